@@ -1,0 +1,241 @@
+import type { Source, Span } from '../base/source.ts'
+
+/**
+ * The intermediate representation. Threads, variables, locks and registers are indices into the lists here; names are
+ * for reports only. The JSON form (`codec.ts`) has the same shape.
+ */
+export interface Program {
+  /** The text that lines and spans refer to, if there is one. */
+  readonly source: Source | null
+  readonly shared: readonly SharedVariable[]
+  readonly mutexes: readonly Mutex[]
+  readonly semaphores: readonly Semaphore[]
+  readonly conditions: readonly Condition[]
+  readonly barriers: readonly Barrier[]
+  /** Instruction sequences. Threads with the same index here run the same code, so they are symmetric. */
+  readonly codes: readonly Code[]
+  readonly threads: readonly Thread[]
+  readonly invariants: readonly Invariant[]
+  readonly expectations: readonly Expectation[]
+}
+
+export interface SharedVariable {
+  readonly name: string
+  /** Number of elements of an array; null for a single integer. */
+  readonly length: number | null
+  /** One value for a single integer, else one for each element. */
+  readonly initial: readonly number[]
+  /** Declared `atomic`: each access is a synchronisation operation, so it never races. */
+  readonly atomic: boolean
+}
+
+export interface Mutex {
+  readonly name: string
+  /** A `transferable` lock may be released by a thread that does not hold it. */
+  readonly discipline: 'plain' | 'reentrant' | 'transferable'
+}
+
+export interface Semaphore {
+  readonly name: string
+  readonly initial: number
+}
+
+export interface Condition {
+  readonly name: string
+}
+
+export interface Barrier {
+  readonly name: string
+  /** How many must arrive for all to go on; at least 1. */
+  readonly parties: number
+}
+
+export interface Code {
+  readonly registers: readonly string[]
+  readonly instructions: readonly Instruction[]
+}
+
+export interface Thread {
+  readonly name: string
+  readonly code: number
+  /** `unstarted` threads wait for a `spawn`. */
+  readonly start: 'running' | 'unstarted'
+  /** A daemon is cut off when all other started threads have ended. */
+  readonly daemon: boolean
+}
+
+export type UnaryOperator = '-' | 'not' | '~'
+export type BinaryOperator =
+  | '+'
+  | '-'
+  | '*'
+  | '//'
+  | '%'
+  | '<<'
+  | '>>'
+  | '&'
+  | '|'
+  | '^'
+  | '=='
+  | '!='
+  | '<'
+  | '<='
+  | '>'
+  | '>='
+  | 'and'
+  | 'or'
+
+/**
+ * Instructions read only registers of their own thread; `shared` occurs in `await` conditions, and, as `peer` does, in
+ * invariants and expectations.
+ */
+export type Expression =
+  | { readonly kind: 'constant'; readonly value: number }
+  | { readonly kind: 'register'; readonly register: number }
+  | { readonly kind: 'shared'; readonly variable: number; readonly index: Expression | null }
+  | { readonly kind: 'peer'; readonly thread: number; readonly register: number }
+  | { readonly kind: 'unary'; readonly operator: UnaryOperator; readonly operand: Expression }
+  | { readonly kind: 'binary'; readonly operator: BinaryOperator; readonly left: Expression; readonly right: Expression }
+
+/** A shared integer: a variable, or one element of an array (then `index` is not null). */
+export interface Place {
+  readonly variable: number
+  readonly index: Expression | null
+}
+
+/** What an instruction does. `to` is always a register of the executing thread; targets are positions in the code. */
+export type Operation =
+  | { readonly op: 'load'; readonly to: number; readonly place: Place }
+  | { readonly op: 'store'; readonly place: Place; readonly value: Expression }
+  | { readonly op: 'set'; readonly to: number; readonly value: Expression }
+  | { readonly op: 'add'; readonly to: number; readonly value: Expression }
+  | { readonly op: 'acquire'; readonly mutex: number }
+  | { readonly op: 'release'; readonly mutex: number }
+  | { readonly op: 'try_acquire'; readonly to: number; readonly mutex: number }
+  | { readonly op: 'cas'; readonly to: number; readonly place: Place; readonly expected: Expression; readonly value: Expression }
+  | { readonly op: 'fetch_add'; readonly to: number; readonly place: Place; readonly value: Expression }
+  | { readonly op: 'exchange'; readonly to: number; readonly place: Place; readonly value: Expression }
+  | { readonly op: 'await'; readonly until: Expression }
+  | { readonly op: 'wait'; readonly condition: number; readonly mutex: number }
+  | { readonly op: 'notify'; readonly condition: number }
+  | { readonly op: 'notify_all'; readonly condition: number }
+  | { readonly op: 'sem_acquire'; readonly semaphore: number }
+  | { readonly op: 'sem_try_acquire'; readonly to: number; readonly semaphore: number }
+  | { readonly op: 'sem_release'; readonly semaphore: number }
+  | { readonly op: 'barrier_wait'; readonly barrier: number }
+  | { readonly op: 'spawn'; readonly thread: number }
+  | { readonly op: 'join'; readonly thread: number }
+  | { readonly op: 'choose'; readonly to: number; readonly low: number; readonly high: number }
+  | { readonly op: 'assert'; readonly that: Expression }
+  /** The instructions from here to the `atomic_end` at `end` are one step. `end` is greater than this position. */
+  | { readonly op: 'atomic'; readonly end: number }
+  | { readonly op: 'atomic_end' }
+  | { readonly op: 'fence' }
+  | { readonly op: 'yield' }
+  /** `target` may equal the number of instructions: the end of the thread. */
+  | { readonly op: 'jump'; readonly target: number }
+  /** Jumps where the condition is not 0. */
+  | { readonly op: 'branch'; readonly condition: Expression; readonly target: number }
+  | { readonly op: 'halt' }
+
+export type Opcode = Operation['op']
+
+/** An operation and where it stands in the source. `line` counts from 1; without a source it counts instructions. */
+export type Instruction = Operation & { readonly line: number; readonly span: Span | null }
+
+export interface Invariant {
+  readonly condition: Expression
+  readonly text: string
+  readonly line: number
+}
+
+/** Something that an outcome can show: a whole shared variable, one element, or a register of a thread. */
+export type Observable =
+  | { readonly kind: 'shared'; readonly variable: number; readonly element: number | null }
+  | { readonly kind: 'register'; readonly thread: number; readonly register: number }
+
+/** The value of an observable; arrays have a list. */
+export type Value = number | readonly number[]
+
+export type FindingKind = (typeof findingKinds)[number]
+
+/** All kinds of findings, errors first, in the order in which reports list them. */
+export const findingKinds = [
+  'lost-update',
+  'data-race',
+  'deadlock',
+  'stuck-thread',
+  'assertion',
+  'invariant',
+  'division-by-zero',
+  'index',
+  'overflow',
+  'lock-misuse',
+  'thread-misuse',
+  'divergence',
+  'non-serializable',
+  'lock-order',
+  'lock-held-at-exit',
+] as const
+
+export type Severity = 'error' | 'warning'
+
+const warningKinds: ReadonlySet<FindingKind> = new Set(['non-serializable', 'lock-order', 'lock-held-at-exit'])
+
+export function severityOf(kind: FindingKind): Severity {
+  return warningKinds.has(kind) ? 'warning' : 'error'
+}
+
+/** What the model is meant to show. `text` is the line without the word `expect`. */
+export type Expectation = { readonly text: string; readonly line: number } & (
+  | { readonly kind: 'outcomes'; readonly names: readonly Observable[]; readonly values: readonly (readonly Value[])[] }
+  | { readonly kind: 'final'; readonly condition: Expression }
+  | { readonly kind: 'possible'; readonly condition: Expression }
+  | { readonly kind: 'finding'; readonly finding: FindingKind; readonly present: boolean }
+  | { readonly kind: 'states'; readonly count: number }
+  | { readonly kind: 'interleavings'; readonly count: string }
+)
+
+/** Why a step failed. A failed step ends the execution, which is then a failed end. */
+export type FailureKind = (typeof failureKinds)[number]
+
+export const failureKinds = [
+  'assertion',
+  'division-by-zero',
+  'index',
+  'overflow',
+  'lock-misuse',
+  'thread-misuse',
+  'divergence',
+] as const satisfies readonly FindingKind[]
+
+/** What was chosen in a step that has several successors: the value of a `choose`, or the sleeper that was woken. */
+export type Choice = { readonly kind: 'value'; readonly value: number } | { readonly kind: 'wake'; readonly thread: number }
+
+/** One transition of a schedule: who steps, and the choices in the order in which the step makes them. */
+export interface Move {
+  readonly thread: number
+  readonly choices: readonly Choice[]
+}
+
+export type Schedule = readonly Move[]
+
+/** The instruction of a thread at a position, or null at the end of its code. */
+export function instructionAt(program: Program, thread: number, pc: number): Instruction | null {
+  const code = program.codes[program.threads[thread]?.code ?? -1]
+  return code?.instructions[pc] ?? null
+}
+
+/** Silent operations are no steps of their own: they execute together with the step before them. */
+export function isSilent(operation: Operation): boolean {
+  switch (operation.op) {
+    case 'jump':
+    case 'branch':
+    case 'assert':
+    case 'halt':
+    case 'atomic_end':
+      return true
+    default:
+      return false
+  }
+}

@@ -1,0 +1,46 @@
+import type { FailureKind } from '../program/program.ts'
+
+/**
+ * Where a thread is in its life.
+ * - `unstarted`: waits for a `spawn`
+ * - `running`: about to execute the instruction at `pc`, if that is not blocked
+ * - `sleeping`: in a `wait`, not notified yet
+ * - `waking`: in a `wait`, notified; its next step acquires the lock again
+ * - `arrived`: in a `barrier_wait`, until the last one arrives
+ * - `finished`: at the end of its code
+ * - `failed`: its step failed, which ended the whole execution; `pc` is the failing instruction
+ */
+export type Status = (typeof statuses)[number]
+
+export const statuses = ['unstarted', 'running', 'sleeping', 'waking', 'arrived', 'finished', 'failed'] as const
+
+export interface ThreadState {
+  readonly status: Status
+  readonly pc: number
+  readonly registers: readonly number[]
+  /** The levels of the lock that a `wait` gave up, to be taken back; else 0. */
+  readonly saved: number
+}
+
+export interface MutexState {
+  readonly owner: number | null
+  /** How often the owner holds it: 0 when free, more than 1 only for a reentrant lock. */
+  readonly depth: number
+}
+
+export interface Failure {
+  readonly kind: FailureKind
+  readonly thread: number
+  /** What exactly went wrong, in words for the report. No part of the state's identity. */
+  readonly detail: string
+}
+
+export interface State {
+  /** One list a variable; a single integer is a list of one. */
+  readonly shared: readonly (readonly number[])[]
+  readonly mutexes: readonly MutexState[]
+  readonly semaphores: readonly number[]
+  readonly threads: readonly ThreadState[]
+  /** Set in a failed end, which has no successors. */
+  readonly failure: Failure | null
+}

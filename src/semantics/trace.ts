@@ -1,0 +1,29 @@
+import type { Patch } from 'immer'
+import type { Access } from '../program/access.ts'
+import type { Choice, Instruction, Schedule } from '../program/program.ts'
+import type { State } from './state.ts'
+
+/** What a step did as a reader sees it: the instruction, the lock taken back after a `wait`, or a wake-up by itself. */
+export type StepKind = 'instruction' | 'reacquire' | 'spurious-wakeup'
+
+export interface TraceStep {
+  readonly thread: number
+  readonly choices: readonly Choice[]
+  /** Whether other choices were possible, so that the schedule must name this one. */
+  readonly chosen: boolean
+  readonly kind: StepKind
+  readonly pc: number
+  readonly instruction: Instruction
+  readonly before: State
+  readonly after: State
+  /** Immer's patches from `before` to `after`: exactly what changed. */
+  readonly patches: readonly Patch[]
+  readonly accesses: readonly Access[]
+}
+
+/** A schedule with its states, as the reference interpreter executed it. */
+export interface Trace {
+  readonly schedule: Schedule
+  readonly initial: State
+  readonly steps: readonly TraceStep[]
+}

@@ -1,0 +1,79 @@
+import type { Access } from '../program/access.ts'
+import type { Choice, Program } from '../program/program.ts'
+import { type Layout, readSlot } from './layout.ts'
+
+/**
+ * What a transition did, shared by all transitions that did the same: who stepped from where, what was chosen, what was
+ * accessed. A thread that is blocked in an `await` has a label too, with `blocked` set and no transition, so that
+ * analyses see what it is about to read.
+ */
+export interface Label {
+  readonly thread: number
+  /** Position of the instruction at which the step started. */
+  readonly pc: number
+  readonly kind: 'instruction' | 'reacquire' | 'spurious-wakeup'
+  /** Empty where the step has one successor only. */
+  readonly choices: readonly Choice[]
+  readonly accesses: readonly Access[]
+  readonly blocked: boolean
+}
+
+/** What kind of state it is: `inner` ones have successors (or a livelock of none), the others are terminal. */
+export const StateKind = { inner: 0, final: 1, deadlock: 2, failed: 3 } as const
+
+/** Transitions in compressed sparse rows: those of state `s` are at `offsets[s]` up to `offsets[s + 1]`. */
+export interface Edges {
+  readonly offsets: Uint32Array
+  readonly targets: Uint32Array
+  /** Indices into the space's labels. */
+  readonly labels: Uint32Array
+}
+
+/** Why an exploration stopped before the end. */
+export type Limit =
+  | { readonly kind: 'states'; readonly limit: number }
+  | { readonly kind: 'memory'; readonly limit: number }
+  | { readonly kind: 'time'; readonly limit: number }
+  | { readonly kind: 'interrupted' }
+
+/** The reachable states of a program, numbered in breadth-first order (0 is the initial state), and their transitions. */
+export interface StateSpace {
+  readonly program: Program
+  readonly layout: Layout
+  /** `count` rows of `layout.words` words. */
+  readonly rows: Int32Array
+  readonly count: number
+  readonly transitions: number
+  /** One entry of `StateKind` a state. Unexpanded states of an incomplete space are `inner`. */
+  readonly kinds: Uint8Array
+  readonly labels: readonly Label[]
+  /** Null where they were not kept. */
+  readonly edges: Edges | null
+  /** The state from which each was first reached, and by which label; -1 for the initial state. */
+  readonly parents: Int32Array
+  readonly parentLabels: Uint32Array
+  /** `layers[d]` is the first state of depth d; one more entry closes the last layer. */
+  readonly layers: readonly number[]
+  /** How many states were expanded: all of them, unless a limit was reached. */
+  readonly expanded: number
+  readonly limit: Limit | null
+}
+
+/** The value of a slot (numbered by the layout) in a state. */
+export function valueAt(space: StateSpace, state: number, slot: number): number {
+  const place = space.layout.slots[slot]
+  if (place === undefined) throw new RangeError(`no slot ${slot}`)
+  return readSlot(space.rows, state * space.layout.words, place)
+}
+
+/** Steps from the initial state to a state, on a shortest path. */
+export function depthOf(space: StateSpace, state: number): number {
+  let low = 0
+  let high = space.layers.length - 1
+  while (high - low > 1) {
+    const middle = (low + high) >> 1
+    if ((space.layers[middle] ?? Number.POSITIVE_INFINITY) <= state) low = middle
+    else high = middle
+  }
+  return low
+}
