@@ -1,6 +1,5 @@
 import type { Location } from '../program/access.ts'
-import type { Expectation, FindingKind, Observable, Program, Severity, Value } from '../program/program.ts'
-import type { Trace } from '../semantics/trace.ts'
+import type { Observable, Value } from '../program/program.ts'
 
 /** Classes of a deadlock, in order of precedence. */
 export const deadlockClasses = ['cycle', 'self', 'orphaned-lock', 'missed-signal', 'barrier', 'join'] as const
@@ -63,26 +62,6 @@ export interface RacingAccess {
   readonly write: boolean
 }
 
-/** A remark at a step of a trace, by its position from 0. */
-export interface Mark {
-  readonly step: number
-  /** `decisive` steps are those that make the finding. */
-  readonly decisive: boolean
-  readonly note: string
-}
-
-export interface Finding {
-  readonly kind: FindingKind
-  readonly severity: Severity
-  readonly detail: Detail
-  readonly threads: readonly number[]
-  /** Source lines involved, in the order in which they matter. */
-  readonly lines: readonly number[]
-  readonly trace: Trace
-  /** Whether the trace is a shortest one (in steps, then changes of thread, then order). */
-  readonly shortest: boolean
-}
-
 /** A positive fraction in lowest terms. */
 export interface Fraction {
   readonly numerator: bigint
@@ -94,51 +73,3 @@ export type Probability =
   | { readonly kind: 'numeric'; readonly value: number }
 
 export type Grade = 'right' | 'not-serial' | 'wrong'
-
-export interface Outcome {
-  /** One value for each observed name. */
-  readonly final: readonly Value[]
-  /** Whether a serial execution reaches it; null where no serial execution reaches a final state. */
-  readonly serial: boolean | null
-  readonly grade: Grade
-  /** Null where they were not counted; `Stats.interleavingsWhy` says why. */
-  readonly interleavings: bigint | null
-  readonly probability: Probability | null
-  /** A shortest execution that ends so, certified. Computed when first asked for. */
-  readonly witness: () => Trace
-}
-
-export interface ExpectationResult {
-  readonly expectation: Expectation
-  /** Null where a limit left it open. */
-  readonly holds: boolean | null
-  /** What was found instead, in words; empty where it holds. */
-  readonly why: string
-}
-
-export interface Stats {
-  readonly states: number
-  readonly transitions: number
-  /** Steps of the longest of the shortest paths. */
-  readonly depth: number
-  readonly interleavings: bigint | null
-  readonly interleavingsWhy: string | null
-  readonly elapsedMs: number
-  readonly reduced: boolean
-}
-
-export type Verdict = 'pass' | 'fail' | 'incomplete'
-
-export interface CheckResult {
-  readonly program: Program
-  readonly observed: readonly Observable[]
-  readonly verdict: Verdict
-  readonly complete: boolean
-  /** What limit was reached, in words; null if complete. */
-  readonly limit: string | null
-  readonly stats: Stats
-  readonly outcomes: readonly Outcome[]
-  /** Errors first; deadlocks are among them. */
-  readonly findings: readonly Finding[]
-  readonly expectations: readonly ExpectationResult[]
-}

@@ -56,6 +56,5 @@ function excerpt(text: string, span: Span, line: number): string[] {
 
 /** A text with its control and bidirectional-override characters made visible. */
 export function visible(text: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters to replace
-  return text.replace(/[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g, '·')
+  return text.replace(/[\p{Cc}\p{Bidi_Control}]/gu, '·')
 }
