@@ -207,7 +207,7 @@ export const failureKinds = [
   'lock-misuse',
   'thread-misuse',
   'divergence',
-] as const satisfies readonly FindingKind[]
+] as const
 
 /** What was chosen in a step that has several successors: the value of a `choose`, or the sleeper that was woken. */
 export type Choice = { readonly kind: 'value'; readonly value: number } | { readonly kind: 'wake'; readonly thread: number }
@@ -219,6 +219,17 @@ export interface Move {
 }
 
 export type Schedule = readonly Move[]
+
+/** Choices of the user's about what counts as a step. */
+export interface Rules {
+  /** A thread asleep in a `wait` may also wake by itself, in a step of its own. */
+  readonly spuriousWakeups: boolean
+}
+
+export const defaultRules: Rules = { spuriousWakeups: false }
+
+/** An `atomic` block that executes more instructions than this counts as one that never ends. */
+export const atomicInstructionLimit = 100_000
 
 /** The instruction of a thread at a position, or null at the end of its code. */
 export function instructionAt(program: Program, thread: number, pc: number): Instruction | null {

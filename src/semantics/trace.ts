@@ -1,10 +1,18 @@
 import type { Patch } from 'immer'
-import type { Access } from '../program/access.ts'
+import type { Access, Location } from '../program/access.ts'
 import type { Choice, Instruction, Schedule } from '../program/program.ts'
 import type { State } from './state.ts'
 
 /** What a step did as a reader sees it: the instruction, the lock taken back after a `wait`, or a wake-up by itself. */
 export type StepKind = 'instruction' | 'reacquire' | 'spurious-wakeup'
+
+/** An instruction that a step executed (an `atomic` block executes several), and what was in the place it accessed. */
+export interface Executed {
+  readonly pc: number
+  readonly location: Location | null
+  /** The value of the location just before the instruction. */
+  readonly seen: number | null
+}
 
 export interface TraceStep {
   readonly thread: number
@@ -19,6 +27,8 @@ export interface TraceStep {
   /** Immer's patches from `before` to `after`: exactly what changed. */
   readonly patches: readonly Patch[]
   readonly accesses: readonly Access[]
+  /** What the thread executed besides silent instructions, in order. */
+  readonly executed: readonly Executed[]
 }
 
 /** A schedule with its states, as the reference interpreter executed it. */

@@ -1,0 +1,76 @@
+import { present } from '../base/bug.ts'
+import type { Location } from '../program/access.ts'
+import { instructionAt, type Program } from '../program/program.ts'
+import type { Observer, Visit } from '../space/observer.ts'
+import type { Label } from '../space/space.ts'
+import type { RacingAccess } from './finding.ts'
+import { Nearest } from './targets.ts'
+
+export interface Race {
+  readonly location: Location
+  readonly accesses: readonly [RacingAccess, RacingAccess]
+}
+
+/**
+ * Data races by adjacency: two threads about to access the same location in the same state, one of them to write it,
+ * one of them plainly. Needs every thread's next step at each visited state.
+ */
+export class RaceObserver implements Observer {
+  readonly races: Nearest<Race> = new Nearest()
+  private readonly program: Program
+  private readonly labels: readonly Label[]
+  /** By pair of labels: the races between them. Most pairs have none. */
+  private readonly conflicts = new Map<number, readonly Race[]>()
+
+  constructor(program: Program, labels: readonly Label[]) {
+    this.program = program
+    this.labels = labels
+  }
+
+  visit({ state, depth, steps, blocked }: Visit): void {
+    for (let one = 0; one < steps.length; one++) {
+      const first = steps[one] ?? 0
+      if (this.labels[first]?.accesses.length === 0) continue
+      for (let other = one + 1; other < steps.length; other++) this.compare(first, steps[other] ?? 0, state, depth)
+      for (const other of blocked) this.compare(first, other, state, depth)
+    }
+  }
+
+  private compare(first: number, second: number, state: number, depth: number): void {
+    const key = first * 0x4000000 + second
+    let races = this.conflicts.get(key)
+    if (races === undefined) {
+      races = this.racesBetween(present(this.labels[first], 'label'), present(this.labels[second], 'label'))
+      this.conflicts.set(key, races)
+    }
+    for (const race of races) this.races.add(raceKey(race), depth, { state, label: null }, () => race)
+  }
+
+  private racesBetween(first: Label, second: Label): readonly Race[] {
+    if (first.thread === second.thread) return []
+    const races: Race[] = []
+    for (const one of first.accesses) {
+      for (const other of second.accesses) {
+        const same = one.location.variable === other.location.variable && one.location.element === other.location.element
+        if (!same || (one.kind === 'read' && other.kind === 'read') || !(one.plain || other.plain)) continue
+        const pair: [RacingAccess, RacingAccess] = [this.access(first, one.kind), this.access(second, other.kind)]
+        const race = { location: one.location, accesses: first.thread < second.thread ? pair : swapped(pair) }
+        if (!races.some((known) => raceKey(known) === raceKey(race))) races.push(race)
+      }
+    }
+    return races
+  }
+
+  private access({ thread, pc }: Label, kind: 'read' | 'write'): RacingAccess {
+    const { line } = present(instructionAt(this.program, thread, pc), 'instruction')
+    return { thread, line, write: kind === 'write' }
+  }
+}
+
+function swapped([one, other]: readonly [RacingAccess, RacingAccess]): [RacingAccess, RacingAccess] {
+  return [other, one]
+}
+
+function raceKey({ location, accesses: [one, other] }: Race): string {
+  return `${location.variable}/${Math.min(one.line, other.line)}/${Math.max(one.line, other.line)}`
+}

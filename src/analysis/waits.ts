@@ -1,0 +1,77 @@
+import { present } from '../base/bug.ts'
+import { type Instruction, instructionAt, type Program } from '../program/program.ts'
+import { Status } from '../space/layout.ts'
+import { type StateSpace, valueAt } from '../space/space.ts'
+import type { Awaited, DeadlockClass, Wait } from './finding.ts'
+
+/** What each started thread that has not ended waits for, in a state in which none of `threads` can step. */
+export function waitsIn(space: StateSpace, state: number, threads: readonly number[]): Wait[] {
+  return threads.flatMap((thread) => {
+    const status = valueAt(space, state, space.layout.status(thread))
+    const instruction = instructionAt(space.program, thread, valueAt(space, state, space.layout.pc(thread)))
+    if (instruction === null || status === Status.unstarted || status === Status.finished) return []
+    return [{ thread, line: instruction.line, awaited: awaitedBy(space, state, thread, status, instruction) }]
+  })
+}
+
+function awaitedBy(space: StateSpace, state: number, thread: number, status: number, instruction: Instruction): Awaited {
+  const mutex = (index: number): Awaited => {
+    const heldBy = valueAt(space, state, space.layout.owner(index)) - 1
+    return { kind: 'mutex', mutex: index, heldBy }
+  }
+  switch (instruction.op) {
+    case 'wait':
+      return status === Status.sleeping ? { kind: 'condition', condition: instruction.condition } : mutex(instruction.mutex)
+    case 'acquire':
+      return mutex(instruction.mutex)
+    case 'barrier_wait':
+      return { kind: 'barrier', barrier: instruction.barrier }
+    case 'join':
+      return { kind: 'thread', thread: instruction.thread }
+    case 'sem_acquire':
+      return { kind: 'semaphore', semaphore: instruction.semaphore }
+    case 'atomic': {
+      const pc = valueAt(space, state, space.layout.pc(thread))
+      const first = present(instructionAt(space.program, thread, pc + 1), 'first instruction of a block')
+      return awaitedBy(space, state, thread, status, first)
+    }
+    default:
+      return { kind: 'until' }
+  }
+}
+
+/** The class of a deadlock, the first that applies. `ended` tells which threads have ended. */
+export function classify(waits: readonly Wait[], ended: (thread: number) => boolean): DeadlockClass {
+  const waitsFor = new Map(waits.flatMap((wait) => waitedThread(wait, ended)))
+  if ([...waitsFor.keys()].some((thread) => isOnCycle(thread, waitsFor))) return 'cycle'
+  if (waits.some((wait) => blockerOf(wait) === wait.thread)) return 'self'
+  if (waits.some(({ awaited }) => awaited.kind === 'mutex' && ended(awaited.heldBy))) return 'orphaned-lock'
+  const signals: readonly Awaited['kind'][] = ['condition', 'semaphore', 'until']
+  if (waits.some(({ awaited }) => signals.includes(awaited.kind))) return 'missed-signal'
+  return waits.some(({ awaited }) => awaited.kind === 'barrier') ? 'barrier' : 'join'
+}
+
+function blockerOf({ awaited }: Wait): number | null {
+  if (awaited.kind === 'mutex') return awaited.heldBy
+  return awaited.kind === 'thread' ? awaited.thread : null
+}
+
+function waitedThread(wait: Wait, ended: (thread: number) => boolean): [number, number][] {
+  const blocker = blockerOf(wait)
+  return blocker === null || blocker === wait.thread || ended(blocker) ? [] : [[wait.thread, blocker]]
+}
+
+/** Each thread waits for at most one other, so a walk that comes back within that many steps is the cycle. */
+function isOnCycle(thread: number, waitsFor: ReadonlyMap<number, number>): boolean {
+  let at = waitsFor.get(thread)
+  for (let steps = 0; at !== undefined && steps <= waitsFor.size; steps++) {
+    if (at === thread) return true
+    at = waitsFor.get(at)
+  }
+  return false
+}
+
+/** All threads of a program. */
+export function allThreads(program: Program): number[] {
+  return program.threads.map((_, thread) => thread)
+}

@@ -1,0 +1,201 @@
+import type { Program, Rules } from '../program/program.ts'
+import { NumberList } from '../space/grow.ts'
+import { type Layout, layoutOf } from '../space/layout.ts'
+import type { Monitor } from '../space/monitor.ts'
+import type { Observer } from '../space/observer.ts'
+import { type Limit, StateKind, type StateSpace } from '../space/space.ts'
+import { compileExpression } from './expression.ts'
+import { valueOrNull } from './instruction.ts'
+import { Machine } from './machine.ts'
+import { StateStore } from './store.ts'
+
+export interface ExplorationOptions {
+  readonly rules: Rules
+  readonly maxStates: number
+  /** Bytes that states and transitions may take. */
+  readonly maxBytes: number
+  /** Whether transitions are kept; without them some analyses are not possible. */
+  readonly keepEdges: boolean
+  readonly monitor: Monitor | null
+  readonly observers: readonly Observer[]
+}
+
+export interface Progress {
+  readonly states: number
+  readonly transitions: number
+  /** States found but not expanded yet. */
+  readonly frontier: number
+  readonly depth: number
+  readonly bytes: number
+}
+
+/**
+ * A breadth-first exploration, done in batches so that its user can look at the clock, report progress and stop it
+ * between them. The queue is the store itself: states are numbered in the order in which they are found.
+ */
+export class Exploration {
+  readonly layout: Layout
+  readonly machine: Machine
+  private readonly program: Program
+  private readonly options: ExplorationOptions
+  private readonly store: StateStore
+  private readonly invariants: readonly ((state: Int32Array) => number | null)[]
+  private readonly parents = new NumberList()
+  private readonly parentLabels = new NumberList()
+  private readonly offsets = new NumberList()
+  private readonly targets = new NumberList()
+  private readonly edgeLabels = new NumberList()
+  private readonly kinds = new NumberList()
+  private readonly layers: number[] = [0]
+  private readonly stepLabels: number[] = []
+  private readonly blockedLabels: number[] = []
+  private expanded = 0
+  private transitions = 0
+  private layerEnd = 1
+  private limit: Limit | null = null
+
+  constructor(program: Program, options: ExplorationOptions) {
+    this.program = program
+    this.options = options
+    this.layout = layoutOf(program, options.monitor === null ? 0 : program.threads.length)
+    this.machine = new Machine(program, this.layout, options.rules, options.monitor)
+    this.store = new StateStore(this.layout)
+    const scope = { program, layout: this.layout, thread: -1 }
+    this.invariants = program.invariants.map(({ condition }) => {
+      const compute = compileExpression(condition, scope)
+      return (state) => valueOrNull(compute, state)
+    })
+    this.machine.start()
+    this.store.add(this.machine.next)
+    this.parents.push(0)
+    this.parentLabels.push(0)
+  }
+
+  /** Expands up to `count` states; true while there is more to do. */
+  advance(count: number): boolean {
+    const { options, store } = this
+    for (let batch = count; batch > 0; batch--) {
+      if (this.limit !== null || this.expanded === store.count) return false
+      if (store.count >= options.maxStates && this.expanded > 0) this.stop({ kind: 'states', limit: options.maxStates })
+      else if ((this.expanded & 1023) === 0 && this.bytes() > options.maxBytes) {
+        this.stop({ kind: 'memory', limit: options.maxBytes })
+      } else this.expandNext()
+      if (options.monitor?.saturated()) return false
+    }
+    return this.limit === null && this.expanded < store.count
+  }
+
+  /** Ends the exploration before the space is complete. */
+  stop(limit: Limit): void {
+    if (this.expanded < this.store.count) this.limit ??= limit
+  }
+
+  progress(): Progress {
+    const { expanded, transitions, store } = this
+    return {
+      states: store.count,
+      transitions,
+      frontier: store.count - expanded,
+      depth: this.depth(),
+      bytes: this.bytes(),
+    }
+  }
+
+  /** What was explored so far. */
+  space(): StateSpace {
+    const { store, offsets, options } = this
+    while (offsets.length <= store.count) offsets.push(this.edgeLabels.length)
+    while (this.kinds.length < store.count) this.kinds.push(StateKind.inner)
+    const parents = new Int32Array(this.parents.view())
+    parents[0] = -1
+    return {
+      program: this.program,
+      layout: this.layout,
+      rows: store.view(),
+      count: store.count,
+      transitions: this.transitions,
+      kinds: Uint8Array.from(this.kinds.view()),
+      labels: this.machine.labels.labels,
+      edges: options.keepEdges
+        ? { offsets: offsets.view(), targets: this.targets.view(), labels: this.edgeLabels.view() }
+        : null,
+      parents,
+      parentLabels: this.parentLabels.view(),
+      layers: this.layers.at(-1) === store.count ? this.layers : [...this.layers, store.count],
+      expanded: this.expanded,
+      limit: this.limit,
+    }
+  }
+
+  private expandNext(): void {
+    const { store, machine, options } = this
+    const state = this.expanded++
+    if (state === this.layerEnd) {
+      this.layers.push(state)
+      this.layerEnd = store.count
+    }
+    store.unpack(state, machine.current)
+    this.checkInvariants(state)
+    if (options.keepEdges) this.offsets.push(this.edgeLabels.length)
+    this.stepLabels.length = 0
+    this.blockedLabels.length = 0
+    this.kinds.push(this.expandCurrent())
+    if (options.observers.length === 0) return
+    const visit = { state, depth: this.depth(), vector: machine.current, steps: this.stepLabels, blocked: this.blockedLabels }
+    for (const observer of options.observers) observer.visit?.(visit)
+  }
+
+  private expandCurrent(): number {
+    const { machine } = this
+    if (machine.isFailed()) return StateKind.failed
+    if (machine.isFinal()) return StateKind.final
+    const count = machine.expand(this.onTransition, this.onBlocked)
+    this.transitions += count
+    return count === 0 ? StateKind.deadlock : StateKind.inner
+  }
+
+  private readonly onTransition = (label: number): void => {
+    const { store, machine, options } = this
+    const target = store.add(machine.next)
+    if (store.added) {
+      this.parents.push(this.expanded - 1)
+      this.parentLabels.push(label)
+    }
+    if (options.keepEdges) {
+      this.targets.push(target)
+      this.edgeLabels.push(label)
+    }
+    this.stepLabels.push(label)
+    for (const finding of machine.found) {
+      for (const observer of options.observers) observer.found?.(finding, this.expanded - 1, this.depth(), label)
+    }
+  }
+
+  private readonly onBlocked = (label: number): void => {
+    this.blockedLabels.push(label)
+  }
+
+  private checkInvariants(state: number): void {
+    for (const [index, holds] of this.invariants.entries()) {
+      const value = holds(this.machine.current)
+      if (value !== null && value !== 0) continue
+      for (const observer of this.options.observers) observer.violated?.(index, state, this.depth())
+    }
+  }
+
+  private depth(): number {
+    return this.layers.length - 1
+  }
+
+  private bytes(): number {
+    return (
+      this.store.bytes +
+      this.parents.bytes +
+      this.parentLabels.bytes +
+      this.offsets.bytes +
+      this.targets.bytes +
+      this.edgeLabels.bytes +
+      this.kinds.bytes
+    )
+  }
+}

@@ -1,0 +1,163 @@
+import { present, unreachable } from '../base/bug.ts'
+import { inRange } from '../base/integer.ts'
+import type { BinaryOperator, Expression, FailureKind, Place, Program } from '../program/program.ts'
+import type { Layout } from '../space/layout.ts'
+
+/** Thrown by a compiled step that fails. Made once each, without a stack, because failing is no rare event here. */
+export class StepFailure {
+  readonly kind: FailureKind
+
+  constructor(kind: FailureKind) {
+    this.kind = kind
+  }
+}
+
+export const overflow: StepFailure = new StepFailure('overflow')
+export const outOfRange: StepFailure = new StepFailure('index')
+export const divisionByZero: StepFailure = new StepFailure('division-by-zero')
+
+/** An unpacked state: one integer a slot. */
+export type Vector = Int32Array
+
+/** A compiled expression. Throws a `StepFailure` where it has no value. */
+export type Compute = (state: Vector) => number
+
+/** What a name means depends on whose expression it is; thread -1 stands for invariants, which have no registers. */
+export interface Scope {
+  readonly program: Program
+  readonly layout: Layout
+  readonly thread: number
+}
+
+export function compileExpression(expression: Expression, scope: Scope): Compute {
+  switch (expression.kind) {
+    case 'constant': {
+      const { value } = expression
+      return () => value
+    }
+    case 'register':
+      return reader(scope.layout.register(scope.thread, expression.register))
+    case 'peer':
+      return reader(scope.layout.register(expression.thread, expression.register))
+    case 'shared': {
+      const slot = compilePlace(expression, scope)
+      return typeof slot === 'number' ? reader(slot) : (state) => state[slot(state)] ?? 0
+    }
+    case 'unary':
+      return compileUnary(expression.operator, compileExpression(expression.operand, scope))
+    case 'binary':
+      return compileBinary(
+        expression.operator,
+        compileExpression(expression.left, scope),
+        compileExpression(expression.right, scope),
+      )
+    default:
+      return unreachable(expression)
+  }
+}
+
+function reader(slot: number): Compute {
+  return (state) => state[slot] ?? 0
+}
+
+/** The slot of a place: a number where it is the same in every state, else a computation of it. */
+export function compilePlace(place: Place, scope: Scope): number | Compute {
+  const first = scope.layout.shared(place.variable, 0)
+  if (place.index === null) return first
+  const { length } = present(scope.program.shared[place.variable], 'variable').initial
+  if (place.index.kind === 'constant' && place.index.value >= 0 && place.index.value < length) {
+    return scope.layout.shared(place.variable, place.index.value)
+  }
+  const index = compileExpression(place.index, scope)
+  return (state) => {
+    const element = index(state)
+    if (element < 0 || element >= length) throw outOfRange
+    return first + element
+  }
+}
+
+/** `value`, if it fits into 32 bits. */
+export function ranged(value: number): number {
+  if (!inRange(value)) throw overflow
+  return value
+}
+
+function compileUnary(operator: '-' | 'not' | '~', operand: Compute): Compute {
+  switch (operator) {
+    case '-':
+      return (state) => ranged(-operand(state))
+    case 'not':
+      return (state) => (operand(state) === 0 ? 1 : 0)
+    case '~':
+      return (state) => ~operand(state)
+    default:
+      return unreachable(operator)
+  }
+}
+
+function compileBinary(operator: BinaryOperator, left: Compute, right: Compute): Compute {
+  switch (operator) {
+    case '+':
+      return (state) => ranged(left(state) + right(state))
+    case '-':
+      return (state) => ranged(left(state) - right(state))
+    case '*':
+      return (state) => ranged(left(state) * right(state))
+    case '//':
+      return (state) => {
+        const dividend = left(state)
+        return ranged(Math.floor(dividend / nonZero(right(state))))
+      }
+    case '%':
+      return (state) => {
+        const dividend = left(state)
+        const divisor = nonZero(right(state))
+        const remainder = dividend % divisor
+        return remainder !== 0 && remainder < 0 !== divisor < 0 ? remainder + divisor : remainder
+      }
+    case '<<':
+      return (state) => {
+        const value = left(state)
+        return ranged(value * 2 ** shift(right(state)))
+      }
+    case '>>':
+      return (state) => {
+        const value = left(state)
+        return value >> shift(right(state))
+      }
+    case '&':
+      return (state) => left(state) & right(state)
+    case '|':
+      return (state) => left(state) | right(state)
+    case '^':
+      return (state) => left(state) ^ right(state)
+    case '==':
+      return (state) => (left(state) === right(state) ? 1 : 0)
+    case '!=':
+      return (state) => (left(state) !== right(state) ? 1 : 0)
+    case '<':
+      return (state) => (left(state) < right(state) ? 1 : 0)
+    case '<=':
+      return (state) => (left(state) <= right(state) ? 1 : 0)
+    case '>':
+      return (state) => (left(state) > right(state) ? 1 : 0)
+    case '>=':
+      return (state) => (left(state) >= right(state) ? 1 : 0)
+    case 'and':
+      return (state) => (left(state) !== 0 && right(state) !== 0 ? 1 : 0)
+    case 'or':
+      return (state) => (left(state) !== 0 || right(state) !== 0 ? 1 : 0)
+    default:
+      return unreachable(operator)
+  }
+}
+
+function nonZero(divisor: number): number {
+  if (divisor === 0) throw divisionByZero
+  return divisor
+}
+
+function shift(count: number): number {
+  if (count < 0 || count > 31) throw overflow
+  return count
+}

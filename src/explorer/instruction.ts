@@ -1,0 +1,245 @@
+import { Bug, present, unreachable } from '../base/bug.ts'
+import type { Instruction, Place } from '../program/program.ts'
+import { Status } from '../space/layout.ts'
+import { type Compute, compileExpression, compilePlace, ranged, type Scope, StepFailure, type Vector } from './expression.ts'
+import { type Locks, lockOperations } from './locks.ts'
+import type { Recorder } from './recorder.ts'
+
+/** Changes the state as one instruction does, moving the thread's program counter. Throws a `StepFailure`. */
+export type Effect = (state: Vector) => void
+
+const misuse = new StepFailure('thread-misuse')
+
+/** The effect of an instruction that is neither silent nor blocked when it is executed. */
+export function compileInstruction(
+  instruction: Instruction,
+  pc: number,
+  atomically: boolean,
+  scope: Scope,
+  recorder: Recorder,
+): Effect {
+  const effect = compileEffect(instruction, atomically, scope, recorder)
+  if (instruction.op === 'wait' || instruction.op === 'barrier_wait') return effect // these move the counter themselves
+  const counter = scope.layout.pc(scope.thread)
+  const next = pc + 1
+  return (state) => {
+    effect(state)
+    state[counter] = next
+  }
+}
+
+function compileEffect(instruction: Instruction, atomically: boolean, scope: Scope, recorder: Recorder): Effect {
+  const { layout, thread } = scope
+  const register = (index: number): number => layout.register(thread, index)
+  const value = (expression: Parameters<typeof compileExpression>[0]): Compute => compileExpression(expression, scope)
+  const locks: Locks = lockOperations(scope, recorder)
+  switch (instruction.op) {
+    case 'load':
+    case 'store':
+    case 'cas':
+    case 'fetch_add':
+    case 'exchange':
+      return compileMemory(instruction, atomically, scope, recorder)
+    case 'set': {
+      const to = register(instruction.to)
+      const computed = value(instruction.value)
+      return (state) => {
+        state[to] = computed(state)
+      }
+    }
+    case 'add': {
+      const to = register(instruction.to)
+      const computed = value(instruction.value)
+      return (state) => {
+        state[to] = ranged((state[to] ?? 0) + computed(state))
+      }
+    }
+    case 'acquire':
+      return locks.acquire(instruction.mutex)
+    case 'release':
+      return locks.release(instruction.mutex)
+    case 'try_acquire':
+      return locks.tryAcquire(instruction.mutex, register(instruction.to))
+    case 'wait':
+      return locks.wait(instruction.mutex)
+    case 'notify':
+      return locks.notify(instruction.condition)
+    case 'notify_all':
+      return locks.notifyAll(instruction.condition)
+    case 'barrier_wait':
+      return locks.barrierWait(instruction.barrier)
+    case 'await':
+      return compileAwait(instruction.until, scope, recorder)
+    case 'sem_acquire': {
+      const count = layout.semaphore(instruction.semaphore)
+      return (state) => {
+        state[count] = (state[count] ?? 0) - 1
+      }
+    }
+    case 'sem_try_acquire': {
+      const count = layout.semaphore(instruction.semaphore)
+      const to = register(instruction.to)
+      return (state) => {
+        const available = (state[count] ?? 0) > 0
+        if (available) state[count] = (state[count] ?? 0) - 1
+        state[to] = available ? 1 : 0
+      }
+    }
+    case 'sem_release': {
+      const count = layout.semaphore(instruction.semaphore)
+      return (state) => {
+        state[count] = ranged((state[count] ?? 0) + 1)
+      }
+    }
+    case 'spawn': {
+      const spawned = instruction.thread
+      const status = layout.status(spawned)
+      return (state) => {
+        if (state[status] !== Status.unstarted) throw misuse
+        state[status] = Status.running
+        recorder.freed.push(spawned)
+      }
+    }
+    case 'choose': {
+      const to = register(instruction.to)
+      const { low, high } = instruction
+      return (state) => {
+        const chosen = low + recorder.choose(high - low + 1)
+        recorder.chose({ kind: 'value', value: chosen })
+        state[to] = chosen
+      }
+    }
+    case 'join':
+    case 'fence':
+    case 'yield':
+      return () => {}
+    case 'atomic':
+    case 'atomic_end':
+    case 'jump':
+    case 'branch':
+    case 'assert':
+    case 'halt':
+      throw new Bug(`${instruction.op} has no effect of its own`)
+    default:
+      return unreachable(instruction)
+  }
+}
+
+type MemoryInstruction = Extract<Instruction, { op: 'load' | 'store' | 'cas' | 'fetch_add' | 'exchange' }>
+
+function compileMemory(instruction: MemoryInstruction, atomically: boolean, scope: Scope, recorder: Recorder): Effect {
+  const slot = slotOf(instruction.place, scope)
+  const plain = !(atomically || present(scope.program.shared[instruction.place.variable], 'variable').atomic)
+  switch (instruction.op) {
+    case 'load': {
+      const to = scope.layout.register(scope.thread, instruction.to)
+      return (state) => {
+        const at = slot(state)
+        recorder.access(state, at, 'read', plain)
+        state[to] = state[at] ?? 0
+      }
+    }
+    case 'store': {
+      const value = compileExpression(instruction.value, scope)
+      return (state) => {
+        const at = slot(state)
+        const stored = value(state)
+        recorder.access(state, at, 'write', plain)
+        state[at] = stored
+      }
+    }
+    case 'cas': {
+      const to = scope.layout.register(scope.thread, instruction.to)
+      const expected = compileExpression(instruction.expected, scope)
+      const value = compileExpression(instruction.value, scope)
+      return (state) => {
+        const at = slot(state)
+        const wanted = expected(state)
+        const stored = value(state)
+        const equal = state[at] === wanted
+        recorder.access(state, at, equal ? 'write' : 'read', false)
+        state[to] = equal ? 1 : 0
+        if (equal) state[at] = stored
+      }
+    }
+    case 'fetch_add':
+    case 'exchange': {
+      const to = scope.layout.register(scope.thread, instruction.to)
+      const value = compileExpression(instruction.value, scope)
+      const adds = instruction.op === 'fetch_add'
+      return (state) => {
+        const at = slot(state)
+        const operand = value(state)
+        recorder.access(state, at, 'write', false)
+        const old = state[at] ?? 0
+        const stored = adds ? ranged(old + operand) : operand
+        state[to] = old
+        state[at] = stored
+      }
+    }
+    default:
+      return unreachable(instruction)
+  }
+}
+
+function slotOf(place: Place, scope: Scope): Compute {
+  const slot = compilePlace(place, scope)
+  return typeof slot === 'number' ? () => slot : slot
+}
+
+/** An `await` that goes on: records what its condition reads, and fails where the condition has no value. */
+function compileAwait(until: Extract<Instruction, { op: 'await' }>['until'], scope: Scope, recorder: Recorder): Effect {
+  const record = compileAwaitedReads(until, scope, recorder)
+  const condition = compileExpression(until, scope)
+  return (state) => {
+    record(state)
+    condition(state)
+  }
+}
+
+/** Records the reads of an `await`'s condition: every location that it names and whose index has a value. */
+export function compileAwaitedReads(
+  until: Extract<Instruction, { op: 'await' }>['until'],
+  scope: Scope,
+  recorder: Recorder,
+): Effect {
+  switch (until.kind) {
+    case 'constant':
+    case 'register':
+    case 'peer':
+      return () => {}
+    case 'shared': {
+      const slot = compilePlace(until, scope)
+      if (typeof slot === 'number') return (state) => recorder.access(state, slot, 'read', false)
+      const inner = until.index === null ? () => {} : compileAwaitedReads(until.index, scope, recorder)
+      return (state) => {
+        inner(state)
+        const at = valueOrNull(slot, state)
+        if (at !== null) recorder.access(state, at, 'read', false)
+      }
+    }
+    case 'unary':
+      return compileAwaitedReads(until.operand, scope, recorder)
+    case 'binary': {
+      const left = compileAwaitedReads(until.left, scope, recorder)
+      const right = compileAwaitedReads(until.right, scope, recorder)
+      return (state) => {
+        left(state)
+        right(state)
+      }
+    }
+    default:
+      return unreachable(until)
+  }
+}
+
+/** The value of a computation, or null where it has none. */
+export function valueOrNull(compute: Compute, state: Vector): number | null {
+  try {
+    return compute(state)
+  } catch (failure) {
+    if (failure instanceof StepFailure) return null
+    throw failure
+  }
+}
+

@@ -1,0 +1,66 @@
+import type { Access } from '../program/access.ts'
+import type { Choice } from '../program/program.ts'
+
+/**
+ * What the step under way does besides changing the state: accesses, choices and freed threads. It is cleared before
+ * each step. Locations are numbered as their slots are.
+ */
+export class Recorder {
+  accessCount = 0
+  /** For each access: twice the slot, plus 1 for a write. */
+  readonly accessed: number[] = []
+  readonly plain: boolean[] = []
+  /** What was in each location just before. */
+  readonly seen: number[] = []
+  readonly freed: number[] = []
+
+  /** The choices made, as positions in their lists of options, and the sizes of these lists. */
+  choiceCount = 0
+  private readonly positions: number[] = []
+  private readonly sizes: number[] = []
+  readonly chosen: Choice[] = []
+  private scripted = 0
+
+  clear(): void {
+    this.accessCount = 0
+    this.choiceCount = 0
+    this.freed.length = 0
+  }
+
+  access(state: Int32Array, slot: number, kind: Access['kind'], plain: boolean): void {
+    this.accessed[this.accessCount] = slot * 2 + (kind === 'write' ? 1 : 0)
+    this.seen[this.accessCount] = state[slot] ?? 0
+    this.plain[this.accessCount++] = plain
+  }
+
+  /** Which of `size` options to take now: first as the script says, then the first one. */
+  choose(size: number): number {
+    const at = this.choiceCount++
+    if (at >= this.scripted) this.positions[at] = 0
+    this.sizes[at] = size
+    return this.positions[at] ?? 0
+  }
+
+  /** Notes what was chosen by the last `choose`. */
+  chose(choice: Choice): void {
+    this.chosen[this.choiceCount - 1] = choice
+  }
+
+  /** Starts over: no script. */
+  unscript(): void {
+    this.scripted = 0
+  }
+
+  /** Prepares the next way of choosing; false if all were taken. */
+  nextScript(): boolean {
+    for (let last = this.choiceCount - 1; last >= 0; last--) {
+      const position = (this.positions[last] ?? 0) + 1
+      if (position < (this.sizes[last] ?? 0)) {
+        this.positions[last] = position
+        this.scripted = last + 1
+        return true
+      }
+    }
+    return false
+  }
+}

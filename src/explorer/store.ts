@@ -1,0 +1,128 @@
+import type { Layout } from '../space/layout.ts'
+import type { Vector } from './expression.ts'
+
+/**
+ * A set of packed states, numbered in the order in which they were added: rows of words in one growing array, and an
+ * open-addressing table (linear probing, at most half full) of their numbers. Rows are compared in full, so no state is
+ * ever lost to a collision.
+ */
+export class StateStore {
+  count = 0
+  /** Whether the last `add` found a new state. */
+  added = false
+  readonly words: number
+  private readonly slots: number
+  private readonly word: Int32Array
+  private readonly shift: Int32Array
+  private readonly mask: Int32Array
+  private readonly low: Int32Array
+  private readonly row: Int32Array
+  private rows: Int32Array<ArrayBuffer>
+  private table: Int32Array<ArrayBuffer>
+
+  /** `extra` words are kept with each row, part of its identity, after those of the layout. */
+  constructor(layout: Layout, extra = 0) {
+    this.words = layout.words + extra
+    this.slots = layout.slots.length
+    this.word = Int32Array.from(layout.slots, (slot) => slot.word)
+    this.shift = Int32Array.from(layout.slots, (slot) => slot.shift)
+    this.mask = Int32Array.from(layout.slots, (slot) => (slot.bits === 32 ? -1 : (1 << slot.bits) - 1))
+    this.low = Int32Array.from(layout.slots, (slot) => (slot.bits === 32 ? 0 : slot.low))
+    this.row = new Int32Array(this.words)
+    this.rows = new Int32Array(this.words * 1024)
+    this.table = new Int32Array(4096)
+  }
+
+  /** Adds an unpacked state (with its extra word, if the store has one) and gives its number. */
+  add(state: Vector, extra = 0): number {
+    this.pack(state, extra)
+    const { row, words, table } = this
+    const mask = table.length - 1
+    let at = this.hash(row, 0) & mask
+    for (;;) {
+      const number = (table[at] ?? 0) - 1
+      if (number < 0) break
+      const base = number * words
+      let same = 0
+      while (same < words && this.rows[base + same] === row[same]) same++
+      if (same === words) {
+        this.added = false
+        return number
+      }
+      at = (at + 1) & mask
+    }
+    return this.append(at)
+  }
+
+  /** Puts a state, unpacked, into `state`. */
+  unpack(number: number, state: Vector): void {
+    const base = number * this.words
+    const { rows, word, shift, mask, low } = this
+    for (let slot = 0; slot < this.slots; slot++) {
+      state[slot] = (((rows[base + (word[slot] ?? 0)] ?? 0) >>> (shift[slot] ?? 0)) & (mask[slot] ?? 0)) + (low[slot] ?? 0)
+    }
+  }
+
+  /** The extra word of a state. */
+  extraOf(number: number): number {
+    return this.rows[(number + 1) * this.words - 1] ?? 0
+  }
+
+  /** All rows so far, not copied. */
+  view(): Int32Array {
+    return this.rows.subarray(0, this.count * this.words)
+  }
+
+  get bytes(): number {
+    return this.rows.byteLength + this.table.byteLength
+  }
+
+  private pack(state: Vector, extra: number): void {
+    const { row, word, shift, mask, low } = this
+    row.fill(0)
+    for (let slot = 0; slot < this.slots; slot++) {
+      const at = word[slot] ?? 0
+      row[at] = (row[at] ?? 0) | ((((state[slot] ?? 0) - (low[slot] ?? 0)) & (mask[slot] ?? 0)) << (shift[slot] ?? 0))
+    }
+    if (extra !== 0) row[this.words - 1] = extra
+  }
+
+  private append(at: number): number {
+    const number = this.count++
+    if (this.rows.length < this.count * this.words) {
+      const larger = new Int32Array(this.rows.length * 2)
+      larger.set(this.rows)
+      this.rows = larger
+    }
+    this.rows.set(this.row, number * this.words)
+    this.table[at] = number + 1
+    if (this.count * 2 > this.table.length) this.rehash()
+    this.added = true
+    return number
+  }
+
+  private rehash(): void {
+    const table = new Int32Array(this.table.length * 2)
+    const mask = table.length - 1
+    for (let number = 0; number < this.count; number++) {
+      let at = this.hash(this.rows, number * this.words) & mask
+      while (table[at] !== 0) at = (at + 1) & mask
+      table[at] = number + 1
+    }
+    this.table = table
+  }
+
+  /** Multiply and rotate each word in, then mix: after MurmurHash3 (Austin Appleby, public domain). */
+  private hash(words: Int32Array, base: number): number {
+    let hash = this.words
+    for (let index = 0; index < this.words; index++) {
+      let word = Math.imul(words[base + index] ?? 0, 0xcc9e2d51)
+      word = (word << 15) | (word >>> 17)
+      hash ^= Math.imul(word, 0x1b873593)
+      hash = (Math.imul((hash << 13) | (hash >>> 19), 5) + 0xe6546b64) | 0
+    }
+    hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b)
+    hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35)
+    return hash ^ (hash >>> 16)
+  }
+}

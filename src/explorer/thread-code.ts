@@ -1,0 +1,232 @@
+import { present } from '../base/bug.ts'
+import { atomicInstructionLimit, type Code, type Instruction, isSilent } from '../program/program.ts'
+import { Status } from '../space/layout.ts'
+import type { Monitor } from '../space/monitor.ts'
+import { compileExpression, type Scope, StepFailure, type Vector } from './expression.ts'
+import { compileAwaitedReads, compileInstruction, type Effect, valueOrNull } from './instruction.ts'
+import { lockOperations } from './locks.ts'
+import type { Recorder } from './recorder.ts'
+
+const assertionFailed = new StepFailure('assertion')
+const diverges = new StepFailure('divergence')
+
+type Test = (state: Vector) => boolean
+
+/** A monitor together with the memory that it keeps in the state being made. */
+export interface Watch {
+  readonly monitor: Monitor
+  readonly memory: Int32Array
+  /** What the monitor found during the current step. */
+  readonly found: number[]
+}
+
+/** The code of one thread, compiled instruction by instruction when first needed, since codes can be long. */
+export class ThreadCode {
+  readonly thread: number
+  readonly code: Code
+  private readonly scope: Scope
+  private readonly recorder: Recorder
+  private readonly watch: Watch | null
+  private readonly pc: number
+  private readonly status: number
+  private readonly end: number
+  private readonly effects: (Effect | undefined)[] = []
+  private readonly silents: (Effect | undefined)[] = []
+  private readonly tests: (Test | undefined)[] = []
+  private readonly reads: (Effect | undefined)[] = []
+  private readonly silent: Uint8Array
+
+  constructor(scope: Scope, recorder: Recorder, watch: Watch | null) {
+    this.scope = scope
+    this.thread = scope.thread
+    this.recorder = recorder
+    this.watch = watch
+    this.code = present(scope.program.codes[scope.program.threads[scope.thread]?.code ?? -1], 'code')
+    this.pc = scope.layout.pc(scope.thread)
+    this.status = scope.layout.status(scope.thread)
+    this.end = this.code.instructions.length
+    this.silent = Uint8Array.from(this.code.instructions, (each) => (isSilent(each) ? 1 : 0))
+  }
+
+  instruction(pc: number): Instruction {
+    return present(this.code.instructions[pc], 'instruction')
+  }
+
+  /** Whether the thread, running, cannot execute its next instruction. */
+  isBlocked(state: Vector): boolean {
+    const pc = state[this.pc] ?? 0
+    let test = this.tests[pc]
+    if (test === undefined) {
+      test = this.compileBlocked(this.instruction(pc), pc)
+      this.tests[pc] = test
+    }
+    return test(state)
+  }
+
+  /** Executes the next instruction of the running thread, and the silent ones after it. */
+  step(state: Vector): void {
+    const pc = state[this.pc] ?? 0
+    const instruction = this.instruction(pc)
+    if (instruction.op === 'atomic') this.executeBlock(state, instruction.end)
+    else this.execute(state, pc, false)
+    if (state[this.status] === Status.running) this.advance(state)
+  }
+
+  /** Takes back the lock of the `wait` that the thread was woken from. */
+  reacquire(state: Vector): void {
+    const instruction = this.instruction(state[this.pc] ?? 0)
+    if (instruction.op === 'wait') lockOperations(this.scope, this.recorder).reacquire(instruction.mutex)(state)
+    state[this.status] = Status.running
+    state[this.pc] = (state[this.pc] ?? 0) + 1
+    this.advance(state)
+  }
+
+  canReacquire(state: Vector): boolean {
+    const instruction = this.instruction(state[this.pc] ?? 0)
+    return instruction.op === 'wait' && lockOperations(this.scope, this.recorder).available(instruction.mutex)(state)
+  }
+
+  /** Records what the thread, blocked in an `await`, is about to read. */
+  recordAwaitedReads(state: Vector): void {
+    const pc = state[this.pc] ?? 0
+    let record = this.reads[pc]
+    if (record === undefined) {
+      const first = this.instruction(this.instruction(pc).op === 'atomic' ? pc + 1 : pc)
+      record = first.op === 'await' ? compileAwaitedReads(first.until, this.scope, this.recorder) : () => {}
+      this.reads[pc] = record
+    }
+    record(state)
+  }
+
+  /** Executes silent instructions up to the thread's next step or its end. */
+  advance(state: Vector): void {
+    const start = state[this.pc] ?? 0
+    let budget = this.end
+    for (;;) {
+      const pc = state[this.pc] ?? 0
+      if (pc >= this.end) {
+        state[this.status] = Status.finished
+        return
+      }
+      if (this.silent[pc] === 0) return
+      // Silent instructions change nothing but the counter, so a run of them longer than the code is endless.
+      if (budget-- <= 0) return this.diverge(state, start)
+      this.executeSilent(state, pc)
+    }
+  }
+
+  /** Goes round an endless silent loop again, and fails at the first position that is met twice. */
+  private diverge(state: Vector, start: number): never {
+    state[this.pc] = start
+    for (const seen = new Set<number>(); ; ) {
+      const pc = state[this.pc] ?? 0
+      if (seen.has(pc)) throw diverges
+      seen.add(pc)
+      this.executeSilent(state, pc)
+    }
+  }
+
+  private execute(state: Vector, pc: number, atomically: boolean): void {
+    let effect = this.effects[pc]
+    if (effect === undefined) {
+      effect = compileInstruction(this.instruction(pc), pc, atomically, this.scope, this.recorder)
+      this.effects[pc] = effect
+    }
+    const accesses = this.recorder.accessCount
+    effect(state)
+    if (this.watch !== null) this.report(this.watch, pc, accesses)
+  }
+
+  private report(watch: Watch, pc: number, accessesBefore: number): void {
+    const { recorder } = this
+    let location = -1
+    let seen = 0
+    let wrote = false
+    if (recorder.accessCount > accessesBefore) {
+      const accessed = recorder.accessed[recorder.accessCount - 1] ?? 0
+      location = (accessed >> 1) - this.scope.layout.shared(0, 0)
+      seen = recorder.seen[recorder.accessCount - 1] ?? 0
+      wrote = (accessed & 1) === 1
+    }
+    const finding = watch.monitor.executed(this.thread, pc, location, seen, wrote, watch.memory)
+    if (finding >= 0) watch.found.push(finding)
+  }
+
+  private executeBlock(state: Vector, end: number): void {
+    state[this.pc] = (state[this.pc] ?? 0) + 1
+    for (let count = 0; state[this.pc] !== end; count++) {
+      if (count > atomicInstructionLimit) throw diverges
+      const pc = state[this.pc] ?? 0
+      if (pc >= this.end) return // halted
+      if (this.silent[pc] === 1) this.executeSilent(state, pc)
+      else this.execute(state, pc, true)
+    }
+    state[this.pc] = end + 1
+  }
+
+  private executeSilent(state: Vector, pc: number): void {
+    let effect = this.silents[pc]
+    if (effect === undefined) {
+      effect = this.compileSilent(this.instruction(pc), pc)
+      this.silents[pc] = effect
+    }
+    effect(state)
+  }
+
+  private compileSilent(instruction: Instruction, pc: number): Effect {
+    const counter = this.pc
+    const goTo =
+      (target: number): Effect =>
+      (state) => {
+        state[counter] = target
+      }
+    switch (instruction.op) {
+      case 'jump':
+        return goTo(instruction.target)
+      case 'halt':
+        return goTo(this.end)
+      case 'branch': {
+        const condition = compileExpression(instruction.condition, this.scope)
+        const { target } = instruction
+        return (state) => {
+          state[counter] = condition(state) !== 0 ? target : pc + 1
+        }
+      }
+      case 'assert': {
+        const that = compileExpression(instruction.that, this.scope)
+        return (state) => {
+          if (that(state) === 0) throw assertionFailed
+          state[counter] = pc + 1
+        }
+      }
+      default:
+        return goTo(pc + 1)
+    }
+  }
+
+  private compileBlocked(instruction: Instruction, pc: number): Test {
+    const { layout } = this.scope
+    switch (instruction.op) {
+      case 'acquire': {
+        const available = lockOperations(this.scope, this.recorder).available(instruction.mutex)
+        return (state) => !available(state)
+      }
+      case 'await': {
+        const until = compileExpression(instruction.until, this.scope)
+        return (state) => valueOrNull(until, state) === 0
+      }
+      case 'sem_acquire': {
+        const count = layout.semaphore(instruction.semaphore)
+        return (state) => state[count] === 0
+      }
+      case 'join': {
+        const status = layout.status(instruction.thread)
+        return (state) => state[status] !== Status.finished
+      }
+      case 'atomic':
+        return this.compileBlocked(this.instruction(pc + 1), pc + 1)
+      default:
+        return () => false
+    }
+  }
+}

@@ -1,0 +1,93 @@
+import type { Draft } from 'immer'
+import { present } from '../base/bug.ts'
+import type { Access, Location } from '../program/access.ts'
+import { type Choice, type Expression, type Instruction, instructionAt, type Place, type Program } from '../program/program.ts'
+import { checkIndex, type Environment, evaluate } from './evaluate.ts'
+import type { MutexState, State, ThreadState } from './state.ts'
+import type { Executed } from './trace.ts'
+
+/** Picks one of the options of a choice. A step is executed once for each way of picking. */
+export type Chooser = (options: readonly Choice[]) => Choice
+
+/** One execution of a step: the state that it changes in place, and the record of what it did. */
+export class Execution {
+  readonly program: Program
+  readonly state: Draft<State>
+  /** The acting thread. */
+  readonly actor: number
+  readonly choose: Chooser
+  readonly accesses: Access[] = []
+  readonly executed: Executed[] = []
+  /** Threads that this step started or freed; their silent code belongs to it. */
+  readonly freed: number[] = []
+
+  constructor(program: Program, state: Draft<State>, actor: number, choose: Chooser) {
+    this.program = program
+    this.state = state
+    this.actor = actor
+    this.choose = choose
+  }
+
+  get thread(): Draft<ThreadState> {
+    return this.threadAt(this.actor)
+  }
+
+  threadAt(thread: number): Draft<ThreadState> {
+    return present(this.state.threads[thread], 'thread')
+  }
+
+  mutex(mutex: number): Draft<MutexState> {
+    return present(this.state.mutexes[mutex], 'mutex')
+  }
+
+  instruction(): Instruction | null {
+    return instructionAt(this.program, this.actor, this.thread.pc)
+  }
+
+  evaluate(expression: Expression): number {
+    return evaluate(expression, environmentOf(this.state, this.actor))
+  }
+
+  setRegister(register: number, value: number): void {
+    this.thread.registers[register] = value
+  }
+
+  /** The location of a place, its index evaluated and checked. */
+  locate(place: Place): Location {
+    const element = place.index === null ? 0 : this.evaluate(place.index)
+    return { variable: place.variable, element: checkIndex(element, lengthOf(this.state, place.variable)) }
+  }
+
+  read(location: Location): number {
+    return present(this.state.shared[location.variable]?.[location.element], 'location')
+  }
+
+  write(location: Location, value: number): void {
+    present(this.state.shared[location.variable], 'variable')[location.element] = value
+  }
+
+  record(location: Location, kind: Access['kind'], plain: boolean): void {
+    this.accesses.push({ location, kind, plain })
+    this.executed.push({ pc: this.thread.pc, location, seen: this.read(location) })
+  }
+
+  recordOther(): void {
+    this.executed.push({ pc: this.thread.pc, location: null, seen: null })
+  }
+}
+
+function lengthOf(state: State, variable: number): number {
+  return present(state.shared[variable], 'variable').length
+}
+
+/** The names that an expression of a thread sees in a state; thread -1 has no registers (invariants, expectations). */
+export function environmentOf(state: State, thread: number): Environment {
+  const register = (of: number, index: number): number =>
+    present(state.threads[of]?.registers[index], 'register of a thread')
+  return {
+    register: (index) => register(thread, index),
+    shared: (variable, element) => present(state.shared[variable]?.[element], 'shared variable'),
+    length: (variable) => lengthOf(state, variable),
+    peer: register,
+  }
+}

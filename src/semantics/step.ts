@@ -1,0 +1,263 @@
+import { createDraft, enablePatches, finishDraft, type Patch } from 'immer'
+import { Bug, present } from '../base/bug.ts'
+import type { Access } from '../program/access.ts'
+import { atomicInstructionLimit, type Choice, type Instruction, instructionAt, isSilent, type Program, type Rules } from '../program/program.ts'
+import { Fault } from './evaluate.ts'
+import { type Chooser, Execution } from './execution.ts'
+import { execute, isAvailable, recordAwaited, take } from './instructions.ts'
+import type { State } from './state.ts'
+import type { Executed, StepKind } from './trace.ts'
+
+enablePatches()
+
+/** A transition: what a thread did from a state, and the state it led to. */
+export interface Step {
+  readonly thread: number
+  readonly choices: readonly Choice[]
+  /** Whether the thread had other successors, so that a schedule must name the choices. */
+  readonly chosen: boolean
+  readonly kind: StepKind
+  readonly pc: number
+  readonly instruction: Instruction
+  readonly after: State
+  readonly patches: readonly Patch[]
+  readonly accesses: readonly Access[]
+  readonly executed: readonly Executed[]
+}
+
+const noChoice: Chooser = () => {
+  throw new Bug('a choice where there is none')
+}
+
+/** The state in which a program starts: its silent code up to each thread's first instruction is executed already. */
+export function initialState(program: Program): State {
+  const start: State = {
+    shared: program.shared.map((variable) => variable.initial),
+    mutexes: program.mutexes.map(() => ({ owner: null, depth: 0 })),
+    semaphores: program.semaphores.map((semaphore) => semaphore.initial),
+    threads: program.threads.map((thread) => ({
+      status: thread.start,
+      pc: 0,
+      registers: present(program.codes[thread.code], 'code').registers.map(() => 0),
+      saved: 0,
+    })),
+    failure: null,
+  }
+  const draft = createDraft(start)
+  for (const [index, thread] of program.threads.entries()) {
+    if (thread.start === 'running' && draft.failure === null) advanceOrFail(new Execution(program, draft, index, noChoice))
+  }
+  return finishDraft(draft) as State
+}
+
+/** Whether the execution is over because every started thread that is no daemon has ended. */
+export function isFinal(program: Program, state: State): boolean {
+  if (state.failure !== null) return false
+  return state.threads.every(
+    (thread, index) => thread.status === 'unstarted' || thread.status === 'finished' || program.threads[index]?.daemon,
+  )
+}
+
+/** Whether a thread can take a step. */
+export function isEnabled(program: Program, state: State, thread: number, rules: Rules): boolean {
+  if (state.failure !== null || isFinal(program, state)) return false
+  const { status, pc } = present(state.threads[thread], 'thread')
+  const instruction = instructionAt(program, thread, pc)
+  const run = new Execution(program, state as Execution['state'], thread, noChoice)
+  switch (status) {
+    case 'running':
+      return instruction !== null && !isBlocked(run, instruction)
+    case 'waking':
+      return instruction?.op === 'wait' && isAvailable(run, instruction.mutex)
+    case 'sleeping':
+      return rules.spuriousWakeups
+    default:
+      return false
+  }
+}
+
+function isBlocked(run: Execution, instruction: Instruction): boolean {
+  switch (instruction.op) {
+    case 'acquire':
+      return !isAvailable(run, instruction.mutex)
+    case 'await':
+      return evaluatesToFalse(run, instruction)
+    case 'sem_acquire':
+      return run.state.semaphores[instruction.semaphore] === 0
+    case 'join':
+      return run.threadAt(instruction.thread).status !== 'finished'
+    case 'atomic': {
+      const first = instructionAt(run.program, run.actor, run.thread.pc + 1)
+      return first !== null && isBlocked(run, first)
+    }
+    default:
+      return false
+  }
+}
+
+/** A condition that has no value is not false: the thread goes on, and its step fails. */
+function evaluatesToFalse(run: Execution, instruction: Instruction & { op: 'await' }): boolean {
+  try {
+    return run.evaluate(instruction.until) === 0
+  } catch (error) {
+    if (error instanceof Fault) return false
+    throw error
+  }
+}
+
+/** All steps that a thread can take in a state, one for each way of choosing; none if it is not enabled. */
+export function steps(program: Program, state: State, thread: number, rules: Rules): Step[] {
+  if (!isEnabled(program, state, thread, rules)) return []
+  const found: Step[] = []
+  for (let script: readonly number[] | null = []; script !== null; ) {
+    const taken = new Script(script)
+    found.push(stepOnce(program, state, thread, taken))
+    script = taken.next()
+  }
+  return found.map((step) => ({ ...step, chosen: found.length > 1 }))
+}
+
+/** The choices of one execution as positions in their lists of options; past its end the first option is taken. */
+class Script {
+  readonly choices: Choice[] = []
+  private readonly positions: number[] = []
+  private readonly sizes: number[] = []
+  private readonly given: readonly number[]
+
+  constructor(given: readonly number[]) {
+    this.given = given
+  }
+
+  readonly choose: Chooser = (options) => {
+    const position = this.given[this.positions.length] ?? 0
+    const choice = present(options[position], 'option')
+    this.positions.push(position)
+    this.sizes.push(options.length)
+    this.choices.push(choice)
+    return choice
+  }
+
+  /** The next script in order, or null after the last. */
+  next(): number[] | null {
+    for (let last = this.positions.length - 1; last >= 0; last--) {
+      const position = present(this.positions[last], 'position')
+      if (position + 1 < present(this.sizes[last], 'size')) return [...this.positions.slice(0, last), position + 1]
+    }
+    return null
+  }
+}
+
+function stepOnce(program: Program, state: State, thread: number, script: Script): Step {
+  const before = present(state.threads[thread], 'thread')
+  const instruction = present(instructionAt(program, thread, before.pc), 'instruction of an enabled thread')
+  const draft = createDraft(state)
+  const run = new Execution(program, draft as Execution['state'], thread, script.choose)
+  orFail(run, () => act(run, instruction))
+  for (const freed of run.freed.sort((a, b) => a - b)) {
+    if (draft.failure === null) advanceOrFail(new Execution(program, draft as Execution['state'], freed, noChoice))
+  }
+  let patches: readonly Patch[] = []
+  const after = finishDraft(draft, (forward) => {
+    patches = forward
+  }) as State
+  const kind = before.status === 'waking' ? 'reacquire' : before.status === 'sleeping' ? 'spurious-wakeup' : 'instruction'
+  const { accesses, executed } = run
+  return { thread, choices: script.choices, chosen: false, kind, pc: before.pc, instruction, after, patches, accesses, executed }
+}
+
+function act(run: Execution, instruction: Instruction): void {
+  const { thread } = run
+  if (thread.status === 'sleeping') {
+    thread.status = 'waking'
+    return
+  }
+  if (thread.status === 'waking') {
+    if (instruction.op === 'wait') take(run, instruction.mutex, thread.saved)
+    thread.saved = 0
+    thread.status = 'running'
+    thread.pc++
+  } else if (instruction.op === 'atomic') executeBlock(run, instruction.end)
+  else execute(run, instruction, false)
+  if (thread.status === 'running') advance(run)
+}
+
+function executeBlock(run: Execution, end: number): void {
+  const { thread } = run
+  thread.pc++
+  for (let count = 0; thread.pc !== end; count++) {
+    if (count > atomicInstructionLimit) throw new Fault('divergence', 'the atomic block does not end')
+    const instruction = run.instruction()
+    if (instruction === null) return // halted
+    if (isSilent(instruction)) silent(run, instruction)
+    else execute(run, instruction, true)
+  }
+  thread.pc++
+}
+
+/** Executes silent instructions up to the next step of the thread, or its end. */
+function advance(run: Execution): void {
+  const { thread } = run
+  const seen = new Set<number>()
+  for (;;) {
+    const instruction = run.instruction()
+    if (instruction === null) {
+      thread.status = 'finished'
+      return
+    }
+    if (!isSilent(instruction)) return
+    if (seen.has(thread.pc)) throw new Fault('divergence', 'the loop takes no step and never ends')
+    seen.add(thread.pc)
+    silent(run, instruction)
+  }
+}
+
+function silent(run: Execution, instruction: Instruction): void {
+  const { thread } = run
+  switch (instruction.op) {
+    case 'jump':
+      thread.pc = instruction.target
+      return
+    case 'branch':
+      thread.pc = run.evaluate(instruction.condition) !== 0 ? instruction.target : thread.pc + 1
+      return
+    case 'assert':
+      if (run.evaluate(instruction.that) === 0) throw new Fault('assertion', 'the condition is false')
+      thread.pc++
+      return
+    case 'halt':
+      thread.pc = present(run.program.codes[run.program.threads[run.actor]?.code ?? -1], 'code').instructions.length
+      return
+    default:
+      throw new Bug(`${instruction.op} is not silent`)
+  }
+}
+
+function advanceOrFail(run: Execution): void {
+  orFail(run, () => advance(run))
+}
+
+/** Runs a part of a step; where it fails, the effects so far stay and the execution is over. */
+function orFail(run: Execution, part: () => void): void {
+  try {
+    part()
+  } catch (error) {
+    if (!(error instanceof Fault)) throw error
+    run.thread.status = 'failed'
+    run.state.failure = { kind: error.kind, thread: run.actor, detail: error.message }
+  }
+}
+
+/** What a thread is about to access: what its next step would, and for one blocked in `await`, what that reads. */
+export function pendingAccesses(program: Program, state: State, thread: number, rules: Rules): Access[] {
+  if (isFinal(program, state) || state.failure !== null) return []
+  const enabled = steps(program, state, thread, rules)
+  if (enabled.length > 0) return enabled.flatMap((step) => step.accesses)
+  const { status, pc } = present(state.threads[thread], 'thread')
+  if (status !== 'running') return []
+  const instruction = instructionAt(program, thread, pc)
+  const first = instruction?.op === 'atomic' ? instructionAt(program, thread, pc + 1) : instruction
+  if (first?.op !== 'await') return []
+  const run = new Execution(program, state as Execution['state'], thread, noChoice)
+  recordAwaited(run, first.until)
+  return run.accesses
+}
