@@ -37,7 +37,7 @@ export class LockObserver implements Observer {
     this.program.mutexes.forEach((_, mutex) => {
       const owner = (vector[this.layout.owner(mutex)] ?? 0) - 1
       if (owner < 0) return
-      for (const step of steps) this.noteNesting(mutex, owner, step, state, depth)
+      for (const step of steps) this.noteNesting(mutex, owner, step, vector, { state, label: step }, depth)
       if (vector[this.layout.status(owner)] === Status.finished) this.noteExit(mutex, owner, state, depth)
     })
   }
@@ -64,16 +64,16 @@ export class LockObserver implements Observer {
     return found
   }
 
-  private noteNesting(held: number, owner: number, step: number, state: number, depth: number): void {
+  private noteNesting(held: number, owner: number, step: number, vector: Int32Array, target: Target, depth: number): void {
     const label = present(this.labels[step], 'label')
     if (label.thread !== owner) return
     const instruction = present(instructionAt(this.program, label.thread, label.pc), 'instruction')
     const acquired = acquiredBy(this.program, label, instruction)
-    if (acquired === null || acquired === held) return
+    if (acquired === null || vector[this.layout.owner(acquired)] === owner + 1) return // none, or one that it has already
     const key = held * this.program.mutexes.length + acquired
     if (this.nestings.has(key)) return
     const nesting = { held, acquired, thread: owner, line: instruction.line }
-    this.nestings.set(key, { nesting, target: { state, label: step }, depth })
+    this.nestings.set(key, { nesting, target, depth })
   }
 
   private noteExit(mutex: number, thread: number, state: number, depth: number): void {

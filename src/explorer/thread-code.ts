@@ -148,8 +148,7 @@ export class ThreadCode {
       seen = recorder.seen[recorder.accessCount - 1] ?? 0
       wrote = (accessed & 1) === 1
     }
-    const finding = watch.monitor.executed(this.thread, pc, location, seen, wrote, watch.memory)
-    if (finding >= 0) watch.found.push(finding)
+    watch.monitor.executed({ thread: this.thread, pc, location, seen, wrote }, watch.memory, watch.found)
   }
 
   private executeBlock(state: Vector, end: number): void {

@@ -68,11 +68,11 @@ export class Execution {
 
   record(location: Location, kind: Access['kind'], plain: boolean): void {
     this.accesses.push({ location, kind, plain })
-    this.executed.push({ pc: this.thread.pc, location, seen: this.read(location) })
+    this.executed.push({ pc: this.thread.pc, location, seen: this.read(location), wrote: kind === 'write' })
   }
 
   recordOther(): void {
-    this.executed.push({ pc: this.thread.pc, location: null, seen: null })
+    this.executed.push({ pc: this.thread.pc, location: null, seen: null, wrote: false })
   }
 }
 

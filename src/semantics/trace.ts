@@ -12,6 +12,7 @@ export interface Executed {
   readonly location: Location | null
   /** The value of the location just before the instruction. */
   readonly seen: number | null
+  readonly wrote: boolean
 }
 
 export interface TraceStep {

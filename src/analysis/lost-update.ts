@@ -1,0 +1,241 @@
+import { present } from '../base/bug.ts'
+import { liveRegisters, registersIn, registersRead, registerWritten } from '../program/dataflow.ts'
+import type { Code, Expression, Instruction, Program } from '../program/program.ts'
+import type { Monitor, MonitoredEvent } from '../space/monitor.ts'
+
+/** Where an update was lost: the lines of the read, of the write that vanished, and of the store. */
+export interface LostUpdate {
+  readonly variable: number
+  readonly readLine: number
+  readonly writeLine: number
+  readonly storeLine: number
+}
+
+/** A read that a register's value depends on: its line, and the value that it got. */
+interface Read {
+  readonly line: number
+  readonly value: number
+}
+
+/** How a register's value depends on reads of a location. */
+interface Dependence {
+  readonly register: number
+  readonly location: number
+  readonly reads: readonly Read[]
+  /** The line of the last write by another thread, if it came after all of the reads; else 0. */
+  readonly overwrittenBy: number
+}
+
+type Memory = readonly Dependence[]
+
+/**
+ * Anomaly P4 of Berenson et al., A Critique of ANSI SQL Isolation Levels, SIGMOD 1995, less the overwritten writes that
+ * changed nothing. For each thread it remembers on which reads its registers depend, and whether another thread has
+ * written the location since. Memories are numbered, and what an event makes of a memory is remembered by number.
+ *
+ * Of the writes since a read only the last matters: a dependence on a read after an earlier one excuses nothing that
+ * the last does not. So 'all reads before the last write of another thread' is the whole condition.
+ */
+export class LostUpdateMonitor implements Monitor {
+  readonly found: LostUpdate[] = []
+  private readonly program: Program
+  private readonly possible: number
+  private readonly numbers = new Map<string, number>([['[]', 0]])
+  private readonly memories: Memory[] = [[]]
+  private readonly transitions = new Map<string, number>()
+  private readonly findings = new Map<string, number>()
+  private readonly live: readonly (readonly ReadonlySet<number>[])[]
+  private readonly stored: readonly ReadonlySet<number>[]
+  /** The variable of each location. */
+  private readonly variables: readonly number[]
+
+  constructor(program: Program) {
+    this.program = program
+    this.possible = possibleLostUpdates(program).size
+    this.live = program.codes.map(liveRegisters)
+    this.stored = program.codes.map(storedVariables)
+    this.variables = program.shared.flatMap((variable, index) => variable.initial.map(() => index))
+  }
+
+  saturated(): boolean {
+    return this.findings.size >= this.possible
+  }
+
+  executed(event: MonitoredEvent, memory: Int32Array, found: number[]): void {
+    const { thread, pc, location, seen } = event
+    const instruction = this.instruction(thread, pc)
+    const before = memory[thread] ?? 0
+    if (instruction.op === 'store' && before !== 0) this.checkStore(before, instruction, location, seen, found)
+    if (registerWritten(instruction) !== null) {
+      const key = `${before}/${thread}/${pc}/${location}/${seen}`
+      memory[thread] = this.remembered(key, () => this.assigned(before, instruction, event))
+    }
+    if (!event.wrote) return
+    for (let other = 0; other < memory.length; other++) {
+      const old = memory[other] ?? 0
+      if (other === thread || old === 0) continue
+      memory[other] = this.remembered(`${old}/w/${location}/${instruction.line}`, () =>
+        present(this.memories[old], 'memory').map((each) =>
+          each.location === location ? { ...each, overwrittenBy: instruction.line } : each,
+        ),
+      )
+    }
+  }
+
+  settled(thread: number, pc: number, memory: Int32Array): void {
+    const before = memory[thread] ?? 0
+    if (before === 0) return
+    const live = present(this.live[this.code(thread)]?.[pc], 'live registers')
+    memory[thread] = this.remembered(`${before}/s/${thread}/${pc}`, () =>
+      present(this.memories[before], 'memory').filter((each) => live.has(each.register)),
+    )
+  }
+
+  private code(thread: number): number {
+    return present(this.program.threads[thread], 'thread').code
+  }
+
+  private instruction(thread: number, pc: number): Instruction {
+    return present(this.program.codes[this.code(thread)]?.instructions[pc], 'instruction')
+  }
+
+  private remembered(key: string, make: () => Memory): number {
+    const known = this.transitions.get(key)
+    if (known !== undefined) return known
+    const memory = [...make()].sort((a, b) => a.register - b.register || a.location - b.location)
+    const text = JSON.stringify(memory)
+    const number = this.numbers.get(text) ?? this.memories.push(memory) - 1
+    this.numbers.set(text, number)
+    this.transitions.set(key, number)
+    return number
+  }
+
+  private assigned(before: number, instruction: Instruction, event: MonitoredEvent): Memory {
+    const memory = present(this.memories[before], 'memory')
+    const register = present(registerWritten(instruction), 'written register')
+    const kept = memory.filter((each) => each.register !== register)
+    const made = sourcesOf(instruction).flatMap((source) => memory.filter((each) => each.register === source))
+    const read = this.readBy(instruction, register, event)
+    return [...kept, ...united(register, read === null ? made : [...made, read])]
+  }
+
+  private readBy(instruction: Instruction, register: number, event: MonitoredEvent): Dependence | null {
+    if (instruction.op !== 'load' && instruction.op !== 'fetch_add' && instruction.op !== 'exchange') return null
+    const variable = present(this.variables[event.location], 'variable')
+    if (!this.stored[this.code(event.thread)]?.has(variable)) return null
+    return { register, location: event.location, reads: [{ line: instruction.line, value: event.seen }], overwrittenBy: 0 }
+  }
+
+  private checkStore(before: number, store: Instruction & { op: 'store' }, location: number, seen: number, found: number[]): void {
+    const registers = registersIn(store.value)
+    const relevant = present(this.memories[before], 'memory').filter(
+      (each) => each.location === location && registers.has(each.register),
+    )
+    const [dependence] = united(0, relevant)
+    if (dependence === undefined || dependence.overwrittenBy === 0) return
+    const variable = present(this.variables[location], 'variable')
+    for (const read of dependence.reads) {
+      if (read.value === seen) continue
+      found.push(this.finding({ variable, readLine: read.line, writeLine: dependence.overwrittenBy, storeLine: store.line }))
+    }
+  }
+
+  private finding(update: LostUpdate): number {
+    const key = keyOf(update)
+    const known = this.findings.get(key)
+    if (known !== undefined) return known
+    this.findings.set(key, this.findings.size)
+    return this.found.push(update) - 1
+  }
+}
+
+/** The registers on whose values the written register's new value depends. */
+function sourcesOf(instruction: Instruction): number[] {
+  switch (instruction.op) {
+    case 'fetch_add':
+    case 'exchange':
+      return [...registersIn(instruction.place.index)]
+    case 'cas':
+      return [...registersIn(instruction.expected, registersIn(instruction.place.index))]
+    default:
+      return [...registersRead(instruction)]
+  }
+}
+
+/** The dependences of a value made from several: one for each location, overwritten only if all are. */
+function united(register: number, parts: readonly Dependence[]): Dependence[] {
+  const byLocation = new Map<number, Dependence>()
+  for (const part of parts) {
+    const known = byLocation.get(part.location)
+    const overwrittenBy = known === undefined || known.overwrittenBy !== 0 ? part.overwrittenBy : 0
+    const reads = [...(known?.reads ?? []), ...part.reads].filter(
+      (read, index, all) => all.findIndex((each) => each.line === read.line && each.value === read.value) === index,
+    )
+    reads.sort((a, b) => a.line - b.line || a.value - b.value)
+    byLocation.set(part.location, { register, location: part.location, reads, overwrittenBy })
+  }
+  return [...byLocation.values()]
+}
+
+function keyOf({ variable, readLine, writeLine, storeLine }: LostUpdate): string {
+  const lines = [...new Set([readLine, writeLine, storeLine])].sort((a, b) => a - b)
+  return `${variable}/${lines.join()}`
+}
+
+function storedVariables(code: Code): Set<number> {
+  return new Set(code.instructions.flatMap((each) => (each.op === 'store' ? [each.place.variable] : [])))
+}
+
+/**
+ * Keys of all lost updates that are not ruled out by a look at the code: a thread reads a variable, may store what it
+ * computed from it there, and another thread writes it. Where there are none, no exploration is needed.
+ */
+export function possibleLostUpdates(program: Program): Set<string> {
+  const keys = new Set<string>()
+  const summaries = program.codes.map(summarize)
+  program.threads.forEach((thread, index) => {
+    const own = present(summaries[thread.code], 'summary')
+    const others = new Set(program.threads.flatMap((each, other) => (other === index ? [] : [each.code])))
+    for (const [variable, pairs] of own.pairs) {
+      for (const code of others) {
+        for (const writeLine of summaries[code]?.writes.get(variable) ?? []) {
+          for (const [readLine, storeLine] of pairs) keys.add(keyOf({ variable, readLine, writeLine, storeLine }))
+        }
+      }
+    }
+  })
+  return keys
+}
+
+interface Summary {
+  /** By variable: lines of a read and of a later store, each pair of lines once. */
+  readonly pairs: ReadonlyMap<number, readonly (readonly [number, number])[]>
+  readonly writes: ReadonlyMap<number, ReadonlySet<number>>
+}
+
+function summarize(code: Code): Summary {
+  const reads = new Map<number, Set<number>>()
+  const stores = new Map<number, Set<number>>()
+  const writes = new Map<number, Set<number>>()
+  const note = (map: Map<number, Set<number>>, variable: number, line: number): void => {
+    map.set(variable, (map.get(variable) ?? new Set()).add(line))
+  }
+  for (const each of code.instructions) {
+    if (!('place' in each)) continue
+    const { variable } = each.place
+    if (each.op !== 'load') note(writes, variable, each.line)
+    if (each.op === 'load' || each.op === 'fetch_add' || each.op === 'exchange') note(reads, variable, each.line)
+    if (each.op === 'store' && dependsOnRegisters(each.value)) note(stores, variable, each.line)
+  }
+  const pairs = new Map(
+    [...stores].map(([variable, lines]) => [
+      variable,
+      [...(reads.get(variable) ?? [])].flatMap((read) => [...lines].map((store) => [read, store] as const)),
+    ]),
+  )
+  return { pairs, writes }
+}
+
+function dependsOnRegisters(value: Expression): boolean {
+  return registersIn(value).size > 0
+}

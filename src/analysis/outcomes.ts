@@ -1,0 +1,62 @@
+import { present } from '../base/bug.ts'
+import type { Observable, Program, Value } from '../program/program.ts'
+import { type Layout, readSlot } from '../space/layout.ts'
+import { StateKind, type StateSpace } from '../space/space.ts'
+
+/** The final states that show the same values. */
+export interface OutcomeStates {
+  readonly values: readonly Value[]
+  readonly states: readonly number[]
+}
+
+/** What a program's outcomes show unless the user says otherwise: every shared variable. */
+export function defaultObservables(program: Program): Observable[] {
+  return program.shared.map((_, variable) => ({ kind: 'shared', variable, element: null }))
+}
+
+/** The values of observables in a packed state. */
+export function observe(
+  program: Program,
+  layout: Layout,
+  rows: Int32Array,
+  state: number,
+  names: readonly Observable[],
+): Value[] {
+  const read = (slot: number): number => readSlot(rows, state * layout.words, present(layout.slots[slot], 'slot'))
+  return names.map((name): Value => {
+    if (name.kind === 'register') return read(layout.register(name.thread, name.register))
+    const { variable, element } = name
+    const { length } = present(program.shared[variable], 'variable')
+    if (element !== null || length === null) return read(layout.shared(variable, element ?? 0))
+    return Array.from({ length }, (_, index) => read(layout.shared(variable, index)))
+  })
+}
+
+/** The final outcomes of a space, ordered by value (the greatest first where there is but one). */
+export function outcomesIn(space: StateSpace, names: readonly Observable[]): OutcomeStates[] {
+  const found = new Map<string, { values: Value[]; states: number[] }>()
+  for (let state = 0; state < space.expanded; state++) {
+    if (space.kinds[state] !== StateKind.final) continue
+    const values = observe(space.program, space.layout, space.rows, state, names)
+    const key = valuesKey(values)
+    const known = found.get(key)
+    if (known === undefined) found.set(key, { values, states: [state] })
+    else known.states.push(state)
+  }
+  return [...found.values()].sort((one, other) => compareValues(one.values, other.values))
+}
+
+/** Equal exactly for equal values. */
+export function valuesKey(values: readonly Value[]): string {
+  return JSON.stringify(values)
+}
+
+function compareValues(one: readonly Value[], other: readonly Value[]): number {
+  const left = one.flat()
+  const right = other.flat()
+  for (let index = 0; index < left.length; index++) {
+    const difference = (left[index] ?? 0) - (right[index] ?? 0)
+    if (difference !== 0) return difference
+  }
+  return 0
+}

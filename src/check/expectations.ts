@@ -1,0 +1,116 @@
+import { unreachable } from '../base/bug.ts'
+import { observe, valuesKey } from '../analysis/outcomes.ts'
+import type { Expectation, Expression, Program, Value } from '../program/program.ts'
+import { evaluate, Fault } from '../semantics/evaluate.ts'
+import { type StateSpace, StateKind, valueAt } from '../space/space.ts'
+import type { ExpectationResult, Finding } from './result.ts'
+
+/** What expectations are judged by. */
+export interface Evidence {
+  readonly space: StateSpace
+  readonly findings: readonly Finding[]
+  readonly complete: boolean
+  readonly interleavings: bigint | null
+  readonly interleavingsWhy: string | null
+}
+
+/** Judges each `expect` line; null where a limit leaves it open. */
+export function judge(expectations: readonly Expectation[], evidence: Evidence): ExpectationResult[] {
+  return expectations.map((expectation) => ({ expectation, ...judgeOne(expectation, evidence) }))
+}
+
+type Judgement = Pick<ExpectationResult, 'holds' | 'why'>
+
+function judgeOne(expectation: Expectation, evidence: Evidence): Judgement {
+  const { space, findings, complete, interleavings, interleavingsWhy } = evidence
+  switch (expectation.kind) {
+    case 'outcomes':
+      return judgeOutcomes(expectation, evidence)
+    case 'final': {
+      const bad = finalStates(space).find((state) => !holdsIn(space, state, expectation.condition))
+      return bad === undefined ? ifComplete(complete) : no('it is false in a reachable final state')
+    }
+    case 'possible': {
+      const good = finalStates(space).some((state) => holdsIn(space, state, expectation.condition))
+      if (good) return yes
+      return complete ? no('no final state is like that') : open
+    }
+    case 'finding': {
+      const present = findings.some((each) => each.kind === expectation.finding)
+      if (present) return expectation.present ? yes : no('there is one')
+      if (!complete) return open
+      return expectation.present ? no('there is none') : yes
+    }
+    case 'states':
+      if (complete) return space.count === expectation.count ? yes : no(`there are ${space.count}`)
+      return space.count > expectation.count ? no(`there are at least ${space.count}`) : open
+    case 'interleavings':
+      if (interleavings !== null) return `${interleavings}` === expectation.count ? yes : no(`there are ${interleavings}`)
+      return complete ? no(interleavingsWhy ?? 'they were not counted') : open
+    default:
+      return unreachable(expectation)
+  }
+}
+
+const yes: Judgement = { holds: true, why: '' }
+const open: Judgement = { holds: null, why: 'a limit was reached before this was decided' }
+
+function no(why: string): Judgement {
+  return { holds: false, why }
+}
+
+function ifComplete(complete: boolean): Judgement {
+  return complete ? yes : open
+}
+
+function judgeOutcomes(expectation: Expectation & { kind: 'outcomes' }, { space, complete }: Evidence): Judgement {
+  const found = new Map<string, readonly Value[]>()
+  for (const state of finalStates(space)) {
+    const values = observe(space.program, space.layout, space.rows, state, expectation.names)
+    found.set(valuesKey(values), values)
+  }
+  const expected = new Map(expectation.values.map((values) => [valuesKey(values), values]))
+  const unexpected = [...found].filter(([key]) => !expected.has(key)).map(([, values]) => valuesText(values))
+  if (unexpected.length > 0) return no(`also possible: ${listText(unexpected)}`)
+  if (!complete) return open
+  const missing = [...expected].filter(([key]) => !found.has(key)).map(([, values]) => valuesText(values))
+  return missing.length > 0 ? no(`not possible: ${listText(missing)}`) : yes
+}
+
+function listText(texts: readonly string[]): string {
+  const shown = texts.slice(0, 8).join(', ')
+  return texts.length > 8 ? `${shown} and ${texts.length - 8} more` : shown
+}
+
+function valuesText(values: readonly Value[]): string {
+  const texts = values.map((value) => (typeof value === 'number' ? `${value}` : `[${value.join(', ')}]`))
+  return texts.length === 1 ? (texts[0] ?? '') : `(${texts.join(', ')})`
+}
+
+function finalStates(space: StateSpace): number[] {
+  const states: number[] = []
+  for (let state = 0; state < space.expanded; state++) if (space.kinds[state] === StateKind.final) states.push(state)
+  return states
+}
+
+/** Whether a condition over shared variables and registers of threads holds in a state; false where it has no value. */
+export function holdsIn(space: StateSpace, state: number, condition: Expression): boolean {
+  const { program, layout } = space
+  const peer = (thread: number, register: number): number => valueAt(space, state, layout.register(thread, register))
+  try {
+    const value = evaluate(condition, {
+      register: (register) => peer(-1, register),
+      peer,
+      shared: (variable, element) => valueAt(space, state, layout.shared(variable, element)),
+      length: (variable) => lengthOf(program, variable),
+    })
+    return value !== 0
+  } catch (error) {
+    if (error instanceof Fault) return false
+    throw error
+  }
+}
+
+function lengthOf(program: Program, variable: number): number {
+  return program.shared[variable]?.initial.length ?? 0
+}

@@ -1,0 +1,38 @@
+import type { Progress } from '../explorer/exploration.ts'
+import { defaultRules, type Observable, type Rules } from '../program/program.ts'
+
+/** How to check a program. Everything that depends on the machine is passed in, so that the same code runs anywhere. */
+export interface CheckOptions {
+  /** What outcomes show; by default every shared variable. */
+  readonly observed: readonly Observable[] | null
+  readonly rules: Rules
+  readonly maxStates: number
+  /** Bytes that states and transitions may take. */
+  readonly maxBytes: number
+  readonly timeoutMs: number
+  /** Count interleavings exactly even where there are more than 200,000 states. */
+  readonly count: boolean
+  /** Milliseconds from any fixed moment. */
+  readonly clock: () => number
+  /** Lets other work of the host happen; called now and then during long explorations. */
+  readonly pause: () => Promise<void>
+  readonly interrupted: () => boolean
+  readonly onProgress: (progress: Progress & { elapsedMs: number }) => void
+}
+
+/** Interleavings and probabilities are computed up to this many states, unless they are asked for. */
+export const countedStates = 200_000
+
+/** Options for a host that has nothing to say: no limits, no clock. */
+export const defaultOptions: CheckOptions = {
+  observed: null,
+  rules: defaultRules,
+  maxStates: Number.POSITIVE_INFINITY,
+  maxBytes: Number.POSITIVE_INFINITY,
+  timeoutMs: Number.POSITIVE_INFINITY,
+  count: false,
+  clock: () => 0,
+  pause: () => Promise.resolve(),
+  interrupted: () => false,
+  onProgress: () => {},
+}
