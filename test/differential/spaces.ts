@@ -1,0 +1,80 @@
+import { failureKinds, type Program, type Rules } from '../../src/program/program.ts'
+import { enumerate, stateKey } from '../../src/semantics/enumerate.ts'
+import { isFinal } from '../../src/semantics/step.ts'
+import { statuses, type State } from '../../src/semantics/state.ts'
+import { Exploration } from '../../src/explorer/exploration.ts'
+import { StateKind, type StateSpace, valueAt } from '../../src/space/space.ts'
+
+/** A state of the explorer as the reference would have it. */
+export function decode(space: StateSpace, state: number): State {
+  const { program, layout } = space
+  const at = (slot: number): number => valueAt(space, state, slot)
+  const failure = at(layout.failure)
+  return {
+    shared: program.shared.map((variable, index) => variable.initial.map((_, element) => at(layout.shared(index, element)))),
+    mutexes: program.mutexes.map((_, mutex) => ({
+      owner: at(layout.owner(mutex)) === 0 ? null : at(layout.owner(mutex)) - 1,
+      depth: at(layout.depth(mutex)),
+    })),
+    semaphores: program.semaphores.map((_, semaphore) => at(layout.semaphore(semaphore))),
+    threads: program.threads.map((thread, index) => ({
+      status: statuses[at(layout.status(index))] ?? 'failed',
+      pc: at(layout.pc(index)),
+      registers: (program.codes[thread.code]?.registers ?? []).map((_, register) => at(layout.register(index, register))),
+      saved: at(layout.saved(index)),
+    })),
+    failure: failure === 0 ? null : { kind: failureKinds[failure - 1] ?? 'assertion', thread: 0, detail: '' },
+  }
+}
+
+export function exploreAll(program: Program, rules: Rules, maxStates = Number.POSITIVE_INFINITY): StateSpace {
+  const exploration = new Exploration(program, {
+    rules,
+    maxStates,
+    maxBytes: Number.POSITIVE_INFINITY,
+    keepEdges: true,
+    monitor: null,
+    observers: [],
+  })
+  while (exploration.advance(100_000)) {}
+  return exploration.space()
+}
+
+/** The first difference between the reference's space and the explorer's, in words; null if there is none. */
+export function difference(program: Program, rules: Rules, maxStates: number): string | null {
+  const reference = enumerate(program, maxStates, rules)
+  if (reference === null) return null
+  const space = exploreAll(program, rules, maxStates * 4)
+  if (space.count !== reference.states.length) return `${reference.states.length} states, explorer ${space.count}`
+  for (const [index, state] of reference.states.entries()) {
+    const [expected, actual] = [stateKey(state), stateKey(decode(space, index))]
+    if (expected !== actual) return `state ${index}: ${expected}, explorer ${actual}`
+  }
+  if (space.transitions !== reference.transitions.length) {
+    return `${reference.transitions.length} transitions, explorer ${space.transitions}`
+  }
+  const edges = space.edges
+  if (edges === null) return 'no edges'
+  for (const [index, { from, to, step }] of reference.transitions.entries()) {
+    const label = space.labels[edges.labels[index] ?? -1]
+    const expected = [from, to, step.thread, step.pc, step.kind, step.choices, step.accesses]
+    const inRow = index >= (edges.offsets[from] ?? 0) && index < (edges.offsets[from + 1] ?? 0)
+    const actual = [inRow ? from : -1, edges.targets[index], label?.thread, label?.pc, label?.kind, label?.choices, label?.accesses]
+    if (JSON.stringify(expected) !== JSON.stringify(actual)) {
+      return `transition ${index}: ${JSON.stringify(expected)}, explorer ${JSON.stringify(actual)}`
+    }
+  }
+  const outgoing = new Uint32Array(space.count)
+  for (const { from } of reference.transitions) outgoing[from] = (outgoing[from] ?? 0) + 1
+  for (const [index, state] of reference.states.entries()) {
+    const kind = kindOf(program, state, outgoing[index] ?? 0)
+    if (kind !== space.kinds[index]) return `state ${index}: kind ${kind}, explorer ${space.kinds[index]}`
+  }
+  return null
+}
+
+function kindOf(program: Program, state: State, outgoing: number): number {
+  if (state.failure !== null) return StateKind.failed
+  if (isFinal(program, state)) return StateKind.final
+  return outgoing === 0 ? StateKind.deadlock : StateKind.inner
+}
