@@ -1,0 +1,30 @@
+// Builds dist/: the command line and the library as bundles that load what they need when they need it, the types, and
+// the JSON Schema of programs. Packages stay outside the bundles, but for the small ones that every start needs.
+import { chmodSync, existsSync, rmSync, writeFileSync } from 'node:fs'
+import { execFileSync } from 'node:child_process'
+import { build } from 'esbuild'
+
+rmSync('dist', { recursive: true, force: true })
+await build({
+  entryPoints: { cli: 'src/cli/main.ts', index: 'src/index.ts' },
+  outdir: 'dist',
+  bundle: true,
+  splitting: true,
+  format: 'esm',
+  platform: 'node',
+  target: 'node20',
+  minify: true,
+  sourcemap: false,
+  legalComments: 'none',
+  chunkNames: 'chunks/[name]-[hash]',
+  external: ['@resvg/resvg-js', '@ts-graphviz/adapter', 'graphviz-cli', 'dejavu-fonts-ttf', '@expo-google-fonts/arimo'],
+  banner: {
+    js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
+  },
+})
+chmodSync('dist/cli.js', 0o755)
+execFileSync('node_modules/.bin/tsc', ['-p', 'tsconfig.build.json'], { stdio: 'inherit' })
+if (existsSync('dist/index.js')) {
+  const { programJsonSchema } = await import('../dist/index.js')
+  writeFileSync('dist/program.schema.json', `${JSON.stringify(await programJsonSchema(), null, 2)}\n`)
+}
