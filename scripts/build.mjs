@@ -1,7 +1,8 @@
 // Builds dist/: the command line and the library as bundles that load what they need when they need it, the types, and
 // the JSON Schema of programs. Packages stay outside the bundles, but for the small ones that every start needs.
-import { chmodSync, existsSync, rmSync, writeFileSync } from 'node:fs'
+
 import { execFileSync } from 'node:child_process'
+import { chmodSync, existsSync, rmSync, writeFileSync } from 'node:fs'
 import { build } from 'esbuild'
 
 rmSync('dist', { recursive: true, force: true })

@@ -51,9 +51,18 @@ export type Detail =
       readonly explanation: string
     }
   | { readonly kind: 'invariant'; readonly invariant: number; readonly text: string }
-  | { readonly kind: 'non-serializable'; readonly outcomes: number; readonly of: number; readonly names: readonly Observable[]; readonly example: readonly Value[] }
+  | {
+      readonly kind: 'non-serializable'
+      readonly outcomes: number
+      readonly of: number
+      readonly names: readonly Observable[]
+      readonly example: readonly Value[]
+    }
   /** Locks in the order of the cycle: each was acquired, at its line, while the one before it was held. */
-  | { readonly kind: 'lock-order'; readonly cycle: readonly { readonly mutex: number; readonly thread: number; readonly line: number }[] }
+  | {
+      readonly kind: 'lock-order'
+      readonly cycle: readonly { readonly mutex: number; readonly thread: number; readonly line: number }[]
+    }
   | { readonly kind: 'lock-held-at-exit'; readonly mutex: number; readonly thread: number }
 
 export interface RacingAccess {

@@ -126,7 +126,13 @@ export class LostUpdateMonitor implements Monitor {
     return { register, location: event.location, reads: [{ line: instruction.line, value: event.seen }], overwrittenBy: 0 }
   }
 
-  private checkStore(before: number, store: Instruction & { op: 'store' }, location: number, seen: number, found: number[]): void {
+  private checkStore(
+    before: number,
+    store: Instruction & { op: 'store' },
+    location: number,
+    seen: number,
+    found: number[],
+  ): void {
     const registers = registersIn(store.value)
     const relevant = present(this.memories[before], 'memory').filter(
       (each) => each.location === location && registers.has(each.register),

@@ -1,7 +1,7 @@
+import { type Counts, countSchedules } from '../analysis/counts.ts'
 import { LockObserver } from '../analysis/lock-discipline.ts'
 import { LostUpdateMonitor, possibleLostUpdates } from '../analysis/lost-update.ts'
-import { type Counts, countSchedules } from '../analysis/counts.ts'
-import { defaultObservables, observe, type OutcomeStates, outcomesIn, valuesKey } from '../analysis/outcomes.ts'
+import { defaultObservables, type OutcomeStates, observe, outcomesIn, valuesKey } from '../analysis/outcomes.ts'
 import { RaceObserver } from '../analysis/races.ts'
 import { Nearest } from '../analysis/targets.ts'
 import { Exploration } from '../explorer/exploration.ts'
@@ -20,9 +20,9 @@ import {
   raceFindings,
   stuckFindings,
 } from './findings.ts'
+import { limitText } from './limits.ts'
 import { type CheckOptions, countedStates, defaultOptions } from './options.ts'
 import type { CheckResult, ExpectationResult, Finding, Outcome, Stats, Verdict } from './result.ts'
-import { limitText } from './limits.ts'
 import { Witnesses } from './witnesses.ts'
 
 /** A check together with the state space that it explored, for pictures. */
@@ -201,9 +201,7 @@ function serialOutcomes(
   { rules, maxStates }: CheckOptions,
 ): { isSerial: (outcome: OutcomeStates) => boolean | null } {
   const serial = exploreSerially(program, rules, Math.min(maxStates, 2_000_000))
-  const keys = new Set(
-    serial.finals.map((state) => valuesKey(observe(program, serial.layout, serial.rows, state, observed))),
-  )
+  const keys = new Set(serial.finals.map((state) => valuesKey(observe(program, serial.layout, serial.rows, state, observed))))
   return {
     isSerial: ({ values }) => {
       if (keys.has(valuesKey(values))) return true
@@ -219,7 +217,13 @@ function nonSerializable(outcomes: readonly Outcome[], names: readonly Observabl
   const [nearest] = traces
   if (nearest === undefined) return null
   const { outcome, trace } = nearest
-  const detail = { kind: 'non-serializable', outcomes: strange.length, of: outcomes.length, names, example: outcome.final } as const
+  const detail = {
+    kind: 'non-serializable',
+    outcomes: strange.length,
+    of: outcomes.length,
+    names,
+    example: outcome.final,
+  } as const
   return finding({ detail, threads: [], lines: [] }, { trace, shortest: true })
 }
 

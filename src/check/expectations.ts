@@ -1,8 +1,8 @@
-import { unreachable } from '../base/bug.ts'
 import { observe, valuesKey } from '../analysis/outcomes.ts'
+import { unreachable } from '../base/bug.ts'
 import type { Expectation, Expression, Program, Value } from '../program/program.ts'
 import { evaluate, Fault } from '../semantics/evaluate.ts'
-import { type StateSpace, StateKind, valueAt } from '../space/space.ts'
+import { StateKind, type StateSpace, valueAt } from '../space/space.ts'
 import type { ExpectationResult, Finding } from './result.ts'
 
 /** What expectations are judged by. */

@@ -1,12 +1,12 @@
-import { present } from '../base/bug.ts'
 import { deadlocksIn, failuresIn } from '../analysis/ends.ts'
 import type { Detail, Wait } from '../analysis/finding.ts'
 import type { LockObserver } from '../analysis/lock-discipline.ts'
 import type { RaceObserver } from '../analysis/races.ts'
 import { stuckThreadsIn } from '../analysis/stuck.ts'
 import type { Nearest } from '../analysis/targets.ts'
-import { instructionAt, type Program, type Rules, severityOf } from '../program/program.ts'
+import { present } from '../base/bug.ts'
 import { operationText } from '../program/print.ts'
+import { instructionAt, type Program, type Rules, severityOf } from '../program/program.ts'
 import { lostUpdatesIn } from '../semantics/lost-updates.ts'
 import type { State } from '../semantics/state.ts'
 import { isEnabled, isFinal, pendingAccesses } from '../semantics/step.ts'
@@ -38,7 +38,10 @@ function findingsOf<Info>(
   })
 }
 
-export function finding({ detail, threads, lines }: Account, { trace, shortest }: Pick<Witness, 'trace' | 'shortest'>): Finding {
+export function finding(
+  { detail, threads, lines }: Account,
+  { trace, shortest }: Pick<Witness, 'trace' | 'shortest'>,
+): Finding {
   return { kind: detail.kind, severity: severityOf(detail.kind), detail, threads, lines, trace, shortest }
 }
 
@@ -133,4 +136,3 @@ export function invariantFindings(nearest: Nearest<number>, witnesses: Witnesses
 function waiters(waits: readonly Wait[]): { threads: number[]; lines: number[] } {
   return { threads: waits.map((each) => each.thread), lines: waits.map((each) => each.line) }
 }
-

@@ -1,6 +1,6 @@
-import { Bug, present } from '../base/bug.ts'
 import { firstSchedule, ShortestPaths } from '../analysis/shortest.ts'
 import type { Target } from '../analysis/targets.ts'
+import { Bug, present } from '../base/bug.ts'
 import type { Program, Rules, Schedule } from '../program/program.ts'
 import { replay } from '../semantics/replay.ts'
 import type { Trace } from '../semantics/trace.ts'

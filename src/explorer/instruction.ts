@@ -242,4 +242,3 @@ export function valueOrNull(compute: Compute, state: Vector): number | null {
     throw failure
   }
 }
-

@@ -46,9 +46,7 @@ export class Machine {
       monitor === null || memory === undefined
         ? null
         : { monitor, memory: this.next.subarray(memory, memory + layout.monitors.length), found: this.found }
-    this.threads = program.threads.map(
-      (_, thread) => new ThreadCode({ program, layout, thread }, this.recorder, this.watch),
-    )
+    this.threads = program.threads.map((_, thread) => new ThreadCode({ program, layout, thread }, this.recorder, this.watch))
     this.labels = new LabelTable(program, layout)
     this.statusSlots = Int32Array.from(program.threads, (_, thread) => layout.status(thread))
     this.pcSlots = Int32Array.from(program.threads, (_, thread) => layout.pc(thread))

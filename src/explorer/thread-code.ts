@@ -110,7 +110,10 @@ export class ThreadCode {
       }
       if (this.silent[pc] === 0) return
       // Silent instructions change nothing but the counter, so a run of them longer than the code is endless.
-      if (budget-- <= 0) return this.diverge(state, start)
+      if (budget-- <= 0) {
+        this.diverge(state, start)
+        return
+      }
       this.executeSilent(state, pc)
     }
   }

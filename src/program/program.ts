@@ -112,7 +112,13 @@ export type Operation =
   | { readonly op: 'acquire'; readonly mutex: number }
   | { readonly op: 'release'; readonly mutex: number }
   | { readonly op: 'try_acquire'; readonly to: number; readonly mutex: number }
-  | { readonly op: 'cas'; readonly to: number; readonly place: Place; readonly expected: Expression; readonly value: Expression }
+  | {
+      readonly op: 'cas'
+      readonly to: number
+      readonly place: Place
+      readonly expected: Expression
+      readonly value: Expression
+    }
   | { readonly op: 'fetch_add'; readonly to: number; readonly place: Place; readonly value: Expression }
   | { readonly op: 'exchange'; readonly to: number; readonly place: Place; readonly value: Expression }
   | { readonly op: 'await'; readonly until: Expression }

@@ -82,8 +82,7 @@ function lengthOf(state: State, variable: number): number {
 
 /** The names that an expression of a thread sees in a state; thread -1 has no registers (invariants, expectations). */
 export function environmentOf(state: State, thread: number): Environment {
-  const register = (of: number, index: number): number =>
-    present(state.threads[of]?.registers[index], 'register of a thread')
+  const register = (of: number, index: number): number => present(state.threads[of]?.registers[index], 'register of a thread')
   return {
     register: (index) => register(thread, index),
     shared: (variable, element) => present(state.shared[variable]?.[element], 'shared variable'),

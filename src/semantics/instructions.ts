@@ -86,7 +86,8 @@ export function execute(run: Execution, instruction: Instruction, atomically: bo
     case 'wait': {
       run.recordOther()
       const mutex = run.mutex(instruction.mutex)
-      if (!mayRelease(run, instruction.mutex)) throw new Fault('lock-misuse', `${held(run, instruction.mutex)}, so it cannot wait`)
+      if (!mayRelease(run, instruction.mutex))
+        throw new Fault('lock-misuse', `${held(run, instruction.mutex)}, so it cannot wait`)
       thread.saved = mutex.depth
       mutex.owner = null
       mutex.depth = 0

@@ -1,7 +1,15 @@
 import { createDraft, enablePatches, finishDraft, type Patch } from 'immer'
 import { Bug, present } from '../base/bug.ts'
 import type { Access } from '../program/access.ts'
-import { atomicInstructionLimit, type Choice, type Instruction, instructionAt, isSilent, type Program, type Rules } from '../program/program.ts'
+import {
+  atomicInstructionLimit,
+  type Choice,
+  type Instruction,
+  instructionAt,
+  isSilent,
+  type Program,
+  type Rules,
+} from '../program/program.ts'
 import { Fault } from './evaluate.ts'
 import { type Chooser, Execution } from './execution.ts'
 import { execute, isAvailable, recordAwaited, take } from './instructions.ts'
@@ -162,7 +170,18 @@ function stepOnce(program: Program, state: State, thread: number, script: Script
   }) as State
   const kind = before.status === 'waking' ? 'reacquire' : before.status === 'sleeping' ? 'spurious-wakeup' : 'instruction'
   const { accesses, executed } = run
-  return { thread, choices: script.choices, chosen: false, kind, pc: before.pc, instruction, after, patches, accesses, executed }
+  return {
+    thread,
+    choices: script.choices,
+    chosen: false,
+    kind,
+    pc: before.pc,
+    instruction,
+    after,
+    patches,
+    accesses,
+    executed,
+  }
 }
 
 function act(run: Execution, instruction: Instruction): void {

@@ -1,8 +1,8 @@
+import { Exploration } from '../../src/explorer/exploration.ts'
 import { failureKinds, type Program, type Rules } from '../../src/program/program.ts'
 import { enumerate, stateKey } from '../../src/semantics/enumerate.ts'
+import { type State, statuses } from '../../src/semantics/state.ts'
 import { isFinal } from '../../src/semantics/step.ts'
-import { statuses, type State } from '../../src/semantics/state.ts'
-import { Exploration } from '../../src/explorer/exploration.ts'
 import { StateKind, type StateSpace, valueAt } from '../../src/space/space.ts'
 
 /** A state of the explorer as the reference would have it. */
@@ -27,7 +27,7 @@ export function decode(space: StateSpace, state: number): State {
   }
 }
 
-export function exploreAll(program: Program, rules: Rules, maxStates = Number.POSITIVE_INFINITY): StateSpace {
+export function exploreAll(program: Program, rules: Rules, maxStates: number = Number.POSITIVE_INFINITY): StateSpace {
   const exploration = new Exploration(program, {
     rules,
     maxStates,
@@ -59,7 +59,15 @@ export function difference(program: Program, rules: Rules, maxStates: number): s
     const label = space.labels[edges.labels[index] ?? -1]
     const expected = [from, to, step.thread, step.pc, step.kind, step.choices, step.accesses]
     const inRow = index >= (edges.offsets[from] ?? 0) && index < (edges.offsets[from + 1] ?? 0)
-    const actual = [inRow ? from : -1, edges.targets[index], label?.thread, label?.pc, label?.kind, label?.choices, label?.accesses]
+    const actual = [
+      inRow ? from : -1,
+      edges.targets[index],
+      label?.thread,
+      label?.pc,
+      label?.kind,
+      label?.choices,
+      label?.accesses,
+    ]
     if (JSON.stringify(expected) !== JSON.stringify(actual)) {
       return `transition ${index}: ${JSON.stringify(expected)}, explorer ${JSON.stringify(actual)}`
     }

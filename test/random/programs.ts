@@ -1,13 +1,5 @@
 import fc from 'fast-check'
-import type {
-  BinaryOperator,
-  Code,
-  Expression,
-  Instruction,
-  Operation,
-  Place,
-  Program,
-} from '../../src/program/program.ts'
+import type { BinaryOperator, Code, Expression, Instruction, Operation, Place, Program } from '../../src/program/program.ts'
 
 // Random small programs with all instructions, for the tests that compare two readings of the semantics. They are made
 // from a stream of random numbers rather than from nested arbitraries, so that the shape of the program (what can be
@@ -35,7 +27,24 @@ export interface Taste {
 }
 
 const operators: readonly BinaryOperator[] = [
-  '+', '-', '*', '//', '%', '<<', '>>', '&', '|', '^', '==', '!=', '<', '<=', '>', '>=', 'and', 'or',
+  '+',
+  '-',
+  '*',
+  '//',
+  '%',
+  '<<',
+  '>>',
+  '&',
+  '|',
+  '^',
+  '==',
+  '!=',
+  '<',
+  '<=',
+  '>',
+  '>=',
+  'and',
+  'or',
 ]
 
 /** Random programs of a taste, reproducible from a seed. */
@@ -230,7 +239,12 @@ function expression(draw: Draw, shape: Shape, depth: number): Expression {
     return { kind: 'unary', operator, operand: expression(draw, shape, depth - 1) }
   }
   const operator = draw(3) === 0 ? operators[draw(operators.length)] : (['+', '+', '-', '=='] as const)[draw(4)]
-  return { kind: 'binary', operator: operator ?? '+', left: expression(draw, shape, depth - 1), right: expression(draw, shape, depth - 1) }
+  return {
+    kind: 'binary',
+    operator: operator ?? '+',
+    left: expression(draw, shape, depth - 1),
+    right: expression(draw, shape, depth - 1),
+  }
 }
 
 function condition(draw: Draw, shape: Shape): Expression {

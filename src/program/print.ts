@@ -1,0 +1,176 @@
+import { present, unreachable } from '../base/bug.ts'
+import type { Location } from './access.ts'
+import type { BinaryOperator, Expression, Instruction, Observable, Operation, Place, Program, Value } from './program.ts'
+
+/** How tightly operators bind, loosest first, as in Python. */
+const precedence: Readonly<Record<BinaryOperator, number>> = {
+  or: 1,
+  and: 2,
+  '==': 4,
+  '!=': 4,
+  '<': 4,
+  '<=': 4,
+  '>': 4,
+  '>=': 4,
+  '|': 5,
+  '^': 6,
+  '&': 7,
+  '<<': 8,
+  '>>': 8,
+  '+': 9,
+  '-': 9,
+  '*': 10,
+  '//': 10,
+  '%': 10,
+}
+const notPrecedence = 3
+const unaryPrecedence = 11
+
+/** An expression of a code as instruction text. `code` is null where there are no registers (invariants, `expect`). */
+export function expressionText(program: Program, code: number | null, expression: Expression, outer = 0): string {
+  switch (expression.kind) {
+    case 'constant':
+      return expression.value < 0 && outer > unaryPrecedence ? `(${expression.value})` : `${expression.value}`
+    case 'register':
+      return registerName(program, present(code, 'code of a register'), expression.register)
+    case 'peer':
+      return observableText(program, { ...expression, kind: 'register' })
+    case 'shared':
+      return placeText(program, code, expression)
+    case 'unary': {
+      const word = expression.operator === 'not'
+      const own = word ? notPrecedence : unaryPrecedence
+      const text = `${expression.operator}${word ? ' ' : ''}${expressionText(program, code, expression.operand, own + (word ? 0 : 1))}`
+      return own < outer ? `(${text})` : text
+    }
+    case 'binary': {
+      const own = precedence[expression.operator]
+      const left = expressionText(program, code, expression.left, own === 4 ? own + 1 : own)
+      const right = expressionText(program, code, expression.right, own + 1)
+      const text = `${left} ${expression.operator} ${right}`
+      return own < outer ? `(${text})` : text
+    }
+    default:
+      return unreachable(expression)
+  }
+}
+
+function placeText(program: Program, code: number | null, { variable, index }: Place): string {
+  const { name } = present(program.shared[variable], 'variable')
+  return index === null ? name : `${name}[${expressionText(program, code, index)}]`
+}
+
+/** The name of a register of a code. */
+export function registerName(program: Program, code: number, register: number): string {
+  return present(program.codes[code]?.registers[register], 'register')
+}
+
+/** The name of a thread. */
+export function threadName(program: Program, thread: number): string {
+  return present(program.threads[thread], 'thread').name
+}
+
+/** A shared integer by name: `x`, or `a[2]` for an element. */
+export function locationText(program: Program, { variable, element }: Location): string {
+  const { name, length } = present(program.shared[variable], 'variable')
+  return length === null ? name : `${name}[${element}]`
+}
+
+/** An observable by name: `x`, `a`, `a[2]`, `A.tmp`. */
+export function observableText(program: Program, observable: Observable): string {
+  if (observable.kind === 'shared') {
+    const { name } = present(program.shared[observable.variable], 'variable')
+    return observable.element === null ? name : `${name}[${observable.element}]`
+  }
+  const { name, code } = present(program.threads[observable.thread], 'thread')
+  return `${name}.${registerName(program, code, observable.register)}`
+}
+
+/** A value as a report shows it: `3`, `[1, 2]`. */
+export function valueText(value: Value): string {
+  return typeof value === 'number' ? `${value}` : `[${value.join(', ')}]`
+}
+
+/** Names a jump's target; the label of a position, or `@7`. */
+export type TargetName = (pc: number) => string
+
+const bareTarget: TargetName = (pc) => `@${pc}`
+
+/** One instruction as text, as a person would write it. Jumps name their target by position unless told otherwise. */
+export function operationText(
+  program: Program,
+  code: number,
+  operation: Operation | Instruction,
+  target: TargetName = bareTarget,
+): string {
+  const value = (expression: Expression): string => expressionText(program, code, expression)
+  const place = (each: Place): string => placeText(program, code, each)
+  const register = (index: number): string => registerName(program, code, index)
+  const named = (list: readonly { readonly name: string }[], index: number): string => present(list[index], 'name').name
+  const { op } = operation
+  switch (operation.op) {
+    case 'load':
+      return `load ${register(operation.to)}, ${place(operation.place)}`
+    case 'store':
+      return `store ${place(operation.place)}, ${value(operation.value)}`
+    case 'set':
+    case 'add':
+      return `${op} ${register(operation.to)}, ${value(operation.value)}`
+    case 'acquire':
+    case 'release':
+      return `${op} ${named(program.mutexes, operation.mutex)}`
+    case 'try_acquire':
+      return `try_acquire ${register(operation.to)}, ${named(program.mutexes, operation.mutex)}`
+    case 'cas':
+      return `cas ${register(operation.to)}, ${place(operation.place)}, ${value(operation.expected)}, ${value(operation.value)}`
+    case 'fetch_add':
+    case 'exchange':
+      return `${op} ${register(operation.to)}, ${place(operation.place)}, ${value(operation.value)}`
+    case 'await':
+      return `await ${value(operation.until)}`
+    case 'wait':
+      return `wait ${named(program.conditions, operation.condition)}, ${named(program.mutexes, operation.mutex)}`
+    case 'notify':
+    case 'notify_all':
+      return `${op} ${named(program.conditions, operation.condition)}`
+    case 'sem_acquire':
+    case 'sem_release':
+      return `${op} ${named(program.semaphores, operation.semaphore)}`
+    case 'sem_try_acquire':
+      return `sem_try_acquire ${register(operation.to)}, ${named(program.semaphores, operation.semaphore)}`
+    case 'barrier_wait':
+      return `barrier_wait ${named(program.barriers, operation.barrier)}`
+    case 'spawn':
+    case 'join':
+      return `${op} ${named(program.threads, operation.thread)}`
+    case 'choose':
+      return `choose ${register(operation.to)}, ${operation.low}..${operation.high}`
+    case 'assert':
+      return `assert ${value(operation.that)}`
+    case 'atomic':
+      return 'atomic:'
+    case 'atomic_end':
+      return 'end'
+    case 'fence':
+    case 'yield':
+    case 'halt':
+      return op
+    case 'jump':
+      return `jump ${target(operation.target)}`
+    case 'branch':
+      return `branch ${value(operation.condition)}, ${target(operation.target)}`
+    default:
+      return unreachable(operation)
+  }
+}
+
+/**
+ * The text of a step that starts at a position: an instruction, or for an `atomic` block its instructions in braces.
+ */
+export function stepText(program: Program, code: number, pc: number): string {
+  const instructions = present(program.codes[code], 'code').instructions
+  const first = present(instructions[pc], 'instruction')
+  if (first.op !== 'atomic') return operationText(program, code, first)
+  const inner = instructions.slice(pc + 1, first.end).map((each) => operationText(program, code, each))
+  return `atomic { ${inner.join('; ')} }`
+}
