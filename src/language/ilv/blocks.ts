@@ -1,0 +1,192 @@
+import type { SyntaxNode } from '@lezer/common'
+import type { Source } from '../../base/source.ts'
+import type { Problems } from '../problems.ts'
+import { childOf, childrenOf, type Line, spanOf, textOf } from './syntax.ts'
+
+/** A statement of a thread, with what is nested in it. */
+export type Statement =
+  | { readonly kind: 'instruction' | 'label'; readonly node: SyntaxNode; readonly line: number }
+  | {
+      readonly kind: 'repeat' | 'while' | 'atomic'
+      readonly node: SyntaxNode
+      readonly line: number
+      readonly body: readonly Statement[]
+    }
+  | { readonly kind: 'if'; readonly line: number; readonly branches: readonly Branch[] }
+
+/** One arm of an `if`; the last may be an `else`, without a condition. */
+export interface Branch {
+  readonly condition: SyntaxNode | null
+  readonly line: number
+  readonly body: readonly Statement[]
+}
+
+export interface ThreadBlock {
+  readonly node: SyntaxNode
+  readonly line: number
+  readonly body: readonly Statement[]
+}
+
+export interface DefBlock {
+  readonly name: string
+  readonly node: SyntaxNode
+  readonly body: readonly Statement[]
+}
+
+/** A text as blocks; declarations, invariants and expectations in the order of the text. */
+export interface Outline {
+  readonly declarations: readonly Line[]
+  readonly threads: readonly ThreadBlock[]
+  readonly defs: readonly DefBlock[]
+  readonly invariants: readonly Line[]
+  readonly expectations: readonly Line[]
+}
+
+/** A block that is still open. */
+interface Open {
+  readonly opener: Line
+  /** Where its statements go; an `if` gets a list for each arm. */
+  body: Statement[]
+  readonly branches: { condition: SyntaxNode | null; line: number; body: Statement[] }[]
+  readonly close: (open: Open) => void
+}
+
+/** Matches `thread`, `def`, `repeat`, `if`, `while` and `atomic` with their ends. */
+export function outline(source: Source, lines: readonly Line[], problems: Problems): Outline {
+  return new Outliner(source, problems).read(lines)
+}
+
+class Outliner {
+  private readonly declarations: Line[] = []
+  private readonly threads: ThreadBlock[] = []
+  private readonly defs: DefBlock[] = []
+  private readonly invariants: Line[] = []
+  private readonly expectations: Line[] = []
+  private readonly open: Open[] = []
+  private readonly source: Source
+  private readonly problems: Problems
+
+  constructor(source: Source, problems: Problems) {
+    this.source = source
+    this.problems = problems
+  }
+
+  read(lines: readonly Line[]): Outline {
+    for (const line of lines) this.take(line)
+    this.endThread()
+    const { declarations, threads, defs, invariants, expectations } = this
+    return { declarations, threads, defs, invariants, expectations }
+  }
+
+  private take(line: Line): void {
+    switch (line.form) {
+      case 'Thread':
+        return this.beginThread(line)
+      case 'Def':
+        return this.beginDef(line)
+      case 'Expect':
+        this.endThread()
+        this.expectations.push(line)
+        return
+      case 'Invariant':
+        this.endThread()
+        this.invariants.push(line)
+        return
+      case 'Repeat':
+      case 'While':
+      case 'AtomicBlock':
+      case 'If':
+        return this.beginNested(line)
+      case 'Elif':
+      case 'Else':
+        return this.nextBranch(line)
+      case 'End':
+        return this.end(line)
+      case 'Label':
+        return this.add(line, { kind: 'label', node: line.node, line: line.line })
+      case 'Instruction':
+        return this.add(line, { kind: 'instruction', node: line.node, line: line.line })
+      default:
+        this.endThread()
+        this.declarations.push(line)
+    }
+  }
+
+  private beginThread(line: Line): void {
+    this.endThread()
+    const close = ({ body }: Open): void => void this.threads.push({ node: line.node, line: line.line, body })
+    this.open.push({ opener: line, body: [], branches: [], close })
+  }
+
+  private beginDef(line: Line): void {
+    this.endThread()
+    const name = textOf(this.source, childOf(line.node, 'Name'))
+    const known = this.defs.some((each) => each.name === name)
+    if (known) this.problems.error(spanOf(line.node), `\`def ${name}\` stands here twice`, 'give one of them another name')
+    const close = ({ body }: Open): void => void this.defs.push({ name, node: line.node, body })
+    this.open.push({ opener: line, body: [], branches: [], close })
+  }
+
+  private beginNested(line: Line): void {
+    const { node } = line
+    const parent = this.open.at(-1)
+    if (parent === undefined) this.outside(line)
+    const into = parent?.body ?? []
+    const statement = (open: Open): Statement => {
+      if (line.form === 'If') return { kind: 'if', line: line.line, branches: open.branches }
+      const kind = line.form === 'Repeat' ? 'repeat' : line.form === 'While' ? 'while' : 'atomic'
+      return { kind, node, line: line.line, body: open.body }
+    }
+    const open: Open = { opener: line, body: [], branches: [], close: (done) => void into.push(statement(done)) }
+    if (line.form === 'If') open.branches.push({ condition: node, line: line.line, body: open.body })
+    this.open.push(open)
+  }
+
+  private nextBranch(line: Line): void {
+    const open = this.open.at(-1)
+    const word = line.form === 'Elif' ? 'elif' : 'else'
+    if (open?.opener.form !== 'If') return this.problems.error(spanOf(line.node), `\`${word}\` without an \`if\``, null)
+    if (open.branches.at(-1)?.condition === null) {
+      return this.problems.error(spanOf(line.node), `\`${word}\` after the \`else\` of this \`if\``, null)
+    }
+    open.body = []
+    open.branches.push({ condition: line.form === 'Elif' ? line.node : null, line: line.line, body: open.body })
+  }
+
+  private end(line: Line): void {
+    const open = this.open.at(-1)
+    if (open === undefined || open.opener.form === 'Thread') {
+      const hint = 'a thread needs no `end`; it goes up to the next `thread`, `def`, declaration, `expect` or `invariant`'
+      return this.problems.error(spanOf(line.node), '`end` without a block to end', hint)
+    }
+    this.open.pop()
+    open.close(open)
+  }
+
+  private add(line: Line, statement: Statement): void {
+    const open = this.open.at(-1)
+    if (open === undefined) this.outside(line)
+    else open.body.push(statement)
+  }
+
+  private outside(line: Line): void {
+    this.problems.error(spanOf(line.node), 'this stands outside any thread', 'put it under a line like `thread A:`')
+  }
+
+  /** Ends the thread that is being read; every other block should have been closed by its `end`. */
+  private endThread(): void {
+    for (let open = this.open.pop(); open !== undefined; open = this.open.pop()) {
+      const { opener } = open
+      if (opener.form !== 'Thread') {
+        const [word = ''] = textOf(this.source, opener.node).split(/[\s:]/)
+        this.problems.error(spanOf(opener.node), `this \`${word}\` is never closed`, 'write `end` after its last instruction')
+      }
+      open.close(open)
+    }
+  }
+}
+
+/** The names in a list of names, with their nodes. */
+export function namesIn(source: Source, node: SyntaxNode): { name: string; node: SyntaxNode }[] {
+  return childrenOf(node, 'Name').map((each) => ({ name: textOf(source, each), node: each }))
+}

@@ -1,0 +1,156 @@
+import type { SyntaxNode, Tree } from '@lezer/common'
+import { present } from '../../base/bug.ts'
+import { lineAt, type Source, type Span } from '../../base/source.ts'
+import { didYouMean } from '../../base/suggest.ts'
+import type { Problems } from '../problems.ts'
+import { instructionForms } from './forms.ts'
+import { parser } from './grammar.js'
+
+/** One construct of the text: what the grammar calls it, its tree, and its line, counted from 1. */
+export interface Line {
+  readonly form: string
+  readonly node: SyntaxNode
+  readonly line: number
+}
+
+const lineParser = parser.configure({ top: 'Line' })
+
+/** Reads a text line by line; the lines that do not follow the grammar become problems and are left out. */
+export function readLines(source: Source, problems: Problems): Line[] {
+  const lines: Line[] = []
+  const { text } = source
+  for (let start = 0, line = 1; start <= text.length; line++) {
+    const newline = text.indexOf('\n', start)
+    const end = newline === -1 ? text.length : newline
+    const read = readLine(source, { start, end }, problems)
+    if (read !== null) lines.push({ form: read.name, node: read, line })
+    start = end + 1
+  }
+  return lines
+}
+
+function readLine(source: Source, { start, end }: Span, problems: Problems): SyntaxNode | null {
+  if (start === end) return null
+  const tree = parseRange(lineParser, source.text, start, end)
+  const mistake = firstError(tree)
+  if (mistake === null) return constructOf(tree)
+  explain(source, { start, end }, mistake, problems)
+  return null
+}
+
+/** The first thing in a tree but for comments. */
+function constructOf(tree: Tree): SyntaxNode | null {
+  const first = tree.topNode.firstChild
+  return first === null || first.name === 'Comment' ? null : first
+}
+
+/** Parses a part of a text, with positions in the whole. */
+export function parseRange(with_: typeof parser, text: string, start: number, end: number): Tree {
+  const parse = with_.startParse(text, [], [{ from: start, to: end }])
+  for (;;) {
+    const tree = parse.advance()
+    if (tree !== null) return tree
+  }
+}
+
+/** The place of the first syntax error of a tree, or null. */
+export function firstError(tree: Tree): Span | null {
+  const cursor = tree.cursor()
+  do {
+    if (cursor.type.isError) return { start: cursor.from, end: cursor.to }
+  } while (cursor.next())
+  return null
+}
+
+/** How the lines that start with a word of the language look. */
+const forms: ReadonlyMap<string, string> = new Map([
+  ['shared', 'shared x = 0`, `shared a[3] = 0` or `shared a[3] = 4, 5, 6'],
+  ['atomic', 'atomic x = 0` for a variable, `atomic:` for a block'],
+  ['lock', 'lock m`, `lock m reentrant` or `lock m transferable'],
+  ['semaphore', 'semaphore s = 2'],
+  ['condition', 'condition c'],
+  ['barrier', 'barrier b = 2'],
+  ['const', 'const N = 3'],
+  ['thread', 'thread A, B:'],
+  ['def', 'def name:'],
+  ['repeat', 'repeat 3:'],
+  ['if', 'if x == 0:'],
+  ['elif', 'elif x == 0:'],
+  ['else', 'else:'],
+  ['while', 'while x == 0:'],
+  ['end', 'end'],
+  ['invariant', 'invariant x <= 1'],
+  [
+    'expect',
+    'expect outcomes x = {1, 2}`, `expect final x == 2`, `expect possible x == 1`, `expect data-race`, `expect no deadlock`, `expect states 22',
+  ],
+])
+
+/** Says what is wrong with a line that does not follow the grammar, in terms of what it looks like. */
+function explain(source: Source, { start, end }: Span, mistake: Span, problems: Problems): void {
+  const text = source.text.slice(start, end)
+  const word = /^\s*([\p{L}_][\p{L}\p{N}_]*)/u.exec(text)?.[1] ?? ''
+  const at = tokenAt(source.text, mistake.start, end)
+  const form = forms.get(word) ?? instructionForms.get(word)
+  const found = at.end > at.start ? `\`${source.text.slice(at.start, at.end)}\` does not fit here` : 'something is missing here'
+  if (form !== undefined) return problems.error(at, found, `write ${form.startsWith('atomic x') ? '`' : '`'}${form}\``)
+  const whole = { start: start + text.indexOf(word), end: start + text.indexOf(word) + word.length }
+  if (word !== '' && !/^\s*\S+\s*:/.test(text)) {
+    const assignment = /^\s*[\p{L}_][\p{L}\p{N}_.[\]]*\s*[-+*]?=/u.test(text)
+    if (assignment)
+      return problems.error(
+        whole,
+        'instructions start with a word',
+        'write `set r, e` for a register, `store x, e` for a shared variable',
+      )
+    return problems.error(
+      whole,
+      `unknown instruction \`${word}\``,
+      didYouMean(word, [...instructionForms.keys(), ...forms.keys()]),
+    )
+  }
+  problems.error(at, found, 'a line is a declaration, an instruction, a label `name:`, or `end`')
+}
+
+/** The token that starts at or after a place of a line, for an error to point at. */
+function tokenAt(text: string, from: number, end: number): Span {
+  const rest = text.slice(from, end)
+  const blank = present(/^\s*/.exec(rest), 'match')[0].length
+  const token = /^(?:[\p{L}\p{N}_]+|#.*|\S)/u.exec(rest.slice(blank))?.[0] ?? ''
+  if (token === '' || token.startsWith('#')) {
+    const line = lineAt(text, from)
+    const last = Math.min(from, line.start + line.text.length)
+    return { start: last, end: last }
+  }
+  return { start: from + blank, end: from + blank + Math.min(token.length, 40) }
+}
+
+/** The text of a node. */
+export function textOf(source: Source, node: SyntaxNode): string {
+  return source.text.slice(node.from, node.to)
+}
+
+export function spanOf(node: SyntaxNode): Span {
+  return { start: node.from, end: node.to }
+}
+
+/** The direct children of a node with one of the given names, in order. */
+export function childrenOf(node: SyntaxNode, ...names: readonly string[]): SyntaxNode[] {
+  const found: SyntaxNode[] = []
+  for (let child = node.firstChild; child !== null; child = child.nextSibling) {
+    if (names.includes(child.name)) found.push(child)
+  }
+  return found
+}
+
+const expressionNames = ['Number', 'Variable', 'Element', 'Peer', 'Parenthesized', 'Unary', 'Binary'] as const
+
+/** The expressions directly under a node. */
+export function expressionsOf(node: SyntaxNode): SyntaxNode[] {
+  return childrenOf(node, ...expressionNames)
+}
+
+/** The only child of a kind, which the grammar guarantees. */
+export function childOf(node: SyntaxNode, name: string): SyntaxNode {
+  return present(node.getChild(name), `${name} in ${node.name}`)
+}

@@ -1,0 +1,29 @@
+import { type Diagnostic, errorAt, warningAt } from '../base/diagnostic.ts'
+import type { Source, Span } from '../base/source.ts'
+
+/** Collects what is wrong with one text, so that all of it is reported together; each place and message once. */
+export class Problems {
+  readonly errors: Diagnostic[] = []
+  readonly warnings: Diagnostic[] = []
+  private readonly source: Source | null
+  private readonly seen = new Set<string>()
+
+  constructor(source: Source | null) {
+    this.source = source
+  }
+
+  error(span: Span | null, message: string, hint: string | null = null): void {
+    if (this.isNew(span, message)) this.errors.push(errorAt(this.source, span, message, hint))
+  }
+
+  warn(span: Span | null, message: string, hint: string | null = null): void {
+    if (this.isNew(span, message)) this.warnings.push(warningAt(this.source, span, message, hint))
+  }
+
+  private isNew(span: Span | null, message: string): boolean {
+    const key = `${span?.start} ${message}`
+    if (this.seen.has(key)) return false
+    this.seen.add(key)
+    return true
+  }
+}
