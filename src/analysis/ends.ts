@@ -1,6 +1,6 @@
 import { present } from '../base/bug.ts'
 import { type FailureKind, failureKinds, instructionAt } from '../program/program.ts'
-import { Status } from '../space/layout.ts'
+import { hasEnded, Status } from '../space/layout.ts'
 import { depthOf, StateKind, type StateSpace, valueAt } from '../space/space.ts'
 import type { DeadlockClass, Wait } from './finding.ts'
 import { Nearest } from './targets.ts'
@@ -17,7 +17,7 @@ export function deadlocksIn(space: StateSpace): Nearest<DeadlockEnd> {
   const threads = allThreads(space.program)
   eachOfKind(space, StateKind.deadlock, (state) => {
     const waits = waitsIn(space, state, threads)
-    const ended = (thread: number): boolean => valueAt(space, state, space.layout.status(thread)) === Status.finished
+    const ended = (thread: number): boolean => hasEnded(valueAt(space, state, space.layout.status(thread)))
     const end = { class: classify(waits, ended), waits }
     const lines = [...new Set(waits.map((wait) => wait.line))].sort((a, b) => a - b)
     found.add(`${end.class}/${lines.join()}`, depthOf(space, state), { state, label: null }, () => end)

@@ -50,6 +50,7 @@ export type Detail =
       readonly instruction: string
       readonly explanation: string
     }
+  | { readonly kind: 'uncaught-exception'; readonly thread: number; readonly exception: string }
   | { readonly kind: 'invariant'; readonly invariant: number; readonly text: string }
   | {
       readonly kind: 'non-serializable'

@@ -1,6 +1,6 @@
 import { present } from '../base/bug.ts'
 import { type Instruction, instructionAt, type Program } from '../program/program.ts'
-import { type Layout, Status } from '../space/layout.ts'
+import { hasEnded, type Layout } from '../space/layout.ts'
 import type { Observer, Visit } from '../space/observer.ts'
 import type { Label } from '../space/space.ts'
 import { Nearest, type Target } from './targets.ts'
@@ -38,7 +38,7 @@ export class LockObserver implements Observer {
       const owner = (vector[this.layout.owner(mutex)] ?? 0) - 1
       if (owner < 0) return
       for (const step of steps) this.noteNesting(mutex, owner, step, vector, { state, label: step }, depth)
-      if (vector[this.layout.status(owner)] === Status.finished) this.noteExit(mutex, owner, state, depth)
+      if (hasEnded(vector[this.layout.status(owner)])) this.noteExit(mutex, owner, state, depth)
     })
   }
 

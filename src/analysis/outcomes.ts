@@ -9,9 +9,11 @@ export interface OutcomeStates {
   readonly states: readonly number[]
 }
 
-/** What a program's outcomes show unless the user says otherwise: every shared variable. */
+/** What a program's outcomes show unless the user says otherwise: every shared variable but hidden ones. */
 export function defaultObservables(program: Program): Observable[] {
-  return program.shared.map((_, variable) => ({ kind: 'shared', variable, element: null }))
+  return program.shared.flatMap((each, variable): Observable[] =>
+    each.hidden === true ? [] : [{ kind: 'shared', variable, element: null }],
+  )
 }
 
 /** The values of observables in a packed state. */
@@ -26,9 +28,10 @@ export function observe(
   return names.map((name): Value => {
     if (name.kind === 'register') return read(layout.register(name.thread, name.register))
     const { variable, element } = name
-    const { length } = present(program.shared[variable], 'variable')
+    const { length, sizedBy } = present(program.shared[variable], 'variable')
     if (element !== null || length === null) return read(layout.shared(variable, element ?? 0))
-    return Array.from({ length }, (_, index) => read(layout.shared(variable, index)))
+    const used = sizedBy === undefined ? length : Math.min(length, read(layout.shared(sizedBy, 0)))
+    return Array.from({ length: used }, (_, index) => read(layout.shared(variable, index)))
   })
 }
 

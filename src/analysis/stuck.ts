@@ -1,6 +1,6 @@
 import { present } from '../base/bug.ts'
 import { componentsOf } from '../space/components.ts'
-import { Status } from '../space/layout.ts'
+import { hasEnded, Status } from '../space/layout.ts'
 import { depthOf, type Edges, StateKind, type StateSpace, valueAt } from '../space/space.ts'
 import type { Wait } from './finding.ts'
 import { Nearest } from './targets.ts'
@@ -61,7 +61,7 @@ function noteStuck(space: StateSpace, first: number, reachable: (state: number) 
     for (let thread = first; thread < last; thread++) {
       if ((bits & (1 << (thread - first))) !== 0 || space.program.threads[thread]?.daemon) continue
       const status = valueAt(space, state, space.layout.status(thread))
-      if (status === Status.unstarted || status === Status.finished) continue
+      if (status === Status.unstarted || hasEnded(status)) continue
       const waits = waitsIn(space, state, [thread])
       found.add(`${waits[0]?.line}`, depthOf(space, state), { state, label: null }, () => ({ thread, waits }))
     }

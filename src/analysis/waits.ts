@@ -1,6 +1,6 @@
 import { present } from '../base/bug.ts'
 import { type Instruction, instructionAt, type Program } from '../program/program.ts'
-import { Status } from '../space/layout.ts'
+import { hasEnded, Status } from '../space/layout.ts'
 import { type StateSpace, valueAt } from '../space/space.ts'
 import type { Awaited, DeadlockClass, Wait } from './finding.ts'
 
@@ -9,7 +9,7 @@ export function waitsIn(space: StateSpace, state: number, threads: readonly numb
   return threads.flatMap((thread) => {
     const status = valueAt(space, state, space.layout.status(thread))
     const instruction = instructionAt(space.program, thread, valueAt(space, state, space.layout.pc(thread)))
-    if (instruction === null || status === Status.unstarted || status === Status.finished) return []
+    if (instruction === null || status === Status.unstarted || hasEnded(status)) return []
     return [{ thread, line: instruction.line, awaited: awaitedBy(space, state, thread, status, instruction) }]
   })
 }

@@ -1,4 +1,5 @@
 import { type Counts, countSchedules } from '../analysis/counts.ts'
+import { CrashObserver } from '../analysis/crashes.ts'
 import { LockObserver } from '../analysis/lock-discipline.ts'
 import { LostUpdateMonitor, possibleLostUpdates } from '../analysis/lost-update.ts'
 import { defaultObservables, type OutcomeStates, observe, outcomesIn, valuesKey } from '../analysis/outcomes.ts'
@@ -12,6 +13,7 @@ import { depthOf, type StateSpace } from '../space/space.ts'
 import { drive } from './drive.ts'
 import { holdsIn, judge } from './expectations.ts'
 import {
+  crashFindings,
   endFindings,
   finding,
   invariantFindings,
@@ -95,6 +97,8 @@ async function exploreFor(
   const locks = new LockObserver(program, exploration.layout, labels)
   const violations: Nearest<number> = new Nearest()
   observers.push(races)
+  const crashes = new CrashObserver(program, exploration.layout)
+  if (crashes.watched.length > 0) observers.push(crashes)
   if (program.mutexes.length > 0) observers.push(locks)
   observers.push({
     violated: (invariant, state, depth) => violations.add(`${invariant}`, depth, { state, label: null }, () => invariant),
@@ -104,6 +108,7 @@ async function exploreFor(
   const witnesses = new Witnesses(space, rules)
   const findings = [
     ...raceFindings(races, witnesses, program, rules),
+    ...crashFindings(crashes, witnesses),
     ...endFindings(space, witnesses, rules),
     ...(space.limit === null ? stuckFindings(space, witnesses) : []),
     ...invariantFindings(violations, witnesses, program),

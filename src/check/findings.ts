@@ -1,3 +1,4 @@
+import type { CrashObserver } from '../analysis/crashes.ts'
 import { deadlocksIn, failuresIn } from '../analysis/ends.ts'
 import type { Detail, Wait } from '../analysis/finding.ts'
 import type { LockObserver } from '../analysis/lock-discipline.ts'
@@ -100,6 +101,14 @@ export function endFindings(space: StateSpace, witnesses: Witnesses, rules: Rule
     }
   })
   return [...deadlocks, ...failures]
+}
+
+/** Threads that an exception ended. */
+export function crashFindings(observer: CrashObserver, witnesses: Witnesses): Finding[] {
+  return findingsOf(observer.crashes, witnesses, ({ thread, line, exception }, trace) => {
+    confirm(lastState(trace).threads[thread]?.status === 'crashed', 'an uncaught exception')
+    return { detail: { kind: 'uncaught-exception', thread, exception }, threads: [thread], lines: [line] }
+  })
 }
 
 export function stuckFindings(space: StateSpace, witnesses: Witnesses): Finding[] {

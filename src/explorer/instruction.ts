@@ -60,6 +60,13 @@ function compileEffect(instruction: Instruction, atomically: boolean, scope: Sco
       return locks.release(instruction.mutex)
     case 'try_acquire':
       return locks.tryAcquire(instruction.mutex, register(instruction.to))
+    case 'locked': {
+      const owner = layout.owner(instruction.mutex)
+      const to = register(instruction.to)
+      return (state) => {
+        state[to] = state[owner] === 0 ? 0 : 1
+      }
+    }
     case 'wait':
       return locks.wait(instruction.mutex)
     case 'notify':
@@ -119,6 +126,8 @@ function compileEffect(instruction: Instruction, atomically: boolean, scope: Sco
     case 'branch':
     case 'assert':
     case 'halt':
+    case 'raise':
+    case 'let':
       throw new Bug(`${instruction.op} has no effect of its own`)
     default:
       return unreachable(instruction)

@@ -1,7 +1,7 @@
 import { present } from '../base/bug.ts'
 import { liveRegisters } from '../program/dataflow.ts'
 import { failureKinds, type Program, type Rules } from '../program/program.ts'
-import { type Layout, Status } from '../space/layout.ts'
+import { hasEnded, type Layout, Status } from '../space/layout.ts'
 import type { Monitor } from '../space/monitor.ts'
 import { StepFailure, type Vector } from './expression.ts'
 import { LabelTable } from './labels.ts'
@@ -85,7 +85,7 @@ export class Machine {
   isFinal(): boolean {
     for (let thread = 0; thread < this.statusSlots.length; thread++) {
       const status = this.current[this.statusSlots[thread] ?? 0]
-      if (status !== Status.finished && status !== Status.unstarted && this.daemons[thread] === 0) return false
+      if (!hasEnded(status) && status !== Status.unstarted && this.daemons[thread] === 0) return false
     }
     return true
   }
@@ -123,20 +123,26 @@ export class Machine {
         return count
       }
       case Status.waking:
+      case Status.expired:
         if (!thread.canReacquire(current)) return 0
         this.perform(thread, (state) => thread.reacquire(state))
         onTransition(labels.number(thread.thread, pc, 'reacquire', recorder))
         return 1
       case Status.sleeping:
-        if (!this.rules.spuriousWakeups) return 0
-        this.perform(thread, (state) => {
-          state[this.statusSlots[thread.thread] ?? 0] = Status.waking
-        })
-        onTransition(labels.number(thread.thread, pc, 'spurious-wakeup', recorder))
-        return 1
+        return this.expandSleeper(thread, pc, onTransition)
       default:
         return 0
     }
+  }
+
+  private expandSleeper(thread: ThreadCode, pc: number, onTransition: OnTransition): number {
+    const timed = thread.isTimed(this.current)
+    if (!timed && !this.rules.spuriousWakeups) return 0
+    this.perform(thread, (state) => {
+      state[this.statusSlots[thread.thread] ?? 0] = timed ? Status.expired : Status.waking
+    })
+    onTransition(this.labels.number(thread.thread, pc, timed ? 'timeout' : 'spurious-wakeup', this.recorder))
+    return 1
   }
 
   /** Makes the successor of one step in `next`. */

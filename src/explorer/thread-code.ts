@@ -1,6 +1,6 @@
 import { present } from '../base/bug.ts'
-import { atomicInstructionLimit, type Code, type Instruction, isSilent } from '../program/program.ts'
-import { Status } from '../space/layout.ts'
+import { atomicInstructionLimit, type Code, type Instruction, isSilent, silentInstructionLimit } from '../program/program.ts'
+import { hasEnded, Status } from '../space/layout.ts'
 import type { Monitor } from '../space/monitor.ts'
 import { compileExpression, type Scope, StepFailure, type Vector } from './expression.ts'
 import { compileAwaitedReads, compileInstruction, type Effect, valueOrNull } from './instruction.ts'
@@ -35,6 +35,9 @@ export class ThreadCode {
   private readonly tests: (Test | undefined)[] = []
   private readonly reads: (Effect | undefined)[] = []
   private readonly silent: Uint8Array
+  /** Whether silent instructions may change registers; then these are remembered here while they execute. */
+  private readonly lets: boolean
+  private readonly registers: Int32Array
 
   constructor(scope: Scope, recorder: Recorder, watch: Watch | null) {
     this.scope = scope
@@ -45,6 +48,8 @@ export class ThreadCode {
     this.pc = scope.layout.pc(scope.thread)
     this.status = scope.layout.status(scope.thread)
     this.end = this.code.instructions.length
+    this.lets = this.code.instructions.some((each) => each.op === 'let')
+    this.registers = new Int32Array(this.code.registers.length)
     this.silent = Uint8Array.from(this.code.instructions, (each) => (isSilent(each) ? 1 : 0))
   }
 
@@ -75,10 +80,20 @@ export class ThreadCode {
   /** Takes back the lock of the `wait` that the thread was woken from. */
   reacquire(state: Vector): void {
     const instruction = this.instruction(state[this.pc] ?? 0)
-    if (instruction.op === 'wait') lockOperations(this.scope, this.recorder).reacquire(instruction.mutex)(state)
+    if (instruction.op === 'wait') {
+      lockOperations(this.scope, this.recorder).reacquire(instruction.mutex)(state)
+      const notified = state[this.status] === Status.waking ? 1 : 0
+      if (instruction.to !== null) state[this.scope.layout.register(this.thread, instruction.to)] = notified
+    }
     state[this.status] = Status.running
     state[this.pc] = (state[this.pc] ?? 0) + 1
     this.advance(state)
+  }
+
+  /** Whether the thread, asleep in a `wait`, may time out. */
+  isTimed(state: Vector): boolean {
+    const instruction = this.instruction(state[this.pc] ?? 0)
+    return instruction.op === 'wait' && instruction.to !== null
   }
 
   canReacquire(state: Vector): boolean {
@@ -101,32 +116,41 @@ export class ThreadCode {
   /** Executes silent instructions up to the thread's next step or its end. */
   advance(state: Vector): void {
     const start = state[this.pc] ?? 0
-    let budget = this.end
-    for (;;) {
+    if (start < this.end && this.silent[start] === 1 && this.lets) this.registers.set(this.registersOf(state))
+    // Without a `let`, silent instructions change nothing but the counter: a run of them longer than the code is endless.
+    for (let budget = this.end; budget >= 0; budget--) {
+      if (this.hasArrived(state)) return
+      this.executeSilent(state, state[this.pc] ?? 0)
+    }
+    this.advanceSlowly(state, start)
+  }
+
+  /** Goes the same way again, and fails where counter and registers are what they were before. */
+  private advanceSlowly(state: Vector, start: number): void {
+    state[this.pc] = start
+    if (this.lets) this.registersOf(state).set(this.registers)
+    for (const seen = new Set<string>(); !this.hasArrived(state); ) {
       const pc = state[this.pc] ?? 0
-      if (pc >= this.end) {
-        state[this.status] = Status.finished
-        return
-      }
-      if (this.silent[pc] === 0) return
-      // Silent instructions change nothing but the counter, so a run of them longer than the code is endless.
-      if (budget-- <= 0) {
-        this.diverge(state, start)
-        return
-      }
+      const here = [pc, ...this.registersOf(state)].join()
+      if (seen.has(here) || seen.size > silentInstructionLimit) throw diverges
+      seen.add(here)
       this.executeSilent(state, pc)
     }
   }
 
-  /** Goes round an endless silent loop again, and fails at the first position that is met twice. */
-  private diverge(state: Vector, start: number): never {
-    state[this.pc] = start
-    for (const seen = new Set<number>(); ; ) {
-      const pc = state[this.pc] ?? 0
-      if (seen.has(pc)) throw diverges
-      seen.add(pc)
-      this.executeSilent(state, pc)
-    }
+  /** Whether silent instructions have led to the next step of the thread or to its end. */
+  private hasArrived(state: Vector): boolean {
+    if (state[this.status] !== Status.running) return true
+    const pc = state[this.pc] ?? 0
+    if (pc < this.end) return this.silent[pc] === 0
+    state[this.status] = Status.finished
+    return true
+  }
+
+  private registersOf(state: Vector): Int32Array {
+    const { length } = this.code.registers
+    const first = length === 0 ? 0 : this.scope.layout.register(this.thread, 0)
+    return state.subarray(first, first + length)
   }
 
   private execute(state: Vector, pc: number, atomically: boolean): void {
@@ -162,6 +186,7 @@ export class ThreadCode {
       if (pc >= this.end) return // halted
       if (this.silent[pc] === 1) this.executeSilent(state, pc)
       else this.execute(state, pc, true)
+      if (state[this.status] !== Status.running) return // raised
     }
     state[this.pc] = end + 1
   }
@@ -173,6 +198,7 @@ export class ThreadCode {
       this.silents[pc] = effect
     }
     effect(state)
+    if (this.watch !== null && this.code.instructions[pc]?.op === 'let') this.report(this.watch, pc, this.recorder.accessCount)
   }
 
   private compileSilent(instruction: Instruction, pc: number): Effect {
@@ -187,6 +213,20 @@ export class ThreadCode {
         return goTo(instruction.target)
       case 'halt':
         return goTo(this.end)
+      case 'let': {
+        const to = this.scope.layout.register(this.thread, instruction.to)
+        const value = compileExpression(instruction.value, this.scope)
+        return (state) => {
+          state[to] = value(state)
+          state[counter] = pc + 1
+        }
+      }
+      case 'raise': {
+        const { status } = this
+        return (state) => {
+          state[status] = Status.crashed
+        }
+      }
       case 'branch': {
         const condition = compileExpression(instruction.condition, this.scope)
         const { target } = instruction
@@ -223,7 +263,7 @@ export class ThreadCode {
       }
       case 'join': {
         const status = layout.status(instruction.thread)
-        return (state) => state[status] !== Status.finished
+        return (state) => !hasEnded(state[status])
       }
       case 'atomic':
         return this.compileBlocked(this.instruction(pc + 1), pc + 1)

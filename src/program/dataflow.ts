@@ -33,6 +33,7 @@ export function registersRead(instruction: Instruction): Set<number> {
     case 'cas':
       return registersIn(instruction.expected, registersIn(instruction.value, registersIn(instruction.place.index)))
     case 'set':
+    case 'let':
       return registersIn(instruction.value)
     case 'add':
       return registersIn(instruction.value).add(instruction.to)
@@ -56,7 +57,7 @@ export function registerWritten(instruction: Instruction): number | null {
 export function successorsOf(instruction: Instruction, pc: number): number[] {
   if (instruction.op === 'jump') return [instruction.target]
   if (instruction.op === 'branch') return [instruction.target, pc + 1]
-  return instruction.op === 'halt' ? [] : [pc + 1]
+  return instruction.op === 'halt' || instruction.op === 'raise' ? [] : [pc + 1]
 }
 
 /**

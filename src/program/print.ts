@@ -114,13 +114,15 @@ export function operationText(
     case 'store':
       return `store ${place(operation.place)}, ${value(operation.value)}`
     case 'set':
+    case 'let':
     case 'add':
       return `${op} ${register(operation.to)}, ${value(operation.value)}`
     case 'acquire':
     case 'release':
       return `${op} ${named(program.mutexes, operation.mutex)}`
     case 'try_acquire':
-      return `try_acquire ${register(operation.to)}, ${named(program.mutexes, operation.mutex)}`
+    case 'locked':
+      return `${op} ${register(operation.to)}, ${named(program.mutexes, operation.mutex)}`
     case 'cas':
       return `cas ${register(operation.to)}, ${place(operation.place)}, ${value(operation.expected)}, ${value(operation.value)}`
     case 'fetch_add':
@@ -128,8 +130,10 @@ export function operationText(
       return `${op} ${register(operation.to)}, ${place(operation.place)}, ${value(operation.value)}`
     case 'await':
       return `await ${value(operation.until)}`
-    case 'wait':
-      return `wait ${named(program.conditions, operation.condition)}, ${named(program.mutexes, operation.mutex)}`
+    case 'wait': {
+      const to = operation.to === null ? '' : `${register(operation.to)}, `
+      return `wait ${to}${named(program.conditions, operation.condition)}, ${named(program.mutexes, operation.mutex)}`
+    }
     case 'notify':
     case 'notify_all':
       return `${op} ${named(program.conditions, operation.condition)}`
@@ -155,6 +159,8 @@ export function operationText(
     case 'yield':
     case 'halt':
       return op
+    case 'raise':
+      return `raise ${operation.exception}`
     case 'jump':
       return `jump ${target(operation.target)}`
     case 'branch':
@@ -165,11 +171,13 @@ export function operationText(
 }
 
 /**
- * The text of a step that starts at a position: an instruction, or for an `atomic` block its instructions in braces.
+ * The text of a step that starts at a position: the front end's own words, else an instruction, or for an `atomic`
+ * block its instructions in braces.
  */
 export function stepText(program: Program, code: number, pc: number): string {
   const instructions = present(program.codes[code], 'code').instructions
   const first = present(instructions[pc], 'instruction')
+  if (first.text !== undefined) return first.text
   if (first.op !== 'atomic') return operationText(program, code, first)
   const inner = instructions.slice(pc + 1, first.end).map((each) => operationText(program, code, each))
   return `atomic { ${inner.join('; ')} }`

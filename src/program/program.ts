@@ -27,7 +27,16 @@ export interface SharedVariable {
   readonly initial: readonly number[]
   /** Declared `atomic`: each access is a synchronisation operation, so it never races. */
   readonly atomic: boolean
+  /** What certain values stand for in the source language, by decimal text: `{ "0": false, "1": true }`. */
+  readonly meanings?: Readonly<Record<string, Meaning>>
+  /** The variable that holds how many elements of this array are in use; reports show only these. */
+  readonly sizedBy?: number
+  /** Bookkeeping of a front end: no part of default outcomes, and not shown. */
+  readonly hidden?: boolean
 }
+
+/** What an integer of the IR can stand for in a source language. */
+export type Meaning = boolean | null | string
 
 export interface Mutex {
   readonly name: string
@@ -108,10 +117,14 @@ export type Operation =
   | { readonly op: 'load'; readonly to: number; readonly place: Place }
   | { readonly op: 'store'; readonly place: Place; readonly value: Expression }
   | { readonly op: 'set'; readonly to: number; readonly value: Expression }
+  /** A silent `set`, for the bookkeeping of loops and calls: no step of its own. */
+  | { readonly op: 'let'; readonly to: number; readonly value: Expression }
   | { readonly op: 'add'; readonly to: number; readonly value: Expression }
   | { readonly op: 'acquire'; readonly mutex: number }
   | { readonly op: 'release'; readonly mutex: number }
   | { readonly op: 'try_acquire'; readonly to: number; readonly mutex: number }
+  /** `to` := 1 if some thread holds the lock, else 0. */
+  | { readonly op: 'locked'; readonly to: number; readonly mutex: number }
   | {
       readonly op: 'cas'
       readonly to: number
@@ -122,7 +135,11 @@ export type Operation =
   | { readonly op: 'fetch_add'; readonly to: number; readonly place: Place; readonly value: Expression }
   | { readonly op: 'exchange'; readonly to: number; readonly place: Place; readonly value: Expression }
   | { readonly op: 'await'; readonly until: Expression }
-  | { readonly op: 'wait'; readonly condition: number; readonly mutex: number }
+  /**
+   * With a register `to`, the sleeper may also time out, in a step of its own (then it does not wake by itself under
+   * `spuriousWakeups`); once the lock is taken back, `to` is 1 if it was notified, else 0.
+   */
+  | { readonly op: 'wait'; readonly condition: number; readonly mutex: number; readonly to: number | null }
   | { readonly op: 'notify'; readonly condition: number }
   | { readonly op: 'notify_all'; readonly condition: number }
   | { readonly op: 'sem_acquire'; readonly semaphore: number }
@@ -143,11 +160,16 @@ export type Operation =
   /** Jumps where the condition is not 0. */
   | { readonly op: 'branch'; readonly condition: Expression; readonly target: number }
   | { readonly op: 'halt' }
+  /** The thread ends by an exception that nothing caught: a finding, but no end of the whole execution. */
+  | { readonly op: 'raise'; readonly exception: string }
 
 export type Opcode = Operation['op']
 
-/** An operation and where it stands in the source. `line` counts from 1; without a source it counts instructions. */
-export type Instruction = Operation & { readonly line: number; readonly span: Span | null }
+/**
+ * An operation and where it stands in the source. `line` counts from 1; without a source it counts instructions. `text`
+ * is what traces show instead of the instruction, where a front end has better words for it.
+ */
+export type Instruction = Operation & { readonly line: number; readonly span: Span | null; readonly text?: string }
 
 export interface Invariant {
   readonly condition: Expression
@@ -178,6 +200,7 @@ export const findingKinds = [
   'overflow',
   'lock-misuse',
   'thread-misuse',
+  'uncaught-exception',
   'divergence',
   'non-serializable',
   'lock-order',
@@ -237,6 +260,9 @@ export const defaultRules: Rules = { spuriousWakeups: false }
 /** An `atomic` block that executes more instructions than this counts as one that never ends. */
 export const atomicInstructionLimit = 100_000
 
+/** A thread that executes more silent instructions than this in a row counts as one that never takes a step again. */
+export const silentInstructionLimit = 1_000_000
+
 /** The instruction of a thread at a position, or null at the end of its code. */
 export function instructionAt(program: Program, thread: number, pc: number): Instruction | null {
   const code = program.codes[program.threads[thread]?.code ?? -1]
@@ -250,6 +276,8 @@ export function isSilent(operation: Operation): boolean {
     case 'branch':
     case 'assert':
     case 'halt':
+    case 'raise':
+    case 'let':
     case 'atomic_end':
       return true
     default:

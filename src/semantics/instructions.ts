@@ -79,6 +79,10 @@ export function execute(run: Execution, instruction: Instruction, atomically: bo
       run.setRegister(instruction.to, available ? 1 : 0)
       break
     }
+    case 'locked':
+      run.recordOther()
+      run.setRegister(instruction.to, run.mutex(instruction.mutex).owner === null ? 0 : 1)
+      break
     case 'await':
       recordAwaited(run, instruction.until)
       run.evaluate(instruction.until) // blocked unless true, or failing here
@@ -164,6 +168,8 @@ export function execute(run: Execution, instruction: Instruction, atomically: bo
     case 'branch':
     case 'assert':
     case 'halt':
+    case 'raise':
+    case 'let':
       throw new Error(`${instruction.op} is executed by step`)
     default:
       unreachable(instruction)

@@ -9,10 +9,27 @@ import type { FailureKind } from '../program/program.ts'
  * - `arrived`: in a `barrier_wait`, until the last one arrives
  * - `finished`: at the end of its code
  * - `failed`: its step failed, which ended the whole execution; `pc` is the failing instruction
+ * - `crashed`: ended by an exception that nothing caught; `pc` is the `raise`
+ * - `expired`: in a `wait`, timed out; its next step acquires the lock again
  */
 export type Status = (typeof statuses)[number]
 
-export const statuses = ['unstarted', 'running', 'sleeping', 'waking', 'arrived', 'finished', 'failed'] as const
+export const statuses = [
+  'unstarted',
+  'running',
+  'sleeping',
+  'waking',
+  'arrived',
+  'finished',
+  'failed',
+  'crashed',
+  'expired',
+] as const
+
+/** Whether a thread takes no step any more: it finished, or an exception ended it. */
+export function hasEnded(status: Status): boolean {
+  return status === 'finished' || status === 'crashed'
+}
 
 export interface ThreadState {
   readonly status: Status

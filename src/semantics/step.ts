@@ -9,11 +9,12 @@ import {
   isSilent,
   type Program,
   type Rules,
+  silentInstructionLimit,
 } from '../program/program.ts'
 import { Fault } from './evaluate.ts'
 import { type Chooser, Execution } from './execution.ts'
 import { execute, isAvailable, recordAwaited, take } from './instructions.ts'
-import type { State } from './state.ts'
+import { hasEnded, type State, type Status } from './state.ts'
 import type { Executed, StepKind } from './trace.ts'
 
 enablePatches()
@@ -62,7 +63,7 @@ export function initialState(program: Program): State {
 export function isFinal(program: Program, state: State): boolean {
   if (state.failure !== null) return false
   return state.threads.every(
-    (thread, index) => thread.status === 'unstarted' || thread.status === 'finished' || program.threads[index]?.daemon,
+    (thread, index) => thread.status === 'unstarted' || hasEnded(thread.status) || program.threads[index]?.daemon,
   )
 }
 
@@ -76,12 +77,18 @@ export function isEnabled(program: Program, state: State, thread: number, rules:
     case 'running':
       return instruction !== null && !isBlocked(run, instruction)
     case 'waking':
+    case 'expired':
       return instruction?.op === 'wait' && isAvailable(run, instruction.mutex)
     case 'sleeping':
-      return rules.spuriousWakeups
+      return rules.spuriousWakeups || isTimed(instruction)
     default:
       return false
   }
+}
+
+/** Whether a sleeper in this `wait` may time out. */
+function isTimed(instruction: Instruction | null): boolean {
+  return instruction?.op === 'wait' && instruction.to !== null
 }
 
 function isBlocked(run: Execution, instruction: Instruction): boolean {
@@ -93,7 +100,7 @@ function isBlocked(run: Execution, instruction: Instruction): boolean {
     case 'sem_acquire':
       return run.state.semaphores[instruction.semaphore] === 0
     case 'join':
-      return run.threadAt(instruction.thread).status !== 'finished'
+      return !hasEnded(run.threadAt(instruction.thread).status)
     case 'atomic': {
       const first = instructionAt(run.program, run.actor, run.thread.pc + 1)
       return first !== null && isBlocked(run, first)
@@ -168,7 +175,7 @@ function stepOnce(program: Program, state: State, thread: number, script: Script
   const after = finishDraft(draft, (forward) => {
     patches = forward
   }) as State
-  const kind = before.status === 'waking' ? 'reacquire' : before.status === 'sleeping' ? 'spurious-wakeup' : 'instruction'
+  const kind = kindOf(before.status, instruction)
   const { accesses, executed } = run
   return {
     thread,
@@ -184,14 +191,23 @@ function stepOnce(program: Program, state: State, thread: number, script: Script
   }
 }
 
+function kindOf(status: Status, instruction: Instruction): StepKind {
+  if (status === 'waking' || status === 'expired') return 'reacquire'
+  if (status !== 'sleeping') return 'instruction'
+  return isTimed(instruction) ? 'timeout' : 'spurious-wakeup'
+}
+
 function act(run: Execution, instruction: Instruction): void {
   const { thread } = run
   if (thread.status === 'sleeping') {
-    thread.status = 'waking'
+    thread.status = isTimed(instruction) ? 'expired' : 'waking'
     return
   }
-  if (thread.status === 'waking') {
-    if (instruction.op === 'wait') take(run, instruction.mutex, thread.saved)
+  if (thread.status === 'waking' || thread.status === 'expired') {
+    if (instruction.op === 'wait') {
+      take(run, instruction.mutex, thread.saved)
+      if (instruction.to !== null) run.setRegister(instruction.to, thread.status === 'waking' ? 1 : 0)
+    }
     thread.saved = 0
     thread.status = 'running'
     thread.pc++
@@ -209,6 +225,7 @@ function executeBlock(run: Execution, end: number): void {
     if (instruction === null) return // halted
     if (isSilent(instruction)) silent(run, instruction)
     else execute(run, instruction, true)
+    if (thread.status !== 'running') return // raised
   }
   thread.pc++
 }
@@ -216,7 +233,7 @@ function executeBlock(run: Execution, end: number): void {
 /** Executes silent instructions up to the next step of the thread, or its end. */
 function advance(run: Execution): void {
   const { thread } = run
-  const seen = new Set<number>()
+  const seen = new Set<string>()
   for (;;) {
     const instruction = run.instruction()
     if (instruction === null) {
@@ -224,9 +241,13 @@ function advance(run: Execution): void {
       return
     }
     if (!isSilent(instruction)) return
-    if (seen.has(thread.pc)) throw new Fault('divergence', 'the loop takes no step and never ends')
-    seen.add(thread.pc)
+    const here = [thread.pc, ...thread.registers].join()
+    if (seen.has(here) || seen.size > silentInstructionLimit) {
+      throw new Fault('divergence', 'the loop takes no step and never ends')
+    }
+    seen.add(here)
     silent(run, instruction)
+    if (thread.status !== 'running') return
   }
 }
 
@@ -242,6 +263,14 @@ function silent(run: Execution, instruction: Instruction): void {
     case 'assert':
       if (run.evaluate(instruction.that) === 0) throw new Fault('assertion', 'the condition is false')
       thread.pc++
+      return
+    case 'let':
+      run.recordOther()
+      run.setRegister(instruction.to, run.evaluate(instruction.value))
+      thread.pc++
+      return
+    case 'raise':
+      thread.status = 'crashed'
       return
     case 'halt':
       thread.pc = present(run.program.codes[run.program.threads[run.actor]?.code ?? -1], 'code').instructions.length

@@ -3,8 +3,11 @@ import type { Access, Location } from '../program/access.ts'
 import type { Choice, Instruction, Schedule } from '../program/program.ts'
 import type { State } from './state.ts'
 
-/** What a step did as a reader sees it: the instruction, the lock taken back after a `wait`, or a wake-up by itself. */
-export type StepKind = 'instruction' | 'reacquire' | 'spurious-wakeup'
+/**
+ * What a step did as a reader sees it: the instruction, the lock taken back after a `wait`, a wake-up by itself, or the
+ * end of a sleeper's patience.
+ */
+export type StepKind = 'instruction' | 'reacquire' | 'spurious-wakeup' | 'timeout'
 
 /** An instruction that a step executed (an `atomic` block executes several), and what was in the place it accessed. */
 export interface Executed {

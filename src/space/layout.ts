@@ -35,7 +35,22 @@ export interface Layout {
 }
 
 /** The statuses of `SEMANTICS`, as the packed status slot numbers them. */
-export const Status = { unstarted: 0, running: 1, sleeping: 2, waking: 3, arrived: 4, finished: 5, failed: 6 } as const
+export const Status = {
+  unstarted: 0,
+  running: 1,
+  sleeping: 2,
+  waking: 3,
+  arrived: 4,
+  finished: 5,
+  failed: 6,
+  crashed: 7,
+  expired: 8,
+} as const
+
+/** Whether a thread of that status takes no step any more: it finished, or an exception ended it. */
+export function hasEnded(status: number | undefined): boolean {
+  return status === Status.finished || status === Status.crashed
+}
 
 interface Field {
   readonly low: number
@@ -53,7 +68,7 @@ export function layoutOf(program: Program, monitors = 0): Layout {
   const threads = program.threads.map((thread) => {
     const code = present(program.codes[thread.code], 'code of a thread')
     return {
-      status: add(0, 6),
+      status: add(0, 8),
       pc: add(0, code.instructions.length),
       saved: code.instructions.some((each) => each.op === 'wait') ? add(0, 255) : add(0, 0),
       registers: code.registers.map(anyOf),

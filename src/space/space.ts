@@ -11,7 +11,7 @@ export interface Label {
   readonly thread: number
   /** Position of the instruction at which the step started. */
   readonly pc: number
-  readonly kind: 'instruction' | 'reacquire' | 'spurious-wakeup'
+  readonly kind: 'instruction' | 'reacquire' | 'spurious-wakeup' | 'timeout'
   /** Empty where the step has one successor only. */
   readonly choices: readonly Choice[]
   readonly accesses: readonly Access[]

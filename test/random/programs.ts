@@ -163,7 +163,9 @@ function atomicBlock(draw: Draw, shape: Shape, start: number): Operation[] {
 function criticalSection(draw: Draw, shape: Shape): Operation[] {
   const mutex = draw(shape.mutexes)
   const inner: Operation[] =
-    draw(4) === 0 ? [{ op: 'wait', condition: 0, mutex }] : Array.from({ length: 1 + draw(2) }, () => operation(draw, shape))
+    draw(4) === 0
+      ? [{ op: 'wait', condition: 0, mutex, to: draw(3) === 0 ? draw(shape.registers) : null }]
+      : Array.from({ length: 1 + draw(2) }, () => operation(draw, shape))
   const first: Operation = { op: 'acquire', mutex }
   return draw(12) === 0 ? [first, ...inner] : [first, ...inner, { op: 'release', mutex }]
 }
@@ -199,7 +201,11 @@ function operation(draw: Draw, shape: Shape): Operation {
     () => ({ op: 'fetch_add', to, place: where(), value: value() }),
     () => ({ op: 'exchange', to, place: where(), value: value() }),
     () => ({ op: 'await', until: condition(draw, shape) }),
-    () => ({ op: 'wait', condition: 0, mutex }),
+    () => ({ op: 'wait', condition: 0, mutex, to: draw(3) === 0 ? to : null }),
+    () => ({ op: 'let', to, value: value() }),
+    () => ({ op: 'let', to, value: value() }),
+    () => ({ op: 'locked', to, mutex }),
+    () => ({ op: 'raise', exception: 'ValueError' }),
     () => ({ op: 'notify', condition: 0 }),
     () => ({ op: 'notify_all', condition: 0 }),
     () => ({ op: 'sem_acquire', semaphore: 0 }),
@@ -218,7 +224,7 @@ function operation(draw: Draw, shape: Shape): Operation {
     () => ({ op: 'halt' }),
   ]
   const made = makers[draw(makers.length)]?.() ?? { op: 'yield' }
-  const risky = ['assert', 'release', 'wait', 'spawn', 'halt', 'acquire', 'barrier_wait', 'join'].includes(made.op)
+  const risky = ['assert', 'release', 'wait', 'spawn', 'halt', 'acquire', 'barrier_wait', 'join', 'raise'].includes(made.op)
   return risky && draw(3) > 0 ? operation(draw, shape) : made
 }
 

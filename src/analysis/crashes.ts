@@ -1,0 +1,36 @@
+import { instructionAt, type Program } from '../program/program.ts'
+import { type Layout, Status } from '../space/layout.ts'
+import type { Observer, Visit } from '../space/observer.ts'
+import { Nearest } from './targets.ts'
+
+export interface Crash {
+  readonly thread: number
+  readonly line: number
+  readonly exception: string
+}
+
+/** Sees threads that were ended by an exception which nothing caught, one for each line and exception. */
+export class CrashObserver implements Observer {
+  readonly crashes: Nearest<Crash> = new Nearest()
+  /** The threads whose code can raise. */
+  readonly watched: readonly number[]
+  private readonly program: Program
+  private readonly layout: Layout
+
+  constructor(program: Program, layout: Layout) {
+    this.program = program
+    this.layout = layout
+    const raises = program.codes.map((code) => code.instructions.some((each) => each.op === 'raise'))
+    this.watched = program.threads.flatMap((thread, index) => (raises[thread.code] ? [index] : []))
+  }
+
+  visit({ state, depth, vector }: Visit): void {
+    for (const thread of this.watched) {
+      if (vector[this.layout.status(thread)] !== Status.crashed) continue
+      const instruction = instructionAt(this.program, thread, vector[this.layout.pc(thread)] ?? -1)
+      if (instruction?.op !== 'raise') continue
+      const { line, exception } = instruction
+      this.crashes.add(`${line}/${exception}`, depth, { state, label: null }, () => ({ thread, line, exception }))
+    }
+  }
+}
