@@ -4,7 +4,8 @@ import { closest, distance } from 'fastest-levenshtein'
 export function suggestion(name: string, known: readonly string[]): string | null {
   if (known.length === 0 || name.length > 80) return null
   const best = closest(name, known as string[])
-  return distance(name, best) <= Math.max(1, Math.floor(name.length / 3)) ? best : null
+  const near = name.length < 3 ? 1 : Math.max(2, Math.floor(name.length / 3))
+  return distance(name, best) <= Math.min(near, best.length) ? best : null
 }
 
 /** `did you mean …?`, or the list of what there is, or null where there is nothing. */

@@ -1,4 +1,5 @@
 import { type Diagnostic, errorAt, warningAt } from '../base/diagnostic.ts'
+import { failure, type Result, success } from '../base/result.ts'
 import type { Source, Span } from '../base/source.ts'
 
 /** Collects what is wrong with one text, so that all of it is reported together; each place and message once. */
@@ -18,6 +19,14 @@ export class Problems {
 
   warn(span: Span | null, message: string, hint: string | null = null): void {
     if (this.isNew(span, message)) this.warnings.push(warningAt(this.source, span, message, hint))
+  }
+
+  /** The value, unless there were errors; these in the order of the text. */
+  result<T>(value: T): Result<T> {
+    const place = (each: Diagnostic): number => each.span?.start ?? -1
+    const inOrder = (list: readonly Diagnostic[]): Diagnostic[] => [...list].sort((one, other) => place(one) - place(other))
+    if (this.errors.length > 0) return failure(inOrder(this.errors), inOrder(this.warnings))
+    return success(value, inOrder(this.warnings))
   }
 
   private isNew(span: Span | null, message: string): boolean {

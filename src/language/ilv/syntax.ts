@@ -1,4 +1,4 @@
-import type { SyntaxNode, Tree } from '@lezer/common'
+import { NodeType, type SyntaxNode, Tree } from '@lezer/common'
 import { present } from '../../base/bug.ts'
 import { lineAt, type Source, type Span } from '../../base/source.ts'
 import { didYouMean } from '../../base/suggest.ts'
@@ -31,31 +31,32 @@ export function readLines(source: Source, problems: Problems): Line[] {
 
 function readLine(source: Source, { start, end }: Span, problems: Problems): SyntaxNode | null {
   if (start === end) return null
-  const tree = parseRange(lineParser, source.text, start, end)
-  const mistake = firstError(tree)
-  if (mistake === null) return constructOf(tree)
+  const top = parseRange(lineParser, source.text, start, end)
+  const mistake = firstError(top)
+  if (mistake === null) return constructOf(top)
   explain(source, { start, end }, mistake, problems)
   return null
 }
 
-/** The first thing in a tree but for comments. */
-function constructOf(tree: Tree): SyntaxNode | null {
-  const first = tree.topNode.firstChild
+/** The first thing in a line but for comments. */
+function constructOf(top: SyntaxNode): SyntaxNode | null {
+  const first = top.firstChild
   return first === null || first.name === 'Comment' ? null : first
 }
 
-/** Parses a part of a text, with positions in the whole. */
-export function parseRange(with_: typeof parser, text: string, start: number, end: number): Tree {
-  const parse = with_.startParse(text, [], [{ from: start, to: end }])
+/** Parses a part of a text; the result is the grammar's top, with positions in the whole text. */
+export function parseRange(configured: typeof parser, text: string, start: number, end: number): SyntaxNode {
+  const parse = configured.startParse(text, [], [{ from: start, to: end }])
   for (;;) {
     const tree = parse.advance()
-    if (tree !== null) return tree
+    // A tree of a range counts from the range's start; as the child of another it is where it belongs.
+    if (tree !== null) return present(new Tree(NodeType.none, [tree], [start], end).topNode.firstChild, 'top of a tree')
   }
 }
 
-/** The place of the first syntax error of a tree, or null. */
-export function firstError(tree: Tree): Span | null {
-  const cursor = tree.cursor()
+/** The place of the first syntax error, or null. */
+export function firstError(top: SyntaxNode): Span | null {
+  const cursor = top.cursor()
   do {
     if (cursor.type.isError) return { start: cursor.from, end: cursor.to }
   } while (cursor.next())
@@ -93,7 +94,7 @@ function explain(source: Source, { start, end }: Span, mistake: Span, problems: 
   const at = tokenAt(source.text, mistake.start, end)
   const form = forms.get(word) ?? instructionForms.get(word)
   const found = at.end > at.start ? `\`${source.text.slice(at.start, at.end)}\` does not fit here` : 'something is missing here'
-  if (form !== undefined) return problems.error(at, found, `write ${form.startsWith('atomic x') ? '`' : '`'}${form}\``)
+  if (form !== undefined) return problems.error(at, found, `write \`${form}\``)
   const whole = { start: start + text.indexOf(word), end: start + text.indexOf(word) + word.length }
   if (word !== '' && !/^\s*\S+\s*:/.test(text)) {
     const assignment = /^\s*[\p{L}_][\p{L}\p{N}_.[\]]*\s*[-+*]?=/u.test(text)

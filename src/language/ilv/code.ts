@@ -1,0 +1,360 @@
+import type { SyntaxNode } from '@lezer/common'
+import { Bug, present, unreachable } from '../../base/bug.ts'
+import { didYouMean } from '../../base/suggest.ts'
+import type { Code, Expression, Instruction, Operation } from '../../program/program.ts'
+import type { Problems } from '../problems.ts'
+import type { DefBlock, Statement } from './blocks.ts'
+import type { Declarations } from './declarations.ts'
+import { readConstant, readExpression } from './expressions.ts'
+import { instructionForms } from './forms.ts'
+import { threadNaming } from './naming.ts'
+import { Operands } from './operands.ts'
+import { childOf, expressionsOf, spanOf, textOf } from './syntax.ts'
+
+/** A code longer than this (calls are copies) is refused. */
+const longestCode = 1_000_000
+
+/** The labels of one thread, `def` or `atomic` block, and the jumps to them that are not aimed yet. */
+interface LabelScope {
+  readonly labels: Map<string, number>
+  readonly jumps: { readonly at: number; readonly label: string; readonly node: SyntaxNode }[]
+}
+
+/** Lowers the statements of a thread. `defs` are what it may call. */
+export function lowerCode(
+  body: readonly Statement[],
+  defs: ReadonlyMap<string, DefBlock>,
+  declarations: Declarations,
+  problems: Problems,
+): Code {
+  const registers = new Map<string, number>()
+  nameRegisters(body, defs, declarations, registers, new Set())
+  const lowering = new CodeLowering(defs, declarations, registers, problems)
+  lowering.block(body)
+  return { registers: [...registers.keys()], instructions: lowering.instructions }
+}
+
+/** Opcodes whose first operand is a register that they write; `wait` only with three operands. */
+const writers: ReadonlySet<string> = new Set([
+  'load',
+  'set',
+  'let',
+  'add',
+  'try_acquire',
+  'locked',
+  'cas',
+  'fetch_add',
+  'exchange',
+  'sem_try_acquire',
+  'choose',
+])
+
+/** Finds every register that some instruction writes, called code included, in the order of the text. */
+function nameRegisters(
+  body: readonly Statement[],
+  defs: ReadonlyMap<string, DefBlock>,
+  declarations: Declarations,
+  registers: Map<string, number>,
+  visited: Set<string>,
+): void {
+  const { source, constants } = declarations.reading
+  const inner = (each: readonly Statement[]): void => nameRegisters(each, defs, declarations, registers, visited)
+  for (const statement of body) {
+    if (statement.kind === 'if') for (const branch of statement.branches) inner(branch.body)
+    else if ('body' in statement) inner(statement.body)
+    if (statement.kind !== 'instruction') continue
+    const opcode = textOf(source, childOf(statement.node, 'Opcode'))
+    const operands = expressionsOf(statement.node)
+    const [first] = operands
+    if (first?.name !== 'Variable') continue
+    const name = textOf(source, first)
+    const def = opcode === 'call' ? defs.get(name) : undefined
+    if (def !== undefined && !visited.has(name)) {
+      visited.add(name)
+      inner(def.body)
+    }
+    const writes = writers.has(opcode) || (opcode === 'wait' && operands.length === 3)
+    if (!writes || registers.has(name) || constants.has(name) || declarations.kindOf(name) !== null) continue
+    registers.set(name, registers.size)
+  }
+}
+
+class CodeLowering {
+  readonly instructions: Instruction[] = []
+  private readonly defs: ReadonlyMap<string, DefBlock>
+  private readonly declarations: Declarations
+  private readonly registers: Map<string, number>
+  private readonly problems: Problems
+  private readonly scopes: LabelScope[] = []
+  /** The `def`s being inlined, outermost first. */
+  private readonly calls: string[] = []
+  private counters = 0
+
+  constructor(
+    defs: ReadonlyMap<string, DefBlock>,
+    declarations: Declarations,
+    registers: Map<string, number>,
+    problems: Problems,
+  ) {
+    this.defs = defs
+    this.declarations = declarations
+    this.registers = registers
+    this.problems = problems
+  }
+
+  /** A thread, `def` or `atomic` block: a scope of labels. */
+  block(body: readonly Statement[]): void {
+    const scope: LabelScope = { labels: new Map(), jumps: [] }
+    this.scopes.push(scope)
+    this.statements(body)
+    this.scopes.pop()
+    for (const { at, label, node } of scope.jumps) {
+      const target = scope.labels.get(label)
+      const jump = this.instructions[at]
+      if (target === undefined) {
+        this.problems.error(
+          spanOf(node),
+          `unknown label \`${label}\``,
+          didYouMean(label, [...scope.labels.keys()]) ?? labelHint,
+        )
+      } else if (jump?.op === 'jump' || jump?.op === 'branch') this.instructions[at] = { ...jump, target }
+    }
+  }
+
+  private statements(body: readonly Statement[]): void {
+    for (const statement of body) {
+      if (this.instructions.length > longestCode) return
+      this.statement(statement)
+      if (this.instructions.length > longestCode) {
+        const message = `this thread has more than ${longestCode.toLocaleString('en')} instructions`
+        this.problems.error(this.spanOfStatement(statement), message, 'calls are copied into the thread: nest fewer of them')
+      }
+    }
+  }
+
+  private statement(statement: Statement): void {
+    switch (statement.kind) {
+      case 'label':
+        return this.label(statement.node)
+      case 'instruction':
+        return this.instruction(statement.node, statement.line)
+      case 'repeat':
+        return this.repeat(statement.node, statement.line, statement.body)
+      case 'while':
+        return this.while(statement.node, statement.line, statement.body)
+      case 'atomic':
+        return this.atomic(statement.node, statement.line, statement.body)
+      case 'if': {
+        const ends: number[] = []
+        statement.branches.forEach((branch, index) => {
+          const skip = branch.condition === null ? null : this.skipUnless(branch.condition, branch.line)
+          this.statements(branch.body)
+          if (index + 1 < statement.branches.length) ends.push(this.emit({ op: 'jump', target: -1 }, branch.line, null))
+          if (skip !== null) this.aim(skip)
+        })
+        for (const at of ends) this.aim(at)
+        return
+      }
+      default:
+        return unreachable(statement)
+    }
+  }
+
+  private label(node: SyntaxNode): void {
+    const name = textOf(this.declarations.reading.source, childOf(node, 'Name'))
+    const { labels } = this.scope()
+    if (labels.has(name))
+      this.problems.error(spanOf(node), `the label \`${name}\` stands here twice`, 'give one of them another name')
+    labels.set(name, this.instructions.length)
+  }
+
+  /** Counts rounds in a register of its own, which is 0 again afterwards, so that no state differs by it. */
+  private repeat(node: SyntaxNode, line: number, body: readonly Statement[]): void {
+    const [countNode] = expressionsOf(node)
+    const count = countNode === undefined ? null : readConstant(this.declarations.reading, countNode)
+    if (count === null) return
+    if (count < 0) return this.problems.error(spanOf(countNode ?? node), 'a number of rounds is 0 or more', null)
+    if (count === 1) return this.statements(body)
+    const counter = this.counter()
+    const register: Expression = { kind: 'register', register: counter }
+    const skip = count === 0 ? this.emit({ op: 'jump', target: -1 }, line, node) : null
+    this.emit({ op: 'let', to: counter, value: constant(0) }, line, node)
+    const start = this.instructions.length
+    this.statements(body)
+    this.emit({ op: 'let', to: counter, value: binary('+', register, constant(1)) }, line, node)
+    this.emit({ op: 'branch', condition: binary('<', register, constant(count)), target: start }, line, node)
+    this.emit({ op: 'let', to: counter, value: constant(0) }, line, node)
+    if (skip !== null) this.aim(skip)
+  }
+
+  private while(node: SyntaxNode, line: number, body: readonly Statement[]): void {
+    const start = this.instructions.length
+    const skip = this.skipUnless(node, line)
+    this.statements(body)
+    this.emit({ op: 'jump', target: start }, line, node)
+    this.aim(skip)
+  }
+
+  private atomic(node: SyntaxNode, line: number, body: readonly Statement[]): void {
+    const start = this.emit({ op: 'atomic', end: -1 }, line, node)
+    this.block(body)
+    const end = this.emit({ op: 'atomic_end' }, line, node)
+    this.instructions[start] = { op: 'atomic', end, line, span: spanOf(node) }
+  }
+
+  private skipUnless(node: SyntaxNode, line: number): number {
+    const [conditionNode] = expressionsOf(node)
+    const naming = threadNaming(this.registers, this.declarations.shared, false, this.problems)
+    const condition = conditionNode === undefined ? null : readExpression(this.declarations.reading, conditionNode, naming)
+    const negated: Expression = { kind: 'unary', operator: 'not', operand: condition ?? constant(0) }
+    return this.emit({ op: 'branch', condition: negated, target: -1 }, line, conditionNode ?? node)
+  }
+
+  private instruction(node: SyntaxNode, line: number): void {
+    const operands = new Operands(node, this.declarations, this.registers)
+    if (operands.opcode === 'call') return this.call(operands, line)
+    const label = operands.opcode === 'jump' || operands.opcode === 'branch'
+    const operation = label ? this.jump(operands) : readOperation(operands, this.problems, node)
+    if (operation !== null) this.emit(operation, line, node)
+  }
+
+  private jump(operands: Operands): Operation | null {
+    const branches = operands.opcode === 'branch'
+    if (!operands.hasCount(branches ? 2 : 1)) return null
+    const condition = branches ? operands.expression() : null
+    const label = operands.name('label')
+    if (label === null) return null
+    this.scope().jumps.push({ at: this.instructions.length, label: label.text, node: label.node })
+    return condition === null ? { op: 'jump', target: -1 } : { op: 'branch', condition, target: -1 }
+  }
+
+  private call(operands: Operands, _line: number): void {
+    if (!operands.hasCount(1)) return
+    const called = operands.name('def')
+    if (called === null) return
+    const { text, node } = called
+    const def = this.defs.get(text)
+    if (def === undefined) {
+      const hint = didYouMean(text, [...this.defs.keys()]) ?? `write \`def ${text}:\` … \`end\``
+      return this.problems.error(spanOf(node), `unknown def \`${text}\``, hint)
+    }
+    if (this.calls.includes(text)) {
+      const cycle = [...this.calls.slice(this.calls.indexOf(text)), text].join(' → ')
+      const hint = 'a call is a copy of the code, so none may lead back to itself; use `while`'
+      return this.problems.error(spanOf(node), `\`${text}\` calls itself: ${cycle}`, hint)
+    }
+    this.calls.push(text)
+    this.block(def.body)
+    this.calls.pop()
+  }
+
+  private counter(): number {
+    const name = `#${++this.counters}`
+    this.registers.set(name, this.registers.size)
+    return this.registers.size - 1
+  }
+
+  private emit(operation: Operation, line: number, node: SyntaxNode | null): number {
+    return this.instructions.push({ ...operation, line, span: node === null ? null : spanOf(node) }) - 1
+  }
+
+  /** Lets a jump go to where the next instruction will stand. */
+  private aim(at: number): void {
+    const jump = present(this.instructions[at], 'jump')
+    if (jump.op !== 'jump' && jump.op !== 'branch') throw new Bug('only jumps have targets')
+    this.instructions[at] = { ...jump, target: this.instructions.length }
+  }
+
+  private scope(): LabelScope {
+    return present(this.scopes.at(-1), 'scope of labels')
+  }
+
+  private spanOfStatement(statement: Statement): ReturnType<typeof spanOf> | null {
+    return statement.kind === 'if' ? null : spanOf(statement.node)
+  }
+}
+
+const labelHint = 'labels are local to their thread, `def` or `atomic` block; write one as `name:` on a line of its own'
+
+function constant(value: number): Expression {
+  return { kind: 'constant', value }
+}
+
+function binary(operator: '+' | '<', left: Expression, right: Expression): Expression {
+  return { kind: 'binary', operator, left, right }
+}
+
+/** Operands in the order in which they are written, for each instruction but jumps and calls. */
+function readOperation(operands: Operands, problems: Problems, node: SyntaxNode): Operation | null {
+  const { opcode } = operands
+  switch (opcode) {
+    case 'load':
+      return operands.hasCount(2) ? { op: opcode, to: operands.register(), place: operands.place() } : null
+    case 'store':
+      return operands.hasCount(2) ? { op: opcode, place: operands.place(), value: operands.expression() } : null
+    case 'set':
+    case 'let':
+    case 'add':
+      return operands.hasCount(2) ? { op: opcode, to: operands.register(), value: operands.expression() } : null
+    case 'acquire':
+    case 'release':
+      return operands.hasCount(1) ? { op: opcode, mutex: operands.declared('lock') } : null
+    case 'try_acquire':
+    case 'locked':
+      return operands.hasCount(2) ? { op: opcode, to: operands.register(), mutex: operands.declared('lock') } : null
+    case 'cas':
+      if (!operands.hasCount(4)) return null
+      return {
+        op: opcode,
+        to: operands.register(),
+        place: operands.place(),
+        expected: operands.expression(),
+        value: operands.expression(),
+      }
+    case 'fetch_add':
+    case 'exchange':
+      if (!operands.hasCount(3)) return null
+      return { op: opcode, to: operands.register(), place: operands.place(), value: operands.expression() }
+    case 'await':
+      return operands.hasCount(1) ? { op: opcode, until: operands.expression() } : null
+    case 'wait': {
+      const timed = operands.count === 3
+      if (!timed && !operands.hasCount(2)) return null
+      const to = timed ? operands.register() : null
+      return { op: opcode, to, condition: operands.declared('condition'), mutex: operands.declared('lock') }
+    }
+    case 'notify':
+    case 'notify_all':
+      return operands.hasCount(1) ? { op: opcode, condition: operands.declared('condition') } : null
+    case 'sem_acquire':
+    case 'sem_release':
+      return operands.hasCount(1) ? { op: opcode, semaphore: operands.declared('semaphore') } : null
+    case 'sem_try_acquire':
+      return operands.hasCount(2) ? { op: opcode, to: operands.register(), semaphore: operands.declared('semaphore') } : null
+    case 'barrier_wait':
+      return operands.hasCount(1) ? { op: opcode, barrier: operands.declared('barrier') } : null
+    case 'spawn':
+    case 'join':
+      return operands.hasCount(1) ? { op: opcode, thread: operands.declared('thread') } : null
+    case 'choose':
+      return operands.hasCount(2) ? { op: opcode, to: operands.register(), ...operands.range() } : null
+    case 'assert':
+      return operands.hasCount(1) ? { op: opcode, that: operands.expression() } : null
+    case 'raise': {
+      const exception = operands.hasCount(1) ? operands.name('exception') : null
+      return exception === null ? null : { op: opcode, exception: exception.text }
+    }
+    case 'fence':
+    case 'yield':
+    case 'halt':
+      return operands.hasCount(0) ? { op: opcode } : null
+    default:
+      return unknownInstruction(opcode, problems, node)
+  }
+}
+
+function unknownInstruction(opcode: string, problems: Problems, node: SyntaxNode): null {
+  const hint = didYouMean(opcode, [...instructionForms.keys()])
+  problems.error(spanOf(childOf(node, 'Opcode')), `unknown instruction \`${opcode}\``, hint)
+  return null
+}

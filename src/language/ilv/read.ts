@@ -1,0 +1,127 @@
+import type { Result } from '../../base/result.ts'
+import type { Source } from '../../base/source.ts'
+import { atomicMistakes, unwrittenReads } from '../../program/codes.ts'
+import type { Code, Expectation, Invariant, Program, Thread } from '../../program/program.ts'
+import { Problems } from '../problems.ts'
+import { type DefBlock, namesIn, type Outline, outline, type ThreadBlock } from './blocks.ts'
+import { lowerCode } from './code.ts'
+import { Declarations } from './declarations.ts'
+import { readExpectation, readInvariant, type Statements } from './expectations.ts'
+import { childrenOf, type Line, readLines, spanOf, textOf } from './syntax.ts'
+
+/** The most threads that a program may have. */
+export const mostThreads = 1000
+
+/** Reads instruction text (CONTRACT's `.ilv`). `constants` override `const` declarations. All mistakes at once. */
+export function readInstructionText(source: Source, constants: ReadonlyMap<string, number> = new Map()): Result<Program> {
+  const problems = new Problems(source)
+  const lines = readLines(source, problems)
+  const blocks = outline(source, lines, problems)
+  const declarations = new Declarations({ source, problems }, constants)
+  declarations.read(blocks.declarations)
+  const threads = readThreads(source, blocks, declarations, problems)
+  const codes = threads.codes
+  const { shared, mutexes, semaphores, conditions, barriers } = declarations
+  const statements: Statements = { reading: declarations.reading, names: { shared, codes, threads: threads.threads } }
+  const program: Program = {
+    source,
+    shared,
+    mutexes,
+    semaphores,
+    conditions,
+    barriers,
+    codes,
+    threads: threads.threads,
+    invariants: blocks.invariants.flatMap((line) => invariantOf(statements, line)),
+    expectations: blocks.expectations.flatMap((line) => expectationOf(statements, line)),
+  }
+  return problems.result(program)
+}
+
+function readThreads(
+  source: Source,
+  blocks: Outline,
+  declarations: Declarations,
+  problems: Problems,
+): { threads: Thread[]; codes: Code[] } {
+  const defs = new Map<string, DefBlock>(blocks.defs.map((def) => [def.name, def]))
+  const threads: Thread[] = []
+  blocks.threads.forEach((block, code) => {
+    const modifiers = modifiersOf(source, block, problems)
+    for (const { name, node } of namesIn(source, block.node)) {
+      declarations.name('thread', name, node, threads.length)
+      threads.push({
+        name,
+        code,
+        start: modifiers.has('unstarted') ? 'unstarted' : 'running',
+        daemon: modifiers.has('daemon'),
+      })
+    }
+  })
+  const hint = 'write one: `thread A:`, and its instructions below'
+  if (threads.length === 0 && problems.errors.length === 0) problems.error(null, 'there is no thread in this file', hint)
+  if (threads.length > mostThreads) {
+    const message = `${threads.length.toLocaleString('en')} threads are too many`
+    problems.error(null, message, `a program has up to ${mostThreads.toLocaleString('en')}; two or three show most bugs`)
+    return { threads, codes: [] }
+  }
+  const codes = blocks.threads.map((block) => {
+    const code = lowerCode(block.body, defs, declarations, problems)
+    if (problems.errors.length === 0) checkCode(code, problems)
+    return code
+  })
+  checkUnusedDefs(blocks, defs, declarations, problems)
+  return { threads, codes }
+}
+
+/** Mistakes in a `def` that nothing calls are mistakes all the same. */
+function checkUnusedDefs(
+  blocks: Outline,
+  defs: ReadonlyMap<string, DefBlock>,
+  declarations: Declarations,
+  problems: Problems,
+): void {
+  for (const def of blocks.defs) lowerCode(def.body, defs, declarations, problems)
+}
+
+function modifiersOf(source: Source, block: ThreadBlock, problems: Problems): Set<string> {
+  const words = new Set<string>()
+  for (const node of childrenOf(block.node, 'Modifier')) {
+    const word = textOf(source, node)
+    if (word === 'unstarted' || word === 'daemon') words.add(word)
+    else problems.error(spanOf(node), `a thread is not \`${word}\``, 'write `unstarted`, `daemon`, or a comma between names')
+  }
+  return words
+}
+
+function checkCode(code: Code, problems: Problems): void {
+  for (const { pc, message, hint } of atomicMistakes(code)) {
+    problems.error(code.instructions[pc]?.span ?? null, message, hint)
+  }
+  for (const { pc, register } of unwrittenReads(code)) {
+    const name = code.registers[register] ?? ''
+    problems.warn(
+      code.instructions[pc]?.span ?? null,
+      `the register \`${name}\` is read before anything is written to it`,
+      'it is 0 here',
+    )
+  }
+}
+
+function bodyText(source: Source, line: Line): string {
+  return textOf(source, line.node)
+    .replace(/^\s*(expect|invariant)\s*/, '')
+    .trim()
+}
+
+function invariantOf(statements: Statements, line: Line): Invariant[] {
+  const invariant = readInvariant(statements, line.node, bodyText(statements.reading.source, line), line.line)
+  return invariant === null ? [] : [invariant]
+}
+
+function expectationOf(statements: Statements, line: Line): Expectation[] {
+  const { source } = statements.reading
+  const [body] = childrenOf(line.node, 'Outcomes', 'Final', 'Possible', 'States', 'Interleavings', 'Finding')
+  const expectation = body === undefined ? null : readExpectation(statements, body, bodyText(source, line), line.line)
+  return expectation === null ? [] : [expectation]
+}

@@ -1,0 +1,187 @@
+import { z } from 'zod'
+import { type Diagnostic, errorAt } from '../base/diagnostic.ts'
+import { greatestInteger, leastInteger } from '../base/integer.ts'
+import { failure, type Result, success } from '../base/result.ts'
+import type { Source } from '../base/source.ts'
+import { type Expression, findingKinds, type Program } from './program.ts'
+import { programMistakes } from './validate.ts'
+
+/** The first word of the JSON form; its number grows when the form changes. */
+export const programSchemaName = 'interleave/program@1'
+
+const index = z.int().min(0)
+const integer = z.int().min(leastInteger).max(greatestInteger)
+const name = z.string().min(1).max(10_000)
+const span = z.object({ start: index, end: index }).strict()
+
+const unaryOperator = z.enum(['-', 'not', '~'])
+const binaryOperator = z.enum([
+  '+',
+  '-',
+  '*',
+  '//',
+  '%',
+  '<<',
+  '>>',
+  '&',
+  '|',
+  '^',
+  '==',
+  '!=',
+  '<',
+  '<=',
+  '>',
+  '>=',
+  'and',
+  'or',
+])
+
+const expression: z.ZodType<Expression> = z.lazy(() =>
+  z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('constant'), value: integer }).strict(),
+    z.object({ kind: z.literal('register'), register: index }).strict(),
+    z.object({ kind: z.literal('shared'), variable: index, index: expression.nullable() }).strict(),
+    z.object({ kind: z.literal('peer'), thread: index, register: index }).strict(),
+    z.object({ kind: z.literal('unary'), operator: unaryOperator, operand: expression }).strict(),
+    z.object({ kind: z.literal('binary'), operator: binaryOperator, left: expression, right: expression }).strict(),
+  ]),
+)
+
+const place = z.object({ variable: index, index: expression.nullable() }).strict()
+const where = { line: index, span: span.nullable(), text: z.string().max(10_000).optional() }
+const instruction = z.discriminatedUnion('op', [
+  z.object({ op: z.literal('load'), to: index, place, ...where }).strict(),
+  z.object({ op: z.literal('store'), place, value: expression, ...where }).strict(),
+  z.object({ op: z.literal('set'), to: index, value: expression, ...where }).strict(),
+  z.object({ op: z.literal('let'), to: index, value: expression, ...where }).strict(),
+  z.object({ op: z.literal('add'), to: index, value: expression, ...where }).strict(),
+  z.object({ op: z.literal('acquire'), mutex: index, ...where }).strict(),
+  z.object({ op: z.literal('release'), mutex: index, ...where }).strict(),
+  z.object({ op: z.literal('try_acquire'), to: index, mutex: index, ...where }).strict(),
+  z.object({ op: z.literal('locked'), to: index, mutex: index, ...where }).strict(),
+  z.object({ op: z.literal('cas'), to: index, place, expected: expression, value: expression, ...where }).strict(),
+  z.object({ op: z.literal('fetch_add'), to: index, place, value: expression, ...where }).strict(),
+  z.object({ op: z.literal('exchange'), to: index, place, value: expression, ...where }).strict(),
+  z.object({ op: z.literal('await'), until: expression, ...where }).strict(),
+  z.object({ op: z.literal('wait'), condition: index, mutex: index, to: index.nullable(), ...where }).strict(),
+  z.object({ op: z.literal('notify'), condition: index, ...where }).strict(),
+  z.object({ op: z.literal('notify_all'), condition: index, ...where }).strict(),
+  z.object({ op: z.literal('sem_acquire'), semaphore: index, ...where }).strict(),
+  z.object({ op: z.literal('sem_try_acquire'), to: index, semaphore: index, ...where }).strict(),
+  z.object({ op: z.literal('sem_release'), semaphore: index, ...where }).strict(),
+  z.object({ op: z.literal('barrier_wait'), barrier: index, ...where }).strict(),
+  z.object({ op: z.literal('spawn'), thread: index, ...where }).strict(),
+  z.object({ op: z.literal('join'), thread: index, ...where }).strict(),
+  z.object({ op: z.literal('choose'), to: index, low: integer, high: integer, ...where }).strict(),
+  z.object({ op: z.literal('assert'), that: expression, ...where }).strict(),
+  z.object({ op: z.literal('atomic'), end: index, ...where }).strict(),
+  z.object({ op: z.literal('atomic_end'), ...where }).strict(),
+  z.object({ op: z.literal('fence'), ...where }).strict(),
+  z.object({ op: z.literal('yield'), ...where }).strict(),
+  z.object({ op: z.literal('jump'), target: index, ...where }).strict(),
+  z.object({ op: z.literal('branch'), condition: expression, target: index, ...where }).strict(),
+  z.object({ op: z.literal('halt'), ...where }).strict(),
+  z.object({ op: z.literal('raise'), exception: name, ...where }).strict(),
+])
+
+const observable = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('shared'), variable: index, element: index.nullable() }).strict(),
+  z.object({ kind: z.literal('register'), thread: index, register: index }).strict(),
+])
+const stated = { text: z.string(), line: index }
+const expectation = z.discriminatedUnion('kind', [
+  z
+    .object({
+      kind: z.literal('outcomes'),
+      names: z.array(observable).min(1),
+      values: z.array(z.array(z.union([integer, z.array(integer)]))),
+      ...stated,
+    })
+    .strict(),
+  z.object({ kind: z.literal('final'), condition: expression, ...stated }).strict(),
+  z.object({ kind: z.literal('possible'), condition: expression, ...stated }).strict(),
+  z.object({ kind: z.literal('finding'), finding: z.enum(findingKinds), present: z.boolean(), ...stated }).strict(),
+  z.object({ kind: z.literal('states'), count: index, ...stated }).strict(),
+  z.object({ kind: z.literal('interleavings'), count: z.string().regex(/^\d+$/), ...stated }).strict(),
+])
+
+const meanings = z.record(z.string(), z.union([z.boolean(), z.null(), z.string()]))
+const programForm = z
+  .object({
+    schema: z.literal(programSchemaName),
+    source: z.object({ name: z.string(), text: z.string() }).strict().nullable(),
+    shared: z.array(
+      z
+        .object({
+          name,
+          length: z.int().min(1).nullable(),
+          initial: z.array(integer).min(1),
+          atomic: z.boolean(),
+          meanings: meanings.optional(),
+          sizedBy: index.optional(),
+          hidden: z.boolean().optional(),
+        })
+        .strict(),
+    ),
+    mutexes: z.array(z.object({ name, discipline: z.enum(['plain', 'reentrant', 'transferable']) }).strict()),
+    semaphores: z.array(z.object({ name, initial: integer.min(0) }).strict()),
+    conditions: z.array(z.object({ name }).strict()),
+    barriers: z.array(z.object({ name, parties: z.int().min(1) }).strict()),
+    codes: z.array(z.object({ registers: z.array(name), instructions: z.array(instruction) }).strict()),
+    threads: z
+      .array(z.object({ name, code: index, start: z.enum(['running', 'unstarted']), daemon: z.boolean() }).strict())
+      .min(1),
+    invariants: z.array(z.object({ condition: expression, ...stated }).strict()),
+    expectations: z.array(expectation),
+  })
+  .strict()
+
+/** The JSON form of a program: the IR as it is, with the name of its schema in front. */
+export function encodeProgram(program: Program): { readonly schema: string } & Program {
+  return { schema: programSchemaName, ...program }
+}
+
+/** The JSON Schema of that form. */
+export function programJsonSchema(): unknown {
+  return z.toJSONSchema(programForm, { reused: 'ref' })
+}
+
+/** At most this many mistakes of one text are reported; a text of another kind has a great many. */
+const mostMistakes = 10
+
+/** Reads the JSON form. Every place that does not fit is reported by its path. */
+export function decodeProgram(source: Source): Result<Program> {
+  const parsed = parse(source)
+  if (!parsed.ok) return parsed
+  const result = programForm.safeParse(parsed.value)
+  if (!result.success) {
+    const errors = result.error.issues.slice(0, mostMistakes).map((issue) => errorAt(source, null, issueText(issue), formHint))
+    return failure(errors)
+  }
+  const { schema: _, ...program } = result.data
+  const mistakes = programMistakes(program as Program)
+  if (mistakes.length > 0) return failure(mistakes.slice(0, mostMistakes).map((each) => errorAt(source, null, each)))
+  return success(program as Program)
+}
+
+const formHint = '`interleave show --json MODEL` prints a program in this form'
+
+function issueText(issue: z.core.$ZodIssue): string {
+  const path = issue.path.map((key) => (typeof key === 'number' ? `[${key}]` : `.${String(key)}`)).join('')
+  return `${path === '' ? 'the text' : path.replace(/^\./, '')}: ${issue.message}`
+}
+
+function parse(source: Source): Result<unknown> {
+  try {
+    return success(JSON.parse(source.text))
+  } catch (error) {
+    return failure([jsonError(source, error)])
+  }
+}
+
+function jsonError(source: Source, error: unknown): Diagnostic {
+  const message = error instanceof Error ? error.message : 'unreadable'
+  const at = /position (\d+)/.exec(message)?.[1]
+  const start = at === undefined ? source.text.length : Number(at)
+  return errorAt(source, { start, end: start + 1 }, 'this is no JSON', formHint)
+}

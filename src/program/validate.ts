@@ -1,0 +1,206 @@
+import { unreachable } from '../base/bug.ts'
+import { atomicMistakes } from './codes.ts'
+import type { Code, Expectation, Expression, Instruction, Observable, Operation, Place, Program, Value } from './program.ts'
+
+/**
+ * What the types cannot say of a program: that indices name something, that jumps and blocks are well formed, that
+ * expressions use only what their place allows. Each mistake is a sentence that starts with its path.
+ */
+export function programMistakes(program: Program): string[] {
+  const mistakes: string[] = []
+  const say = (path: string, message: string): void => void mistakes.push(`${path}: ${message}`)
+  checkDeclarations(program, say)
+  program.codes.forEach((code, index) => new CodeChecker(program, code, `codes[${index}]`, say).check())
+  program.invariants.forEach(({ condition }, index) => checkGlobal(program, condition, `invariants[${index}]`, say))
+  program.expectations.forEach((each, index) => checkExpectation(program, each, `expectations[${index}]`, say))
+  return mistakes
+}
+
+type Say = (path: string, message: string) => void
+
+function checkDeclarations(program: Program, say: Say): void {
+  const { shared, mutexes, semaphores, conditions, barriers, threads } = program
+  const names = new Set<string>()
+  for (const { name } of [...shared, ...mutexes, ...semaphores, ...conditions, ...barriers, ...threads]) {
+    if (names.has(name)) say('the program', `the name ${JSON.stringify(name)} is used twice`)
+    names.add(name)
+  }
+  shared.forEach(({ length, initial, sizedBy }, index) => {
+    const path = `shared[${index}]`
+    if (initial.length !== (length ?? 1)) say(path, `${initial.length} initial values for ${length ?? 1}`)
+    if (sizedBy !== undefined && shared[sizedBy]?.length !== null) say(path, 'sizedBy names no single integer')
+  })
+  threads.forEach(({ code }, index) => {
+    if (program.codes[code] === undefined) say(`threads[${index}]`, `there is no code ${code}`)
+  })
+}
+
+function checkExpectation(program: Program, expectation: Expectation, path: string, say: Say): void {
+  switch (expectation.kind) {
+    case 'outcomes':
+      expectation.names.forEach((each, index) => checkObservable(program, each, `${path}.names[${index}]`, say))
+      expectation.values.forEach((values, index) => checkValues(expectation.names, values, `${path}.values[${index}]`, say))
+      return
+    case 'final':
+    case 'possible':
+      return checkGlobal(program, expectation.condition, path, say)
+    case 'finding':
+    case 'states':
+    case 'interleavings':
+      return
+    default:
+      return unreachable(expectation)
+  }
+}
+
+function checkValues(names: readonly Observable[], values: readonly Value[], path: string, say: Say): void {
+  if (names.length !== values.length) say(path, `${values.length} values for ${names.length} names`)
+}
+
+function checkObservable(program: Program, observable: Observable, path: string, say: Say): void {
+  if (observable.kind === 'register') {
+    return checkGlobal(program, { kind: 'peer', thread: observable.thread, register: observable.register }, path, say)
+  }
+  const variable = program.shared[observable.variable]
+  if (variable === undefined) say(path, `there is no shared variable ${observable.variable}`)
+  else if (observable.element !== null && observable.element >= (variable.length ?? 0)) say(path, 'there is no such element')
+}
+
+/** A condition over a whole state: shared variables and registers of named threads. */
+function checkGlobal(program: Program, expression: Expression, path: string, say: Say): void {
+  checkExpression(expression, path, say, {
+    register: () => 'a register must name its thread here',
+    shared: (variable, indexed) => sharedMistake(program, variable, indexed),
+    peer: (thread, register) => {
+      const code = program.codes[program.threads[thread]?.code ?? -1]
+      return code?.registers[register] === undefined ? 'there is no such register' : null
+    },
+  })
+}
+
+function sharedMistake(program: Program, variable: number, indexed: boolean): string | null {
+  const declared = program.shared[variable]
+  if (declared === undefined) return `there is no shared variable ${variable}`
+  if ((declared.length !== null) === indexed) return null
+  return indexed ? `${declared.name} is no array` : `${declared.name} is an array`
+}
+
+/** Says what is wrong with a name, or null. */
+interface Allowed {
+  register(register: number): string | null
+  shared(variable: number, indexed: boolean): string | null
+  peer(thread: number, register: number): string | null
+}
+
+function checkExpression(expression: Expression, path: string, say: Say, allowed: Allowed): void {
+  const report = (mistake: string | null): void => {
+    if (mistake !== null) say(path, mistake)
+  }
+  switch (expression.kind) {
+    case 'constant':
+      return
+    case 'register':
+      return report(allowed.register(expression.register))
+    case 'peer':
+      return report(allowed.peer(expression.thread, expression.register))
+    case 'shared':
+      report(allowed.shared(expression.variable, expression.index !== null))
+      if (expression.index !== null) checkExpression(expression.index, path, say, allowed)
+      return
+    case 'unary':
+      return checkExpression(expression.operand, path, say, allowed)
+    case 'binary':
+      checkExpression(expression.left, path, say, allowed)
+      return checkExpression(expression.right, path, say, allowed)
+    default:
+      return unreachable(expression)
+  }
+}
+
+class CodeChecker {
+  private readonly program: Program
+  private readonly code: Code
+  private readonly path: string
+  private readonly say: Say
+
+  constructor(program: Program, code: Code, path: string, say: Say) {
+    this.program = program
+    this.code = code
+    this.path = path
+    this.say = say
+  }
+
+  check(): void {
+    const before = this.code.instructions.every((each, pc) => this.checkBlock(each, pc))
+    this.code.instructions.forEach((each, pc) => this.checkInstruction(each, `${this.path}.instructions[${pc}]`))
+    if (before) for (const { pc, message } of atomicMistakes(this.code)) this.say(`${this.path}.instructions[${pc}]`, message)
+  }
+
+  private checkBlock(instruction: Instruction, pc: number): boolean {
+    if (instruction.op === 'atomic') {
+      const inner = this.code.instructions.slice(pc + 1, instruction.end)
+      const closed = instruction.end > pc && this.code.instructions[instruction.end]?.op === 'atomic_end'
+      if (closed && !inner.some((each) => each.op === 'atomic_end')) return true
+      this.say(`${this.path}.instructions[${pc}]`, '`end` names no `atomic_end` of this block')
+      return false
+    }
+    if (instruction.op !== 'atomic_end') return true
+    if (this.code.instructions.some((each) => each.op === 'atomic' && each.end === pc)) return true
+    this.say(`${this.path}.instructions[${pc}]`, 'an `atomic_end` without an `atomic`')
+    return false
+  }
+
+  private checkInstruction(instruction: Instruction, path: string): void {
+    for (const mistake of indexMistakes(this.program, this.code, instruction)) this.say(path, mistake)
+    for (const expression of expressionsOf(instruction)) {
+      checkExpression(expression, path, this.say, this.allowed(instruction.op === 'await'))
+    }
+  }
+
+  private allowed(shared: boolean): Allowed {
+    return {
+      register: (register) => (this.code.registers[register] === undefined ? `there is no register ${register}` : null),
+      shared: (variable, indexed) =>
+        shared ? sharedMistake(this.program, variable, indexed) : 'shared variables stand in `await` only; `load` them',
+      peer: () => 'a thread sees no other thread’s registers',
+    }
+  }
+}
+
+function expressionsOf(operation: Operation): Expression[] {
+  const found: Expression[] = []
+  const add = (expression: Expression | null): void => {
+    if (expression !== null) found.push(expression)
+  }
+  if ('place' in operation) add(operation.place.index)
+  if ('value' in operation) add(operation.value)
+  if ('expected' in operation) add(operation.expected)
+  if ('until' in operation) add(operation.until)
+  if ('that' in operation) add(operation.that)
+  if (operation.op === 'branch') add(operation.condition)
+  return found
+}
+
+function indexMistakes(program: Program, code: Code, operation: Operation): string[] {
+  const mistakes: string[] = []
+  const within = (what: string, index: number, list: readonly unknown[]): void => {
+    if (index >= list.length) mistakes.push(`there is no ${what} ${index}`)
+  }
+  if ('to' in operation && operation.to !== null) within('register', operation.to, code.registers)
+  if ('mutex' in operation) within('mutex', operation.mutex, program.mutexes)
+  if ('semaphore' in operation) within('semaphore', operation.semaphore, program.semaphores)
+  if ('barrier' in operation) within('barrier', operation.barrier, program.barriers)
+  if ('thread' in operation) within('thread', operation.thread, program.threads)
+  if (operation.op === 'wait' || operation.op === 'notify' || operation.op === 'notify_all') {
+    within('condition', operation.condition, program.conditions)
+  }
+  if ('target' in operation && operation.target > code.instructions.length) mistakes.push('the target is past the end')
+  if (operation.op === 'choose' && operation.high < operation.low) mistakes.push('the range is empty')
+  if ('place' in operation) mistakes.push(...placeMistakes(program, operation.place))
+  return mistakes
+}
+
+function placeMistakes(program: Program, place: Place): string[] {
+  const mistake = sharedMistake(program, place.variable, place.index !== null)
+  return mistake === null ? [] : [mistake]
+}
