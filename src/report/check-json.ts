@@ -1,0 +1,194 @@
+import { fractionText } from '../analysis/fraction.ts'
+import { present } from '../base/bug.ts'
+import type { CheckResult, Finding, Outcome } from '../check/result.ts'
+import { registerWritten } from '../program/dataflow.ts'
+import { type Denoted, denoted, meaningIn } from '../program/denote.ts'
+import { locationText, observableText, stepText, threadName } from '../program/print.ts'
+import type { Observable, Program, Value } from '../program/program.ts'
+import { moveText, scheduleText } from '../program/schedule.ts'
+import type { State } from '../semantics/state.ts'
+import type { Trace, TraceStep } from '../semantics/trace.ts'
+import { findingSentence, waitingText } from './sentences.ts'
+
+export const reportSchemaName = 'interleave/report@1'
+
+type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json }
+
+/** The JSON report of `check`, as CONTRACT.md has it. Traces of outcomes are computed for it. */
+export function checkJson(result: CheckResult, name: string, notes: readonly string[] = []): Json {
+  const { program, observed, stats } = result
+  return {
+    schema: reportSchemaName,
+    model: {
+      file: name,
+      threads: program.threads.map((each) => each.name),
+      observed: observed.map((each) => observableText(program, each)),
+    },
+    verdict: result.verdict,
+    complete: result.complete,
+    limit: result.limit,
+    notes: [...notes],
+    stats: {
+      states: stats.states,
+      transitions: stats.transitions,
+      depth: stats.depth,
+      interleavings: stats.interleavings === null ? null : `${stats.interleavings}`,
+      ...(stats.interleavings === null ? { interleavingsWhy: stats.interleavingsWhy } : {}),
+      reduced: stats.reduced,
+      elapsedMs: Math.round(stats.elapsedMs * 10) / 10,
+    },
+    outcomes: result.outcomes.map((outcome) => outcomeJson(result, outcome)),
+    deadlocks: result.findings.flatMap((finding) => deadlockJson(result, finding)),
+    findings: result.findings.map((finding) => findingJson(program, finding)),
+    expectations: result.expectations.map(({ expectation, holds, why }) => ({
+      text: expectation.text,
+      line: expectation.line,
+      holds,
+      ...(why === '' ? {} : { why }),
+    })),
+  }
+}
+
+function outcomeJson({ program, observed, stats }: CheckResult, outcome: Outcome): Json {
+  const { interleavings, probability } = outcome
+  return {
+    final: namedValues(program, observed, outcome.final),
+    serial: outcome.serial,
+    grade: outcome.grade,
+    interleavings: interleavings === null ? null : `${interleavings}`,
+    ...(interleavings === null ? { interleavingsWhy: stats.interleavingsWhy } : {}),
+    probability:
+      probability === null ? null : probability.kind === 'exact' ? fractionText(probability.fraction) : probability.value,
+    ...(probability?.kind === 'numeric' ? { probabilityIs: 'numeric' } : {}),
+    ...traceJson(program, outcome.witness()),
+  }
+}
+
+function namedValues(program: Program, names: readonly Observable[], values: readonly Value[]): Json {
+  return Object.fromEntries(
+    names.map((name, index) => [
+      observableText(program, name),
+      jsonOf(denoted(program, name, present(values[index], 'value'))),
+    ]),
+  )
+}
+
+function jsonOf(value: Denoted): Json {
+  return typeof value === 'object' && value !== null ? value.map(jsonOf) : value
+}
+
+function deadlockJson(result: CheckResult, finding: Finding): Json[] {
+  const { detail, trace } = finding
+  if (detail.kind !== 'deadlock') return []
+  const { program, observed } = result
+  const state = trace.steps.at(-1)?.after ?? trace.initial
+  return [
+    {
+      final: Object.fromEntries(observed.map((name) => [observableText(program, name), observedIn(program, name, state)])),
+      class: detail.class,
+      waits: detail.waits.map((wait) => {
+        const { awaited } = wait
+        const heldBy = awaited.kind === 'mutex' && awaited.heldBy >= 0 ? threadName(program, awaited.heldBy) : null
+        return {
+          thread: threadName(program, wait.thread),
+          for: awaitedName(program, finding, wait.thread),
+          heldBy,
+          line: wait.line,
+        }
+      }),
+      ...traceJson(program, trace),
+    },
+  ]
+}
+
+function awaitedName(program: Program, { detail }: Finding, thread: number): string {
+  const wait = detail.kind === 'deadlock' ? detail.waits.find((each) => each.thread === thread) : undefined
+  switch (wait?.awaited.kind) {
+    case 'mutex':
+      return present(program.mutexes[wait.awaited.mutex], 'mutex').name
+    case 'condition':
+      return present(program.conditions[wait.awaited.condition], 'condition').name
+    case 'semaphore':
+      return present(program.semaphores[wait.awaited.semaphore], 'semaphore').name
+    case 'barrier':
+      return present(program.barriers[wait.awaited.barrier], 'barrier').name
+    case 'thread':
+      return threadName(program, wait.awaited.thread)
+    default:
+      return wait === undefined ? '' : waitingText(program, wait)
+  }
+}
+
+function observedIn(program: Program, name: Observable, state: State): Json {
+  if (name.kind === 'register') return state.threads[name.thread]?.registers[name.register] ?? 0
+  const values = state.shared[name.variable] ?? []
+  const { length, sizedBy } = present(program.shared[name.variable], 'variable')
+  if (name.element !== null || length === null) return jsonOf(meaningIn(program, name.variable, values[name.element ?? 0] ?? 0))
+  const used = sizedBy === undefined ? length : (state.shared[sizedBy]?.[0] ?? length)
+  return jsonOf(meaningIn(program, name.variable, values.slice(0, used)))
+}
+
+function findingJson(program: Program, finding: Finding): Json {
+  const { detail } = finding
+  return {
+    kind: finding.kind,
+    severity: finding.severity,
+    location: 'location' in detail ? locationText(program, detail.location) : null,
+    threads: finding.threads.map((each) => threadName(program, each)),
+    message: findingSentence(program, finding),
+    lines: [...finding.lines],
+    shortest: finding.shortest,
+    ...traceJson(program, finding.trace),
+  }
+}
+
+/** A trace as its schedule and its steps, each with what it changed: `{ "A.tmp": [0, 1] }`. */
+export function traceJson(program: Program, { steps }: Trace): { readonly schedule: string; readonly trace: Json } {
+  const moves = steps.map(({ thread, choices, chosen }) => ({ thread, choices: chosen ? choices : [] }))
+  return {
+    schedule: scheduleText(program, moves),
+    trace: steps.map(
+      (step, index): Json => ({
+        thread: threadName(program, step.thread),
+        instruction: stepText(program, present(program.threads[step.thread], 'thread').code, step.pc),
+        line: step.instruction.line,
+        ...(step.kind === 'instruction' ? {} : { kind: step.kind }),
+        ...(step.chosen ? { move: moveText(program, moves[index] ?? { thread: step.thread, choices: [] }) } : {}),
+        changes: changesOf(program, step),
+      }),
+    ),
+  }
+}
+
+/** What a step changed besides counters and statuses, by name: old and new. A register that it wrote is there always. */
+function changesOf(program: Program, { before, after, thread: actor, kind, instruction }: TraceStep): Json {
+  const target = kind === 'instruction' ? registerWritten(instruction) : null
+  const changes: Record<string, Json> = Object.create(null)
+  const note = (name: string, old: Json, now: Json, written = false): void => {
+    if (written || old !== now) changes[name] = [old, now]
+  }
+  program.shared.forEach((variable, index) => {
+    variable.initial.forEach((_, element) => {
+      const at = (state: State): Json => jsonOf(meaningIn(program, index, state.shared[index]?.[element] ?? 0))
+      note(locationText(program, { variable: index, element }), at(before), at(after))
+    })
+  })
+  program.mutexes.forEach(({ name }, index) => {
+    const holder = ({ mutexes }: State): Json => {
+      const owner = mutexes[index]?.owner ?? null
+      return owner === null ? null : threadName(program, owner)
+    }
+    note(name, holder(before), holder(after))
+  })
+  program.semaphores.forEach(({ name }, index) => {
+    note(name, before.semaphores[index] ?? 0, after.semaphores[index] ?? 0)
+  })
+  program.threads.forEach(({ name, code }, thread) => {
+    program.codes[code]?.registers.forEach((register, index) => {
+      if (register.startsWith('#')) return
+      const at = (state: State): Json => state.threads[thread]?.registers[index] ?? 0
+      note(`${name}.${register}`, at(before), at(after), thread === actor && index === target)
+    })
+  })
+  return changes
+}

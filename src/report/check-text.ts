@@ -1,0 +1,227 @@
+import { fractionValue } from '../analysis/fraction.ts'
+import { present } from '../base/bug.ts'
+import type { CheckResult, ExpectationResult, Finding, Outcome } from '../check/result.ts'
+import { denoted, denotedText } from '../program/denote.ts'
+import { observableText } from '../program/print.ts'
+import { findingSentence, kindText } from './sentences.ts'
+import { counted, listed, padded, type Style, widthOf, wrapped } from './style.ts'
+import { tableText } from './table-text.ts'
+import { traceTable } from './trace-table.ts'
+
+/** What a report says besides the result itself. */
+export interface ReportContext {
+  /** The model as the user named it. */
+  readonly name: string
+  /** What the front end did that the reader should know. */
+  readonly notes: readonly string[]
+}
+
+/** At most this many outcomes are listed, and findings with their traces. */
+const mostOutcomes = 24
+const mostTables = 6
+
+/** The answer of `check` for a terminal: what was explored, final values, findings with traces, verdict. */
+export function checkText(result: CheckResult, context: ReportContext, style: Style): string {
+  const parts = [
+    [
+      headline(result, context.name, style),
+      ...context.notes.map((each) => wrapped(`note: ${each}`, style.width, '      ')),
+    ].join('\n'),
+    outcomesText(result, style),
+    ...findingsText(result, context.name, style),
+    expectationsText(result, style),
+    verdictText(result, context.name, style),
+  ]
+  return `${parts.filter((part) => part !== '').join('\n\n')}\n`
+}
+
+/** The answer in one line, for `--quiet`. */
+export function quietText(result: CheckResult, { name }: ReportContext, style: Style): string {
+  return `${name}: ${verdictLine(result, style)}\n`
+}
+
+function headline({ program, stats, complete, limit }: CheckResult, name: string, style: Style): string {
+  const explored = complete ? 'Explored completely' : 'Explored in part'
+  const interleavings = stats.interleavings === null ? '' : `, ${counted(stats.interleavings, 'interleaving')}`
+  const text =
+    `${name}: ${counted(program.threads.length, 'thread')}, ${counted(stats.depth, 'step')}. ` +
+    `${explored}: ${counted(stats.states, 'state')}${interleavings}.`
+  const why = limit === null ? '' : `\n${style.paint.yellow(wrapped(`Incomplete: ${limit}.`, style.width))}`
+  return wrapped(text, style.width, '  ') + why
+}
+
+function outcomesText(result: CheckResult, style: Style): string {
+  const { program, observed, outcomes, complete, stats } = result
+  if (observed.length === 0 && outcomes.length > 0)
+    return 'There is no shared variable, so there are no final values to tell apart.'
+  if (outcomes.length === 0) {
+    return complete ? 'No execution comes to its end, so there are no final values.' : 'No final values found so far.'
+  }
+  const names = observed.map((each) => observableText(program, each))
+  const title = `Final values of ${names.length === 1 ? names[0] : `(${names.join(', ')})`}${complete ? '' : ' found so far'}`
+  const ordered = [...outcomes].sort((one, other) => gradeRank(one) - gradeRank(other))
+  const shown = ordered.slice(0, mostOutcomes)
+  const rows = shown.map((outcome) => ({
+    value: outcomeText(result, outcome),
+    bar: barOf(outcome, stats.interleavings, style),
+    share: shareText(outcome, stats.interleavings),
+    words: gradeText(outcome),
+    outcome,
+  }))
+  const width = (of: (row: (typeof rows)[number]) => string): number => Math.max(...rows.map((row) => widthOf(of(row))))
+  const widths = {
+    value: Math.min(
+      width((row) => row.value),
+      40,
+    ),
+    bar: width((row) => row.bar),
+    share: width((row) => row.share),
+  }
+  const lines = rows.map((row) => {
+    const counts = row.share === '' ? '' : `   ${padded(row.bar, widths.bar)}  ${padded(row.share, widths.share)}`
+    const line = `  ${padded(row.value, widths.value)}${counts}   ${row.words}`.trimEnd()
+    return paintGrade(fitted(line, row.words, style), row.outcome, style)
+  })
+  const more = outcomes.length - shown.length
+  if (more > 0) lines.push(`  ${style.symbols.dots} and ${counted(more, 'more value')} (--json lists all)`)
+  if (stats.interleavings === null && complete && stats.interleavingsWhy !== null) {
+    lines.push(style.paint.dim(wrapped(`  (interleavings are not counted: ${stats.interleavingsWhy})`, style.width, '   ')))
+  }
+  return [style.paint.bold(wrapped(title, style.width, '  ')), ...lines].join('\n')
+}
+
+/** Where the words do not fit beside the counts they go under them. */
+function fitted(line: string, words: string, style: Style): string {
+  if (widthOf(line) <= style.width || words === '') return line
+  return `${line.slice(0, line.length - words.length).trimEnd()}\n      ${words}`
+}
+
+function gradeRank({ grade }: Outcome): number {
+  return ['right', 'not-serial', 'wrong'].indexOf(grade)
+}
+
+function gradeText({ serial, grade }: Outcome): string {
+  if (serial === true) return grade === 'wrong' ? 'ruled out by `expect final`' : 'as if one thread ran after the other'
+  if (serial === false) return 'no serial order gives this'
+  return grade === 'wrong' ? 'ruled out by `expect final`' : ''
+}
+
+function paintGrade(line: string, { grade }: Outcome, { paint }: Style): string {
+  return grade === 'right' ? paint.green(line) : grade === 'wrong' ? paint.red(line) : paint.yellow(line)
+}
+
+/** The values of an outcome: `2`, or `(0, [1, 2])` for several names. */
+export function outcomeText({ program, observed }: CheckResult, { final }: Outcome): string {
+  const values = observed.map((each, index) => denotedText(denoted(program, each, present(final[index], 'value'))))
+  return values.length === 1 ? (values[0] ?? '') : `(${values.join(', ')})`
+}
+
+const barWidth = 18
+
+function barOf({ interleavings, probability }: Outcome, total: bigint | null, style: Style): string {
+  const share =
+    interleavings !== null && total !== null && total > 0n
+      ? fractionValue({ numerator: interleavings, denominator: total })
+      : probability === null
+        ? 0
+        : probability.kind === 'exact'
+          ? fractionValue(probability.fraction)
+          : probability.value
+  return style.symbols.bar.repeat(share === 0 ? 0 : Math.max(1, Math.round(share * barWidth)))
+}
+
+function shareText({ interleavings, probability }: Outcome, total: bigint | null): string {
+  if (interleavings !== null && total !== null) {
+    const exact = `${interleavings.toLocaleString('en')} of ${total.toLocaleString('en')}`
+    if (exact.length <= 30) return exact
+    return `${percent(fractionValue({ numerator: interleavings, denominator: total }))} of the interleavings`
+  }
+  if (probability === null) return ''
+  return probability.kind === 'numeric' ? `about ${percent(probability.value)} of random runs` : ''
+}
+
+function percent(share: number): string {
+  const value = share * 100
+  if (value === 0) return 'less than 0.01 %'
+  return value < 0.01 ? 'less than 0.01 %' : `${value.toPrecision(3)} %`
+}
+
+/** Errors get their trace as a table; a finding about what a table above shows already gets its sentence only. */
+function findingsText(result: CheckResult, name: string, style: Style): string[] {
+  const { findings, program } = result
+  let tables = 0
+  return findings.map((finding) => {
+    const { symbols, paint } = style
+    const symbol = finding.severity === 'error' ? symbols.wrong : symbols.warning
+    const color = finding.severity === 'error' ? paint.red : paint.yellow
+    const sentence = color(wrapped(`${symbol} ${findingSentence(program, finding)}.`, style.width, '  '))
+    if (finding.severity === 'warning' || ++tables > mostTables) {
+      return `${sentence}\n${style.paint.dim(`     interleave trace ${quoted(name)} --finding ${finding.kind}`)}`
+    }
+    if (finding.trace.steps.length === 0) return `${sentence}\n${paint.dim('     (in the initial state, before any step)')}`
+    return `${sentence}\n\n${tableText(traceTable(program, finding.trace, finding.detail, symbols), style)}`
+  })
+}
+
+function expectationsText({ expectations }: CheckResult, style: Style): string {
+  const failing = expectations.filter((each) => each.holds !== true)
+  return failing.map((each) => expectationText(each, style)).join('\n')
+}
+
+function expectationText({ expectation, holds, why }: ExpectationResult, style: Style): string {
+  const symbol = holds === null ? '?' : style.symbols.wrong
+  const text = `${symbol} expect ${expectation.text} (line ${expectation.line}): ${why}`
+  return (holds === null ? style.paint.yellow : style.paint.red)(wrapped(text, style.width, '  '))
+}
+
+function verdictText(result: CheckResult, name: string, style: Style): string {
+  const lines = [verdictLine(result, style)]
+  const drawn = result.findings.find((each) => each.severity === 'error')
+  if (drawn !== undefined) {
+    const command = `interleave graph ${quoted(name)} --highlight ${drawn.kind}`
+    lines.push(style.paint.dim(`${' '.repeat(6)}draw it: ${command}`))
+  }
+  return lines.map((line, index) => (index === 0 ? wrapped(line, style.width, '      ') : line)).join('\n')
+}
+
+function verdictLine(result: CheckResult, { paint }: Style): string {
+  const { verdict, limit, findings, outcomes } = result
+  const wrong = outcomes.filter((each) => each.grade === 'wrong')
+  const kinds = [...new Set(findings.filter((each) => each.severity === 'error').map((each) => kindText(each.kind)))]
+  switch (verdict) {
+    case 'pass':
+      return `${paint.green(paint.bold('PASS'))}  ${kinds.length > 0 ? `as expected: ${listed(kinds)}` : passText(result)}`
+    case 'incomplete':
+      return `${paint.yellow(paint.bold('INCOMPLETE'))}  ${limit}; nothing wrong found so far`
+    case 'fail': {
+      const values =
+        wrong.length === 0
+          ? []
+          : [
+              `${wrong.length} of ${counted(outcomes.length, 'final value')} ${wrong.length === 1 ? 'is' : 'are'} wrong${wrongValues(result, wrong)}`,
+            ]
+      const broken = result.expectations.filter((each) => each.holds === false).length
+      const expected = broken === 0 ? [] : [`${counted(broken, 'expectation')} ${broken === 1 ? 'does' : 'do'} not hold`]
+      const found = kinds.length === 0 ? [] : [kinds.join(', ')]
+      const partly = limit === null ? [] : [`incomplete: ${limit}`]
+      return `${paint.red(paint.bold('FAIL'))}  ${[...values, ...found, ...expected, ...partly].join('; ')}`
+    }
+  }
+}
+
+function wrongValues(result: CheckResult, wrong: readonly Outcome[]): string {
+  const texts = wrong.slice(0, 4).map((each) => outcomeText(result, each))
+  return ` (${texts.join(', ')}${wrong.length > 4 ? ', …' : ''})`
+}
+
+function passText({ outcomes, findings }: CheckResult): string {
+  const warnings: readonly Finding[] = findings
+  if (warnings.length > 0) return `no error; ${counted(warnings.length, 'warning')}`
+  if (outcomes.some((each) => each.grade === 'not-serial')) return 'no error found in any interleaving'
+  return 'every interleaving is right'
+}
+
+/** A name as an argument of a command. */
+export function quoted(name: string): string {
+  return /^[\w@%+=:,./-]+$/.test(name) ? name : `'${name.replace(/'/g, "'\\''")}'`
+}

@@ -1,0 +1,97 @@
+import pc from 'picocolors'
+import stringWidth from 'string-width'
+
+/** How texts for a terminal look: what the terminal can show, as far as the host knows. */
+export interface Style {
+  /** Escape sequences for colours; each leaves the text alone where there are none. */
+  readonly paint: Paint
+  readonly symbols: Symbols
+  /** Columns. */
+  readonly width: number
+}
+
+export type Paint = Pick<ReturnType<typeof pc.createColors>, 'bold' | 'dim' | 'red' | 'green' | 'yellow' | 'cyan'>
+
+export interface Symbols {
+  readonly wrong: string
+  readonly right: string
+  readonly warning: string
+  /** From an old value to a new one. */
+  readonly changes: string
+  /** From what is read to what was found there. */
+  readonly gives: string
+  readonly bar: string
+  readonly repeats: string
+  readonly times: string
+  readonly dots: string
+}
+
+export const unicodeSymbols: Symbols = {
+  wrong: '✗',
+  right: '✓',
+  warning: '△',
+  changes: '→',
+  gives: '➜',
+  bar: '█',
+  repeats: '⟳',
+  times: '×',
+  dots: '…',
+}
+
+export const asciiSymbols: Symbols = {
+  wrong: 'X',
+  right: 'ok',
+  warning: '!',
+  changes: '->',
+  gives: '=',
+  bar: '#',
+  repeats: 'again',
+  times: 'x',
+  dots: '...',
+}
+
+/** A style. `width` is at least 40. */
+export function styleOf(options: { readonly color: boolean; readonly unicode: boolean; readonly width: number }): Style {
+  return {
+    paint: pc.createColors(options.color),
+    symbols: options.unicode ? unicodeSymbols : asciiSymbols,
+    width: Math.max(40, options.width),
+  }
+}
+
+/** A style for files and for tests: no colour, 80 columns. */
+export const plainStyle: Style = styleOf({ color: false, unicode: true, width: 80 })
+
+/** Columns that a text takes; escape sequences take none, wide characters two. */
+export function widthOf(text: string): number {
+  return stringWidth(text)
+}
+
+export function padded(text: string, width: number): string {
+  return text + ' '.repeat(Math.max(0, width - widthOf(text)))
+}
+
+/** Breaks a text at spaces into lines of at most `width` columns, the later ones indented. */
+export function wrapped(text: string, width: number, indent = ''): string {
+  const lines: string[] = []
+  let line = ''
+  for (const word of text.split(' ')) {
+    const candidate = line === '' ? word : `${line} ${word}`
+    if (line !== '' && widthOf(candidate) > width) {
+      lines.push(line)
+      line = indent + word
+    } else line = candidate
+  }
+  return [...lines, line].join('\n')
+}
+
+/** `1 state`, `22 states`. */
+export function counted(count: number | bigint, one: string, many: string = `${one}s`): string {
+  return `${count.toLocaleString('en')} ${count === 1 || count === 1n ? one : many}`
+}
+
+/** `a`, `a and b`, `a, b and c`. */
+export function listed(texts: readonly string[], last = 'and'): string {
+  if (texts.length < 2) return texts[0] ?? ''
+  return `${texts.slice(0, -1).join(', ')} ${last} ${texts.at(-1)}`
+}

@@ -1,0 +1,78 @@
+import { threadName } from '../program/print.ts'
+import { padded, type Style, widthOf, wrapped } from './style.ts'
+import type { TraceRow, TraceTable } from './trace-table.ts'
+
+/** More threads than this make columns too narrow to read. */
+const mostColumns = 4
+const indent = '  '
+
+/** A trace for the terminal: a column for each thread and each value, or a list where that does not fit. */
+export function tableText(table: TraceTable, style: Style): string {
+  const grid = table.threads.length <= mostColumns ? gridText(table, style, table.columns.length) : null
+  const schedule = wrapped(`schedule: ${table.schedule}`, style.width - 6, ' '.repeat(10)).replace(/\n/g, '\n     ')
+  return `${grid ?? listText(table, style)}\n${style.paint.dim(`     ${schedule}`)}`
+}
+
+/** The grid, with as many value columns as fit; null if not even the first does. */
+function gridText(table: TraceTable, style: Style, values: number): string | null {
+  const header = ['#', ...table.threads.map((each) => threadName(table.program, each)), ...table.columns.slice(0, values)]
+  const lines = table.rows.map((row) => cellsOf(row, table, style, values))
+  const widths = header.map((title, index) => Math.max(widthOf(title), ...lines.map((line) => widthOf(line[index] ?? ''))))
+  const width = indent.length + widths.reduce((sum, each) => sum + each + 2, 0) - 2
+  if (width > style.width) return values > 1 ? gridText(table, style, values - 1) : null
+  const text = table.rows.map((row, index) => {
+    const line = (lines[index] ?? []).map((cell, column) => padded(cell, widths[column] ?? 0)).join('  ')
+    return withNote(indent + paintRow(line.trimEnd(), row, style), width, row, style)
+  })
+  return [
+    indent + style.paint.bold(header.map((title, column) => padded(title, widths[column] ?? 0)).join('  ')).trimEnd(),
+    ...text,
+  ].join('\n')
+}
+
+function withNote(line: string, width: number, row: TraceRow, style: Style): string {
+  if (row.note === '') return line
+  const fits = width + 2 + widthOf(row.note) <= style.width
+  if (fits) return `${padded(line, width)}  ${style.paint.red(row.note)}`
+  return `${line}\n${wrapped(style.paint.red(row.note), style.width - 10)
+    .split('\n')
+    .map((each) => ' '.repeat(8) + each)
+    .join('\n')}`
+}
+
+function paintRow(line: string, row: TraceRow, style: Style): string {
+  if (row.folded !== null) return style.paint.dim(line)
+  return row.marked ? style.paint.red(line) : line
+}
+
+function cellsOf(row: TraceRow, table: TraceTable, style: Style, values: number): string[] {
+  const threads = table.threads.map((thread, index) => {
+    if (row.folded !== null) return index === 0 ? foldText(row, style) : ''
+    const cell = row.cells.get(thread) ?? ''
+    return row.marked && cell !== '' ? `${cell} ${style.symbols.wrong}` : cell
+  })
+  return [row.step === null ? '' : `${row.step}`, ...threads, ...row.values.slice(0, values).map((each) => each.text)]
+}
+
+function foldText({ folded }: TraceRow, { symbols }: Style): string {
+  return folded === null ? '' : `${symbols.repeats} ${symbols.times}${folded.rounds} (steps ${folded.from}-${folded.to})`
+}
+
+/** One line a step: its number, who, what, and what changed. */
+function listText(table: TraceTable, style: Style): string {
+  const names = table.threads.map((each) => threadName(table.program, each))
+  const longest = Math.min(16, Math.max(...names.map(widthOf), 1))
+  return table.rows
+    .flatMap((row) => {
+      if (row.folded !== null) return [style.paint.dim(`${indent}     ${foldText(row, style)}`)]
+      const changes = row.values.flatMap((cell, index) => (cell.changed ? [`${table.columns[index]} ${cell.text}`] : []))
+      return [...row.cells].map(([thread, cell]) => {
+        const mark = row.marked ? ` ${style.symbols.wrong}` : ''
+        const note = row.note === '' ? '' : `  ${row.note}`
+        const head = `${padded(row.step === null ? '' : `${row.step}`, 4)} ${padded(threadName(table.program, thread), longest)}`
+        const line = `${head}  ${cell}${mark}${changes.length > 0 ? `  [${changes.join(', ')}]` : ''}${note}`
+        return paintRow(indent + wrapped(line, style.width - 2, ' '.repeat(longest + 9)), row, style)
+      })
+    })
+    .join('\n')
+}

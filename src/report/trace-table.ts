@@ -1,0 +1,164 @@
+import type { Detail, Wait } from '../analysis/finding.ts'
+import { present } from '../base/bug.ts'
+import { denotedText, meaningIn } from '../program/denote.ts'
+import { threadName } from '../program/print.ts'
+import { instructionAt, type Program } from '../program/program.ts'
+import { scheduleText } from '../program/schedule.ts'
+import type { State } from '../semantics/state.ts'
+import type { Trace, TraceStep } from '../semantics/trace.ts'
+import { foldRows } from './fold.ts'
+import { waitingText } from './sentences.ts'
+import { nextPhrase, stepPhrase } from './step.ts'
+import type { Symbols } from './style.ts'
+
+/** A row of a trace: a step of one thread, or after the last step what several threads are about to do or wait for. */
+export interface TraceRow {
+  /** The number of the step, from 1; null for rows that are none. */
+  readonly step: number | null
+  /** What each thread does, by thread; at most one does in a step. */
+  readonly cells: ReadonlyMap<number, string>
+  /** The values of the columns after the step. */
+  readonly values: readonly Cell[]
+  /** Whether the step is decisive for what the trace shows. */
+  readonly marked: boolean
+  readonly note: string
+  /** Rounds of repeated steps that this row stands for; then there are no cells. */
+  readonly folded: { readonly rounds: number; readonly from: number; readonly to: number } | null
+  /** Equal for steps that do the same at the same place. */
+  readonly key: string
+}
+
+export interface Cell {
+  readonly text: string
+  readonly changed: boolean
+}
+
+/** A trace as a table: columns for the threads that act in it, and for what they change. */
+export interface TraceTable {
+  readonly program: Program
+  readonly threads: readonly number[]
+  readonly columns: readonly string[]
+  readonly rows: readonly TraceRow[]
+  readonly schedule: string
+}
+
+/** The table of a trace. `detail` says what it shows, so that the decisive steps are marked. */
+export function traceTable(program: Program, trace: Trace, detail: Detail | null, symbols: Symbols, fold = true): TraceTable {
+  const columns = changingColumns(program, trace)
+  const marks = marksOf(program, detail, trace)
+  const rows = trace.steps.map((step, index): TraceRow => {
+    const note = marks.get(index)
+    return {
+      step: index + 1,
+      cells: new Map([[step.thread, stepPhrase(program, step, symbols)]]),
+      values: columns.map((column) => cellOf(column, step, symbols)),
+      marked: note !== undefined,
+      note: note ?? '',
+      folded: null,
+      key: note === undefined ? `${step.thread}/${step.pc}/${step.kind}` : `marked ${index}`,
+    }
+  })
+  const last = afterwards(program, trace, detail, columns)
+  const shown = last === null ? rows : [...rows, last]
+  const threads = program.threads.map((_, thread) => thread).filter((thread) => shown.some((row) => row.cells.has(thread)))
+  return {
+    program,
+    threads,
+    columns: columns.map((each) => each.title),
+    rows: fold ? foldRows(shown) : shown,
+    schedule: scheduleText(
+      program,
+      trace.steps.map(({ thread, choices, chosen }) => ({ thread, choices: chosen ? choices : [] })),
+    ),
+  }
+}
+
+interface Column {
+  readonly title: string
+  text(state: State): string
+}
+
+/** A column for each shared variable, lock and semaphore that changes in the trace. */
+function changingColumns(program: Program, trace: Trace): Column[] {
+  const variables = program.shared.flatMap((variable, index): Column[] => {
+    if (variable.hidden === true) return []
+    return [{ title: variable.name, text: (state) => variableText(program, index, state) }]
+  })
+  const mutexes = program.mutexes.map(
+    ({ name }, index): Column => ({ title: name, text: (state) => holderText(program, index, state) }),
+  )
+  const semaphores = program.semaphores.map(
+    ({ name }, index): Column => ({ title: name, text: (state) => `${state.semaphores[index]}` }),
+  )
+  const changes = ({ text }: Column): boolean => trace.steps.some(({ before, after }) => text(before) !== text(after))
+  const changing = [...variables, ...mutexes, ...semaphores].filter(changes)
+  return changing.length > 0 ? changing : variables.slice(0, 3)
+}
+
+function variableText(program: Program, variable: number, state: State): string {
+  const declared = present(program.shared[variable], 'variable')
+  const values = present(state.shared[variable], 'values')
+  if (declared.length === null) return denotedText(meaningIn(program, variable, values[0] ?? 0))
+  const used = declared.sizedBy === undefined ? values.length : (state.shared[declared.sizedBy]?.[0] ?? values.length)
+  return denotedText(meaningIn(program, variable, values.slice(0, used)))
+}
+
+function holderText(program: Program, mutex: number, state: State): string {
+  const { owner, depth } = present(state.mutexes[mutex], 'mutex')
+  if (owner === null) return 'free'
+  return threadName(program, owner) + (depth > 1 ? ` (${depth})` : '')
+}
+
+function cellOf(column: Column, { before, after }: TraceStep, symbols: Symbols): Cell {
+  const [old, now] = [column.text(before), column.text(after)]
+  return old === now ? { text: now, changed: false } : { text: `${old} ${symbols.changes} ${now}`, changed: true }
+}
+
+/** The decisive steps of a trace, by position, and why. */
+function marksOf(program: Program, detail: Detail | null, trace: Trace): ReadonlyMap<number, string> {
+  const last = trace.steps.length - 1
+  switch (detail?.kind) {
+    case 'lost-update': {
+      const stale = `stale: read at ${detail.read + 1}, changed at ${detail.write + 1}`
+      return new Map([[detail.store, stale]])
+    }
+    case 'assertion':
+    case 'division-by-zero':
+    case 'index':
+    case 'overflow':
+    case 'lock-misuse':
+    case 'thread-misuse':
+    case 'divergence':
+      return new Map([[last, detail.explanation]])
+    case 'uncaught-exception':
+      return new Map([[last, `${detail.exception} ends ${threadName(program, detail.thread)}`]])
+    case 'invariant':
+      return new Map([[last, `not ${detail.text}`]])
+    default:
+      return new Map()
+  }
+}
+
+/** What follows the last step: the accesses that race, the waits that never end. */
+function afterwards(program: Program, trace: Trace, detail: Detail | null, columns: readonly Column[]): TraceRow | null {
+  const state = trace.steps.at(-1)?.after ?? trace.initial
+  const cells = new Map<number, string>()
+  let note = ''
+  if (detail?.kind === 'data-race') {
+    for (const { thread } of detail.accesses) cells.set(thread, aboutTo(program, thread, state))
+    note = 'both at once'
+  } else if (detail?.kind === 'deadlock' || detail?.kind === 'stuck-thread') {
+    for (const wait of detail.waits) cells.set(wait.thread, waitCell(program, wait))
+  } else return null
+  const values = columns.map(({ text }): Cell => ({ text: text(state), changed: false }))
+  return { step: null, cells, values, marked: true, note, folded: null, key: 'afterwards' }
+}
+
+function aboutTo(program: Program, thread: number, state: State): string {
+  const instruction = instructionAt(program, thread, state.threads[thread]?.pc ?? -1)
+  return instruction === null ? '' : `next: ${nextPhrase(program, thread, instruction)}`
+}
+
+function waitCell(program: Program, wait: Wait): string {
+  return waitingText(program, wait)
+}
