@@ -2,8 +2,10 @@
 // the JSON Schema of programs. Packages stay outside the bundles, but for the small ones that every start needs.
 
 import { execFileSync } from 'node:child_process'
-import { chmodSync, existsSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { build } from 'esbuild'
+
+const { version } = JSON.parse(readFileSync('package.json', 'utf8'))
 
 rmSync('dist', { recursive: true, force: true })
 await build({
@@ -17,6 +19,7 @@ await build({
   minify: true,
   sourcemap: false,
   legalComments: 'none',
+  define: { INTERLEAVE_VERSION: JSON.stringify(version) },
   chunkNames: 'chunks/[name]-[hash]',
   external: ['@resvg/resvg-js', '@ts-graphviz/adapter', 'graphviz-cli', 'dejavu-fonts-ttf', '@expo-google-fonts/arimo'],
   banner: {
@@ -25,7 +28,5 @@ await build({
 })
 chmodSync('dist/cli.js', 0o755)
 execFileSync('node_modules/.bin/tsc', ['-p', 'tsconfig.build.json'], { stdio: 'inherit' })
-if (existsSync('dist/index.js')) {
-  const { programJsonSchema } = await import('../dist/index.js')
-  writeFileSync('dist/program.schema.json', `${JSON.stringify(await programJsonSchema(), null, 2)}\n`)
-}
+const { programJsonSchema } = await import('../dist/index.js')
+writeFileSync('dist/program.schema.json', `${JSON.stringify(await programJsonSchema(), null, 2)}\n`)

@@ -75,14 +75,21 @@ export class Exploration {
   advance(count: number): boolean {
     const { options, store } = this
     for (let batch = count; batch > 0; batch--) {
-      if (this.limit !== null || this.expanded === store.count) return false
+      if (this.limit !== null || this.expanded === store.count || this.isSaturated()) return false
       if (store.count >= options.maxStates && this.expanded > 0) this.stop({ kind: 'states', limit: options.maxStates })
       else if ((this.expanded & 1023) === 0 && this.bytes() > options.maxBytes) {
         this.stop({ kind: 'memory', limit: options.maxBytes })
       } else this.expandNext()
-      if (options.monitor?.saturated()) return false
     }
-    return this.limit === null && this.expanded < store.count
+    return this.limit === null && this.expanded < store.count && !this.isSaturated()
+  }
+
+  /**
+   * Whether the monitor has found all that there is to find. Only between layers, so that every place of the same
+   * depth is known when the least trace is chosen.
+   */
+  private isSaturated(): boolean {
+    return this.expanded === this.layerEnd && this.options.monitor?.saturated() === true
   }
 
   /** Ends the exploration before the space is complete. */

@@ -155,7 +155,11 @@ function freedText(program: Program, { before, after, thread }: TraceStep): stri
   return freed.length === 0 ? '' : ` (frees ${freed.map((each) => each.name).join(', ')})`
 }
 
-/** What a thread is about to do in a state, for the last row of a trace. */
+/** What a thread is about to do, for the last row of a trace. */
 export function nextPhrase(program: Program, thread: number, instruction: Instruction): string {
-  return instruction.text ?? operationText(program, present(program.threads[thread], 'thread').code, instruction)
+  if (instruction.text !== undefined) return instruction.text
+  const { code } = present(program.threads[thread], 'thread')
+  const text = operationText(program, code, instruction)
+  if (instruction.op === 'load') return `read ${text.slice(text.indexOf(', ') + 2)}`
+  return instruction.op === 'store' ? `write ${text.slice('store '.length, text.lastIndexOf(', '))}` : text
 }

@@ -62,9 +62,15 @@ export function styleOf(options: { readonly color: boolean; readonly unicode: bo
 /** A style for files and for tests: no colour, 80 columns. */
 export const plainStyle: Style = styleOf({ color: false, unicode: true, width: 80 })
 
+/** Characters of which each takes one column; most texts hold no others, and need no table of widths to be loaded. */
+const narrow = /^[\u0020-\u007e\u00a1-\u02ff→➜✗✓△█⟳×…]*$/
+
+const colors = /\u001b\[\d+m/g
+
 /** Columns that a text takes; escape sequences take none, wide characters two. */
 export function widthOf(text: string): number {
-  return stringWidth(text)
+  const bare = text.replace(colors, '')
+  return narrow.test(bare) ? bare.length : stringWidth(bare)
 }
 
 export function padded(text: string, width: number): string {

@@ -1,0 +1,25 @@
+import type { Expression, FindingKind, Rules } from '../program/program.ts'
+import { defaultRules } from '../program/program.ts'
+import type { Trace } from '../semantics/trace.ts'
+import { depthOf, StateKind } from '../space/space.ts'
+import type { Investigation } from './check.ts'
+import { holdsIn } from './expectations.ts'
+import type { CheckResult, Finding } from './result.ts'
+import { Witnesses } from './witnesses.ts'
+
+/** A shortest certified execution to a final state in which a condition holds; null if none was found. */
+export function traceToFinal({ space }: Investigation, condition: Expression, rules: Rules = defaultRules): Trace | null {
+  const states: number[] = []
+  for (let state = 0; state < space.expanded; state++) {
+    if (space.kinds[state] !== StateKind.final || !holdsIn(space, state, condition)) continue
+    if (states.length > 0 && depthOf(space, state) > depthOf(space, states[0] ?? 0)) break
+    states.push(state)
+  }
+  if (states.length === 0) return null
+  return new Witnesses(space, rules).to(states.map((state) => ({ state, label: null }))).trace
+}
+
+/** The first finding of a kind, or null. */
+export function findingOfKind({ findings }: CheckResult, kind: FindingKind): Finding | null {
+  return findings.find((each) => each.kind === kind) ?? null
+}

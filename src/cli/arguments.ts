@@ -1,0 +1,109 @@
+import type { Argv } from 'yargs'
+import { misuse } from './failure.ts'
+
+/** The options that all commands share, read and checked. */
+export interface SharedArguments {
+  readonly observe: string | null
+  readonly constants: ReadonlyMap<string, number>
+  readonly maxStates: number | null
+  /** Bytes. */
+  readonly maxMemory: number | null
+  readonly timeoutMs: number | null
+  readonly spuriousWakeups: boolean
+  readonly count: boolean
+  readonly json: boolean
+  readonly quiet: boolean
+  readonly color: 'auto' | 'always' | 'never'
+  readonly language: 'ilv' | 'json' | null
+}
+
+/** The same as yargs gives them. */
+export interface RawArguments {
+  readonly observe: string | undefined
+  readonly set: readonly string[] | undefined
+  readonly 'max-states': string | undefined
+  readonly 'max-memory': string | undefined
+  readonly timeout: string | undefined
+  readonly 'spurious-wakeups': boolean
+  readonly count: boolean
+  readonly json: boolean
+  readonly quiet: boolean
+  readonly color: 'auto' | 'always' | 'never'
+  readonly language: 'ilv' | 'json' | undefined
+}
+
+/** Adds the shared options to a command. */
+export function withSharedOptions<T>(yargs: Argv<T>): Argv<T & RawArguments> {
+  return yargs
+    .option('observe', { type: 'string', requiresArg: true, describe: 'What final values show: x, a[0], A.tmp', group })
+    .option('set', { type: 'string', array: true, requiresArg: true, nargs: 1, describe: 'Override a constant: N=3', group })
+    .option('max-states', { type: 'string', requiresArg: true, describe: 'Stop after so many states', group })
+    .option('max-memory', { type: 'string', requiresArg: true, describe: 'Stop at so much memory: 500M, 2G', group })
+    .option('timeout', { type: 'string', requiresArg: true, describe: 'Stop after so long: 30s, 5m', group })
+    .option('spurious-wakeups', { type: 'boolean', default: false, describe: 'Sleepers may wake by themselves', group })
+    .option('count', { type: 'boolean', default: false, describe: 'Count interleavings in large spaces too', group })
+    .option('json', { type: 'boolean', default: false, describe: 'Print JSON', group })
+    .option('quiet', { type: 'boolean', alias: 'q', default: false, describe: 'Print the verdict only', group })
+    .option('color', { choices: ['auto', 'always', 'never'] as const, default: 'auto' as const, describe: 'Colours', group })
+    .option('language', {
+      choices: ['ilv', 'json'] as const,
+      describe: 'What the text is, where its name does not tell',
+      group,
+    })
+}
+
+const group = 'Shared options:'
+
+/** Reads what yargs leaves as texts. Throws `Misuse`. */
+export function sharedArguments(raw: RawArguments): SharedArguments {
+  return {
+    observe: raw.observe ?? null,
+    constants: constantsIn(raw.set ?? []),
+    maxStates: raw['max-states'] === undefined ? null : countIn('--max-states', raw['max-states']),
+    maxMemory: raw['max-memory'] === undefined ? null : bytesIn(raw['max-memory']),
+    timeoutMs: raw.timeout === undefined ? null : durationIn(raw.timeout),
+    spuriousWakeups: raw['spurious-wakeups'],
+    count: raw.count,
+    json: raw.json,
+    quiet: raw.quiet,
+    color: raw.color,
+    language: raw.language ?? null,
+  }
+}
+
+/** A whole number of at least 1: `500`, `1_000_000`, `1e6`, `10k`, `2M`. */
+export function countIn(option: string, text: string): number {
+  const [, digits = '', unit = ''] = /^([\d_,]+(?:\.\d+)?(?:e\d+)?)([kM]?)$/.exec(text) ?? []
+  const value = Number(digits.replace(/[_,]/g, '')) * ({ k: 1e3, M: 1e6 }[unit] ?? 1)
+  if (digits === '' || !Number.isSafeInteger(value) || value < 1) {
+    throw misuse(`${option} ${text}: this is no whole number above 0`, `for example \`${option} 1000000\` or \`${option} 1M\``)
+  }
+  return value
+}
+
+function bytesIn(text: string): number {
+  const [, digits = '', unit = ''] = /^(\d+(?:\.\d+)?)\s*([KMG]?)i?B?$/i.exec(text) ?? []
+  const value = Number(digits) * ({ K: 2 ** 10, M: 2 ** 20, G: 2 ** 30 }[unit.toUpperCase()] ?? 1)
+  if (digits === '' || value < 1)
+    throw misuse(`--max-memory ${text}: this is no amount of memory`, 'for example `--max-memory 2G`')
+  return Math.floor(value)
+}
+
+function durationIn(text: string): number {
+  const [, digits = '', unit = ''] = /^(\d+(?:\.\d+)?)\s*(ms|s|m|h)?$/.exec(text) ?? []
+  const factor = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 }[unit || 's'] ?? 1000
+  if (digits === '' || Number(digits) <= 0) throw misuse(`--timeout ${text}: this is no time`, 'for example `--timeout 30s`')
+  return Number(digits) * factor
+}
+
+function constantsIn(settings: readonly string[]): Map<string, number> {
+  const constants = new Map<string, number>()
+  for (const setting of settings) {
+    const [, name, value] = /^([^=\s]+)=(-?\d+)$/.exec(setting) ?? []
+    if (name === undefined || value === undefined) {
+      throw misuse(`--set ${setting}: this sets nothing`, 'write a name and a whole number: `--set N=3`')
+    }
+    constants.set(name, Number(value))
+  }
+  return constants
+}

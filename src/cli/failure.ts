@@ -1,0 +1,29 @@
+import { type Diagnostic, errorAt, formatDiagnostic } from '../base/diagnostic.ts'
+
+/** Exit codes, as the contract has them. */
+export const Exit = { ok: 0, found: 1, misuse: 2, limit: 3, bug: 70 } as const
+
+/** Thrown where a command cannot go on because of what it was given; reported as one message a diagnostic, exit 2. */
+export class Misuse extends Error {
+  readonly diagnostics: readonly Diagnostic[]
+
+  constructor(diagnostics: readonly Diagnostic[]) {
+    super(diagnostics[0]?.message ?? '')
+    this.diagnostics = diagnostics
+  }
+
+  get text(): string {
+    return this.diagnostics.map(formatDiagnostic).join('\n')
+  }
+}
+
+/** A misuse that is not about a place in a file. */
+export function misuse(message: string, hint: string | null = null): Misuse {
+  return new Misuse([errorAt(null, null, message, hint)])
+}
+
+/** The worst of several exit codes, in the order of the contract. */
+export function worst(codes: readonly number[]): number {
+  const order: readonly number[] = [Exit.bug, Exit.misuse, Exit.found, Exit.limit, Exit.ok]
+  return order.find((code) => codes.includes(code)) ?? Exit.ok
+}

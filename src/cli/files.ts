@@ -1,0 +1,82 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { basename, dirname, extname, join, resolve } from 'node:path'
+import type { Source } from '../base/source.ts'
+import { suggestion } from '../base/suggest.ts'
+import { misuse } from './failure.ts'
+
+/** Reads a model's text; `-` is standard input. Throws `Misuse`. */
+export function readSource(name: string): Source {
+  if (name === '-') return { name: 'stdin', text: readStdin() }
+  try {
+    if (statSync(name).isDirectory()) throw misuse(`${name} is a folder`, `name files in it: \`${join(name, '*')}\``)
+    return { name, text: readFileSync(name, 'utf8') }
+  } catch (error) {
+    throw fileError(error, name, 'read')
+  }
+}
+
+function readStdin(): string {
+  try {
+    return readFileSync(0, 'utf8')
+  } catch (error) {
+    throw fileError(error, 'standard input', 'read')
+  }
+}
+
+/** Writes a file that the user named, or one under `out/`. Throws `Misuse`. */
+export function writeOutput(path: string, content: string | Uint8Array): void {
+  try {
+    writeFileSync(path, content)
+  } catch (error) {
+    throw fileError(error, path, 'written')
+  }
+}
+
+/** Where a picture goes: where the user says, in a folder that exists; else under `out/`, which is made. */
+export function outputPath(given: string | undefined, model: string, suffix: string): string {
+  if (given === undefined) {
+    const folder = 'out'
+    try {
+      mkdirSync(folder, { recursive: true })
+    } catch (error) {
+      throw fileError(error, folder, 'made')
+    }
+    return join(folder, `${basename(model, extname(model)).replace(/[^\w.-]/g, '_') || 'model'}${suffix}`)
+  }
+  const folder = dirname(given)
+  if (!existsSync(folder)) throw misuse(`the folder ${folder} does not exist`, `make it first: \`mkdir -p ${folder}\``)
+  if (existsSync(given) && statSync(given).isDirectory()) throw misuse(`${given} is a folder`, 'name a file in it')
+  if (model !== '-' && resolve(given) === resolve(model)) {
+    throw misuse(`--out ${given} would overwrite the model`, 'give the picture another name')
+  }
+  return given
+}
+
+function fileError(error: unknown, name: string, verb: string): unknown {
+  const code = error instanceof Error && 'code' in error ? error.code : null
+  switch (code) {
+    case null:
+    case undefined:
+      return error
+    case 'ENOENT':
+      return misuse(`there is no file ${name}`, similarFile(name))
+    case 'EACCES':
+    case 'EPERM':
+      return misuse(`${name} cannot be ${verb}`, 'the permissions forbid it')
+    case 'EISDIR':
+      return misuse(`${name} is a folder`, null)
+    case 'ENOSPC':
+      return misuse(`${name} cannot be ${verb}`, 'no space is left on the device')
+    default:
+      return misuse(`${name} cannot be ${verb} (${String(code)})`, null)
+  }
+}
+
+function similarFile(name: string): string | null {
+  try {
+    const found = suggestion(basename(name), readdirSync(dirname(name)))
+    return found === null ? null : `did you mean ${join(dirname(name), found)}?`
+  } catch {
+    return null // no such folder either
+  }
+}

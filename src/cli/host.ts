@@ -1,0 +1,83 @@
+import { freemem } from 'node:os'
+import type { CheckOptions } from '../check/options.ts'
+import type { Style } from '../report/style.ts'
+import { styleOf } from '../report/style.ts'
+import type { SharedArguments } from './arguments.ts'
+
+/** What a signal that arrived asks for: end now, with what was found so far. */
+let interruptedBy: 'SIGINT' | 'SIGTERM' | null = null
+
+/** The exit code of an interrupted command, or null. */
+export function interruptionExit(): number | null {
+  if (interruptedBy === null) return null
+  return interruptedBy === 'SIGINT' ? 130 : 143
+}
+
+/** Lets the first signal end the exploration with a partial report; a second one ends everything at once. */
+export function listenForSignals(): void {
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.on(signal, () => {
+      if (interruptedBy !== null) process.exit(interruptionExit() ?? 130)
+      interruptedBy = signal
+    })
+  }
+}
+
+/** A style for standard output. */
+export function outputStyle({ color }: SharedArguments): Style {
+  const { stdout, env } = process
+  const terminal = stdout.isTTY === true
+  const wanted = color === 'always' || (color === 'auto' && terminal && env.NO_COLOR === undefined && env.TERM !== 'dumb')
+  const width = terminal ? Math.min(stdout.columns ?? 80, 120) : 80
+  return styleOf({ color: wanted, unicode: isUnicode(env, terminal), width })
+}
+
+/** Files and pipes get UTF-8; a terminal only if its locale says that it can show it. */
+function isUnicode(env: NodeJS.ProcessEnv, terminal: boolean): boolean {
+  const locale = env.LC_ALL || env.LC_CTYPE || env.LANG || ''
+  if (/utf-?8/i.test(locale)) return true
+  if (locale === 'C' || locale === 'POSIX') return false
+  return locale === '' ? !terminal || process.platform !== 'linux' : false
+}
+
+/** The part of the options of a check that depends on this machine. */
+export function hostOptions(shared: SharedArguments): Partial<CheckOptions> {
+  const memory = shared.maxMemory ?? Math.floor(freemem() * 0.7)
+  return {
+    maxStates: shared.maxStates ?? Number.POSITIVE_INFINITY,
+    maxBytes: memory,
+    timeoutMs: shared.timeoutMs ?? Number.POSITIVE_INFINITY,
+    clock: () => performance.now(),
+    pause: () => new Promise((resolve) => setImmediate(resolve)),
+    interrupted: () => interruptedBy !== null,
+    onProgress: progressLine(),
+  }
+}
+
+/** Milliseconds after which progress is shown, and between two lines of it. */
+const quietMs = 500
+const everyMs = 200
+
+/** Shows how far the exploration is, on standard error if that is a terminal. */
+function progressLine(): CheckOptions['onProgress'] {
+  const { stderr } = process
+  if (stderr.isTTY !== true) return () => {}
+  let shown = 0
+  return ({ states, frontier, bytes, elapsedMs }) => {
+    if (elapsedMs < quietMs || elapsedMs - shown < everyMs) return
+    shown = elapsedMs
+    const rate = Math.round((states / elapsedMs) * 1000)
+    const figures = [
+      `${states.toLocaleString('en')} states`,
+      `${rate.toLocaleString('en')}/s`,
+      `frontier ${frontier.toLocaleString('en')}`,
+      `${Math.round(bytes / 2 ** 20).toLocaleString('en')} MiB`,
+    ]
+    stderr.write(`\r${figures.join('  ').slice(0, (stderr.columns ?? 80) - 1)}\u001b[K`)
+  }
+}
+
+/** Takes the line of progress away before anything else is printed. */
+export function clearProgress(): void {
+  if (process.stderr.isTTY === true) process.stderr.write('\r\u001b[K')
+}

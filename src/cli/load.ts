@@ -1,0 +1,39 @@
+import { formatDiagnostic } from '../base/diagnostic.ts'
+import type { CheckOptions } from '../check/options.ts'
+import { readObservables } from '../language/ilv/expectations.ts'
+import { type Model, readModel } from '../language/read.ts'
+import type { Observable, Program } from '../program/program.ts'
+import type { SharedArguments } from './arguments.ts'
+import { Misuse } from './failure.ts'
+import { readSource } from './files.ts'
+import { hostOptions } from './host.ts'
+
+/** A model with the name that the user gave it. */
+export interface LoadedModel extends Model {
+  readonly name: string
+}
+
+/** Reads a model; its warnings go to standard error. Throws `Misuse`. */
+export async function loadModel(name: string, shared: SharedArguments): Promise<LoadedModel> {
+  const result = await readModel(readSource(name), { language: shared.language, constants: shared.constants })
+  for (const warning of result.warnings) process.stderr.write(`${formatDiagnostic(warning)}\n`)
+  if (!result.ok) throw new Misuse(result.errors)
+  return { name, ...result.value }
+}
+
+/** The options of a check of a program. Throws `Misuse`. */
+export function checkOptions(program: Program, shared: SharedArguments): Partial<CheckOptions> {
+  return {
+    ...hostOptions(shared),
+    observed: observedNames(program, shared.observe),
+    rules: { spuriousWakeups: shared.spuriousWakeups },
+    count: shared.count,
+  }
+}
+
+function observedNames(program: Program, text: string | null): Observable[] | null {
+  if (text === null) return null
+  const { observed, problems } = readObservables(program, text)
+  if (problems.errors.length > 0) throw new Misuse(problems.errors)
+  return observed
+}

@@ -1,0 +1,71 @@
+#!/usr/bin/env node
+import yargs, { type ArgumentsCamelCase, type Argv } from 'yargs'
+import { hideBin } from 'yargs/helpers'
+import { Bug } from '../base/bug.ts'
+import { checkBuilder, checkCommand } from './commands/check.ts'
+import { compareBuilder, compareCommand } from './commands/compare.ts'
+import { showBuilder, showCommand } from './commands/show.ts'
+import { traceBuilder, traceCommand } from './commands/trace.ts'
+import { Exit, Misuse, misuse } from './failure.ts'
+import { listenForSignals } from './host.ts'
+
+declare const INTERLEAVE_VERSION: string
+
+/** The command under way. Its exit code is awaited outside of yargs, which would format its help for each promise. */
+let underWay: Promise<number> | null = null
+
+function running<T>(command: (raw: ArgumentsCamelCase<T>) => Promise<number>): (raw: ArgumentsCamelCase<T>) => void {
+  return (raw) => {
+    listenForSignals()
+    underWay = command(raw)
+  }
+}
+
+async function main(): Promise<void> {
+  const parser: Argv = yargs(hideBin(process.argv))
+    .scriptName('interleave')
+    .usage('$0 <command>\n\nExplores every interleaving of a small concurrent program and says what can happen.')
+    .command('check <models..>', 'Final values, findings with traces, verdict', checkBuilder, running(checkCommand))
+    .command('show <model>', "Each thread's instructions beside its source", showBuilder, running(showCommand))
+    .command('trace <model>', 'One schedule as a table', traceBuilder, running(traceCommand))
+    .command('compare <models..>', 'Models side by side', compareBuilder, running(compareCommand))
+    .completion('completion', 'Print a script for completion in bash or zsh')
+    .example('$0 check models/quiz1.ilv', 'which final values are possible?')
+    .demandCommand(1, 'which command? `interleave --help` lists them')
+    .strict()
+    .recommendCommands()
+    .version(INTERLEAVE_VERSION)
+    .wrap(Math.min(100, process.stdout.columns ?? 80))
+    .exitProcess(false)
+    .fail((message: string | null, error: Error | undefined) => {
+      throw error ?? misuse(message ?? 'this command cannot be read', '`interleave --help` says how')
+    })
+  try {
+    await parser.parse()
+    if (underWay !== null) process.exitCode = await underWay
+  } catch (error) {
+    process.exitCode = report(error)
+  }
+}
+
+/** Says what went wrong and gives the exit code. */
+function report(error: unknown): number {
+  if (error instanceof Misuse) {
+    process.stderr.write(`${error.text}\n`)
+    return Exit.misuse
+  }
+  const isBug = error instanceof Bug
+  const detail = error instanceof Error ? (isBug ? error.message : (error.stack ?? error.message)) : String(error)
+  process.stderr.write(
+    `[interleave bug] ${detail}\nThis is a fault of interleave. Please report it with the model and this text.\n`,
+  )
+  return Exit.bug
+}
+
+// A reader that has seen enough (`| head`) is no mistake.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error
+  process.exit()
+})
+
+await main()

@@ -1,0 +1,78 @@
+import type { Detail } from '../analysis/finding.ts'
+import { errorAt } from '../base/diagnostic.ts'
+import { didYouMean } from '../base/suggest.ts'
+import { type Investigation, investigate } from '../check/check.ts'
+import { findingOfKind, traceToFinal } from '../check/traces.ts'
+import { readFinalCondition } from '../language/ilv/expectations.ts'
+import { type FindingKind, findingKinds, type Program, type Rules } from '../program/program.ts'
+import { scheduleText } from '../program/schedule.ts'
+import type { Trace } from '../semantics/trace.ts'
+import type { SharedArguments } from './arguments.ts'
+import { Misuse, misuse } from './failure.ts'
+import { clearProgress } from './host.ts'
+import { checkOptions, type LoadedModel } from './load.ts'
+
+/** A trace that the user chose, and what it shows. */
+export interface ChosenTrace {
+  readonly trace: Trace
+  readonly detail: Detail | null
+  readonly title: string
+}
+
+/** Explores a model for a command that shows a part of what was found. */
+export async function investigateModel({ program }: LoadedModel, shared: SharedArguments): Promise<Investigation> {
+  const investigation = await investigate(program, checkOptions(program, shared))
+  clearProgress()
+  return investigation
+}
+
+/** A kind of finding by name. Throws `Misuse`. */
+export function findingKindOf(option: string, text: string): FindingKind {
+  const kind = findingKinds.find((each) => each === text)
+  if (kind === undefined) throw misuse(`${option} ${text}: there is no such kind of finding`, didYouMean(text, findingKinds))
+  return kind
+}
+
+/** The trace of the first finding of a kind; null where there is none. */
+export function traceOfFinding({ result }: Investigation, kind: FindingKind): ChosenTrace | null {
+  const finding = findingOfKind(result, kind)
+  return finding === null ? null : { trace: finding.trace, detail: finding.detail, title: kind }
+}
+
+/** A shortest trace to a final state with a condition; null where there is none. Throws `Misuse`. */
+export function traceOfFinal(investigation: Investigation, option: string, text: string, rules: Rules): ChosenTrace | null {
+  const { program } = investigation.result
+  const { condition, problems } = readFinalCondition(program, text, option)
+  if (condition === null || problems.errors.length > 0) throw new Misuse(problems.errors)
+  const trace = traceToFinal(investigation, condition, rules)
+  return trace === null ? null : { trace, detail: null, title: text }
+}
+
+/** What `--highlight` and `--around` name: a kind of finding, `final`, or a condition on final states. */
+export function traceNamed(investigation: Investigation, option: string, text: string, rules: Rules): ChosenTrace {
+  const kind = findingKinds.find((each) => each === text)
+  const chosen =
+    kind !== undefined
+      ? traceOfFinding(investigation, kind)
+      : traceOfFinal(investigation, option, text === 'final' ? '1 == 1' : text, rules)
+  if (chosen !== null) return chosen
+  const found = [...new Set(investigation.result.findings.map((each) => each.kind))]
+  const hint = found.length > 0 ? `found here: ${found.join(', ')}` : 'nothing was found here'
+  throw misuse(`${option} ${text}: there is none`, hint)
+}
+
+/** A message about a word of a schedule that was given as an option. */
+export function scheduleMisuse(
+  text: string,
+  mistake: { start: number; end: number; message: string; hint: string | null },
+): Misuse {
+  return new Misuse([errorAt({ name: '--schedule', text }, mistake, mistake.message, mistake.hint)])
+}
+
+/** The schedule of a trace as text, with the choices that it needs. */
+export function scheduleOf(program: Program, { steps }: Trace): string {
+  return scheduleText(
+    program,
+    steps.map(({ thread, choices, chosen }) => ({ thread, choices: chosen ? choices : [] })),
+  )
+}
