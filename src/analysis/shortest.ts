@@ -1,6 +1,6 @@
-import { present } from '../base/bug.ts'
+import { Bug, present } from '../base/bug.ts'
 import type { Move } from '../program/program.ts'
-import { depthOf, type Edges, type Label, type StateSpace } from '../space/space.ts'
+import { depthOf, type Edges, type StateSpace } from '../space/space.ts'
 import type { Target } from './targets.ts'
 
 export interface ShortestPath {
@@ -9,140 +9,135 @@ export interface ShortestPath {
   readonly target: number
 }
 
-interface Way {
-  readonly label: number
-  readonly next: number
-  /** Changes of thread after this step, at least. */
-  readonly changes: number
-}
-
-/** The end of a path: the way goes on to no state. */
-const arrived = -1
+const unreachable = 0xffffffff
 
 /**
  * The shortest schedule to one of several targets that are equally far from the initial state: fewest changes of
- * thread among those with fewest steps, then least in order of threads and choices. Walks back over the states on
- * shortest paths, layer by layer, to find the fewest changes from each on; then forward, taking the least.
+ * thread among those with fewest steps, then least in order of threads and choices.
+ *
+ * Backward over the layers of the space, it notes for each state and each thread the fewest changes of thread on a way
+ * on that starts with a step of that thread; then it goes forward, always the least way among the best. Every
+ * transition up to the targets' depth is looked at once.
  */
 export class ShortestPaths {
   private readonly space: StateSpace
   private readonly edges: Edges
-  private reversed: { offsets: Uint32Array; sources: Uint32Array } | null = null
+  private readonly threads: number
+  private readonly threadOf: Uint16Array
+  /** By state and thread: changes of thread on the best way on that this thread starts. */
+  private readonly changes: Uint32Array
 
   constructor(space: StateSpace, edges: Edges) {
     this.space = space
     this.edges = edges
+    this.threads = space.program.threads.length
+    this.threadOf = Uint16Array.from(space.labels, (label) => label.thread)
+    this.changes = new Uint32Array(space.count * this.threads)
   }
 
   to(targets: readonly Target[]): ShortestPath {
+    const { layers } = this.space
     const depth = depthOf(this.space, present(targets[0], 'target').state)
-    const ways = new Map<number, Way[]>()
-    let layer = this.enterTargets(targets, ways)
-    for (let level = depth; level > 0; level--) layer = this.back(layer, ways)
-    return this.forward(ways, targets)
-  }
-
-  private enterTargets(targets: readonly Target[], ways: Map<number, Way[]>): number[] {
+    this.changes.fill(unreachable, 0, (layers[depth + 1] ?? this.space.count) * this.threads)
+    const ends = new Ends(targets)
     for (const { state, label } of targets) {
-      const known = ways.get(state) ?? []
-      if (label !== null) known.push({ label, next: arrived, changes: 0 })
-      ways.set(state, known)
+      if (label !== null) this.changes[state * this.threads + (this.threadOf[label] ?? 0)] = 0
     }
-    return [...ways.keys()]
+    for (let level = depth - 1; level >= 0; level--) this.sweep(level, ends)
+    return this.forward(ends, targets)
   }
 
-  /** From the states of one layer to those of the layer before that lead to them. */
-  private back(layer: readonly number[], ways: Map<number, Way[]>): number[] {
-    const { offsets, sources } = this.reverse()
-    const before = new Set<number>()
-    for (const state of layer) {
-      for (let at = offsets[state] ?? 0; at < (offsets[state + 1] ?? 0); at++) before.add(sources[at] ?? 0)
-    }
-    const reached = new Set(layer)
-    for (const state of before) ways.set(state, this.waysFrom(state, reached, ways))
-    return [...before]
-  }
-
-  private waysFrom(state: number, reached: ReadonlySet<number>, ways: Map<number, Way[]>): Way[] {
-    const found: Way[] = []
+  private sweep(level: number, ends: Ends): void {
+    const { layers } = this.space
+    const [first, next, end] = [layers[level] ?? 0, layers[level + 1] ?? 0, layers[level + 2] ?? this.space.count]
     const { offsets, targets, labels } = this.edges
-    for (let edge = offsets[state] ?? 0; edge < (offsets[state + 1] ?? 0); edge++) {
-      const next = targets[edge] ?? 0
-      const label = labels[edge] ?? 0
-      if (reached.has(next)) found.push({ label, next, changes: this.changesAfter(ways.get(next) ?? [], label) })
+    for (let state = first; state < next; state++) {
+      for (let edge = offsets[state] ?? 0; edge < (offsets[state + 1] ?? 0); edge++) {
+        const target = targets[edge] ?? 0
+        if (target < next || target >= end) continue // not one step further
+        const thread = this.threadOf[labels[edge] ?? 0] ?? 0
+        const changes = ends.arrivesAt(target) ? 0 : this.bestFrom(target, thread)
+        const at = state * this.threads + thread
+        if (changes < (this.changes[at] ?? 0)) this.changes[at] = changes
+      }
     }
-    return found
   }
 
-  private changesAfter(ways: readonly Way[], label: number): number {
-    const { thread } = this.label(label)
-    return ways.length === 0 ? 0 : Math.min(...ways.map((way) => this.cost(way, thread)))
+  /** The fewest changes on the ways on from a state, when `last` has stepped just before; -1 for nobody. */
+  private bestFrom(state: number, last: number): number {
+    let best = unreachable
+    const base = state * this.threads
+    for (let thread = 0; thread < this.threads; thread++) {
+      const changes = this.changes[base + thread] ?? unreachable
+      if (changes === unreachable) continue
+      const total = thread === last || last === -1 ? changes : changes + 1
+      if (total < best) best = total
+    }
+    return best
   }
 
-  private cost(way: Way, last: number | null): number {
-    return way.changes + (last === null || this.label(way.label).thread === last ? 0 : 1)
-  }
-
-  private forward(ways: Map<number, Way[]>, targets: readonly Target[]): ShortestPath {
+  private forward(ends: Ends, targets: readonly Target[]): ShortestPath {
     const schedule: Move[] = []
-    let last: number | null = null
+    let last = -1
     let state = 0
-    for (;;) {
-      const here: readonly Way[] = ways.get(state) ?? []
-      const from = state
-      if (here.length === 0) return { schedule, target: targets.findIndex((each) => each.state === from) }
-      const fewest = Math.min(...here.map((way) => this.cost(way, last)))
-      const way = present(
-        here.find((each) => this.cost(each, last) === fewest),
-        'way',
-      )
-      const { thread, choices } = this.label(way.label)
+    for (let level = 0; !ends.arrivesAt(state); level++) {
+      const edge = this.leastEdge(state, last, level, ends)
+      const label = this.edges.labels[edge] ?? 0
+      const { thread, choices } = present(this.space.labels[label], 'label')
       schedule.push({ thread, choices })
-      if (way.next === arrived) {
-        return { schedule, target: targets.findIndex((each) => each.state === from && each.label === way.label) }
+      if (ends.arrivesBy(state, label)) {
+        const from = state
+        return { schedule, target: targets.findIndex((each) => each.state === from && each.label === label) }
       }
       last = thread
-      state = way.next
+      state = this.edges.targets[edge] ?? 0
     }
+    return { schedule, target: targets.findIndex((each) => each.state === state) }
   }
 
-  private label(label: number): Label {
-    return present(this.space.labels[label], 'label')
-  }
-
-  /** Transitions that lead one layer further, by target. */
-  private reverse(): { offsets: Uint32Array; sources: Uint32Array } {
-    this.reversed ??= reverseForward(this.space, this.edges)
-    return this.reversed
+  /** The first of the best transitions: they are stored in order of threads and choices. */
+  private leastEdge(state: number, last: number, level: number, ends: Ends): number {
+    const { offsets, targets, labels } = this.edges
+    const best = this.bestFrom(state, last)
+    const { layers } = this.space
+    const [next, end] = [layers[level + 1] ?? this.space.count, layers[level + 2] ?? this.space.count]
+    for (let edge = offsets[state] ?? 0; edge < (offsets[state + 1] ?? 0); edge++) {
+      const target = targets[edge] ?? 0
+      const label = labels[edge] ?? 0
+      const thread = this.threadOf[label] ?? 0
+      const own = last === -1 || thread === last ? 0 : 1
+      const further = target >= next && target < end
+      const rest = ends.arrivesBy(state, label)
+        ? 0
+        : !further
+          ? unreachable
+          : ends.arrivesAt(target)
+            ? 0
+            : this.bestFrom(target, thread)
+      if (rest !== unreachable && rest + own === best) return edge
+    }
+    throw new Bug('no way to a target')
   }
 }
 
-function reverseForward(space: StateSpace, edges: Edges): { offsets: Uint32Array; sources: Uint32Array } {
-  const depths = new Uint32Array(space.count)
-  for (let layer = 0; layer + 1 < space.layers.length; layer++) {
-    depths.fill(layer, space.layers[layer], space.layers[layer + 1])
-  }
-  const offsets = new Uint32Array(space.count + 1)
-  const eachForward = (visit: (source: number, target: number) => void): void => {
-    for (let state = 0; state < space.count; state++) {
-      for (let edge = edges.offsets[state] ?? 0; edge < (edges.offsets[state + 1] ?? 0); edge++) {
-        const target = edges.targets[edge] ?? 0
-        if (depths[target] === (depths[state] ?? 0) + 1) visit(state, target)
-      }
+/** Where paths may end: in a state, or by a labelled transition from one. */
+class Ends {
+  private readonly states = new Map<number, Set<number> | null>()
+
+  constructor(targets: readonly Target[]) {
+    for (const { state, label } of targets) {
+      if (label === null) this.states.set(state, null)
+      else this.states.set(state, (this.states.get(state) ?? new Set()).add(label))
     }
   }
-  eachForward((_, target) => {
-    offsets[target + 1] = (offsets[target + 1] ?? 0) + 1
-  })
-  for (let state = 0; state < space.count; state++) offsets[state + 1] = (offsets[state + 1] ?? 0) + (offsets[state] ?? 0)
-  const next = offsets.slice()
-  const sources = new Uint32Array(offsets[space.count] ?? 0)
-  eachForward((source, target) => {
-    const at = next[target] ?? 0
-    sources[at] = source
-    next[target] = at + 1
-  })
-  return { offsets, sources }
+
+  arrivesAt(state: number): boolean {
+    return this.states.get(state) === null
+  }
+
+  arrivesBy(state: number, label: number): boolean {
+    return this.states.get(state)?.has(label) === true
+  }
 }
 
 /** The schedule by which a target was first reached: of fewest steps, with no regard for changes of thread. */

@@ -161,6 +161,7 @@ function gradedOutcomes(
       grade: wrong ? 'wrong' : isSerial === false ? 'not-serial' : 'right',
       interleavings: counts?.interleavingsOf(outcome.states) ?? null,
       probability: counts?.probabilityOf(outcome.states) ?? null,
+      steps: depthOf(space, outcome.states[0] ?? 0),
       witness: once(() => witnesses.to(nearestStates(space, outcome.states)).trace),
     }
   })
@@ -217,19 +218,16 @@ function serialOutcomes(
 
 function nonSerializable(outcomes: readonly Outcome[], names: readonly Observable[]): Finding | null {
   const strange = outcomes.filter((each) => each.serial === false)
-  const traces = strange.map((outcome) => ({ outcome, trace: outcome.witness() }))
-  traces.sort((one, other) => one.trace.steps.length - other.trace.steps.length)
-  const [nearest] = traces
+  const [nearest] = [...strange].sort((one, other) => one.steps - other.steps)
   if (nearest === undefined) return null
-  const { outcome, trace } = nearest
   const detail = {
     kind: 'non-serializable',
     outcomes: strange.length,
     of: outcomes.length,
     names,
-    example: outcome.final,
+    example: nearest.final,
   } as const
-  return finding({ detail, threads: [], lines: [] }, { trace, shortest: true })
+  return finding({ detail, threads: [], lines: [] }, { trace: nearest.witness(), shortest: true })
 }
 
 function verdictOf(findings: readonly Finding[], expectations: readonly ExpectationResult[], complete: boolean): Verdict {

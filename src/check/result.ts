@@ -23,6 +23,8 @@ export interface Outcome {
   /** Null where they were not counted; `Stats.interleavingsWhy` says why. */
   readonly interleavings: bigint | null
   readonly probability: Probability | null
+  /** Steps of a shortest execution that ends so. */
+  readonly steps: number
   /** A shortest execution that ends so, certified. Computed when first asked for. */
   readonly witness: () => Trace
 }

@@ -6,8 +6,8 @@ import { replay } from '../semantics/replay.ts'
 import type { Trace } from '../semantics/trace.ts'
 import type { StateSpace } from '../space/space.ts'
 
-/** Above this many states a trace is the first that was found: still of fewest steps. */
-const tieBrokenStates = 2_000_000
+/** Above this many states times threads a trace is the first that was found: still of fewest steps. */
+const tieBroken = 100_000_000
 
 export interface Witness {
   readonly trace: Trace
@@ -26,7 +26,8 @@ export class Witnesses {
     this.space = space
     this.rules = rules
     const { edges } = space
-    this.paths = edges === null || space.count > tieBrokenStates ? null : new ShortestPaths(space, edges)
+    this.paths =
+      edges === null || space.count * space.program.threads.length > tieBroken ? null : new ShortestPaths(space, edges)
   }
 
   /** A shortest trace to one of several targets of equal depth. */

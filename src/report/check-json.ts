@@ -60,6 +60,7 @@ function outcomeJson({ program, observed, stats }: CheckResult, outcome: Outcome
     probability:
       probability === null ? null : probability.kind === 'exact' ? fractionText(probability.fraction) : probability.value,
     ...(probability?.kind === 'numeric' ? { probabilityIs: 'numeric' } : {}),
+    steps: outcome.steps,
     ...traceJson(program, outcome.witness()),
   }
 }

@@ -1,0 +1,339 @@
+import { present } from '../../src/base/bug.ts'
+import {
+  type Expression,
+  type FindingKind,
+  instructionAt,
+  type Program,
+  type Rules,
+  type Schedule,
+} from '../../src/program/program.ts'
+import { type Enumeration, enumerate, type Transition } from '../../src/semantics/enumerate.ts'
+import { evaluate, Fault } from '../../src/semantics/evaluate.ts'
+import { environmentOf } from '../../src/semantics/execution.ts'
+import { lostUpdatesIn } from '../../src/semantics/lost-updates.ts'
+import { hasEnded, type State } from '../../src/semantics/state.ts'
+import { isEnabled, isFinal, pendingAccesses } from '../../src/semantics/step.ts'
+import type { TraceStep } from '../../src/semantics/trace.ts'
+
+// What a program's findings and outcomes are, said again in the most obvious way: by looking at every state, and at
+// every path where history matters. Only for small programs; nothing here is shared with the analyses.
+
+/** What there is to find, as texts that are equal exactly if the findings are; and the least depth of each. */
+export interface Expected {
+  readonly findings: ReadonlyMap<string, number>
+  /** Outcomes as JSON of the shared values. */
+  readonly outcomes: ReadonlySet<string>
+  /** Null where there are too many paths to walk, or where they never end. */
+  readonly paths: PathFacts | null
+  /** Outcomes that serial executions reach; null where too much history would have to be told apart. */
+  readonly serial: ReadonlySet<string> | null
+}
+
+/** What shows only on whole paths. */
+export interface PathFacts {
+  readonly interleavings: number
+  readonly byOutcome: ReadonlyMap<string, { count: number; probability: number; shortest: Schedule }>
+  readonly lostUpdates: ReadonlyMap<string, number>
+}
+
+interface Graph extends Enumeration {
+  readonly outgoing: readonly (readonly Transition[])[]
+  readonly depths: readonly number[]
+}
+
+/** Everything expected of a program; null if it has more than `maxStates` states. */
+export function expectedOf(program: Program, rules: Rules, maxStates: number, maxPaths: number): Expected | null {
+  const enumeration = enumerate(program, maxStates, rules)
+  if (enumeration === null) return null
+  const outgoing: Transition[][] = enumeration.states.map(() => [])
+  for (const transition of enumeration.transitions) outgoing[transition.from]?.push(transition)
+  const graph: Graph = { ...enumeration, outgoing, depths: depthsOf(outgoing) }
+  return {
+    findings: findingsOf(program, rules, graph),
+    outcomes: new Set(graph.states.filter((state) => isFinal(program, state)).map(outcomeKey)),
+    paths: walkPaths(program, graph, maxPaths),
+    serial: serialOutcomes(program, graph, rules, 20 * maxStates),
+  }
+}
+
+export function outcomeKey(state: State): string {
+  return JSON.stringify(state.shared)
+}
+
+function depthsOf(outgoing: readonly (readonly Transition[])[]): number[] {
+  const depths: number[] = outgoing.map(() => Number.POSITIVE_INFINITY)
+  depths[0] = 0
+  const queue = [0]
+  for (const state of queue) {
+    for (const { to } of outgoing[state] ?? []) {
+      if (depths[to] !== Number.POSITIVE_INFINITY) continue
+      depths[to] = (depths[state] ?? 0) + 1
+      queue.push(to)
+    }
+  }
+  return depths
+}
+
+/** A finding as text. Lines are a set. */
+export function findingKey(kind: FindingKind, what: string, lines: readonly number[]): string {
+  return `${kind} ${what} ${[...new Set(lines)].sort((a, b) => a - b).join()}`
+}
+
+function findingsOf(program: Program, rules: Rules, graph: Graph): Map<string, number> {
+  const found = new Map<string, number>()
+  const note = (key: string, depth: number): void => {
+    if (depth < (found.get(key) ?? Number.POSITIVE_INFINITY)) found.set(key, depth)
+  }
+  const nestings = new Set<string>()
+  graph.states.forEach((state, index) => {
+    const depth = present(graph.depths[index], 'depth')
+    for (const key of inState(program, rules, state, (graph.outgoing[index] ?? []).length)) note(key, depth)
+    for (const { step } of graph.outgoing[index] ?? []) {
+      const { instruction, kind } = step
+      const first = instruction.op === 'atomic' ? instructionAt(program, step.thread, step.pc + 1) : instruction
+      const acquired = first?.op === 'acquire' || (first?.op === 'wait' && kind === 'reacquire') ? first.mutex : null
+      if (acquired === null || state.mutexes[acquired]?.owner === step.thread) continue
+      state.mutexes.forEach(({ owner }, held) => {
+        if (owner === step.thread) nestings.add(`${held}>${acquired}`)
+      })
+    }
+  })
+  if (hasCycle(nestings, program.mutexes.length)) note('lock-order', 0)
+  for (const [key, depth] of stuckThreads(program, graph)) note(key, depth)
+  return found
+}
+
+function hasCycle(edges: ReadonlySet<string>, count: number): boolean {
+  const reaches = new Set(edges)
+  for (let middle = 0; middle < count; middle++) {
+    for (let from = 0; from < count; from++) {
+      for (let to = 0; to < count; to++) {
+        if (reaches.has(`${from}>${middle}`) && reaches.has(`${middle}>${to}`)) reaches.add(`${from}>${to}`)
+      }
+    }
+  }
+  return Array.from({ length: count }, (_, lock) => reaches.has(`${lock}>${lock}`)).includes(true)
+}
+
+function lineOf(program: Program, state: State, thread: number): number {
+  return instructionAt(program, thread, present(state.threads[thread], 'thread').pc)?.line ?? -1
+}
+
+/** The keys of all findings that a state shows by itself. */
+function inState(program: Program, rules: Rules, state: State, successors: number): string[] {
+  const keys: string[] = []
+  if (state.failure !== null) {
+    keys.push(findingKey(state.failure.kind, '', [lineOf(program, state, state.failure.thread)]))
+  }
+  const over = state.failure !== null || isFinal(program, state)
+  if (!over && successors === 0) keys.push(deadlockKey(program, state))
+  state.threads.forEach(({ status, pc }, thread) => {
+    const instruction = instructionAt(program, thread, pc)
+    if (status === 'crashed' && instruction?.op === 'raise') {
+      keys.push(findingKey('uncaught-exception', instruction.exception, [instruction.line]))
+    }
+    if (!hasEnded(status)) return
+    state.mutexes.forEach(({ owner }, mutex) => {
+      const code = program.codes[present(program.threads[thread], 'thread').code]
+      const line = code?.instructions.findLast((each) => each.op === 'acquire' && each.mutex === mutex)?.line ?? 0
+      if (owner === thread) keys.push(findingKey('lock-held-at-exit', `${mutex}`, [line]))
+    })
+  })
+  program.invariants.forEach(({ condition, line }) => {
+    if (!holds(state, condition)) keys.push(findingKey('invariant', '', [line]))
+  })
+  for (let one = 0; one < program.threads.length; one++) {
+    for (let other = one + 1; other < program.threads.length; other++)
+      keys.push(...racesBetween(program, rules, state, one, other))
+  }
+  return keys
+}
+
+function holds(state: State, condition: Expression): boolean {
+  try {
+    return evaluate(condition, environmentOf(state, -1)) !== 0
+  } catch (error) {
+    if (error instanceof Fault) return false
+    throw error
+  }
+}
+
+function racesBetween(program: Program, rules: Rules, state: State, one: number, other: number): string[] {
+  const keys: string[] = []
+  for (const first of pendingAccesses(program, state, one, rules)) {
+    for (const second of pendingAccesses(program, state, other, rules)) {
+      const [here, there] = [first.location, second.location]
+      if (here.variable !== there.variable || here.element !== there.element) continue
+      if (first.kind === 'read' && second.kind === 'read') continue
+      if (!first.plain && !second.plain) continue
+      keys.push(findingKey('data-race', `${here.variable}`, [lineOf(program, state, one), lineOf(program, state, other)]))
+    }
+  }
+  return keys
+}
+
+/** The class of a deadlock by the table of the semantics, tried in its order. */
+function deadlockKey(program: Program, state: State): string {
+  const waiting = state.threads.flatMap(({ status }, thread) => (status === 'unstarted' || hasEnded(status) ? [] : [thread]))
+  const lines = waiting.map((thread) => lineOf(program, state, thread))
+  const blockers = new Map<number, number>()
+  const kinds = new Set<string>()
+  let orphaned = false
+  for (const thread of waiting) {
+    const { status, pc } = present(state.threads[thread], 'thread')
+    const at = instructionAt(program, thread, pc)
+    const instruction = at?.op === 'atomic' ? instructionAt(program, thread, pc + 1) : at
+    if (instruction === null) continue
+    const wantsMutex = instruction.op === 'acquire' || (instruction.op === 'wait' && status !== 'sleeping')
+    if (wantsMutex) {
+      const owner = present(state.mutexes[instruction.mutex]?.owner, 'owner')
+      blockers.set(thread, owner)
+      if (hasEnded(present(state.threads[owner], 'owner').status)) orphaned = true
+    } else if (instruction.op === 'join') {
+      blockers.set(thread, instruction.thread)
+      kinds.add('join')
+    } else if (instruction.op === 'barrier_wait') kinds.add('barrier')
+    else kinds.add('missed-signal')
+  }
+  const onCycle = (thread: number): boolean => {
+    const seen = new Set<number>()
+    for (let at = blockers.get(thread); at !== undefined && !seen.has(at); at = blockers.get(at)) {
+      if (at === thread) return seen.size > 0
+      seen.add(at)
+    }
+    return false
+  }
+  const kind = waiting.some(onCycle)
+    ? 'cycle'
+    : waiting.some((thread) => blockers.get(thread) === thread)
+      ? 'self'
+      : orphaned
+        ? 'orphaned-lock'
+        : (['missed-signal', 'barrier', 'join'].find((each) => kinds.has(each)) ?? 'join')
+  return findingKey('deadlock', kind, lines)
+}
+
+function stuckThreads(program: Program, graph: Graph): Map<string, number> {
+  const found = new Map<string, number>()
+  graph.states.forEach((state, start) => {
+    const stepping = new Set<number>()
+    const seen = new Set([start])
+    const queue = [start]
+    let ends = false
+    for (const at of queue) {
+      const steps = graph.outgoing[at] ?? []
+      if (steps.length === 0) ends = true
+      for (const { to, step } of steps) {
+        stepping.add(step.thread)
+        if (!seen.has(to)) queue.push(to)
+        seen.add(to)
+      }
+    }
+    if (ends) return
+    state.threads.forEach(({ status }, thread) => {
+      if (status === 'unstarted' || hasEnded(status) || stepping.has(thread) || program.threads[thread]?.daemon) return
+      const key = findingKey('stuck-thread', '', [lineOf(program, state, thread)])
+      found.set(key, Math.min(found.get(key) ?? Number.POSITIVE_INFINITY, present(graph.depths[start], 'depth')))
+    })
+  })
+  return found
+}
+
+/** Walks every path from the initial state; null where there are cycles or more than `maxPaths`. */
+function walkPaths(program: Program, graph: Graph, maxPaths: number): PathFacts | null {
+  const byOutcome = new Map<string, { count: number; probability: number; shortest: Schedule }>()
+  const lostUpdates = new Map<string, number>()
+  const path: Transition[] = []
+  const onPath = new Set<number>()
+  let interleavings = 0
+  const visit = (state: number, probability: number): boolean => {
+    if (onPath.has(state) || interleavings > maxPaths) return false
+    const steps = graph.outgoing[state] ?? []
+    if (steps.length === 0) {
+      interleavings++
+      notePath(program, graph, path, probability, byOutcome, lostUpdates)
+      return true
+    }
+    onPath.add(state)
+    const threads = new Set(steps.map(({ step }) => step.thread))
+    for (const transition of steps) {
+      const same = steps.filter(({ step }) => step.thread === transition.step.thread).length
+      path.push(transition)
+      const walked = visit(transition.to, probability / threads.size / same)
+      path.pop()
+      if (!walked) return false
+    }
+    onPath.delete(state)
+    return true
+  }
+  return visit(0, 1) ? { interleavings, byOutcome, lostUpdates } : null
+}
+
+function notePath(
+  program: Program,
+  graph: Graph,
+  path: readonly Transition[],
+  probability: number,
+  byOutcome: Map<string, { count: number; probability: number; shortest: Schedule }>,
+  lostUpdates: Map<string, number>,
+): void {
+  const steps = path.map(({ from, step }): TraceStep => ({ ...step, before: present(graph.states[from], 'state') }))
+  for (const { location, store, readLine, writeLine, storeLine } of lostUpdatesIn(program, steps)) {
+    const key = findingKey('lost-update', `${location.variable}`, [readLine, writeLine, storeLine])
+    lostUpdates.set(key, Math.min(lostUpdates.get(key) ?? Number.POSITIVE_INFINITY, store + 1))
+  }
+  const last = present(graph.states[path.at(-1)?.to ?? 0], 'state')
+  if (!isFinal(program, last)) return
+  const schedule = steps.map(({ thread, choices }) => ({ thread, choices }))
+  const key = outcomeKey(last)
+  const known = byOutcome.get(key)
+  const least = known !== undefined && compareSchedules(known.shortest, schedule) <= 0 ? known.shortest : schedule
+  byOutcome.set(key, {
+    count: (known?.count ?? 0) + 1,
+    probability: (known?.probability ?? 0) + probability,
+    shortest: least,
+  })
+}
+
+/** Fewest steps, then fewest changes of thread, then least in order of threads and choices. */
+function compareSchedules(one: Schedule, other: Schedule): number {
+  if (one.length !== other.length) return one.length - other.length
+  const changes = (schedule: Schedule): number =>
+    schedule.filter(({ thread }, index) => index > 0 && schedule[index - 1]?.thread !== thread).length
+  if (changes(one) !== changes(other)) return changes(one) - changes(other)
+  for (const [index, { thread, choices }] of one.entries()) {
+    const there = present(other[index], 'move')
+    if (thread !== there.thread) return thread - there.thread
+    const order = (each: readonly unknown[]): string => JSON.stringify(each)
+    if (order(choices) !== order(there.choices)) return order(choices) < order(there.choices) ? -1 : 1
+  }
+  return 0
+}
+
+/** Serial executions by their definition, the states met since the running thread got its turn being remembered. */
+function serialOutcomes(program: Program, graph: Graph, rules: Rules, maxNodes: number): Set<string> | null {
+  const outcomes = new Set<string>()
+  const seen = new Set<string>()
+  const stack: { state: number; thread: number; met: readonly number[]; free: boolean }[] = [
+    { state: 0, thread: -1, met: [], free: true },
+  ]
+  for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
+    const { state, thread, met, free } = node
+    const key = `${state}/${thread}/${free}/${met.join()}`
+    if (seen.has(key)) continue
+    seen.add(key)
+    if (seen.size > maxNodes) return null
+    const here = present(graph.states[state], 'state')
+    if (isFinal(program, here)) outcomes.add(outcomeKey(here))
+    const change = free || thread === -1 || !isEnabled(program, here, thread, rules) || met.includes(state)
+    for (const { to, step } of graph.outgoing[state] ?? []) {
+      const goesOn = step.thread === thread
+      if (!goesOn && !change) continue
+      const before = goesOn ? met : []
+      const remembered = before.includes(state) ? before : [...before, state].sort((a, b) => a - b)
+      const switching = ['spawn', 'join', 'yield'].includes(step.instruction.op)
+      stack.push({ state: to, thread: step.thread, met: remembered, free: switching })
+    }
+  }
+  return outcomes
+}
