@@ -1,8 +1,11 @@
+import type { Grade } from '../analysis/finding.ts'
 import { present, unreachable } from '../base/bug.ts'
+import { valueText } from '../program/print.ts'
 import { failureKinds } from '../program/program.ts'
 import { Status } from '../space/layout.ts'
 import { valueAt } from '../space/space.ts'
 import { type Drawing, endOf } from './drawing.ts'
+import { shortened } from './escape.ts'
 import type { Group } from './groups.ts'
 import type { Colour, Line, Run, ThreadStyle } from './model.ts'
 import type { LabelStyle } from './options.ts'
@@ -13,8 +16,9 @@ import type { Words } from './words.ts'
 
 /** Lines of steps in the box of a chain; more are counted only. */
 const mostChainSteps = 6
-/** Outcomes named in a box. */
-const mostOutcomes = 4
+/** Lines of outcomes in a box. */
+const mostOutcomes = 5
+const longestOutcomes = 40
 
 /** The state whose values a box shows: of a chain and of states merged by access the last, else any. */
 export function shownState({ merge }: Drawing, group: Group): number {
@@ -124,22 +128,40 @@ function isFailed({ drawable: { space } }: Drawing, state: number, thread: numbe
   return valueAt(space, state, space.layout.status(thread)) === Status.failed
 }
 
+/** The ends within reach, right ones first, so that what is cut off is never the last right one. */
 function outcomeLines(drawing: Drawing, group: Group): Line[] {
   const ends = drawing.reach?.endsFrom(present(group[0], 'state')) ?? []
-  const texts = ends.map((end) => endText(drawing, end))
-  if (texts.length === 0) return [large('never ends')]
-  if (texts.length === 1) return [small('only one end is left'), ...texts.map(large)]
+  const texts = [...gradesInOrder.flatMap((grade) => outcomeTexts(drawing, ends, grade)), ...otherTexts(ends)]
+  if (ends.length === 0) return [large('never ends')]
+  if (ends.length === 1) return [small('only one end is left'), ...texts.map(large)]
   const shown = texts.length <= mostOutcomes ? texts : texts.slice(0, mostOutcomes - 1)
   const rest = texts.length - shown.length
   return [small('still possible'), ...shown.map(large), ...(rest > 0 ? [large(`… ${rest} more`)] : [])]
 }
 
-function endText({ result, words }: Drawing, end: number): string {
-  if (end === Ending.unexplored) return 'not explored'
-  if (end === Ending.deadlock) return 'deadlock'
-  if (end === Ending.failed) return 'failure'
-  const outcome = present(result.outcomes[end - Ending.firstOutcome], 'outcome')
-  return `${gradeSigns[outcome.grade]} ${words.outcome(result.observed, outcome.final)}`
+const gradesInOrder: readonly Grade[] = ['right', 'not-serial', 'wrong']
+
+/** The outcomes of a grade among ends: a line for each, or one for all where there is but one name. */
+function outcomeTexts({ result, words }: Drawing, ends: readonly number[], grade: Grade): string[] {
+  const outcomes = ends.flatMap((end) => {
+    const outcome = result.outcomes[end - Ending.firstOutcome]
+    return outcome?.grade === grade ? [outcome] : []
+  })
+  const [first, ...others] = outcomes.map(({ final }) => words.outcome(result.observed, final))
+  if (first === undefined) return []
+  const sign = gradeSigns[grade]
+  if (result.observed.length !== 1) return [first, ...others].map((text) => `${sign} ${text}`)
+  const values = outcomes.slice(1).map(({ final }) => valueText(present(final[0], 'value')))
+  return [`${sign} ${shortened([first, ...values].join(', '), longestOutcomes)}`]
+}
+
+function otherTexts(ends: readonly number[]): string[] {
+  const names = [
+    [Ending.deadlock, 'deadlock'],
+    [Ending.failed, 'failure'],
+    [Ending.unexplored, 'not explored'],
+  ] as const
+  return names.flatMap(([end, name]) => (ends.includes(end) ? [name] : []))
 }
 
 function large(text: string): Line {

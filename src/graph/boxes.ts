@@ -20,7 +20,7 @@ export function boxOf(drawing: Drawing, group: Group): Box {
     doomed: end === null ? doomOf(drawing, first) : null,
     traced: group.some(drawing.isTraced),
     lines,
-    hover: everything.map(({ runs }) => runs.map(({ text }) => text).join('')).join('\n'),
+    hover: everything.map(({ runs }) => runs.map(({ text }) => text).join('')),
   }
 }
 

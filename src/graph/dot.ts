@@ -44,7 +44,8 @@ export function dotText(graph: StateGraph, dialect: Dialect = 'html'): string {
   dot.attributes.edge.apply({ fontname: fontName, fontsize: textSizes.small, arrowsize: 0.7 })
   addBoxes(dot, graph, dialect)
   for (const arrow of graph.arrows) dot.createEdge([boxName(arrow.from), boxName(arrow.to)], arrowAttributes(graph, arrow))
-  return `${toDot(dot)}\n`
+  // The limit of ts-graphviz is for input that nobody has measured; `--full` means it.
+  return `${toDot(dot, { convert: { maxASTNodes: 0 } })}\n`
 }
 
 function boxName(state: number): string {
@@ -90,7 +91,7 @@ function boxAttributes({ label: style }: StateGraph, box: Box, dialect: Dialect)
   const base: NodeAttributesObject = {
     id: boxName(box.state),
     label: label(box.lines, dialect),
-    tooltip: box.hover.split('\n').map(dotString).join('\\n'),
+    tooltip: box.hover.map(dotString).join('\\n'),
     fillcolor: fillOf(box),
     penwidth: box.start ? 3.5 : box.traced ? 2 : 1,
     ...(box.start || box.traced ? { color: ink } : {}),

@@ -66,7 +66,7 @@ export interface Box {
   readonly traced: boolean
   readonly lines: readonly Line[]
   /** What a reader sees who points at the box. */
-  readonly hover: string
+  readonly hover: readonly string[]
 }
 
 /** Transitions of one thread from one box to another. */

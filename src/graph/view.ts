@@ -32,7 +32,7 @@ export interface Paths {
 }
 
 /** Merged views look at every state, some of them several times. */
-const mostMergedStates = 2_000_000
+const mostMergedStates = 500_000
 
 /** The finest first: what is tried, in this order, where all states are too many. */
 const fallbacks: readonly MergeStyle[] = ['access', 'chains', 'outcome', 'shared']
@@ -62,14 +62,17 @@ export function chooseView(drawable: Drawable, options: GraphOptions, paths: Pat
 }
 
 /** Why a picture of so many boxes and arrows would be a hairball; null if it would not. */
-function excess(boxes: number, arrows: number, what: 'states' | 'boxes', limit: number): string | null {
+function excess(boxes: number, arrows: number, what: 'states' | 'boxes', limit: number, perBox = tangle.perBox): string | null {
   if (boxes > limit) return `${number(boxes)} ${what} are more than the ${number(limit)} that a picture can show`
-  const tangled = limit !== Number.POSITIVE_INFINITY && arrows > tangle.least && arrows > tangle.perBox * boxes
+  const tangled = limit !== Number.POSITIVE_INFINITY && arrows > tangle.least && arrows > perBox * boxes
   return tangled ? `${number(arrows)} arrows between ${number(boxes)} ${what} are more than a picture can show` : null
 }
 
-/** A picture with more arrows than this, in all and for each box, is one that nobody can read. */
-const tangle = { least: 40, perBox: 4 } as const
+/**
+ * A picture with more arrows than this, in all and for each box, is one that nobody can read; one that nobody asked for
+ * must be better than that.
+ */
+const tangle = { least: 40, perBox: 4, perUnaskedBox: 3 }
 
 function everyState(count: number): Group[] {
   return Array.from({ length: count }, (_, state) => [state])
@@ -106,7 +109,8 @@ function fittingMerge(drawable: Drawable, limit: number, reach: () => Reach): (V
   if (drawable.space.count > mostMergedStates) return null
   const views = fallbacks.map((merge) => ({ merge, groups: groupsBy(merge, drawable, reach), ...whole }))
   const fits = ({ groups }: View, most: number): boolean =>
-    groups.length >= fewestBoxes && excess(groups.length, countArrows(drawable, groups), 'boxes', most) === null
+    groups.length >= fewestBoxes &&
+    excess(groups.length, countArrows(drawable, groups), 'boxes', most, tangle.perUnaskedBox) === null
   return views.find((each) => fits(each, Math.min(fullLabels, limit))) ?? views.find((each) => fits(each, limit)) ?? null
 }
 
