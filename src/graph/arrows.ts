@@ -1,0 +1,114 @@
+import { present } from '../base/bug.ts'
+import { registerWritten } from '../program/dataflow.ts'
+import { locationText } from '../program/print.ts'
+import { instructionAt } from '../program/program.ts'
+import { valueAt } from '../space/space.ts'
+import type { Drawing } from './drawing.ts'
+import { type Group, sharedValues } from './groups.ts'
+import type { Arrow } from './model.ts'
+import { type Transition, transitionsFrom } from './transitions.ts'
+import { packed, shortName } from './words.ts'
+
+/** Lines of text beside an arrow. */
+const mostTexts = 3
+const changesWidth = 30
+
+/** Transitions of one thread between the same two groups. */
+interface Bundle {
+  readonly from: number
+  readonly to: number
+  readonly thread: number
+  readonly transitions: Transition[]
+}
+
+/** The arrows between groups; transitions within a merged one are not shown, nor those that leave the picture. */
+export function arrowsBetween(drawing: Drawing, groups: readonly Group[], path: readonly number[]): Arrow[] {
+  const boxOf = new Map(groups.flatMap((group) => group.map((state) => [state, group[0] ?? state] as const)))
+  const traced = tracedSteps(path)
+  return bundles(drawing, groups, boxOf).map(({ from, to, thread, transitions }) => ({
+    from,
+    to,
+    thread,
+    traced: transitions.some((each) => traced.has(`${each.from} ${each.to}`)),
+    texts: textsOf(drawing, transitions),
+  }))
+}
+
+function tracedSteps(path: readonly number[]): Set<string> {
+  return new Set(path.slice(1).map((state, index) => `${path[index]} ${state}`))
+}
+
+function bundles(drawing: Drawing, groups: readonly Group[], boxOf: ReadonlyMap<number, number>): Bundle[] {
+  const found = new Map<string, Bundle>()
+  for (const group of groups) {
+    for (const state of group) {
+      for (const transition of transitionsFrom(drawing.drawable, state)) {
+        const from = present(boxOf.get(transition.from), 'box of a state')
+        const to = boxOf.get(transition.to)
+        const inside = from === to && (group.length > 1 || drawing.merge !== null)
+        if (to === undefined || inside) continue
+        const { thread } = transition.label
+        const key = `${from} ${to} ${thread}`
+        const known = found.get(key)
+        if (known === undefined) found.set(key, { from, to, thread, transitions: [transition] })
+        else known.transitions.push(transition)
+      }
+    }
+  }
+  return [...found.values()]
+}
+
+function textsOf(drawing: Drawing, transitions: readonly Transition[]): string[] {
+  const { label, merge } = drawing
+  if (label === 'none') return []
+  const named = merge !== null && merge !== 'access'
+  const texts = transitions.map((each) =>
+    label === 'changes' && !named ? changesOf(drawing, each) : [stepText(drawing, each, named)],
+  )
+  const distinct = [...new Map(texts.map((lines) => [lines.join('\n'), lines])).values()].filter((lines) => lines[0] !== '')
+  const shown = distinct.length <= mostTexts ? distinct : distinct.slice(0, mostTexts - 1)
+  return distinct.length > shown.length ? [...shown.flat(), `… ${distinct.length - shown.length} more`] : shown.flat()
+}
+
+/** The instruction, where boxes do not show it, and the choices. */
+function stepText({ words }: Drawing, { label }: Transition, named: boolean): string {
+  const choices = words.choices(label.choices)
+  if (!named) return label.kind === 'spurious-wakeup' ? 'wakes by itself' : choices
+  return choices === '' ? words.step(label) : `${words.step(label)}: ${choices}`
+}
+
+/** The instruction, and what became of the shared variables and registers that it wrote or otherwise changed. */
+function changesOf(drawing: Drawing, transition: Transition): string[] {
+  const changes = [...sharedChanges(drawing, transition), ...registerChanges(drawing, transition)]
+  return [stepText(drawing, transition, true), ...packed(changes, changesWidth)]
+}
+
+function sharedChanges({ drawable }: Drawing, { from, to, label }: Transition): string[] {
+  const { program } = drawable.space
+  const [before, after] = [sharedValues(drawable, from), sharedValues(drawable, to)]
+  return program.shared.flatMap(({ length }, variable) =>
+    (before[variable] ?? []).flatMap((value, element) => {
+      const written = label.accesses.some(
+        ({ kind, location }) => kind === 'write' && location.variable === variable && location.element === element,
+      )
+      const name = shortName(locationText(program, { variable, element: length === null ? 0 : element }))
+      return changeText(name, value, after[variable]?.[element] ?? value, written)
+    }),
+  )
+}
+
+function registerChanges({ drawable: { space } }: Drawing, { from, to, label }: Transition): string[] {
+  const { program, layout } = space
+  const { code } = present(program.threads[label.thread], 'thread')
+  const instruction = instructionAt(program, label.thread, label.pc)
+  const written = instruction === null ? null : registerWritten(instruction)
+  return present(program.codes[code], 'code').registers.flatMap((name, register) => {
+    const slot = layout.register(label.thread, register)
+    return changeText(shortName(name), valueAt(space, from, slot), valueAt(space, to, slot), register === written)
+  })
+}
+
+function changeText(name: string, before: number, after: number, written: boolean): string[] {
+  if (before !== after) return [`${name} ${before} → ${after}`]
+  return written ? [`${name} still ${after}`] : []
+}

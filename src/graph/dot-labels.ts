@@ -1,0 +1,87 @@
+import { dotString, markup } from './escape.ts'
+import { widthOf } from './metrics.ts'
+import type { LegendEntry, Line, Run, StateGraph } from './model.ts'
+import { faint, ink } from './palette.ts'
+
+/** See `dotText`. */
+export type Dialect = 'html' | 'plain'
+
+/** Points. A plain label is laid out at the normal size and painted in these afterwards. */
+export const textSizes: Readonly<Record<Line['size'], number>> = { heading: 12, large: 12, normal: 10.5, small: 9.5 }
+
+const gap = '\u00A0\u00A0\u00A0\u00A0\u00A0'
+
+/** Lines as a label of Graphviz: values centred, the rest flush left. */
+export function label(lines: readonly Line[], dialect: Dialect): string {
+  if (lines.length === 0) return ''
+  return dialect === 'html' ? htmlLabel(lines) : lines.map(plainLine).join('')
+}
+
+function htmlLabel(lines: readonly Line[]): `<${string}>` {
+  const rows = lines.map(
+    (line) =>
+      `<TR><TD ALIGN="${line.size === 'large' ? 'CENTER' : 'LEFT'}">${line.runs.map((run) => htmlRun(run, line.size)).join('')}</TD></TR>`,
+  )
+  return `<<TABLE BORDER="0" CELLBORDER="0" CELLSPACING="0" CELLPADDING="1">${rows.join('')}</TABLE>>`
+}
+
+function htmlRun({ text, colour, bold }: Run, size: Line['size']): string {
+  const inner = markup(spaced(text))
+  return `<FONT COLOR="${colour}" POINT-SIZE="${textSizes[size]}">${bold ? `<B>${inner}</B>` : inner}</FONT>`
+}
+
+/** Bold and large text is wider than what Graphviz measures here; spaces make up for it. */
+function plainLine(line: Line): string {
+  const text = line.runs.map((run) => run.text).join('')
+  const missing = lineWidth(line) - widthOf(text.replace(/[✓△✗■]/g, 'MM'), textSizes.normal, 'regular')
+  const padding = Math.max(0, Math.ceil(missing / widthOf(' ', textSizes.normal, 'regular')))
+  const end = line.size === 'large' ? '\\n' : '\\l'
+  return `${dotString(spaced(text) + '\u00A0'.repeat(padding))}${end}`
+}
+
+function lineWidth({ runs, size }: Line): number {
+  return runs.reduce((sum, { text, bold }) => sum + widthOf(text, textSizes[size], bold ? 'bold' : 'regular'), 0)
+}
+
+/** A text whose spaces at the ends and next to each other survive markup. */
+export function spaced(text: string): string {
+  return text.replace(/^ | (?= |$)/g, '\u00A0')
+}
+
+/** The legend below the picture, after a little space. */
+export function legendLabel(graph: StateGraph, dialect: Dialect): string {
+  const lines = legendLines(graph)
+  return dialect === 'plain' ? `\\l${label(lines, dialect)}` : htmlLabel([blank, ...lines])
+}
+
+const blank: Line = { size: 'small', runs: [{ text: ' ', colour: ink, bold: false }] }
+
+/** Caption and legend, wrapped to about the width of the picture. */
+export function legendLines(graph: StateGraph): Line[] {
+  const width = Math.min(150, Math.max(60, 30 * widestRow(graph)))
+  const caption: Line = { size: 'heading', runs: [{ text: graph.caption, colour: ink, bold: true }] }
+  const rows = graph.legend.flatMap((entries) => wrapped(entries, width))
+  return [caption, ...rows.map((runs): Line => ({ size: 'normal', runs }))]
+}
+
+function wrapped(entries: readonly LegendEntry[], width: number): Run[][] {
+  const rows: { runs: Run[]; length: number }[] = []
+  for (const { mark, colour, text } of entries) {
+    const runs: Run[] = mark === '' ? [] : [{ text: `${mark} `, colour, bold: true }]
+    runs.push({ text: `${text}${gap}`, colour: mark === '' ? faint : ink, bold: false })
+    const length = mark.length + text.length + gap.length
+    const last = rows.at(-1)
+    if (last !== undefined && last.length + length <= width) {
+      last.runs.push(...runs)
+      last.length += length
+    } else rows.push({ runs, length })
+  }
+  return rows.map(({ runs }) => runs)
+}
+
+function widestRow({ boxes, ranked }: StateGraph): number {
+  if (!ranked) return Math.sqrt(boxes.length)
+  const rows = new Map<number, number>()
+  for (const { step } of boxes) rows.set(step, (rows.get(step) ?? 0) + 1)
+  return Math.max(1, ...rows.values())
+}

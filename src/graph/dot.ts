@@ -1,0 +1,137 @@
+import { Digraph, type EdgeAttributesObject, type NodeAttributesObject, toDot } from 'ts-graphviz'
+import { present, unreachable } from '../base/bug.ts'
+import { type Dialect, label, legendLabel, textSizes } from './dot-labels.ts'
+import { dotString } from './escape.ts'
+import type { Arrow, Box, StateGraph } from './model.ts'
+import { fullLabels } from './options.ts'
+import { faint, ink, paper, verdictColours } from './palette.ts'
+
+/** A name that every renderer has, or has a font of the same widths for. */
+export const fontName = 'Helvetica'
+
+/** More rows than this get no numbers. */
+const mostNumberedSteps = 100
+
+/**
+ * A state graph in the language of Graphviz. The `html` dialect has a colour for each thread's lines; the `plain` one is
+ * for a Graphviz without HTML-like labels (no expat), whose SVG `paintSvg` completes.
+ */
+export function dotText(graph: StateGraph, dialect: Dialect = 'html'): string {
+  const crowded = graph.boxes.length > fullLabels
+  const named = graph.arrows.some((each) => each.texts.length > 0)
+  const dot = new Digraph('interleave', {
+    bgcolor: paper,
+    fontname: fontName,
+    fontcolor: ink,
+    fontsize: textSizes.normal,
+    label: legendLabel(graph, dialect),
+    labelloc: 'b',
+    labeljust: 'l',
+    nodesep: crowded ? 0.12 : 0.25,
+    ranksep: crowded || named ? 0.45 : 0.32,
+    pad: 0.2,
+    outputorder: 'edgesfirst',
+  })
+  dot.attributes.node.apply({
+    fontname: fontName,
+    fontsize: textSizes.normal,
+    fontcolor: ink,
+    color: faint,
+    margin: crowded ? '0.07,0.05' : '0.11,0.06',
+    height: 0.36,
+    width: 0.5,
+  })
+  dot.attributes.edge.apply({ fontname: fontName, fontsize: textSizes.small, arrowsize: 0.7 })
+  addBoxes(dot, graph, dialect)
+  for (const arrow of graph.arrows) dot.createEdge([boxName(arrow.from), boxName(arrow.to)], arrowAttributes(graph, arrow))
+  // The limit of ts-graphviz is for input that nobody has measured; `--full` means it.
+  return `${toDot(dot, { convert: { maxASTNodes: 0 } })}\n`
+}
+
+function boxName(state: number): string {
+  return `s${state}`
+}
+
+/** The boxes, in rows by step where they have one, with the number of the step on the left. */
+function addBoxes(dot: Digraph, graph: StateGraph, dialect: Dialect): void {
+  if (!graph.ranked) {
+    for (const box of graph.boxes) dot.createNode(boxName(box.state), boxAttributes(graph, box, dialect))
+    return
+  }
+  const steps = [...new Set(graph.boxes.map((each) => each.step))].sort((a, b) => a - b)
+  const numbered = steps.length > 1 && steps.length <= mostNumberedSteps
+  for (const step of steps) {
+    const row = dot.createSubgraph({ rank: 'same' })
+    if (numbered) row.createNode(stepName(step), stepAttributes(step))
+    for (const box of graph.boxes) {
+      if (box.step === step) row.createNode(boxName(box.state), boxAttributes(graph, box, dialect))
+    }
+  }
+  if (!numbered) return
+  for (const [index, step] of steps.slice(1).entries()) {
+    dot.createEdge([stepName(present(steps[index], 'step')), stepName(step)], { style: 'invis', weight: 100 })
+  }
+}
+
+function stepName(step: number): string {
+  return `step${step}`
+}
+
+function stepAttributes(step: number): NodeAttributesObject {
+  return {
+    shape: 'plaintext',
+    label: step === 0 ? 'start' : `step ${step}`,
+    fontcolor: faint,
+    fontsize: textSizes.small,
+    margin: 0,
+  }
+}
+
+function boxAttributes({ label: style }: StateGraph, box: Box, dialect: Dialect): NodeAttributesObject {
+  const base: NodeAttributesObject = {
+    id: boxName(box.state),
+    label: label(box.lines, dialect),
+    tooltip: box.hover.map(dotString).join('\\n'),
+    fillcolor: fillOf(box),
+    penwidth: box.start ? 3.5 : box.traced ? 2 : 1,
+    ...(box.start || box.traced ? { color: ink } : {}),
+  }
+  const bare = box.lines.length === 0 || style === 'none'
+  const dot: NodeAttributesObject = bare
+    ? { shape: 'circle', width: 0.24, height: 0.24, fixedsize: true, margin: 0 }
+    : { shape: 'box' }
+  return { ...base, ...dot, ...shapeOf(box, bare) }
+}
+
+function fillOf({ end, doomed }: Box): string {
+  if (end === null) return doomed === null ? paper : verdictColours[doomed].pale
+  return end.kind === 'final' ? verdictColours[end.grade].fill : verdictColours.wrong.fill
+}
+
+function shapeOf({ end, start, traced }: Box, bare: boolean): NodeAttributesObject {
+  if (end === null) return { style: bare ? 'filled' : 'rounded,filled' }
+  const penwidth = start ? 3.5 : traced ? 2.5 : 1.2
+  switch (end.kind) {
+    case 'final':
+      return { style: 'filled', peripheries: 2, color: verdictColours[end.grade].line, penwidth }
+    case 'deadlock':
+      return { style: 'filled', shape: 'octagon', margin: 0, color: verdictColours.wrong.line, penwidth }
+    case 'failed':
+      return { style: 'filled', shape: 'hexagon', margin: '0.11,0.05', color: verdictColours.wrong.line, penwidth }
+    default:
+      return unreachable(end)
+  }
+}
+
+/** A traced path is thick and kept straight. `style=bold` would erase its dashes. */
+function arrowAttributes(graph: StateGraph, { thread, traced, texts }: Arrow): EdgeAttributesObject {
+  const style = present(graph.threads[thread], 'thread')
+  return {
+    color: style.colour,
+    fontcolor: style.textColour,
+    style: style.line,
+    penwidth: traced ? 3 : 1.5,
+    ...(traced ? { weight: 4 } : {}),
+    ...(texts.length > 0 ? { label: texts.map((text) => `\u00A0\u00A0${dotString(text)}\u00A0\\l`).join('') } : {}),
+  }
+}

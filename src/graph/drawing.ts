@@ -1,0 +1,57 @@
+import type { Grade } from '../analysis/finding.ts'
+import { observe, valuesKey } from '../analysis/outcomes.ts'
+import type { CheckResult, Outcome } from '../check/result.ts'
+import { StateKind } from '../space/space.ts'
+import type { End, ThreadStyle } from './model.ts'
+import type { LabelStyle, MergeStyle } from './options.ts'
+import { Ending, type Reach } from './reach.ts'
+import type { Drawable } from './transitions.ts'
+import type { Words } from './words.ts'
+
+/** What the boxes and arrows of one picture have in common. */
+export interface Drawing {
+  readonly drawable: Drawable
+  readonly result: CheckResult
+  readonly words: Words
+  readonly threads: readonly ThreadStyle[]
+  readonly label: LabelStyle
+  readonly merge: MergeStyle | null
+  /** Null where the space is too large to say. */
+  readonly reach: Reach | null
+  readonly outcomeOf: (state: number) => Outcome | null
+  readonly isTraced: (state: number) => boolean
+  readonly isDrawn: (state: number) => boolean
+}
+
+/** Finds the outcome of a final state. */
+export function outcomeFinder({ space }: Drawable, { outcomes, observed }: CheckResult): Drawing['outcomeOf'] {
+  const byValues = new Map(outcomes.map((outcome) => [valuesKey(outcome.final), outcome]))
+  return (state) =>
+    space.kinds[state] === StateKind.final
+      ? (byValues.get(valuesKey(observe(space.program, space.layout, space.rows, state, observed))) ?? null)
+      : null
+}
+
+export function endOf({ drawable: { space }, outcomeOf }: Drawing, state: number): End | null {
+  switch (space.kinds[state]) {
+    case StateKind.final:
+      return { kind: 'final', grade: outcomeOf(state)?.grade ?? 'right' }
+    case StateKind.deadlock:
+      return { kind: 'deadlock' }
+    case StateKind.failed:
+      return { kind: 'failed' }
+    default:
+      return null
+  }
+}
+
+/** The one verdict of all executions from a state, where there is one; deadlocks and failures are wrong. */
+export function verdictFrom(reach: Reach, state: number): Grade | null {
+  const grades = new Set<Grade | null>()
+  for (const end of reach.endsFrom(state)) {
+    if (end === Ending.unexplored) grades.add(null)
+    else grades.add(end < Ending.firstOutcome ? 'wrong' : (reach.outcomes[end - Ending.firstOutcome]?.grade ?? null))
+  }
+  const [only, ...others] = grades
+  return others.length === 0 ? (only ?? null) : null
+}

@@ -1,0 +1,134 @@
+import { errorAt } from '../base/diagnostic.ts'
+import { failure, type Result, success } from '../base/result.ts'
+import type { Investigation } from '../check/check.ts'
+import { limitText } from '../check/limits.ts'
+import type { CheckResult } from '../check/result.ts'
+import type { Trace } from '../semantics/trace.ts'
+import { arrowsBetween } from './arrows.ts'
+import { boxOf } from './boxes.ts'
+import { type Drawing, outcomeFinder } from './drawing.ts'
+import { legendOf, traceText } from './legend.ts'
+import type { StateGraph } from './model.ts'
+import { defaultGraphOptions, fullLabels, type GraphOptions, type LabelStyle, sharedLabels } from './options.ts'
+import { threadStyles } from './palette.ts'
+import { type Reach, reachOf } from './reach.ts'
+import { type Drawable, statesOf } from './transitions.ts'
+import { chooseView, number, type Path, type Paths, type View } from './view.ts'
+import { Words } from './words.ts'
+
+/** In larger spaces states are not tinted by what can become of them: that takes a look at every state. */
+const mostTintedStates = 200_000
+
+/**
+ * A picture of the state space of an investigation: which boxes and arrows there are, what they say, the legend, and
+ * what to tell the user. It fails, with what to do instead, where the picture would be a hairball.
+ */
+export function graphOf({ result, space }: Investigation, partial: Partial<GraphOptions> = {}): Result<StateGraph> {
+  const options: GraphOptions = { ...defaultGraphOptions, ...partial }
+  const { edges } = space
+  if (edges === null) return failure([errorAt(null, null, 'the transitions were not kept, so there is no graph to draw')])
+  const drawable: Drawable = { space, edges }
+  const pathOf = (trace: Trace | null): Path | null => (trace === null ? null : { trace, states: statesOf(drawable, trace) })
+  const paths: Paths = {
+    highlight: pathOf(options.highlight),
+    around: pathOf(options.around),
+    fallback: () => pathOf(result.findings[0]?.trace ?? result.outcomes[0]?.witness() ?? null),
+  }
+  const reach = once(() => reachOf(drawable, result.outcomes, result.observed))
+  const view = chooseView(drawable, options, paths, reach)
+  if (!view.ok) return view
+  const drawing = drawingOf(drawable, result, options, view.value, reach)
+  return success(draw(drawing, view.value, options))
+}
+
+function drawingOf(
+  drawable: Drawable,
+  result: CheckResult,
+  options: GraphOptions,
+  { groups, merge, path }: View,
+  reach: () => Reach,
+): Drawing {
+  const { space } = drawable
+  const onPath = new Set(path?.states)
+  const drawn = new Set(groups.flat())
+  return {
+    drawable,
+    result,
+    words: new Words(drawable),
+    threads: threadStyles(space.program),
+    label: options.label === 'auto' ? labelFor(groups.length) : options.label,
+    merge,
+    reach: space.count <= mostTintedStates || merge === 'outcome' ? reach() : null,
+    outcomeOf: outcomeFinder(drawable, result),
+    isTraced: (state) => onPath.has(state),
+    isDrawn: (state) => drawn.has(state),
+  }
+}
+
+function draw(drawing: Drawing, view: View, options: GraphOptions): StateGraph {
+  const { merge, threads, label } = drawing
+  const { groups, path, notes } = view
+  const boxes = groups.map((group) => boxOf(drawing, group))
+  const arrows = arrowsBetween(drawing, groups, path?.states ?? [])
+  return {
+    caption: captionOf(drawing, view),
+    label,
+    merge,
+    threads,
+    boxes,
+    arrows,
+    ranked: merge === null,
+    legend: legendOf(threads, boxes, arrows, merge, path === null ? null : nameOf(drawing, path)),
+    notes: [...notes, ...labelNotes(options, label, groups.length), ...pathNotes(path)],
+  }
+}
+
+function labelFor(boxes: number): LabelStyle {
+  if (boxes <= fullLabels) return 'full'
+  return boxes <= sharedLabels ? 'shared' : 'none'
+}
+
+function labelNotes({ label }: GraphOptions, chosen: LabelStyle, boxes: number): string[] {
+  if (label !== 'auto' || chosen === 'full') return []
+  const what = chosen === 'shared' ? 'labels show shared values only' : 'there are no labels'
+  return [
+    `with more than ${chosen === 'shared' ? fullLabels : sharedLabels} boxes (${number(boxes)}) ${what}; \`--label full\` shows all`,
+  ]
+}
+
+function pathNotes(path: Path | null): string[] {
+  if (path === null || path.states.length > path.trace.schedule.length) return []
+  return [`the trace leaves what was explored at step ${path.states.length}; the steps before it are drawn`]
+}
+
+function nameOf(drawing: Drawing, { trace, states }: Path): string {
+  const outcome = drawing.outcomeOf(states.at(-1) ?? 0)
+  const text = outcome === null ? null : drawing.words.outcome(drawing.result.observed, outcome.final)
+  return traceText(drawing.result, drawing.words, trace, text)
+}
+
+function captionOf({ drawable: { space }, merge }: Drawing, { groups, partial }: View): string {
+  const { source } = space.program
+  const all = `${number(space.count)} ${space.count === 1 ? 'state' : 'states'}`
+  const counted = partial
+    ? `${number(groups.length)} of ${all}`
+    : merge === null
+      ? all
+      : `${all} in ${number(groups.length)} boxes`
+  const explored = space.limit === null ? 'complete' : `incomplete: ${limitText(space.limit)}`
+  const said = partial && space.limit === null ? 'explored completely' : explored
+  return `${source === null ? '' : `${lastSegment(source.name)}: `}${counted}, ${said}`
+}
+
+/** The name of a file without its folders, which are no one's business on a slide. */
+function lastSegment(name: string): string {
+  return name.split(/[\\/]/).at(-1) ?? name
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | null = null
+  return () => {
+    made ??= { value: make() }
+    return made.value
+  }
+}

@@ -1,0 +1,128 @@
+import { valuesKey } from '../analysis/outcomes.ts'
+import { present, unreachable } from '../base/bug.ts'
+import { instructionAt, type Operation } from '../program/program.ts'
+import { valueAt } from '../space/space.ts'
+import type { MergeStyle } from './options.ts'
+import type { Reach } from './reach.ts'
+import { type Drawable, isTerminal, type Transition, transitionsFrom } from './transitions.ts'
+
+/** States that are drawn as one box, in the order of their numbers (along a chain, in its order). */
+export type Group = readonly number[]
+
+/** The states of a space in groups; see `MergeStyle` for what they have in common. */
+export function groupsBy(merge: MergeStyle, drawable: Drawable, reach: () => Reach): Group[] {
+  switch (merge) {
+    case 'access':
+      return groupsByAccess(drawable)
+    case 'chains':
+      return chainsIn(drawable)
+    case 'shared':
+      return groupsByKey(drawable, (state) => valuesKey(sharedValues(drawable, state)))
+    case 'outcome': {
+      const { setOf } = reach()
+      return groupsByKey(drawable, (state) => `${setOf(state)}`)
+    }
+    default:
+      return unreachable(merge)
+  }
+}
+
+function groupsByKey({ space }: Drawable, keyOf: (state: number) => string): Group[] {
+  const groups = new Map<string, number[]>()
+  for (let state = 0; state < space.count; state++) {
+    const key = `${space.kinds[state]} ${keyOf(state)}`
+    const known = groups.get(key)
+    if (known === undefined) groups.set(key, [state])
+    else known.push(state)
+  }
+  return [...groups.values()]
+}
+
+/** The values of the shared variables in a state, one list a variable. */
+export function sharedValues({ space }: Drawable, state: number): number[][] {
+  const { layout, program } = space
+  return program.shared.map(({ initial }, variable) =>
+    initial.map((_, element) => valueAt(space, state, layout.shared(variable, element))),
+  )
+}
+
+/** Joins the ends of every local step, unless it ends the execution. */
+function groupsByAccess(drawable: Drawable): Group[] {
+  const { space } = drawable
+  const parents = Int32Array.from({ length: space.count }, (_, state) => state)
+  const rootOf = (state: number): number => {
+    let root = state
+    while (parents[root] !== root) root = parents[root] ?? 0
+    parents[state] = root
+    return root
+  }
+  for (let state = 0; state < space.count; state++) {
+    for (const transition of transitionsFrom(drawable, state)) {
+      if (!isLocal(drawable, transition)) continue
+      const [one, other] = [rootOf(transition.from), rootOf(transition.to)]
+      parents[Math.max(one, other)] = Math.min(one, other)
+    }
+  }
+  return groupsByKey(drawable, (state) => `${rootOf(state)}`)
+}
+
+const localSteps: ReadonlySet<Operation['op']> = new Set(['set', 'add', 'fence', 'yield'])
+
+function isLocal({ space }: Drawable, { label, to }: Transition): boolean {
+  const instruction = instructionAt(space.program, label.thread, label.pc)
+  return instruction !== null && localSteps.has(instruction.op) && !isTerminal(space, to)
+}
+
+/** Rows of states with one transition out of each but the last, and one into each but the first. */
+function chainsIn(drawable: Drawable): Group[] {
+  const { space } = drawable
+  const ways = new Uint32Array(space.count)
+  ways[0] = 1 // the execution's start is a way in
+  for (let state = 0; state < space.count; state++) {
+    for (const { to } of transitionsFrom(drawable, state)) ways[to] = (ways[to] ?? 0) + 1
+  }
+  const nextOf = (state: number): number | null => {
+    const [only, ...others] = transitionsFrom(drawable, state)
+    return only !== undefined && others.length === 0 && ways[only.to] === 1 ? only.to : null
+  }
+  const continued = new Uint8Array(space.count)
+  for (let state = 0; state < space.count; state++) {
+    const next = nextOf(state)
+    if (next !== null) continued[next] = 1
+  }
+  const groups: number[][] = []
+  for (let head = 0; head < space.count; head++) {
+    if (continued[head] === 1) continue
+    const chain = [head]
+    for (let next = nextOf(head); next !== null; next = nextOf(next)) chain.push(next)
+    groups.push(chain)
+  }
+  return groups
+}
+
+/** A trace and the states one step off it; the last part of the trace where that would be more than `limit` states. */
+export function neighbourhood(drawable: Drawable, path: readonly number[], limit: number): { states: number[]; from: number } {
+  const found = new Set<number>()
+  let from = path.length
+  while (from > 0) {
+    const state = present(path[from - 1], 'state of a path')
+    const near = [state, ...transitionsFrom(drawable, state).map((each) => each.to)].filter((each) => !found.has(each))
+    if (found.size > 0 && found.size + new Set(near).size > limit) break
+    for (const each of near) found.add(each)
+    from--
+  }
+  return { states: [...found].sort((a, b) => a - b), from }
+}
+
+/** How many arrows there are between groups: one for each pair and thread. */
+export function countArrows(drawable: Drawable, groups: readonly Group[]): number {
+  const groupOf = new Int32Array(drawable.space.count)
+  for (const [index, group] of groups.entries()) for (const state of group) groupOf[state] = index
+  const found = new Set<string>()
+  for (let state = 0; state < drawable.space.count; state++) {
+    for (const { to, label } of transitionsFrom(drawable, state)) {
+      if (groupOf[state] !== groupOf[to]) found.add(`${groupOf[state]} ${groupOf[to]} ${label.thread}`)
+    }
+  }
+  return found.size
+}

@@ -1,0 +1,94 @@
+import type { Grade } from '../analysis/finding.ts'
+import type { CheckResult } from '../check/result.ts'
+import { locationText } from '../program/print.ts'
+import type { Trace } from '../semantics/trace.ts'
+import type { Arrow, Box, LegendEntry, LineStyle, ThreadStyle } from './model.ts'
+import type { MergeStyle } from './options.ts'
+import { gradeSigns, gradeWords, ink, verdictColours } from './palette.ts'
+import type { Words } from './words.ts'
+
+/** Strokes as text can show them: dashes that join, dashes with gaps, dots. */
+const strokes: Readonly<Record<LineStyle, string>> = { solid: '———', dashed: '– – –', dotted: '· · · ·' }
+
+const grades: readonly Grade[] = ['right', 'not-serial', 'wrong']
+
+const mergedWords: Readonly<Record<MergeStyle, string>> = {
+  access: 'merged: states that differ by local steps only',
+  chains: 'merged: states in a row without a choice',
+  shared: 'merged: states with the same shared values; not every path is an execution',
+  outcome: 'merged: states from which the same ends can still be reached; not every path is an execution',
+}
+
+/** Explains what the picture shows, and nothing that it does not. */
+export function legendOf(
+  threads: readonly ThreadStyle[],
+  boxes: readonly Box[],
+  arrows: readonly Arrow[],
+  merge: MergeStyle | null,
+  trace: string | null,
+): LegendEntry[][] {
+  const start: LegendEntry = plain('thick border: start')
+  const doomed = doomEntries(boxes)
+  const rows = [
+    [...threadEntries(threads, arrows), ...(trace === null ? [] : [plain(`thick arrows: ${trace}`)])],
+    [start, ...endEntries(boxes)],
+    doomed,
+    merge === null ? [] : [plain(mergedWords[merge])],
+  ]
+  return rows.filter((row) => row.length > 0)
+}
+
+function plain(text: string): LegendEntry {
+  return { mark: '', colour: ink, text, words: text }
+}
+
+function threadEntries(threads: readonly ThreadStyle[], arrows: readonly Arrow[]): LegendEntry[] {
+  const acting = new Set(arrows.map((each) => each.thread))
+  return threads
+    .filter((_, thread) => acting.has(thread))
+    .map(({ name, line, colour, colourName }) => ({
+      mark: strokes[line],
+      colour,
+      text: name,
+      words: `${name}: ${colourName}, ${line}`,
+    }))
+}
+
+function endEntries(boxes: readonly Box[]): LegendEntry[] {
+  const finals = grades.filter((grade) => boxes.some(({ end }) => end?.kind === 'final' && end.grade === grade))
+  const entries: LegendEntry[] = finals.map((grade) => ({
+    mark: gradeSigns[grade],
+    colour: verdictColours[grade].line,
+    text: `final, ${gradeWords[grade]}`,
+    words: `double border, ${gradeSigns[grade]}: final, ${gradeWords[grade]}`,
+  }))
+  if (boxes.some(({ end }) => end?.kind === 'deadlock')) {
+    entries.push({ ...plain('octagon: deadlock'), words: 'corners cut off: deadlock' })
+  }
+  if (boxes.some(({ end }) => end?.kind === 'failed')) {
+    entries.push({ ...plain('hexagon: failed end'), words: 'slanted: failed end' })
+  }
+  return entries
+}
+
+function doomEntries(boxes: readonly Box[]): LegendEntry[] {
+  return grades
+    .filter((grade) => boxes.some(({ doomed }) => doomed === grade))
+    .map((grade) => ({
+      mark: '■',
+      colour: verdictColours[grade].fill,
+      text: `can only end ${gradeWords[grade]}`,
+      words: `tinted ${grade === 'right' ? 'green' : grade === 'wrong' ? 'orange' : 'yellow'}: can only end ${gradeWords[grade]}`,
+    }))
+}
+
+/** What a trace shows, by the finding that it belongs to, else by how it ends. */
+export function traceText({ program, findings }: CheckResult, words: Words, trace: Trace, outcome: string | null): string {
+  const shown = findings.find((each) => each.trace === trace)
+  if (shown === undefined) return outcome === null ? 'the trace' : `a trace to ${outcome}`
+  const { detail } = shown
+  const text = shown.kind.replaceAll('-', ' ')
+  if (detail.kind === 'lost-update' || detail.kind === 'data-race')
+    return `${text} on ${locationText(program, detail.location)}`
+  return detail.kind === 'stuck-thread' ? `${text} ${words.thread(detail.thread)}` : text
+}

@@ -1,0 +1,87 @@
+import { present, unreachable } from '../base/bug.ts'
+import { mermaidString } from './escape.ts'
+import type { Arrow, Box, Line, StateGraph, ThreadStyle } from './model.ts'
+import { ink, paper, verdictColours } from './palette.ts'
+
+/** What Mermaid draws before it is told that it may draw more. */
+const mermaidLimits = { arrows: 500, characters: 50_000 } as const
+
+/** Dashes and gaps as SVG has them. */
+const dashes: Readonly<Record<ThreadStyle['line'], string>> = {
+  solid: '',
+  dashed: ',stroke-dasharray:7 4',
+  dotted: ',stroke-dasharray:2 4',
+}
+
+/** A state graph as a flowchart of Mermaid. Rows by step come out as Mermaid likes them; all else is as in DOT. */
+export function mermaidText(graph: StateGraph): string {
+  const lines = [
+    'flowchart TB',
+    ...graph.boxes.map((box) => `  ${boxText(box)}`),
+    ...graph.arrows.map((arrow) => `  ${arrowText(arrow)}`),
+    ...graph.arrows.map((arrow, index) => `  linkStyle ${index} ${arrowStyle(graph, arrow)}`),
+    ...graph.boxes.map((box) => `  style s${box.state} ${boxStyle(box)}`),
+    ...legend(graph).map((line) => `  ${line}`),
+  ]
+  return `${lines.join('\n')}\n`
+}
+
+/** What the user should be told about a graph in this language. */
+export function mermaidNotes(graph: StateGraph): string[] {
+  const { arrows, characters } = mermaidLimits
+  if (graph.arrows.length <= arrows && mermaidText(graph).length <= characters) return []
+  return ['Mermaid draws so large a graph only with `maxEdges` and `maxTextSize` raised in its configuration']
+}
+
+/** Start and states that go on: rounded; final: a double border; deadlock: cut corners; failed: slanted. */
+function boxText({ state, lines, end }: Box): string {
+  const text = lines.length === 0 ? ' ' : lines.map(lineText).join('<br/>')
+  const id = `s${state}`
+  if (end === null) return `${id}("${text}")`
+  switch (end.kind) {
+    case 'final':
+      return `${id}[["${text}"]]`
+    case 'deadlock':
+      return `${id}{{"${text}"}}`
+    case 'failed':
+      return `${id}[/"${text}"/]`
+    default:
+      return unreachable(end)
+  }
+}
+
+function lineText({ runs, size }: Line): string {
+  const text = runs.map((run) => (run.bold ? `<b>${mermaidString(run.text)}</b>` : mermaidString(run.text))).join('')
+  return size === 'small' ? `<small>${text}</small>` : text
+}
+
+function arrowText({ from, to, texts }: Arrow): string {
+  const text = texts.length === 0 ? '' : `|"${texts.map(mermaidString).join('<br/>')}"|`
+  return `s${from} -->${text} s${to}`
+}
+
+function arrowStyle(graph: StateGraph, { thread, traced }: Arrow): string {
+  const { colour, textColour, line } = present(graph.threads[thread], 'thread')
+  return `stroke:${colour},stroke-width:${traced ? 4 : 1.5}px,color:${textColour}${dashes[line]}`
+}
+
+function boxStyle(box: Box): string {
+  const { end, doomed, start, traced } = box
+  const width = start ? 4 : traced ? 3 : 1
+  const stroke = end === null ? ink : end.kind === 'final' ? verdictColours[end.grade].line : verdictColours.wrong.line
+  return `fill:${fillOf(end, doomed)},stroke:${stroke},stroke-width:${width}px,color:${ink}`
+}
+
+function fillOf(end: Box['end'], doomed: Box['doomed']): string {
+  if (end === null) return doomed === null ? paper : verdictColours[doomed].pale
+  return end.kind === 'final' ? verdictColours[end.grade].fill : verdictColours.wrong.fill
+}
+
+/** One box of words, since samples would be boxes and arrows of the graph. */
+function legend({ caption, legend: rows }: StateGraph): string[] {
+  const words = rows.flat().map((entry) => mermaidString(entry.words))
+  return [
+    `legend["<b>${mermaidString(caption)}</b><br/>${words.join('<br/>')}"]`,
+    `style legend fill:${paper},stroke:${paper},color:${ink},text-align:left`,
+  ]
+}

@@ -1,0 +1,67 @@
+import { legendLines, spaced, textSizes } from './dot-labels.ts'
+import { markup } from './escape.ts'
+import { widthOf } from './metrics.ts'
+import type { Line, Run, StateGraph } from './model.ts'
+
+/**
+ * Completes the SVG that Graphviz made of the `plain` dialect: the texts of the legend and of each box get the colours,
+ * weights and sizes of their lines. Graphviz writes a comment before each thing that it draws, then its texts in order.
+ */
+export function paintSvg(svg: string, graph: StateGraph): string {
+  const boxes = new Map(graph.boxes.map(({ state, lines }) => [state, lines]))
+  return svg
+    .split(/(?=<!-- )/)
+    .map((part) => {
+      if (part.includes('class="graph"')) return paintTexts(part, legendLines(graph))
+      const state = /<g id="s(\d+)" class="node">/.exec(part)?.[1]
+      return state === undefined ? part : paintTexts(part, boxes.get(Number(state)) ?? [])
+    })
+    .join('')
+}
+
+function paintTexts(part: string, lines: readonly Line[]): string {
+  let next = 0
+  return part.replace(/<text ([^>]*)>[^<]*<\/text>/g, (whole: string, attributes: string) => {
+    const line = lines[next++]
+    return line === undefined ? whole : paintLine(attributes, line)
+  })
+}
+
+interface Piece extends Run {
+  readonly isSign: boolean
+}
+
+/**
+ * Each sign, and what follows it, stands at a place of its own: a renderer whose font has no such sign may otherwise
+ * change the font of all the text around it.
+ */
+function paintLine(attributes: string, { runs, size }: Line): string {
+  const points = textSizes[size]
+  const pieces = runs.flatMap(piecesOf)
+  const kept = attributes.replace(/ (?:font-size|fill)="[^"]*"/g, '')
+  if (!pieces.some((each) => each.isSign)) {
+    return `<text ${kept} font-size="${points}">${pieces.map((each) => tspan(each, null)).join('')}</text>`
+  }
+  const widths = pieces.map(({ text, bold }) => widthOf(text, points, bold ? 'bold' : 'regular'))
+  const x = Number(/ x="([^"]*)"/.exec(` ${kept}`)?.[1] ?? 0)
+  const centred = kept.includes('text-anchor="middle"')
+  let at = centred ? x - widths.reduce((sum, each) => sum + each, 0) / 2 : x
+  const placed = pieces.map((piece, index) => {
+    const text = tspan(piece, at)
+    at += widths[index] ?? 0
+    return text
+  })
+  return `<text ${kept.replace('text-anchor="middle"', 'text-anchor="start"')} font-size="${points}">${placed.join('')}</text>`
+}
+
+function piecesOf({ text, colour, bold }: Run): Piece[] {
+  return spaced(text)
+    .split(/([✓△✗■]+)/)
+    .flatMap((piece, index) => (piece === '' ? [] : [{ text: piece, colour, bold, isSign: index % 2 === 1 }]))
+}
+
+function tspan({ text, colour, bold, isSign }: Piece, x: number | null): string {
+  const place = x === null ? '' : ` x="${x.toFixed(2)}"`
+  const font = isSign ? ' font-family="DejaVu Sans,Segoe UI Symbol,Apple Symbols,sans-serif"' : ''
+  return `<tspan${place} fill="${colour}"${bold ? ' font-weight="bold"' : ''}${font}>${markup(text)}</tspan>`
+}

@@ -1,0 +1,129 @@
+import { type Diagnostic, errorAt } from '../base/diagnostic.ts'
+import { failure, type Result, success } from '../base/result.ts'
+import type { Trace } from '../semantics/trace.ts'
+import { countArrows, type Group, groupsBy, neighbourhood } from './groups.ts'
+import { boxLimit, fullLabels, type GraphOptions, type MergeStyle } from './options.ts'
+import type { Reach } from './reach.ts'
+import type { Drawable } from './transitions.ts'
+
+/** Which states are drawn, and which of them as one box. */
+export interface View {
+  readonly groups: readonly Group[]
+  readonly merge: MergeStyle | null
+  /** Drawn thick. */
+  readonly path: Path | null
+  /** Whether states are left out. */
+  readonly partial: boolean
+  readonly notes: readonly string[]
+}
+
+/** A trace, and the states of the space that it goes through. */
+export interface Path {
+  readonly trace: Trace
+  readonly states: readonly number[]
+}
+
+/** Paths that a view may be about. */
+export interface Paths {
+  readonly highlight: Path | null
+  readonly around: Path | null
+  /** Drawn where nothing else can be. */
+  readonly fallback: () => Path | null
+}
+
+/** Merged views look at every state, some of them several times. */
+const mostMergedStates = 500_000
+
+/** The finest first: what is tried, in this order, where all states are too many. */
+const fallbacks: readonly MergeStyle[] = ['access', 'chains', 'outcome', 'shared']
+
+const others = '`--around FINDING` draws a trace and what is next to it, `--full` draws every state'
+
+/** The view that was asked for, or the one nearest to it that is no hairball; the notes say which. */
+export function chooseView(drawable: Drawable, options: GraphOptions, paths: Paths, reach: () => Reach): Result<View> {
+  const { count, transitions } = drawable.space
+  const limit = boxLimit(options)
+  const path = paths.highlight ?? paths.around
+  if (paths.around !== null) {
+    if (options.merge !== null) return refused('`--around` and `--merge` are two views', 'use one of them')
+    return success({ ...aroundView(drawable, paths.around, limit, null), path })
+  }
+  if (options.merge !== null) return mergedView(drawable, options.merge, path, limit, reach)
+  const tooMany = excess(count, transitions, 'states', limit)
+  if (tooMany === null) return success({ groups: everyState(count), merge: null, path, partial: false, notes: [] })
+  if (path !== null) return success(aroundView(drawable, path, limit, tooMany))
+  const merged = fittingMerge(drawable, limit, reach)
+  if (merged !== null) {
+    const note = `${tooMany}, so they are merged (as with \`--merge ${merged.merge}\`); ${others}`
+    return success({ ...merged, notes: [note] })
+  }
+  const fallback = paths.fallback()
+  return fallback === null ? refused(tooMany, others) : success(aroundView(drawable, fallback, limit, tooMany))
+}
+
+/** Why a picture of so many boxes and arrows would be a hairball; null if it would not. */
+function excess(boxes: number, arrows: number, what: 'states' | 'boxes', limit: number, perBox = tangle.perBox): string | null {
+  if (boxes > limit) return `${number(boxes)} ${what} are more than the ${number(limit)} that a picture can show`
+  const tangled = limit !== Number.POSITIVE_INFINITY && arrows > tangle.least && arrows > perBox * boxes
+  return tangled ? `${number(arrows)} arrows between ${number(boxes)} ${what} are more than a picture can show` : null
+}
+
+/**
+ * A picture with more arrows than this, in all and for each box, is one that nobody can read; one that nobody asked for
+ * must be better than that.
+ */
+const tangle = { least: 40, perBox: 4, perUnaskedBox: 3 }
+
+function everyState(count: number): Group[] {
+  return Array.from({ length: count }, (_, state) => [state])
+}
+
+function aroundView(drawable: Drawable, path: Path, limit: number, why: string | null): View {
+  const { states, from } = neighbourhood(drawable, path.states, limit)
+  const part = from === 0 ? 'the trace' : `the last ${path.states.length - from} states of the trace`
+  const drawn = `drawn: ${part} and the states one step off it; \`--full\` draws every state`
+  return {
+    groups: states.map((state) => [state]),
+    merge: null,
+    path,
+    partial: states.length < drawable.space.count,
+    notes: why === null ? (from > 0 ? [drawn] : []) : [`${why}; ${drawn}`],
+  }
+}
+
+function mergedView(drawable: Drawable, merge: MergeStyle, path: Path | null, limit: number, reach: () => Reach): Result<View> {
+  const { count } = drawable.space
+  if (count > mostMergedStates) {
+    return refused(`${number(count)} states are too many to merge`, '`--around FINDING` draws a trace')
+  }
+  const groups = groupsBy(merge, drawable, reach)
+  const tooMany = excess(groups.length, countArrows(drawable, groups), 'boxes', limit)
+  if (tooMany === null) return success({ groups, merge, path, partial: false, notes: [] })
+  const fitting = fittingMerge(drawable, limit, reach)?.merge
+  const hint = fitting === undefined ? others : `\`--merge ${fitting}\` leaves less; ${others}`
+  return refused(`\`--merge ${merge}\`: ${tooMany}`, hint)
+}
+
+/** The finest merged view that can be labelled in full; else the finest that can be drawn. */
+function fittingMerge(drawable: Drawable, limit: number, reach: () => Reach): (View & { merge: MergeStyle }) | null {
+  if (drawable.space.count > mostMergedStates) return null
+  const views = fallbacks.map((merge) => ({ merge, groups: groupsBy(merge, drawable, reach), ...whole }))
+  const fits = ({ groups }: View, most: number): boolean =>
+    groups.length >= fewestBoxes &&
+    excess(groups.length, countArrows(drawable, groups), 'boxes', most, tangle.perUnaskedBox) === null
+  return views.find((each) => fits(each, Math.min(fullLabels, limit))) ?? views.find((each) => fits(each, limit)) ?? null
+}
+
+const whole = { path: null, partial: false, notes: [] } as const
+
+/** A merged picture with fewer boxes than this says nothing. */
+const fewestBoxes = 3
+
+function refused(message: string, hint: string): Result<View> {
+  const error: Diagnostic = errorAt(null, null, message, hint)
+  return failure([error])
+}
+
+export function number(count: number): string {
+  return count.toLocaleString('en')
+}

@@ -1,0 +1,193 @@
+import type { Awaited } from '../analysis/finding.ts'
+import { waitsIn } from '../analysis/waits.ts'
+import { present, unreachable } from '../base/bug.ts'
+import { liveRegisters } from '../program/dataflow.ts'
+import { expressionText, observableText, registerName, stepText, threadName, valueText } from '../program/print.ts'
+import { type Choice, instructionAt, type Observable, type Program, type Value } from '../program/program.ts'
+import { Status } from '../space/layout.ts'
+import { type Label, valueAt } from '../space/space.ts'
+import { shortened } from './escape.ts'
+import { sharedValues } from './groups.ts'
+import { type Drawable, isTerminal, transitionsFrom } from './transitions.ts'
+
+const longestName = 32
+const longestValue = 28
+const longestInstruction = 44
+/** Values are put on one line as long as it stays this short. */
+const lineWidth = 26
+
+export function shortName(name: string): string {
+  return shortened(name, longestName)
+}
+
+/** Puts the states of a program into the words of boxes and arrows. */
+export class Words {
+  private readonly drawable: Drawable
+  private readonly program: Program
+  /** Shared variables that some state has another value of than the initial state. Others tell states not apart. */
+  readonly variables: readonly number[]
+  private readonly live: readonly (readonly ReadonlySet<number>[])[]
+
+  constructor(drawable: Drawable) {
+    this.drawable = drawable
+    this.program = drawable.space.program
+    this.variables = changingVariables(drawable)
+    this.live = this.program.codes.map(liveRegisters)
+  }
+
+  /** The shared values of a state; a value that changes up to the state `later` as `0 → 1`. */
+  shared(state: number, later: number = state): string[] {
+    const [before, after] = [sharedValues(this.drawable, state), sharedValues(this.drawable, later)]
+    const texts = this.variables.map((variable) => {
+      const { name, length } = present(this.program.shared[variable], 'variable')
+      const text = (values: readonly number[] | undefined): string =>
+        shortened(valueText(length === null ? (values?.[0] ?? 0) : (values ?? [])), longestValue)
+      const [from, to] = [text(before[variable]), text(after[variable])]
+      return `${shortName(name)} = ${from === to ? from : `${from} → ${to}`}`
+    })
+    return packed(texts, lineWidth)
+  }
+
+  /** Who holds which lock, and how many a semaphore has left. */
+  holders(state: number): string[] {
+    const { space } = this.drawable
+    const { layout } = space
+    const locks = this.program.mutexes.flatMap(({ name }, mutex) => {
+      const owner = valueAt(space, state, layout.owner(mutex)) - 1
+      const depth = valueAt(space, state, layout.depth(mutex))
+      if (owner < 0) return []
+      return [`${shortName(name)} held by ${this.thread(owner)}${depth > 1 ? ` (${depth} times)` : ''}`]
+    })
+    const semaphores = this.program.semaphores.map(
+      ({ name }, semaphore) => `${shortName(name)} = ${valueAt(space, state, layout.semaphore(semaphore))}`,
+    )
+    return [...locks, ...packed(semaphores, lineWidth)]
+  }
+
+  /** What a thread is about to do, or why it does nothing. */
+  next(state: number, thread: number): string {
+    const { space } = this.drawable
+    const status = valueAt(space, state, space.layout.status(thread))
+    if (status === Status.unstarted) return 'not started'
+    if (status === Status.finished) return 'done'
+    const pc = valueAt(space, state, space.layout.pc(thread))
+    const text = instructionAt(this.program, thread, pc) === null ? '' : this.instruction(thread, pc)
+    if (status === Status.failed) return `failed at ${text}`
+    const steps = transitionsFrom(this.drawable, state)
+    if (state >= space.expanded || steps.some((each) => each.label.thread === thread)) {
+      return status === Status.waking ? `wakes from ${text}` : `${text}${this.registers(state, thread, pc)}`
+    }
+    if (isTerminal(space, state) && this.program.threads[thread]?.daemon === true) return 'cut off'
+    return this.waiting(state, thread) ?? text
+  }
+
+  private waiting(state: number, thread: number): string | null {
+    const [wait] = waitsIn(this.drawable.space, state, [thread])
+    return wait === undefined ? null : this.awaited(wait.awaited, state, thread)
+  }
+
+  private awaited(awaited: Awaited, state: number, thread: number): string {
+    const { mutexes, conditions, semaphores, barriers } = this.program
+    const named = (list: readonly { readonly name: string }[], index: number): string =>
+      shortName(present(list[index], 'name').name)
+    switch (awaited.kind) {
+      case 'mutex':
+        return `waits for ${named(mutexes, awaited.mutex)}${this.heldBy(awaited.heldBy, state, thread)}`
+      case 'condition':
+        return `asleep on ${named(conditions, awaited.condition)}`
+      case 'semaphore':
+        return `waits for ${named(semaphores, awaited.semaphore)}`
+      case 'barrier':
+        return `waits at ${named(barriers, awaited.barrier)}`
+      case 'thread':
+        return `waits for ${this.thread(awaited.thread)} to end`
+      case 'until':
+        return `waits: ${this.condition(state, thread)}`
+      default:
+        return unreachable(awaited)
+    }
+  }
+
+  /** Said in deadlocks only: other boxes name all holders. */
+  private heldBy(holder: number, state: number, thread: number): string {
+    if (!isTerminal(this.drawable.space, state)) return ''
+    return `, held by ${holder === thread ? 'itself' : this.thread(holder)}`
+  }
+
+  private condition(state: number, thread: number): string {
+    const { space } = this.drawable
+    const pc = valueAt(space, state, space.layout.pc(thread))
+    const instruction = instructionAt(this.program, thread, pc)
+    if (instruction?.op !== 'await') return this.instruction(thread, pc)
+    const text = expressionText(this.program, present(this.program.threads[thread], 'thread').code, instruction.until)
+    return shortened(`await ${text}`, longestInstruction)
+  }
+
+  /** The registers whose values the thread may still read. */
+  private registers(state: number, thread: number, pc: number): string {
+    const { space } = this.drawable
+    const code = present(this.program.threads[thread], 'thread').code
+    const live = [...(this.live[code]?.[pc] ?? [])].sort((a, b) => a - b)
+    if (live.length === 0) return ''
+    const values = live.map((register) => {
+      const value = valueAt(space, state, space.layout.register(thread, register))
+      return `${shortName(registerName(this.program, code, register))} = ${value}`
+    })
+    return `  (${shortened(values.join(', '), longestInstruction)})`
+  }
+
+  instruction(thread: number, pc: number): string {
+    return shortened(stepText(this.program, present(this.program.threads[thread], 'thread').code, pc), longestInstruction)
+  }
+
+  /** The step of a transition, without its choices. */
+  step(label: Label): string {
+    const text = this.instruction(label.thread, label.pc)
+    return label.kind === 'instruction' ? text : `${label.kind === 'reacquire' ? 'wakes from' : 'wakes by itself in'} ${text}`
+  }
+
+  choices(choices: readonly Choice[]): string {
+    return choices
+      .map((choice) => (choice.kind === 'value' ? `chooses ${choice.value}` : `wakes ${this.thread(choice.thread)}`))
+      .join(', ')
+  }
+
+  thread(thread: number): string {
+    return shortName(threadName(this.program, thread))
+  }
+
+  /** `balance = 1`, or several names with their values. */
+  outcome(names: readonly Observable[], values: readonly Value[]): string {
+    const texts = names.map(
+      (name, index) =>
+        `${shortName(observableText(this.program, name))} = ${shortened(valueText(present(values[index], 'value')), longestValue)}`,
+    )
+    return texts.join(', ')
+  }
+}
+
+/** Looks at so many states only, which all but the strangest programs need few of. */
+const mostLookedAt = 100_000
+
+function changingVariables(drawable: Drawable): number[] {
+  const { space } = drawable
+  const initial = sharedValues(drawable, 0)
+  const changing = new Set<number>()
+  for (let state = 1; state < Math.min(space.count, mostLookedAt) && changing.size < initial.length; state++) {
+    for (const [variable, values] of sharedValues(drawable, state).entries()) {
+      if (values.some((value, element) => value !== initial[variable]?.[element])) changing.add(variable)
+    }
+  }
+  return [...changing].sort((a, b) => a - b)
+}
+
+/** Texts joined by commas into lines of about a width. */
+export function packed(texts: readonly string[], width: number): string[] {
+  const lines: string[] = []
+  for (const text of texts) {
+    const last = lines.at(-1)
+    if (last !== undefined && last.length + text.length + 2 <= width) lines[lines.length - 1] = `${last}, ${text}`
+    else lines.push(text)
+  }
+  return lines
+}

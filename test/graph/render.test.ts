@@ -1,0 +1,97 @@
+import { Resvg } from '@resvg/resvg-js'
+import { expect, test } from 'vitest'
+import { investigate } from '../../src/check/check.ts'
+import { findDot, type RenderFormat, type RenderOptions, renderGraph } from '../../src/cli/render.ts'
+import { dotText } from '../../src/graph/dot.ts'
+import { graphOf } from '../../src/graph/graph.ts'
+import { mermaidText } from '../../src/graph/mermaid.ts'
+import type { StateGraph } from '../../src/graph/model.ts'
+import type { Program } from '../../src/program/program.ts'
+import { counter } from '../counter.ts'
+import { hostile, twoLocks } from './programs.ts'
+
+const bundled: RenderOptions = { dot: null, timeoutMs: 30_000 }
+const dot = await findDot()
+const ways: readonly (readonly [string, RenderOptions])[] = [
+  ['the bundled Graphviz', bundled],
+  ...(dot === null ? [] : ([['an installed Graphviz', { ...bundled, dot }]] as const)),
+]
+
+async function graphFor(program: Program): Promise<StateGraph> {
+  const graph = graphOf(await investigate(program))
+  if (!graph.ok) throw new Error('no graph')
+  return graph.value
+}
+
+async function rendered(program: Program, format: RenderFormat, options: RenderOptions): Promise<Buffer> {
+  const picture = await renderGraph(await graphFor(program), format, options)
+  if (!picture.ok) throw new Error(picture.errors.map((each) => each.message).join())
+  return Buffer.from(picture.value)
+}
+
+/** Throws unless the text is well-formed. */
+function sizeOf(svg: string): { width: number; height: number } {
+  const { width, height } = new Resvg(svg, { font: { loadSystemFonts: false } })
+  return { width, height }
+}
+
+test.each(ways)('%s draws SVG and PNG with every text', async (_, options) => {
+  for (const program of [counter(2, 1), counter(2, 1, () => true), twoLocks]) {
+    const svg = (await rendered(program, 'svg', options)).toString()
+    expect(sizeOf(svg).width).toBeGreaterThan(100)
+    expect(svg).toContain('states, complete')
+    expect(svg).toContain('thick border: start')
+    const png = await rendered(program, 'png', options)
+    expect([...png.subarray(0, 8)]).toEqual([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])
+    expect(png.readUInt32BE(16)).toBeGreaterThan(400) // pixels wide
+  }
+})
+
+test.each(ways)('%s draws threads in their colours, values bold', async (_, options) => {
+  const svg = (await rendered(counter(2, 1), 'svg', options)).toString().toLowerCase()
+  expect(svg).toMatch(/fill="#0072b2"[^>]*>[^<]*load/)
+  expect(svg).toMatch(/font-weight="bold"[^>]*>balance = 0/)
+})
+
+test.each(ways)('%s keeps hostile names text', async (_, options) => {
+  const svg = (await rendered(hostile, 'svg', options)).toString()
+  expect(sizeOf(svg).width).toBeGreaterThan(100)
+  expect(svg).not.toMatch(/<script|<img|\sonerror=[^ ]*"|\u202E/i)
+  expect(svg.match(/<\/svg>/g)?.length).toBe(1)
+  expect(svg).toMatch(/alert\(1\)/) // it is there, as text
+})
+
+test('hostile names stay in their strings in DOT and Mermaid', async () => {
+  const graph = await graphFor(hostile)
+  for (const dialect of ['html', 'plain'] as const) {
+    const text = dotText(graph, dialect)
+    expect(text).not.toMatch(/<script|<img|<\/text|\u202E/)
+    for (const [string] of text.matchAll(/"[^"]*"/g)) expect(string).not.toMatch(/\\"/)
+  }
+  const mermaid = mermaidText(graph)
+  expect(mermaid).not.toMatch(/<(?!\/?b>|br\/>|\/?small>)|%%|`|\u202E/)
+  for (const line of mermaid.split('\n')) expect((line.match(/"/g) ?? []).length % 2).toBe(0)
+})
+
+test('PDF is made by an installed Graphviz, and without one it is said what to install', async () => {
+  const graph = await graphFor(counter(2, 1))
+  const without = await renderGraph(graph, 'pdf', bundled)
+  expect(without.ok).toBe(false)
+  if (!without.ok) expect(without.errors[0]?.hint).toContain('apt install graphviz')
+  if (dot === null) return
+  expect((await rendered(counter(2, 1), 'pdf', { ...bundled, dot })).subarray(0, 5).toString()).toBe('%PDF-')
+})
+
+test('a layout that takes too long is stopped and said', async () => {
+  const graph = graphOf(await investigate(counter(2, 5)), { full: true })
+  if (!graph.ok) throw new Error('no graph')
+  const picture = await renderGraph(graph.value, 'svg', { dot: null, timeoutMs: 300 })
+  expect(picture.ok).toBe(false)
+  if (!picture.ok) expect(picture.errors[0]?.message).toBe('the layout took more than 0.3 s, so it was stopped')
+})
+
+test('a Graphviz that cannot be run is said', async () => {
+  expect(await findDot('no-such-graphviz')).toBe(null)
+  const picture = await renderGraph(await graphFor(counter(2, 1)), 'svg', { ...bundled, dot: 'no-such-graphviz' })
+  expect(picture.ok).toBe(false)
+})
