@@ -4,9 +4,12 @@ import type { Source } from '../base/source.ts'
 import { suggestion } from '../base/suggest.ts'
 import { misuse } from './failure.ts'
 
-/** Reads a model's text; `-` is standard input. Throws `Misuse`. */
+/** What `-` is called before yargs sees it, which would make nothing of it. */
+export const standardInput = '/dev/stdin'
+
+/** Reads a model's text, from a file or standard input. Throws `Misuse`. */
 export function readSource(name: string): Source {
-  if (name === '-') return { name: 'stdin', text: readStdin() }
+  if (name === standardInput) return { name: 'stdin', text: readStdin() }
   try {
     if (statSync(name).isDirectory()) throw misuse(`${name} is a folder`, `name files in it: \`${join(name, '*')}\``)
     return { name, text: readFileSync(name, 'utf8') }
@@ -32,24 +35,31 @@ export function writeOutput(path: string, content: string | Uint8Array): void {
   }
 }
 
+/** Where pictures go unless the user says otherwise. */
+const outputFolder = 'out'
+
 /** Where a picture goes: where the user says, in a folder that exists; else under `out/`, which is made. */
 export function outputPath(given: string | undefined, model: string, suffix: string): string {
   if (given === undefined) {
-    const folder = 'out'
-    try {
-      mkdirSync(folder, { recursive: true })
-    } catch (error) {
-      throw fileError(error, folder, 'made')
-    }
-    return join(folder, `${basename(model, extname(model)).replace(/[^\w.-]/g, '_') || 'model'}${suffix}`)
+    makeOutputFolder()
+    return join(outputFolder, `${basename(model, extname(model)).replace(/[^\w.-]/g, '_') || 'model'}${suffix}`)
   }
   const folder = dirname(given)
+  if (folder === outputFolder) makeOutputFolder()
   if (!existsSync(folder)) throw misuse(`the folder ${folder} does not exist`, `make it first: \`mkdir -p ${folder}\``)
   if (existsSync(given) && statSync(given).isDirectory()) throw misuse(`${given} is a folder`, 'name a file in it')
-  if (model !== '-' && resolve(given) === resolve(model)) {
+  if (resolve(given) === resolve(model)) {
     throw misuse(`--out ${given} would overwrite the model`, 'give the picture another name')
   }
   return given
+}
+
+function makeOutputFolder(): void {
+  try {
+    mkdirSync(outputFolder, { recursive: true })
+  } catch (error) {
+    throw fileError(error, outputFolder, 'made')
+  }
 }
 
 function fileError(error: unknown, name: string, verb: string): unknown {

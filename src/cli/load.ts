@@ -15,10 +15,11 @@ export interface LoadedModel extends Model {
 
 /** Reads a model; its warnings go to standard error. Throws `Misuse`. */
 export async function loadModel(name: string, shared: SharedArguments): Promise<LoadedModel> {
-  const result = await readModel(readSource(name), { language: shared.language, constants: shared.constants })
+  const source = readSource(name)
+  const result = await readModel(source, { language: shared.language, constants: shared.constants })
   for (const warning of result.warnings) process.stderr.write(`${formatDiagnostic(warning)}\n`)
   if (!result.ok) throw new Misuse(result.errors)
-  return { name, ...result.value }
+  return { name: source.name, ...result.value }
 }
 
 /** The options of a check of a program. Throws `Misuse`. */

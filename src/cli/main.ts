@@ -4,9 +4,11 @@ import { hideBin } from 'yargs/helpers'
 import { Bug } from '../base/bug.ts'
 import { checkBuilder, checkCommand } from './commands/check.ts'
 import { compareBuilder, compareCommand } from './commands/compare.ts'
+import { graphBuilder, graphCommand } from './commands/graph.ts'
 import { showBuilder, showCommand } from './commands/show.ts'
 import { traceBuilder, traceCommand } from './commands/trace.ts'
 import { Exit, Misuse, misuse } from './failure.ts'
+import { standardInput } from './files.ts'
 import { listenForSignals } from './host.ts'
 
 declare const INTERLEAVE_VERSION: string
@@ -22,12 +24,13 @@ function running<T>(command: (raw: ArgumentsCamelCase<T>) => Promise<number>): (
 }
 
 async function main(): Promise<void> {
-  const parser: Argv = yargs(hideBin(process.argv))
+  const parser: Argv = yargs(hideBin(process.argv).map((each) => (each === '-' ? standardInput : each)))
     .scriptName('interleave')
     .usage('$0 <command>\n\nExplores every interleaving of a small concurrent program and says what can happen.')
     .command('check <models..>', 'Final values, findings with traces, verdict', checkBuilder, running(checkCommand))
     .command('show <model>', "Each thread's instructions beside its source", showBuilder, running(showCommand))
     .command('trace <model>', 'One schedule as a table', traceBuilder, running(traceCommand))
+    .command('graph <model>', 'The state graph as a picture', graphBuilder, running(graphCommand))
     .command('compare <models..>', 'Models side by side', compareBuilder, running(compareCommand))
     .completion('completion', 'Print a script for completion in bash or zsh')
     .example('$0 check models/quiz1.ilv', 'which final values are possible?')

@@ -11,7 +11,11 @@ export const programSchemaName = 'interleave/program@1'
 
 const index = z.int().min(0)
 const integer = z.int().min(leastInteger).max(greatestInteger)
-const name = z.string().min(1).max(10_000)
+const name = z
+  .string()
+  .min(1)
+  .max(1000)
+  .regex(/^[^\s\p{Cc}\p{Bidi_Control}\u200b-\u200d\ufeff]+$/u, 'a name has no spaces and no control characters')
 const span = z.object({ start: index, end: index }).strict()
 
 const unaryOperator = z.enum(['-', 'not', '~'])
@@ -48,7 +52,15 @@ const expression: z.ZodType<Expression> = z.lazy(() =>
 )
 
 const place = z.object({ variable: index, index: expression.nullable() }).strict()
-const where = { line: index, span: span.nullable(), text: z.string().max(10_000).optional() }
+const where = {
+  line: index,
+  span: span.nullable(),
+  text: z
+    .string()
+    .max(1000)
+    .regex(/^[^\p{Cc}\p{Bidi_Control}]*$/u, 'a text has no control characters')
+    .optional(),
+}
 const instruction = z.discriminatedUnion('op', [
   z.object({ op: z.literal('load'), to: index, place, ...where }).strict(),
   z.object({ op: z.literal('store'), place, value: expression, ...where }).strict(),
@@ -151,17 +163,33 @@ const mostMistakes = 10
 
 /** Reads the JSON form. Every place that does not fit is reported by its path. */
 export function decodeProgram(source: Source): Result<Program> {
+  if (nestingOf(source.text) > deepest) return failure([errorAt(source, null, 'this JSON is nested too deeply', formHint)])
   const parsed = parse(source)
   if (!parsed.ok) return parsed
   const result = programForm.safeParse(parsed.value)
   if (!result.success) {
-    const errors = result.error.issues.slice(0, mostMistakes).map((issue) => errorAt(source, null, issueText(issue), formHint))
+    const errors = result.error.issues
+      .slice(0, mostMistakes)
+      .map((issue, index) => errorAt(source, null, issueText(issue), index === 0 ? formHint : null))
     return failure(errors)
   }
   const { schema: _, ...program } = result.data
   const mistakes = programMistakes(program as Program)
   if (mistakes.length > 0) return failure(mistakes.slice(0, mostMistakes).map((each) => errorAt(source, null, each)))
   return success(program as Program)
+}
+
+/** JSON nested deeper than this is refused: it is read by recursion. */
+const deepest = 500
+
+function nestingOf(text: string): number {
+  let depth = 0
+  let most = 0
+  for (const [each] of text.matchAll(/"(?:[^"\\]|\\.)*"|[[\]{}]/gs)) {
+    if (each === '[' || each === '{') most = Math.max(most, ++depth)
+    else if (each === ']' || each === '}') depth--
+  }
+  return most
 }
 
 const formHint = '`interleave show --json MODEL` prints a program in this form'

@@ -101,7 +101,7 @@ function gradeRank({ grade }: Outcome): number {
 }
 
 function gradeText({ serial, grade }: Outcome): string {
-  if (serial === true) return grade === 'wrong' ? 'ruled out by `expect final`' : 'as if one thread ran after the other'
+  if (serial === true) return grade === 'wrong' ? 'ruled out by `expect final`' : 'as if threads ran one after another'
   if (serial === false) return 'no serial order gives this'
   return grade === 'wrong' ? 'ruled out by `expect final`' : ''
 }
@@ -156,7 +156,7 @@ function findingsText(result: CheckResult, name: string, style: Style): string[]
     const color = finding.severity === 'error' ? paint.red : paint.yellow
     const sentence = color(wrapped(`${symbol} ${findingSentence(program, finding)}.`, style.width, '  '))
     if (finding.severity === 'warning' || ++tables > mostTables) {
-      return `${sentence}\n${style.paint.dim(`     interleave trace ${quoted(name)} --finding ${finding.kind}`)}`
+      return `${sentence}\n${style.paint.dim(`  see it:  interleave trace ${quoted(name)} --finding ${finding.kind}`)}`
     }
     if (finding.trace.steps.length === 0) return `${sentence}\n${paint.dim('     (in the initial state, before any step)')}`
     return `${sentence}\n\n${tableText(traceTable(program, finding.trace, finding.detail, symbols), style)}`
@@ -179,7 +179,7 @@ function verdictText(result: CheckResult, name: string, style: Style): string {
   const drawn = result.findings.find((each) => each.severity === 'error')
   if (drawn !== undefined) {
     const command = `interleave graph ${quoted(name)} --highlight ${drawn.kind}`
-    lines.push(style.paint.dim(`${' '.repeat(6)}draw it: ${command}`))
+    lines.push(style.paint.dim(`  draw it:  ${command}`))
   }
   return lines.map((line, index) => (index === 0 ? wrapped(line, style.width, '      ') : line)).join('\n')
 }

@@ -1,4 +1,4 @@
-import type { CheckResult } from '../check/result.ts'
+import type { CheckResult, Finding } from '../check/result.ts'
 import { outcomeText } from './check-text.ts'
 import { kindText } from './sentences.ts'
 import { padded, type Style, widthOf, wrapped } from './style.ts'
@@ -43,9 +43,12 @@ function valuesText(result: CheckResult): string {
   return values.slice(0, 6).join(', ') + (values.length > 6 ? `, … (${values.length})` : '')
 }
 
-function findingsText(result: CheckResult): string {
-  const kinds = [...new Set(result.findings.map((each) => kindText(each.kind)))]
-  return kinds.length === 0 ? 'none' : kinds.join(', ')
+/** The kinds of errors; where there are none, those of warnings in parentheses. */
+function findingsText({ findings }: CheckResult): string {
+  const kinds = (severity: Finding['severity']): string =>
+    [...new Set(findings.filter((each) => each.severity === severity).map((each) => kindText(each.kind)))].join(', ')
+  if (kinds('error') !== '') return kinds('error')
+  return kinds('warning') === '' ? 'none' : `(${kinds('warning')})`
 }
 
 function largeText(count: bigint): string {

@@ -80,10 +80,11 @@ export function padded(text: string, width: number): string {
 /** Breaks a text at spaces into lines of at most `width` columns, the later ones indented. */
 export function wrapped(text: string, width: number, indent = ''): string {
   const lines: string[] = []
-  let line = ''
-  for (const word of text.split(' ')) {
-    const candidate = line === '' ? word : `${line} ${word}`
-    if (line !== '' && widthOf(candidate) > width) {
+  const start = /^ */.exec(text)?.[0] ?? ''
+  let line = start
+  for (const word of text.slice(start.length).split(' ')) {
+    const candidate = line === start ? line + word : `${line} ${word}`
+    if (line !== start && widthOf(candidate) > width) {
       lines.push(line)
       line = indent + word
     } else line = candidate

@@ -33,7 +33,7 @@ export async function checkCommand(raw: ArgumentsCamelCase<Arguments>): Promise<
     const model = await loadModel(name, shared)
     const result = await check(model.program, checkOptions(model.program, shared))
     clearProgress()
-    if (shared.json) process.stdout.write(`${JSON.stringify(checkJson(result, name, model.notes))}\n`)
+    if (shared.json) process.stdout.write(`${JSON.stringify(checkJson(result, model.name, model.notes))}\n`)
     else if (shared.quiet) process.stdout.write(quietText(result, model, style))
     else process.stdout.write((index > 0 ? '\n' : '') + checkText(result, model, style))
     codes.push(result.verdict === 'fail' ? Exit.found : result.verdict === 'incomplete' ? Exit.limit : Exit.ok)

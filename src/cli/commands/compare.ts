@@ -28,8 +28,9 @@ export async function compareCommand(raw: ArgumentsCamelCase<Arguments>): Promis
   const shared = sharedArguments(raw)
   const compared: Compared[] = []
   for (const name of raw.models) {
-    const { program } = await loadModel(name, shared)
-    compared.push({ name, result: await check(program, checkOptions(program, shared)) })
+    const model = await loadModel(name, shared)
+    const { program } = model
+    compared.push({ name: model.name, result: await check(program, checkOptions(program, shared)) })
     clearProgress()
     if (interruptionExit() !== null) break
   }

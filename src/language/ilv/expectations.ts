@@ -159,6 +159,10 @@ function parseOption(option: string, text: string, top: string): { reading: Read
   const source = { name: option, text }
   const problems = new Problems(source)
   const reading: Reading = { source, problems, constants: new Map() }
+  if (text.length > 4000) {
+    problems.error({ start: 0, end: text.length }, 'this is too long')
+    return { reading, node: null }
+  }
   const node = parseRange(parser.configure({ top }), text, 0, text.length)
   const mistake = firstError(node)
   if (mistake === null) return { reading, node }

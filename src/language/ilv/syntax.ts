@@ -31,11 +31,44 @@ export function readLines(source: Source, problems: Problems): Line[] {
 
 function readLine(source: Source, { start, end }: Span, problems: Problems): SyntaxNode | null {
   if (start === end) return null
+  if (end - start > longestLine) {
+    const hint = `a line has up to ${longestLine.toLocaleString('en')} characters`
+    problems.error({ start, end }, 'this line is too long', hint)
+    return null
+  }
   const top = parseRange(lineParser, source.text, start, end)
   const mistake = firstError(top)
+  if (mistake === null && depthOf(top) > deepest) {
+    problems.error({ start, end }, 'this line is nested too deeply', 'break it up: `set` parts of it to registers first')
+    return null
+  }
   if (mistake === null) return constructOf(top)
   explain(source, { start, end }, mistake, problems)
   return null
+}
+
+/** Lines longer than this are refused: the parser builds its tree by recursion. */
+const longestLine = 10_000
+
+/** Lines nested deeper than this are refused: trees are read by recursion. */
+const deepest = 400
+
+function depthOf(top: SyntaxNode): number {
+  const cursor = top.cursor()
+  let depth = 0
+  let most = 0
+  for (;;) {
+    if (cursor.firstChild()) {
+      depth++
+      most = Math.max(most, depth)
+      continue
+    }
+    while (!cursor.nextSibling()) {
+      if (depth === 0) return most
+      cursor.parent()
+      depth--
+    }
+  }
 }
 
 /** The first thing in a line but for comments. */

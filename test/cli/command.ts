@@ -1,0 +1,33 @@
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+export interface Ran {
+  readonly code: number | null
+  readonly stdout: string
+  readonly stderr: string
+}
+
+const cli = join(import.meta.dirname, '../../dist/cli.js')
+export const root: string = join(import.meta.dirname, '../..')
+
+/** Runs the built command as a user does. */
+export function interleave(
+  args: readonly string[],
+  options: { cwd?: string; input?: string; env?: NodeJS.ProcessEnv } = {},
+): Ran {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [cli, ...args], {
+    cwd: options.cwd ?? root,
+    input: options.input ?? '',
+    encoding: 'utf8',
+    env: { ...process.env, ...options.env },
+    maxBuffer: 2 ** 28,
+  })
+  return { code: status, stdout, stderr }
+}
+
+/** A folder of its own for a test. */
+export function scratch(): string {
+  return mkdtempSync(join(tmpdir(), 'interleave-'))
+}
