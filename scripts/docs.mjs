@@ -1,0 +1,94 @@
+// Writes into the documents what the tool really prints. `--check` changes nothing, and fails where a document differs.
+//
+// In a block marked `console`, lines that start with `$ ` are executed and their output follows them. A block marked
+// `file PATH` holds that file. Between `<!-- gallery -->` and its end stand the models with what comes out of each.
+
+import { execFileSync, spawnSync } from 'node:child_process'
+import { mkdtempSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+const documents = ['README.md', 'models/README.md']
+const checking = process.argv.includes('--check')
+const cli = join('dist', 'cli.js')
+let stale = false
+
+function output(command) {
+  const line = command.replace(/^interleave /, `"${process.execPath}" ${cli} `).replace(/^node /, `"${process.execPath}" `)
+  const { stdout, stderr } = spawnSync('bash', ['-c', line], { encoding: 'utf8', env: { ...process.env, NO_COLOR: '1' } })
+  return (stdout + stderr).trimEnd()
+}
+
+function consoleBlock(block) {
+  const commands = block.split('\n').filter((line) => line.startsWith('$ '))
+  return commands.map((line) => `${line}\n${output(line.slice(2))}`).join('\n\n')
+}
+
+function fileBlock(path) {
+  return readFileSync(path, 'utf8').trimEnd()
+}
+
+function gallery() {
+  const names = readdirSync('models').filter((name) => /\.ilv$/.test(name))
+  return names.map((name) => galleryEntry(name)).join('\n\n')
+}
+
+function galleryEntry(name) {
+  const text = readFileSync(join('models', name), 'utf8')
+  const comment = /^(?:#.*\n)+/.exec(text)?.[0] ?? ''
+  const words = comment.replace(/^# ?/gm, '').trim()
+  const report = JSON.parse(execFileSync(process.execPath, [cli, 'check', `models/${name}`, '--json'], { encoding: 'utf8' }))
+  const finals = report.outcomes.map(({ final, grade }) => {
+    const mark = { right: '', 'not-serial': ' △', wrong: ' ✗' }[grade]
+    return (
+      Object.entries(final)
+        .map(([key, value]) => `${key} = ${JSON.stringify(value)}`)
+        .join(', ') + mark
+    )
+  })
+  const kinds = [...new Set(report.findings.map((each) => each.kind))]
+  const shown = finals.length > 8 ? [...finals.slice(0, 8), `and ${finals.length - 8} more`] : finals
+  return [
+    `### [${name}](${name})`,
+    '',
+    words,
+    '',
+    `- Final values: ${shown.length === 0 ? 'none' : shown.map((each) => `\`${each}\``).join(', ')}`,
+    `- Findings: ${kinds.length === 0 ? 'none' : kinds.map((each) => `\`${each}\``).join(', ')}`,
+    `- ${report.stats.states} states${report.stats.interleavings === null ? '' : `, ${report.stats.interleavings} interleavings`}`,
+  ].join('\n')
+}
+
+function renewed(text) {
+  return text
+    .replace(/```console\n([\s\S]*?)```/g, (_, block) => `\`\`\`console\n${consoleBlock(block)}\n\`\`\``)
+    .replace(/```file (\S+)\n[\s\S]*?```/g, (_, path) => `\`\`\`file ${path}\n${fileBlock(path)}\n\`\`\``)
+    .replace(/<!-- gallery -->[\s\S]*<!-- end of gallery -->/, () => `<!-- gallery -->\n${gallery()}\n<!-- end of gallery -->`)
+}
+
+function renew(path, content) {
+  let before = ''
+  try {
+    before = readFileSync(path, 'utf8')
+  } catch {
+    // not there yet
+  }
+  if (before === content) return
+  stale = true
+  if (checking) console.error(`${path} is out of date: run \`npm run docs\``)
+  else writeFileSync(path, content)
+}
+
+for (const path of documents) renew(path, renewed(readFileSync(path, 'utf8')))
+
+// The picture is laid out by the bundled Graphviz, so that it is the same on every machine: no `dot` on this path.
+const bare = mkdtempSync(join(tmpdir(), 'interleave-docs-'))
+symlinkSync(process.execPath, join(bare, 'node'))
+const picture = 'docs/quiz1.svg'
+const drawn = join('out', 'docs-quiz1.svg')
+execFileSync(process.execPath, [cli, 'graph', 'models/quiz1.ilv', '--highlight', 'lost-update', '--out', drawn, '--quiet'], {
+  env: { ...process.env, PATH: bare },
+})
+renew(picture, readFileSync(drawn, 'utf8'))
+
+if (checking && stale) process.exit(1)

@@ -1,0 +1,45 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join, relative } from 'node:path'
+import { expect, test } from 'vitest'
+
+const source = join(import.meta.dirname, '../src')
+
+/** What each folder may import, as ARCHITECTURE.md says. */
+const allowed: Readonly<Record<string, readonly string[]>> = {
+  base: [],
+  program: ['base'],
+  language: ['base', 'program'],
+  semantics: ['base', 'program'],
+  space: ['base', 'program'],
+  explorer: ['base', 'program', 'space'],
+  analysis: ['base', 'program', 'space'],
+  check: ['base', 'program', 'semantics', 'space', 'explorer', 'analysis'],
+  report: ['base', 'program', 'semantics', 'space', 'analysis', 'check'],
+  graph: ['base', 'program', 'semantics', 'space', 'analysis', 'check'],
+  cli: ['base', 'program', 'language', 'semantics', 'space', 'explorer', 'analysis', 'check', 'report', 'graph'],
+  'index.ts': ['base', 'program', 'language', 'semantics', 'space', 'analysis', 'check', 'report'],
+}
+
+const files = readdirSync(source, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts'))
+
+function importsOf(file: string): string[] {
+  const text = readFileSync(join(source, file), 'utf8')
+  return [...text.matchAll(/(?:from|import\() ?'([^']+)'/g)].map((match) => match[1] ?? '')
+}
+
+test.each(files)('%s imports only what its folder may', (file) => {
+  const [folder = ''] = file.split('/')
+  for (const imported of importsOf(file)) {
+    if (!imported.startsWith('.')) {
+      expect(folder === 'cli' || !imported.startsWith('node:'), `${file} imports ${imported}`).toBe(true)
+      continue
+    }
+    const [target = ''] = relative(source, join(source, file, '..', imported)).split('/')
+    expect(target === folder || allowed[folder]?.includes(target), `${file} imports ${imported}`).toBe(true)
+  }
+})
+
+test.each(files.filter((file) => !file.startsWith('cli/')))('%s asks neither clock nor chance nor console', (file) => {
+  const text = readFileSync(join(source, file), 'utf8').replace(/\/\*[\s\S]*?\*\/|\/\/.*/g, '')
+  expect(text).not.toMatch(/\b(Date\.now|new Date|performance\.|Math\.random|console\.|process\.)/)
+})
