@@ -108,9 +108,9 @@ export class Words {
     }
   }
 
-  /** Said in deadlocks only: other boxes name all holders. */
+  /** Said in deadlocks only: other boxes name all holders. In a failed end a lock that is waited for may be free. */
   private heldBy(holder: number, state: number, thread: number): string {
-    if (!isTerminal(this.drawable.space, state)) return ''
+    if (holder < 0 || !isTerminal(this.drawable.space, state)) return ''
     return `, held by ${holder === thread ? 'itself' : this.thread(holder)}`
   }
 
