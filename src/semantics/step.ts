@@ -230,22 +230,29 @@ function executeBlock(run: Execution, end: number): void {
   thread.pc++
 }
 
-/** Executes silent instructions up to the next step of the thread, or its end. */
+/**
+ * Executes silent instructions up to the next step of the thread, or its end. An endless run of them is noticed by
+ * Brent's method (BIT 20, 1980): counter and registers are compared with what they were 1, 2, 4, 8 … instructions before.
+ */
 function advance(run: Execution): void {
   const { thread } = run
-  const seen = new Set<string>()
-  for (;;) {
+  const here = (): string => [thread.pc, ...thread.registers].join()
+  let remembered = ''
+  let next = 1
+  for (let count = 0; ; count++) {
     const instruction = run.instruction()
     if (instruction === null) {
       thread.status = 'finished'
       return
     }
     if (!isSilent(instruction)) return
-    const here = [thread.pc, ...thread.registers].join()
-    if (seen.has(here) || seen.size > silentInstructionLimit) {
+    if (here() === remembered || count > silentInstructionLimit) {
       throw new Fault('divergence', 'the loop takes no step and never ends')
     }
-    seen.add(here)
+    if (count + 1 === next) {
+      remembered = here()
+      next *= 2
+    }
     silent(run, instruction)
     if (thread.status !== 'running') return
   }

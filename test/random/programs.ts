@@ -122,6 +122,7 @@ function code(draw: Draw, shape: Shape, taste: Taste): Code {
   while (operations.length < length) {
     const kind = draw(16)
     if (kind < 2) operations.push(...atomicBlock(draw, shape, operations.length))
+    else if (kind === 6) operations.push(...countedLoop(draw, shape, operations.length))
     else if (kind < 6) operations.push(...criticalSection(draw, shape))
     else operations.push(operation(draw, shape))
   }
@@ -170,6 +171,30 @@ function criticalSection(draw: Draw, shape: Shape): Operation[] {
   return draw(12) === 0 ? [first, ...inner] : [first, ...inner, { op: 'release', mutex }]
 }
 
+/** What `repeat` becomes: a few rounds counted in a register by silent assignments. */
+function countedLoop(draw: Draw, shape: Shape, start: number): Operation[] {
+  const to = draw(shape.registers)
+  const counter: Expression = { kind: 'register', register: to }
+  const inner: Operation[] = []
+  const length = draw(3)
+  while (inner.length < length) {
+    const each = operation(draw, shape)
+    if (each.op !== 'jump' && each.op !== 'branch') inner.push(each)
+  }
+  const constant = (value: number): Expression => ({ kind: 'constant', value })
+  return [
+    { op: 'let', to, value: constant(0) },
+    ...inner,
+    { op: 'let', to, value: { kind: 'binary', operator: '+', left: counter, right: constant(1) } },
+    {
+      op: 'branch',
+      condition: { kind: 'binary', operator: '<', left: counter, right: constant(2 + draw(2)) },
+      target: start + 1,
+    },
+    { op: 'let', to, value: constant(0) },
+  ]
+}
+
 function blockingFirst(draw: Draw, shape: Shape): Operation {
   const choice = draw(3)
   if (choice === 0) return { op: 'acquire', mutex: draw(shape.mutexes) }
@@ -202,8 +227,8 @@ function operation(draw: Draw, shape: Shape): Operation {
     () => ({ op: 'exchange', to, place: where(), value: value() }),
     () => ({ op: 'await', until: condition(draw, shape) }),
     () => ({ op: 'wait', condition: 0, mutex, to: draw(3) === 0 ? to : null }),
-    () => ({ op: 'let', to, value: value() }),
-    () => ({ op: 'let', to, value: value() }),
+    () => ({ op: 'let', to, value: expression(draw, shape, 0) }),
+    () => ({ op: 'let', to, value: expression(draw, shape, 0) }),
     () => ({ op: 'locked', to, mutex }),
     () => ({ op: 'raise', exception: 'ValueError' }),
     () => ({ op: 'notify', condition: 0 }),
