@@ -51,7 +51,7 @@ function assignItems(c: Lowering, targets: readonly Expr[], value: Value, span: 
     return
   }
   const kept = c.initial ? items : items.map((item) => c.flow.held(item, span))
-  targets.forEach((target, index) => assignTo(c, target, kept[index] ?? poison, span))
+  for (const [index, target] of targets.entries()) assignTo(c, target, kept[index] ?? poison, span)
 }
 
 /** `x: int`, which does nothing. */
@@ -73,7 +73,7 @@ export function update(c: Lowering, statement: Statement & { readonly kind: 'upd
       const cell = targetCell(c, target.name)
       const old = readCell(c, cell, span)
       if (old.kind === 'unbound') {
-        if (c.frame !== null && c.frame.definition.locals.has(target.name)) return void c.raise('UnboundLocalError', span)
+        if (c.frame?.definition.locals.has(target.name)) return void c.raise('UnboundLocalError', span)
         throw new Refusal(target.span, `\`${target.name}\` is not defined here`, 'give it a value first')
       }
       if (c.flow.reachable) writeUpdated(c, () => writeCell(c, cell, changed(old), span))

@@ -66,9 +66,9 @@ export function buildExpression(building: Building, node: SyntaxNode): Expr {
     case 'MemberExpression':
       return buildMember(building, node)
     case 'ConditionalExpression': {
-      const [then, test, otherwise] = childrenOf(node).filter((each) => each.name !== 'if' && each.name !== 'else')
+      const [chosen, test, otherwise] = childrenOf(node).filter((each) => each.name !== 'if' && each.name !== 'else')
       const part = (each: SyntaxNode | undefined): Expr => build(present(each, 'part of a conditional'))
-      return { kind: 'conditional', test: part(test), then: part(then), otherwise: part(otherwise), span }
+      return { kind: 'conditional', test: part(test), chosen: part(chosen), otherwise: part(otherwise), span }
     }
     case 'LambdaExpression':
       return buildLambda(building, node)

@@ -214,7 +214,7 @@ function buildIf(building: Building, node: SyntaxNode): Statement {
   }
   return arms.reduceRight<Statement[]>((otherwise, { test, body, start }) => {
     if (test === null) return body
-    return [{ kind: 'if', test, then: body, otherwise, span: { start, end: node.to } }]
+    return [{ kind: 'if', test, body, otherwise, span: { start, end: node.to } }]
   }, [])[0] as Statement
 }
 

@@ -97,7 +97,7 @@ function matched(c: Lowering, { definition, fallbacks }: FunctionValue, args: Ar
   if (args.positional.length > positional.length) {
     wrong(`gets ${args.positional.length} arguments, but takes ${positional.length}`)
   }
-  const valueOf = (parameter: Parameter): Value => {
+  const valueFor = (parameter: Parameter): Value => {
     const index = positional.indexOf(parameter)
     const given = index === -1 ? undefined : args.positional[index]
     const named = rest.get(parameter.name)
@@ -105,7 +105,7 @@ function matched(c: Lowering, { definition, fallbacks }: FunctionValue, args: Ar
     if (given !== undefined && named !== undefined) wrong(`gets \`${parameter.name}\` twice`)
     return given ?? named ?? fallbacks.get(parameter.name) ?? wrong(`needs a value for \`${parameter.name}\``)
   }
-  const values = parameters.map(valueOf)
+  const values = parameters.map(valueFor)
   for (const key of rest.keys()) wrong(`has no parameter \`${key}\``)
   if (!c.flow.reachable) return null
   return values

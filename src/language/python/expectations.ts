@@ -273,6 +273,10 @@ class ClaimReader {
 
 function hasError(tree: Tree): boolean {
   let found = false
-  tree.iterate({ enter: (node) => void (found ||= node.type.isError) })
+  tree.iterate({
+    enter: (node) => {
+      if (node.type.isError) found = true
+    },
+  })
   return found
 }

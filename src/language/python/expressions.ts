@@ -200,11 +200,11 @@ function plainOperand(c: Lowering, expression: Expr): Value | null {
   return null
 }
 
-function evaluateConditional(c: Lowering, { test, then, otherwise, span }: Conditional): Value {
+function evaluateConditional(c: Lowering, { test, chosen, otherwise, span }: Conditional): Value {
   return joined(c, span, (result, end) => {
     const no = c.flow.label()
     jumpIf(c, test, false, no)
-    if (c.flow.reachable) c.flow.bind(result, c.evaluate(then), span)
+    if (c.flow.reachable) c.flow.bind(result, c.evaluate(chosen), span)
     c.flow.jump(end, span)
     c.flow.arrive(no, span)
     if (c.flow.reachable) c.flow.bind(result, c.evaluate(otherwise), span)

@@ -38,7 +38,7 @@ export function boundNames(body: readonly Statement[], found: Set<string> = new 
 export function blocksOf(statement: Statement): (readonly Statement[])[] {
   switch (statement.kind) {
     case 'if':
-      return [statement.then, statement.otherwise]
+      return [statement.body, statement.otherwise]
     case 'while':
     case 'for':
       return [statement.body, statement.otherwise]
@@ -114,7 +114,7 @@ export function partsOf(expression: Expr): readonly Expr[] {
     case 'compare':
       return [expression.first, ...expression.rest.map(({ operand }) => operand)]
     case 'conditional':
-      return [expression.test, expression.then, expression.otherwise]
+      return [expression.test, expression.chosen, expression.otherwise]
     case 'list':
     case 'tuple':
       return expression.items

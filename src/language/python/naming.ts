@@ -50,8 +50,9 @@ function nameParts(c: Lowering, object: HeapObject, name: string): void {
 function nameCell(c: Lowering, cell: Cell, name: string): void {
   cell.name = name
   const value = c.pass.initialOf(cell)
-  if (value.kind === 'elements') value.items.forEach((item, index) => nameValue(c, item, `${name}[${index}]`))
-  else nameValue(c, value, name)
+  if (value.kind === 'elements') {
+    for (const [index, item] of value.items.entries()) nameValue(c, item, `${name}[${index}]`)
+  } else nameValue(c, value, name)
 }
 
 /** Marks what module-level names lead to: outcomes show it, where threads change it. */

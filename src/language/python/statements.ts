@@ -100,11 +100,11 @@ function executeStatement(c: Lowering, statement: Statement): void {
 }
 
 function executeIf(c: Lowering, statement: Statement & { readonly kind: 'if' }): void {
-  const { test, then, otherwise, span } = statement
+  const { test, body, otherwise, span } = statement
   const no = c.flow.label()
   const end = c.flow.label()
   jumpIf(c, test, false, no)
-  c.execute(then)
+  c.execute(body)
   c.flow.jump(end, span)
   c.flow.arrive(no, span)
   c.execute(otherwise)

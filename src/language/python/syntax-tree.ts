@@ -29,7 +29,7 @@ export type Expr = Node &
     | { readonly kind: 'binary'; readonly operator: ArithmeticOperator; readonly left: Expr; readonly right: Expr }
     | { readonly kind: 'compare'; readonly first: Expr; readonly rest: readonly Comparison[] }
     | { readonly kind: 'logical'; readonly operator: 'and' | 'or'; readonly left: Expr; readonly right: Expr }
-    | { readonly kind: 'conditional'; readonly test: Expr; readonly then: Expr; readonly otherwise: Expr }
+    | { readonly kind: 'conditional'; readonly test: Expr; readonly chosen: Expr; readonly otherwise: Expr }
     | { readonly kind: 'lambda'; readonly definition: FunctionNode }
     | { readonly kind: 'list' | 'tuple'; readonly items: readonly Expr[] }
     | { readonly kind: 'dict'; readonly entries: readonly { readonly key: Expr; readonly value: Expr }[] }
@@ -90,7 +90,7 @@ export type Statement = Node &
     | {
         readonly kind: 'if'
         readonly test: Expr
-        readonly then: readonly Statement[]
+        readonly body: readonly Statement[]
         readonly otherwise: readonly Statement[]
       }
     | {
