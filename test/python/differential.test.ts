@@ -51,7 +51,10 @@ test(`${runs} random programs of one thread end as in CPython`, { timeout: 600_0
     const { program } = model.value
     const result = await check(program, { maxStates: 100_000 })
     if (!Array.isArray(expected)) {
-      expect(result.findings.some((each) => each.kind === 'uncaught-exception' || each.kind === 'overflow'), context).toBe(true)
+      expect(
+        result.findings.some((each) => each.kind === 'uncaught-exception' || each.kind === 'overflow'),
+        context,
+      ).toBe(true)
       continue
     }
     expect(result.outcomes.length, `${JSON.stringify(result.findings.map((each) => each.detail))}\n${context}`).toBe(1)

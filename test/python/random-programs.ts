@@ -31,7 +31,11 @@ const globals = ['a', 'b', 'c'] as const
 export function randomProgram(seed: number): string {
   const draw = numbers(seed)
   const helper = block({ draw, names: ['x', 'y'], counters: [], inLoop: false, functions: [], depth: 1 }, 1, 1 + draw(2))
-  const main = block({ draw, names: [...globals, 'p', 'q'], counters: [], inLoop: false, functions: ['f'], depth: 3 }, 2, 3 + draw(4))
+  const main = block(
+    { draw, names: [...globals, 'p', 'q'], counters: [], inLoop: false, functions: ['f'], depth: 3 },
+    2,
+    3 + draw(4),
+  )
   return [
     `a = ${draw(7) - 3}`,
     `b = ${draw(7) - 3}`,
@@ -110,7 +114,9 @@ function statement(scope: Scope, indent: number): string[] {
         return line(`${isMain ? target : ['x', 'y', 'b'][draw(3)]} = ${value()}`)
       case 2:
       case 3:
-        return line(`${isMain ? target : ['x', 'y', 'b'][draw(3)]} ${['+=', '-=', '*=', '//=', '%='][draw(5)]} ${draw(4) + (draw(9) === 0 ? 0 : 1)}`)
+        return line(
+          `${isMain ? target : ['x', 'y', 'b'][draw(3)]} ${['+=', '-=', '*=', '//=', '%='][draw(5)]} ${draw(4) + (draw(9) === 0 ? 0 : 1)}`,
+        )
       case 4:
         return line(isMain ? `a, b = b, ${value()}` : 'x, y = y, x')
       case 5:
@@ -162,7 +168,12 @@ function statement(scope: Scope, indent: number): string[] {
       if (!isMain) return line('y = x')
       return [`${pad}for each in ${['data', '(4, 5)', '[1, 2]'][draw(3)]}:`, `${pad}    c += each % 5`]
     case 5:
-      return [`${pad}try:`, ...inner(), `${pad}except ${['ZeroDivisionError', 'IndexError', 'Exception'][draw(3)]}:`, ...inner()]
+      return [
+        `${pad}try:`,
+        ...inner(),
+        `${pad}except ${['ZeroDivisionError', 'IndexError', 'Exception'][draw(3)]}:`,
+        ...inner(),
+      ]
     default:
       return [`${pad}try:`, ...inner(), `${pad}finally:`, ...inner({ inLoop: false })]
   }

@@ -348,13 +348,8 @@ function amongShared(c: Lowering, element: Value, content: Cell, span: Span): Va
   c.pass.facts.access(content, c.flow.thread)
   const code = encoded(c.flow.held(element, span), c.pass.codes)
   if (code === null) return constant(false)
-  if (!c.pass.facts.isResized(content)) fixLength(c, content)
+  const fixed = c.pass.facts.isResized(content) ? null : initialLength(c, content)
   const [to, n] = [c.flow.temporary(), c.flow.temporary()]
-  c.flow.atomic(c.pass.excerpt(span), span, () => find(c, memoryOf(c, content), code.expression, to, n, span))
+  c.flow.atomic(c.pass.excerpt(span), span, () => find(c, memoryOf(c, content), fixed, code.expression, to, n, span))
   return dynamic(compare('<', reg(to), reg(n)), boolType)
-}
-
-/** A list of fixed length gets a length variable where a search needs one. */
-function fixLength(c: Lowering, content: Cell): void {
-  c.pass.facts.resize(content)
 }

@@ -101,6 +101,26 @@ function repeated(c: Lowering, list: Value, times: Value, span: Span): Value {
   return newList(c, items, span, false)
 }
 
+/** The value of an expression whose elements only are looked at: a list there need not be an object. */
+export function evaluateElements(c: Lowering, expression: Expr): Value {
+  if (expression.kind === 'list') return { kind: 'tuple', items: inOrder(c, expression.items) }
+  if (expression.kind === 'comprehension') return { kind: 'tuple', items: comprehension(c, expression) }
+  return c.evaluate(expression)
+}
+
+const consumers: ReadonlySet<string> = new Set([
+  'sum',
+  'any',
+  'all',
+  'min',
+  'max',
+  'tuple',
+  'enumerate',
+  'zip',
+  'reversed',
+  'len',
+])
+
 /** Values in order; one that a later expression could change is kept first. */
 export function inOrder(c: Lowering, expressions: readonly Expr[]): Value[] {
   return expressions.map((expression, index) => {
@@ -118,6 +138,11 @@ function evaluateCall(c: Lowering, expression: Expr & { readonly kind: 'call' })
   const callee = c.evaluate(expression.callee)
   if (callee.kind === 'builtin') {
     const unheard = callee.name === 'print' && !c.choices.observeOutput && expression.positional.every(isPlain)
+    const [only] = expression.positional
+    if (consumers.has(callee.name) && only !== undefined && expression.positional.length === 1) {
+      const { keywords } = argumentsOf(c, { ...expression, positional: [] })
+      return c.call(callee, { positional: [evaluateElements(c, only)], keywords }, expression.span)
+    }
     if (unheard || callee.name === 'time.sleep') return c.call(callee, { positional: [], keywords: new Map() }, expression.span)
   }
   return c.call(callee, argumentsOf(c, expression), expression.span)
@@ -145,6 +170,10 @@ function readName(c: Lowering, name: string, span: Span): Value {
 function compareOnce(c: Lowering, { first, rest, span }: Compare): Value {
   const [next] = rest
   if (next === undefined) return poison
+  if (next.operator === 'in' || next.operator === 'not in') {
+    const element = c.flow.held(c.evaluate(first), first.span)
+    return compared(c, next, element, evaluateElements(c, next.operand), span)
+  }
   const [left, right] = inOrder(c, [first, next.operand])
   return compared(c, next, left ?? poison, right ?? poison, span)
 }
@@ -170,16 +199,9 @@ function evaluateLogical(c: Lowering, { operator, left, right, span }: Logical):
   if (test.kind !== 'dynamic') return poison
   const plain = plainOperand(c, right)
   if (plain !== null && isBool(first) && isBool(plain)) return operator === 'and' ? both(first, plain) : either(first, plain)
-  const held = c.flow.held(first, span)
   return joined(c, span, (result, end) => {
-    c.flow.bind(result, held, span)
-    if (operator === 'or') c.flow.branch(test.expression, end, span)
-    else {
-      const go = c.flow.label()
-      c.flow.branch(test.expression, go, span)
-      c.flow.jump(end, span)
-      c.flow.arrive(go, span)
-    }
+    c.flow.bind(result, first, span)
+    jumpOn(c, truth(c, c.flow.binding(result), span), operator === 'or', end, span)
     c.flow.bind(result, c.evaluate(right), span)
   })
 }

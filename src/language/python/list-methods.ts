@@ -192,7 +192,7 @@ function searchShared(c: Lowering, self: ListObject, wanted: Value, name: string
   const [at, n, ignored] = [c.flow.temporary(), c.flow.temporary(), c.flow.temporary()]
   const missing = compare('>=', reg(at), reg(n))
   c.flow.atomic(c.pass.excerpt(span), span, () => {
-    find(c, memory, code.expression, at, n, span)
+    find(c, memory, null, code.expression, at, n, span)
     if (name !== 'remove') return
     const end: Mark = { at: -1 }
     c.flow.leap(missing, end, span)

@@ -4,7 +4,7 @@ import { isShared, narrowed } from './cells.ts'
 import type { Mark } from './code.ts'
 import { elementType, initialLength } from './containers.ts'
 import { within } from './exceptions.ts'
-import { jumpIf } from './expressions.ts'
+import { evaluateElements, jumpIf } from './expressions.ts'
 import type { Label } from './flow.ts'
 import type { Cell } from './heap.ts'
 import { elementsOf, rangeLength } from './iteration.ts'
@@ -87,7 +87,7 @@ function finishLoop(c: Lowering, otherwise: readonly Statement[], done: Label, e
 }
 
 export function executeFor(c: Lowering, statement: For): void {
-  const iterable = c.evaluate(statement.iterable)
+  const iterable = evaluateElements(c, statement.iterable)
   const exit = c.flow.label()
   const done = c.flow.label()
   if (iterable.kind === 'range') executeRange(c, statement, iterable, exit, done)

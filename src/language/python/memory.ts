@@ -112,10 +112,19 @@ export function removeLast(c: Lowering, memory: Memory, n: number, to: number, s
   store(c, memory.length, null, last, span)
 }
 
-/** Sets `to` to the position of the first element that equals a value, or to the length. `n` gets the length. */
-export function find(c: Lowering, memory: Memory, value: Expression, to: number, n: number, span: Span): void {
+/** Sets `to` to the position of the first element that equals a value, or to the length, which `n` gets. */
+export function find(
+  c: Lowering,
+  memory: Memory,
+  fixed: number | null,
+  value: Expression,
+  to: number,
+  n: number,
+  span: Span,
+): void {
   const each = c.flow.temporary()
-  load(c, memory.length, null, span, n)
+  if (fixed === null) load(c, memory.length, null, span, n)
+  else c.flow.emit({ op: 'let', to: n, value: number(fixed) }, span)
   c.flow.emit({ op: 'let', to, value: number(0) }, span)
   const [again, done]: [Mark, Mark] = [{ at: -1 }, { at: -1 }]
   c.flow.place(again)
