@@ -1,0 +1,187 @@
+import { present } from '../../base/bug.ts'
+import type { Source } from '../../base/source.ts'
+import type {
+  Code,
+  Expectation,
+  Instruction,
+  Invariant,
+  Meaning,
+  Program,
+  SharedVariable,
+  Thread,
+} from '../../program/program.ts'
+import type { Cell, HeapObject, ThreadRecord } from './heap.ts'
+import type { Pass } from './pass.ts'
+import { constant, encoded, Kind, noneCode, type Type, unboundCode, type Value } from './values.ts'
+
+/** A thread of the program with its code, as the last pass wrote it. */
+export interface WrittenThread {
+  readonly record: ThreadRecord | null
+  readonly code: Code
+  readonly running: boolean
+}
+
+/** Names for things in conditions, before variables have their final numbers. */
+export interface Conditions {
+  readonly invariants: readonly Invariant[]
+  readonly expectations: readonly Expectation[]
+}
+
+/** Puts the program together. */
+export function assemble(pass: Pass, source: Source, threads: readonly WrittenThread[], conditions: Conditions): Program {
+  const main = threads.some(({ record }) => record === null)
+  const cells = usedCells(pass, threads, conditions)
+  const position = new Map(cells.map((cell, index) => [present(pass.variables.get(cell), 'variable'), index]))
+  const swap = (variable: number): number => present(position.get(variable), 'place of a variable')
+  const codes: Code[] = []
+  const known = new Map<string, number>()
+  const names = threadNames(threads)
+  const declared = threads.map(({ record, code, running }, index): Thread => {
+    const finished = { ...code, instructions: code.instructions.map((each) => renumbered(each, swap, main ? 1 : 0)) }
+    const key = JSON.stringify(finished)
+    const number = known.get(key) ?? codes.push(finished) - 1
+    known.set(key, number)
+    return {
+      name: present(names[index], 'name'),
+      code: number,
+      start: running ? 'running' : 'unstarted',
+      daemon: record?.daemon ?? false,
+    }
+  })
+  const { mutexes, semaphores, conditions: conditionObjects, barriers } = pass.synchronisation
+  const swapped = JSON.parse(JSON.stringify(conditions), (_, part) => renumberedPart(part, swap)) as Conditions
+  return {
+    source,
+    shared: cells.map((cell) => sharedVariable(pass, cell, cells)),
+    mutexes: mutexes.map((each, index) => ({
+      name: nameOf(each, `lock${index + 1}`),
+      discipline: each.kind === 'lock' && each.reentrant ? 'reentrant' : 'transferable',
+    })),
+    semaphores: semaphores.map((each, index) => ({
+      name: nameOf(each, `semaphore${index + 1}`),
+      initial: each.kind === 'semaphore' ? each.initial - (pass.initialHolds.get(each) ?? 0) : 0,
+    })),
+    conditions: conditionObjects.map((each, index) => ({ name: nameOf(each, `condition${index + 1}`) })),
+    barriers: barriers.map((each, index) => ({
+      name: nameOf(each, `barrier${index + 1}`),
+      parties: each.kind === 'barrier' ? Math.max(1, each.parties) : 1,
+    })),
+    codes,
+    threads: declared,
+    ...swapped,
+  }
+}
+
+function nameOf(object: HeapObject, fallback: string): string {
+  return object.name ?? fallback
+}
+
+/** The variables that code or conditions name, in the order of the text. */
+function usedCells(pass: Pass, threads: readonly WrittenThread[], conditions: Conditions): Cell[] {
+  const used = new Set<number>()
+  const collect = (part: unknown): void => {
+    if (typeof part !== 'object' || part === null) return
+    if ('variable' in part && typeof part.variable === 'number') used.add(part.variable)
+    for (const value of Object.values(part)) collect(value)
+  }
+  for (const { code } of threads) for (const each of code.instructions) collect(each)
+  collect(conditions)
+  const order = [...pass.initial.keys()]
+  const cells = [...pass.variables].filter(([, index]) => used.has(index)).map(([cell]) => cell)
+  for (const cell of [...cells]) {
+    if (cell.capacity === null || !pass.facts.isResized(cell)) continue
+    const length = present(pass.cells.get(`${cell.key}.length`), 'length of a list')
+    pass.variableOf(length)
+    if (!cells.includes(length)) cells.push(length)
+  }
+  const rank = (cell: Cell): number => {
+    const at = order.indexOf(cell)
+    return at === -1 ? order.length : at
+  }
+  return cells.sort((one, other) => rank(one) - rank(other))
+}
+
+function sharedVariable(pass: Pass, cell: Cell, cells: readonly Cell[]): SharedVariable {
+  const type = pass.facts.typeOf(cell)
+  const meanings = meaningsOf(pass, type)
+  const common = {
+    name: cell.name,
+    atomic: cell.atomic,
+    ...(meanings === null ? {} : { meanings }),
+    ...(cell.hidden ? { hidden: true } : {}),
+  }
+  const value = cell.key.endsWith('.length') ? lengthValue(pass, cell) : pass.initialOf(cell)
+  if (cell.capacity === null) return { ...common, length: null, initial: [codeOf(pass, value)] }
+  const items = value.kind === 'elements' ? value.items.map((item) => codeOf(pass, item)) : []
+  const resized = pass.facts.isResized(cell)
+  const length = Math.max(1, resized ? Math.max(cell.capacity, items.length) : items.length)
+  const initial = Array.from({ length }, (_, index) => items[index] ?? 0)
+  const sizedBy = resized ? cells.findIndex((each) => each.key === `${cell.key}.length`) : -1
+  return { ...common, length, initial, ...(sizedBy === -1 ? {} : { sizedBy }) }
+}
+
+function lengthValue(pass: Pass, cell: Cell): Value {
+  const list = pass.cells.get(cell.key.slice(0, -'.length'.length))
+  const elements = list === undefined ? null : pass.initialOf(list)
+  return constant(elements?.kind === 'elements' ? elements.items.length : 0)
+}
+
+function codeOf(pass: Pass, value: Value): number {
+  const code = encoded(value, pass.codes)
+  return code?.expression.kind === 'constant' ? code.expression.value : 0
+}
+
+/** What the integers of a variable stand for in Python, where they are more than integers. */
+function meaningsOf(pass: Pass, type: Type): Record<string, Meaning> | null {
+  const found: Record<string, Meaning> = {}
+  if ((type.kinds & Kind.bool) !== 0 && (type.kinds & Kind.int) === 0) Object.assign(found, { 0: false, 1: true })
+  if ((type.kinds & Kind.none) !== 0) found[`${noneCode}`] = null
+  if ((type.kinds & Kind.unbound) !== 0) found[`${unboundCode}`] = 'unassigned'
+  if ((type.kinds & Kind.string) !== 0) for (const [text, code] of pass.codes.allStrings()) found[`${code}`] = text
+  for (const code of type.references) found[`${code}`] = pass.objectByCode.get(code)?.name ?? 'object'
+  return Object.keys(found).length === 0 ? null : found
+}
+
+function renumbered(instruction: Instruction, swap: (variable: number) => number, shift: number): Instruction {
+  const changed: Record<string, unknown> = {}
+  for (const [key, part] of Object.entries(instruction)) changed[key] = deeply(part, swap)
+  if (instruction.op === 'spawn' || instruction.op === 'join') changed.thread = instruction.thread + shift
+  return changed as unknown as Instruction
+}
+
+function deeply(part: unknown, swap: (variable: number) => number): unknown {
+  if (typeof part !== 'object' || part === null) return part
+  const changed: Record<string, unknown> = {}
+  for (const [key, value] of Object.entries(part)) changed[key] = deeply(value, swap)
+  return renumberedPart(changed, swap)
+}
+
+function renumberedPart(part: unknown, swap: (variable: number) => number): unknown {
+  if (typeof part !== 'object' || part === null || !('variable' in part) || typeof part.variable !== 'number') return part
+  return { ...part, variable: swap(part.variable) }
+}
+
+/** What reports call the threads: their variable or `name=`, or the function, numbered where several have the same. */
+function threadNames(threads: readonly WrittenThread[]): string[] {
+  const wanted = threads.map(({ record }) => record?.givenName?.replace(/\s+/g, '-') ?? null)
+  const taken = new Map<string, number>()
+  return threads.map(({ record }, index) => {
+    if (record === null) return 'main'
+    const own = wanted[index] ?? null
+    const alone = own !== null && !own.includes('[') && wanted.filter((each) => each === own).length === 1
+    const base = alone ? own : (functionName(record.target) ?? own ?? 'thread')
+    const count = (taken.get(base) ?? 0) + 1
+    taken.set(base, count)
+    return count === 1 ? base : `${base}-${count}`
+  })
+}
+
+function functionName(target: Value | null): string | null {
+  if (target?.kind === 'function') return target.definition.name
+  if (target?.kind === 'bound') {
+    return target.callee.definition.name === 'run' && target.self.kind === 'instance'
+      ? target.self.class.name
+      : target.callee.definition.name
+  }
+  return null
+}

@@ -1,0 +1,151 @@
+import type { Span } from '../../base/source.ts'
+import type { Expression, Place } from '../../program/program.ts'
+import { negated } from './code.ts'
+import type { Cell } from './heap.ts'
+import type { Lowering } from './lowering.ts'
+import { Refusal } from './pass.ts'
+import {
+  type Dynamic,
+  dynamic,
+  encoded,
+  Kind,
+  none,
+  object,
+  register,
+  type Type,
+  typeOf,
+  unboundCode,
+  type Value,
+} from './values.ts'
+
+/** A place of the IR; the variable is known by its cell until the program is put together. */
+export function placeOf(c: Lowering, cell: Cell, index: Expression | null = null): Place {
+  return { variable: c.pass.variableOf(cell), index }
+}
+
+/** What threads agree on through memory, rather than one of them knowing it. */
+export function isShared(c: Lowering, cell: Cell): boolean {
+  return !c.initial && c.pass.facts.isShared(cell)
+}
+
+/** Reads a place: nothing for what is known, a step for what another thread can write. */
+export function readCell(c: Lowering, cell: Cell, span: Span): Value {
+  if (c.initial) return c.pass.initialOf(cell)
+  c.pass.facts.access(cell, c.flow.thread)
+  if (!isShared(c, cell)) return known(c, c.flow.binding(cell), cell, span)
+  return loadElement(c, cell, null, span)
+}
+
+/** Loads a shared variable, or an element of a shared list. */
+export function loadElement(c: Lowering, cell: Cell, index: Expression | null, span: Span): Value {
+  c.pass.widen(cell, c.pass.initialOf(cell))
+  const to = c.flow.temporary()
+  c.flow.emit({ op: 'load', to, place: placeOf(c, cell, index) }, span)
+  return known(c, register(to, c.pass.facts.typeOf(cell)), cell, span)
+}
+
+/** A value that certainly is one: a name that may have none raises `NameError`. */
+function known(c: Lowering, value: Value, cell: Cell, span: Span): Value {
+  if (value.kind !== 'dynamic') return value
+  let { type } = value
+  if ((type.kinds & Kind.unbound) !== 0) {
+    const missing: Expression = equals(value.expression, unboundCode)
+    guard(c, missing, cell.depth > 0 ? 'UnboundLocalError' : 'NameError', span)
+    type = typeOf(type.kinds & ~Kind.unbound, type.references)
+  }
+  return narrowed(c, value.expression, type)
+}
+
+/** A dynamic value that can be one thing only is that thing. */
+export function narrowed(c: Lowering, expression: Expression, type: Type): Value {
+  if (type.kinds === Kind.none) return none
+  const [only, second] = type.references
+  if (type.kinds === Kind.reference && only !== undefined && second === undefined) {
+    const found = c.pass.objectByCode.get(only)
+    if (found !== undefined) return object(found)
+  }
+  return dynamic(expression, type)
+}
+
+export function equals(left: Expression, code: number): Expression {
+  return { kind: 'binary', operator: '==', left, right: { kind: 'constant', value: code } }
+}
+
+/** Raises an exception where a condition holds. */
+export function guard(c: Lowering, condition: Expression, exception: string, span: Span): void {
+  if (condition.kind === 'constant' && condition.value === 0) return
+  if (condition.kind === 'constant') {
+    c.raise(exception, span)
+    return
+  }
+  const fine = c.flow.label()
+  c.flow.branch(negated(condition), fine, span)
+  c.raise(exception, span)
+  c.flow.arrive(fine, span)
+}
+
+/** Writes a place: a step where another thread can see it. */
+export function writeCell(c: Lowering, cell: Cell, value: Value, span: Span): void {
+  if (c.initial) return c.pass.setInitial(cell, value)
+  if (!c.flow.reachable) return
+  const { facts } = c.pass
+  const code = encoded(value, c.pass.codes)
+  facts.write(cell, c.flow.thread, code?.type ?? typeOf(0))
+  if (!isShared(c, cell)) {
+    c.flow.bind(cell, value, span)
+    if (cell.observed && code !== null) writeThrough(c, cell, span)
+    return
+  }
+  storeElement(c, cell, null, value, span)
+}
+
+/** A variable of the module that one thread only uses is in memory too, so that outcomes show it. */
+function writeThrough(c: Lowering, cell: Cell, span: Span): void {
+  const now = encoded(c.flow.binding(cell), c.pass.codes)
+  if (now !== null) c.flow.emit({ op: 'store', place: placeOf(c, cell), value: now.expression }, span)
+}
+
+/** Stores into a shared variable, or an element of a shared list. */
+export function storeElement(c: Lowering, cell: Cell, index: Expression | null, value: Value, span: Span): void {
+  const operand = sharedOperand(c, cell, value, span)
+  if (operand !== null) c.flow.emit({ op: 'store', place: placeOf(c, cell, index), value: operand }, span)
+}
+
+/** A value as it is kept in shared memory; its arithmetic is done in a step before. Null where it is a mistake. */
+export function sharedOperand(c: Lowering, cell: Cell, value: Value, span: Span): Expression | null {
+  if (value.kind === 'poison') return null
+  const code = encoded(value, c.pass.codes)
+  if (code === null) {
+    const hint = 'shared variables hold integers, booleans, None, strings, and objects made before'
+    throw new Refusal(span, `\`${cell.name}\` is shared between threads, and cannot hold ${describe(value)}`, hint)
+  }
+  c.pass.facts.widen(cell, code.type)
+  return c.flow.operand(dynamic(code.expression, code.type) as Dynamic, span)
+}
+
+/** A kind of value in words, for messages. */
+export function describe(value: Value): string {
+  switch (value.kind) {
+    case 'constant':
+      return value.value === null ? 'None' : typeof value.value === 'string' ? 'a string' : `${value.value}`
+    case 'float':
+      return 'a float'
+    case 'dynamic':
+      return 'a number'
+    case 'tuple':
+      return 'a tuple'
+    case 'elements':
+      return 'a list'
+    case 'object':
+      return value.object.kind === 'instance' ? `a \`${value.object.class.name}\`` : `a ${value.object.kind}`
+    case 'function':
+    case 'bound':
+    case 'method':
+    case 'builtin':
+      return 'a function'
+    case 'text':
+      return 'a string put together while the program is running'
+    default:
+      return `a ${value.kind}`
+  }
+}

@@ -1,0 +1,220 @@
+import { present } from '../../base/bug.ts'
+import type { Span } from '../../base/source.ts'
+import { registersIn } from '../../program/dataflow.ts'
+import type { Code, Expression, Instruction, Operation } from '../../program/program.ts'
+
+/** A position in code that is still being written. */
+export interface Mark {
+  at: number
+}
+
+/** Code as it is written: instructions, with targets that are not positions yet. */
+export type Item =
+  | {
+      readonly kind: 'instruction'
+      operation: Operation
+      readonly line: number
+      readonly span: Span
+      readonly text: string | null
+    }
+  | { readonly kind: 'mark'; readonly mark: Mark }
+  /** `moves` are what the way to the target has to do first. */
+  | {
+      readonly kind: 'jump'
+      readonly target: Mark
+      readonly moves: readonly Item[]
+      readonly line: number
+      readonly span: Span
+    }
+  | {
+      readonly kind: 'branch'
+      readonly condition: Expression
+      readonly target: Mark
+      readonly moves: readonly Item[]
+      readonly line: number
+      readonly span: Span
+    }
+  | { readonly kind: 'moves'; readonly moves: readonly Item[] }
+  | { readonly kind: 'atomic'; readonly end: Mark; readonly line: number; readonly span: Span; readonly text: string }
+
+type Flat =
+  | { readonly kind: 'instruction'; readonly instruction: Instruction }
+  | {
+      readonly kind: 'goto'
+      readonly condition: Expression | null
+      readonly target: Mark
+      readonly line: number
+      readonly span: Span
+    }
+  | { readonly kind: 'atomic'; readonly end: Mark; readonly line: number; readonly span: Span; readonly text: string }
+  | { readonly kind: 'mark'; readonly mark: Mark }
+
+/** The finished code: targets are positions, dead instructions and unused registers are gone. */
+export function finishCode(items: readonly Item[], registers: readonly string[]): Code {
+  let flat = flatten(items)
+  for (let before = -1; before !== flat.length; ) {
+    before = flat.length
+    flat = withoutIdleJumps(withoutDeadCode(flat))
+  }
+  let position = 0
+  for (const each of flat) {
+    if (each.kind === 'mark') each.mark.at = position
+    else position++
+  }
+  const instructions = flat.flatMap((each): Instruction[] => {
+    if (each.kind === 'mark') return []
+    if (each.kind === 'instruction') return [each.instruction]
+    const { line, span } = each
+    if (each.kind === 'atomic') return [{ op: 'atomic', end: each.end.at, line, span, text: each.text }]
+    if (each.condition === null) return [{ op: 'jump', target: each.target.at, line, span }]
+    return [{ op: 'branch', condition: each.condition, target: each.target.at, line, span }]
+  })
+  return withoutUnusedRegisters(instructions, registers)
+}
+
+function flatten(items: readonly Item[]): Flat[] {
+  return items.flatMap((item): Flat[] => {
+    switch (item.kind) {
+      case 'instruction': {
+        const { operation, line, span, text } = item
+        return [{ kind: 'instruction', instruction: { ...operation, line, span, ...(text === null ? {} : { text }) } }]
+      }
+      case 'moves':
+        return flatten(item.moves)
+      case 'jump':
+        return [...flatten(item.moves), { ...item, kind: 'goto', condition: null }]
+      case 'branch': {
+        const moves = flatten(item.moves)
+        if (moves.length === 0) return [{ ...item, kind: 'goto' }]
+        const past: Mark = { at: -1 }
+        const { line, span } = item
+        return [
+          { kind: 'goto', condition: negated(item.condition), target: past, line, span },
+          ...moves,
+          { kind: 'goto', condition: null, target: item.target, line, span },
+          { kind: 'mark', mark: past },
+        ]
+      }
+      case 'mark':
+      case 'atomic':
+        return [item]
+      default:
+        return []
+    }
+  })
+}
+
+const opposites: Readonly<Record<string, '==' | '!=' | '<' | '<=' | '>' | '>='>> = {
+  '==': '!=',
+  '!=': '==',
+  '<': '>=',
+  '>=': '<',
+  '>': '<=',
+  '<=': '>',
+}
+
+/** The expression that is true where this one is not. */
+export function negated(condition: Expression): Expression {
+  if (condition.kind === 'unary' && condition.operator === 'not') return condition.operand
+  const opposite = condition.kind === 'binary' ? opposites[condition.operator] : undefined
+  if (condition.kind === 'binary' && opposite !== undefined) return { ...condition, operator: opposite }
+  if (condition.kind === 'constant') return { kind: 'constant', value: condition.value === 0 ? 1 : 0 }
+  return { kind: 'unary', operator: 'not', operand: condition }
+}
+
+function withoutDeadCode(flat: readonly Flat[]): Flat[] {
+  const positions = new Map<Mark, number>()
+  flat.forEach((each, index) => {
+    if (each.kind === 'mark') positions.set(each.mark, index)
+  })
+  const reached = new Set<number>()
+  const open = [0]
+  for (let at = open.pop(); at !== undefined; at = open.pop()) {
+    for (let index: number | null = at; index !== null && index < flat.length && !reached.has(index); ) {
+      reached.add(index)
+      const each: Flat = present(flat[index], 'item')
+      if (each.kind === 'goto') open.push(present(positions.get(each.target), 'target'))
+      if (each.kind === 'atomic') open.push(present(positions.get(each.end), 'end of an atomic block'))
+      const ends: boolean = each.kind === 'goto' ? each.condition === null : isEnd(each)
+      index = ends ? null : index + 1
+    }
+  }
+  return flat.filter((_, index) => reached.has(index))
+}
+
+function isEnd(each: Flat): boolean {
+  return each.kind === 'instruction' && (each.instruction.op === 'raise' || each.instruction.op === 'halt')
+}
+
+function withoutIdleJumps(flat: readonly Flat[]): Flat[] {
+  return flat.filter((each, index) => {
+    if (each.kind !== 'goto') return true
+    for (let next = index + 1; flat[next]?.kind === 'mark'; next++) {
+      const mark = flat[next]
+      if (mark?.kind === 'mark' && mark.mark === each.target) return false
+    }
+    return true
+  })
+}
+
+/** Every register that an operation names. */
+export function registersOf(operation: Operation): Set<number> {
+  const found = new Set<number>()
+  const parts: Record<string, unknown> = { ...operation }
+  if ('to' in operation && operation.to !== null) found.add(operation.to)
+  for (const part of Object.values(parts)) collect(part, found)
+  return found
+}
+
+function collect(part: unknown, found: Set<number>): void {
+  if (typeof part !== 'object' || part === null) return
+  if ('variable' in part && 'index' in part && !('kind' in part)) return collect(part.index, found)
+  if ('kind' in part) registersIn(part as Expression, found)
+}
+
+function withoutUnusedRegisters(instructions: readonly Instruction[], registers: readonly string[]): Code {
+  const used = new Set<number>()
+  for (const each of instructions) for (const register of registersOf(each)) used.add(register)
+  const kept = [...used].sort((a, b) => a - b)
+  const renumbered = new Map(kept.map((register, index) => [register, index]))
+  const swap = (register: number): number => present(renumbered.get(register), 'register')
+  return {
+    registers: kept.map((register) => present(registers[register], 'register name')),
+    instructions: instructions.map((each) => renamed(each, swap)),
+  }
+}
+
+function renamed(instruction: Instruction, swap: (register: number) => number): Instruction {
+  const changed: Record<string, unknown> = { ...instruction }
+  for (const [key, part] of Object.entries(changed)) changed[key] = renamedPart(key, part, swap)
+  return changed as unknown as Instruction
+}
+
+function renamedPart(key: string, part: unknown, swap: (register: number) => number): unknown {
+  if (key === 'to' && typeof part === 'number') return swap(part)
+  if (key === 'span' || typeof part !== 'object' || part === null) return part
+  if ('kind' in part) return renamedExpression(part as Expression, swap)
+  if ('variable' in part && 'index' in part) {
+    return { ...part, index: part.index === null ? null : renamedExpression(part.index as Expression, swap) }
+  }
+  return part
+}
+
+function renamedExpression(expression: Expression, swap: (register: number) => number): Expression {
+  switch (expression.kind) {
+    case 'register':
+      return { kind: 'register', register: swap(expression.register) }
+    case 'shared':
+      return { ...expression, index: expression.index === null ? null : renamedExpression(expression.index, swap) }
+    case 'unary':
+      return { ...expression, operand: renamedExpression(expression.operand, swap) }
+    case 'binary':
+      return {
+        ...expression,
+        left: renamedExpression(expression.left, swap),
+        right: renamedExpression(expression.right, swap),
+      }
+    default:
+      return expression
+  }
+}

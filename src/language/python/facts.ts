@@ -1,0 +1,100 @@
+import type { Cell } from './heap.ts'
+import { includes, type Type, typeOf, union } from './values.ts'
+
+interface Fact {
+  written: boolean
+  resized: boolean
+  inMemory: boolean
+  type: Type
+  readonly accessors: Set<string>
+}
+
+/**
+ * What is known about the places of a program: which threads touch them, whether one changes them, what they hold. It
+ * starts with nothing shared and nothing changed, and grows from pass to pass until a pass adds nothing.
+ */
+export class Facts {
+  private readonly facts = new Map<string, Fact>()
+  /** Locks that some thread may release without holding them. */
+  private readonly loose = new Set<string>()
+  private grown = false
+
+  /** Whether anything was added since the last call. */
+  takeGrowth(): boolean {
+    const { grown } = this
+    this.grown = false
+    return grown
+  }
+
+  access(cell: Cell, thread: string): void {
+    const { accessors } = this.of(cell)
+    if (accessors.has(thread)) return
+    accessors.add(thread)
+    this.grown = true
+  }
+
+  write(cell: Cell, thread: string, type: Type): void {
+    this.access(cell, thread)
+    const fact = this.of(cell)
+    if (!fact.written) this.grown = true
+    fact.written = true
+    this.widen(cell, type)
+  }
+
+  widen(cell: Cell, type: Type): void {
+    const fact = this.of(cell)
+    if (includes(fact.type, type)) return
+    fact.type = union(fact.type, type)
+    this.grown = true
+  }
+
+  /** Threads make the list longer or shorter. */
+  resize(cell: Cell): void {
+    const fact = this.of(cell)
+    if (!fact.resized) this.grown = true
+    fact.resized = true
+  }
+
+  /** The list cannot be followed at lowering time, so it is kept in memory though one thread only sees it. */
+  keepInMemory(cell: Cell): void {
+    const fact = this.of(cell)
+    if (!fact.inMemory) this.grown = true
+    fact.inMemory = true
+  }
+
+  loosen(lock: string): void {
+    if (this.loose.has(lock)) return
+    this.loose.add(lock)
+    this.grown = true
+  }
+
+  isLoose(lock: string): boolean {
+    return this.loose.has(lock)
+  }
+
+  isWritten(cell: Cell): boolean {
+    return this.facts.get(cell.key)?.written ?? false
+  }
+
+  isResized(cell: Cell): boolean {
+    return this.facts.get(cell.key)?.resized ?? false
+  }
+
+  typeOf(cell: Cell): Type {
+    return this.of(cell).type
+  }
+
+  /** Whether threads have to agree on it: one changes it, and another sees it. */
+  isShared(cell: Cell): boolean {
+    const fact = this.facts.get(cell.key)
+    return fact !== undefined && (fact.inMemory || (fact.written && fact.accessors.size > 1))
+  }
+
+  private of(cell: Cell): Fact {
+    const known = this.facts.get(cell.key)
+    if (known !== undefined) return known
+    const fact = { written: false, resized: false, inMemory: false, type: typeOf(0), accessors: new Set<string>() }
+    this.facts.set(cell.key, fact)
+    return fact
+  }
+}

@@ -1,0 +1,184 @@
+import type { Span } from '../../base/source.ts'
+import type { Facts } from './facts.ts'
+import type { Cell, HeapObject, ThreadRecord } from './heap.ts'
+import { type Codes, encoded, unbound, type Value } from './values.ts'
+
+/** A construct outside the subset: what is wrong, and what to write instead. Ends the statement that it is in. */
+export class Refusal extends Error {
+  readonly span: Span
+  readonly hint: string | null
+
+  constructor(span: Span, message: string, hint: string | null) {
+    super(message)
+    this.span = span
+    this.hint = hint
+  }
+}
+
+/** A loop whose rounds must be written out one by one; where that is not possible, a refusal. */
+export class NeedsRounds extends Refusal {}
+
+/** The program is too large to go on. Ends the reading. */
+export class TooLarge extends Refusal {}
+
+export interface Report {
+  readonly span: Span | null
+  readonly message: string
+  readonly hint: string | null
+}
+
+const mostInstructions = 30_000
+const mostInitialStatements = 3_000_000
+
+/** One reading of a program, with what the readings before found out. */
+export class Pass {
+  readonly facts: Facts
+  readonly codes: Codes
+  readonly temporaryName: string
+  /** What outcomes and conditions of `# expect:` lines name. */
+  readonly named: ReadonlySet<string>
+  /** The values that places have when the first thread starts. */
+  readonly initial: Map<Cell, Value> = new Map()
+  readonly cells: Map<string, Cell> = new Map()
+  readonly objects: Map<string, HeapObject> = new Map()
+  readonly objectByCode: Map<number, HeapObject> = new Map()
+  /** Threads in the order in which code that starts them was written. */
+  readonly started: ThreadRecord[] = []
+  /** The variables of the program, in order. */
+  readonly variables: Map<Cell, number> = new Map()
+  readonly synchronisation: Record<'mutexes' | 'semaphores' | 'conditions' | 'barriers', HeapObject[]> = {
+    mutexes: [],
+    semaphores: [],
+    conditions: [],
+    barriers: [],
+  }
+  readonly reports: Report[] = []
+  /** How often module code took a semaphore before threads start. */
+  readonly initialHolds: Map<HeapObject, number> = new Map()
+  /** Lines of ranges that were cut. */
+  readonly cutLines: Set<number> = new Set()
+  readonly text: string
+  private readonly lineStarts: readonly number[]
+  private readonly undos: (() => void)[] = []
+  private attempting = false
+  private instructions = 0
+  private statements = 0
+
+  constructor(text: string, facts: Facts, codes: Codes, temporaryName: string, named: ReadonlySet<string>) {
+    this.text = text
+    this.facts = facts
+    this.codes = codes
+    this.temporaryName = temporaryName
+    this.named = named
+    const starts = [0]
+    for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) starts.push(at + 1)
+    this.lineStarts = starts
+  }
+
+  /** The number of a variable, which its cell gets when it is first named in code. */
+  variableOf(cell: Cell): number {
+    const known = this.variables.get(cell)
+    if (known !== undefined) return known
+    const index = this.variables.size
+    this.variables.set(cell, index)
+    return index
+  }
+
+  /** The number of a lock, semaphore, condition or barrier, which it gets when code first uses it. */
+  indexIn(kind: 'mutexes' | 'semaphores' | 'conditions' | 'barriers', object: HeapObject): number {
+    const known = this.synchronisation[kind].indexOf(object)
+    return known === -1 ? this.synchronisation[kind].push(object) - 1 : known
+  }
+
+  initialOf(cell: Cell): Value {
+    return this.initial.get(cell) ?? unbound
+  }
+
+  /** Sets what a place holds before threads run; its type counts for whoever reads it then. */
+  setInitial(cell: Cell, value: Value): void {
+    const old = this.initial.get(cell)
+    this.initial.set(cell, value)
+    this.onUndo(() => (old === undefined ? this.initial.delete(cell) : this.initial.set(cell, old)))
+  }
+
+  /** The first value of a place of an object that is being made, which no other thread knows yet. */
+  begin(cell: Cell, value: Value): void {
+    this.widen(cell, value)
+    this.setInitial(cell, value)
+  }
+
+  /** The cell of that key, made if it is new. */
+  cell(key: string, details: Omit<Cell, 'key'>): Cell {
+    const known = this.cells.get(key)
+    if (known !== undefined) return known
+    const made = { key, ...details }
+    this.cells.set(key, made)
+    return made
+  }
+
+  /** Adds an object; one of the same key (a statement read again) takes its place. */
+  add<T extends HeapObject>(made: T): T {
+    this.objects.set(made.key, made)
+    this.objectByCode.set(made.code, made)
+    return made
+  }
+
+  report(span: Span | null, message: string, hint: string | null): void {
+    this.reports.push({ span, message, hint })
+    this.onUndo(() => this.reports.pop())
+  }
+
+  start(thread: ThreadRecord): void {
+    this.started.push(thread)
+    this.onUndo(() => this.started.pop())
+  }
+
+  /** Something was changed; `undo` changes it back if the attempt that we are in is given up. */
+  onUndo(undo: () => void): void {
+    if (this.attempting) this.undos.push(undo)
+  }
+
+  checkpoint(): () => void {
+    this.attempting = true
+    const length = this.undos.length
+    return () => {
+      while (this.undos.length > length) this.undos.pop()?.()
+    }
+  }
+
+  /** What stands in the text, on one line. */
+  excerpt(span: Span): string {
+    const text = this.text.slice(span.start, span.end).replace(/\s+/g, ' ')
+    return text.length > 60 ? `${text.slice(0, 59)}…` : text
+  }
+
+  lineOf(span: Span): number {
+    let low = 0
+    let high = this.lineStarts.length
+    while (high - low > 1) {
+      const middle = (low + high) >> 1
+      if ((this.lineStarts[middle] ?? 0) <= span.start) low = middle
+      else high = middle
+    }
+    return low + 1
+  }
+
+  countInstruction(span: Span): void {
+    if (++this.instructions > mostInstructions * 20) {
+      throw new TooLarge(span, 'the program is too large here', 'use fewer threads, calls or rounds')
+    }
+  }
+
+  /** Module code before the first thread starts is executed, so it must come to an end. */
+  countStatement(span: Span): void {
+    if (++this.statements > mostInitialStatements) {
+      throw new TooLarge(span, 'this takes too long to execute', 'start threads earlier, or use smaller numbers')
+    }
+  }
+
+  /** Widens what a place is known to hold. */
+  widen(cell: Cell, value: Value): void {
+    const code = encoded(value, this.codes)
+    if (code !== null) this.facts.widen(cell, code.type)
+  }
+}

@@ -1,0 +1,269 @@
+import { type Diagnostic, errorAt } from '../../base/diagnostic.ts'
+import { failure, type Result, success } from '../../base/result.ts'
+import type { Source } from '../../base/source.ts'
+import { didYouMean } from '../../base/suggest.ts'
+import type { Program } from '../../program/program.ts'
+import { Problems } from '../problems.ts'
+import { assemble, type WrittenThread } from './assemble.ts'
+import { buildModule } from './build-statements.ts'
+import { finishCode } from './code.ts'
+import { closeExecutor, isClosed, writeWorker } from './executors.ts'
+import { type Claim, claimsIn, readClaims } from './expectations.ts'
+import { Facts } from './facts.ts'
+import type { Cell, ThreadRecord } from './heap.ts'
+import { ThreadLowering } from './lower.ts'
+import type { PythonChoices } from './lowering.ts'
+import { blocksOf, targetNames } from './names.ts'
+import { markObserved } from './naming.ts'
+import { Pass, Refusal } from './pass.ts'
+import type { Statement } from './syntax-tree.ts'
+import { parseText } from './text.ts'
+import { newThreadRecord } from './threads.ts'
+import { Codes, type Value } from './values.ts'
+
+/** `deposit:2` of `--threads`: a function, and how many threads execute it. */
+export interface ThreadChoice {
+  readonly name: string
+  readonly count: number
+}
+
+export interface PythonOptions {
+  /** The functions that threads execute, where the module starts none. */
+  readonly threads: readonly ThreadChoice[] | null
+  /** Other values for module-level constants. */
+  readonly set: ReadonlyMap<string, number>
+  /** The most rounds of a `range` in code of threads. */
+  readonly bound: number | null
+  /** The most elements of a list or queue that grows. */
+  readonly capacity: number
+  /** Whether what is printed is part of the outcome, as the variable `output`. */
+  readonly observeOutput: boolean
+  /** How deep calls may nest. */
+  readonly recursion: number
+}
+
+export const defaultPythonOptions: PythonOptions = {
+  threads: null,
+  set: new Map(),
+  bound: null,
+  capacity: 8,
+  observeOutput: false,
+  recursion: 50,
+}
+
+/** A Python program as the IR has it. `notes` say what was left out of it, for the top of the report. */
+export interface PythonModel {
+  readonly program: Program
+  readonly notes: readonly string[]
+}
+
+const mostPasses = 60
+
+/** Reads a Python program that uses `threading`. */
+export function readPython(source: Source, options: Partial<PythonOptions> = {}): Result<PythonModel> {
+  const chosen = { ...defaultPythonOptions, ...options }
+  const problems = new Problems(source)
+  const tree = parseText(source, problems)
+  if (tree === null) return failure(problems.errors, problems.warnings)
+  const statements = buildModule({ source, problems }, tree)
+  const claims = claimsIn(source, tree)
+  checkOverrides(statements, chosen, problems)
+  if (problems.errors.length > 0) return failure(inOrder(problems.errors), problems.warnings)
+  return new Reading(source, statements, claims, chosen, problems).read()
+}
+
+function inOrder(errors: readonly Diagnostic[]): Diagnostic[] {
+  return [...errors].sort((one, other) => (one.span?.start ?? -1) - (other.span?.start ?? -1)).slice(0, 50)
+}
+
+/** `--set` names a module-level variable that is assigned once. */
+function checkOverrides(statements: readonly Statement[], { set }: PythonOptions, problems: Problems): void {
+  const names = new Set<string>()
+  for (const each of statements) if (each.kind === 'assign') for (const target of each.targets) targetNames(target, names)
+  for (const name of set.keys()) {
+    if (names.has(name)) continue
+    const hint = didYouMean(name, [...names]) ?? 'this module assigns none'
+    problems.error(null, `--set: there is no module-level constant \`${name}\``, hint)
+  }
+}
+
+class Reading {
+  private readonly facts = new Facts()
+  private readonly codes = new Codes()
+  private readonly source: Source
+  private readonly statements: readonly Statement[]
+  private readonly claims: readonly Claim[]
+  private readonly options: PythonOptions
+  private readonly problems: Problems
+  private readonly choices: PythonChoices
+  private readonly temporaryName: string
+  private readonly loopNames = new Set<string>()
+
+  constructor(
+    source: Source,
+    statements: readonly Statement[],
+    claims: readonly Claim[],
+    options: PythonOptions,
+    problems: Problems,
+  ) {
+    this.source = source
+    this.statements = statements
+    this.claims = claims
+    this.options = options
+    this.problems = problems
+    this.choices = { ...options, threadsGiven: options.threads !== null }
+    const names = ['tmp', 'temp', 'value_', 'tmp_']
+    this.temporaryName = names.find((name) => !new RegExp(`^[^#]*\\b${name}\\b`, 'm').test(source.text)) ?? 'tmp__'
+    loopTargets(statements, this.loopNames)
+  }
+
+  read(): Result<PythonModel> {
+    for (let count = 0; count < mostPasses; count++) {
+      const pass = new Pass(this.source.text, this.facts, this.codes, this.temporaryName, new Set())
+      const threads = this.pass(pass)
+      const grown = this.facts.takeGrowth()
+      if (grown && count < mostPasses - 1) continue
+      return this.finish(pass, threads)
+    }
+    return failure([errorAt(this.source, null, 'the program is too entangled to be read', 'make it smaller')])
+  }
+
+  /** Reads the whole program once, with what is known so far. */
+  private pass(pass: Pass): WrittenThread[] {
+    const globals = new Map<string, Cell>()
+    const main = new ThreadLowering(pass, 'main', this.choices, globals)
+    main.initial = true
+    main.flow.quiet = true
+    main.onStart = () => this.freeze(main)
+    const written: WrittenThread[] = []
+    try {
+      main.execute(this.statements)
+      const running = main.initial
+      if (running) this.startChosen(main)
+      else {
+        for (const each of pass.objects.values()) {
+          if (each.kind === 'executor' && !isClosed(main, each.pool))
+            closeExecutor(main, each.pool, { start: 0, end: 0 }, false)
+        }
+        written.push({ record: null, code: finishCode(main.flow.items, main.flow.registers), running: true })
+      }
+      for (let index = 0; index < pass.started.length; index++) {
+        const record = pass.started[index]
+        if (record !== undefined) written.push(this.thread(pass, record, globals, running))
+      }
+    } catch (refusal) {
+      if (!(refusal instanceof Refusal)) throw refusal
+      pass.report(refusal.span, refusal.message, refusal.hint)
+    }
+    return written
+  }
+
+  private freeze(main: ThreadLowering): void {
+    markObserved(main, new Set([...this.loopNames].filter((name) => !this.isNamed(name))))
+    main.flow.takeInitialHolds()
+  }
+
+  private isNamed(name: string): boolean {
+    return this.claims.some(({ text }) => new RegExp(`\\b${name}\\b`).test(text))
+  }
+
+  private thread(pass: Pass, record: ThreadRecord, globals: Map<string, Cell>, running: boolean): WrittenThread {
+    const lowering = new ThreadLowering(pass, record.key, this.choices, globals)
+    if (record.pool !== null) writeWorker(lowering, record.pool, record.span)
+    else if (record.target !== null) {
+      lowering.call(record.target, { positional: record.args, keywords: record.keywords }, record.span)
+    }
+    return { record, code: finishCode(lowering.flow.items, lowering.flow.registers), running }
+  }
+
+  /** The threads of `--threads`. */
+  private startChosen(main: ThreadLowering): void {
+    const { threads } = this.options
+    main.startThreads()
+    if (threads === null) return this.reportNoThreads(main)
+    for (const { name, count } of threads) {
+      const target = this.functionNamed(main, name)
+      if (target === null) continue
+      for (let index = 0; index < count; index++) {
+        const at =
+          target.kind === 'bound' ? target.callee.definition.span : target.kind === 'function' ? target.definition.span : null
+        const record = newThreadRecord(`${name} ${index}`, at ?? { start: 0, end: 0 })
+        record.target = target
+        record.givenName = null
+        main.pass.start(record)
+      }
+    }
+  }
+
+  private reportNoThreads(main: ThreadLowering): void {
+    if (main.pass.reports.length > 0) return
+    const names = this.functionNames(main)
+    if (names.length === 0) {
+      return main.pass.report(null, 'this module starts no threads, and has no function that one could execute', 'write `def`')
+    }
+    const hint = `say which functions do: --threads ${names.slice(0, 2).join(',')} or ${names[0]}:2 (there are ${names.join(', ')})`
+    main.pass.report(null, 'this module starts no threads', hint)
+  }
+
+  /** Functions that need no arguments. */
+  private functionNames(main: ThreadLowering): string[] {
+    const found: string[] = []
+    for (const [name, cell] of main.globals) {
+      const value = main.pass.initialOf(cell)
+      if (value.kind === 'function' && needsNothing(value, 0)) found.push(name)
+      if (value.kind !== 'object' || value.object.kind !== 'instance') continue
+      for (const [method, callee] of value.object.class.methods) {
+        if (!method.startsWith('__') && needsNothing(callee, 1)) found.push(`${name}.${method}`)
+      }
+    }
+    return found
+  }
+
+  private functionNamed(main: ThreadLowering, path: string): Value | null {
+    const [name = '', method, ...more] = path.split('.')
+    const cell = main.globals.get(name)
+    const value = cell === undefined ? null : main.pass.initialOf(cell)
+    if (value?.kind === 'function' && method === undefined) {
+      if (needsNothing(value, 0)) return value
+      main.pass.report(
+        value.definition.span,
+        `--threads: \`${name}\` needs arguments`,
+        'write a function without parameters that calls it',
+      )
+      return null
+    }
+    if (value?.kind === 'object' && value.object.kind === 'instance' && method !== undefined && more.length === 0) {
+      const callee = value.object.class.methods.get(method)
+      if (callee !== undefined && needsNothing(callee, 1)) return { kind: 'bound', self: value.object, callee }
+    }
+    main.pass.report(null, `--threads: there is no function \`${path}\``, didYouMean(path, this.functionNames(main)))
+    return null
+  }
+
+  private finish(pass: Pass, threads: readonly WrittenThread[]): Result<PythonModel> {
+    for (const { span, message, hint } of pass.reports) this.problems.error(span, message, hint)
+    const conditions = readClaims(pass, this.claims, this.problems)
+    if (this.problems.errors.length > 0) return failure(inOrder(this.problems.errors), this.problems.warnings)
+    const program = assemble(pass, this.source, threads, conditions)
+    return success({ program, notes: this.notes(pass) }, this.problems.warnings)
+  }
+
+  private notes(pass: Pass): string[] {
+    const lines = [...pass.cutLines].sort((a, b) => a - b)
+    if (lines.length === 0) return []
+    const where = lines.length === 1 ? `line ${lines[0]}` : `lines ${lines.join(', ')}`
+    return [`ranges longer than ${this.options.bound} were cut to ${this.options.bound}: ${where}`]
+  }
+}
+
+function needsNothing({ definition, fallbacks }: Value & { kind: 'function' }, skip: number): boolean {
+  return definition.parameters.slice(skip).every(({ name }) => fallbacks.has(name))
+}
+
+/** The names that only loops of module code assign; they are bookkeeping. */
+function loopTargets(statements: readonly Statement[], found: Set<string>): void {
+  for (const statement of statements) {
+    if (statement.kind === 'for') targetNames(statement.target, found)
+    for (const block of blocksOf(statement)) loopTargets(block, found)
+  }
+}
