@@ -1,4 +1,7 @@
 import type { Argv } from 'yargs'
+import type { ThreadChoice } from '../language/python/read.ts'
+import { defaultReadOptions, type Language, languages } from '../language/read.ts'
+import { quoted } from '../report/check-text.ts'
 import { misuse } from './failure.ts'
 
 /** The options that all commands share, read and checked. */
@@ -14,7 +17,12 @@ export interface SharedArguments {
   readonly json: boolean
   readonly quiet: boolean
   readonly color: 'auto' | 'always' | 'never'
-  readonly language: 'ilv' | 'json' | null
+  readonly language: Language | null
+  readonly threads: readonly ThreadChoice[] | null
+  readonly bound: number | null
+  readonly capacity: number
+  /** Those of these options that make the program what it is, as a text to be appended to a command. */
+  readonly options: string
 }
 
 /** The same as yargs gives them. */
@@ -29,7 +37,10 @@ export interface RawArguments {
   readonly json: boolean
   readonly quiet: boolean
   readonly color: 'auto' | 'always' | 'never'
-  readonly language: 'ilv' | 'json' | undefined
+  readonly language: Language | undefined
+  readonly threads: string | undefined
+  readonly bound: string | undefined
+  readonly capacity: string | undefined
 }
 
 /** Adds the shared options to a command. */
@@ -45,14 +56,24 @@ export function withSharedOptions<T>(yargs: Argv<T>): Argv<T & RawArguments> {
     .option('json', { type: 'boolean', default: false, describe: 'Print JSON', group })
     .option('quiet', { type: 'boolean', alias: 'q', default: false, describe: 'Print the verdict only', group })
     .option('color', { choices: ['auto', 'always', 'never'] as const, default: 'auto' as const, describe: 'Colours', group })
-    .option('language', {
-      choices: ['ilv', 'json'] as const,
-      describe: 'What the text is, where its name does not tell',
-      group,
+    .option('language', { choices: languages, describe: 'What the text is, where its name does not tell', group })
+    .option('threads', { type: 'string', requiresArg: true, describe: 'Functions that run as threads: f:2,g', group: python })
+    .option('bound', {
+      type: 'string',
+      requiresArg: true,
+      describe: 'Cut every longer range(n) to so many rounds',
+      group: python,
+    })
+    .option('capacity', {
+      type: 'string',
+      requiresArg: true,
+      describe: 'Most elements of a list that grows (8)',
+      group: python,
     })
 }
 
 const group = 'Shared options:'
+const python = 'For Python programs:'
 
 /** Reads what yargs leaves as texts. Throws `Misuse`. */
 export function sharedArguments(raw: RawArguments): SharedArguments {
@@ -68,7 +89,24 @@ export function sharedArguments(raw: RawArguments): SharedArguments {
     quiet: raw.quiet,
     color: raw.color,
     language: raw.language ?? null,
+    options: programOptions(raw),
+    threads: raw.threads === undefined ? null : threadsIn(raw.threads),
+    bound: raw.bound === undefined ? null : countIn('--bound', raw.bound),
+    capacity: raw.capacity === undefined ? defaultReadOptions.capacity : countIn('--capacity', raw.capacity),
   }
+}
+
+/** The options that make the program what it is, as they were written: for commands that a report suggests. */
+function programOptions(raw: RawArguments): string {
+  const given: readonly (readonly [string, string | undefined])[] = [
+    ...(raw.set ?? []).map((each) => ['set', each] as const),
+    ['threads', raw.threads],
+    ['bound', raw.bound],
+    ['capacity', raw.capacity],
+    ['observe', raw.observe],
+  ]
+  const words = given.flatMap(([name, value]) => (value === undefined ? [] : [` --${name} ${quoted(value)}`]))
+  return words.join('') + (raw['spurious-wakeups'] ? ' --spurious-wakeups' : '')
 }
 
 /** A whole number of at least 1: `500`, `1_000_000`, `1e6`, `10k`, `2M`. */
@@ -94,6 +132,17 @@ function durationIn(text: string): number {
   const factor = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 }[unit || 's'] ?? 1000
   if (digits === '' || Number(digits) <= 0) throw misuse(`--timeout ${text}: this is no time`, 'for example `--timeout 30s`')
   return Number(digits) * factor
+}
+
+/** `f:2,g` as two threads of `f` and one of `g`. */
+function threadsIn(text: string): ThreadChoice[] {
+  return text.split(',').map((part) => {
+    const [, name, count = '1'] = /^\s*([\p{L}_][\p{L}\p{N}_.]*)\s*(?::\s*(\d+))?\s*$/u.exec(part) ?? []
+    if (name === undefined || Number(count) < 1) {
+      throw misuse(`--threads ${text}: \`${part.trim()}\` is no function`, 'for example `--threads deposit:2,withdraw`')
+    }
+    return { name, count: Number(count) }
+  })
 }
 
 function constantsIn(settings: readonly string[]): Map<string, number> {

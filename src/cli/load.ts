@@ -16,7 +16,9 @@ export interface LoadedModel extends Model {
 /** Reads a model; its warnings go to standard error. Throws `Misuse`. */
 export async function loadModel(name: string, shared: SharedArguments): Promise<LoadedModel> {
   const source = readSource(name)
-  const result = await readModel(source, { language: shared.language, constants: shared.constants })
+  const { language, constants, threads, bound, capacity } = shared
+  const observeOutput = shared.observe !== null && /(^|,)\s*output\s*(,|$)/.test(shared.observe)
+  const result = await readModel(source, { language, constants, threads, bound, capacity, observeOutput })
   for (const warning of result.warnings) process.stderr.write(`${formatDiagnostic(warning)}\n`)
   if (!result.ok) throw new Misuse(result.errors)
   return { name: source.name, ...result.value }

@@ -1,21 +1,38 @@
+import { unreachable } from '../base/bug.ts'
 import { errorAt } from '../base/diagnostic.ts'
 import { failure, type Result, success } from '../base/result.ts'
 import type { Source } from '../base/source.ts'
 import type { Program } from '../program/program.ts'
 import { readInstructionText } from './ilv/read.ts'
+import type { ThreadChoice } from './python/read.ts'
 
-export const languages = ['ilv', 'json'] as const
+export const languages = ['ilv', 'python', 'json'] as const
 export type Language = (typeof languages)[number]
 
 /** How to read a text. */
 export interface ReadOptions {
   /** Null: by the name's ending, else by what the text looks like. */
   readonly language: Language | null
-  /** Values for declared constants. */
+  /** Values for declared constants, or for constants of a Python module. */
   readonly constants: ReadonlyMap<string, number>
+  /** Python: which functions threads execute, where the module starts none. */
+  readonly threads: readonly ThreadChoice[] | null
+  /** Python: the most rounds of a `range`. */
+  readonly bound: number | null
+  /** Python: the most elements of a list or queue that grows. */
+  readonly capacity: number
+  /** Python: whether what is printed is part of the outcome, as the name `output`. */
+  readonly observeOutput: boolean
 }
 
-export const defaultReadOptions: ReadOptions = { language: null, constants: new Map() }
+export const defaultReadOptions: ReadOptions = {
+  language: null,
+  constants: new Map(),
+  threads: null,
+  bound: null,
+  capacity: 8,
+  observeOutput: false,
+}
 
 /** A program as it was read, and what the reader should know about how: the top of a report. */
 export interface Model {
@@ -27,19 +44,34 @@ export interface Model {
 const longestText = 16 * 2 ** 20
 
 /** Reads a model in any of the languages. */
-export async function readModel(source: Source, options: Partial<ReadOptions> = {}): Promise<Result<Model>> {
-  const { language, constants } = { ...defaultReadOptions, ...options }
+export async function readModel(source: Source, partial: Partial<ReadOptions> = {}): Promise<Result<Model>> {
+  const options = { ...defaultReadOptions, ...partial }
   const unreadable = whyUnreadable(source)
   if (unreadable !== null) return failure([errorAt(source, null, unreadable.message, unreadable.hint)])
-  switch (language ?? languageOf(source)) {
+  const language = options.language ?? languageOf(source)
+  const foreign = language === 'python' ? null : pythonOptionIn(options)
+  if (foreign !== null) return failure([errorAt(source, null, `${foreign} is for Python programs`, null)])
+  switch (language) {
     case 'json': {
       const { decodeProgram } = await import('../program/codec.ts') // large, and seldom needed
-      if (constants.size > 0) return failure([errorAt(source, null, '--set: a JSON program has no constants', null)])
+      if (options.constants.size > 0) return failure([errorAt(source, null, '--set: a JSON program has no constants', null)])
       return modelOf(decodeProgram(source))
     }
+    case 'python': {
+      const { readPython } = await import('./python/read.ts') // large too
+      const { constants: set, threads, bound, capacity, observeOutput } = options
+      return readPython(source, { set, threads, bound, capacity, observeOutput })
+    }
+    case 'ilv':
+      return modelOf(readInstructionText(source, options.constants))
     default:
-      return modelOf(readInstructionText(source, constants))
+      return unreachable(language)
   }
+}
+
+function pythonOptionIn({ threads, bound }: ReadOptions): string | null {
+  if (threads !== null) return '--threads'
+  return bound === null ? null : '--bound'
 }
 
 function modelOf(result: Result<Program>): Result<Model> {
@@ -49,7 +81,9 @@ function modelOf(result: Result<Program>): Result<Model> {
 function languageOf({ name, text }: Source): Language {
   if (name.endsWith('.json')) return 'json'
   if (name.endsWith('.ilv')) return 'ilv'
-  return text.trimStart().startsWith('{') ? 'json' : 'ilv'
+  if (name.endsWith('.py')) return 'python'
+  if (text.trimStart().startsWith('{')) return 'json'
+  return /^(import |from |class |def \w+\()/m.test(text) ? 'python' : 'ilv'
 }
 
 function whyUnreadable({ text }: Source): { message: string; hint: string | null } | null {

@@ -12,6 +12,8 @@ import { traceTable } from './trace-table.ts'
 export interface ReportContext {
   /** The model as the user named it. */
   readonly name: string
+  /** What commands about the same program need besides its name: ` --set N=3`, or nothing. */
+  readonly options: string
   /** What the front end did that the reader should know. */
   readonly notes: readonly string[]
 }
@@ -28,9 +30,9 @@ export function checkText(result: CheckResult, context: ReportContext, style: St
       ...context.notes.map((each) => wrapped(`note: ${each}`, style.width, '      ')),
     ].join('\n'),
     outcomesText(result, style),
-    ...findingsText(result, context.name, style),
+    ...findingsText(result, context, style),
     expectationsText(result, style),
-    verdictText(result, context.name, style),
+    verdictText(result, context, style),
   ]
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`
 }
@@ -147,7 +149,7 @@ function percent(share: number): string {
 }
 
 /** Errors get their trace as a table; a finding about what a table above shows already gets its sentence only. */
-function findingsText(result: CheckResult, name: string, style: Style): string[] {
+function findingsText(result: CheckResult, context: ReportContext, style: Style): string[] {
   const { findings, program } = result
   let tables = 0
   return findings.map((finding) => {
@@ -156,7 +158,7 @@ function findingsText(result: CheckResult, name: string, style: Style): string[]
     const color = finding.severity === 'error' ? paint.red : paint.yellow
     const sentence = color(wrapped(`${symbol} ${findingSentence(program, finding)}.`, style.width, '  '))
     if (finding.severity === 'warning' || ++tables > mostTables) {
-      return `${sentence}\n${style.paint.dim(`  see it:  interleave trace ${quoted(name)} --finding ${finding.kind}`)}`
+      return `${sentence}\n${style.paint.dim(`  see it:  interleave trace ${commandArguments(context)} --finding ${finding.kind}`)}`
     }
     if (finding.trace.steps.length === 0) return `${sentence}\n${paint.dim('     (in the initial state, before any step)')}`
     return `${sentence}\n\n${tableText(traceTable(program, finding.trace, finding.detail, symbols), style)}`
@@ -174,11 +176,11 @@ function expectationText({ expectation, holds, why }: ExpectationResult, style: 
   return (holds === null ? style.paint.yellow : style.paint.red)(wrapped(text, style.width, '  '))
 }
 
-function verdictText(result: CheckResult, name: string, style: Style): string {
+function verdictText(result: CheckResult, context: ReportContext, style: Style): string {
   const lines = [verdictLine(result, style)]
   const drawn = result.findings.find((each) => each.severity === 'error')
   if (drawn !== undefined) {
-    const command = `interleave graph ${quoted(name)} --highlight ${drawn.kind}`
+    const command = `interleave graph ${commandArguments(context)} --highlight ${drawn.kind}`
     lines.push(style.paint.dim(`  draw it:  ${command}`))
   }
   return lines.map((line, index) => (index === 0 ? wrapped(line, style.width, '      ') : line)).join('\n')
@@ -219,6 +221,11 @@ function passText({ outcomes, findings }: CheckResult): string {
   if (warnings.length > 0) return `no error; ${counted(warnings.length, 'warning')}`
   if (outcomes.some((each) => each.grade === 'not-serial')) return 'no error found in any interleaving'
   return 'every interleaving is right'
+}
+
+/** The model and its options, as arguments of another command. */
+function commandArguments({ name, options }: ReportContext): string {
+  return quoted(name) + options
 }
 
 /** A name as an argument of a command. */

@@ -15,7 +15,7 @@ export function checkBuilder(yargs: Argv): Argv<Arguments> {
       type: 'string',
       array: true,
       demandOption: true,
-      describe: 'Models: .ilv, .json, - for stdin',
+      describe: 'Models: .ilv, .py, .json, - for stdin',
     }),
   )
     .example('$0 check models/quiz1.ilv', 'all final values, findings and traces')
@@ -33,9 +33,10 @@ export async function checkCommand(raw: ArgumentsCamelCase<Arguments>): Promise<
     const model = await loadModel(name, shared)
     const result = await check(model.program, checkOptions(model.program, shared))
     clearProgress()
+    const context = { ...model, options: shared.options }
     if (shared.json) process.stdout.write(`${JSON.stringify(checkJson(result, model.name, model.notes))}\n`)
-    else if (shared.quiet) process.stdout.write(quietText(result, model, style))
-    else process.stdout.write((index > 0 ? '\n' : '') + checkText(result, model, style))
+    else if (shared.quiet) process.stdout.write(quietText(result, context, style))
+    else process.stdout.write((index > 0 ? '\n' : '') + checkText(result, context, style))
     codes.push(result.verdict === 'fail' ? Exit.found : result.verdict === 'incomplete' ? Exit.limit : Exit.ok)
     const interrupted = interruptionExit()
     if (interrupted !== null) return interrupted

@@ -24,7 +24,7 @@ type Arguments = RawArguments & {
 export function graphBuilder(yargs: Argv): Argv<Arguments> {
   return withSharedOptions(
     yargs
-      .positional('model', { type: 'string', demandOption: true, describe: 'A model: .ilv, .json, - for stdin' })
+      .positional('model', { type: 'string', demandOption: true, describe: 'A model: .ilv, .py, .json, - for stdin' })
       .option('out', { type: 'string', requiresArg: true, describe: 'The file: .dot .svg .png .pdf .mmd (out/MODEL.svg)' })
       .option('format', { choices: pictureFormats, describe: "The format, where the file's ending does not tell" })
       .option('label', { choices: ['auto', ...labelStyles] as const, default: 'auto' as const, describe: 'What states say' })

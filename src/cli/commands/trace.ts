@@ -37,7 +37,7 @@ type Arguments = RawArguments & {
 export function traceBuilder(yargs: Argv): Argv<Arguments> {
   return withSharedOptions(
     yargs
-      .positional('model', { type: 'string', demandOption: true, describe: 'A model: .ilv, .json, - for stdin' })
+      .positional('model', { type: 'string', demandOption: true, describe: 'A model: .ilv, .py, .json, - for stdin' })
       .option('finding', { type: 'string', requiresArg: true, describe: 'A shortest trace that shows this: data-race, …' })
       .option('final', { type: 'string', requiresArg: true, describe: "A shortest trace that ends so: 'balance == 1'" })
       .option('schedule', { type: 'string', requiresArg: true, describe: "This schedule: 'A*2 B A'" })

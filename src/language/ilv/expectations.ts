@@ -1,6 +1,6 @@
 import type { SyntaxNode } from '@lezer/common'
 import { Bug } from '../../base/bug.ts'
-import type { Source, Span } from '../../base/source.ts'
+import type { Source } from '../../base/source.ts'
 import { didYouMean } from '../../base/suggest.ts'
 import {
   type Expectation,
@@ -8,6 +8,7 @@ import {
   type FindingKind,
   findingKinds,
   type Invariant,
+  type Meaning,
   type Observable,
   type Value,
 } from '../../program/program.ts'
@@ -176,9 +177,10 @@ export function readObservables(
   text: string,
   option = '--observe',
 ): { observed: Observable[]; problems: Problems } {
-  const { reading, node } = parseOption(option, text, 'Names')
+  const plain = inPlainNames(names, text)
+  const { reading, node } = parseOption(option, plain.text, 'Names')
   const nodes = node === null ? [] : childrenOf(node, 'Variable', 'Element', 'Peer')
-  const observed = nodes.map((each) => readObservable({ reading, names }, each))
+  const observed = nodes.map((each) => readObservable({ reading, names: plain.names }, each))
   return { observed: observed.flatMap((each) => (each === null ? [] : [each])), problems: reading.problems }
 }
 
@@ -188,22 +190,34 @@ export function readFinalCondition(
   text: string,
   option = '--final',
 ): { condition: Expression | null; problems: Problems } {
-  const { reading, node } = parseOption(option, text, 'Condition')
-  const condition = node === null ? null : readCondition({ reading, names }, node)
+  const plain = inPlainNames(names, text)
+  const { reading, node } = parseOption(option, plain.text, 'Condition')
+  const condition = node === null ? null : readCondition({ reading, names: plain.names }, node)
   return { condition, problems: reading.problems }
 }
 
-/** The words of an `expect` comment of another language; positions in messages are those of that text. */
-export function readExpectationText(statements: Statements, { start, end }: Span, line: number): Expectation | null {
-  const { source, problems } = statements.reading
-  const top = parseRange(parser.configure({ top: 'ExpectBody' }), source.text, start, end)
-  const mistake = firstError(top)
-  const body = top.firstChild
-  const text = source.text.slice(start, end).trim()
-  if (mistake === null && body !== null) return readExpectation(statements, body, text, line)
-  problems.error(mistake ?? { start, end }, 'this expectation cannot be read', expectationForms)
-  return null
+/**
+ * Other languages have variables such as `account.balance` and `d['k']`, and values such as `True` and `'red'`. Here
+ * they get plain names and numbers, longest first, so that one grammar reads all options.
+ */
+function inPlainNames(names: Names, text: string): { text: string; names: Names } {
+  const shared = names.shared.map((variable, index) =>
+    /^[\p{L}_][\p{L}\p{N}_]*$/u.test(variable.name)
+      ? variable
+      : { ...variable, name: `shared${index}`, original: variable.name },
+  )
+  let plain = text
+  const renamed = shared.flatMap((each) => ('original' in each ? [each] : []))
+  for (const { name, original } of renamed.sort((one, other) => other.original.length - one.original.length)) {
+    plain = plain.replaceAll(original, name)
+  }
+  for (const { meanings } of names.shared) {
+    for (const [value, meaning] of Object.entries(meanings ?? {})) plain = plain.replaceAll(literalOf(meaning), `(${value})`)
+  }
+  return { text: plain.replace(/\bTrue\b/g, '1').replace(/\bFalse\b/g, '0'), names: { ...names, shared } }
 }
 
-const expectationForms =
-  'write `outcomes x = {1, 2}`, `final x == 2`, `possible x == 1`, `data-race`, `no deadlock`, `states 22` or `interleavings 20`'
+function literalOf(meaning: Meaning): RegExp | string {
+  if (typeof meaning === 'string') return `'${meaning}'`
+  return meaning === null ? /\bNone\b/g : meaning ? /\bTrue\b/g : /\bFalse\b/g
+}
