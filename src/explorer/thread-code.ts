@@ -122,7 +122,7 @@ export class ThreadCode {
       if (this.hasArrived(state)) return
       this.executeSilent(state, state[this.pc] ?? 0)
     }
-    this.advanceSlowly(state, start)
+    if (!this.hasArrived(state)) this.advanceSlowly(state, start)
   }
 
   /**
