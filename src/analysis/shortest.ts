@@ -45,7 +45,7 @@ export class ShortestPaths {
       if (label !== null) this.changes[state * this.threads + (this.threadOf[label] ?? 0)] = 0
     }
     for (let level = depth - 1; level >= 0; level--) this.sweep(level, ends)
-    return this.forward(ends, targets)
+    return this.forward(ends, targets, depth)
   }
 
   private sweep(level: number, ends: Ends): void {
@@ -77,12 +77,12 @@ export class ShortestPaths {
     return best
   }
 
-  private forward(ends: Ends, targets: readonly Target[]): ShortestPath {
+  private forward(ends: Ends, targets: readonly Target[], depth: number): ShortestPath {
     const schedule: Move[] = []
     let last = -1
     let state = 0
     for (let level = 0; !ends.arrivesAt(state); level++) {
-      const edge = this.leastEdge(state, last, level, ends)
+      const edge = this.leastEdge(state, last, level, ends, level < depth)
       const label = this.edges.labels[edge] ?? 0
       const { thread, choices } = present(this.space.labels[label], 'label')
       schedule.push({ thread, choices })
@@ -97,7 +97,7 @@ export class ShortestPaths {
   }
 
   /** The first of the best transitions: they are stored in order of threads and choices. */
-  private leastEdge(state: number, last: number, level: number, ends: Ends): number {
+  private leastEdge(state: number, last: number, level: number, ends: Ends, goesOn: boolean): number {
     const { offsets, targets, labels } = this.edges
     const best = this.bestFrom(state, last)
     const { layers } = this.space
@@ -107,7 +107,7 @@ export class ShortestPaths {
       const label = labels[edge] ?? 0
       const thread = this.threadOf[label] ?? 0
       const own = last === -1 || thread === last ? 0 : 1
-      const further = target >= next && target < end
+      const further = goesOn && target >= next && target < end
       const rest = ends.arrivesBy(state, label)
         ? 0
         : !further

@@ -17,12 +17,12 @@ export type Status = (typeof statuses)[number]
 export const statuses = [
   'unstarted',
   'running',
-  'sleeping',
-  'waking',
-  'arrived',
   'finished',
   'failed',
   'crashed',
+  'sleeping',
+  'waking',
+  'arrived',
   'expired',
 ] as const
 

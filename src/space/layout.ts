@@ -1,5 +1,7 @@
 import { Bug, present } from '../base/bug.ts'
-import type { Program } from '../program/program.ts'
+import { anyInteger, exactly, type Interval } from '../program/interval.ts'
+import { failureKinds, type Program, type Thread } from '../program/program.ts'
+import { rangesOf } from '../program/ranges.ts'
 
 /** One integer of a state: which bits of which word of a row hold it, and the value that the bits 0 stand for. */
 export interface Slot {
@@ -38,12 +40,12 @@ export interface Layout {
 export const Status = {
   unstarted: 0,
   running: 1,
-  sleeping: 2,
-  waking: 3,
-  arrived: 4,
-  finished: 5,
-  failed: 6,
-  crashed: 7,
+  finished: 2,
+  failed: 3,
+  crashed: 4,
+  sleeping: 5,
+  waking: 6,
+  arrived: 7,
   expired: 8,
 } as const
 
@@ -52,35 +54,37 @@ export function hasEnded(status: number | undefined): boolean {
   return status === Status.finished || status === Status.crashed
 }
 
-interface Field {
-  readonly low: number
-  readonly high: number
-}
+/** Deeper than this no reentrant lock may be held: another `acquire` is an overflow. */
+const deepest = 255
 
-const anyInteger: Field = { low: -2147483648, high: 2147483647 }
-
-/** The layout of a program's states. `monitors` extra slots of 32 bits each are appended. */
+/**
+ * The layout of a program's states: each field as narrow as an analysis of the program's values allows. `monitors`
+ * extra slots of 32 bits each are appended.
+ */
 export function layoutOf(program: Program, monitors = 0): Layout {
-  const fields: Field[] = []
-  const add = (low: number, high: number): number => fields.push({ low, high }) - 1
-  const anyOf = (): number => fields.push(anyInteger) - 1
-  const failure = add(0, 7)
+  const ranges = rangesOf(program)
+  const fields: Interval[] = []
+  const add = (field: Interval): number => fields.push(field) - 1
+  const failure = add(ranges.fails.includes(true) ? { low: 0, high: failureKinds.length } : exactly(0))
   const threads = program.threads.map((thread) => {
-    const code = present(program.codes[thread.code], 'code of a thread')
+    const { instructions, registers } = present(program.codes[thread.code], 'code of a thread')
+    const waits = instructions.flatMap((each) => (each.op === 'wait' ? [each.mutex] : []))
     return {
-      status: add(0, 8),
-      pc: add(0, code.instructions.length),
-      saved: code.instructions.some((each) => each.op === 'wait') ? add(0, 255) : add(0, 0),
-      registers: code.registers.map(anyOf),
+      status: add(statusRange(program, thread, ranges.fails[thread.code] ?? true)),
+      pc: add({ low: 0, high: instructions.length }),
+      saved: add({ low: 0, high: Math.max(0, ...waits.map((mutex) => depthOf(program, mutex))) }),
+      registers: registers.map((_, register) => add(ranges.registers[thread.code]?.[register] ?? anyInteger)),
     }
   })
-  const owners = program.mutexes.map((mutex) => ({
-    owner: add(0, program.threads.length),
-    depth: add(0, mutex.discipline === 'reentrant' ? 255 : 1),
+  const owners = program.mutexes.map((_, mutex) => ({
+    owner: add({ low: 0, high: program.threads.length }),
+    depth: add({ low: 0, high: depthOf(program, mutex) }),
   }))
-  const semaphores = program.semaphores.map(anyOf)
-  const shared = program.shared.map((variable) => variable.initial.map(anyOf))
-  const extra = Array.from({ length: monitors }, anyOf)
+  const semaphores = ranges.semaphores.map(add)
+  const shared = program.shared.map(({ initial }, variable) =>
+    initial.map(() => add(present(ranges.shared[variable], 'variable'))),
+  )
+  const extra = Array.from({ length: monitors }, () => add(anyInteger))
   const { slots, words } = place(fields)
   const slot = (list: readonly number[] | undefined, index: number): number => present(list?.[index], 'slot')
   return {
@@ -99,8 +103,24 @@ export function layoutOf(program: Program, monitors = 0): Layout {
   }
 }
 
+function depthOf(program: Program, mutex: number): number {
+  return present(program.mutexes[mutex], 'mutex').discipline === 'reentrant' ? deepest : 1
+}
+
+/** The least and the greatest status, as numbered, that a thread can ever have. */
+function statusRange(program: Program, thread: Thread, fails: boolean): Interval {
+  const { instructions } = present(program.codes[thread.code], 'code of a thread')
+  let high: number = fails ? Status.failed : Status.finished
+  for (const each of instructions) {
+    if (each.op === 'raise') high = Math.max(high, Status.crashed)
+    else if (each.op === 'barrier_wait') high = Math.max(high, Status.arrived)
+    else if (each.op === 'wait') high = Math.max(high, each.to === null ? Status.waking : Status.expired)
+  }
+  return { low: thread.start === 'unstarted' ? Status.unstarted : Status.running, high }
+}
+
 /** First fit: wide fields get words of their own, narrow ones share. No field crosses a word's edge. */
-function place(fields: readonly Field[]): { slots: Slot[]; words: number } {
+function place(fields: readonly Interval[]): { slots: Slot[]; words: number } {
   const used: number[] = []
   const slots = fields.map(({ low, high }): Slot => {
     const bits = bitsFor(high - low)

@@ -1,0 +1,246 @@
+import { present } from '../base/bug.ts'
+import { greatestInteger, leastInteger } from '../base/integer.ts'
+import { successorsOf } from './dataflow.ts'
+import { estimate, exactly, type Interval, joined, met, type Ranges, truthValue } from './interval.ts'
+import type { Code, Expression, Instruction, Program } from './program.ts'
+import { type Registers, refined } from './refine.ts'
+
+/** Ranges of everything: one of each shared variable, and those of the registers at each position of each code. */
+export interface Flow {
+  readonly shared: readonly Interval[]
+  /** By code and position, the end included. */
+  readonly at: readonly (readonly Registers[])[]
+}
+
+/** Bounds known from elsewhere: nothing ever has a value outside of them. */
+export interface Caps {
+  shared(variable: number): Interval | null
+  register(code: number, register: number): Interval | null
+}
+
+/** After so many sweeps ranges that still grow are widened. */
+const patience = 3
+/** After so many, straight to the ends of the integers. */
+const lastThresholds = 24
+/** Sweeps that only shrink, after the fixpoint. */
+const descents = 2
+
+/** Ranges of the names that an expression in a code can mean, at a position with these registers. */
+export function rangesAt(program: Program, shared: readonly Interval[], registers: readonly Interval[]): Ranges {
+  return {
+    register: (register) => present(registers[register], 'register'),
+    shared: (variable) => present(shared[variable], 'variable'),
+    peer: () => ({ low: leastInteger, high: greatestInteger }), // only invariants and expectations have these
+    length: (variable) => present(program.shared[variable], 'variable').initial.length,
+  }
+}
+
+/**
+ * Abstract interpretation with intervals (Cousot & Cousot, POPL 1977): sensitive to the position for registers, one
+ * range for each shared variable, since other threads may write it at any time. Widens to the constants of the program.
+ */
+export class FlowAnalysis {
+  private readonly program: Program
+  private thresholds: readonly number[]
+  private readonly before: readonly (readonly (readonly number[])[])[]
+  private shared: Interval[]
+  private readonly at: Registers[][]
+  private changed = true
+  private caps: Caps = { shared: () => null, register: () => null }
+
+  constructor(program: Program) {
+    this.program = program
+    this.thresholds = thresholdsOf(program)
+    this.before = program.codes.map(predecessors)
+    this.shared = program.shared.map(({ initial }) => ({ low: Math.min(...initial), high: Math.max(...initial) }))
+    this.at = program.codes.map(({ registers, instructions }) =>
+      Array.from(
+        { length: instructions.length + 1 },
+        (_, pc): Registers => (pc === 0 ? registers.map(() => exactly(0)) : null),
+      ),
+    )
+  }
+
+  /** Finds ranges that hold in every reachable state. */
+  solve(): Flow {
+    for (let sweep = 0; this.changed; sweep++) {
+      this.changed = false
+      if (sweep === lastThresholds) this.thresholds = []
+      this.ascend(sweep >= patience)
+    }
+    for (let sweep = 0; sweep < descents; sweep++) this.descend()
+    return this.flow()
+  }
+
+  /** Shrinks what was found by bounds that are known to hold. */
+  improve(caps: Caps): Flow {
+    this.caps = caps
+    for (let sweep = 0; sweep <= descents; sweep++) this.descend()
+    return this.flow()
+  }
+
+  private flow(): Flow {
+    return { shared: [...this.shared], at: this.at.map((positions) => [...positions]) }
+  }
+
+  private ascend(widen: boolean): void {
+    this.program.codes.forEach((code, index) => {
+      code.instructions.forEach((instruction, pc) => {
+        const here = this.at[index]?.[pc] ?? null
+        if (here === null) return
+        this.growShared(instruction, here, widen)
+        for (const next of successorsOf(instruction, pc)) {
+          const after = this.after(index, instruction, pc, next, here)
+          this.grow(index, next, after, widen && next <= pc)
+        }
+      })
+    })
+  }
+
+  private grow(code: number, pc: number, after: Registers, widen: boolean): void {
+    const positions = present(this.at[code], 'code')
+    const known = positions[pc] ?? null
+    if (after === null) return
+    if (known === null) {
+      positions[pc] = after
+      this.changed = true
+      return
+    }
+    const grown = known.map((range, register) => this.larger(range, present(after[register], 'register'), widen))
+    if (grown.every((range, register) => range === known[register])) return
+    positions[pc] = grown
+    this.changed = true
+  }
+
+  /** The same interval if the other adds nothing. */
+  private larger(known: Interval, other: Interval, widen: boolean): Interval {
+    const both = present(joined(known, other), 'interval')
+    if (both === known || !widen) return both
+    const low = both.low < known.low ? (this.thresholds.findLast((each) => each <= both.low) ?? leastInteger) : both.low
+    const high = both.high > known.high ? (this.thresholds.find((each) => each >= both.high) ?? greatestInteger) : both.high
+    return { low, high }
+  }
+
+  private growShared(instruction: Instruction, here: readonly Interval[], widen: boolean): void {
+    const written = this.writtenBy(instruction, here)
+    if (written === null) return
+    const known = present(this.shared[written.variable], 'variable')
+    const grown = this.larger(known, written.range, widen)
+    if (grown === known) return
+    this.shared[written.variable] = grown
+    this.changed = true
+  }
+
+  /** Computes everything anew from what is known: from a fixpoint this can only shrink. */
+  private descend(): void {
+    this.program.codes.forEach((code, index) => {
+      const positions = present(this.at[index], 'code')
+      for (let pc = 1; pc <= code.instructions.length; pc++) positions[pc] = this.into(index, pc)
+    })
+    this.shared = this.program.shared.map(({ initial }, variable) => this.everIn(variable, initial))
+  }
+
+  private into(code: number, pc: number): Registers {
+    let found: Registers = null
+    for (const from of this.before[code]?.[pc] ?? []) {
+      const here = this.at[code]?.[from] ?? null
+      const instruction = present(this.program.codes[code]?.instructions[from], 'instruction')
+      if (here !== null) found = joinedRegisters(found, this.after(code, instruction, from, pc, here))
+    }
+    return found
+  }
+
+  private everIn(variable: number, initial: readonly number[]): Interval {
+    let range: Interval = { low: Math.min(...initial), high: Math.max(...initial) }
+    this.program.codes.forEach((code, index) => {
+      code.instructions.forEach((instruction, pc) => {
+        const here = this.at[index]?.[pc] ?? null
+        const written = here === null ? null : this.writtenBy(instruction, here)
+        if (written?.variable === variable) range = joined(range, written.range) ?? range
+      })
+    })
+    return met(range, this.caps.shared(variable) ?? range) ?? range
+  }
+
+  /** The registers after an instruction, on the way to `next`. */
+  private after(code: number, instruction: Instruction, pc: number, next: number, here: readonly Interval[]): Registers {
+    const ranges = rangesAt(this.program, this.shared, here)
+    if (instruction.op === 'branch') {
+      if (instruction.target === pc + 1) return here
+      return refined(here, instruction.condition, next === instruction.target, ranges)
+    }
+    if (instruction.op === 'assert') return refined(here, instruction.that, true, ranges)
+    if (!('to' in instruction) || instruction.to === null) return here
+    const { to } = instruction
+    const value = this.assigned(instruction, ranges)
+    const kept = met(value, this.caps.register(code, to) ?? value)
+    return kept === null ? null : here.map((range, register) => (register === to ? kept : range))
+  }
+
+  private assigned(instruction: Instruction, ranges: Ranges): Interval | null {
+    switch (instruction.op) {
+      case 'load':
+      case 'fetch_add':
+      case 'exchange':
+        return ranges.shared(instruction.place.variable)
+      case 'set':
+      case 'let':
+        return estimate(instruction.value, ranges).range
+      case 'add':
+        return sum({ kind: 'register', register: instruction.to }, instruction.value, ranges)
+      case 'choose':
+        return { low: instruction.low, high: instruction.high }
+      default:
+        return truthValue
+    }
+  }
+
+  private writtenBy(instruction: Instruction, here: readonly Interval[]): { variable: number; range: Interval } | null {
+    const ranges = rangesAt(this.program, this.shared, here)
+    switch (instruction.op) {
+      case 'store':
+      case 'cas':
+      case 'exchange':
+      case 'fetch_add': {
+        const { variable } = instruction.place
+        const place: Expression = { kind: 'shared', variable, index: null }
+        const range =
+          instruction.op === 'fetch_add' ? sum(place, instruction.value, ranges) : estimate(instruction.value, ranges).range
+        return range === null ? null : { variable, range }
+      }
+      default:
+        return null
+    }
+  }
+}
+
+function sum(left: Expression, right: Expression, ranges: Ranges): Interval | null {
+  return estimate({ kind: 'binary', operator: '+', left, right }, ranges).range
+}
+
+export function joinedRegisters(one: Registers, other: Registers): Registers {
+  if (one === null || other === null) return one ?? other
+  return one.map((range, register) => joined(range, other[register] ?? null) ?? range)
+}
+
+function predecessors({ instructions }: Code): number[][] {
+  const before: number[][] = Array.from({ length: instructions.length + 1 }, () => [])
+  instructions.forEach((instruction, pc) => {
+    for (const next of new Set(successorsOf(instruction, pc))) before[next]?.push(pc)
+  })
+  return before
+}
+
+/** The constants of a program and their neighbours, in order. */
+function thresholdsOf(program: Program): number[] {
+  const found = new Set<number>([0, 1])
+  const visit = (value: unknown): void => {
+    if (typeof value !== 'object' || value === null) return
+    if ('kind' in value && value.kind === 'constant' && 'value' in value && typeof value.value === 'number') {
+      for (const near of [value.value - 1, value.value, value.value + 1]) found.add(near)
+    } else for (const part of Object.values(value)) visit(part)
+  }
+  for (const { instructions } of program.codes) for (const each of instructions) visit(each)
+  for (const { initial } of program.shared) for (const value of initial) found.add(value)
+  return [...found].sort((a, b) => a - b)
+}

@@ -1,0 +1,161 @@
+import { present } from '../base/bug.ts'
+import { greatestInteger } from '../base/integer.ts'
+import { successorsOf } from './dataflow.ts'
+import { type Flow, FlowAnalysis, rangesAt } from './flow.ts'
+import { anyInteger, estimate, exactly, type Interval, indexFails, joined } from './interval.ts'
+import { type Instruction, isSilent, type Program } from './program.ts'
+import { sumBounds } from './sums.ts'
+import { executionCounts } from './trips.ts'
+
+/** What a program's values can be in any reachable state, failed ends included. */
+export interface ProgramRanges {
+  /** One for all elements of a variable. */
+  readonly shared: readonly Interval[]
+  /** By code, then register. */
+  readonly registers: readonly (readonly Interval[])[]
+  readonly semaphores: readonly Interval[]
+  /** By code: whether a step of it, its silent code included, may fail. */
+  readonly fails: readonly boolean[]
+  /** The flow of values that the others were read off; null where the program is too long for it. */
+  readonly flow: Flow | null
+}
+
+/** Programs with more instructions than this are not analysed: everything is any integer. */
+const longest = 20_000
+
+const known = new WeakMap<Program, ProgramRanges>()
+
+export function rangesOf(program: Program): ProgramRanges {
+  const ranges = known.get(program) ?? analyse(program)
+  known.set(program, ranges)
+  return ranges
+}
+
+function analyse(program: Program): ProgramRanges {
+  const size = program.codes.reduce((total, { instructions }) => total + instructions.length, 0)
+  if (size > longest) {
+    return {
+      shared: program.shared.map(() => anyInteger),
+      registers: program.codes.map(({ registers }) => registers.map(() => anyInteger)),
+      semaphores: program.semaphores.map(() => ({ low: 0, high: greatestInteger })),
+      fails: program.codes.map(() => true),
+      flow: null,
+    }
+  }
+  const analysis = new FlowAnalysis(program)
+  const flow = analysis.improve(sumBounds(program, analysis.solve()))
+  return {
+    shared: flow.shared,
+    registers: program.codes.map(({ registers }, code) =>
+      registers.map((_, register) =>
+        (flow.at[code] ?? []).reduce((range: Interval, here) => joined(range, here?.[register] ?? null) ?? range, exactly(0)),
+      ),
+    ),
+    semaphores: program.semaphores.map(({ initial }, index) => semaphoreRange(program, flow, initial, index)),
+    fails: program.codes.map((_, code) => mayFail(program, code, flow)),
+    flow,
+  }
+}
+
+function semaphoreRange(program: Program, flow: Flow, initial: number, semaphore: number): Interval {
+  let high = initial
+  program.codes.forEach(({ instructions }, code) => {
+    if (!instructions.some((each) => each.op === 'sem_release' && each.semaphore === semaphore)) return
+    const threads = program.threads.filter((thread) => thread.code === code).length
+    if (threads === 0) return // and no infinity times 0
+    const counts = executionCounts(program, code, flow)
+    instructions.forEach((each, pc) => {
+      if (each.op === 'sem_release' && each.semaphore === semaphore) high += threads * (counts[pc] ?? 0)
+    })
+  })
+  return { low: Math.min(0, initial), high: Math.min(high, greatestInteger) }
+}
+
+function mayFail(program: Program, code: number, flow: Flow): boolean {
+  const { instructions } = present(program.codes[code], 'code')
+  if (mayDiverge(instructions)) return true
+  return instructions.some((instruction, pc) => {
+    const registers = flow.at[code]?.[pc] ?? null
+    if (registers === null) return false
+    const ranges = rangesAt(program, flow.shared, registers)
+    if ('place' in instruction && indexFails(instruction.place, ranges)) return true
+    switch (instruction.op) {
+      case 'load':
+      case 'join':
+      case 'try_acquire':
+      case 'locked':
+      case 'sem_acquire':
+      case 'sem_try_acquire':
+      case 'notify':
+      case 'notify_all':
+      case 'barrier_wait':
+      case 'choose':
+      case 'atomic':
+      case 'atomic_end':
+      case 'fence':
+      case 'yield':
+      case 'jump':
+      case 'halt':
+      case 'raise':
+        return false
+      case 'acquire':
+        return program.mutexes[instruction.mutex]?.discipline === 'reentrant'
+      case 'store':
+      case 'exchange':
+      case 'set':
+      case 'let':
+        return estimate(instruction.value, ranges).fails
+      case 'cas':
+        return estimate(instruction.value, ranges).fails || estimate(instruction.expected, ranges).fails
+      case 'add':
+      case 'fetch_add': {
+        const left =
+          instruction.op === 'add'
+            ? ({ kind: 'register', register: instruction.to } as const)
+            : ({ kind: 'shared', variable: instruction.place.variable, index: null } as const)
+        return estimate({ kind: 'binary', operator: '+', left, right: instruction.value }, ranges).fails
+      }
+      case 'branch':
+        return estimate(instruction.condition, ranges).fails
+      case 'await':
+        return estimate(instruction.until, ranges).fails
+      case 'assert': {
+        const { range, fails } = estimate(instruction.that, ranges)
+        return fails || range === null || (range.low <= 0 && range.high >= 0)
+      }
+      default: // release, wait, spawn, sem_release
+        return true
+    }
+  })
+}
+
+/** Whether there may be a silent cycle, or a loop in an `atomic` block. */
+function mayDiverge(instructions: readonly Instruction[]): boolean {
+  let inside = false
+  for (const [pc, instruction] of instructions.entries()) {
+    if (instruction.op === 'atomic') inside = true
+    if (instruction.op === 'atomic_end') inside = false
+    if (inside && successorsOf(instruction, pc).some((next) => next <= pc)) return true
+  }
+  return hasSilentCycle(instructions)
+}
+
+/** Takes away silent instructions that no other silent one leads to, until none is left or only cycles are. */
+function hasSilentCycle(instructions: readonly Instruction[]): boolean {
+  const silent = instructions.map(isSilent)
+  const next = (pc: number): number[] => {
+    const instruction = present(instructions[pc], 'instruction')
+    return successorsOf(instruction, pc).filter((each) => silent[each] === true)
+  }
+  const incoming = instructions.map(() => 0)
+  const positions = instructions.flatMap((_, pc) => (silent[pc] === true ? [pc] : []))
+  for (const pc of positions) for (const to of next(pc)) incoming[to] = (incoming[to] ?? 0) + 1
+  const free = positions.filter((pc) => incoming[pc] === 0)
+  for (const pc of free) {
+    for (const to of next(pc)) {
+      incoming[to] = (incoming[to] ?? 0) - 1
+      if (incoming[to] === 0) free.push(to)
+    }
+  }
+  return free.length < positions.length
+}

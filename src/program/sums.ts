@@ -1,0 +1,180 @@
+import { present } from '../base/bug.ts'
+import { greatestInteger, inRange, leastInteger } from '../base/integer.ts'
+import { type Caps, type Flow, rangesAt } from './flow.ts'
+import { estimate, exactly, type Interval, joined, type Ranges, truthValue } from './interval.ts'
+import type { Expression, Program } from './program.ts'
+import { executionCounts } from './trips.ts'
+
+/** A value as one of a group of names plus something, or, where `from` is empty, anything within `plus`. */
+interface Sum {
+  readonly from: readonly number[]
+  readonly plus: Interval
+}
+
+/**
+ * Bounds of values that are only copied and added to, as a counter's are: intervals alone would widen these to all
+ * integers, since a thread may add to what another has written, again and again. But each addition happens at most as
+ * often as its instruction is executed, so that no value of a group of names that are copied to each other exceeds the
+ * greatest that enters from outside plus all that is ever added.
+ */
+export function sumBounds(program: Program, flow: Flow): Caps {
+  const groups = new Groups(program)
+  program.codes.forEach((_, code) => {
+    groups.visitCode(code, flow)
+  })
+  return {
+    shared: (variable) => groups.boundOf(groups.shared(variable)),
+    register: (code, register) => groups.boundOf(groups.register(code, register)),
+  }
+}
+
+const anything: Sum = { from: [], plus: { low: Number.NEGATIVE_INFINITY, high: Number.POSITIVE_INFINITY } }
+
+/** Names that are copied to each other: a disjoint-set forest (Tarjan 1975). */
+class Groups {
+  private readonly program: Program
+  private readonly parents: number[] = []
+  private readonly registerStarts: number[] = []
+  /** By root: what enters from outside, and all that is ever added. */
+  private readonly entering: Interval[] = []
+  private readonly added: { low: number; high: number }[] = []
+  private readonly executors: number[]
+
+  constructor(program: Program) {
+    this.program = program
+    for (const { initial } of program.shared) this.addName({ low: Math.min(...initial), high: Math.max(...initial) })
+    for (const { registers } of program.codes) {
+      this.registerStarts.push(this.parents.length)
+      for (const _ of registers) this.addName(exactly(0))
+    }
+    this.executors = program.codes.map((_, code) => program.threads.filter((thread) => thread.code === code).length)
+  }
+
+  shared(variable: number): number {
+    return variable
+  }
+
+  register(code: number, register: number): number {
+    return present(this.registerStarts[code], 'code') + register
+  }
+
+  boundOf(name: number): Interval | null {
+    const root = this.rootOf(name)
+    const entering = present(this.entering[root], 'group')
+    const added = present(this.added[root], 'group')
+    const [low, high] = [entering.low + added.low, entering.high + added.high]
+    if (!(low >= leastInteger) && !(high <= greatestInteger)) return null
+    return { low: Math.max(low, leastInteger), high: Math.min(high, greatestInteger) }
+  }
+
+  visitCode(code: number, flow: Flow): void {
+    if (this.executors[code] === 0) return
+    const counts = executionCounts(this.program, code, flow)
+    present(this.program.codes[code], 'code').instructions.forEach((instruction, pc) => {
+      const registers = flow.at[code]?.[pc] ?? null
+      if (registers === null) return
+      const times = (counts[pc] ?? 0) * (this.executors[code] ?? 0)
+      const ranges = rangesAt(this.program, flow.shared, registers)
+      const sumOf = (value: Expression): Sum => this.sumOf(value, code, ranges)
+      const read = (variable: number): Sum => this.named(this.shared(variable), ranges.shared(variable))
+      switch (instruction.op) {
+        case 'load':
+          return this.assign(this.register(code, instruction.to), read(instruction.place.variable), times)
+        case 'cas':
+          this.assign(this.register(code, instruction.to), { from: [], plus: truthValue }, times)
+          return this.assign(this.shared(instruction.place.variable), sumOf(instruction.value), times)
+        case 'store':
+          return this.assign(this.shared(instruction.place.variable), sumOf(instruction.value), times)
+        case 'exchange':
+          this.assign(this.register(code, instruction.to), read(instruction.place.variable), times)
+          return this.assign(this.shared(instruction.place.variable), sumOf(instruction.value), times)
+        case 'fetch_add': {
+          const { variable } = instruction.place
+          this.assign(this.register(code, instruction.to), read(variable), times)
+          return this.assign(this.shared(variable), plus(read(variable), sumOf(instruction.value)), times)
+        }
+        case 'set':
+        case 'let':
+          return this.assign(this.register(code, instruction.to), sumOf(instruction.value), times)
+        case 'add': {
+          const own = this.named(this.register(code, instruction.to), ranges.register(instruction.to))
+          return this.assign(this.register(code, instruction.to), plus(own, sumOf(instruction.value)), times)
+        }
+        case 'choose':
+          return this.assign(this.register(code, instruction.to), { from: [], plus: instruction }, times)
+        default: // what else writes a register writes a truth value
+          if ('to' in instruction && instruction.to !== null) {
+            this.assign(this.register(code, instruction.to), { from: [], plus: truthValue }, times)
+          }
+      }
+    })
+  }
+
+  private addName(value: Interval): void {
+    this.parents.push(this.parents.length)
+    this.entering.push(value)
+    this.added.push({ low: 0, high: 0 })
+  }
+
+  private rootOf(name: number): number {
+    let root = name
+    while (this.parents[root] !== root) root = present(this.parents[root], 'parent')
+    this.parents[name] = root
+    return root
+  }
+
+  private assign(to: number, value: Sum, times: number): void {
+    if (times === 0) return
+    let root = this.rootOf(to)
+    if (value.from.length === 0) {
+      this.entering[root] = present(joined(this.entering[root] ?? null, value.plus), 'interval')
+      return
+    }
+    for (const name of value.from) root = this.union(root, this.rootOf(name))
+    const added = present(this.added[root], 'group')
+    if (value.plus.low < 0) added.low += times * value.plus.low
+    if (value.plus.high > 0) added.high += times * value.plus.high
+  }
+
+  private union(one: number, other: number): number {
+    if (one === other) return one
+    this.parents[other] = one
+    this.entering[one] = present(joined(this.entering[one] ?? null, this.entering[other] ?? null), 'interval')
+    const [into, from] = [present(this.added[one], 'group'), present(this.added[other], 'group')]
+    into.low += from.low
+    into.high += from.high
+    return one
+  }
+
+  /** A name by itself; one that is bounded already comes from outside, lest a loop's counter joins what it counts. */
+  private named(name: number, range: Interval): Sum {
+    const bounded = range.low > leastInteger && range.high < greatestInteger
+    return bounded ? { from: [], plus: range } : { from: [name], plus: exactly(0) }
+  }
+
+  private sumOf(value: Expression, code: number, ranges: Ranges): Sum {
+    if (value.kind === 'register') return this.named(this.register(code, value.register), ranges.register(value.register))
+    if (value.kind === 'binary' && value.operator === '+') {
+      return plus(this.sumOf(value.left, code, ranges), this.sumOf(value.right, code, ranges))
+    }
+    if (value.kind === 'binary' && value.operator === '-') {
+      const subtracted = this.sumOf(value.right, code, ranges)
+      if (subtracted.from.length > 0) return anything
+      const negative = { low: -subtracted.plus.high, high: -subtracted.plus.low }
+      return plus(this.sumOf(value.left, code, ranges), { from: [], plus: negative })
+    }
+    const { range } = estimate(value, ranges)
+    if (range === null) return { from: [], plus: exactly(0) } // has no value, so nothing is assigned
+    return isBounded(range) ? { from: [], plus: range } : anything
+  }
+}
+
+function isBounded(range: Interval): boolean {
+  return inRange(range.low - 1) && inRange(range.high + 1)
+}
+
+function plus(one: Sum, other: Sum): Sum {
+  if (one.from.length > 0 && other.from.length > 0) return anything
+  const total = { low: one.plus.low + other.plus.low, high: one.plus.high + other.plus.high }
+  return { from: [...one.from, ...other.from], plus: total }
+}
