@@ -38,8 +38,7 @@ export class ShortestPaths {
   to(targets: readonly Target[]): ShortestPath {
     const { layers } = this.space
     const depth = depthOf(this.space, present(targets[0], 'target').state)
-    // The layer after the targets is looked at too, from targets that are transitions.
-    this.changes.fill(unreachable, 0, (layers[depth + 2] ?? this.space.count) * this.threads)
+    this.changes.fill(unreachable, 0, (layers[depth + 1] ?? this.space.count) * this.threads)
     const ends = new Ends(targets)
     for (const { state, label } of targets) {
       if (label !== null) this.changes[state * this.threads + (this.threadOf[label] ?? 0)] = 0

@@ -82,7 +82,6 @@ function mayFail(program: Program, code: number, flow: Flow): boolean {
     switch (instruction.op) {
       case 'load':
       case 'join':
-      case 'try_acquire':
       case 'locked':
       case 'sem_acquire':
       case 'sem_try_acquire':
@@ -99,6 +98,7 @@ function mayFail(program: Program, code: number, flow: Flow): boolean {
       case 'raise':
         return false
       case 'acquire':
+      case 'try_acquire': // one level too many of a reentrant lock
         return program.mutexes[instruction.mutex]?.discipline === 'reentrant'
       case 'store':
       case 'exchange':
