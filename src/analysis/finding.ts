@@ -51,6 +51,10 @@ export type Detail =
       readonly explanation: string
     }
   | { readonly kind: 'uncaught-exception'; readonly thread: number; readonly exception: string }
+  /** None of the threads gets anywhere in the cycle of the trace, though each gets its turns. */
+  | { readonly kind: 'livelock'; readonly threads: readonly number[] }
+  /** The thread gets nowhere in the cycle of the trace, while the others do. */
+  | { readonly kind: 'starvation'; readonly thread: number; readonly others: readonly number[] }
   | { readonly kind: 'invariant'; readonly invariant: number; readonly text: string }
   | {
       readonly kind: 'non-serializable'

@@ -16,22 +16,54 @@ const groupSize = 30
 const terminalBit = 1 << groupSize
 
 /**
- * Threads that, from some state on, take no step in any continuation although none of these ends. Daemons may.
- * Needs the full space with its transitions. What is reachable from a state is the same for its whole strongly
- * connected component, and components come sinks first, so one sweep suffices.
+ * What can still happen from each state on: which threads step in some continuation, and whether one of them ends. That
+ * is the same for a whole strongly connected component, and components come sinks first, so one sweep suffices. Needs
+ * the full space with its transitions.
  */
+export class Continuations {
+  private readonly space: StateSpace
+  private readonly of: Int32Array
+  /** For each group of threads, by component. */
+  private readonly groups: readonly Int32Array[]
+
+  constructor(space: StateSpace, edges: Edges) {
+    this.space = space
+    const { of, count } = componentsOf(space.count, edges)
+    this.of = of
+    const order = statesByComponent(of, count)
+    const groups = Math.ceil(space.program.threads.length / groupSize)
+    this.groups = Array.from({ length: groups }, (_, group) => {
+      const reachable = new Int32Array(count)
+      for (const state of order) {
+        const component = of[state] ?? 0
+        reachable[component] =
+          (reachable[component] ?? 0) | reachableFrom(space, edges, state, group * groupSize, of, reachable)
+      }
+      return reachable
+    })
+  }
+
+  /** Whether a started thread that has not ended takes no step in any continuation, though none of these ends. */
+  isStuck(state: number, thread: number): boolean {
+    const bits = this.groups[Math.floor(thread / groupSize)]?.[this.of[state] ?? 0] ?? 0
+    if ((bits & terminalBit) !== 0 || (bits & (1 << (thread % groupSize))) !== 0) return false
+    const status = valueAt(this.space, state, this.space.layout.status(thread))
+    return status !== Status.unstarted && !hasEnded(status)
+  }
+}
+
+/** Threads that are stuck from some state on. Daemons may be. */
 export function stuckThreadsIn(space: StateSpace, edges: Edges): Nearest<StuckThread> {
   const found: Nearest<StuckThread> = new Nearest()
-  const components = componentsOf(space.count, edges)
-  if (!components.cyclic.includes(1)) return found
-  const order = statesByComponent(components.of, components.count)
-  for (let first = 0; first < space.program.threads.length; first += groupSize) {
-    const reachable = new Int32Array(components.count)
-    for (const state of order) {
-      const component = components.of[state] ?? 0
-      reachable[component] = (reachable[component] ?? 0) | reachableFrom(space, edges, state, first, components.of, reachable)
+  if (!componentsOf(space.count, edges).cyclic.includes(1)) return found
+  const continuations = new Continuations(space, edges)
+  const threads = space.program.threads.flatMap(({ daemon }, thread) => (daemon ? [] : [thread]))
+  for (let state = 0; state < space.count; state++) {
+    for (const thread of threads) {
+      if (!continuations.isStuck(state, thread)) continue
+      const waits = waitsIn(space, state, [thread])
+      found.add(`${waits[0]?.line}`, depthOf(space, state), { state, label: null }, () => ({ thread, waits }))
     }
-    noteStuck(space, first, (state) => reachable[components.of[state] ?? 0] ?? 0, found)
   }
   return found
 }
@@ -51,21 +83,6 @@ function reachableFrom(
     if (bit >= 0 && bit < groupSize) bits |= 1 << bit
   }
   return bits
-}
-
-function noteStuck(space: StateSpace, first: number, reachable: (state: number) => number, found: Nearest<StuckThread>): void {
-  const last = Math.min(space.program.threads.length, first + groupSize)
-  for (let state = 0; state < space.count; state++) {
-    const bits = reachable(state)
-    if ((bits & terminalBit) !== 0) continue
-    for (let thread = first; thread < last; thread++) {
-      if ((bits & (1 << (thread - first))) !== 0 || space.program.threads[thread]?.daemon) continue
-      const status = valueAt(space, state, space.layout.status(thread))
-      if (status === Status.unstarted || hasEnded(status)) continue
-      const waits = waitsIn(space, state, [thread])
-      found.add(`${waits[0]?.line}`, depthOf(space, state), { state, label: null }, () => ({ thread, waits }))
-    }
-  }
 }
 
 function statesByComponent(of: Int32Array, count: number): Uint32Array {

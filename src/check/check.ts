@@ -22,6 +22,7 @@ import {
   raceFindings,
   stuckFindings,
 } from './findings.ts'
+import { lassoFindings } from './lassos.ts'
 import { limitText } from './limits.ts'
 import { type CheckOptions, countedStates, defaultOptions } from './options.ts'
 import type { CheckResult, ExpectationResult, Finding, Outcome, Stats, Verdict } from './result.ts'
@@ -110,7 +111,7 @@ async function exploreFor(
     ...raceFindings(races, witnesses, program, rules),
     ...crashFindings(crashes, witnesses),
     ...endFindings(space, witnesses, rules),
-    ...(space.limit === null ? stuckFindings(space, witnesses) : []),
+    ...(space.limit === null ? [...stuckFindings(space, witnesses), ...lassoFindings(space, witnesses, rules)] : []),
     ...invariantFindings(violations, witnesses, program),
     ...lockFindings(locks, witnesses),
   ]

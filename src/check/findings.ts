@@ -43,7 +43,7 @@ export function finding(
   { detail, threads, lines }: Account,
   { trace, shortest }: Pick<Witness, 'trace' | 'shortest'>,
 ): Finding {
-  return { kind: detail.kind, severity: severityOf(detail.kind), detail, threads, lines, trace, shortest }
+  return { kind: detail.kind, severity: severityOf(detail.kind), detail, threads, lines, trace, cycleFrom: null, shortest }
 }
 
 export function raceFindings(observer: RaceObserver, witnesses: Witnesses, program: Program, rules: Rules): Finding[] {

@@ -1,4 +1,3 @@
-import type { Detail } from '../analysis/finding.ts'
 import { errorAt } from '../base/diagnostic.ts'
 import { didYouMean } from '../base/suggest.ts'
 import { type Investigation, investigate } from '../check/check.ts'
@@ -6,6 +5,7 @@ import { findingOfKind, traceToFinal } from '../check/traces.ts'
 import { readFinalCondition } from '../language/ilv/expectations.ts'
 import { type FindingKind, findingKinds, type Program, type Rules } from '../program/program.ts'
 import { scheduleText } from '../program/schedule.ts'
+import type { ShownTrace } from '../report/trace-table.ts'
 import type { Trace } from '../semantics/trace.ts'
 import type { SharedArguments } from './arguments.ts'
 import { Misuse, misuse } from './failure.ts'
@@ -13,9 +13,7 @@ import { clearProgress } from './host.ts'
 import { checkOptions, type LoadedModel } from './load.ts'
 
 /** A trace that the user chose, and what it shows. */
-export interface ChosenTrace {
-  readonly trace: Trace
-  readonly detail: Detail | null
+export interface ChosenTrace extends ShownTrace {
   readonly title: string
 }
 
@@ -36,7 +34,7 @@ export function findingKindOf(option: string, text: string): FindingKind {
 /** The trace of the first finding of a kind; null where there is none. */
 export function traceOfFinding({ result }: Investigation, kind: FindingKind): ChosenTrace | null {
   const finding = findingOfKind(result, kind)
-  return finding === null ? null : { trace: finding.trace, detail: finding.detail, title: kind }
+  return finding === null ? null : { ...finding, title: kind }
 }
 
 /** A shortest trace to a final state with a condition; null where there is none. Throws `Misuse`. */
@@ -45,7 +43,7 @@ export function traceOfFinal(investigation: Investigation, option: string, text:
   const { condition, problems } = readFinalCondition(program, text, option)
   if (condition === null || problems.errors.length > 0) throw new Misuse(problems.errors)
   const trace = traceToFinal(investigation, condition, rules)
-  return trace === null ? null : { trace, detail: null, title: text }
+  return trace === null ? null : { trace, detail: null, cycleFrom: null, title: text }
 }
 
 /** What `--highlight` and `--around` name: a kind of finding, `final`, or a condition on final states. */

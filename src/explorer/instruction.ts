@@ -128,6 +128,9 @@ function compileEffect(instruction: Instruction, atomically: boolean, scope: Sco
     case 'halt':
     case 'raise':
     case 'let':
+    case 'progress':
+    case 'op_begin':
+    case 'op_end':
       throw new Bug(`${instruction.op} has no effect of its own`)
     default:
       return unreachable(instruction)

@@ -35,7 +35,7 @@ export class LabelTable {
 
   /** The number of the label of the step that the recorder has just seen. */
   number(thread: number, pc: number, kind: Kind, recorder: Recorder): number {
-    if (kind !== 'instruction' || recorder.choiceCount > 0 || recorder.accessCount > 1) {
+    if (kind !== 'instruction' || recorder.choiceCount > 0 || recorder.accessCount > 1 || recorder.progressed.length > 0) {
       return this.byText(thread, pc, kind, recorder)
     }
     const access = recorder.accessCount === 0 ? 0 : (recorder.accessed[0] ?? 0) - 2 * this.firstShared + 1
@@ -51,7 +51,7 @@ export class LabelTable {
     const choices = recorder.chosen.slice(0, recorder.choiceCount)
     const text = choices.map((choice) => (choice.kind === 'value' ? choice.value : `>${choice.thread}`)).join()
     const accesses = recorder.accessed.slice(0, recorder.accessCount).join()
-    const key = `${thread}/${pc}/${kind}/${text}/${accesses}`
+    const key = `${thread}/${pc}/${kind}/${text}/${accesses}/${recorder.progressed.join()}`
     const known = this.others.get(key)
     if (known !== undefined) return known
     const number = this.add(thread, pc, kind, recorder)
@@ -71,6 +71,16 @@ export class LabelTable {
       }
     })
     const blocked = kind === 'blocked'
-    return this.labels.push({ thread, pc, kind: blocked ? 'instruction' : kind, choices, accesses, blocked }) - 1
+    return (
+      this.labels.push({
+        thread,
+        pc,
+        kind: blocked ? 'instruction' : kind,
+        choices,
+        accesses,
+        blocked,
+        progressed: [...recorder.progressed],
+      }) - 1
+    )
   }
 }

@@ -13,6 +13,8 @@ export class Recorder {
   /** What was in each location just before. */
   readonly seen: number[] = []
   readonly freed: number[] = []
+  /** Threads that made progress, each once, in the order in which they did. */
+  readonly progressed: number[] = []
 
   /** The choices made, as positions in their lists of options, and the sizes of these lists. */
   choiceCount = 0
@@ -25,12 +27,17 @@ export class Recorder {
     this.accessCount = 0
     this.choiceCount = 0
     this.freed.length = 0
+    this.progressed.length = 0
   }
 
   access(state: Int32Array, slot: number, kind: Access['kind'], plain: boolean): void {
     this.accessed[this.accessCount] = slot * 2 + (kind === 'write' ? 1 : 0)
     this.seen[this.accessCount] = state[slot] ?? 0
     this.plain[this.accessCount++] = plain
+  }
+
+  progress(thread: number): void {
+    if (!this.progressed.includes(thread)) this.progressed.push(thread)
   }
 
   /** Which of `size` options to take now: first as the script says, then the first one. */

@@ -1,4 +1,5 @@
 import { present } from '../base/bug.ts'
+import { endlessRounds } from '../program/loops.ts'
 import { atomicInstructionLimit, type Code, type Instruction, isSilent, silentInstructionLimit } from '../program/program.ts'
 import { hasEnded, Status } from '../space/layout.ts'
 import type { Monitor } from '../space/monitor.ts'
@@ -153,6 +154,7 @@ export class ThreadCode {
     const pc = state[this.pc] ?? 0
     if (pc < this.end) return this.silent[pc] === 0
     state[this.status] = Status.finished
+    this.recorder.progress(this.thread)
     return true
   }
 
@@ -212,16 +214,27 @@ export class ThreadCode {
 
   private compileSilent(instruction: Instruction, pc: number): Effect {
     const counter = this.pc
+    const { recorder, thread } = this
     const goTo =
       (target: number): Effect =>
       (state) => {
         state[counter] = target
       }
+    const advancing =
+      (target: number): Effect =>
+      (state) => {
+        state[counter] = target
+        recorder.progress(thread)
+      }
+    const isRound = endlessRounds(this.code).has(pc)
     switch (instruction.op) {
       case 'jump':
-        return goTo(instruction.target)
+        return isRound ? advancing(instruction.target) : goTo(instruction.target)
       case 'halt':
         return goTo(this.end)
+      case 'progress':
+      case 'op_end':
+        return advancing(pc + 1)
       case 'let': {
         const to = this.scope.layout.register(this.thread, instruction.to)
         const value = compileExpression(instruction.value, this.scope)
@@ -234,13 +247,16 @@ export class ThreadCode {
         const { status } = this
         return (state) => {
           state[status] = Status.crashed
+          recorder.progress(thread)
         }
       }
       case 'branch': {
         const condition = compileExpression(instruction.condition, this.scope)
         const { target } = instruction
+        const taken = isRound ? advancing(target) : goTo(target)
         return (state) => {
-          state[counter] = condition(state) !== 0 ? target : pc + 1
+          if (condition(state) !== 0) taken(state)
+          else state[counter] = pc + 1
         }
       }
       case 'assert': {

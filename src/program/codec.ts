@@ -93,6 +93,9 @@ const instruction = z.discriminatedUnion('op', [
   z.object({ op: z.literal('jump'), target: index, ...where }).strict(),
   z.object({ op: z.literal('branch'), condition: expression, target: index, ...where }).strict(),
   z.object({ op: z.literal('halt'), ...where }).strict(),
+  z.object({ op: z.literal('progress'), ...where }).strict(),
+  z.object({ op: z.literal('op_begin'), name, ...where }).strict(),
+  z.object({ op: z.literal('op_end'), ...where }).strict(),
   z.object({ op: z.literal('raise'), exception: name, ...where }).strict(),
 ])
 

@@ -53,10 +53,21 @@ export function registerWritten(instruction: Instruction): number | null {
   return 'to' in instruction ? instruction.to : null
 }
 
-/** The positions that can follow an instruction within its thread. */
+/** Whether a condition is true, where it is a constant or the negation of one. */
+function constantTruth(condition: Expression): boolean | null {
+  if (condition.kind === 'constant') return condition.value !== 0
+  if (condition.kind !== 'unary' || condition.operator !== 'not') return null
+  const truth = constantTruth(condition.operand)
+  return truth === null ? null : !truth
+}
+
+/** The positions that can follow an instruction within its thread. `while 1` has no way out. */
 export function successorsOf(instruction: Instruction, pc: number): number[] {
   if (instruction.op === 'jump') return [instruction.target]
-  if (instruction.op === 'branch') return [instruction.target, pc + 1]
+  if (instruction.op === 'branch') {
+    const truth = constantTruth(instruction.condition)
+    return truth === null ? [instruction.target, pc + 1] : [truth ? instruction.target : pc + 1]
+  }
   return instruction.op === 'halt' || instruction.op === 'raise' ? [] : [pc + 1]
 }
 

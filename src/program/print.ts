@@ -159,6 +159,12 @@ export function operationText(
     case 'yield':
     case 'halt':
       return op
+    case 'progress':
+      return op
+    case 'op_begin':
+      return `op ${operation.name}:`
+    case 'op_end':
+      return 'end of op'
     case 'raise':
       return `raise ${operation.exception}`
     case 'jump':

@@ -160,6 +160,11 @@ export type Operation =
   /** Jumps where the condition is not 0. */
   | { readonly op: 'branch'; readonly condition: Expression; readonly target: number }
   | { readonly op: 'halt' }
+  /** A mark: the thread has got somewhere. */
+  | { readonly op: 'progress' }
+  /** Marks: an operation of that name begins; the one under way is finished, which is progress. */
+  | { readonly op: 'op_begin'; readonly name: string }
+  | { readonly op: 'op_end' }
   /** The thread ends by an exception that nothing caught: a finding, but no end of the whole execution. */
   | { readonly op: 'raise'; readonly exception: string }
 
@@ -193,6 +198,7 @@ export const findingKinds = [
   'data-race',
   'deadlock',
   'stuck-thread',
+  'livelock',
   'assertion',
   'invariant',
   'division-by-zero',
@@ -202,6 +208,7 @@ export const findingKinds = [
   'thread-misuse',
   'uncaught-exception',
   'divergence',
+  'starvation',
   'non-serializable',
   'lock-order',
   'lock-held-at-exit',
@@ -209,7 +216,7 @@ export const findingKinds = [
 
 export type Severity = 'error' | 'warning'
 
-const warningKinds: ReadonlySet<FindingKind> = new Set(['non-serializable', 'lock-order', 'lock-held-at-exit'])
+const warningKinds: ReadonlySet<FindingKind> = new Set(['starvation', 'non-serializable', 'lock-order', 'lock-held-at-exit'])
 
 export function severityOf(kind: FindingKind): Severity {
   return warningKinds.has(kind) ? 'warning' : 'error'
@@ -278,6 +285,9 @@ export function isSilent(operation: Operation): boolean {
     case 'halt':
     case 'raise':
     case 'let':
+    case 'progress':
+    case 'op_begin':
+    case 'op_end':
     case 'atomic_end':
       return true
     default:

@@ -139,6 +139,7 @@ function findingJson(program: Program, finding: Finding): Json {
     message: findingSentence(program, finding),
     lines: [...finding.lines],
     shortest: finding.shortest,
+    ...(finding.cycleFrom === null ? {} : { cycleFrom: finding.cycleFrom }),
     ...traceJson(program, finding.trace),
   }
 }

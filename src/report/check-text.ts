@@ -161,7 +161,7 @@ function findingsText(result: CheckResult, context: ReportContext, style: Style)
       return `${sentence}\n${style.paint.dim(`  see it:  interleave trace ${commandArguments(context)} --finding ${finding.kind}`)}`
     }
     if (finding.trace.steps.length === 0) return `${sentence}\n${paint.dim('     (in the initial state, before any step)')}`
-    return `${sentence}\n\n${tableText(traceTable(program, finding.trace, finding.detail, symbols), style)}`
+    return `${sentence}\n\n${tableText(traceTable(program, finding, symbols), style)}`
   })
 }
 

@@ -59,9 +59,17 @@ function explanationOf(program: Program, finding: Finding): string {
     case 'lock-misuse':
     case 'thread-misuse':
     case 'divergence':
+      if (finding.cycleFrom !== null) return `in ${name(detail.thread)} (line ${line}): ${detail.explanation}`
       return `in ${name(detail.thread)}, \`${detail.instruction}\` (line ${line}): ${detail.explanation}`
     case 'uncaught-exception':
       return `${detail.exception} ends ${name(detail.thread)} (line ${line}), since nothing catches it`
+    case 'livelock': {
+      const names = detail.threads.map(name)
+      if (names.length === 1) return `${names[0]} goes round for ever and gets nowhere, though every thread gets its turns`
+      return `${listed(names)} keep taking steps for ever, and none of them gets anywhere`
+    }
+    case 'starvation':
+      return `${name(detail.thread)} may get nowhere for ever, while ${listed(detail.others.map(name))} ${detail.others.length === 1 ? 'goes' : 'go'} on`
     case 'invariant':
       return `\`${detail.text}\` (line ${line}) is false in a reachable state`
     case 'non-serializable': {

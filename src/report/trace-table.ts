@@ -43,9 +43,14 @@ export interface TraceTable {
 }
 
 /** The table of a trace. `detail` says what it shows, so that the decisive steps are marked. */
-export function traceTable(program: Program, trace: Trace, detail: Detail | null, symbols: Symbols, fold = true): TraceTable {
+export function traceTable(
+  program: Program,
+  { trace, detail, cycleFrom }: ShownTrace,
+  symbols: Symbols,
+  fold = true,
+): TraceTable {
   const columns = changingColumns(program, trace)
-  const marks = marksOf(program, detail, trace)
+  const marks = cycleFrom === null ? marksOf(program, detail, trace) : new Map<number, string>()
   const rows = trace.steps.map((step, index): TraceRow => {
     const note = marks.get(index)
     return {
@@ -59,7 +64,8 @@ export function traceTable(program: Program, trace: Trace, detail: Detail | null
     }
   })
   const last = afterwards(program, trace, detail, columns)
-  const shown = last === null ? rows : [...rows, last]
+  const shown = last === null ? [...rows] : [...rows, last]
+  if (cycleFrom !== null) shown.splice(cycleFrom, 0, cycleRow(present(rows[cycleFrom], 'step of a cycle'), symbols))
   const threads = program.threads.map((_, thread) => thread).filter((thread) => shown.some((row) => row.cells.has(thread)))
   return {
     program,
@@ -71,6 +77,23 @@ export function traceTable(program: Program, trace: Trace, detail: Detail | null
       trace.steps.map(({ thread, choices, chosen }) => ({ thread, choices: chosen ? choices : [] })),
     ),
   }
+}
+
+/** What a table shows: a trace, and what it is a trace of. */
+export interface ShownTrace {
+  readonly trace: Trace
+  /** Null: nothing in particular. */
+  readonly detail: Detail | null
+  /** The position from which an infinite execution repeats, or null. */
+  readonly cycleFrom: number | null
+}
+
+/** Says that what follows goes on for ever. */
+function cycleRow(first: TraceRow, symbols: Symbols): TraceRow {
+  const [thread = 0] = first.cells.keys()
+  const cells = new Map([[thread, `${symbols.repeats} from here on, for ever:`]])
+  const values = first.values.map((): Cell => ({ text: '', changed: false }))
+  return { step: null, cells, values, marked: false, note: '', folded: null, key: 'cycle' }
 }
 
 interface Column {

@@ -20,6 +20,8 @@ export class Execution {
   readonly executed: Executed[] = []
   /** Threads that this step started or freed; their silent code belongs to it. */
   readonly freed: number[] = []
+  /** Whether the actor made progress: it ended, reached a mark, or started another round of a loop without exit. */
+  progressed = false
 
   constructor(program: Program, state: Draft<State>, actor: number, choose: Chooser) {
     this.program = program

@@ -170,6 +170,9 @@ export function execute(run: Execution, instruction: Instruction, atomically: bo
     case 'halt':
     case 'raise':
     case 'let':
+    case 'progress':
+    case 'op_begin':
+    case 'op_end':
       throw new Error(`${instruction.op} is executed by step`)
     default:
       unreachable(instruction)

@@ -1,6 +1,7 @@
 import { createDraft, enablePatches, finishDraft, type Patch } from 'immer'
 import { Bug, present } from '../base/bug.ts'
 import type { Access } from '../program/access.ts'
+import { endlessRounds } from '../program/loops.ts'
 import {
   atomicInstructionLimit,
   type Choice,
@@ -32,6 +33,8 @@ export interface Step {
   readonly patches: readonly Patch[]
   readonly accesses: readonly Access[]
   readonly executed: readonly Executed[]
+  /** The threads that made progress in this step. */
+  readonly progressed: readonly number[]
 }
 
 const noChoice: Chooser = () => {
@@ -168,8 +171,12 @@ function stepOnce(program: Program, state: State, thread: number, script: Script
   const draft = createDraft(state)
   const run = new Execution(program, draft as Execution['state'], thread, script.choose)
   orFail(run, () => act(run, instruction))
+  const progressed = run.progressed ? [thread] : []
   for (const freed of run.freed.sort((a, b) => a - b)) {
-    if (draft.failure === null) advanceOrFail(new Execution(program, draft as Execution['state'], freed, noChoice))
+    if (draft.failure !== null) continue
+    const other = new Execution(program, draft as Execution['state'], freed, noChoice)
+    advanceOrFail(other)
+    if (other.progressed) progressed.push(freed)
   }
   let patches: readonly Patch[] = []
   const after = finishDraft(draft, (forward) => {
@@ -188,6 +195,7 @@ function stepOnce(program: Program, state: State, thread: number, script: Script
     patches,
     accesses,
     executed,
+    progressed,
   }
 }
 
@@ -243,6 +251,7 @@ function advance(run: Execution): void {
     const instruction = run.instruction()
     if (instruction === null) {
       thread.status = 'finished'
+      run.progressed = true
       return
     }
     if (!isSilent(instruction)) return
@@ -262,10 +271,19 @@ function silent(run: Execution, instruction: Instruction): void {
   const { thread } = run
   switch (instruction.op) {
     case 'jump':
-      thread.pc = instruction.target
+      goTo(run, instruction.target)
       return
     case 'branch':
-      thread.pc = run.evaluate(instruction.condition) !== 0 ? instruction.target : thread.pc + 1
+      if (run.evaluate(instruction.condition) !== 0) goTo(run, instruction.target)
+      else thread.pc++
+      return
+    case 'progress':
+    case 'op_end':
+      run.progressed = true
+      thread.pc++
+      return
+    case 'op_begin':
+      thread.pc++
       return
     case 'assert':
       if (run.evaluate(instruction.that) === 0) throw new Fault('assertion', 'the condition is false')
@@ -278,6 +296,7 @@ function silent(run: Execution, instruction: Instruction): void {
       return
     case 'raise':
       thread.status = 'crashed'
+      run.progressed = true
       return
     case 'halt':
       thread.pc = present(run.program.codes[run.program.threads[run.actor]?.code ?? -1], 'code').instructions.length
@@ -285,6 +304,12 @@ function silent(run: Execution, instruction: Instruction): void {
     default:
       throw new Bug(`${instruction.op} is not silent`)
   }
+}
+
+function goTo(run: Execution, target: number): void {
+  const code = present(run.program.codes[run.program.threads[run.actor]?.code ?? -1], 'code')
+  if (endlessRounds(code).has(run.thread.pc)) run.progressed = true
+  run.thread.pc = target
 }
 
 function advanceOrFail(run: Execution): void {

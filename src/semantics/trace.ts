@@ -33,6 +33,8 @@ export interface TraceStep {
   readonly accesses: readonly Access[]
   /** What the thread executed besides silent instructions, in order. */
   readonly executed: readonly Executed[]
+  /** The threads that made progress in this step. */
+  readonly progressed: readonly number[]
 }
 
 /** A schedule with its states, as the reference interpreter executed it. */

@@ -16,6 +16,8 @@ export interface Label {
   readonly choices: readonly Choice[]
   readonly accesses: readonly Access[]
   readonly blocked: boolean
+  /** The threads that made progress in this step. */
+  readonly progressed: readonly number[]
 }
 
 /** What kind of state it is: `inner` ones have successors (or a livelock of none), the others are terminal. */

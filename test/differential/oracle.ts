@@ -100,6 +100,7 @@ function findingsOf(program: Program, rules: Rules, graph: Graph): Map<string, n
   })
   if (hasCycle(nestings, program.mutexes.length)) note('lock-order', 0)
   for (const [key, depth] of stuckThreads(program, graph)) note(key, depth)
+  for (const key of lassos(program, graph)) note(key, 0)
   return found
 }
 
@@ -237,6 +238,75 @@ function stuckThreads(program: Program, graph: Graph): Map<string, number> {
     })
   })
   return found
+}
+
+/** Everything that can be reached from each state by transitions that `keeps` keeps, at least one of them. */
+function reachability(graph: Graph, keeps: (transition: Transition) => boolean): readonly ReadonlySet<number>[] {
+  return graph.states.map((_, start) => {
+    const seen = new Set<number>()
+    const queue = [start]
+    for (const at of queue) {
+      for (const transition of graph.outgoing[at] ?? []) {
+        if (!keeps(transition) || seen.has(transition.to)) continue
+        seen.add(transition.to)
+        queue.push(transition.to)
+      }
+    }
+    return seen
+  })
+}
+
+/** Livelocks and starvation by their definition: by which kind, and at which lines. */
+function lassos(program: Program, graph: Graph): Set<string> {
+  const keys = new Set<string>()
+  const everyone = program.threads.map((_, thread) => thread)
+  const idle = (_: Transition): boolean => _.step.progressed.length === 0
+  for (const inside of componentsBy(graph, idle)) {
+    const lines = inside.map(({ step }) => step.instruction.line)
+    if (isFairRound(graph, inside, everyone)) keys.add(findingKey('livelock', '', lines))
+  }
+  for (const thread of everyone) {
+    if (program.threads[thread]?.daemon) continue
+    for (const inside of componentsBy(graph, ({ step }) => !step.progressed.includes(thread))) {
+      const states = [...new Set(inside.map(({ from }) => from))]
+      const first = present(graph.states[states[0] ?? 0], 'state').threads[thread]
+      if (first === undefined || first.status === 'unstarted' || hasEnded(first.status)) continue
+      if (!inside.some(({ step }) => step.progressed.length > 0) || !isFairRound(graph, inside, everyone)) continue
+      const beyond = reachability(graph, () => true)[states[0] ?? 0] ?? new Set()
+      const moves = [...beyond].some((at) => (graph.outgoing[at] ?? []).some(({ step }) => step.thread === thread))
+      const ends = [...beyond].some((at) => (graph.outgoing[at] ?? []).length === 0)
+      if (!moves && !ends) continue // it is stuck
+      keys.add(
+        findingKey(
+          'starvation',
+          '',
+          states.map((at) => lineOf(program, present(graph.states[at], 'state'), thread)),
+        ),
+      )
+    }
+  }
+  return keys
+}
+
+/** The transitions inside each strongly connected component of a part of the graph. */
+function componentsBy(graph: Graph, keeps: (transition: Transition) => boolean): Transition[][] {
+  const reach = reachability(graph, keeps)
+  const byFirst = new Map<number, Transition[]>()
+  for (const transition of graph.transitions) {
+    const { from, to } = transition
+    if (!keeps(transition) || !reach[to]?.has(from)) continue
+    const first = graph.states.findIndex((_, state) => state === from || (reach[from]?.has(state) && reach[state]?.has(from)))
+    byFirst.set(first, [...(byFirst.get(first) ?? []), transition])
+  }
+  return [...byFirst.values()]
+}
+
+function isFairRound(graph: Graph, inside: readonly Transition[], everyone: readonly number[]): boolean {
+  return everyone.every(
+    (thread) =>
+      inside.some(({ step }) => step.thread === thread) ||
+      inside.some(({ from }) => !(graph.outgoing[from] ?? []).some(({ step }) => step.thread === thread)),
+  )
 }
 
 /** Walks every path from the initial state; null where there are cycles or more than `maxPaths`. */

@@ -57,7 +57,7 @@ export function difference(program: Program, rules: Rules, maxStates: number): s
   if (edges === null) return 'no edges'
   for (const [index, { from, to, step }] of reference.transitions.entries()) {
     const label = space.labels[edges.labels[index] ?? -1]
-    const expected = [from, to, step.thread, step.pc, step.kind, step.choices, step.accesses]
+    const expected = [from, to, step.thread, step.pc, step.kind, step.choices, step.accesses, step.progressed]
     const inRow = index >= (edges.offsets[from] ?? 0) && index < (edges.offsets[from + 1] ?? 0)
     const actual = [
       inRow ? from : -1,
@@ -67,6 +67,7 @@ export function difference(program: Program, rules: Rules, maxStates: number): s
       label?.kind,
       label?.choices,
       label?.accesses,
+      label?.progressed,
     ]
     if (JSON.stringify(expected) !== JSON.stringify(actual)) {
       return `transition ${index}: ${JSON.stringify(expected)}, explorer ${JSON.stringify(actual)}`

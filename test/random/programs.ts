@@ -230,6 +230,7 @@ function operation(draw: Draw, shape: Shape): Operation {
     () => ({ op: 'let', to, value: expression(draw, shape, 0) }),
     () => ({ op: 'let', to, value: expression(draw, shape, 0) }),
     () => ({ op: 'locked', to, mutex }),
+    () => ({ op: draw(2) === 0 ? 'progress' : 'op_end' }),
     () => ({ op: 'raise', exception: 'ValueError' }),
     () => ({ op: 'notify', condition: 0 }),
     () => ({ op: 'notify_all', condition: 0 }),

@@ -62,7 +62,7 @@ export async function traceCommand(raw: ArgumentsCamelCase<Arguments>): Promise<
   if (chosen === null) return interruptionExit() ?? Exit.found
   const format = raw.format ?? (shared.json ? 'json' : 'text')
   const style = raw.out === undefined ? outputStyle(shared) : plainStyle
-  const table = traceTable(model.program, chosen.trace, chosen.detail, style.symbols, raw.fold)
+  const table = traceTable(model.program, chosen, style.symbols, raw.fold)
   const text = formatted(model, chosen, table, format, style, rules)
   if (raw.out === undefined) process.stdout.write(text)
   else {
@@ -80,10 +80,16 @@ async function chooseTrace(
   rules: Rules,
 ): Promise<ChosenTrace | null> {
   const { program } = model
-  if (raw.schedule !== undefined) return { trace: scheduled(program, raw.schedule, rules), detail: null, title: raw.schedule }
+  if (raw.schedule !== undefined)
+    return { trace: scheduled(program, raw.schedule, rules), detail: null, cycleFrom: null, title: raw.schedule }
   if (raw.random !== undefined) {
     if (!Number.isInteger(raw.random)) throw misuse('--random: the seed is a whole number')
-    return { trace: randomTrace(program, raw.random, rules, 10_000), detail: null, title: `random ${raw.random}` }
+    return {
+      trace: randomTrace(program, raw.random, rules, 10_000),
+      detail: null,
+      cycleFrom: null,
+      title: `random ${raw.random}`,
+    }
   }
   const kind = raw.finding === undefined ? null : findingKindOf('--finding', raw.finding)
   const investigation = await investigateModel(model, shared)
@@ -99,9 +105,11 @@ async function chooseTrace(
     return traceOfFinal(investigation, '--final', raw.final, rules) ?? nothing(`no final state has ${raw.final}`)
   }
   const [first] = findings
-  if (first !== undefined) return { trace: first.trace, detail: first.detail, title: first.kind }
+  if (first !== undefined) return { ...first, title: first.kind }
   const [outcome] = outcomes
-  return outcome === undefined ? nothing('no execution ends') : { trace: outcome.witness(), detail: null, title: 'to an end' }
+  return outcome === undefined
+    ? nothing('no execution ends')
+    : { trace: outcome.witness(), detail: null, cycleFrom: null, title: 'to an end' }
 }
 
 function scheduled(program: Program, text: string, rules: Rules): ChosenTrace['trace'] {

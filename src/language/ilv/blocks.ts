@@ -7,7 +7,7 @@ import { childOf, childrenOf, type Line, spanOf, textOf } from './syntax.ts'
 export type Statement =
   | { readonly kind: 'instruction' | 'label'; readonly node: SyntaxNode; readonly line: number }
   | {
-      readonly kind: 'repeat' | 'while' | 'atomic'
+      readonly kind: 'repeat' | 'while' | 'atomic' | 'op'
       readonly node: SyntaxNode
       readonly line: number
       readonly body: readonly Statement[]
@@ -40,6 +40,13 @@ export interface Outline {
   readonly defs: readonly DefBlock[]
   readonly invariants: readonly Line[]
   readonly expectations: readonly Line[]
+}
+
+const nestedKinds: Readonly<Record<string, 'repeat' | 'while' | 'atomic' | 'op'>> = {
+  Repeat: 'repeat',
+  While: 'while',
+  AtomicBlock: 'atomic',
+  OpBlock: 'op',
 }
 
 /** A block that is still open. */
@@ -95,6 +102,7 @@ class Outliner {
       case 'Repeat':
       case 'While':
       case 'AtomicBlock':
+      case 'OpBlock':
       case 'If':
         return this.beginNested(line)
       case 'Elif':
@@ -134,7 +142,7 @@ class Outliner {
     const into = parent?.body ?? []
     const statement = (open: Open): Statement => {
       if (line.form === 'If') return { kind: 'if', line: line.line, branches: open.branches }
-      const kind = line.form === 'Repeat' ? 'repeat' : line.form === 'While' ? 'while' : 'atomic'
+      const kind = nestedKinds[line.form] ?? 'atomic'
       return { kind, node, line: line.line, body: open.body }
     }
     const open: Open = { opener: line, body: [], branches: [], close: (done) => void into.push(statement(done)) }

@@ -142,6 +142,8 @@ class CodeLowering {
         return this.repeat(statement.node, statement.line, statement.body)
       case 'while':
         return this.while(statement.node, statement.line, statement.body)
+      case 'op':
+        return this.op(statement.node, statement.line, statement.body)
       case 'atomic':
         return this.atomic(statement.node, statement.line, statement.body)
       case 'if': {
@@ -200,6 +202,13 @@ class CodeLowering {
     this.block(body)
     const end = this.emit({ op: 'atomic_end' }, line, node)
     this.instructions[start] = { op: 'atomic', end, line, span: spanOf(node) }
+  }
+
+  private op(node: SyntaxNode, line: number, body: readonly Statement[]): void {
+    const name = textOf(this.declarations.reading.source, childOf(node, 'Name'))
+    this.emit({ op: 'op_begin', name }, line, node)
+    this.block(body)
+    this.emit({ op: 'op_end' }, line, node)
   }
 
   private skipUnless(node: SyntaxNode, line: number): number {
@@ -347,6 +356,7 @@ function readOperation(operands: Operands, problems: Problems, node: SyntaxNode)
     case 'fence':
     case 'yield':
     case 'halt':
+    case 'progress':
       return operands.hasCount(0) ? { op: opcode } : null
     default:
       return unknownInstruction(opcode, problems, node)

@@ -30,5 +30,6 @@ export const instructionForms: ReadonlyMap<string, string> = new Map([
   ['jump', 'jump L'],
   ['branch', 'branch e, L'],
   ['halt', 'halt'],
+  ['progress', 'progress'],
   ['call', 'call name'],
 ])

@@ -1,0 +1,132 @@
+import { Bug, present } from '../base/bug.ts'
+import type { Move } from '../program/program.ts'
+import { componentsOf } from '../space/components.ts'
+import type { Edges, StateSpace } from '../space/space.ts'
+
+/** Part of a space: some of its transitions, and the cycles that these form. */
+export interface Cycle {
+  /** The states of a strongly connected component, ascending: the first is nearest to the initial state. */
+  readonly states: readonly number[]
+  /** Numbers of the labels of transitions inside it. */
+  readonly labels: ReadonlySet<number>
+  /** The kept transitions of the whole space. */
+  readonly edges: Edges
+}
+
+/** The transitions whose labels are kept. */
+export function keepEdges(space: StateSpace, edges: Edges, keeps: (label: number) => boolean): Edges {
+  const kept = Uint8Array.from(space.labels, (_, label) => (keeps(label) ? 1 : 0))
+  const offsets = new Uint32Array(space.count + 1)
+  const targets = new Uint32Array(edges.targets.length)
+  const labels = new Uint32Array(edges.targets.length)
+  let count = 0
+  for (let state = 0; state < space.count; state++) {
+    offsets[state] = count
+    for (let edge = edges.offsets[state] ?? 0; edge < (edges.offsets[state + 1] ?? 0); edge++) {
+      const label = edges.labels[edge] ?? 0
+      if (kept[label] === 0) continue
+      targets[count] = edges.targets[edge] ?? 0
+      labels[count++] = label
+    }
+  }
+  offsets[space.count] = count
+  return { offsets, targets: targets.subarray(0, count), labels: labels.subarray(0, count) }
+}
+
+/** The components of a part of a space in which one can go round for ever, nearest to the initial state first. */
+export function cyclesIn(space: StateSpace, edges: Edges): Cycle[] {
+  const { of, cyclic } = componentsOf(space.count, edges)
+  const members = new Map<number, number[]>()
+  for (let state = 0; state < space.count; state++) {
+    const component = of[state] ?? 0
+    if (cyclic[component] !== 1) continue
+    const known = members.get(component)
+    if (known === undefined) members.set(component, [state])
+    else known.push(state)
+  }
+  return [...members.values()].map((states) => {
+    const component = of[states[0] ?? 0]
+    const labels = new Set<number>()
+    for (const state of states) {
+      for (let edge = edges.offsets[state] ?? 0; edge < (edges.offsets[state + 1] ?? 0); edge++) {
+        if (of[edges.targets[edge] ?? 0] === component) labels.add(edges.labels[edge] ?? 0)
+      }
+    }
+    return { states, labels, edges }
+  })
+}
+
+/** The threads that step in a cycle. */
+export function steppingIn(space: StateSpace, { labels }: Cycle): Set<number> {
+  return new Set([...labels].map((label) => present(space.labels[label], 'label').thread))
+}
+
+/** A thread's first state of a cycle in which it is not enabled, or -1. `all` are all transitions of the space. */
+export function firstDisabled(space: StateSpace, all: Edges, { states }: Cycle, thread: number): number {
+  for (const state of states) {
+    let enabled = false
+    for (let edge = all.offsets[state] ?? 0; edge < (all.offsets[state + 1] ?? 0) && !enabled; edge++) {
+      enabled = space.labels[all.labels[edge] ?? 0]?.thread === thread
+    }
+    if (!enabled) return state
+  }
+  return -1
+}
+
+/**
+ * Whether going round in a component, through all of it, is weakly fair: every thread steps in it or is not enabled in
+ * some state of it. If not, no way round in the component is fair.
+ */
+export function isFair(space: StateSpace, all: Edges, cycle: Cycle): boolean {
+  const stepping = steppingIn(space, cycle)
+  return space.program.threads.every((_, thread) => stepping.has(thread) || firstDisabled(space, all, cycle, thread) !== -1)
+}
+
+/** What a round must come by: a state, or a transition with one of some labels. */
+export type Station = { readonly state: number } | { readonly labels: ReadonlySet<number> }
+
+/** A round through a component from its first state and back, which comes by all stations. Not always the shortest. */
+export function roundThrough(space: StateSpace, cycle: Cycle, stations: readonly Station[]): Move[] {
+  const home = present(cycle.states[0], 'state of a cycle')
+  const inside = new Set(cycle.states)
+  const moves: Move[] = []
+  let at = home
+  for (const station of [...stations, { state: home }]) {
+    if ('state' in station && station.state === at && (moves.length > 0 || station.state !== home)) continue
+    const way = nearestWay(cycle.edges, inside, at, station)
+    for (const edge of way) {
+      const { thread, choices } = present(space.labels[cycle.edges.labels[edge] ?? 0], 'label')
+      moves.push({ thread, choices })
+      at = cycle.edges.targets[edge] ?? 0
+    }
+  }
+  return moves
+}
+
+/** Breadth-first within the component, at least one transition long; the result is the transitions. */
+function nearestWay({ offsets, targets, labels }: Edges, inside: ReadonlySet<number>, from: number, to: Station): number[] {
+  const arrivedBy = new Map<number, { edge: number; before: number }>()
+  const queue = [from]
+  for (const state of queue) {
+    for (let edge = offsets[state] ?? 0; edge < (offsets[state + 1] ?? 0); edge++) {
+      const target = targets[edge] ?? 0
+      if (!inside.has(target)) continue
+      const arrived = 'state' in to ? target === to.state : to.labels.has(labels[edge] ?? -1)
+      if (arrived) return [...wayTo(state, from, arrivedBy), edge]
+      if (target === from || arrivedBy.has(target)) continue
+      arrivedBy.set(target, { edge, before: state })
+      queue.push(target)
+    }
+  }
+  throw new Bug('no way within a strongly connected component')
+}
+
+function wayTo(state: number, from: number, arrivedBy: ReadonlyMap<number, { edge: number; before: number }>): number[] {
+  const edges: number[] = []
+  for (let at = state; at !== from; ) {
+    const { edge, before } = present(arrivedBy.get(at), 'way back')
+    edges.push(edge)
+    at = before
+  }
+  return edges.reverse()
+}

@@ -1,0 +1,137 @@
+import { present } from '../base/bug.ts'
+import { instructionAt, type Move } from '../program/program.ts'
+import { hasEnded, Status } from '../space/layout.ts'
+import { depthOf, type Edges, type StateSpace, valueAt } from '../space/space.ts'
+import { type Cycle, cyclesIn, firstDisabled, isFair, keepEdges, roundThrough, type Station, steppingIn } from './cycles.ts'
+import { Continuations } from './stuck.ts'
+import { Nearest } from './targets.ts'
+
+/** An infinite execution: to the target state, then round and round from there. */
+export interface Lasso {
+  readonly kind: 'livelock' | 'starvation' | 'divergence'
+  /** Who gets nowhere. */
+  readonly threads: readonly number[]
+  /** Of a starvation, who gets somewhere meanwhile. */
+  readonly others: readonly number[]
+  readonly round: readonly Move[]
+  readonly lines: readonly number[]
+}
+
+/**
+ * Livelocks, starvation and loops that touch nothing shared, on the strongly connected components of the space without
+ * the transitions that are progress. A component stands for the fairest way round in it: if that is not weakly fair,
+ * none is. Needs the full space.
+ */
+export function lassosIn(space: StateSpace, edges: Edges): Nearest<Lasso> {
+  const found: Nearest<Lasso> = new Nearest()
+  if (cyclesIn(space, edges).length === 0) return found
+  noteLivelocks(space, edges, found)
+  noteDivergences(space, edges, found)
+  noteStarvation(space, edges, found)
+  return found
+}
+
+function note(
+  space: StateSpace,
+  found: Nearest<Lasso>,
+  cycle: Cycle,
+  lasso: () => Omit<Lasso, 'round' | 'lines'>,
+  stations: () => Station[],
+): void {
+  const state = present(cycle.states[0], 'state of a cycle')
+  const { kind, threads, others } = lasso()
+  const lines = linesOf(space, cycle, kind === 'starvation' ? threads : null)
+  found.add(`${kind}/${lines.join()}`, depthOf(space, state), { state, label: null }, () => ({
+    kind,
+    threads,
+    others,
+    lines,
+    round: roundThrough(space, cycle, stations()),
+  }))
+}
+
+/** The lines at which the given threads are in a cycle; null: at which any thread steps there. */
+function linesOf(space: StateSpace, cycle: Cycle, threads: readonly number[] | null): number[] {
+  const lines = new Set<number>()
+  if (threads === null) {
+    for (const label of cycle.labels) {
+      const { thread, pc } = present(space.labels[label], 'label')
+      lines.add(present(instructionAt(space.program, thread, pc), 'instruction').line)
+    }
+  } else {
+    for (const state of cycle.states) {
+      for (const thread of threads) {
+        const instruction = instructionAt(space.program, thread, valueAt(space, state, space.layout.pc(thread)))
+        if (instruction !== null) lines.add(instruction.line)
+      }
+    }
+  }
+  return [...lines].sort((a, b) => a - b)
+}
+
+/** What a round must come by to be fair: a step of each thread, or a state in which it cannot step. */
+function fairStations(space: StateSpace, all: Edges, cycle: Cycle): Station[] {
+  const stepping = steppingIn(space, cycle)
+  return space.program.threads.map((_, thread): Station => {
+    if (stepping.has(thread)) return { labels: labelsOf(cycle, (label) => space.labels[label]?.thread === thread) }
+    return { state: firstDisabled(space, all, cycle, thread) }
+  })
+}
+
+function labelsOf(cycle: Cycle, matches: (label: number) => boolean): Set<number> {
+  return new Set([...cycle.labels].filter(matches))
+}
+
+function progressOf(space: StateSpace, label: number): readonly number[] {
+  return present(space.labels[label], 'label').progressed
+}
+
+function noteLivelocks(space: StateSpace, all: Edges, found: Nearest<Lasso>): void {
+  const idle = keepEdges(space, all, (label) => progressOf(space, label).length === 0)
+  for (const cycle of cyclesIn(space, idle)) {
+    if (!isFair(space, all, cycle)) continue
+    const lasso = () =>
+      ({ kind: 'livelock', threads: [...steppingIn(space, cycle)].sort((a, b) => a - b), others: [] }) as const
+    note(space, found, cycle, lasso, () => fairStations(space, all, cycle))
+  }
+}
+
+/** A thread that goes round in steps of which no other thread can notice anything will do so for ever. */
+function noteDivergences(space: StateSpace, all: Edges, found: Nearest<Lasso>): void {
+  const isLocal = (label: number): boolean => {
+    const { thread, pc, kind } = present(space.labels[label], 'label')
+    const op = instructionAt(space.program, thread, pc)?.op
+    return kind === 'instruction' && (op === 'set' || op === 'add')
+  }
+  space.program.threads.forEach((_, thread) => {
+    const alone = keepEdges(space, all, (label) => space.labels[label]?.thread === thread && isLocal(label))
+    for (const cycle of cyclesIn(space, alone)) {
+      note(
+        space,
+        found,
+        cycle,
+        () => ({ kind: 'divergence', threads: [thread], others: [] }),
+        () => [],
+      )
+    }
+  })
+}
+
+function noteStarvation(space: StateSpace, all: Edges, found: Nearest<Lasso>): void {
+  const continuations = new Continuations(space, all)
+  space.program.threads.forEach(({ daemon }, thread) => {
+    if (daemon) return
+    const without = keepEdges(space, all, (label) => !progressOf(space, label).includes(thread))
+    for (const cycle of cyclesIn(space, without)) {
+      const others = new Set([...cycle.labels].flatMap((label) => [...progressOf(space, label)]))
+      const state = present(cycle.states[0], 'state of a cycle')
+      const status = valueAt(space, state, space.layout.status(thread))
+      const gone = status === Status.unstarted || hasEnded(status) || continuations.isStuck(state, thread)
+      if (others.size === 0 || gone || !isFair(space, all, cycle)) continue
+      const names = [...others].sort((a, b) => a - b)
+      const advances = labelsOf(cycle, (label) => progressOf(space, label).length > 0)
+      const stations = (): Station[] => [...fairStations(space, all, cycle), { labels: advances }]
+      note(space, found, cycle, () => ({ kind: 'starvation', threads: [thread], others: names }), stations)
+    }
+  })
+}

@@ -1,0 +1,63 @@
+import { successorsOf } from './dataflow.ts'
+import type { Code } from './program.ts'
+
+/** Whether a code says itself what its progress is. */
+export function hasProgressMarks(code: Code): boolean {
+  return code.instructions.some(({ op }) => op === 'progress' || op === 'op_end')
+}
+
+const known = new WeakMap<Code, ReadonlySet<number>>()
+
+/**
+ * The jumps with which a thread starts another round of a loop that has no exit, as a server does: taking one is
+ * progress. Empty for codes that mark their progress themselves. A loop is natural here (Aho, Lam, Sethi & Ullman,
+ * section 9.6.6): what can reach the jump back without passing its target.
+ */
+export function endlessRounds(code: Code): ReadonlySet<number> {
+  const found = known.get(code) ?? findRounds(code)
+  known.set(code, found)
+  return found
+}
+
+function findRounds(code: Code): Set<number> {
+  const rounds = new Set<number>()
+  if (hasProgressMarks(code)) return rounds
+  code.instructions.forEach((instruction, pc) => {
+    if (instruction.op !== 'jump' && instruction.op !== 'branch') return
+    if (instruction.target <= pc && !hasExit(code, loopBody(code, pc, instruction.target))) rounds.add(pc)
+  })
+  return rounds
+}
+
+/** The positions between a jump's target and the jump, going backward from the jump. */
+function loopBody(code: Code, jump: number, header: number): Set<number> {
+  const predecessors = predecessorsOf(code)
+  const body = new Set([header, jump])
+  const queue = jump === header ? [] : [jump]
+  for (const pc of queue) {
+    for (const before of predecessors[pc] ?? []) {
+      if (body.has(before)) continue
+      body.add(before)
+      queue.push(before)
+    }
+  }
+  return body
+}
+
+function predecessorsOf({ instructions }: Code): number[][] {
+  const predecessors: number[][] = Array.from({ length: instructions.length + 1 }, () => [])
+  instructions.forEach((instruction, pc) => {
+    for (const next of successorsOf(instruction, pc)) predecessors[next]?.push(pc)
+  })
+  return predecessors
+}
+
+function hasExit({ instructions }: Code, body: ReadonlySet<number>): boolean {
+  for (const pc of body) {
+    const instruction = instructions[pc]
+    if (instruction === undefined) return true
+    const successors = successorsOf(instruction, pc)
+    if (successors.length === 0 || successors.some((next) => !body.has(next))) return true
+  }
+  return false
+}
