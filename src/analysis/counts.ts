@@ -38,12 +38,12 @@ function topologicalOrder(count: number, edges: Edges): Uint32Array | null {
 }
 
 /** How the uniform scheduler leaves a state: one of the enabled threads, then one of its transitions. */
-interface Branching {
+export interface Branching {
   /** For each transition of the state, in order: the product of the numbers chosen from. */
   readonly weights: readonly number[]
 }
 
-function branchingOf(space: StateSpace, edges: Edges, state: number): Branching {
+export function branchingOf(space: StateSpace, edges: Edges, state: number): Branching {
   const perThread = new Map<number, number>()
   const threads: number[] = []
   for (let edge = edges.offsets[state] ?? 0; edge < (edges.offsets[state + 1] ?? 0); edge++) {

@@ -1,10 +1,11 @@
 import { type Counts, countSchedules } from '../analysis/counts.ts'
 import { CrashObserver } from '../analysis/crashes.ts'
 import { LockObserver } from '../analysis/lock-discipline.ts'
-import { LostUpdateMonitor, possibleLostUpdates } from '../analysis/lost-update.ts'
+import { type LostUpdate, LostUpdateMonitor, possibleLostUpdates } from '../analysis/lost-update.ts'
 import { defaultObservables, type OutcomeStates, observe, outcomesIn, valuesKey } from '../analysis/outcomes.ts'
 import { RaceObserver } from '../analysis/races.ts'
 import { Nearest } from '../analysis/targets.ts'
+import { present } from '../base/bug.ts'
 import { Exploration } from '../explorer/exploration.ts'
 import { exploreSerially } from '../explorer/serial.ts'
 import { findingKinds, type Observable, type Program } from '../program/program.ts'
@@ -123,9 +124,10 @@ const nothing: { findings: readonly Finding[]; limit: StateSpace['limit'] } = { 
 async function exploreForLostUpdates(program: Program, options: CheckOptions, started: number): Promise<typeof nothing> {
   if (possibleLostUpdates(program).size === 0) return nothing
   const monitor = new LostUpdateMonitor(program)
-  const nearest: Nearest<number> = new Nearest()
+  const nearest: Nearest<LostUpdate> = new Nearest()
   const observer: Observer = {
-    found: (number, state, depth, label) => nearest.add(`${number}`, depth + 1, { state, label }, () => number),
+    found: (number, state, depth, label) =>
+      nearest.add(`${number}`, depth + 1, { state, label }, () => present(monitor.found[number], 'lost update')),
   }
   const { maxStates, maxBytes, rules } = options
   const exploration = new Exploration(program, { rules, maxStates, maxBytes, keepEdges: true, monitor, observers: [observer] })
