@@ -1,30 +1,48 @@
+import type { Cost, ThreadContention } from '../analysis/contention.ts'
+import { gradeRule } from '../analysis/contention.ts'
+import type { Assessment } from '../check/assess.ts'
 import type { CheckResult, Finding } from '../check/result.ts'
+import { threadName } from '../program/print.ts'
 import { outcomeText } from './check-text.ts'
 import { kindText } from './sentences.ts'
 import { padded, type Style, widthOf, wrapped } from './style.ts'
-import { markdownEscaped } from './table-formats.ts'
+import { markdownEscaped, markupEscaped } from './table-formats.ts'
 
-/** A model and what its check gave. */
+/** A model and what its assessment gave. */
 export interface Compared {
   readonly name: string
-  readonly result: CheckResult
+  readonly assessment: Assessment
 }
 
-const header = ['model', 'correct?', 'final values', 'findings', 'states', 'interleavings'] as const
+const aspects = [
+  'correct?',
+  'final values',
+  'findings',
+  'contention cost',
+  'deadlock risk',
+  'livelock risk',
+  'progress',
+  'states',
+  'interleavings',
+] as const
 
-function cellsOf({ name, result }: Compared): string[] {
+function cellsOf({ assessment }: Compared): string[] {
+  const { result } = assessment
   const { stats } = result
   return [
-    shortName(name),
     correctText(result),
     valuesText(result),
     findingsText(result),
+    contentionText(assessment),
+    deadlockText(result),
+    livelockText(result),
+    guaranteeText(assessment),
     stats.states.toLocaleString('en') + (result.complete ? '' : '+'),
     stats.interleavings === null ? 'not counted' : largeText(stats.interleavings),
   ]
 }
 
-function shortName(name: string): string {
+function nameOf({ name }: Compared): string {
   return name.replace(/^.*\//, '').replace(/\.(ilv|py|json)$/, '')
 }
 
@@ -51,6 +69,46 @@ function findingsText({ findings }: CheckResult): string {
   return kinds('warning') === '' ? 'none' : `(${kinds('warning')})`
 }
 
+/** The grade, and the worst of the threads' numbers that stand behind it. */
+function contentionText({ contention }: Assessment): string {
+  if (contention === null) return 'unknown'
+  const worst = (of: (each: ThreadContention) => number | null): number | null =>
+    contention.threads.reduce<number | null>((most, each) => {
+      const value = of(each)
+      return most === null || value === null ? null : Math.max(most, value)
+    }, 0)
+  switch (contention.grade) {
+    case 'none':
+      return 'none'
+    case 'retries': {
+      const [alone, most] = [worst((each) => each.alone), worst((each) => each.steps.most)]
+      return `retries: up to ${most} steps, ${alone} alone`
+    }
+    case 'waits':
+      return `waits: up to ${worst((each) => each.waits.most)} steps of others`
+    case 'unbounded':
+      return worst((each) => each.steps.most) === null ? 'unbounded retries' : 'unbounded waits'
+  }
+}
+
+function deadlockText({ findings, complete }: CheckResult): string {
+  const deadlock = findings.find((each) => each.kind === 'deadlock')
+  if (deadlock !== undefined) return 'yes'
+  if (findings.some((each) => each.kind === 'lock-order')) return 'by lock order'
+  return complete ? 'none' : 'unknown'
+}
+
+function livelockText({ findings, complete }: CheckResult): string {
+  if (findings.some((each) => each.kind === 'livelock')) return 'yes'
+  if (findings.some((each) => each.kind === 'starvation')) return 'starvation'
+  return complete ? 'none' : 'unknown'
+}
+
+function guaranteeText({ guarantee, forever }: Assessment): string {
+  if (guarantee === null) return forever ? 'unknown (too many states: count `mod` something)' : 'unknown'
+  return guarantee.guarantee ?? 'nothing endless (--forever)'
+}
+
 function largeText(count: bigint): string {
   const text = count.toLocaleString('en')
   if (text.length <= 15) return text
@@ -58,39 +116,111 @@ function largeText(count: bigint): string {
   return `${digits[0]}.${digits.slice(1, 3)}e${digits.length - 1}`
 }
 
-/** The models side by side: a table where it fits, else a block for each. */
+/** The models side by side, a column each; where that does not fit, a block each. */
 export function compareText(models: readonly Compared[], style: Style): string {
-  const rows = models.map(cellsOf)
-  const widths = header.map((title, column) => Math.max(widthOf(title), ...rows.map((row) => widthOf(row[column] ?? ''))))
-  const width = widths.reduce((sum, each) => sum + each + 2, -2)
-  const line = (cells: readonly string[]): string =>
-    cells
-      .map((cell, column) => padded(cell, widths[column] ?? 0))
-      .join('  ')
-      .trimEnd()
-  if (width <= style.width) {
-    const paint = (text: string, row: readonly string[]): string =>
-      row[1] === 'yes' ? style.paint.green(text) : style.paint.red(text)
-    return `${[style.paint.bold(line(header)), ...rows.map((row) => paint(line(row), row))].join('\n')}\n`
-  }
-  const blocks = rows.map((row) => {
-    const lines = header.slice(1).map((title, index) => {
-      return wrapped(`  ${padded(title, 14)}${row[index + 1] ?? ''}`, style.width, ' '.repeat(16))
-    })
-    return [style.paint.bold(row[0] ?? ''), ...lines].join('\n')
+  const columns = models.map(cellsOf)
+  const first = Math.max(...aspects.map(widthOf))
+  const share = Math.floor((style.width - first) / models.length) - 2
+  const body = share >= 15 ? gridText(models, columns, first, share, style) : blocksText(models, columns, style)
+  return `${body}\n\n${style.paint.dim(footnotes(models, style))}\n`
+}
+
+function gridText(
+  models: readonly Compared[],
+  columns: readonly string[][],
+  first: number,
+  share: number,
+  style: Style,
+): string {
+  const widths = models.map((model, index) => {
+    return Math.min(share, Math.max(widthOf(nameOf(model)), ...(columns[index] ?? []).map(widthOf)))
   })
-  return `${blocks.join('\n\n')}\n`
+  const line = (head: string, cells: readonly string[]): string[] => {
+    const parts = cells.map((cell, index) => wrapped(cell, widths[index] ?? share).split('\n'))
+    const height = Math.max(...parts.map((part) => part.length))
+    return Array.from({ length: height }, (_, row) => {
+      const texts = parts.map((part, index) => padded(part[row] ?? '', widths[index] ?? share))
+      return [padded(row === 0 ? head : '', first), ...texts].join('  ').trimEnd()
+    })
+  }
+  const rows = aspects.flatMap((aspect, row) =>
+    line(
+      aspect,
+      columns.map((cells) => cells[row] ?? ''),
+    ),
+  )
+  return [...line('', models.map(nameOf)).map(style.paint.bold), ...rows].join('\n')
+}
+
+function blocksText(models: readonly Compared[], columns: readonly string[][], style: Style): string {
+  const width = Math.max(...aspects.map(widthOf)) + 2
+  return models
+    .map((model, index) => {
+      const lines = aspects.map((aspect, row) => {
+        return wrapped(`  ${padded(aspect, width)}${columns[index]?.[row] ?? ''}`, style.width, ' '.repeat(width + 2))
+      })
+      return [style.paint.bold(nameOf(model)), ...lines].join('\n')
+    })
+    .join('\n\n')
+}
+
+/** The rule of the grades, and why no model has a stronger guarantee. */
+function footnotes(models: readonly Compared[], style: Style): string {
+  const refutations = models.flatMap((model) => refutationTexts(model).map((text) => `${nameOf(model)}: ${text}`))
+  return [`Contention: ${gradeRule}.`, ...refutations].map((each) => wrapped(each, style.width, '  ')).join('\n')
+}
+
+function refutationTexts({ assessment }: Compared): string[] {
+  const { guarantee, result } = assessment
+  return (guarantee?.refutations ?? []).map(({ guarantee: stronger, thread, line, why }) => {
+    const what = why === 'blocked' ? 'can be blocked' : 'can take steps for ever without finishing an operation'
+    return `not ${stronger}, since ${threadName(result.program, thread)} ${what} (line ${line})`
+  })
 }
 
 export function compareMarkdown(models: readonly Compared[]): string {
   const line = (cells: readonly string[]): string => `| ${cells.map(markdownEscaped).join(' | ')} |`
-  return `${[line(header), `|${header.map(() => '---').join('|')}|`, ...models.map((each) => line(cellsOf(each)))].join('\n')}\n`
+  const rows = models.map((model) => line([nameOf(model), ...cellsOf(model)]))
+  return `${[line(['approach', ...aspects]), `|${'---|'.repeat(aspects.length + 1)}`, ...rows].join('\n')}\n`
 }
 
-/** The cells of the table by name, for programs. */
-export function compareJson(models: readonly Compared[]): readonly Readonly<Record<string, string>>[] {
+/** The table as a page of its own. */
+export function compareHtml(models: readonly Compared[]): string {
+  const line = (tag: 'th' | 'td', cells: readonly string[]): string =>
+    `<tr>${cells.map((each) => `<${tag}>${markupEscaped(each)}</${tag}>`).join('')}</tr>`
+  return [
+    '<!doctype html>',
+    '<html lang="en">',
+    '<meta charset="utf-8">',
+    `<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">`,
+    '<title>Approaches compared</title>',
+    '<style>body{font:16px/1.5 Helvetica,Arial,sans-serif;margin:2rem;color:#222;background:#fff}table{border-collapse:collapse}th,td{text-align:left;vertical-align:top;padding:.4rem .8rem;border-bottom:1px solid #ccc}</style>',
+    '<table>',
+    `<thead>${line('th', ['approach', ...aspects])}</thead>`,
+    '<tbody>',
+    ...models.map((model) => line('td', [nameOf(model), ...cellsOf(model)])),
+    '</tbody></table>',
+    `<p>Contention: ${markupEscaped(gradeRule)}.</p>`,
+    '</html>',
+    '',
+  ].join('\n')
+}
+
+/** The cells of the table by name, and the numbers behind them. */
+export function compareJson(models: readonly Compared[]): unknown[] {
   return models.map((model) => {
+    const { assessment, name } = model
+    const { program } = assessment.result
     const cells = cellsOf(model)
-    return { file: model.name, ...Object.fromEntries(header.slice(1).map((title, index) => [title, cells[index + 1] ?? ''])) }
+    const cost = ({ most, mean }: Cost): unknown => ({ most: most ?? 'unbounded', mean: mean ?? 'unbounded' })
+    return {
+      file: name,
+      ...Object.fromEntries(aspects.map((aspect, index) => [aspect, cells[index] ?? ''])),
+      contention: assessment.contention?.threads.map(({ thread, alone, steps, waits }) => {
+        return { thread: threadName(program, thread), alone: alone ?? 'unbounded', steps: cost(steps), waits: cost(waits) }
+      }),
+      guarantee: assessment.guarantee?.guarantee ?? null,
+      refutations: refutationTexts(model),
+    }
   })
 }

@@ -1,42 +1,46 @@
 import type { ArgumentsCamelCase, Argv } from 'yargs'
-import { check } from '../../check/check.ts'
-import { type Compared, compareJson, compareMarkdown, compareText } from '../../report/compare.ts'
+import { assess } from '../../check/assess.ts'
+import { type Compared, compareHtml, compareJson, compareMarkdown, compareText } from '../../report/compare.ts'
 import { type RawArguments, sharedArguments, withSharedOptions } from '../arguments.ts'
 import { Exit, worst } from '../failure.ts'
 import { clearProgress, interruptionExit, outputStyle } from '../host.ts'
 import { checkOptions, loadModel } from '../load.ts'
 
-const formats = ['text', 'markdown', 'json'] as const
+const formats = ['text', 'markdown', 'html', 'json'] as const
 
 type Arguments = RawArguments & {
   readonly models: readonly string[]
   readonly format: (typeof formats)[number] | undefined
+  readonly forever: boolean
 }
 
 export function compareBuilder(yargs: Argv): Argv<Arguments> {
   return withSharedOptions(
     yargs
       .positional('models', { type: 'string', array: true, demandOption: true, describe: 'Models to compare' })
-      .option('format', { choices: formats, describe: 'How to write it (text)' }),
+      .option('format', { choices: formats, describe: 'How to write it (text)' })
+      .option('forever', { type: 'boolean', default: false, describe: 'Judge progress with every thread repeated for ever' }),
   )
     .example('$0 compare models/quiz1.ilv models/locked.ilv', 'side by side')
     .example('$0 compare models/*.ilv --format markdown', 'for a page')
+    .example('$0 compare models/approaches/* --forever', 'with progress guarantees')
 }
 
-/** Checks several models and prints what came out side by side. Errors of a model do not count as the command's. */
+/** Checks several models and prints what came out side by side. Errors of a model are no errors of the command. */
 export async function compareCommand(raw: ArgumentsCamelCase<Arguments>): Promise<number> {
   const shared = sharedArguments(raw)
   const compared: Compared[] = []
   for (const name of raw.models) {
     const model = await loadModel(name, shared)
     const { program } = model
-    compared.push({ name: model.name, result: await check(program, checkOptions(program, shared)) })
+    compared.push({ name: model.name, assessment: await assess(program, checkOptions(program, shared), raw.forever) })
     clearProgress()
     if (interruptionExit() !== null) break
   }
   const format = raw.format ?? (shared.json ? 'json' : 'text')
   if (format === 'json')
     process.stdout.write(`${JSON.stringify({ schema: 'interleave/compare@1', models: compareJson(compared) })}\n`)
-  else process.stdout.write(format === 'markdown' ? compareMarkdown(compared) : compareText(compared, outputStyle(shared)))
-  return interruptionExit() ?? worst(compared.map(({ result }) => (result.complete ? Exit.ok : Exit.limit)))
+  else if (format === 'markdown') process.stdout.write(compareMarkdown(compared))
+  else process.stdout.write(format === 'html' ? compareHtml(compared) : compareText(compared, outputStyle(shared)))
+  return interruptionExit() ?? worst(compared.map(({ assessment }) => (assessment.result.complete ? Exit.ok : Exit.limit)))
 }

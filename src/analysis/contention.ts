@@ -1,0 +1,235 @@
+import { componentsOf } from '../space/components.ts'
+import { hasEnded, Status } from '../space/layout.ts'
+import { type Edges, StateKind, type StateSpace, valueAt } from '../space/space.ts'
+import { branchingOf } from './counts.ts'
+import { keepEdges } from './cycles.ts'
+import { workersOf } from './guarantee.ts'
+
+/** A number over all executions: the most, and the mean under the uniform random scheduler. Null: without bound. */
+export interface Cost {
+  readonly most: number | null
+  readonly mean: number | null
+}
+
+/** What the presence of the others costs a thread, in steps, for each of its operations (else for all that it does). */
+export interface ThreadContention {
+  readonly thread: number
+  /** The most steps that an operation takes if no other thread steps meanwhile; null without bound. */
+  readonly alone: number | null
+  /** The most steps that an operation takes among the others; the mean is of the whole execution. */
+  readonly steps: Cost
+  /** The steps that others take while it is blocked. */
+  readonly waits: Cost
+}
+
+export type ContentionGrade = 'none' | 'retries' | 'waits' | 'unbounded'
+
+/** The rule of the one-word grade, as reports print it. */
+export const gradeRule: string =
+  'unbounded: some thread may take steps, or wait, without bound; waits: some thread is blocked while others step; ' +
+  'retries: some thread takes more steps than alone; else none'
+
+export function contentionGrade(threads: readonly ThreadContention[]): ContentionGrade {
+  if (threads.some(({ steps, waits }) => steps.most === null || waits.most === null)) return 'unbounded'
+  if (threads.some(({ waits }) => (waits.most ?? 0) > 0)) return 'waits'
+  return threads.some(({ alone, steps }) => alone === null || (steps.most ?? 0) > alone) ? 'retries' : 'none'
+}
+
+/**
+ * The contention of each thread, exact on the full space; means are numbers of double precision. Threads that start
+ * others (a main program) only set the scene and are left out.
+ */
+export function contentionIn(space: StateSpace, edges: Edges): ThreadContention[] {
+  const walk = new RandomWalk(space, edges)
+  return workersOf(space.program).map((thread) => {
+    const isOwn: Counts = (_state, label) => space.labels[label]?.thread === thread
+    const blocked = blockedStates(space, edges, thread)
+    const isWait: Counts = (state) => blocked[state] === 1
+    const starts = operationStarts(space, edges, thread)
+    const own = keepEdges(space, edges, (label) => space.labels[label]?.thread === thread)
+    return {
+      thread,
+      alone: mostInOperation(space, own, thread, starts, isOwn),
+      steps: { most: mostInOperation(space, edges, thread, starts, isOwn), mean: walk.mean(isOwn) },
+      waits: { most: mostInOperation(space, edges, thread, starts, isWait), mean: walk.mean(isWait) },
+    }
+  })
+}
+
+/** The states in which a thread begins an operation: it has just been started, or has just made progress. */
+function operationStarts(space: StateSpace, edges: Edges, thread: number): Uint8Array {
+  const starts = new Uint8Array(space.count)
+  const status = space.layout.status(thread)
+  const isRunning = (state: number): boolean => valueAt(space, state, status) !== Status.unstarted
+  if (isRunning(0)) starts[0] = 1
+  for (let state = 0; state < space.count; state++) {
+    for (let edge = edges.offsets[state] ?? 0; edge < (edges.offsets[state + 1] ?? 0); edge++) {
+      const target = edges.targets[edge] ?? 0
+      const advances = space.labels[edges.labels[edge] ?? 0]?.progressed.includes(thread) === true
+      if (advances || (!isRunning(state) && isRunning(target))) starts[target] = 1
+    }
+  }
+  return starts
+}
+
+/**
+ * The most counting transitions on a way from a start of an operation to where the thread makes progress, or to an end;
+ * null where there is no bound. Components come sinks first, so one sweep over them from the sources on suffices.
+ */
+function mostInOperation(space: StateSpace, edges: Edges, thread: number, starts: Uint8Array, counts: Counts): number | null {
+  const advances = (label: number): boolean => space.labels[label]?.progressed.includes(thread) === true
+  const under = keepEdges(space, edges, (label) => !advances(label))
+  const { of, cyclic, order } = sourcesFirst(space.count, under)
+  const longest = new Float64Array(space.count).fill(-1)
+  starts.forEach((isStart, state) => {
+    if (isStart === 1) longest[state] = 0
+  })
+  for (const states of componentsInOrder(order, of)) {
+    const reached = states.reduce((most, state) => Math.max(most, longest[state] ?? -1), -1)
+    const component = of[states[0] ?? 0] ?? 0
+    for (const state of reached === -1 ? [] : states) {
+      // Within a cycle every state has the most of any of them, since nothing in it counts.
+      if (cyclic[component] === 1) longest[state] = reached
+      if ((longest[state] ?? -1) === -1) continue
+      for (let edge = under.offsets[state] ?? 0; edge < (under.offsets[state + 1] ?? 0); edge++) {
+        const weight = counts(state, under.labels[edge] ?? 0) ? 1 : 0
+        const target = under.targets[edge] ?? 0
+        if (of[target] === component) {
+          if (weight > 0) return null
+        } else longest[target] = Math.max(longest[target] ?? -1, (longest[state] ?? 0) + weight)
+      }
+    }
+  }
+  let most = 0
+  for (let state = 0; state < space.count; state++) {
+    const here = longest[state] ?? -1
+    if (here === -1) continue
+    most = Math.max(most, here)
+    for (let edge = edges.offsets[state] ?? 0; edge < (edges.offsets[state + 1] ?? 0); edge++) {
+      const label = edges.labels[edge] ?? 0
+      if (advances(label) && counts(state, label)) most = Math.max(most, here + 1)
+    }
+  }
+  return most
+}
+
+interface Order {
+  readonly of: Int32Array
+  readonly cyclic: Uint8Array
+  /** The states, those of sources first. */
+  readonly order: Uint32Array
+}
+
+function sourcesFirst(count: number, edges: Edges): Order {
+  const { of, cyclic } = componentsOf(count, edges)
+  const order = Uint32Array.from({ length: count }, (_, state) => state)
+  order.sort((one, other) => (of[other] ?? 0) - (of[one] ?? 0))
+  return { of, cyclic, order }
+}
+
+function* componentsInOrder(order: Uint32Array, of: Int32Array): Generator<Uint32Array> {
+  for (let first = 0; first < order.length; ) {
+    const component = of[order[first] ?? 0]
+    let end = first
+    while (end < order.length && of[order[end] ?? 0] === component) end++
+    yield order.subarray(first, end)
+    first = end
+  }
+}
+
+/** The states that are not over, in which a started thread that has not ended is not enabled. */
+function blockedStates(space: StateSpace, edges: Edges, thread: number): Uint8Array {
+  const blocked = new Uint8Array(space.count)
+  const status = space.layout.status(thread)
+  for (let state = 0; state < space.count; state++) {
+    const value = valueAt(space, state, status)
+    if (value === Status.unstarted || hasEnded(value) || space.kinds[state] !== StateKind.inner) continue
+    let enabled = false
+    for (let edge = edges.offsets[state] ?? 0; edge < (edges.offsets[state + 1] ?? 0) && !enabled; edge++) {
+      enabled = space.labels[edges.labels[edge] ?? 0]?.thread === thread
+    }
+    if (!enabled) blocked[state] = 1
+  }
+  return blocked
+}
+
+/** Whether a transition counts. */
+type Counts = (state: number, label: number) => boolean
+
+/** Means over random executions. */
+class RandomWalk {
+  private readonly space: StateSpace
+  private readonly edges: Edges
+  private readonly order: Order
+  private visits: Float64Array | null = null
+
+  constructor(space: StateSpace, edges: Edges) {
+    this.space = space
+    this.edges = edges
+    this.order = sourcesFirst(space.count, edges)
+  }
+
+  /** The mean number of counting transitions of a random execution; null where that is without bound. */
+  mean(counts: Counts): number | null {
+    this.visits ??= this.expectedVisits()
+    let mean = 0
+    for (let state = 0; state < this.space.count; state++) {
+      const visits = this.visits[state] ?? 0
+      if (visits === 0) continue
+      const { weights } = branchingOf(this.space, this.edges, state)
+      weights.forEach((weight, index) => {
+        if (counts(state, this.edges.labels[(this.edges.offsets[state] ?? 0) + index] ?? 0)) mean += visits / weight
+      })
+    }
+    return Number.isFinite(mean) ? mean : null
+  }
+
+  /** How often a random execution comes by each state on average; infinite in a component that is never left. */
+  private expectedVisits(): Float64Array {
+    const visits = new Float64Array(this.space.count)
+    const arriving = new Float64Array(this.space.count)
+    arriving[0] = 1
+    for (const states of componentsInOrder(this.order.order, this.order.of)) this.drain(states, arriving, visits)
+    return visits
+  }
+
+  /** Pushes what arrives in a component through it until all but a trace has left it. */
+  private drain(states: Uint32Array, arriving: Float64Array, visits: Float64Array): void {
+    const component = this.order.of[states[0] ?? 0] ?? 0
+    const isCyclic = this.order.cyclic[component] === 1
+    if (isCyclic && !this.isLeft(states, component)) {
+      if (states.some((state) => (arriving[state] ?? 0) > 0))
+        for (const state of states) visits[state] = Number.POSITIVE_INFINITY
+      return
+    }
+    for (let round = 0; round < mostRounds; round++) {
+      let moved = 0
+      for (const state of states) moved += this.push(state, arriving, visits)
+      if (!isCyclic || moved < tolerance) return
+    }
+  }
+
+  private push(state: number, arriving: Float64Array, visits: Float64Array): number {
+    const amount = arriving[state] ?? 0
+    if (amount === 0) return 0
+    arriving[state] = 0
+    visits[state] = (visits[state] ?? 0) + amount
+    branchingOf(this.space, this.edges, state).weights.forEach((weight, index) => {
+      const target = this.edges.targets[(this.edges.offsets[state] ?? 0) + index] ?? 0
+      arriving[target] = (arriving[target] ?? 0) + amount / weight
+    })
+    return amount
+  }
+
+  private isLeft(states: Uint32Array, component: number): boolean {
+    return states.some((state) => {
+      for (let edge = this.edges.offsets[state] ?? 0; edge < (this.edges.offsets[state + 1] ?? 0); edge++) {
+        if (this.order.of[this.edges.targets[edge] ?? 0] !== component) return true
+      }
+      return false
+    })
+  }
+}
+
+const tolerance = 1e-12
+const mostRounds = 100_000

@@ -1,0 +1,96 @@
+import { instructionAt, type Program } from '../program/program.ts'
+import { hasEnded, Status } from '../space/layout.ts'
+import { type Edges, StateKind, type StateSpace, valueAt } from '../space/space.ts'
+import { cyclesIn, keepEdges, steppingIn } from './cycles.ts'
+
+/** Progress guarantees, the strongest first: Herlihy & Shavit, The Art of Multiprocessor Programming, chapter 3. */
+export const guarantees = ['wait-free', 'lock-free', 'obstruction-free', 'blocking'] as const
+export type Guarantee = (typeof guarantees)[number]
+
+/** Why a thread does not have a guarantee. */
+export interface Refutation {
+  readonly guarantee: Guarantee
+  readonly thread: number
+  readonly line: number
+  /** A state from which it shows: the thread is blocked there, or goes round without finishing an operation. */
+  readonly state: number
+  readonly why: 'blocked' | 'goes round'
+}
+
+export interface GuaranteeResult {
+  /** Null: the space has no cycle, so it says nothing about infinite executions. */
+  readonly guarantee: Guarantee | null
+  readonly refutations: readonly Refutation[]
+}
+
+/**
+ * The strongest guarantee that the threads have on the full space. An operation is finished where a thread makes
+ * progress.
+ * - wait-free: no thread can take infinitely many steps without finishing an operation, and none is ever blocked
+ * - lock-free: in every infinite execution some thread finishes operations, and none is ever blocked
+ * - obstruction-free: from each state on each thread, running alone, finishes its operation
+ * Threads that start others (a main program) only set the scene and are left out.
+ */
+export function guaranteeIn(space: StateSpace, edges: Edges): GuaranteeResult {
+  if (cyclesIn(space, edges).length === 0) return { guarantee: null, refutations: [] }
+  const workers = workersOf(space.program)
+  const blocked = firstBlocked(space, edges, workers)
+  const refutations: Refutation[] = []
+  for (const guarantee of ['wait-free', 'lock-free', 'obstruction-free'] as const) {
+    const refutation = blocked === null ? refute(space, edges, guarantee, workers) : { ...blocked, guarantee }
+    if (refutation === null) return { guarantee, refutations }
+    refutations.push(refutation)
+  }
+  return { guarantee: 'blocking', refutations }
+}
+
+/** The threads that do the work: all but those that start others. */
+export function workersOf({ threads, codes }: Program): number[] {
+  return threads.flatMap(({ code }, thread) => (codes[code]?.instructions.some(({ op }) => op === 'spawn') ? [] : [thread]))
+}
+
+function firstBlocked(space: StateSpace, edges: Edges, workers: readonly number[]): Omit<Refutation, 'guarantee'> | null {
+  for (let state = 0; state < space.count; state++) {
+    if (space.kinds[state] === StateKind.final || space.kinds[state] === StateKind.failed) continue
+    const enabled = new Set<number>()
+    for (let edge = edges.offsets[state] ?? 0; edge < (edges.offsets[state + 1] ?? 0); edge++) {
+      const label = space.labels[edges.labels[edge] ?? 0]
+      if (label !== undefined) enabled.add(label.thread)
+    }
+    for (const thread of workers) {
+      const status = valueAt(space, state, space.layout.status(thread))
+      if (enabled.has(thread) || status === Status.unstarted || hasEnded(status)) continue
+      return { thread, line: lineOf(space, state, thread), state, why: 'blocked' }
+    }
+  }
+  return null
+}
+
+/** A cycle in the part of the space that the guarantee says has none. */
+function refute(space: StateSpace, edges: Edges, guarantee: Guarantee, workers: readonly number[]): Refutation | null {
+  const finishes = (label: number): readonly number[] => space.labels[label]?.progressed ?? []
+  const found = (thread: number, state: number): Refutation => {
+    return { guarantee, thread, line: lineOf(space, state, thread), state, why: 'goes round' }
+  }
+  if (guarantee === 'lock-free') {
+    const [cycle] = cyclesIn(
+      space,
+      keepEdges(space, edges, (label) => finishes(label).length === 0),
+    )
+    const [thread] = cycle === undefined ? [] : steppingIn(space, cycle)
+    return cycle === undefined || thread === undefined ? null : found(thread, cycle.states[0] ?? 0)
+  }
+  for (const thread of workers) {
+    const alone = guarantee === 'obstruction-free'
+    const part = keepEdges(space, edges, (label) => {
+      return !finishes(label).includes(thread) && (!alone || space.labels[label]?.thread === thread)
+    })
+    const cycle = cyclesIn(space, part).find((each) => steppingIn(space, each).has(thread))
+    if (cycle !== undefined) return found(thread, cycle.states[0] ?? 0)
+  }
+  return null
+}
+
+function lineOf(space: StateSpace, state: number, thread: number): number {
+  return instructionAt(space.program, thread, valueAt(space, state, space.layout.pc(thread)))?.line ?? 0
+}

@@ -1,0 +1,50 @@
+import { type ContentionGrade, contentionGrade, contentionIn, type ThreadContention } from '../analysis/contention.ts'
+import { type GuaranteeResult, guaranteeIn } from '../analysis/guarantee.ts'
+import { foreverProgram } from '../program/forever.ts'
+import type { Program } from '../program/program.ts'
+import type { StateSpace } from '../space/space.ts'
+import { exploreSpace, investigate } from './check.ts'
+import type { CheckOptions } from './options.ts'
+import type { CheckResult } from './result.ts'
+
+export interface Contention {
+  readonly grade: ContentionGrade
+  readonly threads: readonly ThreadContention[]
+}
+
+/** A check, and what the presence of the others costs the threads. */
+export interface Assessment {
+  readonly result: CheckResult
+  /** Null where a limit was reached. */
+  readonly contention: Contention | null
+  /** Of the program as it is, or with every thread repeated for ever; null where a limit was reached. */
+  readonly guarantee: GuaranteeResult | null
+  readonly forever: boolean
+}
+
+/** Most states of a space in which every thread is repeated for ever: more of them count something without end. */
+const mostForeverStates = 1_000_000
+
+/**
+ * Checks a program and says what contention costs its threads and what progress they are guaranteed. With `forever` the
+ * guarantee is judged on the same threads repeated for ever.
+ */
+export async function assess(program: Program, options: Partial<CheckOptions>, forever: boolean): Promise<Assessment> {
+  const { result, space } = await investigate(program, options)
+  const threads = space.limit === null && space.edges !== null ? contentionIn(space, space.edges) : null
+  return {
+    result,
+    contention: threads === null ? null : { grade: contentionGrade(threads), threads },
+    guarantee: guaranteeOf(forever ? await foreverSpace(program, options) : space),
+    forever,
+  }
+}
+
+function foreverSpace(program: Program, options: Partial<CheckOptions>): Promise<StateSpace> {
+  const maxStates = Math.min(options.maxStates ?? Number.POSITIVE_INFINITY, mostForeverStates)
+  return exploreSpace(foreverProgram(program), { ...options, maxStates })
+}
+
+function guaranteeOf(space: StateSpace): GuaranteeResult | null {
+  return space.limit === null && space.edges !== null ? guaranteeIn(space, space.edges) : null
+}
