@@ -55,6 +55,16 @@ export type Detail =
   | { readonly kind: 'livelock'; readonly threads: readonly number[] }
   /** The thread gets nowhere in the cycle of the trace, while the others do. */
   | { readonly kind: 'starvation'; readonly thread: number; readonly others: readonly number[] }
+  /** A `cas` of the thread succeeded at a value that the writer had changed and changed back. Positions in the trace. */
+  | {
+      readonly kind: 'aba'
+      readonly location: Location
+      readonly thread: number
+      readonly writer: number
+      readonly load: number
+      readonly back: number
+      readonly cas: number
+    }
   | { readonly kind: 'invariant'; readonly invariant: number; readonly text: string }
   | {
       readonly kind: 'non-serializable'

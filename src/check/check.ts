@@ -11,6 +11,7 @@ import { exploreSerially } from '../explorer/serial.ts'
 import { findingKinds, type Observable, type Program } from '../program/program.ts'
 import type { Observer } from '../space/observer.ts'
 import { depthOf, type StateSpace } from '../space/space.ts'
+import { exploreForAba } from './aba.ts'
 import { drive } from './drive.ts'
 import { holdsIn, judge } from './expectations.ts'
 import {
@@ -51,7 +52,9 @@ export async function investigate(program: Program, partial: Partial<CheckOption
   const { space, findings } = await exploreFor(program, options, started)
   const lostUpdates = space.limit?.kind === 'interrupted' ? nothing : await exploreForLostUpdates(program, options, started)
   findings.push(...lostUpdates.findings)
-  const limit = space.limit ?? lostUpdates.limit
+  const abas = space.limit === null ? await exploreForAba(program, options, started) : nothing
+  findings.push(...abas.findings)
+  const limit = space.limit ?? lostUpdates.limit ?? abas.limit
   const complete = limit === null
   const observed = options.observed ?? defaultObservables(program)
   const counting = countFor(space, options)

@@ -209,6 +209,7 @@ export const findingKinds = [
   'uncaught-exception',
   'divergence',
   'starvation',
+  'aba',
   'non-serializable',
   'lock-order',
   'lock-held-at-exit',
@@ -216,7 +217,13 @@ export const findingKinds = [
 
 export type Severity = 'error' | 'warning'
 
-const warningKinds: ReadonlySet<FindingKind> = new Set(['starvation', 'non-serializable', 'lock-order', 'lock-held-at-exit'])
+const warningKinds: ReadonlySet<FindingKind> = new Set([
+  'starvation',
+  'aba',
+  'non-serializable',
+  'lock-order',
+  'lock-held-at-exit',
+])
 
 export function severityOf(kind: FindingKind): Severity {
   return warningKinds.has(kind) ? 'warning' : 'error'

@@ -8,6 +8,7 @@ import { counted, listed } from './style.ts'
 
 /** A kind of finding as one says it: `lost update`. Non-serializable and such keep their hyphens. */
 export function kindText(kind: FindingKind): string {
+  if (kind === 'aba') return 'ABA'
   return kind === 'non-serializable' ? kind : kind.replace(/-/g, ' ')
 }
 
@@ -20,6 +21,7 @@ function headOf(program: Program, detail: Detail): string {
   switch (detail.kind) {
     case 'lost-update':
     case 'data-race':
+    case 'aba':
       return `${kindText(detail.kind)} on ${locationText(program, detail.location)}`
     case 'deadlock':
       return `deadlock (${detail.class})`
@@ -70,6 +72,13 @@ function explanationOf(program: Program, finding: Finding): string {
     }
     case 'starvation':
       return `${name(detail.thread)} may get nowhere for ever, while ${listed(detail.others.map(name))} ${detail.others.length === 1 ? 'goes' : 'go'} on`
+    case 'aba': {
+      const what = locationText(program, detail.location)
+      return (
+        `${name(detail.thread)}'s compare-and-swap (line ${finding.lines[1] ?? 0}) succeeds, since ${what} is again what ` +
+        `it was at step ${detail.load + 1}; but ${name(detail.writer)} changed it back in between (step ${detail.back + 1})`
+      )
+    }
     case 'invariant':
       return `\`${detail.text}\` (line ${line}) is false in a reachable state`
     case 'non-serializable': {

@@ -153,6 +153,11 @@ function marksOf(program: Program, detail: Detail | null, trace: Trace): Readonl
     case 'thread-misuse':
     case 'divergence':
       return new Map([[last, detail.explanation]])
+    case 'aba':
+      return new Map([
+        [detail.back, 'changed back'],
+        [detail.cas, `fooled: read at ${detail.load + 1}`],
+      ])
     case 'uncaught-exception':
       return new Map([[last, `${detail.exception} ends ${threadName(program, detail.thread)}`]])
     case 'invariant':

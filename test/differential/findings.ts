@@ -10,6 +10,7 @@ function keyOf({ detail, kind, lines, cycleFrom }: Finding): string | null {
     case 'data-race':
       return findingKey(kind, `${detail.location.variable}`, lines)
     case 'lost-update':
+    case 'aba':
       return findingKey(kind, `${detail.location.variable}`, lines)
     case 'deadlock':
       return findingKey(kind, detail.class, lines)
@@ -37,11 +38,11 @@ export async function findingDifference(program: Program, rules: Rules, maxState
 }
 
 function differenceOfFindings({ findings }: CheckResult, expected: Expected): string | null {
-  const wanted = new Map([...expected.findings, ...(expected.paths?.lostUpdates ?? [])])
+  const wanted = new Map([...expected.findings, ...(expected.paths?.histories ?? [])])
   const found = new Map<string, number>()
   for (const finding of findings) {
     const key = keyOf(finding)
-    if (key === null || (finding.kind === 'lost-update' && expected.paths === null)) continue
+    if (key === null || ((finding.kind === 'lost-update' || finding.kind === 'aba') && expected.paths === null)) continue
     if (key !== 'lock-order' && found.has(key)) return `reported twice: ${key}`
     found.set(key, finding.trace.steps.length)
   }

@@ -7,6 +7,7 @@ import {
   type Rules,
   type Schedule,
 } from '../../src/program/program.ts'
+import { abasIn } from '../../src/semantics/aba.ts'
 import { type Enumeration, enumerate, type Transition } from '../../src/semantics/enumerate.ts'
 import { evaluate, Fault } from '../../src/semantics/evaluate.ts'
 import { environmentOf } from '../../src/semantics/execution.ts'
@@ -33,7 +34,7 @@ export interface Expected {
 export interface PathFacts {
   readonly interleavings: number
   readonly byOutcome: ReadonlyMap<string, { count: number; probability: number; shortest: Schedule }>
-  readonly lostUpdates: ReadonlyMap<string, number>
+  readonly histories: ReadonlyMap<string, number>
 }
 
 interface Graph extends Enumeration {
@@ -312,7 +313,7 @@ function isFairRound(graph: Graph, inside: readonly Transition[], everyone: read
 /** Walks every path from the initial state; null where there are cycles or more than `maxPaths`. */
 function walkPaths(program: Program, graph: Graph, maxPaths: number): PathFacts | null {
   const byOutcome = new Map<string, { count: number; probability: number; shortest: Schedule }>()
-  const lostUpdates = new Map<string, number>()
+  const histories = new Map<string, number>()
   const path: Transition[] = []
   const onPath = new Set<number>()
   let interleavings = 0
@@ -321,7 +322,7 @@ function walkPaths(program: Program, graph: Graph, maxPaths: number): PathFacts 
     const steps = graph.outgoing[state] ?? []
     if (steps.length === 0) {
       interleavings++
-      notePath(program, graph, path, probability, byOutcome, lostUpdates)
+      notePath(program, graph, path, probability, byOutcome, histories)
       return true
     }
     onPath.add(state)
@@ -336,7 +337,7 @@ function walkPaths(program: Program, graph: Graph, maxPaths: number): PathFacts 
     onPath.delete(state)
     return true
   }
-  return visit(0, 1) ? { interleavings, byOutcome, lostUpdates } : null
+  return visit(0, 1) ? { interleavings, byOutcome, histories } : null
 }
 
 function notePath(
@@ -345,12 +346,16 @@ function notePath(
   path: readonly Transition[],
   probability: number,
   byOutcome: Map<string, { count: number; probability: number; shortest: Schedule }>,
-  lostUpdates: Map<string, number>,
+  histories: Map<string, number>,
 ): void {
   const steps = path.map(({ from, step }): TraceStep => ({ ...step, before: present(graph.states[from], 'state') }))
   for (const { location, store, readLine, writeLine, storeLine } of lostUpdatesIn(program, steps)) {
     const key = findingKey('lost-update', `${location.variable}`, [readLine, writeLine, storeLine])
-    lostUpdates.set(key, Math.min(lostUpdates.get(key) ?? Number.POSITIVE_INFINITY, store + 1))
+    histories.set(key, Math.min(histories.get(key) ?? Number.POSITIVE_INFINITY, store + 1))
+  }
+  for (const { location, cas, loadLine, casLine } of abasIn(program, steps)) {
+    const key = findingKey('aba', `${location.variable}`, [loadLine, casLine])
+    histories.set(key, Math.min(histories.get(key) ?? Number.POSITIVE_INFINITY, cas + 1))
   }
   const last = present(graph.states[path.at(-1)?.to ?? 0], 'state')
   if (!isFinal(program, last)) return

@@ -122,6 +122,7 @@ function code(draw: Draw, shape: Shape, taste: Taste): Code {
   while (operations.length < length) {
     const kind = draw(16)
     if (kind < 2) operations.push(...atomicBlock(draw, shape, operations.length))
+    else if (kind === 7) operations.push(...swap(draw, shape))
     else if (kind === 6) operations.push(...countedLoop(draw, shape, operations.length))
     else if (kind < 6) operations.push(...criticalSection(draw, shape))
     else operations.push(operation(draw, shape))
@@ -169,6 +170,18 @@ function criticalSection(draw: Draw, shape: Shape): Operation[] {
       : Array.from({ length: 1 + draw(2) }, () => operation(draw, shape))
   const first: Operation = { op: 'acquire', mutex }
   return draw(12) === 0 ? [first, ...inner] : [first, ...inner, { op: 'release', mutex }]
+}
+
+/** A load, and a compare-and-swap that expects its value. */
+function swap(draw: Draw, shape: Shape): Operation[] {
+  const where = place(draw, shape)
+  const [old, ok] = [draw(shape.registers), draw(shape.registers)]
+  const expected: Expression = { kind: 'register', register: old }
+  return [
+    { op: 'load', to: old, place: where },
+    ...(draw(2) === 0 ? [operation(draw, shape)].filter(({ op }) => op !== 'jump' && op !== 'branch') : []),
+    { op: 'cas', to: ok, place: where, expected, value: expression(draw, shape, 1) },
+  ]
 }
 
 /** What `repeat` becomes: a few rounds counted in a register by silent assignments. */

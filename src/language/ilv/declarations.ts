@@ -21,6 +21,8 @@ export class Declarations {
   readonly conditions: Condition[] = []
   readonly barriers: Barrier[] = []
   readonly constants: Map<string, number> = new Map()
+  /** By variable: what it counts modulo, where it is declared so. */
+  readonly moduli: Map<number, number> = new Map()
   private readonly kinds = new Map<string, { kind: Kind; index: number }>()
   private readonly overrides: ReadonlyMap<string, number>
   readonly reading: Reading
@@ -108,6 +110,7 @@ export class Declarations {
 
   private declareShared(node: SyntaxNode, atomic: boolean): void {
     const { problems, source } = this.reading
+    const modulus = this.modulusOf(node)
     const initialNode = node.getChild('Initial')
     const values = initialNode === null ? [0] : expressionsOf(initialNode).map((each) => readConstant(this.reading, each) ?? 0)
     for (const declarator of childrenOf(node, 'Declarator')) {
@@ -130,8 +133,22 @@ export class Declarations {
         )
       }
       const initial = Array.from({ length: count }, (_, index) => values[values.length === 1 ? 0 : index] ?? 0)
-      this.name('shared variable', name, nameNode, this.shared.push({ name, length, initial, atomic }) - 1)
+      const variable = this.shared.push({ name, length, initial, atomic }) - 1
+      this.name('shared variable', name, nameNode, variable)
+      if (modulus !== null) this.moduli.set(variable, modulus)
+      if (modulus !== null && initial.some((value) => value < 0 || value >= modulus)) {
+        problems.error(spanOf(declarator), `\`${name}\` starts outside 0..${modulus - 1}`, null)
+      }
     }
+  }
+
+  private modulusOf(node: SyntaxNode): number | null {
+    const [each] = expressionsOf(node.getChild('Modulus') ?? node)
+    if (node.getChild('Modulus') === null || each === undefined) return null
+    const modulus = readConstant(this.reading, each)
+    if (modulus === null || modulus >= 1) return modulus
+    this.reading.problems.error(spanOf(each), 'a modulus is 1 or more', null)
+    return null
   }
 
   private disciplineOf(node: SyntaxNode): Mutex['discipline'] {

@@ -1,6 +1,7 @@
 import type { Result } from '../../base/result.ts'
 import type { Source } from '../../base/source.ts'
 import { atomicMistakes, unwrittenReads } from '../../program/codes.ts'
+import { withModuli } from '../../program/modulus.ts'
 import type { Code, Expectation, Invariant, Program, Thread } from '../../program/program.ts'
 import { Problems } from '../problems.ts'
 import { type DefBlock, namesIn, type Outline, outline, type ThreadBlock } from './blocks.ts'
@@ -35,7 +36,7 @@ export function readInstructionText(source: Source, constants: ReadonlyMap<strin
     invariants: blocks.invariants.flatMap((line) => invariantOf(statements, line)),
     expectations: blocks.expectations.flatMap((line) => expectationOf(statements, line)),
   }
-  return problems.result(program)
+  return problems.result(withModuli(program, declarations.moduli))
 }
 
 function readThreads(

@@ -1,0 +1,165 @@
+import { present } from '../base/bug.ts'
+import { liveRegisters, registersIn, registersRead, registerWritten } from '../program/dataflow.ts'
+import type { Code, Instruction, Program } from '../program/program.ts'
+import type { Monitor, MonitoredEvent } from '../space/monitor.ts'
+
+/** A compare-and-swap that was fooled: the lines of the load that its expected value comes from, and of the `cas`. */
+export interface Aba {
+  readonly variable: number
+  readonly loadLine: number
+  readonly casLine: number
+}
+
+/** A register's value comes from a load of a location. */
+interface Origin {
+  readonly register: number
+  readonly location: number
+  readonly value: number
+  readonly line: number
+  /** Whether the location has held another value since: some write found one there. */
+  readonly changed: boolean
+}
+
+type Memory = readonly Origin[]
+
+/**
+ * The ABA problem: a `cas` succeeds whose expected value comes from an earlier load of the location, though that was
+ * changed and changed back in between. The write that changes it back finds another value there; that is when it shows.
+ */
+export class AbaMonitor implements Monitor {
+  readonly found: Aba[] = []
+  private readonly program: Program
+  private readonly possible: number
+  private readonly numbers = new Map<string, number>([['[]', 0]])
+  private readonly memories: Memory[] = [[]]
+  private readonly transitions = new Map<string, number>()
+  private readonly findings = new Map<string, number>()
+  private readonly live: readonly (readonly ReadonlySet<number>[])[]
+  private readonly swapped: readonly ReadonlySet<number>[]
+  /** The variable of each location. */
+  private readonly variables: readonly number[]
+
+  constructor(program: Program) {
+    this.program = program
+    this.possible = possibleAbas(program)
+    this.live = program.codes.map(liveRegisters)
+    this.swapped = program.codes.map(swappedVariables)
+    this.variables = program.shared.flatMap((variable, index) => variable.initial.map(() => index))
+  }
+
+  saturated(): boolean {
+    return this.findings.size >= this.possible
+  }
+
+  executed(event: MonitoredEvent, memory: Int32Array, found: number[]): void {
+    const { thread, pc, location, seen } = event
+    const code = present(this.program.threads[thread], 'thread').code
+    const instruction = present(this.program.codes[code]?.instructions[pc], 'instruction')
+    const before = memory[thread] ?? 0
+    if (instruction.op === 'cas' && event.wrote && before !== 0) this.checkSwap(before, instruction, location, seen, found)
+    if (registerWritten(instruction) !== null) {
+      const key = `${before}/${thread}/${pc}/${location}/${seen}`
+      memory[thread] = this.remembered(key, () => this.assigned(before, code, instruction, event))
+    }
+    if (event.wrote) this.noteWrite(location, seen, memory)
+  }
+
+  settled(thread: number, pc: number, memory: Int32Array): void {
+    const before = memory[thread] ?? 0
+    if (before === 0) return
+    const live = present(this.live[present(this.program.threads[thread], 'thread').code]?.[pc], 'live registers')
+    memory[thread] = this.remembered(`${before}/s/${thread}/${pc}`, () =>
+      present(this.memories[before], 'memory').filter((each) => live.has(each.register)),
+    )
+  }
+
+  private noteWrite(location: number, seen: number, memory: Int32Array): void {
+    for (let thread = 0; thread < memory.length; thread++) {
+      const old = memory[thread] ?? 0
+      if (old === 0) continue
+      memory[thread] = this.remembered(`${old}/w/${location}/${seen}`, () =>
+        present(this.memories[old], 'memory').map((each) =>
+          each.location === location && each.value !== seen ? { ...each, changed: true } : each,
+        ),
+      )
+    }
+  }
+
+  private remembered(key: string, make: () => Memory): number {
+    const known = this.transitions.get(key)
+    if (known !== undefined) return known
+    const memory = unique(make())
+    const text = JSON.stringify(memory)
+    const number = this.numbers.get(text) ?? this.memories.push(memory) - 1
+    this.numbers.set(text, number)
+    this.transitions.set(key, number)
+    return number
+  }
+
+  private assigned(before: number, code: number, instruction: Instruction, event: MonitoredEvent): Memory {
+    const memory = present(this.memories[before], 'memory')
+    const register = present(registerWritten(instruction), 'written register')
+    const kept = memory.filter((each) => each.register !== register)
+    if (instruction.op === 'load') {
+      const variable = present(this.variables[event.location], 'variable')
+      if (this.swapped[code]?.has(variable) !== true) return kept
+      return [...kept, { register, location: event.location, value: event.seen, line: instruction.line, changed: false }]
+    }
+    if (instruction.op !== 'set' && instruction.op !== 'let' && instruction.op !== 'add') return kept
+    const sources = registersRead(instruction)
+    const made = memory.filter((each) => sources.has(each.register)).map((each) => ({ ...each, register }))
+    return [...kept, ...made]
+  }
+
+  private checkSwap(before: number, cas: Instruction & { op: 'cas' }, location: number, seen: number, found: number[]): void {
+    const registers = registersIn(cas.expected)
+    for (const { register, location: origin, value, changed, line } of present(this.memories[before], 'memory')) {
+      if (!registers.has(register) || origin !== location || value !== seen || !changed) continue
+      const variable = present(this.variables[location], 'variable')
+      found.push(this.finding({ variable, loadLine: line, casLine: cas.line }))
+    }
+  }
+
+  private finding(aba: Aba): number {
+    const key = `${aba.variable}/${aba.loadLine}/${aba.casLine}`
+    const known = this.findings.get(key)
+    if (known !== undefined) return known
+    this.findings.set(key, this.findings.size)
+    return this.found.push(aba) - 1
+  }
+}
+
+function unique(memory: Memory): Memory {
+  const texts = new Map(memory.map((each) => [JSON.stringify(each), each]))
+  return [...texts].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, each]) => each)
+}
+
+function swappedVariables(code: Code): Set<number> {
+  return new Set(code.instructions.flatMap((each) => (each.op === 'cas' ? [each.place.variable] : [])))
+}
+
+/** An upper bound of distinct findings by a look at the code; 0 where no exploration is needed. */
+export function possibleAbas(program: Program): number {
+  let count = 0
+  program.codes.forEach((code, index) => {
+    const swaps = code.instructions.flatMap((each) => {
+      return each.op === 'cas' && registersIn(each.expected).size > 0 ? [each] : []
+    })
+    for (const { place } of swaps) {
+      const loads = code.instructions.filter((each) => each.op === 'load' && each.place.variable === place.variable)
+      if (isWrittenByOthers(program, index, place.variable)) count += loads.length
+    }
+  })
+  return count
+}
+
+function isWrittenByOthers({ threads, codes }: Program, code: number, variable: number): boolean {
+  const own = threads.filter((each) => each.code === code).length
+  return threads.some((each) => {
+    if (each.code === code && own < 2) return false
+    const instructions = codes[each.code]?.instructions ?? []
+    return instructions.some(
+      (instruction) => 'place' in instruction && instruction.op !== 'load' && instruction.place.variable === variable,
+    )
+  })
+}
