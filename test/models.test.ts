@@ -6,7 +6,7 @@ import { readModel } from '../src/language/read.ts'
 import { decodeProgram, encodeProgram } from '../src/program/codec.ts'
 
 const folder = join(import.meta.dirname, '../models')
-const models = readdirSync(folder).filter((name) => name.endsWith('.ilv'))
+const models = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ilv'))
 
 test.each(models)('%s shows what its `expect` lines say, and nothing else is wrong', async (name) => {
   const text = readFileSync(join(folder, name), 'utf8')

@@ -5,7 +5,7 @@ import type { CheckResult, Finding } from '../check/result.ts'
 import { threadName } from '../program/print.ts'
 import { outcomeText } from './check-text.ts'
 import { kindText } from './sentences.ts'
-import { padded, type Style, widthOf, wrapped } from './style.ts'
+import { listed, padded, type Style, widthOf, wrapped } from './style.ts'
 import { markdownEscaped, markupEscaped } from './table-formats.ts'
 
 /** A model and what its assessment gave. */
@@ -121,7 +121,7 @@ export function compareText(models: readonly Compared[], style: Style): string {
   const columns = models.map(cellsOf)
   const first = Math.max(...aspects.map(widthOf))
   const share = Math.floor((style.width - first) / models.length) - 2
-  const body = share >= 15 ? gridText(models, columns, first, share, style) : blocksText(models, columns, style)
+  const body = share >= 13 ? gridText(models, columns, first, share, style) : blocksText(models, columns, style)
   return `${body}\n\n${style.paint.dim(footnotes(models, style))}\n`
 }
 
@@ -170,12 +170,16 @@ function footnotes(models: readonly Compared[], style: Style): string {
   return [`Contention: ${gradeRule}.`, ...refutations].map((each) => wrapped(each, style.width, '  ')).join('\n')
 }
 
+/** One sentence for each reason, which may refute several guarantees. */
 function refutationTexts({ assessment }: Compared): string[] {
   const { guarantee, result } = assessment
-  return (guarantee?.refutations ?? []).map(({ guarantee: stronger, thread, line, why }) => {
+  const byReason = new Map<string, string[]>()
+  for (const { guarantee: stronger, thread, line, why } of guarantee?.refutations ?? []) {
     const what = why === 'blocked' ? 'can be blocked' : 'can take steps for ever without finishing an operation'
-    return `not ${stronger}, since ${threadName(result.program, thread)} ${what} (line ${line})`
-  })
+    const reason = `${threadName(result.program, thread)} ${what} (line ${line})`
+    byReason.set(reason, [...(byReason.get(reason) ?? []), stronger])
+  }
+  return [...byReason].map(([reason, names]) => `not ${listed(names, 'or')}, since ${reason}`)
 }
 
 export function compareMarkdown(models: readonly Compared[]): string {

@@ -20,15 +20,18 @@ interface LabelScope {
   readonly jumps: { readonly at: number; readonly label: string; readonly node: SyntaxNode }[]
 }
 
-/** Lowers the statements of a thread. `defs` are what it may call. */
+/** Lowers the statements of a thread. `defs` are what it may call; those that it does are added to `called`. */
 export function lowerCode(
   body: readonly Statement[],
   defs: ReadonlyMap<string, DefBlock>,
   declarations: Declarations,
   problems: Problems,
+  called: Set<string>,
 ): Code {
   const registers = new Map<string, number>()
-  nameRegisters(body, defs, declarations, registers, new Set())
+  const visited = new Set<string>()
+  nameRegisters(body, defs, declarations, registers, visited)
+  for (const name of visited) called.add(name)
   const lowering = new CodeLowering(defs, declarations, registers, problems)
   lowering.block(body)
   return { registers: [...registers.keys()], instructions: lowering.instructions }

@@ -66,23 +66,15 @@ function readThreads(
     problems.error(null, message, `a program has up to ${mostThreads.toLocaleString('en')}; two or three show most bugs`)
     return { threads, codes: [] }
   }
+  const called = new Set<string>()
   const codes = blocks.threads.map((block) => {
-    const code = lowerCode(block.body, defs, declarations, problems)
+    const code = lowerCode(block.body, defs, declarations, problems, called)
     if (problems.errors.length === 0) checkCode(code, problems)
     return code
   })
-  checkUnusedDefs(blocks, defs, declarations, problems)
+  // Mistakes in a `def` that nothing calls are mistakes all the same.
+  for (const def of blocks.defs) if (!called.has(def.name)) lowerCode(def.body, defs, declarations, problems, called)
   return { threads, codes }
-}
-
-/** Mistakes in a `def` that nothing calls are mistakes all the same. */
-function checkUnusedDefs(
-  blocks: Outline,
-  defs: ReadonlyMap<string, DefBlock>,
-  declarations: Declarations,
-  problems: Problems,
-): void {
-  for (const def of blocks.defs) lowerCode(def.body, defs, declarations, problems)
 }
 
 function modifiersOf(source: Source, block: ThreadBlock, problems: Problems): Set<string> {
