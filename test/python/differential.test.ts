@@ -8,7 +8,7 @@ import { randomProgram } from './random-programs.ts'
 const runs = Number(process.env.INTERLEAVE_RANDOM_PYTHON ?? 500)
 const seed = Number(process.env.INTERLEAVE_SEED ?? 20261124)
 
-const observed = ['a', 'b', 'c', 'data', 'grown', "d['k']", "d['m']", 'flag', 'failed', 'box.value'] as const
+const observed: readonly string[] = ['a', 'b', 'c', 'data', 'grown', "d['k']", "d['m']", 'flag', 'failed', 'box.value']
 
 /** Executes each program and prints what it left behind, one line each; null where a number left 32 bits. */
 const executor = `
@@ -61,7 +61,7 @@ test(`${runs} random programs of one thread end as in CPython`, { timeout: 600_0
     const outcome = result.outcomes[0]
     for (const [at, name] of result.observed.entries()) {
       const variable = program.shared[name.kind === 'shared' ? name.variable : -1]
-      const position = observed.findIndex((each) => each === variable?.name)
+      const position = observed.indexOf(variable?.name ?? '')
       if (position === -1) continue
       const got = denotedText(denoted(program, name, outcome?.final[at] ?? 0))
       expect(normal(got), `${variable?.name}\n${context}`).toBe(normal(expected[position] ?? ''))

@@ -38,6 +38,9 @@ export function buildExpression(building: Building, node: SyntaxNode): Expr {
       return nothing(span)
     case 'String': {
       const value = stringValue(text)
+      if (value === null && !/['"]$/.test(text.slice(1))) {
+        return refuse(building, node, 'syntax error: this string is never closed', 'python3 refuses this file too')
+      }
       if (value === null) return refuse(building, node, 'byte strings are not supported', 'write a plain string')
       return { kind: 'string', value, span }
     }

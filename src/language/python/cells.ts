@@ -86,8 +86,8 @@ export function guard(c: Lowering, condition: Expression, exception: string, spa
 
 /** Writes a place: a step where another thread can see it. */
 export function writeCell(c: Lowering, cell: Cell, value: Value, span: Span): void {
-  if (c.initial) return c.pass.setInitial(cell, value)
   if (!c.flow.reachable) return
+  if (c.initial) return c.pass.setInitial(cell, value)
   const { facts } = c.pass
   const code = encoded(value, c.pass.codes)
   facts.write(cell, c.flow.thread, code?.type ?? typeOf(0))

@@ -203,7 +203,7 @@ export function elementType(c: Lowering, content: Cell): Type {
 
 /** Writes `target[index] = value`. */
 export function setElement(c: Lowering, target: Value, index: Value, value: Value, span: Span): void {
-  if (index.kind === 'poison') return
+  if (index.kind === 'poison' || !c.flow.reachable) return
   eachObject(c, target, span, (one) => {
     setElementOfOne(c, one, index, value, span)
     return constant(null)

@@ -1,6 +1,6 @@
 import { unreachable } from '../../base/bug.ts'
 import type { Span } from '../../base/source.ts'
-import { didYouMean } from '../../base/suggest.ts'
+import { didYouMean, suggestion } from '../../base/suggest.ts'
 import { attributeOf } from './attributes.ts'
 import { coin } from './builtins.ts'
 import { readCell } from './cells.ts'
@@ -9,7 +9,7 @@ import { containment, elementOf, newDict, newList } from './containers.ts'
 import type { Label } from './flow.ts'
 import { functionValue, lookUp } from './frames.ts'
 import type { Arguments, Lowering } from './lowering.ts'
-import { builtinNames, builtinValue } from './modules.ts'
+import { builtinNames, builtinValue, refusedName } from './modules.ts'
 import { someExpression } from './names.ts'
 import { arithmetic, both, comparison, either, negation, sign, truth } from './operators.ts'
 import { Refusal } from './pass.ts'
@@ -25,6 +25,7 @@ type Compare = Expr & { readonly kind: 'compare' }
 /** The value of an expression; what it does on the way is written or executed. */
 export function evaluate(c: Lowering, expression: Expr): Value {
   const { span } = expression
+  if (!c.flow.reachable) return poison // an exception was raised on the way
   switch (expression.kind) {
     case 'number':
     case 'constant':
@@ -163,7 +164,10 @@ function readName(c: Lowering, name: string, span: Span): Value {
     if (!c.flow.reachable) return poison
     if (cell.depth > 0 || c.initial === false) return c.raise(cell.depth > 0 ? 'UnboundLocalError' : 'NameError', span)
   } else if (builtinNames.has(name)) return builtinValue(name)
-  const hint = didYouMean(name, [...c.globals.keys(), ...builtinNames])
+  const refused = refusedName(name)
+  if (refused !== null) throw new Refusal(span, `\`${name}\` is not supported`, refused)
+  const near = suggestion(name, [...c.globals.keys(), ...builtinNames])
+  const hint = near === null ? didYouMean(name, [...c.globals.keys()]) : `did you mean \`${near}\`?`
   throw new Refusal(span, `\`${name}\` is not defined here`, hint)
 }
 

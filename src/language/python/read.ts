@@ -199,7 +199,11 @@ class Reading {
     if (main.pass.reports.length > 0) return
     const names = this.functionNames(main)
     if (names.length === 0) {
-      return main.pass.report(null, 'this module starts no threads, and has no function that one could execute', 'write `def`')
+      return main.pass.report(
+        null,
+        'this module starts no threads, and has no function that one could execute',
+        'write `def f():` and name it: --threads f:2',
+      )
     }
     const hint = `say which functions do: --threads ${names.slice(0, 2).join(',')} or ${names[0]}:2 (there are ${names.join(', ')})`
     main.pass.report(null, 'this module starts no threads', hint)
