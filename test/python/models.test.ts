@@ -70,7 +70,9 @@ describe('the Python models', () => {
       const result = results[index]
       if (result === undefined) throw new Error(name)
       const outcomes = result.outcomes.map((outcome) =>
-        JSON.stringify(outcome.final.map((value, at) => denotedText(denoted(result.program, result.observed[at] ?? fail(), value)))),
+        JSON.stringify(
+          outcome.final.map((value, at) => denotedText(denoted(result.program, result.observed[at] ?? fail(), value))),
+        ),
       )
       expect(outcomes, name).toContain(JSON.stringify(JSON.parse(lines[index] ?? 'null')))
     }

@@ -61,8 +61,8 @@ export function narrowed(c: Lowering, expression: Expression, type: Type): Value
   if (type.kinds === Kind.none) return none
   const [only, second] = type.references
   if (type.kinds === Kind.reference && only !== undefined && second === undefined) {
-    const found = c.pass.objectByCode.get(only)
-    if (found !== undefined) return object(found)
+    const found = c.pass.objectOf(only)
+    if (found !== null) return object(found)
   }
   return dynamic(expression, type)
 }

@@ -42,7 +42,7 @@ export function newFrame(c: Lowering, definition: FunctionNode, parent: Frame | 
   const depth = c.flow.depth
   const cells = new Map<string, Cell>()
   for (const name of definition.locals) {
-    const details = { name, depth, atomic: false, hidden: true, capacity: null, observed: false }
+    const details = { name, depth, atomic: false, hidden: false, capacity: null, observed: false }
     cells.set(name, c.pass.cell(`${key}.${name}`, details))
   }
   return { key, definition, parent, cells, depth, captured: false }

@@ -34,9 +34,9 @@ const mostInitialStatements = 1_000_000
 export class Pass {
   readonly facts: Facts
   readonly codes: Codes
+  /** Exceptions of this pass and those before: one may be handled before the code is written that raises it. */
+  readonly exceptions: Map<number, HeapObject>
   readonly temporaryName: string
-  /** What outcomes and conditions of `# expect:` lines name. */
-  readonly named: ReadonlySet<string>
   /** The values that places have when the first thread starts. */
   readonly initial: Map<Cell, Value> = new Map()
   readonly cells: Map<string, Cell> = new Map()
@@ -64,12 +64,12 @@ export class Pass {
   private instructions = 0
   private statements = 0
 
-  constructor(text: string, facts: Facts, codes: Codes, temporaryName: string, named: ReadonlySet<string>) {
+  constructor(text: string, facts: Facts, codes: Codes, temporaryName: string, exceptions: Map<number, HeapObject>) {
     this.text = text
     this.facts = facts
     this.codes = codes
     this.temporaryName = temporaryName
-    this.named = named
+    this.exceptions = exceptions
     const starts = [0]
     for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) starts.push(at + 1)
     this.lineStarts = starts
@@ -121,6 +121,11 @@ export class Pass {
     this.objects.set(made.key, made)
     this.objectByCode.set(made.code, made)
     return made
+  }
+
+  /** The object of a code; null if it is one that a thread makes whose code is not written yet. */
+  objectOf(code: number): HeapObject | null {
+    return this.objectByCode.get(code) ?? this.exceptions.get(code) ?? null
   }
 
   report(span: Span | null, message: string, hint: string | null): void {

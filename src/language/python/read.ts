@@ -10,7 +10,7 @@ import { finishCode } from './code.ts'
 import { closeExecutor, isClosed, writeWorker } from './executors.ts'
 import { type Claim, claimsIn, readClaims } from './expectations.ts'
 import { Facts } from './facts.ts'
-import type { Cell, ThreadRecord } from './heap.ts'
+import type { Cell, HeapObject, ThreadRecord } from './heap.ts'
 import { ThreadLowering } from './lower.ts'
 import type { PythonChoices } from './lowering.ts'
 import { blocksOf, targetNames } from './names.ts'
@@ -90,6 +90,7 @@ function checkOverrides(statements: readonly Statement[], { set }: PythonOptions
 class Reading {
   private readonly facts = new Facts()
   private readonly codes = new Codes()
+  private readonly exceptions = new Map<number, HeapObject>()
   private readonly source: Source
   private readonly statements: readonly Statement[]
   private readonly claims: readonly Claim[]
@@ -119,7 +120,7 @@ class Reading {
 
   read(): Result<PythonModel> {
     for (let count = 0; count < mostPasses; count++) {
-      const pass = new Pass(this.source.text, this.facts, this.codes, this.temporaryName, new Set())
+      const pass = new Pass(this.source.text, this.facts, this.codes, this.temporaryName, this.exceptions)
       const threads = this.pass(pass)
       const grown = this.facts.takeGrowth()
       if (grown && count < mostPasses - 1) continue
