@@ -11,6 +11,7 @@ import {
   Kind,
   none,
   object,
+  poison,
   register,
   type Type,
   typeOf,
@@ -32,7 +33,12 @@ export function isShared(c: Lowering, cell: Cell): boolean {
 export function readCell(c: Lowering, cell: Cell, span: Span): Value {
   if (c.initial) return c.pass.initialOf(cell)
   c.pass.facts.access(cell, c.flow.thread)
-  if (!isShared(c, cell)) return known(c, c.flow.binding(cell), cell, span)
+  if (!isShared(c, cell)) {
+    const value = c.flow.binding(cell)
+    if (value.kind !== 'forgotten') return known(c, value, cell, span)
+    c.pass.facts.need(cell)
+    return poison // this pass is read again
+  }
   return loadElement(c, cell, null, span)
 }
 

@@ -17,6 +17,7 @@ export class Facts {
   private readonly facts = new Map<string, Fact>()
   /** Locks that some thread may release without holding them. */
   private readonly loose = new Set<string>()
+  private readonly needed = new Set<string>()
   private grown = false
 
   /** Whether anything was added since the last call. */
@@ -60,6 +61,17 @@ export class Facts {
     const fact = this.of(cell)
     if (!fact.inMemory) this.grown = true
     fact.inMemory = true
+  }
+
+  /** A variable is looked at after a loop, or before the round assigns it: so loops must not forget it. */
+  need(cell: Cell): void {
+    if (this.needed.has(cell.key)) return
+    this.needed.add(cell.key)
+    this.grown = true
+  }
+
+  isNeeded(cell: Cell): boolean {
+    return this.needed.has(cell.key)
   }
 
   loosen(lock: string): void {

@@ -345,6 +345,7 @@ export class Flow {
         return { kind: first.kind, items }
       }
     }
+    if (values.some((value) => value.kind === 'forgotten')) return { kind: 'forgotten' }
     const codes = values.map((value) => encoded(value, this.pass.codes))
     if (codes.some((code) => code === null)) return this.ununified(cell, span)
     const to = this.home(cell, path)
@@ -423,6 +424,7 @@ export class Flow {
   }
 
   private lifted(cell: Cell, path: string, value: Value, like: Value, span: Span): Value {
+    if (like.kind === 'forgotten') return like
     if (like.kind === 'dynamic') {
       const code = encoded(value, this.pass.codes)
       if (code === null) return value
@@ -462,7 +464,8 @@ export class Flow {
 
   /** Null if the end of a round fits its start (then `moves` make it so), else what the place must be around the loop. */
   private around(cell: Cell, path: string, start: Value, end: Value, moves: Item[], span: Span): Value | null {
-    if (isSame(start, end)) return null
+    if (start.kind === 'forgotten' || isSame(start, end)) return null
+    if (start.kind === 'unbound' && !this.pass.facts.isNeeded(cell)) return { kind: 'forgotten' }
     const [from, to] = [encoded(start, this.pass.codes), encoded(end, this.pass.codes)]
     if (from !== null && to !== null) {
       const fits = start.kind === 'dynamic' && includes(start.type, to.type)

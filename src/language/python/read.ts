@@ -1,3 +1,4 @@
+import type { Tree } from '@lezer/common'
 import { type Diagnostic, errorAt } from '../../base/diagnostic.ts'
 import { failure, type Result, success } from '../../base/result.ts'
 import type { Source } from '../../base/source.ts'
@@ -69,7 +70,18 @@ export function readPython(source: Source, options: Partial<PythonOptions> = {})
   const claims = claimsIn(source, tree)
   checkOverrides(statements, chosen, problems)
   if (problems.errors.length > 0) return failure(inOrder(problems.errors), problems.warnings)
-  return new Reading(source, statements, claims, chosen, problems).read()
+  return new Reading(source, statements, claims, chosen, problems, namesIn(source, tree)).read()
+}
+
+/** Every name in a text. */
+function namesIn(source: Source, tree: Tree): Set<string> {
+  const names = new Set<string>()
+  tree.iterate({
+    enter: ({ name, from, to }) => {
+      if (name === 'VariableName') names.add(source.text.slice(from, to))
+    },
+  })
+  return names
 }
 
 function inOrder(errors: readonly Diagnostic[]): Diagnostic[] {
@@ -106,6 +118,7 @@ class Reading {
     claims: readonly Claim[],
     options: PythonOptions,
     problems: Problems,
+    used: ReadonlySet<string>,
   ) {
     this.source = source
     this.statements = statements
@@ -114,7 +127,7 @@ class Reading {
     this.problems = problems
     this.choices = { ...options, threadsGiven: options.threads !== null }
     const names = ['tmp', 'temp', 'value_', 'tmp_']
-    this.temporaryName = names.find((name) => !new RegExp(`^[^#]*\\b${name}\\b`, 'm').test(source.text)) ?? 'tmp__'
+    this.temporaryName = names.find((name) => !used.has(name)) ?? 'tmp__'
     loopTargets(statements, this.loopNames)
   }
 

@@ -20,7 +20,7 @@ export function parseText(source: Source, problems: Problems): Tree | null {
     problems.error(span, 'this is no text', 'a model is a Python program in UTF-8')
     return null
   }
-  const tree = parser.parse(text)
+  const tree = parser.parse(text.replace(/^\ufeff/, '\f')) // a byte order mark is none of it
   return isSound(source, tree, problems) ? tree : null
 }
 
@@ -73,8 +73,9 @@ export function spanOf(node: { readonly from: number; readonly to: number }): Sp
 /** The children of a node, comments left out. */
 export function childrenOf(node: SyntaxNode): SyntaxNode[] {
   const found: SyntaxNode[] = []
-  for (let child = node.firstChild; child !== null; child = child.nextSibling) {
-    if (child.name !== 'Comment') found.push(child)
+  const cursor = node.cursor() // a cursor goes through siblings in constant time, nodes do not
+  for (let more = cursor.firstChild(); more; more = cursor.nextSibling()) {
+    if (cursor.name !== 'Comment') found.push(cursor.node)
   }
   return found
 }
