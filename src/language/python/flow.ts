@@ -30,6 +30,8 @@ export interface Label {
   readonly edges: Edge[]
   /** Variables of deeper calls are forgotten there. */
   readonly depth: number
+  /** So are intermediate results that came later. */
+  readonly serial: number
 }
 
 /** Code that makes a value differ by the way taken is merged at labels; `depth` counts calls. */
@@ -50,6 +52,9 @@ export class Flow {
   private active = new Map<string, string>()
   private homes = new Map<string, number>()
   private temporaries: string[] = []
+  /** Cells of intermediate results, numbered together with labels. */
+  private readonly results = new Map<Cell, number>()
+  private serial = 0
   private readonly pass: Pass
 
   constructor(pass: Pass, thread: string) {
@@ -131,10 +136,12 @@ export class Flow {
   /** Gives a cell a register that is an intermediate one, so that what it gets needs no copy. */
   makeHome(cell: Cell, index: number): void {
     this.homes.set(cell.key, index)
+    this.results.set(cell, ++this.serial)
   }
 
   dropHome(cell: Cell): void {
     this.homes.delete(cell.key)
+    this.results.delete(cell)
     this.state.bindings.delete(cell)
   }
 
@@ -260,7 +267,7 @@ export class Flow {
   // ── ways ──
 
   label(): Label {
-    return { mark: { at: -1 }, edges: [], depth: this.depth }
+    return { mark: { at: -1 }, edges: [], depth: this.depth, serial: ++this.serial }
   }
 
   /** Leaves for a label. */
@@ -299,19 +306,27 @@ export class Flow {
     this.reachable = first !== undefined
     if (first === undefined) return
     if (!this.quiet) this.out.push({ kind: 'mark', mark: label.mark })
-    this.state = label.edges.length === 1 ? this.pruned(first.state, label.depth) : this.merged(label, span)
+    this.state = label.edges.length === 1 ? this.pruned(first.state, label) : this.merged(label, span)
   }
 
-  private pruned(state: State, depth: number): State {
-    for (const cell of state.bindings.keys()) if (cell.depth > depth) state.bindings.delete(cell)
+  /** Whether a cell means nothing at a place of that depth and number. */
+  private isOver(cell: Cell, { depth, serial }: Pick<Label, 'depth' | 'serial'>): boolean {
+    return (
+      cell.depth > depth || (cell.key.startsWith('result ') && (this.results.get(cell) ?? Number.POSITIVE_INFINITY) > serial)
+    )
+  }
+
+  private pruned(state: State, label: Label): State {
+    for (const cell of state.bindings.keys()) if (this.isOver(cell, label)) state.bindings.delete(cell)
     return state
   }
 
-  private merged({ edges, depth }: Label, span: Span): State {
+  private merged(label: Label, span: Span): State {
+    const { edges } = label
     const bindings = new Map<Cell, Value>()
     const cells = new Set(edges.flatMap(({ state }) => [...state.bindings.keys()]))
     for (const cell of cells) {
-      if (cell.depth > depth) continue
+      if (this.isOver(cell, label)) continue
       const values = edges.map(({ state }) => state.bindings.get(cell) ?? this.pass.initialOf(cell))
       const value = this.unified(cell, '', values, (edge) => present(edges[edge], 'edge').moves, span)
       if (value !== null) bindings.set(cell, value)
@@ -404,12 +419,13 @@ export class Flow {
       const head: Mark = { at: -1 }
       this.out.push({ kind: 'mark', mark: head })
       const before = this.copyState()
+      const here = { depth: this.depth, serial: ++this.serial }
       this.loops++
       round()
       this.loops--
       if (!this.reachable) return
       const moves: Item[] = []
-      if (this.closes(before, lifted, forgotten, moves, span)) {
+      if (this.closes(before, here, lifted, forgotten, moves, span)) {
         this.out.push({ kind: 'jump', target: head, moves, line: this.pass.lineOf(span), span })
         this.reachable = false
         return
@@ -442,10 +458,17 @@ export class Flow {
     return value
   }
 
-  private closes(before: State, lifted: Map<Cell, Value>, forgotten: Set<HeapObject>, moves: Item[], span: Span): boolean {
+  private closes(
+    before: State,
+    here: Pick<Label, 'depth' | 'serial'>,
+    lifted: Map<Cell, Value>,
+    forgotten: Set<HeapObject>,
+    moves: Item[],
+    span: Span,
+  ): boolean {
     let closed = true
     for (const cell of new Set([...before.bindings.keys(), ...this.state.bindings.keys()])) {
-      if (cell.depth > this.depth) continue
+      if (this.isOver(cell, here)) continue
       const start = before.bindings.get(cell) ?? this.pass.initialOf(cell)
       const end = this.state.bindings.get(cell) ?? this.pass.initialOf(cell)
       const like = this.around(cell, '', start, end, moves, span)
