@@ -5,7 +5,7 @@ import type { Expression, Operation } from '../../program/program.ts'
 import { isSilent } from '../../program/program.ts'
 import type { Item, Mark } from './code.ts'
 import type { Cell, HeapObject } from './heap.ts'
-import { NeedsRounds, type Pass } from './pass.ts'
+import { NeedsRounds, type Pass, TooLarge } from './pass.ts'
 import { type Dynamic, dynamic, encoded, includes, isSame, register, type Type, union, type Value } from './values.ts'
 
 /** How often this thread holds a lock: a number, the register that says so, or nobody knows. */
@@ -33,6 +33,9 @@ export interface Label {
   /** So are intermediate results that came later. */
   readonly serial: number
 }
+
+/** A loop's places settle after a few attempts, unless there are many of them. */
+const mostAttempts = 200
 
 /** Code that makes a value differ by the way taken is merged at labels; `depth` counts calls. */
 export class Flow {
@@ -411,7 +414,8 @@ export class Flow {
   loop(span: Span, round: () => void): void {
     const lifted = new Map<Cell, Value>()
     const forgotten = new Set<HeapObject>()
-    for (;;) {
+    for (let attempts = 0; ; attempts++) {
+      if (attempts > mostAttempts) throw new TooLarge(span, 'this loop is too entangled to be read', 'make it smaller')
       const restore = this.checkpoint()
       for (const [cell, like] of lifted) this.lift(cell, like, span)
       for (const lock of forgotten) this.state.holds.set(lock, 'unknown')

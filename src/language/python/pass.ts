@@ -27,7 +27,7 @@ export interface Report {
   readonly hint: string | null
 }
 
-const mostInstructions = 30_000
+const mostInstructions = 400_000
 const mostInitialStatements = 1_000_000
 
 /** One reading of a program, with what the readings before found out. */
@@ -169,7 +169,7 @@ export class Pass {
   }
 
   countInstruction(span: Span): void {
-    if (++this.instructions > mostInstructions * 20) {
+    if (++this.instructions > mostInstructions) {
       throw new TooLarge(span, 'the program is too large here', 'use fewer threads, calls or rounds')
     }
   }
