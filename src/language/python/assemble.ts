@@ -52,7 +52,7 @@ export function assemble(pass: Pass, source: Source, threads: readonly WrittenTh
   const swapped = JSON.parse(JSON.stringify(conditions), (_, part) => renumberedPart(part, swap)) as Conditions
   return {
     source,
-    shared: cells.map((cell) => sharedVariable(pass, cell, cells)),
+    shared: distinct(cells.map((cell) => sharedVariable(pass, cell, cells))),
     mutexes: mutexes.map((each, index) => ({
       name: nameOf(each, `lock${index + 1}`),
       discipline: each.kind === 'lock' && each.reentrant ? 'reentrant' : 'transferable',
@@ -118,6 +118,16 @@ function sharedVariable(pass: Pass, cell: Cell, cells: readonly Cell[]): SharedV
   const initial = Array.from({ length }, (_, index) => items[index] ?? 0)
   const sizedBy = resized ? cells.findIndex((each) => each.key === `${cell.key}.length`) : -1
   return { ...common, length, initial, ...(sizedBy === -1 ? {} : { sizedBy }) }
+}
+
+/** Objects that several threads make at one place have the same name; reports need to tell them apart. */
+function distinct(variables: readonly SharedVariable[]): SharedVariable[] {
+  const seen = new Map<string, number>()
+  return variables.map((variable) => {
+    const count = (seen.get(variable.name) ?? 0) + 1
+    seen.set(variable.name, count)
+    return count === 1 ? variable : { ...variable, name: `${variable.name}-${count}` }
+  })
 }
 
 function lengthValue(pass: Pass, cell: Cell): Value {

@@ -95,9 +95,9 @@ export function executeFor(c: Lowering, statement: For): void {
     return finishLoop(c, statement.otherwise, done, exit, statement.span)
   }
   const iterable = evaluateElements(c, statement.iterable)
-  if (iterable.kind === 'range') executeRange(c, statement, iterable, exit, done)
+  if (iterable.kind === 'range') executeRange(c, statement, iterable, exit)
   else if (iterable.kind === 'object' && iterable.object.kind === 'list' && isShared(c, iterable.object.content)) {
-    executeShared(c, statement, iterable.object.content, exit, done)
+    executeShared(c, statement, iterable.object.content, exit)
   } else executeRounds(c, statement, eachElement(c, iterable, statement.iterable.span), exit)
   finishLoop(c, statement.otherwise, done, exit, statement.span)
 }
@@ -133,11 +133,13 @@ function executeRounds(c: Lowering, statement: For, items: Iterable<Value>, exit
 }
 
 function round(c: Lowering, statement: For, item: Value, exit: Label, reset: () => void = () => {}): void {
-  c.assign(statement.target, item, statement.target.span)
+  const { target } = statement
+  if (target.kind !== 'name' || c.initial || c.pass.readNames.has(target.name))
+    c.assign(statement.target, item, statement.target.span)
   executeRound(c, statement.body, exit, statement.span, reset)
 }
 
-function executeRange(c: Lowering, statement: For, range: Value & { kind: 'range' }, exit: Label, done: Label): void {
+function executeRange(c: Lowering, statement: For, range: Value & { kind: 'range' }, exit: Label): void {
   const { path } = c
   const { start, step } = range
   let rest = rangeLength(range)
@@ -155,7 +157,7 @@ function executeRange(c: Lowering, statement: For, range: Value & { kind: 'range
   if (rest === 1) return byRounds()
   attempt(
     c,
-    () => rangeLoop(c, statement, { ...range, start: first }, exit, done),
+    () => rangeLoop(c, statement, { ...range, start: first }, exit),
     (refusal) => {
       if (rest === null || rest > mostRounds) throw refusal
       byRounds()
@@ -164,8 +166,9 @@ function executeRange(c: Lowering, statement: For, range: Value & { kind: 'range
 }
 
 /** A counter goes through the range, silently; the variable gets its value, if the loop looks at it at all. */
-function rangeLoop(c: Lowering, statement: For, range: Value & { kind: 'range' }, exit: Label, done: Label): void {
+function rangeLoop(c: Lowering, statement: For, range: Value & { kind: 'range' }, exit: Label): void {
   const { span } = statement
+  const done = c.flow.label()
   const stop = c.flow.held(range.stop, span)
   const counter = counterCell(c, statement.target)
   c.flow.bind(counter, range.start, span)
@@ -217,8 +220,9 @@ function settle(c: Lowering, counter: Cell, span: Span): void {
 }
 
 /** A loop over a list that threads share: each round reads one element, as long as there are more. */
-function executeShared(c: Lowering, statement: For, content: Cell, exit: Label, done: Label): void {
+function executeShared(c: Lowering, statement: For, content: Cell, exit: Label): void {
   const { span } = statement
+  const done = c.flow.label()
   c.pass.facts.access(content, c.flow.thread)
   const grows = c.pass.facts.isResized(content)
   const counter = counterCell(c, statement.target)

@@ -37,6 +37,8 @@ export class Pass {
   /** Exceptions of this pass and those before: one may be handled before the code is written that raises it. */
   readonly exceptions: Map<number, HeapObject>
   readonly temporaryName: string
+  /** The names that are looked at somewhere, rather than only assigned by loops. */
+  readonly readNames: ReadonlySet<string>
   /** The values that places have when the first thread starts. */
   readonly initial: Map<Cell, Value> = new Map()
   readonly cells: Map<string, Cell> = new Map()
@@ -64,12 +66,20 @@ export class Pass {
   private instructions = 0
   private statements = 0
 
-  constructor(text: string, facts: Facts, codes: Codes, temporaryName: string, exceptions: Map<number, HeapObject>) {
+  constructor(
+    text: string,
+    facts: Facts,
+    codes: Codes,
+    temporaryName: string,
+    exceptions: Map<number, HeapObject>,
+    readNames: ReadonlySet<string>,
+  ) {
     this.text = text
     this.facts = facts
     this.codes = codes
     this.temporaryName = temporaryName
     this.exceptions = exceptions
+    this.readNames = readNames
     const starts = [0]
     for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) starts.push(at + 1)
     this.lineStarts = starts

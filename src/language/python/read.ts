@@ -70,15 +70,25 @@ export function readPython(source: Source, options: Partial<PythonOptions> = {})
   const claims = claimsIn(source, tree)
   checkOverrides(statements, chosen, problems)
   if (problems.errors.length > 0) return failure(inOrder(problems.errors), problems.warnings)
-  return new Reading(source, statements, claims, chosen, problems, namesIn(source, tree)).read()
+  return new Reading(
+    source,
+    statements,
+    claims,
+    chosen,
+    problems,
+    namesIn(source, tree, true),
+    namesIn(source, tree, false),
+  ).read()
 }
 
-/** Every name in a text. */
-function namesIn(source: Source, tree: Tree): Set<string> {
+/** Every name in a text, with or without those that only loops assign. */
+function namesIn(source: Source, tree: Tree, assigned: boolean): Set<string> {
   const names = new Set<string>()
   tree.iterate({
-    enter: ({ name, from, to }) => {
-      if (name === 'VariableName') names.add(source.text.slice(from, to))
+    enter: ({ name, from, to, node }) => {
+      if (name !== 'VariableName') return
+      const isTarget = node.parent?.name === 'ForStatement' && node.prevSibling?.name === 'for'
+      if (assigned || !isTarget) names.add(source.text.slice(from, to))
     },
   })
   return names
@@ -110,6 +120,7 @@ class Reading {
   private readonly problems: Problems
   private readonly choices: PythonChoices
   private readonly temporaryName: string
+  private readonly readNames: ReadonlySet<string>
   private readonly loopNames = new Set<string>()
 
   constructor(
@@ -119,7 +130,9 @@ class Reading {
     options: PythonOptions,
     problems: Problems,
     used: ReadonlySet<string>,
+    readNames: ReadonlySet<string>,
   ) {
+    this.readNames = readNames
     this.source = source
     this.statements = statements
     this.claims = claims
@@ -133,7 +146,7 @@ class Reading {
 
   read(): Result<PythonModel> {
     for (let count = 0; count < mostPasses; count++) {
-      const pass = new Pass(this.source.text, this.facts, this.codes, this.temporaryName, this.exceptions)
+      const pass = new Pass(this.source.text, this.facts, this.codes, this.temporaryName, this.exceptions, this.readNames)
       const threads = this.pass(pass)
       const grown = this.facts.takeGrowth()
       if (grown && count < mostPasses - 1) continue
