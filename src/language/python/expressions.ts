@@ -8,6 +8,7 @@ import { comprehension } from './comprehensions.ts'
 import { containment, elementOf, newDict, newList } from './containers.ts'
 import type { Label } from './flow.ts'
 import { functionValue, lookUp } from './frames.ts'
+import { elementsOf } from './iteration.ts'
 import type { Arguments, Lowering } from './lowering.ts'
 import { builtinNames, builtinValue, refusedName } from './modules.ts'
 import { someExpression } from './names.ts'
@@ -186,7 +187,17 @@ function compared(c: Lowering, { operator }: Comparison, left: Value, right: Val
   if (isFraction(left) || isFraction(right)) return coin(c, span)
   if (operator === 'in') return containment(c, left, right, span)
   if (operator === 'not in') return negation(c, containment(c, left, right, span), span)
+  const lists = isList(left) && isList(right) && (operator === '==' || operator === '!=')
+  if (lists) return comparison(c, operator, listItems(c, left, span), listItems(c, right, span), span)
   return comparison(c, operator, left, right, span)
+}
+
+function isList(value: Value): boolean {
+  return value.kind === 'object' && value.object.kind === 'list'
+}
+
+function listItems(c: Lowering, list: Value, span: Span): Value {
+  return { kind: 'tuple', items: elementsOf(c, list, span) }
 }
 
 /** The value of `random.random()`, of which only a comparison is supported. */

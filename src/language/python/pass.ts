@@ -27,7 +27,7 @@ export interface Report {
   readonly hint: string | null
 }
 
-const mostInstructions = 400_000
+const mostInstructions = 100_000
 const mostInitialStatements = 1_000_000
 
 /** One reading of a program, with what the readings before found out. */
