@@ -104,11 +104,12 @@ function usedCells(pass: Pass, threads: readonly WrittenThread[], conditions: Co
 function sharedVariable(pass: Pass, cell: Cell, cells: readonly Cell[]): SharedVariable {
   const type = pass.facts.typeOf(cell)
   const meanings = meaningsOf(pass, type)
+  const isPrivate = !cell.observed && pass.facts.accessorsOf(cell) < 2 && cell.name !== 'output'
   const common = {
     name: cell.name,
     atomic: cell.atomic,
     ...(meanings === null ? {} : { meanings }),
-    ...(cell.hidden ? { hidden: true } : {}),
+    ...(cell.hidden || isPrivate ? { hidden: true } : {}),
   }
   const value = cell.key.endsWith('.length') ? lengthValue(pass, cell) : pass.initialOf(cell)
   if (cell.capacity === null) return { ...common, length: null, initial: [codeOf(pass, value)] }

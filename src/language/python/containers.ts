@@ -353,3 +353,27 @@ function amongShared(c: Lowering, element: Value, content: Cell, span: Span): Va
   c.flow.atomic(c.pass.excerpt(span), span, () => find(c, memoryOf(c, content), fixed, code.expression, to, n, span))
   return dynamic(compare('<', reg(to), reg(n)), boolType)
 }
+
+/** Whether a list that threads make longer and shorter has these elements now. */
+export function equalsKnown(c: Lowering, list: ListObject, items: readonly Value[], span: Span): Value {
+  const { content } = list
+  c.pass.facts.access(content, c.flow.thread)
+  const codes = items.map((item) => encoded(c.flow.held(item, span), c.pass.codes))
+  if (codes.some((code) => code === null)) return constant(false)
+  const memory = memoryOf(c, content)
+  if (items.length > memory.capacity) return constant(false)
+  const [equal, each] = [c.flow.temporary(), c.flow.temporary()]
+  c.flow.atomic(c.pass.excerpt(span), span, () => {
+    const end: Mark = { at: -1 }
+    c.flow.emit({ op: 'let', to: equal, value: number(0) }, span)
+    load(c, memory.length, null, span, each)
+    c.flow.leap(compare('!=', reg(each), number(items.length)), end, span)
+    for (const [index, code] of codes.entries()) {
+      load(c, content, number(index), span, each)
+      if (code !== null) c.flow.leap(compare('!=', reg(each), code.expression), end, span)
+    }
+    c.flow.emit({ op: 'let', to: equal, value: number(1) }, span)
+    c.flow.place(end)
+  })
+  return dynamic(reg(equal), boolType)
+}

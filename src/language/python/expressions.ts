@@ -3,9 +3,9 @@ import type { Span } from '../../base/source.ts'
 import { didYouMean, suggestion } from '../../base/suggest.ts'
 import { attributeOf } from './attributes.ts'
 import { coin } from './builtins.ts'
-import { readCell } from './cells.ts'
+import { isShared, readCell } from './cells.ts'
 import { comprehension } from './comprehensions.ts'
-import { containment, elementOf, newDict, newList } from './containers.ts'
+import { containment, elementOf, equalsKnown, type ListObject, newDict, newList } from './containers.ts'
 import type { Label } from './flow.ts'
 import { functionValue, lookUp } from './frames.ts'
 import { elementsOf } from './iteration.ts'
@@ -188,12 +188,25 @@ function compared(c: Lowering, { operator }: Comparison, left: Value, right: Val
   if (operator === 'in') return containment(c, left, right, span)
   if (operator === 'not in') return negation(c, containment(c, left, right, span), span)
   const lists = isList(left) && isList(right) && (operator === '==' || operator === '!=')
-  if (lists) return comparison(c, operator, listItems(c, left, span), listItems(c, right, span), span)
+  if (lists) {
+    const equal = equalLists(c, left, right, span)
+    return operator === '==' ? equal : negation(c, equal, span)
+  }
   return comparison(c, operator, left, right, span)
 }
 
 function isList(value: Value): boolean {
   return value.kind === 'object' && value.object.kind === 'list'
+}
+
+/** Whether two lists have equal elements; one that grows is compared in one step. */
+function equalLists(c: Lowering, left: Value, right: Value, span: Span): Value {
+  if (left.kind !== 'object' || right.kind !== 'object' || left.object.kind !== 'list' || right.object.kind !== 'list')
+    return poison
+  const grows = (list: ListObject): boolean => isShared(c, list.content) && c.pass.facts.isResized(list.content)
+  if (grows(left.object)) return equalsKnown(c, left.object, elementsOf(c, right, span), span)
+  if (grows(right.object)) return equalsKnown(c, right.object, elementsOf(c, left, span), span)
+  return comparison(c, '==', listItems(c, left, span), listItems(c, right, span), span)
 }
 
 function listItems(c: Lowering, list: Value, span: Span): Value {

@@ -102,6 +102,11 @@ export class Facts {
     return fact !== undefined && (fact.inMemory || (fact.written && fact.accessors.size > 1))
   }
 
+  /** How many threads touch it. */
+  accessorsOf(cell: Cell): number {
+    return this.facts.get(cell.key)?.accessors.size ?? 0
+  }
+
   private of(cell: Cell): Fact {
     const known = this.facts.get(cell.key)
     if (known !== undefined) return known

@@ -87,6 +87,7 @@ function cellsOf(object: HeapObject): Cell[] {
     case 'instance':
       return [...object.attributes.values()]
     case 'list':
+    case 'queue':
       return [object.content]
     case 'dict':
       return [...object.entries.values()].map(({ cell }) => cell)
