@@ -18,6 +18,7 @@ export class Facts {
   /** Locks that some thread may release without holding them. */
   private readonly loose = new Set<string>()
   private readonly needed = new Set<string>()
+  private readonly exposed = new Set<string>()
   private grown = false
 
   /** Whether anything was added since the last call. */
@@ -68,6 +69,17 @@ export class Facts {
     if (this.needed.has(cell.key)) return
     this.needed.add(cell.key)
     this.grown = true
+  }
+
+  /** A module-level variable that threads do not share depends on the schedule, so outcomes show it. */
+  expose(cell: Cell): void {
+    if (this.exposed.has(cell.key)) return
+    this.exposed.add(cell.key)
+    this.grown = true
+  }
+
+  isExposed(key: string): boolean {
+    return this.exposed.has(key)
   }
 
   isNeeded(cell: Cell): boolean {

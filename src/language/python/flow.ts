@@ -366,6 +366,7 @@ export class Flow {
     if (values.some((value) => value.kind === 'forgotten')) return { kind: 'forgotten' }
     const codes = values.map((value) => encoded(value, this.pass.codes))
     if (codes.some((code) => code === null)) return this.ununified(cell, span)
+    if (cell.key.startsWith('global ')) this.pass.facts.expose(cell)
     const to = this.home(cell, path)
     let type: Type | null = null
     codes.forEach((code, edge) => {

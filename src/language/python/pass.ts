@@ -46,6 +46,9 @@ export class Pass {
   readonly objectByCode: Map<number, HeapObject> = new Map()
   /** Threads in the order in which code that starts them was written. */
   readonly started: ThreadRecord[] = []
+  /** Names of module-level variables that outcomes do not show, and those that they always do. */
+  unobserved: ReadonlySet<string> = new Set()
+  isNamed: (name: string) => boolean = () => false
   /** The variables of the program, in order. */
   readonly variables: Map<Cell, number> = new Map()
   readonly synchronisation: Record<'mutexes' | 'semaphores' | 'conditions' | 'barriers', HeapObject[]> = {

@@ -161,6 +161,7 @@ class Reading {
     const main = new ThreadLowering(pass, 'main', this.choices, globals)
     main.initial = true
     main.flow.quiet = true
+    pass.isNamed = (name) => this.isNamed(name)
     main.onStart = () => this.freeze(main)
     const written: WrittenThread[] = []
     try {
@@ -186,7 +187,8 @@ class Reading {
   }
 
   private freeze(main: ThreadLowering): void {
-    markObserved(main, new Set([...this.loopNames].filter((name) => !this.isNamed(name))))
+    main.pass.unobserved = new Set([...this.loopNames].filter((name) => !this.isNamed(name)))
+    markObserved(main, main.pass.unobserved)
     main.flow.takeInitialHolds()
   }
 
