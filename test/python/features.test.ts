@@ -353,6 +353,22 @@ describe('pools', () => {
     ]))
 })
 
+describe('programs as people write them', () => {
+  test('a linked stack whose nodes are made by threads', () =>
+    table([
+      [
+        'nodes',
+        `${head}class Node:\n    def __init__(self, value):\n        self.value = value\n        self.next = None\ntop = None\nlock = threading.Lock()\ndef push(value):\n    global top\n    node = Node(value)\n    with lock:\n        node.next = top\n        top = node\ndef pop():\n    global top, x\n    with lock:\n        if top is not None:\n            x = top.value\n            top = top.next\na = threading.Thread(target=push, args=(1,))\nb = threading.Thread(target=push, args=(2,))\na.start()\nb.start()\na.join()\nb.join()\nc = threading.Thread(target=pop)\nc.start()\nc.join()\ny = x * 10\n`,
+        ["x=1 y=10 top='node' node.next='node' node.next-2=None", "x=2 y=20 top='node' node.next=None node.next-2='node'"],
+      ],
+      [
+        'results at the end of the module',
+        `${head}def f(n):\n    global x\n    with m:\n        x += n\nm = threading.Lock()\nts = [threading.Thread(target=f, args=(n,)) for n in (1, 2)]\nfor t in ts:\n    t.start()\nfor t in ts:\n    t.join()\nbest = max(x, 2)\nif best == 3:\n    verdict = "right"\nelse:\n    verdict = "wrong"\n`,
+        ["x=3 best=3 verdict='right'"],
+      ],
+    ]))
+})
+
 describe('values', () => {
   test('None, booleans and strings are shown as such', () =>
     table([
