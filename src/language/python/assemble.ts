@@ -105,20 +105,20 @@ function sharedVariable(pass: Pass, cell: Cell, cells: readonly Cell[]): SharedV
   const type = pass.facts.typeOf(cell)
   const meanings = meaningsOf(pass, type)
   const isPrivate = !cell.observed && pass.facts.accessorsOf(cell) < 2 && cell.name !== 'output'
-  const common = {
+  const shown = {
     name: cell.name,
     atomic: cell.atomic,
     ...(meanings === null ? {} : { meanings }),
     ...(cell.hidden || isPrivate ? { hidden: true } : {}),
   }
   const value = cell.key.endsWith('.length') ? lengthValue(pass, cell) : pass.initialOf(cell)
-  if (cell.capacity === null) return { ...common, length: null, initial: [codeOf(pass, value)] }
+  if (cell.capacity === null) return { ...shown, length: null, initial: [codeOf(pass, value)] }
   const items = value.kind === 'elements' ? value.items.map((item) => codeOf(pass, item)) : []
   const resized = pass.facts.isResized(cell)
   const length = Math.max(1, resized ? Math.max(cell.capacity, items.length) : items.length)
   const initial = Array.from({ length }, (_, index) => items[index] ?? 0)
   const sizedBy = resized ? cells.findIndex((each) => each.key === `${cell.key}.length`) : -1
-  return { ...common, length, initial, ...(sizedBy === -1 ? {} : { sizedBy }) }
+  return { ...shown, length, initial, ...(sizedBy === -1 ? {} : { sizedBy }) }
 }
 
 /** Objects that several threads make at one place have the same name; reports need to tell them apart. */

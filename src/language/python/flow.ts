@@ -5,11 +5,9 @@ import type { Expression, Operation } from '../../program/program.ts'
 import { isSilent } from '../../program/program.ts'
 import type { Item, Mark } from './code.ts'
 import type { Cell, HeapObject } from './heap.ts'
+import { type Hold, refine, sameHold } from './holds.ts'
 import { NeedsRounds, type Pass, TooLarge } from './pass.ts'
 import { type Dynamic, dynamic, encoded, includes, isSame, register, type Type, union, type Value } from './values.ts'
-
-/** How often this thread holds a lock: a number, the register that says so, or nobody knows. */
-export type Hold = number | { readonly register: number } | 'unknown'
 
 /** What is known at a place of the code, on the way that led there. */
 interface State {
@@ -564,24 +562,6 @@ export class Flow {
     const line = this.pass.lineOf(span)
     if (condition === null) this.out.push({ kind: 'jump', target, moves: [], line, span })
     else this.out.push({ kind: 'branch', condition, target, moves: [], line, span })
-  }
-}
-
-function sameHold(one: Hold, other: Hold): boolean {
-  if (typeof one === 'object') return typeof other === 'object' && one.register === other.register
-  return one === other
-}
-
-/** On a way where a register is known to be 0 or not, so are the locks whose taking it tells. */
-function refine(state: State, condition: Expression, holds: boolean): void {
-  if (condition.kind === 'unary' && condition.operator === 'not') return refine(state, condition.operand, !holds)
-  if (condition.kind === 'binary' && condition.right.kind === 'constant' && condition.right.value === 0) {
-    if (condition.operator === '!=') return refine(state, condition.left, holds)
-    if (condition.operator === '==') return refine(state, condition.left, !holds)
-  }
-  if (condition.kind !== 'register') return
-  for (const [lock, hold] of state.holds) {
-    if (typeof hold === 'object' && hold.register === condition.register) state.holds.set(lock, holds ? 1 : 0)
   }
 }
 
