@@ -104,7 +104,8 @@ function usedCells(pass: Pass, threads: readonly WrittenThread[], conditions: Co
 function sharedVariable(pass: Pass, cell: Cell, cells: readonly Cell[]): SharedVariable {
   const type = pass.facts.typeOf(cell)
   const meanings = meaningsOf(pass, type)
-  const isPrivate = !cell.observed && pass.facts.accessorsOf(cell) < 2 && cell.name !== 'output'
+  const unseen = !cell.observed || type.references.size > 0
+  const isPrivate = unseen && pass.facts.accessorsOf(cell) < 2 && cell.name !== 'output'
   const shown = {
     name: cell.name,
     atomic: cell.atomic,

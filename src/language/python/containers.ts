@@ -32,7 +32,11 @@ export function listCell(c: Lowering, key: string, name: string, capacity: numbe
 export function begin(c: Lowering, cell: Cell, value: Value, span: Span): void {
   const items = value.kind === 'elements' ? value.items : [value]
   for (const item of items) c.pass.widen(cell, item)
-  if (c.initial || items.every((item) => item.kind !== 'dynamic')) return c.pass.setInitial(cell, value)
+  if (c.initial || items.every((item) => item.kind !== 'dynamic')) {
+    c.pass.setInitial(cell, value)
+    if (!c.initial && c.flow.reachable && !isShared(c, cell)) c.flow.bind(cell, value, span)
+    return
+  }
   const zeros = items.map((item) => (item.kind === 'dynamic' ? constant(0) : item))
   c.pass.setInitial(cell, value.kind === 'elements' ? { ...value, items: zeros } : constant(0))
   if (!isShared(c, cell)) {

@@ -17,7 +17,7 @@ import { Refusal } from './pass.ts'
 import { format, isPlain } from './print.ts'
 import type { Comparison, Expr } from './syntax-tree.ts'
 import { constant, Kind, poison, type Value } from './values.ts'
-import { joined, jumpOn } from './ways.ts'
+import { eachObject, joined, jumpOn } from './ways.ts'
 
 type Logical = Expr & { readonly kind: 'logical' }
 type Conditional = Expr & { readonly kind: 'conditional' }
@@ -137,7 +137,17 @@ function mayChange(expression: Expr): boolean {
 }
 
 function evaluateCall(c: Lowering, expression: Expr & { readonly kind: 'call' }): Value {
-  const callee = c.evaluate(expression.callee)
+  const { callee: node, span } = expression
+  let callee: Value
+  if (node.kind === 'attribute') {
+    const self = c.evaluate(node.object)
+    if (self.kind === 'dynamic' && (self.type.kinds & Kind.reference) !== 0) {
+      const held = c.flow.held(self, span)
+      const args = argumentsOf(c, expression)
+      return eachObject(c, held, span, (one) => c.call(attributeOf(c, one, node.name, node.nameSpan), args, span))
+    }
+    callee = attributeOf(c, self, node.name, node.nameSpan)
+  } else callee = c.evaluate(node)
   if (callee.kind === 'builtin') {
     const unheard = callee.name === 'print' && !c.choices.observeOutput && expression.positional.every(isPlain)
     const [only] = expression.positional

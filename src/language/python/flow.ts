@@ -363,7 +363,7 @@ export class Flow {
     }
     if (values.some((value) => value.kind === 'forgotten')) return { kind: 'forgotten' }
     const codes = values.map((value) => encoded(value, this.pass.codes))
-    if (codes.some((code) => code === null)) return this.ununified(cell, span)
+    if (codes.some((code) => code === null)) return this.ununified(cell, values, span)
     if (cell.key.startsWith('global ')) this.pass.facts.expose(cell)
     const to = this.home(cell, path)
     let type: Type | null = null
@@ -375,8 +375,14 @@ export class Flow {
     return register(to, type ?? { kinds: 0, references: new Set() })
   }
 
-  private ununified(cell: Cell, span: Span): null {
-    if (cell.capacity !== null) {
+  /**
+   * Values that no register can hold. A list that nothing looks at again is forgotten, else kept in memory; one of
+   * objects must be known.
+   */
+  private ununified(cell: Cell, values: readonly Value[], span: Span): Value | null {
+    const objects = values.some((value) => value.kind === 'elements' && value.items.some((item) => item.kind === 'object'))
+    if (cell.capacity !== null && !this.pass.facts.isNeeded(cell)) return { kind: 'forgotten' }
+    if (cell.capacity !== null && !objects) {
       this.pass.facts.keepInMemory(cell)
       return null
     }
@@ -508,8 +514,7 @@ export class Flow {
         return { kind: start.kind, items: items.map((item, index) => item ?? present(start.items[index], 'item')) }
       }
     }
-    this.ununified(cell, span)
-    return null
+    return this.ununified(cell, [start, end], span)
   }
 
   // ── attempts ──

@@ -71,7 +71,10 @@ function observe(c: Lowering, value: Value, seen: Set<HeapObject>): void {
     return
   }
   if (value.kind === 'class') {
-    for (const cell of value.class.attributes.values()) cell.observed = true
+    for (const cell of value.class.attributes.values()) {
+      cell.observed = true
+      observe(c, c.pass.initialOf(cell), seen)
+    }
     return
   }
   if (value.kind !== 'object' || seen.has(value.object)) return
