@@ -52,7 +52,7 @@ export function assemble(pass: Pass, source: Source, threads: readonly WrittenTh
   const swapped = JSON.parse(JSON.stringify(conditions), (_, part) => renumberedPart(part, swap)) as Conditions
   return {
     source,
-    shared: cells.map((cell) => sharedVariable(pass, cell, cells)),
+    shared: distinct(cells.map((cell) => sharedVariable(pass, cell, cells))),
     mutexes: mutexes.map((each, index) => ({
       name: nameOf(each, `lock${index + 1}`),
       discipline: each.kind === 'lock' && each.reentrant ? 'reentrant' : 'transferable',
@@ -104,20 +104,32 @@ function usedCells(pass: Pass, threads: readonly WrittenThread[], conditions: Co
 function sharedVariable(pass: Pass, cell: Cell, cells: readonly Cell[]): SharedVariable {
   const type = pass.facts.typeOf(cell)
   const meanings = meaningsOf(pass, type)
-  const common = {
+  const unseen = !cell.observed || type.references.size > 0
+  const isPrivate = unseen && pass.facts.accessorsOf(cell) < 2 && cell.name !== 'output'
+  const shown = {
     name: cell.name,
     atomic: cell.atomic,
     ...(meanings === null ? {} : { meanings }),
-    ...(cell.hidden ? { hidden: true } : {}),
+    ...(cell.hidden || isPrivate ? { hidden: true } : {}),
   }
   const value = cell.key.endsWith('.length') ? lengthValue(pass, cell) : pass.initialOf(cell)
-  if (cell.capacity === null) return { ...common, length: null, initial: [codeOf(pass, value)] }
+  if (cell.capacity === null) return { ...shown, length: null, initial: [codeOf(pass, value)] }
   const items = value.kind === 'elements' ? value.items.map((item) => codeOf(pass, item)) : []
   const resized = pass.facts.isResized(cell)
   const length = Math.max(1, resized ? Math.max(cell.capacity, items.length) : items.length)
   const initial = Array.from({ length }, (_, index) => items[index] ?? 0)
   const sizedBy = resized ? cells.findIndex((each) => each.key === `${cell.key}.length`) : -1
-  return { ...common, length, initial, ...(sizedBy === -1 ? {} : { sizedBy }) }
+  return { ...shown, length, initial, ...(sizedBy === -1 ? {} : { sizedBy }) }
+}
+
+/** Objects that several threads make at one place have the same name; reports need to tell them apart. */
+function distinct(variables: readonly SharedVariable[]): SharedVariable[] {
+  const seen = new Map<string, number>()
+  return variables.map((variable) => {
+    const count = (seen.get(variable.name) ?? 0) + 1
+    seen.set(variable.name, count)
+    return count === 1 ? variable : { ...variable, name: `${variable.name}-${count}` }
+  })
 }
 
 function lengthValue(pass: Pass, cell: Cell): Value {
