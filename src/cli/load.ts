@@ -1,3 +1,4 @@
+import { basename } from 'node:path'
 import { formatDiagnostic } from '../base/diagnostic.ts'
 import type { CheckOptions } from '../check/options.ts'
 import { readObservables } from '../language/ilv/expectations.ts'
@@ -11,6 +12,13 @@ import { hostOptions } from './host.ts'
 /** A model with the name that the user gave it. */
 export interface LoadedModel extends Model {
   readonly name: string
+}
+
+/**
+ * The models among the files that a pattern such as `models/*` gives: the module that Python models import is none.
+ */
+export function modelsAmong(names: readonly string[]): readonly string[] {
+  return names.length === 1 ? names : names.filter((name) => basename(name) !== 'interleave.py')
 }
 
 /** Reads a model; its warnings go to standard error. Throws `Misuse`. */

@@ -5,7 +5,7 @@ import { checkText, quietText } from '../../report/check-text.ts'
 import { type RawArguments, sharedArguments, withSharedOptions } from '../arguments.ts'
 import { Exit, worst } from '../failure.ts'
 import { clearProgress, interruptionExit, outputStyle } from '../host.ts'
-import { checkOptions, loadModel } from '../load.ts'
+import { checkOptions, loadModel, modelsAmong } from '../load.ts'
 
 type Arguments = RawArguments & { readonly models: readonly string[] }
 
@@ -29,7 +29,7 @@ export async function checkCommand(raw: ArgumentsCamelCase<Arguments>): Promise<
   const shared = sharedArguments(raw)
   const style = outputStyle(shared)
   const codes: number[] = []
-  for (const [index, name] of raw.models.entries()) {
+  for (const [index, name] of modelsAmong(raw.models).entries()) {
     const model = await loadModel(name, shared)
     const result = await check(model.program, checkOptions(model.program, shared))
     clearProgress()
