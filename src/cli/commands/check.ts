@@ -2,8 +2,8 @@ import type { ArgumentsCamelCase, Argv } from 'yargs'
 import { check } from '../../check/check.ts'
 import { checkJson } from '../../report/check-json.ts'
 import { checkText, quietText } from '../../report/check-text.ts'
-import { type RawArguments, sharedArguments, withSharedOptions } from '../arguments.ts'
-import { Exit, worst } from '../failure.ts'
+import { type RawArguments, type SharedArguments, sharedArguments, withSharedOptions } from '../arguments.ts'
+import { Exit, guarded, worst } from '../failure.ts'
 import { clearProgress, interruptionExit, outputStyle } from '../host.ts'
 import { checkOptions, loadModel, modelsAmong } from '../load.ts'
 
@@ -24,22 +24,26 @@ export function checkBuilder(yargs: Argv): Argv<Arguments> {
     .example('$0 check m.ilv --set N=3 --json', 'with another constant, as JSON')
 }
 
-/** Checks each model in turn and prints its report; the result is the exit code. */
+/** Checks each model in turn and prints its report; the result is the exit code. A model with a mistake stops no other. */
 export async function checkCommand(raw: ArgumentsCamelCase<Arguments>): Promise<number> {
   const shared = sharedArguments(raw)
-  const style = outputStyle(shared)
   const codes: number[] = []
   for (const [index, name] of modelsAmong(raw.models).entries()) {
-    const model = await loadModel(name, shared)
-    const result = await check(model.program, checkOptions(model.program, shared))
-    clearProgress()
-    const context = { ...model, options: shared.options }
-    if (shared.json) process.stdout.write(`${JSON.stringify(checkJson(result, model.name, model.notes))}\n`)
-    else if (shared.quiet) process.stdout.write(quietText(result, context, style))
-    else process.stdout.write((index > 0 ? '\n' : '') + checkText(result, context, style))
-    codes.push(result.verdict === 'fail' ? Exit.found : result.verdict === 'incomplete' ? Exit.limit : Exit.ok)
+    if (index > 0 && !shared.json && !shared.quiet) process.stdout.write('\n')
+    codes.push(await guarded(() => checkModel(name, shared)))
     const interrupted = interruptionExit()
     if (interrupted !== null) return interrupted
   }
   return worst(codes)
+}
+
+async function checkModel(name: string, shared: SharedArguments): Promise<number> {
+  const style = outputStyle(shared)
+  const model = await loadModel(name, shared)
+  const result = await check(model.program, checkOptions(model.program, shared))
+  clearProgress()
+  const context = { ...model, options: shared.options }
+  if (shared.json) process.stdout.write(`${JSON.stringify(checkJson(result, model.name, model.notes))}\n`)
+  else process.stdout.write(shared.quiet ? quietText(result, context, style) : checkText(result, context, style))
+  return result.verdict === 'fail' ? Exit.found : result.verdict === 'incomplete' ? Exit.limit : Exit.ok
 }
