@@ -44,12 +44,19 @@ function galleryEntry(name) {
   const text = readFileSync(join('models', name), 'utf8')
   const comment = /^(?:#.*\n)+/.exec(text)?.[0] ?? ''
   const lines = comment.split('\n').filter((line) => !/^# (expect|invariant|mod \d+):?/.test(line))
-  const words = lines.map((line) => line.replace(/^# ?/, '')).join('\n').trim()
+  const words = lines
+    .map((line) => line.replace(/^# ?/, ''))
+    .join('\n')
+    .trim()
   const json = spawnSync(process.execPath, [cli, 'check', `models/${name}`, '--json'], { encoding: 'utf8', maxBuffer: 2 ** 28 })
   const report = JSON.parse(json.stdout)
   const finals = report.outcomes.map(({ final, grade }) => {
     const mark = { right: '', 'not-serial': ' △', wrong: ' ✗' }[grade]
-    return Object.entries(final).map(([key, value]) => `${key} = ${JSON.stringify(value)}`).join(', ') + mark
+    return (
+      Object.entries(final)
+        .map(([key, value]) => `${key} = ${JSON.stringify(value)}`)
+        .join(', ') + mark
+    )
   })
   const kinds = [...new Set(report.findings.map((each) => each.kind))]
   const shown = finals.length > 8 ? [...finals.slice(0, 8), `and ${finals.length - 8} more`] : finals
