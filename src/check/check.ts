@@ -7,9 +7,11 @@ import { RaceObserver } from '../analysis/races.ts'
 import { Nearest } from '../analysis/targets.ts'
 import { Exploration } from '../explorer/exploration.ts'
 import { exploreSerially } from '../explorer/serial.ts'
+import { isSupported, WasmExploration } from '../explorer/wasm/exploration.ts'
 import { findingKinds, type Observable, type Program } from '../program/program.ts'
 import type { Observer } from '../space/observer.ts'
 import { depthOf, type StateSpace } from '../space/space.ts'
+import { invariantKeyOf } from '../space/watch.ts'
 import { drive } from './drive.ts'
 import { holdsIn, judge } from './expectations.ts'
 import {
@@ -89,10 +91,29 @@ async function exploreFor(
   options: CheckOptions,
   started: number,
 ): Promise<{ space: StateSpace; findings: Finding[] }> {
+  if (options.engine === 'plain' || !isSupported(program)) return exploreBy('plain', program, options, started)
+  if (options.engine === 'auto') {
+    const maxStates = Math.min(options.maxStates, plainStates)
+    const small = await exploreBy('plain', program, { ...options, maxStates }, started)
+    if (small.space.limit?.kind !== 'states' || maxStates === options.maxStates) return small
+  }
+  return exploreBy('wasm', program, options, started)
+}
+
+/** Larger spaces are worth the time to generate code. */
+const plainStates = 2000
+
+async function exploreBy(
+  engine: 'plain' | 'wasm',
+  program: Program,
+  options: CheckOptions,
+  started: number,
+): Promise<{ space: StateSpace; findings: Finding[] }> {
   const { maxStates, maxBytes, rules } = options
   const observers: Observer[] = []
-  const exploration = new Exploration(program, { rules, maxStates, maxBytes, keepEdges: true, monitor: null, observers })
-  const { labels } = exploration.machine.labels
+  const settings = { rules, maxStates, maxBytes, keepEdges: true, monitor: null, observers }
+  const exploration = engine === 'plain' ? new Exploration(program, settings) : new WasmExploration(program, settings)
+  const { labels } = exploration
   const races = new RaceObserver(program, labels)
   const locks = new LockObserver(program, exploration.layout, labels)
   const violations: Nearest<number> = new Nearest()
@@ -101,10 +122,12 @@ async function exploreFor(
   if (crashes.watched.length > 0) observers.push(crashes)
   if (program.mutexes.length > 0) observers.push(locks)
   observers.push({
-    violated: (invariant, state, depth) => violations.add(`${invariant}`, depth, { state, label: null }, () => invariant),
+    violated: (invariant, state, depth) =>
+      violations.add(invariantKeyOf(invariant), depth, { state, label: null }, () => invariant),
+    knows: (key) => violations.has(key),
   })
   await drive(exploration, options, started)
-  const space = exploration.space()
+  const space = withEdges(exploration.space(), options)
   const witnesses = new Witnesses(space, rules)
   const findings = [
     ...raceFindings(races, witnesses, program, rules),
@@ -115,6 +138,13 @@ async function exploreFor(
     ...lockFindings(locks, witnesses),
   ]
   return { space, findings }
+}
+
+/** Transitions are needed for counts, and where there are cycles, for threads that are stuck in these. */
+function withEdges(space: StateSpace, options: CheckOptions): StateSpace {
+  if (space.edges !== null || space.limit !== null) return space
+  if (space.count > countedStates && !options.count && space.graded) return space
+  return { ...space, edges: space.expandAgain(space.count) }
 }
 
 const nothing: { findings: readonly Finding[]; limit: StateSpace['limit'] } = { findings: [], limit: null }
@@ -134,8 +164,8 @@ async function exploreForLostUpdates(program: Program, options: CheckOptions, st
 }
 
 function countFor(space: StateSpace, options: CheckOptions): { counts: Counts | null; why: string | null } {
-  if (space.limit !== null || space.edges === null) return { counts: null, why: 'a limit was reached' }
-  if (space.count > countedStates && !options.count) {
+  if (space.limit !== null) return { counts: null, why: 'a limit was reached' }
+  if (space.edges === null || (space.count > countedStates && !options.count)) {
     return { counts: null, why: `more than ${countedStates.toLocaleString('en')} states; --count counts them all the same` }
   }
   const counts = countSchedules(space, space.edges)

@@ -89,7 +89,7 @@ function valuesText(values: readonly Value[]): string {
 
 function finalStates(space: StateSpace): number[] {
   const states: number[] = []
-  for (let state = 0; state < space.expanded; state++) if (space.kinds[state] === StateKind.final) states.push(state)
+  for (const state of space.terminals) if (space.kinds[state] === StateKind.final) states.push(state)
   return states
 }
 

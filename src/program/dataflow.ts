@@ -1,5 +1,5 @@
 import { present, unreachable } from '../base/bug.ts'
-import type { Code, Expression, Instruction } from './program.ts'
+import type { Code, Expression, Instruction, Program } from './program.ts'
 
 /** The registers that an expression reads, added to `found`. */
 export function registersIn(expression: Expression | null, found: Set<number> = new Set()): Set<number> {
@@ -83,4 +83,10 @@ export function liveRegisters(code: Code): ReadonlySet<number>[] {
     }
   }
   return live
+}
+
+/** The line of the last `acquire` of a lock in a thread's code; 0 if it has none. */
+export function lastAcquire(program: Program, thread: number, mutex: number): number {
+  const code = program.codes[program.threads[thread]?.code ?? -1]
+  return code?.instructions.findLast((each) => each.op === 'acquire' && each.mutex === mutex)?.line ?? 0
 }

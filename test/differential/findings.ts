@@ -1,5 +1,6 @@
 import { fractionValue } from '../../src/analysis/fraction.ts'
 import { check } from '../../src/check/check.ts'
+import type { CheckOptions } from '../../src/check/options.ts'
 import type { CheckResult, Finding } from '../../src/check/result.ts'
 import type { Program, Rules } from '../../src/program/program.ts'
 import { type Expected, expectedOf, findingKey } from './oracle.ts'
@@ -27,10 +28,15 @@ function keyOf({ detail, kind, lines }: Finding): string | null {
 }
 
 /** The first difference between what `check` and the oracle say of a program, in words; null if there is none. */
-export async function findingDifference(program: Program, rules: Rules, maxStates: number): Promise<string | null> {
+export async function findingDifference(
+  program: Program,
+  rules: Rules,
+  maxStates: number,
+  options: Partial<CheckOptions> = {},
+): Promise<string | null> {
   const expected = expectedOf(program, rules, maxStates, 1500)
   if (expected === null) return null
-  const result = await check(program, { rules })
+  const result = await check(program, { rules, ...options })
   return differenceOfFindings(result, expected) ?? differenceOfOutcomes(result, expected) ?? differenceOfPaths(result, expected)
 }
 
