@@ -23,7 +23,7 @@ const mostWords = 16
 /** Codes longer than this are left to the plain engine: compiling them would take longer than they are worth. */
 const longestCode = 4000
 /** The first table has this many places, as a power of two. */
-const firstTableBits = 14
+const firstTableBits = 18
 
 type Globals = { readonly [name in keyof typeof Global]: WasmGlobal }
 

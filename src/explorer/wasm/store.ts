@@ -110,7 +110,6 @@ export class StoreCode {
     code.get(sum).op(Op.i32Xor).set(sum)
     code.get(entry).i32(plan.waitingSize).op(Op.i32Add).set(entry)
     code.branch(nextAhead).end().end()
-    this.readRowsAhead(code, { entry, end, shift, mask, sum })
     code.get(sum).setGlobal(Global.sink)
     code.i32(0).set(entry)
     const done = code.block()
@@ -146,29 +145,6 @@ export class StoreCode {
     code.branch(next).end().end()
     code.i32(0).setGlobal(Global.waiting)
     return code
-  }
-
-  /** Reads the rows ahead that the first places name; an empty one names what lies before the first row. */
-  private readRowsAhead(
-    code: FunctionCode,
-    { entry, end, shift, mask, sum }: Readonly<Record<'entry' | 'end' | 'shift' | 'mask' | 'sum', number>>,
-  ): void {
-    const { plan, longs } = this
-    code.i32(0).set(entry)
-    const done = code.block()
-    const next = code.loop()
-    code.get(entry).get(end).op(Op.i32GeU).branchIf(done)
-    code.get(entry).memory(Access.i64Load, plan.waiting + longs * 8)
-    code.get(shift).op(Op.extendU, Op.i64ShrU, Op.wrap).i32(2).op(Op.i32Shl).memory(Access.i32Load, plan.table)
-    code
-      .get(mask)
-      .op(Op.i32And)
-      .i32(plan.rowBytes)
-      .op(Op.i32Mul)
-      .memory(Access.i32Load, plan.rows - plan.rowBytes)
-    code.get(sum).op(Op.i32Xor).set(sum)
-    code.get(entry).i32(plan.waitingSize).op(Op.i32Add).set(entry)
-    code.branch(next).end().end()
   }
 
   /** Enters the rows from one number up to another into the table. */
@@ -295,8 +271,9 @@ export class StoreCode {
   }
 
   /**
-   * Makes the table larger when little more than 30 % of it are free: four times as large while small, then twice. What
-   * lies beyond it was never touched, so only the old table is cleared. Where no state would fit any more, it says so.
+   * Makes the table larger when little more than 30 % of it are free: at once up to a size that no one notices, then
+   * twice as large. What lies beyond it was never touched, so only the old table is cleared. Where no state would fit
+   * any more, it says so.
    */
   private growIfFull(code: FunctionCode, rehash: number): void {
     const { plan } = this
