@@ -7,6 +7,7 @@ import { RaceObserver } from '../analysis/races.ts'
 import { Nearest } from '../analysis/targets.ts'
 import { Exploration } from '../explorer/exploration.ts'
 import { exploreSerially } from '../explorer/serial.ts'
+import { guessedStates } from '../explorer/size.ts'
 import { isSupported, WasmExploration } from '../explorer/wasm/exploration.ts'
 import { findingKinds, type Observable, type Program } from '../program/program.ts'
 import type { Observer } from '../space/observer.ts'
@@ -92,7 +93,8 @@ async function exploreFor(
   started: number,
 ): Promise<{ space: StateSpace; findings: Finding[] }> {
   if (options.engine === 'plain' || !isSupported(program)) return exploreBy('plain', program, options, started)
-  if (options.engine === 'auto') {
+  const guess = guessedStates(program)
+  if (options.engine === 'auto' && (guess < plainStates || guess === Number.POSITIVE_INFINITY)) {
     const maxStates = Math.min(options.maxStates, plainStates)
     const small = await exploreBy('plain', program, { ...options, maxStates }, started)
     if (small.space.limit?.kind !== 'states' || maxStates === options.maxStates) return small
