@@ -18,27 +18,49 @@ export interface Witness {
   readonly shortest: boolean
 }
 
+/** What a reduced space was made from, and how its schedules become full ones. */
+export interface ReducedFrom {
+  readonly program: Program
+  readonly expand: (schedule: Schedule) => Schedule
+}
+
 /** Makes traces to places of a space, each replayed by the reference interpreter. */
 export class Witnesses {
   private readonly space: StateSpace
   private readonly rules: Rules
   private paths: { readonly states: number; readonly shortest: ShortestPaths } | null = null
 
-  constructor(space: StateSpace, rules: Rules) {
+  /** The program that traces are of: that of the space, or the one that it was made from. */
+  readonly program: Program
+  private readonly expand: ((schedule: Schedule) => Schedule) | null
+
+  /** A `reduced` space is of another program: its schedules are expanded to the full one. */
+  constructor(space: StateSpace, rules: Rules, reduced: ReducedFrom | null = null) {
     this.space = space
     this.rules = rules
+    this.program = reduced?.program ?? space.program
+    this.expand = reduced?.expand ?? null
   }
 
   /** A shortest trace to one of several targets of equal depth. */
   to(targets: readonly Target[]): Witness {
-    const { space, rules } = this
+    const { space, rules, expand, program } = this
+    if (expand !== null) {
+      const schedule = expand(firstSchedule(space, present(targets[0], 'target')))
+      return { trace: certified(program, schedule, rules), target: 0, shortest: false }
+    }
     const paths = this.pathsTo(present(targets[0], 'target').state)
     if (paths !== null) {
       const { schedule, target } = paths.to(targets)
-      return { trace: certified(space.program, schedule, rules), target, shortest: true }
+      return { trace: certified(program, schedule, rules), target, shortest: true }
     }
     const schedule = firstSchedule(space, present(targets[0], 'target'))
-    return { trace: certified(space.program, schedule, rules), target: 0, shortest: false }
+    return { trace: certified(program, schedule, rules), target: 0, shortest: false }
+  }
+
+  /** The trace of a schedule of the program that was explored. */
+  along(schedule: Schedule): Trace {
+    return certified(this.program, this.expand?.(schedule) ?? schedule, this.rules)
   }
 
   /** What finds shortest paths to a state; null if too many states are no further away than it is. */

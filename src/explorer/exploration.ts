@@ -20,6 +20,8 @@ export interface ExplorationOptions {
   readonly keepEdges: boolean
   readonly monitor: Monitor | null
   readonly observers: readonly Observer[]
+  /** Which thread's next step may be taken alone in a state, as far as others are concerned; null to take all. */
+  readonly ample?: { isSafe(state: Int32Array, thread: number): boolean } | null
 }
 
 /**
@@ -48,6 +50,7 @@ export class Exploration implements Explorer {
   private layerEnd = 1
   private limit: Limit | null = null
   private graded = true
+  private leadsOn = false
 
   constructor(program: Program, options: ExplorationOptions) {
     this.program = program
@@ -160,15 +163,48 @@ export class Exploration implements Explorer {
     const { machine } = this
     if (machine.isFailed()) return StateKind.failed
     if (machine.isFinal()) return StateKind.final
+    const alone = this.expandAlone()
+    if (alone !== null) return alone
     const count = machine.expand(this.onTransition, this.onBlocked)
     this.transitions += count
     return count === 0 ? StateKind.deadlock : StateKind.inner
+  }
+
+  /**
+   * Takes the steps of one thread only, where there is one whose steps may be taken alone; null otherwise. Lest the
+   * others are put off for ever on a cycle, one of its successors must not have been expanded yet (a condition for
+   * breadth-first search: Bosnacki & Holzmann, SPIN 2005). The steps of the others are looked at all the same.
+   */
+  private expandAlone(): number | null {
+    const { machine } = this
+    const ample = this.options.ample ?? null
+    if (ample === null) return null
+    for (let thread = 0; thread < this.program.threads.length; thread++) {
+      if (!ample.isSafe(machine.current, thread)) continue
+      this.leadsOn = false
+      const count = machine.expandOnly(thread, this.onTransition)
+      if (count === 0) continue
+      this.transitions += count
+      const alone = this.leadsOn
+      if (alone && this.options.observers.length === 0) return StateKind.inner
+      machine.expand((label) => {
+        if (this.labels[label]?.thread === thread) return
+        if (alone) this.stepLabels.push(label)
+        else {
+          this.transitions++
+          this.onTransition(label)
+        }
+      }, this.onBlocked)
+      return StateKind.inner
+    }
+    return null
   }
 
   private readonly onTransition = (label: number): void => {
     const { store, machine, options } = this
     const target = store.add(machine.next)
     if (target < this.layerEnd) this.graded = false
+    if (target >= this.expanded) this.leadsOn = true
     if (store.added) {
       this.parents.push(this.expanded - 1)
       this.parentLabels.push(label)

@@ -90,3 +90,12 @@ export function lastAcquire(program: Program, thread: number, mutex: number): nu
   const code = program.codes[program.threads[thread]?.code ?? -1]
   return code?.instructions.findLast((each) => each.op === 'acquire' && each.mutex === mutex)?.line ?? 0
 }
+
+/** For each position of a code, the end included, the positions that it can follow. */
+export function predecessorsIn({ instructions }: Code): number[][] {
+  const before: number[][] = Array.from({ length: instructions.length + 1 }, () => [])
+  instructions.forEach((instruction, pc) => {
+    for (const next of new Set(successorsOf(instruction, pc))) before[next]?.push(pc)
+  })
+  return before
+}

@@ -18,3 +18,15 @@ test.each(['plain', 'wasm'] as const)(
     await fc.assert(agrees, { numRuns: runs, seed })
   },
 )
+
+test.each([['local'], ['atomic'], ['ample'], ['local', 'atomic', 'ample']] as const)(
+  `check with reductions %s and others keeps all outcomes and findings of ${runs} random programs`,
+  { timeout: 7_200_000 },
+  async (...reduce) => {
+    const taste = { threads: [2, 3], instructions: [1, 6], loops: 20 } as const
+    const agrees = fc.asyncProperty(programs(taste), fc.boolean(), async (program, spuriousWakeups) => {
+      expect(await findingDifference(program, { spuriousWakeups }, 300, { engine: 'plain', reduce })).toBe(null)
+    })
+    await fc.assert(agrees, { numRuns: runs, seed })
+  },
+)
