@@ -90,7 +90,7 @@ export function lostUpdateFindings(nearest: Nearest<LostUpdate>, witnesses: Witn
 }
 
 export function endFindings(space: StateSpace, witnesses: Witnesses, rules: Rules): Finding[] {
-  const { program } = space
+  const { program } = witnesses
   const deadlocks = findingsOf(deadlocksIn(space), witnesses, (end, trace) => {
     const state = lastState(trace)
     const stopped = program.threads.every((_, thread) => !isEnabled(program, state, thread, rules))

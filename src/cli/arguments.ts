@@ -1,4 +1,5 @@
 import type { Argv } from 'yargs'
+import { type Engine, engines } from '../check/options.ts'
 import type { ThreadChoice } from '../language/python/read.ts'
 import { defaultReadOptions, type Language, languages } from '../language/read.ts'
 import { quoted } from '../report/check-text.ts'
@@ -14,6 +15,7 @@ export interface SharedArguments {
   readonly timeoutMs: number | null
   readonly spuriousWakeups: boolean
   readonly count: boolean
+  readonly engine: Engine
   readonly json: boolean
   readonly quiet: boolean
   readonly color: 'auto' | 'always' | 'never'
@@ -34,6 +36,7 @@ export interface RawArguments {
   readonly timeout: string | undefined
   readonly 'spurious-wakeups': boolean
   readonly count: boolean
+  readonly engine: Engine
   readonly json: boolean
   readonly quiet: boolean
   readonly color: 'auto' | 'always' | 'never'
@@ -53,6 +56,7 @@ export function withSharedOptions<T>(yargs: Argv<T>): Argv<T & RawArguments> {
     .option('timeout', { type: 'string', requiresArg: true, describe: 'Stop after so long: 30s, 5m', group })
     .option('spurious-wakeups', { type: 'boolean', default: false, describe: 'Sleepers may wake by themselves', group })
     .option('count', { type: 'boolean', default: false, describe: 'Count interleavings in large spaces too', group })
+    .option('engine', { choices: engines, default: 'auto' as const, describe: 'How to explore', group })
     .option('json', { type: 'boolean', default: false, describe: 'Print JSON', group })
     .option('quiet', { type: 'boolean', alias: 'q', default: false, describe: 'Print the verdict only', group })
     .option('color', { choices: ['auto', 'always', 'never'] as const, default: 'auto' as const, describe: 'Colours', group })
@@ -85,6 +89,7 @@ export function sharedArguments(raw: RawArguments): SharedArguments {
     timeoutMs: raw.timeout === undefined ? null : durationIn(raw.timeout),
     spuriousWakeups: raw['spurious-wakeups'],
     count: raw.count,
+    engine: raw.engine,
     json: raw.json,
     quiet: raw.quiet,
     color: raw.color,

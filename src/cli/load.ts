@@ -39,6 +39,7 @@ export function checkOptions(program: Program, shared: SharedArguments): Partial
     observed: observedNames(program, shared.observe),
     rules: { spuriousWakeups: shared.spuriousWakeups },
     count: shared.count,
+    engine: shared.engine,
   }
 }
 

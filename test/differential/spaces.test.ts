@@ -6,12 +6,16 @@ import { difference } from './spaces.ts'
 const runs = Number(process.env.INTERLEAVE_RANDOM_PROGRAMS ?? 2000)
 const seed = Number(process.env.INTERLEAVE_SEED ?? 20261124)
 
-test(`explorer and reference agree on states and transitions of ${runs} random programs`, { timeout: 3_600_000 }, () => {
-  const taste = { threads: [2, 3], instructions: [1, 7], loops: 25 } as const
-  fc.assert(
-    fc.property(programs(taste), fc.boolean(), (program, spuriousWakeups) => {
-      expect(difference(program, { spuriousWakeups }, 1500)).toBe(null)
-    }),
-    { numRuns: runs, seed },
-  )
-})
+test.each(['plain', 'wasm'] as const)(
+  `the %s explorer and the reference agree on states and transitions of ${runs} random programs`,
+  { timeout: 3_600_000 },
+  (engine) => {
+    const taste = { threads: [2, 3], instructions: [1, 7], loops: 25 } as const
+    fc.assert(
+      fc.property(programs(taste), fc.boolean(), (program, spuriousWakeups) => {
+        expect(difference(program, { spuriousWakeups }, 1500, engine)).toBe(null)
+      }),
+      { numRuns: runs, seed },
+    )
+  },
+)
