@@ -17,7 +17,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   check: ['base', 'program', 'semantics', 'space', 'explorer', 'reduction', 'analysis'],
   report: ['base', 'program', 'semantics', 'space', 'analysis', 'check'],
   graph: ['base', 'program', 'semantics', 'space', 'analysis', 'check'],
-  cli: ['base', 'program', 'language', 'semantics', 'space', 'explorer', 'analysis', 'check', 'report', 'graph'],
+  cli: ['base', 'program', 'language', 'semantics', 'space', 'explorer', 'reduction', 'analysis', 'check', 'report', 'graph'],
   'index.ts': ['base', 'program', 'language', 'semantics', 'space', 'analysis', 'check', 'report'],
 }
 

@@ -226,11 +226,13 @@ function summarize(code: Code): Summary {
   const note = (map: Map<number, Set<number>>, variable: number, line: number): void => {
     map.set(variable, (map.get(variable) ?? new Set()).add(line))
   }
-  for (const each of code.instructions) {
+  const sealed = sealedIn(code)
+  for (const [pc, each] of code.instructions.entries()) {
     if (!('place' in each)) continue
     const { variable } = each.place
     if (each.op !== 'load') note(writes, variable, each.line)
-    if (each.op === 'load' || each.op === 'fetch_add' || each.op === 'exchange') note(reads, variable, each.line)
+    const isRead = each.op === 'load' || each.op === 'fetch_add' || each.op === 'exchange'
+    if (isRead && !sealed.has(pc)) note(reads, variable, each.line)
     if (each.op === 'store' && dependsOnRegisters(each.value)) note(stores, variable, each.line)
   }
   const pairs = new Map(
@@ -240,6 +242,24 @@ function summarize(code: Code): Summary {
     ]),
   )
   return { pairs, writes }
+}
+
+/**
+ * Positions in `atomic` blocks of which no register is read after the block: what is read there can reach a store only
+ * within the block, and nothing is written in between.
+ */
+function sealedIn(code: Code): Set<number> {
+  const sealed = new Set<number>()
+  const live = liveRegisters(code)
+  code.instructions.forEach((block, start) => {
+    if (block.op !== 'atomic') return
+    const inner = code.instructions.slice(start + 1, block.end)
+    if (inner.some((each) => live[block.end + 1]?.has(registerWritten(each) ?? -1))) return
+    inner.forEach((_, offset) => {
+      sealed.add(start + 1 + offset)
+    })
+  })
+  return sealed
 }
 
 function dependsOnRegisters(value: Expression): boolean {

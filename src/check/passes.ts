@@ -101,10 +101,13 @@ export async function exploreForLostUpdates(
   options: CheckOptions,
   started: number,
 ): Promise<{ findings: readonly Finding[]; limit: Limit | null }> {
-  if (possibleLostUpdates(full.program).size === 0) return { findings: [], limit: null }
+  const none = { findings: [], limit: null }
+  if (possibleLostUpdates(full.program).size === 0) return none
+  const small = reduced()
+  if (possibleLostUpdates(small.program).size === 0) return none
   const first = full.from !== null ? null : await monitored(full, options, countedStates, started)
   if (first !== null && first.limit?.kind !== 'states') return first
-  const rest = await monitored(reduced(), options, options.maxStates, started)
+  const rest = await monitored(small, options, options.maxStates, started)
   const key = ({ detail, lines }: Finding): string =>
     JSON.stringify([detail.kind === 'lost-update' ? detail.location.variable : -1, [...lines].sort((a, b) => a - b)])
   const known = new Set(first?.findings.map(key))

@@ -40,6 +40,7 @@ export function checkOptions(program: Program, shared: SharedArguments): Partial
     rules: { spuriousWakeups: shared.spuriousWakeups },
     count: shared.count,
     engine: shared.engine,
+    reduce: shared.reduce,
   }
 }
 

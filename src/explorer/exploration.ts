@@ -186,7 +186,8 @@ export class Exploration implements Explorer {
       if (count === 0) continue
       this.transitions += count
       const alone = this.leadsOn
-      if (alone && this.options.observers.length === 0) return StateKind.inner
+      // A monitor must not see steps that are not taken.
+      if (alone && this.options.monitor !== null) return StateKind.inner
       machine.expand((label) => {
         if (this.labels[label]?.thread === thread) return
         if (alone) this.stepLabels.push(label)

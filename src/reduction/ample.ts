@@ -87,13 +87,10 @@ function laterUses(program: Program, thread: number, steps: readonly StepFootpri
   return later
 }
 
-/** Programs that ample sets are not for: daemons are cut off, invariants see every state, locks may be given away. */
+/** Programs that ample sets are not for: invariants see every state, locks may be given away. */
 export function admitsAmpleSets(program: Program): boolean {
   const size = program.threads.reduce((sum, { code }) => sum + (program.codes[code]?.instructions.length ?? 0), 0)
   return (
-    size <= 4000 &&
-    program.invariants.length === 0 &&
-    !program.threads.some((thread) => thread.daemon) &&
-    !program.mutexes.some((mutex) => mutex.discipline === 'transferable')
+    size <= 4000 && program.invariants.length === 0 && !program.mutexes.some((mutex) => mutex.discipline === 'transferable')
   )
 }

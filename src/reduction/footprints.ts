@@ -3,7 +3,7 @@ import { liveRegisters, registersIn, registerWritten, successorsOf } from '../pr
 import type { Flow } from '../program/flow.ts'
 import { possibleAccesses } from '../program/pending.ts'
 import { type Expression, type Instruction, isSilent, type Program } from '../program/program.ts'
-import { isNeverFailing } from '../program/ranges.ts'
+import { hasSilentCycle, isNeverFailing } from '../program/ranges.ts'
 
 /** How a step uses something that threads share, as bits. */
 export const Use = { read: 1, write: 2, add: 4, acquire: 8, release: 16, section: 32 } as const
@@ -39,6 +39,8 @@ function bitsOf(uses: number): number[] {
 
 /** What the steps of a program use. */
 export class Footprints {
+  /** By code, whether its silent instructions alone can go round. */
+  private readonly circles = new Map<number, boolean>()
   private readonly program: Program
   private readonly flow: Flow
   private readonly live: readonly (readonly ReadonlySet<number>[])[]
@@ -110,7 +112,7 @@ export class Footprints {
   private addSilent(code: number, thread: number, from: readonly number[], use: (what: number, how: number) => void): boolean {
     const { instructions } = present(this.program.codes[code], 'code')
     const seen = new Set<number>(from)
-    let sure = true
+    let sure = !this.mayCircle(code) // silent code that never ends fails
     for (const pc of seen) {
       const instruction = instructions[pc]
       if (instruction === undefined || instruction.op === 'halt' || instruction.op === 'raise') {
@@ -123,6 +125,14 @@ export class Footprints {
       for (const next of successorsOf(instruction, pc)) seen.add(next)
     }
     return sure
+  }
+
+  private mayCircle(code: number): boolean {
+    const known = this.circles.get(code)
+    if (known !== undefined) return known
+    const circles = hasSilentCycle(present(this.program.codes[code], 'code').instructions)
+    this.circles.set(code, circles)
+    return circles
   }
 
   /** A block that adds to variables under a lock, and of which nothing else is left: true if it is one. */

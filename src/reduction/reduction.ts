@@ -16,10 +16,13 @@ export interface Reduced {
   readonly used: readonly Reduction[]
 }
 
-/** Prepares a program; null if none of the reductions is for it. */
+/**
+ * Prepares a program; null if none of the reductions is for it. None is for daemons: how far these get before they are
+ * cut off depends on every single step of the others.
+ */
 export function reduce(program: Program, wanted: readonly Reduction[], observed: readonly Observable[]): Reduced | null {
   const { flow } = rangesOf(program)
-  if (flow === null || wanted.length === 0) return null
+  if (flow === null || wanted.length === 0 || program.threads.some((thread) => thread.daemon)) return null
   const has = (each: Reduction): boolean => wanted.includes(each)
   const transformed = transform(program, flow, { local: has('local'), atomic: has('atomic') }, observed)
   const again = rangesOf(transformed.program).flow

@@ -45,9 +45,10 @@ export function quietText(result: CheckResult, { name }: ReportContext, style: S
 function headline({ program, stats, complete, limit }: CheckResult, name: string, style: Style): string {
   const explored = complete ? 'Explored completely' : 'Explored in part'
   const interleavings = stats.interleavings === null ? '' : `, ${counted(stats.interleavings, 'interleaving')}`
+  const reduced = stats.reduced ? ` (reduced: ${stats.reductions.join(', ')})` : ''
   const text =
     `${name}: ${counted(program.threads.length, 'thread')}, ${counted(stats.depth, 'step')}. ` +
-    `${explored}: ${counted(stats.states, 'state')}${interleavings}.`
+    `${explored}: ${counted(stats.states, 'state')}${interleavings}${reduced}.`
   const why = limit === null ? '' : `\n${style.paint.yellow(wrapped(`Incomplete: ${limit}.`, style.width))}`
   return wrapped(text, style.width, '  ') + why
 }

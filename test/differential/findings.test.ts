@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { disciplinedFrom } from '../random/disciplined.ts'
 import { programs } from '../random/programs.ts'
 import { findingDifference } from './findings.ts'
 
@@ -19,13 +20,16 @@ test.each(['plain', 'wasm'] as const)(
   },
 )
 
+const disciplined = fc.integer({ min: 0, max: 0x7fffffff }).map(disciplinedFrom)
+
 test.each([['local'], ['atomic'], ['ample'], ['local', 'atomic', 'ample']] as const)(
-  `check with reductions %s and others keeps all outcomes and findings of ${runs} random programs`,
+  `check with the reductions %s %s %s keeps all outcomes and findings of ${runs} random programs`,
   { timeout: 7_200_000 },
   async (...reduce) => {
     const taste = { threads: [2, 3], instructions: [1, 6], loops: 20 } as const
-    const agrees = fc.asyncProperty(programs(taste), fc.boolean(), async (program, spuriousWakeups) => {
-      expect(await findingDifference(program, { spuriousWakeups }, 300, { engine: 'plain', reduce })).toBe(null)
+    const any = fc.oneof(programs(taste), disciplined)
+    const agrees = fc.asyncProperty(any, fc.boolean(), async (program, spuriousWakeups) => {
+      expect(await findingDifference(program, { spuriousWakeups }, 600, { engine: 'plain', reduce })).toBe(null)
     })
     await fc.assert(agrees, { numRuns: runs, seed })
   },
