@@ -6,6 +6,7 @@ import type {
   Instruction,
   Invariant,
   Meaning,
+  Mutex,
   Program,
   SharedVariable,
   Thread,
@@ -55,7 +56,7 @@ export function assemble(pass: Pass, source: Source, threads: readonly WrittenTh
     shared: distinct(cells.map((cell) => sharedVariable(pass, cell, cells))),
     mutexes: mutexes.map((each, index) => ({
       name: nameOf(each, `lock${index + 1}`),
-      discipline: each.kind === 'lock' && each.reentrant ? 'reentrant' : 'transferable',
+      discipline: disciplineOf(pass, each),
     })),
     semaphores: semaphores.map((each, index) => ({
       name: nameOf(each, `semaphore${index + 1}`),
@@ -70,6 +71,13 @@ export function assemble(pass: Pass, source: Source, threads: readonly WrittenTh
     threads: declared,
     ...swapped,
   }
+}
+
+/** Any thread may release a Lock of Python's; where each `release` is surely by its holder, a plain lock is the same. */
+function disciplineOf(pass: Pass, lock: HeapObject): Mutex['discipline'] {
+  if (lock.kind !== 'lock') return 'transferable'
+  if (lock.reentrant) return 'reentrant'
+  return pass.facts.isLoose(lock.key) ? 'transferable' : 'plain'
 }
 
 function nameOf(object: HeapObject, fallback: string): string {
