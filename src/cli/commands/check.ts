@@ -6,20 +6,24 @@ import { type RawArguments, sharedArguments, withSharedOptions } from '../argume
 import { Exit, worst } from '../failure.ts'
 import { clearProgress, interruptionExit, outputStyle } from '../host.ts'
 import { checkOptions, loadModel } from '../load.ts'
+import { sweep } from '../sweep.ts'
 
-type Arguments = RawArguments & { readonly models: readonly string[] }
+type Arguments = RawArguments & { readonly models: readonly string[]; readonly sweep: string | undefined }
 
 export function checkBuilder(yargs: Argv): Argv<Arguments> {
   return withSharedOptions(
-    yargs.positional('models', {
-      type: 'string',
-      array: true,
-      demandOption: true,
-      describe: 'Models: .ilv, .json, - for stdin',
-    }),
+    yargs
+      .positional('models', {
+        type: 'string',
+        array: true,
+        demandOption: true,
+        describe: 'Models: .ilv, .json, - for stdin',
+      })
+      .option('sweep', { type: 'string', requiresArg: true, describe: 'Check for each value of a constant: N=1..8' }),
   )
     .example('$0 check models/quiz1.ilv', 'all final values, findings and traces')
     .example('$0 check models/*.ilv --quiet', 'a line for each model')
+    .example('$0 check m.ilv --sweep N=1..8', 'by a constant: a table, a picture, what it fits')
     .example("$0 check m.ilv --observe 'x, A.tmp'", 'final values of these names')
     .example('$0 check m.ilv --set N=3 --json', 'with another constant, as JSON')
 }
@@ -30,6 +34,10 @@ export async function checkCommand(raw: ArgumentsCamelCase<Arguments>): Promise<
   const style = outputStyle(shared)
   const codes: number[] = []
   for (const [index, name] of raw.models.entries()) {
+    if (raw.sweep !== undefined) {
+      codes.push(await sweep(name, raw.sweep, shared))
+      continue
+    }
     const model = await loadModel(name, shared)
     const result = await check(model.program, checkOptions(model.program, shared))
     clearProgress()
