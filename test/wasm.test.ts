@@ -68,6 +68,7 @@ test.each([
   [3, 5, 1_958_113, 5_012_727],
 ] as const)(
   'the counter of %i threads x %i has as many states and transitions as other tools count',
+  { timeout: 120_000 },
   (threads, times, states, transitions) => {
     const space = exploreAll(counter(threads, times), rules, Number.POSITIVE_INFINITY, 'wasm', 2 ** 30)
     expect([space.count, space.transitions]).toEqual([states, transitions])
