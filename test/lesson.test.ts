@@ -13,7 +13,7 @@ async function program(body: string, declarations = 'shared balance = 0\nlock m'
   return model.value.program
 }
 
-test('locked deposits: explored completely, one final value, nothing found', async () => {
+test('locked deposits: explored completely, one final value, nothing found', { timeout: 120_000 }, async () => {
   const locked = await program('acquire m; load tmp, balance; add tmp, 1; store balance, tmp; release m')
   const { complete, outcomes, findings, stats } = await check(locked)
   expect({ complete, finals: outcomes.map((each) => each.final), findings }).toEqual({
@@ -24,7 +24,7 @@ test('locked deposits: explored completely, one final value, nothing found', asy
   expect(stats.states).toBe(200_001)
 })
 
-test('atomic deposits: the same', async () => {
+test('atomic deposits: the same', { timeout: 120_000 }, async () => {
   const { complete, outcomes, findings } = await check(await program('fetch_add old, balance, 1', 'atomic balance = 0'))
   expect({ complete, finals: outcomes.map((each) => each.final), findings }).toEqual({
     complete: true,
@@ -33,7 +33,9 @@ test('atomic deposits: the same', async () => {
   })
 })
 
-test('racy deposits: the lost update with its shortest trace, and a final value, though the space is never finished', async () => {
+test('racy deposits: the lost update with its shortest trace, and a final value, though the space is never finished', {
+  timeout: 120_000,
+}, async () => {
   const racy = await program('load tmp, balance; add tmp, 1; store balance, tmp')
   const { complete, verdict, outcomes, findings } = await check(racy)
   expect({ complete, verdict }).toEqual({ complete: false, verdict: 'fail' })

@@ -14,7 +14,7 @@ import { holdsIn, judge } from './expectations.ts'
 import { finding } from './findings.ts'
 import { limitText } from './limits.ts'
 import { type CheckOptions, countedStates, defaultOptions } from './options.ts'
-import { exploreFor, exploreForLostUpdates } from './passes.ts'
+import { exploreFor, exploreForLostUpdates, type Pass } from './passes.ts'
 import type { CheckResult, ExpectationResult, Finding, Outcome, Stats, Verdict } from './result.ts'
 import { reducedSubject, type Subject, subjectFor } from './subject.ts'
 import { Witnesses } from './witnesses.ts'
@@ -39,14 +39,13 @@ export async function investigate(program: Program, partial: Partial<CheckOption
   const options = { ...defaultOptions, ...partial }
   const started = options.clock()
   const observed = options.observed ?? defaultObservables(program)
-  const subject = subjectFor(program, options, observed)
-  const bounded = { ...options, maxStates: Math.min(options.maxStates, worthwhileStates(subject, options)) }
-  const { space, findings } = await exploreFor(subject, bounded, started)
+  const { subject, bounded, pass } = await exploreFully(program, options, observed, started)
+  const { space, findings } = pass
   const lostUpdates =
     space.limit?.kind === 'interrupted'
       ? { findings: [], limit: space.limit }
       : await exploreForLostUpdates(
-          subject,
+          options.reduce === 'auto' ? reducedSubject(program, [], options.rules, observed) : subject,
           () => (subject.from === null ? reducedSubject(program, reductions, options.rules, observed) : subject),
           bounded,
           started,
@@ -81,6 +80,32 @@ export async function investigate(program: Program, partial: Partial<CheckOption
   const said = limit === null ? null : limitText(limit, bounded.maxStates < options.maxStates)
   return { result: { program, observed, verdict, complete, limit: said, stats, outcomes, findings, expectations }, space }
 }
+
+/**
+ * Explores a program as it is; where that does not come to an end soon and none is in sight, reduced. `bounded` are the
+ * options that were kept.
+ */
+async function exploreFully(
+  program: Program,
+  options: CheckOptions,
+  observed: readonly Observable[],
+  started: number,
+): Promise<{ subject: Subject; bounded: CheckOptions; pass: Pass }> {
+  const subject = subjectFor(program, options, observed)
+  if (options.reduce === 'auto' && subject.from !== null) {
+    const full = reducedSubject(program, [], options.rules, observed)
+    const bounded = { ...options, maxStates: Math.min(options.maxStates, triedStates) }
+    const pass = await exploreFor(full, bounded, started)
+    if (pass.space.limit?.kind !== 'states' || options.maxStates <= triedStates) {
+      return { subject: full, bounded: options, pass }
+    }
+  }
+  const bounded = { ...options, maxStates: Math.min(options.maxStates, worthwhileStates(subject, options)) }
+  return { subject, bounded, pass: await exploreFor(subject, bounded, started) }
+}
+
+/** A space that looks very large is explored up to here as it is, since the look may deceive. */
+const triedStates = 1_000_000
 
 /** Explores the space of a program without looking for anything, as pictures need it. */
 export async function exploreSpace(program: Program, partial: Partial<CheckOptions> = {}): Promise<StateSpace> {

@@ -4,7 +4,7 @@ import { disciplinedFrom } from '../random/disciplined.ts'
 import { programs } from '../random/programs.ts'
 import { findingDifference } from './findings.ts'
 
-const runs = Number(process.env.INTERLEAVE_RANDOM_PROGRAMS ?? 2000)
+const runs = Number(process.env.INTERLEAVE_RANDOM_PROGRAMS ?? 500)
 const seed = Number(process.env.INTERLEAVE_SEED ?? 20261125)
 
 test.each(['plain', 'wasm'] as const)(

@@ -33,19 +33,21 @@ export function exploreAll(
   rules: Rules,
   maxStates: number = Number.POSITIVE_INFINITY,
   engine: 'plain' | 'wasm' = 'plain',
+  maxBytes: number = 8 * 2 ** 20,
 ): StateSpace {
   const Engine = engine === 'wasm' && isSupported(program) ? WasmExploration : Exploration
   const exploration = new Engine(program, {
     rules,
     maxStates,
-    maxBytes: 8 * 2 ** 20,
+    maxBytes,
     keepEdges: true,
     monitor: null,
     observers: [],
   })
   while (exploration.advance(100_000)) {}
   const space = exploration.space()
-  return { ...space, edges: space.edges ?? space.expandAgain(space.count) }
+  const edges = space.edges ?? (space.count > 100_000 ? null : space.expandAgain(space.count))
+  return { ...space, edges }
 }
 
 /** The first difference between the reference's space and the explorer's, in words; null if there is none. */

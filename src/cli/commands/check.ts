@@ -7,19 +7,22 @@ import { Exit, guarded, worst } from '../failure.ts'
 import { clearProgress, interruptionExit, outputStyle } from '../host.ts'
 import { checkOptions, loadModel, modelsAmong } from '../load.ts'
 
-type Arguments = RawArguments & { readonly models: readonly string[] }
+type Arguments = RawArguments & { readonly models: readonly string[]; readonly sweep: string | undefined }
 
 export function checkBuilder(yargs: Argv): Argv<Arguments> {
   return withSharedOptions(
-    yargs.positional('models', {
-      type: 'string',
-      array: true,
-      demandOption: true,
-      describe: 'Models: .ilv, .py, .json, - for stdin',
-    }),
+    yargs
+      .positional('models', {
+        type: 'string',
+        array: true,
+        demandOption: true,
+        describe: 'Models: .ilv, .py, .json, - for stdin',
+      })
+      .option('sweep', { type: 'string', requiresArg: true, describe: 'Check for each value of a constant: N=1..8' }),
   )
     .example('$0 check models/quiz1.ilv', 'all final values, findings and traces')
     .example('$0 check models/*.ilv --quiet', 'a line for each model')
+    .example('$0 check m.ilv --sweep N=1..8', 'by a constant: a table, a picture, what it fits')
     .example("$0 check m.ilv --observe 'x, A.tmp'", 'final values of these names')
     .example('$0 check m.ilv --set N=3 --json', 'with another constant, as JSON')
 }
@@ -28,13 +31,20 @@ export function checkBuilder(yargs: Argv): Argv<Arguments> {
 export async function checkCommand(raw: ArgumentsCamelCase<Arguments>): Promise<number> {
   const shared = sharedArguments(raw)
   const codes: number[] = []
+  const { sweep: range } = raw
   for (const [index, name] of modelsAmong(raw.models).entries()) {
     if (index > 0 && !shared.json && !shared.quiet) process.stdout.write('\n')
-    codes.push(await guarded(() => checkModel(name, shared)))
+    codes.push(await guarded(() => (range === undefined ? checkModel(name, shared) : sweepModel(name, range, shared))))
     const interrupted = interruptionExit()
     if (interrupted !== null) return interrupted
   }
   return worst(codes)
+}
+
+/** The sweep is loaded when it is asked for, so that a plain check starts fast. */
+async function sweepModel(name: string, range: string, shared: SharedArguments): Promise<number> {
+  const { sweep } = await import('../sweep.ts')
+  return sweep(name, range, shared)
 }
 
 async function checkModel(name: string, shared: SharedArguments): Promise<number> {
