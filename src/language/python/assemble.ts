@@ -111,7 +111,10 @@ function usedCells(pass: Pass, threads: readonly WrittenThread[], conditions: Co
 
 function sharedVariable(pass: Pass, cell: Cell, cells: readonly Cell[]): SharedVariable {
   const type = pass.facts.typeOf(cell)
-  const meanings = meaningsOf(pass, type)
+  const value = cell.key.endsWith('.length') ? lengthValue(pass, cell) : pass.initialOf(cell)
+  const items = value.kind === 'elements' ? value.items.map((item) => codeOf(pass, item)) : []
+  const single = cell.capacity === null
+  const meanings = meaningsOf(pass, type, single ? [codeOf(pass, value)] : items)
   const unseen = !cell.observed || type.references.size > 0
   const isPrivate = unseen && pass.facts.accessorsOf(cell) < 2 && cell.name !== 'output'
   const shown = {
@@ -120,9 +123,7 @@ function sharedVariable(pass: Pass, cell: Cell, cells: readonly Cell[]): SharedV
     ...(meanings === null ? {} : { meanings }),
     ...(cell.hidden || isPrivate ? { hidden: true } : {}),
   }
-  const value = cell.key.endsWith('.length') ? lengthValue(pass, cell) : pass.initialOf(cell)
   if (cell.capacity === null) return { ...shown, length: null, initial: [codeOf(pass, value)] }
-  const items = value.kind === 'elements' ? value.items.map((item) => codeOf(pass, item)) : []
   const resized = pass.facts.isResized(cell)
   const length = Math.max(1, resized ? Math.max(cell.capacity, items.length) : items.length)
   const initial = Array.from({ length }, (_, index) => items[index] ?? 0)
@@ -151,13 +152,15 @@ function codeOf(pass: Pass, value: Value): number {
   return code?.expression.kind === 'constant' ? code.expression.value : 0
 }
 
-/** What the integers of a variable stand for in Python, where they are more than integers. */
-function meaningsOf(pass: Pass, type: Type): Record<string, Meaning> | null {
+/** What the integers of a variable stand for in Python, where they are more than integers. It may start as `None`. */
+function meaningsOf(pass: Pass, type: Type, initial: readonly number[]): Record<string, Meaning> | null {
   const found: Record<string, Meaning> = {}
   if ((type.kinds & Kind.bool) !== 0 && (type.kinds & Kind.int) === 0) Object.assign(found, { 0: false, 1: true })
-  if ((type.kinds & Kind.none) !== 0) found[`${noneCode}`] = null
+  if ((type.kinds & Kind.none) !== 0 || initial.includes(noneCode)) found[`${noneCode}`] = null
   if ((type.kinds & Kind.unbound) !== 0) found[`${unboundCode}`] = 'unassigned'
-  if ((type.kinds & Kind.string) !== 0) for (const [text, code] of pass.codes.allStrings()) found[`${code}`] = text
+  for (const [text, code] of pass.codes.allStrings()) {
+    if ((type.kinds & Kind.string) !== 0 || initial.includes(code)) found[`${code}`] = text
+  }
   for (const code of type.references) found[`${code}`] = pass.objectByCode.get(code)?.name ?? 'object'
   return Object.keys(found).length === 0 ? null : found
 }
