@@ -12,12 +12,15 @@ async function finals(text: string): Promise<string[]> {
 
 test('a variable that starts as None, and may stay so, shows it', async () => {
   const text = `import threading
+import random
 result = None
 def worker():
     global result
-    result = 3
-t = threading.Thread(target=worker, daemon=True)
+    if random.randint(0, 1):
+        result = 3
+t = threading.Thread(target=worker)
 t.start()
+t.join()
 `
   expect(await finals(text)).toEqual(['None', '3'])
 })
