@@ -6,6 +6,11 @@ export function hasProgressMarks(code: Code): boolean {
   return code.instructions.some(({ op }) => op === 'progress' || op === 'op_end')
 }
 
+/** Whether a code says which of its parts are operations: units that take effect as if at once. */
+export function hasOperations(code: Code): boolean {
+  return code.instructions.some(({ op }) => op === 'op_end')
+}
+
 const known = new WeakMap<Code, ReadonlySet<number>>()
 
 /**
