@@ -53,6 +53,7 @@ export function assemble(pass: Pass, source: Source, threads: readonly WrittenTh
   const swapped = JSON.parse(JSON.stringify(conditions), (_, part) => renumberedPart(part, swap)) as Conditions
   return {
     source,
+    notation: 'python',
     shared: distinct(cells.map((cell) => sharedVariable(pass, cell, cells))),
     mutexes: mutexes.map((each, index) => ({
       name: nameOf(each, `lock${index + 1}`),
