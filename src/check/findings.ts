@@ -2,6 +2,7 @@ import type { CrashObserver } from '../analysis/crashes.ts'
 import { deadlocksIn, failuresIn } from '../analysis/ends.ts'
 import type { Detail, Wait } from '../analysis/finding.ts'
 import type { LockObserver } from '../analysis/lock-discipline.ts'
+import type { LostUpdate } from '../analysis/lost-update.ts'
 import type { RaceObserver } from '../analysis/races.ts'
 import { stuckThreadsIn } from '../analysis/stuck.ts'
 import type { Nearest } from '../analysis/targets.ts'
@@ -67,10 +68,12 @@ export function raceFindings(observer: RaceObserver, witnesses: Witnesses, progr
 }
 
 /** Lost updates from the monitored space. */
-export function lostUpdateFindings(nearest: Nearest<number>, witnesses: Witnesses, program: Program): Finding[] {
-  return findingsOf(nearest, witnesses, (_, trace) => {
+export function lostUpdateFindings(nearest: Nearest<LostUpdate>, witnesses: Witnesses, program: Program): Finding[] {
+  return findingsOf(nearest, witnesses, (update, trace) => {
     const last = trace.steps.length - 1
-    const evidence = lostUpdatesIn(program, trace.steps).findLast((each) => each.store === last)
+    const evidence = lostUpdatesIn(program, trace.steps).findLast((each) => {
+      return each.store === last && each.location.variable === update.variable && linesOf(each) === linesOf(update)
+    })
     confirm(evidence !== undefined, 'a lost update')
     const { location, loser, writer, read, write, store, ...lines } = present(evidence, 'evidence')
     return {
@@ -79,6 +82,11 @@ export function lostUpdateFindings(nearest: Nearest<number>, witnesses: Witnesse
       lines: [lines.readLine, lines.writeLine, lines.storeLine],
     }
   })
+}
+
+/** The lines of a lost update, each once and in order, as text. */
+function linesOf({ readLine, writeLine, storeLine }: Pick<LostUpdate, 'readLine' | 'writeLine' | 'storeLine'>): string {
+  return [...new Set([readLine, writeLine, storeLine])].sort((a, b) => a - b).join()
 }
 
 export function endFindings(space: StateSpace, witnesses: Witnesses, rules: Rules): Finding[] {

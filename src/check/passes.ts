@@ -1,8 +1,9 @@
 import { CrashObserver } from '../analysis/crashes.ts'
 import { LockObserver } from '../analysis/lock-discipline.ts'
-import { LostUpdateMonitor, possibleLostUpdates } from '../analysis/lost-update.ts'
+import { type LostUpdate, LostUpdateMonitor, possibleLostUpdates } from '../analysis/lost-update.ts'
 import { RaceObserver } from '../analysis/races.ts'
 import { Nearest } from '../analysis/targets.ts'
+import { present } from '../base/bug.ts'
 import { Exploration } from '../explorer/exploration.ts'
 import { guessedStates } from '../explorer/size.ts'
 import { isSupported, WasmExploration } from '../explorer/wasm/exploration.ts'
@@ -117,9 +118,10 @@ async function monitored(
   started: number,
 ): Promise<{ findings: readonly Finding[]; limit: Limit | null }> {
   const monitor = new LostUpdateMonitor(program)
-  const nearest: Nearest<number> = new Nearest()
+  const nearest: Nearest<LostUpdate> = new Nearest()
   const observer: Observer = {
-    found: (number, state, depth, label) => nearest.add(`${number}`, depth + 1, { state, label }, () => number),
+    found: (number, state, depth, label) =>
+      nearest.add(`${number}`, depth + 1, { state, label }, () => present(monitor.found[number], 'lost update')),
   }
   const { maxBytes, rules } = options
   const maxStates = Math.min(mostStates, options.maxStates)
