@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { WasmExploration } from '../src/explorer/wasm/exploration.ts'
 import type { BinaryOperator, Expression, Instruction, Operation, Program, UnaryOperator } from '../src/program/program.ts'
 import { counter } from './counter.ts'
 import { difference, exploreAll } from './differential/spaces.ts'
@@ -74,3 +75,20 @@ test.each([
     expect([space.count, space.transitions]).toEqual([states, transitions])
   },
 )
+
+test('where the memory of the module is full, the space is incomplete, and says so', () => {
+  const unlimited = { maxStates: Number.POSITIVE_INFINITY, maxBytes: Number.POSITIVE_INFINITY }
+  const exploration = new WasmExploration(counter(2, 20), {
+    ...unlimited,
+    rules,
+    keepEdges: false,
+    monitor: null,
+    observers: [],
+    reservedBytes: 2 ** 22,
+  })
+  while (exploration.advance(10_000)) {}
+  const { limit, count } = exploration.space()
+  expect(limit?.kind).toBe('memory')
+  expect(count).toBeGreaterThan(100_000)
+  expect(count).toBeLessThan(400_000)
+})

@@ -22,8 +22,8 @@ interface Dependence {
   readonly register: number
   readonly location: number
   readonly reads: readonly Read[]
-  /** The line of the last write by another thread, if it came after all of the reads; else 0. */
-  readonly overwrittenBy: number
+  /** The lines of the writes by other threads after all of the reads, in order, each once. */
+  readonly overwrittenBy: readonly number[]
 }
 
 type Memory = readonly Dependence[]
@@ -31,10 +31,8 @@ type Memory = readonly Dependence[]
 /**
  * Anomaly P4 of Berenson et al., A Critique of ANSI SQL Isolation Levels, SIGMOD 1995, less the overwritten writes that
  * changed nothing. For each thread it remembers on which reads its registers depend, and whether another thread has
- * written the location since. Memories are numbered, and what an event makes of a memory is remembered by number.
- *
- * Of the writes since a read only the last matters: a dependence on a read after an earlier one excuses nothing that
- * the last does not. So 'all reads before the last write of another thread' is the whole condition.
+ * written the location since, and where. Memories are numbered, and what an event makes of a memory is remembered by
+ * number.
  */
 export class LostUpdateMonitor implements Monitor {
   readonly found: LostUpdate[] = []
@@ -76,7 +74,7 @@ export class LostUpdateMonitor implements Monitor {
       if (other === thread || old === 0) continue
       memory[other] = this.remembered(`${old}/w/${location}/${instruction.line}`, () =>
         present(this.memories[old], 'memory').map((each) =>
-          each.location === location ? { ...each, overwrittenBy: instruction.line } : each,
+          each.location === location ? { ...each, overwrittenBy: withLine(each.overwrittenBy, instruction.line) } : each,
         ),
       )
     }
@@ -123,7 +121,7 @@ export class LostUpdateMonitor implements Monitor {
     if (instruction.op !== 'load' && instruction.op !== 'fetch_add' && instruction.op !== 'exchange') return null
     const variable = present(this.variables[event.location], 'variable')
     if (!this.stored[this.code(event.thread)]?.has(variable)) return null
-    return { register, location: event.location, reads: [{ line: instruction.line, value: event.seen }], overwrittenBy: 0 }
+    return { register, location: event.location, reads: [{ line: instruction.line, value: event.seen }], overwrittenBy: [] }
   }
 
   private checkStore(
@@ -138,11 +136,13 @@ export class LostUpdateMonitor implements Monitor {
       (each) => each.location === location && registers.has(each.register),
     )
     const [dependence] = united(0, relevant)
-    if (dependence === undefined || dependence.overwrittenBy === 0) return
+    if (dependence === undefined) return
     const variable = present(this.variables[location], 'variable')
     for (const read of dependence.reads) {
       if (read.value === seen) continue
-      found.push(this.finding({ variable, readLine: read.line, writeLine: dependence.overwrittenBy, storeLine: store.line }))
+      for (const writeLine of dependence.overwrittenBy) {
+        found.push(this.finding({ variable, readLine: read.line, writeLine, storeLine: store.line }))
+      }
     }
   }
 
@@ -168,12 +168,13 @@ function sourcesOf(instruction: Instruction): number[] {
   }
 }
 
-/** The dependences of a value made from several: one for each location, overwritten only if all are. */
+/** The dependences of a value made from several: one for each location, overwritten by what overwrites all of them. */
 function united(register: number, parts: readonly Dependence[]): Dependence[] {
   const byLocation = new Map<number, Dependence>()
   for (const part of parts) {
     const known = byLocation.get(part.location)
-    const overwrittenBy = known === undefined || known.overwrittenBy !== 0 ? part.overwrittenBy : 0
+    // The writes after the latest read are among those after the earlier ones.
+    const overwrittenBy = part.overwrittenBy.filter((line) => known?.overwrittenBy.includes(line) ?? true)
     const reads = [...(known?.reads ?? []), ...part.reads].filter(
       (read, index, all) => all.findIndex((each) => each.line === read.line && each.value === read.value) === index,
     )
@@ -181,6 +182,10 @@ function united(register: number, parts: readonly Dependence[]): Dependence[] {
     byLocation.set(part.location, { register, location: part.location, reads, overwrittenBy })
   }
   return [...byLocation.values()]
+}
+
+function withLine(lines: readonly number[], line: number): readonly number[] {
+  return lines.includes(line) ? lines : [...lines, line].sort((a, b) => a - b)
 }
 
 function keyOf({ variable, readLine, writeLine, storeLine }: LostUpdate): string {

@@ -20,6 +20,8 @@ export interface ExplorationOptions {
   readonly keepEdges: boolean
   readonly monitor: Monitor | null
   readonly observers: readonly Observer[]
+  /** How much memory the generated engine reserves; by default what `maxBytes` may come to. */
+  readonly reservedBytes?: number
   /** Which thread's next step may be taken alone in a state, as far as others are concerned; null to take all. */
   readonly ample?: { isSafe(state: Int32Array, thread: number): boolean } | null
 }

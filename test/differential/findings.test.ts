@@ -4,8 +4,10 @@ import { disciplinedFrom } from '../random/disciplined.ts'
 import { programs } from '../random/programs.ts'
 import { findingDifference } from './findings.ts'
 
-const runs = Number(process.env.INTERLEAVE_RANDOM_PROGRAMS ?? 500)
+const runs = Number(process.env.INTERLEAVE_RANDOM_PROGRAMS ?? 2000)
 const seed = Number(process.env.INTERLEAVE_SEED ?? 20261125)
+
+const disciplined = fc.integer({ min: 0, max: 0x7fffffff }).map(disciplinedFrom)
 
 test.each(['plain', 'wasm'] as const)(
   `check with the %s engine and the oracle agree on findings, outcomes and counts of ${runs} random programs`,
@@ -13,7 +15,7 @@ test.each(['plain', 'wasm'] as const)(
   async (engine) => {
     const taste = { threads: [2, 3], instructions: [1, 6], loops: 20 } as const
     const maxBytes = 8 * 2 ** 20
-    const agrees = fc.asyncProperty(programs(taste), fc.boolean(), async (program, spuriousWakeups) => {
+    const agrees = fc.asyncProperty(fc.oneof(programs(taste), disciplined), fc.boolean(), async (program, spuriousWakeups) => {
       expect(await findingDifference(program, { spuriousWakeups }, 300, { engine, maxBytes })).toBe(null)
     })
     await fc.assert(agrees, { numRuns: runs, seed })
@@ -22,7 +24,6 @@ test.each(['plain', 'wasm'] as const)(
 
 /** Each of the reductions gets a share of the programs. */
 const reducedRuns = Math.ceil(runs / 4)
-const disciplined = fc.integer({ min: 0, max: 0x7fffffff }).map(disciplinedFrom)
 
 test.each([['local'], ['atomic'], ['ample'], ['local', 'atomic', 'ample']] as const)(
   `check with the reductions %s %s %s keeps all outcomes and findings of ${reducedRuns} random programs`,

@@ -75,7 +75,8 @@ export class WasmExploration implements Explorer {
     this.machine = new Machine(program, this.layout, options.rules, null)
     this.packing = new Packing(this.layout)
     this.flags = present(planFlags(program, flow), 'flags')
-    this.memory = present(reserve(Math.min(2 ** 32, Math.max(2 ** 22, 2 * options.maxBytes))), 'memory')
+    const wanted = options.reservedBytes ?? Math.min(2 ** 32, Math.max(2 ** 22, 2 * options.maxBytes))
+    this.memory = present(reserve(wanted), 'memory')
     const { buffer } = this.memory
     this.plan = planMemory(buffer.byteLength, this.layout.words * 4, this.flags.bytes)
     this.exchange = new Int32Array(buffer, this.plan.exchange, 2 * longWords(layout))
@@ -113,12 +114,14 @@ export class WasmExploration implements Explorer {
     for (let left = count; left > 0 && this.limit === null; ) {
       const { expanded, layerEnd } = globals
       if (expanded.value === layerEnd.value) {
-        if (!this.nextLayer()) return false
+        const isMore = this.nextLayer()
+        if (this.isFull()) this.limit ??= { kind: 'memory', limit: this.plan.bytes } // successors were dropped
+        if (!isMore) return false
         continue
       }
       if (globals.count.value >= options.maxStates && expanded.value > 0) {
         this.stop({ kind: 'states', limit: options.maxStates })
-      } else if (globals.full.value !== 0 || this.bytes() > options.maxBytes) {
+      } else if (this.isFull() || this.bytes() > options.maxBytes) {
         this.stop({ kind: 'memory', limit: Math.min(options.maxBytes, this.plan.bytes) })
       } else {
         const end = Math.min(layerEnd.value, expanded.value + left, expanded.value + options.maxStates)
@@ -133,7 +136,12 @@ export class WasmExploration implements Explorer {
 
   stop(limit: Limit): void {
     this.engine.flush()
-    if (this.globals.expanded.value < this.globals.count.value) this.limit ??= limit
+    if (this.globals.expanded.value < this.globals.count.value || this.isFull()) this.limit ??= limit
+  }
+
+  /** Whether the module's memory has no room for another state, so that successors were dropped. */
+  private isFull(): boolean {
+    return this.globals.full.value !== 0
   }
 
   progress(): Progress {
