@@ -2,6 +2,7 @@ import { present } from '../base/bug.ts'
 import { liveRegisters, registersIn, registersRead, registerWritten } from '../program/dataflow.ts'
 import type { Code, Expression, Instruction, Program } from '../program/program.ts'
 import type { Monitor, MonitoredEvent } from '../space/monitor.ts'
+import { Findings, Memories } from './memories.ts'
 
 /** Where an update was lost: the lines of the read, of the write that vanished, and of the store. */
 export interface LostUpdate {
@@ -35,13 +36,10 @@ type Memory = readonly Dependence[]
  * number.
  */
 export class LostUpdateMonitor implements Monitor {
-  readonly found: LostUpdate[] = []
   private readonly program: Program
   private readonly possible: number
-  private readonly numbers = new Map<string, number>([['[]', 0]])
-  private readonly memories: Memory[] = [[]]
-  private readonly transitions = new Map<string, number>()
-  private readonly findings = new Map<string, number>()
+  private readonly memories = new Memories<Dependence>(inOrder)
+  private readonly findings = new Findings<LostUpdate>(keyOf)
   private readonly live: readonly (readonly ReadonlySet<number>[])[]
   private readonly stored: readonly ReadonlySet<number>[]
   /** The variable of each location. */
@@ -55,6 +53,10 @@ export class LostUpdateMonitor implements Monitor {
     this.variables = program.shared.flatMap((variable, index) => variable.initial.map(() => index))
   }
 
+  get found(): readonly LostUpdate[] {
+    return this.findings.found
+  }
+
   saturated(): boolean {
     return this.findings.size >= this.possible
   }
@@ -66,16 +68,18 @@ export class LostUpdateMonitor implements Monitor {
     if (instruction.op === 'store' && before !== 0) this.checkStore(before, instruction, location, seen, found)
     if (registerWritten(instruction) !== null) {
       const key = `${before}/${thread}/${pc}/${location}/${seen}`
-      memory[thread] = this.remembered(key, () => this.assigned(before, instruction, event))
+      memory[thread] = this.memories.after(key, () => this.assigned(before, instruction, event))
     }
     if (!event.wrote) return
     for (let other = 0; other < memory.length; other++) {
       const old = memory[other] ?? 0
       if (other === thread || old === 0) continue
-      memory[other] = this.remembered(`${old}/w/${location}/${instruction.line}`, () =>
-        present(this.memories[old], 'memory').map((each) =>
-          each.location === location ? { ...each, overwrittenBy: withLine(each.overwrittenBy, instruction.line) } : each,
-        ),
+      memory[other] = this.memories.after(`${old}/w/${location}/${instruction.line}`, () =>
+        this.memories
+          .of(old)
+          .map((each) =>
+            each.location === location ? { ...each, overwrittenBy: withLine(each.overwrittenBy, instruction.line) } : each,
+          ),
       )
     }
   }
@@ -84,8 +88,8 @@ export class LostUpdateMonitor implements Monitor {
     const before = memory[thread] ?? 0
     if (before === 0) return
     const live = present(this.live[this.code(thread)]?.[pc], 'live registers')
-    memory[thread] = this.remembered(`${before}/s/${thread}/${pc}`, () =>
-      present(this.memories[before], 'memory').filter((each) => live.has(each.register)),
+    memory[thread] = this.memories.after(`${before}/s/${thread}/${pc}`, () =>
+      this.memories.of(before).filter((each) => live.has(each.register)),
     )
   }
 
@@ -97,19 +101,8 @@ export class LostUpdateMonitor implements Monitor {
     return present(this.program.codes[this.code(thread)]?.instructions[pc], 'instruction')
   }
 
-  private remembered(key: string, make: () => Memory): number {
-    const known = this.transitions.get(key)
-    if (known !== undefined) return known
-    const memory = [...make()].sort((a, b) => a.register - b.register || a.location - b.location)
-    const text = JSON.stringify(memory)
-    const number = this.numbers.get(text) ?? this.memories.push(memory) - 1
-    this.numbers.set(text, number)
-    this.transitions.set(key, number)
-    return number
-  }
-
   private assigned(before: number, instruction: Instruction, event: MonitoredEvent): Memory {
-    const memory = present(this.memories[before], 'memory')
+    const memory = this.memories.of(before)
     const register = present(registerWritten(instruction), 'written register')
     const kept = memory.filter((each) => each.register !== register)
     const made = sourcesOf(instruction).flatMap((source) => memory.filter((each) => each.register === source))
@@ -132,27 +125,21 @@ export class LostUpdateMonitor implements Monitor {
     found: number[],
   ): void {
     const registers = registersIn(store.value)
-    const relevant = present(this.memories[before], 'memory').filter(
-      (each) => each.location === location && registers.has(each.register),
-    )
+    const relevant = this.memories.of(before).filter((each) => each.location === location && registers.has(each.register))
     const [dependence] = united(0, relevant)
     if (dependence === undefined) return
     const variable = present(this.variables[location], 'variable')
     for (const read of dependence.reads) {
       if (read.value === seen) continue
       for (const writeLine of dependence.overwrittenBy) {
-        found.push(this.finding({ variable, readLine: read.line, writeLine, storeLine: store.line }))
+        found.push(this.findings.number({ variable, readLine: read.line, writeLine, storeLine: store.line }))
       }
     }
   }
+}
 
-  private finding(update: LostUpdate): number {
-    const key = keyOf(update)
-    const known = this.findings.get(key)
-    if (known !== undefined) return known
-    this.findings.set(key, this.findings.size)
-    return this.found.push(update) - 1
-  }
+function inOrder(memory: Memory): Memory {
+  return [...memory].sort((one, other) => one.register - other.register || one.location - other.location)
 }
 
 /** The registers on whose values the written register's new value depends. */
