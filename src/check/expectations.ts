@@ -1,6 +1,6 @@
 import { observe, valuesKey } from '../analysis/outcomes.ts'
 import { unreachable } from '../base/bug.ts'
-import type { Expectation, Expression, Program, Value } from '../program/program.ts'
+import type { Expectation, Expression, FindingKind, Program, Value } from '../program/program.ts'
 import { evaluate, Fault } from '../semantics/evaluate.ts'
 import { StateKind, type StateSpace, valueAt } from '../space/space.ts'
 import type { ExpectationResult, Finding } from './result.ts'
@@ -41,6 +41,9 @@ function judgeOne(expectation: Expectation, evidence: Evidence): Judgement {
       const present = findings.some((each) => each.kind === expectation.finding)
       if (present) return expectation.present ? yes : no('there is one')
       if (!complete) return open
+      if (evidence.reduced && fullSpaceKinds.has(expectation.finding)) {
+        return { holds: null, why: 'the exploration was reduced; --reduce none looks for it' }
+      }
       return expectation.present ? no('there is none') : yes
     }
     case 'states':
@@ -55,6 +58,9 @@ function judgeOne(expectation: Expectation, evidence: Evidence): Judgement {
       return unreachable(expectation)
   }
 }
+
+/** Findings that a reduced space need not show. */
+const fullSpaceKinds: ReadonlySet<FindingKind> = new Set(['livelock', 'starvation', 'aba'])
 
 const yes: Judgement = { holds: true, why: '' }
 const open: Judgement = { holds: null, why: 'a limit was reached before this was decided' }
