@@ -1,0 +1,48 @@
+import type { JSX } from 'preact'
+import { useSession } from './listening.ts'
+import type { Session } from './session.ts'
+import { ThemeButton } from './theme.tsx'
+import { titleOf } from './titles.ts'
+
+interface HeaderProps {
+  readonly title: string
+  readonly sessions: readonly Session[]
+  readonly chosen: number
+  readonly onChoose: (index: number) => void
+  readonly lowered: boolean
+  readonly onLowered: (lowered: boolean) => void
+}
+
+/** The title, the scenarios to switch between, and what changes the whole page. */
+export function Header({ title, sessions, chosen, onChoose, lowered, onLowered }: HeaderProps): JSX.Element {
+  return (
+    <header class="top">
+      <h1>{title}</h1>
+      {sessions.length > 1 ? (
+        <div class="scenarios" role="group" aria-label="Scenarios">
+          {sessions.map((each, index) => (
+            <button key={index} type="button" aria-pressed={index === chosen} onClick={() => onChoose(index)}>
+              {titleOf(each.scenario.name)}
+            </button>
+          ))}
+        </div>
+      ) : null}
+      <div class="settings" role="group" aria-label="View">
+        <button type="button" aria-pressed={lowered} onClick={() => onLowered(!lowered)}>
+          Instructions
+        </button>
+        {sessions[chosen] === undefined ? null : <QuizButton session={sessions[chosen]} />}
+        <ThemeButton />
+      </div>
+    </header>
+  )
+}
+
+function QuizButton({ session }: { session: Session }): JSX.Element {
+  useSession(session)
+  return (
+    <button type="button" aria-pressed={session.quiz.on} onClick={() => session.quiz.toggle()}>
+      Quiz
+    </button>
+  )
+}
