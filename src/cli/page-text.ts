@@ -13,7 +13,7 @@ export function pageText(settings: Settings): string {
 }
 
 /** A model as the page reads it again. */
-export function scenarioOf({ name, text }: LoadedModel, shared: SharedArguments): Scenario {
+export function scenarioOf({ name, text }: Pick<LoadedModel, 'name' | 'text'>, shared: SharedArguments): Scenario {
   return {
     name,
     text,
@@ -27,9 +27,19 @@ export function scenarioOf({ name, text }: LoadedModel, shared: SharedArguments)
   }
 }
 
+/** What the playground opens with where nothing was named: the first question of all. */
+export function firstScenario(examples: Settings['examples'], shared: SharedArguments): Scenario {
+  const first = present(examples.find((each) => each.name === 'quiz1.ilv') ?? examples[0], 'example')
+  return scenarioOf(first, shared)
+}
+
+/** Where this package is installed. */
+export function packageFolder(): string {
+  return dirname(createRequire(import.meta.url).resolve('interleave/package.json'))
+}
+
 function template(): string {
-  const root = dirname(createRequire(import.meta.url).resolve('interleave/package.json'))
-  return readFileSync(join(root, 'dist', 'page.html'), 'utf8')
+  return readFileSync(join(packageFolder(), 'dist', 'page.html'), 'utf8')
 }
 
 /** JSON that can stand in a `script` element: no text of a model can end the element or begin a comment. */

@@ -23,6 +23,10 @@ export function writeAddress(scenario: number, schedule: string): void {
   words.set('scenario', `${scenario + 1}`)
   if (schedule === '') words.delete('at')
   else words.set('at', schedule)
+  replaceFragment(words)
+}
+
+export function replaceFragment(words: URLSearchParams): void {
   try {
     history.replaceState(null, '', `#${words}`)
   } catch {

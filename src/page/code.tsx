@@ -60,13 +60,13 @@ function Line({ line: { line, text, steps }, pc, done, current, unfolded }: Line
   )
 }
 
-/** The indentation apart from the text, so that a line under the text begins where that does. */
+/** A line of code; where it is broken, what follows stays behind its indentation. */
 function CodeText({ text }: { text: string }): JSX.Element {
   const [indent = ''] = /^\s*/.exec(text) ?? []
+  const columns = indent.replaceAll('\t', '    ').length
   return (
-    <span class="text">
-      {text === '' ? '\u00A0' : indent}
-      <span>{text.slice(indent.length)}</span>
+    <span class="text" style={{ paddingLeft: `${columns}ch` }}>
+      <span>{text === '' ? '\u00A0' : text.slice(indent.length)}</span>
     </span>
   )
 }

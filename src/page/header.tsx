@@ -11,10 +11,25 @@ interface HeaderProps {
   readonly onChoose: (index: number) => void
   readonly lowered: boolean
   readonly onLowered: (lowered: boolean) => void
+  readonly graph: boolean
+  readonly onGraph: (graph: boolean) => void
+  readonly editing: boolean
+  readonly onEditing: (editing: boolean) => void
 }
 
 /** The title, the scenarios to switch between, and what changes the whole page. */
-export function Header({ title, sessions, chosen, onChoose, lowered, onLowered }: HeaderProps): JSX.Element {
+export function Header({
+  title,
+  sessions,
+  chosen,
+  onChoose,
+  lowered,
+  onLowered,
+  graph,
+  onGraph,
+  editing,
+  onEditing,
+}: HeaderProps): JSX.Element {
   return (
     <header class="top">
       <h1>{title}</h1>
@@ -28,8 +43,14 @@ export function Header({ title, sessions, chosen, onChoose, lowered, onLowered }
         </div>
       ) : null}
       <div class="settings" role="group" aria-label="View">
+        <button type="button" aria-pressed={editing} onClick={() => onEditing(!editing)}>
+          Edit
+        </button>
         <button type="button" aria-pressed={lowered} onClick={() => onLowered(!lowered)}>
           Instructions
+        </button>
+        <button type="button" aria-pressed={graph} onClick={() => onGraph(!graph)}>
+          Graph
         </button>
         {sessions[chosen] === undefined ? null : <QuizButton session={sessions[chosen]} />}
         <ThemeButton />

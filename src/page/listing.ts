@@ -69,10 +69,12 @@ function stepsByLine(program: Program, thread: number): Map<number, ListedStep[]
 
 /** The line of the `def` or `thread` that a line stands in. */
 function headingAbove(lines: readonly string[], line: number): number | null {
-  const indent = indentOf(lines[line - 1] ?? '')
+  let indent = indentOf(lines[line - 1] ?? '')
   for (let above = line - 1; above > Math.max(0, line - nearHeading); above--) {
     const text = lines[above - 1] ?? ''
-    if (/^\s*(async def|def|thread|class)\b/.test(text) && indentOf(text) < indent) return above
+    if (text.trim() === '' || indentOf(text) >= indent) continue
+    if (/^\s*(async def|def|thread|class)\b/.test(text)) return above
+    indent = indentOf(text) // an `if` or a loop that the line stands in
   }
   return null
 }

@@ -14,13 +14,12 @@ export function Memory({ course, end }: { course: Course; end: string | null }):
   const signals = signalCells(program, state, before)
   return (
     <section class="memory" aria-label="Shared memory">
-      <h2>Shared</h2>
+      <h2 class="unseen">Shared memory</h2>
       <dl class="cells">
         {sharedCells(program, state, last).map((each) => (
           <CellView key={each.name} cell={each} at={at} />
         ))}
       </dl>
-      {locks.length > 0 ? <h2>Locks</h2> : null}
       {locks.length > 0 ? (
         <dl class="cells locks">
           {locks.map((each) => (

@@ -63,8 +63,8 @@ function Verdict({ session, summary, candidate: { text, outcome }, ticked }: Ver
   return (
     <span class={`verdict ${ticked ? 'right' : 'wrong'}`}>
       {ticked ? '✓ possible' : '✗ it is possible'}{' '}
-      <button type="button" onClick={() => session.showOutcome(outcome)} aria-label={`Show a schedule to ${text}`}>
-        show how
+      <button type="button" onClick={() => session.showOutcome(outcome)}>
+        show how<span class="unseen"> to end with {text}</span>
       </button>
     </span>
   )

@@ -73,12 +73,12 @@ export class Session {
     )
   }
 
-  /** Explores another text in place of this one. */
-  replace(text: string): void {
+  /** Explores another program in place of this one. */
+  replace(change: Partial<Scenario>): void {
     this.pause()
     this.explorer?.stop()
     this.explorer = null
-    this.scenario = { ...this.scenario, text }
+    this.scenario = { ...this.scenario, ...change }
     this.exploration = { kind: 'under way', states: 0, elapsedMs: 0 }
     this.reach = null
     this.shown = null
@@ -257,8 +257,11 @@ export class Session {
 
   private explored(explorer: Explorer, answer: Answer): void {
     if (explorer !== this.explorer) return
-    if (answer.kind === 'unreadable') this.exploration = answer
-    else if (answer.kind === 'explored') this.exploration = { kind: 'done', summary: answer.summary }
+    if (answer.kind === 'unreadable') {
+      this.exploration = answer
+      this.course = null
+      this.said = ''
+    } else if (answer.kind === 'explored') this.exploration = { kind: 'done', summary: answer.summary }
     this.changed()
     this.askReach()
   }

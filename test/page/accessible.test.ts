@@ -24,7 +24,8 @@ test.each([
   ['light', narrow],
   ['dark', narrow],
 ] as const)('no view has an axe violation: %s, %o', async (colorScheme, viewport) => {
-  const { page, complaints } = await open(pageOf('models/quiz1.ilv', 'models/locked.ilv', 'models/philosophers.ilv'), {
+  const scenarios = ['models/quiz1.ilv', 'models/locked.ilv', 'models/philosophers.ilv']
+  const { page, complaints } = await open(pageOf(...scenarios, '--playground'), {
     colorScheme,
     viewport,
   })
@@ -32,6 +33,13 @@ test.each([
     expect(await violations(page)).toEqual([])
     expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true)
   }
+  await clean() // with the editor
+  await page.locator('.cm-content').fill('shared x = 0\nthread A:\n    stor x, 1\n')
+  await page.locator('.cm-lintRange-error').waitFor()
+  await clean()
+  await page.getByLabel('Example').selectOption('quiz1.ilv')
+  await page.locator('.stats', { hasText: 'Explored completely' }).waitFor()
+  await page.getByRole('button', { name: 'Edit' }).click()
   await clean()
   for (const key of '1211') await page.keyboard.press(key)
   await page.getByRole('button', { name: 'Instructions' }).click()
@@ -40,17 +48,20 @@ test.each([
   await page.getByRole('button', { name: /lost update/ }).click()
   await page.keyboard.press('End')
   await clean()
+  await page.getByRole('button', { name: 'Graph' }).click()
+  await page.locator('.graph-view svg').waitFor()
+  await clean()
   await page.getByRole('button', { name: 'Quiz', exact: true }).click()
   await clean()
   await page.getByRole('checkbox', { name: '2' }).check()
   await page.getByRole('button', { name: 'Answer' }).click()
   await clean()
   await page.getByRole('button', { name: 'locked' }).click()
-  await page.getByText('Explored completely').waitFor()
+  await page.locator('.stats', { hasText: 'Explored completely' }).waitFor()
   await page.keyboard.press('1')
   await clean()
   await page.getByRole('button', { name: 'philosophers' }).click()
-  await page.getByText('Explored completely').waitFor()
+  await page.locator('.stats', { hasText: 'Explored completely' }).waitFor()
   await page
     .getByRole('button', { name: /deadlock/ })
     .last()

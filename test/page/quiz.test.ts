@@ -13,13 +13,13 @@ test('the quiz hides what can happen, and answers each wrong tick', async () => 
   const answers = await page.locator('.candidates li').allInnerTexts()
   expect(answers.map((each) => each.replace(/\s+/g, ' ').trim())).toEqual([
     '0 ✓ impossible',
-    '1 ✗ it is possible show how',
-    '2 ✓ possible show how',
+    '1 ✗ it is possible show how to end with 1',
+    '2 ✓ possible show how to end with 2',
     '3 ✗ no interleaving of the 20 gives 3',
   ])
   expect(await page.locator('.score').innerText()).toBe('2 of 4 right.')
   await page.getByLabel('Speed').selectOption('4')
-  await page.getByRole('button', { name: 'Show a schedule to 1' }).click()
+  await page.getByRole('button', { name: 'show how to end with 1' }).click()
   await page.getByText('step 6 of 6').waitFor()
   expect(await page.locator('.memory dd .value').innerText()).toBe('1')
 })

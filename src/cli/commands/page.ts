@@ -8,6 +8,7 @@ type Arguments = RawArguments & {
   readonly models: string[]
   readonly out: string | undefined
   readonly title: string | undefined
+  readonly playground: boolean
 }
 
 export function pageBuilder(yargs: Argv): Argv<Arguments> {
@@ -15,7 +16,8 @@ export function pageBuilder(yargs: Argv): Argv<Arguments> {
     yargs
       .positional('models', { type: 'string', array: true, demandOption: true, describe: 'Models: .ilv, .py, .json' })
       .option('out', { type: 'string', requiresArg: true, describe: 'The file (out/MODEL.html)' })
-      .option('title', { type: 'string', requiresArg: true, describe: 'What stands at the top of the page' }),
+      .option('title', { type: 'string', requiresArg: true, describe: 'What stands at the top of the page' })
+      .option('playground', { type: 'boolean', default: false, describe: 'Open with the editor, and offer all examples' }),
   )
     .example('$0 page models/quiz1.ilv', 'out/quiz1.html')
     .example('$0 page models/quiz1.ilv models/locked.ilv --out out/lesson.html', 'two scenarios to switch between')
@@ -32,7 +34,9 @@ export async function pageCommand(raw: ArgumentsCamelCase<Arguments>): Promise<n
     checkOptions(model.program, shared) // names that `--observe` cannot know are mistakes here already
     scenarios.push(scenarioOf(model, shared))
   }
-  writeOutput(path, pageText({ title: raw.title ?? 'interleave', scenarios, examples: [], playground: false }))
+  const { playground, title = 'interleave' } = raw
+  const examples = playground ? await (await import('../examples.ts')).bundledExamples() : []
+  writeOutput(path, pageText({ title, scenarios, examples, playground }))
   const count = scenarios.length === 1 ? '1 model' : `${scenarios.length} models`
   if (!shared.quiet) process.stdout.write(shared.json ? `${JSON.stringify({ file: path })}\n` : `wrote ${path}: ${count}\n`)
   return Exit.ok

@@ -1,0 +1,103 @@
+import type { JSX } from 'preact'
+import { useEffect, useRef, useState } from 'preact/hooks'
+import { CodeEditor } from './code-editor.ts'
+import { useSession } from './listening.ts'
+import type { Settings } from './messages.ts'
+import type { Session } from './session.ts'
+import { forgetProgramInAddress, linkTo } from './sharing.ts'
+import { titleOf } from './titles.ts'
+
+/** So long a reader must not have typed before the program is explored again. */
+const settledMs = 250
+
+/** Where the program is edited; it is explored as one types. */
+export function EditorPanel({ session, examples }: { session: Session; examples: Settings['examples'] }): JSX.Element {
+  useSession(session)
+  const host = useRef<HTMLDivElement>(null)
+  const editor = useRef<CodeEditor | null>(null)
+  const [name, setName] = useState(() => lastSegment(session.scenario.name))
+  useEffect(() => {
+    if (host.current === null) return
+    let timer: ReturnType<typeof setTimeout> | undefined
+    const made = new CodeEditor(host.current, name, session.scenario.text, (text) => {
+      clearTimeout(timer)
+      timer = setTimeout(() => {
+        forgetProgramInAddress()
+        session.replace({ text })
+      }, settledMs)
+    })
+    editor.current = made
+    return () => {
+      clearTimeout(timer)
+      made.destroy()
+    }
+  }, [session, name])
+  const { exploration, warnings } = session
+  useEffect(() => {
+    editor.current?.show(exploration.kind === 'unreadable' ? exploration.diagnostics : warnings)
+  }, [exploration, warnings, name])
+  return (
+    <section class="editor" aria-label="Editor">
+      <div class="editor-bar">
+        {examples.length === 0 ? null : (
+          <label>
+            Example{' '}
+            <select
+              value={examples.some((each) => each.name === name) ? name : ''}
+              onChange={(event) => {
+                const example = examples.find((each) => each.name === event.currentTarget.value)
+                if (example === undefined) return
+                session.replace({ ...example, language: null })
+                setName(example.name)
+              }}
+            >
+              <option value="">(your own)</option>
+              {examples.map((each) => (
+                <option key={each.name} value={each.name}>
+                  {titleOf(each.name)} ({each.name.endsWith('.py') ? 'Python' : 'instructions'})
+                </option>
+              ))}
+            </select>
+          </label>
+        )}
+        <Share session={session} />
+      </div>
+      <div class="editor-host" ref={host} />
+    </section>
+  )
+}
+
+/** A link that holds the program. Nothing is sent anywhere: whoever opens it has the program in the address. */
+function Share({ session }: { session: Session }): JSX.Element {
+  const [link, setLink] = useState<string | null>(null)
+  const share = async (): Promise<void> => {
+    const made = await linkTo(session.scenario)
+    setLink(made)
+    try {
+      await navigator.clipboard.writeText(made)
+    } catch {
+      // Not allowed here; the field beside the button has it.
+    }
+  }
+  return (
+    <>
+      <button type="button" onClick={share}>
+        Make a link
+      </button>
+      {link === null ? null : (
+        <input
+          class="link"
+          aria-label="Link to this program"
+          readOnly
+          value={link}
+          onFocus={(event) => event.currentTarget.select()}
+        />
+      )}
+    </>
+  )
+}
+
+/** Examples are known by the name of their file alone. */
+function lastSegment(name: string): string {
+  return name.split(/[\\/]/).at(-1) ?? name
+}
