@@ -9,7 +9,10 @@ import type { Session } from './session.ts'
 
 /** The size of a step on the timeline, in CSS pixels; page.css has the same. */
 const stepWidth = 56
-const laneHeight = 40
+const laneHeight = 48
+const markHalf = 14
+/** How far an arrow goes straight out of a step before it turns. */
+const curve = 16
 /** The most steps that are drawn. */
 const mostDrawn = 400
 
@@ -141,12 +144,12 @@ function ReadArrows({ course, drawn, height }: ArrowsProps): JSX.Element {
         </marker>
       </defs>
       {arrows.map(({ write, read }) => {
-        const same = y(write) === y(read)
-        const from = { x: x(write) + (same ? 10 : 16), y: y(write) + (same ? -15 : y(read) > y(write) ? 12 : -12) }
-        const to = { x: x(read) - (same ? 10 : 16), y: y(read) + (same ? -15 : y(read) > y(write) ? -12 : 12) }
-        const path = same
-          ? `M${from.x} ${from.y} Q${(from.x + to.x) / 2} ${from.y - 8} ${to.x} ${to.y}`
-          : `M${from.x} ${from.y} C${from.x + 24} ${(from.y + to.y) / 2} ${to.x - 24} ${(from.y + to.y) / 2} ${to.x} ${to.y}`
+        const down = Math.sign(y(read) - y(write)) || -1 // in one lane: over the steps between
+        const from = { x: x(write) + 8, y: y(write) + down * markHalf }
+        const bend = from.y + down * curve
+        const to = { x: x(read) - 8, y: y(read) - (y(read) === y(write) ? -down : down) * (markHalf + 3) }
+        const back = y(read) === y(write) ? to.y + down * curve : to.y - down * curve
+        const path = `M${from.x} ${from.y} C${from.x} ${bend} ${to.x} ${back} ${to.x} ${to.y}`
         return (
           <path
             key={`${write}-${read}`}
