@@ -5,6 +5,7 @@ import { useSession } from './listening.ts'
 import type { Settings } from './messages.ts'
 import type { Session } from './session.ts'
 import { forgetProgramInAddress, linkTo } from './sharing.ts'
+import { threadsIn, threadsText } from './threads-field.ts'
 import { titleOf } from './titles.ts'
 
 /** So long a reader must not have typed before the program is explored again. */
@@ -47,23 +48,60 @@ export function EditorPanel({ session, examples }: { session: Session; examples:
               onChange={(event) => {
                 const example = examples.find((each) => each.name === event.currentTarget.value)
                 if (example === undefined) return
-                session.replace({ ...example, language: null })
+                session.replace({ ...example, language: null, threads: null })
                 setName(example.name)
               }}
             >
               <option value="">(your own)</option>
               {examples.map((each) => (
                 <option key={each.name} value={each.name}>
-                  {titleOf(each.name)} ({each.name.endsWith('.py') ? 'Python' : 'instructions'})
+                  {titleOf(each.name)} ({isPython(each.name) ? 'Python' : 'instructions'})
                 </option>
               ))}
             </select>
           </label>
         )}
+        <label>
+          Language{' '}
+          <select
+            value={isPython(name) ? 'py' : 'ilv'}
+            onChange={(event) => {
+              const renamed = `${name.replace(/\.\w+$/, '')}.${event.currentTarget.value}`
+              session.replace({ name: renamed, language: null, threads: null })
+              setName(renamed)
+            }}
+          >
+            <option value="py">Python</option>
+            <option value="ilv">Instructions</option>
+          </select>
+        </label>
+        {isPython(name) ? <ThreadsField key={name} session={session} /> : null}
         <Share session={session} />
       </div>
       <div class="editor-host" ref={host} />
     </section>
+  )
+}
+
+function isPython(name: string): boolean {
+  return name.endsWith('.py')
+}
+
+/** Which functions run as threads, for a program that starts none: `deposit:2, withdraw`. */
+function ThreadsField({ session }: { session: Session }): JSX.Element {
+  const [text, setText] = useState(threadsText(session.scenario.threads))
+  return (
+    <label>
+      Threads{' '}
+      <input
+        class="threads"
+        placeholder="as the program starts"
+        title="Functions to run as threads, where the program starts none: deposit:2, withdraw"
+        value={text}
+        onInput={(event) => setText(event.currentTarget.value)}
+        onChange={() => session.replace({ threads: threadsIn(text) })}
+      />
+    </label>
   )
 }
 

@@ -34,6 +34,25 @@ test('examples can be chosen, Python ones too', async () => {
   expect(complaints).toEqual([])
 })
 
+const lesson = `balance = 0
+
+
+def deposit():
+    global balance
+    for _ in range(2):
+        balance += 1
+`
+
+test('a program that starts no threads is told which functions do', async () => {
+  const { page } = await open(pageOf('models/quiz1.ilv', '--playground'))
+  await page.getByLabel('Language').selectOption('Python')
+  await page.locator('.cm-content').fill(lesson)
+  await page.getByText('this module starts no threads').waitFor()
+  await page.getByRole('textbox', { name: 'Threads' }).fill('deposit:2')
+  await page.keyboard.press('Enter')
+  await expect.poll(() => outcomes(page)).toEqual(['✗ 2', '✗ 3', '✓ 4'])
+})
+
 test('a link holds the program, and opens it', async () => {
   const address = pageOf('models/quiz1.ilv', '--playground')
   const { page } = await open(address)
