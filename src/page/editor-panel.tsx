@@ -6,7 +6,7 @@ import type { Settings } from './messages.ts'
 import type { Session } from './session.ts'
 import { forgetProgramInAddress, linkTo } from './sharing.ts'
 import { threadsIn, threadsText } from './threads-field.ts'
-import { titleOf } from './titles.ts'
+import { lastSegment, titleOf } from './titles.ts'
 
 /** So long a reader must not have typed before the program is explored again. */
 const settledMs = 250
@@ -133,9 +133,4 @@ function Share({ session }: { session: Session }): JSX.Element {
       )}
     </>
   )
-}
-
-/** Examples are known by the name of their file alone. */
-function lastSegment(name: string): string {
-  return name.split(/[\\/]/).at(-1) ?? name
 }

@@ -2,7 +2,7 @@ import type { JSX } from 'preact'
 import { useSession } from './listening.ts'
 import type { Session } from './session.ts'
 import { ThemeButton } from './theme.tsx'
-import { titleOf } from './titles.ts'
+import { titlesOf } from './titles.ts'
 
 interface HeaderProps {
   readonly title: string
@@ -30,14 +30,15 @@ export function Header({
   editing,
   onEditing,
 }: HeaderProps): JSX.Element {
+  const titles = titlesOf(sessions.map((each) => each.scenario.name))
   return (
     <header class="top">
       <h1>{title}</h1>
       {sessions.length > 1 ? (
         <div class="scenarios" role="group" aria-label="Scenarios">
-          {sessions.map((each, index) => (
+          {sessions.map((_, index) => (
             <button key={index} type="button" aria-pressed={index === chosen} onClick={() => onChoose(index)}>
-              {titleOf(each.scenario.name)}
+              {titles[index]}
             </button>
           ))}
         </div>

@@ -17,7 +17,8 @@ export function useKeys(session: Session): void {
 function isTyping(event: KeyboardEvent): boolean {
   const [target] = event.composedPath()
   if (!(target instanceof HTMLElement)) return false
-  return target.isContentEditable || ['INPUT', 'SELECT', 'TEXTAREA'].includes(target.tagName)
+  if (target instanceof HTMLInputElement) return target.type !== 'checkbox'
+  return target.isContentEditable || ['SELECT', 'TEXTAREA'].includes(target.tagName)
 }
 
 function act(session: Session, { key, target }: KeyboardEvent): boolean {
@@ -25,7 +26,7 @@ function act(session: Session, { key, target }: KeyboardEvent): boolean {
     stepThread(session, Number(key) - 1)
     return true
   }
-  const onControl = target instanceof HTMLElement && target.closest('button, a, summary, [tabindex]') !== null
+  const onControl = target instanceof HTMLElement && target.closest('button, input, a, summary, [tabindex]') !== null
   switch (key) {
     case 'ArrowLeft':
       if (isScrolling(target)) return false

@@ -37,7 +37,9 @@ export function Timeline({ session }: { session: Session }): JSX.Element | null 
   return (
     <section class="timeline" aria-label="Timeline">
       <p class="caption">
-        {steps.length === 0 ? 'Take steps with the buttons, or with the keys 1, 2, 3 …' : (shown?.title ?? 'Your schedule')}
+        {steps.length === 0
+          ? 'Take steps with the buttons or the keys 1, 2, 3 …; ← and → go back and forward, space plays.'
+          : (shown?.title ?? 'Your schedule')}
         {shown?.cycleFrom === null || shown === null ? null : ` (from step ${shown.cycleFrom + 1} on it repeats for ever)`}
         {note === undefined ? null : <strong class="note"> {note}</strong>}
       </p>

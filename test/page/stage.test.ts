@@ -6,6 +6,7 @@ import { laidOut, movedTo, newCourse, possibleSteps, stateOn, taking } from '../
 import { listingOf } from '../../src/page/listing.ts'
 import { lockCells, registerCells, sharedCells } from '../../src/page/memory.ts'
 import { readsFrom } from '../../src/page/reads-from.ts'
+import { titlesOf } from '../../src/page/titles.ts'
 import { whyNoStep } from '../../src/page/waiting.ts'
 import { root } from '../cli/command.ts'
 
@@ -94,4 +95,10 @@ test('reads know the write that they saw', async () => {
   const program = await model('locked.ilv')
   const course = laidOut(newCourse(program, rules), moves([0, 0, 0, 0, 0, 1, 1, 1, 1, 1]))
   expect(readsFrom(course.steps)).toEqual([{ write: 3, read: 6 }])
+})
+
+test('scenarios have short titles that tell them apart', () => {
+  expect(titlesOf(['models/quiz1.ilv', 'models/bank_account.py'])).toEqual(['quiz1', 'bank account'])
+  expect(titlesOf(['models/barrier.ilv', 'models/barrier.py'])).toEqual(['barrier.ilv', 'barrier.py'])
+  expect(titlesOf(['a/x.py', 'b/x.py'])).toEqual(['a/x.py', 'b/x.py'])
 })
