@@ -23,3 +23,8 @@ export function traceToFinal({ space }: Investigation, condition: Expression, ru
 export function findingOfKind({ findings }: CheckResult, kind: FindingKind): Finding | null {
   return findings.find((each) => each.kind === kind) ?? null
 }
+
+/** A shortest certified execution to a state, by its number. */
+export function traceToState({ space }: Investigation, state: number, rules: Rules = defaultRules): Trace {
+  return new Witnesses(space, rules).to([{ state, label: null }]).trace
+}

@@ -19,8 +19,18 @@ export function listenForSignals(): void {
     process.on(signal, () => {
       if (interruptedBy !== null) process.exit(interruptionExit() ?? 130)
       interruptedBy = signal
+      for (const resume of awaiting.splice(0)) resume()
     })
   }
+}
+
+const awaiting: (() => void)[] = []
+
+/** Waits for the first signal. */
+export function interruption(): Promise<void> {
+  return new Promise((resolve) => {
+    awaiting.push(resolve)
+  })
 }
 
 /** A style for standard output. */

@@ -12,6 +12,8 @@ import { hostOptions } from './host.ts'
 /** A model with the name that the user gave it. */
 export interface LoadedModel extends Model {
   readonly name: string
+  /** As it stands in the file. */
+  readonly text: string
 }
 
 /**
@@ -29,7 +31,7 @@ export async function loadModel(name: string, shared: SharedArguments): Promise<
   const result = await readModel(source, { language, constants, threads, bound, capacity, observeOutput })
   for (const warning of result.warnings) process.stderr.write(`${formatDiagnostic(warning)}\n`)
   if (!result.ok) throw new Misuse(result.errors)
-  return { name: source.name, ...result.value }
+  return { ...source, ...result.value }
 }
 
 /** The options of a check of a program. Throws `Misuse`. */

@@ -5,6 +5,8 @@ import { Bug } from '../base/bug.ts'
 import { checkBuilder, checkCommand } from './commands/check.ts'
 import { compareBuilder, compareCommand } from './commands/compare.ts'
 import { graphBuilder, graphCommand } from './commands/graph.ts'
+import { pageBuilder, pageCommand } from './commands/page.ts'
+import { serveBuilder, serveCommand } from './commands/serve.ts'
 import { showBuilder, showCommand } from './commands/show.ts'
 import { traceBuilder, traceCommand } from './commands/trace.ts'
 import { Exit, Misuse, misuse } from './failure.ts'
@@ -31,6 +33,8 @@ async function main(): Promise<void> {
     .command('show <model>', "Each thread's instructions beside its source", showBuilder, running(showCommand))
     .command('trace <model>', 'One schedule as a table', traceBuilder, running(traceCommand))
     .command('graph <model>', 'The state graph as a picture', graphBuilder, running(graphCommand))
+    .command('page <models..>', 'One HTML file to walk through the models', pageBuilder, running(pageCommand))
+    .command('serve [models..]', 'The playground, for a browser on this machine', serveBuilder, running(serveCommand))
     .command('compare <models..>', 'Models side by side', compareBuilder, running(compareCommand))
     .completion('completion', 'Print a script for completion in bash or zsh')
     .example('$0 check models/quiz1.ilv', 'which final values are possible?')

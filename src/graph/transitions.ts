@@ -29,8 +29,8 @@ export function isTerminal(space: StateSpace, state: number): boolean {
   return space.kinds[state] !== StateKind.inner
 }
 
-/** The states of a trace as far as they were explored, in order; the first is the initial state. */
-export function statesOf(drawable: Drawable, trace: Trace): number[] {
+/** The states that a schedule goes through as far as they were explored, in order; the first is the initial state. */
+export function statesOf(drawable: Drawable, trace: Pick<Trace, 'schedule'>): number[] {
   const states = [0]
   let at = 0
   for (const { thread, choices } of trace.schedule) {

@@ -128,8 +128,11 @@ export function tableHtml(table: TraceTable, title: string): string {
 
 const threadColors = ['#0072B2', '#D55E00', '#009E73', '#CC79A7', '#E69F00', '#56B4E9'] as const
 
-/** A trace as a figure: a column for each thread, time downwards. Colours after Okabe & Ito. */
-export function tableSvg(table: TraceTable, title: string): string {
+/**
+ * A trace as a figure: a column for each thread, time downwards. Colours after Okabe & Ito. With `shown` only the first
+ * rows are drawn, all at the places that they have in the whole, so that such figures flip like an animation.
+ */
+export function tableSvg(table: TraceTable, title: string, shown: number = table.rows.length): string {
   const { header, rows, marked } = gridOf(table)
   const [fontSize, rowHeight, gap, margin] = [16, 28, 28, 24]
   const widths = header.map((head, column) => {
@@ -156,11 +159,13 @@ export function tableSvg(table: TraceTable, title: string): string {
     `<text x="${margin}" y="${margin + 14}" font-size="18" font-weight="bold" fill="#222222">${markupEscaped(title)}</text>`,
     ...header.map((head, column) => text(column, 0, head, `font-weight="bold" fill="${color(column)}"`)),
     `<line x1="${margin}" x2="${width - margin}" y1="${top}" y2="${top}" stroke="#222222"/>`,
-    ...rows.flatMap((row, line) =>
-      row.map((words, column) =>
-        text(column, line + 1, words, marked[line] ? 'fill="#b00020" font-weight="bold"' : `fill="${color(column)}"`),
+    ...rows
+      .slice(0, shown)
+      .flatMap((row, line) =>
+        row.map((words, column) =>
+          text(column, line + 1, words, marked[line] ? 'fill="#b00020" font-weight="bold"' : `fill="${color(column)}"`),
+        ),
       ),
-    ),
     '</svg>',
     '',
   ]

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import { interleave } from './command.ts'
 
-const verdict = (model: string, ...args: string[]): string => interleave(['check', `models/${model}.ilv`, '--quiet', ...args]).stdout
+const verdict = (model: string, ...args: string[]): string =>
+  interleave(['check', `models/${model}.ilv`, '--quiet', ...args]).stdout
 
 test('a reduced exploration says what it leaves open, and never that it is not there', () => {
   expect(verdict('quiz1', '--reduce', 'all')).toContain('INCOMPLETE  2 expectations need the full space (--reduce none)')

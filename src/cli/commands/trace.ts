@@ -32,6 +32,7 @@ type Arguments = RawArguments & {
   readonly format: Format | undefined
   readonly out: string | undefined
   readonly fold: boolean
+  readonly steps: boolean
 }
 
 export function traceBuilder(yargs: Argv): Argv<Arguments> {
@@ -45,11 +46,13 @@ export function traceBuilder(yargs: Argv): Argv<Arguments> {
       .conflicts({ finding: ['final', 'schedule', 'random'], final: ['schedule', 'random'], schedule: ['random'] })
       .option('format', { choices: formats, describe: 'How to write it (text)' })
       .option('out', { type: 'string', requiresArg: true, describe: 'Write it to a file' })
+      .option('steps', { type: 'boolean', default: false, describe: 'With --out x.svg: one figure for each step' })
       .option('fold', { type: 'boolean', default: true, describe: 'Fold repeated stretches' }),
   )
     .example('$0 trace models/quiz1.ilv', 'a shortest trace of the first finding, or to an end')
     .example("$0 trace models/quiz1.ilv --final 'balance == 2'", 'a witness')
     .example("$0 trace models/quiz1.ilv --schedule 'A B A*2 B*2'", 'a schedule of your own')
+    .example('$0 trace models/quiz1.ilv --steps --out out/quiz1.svg', 'out/quiz1-0.svg, -1.svg, … for slides')
     .example('$0 trace models/quiz1.ilv --random 7 --format markdown', 'for a page')
 }
 
@@ -60,6 +63,7 @@ export async function traceCommand(raw: ArgumentsCamelCase<Arguments>): Promise<
   const model = await loadModel(raw.model, shared)
   const chosen = await chooseTrace(raw, model, shared, rules)
   if (chosen === null) return interruptionExit() ?? Exit.found
+  if (raw.steps) return writeSteps(raw, model, chosen)
   const format = raw.format ?? (shared.json ? 'json' : 'text')
   const style = raw.out === undefined ? outputStyle(shared) : plainStyle
   const table = traceTable(model.program, chosen, style.symbols, raw.fold)
@@ -70,6 +74,22 @@ export async function traceCommand(raw: ArgumentsCamelCase<Arguments>): Promise<
     writeOutput(path, text)
     process.stderr.write(`wrote ${path}\n`)
   }
+  return interruptionExit() ?? Exit.ok
+}
+
+/** Writes a figure for each row of the table, from an empty one to the whole, numbered so that they sort. */
+function writeSteps(raw: Arguments, model: LoadedModel, chosen: ChosenTrace): number {
+  const { out, format = 'svg' } = raw
+  if (out === undefined || !out.endsWith('.svg') || format !== 'svg') {
+    throw misuse('--steps writes SVG files', 'name the first: `--steps --out out/quiz1.svg`')
+  }
+  const table = traceTable(model.program, chosen, plainStyle.symbols, raw.fold)
+  const digits = `${table.rows.length}`.length
+  for (let shown = 0; shown <= table.rows.length; shown++) {
+    const numbered = `${out.slice(0, -'.svg'.length)}-${`${shown}`.padStart(digits, '0')}.svg`
+    writeOutput(outputPath(numbered, raw.model, ''), tableSvg(table, `${model.name}: ${chosen.title}`, shown))
+  }
+  process.stderr.write(`wrote ${table.rows.length + 1} figures beside ${out}\n`)
   return interruptionExit() ?? Exit.ok
 }
 

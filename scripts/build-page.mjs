@@ -1,0 +1,52 @@
+// Builds dist/page.html, the page without its programs: style, script and workers stand in the file itself, so that it
+// opens from disk, offline. Its Content-Security-Policy knows them by their hashes and allows no request to anywhere.
+
+import { createHash } from 'node:crypto'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { build } from 'esbuild'
+
+/** Bundles a file of src/page as one text that can stand in HTML. */
+async function bundled(entry) {
+  const { outputFiles } = await build({
+    entryPoints: [`src/page/${entry}`],
+    bundle: true,
+    write: false,
+    format: 'iife',
+    platform: 'browser',
+    target: ['chrome111', 'firefox114', 'safari16.4'],
+    minify: true,
+    legalComments: 'none',
+    jsx: 'automatic',
+    jsxImportSource: 'preact',
+    charset: 'ascii',
+  })
+  const [{ text }] = outputFiles
+  return text
+    .replaceAll('<!--', '\\x3c!--')
+    .replaceAll(/<\/(script|style)/gi, '\\x3c/$1')
+    .trim()
+}
+
+const hash = (text) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`
+
+export async function buildPage() {
+  const [script, explorer, layout, css] = await Promise.all([
+    bundled('main.tsx'),
+    bundled('explorer.worker.ts'),
+    bundled('layout.worker.ts'),
+    build({ entryPoints: ['src/page/page.css'], bundle: true, write: false, minify: true }),
+  ])
+  const style = css.outputFiles[0].text.trim()
+  const policy = [
+    "default-src 'none'",
+    `script-src ${hash(script)} 'wasm-unsafe-eval'`,
+    `style-src ${hash(style)}`,
+    'worker-src blob:',
+    'img-src data:',
+    "base-uri 'none'",
+    "form-action 'none'",
+  ].join('; ')
+  const parts = { POLICY: policy, STYLE: style, EXPLORER: explorer, LAYOUT: layout, SCRIPT: script }
+  const page = readFileSync('src/page/page.html', 'utf8').replace(/%(\w+)%/g, (whole, name) => parts[name] ?? whole)
+  writeFileSync('dist/page.html', page)
+}

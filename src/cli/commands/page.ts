@@ -1,0 +1,43 @@
+import type { ArgumentsCamelCase, Argv } from 'yargs'
+import { type RawArguments, sharedArguments, withSharedOptions } from '../arguments.ts'
+import { Exit } from '../failure.ts'
+import { outputPath, writeOutput } from '../files.ts'
+import { checkOptions, loadModel } from '../load.ts'
+
+type Arguments = RawArguments & {
+  readonly models: string[]
+  readonly out: string | undefined
+  readonly title: string | undefined
+  readonly playground: boolean
+}
+
+export function pageBuilder(yargs: Argv): Argv<Arguments> {
+  return withSharedOptions(
+    yargs
+      .positional('models', { type: 'string', array: true, demandOption: true, describe: 'Models: .ilv, .py, .json' })
+      .option('out', { type: 'string', requiresArg: true, describe: 'The file (out/MODEL.html)' })
+      .option('title', { type: 'string', requiresArg: true, describe: 'What stands at the top of the page' })
+      .option('playground', { type: 'boolean', default: false, describe: 'Open with the editor, and offer all examples' }),
+  )
+    .example('$0 page models/quiz1.ilv', 'out/quiz1.html')
+    .example('$0 page models/quiz1.ilv models/locked.ilv --out out/lesson.html', 'two scenarios to switch between')
+}
+
+/** Writes one HTML file in which the models can be walked through. Each is read first, so that no mistake ends up in it. */
+export async function pageCommand(raw: ArgumentsCamelCase<Arguments>): Promise<number> {
+  const shared = sharedArguments(raw)
+  const path = outputPath(raw.out, raw.models[0] ?? '', '.html')
+  const { pageText, scenarioOf } = await import('../page-text.ts') // needed here only
+  const scenarios = []
+  for (const name of raw.models) {
+    const model = await loadModel(name, shared)
+    checkOptions(model.program, shared) // names that `--observe` cannot know are mistakes here already
+    scenarios.push(scenarioOf(model, shared))
+  }
+  const { playground, title = 'interleave' } = raw
+  const examples = playground ? await (await import('../examples.ts')).bundledExamples() : []
+  writeOutput(path, pageText({ title, scenarios, examples, playground }))
+  const count = scenarios.length === 1 ? '1 model' : `${scenarios.length} models`
+  if (!shared.quiet) process.stdout.write(shared.json ? `${JSON.stringify({ file: path })}\n` : `wrote ${path}: ${count}\n`)
+  return Exit.ok
+}

@@ -1,0 +1,52 @@
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
+import { present } from '../base/bug.ts'
+import type { Scenario, Settings } from '../page/messages.ts'
+import type { SharedArguments } from './arguments.ts'
+import type { LoadedModel } from './load.ts'
+
+/** The page with its programs in it. */
+export function pageText(settings: Settings): string {
+  const parts: Readonly<Record<string, string>> = { TITLE: markup(settings.title), SETTINGS: inertJson(settings) }
+  return template().replace(/%(TITLE|SETTINGS)%/g, (_, name: string) => present(parts[name], 'part of the page'))
+}
+
+/** A model as the page reads it again. */
+export function scenarioOf({ name, text }: Pick<LoadedModel, 'name' | 'text'>, shared: SharedArguments): Scenario {
+  return {
+    name,
+    text,
+    language: shared.language,
+    constants: [...shared.constants],
+    threads: shared.threads,
+    bound: shared.bound,
+    capacity: shared.capacity,
+    observe: shared.observe,
+    spuriousWakeups: shared.spuriousWakeups,
+  }
+}
+
+/** What the playground opens with where nothing was named: the first question of all. */
+export function firstScenario(examples: Settings['examples'], shared: SharedArguments): Scenario {
+  const first = present(examples.find((each) => each.name === 'quiz1.ilv') ?? examples[0], 'example')
+  return scenarioOf(first, shared)
+}
+
+/** Where this package is installed. */
+export function packageFolder(): string {
+  return dirname(createRequire(import.meta.url).resolve('interleave/package.json'))
+}
+
+function template(): string {
+  return readFileSync(join(packageFolder(), 'dist', 'page.html'), 'utf8')
+}
+
+/** JSON that can stand in a `script` element: no text of a model can end the element or begin a comment. */
+function inertJson(value: unknown): string {
+  return JSON.stringify(value).replace(/[<>&\u2028\u2029]/g, (each) => `\\u${each.charCodeAt(0).toString(16).padStart(4, '0')}`)
+}
+
+function markup(text: string): string {
+  return text.replace(/[&<>"']/g, (each) => `&#${each.charCodeAt(0)};`)
+}

@@ -1,0 +1,88 @@
+import type { JSX } from 'preact'
+import { useEffect, useMemo, useState } from 'preact/hooks'
+import { placeInAddress, writeAddress } from './address.ts'
+import { Diagnostics } from './diagnostics.tsx'
+import { EditorPanel } from './editor-panel.tsx'
+import { GraphPanel } from './graph-panel.tsx'
+import { Header } from './header.tsx'
+import { useKeys } from './keys.ts'
+import { useSession } from './listening.ts'
+import type { Settings } from './messages.ts'
+import { Outcomes } from './outcomes.tsx'
+import { Session } from './session.ts'
+import { Stage } from './stage.tsx'
+import { Timeline } from './timeline.tsx'
+import { Transport } from './transport.tsx'
+
+/** The whole page: its scenarios, of which one is on stage. */
+export function App({ settings }: { settings: Settings }): JSX.Element {
+  const sessions = useMemo(() => settings.scenarios.map((each) => new Session(each)), [settings])
+  const place = useMemo(() => placeInAddress(sessions.length), [sessions])
+  const [chosen, choose] = useState(place.scenario)
+  const [lowered, setLowered] = useState(false)
+  const [graph, setGraph] = useState(false)
+  const [editing, setEditing] = useState(settings.playground)
+  const session = sessions[chosen] ?? sessions[0]
+  useEffect(() => session?.start(chosen === place.scenario ? place.resume : null), [session])
+  if (session === undefined) return <main>There is no program here.</main>
+  return (
+    <>
+      <Header
+        title={settings.title}
+        sessions={sessions}
+        chosen={chosen}
+        onChoose={(index) => {
+          session.pause()
+          choose(index)
+        }}
+        lowered={lowered}
+        onLowered={setLowered}
+        graph={graph}
+        onGraph={setGraph}
+        editing={editing}
+        onEditing={setEditing}
+      />
+      <Main session={session} chosen={chosen} lowered={lowered} graph={graph} examples={editing ? settings.examples : null} />
+    </>
+  )
+}
+
+interface MainProps {
+  readonly session: Session
+  readonly chosen: number
+  readonly lowered: boolean
+  readonly graph: boolean
+  /** What the editor offers; null while there is no editor. */
+  readonly examples: Settings['examples'] | null
+}
+
+/** So many lanes stay in sight below long code. */
+const fewLanes = 3
+
+function Main({ session, chosen, lowered, graph, examples }: MainProps): JSX.Element {
+  useSession(session)
+  useKeys(session)
+  const many = (session.course?.program.threads.length ?? 0) > fewLanes
+  useEffect(() => writeAddress(chosen, session.scheduleText), [session, chosen, session.course])
+  return (
+    <main class={examples === null ? 'page' : 'page editing'}>
+      <div class="left">
+        {examples === null ? null : <EditorPanel key={chosen} session={session} examples={examples} />}
+        <Diagnostics session={session} />
+        <Stage session={session} lowered={lowered} />
+        <div class="dock" hidden={session.course === null}>
+          <p class="said" role="status" aria-live="polite">
+            {session.said}
+          </p>
+          <Transport session={session} />
+          {many ? null : <Timeline session={session} />}
+        </div>
+        {many ? <Timeline session={session} /> : null}
+        {graph && session.openSummary !== null ? <GraphPanel key={chosen} session={session} /> : null}
+      </div>
+      <aside class="right" aria-label="What can happen">
+        <Outcomes session={session} />
+      </aside>
+    </main>
+  )
+}

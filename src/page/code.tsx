@@ -1,0 +1,119 @@
+import type { JSX } from 'preact'
+import { useEffect, useMemo, useRef } from 'preact/hooks'
+import { type Course, lastStep, stateOn } from './course.ts'
+import { instructionsOf, type ListingLine, listingOf } from './listing.ts'
+
+interface CodeProps {
+  readonly course: Course
+  readonly thread: number
+}
+
+/** Up to so many steps the steps of every line are shown, so that nothing jumps; of more, those of the present line. */
+const fewSteps = 16
+
+/** The source of a thread. A line of several steps shows them below it. */
+export function Code({ course, thread }: CodeProps): JSX.Element {
+  const lines = useMemo(() => listingOf(course.program, thread), [course.program, thread])
+  const { pc, done, list } = usePlace(course, thread)
+  const unfolded = lines.reduce((sum, each) => sum + each.steps.length, 0) <= fewSteps
+  const current = lines.find((each) => each.steps.some((step) => step.pc === pc))
+  return (
+    <ol class="code" ref={list} tabIndex={0} aria-label="Code">
+      {lines.map((each, index) => (
+        <Line key={index} line={each} pc={pc} done={done} current={each === current} unfolded={unfolded || each === current} />
+      ))}
+    </ol>
+  )
+}
+
+interface LineProps {
+  readonly line: ListingLine
+  readonly pc: number | null
+  readonly done: number | null
+  readonly current: boolean
+  readonly unfolded: boolean
+}
+
+function Line({ line: { line, text, steps }, pc, done, current, unfolded }: LineProps): JSX.Element {
+  const just = steps.some((each) => each.pc === done)
+  if (line === null) return <li class="gap">⋮</li>
+  return (
+    <li class={`line ${current ? 'next' : ''} ${just ? 'just' : ''}`} aria-current={current ? 'step' : undefined}>
+      <span class="number" aria-hidden="true">
+        {line}
+      </span>
+      <CodeText text={text} />
+      {steps.length > 1 && unfolded ? (
+        <ol class="parts">
+          {steps.map((each) => (
+            <li
+              key={each.pc}
+              class={`${each.pc === pc ? 'next' : ''} ${each.pc === done ? 'just' : ''}`}
+              aria-current={each.pc === pc ? 'step' : undefined}
+            >
+              {each.text}
+            </li>
+          ))}
+        </ol>
+      ) : null}
+    </li>
+  )
+}
+
+/** A line of code; where it is broken, what follows stays behind its indentation. */
+function CodeText({ text }: { text: string }): JSX.Element {
+  const [indent = ''] = /^\s*/.exec(text) ?? []
+  const columns = indent.replaceAll('\t', '    ').length
+  return (
+    <span class="text" style={{ paddingLeft: `${columns}ch` }}>
+      <span>{text === '' ? '\u00A0' : text.slice(indent.length)}</span>
+    </span>
+  )
+}
+
+/** All instructions of a thread as they were lowered; those that are no steps of their own in parentheses. */
+export function LoweredCode({ course, thread }: CodeProps): JSX.Element {
+  const instructions = useMemo(() => instructionsOf(course.program, thread), [course.program, thread])
+  const { pc, done, list } = usePlace(course, thread)
+  return (
+    <ol class="code lowered" ref={list} tabIndex={0} aria-label="Instructions">
+      {instructions.map((each) => (
+        <li
+          key={each.pc}
+          class={`line ${each.pc === pc ? 'next' : ''} ${each.pc === done ? 'just' : ''} ${each.silent ? 'silent' : ''}`}
+          aria-current={each.pc === pc ? 'step' : undefined}
+        >
+          <span class="number" aria-hidden="true">
+            {each.pc}
+          </span>
+          <CodeText text={each.silent ? `(${each.text})` : each.text} />
+        </li>
+      ))}
+    </ol>
+  )
+}
+
+interface Place {
+  /** The next instruction of the thread; null if it takes no more. */
+  readonly pc: number | null
+  /** The instruction that the last step executed, if that was one of this thread's. */
+  readonly done: number | null
+  readonly list: { current: HTMLOListElement | null }
+}
+
+/** Where a thread is. Its next line is kept in view within its list, without moving the page. */
+function usePlace(course: Course, thread: number): Place {
+  const list = useRef<HTMLOListElement>(null)
+  const { status, pc } = stateOn(course).threads[thread] ?? { status: 'unstarted', pc: 0 }
+  const last = lastStep(course)
+  useEffect(() => {
+    const next = list.current?.querySelector<HTMLElement>('.parts .next, .line.next')
+    if (list.current === null || next === null || next === undefined) return
+    const frame = list.current.getBoundingClientRect()
+    const place = next.getBoundingClientRect()
+    if (place.bottom > frame.bottom) list.current.scrollTop += place.bottom - frame.bottom + 24
+    else if (place.top < frame.top) list.current.scrollTop -= frame.top - place.top + 24
+  }, [course, thread])
+  const over = status === 'finished' || status === 'crashed' || status === 'unstarted'
+  return { pc: over ? null : pc, done: last?.thread === thread ? last.pc : null, list }
+}

@@ -1,0 +1,136 @@
+import type { JSX } from 'preact'
+import { useEffect, useRef, useState } from 'preact/hooks'
+import { CodeEditor } from './code-editor.ts'
+import { useSession } from './listening.ts'
+import type { Settings } from './messages.ts'
+import type { Session } from './session.ts'
+import { forgetProgramInAddress, linkTo } from './sharing.ts'
+import { threadsIn, threadsText } from './threads-field.ts'
+import { lastSegment, titleOf } from './titles.ts'
+
+/** So long a reader must not have typed before the program is explored again. */
+const settledMs = 250
+
+/** Where the program is edited; it is explored as one types. */
+export function EditorPanel({ session, examples }: { session: Session; examples: Settings['examples'] }): JSX.Element {
+  useSession(session)
+  const host = useRef<HTMLDivElement>(null)
+  const editor = useRef<CodeEditor | null>(null)
+  const [name, setName] = useState(() => lastSegment(session.scenario.name))
+  useEffect(() => {
+    if (host.current === null) return
+    let timer: ReturnType<typeof setTimeout> | undefined
+    const made = new CodeEditor(host.current, name, session.scenario.text, (text) => {
+      clearTimeout(timer)
+      timer = setTimeout(() => {
+        forgetProgramInAddress()
+        session.replace({ text })
+      }, settledMs)
+    })
+    editor.current = made
+    return () => {
+      clearTimeout(timer)
+      made.destroy()
+    }
+  }, [session, name])
+  const { exploration, warnings } = session
+  useEffect(() => {
+    editor.current?.show(exploration.kind === 'unreadable' ? exploration.diagnostics : warnings)
+  }, [exploration, warnings, name])
+  return (
+    <section class="editor" aria-label="Editor">
+      <div class="editor-bar">
+        {examples.length === 0 ? null : (
+          <label>
+            Example{' '}
+            <select
+              value={examples.some((each) => each.name === name) ? name : ''}
+              onChange={(event) => {
+                const example = examples.find((each) => each.name === event.currentTarget.value)
+                if (example === undefined) return
+                session.replace({ ...example, language: null, threads: null })
+                setName(example.name)
+              }}
+            >
+              <option value="">(your own)</option>
+              {examples.map((each) => (
+                <option key={each.name} value={each.name}>
+                  {titleOf(each.name)} ({isPython(each.name) ? 'Python' : 'instructions'})
+                </option>
+              ))}
+            </select>
+          </label>
+        )}
+        <label>
+          Language{' '}
+          <select
+            value={isPython(name) ? 'py' : 'ilv'}
+            onChange={(event) => {
+              const renamed = `${name.replace(/\.\w+$/, '')}.${event.currentTarget.value}`
+              session.replace({ name: renamed, language: null, threads: null })
+              setName(renamed)
+            }}
+          >
+            <option value="py">Python</option>
+            <option value="ilv">Instructions</option>
+          </select>
+        </label>
+        {isPython(name) ? <ThreadsField key={name} session={session} /> : null}
+        <Share session={session} />
+      </div>
+      <div class="editor-host" ref={host} />
+    </section>
+  )
+}
+
+function isPython(name: string): boolean {
+  return name.endsWith('.py')
+}
+
+/** Which functions run as threads, for a program that starts none: `deposit:2, withdraw`. */
+function ThreadsField({ session }: { session: Session }): JSX.Element {
+  const [text, setText] = useState(threadsText(session.scenario.threads))
+  return (
+    <label>
+      Threads{' '}
+      <input
+        class="threads"
+        placeholder="as the program starts"
+        title="Functions to run as threads, where the program starts none: deposit:2, withdraw"
+        value={text}
+        onInput={(event) => setText(event.currentTarget.value)}
+        onChange={() => session.replace({ threads: threadsIn(text) })}
+      />
+    </label>
+  )
+}
+
+/** A link that holds the program. Nothing is sent anywhere: whoever opens it has the program in the address. */
+function Share({ session }: { session: Session }): JSX.Element {
+  const [link, setLink] = useState<string | null>(null)
+  const share = async (): Promise<void> => {
+    const made = await linkTo(session.scenario)
+    setLink(made)
+    try {
+      await navigator.clipboard.writeText(made)
+    } catch {
+      // Not allowed here; the field beside the button has it.
+    }
+  }
+  return (
+    <>
+      <button type="button" onClick={share}>
+        Make a link
+      </button>
+      {link === null ? null : (
+        <input
+          class="link"
+          aria-label="Link to this program"
+          readOnly
+          value={link}
+          onFocus={(event) => event.currentTarget.select()}
+        />
+      )}
+    </>
+  )
+}

@@ -1,0 +1,71 @@
+import type { Answer, Asked, Question, Told } from './messages.ts'
+import { startWorker } from './workers.ts'
+
+/** What an explorer tells besides its answers. */
+export interface ExplorerEvents {
+  readonly onRead: (told: Extract<Told, { kind: 'read' }>) => void
+  readonly onProgress: (told: Extract<Told, { kind: 'progress' }>) => void
+}
+
+interface Pending {
+  readonly resolve: (answer: Answer) => void
+  readonly reject: (error: Error) => void
+}
+
+/** The explorer in a worker of its own, for one program. Questions are answered in the order in which they are asked. */
+export class Explorer {
+  private readonly worker: Worker
+  private readonly pending = new Map<number, Pending>()
+  private asked = 0
+
+  constructor(events: ExplorerEvents) {
+    this.worker = startWorker('explorer-worker')
+    this.worker.onmessage = ({ data }: MessageEvent<Told>) => {
+      switch (data.kind) {
+        case 'read':
+          return events.onRead(data)
+        case 'progress':
+          return events.onProgress(data)
+        case 'answer':
+          this.settled(data.id)?.resolve(data.answer)
+          return
+        case 'fault':
+          this.settled(data.id)?.reject(new Error(data.message))
+          return
+      }
+    }
+    this.worker.onerror = (event) => {
+      for (const { reject } of this.pending.values()) reject(new Error(event.message || 'the worker stopped'))
+      this.pending.clear()
+    }
+  }
+
+  ask(question: Question): Promise<Answer> {
+    const id = ++this.asked
+    return new Promise((resolve, reject) => {
+      this.pending.set(id, { resolve, reject })
+      this.post({ id, question })
+    })
+  }
+
+  /** Ends the exploration with what was found so far. */
+  cancel(): void {
+    this.post({ cancel: true })
+  }
+
+  /** Stops everything at once; open questions stay unanswered. */
+  stop(): void {
+    this.worker.terminate()
+    this.pending.clear()
+  }
+
+  private post(asked: Asked): void {
+    this.worker.postMessage(asked)
+  }
+
+  private settled(id: number): Pending | undefined {
+    const pending = this.pending.get(id)
+    this.pending.delete(id)
+    return pending
+  }
+}

@@ -1,0 +1,102 @@
+import {
+  defaultOptions,
+  type Investigation,
+  investigate,
+  type Rules,
+  readModel,
+  readObservables,
+  replay,
+  stateGraph,
+  type Trace,
+  traceToState,
+} from '../index.ts'
+import type { Answer, Asked, GraphPicture, Question, Scenario, Told } from './messages.ts'
+import { Reachable } from './reachable.ts'
+import { summaryOf } from './summary.ts'
+
+/** More than this a page should not take from a student's machine. */
+const mostStates = 3_000_000
+const mostBytes = 1.2 * 2 ** 30
+
+interface Explored {
+  readonly investigation: Investigation
+  readonly reachable: Reachable
+  readonly rules: Rules
+}
+
+let explored: Explored | null = null
+let cancelled = false
+
+const tell = (told: Told): void => postMessage(told)
+
+addEventListener('message', ({ data }: MessageEvent<Asked>) => {
+  if ('cancel' in data) {
+    cancelled = true
+    return
+  }
+  const { id, question } = data
+  answerTo(question).then(
+    (answer) => tell({ kind: 'answer', id, answer }),
+    (error: unknown) => tell({ kind: 'fault', id, message: error instanceof Error ? error.message : String(error) }),
+  )
+})
+
+async function answerTo(question: Question): Promise<Answer> {
+  if (question.kind === 'explore') return explore(question.scenario)
+  if (explored === null) throw new Error('nothing was explored yet')
+  const { investigation, reachable, rules } = explored
+  switch (question.kind) {
+    case 'reach':
+      return { kind: 'reach', reach: reachable.after(question.schedule) }
+    case 'way to outcome':
+      return { kind: 'way', schedule: investigation.result.outcomes[question.outcome]?.witness().schedule ?? [] }
+    case 'way to state':
+      return { kind: 'way', schedule: traceToState(investigation, question.state, rules).schedule }
+    case 'graph': {
+      const replayed = replay(investigation.result.program, question.schedule, rules)
+      return { kind: 'graph', picture: await pictureOf(investigation, replayed.ok ? replayed.trace : null) }
+    }
+  }
+}
+
+async function explore(scenario: Scenario): Promise<Answer> {
+  const { name, text, language, threads, bound, capacity, observe } = scenario
+  const observeOutput = observe !== null && /(^|,)\s*output\s*(,|$)/.test(observe)
+  const constants = new Map(scenario.constants)
+  const read = await readModel({ name, text }, { language, constants, threads, bound, capacity, observeOutput })
+  if (!read.ok) return { kind: 'unreadable', diagnostics: [...read.errors, ...read.warnings] }
+  const { program, notes } = read.value
+  const { observed, problems } = observe === null ? { observed: null, problems: null } : readObservables(program, observe)
+  if (problems !== null && problems.errors.length > 0) return { kind: 'unreadable', diagnostics: problems.errors }
+  tell({ kind: 'read', program, notes, warnings: read.warnings })
+  const rules = { spuriousWakeups: scenario.spuriousWakeups }
+  const investigation = await investigate(program, {
+    ...defaultOptions,
+    observed,
+    rules,
+    maxStates: mostStates,
+    maxBytes: mostBytes,
+    clock: () => performance.now(),
+    // A task of its own, so that a message to cancel gets its turn.
+    pause: () => new Promise((resolve) => setTimeout(resolve)),
+    interrupted: () => cancelled,
+    onProgress: ({ states, elapsedMs }) => tell({ kind: 'progress', states, elapsedMs }),
+  })
+  explored = { investigation, reachable: new Reachable(investigation), rules }
+  return { kind: 'explored', summary: summaryOf(investigation) }
+}
+
+/** More states than this are a hairball: then the surroundings of the way here are drawn. */
+const mostWhole = 120
+
+async function pictureOf(investigation: Investigation, trace: Trace | null): Promise<GraphPicture> {
+  const whole = investigation.space.count <= mostWhole
+  if (!whole && trace === null) return { kind: 'none', why: 'the schedule does not fit the program' }
+  const drawn = await stateGraph(
+    investigation,
+    whole ? { maxNodes: mostWhole, full: true } : { around: trace, maxNodes: mostWhole },
+  )
+  if (!drawn.ok) return { kind: 'none', why: drawn.errors.map((each) => each.message).join('; ') }
+  const { graph, dot } = drawn.value
+  return { kind: 'dot', dot, caption: graph.caption, whole }
+}

@@ -1,0 +1,143 @@
+import type { JSX } from 'preact'
+import { useEffect, useRef, useState } from 'preact/hooks'
+import { scheduleSoFar } from './course.ts'
+import { layOut } from './layout.ts'
+import { useSession } from './listening.ts'
+import type { GraphPicture } from './messages.ts'
+import type { Session } from './session.ts'
+import { StateGraphView } from './state-graph.ts'
+
+/** The state graph: the whole of a small one, the surroundings of the present state in a large one. */
+export function GraphPanel({ session }: { session: Session }): JSX.Element {
+  useSession(session)
+  const { view, caption, problem } = useGraph(session)
+  const frame = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    if (view !== null) frame.current?.replaceChildren(view.svg)
+    else frame.current?.replaceChildren()
+  }, [view])
+  useEffect(() => {
+    if (view !== null && session.reach !== null) view.mark(session.reach.path)
+  }, [view, session.reach])
+  useEffect(() => (view === null || frame.current === null ? undefined : moveByHand(frame.current, view)), [view])
+  return (
+    <section class="graph" aria-label="State graph">
+      <div class="graph-bar">
+        <p class="caption" role="status">
+          {problem ?? (view === null ? 'Laying the graph out …' : caption)}
+        </p>
+        <button type="button" onClick={() => view?.zoom(1.4)} aria-label="Zoom in">
+          +
+        </button>
+        <button type="button" onClick={() => view?.zoom(1 / 1.4)} aria-label="Zoom out">
+          −
+        </button>
+        <button type="button" onClick={() => view?.fit()}>
+          Fit
+        </button>
+      </div>
+      <div
+        class="graph-view"
+        ref={frame}
+        hidden={view === null}
+        tabIndex={0}
+        role="region"
+        aria-label="Picture; arrows move it, plus and minus zoom"
+      />
+    </section>
+  )
+}
+
+interface Graph {
+  readonly view: StateGraphView | null
+  readonly caption: string
+  readonly problem: string | null
+}
+
+const noGraph: Graph = { view: null, caption: '', problem: null }
+/** So long nothing must have happened before surroundings are drawn anew. */
+const settledMs = 200
+
+/** The graph of a session; one that shows surroundings only follows the stage. */
+function useGraph(session: Session): Graph {
+  const [graph, setGraph] = useState<Graph & { readonly whole: boolean; readonly of: unknown }>({
+    ...noGraph,
+    whole: false,
+    of: null,
+  })
+  const { course, exploration } = session
+  const known = graph.of === exploration
+  const follows = known && graph.whole ? null : course
+  useEffect(() => {
+    if (course === null || exploration.kind !== 'done' || (known && graph.whole)) return
+    let wanted = true
+    const timer = setTimeout(
+      () => {
+        pictureFor(session).then((drawn) => {
+          if (wanted) setGraph({ ...drawn, of: exploration })
+        })
+      },
+      known ? settledMs : 0,
+    )
+    return () => {
+      wanted = false
+      clearTimeout(timer)
+    }
+  }, [session, exploration, follows])
+  return known ? graph : noGraph
+}
+
+async function pictureFor(session: Session): Promise<Graph & { readonly whole: boolean }> {
+  const schedule = session.course === null ? [] : scheduleSoFar(session.course)
+  try {
+    const answer = await session.ask({ kind: 'graph', schedule })
+    const picture: GraphPicture = answer?.kind === 'graph' ? answer.picture : { kind: 'none', why: 'nothing was explored' }
+    if (picture.kind === 'none') return { ...noGraph, problem: picture.why, whole: false }
+    const view = new StateGraphView(await layOut(picture.dot), (state) => session.goToState(state))
+    return { view, caption: picture.caption, problem: null, whole: picture.whole }
+  } catch (error) {
+    return { ...noGraph, problem: error instanceof Error ? error.message : String(error), whole: false }
+  }
+}
+
+/** Wheel, drag and keys; gives what undoes it. */
+function moveByHand(frame: HTMLElement, view: StateGraphView): () => void {
+  const hands = new AbortController()
+  const { signal } = hands
+  frame.addEventListener(
+    'wheel',
+    (event) => {
+      if (!event.ctrlKey && !event.shiftKey && document.activeElement !== frame) return // the page scrolls
+      event.preventDefault()
+      view.zoom(event.deltaY < 0 ? 1.15 : 1 / 1.15, view.pointAt(event.clientX, event.clientY))
+    },
+    { signal, passive: false },
+  )
+  frame.addEventListener(
+    'pointermove',
+    (event) => {
+      if ((event.buttons & 1) === 1) view.pan(-event.movementX, -event.movementY)
+    },
+    { signal },
+  )
+  const keys: Readonly<Record<string, () => void>> = {
+    ArrowLeft: () => view.pan(-60, 0),
+    ArrowRight: () => view.pan(60, 0),
+    ArrowUp: () => view.pan(0, -60),
+    ArrowDown: () => view.pan(0, 60),
+    '+': () => view.zoom(1.4),
+    '-': () => view.zoom(1 / 1.4),
+  }
+  frame.addEventListener(
+    'keydown',
+    (event) => {
+      const act = event.target === frame ? keys[event.key] : undefined
+      if (act === undefined) return
+      event.preventDefault()
+      event.stopPropagation()
+      act()
+    },
+    { signal },
+  )
+  return () => hands.abort()
+}

@@ -1,0 +1,70 @@
+import type { JSX } from 'preact'
+import { useSession } from './listening.ts'
+import type { Session } from './session.ts'
+import { ThemeButton } from './theme.tsx'
+import { titlesOf } from './titles.ts'
+
+interface HeaderProps {
+  readonly title: string
+  readonly sessions: readonly Session[]
+  readonly chosen: number
+  readonly onChoose: (index: number) => void
+  readonly lowered: boolean
+  readonly onLowered: (lowered: boolean) => void
+  readonly graph: boolean
+  readonly onGraph: (graph: boolean) => void
+  readonly editing: boolean
+  readonly onEditing: (editing: boolean) => void
+}
+
+/** The title, the scenarios to switch between, and what changes the whole page. */
+export function Header({
+  title,
+  sessions,
+  chosen,
+  onChoose,
+  lowered,
+  onLowered,
+  graph,
+  onGraph,
+  editing,
+  onEditing,
+}: HeaderProps): JSX.Element {
+  const titles = titlesOf(sessions.map((each) => each.scenario.name))
+  return (
+    <header class="top">
+      <h1>{title}</h1>
+      {sessions.length > 1 ? (
+        <div class="scenarios" role="group" aria-label="Scenarios">
+          {sessions.map((_, index) => (
+            <button key={index} type="button" aria-pressed={index === chosen} onClick={() => onChoose(index)}>
+              {titles[index]}
+            </button>
+          ))}
+        </div>
+      ) : null}
+      <div class="settings" role="group" aria-label="View">
+        <button type="button" aria-pressed={editing} onClick={() => onEditing(!editing)}>
+          Edit
+        </button>
+        <button type="button" aria-pressed={lowered} onClick={() => onLowered(!lowered)}>
+          Instructions
+        </button>
+        <button type="button" aria-pressed={graph} onClick={() => onGraph(!graph)}>
+          Graph
+        </button>
+        {sessions[chosen] === undefined ? null : <QuizButton session={sessions[chosen]} />}
+        <ThemeButton />
+      </div>
+    </header>
+  )
+}
+
+function QuizButton({ session }: { session: Session }): JSX.Element {
+  useSession(session)
+  return (
+    <button type="button" aria-pressed={session.quiz.on} onClick={() => session.quiz.toggle()}>
+      Quiz
+    </button>
+  )
+}

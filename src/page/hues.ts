@@ -1,0 +1,6 @@
+import { type Program, threadStyles } from '../index.ts'
+
+/** The class that gives what belongs to a thread its colour, as `graph` has it; page.css knows the shades. */
+export function hueOf(program: Program, thread: number): string {
+  return `hue-${(threadStyles(program)[thread]?.colourName ?? 'black').replace(' ', '-')}`
+}

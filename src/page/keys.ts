@@ -1,0 +1,73 @@
+import { useEffect } from 'preact/hooks'
+import type { Session } from './session.ts'
+
+/** The keys of the page: 1, 2, 3 … step a thread, arrows go back and forward, space plays, R starts again. */
+export function useKeys(session: Session): void {
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent): void => {
+      if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event)) return
+      if (act(session, event)) event.preventDefault()
+    }
+    addEventListener('keydown', onKey)
+    return () => removeEventListener('keydown', onKey)
+  }, [session])
+}
+
+/** Fields and the editor keep their keys. */
+function isTyping(event: KeyboardEvent): boolean {
+  const [target] = event.composedPath()
+  if (!(target instanceof HTMLElement)) return false
+  if (target instanceof HTMLInputElement) return target.type !== 'checkbox'
+  return target.isContentEditable || ['SELECT', 'TEXTAREA'].includes(target.tagName)
+}
+
+function act(session: Session, { key, target }: KeyboardEvent): boolean {
+  if (/^[1-9]$/.test(key)) {
+    stepThread(session, Number(key) - 1)
+    return true
+  }
+  const onControl = target instanceof HTMLElement && target.closest('button, input, a, summary, [tabindex]') !== null
+  switch (key) {
+    case 'ArrowLeft':
+      if (isScrolling(target)) return false
+      session.back()
+      return true
+    case 'ArrowRight':
+      if (isScrolling(target)) return false
+      session.forward()
+      return true
+    case 'Home':
+      session.moveTo(0)
+      return true
+    case 'End':
+      session.moveTo(Number.POSITIVE_INFINITY)
+      return true
+    case ' ':
+      if (onControl) return false
+      if (session.playing) session.pause()
+      else session.play()
+      return true
+    case 'r':
+      session.restart()
+      return true
+    default:
+      return false
+  }
+}
+
+/** Whether arrows scroll what has the focus: tabs and the graph have a use of their own for them. */
+function isScrolling(target: EventTarget | null): boolean {
+  return target instanceof HTMLElement && target.closest('[role=tablist], .graph-view') !== null
+}
+
+/** Takes the step of a thread; of several choices it moves the focus to the first, of none it says why. */
+function stepThread(session: Session, thread: number): void {
+  const only = session.onlyStep(thread)
+  if (only !== null) {
+    session.take(only)
+    return
+  }
+  const first = document.querySelector<HTMLButtonElement>(`button.step[data-thread="${thread}"]:not(.none)`)
+  if (first === null) session.tellWhyNot(thread)
+  else first.focus()
+}

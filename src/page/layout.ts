@@ -1,0 +1,32 @@
+import { startWorker } from './workers.ts'
+
+/** A layout that takes longer than this is given up. */
+const patienceMs = 20_000
+
+let worker: Worker | null = null
+let asked = 0
+
+/** Lays a graph out as SVG. Graphviz is started when first asked, in a worker, so that the page never waits for it. */
+export function layOut(dot: string): Promise<string> {
+  worker ??= startWorker('layout-worker')
+  const mine = worker
+  const id = ++asked
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => {
+      mine.terminate()
+      worker = null
+      reject(new Error('the layout takes too long; walk on, and try again elsewhere'))
+    }, patienceMs)
+    const onMessage = ({
+      data,
+    }: MessageEvent<{ readonly id: number; readonly svg?: string; readonly error?: string }>): void => {
+      if (data.id !== id) return
+      clearTimeout(timer)
+      mine.removeEventListener('message', onMessage)
+      if (data.svg === undefined) reject(new Error(data.error ?? 'the layout failed'))
+      else resolve(data.svg)
+    }
+    mine.addEventListener('message', onMessage)
+    mine.postMessage({ id, dot })
+  })
+}

@@ -1,0 +1,97 @@
+import { instructionAt, isSilent, nextPhrase, operationText, type Program, stepText } from '../index.ts'
+
+/** A line of the source of a thread, with the steps that stand in it. */
+export interface ListingLine {
+  /** Its number in the source; null for a gap, where lines were left out. */
+  readonly line: number | null
+  readonly text: string
+  readonly steps: readonly ListedStep[]
+}
+
+export interface ListedStep {
+  readonly pc: number
+  readonly text: string
+}
+
+/** An instruction of a thread as it was lowered. */
+export interface ListedInstruction extends ListedStep {
+  /** Executed together with the step before it. */
+  readonly silent: boolean
+}
+
+/** So many lines without a step are shown between lines with steps, rather than a gap. */
+const shortGap = 3
+/** How far above its first step a thread's heading is looked for. */
+const nearHeading = 15
+
+/** The lines of a thread's code, as the source has them, with the steps of each. */
+export function listingOf(program: Program, thread: number): ListingLine[] {
+  const steps = stepsByLine(program, thread)
+  const lines = program.source?.text.split(/\r?\n/) ?? null
+  if (lines === null) return [...steps].map(([line, listed]) => ({ line, text: listed[0]?.text ?? '', steps: listed }))
+  const shown: number[] = []
+  for (const line of [...steps.keys()].sort((one, other) => one - other)) {
+    const last = shown.at(-1)
+    if (last === undefined || line - last > shortGap + 1) {
+      const heading = headingAbove(lines, line)
+      if (heading !== null && heading > (last ?? 0)) {
+        if (last !== undefined) shown.push(0)
+        shown.push(heading)
+        if (line - heading > shortGap + 1) shown.push(0)
+        else for (let between = heading + 1; between < line; between++) shown.push(between)
+      } else if (last !== undefined) shown.push(0)
+    } else for (let between = last + 1; between < line; between++) shown.push(between)
+    shown.push(line)
+  }
+  const texts = undented(shown.map((line) => (line === 0 ? '' : (lines[line - 1] ?? ''))))
+  return shown.map((line, index) => ({
+    line: line === 0 ? null : line,
+    text: texts[index] ?? '',
+    steps: steps.get(line) ?? [],
+  }))
+}
+
+function stepsByLine(program: Program, thread: number): Map<number, ListedStep[]> {
+  const found = new Map<number, ListedStep[]>()
+  const { length } = program.codes[program.threads[thread]?.code ?? -1]?.instructions ?? []
+  for (let pc = 0; pc < (length ?? 0); pc++) {
+    const instruction = instructionAt(program, thread, pc)
+    if (instruction === null || isSilent(instruction)) continue
+    const code = program.threads[thread]?.code ?? 0
+    const text = instruction.op === 'atomic' ? stepText(program, code, pc) : nextPhrase(program, thread, instruction)
+    const list = found.get(instruction.line)
+    if (list === undefined) found.set(instruction.line, [{ pc, text }])
+    else list.push({ pc, text })
+    if (instruction.op === 'atomic') pc = instruction.end // what is inside is no step of its own
+  }
+  return found
+}
+
+/** The line of the `def` or `thread` that a line stands in. */
+function headingAbove(lines: readonly string[], line: number): number | null {
+  let indent = indentOf(lines[line - 1] ?? '')
+  for (let above = line - 1; above > Math.max(0, line - nearHeading); above--) {
+    const text = lines[above - 1] ?? ''
+    if (text.trim() === '' || indentOf(text) >= indent) continue
+    if (/^\s*(async def|def|thread|class)\b/.test(text)) return above
+    indent = indentOf(text) // an `if` or a loop that the line stands in
+  }
+  return null
+}
+
+function indentOf(text: string): number {
+  return /^[ \t]*/.exec(text)?.[0].length ?? 0
+}
+
+function undented(texts: readonly string[]): string[] {
+  const indents = texts.filter((text) => text.trim() !== '').map(indentOf)
+  const common = indents.length === 0 ? 0 : Math.min(...indents)
+  return texts.map((text) => text.slice(common).replace(/\s+$/, ''))
+}
+
+/** All instructions of a thread, silent ones too. */
+export function instructionsOf(program: Program, thread: number): ListedInstruction[] {
+  const code = program.threads[thread]?.code ?? -1
+  const instructions = program.codes[code]?.instructions ?? []
+  return instructions.map((each, pc) => ({ pc, text: operationText(program, code, each), silent: isSilent(each) }))
+}

@@ -1,0 +1,17 @@
+import { render } from 'preact'
+import { present } from '../base/bug.ts'
+import { App } from './app.tsx'
+import type { Settings } from './messages.ts'
+import { readSettings } from './settings.ts'
+import { programInAddress } from './sharing.ts'
+
+/** The page as it was made; a program in the address comes first, with its editor. */
+async function settingsNow(): Promise<Settings> {
+  const settings = readSettings()
+  const shared = await programInAddress()
+  return shared === null ? settings : { ...settings, scenarios: [shared, ...settings.scenarios], playground: true }
+}
+
+settingsNow().then((settings) =>
+  render(<App settings={settings} />, present(document.getElementById('app'), 'place of the page')),
+)

@@ -1,0 +1,120 @@
+import { denotedText, liveRegisters, meaningIn, type Program, type State, type TraceStep, threadName } from '../index.ts'
+import { lockAwaited } from './waiting.ts'
+
+type Code = Program['codes'][number]
+
+/** Something in the shared memory, or a register, as the stage shows it. */
+export interface Cell {
+  readonly name: string
+  readonly text: string
+  /** What was there before the last step, where that is something else. */
+  readonly before: string | null
+  /** Whether the last step wrote it, be it the same value again. */
+  readonly touched: boolean
+}
+
+export interface LockCell extends Cell {
+  readonly owner: number | null
+  readonly waiting: readonly number[]
+}
+
+/** Most elements of an array that are shown. */
+const mostElements = 24
+
+/** The shared variables, and what the last step did to them. */
+export function sharedCells(program: Program, state: State, last: TraceStep | null): Cell[] {
+  const written = new Set(
+    last?.executed.flatMap(({ wrote, location }) => (wrote && location !== null ? [location.variable] : [])),
+  )
+  return program.shared.flatMap((variable, index): Cell[] => {
+    if (variable.hidden === true) return []
+    const text = variableText(program, state, index)
+    const before = last === null ? null : variableText(program, last.before, index)
+    return [cell(variable.name, text, before, written.has(index))]
+  })
+}
+
+function variableText(program: Program, state: State, variable: number): string {
+  const declared = program.shared[variable]
+  const values = state.shared[variable] ?? []
+  if (declared === undefined || declared.length === null) return denotedText(meaningIn(program, variable, values[0] ?? 0))
+  const used = declared.sizedBy === undefined ? values.length : (state.shared[declared.sizedBy]?.[0] ?? values.length)
+  const text = denotedText(meaningIn(program, variable, values.slice(0, Math.min(used, mostElements))))
+  return used > mostElements ? `${text.slice(0, -1)}, …]` : text
+}
+
+export function lockCells(program: Program, state: State, before: State | null): LockCell[] {
+  const holder = (at: State, mutex: number): string => {
+    const { owner, depth } = at.mutexes[mutex] ?? { owner: null, depth: 0 }
+    if (owner === null) return 'free'
+    return `held by ${threadName(program, owner)}${depth > 1 ? ` (${depth} times)` : ''}`
+  }
+  return program.mutexes.map(({ name }, mutex) => ({
+    ...cell(name, holder(state, mutex), before === null ? null : holder(before, mutex)),
+    owner: state.mutexes[mutex]?.owner ?? null,
+    waiting: program.threads.flatMap((_, thread) =>
+      state.mutexes[mutex]?.owner !== null && lockAwaited(program, state, thread) === mutex ? [thread] : [],
+    ),
+  }))
+}
+
+/** Semaphores, and who sleeps on a condition or has arrived at a barrier. */
+export function signalCells(program: Program, state: State, before: State | null): Cell[] {
+  const semaphores = program.semaphores.map(({ name }, index) =>
+    cell(name, `${state.semaphores[index] ?? 0}`, before === null ? null : `${before.semaphores[index] ?? 0}`),
+  )
+  const asleep = (at: State, op: 'wait' | 'barrier_wait', index: number): string => {
+    const names = program.threads.flatMap(({ name, code }, thread) => {
+      const { status, pc } = at.threads[thread] ?? { status: 'unstarted', pc: 0 }
+      const instruction = program.codes[code]?.instructions[pc]
+      if (status === 'sleeping' && op === 'wait') return instruction?.op === op && instruction.condition === index ? [name] : []
+      if (status === 'arrived' && op === 'barrier_wait') {
+        return instruction?.op === op && instruction.barrier === index ? [name] : []
+      }
+      return []
+    })
+    return names.length === 0 ? 'nobody waits' : `${names.join(', ')} ${names.length === 1 ? 'waits' : 'wait'}`
+  }
+  const conditions = program.conditions.map(({ name }, index) =>
+    cell(name, asleep(state, 'wait', index), before === null ? null : asleep(before, 'wait', index)),
+  )
+  const barriers = program.barriers.map(({ name, parties }, index) =>
+    cell(
+      `${name} (${parties})`,
+      asleep(state, 'barrier_wait', index),
+      before === null ? null : asleep(before, 'barrier_wait', index),
+    ),
+  )
+  return [...semaphores, ...conditions, ...barriers]
+}
+
+/** Up to so many registers are always shown, so that nothing jumps; of more, those that matter now. */
+const fewRegisters = 4
+
+const liveAt = new WeakMap<Code, ReturnType<typeof liveRegisters>>()
+
+function liveIn(code: Code): ReturnType<typeof liveRegisters> {
+  const known = liveAt.get(code) ?? liveRegisters(code)
+  liveAt.set(code, known)
+  return known
+}
+
+/** The registers of a thread; of many, those that it may still read, or that its last step has set. */
+export function registerCells(program: Program, state: State, last: TraceStep | null, thread: number): Cell[] {
+  const code = program.codes[program.threads[thread]?.code ?? -1]
+  const now = state.threads[thread]
+  if (code === undefined || now === undefined) return []
+  const live = code.registers.length <= fewRegisters ? null : liveIn(code)[now.pc]
+  return code.registers.flatMap((name, register) => {
+    const value = now.registers[register] ?? 0
+    const old = last?.before.threads[thread]?.registers[register] ?? value
+    const set = last?.thread === thread && 'to' in last.instruction && last.instruction.to === register
+    if (live?.has(register) === false && old === value && !set) return []
+    return [cell(name, `${value}`, `${old}`, set)]
+  })
+}
+
+function cell(name: string, text: string, before: string | null, written = false): Cell {
+  const changed = before !== null && before !== text
+  return { name, text, before: changed ? before : null, touched: changed || written }
+}

@@ -1,0 +1,125 @@
+import type { Diagnostic, FindingKind, Grade, Language, Move, Program, Severity } from '../index.ts'
+
+/** A model as the page is given it: its text, and how to read it. Plain data, so that it can stand in the page as JSON. */
+export interface Scenario {
+  readonly name: string
+  readonly text: string
+  readonly language: Language | null
+  readonly constants: readonly (readonly [string, number])[]
+  readonly threads: readonly { readonly name: string; readonly count: number }[] | null
+  readonly bound: number | null
+  readonly capacity: number
+  readonly observe: string | null
+  readonly spuriousWakeups: boolean
+}
+
+/** What the page is made with: the command line writes it into the page as JSON. */
+export interface Settings {
+  readonly title: string
+  readonly scenarios: readonly Scenario[]
+  /** Programs that the playground offers; none in a page of given models. */
+  readonly examples: readonly { readonly name: string; readonly text: string }[]
+  /** Whether the page opens with its editor. */
+  readonly playground: boolean
+}
+
+/** What the page asks its worker. Every question has a number, which its answer repeats. */
+export type Question =
+  | { readonly kind: 'explore'; readonly scenario: Scenario }
+  /** Which ends can still be reached after a schedule, and after each step that is possible then? */
+  | { readonly kind: 'reach'; readonly schedule: readonly Move[] }
+  /** A shortest schedule to an outcome, by its index. */
+  | { readonly kind: 'way to outcome'; readonly outcome: number }
+  | { readonly kind: 'way to state'; readonly state: number }
+  | { readonly kind: 'graph'; readonly schedule: readonly Move[] }
+
+export type Asked = { readonly id: number; readonly question: Question } | { readonly cancel: true }
+
+export type Told =
+  /** The program was read; its exploration goes on. */
+  | {
+      readonly kind: 'read'
+      readonly program: Program
+      readonly notes: readonly string[]
+      readonly warnings: readonly Diagnostic[]
+    }
+  | { readonly kind: 'progress'; readonly states: number; readonly elapsedMs: number }
+  | { readonly kind: 'answer'; readonly id: number; readonly answer: Answer }
+  | { readonly kind: 'fault'; readonly id: number; readonly message: string }
+
+export type Answer =
+  | { readonly kind: 'unreadable'; readonly diagnostics: readonly Diagnostic[] }
+  | { readonly kind: 'explored'; readonly summary: Summary }
+  | { readonly kind: 'reach'; readonly reach: ReachNow | null }
+  | { readonly kind: 'way'; readonly schedule: readonly Move[] }
+  | { readonly kind: 'graph'; readonly picture: GraphPicture }
+
+/** What was found, as plain data. */
+export interface Summary {
+  readonly complete: boolean
+  readonly limit: string | null
+  readonly states: number
+  /** In digits, grouped; null where they are not counted. */
+  readonly interleavings: string | null
+  /** The names whose final values are shown: `balance`, `(x, y)`. */
+  readonly observed: string
+  readonly outcomes: readonly OutcomeSummary[]
+  readonly findings: readonly FindingSummary[]
+  /** Whether some execution never comes to an end in which all threads have ended. */
+  readonly deadlocks: boolean
+  readonly candidates: readonly Candidate[]
+}
+
+export interface OutcomeSummary {
+  readonly text: string
+  readonly grade: Grade
+  /** Whether threads one after another give it too; null where that is not known. */
+  readonly serial: boolean | null
+  /** `18 of 20`; empty where it is not known. */
+  readonly share: string
+  /** Between 0 and 1. */
+  readonly portion: number | null
+  readonly steps: number
+}
+
+export interface FindingSummary {
+  readonly kind: FindingKind
+  readonly severity: Severity
+  /** `lost update on balance`. */
+  readonly head: string
+  readonly explanation: string
+  readonly schedule: readonly Move[]
+  /** From this step on the schedule repeats for ever. */
+  readonly cycleFrom: number | null
+  /** Words for decisive steps, by position in the schedule. */
+  readonly notes: readonly { readonly step: number; readonly text: string }[]
+}
+
+/** A final value that the quiz asks about. */
+export interface Candidate {
+  readonly text: string
+  /** The index of the outcome that it is; null for one that cannot be. */
+  readonly outcome: number | null
+}
+
+/** Ends of executions. */
+export interface Ends {
+  /** Indices of outcomes. */
+  readonly outcomes: readonly number[]
+  readonly deadlock: boolean
+  readonly failed: boolean
+  readonly unexplored: boolean
+}
+
+export interface ReachNow {
+  readonly state: number
+  /** The states on the way here, the present one last. */
+  readonly path: readonly number[]
+  readonly here: Ends
+  readonly steps: readonly { readonly move: Move; readonly state: number; readonly ends: Ends }[]
+}
+
+/** A state graph for Graphviz, or why there is none. */
+export type GraphPicture =
+  | { readonly kind: 'dot'; readonly dot: string; readonly caption: string; readonly whole: boolean }
+  | { readonly kind: 'none'; readonly why: string }

@@ -1,0 +1,129 @@
+import type { JSX } from 'preact'
+import { gradeSigns } from '../index.ts'
+import { useSession } from './listening.ts'
+import type { OutcomeSummary, ReachNow, Summary } from './messages.ts'
+import { QuizPanel } from './quiz-panel.tsx'
+import { endsText } from './said.ts'
+import type { Session } from './session.ts'
+import { statsText } from './summary-text.ts'
+
+/** What can happen: final values and findings, and which of them can still be reached. */
+export function Outcomes({ session }: { session: Session }): JSX.Element {
+  useSession(session)
+  const { exploration, quiz } = session
+  if (exploration.kind === 'under way') return <Progress session={session} />
+  if (exploration.kind === 'failed') {
+    return (
+      <section class="outcomes" aria-label="Outcomes">
+        <p class="problem">The exploration failed: {exploration.message}</p>
+      </section>
+    )
+  }
+  if (exploration.kind === 'unreadable') return <section class="outcomes" aria-label="Outcomes" />
+  const { summary } = exploration
+  if (quiz.on && !quiz.answered) return <QuizPanel session={session} summary={summary} />
+  return (
+    <section class="outcomes" aria-label="Outcomes">
+      {quiz.on ? <QuizPanel session={session} summary={summary} /> : null}
+      <h2>Final values of {summary.observed}</h2>
+      <p class="now">
+        <ReachSentence reach={session.reach} summary={summary} />
+      </p>
+      <ul class="values">
+        {summary.outcomes.map((outcome, index) => (
+          <OutcomeRow key={outcome.text} session={session} outcome={outcome} index={index} reach={session.reach} />
+        ))}
+        {summary.outcomes.length === 0 ? <li>No execution comes to its end.</li> : null}
+      </ul>
+      <p class="stats">{statsText(summary)}</p>
+      <Findings session={session} summary={summary} />
+    </section>
+  )
+}
+
+function Progress({ session }: { session: Session }): JSX.Element {
+  const { exploration } = session
+  const states = exploration.kind === 'under way' ? exploration.states : 0
+  return (
+    <section class="outcomes" aria-label="Outcomes">
+      <h2>Exploring every interleaving</h2>
+      <progress aria-label="Exploring" />
+      <p>{states === 0 ? 'Starting' : `${states.toLocaleString('en')} states so far`} … You can already take steps.</p>
+      <button type="button" onClick={() => session.cancel()}>
+        Stop here
+      </button>
+    </section>
+  )
+}
+
+function ReachSentence({ reach, summary }: { reach: ReachNow | null; summary: Summary }): JSX.Element {
+  if (reach === null) return <>{'\u00A0'}</>
+  const ends = endsText(
+    reach.here,
+    summary.outcomes.map((each) => each.text),
+  )
+  return (
+    <>
+      From here: <strong>{ends}</strong>
+    </>
+  )
+}
+
+interface RowProps {
+  readonly session: Session
+  readonly outcome: OutcomeSummary
+  readonly index: number
+  readonly reach: ReachNow | null
+}
+
+function OutcomeRow({ session, outcome, index, reach }: RowProps): JSX.Element {
+  const { text, grade, serial, share, portion, steps } = outcome
+  const within = reach === null || reach.here.outcomes.includes(index)
+  const words = serial === true ? 'as if threads took turns' : serial === false ? 'no serial order gives this' : ''
+  return (
+    <li class={`value grade-${grade} ${within ? 'within' : 'beyond'}`}>
+      <button
+        type="button"
+        onClick={() => session.showOutcome(index)}
+        title={`Play a shortest schedule to it (${steps} steps)`}
+      >
+        <span class="outcome">
+          <span class="sign" aria-hidden="true">
+            {gradeSigns[grade]}
+          </span>{' '}
+          {text}
+        </span>
+        <span class="bar" aria-hidden="true">
+          <span class="fill" style={{ width: `${Math.max(portion === null ? 0 : 2, (portion ?? 0) * 100)}%` }} />
+        </span>
+        <span class="share">{share}</span>
+        <span class="words">
+          {words}
+          {within ? '' : `${words === '' ? '' : '; '}no longer reachable from here`}
+        </span>
+      </button>
+    </li>
+  )
+}
+
+function Findings({ session, summary }: { session: Session; summary: Summary }): JSX.Element {
+  const { findings } = summary
+  if (findings.length === 0) return <p class="no-findings">No lost update, race or deadlock: nothing wrong was found.</p>
+  return (
+    <>
+      <h2>Findings</h2>
+      <ul class="findings">
+        {findings.map((finding, index) => (
+          <li key={index} class={finding.severity}>
+            <button type="button" onClick={() => session.showFinding(index)} title="Play the schedule that shows it">
+              <strong>
+                <span aria-hidden="true">{finding.severity === 'error' ? '✗' : '△'}</span> {finding.head}
+              </strong>
+              <span class="explanation">{finding.explanation}</span>
+            </button>
+          </li>
+        ))}
+      </ul>
+    </>
+  )
+}

@@ -1,0 +1,23 @@
+import type { TraceStep } from '../index.ts'
+
+/** A step that read what another one had written. Positions in the schedule. */
+export interface ReadFrom {
+  readonly write: number
+  readonly read: number
+}
+
+/** For each step that reads, which earlier step wrote what it read; values of the start come from none. */
+export function readsFrom(steps: readonly TraceStep[]): ReadFrom[] {
+  const writer = new Map<string, number>()
+  const found: ReadFrom[] = []
+  for (const [index, { executed }] of steps.entries()) {
+    for (const { location, wrote } of executed) {
+      if (location === null) continue
+      const key = `${location.variable}/${location.element}`
+      const write = writer.get(key)
+      if (!wrote && write !== undefined && write !== index) found.push({ write, read: index })
+      if (wrote) writer.set(key, index)
+    }
+  }
+  return found
+}

@@ -1,0 +1,279 @@
+import { type Diagnostic, type Move, type Program, type Step, scheduleText, threadName } from '../index.ts'
+import { type Course, laidOut, movedTo, newCourse, possibleSteps, scheduleSoFar, stateOn, taking } from './course.ts'
+import { Explorer } from './explorer.ts'
+import type { Answer, Question, ReachNow, Scenario, Summary } from './messages.ts'
+import { Quiz } from './quiz.ts'
+import { saidOf } from './said.ts'
+import { whyNoStep } from './waiting.ts'
+
+/** How far the explorer is with a scenario. */
+export type Exploration =
+  | { readonly kind: 'under way'; readonly states: number; readonly elapsedMs: number }
+  | { readonly kind: 'done'; readonly summary: Summary }
+  | { readonly kind: 'unreadable'; readonly diagnostics: readonly Diagnostic[] }
+  | { readonly kind: 'failed'; readonly message: string }
+
+/** What the schedule on the timeline was chosen to show, and words for its decisive steps. */
+export interface Shown {
+  readonly title: string
+  readonly notes: ReadonlyMap<number, string>
+  /** From here it repeats for ever. */
+  readonly cycleFrom: number | null
+}
+
+/** Steps a second, slowest first. */
+export const speeds = [0.5, 1, 2, 4] as const
+
+/** One scenario on its stage: the program, the schedule walked so far, and what the explorer knows. Views listen to it. */
+export class Session {
+  scenario: Scenario
+  course: Course | null = null
+  notes: readonly string[] = []
+  warnings: readonly Diagnostic[] = []
+  exploration: Exploration = { kind: 'under way', states: 0, elapsedMs: 0 }
+  /** For the state on stage; null until the explorer has said it. */
+  reach: ReachNow | null = null
+  shown: Shown | null = null
+  speed: number = 1
+  /** What the live region says. */
+  said = ''
+  readonly quiz: Quiz = new Quiz(() => this.tell(saidOf(this)))
+  private explorer: Explorer | null = null
+  private timer: ReturnType<typeof setInterval> | null = null
+  private readonly listeners = new Set<() => void>()
+
+  constructor(scenario: Scenario) {
+    this.scenario = scenario
+  }
+
+  /** Begins the exploration, unless it has begun. `resume` is a schedule as text to go to at once. */
+  start(resume: ((program: Program) => readonly Move[]) | null = null): void {
+    if (this.explorer !== null) return
+    const explorer = new Explorer({
+      onRead: ({ program, notes, warnings }) => {
+        const rules = { spuriousWakeups: this.scenario.spuriousWakeups }
+        this.course = newCourse(program, rules)
+        if (resume !== null) {
+          const course = laidOut(this.course, resume(program))
+          this.course = movedTo(course, course.steps.length)
+        }
+        this.notes = notes
+        this.warnings = warnings
+        this.changed()
+      },
+      onProgress: ({ states, elapsedMs }) => {
+        this.exploration = { kind: 'under way', states, elapsedMs }
+        this.changed()
+      },
+    })
+    this.explorer = explorer
+    explorer.ask({ kind: 'explore', scenario: this.scenario }).then(
+      (answer) => this.explored(explorer, answer),
+      (error: Error) => this.failed(explorer, error),
+    )
+  }
+
+  /** Explores another program in place of this one. */
+  replace(change: Partial<Scenario>): void {
+    this.pause()
+    this.explorer?.stop()
+    this.explorer = null
+    this.scenario = { ...this.scenario, ...change }
+    this.exploration = { kind: 'under way', states: 0, elapsedMs: 0 }
+    this.reach = null
+    this.shown = null
+    this.quiz.clear()
+    this.start()
+    this.changed()
+  }
+
+  cancel(): void {
+    this.explorer?.cancel()
+  }
+
+  listen(listener: () => void): () => void {
+    this.listeners.add(listener)
+    return () => this.listeners.delete(listener)
+  }
+
+  get playing(): boolean {
+    return this.timer !== null
+  }
+
+  /** The outcomes that are known and no secret. */
+  get openSummary(): Summary | null {
+    return this.exploration.kind === 'done' && !this.quiz.hides ? this.exploration.summary : null
+  }
+
+  take(step: Step): void {
+    if (this.course === null) return
+    this.pause()
+    this.go(taking(this.course, step))
+  }
+
+  /** The one step that a thread can take; several or none are no answer. */
+  onlyStep(thread: number): Step | null {
+    if (this.course === null) return null
+    const [step, ...others] = possibleSteps(this.course, thread)
+    return others.length === 0 ? (step ?? null) : null
+  }
+
+  /** Says why a thread can take no step. */
+  tellWhyNot(thread: number): void {
+    if (this.course === null) return
+    const { program } = this.course
+    this.tell(`${threadName(program, thread)}: ${whyNoStep(program, stateOn(this.course), thread)}.`)
+  }
+
+  moveTo(at: number): void {
+    if (this.course === null) return
+    this.pause()
+    this.go(movedTo(this.course, at))
+  }
+
+  back(): void {
+    if (this.course !== null) this.moveTo(this.course.at - 1)
+  }
+
+  forward(): void {
+    if (this.course !== null) this.moveTo(this.course.at + 1)
+  }
+
+  /** Forgets the schedule. */
+  restart(): void {
+    if (this.course === null) return
+    this.pause()
+    this.shown = null
+    this.go(newCourse(this.course.program, this.course.rules))
+  }
+
+  /** Lays a schedule out on the timeline and plays it from its start. */
+  show(schedule: readonly Move[], shown: Shown): void {
+    if (this.course === null) return
+    this.pause()
+    this.shown = shown
+    this.go(laidOut(this.course, schedule))
+    this.play()
+  }
+
+  play(): void {
+    if (this.course === null) return
+    this.pause()
+    if (this.course.at >= this.course.steps.length) this.go(movedTo(this.course, 0))
+    if (this.course.steps.length === 0) return
+    this.timer = setInterval(() => this.tick(), 1000 / this.speed)
+    this.changed()
+  }
+
+  pause(): void {
+    if (this.timer !== null) clearInterval(this.timer)
+    this.timer = null
+    this.changed()
+  }
+
+  setSpeed(speed: number): void {
+    this.speed = speed
+    if (this.playing && this.course !== null) {
+      this.pause()
+      this.timer = setInterval(() => this.tick(), 1000 / speed)
+    }
+    this.changed()
+  }
+
+  async showOutcome(outcome: number): Promise<void> {
+    const text = this.exploration.kind === 'done' ? this.exploration.summary.outcomes[outcome]?.text : ''
+    const observed = this.exploration.kind === 'done' ? this.exploration.summary.observed : ''
+    const schedule = await this.way({ kind: 'way to outcome', outcome })
+    this.show(schedule, { title: `a shortest schedule to ${observed} = ${text}`, notes: new Map(), cycleFrom: null })
+  }
+
+  showFinding(finding: number): void {
+    const found = this.exploration.kind === 'done' ? this.exploration.summary.findings[finding] : undefined
+    if (found === undefined) return
+    const notes = new Map(found.notes.map(({ step, text }) => [step, text]))
+    this.show(found.schedule, { title: found.head, notes, cycleFrom: found.cycleFrom })
+  }
+
+  /** Goes to a state of the graph by a shortest schedule. */
+  async goToState(state: number): Promise<void> {
+    const schedule = await this.way({ kind: 'way to state', state })
+    if (this.course === null) return
+    this.pause()
+    this.shown = null
+    const course = laidOut(this.course, schedule)
+    this.go(movedTo(course, course.steps.length))
+  }
+
+  async ask(question: Question): Promise<Answer | null> {
+    return this.explorer === null || this.exploration.kind !== 'done' ? null : this.explorer.ask(question)
+  }
+
+  get scheduleText(): string {
+    return this.course === null ? '' : scheduleText(this.course.program, namedChoices(this.course))
+  }
+
+  /** Says something in the live region. */
+  tell(text: string): void {
+    this.said = text
+    this.changed()
+  }
+
+  changed(): void {
+    for (const listener of this.listeners) listener()
+  }
+
+  private async way(question: Question): Promise<readonly Move[]> {
+    const answer = await this.ask(question)
+    return answer?.kind === 'way' ? answer.schedule : []
+  }
+
+  private tick(): void {
+    if (this.course === null) return
+    this.go(movedTo(this.course, this.course.at + 1))
+    if (this.course.at >= this.course.steps.length) this.pause()
+  }
+
+  private go(course: Course): void {
+    this.course = course
+    this.reach = null
+    this.said = saidOf(this)
+    this.changed()
+    this.askReach()
+  }
+
+  private askReach(): void {
+    const { course } = this
+    if (course === null) return
+    this.ask({ kind: 'reach', schedule: scheduleSoFar(course) }).then(
+      (answer) => {
+        if (this.course !== course || answer?.kind !== 'reach') return
+        this.reach = answer.reach
+        this.said = saidOf(this)
+        this.changed()
+      },
+      () => {}, // a worker that was stopped
+    )
+  }
+
+  private explored(explorer: Explorer, answer: Answer): void {
+    if (explorer !== this.explorer) return
+    if (answer.kind === 'unreadable') {
+      this.exploration = answer
+      this.course = null
+      this.said = ''
+    } else if (answer.kind === 'explored') this.exploration = { kind: 'done', summary: answer.summary }
+    this.changed()
+    this.askReach()
+  }
+
+  private failed(explorer: Explorer, { message }: Error): void {
+    if (explorer !== this.explorer) return
+    this.exploration = { kind: 'failed', message }
+    this.changed()
+  }
+}
+
+/** The moves so far, with the choices only where a schedule must name them. */
+function namedChoices({ steps, at }: Course): Move[] {
+  return steps.slice(0, at).map(({ thread, choices, chosen }) => ({ thread, choices: chosen ? choices : [] }))
+}

@@ -1,0 +1,77 @@
+import { replaceFragment } from './address.ts'
+import type { Scenario } from './messages.ts'
+
+/** What a link holds: enough to read the program again. */
+type Shared = Pick<Scenario, 'name' | 'text'> & Partial<Scenario>
+
+/** More than this no link may unpack to. */
+const longestShared = 2 ** 20
+
+/** The address of the page with a program in its fragment, which browsers send nowhere. */
+export async function linkTo(scenario: Scenario): Promise<string> {
+  const bytes = new TextEncoder().encode(JSON.stringify(scenario))
+  const packed = await new Response(through(bytes, new CompressionStream('deflate-raw'))).arrayBuffer()
+  const letters = btoa(String.fromCharCode(...new Uint8Array(packed)))
+  const address = new URL(location.href)
+  address.hash = `program=${letters.replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '')}`
+  return address.href
+}
+
+/** Takes a program out of the address, once it is no longer the one on stage. */
+export function forgetProgramInAddress(): void {
+  const words = new URLSearchParams(location.hash.slice(1))
+  if (!words.has('program')) return
+  words.delete('program')
+  replaceFragment(words)
+}
+
+/** The program in the page's own address; null if there is none, or none that can be read. */
+export async function programInAddress(): Promise<Scenario | null> {
+  const letters = new URLSearchParams(location.hash.slice(1)).get('program')
+  if (letters === null) return null
+  try {
+    const bytes = Uint8Array.from(atob(letters.replaceAll('-', '+').replaceAll('_', '/')), (each) => each.charCodeAt(0))
+    const text = await limitedText(through(bytes, new DecompressionStream('deflate-raw')))
+    return scenarioFrom(JSON.parse(text))
+  } catch {
+    return null
+  }
+}
+
+function through(bytes: Uint8Array<ArrayBuffer>, stream: CompressionStream | DecompressionStream): ReadableStream<Uint8Array> {
+  return new Blob([bytes]).stream().pipeThrough(stream)
+}
+
+async function limitedText(stream: ReadableStream<Uint8Array>): Promise<string> {
+  const decoder = new TextDecoder()
+  const reader = stream.getReader()
+  let text = ''
+  for (let part = await reader.read(); !part.done; part = await reader.read()) {
+    text += decoder.decode(part.value, { stream: true })
+    if (text.length > longestShared) throw new Error('too long')
+  }
+  return text
+}
+
+/** A link can hold anything, so each part of it is looked at. */
+function scenarioFrom(value: Shared): Scenario {
+  if (typeof value.name !== 'string' || typeof value.text !== 'string') throw new Error('no program')
+  const { name, text } = value
+  const threads = Array.isArray(value.threads)
+    ? value.threads.map((each) => ({ name: String(each.name), count: Math.max(1, Math.min(99, Number(each.count) || 1)) }))
+    : null
+  const constants = Array.isArray(value.constants)
+    ? value.constants.map((each) => [String(each[0]), Number(each[1]) | 0] as const)
+    : []
+  return {
+    name,
+    text,
+    language: null,
+    constants,
+    threads,
+    bound: typeof value.bound === 'number' ? value.bound : null,
+    capacity: typeof value.capacity === 'number' ? value.capacity : 8,
+    observe: typeof value.observe === 'string' ? value.observe : null,
+    spuriousWakeups: value.spuriousWakeups === true,
+  }
+}

@@ -1,0 +1,102 @@
+import type { JSX } from 'preact'
+import { instructionAt, nextPhrase, type Program, type Step, threadName } from '../index.ts'
+import { type Course, sameMove, stateOn } from './course.ts'
+import { endsText } from './said.ts'
+import type { Session } from './session.ts'
+import { whyNoStep } from './waiting.ts'
+
+interface ButtonsProps {
+  readonly session: Session
+  readonly course: Course
+  readonly thread: number
+  readonly steps: readonly Step[]
+}
+
+/** Keys are given to so many threads. */
+const mostKeys = 9
+
+/** A button for each step that a thread can take; where there is none, one that says why. */
+export function StepButtons({ session, course, thread, steps }: ButtonsProps): JSX.Element {
+  const { program } = course
+  const name = threadName(program, thread)
+  const key = thread < mostKeys ? <kbd aria-hidden="true">{thread + 1}</kbd> : null
+  if (steps.length === 0) {
+    const why = whyNoStep(program, stateOn(course), thread)
+    return (
+      <div class="steps">
+        <button
+          type="button"
+          class="step none"
+          aria-disabled="true"
+          data-thread={thread}
+          onClick={() => session.tellWhyNot(thread)}
+        >
+          {key}
+          <span class="what">
+            <span class="unseen">{name}: </span>
+            {why}
+          </span>
+        </button>
+      </div>
+    )
+  }
+  return (
+    <div class="steps">
+      {steps.map((step) => (
+        <StepButton key={JSON.stringify(step.choices)} session={session} step={step} keyHint={key} program={program} />
+      ))}
+    </div>
+  )
+}
+
+interface StepButtonProps {
+  readonly session: Session
+  readonly program: Program
+  readonly step: Step
+  readonly keyHint: JSX.Element | null
+}
+
+function StepButton({ session, program, step, keyHint }: StepButtonProps): JSX.Element {
+  const what = stepWords(program, step)
+  const leads = leadsTo(session, step)
+  return (
+    <button type="button" class="step" data-thread={step.thread} onClick={() => session.take(step)}>
+      {keyHint}
+      <span class="what">
+        <span class="unseen">{threadName(program, step.thread)}: </span>
+        {what}
+      </span>
+      <span class="leads">{leads === '' ? '\u00A0' : `then ${leads}`}</span>
+    </button>
+  )
+}
+
+/** What a step would do, with the choice that it makes. */
+function stepWords(program: Program, step: Step): string {
+  const instruction = instructionAt(program, step.thread, step.pc)
+  const text = instruction === null ? 'go on' : nextPhrase(program, step.thread, instruction)
+  const choices = step.choices.map((each) =>
+    each.kind === 'value' ? `chooses ${each.value}` : `wakes ${threadName(program, each.thread)}`,
+  )
+  const chosen = step.chosen && choices.length > 0 ? `: ${choices.join(', ')}` : ''
+  switch (step.kind) {
+    case 'reacquire':
+      return `wakes from ${text}`
+    case 'spurious-wakeup':
+      return `wakes by itself in ${text}`
+    case 'timeout':
+      return `times out in ${text}`
+    case 'instruction':
+      return text + chosen
+  }
+}
+
+/** Which ends can still be reached after a step; empty while that is unknown or a secret. */
+function leadsTo({ reach, openSummary }: Session, step: Step): string {
+  const after = reach?.steps.find((each) => sameMove(each.move, step))
+  if (after === undefined || openSummary === null) return ''
+  return endsText(
+    after.ends,
+    openSummary.outcomes.map((each) => each.text),
+  )
+}

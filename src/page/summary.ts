@@ -1,0 +1,131 @@
+import {
+  type CheckResult,
+  denoted,
+  denotedText,
+  type Fraction,
+  findingSentence,
+  type Investigation,
+  type Observable,
+  type Outcome,
+  observableText,
+  observe,
+  outcomeText,
+  StateKind,
+  traceTable,
+  unicodeSymbols,
+  type Value,
+} from '../index.ts'
+import type { Candidate, FindingSummary, OutcomeSummary, Summary } from './messages.ts'
+
+/** What a check found, as plain data for the page. */
+export function summaryOf(investigation: Investigation): Summary {
+  const { result, space } = investigation
+  const { complete, limit, stats, outcomes, findings, observed, program } = result
+  const names = observed.map((each) => observableText(program, each))
+  return {
+    complete,
+    limit,
+    states: stats.states,
+    interleavings: stats.interleavings?.toLocaleString('en') ?? null,
+    observed: names.length === 1 ? (names[0] ?? '') : `(${names.join(', ')})`,
+    outcomes: outcomes.map((each) => outcomeSummary(result, each)),
+    findings: findings.map((each) => findingSummary(result, each)),
+    deadlocks: space.kinds.subarray(0, space.expanded).includes(StateKind.deadlock),
+    candidates: candidatesOf(investigation),
+  }
+}
+
+function outcomeSummary(result: CheckResult, outcome: Outcome): OutcomeSummary {
+  const { interleavings, probability } = outcome
+  const total = result.stats.interleavings
+  const known = interleavings !== null && total !== null && total > 0n
+  const chance = probability === null ? null : probability.kind === 'exact' ? ratio(probability.fraction) : probability.value
+  const portion = known ? ratio({ numerator: interleavings, denominator: total }) : chance
+  return {
+    text: outcomeText(result, outcome),
+    grade: outcome.grade,
+    serial: outcome.serial,
+    share: known ? shareText(interleavings, total) : chance === null ? '' : `about ${percent(chance)} of random runs`,
+    portion,
+    steps: outcome.steps,
+  }
+}
+
+/** Longer figures than this are no use to a reader. */
+const longestShare = 24
+
+function shareText(part: bigint, total: bigint): string {
+  const exact = `${part.toLocaleString('en')} of ${total.toLocaleString('en')}`
+  return exact.length <= longestShare ? exact : percent(ratio({ numerator: part, denominator: total }))
+}
+
+function percent(portion: number): string {
+  return portion < 0.0001 ? 'less than 0.01 %' : `${(portion * 100).toPrecision(3)} %`
+}
+
+/** Exact to six digits, also where both numbers are too large for a double. */
+function ratio({ numerator, denominator }: Fraction): number {
+  return Number((numerator * 1_000_000n) / denominator) / 1_000_000
+}
+
+function findingSummary({ program }: CheckResult, finding: CheckResult['findings'][number]): FindingSummary {
+  const sentence = findingSentence(program, finding)
+  const colon = sentence.indexOf(': ')
+  const { rows } = traceTable(program, { ...finding, cycleFrom: null }, unicodeSymbols, false)
+  const notes = rows.flatMap(({ step, note }) => (step === null || note === '' ? [] : [{ step: step - 1, text: note }]))
+  const { detail } = finding
+  if (detail.kind === 'lost-update') notes.push({ step: detail.write, text: `this update is lost at step ${detail.store + 1}` })
+  return {
+    kind: finding.kind,
+    severity: finding.severity,
+    head: sentence.slice(0, colon),
+    explanation: `${sentence.slice(colon + 2)}.`,
+    schedule: finding.trace.schedule,
+    cycleFrom: finding.cycleFrom,
+    notes,
+  }
+}
+
+/** Most final values that a quiz asks about, and most states that are searched for plausible ones. */
+const mostCandidates = 8
+const mostSearched = 5000
+
+/**
+ * What a quiz offers: the final values, and among them some that cannot be: what the names hold on the way, and a number
+ * above the greatest. They are in order of value, so that their places give nothing away.
+ */
+function candidatesOf({ result, space }: Investigation): Candidate[] {
+  const { program, observed, outcomes } = result
+  if (observed.length === 0) return []
+  const found = new Map<string, { values: readonly Value[]; outcome: number | null }>()
+  for (const [index, { final }] of outcomes.entries()) found.set(JSON.stringify(final), { values: final, outcome: index })
+  const room = Math.max(found.size + 2, mostCandidates)
+  const offer = (values: readonly Value[]): void => {
+    const key = JSON.stringify(values)
+    if (!found.has(key) && found.size < room) found.set(key, { values, outcome: null })
+  }
+  for (let state = 0; state < Math.min(space.expanded, mostSearched); state++) {
+    offer(observe(program, space.layout, space.rows, state, observed))
+  }
+  const numbers = outcomes.flatMap(({ final }) => (typeof final[0] === 'number' && final.length === 1 ? [final[0]] : []))
+  if (numbers.length > 0 && !hasMeanings(result, observed)) offer([Math.max(...numbers) + 1])
+  const text = (values: readonly Value[]): string => {
+    const texts = observed.map((each, index) => denotedText(denoted(program, each, values[index] ?? 0)))
+    return texts.length === 1 ? (texts[0] ?? '') : `(${texts.join(', ')})`
+  }
+  const ordered = [...found.values()].sort((one, other) => compared(one.values.flat(), other.values.flat()))
+  return ordered.map(({ values, outcome }) => ({ text: text(values), outcome }))
+}
+
+/** Whether numbers stand for something else, so that one more would stand for nothing. */
+function hasMeanings({ program }: CheckResult, observed: readonly Observable[]): boolean {
+  return observed.some((each) => each.kind === 'shared' && program.shared[each.variable]?.meanings !== undefined)
+}
+
+function compared(one: readonly number[], other: readonly number[]): number {
+  for (const [index, value] of one.entries()) {
+    const difference = value - (other[index] ?? Number.NEGATIVE_INFINITY)
+    if (difference !== 0) return difference
+  }
+  return one.length - other.length
+}

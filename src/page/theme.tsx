@@ -1,0 +1,27 @@
+import type { JSX } from 'preact'
+import { useEffect, useLayoutEffect, useState } from 'preact/hooks'
+
+/** Switches between light and dark; until it is used the page follows the system. */
+export function ThemeButton(): JSX.Element {
+  const [system, setSystem] = useState(() => systemTheme().matches)
+  const [chosen, choose] = useState<boolean | null>(null)
+  const dark = chosen ?? system
+  useLayoutEffect(() => {
+    document.documentElement.dataset.theme = dark ? 'dark' : 'light'
+  }, [dark])
+  useEffect(() => {
+    const follow = (event: MediaQueryListEvent): void => setSystem(event.matches)
+    const query = systemTheme()
+    query.addEventListener('change', follow)
+    return () => query.removeEventListener('change', follow)
+  }, [])
+  return (
+    <button type="button" aria-pressed={dark} onClick={() => choose(!dark)}>
+      Dark
+    </button>
+  )
+}
+
+function systemTheme(): MediaQueryList {
+  return matchMedia('(prefers-color-scheme: dark)')
+}

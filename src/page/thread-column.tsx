@@ -1,0 +1,44 @@
+import type { JSX } from 'preact'
+import { threadName } from '../index.ts'
+import { Code, LoweredCode } from './code.tsx'
+import { type Course, lastStep, possibleSteps, stateOn } from './course.ts'
+import { hueOf } from './hues.ts'
+import { registerCells } from './memory.ts'
+import { CellView } from './memory-view.tsx'
+import type { Session } from './session.ts'
+import { StepButtons } from './step-buttons.tsx'
+
+interface ColumnProps {
+  readonly session: Session
+  readonly course: Course
+  readonly thread: number
+  readonly lowered: boolean
+}
+
+/** A thread: what it can do now, its code with the next instruction marked, its registers. */
+export function ThreadColumn({ session, course, thread, lowered }: ColumnProps): JSX.Element {
+  const { program, at } = course
+  const state = stateOn(course)
+  const last = lastStep(course)
+  const name = threadName(program, thread)
+  const registers = registerCells(program, state, last, thread)
+  const acted = last?.thread === thread
+  const status = state.threads[thread]?.status ?? 'unstarted'
+  const Shown = lowered ? LoweredCode : Code
+  return (
+    <section class={`thread ${hueOf(program, thread)} status-${status} ${acted ? 'acted' : ''}`} aria-label={`Thread ${name}`}>
+      <h2>
+        <span class="thread-name">{name}</span>
+      </h2>
+      <StepButtons session={session} course={course} thread={thread} steps={possibleSteps(course, thread)} />
+      <Shown course={course} thread={thread} />
+      {registers.length === 0 ? null : (
+        <dl class="cells registers" aria-label={`Registers of ${name}`}>
+          {registers.map((each) => (
+            <CellView key={each.name} cell={each} at={at} />
+          ))}
+        </dl>
+      )}
+    </section>
+  )
+}

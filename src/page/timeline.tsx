@@ -1,0 +1,166 @@
+import type { JSX } from 'preact'
+import { useEffect, useRef } from 'preact/hooks'
+import { stepPhrase, type TraceStep, threadName, unicodeSymbols } from '../index.ts'
+import type { Course } from './course.ts'
+import { hueOf } from './hues.ts'
+import { useSession } from './listening.ts'
+import { readsFrom } from './reads-from.ts'
+import type { Session } from './session.ts'
+
+/** The size of a step on the timeline, in CSS pixels; page.css has the same. */
+const stepWidth = 56
+const laneHeight = 48
+const markHalf = 14
+/** How far an arrow goes straight out of a step before it turns. */
+const curve = 16
+/** The most steps that are drawn. */
+const mostDrawn = 400
+
+/** The schedule as lanes, one for each thread, with arrows from writes to the reads that saw them. */
+export function Timeline({ session }: { session: Session }): JSX.Element | null {
+  useSession(session)
+  const strip = useRef<HTMLDivElement>(null)
+  const { course, shown } = session
+  const at = course?.at ?? 0
+  useEffect(() => {
+    const here = at * stepWidth
+    const element = strip.current
+    if (element !== null && (here > element.scrollLeft + element.clientWidth - 2 * stepWidth || here < element.scrollLeft)) {
+      element.scrollLeft = here - element.clientWidth / 2
+    }
+  }, [at])
+  if (course === null) return null
+  const { program, steps } = course
+  const drawn = steps.slice(0, mostDrawn)
+  const note = shown?.notes.get(at - 1)
+  const height = program.threads.length * laneHeight
+  return (
+    <section class="timeline" aria-label="Timeline">
+      <p class="caption">
+        {steps.length === 0
+          ? 'Take steps with the buttons or the keys 1, 2, 3 …; ← and → go back and forward, space plays.'
+          : (shown?.title ?? 'Your schedule')}
+        {shown?.cycleFrom === null || shown === null ? null : ` (from step ${shown.cycleFrom + 1} on it repeats for ever)`}
+        {note === undefined ? null : <strong class="note"> {note}</strong>}
+      </p>
+      <div class="lanes">
+        <ul class="lane-names">
+          {program.threads.map((_, thread) => (
+            <li key={thread} class={hueOf(program, thread)}>
+              {threadName(program, thread)}
+            </li>
+          ))}
+        </ul>
+        <div class="strip" ref={strip} tabIndex={0} role="region" aria-label="Steps">
+          <div class="steps-taken" style={{ width: `${(drawn.length + 1) * stepWidth}px`, height: `${height}px` }}>
+            <ReadArrows course={course} drawn={drawn.length} height={height} />
+            <button
+              type="button"
+              class={`mark start ${at === 0 ? 'here' : ''}`}
+              style={{ height: `${height}px` }}
+              onClick={() => session.moveTo(0)}
+              aria-label="To the start"
+            >
+              <span aria-hidden="true">start</span>
+            </button>
+            {drawn.map((step, index) => (
+              <StepMark key={index} session={session} course={course} step={step} index={index} />
+            ))}
+          </div>
+        </div>
+      </div>
+    </section>
+  )
+}
+
+interface MarkProps {
+  readonly session: Session
+  readonly course: Course
+  readonly step: TraceStep
+  readonly index: number
+}
+
+function StepMark({ session, course, step, index }: MarkProps): JSX.Element {
+  const { program, at } = course
+  const noted = session.shown?.notes.get(index)
+  const phrase = stepPhrase(program, step, unicodeSymbols)
+  const when = index + 1 === at ? 'here' : index < at ? 'past' : 'ahead'
+  return (
+    <button
+      type="button"
+      class={`mark ${hueOf(program, step.thread)} ${when} ${noted === undefined ? '' : 'noted'}`}
+      style={{ left: `${(index + 1) * stepWidth}px`, top: `${step.thread * laneHeight}px` }}
+      title={noted === undefined ? phrase : `${phrase} (${noted})`}
+      aria-label={`Step ${index + 1}, ${threadName(program, step.thread)}: ${phrase}${noted === undefined ? '' : ` (${noted})`}`}
+      aria-current={when === 'here' ? 'step' : undefined}
+      data-short={shortOf(step)}
+      onClick={() => session.moveTo(index + 1)}
+    />
+  )
+}
+
+/** A step in a word: `R 0`, `W 1`, `+`, `lock`. */
+function shortOf({ instruction, executed, after }: TraceStep): string {
+  const [first] = executed
+  switch (instruction.op) {
+    case 'load':
+      return `R ${first?.seen ?? ''}`
+    case 'store': {
+      const location = first?.location ?? null
+      return location === null ? 'W' : `W ${after.shared[location.variable]?.[location.element] ?? ''}`
+    }
+    case 'set':
+    case 'let':
+      return '='
+    case 'add':
+      return '+'
+    case 'acquire':
+      return 'lock'
+    case 'release':
+      return 'free'
+    case 'choose':
+      return '?'
+    case 'fetch_add':
+      return '+='
+    default:
+      return instruction.op.replace(/_.*/, '').slice(0, 6)
+  }
+}
+
+interface ArrowsProps {
+  readonly course: Course
+  readonly drawn: number
+  readonly height: number
+}
+
+function ReadArrows({ course, drawn, height }: ArrowsProps): JSX.Element {
+  const { program, steps } = course
+  const arrows = readsFrom(steps.slice(0, drawn))
+  const x = (index: number): number => (index + 1.5) * stepWidth
+  const y = (index: number): number => ((steps[index]?.thread ?? 0) + 0.5) * laneHeight
+  return (
+    <svg class="reads" width={(drawn + 1) * stepWidth} height={height} aria-hidden="true" focusable="false">
+      <defs>
+        <marker id="arrowhead" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" orient="auto">
+          <path d="M0 0 L8 4 L0 8 z" />
+        </marker>
+      </defs>
+      {arrows.map(({ write, read }) => {
+        const down = Math.sign(y(read) - y(write)) || -1 // in one lane: over the steps between
+        const from = { x: x(write) + 8, y: y(write) + down * markHalf }
+        const bend = from.y + down * curve
+        const to = { x: x(read) - 8, y: y(read) - (y(read) === y(write) ? -down : down) * (markHalf + 3) }
+        const back = y(read) === y(write) ? to.y + down * curve : to.y - down * curve
+        const path = `M${from.x} ${from.y} C${from.x} ${bend} ${to.x} ${back} ${to.x} ${to.y}`
+        return (
+          <path
+            key={`${write}-${read}`}
+            class={hueOf(program, steps[write]?.thread ?? 0)}
+            d={path}
+            marker-end="url(#arrowhead)"
+          />
+        )
+      })}
+    </svg>
+  )
+}

@@ -1,0 +1,52 @@
+import type { JSX } from 'preact'
+import { useSession } from './listening.ts'
+import { type Session, speeds } from './session.ts'
+
+/** Back, forward, restart, play. */
+export function Transport({ session }: { session: Session }): JSX.Element {
+  useSession(session)
+  const { course, playing, speed } = session
+  const at = course?.at ?? 0
+  const length = course?.steps.length ?? 0
+  return (
+    <div class="transport" role="group" aria-label="Playing">
+      <button type="button" onClick={() => session.restart()} disabled={length === 0} title="Forget the schedule (R)">
+        Restart
+      </button>
+      <button
+        type="button"
+        onClick={() => session.back()}
+        disabled={at === 0}
+        aria-keyshortcuts="ArrowLeft"
+        title="One step back (←)"
+      >
+        <span aria-hidden="true">◀</span> Back
+      </button>
+      <button
+        type="button"
+        class="play"
+        onClick={() => (playing ? session.pause() : session.play())}
+        disabled={length === 0}
+        title="Play the schedule (space)"
+      >
+        {playing ? 'Pause' : 'Play'}
+      </button>
+      <button type="button" onClick={() => session.forward()} disabled={at >= length} title="One step forward (→)">
+        Forward <span aria-hidden="true">▶</span>
+      </button>
+      <label class="speed">
+        Speed{' '}
+        <select value={`${speed}`} onChange={(event) => session.setSpeed(Number(event.currentTarget.value))}>
+          {speeds.map((each) => (
+            <option key={each} value={`${each}`}>
+              {each} {each === 1 ? 'step' : 'steps'} a second
+            </option>
+          ))}
+        </select>
+      </label>
+      <output class="place" aria-label="Place in the schedule">
+        step {at} of {length}
+      </output>
+    </div>
+  )
+}

@@ -1,0 +1,60 @@
+import { expressionText, type Instruction, instructionAt, isFinal, type Program, type State, threadName } from '../index.ts'
+
+/** Why a thread that can take no step takes none, in words for its button: `blocked: m is held by A`. */
+export function whyNoStep(program: Program, state: State, thread: number): string {
+  const { status, pc } = state.threads[thread] ?? { status: 'unstarted', pc: 0 }
+  switch (status) {
+    case 'unstarted':
+      return 'not started yet'
+    case 'finished':
+      return 'has ended'
+    case 'crashed':
+      return 'ended by an exception'
+    case 'failed':
+      return `failed: ${state.failure?.detail ?? ''}`
+    default:
+  }
+  if (state.failure !== null) return `stopped: ${threadName(program, state.failure.thread)} has failed`
+  if (isFinal(program, state)) return 'cut off: all others have ended'
+  const instruction = instructionAt(program, thread, pc)
+  if (instruction === null) return 'has ended'
+  if (status === 'sleeping' && instruction.op === 'wait') {
+    return `asleep: waits for a notify of ${program.conditions[instruction.condition]?.name ?? ''}`
+  }
+  return `blocked: ${whatBlocks(program, state, thread, instruction)}`
+}
+
+function whatBlocks(program: Program, state: State, thread: number, instruction: Instruction): string {
+  switch (instruction.op) {
+    case 'acquire':
+    case 'wait': {
+      const name = program.mutexes[instruction.mutex]?.name ?? ''
+      const owner = state.mutexes[instruction.mutex]?.owner ?? null
+      if (owner === null) return `waits for ${name}`
+      return owner === thread ? `it holds ${name} itself` : `${name} is held by ${threadName(program, owner)}`
+    }
+    case 'sem_acquire':
+      return `${program.semaphores[instruction.semaphore]?.name ?? ''} is 0`
+    case 'join':
+      return `waits for ${threadName(program, instruction.thread)} to end`
+    case 'barrier_wait':
+      return `waits at ${program.barriers[instruction.barrier]?.name ?? ''}`
+    case 'await':
+      return `${expressionText(program, program.threads[thread]?.code ?? null, instruction.until)} is false`
+    case 'atomic': {
+      const first = instructionAt(program, thread, (state.threads[thread]?.pc ?? 0) + 1)
+      return first === null ? 'waits' : whatBlocks(program, state, thread, first)
+    }
+    default:
+      return 'waits'
+  }
+}
+
+/** The lock that a thread is blocked on; null if it is not. */
+export function lockAwaited(program: Program, state: State, thread: number): number | null {
+  const { status, pc } = state.threads[thread] ?? { status: 'unstarted', pc: 0 }
+  const instruction = instructionAt(program, thread, pc)
+  if (instruction === null) return null
+  if (instruction.op === 'wait') return status === 'waking' || status === 'expired' ? instruction.mutex : null
+  return status === 'running' && instruction.op === 'acquire' ? instruction.mutex : null
+}

@@ -1,0 +1,41 @@
+import { expect, test } from 'vitest'
+import { open, pageOf } from './browser.ts'
+
+test('the state graph shows the way to the present state, and states can be gone to', async () => {
+  const { page, complaints } = await open(pageOf('models/quiz1.ilv'))
+  await page.getByRole('button', { name: 'Graph' }).click()
+  await page.locator('.graph-view svg').waitFor()
+  expect(await page.locator('.graph-view .node[role=button]').count()).toBe(22)
+  expect(await page.locator('.graph-bar .caption').innerText()).toBe('quiz1.ilv: 22 states, complete')
+  for (const key of '121') await page.keyboard.press(key)
+  await expect.poll(() => page.locator('.graph-view .node.on-path').count()).toBe(4)
+  expect(await page.locator('.graph-view .edge.on-path').count()).toBe(3)
+  expect(await page.locator('.graph-view .here').count()).toBe(1)
+  await page.getByRole('button', { name: /✗ balance = 1/ }).click()
+  await page.getByText('step 6 of 6').waitFor()
+  expect(await page.locator('.memory dd .value').innerText()).toBe('1')
+  const box = (): Promise<number[]> =>
+    page.evaluate('(({ x, y, width }) => [x, y, width])(document.querySelector(".graph-view svg").viewBox.baseVal)')
+  const whole = await box()
+  await page.getByRole('button', { name: 'Zoom in' }).click()
+  expect(await box()).not.toEqual(whole)
+  await page.getByRole('button', { name: 'Fit' }).click()
+  expect(await box()).toEqual(whole)
+  await page.locator('.graph-view').focus()
+  await page.keyboard.press('ArrowRight')
+  expect(await box()).not.toEqual(whole)
+  expect(await page.locator('.place').innerText()).toBe('step 6 of 6')
+  expect(complaints).toEqual([])
+})
+
+test('of a large space the graph shows what is around the present state, and follows it', async () => {
+  const { page } = await open(pageOf('models/loop.ilv'))
+  for (const key of '12') await page.keyboard.press(key)
+  await page.getByRole('button', { name: 'Graph' }).click()
+  await page.locator('.graph-view .here').waitFor()
+  expect(await page.locator('.graph-bar .caption').innerText()).toMatch(/ of [\d,]+ states/)
+  const before = await page.locator('.graph-view .node[role=button]').count()
+  expect(before).toBeLessThan(120)
+  for (const key of '1212') await page.keyboard.press(key)
+  await expect.poll(() => page.locator('.graph-view .node.on-path').count()).toBe(7)
+})

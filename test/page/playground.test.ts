@@ -1,0 +1,121 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { join } from 'node:path'
+import type { Page } from 'playwright-core'
+import { afterAll, expect, test } from 'vitest'
+import { root } from '../cli/command.ts'
+import { browser, open, pageOf } from './browser.ts'
+
+const atomic = 'shared balance = 0\n\nthread A, B:\n    fetch_add old, balance, 1\n'
+
+function outcomes(page: Page): Promise<string[]> {
+  return page.locator('.value .outcome').allInnerTexts()
+}
+
+test('the program is edited, and explored as one types', async () => {
+  const { page, complaints } = await open(pageOf('models/quiz1.ilv', '--playground'))
+  await expect.poll(() => outcomes(page)).toEqual(['✗ 1', '✓ 2'])
+  await page.locator('.cm-content').fill(atomic)
+  await expect.poll(() => outcomes(page)).toEqual(['✓ 2'])
+  await page.locator('.cm-content').fill(atomic.replace('fetch_add', 'fetch_ad'))
+  await expect.poll(() => page.locator('.cm-lintRange-error').count()).toBe(1)
+  expect(await page.locator('.cm-lintRange-error').innerText()).toBe('fetch_ad')
+  expect(await page.locator('.diagnostics').innerText()).toContain('did you mean')
+  await page.locator('.cm-content').fill(atomic)
+  await expect.poll(() => outcomes(page)).toEqual(['✓ 2'])
+  expect(complaints).toEqual([])
+})
+
+test('examples can be chosen, Python ones too', async () => {
+  const { page, complaints } = await open(pageOf('models/quiz1.ilv', '--playground'))
+  await page.getByLabel('Example').selectOption('bank_account.py')
+  await expect.poll(() => page.locator('.cm-content').innerText()).toContain('import threading')
+  await page.locator('.stats', { hasText: 'Explored completely' }).waitFor()
+  expect(await page.locator('.thread-name').first().innerText()).toBe('main')
+  expect(complaints).toEqual([])
+})
+
+const lesson = `balance = 0
+
+
+def deposit():
+    global balance
+    for _ in range(2):
+        balance += 1
+`
+
+test('a program that starts no threads is told which functions do', async () => {
+  const { page } = await open(pageOf('models/quiz1.ilv', '--playground'))
+  await page.getByLabel('Language').selectOption('Python')
+  await page.locator('.cm-content').fill(lesson)
+  await page.getByText('this module starts no threads').waitFor()
+  await page.getByRole('textbox', { name: 'Threads' }).fill('deposit:2')
+  await page.keyboard.press('Enter')
+  await expect.poll(() => outcomes(page)).toEqual(['✗ 2', '✗ 3', '✓ 4'])
+})
+
+test('a link holds the program, and opens it', async () => {
+  const address = pageOf('models/quiz1.ilv', '--playground')
+  const { page } = await open(address)
+  await page.locator('.cm-content').fill(atomic)
+  await expect.poll(() => outcomes(page)).toEqual(['✓ 2'])
+  await page.getByRole('button', { name: 'Make a link' }).click()
+  const link = await page.getByLabel('Link to this program').inputValue()
+  expect(link.startsWith(`${address}#program=`)).toBe(true)
+  const other = await open(link)
+  expect(await other.page.locator('.cm-content').innerText()).toContain('fetch_add old, balance, 1')
+  await expect.poll(() => outcomes(other.page)).toEqual(['✓ 2'])
+  const broken = await open(`${address}#program=AAAA`)
+  await expect.poll(() => outcomes(broken.page)).toEqual(['✗ 1', '✓ 2'])
+  expect(broken.complaints).toEqual([])
+})
+
+const large = `shared x = 0
+shared y = 0
+
+thread A, B, C, D:
+    repeat 12:
+        load  r, x
+        add   r, 1
+        store x, r
+        load  r, y
+        store y, r + 1
+    end
+`
+
+test('a large program is explored while the page answers, and can be stopped', async () => {
+  const { page } = await open(pageOf('models/quiz1.ilv', '--playground'))
+  await page.locator('.cm-content').fill(large)
+  await page.getByRole('button', { name: 'Stop here' }).waitFor()
+  await page.getByText(/\d{2},\d{3} states so far/).waitFor()
+  await page.evaluate('document.activeElement.blur()')
+  const took = await page.evaluate<number>(`new Promise((resolve) => {
+    const started = performance.now()
+    document.querySelector('button.step').click()
+    requestAnimationFrame(() => requestAnimationFrame(() => resolve(performance.now() - started)))
+  })`)
+  expect(took).toBeLessThan(200) // 100 ms on a machine that does nothing else
+  expect(await page.locator('.place').innerText()).toBe('step 1 of 1')
+  await page.getByRole('button', { name: 'Stop here' }).click()
+  await page.getByText(/^Incomplete/).waitFor()
+  await page.locator('.cm-content').fill(atomic)
+  await expect.poll(() => outcomes(page)).toEqual(['✓ 2'])
+})
+
+let server: ChildProcess | null = null
+afterAll(() => server?.kill('SIGINT'))
+
+test('serve opens the playground on this machine alone', async () => {
+  server = spawn(process.execPath, [join(root, 'dist/cli.js'), 'serve', '--port', '0'], { cwd: root })
+  const started = server
+  const address = await new Promise<string>((resolve) => {
+    started.stdout?.once('data', (text) => resolve(`${text}`.split(' ')[0] ?? ''))
+  })
+  expect(address).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/$/)
+  const page = await (await browser()).newPage()
+  await page.goto(address)
+  await expect.poll(() => outcomes(page)).toEqual(['✗ 1', '✓ 2'])
+  expect((await fetch(`${address}package.json`)).status).toBe(404)
+  const ended = new Promise((resolve) => started.once('exit', resolve))
+  started.kill('SIGINT')
+  expect(await ended).toBe(0)
+})
