@@ -8,7 +8,7 @@ import { mkdtempSync, readdirSync, readFileSync, symlinkSync, writeFileSync } fr
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
-const documents = ['README.md', 'models/README.md']
+const documents = ['README.md', 'models/README.md', 'docs/python.md']
 const checking = process.argv.includes('--check')
 const cli = join('dist', 'cli.js')
 let stale = false
@@ -29,15 +29,27 @@ function fileBlock(path) {
 }
 
 function gallery() {
-  const names = readdirSync('models').filter((name) => /\.ilv$/.test(name))
-  return names.map((name) => galleryEntry(name)).join('\n\n')
+  const folders = ['', 'approaches']
+  const names = folders.flatMap((folder) =>
+    readdirSync(join('models', folder))
+      .filter((name) => /\.(ilv|py)$/.test(name) && name !== 'interleave.py' && name !== 'lesson.py')
+      .map((name) => (folder === '' ? name : `${folder}/${name}`)),
+  )
+  const section = (title, ending) =>
+    [`### ${title}`, ...names.filter((name) => name.endsWith(ending)).map(galleryEntry)].join('\n\n')
+  return `${section('Instruction text', '.ilv')}\n\n${section('Python', '.py')}`
 }
 
 function galleryEntry(name) {
   const text = readFileSync(join('models', name), 'utf8')
   const comment = /^(?:#.*\n)+/.exec(text)?.[0] ?? ''
-  const words = comment.replace(/^# ?/gm, '').trim()
-  const report = JSON.parse(execFileSync(process.execPath, [cli, 'check', `models/${name}`, '--json'], { encoding: 'utf8' }))
+  const lines = comment.split('\n').filter((line) => !/^# (expect|invariant|mod \d+):?/.test(line))
+  const words = lines
+    .map((line) => line.replace(/^# ?/, ''))
+    .join('\n')
+    .trim()
+  const json = spawnSync(process.execPath, [cli, 'check', `models/${name}`, '--json'], { encoding: 'utf8', maxBuffer: 2 ** 28 })
+  const report = JSON.parse(json.stdout)
   const finals = report.outcomes.map(({ final, grade }) => {
     const mark = { right: '', 'not-serial': ' △', wrong: ' ✗' }[grade]
     return (
@@ -49,7 +61,7 @@ function galleryEntry(name) {
   const kinds = [...new Set(report.findings.map((each) => each.kind))]
   const shown = finals.length > 8 ? [...finals.slice(0, 8), `and ${finals.length - 8} more`] : finals
   return [
-    `### [${name}](${name})`,
+    `#### [${name}](${name})`,
     '',
     words,
     '',

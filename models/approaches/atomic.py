@@ -3,6 +3,7 @@
 # expect: outcomes balance = {2}
 # expect: no lost-update
 # expect: no data-race
+# mod 8: balance
 import threading
 
 from interleave import AtomicInt

@@ -4,6 +4,7 @@
 # expect: no lost-update
 # expect: no data-race
 # expect: no deadlock
+# mod 8: balance
 import threading
 
 balance = 0

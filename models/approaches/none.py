@@ -3,6 +3,7 @@
 # expect: outcomes balance = {1, 2}
 # expect: lost-update
 # expect: data-race
+# mod 8: balance
 import threading
 
 balance = 0

@@ -2,6 +2,7 @@ import { present } from '../base/bug.ts'
 import { liveRegisters, registersIn, registersRead, registerWritten } from '../program/dataflow.ts'
 import type { Code, Instruction, Program } from '../program/program.ts'
 import type { Monitor, MonitoredEvent } from '../space/monitor.ts'
+import { Findings, Memories } from './memories.ts'
 
 /** A compare-and-swap that was fooled: the lines of the load that its expected value comes from, and of the `cas`. */
 export interface Aba {
@@ -27,13 +28,10 @@ type Memory = readonly Origin[]
  * changed and changed back in between. The write that changes it back finds another value there; that is when it shows.
  */
 export class AbaMonitor implements Monitor {
-  readonly found: Aba[] = []
   private readonly program: Program
   private readonly possible: number
-  private readonly numbers = new Map<string, number>([['[]', 0]])
-  private readonly memories: Memory[] = [[]]
-  private readonly transitions = new Map<string, number>()
-  private readonly findings = new Map<string, number>()
+  private readonly memories = new Memories<Origin>(unique)
+  private readonly findings = new Findings<Aba>(abaKey)
   private readonly live: readonly (readonly ReadonlySet<number>[])[]
   private readonly swapped: readonly ReadonlySet<number>[]
   /** The variable of each location. */
@@ -45,6 +43,10 @@ export class AbaMonitor implements Monitor {
     this.live = program.codes.map(liveRegisters)
     this.swapped = program.codes.map(swappedVariables)
     this.variables = program.shared.flatMap((variable, index) => variable.initial.map(() => index))
+  }
+
+  get found(): readonly Aba[] {
+    return this.findings.found
   }
 
   saturated(): boolean {
@@ -59,7 +61,7 @@ export class AbaMonitor implements Monitor {
     if (instruction.op === 'cas' && event.wrote && before !== 0) this.checkSwap(before, instruction, location, seen, found)
     if (registerWritten(instruction) !== null) {
       const key = `${before}/${thread}/${pc}/${location}/${seen}`
-      memory[thread] = this.remembered(key, () => this.assigned(before, code, instruction, event))
+      memory[thread] = this.memories.after(key, () => this.assigned(before, code, instruction, event))
     }
     if (event.wrote) this.noteWrite(location, seen, memory)
   }
@@ -68,8 +70,8 @@ export class AbaMonitor implements Monitor {
     const before = memory[thread] ?? 0
     if (before === 0) return
     const live = present(this.live[present(this.program.threads[thread], 'thread').code]?.[pc], 'live registers')
-    memory[thread] = this.remembered(`${before}/s/${thread}/${pc}`, () =>
-      present(this.memories[before], 'memory').filter((each) => live.has(each.register)),
+    memory[thread] = this.memories.after(`${before}/s/${thread}/${pc}`, () =>
+      this.memories.of(before).filter((each) => live.has(each.register)),
     )
   }
 
@@ -77,27 +79,16 @@ export class AbaMonitor implements Monitor {
     for (let thread = 0; thread < memory.length; thread++) {
       const old = memory[thread] ?? 0
       if (old === 0) continue
-      memory[thread] = this.remembered(`${old}/w/${location}/${seen}`, () =>
-        present(this.memories[old], 'memory').map((each) =>
-          each.location === location && each.value !== seen ? { ...each, changed: true } : each,
-        ),
+      memory[thread] = this.memories.after(`${old}/w/${location}/${seen}`, () =>
+        this.memories
+          .of(old)
+          .map((each) => (each.location === location && each.value !== seen ? { ...each, changed: true } : each)),
       )
     }
   }
 
-  private remembered(key: string, make: () => Memory): number {
-    const known = this.transitions.get(key)
-    if (known !== undefined) return known
-    const memory = unique(make())
-    const text = JSON.stringify(memory)
-    const number = this.numbers.get(text) ?? this.memories.push(memory) - 1
-    this.numbers.set(text, number)
-    this.transitions.set(key, number)
-    return number
-  }
-
   private assigned(before: number, code: number, instruction: Instruction, event: MonitoredEvent): Memory {
-    const memory = present(this.memories[before], 'memory')
+    const memory = this.memories.of(before)
     const register = present(registerWritten(instruction), 'written register')
     const kept = memory.filter((each) => each.register !== register)
     if (instruction.op === 'load') {
@@ -113,20 +104,16 @@ export class AbaMonitor implements Monitor {
 
   private checkSwap(before: number, cas: Instruction & { op: 'cas' }, location: number, seen: number, found: number[]): void {
     const registers = registersIn(cas.expected)
-    for (const { register, location: origin, value, changed, line } of present(this.memories[before], 'memory')) {
+    for (const { register, location: origin, value, changed, line } of this.memories.of(before)) {
       if (!registers.has(register) || origin !== location || value !== seen || !changed) continue
       const variable = present(this.variables[location], 'variable')
-      found.push(this.finding({ variable, loadLine: line, casLine: cas.line }))
+      found.push(this.findings.number({ variable, loadLine: line, casLine: cas.line }))
     }
   }
+}
 
-  private finding(aba: Aba): number {
-    const key = `${aba.variable}/${aba.loadLine}/${aba.casLine}`
-    const known = this.findings.get(key)
-    if (known !== undefined) return known
-    this.findings.set(key, this.findings.size)
-    return this.found.push(aba) - 1
-  }
+function abaKey({ variable, loadLine, casLine }: Aba): string {
+  return `${variable}/${loadLine}/${casLine}`
 }
 
 function unique(memory: Memory): Memory {

@@ -1,6 +1,7 @@
 import { instructionAt, type Program } from '../program/program.ts'
 import { type Layout, Status } from '../space/layout.ts'
 import type { Observer, Visit } from '../space/observer.ts'
+import { crashKeyOf } from '../space/watch.ts'
 import { Nearest } from './targets.ts'
 
 export interface Crash {
@@ -30,7 +31,11 @@ export class CrashObserver implements Observer {
       const instruction = instructionAt(this.program, thread, vector[this.layout.pc(thread)] ?? -1)
       if (instruction?.op !== 'raise') continue
       const { line, exception } = instruction
-      this.crashes.add(`${line}/${exception}`, depth, { state, label: null }, () => ({ thread, line, exception }))
+      this.crashes.add(crashKeyOf(line, exception), depth, { state, label: null }, () => ({ thread, line, exception }))
     }
+  }
+
+  knows(key: string): boolean {
+    return this.crashes.has(key)
   }
 }

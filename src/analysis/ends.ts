@@ -45,5 +45,5 @@ export function failuresIn(space: StateSpace): Nearest<FailedEnd> {
 }
 
 function eachOfKind(space: StateSpace, kind: number, visit: (state: number) => void): void {
-  for (let state = 0; state < space.expanded; state++) if (space.kinds[state] === kind) visit(state)
+  for (const state of space.terminals) if (space.kinds[state] === kind) visit(state)
 }

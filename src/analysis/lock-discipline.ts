@@ -1,8 +1,10 @@
 import { present } from '../base/bug.ts'
+import { lastAcquire } from '../program/dataflow.ts'
 import { type Instruction, instructionAt, type Program } from '../program/program.ts'
 import { hasEnded, type Layout } from '../space/layout.ts'
 import type { Observer, Visit } from '../space/observer.ts'
 import type { Label } from '../space/space.ts'
+import { exitKeyOf, nestingKeyOf } from '../space/watch.ts'
 import { Nearest, type Target } from './targets.ts'
 
 /** A lock that was acquired while another was held. */
@@ -23,6 +25,7 @@ export interface LockAtExit {
 export class LockObserver implements Observer {
   readonly atExit: Nearest<LockAtExit> = new Nearest()
   private readonly nestings = new Map<number, { nesting: Nesting; target: Target; depth: number }>()
+  private readonly nestingKeys = new Set<string>()
   private readonly program: Program
   private readonly layout: Layout
   private readonly labels: readonly Label[]
@@ -40,6 +43,10 @@ export class LockObserver implements Observer {
       for (const step of steps) this.noteNesting(mutex, owner, step, vector, { state, label: step }, depth)
       if (hasEnded(vector[this.layout.status(owner)])) this.noteExit(mutex, owner, state, depth)
     })
+  }
+
+  knows(key: string): boolean {
+    return this.atExit.has(key) || this.nestingKeys.has(key)
   }
 
   /** The cycles in the relation 'acquired while holding', each once, shortest first. */
@@ -74,12 +81,12 @@ export class LockObserver implements Observer {
     if (this.nestings.has(key)) return
     const nesting = { held, acquired, thread: owner, line: instruction.line }
     this.nestings.set(key, { nesting, target, depth })
+    this.nestingKeys.add(nestingKeyOf(held, acquired))
   }
 
   private noteExit(mutex: number, thread: number, state: number, depth: number): void {
-    const code = this.program.codes[this.program.threads[thread]?.code ?? -1]
-    const line = code?.instructions.findLast((each) => each.op === 'acquire' && each.mutex === mutex)?.line ?? 0
-    this.atExit.add(`${mutex}/${line}`, depth, { state, label: null }, () => ({ mutex, thread, line }))
+    const line = lastAcquire(this.program, thread, mutex)
+    this.atExit.add(exitKeyOf(mutex, line), depth, { state, label: null }, () => ({ mutex, thread, line }))
   }
 }
 

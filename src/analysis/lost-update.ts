@@ -2,6 +2,7 @@ import { present } from '../base/bug.ts'
 import { liveRegisters, registersIn, registersRead, registerWritten } from '../program/dataflow.ts'
 import type { Code, Expression, Instruction, Program } from '../program/program.ts'
 import type { Monitor, MonitoredEvent } from '../space/monitor.ts'
+import { Findings, Memories } from './memories.ts'
 
 /** Where an update was lost: the lines of the read, of the write that vanished, and of the store. */
 export interface LostUpdate {
@@ -22,8 +23,8 @@ interface Dependence {
   readonly register: number
   readonly location: number
   readonly reads: readonly Read[]
-  /** The line of the last write by another thread, if it came after all of the reads; else 0. */
-  readonly overwrittenBy: number
+  /** The lines of the writes by other threads after all of the reads, in order, each once. */
+  readonly overwrittenBy: readonly number[]
 }
 
 type Memory = readonly Dependence[]
@@ -31,19 +32,14 @@ type Memory = readonly Dependence[]
 /**
  * Anomaly P4 of Berenson et al., A Critique of ANSI SQL Isolation Levels, SIGMOD 1995, less the overwritten writes that
  * changed nothing. For each thread it remembers on which reads its registers depend, and whether another thread has
- * written the location since. Memories are numbered, and what an event makes of a memory is remembered by number.
- *
- * Of the writes since a read only the last matters: a dependence on a read after an earlier one excuses nothing that
- * the last does not. So 'all reads before the last write of another thread' is the whole condition.
+ * written the location since, and where. Memories are numbered, and what an event makes of a memory is remembered by
+ * number.
  */
 export class LostUpdateMonitor implements Monitor {
-  readonly found: LostUpdate[] = []
   private readonly program: Program
   private readonly possible: number
-  private readonly numbers = new Map<string, number>([['[]', 0]])
-  private readonly memories: Memory[] = [[]]
-  private readonly transitions = new Map<string, number>()
-  private readonly findings = new Map<string, number>()
+  private readonly memories = new Memories<Dependence>(inOrder)
+  private readonly findings = new Findings<LostUpdate>(keyOf)
   private readonly live: readonly (readonly ReadonlySet<number>[])[]
   private readonly stored: readonly ReadonlySet<number>[]
   /** The variable of each location. */
@@ -57,6 +53,10 @@ export class LostUpdateMonitor implements Monitor {
     this.variables = program.shared.flatMap((variable, index) => variable.initial.map(() => index))
   }
 
+  get found(): readonly LostUpdate[] {
+    return this.findings.found
+  }
+
   saturated(): boolean {
     return this.findings.size >= this.possible
   }
@@ -68,16 +68,18 @@ export class LostUpdateMonitor implements Monitor {
     if (instruction.op === 'store' && before !== 0) this.checkStore(before, instruction, location, seen, found)
     if (registerWritten(instruction) !== null) {
       const key = `${before}/${thread}/${pc}/${location}/${seen}`
-      memory[thread] = this.remembered(key, () => this.assigned(before, instruction, event))
+      memory[thread] = this.memories.after(key, () => this.assigned(before, instruction, event))
     }
     if (!event.wrote) return
     for (let other = 0; other < memory.length; other++) {
       const old = memory[other] ?? 0
       if (other === thread || old === 0) continue
-      memory[other] = this.remembered(`${old}/w/${location}/${instruction.line}`, () =>
-        present(this.memories[old], 'memory').map((each) =>
-          each.location === location ? { ...each, overwrittenBy: instruction.line } : each,
-        ),
+      memory[other] = this.memories.after(`${old}/w/${location}/${instruction.line}`, () =>
+        this.memories
+          .of(old)
+          .map((each) =>
+            each.location === location ? { ...each, overwrittenBy: withLine(each.overwrittenBy, instruction.line) } : each,
+          ),
       )
     }
   }
@@ -86,8 +88,8 @@ export class LostUpdateMonitor implements Monitor {
     const before = memory[thread] ?? 0
     if (before === 0) return
     const live = present(this.live[this.code(thread)]?.[pc], 'live registers')
-    memory[thread] = this.remembered(`${before}/s/${thread}/${pc}`, () =>
-      present(this.memories[before], 'memory').filter((each) => live.has(each.register)),
+    memory[thread] = this.memories.after(`${before}/s/${thread}/${pc}`, () =>
+      this.memories.of(before).filter((each) => live.has(each.register)),
     )
   }
 
@@ -99,19 +101,8 @@ export class LostUpdateMonitor implements Monitor {
     return present(this.program.codes[this.code(thread)]?.instructions[pc], 'instruction')
   }
 
-  private remembered(key: string, make: () => Memory): number {
-    const known = this.transitions.get(key)
-    if (known !== undefined) return known
-    const memory = [...make()].sort((a, b) => a.register - b.register || a.location - b.location)
-    const text = JSON.stringify(memory)
-    const number = this.numbers.get(text) ?? this.memories.push(memory) - 1
-    this.numbers.set(text, number)
-    this.transitions.set(key, number)
-    return number
-  }
-
   private assigned(before: number, instruction: Instruction, event: MonitoredEvent): Memory {
-    const memory = present(this.memories[before], 'memory')
+    const memory = this.memories.of(before)
     const register = present(registerWritten(instruction), 'written register')
     const kept = memory.filter((each) => each.register !== register)
     const made = sourcesOf(instruction).flatMap((source) => memory.filter((each) => each.register === source))
@@ -123,7 +114,7 @@ export class LostUpdateMonitor implements Monitor {
     if (instruction.op !== 'load' && instruction.op !== 'fetch_add' && instruction.op !== 'exchange') return null
     const variable = present(this.variables[event.location], 'variable')
     if (!this.stored[this.code(event.thread)]?.has(variable)) return null
-    return { register, location: event.location, reads: [{ line: instruction.line, value: event.seen }], overwrittenBy: 0 }
+    return { register, location: event.location, reads: [{ line: instruction.line, value: event.seen }], overwrittenBy: [] }
   }
 
   private checkStore(
@@ -134,25 +125,21 @@ export class LostUpdateMonitor implements Monitor {
     found: number[],
   ): void {
     const registers = registersIn(store.value)
-    const relevant = present(this.memories[before], 'memory').filter(
-      (each) => each.location === location && registers.has(each.register),
-    )
+    const relevant = this.memories.of(before).filter((each) => each.location === location && registers.has(each.register))
     const [dependence] = united(0, relevant)
-    if (dependence === undefined || dependence.overwrittenBy === 0) return
+    if (dependence === undefined) return
     const variable = present(this.variables[location], 'variable')
     for (const read of dependence.reads) {
       if (read.value === seen) continue
-      found.push(this.finding({ variable, readLine: read.line, writeLine: dependence.overwrittenBy, storeLine: store.line }))
+      for (const writeLine of dependence.overwrittenBy) {
+        found.push(this.findings.number({ variable, readLine: read.line, writeLine, storeLine: store.line }))
+      }
     }
   }
+}
 
-  private finding(update: LostUpdate): number {
-    const key = keyOf(update)
-    const known = this.findings.get(key)
-    if (known !== undefined) return known
-    this.findings.set(key, this.findings.size)
-    return this.found.push(update) - 1
-  }
+function inOrder(memory: Memory): Memory {
+  return [...memory].sort((one, other) => one.register - other.register || one.location - other.location)
 }
 
 /** The registers on whose values the written register's new value depends. */
@@ -168,12 +155,13 @@ function sourcesOf(instruction: Instruction): number[] {
   }
 }
 
-/** The dependences of a value made from several: one for each location, overwritten only if all are. */
+/** The dependences of a value made from several: one for each location, overwritten by what overwrites all of them. */
 function united(register: number, parts: readonly Dependence[]): Dependence[] {
   const byLocation = new Map<number, Dependence>()
   for (const part of parts) {
     const known = byLocation.get(part.location)
-    const overwrittenBy = known === undefined || known.overwrittenBy !== 0 ? part.overwrittenBy : 0
+    // The writes after the latest read are among those after the earlier ones.
+    const overwrittenBy = part.overwrittenBy.filter((line) => known?.overwrittenBy.includes(line) ?? true)
     const reads = [...(known?.reads ?? []), ...part.reads].filter(
       (read, index, all) => all.findIndex((each) => each.line === read.line && each.value === read.value) === index,
     )
@@ -181,6 +169,10 @@ function united(register: number, parts: readonly Dependence[]): Dependence[] {
     byLocation.set(part.location, { register, location: part.location, reads, overwrittenBy })
   }
   return [...byLocation.values()]
+}
+
+function withLine(lines: readonly number[], line: number): readonly number[] {
+  return lines.includes(line) ? lines : [...lines, line].sort((a, b) => a - b)
 }
 
 function keyOf({ variable, readLine, writeLine, storeLine }: LostUpdate): string {
@@ -226,11 +218,13 @@ function summarize(code: Code): Summary {
   const note = (map: Map<number, Set<number>>, variable: number, line: number): void => {
     map.set(variable, (map.get(variable) ?? new Set()).add(line))
   }
-  for (const each of code.instructions) {
+  const sealed = sealedIn(code)
+  for (const [pc, each] of code.instructions.entries()) {
     if (!('place' in each)) continue
     const { variable } = each.place
     if (each.op !== 'load') note(writes, variable, each.line)
-    if (each.op === 'load' || each.op === 'fetch_add' || each.op === 'exchange') note(reads, variable, each.line)
+    const isRead = each.op === 'load' || each.op === 'fetch_add' || each.op === 'exchange'
+    if (isRead && !sealed.has(pc)) note(reads, variable, each.line)
     if (each.op === 'store' && dependsOnRegisters(each.value)) note(stores, variable, each.line)
   }
   const pairs = new Map(
@@ -240,6 +234,24 @@ function summarize(code: Code): Summary {
     ]),
   )
   return { pairs, writes }
+}
+
+/**
+ * Positions in `atomic` blocks of which no register is read after the block: what is read there can reach a store only
+ * within the block, and nothing is written in between.
+ */
+function sealedIn(code: Code): Set<number> {
+  const sealed = new Set<number>()
+  const live = liveRegisters(code)
+  code.instructions.forEach((block, start) => {
+    if (block.op !== 'atomic') return
+    const inner = code.instructions.slice(start + 1, block.end)
+    if (inner.some((each) => live[block.end + 1]?.has(registerWritten(each) ?? -1))) return
+    inner.forEach((_, offset) => {
+      sealed.add(start + 1 + offset)
+    })
+  })
+  return sealed
 }
 
 function dependsOnRegisters(value: Expression): boolean {

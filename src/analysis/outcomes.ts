@@ -38,7 +38,7 @@ export function observe(
 /** The final outcomes of a space, ordered by value (the greatest first where there is but one). */
 export function outcomesIn(space: StateSpace, names: readonly Observable[]): OutcomeStates[] {
   const found = new Map<string, { values: Value[]; states: number[] }>()
-  for (let state = 0; state < space.expanded; state++) {
+  for (const state of space.terminals) {
     if (space.kinds[state] !== StateKind.final) continue
     const values = observe(space.program, space.layout, space.rows, state, names)
     const key = valuesKey(values)

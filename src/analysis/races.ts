@@ -3,6 +3,7 @@ import type { Location } from '../program/access.ts'
 import { instructionAt, type Program } from '../program/program.ts'
 import type { Observer, Visit } from '../space/observer.ts'
 import type { Label } from '../space/space.ts'
+import { raceKeyOf } from '../space/watch.ts'
 import type { RacingAccess } from './finding.ts'
 import { Nearest } from './targets.ts'
 
@@ -34,6 +35,10 @@ export class RaceObserver implements Observer {
       for (let other = one + 1; other < steps.length; other++) this.compare(first, steps[other] ?? 0, state, depth)
       for (const other of blocked) this.compare(first, other, state, depth)
     }
+  }
+
+  knows(key: string): boolean {
+    return this.races.has(key)
   }
 
   private compare(first: number, second: number, state: number, depth: number): void {
@@ -72,5 +77,5 @@ function swapped([one, other]: readonly [RacingAccess, RacingAccess]): [RacingAc
 }
 
 function raceKey({ location, accesses: [one, other] }: Race): string {
-  return `${location.variable}/${Math.min(one.line, other.line)}/${Math.max(one.line, other.line)}`
+  return raceKeyOf(location.variable, one.line, other.line)
 }

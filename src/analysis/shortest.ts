@@ -27,12 +27,13 @@ export class ShortestPaths {
   /** By state and thread: changes of thread on the best way on that this thread starts. */
   private readonly changes: Uint32Array
 
-  constructor(space: StateSpace, edges: Edges) {
+  /** `edges` are those of the first `states` states at least. */
+  constructor(space: StateSpace, edges: Edges, states: number = space.count) {
     this.space = space
     this.edges = edges
     this.threads = space.program.threads.length
     this.threadOf = Uint16Array.from(space.labels, (label) => label.thread)
-    this.changes = new Uint32Array(space.count * this.threads)
+    this.changes = new Uint32Array(states * this.threads)
   }
 
   to(targets: readonly Target[]): ShortestPath {
@@ -148,6 +149,6 @@ export function firstSchedule(space: StateSpace, target: Target): Move[] {
     moves.push({ thread, choices })
   }
   if (target.label !== null) add(target.label)
-  for (let state = target.state; state > 0; state = space.parents[state] ?? 0) add(space.parentLabels[state] ?? 0)
+  for (let state = target.state; state > 0; state = space.parents[state] ?? 0) add(space.parentLabel(state))
   return moves.reverse()
 }

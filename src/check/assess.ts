@@ -1,5 +1,6 @@
 import { type ContentionGrade, contentionGrade, contentionIn, type ThreadContention } from '../analysis/contention.ts'
 import { type GuaranteeResult, guaranteeIn } from '../analysis/guarantee.ts'
+import { withOneMoreThread } from '../program/copies.ts'
 import { foreverProgram } from '../program/forever.ts'
 import type { Program } from '../program/program.ts'
 import type { StateSpace } from '../space/space.ts'
@@ -17,6 +18,8 @@ export interface Assessment {
   readonly result: CheckResult
   /** Null where a limit was reached. */
   readonly contention: Contention | null
+  /** The same with one more thread like the others; null where there is no such thing, or it has too many states. */
+  readonly grown: Contention | null
   /** Of the program as it is, or with every thread repeated for ever; null where a limit was reached. */
   readonly guarantee: GuaranteeResult | null
   readonly forever: boolean
@@ -25,19 +28,35 @@ export interface Assessment {
 /** Most states of a space in which every thread is repeated for ever: more of them count something without end. */
 const mostForeverStates = 1_000_000
 
+/** Most states of a space with one more thread. */
+const mostGrownStates = 200_000
+
 /**
  * Checks a program and says what contention costs its threads and what progress they are guaranteed. With `forever` the
  * guarantee is judged on the same threads repeated for ever.
  */
 export async function assess(program: Program, options: Partial<CheckOptions>, forever: boolean): Promise<Assessment> {
   const { result, space } = await investigate(program, options)
-  const threads = space.limit === null && space.edges !== null ? contentionIn(space, space.edges) : null
   return {
     result,
-    contention: threads === null ? null : { grade: contentionGrade(threads), threads },
+    contention: contentionOf(space),
+    grown: await grownContention(program, options),
     guarantee: guaranteeOf(forever ? await foreverSpace(program, options) : space),
     forever,
   }
+}
+
+function contentionOf(space: StateSpace): Contention | null {
+  if (space.limit !== null || space.edges === null) return null
+  const threads = contentionIn(space, space.edges)
+  return { grade: contentionGrade(threads), threads }
+}
+
+async function grownContention(program: Program, options: Partial<CheckOptions>): Promise<Contention | null> {
+  const grown = withOneMoreThread(program)
+  if (grown === null) return null
+  const maxStates = Math.min(options.maxStates ?? Number.POSITIVE_INFINITY, mostGrownStates)
+  return contentionOf(await exploreSpace(grown, { ...options, maxStates }))
 }
 
 function foreverSpace(program: Program, options: Partial<CheckOptions>): Promise<StateSpace> {

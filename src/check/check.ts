@@ -1,33 +1,22 @@
 import { type Counts, countSchedules } from '../analysis/counts.ts'
-import { CrashObserver } from '../analysis/crashes.ts'
-import { LockObserver } from '../analysis/lock-discipline.ts'
-import { type LostUpdate, LostUpdateMonitor, possibleLostUpdates } from '../analysis/lost-update.ts'
 import { defaultObservables, type OutcomeStates, observe, outcomesIn, valuesKey } from '../analysis/outcomes.ts'
-import { RaceObserver } from '../analysis/races.ts'
-import { Nearest } from '../analysis/targets.ts'
-import { present } from '../base/bug.ts'
+import { Bug } from '../base/bug.ts'
 import { Exploration } from '../explorer/exploration.ts'
+import { finalsByOrder, type OrderedEnds } from '../explorer/orders.ts'
 import { exploreSerially } from '../explorer/serial.ts'
+import { guessedStates } from '../explorer/size.ts'
 import { findingKinds, type Observable, type Program } from '../program/program.ts'
-import type { Observer } from '../space/observer.ts'
+import { reductions } from '../reduction/reduction.ts'
 import { depthOf, type StateSpace } from '../space/space.ts'
 import { exploreForAba } from './aba.ts'
 import { drive } from './drive.ts'
 import { holdsIn, judge } from './expectations.ts'
-import {
-  crashFindings,
-  endFindings,
-  finding,
-  invariantFindings,
-  lockFindings,
-  lostUpdateFindings,
-  raceFindings,
-  stuckFindings,
-} from './findings.ts'
-import { lassoFindings } from './lassos.ts'
+import { finding } from './findings.ts'
 import { limitText } from './limits.ts'
 import { type CheckOptions, countedStates, defaultOptions } from './options.ts'
+import { exploreFor, exploreForLostUpdates, type Pass } from './passes.ts'
 import type { CheckResult, ExpectationResult, Finding, Outcome, Stats, Verdict } from './result.ts'
+import { reducedSubject, type Subject, subjectFor } from './subject.ts'
 import { Witnesses } from './witnesses.ts'
 
 /** A check together with the state space that it explored, for pictures. */
@@ -49,22 +38,33 @@ export async function check(program: Program, options: Partial<CheckOptions> = {
 export async function investigate(program: Program, partial: Partial<CheckOptions> = {}): Promise<Investigation> {
   const options = { ...defaultOptions, ...partial }
   const started = options.clock()
-  const { space, findings } = await exploreFor(program, options, started)
-  const lostUpdates = space.limit?.kind === 'interrupted' ? nothing : await exploreForLostUpdates(program, options, started)
+  const observed = options.observed ?? defaultObservables(program)
+  const { subject, bounded, pass } = await exploreFully(program, options, observed, started)
+  const { space, findings } = pass
+  const lostUpdates =
+    space.limit?.kind === 'interrupted'
+      ? { findings: [], limit: space.limit }
+      : await exploreForLostUpdates(
+          options.reduce === 'auto' ? reducedSubject(program, [], options.rules, observed) : subject,
+          () => (subject.from === null ? reducedSubject(program, reductions, options.rules, observed) : subject),
+          bounded,
+          started,
+        )
   findings.push(...lostUpdates.findings)
-  const abas = space.limit === null ? await exploreForAba(program, options, started) : nothing
+  const affordable = space.limit === null && subject.from === null
+  const abas = affordable ? await exploreForAba(program, options, started) : { findings: [], limit: null }
   findings.push(...abas.findings)
   const limit = space.limit ?? lostUpdates.limit ?? abas.limit
   const complete = limit === null
-  const observed = options.observed ?? defaultObservables(program)
-  const counting = countFor(space, options)
-  const witnesses = new Witnesses(space, options.rules)
+  const counting = subject.from === null ? countFor(space, options) : { counts: null, why: 'the exploration was reduced' }
+  const witnesses = new Witnesses(space, options.rules, subject.from)
   const outcomes = gradedOutcomes(space, observed, findings, counting.counts, witnesses, options)
   const unserializable = nonSerializable(outcomes, observed)
   if (unserializable !== null) findings.push(unserializable)
   findings.sort((one, other) => findingKinds.indexOf(one.kind) - findingKinds.indexOf(other.kind))
   const interleavings = counting.counts?.interleavings ?? null
-  const evidence = { space, findings, complete, interleavings, interleavingsWhy: counting.why }
+  const reduced = subject.from !== null
+  const evidence = { space, findings, complete, interleavings, interleavingsWhy: counting.why, reduced }
   const expectations = judge(program.expectations, evidence)
   const stats: Stats = {
     states: space.count,
@@ -73,12 +73,39 @@ export async function investigate(program: Program, partial: Partial<CheckOption
     interleavings,
     interleavingsWhy: counting.why,
     elapsedMs: options.clock() - started,
-    reduced: false,
+    reduced: subject.from !== null,
+    reductions: subject.reductions,
   }
   const verdict = verdictOf(findings, expectations, complete)
-  const said = limit === null ? null : limitText(limit)
+  const said = limit === null ? null : limitText(limit, bounded.maxStates < options.maxStates)
   return { result: { program, observed, verdict, complete, limit: said, stats, outcomes, findings, expectations }, space }
 }
+
+/**
+ * Explores a program as it is; where that does not come to an end soon and none is in sight, reduced. `bounded` are the
+ * options that were kept.
+ */
+async function exploreFully(
+  program: Program,
+  options: CheckOptions,
+  observed: readonly Observable[],
+  started: number,
+): Promise<{ subject: Subject; bounded: CheckOptions; pass: Pass }> {
+  const subject = subjectFor(program, options, observed)
+  if (options.reduce === 'auto' && subject.from !== null) {
+    const full = reducedSubject(program, [], options.rules, observed)
+    const bounded = { ...options, maxStates: Math.min(options.maxStates, triedStates) }
+    const pass = await exploreFor(full, bounded, started)
+    if (pass.space.limit?.kind !== 'states' || options.maxStates <= triedStates) {
+      return { subject: full, bounded: options, pass }
+    }
+  }
+  const bounded = { ...options, maxStates: Math.min(options.maxStates, worthwhileStates(subject, options)) }
+  return { subject, bounded, pass: await exploreFor(subject, bounded, started) }
+}
+
+/** A space that looks very large is explored up to here as it is, since the look may deceive. */
+const triedStates = 1_000_000
 
 /** Explores the space of a program without looking for anything, as pictures need it. */
 export async function exploreSpace(program: Program, partial: Partial<CheckOptions> = {}): Promise<StateSpace> {
@@ -89,63 +116,20 @@ export async function exploreSpace(program: Program, partial: Partial<CheckOptio
   return exploration.space()
 }
 
-async function exploreFor(
-  program: Program,
-  options: CheckOptions,
-  started: number,
-): Promise<{ space: StateSpace; findings: Finding[] }> {
-  const { maxStates, maxBytes, rules } = options
-  const observers: Observer[] = []
-  const exploration = new Exploration(program, { rules, maxStates, maxBytes, keepEdges: true, monitor: null, observers })
-  const { labels } = exploration.machine.labels
-  const races = new RaceObserver(program, labels)
-  const locks = new LockObserver(program, exploration.layout, labels)
-  const violations: Nearest<number> = new Nearest()
-  observers.push(races)
-  const crashes = new CrashObserver(program, exploration.layout)
-  if (crashes.watched.length > 0) observers.push(crashes)
-  if (program.mutexes.length > 0) observers.push(locks)
-  observers.push({
-    violated: (invariant, state, depth) => violations.add(`${invariant}`, depth, { state, label: null }, () => invariant),
-  })
-  await drive(exploration, options, started)
-  const space = exploration.space()
-  const witnesses = new Witnesses(space, rules)
-  const findings = [
-    ...raceFindings(races, witnesses, program, rules),
-    ...crashFindings(crashes, witnesses),
-    ...endFindings(space, witnesses, rules),
-    ...(space.limit === null ? [...stuckFindings(space, witnesses), ...lassoFindings(space, witnesses, rules)] : []),
-    ...invariantFindings(violations, witnesses, program),
-    ...lockFindings(locks, witnesses),
-  ]
-  return { space, findings }
-}
-
-const nothing: { findings: readonly Finding[]; limit: StateSpace['limit'] } = { findings: [], limit: null }
-
-async function exploreForLostUpdates(program: Program, options: CheckOptions, started: number): Promise<typeof nothing> {
-  if (possibleLostUpdates(program).size === 0) return nothing
-  const monitor = new LostUpdateMonitor(program)
-  const nearest: Nearest<LostUpdate> = new Nearest()
-  const observer: Observer = {
-    found: (number, state, depth, label) =>
-      nearest.add(`${number}`, depth + 1, { state, label }, () => present(monitor.found[number], 'lost update')),
-  }
-  const { maxStates, maxBytes, rules } = options
-  const exploration = new Exploration(program, { rules, maxStates, maxBytes, keepEdges: true, monitor, observers: [observer] })
-  await drive(exploration, options, started)
-  const space = exploration.space()
-  return { findings: lostUpdateFindings(nearest, new Witnesses(space, rules), program), limit: space.limit }
-}
-
 function countFor(space: StateSpace, options: CheckOptions): { counts: Counts | null; why: string | null } {
-  if (space.limit !== null || space.edges === null) return { counts: null, why: 'a limit was reached' }
-  if (space.count > countedStates && !options.count) {
+  if (space.limit !== null) return { counts: null, why: 'a limit was reached' }
+  if (space.edges === null || (space.count > countedStates && !options.count)) {
     return { counts: null, why: `more than ${countedStates.toLocaleString('en')} states; --count counts them all the same` }
   }
   const counts = countSchedules(space, space.edges)
   return { counts, why: counts.interleavings === null ? 'the state space has a cycle, so there is no end of them' : null }
+}
+
+/** In smaller spaces all serial executions are explored at once, and none is looked at in advance. */
+const orderedStates = 20_000
+
+function nothingOrdered({ layout, rows }: StateSpace): OrderedEnds {
+  return { layout, rows, finals: [] }
 }
 
 function gradedOutcomes(
@@ -156,9 +140,25 @@ function gradedOutcomes(
   witnesses: Witnesses,
   options: CheckOptions,
 ): Outcome[] {
-  const serial = serialOutcomes(space.program, observed, options)
+  const found = outcomesIn(space, observed)
+  const ordered =
+    space.limit === null && space.count < orderedStates ? nothingOrdered(space) : finalsByOrder(space.program, options.rules)
+  const byOrder = new Map(
+    ordered.finals.map((end) => [valuesKey(observe(space.program, ordered.layout, ordered.rows, end.row, observed)), end]),
+  )
+  const serial = serialOutcomes(space.program, observed, options, found, new Set(byOrder.keys()))
   const suspicious = namesSuspect(observed, findings)
-  return outcomesIn(space, observed).map((outcome) => {
+  const reached = new Set(found.map(({ values }) => valuesKey(values)))
+  const unexplored = [...byOrder].flatMap(([key, end]): Outcome[] => {
+    if (reached.has(key)) return []
+    const final = observe(space.program, ordered.layout, ordered.rows, end.row, observed)
+    const none = { interleavings: null, probability: null }
+    return [
+      { final, serial: true, grade: 'right', ...none, steps: end.steps, witness: once(() => witnesses.along(end.schedule())) },
+    ]
+  })
+  if (space.limit === null && unexplored.length > 0) throw new Bug('a serial execution ends where none was explored')
+  const explored = found.map((outcome): Outcome => {
     const isSerial = serial.isSerial(outcome)
     const wrong = (isSerial === false && suspicious) || isExcluded(space, outcome)
     return {
@@ -171,6 +171,7 @@ function gradedOutcomes(
       witness: once(() => witnesses.to(nearestStates(space, outcome.states)).trace),
     }
   })
+  return [...explored, ...unexplored]
 }
 
 function once<T>(make: () => T): () => T {
@@ -211,7 +212,10 @@ function serialOutcomes(
   program: Program,
   observed: readonly Observable[],
   { rules, maxStates }: CheckOptions,
+  found: readonly OutcomeStates[],
+  byOrder: ReadonlySet<string>,
 ): { isSerial: (outcome: OutcomeStates) => boolean | null } {
+  if (found.every(({ values }) => byOrder.has(valuesKey(values)))) return { isSerial: () => true }
   const serial = exploreSerially(program, rules, Math.min(maxStates, 2_000_000))
   const keys = new Set(serial.finals.map((state) => valuesKey(observe(program, serial.layout, serial.rows, state, observed))))
   return {
@@ -236,6 +240,18 @@ function nonSerializable(outcomes: readonly Outcome[], names: readonly Observabl
   return finding({ detail, threads: [], lines: [] }, { trace: nearest.witness(), shortest: true })
 }
 
+/** More states than this are explored only of a space that may come to an end, unless the user sets a limit. */
+const hopelessStates = 1_000_000_000
+const sampledStates = 1_000_000
+
+/** How many states are worth exploring: all, but for spaces that no machine would see the end of. */
+function worthwhileStates({ program, from }: Subject, options: CheckOptions): number {
+  const isBounded = options.maxStates < Number.POSITIVE_INFINITY || options.timeoutMs < Number.POSITIVE_INFINITY
+  const guess = guessedStates(program)
+  const isHopeless = from !== null && guess > hopelessStates && guess < Number.POSITIVE_INFINITY
+  return isHopeless && !isBounded ? sampledStates : Number.POSITIVE_INFINITY
+}
+
 function verdictOf(findings: readonly Finding[], expectations: readonly ExpectationResult[], complete: boolean): Verdict {
   const expected = new Set(
     expectations.flatMap(({ expectation }) =>
@@ -244,5 +260,5 @@ function verdictOf(findings: readonly Finding[], expectations: readonly Expectat
   )
   const surprising = findings.some((each) => each.severity === 'error' && !expected.has(each.kind))
   if (surprising || expectations.some((each) => each.holds === false)) return 'fail'
-  return complete ? 'pass' : 'incomplete'
+  return complete && expectations.every((each) => each.holds === true) ? 'pass' : 'incomplete'
 }

@@ -1,4 +1,4 @@
-import type { Exploration } from '../explorer/exploration.ts'
+import type { Explorer } from '../explorer/explorer.ts'
 import type { CheckOptions } from './options.ts'
 
 /** The most states expanded between two looks at the clock, and the milliseconds that this should take. */
@@ -8,7 +8,7 @@ const batchMs = 8
 const pauseEvery = 40
 
 /** Drives an exploration to its end or to a limit. `started` is when the whole check began, by the options' clock. */
-export async function drive(exploration: Exploration, options: CheckOptions, started: number): Promise<void> {
+export async function drive(exploration: Explorer, options: CheckOptions, started: number): Promise<void> {
   let paused = options.clock()
   let before = paused
   let batch = 64

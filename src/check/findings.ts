@@ -67,17 +67,12 @@ export function raceFindings(observer: RaceObserver, witnesses: Witnesses, progr
   })
 }
 
-function linesKey({ readLine, writeLine, storeLine }: Pick<LostUpdate, 'readLine' | 'writeLine' | 'storeLine'>): string {
-  return [...new Set([readLine, writeLine, storeLine])].sort((a, b) => a - b).join()
-}
-
 /** Lost updates from the monitored space. */
 export function lostUpdateFindings(nearest: Nearest<LostUpdate>, witnesses: Witnesses, program: Program): Finding[] {
   return findingsOf(nearest, witnesses, (update, trace) => {
     const last = trace.steps.length - 1
-    const wanted = linesKey(update)
     const evidence = lostUpdatesIn(program, trace.steps).findLast((each) => {
-      return each.store === last && each.location.variable === update.variable && linesKey(each) === wanted
+      return each.store === last && each.location.variable === update.variable && linesOf(each) === linesOf(update)
     })
     confirm(evidence !== undefined, 'a lost update')
     const { location, loser, writer, read, write, store, ...lines } = present(evidence, 'evidence')
@@ -89,8 +84,13 @@ export function lostUpdateFindings(nearest: Nearest<LostUpdate>, witnesses: Witn
   })
 }
 
+/** The lines of a lost update, each once and in order, as text. */
+function linesOf({ readLine, writeLine, storeLine }: Pick<LostUpdate, 'readLine' | 'writeLine' | 'storeLine'>): string {
+  return [...new Set([readLine, writeLine, storeLine])].sort((a, b) => a - b).join()
+}
+
 export function endFindings(space: StateSpace, witnesses: Witnesses, rules: Rules): Finding[] {
-  const { program } = space
+  const { program } = witnesses
   const deadlocks = findingsOf(deadlocksIn(space), witnesses, (end, trace) => {
     const state = lastState(trace)
     const stopped = program.threads.every((_, thread) => !isEnabled(program, state, thread, rules))

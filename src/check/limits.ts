@@ -1,10 +1,14 @@
 import { unreachable } from '../base/bug.ts'
 import type { Limit } from '../space/space.ts'
 
-/** A limit in words, as a report says it. */
-export function limitText(limit: Limit): string {
+/** A limit in words, as a report says it. `ours`: the limit of states was set because the space has no end in sight. */
+export function limitText(limit: Limit, ours = false): string {
   switch (limit.kind) {
     case 'states':
+      if (ours) {
+        const limited = limit.limit.toLocaleString('en')
+        return `there are far too many states to explore, so it stopped at ${limited} (--max-states or --timeout for more)`
+      }
       return `the limit of ${limit.limit.toLocaleString('en')} states was reached (--max-states)`
     case 'memory':
       return `the limit of ${Math.round(limit.limit / 2 ** 20).toLocaleString('en')} MiB was reached (--max-memory)`

@@ -1,11 +1,20 @@
-import type { Progress } from '../explorer/exploration.ts'
+import type { Progress } from '../explorer/explorer.ts'
 import { defaultRules, type Observable, type Rules } from '../program/program.ts'
+import type { Reduction } from '../reduction/reduction.ts'
+
+/** Which explorer to use: the plain one, generated WebAssembly, or whatever suits the size of the space. */
+export type Engine = (typeof engines)[number]
+export const engines = ['auto', 'plain', 'wasm'] as const
 
 /** How to check a program. Everything that depends on the machine is passed in, so that the same code runs anywhere. */
 export interface CheckOptions {
   /** What outcomes show; by default every shared variable. */
   readonly observed: readonly Observable[] | null
   readonly rules: Rules
+  /** A program that the generated engine does not support is explored by the plain one in any case. */
+  readonly engine: Engine
+  /** Which reductions to use; `auto` uses all where the space is guessed to be very large, else none. */
+  readonly reduce: 'auto' | readonly Reduction[]
   readonly maxStates: number
   /** Bytes that states and transitions may take. */
   readonly maxBytes: number
@@ -27,6 +36,8 @@ export const countedStates = 200_000
 export const defaultOptions: CheckOptions = {
   observed: null,
   rules: defaultRules,
+  engine: 'auto',
+  reduce: 'auto',
   maxStates: Number.POSITIVE_INFINITY,
   maxBytes: Number.POSITIVE_INFINITY,
   timeoutMs: Number.POSITIVE_INFINITY,

@@ -1,5 +1,6 @@
 import type { Detail, Grade, Probability } from '../analysis/finding.ts'
 import type { Expectation, FindingKind, Observable, Program, Severity, Value } from '../program/program.ts'
+import type { Reduction } from '../reduction/reduction.ts'
 import type { Trace } from '../semantics/trace.ts'
 
 export interface Finding {
@@ -47,7 +48,9 @@ export interface Stats {
   readonly interleavings: bigint | null
   readonly interleavingsWhy: string | null
   readonly elapsedMs: number
+  /** Whether a reduction was on, so that states and transitions are not those of the program itself. */
   readonly reduced: boolean
+  readonly reductions: readonly Reduction[]
 }
 
 export type Verdict = 'pass' | 'fail' | 'incomplete'

@@ -10,7 +10,7 @@ import { Witnesses } from './witnesses.ts'
 /** A shortest certified execution to a final state in which a condition holds; null if none was found. */
 export function traceToFinal({ space }: Investigation, condition: Expression, rules: Rules = defaultRules): Trace | null {
   const states: number[] = []
-  for (let state = 0; state < space.expanded; state++) {
+  for (const state of space.terminals) {
     if (space.kinds[state] !== StateKind.final || !holdsIn(space, state, condition)) continue
     if (states.length > 0 && depthOf(space, state) > depthOf(space, states[0] ?? 0)) break
     states.push(state)

@@ -4,10 +4,12 @@ import { Bug, present } from '../base/bug.ts'
 import type { Program, Rules, Schedule } from '../program/program.ts'
 import { replay } from '../semantics/replay.ts'
 import type { Trace } from '../semantics/trace.ts'
-import type { StateSpace } from '../space/space.ts'
+import { depthOf, type StateSpace } from '../space/space.ts'
 
 /** Above this many states times threads a trace is the first that was found: still of fewest steps. */
 const tieBroken = 100_000_000
+/** And where transitions were not kept, if more states than this are no further away. */
+const expandedAgain = 100_000
 
 export interface Witness {
   readonly trace: Trace
@@ -16,28 +18,62 @@ export interface Witness {
   readonly shortest: boolean
 }
 
+/** What a reduced space was made from, and how its schedules become full ones. */
+export interface ReducedFrom {
+  readonly program: Program
+  readonly expand: (schedule: Schedule) => Schedule
+}
+
 /** Makes traces to places of a space, each replayed by the reference interpreter. */
 export class Witnesses {
   private readonly space: StateSpace
   private readonly rules: Rules
-  private readonly paths: ShortestPaths | null
+  private paths: { readonly states: number; readonly shortest: ShortestPaths } | null = null
 
-  constructor(space: StateSpace, rules: Rules) {
+  /** The program that traces are of: that of the space, or the one that it was made from. */
+  readonly program: Program
+  private readonly expand: ((schedule: Schedule) => Schedule) | null
+
+  /** A `reduced` space is of another program: its schedules are expanded to the full one. */
+  constructor(space: StateSpace, rules: Rules, reduced: ReducedFrom | null = null) {
     this.space = space
     this.rules = rules
-    const { edges } = space
-    this.paths =
-      edges === null || space.count * space.program.threads.length > tieBroken ? null : new ShortestPaths(space, edges)
+    this.program = reduced?.program ?? space.program
+    this.expand = reduced?.expand ?? null
   }
 
   /** A shortest trace to one of several targets of equal depth. */
   to(targets: readonly Target[]): Witness {
-    if (this.paths !== null) {
-      const { schedule, target } = this.paths.to(targets)
-      return { trace: certified(this.space.program, schedule, this.rules), target, shortest: true }
+    const { space, rules, expand, program } = this
+    if (expand !== null) {
+      const schedule = expand(firstSchedule(space, present(targets[0], 'target')))
+      return { trace: certified(program, schedule, rules), target: 0, shortest: false }
     }
-    const schedule = firstSchedule(this.space, present(targets[0], 'target'))
-    return { trace: certified(this.space.program, schedule, this.rules), target: 0, shortest: false }
+    const paths = this.pathsTo(present(targets[0], 'target').state)
+    if (paths !== null) {
+      const { schedule, target } = paths.to(targets)
+      return { trace: certified(program, schedule, rules), target, shortest: true }
+    }
+    const schedule = firstSchedule(space, present(targets[0], 'target'))
+    return { trace: certified(program, schedule, rules), target: 0, shortest: false }
+  }
+
+  /** The trace of a schedule of the program that was explored. */
+  along(schedule: Schedule): Trace {
+    return certified(this.program, this.expand?.(schedule) ?? schedule, this.rules)
+  }
+
+  /** What finds shortest paths to a state; null if too many states are no further away than it is. */
+  private pathsTo(state: number): ShortestPaths | null {
+    const { space } = this
+    const states = space.layers[depthOf(space, state) + 1] ?? space.count
+    if (this.paths !== null && this.paths.states >= states) return this.paths.shortest
+    const most = space.edges === null ? expandedAgain : tieBroken / space.program.threads.length
+    const needed = space.edges === null ? states : space.count
+    if (needed > most) return null
+    const shortest = new ShortestPaths(space, space.edges ?? space.expandAgain(states), needed)
+    this.paths = { states: needed, shortest }
+    return shortest
   }
 }
 

@@ -1,6 +1,8 @@
 import type { Argv } from 'yargs'
+import { type Engine, engines } from '../check/options.ts'
 import type { ThreadChoice } from '../language/python/read.ts'
 import { defaultReadOptions, type Language, languages } from '../language/read.ts'
+import { type Reduction, reductions } from '../reduction/reduction.ts'
 import { quoted } from '../report/check-text.ts'
 import { misuse } from './failure.ts'
 
@@ -14,6 +16,8 @@ export interface SharedArguments {
   readonly timeoutMs: number | null
   readonly spuriousWakeups: boolean
   readonly count: boolean
+  readonly engine: Engine
+  readonly reduce: 'auto' | readonly Reduction[]
   readonly json: boolean
   readonly quiet: boolean
   readonly color: 'auto' | 'always' | 'never'
@@ -34,6 +38,8 @@ export interface RawArguments {
   readonly timeout: string | undefined
   readonly 'spurious-wakeups': boolean
   readonly count: boolean
+  readonly engine: Engine
+  readonly reduce: string
   readonly json: boolean
   readonly quiet: boolean
   readonly color: 'auto' | 'always' | 'never'
@@ -53,6 +59,8 @@ export function withSharedOptions<T>(yargs: Argv<T>): Argv<T & RawArguments> {
     .option('timeout', { type: 'string', requiresArg: true, describe: 'Stop after so long: 30s, 5m', group })
     .option('spurious-wakeups', { type: 'boolean', default: false, describe: 'Sleepers may wake by themselves', group })
     .option('count', { type: 'boolean', default: false, describe: 'Count interleavings in large spaces too', group })
+    .option('engine', { choices: engines, default: 'auto' as const, describe: 'How to explore', group })
+    .option('reduce', { type: 'string', requiresArg: true, default: 'auto', describe: reduceHelp, group })
     .option('json', { type: 'boolean', default: false, describe: 'Print JSON', group })
     .option('quiet', { type: 'boolean', alias: 'q', default: false, describe: 'Print the verdict only', group })
     .option('color', { choices: ['auto', 'always', 'never'] as const, default: 'auto' as const, describe: 'Colours', group })
@@ -74,6 +82,7 @@ export function withSharedOptions<T>(yargs: Argv<T>): Argv<T & RawArguments> {
 
 const group = 'Shared options:'
 const python = 'For Python programs:'
+const reduceHelp = `Reductions: auto, none, all, or some of ${reductions.join(', ')}`
 
 /** Reads what yargs leaves as texts. Throws `Misuse`. */
 export function sharedArguments(raw: RawArguments): SharedArguments {
@@ -85,6 +94,8 @@ export function sharedArguments(raw: RawArguments): SharedArguments {
     timeoutMs: raw.timeout === undefined ? null : durationIn(raw.timeout),
     spuriousWakeups: raw['spurious-wakeups'],
     count: raw.count,
+    engine: raw.engine,
+    reduce: reductionsIn(raw.reduce),
     json: raw.json,
     quiet: raw.quiet,
     color: raw.color,
@@ -155,4 +166,20 @@ function constantsIn(settings: readonly string[]): Map<string, number> {
     constants.set(name, Number(value))
   }
   return constants
+}
+
+function reductionsIn(text: string): 'auto' | readonly Reduction[] {
+  if (text === 'auto') return 'auto'
+  if (text === 'all') return reductions
+  if (text === 'none') return []
+  return text.split(',').map((part) => {
+    const found = reductions.find((each) => each === part.trim())
+    if (found === undefined) {
+      throw misuse(
+        `--reduce ${text}: there is no reduction '${part.trim()}'`,
+        `there are ${reductions.join(', ')}, none and all`,
+      )
+    }
+    return found
+  })
 }

@@ -22,6 +22,17 @@ export function misuse(message: string, hint: string | null = null): Misuse {
   return new Misuse([errorAt(null, null, message, hint)])
 }
 
+/** Runs a part of a command; what is wrong with its input is reported, and is its exit code. */
+export async function guarded(part: () => Promise<number>): Promise<number> {
+  try {
+    return await part()
+  } catch (error) {
+    if (!(error instanceof Misuse)) throw error
+    process.stderr.write(`${error.text}\n`)
+    return Exit.misuse
+  }
+}
+
 /** The worst of several exit codes, in the order of the contract. */
 export function worst(codes: readonly number[]): number {
   const order: readonly number[] = [Exit.bug, Exit.misuse, Exit.found, Exit.limit, Exit.ok]

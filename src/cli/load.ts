@@ -1,3 +1,4 @@
+import { basename } from 'node:path'
 import { formatDiagnostic } from '../base/diagnostic.ts'
 import type { CheckOptions } from '../check/options.ts'
 import { readObservables } from '../language/ilv/expectations.ts'
@@ -13,6 +14,13 @@ export interface LoadedModel extends Model {
   readonly name: string
   /** As it stands in the file. */
   readonly text: string
+}
+
+/**
+ * The models among the files that a pattern such as `models/*` gives: the module that Python models import is none.
+ */
+export function modelsAmong(names: readonly string[]): readonly string[] {
+  return names.length === 1 ? names : names.filter((name) => basename(name) !== 'interleave.py')
 }
 
 /** Reads a model; its warnings go to standard error. Throws `Misuse`. */
@@ -33,6 +41,8 @@ export function checkOptions(program: Program, shared: SharedArguments): Partial
     observed: observedNames(program, shared.observe),
     rules: { spuriousWakeups: shared.spuriousWakeups },
     count: shared.count,
+    engine: shared.engine,
+    reduce: shared.reduce,
   }
 }
 

@@ -3,7 +3,9 @@ import { NumberList } from '../space/grow.ts'
 import { type Layout, layoutOf } from '../space/layout.ts'
 import type { Monitor } from '../space/monitor.ts'
 import type { Observer } from '../space/observer.ts'
-import { type Limit, StateKind, type StateSpace } from '../space/space.ts'
+import { type Label, type Limit, StateKind, type StateSpace } from '../space/space.ts'
+import { edgesAgain } from './edges.ts'
+import type { Explorer, Progress } from './explorer.ts'
 import { compileExpression } from './expression.ts'
 import { valueOrNull } from './instruction.ts'
 import { Machine } from './machine.ts'
@@ -18,24 +20,19 @@ export interface ExplorationOptions {
   readonly keepEdges: boolean
   readonly monitor: Monitor | null
   readonly observers: readonly Observer[]
-}
-
-export interface Progress {
-  readonly states: number
-  readonly transitions: number
-  /** States found but not expanded yet. */
-  readonly frontier: number
-  readonly depth: number
-  readonly bytes: number
+  /** How much memory the generated engine reserves; by default what `maxBytes` may come to. */
+  readonly reservedBytes?: number
+  /** Which thread's next step may be taken alone in a state, as far as others are concerned; null to take all. */
+  readonly ample?: { isSafe(state: Int32Array, thread: number): boolean } | null
 }
 
 /**
  * A breadth-first exploration, done in batches so that its user can look at the clock, report progress and stop it
  * between them. The queue is the store itself: states are numbered in the order in which they are found.
  */
-export class Exploration {
+export class Exploration implements Explorer {
   readonly layout: Layout
-  readonly machine: Machine
+  private readonly machine: Machine
   private readonly program: Program
   private readonly options: ExplorationOptions
   private readonly store: StateStore
@@ -46,6 +43,7 @@ export class Exploration {
   private readonly targets = new NumberList()
   private readonly edgeLabels = new NumberList()
   private readonly kinds = new NumberList()
+  private readonly terminals = new NumberList()
   private readonly layers: number[] = [0]
   private readonly stepLabels: number[] = []
   private readonly blockedLabels: number[] = []
@@ -53,6 +51,8 @@ export class Exploration {
   private transitions = 0
   private layerEnd = 1
   private limit: Limit | null = null
+  private graded = true
+  private leadsOn = false
 
   constructor(program: Program, options: ExplorationOptions) {
     this.program = program
@@ -69,6 +69,10 @@ export class Exploration {
     this.store.add(this.machine.next)
     this.parents.push(0)
     this.parentLabels.push(0)
+  }
+
+  get labels(): readonly Label[] {
+    return this.machine.labels.labels
   }
 
   /** Expands up to `count` states; true while there is more to do. */
@@ -122,12 +126,15 @@ export class Exploration {
       count: store.count,
       transitions: this.transitions,
       kinds: Uint8Array.from(this.kinds.view()),
+      terminals: this.terminals.view(),
       labels: this.machine.labels.labels,
       edges: options.keepEdges
         ? { offsets: offsets.view(), targets: this.targets.view(), labels: this.edgeLabels.view() }
         : null,
+      expandAgain: (states) => edgesAgain(states, this.machine, store),
+      graded: this.graded,
       parents,
-      parentLabels: this.parentLabels.view(),
+      parentLabel: (state) => this.parentLabels.at(state),
       layers: this.layers.at(-1) === store.count ? this.layers : [...this.layers, store.count],
       expanded: this.expanded,
       limit: this.limit,
@@ -146,7 +153,9 @@ export class Exploration {
     if (options.keepEdges) this.offsets.push(this.edgeLabels.length)
     this.stepLabels.length = 0
     this.blockedLabels.length = 0
-    this.kinds.push(this.expandCurrent())
+    const kind = this.expandCurrent()
+    this.kinds.push(kind)
+    if (kind !== StateKind.inner) this.terminals.push(state)
     if (options.observers.length === 0) return
     const visit = { state, depth: this.depth(), vector: machine.current, steps: this.stepLabels, blocked: this.blockedLabels }
     for (const observer of options.observers) observer.visit?.(visit)
@@ -156,14 +165,49 @@ export class Exploration {
     const { machine } = this
     if (machine.isFailed()) return StateKind.failed
     if (machine.isFinal()) return StateKind.final
+    const alone = this.expandAlone()
+    if (alone !== null) return alone
     const count = machine.expand(this.onTransition, this.onBlocked)
     this.transitions += count
     return count === 0 ? StateKind.deadlock : StateKind.inner
   }
 
+  /**
+   * Takes the steps of one thread only, where there is one whose steps may be taken alone; null otherwise. Lest the
+   * others are put off for ever on a cycle, one of its successors must not have been expanded yet (a condition for
+   * breadth-first search: Bosnacki & Holzmann, SPIN 2005). The steps of the others are looked at all the same.
+   */
+  private expandAlone(): number | null {
+    const { machine } = this
+    const ample = this.options.ample ?? null
+    if (ample === null) return null
+    for (let thread = 0; thread < this.program.threads.length; thread++) {
+      if (!ample.isSafe(machine.current, thread)) continue
+      this.leadsOn = false
+      const count = machine.expandOnly(thread, this.onTransition)
+      if (count === 0) continue
+      this.transitions += count
+      const alone = this.leadsOn
+      // A monitor must not see steps that are not taken.
+      if (alone && this.options.monitor !== null) return StateKind.inner
+      machine.expand((label) => {
+        if (this.labels[label]?.thread === thread) return
+        if (alone) this.stepLabels.push(label)
+        else {
+          this.transitions++
+          this.onTransition(label)
+        }
+      }, this.onBlocked)
+      return StateKind.inner
+    }
+    return null
+  }
+
   private readonly onTransition = (label: number): void => {
     const { store, machine, options } = this
     const target = store.add(machine.next)
+    if (target < this.layerEnd) this.graded = false
+    if (target >= this.expanded) this.leadsOn = true
     if (store.added) {
       this.parents.push(this.expanded - 1)
       this.parentLabels.push(label)

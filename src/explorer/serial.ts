@@ -1,4 +1,5 @@
 import { present } from '../base/bug.ts'
+import { hasOperations } from '../program/loops.ts'
 import type { Program, Rules } from '../program/program.ts'
 import { NumberList } from '../space/grow.ts'
 import { type Layout, layoutOf } from '../space/layout.ts'
@@ -19,7 +20,8 @@ const switchingOps: ReadonlySet<string> = new Set(['spawn', 'join', 'yield'])
 
 /**
  * Explores serial executions only. A state is free if any thread may go on from it: the initial state, and those where
- * the running thread has ended, is blocked, has just executed `spawn`, `join` or `yield`, or is back where it was. The
+ * the running thread has ended, is blocked, has just executed `spawn`, `join` or `yield` or finished an operation that
+ * its code marks, or is back where it was. The
  * last are the states on cycles of that thread's own steps, found as strongly connected components (Tarjan 1972) of the
  * graph of its steps alone.
  */
@@ -109,10 +111,10 @@ class SerialSearch {
 
   private maySwitchAfter(label: number): boolean {
     const { machine } = this
-    const { thread, pc } = present(machine.labels.labels[label], 'label')
+    const { thread, pc, progressed } = present(machine.labels.labels[label], 'label')
     const code = present(machine.program.codes[machine.program.threads[thread]?.code ?? -1], 'code')
     const instruction = present(code.instructions[pc], 'instruction')
-    return switchingOps.has(instruction.op)
+    return switchingOps.has(instruction.op) || (progressed.includes(thread) && hasOperations(code))
   }
 }
 

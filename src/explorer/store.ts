@@ -1,5 +1,6 @@
 import type { Layout } from '../space/layout.ts'
 import type { Vector } from './expression.ts'
+import { Packing } from './packing.ts'
 
 /**
  * A set of packed states, numbered in the order in which they were added: rows of words in one growing array, and an
@@ -11,11 +12,7 @@ export class StateStore {
   /** Whether the last `add` found a new state. */
   added = false
   readonly words: number
-  private readonly slots: number
-  private readonly word: Int32Array
-  private readonly shift: Int32Array
-  private readonly mask: Int32Array
-  private readonly low: Int32Array
+  private readonly packing: Packing
   private readonly row: Int32Array
   private rows: Int32Array<ArrayBuffer>
   private table: Int32Array<ArrayBuffer>
@@ -23,11 +20,7 @@ export class StateStore {
   /** `extra` words are kept with each row, part of its identity, after those of the layout. */
   constructor(layout: Layout, extra = 0) {
     this.words = layout.words + extra
-    this.slots = layout.slots.length
-    this.word = Int32Array.from(layout.slots, (slot) => slot.word)
-    this.shift = Int32Array.from(layout.slots, (slot) => slot.shift)
-    this.mask = Int32Array.from(layout.slots, (slot) => (slot.bits === 32 ? -1 : (1 << slot.bits) - 1))
-    this.low = Int32Array.from(layout.slots, (slot) => (slot.bits === 32 ? 0 : slot.low))
+    this.packing = new Packing(layout)
     this.row = new Int32Array(this.words)
     this.rows = new Int32Array(this.words * 1024)
     this.table = new Int32Array(4096)
@@ -54,13 +47,24 @@ export class StateStore {
     return this.append(at)
   }
 
+  /** The number of an unpacked state, or -1 if it is not there. */
+  find(state: Vector): number {
+    this.pack(state, 0)
+    const { row, words, table } = this
+    const mask = table.length - 1
+    for (let at = this.hash(row, 0) & mask; ; at = (at + 1) & mask) {
+      const number = (table[at] ?? 0) - 1
+      if (number < 0) return -1
+      const base = number * words
+      let same = 0
+      while (same < words && this.rows[base + same] === row[same]) same++
+      if (same === words) return number
+    }
+  }
+
   /** Puts a state, unpacked, into `state`. */
   unpack(number: number, state: Vector): void {
-    const base = number * this.words
-    const { rows, word, shift, mask, low } = this
-    for (let slot = 0; slot < this.slots; slot++) {
-      state[slot] = (((rows[base + (word[slot] ?? 0)] ?? 0) >>> (shift[slot] ?? 0)) & (mask[slot] ?? 0)) + (low[slot] ?? 0)
-    }
+    this.packing.unpack(this.rows, number * this.words, state)
   }
 
   /** The extra word of a state. */
@@ -78,12 +82,9 @@ export class StateStore {
   }
 
   private pack(state: Vector, extra: number): void {
-    const { row, word, shift, mask, low } = this
+    const { row } = this
     row.fill(0)
-    for (let slot = 0; slot < this.slots; slot++) {
-      const at = word[slot] ?? 0
-      row[at] = (row[at] ?? 0) | ((((state[slot] ?? 0) - (low[slot] ?? 0)) & (mask[slot] ?? 0)) << (shift[slot] ?? 0))
-    }
+    this.packing.pack(state, row, 0)
     if (extra !== 0) row[this.words - 1] = extra
   }
 

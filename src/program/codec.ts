@@ -148,6 +148,7 @@ const programForm = z
       .min(1),
     invariants: z.array(z.object({ condition: expression, ...stated }).strict()),
     expectations: z.array(expectation),
+    notation: z.literal('python').optional(),
   })
   .strict()
 

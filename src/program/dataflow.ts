@@ -1,5 +1,5 @@
 import { present, unreachable } from '../base/bug.ts'
-import type { Code, Expression, Instruction } from './program.ts'
+import type { Code, Expression, Instruction, Program } from './program.ts'
 
 /** The registers that an expression reads, added to `found`. */
 export function registersIn(expression: Expression | null, found: Set<number> = new Set()): Set<number> {
@@ -94,4 +94,19 @@ export function liveRegisters(code: Code): ReadonlySet<number>[] {
     }
   }
   return live
+}
+
+/** The line of the last `acquire` of a lock in a thread's code; 0 if it has none. */
+export function lastAcquire(program: Program, thread: number, mutex: number): number {
+  const code = program.codes[program.threads[thread]?.code ?? -1]
+  return code?.instructions.findLast((each) => each.op === 'acquire' && each.mutex === mutex)?.line ?? 0
+}
+
+/** For each position of a code, the end included, the positions that it can follow. */
+export function predecessorsIn({ instructions }: Code): number[][] {
+  const before: number[][] = Array.from({ length: instructions.length + 1 }, () => [])
+  instructions.forEach((instruction, pc) => {
+    for (const next of new Set(successorsOf(instruction, pc))) before[next]?.push(pc)
+  })
+  return before
 }

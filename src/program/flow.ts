@@ -1,8 +1,8 @@
 import { present } from '../base/bug.ts'
 import { greatestInteger, leastInteger } from '../base/integer.ts'
-import { successorsOf } from './dataflow.ts'
+import { predecessorsIn, successorsOf } from './dataflow.ts'
 import { estimate, exactly, type Interval, joined, met, type Ranges, truthValue } from './interval.ts'
-import type { Code, Expression, Instruction, Program } from './program.ts'
+import type { Expression, Instruction, Program } from './program.ts'
 import { type Registers, refined } from './refine.ts'
 
 /** Ranges of everything: one of each shared variable, and those of the registers at each position of each code. */
@@ -51,7 +51,7 @@ export class FlowAnalysis {
   constructor(program: Program) {
     this.program = program
     this.thresholds = thresholdsOf(program)
-    this.before = program.codes.map(predecessors)
+    this.before = program.codes.map(predecessorsIn)
     this.shared = program.shared.map(({ initial }) => ({ low: Math.min(...initial), high: Math.max(...initial) }))
     this.at = program.codes.map(({ registers, instructions }) =>
       Array.from(
@@ -221,14 +221,6 @@ function sum(left: Expression, right: Expression, ranges: Ranges): Interval | nu
 export function joinedRegisters(one: Registers, other: Registers): Registers {
   if (one === null || other === null) return one ?? other
   return one.map((range, register) => joined(range, other[register] ?? null) ?? range)
-}
-
-function predecessors({ instructions }: Code): number[][] {
-  const before: number[][] = Array.from({ length: instructions.length + 1 }, () => [])
-  instructions.forEach((instruction, pc) => {
-    for (const next of new Set(successorsOf(instruction, pc))) before[next]?.push(pc)
-  })
-  return before
 }
 
 /** The constants of a program and their neighbours, in order. */

@@ -1,3 +1,4 @@
+import { endlessRounds, hasProgressMarks } from './loops.ts'
 import type { Code, Instruction, Program } from './program.ts'
 import { isSilent } from './program.ts'
 
@@ -10,6 +11,7 @@ export function foreverProgram(program: Program): Program {
   return { ...program, codes: program.codes.map(foreverCode), expectations: [] }
 }
 
+/** A code without marks of its own is one operation from its start to its end. */
 function foreverCode(code: Code): Code {
   const { instructions, registers } = code
   const starts = instructions.some(({ op }) => op === 'spawn')
@@ -20,6 +22,7 @@ function foreverCode(code: Code): Code {
     return each.op === 'halt' ? { op: 'jump', target: end, line: each.line, span: each.span } : each
   })
   const zero = { kind: 'constant', value: 0 } as const
+  const finish: Instruction[] = hasProgressMarks(code) || endlessRounds(code).size > 0 ? [] : [{ op: 'op_end', line, span }]
   const reset = registers.map((_, to): Instruction => ({ op: 'let', to, value: zero, line, span }))
-  return { registers, instructions: [...body, ...reset, { op: 'jump', target: 0, line, span }] }
+  return { registers, instructions: [...body, ...finish, ...reset, { op: 'jump', target: 0, line, span }] }
 }

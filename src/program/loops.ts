@@ -6,12 +6,17 @@ export function hasProgressMarks(code: Code): boolean {
   return code.instructions.some(({ op }) => op === 'progress' || op === 'op_end')
 }
 
+/** Whether a code says which of its parts are operations: units that take effect as if at once. */
+export function hasOperations(code: Code): boolean {
+  return code.instructions.some(({ op }) => op === 'op_end')
+}
+
 const known = new WeakMap<Code, ReadonlySet<number>>()
 
 /**
  * The jumps with which a thread starts another round of a loop that has no exit, as a server does: taking one is
- * progress. Empty for codes that mark their progress themselves. A loop is natural here (Aho, Lam, Sethi & Ullman,
- * section 9.6.6): what can reach the jump back without passing its target.
+ * progress. Empty for codes that mark their progress themselves. Loops are natural ones, and those of one header are one
+ * (Aho, Lam, Sethi & Ullman, section 9.6.6): what can reach a jump back without passing its target.
  */
 export function endlessRounds(code: Code): ReadonlySet<number> {
   const found = known.get(code) ?? findRounds(code)
@@ -20,20 +25,21 @@ export function endlessRounds(code: Code): ReadonlySet<number> {
 }
 
 function findRounds(code: Code): Set<number> {
-  const rounds = new Set<number>()
-  if (hasProgressMarks(code)) return rounds
+  const jumpsBack = new Map<number, number[]>()
+  if (hasProgressMarks(code)) return new Set()
   code.instructions.forEach((instruction, pc) => {
-    if (instruction.op !== 'jump' && instruction.op !== 'branch') return
-    if (instruction.target <= pc && !hasExit(code, loopBody(code, pc, instruction.target))) rounds.add(pc)
+    if ((instruction.op !== 'jump' && instruction.op !== 'branch') || instruction.target > pc) return
+    jumpsBack.set(instruction.target, [...(jumpsBack.get(instruction.target) ?? []), pc])
   })
-  return rounds
+  const endless = [...jumpsBack].filter(([header, jumps]) => !hasExit(code, loopBody(code, jumps, header)))
+  return new Set(endless.flatMap(([, jumps]) => jumps))
 }
 
-/** The positions between a jump's target and the jump, going backward from the jump. */
-function loopBody(code: Code, jump: number, header: number): Set<number> {
+/** The positions between a header and the jumps back to it, going backward from these. */
+function loopBody(code: Code, jumps: readonly number[], header: number): Set<number> {
   const predecessors = predecessorsOf(code)
-  const body = new Set([header, jump])
-  const queue = jump === header ? [] : [jump]
+  const body = new Set([header, ...jumps])
+  const queue = jumps.filter((jump) => jump !== header)
   for (const pc of queue) {
     for (const before of predecessors[pc] ?? []) {
       if (body.has(before)) continue

@@ -176,6 +176,25 @@ export function operationText(
   }
 }
 
+/** One instruction as traces and pictures show it: as instruction text, or in a Python program as an assignment. */
+export function readableText(program: Program, code: number, instruction: Instruction): string {
+  if (instruction.text !== undefined) return instruction.text
+  if (program.notation !== 'python') return operationText(program, code, instruction)
+  const value = (expression: Expression): string => expressionText(program, code, expression)
+  switch (instruction.op) {
+    case 'load':
+      return `${registerName(program, code, instruction.to)} = ${placeText(program, code, instruction.place)}`
+    case 'store':
+      return `${placeText(program, code, instruction.place)} = ${value(instruction.value)}`
+    case 'set':
+      return `${registerName(program, code, instruction.to)} = ${value(instruction.value)}`
+    case 'add':
+      return `${registerName(program, code, instruction.to)} += ${value(instruction.value)}`
+    default:
+      return operationText(program, code, instruction)
+  }
+}
+
 /**
  * The text of a step that starts at a position: the front end's own words, else an instruction, or for an `atomic`
  * block its instructions in braces.
@@ -184,7 +203,7 @@ export function stepText(program: Program, code: number, pc: number): string {
   const instructions = present(program.codes[code], 'code').instructions
   const first = present(instructions[pc], 'instruction')
   if (first.text !== undefined) return first.text
-  if (first.op !== 'atomic') return operationText(program, code, first)
+  if (first.op !== 'atomic') return readableText(program, code, first)
   const inner = instructions.slice(pc + 1, first.end).map((each) => operationText(program, code, each))
   return `atomic { ${inner.join('; ')} }`
 }

@@ -17,6 +17,8 @@ export interface Program {
   readonly threads: readonly Thread[]
   readonly invariants: readonly Invariant[]
   readonly expectations: readonly Expectation[]
+  /** How traces and pictures write steps, where not as instruction text: as assignments of that language. */
+  readonly notation?: 'python'
 }
 
 export interface SharedVariable {

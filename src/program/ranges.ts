@@ -74,59 +74,66 @@ function semaphoreRange(program: Program, flow: Flow, initial: number, semaphore
 function mayFail(program: Program, code: number, flow: Flow): boolean {
   const { instructions } = present(program.codes[code], 'code')
   if (mayDiverge(instructions)) return true
-  return instructions.some((instruction, pc) => {
-    const registers = flow.at[code]?.[pc] ?? null
-    if (registers === null) return false
-    const ranges = rangesAt(program, flow.shared, registers)
-    if ('place' in instruction && indexFails(instruction.place, ranges)) return true
-    switch (instruction.op) {
-      case 'load':
-      case 'join':
-      case 'locked':
-      case 'sem_acquire':
-      case 'sem_try_acquire':
-      case 'notify':
-      case 'notify_all':
-      case 'barrier_wait':
-      case 'choose':
-      case 'atomic':
-      case 'atomic_end':
-      case 'fence':
-      case 'yield':
-      case 'jump':
-      case 'halt':
-      case 'raise':
-        return false
-      case 'acquire':
-      case 'try_acquire': // one level too many of a reentrant lock
-        return program.mutexes[instruction.mutex]?.discipline === 'reentrant'
-      case 'store':
-      case 'exchange':
-      case 'set':
-      case 'let':
-        return estimate(instruction.value, ranges).fails
-      case 'cas':
-        return estimate(instruction.value, ranges).fails || estimate(instruction.expected, ranges).fails
-      case 'add':
-      case 'fetch_add': {
-        const left =
-          instruction.op === 'add'
-            ? ({ kind: 'register', register: instruction.to } as const)
-            : ({ kind: 'shared', variable: instruction.place.variable, index: null } as const)
-        return estimate({ kind: 'binary', operator: '+', left, right: instruction.value }, ranges).fails
-      }
-      case 'branch':
-        return estimate(instruction.condition, ranges).fails
-      case 'await':
-        return estimate(instruction.until, ranges).fails
-      case 'assert': {
-        const { range, fails } = estimate(instruction.that, ranges)
-        return fails || range === null || (range.low <= 0 && range.high >= 0)
-      }
-      default: // release, wait, spawn, sem_release
-        return true
+  return instructions.some((_, pc) => !isNeverFailing(program, flow, code, pc))
+}
+
+/** Whether executing an instruction by itself surely never fails. */
+export function isNeverFailing(program: Program, flow: Flow, code: number, pc: number): boolean {
+  const instruction = present(program.codes[code]?.instructions[pc], 'instruction')
+  const registers = flow.at[code]?.[pc] ?? null
+  return registers === null || !fails(program, instruction, flow, registers)
+}
+
+function fails(program: Program, instruction: Instruction, flow: Flow, registers: readonly Interval[]): boolean {
+  const ranges = rangesAt(program, flow.shared, registers)
+  if ('place' in instruction && indexFails(instruction.place, ranges)) return true
+  switch (instruction.op) {
+    case 'load':
+    case 'join':
+    case 'locked':
+    case 'sem_acquire':
+    case 'sem_try_acquire':
+    case 'notify':
+    case 'notify_all':
+    case 'barrier_wait':
+    case 'choose':
+    case 'atomic':
+    case 'atomic_end':
+    case 'fence':
+    case 'yield':
+    case 'jump':
+    case 'halt':
+    case 'raise':
+      return false
+    case 'acquire':
+    case 'try_acquire': // one level too many of a reentrant lock
+      return program.mutexes[instruction.mutex]?.discipline === 'reentrant'
+    case 'store':
+    case 'exchange':
+    case 'set':
+    case 'let':
+      return estimate(instruction.value, ranges).fails
+    case 'cas':
+      return estimate(instruction.value, ranges).fails || estimate(instruction.expected, ranges).fails
+    case 'add':
+    case 'fetch_add': {
+      const left =
+        instruction.op === 'add'
+          ? ({ kind: 'register', register: instruction.to } as const)
+          : ({ kind: 'shared', variable: instruction.place.variable, index: null } as const)
+      return estimate({ kind: 'binary', operator: '+', left, right: instruction.value }, ranges).fails
     }
-  })
+    case 'branch':
+      return estimate(instruction.condition, ranges).fails
+    case 'await':
+      return estimate(instruction.until, ranges).fails
+    case 'assert': {
+      const { range, fails } = estimate(instruction.that, ranges)
+      return fails || range === null || (range.low <= 0 && range.high >= 0)
+    }
+    default: // release, wait, spawn, sem_release
+      return true
+  }
 }
 
 /** Whether there may be a silent cycle, or a loop in an `atomic` block. */
@@ -141,7 +148,7 @@ function mayDiverge(instructions: readonly Instruction[]): boolean {
 }
 
 /** Takes away silent instructions that no other silent one leads to, until none is left or only cycles are. */
-function hasSilentCycle(instructions: readonly Instruction[]): boolean {
+export function hasSilentCycle(instructions: readonly Instruction[]): boolean {
   const silent = instructions.map(isSilent)
   const next = (pc: number): number[] => {
     const instruction = present(instructions[pc], 'instruction')

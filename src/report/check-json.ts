@@ -12,6 +12,9 @@ import { findingSentence, waitingText } from './sentences.ts'
 
 export const reportSchemaName = 'interleave/report@1'
 
+/** Longer traces of outcomes are left out. */
+const longestTrace = 10_000
+
 type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json }
 
 /** The JSON report of `check`, as CONTRACT.md has it. Traces of outcomes are computed for it. */
@@ -61,7 +64,9 @@ function outcomeJson({ program, observed, stats }: CheckResult, outcome: Outcome
       probability === null ? null : probability.kind === 'exact' ? fractionText(probability.fraction) : probability.value,
     ...(probability?.kind === 'numeric' ? { probabilityIs: 'numeric' } : {}),
     steps: outcome.steps,
-    ...traceJson(program, outcome.witness()),
+    ...(outcome.steps > longestTrace
+      ? { trace: null, traceWhy: `it has ${outcome.steps} steps; \`interleave trace --final\` prints it` }
+      : traceJson(program, outcome.witness())),
   }
 }
 

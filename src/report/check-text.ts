@@ -45,9 +45,10 @@ export function quietText(result: CheckResult, { name }: ReportContext, style: S
 function headline({ program, stats, complete, limit }: CheckResult, name: string, style: Style): string {
   const explored = complete ? 'Explored completely' : 'Explored in part'
   const interleavings = stats.interleavings === null ? '' : `, ${counted(stats.interleavings, 'interleaving')}`
+  const reduced = stats.reduced ? ` (reduced: ${stats.reductions.join(', ')})` : ''
   const text =
     `${name}: ${counted(program.threads.length, 'thread')}, ${counted(stats.depth, 'step')}. ` +
-    `${explored}: ${counted(stats.states, 'state')}${interleavings}.`
+    `${explored}: ${counted(stats.states, 'state')}${interleavings}${reduced}.`
   const why = limit === null ? '' : `\n${style.paint.yellow(wrapped(`Incomplete: ${limit}.`, style.width))}`
   return wrapped(text, style.width, '  ') + why
 }
@@ -194,7 +195,7 @@ function verdictLine(result: CheckResult, { paint }: Style): string {
     case 'pass':
       return `${paint.green(paint.bold('PASS'))}  ${kinds.length > 0 ? `as expected: ${listed(kinds)}` : passText(result)}`
     case 'incomplete':
-      return `${paint.yellow(paint.bold('INCOMPLETE'))}  ${limit}; nothing wrong found so far`
+      return `${paint.yellow(paint.bold('INCOMPLETE'))}  ${limit ?? openText(result)}; nothing wrong found so far`
     case 'fail': {
       const values =
         wrong.length === 0
@@ -209,6 +210,12 @@ function verdictLine(result: CheckResult, { paint }: Style): string {
       return `${paint.red(paint.bold('FAIL'))}  ${[...values, ...found, ...expected, ...partly].join('; ')}`
     }
   }
+}
+
+/** Why a complete exploration decides nothing: some `expect` lines need the full space. */
+function openText({ expectations }: CheckResult): string {
+  const open = expectations.filter((each) => each.holds === null).length
+  return `${counted(open, 'expectation')} ${open === 1 ? 'needs' : 'need'} the full space (--reduce none)`
 }
 
 function wrongValues(result: CheckResult, wrong: readonly Outcome[]): string {

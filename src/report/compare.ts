@@ -1,6 +1,6 @@
 import type { Cost, ThreadContention } from '../analysis/contention.ts'
 import { gradeRule } from '../analysis/contention.ts'
-import type { Assessment } from '../check/assess.ts'
+import type { Assessment, Contention } from '../check/assess.ts'
 import type { CheckResult, Finding } from '../check/result.ts'
 import { threadName } from '../program/print.ts'
 import { outcomeText } from './check-text.ts'
@@ -69,25 +69,29 @@ function findingsText({ findings }: CheckResult): string {
   return kinds('warning') === '' ? 'none' : `(${kinds('warning')})`
 }
 
-/** The grade, and the worst of the threads' numbers that stand behind it. */
-function contentionText({ contention }: Assessment): string {
+/** The grade, the worst of the threads' numbers that stand behind it, and how they grow with a thread more. */
+function contentionText({ contention, grown }: Assessment): string {
   if (contention === null) return 'unknown'
-  const worst = (of: (each: ThreadContention) => number | null): number | null =>
-    contention.threads.reduce<number | null>((most, each) => {
+  const worst = ({ threads }: Contention, of: (each: ThreadContention) => number | null): number | null =>
+    threads.reduce<number | null>((most, each) => {
       const value = of(each)
       return most === null || value === null ? null : Math.max(most, value)
     }, 0)
+  const more = (of: (each: ThreadContention) => number | null): string => {
+    const value = grown === null ? null : worst(grown, of)
+    return value === null ? '' : `; ${value} with one more thread`
+  }
+  const steps = (each: ThreadContention): number | null => each.steps.most
+  const waits = (each: ThreadContention): number | null => each.waits.most
   switch (contention.grade) {
     case 'none':
       return 'none'
-    case 'retries': {
-      const [alone, most] = [worst((each) => each.alone), worst((each) => each.steps.most)]
-      return `retries: up to ${most} steps, ${alone} alone`
-    }
+    case 'retries':
+      return `retries: up to ${worst(contention, steps)} steps, ${worst(contention, (each) => each.alone)} alone${more(steps)}`
     case 'waits':
-      return `waits: up to ${worst((each) => each.waits.most)} steps of others`
+      return `waits: up to ${worst(contention, waits)} steps of others${more(waits)}`
     case 'unbounded':
-      return worst((each) => each.steps.most) === null ? 'unbounded retries' : 'unbounded waits'
+      return worst(contention, steps) === null ? 'unbounded retries' : 'unbounded waits'
   }
 }
 

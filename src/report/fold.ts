@@ -1,5 +1,5 @@
 import { present } from '../base/bug.ts'
-import type { TraceRow } from './trace-table.ts'
+import type { TraceRow } from './trace-row.ts'
 
 /** Traces up to this many rows are shown whole. */
 const wholeRows = 24

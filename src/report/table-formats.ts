@@ -1,5 +1,6 @@
 import { threadName } from '../program/print.ts'
-import type { TraceRow, TraceTable } from './trace-table.ts'
+import type { TraceRow } from './trace-row.ts'
+import type { TraceTable } from './trace-table.ts'
 
 /** A table as rows of texts: a header, then a row a step. Marks and notes are in a last column, if there are any. */
 interface Grid {

@@ -1,6 +1,7 @@
 import { threadName } from '../program/print.ts'
 import { padded, type Style, widthOf, wrapped } from './style.ts'
-import type { TraceRow, TraceTable } from './trace-table.ts'
+import type { TraceRow } from './trace-row.ts'
+import type { TraceTable } from './trace-table.ts'
 
 /** More threads than this make columns too narrow to read. */
 const mostColumns = 4

@@ -31,7 +31,7 @@ interface Event {
 /**
  * All lost updates of an execution, by the definition itself: a thread reads, another then writes, the first then
  * stores a value that depends on that read and on no read of its own after that write, and the location's value just
- * before the store is not the one that was read. Where several were written since, the last is the update that is lost.
+ * before the store is not the one that was read.
  */
 export function lostUpdatesIn(program: Program, steps: readonly TraceStep[]): LostUpdateEvidence[] {
   const history = new History(program)
@@ -70,22 +70,25 @@ class History {
 
   lostBy(store: Event, instruction: Instruction & { op: 'store' }): LostUpdateEvidence[] {
     const reads = this.union(store.thread, registersIn(instruction.value)).filter((each) => sameLocation(each, store))
-    // Of several writes since the read it is the last that the store wipes out: the others are overwritten already.
-    const write = this.writes.findLast((each) => sameLocation(each, store) && each.thread !== store.thread)
-    if (write === undefined || reads.some((read) => read.at > write.at)) return []
-    return reads
-      .filter((read) => read.seen !== store.seen)
-      .map((read) => ({
-        location: store.location,
-        loser: store.thread,
-        writer: write.thread,
-        read: read.step,
-        write: write.step,
-        store: store.step,
-        readLine: read.line,
-        writeLine: write.line,
-        storeLine: store.line,
-      }))
+    const found: LostUpdateEvidence[] = []
+    for (const read of reads) {
+      for (const write of this.writes) {
+        if (!sameLocation(write, store) || write.thread === store.thread || write.at < read.at) continue
+        if (reads.some((each) => each.at > write.at) || read.seen === store.seen) continue
+        found.push({
+          location: store.location,
+          loser: store.thread,
+          writer: write.thread,
+          read: read.step,
+          write: write.step,
+          store: store.step,
+          readLine: read.line,
+          writeLine: write.line,
+          storeLine: store.line,
+        })
+      }
+    }
+    return found
   }
 
   execute(thread: number, instruction: Instruction, event: Event | null, wrote: boolean): void {

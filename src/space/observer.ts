@@ -18,4 +18,6 @@ export interface Observer {
   found?(finding: number, state: number, depth: number, label: number): void
   /** An invariant does not hold in a state. */
   violated?(invariant: number, state: number, depth: number): void
+  /** Whether what the key names was found already (keys are made in `watch.ts`). */
+  knows?(key: string): boolean
 }

@@ -48,12 +48,19 @@ export interface StateSpace {
   readonly transitions: number
   /** One entry of `StateKind` a state. Unexpanded states of an incomplete space are `inner`. */
   readonly kinds: Uint8Array
+  /** The expanded states that are not `inner`, in order. */
+  readonly terminals: Uint32Array
   readonly labels: readonly Label[]
-  /** Null where they were not kept. */
+  /** Null where they were not kept; then `expandAgain` makes them. */
   readonly edges: Edges | null
-  /** The state from which each was first reached, and by which label; -1 for the initial state. */
+  /** Makes the transitions of the first so many states once more, in the same order. */
+  readonly expandAgain: (states: number) => Edges
+  /** Whether every transition leads one layer further, so that there is no cycle. */
+  readonly graded: boolean
+  /** The state from which each was first reached; -1 for the initial state. */
   readonly parents: Int32Array
-  readonly parentLabels: Uint32Array
+  /** The label of the transition by which a state was first reached. */
+  readonly parentLabel: (state: number) => number
   /** `layers[d]` is the first state of depth d; one more entry closes the last layer. */
   readonly layers: readonly number[]
   /** How many states were expanded: all of them, unless a limit was reached. */

@@ -1,17 +1,39 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { disciplinedFrom } from '../random/disciplined.ts'
 import { programs } from '../random/programs.ts'
 import { findingDifference } from './findings.ts'
 
 const runs = Number(process.env.INTERLEAVE_RANDOM_PROGRAMS ?? 2000)
 const seed = Number(process.env.INTERLEAVE_SEED ?? 20261125)
 
-test(`check and the oracle agree on findings, outcomes and counts of ${runs} random programs`, {
-  timeout: 7_200_000,
-}, async () => {
-  const taste = { threads: [2, 3], instructions: [1, 6], loops: 20 } as const
-  const agrees = fc.asyncProperty(programs(taste), fc.boolean(), async (program, spuriousWakeups) => {
-    expect(await findingDifference(program, { spuriousWakeups }, 300)).toBe(null)
-  })
-  await fc.assert(agrees, { numRuns: runs, seed })
-})
+const disciplined = fc.integer({ min: 0, max: 0x7fffffff }).map(disciplinedFrom)
+
+test.each(['plain', 'wasm'] as const)(
+  `check with the %s engine and the oracle agree on findings, outcomes and counts of ${runs} random programs`,
+  { timeout: 7_200_000 },
+  async (engine) => {
+    const taste = { threads: [2, 3], instructions: [1, 6], loops: 20 } as const
+    const maxBytes = 8 * 2 ** 20
+    const agrees = fc.asyncProperty(fc.oneof(programs(taste), disciplined), fc.boolean(), async (program, spuriousWakeups) => {
+      expect(await findingDifference(program, { spuriousWakeups }, 300, { engine, maxBytes })).toBe(null)
+    })
+    await fc.assert(agrees, { numRuns: runs, seed })
+  },
+)
+
+/** Each of the reductions gets a share of the programs. */
+const reducedRuns = Math.ceil(runs / 4)
+
+test.each([['local'], ['atomic'], ['ample'], ['local', 'atomic', 'ample']] as const)(
+  `check with the reductions %s %s %s keeps all outcomes and findings of ${reducedRuns} random programs`,
+  { timeout: 7_200_000 },
+  async (...reduce) => {
+    const taste = { threads: [2, 3], instructions: [1, 6], loops: 20 } as const
+    const any = fc.oneof(programs(taste), disciplined)
+    const agrees = fc.asyncProperty(any, fc.boolean(), async (program, spuriousWakeups) => {
+      expect(await findingDifference(program, { spuriousWakeups }, 600, { engine: 'plain', reduce })).toBe(null)
+    })
+    await fc.assert(agrees, { numRuns: reducedRuns, seed })
+  },
+)

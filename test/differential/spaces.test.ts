@@ -1,17 +1,24 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { disciplinedFrom } from '../random/disciplined.ts'
 import { programs } from '../random/programs.ts'
 import { difference } from './spaces.ts'
 
 const runs = Number(process.env.INTERLEAVE_RANDOM_PROGRAMS ?? 2000)
 const seed = Number(process.env.INTERLEAVE_SEED ?? 20261124)
 
-test(`explorer and reference agree on states and transitions of ${runs} random programs`, { timeout: 3_600_000 }, () => {
-  const taste = { threads: [2, 3], instructions: [1, 7], loops: 25 } as const
-  fc.assert(
-    fc.property(programs(taste), fc.boolean(), (program, spuriousWakeups) => {
-      expect(difference(program, { spuriousWakeups }, 1500)).toBe(null)
-    }),
-    { numRuns: runs, seed },
-  )
-})
+const disciplined = fc.integer({ min: 0, max: 0x7fffffff }).map(disciplinedFrom)
+
+test.each(['plain', 'wasm'] as const)(
+  `the %s explorer and the reference agree on states and transitions of ${runs} random programs`,
+  { timeout: 3_600_000 },
+  (engine) => {
+    const taste = { threads: [2, 3], instructions: [1, 7], loops: 25 } as const
+    fc.assert(
+      fc.property(fc.oneof(programs(taste), disciplined), fc.boolean(), (program, spuriousWakeups) => {
+        expect(difference(program, { spuriousWakeups }, 1500, engine)).toBe(null)
+      }),
+      { numRuns: runs, seed },
+    )
+  },
+)

@@ -1,4 +1,5 @@
 import { Exploration } from '../../src/explorer/exploration.ts'
+import { isSupported, WasmExploration } from '../../src/explorer/wasm/exploration.ts'
 import { failureKinds, type Program, type Rules } from '../../src/program/program.ts'
 import { enumerate, stateKey } from '../../src/semantics/enumerate.ts'
 import { type State, statuses } from '../../src/semantics/state.ts'
@@ -27,24 +28,38 @@ export function decode(space: StateSpace, state: number): State {
   }
 }
 
-export function exploreAll(program: Program, rules: Rules, maxStates: number = Number.POSITIVE_INFINITY): StateSpace {
-  const exploration = new Exploration(program, {
+export function exploreAll(
+  program: Program,
+  rules: Rules,
+  maxStates: number = Number.POSITIVE_INFINITY,
+  engine: 'plain' | 'wasm' = 'plain',
+  maxBytes: number = 8 * 2 ** 20,
+): StateSpace {
+  const Engine = engine === 'wasm' && isSupported(program) ? WasmExploration : Exploration
+  const exploration = new Engine(program, {
     rules,
     maxStates,
-    maxBytes: Number.POSITIVE_INFINITY,
+    maxBytes,
     keepEdges: true,
     monitor: null,
     observers: [],
   })
   while (exploration.advance(100_000)) {}
-  return exploration.space()
+  const space = exploration.space()
+  const edges = space.edges ?? (space.count > 100_000 ? null : space.expandAgain(space.count))
+  return { ...space, edges }
 }
 
 /** The first difference between the reference's space and the explorer's, in words; null if there is none. */
-export function difference(program: Program, rules: Rules, maxStates: number): string | null {
+export function difference(
+  program: Program,
+  rules: Rules,
+  maxStates: number,
+  engine: 'plain' | 'wasm' = 'plain',
+): string | null {
   const reference = enumerate(program, maxStates, rules)
   if (reference === null) return null
-  const space = exploreAll(program, rules, maxStates * 4)
+  const space = exploreAll(program, rules, maxStates * 4, engine)
   if (space.count !== reference.states.length) return `${reference.states.length} states, explorer ${space.count}`
   for (const [index, state] of reference.states.entries()) {
     const [expected, actual] = [stateKey(state), stateKey(decode(space, index))]

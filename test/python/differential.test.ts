@@ -8,7 +8,7 @@ import { randomProgram } from './random-programs.ts'
 const runs = Number(process.env.INTERLEAVE_RANDOM_PYTHON ?? 500)
 const seed = Number(process.env.INTERLEAVE_SEED ?? 20261124)
 
-const observed = ['a', 'b', 'c', 'data', 'grown', "d['k']", "d['m']", 'flag', 'failed', 'box.value'] as const
+const observed: readonly string[] = ['a', 'b', 'c', 'data', 'grown', "d['k']", "d['m']", 'flag', 'failed', 'box.value']
 
 /** Executes each program and prints what it left behind, one line each; null where a number left 32 bits. */
 const executor = `
@@ -38,7 +38,7 @@ second.join()
 test(`${runs} random programs of one thread end as in CPython`, { timeout: 600_000 }, async () => {
   const programs = Array.from({ length: runs }, (_, index) => randomProgram(seed + index))
   const lines = python(executor, JSON.stringify(programs), '.').trim().split('\n')
-  const kinds = { known: 0, shared: 0, alone: 0 }
+  const kinds = { known: 0, shared: 0, alone: 0, overflow: 0 }
   for (const [index, text] of programs.entries()) {
     const expected: string[] | string = JSON.parse(lines[index] ?? 'null')
     const call = index % 3 === 0 ? '\nrun()\nimport threading\nt = threading.Thread(target=other)\nt.start()\n' : threads
@@ -47,6 +47,10 @@ test(`${runs} random programs of one thread end as in CPython`, { timeout: 600_0
     const model = readPython(source, { capacity: 64, ...(alone ? { threads: [{ name: 'run', count: 1 }] } : {}) })
     const context = `${source.text}\n# expected ${JSON.stringify(expected)}`
     if (index % 3 === 0 && !Array.isArray(expected)) continue
+    if (!model.ok && model.errors.some(({ message }) => message.includes('32 bits'))) {
+      kinds.overflow++
+      continue
+    }
     if (!model.ok) throw new Error(`${model.errors.map((each) => each.message).join('; ')}\n${context}`)
     const { program } = model.value
     const result = await check(program, { maxStates: 100_000 })
@@ -57,18 +61,23 @@ test(`${runs} random programs of one thread end as in CPython`, { timeout: 600_0
       ).toBe(true)
       continue
     }
+    if (result.findings.some((each) => each.kind === 'overflow')) {
+      kinds.overflow++ // some number left 32 bits on the way, which Python does not mind
+      continue
+    }
     expect(result.outcomes.length, `${JSON.stringify(result.findings.map((each) => each.detail))}\n${context}`).toBe(1)
     const outcome = result.outcomes[0]
     for (const [at, name] of result.observed.entries()) {
       const variable = program.shared[name.kind === 'shared' ? name.variable : -1]
-      const position = observed.findIndex((each) => each === variable?.name)
+      const position = observed.indexOf(variable?.name ?? '')
       if (position === -1) continue
       const got = denotedText(denoted(program, name, outcome?.final[at] ?? 0))
       expect(normal(got), `${variable?.name}\n${context}`).toBe(normal(expected[position] ?? ''))
     }
     kinds[index % 3 === 0 ? 'known' : alone ? 'alone' : 'shared']++
   }
-  expect(Math.min(...Object.values(kinds))).toBeGreaterThan(runs / 5)
+  expect(Math.min(kinds.known, kinds.shared, kinds.alone)).toBeGreaterThan(runs / 5)
+  expect(kinds.overflow).toBeLessThan(10 + runs / 100)
 })
 
 /** Python shows booleans among integers as `True`; they are equal to 1 and 0. */

@@ -6,7 +6,7 @@ import type { BinaryOperator, Code, Expression, Instruction, Operation, Place, P
 // named) is known when its instructions are made.
 
 /** Draws numbers from 0 up to and without `below`. */
-type Draw = (below: number) => number
+export type Draw = (below: number) => number
 
 interface Shape {
   readonly threads: number
@@ -58,7 +58,7 @@ export function programFrom(seed: number, taste: Taste): Program {
 }
 
 /** Mulberry32, a small generator of good enough numbers (Tommy Ettinger, public domain). */
-function generator(seed: number): Draw {
+export function generator(seed: number): Draw {
   let state = seed | 0
   return (below) => {
     state = (state + 0x6d2b79f5) | 0

@@ -4,7 +4,7 @@ import { type Compared, compareHtml, compareJson, compareMarkdown, compareText }
 import { type RawArguments, sharedArguments, withSharedOptions } from '../arguments.ts'
 import { Exit, worst } from '../failure.ts'
 import { clearProgress, interruptionExit, outputStyle } from '../host.ts'
-import { checkOptions, loadModel } from '../load.ts'
+import { checkOptions, loadModel, modelsAmong } from '../load.ts'
 
 const formats = ['text', 'markdown', 'html', 'json'] as const
 
@@ -30,7 +30,7 @@ export function compareBuilder(yargs: Argv): Argv<Arguments> {
 export async function compareCommand(raw: ArgumentsCamelCase<Arguments>): Promise<number> {
   const shared = sharedArguments(raw)
   const compared: Compared[] = []
-  for (const name of raw.models) {
+  for (const name of modelsAmong(raw.models)) {
     const model = await loadModel(name, shared)
     const { program } = model
     compared.push({ name: model.name, assessment: await assess(program, checkOptions(program, shared), raw.forever) })

@@ -6,6 +6,7 @@ import type {
   Instruction,
   Invariant,
   Meaning,
+  Mutex,
   Program,
   SharedVariable,
   Thread,
@@ -52,10 +53,11 @@ export function assemble(pass: Pass, source: Source, threads: readonly WrittenTh
   const swapped = JSON.parse(JSON.stringify(conditions), (_, part) => renumberedPart(part, swap)) as Conditions
   return {
     source,
-    shared: cells.map((cell) => sharedVariable(pass, cell, cells)),
+    notation: 'python',
+    shared: distinct(cells.map((cell) => sharedVariable(pass, cell, cells))),
     mutexes: mutexes.map((each, index) => ({
       name: nameOf(each, `lock${index + 1}`),
-      discipline: each.kind === 'lock' && each.reentrant ? 'reentrant' : 'transferable',
+      discipline: disciplineOf(pass, each),
     })),
     semaphores: semaphores.map((each, index) => ({
       name: nameOf(each, `semaphore${index + 1}`),
@@ -70,6 +72,13 @@ export function assemble(pass: Pass, source: Source, threads: readonly WrittenTh
     threads: declared,
     ...swapped,
   }
+}
+
+/** Any thread may release a Lock of Python's; where each `release` is surely by its holder, a plain lock is the same. */
+function disciplineOf(pass: Pass, lock: HeapObject): Mutex['discipline'] {
+  if (lock.kind !== 'lock') return 'transferable'
+  if (lock.reentrant) return 'reentrant'
+  return pass.facts.isLoose(lock.key) ? 'transferable' : 'plain'
 }
 
 function nameOf(object: HeapObject, fallback: string): string {
@@ -103,21 +112,34 @@ function usedCells(pass: Pass, threads: readonly WrittenThread[], conditions: Co
 
 function sharedVariable(pass: Pass, cell: Cell, cells: readonly Cell[]): SharedVariable {
   const type = pass.facts.typeOf(cell)
-  const meanings = meaningsOf(pass, type)
-  const common = {
+  const value = cell.key.endsWith('.length') ? lengthValue(pass, cell) : pass.initialOf(cell)
+  const items = value.kind === 'elements' ? value.items.map((item) => codeOf(pass, item)) : []
+  const single = cell.capacity === null
+  const meanings = meaningsOf(pass, type, single ? [codeOf(pass, value)] : items)
+  const unseen = !cell.observed || type.references.size > 0
+  const isPrivate = unseen && pass.facts.accessorsOf(cell) < 2 && cell.name !== 'output'
+  const shown = {
     name: cell.name,
     atomic: cell.atomic,
     ...(meanings === null ? {} : { meanings }),
-    ...(cell.hidden ? { hidden: true } : {}),
+    ...(cell.hidden || isPrivate ? { hidden: true } : {}),
   }
-  const value = cell.key.endsWith('.length') ? lengthValue(pass, cell) : pass.initialOf(cell)
-  if (cell.capacity === null) return { ...common, length: null, initial: [codeOf(pass, value)] }
-  const items = value.kind === 'elements' ? value.items.map((item) => codeOf(pass, item)) : []
+  if (cell.capacity === null) return { ...shown, length: null, initial: [codeOf(pass, value)] }
   const resized = pass.facts.isResized(cell)
   const length = Math.max(1, resized ? Math.max(cell.capacity, items.length) : items.length)
   const initial = Array.from({ length }, (_, index) => items[index] ?? 0)
   const sizedBy = resized ? cells.findIndex((each) => each.key === `${cell.key}.length`) : -1
-  return { ...common, length, initial, ...(sizedBy === -1 ? {} : { sizedBy }) }
+  return { ...shown, length, initial, ...(sizedBy === -1 ? {} : { sizedBy }) }
+}
+
+/** Objects that several threads make at one place have the same name; reports need to tell them apart. */
+function distinct(variables: readonly SharedVariable[]): SharedVariable[] {
+  const seen = new Map<string, number>()
+  return variables.map((variable) => {
+    const count = (seen.get(variable.name) ?? 0) + 1
+    seen.set(variable.name, count)
+    return count === 1 ? variable : { ...variable, name: `${variable.name}-${count}` }
+  })
 }
 
 function lengthValue(pass: Pass, cell: Cell): Value {
@@ -131,13 +153,15 @@ function codeOf(pass: Pass, value: Value): number {
   return code?.expression.kind === 'constant' ? code.expression.value : 0
 }
 
-/** What the integers of a variable stand for in Python, where they are more than integers. */
-function meaningsOf(pass: Pass, type: Type): Record<string, Meaning> | null {
+/** What the integers of a variable stand for in Python, where they are more than integers. It may start as `None`. */
+function meaningsOf(pass: Pass, type: Type, initial: readonly number[]): Record<string, Meaning> | null {
   const found: Record<string, Meaning> = {}
   if ((type.kinds & Kind.bool) !== 0 && (type.kinds & Kind.int) === 0) Object.assign(found, { 0: false, 1: true })
-  if ((type.kinds & Kind.none) !== 0) found[`${noneCode}`] = null
+  if ((type.kinds & Kind.none) !== 0 || initial.includes(noneCode)) found[`${noneCode}`] = null
   if ((type.kinds & Kind.unbound) !== 0) found[`${unboundCode}`] = 'unassigned'
-  if ((type.kinds & Kind.string) !== 0) for (const [text, code] of pass.codes.allStrings()) found[`${code}`] = text
+  for (const [text, code] of pass.codes.allStrings()) {
+    if ((type.kinds & Kind.string) !== 0 || initial.includes(code)) found[`${code}`] = text
+  }
   for (const code of type.references) found[`${code}`] = pass.objectByCode.get(code)?.name ?? 'object'
   return Object.keys(found).length === 0 ? null : found
 }

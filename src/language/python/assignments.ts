@@ -14,6 +14,7 @@ import { constant, poison, type Value } from './values.ts'
 
 /** Gives a target a value. */
 export function assignTo(c: Lowering, target: Expr, value: Value, span: Span): void {
+  if (!c.flow.reachable) return
   switch (target.kind) {
     case 'name': {
       const cell = targetCell(c, target.name)

@@ -111,6 +111,7 @@ function memberNames(of: ClassObject): string[] {
 
 /** Writes `object.name = value`. New attributes may be made only before threads start, or by their `__init__`. */
 export function setAttribute(c: Lowering, target: Value, name: string, value: Value, span: Span): void {
+  if (!c.flow.reachable) return
   eachObject(c, target, span, (one) => {
     setAttributeOfOne(c, one, name, value, span)
     return constant(null)

@@ -3,8 +3,9 @@ import { present } from '../../base/bug.ts'
 import type { Source, Span } from '../../base/source.ts'
 import type { Problems } from '../problems.ts'
 import { boundNames } from './names.ts'
+import { ChainReader, type Token } from './precedence.ts'
 import { stringValue, unescaped } from './strings.ts'
-import type { ArithmeticOperator, Clause, Comparison, ComparisonOperator, Expr, Keyword, Parameter } from './syntax-tree.ts'
+import type { ArithmeticOperator, Clause, Expr, Keyword, Parameter } from './syntax-tree.ts'
 import { childrenOf, spanOf, textOf } from './text.ts'
 
 /** What expressions are built from. */
@@ -38,6 +39,9 @@ export function buildExpression(building: Building, node: SyntaxNode): Expr {
       return nothing(span)
     case 'String': {
       const value = stringValue(text)
+      if (value === null && !/['"]$/.test(text.slice(1))) {
+        return refuse(building, node, 'syntax error: this string is never closed', 'python3 refuses this file too')
+      }
       if (value === null) return refuse(building, node, 'byte strings are not supported', 'write a plain string')
       return { kind: 'string', value, span }
     }
@@ -282,11 +286,6 @@ export function buildParameters(building: Building, list: SyntaxNode): Parameter
   return found
 }
 
-/** A word of a chain of tests: an operand, `not`, or an operator between two. */
-type Token =
-  | { readonly kind: 'operand'; readonly expression: Expr }
-  | { readonly kind: 'word'; readonly word: string; readonly at: number }
-
 /**
  * The grammar does not give `not`, `and`, `or` and comparisons their precedence (it parses for highlighting), so the
  * chain is flattened to the order of the text and read again.
@@ -315,73 +314,6 @@ function flatten(building: Building, node: SyntaxNode, tokens: Token[]): void {
     if (testWords.has(child.name)) tokens.push({ kind: 'word', word: textOf(source, child), at: child.from })
     else flatten(building, child, tokens)
   }
-}
-
-class ChainReader {
-  private at = 0
-  private readonly tokens: readonly Token[]
-
-  constructor(tokens: readonly Token[]) {
-    this.tokens = tokens
-  }
-
-  or(): Expr {
-    let left = this.and()
-    while (this.takes('or')) left = logical('or', left, this.and())
-    return left
-  }
-
-  private and(): Expr {
-    let left = this.not()
-    while (this.takes('and')) left = logical('and', left, this.not())
-    return left
-  }
-
-  private not(): Expr {
-    const token = this.tokens[this.at]
-    if (token?.kind !== 'word' || token.word !== 'not') return this.comparison()
-    this.at++
-    const operand = this.not()
-    return { kind: 'unary', operator: 'not', operand, span: { start: token.at, end: operand.span.end } }
-  }
-
-  private comparison(): Expr {
-    const first = this.operand()
-    const rest: Comparison[] = []
-    for (let operator = this.comparator(); operator !== null; operator = this.comparator()) {
-      rest.push({ operator, operand: this.operand() })
-    }
-    const last = rest.at(-1)
-    if (last === undefined) return first
-    return { kind: 'compare', first, rest, span: { start: first.span.start, end: last.operand.span.end } }
-  }
-
-  private comparator(): ComparisonOperator | null {
-    const token = this.tokens[this.at]
-    if (token?.kind !== 'word' || token.word === 'and' || token.word === 'or') return null
-    this.at++
-    if (token.word === 'not') return this.takes('in') ? 'not in' : null
-    if (token.word === 'is') return this.takes('not') ? 'is not' : 'is'
-    return token.word as ComparisonOperator
-  }
-
-  private operand(): Expr {
-    const token = this.tokens[this.at++]
-    if (token?.kind === 'operand') return token.expression
-    this.at-- // `a == not b` is no Python, but the grammar takes it: read it as it looks
-    return this.not()
-  }
-
-  private takes(word: string): boolean {
-    const token = this.tokens[this.at]
-    if (token?.kind !== 'word' || token.word !== word) return false
-    this.at++
-    return true
-  }
-}
-
-function logical(operator: 'and' | 'or', left: Expr, right: Expr): Expr {
-  return { kind: 'logical', operator, left, right, span: { start: left.span.start, end: right.span.end } }
 }
 
 function buildArithmetic(building: Building, node: SyntaxNode): Expr {

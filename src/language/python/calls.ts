@@ -14,6 +14,7 @@ import { eachObject, resultCell } from './ways.ts'
 
 /** Calls a value. */
 export function callValue(c: Lowering, callee: Value, args: Arguments, span: Span): Value {
+  if (!c.flow.reachable) return poison
   return eachObject(c, callee, span, (one) => callOne(c, one, args, span))
 }
 

@@ -11,6 +11,7 @@ import {
   Kind,
   none,
   object,
+  poison,
   register,
   type Type,
   typeOf,
@@ -32,7 +33,12 @@ export function isShared(c: Lowering, cell: Cell): boolean {
 export function readCell(c: Lowering, cell: Cell, span: Span): Value {
   if (c.initial) return c.pass.initialOf(cell)
   c.pass.facts.access(cell, c.flow.thread)
-  if (!isShared(c, cell)) return known(c, c.flow.binding(cell), cell, span)
+  if (!isShared(c, cell)) {
+    const value = c.flow.binding(cell)
+    if (value.kind !== 'forgotten') return known(c, value, cell, span)
+    c.pass.facts.need(cell)
+    return poison // this pass is read again
+  }
   return loadElement(c, cell, null, span)
 }
 
@@ -61,8 +67,8 @@ export function narrowed(c: Lowering, expression: Expression, type: Type): Value
   if (type.kinds === Kind.none) return none
   const [only, second] = type.references
   if (type.kinds === Kind.reference && only !== undefined && second === undefined) {
-    const found = c.pass.objectByCode.get(only)
-    if (found !== undefined) return object(found)
+    const found = c.pass.objectOf(only)
+    if (found !== null) return object(found)
   }
   return dynamic(expression, type)
 }
@@ -86,13 +92,14 @@ export function guard(c: Lowering, condition: Expression, exception: string, spa
 
 /** Writes a place: a step where another thread can see it. */
 export function writeCell(c: Lowering, cell: Cell, value: Value, span: Span): void {
-  if (c.initial) return c.pass.setInitial(cell, value)
   if (!c.flow.reachable) return
+  if (c.initial) return c.pass.setInitial(cell, value)
   const { facts } = c.pass
   const code = encoded(value, c.pass.codes)
   facts.write(cell, c.flow.thread, code?.type ?? typeOf(0))
   if (!isShared(c, cell)) {
     c.flow.bind(cell, value, span)
+    if (value.kind === 'dynamic' && cell.key.startsWith('global ')) c.pass.facts.expose(cell)
     if (cell.observed && code !== null) writeThrough(c, cell, span)
     return
   }

@@ -5,6 +5,7 @@ import { exceptionOf } from './exceptions.ts'
 import { checkMaking, functionValue, objectKey, targetCell } from './frames.ts'
 import type { Cell, ClassObject, ObjectOf } from './heap.ts'
 import type { Arguments, FunctionValue, Lowering } from './lowering.ts'
+import { nameValue } from './naming.ts'
 import { Refusal } from './pass.ts'
 import type { ClassNode, Expr } from './syntax-tree.ts'
 import { newThreadRecord } from './threads.ts'
@@ -54,6 +55,7 @@ export function defineClass(c: Lowering, node: ClassNode): void {
 function classAttributeCell(c: Lowering, owner: string, name: string, value: Value): Cell {
   const details = { name: `${owner}.${name}`, depth: 0, atomic: false, hidden: false, capacity: null, observed: false }
   const cell = c.pass.cell(`class ${owner}.${name}`, details)
+  nameValue(c, value, `${owner}.${name}`)
   c.pass.begin(cell, value)
   return cell
 }

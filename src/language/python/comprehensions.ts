@@ -1,5 +1,5 @@
 import type { Cell, Frame } from './heap.ts'
-import { elementsOf } from './iteration.ts'
+import { eachElement } from './iteration.ts'
 import type { Lowering } from './lowering.ts'
 import { targetNames } from './names.ts'
 import { NeedsRounds } from './pass.ts'
@@ -41,8 +41,9 @@ function fill(c: Lowering, expression: Comprehension, depth: number, found: Valu
     return
   }
   const { path } = c
-  for (const [index, item] of elementsOf(c, c.evaluate(clause.iterable), clause.iterable.span).entries()) {
-    c.path = `${path}[${index}]`
+  let index = 0
+  for (const item of eachElement(c, c.evaluate(clause.iterable), clause.iterable.span)) {
+    c.path = `${path}[${index++}]`
     c.assign(clause.target, item, clause.target.span)
     if (accepts(c, clause.conditions)) fill(c, expression, depth + 1, found)
   }

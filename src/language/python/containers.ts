@@ -32,7 +32,11 @@ export function listCell(c: Lowering, key: string, name: string, capacity: numbe
 export function begin(c: Lowering, cell: Cell, value: Value, span: Span): void {
   const items = value.kind === 'elements' ? value.items : [value]
   for (const item of items) c.pass.widen(cell, item)
-  if (c.initial || items.every((item) => item.kind !== 'dynamic')) return c.pass.setInitial(cell, value)
+  if (c.initial || items.every((item) => item.kind !== 'dynamic')) {
+    c.pass.setInitial(cell, value)
+    if (!c.initial && c.flow.reachable && !isShared(c, cell)) c.flow.bind(cell, value, span)
+    return
+  }
   const zeros = items.map((item) => (item.kind === 'dynamic' ? constant(0) : item))
   c.pass.setInitial(cell, value.kind === 'elements' ? { ...value, items: zeros } : constant(0))
   if (!isShared(c, cell)) {
@@ -203,7 +207,7 @@ export function elementType(c: Lowering, content: Cell): Type {
 
 /** Writes `target[index] = value`. */
 export function setElement(c: Lowering, target: Value, index: Value, value: Value, span: Span): void {
-  if (index.kind === 'poison') return
+  if (index.kind === 'poison' || !c.flow.reachable) return
   eachObject(c, target, span, (one) => {
     setElementOfOne(c, one, index, value, span)
     return constant(null)
@@ -352,4 +356,28 @@ function amongShared(c: Lowering, element: Value, content: Cell, span: Span): Va
   const [to, n] = [c.flow.temporary(), c.flow.temporary()]
   c.flow.atomic(c.pass.excerpt(span), span, () => find(c, memoryOf(c, content), fixed, code.expression, to, n, span))
   return dynamic(compare('<', reg(to), reg(n)), boolType)
+}
+
+/** Whether a list that threads make longer and shorter has these elements now. */
+export function equalsKnown(c: Lowering, list: ListObject, items: readonly Value[], span: Span): Value {
+  const { content } = list
+  c.pass.facts.access(content, c.flow.thread)
+  const codes = items.map((item) => encoded(c.flow.held(item, span), c.pass.codes))
+  if (codes.some((code) => code === null)) return constant(false)
+  const memory = memoryOf(c, content)
+  if (items.length > memory.capacity) return constant(false)
+  const [equal, each] = [c.flow.temporary(), c.flow.temporary()]
+  c.flow.atomic(c.pass.excerpt(span), span, () => {
+    const end: Mark = { at: -1 }
+    c.flow.emit({ op: 'let', to: equal, value: number(0) }, span)
+    load(c, memory.length, null, span, each)
+    c.flow.leap(compare('!=', reg(each), number(items.length)), end, span)
+    for (const [index, code] of codes.entries()) {
+      load(c, content, number(index), span, each)
+      if (code !== null) c.flow.leap(compare('!=', reg(each), code.expression), end, span)
+    }
+    c.flow.emit({ op: 'let', to: equal, value: number(1) }, span)
+    c.flow.place(end)
+  })
+  return dynamic(reg(equal), boolType)
 }

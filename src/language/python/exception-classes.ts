@@ -56,6 +56,8 @@ export function exceptionClass(name: string): ClassObject | null {
 
 /** Whether a class is another, or below it. */
 export function isSubclass(of: ClassObject, above: ClassObject): boolean {
-  for (let each: ClassObject | null = of; each !== null; each = each.parent) if (each === above) return true
+  for (let each: ClassObject | null = of; each !== null; each = each.parent) {
+    if (each === above || (each.node !== null && each.node === above.node)) return true
+  }
   return false
 }

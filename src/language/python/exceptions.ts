@@ -15,7 +15,9 @@ export function exceptionOf(c: Lowering, of: ClassObject): Value {
   const known = c.pass.objects.get(key)
   if (known?.kind === 'exception' && known.class === of) return { kind: 'object', object: known }
   const code = c.pass.codes.objectCode(key)
-  return { kind: 'object', object: c.pass.add({ kind: 'exception', code, key, name: of.name, class: of }) }
+  const made = c.pass.add({ kind: 'exception', code, key, name: of.name, class: of })
+  c.pass.exceptions.set(code, made)
+  return { kind: 'object', object: made }
 }
 
 /** Raises an exception of Python's own. What comes after is not reached. */

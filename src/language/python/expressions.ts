@@ -1,22 +1,23 @@
 import { unreachable } from '../../base/bug.ts'
 import type { Span } from '../../base/source.ts'
-import { didYouMean } from '../../base/suggest.ts'
+import { didYouMean, suggestion } from '../../base/suggest.ts'
 import { attributeOf } from './attributes.ts'
 import { coin } from './builtins.ts'
-import { readCell } from './cells.ts'
+import { isShared, readCell } from './cells.ts'
 import { comprehension } from './comprehensions.ts'
-import { containment, elementOf, newDict, newList } from './containers.ts'
+import { containment, elementOf, equalsKnown, type ListObject, newDict, newList } from './containers.ts'
 import type { Label } from './flow.ts'
 import { functionValue, lookUp } from './frames.ts'
+import { elementsOf } from './iteration.ts'
 import type { Arguments, Lowering } from './lowering.ts'
-import { builtinNames, builtinValue } from './modules.ts'
+import { builtinNames, builtinValue, refusedName } from './modules.ts'
 import { someExpression } from './names.ts'
 import { arithmetic, both, comparison, either, negation, sign, truth } from './operators.ts'
 import { Refusal } from './pass.ts'
 import { format, isPlain } from './print.ts'
 import type { Comparison, Expr } from './syntax-tree.ts'
 import { constant, Kind, poison, type Value } from './values.ts'
-import { joined, jumpOn } from './ways.ts'
+import { eachObject, joined, jumpOn } from './ways.ts'
 
 type Logical = Expr & { readonly kind: 'logical' }
 type Conditional = Expr & { readonly kind: 'conditional' }
@@ -25,6 +26,7 @@ type Compare = Expr & { readonly kind: 'compare' }
 /** The value of an expression; what it does on the way is written or executed. */
 export function evaluate(c: Lowering, expression: Expr): Value {
   const { span } = expression
+  if (!c.flow.reachable) return poison // an exception was raised on the way
   switch (expression.kind) {
     case 'number':
     case 'constant':
@@ -135,7 +137,17 @@ function mayChange(expression: Expr): boolean {
 }
 
 function evaluateCall(c: Lowering, expression: Expr & { readonly kind: 'call' }): Value {
-  const callee = c.evaluate(expression.callee)
+  const { callee: node, span } = expression
+  let callee: Value
+  if (node.kind === 'attribute') {
+    const self = c.evaluate(node.object)
+    if (self.kind === 'dynamic' && (self.type.kinds & Kind.reference) !== 0) {
+      const held = c.flow.held(self, span)
+      const args = argumentsOf(c, expression)
+      return eachObject(c, held, span, (one) => c.call(attributeOf(c, one, node.name, node.nameSpan), args, span))
+    }
+    callee = attributeOf(c, self, node.name, node.nameSpan)
+  } else callee = c.evaluate(node)
   if (callee.kind === 'builtin') {
     const unheard = callee.name === 'print' && !c.choices.observeOutput && expression.positional.every(isPlain)
     const [only] = expression.positional
@@ -163,7 +175,10 @@ function readName(c: Lowering, name: string, span: Span): Value {
     if (!c.flow.reachable) return poison
     if (cell.depth > 0 || c.initial === false) return c.raise(cell.depth > 0 ? 'UnboundLocalError' : 'NameError', span)
   } else if (builtinNames.has(name)) return builtinValue(name)
-  const hint = didYouMean(name, [...c.globals.keys(), ...builtinNames])
+  const refused = refusedName(name)
+  if (refused !== null) throw new Refusal(span, `\`${name}\` is not supported`, refused)
+  const near = suggestion(name, [...c.globals.keys(), ...builtinNames])
+  const hint = near === null ? didYouMean(name, [...c.globals.keys()]) : `did you mean \`${near}\`?`
   throw new Refusal(span, `\`${name}\` is not defined here`, hint)
 }
 
@@ -182,7 +197,30 @@ function compared(c: Lowering, { operator }: Comparison, left: Value, right: Val
   if (isFraction(left) || isFraction(right)) return coin(c, span)
   if (operator === 'in') return containment(c, left, right, span)
   if (operator === 'not in') return negation(c, containment(c, left, right, span), span)
+  const lists = isList(left) && isList(right) && (operator === '==' || operator === '!=')
+  if (lists) {
+    const equal = equalLists(c, left, right, span)
+    return operator === '==' ? equal : negation(c, equal, span)
+  }
   return comparison(c, operator, left, right, span)
+}
+
+function isList(value: Value): boolean {
+  return value.kind === 'object' && value.object.kind === 'list'
+}
+
+/** Whether two lists have equal elements; one that grows is compared in one step. */
+function equalLists(c: Lowering, left: Value, right: Value, span: Span): Value {
+  if (left.kind !== 'object' || right.kind !== 'object' || left.object.kind !== 'list' || right.object.kind !== 'list')
+    return poison
+  const grows = (list: ListObject): boolean => isShared(c, list.content) && c.pass.facts.isResized(list.content)
+  if (grows(left.object)) return equalsKnown(c, left.object, elementsOf(c, right, span), span)
+  if (grows(right.object)) return equalsKnown(c, right.object, elementsOf(c, left, span), span)
+  return comparison(c, '==', listItems(c, left, span), listItems(c, right, span), span)
+}
+
+function listItems(c: Lowering, list: Value, span: Span): Value {
+  return { kind: 'tuple', items: elementsOf(c, list, span) }
 }
 
 /** The value of `random.random()`, of which only a comparison is supported. */

@@ -17,6 +17,8 @@ export class Facts {
   private readonly facts = new Map<string, Fact>()
   /** Locks that some thread may release without holding them. */
   private readonly loose = new Set<string>()
+  private readonly needed = new Set<string>()
+  private readonly exposed = new Set<string>()
   private grown = false
 
   /** Whether anything was added since the last call. */
@@ -62,6 +64,28 @@ export class Facts {
     fact.inMemory = true
   }
 
+  /** A variable is looked at after a loop, or before the round assigns it: so loops must not forget it. */
+  need(cell: Cell): void {
+    if (this.needed.has(cell.key)) return
+    this.needed.add(cell.key)
+    this.grown = true
+  }
+
+  /** A module-level variable that threads do not share depends on the schedule, so outcomes show it. */
+  expose(cell: Cell): void {
+    if (this.exposed.has(cell.key)) return
+    this.exposed.add(cell.key)
+    this.grown = true
+  }
+
+  isExposed(key: string): boolean {
+    return this.exposed.has(key)
+  }
+
+  isNeeded(cell: Cell): boolean {
+    return this.needed.has(cell.key)
+  }
+
   loosen(lock: string): void {
     if (this.loose.has(lock)) return
     this.loose.add(lock)
@@ -88,6 +112,11 @@ export class Facts {
   isShared(cell: Cell): boolean {
     const fact = this.facts.get(cell.key)
     return fact !== undefined && (fact.inMemory || (fact.written && fact.accessors.size > 1))
+  }
+
+  /** How many threads touch it. */
+  accessorsOf(cell: Cell): number {
+    return this.facts.get(cell.key)?.accessors.size ?? 0
   }
 
   private of(cell: Cell): Fact {

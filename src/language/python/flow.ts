@@ -5,11 +5,9 @@ import type { Expression, Operation } from '../../program/program.ts'
 import { isSilent } from '../../program/program.ts'
 import type { Item, Mark } from './code.ts'
 import type { Cell, HeapObject } from './heap.ts'
-import { NeedsRounds, type Pass } from './pass.ts'
+import { type Hold, refine, sameHold } from './holds.ts'
+import { NeedsRounds, type Pass, TooLarge } from './pass.ts'
 import { type Dynamic, dynamic, encoded, includes, isSame, register, type Type, union, type Value } from './values.ts'
-
-/** How often this thread holds a lock: a number, the register that says so, or nobody knows. */
-export type Hold = number | { readonly register: number } | 'unknown'
 
 /** What is known at a place of the code, on the way that led there. */
 interface State {
@@ -30,7 +28,12 @@ export interface Label {
   readonly edges: Edge[]
   /** Variables of deeper calls are forgotten there. */
   readonly depth: number
+  /** So are intermediate results that came later. */
+  readonly serial: number
 }
+
+/** A loop's places settle after a few attempts, unless there are many of them. */
+const mostAttempts = 200
 
 /** Code that makes a value differ by the way taken is merged at labels; `depth` counts calls. */
 export class Flow {
@@ -50,6 +53,9 @@ export class Flow {
   private active = new Map<string, string>()
   private homes = new Map<string, number>()
   private temporaries: string[] = []
+  /** Cells of intermediate results, numbered together with labels. */
+  private readonly results = new Map<Cell, number>()
+  private serial = 0
   private readonly pass: Pass
 
   constructor(pass: Pass, thread: string) {
@@ -131,10 +137,12 @@ export class Flow {
   /** Gives a cell a register that is an intermediate one, so that what it gets needs no copy. */
   makeHome(cell: Cell, index: number): void {
     this.homes.set(cell.key, index)
+    this.results.set(cell, ++this.serial)
   }
 
   dropHome(cell: Cell): void {
     this.homes.delete(cell.key)
+    this.results.delete(cell)
     this.state.bindings.delete(cell)
   }
 
@@ -260,7 +268,7 @@ export class Flow {
   // ── ways ──
 
   label(): Label {
-    return { mark: { at: -1 }, edges: [], depth: this.depth }
+    return { mark: { at: -1 }, edges: [], depth: this.depth, serial: ++this.serial }
   }
 
   /** Leaves for a label. */
@@ -299,19 +307,27 @@ export class Flow {
     this.reachable = first !== undefined
     if (first === undefined) return
     if (!this.quiet) this.out.push({ kind: 'mark', mark: label.mark })
-    this.state = label.edges.length === 1 ? this.pruned(first.state, label.depth) : this.merged(label, span)
+    this.state = label.edges.length === 1 ? this.pruned(first.state, label) : this.merged(label, span)
   }
 
-  private pruned(state: State, depth: number): State {
-    for (const cell of state.bindings.keys()) if (cell.depth > depth) state.bindings.delete(cell)
+  /** Whether a cell means nothing at a place of that depth and number. */
+  private isOver(cell: Cell, { depth, serial }: Pick<Label, 'depth' | 'serial'>): boolean {
+    return (
+      cell.depth > depth || (cell.key.startsWith('result ') && (this.results.get(cell) ?? Number.POSITIVE_INFINITY) > serial)
+    )
+  }
+
+  private pruned(state: State, label: Label): State {
+    for (const cell of state.bindings.keys()) if (this.isOver(cell, label)) state.bindings.delete(cell)
     return state
   }
 
-  private merged({ edges, depth }: Label, span: Span): State {
+  private merged(label: Label, span: Span): State {
+    const { edges } = label
     const bindings = new Map<Cell, Value>()
     const cells = new Set(edges.flatMap(({ state }) => [...state.bindings.keys()]))
     for (const cell of cells) {
-      if (cell.depth > depth) continue
+      if (this.isOver(cell, label)) continue
       const values = edges.map(({ state }) => state.bindings.get(cell) ?? this.pass.initialOf(cell))
       const value = this.unified(cell, '', values, (edge) => present(edges[edge], 'edge').moves, span)
       if (value !== null) bindings.set(cell, value)
@@ -345,8 +361,10 @@ export class Flow {
         return { kind: first.kind, items }
       }
     }
+    if (values.some((value) => value.kind === 'forgotten')) return { kind: 'forgotten' }
     const codes = values.map((value) => encoded(value, this.pass.codes))
-    if (codes.some((code) => code === null)) return this.ununified(cell, span)
+    if (codes.some((code) => code === null)) return this.ununified(cell, values, span)
+    if (cell.key.startsWith('global ')) this.pass.facts.expose(cell)
     const to = this.home(cell, path)
     let type: Type | null = null
     codes.forEach((code, edge) => {
@@ -357,8 +375,14 @@ export class Flow {
     return register(to, type ?? { kinds: 0, references: new Set() })
   }
 
-  private ununified(cell: Cell, span: Span): null {
-    if (cell.capacity !== null) {
+  /**
+   * Values that no register can hold. A list that nothing looks at again is forgotten, else kept in memory; one of
+   * objects must be known.
+   */
+  private ununified(cell: Cell, values: readonly Value[], span: Span): Value | null {
+    const objects = values.some((value) => value.kind === 'elements' && value.items.some((item) => item.kind === 'object'))
+    if (cell.capacity !== null && !this.pass.facts.isNeeded(cell)) return { kind: 'forgotten' }
+    if (cell.capacity !== null && !objects) {
       this.pass.facts.keepInMemory(cell)
       return null
     }
@@ -395,7 +419,8 @@ export class Flow {
   loop(span: Span, round: () => void): void {
     const lifted = new Map<Cell, Value>()
     const forgotten = new Set<HeapObject>()
-    for (;;) {
+    for (let attempts = 0; ; attempts++) {
+      if (attempts > mostAttempts) throw new TooLarge(span, 'this loop is too entangled to be read', 'make it smaller')
       const restore = this.checkpoint()
       for (const [cell, like] of lifted) this.lift(cell, like, span)
       for (const lock of forgotten) this.state.holds.set(lock, 'unknown')
@@ -403,12 +428,13 @@ export class Flow {
       const head: Mark = { at: -1 }
       this.out.push({ kind: 'mark', mark: head })
       const before = this.copyState()
+      const here = { depth: this.depth, serial: ++this.serial }
       this.loops++
       round()
       this.loops--
       if (!this.reachable) return
       const moves: Item[] = []
-      if (this.closes(before, lifted, forgotten, moves, span)) {
+      if (this.closes(before, here, lifted, forgotten, moves, span)) {
         this.out.push({ kind: 'jump', target: head, moves, line: this.pass.lineOf(span), span })
         this.reachable = false
         return
@@ -423,6 +449,7 @@ export class Flow {
   }
 
   private lifted(cell: Cell, path: string, value: Value, like: Value, span: Span): Value {
+    if (like.kind === 'forgotten') return like
     if (like.kind === 'dynamic') {
       const code = encoded(value, this.pass.codes)
       if (code === null) return value
@@ -440,10 +467,17 @@ export class Flow {
     return value
   }
 
-  private closes(before: State, lifted: Map<Cell, Value>, forgotten: Set<HeapObject>, moves: Item[], span: Span): boolean {
+  private closes(
+    before: State,
+    here: Pick<Label, 'depth' | 'serial'>,
+    lifted: Map<Cell, Value>,
+    forgotten: Set<HeapObject>,
+    moves: Item[],
+    span: Span,
+  ): boolean {
     let closed = true
     for (const cell of new Set([...before.bindings.keys(), ...this.state.bindings.keys()])) {
-      if (cell.depth > this.depth) continue
+      if (this.isOver(cell, here)) continue
       const start = before.bindings.get(cell) ?? this.pass.initialOf(cell)
       const end = this.state.bindings.get(cell) ?? this.pass.initialOf(cell)
       const like = this.around(cell, '', start, end, moves, span)
@@ -462,7 +496,8 @@ export class Flow {
 
   /** Null if the end of a round fits its start (then `moves` make it so), else what the place must be around the loop. */
   private around(cell: Cell, path: string, start: Value, end: Value, moves: Item[], span: Span): Value | null {
-    if (isSame(start, end)) return null
+    if (start.kind === 'forgotten' || isSame(start, end)) return null
+    if (start.kind === 'unbound' && !this.pass.facts.isNeeded(cell)) return { kind: 'forgotten' }
     const [from, to] = [encoded(start, this.pass.codes), encoded(end, this.pass.codes)]
     if (from !== null && to !== null) {
       const fits = start.kind === 'dynamic' && includes(start.type, to.type)
@@ -479,8 +514,7 @@ export class Flow {
         return { kind: start.kind, items: items.map((item, index) => item ?? present(start.items[index], 'item')) }
       }
     }
-    this.ununified(cell, span)
-    return null
+    return this.ununified(cell, [start, end], span)
   }
 
   // ── attempts ──
@@ -533,24 +567,6 @@ export class Flow {
     const line = this.pass.lineOf(span)
     if (condition === null) this.out.push({ kind: 'jump', target, moves: [], line, span })
     else this.out.push({ kind: 'branch', condition, target, moves: [], line, span })
-  }
-}
-
-function sameHold(one: Hold, other: Hold): boolean {
-  if (typeof one === 'object') return typeof other === 'object' && one.register === other.register
-  return one === other
-}
-
-/** On a way where a register is known to be 0 or not, so are the locks whose taking it tells. */
-function refine(state: State, condition: Expression, holds: boolean): void {
-  if (condition.kind === 'unary' && condition.operator === 'not') return refine(state, condition.operand, !holds)
-  if (condition.kind === 'binary' && condition.right.kind === 'constant' && condition.right.value === 0) {
-    if (condition.operator === '!=') return refine(state, condition.left, holds)
-    if (condition.operator === '==') return refine(state, condition.left, !holds)
-  }
-  if (condition.kind !== 'register') return
-  for (const [lock, hold] of state.holds) {
-    if (typeof hold === 'object' && hold.register === condition.register) state.holds.set(lock, holds ? 1 : 0)
   }
 }
 

@@ -44,14 +44,14 @@ export interface ClassObject {
   readonly fields: readonly { readonly name: string; readonly fallback: Value | null }[] | null
 }
 
-interface Common {
+interface Identity {
   readonly code: number
   readonly key: string
   /** The first name it was given in the program; null while it has none. */
   name: string | null
 }
 
-export type HeapObject = Common &
+export type HeapObject = Identity &
   (
     | {
         readonly kind: 'instance'

@@ -44,6 +44,25 @@ export function elementsOf(c: Lowering, value: Value, span: Span): readonly Valu
   throw new Refusal(span, `a loop over ${describe(value)} is not supported`, 'loop over a `range`, a list, a tuple or a dict')
 }
 
+/** The elements of a value one by one, each read when it is its turn: a round may change what is to come. */
+export function* eachElement(c: Lowering, value: Value, span: Span): Generator<Value> {
+  if (value.kind !== 'object' || value.object.kind !== 'list') return yield* elementsOf(c, value, span)
+  const { content } = value.object
+  for (let index = 0; c.flow.reachable; index++) {
+    if (isShared(c, content)) {
+      c.pass.facts.access(content, c.flow.thread)
+      if (c.pass.facts.isResized(content)) return yield* elementsOf(c, value, span)
+      if (index >= initialLength(c, content)) return
+      yield loadElement(c, content, number(index), span)
+    } else {
+      const elements = readCell(c, content, span)
+      const item = elements.kind === 'elements' ? elements.items[index] : undefined
+      if (item === undefined) return
+      yield item
+    }
+  }
+}
+
 /** How many numbers a range has, if that is known; its start may be anything. */
 export function rangeLength({ start, stop, step }: Value & { kind: 'range' }): number | null {
   if (start.kind !== 'constant' || stop.kind !== 'constant') return null

@@ -7,8 +7,10 @@ import { elementsOf } from './iteration.ts'
 import type { Arguments, Lowering } from './lowering.ts'
 import { compare, find, insertAt, load, memoryOf, number, reg, removeAt, removeLast, store } from './memory.ts'
 import { asNumber, comparison } from './operators.ts'
-import { NeedsRounds, Refusal } from './pass.ts'
+import { NeedsRounds, Refusal, TooLarge } from './pass.ts'
 import { constant, dynamic, encoded, intType, none, poison, register, typeOf, type Value } from './values.ts'
+
+const longestInitially = 10_000
 
 /** Methods of lists and deques. On one that threads share, each is one step. */
 export function callList(c: Lowering, self: ListObject, name: string, args: Arguments, span: Span): Value {
@@ -29,6 +31,9 @@ function callKnown(c: Lowering, self: ListObject, name: string, args: readonly V
   const [first = none, second = none] = args
   const change = (changed: readonly Value[]): void => {
     if (!c.initial) c.pass.facts.resize(self.content)
+    if (c.initial && changed.length > longestInitially) {
+      throw new TooLarge(span, 'this list gets too long', `lists have at most ${longestInitially} elements here`)
+    }
     const limit = self.content.capacity ?? 0
     if (!c.initial && changed.length > limit) {
       throw new Refusal(span, `this list gets more than ${limit} elements`, 'raise the limit with --capacity')

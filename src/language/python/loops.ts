@@ -1,13 +1,13 @@
 import type { Span } from '../../base/source.ts'
 import type { Expression } from '../../program/program.ts'
-import { isShared, narrowed } from './cells.ts'
+import { isShared, narrowed, readCell } from './cells.ts'
 import type { Mark } from './code.ts'
 import { elementType, initialLength } from './containers.ts'
 import { within } from './exceptions.ts'
 import { evaluateElements, jumpIf } from './expressions.ts'
 import type { Label } from './flow.ts'
-import type { Cell } from './heap.ts'
-import { elementsOf, rangeLength } from './iteration.ts'
+import type { Cell, ObjectOf } from './heap.ts'
+import { eachElement, elementsOf, rangeLength } from './iteration.ts'
 import type { Lowering } from './lowering.ts'
 import { clear, compare, load, memoryOf, number, plus, reg } from './memory.ts'
 import { asNumber } from './operators.ts'
@@ -87,33 +87,59 @@ function finishLoop(c: Lowering, otherwise: readonly Statement[], done: Label, e
 }
 
 export function executeFor(c: Lowering, statement: For): void {
-  const iterable = evaluateElements(c, statement.iterable)
   const exit = c.flow.label()
   const done = c.flow.label()
-  if (iterable.kind === 'range') executeRange(c, statement, iterable, exit, done)
+  const entries = dictEntries(c, statement.iterable)
+  if (entries !== null) {
+    executeRounds(c, statement, entries, exit)
+    return finishLoop(c, statement.otherwise, done, exit, statement.span)
+  }
+  const iterable = evaluateElements(c, statement.iterable)
+  if (iterable.kind === 'range') executeRange(c, statement, iterable, exit)
   else if (iterable.kind === 'object' && iterable.object.kind === 'list' && isShared(c, iterable.object.content)) {
-    executeShared(c, statement, iterable.object.content, exit, done)
-  } else executeRounds(c, statement, elementsOf(c, iterable, statement.iterable.span), exit)
+    executeShared(c, statement, iterable.object.content, exit)
+  } else executeRounds(c, statement, eachElement(c, iterable, statement.iterable.span), exit)
   finishLoop(c, statement.otherwise, done, exit, statement.span)
 }
 
+/** The entries of `d.items()` or `d.values()`, each read in its round; null where the loop is over something else. */
+function dictEntries(c: Lowering, iterable: Expr): Iterable<Value> | null {
+  if (iterable.kind !== 'call' || iterable.callee.kind !== 'attribute') return null
+  const { object, name } = iterable.callee
+  if ((name !== 'items' && name !== 'values') || iterable.positional.length > 0) return null
+  const dict = c.evaluate(object)
+  if (dict.kind !== 'object' || dict.object.kind !== 'dict') return null
+  return entriesOf(c, dict.object, name, iterable.span)
+}
+
+function* entriesOf(c: Lowering, dict: ObjectOf<'dict'>, name: 'items' | 'values', span: Span): Generator<Value> {
+  for (const { key, cell } of dict.entries.values()) {
+    const value = readCell(c, cell, span)
+    yield name === 'values' ? value : { kind: 'tuple', items: [key, value] }
+  }
+}
+
 /** Writes the rounds one by one. */
-function executeRounds(c: Lowering, statement: For, items: readonly Value[], exit: Label): void {
+function executeRounds(c: Lowering, statement: For, items: Iterable<Value>, exit: Label): void {
   const { path } = c
-  for (const [index, item] of items.entries()) {
+  let index = 0
+  for (const item of items) {
     if (!c.flow.reachable) break
-    c.path = `${path}[${index}]`
+    if (c.initial) c.pass.countStatement(statement.span)
+    c.path = `${path}[${index++}]`
     round(c, statement, item, exit)
   }
   c.path = path
 }
 
 function round(c: Lowering, statement: For, item: Value, exit: Label, reset: () => void = () => {}): void {
-  c.assign(statement.target, item, statement.target.span)
+  const { target } = statement
+  if (target.kind !== 'name' || c.initial || c.pass.readNames.has(target.name))
+    c.assign(statement.target, item, statement.target.span)
   executeRound(c, statement.body, exit, statement.span, reset)
 }
 
-function executeRange(c: Lowering, statement: For, range: Value & { kind: 'range' }, exit: Label, done: Label): void {
+function executeRange(c: Lowering, statement: For, range: Value & { kind: 'range' }, exit: Label): void {
   const { path } = c
   const { start, step } = range
   let rest = rangeLength(range)
@@ -131,7 +157,7 @@ function executeRange(c: Lowering, statement: For, range: Value & { kind: 'range
   if (rest === 1) return byRounds()
   attempt(
     c,
-    () => rangeLoop(c, statement, { ...range, start: first }, exit, done),
+    () => rangeLoop(c, statement, { ...range, start: first }, exit),
     (refusal) => {
       if (rest === null || rest > mostRounds) throw refusal
       byRounds()
@@ -140,8 +166,9 @@ function executeRange(c: Lowering, statement: For, range: Value & { kind: 'range
 }
 
 /** A counter goes through the range, silently; the variable gets its value, if the loop looks at it at all. */
-function rangeLoop(c: Lowering, statement: For, range: Value & { kind: 'range' }, exit: Label, done: Label): void {
+function rangeLoop(c: Lowering, statement: For, range: Value & { kind: 'range' }, exit: Label): void {
   const { span } = statement
+  const done = c.flow.label()
   const stop = c.flow.held(range.stop, span)
   const counter = counterCell(c, statement.target)
   c.flow.bind(counter, range.start, span)
@@ -193,8 +220,9 @@ function settle(c: Lowering, counter: Cell, span: Span): void {
 }
 
 /** A loop over a list that threads share: each round reads one element, as long as there are more. */
-function executeShared(c: Lowering, statement: For, content: Cell, exit: Label, done: Label): void {
+function executeShared(c: Lowering, statement: For, content: Cell, exit: Label): void {
   const { span } = statement
+  const done = c.flow.label()
   c.pass.facts.access(content, c.flow.thread)
   const grows = c.pass.facts.isResized(content)
   const counter = counterCell(c, statement.target)

@@ -96,6 +96,25 @@ const functions = [
 /** What names stand for where the program gives them no meaning. */
 export const builtinNames: ReadonlySet<string> = new Set([...functions, ...exceptionNames, '__name__'])
 
+/** What to write instead of functions of Python that are outside the subset. */
+const refusedNames: ReadonlyMap<string, string> = new Map([
+  ...['eval', 'exec', 'compile', '__import__'].map((name) => [name, 'write the code out'] as const),
+  ...['open', 'input'].map((name) => [name, 'files and input are outside the subset; use constants'] as const),
+  ...['setattr', 'getattr', 'hasattr', 'delattr', 'vars', 'globals', 'locals', 'dir'].map(
+    (name) => [name, 'name the attribute or variable: `object.name`'] as const,
+  ),
+  ...['set', 'frozenset'].map((name) => [name, 'use a list, or a dict with constant keys'] as const),
+  ...['map', 'filter', 'sorted', 'iter', 'next'].map((name) => [name, 'write a loop'] as const),
+  ...['float', 'round', 'complex', 'divmod', 'pow'].map((name) => [name, 'use integers with `//`, `%` and `**`'] as const),
+  ...['type', 'id', 'hash', 'callable', 'issubclass'].map((name) => [name, 'use a variable that says what it is'] as const),
+  ...['chr', 'ord', 'repr', 'bytes', 'bytearray', 'ascii'].map((name) => [name, 'strings are labels here'] as const),
+])
+
+/** The hint for a name that Python defines and the subset lacks, or null. */
+export function refusedName(name: string): string | null {
+  return refusedNames.get(name) ?? null
+}
+
 /** The value of a name that Python defines. */
 export function builtinValue(name: string): Value {
   if (name === '__name__') return constant('__main__')

@@ -71,7 +71,10 @@ function observe(c: Lowering, value: Value, seen: Set<HeapObject>): void {
     return
   }
   if (value.kind === 'class') {
-    for (const cell of value.class.attributes.values()) cell.observed = true
+    for (const cell of value.class.attributes.values()) {
+      cell.observed = true
+      observe(c, c.pass.initialOf(cell), seen)
+    }
     return
   }
   if (value.kind !== 'object' || seen.has(value.object)) return
@@ -87,6 +90,7 @@ function cellsOf(object: HeapObject): Cell[] {
     case 'instance':
       return [...object.attributes.values()]
     case 'list':
+    case 'queue':
       return [object.content]
     case 'dict':
       return [...object.entries.values()].map(({ cell }) => cell)

@@ -33,6 +33,9 @@ export function asNumber(c: Lowering, value: Value, span: Span): Expression | nu
   }
   if (value.kind === 'text') throw new Refusal(span, 'strings are only labels here', 'compare them, or print them')
   const code = encoded(value, c.pass.codes)
+  if (value.kind === 'dynamic' && (value.type.kinds & Kind.string) !== 0) {
+    throw new Refusal(span, 'this may be a string, and strings are only labels here', 'compare them with `==`, or print them')
+  }
   if (code === null || (code.type.kinds & notANumber) === 0) return code?.expression ?? null
   if ((code.type.kinds & (Kind.int | Kind.bool)) === 0) return null
   const strange: Expression =

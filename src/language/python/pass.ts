@@ -27,16 +27,18 @@ export interface Report {
   readonly hint: string | null
 }
 
-const mostInstructions = 30_000
-const mostInitialStatements = 3_000_000
+const mostInstructions = 100_000
+const mostInitialStatements = 1_000_000
 
 /** One reading of a program, with what the readings before found out. */
 export class Pass {
   readonly facts: Facts
   readonly codes: Codes
+  /** Exceptions of this pass and those before: one may be handled before the code is written that raises it. */
+  readonly exceptions: Map<number, HeapObject>
   readonly temporaryName: string
-  /** What outcomes and conditions of `# expect:` lines name. */
-  readonly named: ReadonlySet<string>
+  /** The names that are looked at somewhere, rather than only assigned by loops. */
+  readonly readNames: ReadonlySet<string>
   /** The values that places have when the first thread starts. */
   readonly initial: Map<Cell, Value> = new Map()
   readonly cells: Map<string, Cell> = new Map()
@@ -44,6 +46,9 @@ export class Pass {
   readonly objectByCode: Map<number, HeapObject> = new Map()
   /** Threads in the order in which code that starts them was written. */
   readonly started: ThreadRecord[] = []
+  /** Names of module-level variables that outcomes do not show, and those that they always do. */
+  unobserved: ReadonlySet<string> = new Set()
+  isNamed: (name: string) => boolean = () => false
   /** The variables of the program, in order. */
   readonly variables: Map<Cell, number> = new Map()
   readonly synchronisation: Record<'mutexes' | 'semaphores' | 'conditions' | 'barriers', HeapObject[]> = {
@@ -64,12 +69,20 @@ export class Pass {
   private instructions = 0
   private statements = 0
 
-  constructor(text: string, facts: Facts, codes: Codes, temporaryName: string, named: ReadonlySet<string>) {
+  constructor(
+    text: string,
+    facts: Facts,
+    codes: Codes,
+    temporaryName: string,
+    exceptions: Map<number, HeapObject>,
+    readNames: ReadonlySet<string>,
+  ) {
     this.text = text
     this.facts = facts
     this.codes = codes
     this.temporaryName = temporaryName
-    this.named = named
+    this.exceptions = exceptions
+    this.readNames = readNames
     const starts = [0]
     for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) starts.push(at + 1)
     this.lineStarts = starts
@@ -123,6 +136,11 @@ export class Pass {
     return made
   }
 
+  /** The object of a code; null if it is one that a thread makes whose code is not written yet. */
+  objectOf(code: number): HeapObject | null {
+    return this.objectByCode.get(code) ?? this.exceptions.get(code) ?? null
+  }
+
   report(span: Span | null, message: string, hint: string | null): void {
     this.reports.push({ span, message, hint })
     this.onUndo(() => this.reports.pop())
@@ -164,7 +182,7 @@ export class Pass {
   }
 
   countInstruction(span: Span): void {
-    if (++this.instructions > mostInstructions * 20) {
+    if (++this.instructions > mostInstructions) {
       throw new TooLarge(span, 'the program is too large here', 'use fewer threads, calls or rounds')
     }
   }

@@ -1,3 +1,4 @@
+import type { Tree } from '@lezer/common'
 import { type Diagnostic, errorAt } from '../../base/diagnostic.ts'
 import { failure, type Result, success } from '../../base/result.ts'
 import type { Source } from '../../base/source.ts'
@@ -10,7 +11,7 @@ import { finishCode } from './code.ts'
 import { closeExecutor, isClosed, writeWorker } from './executors.ts'
 import { type Claim, claimsIn, readClaims } from './expectations.ts'
 import { Facts } from './facts.ts'
-import type { Cell, ThreadRecord } from './heap.ts'
+import type { Cell, HeapObject, ThreadRecord } from './heap.ts'
 import { ThreadLowering } from './lower.ts'
 import type { PythonChoices } from './lowering.ts'
 import { blocksOf, targetNames } from './names.ts'
@@ -69,7 +70,28 @@ export function readPython(source: Source, options: Partial<PythonOptions> = {})
   const claims = claimsIn(source, tree)
   checkOverrides(statements, chosen, problems)
   if (problems.errors.length > 0) return failure(inOrder(problems.errors), problems.warnings)
-  return new Reading(source, statements, claims, chosen, problems).read()
+  return new Reading(
+    source,
+    statements,
+    claims,
+    chosen,
+    problems,
+    namesIn(source, tree, true),
+    namesIn(source, tree, false),
+  ).read()
+}
+
+/** Every name in a text, with or without those that only loops assign. */
+function namesIn(source: Source, tree: Tree, assigned: boolean): Set<string> {
+  const names = new Set<string>()
+  tree.iterate({
+    enter: ({ name, from, to, node }) => {
+      if (name !== 'VariableName') return
+      const isTarget = node.parent?.name === 'ForStatement' && node.prevSibling?.name === 'for'
+      if (assigned || !isTarget) names.add(source.text.slice(from, to))
+    },
+  })
+  return names
 }
 
 function inOrder(errors: readonly Diagnostic[]): Diagnostic[] {
@@ -90,6 +112,7 @@ function checkOverrides(statements: readonly Statement[], { set }: PythonOptions
 class Reading {
   private readonly facts = new Facts()
   private readonly codes = new Codes()
+  private readonly exceptions = new Map<number, HeapObject>()
   private readonly source: Source
   private readonly statements: readonly Statement[]
   private readonly claims: readonly Claim[]
@@ -97,6 +120,7 @@ class Reading {
   private readonly problems: Problems
   private readonly choices: PythonChoices
   private readonly temporaryName: string
+  private readonly readNames: ReadonlySet<string>
   private readonly loopNames = new Set<string>()
 
   constructor(
@@ -105,7 +129,10 @@ class Reading {
     claims: readonly Claim[],
     options: PythonOptions,
     problems: Problems,
+    used: ReadonlySet<string>,
+    readNames: ReadonlySet<string>,
   ) {
+    this.readNames = readNames
     this.source = source
     this.statements = statements
     this.claims = claims
@@ -113,13 +140,13 @@ class Reading {
     this.problems = problems
     this.choices = { ...options, threadsGiven: options.threads !== null }
     const names = ['tmp', 'temp', 'value_', 'tmp_']
-    this.temporaryName = names.find((name) => !new RegExp(`^[^#]*\\b${name}\\b`, 'm').test(source.text)) ?? 'tmp__'
+    this.temporaryName = names.find((name) => !used.has(name)) ?? 'tmp__'
     loopTargets(statements, this.loopNames)
   }
 
   read(): Result<PythonModel> {
     for (let count = 0; count < mostPasses; count++) {
-      const pass = new Pass(this.source.text, this.facts, this.codes, this.temporaryName, new Set())
+      const pass = new Pass(this.source.text, this.facts, this.codes, this.temporaryName, this.exceptions, this.readNames)
       const threads = this.pass(pass)
       const grown = this.facts.takeGrowth()
       if (grown && count < mostPasses - 1) continue
@@ -134,6 +161,7 @@ class Reading {
     const main = new ThreadLowering(pass, 'main', this.choices, globals)
     main.initial = true
     main.flow.quiet = true
+    pass.isNamed = (name) => this.isNamed(name)
     main.onStart = () => this.freeze(main)
     const written: WrittenThread[] = []
     try {
@@ -159,7 +187,8 @@ class Reading {
   }
 
   private freeze(main: ThreadLowering): void {
-    markObserved(main, new Set([...this.loopNames].filter((name) => !this.isNamed(name))))
+    main.pass.unobserved = new Set([...this.loopNames].filter((name) => !this.isNamed(name)))
+    markObserved(main, main.pass.unobserved)
     main.flow.takeInitialHolds()
   }
 
@@ -199,7 +228,11 @@ class Reading {
     if (main.pass.reports.length > 0) return
     const names = this.functionNames(main)
     if (names.length === 0) {
-      return main.pass.report(null, 'this module starts no threads, and has no function that one could execute', 'write `def`')
+      return main.pass.report(
+        null,
+        'this module starts no threads, and has no function that one could execute',
+        'write `def f():` and name it: --threads f:2',
+      )
     }
     const hint = `say which functions do: --threads ${names.slice(0, 2).join(',')} or ${names[0]}:2 (there are ${names.join(', ')})`
     main.pass.report(null, 'this module starts no threads', hint)

@@ -20,8 +20,22 @@ export function parseText(source: Source, problems: Problems): Tree | null {
     problems.error(span, 'this is no text', 'a model is a Python program in UTF-8')
     return null
   }
-  const tree = parser.parse(text)
+  const tree = parse(text)
+  if (tree === null) {
+    problems.error(null, 'this is nested too deeply', 'split it into parts')
+    return null
+  }
   return isSound(source, tree, problems) ? tree : null
+}
+
+/** The parser itself runs out of stack where nesting has no end; null then. A byte order mark is no part of the text. */
+function parse(text: string): Tree | null {
+  try {
+    return parser.parse(text.replace(/^\ufeff/, '\f'))
+  } catch (error) {
+    if (error instanceof RangeError) return null
+    throw error
+  }
 }
 
 function isSound(source: Source, tree: Tree, problems: Problems): boolean {
@@ -73,8 +87,9 @@ export function spanOf(node: { readonly from: number; readonly to: number }): Sp
 /** The children of a node, comments left out. */
 export function childrenOf(node: SyntaxNode): SyntaxNode[] {
   const found: SyntaxNode[] = []
-  for (let child = node.firstChild; child !== null; child = child.nextSibling) {
-    if (child.name !== 'Comment') found.push(child)
+  const cursor = node.cursor() // a cursor goes through siblings in constant time, nodes do not
+  for (let more = cursor.firstChild(); more; more = cursor.nextSibling()) {
+    if (cursor.name !== 'Comment') found.push(cursor.node)
   }
   return found
 }

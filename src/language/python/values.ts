@@ -18,6 +18,8 @@ export type Value =
   | { readonly kind: 'constant'; readonly value: number | boolean | null | string }
   | { readonly kind: 'float'; readonly value: number }
   | { readonly kind: 'unbound' }
+  /** What a variable of a loop's body holds when the next round, which does not look at it, begins. */
+  | { readonly kind: 'forgotten' }
   | { readonly kind: 'dynamic'; readonly expression: Expression; readonly type: Type }
   | { readonly kind: 'tuple'; readonly items: readonly Value[] }
   /** The elements of a list that only this thread can see, or that nobody changes. */
@@ -147,7 +149,7 @@ export function isSame(one: Value, other: Value): boolean {
   if (one.kind === 'constant' && other.kind === 'constant') return one.value === other.value
   if (one.kind === 'float' && other.kind === 'float') return one.value === other.value
   if (one.kind === 'object' && other.kind === 'object') return one.object === other.object
-  if (one.kind === 'unbound' || one.kind === 'poison') return one.kind === other.kind
+  if (one.kind === 'unbound' || one.kind === 'forgotten' || one.kind === 'poison') return one.kind === other.kind
   if (one.kind === 'dynamic' && other.kind === 'dynamic') {
     return includes(one.type, other.type) && includes(other.type, one.type) && sameExpression(one.expression, other.expression)
   }

@@ -2,6 +2,7 @@ import type { Span } from '../../base/source.ts'
 import type { Label } from './flow.ts'
 import type { Cell, Lowering } from './lowering.ts'
 import { comparison, negation } from './operators.ts'
+import { Refusal } from './pass.ts'
 import { boolType, constant, Kind, poison, type Value } from './values.ts'
 
 /** Writes ways that meet again with one value. While module code is executed, only one of them is taken. */
@@ -48,8 +49,12 @@ export function eachObject(c: Lowering, value: Value, span: Span, act: (value: V
   return joined(c, span, (result, end) => {
     const options: Value[] = []
     for (const code of held.type.references) {
-      const object = c.pass.objectByCode.get(code)
-      if (object !== undefined) options.push({ kind: 'object', object })
+      const object = c.pass.objectOf(code)
+      if (object === null) {
+        const hint = 'make objects before threads start'
+        throw new Refusal(span, 'this may be an object that another thread makes', hint)
+      }
+      options.push({ kind: 'object', object })
     }
     if ((held.type.kinds & Kind.none) !== 0) options.push(constant(null))
     if ((held.type.kinds & Kind.int) !== 0) options.push({ ...held, type: boolType })

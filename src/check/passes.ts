@@ -1,0 +1,137 @@
+import { CrashObserver } from '../analysis/crashes.ts'
+import { LockObserver } from '../analysis/lock-discipline.ts'
+import { type LostUpdate, LostUpdateMonitor, possibleLostUpdates } from '../analysis/lost-update.ts'
+import { RaceObserver } from '../analysis/races.ts'
+import { Nearest } from '../analysis/targets.ts'
+import { present } from '../base/bug.ts'
+import { Exploration } from '../explorer/exploration.ts'
+import { guessedStates } from '../explorer/size.ts'
+import { isSupported, WasmExploration } from '../explorer/wasm/exploration.ts'
+import type { Observer } from '../space/observer.ts'
+import type { Limit, StateSpace } from '../space/space.ts'
+import { invariantKeyOf } from '../space/watch.ts'
+import { drive } from './drive.ts'
+import {
+  crashFindings,
+  endFindings,
+  invariantFindings,
+  lockFindings,
+  lostUpdateFindings,
+  raceFindings,
+  stuckFindings,
+} from './findings.ts'
+import { lassoFindings } from './lassos.ts'
+import { type CheckOptions, countedStates } from './options.ts'
+import type { Finding } from './result.ts'
+import type { Subject } from './subject.ts'
+import { Witnesses } from './witnesses.ts'
+
+/** An explored space, and what was found in it. */
+export interface Pass {
+  readonly space: StateSpace
+  readonly findings: Finding[]
+}
+
+/** Larger spaces are worth the time to generate code. */
+const plainStates = 2000
+
+/** Explores a program as it is, or reduced: outcomes and all findings that do not depend on history. */
+export async function exploreFor(subject: Subject, options: CheckOptions, started: number): Promise<Pass> {
+  const { program } = subject
+  const plain = options.engine === 'plain' || subject.ample !== null || !isSupported(program)
+  if (plain) return exploreBy('plain', subject, options, started)
+  const guess = guessedStates(program)
+  if (options.engine === 'auto' && (guess < plainStates || guess === Number.POSITIVE_INFINITY)) {
+    const maxStates = Math.min(options.maxStates, plainStates)
+    const small = await exploreBy('plain', subject, { ...options, maxStates }, started)
+    if (small.space.limit?.kind !== 'states' || maxStates === options.maxStates) return small
+  }
+  return exploreBy('wasm', subject, options, started)
+}
+
+async function exploreBy(engine: 'plain' | 'wasm', subject: Subject, options: CheckOptions, started: number): Promise<Pass> {
+  const { program, ample } = subject
+  const { maxStates, maxBytes, rules } = options
+  const observers: Observer[] = []
+  const settings = { rules, maxStates, maxBytes, keepEdges: true, monitor: null, observers, ample }
+  const exploration = engine === 'plain' ? new Exploration(program, settings) : new WasmExploration(program, settings)
+  const { labels } = exploration
+  const races = new RaceObserver(program, labels)
+  const locks = new LockObserver(program, exploration.layout, labels)
+  const violations: Nearest<number> = new Nearest()
+  observers.push(races)
+  const crashes = new CrashObserver(program, exploration.layout)
+  if (crashes.watched.length > 0) observers.push(crashes)
+  if (program.mutexes.length > 0) observers.push(locks)
+  observers.push({
+    violated: (invariant, state, depth) =>
+      violations.add(invariantKeyOf(invariant), depth, { state, label: null }, () => invariant),
+    knows: (key) => violations.has(key),
+  })
+  await drive(exploration, options, started)
+  const space = withEdges(exploration.space(), options)
+  const witnesses = new Witnesses(space, rules, subject.from)
+  const findings = [
+    ...raceFindings(races, witnesses, witnesses.program, rules),
+    ...crashFindings(crashes, witnesses),
+    ...endFindings(space, witnesses, rules),
+    ...(space.limit === null ? stuckFindings(space, witnesses) : []),
+    // An infinite execution of the full space need not be one of a reduced space.
+    ...(space.limit === null && subject.from === null ? lassoFindings(space, witnesses, rules) : []),
+    ...invariantFindings(violations, witnesses, program),
+    ...lockFindings(locks, witnesses),
+  ]
+  return { space, findings }
+}
+
+/** Transitions are needed for counts, and where there are cycles, for threads that are stuck in these. */
+function withEdges(space: StateSpace, options: CheckOptions): StateSpace {
+  if (space.edges !== null || space.limit !== null) return space
+  if (space.count > countedStates && !options.count && space.graded) return space
+  return { ...space, edges: space.expandAgain(space.count) }
+}
+
+/**
+ * Explores a program with the memory that lost updates need, if a value read can flow into a store of the same
+ * variable. First as it is, for the shortest traces; where that takes too many states, reduced.
+ */
+export async function exploreForLostUpdates(
+  full: Subject,
+  reduced: () => Subject,
+  options: CheckOptions,
+  started: number,
+): Promise<{ findings: readonly Finding[]; limit: Limit | null }> {
+  const none = { findings: [], limit: null }
+  if (possibleLostUpdates(full.program).size === 0) return none
+  const small = reduced()
+  if (possibleLostUpdates(small.program).size === 0) return none
+  const first = full.from !== null ? null : await monitored(full, options, countedStates, started)
+  if (first !== null && first.limit?.kind !== 'states') return first
+  const rest = await monitored(small, options, options.maxStates, started)
+  const key = ({ detail, lines }: Finding): string =>
+    JSON.stringify([detail.kind === 'lost-update' ? detail.location.variable : -1, [...lines].sort((a, b) => a - b)])
+  const known = new Set(first?.findings.map(key))
+  return { findings: [...(first?.findings ?? []), ...rest.findings.filter((each) => !known.has(key(each)))], limit: rest.limit }
+}
+
+async function monitored(
+  { program, ample, from }: Subject,
+  options: CheckOptions,
+  mostStates: number,
+  started: number,
+): Promise<{ findings: readonly Finding[]; limit: Limit | null }> {
+  const monitor = new LostUpdateMonitor(program)
+  const nearest: Nearest<LostUpdate> = new Nearest()
+  const observer: Observer = {
+    found: (number, state, depth, label) =>
+      nearest.add(`${number}`, depth + 1, { state, label }, () => present(monitor.found[number], 'lost update')),
+  }
+  const { maxBytes, rules } = options
+  const maxStates = Math.min(mostStates, options.maxStates)
+  const observers = [observer]
+  const exploration = new Exploration(program, { rules, maxStates, maxBytes, keepEdges: true, monitor, observers, ample })
+  await drive(exploration, options, started)
+  const space = exploration.space()
+  const witnesses = new Witnesses(space, rules, from)
+  return { findings: lostUpdateFindings(nearest, witnesses, witnesses.program), limit: space.limit }
+}

@@ -1,0 +1,41 @@
+import type { ExplorationOptions } from '../explorer/exploration.ts'
+import { guessedStates } from '../explorer/size.ts'
+import type { Observable, Program, Rules } from '../program/program.ts'
+import { type Reduction, reduce, reductions } from '../reduction/reduction.ts'
+import { expandSchedule } from './expand.ts'
+import type { CheckOptions } from './options.ts'
+import type { ReducedFrom } from './witnesses.ts'
+
+/** What is explored for a program: itself, or what reductions make of it. */
+export interface Subject {
+  readonly program: Program
+  readonly ample: NonNullable<ExplorationOptions['ample']> | null
+  /** Null if it is the program itself. */
+  readonly from: ReducedFrom | null
+  readonly reductions: readonly Reduction[]
+}
+
+/** Programs that may have more states than this are explored reduced, unless the user says otherwise. */
+const fullStates = 20_000_000
+
+/** What to explore, by the options. */
+export function subjectFor(program: Program, options: CheckOptions, observed: readonly Observable[]): Subject {
+  if (options.reduce !== 'auto') return reducedSubject(program, options.reduce, options.rules, observed)
+  const guess = guessedStates(program)
+  const isCounted = program.expectations.some(({ kind }) => kind === 'states' || kind === 'interleavings')
+  const isLarge = !isCounted && guess > fullStates && guess < Number.POSITIVE_INFINITY && !options.count
+  return reducedSubject(program, isLarge ? reductions : [], options.rules, observed)
+}
+
+export function reducedSubject(
+  program: Program,
+  wanted: readonly Reduction[],
+  rules: Rules,
+  observed: readonly Observable[],
+): Subject {
+  const reduced = reduce(program, wanted, observed)
+  if (reduced === null) return { program, ample: null, from: null, reductions: [] }
+  const { transformed, ample, used } = reduced
+  const expand: ReducedFrom['expand'] = (schedule) => expandSchedule(program, transformed, rules, schedule)
+  return { program: transformed.program, ample, from: { program, expand }, reductions: used }
+}

@@ -1,0 +1,34 @@
+import { NumberList } from '../space/grow.ts'
+import type { Edges } from '../space/space.ts'
+import type { Vector } from './expression.ts'
+import type { Machine } from './machine.ts'
+
+/** Numbered states that can be looked up. */
+export interface KnownStates {
+  unpack(number: number, state: Vector): void
+  /** The number of a state, or -1. */
+  find(state: Vector): number
+}
+
+/** The transitions of the first so many states, made once more. Those to states that were not reached are left out. */
+export function edgesAgain(states: number, machine: Machine, known: KnownStates): Edges {
+  const offsets = new Uint32Array(states + 1)
+  const targets = new NumberList()
+  const labels = new NumberList()
+  for (let state = 0; state < states; state++) {
+    known.unpack(state, machine.current)
+    if (!machine.isFailed() && !machine.isFinal()) {
+      machine.expand(
+        (label) => {
+          const target = known.find(machine.next)
+          if (target < 0) return
+          targets.push(target)
+          labels.push(label)
+        },
+        () => {},
+      )
+    }
+    offsets[state + 1] = targets.length
+  }
+  return { offsets, targets: targets.view(), labels: labels.view() }
+}

@@ -1,0 +1,106 @@
+import type { Move, Program, Rules } from '../program/program.ts'
+import { NumberList } from '../space/grow.ts'
+import { type Layout, layoutOf } from '../space/layout.ts'
+import { Machine } from './machine.ts'
+import { StateStore } from './store.ts'
+
+/** The end of a serial execution that gives the threads their turns in a fixed order. */
+export interface OrderedEnd {
+  /** Its number among the rows. */
+  readonly row: number
+  readonly steps: number
+  /** Executes it again. */
+  readonly schedule: () => Move[]
+}
+
+export interface OrderedEnds {
+  readonly layout: Layout
+  readonly rows: Int32Array
+  readonly finals: readonly OrderedEnd[]
+}
+
+/** More orders than this are not tried, nor more steps than this in all. */
+const mostOrders = 24
+const mostSteps = 2_000_000
+/** After so many turns that spin, no end is to be expected. */
+const mostSpins = 64
+
+/**
+ * Final states of some serial executions, without a search: for each order of the threads the one in which each, in
+ * turn, goes on until it has ended or is blocked. First options are taken where there is a choice.
+ */
+export function finalsByOrder(program: Program, rules: Rules): OrderedEnds {
+  const layout = layoutOf(program)
+  const machine = new Machine(program, layout, rules, null)
+  const store = new StateStore(layout)
+  const finals: OrderedEnd[] = []
+  let budget = mostSteps
+  for (const order of ordersOf(program.threads.length)) {
+    const taken = new NumberList()
+    const ended = follow(machine, order, budget, (label) => taken.push(label))
+    budget -= taken.length
+    if (budget <= 0) break
+    if (!ended) continue
+    const row = store.add(machine.current)
+    if (!store.added) continue
+    const schedule = (): Move[] =>
+      [...taken.view()].map((label) => {
+        const { thread, choices } = machine.labels.labels[label] ?? { thread: 0, choices: [] }
+        return { thread, choices }
+      })
+    finals.push({ row, steps: taken.length, schedule })
+  }
+  return { layout, rows: store.view(), finals }
+}
+
+/** Leaves `current` at the end; true if that is a final state. */
+function follow(machine: Machine, order: readonly number[], budget: number, onStep: (label: number) => void): boolean {
+  const { current, next } = machine
+  const remembered = new Int32Array(current.length)
+  machine.start()
+  current.set(next)
+  let left = budget
+  let spins = 0
+  for (let moved = true; moved && spins < mostSpins; ) {
+    moved = false
+    for (const thread of order) {
+      let step = true
+      // A turn that comes back to where it was spins: so Brent's method says (see ThreadCode). Then it is over.
+      let [taken, nextLook] = [0, 1]
+      while (step && !machine.isFailed() && !machine.isFinal()) {
+        step = false
+        if (left-- <= 0) return false
+        if (taken > 0 && current.every((value, slot) => value === remembered[slot])) {
+          spins++
+          break
+        }
+        if (++taken === nextLook) {
+          remembered.set(current)
+          nextLook *= 2
+        }
+        let kept: Int32Array | null = null
+        machine.expandOnly(thread, (label) => {
+          if (step) return
+          step = true
+          moved = true
+          onStep(label)
+          kept = next.slice()
+        })
+        if (kept !== null) current.set(kept)
+      }
+    }
+  }
+  return !machine.isFailed() && machine.isFinal()
+}
+
+/** Orders of so many threads, the given one first. */
+function ordersOf(count: number): number[][] {
+  let orders: number[][] = [[]]
+  for (let thread = count - 1; thread >= 0; thread--) {
+    orders = orders.flatMap((order) =>
+      Array.from({ length: order.length + 1 }, (_, at) => [...order.slice(0, at), thread, ...order.slice(at)]),
+    )
+    if (orders.length > mostOrders) orders = orders.slice(0, mostOrders)
+  }
+  return orders
+}

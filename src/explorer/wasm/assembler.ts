@@ -1,0 +1,268 @@
+import { Bug } from '../../base/bug.ts'
+import type { MemoryAccess, SimpleOp, ValueType } from './opcodes.ts'
+
+/** Bytes that grow; numbers are written in LEB128. */
+class Bytes {
+  private bytes = new Uint8Array(1024)
+  length = 0
+
+  byte(value: number): void {
+    if (this.length === this.bytes.length) {
+      const larger = new Uint8Array(this.bytes.length * 2)
+      larger.set(this.bytes)
+      this.bytes = larger
+    }
+    this.bytes[this.length++] = value
+  }
+
+  unsigned(value: number): void {
+    let rest = value
+    for (; rest >= 0x80; rest = Math.floor(rest / 0x80)) this.byte((rest & 0x7f) | 0x80)
+    this.byte(rest)
+  }
+
+  signed(value: bigint): void {
+    let rest = value
+    for (; rest < -64n || rest > 63n; rest >>= 7n) this.byte(Number(rest & 0x7fn) | 0x80)
+    this.byte(Number(rest & 0x7fn))
+  }
+
+  text(text: string): void {
+    this.append(new TextEncoder().encode(text), true)
+  }
+
+  append(bytes: Uint8Array, counted: boolean): void {
+    if (counted) this.unsigned(bytes.length)
+    for (const byte of bytes) this.byte(byte)
+  }
+
+  truncate(length: number): void {
+    this.length = length
+  }
+
+  view(): Uint8Array {
+    return this.bytes.subarray(0, this.length)
+  }
+}
+
+/** A block that can be branched to, by how many were open when it was opened. */
+export type BlockLabel = number
+
+/** A function's code under construction. Parameters are the first locals. */
+export class FunctionCode {
+  readonly parameters: readonly ValueType[]
+  readonly results: readonly ValueType[]
+  private readonly locals: ValueType[] = []
+  private readonly code = new Bytes()
+  private open = 0
+
+  constructor(parameters: readonly ValueType[], results: readonly ValueType[]) {
+    this.parameters = parameters
+    this.results = results
+  }
+
+  local(type: ValueType): number {
+    return this.parameters.length + this.locals.push(type) - 1
+  }
+
+  op(...ops: readonly SimpleOp[]): this {
+    for (const op of ops) this.code.byte(op)
+    return this
+  }
+
+  i32(value: number): this {
+    this.code.byte(0x41)
+    this.code.signed(BigInt(value | 0))
+    return this
+  }
+
+  i64(value: bigint): this {
+    this.code.byte(0x42)
+    this.code.signed(BigInt.asIntN(64, value))
+    return this
+  }
+
+  get(local: number): this {
+    return this.indexed(0x20, local)
+  }
+
+  set(local: number): this {
+    return this.indexed(0x21, local)
+  }
+
+  tee(local: number): this {
+    return this.indexed(0x22, local)
+  }
+
+  getGlobal(global: number): this {
+    return this.indexed(0x23, global)
+  }
+
+  setGlobal(global: number): this {
+    return this.indexed(0x24, global)
+  }
+
+  call(index: number): this {
+    return this.indexed(0x10, index)
+  }
+
+  memory(access: MemoryAccess, offset = 0): this {
+    this.code.byte(access.code)
+    this.code.unsigned(access.align)
+    this.code.unsigned(offset)
+    return this
+  }
+
+  /** Sets bytes of the memory: takes the address, the byte and the number of bytes. */
+  fill(): this {
+    for (const byte of [0xfc, 0x0b, 0x00]) this.code.byte(byte)
+    return this
+  }
+
+  block(): BlockLabel {
+    return this.opened(0x02)
+  }
+
+  loop(): BlockLabel {
+    return this.opened(0x03)
+  }
+
+  /** Takes a condition. */
+  if(type: ValueType | null = null): BlockLabel {
+    return this.opened(0x04, type)
+  }
+
+  else(): this {
+    this.code.byte(0x05)
+    return this
+  }
+
+  end(): this {
+    this.open--
+    this.code.byte(0x0b)
+    return this
+  }
+
+  branch(label: BlockLabel): this {
+    return this.indexed(0x0c, this.open - label)
+  }
+
+  branchIf(label: BlockLabel): this {
+    return this.indexed(0x0d, this.open - label)
+  }
+
+  /** Takes an index: the label at that place in the list, or `otherwise`. */
+  branchTable(labels: readonly BlockLabel[], otherwise: BlockLabel): this {
+    this.code.byte(0x0e)
+    this.code.unsigned(labels.length)
+    for (const label of [...labels, otherwise]) this.code.unsigned(this.open - label)
+    return this
+  }
+
+  /** Where the code stands, for `rewind`. */
+  mark(): { length: number; open: number } {
+    return { length: this.code.length, open: this.open }
+  }
+
+  rewind({ length, open }: { length: number; open: number }): void {
+    this.code.truncate(length)
+    this.open = open
+  }
+
+  /** The body as the code section has it. */
+  body(): Uint8Array {
+    if (this.open !== 0) throw new Bug('an open block in generated code')
+    const body = new Bytes()
+    body.unsigned(this.locals.length)
+    for (const type of this.locals) {
+      body.unsigned(1)
+      body.byte(type)
+    }
+    body.append(this.code.view(), false)
+    body.byte(0x0b)
+    return body.view()
+  }
+
+  private indexed(op: number, index: number): this {
+    this.code.byte(op)
+    this.code.unsigned(index)
+    return this
+  }
+
+  private opened(op: number, type: ValueType | null = null): BlockLabel {
+    this.code.byte(op)
+    this.code.byte(type ?? 0x40)
+    return ++this.open
+  }
+}
+
+export interface ImportedFunction {
+  readonly name: string
+  readonly parameters: readonly ValueType[]
+  readonly results: readonly ValueType[]
+}
+
+/** A module with one imported memory (`host.memory`), imported functions, and mutable globals of 32 bits, all exported. */
+export interface ModuleParts {
+  readonly imports: readonly ImportedFunction[]
+  readonly functions: readonly FunctionCode[]
+  readonly globals: readonly string[]
+  /** Names of exported functions, by number (imported ones come first). */
+  readonly exports: ReadonlyMap<string, number>
+}
+
+/** The bytes of a module (WebAssembly Core Specification, 5.5). */
+export function assemble({ imports, functions, globals, exports }: ModuleParts): Uint8Array<ArrayBuffer> {
+  const module = new Bytes()
+  for (const byte of [0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00]) module.byte(byte)
+  const section = (id: number, count: number, fill: (bytes: Bytes) => void): void => {
+    const content = new Bytes()
+    content.unsigned(count)
+    fill(content)
+    module.byte(id)
+    module.append(content.view(), true)
+  }
+  const all = [...imports, ...functions]
+  section(1, all.length, (bytes) => {
+    for (const { parameters, results } of all) {
+      bytes.byte(0x60)
+      bytes.append(Uint8Array.from(parameters), true)
+      bytes.append(Uint8Array.from(results), true)
+    }
+  })
+  section(2, imports.length + 1, (bytes) => {
+    bytes.text('host')
+    bytes.text('memory')
+    for (const byte of [0x02, 0x00, 0x00]) bytes.byte(byte) // no maximum, at least 0 pages
+    imports.forEach(({ name }, index) => {
+      bytes.text('host')
+      bytes.text(name)
+      bytes.byte(0x00)
+      bytes.unsigned(index)
+    })
+  })
+  section(3, functions.length, (bytes) => {
+    functions.forEach((_, index) => {
+      bytes.unsigned(imports.length + index)
+    })
+  })
+  section(6, globals.length, (bytes) => {
+    for (const _ of globals) for (const byte of [0x7f, 0x01, 0x41, 0x00, 0x0b]) bytes.byte(byte)
+  })
+  section(7, exports.size + globals.length, (bytes) => {
+    for (const [name, index] of exports) {
+      bytes.text(name)
+      bytes.byte(0x00)
+      bytes.unsigned(index)
+    }
+    globals.forEach((name, index) => {
+      bytes.text(name)
+      bytes.byte(0x03)
+      bytes.unsigned(index)
+    })
+  })
+  section(10, functions.length, (bytes) => {
+    for (const each of functions) bytes.append(each.body(), true)
+  })
+  return module.view().slice()
+}

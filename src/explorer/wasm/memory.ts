@@ -1,0 +1,51 @@
+/** Where things are in the memory of a generated module. Only what is touched takes memory of the machine. */
+export interface MemoryPlan {
+  readonly bytes: number
+  /** One row, to exchange states with the plain engine. */
+  readonly exchange: number
+  /** Successors that wait to be looked up: words, parent, hash. */
+  readonly waiting: number
+  readonly waitingSize: number
+  /** Bytes that say what is still looked for. */
+  readonly flags: number
+  /** The hash table: for each place the number of a state plus 1, and in the bits above it a part of its hash. */
+  readonly table: number
+  readonly mostTableBits: number
+  /** The state from which each was first reached. */
+  readonly parents: number
+  readonly rows: number
+  readonly rowBytes: number
+  readonly mostStates: number
+}
+
+/** Successors that are looked up together, so that the memory's answers overlap. */
+export const batchSize = 192
+
+const page = 65536
+
+/** Places everything into `bytes`, a multiple of the page size of at most 4 GiB. */
+export function planMemory(bytes: number, rowBytes: number, flagBytes: number): MemoryPlan {
+  const longs = Math.ceil(rowBytes / 8)
+  const exchange = 64
+  const waiting = aligned(exchange + longs * 8)
+  const waitingSize = longs * 8 + 16
+  const flags = aligned(waiting + waitingSize * (batchSize + 1))
+  const table = aligned(flags + flagBytes)
+  const room = bytes - table - page
+  let mostTableBits = 12
+  let mostStates = 0
+  for (let bits = 12; bits <= 28; bits++) {
+    const left = room - 4 * 2 ** bits
+    const states = Math.floor(Math.min(left / (4 + rowBytes), 0.85 * 2 ** bits)) - 2 * batchSize
+    if (states <= mostStates) continue
+    mostStates = states
+    mostTableBits = bits
+  }
+  const parents = table + 4 * 2 ** mostTableBits
+  const rows = aligned(parents + 4 * (mostStates + 2 * batchSize))
+  return { bytes, exchange, waiting, waitingSize, flags, table, mostTableBits, parents, rows, rowBytes, mostStates }
+}
+
+function aligned(address: number): number {
+  return Math.ceil(address / 64) * 64
+}

@@ -1,0 +1,136 @@
+import type { Flow } from '../../program/flow.ts'
+import type { Program, Rules } from '../../program/program.ts'
+import { type Layout, Status } from '../../space/layout.ts'
+import { assemble, FunctionCode, type ImportedFunction } from './assembler.ts'
+import { Fields, longWords } from './fields.ts'
+import type { Flags } from './flags.ts'
+import { HookCode } from './hooks.ts'
+import type { MemoryPlan } from './memory.ts'
+import { Op, ValueType } from './opcodes.ts'
+import { threadFunction } from './step.ts'
+import { Global, globalNames, StoreCode } from './store.ts'
+
+/** What a generated module offers, besides its globals. */
+export interface EngineExports {
+  /** Expands states up to this number, all of which are there already. */
+  expandTo(end: number): void
+  /** Looks all waiting successors up. */
+  flush(): void
+  /** Makes the row in the exchange a successor of the current state. */
+  add(): void
+  /** The number of the state in the exchange, or -1. */
+  find(): number
+}
+
+/**
+ * What a generated module calls, each with one number and for one: `slow` visits the transitions of a thread from the
+ * current state with the plain engine and gives their number; `look` is told of a state that may show a finding,
+ * `terminal` of one without transitions.
+ */
+const imports: readonly ImportedFunction[] = ['slow', 'look', 'terminal'].map((name) => ({
+  name,
+  parameters: [ValueType.i32],
+  results: [ValueType.i32],
+}))
+
+/** The bytes of a module that explores a program: a store, a function for each thread, and a loop over the queue. */
+export function engineModule(
+  program: Program,
+  layout: Layout,
+  flow: Flow,
+  rules: Rules,
+  plan: MemoryPlan,
+  flags: Flags,
+): Uint8Array<ArrayBuffer> {
+  const store = new StoreCode(plan)
+  const number = {
+    slow: 0,
+    look: 1,
+    terminal: 2,
+    successor: 3,
+    flush: 4,
+    rehash: 5,
+    enter: 6,
+    add: 7,
+    find: 8,
+    expandTo: 9,
+    threads: 10,
+  }
+  const calls = { slow: number.slow, successor: number.successor }
+  const functions = [
+    store.successor({ flush: number.flush }),
+    store.flush(number.rehash),
+    store.rehash(number.enter),
+    store.enter(),
+    store.successorInExchange(number.successor),
+    store.find(),
+    expansion(program, layout, flow, plan, flags, store, number),
+    ...program.threads.map((_, thread) => threadFunction(program, layout, flow, rules, thread, calls)),
+  ]
+  const exports = new Map(Object.entries(number).filter(([name]) => ['flush', 'add', 'find', 'expandTo'].includes(name)))
+  return assemble({ imports, functions, globals: globalNames, exports })
+}
+
+/** The loop over the queue: tests each state, then visits the transitions of every thread. */
+function expansion(
+  program: Program,
+  layout: Layout,
+  flow: Flow,
+  plan: MemoryPlan,
+  flags: Flags,
+  store: StoreCode,
+  number: { look: number; terminal: number; threads: number },
+): FunctionCode {
+  const code = new FunctionCode([ValueType.i32], [])
+  const [end, row] = [0, code.local(ValueType.i32)]
+  const words = Array.from({ length: longWords(layout) }, () => code.local(ValueType.i64))
+  const fields = new Fields(code, layout, words)
+  const done = code.block()
+  const next = code.loop()
+  code.getGlobal(Global.expanded).get(end).op(Op.i32GeU).branchIf(done)
+  code.getGlobal(Global.expanded).setGlobal(Global.current)
+  code.getGlobal(Global.expanded).i32(plan.rowBytes).op(Op.i32Mul).set(row)
+  words.forEach((local, word) => {
+    store.pushRowWord(code, word, () => code.get(row))
+    code.set(local)
+  })
+  code.getGlobal(Global.expanded).i32(1).op(Op.i32Add).setGlobal(Global.expanded)
+  const quiet = code.block()
+  const look = code.block()
+  new HookCode(program, flow, flags, plan.flags, code, fields).generate(look)
+  code.branch(quiet).end()
+  code.getGlobal(Global.current).call(number.look).op(Op.drop).end()
+  const terminal = code.block()
+  branchIfOver(program, layout, code, fields, terminal)
+  code.i32(0)
+  program.threads.forEach((_, thread) => {
+    for (const local of words) code.get(local)
+    code.call(number.threads + thread).op(Op.i32Add)
+  })
+  code.branchIf(next)
+  code.end()
+  code.getGlobal(Global.current).call(number.terminal).op(Op.drop)
+  code.branch(next).end().end()
+  return code
+}
+
+/** Branches where a step has failed, or where only daemons are left: such states have no transitions. */
+function branchIfOver(program: Program, layout: Layout, code: FunctionCode, fields: Fields, over: number): void {
+  const failure = layout.slots[layout.failure]
+  if (failure !== undefined && failure.bits > 0) {
+    fields.get(layout.failure)
+    code.branchIf(over)
+  }
+  if (!program.threads.some((thread) => thread.daemon)) return
+  code.i32(1)
+  program.threads.forEach((thread, index) => {
+    if (thread.daemon) return
+    code.i32(0)
+    for (const status of [Status.unstarted, Status.finished, Status.crashed]) {
+      fields.get(layout.status(index))
+      code.i32(status).op(Op.i32Eq, Op.i32Or)
+    }
+    code.op(Op.i32And)
+  })
+  code.branchIf(over)
+}

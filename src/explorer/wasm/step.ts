@@ -1,0 +1,245 @@
+import { present } from '../../base/bug.ts'
+import type { Flow } from '../../program/flow.ts'
+import { rangesAt } from '../../program/flow.ts'
+import { estimate, type Ranges } from '../../program/interval.ts'
+import { type Code, type Instruction, isSilent, type Program, type Rules } from '../../program/program.ts'
+import { type Layout, Status } from '../../space/layout.ts'
+import { type BlockLabel, FunctionCode } from './assembler.ts'
+import { pushExpression, type Setting } from './expression.ts'
+import { Fields, longWords } from './fields.ts'
+import { InstructionCode } from './instruction.ts'
+import { Op, ValueType } from './opcodes.ts'
+
+/** What generated steps call. */
+export interface StepCalls {
+  /** Takes the words of a successor. */
+  readonly successor: number
+  /** Takes a thread; visits its transitions with the plain engine; gives their number. */
+  readonly slow: number
+}
+
+/** A step is left to the plain engine if following its silent code takes more instructions than this. */
+const longestStep = 160
+/** More values of a `choose` than this are left to the plain engine. */
+const mostChoices = 32
+
+/**
+ * The function that visits the transitions of one thread from a state, given as its words, and returns their number.
+ * What is rare or intricate (a step that fails, `notify`, a barrier, a cycle of silent code) it leaves to the plain
+ * engine: generated code decides that before it has passed on any successor.
+ */
+export function threadFunction(
+  program: Program,
+  layout: Layout,
+  flow: Flow,
+  rules: Rules,
+  thread: number,
+  calls: StepCalls,
+): FunctionCode {
+  return new ThreadFunction(program, layout, flow, rules, thread, calls).generate()
+}
+
+class ThreadFunction {
+  private readonly program: Program
+  private readonly layout: Layout
+  private readonly flow: Flow
+  private readonly rules: Rules
+  private readonly thread: number
+  private readonly calls: StepCalls
+  private readonly body: Code
+  private readonly code: FunctionCode
+  private readonly before: Fields
+  private readonly after: Fields
+  private readonly next: readonly number[]
+  private slow: BlockLabel = 0
+  /** Whether the step under construction may turn to the plain engine. */
+  private mayBeSlow = false
+  private budget = 0
+
+  constructor(program: Program, layout: Layout, flow: Flow, rules: Rules, thread: number, calls: StepCalls) {
+    this.program = program
+    this.layout = layout
+    this.flow = flow
+    this.rules = rules
+    this.thread = thread
+    this.calls = calls
+    this.body = present(program.codes[program.threads[thread]?.code ?? -1], 'code')
+    const words = Array.from({ length: longWords(layout) }, (_, word) => word)
+    this.code = new FunctionCode(
+      words.map(() => ValueType.i64),
+      [ValueType.i32],
+    )
+    this.next = words.map(() => this.code.local(ValueType.i64))
+    this.before = new Fields(this.code, layout, words)
+    this.after = new Fields(this.code, layout, this.next)
+  }
+
+  generate(): FunctionCode {
+    const { code, layout, thread, body } = this
+    this.slow = code.block()
+    const status = layout.status(thread)
+    const running = code.block()
+    this.before.get(status)
+    code.i32(Status.running).op(Op.i32Eq).branchIf(running)
+    this.notRunning(status)
+    code.i32(0).op(Op.return).end()
+    const end = code.block()
+    const cases = body.instructions.map(() => code.block()).reverse()
+    this.before.get(layout.pc(thread))
+    code.branchTable(cases, end)
+    body.instructions.forEach((instruction, pc) => {
+      code.end()
+      this.instruction(instruction, pc)
+    })
+    code.end().i32(0).op(Op.return) // at the end of the code a thread is not running
+    code.end() // slow
+    code.i32(thread).call(this.calls.slow)
+    return code
+  }
+
+  /** Turns to the plain engine for threads that wake up. */
+  private notRunning(status: number): void {
+    const { code } = this
+    const waits = this.body.instructions.filter((each) => each.op === 'wait')
+    if (waits.length === 0) return
+    const wakes: number[] = [Status.waking, Status.expired]
+    if (this.rules.spuriousWakeups || waits.some((each) => each.to !== null)) wakes.push(Status.sleeping)
+    for (const each of wakes) {
+      this.before.get(status)
+      code.i32(each).op(Op.i32Eq).branchIf(this.slow)
+    }
+  }
+
+  private instruction(instruction: Instruction, pc: number): void {
+    const { code } = this
+    if (isSilent(instruction)) {
+      code.i32(0).op(Op.return) // no thread rests here, but a failed one
+      return
+    }
+    const start = code.mark()
+    this.mayBeSlow = false
+    if (this.transitions(instruction, pc)) return
+    code.rewind(start)
+    code.branch(this.slow)
+  }
+
+  /** False if the instruction is left to the plain engine altogether. */
+  private transitions(instruction: Instruction, pc: number): boolean {
+    const { code } = this
+    const first = instruction.op === 'atomic' ? present(this.body.instructions[pc + 1], 'first of a block') : instruction
+    const blocked = this.instructionCode(instruction.op === 'atomic' ? pc + 1 : pc, this.before).pushBlocked(first)
+    if (blocked) {
+      code.if()
+      code.i32(0).op(Op.return).end()
+    }
+    this.budget = longestStep
+    if (instruction.op === 'choose') {
+      if (instruction.high - instruction.low >= mostChoices) return false
+      for (let value = instruction.low; value <= instruction.high; value++) {
+        this.copy()
+        this.after.setTo([[this.layout.register(this.thread, instruction.to), value]])
+        this.goOn(pc + 1, null)
+      }
+      if (this.mayBeSlow) return false
+      code.i32(instruction.high - instruction.low + 1).op(Op.return)
+      return true
+    }
+    this.copy()
+    if (instruction.op === 'wait') {
+      this.instructionCode(pc, this.after).execute(instruction, false)
+      this.pass()
+    } else if (instruction.op === 'atomic') this.goOn(pc + 1, instruction.end)
+    else {
+      if (!this.instructionCode(pc, this.after).execute(instruction, false)) return false
+      this.goOn(pc + 1, null)
+    }
+    code.i32(1).op(Op.return)
+    return true
+  }
+
+  private copy(): void {
+    this.next.forEach((local, word) => {
+      this.code.get(word).set(local)
+    })
+  }
+
+  private pass(): void {
+    for (const local of this.next) this.code.get(local)
+    this.code.call(this.calls.successor)
+  }
+
+  /** Continues at a position, up to the thread's next step, and passes the successor on. `end` closes an atomic block. */
+  private goOn(pc: number, end: number | null): void {
+    const { code, layout, thread, body, after } = this
+    if (pc === end) return this.goOn(pc + 1, null)
+    const instruction = body.instructions[pc]
+    if (instruction === undefined) {
+      after.setTo([
+        [layout.pc(thread), pc],
+        [layout.status(thread), Status.finished],
+      ])
+      return this.pass()
+    }
+    if (end === null && !isSilent(instruction)) {
+      after.setTo([[layout.pc(thread), pc]])
+      return this.pass()
+    }
+    if (--this.budget < 0) return this.giveUp()
+    switch (instruction.op) {
+      case 'jump':
+        return this.goOn(instruction.target, end)
+      case 'halt':
+        return this.goOn(body.instructions.length, null)
+      case 'raise':
+        after.setTo([
+          [layout.pc(thread), pc],
+          [layout.status(thread), Status.crashed],
+        ])
+        return this.pass()
+      case 'branch': {
+        const { range, fails } = estimate(instruction.condition, this.rangesAt(pc))
+        if (range !== null && !fails && (range.low > 0 || range.high < 0)) return this.goOn(instruction.target, end)
+        if (range !== null && !fails && range.low === 0 && range.high === 0) return this.goOn(pc + 1, end)
+        pushExpression(instruction.condition, this.setting(pc, after))
+        code.if()
+        this.goOn(instruction.target, end)
+        code.else()
+        this.goOn(pc + 1, end)
+        code.end()
+        return
+      }
+      case 'assert':
+        pushExpression(instruction.that, this.setting(pc, after))
+        code.op(Op.i32Eqz).branchIf(this.fault())
+        return this.goOn(pc + 1, end)
+      default:
+        if (instruction.op === 'choose' || !this.instructionCode(pc, after).execute(instruction, end !== null)) {
+          return this.giveUp()
+        }
+        return this.goOn(pc + 1, end)
+    }
+  }
+
+  private giveUp(): void {
+    this.code.branch(this.fault())
+  }
+
+  private readonly fault = (): BlockLabel => {
+    this.mayBeSlow = true
+    return this.slow
+  }
+
+  private rangesAt(pc: number): Ranges {
+    const code = this.program.threads[this.thread]?.code ?? -1
+    const registers = this.flow.at[code]?.[pc] ?? this.body.registers.map(() => ({ low: -2147483648, high: 2147483647 }))
+    return rangesAt(this.program, this.flow.shared, registers)
+  }
+
+  private setting(pc: number, fields: Fields): Setting {
+    return { code: this.code, fields, thread: this.thread, ranges: this.rangesAt(pc), fault: this.fault }
+  }
+
+  private instructionCode(pc: number, fields: Fields): InstructionCode {
+    return new InstructionCode(this.program, this.setting(pc, fields))
+  }
+}

@@ -1,0 +1,296 @@
+import { FunctionCode } from './assembler.ts'
+import { batchSize, type MemoryPlan } from './memory.ts'
+import { Access, Op, ValueType } from './opcodes.ts'
+
+/** Numbers of the mutable globals of a module. */
+export const Global = {
+  /** States found. */
+  count: 0,
+  /** States expanded. */
+  expanded: 1,
+  /** The state under expansion. */
+  current: 2,
+  /** Successors that wait to be looked up. */
+  waiting: 3,
+  /** Transitions since the host last set this to 0. */
+  transitions: 4,
+  /** The first state of the next layer. */
+  layerEnd: 5,
+  /** Binary logarithm of the number of places in the table. */
+  tableBits: 6,
+  /** Whether some transition does not lead to the next layer. */
+  backward: 7,
+  /** With more states than this the table grows. */
+  room: 8,
+  /** Whether the memory is full, so that successors were dropped. */
+  full: 9,
+  /** Takes what was read ahead, so that no compiler can leave that out. */
+  sink: 10,
+} as const
+
+export const globalNames: readonly string[] = Object.keys(Global)
+
+const multiplier = 0x9e3779b97f4a7c15n
+const second = 0xbf58476d1ce4e5b9n
+
+/** Functions of the state store, called by number. */
+export interface StoreCalls {
+  readonly flush: number
+}
+
+/**
+ * The state store of a generated module: rows in order of discovery, which are the queue too, and an open-addressing
+ * table of their numbers (linear probing). An entry has a part of the hash beside the number, so that rows are compared
+ * only where that agrees; then in full, so no state is ever lost to a collision.
+ */
+export class StoreCode {
+  private readonly plan: MemoryPlan
+  private readonly longs: number
+
+  constructor(plan: MemoryPlan) {
+    this.plan = plan
+    this.longs = Math.ceil(plan.rowBytes / 8)
+  }
+
+  /** Takes the words of a successor of the current state, and lets it wait. */
+  successor(calls: StoreCalls): FunctionCode {
+    const { plan, longs } = this
+    const code = new FunctionCode(
+      Array.from({ length: longs }, () => ValueType.i64),
+      [],
+    )
+    const at = code.local(ValueType.i32)
+    code.getGlobal(Global.waiting).i32(plan.waitingSize).op(Op.i32Mul).tee(at)
+    this.pushHash(code, (word) => code.get(word))
+    code.memory(Access.i64Store, plan.waiting + longs * 8)
+    for (let word = 0; word < longs; word++) {
+      code
+        .get(at)
+        .get(word)
+        .memory(Access.i64Store, plan.waiting + word * 8)
+    }
+    code
+      .get(at)
+      .getGlobal(Global.current)
+      .memory(Access.i32Store, plan.waiting + longs * 8 + 8)
+    code.getGlobal(Global.transitions).i32(1).op(Op.i32Add).setGlobal(Global.transitions)
+    code.getGlobal(Global.waiting).i32(1).op(Op.i32Add).setGlobal(Global.waiting)
+    code.getGlobal(Global.waiting).i32(batchSize).op(Op.i32Eq).if()
+    code.call(calls.flush).end()
+    return code
+  }
+
+  /** The same for the row in the exchange. */
+  successorInExchange(successor: number): FunctionCode {
+    const code = new FunctionCode([], [])
+    this.pushExchange(code)
+    code.call(successor)
+    return code
+  }
+
+  /** Looks all waiting successors up, in order, and adds those that are new. */
+  flush(rehash: number): FunctionCode {
+    const { plan, longs } = this
+    const code = new FunctionCode([], [])
+    const [entry, end, shift, mask, place, found, want, row, sum] = [0, 0, 0, 0, 0, 0, 0, 0, 0].map(() =>
+      code.local(ValueType.i32),
+    ) as [number, number, number, number, number, number, number, number, number]
+    const hash = code.local(ValueType.i64)
+    const words = Array.from({ length: longs }, () => code.local(ValueType.i64))
+    this.growIfFull(code, rehash)
+    code.i32(64).getGlobal(Global.tableBits).op(Op.i32Sub).set(shift)
+    code.i32(1).getGlobal(Global.tableBits).op(Op.i32Shl).i32(1).op(Op.i32Sub).set(mask)
+    code.getGlobal(Global.waiting).i32(plan.waitingSize).op(Op.i32Mul).set(end)
+    // Read every first place ahead: these loads do not depend on each other.
+    const ahead = code.block()
+    const nextAhead = code.loop()
+    code.get(entry).get(end).op(Op.i32GeU).branchIf(ahead)
+    code.get(entry).memory(Access.i64Load, plan.waiting + longs * 8)
+    code.get(shift).op(Op.extendU, Op.i64ShrU, Op.wrap).i32(2).op(Op.i32Shl).memory(Access.i32Load, plan.table)
+    code.get(sum).op(Op.i32Xor).set(sum)
+    code.get(entry).i32(plan.waitingSize).op(Op.i32Add).set(entry)
+    code.branch(nextAhead).end().end()
+    code.get(sum).setGlobal(Global.sink)
+    code.i32(0).set(entry)
+    const done = code.block()
+    const next = code.loop()
+    code.get(entry).get(end).op(Op.i32GeU).branchIf(done)
+    code
+      .get(entry)
+      .memory(Access.i64Load, plan.waiting + longs * 8)
+      .tee(hash)
+    code.get(shift).op(Op.extendU, Op.i64ShrU, Op.wrap).set(place)
+    code.get(hash).op(Op.wrap).get(mask).i32(-1).op(Op.i32Xor, Op.i32And).set(want)
+    words.forEach((local, word) => {
+      code
+        .get(entry)
+        .memory(Access.i64Load, plan.waiting + word * 8)
+        .set(local)
+    })
+    const probed = code.block()
+    const probe = code.loop()
+    code.get(place).i32(2).op(Op.i32Shl).memory(Access.i32Load, plan.table).tee(found).op(Op.i32Eqz).if()
+    this.append(code, { place, want, entry, row, words })
+    code.branch(probed).end()
+    const differs = code.block()
+    code.get(found).get(want).op(Op.i32Xor).get(mask).op(Op.i32GtU).branchIf(differs)
+    code.get(found).get(mask).op(Op.i32And).i32(1).op(Op.i32Sub).tee(found)
+    code.i32(plan.rowBytes).op(Op.i32Mul).set(row)
+    this.compare(code, row, words, differs)
+    code.get(found).getGlobal(Global.layerEnd).op(Op.i32LtU).getGlobal(Global.backward).op(Op.i32Or).setGlobal(Global.backward)
+    code.branch(probed).end()
+    code.get(place).i32(1).op(Op.i32Add).get(mask).op(Op.i32And).set(place)
+    code.branch(probe).end().end()
+    code.get(entry).i32(plan.waitingSize).op(Op.i32Add).set(entry)
+    code.branch(next).end().end()
+    code.i32(0).setGlobal(Global.waiting)
+    return code
+  }
+
+  /** Enters the rows from one number up to another into the table. */
+  enter(): FunctionCode {
+    const { plan } = this
+    const code = new FunctionCode([ValueType.i32, ValueType.i32], [])
+    const [index, end] = [0, 1]
+    const [shift, mask, place] = [0, 0, 0].map(() => code.local(ValueType.i32)) as [number, number, number]
+    const hash = code.local(ValueType.i64)
+    code.i32(64).getGlobal(Global.tableBits).op(Op.i32Sub).set(shift)
+    code.i32(1).getGlobal(Global.tableBits).op(Op.i32Shl).i32(1).op(Op.i32Sub).set(mask)
+    const done = code.block()
+    const next = code.loop()
+    code.get(index).get(end).op(Op.i32GeU).branchIf(done)
+    this.pushHash(code, (word) => this.pushRowWord(code, word, () => code.get(index).i32(plan.rowBytes).op(Op.i32Mul)))
+    code.tee(hash).get(shift).op(Op.extendU, Op.i64ShrU, Op.wrap).set(place)
+    const placed = code.block()
+    const probe = code.loop()
+    code.get(place).i32(2).op(Op.i32Shl).memory(Access.i32Load, plan.table).op(Op.i32Eqz).branchIf(placed)
+    code.get(place).i32(1).op(Op.i32Add).get(mask).op(Op.i32And).set(place)
+    code.branch(probe).end().end()
+    code.get(place).i32(2).op(Op.i32Shl)
+    code.get(hash).op(Op.wrap).get(mask).i32(-1).op(Op.i32Xor, Op.i32And)
+    code.get(index).i32(1).op(Op.i32Add, Op.i32Or).memory(Access.i32Store, plan.table)
+    code.get(index).i32(1).op(Op.i32Add).set(index)
+    code.branch(next).end().end()
+    return code
+  }
+
+  /** Builds the table anew, after `tableBits` has grown: in parts, so that the host compiles `enter` well on the way. */
+  rehash(enter: number): FunctionCode {
+    const code = new FunctionCode([], [])
+    const [from, to] = [code.local(ValueType.i32), code.local(ValueType.i32)]
+    const done = code.block()
+    const next = code.loop()
+    code.get(from).getGlobal(Global.count).op(Op.i32GeU).branchIf(done)
+    code.get(from).i32(1024).op(Op.i32Add).set(to)
+    code.getGlobal(Global.count).get(to).getGlobal(Global.count).get(to).op(Op.i32LtU, Op.select).set(to)
+    code.get(from).get(to).call(enter).get(to).set(from)
+    code.branch(next).end().end()
+    return code
+  }
+
+  /** The number of the state in the exchange, or -1. */
+  find(): FunctionCode {
+    const { plan, longs } = this
+    const code = new FunctionCode([], [ValueType.i32])
+    const [mask, place, found, want, row] = [0, 0, 0, 0, 0].map(() => code.local(ValueType.i32)) as [
+      number,
+      number,
+      number,
+      number,
+      number,
+    ]
+    const hash = code.local(ValueType.i64)
+    const words = Array.from({ length: longs }, () => code.local(ValueType.i64))
+    this.pushExchange(code)
+    for (const local of [...words].reverse()) code.set(local)
+    this.pushHash(code, (word) => code.get(words[word] ?? 0))
+    code.set(hash)
+    code.i32(1).getGlobal(Global.tableBits).op(Op.i32Shl).i32(1).op(Op.i32Sub).set(mask)
+    code.get(hash).i32(64).getGlobal(Global.tableBits).op(Op.i32Sub, Op.extendU, Op.i64ShrU, Op.wrap).set(place)
+    code.get(hash).op(Op.wrap).get(mask).i32(-1).op(Op.i32Xor, Op.i32And).set(want)
+    const probe = code.loop()
+    code.get(place).i32(2).op(Op.i32Shl).memory(Access.i32Load, plan.table).tee(found).op(Op.i32Eqz).if()
+    code.i32(-1).op(Op.return).end()
+    const differs = code.block()
+    code.get(found).get(want).op(Op.i32Xor).get(mask).op(Op.i32GtU).branchIf(differs)
+    code.get(found).get(mask).op(Op.i32And).i32(1).op(Op.i32Sub).tee(found)
+    code.i32(plan.rowBytes).op(Op.i32Mul).set(row)
+    this.compare(code, row, words, differs)
+    code.get(found).op(Op.return).end()
+    code.get(place).i32(1).op(Op.i32Add).get(mask).op(Op.i32And).set(place)
+    code.branch(probe).end()
+    code.i32(-1)
+    return code
+  }
+
+  /** Pushes a word of the row whose offset `pushOffset` pushes. */
+  pushRowWord(code: FunctionCode, word: number, pushOffset: () => void): void {
+    pushOffset()
+    const { rowBytes, rows } = this.plan
+    code.memory(rowBytes < 8 ? Access.i64Load32 : Access.i64Load, rows + word * 8)
+  }
+
+  private pushExchange(code: FunctionCode): void {
+    for (let word = 0; word < this.longs; word++) code.i32(0).memory(Access.i64Load, this.plan.exchange + word * 8)
+  }
+
+  /** After the finalizers of MurmurHash3 and splitmix64 (public domain), a word at a time. */
+  private pushHash(code: FunctionCode, push: (word: number) => void): void {
+    const mixed = code.local(ValueType.i64)
+    for (let word = 0; word < this.longs; word++) {
+      push(word)
+      if (word > 0) code.get(mixed).op(Op.i64Xor)
+      code.i64(multiplier).op(Op.i64Mul).tee(mixed).get(mixed).i64(32n).op(Op.i64ShrU, Op.i64Xor).set(mixed)
+    }
+    code.get(mixed).i64(second).op(Op.i64Mul)
+  }
+
+  private compare(code: FunctionCode, row: number, words: readonly number[], differs: number): void {
+    words.forEach((local, word) => {
+      this.pushRowWord(code, word, () => code.get(row))
+      code.get(local).op(Op.i64Ne).branchIf(differs)
+    })
+  }
+
+  private append(
+    code: FunctionCode,
+    { place, want, entry, row, words }: { place: number; want: number; entry: number; row: number; words: readonly number[] },
+  ): void {
+    const { plan, longs } = this
+    code.getGlobal(Global.count).i32(plan.rowBytes).op(Op.i32Mul).set(row)
+    words.forEach((local, word) => {
+      code.get(row).get(local)
+      code.memory(plan.rowBytes < 8 ? Access.i64Store32 : Access.i64Store, plan.rows + word * 8)
+    })
+    code.getGlobal(Global.count).i32(2).op(Op.i32Shl)
+    code.get(entry).memory(Access.i32Load, plan.waiting + longs * 8 + 8)
+    code.memory(Access.i32Store, plan.parents)
+    code.getGlobal(Global.count).i32(1).op(Op.i32Add).setGlobal(Global.count)
+    code.get(place).i32(2).op(Op.i32Shl).get(want).getGlobal(Global.count).op(Op.i32Or)
+    code.memory(Access.i32Store, plan.table)
+  }
+
+  /**
+   * Makes the table larger when little more than 30 % of it are free: at once up to a size that no one notices, then
+   * twice as large. What lies beyond it was never touched, so only the old table is cleared. Where no state would fit
+   * any more, it says so.
+   */
+  private growIfFull(code: FunctionCode, rehash: number): void {
+    const { plan } = this
+    const bits = code.local(ValueType.i32)
+    code.getGlobal(Global.count).i32(plan.mostStates).op(Op.i32GtU).if()
+    code.i32(1).setGlobal(Global.full).i32(0).setGlobal(Global.waiting).op(Op.return).end()
+    code.getGlobal(Global.count).i32(batchSize).op(Op.i32Add).getGlobal(Global.room).op(Op.i32GtU)
+    code.getGlobal(Global.tableBits).tee(bits).i32(plan.mostTableBits).op(Op.i32LtU, Op.i32And).if()
+    code.i32(plan.table).i32(0).i32(4).get(bits).op(Op.i32Shl).fill()
+    code.get(bits).i32(2).op(Op.i32Add).get(bits).i32(1).op(Op.i32Add)
+    code
+      .get(bits)
+      .i32(Math.min(22, plan.mostTableBits - 1))
+      .op(Op.i32LtU, Op.select)
+      .tee(bits)
+      .setGlobal(Global.tableBits)
+    code.i32(11).get(bits).i32(4).op(Op.i32Sub, Op.i32Shl).setGlobal(Global.room)
+    code.call(rehash).end()
+  }
+}

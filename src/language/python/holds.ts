@@ -1,0 +1,23 @@
+import type { Expression } from '../../program/program.ts'
+import type { HeapObject } from './heap.ts'
+
+/** How often this thread holds a lock: a number, the register that says so, or nobody knows. */
+export type Hold = number | { readonly register: number } | 'unknown'
+
+export function sameHold(one: Hold, other: Hold): boolean {
+  if (typeof one === 'object') return typeof other === 'object' && one.register === other.register
+  return one === other
+}
+
+/** On a way where a register is known to be 0 or not, so are the locks whose taking it tells. */
+export function refine(state: { readonly holds: Map<HeapObject, Hold> }, condition: Expression, holds: boolean): void {
+  if (condition.kind === 'unary' && condition.operator === 'not') return refine(state, condition.operand, !holds)
+  if (condition.kind === 'binary' && condition.right.kind === 'constant' && condition.right.value === 0) {
+    if (condition.operator === '!=') return refine(state, condition.left, holds)
+    if (condition.operator === '==') return refine(state, condition.left, !holds)
+  }
+  if (condition.kind !== 'register') return
+  for (const [lock, hold] of state.holds) {
+    if (typeof hold === 'object' && hold.register === condition.register) state.holds.set(lock, holds ? 1 : 0)
+  }
+}

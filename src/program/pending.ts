@@ -1,0 +1,64 @@
+import { present } from '../base/bug.ts'
+import { type Flow, rangesAt } from './flow.ts'
+import { estimate, type Ranges } from './interval.ts'
+import type { Expression, Instruction, Place, Program } from './program.ts'
+
+/** An access that a step may make: to one of some elements of a variable. */
+export interface PossibleAccess {
+  readonly variable: number
+  readonly low: number
+  readonly high: number
+  readonly write: boolean
+  readonly plain: boolean
+}
+
+/** All accesses that the step of a code at a position may make, or that a thread blocked there is about to make. */
+export function possibleAccesses(program: Program, flow: Flow, code: number, pc: number): PossibleAccess[] {
+  const { instructions } = present(program.codes[code], 'code')
+  const instruction = instructions[pc]
+  if (instruction === undefined) return []
+  const at = (position: number): Ranges | null => {
+    const registers = flow.at[code]?.[position] ?? null
+    return registers === null ? null : rangesAt(program, flow.shared, registers)
+  }
+  if (instruction.op !== 'atomic') return accessesOf(program, instruction, at(pc), false)
+  return instructions.slice(pc + 1, instruction.end).flatMap((inner, offset) => {
+    return accessesOf(program, inner, at(pc + 1 + offset), true)
+  })
+}
+
+function accessesOf(program: Program, instruction: Instruction, ranges: Ranges | null, atomically: boolean): PossibleAccess[] {
+  if (ranges === null) return []
+  if (instruction.op === 'await') return readsIn(instruction.until, ranges)
+  if (!('place' in instruction)) return []
+  const { place, op } = instruction
+  const synchronizes = atomically || present(program.shared[place.variable], 'variable').atomic
+  const plain = !synchronizes && (op === 'load' || op === 'store')
+  return [{ ...elementsOf(place, ranges), write: op !== 'load', plain }]
+}
+
+function elementsOf({ variable, index }: Place, ranges: Ranges): Pick<PossibleAccess, 'variable' | 'low' | 'high'> {
+  const range = index === null ? { low: 0, high: 0 } : estimate(index, ranges).range
+  return { variable, low: range?.low ?? 0, high: range?.high ?? 0 }
+}
+
+function readsIn(expression: Expression, ranges: Ranges): PossibleAccess[] {
+  switch (expression.kind) {
+    case 'shared': {
+      const inner = expression.index === null ? [] : readsIn(expression.index, ranges)
+      return [...inner, { ...elementsOf(expression, ranges), write: false, plain: false }]
+    }
+    case 'unary':
+      return readsIn(expression.operand, ranges)
+    case 'binary':
+      return [...readsIn(expression.left, ranges), ...readsIn(expression.right, ranges)]
+    default:
+      return []
+  }
+}
+
+/** Whether two accesses may be to the same location, one of them writing it. */
+export function mayConflict(one: PossibleAccess, other: PossibleAccess): boolean {
+  const meet = one.variable === other.variable && one.low <= other.high && other.low <= one.high
+  return meet && (one.write || other.write)
+}

@@ -1,0 +1,248 @@
+import { present } from '../base/bug.ts'
+import { liveRegisters, registersIn, registerWritten, successorsOf } from '../program/dataflow.ts'
+import type { Flow } from '../program/flow.ts'
+import { possibleAccesses } from '../program/pending.ts'
+import { type Expression, type Instruction, isSilent, type Program } from '../program/program.ts'
+import { hasSilentCycle, isNeverFailing } from '../program/ranges.ts'
+
+/** How a step uses something that threads share, as bits. */
+export const Use = { read: 1, write: 2, add: 4, acquire: 8, release: 16, section: 32 } as const
+
+/** What a step uses, by number: variables first, then locks, semaphores, conditions, barriers, and ends of threads. */
+export type Footprint = ReadonlyMap<number, number>
+
+export interface StepFootprint {
+  readonly uses: Footprint
+  /** Whether the step surely neither fails nor ends by an exception. */
+  readonly sure: boolean
+}
+
+/**
+ * Whether two uses of the same thing depend on each other: their order may matter, or one may enable or disable the
+ * other. Additions commute, as sections of a lock do that are one step each. A `release` depends on no `acquire`, since
+ * that is not enabled before it.
+ */
+export function depends(one: number, other: number): boolean {
+  const independent = (a: number, b: number): boolean =>
+    (a === Use.read && b === Use.read) ||
+    (a === Use.add && b === Use.add) ||
+    (a === Use.section && b === Use.section) ||
+    (a === Use.release && b === Use.acquire) ||
+    (a === Use.acquire && b === Use.release)
+  for (const a of bitsOf(one)) for (const b of bitsOf(other)) if (!independent(a, b)) return true
+  return false
+}
+
+function bitsOf(uses: number): number[] {
+  return Object.values(Use).filter((bit) => (uses & bit) !== 0)
+}
+
+/** What the steps of a program use. */
+export class Footprints {
+  /** By code, whether its silent instructions alone can go round. */
+  private readonly circles = new Map<number, boolean>()
+  private readonly program: Program
+  private readonly flow: Flow
+  private readonly live: readonly (readonly ReadonlySet<number>[])[]
+  private readonly starts: { mutex: number; semaphore: number; condition: number; barrier: number; thread: number }
+
+  constructor(program: Program, flow: Flow) {
+    this.program = program
+    this.flow = flow
+    this.live = program.codes.map(liveRegisters)
+    const mutex = program.shared.length
+    const semaphore = mutex + program.mutexes.length
+    const condition = semaphore + program.semaphores.length
+    const barrier = condition + program.conditions.length
+    this.starts = { mutex, semaphore, condition, barrier, thread: barrier + program.barriers.length }
+  }
+
+  /** What the step of a thread at a position uses, its silent code included. */
+  of(thread: number, pc: number): StepFootprint {
+    const code = present(this.program.threads[thread], 'thread').code
+    const { instructions } = present(this.program.codes[code], 'code')
+    const instruction = instructions[pc]
+    if (instruction === undefined) return { uses: new Map(), sure: true }
+    const uses = new Map<number, number>()
+    const use = (what: number, how: number): void => {
+      uses.set(what, (uses.get(what) ?? 0) | how)
+    }
+    const inner = instruction.op === 'atomic' ? instructions.slice(pc + 1, instruction.end) : [instruction]
+    const first = instruction.op === 'atomic' ? pc + 1 : pc
+    let sure = inner.every((_, offset) => this.isSure(code, first + offset))
+    if (inner.some((each) => each.op === 'halt' || each.op === 'raise')) {
+      use(this.starts.thread + thread, Use.write)
+      sure = false
+    }
+    const after = instruction.op === 'atomic' ? instruction.end : pc
+    if (!this.addSilent(code, thread, successorsOf(present(instructions[after], 'instruction'), after), use)) sure = false
+    if (!this.addSection(code, pc, instruction, use) && !this.addAddition(code, pc, instruction, use)) {
+      for (const access of possibleAccesses(this.program, this.flow, code, pc)) {
+        use(access.variable, access.write ? Use.write : Use.read)
+      }
+      for (const each of inner) this.addSynchronisation(each, instruction.op === 'atomic', use)
+    }
+    return { uses, sure }
+  }
+
+  /** `release` by its holder is sure, too: whether it is the holder's shows when it is enabled as part of a section only. */
+  private isSure(code: number, pc: number): boolean {
+    const instruction = present(this.program.codes[code]?.instructions[pc], 'instruction')
+    if (instruction.op === 'release') return this.isWithinSection(code, pc)
+    return instruction.op !== 'atomic' && isNeverFailing(this.program, this.flow, code, pc)
+  }
+
+  /** Whether a `release` in an `atomic` block gives up what the block's first instruction has acquired. */
+  private isWithinSection(code: number, pc: number): boolean {
+    const { instructions } = present(this.program.codes[code], 'code')
+    const release = instructions[pc]
+    const start = instructions.findLastIndex((each, at) => each.op === 'atomic' && at < pc)
+    const block = instructions[start]
+    const first = instructions[start + 1]
+    if (block?.op !== 'atomic' || block.end !== pc + 1 || release?.op !== 'release') return false
+    return first?.op === 'acquire' && first.mutex === release.mutex && this.isStraight(code, start + 1, pc)
+  }
+
+  private isStraight(code: number, from: number, to: number): boolean {
+    const inner = this.program.codes[code]?.instructions.slice(from, to) ?? []
+    return inner.every((each) => !['branch', 'jump', 'halt', 'raise'].includes(each.op))
+  }
+
+  /** The silent code that follows: false if it may fail; an end of the thread is used, for those who `join`. */
+  private addSilent(code: number, thread: number, from: readonly number[], use: (what: number, how: number) => void): boolean {
+    const { instructions } = present(this.program.codes[code], 'code')
+    const seen = new Set<number>(from)
+    let sure = !this.mayCircle(code) // silent code that never ends fails
+    for (const pc of seen) {
+      const instruction = instructions[pc]
+      if (instruction === undefined || instruction.op === 'halt' || instruction.op === 'raise') {
+        use(this.starts.thread + thread, Use.write)
+        if (instruction?.op === 'raise') sure = false // an exception shows
+        continue
+      }
+      if (!isSilent(instruction)) continue
+      if (!isNeverFailing(this.program, this.flow, code, pc)) sure = false
+      for (const next of successorsOf(instruction, pc)) seen.add(next)
+    }
+    return sure
+  }
+
+  private mayCircle(code: number): boolean {
+    const known = this.circles.get(code)
+    if (known !== undefined) return known
+    const circles = hasSilentCycle(present(this.program.codes[code], 'code').instructions)
+    this.circles.set(code, circles)
+    return circles
+  }
+
+  /** A block that adds to variables under a lock, and of which nothing else is left: true if it is one. */
+  private addSection(code: number, pc: number, block: Instruction, use: (what: number, how: number) => void): boolean {
+    if (block.op !== 'atomic') return false
+    const { instructions } = present(this.program.codes[code], 'code')
+    const acquire = instructions[pc + 1]
+    if (acquire?.op !== 'acquire' || !this.isWithinSection(code, block.end - 1)) return false
+    const body = instructions.slice(pc + 2, block.end - 1)
+    const live = this.live[code]?.[block.end + 1]
+    if (body.some((each) => live?.has(registerWritten(each) ?? -1))) return this.addUses(code, pc, acquire.mutex, use)
+    const added = additionsIn(body)
+    if (added === null) return this.addUses(code, pc, acquire.mutex, use)
+    use(this.starts.mutex + acquire.mutex, Use.section)
+    for (const variable of added) use(variable, Use.add)
+    return true
+  }
+
+  private addUses(code: number, pc: number, mutex: number, use: (what: number, how: number) => void): boolean {
+    use(this.starts.mutex + mutex, Use.section)
+    for (const access of possibleAccesses(this.program, this.flow, code, pc)) {
+      use(access.variable, access.write ? Use.write : Use.read)
+    }
+    return true
+  }
+
+  /** `fetch_add` whose result no one reads, to a single variable. */
+  private addAddition(code: number, pc: number, each: Instruction, use: (what: number, how: number) => void): boolean {
+    if (each.op !== 'fetch_add' || each.place.index !== null) return false
+    if (this.live[code]?.[pc + 1]?.has(each.to) !== false) return false
+    use(each.place.variable, Use.add)
+    return true
+  }
+
+  private addSynchronisation(each: Instruction, inBlock: boolean, use: (what: number, how: number) => void): void {
+    const { mutex, semaphore, condition, barrier, thread } = this.starts
+    switch (each.op) {
+      case 'acquire':
+        return use(mutex + each.mutex, inBlock ? Use.write : Use.acquire)
+      case 'release':
+        return use(mutex + each.mutex, inBlock ? Use.write : Use.release)
+      case 'try_acquire':
+        return use(mutex + each.mutex, Use.write)
+      case 'locked':
+        return use(mutex + each.mutex, Use.read)
+      case 'wait':
+        use(mutex + each.mutex, Use.write)
+        return use(condition + each.condition, Use.write)
+      case 'notify':
+      case 'notify_all':
+        return use(condition + each.condition, Use.write)
+      case 'sem_acquire':
+      case 'sem_try_acquire':
+      case 'sem_release':
+        return use(semaphore + each.semaphore, Use.write)
+      case 'barrier_wait':
+        return use(barrier + each.barrier, Use.write)
+      case 'spawn':
+        return use(thread + each.thread, Use.write)
+      case 'join':
+        return use(thread + each.thread, Use.read)
+      default:
+        return
+    }
+  }
+}
+
+/**
+ * The variables that straight code adds to, if that is all it does: what it stores into a variable is what was in it
+ * before plus something that depends on no variable. Null otherwise.
+ */
+function additionsIn(body: readonly Instruction[]): Set<number> | null {
+  /** By register: the variable whose value before, plus something, it has; registers that depend on none are not here. */
+  const from = new Map<number, number>()
+  const added = new Set<number>()
+  for (const each of body) {
+    switch (each.op) {
+      case 'load':
+        if (each.place.index !== null) return null
+        from.set(each.to, each.place.variable)
+        added.add(each.place.variable)
+        break
+      case 'store': {
+        if (each.place.index !== null || baseOf(each.value, from) !== each.place.variable) return null
+        break
+      }
+      case 'set':
+      case 'let': {
+        const base = baseOf(each.value, from)
+        if (base === undefined) return null
+        if (base === null) from.delete(each.to)
+        else from.set(each.to, base)
+        break
+      }
+      case 'add':
+        if (baseOf(each.value, from) !== null) return null
+        break
+      default:
+        return null
+    }
+  }
+  return added
+}
+
+/** The variable that an expression is a plus of; null if it depends on none, undefined if it is anything else. */
+function baseOf(expression: Expression, from: ReadonlyMap<number, number>): number | null | undefined {
+  if (expression.kind === 'register') return from.get(expression.register) ?? null
+  if ([...registersIn(expression)].every((register) => !from.has(register))) return null
+  if (expression.kind !== 'binary') return undefined
+  const [left, right] = [baseOf(expression.left, from), baseOf(expression.right, from)]
+  if (expression.operator === '+') return left === null ? right : right === null ? left : undefined
+  return expression.operator === '-' && right === null ? left : undefined
+}

@@ -1,0 +1,38 @@
+import type { Observable, Program } from '../program/program.ts'
+import { rangesOf } from '../program/ranges.ts'
+import { layoutOf } from '../space/layout.ts'
+import { AmpleThreads, admitsAmpleSets } from './ample.ts'
+import { type Transformed, transform } from './transform.ts'
+
+/** The reductions of the state space, each of which keeps every final outcome and every finding that `check` reports. */
+export const reductions = ['local', 'atomic', 'ample'] as const
+export type Reduction = (typeof reductions)[number]
+
+/** A program prepared for a reduced exploration. */
+export interface Reduced {
+  readonly transformed: Transformed
+  readonly ample: AmpleThreads | null
+  /** Those that apply. */
+  readonly used: readonly Reduction[]
+}
+
+/**
+ * Prepares a program; null if none of the reductions is for it. None is for daemons: how far these get before they are
+ * cut off depends on every single step of the others.
+ */
+export function reduce(program: Program, wanted: readonly Reduction[], observed: readonly Observable[]): Reduced | null {
+  const { flow } = rangesOf(program)
+  if (flow === null || wanted.length === 0 || program.threads.some((thread) => thread.daemon)) return null
+  const has = (each: Reduction): boolean => wanted.includes(each)
+  const transformed = transform(program, flow, { local: has('local'), atomic: has('atomic') }, observed)
+  const again = rangesOf(transformed.program).flow
+  const ample =
+    has('ample') && again !== null && admitsAmpleSets(transformed.program)
+      ? new AmpleThreads(transformed.program, layoutOf(transformed.program), again)
+      : null
+  const used = wanted.filter((each) => {
+    if (each === 'ample') return ample !== null
+    return each === 'local' || transformed.sections.length > 0
+  })
+  return { transformed, ample, used }
+}

@@ -1,0 +1,113 @@
+import { present } from '../base/bug.ts'
+import { successorsOf } from '../program/dataflow.ts'
+import type { Flow } from '../program/flow.ts'
+import { possibleAccesses } from '../program/pending.ts'
+import type { Code, Expression, Instruction, Program } from '../program/program.ts'
+import { isNeverFailing } from '../program/ranges.ts'
+
+/** A critical section: the positions of its `acquire` and its `release`, with straight code in between. */
+export interface Section {
+  readonly code: number
+  readonly acquire: number
+  readonly release: number
+  readonly mutex: number
+}
+
+const plainOps: ReadonlySet<Instruction['op']> = new Set(['load', 'store', 'set', 'add', 'let', 'cas', 'fetch_add', 'exchange'])
+
+/**
+ * The critical sections that may be taken as one step: `acquire` moves to the right over the steps of others, `release`
+ * to the left, and what is in between moves both ways, since every access of its variables in the whole program is in a
+ * section of the same lock (Lipton, CACM 18(12), 1975; Flanagan & Qadeer, PLDI 2003). Nothing in it can block or fail,
+ * no jump leads in or out, and the lock is used in no other way.
+ */
+export function atomicSections(program: Program, flow: Flow): Section[] {
+  const visible = visibleVariables(program)
+  let sections = program.codes.flatMap((code, index) => sectionsIn(program, flow, code, index))
+  // A section falls where one of its variables is accessed outside; then its own accesses count as outside.
+  for (let before = -1; before !== sections.length; ) {
+    before = sections.length
+    const loose = looseMutexes(program, sections)
+    const homes = homesOf(program, flow, sections)
+    sections = sections.filter((section) => {
+      if (loose.has(section.mutex)) return false
+      return variablesIn(program, flow, section).every(
+        (variable) => !visible.has(variable) && homes.get(variable) === section.mutex,
+      )
+    })
+  }
+  return sections
+}
+
+function sectionsIn(program: Program, flow: Flow, code: Code, index: number): Section[] {
+  const { instructions } = code
+  const targets = new Set(
+    instructions.flatMap((each, pc) => successorsOf(each, pc).filter((next) => next !== pc + 1 || each.op === 'branch')),
+  )
+  const blocks = new Set<number>()
+  instructions.forEach((each, pc) => {
+    if (each.op === 'atomic') for (let at = pc; at <= each.end; at++) blocks.add(at)
+  })
+  return instructions.flatMap((first, acquire): Section[] => {
+    if (first.op !== 'acquire' || program.mutexes[first.mutex]?.discipline === 'reentrant' || blocks.has(acquire)) return []
+    for (let pc = acquire + 1; pc < instructions.length && !targets.has(pc) && !blocks.has(pc); pc++) {
+      const each = present(instructions[pc], 'instruction')
+      if (each.op === 'release' && each.mutex === first.mutex) {
+        return [{ code: index, acquire, release: pc, mutex: first.mutex }]
+      }
+      if (!plainOps.has(each.op) || !isNeverFailing(program, flow, index, pc)) return []
+    }
+    return []
+  })
+}
+
+/** Locks that are used outside of the sections. */
+function looseMutexes(program: Program, sections: readonly Section[]): Set<number> {
+  const loose = new Set<number>()
+  program.codes.forEach(({ instructions }, code) => {
+    instructions.forEach((each, pc) => {
+      if (!('mutex' in each)) return
+      const inside = sections.some((section) => section.code === code && (section.acquire === pc || section.release === pc))
+      if (!inside) loose.add(each.mutex)
+    })
+  })
+  return loose
+}
+
+/** For each variable the lock whose sections alone access it; -1 where there is no such lock. */
+function homesOf(program: Program, flow: Flow, sections: readonly Section[]): Map<number, number> {
+  const homes = new Map<number, number>()
+  program.codes.forEach(({ instructions }, code) => {
+    instructions.forEach((_, pc) => {
+      const section = sections.find((each) => each.code === code && each.acquire < pc && pc < each.release)
+      const mutex = section?.mutex ?? -1
+      for (const { variable } of possibleAccesses(program, flow, code, pc)) {
+        homes.set(variable, (homes.get(variable) ?? mutex) === mutex ? mutex : -1)
+      }
+    })
+  })
+  return homes
+}
+
+function variablesIn(program: Program, flow: Flow, { code, acquire, release }: Section): number[] {
+  const found: number[] = []
+  for (let pc = acquire + 1; pc < release; pc++) {
+    found.push(...possibleAccesses(program, flow, code, pc).map((each) => each.variable))
+  }
+  return found
+}
+
+/** Variables that invariants name: every change of theirs must stay a step. */
+export function visibleVariables(program: Program): Set<number> {
+  const found = new Set<number>()
+  const visit = (expression: Expression): void => {
+    if (expression.kind === 'shared') found.add(expression.variable)
+    if (expression.kind === 'unary') visit(expression.operand)
+    if (expression.kind === 'binary') {
+      visit(expression.left)
+      visit(expression.right)
+    }
+  }
+  for (const { condition } of program.invariants) visit(condition)
+  return found
+}

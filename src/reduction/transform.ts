@@ -1,0 +1,190 @@
+import { present } from '../base/bug.ts'
+import { liveRegisters, predecessorsIn, registerWritten } from '../program/dataflow.ts'
+import type { Flow } from '../program/flow.ts'
+import type { Code, Expression, Instruction, Observable, Program } from '../program/program.ts'
+import { hasSilentCycle, isNeverFailing } from '../program/ranges.ts'
+import { atomicSections, type Section } from './sections.ts'
+
+/** A program with fewer steps that can show the same, and where each of its positions was in the original. */
+export interface Transformed {
+  readonly program: Program
+  /** By code: for each position, the end included, that of the original. */
+  readonly origins: readonly (readonly number[])[]
+  readonly sections: readonly Section[]
+}
+
+export interface Transformations {
+  /** Local steps go with the step before them, and registers that no one will read are 0. */
+  readonly local: boolean
+  /** Critical sections are one step. */
+  readonly atomic: boolean
+}
+
+/**
+ * Reductions that are told in the language itself: a local step that goes with the step before is a `let`, a critical
+ * section that is one step an `atomic` block, a dead register one that a `let` puts to 0. So every engine can explore
+ * the result, exactly as it explores any program. `observed` registers keep their values.
+ */
+export function transform(program: Program, flow: Flow, wanted: Transformations, observed: readonly Observable[]): Transformed {
+  const sections = wanted.atomic ? atomicSections(program, flow) : []
+  const kept = keptRegisters(program, observed)
+  const codes = program.codes.map((code, index) => {
+    const own = sections.filter((section) => section.code === index)
+    return new CodeTransformer(program, flow, index, code, own, wanted.local ? (kept[index] ?? new Set()) : null).result()
+  })
+  return {
+    program: { ...program, codes: codes.map((each) => each.code) },
+    origins: codes.map((each) => each.origins),
+    sections,
+  }
+}
+
+/** By code: registers that outcomes, invariants or expectations name. */
+function keptRegisters(program: Program, observed: readonly Observable[]): Set<number>[] {
+  const kept = program.codes.map(() => new Set<number>())
+  const keep = (thread: number, register: number): void => {
+    kept[program.threads[thread]?.code ?? -1]?.add(register)
+  }
+  const visit = (expression: Expression): void => {
+    if (expression.kind === 'peer') keep(expression.thread, expression.register)
+    if (expression.kind === 'unary') visit(expression.operand)
+    if (expression.kind === 'binary') {
+      visit(expression.left)
+      visit(expression.right)
+    }
+  }
+  const names = [...observed]
+  for (const each of program.expectations) {
+    if (each.kind === 'outcomes') names.push(...each.names)
+    if (each.kind === 'final' || each.kind === 'possible') visit(each.condition)
+  }
+  for (const { condition } of program.invariants) visit(condition)
+  for (const name of names) if (name.kind === 'register') keep(name.thread, name.register)
+  return kept
+}
+
+class CodeTransformer {
+  private readonly program: Program
+  private readonly flow: Flow
+  private readonly index: number
+  private readonly code: Code
+  private readonly sections: readonly Section[]
+  /** Registers that are never put to 0; null where local steps stay as they are. */
+  private readonly kept: ReadonlySet<number> | null
+
+  constructor(
+    program: Program,
+    flow: Flow,
+    index: number,
+    code: Code,
+    sections: readonly Section[],
+    kept: ReadonlySet<number> | null,
+  ) {
+    this.program = program
+    this.flow = flow
+    this.index = index
+    this.code = code
+    this.sections = sections
+    this.kept = kept
+  }
+
+  result(): { code: Code; origins: number[] } {
+    const fused = this.fused()
+    const zeroed = this.kept === null ? [] : this.deadAt(this.kept)
+    const groups = fused.map((instruction, pc): Instruction[] => {
+      const { line, span } = instruction
+      const zeroes = (zeroed[pc] ?? []).map((to): Instruction => ({ op: 'let', to, value: zero, line, span }))
+      const group: Instruction[] = [...zeroes, instruction]
+      if (this.sections.some((each) => each.acquire === pc))
+        group.splice(zeroes.length, 0, { op: 'atomic', end: -1, line, span })
+      if (this.sections.some((each) => each.release === pc)) group.push({ op: 'atomic_end', line, span })
+      return group
+    })
+    // What is dead at the end of the thread is put to 0 there.
+    groups.push(
+      (zeroed[fused.length] ?? []).map(
+        (to): Instruction => ({ op: 'let', to, value: zero, line: this.lastLine(), span: null }),
+      ),
+    )
+    const starts: number[] = []
+    let length = 0
+    for (const group of groups) {
+      starts.push(length)
+      length += group.length
+    }
+    const endOf = new Map(this.sections.map(({ acquire, release }) => [acquire, (starts[release + 1] ?? 0) - 1]))
+    const instructions = groups.flatMap((group, pc) => group.map((each) => this.aimed(each, pc, starts, endOf)))
+    const origins = groups.flatMap((group, pc) => group.map(() => Math.min(pc, fused.length)))
+    return { code: { registers: this.code.registers, instructions }, origins: [...origins, fused.length] }
+  }
+
+  private lastLine(): number {
+    return this.code.instructions.at(-1)?.line ?? 0
+  }
+
+  private aimed(each: Instruction, pc: number, starts: readonly number[], endOf: ReadonlyMap<number, number>): Instruction {
+    switch (each.op) {
+      case 'jump':
+      case 'branch':
+        return { ...each, target: present(starts[each.target], 'target') }
+      case 'atomic': {
+        if (each.end === -1) return { ...each, end: present(endOf.get(pc), 'end of a section') }
+        return { ...each, end: (starts[each.end + 1] ?? 0) - 1 } // the block's last group ends with its `atomic_end`
+      }
+      default:
+        return each
+    }
+  }
+
+  /** The instructions with local steps made silent, but for those that may fail or that alone keep a loop from being so. */
+  private fused(): readonly Instruction[] {
+    const { instructions } = this.code
+    if (this.kept === null) return instructions
+    let inside = -1
+    const silent = instructions.map((each, pc): Instruction => {
+      if (each.op === 'atomic') inside = each.end
+      if (pc <= inside || (each.op !== 'set' && each.op !== 'add')) return each
+      if (!isNeverFailing(this.program, this.flow, this.index, pc)) return each
+      const own: Expression = { kind: 'register', register: each.to }
+      const value: Expression = each.op === 'set' ? each.value : { kind: 'binary', operator: '+', left: own, right: each.value }
+      return { op: 'let', to: each.to, value, line: each.line, span: each.span }
+    })
+    return hasSilentCycle(silent) ? instructions : silent
+  }
+
+  /** For each position the registers to be put to 0 there: dead, but perhaps not 0. */
+  private deadAt(kept: ReadonlySet<number>): number[][] {
+    const live = liveRegisters(this.code)
+    const { registers, instructions } = this.code
+    const before = predecessorsIn(this.code)
+    const inBlock = new Set<number>()
+    instructions.forEach((each, pc) => {
+      if (each.op === 'atomic') for (let at = pc + 1; at <= each.end; at++) inBlock.add(at)
+    })
+    return Array.from({ length: instructions.length + 1 }, (_, pc) => {
+      const ranges = this.flow.at[this.index]?.[pc] ?? null
+      if (ranges === null || inBlock.has(pc) || this.sections.some((each) => each.acquire < pc && pc <= each.release)) return []
+      return registers.flatMap((_name, register) => {
+        const range = ranges[register]
+        const isZero = range !== undefined && range.low === 0 && range.high === 0
+        const dies = (before[pc] ?? []).some((from) => live[from]?.has(register) || this.writes(from, register))
+        return kept.has(register) || live[pc]?.has(register) || isZero || !dies ? [] : [register]
+      })
+    })
+  }
+
+  /** Whether an instruction, or any of the section that it ends, writes a register. */
+  private writes(pc: number, register: number): boolean {
+    const from = this.sections.find((each) => each.release === pc)?.acquire ?? this.blockStart(pc)
+    return this.code.instructions.slice(from, pc + 1).some((each) => registerWritten(each) === register)
+  }
+
+  private blockStart(pc: number): number {
+    const { instructions } = this.code
+    return instructions[pc]?.op === 'atomic_end'
+      ? instructions.findIndex((each) => each.op === 'atomic' && each.end === pc)
+      : pc
+  }
+}
+
+const zero: Expression = { kind: 'constant', value: 0 }

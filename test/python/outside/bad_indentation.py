@@ -1,0 +1,6 @@
+import threading
+
+
+def f():
+        x = 1
+    y = 2

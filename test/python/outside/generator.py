@@ -1,0 +1,14 @@
+import threading
+
+
+def numbers():
+    yield 1
+
+
+def f():
+    for n in numbers():
+        pass
+
+t = threading.Thread(target=f)
+t.start()
+t.join()

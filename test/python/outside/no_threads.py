@@ -1,0 +1,10 @@
+def a():
+    pass
+
+
+def b(n):
+    pass
+
+
+def c():
+    pass

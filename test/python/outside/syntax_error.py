@@ -1,0 +1,8 @@
+import threading
+
+
+def f(:
+    pass
+
+
+x = = 3

@@ -1,0 +1,4 @@
+import threading
+
+t = threading.Timer(1, print)
+t.start()

@@ -1,0 +1,3 @@
+import numpy
+
+x = numpy.zeros(3)

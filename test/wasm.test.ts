@@ -1,0 +1,94 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { WasmExploration } from '../src/explorer/wasm/exploration.ts'
+import type { BinaryOperator, Expression, Instruction, Operation, Program, UnaryOperator } from '../src/program/program.ts'
+import { counter } from './counter.ts'
+import { difference, exploreAll } from './differential/spaces.ts'
+
+const runs = Number(process.env.INTERLEAVE_RANDOM_PROGRAMS ?? 500)
+const rules = { spuriousWakeups: false }
+
+const binaries: readonly BinaryOperator[] = [
+  ...(['+', '-', '*', '//', '%', '<<', '>>', '&', '|'] as const),
+  ...(['^', '==', '!=', '<', '<=', '>', '>=', 'and', 'or'] as const),
+]
+const unaries: readonly UnaryOperator[] = ['-', 'not', '~']
+
+/** One thread that loads two values from an array at places that are not known beforehand, and computes with them. */
+function calculation(values: readonly number[], expression: Expression): Program {
+  const at = (register: number): Expression => ({ kind: 'register', register })
+  const operations: Operation[] = [
+    { op: 'choose', to: 2, low: 0, high: 0 },
+    { op: 'load', to: 0, place: { variable: 0, index: at(2) } },
+    { op: 'load', to: 1, place: { variable: 0, index: { kind: 'binary', operator: '+', left: at(2), right: one } } },
+    { op: 'set', to: 2, value: expression },
+    { op: 'store', place: { variable: 0, index: { kind: 'binary', operator: '&', left: at(2), right: one } }, value: at(2) },
+  ]
+  return {
+    ...counter(1, 1),
+    shared: [{ name: 'x', length: values.length, initial: values, atomic: false }],
+    codes: [
+      {
+        registers: ['a', 'b', 'c'],
+        instructions: operations.map((each, line): Instruction => ({ ...each, line, span: null })),
+      },
+    ],
+  }
+}
+
+const one: Expression = { kind: 'constant', value: 1 }
+const number = fc.oneof(
+  fc.integer({ min: -40, max: 40 }),
+  fc.integer(),
+  fc.constantFrom(-2147483648, 2147483647, 0, -1, 31, 32),
+)
+
+test(`generated code computes as the reference does, in ${runs} random calculations`, { timeout: 600_000 }, () => {
+  const operand = fc.nat(1).map((register): Expression => ({ kind: 'register', register }))
+  const simple = fc.oneof(
+    fc
+      .tuple(fc.constantFrom(...binaries), operand, operand)
+      .map(([operator, left, right]): Expression => ({ kind: 'binary', operator, left, right })),
+    fc
+      .tuple(fc.constantFrom(...unaries), operand)
+      .map(([operator, inner]): Expression => ({ kind: 'unary', operator, operand: inner })),
+  )
+  const nested = fc
+    .tuple(fc.constantFrom(...binaries), fc.oneof(simple, operand), simple)
+    .map(([operator, left, right]): Expression => ({ kind: 'binary', operator, left, right }))
+  fc.assert(
+    fc.property(fc.tuple(number, number), fc.oneof(simple, nested), (values, expression) => {
+      expect(difference(calculation(values, expression), rules, 100, 'wasm')).toBe(null)
+    }),
+    { numRuns: runs },
+  )
+})
+
+test.each([
+  [2, 20, 1_876_790, 3_620_152],
+  [3, 5, 1_958_113, 5_012_727],
+] as const)(
+  'the counter of %i threads x %i has as many states and transitions as other tools count',
+  { timeout: 120_000 },
+  (threads, times, states, transitions) => {
+    const space = exploreAll(counter(threads, times), rules, Number.POSITIVE_INFINITY, 'wasm', 2 ** 30)
+    expect([space.count, space.transitions]).toEqual([states, transitions])
+  },
+)
+
+test('where the memory of the module is full, the space is incomplete, and says so', () => {
+  const unlimited = { maxStates: Number.POSITIVE_INFINITY, maxBytes: Number.POSITIVE_INFINITY }
+  const exploration = new WasmExploration(counter(2, 20), {
+    ...unlimited,
+    rules,
+    keepEdges: false,
+    monitor: null,
+    observers: [],
+    reservedBytes: 2 ** 22,
+  })
+  while (exploration.advance(10_000)) {}
+  const { limit, count } = exploration.space()
+  expect(limit?.kind).toBe('memory')
+  expect(count).toBeGreaterThan(100_000)
+  expect(count).toBeLessThan(400_000)
+})
