@@ -74,6 +74,7 @@ async function explore(scenario: Scenario): Promise<Answer> {
     ...defaultOptions,
     observed,
     rules,
+    reduce: [], // every state that the reader can step to must be there
     maxStates: mostStates,
     maxBytes: mostBytes,
     clock: () => performance.now(),

@@ -106,6 +106,7 @@ export function registerCells(program: Program, state: State, last: TraceStep | 
   if (code === undefined || now === undefined) return []
   const live = code.registers.length <= fewRegisters ? null : liveIn(code)[now.pc]
   return code.registers.flatMap((name, register) => {
+    if (name.startsWith('#')) return [] // counts the rounds of a `repeat`
     const value = now.registers[register] ?? 0
     const old = last?.before.threads[thread]?.registers[register] ?? value
     const set = last?.thread === thread && 'to' in last.instruction && last.instruction.to === register

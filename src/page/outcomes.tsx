@@ -1,9 +1,9 @@
 import type { JSX } from 'preact'
 import { gradeSigns } from '../index.ts'
+import { endsText } from './ends.ts'
 import { useSession } from './listening.ts'
 import type { OutcomeSummary, ReachNow, Summary } from './messages.ts'
 import { QuizPanel } from './quiz-panel.tsx'
-import { endsText } from './said.ts'
 import type { Session } from './session.ts'
 import { statsText } from './summary-text.ts'
 
@@ -93,8 +93,8 @@ function OutcomeRow({ session, outcome, index, reach }: RowProps): JSX.Element {
           </span>{' '}
           {text}
         </span>
-        <span class="bar" aria-hidden="true">
-          <span class="fill" style={{ width: `${Math.max(portion === null ? 0 : 2, (portion ?? 0) * 100)}%` }} />
+        <span class={portion === null ? '' : 'bar'} aria-hidden="true">
+          {portion === null ? null : <span class="fill" style={{ width: `${Math.max(2, portion * 100)}%` }} />}
         </span>
         <span class="share">{share}</span>
         <span class="words">

@@ -1,7 +1,7 @@
-import { isFinal, listed, type Program, type State, stepPhrase, type TraceStep, threadName, unicodeSymbols } from '../index.ts'
+import { isFinal, type Program, type State, stepPhrase, type TraceStep, threadName, unicodeSymbols } from '../index.ts'
 import { lastStep, possibleSteps, stateOn } from './course.ts'
+import { endsText } from './ends.ts'
 import { lockCells, sharedCells } from './memory.ts'
-import type { Ends } from './messages.ts'
 import type { Session } from './session.ts'
 
 /** What the live region says of the state on stage: the step, what it changed, what can still happen. */
@@ -45,23 +45,4 @@ function reachText(session: Session): string {
     reach.here,
     openSummary.outcomes.map((each) => each.text),
   )}.`
-}
-
-/** Most outcomes that are named one by one. */
-const mostNamed = 4
-
-/** `1 or 2`, `only 1`, `1 or deadlock`, `5 of 9 outcomes`. */
-export function endsText(ends: Ends, outcomes: readonly string[]): string {
-  const named =
-    ends.outcomes.length > mostNamed
-      ? [`${ends.outcomes.length} of ${outcomes.length} final values`]
-      : ends.outcomes.map((each) => outcomes[each] ?? '')
-  const all = [
-    ...named,
-    ...(ends.deadlock ? ['deadlock'] : []),
-    ...(ends.failed ? ['failure'] : []),
-    ...(ends.unexplored ? ['what was not explored'] : []),
-  ]
-  if (all.length === 0) return 'no end: it goes on for ever'
-  return all.length === 1 && outcomes.length > 1 ? `only ${all[0]}` : listed(all, 'or')
 }

@@ -1,7 +1,7 @@
 import type { JSX } from 'preact'
 import { instructionAt, nextPhrase, type Program, type Step, threadName } from '../index.ts'
 import { type Course, sameMove, stateOn } from './course.ts'
-import { endsText } from './said.ts'
+import { endsText } from './ends.ts'
 import type { Session } from './session.ts'
 import { whyNoStep } from './waiting.ts'
 

@@ -24,7 +24,7 @@ export function summaryOf(investigation: Investigation): Summary {
   const names = observed.map((each) => observableText(program, each))
   return {
     complete,
-    limit,
+    limit: limit?.replace(/ \(--[\w-]+\)/, '') ?? null, // options are of no use here
     states: stats.states,
     interleavings: stats.interleavings?.toLocaleString('en') ?? null,
     observed: names.length === 1 ? (names[0] ?? '') : `(${names.join(', ')})`,

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { type Program, readModel } from '../../src/index.ts'
 import { laidOut, movedTo, newCourse, possibleSteps, stateOn, taking } from '../../src/page/course.ts'
+import { endsText } from '../../src/page/ends.ts'
 import { listingOf } from '../../src/page/listing.ts'
 import { lockCells, registerCells, sharedCells } from '../../src/page/memory.ts'
 import { readsFrom } from '../../src/page/reads-from.ts'
@@ -101,4 +102,19 @@ test('scenarios have short titles that tell them apart', () => {
   expect(titlesOf(['models/quiz1.ilv', 'models/bank_account.py'])).toEqual(['quiz1', 'bank account'])
   expect(titlesOf(['models/barrier.ilv', 'models/barrier.py'])).toEqual(['barrier.ilv', 'barrier.py'])
   expect(titlesOf(['a/x.py', 'b/x.py'])).toEqual(['a/x.py', 'b/x.py'])
+})
+
+test.each([
+  [[0], 2, 'only a'],
+  [[0, 1], 2, 'a or b'],
+  [[0, 1, 2, 3, 4], 5, 'all 5 final values'],
+  [[0, 1, 2, 3, 4], 6, 'only 5 of 6 final values'],
+  [[], 2, 'no end: it goes on for ever'],
+])('what is still within reach, in words: %j of %i', (within, count, words) => {
+  const texts = [...'abcdef'].slice(0, count)
+  expect(endsText({ outcomes: within, deadlock: false, failed: false, unexplored: false }, texts)).toBe(words)
+})
+
+test('a deadlock and a failure are named beside final values', () => {
+  expect(endsText({ outcomes: [0], deadlock: true, failed: true, unexplored: false }, ['a'])).toBe('a, deadlock or failure')
 })
