@@ -7,7 +7,7 @@ import type { RaceObserver } from '../analysis/races.ts'
 import { stuckThreadsIn } from '../analysis/stuck.ts'
 import type { Nearest } from '../analysis/targets.ts'
 import { present } from '../base/bug.ts'
-import { operationText } from '../program/print.ts'
+import { readableText } from '../program/print.ts'
 import { instructionAt, type Program, type Rules, severityOf } from '../program/program.ts'
 import { lostUpdatesIn } from '../semantics/lost-updates.ts'
 import type { State } from '../semantics/state.ts'
@@ -101,7 +101,7 @@ export function endFindings(space: StateSpace, witnesses: Witnesses, rules: Rule
     const { failure, threads } = lastState(trace)
     confirm(failure?.kind === kind && failure.thread === thread, `a failed end: ${kind}`)
     const instruction = present(instructionAt(program, thread, threads[thread]?.pc ?? -1), 'failed instruction')
-    const text = operationText(program, present(program.threads[thread], 'thread').code, instruction)
+    const text = readableText(program, present(program.threads[thread], 'thread').code, instruction)
     return {
       detail: { kind, thread, instruction: text, explanation: failure?.detail ?? '' },
       threads: [thread],

@@ -54,6 +54,7 @@ function explanationOf(program: Program, finding: Finding): string {
     case 'stuck-thread':
       return `from here on ${waitsText(program, detail.waits)}, and never takes a step again, though the program goes on`
     case 'assertion':
+      if (!detail.instruction.startsWith('assert ')) return `in ${name(detail.thread)}, ${detail.instruction} (line ${line})`
       return `in ${name(detail.thread)}, \`${detail.instruction}\` is false (line ${line})`
     case 'division-by-zero':
     case 'index':

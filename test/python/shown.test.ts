@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { check } from '../../src/check/check.ts'
 import { readModel } from '../../src/language/read.ts'
 import { outcomeText } from '../../src/report/check-text.ts'
+import { findingSentence } from '../../src/report/sentences.ts'
 
 async function finals(text: string): Promise<string[]> {
   const read = await readModel({ name: 'shown.py', text })
@@ -38,4 +39,23 @@ t.start()
 t.join()
 `
   expect(await finals(text)).toEqual(["('busy', True)"])
+})
+
+test('a list that outgrows its capacity says so', async () => {
+  const text = `import threading
+data = []
+def add(k):
+    for i in range(6):
+        data.append(k)
+ts = [threading.Thread(target=add, args=(i,)) for i in (1, 2)]
+for t in ts: t.start()
+for t in ts: t.join()
+`
+  const read = await readModel({ name: 'grows.py', text })
+  if (!read.ok) throw new Error('unreadable')
+  const result = await check(read.value.program)
+  const [first] = result.findings
+  expect(first === undefined ? '' : findingSentence(result.program, first)).toBe(
+    'assertion: in add-2, more than 8 elements in data (--capacity) (line 5)',
+  )
 })
