@@ -38,7 +38,7 @@ export function outputStyle({ color }: SharedArguments): Style {
   const { stdout, env } = process
   const terminal = stdout.isTTY === true
   const wanted = color === 'always' || (color === 'auto' && terminal && env.NO_COLOR === undefined && env.TERM !== 'dumb')
-  const width = terminal ? Math.min(stdout.columns ?? 80, 120) : 80
+  const width = terminal ? Math.min(stdout.columns || 80, 120) : 80
   return styleOf({ color: wanted, unicode: isUnicode(env, terminal), width })
 }
 
@@ -64,6 +64,9 @@ export function hostOptions(shared: SharedArguments): Partial<CheckOptions> {
   }
 }
 
+/** Whether there is a line of progress to take away again. */
+let progressShown = false
+
 /** Milliseconds after which progress is shown, and between two lines of it. */
 const quietMs = 500
 const everyMs = 200
@@ -76,6 +79,7 @@ function progressLine(): CheckOptions['onProgress'] {
   return ({ states, frontier, bytes, elapsedMs }) => {
     if (elapsedMs < quietMs || elapsedMs - shown < everyMs) return
     shown = elapsedMs
+    progressShown = true
     const rate = Math.round((states / elapsedMs) * 1000)
     const figures = [
       `${states.toLocaleString('en')} states`,
@@ -83,11 +87,12 @@ function progressLine(): CheckOptions['onProgress'] {
       `frontier ${frontier.toLocaleString('en')}`,
       `${Math.round(bytes / 2 ** 20).toLocaleString('en')} MiB`,
     ]
-    stderr.write(`\r${figures.join('  ').slice(0, (stderr.columns ?? 80) - 1)}\u001b[K`)
+    stderr.write(`\r${figures.join('  ').slice(0, (stderr.columns || 80) - 1)}\u001b[K`)
   }
 }
 
 /** Takes the line of progress away before anything else is printed. */
 export function clearProgress(): void {
-  if (process.stderr.isTTY === true) process.stderr.write('\r\u001b[K')
+  if (progressShown) process.stderr.write('\r\u001b[K')
+  progressShown = false
 }

@@ -42,7 +42,7 @@ async function main(): Promise<void> {
     .strict()
     .recommendCommands()
     .version(INTERLEAVE_VERSION)
-    .wrap(Math.min(100, process.stdout.columns ?? 80))
+    .wrap(Math.min(100, process.stdout.columns || 80))
     .exitProcess(false)
     .fail((message: string | null, error: Error | undefined) => {
       throw error ?? misuse(message ?? 'this command cannot be read', '`interleave --help` says how')
