@@ -16,7 +16,7 @@ export interface Contention {
 /** A check, and what the presence of the others costs the threads. */
 export interface Assessment {
   readonly result: CheckResult
-  /** Null where a limit was reached. */
+  /** Null where a limit was reached, or the space was reduced: it is a matter of all interleavings. */
   readonly contention: Contention | null
   /** The same with one more thread like the others; null where there is no such thing, or it has too many states. */
   readonly grown: Contention | null
@@ -39,16 +39,16 @@ export async function assess(program: Program, options: Partial<CheckOptions>, f
   const { result, space } = await investigate(program, options)
   return {
     result,
-    contention: contentionOf(space),
+    contention: result.stats.reduced ? null : contentionOf(space),
     grown: await grownContention(program, options),
-    guarantee: guaranteeOf(forever ? await foreverSpace(program, options) : space),
+    guarantee: forever ? guaranteeOf(await foreverSpace(program, options)) : result.stats.reduced ? null : guaranteeOf(space),
     forever,
   }
 }
 
 function contentionOf(space: StateSpace): Contention | null {
-  if (space.limit !== null || space.edges === null) return null
-  const threads = contentionIn(space, space.edges)
+  if (space.limit !== null) return null
+  const threads = contentionIn(space, space.edges ?? space.expandAgain(space.count))
   return { grade: contentionGrade(threads), threads }
 }
 
@@ -65,5 +65,5 @@ function foreverSpace(program: Program, options: Partial<CheckOptions>): Promise
 }
 
 function guaranteeOf(space: StateSpace): GuaranteeResult | null {
-  return space.limit === null && space.edges !== null ? guaranteeIn(space, space.edges) : null
+  return space.limit === null ? guaranteeIn(space, space.edges ?? space.expandAgain(space.count)) : null
 }

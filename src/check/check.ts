@@ -22,7 +22,10 @@ import { Witnesses } from './witnesses.ts'
 /** A check together with the state space that it explored, for pictures. */
 export interface Investigation {
   readonly result: CheckResult
+  /** Of the program itself, or of what reductions made of it: `result.stats.reduced` tells. */
   readonly space: StateSpace
+  /** Makes traces of the program itself to places of the space. */
+  readonly witnesses: Witnesses
 }
 
 /** Explores a program and says what can happen. See `investigate`. */
@@ -73,12 +76,13 @@ export async function investigate(program: Program, partial: Partial<CheckOption
     interleavings,
     interleavingsWhy: counting.why,
     elapsedMs: options.clock() - started,
-    reduced: subject.from !== null,
+    reduced,
     reductions: subject.reductions,
   }
   const verdict = verdictOf(findings, expectations, complete)
   const said = limit === null ? null : limitText(limit, bounded.maxStates < options.maxStates)
-  return { result: { program, observed, verdict, complete, limit: said, stats, outcomes, findings, expectations }, space }
+  const result = { program, observed, verdict, complete, limit: said, stats, outcomes, findings, expectations }
+  return { result, space, witnesses }
 }
 
 /**

@@ -1,14 +1,12 @@
-import type { Expression, FindingKind, Rules } from '../program/program.ts'
-import { defaultRules } from '../program/program.ts'
+import type { Expression, FindingKind } from '../program/program.ts'
 import type { Trace } from '../semantics/trace.ts'
 import { depthOf, StateKind } from '../space/space.ts'
 import type { Investigation } from './check.ts'
 import { holdsIn } from './expectations.ts'
 import type { CheckResult, Finding } from './result.ts'
-import { Witnesses } from './witnesses.ts'
 
 /** A shortest certified execution to a final state in which a condition holds; null if none was found. */
-export function traceToFinal({ space }: Investigation, condition: Expression, rules: Rules = defaultRules): Trace | null {
+export function traceToFinal({ space, witnesses }: Investigation, condition: Expression): Trace | null {
   const states: number[] = []
   for (const state of space.terminals) {
     if (space.kinds[state] !== StateKind.final || !holdsIn(space, state, condition)) continue
@@ -16,7 +14,7 @@ export function traceToFinal({ space }: Investigation, condition: Expression, ru
     states.push(state)
   }
   if (states.length === 0) return null
-  return new Witnesses(space, rules).to(states.map((state) => ({ state, label: null }))).trace
+  return witnesses.to(states.map((state) => ({ state, label: null }))).trace
 }
 
 /** The first finding of a kind, or null. */
@@ -25,6 +23,6 @@ export function findingOfKind({ findings }: CheckResult, kind: FindingKind): Fin
 }
 
 /** A shortest certified execution to a state, by its number. */
-export function traceToState({ space }: Investigation, state: number, rules: Rules = defaultRules): Trace {
-  return new Witnesses(space, rules).to([{ state, label: null }]).trace
+export function traceToState({ witnesses }: Investigation, state: number): Trace {
+  return witnesses.to([{ state, label: null }]).trace
 }

@@ -1,7 +1,13 @@
 import { type Diagnostic, errorAt, formatDiagnostic } from '../base/diagnostic.ts'
+import type { CheckResult } from '../check/result.ts'
 
 /** Exit codes, as the contract has them. */
 export const Exit = { ok: 0, found: 1, misuse: 2, limit: 3, bug: 70 } as const
+
+/** The exit code that a check's result stands for. */
+export function exitOf({ verdict }: Pick<CheckResult, 'verdict'>): number {
+  return { fail: Exit.found, incomplete: Exit.limit, pass: Exit.ok }[verdict]
+}
 
 /** Thrown where a command cannot go on because of what it was given; reported as one message a diagnostic, exit 2. */
 export class Misuse extends Error {

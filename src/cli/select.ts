@@ -3,10 +3,8 @@ import { didYouMean } from '../base/suggest.ts'
 import { type Investigation, investigate } from '../check/check.ts'
 import { findingOfKind, traceToFinal } from '../check/traces.ts'
 import { readFinalCondition } from '../language/ilv/expectations.ts'
-import { type FindingKind, findingKinds, type Program, type Rules } from '../program/program.ts'
-import { scheduleText } from '../program/schedule.ts'
+import { type FindingKind, findingKinds } from '../program/program.ts'
 import type { ShownTrace } from '../report/trace-table.ts'
-import type { Trace } from '../semantics/trace.ts'
 import type { SharedArguments } from './arguments.ts'
 import { Misuse, misuse } from './failure.ts'
 import { clearProgress } from './host.ts'
@@ -31,6 +29,18 @@ export function findingKindOf(option: string, text: string): FindingKind {
   return kind
 }
 
+/** A picture is of the program itself, every transition of it; more states than this could not be drawn at all. */
+const mostDrawnStates = 1_000_000
+
+/** Explores a model for a picture. */
+export async function investigateForPicture({ program }: LoadedModel, shared: SharedArguments): Promise<Investigation> {
+  const maxStates = shared.maxStates ?? mostDrawnStates
+  const options = { ...checkOptions(program, shared), maxStates, reduce: [], engine: 'plain' } as const
+  const investigation = await investigate(program, options)
+  clearProgress()
+  return investigation
+}
+
 /** The trace of the first finding of a kind; null where there is none. */
 export function traceOfFinding({ result }: Investigation, kind: FindingKind): ChosenTrace | null {
   const finding = findingOfKind(result, kind)
@@ -38,21 +48,21 @@ export function traceOfFinding({ result }: Investigation, kind: FindingKind): Ch
 }
 
 /** A shortest trace to a final state with a condition; null where there is none. Throws `Misuse`. */
-export function traceOfFinal(investigation: Investigation, option: string, text: string, rules: Rules): ChosenTrace | null {
+export function traceOfFinal(investigation: Investigation, option: string, text: string): ChosenTrace | null {
   const { program } = investigation.result
   const { condition, problems } = readFinalCondition(program, text, option)
   if (condition === null || problems.errors.length > 0) throw new Misuse(problems.errors)
-  const trace = traceToFinal(investigation, condition, rules)
+  const trace = traceToFinal(investigation, condition)
   return trace === null ? null : { trace, detail: null, cycleFrom: null, title: text }
 }
 
 /** What `--highlight` and `--around` name: a kind of finding, `final`, or a condition on final states. */
-export function traceNamed(investigation: Investigation, option: string, text: string, rules: Rules): ChosenTrace {
+export function traceNamed(investigation: Investigation, option: string, text: string): ChosenTrace {
   const kind = findingKinds.find((each) => each === text)
   const chosen =
     kind !== undefined
       ? traceOfFinding(investigation, kind)
-      : traceOfFinal(investigation, option, text === 'final' ? '1 == 1' : text, rules)
+      : traceOfFinal(investigation, option, text === 'final' ? '1 == 1' : text)
   if (chosen !== null) return chosen
   const found = [...new Set(investigation.result.findings.map((each) => each.kind))]
   const hint = found.length > 0 ? `found here: ${found.join(', ')}` : 'nothing was found here'
@@ -65,12 +75,4 @@ export function scheduleMisuse(
   mistake: { start: number; end: number; message: string; hint: string | null },
 ): Misuse {
   return new Misuse([errorAt({ name: '--schedule', text }, mistake, mistake.message, mistake.hint)])
-}
-
-/** The schedule of a trace as text, with the choices that it needs. */
-export function scheduleOf(program: Program, { steps }: Trace): string {
-  return scheduleText(
-    program,
-    steps.map(({ thread, choices, chosen }) => ({ thread, choices: chosen ? choices : [] })),
-  )
 }

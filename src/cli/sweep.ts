@@ -1,7 +1,7 @@
 import { check } from '../check/check.ts'
 import { type SweepPoint, sweepJson, sweepSvg, sweepText } from '../report/sweep.ts'
 import type { SharedArguments } from './arguments.ts'
-import { Exit, misuse } from './failure.ts'
+import { exitOf, misuse, worst } from './failure.ts'
 import { outputPath, writeOutput } from './files.ts'
 import { clearProgress, interruptionExit, outputStyle } from './host.ts'
 import { checkOptions, loadModel } from './load.ts'
@@ -38,5 +38,5 @@ export async function sweep(model: string, text: string, shared: SharedArguments
     writeOutput(picture, sweepSvg(model, name, points))
     process.stdout.write(`${sweepText(model, name, points, outputStyle(shared))}picture: ${picture}\n`)
   }
-  return interruptionExit() ?? (points.every(({ result }) => result.complete) ? Exit.ok : Exit.limit)
+  return interruptionExit() ?? worst(points.map(({ result }) => exitOf(result)))
 }

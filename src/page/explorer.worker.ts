@@ -51,7 +51,7 @@ async function answerTo(question: Question): Promise<Answer> {
     case 'way to outcome':
       return { kind: 'way', schedule: investigation.result.outcomes[question.outcome]?.witness().schedule ?? [] }
     case 'way to state':
-      return { kind: 'way', schedule: traceToState(investigation, question.state, rules).schedule }
+      return { kind: 'way', schedule: traceToState(investigation, question.state).schedule }
     case 'graph': {
       const replayed = replay(investigation.result.program, question.schedule, rules)
       return { kind: 'graph', picture: await pictureOf(investigation, replayed.ok ? replayed.trace : null) }

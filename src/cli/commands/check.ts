@@ -3,7 +3,7 @@ import { check } from '../../check/check.ts'
 import { checkJson } from '../../report/check-json.ts'
 import { checkText, quietText } from '../../report/check-text.ts'
 import { type RawArguments, type SharedArguments, sharedArguments, withSharedOptions } from '../arguments.ts'
-import { Exit, guarded, worst } from '../failure.ts'
+import { exitOf, guarded, worst } from '../failure.ts'
 import { clearProgress, interruptionExit, outputStyle } from '../host.ts'
 import { checkOptions, loadModel, modelsAmong } from '../load.ts'
 
@@ -55,5 +55,5 @@ async function checkModel(name: string, shared: SharedArguments): Promise<number
   const context = { ...model, options: shared.options }
   if (shared.json) process.stdout.write(`${JSON.stringify(checkJson(result, model.name, model.notes))}\n`)
   else process.stdout.write(shared.quiet ? quietText(result, context, style) : checkText(result, context, style))
-  return result.verdict === 'fail' ? Exit.found : result.verdict === 'incomplete' ? Exit.limit : Exit.ok
+  return exitOf(result)
 }

@@ -7,7 +7,7 @@ import { outputPath, writeOutput } from '../files.ts'
 import { interruptionExit } from '../host.ts'
 import { loadModel } from '../load.ts'
 import { type PictureFormat, pictureFormats } from '../picture-formats.ts'
-import { investigateModel, traceNamed } from '../select.ts'
+import { investigateForPicture, traceNamed } from '../select.ts'
 
 type Arguments = RawArguments & {
   readonly model: string
@@ -43,14 +43,13 @@ export function graphBuilder(yargs: Argv): Argv<Arguments> {
 /** Draws the state graph into a file. */
 export async function graphCommand(raw: ArgumentsCamelCase<Arguments>): Promise<number> {
   const shared = sharedArguments(raw)
-  const rules = { spuriousWakeups: shared.spuriousWakeups }
   if (!Number.isInteger(raw.maxNodes) || raw.maxNodes < 1) throw misuse('--max-nodes is a whole number above 0')
   const format = formatOf(raw)
   const path = outputPath(raw.out, raw.model, `.${format}`)
   const model = await loadModel(raw.model, shared)
-  const investigation = await investigateModel(model, shared)
+  const investigation = await investigateForPicture(model, shared)
   const named = (option: string, text: string | undefined): ReturnType<typeof traceNamed>['trace'] | null =>
-    text === undefined ? null : traceNamed(investigation, option, text, rules).trace
+    text === undefined ? null : traceNamed(investigation, option, text).trace
   const { draw } = await import('../draw.ts') // large, and needed here only
   const { content, caption, notes } = await draw(investigation, format, {
     label: raw.label,

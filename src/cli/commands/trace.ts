@@ -122,7 +122,7 @@ async function chooseTrace(
   }
   if (kind !== null) return traceOfFinding(investigation, kind) ?? nothing(`there is no ${kind}`)
   if (raw.final !== undefined) {
-    return traceOfFinal(investigation, '--final', raw.final, rules) ?? nothing(`no final state has ${raw.final}`)
+    return traceOfFinal(investigation, '--final', raw.final) ?? nothing(`no final state has ${raw.final}`)
   }
   const [first] = findings
   if (first !== undefined) return { ...first, title: first.kind }

@@ -124,7 +124,9 @@ export class WasmExploration implements Explorer {
       } else if (this.isFull() || this.bytes() > options.maxBytes) {
         this.stop({ kind: 'memory', limit: Math.min(options.maxBytes, this.plan.bytes) })
       } else {
-        const end = Math.min(layerEnd.value, expanded.value + left, expanded.value + options.maxStates)
+        // Few enough states that their successors, one a thread, hardly go past the limit.
+        const room = Math.max(1, Math.floor((options.maxStates - globals.count.value) / this.program.threads.length))
+        const end = Math.min(layerEnd.value, expanded.value + left, expanded.value + room)
         left -= end - expanded.value
         this.engine.expandTo(end)
         this.transitions += globals.transitions.value
