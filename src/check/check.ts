@@ -1,5 +1,6 @@
 import { type Counts, countSchedules } from '../analysis/counts.ts'
 import { defaultObservables, type OutcomeStates, observe, outcomesIn, valuesKey } from '../analysis/outcomes.ts'
+import { hasEndlessStates } from '../analysis/stuck.ts'
 import { Bug } from '../base/bug.ts'
 import { Exploration } from '../explorer/exploration.ts'
 import { finalsByOrder, type OrderedEnds } from '../explorer/orders.ts'
@@ -105,7 +106,16 @@ async function exploreFully(
     }
   }
   const bounded = { ...options, maxStates: Math.min(options.maxStates, worthwhileStates(subject, options)) }
-  return { subject, bounded, pass: await exploreFor(subject, bounded, started) }
+  const pass = await exploreFor(subject, bounded, started)
+  if (subject.sorter === null || !isEndless(pass.space)) return { subject, bounded, pass }
+  // Which thread is stuck cannot be told where threads stand for each other.
+  const rest = subject.reductions.filter((each) => each !== 'symmetry')
+  const plainer = reducedSubject(program, rest, options.rules, observed)
+  return { subject: plainer, bounded, pass: await exploreFor(plainer, bounded, started) }
+}
+
+function isEndless(space: StateSpace): boolean {
+  return space.limit === null && space.edges !== null && hasEndlessStates(space, space.edges)
 }
 
 /** A space that looks very large is explored up to here as it is, since the look may deceive. */

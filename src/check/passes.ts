@@ -38,7 +38,7 @@ const plainStates = 2000
 /** Explores a program as it is, or reduced: outcomes and all findings that do not depend on history. */
 export async function exploreFor(subject: Subject, options: CheckOptions, started: number): Promise<Pass> {
   const { program } = subject
-  const plain = options.engine === 'plain' || subject.ample !== null || !isSupported(program)
+  const plain = options.engine === 'plain' || subject.ample !== null || subject.sorter !== null || !isSupported(program)
   if (plain) return exploreBy('plain', subject, options, started)
   const guess = guessedStates(program)
   if (options.engine === 'auto' && (guess < plainStates || guess === Number.POSITIVE_INFINITY)) {
@@ -50,10 +50,10 @@ export async function exploreFor(subject: Subject, options: CheckOptions, starte
 }
 
 async function exploreBy(engine: 'plain' | 'wasm', subject: Subject, options: CheckOptions, started: number): Promise<Pass> {
-  const { program, ample } = subject
+  const { program, ample, sorter } = subject
   const { maxStates, maxBytes, rules } = options
   const observers: Observer[] = []
-  const settings = { rules, maxStates, maxBytes, keepEdges: true, monitor: null, observers, ample }
+  const settings = { rules, maxStates, maxBytes, keepEdges: true, monitor: null, observers, ample, sorter }
   const exploration = engine === 'plain' ? new Exploration(program, settings) : new WasmExploration(program, settings)
   const { labels } = exploration
   const races = new RaceObserver(program, labels)
@@ -115,7 +115,7 @@ export async function exploreForLostUpdates(
 }
 
 async function monitored(
-  { program, ample, from }: Subject,
+  { program, ample, sorter, from }: Subject,
   options: CheckOptions,
   mostStates: number,
   started: number,
@@ -129,7 +129,16 @@ async function monitored(
   const { maxBytes, rules } = options
   const maxStates = Math.min(mostStates, options.maxStates)
   const observers = [observer]
-  const exploration = new Exploration(program, { rules, maxStates, maxBytes, keepEdges: true, monitor, observers, ample })
+  const exploration = new Exploration(program, {
+    rules,
+    maxStates,
+    maxBytes,
+    keepEdges: true,
+    monitor,
+    observers,
+    ample,
+    sorter,
+  })
   await drive(exploration, options, started)
   const space = exploration.space()
   const witnesses = new Witnesses(space, rules, from)

@@ -1,3 +1,4 @@
+import { present } from '../base/bug.ts'
 import type { Program, Rules } from '../program/program.ts'
 import { NumberList } from '../space/grow.ts'
 import { type Layout, layoutOf } from '../space/layout.ts'
@@ -24,6 +25,15 @@ export interface ExplorationOptions {
   readonly reservedBytes?: number
   /** Which thread's next step may be taken alone in a state, as far as others are concerned; null to take all. */
   readonly ample?: { isSafe(state: Int32Array, thread: number): boolean } | null
+  /** Makes what sorts the threads of states with a given layout; null where every thread keeps its place. */
+  readonly sorter?: ((layout: Layout) => Sorter) | null
+}
+
+/** Makes states canonical. */
+export interface Sorter {
+  sort(state: Int32Array): void
+  /** After `sort`: for each thread of the state, which thread it was before. */
+  readonly order: readonly number[]
 }
 
 /**
@@ -36,6 +46,7 @@ export class Exploration implements Explorer {
   private readonly program: Program
   private readonly options: ExplorationOptions
   private readonly store: StateStore
+  private readonly sorter: Sorter | null
   private readonly invariants: readonly ((state: Int32Array) => number | null)[]
   private readonly parents = new NumberList()
   private readonly parentLabels = new NumberList()
@@ -60,6 +71,7 @@ export class Exploration implements Explorer {
     this.layout = layoutOf(program, options.monitor === null ? 0 : program.threads.length)
     this.machine = new Machine(program, this.layout, options.rules, options.monitor)
     this.store = new StateStore(this.layout)
+    this.sorter = options.sorter?.(this.layout) ?? null
     const scope = { program, layout: this.layout, thread: -1 }
     this.invariants = program.invariants.map(({ condition }) => {
       const compute = compileExpression(condition, scope)
@@ -131,14 +143,37 @@ export class Exploration implements Explorer {
       edges: options.keepEdges
         ? { offsets: offsets.view(), targets: this.targets.view(), labels: this.edgeLabels.view() }
         : null,
-      expandAgain: (states) => edgesAgain(states, this.machine, store),
+      expandAgain: (states) => edgesAgain(states, this.machine, this),
       graded: this.graded,
       parents,
       parentLabel: (state) => this.parentLabels.at(state),
+      renaming: this.sorter === null ? null : this.renaming,
       layers: this.layers.at(-1) === store.count ? this.layers : [...this.layers, store.count],
       expanded: this.expanded,
       limit: this.limit,
     }
+  }
+
+  unpack(number: number, state: Int32Array): void {
+    this.store.unpack(number, state)
+  }
+
+  /** The number of a state that the machine has made, or -1. */
+  find(state: Int32Array): number {
+    this.sorter?.sort(state)
+    return this.store.find(state)
+  }
+
+  private readonly renaming = (state: number, label: number): readonly number[] => {
+    const { store, machine, sorter } = this
+    let order: readonly number[] | null = null
+    store.unpack(state, machine.current)
+    machine.expandOnly(this.labels[label]?.thread ?? -1, (each) => {
+      if (each !== label) return
+      sorter?.sort(machine.next)
+      order = [...(sorter?.order ?? [])]
+    })
+    return present<readonly number[]>(order, 'transition')
   }
 
   private expandNext(): void {
@@ -205,6 +240,7 @@ export class Exploration implements Explorer {
 
   private readonly onTransition = (label: number): void => {
     const { store, machine, options } = this
+    this.sorter?.sort(machine.next)
     const target = store.add(machine.next)
     if (target < this.layerEnd) this.graded = false
     if (target >= this.expanded) this.leadsOn = true

@@ -61,6 +61,11 @@ export interface StateSpace {
   readonly parents: Int32Array
   /** The label of the transition by which a state was first reached. */
   readonly parentLabel: (state: number) => number
+  /**
+   * Where states are stored with their threads sorted: for the transition with a label from a state, which thread of
+   * that state each thread of its successor was. Null where threads keep their places.
+   */
+  readonly renaming: ((state: number, label: number) => readonly number[]) | null
   /** `layers[d]` is the first state of depth d; one more entry closes the last layer. */
   readonly layers: readonly number[]
   /** How many states were expanded: all of them, unless a limit was reached. */

@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { reductions } from '../../src/reduction/reduction.ts'
 import { disciplinedFrom } from '../random/disciplined.ts'
-import { programs } from '../random/programs.ts'
+import { programs, withTwins } from '../random/programs.ts'
 import { findingDifference } from './findings.ts'
 
 const runs = Number(process.env.INTERLEAVE_RANDOM_PROGRAMS ?? 2000)
@@ -25,12 +26,22 @@ test.each(['plain', 'wasm'] as const)(
 /** Each of the reductions gets a share of the programs. */
 const reducedRuns = Math.ceil(runs / 4)
 
-test.each([['local'], ['atomic'], ['ample'], ['local', 'atomic', 'ample']] as const)(
-  `check with the reductions %s %s %s keeps all outcomes and findings of ${reducedRuns} random programs`,
+const reductionSets = [
+  ['local'],
+  ['atomic'],
+  ['ample'],
+  ['symmetry'],
+  ['ample', 'symmetry'],
+  ['local', 'atomic', 'ample', 'symmetry'],
+] as const
+
+test.each(reductionSets.map((names) => ({ names: names.join(', ') })))(
+  `check with the reductions $names keeps all outcomes and findings of ${reducedRuns} random programs`,
   { timeout: 7_200_000 },
-  async (...reduce) => {
+  async ({ names }) => {
+    const reduce = reductions.filter((each) => names.split(', ').includes(each))
     const taste = { threads: [2, 3], instructions: [1, 6], loops: 20 } as const
-    const any = fc.oneof(programs(taste), disciplined)
+    const any = fc.oneof(programs(taste), programs(taste).map(withTwins), disciplined)
     const agrees = fc.asyncProperty(any, fc.boolean(), async (program, spuriousWakeups) => {
       expect(await findingDifference(program, { spuriousWakeups }, 600, { engine: 'plain', reduce })).toBe(null)
     })

@@ -52,6 +52,11 @@ export function programs(taste: Taste): fc.Arbitrary<Program> {
   return fc.integer({ min: 0, max: 0x7fffffff }).map((seed) => programFrom(seed, taste))
 }
 
+/** The same threads, all of them with the code of the first, so that they may stand for each other. */
+export function withTwins(program: Program): Program {
+  return { ...program, threads: program.threads.map((thread) => ({ ...thread, code: 0 })) }
+}
+
 /** The program of a seed. */
 export function programFrom(seed: number, taste: Taste): Program {
   return generate(generator(seed), taste)

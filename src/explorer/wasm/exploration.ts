@@ -183,6 +183,7 @@ export class WasmExploration implements Explorer {
       graded: globals.backward.value === 0,
       parents,
       parentLabel: (state) => this.parentLabel(state, parents[state] ?? 0),
+      renaming: null,
       layers: this.layers.at(-1) === count ? this.layers : [...this.layers, count],
       expanded: globals.expanded.value,
       limit: this.limit,
