@@ -43,14 +43,15 @@ export async function investigate(program: Program, partial: Partial<CheckOption
   const options = { ...defaultOptions, ...partial }
   const started = options.clock()
   const observed = options.observed ?? defaultObservables(program)
-  const { subject, bounded, pass } = await exploreFully(program, options, observed, started)
+  const kept = [...observed, ...options.kept]
+  const { subject, bounded, pass } = await exploreFully(program, options, kept, started)
   const { space, findings } = pass
   const lostUpdates =
     space.limit?.kind === 'interrupted'
       ? { findings: [], limit: space.limit }
       : await exploreForLostUpdates(
-          options.reduce === 'auto' ? reducedSubject(program, [], options.rules, observed) : subject,
-          () => (subject.from === null ? reducedSubject(program, reductions, options.rules, observed) : subject),
+          options.reduce === 'auto' ? reducedSubject(program, [], options.rules, kept) : subject,
+          () => (subject.from === null ? reducedSubject(program, reductions, options.rules, kept) : subject),
           bounded,
           started,
         )
@@ -93,12 +94,12 @@ export async function investigate(program: Program, partial: Partial<CheckOption
 async function exploreFully(
   program: Program,
   options: CheckOptions,
-  observed: readonly Observable[],
+  kept: readonly Observable[],
   started: number,
 ): Promise<{ subject: Subject; bounded: CheckOptions; pass: Pass }> {
-  const subject = subjectFor(program, options, observed)
+  const subject = subjectFor(program, options, kept)
   if (options.reduce === 'auto' && subject.from !== null) {
-    const full = reducedSubject(program, [], options.rules, observed)
+    const full = reducedSubject(program, [], options.rules, kept)
     const bounded = { ...options, maxStates: Math.min(options.maxStates, triedStates) }
     const pass = await exploreFor(full, bounded, started)
     if (pass.space.limit?.kind !== 'states' || options.maxStates <= triedStates) {
@@ -110,7 +111,7 @@ async function exploreFully(
   if (subject.sorter === null || !isEndless(pass.space)) return { subject, bounded, pass }
   // Which thread is stuck cannot be told where threads stand for each other.
   const rest = subject.reductions.filter((each) => each !== 'symmetry')
-  const plainer = reducedSubject(program, rest, options.rules, observed)
+  const plainer = reducedSubject(program, rest, options.rules, kept)
   return { subject: plainer, bounded, pass: await exploreFor(plainer, bounded, started) }
 }
 

@@ -10,6 +10,8 @@ export const engines = ['auto', 'plain', 'wasm'] as const
 export interface CheckOptions {
   /** What outcomes show; by default every shared variable. */
   readonly observed: readonly Observable[] | null
+  /** What final states will be asked for besides, so that no reduction takes it away. */
+  readonly kept: readonly Observable[]
   readonly rules: Rules
   /** A program that the generated engine does not support is explored by the plain one in any case. */
   readonly engine: Engine
@@ -35,6 +37,7 @@ export const countedStates = 200_000
 /** Options for a host that has nothing to say: no limits, no clock. */
 export const defaultOptions: CheckOptions = {
   observed: null,
+  kept: [],
   rules: defaultRules,
   engine: 'auto',
   reduce: 'auto',
