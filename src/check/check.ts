@@ -2,6 +2,7 @@ import { type Counts, countSchedules } from '../analysis/counts.ts'
 import { defaultObservables, type OutcomeStates, observe, outcomesIn, valuesKey } from '../analysis/outcomes.ts'
 import { hasEndlessStates } from '../analysis/stuck.ts'
 import { Bug } from '../base/bug.ts'
+import { grouped } from '../base/grouped.ts'
 import { Exploration } from '../explorer/exploration.ts'
 import { finalsByOrder, type OrderedEnds } from '../explorer/orders.ts'
 import { exploreSerially } from '../explorer/serial.ts'
@@ -134,7 +135,7 @@ export async function exploreSpace(program: Program, partial: Partial<CheckOptio
 function countFor(space: StateSpace, options: CheckOptions): { counts: Counts | null; why: string | null } {
   if (space.limit !== null) return { counts: null, why: 'a limit was reached' }
   if (space.edges === null || (space.count > countedStates && !options.count)) {
-    return { counts: null, why: `more than ${countedStates.toLocaleString('en')} states; --count counts them all the same` }
+    return { counts: null, why: `more than ${grouped(countedStates)} states; --count counts them all the same` }
   }
   const counts = countSchedules(space, space.edges)
   return { counts, why: counts.interleavings === null ? 'the state space has a cycle, so there is no end of them' : null }

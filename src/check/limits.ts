@@ -1,4 +1,5 @@
 import { unreachable } from '../base/bug.ts'
+import { grouped } from '../base/grouped.ts'
 import type { Limit } from '../space/space.ts'
 
 /** A limit in words, as a report says it. `ours`: the limit of states was set because the space has no end in sight. */
@@ -6,12 +7,12 @@ export function limitText(limit: Limit, ours = false): string {
   switch (limit.kind) {
     case 'states':
       if (ours) {
-        const limited = limit.limit.toLocaleString('en')
+        const limited = grouped(limit.limit)
         return `there are far too many states to explore, so it stopped at ${limited} (--max-states or --timeout for more)`
       }
-      return `the limit of ${limit.limit.toLocaleString('en')} states was reached (--max-states)`
+      return `the limit of ${grouped(limit.limit)} states was reached (--max-states)`
     case 'memory':
-      return `the limit of ${Math.round(limit.limit / 2 ** 20).toLocaleString('en')} MiB was reached (--max-memory)`
+      return `the limit of ${grouped(Math.round(limit.limit / 2 ** 20))} MiB was reached (--max-memory)`
     case 'time':
       return `the limit of ${limit.limit / 1000} s was reached (--timeout)`
     case 'interrupted':

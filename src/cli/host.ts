@@ -1,4 +1,5 @@
 import { freemem } from 'node:os'
+import { grouped } from '../base/grouped.ts'
 import type { CheckOptions } from '../check/options.ts'
 import type { Style } from '../report/style.ts'
 import { styleOf } from '../report/style.ts'
@@ -82,10 +83,10 @@ function progressLine(): CheckOptions['onProgress'] {
     progressShown = true
     const rate = Math.round((states / elapsedMs) * 1000)
     const figures = [
-      `${states.toLocaleString('en')} states`,
-      `${rate.toLocaleString('en')}/s`,
-      `frontier ${frontier.toLocaleString('en')}`,
-      `${Math.round(bytes / 2 ** 20).toLocaleString('en')} MiB`,
+      `${grouped(states)} states`,
+      `${grouped(rate)}/s`,
+      `frontier ${grouped(frontier)}`,
+      `${grouped(Math.round(bytes / 2 ** 20))} MiB`,
     ]
     stderr.write(`\r${figures.join('  ').slice(0, (stderr.columns || 80) - 1)}\u001b[K`)
   }
