@@ -153,7 +153,7 @@ export function firstSchedule(space: StateSpace, target: Target): NamedSchedule 
   const path: { state: number; label: number }[] = []
   for (let state = target.state; state > 0; ) {
     const label = space.parentLabel(state)
-    state = space.parents[state] ?? 0
+    state = space.parentOf(state)
     path.push({ state, label })
   }
   let names: readonly number[] = space.program.threads.map((_, thread) => thread)

@@ -1,4 +1,5 @@
 import type { Progress } from '../explorer/explorer.ts'
+import type { Helpers } from '../explorer/wasm/crew.ts'
 import { defaultRules, type Observable, type Rules } from '../program/program.ts'
 import type { Reduction } from '../reduction/reduction.ts'
 
@@ -15,6 +16,9 @@ export interface CheckOptions {
   readonly rules: Rules
   /** A program that the generated engine does not support is explored by the plain one in any case. */
   readonly engine: Engine
+  /** Threads that the generated engine may use, and how many of them it should; null for as many as pay off. */
+  readonly helpers: Helpers | null
+  readonly workers: number | null
   /** Which reductions to use; `auto` uses all where the space is guessed to be very large, else none. */
   readonly reduce: 'auto' | readonly Reduction[]
   readonly maxStates: number
@@ -40,6 +44,8 @@ export const defaultOptions: CheckOptions = {
   kept: [],
   rules: defaultRules,
   engine: 'auto',
+  helpers: null,
+  workers: null,
   reduce: 'auto',
   maxStates: Number.POSITIVE_INFINITY,
   maxBytes: Number.POSITIVE_INFINITY,

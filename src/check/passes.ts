@@ -7,6 +7,7 @@ import { present } from '../base/bug.ts'
 import { Exploration } from '../explorer/exploration.ts'
 import { guessedStates } from '../explorer/size.ts'
 import { isSupported, WasmExploration } from '../explorer/wasm/exploration.ts'
+import { moreShards, type Sharding, shardingFor } from '../explorer/wasm/sharding.ts'
 import type { Observer } from '../space/observer.ts'
 import type { Limit, StateSpace } from '../space/space.ts'
 import { invariantKeyOf } from '../space/watch.ts'
@@ -46,15 +47,28 @@ export async function exploreFor(subject: Subject, options: CheckOptions, starte
     const small = await exploreBy('plain', subject, { ...options, maxStates }, started)
     if (small.space.limit?.kind !== 'states' || maxStates === options.maxStates) return small
   }
-  return exploreBy('wasm', subject, options, started)
+  return exploreSharded(subject, options, started)
 }
 
-async function exploreBy(engine: 'plain' | 'wasm', subject: Subject, options: CheckOptions, started: number): Promise<Pass> {
+/** Spreads the states over several memories where one is not enough, or for several threads. */
+async function exploreSharded(subject: Subject, options: CheckOptions, started: number): Promise<Pass> {
+  const { program } = subject
+  const { helpers, workers, maxBytes } = options
+  for (let sharding: Sharding | null = shardingFor(program, helpers, workers, maxBytes); ; ) {
+    const pass = await exploreBy(sharding, subject, options, started)
+    const { limit } = pass.space
+    if (limit?.kind !== 'memory' || limit.limit >= maxBytes) return pass
+    sharding = moreShards(sharding, program, maxBytes)
+    if (sharding === null) return pass
+  }
+}
+
+async function exploreBy(engine: 'plain' | Sharding, subject: Subject, options: CheckOptions, started: number): Promise<Pass> {
   const { program, ample, sorter } = subject
   const { maxStates, maxBytes, rules } = options
   const observers: Observer[] = []
   const settings = { rules, maxStates, maxBytes, keepEdges: true, monitor: null, observers, ample, sorter }
-  const exploration = engine === 'plain' ? new Exploration(program, settings) : new WasmExploration(program, settings)
+  const exploration = engine === 'plain' ? new Exploration(program, settings) : new WasmExploration(program, settings, engine)
   const { labels } = exploration
   const races = new RaceObserver(program, labels)
   const locks = new LockObserver(program, exploration.layout, labels)

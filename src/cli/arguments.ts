@@ -17,6 +17,7 @@ export interface SharedArguments {
   readonly spuriousWakeups: boolean
   readonly count: boolean
   readonly engine: Engine
+  readonly workers: number | null
   readonly reduce: 'auto' | readonly Reduction[]
   readonly json: boolean
   readonly quiet: boolean
@@ -39,6 +40,7 @@ export interface RawArguments {
   readonly 'spurious-wakeups': boolean
   readonly count: boolean
   readonly engine: Engine
+  readonly workers?: string | undefined
   readonly reduce: string
   readonly json: boolean
   readonly quiet: boolean
@@ -60,6 +62,7 @@ export function withSharedOptions<T>(yargs: Argv<T>): Argv<T & RawArguments> {
     .option('spurious-wakeups', { type: 'boolean', default: false, describe: 'Sleepers may wake by themselves', group })
     .option('count', { type: 'boolean', default: false, describe: 'Count interleavings in large spaces too', group })
     .option('engine', { choices: engines, default: 'auto' as const, describe: 'How to explore', group })
+    .option('workers', { type: 'string', requiresArg: true, describe: 'Threads to explore with (as many as pay off)', group })
     .option('reduce', { type: 'string', requiresArg: true, default: 'auto', describe: reduceHelp, group })
     .option('json', { type: 'boolean', default: false, describe: 'Print JSON', group })
     .option('quiet', { type: 'boolean', alias: 'q', default: false, describe: 'Print the verdict only', group })
@@ -95,6 +98,7 @@ export function sharedArguments(raw: RawArguments): SharedArguments {
     spuriousWakeups: raw['spurious-wakeups'],
     count: raw.count,
     engine: raw.engine,
+    workers: raw.workers === undefined ? null : countIn('--workers', raw.workers),
     reduce: reductionsIn(raw.reduce),
     json: raw.json,
     quiet: raw.quiet,

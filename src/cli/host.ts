@@ -1,6 +1,9 @@
-import { freemem } from 'node:os'
+import { createRequire } from 'node:module'
+import { availableParallelism, freemem } from 'node:os'
+import { Worker } from 'node:worker_threads'
 import { grouped } from '../base/grouped.ts'
 import type { CheckOptions } from '../check/options.ts'
+import type { ShardService } from '../explorer/wasm/crew.ts'
 import type { Style } from '../report/style.ts'
 import { styleOf } from '../report/style.ts'
 import type { SharedArguments } from './arguments.ts'
@@ -62,7 +65,15 @@ export function hostOptions(shared: SharedArguments): Partial<CheckOptions> {
     pause: () => new Promise((resolve) => setImmediate(resolve)),
     interrupted: () => interruptedBy !== null,
     onProgress: progressLine(),
+    helpers: { threads: shared.workers ?? availableParallelism(), start: startWorker },
+    workers: shared.workers,
   }
+}
+
+/** Starts a thread that helps in an exploration. It ends with this one at the latest. */
+function startWorker(service: ShardService): void {
+  const file = createRequire(import.meta.url).resolve('interleave/dist/worker.js')
+  new Worker(file, { workerData: service }).unref()
 }
 
 /** Whether there is a line of progress to take away again. */

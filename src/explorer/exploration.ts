@@ -1,7 +1,7 @@
 import { present } from '../base/bug.ts'
 import type { Program, Rules } from '../program/program.ts'
 import { NumberList } from '../space/grow.ts'
-import { type Layout, layoutOf } from '../space/layout.ts'
+import { type Layout, layoutOf, rowsIn } from '../space/layout.ts'
 import type { Monitor } from '../space/monitor.ts'
 import type { Observer } from '../space/observer.ts'
 import { type Label, type Limit, StateKind, type StateSpace } from '../space/space.ts'
@@ -129,12 +129,10 @@ export class Exploration implements Explorer {
     const { store, offsets, options } = this
     while (offsets.length <= store.count) offsets.push(this.edgeLabels.length)
     while (this.kinds.length < store.count) this.kinds.push(StateKind.inner)
-    const parents = new Int32Array(this.parents.view())
-    parents[0] = -1
     return {
       program: this.program,
       layout: this.layout,
-      rows: store.view(),
+      rows: rowsIn(store.view(), this.layout),
       count: store.count,
       transitions: this.transitions,
       kinds: Uint8Array.from(this.kinds.view()),
@@ -145,7 +143,7 @@ export class Exploration implements Explorer {
         : null,
       expandAgain: (states) => edgesAgain(states, this.machine, this),
       graded: this.graded,
-      parents,
+      parentOf: (state) => (state === 0 ? -1 : this.parents.at(state)),
       parentLabel: (state) => this.parentLabels.at(state),
       renaming: this.sorter === null ? null : this.renaming,
       layers: this.layers.at(-1) === store.count ? this.layers : [...this.layers, store.count],

@@ -1,6 +1,6 @@
 import type { Access } from '../program/access.ts'
 import type { Choice, Program } from '../program/program.ts'
-import { type Layout, readSlot } from './layout.ts'
+import { type Layout, type Rows, readSlot } from './layout.ts'
 
 /**
  * What a transition did, shared by all transitions that did the same: who stepped from where, what was chosen, what was
@@ -43,7 +43,7 @@ export interface StateSpace {
   readonly program: Program
   readonly layout: Layout
   /** `count` rows of `layout.words` words. */
-  readonly rows: Int32Array
+  readonly rows: Rows
   readonly count: number
   readonly transitions: number
   /** One entry of `StateKind` a state. Unexpanded states of an incomplete space are `inner`. */
@@ -57,8 +57,8 @@ export interface StateSpace {
   readonly expandAgain: (states: number) => Edges
   /** Whether every transition leads one layer further, so that there is no cycle. */
   readonly graded: boolean
-  /** The state from which each was first reached; -1 for the initial state. */
-  readonly parents: Int32Array
+  /** The state from which a state was first reached; -1 for the initial state. */
+  readonly parentOf: (state: number) => number
   /** The label of the transition by which a state was first reached. */
   readonly parentLabel: (state: number) => number
   /**
@@ -77,7 +77,7 @@ export interface StateSpace {
 export function valueAt(space: StateSpace, state: number, slot: number): number {
   const place = space.layout.slots[slot]
   if (place === undefined) throw new RangeError(`no slot ${slot}`)
-  return readSlot(space.rows, state * space.layout.words, place)
+  return readSlot(space.rows, state, place)
 }
 
 /** Steps from the initial state to a state, on a shortest path. */

@@ -1,5 +1,7 @@
+import { Worker } from 'node:worker_threads'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import type { ShardService } from '../../src/explorer/wasm/crew.ts'
 import { reductions } from '../../src/reduction/reduction.ts'
 import { disciplinedFrom } from '../random/disciplined.ts'
 import { programs, withTwins } from '../random/programs.ts'
@@ -48,3 +50,19 @@ test.each(reductionSets.map((names) => ({ names: names.join(', ') })))(
     await fc.assert(agrees, { numRuns: reducedRuns, seed })
   },
 )
+
+/** A thread takes a twentieth of a second to start, so few programs. */
+const threadedRuns = Math.ceil(runs / 20)
+
+test(`check with two threads and the oracle agree on ${threadedRuns} random programs`, { timeout: 7_200_000 }, async () => {
+  const taste = { threads: [2, 3], instructions: [1, 6], loops: 20 } as const
+  const helpers = {
+    threads: 2,
+    start: (service: ShardService): void => new Worker('./dist/worker.js', { workerData: service }).unref(),
+  }
+  const options = { engine: 'wasm', maxBytes: 8 * 2 ** 20, workers: 2, helpers } as const
+  const agrees = fc.asyncProperty(fc.oneof(programs(taste), disciplined), fc.boolean(), async (program, spuriousWakeups) => {
+    expect(await findingDifference(program, { spuriousWakeups }, 300, options)).toBe(null)
+  })
+  await fc.assert(agrees, { numRuns: threadedRuns, seed })
+})
