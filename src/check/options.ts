@@ -1,3 +1,4 @@
+import type { Checkpoints } from '../explorer/checkpoint.ts'
 import type { Progress } from '../explorer/explorer.ts'
 import type { Helpers } from '../explorer/wasm/crew.ts'
 import { defaultRules, type Observable, type Rules } from '../program/program.ts'
@@ -19,6 +20,8 @@ export interface CheckOptions {
   /** Threads that the generated engine may use, and how many of them it should; null for as many as pay off. */
   readonly helpers: Helpers | null
   readonly workers: number | null
+  /** Where to keep what to go on from; null for nowhere. For the generated engine without `ample` and `symmetry`. */
+  readonly checkpoints: Checkpoints | null
   /** Which reductions to use; `auto` uses all where the space is guessed to be very large, else none. */
   readonly reduce: 'auto' | readonly Reduction[]
   readonly maxStates: number
@@ -46,6 +49,7 @@ export const defaultOptions: CheckOptions = {
   engine: 'auto',
   helpers: null,
   workers: null,
+  checkpoints: null,
   reduce: 'auto',
   maxStates: Number.POSITIVE_INFINITY,
   maxBytes: Number.POSITIVE_INFINITY,

@@ -54,6 +54,13 @@ export async function exploreFor(subject: Subject, options: CheckOptions, starte
 async function exploreSharded(subject: Subject, options: CheckOptions, started: number): Promise<Pass> {
   const { program } = subject
   const { helpers, workers, maxBytes } = options
+  const resume = options.checkpoints?.resume ?? null
+  if (resume !== null) {
+    const shards = resume.header.shards.length
+    const threads = Math.min(workers ?? 1, helpers?.threads ?? 1, shards)
+    const sharding = { shards, helpers: threads === 1 || helpers === null ? null : { ...helpers, threads } }
+    return exploreBy(sharding, subject, options, started)
+  }
   for (let sharding: Sharding | null = shardingFor(program, helpers, workers, maxBytes); ; ) {
     const pass = await exploreBy(sharding, subject, options, started)
     const { limit } = pass.space
@@ -68,7 +75,10 @@ async function exploreBy(engine: 'plain' | Sharding, subject: Subject, options: 
   const { maxStates, maxBytes, rules } = options
   const observers: Observer[] = []
   const settings = { rules, maxStates, maxBytes, keepEdges: true, monitor: null, observers, ample, sorter }
-  const exploration = engine === 'plain' ? new Exploration(program, settings) : new WasmExploration(program, settings, engine)
+  const exploration =
+    engine === 'plain'
+      ? new Exploration(program, settings)
+      : new WasmExploration(program, settings, engine, options.checkpoints?.resume ?? null)
   const { labels } = exploration
   const races = new RaceObserver(program, labels)
   const locks = new LockObserver(program, exploration.layout, labels)

@@ -94,7 +94,7 @@ export function sharedArguments(raw: RawArguments): SharedArguments {
     constants: constantsIn(raw.set ?? []),
     maxStates: raw['max-states'] === undefined ? null : countIn('--max-states', raw['max-states']),
     maxMemory: raw['max-memory'] === undefined ? null : bytesIn(raw['max-memory']),
-    timeoutMs: raw.timeout === undefined ? null : durationIn(raw.timeout),
+    timeoutMs: raw.timeout === undefined ? null : durationIn('--timeout', raw.timeout),
     spuriousWakeups: raw['spurious-wakeups'],
     count: raw.count,
     engine: raw.engine,
@@ -142,10 +142,11 @@ function bytesIn(text: string): number {
   return Math.floor(value)
 }
 
-function durationIn(text: string): number {
+/** Milliseconds: `500ms`, `30s`, `5m`, `1h`. Throws `Misuse`. */
+export function durationIn(option: string, text: string): number {
   const [, digits = '', unit = ''] = /^(\d+(?:\.\d+)?)\s*(ms|s|m|h)?$/.exec(text) ?? []
   const factor = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 }[unit || 's'] ?? 1000
-  if (digits === '' || Number(digits) <= 0) throw misuse(`--timeout ${text}: this is no time`, 'for example `--timeout 30s`')
+  if (digits === '' || Number(digits) <= 0) throw misuse(`${option} ${text}: this is no time`, `for example \`${option} 30s\``)
   return Number(digits) * factor
 }
 

@@ -1,5 +1,6 @@
 import type { Layout } from '../space/layout.ts'
 import type { Label, Limit, StateSpace } from '../space/space.ts'
+import type { Checkpoint } from './checkpoint.ts'
 
 export interface Progress {
   readonly states: number
@@ -20,6 +21,8 @@ export interface Explorer {
   /** Ends the exploration before the space is complete. */
   stop(limit: Limit): void
   progress(): Progress
+  /** What to go on from later; null where that is not possible. */
+  checkpoint?(): Checkpoint | null
   /** What was explored so far. */
   space(): StateSpace
 }

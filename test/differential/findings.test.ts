@@ -1,6 +1,8 @@
 import { Worker } from 'node:worker_threads'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { check } from '../../src/check/check.ts'
+import type { Checkpoint, Checkpoints, StoredCheckpoint } from '../../src/explorer/checkpoint.ts'
 import type { ShardService } from '../../src/explorer/wasm/crew.ts'
 import { reductions } from '../../src/reduction/reduction.ts'
 import { disciplinedFrom } from '../random/disciplined.ts'
@@ -65,4 +67,43 @@ test(`check with two threads and the oracle agree on ${threadedRuns} random prog
     expect(await findingDifference(program, { spuriousWakeups }, 300, options)).toBe(null)
   })
   await fc.assert(agrees, { numRuns: threadedRuns, seed })
+})
+
+/** Bytes of checkpoints that are kept in memory, as a file would keep them. */
+function kept(): { readonly checkpoints: Checkpoints; stored(): StoredCheckpoint | null } {
+  let last: { header: Checkpoint['header']; bytes: Uint8Array } | null = null
+  const save = ({ header, parts }: Checkpoint): void => {
+    last = { header: structuredClone(header), bytes: Buffer.concat(parts) }
+  }
+  return {
+    checkpoints: { every: Number.POSITIVE_INFINITY, save, resume: null },
+    stored: () => {
+      if (last === null) return null
+      const { header, bytes } = last
+      let at = 0
+      const read = (into: Uint8Array): void => {
+        into.set(bytes.subarray(at, at + into.length))
+        at += into.length
+      }
+      return { header, read }
+    },
+  }
+}
+
+test(`a check that goes on from a checkpoint and the oracle agree on ${reducedRuns} random programs`, {
+  timeout: 7_200_000,
+}, async () => {
+  const taste = { threads: [2, 3], instructions: [1, 6], loops: 20 } as const
+  const any = fc.tuple(fc.oneof(programs(taste), disciplined), fc.boolean(), fc.nat({ max: 200 }))
+  const agrees = fc.asyncProperty(any, async ([program, spuriousWakeups, maxStates]) => {
+    const rules = { spuriousWakeups }
+    const options = { rules, engine: 'wasm', reduce: [], maxBytes: 8 * 2 ** 20 } as const
+    const { checkpoints, stored } = kept()
+    await check(program, { ...options, maxStates: maxStates + 1, checkpoints })
+    const resume = stored()
+    if (resume === null) return
+    const { rules: _, ...rest } = options
+    expect(await findingDifference(program, rules, 300, { ...rest, checkpoints: { ...checkpoints, resume } })).toBe(null)
+  })
+  await fc.assert(agrees, { numRuns: reducedRuns, seed })
 })

@@ -4,6 +4,7 @@ import { rangesOf } from '../../program/ranges.ts'
 import { NumberList } from '../../space/grow.ts'
 import { type Layout, layoutOf } from '../../space/layout.ts'
 import { type Edges, type Label, type Limit, StateKind, type StateSpace } from '../../space/space.ts'
+import { type Checkpoint, checkpointSchema, type StoredCheckpoint } from '../checkpoint.ts'
 import { edgesAgain } from '../edges.ts'
 import type { ExplorationOptions } from '../exploration.ts'
 import type { Explorer, Progress } from '../explorer.ts'
@@ -30,6 +31,8 @@ const longestCode = 4000
 const firstTableBits = 18
 /** With several shards, fewer states a shard than this are not worth a round of agreement. */
 const leastRound = 16384
+/** States that are looked at again between two looks at the notes. */
+const mostScanned = 1_000_000
 
 /** Whether the generated engine can explore a program. */
 export function isSupported(program: Program): boolean {
@@ -57,12 +60,19 @@ export class WasmExploration implements Explorer {
   private readonly rows: readonly Int32Array[]
   private readonly parents: readonly Int32Array[]
   private readonly ends: readonly NumberList[]
+  /** A checkpoint of the same program to go on from, until that is done. */
+  private resume: StoredCheckpoint | null
   private finders: readonly Shard[] | null = null
   private unpacked = -1
   private transitions = 0
   private limit: Limit | null = null
 
-  constructor(program: Program, options: ExplorationOptions, { shards, helpers }: Sharding = unsharded) {
+  constructor(
+    program: Program,
+    options: ExplorationOptions,
+    { shards, helpers }: Sharding = unsharded,
+    resume: StoredCheckpoint | null = null,
+  ) {
     const flow = present(rangesOf(program).flow, 'flow of values')
     const flags = present(planFlags(program, flow), 'flags')
     this.program = program
@@ -90,10 +100,78 @@ export class WasmExploration implements Explorer {
     this.lookout = new Lookout(program, this.layout, this.machine, options.observers, flags, flagBytes)
     this.numbering = new Numbering(shards)
     this.crew = new Crew(this.work, this.layout, helpers)
+    this.resume = resume
+    if (resume !== null) return // the observers are not there yet
     this.crew.first.start()
     if (shards > 1) this.crew.perform(Command.receive)
     this.crew.perform(Command.closeLayer)
     this.numbering.close(this.counts())
+  }
+
+  /** What to go on from later; null where states were lost because the memory is full. */
+  checkpoint(): Checkpoint | null {
+    if (this.isFull()) return null
+    const { memories } = this.work
+    const shards = memories.map((_, shard) => ({
+      count: this.reported(shard, Report.count),
+      expanded: this.reported(shard, Report.expanded),
+      backward: this.reported(shard, Report.backward),
+      ends: this.ends[shard]?.length ?? 0,
+      starts: [...this.numbering.startsOf(shard)],
+    }))
+    const parts = shards.flatMap(({ count }, shard) => [
+      ...this.stored(shard, count),
+      bytesOf(present(this.ends[shard], 'ends').view()),
+    ])
+    const { rowBytes } = this.plan
+    return { header: { schema: checkpointSchema, rowBytes, transitions: this.transitions, shards }, parts }
+  }
+
+  /** Rows and parents of the first states of a shard, in its memory. */
+  private stored(shard: number, count: number): [Uint8Array, Uint8Array] {
+    const { plan, work } = this
+    const { buffer } = present(work.memories[shard], 'memory')
+    return [new Uint8Array(buffer, plan.rows, count * plan.rowBytes), new Uint8Array(buffer, plan.parents, count * 4)]
+  }
+
+  /** Reads the states; what was found in them is found again by looking at them once more. */
+  private restore({ header, read }: StoredCheckpoint): void {
+    header.shards.forEach((shard, index) => {
+      for (const part of this.stored(index, shard.count)) read(part)
+      const ends = new Uint32Array(shard.ends)
+      read(bytesOf(ends))
+      for (const end of ends) this.ends[index]?.push(end)
+      this.tell(index, Report.count, shard.count)
+      this.tell(index, Report.backward, shard.backward)
+    })
+    this.crew.perform(Command.restore)
+    const layers = present(header.shards[0], 'shard').starts.length - 1
+    for (let layer = 0; layer < layers; layer++) {
+      this.lookout.forget()
+      this.numbering.close(header.shards.map(({ starts }) => present(starts[layer + 1], 'layer')))
+      this.lookAgain(header.shards.map(({ starts, expanded }) => Math.min(expanded, starts[layer + 1] ?? 0)))
+    }
+    header.shards.forEach(({ starts }, shard) => {
+      this.tell(shard, Report.layerEnd, present(starts[layers], 'layer'))
+    })
+    this.crew.perform(Command.scan, 0) // so that the shards know where the layer under way ends
+    this.transitions = header.transitions
+  }
+
+  /** Looks at the states of a layer up to these. */
+  private lookAgain(ends: readonly number[]): void {
+    ends.forEach((end, shard) => {
+      this.tell(shard, Report.layerEnd, end)
+    })
+    const total = ends.reduce((sum, end) => sum + end, 0)
+    while (this.sum(Report.expanded) < total) {
+      this.crew.perform(Command.scan, mostScanned)
+      this.takeNotes(false)
+    }
+  }
+
+  private tell(shard: number, what: number, value: number): void {
+    this.work.control[controlSize + shard * reportSize + what] = value
   }
 
   get labels(): readonly Label[] {
@@ -101,7 +179,9 @@ export class WasmExploration implements Explorer {
   }
 
   advance(count: number): boolean {
-    const { options } = this
+    const { options, resume } = this
+    this.resume = null
+    if (resume !== null) this.restore(resume)
     for (let left = count; left > 0 && this.limit === null; ) {
       const expanded = this.sum(Report.expanded)
       if (expanded === this.numbering.count) {
@@ -191,7 +271,7 @@ export class WasmExploration implements Explorer {
   }
 
   /** Looks at what the shards have noted. */
-  private takeNotes(): void {
+  private takeNotes(endsToo = true): void {
     const { plan, work, numbering } = this
     for (const [shard, { buffer }] of work.memories.entries()) {
       const looks = new Uint32Array(buffer, plan.looks, this.reported(shard, Report.looks))
@@ -200,6 +280,7 @@ export class WasmExploration implements Explorer {
         this.load(state)
         this.lookout.look(state, this.depth())
       }
+      if (!endsToo) continue
       const ends = new Uint32Array(buffer, plan.ends, this.reported(shard, Report.ends))
       for (const index of ends) this.ends[shard]?.push(index)
     }
@@ -320,4 +401,8 @@ export class WasmExploration implements Explorer {
 
 function reserveAll(shards: number, bytes: number): WasmMemory[] {
   return Array.from({ length: shards }, () => present(reserve(bytes, shards > 1), 'memory'))
+}
+
+function bytesOf({ buffer, byteOffset, byteLength }: Uint32Array): Uint8Array {
+  return new Uint8Array(buffer, byteOffset, byteLength)
 }

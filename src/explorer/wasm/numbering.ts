@@ -30,9 +30,9 @@ export class Numbering {
     })
   }
 
-  /** By shard: how many states there are in the layers up to one. */
-  countsAfter(layer: number): number[] {
-    return this.starts.map((starts) => present(starts[layer + 1], 'layer'))
+  /** The first states of the layers in a shard, and where the last one ends. */
+  startsOf(shard: number): readonly number[] {
+    return present(this.starts[shard], 'shard')
   }
 
   /** The number of a state of a shard, in a layer that is closed. */

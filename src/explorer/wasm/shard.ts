@@ -23,8 +23,18 @@ export interface ShardWork {
 }
 
 /** Words of what a shard reports after each command, from the start of its part of the control words. */
-export const Report = { count: 0, expanded: 1, transitions: 2, full: 3, backward: 4, tableBits: 5, looks: 6, ends: 7 } as const
-export const reportSize = 8
+export const Report = {
+  count: 0,
+  expanded: 1,
+  transitions: 2,
+  full: 3,
+  backward: 4,
+  tableBits: 5,
+  looks: 6,
+  ends: 7,
+  layerEnd: 8,
+} as const
+export const reportSize = 9
 
 /** What a shard may be told to do. */
 export const Command = { expand: 1, receive: 2, closeLayer: 3, scan: 4, restore: 5, stop: 6 } as const
@@ -113,6 +123,8 @@ export class Shard {
     globals.looks.value = 0
     globals.ends.value = 0
     globals.transitions.value = 0
+    // A layer that is only looked at again ends where it did before.
+    if (scan === 1) globals.layerEnd.value = this.work.control[this.report + Report.layerEnd] ?? 0
     if (this.work.plan.shards > 1) this.outCounts(this.index).fill(0)
     engine.expandTo(Math.min(globals.layerEnd.value, globals.expanded.value + most), scan)
     engine.flush()
