@@ -3,7 +3,7 @@ import { type GuaranteeResult, guaranteeIn } from '../analysis/guarantee.ts'
 import { withOneMoreThread } from '../program/copies.ts'
 import { foreverProgram } from '../program/forever.ts'
 import type { Program } from '../program/program.ts'
-import type { StateSpace } from '../space/space.ts'
+import { edgesOf, type StateSpace } from '../space/space.ts'
 import { exploreSpace, investigate } from './check.ts'
 import type { CheckOptions } from './options.ts'
 import type { CheckResult } from './result.ts'
@@ -48,7 +48,9 @@ export async function assess(program: Program, options: Partial<CheckOptions>, f
 
 function contentionOf(space: StateSpace): Contention | null {
   if (space.limit !== null) return null
-  const threads = contentionIn(space, space.edges ?? space.expandAgain(space.count))
+  const edges = edgesOf(space)
+  if (edges === null) return null
+  const threads = contentionIn(space, edges)
   return { grade: contentionGrade(threads), threads }
 }
 
@@ -65,5 +67,6 @@ function foreverSpace(program: Program, options: Partial<CheckOptions>): Promise
 }
 
 function guaranteeOf(space: StateSpace): GuaranteeResult | null {
-  return space.limit === null ? guaranteeIn(space, space.edges ?? space.expandAgain(space.count)) : null
+  const edges = space.limit === null ? edgesOf(space) : null
+  return edges === null ? null : guaranteeIn(space, edges)
 }

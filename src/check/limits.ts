@@ -15,9 +15,16 @@ export function limitText(limit: Limit, ours = false): string {
       return `the limit of ${grouped(Math.round(limit.limit / 2 ** 20))} MiB was reached (--max-memory)`
     case 'time':
       return `the limit of ${limit.limit / 1000} s was reached (--timeout)`
+    case 'omission':
+      return `the store is lossy (--store): ${omissionText(limit.expected)} expected to be missing, and what only they lead to`
     case 'interrupted':
       return 'it was interrupted'
     default:
       return unreachable(limit)
   }
+}
+
+function omissionText(expected: number): string {
+  const amount = expected >= 1.5 ? `about ${grouped(Math.round(expected))}` : expected.toPrecision(1)
+  return `${amount} states are`
 }

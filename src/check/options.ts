@@ -1,5 +1,6 @@
 import type { Checkpoints } from '../explorer/checkpoint.ts'
 import type { Progress } from '../explorer/explorer.ts'
+import type { StoreKind } from '../explorer/stores.ts'
 import type { Helpers } from '../explorer/wasm/crew.ts'
 import { defaultRules, type Observable, type Rules } from '../program/program.ts'
 import type { Reduction } from '../reduction/reduction.ts'
@@ -22,6 +23,8 @@ export interface CheckOptions {
   readonly workers: number | null
   /** Where to keep what to go on from; null for nowhere. For the generated engine without `ample` and `symmetry`. */
   readonly checkpoints: Checkpoints | null
+  /** How states are told apart. All ways but `exact` are the plain engine's, and never complete. */
+  readonly store: StoreKind
   /** Which reductions to use; `auto` uses all where the space is guessed to be very large, else none. */
   readonly reduce: 'auto' | readonly Reduction[]
   readonly maxStates: number
@@ -49,6 +52,7 @@ export const defaultOptions: CheckOptions = {
   engine: 'auto',
   helpers: null,
   workers: null,
+  store: 'exact',
   checkpoints: null,
   reduce: 'auto',
   maxStates: Number.POSITIVE_INFINITY,

@@ -9,7 +9,7 @@ import { guessedStates } from '../explorer/size.ts'
 import { isSupported, WasmExploration } from '../explorer/wasm/exploration.ts'
 import { moreShards, type Sharding, shardingFor } from '../explorer/wasm/sharding.ts'
 import type { Observer } from '../space/observer.ts'
-import type { Limit, StateSpace } from '../space/space.ts'
+import { edgesOf, type Limit, type StateSpace } from '../space/space.ts'
 import { invariantKeyOf } from '../space/watch.ts'
 import { drive } from './drive.ts'
 import {
@@ -39,7 +39,12 @@ const plainStates = 2000
 /** Explores a program as it is, or reduced: outcomes and all findings that do not depend on history. */
 export async function exploreFor(subject: Subject, options: CheckOptions, started: number): Promise<Pass> {
   const { program } = subject
-  const plain = options.engine === 'plain' || subject.ample !== null || subject.sorter !== null || !isSupported(program)
+  const plain =
+    options.engine === 'plain' ||
+    options.store !== 'exact' ||
+    subject.ample !== null ||
+    subject.sorter !== null ||
+    !isSupported(program)
   if (plain) return exploreBy('plain', subject, options, started)
   const guess = guessedStates(program)
   if (options.engine === 'auto' && (guess < plainStates || guess === Number.POSITIVE_INFINITY)) {
@@ -72,9 +77,9 @@ async function exploreSharded(subject: Subject, options: CheckOptions, started: 
 
 async function exploreBy(engine: 'plain' | Sharding, subject: Subject, options: CheckOptions, started: number): Promise<Pass> {
   const { program, ample, sorter } = subject
-  const { maxStates, maxBytes, rules } = options
+  const { maxStates, maxBytes, rules, store } = options
   const observers: Observer[] = []
-  const settings = { rules, maxStates, maxBytes, keepEdges: true, monitor: null, observers, ample, sorter }
+  const settings = { rules, maxStates, maxBytes, keepEdges: true, monitor: null, observers, ample, sorter, store }
   const exploration =
     engine === 'plain'
       ? new Exploration(program, settings)
@@ -112,7 +117,7 @@ async function exploreBy(engine: 'plain' | Sharding, subject: Subject, options: 
 function withEdges(space: StateSpace, options: CheckOptions): StateSpace {
   if (space.edges !== null || space.limit !== null) return space
   if (space.count > countedStates && !options.count && space.graded) return space
-  return { ...space, edges: space.expandAgain(space.count) }
+  return { ...space, edges: edgesOf(space) }
 }
 
 /**
@@ -150,7 +155,7 @@ async function monitored(
     found: (number, state, depth, label) =>
       nearest.add(`${number}`, depth + 1, { state, label }, () => present(monitor.found[number], 'lost update')),
   }
-  const { maxBytes, rules } = options
+  const { maxBytes, rules, store } = options
   const maxStates = Math.min(mostStates, options.maxStates)
   const observers = [observer]
   const exploration = new Exploration(program, {
@@ -162,6 +167,7 @@ async function monitored(
     observers,
     ample,
     sorter,
+    store,
   })
   await drive(exploration, options, started)
   const space = exploration.space()

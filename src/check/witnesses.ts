@@ -4,7 +4,7 @@ import { Bug, present } from '../base/bug.ts'
 import type { Program, Rules, Schedule } from '../program/program.ts'
 import { replay } from '../semantics/replay.ts'
 import type { Trace } from '../semantics/trace.ts'
-import { depthOf, type StateSpace } from '../space/space.ts'
+import { depthOf, edgesOf, type StateSpace } from '../space/space.ts'
 import { shortened } from './shorten.ts'
 
 /** Above this many states times threads a trace is the first that was found: still of fewest steps. */
@@ -82,8 +82,9 @@ export class Witnesses {
     if (this.paths !== null && this.paths.states >= states) return this.paths.shortest
     const most = space.edges === null ? expandedAgain : tieBroken / space.program.threads.length
     const needed = space.edges === null ? states : space.count
-    if (needed > most) return null
-    const shortest = new ShortestPaths(space, space.edges ?? space.expandAgain(states), needed)
+    const edges = needed > most ? null : edgesOf(space, states)
+    if (edges === null) return null
+    const shortest = new ShortestPaths(space, edges, needed)
     this.paths = { states: needed, shortest }
     return shortest
   }

@@ -1,5 +1,6 @@
 import type { Argv } from 'yargs'
 import { type Engine, engines } from '../check/options.ts'
+import { type StoreKind, storeKinds } from '../explorer/stores.ts'
 import type { ThreadChoice } from '../language/python/read.ts'
 import { defaultReadOptions, type Language, languages } from '../language/read.ts'
 import { type Reduction, reductions } from '../reduction/reduction.ts'
@@ -18,6 +19,7 @@ export interface SharedArguments {
   readonly count: boolean
   readonly engine: Engine
   readonly workers: number | null
+  readonly store: StoreKind
   readonly reduce: 'auto' | readonly Reduction[]
   readonly json: boolean
   readonly quiet: boolean
@@ -41,6 +43,7 @@ export interface RawArguments {
   readonly count: boolean
   readonly engine: Engine
   readonly workers?: string | undefined
+  readonly store: StoreKind
   readonly reduce: string
   readonly json: boolean
   readonly quiet: boolean
@@ -63,6 +66,7 @@ export function withSharedOptions<T>(yargs: Argv<T>): Argv<T & RawArguments> {
     .option('count', { type: 'boolean', default: false, describe: 'Count interleavings in large spaces too', group })
     .option('engine', { choices: engines, default: 'auto' as const, describe: 'How to explore', group })
     .option('workers', { type: 'string', requiresArg: true, describe: 'Threads to explore with (as many as pay off)', group })
+    .option('store', { choices: storeKinds, default: 'exact' as const, describe: 'How states are told apart', group })
     .option('reduce', { type: 'string', requiresArg: true, default: 'auto', describe: reduceHelp, group })
     .option('json', { type: 'boolean', default: false, describe: 'Print JSON', group })
     .option('quiet', { type: 'boolean', alias: 'q', default: false, describe: 'Print the verdict only', group })
@@ -99,6 +103,7 @@ export function sharedArguments(raw: RawArguments): SharedArguments {
     count: raw.count,
     engine: raw.engine,
     workers: raw.workers === undefined ? null : countIn('--workers', raw.workers),
+    store: raw.store,
     reduce: reductionsIn(raw.reduce),
     json: raw.json,
     quiet: raw.quiet,

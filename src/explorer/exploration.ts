@@ -9,8 +9,11 @@ import { edgesAgain } from './edges.ts'
 import type { Explorer, Progress } from './explorer.ts'
 import { compileExpression } from './expression.ts'
 import { valueOrNull } from './instruction.ts'
+import { KeptRows, LossyStore } from './lossy.ts'
 import { Machine } from './machine.ts'
+import { Recall } from './recall.ts'
 import { StateStore } from './store.ts'
+import { type StoreKind, storeOf } from './stores.ts'
 
 export interface ExplorationOptions {
   readonly rules: Rules
@@ -21,6 +24,8 @@ export interface ExplorationOptions {
   readonly keepEdges: boolean
   readonly monitor: Monitor | null
   readonly observers: readonly Observer[]
+  /** How states are told apart: in full, by 64 bits of their hash, or by a few bits of one large array. */
+  readonly store?: StoreKind
   /** How much memory the generated engine reserves; by default what `maxBytes` may come to. */
   readonly reservedBytes?: number
   /** Which thread's next step may be taken alone in a state, as far as others are concerned; null to take all. */
@@ -45,7 +50,9 @@ export class Exploration implements Explorer {
   private readonly machine: Machine
   private readonly program: Program
   private readonly options: ExplorationOptions
-  private readonly store: StateStore
+  private readonly store: StateStore | LossyStore
+  private readonly kept = new KeptRows()
+  private readonly recall: Recall
   private readonly sorter: Sorter | null
   private readonly invariants: readonly ((state: Int32Array) => number | null)[]
   private readonly parents = new NumberList()
@@ -64,14 +71,17 @@ export class Exploration implements Explorer {
   private limit: Limit | null = null
   private graded = true
   private leadsOn = false
+  private readonly keepsEdges: boolean
 
   constructor(program: Program, options: ExplorationOptions) {
     this.program = program
     this.options = options
     this.layout = layoutOf(program, options.monitor === null ? 0 : program.threads.length)
     this.machine = new Machine(program, this.layout, options.rules, options.monitor)
-    this.store = new StateStore(this.layout)
+    this.store = storeOf(options.store ?? 'exact', options.maxBytes, this.layout)
+    this.keepsEdges = options.keepEdges && this.store instanceof StateStore
     this.sorter = options.sorter?.(this.layout) ?? null
+    this.recall = new Recall(this.machine, this.sorter, this.parents, this.parentLabels)
     const scope = { program, layout: this.layout, thread: -1 }
     this.invariants = program.invariants.map(({ condition }) => {
       const compute = compileExpression(condition, scope)
@@ -126,46 +136,46 @@ export class Exploration implements Explorer {
 
   /** What was explored so far. */
   space(): StateSpace {
-    const { store, offsets, options } = this
+    const { store, offsets } = this
+    const isExact = store instanceof StateStore
     while (offsets.length <= store.count) offsets.push(this.edgeLabels.length)
     while (this.kinds.length < store.count) this.kinds.push(StateKind.inner)
     return {
       program: this.program,
       layout: this.layout,
-      rows: rowsIn(store.view(), this.layout),
+      rows: isExact ? rowsIn(store.view(), this.layout) : this.recall.rows(this.kept),
       count: store.count,
       transitions: this.transitions,
       kinds: Uint8Array.from(this.kinds.view()),
       terminals: this.terminals.view(),
       labels: this.machine.labels.labels,
-      edges: options.keepEdges
-        ? { offsets: offsets.view(), targets: this.targets.view(), labels: this.edgeLabels.view() }
-        : null,
-      expandAgain: (states) => edgesAgain(states, this.machine, this),
+      edges: this.keepsEdges ? { offsets: offsets.view(), targets: this.targets.view(), labels: this.edgeLabels.view() } : null,
+      expandAgain: isExact ? (states) => edgesAgain(states, this.machine, this) : null,
       graded: this.graded,
       parentOf: (state) => (state === 0 ? -1 : this.parents.at(state)),
       parentLabel: (state) => this.parentLabels.at(state),
       renaming: this.sorter === null ? null : this.renaming,
       layers: this.layers.at(-1) === store.count ? this.layers : [...this.layers, store.count],
       expanded: this.expanded,
-      limit: this.limit,
+      limit: this.limit ?? (isExact ? null : { kind: 'omission', expected: store.omitted }),
     }
   }
 
   unpack(number: number, state: Int32Array): void {
-    this.store.unpack(number, state)
+    if (this.store instanceof StateStore) this.store.unpack(number, state)
+    else state.set(this.recall.state(number))
   }
 
   /** The number of a state that the machine has made, or -1. */
   find(state: Int32Array): number {
     this.sorter?.sort(state)
-    return this.store.find(state)
+    return this.store instanceof StateStore ? this.store.find(state) : -1
   }
 
   private readonly renaming = (state: number, label: number): readonly number[] => {
-    const { store, machine, sorter } = this
+    const { machine, sorter } = this
     let order: readonly number[] | null = null
-    store.unpack(state, machine.current)
+    this.unpack(state, machine.current)
     machine.expandOnly(this.labels[label]?.thread ?? -1, (each) => {
       if (each !== label) return
       sorter?.sort(machine.next)
@@ -182,13 +192,17 @@ export class Exploration implements Explorer {
       this.layerEnd = store.count
     }
     store.unpack(state, machine.current)
+    if (store instanceof LossyStore) store.forget(state)
     this.checkInvariants(state)
-    if (options.keepEdges) this.offsets.push(this.edgeLabels.length)
+    if (this.keepsEdges) this.offsets.push(this.edgeLabels.length)
     this.stepLabels.length = 0
     this.blockedLabels.length = 0
     const kind = this.expandCurrent()
     this.kinds.push(kind)
-    if (kind !== StateKind.inner) this.terminals.push(state)
+    if (kind !== StateKind.inner) {
+      this.terminals.push(state)
+      if (store instanceof LossyStore) this.kept.keep(state, store.rowOf(state))
+    }
     if (options.observers.length === 0) return
     const visit = { state, depth: this.depth(), vector: machine.current, steps: this.stepLabels, blocked: this.blockedLabels }
     for (const observer of options.observers) observer.visit?.(visit)
@@ -241,12 +255,12 @@ export class Exploration implements Explorer {
     this.sorter?.sort(machine.next)
     const target = store.add(machine.next)
     if (target < this.layerEnd) this.graded = false
-    if (target >= this.expanded) this.leadsOn = true
+    if (target >= this.expanded) this.leadsOn = true // a target that is not known was perhaps expanded before
     if (store.added) {
       this.parents.push(this.expanded - 1)
       this.parentLabels.push(label)
     }
-    if (options.keepEdges) {
+    if (this.keepsEdges) {
       this.targets.push(target)
       this.edgeLabels.push(label)
     }

@@ -36,6 +36,8 @@ export type Limit =
   | { readonly kind: 'states'; readonly limit: number }
   | { readonly kind: 'memory'; readonly limit: number }
   | { readonly kind: 'time'; readonly limit: number }
+  /** States were known by hashes only; so many of them are expected to be missing, with what only they lead to. */
+  | { readonly kind: 'omission'; readonly expected: number }
   | { readonly kind: 'interrupted' }
 
 /** The reachable states of a program, numbered in breadth-first order (0 is the initial state), and their transitions. */
@@ -53,8 +55,8 @@ export interface StateSpace {
   readonly labels: readonly Label[]
   /** Null where they were not kept; then `expandAgain` makes them. */
   readonly edges: Edges | null
-  /** Makes the transitions of the first so many states once more, in the same order. */
-  readonly expandAgain: (states: number) => Edges
+  /** Makes the transitions of the first so many states once more, in the same order; null where states are not stored. */
+  readonly expandAgain: ((states: number) => Edges) | null
   /** Whether every transition leads one layer further, so that there is no cycle. */
   readonly graded: boolean
   /** The state from which a state was first reached; -1 for the initial state. */
@@ -90,4 +92,9 @@ export function depthOf(space: StateSpace, state: number): number {
     else high = middle
   }
   return low
+}
+
+/** The transitions of a space's first states at least, as they were kept or made again; null where neither is possible. */
+export function edgesOf(space: StateSpace, states: number = space.count): Edges | null {
+  return space.edges ?? space.expandAgain?.(states) ?? null
 }

@@ -43,7 +43,7 @@ export function exploreAll(
       : new Exploration(program, options)
   while (exploration.advance(100_000)) {}
   const space = exploration.space()
-  const edges = space.edges ?? (space.count > 100_000 ? null : space.expandAgain(space.count))
+  const edges = space.edges ?? (space.count > 100_000 ? null : (space.expandAgain?.(space.count) ?? null))
   return { ...space, edges }
 }
 
