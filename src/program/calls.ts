@@ -1,6 +1,6 @@
 import { present } from '../base/bug.ts'
 import { successorsOf } from './dataflow.ts'
-import type { Code, Instruction, Program } from './program.ts'
+import type { Code, Expression, Instruction, Program } from './program.ts'
 
 /** For each position of a code the position of the `op_begin` of the operation that it is in; -1 outside of any. */
 export type Calls = readonly number[]
@@ -80,4 +80,57 @@ export function hindranceIn(program: Program): string | null {
     if (op !== null) return `an operation has a \`${op}\` in it (line ${line}), so it cannot be executed alone`
   }
   return null
+}
+
+/** What operations work on: numbers of shared variables, locks and semaphores. */
+export interface Footprint {
+  readonly variables: ReadonlySet<number>
+  readonly mutexes: ReadonlySet<number>
+  readonly semaphores: ReadonlySet<number>
+}
+
+/** All that the code inside of operations names. */
+export function footprintOf({ codes }: Program): Footprint {
+  const found = { variables: new Set<number>(), mutexes: new Set<number>(), semaphores: new Set<number>() }
+  for (const code of codes) {
+    const calls = callsOf(code)
+    code.instructions.forEach((each, pc) => {
+      if (calls?.[pc] !== -1) addTouched(each, found)
+    })
+  }
+  return found
+}
+
+function addTouched(
+  instruction: Instruction,
+  found: { variables: Set<number>; mutexes: Set<number>; semaphores: Set<number> },
+): void {
+  if ('place' in instruction) found.variables.add(instruction.place.variable)
+  if ('mutex' in instruction) found.mutexes.add(instruction.mutex)
+  if ('semaphore' in instruction) found.semaphores.add(instruction.semaphore)
+  if (instruction.op === 'await') for (const variable of variablesIn(instruction.until)) found.variables.add(variable)
+}
+
+function variablesIn(expression: Expression): number[] {
+  switch (expression.kind) {
+    case 'shared':
+      return [expression.variable, ...(expression.index === null ? [] : variablesIn(expression.index))]
+    case 'unary':
+      return variablesIn(expression.operand)
+    case 'binary':
+      return [...variablesIn(expression.left), ...variablesIn(expression.right)]
+    default:
+      return []
+  }
+}
+
+/** Whether a step from a position outside of operations may change something that these work on. */
+export function changesTouched({ instructions }: Code, pc: number, { variables, mutexes, semaphores }: Footprint): boolean {
+  const first = instructions[pc]
+  const inStep = first?.op === 'atomic' ? instructions.slice(pc + 1, first.end) : first === undefined ? [] : [first]
+  return inStep.some((each) => {
+    if ('place' in each) return each.op !== 'load' && variables.has(each.place.variable)
+    if ('mutex' in each) return each.op !== 'locked' && mutexes.has(each.mutex)
+    return 'semaphore' in each && semaphores.has(each.semaphore)
+  })
 }

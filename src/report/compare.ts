@@ -4,9 +4,10 @@ import type { Assessment, Contention } from '../check/assess.ts'
 import type { CheckResult, Finding } from '../check/result.ts'
 import { threadName } from '../program/print.ts'
 import { outcomeText } from './check-text.ts'
+import { markupEscaped } from './markup.ts'
 import { kindText } from './sentences.ts'
 import { listed, padded, type Style, widthOf, wrapped } from './style.ts'
-import { markdownEscaped, markupEscaped } from './table-formats.ts'
+import { markdownEscaped } from './table-formats.ts'
 
 /** A model and what its assessment gave. */
 export interface Compared {
