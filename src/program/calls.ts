@@ -55,9 +55,10 @@ export function areImplied({ codes }: Program): boolean {
 
 /** The program with the calls that a front end found as operations like marked ones, so that finishing one is progress. */
 export function withCallsMarked(program: Program): Program {
+  const isMarked = (code: Code): boolean => !code.instructions.some((each) => 'implied' in each)
+  if (program.codes.every(isMarked)) return program
   const codes = program.codes.map((code): Code => {
-    if (!code.instructions.some((each) => 'implied' in each)) return code
-    return { ...code, instructions: code.instructions.map(marked) }
+    return isMarked(code) ? code : { ...code, instructions: code.instructions.map(marked) }
   })
   return { ...program, codes }
 }

@@ -120,7 +120,7 @@ export function triedTexts(
     ? 'sequentially consistent: an order that keeps only that within each thread explains it, but it lets an operation ' +
       'take effect before it begins or after it ends'
     : 'not sequentially consistent either: no order explains it that keeps only that within each thread'
-  return [...attempts.map((each) => attemptText(calls, each, symbols)), verdict]
+  return [...new Set(attempts.map((each) => attemptText(calls, each, symbols))), verdict]
 }
 
 /** `one at a time:  push(1), push(2), then pop() gives 2`. */
