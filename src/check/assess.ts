@@ -4,6 +4,7 @@ import { withCallsMarked } from '../program/calls.ts'
 import { withOneMoreThread } from '../program/copies.ts'
 import { foreverProgram } from '../program/forever.ts'
 import type { Program } from '../program/program.ts'
+import { reduce } from '../reduction/reduction.ts'
 import type { StateSpace } from '../space/space.ts'
 import { exploreSpace, investigate } from './check.ts'
 import type { CheckOptions } from './options.ts'
@@ -73,7 +74,10 @@ async function markedSpace(program: Program, space: StateSpace, options: Partial
 
 function foreverSpace(program: Program, options: Partial<CheckOptions>): Promise<StateSpace> {
   const maxStates = Math.min(options.maxStates ?? Number.POSITIVE_INFINITY, mostForeverStates)
-  return exploreSpace(foreverProgram(withCallsMarked(program)), { ...options, maxStates })
+  const forever = foreverProgram(withCallsMarked(program))
+  // Local steps and registers that no one will read make no difference to what threads are guaranteed.
+  const reduced = reduce(forever, ['local'], [])
+  return exploreSpace(reduced?.transformed.program ?? forever, { ...options, maxStates })
 }
 
 function guaranteeOf(space: StateSpace): GuaranteeResult | null {
