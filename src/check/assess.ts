@@ -1,8 +1,10 @@
 import { type ContentionGrade, contentionGrade, contentionIn, type ThreadContention } from '../analysis/contention.ts'
 import { type GuaranteeResult, guaranteeIn } from '../analysis/guarantee.ts'
+import { withCallsMarked } from '../program/calls.ts'
 import { withOneMoreThread } from '../program/copies.ts'
 import { foreverProgram } from '../program/forever.ts'
 import type { Program } from '../program/program.ts'
+import { reduce } from '../reduction/reduction.ts'
 import { edgesOf, type StateSpace } from '../space/space.ts'
 import { exploreSpace, investigate } from './check.ts'
 import type { CheckOptions } from './options.ts'
@@ -37,11 +39,16 @@ const mostGrownStates = 200_000
  */
 export async function assess(program: Program, options: Partial<CheckOptions>, forever: boolean): Promise<Assessment> {
   const { result, space } = await investigate(program, options)
+  const judged = forever
+    ? await foreverSpace(program, options)
+    : result.stats.reduced
+      ? null
+      : await markedSpace(program, space, options)
   return {
     result,
     contention: result.stats.reduced ? null : contentionOf(space),
     grown: await grownContention(program, options),
-    guarantee: forever ? guaranteeOf(await foreverSpace(program, options)) : result.stats.reduced ? null : guaranteeOf(space),
+    guarantee: judged === null ? null : guaranteeOf(judged),
     forever,
   }
 }
@@ -61,9 +68,18 @@ async function grownContention(program: Program, options: Partial<CheckOptions>)
   return contentionOf(await exploreSpace(grown, { ...options, maxStates }))
 }
 
+/** The space of the program, or where it has calls that are no marks, that with these as operations. */
+async function markedSpace(program: Program, space: StateSpace, options: Partial<CheckOptions>): Promise<StateSpace> {
+  const marked = withCallsMarked(program)
+  return marked === program || space.limit !== null ? space : exploreSpace(marked, options)
+}
+
 function foreverSpace(program: Program, options: Partial<CheckOptions>): Promise<StateSpace> {
   const maxStates = Math.min(options.maxStates ?? Number.POSITIVE_INFINITY, mostForeverStates)
-  return exploreSpace(foreverProgram(program), { ...options, maxStates })
+  const forever = foreverProgram(withCallsMarked(program))
+  // Local steps and registers that no one will read make no difference to what threads are guaranteed.
+  const reduced = reduce(forever, ['local'], [])
+  return exploreSpace(reduced?.transformed.program ?? forever, { ...options, maxStates })
 }
 
 function guaranteeOf(space: StateSpace): GuaranteeResult | null {

@@ -15,6 +15,7 @@ import { drive } from './drive.ts'
 import { holdsIn, judge } from './expectations.ts'
 import { finding } from './findings.ts'
 import { limitText } from './limits.ts'
+import { exploreForLinearizability } from './linearizability.ts'
 import { type CheckOptions, countedStates, defaultOptions } from './options.ts'
 import { exploreFor, exploreForLostUpdates, type Pass } from './passes.ts'
 import type { CheckResult, ExpectationResult, Finding, Outcome, Stats, Verdict } from './result.ts'
@@ -60,7 +61,13 @@ export async function investigate(program: Program, partial: Partial<CheckOption
   const affordable = space.limit === null && subject.from === null
   const abas = affordable ? await exploreForAba(program, options, started) : { findings: [], limit: null }
   findings.push(...abas.findings)
-  const limit = space.limit ?? lostUpdates.limit ?? abas.limit
+  const known = { states: space.count, isReduced: subject.from !== null }
+  const linearizability =
+    space.limit === null
+      ? await exploreForLinearizability(program, known, options, started)
+      : { findings: [], limit: null, unjudged: null }
+  findings.push(...linearizability.findings)
+  const limit = space.limit ?? lostUpdates.limit ?? abas.limit ?? linearizability.limit
   const complete = limit === null
   const counting = subject.from === null ? countFor(space, options) : { counts: null, why: 'the exploration was reduced' }
   const witnesses = new Witnesses(space, options.rules, subject.from)
@@ -70,7 +77,9 @@ export async function investigate(program: Program, partial: Partial<CheckOption
   findings.sort((one, other) => findingKinds.indexOf(one.kind) - findingKinds.indexOf(other.kind))
   const interleavings = counting.counts?.interleavings ?? null
   const reduced = subject.from !== null
-  const evidence = { space, findings, complete, interleavings, interleavingsWhy: counting.why, reduced }
+  const unjudged =
+    linearizability.unjudged === null ? [] : [{ kind: 'non-linearizable', why: linearizability.unjudged } as const]
+  const evidence = { space, findings, complete, interleavings, interleavingsWhy: counting.why, reduced, unjudged }
   const expectations = judge(program.expectations, evidence)
   const stats: Stats = {
     states: space.count,
@@ -84,7 +93,7 @@ export async function investigate(program: Program, partial: Partial<CheckOption
   }
   const verdict = verdictOf(findings, expectations, complete)
   const said = limit === null ? null : limitText(limit, bounded.maxStates < options.maxStates)
-  const result = { program, observed, verdict, complete, limit: said, stats, outcomes, findings, expectations }
+  const result = { program, observed, verdict, complete, limit: said, stats, outcomes, findings, expectations, unjudged }
   return { result, space, witnesses }
 }
 

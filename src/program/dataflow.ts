@@ -62,6 +62,10 @@ export function registersRead(instruction: Instruction): Set<number> {
       return registersIn(instruction.that)
     case 'branch':
       return registersIn(instruction.condition)
+    case 'op_begin':
+      return new Set((instruction.arguments ?? []).flatMap((each) => [...registersIn(each)]))
+    case 'op_end':
+      return registersIn(instruction.result ?? null)
     default:
       return new Set()
   }

@@ -1,7 +1,7 @@
 import { fractionValue } from '../analysis/fraction.ts'
 import { present } from '../base/bug.ts'
 import { grouped } from '../base/grouped.ts'
-import type { CheckResult, ExpectationResult, Finding, Outcome } from '../check/result.ts'
+import type { CheckResult, ExpectationResult, Finding, Outcome, Unjudged } from '../check/result.ts'
 import { denoted, denotedText } from '../program/denote.ts'
 import { observableText } from '../program/print.ts'
 import { findingSentence, kindText } from './sentences.ts'
@@ -29,6 +29,7 @@ export function checkText(result: CheckResult, context: ReportContext, style: St
     [
       headline(result, context.name, style),
       ...context.notes.map((each) => wrapped(`note: ${each}`, style.width, '      ')),
+      ...result.unjudged.map((each) => wrapped(`note: ${unjudgedText(each)}`, style.width, '      ')),
     ].join('\n'),
     outcomesText(result, style),
     ...findingsText(result, context, style),
@@ -41,6 +42,10 @@ export function checkText(result: CheckResult, context: ReportContext, style: St
 /** The answer in one line, for `--quiet`. */
 export function quietText(result: CheckResult, { name }: ReportContext, style: Style): string {
   return `${name}: ${verdictLine(result, style)}\n`
+}
+
+function unjudgedText({ kind, why }: Unjudged): string {
+  return `whether it is ${kindText(kind)} was not judged: ${why}`
 }
 
 function headline({ program, stats, complete, limit }: CheckResult, name: string, style: Style): string {
@@ -213,9 +218,10 @@ function verdictLine(result: CheckResult, { paint }: Style): string {
   }
 }
 
-/** Why a complete exploration decides nothing: some `expect` lines need the full space. */
-function openText({ expectations }: CheckResult): string {
+/** Why a complete exploration decides nothing: some `expect` lines could not be judged; each says why. */
+function openText({ expectations, stats }: CheckResult): string {
   const open = expectations.filter((each) => each.holds === null).length
+  if (!stats.reduced) return `${counted(open, 'expectation')} ${open === 1 ? 'is' : 'are'} left open`
   return `${counted(open, 'expectation')} ${open === 1 ? 'needs' : 'need'} the full space (--reduce none)`
 }
 

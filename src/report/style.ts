@@ -25,6 +25,10 @@ export interface Symbols {
   readonly repeats: string
   readonly times: string
   readonly dots: string
+  /** Of a bar that stands for a time: its ends, and what is between. */
+  readonly start: string
+  readonly line: string
+  readonly end: string
 }
 
 export const unicodeSymbols: Symbols = {
@@ -37,6 +41,9 @@ export const unicodeSymbols: Symbols = {
   repeats: '⟳',
   times: '×',
   dots: '…',
+  start: '├',
+  line: '─',
+  end: '┤',
 }
 
 export const asciiSymbols: Symbols = {
@@ -49,6 +56,9 @@ export const asciiSymbols: Symbols = {
   repeats: 'again',
   times: 'x',
   dots: '...',
+  start: '|',
+  line: '-',
+  end: '|',
 }
 
 /** A style. `width` is at least 40. */
@@ -64,7 +74,7 @@ export function styleOf(options: { readonly color: boolean; readonly unicode: bo
 export const plainStyle: Style = styleOf({ color: false, unicode: true, width: 80 })
 
 /** Characters of which each takes one column; most texts hold no others. */
-const narrow = /^[\u0020-\u007e\u00a1-\u02ff→➜✗✓△█⟳×…]*$/
+const narrow = /^[\u0020-\u007e\u00a1-\u02ff→➜✗✓△█⟳×…├─┤]*$/
 
 const colors = /\u001b\[\d+m/g
 

@@ -1,9 +1,9 @@
 import { grouped } from '../base/grouped.ts'
 import type { CheckResult } from '../check/result.ts'
+import { markupEscaped } from './markup.ts'
 import { patternOf, type Series } from './patterns.ts'
 import { kindText } from './sentences.ts'
 import { padded, type Style, widthOf, wrapped } from './style.ts'
-import { markupEscaped } from './table-formats.ts'
 
 /** A check for one value of the constant that is swept. */
 export interface SweepPoint {

@@ -3,10 +3,11 @@ import { present, unreachable } from '../../base/bug.ts'
 import { threadName } from '../../program/print.ts'
 import { instructionAt, type Program, type Rules } from '../../program/program.ts'
 import { readSchedule } from '../../program/schedule.ts'
-import { traceJson } from '../../report/check-json.ts'
+import { historyJson, traceJson } from '../../report/check-json.ts'
 import { nextPhrase } from '../../report/step.ts'
 import { listed, plainStyle, type Style } from '../../report/style.ts'
-import { tableCsv, tableHtml, tableLatex, tableMarkdown, tableSvg } from '../../report/table-formats.ts'
+import { tableCsv, tableHtml, tableLatex, tableMarkdown } from '../../report/table-formats.ts'
+import { tableSvg } from '../../report/table-svg.ts'
 import { tableText } from '../../report/table-text.ts'
 import { type TraceTable, traceTable } from '../../report/trace-table.ts'
 import { randomTrace } from '../../semantics/random.ts'
@@ -218,7 +219,9 @@ function formatted(
       return tableSvg(table, heading)
     case 'json': {
       const shown = detail === null ? null : detail.kind
-      return `${JSON.stringify({ schema: 'interleave/trace@1', model: name, finding: shown, ...traceJson(program, trace) })}\n`
+      const history = detail?.kind === 'non-linearizable' ? historyJson(program, detail) : {}
+      const json = { schema: 'interleave/trace@1', model: name, finding: shown, ...history, ...traceJson(program, trace) }
+      return `${JSON.stringify(json)}\n`
     }
     default:
       return unreachable(format)

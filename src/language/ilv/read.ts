@@ -74,7 +74,7 @@ function readThreads(
     return code
   })
   // Mistakes in a `def` that nothing calls are mistakes all the same.
-  for (const def of blocks.defs) if (!called.has(def.name)) lowerCode(def.body, defs, declarations, problems, called)
+  for (const def of blocks.defs) if (!called.has(def.name)) lowerCode(def.body, defs, declarations, problems, called, 'def')
   return { threads, codes }
 }
 

@@ -113,7 +113,7 @@ const forms: ReadonlyMap<string, string> = new Map([
   ['elif', 'elif x == 0:'],
   ['else', 'else:'],
   ['while', 'while x == 0:'],
-  ['op', 'op name:'],
+  ['op', 'op name:` or `op name(e):'],
   ['end', 'end'],
   ['invariant', 'invariant x <= 1'],
   [
