@@ -7,6 +7,7 @@ import { present } from '../base/bug.ts'
 import { Exploration } from '../explorer/exploration.ts'
 import { guessedStates } from '../explorer/size.ts'
 import { isSupported, WasmExploration } from '../explorer/wasm/exploration.ts'
+import type { WasmMemory } from '../explorer/wasm/host.ts'
 import { moreShards, type Sharding, shardingFor } from '../explorer/wasm/sharding.ts'
 import type { Observer } from '../space/observer.ts'
 import { edgesOf, type Limit, type StateSpace } from '../space/space.ts'
@@ -31,6 +32,8 @@ import { Witnesses } from './witnesses.ts'
 export interface Pass {
   readonly space: StateSpace
   readonly findings: Finding[]
+  /** Of the generated engine. */
+  readonly memories: readonly WasmMemory[]
 }
 
 /** Larger spaces are worth the time to generate code. */
@@ -63,14 +66,14 @@ async function exploreSharded(subject: Subject, options: CheckOptions, started: 
   if (resume !== null) {
     const shards = resume.header.shards.length
     const threads = Math.min(workers ?? 1, helpers?.threads ?? 1, shards)
-    const sharding = { shards, helpers: threads === 1 || helpers === null ? null : { ...helpers, threads } }
+    const sharding = { shards, helpers: threads === 1 || helpers === null ? null : { ...helpers, threads }, pool: [] }
     return exploreBy(sharding, subject, options, started)
   }
   for (let sharding: Sharding | null = shardingFor(program, helpers, workers, maxBytes); ; ) {
-    const pass = await exploreBy(sharding, subject, options, started)
+    const pass: Pass = await exploreBy(sharding, subject, options, started)
     const { limit } = pass.space
     if (limit?.kind !== 'memory' || limit.limit >= maxBytes) return pass
-    sharding = moreShards(sharding, program, maxBytes)
+    sharding = moreShards(sharding, pass.memories, program, maxBytes)
     if (sharding === null) return pass
   }
 }
@@ -110,7 +113,7 @@ async function exploreBy(engine: 'plain' | Sharding, subject: Subject, options: 
     ...invariantFindings(violations, witnesses, program),
     ...lockFindings(locks, witnesses),
   ]
-  return { space, findings }
+  return { space, findings, memories: exploration instanceof WasmExploration ? exploration.memories : [] }
 }
 
 /** Transitions are needed for counts, and where there are cycles, for threads that are stuck in these. */

@@ -70,7 +70,7 @@ export class WasmExploration implements Explorer {
   constructor(
     program: Program,
     options: ExplorationOptions,
-    { shards, helpers }: Sharding = unsharded,
+    { shards, helpers, pool }: Sharding = unsharded,
     resume: StoredCheckpoint | null = null,
   ) {
     const flow = present(rangesOf(program).flow, 'flow of values')
@@ -81,14 +81,14 @@ export class WasmExploration implements Explorer {
     this.machine = new Machine(program, this.layout, options.rules, null)
     this.packing = new Packing(this.layout)
     const wanted = options.reservedBytes ?? Math.min(2 ** 32, Math.max(2 ** 22, (2 * options.maxBytes) / shards))
-    const memories = reserveAll(shards, wanted)
+    const memories = reserveAll(shards, wanted, helpers !== null, pool)
     const bytes = Math.min(...memories.map(({ buffer }) => buffer.byteLength))
     this.plan = planMemory(bytes, this.layout.words * 4, flags.bytes, shards)
     const { rules } = options
     const host = present(wasmHost(), 'WebAssembly')
-    const module = new host.Module(engineModule(program, this.layout, flow, rules, this.plan, flags))
+    const module = new host.Module(engineModule(program, this.layout, flow, rules, this.plan, flags, helpers !== null))
     const size = 4 * (controlSize + shards * reportSize)
-    const control = new Int32Array(shards > 1 ? new SharedArrayBuffer(size) : new ArrayBuffer(size))
+    const control = new Int32Array(helpers === null ? new ArrayBuffer(size) : new SharedArrayBuffer(size))
     for (let shard = 0; shard < shards; shard++) {
       control[controlSize + shard * reportSize + Report.tableBits] = Math.min(firstTableBits, this.plan.mostTableBits)
     }
@@ -172,6 +172,10 @@ export class WasmExploration implements Explorer {
 
   private tell(shard: number, what: number, value: number): void {
     this.work.control[controlSize + shard * reportSize + what] = value
+  }
+
+  get memories(): readonly WasmMemory[] {
+    return this.work.memories
   }
 
   get labels(): readonly Label[] {
@@ -399,8 +403,13 @@ export class WasmExploration implements Explorer {
   }
 }
 
-function reserveAll(shards: number, bytes: number): WasmMemory[] {
-  return Array.from({ length: shards }, () => present(reserve(bytes, shards > 1), 'memory'))
+function reserveAll(shards: number, bytes: number, shared: boolean, pool: readonly WasmMemory[]): WasmMemory[] {
+  return Array.from({ length: shards }, (_, shard) => {
+    const used = pool[shard]
+    if (used === undefined) return present(reserve(bytes, shared), 'memory')
+    new Uint8Array(used.buffer).fill(0)
+    return used
+  })
 }
 
 function bytesOf({ buffer, byteOffset, byteLength }: Uint32Array): Uint8Array {

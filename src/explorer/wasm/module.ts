@@ -40,6 +40,7 @@ export function engineModule(
   rules: Rules,
   plan: MemoryPlan,
   flags: Flags,
+  isShared: boolean,
 ): Uint8Array<ArrayBuffer> {
   const store = new StoreCode(plan)
   const number = {
@@ -69,7 +70,7 @@ export function engineModule(
   const exports = new Map(
     Object.entries(number).filter(([name]) => ['flush', 'rehash', 'add', 'find', 'owner', 'expandTo'].includes(name)),
   )
-  return assemble({ isShared: plan.shards > 1, imports, functions, globals: globalNames, exports })
+  return assemble({ isShared, imports, functions, globals: globalNames, exports })
 }
 
 /** The loop over the queue: tests each state, then visits the transitions of every thread. */

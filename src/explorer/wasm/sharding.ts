@@ -2,15 +2,18 @@ import { present } from '../../base/bug.ts'
 import type { Code, Program } from '../../program/program.ts'
 import { guessedStates } from '../size.ts'
 import type { Helpers } from './crew.ts'
+import type { WasmMemory } from './host.ts'
 import { mostSuccessors } from './memory.ts'
 
 /** How the states of an exploration are spread. */
 export interface Sharding {
   readonly shards: number
   readonly helpers: Helpers | null
+  /** Memories of an exploration that ended because they were full, to be used again. */
+  readonly pool: readonly WasmMemory[]
 }
 
-export const unsharded: Sharding = { shards: 1, helpers: null }
+export const unsharded: Sharding = { shards: 1, helpers: null, pool: [] }
 
 /** With fewer states a second thread costs more than it gains: it takes a twentieth of a second to start. */
 const worthwhileStates = 3_000_000
@@ -34,11 +37,19 @@ export function shardingFor(program: Program, helpers: Helpers | null, threads: 
   return spread(wanted, isHuge ? memoriesFor(bytes) : 1, helpers)
 }
 
-/** The same after one memory was full though more is allowed; null if no more memories would help. */
-export function moreShards({ shards, helpers }: Sharding, program: Program, bytes: number): Sharding | null {
+/**
+ * The same after its memories were full though more is allowed; null if no more memories would help. The full ones are
+ * used again: it may take long until the host would take them back.
+ */
+export function moreShards(
+  { shards, helpers }: Sharding,
+  pool: readonly WasmMemory[],
+  program: Program,
+  bytes: number,
+): Sharding | null {
   if (!isShardable(program) || bytes === Number.POSITIVE_INFINITY) return null
   const needed = memoriesFor(bytes)
-  return needed > shards ? spread(helpers?.threads ?? 1, needed, helpers) : null
+  return needed > shards ? { ...spread(helpers?.threads ?? 1, needed, helpers), pool } : null
 }
 
 function memoriesFor(bytes: number): number {
@@ -48,7 +59,7 @@ function memoriesFor(bytes: number): number {
 /** As many shards for each thread. */
 function spread(threads: number, least: number, helpers: Helpers | null): Sharding {
   const shards = Math.ceil(Math.max(threads, least) / threads) * threads
-  return { shards, helpers: threads === 1 || helpers === null ? null : { ...helpers, threads } }
+  return { shards, helpers: threads === 1 || helpers === null ? null : { ...helpers, threads }, pool: [] }
 }
 
 /** Whether no state of the program has more successors than an outbox has room for. */
