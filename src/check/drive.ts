@@ -1,4 +1,5 @@
 import type { Explorer } from '../explorer/explorer.ts'
+import { longestExecution } from '../explorer/size.ts'
 import type { CheckOptions } from './options.ts'
 
 /** The most states expanded between two looks at the clock, and the milliseconds that this should take. */
@@ -14,6 +15,7 @@ export async function drive(exploration: Explorer, options: CheckOptions, starte
   const every = options.checkpoints?.every ?? Number.POSITIVE_INFINITY
   let due = before + every
   let batch = 64
+  let mostDepth: number | null = null
   const save = (): void => {
     const checkpoint = options.checkpoints === null ? null : (exploration.checkpoint?.() ?? null)
     if (checkpoint !== null) options.checkpoints?.save(checkpoint)
@@ -30,7 +32,8 @@ export async function drive(exploration: Explorer, options: CheckOptions, starte
       due = after + Math.max(every, 9 * (after - now))
     }
     if (now - paused < pauseEvery) continue
-    options.onProgress({ ...exploration.progress(), elapsedMs: now - started })
+    mostDepth ??= longestExecution(exploration.program)
+    options.onProgress({ ...exploration.progress(), elapsedMs: now - started, mostDepth })
     await options.pause()
     paused = options.clock()
     before = paused

@@ -9,6 +9,13 @@ import type { Reduction } from '../reduction/reduction.ts'
 export type Engine = (typeof engines)[number]
 export const engines = ['auto', 'plain', 'wasm'] as const
 
+/** How far a check is. */
+export interface CheckProgress extends Progress {
+  readonly elapsedMs: number
+  /** The depth at which the exploration ends at the latest; infinity where that is not known. */
+  readonly mostDepth: number
+}
+
 /** How to check a program. Everything that depends on the machine is passed in, so that the same code runs anywhere. */
 export interface CheckOptions {
   /** What outcomes show; by default every shared variable. */
@@ -38,7 +45,7 @@ export interface CheckOptions {
   /** Lets other work of the host happen; called now and then during long explorations. */
   readonly pause: () => Promise<void>
   readonly interrupted: () => boolean
-  readonly onProgress: (progress: Progress & { elapsedMs: number }) => void
+  readonly onProgress: (progress: CheckProgress) => void
 }
 
 /** Interleavings and probabilities are computed up to this many states, unless they are asked for. */

@@ -46,9 +46,9 @@ export interface Sorter {
  * between them. The queue is the store itself: states are numbered in the order in which they are found.
  */
 export class Exploration implements Explorer {
+  readonly program: Program
   readonly layout: Layout
   private readonly machine: Machine
-  private readonly program: Program
   private readonly options: ExplorationOptions
   private readonly store: StateStore | LossyStore
   private readonly kept = new KeptRows()

@@ -1,3 +1,4 @@
+import type { Program } from '../program/program.ts'
 import type { Layout } from '../space/layout.ts'
 import type { Label, Limit, StateSpace } from '../space/space.ts'
 import type { Checkpoint } from './checkpoint.ts'
@@ -13,6 +14,7 @@ export interface Progress {
 
 /** An exploration under way, done in batches so that its user can look at the clock, report and stop it in between. */
 export interface Explorer {
+  readonly program: Program
   readonly layout: Layout
   /** Labels met so far; grows. */
   readonly labels: readonly Label[]

@@ -47,8 +47,8 @@ export function isSupported(program: Program): boolean {
  * gives them, too. The plain engine looks closely at states in which a finding may show.
  */
 export class WasmExploration implements Explorer {
+  readonly program: Program
   readonly layout: Layout
-  private readonly program: Program
   private readonly options: ExplorationOptions
   private readonly machine: Machine
   private readonly packing: Packing
