@@ -6,7 +6,7 @@ import type { Checkpoint, Checkpoints, StoredCheckpoint } from '../../src/explor
 import type { ShardService } from '../../src/explorer/wasm/crew.ts'
 import { reductions } from '../../src/reduction/reduction.ts'
 import { disciplinedFrom } from '../random/disciplined.ts'
-import { programs, withTwins } from '../random/programs.ts'
+import { programs, withSpinner, withTwins } from '../random/programs.ts'
 import { findingDifference } from './findings.ts'
 
 const runs = Number(process.env.INTERLEAVE_RANDOM_PROGRAMS ?? 2000)
@@ -45,7 +45,7 @@ test.each(reductionSets.map((names) => ({ names: names.join(', ') })))(
   async ({ names }) => {
     const reduce = reductions.filter((each) => names.split(', ').includes(each))
     const taste = { threads: [2, 3], instructions: [1, 6], loops: 20 } as const
-    const any = fc.oneof(programs(taste), programs(taste).map(withTwins), disciplined)
+    const any = fc.oneof(programs(taste), programs(taste).map(withTwins), programs(taste).map(withSpinner), disciplined)
     const agrees = fc.asyncProperty(any, fc.boolean(), async (program, spuriousWakeups) => {
       expect(await findingDifference(program, { spuriousWakeups }, 600, { engine: 'plain', reduce })).toBe(null)
     })
