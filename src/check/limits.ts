@@ -11,7 +11,11 @@ export function limitText(limit: Limit, ours = false): string {
       }
       return `the limit of ${limit.limit.toLocaleString('en')} states was reached (--max-states)`
     case 'memory':
-      return `the limit of ${Math.round(limit.limit / 2 ** 20).toLocaleString('en')} MiB was reached (--max-memory)`
+      return `the limit of ${mebibytes(limit.limit)} was reached (--max-memory)`
+    case 'analysis': {
+      const [needed, most] = [mebibytes(limit.needed), mebibytes(limit.limit)]
+      return `all states were explored, but to look for ${limit.task} takes about ${needed}, more than ${most} (--max-memory)`
+    }
     case 'time':
       return `the limit of ${limit.limit / 1000} s was reached (--timeout)`
     case 'interrupted':
@@ -19,4 +23,8 @@ export function limitText(limit: Limit, ours = false): string {
     default:
       return unreachable(limit)
   }
+}
+
+export function mebibytes(bytes: number): string {
+  return `${Math.round(bytes / 2 ** 20).toLocaleString('en')} MiB`
 }

@@ -1,6 +1,7 @@
 import type { Progress } from '../explorer/explorer.ts'
 import { defaultRules, type Observable, type Rules } from '../program/program.ts'
 import type { Reduction } from '../reduction/reduction.ts'
+import type { Need } from './needs.ts'
 
 /** Which explorer to use: the plain one, generated WebAssembly, or whatever suits the size of the space. */
 export type Engine = (typeof engines)[number]
@@ -27,6 +28,8 @@ export interface CheckOptions {
   readonly pause: () => Promise<void>
   readonly interrupted: () => boolean
   readonly onProgress: (progress: Progress & { elapsedMs: number }) => void
+  /** Something that needs much memory is about to begin. */
+  readonly onNeed: (need: Need) => void
 }
 
 /** Interleavings and probabilities are computed up to this many states, unless they are asked for. */
@@ -46,4 +49,5 @@ export const defaultOptions: CheckOptions = {
   pause: () => Promise.resolve(),
   interrupted: () => false,
   onProgress: () => {},
+  onNeed: () => {},
 }

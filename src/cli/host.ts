@@ -1,4 +1,5 @@
 import { freemem } from 'node:os'
+import { mebibytes } from '../check/limits.ts'
 import type { CheckOptions } from '../check/options.ts'
 import type { Style } from '../report/style.ts'
 import { styleOf } from '../report/style.ts'
@@ -61,6 +62,11 @@ export function hostOptions(shared: SharedArguments): Partial<CheckOptions> {
     pause: () => new Promise((resolve) => setImmediate(resolve)),
     interrupted: () => interruptedBy !== null,
     onProgress: progressLine(),
+    onNeed: ({ bytes, states, transitions, task }) => {
+      clearProgress()
+      const much = `${states.toLocaleString('en')} states and ${transitions.toLocaleString('en')} transitions`
+      process.stderr.write(`note: to look for ${task} in ${much} takes about ${mebibytes(bytes)}\n`)
+    },
   }
 }
 

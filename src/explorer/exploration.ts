@@ -131,7 +131,7 @@ export class Exploration implements Explorer {
       edges: options.keepEdges
         ? { offsets: offsets.view(), targets: this.targets.view(), labels: this.edgeLabels.view() }
         : null,
-      expandAgain: (states) => edgesAgain(states, this.machine, store),
+      expandAgain: (states) => edgesAgain(states, this.machine, store, states === store.count ? this.transitions : 0),
       graded: this.graded,
       parents,
       parentLabel: (state) => this.parentLabels.at(state),

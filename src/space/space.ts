@@ -35,6 +35,8 @@ export interface Edges {
 export type Limit =
   | { readonly kind: 'states'; readonly limit: number }
   | { readonly kind: 'memory'; readonly limit: number }
+  /** All states were explored, but what remains to be done with them needs more. */
+  | { readonly kind: 'analysis'; readonly limit: number; readonly needed: number; readonly task: string }
   | { readonly kind: 'time'; readonly limit: number }
   | { readonly kind: 'interrupted' }
 
