@@ -1,5 +1,5 @@
 import { type ContentionGrade, contentionGrade, contentionIn, type ThreadContention } from '../analysis/contention.ts'
-import { type GuaranteeResult, guaranteeIn } from '../analysis/guarantee.ts'
+import { blockingIn, type GuaranteeResult, guaranteeIn } from '../analysis/guarantee.ts'
 import { withCallsMarked } from '../program/calls.ts'
 import { withOneMoreThread } from '../program/copies.ts'
 import { foreverProgram } from '../program/forever.ts'
@@ -53,7 +53,7 @@ export async function assess(program: Program, partial: Partial<CheckOptions>, f
     result,
     contention: result.stats.reduced ? null : contentionOf(space, options),
     grown: await grownContention(program, options),
-    guarantee: judged === null ? null : guaranteeOf(judged, options),
+    guarantee: judged === null ? null : guaranteeOf(judged, options, forever),
     forever,
   }
 }
@@ -92,7 +92,8 @@ function foreverSpace(program: Program, options: CheckOptions): Promise<StateSpa
   return exploreSpace(reduced?.transformed.program ?? forever, { ...options, maxStates })
 }
 
-function guaranteeOf(space: StateSpace, options: CheckOptions): GuaranteeResult | null {
+function guaranteeOf(space: StateSpace, options: CheckOptions, forever: boolean): GuaranteeResult | null {
+  if (space.limit !== null && forever && space.edges !== null) return blockingIn(space, space.edges)
   const edges = edgesFor(space, 'the progress guarantee', options)
   return edges === null ? null : guaranteeIn(space, edges)
 }
