@@ -67,7 +67,7 @@ export async function investigate(program: Program, partial: Partial<CheckOption
       ? await exploreForLinearizability(program, known, options, started)
       : { findings: [], limit: null, unjudged: null }
   findings.push(...linearizability.findings)
-  const limit = space.limit ?? lostUpdates.limit ?? abas.limit ?? linearizability.limit
+  const limit = space.limit ?? pass.unfinished ?? lostUpdates.limit ?? abas.limit ?? linearizability.limit
   const complete = limit === null
   const counting = subject.from === null ? countFor(space, options) : { counts: null, why: 'the exploration was reduced' }
   const witnesses = new Witnesses(space, options.rules, subject.from)

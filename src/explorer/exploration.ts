@@ -150,7 +150,9 @@ export class Exploration implements Explorer {
       terminals: this.terminals.view(),
       labels: this.machine.labels.labels,
       edges: this.keepsEdges ? { offsets: offsets.view(), targets: this.targets.view(), labels: this.edgeLabels.view() } : null,
-      expandAgain: isExact ? (states) => edgesAgain(states, this.machine, this) : null,
+      expandAgain: isExact
+        ? (states) => edgesAgain(states, this.machine, this, states === store.count ? this.transitions : 0)
+        : null,
       graded: this.graded,
       parentOf: (state) => (state === 0 ? -1 : this.parents.at(state)),
       parentLabel: (state) => this.parentLabels.at(state),

@@ -35,6 +35,8 @@ export interface Edges {
 export type Limit =
   | { readonly kind: 'states'; readonly limit: number }
   | { readonly kind: 'memory'; readonly limit: number }
+  /** All states were explored, but what remains to be done with them needs more. */
+  | { readonly kind: 'analysis'; readonly limit: number; readonly needed: number; readonly task: string }
   | { readonly kind: 'time'; readonly limit: number }
   /** States were known by hashes only; so many of them are expected to be missing, with what only they lead to. */
   | { readonly kind: 'omission'; readonly expected: number }

@@ -232,7 +232,8 @@ export class WasmExploration implements Explorer {
       labels: this.labels,
       edges: null,
       expandAgain: (states) => {
-        if (edges === null || edges.offsets.length <= states) edges = edgesAgain(states, this.machine, this)
+        if (edges === null || edges.offsets.length <= states)
+          edges = edgesAgain(states, this.machine, this, states === count ? this.transitions : 0)
         this.unpacked = -1
         return edges
       },
