@@ -22,7 +22,15 @@ await build({
   legalComments: 'none',
   define: { INTERLEAVE_VERSION: JSON.stringify(version) },
   chunkNames: 'chunks/[name]-[hash]',
-  external: ['@resvg/resvg-js', '@ts-graphviz/adapter', 'graphviz-cli', 'dejavu-fonts-ttf', '@expo-google-fonts/arimo'],
+  external: [
+    '@resvg/resvg-js',
+    '@ts-graphviz/adapter',
+    'graphviz-cli',
+    'dejavu-fonts-ttf',
+    '@expo-google-fonts/arimo',
+    'pdfkit',
+    'svg-to-pdfkit',
+  ],
   banner: {
     js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
   },

@@ -2,11 +2,12 @@ import type { Cost, ThreadContention } from '../analysis/contention.ts'
 import { gradeRule } from '../analysis/contention.ts'
 import type { Assessment, Contention } from '../check/assess.ts'
 import type { CheckResult, Finding } from '../check/result.ts'
+import { markup } from '../picture/markup.ts'
 import { threadName } from '../program/print.ts'
 import { outcomeText } from './check-text.ts'
 import { kindText } from './sentences.ts'
 import { listed, padded, type Style, widthOf, wrapped } from './style.ts'
-import { markdownEscaped, markupEscaped } from './table-formats.ts'
+import { markdownEscaped } from './table-formats.ts'
 
 /** A model and what its assessment gave. */
 export interface Compared {
@@ -195,7 +196,7 @@ export function compareMarkdown(models: readonly Compared[]): string {
 /** The table as a page of its own. */
 export function compareHtml(models: readonly Compared[]): string {
   const line = (tag: 'th' | 'td', cells: readonly string[]): string =>
-    `<tr>${cells.map((each) => `<${tag}>${markupEscaped(each)}</${tag}>`).join('')}</tr>`
+    `<tr>${cells.map((each) => `<${tag}>${markup(each)}</${tag}>`).join('')}</tr>`
   return [
     '<!doctype html>',
     '<html lang="en">',
@@ -208,7 +209,7 @@ export function compareHtml(models: readonly Compared[]): string {
     '<tbody>',
     ...models.map((model) => line('td', [nameOf(model), ...cellsOf(model)])),
     '</tbody></table>',
-    `<p>Contention: ${markupEscaped(gradeRule)}.</p>`,
+    `<p>Contention: ${markup(gradeRule)}.</p>`,
     '</html>',
     '',
   ].join('\n')
