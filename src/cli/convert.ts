@@ -28,7 +28,7 @@ async function pngOf(svg: string, { width, paper }: ConvertOptions): Promise<Uin
   const { Resvg } = await import('@resvg/resvg-js') // a binary, needed here only
   const font = {
     loadSystemFonts: false,
-    fontFiles: Object.values(fontFiles),
+    fontFiles: Object.values(fontFiles()),
     defaultFontFamily: 'Arimo',
     sansSerifFamily: 'Arimo',
   }
@@ -47,7 +47,7 @@ async function pdfOf(svg: string, { title, paper }: ConvertOptions): Promise<Uin
   const { width, height } = sizeInPoints(svg)
   const info = { Title: title, CreationDate: new Date(0) } // the same picture is the same file
   const document = new PDFDocument({ size: [width, height], margin: 0, info })
-  for (const [name, file] of Object.entries(fontFiles)) document.registerFont(name, file)
+  for (const [name, file] of Object.entries(fontFiles())) document.registerFont(name, file)
   document.rect(0, 0, width, height).fill(paper)
   drawSvg(document, inPoints(svg, width, height), 0, 0, {
     width,

@@ -9,15 +9,7 @@ import { outputPath, stepPath, writeOutput } from '../files.ts'
 import { interruptionExit, outputStyle } from '../host.ts'
 import { loadModel } from '../load.ts'
 import { lookOf, type RawLook, withLookOptions } from '../look.ts'
-import {
-  endingOf,
-  formatByEnding,
-  isDrawn,
-  stepFormats,
-  type TraceFormat,
-  traceContent,
-  traceFormats,
-} from '../trace-formats.ts'
+import { endingOf, formatByEnding, isDrawn, stepFormats, type TraceFormat, traceFormats } from '../trace-formats.ts'
 
 type Arguments = RawArguments &
   RawChoice &
@@ -63,6 +55,7 @@ export async function traceCommand(raw: ArgumentsCamelCase<Arguments>): Promise<
   if (chosen === null) return interruptionExit() ?? Exit.found
   const style = path === null ? outputStyle(shared) : plainStyle
   const table = traceTable(model.program, chosen, style.symbols, raw.fold)
+  const { traceContent } = await import('../trace-content.ts') // large, and needed here only
   const content = traceContent({ model, chosen, table, style, rules, look, animated: raw.animate }, format)
   if (path === null) process.stdout.write(await content(null))
   else if (raw.steps) {
