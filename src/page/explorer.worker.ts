@@ -7,12 +7,12 @@ import {
   readObservables,
   replay,
   stateGraph,
+  summaryOf,
   type Trace,
   traceToState,
 } from '../index.ts'
 import type { Answer, Asked, GraphPicture, Question, Scenario, Told } from './messages.ts'
 import { Reachable } from './reachable.ts'
-import { summaryOf } from './summary.ts'
 
 /** More than this a page should not take from a student's machine. */
 const mostStates = 3_000_000

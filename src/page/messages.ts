@@ -1,4 +1,4 @@
-import type { Diagnostic, FindingKind, Grade, Language, Move, Program, Severity } from '../index.ts'
+import type { Diagnostic, Language, Move, Program, Summary } from '../index.ts'
 
 /** A model as the page is given it: its text, and how to read it. Plain data, so that it can stand in the page as JSON. */
 export interface Scenario {
@@ -53,54 +53,6 @@ export type Answer =
   | { readonly kind: 'reach'; readonly reach: ReachNow | null }
   | { readonly kind: 'way'; readonly schedule: readonly Move[] }
   | { readonly kind: 'graph'; readonly picture: GraphPicture }
-
-/** What was found, as plain data. */
-export interface Summary {
-  readonly complete: boolean
-  readonly limit: string | null
-  readonly states: number
-  /** In digits, grouped; null where they are not counted. */
-  readonly interleavings: string | null
-  /** The names whose final values are shown: `balance`, `(x, y)`. */
-  readonly observed: string
-  readonly outcomes: readonly OutcomeSummary[]
-  readonly findings: readonly FindingSummary[]
-  /** Whether some execution never comes to an end in which all threads have ended. */
-  readonly deadlocks: boolean
-  readonly candidates: readonly Candidate[]
-}
-
-export interface OutcomeSummary {
-  readonly text: string
-  readonly grade: Grade
-  /** Whether threads one after another give it too; null where that is not known. */
-  readonly serial: boolean | null
-  /** `18 of 20`; empty where it is not known. */
-  readonly share: string
-  /** Between 0 and 1. */
-  readonly portion: number | null
-  readonly steps: number
-}
-
-export interface FindingSummary {
-  readonly kind: FindingKind
-  readonly severity: Severity
-  /** `lost update on balance`. */
-  readonly head: string
-  readonly explanation: string
-  readonly schedule: readonly Move[]
-  /** From this step on the schedule repeats for ever. */
-  readonly cycleFrom: number | null
-  /** Words for decisive steps, by position in the schedule. */
-  readonly notes: readonly { readonly step: number; readonly text: string }[]
-}
-
-/** A final value that the quiz asks about. */
-export interface Candidate {
-  readonly text: string
-  /** The index of the outcome that it is; null for one that cannot be. */
-  readonly outcome: number | null
-}
 
 /** Ends of executions. */
 export interface Ends {

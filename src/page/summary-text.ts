@@ -1,5 +1,4 @@
-import { counted } from '../index.ts'
-import type { Summary } from './messages.ts'
+import { counted, type Summary } from '../index.ts'
 
 /** `Explored completely: 22 states, 20 interleavings.` */
 export function statsText({ states, interleavings, complete, limit }: Summary): string {
