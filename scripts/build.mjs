@@ -4,7 +4,7 @@
 import { execFileSync } from 'node:child_process'
 import { chmodSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { build } from 'esbuild'
-import { buildPage } from './build-page.mjs'
+import { buildDeck, buildPage } from './build-page.mjs'
 
 const { version } = JSON.parse(readFileSync('package.json', 'utf8'))
 
@@ -36,7 +36,7 @@ await build({
   },
 })
 chmodSync('dist/cli.js', 0o755)
-await buildPage()
+await Promise.all([buildPage(), buildDeck()])
 execFileSync('node_modules/.bin/tsc', ['-p', 'tsconfig.build.json'], { stdio: 'inherit' })
 const { programJsonSchema } = await import('../dist/index.js')
 writeFileSync('dist/program.schema.json', `${JSON.stringify(await programJsonSchema(), null, 2)}\n`)

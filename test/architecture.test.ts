@@ -18,6 +18,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   picture: ['base', 'program', 'analysis'],
   report: ['base', 'program', 'semantics', 'space', 'analysis', 'check', 'picture'],
   graph: ['base', 'program', 'semantics', 'space', 'analysis', 'check', 'picture'],
+  slides: ['base', 'program', 'semantics', 'space', 'analysis', 'check', 'picture', 'report', 'graph'],
   cli: [
     'base',
     'program',
@@ -31,6 +32,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     'picture',
     'report',
     'graph',
+    'slides',
     'page',
   ],
   'index.ts': [

@@ -1,5 +1,6 @@
 import type { Argv } from 'yargs'
 import { present, unreachable } from '../base/bug.ts'
+import type { Investigation } from '../check/check.ts'
 import { threadName } from '../program/print.ts'
 import { instructionAt, type Program, type Rules } from '../program/program.ts'
 import { readSchedule } from '../program/schedule.ts'
@@ -10,10 +11,9 @@ import { randomTrace } from '../semantics/random.ts'
 import { type Misfit, replay } from '../semantics/replay.ts'
 import type { State } from '../semantics/state.ts'
 import { isEnabled, isFinal } from '../semantics/step.ts'
-import type { SharedArguments } from './arguments.ts'
 import { misuse } from './failure.ts'
 import type { LoadedModel } from './load.ts'
-import { type ChosenTrace, findingKindOf, investigateModel, scheduleMisuse, traceOfFinal, traceOfFinding } from './select.ts'
+import { type ChosenTrace, findingKindOf, scheduleMisuse, traceOfFinal, traceOfFinding } from './select.ts'
 
 /** Which schedule of a program is meant, as yargs gives it. */
 export interface RawChoice {
@@ -36,11 +36,10 @@ export function withChoiceOptions<T>(yargs: Argv<T>): Argv<T & RawChoice> {
 /** The trace that the options choose; null, with a word to the user, where there is none. */
 export async function chooseTrace(
   raw: RawChoice,
-  model: LoadedModel,
-  shared: SharedArguments,
+  { program, name: file }: LoadedModel,
   rules: Rules,
+  explored: () => Promise<Investigation>,
 ): Promise<ChosenTrace | null> {
-  const { program } = model
   if (raw.schedule !== undefined)
     return { trace: scheduled(program, raw.schedule, rules), detail: null, cycleFrom: null, title: raw.schedule }
   if (raw.random !== undefined) {
@@ -53,12 +52,10 @@ export async function chooseTrace(
     }
   }
   const kind = raw.finding === undefined ? null : findingKindOf('--finding', raw.finding)
-  const investigation = await investigateModel(model, shared)
+  const investigation = await explored()
   const { findings, outcomes, complete } = investigation.result
   const nothing = (what: string): null => {
-    process.stderr.write(
-      `${model.name}: ${what}${complete ? ' in any interleaving' : ' so far; the exploration is incomplete'}\n`,
-    )
+    process.stderr.write(`${file}: ${what}${complete ? ' in any interleaving' : ' so far; the exploration is incomplete'}\n`)
     return null
   }
   if (kind !== null) return traceOfFinding(investigation, kind) ?? nothing(`there is no ${kind}`)
@@ -70,7 +67,7 @@ export async function chooseTrace(
   const [outcome] = outcomes
   return outcome === undefined
     ? nothing('no execution ends')
-    : { trace: outcome.witness(), detail: null, cycleFrom: null, title: 'to an end' }
+    : { trace: outcome.witness(), detail: null, cycleFrom: null, title: 'a schedule to an end' }
 }
 
 function scheduled(program: Program, text: string, rules: Rules): ChosenTrace['trace'] {

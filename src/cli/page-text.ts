@@ -3,6 +3,7 @@ import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { present } from '../base/bug.ts'
 import type { Scenario, Settings } from '../page/messages.ts'
+import { markup } from '../picture/markup.ts'
 import type { SharedArguments } from './arguments.ts'
 import type { LoadedModel } from './load.ts'
 
@@ -45,8 +46,4 @@ function template(): string {
 /** JSON that can stand in a `script` element: no text of a model can end the element or begin a comment. */
 function inertJson(value: unknown): string {
   return JSON.stringify(value).replace(/[<>&\u2028\u2029]/g, (each) => `\\u${each.charCodeAt(0).toString(16).padStart(4, '0')}`)
-}
-
-function markup(text: string): string {
-  return text.replace(/[&<>"']/g, (each) => `&#${each.charCodeAt(0)};`)
 }

@@ -2,6 +2,7 @@ import { unreachable } from '../base/bug.ts'
 import { framed } from '../picture/frame.ts'
 import { figureAnimated, figureSvg } from '../picture/svg.ts'
 import { figureTikz } from '../picture/tikz.ts'
+import { lastSegment } from '../picture/titles.ts'
 import type { Rules } from '../program/program.ts'
 import { traceJson } from '../report/check-json.ts'
 import type { Style } from '../report/style.ts'
@@ -78,9 +79,4 @@ function traceText(
     default:
       return unreachable(format)
   }
-}
-
-/** The name of a file without its folders, which are no one's business on a slide. */
-function lastSegment(name: string): string {
-  return name.split(/[\\/]/).at(-1) ?? name
 }

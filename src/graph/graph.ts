@@ -4,6 +4,7 @@ import type { Investigation } from '../check/check.ts'
 import { limitText } from '../check/limits.ts'
 import type { CheckResult } from '../check/result.ts'
 import { threadStyles } from '../picture/theme.ts'
+import { lastSegment } from '../picture/titles.ts'
 import type { Trace } from '../semantics/trace.ts'
 import { arrowsBetween } from './arrows.ts'
 import { boxOf } from './boxes.ts'
@@ -130,11 +131,6 @@ function captionOf({ drawable: { space }, merge }: Drawing, { groups, partial }:
   const explored = space.limit === null ? 'complete' : `incomplete: ${limitText(space.limit)}`
   const said = partial && space.limit === null ? 'explored completely' : explored
   return `${source === null ? '' : `${lastSegment(source.name)}: `}${counted}, ${said}`
-}
-
-/** The name of a file without its folders, which are no one's business on a slide. */
-function lastSegment(name: string): string {
-  return name.split(/[\\/]/).at(-1) ?? name
 }
 
 function once<T>(make: () => T): () => T {

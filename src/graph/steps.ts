@@ -16,6 +16,15 @@ export function graphAt(graph: StateGraph, moment: number): StateGraph {
   }
 }
 
+/** The graph with nothing of its path drawn; all at the same places. */
+export function graphBefore(graph: StateGraph): StateGraph {
+  return {
+    ...graph,
+    boxes: graph.boxes.map((box) => ({ ...box, traced: false })),
+    arrows: graph.arrows.map((arrow) => ({ ...arrow, traced: false })),
+  }
+}
+
 /** The id of an arrow in the SVG. */
 export function arrowName({ from, to, thread }: Arrow): string {
   return `s${from}_${to}_${thread}`

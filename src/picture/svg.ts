@@ -30,7 +30,7 @@ export function figureAnimated(figure: Figure): string {
 }
 
 /** Parts that follow each other and can be seen at the same moments, as SVG. */
-function neighbours(parts: readonly Part[]): { from: number; to: number; shapes: string[] }[] {
+export function neighbours(parts: readonly Part[]): { from: number; to: number; shapes: string[] }[] {
   const groups: { from: number; to: number; shapes: string[] }[] = []
   for (const part of parts) {
     const last = groups.at(-1)

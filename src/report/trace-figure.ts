@@ -1,4 +1,4 @@
-import { present } from '../base/bug.ts'
+import { present, unreachable } from '../base/bug.ts'
 import type { Figure, Part, Shape } from '../picture/figure.ts'
 import { type Colour, type Theme, type ThreadStyle, threadStyles } from '../picture/theme.ts'
 import { type Font, linesWithin, textWidth } from '../picture/wrap.ts'
@@ -35,14 +35,14 @@ interface PlacedRow {
 
 /**
  * A trace as a figure: a lane for each thread, time downwards, the values beside. At moment `n` the first `n` rows can
- * be seen, all at the places that they have in the whole.
+ * be seen, all at the places that they have in the whole. There may be no title, and no notes.
  */
-export function traceFigure(table: TraceTable, title: string, theme: Theme): Figure {
-  const columns = placedColumns(table)
+export function traceFigure(table: TraceTable, title: string, theme: Theme, notes = true): Figure {
+  const columns = placedColumns(table, notes)
   const last = present(columns.at(-1), 'column')
   const width = Math.ceil(Math.max(last.left + last.width + margin, margin * 2 + Math.min(560, textWidth(title, titleFont))))
-  const titleLines = linesWithin(title, width - margin * 2, titleFont)
-  const headTop = margin + titleLines.length * 26 + 10
+  const titleLines = title === '' ? [] : linesWithin(title, width - margin * 2, titleFont)
+  const headTop = margin + (titleLines.length === 0 ? 0 : titleLines.length * 26 + 10)
   const rowsTop = headTop + lineHeight + padding * 2
   const rows = placedRows(table, columns, rowsTop)
   const end = rows.reduce((sum, each) => sum + each.height, rowsTop)
@@ -80,13 +80,27 @@ interface Sketch {
   readonly end: number
 }
 
-/** Widest cells, by what they hold; longer ones are broken into lines. */
-const mostWidth: Readonly<Record<Column['kind'], number>> = { number: 60, thread: 300, value: 190, note: 300 }
+/** Widest cells, by what they hold; longer ones are broken into lines, sooner where there are many threads. */
+function widestCell({ threads }: TraceTable, kind: Column['kind']): number {
+  switch (kind) {
+    case 'number':
+      return 60
+    case 'thread':
+      return threads.length <= 2 ? 300 : 230
+    case 'value':
+      return threads.length <= 2 ? 190 : 150
+    case 'note':
+      return 300
+    default:
+      return unreachable(kind)
+  }
+}
 
-function placedColumns(table: TraceTable): PlacedColumn[] {
+function placedColumns(table: TraceTable, notes: boolean): PlacedColumn[] {
   let left = margin
-  return columnsOf(table).map((column, index) => {
-    const most = mostWidth[column.kind]
+  const shown = columnsOf(table).filter(({ kind }) => notes || kind !== 'note')
+  return shown.map((column, index) => {
+    const most = widestCell(table, column.kind)
     const cells = table.rows.flatMap((row) => cellsOf(table, row)[index] ?? '')
     const texts = [column.title, ...cells].flatMap((text) => linesWithin(text, most, boldFont))
     const widest = Math.max(...texts.map((text) => textWidth(text, boldFont)))
@@ -99,9 +113,8 @@ function placedColumns(table: TraceTable): PlacedColumn[] {
 function placedRows(table: TraceTable, columns: readonly PlacedColumn[], start: number): PlacedRow[] {
   let top = start
   return table.rows.map((row) => {
-    const cells = cellsOf(table, row).map((text, index) =>
-      linesWithin(text, mostWidth[columns[index]?.column.kind ?? 'note'], boldFont),
-    )
+    const texts = cellsOf(table, row)
+    const cells = columns.map(({ column }, index) => linesWithin(texts[index] ?? '', widestCell(table, column.kind), boldFont))
     const height = Math.max(...cells.map((lines) => lines.length)) * lineHeight + padding * 2
     const placed = { row, cells, top, height }
     top += height

@@ -6,8 +6,8 @@ import { laidOut, movedTo, newCourse, possibleSteps, stateOn, taking } from '../
 import { endsText } from '../../src/page/ends.ts'
 import { lockCells, registerCells, sharedCells } from '../../src/page/memory.ts'
 import { readsFrom } from '../../src/page/reads-from.ts'
-import { titlesOf } from '../../src/page/titles.ts'
 import { whyNoStep } from '../../src/page/waiting.ts'
+import { titlesOf } from '../../src/picture/titles.ts'
 import { listingOf } from '../../src/report/listing.ts'
 import { root } from '../cli/command.ts'
 

@@ -9,6 +9,7 @@ import { outputPath, stepPath, writeOutput } from '../files.ts'
 import { interruptionExit, outputStyle } from '../host.ts'
 import { loadModel } from '../load.ts'
 import { lookOf, type RawLook, withLookOptions } from '../look.ts'
+import { investigateModel } from '../select.ts'
 import { endingOf, formatByEnding, isDrawn, stepFormats, type TraceFormat, traceFormats } from '../trace-formats.ts'
 
 type Arguments = RawArguments &
@@ -51,7 +52,7 @@ export async function traceCommand(raw: ArgumentsCamelCase<Arguments>): Promise<
   const path = pathOf(raw, format)
   const rules: Rules = { spuriousWakeups: shared.spuriousWakeups }
   const model = await loadModel(raw.model, shared)
-  const chosen = await chooseTrace(raw, model, shared, rules)
+  const chosen = await chooseTrace(raw, model, rules, () => investigateModel(model, shared))
   if (chosen === null) return interruptionExit() ?? Exit.found
   const style = path === null ? outputStyle(shared) : plainStyle
   const table = traceTable(model.program, chosen, style.symbols, raw.fold)
