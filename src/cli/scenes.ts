@@ -37,7 +37,7 @@ export async function sceneFor(
   // A reduced space has too few states to be a picture of the program.
   const graph = investigation.result.stats.reduced ? null : await readableGraph(investigation, shown, look)
   if (graph === null) process.stderr.write(`note: ${title} has too many states for a slide with their graph\n`)
-  return sceneOf({ title, text: model.text, investigation, shown, theme: look.theme, graph })
+  return sceneOf({ title, investigation, shown, theme: look.theme, graph })
 }
 
 /** What is tried, in this order, for a graph that can be read on a slide. */

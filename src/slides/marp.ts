@@ -2,6 +2,7 @@ import { figureSvg } from '../picture/svg.ts'
 import { gradeSigns, type Theme } from '../picture/theme.ts'
 import { lastSegment } from '../picture/titles.ts'
 import { markdownEscaped } from '../report/table-formats.ts'
+import { traceFigure } from '../report/trace-figure.ts'
 import { statsText } from './answer-slide.ts'
 import type { Scene } from './scene.ts'
 
@@ -23,7 +24,7 @@ export function marpDeck(title: string | null, scenes: readonly Scene[], theme: 
   }
   const slides = [
     ...(title === null ? [] : [`# ${line(title)}`]),
-    ...scenes.flatMap((scene, index) => sceneSlides(scene, `${index + 1}`, picture)),
+    ...scenes.flatMap((scene, index) => sceneSlides(scene, theme, `${index + 1}`, picture)),
   ]
   const front = ['---', 'marp: true', 'size: 16:9', ...(theme.name === 'dark' ? ['class: invert'] : []), '---', '']
   return { markdown: `${front.join('\n')}\n${slides.join('\n\n---\n\n')}\n`, pictures }
@@ -31,7 +32,7 @@ export function marpDeck(title: string | null, scenes: readonly Scene[], theme: 
 
 type AddPicture = (name: string, svg: string) => string
 
-function sceneSlides(scene: Scene, number: string, picture: AddPicture): string[] {
+function sceneSlides(scene: Scene, theme: Theme, number: string, picture: AddPicture): string[] {
   const { title, lead, question, summary, graph } = scene
   const intro = `# ${line(title)}\n\n${paragraph(lead ?? question)}`
   const quiz = [`## ${line(question)}`, '', ...summary.candidates.map(({ text }) => `- ${line(text)}`)].join('\n')
@@ -40,7 +41,7 @@ function sceneSlides(scene: Scene, number: string, picture: AddPicture): string[
     intro,
     codeSlide(scene),
     ...(summary.candidates.length > 0 ? [quiz] : []),
-    ...scheduleSlides(scene, number, picture),
+    ...scheduleSlides(scene, theme, number, picture),
     ...states,
     answerSlide(scene),
   ]
@@ -54,7 +55,8 @@ function codeSlide({ title, code }: Scene): string {
 }
 
 /** One slide for each step, so that they flip. */
-function scheduleSlides({ title, shown, figure, moments }: Scene, number: string, picture: AddPicture): string[] {
+function scheduleSlides({ title, shown, table, moments }: Scene, theme: Theme, number: string, picture: AddPicture): string[] {
+  const figure = traceFigure(table, '', theme)
   const digits = `${moments.length}`.length
   return ['', ...moments.map(({ text, note }) => (note === '' ? text : `${text}; ${note}`))].map((text, moment) => {
     const file = picture(`${number}-step-${`${moment}`.padStart(digits, '0')}`, figureSvg(figure, moment))

@@ -28,6 +28,7 @@ export interface Scene {
   /** `lost update on balance`. */
   readonly shown: string
   readonly table: TraceTable
+  /** Without notes, for which slides have a place of their own. */
   readonly figure: Figure
   /** What happens in each row of the table. */
   readonly moments: readonly Moment[]
@@ -50,19 +51,19 @@ export interface DrawnStateGraph {
 
 export interface SceneOptions {
   readonly title: string
-  readonly text: string
   readonly investigation: Investigation
   readonly shown: ShownTrace & { readonly title: string }
   readonly theme: Theme
   readonly graph: DrawnStateGraph | null
 }
 
-export function sceneOf({ title, text, investigation, shown, theme, graph }: SceneOptions): Scene {
+export function sceneOf({ title, investigation, shown, theme, graph }: SceneOptions): Scene {
   const { result } = investigation
   const { program } = result
   const summary = summaryOf(investigation)
   const table = traceTable(program, shown, unicodeSymbols)
-  const { lead, lines } = program.source === null ? { lead: null, lines: loweredLines(program) } : shownCode(text)
+  const { lead, lines } =
+    program.source === null ? { lead: null, lines: loweredLines(program) } : shownCode(program.source.text)
   return {
     title,
     lead,

@@ -13,11 +13,15 @@ export function scheduleSlide(scene: Scene): string {
   const spoken = moments.map(({ text, note }, index) => `${index + 1}, ${text}${note === '' ? '' : ` (${note})`}`).join('. ')
   const picture = figureHtml(figure, `The schedule: ${spoken}.`)
   const shownCode = code === null ? picture : `<div class="beside">${code}\n${picture}</div>`
-  return slide('schedule', `${title}: ${shown}`, [shownCode, ...moments.flatMap(noteHtml)].join('\n'))
+  return slide(
+    'schedule',
+    `${title}: ${shown}`,
+    `${shownCode}\n<div class="notes-below">${moments.flatMap(noteHtml).join('')}</div>`,
+  )
 }
 
 function noteHtml({ note }: Moment, index: number): string[] {
-  return note === '' ? [] : [`<p ${passing(index + 1, 'note')}>✗ ${markup(note)}</p>`]
+  return note === '' ? [] : [`<p ${coming(index + 1)}>✗ ${markup(note)}</p>`]
 }
 
 function figureHtml(figure: Figure, label: string): string {
