@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { present } from '../base/bug.ts'
-import type { Scenario, Settings } from '../page/messages.ts'
+import type { Limits, Scenario, Settings } from '../page/messages.ts'
 import { markup } from '../picture/markup.ts'
 import type { SharedArguments } from './arguments.ts'
 import type { LoadedModel } from './load.ts'
@@ -26,6 +26,11 @@ export function scenarioOf({ name, text }: Pick<LoadedModel, 'name' | 'text'>, s
     observe: shared.observe,
     spuriousWakeups: shared.spuriousWakeups,
   }
+}
+
+/** How much the page may explore, as the options say. */
+export function limitsOf({ maxStates, maxMemory, timeoutMs, count }: SharedArguments): Limits {
+  return { maxStates, maxBytes: maxMemory, timeoutMs, count }
 }
 
 /** What the playground opens with where nothing was named: the first question of all. */

@@ -13,6 +13,15 @@ export interface Scenario {
   readonly spuriousWakeups: boolean
 }
 
+/** How much the page's explorer may do; null: what a page should take of a student's machine at most. */
+export interface Limits {
+  readonly maxStates: number | null
+  readonly maxBytes: number | null
+  readonly timeoutMs: number | null
+  /** Count interleavings in large spaces too. */
+  readonly count: boolean
+}
+
 /** What the page is made with: the command line writes it into the page as JSON. */
 export interface Settings {
   readonly title: string
@@ -21,11 +30,12 @@ export interface Settings {
   readonly examples: readonly { readonly name: string; readonly text: string }[]
   /** Whether the page opens with its editor. */
   readonly playground: boolean
+  readonly limits: Limits
 }
 
 /** What the page asks its worker. Every question has a number, which its answer repeats. */
 export type Question =
-  | { readonly kind: 'explore'; readonly scenario: Scenario }
+  | { readonly kind: 'explore'; readonly scenario: Scenario; readonly limits: Limits }
   /** Which ends can still be reached after a schedule, and after each step that is possible then? */
   | { readonly kind: 'reach'; readonly schedule: readonly Move[] }
   /** A shortest schedule to an outcome, by its index. */

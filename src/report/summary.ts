@@ -8,7 +8,7 @@ import type { FindingKind, Move, Observable, Severity, Value } from '../program/
 import { StateKind } from '../space/space.ts'
 import { outcomeText } from './check-text.ts'
 import { findingSentence } from './sentences.ts'
-import { unicodeSymbols } from './style.ts'
+import { counted, unicodeSymbols } from './style.ts'
 import { traceTable } from './trace-table.ts'
 
 /** What was found, as plain data. */
@@ -170,4 +170,12 @@ function compared(one: readonly number[], other: readonly number[]): number {
     if (difference !== 0) return difference
   }
   return one.length - other.length
+}
+
+/** `Explored completely: 22 states, 20 interleavings.` */
+export function statsText({ states, interleavings, complete, limit }: Summary): string {
+  const schedules =
+    interleavings === null ? '' : `, ${interleavings} ${interleavings === '1' ? 'interleaving' : 'interleavings'}`
+  const explored = complete ? 'Explored completely' : `Incomplete (${limit ?? 'a limit was reached'})`
+  return `${explored}: ${counted(states, 'state')}${schedules}.`
 }

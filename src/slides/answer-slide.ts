@@ -2,7 +2,7 @@ import type { Grade } from '../analysis/finding.ts'
 import { markup } from '../picture/markup.ts'
 import { gradeSigns } from '../picture/theme.ts'
 import { counted } from '../report/style.ts'
-import type { OutcomeSummary, Summary } from '../report/summary.ts'
+import { type OutcomeSummary, type Summary, statsText } from '../report/summary.ts'
 import type { Scene } from './scene.ts'
 import { coming, prose, slide } from './slide-html.ts'
 
@@ -78,9 +78,4 @@ function findingsList({ findings, complete }: Summary): string {
   })
   const more = findings.length - shown.length
   return `<ul class="findings">${shown.join('\n')}</ul>${more > 0 ? `\n<p class="more">and ${counted(more, 'more finding')}</p>` : ''}`
-}
-
-export function statsText({ states, interleavings, complete, limit }: Summary): string {
-  const all = `${counted(states, 'state')}${interleavings === null ? '' : `, ${interleavings} interleavings`}`
-  return complete ? `Explored completely: ${all}.` : `Incomplete: ${all}${limit === null ? '' : ` (${limit})`}.`
 }

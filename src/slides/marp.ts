@@ -1,9 +1,9 @@
 import { figureSvg } from '../picture/svg.ts'
 import { gradeSigns, type Theme } from '../picture/theme.ts'
 import { lastSegment } from '../picture/titles.ts'
+import { statsText } from '../report/summary.ts'
 import { markdownEscaped } from '../report/table-formats.ts'
 import { traceFigure } from '../report/trace-figure.ts'
-import { statsText } from './answer-slide.ts'
 import type { Scene } from './scene.ts'
 
 export interface MarpDeck {
