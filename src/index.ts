@@ -27,6 +27,7 @@ export { Ending, reachOf } from './graph/reach.ts'
 export type { Drawable, Transition } from './graph/transitions.ts'
 export { statesOf, transitionsFrom } from './graph/transitions.ts'
 export { readObservables } from './language/ilv/expectations.ts'
+export { instructionForms } from './language/ilv/forms.ts'
 export { parser as ilvParser } from './language/ilv/grammar.js'
 export type { Language, Model, ReadOptions } from './language/read.ts'
 export { readModel } from './language/read.ts'
@@ -47,7 +48,7 @@ export type {
   Severity,
   Value,
 } from './program/program.ts'
-export { instructionAt, isSilent } from './program/program.ts'
+export { findingKinds, instructionAt, isSilent } from './program/program.ts'
 export { readSchedule, scheduleText } from './program/schedule.ts'
 export type { Reduction } from './reduction/reduction.ts'
 export { checkJson } from './report/check-json.ts'
