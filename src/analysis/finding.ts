@@ -1,4 +1,5 @@
 import type { Location } from '../program/access.ts'
+import type { Denoted } from '../program/denote.ts'
 import type { Observable, Value } from '../program/program.ts'
 
 /** Classes of a deadlock, in order of precedence. */
@@ -65,6 +66,16 @@ export type Detail =
       readonly back: number
       readonly cas: number
     }
+  /** No order of the calls, executed one at a time, gives what they gave; it shows when the named one ends. */
+  | {
+      readonly kind: 'non-linearizable'
+      readonly calls: readonly HistoryCall[]
+      /** Its position among the calls. */
+      readonly call: number
+      /** Whether some order gives it that keeps only the order within each thread. */
+      readonly sequentiallyConsistent: boolean
+      readonly attempts: readonly HistoryAttempt[]
+    }
   | { readonly kind: 'invariant'; readonly invariant: number; readonly text: string }
   | {
       readonly kind: 'non-serializable'
@@ -79,6 +90,25 @@ export type Detail =
       readonly cycle: readonly { readonly mutex: number; readonly thread: number; readonly line: number }[]
     }
   | { readonly kind: 'lock-held-at-exit'; readonly mutex: number; readonly thread: number }
+
+/** An operation of an execution. */
+export interface HistoryCall {
+  readonly thread: number
+  readonly name: string
+  readonly given: readonly Denoted[]
+  /** Positions of its first and its last step in the trace; the last is null if it has not ended. */
+  readonly first: number
+  readonly last: number | null
+  /** What it gave back; undefined for nothing. */
+  readonly result: Denoted | undefined
+}
+
+/** An order of calls, one at a time, that goes well up to the last, and what that gives instead. */
+export interface HistoryAttempt {
+  readonly order: readonly number[]
+  /** Empty if it does not come to an end. */
+  readonly instead: readonly (Denoted | undefined)[]
+}
 
 export interface RacingAccess {
   readonly thread: number

@@ -1,9 +1,11 @@
 import { type ContentionGrade, contentionGrade, contentionIn, type ThreadContention } from '../analysis/contention.ts'
 import { type GuaranteeResult, guaranteeIn } from '../analysis/guarantee.ts'
+import { withCallsMarked } from '../program/calls.ts'
 import { withOneMoreThread } from '../program/copies.ts'
 import { foreverProgram } from '../program/forever.ts'
 import type { Program } from '../program/program.ts'
-import type { StateSpace } from '../space/space.ts'
+import { reduce } from '../reduction/reduction.ts'
+import { edgesOf, type StateSpace } from '../space/space.ts'
 import { exploreSpace, investigate } from './check.ts'
 import type { CheckOptions } from './options.ts'
 import type { CheckResult } from './result.ts'
@@ -37,18 +39,25 @@ const mostGrownStates = 200_000
  */
 export async function assess(program: Program, options: Partial<CheckOptions>, forever: boolean): Promise<Assessment> {
   const { result, space } = await investigate(program, options)
+  const judged = forever
+    ? await foreverSpace(program, options)
+    : result.stats.reduced
+      ? null
+      : await markedSpace(program, space, options)
   return {
     result,
     contention: result.stats.reduced ? null : contentionOf(space),
     grown: await grownContention(program, options),
-    guarantee: forever ? guaranteeOf(await foreverSpace(program, options)) : result.stats.reduced ? null : guaranteeOf(space),
+    guarantee: judged === null ? null : guaranteeOf(judged),
     forever,
   }
 }
 
 function contentionOf(space: StateSpace): Contention | null {
   if (space.limit !== null) return null
-  const threads = contentionIn(space, space.edges ?? space.expandAgain(space.count))
+  const edges = edgesOf(space)
+  if (edges === null) return null
+  const threads = contentionIn(space, edges)
   return { grade: contentionGrade(threads), threads }
 }
 
@@ -59,11 +68,21 @@ async function grownContention(program: Program, options: Partial<CheckOptions>)
   return contentionOf(await exploreSpace(grown, { ...options, maxStates }))
 }
 
+/** The space of the program, or where it has calls that are no marks, that with these as operations. */
+async function markedSpace(program: Program, space: StateSpace, options: Partial<CheckOptions>): Promise<StateSpace> {
+  const marked = withCallsMarked(program)
+  return marked === program || space.limit !== null ? space : exploreSpace(marked, options)
+}
+
 function foreverSpace(program: Program, options: Partial<CheckOptions>): Promise<StateSpace> {
   const maxStates = Math.min(options.maxStates ?? Number.POSITIVE_INFINITY, mostForeverStates)
-  return exploreSpace(foreverProgram(program), { ...options, maxStates })
+  const forever = foreverProgram(withCallsMarked(program))
+  // Local steps and registers that no one will read make no difference to what threads are guaranteed.
+  const reduced = reduce(forever, ['local'], [])
+  return exploreSpace(reduced?.transformed.program ?? forever, { ...options, maxStates })
 }
 
 function guaranteeOf(space: StateSpace): GuaranteeResult | null {
-  return space.limit === null ? guaranteeIn(space, space.edges ?? space.expandAgain(space.count)) : null
+  const edges = space.limit === null ? edgesOf(space) : null
+  return edges === null ? null : guaranteeIn(space, edges)
 }

@@ -1,6 +1,8 @@
 import { type Counts, countSchedules } from '../analysis/counts.ts'
 import { defaultObservables, type OutcomeStates, observe, outcomesIn, valuesKey } from '../analysis/outcomes.ts'
+import { hasEndlessStates } from '../analysis/stuck.ts'
 import { Bug } from '../base/bug.ts'
+import { grouped } from '../base/grouped.ts'
 import { Exploration } from '../explorer/exploration.ts'
 import { finalsByOrder, type OrderedEnds } from '../explorer/orders.ts'
 import { exploreSerially } from '../explorer/serial.ts'
@@ -13,6 +15,7 @@ import { drive } from './drive.ts'
 import { holdsIn, judge } from './expectations.ts'
 import { finding } from './findings.ts'
 import { limitText } from './limits.ts'
+import { exploreForLinearizability } from './linearizability.ts'
 import { type CheckOptions, countedStates, defaultOptions } from './options.ts'
 import { exploreFor, exploreForLostUpdates, type Pass } from './passes.ts'
 import type { CheckResult, ExpectationResult, Finding, Outcome, Stats, Verdict } from './result.ts'
@@ -42,14 +45,15 @@ export async function investigate(program: Program, partial: Partial<CheckOption
   const options = { ...defaultOptions, ...partial }
   const started = options.clock()
   const observed = options.observed ?? defaultObservables(program)
-  const { subject, bounded, pass } = await exploreFully(program, options, observed, started)
+  const kept = [...observed, ...options.kept]
+  const { subject, bounded, pass } = await exploreFully(program, options, kept, started)
   const { space, findings } = pass
   const lostUpdates =
     space.limit?.kind === 'interrupted'
       ? { findings: [], limit: space.limit }
       : await exploreForLostUpdates(
-          options.reduce === 'auto' ? reducedSubject(program, [], options.rules, observed) : subject,
-          () => (subject.from === null ? reducedSubject(program, reductions, options.rules, observed) : subject),
+          options.reduce === 'auto' ? reducedSubject(program, [], options.rules, kept) : subject,
+          () => (subject.from === null ? reducedSubject(program, reductions, options.rules, kept) : subject),
           bounded,
           started,
         )
@@ -57,7 +61,13 @@ export async function investigate(program: Program, partial: Partial<CheckOption
   const affordable = space.limit === null && subject.from === null
   const abas = affordable ? await exploreForAba(program, options, started) : { findings: [], limit: null }
   findings.push(...abas.findings)
-  const limit = space.limit ?? lostUpdates.limit ?? abas.limit
+  const known = { states: space.count, isReduced: subject.from !== null }
+  const linearizability =
+    space.limit === null
+      ? await exploreForLinearizability(program, known, options, started)
+      : { findings: [], limit: null, unjudged: null }
+  findings.push(...linearizability.findings)
+  const limit = space.limit ?? lostUpdates.limit ?? abas.limit ?? linearizability.limit
   const complete = limit === null
   const counting = subject.from === null ? countFor(space, options) : { counts: null, why: 'the exploration was reduced' }
   const witnesses = new Witnesses(space, options.rules, subject.from)
@@ -67,7 +77,9 @@ export async function investigate(program: Program, partial: Partial<CheckOption
   findings.sort((one, other) => findingKinds.indexOf(one.kind) - findingKinds.indexOf(other.kind))
   const interleavings = counting.counts?.interleavings ?? null
   const reduced = subject.from !== null
-  const evidence = { space, findings, complete, interleavings, interleavingsWhy: counting.why, reduced }
+  const unjudged =
+    linearizability.unjudged === null ? [] : [{ kind: 'non-linearizable', why: linearizability.unjudged } as const]
+  const evidence = { space, findings, complete, interleavings, interleavingsWhy: counting.why, reduced, unjudged }
   const expectations = judge(program.expectations, evidence)
   const stats: Stats = {
     states: space.count,
@@ -81,7 +93,7 @@ export async function investigate(program: Program, partial: Partial<CheckOption
   }
   const verdict = verdictOf(findings, expectations, complete)
   const said = limit === null ? null : limitText(limit, bounded.maxStates < options.maxStates)
-  const result = { program, observed, verdict, complete, limit: said, stats, outcomes, findings, expectations }
+  const result = { program, observed, verdict, complete, limit: said, stats, outcomes, findings, expectations, unjudged }
   return { result, space, witnesses }
 }
 
@@ -92,12 +104,12 @@ export async function investigate(program: Program, partial: Partial<CheckOption
 async function exploreFully(
   program: Program,
   options: CheckOptions,
-  observed: readonly Observable[],
+  kept: readonly Observable[],
   started: number,
 ): Promise<{ subject: Subject; bounded: CheckOptions; pass: Pass }> {
-  const subject = subjectFor(program, options, observed)
+  const subject = subjectFor(program, options, kept)
   if (options.reduce === 'auto' && subject.from !== null) {
-    const full = reducedSubject(program, [], options.rules, observed)
+    const full = reducedSubject(program, [], options.rules, kept)
     const bounded = { ...options, maxStates: Math.min(options.maxStates, triedStates) }
     const pass = await exploreFor(full, bounded, started)
     if (pass.space.limit?.kind !== 'states' || options.maxStates <= triedStates) {
@@ -105,7 +117,16 @@ async function exploreFully(
     }
   }
   const bounded = { ...options, maxStates: Math.min(options.maxStates, worthwhileStates(subject, options)) }
-  return { subject, bounded, pass: await exploreFor(subject, bounded, started) }
+  const pass = await exploreFor(subject, bounded, started)
+  if (subject.sorter === null || !isEndless(pass.space)) return { subject, bounded, pass }
+  // Which thread is stuck cannot be told where threads stand for each other.
+  const rest = subject.reductions.filter((each) => each !== 'symmetry')
+  const plainer = reducedSubject(program, rest, options.rules, kept)
+  return { subject: plainer, bounded, pass: await exploreFor(plainer, bounded, started) }
+}
+
+function isEndless(space: StateSpace): boolean {
+  return space.limit === null && space.edges !== null && hasEndlessStates(space, space.edges)
 }
 
 /** A space that looks very large is explored up to here as it is, since the look may deceive. */
@@ -123,7 +144,7 @@ export async function exploreSpace(program: Program, partial: Partial<CheckOptio
 function countFor(space: StateSpace, options: CheckOptions): { counts: Counts | null; why: string | null } {
   if (space.limit !== null) return { counts: null, why: 'a limit was reached' }
   if (space.edges === null || (space.count > countedStates && !options.count)) {
-    return { counts: null, why: `more than ${countedStates.toLocaleString('en')} states; --count counts them all the same` }
+    return { counts: null, why: `more than ${grouped(countedStates)} states; --count counts them all the same` }
   }
   const counts = countSchedules(space, space.edges)
   return { counts, why: counts.interleavings === null ? 'the state space has a cycle, so there is no end of them' : null }

@@ -3,7 +3,7 @@ import { unreachable } from '../base/bug.ts'
 import type { Expectation, Expression, FindingKind, Program, Value } from '../program/program.ts'
 import { evaluate, Fault } from '../semantics/evaluate.ts'
 import { StateKind, type StateSpace, valueAt } from '../space/space.ts'
-import type { ExpectationResult, Finding } from './result.ts'
+import type { ExpectationResult, Finding, Unjudged } from './result.ts'
 
 /** What expectations are judged by. */
 export interface Evidence {
@@ -12,6 +12,7 @@ export interface Evidence {
   readonly complete: boolean
   readonly interleavings: bigint | null
   readonly interleavingsWhy: string | null
+  readonly unjudged: readonly Unjudged[]
   /** Whether states and interleavings are not those of the program itself. */
   readonly reduced: boolean
 }
@@ -41,6 +42,8 @@ function judgeOne(expectation: Expectation, evidence: Evidence): Judgement {
       const present = findings.some((each) => each.kind === expectation.finding)
       if (present) return expectation.present ? yes : no('there is one')
       if (!complete) return open
+      const unjudged = evidence.unjudged.find((each) => each.kind === expectation.finding)
+      if (unjudged !== undefined) return { holds: null, why: unjudged.why }
       if (evidence.reduced && fullSpaceKinds.has(expectation.finding)) {
         return { holds: null, why: 'the exploration was reduced; --reduce none looks for it' }
       }

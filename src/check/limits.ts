@@ -1,4 +1,5 @@
 import { unreachable } from '../base/bug.ts'
+import { grouped } from '../base/grouped.ts'
 import type { Limit } from '../space/space.ts'
 
 /** A limit in words, as a report says it. `ours`: the limit of states was set because the space has no end in sight. */
@@ -6,17 +7,24 @@ export function limitText(limit: Limit, ours = false): string {
   switch (limit.kind) {
     case 'states':
       if (ours) {
-        const limited = limit.limit.toLocaleString('en')
+        const limited = grouped(limit.limit)
         return `there are far too many states to explore, so it stopped at ${limited} (--max-states or --timeout for more)`
       }
-      return `the limit of ${limit.limit.toLocaleString('en')} states was reached (--max-states)`
+      return `the limit of ${grouped(limit.limit)} states was reached (--max-states)`
     case 'memory':
-      return `the limit of ${Math.round(limit.limit / 2 ** 20).toLocaleString('en')} MiB was reached (--max-memory)`
+      return `the limit of ${grouped(Math.round(limit.limit / 2 ** 20))} MiB was reached (--max-memory)`
     case 'time':
       return `the limit of ${limit.limit / 1000} s was reached (--timeout)`
+    case 'omission':
+      return `the store is lossy (--store): ${omissionText(limit.expected)} expected to be missing, and what only they lead to`
     case 'interrupted':
       return 'it was interrupted'
     default:
       return unreachable(limit)
   }
+}
+
+function omissionText(expected: number): string {
+  const amount = expected >= 1.5 ? `about ${grouped(Math.round(expected))}` : expected.toPrecision(1)
+  return `${amount} states are`
 }

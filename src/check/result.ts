@@ -67,4 +67,11 @@ export interface CheckResult {
   /** Errors first; deadlocks are among them. */
   readonly findings: readonly Finding[]
   readonly expectations: readonly ExpectationResult[]
+  /** Kinds of findings that were not looked for though the program gives reason to, and why. */
+  readonly unjudged: readonly Unjudged[]
+}
+
+export interface Unjudged {
+  readonly kind: FindingKind
+  readonly why: string
 }

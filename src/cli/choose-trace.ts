@@ -2,7 +2,7 @@ import type { Argv } from 'yargs'
 import { present, unreachable } from '../base/bug.ts'
 import type { Investigation } from '../check/check.ts'
 import { threadName } from '../program/print.ts'
-import { instructionAt, type Program, type Rules } from '../program/program.ts'
+import { type Expression, instructionAt, type Program, type Rules } from '../program/program.ts'
 import { readSchedule } from '../program/schedule.ts'
 import { findingHead } from '../report/sentences.ts'
 import { nextPhrase } from '../report/step.ts'
@@ -13,7 +13,7 @@ import type { State } from '../semantics/state.ts'
 import { isEnabled, isFinal } from '../semantics/step.ts'
 import { misuse } from './failure.ts'
 import type { LoadedModel } from './load.ts'
-import { type ChosenTrace, findingKindOf, scheduleMisuse, traceOfFinal, traceOfFinding } from './select.ts'
+import { type ChosenTrace, finalCondition, findingKindOf, scheduleMisuse, traceOfFinal, traceOfFinding } from './select.ts'
 
 /** Which schedule of a program is meant, as yargs gives it. */
 export interface RawChoice {
@@ -38,7 +38,7 @@ export async function chooseTrace(
   raw: RawChoice,
   { program, name: file }: LoadedModel,
   rules: Rules,
-  explored: () => Promise<Investigation>,
+  explored: (asked: Expression | null) => Promise<Investigation>,
 ): Promise<ChosenTrace | null> {
   if (raw.schedule !== undefined)
     return { trace: scheduled(program, raw.schedule, rules), detail: null, cycleFrom: null, title: raw.schedule }
@@ -52,15 +52,16 @@ export async function chooseTrace(
     }
   }
   const kind = raw.finding === undefined ? null : findingKindOf('--finding', raw.finding)
-  const investigation = await explored()
+  const asked = raw.final === undefined ? null : finalCondition(program, '--final', raw.final)
+  const investigation = await explored(asked)
   const { findings, outcomes, complete } = investigation.result
   const nothing = (what: string): null => {
     process.stderr.write(`${file}: ${what}${complete ? ' in any interleaving' : ' so far; the exploration is incomplete'}\n`)
     return null
   }
   if (kind !== null) return traceOfFinding(investigation, kind) ?? nothing(`there is no ${kind}`)
-  if (raw.final !== undefined) {
-    return traceOfFinal(investigation, '--final', raw.final) ?? nothing(`no final state has ${raw.final}`)
+  if (raw.final !== undefined && asked !== null) {
+    return traceOfFinal(investigation, asked, raw.final) ?? nothing(`no final state has ${raw.final}`)
   }
   const [first] = findings
   if (first !== undefined) return { ...first, title: findingHead(program, first.detail) }

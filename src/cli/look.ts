@@ -1,4 +1,5 @@
 import type { Argv } from 'yargs'
+import { grouped } from '../base/grouped.ts'
 import type { Frame } from '../picture/frame.ts'
 import { type Theme, type ThemeName, themeNames, themes } from '../picture/theme.ts'
 import { misuse } from './failure.ts'
@@ -30,7 +31,7 @@ const aspects = { least: 1 / 20, most: 20 } as const
 /** Throws `Misuse`. */
 export function lookOf({ theme, width, aspect }: RawLook): Look {
   if (width !== undefined && !(Number.isInteger(width) && width >= widths.least && width <= widths.most)) {
-    throw misuse(`--width is a whole number of pixels from ${widths.least} to ${widths.most.toLocaleString('en')}`)
+    throw misuse(`--width is a whole number of pixels from ${widths.least} to ${grouped(widths.most)}`)
   }
   return { theme: themes[theme], width: width ?? null, aspect: aspect === undefined ? null : aspectIn(aspect) }
 }

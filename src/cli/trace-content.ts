@@ -4,7 +4,7 @@ import { figureAnimated, figureSvg } from '../picture/svg.ts'
 import { figureTikz } from '../picture/tikz.ts'
 import { lastSegment } from '../picture/titles.ts'
 import type { Rules } from '../program/program.ts'
-import { traceJson } from '../report/check-json.ts'
+import { historyJson, traceJson } from '../report/check-json.ts'
 import type { Style } from '../report/style.ts'
 import { tableCsv, tableLatex, tableMarkdown } from '../report/table-formats.ts'
 import { tableHtml } from '../report/table-html.ts'
@@ -74,7 +74,9 @@ function traceText(
       return tableLatex(table)
     case 'json': {
       const shown = detail === null ? null : detail.kind
-      return `${JSON.stringify({ schema: 'interleave/trace@1', model: name, finding: shown, ...traceJson(program, trace) })}\n`
+      const history = detail?.kind === 'non-linearizable' ? historyJson(program, detail) : {}
+      const json = { schema: 'interleave/trace@1', model: name, finding: shown, ...history, ...traceJson(program, trace) }
+      return `${JSON.stringify(json)}\n`
     }
     default:
       return unreachable(format)

@@ -153,7 +153,17 @@ export class Machine {
     this.found.length = 0
     this.guarded(thread, effect)
     if (recorder.freed.length > 0) this.advanceFreed()
-    if (this.watch !== null) this.settle(thread.thread)
+    if (this.watch === null) return
+    this.settle(thread.thread)
+    const { monitor, memory, found } = this.watch
+    if (monitor.stepped === undefined) return
+    const pc = this.current[this.pcSlots[thread.thread] ?? 0] ?? 0
+    monitor.stepped({ thread: thread.thread, pc, before: this.current, returned: this.returned }, memory, found)
+  }
+
+  /** What the first operation gave back that the acting thread ended in the step to `next`; undefined if it ended none. */
+  get returned(): number | null | undefined {
+    return this.recorder.hasReturned ? this.recorder.result : undefined
   }
 
   private advanceFreed(): void {
@@ -179,7 +189,7 @@ export class Machine {
   private settle(thread: number): void {
     const pc = this.next[this.pcSlots[thread] ?? 0] ?? 0
     for (const slot of this.dead?.[thread]?.[pc] ?? []) this.next[slot] = 0
-    this.watch?.monitor.settled(thread, pc, this.watch.memory)
+    this.watch?.monitor.settled?.(thread, pc, this.watch.memory)
   }
 }
 

@@ -15,6 +15,9 @@ export class Recorder {
   readonly freed: number[] = []
   /** Threads that made progress, each once, in the order in which they did. */
   readonly progressed: number[] = []
+  /** Whether the acting thread ended an operation, and what the first one gave back (null: nothing). */
+  hasReturned = false
+  result: number | null = null
 
   /** The choices made, as positions in their lists of options, and the sizes of these lists. */
   choiceCount = 0
@@ -28,6 +31,13 @@ export class Recorder {
     this.choiceCount = 0
     this.freed.length = 0
     this.progressed.length = 0
+    this.hasReturned = false
+  }
+
+  return(result: number | null): void {
+    if (this.hasReturned) return
+    this.hasReturned = true
+    this.result = result
   }
 
   access(state: Int32Array, slot: number, kind: Access['kind'], plain: boolean): void {

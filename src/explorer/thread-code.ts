@@ -177,6 +177,7 @@ export class ThreadCode {
 
   private report(watch: Watch, pc: number, accessesBefore: number): void {
     const { recorder } = this
+    if (watch.monitor.executed === undefined) return
     let location = -1
     let seen = 0
     let wrote = false
@@ -233,8 +234,9 @@ export class ThreadCode {
       case 'halt':
         return goTo(this.end)
       case 'progress':
-      case 'op_end':
         return advancing(pc + 1)
+      case 'op_end':
+        return this.compileReturn(instruction, instruction.implied === true ? goTo(pc + 1) : advancing(pc + 1))
       case 'let': {
         const to = this.scope.layout.register(this.thread, instruction.to)
         const value = compileExpression(instruction.value, this.scope)
@@ -268,6 +270,16 @@ export class ThreadCode {
       }
       default:
         return goTo(pc + 1)
+    }
+  }
+
+  /** Only a step of the thread's own counts: one that is freed by another's may end nothing but empty operations. */
+  private compileReturn({ result }: Instruction & { op: 'op_end' }, goOn: Effect): Effect {
+    const { recorder } = this
+    const value = result === undefined ? null : compileExpression(result, this.scope)
+    return (state) => {
+      recorder.return(value === null ? null : value(state))
+      goOn(state)
     }
   }
 

@@ -2,8 +2,6 @@ import { unreachable } from '../base/bug.ts'
 import { errorAt } from '../base/diagnostic.ts'
 import { failure, type Result, success } from '../base/result.ts'
 import type { Source } from '../base/source.ts'
-import { didYouMean } from '../base/suggest.ts'
-import { withModuli } from '../program/modulus.ts'
 import type { Program } from '../program/program.ts'
 import { readInstructionText } from './ilv/read.ts'
 import type { ThreadChoice } from './python/read.ts'
@@ -62,32 +60,13 @@ export async function readModel(source: Source, partial: Partial<ReadOptions> = 
     case 'python': {
       const { readPython } = await import('./python/read.ts') // large too
       const { constants: set, threads, bound, capacity, observeOutput } = options
-      return withPythonModuli(source, readPython(source, { set, threads, bound, capacity, observeOutput }))
+      return readPython(source, { set, threads, bound, capacity, observeOutput })
     }
     case 'ilv':
       return modelOf(readInstructionText(source, options.constants))
     default:
       return unreachable(language)
   }
-}
-
-/** Comments such as `# mod 8: balance`: these variables count modulo that number. */
-function withPythonModuli(source: Source, read: Result<Model>): Result<Model> {
-  if (!read.ok) return read
-  const { program, notes } = read.value
-  const moduli = new Map<number, number>()
-  for (const { 0: comment, 1: modulus, 2: names = '', index } of source.text.matchAll(
-    /^[ \t]*#[ \t]*mod[ \t]+(\d+)[ \t]*:(.*)$/gm,
-  )) {
-    for (const name of names.split(',').map((each) => each.trim())) {
-      const variable = program.shared.findIndex((each) => each.name === name)
-      const known = program.shared.flatMap((each) => (each.hidden === true ? [] : [each.name]))
-      const span = { start: index, end: index + comment.length }
-      if (variable === -1) return failure([errorAt(source, span, `there is no variable \`${name}\``, didYouMean(name, known))])
-      moduli.set(variable, Number(modulus))
-    }
-  }
-  return success({ program: withModuli(program, moduli), notes }, read.warnings)
 }
 
 function pythonOptionIn({ threads, bound }: ReadOptions): string | null {

@@ -37,6 +37,16 @@ export type Shape =
       readonly line: LineStyle
       readonly thickness: number
     }
+  /** Something that lasts. */
+  | {
+      readonly kind: 'frame'
+      readonly x: number
+      readonly y: number
+      readonly width: number
+      readonly height: number
+      readonly colour: Colour
+      readonly line: LineStyle
+    }
   /** A step of a thread. */
   | { readonly kind: 'mark'; readonly x: number; readonly y: number; readonly head: Head; readonly colour: Colour }
   | {
@@ -48,7 +58,7 @@ export type Shape =
       readonly size: number
       readonly bold: boolean
       readonly colour: Colour
-      readonly anchor: 'start' | 'end'
+      readonly anchor: 'start' | 'middle'
     }
 
 /** The parts at a moment; null: the whole. */

@@ -59,6 +59,10 @@ function shapeOf({ shape }: Part): string {
   switch (shape.kind) {
     case 'box':
       return `<rect x="${shape.x}" y="${shape.y}" width="${shape.width}" height="${shape.height}" fill="${shape.fill}"/>`
+    case 'frame': {
+      const { x, y, width, height, colour, line } = shape
+      return `<rect x="${x}" y="${y}" width="${width}" height="${height}" rx="4" fill="none" stroke="${colour}" stroke-width="2"${dashes[line]}/>`
+    }
     case 'line': {
       const { x1, y1, x2, y2, colour, thickness } = shape
       return `<line x1="${x1}" y1="${y1}" x2="${x2}" y2="${y2}" stroke="${colour}" stroke-width="${thickness}"${dashes[shape.line]}/>`
@@ -100,10 +104,10 @@ function textOf({ x, y, text, size, bold, colour, anchor }: Extract<Shape, { kin
   const attributes = `y="${y}" font-size="${size}"${bold ? ' font-weight="bold"' : ''} fill="${colour}"`
   const pieces = text.split(signs)
   if (pieces.length === 1) {
-    return `<text x="${x}" ${attributes}${anchor === 'end' ? ' text-anchor="end"' : ''}>${markup(text)}</text>`
+    return `<text x="${x}" ${attributes}${anchor === 'middle' ? ' text-anchor="middle"' : ''}>${markup(text)}</text>`
   }
   const widths = pieces.map((each) => widthOf(each, size, bold ? 'bold' : 'regular'))
-  let at = anchor === 'end' ? x - widths.reduce((sum, each) => sum + each, 0) : x
+  let at = anchor === 'middle' ? x - widths.reduce((sum, each) => sum + each, 0) / 2 : x
   const placed = pieces.map((piece, index) => {
     const left = at
     at += widths[index] ?? 0

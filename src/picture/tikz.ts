@@ -12,7 +12,7 @@ export function figureTikz(figure: Figure, moment: number | null = null): string
   const named = (colour: Colour): string => names.get(colour) ?? 'black'
   const onPaper = paper === '#FFFFFF' ? 'use as bounding box' : `fill=${named(paper)}, use as bounding box`
   return [
-    '% Needs \\usepackage{tikz}, and \\usepackage{textcomp} before LaTeX 2020. Scale it with \\resizebox.',
+    '% Needs \\usepackage{tikz, amssymb}; before LaTeX 2020 textcomp too. Scale it with \\resizebox.',
     '\\begin{tikzpicture}[x=0.75pt, y=-0.75pt, line cap=butt]',
     ...[...names].map(([colour, name]) => `  \\definecolor{${name}}{HTML}{${colour.slice(1)}}`),
     `  \\path[${onPaper}] (0,0) rectangle (${figure.width},${figure.height});`,
@@ -28,6 +28,11 @@ function commandOf(shape: Shape, named: (colour: Colour) => string): string {
       const { x, y, width, height, fill } = shape
       return `\\fill[${named(fill)}] (${x},${y}) rectangle (${x + width},${y + height});`
     }
+    case 'frame': {
+      const { x, y, width, height, colour, line } = shape
+      const options = `${named(colour)}, ${line}, line width=1.5pt, rounded corners=3pt`
+      return `\\draw[${options}] (${x},${y}) rectangle (${x + width},${y + height});`
+    }
     case 'line': {
       const { x1, y1, x2, y2, colour, line, thickness } = shape
       return `\\draw[${named(colour)}, ${line}, line width=${points(thickness)}] (${x1},${y1}) -- (${x2},${y2});`
@@ -37,7 +42,7 @@ function commandOf(shape: Shape, named: (colour: Colour) => string): string {
     case 'text': {
       const { x, y, text, size, bold, colour, anchor } = shape
       const font = `\\fontsize{${size * 0.75}}{${size}}\\sffamily${bold ? '\\bfseries' : ''}`
-      const side = anchor === 'end' ? 'base east' : 'base west'
+      const side = anchor === 'middle' ? 'base' : 'base west'
       const options = `anchor=${side}, inner sep=0pt, text=${named(colour)}, font=${font}`
       return `\\node[${options}] at (${x},${y}) {${latexEscaped(text)}};`
     }

@@ -61,6 +61,12 @@ const where = {
     .regex(/^[^\p{Cc}\p{Bidi_Control}]*$/u, 'a text has no control characters')
     .optional(),
 }
+const meanings = z.record(z.string(), z.union([z.boolean(), z.null(), z.string()]))
+const operand = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('constant'), value: integer, meanings: meanings.optional() }).strict(),
+  z.object({ kind: z.literal('register'), register: index, meanings: meanings.optional() }).strict(),
+])
+const implied = z.literal(true).optional()
 const instruction = z.discriminatedUnion('op', [
   z.object({ op: z.literal('load'), to: index, place, ...where }).strict(),
   z.object({ op: z.literal('store'), place, value: expression, ...where }).strict(),
@@ -94,8 +100,8 @@ const instruction = z.discriminatedUnion('op', [
   z.object({ op: z.literal('branch'), condition: expression, target: index, ...where }).strict(),
   z.object({ op: z.literal('halt'), ...where }).strict(),
   z.object({ op: z.literal('progress'), ...where }).strict(),
-  z.object({ op: z.literal('op_begin'), name, ...where }).strict(),
-  z.object({ op: z.literal('op_end'), ...where }).strict(),
+  z.object({ op: z.literal('op_begin'), name, arguments: z.array(operand).optional(), implied, ...where }).strict(),
+  z.object({ op: z.literal('op_end'), result: operand.optional(), implied, ...where }).strict(),
   z.object({ op: z.literal('raise'), exception: name, ...where }).strict(),
 ])
 
@@ -120,7 +126,6 @@ const expectation = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('interleavings'), count: z.string().regex(/^\d+$/), ...stated }).strict(),
 ])
 
-const meanings = z.record(z.string(), z.union([z.boolean(), z.null(), z.string()]))
 const programForm = z
   .object({
     schema: z.literal(programSchemaName),

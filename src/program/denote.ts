@@ -1,5 +1,5 @@
 import { present } from '../base/bug.ts'
-import type { Meaning, Observable, Program, Value } from './program.ts'
+import type { Meaning, Observable, Program, SharedVariable, Value } from './program.ts'
 
 /** A value as the source language has it: integers, and what certain integers stand for there. */
 export type Denoted = number | Meaning | readonly Denoted[]
@@ -13,9 +13,12 @@ export function denoted(program: Program, observable: Observable, value: Value):
 /** What a value of a shared variable, or of one of its elements, stands for. */
 export function meaningIn(program: Program, variable: number, value: Value): Denoted {
   const { meanings } = present(program.shared[variable], 'variable')
-  if (meanings === undefined) return value
-  const meaning = (each: number): Denoted => (Object.hasOwn(meanings, `${each}`) ? (meanings[`${each}`] ?? null) : each)
-  return typeof value === 'number' ? meaning(value) : value.map(meaning)
+  return typeof value === 'number' ? meant(meanings, value) : value.map((each) => meant(meanings, each))
+}
+
+/** What an integer stands for by given meanings; itself where these say nothing. */
+export function meant(meanings: SharedVariable['meanings'], value: number): Denoted {
+  return meanings !== undefined && Object.hasOwn(meanings, `${value}`) ? (meanings[`${value}`] ?? null) : value
 }
 
 /** A denoted value as a report shows it, in the notation of Python: `3`, `True`, `None`, `'red'`, `[1, 2]`. */

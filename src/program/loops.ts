@@ -3,12 +3,12 @@ import type { Code } from './program.ts'
 
 /** Whether a code says itself what its progress is. */
 export function hasProgressMarks(code: Code): boolean {
-  return code.instructions.some(({ op }) => op === 'progress' || op === 'op_end')
+  return code.instructions.some((each) => each.op === 'progress' || (each.op === 'op_end' && each.implied !== true))
 }
 
 /** Whether a code says which of its parts are operations: units that take effect as if at once. */
 export function hasOperations(code: Code): boolean {
-  return code.instructions.some(({ op }) => op === 'op_end')
+  return code.instructions.some((each) => each.op === 'op_end' && each.implied !== true)
 }
 
 const known = new WeakMap<Code, ReadonlySet<number>>()

@@ -161,10 +161,12 @@ export function operationText(
       return op
     case 'progress':
       return op
-    case 'op_begin':
-      return `op ${operation.name}:`
+    case 'op_begin': {
+      const given = operation.arguments ?? []
+      return `op ${operation.name}${given.length === 0 ? '' : `(${given.map(value).join(', ')})`}:`
+    }
     case 'op_end':
-      return 'end of op'
+      return operation.result === undefined ? 'end of op' : `return ${value(operation.result)}`
     case 'raise':
       return `raise ${operation.exception}`
     case 'jump':

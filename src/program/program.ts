@@ -108,6 +108,12 @@ export type Expression =
   | { readonly kind: 'unary'; readonly operator: UnaryOperator; readonly operand: Expression }
   | { readonly kind: 'binary'; readonly operator: BinaryOperator; readonly left: Expression; readonly right: Expression }
 
+/** An expression that needs no calculation, and so has a value always. `meanings` are those of a variable. */
+export type Operand = (
+  | { readonly kind: 'constant'; readonly value: number }
+  | { readonly kind: 'register'; readonly register: number }
+) & { readonly meanings?: Readonly<Record<string, Meaning>> }
+
 /** A shared integer: a variable, or one element of an array (then `index` is not null). */
 export interface Place {
   readonly variable: number
@@ -164,9 +170,12 @@ export type Operation =
   | { readonly op: 'halt' }
   /** A mark: the thread has got somewhere. */
   | { readonly op: 'progress' }
-  /** Marks: an operation of that name begins; the one under way is finished, which is progress. */
-  | { readonly op: 'op_begin'; readonly name: string }
-  | { readonly op: 'op_end' }
+  /**
+   * Marks: an operation of that name begins; the one under way is finished, which is progress. `implied` ones are no
+   * marks of the text's own, but calls that a front end found: they count as operations only where that is asked for.
+   */
+  | { readonly op: 'op_begin'; readonly name: string; readonly arguments?: readonly Operand[]; readonly implied?: true }
+  | { readonly op: 'op_end'; readonly result?: Operand; readonly implied?: true }
   /** The thread ends by an exception that nothing caught: a finding, but no end of the whole execution. */
   | { readonly op: 'raise'; readonly exception: string }
 
@@ -210,6 +219,7 @@ export const findingKinds = [
   'thread-misuse',
   'uncaught-exception',
   'divergence',
+  'non-linearizable',
   'starvation',
   'aba',
   'non-serializable',

@@ -178,6 +178,8 @@ function expressionsOf(operation: Operation): Expression[] {
   if ('until' in operation) add(operation.until)
   if ('that' in operation) add(operation.that)
   if (operation.op === 'branch') add(operation.condition)
+  if (operation.op === 'op_begin') for (const each of operation.arguments ?? []) add(each)
+  if (operation.op === 'op_end') add(operation.result ?? null)
   return found
 }
 

@@ -1,3 +1,4 @@
+import type { Detail } from '../analysis/finding.ts'
 import { fractionText } from '../analysis/fraction.ts'
 import { present } from '../base/bug.ts'
 import type { CheckResult, Finding, Outcome } from '../check/result.ts'
@@ -31,6 +32,7 @@ export function checkJson(result: CheckResult, name: string, notes: readonly str
     complete: result.complete,
     limit: result.limit,
     notes: [...notes],
+    ...(result.unjudged.length === 0 ? {} : { unjudged: result.unjudged.map(({ kind, why }) => ({ kind, why })) }),
     stats: {
       states: stats.states,
       transitions: stats.transitions,
@@ -145,7 +147,31 @@ function findingJson(program: Program, finding: Finding): Json {
     lines: [...finding.lines],
     shortest: finding.shortest,
     ...(finding.cycleFrom === null ? {} : { cycleFrom: finding.cycleFrom }),
+    ...(detail.kind === 'non-linearizable' ? historyJson(program, detail) : {}),
     ...traceJson(program, finding.trace),
+  }
+}
+
+/** Operations that overlap, by the steps (from 1) at which they begin and end, and what was tried to explain them. */
+export function historyJson(
+  program: Program,
+  { calls, call, attempts, sequentiallyConsistent }: Extract<Detail, { kind: 'non-linearizable' }>,
+): { readonly [key: string]: Json } {
+  const resultJson = (result: Denoted | undefined): { readonly [key: string]: Json } => {
+    return result === undefined ? {} : { result: jsonOf(result) }
+  }
+  return {
+    operations: calls.map(({ thread, name, given, first, last, result }, index) => ({
+      thread: threadName(program, thread),
+      name,
+      arguments: given.map(jsonOf),
+      first: first + 1,
+      last: last === null ? null : last + 1,
+      ...resultJson(result),
+      ...(index === call ? { unexplained: true } : {}),
+    })),
+    sequentiallyConsistent,
+    attempts: attempts.map(({ order, instead }) => ({ order: [...order], instead: instead.map(resultJson) })),
   }
 }
 

@@ -1,6 +1,7 @@
 import { fractionValue } from '../analysis/fraction.ts'
 import { present } from '../base/bug.ts'
-import type { CheckResult, ExpectationResult, Finding, Outcome } from '../check/result.ts'
+import { grouped } from '../base/grouped.ts'
+import type { CheckResult, ExpectationResult, Finding, Outcome, Unjudged } from '../check/result.ts'
 import { denoted, denotedText } from '../program/denote.ts'
 import { observableText } from '../program/print.ts'
 import { findingSentence, kindText } from './sentences.ts'
@@ -28,6 +29,7 @@ export function checkText(result: CheckResult, context: ReportContext, style: St
     [
       headline(result, context.name, style),
       ...context.notes.map((each) => wrapped(`note: ${each}`, style.width, '      ')),
+      ...result.unjudged.map((each) => wrapped(`note: ${unjudgedText(each)}`, style.width, '      ')),
     ].join('\n'),
     outcomesText(result, style),
     ...findingsText(result, context, style),
@@ -40,6 +42,10 @@ export function checkText(result: CheckResult, context: ReportContext, style: St
 /** The answer in one line, for `--quiet`. */
 export function quietText(result: CheckResult, { name }: ReportContext, style: Style): string {
   return `${name}: ${verdictLine(result, style)}\n`
+}
+
+function unjudgedText({ kind, why }: Unjudged): string {
+  return `whether it is ${kindText(kind)} was not judged: ${why}`
 }
 
 function headline({ program, stats, complete, limit }: CheckResult, name: string, style: Style): string {
@@ -136,7 +142,7 @@ function barOf({ interleavings, probability }: Outcome, total: bigint | null, st
 
 function shareText({ interleavings, probability }: Outcome, total: bigint | null): string {
   if (interleavings !== null && total !== null) {
-    const exact = `${interleavings.toLocaleString('en')} of ${total.toLocaleString('en')}`
+    const exact = `${grouped(interleavings)} of ${grouped(total)}`
     if (exact.length <= 30) return exact
     return `${percent(fractionValue({ numerator: interleavings, denominator: total }))} of the interleavings`
   }
@@ -213,9 +219,10 @@ function verdictLine(result: CheckResult, { paint }: Style): string {
   }
 }
 
-/** Why a complete exploration decides nothing: some `expect` lines need the full space. */
-function openText({ expectations }: CheckResult): string {
+/** Why a complete exploration decides nothing: some `expect` lines could not be judged; each says why. */
+function openText({ expectations, stats }: CheckResult): string {
   const open = expectations.filter((each) => each.holds === null).length
+  if (!stats.reduced) return `${counted(open, 'expectation')} ${open === 1 ? 'is' : 'are'} left open`
   return `${counted(open, 'expectation')} ${open === 1 ? 'needs' : 'need'} the full space (--reduce none)`
 }
 

@@ -1,9 +1,11 @@
 import type { Cost, ThreadContention } from '../analysis/contention.ts'
 import { gradeRule } from '../analysis/contention.ts'
+import { grouped } from '../base/grouped.ts'
 import type { Assessment, Contention } from '../check/assess.ts'
 import type { CheckResult, Finding } from '../check/result.ts'
 import { markup } from '../picture/markup.ts'
 import { threadName } from '../program/print.ts'
+import type { Program } from '../program/program.ts'
 import { outcomeText } from './check-text.ts'
 import { kindText } from './sentences.ts'
 import { listed, padded, type Style, widthOf, wrapped } from './style.ts'
@@ -38,13 +40,20 @@ function cellsOf({ assessment }: Compared): string[] {
     deadlockText(result),
     livelockText(result),
     guaranteeText(assessment),
-    stats.states.toLocaleString('en') + (result.complete ? '' : '+'),
+    grouped(stats.states) + (result.complete ? '' : '+'),
     stats.interleavings === null ? 'not counted' : largeText(stats.interleavings),
   ]
 }
 
-function nameOf({ name }: Compared): string {
-  return name.replace(/^.*\//, '').replace(/\.(ilv|py|json)$/, '')
+/** Names short of folder and ending, as far as these do not tell the models apart. */
+function namesOf(models: readonly Compared[]): string[] {
+  const full = models.map(({ name }) => name)
+  const file = full.map((name) => name.replace(/^.*\//, ''))
+  const bare = file.map((name) => name.replace(/\.(ilv|py|json)$/, ''))
+  const isAlone = (names: readonly string[], index: number): boolean => {
+    return names.indexOf(names[index] ?? '') === names.lastIndexOf(names[index] ?? '')
+  }
+  return full.map((name, index) => (isAlone(bare, index) ? bare[index] : isAlone(file, index) ? file[index] : name) ?? name)
 }
 
 /** Whether the program is right, whatever its `expect` lines say that it shows. */
@@ -115,7 +124,7 @@ function guaranteeText({ guarantee, forever }: Assessment): string {
 }
 
 function largeText(count: bigint): string {
-  const text = count.toLocaleString('en')
+  const text = grouped(count)
   if (text.length <= 15) return text
   const digits = `${count}`
   return `${digits[0]}.${digits.slice(1, 3)}e${digits.length - 1}`
@@ -124,21 +133,20 @@ function largeText(count: bigint): string {
 /** The models side by side, a column each; where that does not fit, a block each. */
 export function compareText(models: readonly Compared[], style: Style): string {
   const columns = models.map(cellsOf)
+  const names = namesOf(models)
   const first = Math.max(...aspects.map(widthOf))
   const share = Math.floor((style.width - first) / models.length) - 2
-  const body = share >= 13 ? gridText(models, columns, first, share, style) : blocksText(models, columns, style)
-  return `${body}\n\n${style.paint.dim(footnotes(models, style))}\n`
+  const body = share >= 13 ? gridText(names, columns, first, share, style) : blocksText(names, columns, style)
+  return `${body}\n\n${style.paint.dim(
+    footnotesOf(models)
+      .map((each) => wrapped(each, style.width, '  '))
+      .join('\n'),
+  )}\n`
 }
 
-function gridText(
-  models: readonly Compared[],
-  columns: readonly string[][],
-  first: number,
-  share: number,
-  style: Style,
-): string {
-  const widths = models.map((model, index) => {
-    return Math.min(share, Math.max(widthOf(nameOf(model)), ...(columns[index] ?? []).map(widthOf)))
+function gridText(names: readonly string[], columns: readonly string[][], first: number, share: number, style: Style): string {
+  const widths = names.map((name, index) => {
+    return Math.min(share, Math.max(widthOf(name), ...(columns[index] ?? []).map(widthOf)))
   })
   const line = (head: string, cells: readonly string[]): string[] => {
     const parts = cells.map((cell, index) => wrapped(cell, widths[index] ?? share).split('\n'))
@@ -154,25 +162,26 @@ function gridText(
       columns.map((cells) => cells[row] ?? ''),
     ),
   )
-  return [...line('', models.map(nameOf)).map(style.paint.bold), ...rows].join('\n')
+  return [...line('', names).map(style.paint.bold), ...rows].join('\n')
 }
 
-function blocksText(models: readonly Compared[], columns: readonly string[][], style: Style): string {
+function blocksText(names: readonly string[], columns: readonly string[][], style: Style): string {
   const width = Math.max(...aspects.map(widthOf)) + 2
-  return models
-    .map((model, index) => {
+  return names
+    .map((name, index) => {
       const lines = aspects.map((aspect, row) => {
         return wrapped(`  ${padded(aspect, width)}${columns[index]?.[row] ?? ''}`, style.width, ' '.repeat(width + 2))
       })
-      return [style.paint.bold(nameOf(model)), ...lines].join('\n')
+      return [style.paint.bold(name), ...lines].join('\n')
     })
     .join('\n\n')
 }
 
 /** The rule of the grades, and why no model has a stronger guarantee. */
-function footnotes(models: readonly Compared[], style: Style): string {
-  const refutations = models.flatMap((model) => refutationTexts(model).map((text) => `${nameOf(model)}: ${text}`))
-  return [`Contention: ${gradeRule}.`, ...refutations].map((each) => wrapped(each, style.width, '  ')).join('\n')
+function footnotesOf(models: readonly Compared[]): string[] {
+  const names = namesOf(models)
+  const refutations = models.flatMap((model, index) => refutationTexts(model).map((text) => `${names[index]}: ${text}`))
+  return [`Contention: ${gradeRule}.`, ...refutations]
 }
 
 /** One sentence for each reason, which may refute several guarantees. */
@@ -189,12 +198,15 @@ function refutationTexts({ assessment }: Compared): string[] {
 
 export function compareMarkdown(models: readonly Compared[]): string {
   const line = (cells: readonly string[]): string => `| ${cells.map(markdownEscaped).join(' | ')} |`
-  const rows = models.map((model) => line([nameOf(model), ...cellsOf(model)]))
-  return `${[line(['approach', ...aspects]), `|${'---|'.repeat(aspects.length + 1)}`, ...rows].join('\n')}\n`
+  const names = namesOf(models)
+  const rows = models.map((model, index) => line([names[index] ?? '', ...cellsOf(model)]))
+  const notes = footnotesOf(models).map((each) => `- ${markdownEscaped(each)}`)
+  return `${[line(['approach', ...aspects]), `|${'---|'.repeat(aspects.length + 1)}`, ...rows, '', ...notes].join('\n')}\n`
 }
 
 /** The table as a page of its own. */
 export function compareHtml(models: readonly Compared[]): string {
+  const names = namesOf(models)
   const line = (tag: 'th' | 'td', cells: readonly string[]): string =>
     `<tr>${cells.map((each) => `<${tag}>${markup(each)}</${tag}>`).join('')}</tr>`
   return [
@@ -207,9 +219,9 @@ export function compareHtml(models: readonly Compared[]): string {
     '<table>',
     `<thead>${line('th', ['approach', ...aspects])}</thead>`,
     '<tbody>',
-    ...models.map((model) => line('td', [nameOf(model), ...cellsOf(model)])),
+    ...models.map((model, index) => line('td', [names[index] ?? '', ...cellsOf(model)])),
     '</tbody></table>',
-    `<p>Contention: ${markup(gradeRule)}.</p>`,
+    ...footnotesOf(models).map((each) => `<p>${markup(each)}</p>`),
     '</html>',
     '',
   ].join('\n')
@@ -221,15 +233,21 @@ export function compareJson(models: readonly Compared[]): unknown[] {
     const { assessment, name } = model
     const { program } = assessment.result
     const cells = cellsOf(model)
-    const cost = ({ most, mean }: Cost): unknown => ({ most: most ?? 'unbounded', mean: mean ?? 'unbounded' })
     return {
       file: name,
       ...Object.fromEntries(aspects.map((aspect, index) => [aspect, cells[index] ?? ''])),
-      contention: assessment.contention?.threads.map(({ thread, alone, steps, waits }) => {
-        return { thread: threadName(program, thread), alone: alone ?? 'unbounded', steps: cost(steps), waits: cost(waits) }
-      }),
+      contention: contentionJson(assessment.contention, program),
+      withOneMoreThread: contentionJson(assessment.grown, program),
       guarantee: assessment.guarantee?.guarantee ?? null,
       refutations: refutationTexts(model),
     }
+  })
+}
+
+function contentionJson(contention: Contention | null, { threads }: Program): unknown {
+  const cost = ({ most, mean }: Cost): unknown => ({ most: most ?? 'unbounded', mean: mean ?? 'unbounded' })
+  return contention?.threads.map(({ thread, alone, steps, waits }) => {
+    const name = threads[thread]?.name ?? 'another'
+    return { thread: name, alone: alone ?? 'unbounded', steps: cost(steps), waits: cost(waits) }
   })
 }

@@ -4,12 +4,13 @@ import type { Finding } from '../check/result.ts'
 import { denoted, denotedText } from '../program/denote.ts'
 import { locationText, observableText, threadName } from '../program/print.ts'
 import type { FindingKind, Program } from '../program/program.ts'
+import { callText } from './history.ts'
 import { counted, listed } from './style.ts'
 
 /** A kind of finding as one says it: `lost update`. Non-serializable and such keep their hyphens. */
 export function kindText(kind: FindingKind): string {
   if (kind === 'aba') return 'ABA'
-  return kind === 'non-serializable' ? kind : kind.replace(/-/g, ' ')
+  return kind === 'non-serializable' || kind === 'non-linearizable' ? kind : kind.replace(/-/g, ' ')
 }
 
 /** A finding in one plain sentence, its kind in front, without a full stop. */
@@ -96,6 +97,12 @@ function explanationOf(program: Program, finding: Finding): string {
         return `${name(thread)} takes ${mutexName(program, mutex)} while holding ${mutexName(program, held)} (line ${at})`
       })
       return listed(steps)
+    }
+    case 'non-linearizable': {
+      const call = present(detail.calls[detail.call], 'call')
+      const { result, thread } = call
+      const gives = result === undefined ? 'ends' : `gives ${denotedText(result)}`
+      return `${name(thread)}'s ${callText({ ...call, result: undefined })} ${gives}, which no order of the operations, one at a time, explains`
     }
     case 'lock-held-at-exit':
       return `${name(detail.thread)} ends still holding ${mutexName(program, detail.mutex)} (taken at line ${line})`

@@ -1,4 +1,5 @@
 import { latexEscaped } from '../picture/latex.ts'
+import { historyPlain } from './history.ts'
 import { cellsOf, columnsOf } from './trace-columns.ts'
 import type { TraceTable } from './trace-table.ts'
 
@@ -8,7 +9,15 @@ export function tableMarkdown(table: TraceTable): string {
   const line = (cells: readonly string[]): string => `| ${cells.map(markdownEscaped).join(' | ')} |`
   const rule = `|${titles.map(() => '---').join('|')}|`
   const rows = table.rows.map((row) => line(cellsOf(table, row)))
-  return `${[line(titles), rule, ...rows].join('\n')}\n\nSchedule: \`${table.schedule.replace(/`/g, "'")}\`\n`
+  const bars = table.history === null ? '' : `${fenced(historyPlain(table.history))}\n`
+  return `${bars}${[line(titles), rule, ...rows].join('\n')}\n\nSchedule: \`${table.schedule.replace(/`/g, "'")}\`\n`
+}
+
+/** Text as it stands: the fence is longer than any in it. */
+export function fenced(text: string): string {
+  const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([run]) => run.length))
+  const fence = '`'.repeat(longest + 1)
+  return `${fence}text\n${text}\n${fence}\n`
 }
 
 /** Text that is no markup in Markdown, not even HTML. */

@@ -1,6 +1,9 @@
 import { present } from '../base/bug.ts'
 import { markup } from '../picture/markup.ts'
+import { figureSvg } from '../picture/svg.ts'
 import { fontFamily, type Theme, threadStyles } from '../picture/theme.ts'
+import { type ShownHistory, triedTexts } from './history.ts'
+import { historyFigure } from './history-figure.ts'
 import { cellsOf, columnsOf } from './trace-columns.ts'
 import type { TraceTable } from './trace-table.ts'
 
@@ -21,6 +24,7 @@ export function tableHtml(table: TraceTable, title: string, theme: Theme): strin
     `<title>${markup(title)}</title>`,
     `<style>${styleOf(table, theme)}</style>`,
     `<h1>${markup(title)}</h1>`,
+    ...(table.history === null ? [] : historyHtml(table.history, theme)),
     `<table><thead><tr>${line('th', titles)}</tr></thead><tbody>`,
     ...body,
     '</tbody></table>',
@@ -28,6 +32,11 @@ export function tableHtml(table: TraceTable, title: string, theme: Theme): strin
     '</html>',
     '',
   ].join('\n')
+}
+
+function historyHtml(history: ShownHistory, theme: Theme): string[] {
+  const tried = triedTexts(history).map((each) => `<li>${markup(each)}</li>`)
+  return [figureSvg(historyFigure(history, 'operations', theme)), `<ul>${tried.join('')}</ul>`]
 }
 
 function styleOf(table: TraceTable, theme: Theme): string {

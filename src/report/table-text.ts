@@ -1,4 +1,5 @@
 import { threadName } from '../program/print.ts'
+import { historyText } from './history.ts'
 import { padded, type Style, widthOf, wrapped } from './style.ts'
 import type { TraceRow } from './trace-row.ts'
 import type { TraceTable } from './trace-table.ts'
@@ -7,11 +8,12 @@ import type { TraceTable } from './trace-table.ts'
 const mostColumns = 4
 const indent = '  '
 
-/** A trace for the terminal: a column for each thread and each value, or a list where that does not fit. */
+/** A trace for the terminal: operations as bars if it is about them; then a column for each thread and each value, or a list where that does not fit. */
 export function tableText(table: TraceTable, style: Style): string {
   const grid = table.threads.length <= mostColumns ? gridText(table, style, table.columns.length) : null
   const schedule = wrapped(`schedule: ${table.schedule}`, style.width - 6, ' '.repeat(10)).replace(/\n/g, '\n     ')
-  return `${grid ?? listText(table, style)}\n${style.paint.dim(`     ${schedule}`)}`
+  const steps = `${grid ?? listText(table, style)}\n${style.paint.dim(`     ${schedule}`)}`
+  return table.history === null ? steps : `${historyText(table.history, style)}\n\n${steps}`
 }
 
 /** The grid, with as many value columns as fit; null if not even the first does. */

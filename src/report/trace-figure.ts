@@ -2,6 +2,7 @@ import { present, unreachable } from '../base/bug.ts'
 import type { Figure, Part, Shape } from '../picture/figure.ts'
 import { type Colour, type Theme, type ThreadStyle, threadStyles } from '../picture/theme.ts'
 import { type Font, linesWithin, textWidth } from '../picture/wrap.ts'
+import { barsDrawn, historyDrawn } from './history-figure.ts'
 import { type Column, cellsOf, columnsOf } from './trace-columns.ts'
 import type { TraceRow } from './trace-row.ts'
 import type { TraceTable } from './trace-table.ts'
@@ -40,7 +41,9 @@ interface PlacedRow {
 export function traceFigure(table: TraceTable, title: string, theme: Theme, notes = true): Figure {
   const columns = placedColumns(table, notes)
   const last = present(columns.at(-1), 'column')
-  const width = Math.ceil(Math.max(last.left + last.width + margin, margin * 2 + Math.min(560, textWidth(title, titleFont))))
+  const bars = table.history === null ? 0 : barsDrawn(table.history, 0, 0, theme).width
+  const titleWidth = Math.min(560, textWidth(title, titleFont))
+  const width = Math.ceil(Math.max(last.left + last.width + margin, margin * 2 + Math.max(titleWidth, bars)))
   const titleLines = title === '' ? [] : linesWithin(title, width - margin * 2, titleFont)
   const headTop = margin + (titleLines.length === 0 ? 0 : titleLines.length * 26 + 10)
   const rowsTop = headTop + lineHeight + padding * 2
@@ -67,8 +70,11 @@ export function traceFigure(table: TraceTable, title: string, theme: Theme, note
     ...rows.flatMap((row, index) => content(sketch, row, index)),
     ...schedule.map((text, line) => always(textAt(margin, end + 24 + line * 17, text, smallFont, theme.faint))),
   ]
-  const height = Math.ceil(end + 24 + schedule.length * 17 + margin - 8)
-  return { width, height, title, theme, parts, moments: rows.length }
+  const below = end + 24 + schedule.length * 17
+  const history = table.history === null ? null : historyDrawn(table.history, margin, below + 12, width - margin * 2, theme)
+  const height = Math.ceil(below + (history === null ? 0 : history.height + 12) + margin - 8)
+  const explained = (history?.shapes ?? []).map((shape) => ({ from: rows.length, to: Number.POSITIVE_INFINITY, shape }))
+  return { width, height, title, theme, parts: [...parts, ...explained], moments: rows.length }
 }
 
 interface Sketch {

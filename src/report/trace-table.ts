@@ -7,6 +7,7 @@ import { scheduleText } from '../program/schedule.ts'
 import type { State } from '../semantics/state.ts'
 import type { Trace, TraceStep } from '../semantics/trace.ts'
 import { foldRows } from './fold.ts'
+import { callText, type ShownHistory } from './history.ts'
 import { waitingText } from './sentences.ts'
 import { nextPhrase, stepPhrase } from './step.ts'
 import type { Symbols } from './style.ts'
@@ -19,6 +20,8 @@ export interface TraceTable {
   readonly columns: readonly string[]
   readonly rows: readonly TraceRow[]
   readonly schedule: string
+  /** The operations of a trace whose results no order explains. */
+  readonly history: ShownHistory | null
 }
 
 /** The table of a trace. `detail` says what it shows, so that the decisive steps are marked. */
@@ -55,6 +58,7 @@ export function traceTable(
       program,
       trace.steps.map(({ thread, choices, chosen }) => ({ thread, choices: chosen ? choices : [] })),
     ),
+    history: detail?.kind === 'non-linearizable' ? { ...detail, program } : null,
   }
 }
 
@@ -137,6 +141,8 @@ function marksOf(program: Program, detail: Detail | null, trace: Trace): Readonl
         [detail.back, 'changed back'],
         [detail.cas, `fooled: read at ${detail.load + 1}`],
       ])
+    case 'non-linearizable':
+      return new Map([[last, `${callText(present(detail.calls[detail.call], 'call'))} is unexplained`]])
     case 'uncaught-exception':
       return new Map([[last, `${detail.exception} ends ${threadName(program, detail.thread)}`]])
     case 'invariant':

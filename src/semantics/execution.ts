@@ -4,7 +4,7 @@ import type { Access, Location } from '../program/access.ts'
 import { type Choice, type Expression, type Instruction, instructionAt, type Place, type Program } from '../program/program.ts'
 import { checkIndex, type Environment, evaluate } from './evaluate.ts'
 import type { MutexState, State, ThreadState } from './state.ts'
-import type { Executed } from './trace.ts'
+import type { Executed, Returned } from './trace.ts'
 
 /** Picks one of the options of a choice. A step is executed once for each way of picking. */
 export type Chooser = (options: readonly Choice[]) => Choice
@@ -22,6 +22,8 @@ export class Execution {
   readonly freed: number[] = []
   /** Whether the actor made progress: it ended, reached a mark, or started another round of a loop without exit. */
   progressed = false
+  /** The first operation that the actor ended. */
+  returned: Returned | null = null
 
   constructor(program: Program, state: Draft<State>, actor: number, choose: Chooser) {
     this.program = program

@@ -16,7 +16,7 @@ import { Fault } from './evaluate.ts'
 import { type Chooser, Execution } from './execution.ts'
 import { execute, isAvailable, recordAwaited, take } from './instructions.ts'
 import { hasEnded, type State, type Status } from './state.ts'
-import type { Executed, StepKind } from './trace.ts'
+import type { Executed, Returned, StepKind } from './trace.ts'
 
 enablePatches()
 
@@ -35,6 +35,7 @@ export interface Step {
   readonly executed: readonly Executed[]
   /** The threads that made progress in this step. */
   readonly progressed: readonly number[]
+  readonly returned: Returned | null
 }
 
 const noChoice: Chooser = () => {
@@ -183,7 +184,7 @@ function stepOnce(program: Program, state: State, thread: number, script: Script
     patches = forward
   }) as State
   const kind = kindOf(before.status, instruction)
-  const { accesses, executed } = run
+  const { accesses, executed, returned } = run
   return {
     thread,
     choices: script.choices,
@@ -196,6 +197,7 @@ function stepOnce(program: Program, state: State, thread: number, script: Script
     accesses,
     executed,
     progressed,
+    returned,
   }
 }
 
@@ -278,8 +280,15 @@ function silent(run: Execution, instruction: Instruction): void {
       else thread.pc++
       return
     case 'progress':
-    case 'op_end':
       run.progressed = true
+      thread.pc++
+      return
+    case 'op_end':
+      if (instruction.implied !== true) run.progressed = true
+      run.returned ??= {
+        pc: thread.pc,
+        result: instruction.result === undefined ? null : run.evaluate(instruction.result),
+      }
       thread.pc++
       return
     case 'op_begin':

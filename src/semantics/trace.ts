@@ -18,6 +18,14 @@ export interface Executed {
   readonly wrote: boolean
 }
 
+/** An operation came to its end in a step. */
+export interface Returned {
+  /** Position of its `op_end`. */
+  readonly pc: number
+  /** What it gave back; null for nothing. */
+  readonly result: number | null
+}
+
 export interface TraceStep {
   readonly thread: number
   readonly choices: readonly Choice[]
@@ -35,6 +43,8 @@ export interface TraceStep {
   readonly executed: readonly Executed[]
   /** The threads that made progress in this step. */
   readonly progressed: readonly number[]
+  /** The first operation that the thread ended in it; null if none. */
+  readonly returned: Returned | null
 }
 
 /** A schedule with its states, as the reference interpreter executed it. */

@@ -1,3 +1,4 @@
+import { grouped } from '../base/grouped.ts'
 import { markup } from '../picture/markup.ts'
 import { gradeSigns, type Theme, type ThreadStyle } from '../picture/theme.ts'
 import { kindText } from '../report/sentences.ts'
@@ -42,7 +43,7 @@ function comparisonSlide(scenes: readonly Scene[]): string {
     const more = outcomes.length > 6 ? [`… ${outcomes.length - 6} more`] : []
     const kinds = [...new Set(findings.map(({ kind }) => kindText(kind)))]
     const found = kinds.length === 0 ? 'nothing' : kinds.join(', ')
-    return `<tr><th scope="row">${markup(title)}</th><td>${[...values, ...more].join(' ')}</td><td>${markup(found)}</td><td>${states.toLocaleString('en')}</td></tr>`
+    return `<tr><th scope="row">${markup(title)}</th><td>${[...values, ...more].join(' ')}</td><td>${markup(found)}</td><td>${grouped(states)}</td></tr>`
   })
   const head = ['', 'final values', 'found', 'states'].map((each, index) =>
     index === 0 ? '<td></td>' : `<th scope="col">${each}</th>`,

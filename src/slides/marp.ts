@@ -2,7 +2,7 @@ import { figureSvg } from '../picture/svg.ts'
 import { gradeSigns, type Theme } from '../picture/theme.ts'
 import { lastSegment } from '../picture/titles.ts'
 import { statsText } from '../report/summary.ts'
-import { markdownEscaped } from '../report/table-formats.ts'
+import { fenced, markdownEscaped } from '../report/table-formats.ts'
 import { traceFigure } from '../report/trace-figure.ts'
 import type { Scene } from './scene.ts'
 
@@ -49,9 +49,7 @@ function sceneSlides(scene: Scene, theme: Theme, number: string, picture: AddPic
 
 function codeSlide({ title, code }: Scene): string {
   const text = code.map((each) => each.text).join('\n')
-  const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([ticks]) => ticks.length))
-  const fence = '`'.repeat(longest + 1)
-  return `## ${line(title)}\n\n${fence}text\n${text}\n${fence}`
+  return `## ${line(title)}\n\n${fenced(text).trimEnd()}`
 }
 
 /** One slide for each step, so that they flip. */

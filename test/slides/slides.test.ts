@@ -120,7 +120,7 @@ describe('slides', () => {
     const out = join(scratch(), 'deck.html')
     const { code } = interleave(['slides', 'models/quiz1.ilv', '--max-states', '10', '--out', out])
     expect(code).toBe(3)
-    expect(readFileSync(out, 'utf8')).toContain('Incomplete (limit of 10 states')
+    expect(readFileSync(out, 'utf8')).toContain('Incomplete (the limit of 10 states was reached): 10 states.')
   })
 
   test.each([

@@ -52,7 +52,7 @@ export async function traceCommand(raw: ArgumentsCamelCase<Arguments>): Promise<
   const path = pathOf(raw, format)
   const rules: Rules = { spuriousWakeups: shared.spuriousWakeups }
   const model = await loadModel(raw.model, shared)
-  const chosen = await chooseTrace(raw, model, rules, () => investigateModel(model, shared))
+  const chosen = await chooseTrace(raw, model, rules, (asked) => investigateModel(model, shared, asked))
   if (chosen === null) return interruptionExit() ?? Exit.found
   const style = path === null ? outputStyle(shared) : plainStyle
   const table = traceTable(model.program, chosen, style.symbols, raw.fold)

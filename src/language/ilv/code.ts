@@ -1,15 +1,18 @@
 import type { SyntaxNode } from '@lezer/common'
 import { Bug, present, unreachable } from '../../base/bug.ts'
+import { grouped } from '../../base/grouped.ts'
 import { didYouMean } from '../../base/suggest.ts'
 import type { Code, Expression, Instruction, Operation } from '../../program/program.ts'
 import type { Problems } from '../problems.ts'
 import type { DefBlock, Statement } from './blocks.ts'
 import type { Declarations } from './declarations.ts'
 import { readConstant, readExpression } from './expressions.ts'
+import { OperationMarks } from './marks.ts'
 import { threadNaming } from './naming.ts'
 import { Operands } from './operands.ts'
 import { readOperation } from './operations.ts'
-import { childOf, expressionsOf, spanOf, textOf } from './syntax.ts'
+import { nameRegisters } from './registers.ts'
+import { childOf, childrenOf, expressionsOf, spanOf, textOf } from './syntax.ts'
 
 /** A code longer than this (calls are copies) is refused. */
 const longestCode = 1_000_000
@@ -20,66 +23,25 @@ interface LabelScope {
   readonly jumps: { readonly at: number; readonly label: string; readonly node: SyntaxNode }[]
 }
 
-/** Lowers the statements of a thread. `defs` are what it may call; those that it does are added to `called`. */
+/**
+ * Lowers the statements of a thread, or of a `def` that nothing calls. `defs` are what it may call; those that it does
+ * are added to `called`.
+ */
 export function lowerCode(
   body: readonly Statement[],
   defs: ReadonlyMap<string, DefBlock>,
   declarations: Declarations,
   problems: Problems,
   called: Set<string>,
+  part: 'thread' | 'def' = 'thread',
 ): Code {
   const registers = new Map<string, number>()
   const visited = new Set<string>()
   nameRegisters(body, defs, declarations, registers, visited)
   for (const name of visited) called.add(name)
-  const lowering = new CodeLowering(defs, declarations, registers, problems)
+  const lowering = new CodeLowering(defs, declarations, registers, problems, part)
   lowering.block(body)
   return { registers: [...registers.keys()], instructions: lowering.instructions }
-}
-
-/** Opcodes whose first operand is a register that they write; `wait` only with three operands. */
-const writers: ReadonlySet<string> = new Set([
-  'load',
-  'set',
-  'let',
-  'add',
-  'try_acquire',
-  'locked',
-  'cas',
-  'fetch_add',
-  'exchange',
-  'sem_try_acquire',
-  'choose',
-])
-
-/** Finds every register that some instruction writes, called code included, in the order of the text. */
-function nameRegisters(
-  body: readonly Statement[],
-  defs: ReadonlyMap<string, DefBlock>,
-  declarations: Declarations,
-  registers: Map<string, number>,
-  visited: Set<string>,
-): void {
-  const { source, constants } = declarations.reading
-  const inner = (each: readonly Statement[]): void => nameRegisters(each, defs, declarations, registers, visited)
-  for (const statement of body) {
-    if (statement.kind === 'if') for (const branch of statement.branches) inner(branch.body)
-    else if ('body' in statement) inner(statement.body)
-    if (statement.kind !== 'instruction') continue
-    const opcode = textOf(source, childOf(statement.node, 'Opcode'))
-    const operands = expressionsOf(statement.node)
-    const [first] = operands
-    if (first?.name !== 'Variable') continue
-    const name = textOf(source, first)
-    const def = opcode === 'call' ? defs.get(name) : undefined
-    if (def !== undefined && !visited.has(name)) {
-      visited.add(name)
-      inner(def.body)
-    }
-    const writes = writers.has(opcode) || (opcode === 'wait' && operands.length === 3)
-    if (!writes || registers.has(name) || constants.has(name) || declarations.kindOf(name) !== null) continue
-    registers.set(name, registers.size)
-  }
 }
 
 class CodeLowering {
@@ -92,17 +54,28 @@ class CodeLowering {
   /** The `def`s being inlined, outermost first. */
   private readonly calls: string[] = []
   private counters = 0
+  private readonly marks: OperationMarks
 
   constructor(
     defs: ReadonlyMap<string, DefBlock>,
     declarations: Declarations,
     registers: Map<string, number>,
     problems: Problems,
+    part: 'thread' | 'def',
   ) {
     this.defs = defs
     this.declarations = declarations
     this.registers = registers
     this.problems = problems
+    const code = {
+      problems,
+      emit: (operation: Operation, line: number, node: SyntaxNode): number => this.emit(operation, line, node),
+      aim: (at: number): void => this.aim(at),
+      drop: (): void => void this.instructions.pop(),
+      counter: (): number => this.counter(),
+      expression: (node: SyntaxNode): Expression => this.expression(node) ?? constant(0),
+    }
+    this.marks = new OperationMarks(code, part === 'def')
   }
 
   /** A thread, `def` or `atomic` block: a scope of labels. */
@@ -129,7 +102,7 @@ class CodeLowering {
       if (this.instructions.length > longestCode) return
       this.statement(statement)
       if (this.instructions.length > longestCode) {
-        const message = `this thread has more than ${longestCode.toLocaleString('en')} instructions`
+        const message = `this thread has more than ${grouped(longestCode)} instructions`
         this.problems.error(this.spanOfStatement(statement), message, 'calls are copied into the thread: nest fewer of them')
       }
     }
@@ -185,7 +158,9 @@ class CodeLowering {
     const skip = count === 0 ? this.emit({ op: 'jump', target: -1 }, line, node) : null
     this.emit({ op: 'let', to: counter, value: constant(0) }, line, node)
     const start = this.instructions.length
+    this.marks.rounds.push(counter)
     this.statements(body)
+    this.marks.rounds.pop()
     this.emit({ op: 'let', to: counter, value: binary('+', register, constant(1)) }, line, node)
     this.emit({ op: 'branch', condition: binary('<', register, constant(count)), target: start }, line, node)
     this.emit({ op: 'let', to: counter, value: constant(0) }, line, node)
@@ -202,22 +177,26 @@ class CodeLowering {
 
   private atomic(node: SyntaxNode, line: number, body: readonly Statement[]): void {
     const start = this.emit({ op: 'atomic', end: -1 }, line, node)
+    this.marks.blocks++
     this.block(body)
+    this.marks.blocks--
     const end = this.emit({ op: 'atomic_end' }, line, node)
     this.instructions[start] = { op: 'atomic', end, line, span: spanOf(node) }
   }
 
   private op(node: SyntaxNode, line: number, body: readonly Statement[]): void {
     const name = textOf(this.declarations.reading.source, childOf(node, 'Name'))
-    this.emit({ op: 'op_begin', name }, line, node)
-    this.block(body)
-    this.emit({ op: 'op_end' }, line, node)
+    const given = childrenOf(node, 'Given').flatMap(expressionsOf)
+    this.marks.operation(name, given, line, node, () => {
+      this.block(body)
+      const last = body.at(-1)
+      return last?.kind === 'instruction' && this.opcodeOf(last.node) === 'return'
+    })
   }
 
   private skipUnless(node: SyntaxNode, line: number): number {
     const [conditionNode] = expressionsOf(node)
-    const naming = threadNaming(this.registers, this.declarations.shared, false, this.problems)
-    const condition = conditionNode === undefined ? null : readExpression(this.declarations.reading, conditionNode, naming)
+    const condition = conditionNode === undefined ? null : this.expression(conditionNode)
     const negated: Expression = { kind: 'unary', operator: 'not', operand: condition ?? constant(0) }
     return this.emit({ op: 'branch', condition: negated, target: -1 }, line, conditionNode ?? node)
   }
@@ -225,6 +204,7 @@ class CodeLowering {
   private instruction(node: SyntaxNode, line: number): void {
     const operands = new Operands(node, this.declarations, this.registers)
     if (operands.opcode === 'call') return this.call(operands, line)
+    if (operands.opcode === 'return') return this.return(node, operands, line)
     const label = operands.opcode === 'jump' || operands.opcode === 'branch'
     const operation = label ? this.jump(operands) : readOperation(operands, this.problems, node)
     if (operation !== null) this.emit(operation, line, node)
@@ -258,6 +238,21 @@ class CodeLowering {
     this.calls.push(text)
     this.block(def.body)
     this.calls.pop()
+  }
+
+  private return(node: SyntaxNode, operands: Operands, line: number): void {
+    if (operands.count > 0 && !operands.hasCount(1)) return
+    this.marks.return(expressionsOf(node)[0] ?? null, line, node)
+  }
+
+  private opcodeOf(node: SyntaxNode): string {
+    return textOf(this.declarations.reading.source, childOf(node, 'Opcode'))
+  }
+
+  /** An expression over registers; null after an error was reported. */
+  private expression(node: SyntaxNode): Expression | null {
+    const naming = threadNaming(this.registers, this.declarations.shared, false, this.problems)
+    return readExpression(this.declarations.reading, node, naming)
   }
 
   private counter(): number {

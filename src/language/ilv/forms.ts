@@ -31,5 +31,6 @@ export const instructionForms: ReadonlyMap<string, string> = new Map([
   ['branch', 'branch e, L'],
   ['halt', 'halt'],
   ['progress', 'progress'],
+  ['return', 'return e'],
   ['call', 'call name'],
 ])

@@ -1,19 +1,20 @@
 import { present } from '../../base/bug.ts'
-import type { Source } from '../../base/source.ts'
+import type { Source, Span } from '../../base/source.ts'
+import { withModuli } from '../../program/modulus.ts'
 import type {
   Code,
   Expectation,
   Instruction,
   Invariant,
-  Meaning,
   Mutex,
   Program,
   SharedVariable,
   Thread,
 } from '../../program/program.ts'
 import type { Cell, HeapObject, ThreadRecord } from './heap.ts'
+import { meaningsOf } from './meanings.ts'
 import type { Pass } from './pass.ts'
-import { constant, encoded, Kind, noneCode, type Type, unboundCode, type Value } from './values.ts'
+import { constant, encoded, type Value } from './values.ts'
 
 /** A thread of the program with its code, as the last pass wrote it. */
 export interface WrittenThread {
@@ -26,6 +27,14 @@ export interface WrittenThread {
 export interface Conditions {
   readonly invariants: readonly Invariant[]
   readonly expectations: readonly Expectation[]
+  readonly moduli: readonly Modulus[]
+}
+
+/** What a variable counts modulo. */
+export interface Modulus {
+  readonly variable: number
+  readonly modulus: number
+  readonly span: Span
 }
 
 /** Puts the program together. */
@@ -51,7 +60,8 @@ export function assemble(pass: Pass, source: Source, threads: readonly WrittenTh
   })
   const { mutexes, semaphores, conditions: conditionObjects, barriers } = pass.synchronisation
   const swapped = JSON.parse(JSON.stringify(conditions), (_, part) => renumberedPart(part, swap)) as Conditions
-  return {
+  const moduli = new Map(swapped.moduli.map(({ variable, modulus }) => [variable, modulus]))
+  const program: Program = {
     source,
     notation: 'python',
     shared: distinct(cells.map((cell) => sharedVariable(pass, cell, cells))),
@@ -70,8 +80,10 @@ export function assemble(pass: Pass, source: Source, threads: readonly WrittenTh
     })),
     codes,
     threads: declared,
-    ...swapped,
+    invariants: swapped.invariants,
+    expectations: swapped.expectations,
   }
+  return withModuli(program, moduli)
 }
 
 /** Any thread may release a Lock of Python's; where each `release` is surely by its holder, a plain lock is the same. */
@@ -153,19 +165,6 @@ function codeOf(pass: Pass, value: Value): number {
   return code?.expression.kind === 'constant' ? code.expression.value : 0
 }
 
-/** What the integers of a variable stand for in Python, where they are more than integers. It may start as `None`. */
-function meaningsOf(pass: Pass, type: Type, initial: readonly number[]): Record<string, Meaning> | null {
-  const found: Record<string, Meaning> = {}
-  if ((type.kinds & Kind.bool) !== 0 && (type.kinds & Kind.int) === 0) Object.assign(found, { 0: false, 1: true })
-  if ((type.kinds & Kind.none) !== 0 || initial.includes(noneCode)) found[`${noneCode}`] = null
-  if ((type.kinds & Kind.unbound) !== 0) found[`${unboundCode}`] = 'unassigned'
-  for (const [text, code] of pass.codes.allStrings()) {
-    if ((type.kinds & Kind.string) !== 0 || initial.includes(code)) found[`${code}`] = text
-  }
-  for (const code of type.references) found[`${code}`] = pass.objectByCode.get(code)?.name ?? 'object'
-  return Object.keys(found).length === 0 ? null : found
-}
-
 function renumbered(instruction: Instruction, swap: (variable: number) => number, shift: number): Instruction {
   const changed: Record<string, unknown> = {}
   for (const [key, part] of Object.entries(instruction)) changed[key] = deeply(part, swap)
@@ -175,6 +174,7 @@ function renumbered(instruction: Instruction, swap: (variable: number) => number
 
 function deeply(part: unknown, swap: (variable: number) => number): unknown {
   if (typeof part !== 'object' || part === null) return part
+  if (Array.isArray(part)) return part.map((each) => deeply(each, swap))
   const changed: Record<string, unknown> = {}
   for (const [key, value] of Object.entries(part)) changed[key] = deeply(value, swap)
   return renumberedPart(changed, swap)

@@ -4,6 +4,7 @@ import type { Source, Span } from '../../base/source.ts'
 import type { Problems } from '../problems.ts'
 import { boundNames } from './names.ts'
 import { ChainReader, type Token } from './precedence.ts'
+import type { ProgressComments } from './progress.ts'
 import { stringValue, unescaped } from './strings.ts'
 import type { ArithmeticOperator, Clause, Expr, Keyword, Parameter } from './syntax-tree.ts'
 import { childrenOf, spanOf, textOf } from './text.ts'
@@ -12,6 +13,8 @@ import { childrenOf, spanOf, textOf } from './text.ts'
 export interface Building {
   readonly source: Source
   readonly problems: Problems
+  /** Null where no statements are read. */
+  readonly progress: ProgressComments | null
 }
 
 const nothing = (span: Span): Expr => ({ kind: 'constant', value: null, span })

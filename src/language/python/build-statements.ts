@@ -13,7 +13,13 @@ export function buildModule(building: Building, tree: Tree): Statement[] {
 
 function buildStatements(building: Building, nodes: readonly SyntaxNode[]): Statement[] {
   checkIndentation(building, nodes)
-  return nodes.flatMap((node) => buildStatement(building, node))
+  const { progress } = building
+  const [first] = nodes
+  if (first === undefined) return []
+  return [
+    ...(progress?.before(first) ?? []),
+    ...nodes.flatMap((node) => [...buildStatement(building, node), ...(progress?.after(node, first) ?? [])]),
+  ]
 }
 
 /** The grammar forgives a line that is indented less than its block, but more than the one around it; Python does not. */

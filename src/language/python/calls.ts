@@ -7,6 +7,7 @@ import { newFrame } from './frames.ts'
 import type { Frame } from './heap.ts'
 import type { Arguments, FunctionValue, Lowering } from './lowering.ts'
 import { callMethod } from './method-calls.ts'
+import { beginOperation, endOperation, withinOperation } from './operations.ts'
 import { Refusal, TooLarge } from './pass.ts'
 import type { Parameter } from './syntax-tree.ts'
 import { none, object, poison, type Value } from './values.ts'
@@ -54,25 +55,31 @@ export function callFunction(c: Lowering, callee: FunctionValue, args: Arguments
   const { frame, path, surroundings } = c
   const result = resultCell(c)
   const exit = c.flow.label()
+  const isOperation = !c.initial && c.calls === c.bodyDepth && !definition.name.startsWith('__')
   c.calls++
   c.flow.depth++
   c.path = `${path}/${span.start}`
   const own = newFrame(c, definition, callee.frame)
   c.frame = own
-  within(c, { kind: 'call', exit, result }, () => {
-    definition.parameters.forEach(({ name }, index) => {
-      const cell = own.cells.get(name)
-      if (cell !== undefined) writeCell(c, cell, values[index] ?? poison, span)
+  const body = (): void =>
+    within(c, { kind: 'call', exit, result }, () => {
+      definition.parameters.forEach(({ name }, index) => {
+        const cell = own.cells.get(name)
+        if (cell !== undefined) writeCell(c, cell, values[index] ?? poison, span)
+      })
+      if (isOperation) beginOperation(c, definition, values, own)
+      c.execute(definition.body)
+      if (c.flow.reachable) c.flow.bind(result, none, span)
     })
-    c.execute(definition.body)
-    if (c.flow.reachable) c.flow.bind(result, none, span)
-  })
+  if (isOperation) withinOperation(c, definition, body)
+  else body()
   c.calls--
   c.flow.depth--
   Object.assign(c, { frame, path, surroundings })
   c.flow.arrive(exit, definition.span)
   endFrame(c, own)
   const value = c.flow.reachable ? c.flow.binding(result) : poison
+  if (isOperation) endOperation(c, definition, value)
   c.flow.dropHome(result)
   return value
 }

@@ -168,6 +168,7 @@ export function registersOf(operation: Operation): Set<number> {
 
 function collect(part: unknown, found: Set<number>): void {
   if (typeof part !== 'object' || part === null) return
+  if (Array.isArray(part)) for (const each of part) collect(each, found)
   if ('variable' in part && 'index' in part && !('kind' in part)) return collect(part.index, found)
   if ('kind' in part) registersIn(part as Expression, found)
 }
@@ -193,6 +194,7 @@ function renamed(instruction: Instruction, swap: (register: number) => number): 
 function renamedPart(key: string, part: unknown, swap: (register: number) => number): unknown {
   if (key === 'to' && typeof part === 'number') return swap(part)
   if (key === 'span' || typeof part !== 'object' || part === null) return part
+  if (Array.isArray(part)) return part.map((each) => renamedPart(key, each, swap))
   if ('kind' in part) return renamedExpression(part as Expression, swap)
   if ('variable' in part && 'index' in part) {
     return { ...part, index: part.index === null ? null : renamedExpression(part.index as Expression, swap) }
@@ -203,7 +205,7 @@ function renamedPart(key: string, part: unknown, swap: (register: number) => num
 function renamedExpression(expression: Expression, swap: (register: number) => number): Expression {
   switch (expression.kind) {
     case 'register':
-      return { kind: 'register', register: swap(expression.register) }
+      return { ...expression, register: swap(expression.register) }
     case 'shared':
       return { ...expression, index: expression.index === null ? null : renamedExpression(expression.index, swap) }
     case 'unary':

@@ -1,5 +1,6 @@
 import type { Tree } from '@lezer/common'
 import { parser } from '@lezer/python'
+import { greatestInteger } from '../../base/integer.ts'
 import { positionAt, type Source, type Span } from '../../base/source.ts'
 import { didYouMean } from '../../base/suggest.ts'
 import {
@@ -13,7 +14,7 @@ import {
   type Value as ProgramValue,
 } from '../../program/program.ts'
 import { Problems } from '../problems.ts'
-import type { Conditions } from './assemble.ts'
+import type { Conditions, Modulus } from './assemble.ts'
 import { buildExpression } from './build-expressions.ts'
 import type { Cell } from './heap.ts'
 import { memoryName } from './memory-names.ts'
@@ -22,9 +23,11 @@ import type { Expr } from './syntax-tree.ts'
 import { childrenOf } from './text.ts'
 import { encoded } from './values.ts'
 
-/** A comment such as `# expect: outcomes balance = {1, 2}`. */
+/** A comment such as `# expect: outcomes balance = {1, 2}`, or `# mod 8: balance`. */
 export interface Claim {
-  readonly kind: 'expect' | 'invariant'
+  readonly kind: 'expect' | 'invariant' | 'mod'
+  /** Of a `mod`, what the variables count modulo. */
+  readonly modulus: number
   readonly text: string
   readonly span: Span
   readonly line: number
@@ -36,12 +39,12 @@ export function claimsIn(source: Source, tree: Tree): Claim[] {
   tree.iterate({
     enter: (node) => {
       if (node.name !== 'Comment') return
-      const match = /^#+\s*(expect|invariant)\s*:\s*(.*?)\s*$/.exec(source.text.slice(node.from, node.to))
+      const match = /^#+\s*(expect|invariant|mod\s+(\d+))\s*:\s*(.*?)\s*$/.exec(source.text.slice(node.from, node.to))
       if (match === null) return
-      const text = match[2] ?? ''
+      const text = match[3] ?? ''
       const span = { start: node.to - text.length, end: node.to }
-      const kind = match[1] === 'invariant' ? 'invariant' : 'expect'
-      found.push({ kind, text, span, line: positionAt(source.text, node.from).line })
+      const kind = match[2] !== undefined ? 'mod' : match[1] === 'invariant' ? 'invariant' : 'expect'
+      found.push({ kind, modulus: Number(match[2] ?? 0), text, span, line: positionAt(source.text, node.from).line })
     },
   })
   return found
@@ -51,17 +54,19 @@ export function claimsIn(source: Source, tree: Tree): Claim[] {
 export function readClaims(pass: Pass, claims: readonly Claim[], problems: Problems): Conditions {
   const invariants: Invariant[] = []
   const expectations: Expectation[] = []
+  const moduli: Modulus[] = []
   for (const claim of claims) {
     const reader = new ClaimReader(pass, claim, problems)
     if (claim.kind === 'invariant') {
       const condition = reader.condition(claim.text)
       if (condition !== null) invariants.push({ condition, text: claim.text, line: claim.line })
-    } else {
+    } else if (claim.kind === 'mod') moduli.push(...reader.moduli())
+    else {
       const expectation = reader.expectation()
       if (expectation !== null) expectations.push(expectation)
     }
   }
-  return { invariants, expectations }
+  return { invariants, expectations, moduli }
 }
 
 class ClaimReader {
@@ -110,6 +115,23 @@ class ClaimReader {
       }
     }
     return this.wrong(`\`${word}\` needs a number`, `write \`${word} 20\``)
+  }
+
+  /** `# mod 8: x, y`: what these are given is reduced to 0..7. */
+  moduli(): Modulus[] {
+    const { text, modulus, span } = this.claim
+    if (modulus < 1 || modulus > greatestInteger) {
+      this.wrong('a modulus is 1 or more', 'write `# mod 8: balance`')
+      return []
+    }
+    const list = this.parsed(text)
+    const parts = list?.kind === 'tuple' ? list.items : list === null ? [] : [list]
+    return parts.flatMap((part) => {
+      const observable = this.observable(part)
+      if (observable?.kind !== 'shared') return []
+      if (observable.element !== null) this.wrong('one element alone cannot count modulo', 'name the whole list')
+      return [{ variable: observable.variable, modulus, span }]
+    })
   }
 
   private outcomes(rest: string): Expectation | null {
@@ -168,7 +190,7 @@ class ClaimReader {
     if (first === undefined || node === null || hasError(node.toTree())) {
       return this.wrong(`\`${text}\` is no expression`, 'write it as in Python')
     }
-    const built = [first, ...rest].map((each) => buildExpression({ source, problems: quiet }, each))
+    const built = [first, ...rest].map((each) => buildExpression({ source, problems: quiet, progress: null }, each))
     const [only] = built
     if (quiet.errors.length > 0 || only === undefined) return this.wrong(`\`${text}\` is not supported here`, null)
     return rest.length === 0 ? only : { kind: 'tuple', items: built, span: this.claim.span }

@@ -24,6 +24,7 @@ export class ThreadLowering implements Lowering {
   surroundings: Surrounding[] = []
   path = ''
   calls = 0
+  bodyDepth = 0
   /** Called when module code starts its first thread. */
   onStart: () => void = () => {}
 

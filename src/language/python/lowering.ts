@@ -51,6 +51,8 @@ export interface Lowering {
   /** Calls and rounds that lead here; makes keys unique. */
   path: string
   calls: number
+  /** How many calls deep the thread's own body is: calls from there are its operations. */
+  bodyDepth: number
   /** Objects whose `__init__` is being executed. */
   readonly newborn: Set<HeapObject>
 

@@ -17,6 +17,7 @@ import type { PythonChoices } from './lowering.ts'
 import { blocksOf, targetNames } from './names.ts'
 import { markObserved } from './naming.ts'
 import { Pass, Refusal } from './pass.ts'
+import { ProgressComments } from './progress.ts'
 import type { Statement } from './syntax-tree.ts'
 import { parseText } from './text.ts'
 import { newThreadRecord } from './threads.ts'
@@ -66,7 +67,9 @@ export function readPython(source: Source, options: Partial<PythonOptions> = {})
   const problems = new Problems(source)
   const tree = parseText(source, problems)
   if (tree === null) return failure(problems.errors, problems.warnings)
-  const statements = buildModule({ source, problems }, tree)
+  const progress = new ProgressComments(source, tree)
+  const statements = buildModule({ source, problems, progress }, tree)
+  progress.report(problems)
   const claims = claimsIn(source, tree)
   checkOverrides(statements, chosen, problems)
   if (problems.errors.length > 0) return failure(inOrder(problems.errors), problems.warnings)
@@ -200,6 +203,7 @@ class Reading {
     const lowering = new ThreadLowering(pass, record.key, this.choices, globals)
     if (record.pool !== null) writeWorker(lowering, record.pool, record.span)
     else if (record.target !== null) {
+      lowering.bodyDepth = 1
       lowering.call(record.target, { positional: record.args, keywords: record.keywords }, record.span)
     }
     return { record, code: finishCode(lowering.flow.items, lowering.flow.registers), running }

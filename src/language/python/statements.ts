@@ -50,6 +50,9 @@ function executeStatement(c: Lowering, statement: Statement): void {
     case 'pass':
     case 'scope':
       return
+    case 'progress':
+      if (!c.initial) c.flow.emit({ op: 'progress' }, span)
+      return
     case 'expression':
       c.evaluate(statement.value)
       return

@@ -120,7 +120,7 @@ export type Statement = Node &
     | { readonly kind: 'raise'; readonly exception: Expr | null }
     | { readonly kind: 'assert'; readonly test: Expr }
     | { readonly kind: 'import'; readonly module: string; readonly name: string | null; readonly as: string }
-    | { readonly kind: 'pass' | 'break' | 'continue' | 'scope' }
+    | { readonly kind: 'pass' | 'break' | 'continue' | 'scope' | 'progress' }
   )
 
 export interface Handler {

@@ -1,0 +1,97 @@
+import type { SyntaxNode } from '@lezer/common'
+import type { Expression, Operand, Operation } from '../../program/program.ts'
+import type { Problems } from '../problems.ts'
+import { spanOf } from './syntax.ts'
+
+/** What the marks of operations need of the code that they are written into. */
+export interface MarkedCode {
+  readonly problems: Problems
+  emit(operation: Operation, line: number, node: SyntaxNode): number
+  /** Lets a jump go to where the next instruction will stand. */
+  aim(at: number): void
+  /** Takes the last instruction back, to which nothing jumps. */
+  drop(): void
+  /** A new register without a name. */
+  counter(): number
+  expression(node: SyntaxNode): Expression
+}
+
+interface OpenOperation {
+  readonly name: string
+  /** Jumps from each `return` to the end. */
+  readonly jumps: number[]
+  /** Registers of the bookkeeping, which are 0 again afterwards. */
+  readonly scratch: number[]
+  /** `atomic` blocks that were open when it began. */
+  readonly blocks: number
+}
+
+/** Writes `op name(e):` … `return e` … `end`. What is given and given back is calculated into registers of its own. */
+export class OperationMarks {
+  /** `atomic` blocks that are open. */
+  blocks = 0
+  /** Registers that count rounds of loops, and that a `return` leaves behind. */
+  readonly rounds: number[] = []
+  private open: OpenOperation | null = null
+  private readonly code: MarkedCode
+  /** Whether a `return` may stand outside: in a `def` that nothing calls nobody knows where it will stand. */
+  private readonly anywhere: boolean
+
+  constructor(code: MarkedCode, anywhere: boolean) {
+    this.code = code
+    this.anywhere = anywhere
+  }
+
+  /** `body` writes the instructions; it tells whether the last of them is a `return`. */
+  operation(name: string, given: readonly SyntaxNode[], line: number, node: SyntaxNode, body: () => boolean): void {
+    const { code, open } = this
+    if (open !== null) {
+      const hint = `operations take effect one at a time: end \`${open.name}\` first`
+      return code.problems.error(spanOf(node), `the operation \`${name}\` stands inside \`${open.name}\``, hint)
+    }
+    const scratch: number[] = []
+    const values = given.map((each) => this.operand(each, line, scratch))
+    code.emit(values.length === 0 ? { op: 'op_begin', name } : { op: 'op_begin', name, arguments: values }, line, node)
+    this.open = { name, jumps: [], scratch, blocks: this.blocks }
+    const returned = body()
+    const { jumps } = this.open
+    this.open = null
+    if (returned && jumps.pop() !== undefined) code.drop()
+    else {
+      code.emit({ op: 'op_end' }, line, node)
+      this.forget(scratch, line, node)
+    }
+    for (const at of jumps) code.aim(at)
+  }
+
+  return(value: SyntaxNode | null, line: number, node: SyntaxNode): void {
+    const { code, open } = this
+    if (open === null) {
+      const hint = 'write `op name:` … `end` around it'
+      if (!this.anywhere) code.problems.error(spanOf(node), '`return` ends an operation, and here is none', hint)
+      return
+    }
+    if (this.blocks > open.blocks) {
+      const hint = 'set a register there, and return it after the `end` of the block'
+      return code.problems.error(spanOf(node), '`return` cannot leave an `atomic` block', hint)
+    }
+    const scratch = [...open.scratch, ...this.rounds]
+    const result = value === null ? null : this.operand(value, line, scratch)
+    code.emit(result === null ? { op: 'op_end' } : { op: 'op_end', result }, line, node)
+    this.forget(scratch, line, node)
+    open.jumps.push(code.emit({ op: 'jump', target: -1 }, line, node))
+  }
+
+  private operand(node: SyntaxNode, line: number, scratch: number[]): Operand {
+    const value = this.code.expression(node)
+    if (value.kind === 'constant' || value.kind === 'register') return value
+    const to = this.code.counter()
+    scratch.push(to)
+    this.code.emit({ op: 'let', to, value }, line, node)
+    return { kind: 'register', register: to }
+  }
+
+  private forget(scratch: readonly number[], line: number, node: SyntaxNode): void {
+    for (const to of new Set(scratch)) this.code.emit({ op: 'let', to, value: { kind: 'constant', value: 0 } }, line, node)
+  }
+}

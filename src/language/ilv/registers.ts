@@ -1,0 +1,48 @@
+import type { DefBlock, Statement } from './blocks.ts'
+import type { Declarations } from './declarations.ts'
+import { childOf, expressionsOf, textOf } from './syntax.ts'
+
+/** Opcodes whose first operand is a register that they write; `wait` only with three operands. */
+const writers: ReadonlySet<string> = new Set([
+  'load',
+  'set',
+  'let',
+  'add',
+  'try_acquire',
+  'locked',
+  'cas',
+  'fetch_add',
+  'exchange',
+  'sem_try_acquire',
+  'choose',
+])
+
+/** Finds every register that some instruction writes, called code included, in the order of the text. */
+export function nameRegisters(
+  body: readonly Statement[],
+  defs: ReadonlyMap<string, DefBlock>,
+  declarations: Declarations,
+  registers: Map<string, number>,
+  visited: Set<string>,
+): void {
+  const { source, constants } = declarations.reading
+  const inner = (each: readonly Statement[]): void => nameRegisters(each, defs, declarations, registers, visited)
+  for (const statement of body) {
+    if (statement.kind === 'if') for (const branch of statement.branches) inner(branch.body)
+    else if ('body' in statement) inner(statement.body)
+    if (statement.kind !== 'instruction') continue
+    const opcode = textOf(source, childOf(statement.node, 'Opcode'))
+    const operands = expressionsOf(statement.node)
+    const [first] = operands
+    if (first?.name !== 'Variable') continue
+    const name = textOf(source, first)
+    const def = opcode === 'call' ? defs.get(name) : undefined
+    if (def !== undefined && !visited.has(name)) {
+      visited.add(name)
+      inner(def.body)
+    }
+    const writes = writers.has(opcode) || (opcode === 'wait' && operands.length === 3)
+    if (!writes || registers.has(name) || constants.has(name) || declarations.kindOf(name) !== null) continue
+    registers.set(name, registers.size)
+  }
+}

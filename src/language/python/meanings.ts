@@ -1,0 +1,16 @@
+import type { Meaning } from '../../program/program.ts'
+import type { Pass } from './pass.ts'
+import { Kind, noneCode, type Type, unboundCode } from './values.ts'
+
+/** What the integers of a variable stand for in Python, where they are more than integers. It may start as `None`. */
+export function meaningsOf(pass: Pass, type: Type, initial: readonly number[]): Record<string, Meaning> | null {
+  const found: Record<string, Meaning> = {}
+  if ((type.kinds & Kind.bool) !== 0 && (type.kinds & Kind.int) === 0) Object.assign(found, { 0: false, 1: true })
+  if ((type.kinds & Kind.none) !== 0 || initial.includes(noneCode)) found[`${noneCode}`] = null
+  if ((type.kinds & Kind.unbound) !== 0) found[`${unboundCode}`] = 'unassigned'
+  for (const [text, code] of pass.codes.allStrings()) {
+    if ((type.kinds & Kind.string) !== 0 || initial.includes(code)) found[`${code}`] = text
+  }
+  for (const code of type.references) found[`${code}`] = pass.objectByCode.get(code)?.name ?? 'object'
+  return Object.keys(found).length === 0 ? null : found
+}

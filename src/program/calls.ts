@@ -1,0 +1,137 @@
+import { present } from '../base/bug.ts'
+import { successorsOf } from './dataflow.ts'
+import type { Code, Expression, Instruction, Program } from './program.ts'
+
+/** For each position of a code the position of the `op_begin` of the operation that it is in; -1 outside of any. */
+export type Calls = readonly number[]
+
+const known = new WeakMap<Code, Calls | null>()
+
+/** Which operation each position of a code belongs to; null where operations nest, or a position is in and out of one. */
+export function callsOf(code: Code): Calls | null {
+  const found = known.get(code)
+  if (found !== undefined) return found
+  const calls = findCalls(code)
+  known.set(code, calls)
+  return calls
+}
+
+function findCalls({ instructions }: Code): Calls | null {
+  const calls: (number | undefined)[] = Array.from({ length: instructions.length + 1 }, () => undefined)
+  calls[0] = -1
+  const queue = [0]
+  for (const pc of queue) {
+    const instruction = instructions[pc]
+    if (instruction === undefined) continue
+    const here = present(calls[pc], 'operation')
+    if (instruction.op === 'op_begin' && here !== -1) return null
+    const after = instruction.op === 'op_begin' ? pc : instruction.op === 'op_end' ? -1 : here
+    for (const next of successorsOf(instruction, pc)) {
+      if (calls[next] === undefined) {
+        calls[next] = after
+        queue.push(next)
+      } else if (calls[next] !== after) return null
+    }
+  }
+  return calls.map((each) => each ?? -1)
+}
+
+/** The `op_begin` of the operation that a thread is in at a position; null outside of any. */
+export function callAt(program: Program, thread: number, pc: number): (Instruction & { op: 'op_begin' }) | null {
+  const code = present(program.codes[program.threads[thread]?.code ?? -1], 'code')
+  const begin = code.instructions[callsOf(code)?.[pc] ?? -1]
+  return begin?.op === 'op_begin' ? begin : null
+}
+
+/** Whether some operation says what it gives back: then there is something to compare. */
+export function hasResults({ codes }: Program): boolean {
+  return codes.some(({ instructions }) => instructions.some((each) => each.op === 'op_end' && each.result !== undefined))
+}
+
+/** Whether each operation is one that the front end found, none a mark of the text's own. */
+export function areImplied({ codes }: Program): boolean {
+  return codes.every(({ instructions }) => instructions.every((each) => each.op !== 'op_begin' || each.implied === true))
+}
+
+/** The program with the calls that a front end found as operations like marked ones, so that finishing one is progress. */
+export function withCallsMarked(program: Program): Program {
+  const isMarked = (code: Code): boolean => !code.instructions.some((each) => 'implied' in each)
+  if (program.codes.every(isMarked)) return program
+  const codes = program.codes.map((code): Code => {
+    return isMarked(code) ? code : { ...code, instructions: code.instructions.map(marked) }
+  })
+  return { ...program, codes }
+}
+
+function marked(instruction: Instruction): Instruction {
+  if (instruction.op !== 'op_begin' && instruction.op !== 'op_end') return instruction
+  const { implied: _, ...rest } = instruction
+  return rest
+}
+
+const together: ReadonlySet<Instruction['op']> = new Set(['spawn', 'join', 'barrier_wait'])
+
+/** Why operations cannot be executed one at a time, in words; null if they can. */
+export function hindranceIn(program: Program): string | null {
+  for (const code of program.codes) {
+    const calls = callsOf(code)
+    if (calls === null) return 'operations stand inside one another'
+    const pc = code.instructions.findIndex(({ op }, at) => together.has(op) && calls[at] !== -1)
+    const { op, line } = code.instructions[pc] ?? { op: null, line: 0 }
+    if (op !== null) return `an operation has a \`${op}\` in it (line ${line}), so it cannot be executed alone`
+  }
+  return null
+}
+
+/** What operations work on: numbers of shared variables, locks and semaphores. */
+export interface Footprint {
+  readonly variables: ReadonlySet<number>
+  readonly mutexes: ReadonlySet<number>
+  readonly semaphores: ReadonlySet<number>
+}
+
+/** All that the code inside of operations names. */
+export function footprintOf({ codes }: Program): Footprint {
+  const found = { variables: new Set<number>(), mutexes: new Set<number>(), semaphores: new Set<number>() }
+  for (const code of codes) {
+    const calls = callsOf(code)
+    code.instructions.forEach((each, pc) => {
+      if (calls?.[pc] !== -1) addTouched(each, found)
+    })
+  }
+  return found
+}
+
+function addTouched(
+  instruction: Instruction,
+  found: { variables: Set<number>; mutexes: Set<number>; semaphores: Set<number> },
+): void {
+  if ('place' in instruction) found.variables.add(instruction.place.variable)
+  if ('mutex' in instruction) found.mutexes.add(instruction.mutex)
+  if ('semaphore' in instruction) found.semaphores.add(instruction.semaphore)
+  if (instruction.op === 'await') for (const variable of variablesIn(instruction.until)) found.variables.add(variable)
+}
+
+function variablesIn(expression: Expression): number[] {
+  switch (expression.kind) {
+    case 'shared':
+      return [expression.variable, ...(expression.index === null ? [] : variablesIn(expression.index))]
+    case 'unary':
+      return variablesIn(expression.operand)
+    case 'binary':
+      return [...variablesIn(expression.left), ...variablesIn(expression.right)]
+    default:
+      return []
+  }
+}
+
+/** Whether a step from a position outside of operations may change something that these work on. */
+export function changesTouched({ instructions }: Code, pc: number, { variables, mutexes, semaphores }: Footprint): boolean {
+  const first = instructions[pc]
+  const inStep = first?.op === 'atomic' ? instructions.slice(pc + 1, first.end) : first === undefined ? [] : [first]
+  return inStep.some((each) => {
+    if ('place' in each) return each.op !== 'load' && variables.has(each.place.variable)
+    if ('mutex' in each) return each.op !== 'locked' && mutexes.has(each.mutex)
+    return 'semaphore' in each && semaphores.has(each.semaphore)
+  })
+}

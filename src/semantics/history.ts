@@ -1,0 +1,71 @@
+import { present } from '../base/bug.ts'
+import { callAt, changesTouched, footprintOf } from '../program/calls.ts'
+import { type Denoted, meant } from '../program/denote.ts'
+import type { Operand, Program } from '../program/program.ts'
+import type { ThreadState } from './state.ts'
+import type { TraceStep } from './trace.ts'
+
+/** An operation of an execution: from its first step to its last (Herlihy & Wing 1990: from its call to its return). */
+export interface Call {
+  readonly kind: 'call'
+  readonly thread: number
+  readonly name: string
+  readonly line: number
+  readonly given: readonly Denoted[]
+  /** Positions of its steps, from 0; null as long as it has not ended. */
+  readonly first: number
+  readonly last: number | null
+  /** What it gave back, once it has ended; null for nothing. */
+  readonly result: number | null
+  /** What results stand for. */
+  readonly meanings: Operand['meanings']
+  /** The thread as it took the first step. */
+  readonly start: ThreadState
+}
+
+/** A step outside of operations that changes what these work on: like one without a result. */
+export interface OutsideStep {
+  readonly kind: 'step'
+  readonly thread: number
+  readonly first: number
+  readonly last: number
+  readonly start: ThreadState
+}
+
+/** The calls of an execution and the steps between them, by their first steps. */
+export type History = readonly (Call | OutsideStep)[]
+
+/** The history of an execution. What an operation is given counts as it is at its first step. */
+export function historyOf(program: Program, steps: readonly TraceStep[]): History {
+  const footprint = footprintOf(program)
+  const history: (Call | OutsideStep)[] = []
+  const open = new Map<number, number>()
+  steps.forEach(({ thread, before, pc, returned }, index) => {
+    const start = present(before.threads[thread], 'thread')
+    const code = present(program.codes[program.threads[thread]?.code ?? -1], 'code')
+    const begin = callAt(program, thread, pc)
+    if (begin === null) {
+      if (changesTouched(code, pc, footprint)) history.push({ kind: 'step', thread, first: index, last: index, start })
+      return
+    }
+    if (!open.has(thread)) {
+      const given = (begin.arguments ?? []).map((each) => operandIn(each, start))
+      const { name, line } = begin
+      const ends = { last: null, result: null, meanings: undefined }
+      open.set(thread, history.push({ kind: 'call', thread, name, line, given, first: index, start, ...ends }) - 1)
+    }
+    const at = present(open.get(thread), 'open call')
+    const call = history[at]
+    if (returned === null || call?.kind !== 'call') return
+    const end = code.instructions[returned.pc]
+    const meanings = end?.op === 'op_end' ? end.result?.meanings : undefined
+    history[at] = { ...call, last: index, result: returned.result, meanings }
+    open.delete(thread)
+  })
+  return history
+}
+
+function operandIn(operand: Operand, { registers }: ThreadState): Denoted {
+  const value = operand.kind === 'constant' ? operand.value : present(registers[operand.register], 'register')
+  return meant(operand.meanings, value)
+}
