@@ -6,7 +6,7 @@ import type { Checkpoint, Checkpoints, StoredCheckpoint } from '../../src/explor
 import type { ShardService } from '../../src/explorer/wasm/crew.ts'
 import { reductions } from '../../src/reduction/reduction.ts'
 import { disciplinedFrom } from '../random/disciplined.ts'
-import { programs, withSpinner, withTwins } from '../random/programs.ts'
+import { programs, withFault, withSpinner, withTwins } from '../random/programs.ts'
 import { findingDifference } from './findings.ts'
 
 const runs = Number(process.env.INTERLEAVE_RANDOM_PROGRAMS ?? 2000)
@@ -45,9 +45,19 @@ test.each(reductionSets.map((names) => ({ names: names.join(', ') })))(
   async ({ names }) => {
     const reduce = reductions.filter((each) => names.split(', ').includes(each))
     const taste = { threads: [2, 3], instructions: [1, 6], loops: 20 } as const
-    const any = fc.oneof(programs(taste), programs(taste).map(withTwins), programs(taste).map(withSpinner), disciplined)
-    const agrees = fc.asyncProperty(any, fc.boolean(), async (program, spuriousWakeups) => {
-      expect(await findingDifference(program, { spuriousWakeups }, 600, { engine: 'plain', reduce })).toBe(null)
+    const any = fc.oneof(
+      programs(taste),
+      programs(taste).map(withTwins),
+      programs(taste).map(withSpinner),
+      programs(taste).map(withTwins).map(withSpinner),
+      programs(taste).map(withFault),
+      disciplined,
+    )
+    const maxBytes = 8 * 2 ** 20
+    // The generated engine is for programs without ample sets and symmetry; else the plain one explores in any case.
+    const engine = fc.constantFrom('plain' as const, 'wasm' as const)
+    const agrees = fc.asyncProperty(any, fc.boolean(), engine, async (program, spuriousWakeups, engine) => {
+      expect(await findingDifference(program, { spuriousWakeups }, 600, { engine, maxBytes, reduce })).toBe(null)
     })
     await fc.assert(agrees, { numRuns: reducedRuns, seed })
   },
@@ -63,8 +73,10 @@ test(`check with two threads and the oracle agree on ${threadedRuns} random prog
     start: (service: ShardService): void => new Worker('./dist/worker.js', { workerData: service }).unref(),
   }
   const options = { engine: 'wasm', maxBytes: 8 * 2 ** 20, workers: 2, helpers } as const
-  const agrees = fc.asyncProperty(fc.oneof(programs(taste), disciplined), fc.boolean(), async (program, spuriousWakeups) => {
-    expect(await findingDifference(program, { spuriousWakeups }, 300, options)).toBe(null)
+  const reduction = fc.constantFrom([], ['local', 'atomic'] as const)
+  const any = fc.tuple(fc.oneof(programs(taste), disciplined), fc.boolean(), reduction)
+  const agrees = fc.asyncProperty(any, async ([program, spuriousWakeups, reduce]) => {
+    expect(await findingDifference(program, { spuriousWakeups }, 300, { ...options, reduce })).toBe(null)
   })
   await fc.assert(agrees, { numRuns: threadedRuns, seed })
 })

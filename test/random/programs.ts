@@ -79,6 +79,24 @@ export function withSpinner(program: Program): Program {
   }
 }
 
+/**
+ * The threads of the first code end with a local step that fails: taken together with the step before it, it would hide
+ * what the others can still do in between.
+ */
+export function withFault(program: Program): Program {
+  const value: Expression = {
+    kind: 'binary',
+    operator: '//',
+    left: { kind: 'constant', value: 1 },
+    right: { kind: 'constant', value: 0 },
+  }
+  const fault: Instruction = { op: 'set', to: 0, value, line: 960, span: null }
+  const codes = program.codes.map((each, index) =>
+    index === 0 ? { ...each, instructions: [...each.instructions, fault] } : each,
+  )
+  return { ...program, codes }
+}
+
 /** For programs that get a thread before theirs. */
 function shifted(each: Instruction): Instruction {
   return each.op === 'spawn' || each.op === 'join' ? { ...each, thread: each.thread + 1 } : each

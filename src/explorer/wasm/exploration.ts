@@ -28,7 +28,7 @@ const mostWords = 16
 /** Codes longer than this are left to the plain engine: compiling them would take longer than they are worth. */
 const longestCode = 4000
 /** The first table has this many places, as a power of two. */
-const firstTableBits = 18
+const firstTableBits = 20
 /** With several shards, fewer states a shard than this are not worth a round of agreement. */
 const leastRound = 16384
 /** States that are looked at again between two looks at the notes. */

@@ -8,6 +8,8 @@ export interface MemoryPlan {
   /** Successors that wait to be looked up: words, parent, hash. */
   readonly waiting: number
   readonly waitingSize: number
+  /** Hashes of rows that are entered into a new table. */
+  readonly hashes: number
   /** Bytes that say what is still looked for. */
   readonly flags: number
   /** Numbers of states that may show a finding, and of states without transitions, until the host has seen them. */
@@ -47,7 +49,8 @@ export function planMemory(bytes: number, rowBytes: number, flagBytes: number, s
   const exchange = 64
   const waiting = aligned(exchange + longs * 8)
   const waitingSize = longs * 8 + 16
-  const flags = aligned(waiting + waitingSize * (batchSize + 1))
+  const hashes = aligned(waiting + waitingSize * (batchSize + 1))
+  const flags = aligned(hashes + 8 * batchSize)
   const looks = aligned(flags + flagBytes)
   const ends = looks + 4 * mostNotes
   const outCounts = ends + 4 * mostNotes
@@ -66,7 +69,21 @@ export function planMemory(bytes: number, rowBytes: number, flagBytes: number, s
   }
   const parents = table + 4 * 2 ** mostTableBits
   const rows = aligned(parents + 4 * (mostStates + 2 * batchSize))
-  const places = { exchange, waiting, waitingSize, flags, looks, ends, outCounts, outboxes, outboxSize, table, parents, rows }
+  const places = {
+    exchange,
+    waiting,
+    waitingSize,
+    hashes,
+    flags,
+    looks,
+    ends,
+    outCounts,
+    outboxes,
+    outboxSize,
+    table,
+    parents,
+    rows,
+  }
   return { bytes, shards, ...places, mostTableBits, rowBytes, mostStates }
 }
 

@@ -206,20 +206,42 @@ export class StoreCode {
     return code
   }
 
-  /** Enters the rows from one number up to another into the table. */
+  /** Enters the rows from one number up to another, a batch at most, into the table. */
   enter(): FunctionCode {
     const { plan } = this
     const code = new FunctionCode([ValueType.i32, ValueType.i32], [])
-    const [index, end] = [0, 1]
-    const [shift, mask, place] = [0, 0, 0].map(() => code.local(ValueType.i32)) as [number, number, number]
+    const [from, end] = [0, 1]
+    const [index, shift, mask, place, sum, at] = [0, 0, 0, 0, 0, 0].map(() => code.local(ValueType.i32)) as [
+      number,
+      number,
+      number,
+      number,
+      number,
+      number,
+    ]
     const hash = code.local(ValueType.i64)
     code.i32(64).getGlobal(Global.tableBits).op(Op.i32Sub).set(shift)
     code.i32(1).getGlobal(Global.tableBits).op(Op.i32Shl).i32(1).op(Op.i32Sub).set(mask)
+    // As in `flush`, every first place is read ahead.
+    const ahead = code.block()
+    const nextAhead = code.loop()
+    code.get(from).get(index).op(Op.i32Add).get(end).op(Op.i32GeU).branchIf(ahead)
+    const pushOffset = (): void => {
+      code.get(from).get(index).op(Op.i32Add).i32(plan.rowBytes).op(Op.i32Mul)
+    }
+    this.pushHash(code, (word) => this.pushRowWord(code, word, pushOffset))
+    code.set(hash)
+    code.get(index).i32(3).op(Op.i32Shl).get(hash).memory(Access.i64Store, plan.hashes)
+    code.get(hash).get(shift).op(Op.extendU, Op.i64ShrU, Op.wrap).i32(2).op(Op.i32Shl).memory(Access.i32Load, plan.table)
+    code.get(sum).op(Op.i32Xor).set(sum)
+    code.get(index).i32(1).op(Op.i32Add).set(index)
+    code.branch(nextAhead).end().end()
+    code.get(sum).setGlobal(Global.sink)
     const done = code.block()
     const next = code.loop()
-    code.get(index).get(end).op(Op.i32GeU).branchIf(done)
-    this.pushHash(code, (word) => this.pushRowWord(code, word, () => code.get(index).i32(plan.rowBytes).op(Op.i32Mul)))
-    code.tee(hash).get(shift).op(Op.extendU, Op.i64ShrU, Op.wrap).set(place)
+    code.get(from).get(end).op(Op.i32GeU).branchIf(done)
+    code.get(at).memory(Access.i64Load, plan.hashes).tee(hash)
+    code.get(shift).op(Op.extendU, Op.i64ShrU, Op.wrap).set(place)
     const placed = code.block()
     const probe = code.loop()
     code.get(place).i32(2).op(Op.i32Shl).memory(Access.i32Load, plan.table).op(Op.i32Eqz).branchIf(placed)
@@ -227,8 +249,9 @@ export class StoreCode {
     code.branch(probe).end().end()
     code.get(place).i32(2).op(Op.i32Shl)
     code.get(hash).op(Op.wrap).get(mask).i32(-1).op(Op.i32Xor, Op.i32And)
-    code.get(index).i32(1).op(Op.i32Add, Op.i32Or).memory(Access.i32Store, plan.table)
-    code.get(index).i32(1).op(Op.i32Add).set(index)
+    code.get(from).i32(1).op(Op.i32Add, Op.i32Or).memory(Access.i32Store, plan.table)
+    code.get(from).i32(1).op(Op.i32Add).set(from)
+    code.get(at).i32(8).op(Op.i32Add).set(at)
     code.branch(next).end().end()
     return code
   }
@@ -240,7 +263,7 @@ export class StoreCode {
     const done = code.block()
     const next = code.loop()
     code.get(from).getGlobal(Global.count).op(Op.i32GeU).branchIf(done)
-    code.get(from).i32(1024).op(Op.i32Add).set(to)
+    code.get(from).i32(batchSize).op(Op.i32Add).set(to)
     code.getGlobal(Global.count).get(to).getGlobal(Global.count).get(to).op(Op.i32LtU, Op.select).set(to)
     code.get(from).get(to).call(enter).get(to).set(from)
     code.branch(next).end().end()
