@@ -109,7 +109,8 @@ function gradeRank({ grade }: Outcome): number {
   return ['right', 'not-serial', 'wrong'].indexOf(grade)
 }
 
-function gradeText({ serial, grade }: Outcome): string {
+/** Why an outcome is right or wrong, in a few words. */
+export function gradeText({ serial, grade }: Outcome): string {
   if (serial === true) return grade === 'wrong' ? 'ruled out by `expect final`' : 'as if threads ran one after another'
   if (serial === false) return 'no serial order gives this'
   return grade === 'wrong' ? 'ruled out by `expect final`' : ''
