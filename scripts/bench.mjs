@@ -4,7 +4,7 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { barChart, growthChart } from './bench/charts.mjs'
-import { casCounter, counter, philosophers } from './bench/models.mjs'
+import { casCounter, counter, filterLock, philosophers } from './bench/models.mjs'
 import { installed, measure, tools } from './bench/tools.mjs'
 
 const quick = process.argv.includes('--quick')
@@ -13,7 +13,7 @@ const runs = at === -1 ? (quick ? 3 : 5) : Number(process.argv[at + 1])
 const out = resolve('out/bench')
 
 const models = quick
-  ? [counter(2, 5), counter(2, 10), counter(2, 20), casCounter(2, 8), philosophers(5)]
+  ? [counter(2, 5), counter(2, 10), counter(2, 20), casCounter(2, 8), philosophers(5), filterLock(3)]
   : [
       ...[5, 10, 15, 20].map((times) => counter(2, times)),
       counter(3, 5),
@@ -21,6 +21,7 @@ const models = quick
       casCounter(2, 40),
       casCounter(3, 8),
       ...[6, 8, 10].map(philosophers),
+      ...[3, 4, 5].map(filterLock),
     ]
 
 const median = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)]

@@ -8,7 +8,7 @@ import { mkdtempSync, readdirSync, readFileSync, symlinkSync, writeFileSync } fr
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
-const documents = ['README.md', 'models/README.md', 'docs/python.md']
+const documents = ['README.md', 'models/README.md', 'docs/python.md', 'docs/large.md']
 const checking = process.argv.includes('--check')
 const cli = join('dist', 'cli.js')
 let stale = false

@@ -31,7 +31,12 @@ const stated: readonly [string, string][] = [
   ['approaches/lock_free.py', 'lock-free'],
 ]
 
-async function assessed(name: string, text: string, forever: boolean, maxStates = Number.POSITIVE_INFINITY): Promise<Assessment> {
+async function assessed(
+  name: string,
+  text: string,
+  forever: boolean,
+  maxStates = Number.POSITIVE_INFINITY,
+): Promise<Assessment> {
   const read = await readModel({ name, text })
   if (!read.ok) throw new Error(read.errors.map((each) => each.message).join('\n'))
   return assess(read.value.program, { maxStates }, forever)
@@ -89,8 +94,11 @@ test('calls are operations for the guarantee, but no progress where the text mar
 test('contention grows with a thread more, also where a main thread starts the others', async () => {
   const program = (calls: string): string =>
     `import threading\nbalance = 0\nlock = threading.Lock()\ndef deposit():\n    global balance\n    with lock:\n        balance += 1\n${calls}`
-  const two = 'a = threading.Thread(target=deposit)\nb = threading.Thread(target=deposit)\na.start()\nb.start()\na.join()\nb.join()\n'
-  const three = two.replace('\na.start', '\nc = threading.Thread(target=deposit)\na.start').replace('b.start()\n', 'b.start()\nc.start()\n')
+  const two =
+    'a = threading.Thread(target=deposit)\nb = threading.Thread(target=deposit)\na.start()\nb.start()\na.join()\nb.join()\n'
+  const three = two
+    .replace('\na.start', '\nc = threading.Thread(target=deposit)\na.start')
+    .replace('b.start()\n', 'b.start()\nc.start()\n')
   const { grown } = await assessed('x.py', program(two), false)
   const { contention } = await assessed('x.py', program(`${three}c.join()\n`), false)
   expect(grown).not.toBe(null)

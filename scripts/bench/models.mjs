@@ -52,6 +52,40 @@ export function philosophers(count) {
   }
 }
 
+/** The filter lock (Peterson's, for several threads): through all levels once, at each of which one thread waits. */
+export function filterLock(count) {
+  const seats = Array.from({ length: count }, (_, seat) => seat)
+  const levels = seats.slice(1)
+  const behind = (seat, level, and) =>
+    seats
+      .filter((each) => each !== seat)
+      .map((each) => `level[${each}] < ${level}`)
+      .join(and)
+  const ilv = seats.map((seat) => {
+    const climb = levels.map(
+      (level) =>
+        `    store level[${seat}], ${level}\n    store victim[${level}], ${seat}\n    await victim[${level}] != ${seat} or ${behind(seat, level, ' and ')}\n`,
+    )
+    return `thread P${seat}:\n${climb.join('')}    yield\n    store level[${seat}], 0\n`
+  })
+  const spin = seats.map((seat) => {
+    const climb = levels.map(
+      (level) =>
+        `  level[${seat}] = ${level}; victim[${level}] = ${seat}; (victim[${level}] != ${seat} || (${behind(seat, level, ' && ')}));`,
+    )
+    return `active proctype P${seat}() {\n${climb.join('\n')}\n  skip; level[${seat}] = 0;\nend: false\n}\n`
+  })
+  return {
+    name: `filter lock ${count}`,
+    family: 'filter',
+    threads: count,
+    times: 1,
+    ilv: `atomic level[${count}] = 0\natomic victim[${count}] = 0\n${ilv.join('')}`,
+    promela: `byte level[${count}]; byte victim[${count}];\n${spin.join('')}`,
+    murphi: null,
+  }
+}
+
 function rounds(times, round) {
   return Array.from({ length: times }, (_, index) => round(index)).join('\n')
 }

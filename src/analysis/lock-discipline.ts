@@ -50,9 +50,9 @@ export class LockObserver implements Observer {
   }
 
   /** The cycles in the relation 'acquired while holding', each once, shortest first. */
-  cycles(): { cycle: Nesting[]; target: Target }[] {
+  cycles(): { cycle: readonly [Nesting, ...Nesting[]]; target: Target }[] {
     const edges = [...this.nestings.values()]
-    const found: { cycle: Nesting[]; target: Target }[] = []
+    const found: { cycle: readonly [Nesting, ...Nesting[]]; target: Target }[] = []
     const covered = new Set<string>()
     for (const start of edges) {
       const cycle = shortestCycle(
@@ -100,8 +100,8 @@ function acquiredBy(program: Program, label: Label, instruction: Instruction): n
 }
 
 /** Breadth-first from the lock acquired back to the lock held. */
-function shortestCycle(start: Nesting, edges: readonly Nesting[]): Nesting[] | null {
-  const paths: Nesting[][] = [[start]]
+function shortestCycle(start: Nesting, edges: readonly Nesting[]): [Nesting, ...Nesting[]] | null {
+  const paths: [Nesting, ...Nesting[]][] = [[start]]
   const seen = new Set([start.acquired])
   for (const path of paths) {
     const last = present(path.at(-1), 'edge')

@@ -1,6 +1,6 @@
 import { present } from '../base/bug.ts'
 import type { Observable, Program, Value } from '../program/program.ts'
-import { type Layout, readSlot } from '../space/layout.ts'
+import { type Layout, type Rows, readSlot } from '../space/layout.ts'
 import { StateKind, type StateSpace } from '../space/space.ts'
 
 /** The final states that show the same values. */
@@ -17,14 +17,8 @@ export function defaultObservables(program: Program): Observable[] {
 }
 
 /** The values of observables in a packed state. */
-export function observe(
-  program: Program,
-  layout: Layout,
-  rows: Int32Array,
-  state: number,
-  names: readonly Observable[],
-): Value[] {
-  const read = (slot: number): number => readSlot(rows, state * layout.words, present(layout.slots[slot], 'slot'))
+export function observe(program: Program, layout: Layout, rows: Rows, state: number, names: readonly Observable[]): Value[] {
+  const read = (slot: number): number => readSlot(rows, state, present(layout.slots[slot], 'slot'))
   return names.map((name): Value => {
     if (name.kind === 'register') return read(layout.register(name.thread, name.register))
     const { variable, element } = name

@@ -1,5 +1,5 @@
 import { Bug, present } from '../base/bug.ts'
-import type { Move } from '../program/program.ts'
+import type { Choice, Move } from '../program/program.ts'
 import { depthOf, type Edges, type StateSpace } from '../space/space.ts'
 import type { Target } from './targets.ts'
 
@@ -141,14 +141,36 @@ class Ends {
   }
 }
 
+/** A schedule, and what the threads of the state that it leads to are called in it. */
+export interface NamedSchedule {
+  readonly moves: readonly Move[]
+  /** By thread of the target's state; they differ where states are stored with their threads sorted. */
+  readonly names: readonly number[]
+}
+
 /** The schedule by which a target was first reached: of fewest steps, with no regard for changes of thread. */
-export function firstSchedule(space: StateSpace, target: Target): Move[] {
+export function firstSchedule(space: StateSpace, target: Target): NamedSchedule {
+  const path: { state: number; label: number }[] = []
+  for (let state = target.state; state > 0; ) {
+    const label = space.parentLabel(state)
+    state = space.parentOf(state)
+    path.push({ state, label })
+  }
+  let names: readonly number[] = space.program.threads.map((_, thread) => thread)
   const moves: Move[] = []
+  const named = (thread: number): number => present(names[thread], 'thread')
   const add = (label: number): void => {
     const { thread, choices } = present(space.labels[label], 'label')
-    moves.push({ thread, choices })
+    moves.push({ thread: named(thread), choices: choices.map((each) => renamed(each, named)) })
+  }
+  for (const { state, label } of path.reverse()) {
+    add(label)
+    if (space.renaming !== null) names = space.renaming(state, label).map(named)
   }
   if (target.label !== null) add(target.label)
-  for (let state = target.state; state > 0; state = space.parents[state] ?? 0) add(space.parentLabel(state))
-  return moves.reverse()
+  return { moves, names }
+}
+
+function renamed(choice: Choice, named: (thread: number) => number): Choice {
+  return choice.kind === 'wake' ? { kind: 'wake', thread: named(choice.thread) } : choice
 }

@@ -43,6 +43,11 @@ export class Continuations {
     })
   }
 
+  /** Whether some state leads to no terminal state. */
+  get someNeverEnd(): boolean {
+    return this.groups[0]?.some((bits) => (bits & terminalBit) === 0) === true
+  }
+
   /** Whether a started thread that has not ended takes no step in any continuation, though none of these ends. */
   isStuck(state: number, thread: number): boolean {
     const bits = this.groups[Math.floor(thread / groupSize)]?.[this.of[state] ?? 0] ?? 0
@@ -50,6 +55,12 @@ export class Continuations {
     const status = valueAt(this.space, state, this.space.layout.status(thread))
     return status !== Status.unstarted && !hasEnded(status)
   }
+}
+
+/** Whether some states of a space lead to no terminal state, so that a thread may be stuck there. */
+export function hasEndlessStates(space: StateSpace, edges: Edges): boolean {
+  const components = componentsOf(space.count, edges)
+  return components.cyclic.includes(1) && new Continuations(space, edges, components).someNeverEnd
 }
 
 /** Threads that are stuck from some state on. Daemons may be. */

@@ -5,7 +5,7 @@ import { withOneMoreThread } from '../program/copies.ts'
 import { foreverProgram } from '../program/forever.ts'
 import type { Program } from '../program/program.ts'
 import { reduce } from '../reduction/reduction.ts'
-import type { Edges, StateSpace } from '../space/space.ts'
+import { type Edges, edgesOf, type StateSpace } from '../space/space.ts'
 import { exploreSpace, investigate } from './check.ts'
 import { bytesOf, type Need, needBeyond } from './needs.ts'
 import { type CheckOptions, defaultOptions } from './options.ts'
@@ -68,7 +68,7 @@ function contentionOf(space: StateSpace, options: CheckOptions): Contention | nu
 /** The transitions of a space, if it was explored completely and the limit of memory allows the task. */
 function edgesFor(space: StateSpace, task: Need['task'], options: CheckOptions): Edges | null {
   if (space.limit !== null || needBeyond(space, bytesOf(space), task, options) !== null) return null
-  return space.edges ?? space.expandAgain(space.count)
+  return edgesOf(space)
 }
 
 async function grownContention(program: Program, options: CheckOptions): Promise<Contention | null> {

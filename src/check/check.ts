@@ -1,6 +1,8 @@
 import { type Counts, countSchedules } from '../analysis/counts.ts'
 import { defaultObservables, type OutcomeStates, observe, outcomesIn, valuesKey } from '../analysis/outcomes.ts'
+import { hasEndlessStates } from '../analysis/stuck.ts'
 import { Bug } from '../base/bug.ts'
+import { grouped } from '../base/grouped.ts'
 import { Exploration } from '../explorer/exploration.ts'
 import { finalsByOrder, type OrderedEnds } from '../explorer/orders.ts'
 import { exploreSerially } from '../explorer/serial.ts'
@@ -43,14 +45,15 @@ export async function investigate(program: Program, partial: Partial<CheckOption
   const options = { ...defaultOptions, ...partial }
   const started = options.clock()
   const observed = options.observed ?? defaultObservables(program)
-  const { subject, bounded, pass } = await exploreFully(program, options, observed, started)
+  const kept = [...observed, ...options.kept]
+  const { subject, bounded, pass } = await exploreFully(program, options, kept, started)
   const { space, findings } = pass
   const lostUpdates =
     space.limit?.kind === 'interrupted'
       ? { findings: [], limit: space.limit }
       : await exploreForLostUpdates(
-          options.reduce === 'auto' ? reducedSubject(program, [], options.rules, observed) : subject,
-          () => (subject.from === null ? reducedSubject(program, reductions, options.rules, observed) : subject),
+          options.reduce === 'auto' ? reducedSubject(program, [], options.rules, kept) : subject,
+          () => (subject.from === null ? reducedSubject(program, reductions, options.rules, kept) : subject),
           bounded,
           started,
         )
@@ -101,12 +104,12 @@ export async function investigate(program: Program, partial: Partial<CheckOption
 async function exploreFully(
   program: Program,
   options: CheckOptions,
-  observed: readonly Observable[],
+  kept: readonly Observable[],
   started: number,
 ): Promise<{ subject: Subject; bounded: CheckOptions; pass: Pass }> {
-  const subject = subjectFor(program, options, observed)
+  const subject = subjectFor(program, options, kept)
   if (options.reduce === 'auto' && subject.from !== null) {
-    const full = reducedSubject(program, [], options.rules, observed)
+    const full = reducedSubject(program, [], options.rules, kept)
     const bounded = { ...options, maxStates: Math.min(options.maxStates, triedStates) }
     const pass = await exploreFor(full, bounded, started)
     if (pass.space.limit?.kind !== 'states' || options.maxStates <= triedStates) {
@@ -114,7 +117,16 @@ async function exploreFully(
     }
   }
   const bounded = { ...options, maxStates: Math.min(options.maxStates, worthwhileStates(subject, options)) }
-  return { subject, bounded, pass: await exploreFor(subject, bounded, started) }
+  const pass = await exploreFor(subject, bounded, started)
+  if (subject.sorter === null || !isEndless(pass.space)) return { subject, bounded, pass }
+  // Which thread is stuck cannot be told where threads stand for each other.
+  const rest = subject.reductions.filter((each) => each !== 'symmetry')
+  const plainer = reducedSubject(program, rest, options.rules, kept)
+  return { subject: plainer, bounded, pass: await exploreFor(plainer, bounded, started) }
+}
+
+function isEndless(space: StateSpace): boolean {
+  return space.limit === null && space.edges !== null && hasEndlessStates(space, space.edges)
 }
 
 /** A space that looks very large is explored up to here as it is, since the look may deceive. */
@@ -132,7 +144,7 @@ export async function exploreSpace(program: Program, partial: Partial<CheckOptio
 function countFor(space: StateSpace, options: CheckOptions): { counts: Counts | null; why: string | null } {
   if (space.limit !== null) return { counts: null, why: 'a limit was reached' }
   if (space.edges === null || (space.count > countedStates && !options.count)) {
-    return { counts: null, why: `more than ${countedStates.toLocaleString('en')} states; --count counts them all the same` }
+    return { counts: null, why: `more than ${grouped(countedStates)} states; --count counts them all the same` }
   }
   const counts = countSchedules(space, space.edges)
   return { counts, why: counts.interleavings === null ? 'the state space has a cycle, so there is no end of them' : null }

@@ -1,8 +1,9 @@
 import type { Explorer } from '../explorer/explorer.ts'
+import { longestExecution } from '../explorer/size.ts'
 import type { CheckOptions } from './options.ts'
 
 /** The most states expanded between two looks at the clock, and the milliseconds that this should take. */
-const largestBatch = 8192
+const largestBatch = 65536
 const batchMs = 8
 /** Milliseconds between two pauses for the host. */
 const pauseEvery = 40
@@ -11,17 +12,32 @@ const pauseEvery = 40
 export async function drive(exploration: Explorer, options: CheckOptions, started: number): Promise<void> {
   let paused = options.clock()
   let before = paused
+  const every = options.checkpoints?.every ?? Number.POSITIVE_INFINITY
+  let due = before + every
   let batch = 64
+  let mostDepth: number | null = null
+  const save = (): void => {
+    const checkpoint = options.checkpoints === null ? null : (exploration.checkpoint?.() ?? null)
+    if (checkpoint !== null) options.checkpoints?.save(checkpoint)
+  }
   while (exploration.advance(batch)) {
     const now = options.clock()
     batch = now - before > batchMs ? Math.max(1, batch >> 1) : Math.min(largestBatch, batch * 2)
     before = now
     if (now - started > options.timeoutMs) exploration.stop({ kind: 'time', limit: options.timeoutMs })
+    if (now > due) {
+      save()
+      const after = options.clock()
+      // A tenth of the time at most is spent on checkpoints.
+      due = after + Math.max(every, 9 * (after - now))
+    }
     if (now - paused < pauseEvery) continue
-    options.onProgress({ ...exploration.progress(), elapsedMs: now - started })
+    mostDepth ??= longestExecution(exploration.program)
+    options.onProgress({ ...exploration.progress(), elapsedMs: now - started, mostDepth })
     await options.pause()
     paused = options.clock()
     before = paused
     if (options.interrupted()) exploration.stop({ kind: 'interrupted' })
   }
+  if (exploration.progress().frontier > 0) save() // a limit: to go on with a larger one
 }

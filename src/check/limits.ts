@@ -1,4 +1,5 @@
 import { unreachable } from '../base/bug.ts'
+import { grouped } from '../base/grouped.ts'
 import type { Limit } from '../space/space.ts'
 
 /** A limit in words, as a report says it. `ours`: the limit of states was set because the space has no end in sight. */
@@ -6,10 +7,10 @@ export function limitText(limit: Limit, ours = false): string {
   switch (limit.kind) {
     case 'states':
       if (ours) {
-        const limited = limit.limit.toLocaleString('en')
+        const limited = grouped(limit.limit)
         return `there are far too many states to explore, so it stopped at ${limited} (--max-states or --timeout for more)`
       }
-      return `the limit of ${limit.limit.toLocaleString('en')} states was reached (--max-states)`
+      return `the limit of ${grouped(limit.limit)} states was reached (--max-states)`
     case 'memory':
       return `the limit of ${mebibytes(limit.limit)} was reached (--max-memory)`
     case 'analysis': {
@@ -18,6 +19,8 @@ export function limitText(limit: Limit, ours = false): string {
     }
     case 'time':
       return `the limit of ${limit.limit / 1000} s was reached (--timeout)`
+    case 'omission':
+      return `the store is lossy (--store): ${omissionText(limit.expected)} expected to be missing, and what only they lead to`
     case 'interrupted':
       return 'it was interrupted'
     default:
@@ -25,6 +28,12 @@ export function limitText(limit: Limit, ours = false): string {
   }
 }
 
+/** An amount of memory in words. */
 export function mebibytes(bytes: number): string {
-  return `${Math.round(bytes / 2 ** 20).toLocaleString('en')} MiB`
+  return `${grouped(Math.round(bytes / 2 ** 20))} MiB`
+}
+
+function omissionText(expected: number): string {
+  const amount = expected >= 1.5 ? `about ${grouped(Math.round(expected))}` : expected.toPrecision(1)
+  return `${amount} states are`
 }

@@ -1,4 +1,7 @@
+import type { Checkpoints } from '../explorer/checkpoint.ts'
 import type { Progress } from '../explorer/explorer.ts'
+import type { StoreKind } from '../explorer/stores.ts'
+import type { Helpers } from '../explorer/wasm/crew.ts'
 import { defaultRules, type Observable, type Rules } from '../program/program.ts'
 import type { Reduction } from '../reduction/reduction.ts'
 import type { Need } from './needs.ts'
@@ -7,13 +10,29 @@ import type { Need } from './needs.ts'
 export type Engine = (typeof engines)[number]
 export const engines = ['auto', 'plain', 'wasm'] as const
 
+/** How far a check is. */
+export interface CheckProgress extends Progress {
+  readonly elapsedMs: number
+  /** The depth at which the exploration ends at the latest; infinity where that is not known. */
+  readonly mostDepth: number
+}
+
 /** How to check a program. Everything that depends on the machine is passed in, so that the same code runs anywhere. */
 export interface CheckOptions {
   /** What outcomes show; by default every shared variable. */
   readonly observed: readonly Observable[] | null
+  /** What final states will be asked for besides, so that no reduction takes it away. */
+  readonly kept: readonly Observable[]
   readonly rules: Rules
   /** A program that the generated engine does not support is explored by the plain one in any case. */
   readonly engine: Engine
+  /** Threads that the generated engine may use, and how many of them it should; null for as many as pay off. */
+  readonly helpers: Helpers | null
+  readonly workers: number | null
+  /** Where to keep what to go on from; null for nowhere. For the generated engine without `ample` and `symmetry`. */
+  readonly checkpoints: Checkpoints | null
+  /** How states are told apart. All ways but `exact` are the plain engine's, and never complete. */
+  readonly store: StoreKind
   /** Which reductions to use; `auto` uses all where the space is guessed to be very large, else none. */
   readonly reduce: 'auto' | readonly Reduction[]
   readonly maxStates: number
@@ -27,7 +46,7 @@ export interface CheckOptions {
   /** Lets other work of the host happen; called now and then during long explorations. */
   readonly pause: () => Promise<void>
   readonly interrupted: () => boolean
-  readonly onProgress: (progress: Progress & { elapsedMs: number }) => void
+  readonly onProgress: (progress: CheckProgress) => void
   /** Something that needs much memory is about to begin. */
   readonly onNeed: (need: Need) => void
 }
@@ -38,8 +57,13 @@ export const countedStates = 200_000
 /** Options for a host that has nothing to say: no limits, no clock. */
 export const defaultOptions: CheckOptions = {
   observed: null,
+  kept: [],
   rules: defaultRules,
   engine: 'auto',
+  helpers: null,
+  workers: null,
+  store: 'exact',
+  checkpoints: null,
   reduce: 'auto',
   maxStates: Number.POSITIVE_INFINITY,
   maxBytes: Number.POSITIVE_INFINITY,

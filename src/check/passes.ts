@@ -7,8 +7,10 @@ import { present } from '../base/bug.ts'
 import { Exploration } from '../explorer/exploration.ts'
 import { guessedStates } from '../explorer/size.ts'
 import { isSupported, WasmExploration } from '../explorer/wasm/exploration.ts'
+import type { WasmMemory } from '../explorer/wasm/host.ts'
+import { moreShards, type Sharding, shardingFor } from '../explorer/wasm/sharding.ts'
 import type { Observer } from '../space/observer.ts'
-import type { Limit, StateSpace } from '../space/space.ts'
+import { edgesOf, type Limit, type StateSpace } from '../space/space.ts'
 import { invariantKeyOf } from '../space/watch.ts'
 import { drive } from './drive.ts'
 import {
@@ -33,6 +35,8 @@ export interface Pass {
   readonly findings: Finding[]
   /** Why endless executions were not looked for; null if they were. */
   readonly unfinished: Limit | null
+  /** Of the generated engine. */
+  readonly memories: readonly WasmMemory[]
 }
 
 /** Larger spaces are worth the time to generate code. */
@@ -41,7 +45,12 @@ const plainStates = 2000
 /** Explores a program as it is, or reduced: outcomes and all findings that do not depend on history. */
 export async function exploreFor(subject: Subject, options: CheckOptions, started: number): Promise<Pass> {
   const { program } = subject
-  const plain = options.engine === 'plain' || subject.ample !== null || !isSupported(program)
+  const plain =
+    options.engine === 'plain' ||
+    options.store !== 'exact' ||
+    subject.ample !== null ||
+    subject.sorter !== null ||
+    !isSupported(program)
   if (plain) return exploreBy('plain', subject, options, started)
   const guess = guessedStates(program)
   if (options.engine === 'auto' && (guess < plainStates || guess === Number.POSITIVE_INFINITY)) {
@@ -49,15 +58,38 @@ export async function exploreFor(subject: Subject, options: CheckOptions, starte
     const small = await exploreBy('plain', subject, { ...options, maxStates }, started)
     if (small.space.limit?.kind !== 'states' || maxStates === options.maxStates) return small
   }
-  return exploreBy('wasm', subject, options, started)
+  return exploreSharded(subject, options, started)
 }
 
-async function exploreBy(engine: 'plain' | 'wasm', subject: Subject, options: CheckOptions, started: number): Promise<Pass> {
-  const { program, ample } = subject
-  const { maxStates, maxBytes, rules } = options
+/** Spreads the states over several memories where one is not enough, or for several threads. */
+async function exploreSharded(subject: Subject, options: CheckOptions, started: number): Promise<Pass> {
+  const { program } = subject
+  const { helpers, workers, maxBytes } = options
+  const resume = options.checkpoints?.resume ?? null
+  if (resume !== null) {
+    const shards = resume.header.shards.length
+    const threads = Math.min(workers ?? 1, helpers?.threads ?? 1, shards)
+    const sharding = { shards, helpers: threads === 1 || helpers === null ? null : { ...helpers, threads }, pool: [] }
+    return exploreBy(sharding, subject, options, started)
+  }
+  for (let sharding: Sharding | null = shardingFor(program, helpers, workers, maxBytes); ; ) {
+    const pass: Pass = await exploreBy(sharding, subject, options, started)
+    const { limit } = pass.space
+    if (limit?.kind !== 'memory' || limit.limit >= maxBytes) return pass
+    sharding = moreShards(sharding, pass.memories, program, maxBytes)
+    if (sharding === null) return pass
+  }
+}
+
+async function exploreBy(engine: 'plain' | Sharding, subject: Subject, options: CheckOptions, started: number): Promise<Pass> {
+  const { program, ample, sorter } = subject
+  const { maxStates, maxBytes, rules, store } = options
   const observers: Observer[] = []
-  const settings = { rules, maxStates, maxBytes, keepEdges: true, monitor: null, observers, ample }
-  const exploration = engine === 'plain' ? new Exploration(program, settings) : new WasmExploration(program, settings)
+  const settings = { rules, maxStates, maxBytes, keepEdges: true, monitor: null, observers, ample, sorter, store }
+  const exploration =
+    engine === 'plain'
+      ? new Exploration(program, settings)
+      : new WasmExploration(program, settings, engine, options.checkpoints?.resume ?? null)
   const { labels } = exploration
   const races = new RaceObserver(program, labels)
   const locks = new LockObserver(program, exploration.layout, labels)
@@ -90,11 +122,12 @@ async function exploreBy(engine: 'plain' | 'wasm', subject: Subject, options: Ch
   ]
   const unfinished: Limit | null =
     need === null ? null : { kind: 'analysis', limit: maxBytes, needed: need.bytes, task: need.task }
-  return { space, findings, unfinished }
+  const memories = exploration instanceof WasmExploration ? exploration.memories : []
+  return { space, findings, unfinished, memories }
 }
 
 function withEdges(space: StateSpace): StateSpace {
-  return { ...space, edges: space.expandAgain(space.count) }
+  return { ...space, edges: edgesOf(space) }
 }
 
 /**
@@ -121,7 +154,7 @@ export async function exploreForLostUpdates(
 }
 
 async function monitored(
-  { program, ample, from }: Subject,
+  { program, ample, sorter, from }: Subject,
   options: CheckOptions,
   mostStates: number,
   started: number,
@@ -132,10 +165,20 @@ async function monitored(
     found: (number, state, depth, label) =>
       nearest.add(`${number}`, depth + 1, { state, label }, () => present(monitor.found[number], 'lost update')),
   }
-  const { maxBytes, rules } = options
+  const { maxBytes, rules, store } = options
   const maxStates = Math.min(mostStates, options.maxStates)
   const observers = [observer]
-  const exploration = new Exploration(program, { rules, maxStates, maxBytes, keepEdges: true, monitor, observers, ample })
+  const exploration = new Exploration(program, {
+    rules,
+    maxStates,
+    maxBytes,
+    keepEdges: true,
+    monitor,
+    observers,
+    ample,
+    sorter,
+    store,
+  })
   await drive(exploration, options, started)
   const space = exploration.space()
   const witnesses = new Witnesses(space, rules, from)

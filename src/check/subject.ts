@@ -2,6 +2,7 @@ import type { ExplorationOptions } from '../explorer/exploration.ts'
 import { guessedStates } from '../explorer/size.ts'
 import type { Observable, Program, Rules } from '../program/program.ts'
 import { type Reduction, reduce, reductions } from '../reduction/reduction.ts'
+import { ThreadSorter } from '../reduction/symmetry.ts'
 import { expandSchedule } from './expand.ts'
 import type { CheckOptions } from './options.ts'
 import type { ReducedFrom } from './witnesses.ts'
@@ -10,6 +11,7 @@ import type { ReducedFrom } from './witnesses.ts'
 export interface Subject {
   readonly program: Program
   readonly ample: NonNullable<ExplorationOptions['ample']> | null
+  readonly sorter: NonNullable<ExplorationOptions['sorter']> | null
   /** Null if it is the program itself. */
   readonly from: ReducedFrom | null
   readonly reductions: readonly Reduction[]
@@ -34,8 +36,11 @@ export function reducedSubject(
   observed: readonly Observable[],
 ): Subject {
   const reduced = reduce(program, wanted, observed)
-  if (reduced === null) return { program, ample: null, from: null, reductions: [] }
-  const { transformed, ample, used } = reduced
+  if (reduced === null) return { program, ample: null, sorter: null, from: null, reductions: [] }
+  const { transformed, ample, interchangeable, used } = reduced
+  const { program: small } = transformed
+  const sorter: Subject['sorter'] =
+    interchangeable.length === 0 ? null : (layout) => new ThreadSorter(small, layout, interchangeable)
   const expand: ReducedFrom['expand'] = (schedule) => expandSchedule(program, transformed, rules, schedule)
-  return { program: transformed.program, ample, from: { program, expand }, reductions: used }
+  return { program: small, ample, sorter, from: { program, expand }, reductions: used }
 }

@@ -4,7 +4,8 @@ import { Bug, present } from '../base/bug.ts'
 import type { Program, Rules, Schedule } from '../program/program.ts'
 import { replay } from '../semantics/replay.ts'
 import type { Trace } from '../semantics/trace.ts'
-import { depthOf, type StateSpace } from '../space/space.ts'
+import { depthOf, edgesOf, type StateSpace } from '../space/space.ts'
+import { shortened } from './shorten.ts'
 
 /** Above this many states times threads a trace is the first that was found: still of fewest steps. */
 const tieBroken = 100_000_000
@@ -16,7 +17,12 @@ export interface Witness {
   /** Which of the targets the trace leads to. */
   readonly target: number
   readonly shortest: boolean
+  /** What the threads of the target's state are called in the trace. */
+  readonly names: readonly number[]
 }
+
+/** Whether a trace shows at its end what is looked for, the threads of the target's state having these names. */
+export type Shown = (trace: Trace, names: readonly number[]) => boolean
 
 /** What a reduced space was made from, and how its schedules become full ones. */
 export interface ReducedFrom {
@@ -42,20 +48,26 @@ export class Witnesses {
     this.expand = reduced?.expand ?? null
   }
 
-  /** A shortest trace to one of several targets of equal depth. */
-  to(targets: readonly Target[]): Witness {
+  /**
+   * A shortest trace to one of several targets of equal depth. From a reduced space it is not a shortest one, but is made
+   * shorter where it is known what it should show.
+   */
+  to(targets: readonly Target[], shown: Shown | null = null): Witness {
     const { space, rules, expand, program } = this
-    if (expand !== null) {
-      const schedule = expand(firstSchedule(space, present(targets[0], 'target')))
-      return { trace: certified(program, schedule, rules), target: 0, shortest: false }
-    }
-    const paths = this.pathsTo(present(targets[0], 'target').state)
+    const first = present(targets[0], 'target')
+    const paths = expand === null ? this.pathsTo(first.state) : null
     if (paths !== null) {
       const { schedule, target } = paths.to(targets)
-      return { trace: certified(program, schedule, rules), target, shortest: true }
+      const names = program.threads.map((_, thread) => thread)
+      return { trace: certified(program, schedule, rules), target, shortest: true, names }
     }
-    const schedule = firstSchedule(space, present(targets[0], 'target'))
-    return { trace: certified(program, schedule, rules), target: 0, shortest: false }
+    const { moves, names } = firstSchedule(space, first)
+    const schedule = expand?.(moves) ?? moves
+    const trace =
+      expand === null || shown === null
+        ? certified(program, schedule, rules)
+        : shortened(program, schedule, rules, (each) => shown(each, names))
+    return { trace, target: 0, shortest: false, names }
   }
 
   /** The trace of a schedule of the program that was explored. */
@@ -70,8 +82,9 @@ export class Witnesses {
     if (this.paths !== null && this.paths.states >= states) return this.paths.shortest
     const most = space.edges === null ? expandedAgain : tieBroken / space.program.threads.length
     const needed = space.edges === null ? states : space.count
-    if (needed > most) return null
-    const shortest = new ShortestPaths(space, space.edges ?? space.expandAgain(states), needed)
+    const edges = needed > most ? null : edgesOf(space, states)
+    if (edges === null) return null
+    const shortest = new ShortestPaths(space, edges, needed)
     this.paths = { states: needed, shortest }
     return shortest
   }

@@ -1,5 +1,6 @@
 import type { Argv } from 'yargs'
 import { type Engine, engines } from '../check/options.ts'
+import { type StoreKind, storeKinds } from '../explorer/stores.ts'
 import type { ThreadChoice } from '../language/python/read.ts'
 import { defaultReadOptions, type Language, languages } from '../language/read.ts'
 import { type Reduction, reductions } from '../reduction/reduction.ts'
@@ -17,6 +18,8 @@ export interface SharedArguments {
   readonly spuriousWakeups: boolean
   readonly count: boolean
   readonly engine: Engine
+  readonly workers: number | null
+  readonly store: StoreKind
   readonly reduce: 'auto' | readonly Reduction[]
   readonly json: boolean
   readonly quiet: boolean
@@ -39,6 +42,8 @@ export interface RawArguments {
   readonly 'spurious-wakeups': boolean
   readonly count: boolean
   readonly engine: Engine
+  readonly workers?: string | undefined
+  readonly store: StoreKind
   readonly reduce: string
   readonly json: boolean
   readonly quiet: boolean
@@ -60,6 +65,8 @@ export function withSharedOptions<T>(yargs: Argv<T>): Argv<T & RawArguments> {
     .option('spurious-wakeups', { type: 'boolean', default: false, describe: 'Sleepers may wake by themselves', group })
     .option('count', { type: 'boolean', default: false, describe: 'Count interleavings in large spaces too', group })
     .option('engine', { choices: engines, default: 'auto' as const, describe: 'How to explore', group })
+    .option('workers', { type: 'string', requiresArg: true, describe: 'Threads to explore with (as many as pay off)', group })
+    .option('store', { choices: storeKinds, default: 'exact' as const, describe: 'How states are told apart', group })
     .option('reduce', { type: 'string', requiresArg: true, default: 'auto', describe: reduceHelp, group })
     .option('json', { type: 'boolean', default: false, describe: 'Print JSON', group })
     .option('quiet', { type: 'boolean', alias: 'q', default: false, describe: 'Print the verdict only', group })
@@ -91,10 +98,12 @@ export function sharedArguments(raw: RawArguments): SharedArguments {
     constants: constantsIn(raw.set ?? []),
     maxStates: raw['max-states'] === undefined ? null : countIn('--max-states', raw['max-states']),
     maxMemory: raw['max-memory'] === undefined ? null : bytesIn(raw['max-memory']),
-    timeoutMs: raw.timeout === undefined ? null : durationIn(raw.timeout),
+    timeoutMs: raw.timeout === undefined ? null : durationIn('--timeout', raw.timeout),
     spuriousWakeups: raw['spurious-wakeups'],
     count: raw.count,
     engine: raw.engine,
+    workers: raw.workers === undefined ? null : countIn('--workers', raw.workers),
+    store: raw.store,
     reduce: reductionsIn(raw.reduce),
     json: raw.json,
     quiet: raw.quiet,
@@ -138,10 +147,11 @@ function bytesIn(text: string): number {
   return Math.floor(value)
 }
 
-function durationIn(text: string): number {
+/** Milliseconds: `500ms`, `30s`, `5m`, `1h`. Throws `Misuse`. */
+export function durationIn(option: string, text: string): number {
   const [, digits = '', unit = ''] = /^(\d+(?:\.\d+)?)\s*(ms|s|m|h)?$/.exec(text) ?? []
   const factor = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 }[unit || 's'] ?? 1000
-  if (digits === '' || Number(digits) <= 0) throw misuse(`--timeout ${text}: this is no time`, 'for example `--timeout 30s`')
+  if (digits === '' || Number(digits) <= 0) throw misuse(`${option} ${text}: this is no time`, `for example \`${option} 30s\``)
   return Number(digits) * factor
 }
 

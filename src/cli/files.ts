@@ -62,7 +62,7 @@ function makeOutputFolder(): void {
   }
 }
 
-function fileError(error: unknown, name: string, verb: string): unknown {
+export function fileError(error: unknown, name: string, verb: string): unknown {
   const code = error instanceof Error && 'code' in error ? error.code : null
   switch (code) {
     case null:

@@ -1,6 +1,10 @@
-import { freemem } from 'node:os'
+import { createRequire } from 'node:module'
+import { availableParallelism, freemem } from 'node:os'
+import { Worker } from 'node:worker_threads'
+import { grouped } from '../base/grouped.ts'
 import { mebibytes } from '../check/limits.ts'
-import type { CheckOptions } from '../check/options.ts'
+import type { CheckOptions, CheckProgress } from '../check/options.ts'
+import type { ShardService } from '../explorer/wasm/crew.ts'
 import type { Style } from '../report/style.ts'
 import { styleOf } from '../report/style.ts'
 import type { SharedArguments } from './arguments.ts'
@@ -64,10 +68,18 @@ export function hostOptions(shared: SharedArguments): Partial<CheckOptions> {
     onProgress: progressLine(),
     onNeed: ({ bytes, states, transitions, task }) => {
       clearProgress()
-      const much = `${states.toLocaleString('en')} states and ${transitions.toLocaleString('en')} transitions`
+      const much = `${grouped(states)} states and ${grouped(transitions)} transitions`
       process.stderr.write(`note: to look for ${task} in ${much} takes about ${mebibytes(bytes)}\n`)
     },
+    helpers: { threads: shared.workers ?? availableParallelism(), start: startWorker },
+    workers: shared.workers,
   }
+}
+
+/** Starts a thread that helps in an exploration. It ends with this one at the latest. */
+function startWorker(service: ShardService): void {
+  const file = createRequire(import.meta.url).resolve('interleave/dist/worker.js')
+  new Worker(file, { workerData: service }).unref()
 }
 
 /** Whether there is a line of progress to take away again. */
@@ -77,22 +89,30 @@ let progressShown = false
 const quietMs = 500
 const everyMs = 200
 
+/** How far an exploration is. The number of layers is known where every loop has a bound; how many states are in them is not. */
+export function progressFigures({ states, frontier, depth, mostDepth, bytes, elapsedMs }: CheckProgress): string[] {
+  const rate = Math.round((states / elapsedMs) * 1000)
+  const most = mostDepth < Number.POSITIVE_INFINITY ? ` of at most ${grouped(mostDepth + 1)}` : ''
+  return [
+    `${grouped(states)} states`,
+    `${grouped(rate)}/s`,
+    `frontier ${grouped(frontier)}`,
+    `layer ${grouped(depth + 1)}${most}`,
+    `${grouped(Math.round(bytes / 2 ** 20))} MiB`,
+  ]
+}
+
 /** Shows how far the exploration is, on standard error if that is a terminal. */
 function progressLine(): CheckOptions['onProgress'] {
   const { stderr } = process
   if (stderr.isTTY !== true) return () => {}
   let shown = 0
-  return ({ states, frontier, bytes, elapsedMs }) => {
+  return (progress) => {
+    const { elapsedMs } = progress
     if (elapsedMs < quietMs || elapsedMs - shown < everyMs) return
     shown = elapsedMs
     progressShown = true
-    const rate = Math.round((states / elapsedMs) * 1000)
-    const figures = [
-      `${states.toLocaleString('en')} states`,
-      `${rate.toLocaleString('en')}/s`,
-      `frontier ${frontier.toLocaleString('en')}`,
-      `${Math.round(bytes / 2 ** 20).toLocaleString('en')} MiB`,
-    ]
+    const figures = progressFigures(progress)
     stderr.write(`\r${figures.join('  ').slice(0, (stderr.columns || 80) - 1)}\u001b[K`)
   }
 }

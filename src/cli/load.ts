@@ -43,6 +43,7 @@ export function checkOptions(program: Program, shared: SharedArguments): Partial
     count: shared.count,
     engine: shared.engine,
     reduce: shared.reduce,
+    store: shared.store,
   }
 }
 

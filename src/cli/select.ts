@@ -3,7 +3,8 @@ import { didYouMean } from '../base/suggest.ts'
 import { type Investigation, investigate } from '../check/check.ts'
 import { findingOfKind, traceToFinal } from '../check/traces.ts'
 import { readFinalCondition } from '../language/ilv/expectations.ts'
-import { type FindingKind, findingKinds } from '../program/program.ts'
+import { peersIn } from '../program/dataflow.ts'
+import { type Expression, type FindingKind, findingKinds, type Program } from '../program/program.ts'
 import type { ShownTrace } from '../report/trace-table.ts'
 import type { SharedArguments } from './arguments.ts'
 import { Misuse, misuse } from './failure.ts'
@@ -16,8 +17,13 @@ export interface ChosenTrace extends ShownTrace {
 }
 
 /** Explores a model for a command that shows a part of what was found. */
-export async function investigateModel({ program }: LoadedModel, shared: SharedArguments): Promise<Investigation> {
-  const investigation = await investigate(program, checkOptions(program, shared))
+export async function investigateModel(
+  { program }: LoadedModel,
+  shared: SharedArguments,
+  asked: Expression | null = null,
+): Promise<Investigation> {
+  const kept = asked === null ? [] : peersIn(asked)
+  const investigation = await investigate(program, { ...checkOptions(program, shared), kept })
   clearProgress()
   return investigation
 }
@@ -47,22 +53,27 @@ export function traceOfFinding({ result }: Investigation, kind: FindingKind): Ch
   return finding === null ? null : { ...finding, title: kind }
 }
 
-/** A shortest trace to a final state with a condition; null where there is none. Throws `Misuse`. */
-export function traceOfFinal(investigation: Investigation, option: string, text: string): ChosenTrace | null {
-  const { program } = investigation.result
+/** A condition on final states that was given as an option. Throws `Misuse`. */
+export function finalCondition(program: Program, option: string, text: string): Expression {
   const { condition, problems } = readFinalCondition(program, text, option)
   if (condition === null || problems.errors.length > 0) throw new Misuse(problems.errors)
+  return condition
+}
+
+/** A shortest trace to a final state with a condition; null where there is none. */
+export function traceOfFinal(investigation: Investigation, condition: Expression, title: string): ChosenTrace | null {
   const trace = traceToFinal(investigation, condition)
-  return trace === null ? null : { trace, detail: null, cycleFrom: null, title: text }
+  return trace === null ? null : { trace, detail: null, cycleFrom: null, title }
 }
 
 /** What `--highlight` and `--around` name: a kind of finding, `final`, or a condition on final states. */
 export function traceNamed(investigation: Investigation, option: string, text: string): ChosenTrace {
+  const { program } = investigation.result
   const kind = findingKinds.find((each) => each === text)
   const chosen =
     kind !== undefined
       ? traceOfFinding(investigation, kind)
-      : traceOfFinal(investigation, option, text === 'final' ? '1 == 1' : text)
+      : traceOfFinal(investigation, finalCondition(program, option, text === 'final' ? '1 == 1' : text), text)
   if (chosen !== null) return chosen
   const found = [...new Set(investigation.result.findings.map((each) => each.kind))]
   const hint = found.length > 0 ? `found here: ${found.join(', ')}` : 'nothing was found here'

@@ -1,6 +1,7 @@
+import { present } from '../base/bug.ts'
 import type { Program, Rules } from '../program/program.ts'
 import { NumberList } from '../space/grow.ts'
-import { type Layout, layoutOf } from '../space/layout.ts'
+import { type Layout, layoutOf, rowsIn } from '../space/layout.ts'
 import type { Monitor } from '../space/monitor.ts'
 import type { Observer } from '../space/observer.ts'
 import { type Label, type Limit, StateKind, type StateSpace } from '../space/space.ts'
@@ -8,8 +9,11 @@ import { edgesAgain } from './edges.ts'
 import type { Explorer, Progress } from './explorer.ts'
 import { compileExpression } from './expression.ts'
 import { valueOrNull } from './instruction.ts'
+import { KeptRows, LossyStore } from './lossy.ts'
 import { Machine } from './machine.ts'
+import { Recall } from './recall.ts'
 import { StateStore } from './store.ts'
+import { type StoreKind, storeOf } from './stores.ts'
 
 export interface ExplorationOptions {
   readonly rules: Rules
@@ -20,10 +24,21 @@ export interface ExplorationOptions {
   readonly keepEdges: boolean
   readonly monitor: Monitor | null
   readonly observers: readonly Observer[]
+  /** How states are told apart: in full, by 64 bits of their hash, or by a few bits of one large array. */
+  readonly store?: StoreKind
   /** How much memory the generated engine reserves; by default what `maxBytes` may come to. */
   readonly reservedBytes?: number
   /** Which thread's next step may be taken alone in a state, as far as others are concerned; null to take all. */
   readonly ample?: { isSafe(state: Int32Array, thread: number): boolean } | null
+  /** Makes what sorts the threads of states with a given layout; null where every thread keeps its place. */
+  readonly sorter?: ((layout: Layout) => Sorter) | null
+}
+
+/** Makes states canonical. */
+export interface Sorter {
+  sort(state: Int32Array): void
+  /** After `sort`: for each thread of the state, which thread it was before. */
+  readonly order: readonly number[]
 }
 
 /**
@@ -31,11 +46,14 @@ export interface ExplorationOptions {
  * between them. The queue is the store itself: states are numbered in the order in which they are found.
  */
 export class Exploration implements Explorer {
+  readonly program: Program
   readonly layout: Layout
   private readonly machine: Machine
-  private readonly program: Program
   private readonly options: ExplorationOptions
-  private readonly store: StateStore
+  private readonly store: StateStore | LossyStore
+  private readonly kept = new KeptRows()
+  private readonly recall: Recall
+  private readonly sorter: Sorter | null
   private readonly invariants: readonly ((state: Int32Array) => number | null)[]
   private readonly parents = new NumberList()
   private readonly parentLabels = new NumberList()
@@ -53,13 +71,17 @@ export class Exploration implements Explorer {
   private limit: Limit | null = null
   private graded = true
   private leadsOn = false
+  private readonly keepsEdges: boolean
 
   constructor(program: Program, options: ExplorationOptions) {
     this.program = program
     this.options = options
     this.layout = layoutOf(program, options.monitor === null ? 0 : program.threads.length)
     this.machine = new Machine(program, this.layout, options.rules, options.monitor)
-    this.store = new StateStore(this.layout)
+    this.store = storeOf(options.store ?? 'exact', options.maxBytes, this.layout)
+    this.keepsEdges = options.keepEdges && this.store instanceof StateStore
+    this.sorter = options.sorter?.(this.layout) ?? null
+    this.recall = new Recall(this.machine, this.sorter, this.parents, this.parentLabels)
     const scope = { program, layout: this.layout, thread: -1 }
     this.invariants = program.invariants.map(({ condition }) => {
       const compute = compileExpression(condition, scope)
@@ -114,31 +136,54 @@ export class Exploration implements Explorer {
 
   /** What was explored so far. */
   space(): StateSpace {
-    const { store, offsets, options } = this
+    const { store, offsets } = this
+    const isExact = store instanceof StateStore
     while (offsets.length <= store.count) offsets.push(this.edgeLabels.length)
     while (this.kinds.length < store.count) this.kinds.push(StateKind.inner)
-    const parents = new Int32Array(this.parents.view())
-    parents[0] = -1
     return {
       program: this.program,
       layout: this.layout,
-      rows: store.view(),
+      rows: isExact ? rowsIn(store.view(), this.layout) : this.recall.rows(this.kept),
       count: store.count,
       transitions: this.transitions,
       kinds: Uint8Array.from(this.kinds.view()),
       terminals: this.terminals.view(),
       labels: this.machine.labels.labels,
-      edges: options.keepEdges
-        ? { offsets: offsets.view(), targets: this.targets.view(), labels: this.edgeLabels.view() }
+      edges: this.keepsEdges ? { offsets: offsets.view(), targets: this.targets.view(), labels: this.edgeLabels.view() } : null,
+      expandAgain: isExact
+        ? (states) => edgesAgain(states, this.machine, this, states === store.count ? this.transitions : 0)
         : null,
-      expandAgain: (states) => edgesAgain(states, this.machine, store, states === store.count ? this.transitions : 0),
       graded: this.graded,
-      parents,
+      parentOf: (state) => (state === 0 ? -1 : this.parents.at(state)),
       parentLabel: (state) => this.parentLabels.at(state),
+      renaming: this.sorter === null ? null : this.renaming,
       layers: this.layers.at(-1) === store.count ? this.layers : [...this.layers, store.count],
       expanded: this.expanded,
-      limit: this.limit,
+      limit: this.limit ?? (isExact ? null : { kind: 'omission', expected: store.omitted }),
     }
+  }
+
+  unpack(number: number, state: Int32Array): void {
+    if (this.store instanceof StateStore) this.store.unpack(number, state)
+    else state.set(this.recall.state(number))
+  }
+
+  /** The number of a state that the machine has made, or -1. */
+  find(state: Int32Array): number {
+    this.sorter?.sort(state)
+    return this.store instanceof StateStore ? this.store.find(state) : -1
+  }
+
+  private readonly renaming = (state: number, label: number): readonly number[] => {
+    const { machine, sorter } = this
+    let order: readonly number[] | null = null
+    this.unpack(state, machine.current)
+    machine.expandOnly(this.labels[label]?.thread ?? -1, (each) => {
+      if (each !== label) return
+      sorter?.sort(machine.next)
+      order = [...(sorter?.order ?? [])]
+    })
+    return present<readonly number[]>(order, 'transition')
   }
 
   private expandNext(): void {
@@ -149,13 +194,17 @@ export class Exploration implements Explorer {
       this.layerEnd = store.count
     }
     store.unpack(state, machine.current)
+    if (store instanceof LossyStore) store.forget(state)
     this.checkInvariants(state)
-    if (options.keepEdges) this.offsets.push(this.edgeLabels.length)
+    if (this.keepsEdges) this.offsets.push(this.edgeLabels.length)
     this.stepLabels.length = 0
     this.blockedLabels.length = 0
     const kind = this.expandCurrent()
     this.kinds.push(kind)
-    if (kind !== StateKind.inner) this.terminals.push(state)
+    if (kind !== StateKind.inner) {
+      this.terminals.push(state)
+      if (store instanceof LossyStore) this.kept.keep(state, store.rowOf(state))
+    }
     if (options.observers.length === 0) return
     const visit = { state, depth: this.depth(), vector: machine.current, steps: this.stepLabels, blocked: this.blockedLabels }
     for (const observer of options.observers) observer.visit?.(visit)
@@ -205,14 +254,15 @@ export class Exploration implements Explorer {
 
   private readonly onTransition = (label: number): void => {
     const { store, machine, options } = this
+    this.sorter?.sort(machine.next)
     const target = store.add(machine.next)
     if (target < this.layerEnd) this.graded = false
-    if (target >= this.expanded) this.leadsOn = true
+    if (target >= this.expanded) this.leadsOn = true // a target that is not known was perhaps expanded before
     if (store.added) {
       this.parents.push(this.expanded - 1)
       this.parentLabels.push(label)
     }
-    if (options.keepEdges) {
+    if (this.keepsEdges) {
       this.targets.push(target)
       this.edgeLabels.push(label)
     }

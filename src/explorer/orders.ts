@@ -1,6 +1,6 @@
 import type { Move, Program, Rules } from '../program/program.ts'
 import { NumberList } from '../space/grow.ts'
-import { type Layout, layoutOf } from '../space/layout.ts'
+import { type Layout, layoutOf, type Rows, rowsIn } from '../space/layout.ts'
 import { Machine } from './machine.ts'
 import { StateStore } from './store.ts'
 
@@ -15,7 +15,7 @@ export interface OrderedEnd {
 
 export interface OrderedEnds {
   readonly layout: Layout
-  readonly rows: Int32Array
+  readonly rows: Rows
   readonly finals: readonly OrderedEnd[]
 }
 
@@ -50,7 +50,7 @@ export function finalsByOrder(program: Program, rules: Rules): OrderedEnds {
       })
     finals.push({ row, steps: taken.length, schedule })
   }
-  return { layout, rows: store.view(), finals }
+  return { layout, rows: rowsIn(store.view(), layout), finals }
 }
 
 /** Leaves `current` at the end; true if that is a final state. */

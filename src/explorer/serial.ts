@@ -2,14 +2,14 @@ import { present } from '../base/bug.ts'
 import { hasOperations } from '../program/loops.ts'
 import type { Program, Rules } from '../program/program.ts'
 import { NumberList } from '../space/grow.ts'
-import { type Layout, layoutOf } from '../space/layout.ts'
+import { type Layout, layoutOf, type Rows, rowsIn } from '../space/layout.ts'
 import { Machine } from './machine.ts'
 import { StateStore } from './store.ts'
 
 /** The final states that serial executions reach, as rows of the program's layout. */
 export interface SerialSpace {
   readonly layout: Layout
-  readonly rows: Int32Array
+  readonly rows: Rows
   /** Numbers of the rows that are final states. */
   readonly finals: readonly number[]
   readonly complete: boolean
@@ -33,7 +33,7 @@ export function exploreSerially(program: Program, rules: Rules, maxStates: numbe
   machine.start()
   search.release(states.add(machine.next))
   const complete = search.finish(maxStates)
-  return { layout, rows: states.view(), finals: search.finals, complete }
+  return { layout, rows: rowsIn(states.view(), layout), finals: search.finals, complete }
 }
 
 interface Frame {

@@ -1,5 +1,6 @@
 import type { Layout } from '../space/layout.ts'
 import type { Vector } from './expression.ts'
+import { hashOf } from './hash.ts'
 import { Packing } from './packing.ts'
 
 /**
@@ -31,7 +32,7 @@ export class StateStore {
     this.pack(state, extra)
     const { row, words, table } = this
     const mask = table.length - 1
-    let at = this.hash(row, 0) & mask
+    let at = hashOf(row, 0, words, words) & mask
     for (;;) {
       const number = (table[at] ?? 0) - 1
       if (number < 0) break
@@ -52,7 +53,7 @@ export class StateStore {
     this.pack(state, 0)
     const { row, words, table } = this
     const mask = table.length - 1
-    for (let at = this.hash(row, 0) & mask; ; at = (at + 1) & mask) {
+    for (let at = hashOf(row, 0, words, words) & mask; ; at = (at + 1) & mask) {
       const number = (table[at] ?? 0) - 1
       if (number < 0) return -1
       const base = number * words
@@ -106,24 +107,10 @@ export class StateStore {
     const table = new Int32Array(this.table.length * 2)
     const mask = table.length - 1
     for (let number = 0; number < this.count; number++) {
-      let at = this.hash(this.rows, number * this.words) & mask
+      let at = hashOf(this.rows, number * this.words, this.words, this.words) & mask
       while (table[at] !== 0) at = (at + 1) & mask
       table[at] = number + 1
     }
     this.table = table
-  }
-
-  /** Multiply and rotate each word in, then mix: after MurmurHash3 (Austin Appleby, public domain). */
-  private hash(words: Int32Array, base: number): number {
-    let hash = this.words
-    for (let index = 0; index < this.words; index++) {
-      let word = Math.imul(words[base + index] ?? 0, 0xcc9e2d51)
-      word = (word << 15) | (word >>> 17)
-      hash ^= Math.imul(word, 0x1b873593)
-      hash = (Math.imul((hash << 13) | (hash >>> 19), 5) + 0xe6546b64) | 0
-    }
-    hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b)
-    hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35)
-    return hash ^ (hash >>> 16)
   }
 }

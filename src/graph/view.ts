@@ -1,4 +1,5 @@
 import { type Diagnostic, errorAt } from '../base/diagnostic.ts'
+import { grouped } from '../base/grouped.ts'
 import { failure, type Result, success } from '../base/result.ts'
 import type { Trace } from '../semantics/trace.ts'
 import { countArrows, type Group, groupsBy, neighbourhood } from './groups.ts'
@@ -125,5 +126,5 @@ function refused(message: string, hint: string): Result<View> {
 }
 
 export function number(count: number): string {
-  return count.toLocaleString('en')
+  return grouped(count)
 }

@@ -1,4 +1,5 @@
 import type { JSX } from 'preact'
+import { grouped } from '../base/grouped.ts'
 import { gradeSigns } from '../index.ts'
 import { endsText } from './ends.ts'
 import { useSession } from './listening.ts'
@@ -48,7 +49,7 @@ function Progress({ session }: { session: Session }): JSX.Element {
     <section class="outcomes" aria-label="Outcomes">
       <h2>Exploring every interleaving</h2>
       <progress aria-label="Exploring" />
-      <p>{states === 0 ? 'Starting' : `${states.toLocaleString('en')} states so far`} … You can already take steps.</p>
+      <p>{states === 0 ? 'Starting' : `${grouped(states)} states so far`} … You can already take steps.</p>
       <button type="button" onClick={() => session.cancel()}>
         Stop here
       </button>

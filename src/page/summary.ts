@@ -1,3 +1,4 @@
+import { grouped } from '../base/grouped.ts'
 import {
   type CheckResult,
   denoted,
@@ -26,7 +27,7 @@ export function summaryOf(investigation: Investigation): Summary {
     complete,
     limit: limit?.replace(/ \(--[\w-]+\)/, '') ?? null, // options are of no use here
     states: stats.states,
-    interleavings: stats.interleavings?.toLocaleString('en') ?? null,
+    interleavings: stats.interleavings === null ? null : grouped(stats.interleavings),
     observed: names.length === 1 ? (names[0] ?? '') : `(${names.join(', ')})`,
     outcomes: outcomes.map((each) => outcomeSummary(result, each)),
     findings: findings.map((each) => findingSummary(result, each)),
@@ -55,7 +56,7 @@ function outcomeSummary(result: CheckResult, outcome: Outcome): OutcomeSummary {
 const longestShare = 24
 
 function shareText(part: bigint, total: bigint): string {
-  const exact = `${part.toLocaleString('en')} of ${total.toLocaleString('en')}`
+  const exact = `${grouped(part)} of ${grouped(total)}`
   return exact.length <= longestShare ? exact : percent(ratio({ numerator: part, denominator: total }))
 }
 

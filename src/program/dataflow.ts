@@ -21,6 +21,25 @@ export function registersIn(expression: Expression | null, found: Set<number> = 
   }
 }
 
+/** The registers of certain threads that a condition names. */
+export function peersIn(expression: Expression): { kind: 'register'; thread: number; register: number }[] {
+  switch (expression.kind) {
+    case 'peer':
+      return [{ kind: 'register', thread: expression.thread, register: expression.register }]
+    case 'unary':
+      return peersIn(expression.operand)
+    case 'binary':
+      return [...peersIn(expression.left), ...peersIn(expression.right)]
+    case 'shared':
+      return expression.index === null ? [] : peersIn(expression.index)
+    case 'constant':
+    case 'register':
+      return []
+    default:
+      return unreachable(expression)
+  }
+}
+
 /** The registers that an instruction reads. */
 export function registersRead(instruction: Instruction): Set<number> {
   switch (instruction.op) {

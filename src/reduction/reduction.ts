@@ -2,16 +2,19 @@ import type { Observable, Program } from '../program/program.ts'
 import { rangesOf } from '../program/ranges.ts'
 import { layoutOf } from '../space/layout.ts'
 import { AmpleThreads, admitsAmpleSets } from './ample.ts'
+import { interchangeableThreads } from './symmetry.ts'
 import { type Transformed, transform } from './transform.ts'
 
 /** The reductions of the state space, each of which keeps every final outcome and every finding that `check` reports. */
-export const reductions = ['local', 'atomic', 'ample'] as const
+export const reductions = ['local', 'atomic', 'ample', 'symmetry'] as const
 export type Reduction = (typeof reductions)[number]
 
 /** A program prepared for a reduced exploration. */
 export interface Reduced {
   readonly transformed: Transformed
   readonly ample: AmpleThreads | null
+  /** Groups of threads that may stand for each other. */
+  readonly interchangeable: readonly (readonly number[])[]
   /** Those that apply. */
   readonly used: readonly Reduction[]
 }
@@ -30,9 +33,12 @@ export function reduce(program: Program, wanted: readonly Reduction[], observed:
     has('ample') && again !== null && admitsAmpleSets(transformed.program)
       ? new AmpleThreads(transformed.program, layoutOf(transformed.program), again)
       : null
-  const used = wanted.filter((each) => {
-    if (each === 'ample') return ample !== null
-    return each === 'local' || transformed.sections.length > 0
-  })
-  return { transformed, ample, used }
+  const interchangeable = has('symmetry') ? interchangeableThreads(program, observed) : []
+  const applies = {
+    local: true,
+    atomic: transformed.sections.length > 0,
+    ample: ample !== null,
+    symmetry: interchangeable.length > 0,
+  }
+  return { transformed, ample, interchangeable, used: wanted.filter((each) => applies[each]) }
 }

@@ -3,6 +3,7 @@ import { liveRegisters, predecessorsIn, registerWritten } from '../program/dataf
 import type { Flow } from '../program/flow.ts'
 import type { Code, Expression, Instruction, Observable, Program } from '../program/program.ts'
 import { hasSilentCycle, isNeverFailing } from '../program/ranges.ts'
+import { namedRegisters } from './named.ts'
 import { atomicSections, type Section } from './sections.ts'
 
 /** A program with fewer steps that can show the same, and where each of its positions was in the original. */
@@ -30,7 +31,9 @@ export function transform(program: Program, flow: Flow, wanted: Transformations,
   const kept = keptRegisters(program, observed)
   const codes = program.codes.map((code, index) => {
     const own = sections.filter((section) => section.code === index)
-    return new CodeTransformer(program, flow, index, code, own, wanted.local ? (kept[index] ?? new Set()) : null).result()
+    // Where silent code can go round, what is found there depends on every single instruction of it.
+    const isLocal = wanted.local && !hasSilentCycle(code.instructions)
+    return new CodeTransformer(program, flow, index, code, own, isLocal ? (kept[index] ?? new Set()) : null).result()
   })
   return {
     program: { ...program, codes: codes.map((each) => each.code) },
@@ -42,24 +45,9 @@ export function transform(program: Program, flow: Flow, wanted: Transformations,
 /** By code: registers that outcomes, invariants or expectations name. */
 function keptRegisters(program: Program, observed: readonly Observable[]): Set<number>[] {
   const kept = program.codes.map(() => new Set<number>())
-  const keep = (thread: number, register: number): void => {
+  for (const { thread, register } of namedRegisters(program, observed)) {
     kept[program.threads[thread]?.code ?? -1]?.add(register)
   }
-  const visit = (expression: Expression): void => {
-    if (expression.kind === 'peer') keep(expression.thread, expression.register)
-    if (expression.kind === 'unary') visit(expression.operand)
-    if (expression.kind === 'binary') {
-      visit(expression.left)
-      visit(expression.right)
-    }
-  }
-  const names = [...observed]
-  for (const each of program.expectations) {
-    if (each.kind === 'outcomes') names.push(...each.names)
-    if (each.kind === 'final' || each.kind === 'possible') visit(each.condition)
-  }
-  for (const { condition } of program.invariants) visit(condition)
-  for (const name of names) if (name.kind === 'register') keep(name.thread, name.register)
   return kept
 }
 

@@ -1,5 +1,6 @@
 import { fractionValue } from '../analysis/fraction.ts'
 import { present } from '../base/bug.ts'
+import { grouped } from '../base/grouped.ts'
 import type { CheckResult, ExpectationResult, Finding, Outcome, Unjudged } from '../check/result.ts'
 import { denoted, denotedText } from '../program/denote.ts'
 import { observableText } from '../program/print.ts'
@@ -140,7 +141,7 @@ function barOf({ interleavings, probability }: Outcome, total: bigint | null, st
 
 function shareText({ interleavings, probability }: Outcome, total: bigint | null): string {
   if (interleavings !== null && total !== null) {
-    const exact = `${interleavings.toLocaleString('en')} of ${total.toLocaleString('en')}`
+    const exact = `${grouped(interleavings)} of ${grouped(total)}`
     if (exact.length <= 30) return exact
     return `${percent(fractionValue({ numerator: interleavings, denominator: total }))} of the interleavings`
   }

@@ -1,5 +1,6 @@
 import type { Cost, ThreadContention } from '../analysis/contention.ts'
 import { gradeRule } from '../analysis/contention.ts'
+import { grouped } from '../base/grouped.ts'
 import type { Assessment, Contention } from '../check/assess.ts'
 import type { CheckResult, Finding } from '../check/result.ts'
 import { threadName } from '../program/print.ts'
@@ -39,7 +40,7 @@ function cellsOf({ assessment }: Compared): string[] {
     deadlockText(result),
     livelockText(result),
     guaranteeText(assessment),
-    stats.states.toLocaleString('en') + (result.complete ? '' : '+'),
+    grouped(stats.states) + (result.complete ? '' : '+'),
     stats.interleavings === null ? 'not counted' : largeText(stats.interleavings),
   ]
 }
@@ -123,7 +124,7 @@ function guaranteeText({ guarantee, forever }: Assessment): string {
 }
 
 function largeText(count: bigint): string {
-  const text = count.toLocaleString('en')
+  const text = grouped(count)
   if (text.length <= 15) return text
   const digits = `${count}`
   return `${digits[0]}.${digits.slice(1, 3)}e${digits.length - 1}`

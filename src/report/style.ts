@@ -1,5 +1,6 @@
+import { eastAsianWidth } from 'get-east-asian-width'
 import pc from 'picocolors'
-import stringWidth from 'string-width'
+import { grouped } from '../base/grouped.ts'
 
 /** How texts for a terminal look: what the terminal can show, as far as the host knows. */
 export interface Style {
@@ -72,7 +73,7 @@ export function styleOf(options: { readonly color: boolean; readonly unicode: bo
 /** A style for files and for tests: no colour, 80 columns. */
 export const plainStyle: Style = styleOf({ color: false, unicode: true, width: 80 })
 
-/** Characters of which each takes one column; most texts hold no others, and need no table of widths to be loaded. */
+/** Characters of which each takes one column; most texts hold no others. */
 const narrow = /^[\u0020-\u007e\u00a1-\u02ff→➜✗✓△█⟳×…├─┤]*$/
 
 const colors = /\u001b\[\d+m/g
@@ -80,7 +81,12 @@ const colors = /\u001b\[\d+m/g
 /** Columns that a text takes; escape sequences take none, wide characters two. */
 export function widthOf(text: string): number {
   const bare = text.replace(colors, '')
-  return narrow.test(bare) ? bare.length : stringWidth(bare)
+  if (narrow.test(bare)) return bare.length
+  let columns = 0
+  for (const character of bare.replace(/\p{M}|\p{Default_Ignorable_Code_Point}/gu, '')) {
+    columns += eastAsianWidth(character.codePointAt(0) ?? 0)
+  }
+  return columns
 }
 
 export function padded(text: string, width: number): string {
@@ -104,7 +110,7 @@ export function wrapped(text: string, width: number, indent = ''): string {
 
 /** `1 state`, `22 states`. */
 export function counted(count: number | bigint, one: string, many: string = `${one}s`): string {
-  return `${count.toLocaleString('en')} ${count === 1 || count === 1n ? one : many}`
+  return `${grouped(count)} ${count === 1 || count === 1n ? one : many}`
 }
 
 /** `a`, `a and b`, `a, b and c`. */

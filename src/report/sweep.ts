@@ -1,3 +1,4 @@
+import { grouped } from '../base/grouped.ts'
 import type { CheckResult } from '../check/result.ts'
 import { markupEscaped } from './markup.ts'
 import { patternOf, type Series } from './patterns.ts'
@@ -57,9 +58,9 @@ export function sweepText(model: string, name: string, points: readonly SweepPoi
 }
 
 function cellsOf(each: Figures): string[] {
-  const shown = (value: number | null): string => (value === null ? '?' : value.toLocaleString('en'))
+  const shown = (value: number | null): string => (value === null ? '?' : grouped(value))
   const time = each.milliseconds < 1000 ? `${Math.round(each.milliseconds)} ms` : `${(each.milliseconds / 1000).toFixed(1)} s`
-  const states = `${each.states.toLocaleString('en')}${each.complete ? '' : '+'}`
+  const states = `${grouped(each.states)}${each.complete ? '' : '+'}`
   return [`${each.at}`, states, time, shown(each.outcomes), shown(each.least), shown(each.greatest), each.findings]
 }
 
@@ -101,7 +102,7 @@ export function sweepSvg(model: string, name: string, points: readonly SweepPoin
     ),
   ])
   const scale = Array.from({ length: Math.floor(most) + 1 }, (_, power) =>
-    text(size.left - 8, y(10 ** power) + 4, (10 ** power).toLocaleString('en'), 'end'),
+    text(size.left - 8, y(10 ** power) + 4, grouped(10 ** power), 'end'),
   )
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${size.width}" height="${size.height}" viewBox="0 0 ${size.width} ${size.height}" font-family="Arimo, Helvetica, Arial, sans-serif" font-size="12">`,

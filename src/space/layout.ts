@@ -138,10 +138,21 @@ function bitsFor(span: number): number {
   return span === 0 ? 0 : Math.floor(Math.log2(span)) + 1
 }
 
-/** The value of a slot in the row that starts at `base`. */
-export function readSlot(rows: Int32Array, base: number, slot: Slot): number {
-  const word = rows[base + slot.word]
-  if (word === undefined) throw new Bug('row out of range')
+/** States as rows of words: word `index` of a row, by its number. */
+export type Rows = (row: number, index: number) => number
+
+/** Rows that stand in one array. */
+export function rowsIn(words: Int32Array, layout: Layout): Rows {
+  return (row, index) => {
+    const word = words[row * layout.words + index]
+    if (word === undefined) throw new Bug('row out of range')
+    return word
+  }
+}
+
+/** The value of a slot in a row. */
+export function readSlot(rows: Rows, row: number, slot: Slot): number {
+  const word = rows(row, slot.word)
   if (slot.bits === 32) return word
   if (slot.bits === 0) return slot.low
   return ((word >>> slot.shift) & ((1 << slot.bits) - 1)) + slot.low

@@ -1,6 +1,6 @@
 import type { Access } from '../program/access.ts'
 import type { Choice, Program } from '../program/program.ts'
-import { type Layout, readSlot } from './layout.ts'
+import { type Layout, type Rows, readSlot } from './layout.ts'
 
 /**
  * What a transition did, shared by all transitions that did the same: who stepped from where, what was chosen, what was
@@ -38,6 +38,8 @@ export type Limit =
   /** All states were explored, but what remains to be done with them needs more. */
   | { readonly kind: 'analysis'; readonly limit: number; readonly needed: number; readonly task: string }
   | { readonly kind: 'time'; readonly limit: number }
+  /** States were known by hashes only; so many of them are expected to be missing, with what only they lead to. */
+  | { readonly kind: 'omission'; readonly expected: number }
   | { readonly kind: 'interrupted' }
 
 /** The reachable states of a program, numbered in breadth-first order (0 is the initial state), and their transitions. */
@@ -45,7 +47,7 @@ export interface StateSpace {
   readonly program: Program
   readonly layout: Layout
   /** `count` rows of `layout.words` words. */
-  readonly rows: Int32Array
+  readonly rows: Rows
   readonly count: number
   readonly transitions: number
   /** One entry of `StateKind` a state. Unexpanded states of an incomplete space are `inner`. */
@@ -55,14 +57,19 @@ export interface StateSpace {
   readonly labels: readonly Label[]
   /** Null where they were not kept; then `expandAgain` makes them. */
   readonly edges: Edges | null
-  /** Makes the transitions of the first so many states once more, in the same order. */
-  readonly expandAgain: (states: number) => Edges
+  /** Makes the transitions of the first so many states once more, in the same order; null where states are not stored. */
+  readonly expandAgain: ((states: number) => Edges) | null
   /** Whether every transition leads one layer further, so that there is no cycle. */
   readonly graded: boolean
-  /** The state from which each was first reached; -1 for the initial state. */
-  readonly parents: Int32Array
+  /** The state from which a state was first reached; -1 for the initial state. */
+  readonly parentOf: (state: number) => number
   /** The label of the transition by which a state was first reached. */
   readonly parentLabel: (state: number) => number
+  /**
+   * Where states are stored with their threads sorted: for the transition with a label from a state, which thread of
+   * that state each thread of its successor was. Null where threads keep their places.
+   */
+  readonly renaming: ((state: number, label: number) => readonly number[]) | null
   /** `layers[d]` is the first state of depth d; one more entry closes the last layer. */
   readonly layers: readonly number[]
   /** How many states were expanded: all of them, unless a limit was reached. */
@@ -74,7 +81,7 @@ export interface StateSpace {
 export function valueAt(space: StateSpace, state: number, slot: number): number {
   const place = space.layout.slots[slot]
   if (place === undefined) throw new RangeError(`no slot ${slot}`)
-  return readSlot(space.rows, state * space.layout.words, place)
+  return readSlot(space.rows, state, place)
 }
 
 /** Steps from the initial state to a state, on a shortest path. */
@@ -87,4 +94,9 @@ export function depthOf(space: StateSpace, state: number): number {
     else high = middle
   }
   return low
+}
+
+/** The transitions of a space's first states at least, as they were kept or made again; null where neither is possible. */
+export function edgesOf(space: StateSpace, states: number = space.count): Edges | null {
+  return space.edges ?? space.expandAgain?.(states) ?? null
 }

@@ -1,10 +1,11 @@
 import { Exploration } from '../../src/explorer/exploration.ts'
 import { isSupported, WasmExploration } from '../../src/explorer/wasm/exploration.ts'
+import { type Sharding, unsharded } from '../../src/explorer/wasm/sharding.ts'
 import { failureKinds, type Program, type Rules } from '../../src/program/program.ts'
 import { enumerate, stateKey } from '../../src/semantics/enumerate.ts'
 import { type State, statuses } from '../../src/semantics/state.ts'
 import { isFinal } from '../../src/semantics/step.ts'
-import { StateKind, type StateSpace, valueAt } from '../../src/space/space.ts'
+import { depthOf, StateKind, type StateSpace, valueAt } from '../../src/space/space.ts'
 
 /** A state of the explorer as the reference would have it. */
 export function decode(space: StateSpace, state: number): State {
@@ -32,22 +33,49 @@ export function exploreAll(
   program: Program,
   rules: Rules,
   maxStates: number = Number.POSITIVE_INFINITY,
-  engine: 'plain' | 'wasm' = 'plain',
+  engine: 'plain' | 'wasm' | Sharding = 'plain',
   maxBytes: number = 8 * 2 ** 20,
 ): StateSpace {
-  const Engine = engine === 'wasm' && isSupported(program) ? WasmExploration : Exploration
-  const exploration = new Engine(program, {
-    rules,
-    maxStates,
-    maxBytes,
-    keepEdges: true,
-    monitor: null,
-    observers: [],
-  })
+  const options = { rules, maxStates, maxBytes, keepEdges: true, monitor: null, observers: [] }
+  const exploration =
+    engine !== 'plain' && isSupported(program)
+      ? new WasmExploration(program, options, engine === 'wasm' ? unsharded : engine)
+      : new Exploration(program, options)
   while (exploration.advance(100_000)) {}
   const space = exploration.space()
-  const edges = space.edges ?? (space.count > 100_000 ? null : space.expandAgain(space.count))
+  const edges = space.edges ?? (space.count > 100_000 ? null : (space.expandAgain?.(space.count) ?? null))
   return { ...space, edges }
+}
+
+/**
+ * The first difference between two explorations whose states may have other numbers in the same layers, in words; null
+ * if there is none.
+ */
+export function differenceOfSpaces(one: StateSpace, other: StateSpace): string | null {
+  const [first, second] = [byState(one), byState(other)]
+  if (first.size !== second.size) return `${first.size} states, and ${second.size}`
+  for (const [key, text] of first) if (second.get(key) !== text) return `${key}: ${text}, and ${second.get(key)}`
+  return one.transitions === other.transitions ? null : `${one.transitions} transitions, and ${other.transitions}`
+}
+
+/** By state: its depth, its kind, a step that leads to it from the layer before, and where its transitions lead. */
+function byState(space: StateSpace): Map<string, string> {
+  const keys = Array.from({ length: space.count }, (_, state) => stateKey(decode(space, state)))
+  const { edges } = space
+  if (edges === null) throw new Error('no edges')
+  return new Map(
+    keys.map((key, state) => {
+      const steps: string[] = []
+      for (let edge = edges.offsets[state] ?? 0; edge < (edges.offsets[state + 1] ?? 0); edge++) {
+        const label = space.labels[edges.labels[edge] ?? 0]
+        steps.push(`${label?.thread}/${label?.pc}/${JSON.stringify(label?.choices)} to ${keys[edges.targets[edge] ?? 0]}`)
+      }
+      const parent = space.parentOf(state)
+      const isParent = state === 0 || depthOf(space, parent) === depthOf(space, state) - 1
+      const arrives = state === 0 || space.labels[space.parentLabel(state)] !== undefined
+      return [key, `depth ${depthOf(space, state)}, kind ${space.kinds[state]}, ${isParent && arrives}, ${steps.join('; ')}`]
+    }),
+  )
 }
 
 /** The first difference between the reference's space and the explorer's, in words; null if there is none. */

@@ -52,6 +52,56 @@ export function programs(taste: Taste): fc.Arbitrary<Program> {
   return fc.integer({ min: 0, max: 0x7fffffff }).map((seed) => programFrom(seed, taste))
 }
 
+/** The same threads, all of them with the code of the first, so that they may stand for each other. */
+export function withTwins(program: Program): Program {
+  return { ...program, threads: program.threads.map((thread) => ({ ...thread, code: 0 })) }
+}
+
+/**
+ * With one thread more, the first, that goes round for ever with a variable of its own: what it does commutes with all
+ * that the others do, so only a condition on cycles keeps a reduction from putting the others off for ever.
+ */
+export function withSpinner(program: Program): Program {
+  const own = program.shared.length
+  const code = program.codes.length
+  const operations: Operation[] = [
+    { op: 'store', place: { variable: own, index: null }, value: { kind: 'constant', value: 1 } },
+    { op: 'store', place: { variable: own, index: null }, value: { kind: 'constant', value: 0 } },
+    { op: 'jump', target: 0 },
+  ]
+  const instructions = operations.map((each, index): Instruction => ({ ...each, line: 950 + index, span: null }))
+  const codes = program.codes.map((each) => ({ ...each, instructions: each.instructions.map(shifted) }))
+  return {
+    ...program,
+    shared: [...program.shared, { name: 'own', length: null, initial: [0], atomic: true }],
+    codes: [...codes, { registers: [], instructions }],
+    threads: [{ name: 'S', code, start: 'running', daemon: false }, ...program.threads],
+  }
+}
+
+/**
+ * The threads of the first code end with a local step that fails: taken together with the step before it, it would hide
+ * what the others can still do in between.
+ */
+export function withFault(program: Program): Program {
+  const value: Expression = {
+    kind: 'binary',
+    operator: '//',
+    left: { kind: 'constant', value: 1 },
+    right: { kind: 'constant', value: 0 },
+  }
+  const fault: Instruction = { op: 'set', to: 0, value, line: 960, span: null }
+  const codes = program.codes.map((each, index) =>
+    index === 0 ? { ...each, instructions: [...each.instructions, fault] } : each,
+  )
+  return { ...program, codes }
+}
+
+/** For programs that get a thread before theirs. */
+function shifted(each: Instruction): Instruction {
+  return each.op === 'spawn' || each.op === 'join' ? { ...each, thread: each.thread + 1 } : each
+}
+
 /** The program of a seed. */
 export function programFrom(seed: number, taste: Taste): Program {
   return generate(generator(seed), taste)

@@ -1,13 +1,21 @@
 import type { ArgumentsCamelCase, Argv } from 'yargs'
 import { check } from '../../check/check.ts'
+import type { CheckOptions } from '../../check/options.ts'
+import type { Program } from '../../program/program.ts'
 import { checkJson } from '../../report/check-json.ts'
 import { checkText, quietText } from '../../report/check-text.ts'
-import { type RawArguments, type SharedArguments, sharedArguments, withSharedOptions } from '../arguments.ts'
-import { exitOf, guarded, worst } from '../failure.ts'
+import { durationIn, type RawArguments, type SharedArguments, sharedArguments, withSharedOptions } from '../arguments.ts'
+import { exitOf, guarded, misuse, worst } from '../failure.ts'
 import { clearProgress, interruptionExit, outputStyle } from '../host.ts'
 import { checkOptions, loadModel, modelsAmong } from '../load.ts'
 
-type Arguments = RawArguments & { readonly models: readonly string[]; readonly sweep: string | undefined }
+interface CheckpointArguments {
+  readonly checkpoint: string | undefined
+  readonly 'checkpoint-every': string
+  readonly resume: string | undefined
+}
+
+type Arguments = RawArguments & CheckpointArguments & { readonly models: readonly string[]; readonly sweep: string | undefined }
 
 export function checkBuilder(yargs: Argv): Argv<Arguments> {
   return withSharedOptions(
@@ -18,7 +26,11 @@ export function checkBuilder(yargs: Argv): Argv<Arguments> {
         demandOption: true,
         describe: 'Models: .ilv, .py, .json, - for stdin',
       })
-      .option('sweep', { type: 'string', requiresArg: true, describe: 'Check for each value of a constant: N=1..8' }),
+      .option('sweep', { type: 'string', requiresArg: true, describe: 'Check for each value of a constant: N=1..8' })
+      .option('checkpoint', { type: 'string', requiresArg: true, describe: 'Keep in this file what to go on from' })
+      .option('checkpoint-every', { type: 'string', requiresArg: true, default: '1m', describe: 'How often: 30s, 5m' })
+      .option('resume', { type: 'string', requiresArg: true, describe: 'Go on from this checkpoint, and keep it up' })
+      .conflicts({ sweep: ['checkpoint', 'resume'] }),
   )
     .example('$0 check models/quiz1.ilv', 'all final values, findings and traces')
     .example('$0 check models/*.ilv --quiet', 'a line for each model')
@@ -32,9 +44,12 @@ export async function checkCommand(raw: ArgumentsCamelCase<Arguments>): Promise<
   const shared = sharedArguments(raw)
   const codes: number[] = []
   const { sweep: range } = raw
-  for (const [index, name] of modelsAmong(raw.models).entries()) {
+  const models = modelsAmong(raw.models)
+  const kept = raw.resume ?? raw.checkpoint
+  if (kept !== undefined && models.length > 1) throw misuse('a checkpoint is of one model', 'name one model')
+  for (const [index, name] of models.entries()) {
     if (index > 0 && !shared.json && !shared.quiet) process.stdout.write('\n')
-    codes.push(await guarded(() => (range === undefined ? checkModel(name, shared) : sweepModel(name, range, shared))))
+    codes.push(await guarded(() => (range === undefined ? checkModel(name, shared, raw) : sweepModel(name, range, shared))))
     const interrupted = interruptionExit()
     if (interrupted !== null) return interrupted
   }
@@ -47,13 +62,29 @@ async function sweepModel(name: string, range: string, shared: SharedArguments):
   return sweep(name, range, shared)
 }
 
-async function checkModel(name: string, shared: SharedArguments): Promise<number> {
+async function checkModel(name: string, shared: SharedArguments, kept: CheckpointArguments): Promise<number> {
   const style = outputStyle(shared)
   const model = await loadModel(name, shared)
-  const result = await check(model.program, checkOptions(model.program, shared))
+  const options = await withCheckpoints(model.program, checkOptions(model.program, shared), kept)
+  const result = await check(model.program, options)
   clearProgress()
   const context = { ...model, options: shared.options }
   if (shared.json) process.stdout.write(`${JSON.stringify(checkJson(result, model.name, model.notes))}\n`)
   else process.stdout.write(shared.quiet ? quietText(result, context, style) : checkText(result, context, style))
   return exitOf(result)
+}
+
+/** What keeps checkpoints is loaded when it is asked for. */
+async function withCheckpoints(
+  program: Program,
+  options: Partial<CheckOptions>,
+  { checkpoint, 'checkpoint-every': every, resume }: CheckpointArguments,
+): Promise<Partial<CheckOptions>> {
+  if (checkpoint === undefined && resume === undefined) return options
+  const { keptOptions } = await import('../checkpoints.ts')
+  return keptOptions(program, options, {
+    file: checkpoint ?? resume ?? '',
+    every: durationIn('--checkpoint-every', every),
+    resume,
+  })
 }

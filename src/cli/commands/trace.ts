@@ -19,7 +19,15 @@ import { Exit, misuse } from '../failure.ts'
 import { outputPath, writeOutput } from '../files.ts'
 import { interruptionExit, outputStyle } from '../host.ts'
 import { type LoadedModel, loadModel } from '../load.ts'
-import { type ChosenTrace, findingKindOf, investigateModel, scheduleMisuse, traceOfFinal, traceOfFinding } from '../select.ts'
+import {
+  type ChosenTrace,
+  finalCondition,
+  findingKindOf,
+  investigateModel,
+  scheduleMisuse,
+  traceOfFinal,
+  traceOfFinding,
+} from '../select.ts'
 
 const formats = ['text', 'markdown', 'csv', 'latex', 'html', 'svg', 'json'] as const
 type Format = (typeof formats)[number]
@@ -113,7 +121,8 @@ async function chooseTrace(
     }
   }
   const kind = raw.finding === undefined ? null : findingKindOf('--finding', raw.finding)
-  const investigation = await investigateModel(model, shared)
+  const asked = raw.final === undefined ? null : finalCondition(program, '--final', raw.final)
+  const investigation = await investigateModel(model, shared, asked)
   const { findings, outcomes, complete } = investigation.result
   const nothing = (what: string): null => {
     process.stderr.write(
@@ -122,8 +131,8 @@ async function chooseTrace(
     return null
   }
   if (kind !== null) return traceOfFinding(investigation, kind) ?? nothing(`there is no ${kind}`)
-  if (raw.final !== undefined) {
-    return traceOfFinal(investigation, '--final', raw.final) ?? nothing(`no final state has ${raw.final}`)
+  if (raw.final !== undefined && asked !== null) {
+    return traceOfFinal(investigation, asked, raw.final) ?? nothing(`no final state has ${raw.final}`)
   }
   const [first] = findings
   if (first !== undefined) return { ...first, title: first.kind }

@@ -202,8 +202,9 @@ export interface ImportedFunction {
   readonly results: readonly ValueType[]
 }
 
-/** A module with one imported memory (`host.memory`), imported functions, and mutable globals of 32 bits, all exported. */
+/** A module with one imported memory (`host.memory`, shared between threads or not), imported functions, and mutable globals of 32 bits, all exported. */
 export interface ModuleParts {
+  readonly isShared: boolean
   readonly imports: readonly ImportedFunction[]
   readonly functions: readonly FunctionCode[]
   readonly globals: readonly string[]
@@ -212,7 +213,7 @@ export interface ModuleParts {
 }
 
 /** The bytes of a module (WebAssembly Core Specification, 5.5). */
-export function assemble({ imports, functions, globals, exports }: ModuleParts): Uint8Array<ArrayBuffer> {
+export function assemble({ isShared, imports, functions, globals, exports }: ModuleParts): Uint8Array<ArrayBuffer> {
   const module = new Bytes()
   for (const byte of [0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00]) module.byte(byte)
   const section = (id: number, count: number, fill: (bytes: Bytes) => void): void => {
@@ -233,7 +234,8 @@ export function assemble({ imports, functions, globals, exports }: ModuleParts):
   section(2, imports.length + 1, (bytes) => {
     bytes.text('host')
     bytes.text('memory')
-    for (const byte of [0x02, 0x00, 0x00]) bytes.byte(byte) // no maximum, at least 0 pages
+    for (const byte of isShared ? [0x02, 0x03, 0x00] : [0x02, 0x00, 0x00]) bytes.byte(byte) // at least 0 pages
+    if (isShared) bytes.unsigned(65536) // at most
     imports.forEach(({ name }, index) => {
       bytes.text('host')
       bytes.text(name)

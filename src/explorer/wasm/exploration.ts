@@ -4,28 +4,35 @@ import { rangesOf } from '../../program/ranges.ts'
 import { NumberList } from '../../space/grow.ts'
 import { type Layout, layoutOf } from '../../space/layout.ts'
 import { type Edges, type Label, type Limit, StateKind, type StateSpace } from '../../space/space.ts'
+import { type Checkpoint, checkpointSchema, type StoredCheckpoint } from '../checkpoint.ts'
 import { edgesAgain } from '../edges.ts'
 import type { ExplorationOptions } from '../exploration.ts'
 import type { Explorer, Progress } from '../explorer.ts'
-import { compileExpression, type Vector } from '../expression.ts'
-import { valueOrNull } from '../instruction.ts'
+import type { Vector } from '../expression.ts'
 import { Machine } from '../machine.ts'
 import { Packing } from '../packing.ts'
+import { Crew, controlSize } from './crew.ts'
 import { longWords } from './fields.ts'
-import { type Flags, planFlags } from './flags.ts'
-import { reserve, type WasmGlobal, type WasmMemory, wasmHost } from './host.ts'
+import { planFlags } from './flags.ts'
+import { reserve, type WasmMemory, wasmHost } from './host.ts'
+import { engineLayout } from './layout.ts'
+import { Lookout } from './lookout.ts'
 import { type MemoryPlan, planMemory } from './memory.ts'
-import { type EngineExports, engineModule } from './module.ts'
-import type { Global } from './store.ts'
+import { engineModule } from './module.ts'
+import { Numbering } from './numbering.ts'
+import { Command, Report, reportSize, Shard, type ShardWork } from './shard.ts'
+import { type Sharding, unsharded } from './sharding.ts'
 
 /** States wider than this are left to the plain engine. */
 const mostWords = 16
 /** Codes longer than this are left to the plain engine: compiling them would take longer than they are worth. */
 const longestCode = 4000
 /** The first table has this many places, as a power of two. */
-const firstTableBits = 18
-
-type Globals = { readonly [name in keyof typeof Global]: WasmGlobal }
+const firstTableBits = 20
+/** With several shards, fewer states a shard than this are not worth a round of agreement. */
+const leastRound = 16384
+/** States that are looked at again between two looks at the notes. */
+const mostScanned = 1_000_000
 
 /** Whether the generated engine can explore a program. */
 export function isSupported(program: Program): boolean {
@@ -36,73 +43,139 @@ export function isSupported(program: Program): boolean {
 }
 
 /**
- * A breadth-first exploration by generated WebAssembly. States have the numbers that the plain engine gives them, too.
- * The plain engine takes the steps that are not generated, and looks closely at states in which a finding may show.
+ * A breadth-first exploration by generated WebAssembly. With one shard, states have the numbers that the plain engine
+ * gives them, too. The plain engine looks closely at states in which a finding may show.
  */
 export class WasmExploration implements Explorer {
+  readonly program: Program
   readonly layout: Layout
-  private readonly program: Program
   private readonly options: ExplorationOptions
   private readonly machine: Machine
   private readonly packing: Packing
   private readonly plan: MemoryPlan
-  private readonly flags: Flags
-  private readonly engine: EngineExports
-  private readonly globals: Globals
-  private readonly memory: WasmMemory
-  private readonly exchange: Int32Array
-  private readonly rows: Int32Array
-  private readonly flagBytes: Uint8Array
-  private readonly invariants: readonly ((state: Int32Array) => number | null)[]
-  private readonly terminals = new NumberList()
-  private readonly layers: number[] = [0]
-  private readonly steps: number[] = []
-  private readonly blocked: number[] = []
-  /** Keys that are still looked for, with the bytes that stand for them; and for each byte how many of its keys are. */
-  private readonly wanted = new Map<string, number[]>()
-  private readonly open = new Map<number, number>()
-  private hasLooked = false
+  private readonly work: ShardWork
+  private readonly crew: Crew
+  private readonly lookout: Lookout
+  private readonly numbering: Numbering
+  private readonly rows: readonly Int32Array[]
+  private readonly parents: readonly Int32Array[]
+  private readonly ends: readonly NumberList[]
+  /** A checkpoint of the same program to go on from, until that is done. */
+  private resume: StoredCheckpoint | null
+  private finders: readonly Shard[] | null = null
   private unpacked = -1
   private transitions = 0
   private limit: Limit | null = null
 
-  constructor(program: Program, options: ExplorationOptions) {
-    const layout = layoutOf(program)
+  constructor(
+    program: Program,
+    options: ExplorationOptions,
+    { shards, helpers, pool }: Sharding = unsharded,
+    resume: StoredCheckpoint | null = null,
+  ) {
     const flow = present(rangesOf(program).flow, 'flow of values')
+    const flags = present(planFlags(program, flow), 'flags')
     this.program = program
     this.options = options
-    this.layout = { ...layout, words: layout.words < 2 ? 1 : 2 * longWords(layout) }
+    this.layout = engineLayout(program)
     this.machine = new Machine(program, this.layout, options.rules, null)
     this.packing = new Packing(this.layout)
-    this.flags = present(planFlags(program, flow), 'flags')
-    const wanted = options.reservedBytes ?? Math.min(2 ** 32, Math.max(2 ** 22, 2 * options.maxBytes))
-    this.memory = present(reserve(wanted), 'memory')
-    const { buffer } = this.memory
-    this.plan = planMemory(buffer.byteLength, this.layout.words * 4, this.flags.bytes)
-    this.exchange = new Int32Array(buffer, this.plan.exchange, 2 * longWords(layout))
-    this.rows = new Int32Array(buffer, this.plan.rows)
-    this.flagBytes = new Uint8Array(buffer, this.plan.flags, this.flags.bytes)
-    const scope = { program, layout: this.layout, thread: -1 }
-    this.invariants = program.invariants.map(({ condition }) => {
-      const compute = compileExpression(condition, scope)
-      return (state) => valueOrNull(compute, state)
-    })
-    for (const [byte, keys] of this.flags.keys) {
-      this.flagBytes[byte] = 1
-      this.open.set(byte, keys.length)
-      for (const key of keys) this.wanted.set(key, [...(this.wanted.get(key) ?? []), byte])
+    const wanted = options.reservedBytes ?? Math.min(2 ** 32, Math.max(2 ** 22, (2 * options.maxBytes) / shards))
+    const memories = reserveAll(shards, wanted, helpers !== null, pool)
+    const bytes = Math.min(...memories.map(({ buffer }) => buffer.byteLength))
+    this.plan = planMemory(bytes, this.layout.words * 4, flags.bytes, shards)
+    const { rules } = options
+    const host = present(wasmHost(), 'WebAssembly')
+    const module = new host.Module(engineModule(program, this.layout, flow, rules, this.plan, flags, helpers !== null))
+    const size = 4 * (controlSize + shards * reportSize)
+    const control = new Int32Array(helpers === null ? new ArrayBuffer(size) : new SharedArrayBuffer(size))
+    for (let shard = 0; shard < shards; shard++) {
+      control[controlSize + shard * reportSize + Report.tableBits] = Math.min(firstTableBits, this.plan.mostTableBits)
     }
-    const bytes = engineModule(program, this.layout, flow, options.rules, this.plan, this.flags)
-    const { engine, globals } = instantiate(bytes, this.memory, { slow: this.slow, look: this.look, terminal: this.terminal })
-    this.engine = engine
-    this.globals = globals
-    globals.tableBits.value = Math.min(firstTableBits, this.plan.mostTableBits)
-    globals.room.value = 11 * 2 ** (globals.tableBits.value - 4)
-    this.machine.start()
-    this.addNext()
-    this.engine.flush()
-    this.globals.transitions.value = 0
-    this.globals.layerEnd.value = 1
+    this.work = { program, rules, plan: this.plan, module, memories, control }
+    this.rows = memories.map(({ buffer }) => new Int32Array(buffer, this.plan.rows))
+    this.parents = memories.map(({ buffer }) => new Int32Array(buffer, this.plan.parents, this.plan.mostStates))
+    this.ends = memories.map(() => new NumberList())
+    const flagBytes = memories.map(({ buffer }) => new Uint8Array(buffer, this.plan.flags, flags.bytes))
+    this.lookout = new Lookout(program, this.layout, this.machine, options.observers, flags, flagBytes)
+    this.numbering = new Numbering(shards)
+    this.crew = new Crew(this.work, this.layout, helpers)
+    this.resume = resume
+    if (resume !== null) return // the observers are not there yet
+    this.crew.first.start()
+    if (shards > 1) this.crew.perform(Command.receive)
+    this.crew.perform(Command.closeLayer)
+    this.numbering.close(this.counts())
+  }
+
+  /** What to go on from later; null where states were lost because the memory is full. */
+  checkpoint(): Checkpoint | null {
+    if (this.isFull()) return null
+    const { memories } = this.work
+    const shards = memories.map((_, shard) => ({
+      count: this.reported(shard, Report.count),
+      expanded: this.reported(shard, Report.expanded),
+      backward: this.reported(shard, Report.backward),
+      ends: this.ends[shard]?.length ?? 0,
+      starts: [...this.numbering.startsOf(shard)],
+    }))
+    const parts = shards.flatMap(({ count }, shard) => [
+      ...this.stored(shard, count),
+      bytesOf(present(this.ends[shard], 'ends').view()),
+    ])
+    const { rowBytes } = this.plan
+    return { header: { schema: checkpointSchema, rowBytes, transitions: this.transitions, shards }, parts }
+  }
+
+  /** Rows and parents of the first states of a shard, in its memory. */
+  private stored(shard: number, count: number): [Uint8Array, Uint8Array] {
+    const { plan, work } = this
+    const { buffer } = present(work.memories[shard], 'memory')
+    return [new Uint8Array(buffer, plan.rows, count * plan.rowBytes), new Uint8Array(buffer, plan.parents, count * 4)]
+  }
+
+  /** Reads the states; what was found in them is found again by looking at them once more. */
+  private restore({ header, read }: StoredCheckpoint): void {
+    header.shards.forEach((shard, index) => {
+      for (const part of this.stored(index, shard.count)) read(part)
+      const ends = new Uint32Array(shard.ends)
+      read(bytesOf(ends))
+      for (const end of ends) this.ends[index]?.push(end)
+      this.tell(index, Report.count, shard.count)
+      this.tell(index, Report.backward, shard.backward)
+    })
+    this.crew.perform(Command.restore)
+    const layers = present(header.shards[0], 'shard').starts.length - 1
+    for (let layer = 0; layer < layers; layer++) {
+      this.lookout.forget()
+      this.numbering.close(header.shards.map(({ starts }) => present(starts[layer + 1], 'layer')))
+      this.lookAgain(header.shards.map(({ starts, expanded }) => Math.min(expanded, starts[layer + 1] ?? 0)))
+    }
+    header.shards.forEach(({ starts }, shard) => {
+      this.tell(shard, Report.layerEnd, present(starts[layers], 'layer'))
+    })
+    this.crew.perform(Command.scan, 0) // so that the shards know where the layer under way ends
+    this.transitions = header.transitions
+  }
+
+  /** Looks at the states of a layer up to these. */
+  private lookAgain(ends: readonly number[]): void {
+    ends.forEach((end, shard) => {
+      this.tell(shard, Report.layerEnd, end)
+    })
+    const total = ends.reduce((sum, end) => sum + end, 0)
+    while (this.sum(Report.expanded) < total) {
+      this.crew.perform(Command.scan, mostScanned)
+      this.takeNotes(false)
+    }
+  }
+
+  private tell(shard: number, what: number, value: number): void {
+    this.work.control[controlSize + shard * reportSize + what] = value
+  }
+
+  get memories(): readonly WasmMemory[] {
+    return this.work.memories
   }
 
   get labels(): readonly Label[] {
@@ -110,69 +183,52 @@ export class WasmExploration implements Explorer {
   }
 
   advance(count: number): boolean {
-    const { globals, options } = this
+    const { options, resume } = this
+    this.resume = null
+    if (resume !== null) this.restore(resume)
     for (let left = count; left > 0 && this.limit === null; ) {
-      const { expanded, layerEnd } = globals
-      if (expanded.value === layerEnd.value) {
-        const isMore = this.nextLayer()
-        if (this.isFull()) this.limit ??= { kind: 'memory', limit: this.plan.bytes } // successors were dropped
-        if (!isMore) return false
+      const expanded = this.sum(Report.expanded)
+      if (expanded === this.numbering.count) {
+        if (!this.nextLayer()) return false
         continue
       }
-      if (globals.count.value >= options.maxStates && expanded.value > 0) {
-        this.stop({ kind: 'states', limit: options.maxStates })
-      } else if (this.isFull() || this.bytes() > options.maxBytes) {
-        this.stop({ kind: 'memory', limit: Math.min(options.maxBytes, this.plan.bytes) })
-      } else {
-        // Few enough states that their successors, one a thread, hardly go past the limit.
-        const room = Math.max(1, Math.floor((options.maxStates - globals.count.value) / this.program.threads.length))
-        const end = Math.min(layerEnd.value, expanded.value + left, expanded.value + room)
-        left -= end - expanded.value
-        this.engine.expandTo(end)
-        this.transitions += globals.transitions.value
-        globals.transitions.value = 0
+      const states = this.sum(Report.count)
+      if (states >= options.maxStates && expanded > 0) this.stop({ kind: 'states', limit: options.maxStates })
+      else if (this.isFull() || this.bytes() > options.maxBytes) this.stopForMemory()
+      else {
+        this.round(left)
+        left -= Math.max(1, this.sum(Report.expanded) - expanded)
       }
     }
     return this.limit === null
   }
 
   stop(limit: Limit): void {
-    this.engine.flush()
-    if (this.globals.expanded.value < this.globals.count.value || this.isFull()) this.limit ??= limit
-  }
-
-  /** Whether the module's memory has no room for another state, so that successors were dropped. */
-  private isFull(): boolean {
-    return this.globals.full.value !== 0
+    if (this.sum(Report.expanded) < this.sum(Report.count) || this.isFull()) this.limit ??= limit
   }
 
   progress(): Progress {
-    const { count, expanded } = this.globals
-    return {
-      states: count.value,
-      transitions: this.transitions,
-      frontier: count.value - expanded.value,
-      depth: this.layers.length - 1,
-      bytes: this.bytes(),
-    }
+    const [states, expanded] = [this.sum(Report.count), this.sum(Report.expanded)]
+    const { transitions } = this
+    return { states, transitions, frontier: states - expanded, depth: this.depth(), bytes: this.bytes() }
   }
 
   space(): StateSpace {
-    this.engine.flush()
-    const { plan, memory, globals } = this
-    const count = globals.count.value
-    const words = this.layout.words
-    const parents = new Int32Array(memory.buffer, plan.parents, count)
-    parents[0] = -1
+    this.crew.stop()
+    const { numbering } = this
+    const expanded = this.firstExpanded()
+    if (numbering.count < this.sum(Report.count)) numbering.close(this.counts())
+    const { count } = numbering
+    const terminals = this.terminals()
     let edges: Edges | null = null
     return {
       program: this.program,
       layout: this.layout,
-      rows: this.rows.subarray(0, count * words),
+      rows: this.word,
       count,
       transitions: this.transitions,
-      kinds: this.kinds(count),
-      terminals: this.terminals.view(),
+      kinds: this.kinds(count, terminals),
+      terminals,
       labels: this.labels,
       edges: null,
       expandAgain: (states) => {
@@ -181,86 +237,127 @@ export class WasmExploration implements Explorer {
         this.unpacked = -1
         return edges
       },
-      graded: globals.backward.value === 0,
-      parents,
-      parentLabel: (state) => this.parentLabel(state, parents[state] ?? 0),
-      layers: this.layers.at(-1) === count ? this.layers : [...this.layers, count],
-      expanded: globals.expanded.value,
+      graded: this.sum(Report.backward) === 0,
+      parentOf: this.parentOf,
+      parentLabel: (state) => this.parentLabel(state, this.parentOf(state)),
+      renaming: null,
+      layers: [...numbering.layers, count],
+      expanded,
       limit: this.limit,
     }
   }
 
   unpack(number: number, state: Vector): void {
-    this.packing.unpack(this.rows, number * this.layout.words, state)
+    const { shard, index } = this.numbering.place(number)
+    this.packing.unpack(this.rowsOf(shard), index * this.layout.words, state)
   }
 
   find(state: Vector): number {
-    this.exchange.fill(0)
-    this.packing.pack(state, this.exchange, 0)
-    return this.engine.find()
+    this.finders ??= this.work.memories.map((_, shard) => new Shard(this.work, shard, this.layout, controlSize))
+    for (const [shard, finder] of this.finders.entries()) {
+      const index = finder.find(state)
+      if (index >= 0) return this.numbering.number(shard, index)
+      if (index === -1) return -1
+    }
+    throw new Bug('a state belongs to no shard')
+  }
+
+  /** Expands some states of the layer in every shard, and lets each take what the others found for it. */
+  private round(wanted: number): void {
+    const { plan, crew, options } = this
+    const { shards } = plan
+    // Few enough states that their successors, one a thread, hardly go past the limit.
+    const room = Math.floor((options.maxStates - this.sum(Report.count)) / (this.program.threads.length * shards))
+    const share = shards === 1 ? wanted : Math.max(leastRound, Math.ceil(wanted / shards))
+    crew.perform(Command.expand, Math.max(1, Math.min(share, room)))
+    this.transitions += this.sum(Report.transitions)
+    this.takeNotes()
+    if (shards > 1) crew.perform(Command.receive)
+  }
+
+  /** Looks at what the shards have noted. */
+  private takeNotes(endsToo = true): void {
+    const { plan, work, numbering } = this
+    for (const [shard, { buffer }] of work.memories.entries()) {
+      const looks = new Uint32Array(buffer, plan.looks, this.reported(shard, Report.looks))
+      for (const index of looks) {
+        const state = numbering.number(shard, index)
+        this.load(state)
+        this.lookout.look(state, this.depth())
+      }
+      if (!endsToo) continue
+      const ends = new Uint32Array(buffer, plan.ends, this.reported(shard, Report.ends))
+      for (const index of ends) this.ends[shard]?.push(index)
+    }
   }
 
   /** Closes a layer; false if there is no other. */
   private nextLayer(): boolean {
-    const { globals } = this
-    this.engine.flush()
-    if (this.hasLooked) this.forget()
-    if (globals.expanded.value === globals.count.value) return false
-    this.layers.push(globals.layerEnd.value)
-    globals.layerEnd.value = globals.count.value
+    this.lookout.forget()
+    if (this.isFull()) this.stopForMemory() // successors were dropped
+    if (this.sum(Report.count) === this.numbering.count) return false
+    this.crew.perform(Command.closeLayer)
+    this.numbering.close(this.counts())
     return true
   }
 
-  /** Stops looking for what was found on the layers that are complete. */
-  private forget(): void {
-    this.hasLooked = false
-    for (const [key, bytes] of this.wanted) {
-      if (!this.options.observers.some((observer) => observer.knows?.(key))) continue
-      this.wanted.delete(key)
-      for (const byte of bytes) {
-        const left = (this.open.get(byte) ?? 0) - 1
-        this.open.set(byte, left)
-        if (left <= 0) this.flagBytes[byte] = 0
-      }
+  private stopForMemory(): void {
+    this.stop({ kind: 'memory', limit: Math.min(this.options.maxBytes, this.plan.bytes * this.plan.shards) })
+  }
+
+  /** Whether some memory has no room for another state, so that successors were dropped. */
+  private isFull(): boolean {
+    return this.sum(Report.full) > 0
+  }
+
+  private reported(shard: number, what: number): number {
+    return (this.work.control[controlSize + shard * reportSize + what] ?? 0) >>> 0
+  }
+
+  private sum(what: number): number {
+    let sum = 0
+    for (let shard = 0; shard < this.plan.shards; shard++) sum += this.reported(shard, what)
+    return sum
+  }
+
+  private counts(): number[] {
+    return this.work.memories.map((_, shard) => this.reported(shard, Report.count))
+  }
+
+  private depth(): number {
+    return this.numbering.layers.length - 1
+  }
+
+  /** How many states, from the first one on, were expanded. */
+  private firstExpanded(): number {
+    const expanded = this.sum(Report.expanded)
+    const isPrefix = this.plan.shards === 1 || expanded === this.numbering.count
+    return isPrefix ? expanded : (this.numbering.layers.at(-1) ?? 0)
+  }
+
+  private rowsOf(shard: number): Int32Array {
+    return present(this.rows[shard], 'rows of a shard')
+  }
+
+  private readonly word = (number: number, word: number): number => {
+    const { shard, index } = this.numbering.place(number)
+    return this.rowsOf(shard)[index * this.layout.words + word] ?? 0
+  }
+
+  private readonly parentOf = (number: number): number => {
+    if (number === 0) return -1
+    const { shard, index } = this.numbering.place(number)
+    const parent = (this.parents[shard]?.[index] ?? 0) >>> 0
+    const { shards } = this.plan
+    return this.numbering.number(parent % shards, Math.floor(parent / shards))
+  }
+
+  private terminals(): Uint32Array {
+    const found = new NumberList()
+    for (const [shard, ends] of this.ends.entries()) {
+      for (const index of ends.view()) found.push(this.numbering.number(shard, index))
     }
-  }
-
-  private readonly slow = (thread: number): number => {
-    this.load(this.globals.current.value)
-    return this.machine.expandOnly(thread, this.addNext)
-  }
-
-  private readonly addNext = (): void => {
-    this.exchange.fill(0)
-    this.packing.pack(this.machine.next, this.exchange, 0)
-    this.engine.add()
-  }
-
-  private readonly terminal = (state: number): number => {
-    this.terminals.push(state)
-    return 0
-  }
-
-  private readonly look = (state: number): number => {
-    const { machine, options, steps, blocked } = this
-    this.load(state)
-    this.hasLooked = true
-    const depth = this.layers.length - 1
-    for (const [index, holds] of this.invariants.entries()) {
-      const value = holds(machine.current)
-      if (value !== null && value !== 0) continue
-      for (const observer of options.observers) observer.violated?.(index, state, depth)
-    }
-    steps.length = 0
-    blocked.length = 0
-    if (!machine.isFailed() && !machine.isFinal()) {
-      machine.expand(
-        (label) => steps.push(label),
-        (label) => blocked.push(label),
-      )
-    }
-    for (const observer of options.observers) observer.visit?.({ state, depth, vector: machine.current, steps, blocked })
-    return 0
+    return found.view().sort()
   }
 
   /** Unpacks a state into the plain engine, unless it is there. */
@@ -270,10 +367,10 @@ export class WasmExploration implements Explorer {
     this.unpack(state, this.machine.current)
   }
 
-  private kinds(count: number): Uint8Array {
+  private kinds(count: number, terminals: Uint32Array): Uint8Array {
     const { machine } = this
     const kinds = new Uint8Array(count)
-    for (const state of this.terminals.view()) {
+    for (const state of terminals) {
       this.load(state)
       kinds[state] = machine.isFailed() ? StateKind.failed : machine.isFinal() ? StateKind.final : StateKind.deadlock
     }
@@ -283,11 +380,13 @@ export class WasmExploration implements Explorer {
   /** The first transition from the parent that leads to the state. */
   private parentLabel(state: number, parent: number): number {
     const { machine } = this
+    const reached = new Int32Array(this.layout.slots.length)
+    this.unpack(state, reached)
     this.load(parent)
     let found = -1
     machine.expand(
       (label) => {
-        if (found < 0 && this.find(machine.next) === state) found = label
+        if (found < 0 && reached.every((value, slot) => machine.next[slot] === value)) found = label
       },
       () => {},
     )
@@ -296,17 +395,24 @@ export class WasmExploration implements Explorer {
   }
 
   private bytes(): number {
-    const { count, tableBits } = this.globals
-    return 4 * 2 ** tableBits.value + count.value * (this.plan.rowBytes + 4) + this.terminals.bytes
+    let bytes = 0
+    for (let shard = 0; shard < this.plan.shards; shard++) {
+      const table = 4 * 2 ** this.reported(shard, Report.tableBits)
+      bytes += table + this.reported(shard, Report.count) * (this.plan.rowBytes + 4) + (this.ends[shard]?.bytes ?? 0)
+    }
+    return bytes
   }
 }
 
-function instantiate(
-  bytes: Uint8Array<ArrayBuffer>,
-  memory: WasmMemory,
-  calls: Record<string, (argument: number) => number>,
-): { engine: EngineExports; globals: Globals } {
-  const host = present(wasmHost(), 'WebAssembly')
-  const { exports } = new host.Instance(new host.Module(bytes), { host: { memory, ...calls } })
-  return { engine: exports as EngineExports, globals: exports as Globals }
+function reserveAll(shards: number, bytes: number, shared: boolean, pool: readonly WasmMemory[]): WasmMemory[] {
+  return Array.from({ length: shards }, (_, shard) => {
+    const used = pool[shard]
+    if (used === undefined) return present(reserve(bytes, shared), 'memory')
+    new Uint8Array(used.buffer).fill(0)
+    return used
+  })
+}
+
+function bytesOf({ buffer, byteOffset, byteLength }: Uint32Array): Uint8Array {
+  return new Uint8Array(buffer, byteOffset, byteLength)
 }

@@ -2,17 +2,20 @@
 // language alone do not have it, and those of the DOM would let other code use a browser by accident.
 
 export interface WasmMemory {
-  readonly buffer: ArrayBuffer
+  readonly buffer: ArrayBuffer | SharedArrayBuffer
 }
 
 export interface WasmGlobal {
   value: number
 }
 
+/** Compiled code, which can be sent to other threads. */
+export type WasmModule = object
+
 interface WasmHost {
-  readonly Memory: new (size: { initial: number; maximum: number }) => WasmMemory
-  readonly Module: new (bytes: Uint8Array<ArrayBuffer>) => object
-  readonly Instance: new (module: object, imports: Record<string, object>) => { readonly exports: object }
+  readonly Memory: new (size: { initial: number; maximum: number; shared: boolean }) => WasmMemory
+  readonly Module: new (bytes: Uint8Array<ArrayBuffer>) => WasmModule
+  readonly Instance: new (module: WasmModule, imports: Record<string, object>) => { readonly exports: object }
 }
 
 /** WebAssembly as this machine has it; null where there is none. */
@@ -23,12 +26,12 @@ export function wasmHost(): WasmHost | null {
 const page = 65536
 
 /** A memory of at most `most` bytes, or the most below that the host gives by halves; null if it gives none. */
-export function reserve(most: number): WasmMemory | null {
+export function reserve(most: number, shared: boolean): WasmMemory | null {
   const host = wasmHost()
   if (host === null) return null
   for (let pages = Math.min(65536, Math.ceil(most / page)); pages >= 32; pages = Math.floor(pages / 2)) {
     try {
-      return new host.Memory({ initial: pages, maximum: pages })
+      return new host.Memory({ initial: pages, maximum: pages, shared })
     } catch (error) {
       if (!(error instanceof RangeError)) throw error
     }

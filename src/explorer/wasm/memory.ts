@@ -1,17 +1,28 @@
 /** Where things are in the memory of a generated module. Only what is touched takes memory of the machine. */
 export interface MemoryPlan {
   readonly bytes: number
+  /** How many memories the states are spread over, by their hash. */
+  readonly shards: number
   /** One row, to exchange states with the plain engine. */
   readonly exchange: number
   /** Successors that wait to be looked up: words, parent, hash. */
   readonly waiting: number
   readonly waitingSize: number
+  /** Hashes of rows that are entered into a new table. */
+  readonly hashes: number
   /** Bytes that say what is still looked for. */
   readonly flags: number
+  /** Numbers of states that may show a finding, and of states without transitions, until the host has seen them. */
+  readonly looks: number
+  readonly ends: number
+  /** By shard: how many successors wait to be taken there, and these successors, as they wait in `waiting`. */
+  readonly outCounts: number
+  readonly outboxes: number
+  readonly outboxSize: number
   /** The hash table: for each place the number of a state plus 1, and in the bits above it a part of its hash. */
   readonly table: number
   readonly mostTableBits: number
-  /** The state from which each was first reached. */
+  /** The state from which each was first reached: its number times `shards`, plus its shard. */
   readonly parents: number
   readonly rows: number
   readonly rowBytes: number
@@ -21,16 +32,31 @@ export interface MemoryPlan {
 /** Successors that are looked up together, so that the memory's answers overlap. */
 export const batchSize = 192
 
+/** Numbers of states that the host is told of at once. */
+export const mostNotes = 16384
+
+/** A state of a program that is explored in several shards has at most so many successors. */
+export const mostSuccessors = 1024
+
+/** Successors that go to another shard at once, where there is room for so many. */
+const mostSent = 32768
+
 const page = 65536
 
 /** Places everything into `bytes`, a multiple of the page size of at most 4 GiB. */
-export function planMemory(bytes: number, rowBytes: number, flagBytes: number): MemoryPlan {
+export function planMemory(bytes: number, rowBytes: number, flagBytes: number, shards: number): MemoryPlan {
   const longs = Math.ceil(rowBytes / 8)
   const exchange = 64
   const waiting = aligned(exchange + longs * 8)
   const waitingSize = longs * 8 + 16
-  const flags = aligned(waiting + waitingSize * (batchSize + 1))
-  const table = aligned(flags + flagBytes)
+  const hashes = aligned(waiting + waitingSize * (batchSize + 1))
+  const flags = aligned(hashes + 8 * batchSize)
+  const looks = aligned(flags + flagBytes)
+  const ends = looks + 4 * mostNotes
+  const outCounts = ends + 4 * mostNotes
+  const outboxes = aligned(outCounts + 4 * shards)
+  const outboxSize = shards === 1 ? 0 : Math.min(mostSent, Math.floor(bytes / (8 * shards * waitingSize)))
+  const table = aligned(outboxes + shards * outboxSize * waitingSize)
   const room = bytes - table - page
   let mostTableBits = 12
   let mostStates = 0
@@ -43,7 +69,22 @@ export function planMemory(bytes: number, rowBytes: number, flagBytes: number): 
   }
   const parents = table + 4 * 2 ** mostTableBits
   const rows = aligned(parents + 4 * (mostStates + 2 * batchSize))
-  return { bytes, exchange, waiting, waitingSize, flags, table, mostTableBits, parents, rows, rowBytes, mostStates }
+  const places = {
+    exchange,
+    waiting,
+    waitingSize,
+    hashes,
+    flags,
+    looks,
+    ends,
+    outCounts,
+    outboxes,
+    outboxSize,
+    table,
+    parents,
+    rows,
+  }
+  return { bytes, shards, ...places, mostTableBits, rowBytes, mostStates }
 }
 
 function aligned(address: number): number {

@@ -5,33 +5,32 @@ import { assemble, FunctionCode, type ImportedFunction } from './assembler.ts'
 import { Fields, longWords } from './fields.ts'
 import type { Flags } from './flags.ts'
 import { HookCode } from './hooks.ts'
-import type { MemoryPlan } from './memory.ts'
-import { Op, ValueType } from './opcodes.ts'
+import { type MemoryPlan, mostNotes } from './memory.ts'
+import { Access, Op, ValueType } from './opcodes.ts'
 import { threadFunction } from './step.ts'
 import { Global, globalNames, StoreCode } from './store.ts'
 
 /** What a generated module offers, besides its globals. */
 export interface EngineExports {
-  /** Expands states up to this number, all of which are there already. */
-  expandTo(end: number): void
+  /**
+   * Expands states up to this number, all of which are there already, or until it must pause. `scan` is 1 to look at
+   * them only.
+   */
+  expandTo(end: number, scan: number): void
   /** Looks all waiting successors up. */
   flush(): void
   /** Makes the row in the exchange a successor of the current state. */
   add(): void
+  /** Builds the table anew. */
+  rehash(): void
   /** The number of the state in the exchange, or -1. */
   find(): number
+  /** The shard of the state in the exchange. */
+  owner(): number
 }
 
-/**
- * What a generated module calls, each with one number and for one: `slow` visits the transitions of a thread from the
- * current state with the plain engine and gives their number; `look` is told of a state that may show a finding,
- * `terminal` of one without transitions.
- */
-const imports: readonly ImportedFunction[] = ['slow', 'look', 'terminal'].map((name) => ({
-  name,
-  parameters: [ValueType.i32],
-  results: [ValueType.i32],
-}))
+/** What a generated module calls: the plain engine, for a thread's transitions from the current state; their number. */
+const imports: readonly ImportedFunction[] = [{ name: 'slow', parameters: [ValueType.i32], results: [ValueType.i32] }]
 
 /** The bytes of a module that explores a program: a store, a function for each thread, and a loop over the queue. */
 export function engineModule(
@@ -41,20 +40,20 @@ export function engineModule(
   rules: Rules,
   plan: MemoryPlan,
   flags: Flags,
+  isShared: boolean,
 ): Uint8Array<ArrayBuffer> {
   const store = new StoreCode(plan)
   const number = {
     slow: 0,
-    look: 1,
-    terminal: 2,
-    successor: 3,
-    flush: 4,
-    rehash: 5,
-    enter: 6,
-    add: 7,
-    find: 8,
-    expandTo: 9,
-    threads: 10,
+    successor: 1,
+    flush: 2,
+    rehash: 3,
+    enter: 4,
+    add: 5,
+    find: 6,
+    owner: 7,
+    expandTo: 8,
+    threads: 9,
   }
   const calls = { slow: number.slow, successor: number.successor }
   const functions = [
@@ -64,11 +63,14 @@ export function engineModule(
     store.enter(),
     store.successorInExchange(number.successor),
     store.find(),
+    store.owner(),
     expansion(program, layout, flow, plan, flags, store, number),
     ...program.threads.map((_, thread) => threadFunction(program, layout, flow, rules, thread, calls)),
   ]
-  const exports = new Map(Object.entries(number).filter(([name]) => ['flush', 'add', 'find', 'expandTo'].includes(name)))
-  return assemble({ imports, functions, globals: globalNames, exports })
+  const exports = new Map(
+    Object.entries(number).filter(([name]) => ['flush', 'rehash', 'add', 'find', 'owner', 'expandTo'].includes(name)),
+  )
+  return assemble({ isShared, imports, functions, globals: globalNames, exports })
 }
 
 /** The loop over the queue: tests each state, then visits the transitions of every thread. */
@@ -79,16 +81,17 @@ function expansion(
   plan: MemoryPlan,
   flags: Flags,
   store: StoreCode,
-  number: { look: number; terminal: number; threads: number },
+  number: { threads: number },
 ): FunctionCode {
-  const code = new FunctionCode([ValueType.i32], [])
-  const [end, row] = [0, code.local(ValueType.i32)]
+  const code = new FunctionCode([ValueType.i32, ValueType.i32], [])
+  const [end, scan, row] = [0, 1, code.local(ValueType.i32)]
   const words = Array.from({ length: longWords(layout) }, () => code.local(ValueType.i64))
   const fields = new Fields(code, layout, words)
   const done = code.block()
   const next = code.loop()
-  code.getGlobal(Global.expanded).get(end).op(Op.i32GeU).branchIf(done)
+  code.getGlobal(Global.expanded).get(end).op(Op.i32GeU).getGlobal(Global.halt).op(Op.i32Or).branchIf(done)
   code.getGlobal(Global.expanded).setGlobal(Global.current)
+  code.getGlobal(Global.current).i32(plan.shards).op(Op.i32Mul).getGlobal(Global.shard).op(Op.i32Add).setGlobal(Global.parent)
   code.getGlobal(Global.expanded).i32(plan.rowBytes).op(Op.i32Mul).set(row)
   words.forEach((local, word) => {
     store.pushRowWord(code, word, () => code.get(row))
@@ -99,7 +102,9 @@ function expansion(
   const look = code.block()
   new HookCode(program, flow, flags, plan.flags, code, fields).generate(look)
   code.branch(quiet).end()
-  code.getGlobal(Global.current).call(number.look).op(Op.drop).end()
+  note(code, plan.looks, Global.looks)
+  code.end()
+  code.get(scan).branchIf(next)
   const terminal = code.block()
   branchIfOver(program, layout, code, fields, terminal)
   code.i32(0)
@@ -109,9 +114,16 @@ function expansion(
   })
   code.branchIf(next)
   code.end()
-  code.getGlobal(Global.current).call(number.terminal).op(Op.drop)
+  note(code, plan.ends, Global.ends)
   code.branch(next).end().end()
   return code
+}
+
+/** Adds the current state to a list; the expansion pauses where that is full. */
+function note(code: FunctionCode, list: number, count: number): void {
+  code.getGlobal(count).i32(2).op(Op.i32Shl).getGlobal(Global.current).memory(Access.i32Store, list)
+  code.getGlobal(count).i32(1).op(Op.i32Add).setGlobal(count)
+  code.getGlobal(count).i32(mostNotes).op(Op.i32Eq).getGlobal(Global.halt).op(Op.i32Or).setGlobal(Global.halt)
 }
 
 /** Branches where a step has failed, or where only daemons are left: such states have no transitions. */

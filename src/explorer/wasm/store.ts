@@ -1,5 +1,5 @@
 import { FunctionCode } from './assembler.ts'
-import { batchSize, type MemoryPlan } from './memory.ts'
+import { batchSize, type MemoryPlan, mostSuccessors } from './memory.ts'
 import { Access, Op, ValueType } from './opcodes.ts'
 
 /** Numbers of the mutable globals of a module. */
@@ -26,6 +26,15 @@ export const Global = {
   full: 9,
   /** Takes what was read ahead, so that no compiler can leave that out. */
   sink: 10,
+  /** Which of the shards this is. */
+  shard: 11,
+  /** The state under expansion, as parents are stored. */
+  parent: 12,
+  /** Set where the expansion must pause: notes or outboxes are nearly full. */
+  halt: 13,
+  /** How many states are noted for a look, and how many without transitions. */
+  looks: 14,
+  ends: 15,
 } as const
 
 export const globalNames: readonly string[] = Object.keys(Global)
@@ -52,7 +61,7 @@ export class StoreCode {
     this.longs = Math.ceil(plan.rowBytes / 8)
   }
 
-  /** Takes the words of a successor of the current state, and lets it wait. */
+  /** Takes the words of a successor of the current state, and lets it wait: here, or in the outbox of its own shard. */
   successor(calls: StoreCalls): FunctionCode {
     const { plan, longs } = this
     const code = new FunctionCode(
@@ -60,23 +69,73 @@ export class StoreCode {
       [],
     )
     const at = code.local(ValueType.i32)
-    code.getGlobal(Global.waiting).i32(plan.waitingSize).op(Op.i32Mul).tee(at)
+    const hash = code.local(ValueType.i64)
     this.pushHash(code, (word) => code.get(word))
-    code.memory(Access.i64Store, plan.waiting + longs * 8)
+    code.set(hash)
+    code.getGlobal(Global.transitions).i32(1).op(Op.i32Add).setGlobal(Global.transitions)
+    if (plan.shards > 1) this.sendElsewhere(code, hash, at)
+    code.getGlobal(Global.waiting).i32(plan.waitingSize).op(Op.i32Mul).set(at)
+    this.put(code, at, plan.waiting, hash)
+    code.getGlobal(Global.waiting).i32(1).op(Op.i32Add).setGlobal(Global.waiting)
+    code.getGlobal(Global.waiting).i32(batchSize).op(Op.i32Eq).if()
+    code.call(calls.flush).end()
+    return code
+  }
+
+  /** Puts a successor of another shard into its outbox and returns. */
+  private sendElsewhere(code: FunctionCode, hash: number, at: number): void {
+    const { plan } = this
+    const [owner, count] = [code.local(ValueType.i32), code.local(ValueType.i32)]
+    this.pushOwner(code, hash)
+    code.tee(owner).getGlobal(Global.shard).op(Op.i32Ne).if()
+    code.get(owner).i32(2).op(Op.i32Shl).memory(Access.i32Load, plan.outCounts).set(count)
+    code.get(owner).i32(plan.outboxSize).op(Op.i32Mul).get(count).op(Op.i32Add)
+    code.i32(plan.waitingSize).op(Op.i32Mul).set(at)
+    this.put(code, at, plan.outboxes, hash)
+    code.get(owner).i32(2).op(Op.i32Shl).get(count).i32(1).op(Op.i32Add).tee(count).memory(Access.i32Store, plan.outCounts)
+    code
+      .get(count)
+      .i32(plan.outboxSize - mostSuccessors)
+      .op(Op.i32GeU)
+      .getGlobal(Global.halt)
+      .op(Op.i32Or)
+    code.setGlobal(Global.halt).op(Op.return).end()
+  }
+
+  /** Pushes the shard of a state, by bits of its hash that neither its place in the table nor the part kept there has. */
+  private pushOwner(code: FunctionCode, hash: number): void {
+    code.get(hash).op(Op.wrap).i32(0xfff).op(Op.i32And).i32(this.plan.shards).op(Op.i32Mul).i32(12).op(Op.i32ShrU)
+  }
+
+  /** Stores a successor with its parent and its hash at an offset from `base`. */
+  private put(code: FunctionCode, at: number, base: number, hash: number): void {
+    const { longs } = this
     for (let word = 0; word < longs; word++) {
       code
         .get(at)
         .get(word)
-        .memory(Access.i64Store, plan.waiting + word * 8)
+        .memory(Access.i64Store, base + word * 8)
     }
     code
       .get(at)
-      .getGlobal(Global.current)
-      .memory(Access.i32Store, plan.waiting + longs * 8 + 8)
-    code.getGlobal(Global.transitions).i32(1).op(Op.i32Add).setGlobal(Global.transitions)
-    code.getGlobal(Global.waiting).i32(1).op(Op.i32Add).setGlobal(Global.waiting)
-    code.getGlobal(Global.waiting).i32(batchSize).op(Op.i32Eq).if()
-    code.call(calls.flush).end()
+      .get(hash)
+      .memory(Access.i64Store, base + longs * 8)
+    code
+      .get(at)
+      .getGlobal(Global.parent)
+      .memory(Access.i32Store, base + longs * 8 + 8)
+  }
+
+  /** The shard of the state in the exchange. */
+  owner(): FunctionCode {
+    const code = new FunctionCode([], [ValueType.i32])
+    const hash = code.local(ValueType.i64)
+    const words = Array.from({ length: this.longs }, () => code.local(ValueType.i64))
+    this.pushExchange(code)
+    for (const local of [...words].reverse()) code.set(local)
+    this.pushHash(code, (word) => code.get(words[word] ?? 0))
+    code.set(hash)
+    this.pushOwner(code, hash)
     return code
   }
 
@@ -147,20 +206,42 @@ export class StoreCode {
     return code
   }
 
-  /** Enters the rows from one number up to another into the table. */
+  /** Enters the rows from one number up to another, a batch at most, into the table. */
   enter(): FunctionCode {
     const { plan } = this
     const code = new FunctionCode([ValueType.i32, ValueType.i32], [])
-    const [index, end] = [0, 1]
-    const [shift, mask, place] = [0, 0, 0].map(() => code.local(ValueType.i32)) as [number, number, number]
+    const [from, end] = [0, 1]
+    const [index, shift, mask, place, sum, at] = [0, 0, 0, 0, 0, 0].map(() => code.local(ValueType.i32)) as [
+      number,
+      number,
+      number,
+      number,
+      number,
+      number,
+    ]
     const hash = code.local(ValueType.i64)
     code.i32(64).getGlobal(Global.tableBits).op(Op.i32Sub).set(shift)
     code.i32(1).getGlobal(Global.tableBits).op(Op.i32Shl).i32(1).op(Op.i32Sub).set(mask)
+    // As in `flush`, every first place is read ahead.
+    const ahead = code.block()
+    const nextAhead = code.loop()
+    code.get(from).get(index).op(Op.i32Add).get(end).op(Op.i32GeU).branchIf(ahead)
+    const pushOffset = (): void => {
+      code.get(from).get(index).op(Op.i32Add).i32(plan.rowBytes).op(Op.i32Mul)
+    }
+    this.pushHash(code, (word) => this.pushRowWord(code, word, pushOffset))
+    code.set(hash)
+    code.get(index).i32(3).op(Op.i32Shl).get(hash).memory(Access.i64Store, plan.hashes)
+    code.get(hash).get(shift).op(Op.extendU, Op.i64ShrU, Op.wrap).i32(2).op(Op.i32Shl).memory(Access.i32Load, plan.table)
+    code.get(sum).op(Op.i32Xor).set(sum)
+    code.get(index).i32(1).op(Op.i32Add).set(index)
+    code.branch(nextAhead).end().end()
+    code.get(sum).setGlobal(Global.sink)
     const done = code.block()
     const next = code.loop()
-    code.get(index).get(end).op(Op.i32GeU).branchIf(done)
-    this.pushHash(code, (word) => this.pushRowWord(code, word, () => code.get(index).i32(plan.rowBytes).op(Op.i32Mul)))
-    code.tee(hash).get(shift).op(Op.extendU, Op.i64ShrU, Op.wrap).set(place)
+    code.get(from).get(end).op(Op.i32GeU).branchIf(done)
+    code.get(at).memory(Access.i64Load, plan.hashes).tee(hash)
+    code.get(shift).op(Op.extendU, Op.i64ShrU, Op.wrap).set(place)
     const placed = code.block()
     const probe = code.loop()
     code.get(place).i32(2).op(Op.i32Shl).memory(Access.i32Load, plan.table).op(Op.i32Eqz).branchIf(placed)
@@ -168,8 +249,9 @@ export class StoreCode {
     code.branch(probe).end().end()
     code.get(place).i32(2).op(Op.i32Shl)
     code.get(hash).op(Op.wrap).get(mask).i32(-1).op(Op.i32Xor, Op.i32And)
-    code.get(index).i32(1).op(Op.i32Add, Op.i32Or).memory(Access.i32Store, plan.table)
-    code.get(index).i32(1).op(Op.i32Add).set(index)
+    code.get(from).i32(1).op(Op.i32Add, Op.i32Or).memory(Access.i32Store, plan.table)
+    code.get(from).i32(1).op(Op.i32Add).set(from)
+    code.get(at).i32(8).op(Op.i32Add).set(at)
     code.branch(next).end().end()
     return code
   }
@@ -181,7 +263,7 @@ export class StoreCode {
     const done = code.block()
     const next = code.loop()
     code.get(from).getGlobal(Global.count).op(Op.i32GeU).branchIf(done)
-    code.get(from).i32(1024).op(Op.i32Add).set(to)
+    code.get(from).i32(batchSize).op(Op.i32Add).set(to)
     code.getGlobal(Global.count).get(to).getGlobal(Global.count).get(to).op(Op.i32LtU, Op.select).set(to)
     code.get(from).get(to).call(enter).get(to).set(from)
     code.branch(next).end().end()

@@ -1,5 +1,6 @@
 import type { SyntaxNode } from '@lezer/common'
 import { Bug, present, unreachable } from '../../base/bug.ts'
+import { grouped } from '../../base/grouped.ts'
 import { didYouMean } from '../../base/suggest.ts'
 import type { Code, Expression, Instruction, Operation } from '../../program/program.ts'
 import type { Problems } from '../problems.ts'
@@ -101,7 +102,7 @@ class CodeLowering {
       if (this.instructions.length > longestCode) return
       this.statement(statement)
       if (this.instructions.length > longestCode) {
-        const message = `this thread has more than ${longestCode.toLocaleString('en')} instructions`
+        const message = `this thread has more than ${grouped(longestCode)} instructions`
         this.problems.error(this.spanOfStatement(statement), message, 'calls are copied into the thread: nest fewer of them')
       }
     }

@@ -1,5 +1,6 @@
 import type { SyntaxNode } from '@lezer/common'
 import { unreachable } from '../../base/bug.ts'
+import { grouped } from '../../base/grouped.ts'
 import type { Span } from '../../base/source.ts'
 import { didYouMean } from '../../base/suggest.ts'
 import type { Barrier, Condition, Mutex, Semaphore, SharedVariable } from '../../program/program.ts'
@@ -119,7 +120,7 @@ export class Declarations {
       const name = textOf(source, nameNode)
       let length = lengthNode === undefined ? null : readConstant(this.reading, lengthNode)
       if (length !== null && (length < 1 || length > longestArray)) {
-        const hint = `an array has 1 to ${longestArray.toLocaleString('en')} elements`
+        const hint = `an array has 1 to ${grouped(longestArray)} elements`
         problems.error(spanOf(declarator), `\`${name}\` cannot have ${length} elements`, hint)
         length = 1
       }

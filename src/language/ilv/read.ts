@@ -1,3 +1,4 @@
+import { grouped } from '../../base/grouped.ts'
 import type { Result } from '../../base/result.ts'
 import type { Source } from '../../base/source.ts'
 import { atomicMistakes, unwrittenReads } from '../../program/codes.ts'
@@ -62,8 +63,8 @@ function readThreads(
   const hint = 'write one: `thread A:`, and its instructions below'
   if (threads.length === 0 && problems.errors.length === 0) problems.error(null, 'there is no thread in this file', hint)
   if (threads.length > mostThreads) {
-    const message = `${threads.length.toLocaleString('en')} threads are too many`
-    problems.error(null, message, `a program has up to ${mostThreads.toLocaleString('en')}; two or three show most bugs`)
+    const message = `${grouped(threads.length)} threads are too many`
+    problems.error(null, message, `a program has up to ${grouped(mostThreads)}; two or three show most bugs`)
     return { threads, codes: [] }
   }
   const called = new Set<string>()

@@ -1,5 +1,6 @@
 import { NodeType, type SyntaxNode, Tree } from '@lezer/common'
 import { present } from '../../base/bug.ts'
+import { grouped } from '../../base/grouped.ts'
 import { lineAt, type Source, type Span } from '../../base/source.ts'
 import { didYouMean } from '../../base/suggest.ts'
 import type { Problems } from '../problems.ts'
@@ -32,7 +33,7 @@ export function readLines(source: Source, problems: Problems): Line[] {
 function readLine(source: Source, { start, end }: Span, problems: Problems): SyntaxNode | null {
   if (start === end) return null
   if (end - start > longestLine) {
-    const hint = `a line has up to ${longestLine.toLocaleString('en')} characters`
+    const hint = `a line has up to ${grouped(longestLine)} characters`
     problems.error({ start, end }, 'this line is too long', hint)
     return null
   }

@@ -1,5 +1,6 @@
 import type { SyntaxNode, Tree } from '@lezer/common'
 import { parser } from '@lezer/python'
+import { grouped } from '../../base/grouped.ts'
 import type { Source, Span } from '../../base/source.ts'
 import type { Problems } from '../problems.ts'
 
@@ -11,7 +12,7 @@ const longestText = 1_000_000
 export function parseText(source: Source, problems: Problems): Tree | null {
   const { text } = source
   if (text.length > longestText) {
-    problems.error(null, `the file has ${text.length.toLocaleString('en')} characters`, 'models are at most a million long')
+    problems.error(null, `the file has ${grouped(text.length)} characters`, 'models are at most a million long')
     return null
   }
   const strange = /[\0-\x08\x0e-\x1f\ufffd]/.exec(text)

@@ -1,0 +1,116 @@
+import type { Move, Program, Rules, Schedule } from '../program/program.ts'
+import { replay } from '../semantics/replay.ts'
+import type { Trace } from '../semantics/trace.ts'
+
+/** Steps that the reference interpreter may take to make one trace shorter: a fraction of a second. */
+const mostSteps = 10_000
+
+/**
+ * A trace that shows something at its end, made from a schedule that shows it too, or shows it on the way: steps are
+ * left out, in large pieces and then in small ones (Zeller & Hildebrandt, IEEE TSE 28(2), 2002), and turns are put
+ * together, for as long as it is still shown. Not always a shortest one. Where nothing is shown, the whole trace.
+ */
+export function shortened(program: Program, schedule: Schedule, rules: Rules, shows: (trace: Trace) => boolean): Trace {
+  const whole = replay(program, schedule, rules)
+  if (!whole.ok) return { schedule, initial: whole.misfit.state, steps: [] }
+  const shown = shownPrefix(whole.trace, shows)
+  if (shown === null) return whole.trace
+  return new Shortening(program, rules, shows, shown).result()
+}
+
+/** Up to where it is shown: what follows are local steps that the reduced program took together with the last one. */
+function shownPrefix({ schedule, initial, steps }: Trace, shows: (trace: Trace) => boolean): Trace | null {
+  for (let length = steps.length; length >= 0; length--) {
+    const prefix = { schedule: schedule.slice(0, length), initial, steps: steps.slice(0, length) }
+    if (shows(prefix)) return prefix
+  }
+  return null
+}
+
+class Shortening {
+  private readonly program: Program
+  private readonly rules: Rules
+  private readonly shows: (trace: Trace) => boolean
+  private best: Trace
+  private left = mostSteps
+
+  constructor(program: Program, rules: Rules, shows: (trace: Trace) => boolean, start: Trace) {
+    this.program = program
+    this.rules = rules
+    this.shows = shows
+    this.best = start
+  }
+
+  result(): Trace {
+    let before: number
+    do {
+      before = cost(this.best.schedule)
+      this.cutThreads()
+      this.cutPieces()
+      this.joinTurns()
+    } while (cost(this.best.schedule) < before)
+    return this.best
+  }
+
+  /** Leaves out the last steps of single threads. */
+  private cutThreads(): void {
+    for (let thread = 0; thread < this.program.threads.length; thread++) {
+      for (let most = this.best.schedule.length; most >= 1; most >>= 1) {
+        while (this.attempt(withoutLast(this.best.schedule, thread, most))) {}
+      }
+    }
+  }
+
+  /** Leaves out pieces, half of the schedule first, then a quarter, and so on. */
+  private cutPieces(): void {
+    for (let size = this.best.schedule.length >> 1; size >= 1; size >>= 1) {
+      for (let end = this.best.schedule.length; end >= size; end -= size) {
+        const { schedule } = this.best
+        this.attempt([...schedule.slice(0, end - size), ...schedule.slice(end)])
+      }
+    }
+  }
+
+  /** Puts turns of a thread together by exchanging those in between with their neighbours. */
+  private joinTurns(): void {
+    for (let at = 0; at + 2 < turnsOf(this.best.schedule).length; at++) {
+      const turns = turnsOf(this.best.schedule)
+      const [first, second, third] = [turns[at] ?? [], turns[at + 1] ?? [], turns[at + 2] ?? []]
+      const [before, after] = [turns.slice(0, at).flat(), turns.slice(at + 3).flat()]
+      if (first[0]?.thread !== third[0]?.thread) continue
+      if (this.attempt([...before, ...first, ...third, ...second, ...after])) continue
+      this.attempt([...before, ...second, ...first, ...third, ...after])
+    }
+  }
+
+  /** Takes a schedule that is better, if it still shows what it should. */
+  private attempt(schedule: Schedule): boolean {
+    if (cost(schedule) >= cost(this.best.schedule) || this.left < schedule.length) return false
+    this.left -= schedule.length
+    const result = replay(this.program, schedule, this.rules)
+    if (!result.ok || !this.shows(result.trace)) return false
+    this.best = result.trace
+    return true
+  }
+}
+
+/** Fewer steps are better, then fewer changes of thread. */
+function cost(schedule: Schedule): number {
+  return schedule.length * schedule.length + turnsOf(schedule).length
+}
+
+function withoutLast(schedule: Schedule, thread: number, count: number): Move[] {
+  const own = schedule.flatMap((move, index) => (move.thread === thread ? [index] : []))
+  const dropped = new Set(own.slice(Math.max(0, own.length - count)))
+  return schedule.filter((_, index) => !dropped.has(index))
+}
+
+function turnsOf(schedule: Schedule): Move[][] {
+  const turns: Move[][] = []
+  for (const move of schedule) {
+    const turn = turns.at(-1)
+    if (turn?.[0]?.thread === move.thread) turn.push(move)
+    else turns.push([move])
+  }
+  return turns
+}

@@ -1,0 +1,177 @@
+import { createHash } from 'node:crypto'
+import { closeSync, existsSync, fstatSync, fsyncSync, openSync, readSync, renameSync, rmSync, writeSync } from 'node:fs'
+import { dirname } from 'node:path'
+import { type CheckOptions, defaultOptions } from '../check/options.ts'
+import { type CheckpointHeader, type Checkpoints, checkpointSchema, type StoredCheckpoint } from '../explorer/checkpoint.ts'
+import { isSupported } from '../explorer/wasm/exploration.ts'
+import type { Program } from '../program/program.ts'
+import { misuse } from './failure.ts'
+import { fileError } from './files.ts'
+import { clearProgress } from './host.ts'
+
+declare const INTERLEAVE_VERSION: string
+
+/** Bytes that are written or read at once. */
+const piece = 64 * 2 ** 20
+
+/** What a checkpoint is of: nothing else can go on from it. */
+interface Origin {
+  /** The tool's version: another one may store states otherwise. */
+  readonly version: string
+  /** Equal for programs and options that have the same states. */
+  readonly program: string
+}
+
+/** Tells programs apart by what they and the options mean; lines and names of files do not matter. */
+function originOf(program: Program, options: Pick<CheckOptions, 'rules' | 'reduce'>, version: string): Origin {
+  const skipped = new Set(['source', 'span', 'line', 'expectations', 'notation'])
+  const keep = (key: string, value: unknown): unknown => (skipped.has(key) ? undefined : value)
+  const text = JSON.stringify([program, options.rules, options.reduce], keep)
+  return { version, program: createHash('sha256').update(text).digest('hex') }
+}
+
+/** The header is a line of JSON, at most this long. */
+const longestHeader = 64 * 2 ** 20
+
+/** Options that keep checkpoints, and go on from one. Throws `Misuse`. */
+export function keptOptions(
+  program: Program,
+  given: Partial<CheckOptions>,
+  { file, every, resume }: { readonly file: string; readonly every: number; readonly resume: string | undefined },
+): Partial<CheckOptions> {
+  const options = {
+    ...defaultOptions,
+    ...given,
+    engine: 'wasm',
+    reduce: given.reduce === 'auto' ? [] : (given.reduce ?? []),
+  } as const
+  const wrong = options.reduce.find((each) => each === 'ample' || each === 'symmetry')
+  const hint = 'checkpoints are of the generated engine: leave out --engine, and of --reduce all but local and atomic'
+  if (wrong !== undefined) throw misuse(`--reduce ${wrong} keeps no checkpoints`, hint)
+  if (given.engine === 'plain' || !isSupported(program)) throw misuse('the plain engine keeps no checkpoints', hint)
+  if (!existsSync(dirname(file))) throw misuse(`the folder ${dirname(file)} does not exist`, 'make it first')
+  const origin = originOf(program, options, INTERLEAVE_VERSION)
+  const from = resume === undefined ? null : storedCheckpoint(resume, origin)
+  const warn = (text: string): void => {
+    clearProgress()
+    process.stderr.write(`${text}\n`)
+  }
+  return { ...options, checkpoints: checkpointsIn(file, every, origin, from, warn) }
+}
+
+/**
+ * Keeps checkpoints in a file. Each is written beside it and then takes its place in one step, so that there is a whole
+ * one at any moment.
+ */
+function checkpointsIn(
+  file: string,
+  every: number,
+  origin: Origin,
+  resume: StoredCheckpoint | null,
+  warn: (text: string) => void,
+): Checkpoints {
+  let failed = false
+  return {
+    every,
+    resume,
+    save: ({ header, parts }) => {
+      const fresh = `${file}.part`
+      try {
+        const descriptor = openSync(fresh, 'w')
+        try {
+          writeAll(descriptor, Buffer.from(`${JSON.stringify({ ...header, ...origin })}\n`))
+          for (const part of parts) writeAll(descriptor, part)
+          fsyncSync(descriptor)
+        } finally {
+          closeSync(descriptor)
+        }
+        renameSync(fresh, file)
+      } catch (error) {
+        rmSync(fresh, { force: true })
+        if (!failed) warn(`no checkpoint could be written: ${reason(error)}; an earlier one is kept, and exploring goes on`)
+        failed = true
+      }
+    },
+  }
+}
+
+/** A checkpoint to go on from. Throws `Misuse`. */
+function storedCheckpoint(file: string, { version, program }: Origin): StoredCheckpoint {
+  let descriptor: number
+  try {
+    descriptor = openSync(file, 'r')
+  } catch (error) {
+    throw fileError(error, file, 'read')
+  }
+  const { header, start } = headerOf(descriptor, file)
+  if (header.version !== version) {
+    throw misuse(`${file} was written by version ${header.version} of interleave, this is ${version}`, 'start anew')
+  }
+  if (header.program !== program) {
+    throw misuse(
+      `${file} is a checkpoint of another program`,
+      'resume with the model, constants and options that it was made with',
+    )
+  }
+  if (fstatSync(descriptor).size !== start + bytesAfter(header)) throw misuse(`${file} is damaged`, 'start anew')
+  let position = start
+  const read = (into: Uint8Array): void => {
+    for (let done = 0; done < into.length; ) {
+      const count = readSync(descriptor, into.subarray(done, done + piece), { position })
+      if (count === 0) throw misuse(`${file} has become shorter`, 'start anew')
+      done += count
+      position += count
+    }
+  }
+  return { header, read }
+}
+
+type MarkedHeader = CheckpointHeader & Origin
+
+function headerOf(descriptor: number, file: string): { header: MarkedHeader; start: number } {
+  const pieces: Buffer[] = []
+  for (let length = 0; length < longestHeader; ) {
+    const buffer = Buffer.alloc(4096)
+    const count = readSync(descriptor, buffer, 0, buffer.length, length)
+    if (count === 0) break
+    const end = buffer.subarray(0, count).indexOf(10)
+    pieces.push(buffer.subarray(0, end < 0 ? count : end))
+    if (end >= 0) {
+      const header: unknown = parsed(Buffer.concat(pieces).toString('utf8'))
+      if (isHeader(header)) return { header, start: length + end + 1 }
+      break
+    }
+    if (length === 0 && buffer[0] !== 0x7b) break // a header starts with a brace
+    length += count
+  }
+  throw misuse(`${file} is no checkpoint`, '`--checkpoint FILE` writes one')
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return null
+  }
+}
+
+/** It was written by this tool if it says so: the rest of its form is not doubted. */
+function isHeader(value: unknown): value is MarkedHeader {
+  return typeof value === 'object' && value !== null && 'schema' in value && value.schema === checkpointSchema
+}
+
+function bytesAfter({ shards, rowBytes }: MarkedHeader): number {
+  return shards.reduce((sum, { count, ends }) => sum + count * (rowBytes + 4) + ends * 4, 0)
+}
+
+function writeAll(descriptor: number, bytes: Uint8Array): void {
+  for (let done = 0; done < bytes.length; ) {
+    done += writeSync(descriptor, bytes.subarray(done, done + piece))
+  }
+}
+
+function reason(error: unknown): string {
+  if (!(error instanceof Error)) return String(error)
+  const { code } = error as NodeJS.ErrnoException
+  return code === 'ENOSPC' ? 'the disk is full' : error.message
+}

@@ -1,0 +1,105 @@
+import { Bug } from '../../base/bug.ts'
+import type { Layout } from '../../space/layout.ts'
+import { engineLayout } from './layout.ts'
+import { Command, Shard, type ShardWork } from './shard.ts'
+
+/** Threads that a host can lend to an exploration, besides the one that asks. */
+export interface Helpers {
+  /** How many threads there may be, the asking one included. */
+  readonly threads: number
+  /** Starts a thread that calls `serveShards` with this. */
+  start(service: ShardService): void
+}
+
+/** What a helping thread works on. */
+export interface ShardService {
+  readonly work: ShardWork
+  /** It drives the shards whose number, divided by the number of threads, leaves this. */
+  readonly thread: number
+  readonly threads: number
+}
+
+/** Control words. A command is given by counting `sequence` up; each helper counts `done` up when it has obeyed. */
+const Control = { sequence: 0, done: 1, command: 2, most: 3, failed: 4 } as const
+export const controlSize = 8
+
+/** Milliseconds within which every helper must have started. */
+const patience = 30_000
+
+/**
+ * The shards of an exploration and the threads that drive them. They go in step: a command is obeyed by all before the
+ * next one is given, and what a shard does depends on the states only, so the result does not depend on the timing.
+ */
+export class Crew {
+  private readonly work: ShardWork
+  private readonly own: readonly Shard[]
+  private readonly threads: number
+
+  constructor(work: ShardWork, layout: Layout, helpers: Helpers | null) {
+    this.work = work
+    this.threads = Math.min(helpers?.threads ?? 1, work.plan.shards)
+    for (let thread = 1; thread < this.threads; thread++) helpers?.start({ work, thread, threads: this.threads })
+    this.own = shardsOf({ work, thread: 0, threads: this.threads }, layout)
+  }
+
+  /** The first shard is always driven by this thread. */
+  get first(): Shard {
+    const [shard] = this.own
+    if (shard === undefined) throw new Bug('no shard')
+    return shard
+  }
+
+  /** Makes all shards obey a command; `most` is how many states each may expand. */
+  perform(command: Command, most = 0): void {
+    const { control } = this.work
+    if (this.threads > 1) this.call(command, most)
+    for (const shard of this.own) shard.perform(command, most)
+    while (this.threads > 1 && Atomics.load(control, Control.done) < this.threads - 1) {
+      const done = Atomics.load(control, Control.done)
+      if (done === this.threads - 1) break
+      if (Atomics.wait(control, Control.done, done, patience) === 'timed-out' && Atomics.load(control, Control.sequence) === 1)
+        throw new Bug('a thread of the exploration does not start')
+    }
+    if (Atomics.load(control, Control.failed) !== 0) throw new Bug('a thread of the exploration has failed')
+  }
+
+  /** Sends the helpers home. */
+  stop(): void {
+    if (this.threads > 1) this.call(Command.stop, 0)
+  }
+
+  private call(command: Command, most: number): void {
+    const { control } = this.work
+    control[Control.command] = command
+    control[Control.most] = most
+    Atomics.store(control, Control.done, 0)
+    Atomics.add(control, Control.sequence, 1)
+    Atomics.notify(control, Control.sequence)
+  }
+}
+
+/** Drives the shards of a helping thread until it is told to stop. */
+export function serveShards(service: ShardService): void {
+  const { control } = service.work
+  let shards: Shard[] | null = null
+  for (let sequence = 0; ; sequence++) {
+    Atomics.wait(control, Control.sequence, sequence)
+    const command = (control[Control.command] ?? Command.stop) as Command
+    if (command === Command.stop) return
+    try {
+      shards ??= shardsOf(service, engineLayout(service.work.program))
+      for (const shard of shards) shard.perform(command, control[Control.most] ?? 0)
+    } catch (error) {
+      Atomics.store(control, Control.failed, 1)
+      throw error
+    } finally {
+      Atomics.add(control, Control.done, 1)
+      Atomics.notify(control, Control.done)
+    }
+  }
+}
+
+function shardsOf({ work, thread, threads }: ShardService, layout: Layout): Shard[] {
+  const mine = Array.from(work.memories, (_, shard) => shard).filter((shard) => shard % threads === thread)
+  return mine.map((shard) => new Shard(work, shard, layout, controlSize))
+}

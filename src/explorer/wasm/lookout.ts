@@ -1,0 +1,83 @@
+import type { Program } from '../../program/program.ts'
+import type { Layout } from '../../space/layout.ts'
+import type { Observer } from '../../space/observer.ts'
+import { compileExpression } from '../expression.ts'
+import { valueOrNull } from '../instruction.ts'
+import type { Machine } from '../machine.ts'
+import type { Flags } from './flags.ts'
+
+/**
+ * Shows observers the states in which a finding may show, and tells the generated code by its flags what is still looked
+ * for.
+ */
+export class Lookout {
+  private readonly machine: Machine
+  private readonly observers: readonly Observer[]
+  private readonly invariants: readonly ((state: Int32Array) => number | null)[]
+  /** The flags in each memory. */
+  private readonly flagBytes: readonly Uint8Array[]
+  private readonly steps: number[] = []
+  private readonly blocked: number[] = []
+  /** Keys that are still looked for, with the bytes that stand for them; and for each byte how many of its keys are. */
+  private readonly wanted = new Map<string, number[]>()
+  private readonly open = new Map<number, number>()
+  private hasLooked = false
+
+  constructor(
+    program: Program,
+    layout: Layout,
+    machine: Machine,
+    observers: readonly Observer[],
+    flags: Flags,
+    flagBytes: readonly Uint8Array[],
+  ) {
+    this.machine = machine
+    this.observers = observers
+    this.flagBytes = flagBytes
+    const scope = { program, layout, thread: -1 }
+    this.invariants = program.invariants.map(({ condition }) => {
+      const compute = compileExpression(condition, scope)
+      return (state) => valueOrNull(compute, state)
+    })
+    for (const [byte, keys] of flags.keys) {
+      for (const bytes of flagBytes) bytes[byte] = 1
+      this.open.set(byte, keys.length)
+      for (const key of keys) this.wanted.set(key, [...(this.wanted.get(key) ?? []), byte])
+    }
+  }
+
+  /** Shows the state in the machine to the observers. */
+  look(state: number, depth: number): void {
+    const { machine, observers, steps, blocked } = this
+    this.hasLooked = true
+    for (const [index, holds] of this.invariants.entries()) {
+      const value = holds(machine.current)
+      if (value !== null && value !== 0) continue
+      for (const observer of observers) observer.violated?.(index, state, depth)
+    }
+    steps.length = 0
+    blocked.length = 0
+    if (!machine.isFailed() && !machine.isFinal()) {
+      machine.expand(
+        (label) => steps.push(label),
+        (label) => blocked.push(label),
+      )
+    }
+    for (const observer of observers) observer.visit?.({ state, depth, vector: machine.current, steps, blocked })
+  }
+
+  /** Stops looking for what was found on the layers that are complete. */
+  forget(): void {
+    if (!this.hasLooked) return
+    this.hasLooked = false
+    for (const [key, places] of this.wanted) {
+      if (!this.observers.some((observer) => observer.knows?.(key))) continue
+      this.wanted.delete(key)
+      for (const byte of places) {
+        const left = (this.open.get(byte) ?? 0) - 1
+        this.open.set(byte, left)
+        if (left <= 0) for (const bytes of this.flagBytes) bytes[byte] = 0
+      }
+    }
+  }
+}

@@ -1,0 +1,16 @@
+import { peersIn } from '../program/dataflow.ts'
+import type { Observable, Program } from '../program/program.ts'
+
+/** A register of a certain thread. */
+export type NamedRegister = Observable & { kind: 'register' }
+
+/** The registers that outcomes, invariants or expectations name. */
+export function namedRegisters(program: Program, observed: readonly Observable[]): NamedRegister[] {
+  const names = [...observed]
+  for (const each of program.expectations) {
+    if (each.kind === 'outcomes') names.push(...each.names)
+    if (each.kind === 'final' || each.kind === 'possible') names.push(...peersIn(each.condition))
+  }
+  for (const { condition } of program.invariants) names.push(...peersIn(condition))
+  return names.filter((name) => name.kind === 'register')
+}
