@@ -59,7 +59,8 @@ export class Continuations {
 
 /** Whether some states of a space lead to no terminal state, so that a thread may be stuck there. */
 export function hasEndlessStates(space: StateSpace, edges: Edges): boolean {
-  return componentsOf(space.count, edges).cyclic.includes(1) && new Continuations(space, edges).someNeverEnd
+  const components = componentsOf(space.count, edges)
+  return components.cyclic.includes(1) && new Continuations(space, edges, components).someNeverEnd
 }
 
 /** Threads that are stuck from some state on. Daemons may be. */

@@ -28,11 +28,12 @@ export function limitText(limit: Limit, ours = false): string {
   }
 }
 
+/** An amount of memory in words. */
+export function mebibytes(bytes: number): string {
+  return `${grouped(Math.round(bytes / 2 ** 20))} MiB`
+}
+
 function omissionText(expected: number): string {
   const amount = expected >= 1.5 ? `about ${grouped(Math.round(expected))}` : expected.toPrecision(1)
   return `${amount} states are`
-}
-
-export function mebibytes(bytes: number): string {
-  return `${grouped(Math.round(bytes / 2 ** 20))} MiB`
 }

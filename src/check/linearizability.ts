@@ -39,7 +39,7 @@ function decide(program: Program, isReduced: boolean, states: number): { judged:
   return { judged: isAffordable, unjudged: isAffordable ? null : overLimit }
 }
 
-const overLimit = `there are more than ${grouped(countedStates)} states; an \`expect\` line about it has it looked for all the same`
+const overLimit = `there are more than ${grouped(countedStates)} states; an \`expect\` line has it looked for all the same`
 
 function isExpected({ expectations }: Program): boolean {
   return expectations.some((each) => each.kind === 'finding' && each.finding === 'non-linearizable')

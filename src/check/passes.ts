@@ -33,10 +33,10 @@ import { Witnesses } from './witnesses.ts'
 export interface Pass {
   readonly space: StateSpace
   readonly findings: Finding[]
-  /** Of the generated engine. */
-  readonly memories: readonly WasmMemory[]
   /** Why endless executions were not looked for; null if they were. */
   readonly unfinished: Limit | null
+  /** Of the generated engine. */
+  readonly memories: readonly WasmMemory[]
 }
 
 /** Larger spaces are worth the time to generate code. */

@@ -66,13 +66,13 @@ export function hostOptions(shared: SharedArguments): Partial<CheckOptions> {
     pause: () => new Promise((resolve) => setImmediate(resolve)),
     interrupted: () => interruptedBy !== null,
     onProgress: progressLine(),
-    helpers: { threads: shared.workers ?? availableParallelism(), start: startWorker },
-    workers: shared.workers,
     onNeed: ({ bytes, states, transitions, task }) => {
       clearProgress()
       const much = `${grouped(states)} states and ${grouped(transitions)} transitions`
       process.stderr.write(`note: to look for ${task} in ${much} takes about ${mebibytes(bytes)}\n`)
     },
+    helpers: { threads: shared.workers ?? availableParallelism(), start: startWorker },
+    workers: shared.workers,
   }
 }
 

@@ -10,7 +10,10 @@ export interface KnownStates {
   find(state: Vector): number
 }
 
-/** The transitions of the first so many states, made once more; about `expected` of them, if that is known. Those to states that were not reached are left out. */
+/**
+ * The transitions of the first so many states, made once more; about `expected` of them, if that is known. Those to
+ * states that were not reached are left out.
+ */
 export function edgesAgain(states: number, machine: Machine, known: KnownStates, expected: number): Edges {
   const offsets = new Uint32Array(states + 1)
   const targets = new NumberList(expected + 1)
