@@ -19,4 +19,5 @@ test('a check loads few files and nothing that it does not need, so that it star
   expect(text.length).toBeLessThan(600_000)
   expect(text).not.toContain('RGI_Emoji') // tables of emoji take 20 ms to compile
   expect(text).not.toContain('ZodError')
+  expect(text).not.toMatch(/from\s*["']node:(http|crypto|worker_threads|child_process)["']/)
 })
