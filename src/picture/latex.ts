@@ -6,7 +6,7 @@ const symbols: ReadonlyMap<string, string> = new Map([
   ['^', '\\textasciicircum{}'],
   ['<', '\\textless{}'],
   ['>', '\\textgreater{}'],
-  ['"', '\\textquotedbl{}'],
+  ['"', '{\\char34}'],
   ["'", '\\textquotesingle{}'],
   ['`', '\\textasciigrave{}'],
   ['…', '\\dots{}'],

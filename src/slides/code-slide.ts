@@ -48,8 +48,15 @@ function listing(lines: readonly CodeLine[], marks: readonly Mark[], size: strin
   return `<ol class="listing ${size}">${rows.join('')}</ol>`
 }
 
-function sizeOf(lines: readonly CodeLine[]): 'large' | 'middle' | 'small' {
+/** Sizes of letters, and the lines and columns of each that a slide can hold; the last holds `mostLines`. */
+const sizes = [
+  { name: 'large', lines: 13, columns: 58 },
+  { name: 'middle', lines: 16, columns: 72 },
+  { name: 'small', lines: 19, columns: 86 },
+] as const
+
+function sizeOf(lines: readonly CodeLine[]): string {
   const longest = Math.max(0, ...lines.map(({ text }) => text.length))
-  if (lines.length <= 13 && longest <= 58) return 'large'
-  return lines.length <= 18 && longest <= 80 ? 'middle' : 'small'
+  const fitting = sizes.find((each) => lines.length <= each.lines && longest <= each.columns)
+  return fitting?.name ?? 'tiny'
 }

@@ -91,7 +91,7 @@ test.each([
   ['0 → 1 ✗ ➜ 2', '0 $\\rightarrow$ 1 $\\times$ $\\Rightarrow$ 2'],
   [
     'x -- y `a` "b" \'c\'',
-    'x -{}- y \\textasciigrave{}a\\textasciigrave{} \\textquotedbl{}b\\textquotedbl{} \\textquotesingle{}c\\textquotesingle{}',
+    'x -{}- y \\textasciigrave{}a\\textasciigrave{} {\\char34}b{\\char34} \\textquotesingle{}c\\textquotesingle{}',
   ],
   ['a\nb\u202Ec', 'a b\\textperiodcentered{}c'],
 ])('LaTeX: %j', (text, escaped) => {
