@@ -1,6 +1,6 @@
 import { markup } from '../picture/markup.ts'
 import type { CodeLine } from './code-lines.ts'
-import type { Scene } from './scene.ts'
+import type { Moment, Scene } from './scene.ts'
 import { passing, slide } from './slide-html.ts'
 
 /** Lines that one slide can hold in letters that can be read from the last row. */
@@ -22,7 +22,7 @@ const mostBeside = 18
 const widestBeside = 44
 
 /** The code beside the schedule, in which each step marks its line; null where there is no room for it. */
-export function codeBeside({ code, moments, threads }: Scene): string | null {
+export function codeBeside({ code, threads }: Scene, moments: readonly Moment[]): string | null {
   const numbered = code.some(({ line }) => line > 0)
   if (!numbered || code.length > mostBeside || code.some(({ text }) => text.length > widestBeside)) return null
   const marks = moments.flatMap(({ acts }, index) =>

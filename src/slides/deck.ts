@@ -7,7 +7,7 @@ import { answerSlide, quizSlide } from './answer-slide.ts'
 import { codeSlides } from './code-slide.ts'
 import { graphSlide } from './graph-slide.ts'
 import type { Scene } from './scene.ts'
-import { scheduleSlide } from './schedule-slide.ts'
+import { scheduleSlides } from './schedule-slide.ts'
 import { dense, prose, slide } from './slide-html.ts'
 
 /** The slides of a deck as HTML: for each model the question, the code, the schedule, the states and the answer. */
@@ -25,7 +25,7 @@ function sceneSlides(scene: Scene, order: 'h1' | 'h2'): string[] {
     slide('question', scene.title, `<p>${prose(scene.lead ?? scene.question)}</p>`, order),
     ...codeSlides(scene),
     ...(summary.candidates.length > 0 ? [quizSlide(scene)] : []),
-    scheduleSlide(scene),
+    ...scheduleSlides(scene),
     ...(graph === null ? [] : [graphSlide(scene, graph)]),
     answerSlide(scene),
   ]
