@@ -1,7 +1,8 @@
 // Writes into the documents what the tool really prints. `--check` changes nothing, and fails where a document differs.
 //
 // In a block marked `console`, lines that start with `$ ` are executed and their output follows them. A block marked
-// `file PATH` holds that file. Between `<!-- gallery -->` and its end stand the models with what comes out of each.
+// `file PATH` holds that file. Between `<!-- output: COMMAND -->` and its end stands what a command prints, as it is.
+// Between `<!-- gallery -->` and its end stand the models with what comes out of each.
 
 import { execFileSync, spawnSync } from 'node:child_process'
 import { mkdtempSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
@@ -75,6 +76,10 @@ function renewed(text) {
   return text
     .replace(/```console\n([\s\S]*?)```/g, (_, block) => `\`\`\`console\n${consoleBlock(block)}\n\`\`\``)
     .replace(/```file (\S+)\n[\s\S]*?```/g, (_, path) => `\`\`\`file ${path}\n${fileBlock(path)}\n\`\`\``)
+    .replace(
+      /<!-- output: (.*?) -->\n[\s\S]*?<!-- end of output -->/g,
+      (_, command) => `<!-- output: ${command} -->\n\n${output(command)}\n\n<!-- end of output -->`,
+    )
     .replace(/<!-- gallery -->[\s\S]*<!-- end of gallery -->/, () => `<!-- gallery -->\n${gallery()}\n<!-- end of gallery -->`)
 }
 

@@ -1,14 +1,17 @@
-import { componentsOf } from '../space/components.ts'
+import { componentsOf, statesByComponent } from '../space/components.ts'
 import { hasEnded, Status } from '../space/layout.ts'
 import { type Edges, StateKind, type StateSpace, valueAt } from '../space/space.ts'
 import { branchingOf } from './counts.ts'
 import { keepEdges } from './cycles.ts'
 import { workersOf } from './guarantee.ts'
 
-/** A number over all executions: the most, and the mean under the uniform random scheduler. Null: without bound. */
+/**
+ * A number over all executions: the most, and the mean under the uniform random scheduler. Null: without bound.
+ * Undefined: the space is too large for a mean.
+ */
 export interface Cost {
   readonly most: number | null
-  readonly mean: number | null
+  readonly mean: number | null | undefined
 }
 
 /** What the presence of the others costs a thread, in steps, for each of its operations (else for all that it does). */
@@ -40,7 +43,7 @@ export function contentionGrade(threads: readonly ThreadContention[]): Contentio
  * others (a main program) only set the scene and are left out.
  */
 export function contentionIn(space: StateSpace, edges: Edges): ThreadContention[] {
-  const walk = new RandomWalk(space, edges)
+  const walk = space.count > mostForMeans ? null : new RandomWalk(space, edges)
   return workersOf(space.program).map((thread) => {
     const isOwn: Counts = (_state, label) => space.labels[label]?.thread === thread
     const blocked = blockedStates(space, edges, thread)
@@ -50,8 +53,8 @@ export function contentionIn(space: StateSpace, edges: Edges): ThreadContention[
     return {
       thread,
       alone: mostInOperation(space, own, thread, starts, isOwn),
-      steps: { most: mostInOperation(space, edges, thread, starts, isOwn), mean: walk.mean(isOwn) },
-      waits: { most: mostInOperation(space, edges, thread, starts, isWait), mean: walk.mean(isWait) },
+      steps: { most: mostInOperation(space, edges, thread, starts, isOwn), mean: walk?.mean(isOwn) },
+      waits: { most: mostInOperation(space, edges, thread, starts, isWait), mean: walk?.mean(isWait) },
     }
   })
 }
@@ -79,12 +82,13 @@ function operationStarts(space: StateSpace, edges: Edges, thread: number): Uint8
 function mostInOperation(space: StateSpace, edges: Edges, thread: number, starts: Uint8Array, counts: Counts): number | null {
   const advances = (label: number): boolean => space.labels[label]?.progressed.includes(thread) === true
   const under = keepEdges(space, edges, (label) => !advances(label))
-  const { of, cyclic, order } = sourcesFirst(space.count, under)
+  const order = orderOf(space.count, under)
+  const { of, cyclic } = order
   const longest = new Float64Array(space.count).fill(-1)
   starts.forEach((isStart, state) => {
     if (isStart === 1) longest[state] = 0
   })
-  for (const states of componentsInOrder(order, of)) {
+  for (const states of fromSources(order)) {
     const reached = states.reduce((most, state) => Math.max(most, longest[state] ?? -1), -1)
     const component = of[states[0] ?? 0] ?? 0
     for (const state of reached === -1 ? [] : states) {
@@ -116,24 +120,23 @@ function mostInOperation(space: StateSpace, edges: Edges, thread: number, starts
 interface Order {
   readonly of: Int32Array
   readonly cyclic: Uint8Array
-  /** The states, those of sources first. */
+  /** The states, component by component, sinks first. */
   readonly order: Uint32Array
 }
 
-function sourcesFirst(count: number, edges: Edges): Order {
-  const { of, cyclic } = componentsOf(count, edges)
-  const order = Uint32Array.from({ length: count }, (_, state) => state)
-  order.sort((one, other) => (of[other] ?? 0) - (of[one] ?? 0))
-  return { of, cyclic, order }
+function orderOf(count: number, edges: Edges): Order {
+  const components = componentsOf(count, edges)
+  return { of: components.of, cyclic: components.cyclic, order: statesByComponent(components) }
 }
 
-function* componentsInOrder(order: Uint32Array, of: Int32Array): Generator<Uint32Array> {
-  for (let first = 0; first < order.length; ) {
-    const component = of[order[first] ?? 0]
-    let end = first
-    while (end < order.length && of[order[end] ?? 0] === component) end++
+/** The states of each component, sources first. */
+function* fromSources({ order, of }: Order): Generator<Uint32Array> {
+  for (let end = order.length; end > 0; ) {
+    const component = of[order[end - 1] ?? 0]
+    let first = end
+    while (first > 0 && of[order[first - 1] ?? 0] === component) first--
     yield order.subarray(first, end)
-    first = end
+    end = first
   }
 }
 
@@ -166,7 +169,7 @@ class RandomWalk {
   constructor(space: StateSpace, edges: Edges) {
     this.space = space
     this.edges = edges
-    this.order = sourcesFirst(space.count, edges)
+    this.order = orderOf(space.count, edges)
   }
 
   /** The mean number of counting transitions of a random execution; null where that is without bound. */
@@ -189,7 +192,7 @@ class RandomWalk {
     const visits = new Float64Array(this.space.count)
     const arriving = new Float64Array(this.space.count)
     arriving[0] = 1
-    for (const states of componentsInOrder(this.order.order, this.order.of)) this.drain(states, arriving, visits)
+    for (const states of fromSources(this.order)) this.drain(states, arriving, visits)
     return visits
   }
 
@@ -231,5 +234,7 @@ class RandomWalk {
   }
 }
 
+/** Means are solved round by round within each component, which larger spaces are too large for. */
+const mostForMeans = 200_000
 const tolerance = 1e-12
 const mostRounds = 100_000

@@ -1,12 +1,13 @@
 import { Bug, present } from '../base/bug.ts'
 import type { Move } from '../program/program.ts'
-import { componentsOf } from '../space/components.ts'
+import { componentsOf, statesByComponent } from '../space/components.ts'
 import type { Edges, StateSpace } from '../space/space.ts'
 
 /** Part of a space: some of its transitions, and the cycles that these form. */
 export interface Cycle {
   /** The states of a strongly connected component, ascending: the first is nearest to the initial state. */
-  readonly states: readonly number[]
+  readonly states: Uint32Array
+  readonly has: (state: number) => boolean
   /** Numbers of the labels of transitions inside it. */
   readonly labels: ReadonlySet<number>
   /** The kept transitions of the whole space. */
@@ -35,25 +36,41 @@ export function keepEdges(space: StateSpace, edges: Edges, keeps: (label: number
 
 /** The components of a part of a space in which one can go round for ever, nearest to the initial state first. */
 export function cyclesIn(space: StateSpace, edges: Edges): Cycle[] {
-  const { of, cyclic } = componentsOf(space.count, edges)
-  const members = new Map<number, number[]>()
-  for (let state = 0; state < space.count; state++) {
-    const component = of[state] ?? 0
+  const components = componentsOf(space.count, edges)
+  const { of, cyclic } = components
+  if (!cyclic.includes(1)) return []
+  const order = statesByComponent(components)
+  const noted = new Int32Array(space.labels.length).fill(-1)
+  const cycles: Cycle[] = []
+  for (let first = 0, end = 0; first < order.length; first = end) {
+    const component = of[order[first] ?? 0] ?? 0
+    while (end < order.length && of[order[end] ?? 0] === component) end++
     if (cyclic[component] !== 1) continue
-    const known = members.get(component)
-    if (known === undefined) members.set(component, [state])
-    else known.push(state)
+    const states = order.subarray(first, end)
+    const labels = labelsWithin(states, component, of, edges, noted)
+    cycles.push({ states, has: (state) => of[state] === component, labels, edges })
   }
-  return [...members.values()].map((states) => {
-    const component = of[states[0] ?? 0]
-    const labels = new Set<number>()
-    for (const state of states) {
-      for (let edge = edges.offsets[state] ?? 0; edge < (edges.offsets[state + 1] ?? 0); edge++) {
-        if (of[edges.targets[edge] ?? 0] === component) labels.add(edges.labels[edge] ?? 0)
-      }
+  return cycles.sort((one, other) => (one.states[0] ?? 0) - (other.states[0] ?? 0))
+}
+
+/** `noted` says of each label in which component it was met last. */
+function labelsWithin(
+  states: Uint32Array,
+  component: number,
+  of: Int32Array,
+  { offsets, targets, labels }: Edges,
+  noted: Int32Array,
+): Set<number> {
+  const found = new Set<number>()
+  for (const state of states) {
+    for (let edge = offsets[state] ?? 0; edge < (offsets[state + 1] ?? 0); edge++) {
+      const label = labels[edge] ?? 0
+      if (noted[label] === component || of[targets[edge] ?? 0] !== component) continue
+      noted[label] = component
+      found.add(label)
     }
-    return { states, labels, edges }
-  })
+  }
+  return found
 }
 
 /** The threads that step in a cycle. */
@@ -88,12 +105,11 @@ export type Station = { readonly state: number } | { readonly labels: ReadonlySe
 /** A round through a component from its first state and back, which comes by all stations. Not always the shortest. */
 export function roundThrough(space: StateSpace, cycle: Cycle, stations: readonly Station[]): Move[] {
   const home = present(cycle.states[0], 'state of a cycle')
-  const inside = new Set(cycle.states)
   const moves: Move[] = []
   let at = home
   for (const station of [...stations, { state: home }]) {
     if ('state' in station && station.state === at && (moves.length > 0 || station.state !== home)) continue
-    const way = nearestWay(cycle.edges, inside, at, station)
+    const way = nearestWay(cycle, at, station)
     for (const edge of way) {
       const { thread, choices } = present(space.labels[cycle.edges.labels[edge] ?? 0], 'label')
       moves.push({ thread, choices })
@@ -104,13 +120,13 @@ export function roundThrough(space: StateSpace, cycle: Cycle, stations: readonly
 }
 
 /** Breadth-first within the component, at least one transition long; the result is the transitions. */
-function nearestWay({ offsets, targets, labels }: Edges, inside: ReadonlySet<number>, from: number, to: Station): number[] {
+function nearestWay({ edges: { offsets, targets, labels }, has }: Cycle, from: number, to: Station): number[] {
   const arrivedBy = new Map<number, { edge: number; before: number }>()
   const queue = [from]
   for (const state of queue) {
     for (let edge = offsets[state] ?? 0; edge < (offsets[state + 1] ?? 0); edge++) {
       const target = targets[edge] ?? 0
-      if (!inside.has(target)) continue
+      if (!has(target)) continue
       const arrived = 'state' in to ? target === to.state : to.labels.has(labels[edge] ?? -1)
       if (arrived) return [...wayTo(state, from, arrivedBy), edge]
       if (target === from || arrivedBy.has(target)) continue

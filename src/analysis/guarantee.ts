@@ -1,4 +1,5 @@
 import { instructionAt, type Program } from '../program/program.ts'
+import { componentsOf } from '../space/components.ts'
 import { hasEnded, Status } from '../space/layout.ts'
 import { type Edges, StateKind, type StateSpace, valueAt } from '../space/space.ts'
 import { cyclesIn, keepEdges, steppingIn } from './cycles.ts'
@@ -32,7 +33,7 @@ export interface GuaranteeResult {
  * Threads that start others (a main program) only set the scene and are left out.
  */
 export function guaranteeIn(space: StateSpace, edges: Edges): GuaranteeResult {
-  if (cyclesIn(space, edges).length === 0) return { guarantee: null, refutations: [] }
+  if (!componentsOf(space.count, edges).cyclic.includes(1)) return { guarantee: null, refutations: [] }
   const workers = workersOf(space.program)
   const blocked = firstBlocked(space, edges, workers)
   const refutations: Refutation[] = []
@@ -44,13 +45,24 @@ export function guaranteeIn(space: StateSpace, edges: Edges): GuaranteeResult {
   return { guarantee: 'blocking', refutations }
 }
 
+/**
+ * What a part of a space in which every thread goes on for ever tells: whether a thread can be blocked, which rules out
+ * all guarantees but the weakest. Null if it does not.
+ */
+export function blockingIn(space: StateSpace, edges: Edges): GuaranteeResult | null {
+  const blocked = firstBlocked(space, edges, workersOf(space.program))
+  if (blocked === null) return null
+  const refutations = (['wait-free', 'lock-free', 'obstruction-free'] as const).map((guarantee) => ({ ...blocked, guarantee }))
+  return { guarantee: 'blocking', refutations }
+}
+
 /** The threads that do the work: all but those that start others. */
 export function workersOf({ threads, codes }: Program): number[] {
   return threads.flatMap(({ code }, thread) => (codes[code]?.instructions.some(({ op }) => op === 'spawn') ? [] : [thread]))
 }
 
 function firstBlocked(space: StateSpace, edges: Edges, workers: readonly number[]): Omit<Refutation, 'guarantee'> | null {
-  for (let state = 0; state < space.count; state++) {
+  for (let state = 0; state < space.expanded; state++) {
     if (space.kinds[state] === StateKind.final || space.kinds[state] === StateKind.failed) continue
     const enabled = new Set<number>()
     for (let edge = edges.offsets[state] ?? 0; edge < (edges.offsets[state + 1] ?? 0); edge++) {

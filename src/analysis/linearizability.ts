@@ -33,7 +33,7 @@ const lost = 1
  * Linearizability (Herlihy & Wing, TOPLAS 12(3), 1990) of all executions at once: with each state goes the set of all
  * ways to explain the operations so far by the same operations executed one at a time. An operation is made to take
  * effect as late as possible, when it or another one ends, in an order that ends with that one: no explanation is missed
- * by it (Lowe, Testing for linearizability, 2017, section 3). When no explanation is left, the operation that has just
+ * by it (Lowe, Testing for linearizability, 2017). When no explanation is left, the operation that has just
  * ended has none.
  */
 export class LinearizabilityMonitor implements Monitor {

@@ -1,5 +1,6 @@
 import { present } from '../base/bug.ts'
 import { instructionAt, type Move } from '../program/program.ts'
+import { componentsOf } from '../space/components.ts'
 import { hasEnded, Status } from '../space/layout.ts'
 import { depthOf, type Edges, type StateSpace, valueAt } from '../space/space.ts'
 import { type Cycle, cyclesIn, firstDisabled, isFair, keepEdges, roundThrough, type Station, steppingIn } from './cycles.ts'
@@ -24,7 +25,7 @@ export interface Lasso {
  */
 export function lassosIn(space: StateSpace, edges: Edges): Nearest<Lasso> {
   const found: Nearest<Lasso> = new Nearest()
-  if (cyclesIn(space, edges).length === 0) return found
+  if (!componentsOf(space.count, edges).cyclic.includes(1)) return found
   noteLivelocks(space, edges, found)
   noteDivergences(space, edges, found)
   noteStarvation(space, edges, found)
@@ -104,7 +105,9 @@ function noteDivergences(space: StateSpace, all: Edges, found: Nearest<Lasso>): 
     return kind === 'instruction' && (op === 'set' || op === 'add')
   }
   space.program.threads.forEach((_, thread) => {
-    const alone = keepEdges(space, all, (label) => space.labels[label]?.thread === thread && isLocal(label))
+    const isOwn = (label: number): boolean => space.labels[label]?.thread === thread && isLocal(label)
+    if (!space.labels.some((_label, number) => isOwn(number))) return
+    const alone = keepEdges(space, all, isOwn)
     for (const cycle of cyclesIn(space, alone)) {
       note(
         space,

@@ -1,5 +1,5 @@
 import { present } from '../base/bug.ts'
-import { componentsOf } from '../space/components.ts'
+import { type Components, componentsOf, statesByComponent } from '../space/components.ts'
 import { hasEnded, Status } from '../space/layout.ts'
 import { depthOf, type Edges, StateKind, type StateSpace, valueAt } from '../space/space.ts'
 import type { Wait } from './finding.ts'
@@ -26,11 +26,11 @@ export class Continuations {
   /** For each group of threads, by component. */
   private readonly groups: readonly Int32Array[]
 
-  constructor(space: StateSpace, edges: Edges) {
+  constructor(space: StateSpace, edges: Edges, components: Components = componentsOf(space.count, edges)) {
     this.space = space
-    const { of, count } = componentsOf(space.count, edges)
+    const { of, count } = components
     this.of = of
-    const order = statesByComponent(of, count)
+    const order = statesByComponent(components)
     const groups = Math.ceil(space.program.threads.length / groupSize)
     this.groups = Array.from({ length: groups }, (_, group) => {
       const reachable = new Int32Array(count)
@@ -59,14 +59,16 @@ export class Continuations {
 
 /** Whether some states of a space lead to no terminal state, so that a thread may be stuck there. */
 export function hasEndlessStates(space: StateSpace, edges: Edges): boolean {
-  return componentsOf(space.count, edges).cyclic.includes(1) && new Continuations(space, edges).someNeverEnd
+  const components = componentsOf(space.count, edges)
+  return components.cyclic.includes(1) && new Continuations(space, edges, components).someNeverEnd
 }
 
 /** Threads that are stuck from some state on. Daemons may be. */
 export function stuckThreadsIn(space: StateSpace, edges: Edges): Nearest<StuckThread> {
   const found: Nearest<StuckThread> = new Nearest()
-  if (!componentsOf(space.count, edges).cyclic.includes(1)) return found
-  const continuations = new Continuations(space, edges)
+  const components = componentsOf(space.count, edges)
+  if (!components.cyclic.includes(1)) return found
+  const continuations = new Continuations(space, edges, components)
   const threads = space.program.threads.flatMap(({ daemon }, thread) => (daemon ? [] : [thread]))
   for (let state = 0; state < space.count; state++) {
     for (const thread of threads) {
@@ -93,19 +95,4 @@ function reachableFrom(
     if (bit >= 0 && bit < groupSize) bits |= 1 << bit
   }
   return bits
-}
-
-function statesByComponent(of: Int32Array, count: number): Uint32Array {
-  const starts = new Uint32Array(count + 1)
-  for (const component of of) starts[component + 1] = (starts[component + 1] ?? 0) + 1
-  for (let component = 0; component < count; component++) {
-    starts[component + 1] = (starts[component + 1] ?? 0) + (starts[component] ?? 0)
-  }
-  const order = new Uint32Array(of.length)
-  of.forEach((component, state) => {
-    const at = starts[component] ?? 0
-    order[at] = state
-    starts[component] = at + 1
-  })
-  return order
 }

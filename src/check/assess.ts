@@ -1,13 +1,14 @@
 import { type ContentionGrade, contentionGrade, contentionIn, type ThreadContention } from '../analysis/contention.ts'
-import { type GuaranteeResult, guaranteeIn } from '../analysis/guarantee.ts'
+import { blockingIn, type GuaranteeResult, guaranteeIn } from '../analysis/guarantee.ts'
 import { withCallsMarked } from '../program/calls.ts'
 import { withOneMoreThread } from '../program/copies.ts'
 import { foreverProgram } from '../program/forever.ts'
 import type { Program } from '../program/program.ts'
 import { reduce } from '../reduction/reduction.ts'
-import { edgesOf, type StateSpace } from '../space/space.ts'
+import { type Edges, edgesOf, type StateSpace } from '../space/space.ts'
 import { exploreSpace, investigate } from './check.ts'
-import type { CheckOptions } from './options.ts'
+import { bytesOf, type Need, needBeyond } from './needs.ts'
+import { type CheckOptions, defaultOptions } from './options.ts'
 import type { CheckResult } from './result.ts'
 
 export interface Contention {
@@ -27,7 +28,10 @@ export interface Assessment {
   readonly forever: boolean
 }
 
-/** Most states of a space in which every thread is repeated for ever: more of them count something without end. */
+/**
+ * Most states of a space in which every thread is repeated for ever, unless the user sets a limit: more of them count
+ * something without end.
+ */
 const mostForeverStates = 1_000_000
 
 /** Most states of a space with one more thread. */
@@ -37,7 +41,8 @@ const mostGrownStates = 200_000
  * Checks a program and says what contention costs its threads and what progress they are guaranteed. With `forever` the
  * guarantee is judged on the same threads repeated for ever.
  */
-export async function assess(program: Program, options: Partial<CheckOptions>, forever: boolean): Promise<Assessment> {
+export async function assess(program: Program, partial: Partial<CheckOptions>, forever: boolean): Promise<Assessment> {
+  const options = { ...defaultOptions, ...partial }
   const { result, space } = await investigate(program, options)
   const judged = forever
     ? await foreverSpace(program, options)
@@ -46,43 +51,49 @@ export async function assess(program: Program, options: Partial<CheckOptions>, f
       : await markedSpace(program, space, options)
   return {
     result,
-    contention: result.stats.reduced ? null : contentionOf(space),
+    contention: result.stats.reduced ? null : contentionOf(space, options),
     grown: await grownContention(program, options),
-    guarantee: judged === null ? null : guaranteeOf(judged),
+    guarantee: judged === null ? null : guaranteeOf(judged, options, forever),
     forever,
   }
 }
 
-function contentionOf(space: StateSpace): Contention | null {
-  if (space.limit !== null) return null
-  const edges = edgesOf(space)
+function contentionOf(space: StateSpace, options: CheckOptions): Contention | null {
+  const edges = edgesFor(space, 'contention', options)
   if (edges === null) return null
   const threads = contentionIn(space, edges)
   return { grade: contentionGrade(threads), threads }
 }
 
-async function grownContention(program: Program, options: Partial<CheckOptions>): Promise<Contention | null> {
+/** The transitions of a space, if it was explored completely and the limit of memory allows the task. */
+function edgesFor(space: StateSpace, task: Need['task'], options: CheckOptions): Edges | null {
+  if (space.limit !== null || needBeyond(space, bytesOf(space), task, options) !== null) return null
+  return edgesOf(space)
+}
+
+async function grownContention(program: Program, options: CheckOptions): Promise<Contention | null> {
   const grown = withOneMoreThread(program)
   if (grown === null) return null
-  const maxStates = Math.min(options.maxStates ?? Number.POSITIVE_INFINITY, mostGrownStates)
-  return contentionOf(await exploreSpace(grown, { ...options, maxStates }))
+  const maxStates = Math.min(options.maxStates, mostGrownStates)
+  return contentionOf(await exploreSpace(grown, { ...options, maxStates }), options)
 }
 
 /** The space of the program, or where it has calls that are no marks, that with these as operations. */
-async function markedSpace(program: Program, space: StateSpace, options: Partial<CheckOptions>): Promise<StateSpace> {
+async function markedSpace(program: Program, space: StateSpace, options: CheckOptions): Promise<StateSpace> {
   const marked = withCallsMarked(program)
   return marked === program || space.limit !== null ? space : exploreSpace(marked, options)
 }
 
-function foreverSpace(program: Program, options: Partial<CheckOptions>): Promise<StateSpace> {
-  const maxStates = Math.min(options.maxStates ?? Number.POSITIVE_INFINITY, mostForeverStates)
+function foreverSpace(program: Program, options: CheckOptions): Promise<StateSpace> {
+  const maxStates = options.maxStates < Number.POSITIVE_INFINITY ? options.maxStates : mostForeverStates
   const forever = foreverProgram(withCallsMarked(program))
   // Local steps and registers that no one will read make no difference to what threads are guaranteed.
   const reduced = reduce(forever, ['local'], [])
   return exploreSpace(reduced?.transformed.program ?? forever, { ...options, maxStates })
 }
 
-function guaranteeOf(space: StateSpace): GuaranteeResult | null {
-  const edges = space.limit === null ? edgesOf(space) : null
+function guaranteeOf(space: StateSpace, options: CheckOptions, forever: boolean): GuaranteeResult | null {
+  if (space.limit !== null && forever && space.edges !== null) return blockingIn(space, space.edges)
+  const edges = edgesFor(space, 'the progress guarantee', options)
   return edges === null ? null : guaranteeIn(space, edges)
 }

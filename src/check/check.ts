@@ -67,7 +67,7 @@ export async function investigate(program: Program, partial: Partial<CheckOption
       ? await exploreForLinearizability(program, known, options, started)
       : { findings: [], limit: null, unjudged: null }
   findings.push(...linearizability.findings)
-  const limit = space.limit ?? lostUpdates.limit ?? abas.limit ?? linearizability.limit
+  const limit = space.limit ?? pass.unfinished ?? lostUpdates.limit ?? abas.limit ?? linearizability.limit
   const complete = limit === null
   const counting = subject.from === null ? countFor(space, options) : { counts: null, why: 'the exploration was reduced' }
   const witnesses = new Witnesses(space, options.rules, subject.from)
@@ -89,7 +89,7 @@ export async function investigate(program: Program, partial: Partial<CheckOption
     interleavingsWhy: counting.why,
     elapsedMs: options.clock() - started,
     reduced,
-    reductions: subject.reductions,
+    merged: mergedBy(subject, space),
   }
   const verdict = verdictOf(findings, expectations, complete)
   const said = limit === null ? null : limitText(limit, bounded.maxStates < options.maxStates)
@@ -127,6 +127,11 @@ async function exploreFully(
 
 function isEndless(space: StateSpace): boolean {
   return space.limit === null && space.edges !== null && hasEndlessStates(space, space.edges)
+}
+
+function mergedBy({ reductions, prepared }: Subject, { merged }: StateSpace): Stats['merged'] {
+  const counts = { ...prepared, ...merged }
+  return Object.fromEntries(reductions.map((each) => [each, counts[each]]))
 }
 
 /** A space that looks very large is explored up to here as it is, since the look may deceive. */

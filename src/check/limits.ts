@@ -12,7 +12,11 @@ export function limitText(limit: Limit, ours = false): string {
       }
       return `the limit of ${grouped(limit.limit)} states was reached (--max-states)`
     case 'memory':
-      return `the limit of ${grouped(Math.round(limit.limit / 2 ** 20))} MiB was reached (--max-memory)`
+      return `the limit of ${mebibytes(limit.limit)} was reached (--max-memory)`
+    case 'analysis': {
+      const [needed, most] = [mebibytes(limit.needed), mebibytes(limit.limit)]
+      return `all states were explored, but to look for ${limit.task} takes about ${needed}, more than ${most} (--max-memory)`
+    }
     case 'time':
       return `the limit of ${limit.limit / 1000} s was reached (--timeout)`
     case 'omission':
@@ -22,6 +26,11 @@ export function limitText(limit: Limit, ours = false): string {
     default:
       return unreachable(limit)
   }
+}
+
+/** An amount of memory in words. */
+export function mebibytes(bytes: number): string {
+  return `${grouped(Math.round(bytes / 2 ** 20))} MiB`
 }
 
 function omissionText(expected: number): string {

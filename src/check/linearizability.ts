@@ -2,6 +2,7 @@ import type { Detail, HistoryCall } from '../analysis/finding.ts'
 import { LinearizabilityMonitor, type Unexplained } from '../analysis/linearizability.ts'
 import { Nearest } from '../analysis/targets.ts'
 import { present } from '../base/bug.ts'
+import { grouped } from '../base/grouped.ts'
 import { Exploration } from '../explorer/exploration.ts'
 import { OperationRunner } from '../explorer/one-by-one.ts'
 import { areImplied, hasResults, hindranceIn } from '../program/calls.ts'
@@ -38,9 +39,7 @@ function decide(program: Program, isReduced: boolean, states: number): { judged:
   return { judged: isAffordable, unjudged: isAffordable ? null : overLimit }
 }
 
-const overLimit =
-  `there are more than ${countedStates.toLocaleString('en')} states; ` +
-  'an `expect` line about it has it looked for all the same'
+const overLimit = `there are more than ${grouped(countedStates)} states; an \`expect\` line has it looked for all the same`
 
 function isExpected({ expectations }: Program): boolean {
   return expectations.some((each) => each.kind === 'finding' && each.finding === 'non-linearizable')

@@ -4,6 +4,7 @@ import type { StoreKind } from '../explorer/stores.ts'
 import type { Helpers } from '../explorer/wasm/crew.ts'
 import { defaultRules, type Observable, type Rules } from '../program/program.ts'
 import type { Reduction } from '../reduction/reduction.ts'
+import type { Need } from './needs.ts'
 
 /** Which explorer to use: the plain one, generated WebAssembly, or whatever suits the size of the space. */
 export type Engine = (typeof engines)[number]
@@ -46,6 +47,8 @@ export interface CheckOptions {
   readonly pause: () => Promise<void>
   readonly interrupted: () => boolean
   readonly onProgress: (progress: CheckProgress) => void
+  /** Something that needs much memory is about to begin. */
+  readonly onNeed: (need: Need) => void
 }
 
 /** Interleavings and probabilities are computed up to this many states, unless they are asked for. */
@@ -70,4 +73,5 @@ export const defaultOptions: CheckOptions = {
   pause: () => Promise.resolve(),
   interrupted: () => false,
   onProgress: () => {},
+  onNeed: () => {},
 }

@@ -23,6 +23,7 @@ import {
   stuckFindings,
 } from './findings.ts'
 import { lassoFindings } from './lassos.ts'
+import { needBeyond, needsTransitions } from './needs.ts'
 import { type CheckOptions, countedStates } from './options.ts'
 import type { Finding } from './result.ts'
 import type { Subject } from './subject.ts'
@@ -32,6 +33,8 @@ import { Witnesses } from './witnesses.ts'
 export interface Pass {
   readonly space: StateSpace
   readonly findings: Finding[]
+  /** Why endless executions were not looked for; null if they were. */
+  readonly unfinished: Limit | null
   /** Of the generated engine. */
   readonly memories: readonly WasmMemory[]
 }
@@ -101,25 +104,29 @@ async function exploreBy(engine: 'plain' | Sharding, subject: Subject, options: 
     knows: (key) => violations.has(key),
   })
   await drive(exploration, options, started)
-  const space = withEdges(exploration.space(), options)
+  const explored = exploration.space()
+  const wanted = needsTransitions(explored, options)
+  const need = wanted ? needBeyond(explored, exploration.progress().bytes, 'endless executions', options) : null
+  const space = !wanted || need !== null || explored.edges !== null ? explored : withEdges(explored)
+  const isJudged = space.limit === null && need === null
   const witnesses = new Witnesses(space, rules, subject.from)
   const findings = [
     ...raceFindings(races, witnesses, witnesses.program, rules),
     ...crashFindings(crashes, witnesses),
     ...endFindings(space, witnesses, rules),
-    ...(space.limit === null ? stuckFindings(space, witnesses) : []),
+    ...(isJudged ? stuckFindings(space, witnesses) : []),
     // An infinite execution of the full space need not be one of a reduced space.
-    ...(space.limit === null && subject.from === null ? lassoFindings(space, witnesses, rules) : []),
+    ...(isJudged && subject.from === null ? lassoFindings(space, witnesses, rules) : []),
     ...invariantFindings(violations, witnesses, program),
     ...lockFindings(locks, witnesses),
   ]
-  return { space, findings, memories: exploration instanceof WasmExploration ? exploration.memories : [] }
+  const unfinished: Limit | null =
+    need === null ? null : { kind: 'analysis', limit: maxBytes, needed: need.bytes, task: need.task }
+  const memories = exploration instanceof WasmExploration ? exploration.memories : []
+  return { space, findings, unfinished, memories }
 }
 
-/** Transitions are needed for counts, and where there are cycles, for threads that are stuck in these. */
-function withEdges(space: StateSpace, options: CheckOptions): StateSpace {
-  if (space.edges !== null || space.limit !== null) return space
-  if (space.count > countedStates && !options.count && space.graded) return space
+function withEdges(space: StateSpace): StateSpace {
   return { ...space, edges: edgesOf(space) }
 }
 

@@ -2,6 +2,7 @@ import { createRequire } from 'node:module'
 import { availableParallelism, freemem } from 'node:os'
 import { Worker } from 'node:worker_threads'
 import { grouped } from '../base/grouped.ts'
+import { mebibytes } from '../check/limits.ts'
 import type { CheckOptions, CheckProgress } from '../check/options.ts'
 import type { ShardService } from '../explorer/wasm/crew.ts'
 import type { Style } from '../report/style.ts'
@@ -65,6 +66,11 @@ export function hostOptions(shared: SharedArguments): Partial<CheckOptions> {
     pause: () => new Promise((resolve) => setImmediate(resolve)),
     interrupted: () => interruptedBy !== null,
     onProgress: progressLine(),
+    onNeed: ({ bytes, states, transitions, task }) => {
+      clearProgress()
+      const much = `${grouped(states)} states and ${grouped(transitions)} transitions`
+      process.stderr.write(`note: to look for ${task} in ${much} takes about ${mebibytes(bytes)}\n`)
+    },
     helpers: { threads: shared.workers ?? availableParallelism(), start: startWorker },
     workers: shared.workers,
   }

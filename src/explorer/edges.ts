@@ -10,11 +10,14 @@ export interface KnownStates {
   find(state: Vector): number
 }
 
-/** The transitions of the first so many states, made once more. Those to states that were not reached are left out. */
-export function edgesAgain(states: number, machine: Machine, known: KnownStates): Edges {
+/**
+ * The transitions of the first so many states, made once more; about `expected` of them, if that is known. Those to
+ * states that were not reached are left out.
+ */
+export function edgesAgain(states: number, machine: Machine, known: KnownStates, expected: number): Edges {
   const offsets = new Uint32Array(states + 1)
-  const targets = new NumberList()
-  const labels = new NumberList()
+  const targets = new NumberList(expected + 1)
+  const labels = new NumberList(expected + 1)
   for (let state = 0; state < states; state++) {
     known.unpack(state, machine.current)
     if (!machine.isFailed() && !machine.isFinal()) {

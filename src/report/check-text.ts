@@ -51,7 +51,8 @@ function unjudgedText({ kind, why }: Unjudged): string {
 function headline({ program, stats, complete, limit }: CheckResult, name: string, style: Style): string {
   const explored = complete ? 'Explored completely' : 'Explored in part'
   const interleavings = stats.interleavings === null ? '' : `, ${counted(stats.interleavings, 'interleaving')}`
-  const reduced = stats.reduced ? ` (reduced: ${stats.reductions.join(', ')})` : ''
+  const merged = Object.entries(stats.merged).map(([reduction, count]) => `${reduction} ${grouped(count)}`)
+  const reduced = stats.reduced ? ` (reduced: ${merged.join(', ')})` : ''
   const text =
     `${name}: ${counted(program.threads.length, 'thread')}, ${counted(stats.depth, 'step')}. ` +
     `${explored}: ${counted(stats.states, 'state')}${interleavings}${reduced}.`

@@ -119,7 +119,7 @@ function livelockText({ findings, complete }: CheckResult): string {
 }
 
 function guaranteeText({ guarantee, forever }: Assessment): string {
-  if (guarantee === null) return forever ? 'unknown (too many states: count `mod` something)' : 'unknown'
+  if (guarantee === null) return forever ? 'unknown (too many states: count `mod` something, or --max-states)' : 'unknown'
   return guarantee.guarantee ?? 'nothing endless (--forever)'
 }
 
@@ -245,7 +245,10 @@ export function compareJson(models: readonly Compared[]): unknown[] {
 }
 
 function contentionJson(contention: Contention | null, { threads }: Program): unknown {
-  const cost = ({ most, mean }: Cost): unknown => ({ most: most ?? 'unbounded', mean: mean ?? 'unbounded' })
+  const cost = ({ most, mean }: Cost): unknown => ({
+    most: most ?? 'unbounded',
+    mean: mean === undefined ? 'not computed' : (mean ?? 'unbounded'),
+  })
   return contention?.threads.map(({ thread, alone, steps, waits }) => {
     const name = threads[thread]?.name ?? 'another'
     return { thread: name, alone: alone ?? 'unbounded', steps: cost(steps), waits: cost(waits) }

@@ -96,11 +96,19 @@ function listText(program: Program, { bars, threads }: Bars, style: Style): stri
   const name = Math.max(...threads.map((each) => widthOf(threadName(program, each))))
   return bars
     .map(({ call, text, marked }) => {
-      const when = call.last === null ? `from step ${call.first + 1} on` : `steps ${call.first + 1} to ${call.last + 1}`
-      const line = wrapped(`  ${padded(threadName(program, call.thread), name)}  ${text}  (${when})`, style.width, '      ')
+      const line = wrapped(
+        `  ${padded(threadName(program, call.thread), name)}  ${text}  (${whenText(call)})`,
+        style.width,
+        '      ',
+      )
       return marked ? style.paint.red(line) : line
     })
     .join('\n')
+}
+
+function whenText({ first, last }: HistoryCall): string {
+  if (last === null) return `from step ${first + 1} on`
+  return last === first ? `step ${first + 1}` : `steps ${first + 1} to ${last + 1}`
 }
 
 /** More operations in a row than this are not spelled out. */

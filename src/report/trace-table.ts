@@ -32,7 +32,7 @@ export function traceTable(
   fold = true,
 ): TraceTable {
   const columns = changingColumns(program, trace)
-  const marks = cycleFrom === null ? marksOf(program, detail, trace) : new Map<number, string>()
+  const marks = cycleFrom === null ? marksOf(program, detail, trace, symbols) : new Map<number, string>()
   const rows = trace.steps.map((step, index): TraceRow => {
     const note = marks.get(index)
     return {
@@ -121,7 +121,7 @@ function cellOf(column: Column, { before, after }: TraceStep, symbols: Symbols):
 }
 
 /** The decisive steps of a trace, by position, and why. */
-function marksOf(program: Program, detail: Detail | null, trace: Trace): ReadonlyMap<number, string> {
+function marksOf(program: Program, detail: Detail | null, trace: Trace, symbols: Symbols): ReadonlyMap<number, string> {
   const last = trace.steps.length - 1
   switch (detail?.kind) {
     case 'lost-update': {
@@ -142,7 +142,7 @@ function marksOf(program: Program, detail: Detail | null, trace: Trace): Readonl
         [detail.cas, `fooled: read at ${detail.load + 1}`],
       ])
     case 'non-linearizable':
-      return new Map([[last, `${callText(present(detail.calls[detail.call], 'call'))} is unexplained`]])
+      return new Map([[last, `${callText(present(detail.calls[detail.call], 'call'), symbols)} is unexplained`]])
     case 'uncaught-exception':
       return new Map([[last, `${detail.exception} ends ${threadName(program, detail.thread)}`]])
     case 'invariant':

@@ -9,55 +9,76 @@ export interface Components {
   readonly cyclic: Uint8Array
 }
 
-/** Tarjan's algorithm (SIAM J. Comput. 1(2), 1972), without recursion. Linear in states and transitions. */
+/**
+ * Tarjan's algorithm (SIAM J. Comput. 1(2), 1972) in the form of Pearce (Inf. Process. Lett. 116(1), 2016), without
+ * recursion: 13 bytes a state, and one look at one number for each transition. Linear in states and transitions.
+ */
 export function componentsOf(count: number, edges: Edges): Components {
   const { offsets, targets } = edges
-  const index = new Int32Array(count).fill(-1)
-  const low = new Int32Array(count)
-  const of = new Int32Array(count).fill(-1)
-  const cyclic = new Uint8Array(count)
+  // 0: not visited. On the way: a number up to how many are on the way, the least that is reached from there. Done: `count`
+  // less the number of the component, which is more than any of those.
+  const rank = new Int32Array(count)
+  // The path of the search grows from the left; states that are done but have no component yet, from the right.
   const stack = new Int32Array(count)
-  const path = new Int32Array(count)
   const nextEdge = new Uint32Array(count)
-  let stacked = 0
-  let visited = 0
+  const isRoot = new Uint8Array(count)
+  const selfLoops = new Uint8Array(count)
+  let depth = 0
+  let waiting = count
+  let visited = 1
   let components = 0
-  const at = (array: Int32Array | Uint32Array, position: number): number => array[position] ?? 0
-  for (let root = 0; root < count; root++) {
-    if (at(index, root) !== -1) continue
-    let depth = 0
-    const enter = (state: number): void => {
-      index[state] = visited
-      low[state] = visited++
-      stack[stacked++] = state
-      path[depth++] = state
-      nextEdge[state] = at(offsets, state)
-    }
-    enter(root)
+  for (let start = 0; start < count; start++) {
+    if (rank[start] !== 0) continue
+    stack[0] = start
+    nextEdge[0] = offsets[start] ?? 0
+    isRoot[0] = 1
+    rank[start] = visited++
+    depth = 1
     while (depth > 0) {
-      const state = at(path, depth - 1)
-      const edge = at(nextEdge, state)
-      if (edge < at(offsets, state + 1)) {
-        nextEdge[state] = edge + 1
-        const target = at(targets, edge)
-        if (target === state) cyclic[state] = 1 // a mark by state for now; moved to its component below
-        if (at(index, target) === -1) enter(target)
-        else if (at(of, target) === -1) low[state] = Math.min(at(low, state), at(index, target))
+      const state = stack[depth - 1] ?? 0
+      const end = offsets[state + 1] ?? 0
+      let edge = nextEdge[depth - 1] ?? 0
+      let least = rank[state] ?? 0
+      let child = -1
+      for (; edge < end; edge++) {
+        const target = targets[edge] ?? 0
+        const reached = rank[target] ?? 0
+        if (reached === 0) {
+          child = target
+          break
+        }
+        if (reached < least) least = reached
+        else if (target === state) selfLoops[state] = 1
+      }
+      if (least < (rank[state] ?? 0)) {
+        rank[state] = least
+        isRoot[depth - 1] = 0
+      }
+      if (child !== -1) {
+        // The transition is looked at once more when the search comes back: then the target is no longer new.
+        nextEdge[depth - 1] = edge
+        stack[depth] = child
+        nextEdge[depth] = offsets[child] ?? 0
+        isRoot[depth] = 1
+        rank[child] = visited++
+        depth++
         continue
       }
       depth--
-      const parent = depth > 0 ? at(path, depth - 1) : -1
-      if (parent >= 0) low[parent] = Math.min(at(low, parent), at(low, state))
-      if (at(low, state) !== at(index, state)) continue
-      let member: number
-      do {
-        member = at(stack, --stacked)
-        of[member] = components
-      } while (member !== state)
-      components++
+      if (isRoot[depth] === 0) {
+        stack[--waiting] = state
+        continue
+      }
+      visited--
+      while (waiting < count && (rank[stack[waiting] ?? 0] ?? 0) >= least) {
+        rank[stack[waiting++] ?? 0] = count - components
+        visited--
+      }
+      rank[state] = count - components++
     }
   }
-  return { count: components, of, cyclic: cyclicComponents(count, components, of, cyclic) }
+  for (let state = 0; state < count; state++) rank[state] = count - (rank[state] ?? 0)
+  return { count: components, of: rank, cyclic: cyclicComponents(count, components, rank, selfLoops) }
 }
 
 function cyclicComponents(count: number, components: number, of: Int32Array, selfLoops: Uint8Array): Uint8Array {
@@ -69,4 +90,20 @@ function cyclicComponents(count: number, components: number, of: Int32Array, sel
     if ((sizes[component] ?? 0) > 1 || selfLoops[state] === 1) cyclic[component] = 1
   }
   return cyclic
+}
+
+/** All states, component by component, sinks first; in each component ascending. */
+export function statesByComponent({ of, count }: Components): Uint32Array {
+  const starts = new Uint32Array(count + 1)
+  for (const component of of) starts[component + 1] = (starts[component + 1] ?? 0) + 1
+  for (let component = 0; component < count; component++) {
+    starts[component + 1] = (starts[component + 1] ?? 0) + (starts[component] ?? 0)
+  }
+  const order = new Uint32Array(of.length)
+  of.forEach((component, state) => {
+    const at = starts[component] ?? 0
+    order[at] = state
+    starts[component] = at + 1
+  })
+  return order
 }

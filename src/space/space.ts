@@ -35,6 +35,8 @@ export interface Edges {
 export type Limit =
   | { readonly kind: 'states'; readonly limit: number }
   | { readonly kind: 'memory'; readonly limit: number }
+  /** All states were explored, but what remains to be done with them needs more. */
+  | { readonly kind: 'analysis'; readonly limit: number; readonly needed: number; readonly task: string }
   | { readonly kind: 'time'; readonly limit: number }
   /** States were known by hashes only; so many of them are expected to be missing, with what only they lead to. */
   | { readonly kind: 'omission'; readonly expected: number }
@@ -63,6 +65,8 @@ export interface StateSpace {
   readonly parentOf: (state: number) => number
   /** The label of the transition by which a state was first reached. */
   readonly parentLabel: (state: number) => number
+  /** In how many states the steps of one thread were enough, and how many successors had their threads sorted. */
+  readonly merged: { readonly ample: number; readonly symmetry: number }
   /**
    * Where states are stored with their threads sorted: for the transition with a label from a state, which thread of
    * that state each thread of its successor was. Null where threads keep their places.

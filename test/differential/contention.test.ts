@@ -5,6 +5,7 @@ import { guaranteeIn } from '../../src/analysis/guarantee.ts'
 import { present } from '../../src/base/bug.ts'
 import { exploreSpace } from '../../src/check/check.ts'
 import { defaultRules, type Program } from '../../src/program/program.ts'
+import { reduce } from '../../src/reduction/reduction.ts'
 import { enumerate, type Transition } from '../../src/semantics/enumerate.ts'
 import { hasEnded } from '../../src/semantics/state.ts'
 import { isFinal } from '../../src/semantics/step.ts'
@@ -133,6 +134,11 @@ test(`the progress guarantee is what its definition says, for ${runs} random pro
       if (expected === undefined) return
       const space = await exploreSpace(program)
       expect(guaranteeIn(space, present(space.edges, 'transitions')).guarantee).toBe(expected)
+      const reduced = reduce(program, ['local'], [])
+      if (reduced !== null) {
+        const small = await exploreSpace(reduced.transformed.program)
+        expect(guaranteeIn(small, present(small.edges, 'transitions')).guarantee).toBe(expected)
+      }
       seen.add(expected)
     }),
     { numRuns: runs, seed: 20261128 },

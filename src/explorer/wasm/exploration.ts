@@ -232,13 +232,15 @@ export class WasmExploration implements Explorer {
       labels: this.labels,
       edges: null,
       expandAgain: (states) => {
-        if (edges === null || edges.offsets.length <= states) edges = edgesAgain(states, this.machine, this)
+        if (edges === null || edges.offsets.length <= states)
+          edges = edgesAgain(states, this.machine, this, states === count ? this.transitions : 0)
         this.unpacked = -1
         return edges
       },
       graded: this.sum(Report.backward) === 0,
       parentOf: this.parentOf,
       parentLabel: (state) => this.parentLabel(state, this.parentOf(state)),
+      merged: { ample: 0, symmetry: 0 },
       renaming: null,
       layers: [...numbering.layers, count],
       expanded,
