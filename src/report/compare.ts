@@ -1,10 +1,9 @@
-import type { Cost, ThreadContention } from '../analysis/contention.ts'
+import type { ThreadContention } from '../analysis/contention.ts'
 import { gradeRule } from '../analysis/contention.ts'
 import { grouped } from '../base/grouped.ts'
 import type { Assessment, Contention } from '../check/assess.ts'
 import type { CheckResult, Finding } from '../check/result.ts'
 import { threadName } from '../program/print.ts'
-import type { Program } from '../program/program.ts'
 import { outcomeText } from './check-text.ts'
 import { markupEscaped } from './markup.ts'
 import { kindText } from './sentences.ts'
@@ -17,7 +16,7 @@ export interface Compared {
   readonly assessment: Assessment
 }
 
-const aspects = [
+export const aspects = [
   'correct?',
   'final values',
   'findings',
@@ -29,7 +28,8 @@ const aspects = [
   'interleavings',
 ] as const
 
-function cellsOf({ assessment }: Compared): string[] {
+/** One text for each aspect. */
+export function cellsOf({ assessment }: Compared): string[] {
   const { result } = assessment
   const { stats } = result
   return [
@@ -185,7 +185,7 @@ function footnotesOf(models: readonly Compared[]): string[] {
 }
 
 /** One sentence for each reason, which may refute several guarantees. */
-function refutationTexts({ assessment }: Compared): string[] {
+export function refutationTexts({ assessment }: Compared): string[] {
   const { guarantee, result } = assessment
   const byReason = new Map<string, string[]>()
   for (const { guarantee: stronger, thread, line, why } of guarantee?.refutations ?? []) {
@@ -225,32 +225,4 @@ export function compareHtml(models: readonly Compared[]): string {
     '</html>',
     '',
   ].join('\n')
-}
-
-/** The cells of the table by name, and the numbers behind them. */
-export function compareJson(models: readonly Compared[]): unknown[] {
-  return models.map((model) => {
-    const { assessment, name } = model
-    const { program } = assessment.result
-    const cells = cellsOf(model)
-    return {
-      file: name,
-      ...Object.fromEntries(aspects.map((aspect, index) => [aspect, cells[index] ?? ''])),
-      contention: contentionJson(assessment.contention, program),
-      withOneMoreThread: contentionJson(assessment.grown, program),
-      guarantee: assessment.guarantee?.guarantee ?? null,
-      refutations: refutationTexts(model),
-    }
-  })
-}
-
-function contentionJson(contention: Contention | null, { threads }: Program): unknown {
-  const cost = ({ most, mean }: Cost): unknown => ({
-    most: most ?? 'unbounded',
-    mean: mean === undefined ? 'not computed' : (mean ?? 'unbounded'),
-  })
-  return contention?.threads.map(({ thread, alone, steps, waits }) => {
-    const name = threads[thread]?.name ?? 'another'
-    return { thread: name, alone: alone ?? 'unbounded', steps: cost(steps), waits: cost(waits) }
-  })
 }
