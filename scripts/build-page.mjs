@@ -27,16 +27,20 @@ async function bundled(entry) {
     .trim()
 }
 
+async function bundledStyle(entry) {
+  const { outputFiles } = await build({ entryPoints: [`src/page/${entry}`], bundle: true, write: false, minify: true })
+  return outputFiles[0].text.trim()
+}
+
 const hash = (text) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`
 
 export async function buildPage() {
-  const [script, explorer, layout, css] = await Promise.all([
+  const [script, explorer, layout, style] = await Promise.all([
     bundled('main.tsx'),
     bundled('explorer.worker.ts'),
     bundled('layout.worker.ts'),
-    build({ entryPoints: ['src/page/page.css'], bundle: true, write: false, minify: true }),
+    bundledStyle('page.css'),
   ])
-  const style = css.outputFiles[0].text.trim()
   const policy = [
     "default-src 'none'",
     `script-src ${hash(script)} 'wasm-unsafe-eval'`,
@@ -49,4 +53,10 @@ export async function buildPage() {
   const parts = { POLICY: policy, STYLE: style, EXPLORER: explorer, LAYOUT: layout, SCRIPT: script }
   const page = readFileSync('src/page/page.html', 'utf8').replace(/%(\w+)%/g, (whole, name) => parts[name] ?? whole)
   writeFileSync('dist/page.html', page)
+}
+
+/** The parts of the deck of `slides`, which the command line puts together with the slides, the colours and the policy. */
+export async function buildDeck() {
+  const [script, style] = await Promise.all([bundled('deck.ts'), bundledStyle('deck.css')])
+  writeFileSync('dist/deck.json', JSON.stringify({ html: readFileSync('src/page/deck.html', 'utf8'), script, style }))
 }

@@ -4,7 +4,7 @@
 import { execFileSync } from 'node:child_process'
 import { chmodSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { build } from 'esbuild'
-import { buildPage } from './build-page.mjs'
+import { buildDeck, buildPage } from './build-page.mjs'
 
 const { version } = JSON.parse(readFileSync('package.json', 'utf8'))
 
@@ -22,13 +22,21 @@ await build({
   legalComments: 'none',
   define: { INTERLEAVE_VERSION: JSON.stringify(version) },
   chunkNames: 'chunks/[name]-[hash]',
-  external: ['@resvg/resvg-js', '@ts-graphviz/adapter', 'graphviz-cli', 'dejavu-fonts-ttf', '@expo-google-fonts/arimo'],
+  external: [
+    '@resvg/resvg-js',
+    '@ts-graphviz/adapter',
+    'graphviz-cli',
+    'dejavu-fonts-ttf',
+    '@expo-google-fonts/arimo',
+    'pdfkit',
+    'svg-to-pdfkit',
+  ],
   banner: {
     js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
   },
 })
 chmodSync('dist/cli.js', 0o755)
-await buildPage()
+await Promise.all([buildPage(), buildDeck()])
 execFileSync('node_modules/.bin/tsc', ['-p', 'tsconfig.build.json'], { stdio: 'inherit' })
 const { programJsonSchema } = await import('../dist/index.js')
 writeFileSync('dist/program.schema.json', `${JSON.stringify(await programJsonSchema(), null, 2)}\n`)

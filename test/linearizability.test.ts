@@ -6,11 +6,14 @@ import { exploreForLinearizability } from '../src/check/linearizability.ts'
 import { type CheckOptions, defaultOptions } from '../src/check/options.ts'
 import type { CheckResult } from '../src/check/result.ts'
 import { readModel } from '../src/language/read.ts'
+import { figureSvg } from '../src/picture/svg.ts'
+import { themes } from '../src/picture/theme.ts'
 import { encodeProgram } from '../src/program/codec.ts'
 import { barsOf, callText, historyText, positionsOf, type ShownHistory, triedTexts } from '../src/report/history.ts'
 import { asciiSymbols, plainStyle, styleOf, unicodeSymbols } from '../src/report/style.ts'
-import { tableHtml, tableMarkdown } from '../src/report/table-formats.ts'
-import { tableSvg } from '../src/report/table-svg.ts'
+import { tableMarkdown } from '../src/report/table-formats.ts'
+import { tableHtml } from '../src/report/table-html.ts'
+import { traceFigure } from '../src/report/trace-figure.ts'
 import { traceTable } from '../src/report/trace-table.ts'
 
 async function checked(name: string, text: string, options: Partial<CheckOptions> = {}): Promise<CheckResult> {
@@ -240,9 +243,9 @@ describe('a history', () => {
     const finding = findings.find(({ kind }) => kind === 'non-linearizable')
     if (finding === undefined) throw new Error('not found')
     const table = traceTable(program, finding, unicodeSymbols)
-    for (const text of [tableHtml(table, 't'), tableSvg(table, 't')]) {
+    for (const text of [tableHtml(table, 't', themes.light), figureSvg(traceFigure(table, 't', themes.light))]) {
       expect(text).not.toContain('<script>')
-      expect(text).toContain('&lt;script&gt;')
+      expect(text).toContain('&#60;script&#62;')
     }
     const [fence = ''] = tableMarkdown(table).split('\n')
     expect(fence).toBe('```text')

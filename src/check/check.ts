@@ -89,7 +89,7 @@ export async function investigate(program: Program, partial: Partial<CheckOption
     interleavingsWhy: counting.why,
     elapsedMs: options.clock() - started,
     reduced,
-    reductions: subject.reductions,
+    merged: mergedBy(subject, space),
   }
   const verdict = verdictOf(findings, expectations, complete)
   const said = limit === null ? null : limitText(limit, bounded.maxStates < options.maxStates)
@@ -127,6 +127,11 @@ async function exploreFully(
 
 function isEndless(space: StateSpace): boolean {
   return space.limit === null && space.edges !== null && hasEndlessStates(space, space.edges)
+}
+
+function mergedBy({ reductions, prepared }: Subject, { merged }: StateSpace): Stats['merged'] {
+  const counts = { ...prepared, ...merged }
+  return Object.fromEntries(reductions.map((each) => [each, counts[each]]))
 }
 
 /** A space that looks very large is explored up to here as it is, since the look may deceive. */

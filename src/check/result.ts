@@ -50,7 +50,11 @@ export interface Stats {
   readonly elapsedMs: number
   /** Whether a reduction was on, so that states and transitions are not those of the program itself. */
   readonly reduced: boolean
-  readonly reductions: readonly Reduction[]
+  /**
+   * What each reduction that was used did: local steps of the code that go with the one before, critical sections that
+   * are one step, states in which the steps of one thread were enough, successors whose threads were exchanged.
+   */
+  readonly merged: Readonly<Partial<Record<Reduction, number>>>
 }
 
 export type Verdict = 'pass' | 'fail' | 'incomplete'

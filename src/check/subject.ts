@@ -15,6 +15,8 @@ export interface Subject {
   /** Null if it is the program itself. */
   readonly from: ReducedFrom | null
   readonly reductions: readonly Reduction[]
+  /** What was done to the program before it is explored. */
+  readonly prepared: { readonly local: number; readonly atomic: number }
 }
 
 /** Programs that may have more states than this are explored reduced, unless the user says otherwise. */
@@ -36,11 +38,13 @@ export function reducedSubject(
   observed: readonly Observable[],
 ): Subject {
   const reduced = reduce(program, wanted, observed)
-  if (reduced === null) return { program, ample: null, sorter: null, from: null, reductions: [] }
+  if (reduced === null)
+    return { program, ample: null, sorter: null, from: null, reductions: [], prepared: { local: 0, atomic: 0 } }
   const { transformed, ample, interchangeable, used } = reduced
   const { program: small } = transformed
   const sorter: Subject['sorter'] =
     interchangeable.length === 0 ? null : (layout) => new ThreadSorter(small, layout, interchangeable)
   const expand: ReducedFrom['expand'] = (schedule) => expandSchedule(program, transformed, rules, schedule)
-  return { program: small, ample, sorter, from: { program, expand }, reductions: used }
+  const prepared = { local: transformed.fused, atomic: transformed.sections.length }
+  return { program: small, ample, sorter, from: { program, expand }, reductions: used, prepared }
 }

@@ -54,6 +54,12 @@ export function outputPath(given: string | undefined, model: string, suffix: str
   return given
 }
 
+/** The file of one of several pictures, numbered so that they sort: `q-03.svg`. */
+export function stepPath(path: string, step: number, last: number): string {
+  const ending = extname(path)
+  return `${path.slice(0, path.length - ending.length)}-${`${step}`.padStart(`${last}`.length, '0')}${ending}`
+}
+
 function makeOutputFolder(): void {
   try {
     mkdirSync(outputFolder, { recursive: true })

@@ -8,6 +8,7 @@ import { graphBuilder, graphCommand } from './commands/graph.ts'
 import { pageBuilder, pageCommand } from './commands/page.ts'
 import { serveBuilder, serveCommand } from './commands/serve.ts'
 import { showBuilder, showCommand } from './commands/show.ts'
+import { slidesBuilder, slidesCommand } from './commands/slides.ts'
 import { traceBuilder, traceCommand } from './commands/trace.ts'
 import { Exit, Misuse, misuse } from './failure.ts'
 import { standardInput } from './files.ts'
@@ -34,6 +35,7 @@ async function main(): Promise<void> {
     .command('trace <model>', 'One schedule as a table', traceBuilder, running(traceCommand))
     .command('graph <model>', 'The state graph as a picture', graphBuilder, running(graphCommand))
     .command('page <models..>', 'One HTML file to walk through the models', pageBuilder, running(pageCommand))
+    .command('slides <models..>', 'A deck about models, as HTML or Markdown', slidesBuilder, running(slidesCommand))
     .command('serve [models..]', 'The playground, for a browser on this machine', serveBuilder, running(serveCommand))
     .command('compare <models..>', 'Models side by side', compareBuilder, running(compareCommand))
     .completion('completion', 'Print a script for completion in bash or zsh')

@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { present } from '../base/bug.ts'
-import type { Scenario, Settings } from '../page/messages.ts'
+import type { Limits, Scenario, Settings } from '../page/messages.ts'
+import { markup } from '../picture/markup.ts'
 import type { SharedArguments } from './arguments.ts'
 import type { LoadedModel } from './load.ts'
 
@@ -27,6 +28,11 @@ export function scenarioOf({ name, text }: Pick<LoadedModel, 'name' | 'text'>, s
   }
 }
 
+/** How much the page may explore, as the options say. */
+export function limitsOf({ maxStates, maxMemory, timeoutMs, count }: SharedArguments): Limits {
+  return { maxStates, maxBytes: maxMemory, timeoutMs, count }
+}
+
 /** What the playground opens with where nothing was named: the first question of all. */
 export function firstScenario(examples: Settings['examples'], shared: SharedArguments): Scenario {
   const first = present(examples.find((each) => each.name === 'quiz1.ilv') ?? examples[0], 'example')
@@ -45,8 +51,4 @@ function template(): string {
 /** JSON that can stand in a `script` element: no text of a model can end the element or begin a comment. */
 function inertJson(value: unknown): string {
   return JSON.stringify(value).replace(/[<>&\u2028\u2029]/g, (each) => `\\u${each.charCodeAt(0).toString(16).padStart(4, '0')}`)
-}
-
-function markup(text: string): string {
-  return text.replace(/[&<>"']/g, (each) => `&#${each.charCodeAt(0)};`)
 }

@@ -2,31 +2,23 @@ import { ChildProcess, execFile } from 'node:child_process'
 import { subscribe, unsubscribe } from 'node:diagnostics_channel'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
-import { buffer as bufferOf, text as textOf } from 'node:stream/consumers'
+import { text as textOf } from 'node:stream/consumers'
 import { errorAt } from '../base/diagnostic.ts'
 import { failure, type Result, success } from '../base/result.ts'
 import { dotText } from '../graph/dot.ts'
 import type { StateGraph } from '../graph/model.ts'
 import { paintSvg } from '../graph/paint.ts'
-
-export type RenderFormat = 'svg' | 'png' | 'pdf'
+import { type Frame, framed } from '../picture/frame.ts'
+import { converted, type RenderFormat } from './convert.ts'
 
 export interface RenderOptions {
   /** The command of an installed Graphviz, as `findDot` gives it; null for the bundled one. */
   readonly dot: string | null
   readonly timeoutMs: number
+  readonly frame: Frame
 }
 
 export const defaultTimeoutMs = 30_000
-
-const installHint =
-  'install Graphviz (`apt install graphviz`, `brew install graphviz`, `winget install graphviz`), or write SVG or PNG'
-
-/** Fine enough for a projector: twice the dots of a screen. */
-const pngDpi = 192
-const pngZoom = 2
-/** Pictures are made no wider or higher than this many pixels. */
-const mostPixels = 12_000
 
 /** The command of an installed Graphviz that works, or null. */
 export function findDot(command = 'dot'): Promise<string | null> {
@@ -40,19 +32,12 @@ export async function renderGraph(
   graph: StateGraph,
   format: RenderFormat,
   options: RenderOptions,
-): Promise<Result<Uint8Array>> {
-  const { dot } = options
+): Promise<Result<string | Uint8Array>> {
   try {
-    if (dot !== null) {
-      const attributes = format === 'png' ? { graph: { dpi: pngDpi } } : {}
-      const stream = await layout(dotText(graph), { dotCommand: dot, format, attributes }, options.timeoutMs)
-      return success(new Uint8Array(await bufferOf(stream)))
-    }
-    if (format === 'pdf') return failed('PDF needs Graphviz, which is not installed', installHint)
-    const bundled = { dotCommand: bundledGraphviz(), format: 'svg', suppressWarnings: false } as const
-    const stream = await layout(dotText(graph, 'plain'), bundled, options.timeoutMs)
-    const svg = paintSvg(await textOf(stream), graph)
-    return success(format === 'svg' ? new TextEncoder().encode(svg) : await pngOf(svg))
+    const svg = await graphSvg(graph, format, options)
+    const { frame } = options
+    const { paper } = graph.theme
+    return success(await converted(framed(svg, frame, paper), format, { title: graph.caption, width: frame.width, paper }))
   } catch (error) {
     if (error instanceof TooSlow) {
       const hint =
@@ -61,6 +46,18 @@ export async function renderGraph(
     }
     return failed(`the picture could not be made: ${firstLine(error)}`, 'write a `.dot` or `.mmd` file instead')
   }
+}
+
+/**
+ * SVG by an installed Graphviz where there is one. The bundled one knows the widths of the fonts that PNG and PDF are
+ * drawn with, so it lays out these.
+ */
+async function graphSvg(graph: StateGraph, format: RenderFormat, { dot, timeoutMs }: RenderOptions): Promise<string> {
+  if (dot !== null && format === 'svg') {
+    return textOf(await layout(dotText(graph), { dotCommand: dot, format: 'svg' }, timeoutMs))
+  }
+  const bundled = { dotCommand: bundledGraphviz(), format: 'svg', suppressWarnings: false } as const
+  return paintSvg(await textOf(await layout(dotText(graph, 'plain'), bundled, timeoutMs)), graph)
 }
 
 class TooSlow extends Error {}
@@ -101,29 +98,7 @@ function bundledGraphviz(): string {
   return join(dirname(locate.resolve('graphviz-cli')), '..', 'bin', 'graphviz.cjs')
 }
 
-/** Draws with fonts of our own, so that a machine without any draws the same: Arimo has the widths of Helvetica. */
-async function pngOf(svg: string): Promise<Uint8Array> {
-  const { Resvg } = await import('@resvg/resvg-js')
-  const arimo = dirname(locate.resolve('@expo-google-fonts/arimo/package.json'))
-  const dejavu = join(dirname(locate.resolve('dejavu-fonts-ttf/package.json')), 'ttf')
-  const font = {
-    loadSystemFonts: false,
-    fontFiles: [
-      join(arimo, '400Regular', 'Arimo_400Regular.ttf'),
-      join(arimo, '700Bold', 'Arimo_700Bold.ttf'),
-      join(dejavu, 'DejaVuSans.ttf'),
-      join(dejavu, 'DejaVuSans-Bold.ttf'),
-    ],
-    defaultFontFamily: 'Arimo',
-    sansSerifFamily: 'Arimo',
-  }
-  const { width, height } = new Resvg(svg, { font })
-  const zoom = Math.min(pngZoom, mostPixels / Math.max(width, height))
-  const picture = new Resvg(svg, { font, background: 'white', fitTo: { mode: 'zoom', value: zoom } })
-  return new Uint8Array(picture.render().asPng())
-}
-
-function failed(message: string, hint: string): Result<Uint8Array> {
+function failed(message: string, hint: string): Result<never> {
   return failure([errorAt(null, null, message, hint)])
 }
 

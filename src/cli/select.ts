@@ -5,7 +5,9 @@ import { findingOfKind, traceToFinal } from '../check/traces.ts'
 import { readFinalCondition } from '../language/ilv/expectations.ts'
 import { peersIn } from '../program/dataflow.ts'
 import { type Expression, type FindingKind, findingKinds, type Program } from '../program/program.ts'
+import { findingHead } from '../report/sentences.ts'
 import type { ShownTrace } from '../report/trace-table.ts'
+import type { Trace } from '../semantics/trace.ts'
 import type { SharedArguments } from './arguments.ts'
 import { Misuse, misuse } from './failure.ts'
 import { clearProgress } from './host.ts'
@@ -50,7 +52,7 @@ export async function investigateForPicture({ program }: LoadedModel, shared: Sh
 /** The trace of the first finding of a kind; null where there is none. */
 export function traceOfFinding({ result }: Investigation, kind: FindingKind): ChosenTrace | null {
   const finding = findingOfKind(result, kind)
-  return finding === null ? null : { ...finding, title: kind }
+  return finding === null ? null : { ...finding, title: findingHead(result.program, finding.detail) }
 }
 
 /** A condition on final states that was given as an option. Throws `Misuse`. */
@@ -78,6 +80,11 @@ export function traceNamed(investigation: Investigation, option: string, text: s
   const found = [...new Set(investigation.result.findings.map((each) => each.kind))]
   const hint = found.length > 0 ? `found here: ${found.join(', ')}` : 'nothing was found here'
   throw misuse(`${option} ${text}: there is none`, hint)
+}
+
+/** What a picture is about where nobody says: the first finding, else a way to an end. */
+export function traceByDefault({ result }: Investigation): Trace | null {
+  return result.findings[0]?.trace ?? result.outcomes[0]?.witness() ?? null
 }
 
 /** A message about a word of a schedule that was given as an option. */

@@ -36,7 +36,8 @@ export interface ExplorationOptions {
 
 /** Makes states canonical. */
 export interface Sorter {
-  sort(state: Int32Array): void
+  /** True where threads had to be exchanged. */
+  sort(state: Int32Array): boolean
   /** After `sort`: for each thread of the state, which thread it was before. */
   readonly order: readonly number[]
 }
@@ -71,6 +72,8 @@ export class Exploration implements Explorer {
   private limit: Limit | null = null
   private graded = true
   private leadsOn = false
+  private alone = 0
+  private exchanged = 0
   private readonly keepsEdges: boolean
 
   constructor(program: Program, options: ExplorationOptions) {
@@ -156,6 +159,7 @@ export class Exploration implements Explorer {
       graded: this.graded,
       parentOf: (state) => (state === 0 ? -1 : this.parents.at(state)),
       parentLabel: (state) => this.parentLabels.at(state),
+      merged: { ample: this.alone, symmetry: this.exchanged },
       renaming: this.sorter === null ? null : this.renaming,
       layers: this.layers.at(-1) === store.count ? this.layers : [...this.layers, store.count],
       expanded: this.expanded,
@@ -237,6 +241,7 @@ export class Exploration implements Explorer {
       if (count === 0) continue
       this.transitions += count
       const alone = this.leadsOn
+      if (alone) this.alone++
       // A monitor must not see steps that are not taken.
       if (alone && this.options.monitor !== null) return StateKind.inner
       machine.expand((label) => {
@@ -254,7 +259,7 @@ export class Exploration implements Explorer {
 
   private readonly onTransition = (label: number): void => {
     const { store, machine, options } = this
-    this.sorter?.sort(machine.next)
+    if (this.sorter?.sort(machine.next) === true) this.exchanged++
     const target = store.add(machine.next)
     if (target < this.layerEnd) this.graded = false
     if (target >= this.expanded) this.leadsOn = true // a target that is not known was perhaps expanded before

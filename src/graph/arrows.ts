@@ -25,13 +25,10 @@ interface Bundle {
 export function arrowsBetween(drawing: Drawing, groups: readonly Group[], path: readonly number[]): Arrow[] {
   const boxOf = new Map(groups.flatMap((group) => group.map((state) => [state, group[0] ?? state] as const)))
   const traced = tracedSteps(path)
-  return bundles(drawing, groups, boxOf).map(({ from, to, thread, transitions }) => ({
-    from,
-    to,
-    thread,
-    traced: transitions.some((each) => traced.has(`${each.from} ${each.to}`)),
-    texts: textsOf(drawing, transitions),
-  }))
+  return bundles(drawing, groups, boxOf).map(({ from, to, thread, transitions }) => {
+    const onPath = transitions.some((each) => traced.has(`${each.from} ${each.to}`))
+    return { from, to, thread, traced: onPath, straight: onPath, texts: textsOf(drawing, transitions) }
+  })
 }
 
 function tracedSteps(path: readonly number[]): Set<string> {

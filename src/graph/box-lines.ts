@@ -1,5 +1,6 @@
 import type { Grade } from '../analysis/finding.ts'
 import { present, unreachable } from '../base/bug.ts'
+import { gradeSigns, type Ink, type ThreadStyle } from '../picture/theme.ts'
 import { valueText } from '../program/print.ts'
 import { failureKinds } from '../program/program.ts'
 import { Status } from '../space/layout.ts'
@@ -7,9 +8,8 @@ import { valueAt } from '../space/space.ts'
 import { type Drawing, endOf } from './drawing.ts'
 import { shortened } from './escape.ts'
 import type { Group } from './groups.ts'
-import type { Colour, Line, Run, ThreadStyle } from './model.ts'
+import type { Line, Run } from './model.ts'
 import type { LabelStyle } from './options.ts'
-import { faint, gradeSigns, ink } from './palette.ts'
 import { Ending } from './reach.ts'
 import { isTerminal, transitionsFrom } from './transitions.ts'
 import type { Words } from './words.ts'
@@ -165,13 +165,13 @@ function otherTexts(ends: readonly number[]): string[] {
 }
 
 function large(text: string): Line {
-  return { size: 'large', runs: [run(text, ink, true)] }
+  return { size: 'large', runs: [run(text, 'ink', true)] }
 }
 
 function small(text: string): Line {
-  return { size: 'small', runs: [run(text, faint, false)] }
+  return { size: 'small', runs: [run(text, 'faint', false)] }
 }
 
-function run(text: string, colour: Colour, bold: boolean): Run {
+function run(text: string, colour: Ink, bold: boolean): Run {
   return { text, colour, bold }
 }

@@ -19,6 +19,7 @@ export function boxOf(drawing: Drawing, group: Group): Box {
     end,
     doomed: end === null ? doomOf(drawing, first) : null,
     traced: group.some(drawing.isTraced),
+    here: false,
     lines,
     hover: everything.map(({ runs }) => runs.map(({ text }) => text).join('')),
   }

@@ -1,7 +1,8 @@
-import { dotString, markup } from './escape.ts'
-import { widthOf } from './metrics.ts'
+import { markup } from '../picture/markup.ts'
+import { widthOf } from '../picture/metrics.ts'
+import { colourIn, eachSign, type Theme } from '../picture/theme.ts'
+import { dotString } from './escape.ts'
 import type { LegendEntry, Line, Run, StateGraph } from './model.ts'
-import { faint, ink } from './palette.ts'
 
 /** See `dotText`. */
 export type Dialect = 'html' | 'plain'
@@ -12,28 +13,28 @@ export const textSizes: Readonly<Record<Line['size'], number>> = { heading: 12, 
 const gap = '\u00A0\u00A0\u00A0\u00A0\u00A0'
 
 /** Lines as a label of Graphviz: values centred, the rest flush left. */
-export function label(lines: readonly Line[], dialect: Dialect): string {
+export function label(lines: readonly Line[], dialect: Dialect, theme: Theme): string {
   if (lines.length === 0) return ''
-  return dialect === 'html' ? htmlLabel(lines) : lines.map(plainLine).join('')
+  return dialect === 'html' ? htmlLabel(lines, theme) : lines.map(plainLine).join('')
 }
 
-function htmlLabel(lines: readonly Line[]): `<${string}>` {
+function htmlLabel(lines: readonly Line[], theme: Theme): `<${string}>` {
   const rows = lines.map(
     (line) =>
-      `<TR><TD ALIGN="${line.size === 'large' ? 'CENTER' : 'LEFT'}">${line.runs.map((run) => htmlRun(run, line.size)).join('')}</TD></TR>`,
+      `<TR><TD ALIGN="${line.size === 'large' ? 'CENTER' : 'LEFT'}">${line.runs.map((run) => htmlRun(run, line.size, theme)).join('')}</TD></TR>`,
   )
   return `<<TABLE BORDER="0" CELLBORDER="0" CELLSPACING="0" CELLPADDING="1">${rows.join('')}</TABLE>>`
 }
 
-function htmlRun({ text, colour, bold }: Run, size: Line['size']): string {
+function htmlRun({ text, colour, bold }: Run, size: Line['size'], theme: Theme): string {
   const inner = markup(spaced(text))
-  return `<FONT COLOR="${colour}" POINT-SIZE="${textSizes[size]}">${bold ? `<B>${inner}</B>` : inner}</FONT>`
+  return `<FONT COLOR="${colourIn(theme, colour)}" POINT-SIZE="${textSizes[size]}">${bold ? `<B>${inner}</B>` : inner}</FONT>`
 }
 
 /** Bold and large text is wider than what Graphviz measures here; spaces make up for it. */
 function plainLine(line: Line): string {
   const text = line.runs.map((run) => run.text).join('')
-  const missing = lineWidth(line) - widthOf(text.replace(/[✓△✗■]/g, 'MM'), textSizes.normal, 'regular')
+  const missing = lineWidth(line) - widthOf(text.replace(eachSign, 'MM'), textSizes.normal, 'regular')
   const padding = Math.max(0, Math.ceil(missing / widthOf(' ', textSizes.normal, 'regular')))
   const end = line.size === 'large' ? '\\n' : '\\l'
   return `${dotString(spaced(text) + '\u00A0'.repeat(padding))}${end}`
@@ -51,15 +52,15 @@ export function spaced(text: string): string {
 /** The legend below the picture, after a little space. */
 export function legendLabel(graph: StateGraph, dialect: Dialect): string {
   const lines = legendLines(graph)
-  return dialect === 'plain' ? `\\l${label(lines, dialect)}` : htmlLabel([blank, ...lines])
+  return dialect === 'plain' ? `\\l${label(lines, dialect, graph.theme)}` : htmlLabel([blank, ...lines], graph.theme)
 }
 
-const blank: Line = { size: 'small', runs: [{ text: ' ', colour: ink, bold: false }] }
+const blank: Line = { size: 'small', runs: [{ text: ' ', colour: 'ink', bold: false }] }
 
 /** Caption and legend, wrapped to about the width of the picture. */
 export function legendLines(graph: StateGraph): Line[] {
   const width = Math.min(150, Math.max(60, 30 * widestRow(graph)))
-  const caption: Line = { size: 'heading', runs: [{ text: graph.caption, colour: ink, bold: true }] }
+  const caption: Line = { size: 'heading', runs: [{ text: graph.caption, colour: 'ink', bold: true }] }
   const rows = graph.legend.flatMap((entries) => wrapped(entries, width))
   return [caption, ...rows.map((runs): Line => ({ size: 'normal', runs }))]
 }
@@ -68,7 +69,7 @@ function wrapped(entries: readonly LegendEntry[], width: number): Run[][] {
   const rows: { runs: Run[]; length: number }[] = []
   for (const { mark, colour, text } of entries) {
     const runs: Run[] = mark === '' ? [] : [{ text: `${mark} `, colour, bold: true }]
-    runs.push({ text: `${text}${gap}`, colour: mark === '' ? faint : ink, bold: false })
+    runs.push({ text: `${text}${gap}`, colour: mark === '' ? 'faint' : 'ink', bold: false })
     const length = mark.length + text.length + gap.length
     const last = rows.at(-1)
     if (last !== undefined && last.length + length <= width) {

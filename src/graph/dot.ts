@@ -1,10 +1,12 @@
 import { Digraph, type EdgeAttributesObject, type NodeAttributesObject, toDot } from 'ts-graphviz'
 import { present, unreachable } from '../base/bug.ts'
+import type { Head, Theme } from '../picture/theme.ts'
+import { arrowWidthOf, borderWidthOf, fillOf, lineOf } from './box-colours.ts'
 import { type Dialect, label, legendLabel, textSizes } from './dot-labels.ts'
 import { dotString } from './escape.ts'
 import type { Arrow, Box, StateGraph } from './model.ts'
 import { fullLabels } from './options.ts'
-import { faint, ink, paper, verdictColours } from './palette.ts'
+import { arrowName } from './steps.ts'
 
 /** A name that every renderer has, or has a font of the same widths for. */
 export const fontName = 'Helvetica'
@@ -19,10 +21,11 @@ const mostNumberedSteps = 100
 export function dotText(graph: StateGraph, dialect: Dialect = 'html'): string {
   const crowded = graph.boxes.length > fullLabels
   const named = graph.arrows.some((each) => each.texts.length > 0)
+  const { theme } = graph
   const dot = new Digraph('interleave', {
-    bgcolor: paper,
+    bgcolor: theme.paper,
     fontname: fontName,
-    fontcolor: ink,
+    fontcolor: theme.ink,
     fontsize: textSizes.normal,
     label: legendLabel(graph, dialect),
     labelloc: 'b',
@@ -35,8 +38,8 @@ export function dotText(graph: StateGraph, dialect: Dialect = 'html'): string {
   dot.attributes.node.apply({
     fontname: fontName,
     fontsize: textSizes.normal,
-    fontcolor: ink,
-    color: faint,
+    fontcolor: theme.ink,
+    color: theme.faint,
     margin: crowded ? '0.07,0.05' : '0.11,0.06',
     height: 0.36,
     width: 0.5,
@@ -62,7 +65,7 @@ function addBoxes(dot: Digraph, graph: StateGraph, dialect: Dialect): void {
   const numbered = steps.length > 1 && steps.length <= mostNumberedSteps
   for (const step of steps) {
     const row = dot.createSubgraph({ rank: 'same' })
-    if (numbered) row.createNode(stepName(step), stepAttributes(step))
+    if (numbered) row.createNode(stepName(step), stepAttributes(step, graph.theme))
     for (const box of graph.boxes) {
       if (box.step === step) row.createNode(boxName(box.state), boxAttributes(graph, box, dialect))
     }
@@ -77,24 +80,24 @@ function stepName(step: number): string {
   return `step${step}`
 }
 
-function stepAttributes(step: number): NodeAttributesObject {
+function stepAttributes(step: number, theme: Theme): NodeAttributesObject {
   return {
     shape: 'plaintext',
     label: step === 0 ? 'start' : `step ${step}`,
-    fontcolor: faint,
+    fontcolor: theme.faint,
     fontsize: textSizes.small,
     margin: 0,
   }
 }
 
-function boxAttributes({ label: style }: StateGraph, box: Box, dialect: Dialect): NodeAttributesObject {
+function boxAttributes({ label: style, theme }: StateGraph, box: Box, dialect: Dialect): NodeAttributesObject {
   const base: NodeAttributesObject = {
     id: boxName(box.state),
-    label: label(box.lines, dialect),
+    label: label(box.lines, dialect, theme),
     tooltip: box.hover.map(dotString).join('\\n'),
-    fillcolor: fillOf(box),
-    penwidth: box.start ? 3.5 : box.traced ? 2 : 1,
-    ...(box.start || box.traced ? { color: ink } : {}),
+    fillcolor: fillOf(theme, box),
+    penwidth: borderWidthOf(box),
+    color: lineOf(theme, box),
   }
   const bare = box.lines.length === 0 || style === 'none'
   const dot: NodeAttributesObject = bare
@@ -103,35 +106,39 @@ function boxAttributes({ label: style }: StateGraph, box: Box, dialect: Dialect)
   return { ...base, ...dot, ...shapeOf(box, bare) }
 }
 
-function fillOf({ end, doomed }: Box): string {
-  if (end === null) return doomed === null ? paper : verdictColours[doomed].pale
-  return end.kind === 'final' ? verdictColours[end.grade].fill : verdictColours.wrong.fill
-}
-
-function shapeOf({ end, start, traced }: Box, bare: boolean): NodeAttributesObject {
+function shapeOf({ end }: Box, bare: boolean): NodeAttributesObject {
   if (end === null) return { style: bare ? 'filled' : 'rounded,filled' }
-  const penwidth = start ? 3.5 : traced ? 2.5 : 1.2
   switch (end.kind) {
     case 'final':
-      return { style: 'filled', peripheries: 2, color: verdictColours[end.grade].line, penwidth }
+      return { style: 'filled', peripheries: 2 }
     case 'deadlock':
-      return { style: 'filled', shape: 'octagon', margin: 0, color: verdictColours.wrong.line, penwidth }
+      return { style: 'filled', shape: 'octagon', margin: 0 }
     case 'failed':
-      return { style: 'filled', shape: 'hexagon', margin: '0.11,0.05', color: verdictColours.wrong.line, penwidth }
+      return { style: 'filled', shape: 'hexagon', margin: '0.11,0.05' }
     default:
       return unreachable(end)
   }
 }
 
+const heads: Readonly<Record<Head, NonNullable<EdgeAttributesObject['arrowhead']>>> = {
+  full: 'normal',
+  hollow: 'onormal',
+  diamond: 'diamond',
+  'hollow-diamond': 'odiamond',
+}
+
 /** A traced path is thick and kept straight. `style=bold` would erase its dashes. */
-function arrowAttributes(graph: StateGraph, { thread, traced, texts }: Arrow): EdgeAttributesObject {
-  const style = present(graph.threads[thread], 'thread')
+function arrowAttributes(graph: StateGraph, arrow: Arrow): EdgeAttributesObject {
+  const { straight, texts } = arrow
+  const style = present(graph.threads[arrow.thread], 'thread')
   return {
+    id: arrowName(arrow),
     color: style.colour,
     fontcolor: style.textColour,
     style: style.line,
-    penwidth: traced ? 3 : 1.5,
-    ...(traced ? { weight: 4 } : {}),
+    penwidth: arrowWidthOf(arrow),
+    ...(style.head === 'full' ? {} : { arrowhead: heads[style.head] }),
+    ...(straight ? { weight: 4 } : {}),
     ...(texts.length > 0 ? { label: texts.map((text) => `\u00A0\u00A0${dotString(text)}\u00A0\\l`).join('') } : {}),
   }
 }

@@ -1,8 +1,9 @@
 import type { Grade } from '../analysis/finding.ts'
 import { observe, valuesKey } from '../analysis/outcomes.ts'
 import type { CheckResult, Outcome } from '../check/result.ts'
+import type { Theme, ThreadStyle } from '../picture/theme.ts'
 import { StateKind } from '../space/space.ts'
-import type { End, ThreadStyle } from './model.ts'
+import type { End } from './model.ts'
 import type { LabelStyle, MergeStyle } from './options.ts'
 import { Ending, type Reach } from './reach.ts'
 import type { Drawable } from './transitions.ts'
@@ -14,6 +15,7 @@ export interface Drawing {
   readonly result: CheckResult
   readonly words: Words
   readonly threads: readonly ThreadStyle[]
+  readonly theme: Theme
   readonly label: LabelStyle
   readonly merge: MergeStyle | null
   /** Null where the space is too large to say. */

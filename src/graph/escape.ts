@@ -1,17 +1,7 @@
-import { visible } from '../base/diagnostic.ts'
+import { markup, showable } from '../picture/markup.ts'
 
 // Names come from the input, so whatever they hold must arrive in the picture as text. Each output language has its
 // own function here, and no writer puts a name anywhere but through it.
-
-/** A text without what no output can show: control characters, text-direction overrides, halves of characters. */
-function showable(text: string): string {
-  return visible(text).replace(/\p{Cs}|[\uFFFE\uFFFF]/gu, '·')
-}
-
-/** For XML text and Graphviz's HTML-like labels. The backslash too, since Graphviz looks for `\N` in some of them. */
-export function markup(text: string): string {
-  return showable(text).replace(/[&<>"'\\]/g, (character) => `&#${character.charCodeAt(0)};`)
-}
 
 /**
  * For a DOT string that ts-graphviz will put in quotes. It escapes a quote only where no backslash stands before it,
@@ -25,7 +15,7 @@ export function dotString(text: string): string {
 
 /** For a Mermaid label in quotes: all but harmless characters as their numbers, directives (`%%{`) among them. */
 export function mermaidString(text: string): string {
-  return showable(text).replace(/[^\p{L}\p{N} _.,=+*()[\]/!→✓△✗■·…–—:-]/gu, (character) => `#${character.codePointAt(0)};`)
+  return showable(text).replace(/[^\p{L}\p{N} _.,=+*()[\]/!→✓△✗■□·…–—:-]/gu, (character) => `#${character.codePointAt(0)};`)
 }
 
 /** A text cut to a length. */

@@ -3,14 +3,16 @@ import { failure, type Result, success } from '../base/result.ts'
 import type { Investigation } from '../check/check.ts'
 import { limitText } from '../check/limits.ts'
 import type { CheckResult } from '../check/result.ts'
+import { threadStyles } from '../picture/theme.ts'
+import { lastSegment } from '../picture/titles.ts'
 import type { Trace } from '../semantics/trace.ts'
 import { arrowsBetween } from './arrows.ts'
 import { boxOf } from './boxes.ts'
 import { type Drawing, outcomeFinder } from './drawing.ts'
+import type { Group } from './groups.ts'
 import { legendOf, traceText } from './legend.ts'
-import type { StateGraph } from './model.ts'
+import type { PathStep, StateGraph } from './model.ts'
 import { defaultGraphOptions, fullLabels, type GraphOptions, type LabelStyle, sharedLabels } from './options.ts'
-import { threadStyles } from './palette.ts'
 import { type Reach, reachOf } from './reach.ts'
 import { type Drawable, statesOf } from './transitions.ts'
 import { chooseView, number, type Path, type Paths, type View } from './view.ts'
@@ -55,7 +57,8 @@ function drawingOf(
     drawable,
     result,
     words: new Words(drawable),
-    threads: threadStyles(space.program),
+    threads: threadStyles(space.program, options.theme),
+    theme: options.theme,
     label: options.label === 'auto' ? labelFor(groups.length) : options.label,
     merge,
     reach: space.count <= mostTintedStates || merge === 'outcome' ? reach() : null,
@@ -66,21 +69,31 @@ function drawingOf(
 }
 
 function draw(drawing: Drawing, view: View, options: GraphOptions): StateGraph {
-  const { merge, threads, label } = drawing
+  const { merge, threads, label, theme } = drawing
   const { groups, path, notes } = view
   const boxes = groups.map((group) => boxOf(drawing, group))
   const arrows = arrowsBetween(drawing, groups, path?.states ?? [])
   return {
     caption: captionOf(drawing, view),
+    theme,
     label,
     merge,
     threads,
     boxes,
     arrows,
+    path: path === null ? [] : pathSteps(groups, path),
     ranked: merge === null,
-    legend: legendOf(threads, boxes, arrows, merge, path === null ? null : nameOf(drawing, path)),
+    legend: legendOf(drawing, boxes, arrows, path === null ? null : nameOf(drawing, path)),
     notes: [...notes, ...labelNotes(options, label, groups.length), ...pathNotes(path)],
   }
+}
+
+function pathSteps(groups: readonly Group[], { trace, states }: Path): PathStep[] {
+  const boxes = new Map(groups.flatMap((group) => group.map((state) => [state, group[0] ?? state] as const)))
+  return states.slice(1).flatMap((state, step) => {
+    const [from, to] = [boxes.get(states[step] ?? -1), boxes.get(state)]
+    return from === undefined || to === undefined ? [] : [{ from, to, thread: trace.schedule[step]?.thread ?? 0 }]
+  })
 }
 
 function labelFor(boxes: number): LabelStyle {
@@ -118,11 +131,6 @@ function captionOf({ drawable: { space }, merge }: Drawing, { groups, partial }:
   const explored = space.limit === null ? 'complete' : `incomplete: ${limitText(space.limit)}`
   const said = partial && space.limit === null ? 'explored completely' : explored
   return `${source === null ? '' : `${lastSegment(source.name)}: `}${counted}, ${said}`
-}
-
-/** The name of a file without its folders, which are no one's business on a slide. */
-function lastSegment(name: string): string {
-  return name.split(/[\\/]/).at(-1) ?? name
 }
 
 function once<T>(make: () => T): () => T {

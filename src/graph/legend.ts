@@ -1,14 +1,29 @@
 import type { Grade } from '../analysis/finding.ts'
 import type { CheckResult } from '../check/result.ts'
+import { type Colour, gradeSigns, gradeWords, type Head, type LineStyle, type Theme, type ThemeName } from '../picture/theme.ts'
 import { locationText } from '../program/print.ts'
 import type { Trace } from '../semantics/trace.ts'
-import type { Arrow, Box, LegendEntry, LineStyle, ThreadStyle } from './model.ts'
+import type { Drawing } from './drawing.ts'
+import type { Arrow, Box, LegendEntry } from './model.ts'
 import type { MergeStyle } from './options.ts'
-import { gradeSigns, gradeWords, ink, verdictColours } from './palette.ts'
 import type { Words } from './words.ts'
 
 /** Strokes as text can show them: dashes that join, dashes with gaps, dots. */
 const strokes: Readonly<Record<LineStyle, string>> = { solid: '———', dashed: '– – –', dotted: '· · · ·' }
+
+/** Heads of arrows as text can show them. */
+export const headSigns: Readonly<Record<Head, string>> = { full: '▶', hollow: '▷', diamond: '◆', 'hollow-diamond': '◇' }
+
+const coloured: Readonly<Record<Grade, string>> = {
+  right: 'tinted green',
+  'not-serial': 'tinted yellow',
+  wrong: 'tinted orange',
+}
+const tints: Readonly<Record<ThemeName, Readonly<Record<Grade, string>>>> = {
+  light: coloured,
+  dark: coloured,
+  print: { right: 'white', 'not-serial': 'light grey', wrong: 'grey' },
+}
 
 const grades: readonly Grade[] = ['right', 'not-serial', 'wrong']
 
@@ -21,44 +36,42 @@ const mergedWords: Readonly<Record<MergeStyle, string>> = {
 
 /** Explains what the picture shows, and nothing that it does not. */
 export function legendOf(
-  threads: readonly ThreadStyle[],
+  drawing: Drawing,
   boxes: readonly Box[],
   arrows: readonly Arrow[],
-  merge: MergeStyle | null,
   trace: string | null,
 ): LegendEntry[][] {
-  const start: LegendEntry = plain('thick border: start')
-  const doomed = doomEntries(boxes)
+  const { theme, merge } = drawing
   const rows = [
-    [...threadEntries(threads, arrows), ...(trace === null ? [] : [plain(`thick arrows: ${trace}`)])],
-    [start, ...endEntries(boxes)],
-    doomed,
+    [...threadEntries(drawing, arrows), ...(trace === null ? [] : [plain(`thick arrows: ${trace}`)])],
+    [plain('thick border: start'), ...endEntries(theme, boxes)],
+    doomEntries(theme, boxes),
     merge === null ? [] : [plain(mergedWords[merge])],
   ]
   return rows.filter((row) => row.length > 0)
 }
 
 function plain(text: string): LegendEntry {
-  return { mark: '', colour: ink, text, words: text }
+  return { mark: '', colour: 'ink', text, words: text }
 }
 
-function threadEntries(threads: readonly ThreadStyle[], arrows: readonly Arrow[]): LegendEntry[] {
+function threadEntries({ threads, theme }: Drawing, arrows: readonly Arrow[]): LegendEntry[] {
   const acting = new Set(arrows.map((each) => each.thread))
   return threads
     .filter((_, thread) => acting.has(thread))
-    .map(({ name, line, colour, colourName }) => ({
-      mark: strokes[line],
+    .map(({ name, line, head, colour, colourName }) => ({
+      mark: strokes[line] + (theme.heads.length > 1 ? headSigns[head] : ''),
       colour,
       text: name,
       words: `${name}: ${colourName}, ${line}`,
     }))
 }
 
-function endEntries(boxes: readonly Box[]): LegendEntry[] {
+function endEntries(theme: Theme, boxes: readonly Box[]): LegendEntry[] {
   const finals = grades.filter((grade) => boxes.some(({ end }) => end?.kind === 'final' && end.grade === grade))
   const entries: LegendEntry[] = finals.map((grade) => ({
     mark: gradeSigns[grade],
-    colour: verdictColours[grade].line,
+    colour: theme.verdicts[grade].line,
     text: `final, ${gradeWords[grade]}`,
     words: `double border, ${gradeSigns[grade]}: final, ${gradeWords[grade]}`,
   }))
@@ -71,14 +84,17 @@ function endEntries(boxes: readonly Box[]): LegendEntry[] {
   return entries
 }
 
-function doomEntries(boxes: readonly Box[]): LegendEntry[] {
+function swatch({ paper }: Theme, fill: Colour): Pick<LegendEntry, 'mark' | 'colour'> {
+  return fill === paper ? { mark: '□', colour: 'ink' } : { mark: '■', colour: fill }
+}
+
+function doomEntries(theme: Theme, boxes: readonly Box[]): LegendEntry[] {
   return grades
     .filter((grade) => boxes.some(({ doomed }) => doomed === grade))
     .map((grade) => ({
-      mark: '■',
-      colour: verdictColours[grade].fill,
+      ...swatch(theme, theme.verdicts[grade].fill),
       text: `can only end ${gradeWords[grade]}`,
-      words: `tinted ${grade === 'right' ? 'green' : grade === 'wrong' ? 'orange' : 'yellow'}: can only end ${gradeWords[grade]}`,
+      words: `${tints[theme.name][grade]}: can only end ${gradeWords[grade]}`,
     }))
 }
 

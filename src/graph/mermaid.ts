@@ -1,7 +1,8 @@
 import { present, unreachable } from '../base/bug.ts'
+import type { Theme, ThreadStyle } from '../picture/theme.ts'
+import { fillOf, lineOf } from './box-colours.ts'
 import { mermaidString } from './escape.ts'
-import type { Arrow, Box, Line, StateGraph, ThreadStyle } from './model.ts'
-import { ink, paper, verdictColours } from './palette.ts'
+import type { Arrow, Box, Line, StateGraph } from './model.ts'
 
 /** What Mermaid draws before it is told that it may draw more. */
 const mermaidLimits = { arrows: 500, characters: 50_000 } as const
@@ -20,7 +21,7 @@ export function mermaidText(graph: StateGraph): string {
     ...graph.boxes.map((box) => `  ${boxText(box)}`),
     ...graph.arrows.map((arrow) => `  ${arrowText(arrow)}`),
     ...graph.arrows.map((arrow, index) => `  linkStyle ${index} ${arrowStyle(graph, arrow)}`),
-    ...graph.boxes.map((box) => `  style s${box.state} ${boxStyle(box)}`),
+    ...graph.boxes.map((box) => `  style s${box.state} ${boxStyle(box, graph.theme)}`),
     ...legend(graph).map((line) => `  ${line}`),
   ]
   return `${lines.join('\n')}\n`
@@ -65,20 +66,15 @@ function arrowStyle(graph: StateGraph, { thread, traced }: Arrow): string {
   return `stroke:${colour},stroke-width:${traced ? 4 : 1.5}px,color:${textColour}${dashes[line]}`
 }
 
-function boxStyle(box: Box): string {
-  const { end, doomed, start, traced } = box
-  const width = start ? 4 : traced ? 3 : 1
-  const stroke = end === null ? ink : end.kind === 'final' ? verdictColours[end.grade].line : verdictColours.wrong.line
-  return `fill:${fillOf(end, doomed)},stroke:${stroke},stroke-width:${width}px,color:${ink}`
-}
-
-function fillOf(end: Box['end'], doomed: Box['doomed']): string {
-  if (end === null) return doomed === null ? paper : verdictColours[doomed].pale
-  return end.kind === 'final' ? verdictColours[end.grade].fill : verdictColours.wrong.fill
+function boxStyle(box: Box, theme: Theme): string {
+  const { end, start, traced, here } = box
+  const width = start || here ? 4 : traced ? 3 : 1
+  const stroke = end === null ? theme.ink : lineOf(theme, box)
+  return `fill:${fillOf(theme, box)},stroke:${stroke},stroke-width:${width}px,color:${theme.ink}`
 }
 
 /** One box of words, since samples would be boxes and arrows of the graph. */
-function legend({ caption, legend: rows }: StateGraph): string[] {
+function legend({ caption, legend: rows, theme: { paper, ink } }: StateGraph): string[] {
   const words = rows.flat().map((entry) => mermaidString(entry.words))
   return [
     `legend["<b>${mermaidString(caption)}</b><br/>${words.join('<br/>')}"]`,

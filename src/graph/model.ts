@@ -1,10 +1,12 @@
 import type { Grade } from '../analysis/finding.ts'
+import type { Ink, Theme, ThreadStyle } from '../picture/theme.ts'
 import type { LabelStyle, MergeStyle } from './options.ts'
 
 /** A picture of a state space, before it is written in some language. Names in it are raw: the writers escape them. */
 export interface StateGraph {
   /** How many states, and whether these are all: `22 states, complete`. */
   readonly caption: string
+  readonly theme: Theme
   readonly label: LabelStyle
   readonly merge: MergeStyle | null
   readonly threads: readonly ThreadStyle[]
@@ -12,31 +14,18 @@ export interface StateGraph {
   readonly arrows: readonly Arrow[]
   /** Whether boxes stand in rows by step. Merged boxes have no one step. */
   readonly ranked: boolean
+  /** The steps of the trace that is drawn thick, as far as they were explored; none where none is. */
+  readonly path: readonly PathStep[]
   /** Rows of entries. */
   readonly legend: readonly (readonly LegendEntry[])[]
   /** What the user should be told about this picture, one sentence each. */
   readonly notes: readonly string[]
 }
 
-/** `#` and six digits. */
-export type Colour = `#${string}`
-
-export type LineStyle = 'solid' | 'dashed' | 'dotted'
-
-/** How a thread is drawn: its colour, a darker one for text, and a line style for printers without colour. */
-export interface ThreadStyle {
-  readonly name: string
-  readonly colour: Colour
-  readonly textColour: Colour
-  /** The colour in words. */
-  readonly colourName: string
-  readonly line: LineStyle
-}
-
 /** A piece of a line in one colour. */
 export interface Run {
   readonly text: string
-  readonly colour: Colour
+  readonly colour: Ink
   readonly bold: boolean
 }
 
@@ -63,10 +52,20 @@ export interface Box {
   readonly end: End | null
   /** Set where all executions from here end with one verdict, and others from the start do not. */
   readonly doomed: Grade | null
+  /** Whether the path that is drawn thick has come here. */
   readonly traced: boolean
+  /** Whether it is here that the path ends for now, in a picture of one of its steps. */
+  readonly here: boolean
   readonly lines: readonly Line[]
   /** What a reader sees who points at the box. */
   readonly hover: readonly string[]
+}
+
+/** A step of a trace, from box to box; within a merged one both are the same. */
+export interface PathStep {
+  readonly from: number
+  readonly to: number
+  readonly thread: number
 }
 
 /** Transitions of one thread from one box to another. */
@@ -75,6 +74,8 @@ export interface Arrow {
   readonly to: number
   readonly thread: number
   readonly traced: boolean
+  /** Whether it is kept straight: it is on the path, or will be in the picture of a later step. */
+  readonly straight: boolean
   /** Lines of text beside it, in the thread's colour. */
   readonly texts: readonly string[]
 }
@@ -82,7 +83,7 @@ export interface Arrow {
 export interface LegendEntry {
   /** A sample: a stroke, a sign or a swatch. */
   readonly mark: string
-  readonly colour: Colour
+  readonly colour: Ink
   readonly text: string
   /** The same for Mermaid, which cannot show samples and has other shapes. */
   readonly words: string

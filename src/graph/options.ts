@@ -1,3 +1,4 @@
+import { type Theme, themes } from '../picture/theme.ts'
 import type { Trace } from '../semantics/trace.ts'
 
 /**
@@ -37,6 +38,7 @@ export interface GraphOptions {
   readonly maxNodes: number
   /** Draw every state, however many there are. */
   readonly full: boolean
+  readonly theme: Theme
 }
 
 export const defaultGraphOptions: GraphOptions = {
@@ -46,6 +48,7 @@ export const defaultGraphOptions: GraphOptions = {
   merge: null,
   maxNodes: 300,
   full: false,
+  theme: themes.light,
 }
 
 /** Up to this many boxes `auto` labels say everything. */

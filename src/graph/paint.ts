@@ -1,6 +1,7 @@
+import { markup } from '../picture/markup.ts'
+import { widthOf } from '../picture/metrics.ts'
+import { colourIn, signFamily, signs, type Theme } from '../picture/theme.ts'
 import { legendLines, spaced, textSizes } from './dot-labels.ts'
-import { markup } from './escape.ts'
-import { widthOf } from './metrics.ts'
 import type { Line, Run, StateGraph } from './model.ts'
 
 /**
@@ -12,18 +13,18 @@ export function paintSvg(svg: string, graph: StateGraph): string {
   return svg
     .split(/(?=<!-- )/)
     .map((part) => {
-      if (part.includes('class="graph"')) return paintTexts(part, legendLines(graph))
+      if (part.includes('class="graph"')) return paintTexts(part, legendLines(graph), graph.theme)
       const state = /<g id="s(\d+)" class="node">/.exec(part)?.[1]
-      return state === undefined ? part : paintTexts(part, boxes.get(Number(state)) ?? [])
+      return state === undefined ? part : paintTexts(part, boxes.get(Number(state)) ?? [], graph.theme)
     })
     .join('')
 }
 
-function paintTexts(part: string, lines: readonly Line[]): string {
+function paintTexts(part: string, lines: readonly Line[], theme: Theme): string {
   let next = 0
   return part.replace(/<text ([^>]*)>[^<]*<\/text>/g, (whole: string, attributes: string) => {
     const line = lines[next++]
-    return line === undefined ? whole : paintLine(attributes, line)
+    return line === undefined ? whole : paintLine(attributes, line, theme)
   })
 }
 
@@ -32,22 +33,19 @@ interface Piece extends Run {
 }
 
 /**
- * Each sign, and what follows it, stands at a place of its own: a renderer whose font has no such sign may otherwise
- * change the font of all the text around it.
+ * Each piece stands at a place of its own: renderers differ in what they make of spaces at the ends of pieces, and one
+ * whose font has no such sign may otherwise change the font of all the text around it.
  */
-function paintLine(attributes: string, { runs, size }: Line): string {
+function paintLine(attributes: string, { runs, size }: Line, theme: Theme): string {
   const points = textSizes[size]
   const pieces = runs.flatMap(piecesOf)
   const kept = attributes.replace(/ (?:font-size|fill)="[^"]*"/g, '')
-  if (!pieces.some((each) => each.isSign)) {
-    return `<text ${kept} font-size="${points}">${pieces.map((each) => tspan(each, null)).join('')}</text>`
-  }
   const widths = pieces.map(({ text, bold }) => widthOf(text, points, bold ? 'bold' : 'regular'))
   const x = Number(/ x="([^"]*)"/.exec(` ${kept}`)?.[1] ?? 0)
   const centred = kept.includes('text-anchor="middle"')
   let at = centred ? x - widths.reduce((sum, each) => sum + each, 0) / 2 : x
   const placed = pieces.map((piece, index) => {
-    const text = tspan(piece, at)
+    const text = tspan(piece, at, theme)
     at += widths[index] ?? 0
     return text
   })
@@ -56,12 +54,11 @@ function paintLine(attributes: string, { runs, size }: Line): string {
 
 function piecesOf({ text, colour, bold }: Run): Piece[] {
   return spaced(text)
-    .split(/([✓△✗■]+)/)
+    .split(signs)
     .flatMap((piece, index) => (piece === '' ? [] : [{ text: piece, colour, bold, isSign: index % 2 === 1 }]))
 }
 
-function tspan({ text, colour, bold, isSign }: Piece, x: number | null): string {
-  const place = x === null ? '' : ` x="${x.toFixed(2)}"`
-  const font = isSign ? ' font-family="DejaVu Sans,Segoe UI Symbol,Apple Symbols,sans-serif"' : ''
-  return `<tspan${place} fill="${colour}"${bold ? ' font-weight="bold"' : ''}${font}>${markup(text)}</tspan>`
+function tspan({ text, colour, bold, isSign }: Piece, x: number, theme: Theme): string {
+  const font = isSign ? ` font-family="${signFamily}"` : ''
+  return `<tspan x="${x.toFixed(2)}" fill="${colourIn(theme, colour)}"${bold ? ' font-weight="bold"' : ''}${font}>${markup(text)}</tspan>`
 }

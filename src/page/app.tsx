@@ -16,7 +16,7 @@ import { Transport } from './transport.tsx'
 
 /** The whole page: its scenarios, of which one is on stage. */
 export function App({ settings }: { settings: Settings }): JSX.Element {
-  const sessions = useMemo(() => settings.scenarios.map((each) => new Session(each)), [settings])
+  const sessions = useMemo(() => settings.scenarios.map((each) => new Session(each, settings.limits)), [settings])
   const place = useMemo(() => placeInAddress(sessions.length), [sessions])
   const [chosen, choose] = useState(place.scenario)
   const [lowered, setLowered] = useState(false)

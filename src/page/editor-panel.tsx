@@ -1,12 +1,12 @@
 import type { JSX } from 'preact'
 import { useEffect, useRef, useState } from 'preact/hooks'
+import { lastSegment, titleOf } from '../index.ts'
 import { CodeEditor } from './code-editor.ts'
 import { useSession } from './listening.ts'
 import type { Settings } from './messages.ts'
 import type { Session } from './session.ts'
 import { forgetProgramInAddress, linkTo } from './sharing.ts'
 import { threadsIn, threadsText } from './threads-field.ts'
-import { lastSegment, titleOf } from './titles.ts'
 
 /** So long a reader must not have typed before the program is explored again. */
 const settledMs = 250

@@ -1,4 +1,5 @@
 import {
+  type CheckOptions,
   defaultOptions,
   type Investigation,
   investigate,
@@ -7,14 +8,14 @@ import {
   readObservables,
   replay,
   stateGraph,
+  summaryOf,
   type Trace,
   traceToState,
 } from '../index.ts'
-import type { Answer, Asked, GraphPicture, Question, Scenario, Told } from './messages.ts'
+import type { Answer, Asked, GraphPicture, Limits, Question, Scenario, Told } from './messages.ts'
 import { Reachable } from './reachable.ts'
-import { summaryOf } from './summary.ts'
 
-/** More than this a page should not take from a student's machine. */
+/** More than this a page should not take from a student's machine, unless whoever made it says so. */
 const mostStates = 3_000_000
 const mostBytes = 1.2 * 2 ** 30
 
@@ -42,7 +43,7 @@ addEventListener('message', ({ data }: MessageEvent<Asked>) => {
 })
 
 async function answerTo(question: Question): Promise<Answer> {
-  if (question.kind === 'explore') return explore(question.scenario)
+  if (question.kind === 'explore') return explore(question.scenario, question.limits)
   if (explored === null) throw new Error('nothing was explored yet')
   const { investigation, reachable, rules } = explored
   switch (question.kind) {
@@ -59,7 +60,7 @@ async function answerTo(question: Question): Promise<Answer> {
   }
 }
 
-async function explore(scenario: Scenario): Promise<Answer> {
+async function explore(scenario: Scenario, limits: Limits): Promise<Answer> {
   const { name, text, language, threads, bound, capacity, observe } = scenario
   const observeOutput = observe !== null && /(^|,)\s*output\s*(,|$)/.test(observe)
   const constants = new Map(scenario.constants)
@@ -75,16 +76,30 @@ async function explore(scenario: Scenario): Promise<Answer> {
     observed,
     rules,
     reduce: [], // every state that the reader can step to must be there
-    maxStates: mostStates,
-    maxBytes: mostBytes,
+    maxStates: limits.maxStates ?? mostStates,
+    maxBytes: limits.maxBytes ?? mostBytes,
+    timeoutMs: limits.timeoutMs ?? Number.POSITIVE_INFINITY,
+    count: limits.count,
     clock: () => performance.now(),
     // A task of its own, so that a message to cancel gets its turn.
     pause: () => new Promise((resolve) => setTimeout(resolve)),
     interrupted: () => cancelled,
-    onProgress: ({ states, elapsedMs }) => tell({ kind: 'progress', states, elapsedMs }),
+    onProgress: progressTold(),
   })
   explored = { investigation, reachable: new Reachable(investigation), rules }
   return { kind: 'explored', summary: summaryOf(investigation) }
+}
+
+/** Tells progress so often, and no more: the page draws it each time, while a reader may be taking steps. */
+const progressMs = 150
+
+function progressTold(): CheckOptions['onProgress'] {
+  let told = Number.NEGATIVE_INFINITY
+  return ({ states, elapsedMs }) => {
+    if (elapsedMs - told < progressMs) return
+    told = elapsedMs
+    tell({ kind: 'progress', states, elapsedMs })
+  }
 }
 
 /** More states than this are a hairball: then the surroundings of the way here are drawn. */

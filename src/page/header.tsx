@@ -1,8 +1,8 @@
 import type { JSX } from 'preact'
+import { titlesOf } from '../index.ts'
 import { useSession } from './listening.ts'
 import type { Session } from './session.ts'
 import { ThemeButton } from './theme.tsx'
-import { titlesOf } from './titles.ts'
 
 interface HeaderProps {
   readonly title: string

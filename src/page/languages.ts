@@ -1,8 +1,11 @@
-import { completeAnyWord } from '@codemirror/autocomplete'
-import { python } from '@codemirror/lang-python'
+import type { CompletionContext, CompletionResult } from '@codemirror/autocomplete'
+import { localCompletionSource, pythonLanguage } from '@codemirror/lang-python'
 import { LanguageSupport, LRLanguage } from '@codemirror/language'
 import { styleTags, tags } from '@lezer/highlight'
 import { ilvParser } from '../index.ts'
+import type { Proposals } from './proposals.ts'
+import { proposeIlv } from './propose-ilv.ts'
+import { proposePython } from './propose-python.ts'
 
 const declarations =
   'shared atomic lock semaphore condition barrier const thread def repeat if elif else while end invariant expect not and or'
@@ -27,12 +30,21 @@ const instructionText = LRLanguage.define({
       }),
     ],
   }),
-  languageData: { commentTokens: { line: '#' }, autocomplete: completeAnyWord },
+  languageData: { commentTokens: { line: '#' }, autocomplete: completing(proposeIlv) },
 })
 
 /** The language of a file by its name, for the editor. */
 export function languageFor(name: string): LanguageSupport {
   if (!name.endsWith('.py')) return new LanguageSupport(instructionText)
-  const support = python()
-  return new LanguageSupport(support.language, [support.support, support.language.data.of({ autocomplete: completeAnyWord })])
+  const declared = pythonLanguage.data.of({ autocomplete: localCompletionSource })
+  return new LanguageSupport(pythonLanguage, [declared, pythonLanguage.data.of({ autocomplete: completing(proposePython) })])
+}
+
+/** Proposes names once a word has begun, or when the reader asks. */
+function completing(propose: (text: string, position: number) => Proposals | null) {
+  return ({ state, pos, explicit }: CompletionContext): CompletionResult | null => {
+    const proposed = propose(state.doc.toString(), pos)
+    if (proposed === null || (proposed.from === pos && !explicit && !/\.$/.test(state.sliceDoc(pos - 1, pos)))) return null
+    return { ...proposed, validFor: /^[\p{L}\p{N}_-]*$/u }
+  }
 }

@@ -1,4 +1,4 @@
-import type { Diagnostic, FindingKind, Grade, Language, Move, Program, Severity } from '../index.ts'
+import type { Diagnostic, Language, Move, Program, Summary } from '../index.ts'
 
 /** A model as the page is given it: its text, and how to read it. Plain data, so that it can stand in the page as JSON. */
 export interface Scenario {
@@ -13,6 +13,15 @@ export interface Scenario {
   readonly spuriousWakeups: boolean
 }
 
+/** How much the page's explorer may do; null: what a page should take of a student's machine at most. */
+export interface Limits {
+  readonly maxStates: number | null
+  readonly maxBytes: number | null
+  readonly timeoutMs: number | null
+  /** Count interleavings in large spaces too. */
+  readonly count: boolean
+}
+
 /** What the page is made with: the command line writes it into the page as JSON. */
 export interface Settings {
   readonly title: string
@@ -21,11 +30,12 @@ export interface Settings {
   readonly examples: readonly { readonly name: string; readonly text: string }[]
   /** Whether the page opens with its editor. */
   readonly playground: boolean
+  readonly limits: Limits
 }
 
 /** What the page asks its worker. Every question has a number, which its answer repeats. */
 export type Question =
-  | { readonly kind: 'explore'; readonly scenario: Scenario }
+  | { readonly kind: 'explore'; readonly scenario: Scenario; readonly limits: Limits }
   /** Which ends can still be reached after a schedule, and after each step that is possible then? */
   | { readonly kind: 'reach'; readonly schedule: readonly Move[] }
   /** A shortest schedule to an outcome, by its index. */
@@ -53,54 +63,6 @@ export type Answer =
   | { readonly kind: 'reach'; readonly reach: ReachNow | null }
   | { readonly kind: 'way'; readonly schedule: readonly Move[] }
   | { readonly kind: 'graph'; readonly picture: GraphPicture }
-
-/** What was found, as plain data. */
-export interface Summary {
-  readonly complete: boolean
-  readonly limit: string | null
-  readonly states: number
-  /** In digits, grouped; null where they are not counted. */
-  readonly interleavings: string | null
-  /** The names whose final values are shown: `balance`, `(x, y)`. */
-  readonly observed: string
-  readonly outcomes: readonly OutcomeSummary[]
-  readonly findings: readonly FindingSummary[]
-  /** Whether some execution never comes to an end in which all threads have ended. */
-  readonly deadlocks: boolean
-  readonly candidates: readonly Candidate[]
-}
-
-export interface OutcomeSummary {
-  readonly text: string
-  readonly grade: Grade
-  /** Whether threads one after another give it too; null where that is not known. */
-  readonly serial: boolean | null
-  /** `18 of 20`; empty where it is not known. */
-  readonly share: string
-  /** Between 0 and 1. */
-  readonly portion: number | null
-  readonly steps: number
-}
-
-export interface FindingSummary {
-  readonly kind: FindingKind
-  readonly severity: Severity
-  /** `lost update on balance`. */
-  readonly head: string
-  readonly explanation: string
-  readonly schedule: readonly Move[]
-  /** From this step on the schedule repeats for ever. */
-  readonly cycleFrom: number | null
-  /** Words for decisive steps, by position in the schedule. */
-  readonly notes: readonly { readonly step: number; readonly text: string }[]
-}
-
-/** A final value that the quiz asks about. */
-export interface Candidate {
-  readonly text: string
-  /** The index of the outcome that it is; null for one that cannot be. */
-  readonly outcome: number | null
-}
 
 /** Ends of executions. */
 export interface Ends {

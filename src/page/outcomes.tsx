@@ -1,12 +1,11 @@
 import type { JSX } from 'preact'
 import { grouped } from '../base/grouped.ts'
-import { gradeSigns } from '../index.ts'
+import { gradeSigns, type OutcomeSummary, type Summary, statsText } from '../index.ts'
 import { endsText } from './ends.ts'
 import { useSession } from './listening.ts'
-import type { OutcomeSummary, ReachNow, Summary } from './messages.ts'
+import type { ReachNow } from './messages.ts'
 import { QuizPanel } from './quiz-panel.tsx'
 import type { Session } from './session.ts'
-import { statsText } from './summary-text.ts'
 
 /** What can happen: final values and findings, and which of them can still be reached. */
 export function Outcomes({ session }: { session: Session }): JSX.Element {

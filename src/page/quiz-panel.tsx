@@ -1,6 +1,6 @@
 import type { JSX } from 'preact'
+import type { Candidate, Summary } from '../index.ts'
 import { useSession } from './listening.ts'
-import type { Candidate, Summary } from './messages.ts'
 import type { Session } from './session.ts'
 
 /** Asks which final values are possible; then answers each tick with a schedule, or says that there is none. */

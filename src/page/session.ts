@@ -1,7 +1,7 @@
-import { type Diagnostic, type Move, type Program, type Step, scheduleText, threadName } from '../index.ts'
+import { type Diagnostic, type Move, type Program, type Step, type Summary, scheduleText, threadName } from '../index.ts'
 import { type Course, laidOut, movedTo, newCourse, possibleSteps, scheduleSoFar, stateOn, taking } from './course.ts'
 import { Explorer } from './explorer.ts'
-import type { Answer, Question, ReachNow, Scenario, Summary } from './messages.ts'
+import type { Answer, Limits, Question, ReachNow, Scenario } from './messages.ts'
 import { Quiz } from './quiz.ts'
 import { saidOf } from './said.ts'
 import { whyNoStep } from './waiting.ts'
@@ -38,12 +38,14 @@ export class Session {
   /** What the live region says. */
   said = ''
   readonly quiz: Quiz = new Quiz(() => this.tell(saidOf(this)))
+  private readonly limits: Limits
   private explorer: Explorer | null = null
   private timer: ReturnType<typeof setInterval> | null = null
   private readonly listeners = new Set<() => void>()
 
-  constructor(scenario: Scenario) {
+  constructor(scenario: Scenario, limits: Limits) {
     this.scenario = scenario
+    this.limits = limits
   }
 
   /** Begins the exploration, unless it has begun. `resume` is a schedule as text to go to at once. */
@@ -67,7 +69,7 @@ export class Session {
       },
     })
     this.explorer = explorer
-    explorer.ask({ kind: 'explore', scenario: this.scenario }).then(
+    explorer.ask({ kind: 'explore', scenario: this.scenario, limits: this.limits }).then(
       (answer) => this.explored(explorer, answer),
       (error: Error) => this.failed(explorer, error),
     )

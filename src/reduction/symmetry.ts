@@ -51,9 +51,10 @@ export class ThreadSorter {
     })
   }
 
-  /** Makes a state canonical, in place. */
-  sort(state: Int32Array): void {
+  /** Makes a state canonical, in place; true where threads had to be exchanged. */
+  sort(state: Int32Array): boolean {
     const { order } = this
+    let exchanged = false
     for (let thread = 0; thread < order.length; thread++) order[thread] = thread
     for (const group of this.groups) {
       for (let end = 1; end < group.length; end++) {
@@ -61,9 +62,11 @@ export class ThreadSorter {
           const [one, other] = [group[at - 1] ?? 0, group[at] ?? 0]
           if (this.compare(state, one, other) <= 0) break
           this.exchange(state, one, other)
+          exchanged = true
         }
       }
     }
+    return exchanged
   }
 
   /** Threads that are equal here are so in all that belongs to them, since a lock has one owner. */

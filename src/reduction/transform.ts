@@ -12,6 +12,8 @@ export interface Transformed {
   /** By code: for each position, the end included, that of the original. */
   readonly origins: readonly (readonly number[])[]
   readonly sections: readonly Section[]
+  /** How many local steps of the code go with the step before them. */
+  readonly fused: number
 }
 
 export interface Transformations {
@@ -39,7 +41,12 @@ export function transform(program: Program, flow: Flow, wanted: Transformations,
     program: { ...program, codes: codes.map((each) => each.code) },
     origins: codes.map((each) => each.origins),
     sections,
+    fused: codes.reduce((sum, each, index) => sum + each.lets - letsIn(program.codes[index]), 0),
   }
+}
+
+function letsIn(code: Code | undefined): number {
+  return code?.instructions.filter((each) => each.op === 'let').length ?? 0
 }
 
 /** By code: registers that outcomes, invariants or expectations name. */
@@ -76,7 +83,7 @@ class CodeTransformer {
     this.kept = kept
   }
 
-  result(): { code: Code; origins: number[] } {
+  result(): { code: Code; origins: number[]; lets: number } {
     const fused = this.fused()
     const zeroed = this.kept === null ? [] : this.deadAt(this.kept)
     const groups = fused.map((instruction, pc): Instruction[] => {
@@ -103,7 +110,8 @@ class CodeTransformer {
     const endOf = new Map(this.sections.map(({ acquire, release }) => [acquire, (starts[release + 1] ?? 0) - 1]))
     const instructions = groups.flatMap((group, pc) => group.map((each) => this.aimed(each, pc, starts, endOf)))
     const origins = groups.flatMap((group, pc) => group.map(() => Math.min(pc, fused.length)))
-    return { code: { registers: this.code.registers, instructions }, origins: [...origins, fused.length] }
+    const code = { registers: this.code.registers, instructions }
+    return { code, origins: [...origins, fused.length], lets: letsIn({ ...code, instructions: fused }) }
   }
 
   private lastLine(): number {

@@ -40,6 +40,7 @@ export function checkJson(result: CheckResult, name: string, notes: readonly str
       interleavings: stats.interleavings === null ? null : `${stats.interleavings}`,
       ...(stats.interleavings === null ? { interleavingsWhy: stats.interleavingsWhy } : {}),
       reduced: stats.reduced,
+      ...(stats.reduced ? { merged: stats.merged } : {}),
       elapsedMs: Math.round(stats.elapsedMs * 10) / 10,
     },
     outcomes: result.outcomes.map((outcome) => outcomeJson(result, outcome)),

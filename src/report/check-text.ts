@@ -51,7 +51,8 @@ function unjudgedText({ kind, why }: Unjudged): string {
 function headline({ program, stats, complete, limit }: CheckResult, name: string, style: Style): string {
   const explored = complete ? 'Explored completely' : 'Explored in part'
   const interleavings = stats.interleavings === null ? '' : `, ${counted(stats.interleavings, 'interleaving')}`
-  const reduced = stats.reduced ? ` (reduced: ${stats.reductions.join(', ')})` : ''
+  const merged = Object.entries(stats.merged).map(([reduction, count]) => `${reduction} ${grouped(count)}`)
+  const reduced = stats.reduced ? ` (reduced: ${merged.join(', ')})` : ''
   const text =
     `${name}: ${counted(program.threads.length, 'thread')}, ${counted(stats.depth, 'step')}. ` +
     `${explored}: ${counted(stats.states, 'state')}${interleavings}${reduced}.`
@@ -109,7 +110,8 @@ function gradeRank({ grade }: Outcome): number {
   return ['right', 'not-serial', 'wrong'].indexOf(grade)
 }
 
-function gradeText({ serial, grade }: Outcome): string {
+/** Why an outcome is right or wrong, in a few words. */
+export function gradeText({ serial, grade }: Outcome): string {
   if (serial === true) return grade === 'wrong' ? 'ruled out by `expect final`' : 'as if threads ran one after another'
   if (serial === false) return 'no serial order gives this'
   return grade === 'wrong' ? 'ruled out by `expect final`' : ''

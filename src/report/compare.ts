@@ -3,9 +3,9 @@ import { gradeRule } from '../analysis/contention.ts'
 import { grouped } from '../base/grouped.ts'
 import type { Assessment, Contention } from '../check/assess.ts'
 import type { CheckResult, Finding } from '../check/result.ts'
+import { markup } from '../picture/markup.ts'
 import { threadName } from '../program/print.ts'
 import { outcomeText } from './check-text.ts'
-import { markupEscaped } from './markup.ts'
 import { kindText } from './sentences.ts'
 import { listed, padded, type Style, widthOf, wrapped } from './style.ts'
 import { markdownEscaped } from './table-formats.ts'
@@ -208,7 +208,7 @@ export function compareMarkdown(models: readonly Compared[]): string {
 export function compareHtml(models: readonly Compared[]): string {
   const names = namesOf(models)
   const line = (tag: 'th' | 'td', cells: readonly string[]): string =>
-    `<tr>${cells.map((each) => `<${tag}>${markupEscaped(each)}</${tag}>`).join('')}</tr>`
+    `<tr>${cells.map((each) => `<${tag}>${markup(each)}</${tag}>`).join('')}</tr>`
   return [
     '<!doctype html>',
     '<html lang="en">',
@@ -221,7 +221,7 @@ export function compareHtml(models: readonly Compared[]): string {
     '<tbody>',
     ...models.map((model, index) => line('td', [names[index] ?? '', ...cellsOf(model)])),
     '</tbody></table>',
-    ...footnotesOf(models).map((each) => `<p>${markupEscaped(each)}</p>`),
+    ...footnotesOf(models).map((each) => `<p>${markup(each)}</p>`),
     '</html>',
     '',
   ].join('\n')

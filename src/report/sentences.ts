@@ -15,10 +15,11 @@ export function kindText(kind: FindingKind): string {
 
 /** A finding in one plain sentence, its kind in front, without a full stop. */
 export function findingSentence(program: Program, finding: Finding): string {
-  return `${headOf(program, finding.detail)}: ${explanationOf(program, finding)}`
+  return `${findingHead(program, finding.detail)}: ${explanationOf(program, finding)}`
 }
 
-function headOf(program: Program, detail: Detail): string {
+/** What was found, and of what: `lost update on balance`. */
+export function findingHead(program: Program, detail: Detail): string {
   switch (detail.kind) {
     case 'lost-update':
     case 'data-race':

@@ -1,6 +1,6 @@
 import { grouped } from '../base/grouped.ts'
 import type { CheckResult } from '../check/result.ts'
-import { markupEscaped } from './markup.ts'
+import { markup } from '../picture/markup.ts'
 import { patternOf, type Series } from './patterns.ts'
 import { kindText } from './sentences.ts'
 import { padded, type Style, widthOf, wrapped } from './style.ts'
@@ -90,7 +90,7 @@ export function sweepSvg(model: string, name: string, points: readonly SweepPoin
     return size.height - size.bottom - (Math.log10(Math.max(1, states)) / most) * high
   }
   const text = (left: number, top: number, content: string, anchor = 'middle'): string =>
-    `<text x="${left.toFixed(1)}" y="${top.toFixed(1)}" text-anchor="${anchor}">${markupEscaped(content)}</text>`
+    `<text x="${left.toFixed(1)}" y="${top.toFixed(1)}" text-anchor="${anchor}">${markup(content)}</text>`
   const line = figures.map((each) => `${x(each.at).toFixed(1)},${y(each.states).toFixed(1)}`).join(' ')
   const marks = figures.flatMap((each) => [
     `<circle cx="${x(each.at).toFixed(1)}" cy="${y(each.states).toFixed(1)}" r="4" fill="${each.complete ? '#2563eb' : '#d97706'}"/>`,

@@ -65,6 +65,8 @@ export interface StateSpace {
   readonly parentOf: (state: number) => number
   /** The label of the transition by which a state was first reached. */
   readonly parentLabel: (state: number) => number
+  /** In how many states the steps of one thread were enough, and how many successors had their threads sorted. */
+  readonly merged: { readonly ample: number; readonly symmetry: number }
   /**
    * Where states are stored with their threads sorted: for the transition with a label from a state, which thread of
    * that state each thread of its successor was. Null where threads keep their places.

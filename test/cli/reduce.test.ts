@@ -43,3 +43,35 @@ test('the limit on states is kept but for the successors under way, and a pictur
   expect(drawn.code).toBe(3)
   expect(drawn.stdout).toContain('incomplete: the limit of 300 states was reached')
 })
+
+test.each([
+  { threads: 'A, B', rounds: 20, states: 213_541, outcomes: 39 },
+  { threads: 'A, B, C', rounds: 5, states: 30_387, outcomes: 14 },
+  { threads: 'A, B, C, D', rounds: 3, states: 20_432, outcomes: 11 },
+])('the counter of $threads x $rounds has $states states with all reductions', ({ threads, rounds, states, outcomes }) => {
+  const input = `shared x = 0\nthread ${threads}:\n repeat ${rounds}:\n load r, x\n add r, 1\n store x, r\n end\n`
+  const { stdout } = interleave(['check', '-', '--reduce', 'all', '--json'], { input })
+  const report = JSON.parse(stdout)
+  expect(report.stats).toMatchObject({ states, reduced: true, merged: { local: 1 } })
+  expect(report.stats.merged.symmetry).toBeGreaterThan(0)
+  expect(report.outcomes).toHaveLength(outcomes)
+  const steps = report.findings.map(({ kind, trace }: { kind: string; trace: unknown[] }) => [kind, trace.length])
+  expect(steps).toContainEqual(['lost-update', 6])
+  expect(steps).toContainEqual(['data-race', 2])
+})
+
+const twice = 'shared x = 0\nthread A, B:\n load r, x\n add r, 1\n store x, r\n add r, 1\n add r, 2\n store x, r\n'
+
+test('a trace from a reduced exploration ends where the finding shows', () => {
+  const { stdout } = interleave(['check', '-', '--reduce', 'all', '--json'], { input: twice })
+  const updates = JSON.parse(stdout).findings.filter(({ kind }: { kind: string }) => kind === 'lost-update')
+  expect(updates.length).toBeGreaterThan(1)
+  for (const { trace } of updates) expect(trace.at(-1).instruction).toContain('store x')
+})
+
+test('a condition on registers finds its trace in a reduced exploration, too', () => {
+  const args = ['trace', 'models/quiz1.ilv', '--reduce', 'all', '--final', 'A.tmp == 2 and balance == 2']
+  const { code, stdout } = interleave(args)
+  expect(code).toBe(0)
+  expect(stdout).toContain('write balance = 2')
+})

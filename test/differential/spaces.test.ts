@@ -1,5 +1,10 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { RaceObserver } from '../../src/analysis/races.ts'
+import { Exploration } from '../../src/explorer/exploration.ts'
+import { isSupported, WasmExploration } from '../../src/explorer/wasm/exploration.ts'
+import type { Program } from '../../src/program/program.ts'
+import type { Observer } from '../../src/space/observer.ts'
 import { disciplinedFrom } from '../random/disciplined.ts'
 import { programs } from '../random/programs.ts'
 import { difference, differenceOfSpaces, exploreAll } from './spaces.ts'
@@ -42,3 +47,29 @@ test.each([2, 3])(
     )
   },
 )
+
+test(`both engines show observers every nearest place of a race, in ${shardedRuns} random programs`, {
+  timeout: 3_600_000,
+}, () => {
+  const taste = { threads: [2, 3], instructions: [1, 7], loops: 25 } as const
+  const racesBy = (engine: 'plain' | 'wasm', program: Program): unknown => {
+    const observers: Observer[] = []
+    const rules = { spuriousWakeups: false }
+    const options = { rules, maxStates: 3000, maxBytes: 8 * 2 ** 20, keepEdges: true, monitor: null, observers }
+    const exploration =
+      engine === 'wasm' && isSupported(program) ? new WasmExploration(program, options) : new Exploration(program, options)
+    const races = new RaceObserver(program, exploration.labels)
+    observers.push(races)
+    while (exploration.advance(1)) {} // in the smallest pieces, so that something may be found between any two of a layer
+    const places = races.races.all().map((targets) => targets.map(({ target }) => target.state))
+    return exploration.space().limit === null ? places.map((states) => states.join()).sort() : null
+  }
+  fc.assert(
+    fc.property(fc.oneof(programs(taste), disciplined), (program) => {
+      const plain = racesBy('plain', program)
+      fc.pre(plain !== null)
+      expect(racesBy('wasm', program)).toEqual(plain)
+    }),
+    { numRuns: shardedRuns, seed },
+  )
+})

@@ -4,6 +4,8 @@ import { dotText } from '../../src/graph/dot.ts'
 import { graphOf } from '../../src/graph/graph.ts'
 import { mermaidText } from '../../src/graph/mermaid.ts'
 import type { GraphOptions } from '../../src/graph/options.ts'
+import { graphAt } from '../../src/graph/steps.ts'
+import { themes } from '../../src/picture/theme.ts'
 import type { FindingKind, Program } from '../../src/program/program.ts'
 import type { Trace } from '../../src/semantics/trace.ts'
 import { counter } from '../counter.ts'
@@ -31,6 +33,9 @@ const pictures: readonly Picture[] = [
   { name: 'racy-merge-chains', program: racy, options: { merge: 'chains' } },
   { name: 'racy-merge-shared', program: racy, options: { merge: 'shared' } },
   { name: 'racy-merge-outcome', program: racy, options: { merge: 'outcome' }, highlight: 'lost-update' },
+  { name: 'racy-dark', program: racy, highlight: 'lost-update', options: { theme: themes.dark } },
+  { name: 'racy-print', program: racy, highlight: 'lost-update', options: { theme: themes.print } },
+  { name: 'four-print', program: counter(4, 1, () => true), options: { theme: themes.print, merge: 'chains' } },
   { name: 'locked', program: counter(2, 1, () => true) },
   { name: 'locked-merge-chains', program: counter(2, 1, () => true), options: { merge: 'chains' } },
   { name: 'deadlock', program: twoLocks, highlight: 'deadlock' },
@@ -51,6 +56,13 @@ test.each(pictures)('$name', async ({ name, program, options = {}, highlight, ar
   if (!graph.ok) throw new Error(graph.errors.map((each) => each.message).join())
   await expect(dotText(graph.value)).toMatchFileSnapshot(`golden/${name}.dot`)
   await expect(mermaidText(graph.value)).toMatchFileSnapshot(`golden/${name}.mmd`)
+})
+
+test('a step of a path', async () => {
+  const investigation = await investigate(racy)
+  const graph = graphOf(investigation, { highlight: traceOf(investigation, 'lost-update') })
+  if (!graph.ok) throw new Error(graph.errors.map((each) => each.message).join())
+  await expect(dotText(graphAt(graph.value, 3))).toMatchFileSnapshot('golden/racy-step-3.dot')
 })
 
 function traceOf({ result }: Investigation, kind: FindingKind): Trace {

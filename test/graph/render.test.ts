@@ -1,7 +1,8 @@
 import { Resvg } from '@resvg/resvg-js'
 import { expect, test } from 'vitest'
 import { investigate } from '../../src/check/check.ts'
-import { findDot, type RenderFormat, type RenderOptions, renderGraph } from '../../src/cli/render.ts'
+import type { RenderFormat } from '../../src/cli/convert.ts'
+import { findDot, type RenderOptions, renderGraph } from '../../src/cli/render.ts'
 import { dotText } from '../../src/graph/dot.ts'
 import { graphOf } from '../../src/graph/graph.ts'
 import { mermaidText } from '../../src/graph/mermaid.ts'
@@ -10,7 +11,8 @@ import type { Program } from '../../src/program/program.ts'
 import { counter } from '../counter.ts'
 import { hostile, twoLocks } from './programs.ts'
 
-const bundled: RenderOptions = { dot: null, timeoutMs: 30_000 }
+const frame = { width: null, aspect: null }
+const bundled: RenderOptions = { dot: null, timeoutMs: 30_000, frame }
 const dot = await findDot()
 const ways: readonly (readonly [string, RenderOptions])[] = [
   ['the bundled Graphviz', bundled],
@@ -73,19 +75,17 @@ test('hostile names stay in their strings in DOT and Mermaid', async () => {
   for (const line of mermaid.split('\n')) expect((line.match(/"/g) ?? []).length % 2).toBe(0)
 })
 
-test('PDF is made by an installed Graphviz, and without one it is said what to install', async () => {
-  const graph = await graphFor(counter(2, 1))
-  const without = await renderGraph(graph, 'pdf', bundled)
-  expect(without.ok).toBe(false)
-  if (!without.ok) expect(without.errors[0]?.hint).toContain('apt install graphviz')
-  if (dot === null) return
-  expect((await rendered(counter(2, 1), 'pdf', { ...bundled, dot })).subarray(0, 5).toString()).toBe('%PDF-')
+test.each(ways)('with %s PDF is one page, with fonts of its own', async (_, options) => {
+  const pdf = (await rendered(counter(2, 1), 'pdf', options)).toString('latin1')
+  expect(pdf.slice(0, 5)).toBe('%PDF-')
+  expect(pdf.match(/\/Type \/Page\b/g)?.length).toBe(1)
+  expect(pdf).toMatch(/\/FontName \/\w+\+Arimo-Regular/)
 })
 
 test('a layout that takes too long is stopped and said', async () => {
   const graph = graphOf(await investigate(counter(2, 5)), { full: true })
   if (!graph.ok) throw new Error('no graph')
-  const picture = await renderGraph(graph.value, 'svg', { dot: null, timeoutMs: 300 })
+  const picture = await renderGraph(graph.value, 'svg', { dot: null, timeoutMs: 300, frame })
   expect(picture.ok).toBe(false)
   if (!picture.ok) expect(picture.errors[0]?.message).toBe('the layout took more than 0.3 s, so it was stopped')
 })

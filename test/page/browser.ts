@@ -32,8 +32,17 @@ let files = 0
 
 /** Makes a page of models with the built command, and gives its address on the disk. */
 export function pageOf(...args: readonly string[]): string {
+  return written('page', ...args)
+}
+
+/** Makes a deck of slides about models with the built command, and gives its address on the disk. */
+export function deckOf(...args: readonly string[]): string {
+  return written('slides', ...args)
+}
+
+function written(command: string, ...args: readonly string[]): string {
   const out = join(folder, `${++files}.html`)
-  const { code, stderr } = interleave(['page', ...args, '--out', out])
+  const { code, stderr } = interleave([command, ...args, '--out', out])
   expect(stderr).toBe('')
   expect(code).toBe(0)
   return pathToFileURL(out).href
@@ -45,8 +54,15 @@ export interface Opened {
   readonly complaints: string[]
 }
 
-/** Opens a page with the network off. */
+/** Opens a page with the network off, and waits until it has explored. */
 export async function open(address: string, options: BrowserContextOptions = {}): Promise<Opened> {
+  const opened = await openFile(address, options)
+  await opened.page.getByText(/Explored completely|Which final values/).waitFor()
+  return opened
+}
+
+/** Opens a file with the network off. */
+export async function openFile(address: string, options: BrowserContextOptions = {}): Promise<Opened> {
   const context = await (await browser()).newContext({ offline: true, ...options })
   const page = await context.newPage()
   page.setDefaultTimeout(10_000)
@@ -59,6 +75,5 @@ export async function open(address: string, options: BrowserContextOptions = {})
     if (!/^(file|blob|data):/.test(request.url())) complaints.push(`request to ${request.url()}`)
   })
   await page.goto(address)
-  await page.getByText(/Explored completely|Which final values/).waitFor()
   return { page, complaints }
 }

@@ -4,11 +4,11 @@ import { expect, test } from 'vitest'
 import { type Program, readModel } from '../../src/index.ts'
 import { laidOut, movedTo, newCourse, possibleSteps, stateOn, taking } from '../../src/page/course.ts'
 import { endsText } from '../../src/page/ends.ts'
-import { listingOf } from '../../src/page/listing.ts'
 import { lockCells, registerCells, sharedCells } from '../../src/page/memory.ts'
 import { readsFrom } from '../../src/page/reads-from.ts'
-import { titlesOf } from '../../src/page/titles.ts'
 import { whyNoStep } from '../../src/page/waiting.ts'
+import { titlesOf } from '../../src/picture/titles.ts'
+import { listingOf } from '../../src/report/listing.ts'
 import { root } from '../cli/command.ts'
 
 async function programOf(name: string, text: string): Promise<Program> {

@@ -3,41 +3,50 @@ import type { ArgumentsCamelCase, Argv } from 'yargs'
 import { defaultGraphOptions, type LabelStyle, labelStyles, type MergeStyle, mergeStyles } from '../../graph/options.ts'
 import { type RawArguments, sharedArguments, withSharedOptions } from '../arguments.ts'
 import { Exit, misuse } from '../failure.ts'
-import { outputPath, writeOutput } from '../files.ts'
+import { outputPath, stepPath, writeOutput } from '../files.ts'
 import { interruptionExit } from '../host.ts'
 import { loadModel } from '../load.ts'
+import { lookOf, type RawLook, withLookOptions } from '../look.ts'
 import { type PictureFormat, pictureFormats } from '../picture-formats.ts'
-import { investigateForPicture, traceNamed } from '../select.ts'
+import { investigateForPicture, traceByDefault, traceNamed } from '../select.ts'
 
-type Arguments = RawArguments & {
-  readonly model: string
-  readonly out: string | undefined
-  readonly format: PictureFormat | undefined
-  readonly label: 'auto' | LabelStyle
-  readonly highlight: string | undefined
-  readonly around: string | undefined
-  readonly merge: MergeStyle | undefined
-  readonly 'max-nodes': number
-  readonly full: boolean
-}
+type Arguments = RawArguments &
+  RawLook & {
+    readonly model: string
+    readonly out: string | undefined
+    readonly format: PictureFormat | undefined
+    readonly label: 'auto' | LabelStyle
+    readonly highlight: string | undefined
+    readonly around: string | undefined
+    readonly merge: MergeStyle | undefined
+    readonly 'max-nodes': number
+    readonly full: boolean
+    readonly steps: boolean
+    readonly animate: boolean
+  }
 
 export function graphBuilder(yargs: Argv): Argv<Arguments> {
   return withSharedOptions(
-    yargs
-      .positional('model', { type: 'string', demandOption: true, describe: 'A model: .ilv, .py, .json, - for stdin' })
-      .option('out', { type: 'string', requiresArg: true, describe: 'The file: .dot .svg .png .pdf .mmd (out/MODEL.svg)' })
-      .option('format', { choices: pictureFormats, describe: "The format, where the file's ending does not tell" })
-      .option('label', { choices: ['auto', ...labelStyles] as const, default: 'auto' as const, describe: 'What states say' })
-      .option('highlight', { type: 'string', requiresArg: true, describe: "Draw a trace thick: data-race, final, 'x == 1'" })
-      .option('around', { type: 'string', requiresArg: true, describe: 'Draw this trace and its neighbours only' })
-      .option('merge', { choices: mergeStyles, describe: 'Draw several states as one' })
-      .option('max-nodes', { type: 'number', default: defaultGraphOptions.maxNodes, describe: 'Most states to draw' })
-      .option('full', { type: 'boolean', default: false, describe: 'Draw every state, however many' }),
+    withLookOptions(
+      yargs
+        .positional('model', { type: 'string', demandOption: true, describe: 'A model: .ilv, .py, .json, - for stdin' })
+        .option('out', { type: 'string', requiresArg: true, describe: 'The file: .dot .svg .png .pdf .mmd (out/MODEL.svg)' })
+        .option('format', { choices: pictureFormats, describe: "The format, where the file's ending does not tell" })
+        .option('label', { choices: ['auto', ...labelStyles] as const, default: 'auto' as const, describe: 'What states say' })
+        .option('highlight', { type: 'string', requiresArg: true, describe: "Draw a trace thick: data-race, final, 'x == 1'" })
+        .option('around', { type: 'string', requiresArg: true, describe: 'Draw this trace and its neighbours only' })
+        .option('merge', { choices: mergeStyles, describe: 'Draw several states as one' })
+        .option('max-nodes', { type: 'number', default: defaultGraphOptions.maxNodes, describe: 'Most states to draw' })
+        .option('full', { type: 'boolean', default: false, describe: 'Draw every state, however many' })
+        .option('steps', { type: 'boolean', default: false, describe: 'One picture for each step of the trace' })
+        .option('animate', { type: 'boolean', default: false, describe: 'With SVG: the trace grows in the picture' }),
+    ),
   )
     .example('$0 graph models/quiz1.ilv', 'out/quiz1.svg')
     .example('$0 graph models/quiz1.ilv --highlight lost-update --out q.png', 'with a trace drawn thick')
     .example('$0 graph models/loop.ilv --merge outcome', 'where an outcome becomes certain')
     .example('$0 graph models/quiz1.ilv --out q.mmd', 'for a README: Mermaid')
+    .example('$0 graph models/quiz1.ilv --steps --theme dark --aspect 16:9', 'out/quiz1-0.svg, -1.svg, … for slides')
 }
 
 /** Draws the state graph into a file. */
@@ -45,24 +54,47 @@ export async function graphCommand(raw: ArgumentsCamelCase<Arguments>): Promise<
   const shared = sharedArguments(raw)
   if (!Number.isInteger(raw.maxNodes) || raw.maxNodes < 1) throw misuse('--max-nodes is a whole number above 0')
   const format = formatOf(raw)
+  const { theme, ...frame } = lookOf(raw)
+  const growing = growingOf(raw, format)
   const path = outputPath(raw.out, raw.model, `.${format}`)
   const model = await loadModel(raw.model, shared)
   const investigation = await investigateForPicture(model, shared)
   const named = (option: string, text: string | undefined): ReturnType<typeof traceNamed>['trace'] | null =>
     text === undefined ? null : traceNamed(investigation, option, text).trace
+  const pathToGrow = growing === 'not' || raw.around !== undefined ? null : traceByDefault(investigation)
   const { draw } = await import('../draw.ts') // large, and needed here only
-  const { content, caption, notes } = await draw(investigation, format, {
+  const { contents, caption, notes } = await draw(investigation, format, {
     label: raw.label,
-    highlight: named('--highlight', raw.highlight),
+    highlight: named('--highlight', raw.highlight) ?? pathToGrow,
     around: named('--around', raw.around),
     merge: raw.merge ?? null,
     maxNodes: raw.maxNodes,
     full: raw.full,
+    theme,
+    frame,
+    growing,
   })
   for (const note of notes) process.stderr.write(`note: ${note}\n`)
-  writeOutput(path, content)
-  if (!shared.quiet) process.stdout.write(shared.json ? `${JSON.stringify({ file: path })}\n` : `wrote ${path}: ${caption}\n`)
+  const paths = contents.map((_, step) => (growing === 'steps' ? stepPath(path, step, contents.length - 1) : path))
+  for (const [index, each] of paths.entries()) writeOutput(each, contents[index] ?? '')
+  if (!shared.quiet)
+    process.stdout.write(shared.json ? `${JSON.stringify(told(paths))}\n` : `wrote ${spoken(paths)}: ${caption}\n`)
   return interruptionExit() ?? (investigation.result.complete ? Exit.ok : Exit.limit)
+}
+
+function told(paths: readonly string[]): { readonly file: string } | { readonly files: readonly string[] } {
+  const [file, ...others] = paths
+  return file !== undefined && others.length === 0 ? { file } : { files: paths }
+}
+
+function spoken(paths: readonly string[]): string {
+  return paths.length === 1 ? (paths[0] ?? '') : `${paths.length} pictures, ${paths[0]} to ${paths.at(-1)}`
+}
+
+function growingOf({ steps, animate }: Arguments, format: PictureFormat): 'not' | 'steps' | 'animated' {
+  if (animate && format !== 'svg') throw misuse('--animate is for SVG', 'name such a file: `--animate --out out/quiz1.svg`')
+  if (animate && steps) throw misuse('--animate puts all steps into one picture', 'use it without `--steps`')
+  return animate ? 'animated' : steps ? 'steps' : 'not'
 }
 
 function formatOf({ format, out }: Arguments): PictureFormat {

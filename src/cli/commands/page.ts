@@ -27,7 +27,7 @@ export function pageBuilder(yargs: Argv): Argv<Arguments> {
 export async function pageCommand(raw: ArgumentsCamelCase<Arguments>): Promise<number> {
   const shared = sharedArguments(raw)
   const path = outputPath(raw.out, raw.models[0] ?? '', '.html')
-  const { pageText, scenarioOf } = await import('../page-text.ts') // needed here only
+  const { limitsOf, pageText, scenarioOf } = await import('../page-text.ts') // needed here only
   const scenarios = []
   for (const name of raw.models) {
     const model = await loadModel(name, shared)
@@ -36,7 +36,7 @@ export async function pageCommand(raw: ArgumentsCamelCase<Arguments>): Promise<n
   }
   const { playground, title = 'interleave' } = raw
   const examples = playground ? await (await import('../examples.ts')).bundledExamples() : []
-  writeOutput(path, pageText({ title, scenarios, examples, playground }))
+  writeOutput(path, pageText({ title, scenarios, examples, playground, limits: limitsOf(shared) }))
   const count = scenarios.length === 1 ? '1 model' : `${scenarios.length} models`
   if (!shared.quiet) process.stdout.write(shared.json ? `${JSON.stringify({ file: path })}\n` : `wrote ${path}: ${count}\n`)
   return Exit.ok

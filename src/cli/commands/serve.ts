@@ -27,13 +27,13 @@ export function serveBuilder(yargs: Argv): Argv<Arguments> {
 export async function serveCommand(raw: ArgumentsCamelCase<Arguments>): Promise<number> {
   const shared = sharedArguments(raw)
   if (!Number.isInteger(raw.port) || raw.port < 0 || raw.port > 65535) throw misuse('--port is a whole number up to 65535')
-  const { pageText, scenarioOf, firstScenario } = await import('../page-text.ts') // needed here only
+  const { limitsOf, pageText, scenarioOf, firstScenario } = await import('../page-text.ts') // needed here only
   const { bundledExamples } = await import('../examples.ts')
   const examples = await bundledExamples()
   const scenarios = []
   for (const name of raw.models ?? []) scenarios.push(scenarioOf(await loadModel(name, shared), shared))
   if (scenarios.length === 0) scenarios.push(firstScenario(examples, shared))
-  const page = pageText({ title: 'interleave', scenarios, examples, playground: true })
+  const page = pageText({ title: 'interleave', scenarios, examples, playground: true, limits: limitsOf(shared) })
   const server = createServer((request, response) => {
     const found = request.url === '/' && (request.method === 'GET' || request.method === 'HEAD')
     response.writeHead(found ? 200 : 404, { 'content-type': found ? 'text/html; charset=utf-8' : 'text/plain' })

@@ -240,6 +240,7 @@ export class WasmExploration implements Explorer {
       graded: this.sum(Report.backward) === 0,
       parentOf: this.parentOf,
       parentLabel: (state) => this.parentLabel(state, this.parentOf(state)),
+      merged: { ample: 0, symmetry: 0 },
       renaming: null,
       layers: [...numbering.layers, count],
       expanded,

@@ -1,24 +1,66 @@
+import type { Fraction, Grade } from '../analysis/finding.ts'
+import { observe } from '../analysis/outcomes.ts'
 import { grouped } from '../base/grouped.ts'
-import {
-  type CheckResult,
-  denoted,
-  denotedText,
-  type Fraction,
-  findingSentence,
-  type Investigation,
-  type Observable,
-  type Outcome,
-  observableText,
-  observe,
-  outcomeText,
-  StateKind,
-  traceTable,
-  unicodeSymbols,
-  type Value,
-} from '../index.ts'
-import type { Candidate, FindingSummary, OutcomeSummary, Summary } from './messages.ts'
+import type { Investigation } from '../check/check.ts'
+import type { CheckResult, Outcome } from '../check/result.ts'
+import { denoted, denotedText } from '../program/denote.ts'
+import { observableText } from '../program/print.ts'
+import type { FindingKind, Move, Observable, Severity, Value } from '../program/program.ts'
+import { StateKind } from '../space/space.ts'
+import { outcomeText } from './check-text.ts'
+import { findingSentence } from './sentences.ts'
+import { counted, unicodeSymbols } from './style.ts'
+import { traceTable } from './trace-table.ts'
 
-/** What a check found, as plain data for the page. */
+/** What was found, as plain data. */
+export interface Summary {
+  readonly complete: boolean
+  readonly limit: string | null
+  readonly states: number
+  /** In digits, grouped; null where they are not counted. */
+  readonly interleavings: string | null
+  /** The names whose final values are shown: `balance`, `(x, y)`. */
+  readonly observed: string
+  readonly outcomes: readonly OutcomeSummary[]
+  readonly findings: readonly FindingSummary[]
+  /** Whether some execution never comes to an end in which all threads have ended. */
+  readonly deadlocks: boolean
+  readonly candidates: readonly Candidate[]
+}
+
+export interface OutcomeSummary {
+  readonly text: string
+  readonly grade: Grade
+  /** Whether threads one after another give it too; null where that is not known. */
+  readonly serial: boolean | null
+  /** `18 of 20`; empty where it is not known. */
+  readonly share: string
+  /** Between 0 and 1. */
+  readonly portion: number | null
+  readonly steps: number
+}
+
+export interface FindingSummary {
+  readonly kind: FindingKind
+  readonly severity: Severity
+  /** `lost update on balance`. */
+  readonly head: string
+  readonly explanation: string
+  readonly schedule: readonly Move[]
+  /** From this step on the schedule repeats for ever. */
+  readonly cycleFrom: number | null
+  /** Words for decisive steps, by position in the schedule. */
+  readonly notes: readonly { readonly step: number; readonly text: string }[]
+}
+
+/** A final value that the quiz asks about. */
+export interface Candidate {
+  readonly text: string
+  /** The index of the outcome that it is; null for one that cannot be. */
+  readonly outcome: number | null
+}
+
+/** What a check found, as plain data for a page or for slides. */
 export function summaryOf(investigation: Investigation): Summary {
   const { result, space } = investigation
   const { complete, limit, stats, outcomes, findings, observed, program } = result
@@ -129,4 +171,12 @@ function compared(one: readonly number[], other: readonly number[]): number {
     if (difference !== 0) return difference
   }
   return one.length - other.length
+}
+
+/** `Explored completely: 22 states, 20 interleavings.` */
+export function statsText({ states, interleavings, complete, limit }: Summary): string {
+  const schedules =
+    interleavings === null ? '' : `, ${interleavings} ${interleavings === '1' ? 'interleaving' : 'interleavings'}`
+  const explored = complete ? 'Explored completely' : `Incomplete (${limit ?? 'a limit was reached'})`
+  return `${explored}: ${counted(states, 'state')}${schedules}.`
 }

@@ -1,4 +1,6 @@
-import { instructionAt, isSilent, nextPhrase, operationText, type Program, stepText } from '../index.ts'
+import { operationText, stepText } from '../program/print.ts'
+import { instructionAt, isSilent, type Program } from '../program/program.ts'
+import { nextPhrase } from './step.ts'
 
 /** A line of the source of a thread, with the steps that stand in it. */
 export interface ListingLine {

@@ -25,6 +25,14 @@ const special: Readonly<Record<string, number>> = {
   '✗': 838,
   '△': 769,
   '■': 945,
+  '□': 945,
+  '▶': 770,
+  '▷': 770,
+  '◆': 770,
+  '◇': 770,
+  '➜': 838,
+  '⟳': 838,
+  '×': 584,
 }
 
 /** About as wide as letters of other scripts are; East Asian ones are wider, and come out a little tight. */

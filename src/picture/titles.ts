@@ -13,6 +13,7 @@ export function titlesOf(names: readonly string[]): string[] {
   return new Set(files).size === names.length ? files : [...names]
 }
 
+/** The name of a file without its folders, which are no one's business on a slide. */
 export function lastSegment(name: string): string {
   return name.split(/[\\/]/).at(-1) ?? name
 }

@@ -1,0 +1,133 @@
+import type { Argv } from 'yargs'
+import { present, unreachable } from '../base/bug.ts'
+import type { Investigation } from '../check/check.ts'
+import { threadName } from '../program/print.ts'
+import { type Expression, instructionAt, type Program, type Rules } from '../program/program.ts'
+import { readSchedule } from '../program/schedule.ts'
+import { findingHead } from '../report/sentences.ts'
+import { nextPhrase } from '../report/step.ts'
+import { listed } from '../report/style.ts'
+import { randomTrace } from '../semantics/random.ts'
+import { type Misfit, replay } from '../semantics/replay.ts'
+import type { State } from '../semantics/state.ts'
+import { isEnabled, isFinal } from '../semantics/step.ts'
+import { misuse } from './failure.ts'
+import type { LoadedModel } from './load.ts'
+import { type ChosenTrace, finalCondition, findingKindOf, scheduleMisuse, traceOfFinal, traceOfFinding } from './select.ts'
+
+/** Which schedule of a program is meant, as yargs gives it. */
+export interface RawChoice {
+  readonly finding: string | undefined
+  readonly final: string | undefined
+  readonly schedule: string | undefined
+  readonly random: number | undefined
+}
+
+/** Adds the options that choose a schedule. */
+export function withChoiceOptions<T>(yargs: Argv<T>): Argv<T & RawChoice> {
+  return yargs
+    .option('finding', { type: 'string', requiresArg: true, describe: 'A shortest trace that shows this: data-race, …' })
+    .option('final', { type: 'string', requiresArg: true, describe: "A shortest trace that ends so: 'balance == 1'" })
+    .option('schedule', { type: 'string', requiresArg: true, describe: "This schedule: 'A*2 B A'" })
+    .option('random', { type: 'number', requiresArg: true, describe: 'A random execution, by this seed' })
+    .conflicts({ finding: ['final', 'schedule', 'random'], final: ['schedule', 'random'], schedule: ['random'] })
+}
+
+/** The trace that the options choose; null, with a word to the user, where there is none. */
+export async function chooseTrace(
+  raw: RawChoice,
+  { program, name: file }: LoadedModel,
+  rules: Rules,
+  explored: (asked: Expression | null) => Promise<Investigation>,
+): Promise<ChosenTrace | null> {
+  if (raw.schedule !== undefined)
+    return { trace: scheduled(program, raw.schedule, rules), detail: null, cycleFrom: null, title: raw.schedule }
+  if (raw.random !== undefined) {
+    if (!Number.isInteger(raw.random)) throw misuse('--random: the seed is a whole number')
+    return {
+      trace: randomTrace(program, raw.random, rules, 10_000),
+      detail: null,
+      cycleFrom: null,
+      title: `random ${raw.random}`,
+    }
+  }
+  const kind = raw.finding === undefined ? null : findingKindOf('--finding', raw.finding)
+  const asked = raw.final === undefined ? null : finalCondition(program, '--final', raw.final)
+  const investigation = await explored(asked)
+  const { findings, outcomes, complete } = investigation.result
+  const nothing = (what: string): null => {
+    process.stderr.write(`${file}: ${what}${complete ? ' in any interleaving' : ' so far; the exploration is incomplete'}\n`)
+    return null
+  }
+  if (kind !== null) return traceOfFinding(investigation, kind) ?? nothing(`there is no ${kind}`)
+  if (raw.final !== undefined && asked !== null) {
+    return traceOfFinal(investigation, asked, raw.final) ?? nothing(`no final state has ${raw.final}`)
+  }
+  const [first] = findings
+  if (first !== undefined) return { ...first, title: findingHead(program, first.detail) }
+  const [outcome] = outcomes
+  return outcome === undefined
+    ? nothing('no execution ends')
+    : { trace: outcome.witness(), detail: null, cycleFrom: null, title: 'a schedule to an end' }
+}
+
+function scheduled(program: Program, text: string, rules: Rules): ChosenTrace['trace'] {
+  const { moves, mistake } = readSchedule(program, text)
+  if (mistake !== null) throw scheduleMisuse(text, mistake)
+  const result = replay(program, moves, rules)
+  if (result.ok) return result.trace
+  throw misuse(
+    misfitText(program, result.misfit, moves[result.misfit.move]?.thread ?? 0),
+    nextText(program, result.misfit.state, rules),
+  )
+}
+
+function misfitText(program: Program, { move, reason, state }: Misfit, thread: number): string {
+  const name = threadName(program, thread)
+  const where = `--schedule stops fitting at step ${move + 1} (${name})`
+  switch (reason) {
+    case 'choice needed':
+      return `${where}: the step has several successors, so it must say which (${name}=1, or ${name}>B)`
+    case 'no such choice':
+      return `${where}: the step has no such choice`
+    case 'not enabled':
+      return `${where}: ${name} ${whyNotEnabled(program, state, thread)}`
+    default:
+      return unreachable(reason)
+  }
+}
+
+function whyNotEnabled(program: Program, state: State, thread: number): string {
+  const { status, pc } = present(state.threads[thread], 'thread')
+  const instruction = instructionAt(program, thread, pc)
+  if (state.failure !== null) return 'cannot step: the execution has failed'
+  if (isFinal(program, state)) return 'cannot step: the execution is over'
+  switch (status) {
+    case 'unstarted':
+      return 'has not been started'
+    case 'finished':
+    case 'crashed':
+      return 'has ended'
+    default:
+      return instruction === null ? 'has ended' : `is blocked at \`${nextPhrase(program, thread, instruction)}\``
+  }
+}
+
+/** Who could step instead. */
+function nextText(program: Program, state: State, rules: Rules): string | null {
+  const enabled = program.threads.filter((_, thread) => isEnabled(program, state, thread, rules))
+  return enabled.length === 0
+    ? null
+    : `here ${listed(
+        enabled.map((each) => each.name),
+        'or',
+      )} can step`
+}
+
+/** Where a trace ends: a final state, a deadlock, or who can go on. */
+export function endText(program: Program, trace: ChosenTrace['trace'], rules: Rules): string {
+  const state = trace.steps.at(-1)?.after ?? trace.initial
+  if (state.failure !== null) return `     the execution fails: ${state.failure.detail}`
+  if (isFinal(program, state)) return '     all threads have ended'
+  return `     ${nextText(program, state, rules)?.replace('here', 'then') ?? 'then no thread can step: a deadlock'}`
+}

@@ -1,0 +1,78 @@
+import { extname } from 'node:path'
+import type { ArgumentsCamelCase, Argv } from 'yargs'
+import { type ThemeName, themeNames, themes } from '../../picture/theme.ts'
+import { titlesOf } from '../../picture/titles.ts'
+import { type RawArguments, sharedArguments, withSharedOptions } from '../arguments.ts'
+import { type RawChoice, withChoiceOptions } from '../choose-trace.ts'
+import { Exit, misuse } from '../failure.ts'
+import { outputPath, writeOutput } from '../files.ts'
+import { interruptionExit } from '../host.ts'
+import { loadModel } from '../load.ts'
+
+const formats = ['html', 'marp'] as const
+type Format = (typeof formats)[number]
+
+type Arguments = RawArguments &
+  RawChoice & {
+    readonly models: string[]
+    readonly out: string | undefined
+    readonly format: Format | undefined
+    readonly title: string | undefined
+    readonly theme: ThemeName
+  }
+
+export function slidesBuilder(yargs: Argv): Argv<Arguments> {
+  const written = yargs
+    .positional('models', { type: 'string', array: true, demandOption: true, describe: 'Models: .ilv, .py, .json' })
+    .option('out', { type: 'string', requiresArg: true, describe: 'The file (out/MODEL-slides.html)' })
+    .option('format', { choices: formats, describe: 'A deck for browsers, or Markdown for Marp (.md)' })
+    .option('title', { type: 'string', requiresArg: true, describe: 'A slide of its own before all others' })
+    .option('theme', { choices: themeNames, default: 'light' as const, describe: 'Colours; print is black and white' })
+  return withSharedOptions(withChoiceOptions(written))
+    .example('$0 slides models/quiz1.ilv', 'out/quiz1-slides.html: question, code, schedule, states, answer')
+    .example('$0 slides models/quiz1.ilv models/locked.ilv --theme dark --out out/deck.html', 'one after the other')
+    .example("$0 slides models/quiz1.ilv --schedule 'A B A*2 B*2'", 'with a schedule of your own')
+    .example('$0 slides models/quiz1.ilv --out out/deck.md', 'Markdown for Marp, with its pictures beside it')
+}
+
+/** Writes slides about models: one HTML file, or Markdown and its pictures. */
+export async function slidesCommand(raw: ArgumentsCamelCase<Arguments>): Promise<number> {
+  const shared = sharedArguments(raw)
+  const format = formatOf(raw)
+  const [first = '', ...others] = raw.models
+  if (raw.schedule !== undefined && others.length > 0) {
+    throw misuse('--schedule is for one model', 'leave it out, or name one model')
+  }
+  const path = outputPath(raw.out, first, format === 'html' ? '-slides.html' : '-slides.md')
+  const models = []
+  for (const name of raw.models) models.push(await loadModel(name, shared))
+  const { sceneFor, writtenDeck } = await import('../scenes.ts') // large, and needed here only
+  const titles = titlesOf(raw.models)
+  const look = { theme: themes[raw.theme], grown: format === 'marp' }
+  const scenes = []
+  for (const [index, model] of models.entries()) {
+    const scene = await sceneFor(model, titles[index] ?? model.name, raw, shared, look)
+    if (scene === null) return interruptionExit() ?? Exit.found
+    scenes.push(scene)
+  }
+  const files = writtenDeck(format, path, raw.title ?? null, scenes, themes[raw.theme])
+  for (const [file, content] of files) writeOutput(file, content)
+  const counted = scenes.length === 1 ? '1 model' : `${scenes.length} models`
+  const beside = files.length > 1 ? `, ${files.length - 1} pictures beside it` : ''
+  if (!shared.quiet) {
+    const told = shared.json
+      ? JSON.stringify({ file: path, pictures: files.slice(1).map(([file]) => file) })
+      : `wrote ${path}: ${counted}${beside}`
+    process.stdout.write(`${told}\n`)
+  }
+  const complete = scenes.every(({ summary }) => summary.complete)
+  return interruptionExit() ?? (complete ? Exit.ok : Exit.limit)
+}
+
+function formatOf({ format, out }: Arguments): Format {
+  if (format !== undefined || out === undefined) return format ?? 'html'
+  const ending = extname(out).toLowerCase()
+  if (ending === '.md') return 'marp'
+  if (ending === '.html' || ending === '.htm') return 'html'
+  throw misuse(`--out ${out}: this ending tells no format`, 'end it with .html or .md, or add `--format`')
+}

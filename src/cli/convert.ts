@@ -1,0 +1,77 @@
+import { buffer } from 'node:stream/consumers'
+import type { Colour } from '../picture/theme.ts'
+import { fontFiles } from './fonts.ts'
+
+/** What pictures are drawn as: SVG, and what is made of that. */
+export const renderFormats = ['svg', 'png', 'pdf'] as const
+export type RenderFormat = (typeof renderFormats)[number]
+
+export interface ConvertOptions {
+  readonly paper: Colour
+  readonly title: string
+  /** The width in pixels that was asked for; null: large enough for a projector. */
+  readonly width: number | null
+}
+
+/** Makes a picture in a format of its SVG. */
+export async function converted(svg: string, format: RenderFormat, options: ConvertOptions): Promise<string | Uint8Array> {
+  if (format === 'svg') return svg
+  return format === 'png' ? pngOf(svg, options) : pdfOf(svg, options)
+}
+
+/** Twice the dots of a screen. */
+const pngZoom = 2
+/** Pictures are made no wider or higher than this many pixels. */
+const mostPixels = 12_000
+
+async function pngOf(svg: string, { width, paper }: ConvertOptions): Promise<Uint8Array> {
+  const { Resvg } = await import('@resvg/resvg-js') // a binary, needed here only
+  const font = {
+    loadSystemFonts: false,
+    fontFiles: Object.values(fontFiles()),
+    defaultFontFamily: 'Arimo',
+    sansSerifFamily: 'Arimo',
+  }
+  const size = new Resvg(svg, { font })
+  const zoom = Math.min(width === null ? pngZoom : 1, mostPixels / Math.max(size.width, size.height))
+  const picture = new Resvg(svg, { font, background: paper, fitTo: { mode: 'zoom', value: zoom } })
+  return new Uint8Array(picture.render().asPng())
+}
+
+/** Points in a pixel. */
+const pointsPerPixel = 0.75
+
+/** One page of the picture's size; its texts can be searched and copied. */
+async function pdfOf(svg: string, { title, paper }: ConvertOptions): Promise<Uint8Array> {
+  const [{ default: PDFDocument }, { default: drawSvg }] = await Promise.all([import('pdfkit'), import('svg-to-pdfkit')]) // large
+  const { width, height } = sizeInPoints(svg)
+  const info = { Title: title, CreationDate: new Date(0) } // the same picture is the same file
+  const document = new PDFDocument({ size: [width, height], margin: 0, info })
+  for (const [name, file] of Object.entries(fontFiles())) document.registerFont(name, file)
+  document.rect(0, 0, width, height).fill(paper)
+  drawSvg(document, inPoints(svg, width, height), 0, 0, {
+    width,
+    height,
+    assumePt: true,
+    fontCallback: (family, bold) => (/DejaVu/.test(family) ? (bold ? 'boldSigns' : 'signs') : bold ? 'bold' : 'regular'),
+    warningCallback: () => {},
+  })
+  document.end()
+  return new Uint8Array(await buffer(document))
+}
+
+/** The SVG with its size in points, as numbers: the converter takes no note of units. */
+function inPoints(svg: string, width: number, height: number): string {
+  return svg.replace(/<svg\b[^>]*>/, (root) =>
+    root.replace(/\swidth="[^"]*"/, ` width="${width}"`).replace(/\sheight="[^"]*"/, ` height="${height}"`),
+  )
+}
+
+/** The size that the SVG says it has, in pixels or points. */
+function sizeInPoints(svg: string): { readonly width: number; readonly height: number } {
+  const sizeOf = (name: string): number => {
+    const [, value = '0', unit = ''] = new RegExp(`<svg\\b[^>]*?\\s${name}="([\\d.]+)(pt)?"`).exec(svg) ?? []
+    return Number(value) * (unit === 'pt' ? 1 : pointsPerPixel)
+  }
+  return { width: sizeOf('width'), height: sizeOf('height') }
+}

@@ -1,0 +1,46 @@
+import type { Argv } from 'yargs'
+import { grouped } from '../base/grouped.ts'
+import type { Frame } from '../picture/frame.ts'
+import { type Theme, type ThemeName, themeNames, themes } from '../picture/theme.ts'
+import { misuse } from './failure.ts'
+
+/** How a picture is to look. */
+export interface Look extends Frame {
+  readonly theme: Theme
+}
+
+/** The same as yargs gives it. */
+export interface RawLook {
+  readonly theme: ThemeName
+  readonly width: number | undefined
+  readonly aspect: string | undefined
+}
+
+/** Adds the options of commands that draw. */
+export function withLookOptions<T>(yargs: Argv<T>): Argv<T & RawLook> {
+  return yargs
+    .option('theme', { choices: themeNames, default: 'light' as const, describe: 'Colours; print is black and white', group })
+    .option('width', { type: 'number', requiresArg: true, describe: 'Pixels from left to right', group })
+    .option('aspect', { type: 'string', requiresArg: true, describe: 'The shape of the picture: 16:9', group })
+}
+
+const group = 'Pictures:'
+const widths = { least: 16, most: 12_000 } as const
+const aspects = { least: 1 / 20, most: 20 } as const
+
+/** Throws `Misuse`. */
+export function lookOf({ theme, width, aspect }: RawLook): Look {
+  if (width !== undefined && !(Number.isInteger(width) && width >= widths.least && width <= widths.most)) {
+    throw misuse(`--width is a whole number of pixels from ${widths.least} to ${grouped(widths.most)}`)
+  }
+  return { theme: themes[theme], width: width ?? null, aspect: aspect === undefined ? null : aspectIn(aspect) }
+}
+
+function aspectIn(text: string): number {
+  const [, wide = '', high = '1'] = /^(\d+(?:\.\d+)?)(?:[:/x](\d+(?:\.\d+)?))?$/.exec(text.trim()) ?? []
+  const ratio = Number(wide) / Number(high)
+  if (wide === '' || !(ratio >= aspects.least && ratio <= aspects.most)) {
+    throw misuse(`--aspect ${text}: this is no shape`, 'write width to height, for example `--aspect 16:9`')
+  }
+  return ratio
+}

@@ -1,0 +1,176 @@
+import { findingKinds, instructionForms } from '../index.ts'
+import { type Proposal, type Proposals, proposals } from './proposals.ts'
+
+const name = /[\p{L}_][\p{L}\p{N}_]*/gu
+
+/** What a file of instruction text can declare. */
+const kinds = ['shared', 'lock', 'semaphore', 'condition', 'barrier', 'const', 'thread', 'def'] as const
+type Kind = (typeof kinds)[number]
+
+/** What an operand is, by its letter in the form of an instruction: `load r, x`. */
+const operandKinds: Readonly<Record<string, 'register' | 'label' | 'expression' | Kind>> = {
+  r: 'register',
+  x: 'shared',
+  m: 'lock',
+  c: 'condition',
+  s: 'semaphore',
+  b: 'barrier',
+  t: 'thread',
+  L: 'label',
+  name: 'def',
+  e: 'expression',
+  old: 'expression',
+  new: 'expression',
+  'a..b': 'expression',
+}
+
+const declarations = [
+  'shared',
+  'atomic',
+  'lock',
+  'semaphore',
+  'condition',
+  'barrier',
+  'const',
+  'thread',
+  'def',
+  'invariant',
+  'expect',
+]
+const blocks = ['repeat', 'if', 'elif', 'else', 'while', 'atomic', 'op', 'end']
+const claims = ['outcomes', 'final', 'possible', 'states', 'interleavings', 'no']
+const modifiers: Readonly<Record<string, readonly string[]>> = {
+  lock: ['reentrant', 'transferable'],
+  thread: ['unstarted', 'daemon'],
+}
+
+/** What may stand in instruction text before `position`; null where nothing is to be proposed. */
+export function proposeIlv(text: string, position: number): Proposals | null {
+  const start = text.lastIndexOf('\n', position - 1) + 1
+  const line = text.slice(start, position)
+  if (line.includes('#')) return null
+  const [, first = ''] = /^\s*([\p{L}_][\p{L}\p{N}_]*)\s/u.exec(line) ?? []
+  const word = (first === 'expect' ? /[\p{L}\p{N}_-]*$/u : /[\p{L}\p{N}_]*$/u).exec(line)?.[0] ?? ''
+  if (/^\d/.test(word)) return null
+  const options =
+    first === '' ? firstWords(text, start, line) : laterWords(text, start, first, line.slice(0, line.length - word.length))
+  return options.length === 0 ? null : { from: position - word.length, options }
+}
+
+/** In a thread its instructions, and outside of threads declarations; where nothing is indented, both. */
+function firstWords(text: string, start: number, line: string): Proposal[] {
+  if (line.trim() !== '' && !/^\s*[\p{L}_][\p{L}\p{N}_]*$/u.test(line)) return []
+  const inCode = headingAbove(text, start) !== null
+  const code = inCode ? [...proposals('function', instructionForms.keys()), ...proposals('keyword', blocks)] : []
+  return /^\s/.test(line) && inCode ? code : [...proposals('keyword', declarations), ...code]
+}
+
+function laterWords(text: string, start: number, first: string, before: string): Proposal[] {
+  const form = instructionForms.get(first)
+  if (form !== undefined) return operands(text, start, form, before)
+  switch (first) {
+    case 'if':
+    case 'elif':
+    case 'while':
+      return expression(text, start)
+    case 'repeat':
+      return proposals('constant', declared(text, 'const'))
+    case 'expect':
+      return claim(text, before)
+    case 'invariant':
+      return observables(text)
+    default:
+      if (before.includes('=')) return proposals('constant', declared(text, 'const'))
+      return /[\p{L}\p{N}_]\s+$/u.test(before.replace(/^\s*\S+\s+/, '')) ? proposals('keyword', modifiers[first] ?? []) : []
+  }
+}
+
+function operands(text: string, start: number, form: string, before: string): Proposal[] {
+  const letters = form.split(' ').slice(1).join(' ').split(', ')
+  const written = before.replace(/^\s*\S+\s/, '')
+  const inIndex = written.lastIndexOf('[') > written.lastIndexOf(']')
+  const kind = inIndex ? 'expression' : operandKinds[letters[written.split(',').length - 1] ?? '']
+  switch (kind) {
+    case undefined:
+      return []
+    case 'register':
+      return proposals('variable', registersOf(text, start))
+    case 'label':
+      return proposals('function', labelsOf(text, start))
+    case 'expression':
+      return form.startsWith('await')
+        ? [...expression(text, start), ...proposals('variable', declared(text, 'shared'))]
+        : expression(text, start)
+    default:
+      return proposals('variable', declared(text, kind))
+  }
+}
+
+/** An expression is over registers and constants. */
+function expression(text: string, start: number): Proposal[] {
+  return [
+    ...proposals('variable', registersOf(text, start)),
+    ...proposals('constant', declared(text, 'const')),
+    ...proposals('keyword', ['and', 'or', 'not']),
+  ]
+}
+
+function claim(text: string, before: string): Proposal[] {
+  const [, kind = null] = /^\s*expect\s+(\w+)\s/.exec(before) ?? []
+  switch (kind) {
+    case null:
+      return [...proposals('keyword', claims), ...proposals('constant', findingKinds)]
+    case 'no':
+      return proposals('constant', findingKinds)
+    case 'outcomes':
+    case 'final':
+    case 'possible':
+      return observables(text)
+    default:
+      return []
+  }
+}
+
+/** What can be observed at the end: shared variables, and a thread's registers after its name. */
+function observables(text: string): Proposal[] {
+  return [
+    ...proposals('variable', [...declared(text, 'shared'), ...declared(text, 'thread')]),
+    ...proposals('constant', declared(text, 'const')),
+    ...proposals('keyword', ['and', 'or', 'not']),
+  ]
+}
+
+/** The names that are declared as one kind of thing. */
+function declared(text: string, kind: Kind): string[] {
+  const words = kind === 'shared' ? 'shared|atomic' : kind
+  const lines = text.matchAll(new RegExp(`^[ \\t]*(?:${words})[ \\t]+([^\\n#=:]*)`, 'gm'))
+  return [...lines].flatMap(([, names = '']) =>
+    names.split(',').flatMap((part) => new RegExp(name.source, 'u').exec(part)?.[0] ?? []),
+  )
+}
+
+/** The line of the `thread` or `def` that a line stands below, or null. */
+function headingAbove(text: string, start: number): number | null {
+  const headings = [...text.slice(0, start).matchAll(/^[ \t]*(thread|def)\b[^\n]*:/gm)]
+  return headings.at(-1)?.index ?? null
+}
+
+/** The code that a line belongs to. */
+function codeAround(text: string, start: number): string {
+  const from = headingAbove(text, start) ?? 0
+  const next = /^[ \t]*(thread|def)\b/m.exec(text.slice(start))
+  return text.slice(from, next === null ? text.length : start + next.index)
+}
+
+/** Registers are declared by being written. */
+function registersOf(text: string, start: number): string[] {
+  const writing = [...instructionForms].filter(([, form]) => / r\b/.test(form)).map(([opcode]) => opcode)
+  const written = new RegExp(`^[ \\t]*(?:${writing.join('|')})[ \\t]+(${name.source})[ \\t]*,`, 'gmu')
+  return [...codeAround(text, start).matchAll(written)].map(([, register = '']) => register)
+}
+
+function labelsOf(text: string, start: number): string[] {
+  const labels = new RegExp(`^[ \\t]*(${name.source})[ \\t]*:[ \\t]*(?:#.*)?$`, 'gmu')
+  const reserved = new Set([...blocks, ...declarations])
+  return [...codeAround(text, start).matchAll(labels)].map(([, label = '']) => label).filter((label) => !reserved.has(label))
+}

@@ -1,0 +1,70 @@
+import { type Proposal, type Proposals, proposals } from './proposals.ts'
+
+/** The words of Python that programs may use here; docs/python.md says what they may be used for. */
+const keywords =
+  'and as assert break class continue def del elif else except False finally for from global if import in is lambda None nonlocal not or pass raise return True try while with'
+
+const functions = 'abs all any bool enumerate int len list max min print range reversed str sum super tuple zip'
+
+/** What the modules have that are understood. */
+const members: Readonly<Record<string, string>> = {
+  threading: 'Thread Lock RLock Condition Semaphore BoundedSemaphore Event Barrier',
+  queue: 'Queue LifoQueue SimpleQueue Empty Full',
+  random: 'randint randrange choice random',
+  time: 'sleep',
+  collections: 'deque',
+  'concurrent.futures': 'ThreadPoolExecutor',
+  interleave: 'AtomicInt',
+}
+
+const methods =
+  'acquire append appendleft clear extend get insert is_set join load locked notify notify_all pop popleft put release remove set start store submit task_done wait'
+
+/** What may stand in Python before `position`, but for names that are declared in scope, which the editor knows itself. */
+export function proposePython(text: string, position: number): Proposals | null {
+  const line = text.slice(text.lastIndexOf('\n', position - 1) + 1, position)
+  if (isQuoted(line)) return null
+  const word = /[\p{L}\p{N}_]*$/u.exec(line)?.[0] ?? ''
+  if (/^\d/.test(word)) return null
+  const before = line.slice(0, line.length - word.length)
+  const from = position - word.length
+  const [, module] = /^\s*from\s+([\w.]+)\s+import\s+(?:[\w\s,]*,\s*)?$/.exec(before) ?? []
+  if (module !== undefined) return { from, options: classes(module) }
+  if (/^\s*(?:import|from)\s+(?:[\w\s,.]*,\s*)?$/.test(before))
+    return { from, options: proposals('class', Object.keys(members)) }
+  const [, owner] = /([\p{L}_][\p{L}\p{N}_.]*)\.$/u.exec(before) ?? []
+  if (owner !== undefined) return { from, options: owner in members ? classes(owner) : attributes(text, from) }
+  if (before.endsWith('.')) return { from, options: attributes(text, from) }
+  if (/\b(?:def|class)\s+$/.test(before)) return null // a new name
+  return { from, options: [...proposals('keyword', keywords.split(' ')), ...proposals('function', functions.split(' '))] }
+}
+
+function classes(module: string): Proposal[] {
+  return proposals('class', members[module]?.split(' ') ?? [])
+}
+
+/** Attributes that the program has elsewhere, and methods of locks, threads, lists and queues. */
+function attributes(text: string, from: number): Proposal[] {
+  const elsewhere = [...text.matchAll(/(?<=[\p{L}\p{N}_)\]]\.)[\p{L}_][\p{L}\p{N}_]*/gu)].filter((each) => each.index !== from)
+  const modules = new Set(Object.values(members).flatMap((each) => each.split(' ')))
+  const used = elsewhere.map(([name]) => name).filter((name) => !modules.has(name))
+  const known = methods.split(' ')
+  return [
+    ...proposals(
+      'property',
+      used.filter((name) => !known.includes(name)),
+    ),
+    ...proposals('method', known),
+  ]
+}
+
+/** Whether a line ends within a comment or a string. */
+function isQuoted(line: string): boolean {
+  let quote = ''
+  for (const character of line) {
+    if (quote === '' && character === '#') return true
+    if (character === quote) quote = ''
+    else if (quote === '' && (character === '"' || character === "'")) quote = character
+  }
+  return quote !== ''
+}

@@ -1,0 +1,32 @@
+import type { Colour } from './theme.ts'
+
+/** How large a picture is to be, and of what shape. */
+export interface Frame {
+  /** In pixels. */
+  readonly width: number | null
+  /** Width to height. */
+  readonly aspect: number | null
+}
+
+/** Puts an SVG with a `viewBox` on paper of a shape, in its middle, and gives it a width; what is drawn scales with it. */
+export function framed(svg: string, { width, aspect }: Frame, paper: Colour): string {
+  const [root = '', size = ''] = /<svg\b[^>]*?viewBox="([^"]*)"[^>]*>/.exec(svg) ?? []
+  if (root === '' || (width === null && aspect === null)) return svg
+  const [left = 0, top = 0, inner = 1, high = 1] = size.trim().split(/\s+/).map(Number)
+  const outer = aspect === null ? inner : Math.max(inner, high * aspect)
+  const tall = aspect === null ? high : outer / aspect
+  const [x, y] = [left - (outer - inner) / 2, top - (tall - high) / 2].map(short)
+  const whole = width ?? Math.round(outer)
+  const renewed = root
+    .replace(/viewBox="[^"]*"/, `viewBox="${x} ${y} ${short(outer)} ${short(tall)}"`)
+    .replace(/\bwidth="[^"]*"/, `width="${whole}"`)
+    .replace(/\bheight="[^"]*"/, `height="${Math.round((whole * tall) / outer)}"`)
+  return svg.replace(
+    root,
+    () => `${renewed}\n<rect x="${x}" y="${y}" width="${short(outer)}" height="${short(tall)}" fill="${paper}"/>`,
+  )
+}
+
+function short(value: number): number {
+  return Math.round(value * 100) / 100
+}

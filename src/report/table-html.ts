@@ -1,0 +1,57 @@
+import { present } from '../base/bug.ts'
+import { markup } from '../picture/markup.ts'
+import { figureSvg } from '../picture/svg.ts'
+import { fontFamily, type Theme, threadStyles } from '../picture/theme.ts'
+import { type ShownHistory, triedTexts } from './history.ts'
+import { historyFigure } from './history-figure.ts'
+import { cellsOf, columnsOf } from './trace-columns.ts'
+import type { TraceTable } from './trace-table.ts'
+
+/** A trace as a page of its own. Threads have the colours and lines that they have in pictures. */
+export function tableHtml(table: TraceTable, title: string, theme: Theme): string {
+  const columns = columnsOf(table)
+  const classes = columns.map((each) => (each.kind === 'thread' ? `t${each.thread}` : each.kind))
+  const line = (tag: 'th' | 'td', cells: readonly string[]): string =>
+    cells.map((each, index) => `<${tag} class="${classes[index]}">${markup(each)}</${tag}>`).join('')
+  const titles = columns.map((each) => each.title)
+  const body = table.rows.map((row) => `<tr${row.marked ? ' class="marked"' : ''}>${line('td', cellsOf(table, row))}</tr>`)
+  return [
+    '<!doctype html>',
+    '<html lang="en">',
+    '<meta charset="utf-8">',
+    `<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">`,
+    '<meta name="viewport" content="width=device-width, initial-scale=1">',
+    `<title>${markup(title)}</title>`,
+    `<style>${styleOf(table, theme)}</style>`,
+    `<h1>${markup(title)}</h1>`,
+    ...(table.history === null ? [] : historyHtml(table.history, theme)),
+    `<table><thead><tr>${line('th', titles)}</tr></thead><tbody>`,
+    ...body,
+    '</tbody></table>',
+    `<p>Schedule: <code>${markup(table.schedule)}</code></p>`,
+    '</html>',
+    '',
+  ].join('\n')
+}
+
+function historyHtml(history: ShownHistory, theme: Theme): string[] {
+  const tried = triedTexts(history).map((each) => `<li>${markup(each)}</li>`)
+  return [figureSvg(historyFigure(history, 'operations', theme)), `<ul>${tried.join('')}</ul>`]
+}
+
+function styleOf(table: TraceTable, theme: Theme): string {
+  const { paper, ink, faint, rule, verdicts } = theme
+  const styles = threadStyles(table.program, theme)
+  const threads = table.threads.map((thread) => {
+    const { textColour, colour, line } = present(styles[thread], 'thread')
+    return `.t${thread}{color:${textColour}}th.t${thread}{border-bottom:3px ${line} ${colour}}`
+  })
+  return [
+    `:root{color-scheme:${theme.name === 'dark' ? 'dark' : 'light'}}`,
+    `body{font:16px/1.5 ${fontFamily};margin:2rem;color:${ink};background:${paper}}`,
+    `table{border-collapse:collapse}th,td{text-align:left;padding:.25rem .8rem;border-bottom:1px solid ${rule}}`,
+    `th{border-bottom:2px solid ${ink}}.number{color:${faint}}`,
+    ...threads,
+    `tr.marked td{color:${verdicts.wrong.line};background:${verdicts.wrong.pale};font-weight:bold}`,
+  ].join('')
+}

@@ -1,0 +1,81 @@
+import type { Grade } from '../analysis/finding.ts'
+import { markup } from '../picture/markup.ts'
+import { gradeSigns } from '../picture/theme.ts'
+import { counted } from '../report/style.ts'
+import { type OutcomeSummary, type Summary, statsText } from '../report/summary.ts'
+import type { Scene } from './scene.ts'
+import { coming, prose, slide } from './slide-html.ts'
+
+/** The question with what one might answer; at the next step, what is true. */
+export function quizSlide({ title, question, summary }: Scene): string {
+  const { candidates, outcomes } = summary
+  const items = candidates.map(({ text, outcome }) => {
+    const found = outcome === null ? null : outcomes[outcome]
+    const answer = found === null || found === undefined ? impossible(summary) : `✓ possible${shareText(found)}`
+    const kind = found === null || found === undefined ? 'not' : 'possible'
+    return `<li><span class="candidate">${markup(text)}</span> <span ${coming(1)}><span class="${kind}">${markup(answer)}</span></span></li>`
+  })
+  return slide('quiz', question, `<p class="of">${markup(title)}</p>\n<ul>${items.join('\n')}</ul>`)
+}
+
+function impossible({ complete }: Summary): string {
+  return complete ? '✗ impossible' : '? not found; not all was explored'
+}
+
+function shareText({ share }: OutcomeSummary): string {
+  return share === '' ? '' : `: ${share}`
+}
+
+/** Rows and findings that one slide can hold. */
+const mostOutcomes = 7
+const mostFindings = 5
+
+/** The final values with their shares, and what was found. */
+export function answerSlide(scene: Scene): string {
+  const { title, summary } = scene
+  const content = [outcomesTable(scene), findingsList(summary), `<p class="stats">${markup(statsText(summary))}</p>`]
+  return slide('answer', `${title}: the answer`, content.join('\n'))
+}
+
+function outcomesTable({ summary, reasons }: Scene): string {
+  const { outcomes, observed, complete } = summary
+  if (outcomes.length === 0) {
+    return `<p class="none">${complete ? 'No execution comes to its end.' : 'No final values found so far.'}</p>`
+  }
+  const order = outcomes.map((_, index) => index).sort((one, other) => rank(outcomes, one) - rank(outcomes, other))
+  const rows = order.slice(0, mostOutcomes).flatMap((index) => {
+    const outcome = outcomes[index]
+    return outcome === undefined ? [] : [outcomeRow(outcome, reasons[index] ?? '')]
+  })
+  const more = outcomes.length - rows.length
+  return `<table><caption>Final values of ${markup(observed)}</caption>
+<thead><tr><th scope="col">value</th><th scope="col">interleavings</th><th scope="col">why</th></tr></thead>
+<tbody>${rows.join('\n')}</tbody></table>${more > 0 ? `\n<p class="more">and ${counted(more, 'more value')}</p>` : ''}`
+}
+
+const grades: readonly Grade[] = ['right', 'not-serial', 'wrong']
+
+function rank(outcomes: readonly OutcomeSummary[], index: number): number {
+  return grades.indexOf(outcomes[index]?.grade ?? 'wrong')
+}
+
+const barWidth = 160
+
+function outcomeRow({ text, grade, share, portion }: OutcomeSummary, reason: string): string {
+  const length = Math.max(3, Math.round((portion ?? 0) * barWidth))
+  const bar =
+    portion === null
+      ? ''
+      : `<svg class="bar" width="${barWidth}" height="18" viewBox="0 0 ${barWidth} 18" aria-hidden="true"><rect width="${length}" height="18"/></svg> `
+  return `<tr class="${grade}"><th scope="row">${gradeSigns[grade]} ${markup(text)}</th><td>${bar}${markup(share)}</td><td>${prose(reason)}</td></tr>`
+}
+
+function findingsList({ findings, complete }: Summary): string {
+  if (findings.length === 0)
+    return `<p class="none">${complete ? '✓ Nothing wrong in any interleaving.' : 'Nothing wrong found so far.'}</p>`
+  const shown = findings.slice(0, mostFindings).map(({ head, explanation, severity }) => {
+    return `<li class="${severity}"><strong>${markup(head)}</strong>: ${prose(explanation)}</li>`
+  })
+  const more = findings.length - shown.length
+  return `<ul class="findings">${shown.join('\n')}</ul>${more > 0 ? `\n<p class="more">and ${counted(more, 'more finding')}</p>` : ''}`
+}

@@ -1,0 +1,55 @@
+import { markup } from '../picture/markup.ts'
+import type { CodeLine } from './code-lines.ts'
+import type { Scene } from './scene.ts'
+import { passing, slide } from './slide-html.ts'
+
+/** Lines that one slide can hold in letters that can be read from the last row. */
+const mostLines = 22
+
+/** The code on as many slides as it needs. */
+export function codeSlides({ title, code }: Scene): string[] {
+  const count = Math.max(1, Math.ceil(code.length / mostLines))
+  const perSlide = Math.ceil(code.length / count)
+  return Array.from({ length: count }, (_, part) => {
+    const lines = code.slice(part * perSlide, (part + 1) * perSlide)
+    const heading = count === 1 ? title : `${title} (${part + 1} of ${count})`
+    return slide('code-slide', heading, listing(lines, [], sizeOf(lines)))
+  })
+}
+
+/** Lines beside a schedule: more would leave no room for it. */
+const mostBeside = 18
+const widestBeside = 44
+
+/** The code beside the schedule, in which each step marks its line; null where there is no room for it. */
+export function codeBeside({ code, moments, threads }: Scene): string | null {
+  const numbered = code.some(({ line }) => line > 0)
+  if (!numbered || code.length > mostBeside || code.some(({ text }) => text.length > widestBeside)) return null
+  const marks = moments.flatMap(({ acts }, index) =>
+    acts.flatMap(({ thread, line }) => {
+      if (line === null) return []
+      const badge = `<span ${passing(index + 1, `now t${thread}`)}>${markup(threads[thread]?.name ?? '')}</span>`
+      return [{ line, badge }]
+    }),
+  )
+  return listing(code, marks, 'side')
+}
+
+interface Mark {
+  readonly line: number
+  readonly badge: string
+}
+
+function listing(lines: readonly CodeLine[], marks: readonly Mark[], size: string): string {
+  const rows = lines.map(({ line, text }) => {
+    const badges = marks.filter((each) => each.line === line).map(({ badge }) => badge)
+    return `<li><code>${text === '' ? ' ' : markup(text)}</code>${badges.join('')}</li>`
+  })
+  return `<ol class="listing ${size}">${rows.join('')}</ol>`
+}
+
+function sizeOf(lines: readonly CodeLine[]): 'large' | 'middle' | 'small' {
+  const longest = Math.max(0, ...lines.map(({ text }) => text.length))
+  if (lines.length <= 13 && longest <= 58) return 'large'
+  return lines.length <= 18 && longest <= 80 ? 'middle' : 'small'
+}

@@ -1,0 +1,75 @@
+import { grouped } from '../base/grouped.ts'
+import { markup } from '../picture/markup.ts'
+import { gradeSigns, type Theme, type ThreadStyle } from '../picture/theme.ts'
+import { kindText } from '../report/sentences.ts'
+import { answerSlide, quizSlide } from './answer-slide.ts'
+import { codeSlides } from './code-slide.ts'
+import { graphSlide } from './graph-slide.ts'
+import type { Scene } from './scene.ts'
+import { scheduleSlide } from './schedule-slide.ts'
+import { prose, slide } from './slide-html.ts'
+
+/** The slides of a deck as HTML: for each model the question, the code, the schedule, the states and the answer. */
+export function deckSlides(title: string | null, scenes: readonly Scene[]): string {
+  const opening = title === null ? [] : [slide('opening', title, list(scenes.map((each) => each.title)), 'h1')]
+  const first = opening.length === 0
+  const slides = scenes.flatMap((scene, index) => sceneSlides(scene, first && index === 0 ? 'h1' : 'h2'))
+  const closing = scenes.length > 1 ? [comparisonSlide(scenes)] : []
+  return [...opening, ...slides, ...closing].join('\n')
+}
+
+function sceneSlides(scene: Scene, order: 'h1' | 'h2'): string[] {
+  const { summary, graph } = scene
+  return [
+    slide('question', scene.title, `<p>${prose(scene.lead ?? scene.question)}</p>`, order),
+    ...codeSlides(scene),
+    ...(summary.candidates.length > 0 ? [quizSlide(scene)] : []),
+    scheduleSlide(scene),
+    ...(graph === null ? [] : [graphSlide(scene, graph)]),
+    answerSlide(scene),
+  ]
+}
+
+function list(texts: readonly string[]): string {
+  return texts.length < 2 ? '' : `<ul>${texts.map((each) => `<li>${markup(each)}</li>`).join('')}</ul>`
+}
+
+function comparisonSlide(scenes: readonly Scene[]): string {
+  const rows = scenes.map(({ title, summary }) => {
+    const { outcomes, findings, states } = summary
+    const values = outcomes
+      .slice(0, 6)
+      .map(({ grade, text }) => `<span class="${grade}">${gradeSigns[grade]} ${markup(text)}</span>`)
+    const more = outcomes.length > 6 ? [`… ${outcomes.length - 6} more`] : []
+    const kinds = [...new Set(findings.map(({ kind }) => kindText(kind)))]
+    const found = kinds.length === 0 ? 'nothing' : kinds.join(', ')
+    return `<tr><th scope="row">${markup(title)}</th><td>${[...values, ...more].join(' ')}</td><td>${markup(found)}</td><td>${grouped(states)}</td></tr>`
+  })
+  const head = ['', 'final values', 'found', 'states'].map((each, index) =>
+    index === 0 ? '<td></td>' : `<th scope="col">${each}</th>`,
+  )
+  return slide(
+    'comparison',
+    'Side by side',
+    `<table><thead><tr>${head.join('')}</tr></thead><tbody>${rows.join('\n')}</tbody></table>`,
+  )
+}
+
+/** Characters of a thread's name that stand beside its line of code. */
+const longestBadge = 12
+
+/** The colours of a theme for the style sheet of the deck, and those of so many threads. */
+export function deckColours(
+  { name, paper, ink, faint, rule, fresh, verdicts }: Theme,
+  threads: readonly ThreadStyle[],
+): string {
+  const colours = { paper, ink, faint, rule, fresh }
+  const properties = [
+    `color-scheme:${name === 'dark' ? 'dark' : 'light'}`,
+    ...Object.entries(colours).map(([key, colour]) => `--${key}:${colour}`),
+    ...Object.entries(verdicts).flatMap(([grade, { fill, line }]) => [`--${grade}:${line}`, `--${grade}-fill:${fill}`]),
+  ]
+  const hues = threads.map(({ textColour, line }, thread) => `.t${thread}{color:${textColour};border-style:${line}}`)
+  const longest = Math.min(longestBadge, Math.max(...threads.map(({ name }) => name.length)))
+  return `:root{${properties.join(';')}}${hues.join('')}.listing.side li{padding-right:${longest + 2}ch}`
+}

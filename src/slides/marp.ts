@@ -1,0 +1,92 @@
+import { figureSvg } from '../picture/svg.ts'
+import { gradeSigns, type Theme } from '../picture/theme.ts'
+import { lastSegment } from '../picture/titles.ts'
+import { statsText } from '../report/summary.ts'
+import { fenced, markdownEscaped } from '../report/table-formats.ts'
+import { traceFigure } from '../report/trace-figure.ts'
+import type { Scene } from './scene.ts'
+
+export interface MarpDeck {
+  readonly markdown: string
+  /** Files that the Markdown shows, by path. */
+  readonly pictures: (readonly [string, string])[]
+}
+
+/**
+ * The same slides as Markdown for Marp, for people who go on writing. Its pictures lie beside it: their paths are `base`
+ * and a name.
+ */
+export function marpDeck(title: string | null, scenes: readonly Scene[], theme: Theme, base: string): MarpDeck {
+  const pictures: (readonly [string, string])[] = []
+  const picture = (name: string, svg: string): string => {
+    pictures.push([`${base}-${name}.svg`, svg])
+    return `${encodeURI(lastSegment(base))}-${name}.svg`
+  }
+  const slides = [
+    ...(title === null ? [] : [`# ${line(title)}`]),
+    ...scenes.flatMap((scene, index) => sceneSlides(scene, theme, `${index + 1}`, picture)),
+  ]
+  const front = ['---', 'marp: true', 'size: 16:9', ...(theme.name === 'dark' ? ['class: invert'] : []), '---', '']
+  return { markdown: `${front.join('\n')}\n${slides.join('\n\n---\n\n')}\n`, pictures }
+}
+
+type AddPicture = (name: string, svg: string) => string
+
+function sceneSlides(scene: Scene, theme: Theme, number: string, picture: AddPicture): string[] {
+  const { title, lead, question, summary, graph } = scene
+  const intro = `# ${line(title)}\n\n${paragraph(lead ?? question)}`
+  const quiz = [`## ${line(question)}`, '', ...summary.candidates.map(({ text }) => `- ${line(text)}`)].join('\n')
+  const states = graph === null ? [] : [`## ${line(title)}: state graph\n\n![h:560](${picture(`${number}-states`, graph.svg)})`]
+  return [
+    intro,
+    codeSlide(scene),
+    ...(summary.candidates.length > 0 ? [quiz] : []),
+    ...scheduleSlides(scene, theme, number, picture),
+    ...states,
+    answerSlide(scene),
+  ]
+}
+
+function codeSlide({ title, code }: Scene): string {
+  const text = code.map((each) => each.text).join('\n')
+  return `## ${line(title)}\n\n${fenced(text).trimEnd()}`
+}
+
+/** One slide for each step, so that they flip. */
+function scheduleSlides({ title, shown, table, moments }: Scene, theme: Theme, number: string, picture: AddPicture): string[] {
+  const figure = traceFigure(table, '', theme)
+  const digits = `${moments.length}`.length
+  return ['', ...moments.map(({ text, note }) => (note === '' ? text : `${text}; ${note}`))].map((text, moment) => {
+    const file = picture(`${number}-step-${`${moment}`.padStart(digits, '0')}`, figureSvg(figure, moment))
+    const alt = text === '' ? 'before the first step' : text
+    return `## ${line(title)}: ${line(shown)}\n\n![w:1100 ${line(alt)}](${file})`
+  })
+}
+
+function answerSlide({ title, summary, reasons }: Scene): string {
+  const rows = summary.outcomes.map(({ text, grade, share }, index) => {
+    return `| ${gradeSigns[grade]} ${line(text)} | ${line(share)} | ${line(reasons[index] ?? '')} |`
+  })
+  const table = [`| ${line(summary.observed)} | interleavings | why |`, '|---|---|---|', ...rows].join('\n')
+  const findings = summary.findings.map(({ head, explanation }) => `- **${line(head)}**: ${line(explanation)}`)
+  const parts = [
+    `## ${line(title)}: the answer`,
+    ...(rows.length > 0 ? [table] : []),
+    findings.join('\n'),
+    line(statsText(summary)),
+  ]
+  return parts.filter((each) => each !== '').join('\n\n')
+}
+
+/** A text within a line; what stands between backticks is code. */
+function line(text: string): string {
+  return text
+    .split(/`([^`]+)`/)
+    .map((part, index) => (index % 2 === 1 ? `\`${part}\`` : markdownEscaped(part)))
+    .join('')
+}
+
+/** A text that begins a line, where some signs would begin a list, a rule or a heading. */
+function paragraph(text: string): string {
+  return line(text).replace(/^([-+=>:]|\d+(?=[.)]))/, (sign) => (/\d/.test(sign) ? `${sign}\\` : `\\${sign}`))
+}

@@ -1,0 +1,104 @@
+import { present } from '../base/bug.ts'
+import type { Investigation } from '../check/check.ts'
+import type { StateGraph } from '../graph/model.ts'
+import type { Figure } from '../picture/figure.ts'
+import { type Theme, type ThreadStyle, threadStyles } from '../picture/theme.ts'
+import type { Program } from '../program/program.ts'
+import { gradeText } from '../report/check-text.ts'
+import { listingOf } from '../report/listing.ts'
+import { unicodeSymbols } from '../report/style.ts'
+import { type Summary, summaryOf } from '../report/summary.ts'
+import { traceFigure } from '../report/trace-figure.ts'
+import type { TraceRow } from '../report/trace-row.ts'
+import { type ShownTrace, type TraceTable, traceTable } from '../report/trace-table.ts'
+import { type CodeLine, shownCode } from './code-lines.ts'
+
+/** One model as slides show it. All texts are raw: the writers escape them. */
+export interface Scene {
+  readonly title: string
+  /** What the model says of itself. */
+  readonly lead: string | null
+  /** `Which final values of balance are possible?`, or what else there is to ask. */
+  readonly question: string
+  readonly code: readonly CodeLine[]
+  readonly summary: Summary
+  /** Why each outcome is right or wrong, in their order. */
+  readonly reasons: readonly string[]
+  readonly threads: readonly ThreadStyle[]
+  /** `lost update on balance`. */
+  readonly shown: string
+  readonly table: TraceTable
+  /** Without notes, for which slides have a place of their own. */
+  readonly figure: Figure
+  /** What happens in each row of the table. */
+  readonly moments: readonly Moment[]
+  readonly graph: DrawnStateGraph | null
+}
+
+/** A row of the schedule: where in the code it happens, and what it says. */
+export interface Moment {
+  readonly acts: readonly { readonly thread: number; readonly line: number | null }[]
+  readonly text: string
+  /** Why it is decisive; empty if it is not. */
+  readonly note: string
+}
+
+export interface DrawnStateGraph {
+  readonly graph: StateGraph
+  /** Laid out by Graphviz. */
+  readonly svg: string
+}
+
+export interface SceneOptions {
+  readonly title: string
+  readonly investigation: Investigation
+  readonly shown: ShownTrace & { readonly title: string }
+  readonly theme: Theme
+  readonly graph: DrawnStateGraph | null
+}
+
+export function sceneOf({ title, investigation, shown, theme, graph }: SceneOptions): Scene {
+  const { result } = investigation
+  const { program } = result
+  const summary = summaryOf(investigation)
+  const table = traceTable(program, shown, unicodeSymbols)
+  const { lead, lines } =
+    program.source === null ? { lead: null, lines: loweredLines(program) } : shownCode(program.source.text)
+  return {
+    title,
+    lead,
+    question: summary.candidates.length > 0 ? `Which final values of ${summary.observed} are possible?` : 'What can happen?',
+    code: lines,
+    summary,
+    reasons: result.outcomes.map(gradeText),
+    threads: threadStyles(program, theme),
+    shown: shown.title,
+    table,
+    figure: traceFigure(table, '', theme, false),
+    moments: table.rows.map((row) => momentOf(program, shown, row)),
+    graph,
+  }
+}
+
+function momentOf(program: Program, { trace }: ShownTrace, row: TraceRow): Moment {
+  const line = row.step === null ? null : (trace.steps[row.step - 1]?.instruction.line ?? null)
+  const acts = [...row.cells.keys()].map((thread) => ({ thread, line }))
+  const cells = [...row.cells].map(([thread, cell]) => `${present(program.threads[thread], 'thread').name}: ${cell}`)
+  const folded = row.folded === null ? [] : [`${row.folded.rounds} more rounds`]
+  return { acts, text: [...cells, ...folded].join('; '), note: row.note }
+}
+
+/** Of a program without a source: its threads' instructions, one after the other. */
+function loweredLines(program: Program): CodeLine[] {
+  const seen = new Set<number>()
+  return program.threads.flatMap(({ code, name }, thread) => {
+    if (seen.has(code)) return []
+    seen.add(code)
+    const others = program.threads.filter((each) => each.code === code).map((each) => each.name)
+    const heading = { line: 0, text: `thread ${others.length > 1 ? others.join(', ') : name}:` }
+    return [
+      heading,
+      ...listingOf(program, thread).flatMap(({ steps }) => steps.map((step) => ({ line: 0, text: `    ${step.text}` }))),
+    ]
+  })
+}

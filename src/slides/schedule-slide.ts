@@ -1,0 +1,35 @@
+import type { Figure } from '../picture/figure.ts'
+import { markup } from '../picture/markup.ts'
+import { neighbours } from '../picture/svg.ts'
+import { fontFamily } from '../picture/theme.ts'
+import { codeBeside } from './code-slide.ts'
+import type { Moment, Scene } from './scene.ts'
+import { coming, passing, slide } from './slide-html.ts'
+
+/** The schedule, a row with each step of the presenter's. All is at its place from the start, so nothing jumps. */
+export function scheduleSlide(scene: Scene): string {
+  const { title, shown, figure, moments } = scene
+  const code = codeBeside(scene)
+  const spoken = moments.map(({ text, note }, index) => `${index + 1}, ${text}${note === '' ? '' : ` (${note})`}`).join('. ')
+  const picture = figureHtml(figure, `The schedule: ${spoken}.`)
+  const shownCode = code === null ? picture : `<div class="beside">${code}\n${picture}</div>`
+  return slide(
+    'schedule',
+    `${title}: ${shown}`,
+    `${shownCode}\n<div class="notes-below">${moments.flatMap(noteHtml).join('')}</div>`,
+  )
+}
+
+function noteHtml({ note }: Moment, index: number): string[] {
+  return note === '' ? [] : [`<p ${coming(index + 1)}>✗ ${markup(note)}</p>`]
+}
+
+function figureHtml(figure: Figure, label: string): string {
+  const groups = neighbours(figure.parts).map(({ from, to, shapes }) => {
+    if (from === 0) return shapes.join('\n')
+    return `<g ${to === Number.POSITIVE_INFINITY ? coming(from) : passing(from)}>${shapes.join('\n')}</g>`
+  })
+  return `<svg viewBox="0 0 ${figure.width} ${figure.height}" font-family="${fontFamily}" role="img" aria-label="${markup(label)}">
+${groups.join('\n')}
+</svg>`
+}

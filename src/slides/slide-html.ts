@@ -1,0 +1,24 @@
+import { markup } from '../picture/markup.ts'
+
+/** A slide. Its heading is of the first order on the first slide of all. */
+export function slide(kind: string, heading: string, content: string, order: 'h1' | 'h2' = 'h2'): string {
+  return `<section class="${kind}">\n<${order}>${prose(heading)}</${order}>\n${content}\n</section>`
+}
+
+/** Text in which what stands between backticks is code. */
+export function prose(text: string): string {
+  return text
+    .split(/`([^`]+)`/)
+    .map((part, index) => (index % 2 === 1 ? `<code>${markup(part)}</code>` : markup(part)))
+    .join('')
+}
+
+/** Attributes of what comes with the `moment`th step on its slide, and stays. */
+export function coming(moment: number): string {
+  return `class="fragment" data-fragment-index="${moment - 1}"`
+}
+
+/** Of what is there at that step only. */
+export function passing(moment: number, kind = ''): string {
+  return `class="fragment current-visible${kind === '' ? '' : ` ${kind}`}" data-fragment-index="${moment - 1}"`
+}
