@@ -1,7 +1,8 @@
 import type { Cost } from '../analysis/contention.ts'
 import type { Contention } from '../check/assess.ts'
 import type { Program } from '../program/program.ts'
-import { aspects, type Compared, cellsOf, refutationTexts } from './compare.ts'
+import { aspects, type Compared, cellsOf } from './compare.ts'
+import { refutationTexts } from './refutations.ts'
 
 /** The cells of the table by name, and the numbers behind them. */
 export function compareJson(models: readonly Compared[]): unknown[] {
@@ -15,7 +16,7 @@ export function compareJson(models: readonly Compared[]): unknown[] {
       contention: contentionJson(assessment.contention, program),
       withOneMoreThread: contentionJson(assessment.grown, program),
       guarantee: assessment.guarantee?.guarantee ?? null,
-      refutations: refutationTexts(model),
+      refutations: refutationTexts(assessment),
     }
   })
 }

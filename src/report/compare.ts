@@ -4,10 +4,10 @@ import { grouped } from '../base/grouped.ts'
 import type { Assessment, Contention } from '../check/assess.ts'
 import type { CheckResult, Finding } from '../check/result.ts'
 import { markup } from '../picture/markup.ts'
-import { threadName } from '../program/print.ts'
 import { outcomeText } from './check-text.ts'
+import { refutationTexts } from './refutations.ts'
 import { kindText } from './sentences.ts'
-import { listed, padded, type Style, widthOf, wrapped } from './style.ts'
+import { padded, type Style, widthOf, wrapped } from './style.ts'
 import { markdownEscaped } from './table-formats.ts'
 
 /** A model and what its assessment gave. */
@@ -180,20 +180,10 @@ function blocksText(names: readonly string[], columns: readonly string[][], styl
 /** The rule of the grades, and why no model has a stronger guarantee. */
 function footnotesOf(models: readonly Compared[]): string[] {
   const names = namesOf(models)
-  const refutations = models.flatMap((model, index) => refutationTexts(model).map((text) => `${names[index]}: ${text}`))
+  const refutations = models.flatMap((model, index) =>
+    refutationTexts(model.assessment).map((text) => `${names[index]}: ${text}`),
+  )
   return [`Contention: ${gradeRule}.`, ...refutations]
-}
-
-/** One sentence for each reason, which may refute several guarantees. */
-export function refutationTexts({ assessment }: Compared): string[] {
-  const { guarantee, result } = assessment
-  const byReason = new Map<string, string[]>()
-  for (const { guarantee: stronger, thread, line, why } of guarantee?.refutations ?? []) {
-    const what = why === 'blocked' ? 'can be blocked' : 'can take steps for ever without finishing an operation'
-    const reason = `${threadName(result.program, thread)} ${what} (line ${line})`
-    byReason.set(reason, [...(byReason.get(reason) ?? []), stronger])
-  }
-  return [...byReason].map(([reason, names]) => `not ${listed(names, 'or')}, since ${reason}`)
 }
 
 export function compareMarkdown(models: readonly Compared[]): string {
