@@ -3,26 +3,18 @@
 
 import { execFileSync } from 'node:child_process'
 import { chmodSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { build } from 'esbuild'
+import { resolve } from 'node:path'
+import { build } from 'rolldown'
 import { buildDeck, buildPage } from './build-page.mjs'
 
 const { version } = JSON.parse(readFileSync('package.json', 'utf8'))
 
 rmSync('dist', { recursive: true, force: true })
-await build({
-  entryPoints: { cli: 'src/cli/main.ts', index: 'src/index.ts', worker: 'src/cli/worker.ts' },
-  outdir: 'dist',
-  bundle: true,
-  splitting: true,
-  format: 'esm',
+
+const shared = {
   platform: 'node',
-  target: 'node20',
-  minify: true,
-  sourcemap: false,
-  legalComments: 'none',
-  define: { INTERLEAVE_VERSION: JSON.stringify(version) },
-  chunkNames: 'chunks/[name]-[hash]',
   external: [
+    /^node:/,
     '@resvg/resvg-js',
     '@ts-graphviz/adapter',
     'graphviz-cli',
@@ -31,10 +23,36 @@ await build({
     'pdfkit',
     'svg-to-pdfkit',
   ],
-  banner: {
-    js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
-  },
-})
+  resolve: { alias: { 'string-width': resolve('src/cli/string-width.ts') } },
+  transform: { define: { INTERLEAVE_VERSION: JSON.stringify(version) }, target: 'node20' },
+}
+const output = { dir: 'dist', format: 'esm', minify: true, chunkFileNames: 'chunks/[name]-[hash].js' }
+
+/** Everything that an entry imports at once is one file beside it: each file more takes a millisecond at every start. */
+function oneCore(entry) {
+  let core = null
+  const reached = (context) => {
+    const found = new Set([resolve(entry)])
+    for (const id of found) for (const imported of context.getModuleInfo(id)?.importedIds ?? []) found.add(imported)
+    found.delete(resolve(entry)) // it awaits what is loaded later, which imports the core
+    return found
+  }
+  return {
+    groups: [
+      {
+        debugName: 'core',
+        name: (id, context) => {
+          core ??= reached(context)
+          return core.has(id) ? 'core' : null
+        },
+      },
+    ],
+  }
+}
+
+await build({ ...shared, input: { cli: 'src/cli/main.ts' }, output: { ...output, codeSplitting: oneCore('src/cli/main.ts') } })
+await build({ ...shared, input: { index: 'src/index.ts' }, output: { ...output, chunkFileNames: 'library/[name]-[hash].js' } })
+await build({ ...shared, input: { worker: 'src/cli/worker.ts' }, output })
 chmodSync('dist/cli.js', 0o755)
 await Promise.all([buildPage(), buildDeck()])
 execFileSync('node_modules/.bin/tsc', ['-p', 'tsconfig.build.json'], { stdio: 'inherit' })

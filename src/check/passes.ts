@@ -4,11 +4,12 @@ import { type LostUpdate, LostUpdateMonitor, possibleLostUpdates } from '../anal
 import { RaceObserver } from '../analysis/races.ts'
 import { Nearest } from '../analysis/targets.ts'
 import { present } from '../base/bug.ts'
-import { Exploration } from '../explorer/exploration.ts'
+import { Exploration, type ExplorationOptions } from '../explorer/exploration.ts'
+import type { Explorer } from '../explorer/explorer.ts'
 import { guessedStates } from '../explorer/size.ts'
-import { isSupported, WasmExploration } from '../explorer/wasm/exploration.ts'
+import type { Helpers } from '../explorer/wasm/crew.ts'
 import type { WasmMemory } from '../explorer/wasm/host.ts'
-import { moreShards, type Sharding, shardingFor } from '../explorer/wasm/sharding.ts'
+import type { Sharding } from '../explorer/wasm/sharding.ts'
 import type { Observer } from '../space/observer.ts'
 import { edgesOf, type Limit, type StateSpace } from '../space/space.ts'
 import { invariantKeyOf } from '../space/watch.ts'
@@ -35,8 +36,6 @@ export interface Pass {
   readonly findings: Finding[]
   /** Why endless executions were not looked for; null if they were. */
   readonly unfinished: Limit | null
-  /** Of the generated engine. */
-  readonly memories: readonly WasmMemory[]
 }
 
 /** Larger spaces are worth the time to generate code. */
@@ -44,52 +43,64 @@ const plainStates = 2000
 
 /** Explores a program as it is, or reduced: outcomes and all findings that do not depend on history. */
 export async function exploreFor(subject: Subject, options: CheckOptions, started: number): Promise<Pass> {
-  const { program } = subject
-  const plain =
-    options.engine === 'plain' ||
-    options.store !== 'exact' ||
-    subject.ample !== null ||
-    subject.sorter !== null ||
-    !isSupported(program)
-  if (plain) return exploreBy('plain', subject, options, started)
-  const guess = guessedStates(program)
-  if (options.engine === 'auto' && (guess < plainStates || guess === Number.POSITIVE_INFINITY)) {
-    const maxStates = Math.min(options.maxStates, plainStates)
-    const small = await exploreBy('plain', subject, { ...options, maxStates }, started)
-    if (small.space.limit?.kind !== 'states' || maxStates === options.maxStates) return small
+  const { program, ample, sorter } = subject
+  const { engine, store, maxStates } = options
+  if (engine === 'plain' || store !== 'exact' || ample !== null || sorter !== null) {
+    return exploreBy(plainExplorer(subject), subject, options, started)
   }
-  return exploreSharded(subject, options, started)
+  const guess = guessedStates(program)
+  if (engine === 'auto' && (guess < plainStates || guess === Number.POSITIVE_INFINITY)) {
+    const most = Math.min(maxStates, plainStates)
+    const small = await exploreBy(plainExplorer(subject), subject, { ...options, maxStates: most }, started)
+    if (small.space.limit?.kind !== 'states' || most === maxStates) return small
+  }
+  return exploreLarge(subject, options, started)
 }
 
-/** Spreads the states over several memories where one is not enough, or for several threads. */
-async function exploreSharded(subject: Subject, options: CheckOptions, started: number): Promise<Pass> {
+/** With generated code, if there is some for the program; over several memories where one is not enough, or for several threads. */
+async function exploreLarge(subject: Subject, options: CheckOptions, started: number): Promise<Pass> {
   const { program } = subject
-  const { helpers, workers, maxBytes } = options
-  const resume = options.checkpoints?.resume ?? null
-  if (resume !== null) {
-    const shards = resume.header.shards.length
-    const threads = Math.min(workers ?? 1, helpers?.threads ?? 1, shards)
-    const sharding = { shards, helpers: threads === 1 || helpers === null ? null : { ...helpers, threads }, pool: [] }
-    return exploreBy(sharding, subject, options, started)
-  }
-  for (let sharding: Sharding | null = shardingFor(program, helpers, workers, maxBytes); ; ) {
-    const pass: Pass = await exploreBy(sharding, subject, options, started)
+  const { helpers, workers, maxBytes, checkpoints } = options
+  const resume = checkpoints?.resume ?? null
+  const { isSupported, moreShards, shardingFor, WasmExploration } = await import('../explorer/wasm/generated.ts') // large
+  if (!isSupported(program)) return exploreBy(plainExplorer(subject), subject, options, started)
+  let sharding: Sharding | null =
+    resume === null
+      ? shardingFor(program, helpers, workers, maxBytes)
+      : resumedSharding(resume.header.shards.length, helpers, workers)
+  for (;;) {
+    const spread = sharding
+    let memories: readonly WasmMemory[] = []
+    const make: MakeExplorer = (settings) => {
+      const exploration = new WasmExploration(program, settings, spread, resume)
+      memories = exploration.memories
+      return exploration
+    }
+    const pass = await exploreBy(make, subject, options, started)
     const { limit } = pass.space
     if (limit?.kind !== 'memory' || limit.limit >= maxBytes) return pass
-    sharding = moreShards(sharding, pass.memories, program, maxBytes)
+    sharding = moreShards(spread, memories, program, maxBytes)
     if (sharding === null) return pass
   }
 }
 
-async function exploreBy(engine: 'plain' | Sharding, subject: Subject, options: CheckOptions, started: number): Promise<Pass> {
-  const { program, ample, sorter } = subject
+/** As many shards as a checkpoint has. */
+function resumedSharding(shards: number, helpers: Helpers | null, workers: number | null): Sharding {
+  const threads = Math.min(workers ?? 1, helpers?.threads ?? 1, shards)
+  return { shards, helpers: threads === 1 || helpers === null ? null : { ...helpers, threads }, pool: [] }
+}
+
+type MakeExplorer = (settings: ExplorationOptions) => Explorer
+
+function plainExplorer({ program, ample, sorter }: Subject): MakeExplorer {
+  return (settings) => new Exploration(program, { ...settings, ample, sorter })
+}
+
+async function exploreBy(make: MakeExplorer, subject: Subject, options: CheckOptions, started: number): Promise<Pass> {
+  const { program } = subject
   const { maxStates, maxBytes, rules, store } = options
   const observers: Observer[] = []
-  const settings = { rules, maxStates, maxBytes, keepEdges: true, monitor: null, observers, ample, sorter, store }
-  const exploration =
-    engine === 'plain'
-      ? new Exploration(program, settings)
-      : new WasmExploration(program, settings, engine, options.checkpoints?.resume ?? null)
+  const exploration = make({ rules, maxStates, maxBytes, keepEdges: true, monitor: null, observers, store })
   const { labels } = exploration
   const races = new RaceObserver(program, labels)
   const locks = new LockObserver(program, exploration.layout, labels)
@@ -122,8 +133,7 @@ async function exploreBy(engine: 'plain' | Sharding, subject: Subject, options: 
   ]
   const unfinished: Limit | null =
     need === null ? null : { kind: 'analysis', limit: maxBytes, needed: need.bytes, task: need.task }
-  const memories = exploration instanceof WasmExploration ? exploration.memories : []
-  return { space, findings, unfinished, memories }
+  return { space, findings, unfinished }
 }
 
 function withEdges(space: StateSpace): StateSpace {

@@ -1,6 +1,4 @@
-import { createRequire } from 'node:module'
 import { availableParallelism, freemem } from 'node:os'
-import { Worker } from 'node:worker_threads'
 import { grouped } from '../base/grouped.ts'
 import { mebibytes } from '../check/limits.ts'
 import type { CheckOptions, CheckProgress } from '../check/options.ts'
@@ -78,6 +76,11 @@ export function hostOptions(shared: SharedArguments): Partial<CheckOptions> {
 
 /** Starts a thread that helps in an exploration. It ends with this one at the latest. */
 function startWorker(service: ShardService): void {
+  // Loaded when they are needed: they take as long as a small check.
+  const [{ createRequire }, { Worker }] = [
+    process.getBuiltinModule('node:module'),
+    process.getBuiltinModule('node:worker_threads'),
+  ]
   const file = createRequire(import.meta.url).resolve('interleave/dist/worker.js')
   new Worker(file, { workerData: service }).unref()
 }

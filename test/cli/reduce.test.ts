@@ -75,3 +75,18 @@ test('a condition on registers finds its trace in a reduced exploration, too', (
   expect(code).toBe(0)
   expect(stdout).toContain('write balance = 2')
 })
+
+// The thread that goes on is now before, now behind the one that is stuck: sorted, either seems to go on.
+const stuckTwin =
+  'atomic gate = 0\nlock m\nthread A, B:\n exchange r, gate, 1\nagain:\n yield\n' +
+  ' if r:\n acquire m\n acquire m\n end\n yield\n jump again\n'
+
+test.each(['none', 'symmetry', 'all'])(
+  'a stuck thread is found among threads that stand for each other: --reduce %s',
+  (reduce) => {
+    const { stdout } = interleave(['check', '-', '--reduce', reduce, '--json'], { input: stuckTwin })
+    const { findings, stats } = JSON.parse(stdout)
+    expect(findings.map(({ kind }: { kind: string }) => kind)).toContain('stuck-thread')
+    expect(stats.merged?.symmetry).toBe(undefined) // set aside
+  },
+)

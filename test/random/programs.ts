@@ -80,21 +80,31 @@ export function withSpinner(program: Program): Program {
 }
 
 /**
- * The threads of the first code end with a local step that fails: taken together with the step before it, it would hide
- * what the others can still do in between.
+ * The threads of the first code end with a store and a local step that fails; one thread more waits for the store and
+ * then fails itself. Were the two steps taken together, it never would.
  */
 export function withFault(program: Program): Program {
-  const value: Expression = {
-    kind: 'binary',
-    operator: '//',
-    left: { kind: 'constant', value: 1 },
-    right: { kind: 'constant', value: 0 },
-  }
-  const fault: Instruction = { op: 'set', to: 0, value, line: 960, span: null }
+  const own = program.shared.length
+  const place: Place = { variable: own, index: null }
+  const one: Expression = { kind: 'constant', value: 1 }
+  const none: Expression = { kind: 'constant', value: 0 }
+  const last: Instruction[] = [
+    { op: 'store', place, value: one, line: 960, span: null },
+    { op: 'set', to: 0, value: { kind: 'binary', operator: '//', left: one, right: none }, line: 961, span: null },
+  ]
   const codes = program.codes.map((each, index) =>
-    index === 0 ? { ...each, instructions: [...each.instructions, fault] } : each,
+    index === 0 ? { ...each, instructions: [...each.instructions, ...last] } : each,
   )
-  return { ...program, codes }
+  const watcher: Instruction[] = [
+    { op: 'await', until: { kind: 'shared', variable: own, index: null }, line: 970, span: null },
+    { op: 'assert', that: none, line: 971, span: null },
+  ]
+  return {
+    ...program,
+    shared: [...program.shared, { name: 'own', length: null, initial: [0], atomic: true }],
+    codes: [...codes, { registers: [], instructions: watcher }],
+    threads: [...program.threads, { name: 'W', code: codes.length, start: 'running', daemon: false }],
+  }
 }
 
 /** For programs that get a thread before theirs. */

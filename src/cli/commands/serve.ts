@@ -1,4 +1,3 @@
-import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { ArgumentsCamelCase, Argv } from 'yargs'
 import { type RawArguments, sharedArguments, withSharedOptions } from '../arguments.ts'
@@ -29,6 +28,7 @@ export async function serveCommand(raw: ArgumentsCamelCase<Arguments>): Promise<
   if (!Number.isInteger(raw.port) || raw.port < 0 || raw.port > 65535) throw misuse('--port is a whole number up to 65535')
   const { limitsOf, pageText, scenarioOf, firstScenario } = await import('../page-text.ts') // needed here only
   const { bundledExamples } = await import('../examples.ts')
+  const { createServer } = await import('node:http') // takes 15 ms to load
   const examples = await bundledExamples()
   const scenarios = []
   for (const name of raw.models ?? []) scenarios.push(scenarioOf(await loadModel(name, shared), shared))
