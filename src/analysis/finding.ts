@@ -72,8 +72,8 @@ export type Detail =
       readonly calls: readonly HistoryCall[]
       /** Its position among the calls. */
       readonly call: number
-      /** Whether some order gives it that keeps only the order within each thread. */
-      readonly sequentiallyConsistent: boolean
+      /** Whether some order gives it that keeps only the order within each thread; null if there are too many to try. */
+      readonly sequentiallyConsistent: boolean | null
       readonly attempts: readonly HistoryAttempt[]
     }
   | { readonly kind: 'invariant'; readonly invariant: number; readonly text: string }

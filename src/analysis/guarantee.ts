@@ -1,8 +1,9 @@
-import { instructionAt, type Program } from '../program/program.ts'
+import { instructionAt, type Program, type Value } from '../program/program.ts'
 import { componentsOf } from '../space/components.ts'
 import { hasEnded, Status } from '../space/layout.ts'
 import { type Edges, StateKind, type StateSpace, valueAt } from '../space/space.ts'
 import { cyclesIn, keepEdges, steppingIn } from './cycles.ts'
+import { defaultObservables, observe } from './outcomes.ts'
 
 /** Progress guarantees, the strongest first: Herlihy & Shavit, The Art of Multiprocessor Programming, chapter 3. */
 export const guarantees = ['wait-free', 'lock-free', 'obstruction-free', 'blocking'] as const
@@ -16,6 +17,15 @@ export interface Refutation {
   /** A state from which it shows: the thread is blocked there, or goes round without finishing an operation. */
   readonly state: number
   readonly why: 'blocked' | 'goes round'
+  readonly scene: Scene
+}
+
+/** What a state looks like to a reader. */
+export interface Scene {
+  /** Of the shared variables that are not hidden, in order. */
+  readonly values: readonly Value[]
+  /** By thread: the line of its next instruction; null if it has none, or was not started. */
+  readonly lines: readonly (number | null)[]
 }
 
 export interface GuaranteeResult {
@@ -72,7 +82,7 @@ function firstBlocked(space: StateSpace, edges: Edges, workers: readonly number[
     for (const thread of workers) {
       const status = valueAt(space, state, space.layout.status(thread))
       if (enabled.has(thread) || status === Status.unstarted || hasEnded(status)) continue
-      return { thread, line: lineOf(space, state, thread), state, why: 'blocked' }
+      return { thread, line: lineOf(space, state, thread) ?? 0, state, why: 'blocked', scene: sceneOf(space, state) }
     }
   }
   return null
@@ -82,7 +92,8 @@ function firstBlocked(space: StateSpace, edges: Edges, workers: readonly number[
 function refute(space: StateSpace, edges: Edges, guarantee: Guarantee, workers: readonly number[]): Refutation | null {
   const finishes = (label: number): readonly number[] => space.labels[label]?.progressed ?? []
   const found = (thread: number, state: number): Refutation => {
-    return { guarantee, thread, line: lineOf(space, state, thread), state, why: 'goes round' }
+    const line = lineOf(space, state, thread) ?? 0
+    return { guarantee, thread, line, state, why: 'goes round', scene: sceneOf(space, state) }
   }
   if (guarantee === 'lock-free') {
     const [cycle] = cyclesIn(
@@ -103,6 +114,17 @@ function refute(space: StateSpace, edges: Edges, guarantee: Guarantee, workers: 
   return null
 }
 
-function lineOf(space: StateSpace, state: number, thread: number): number {
-  return instructionAt(space.program, thread, valueAt(space, state, space.layout.pc(thread)))?.line ?? 0
+/** The line of a thread's next instruction; null if it has ended or was not started. */
+function lineOf(space: StateSpace, state: number, thread: number): number | null {
+  const status = valueAt(space, state, space.layout.status(thread))
+  if (status === Status.unstarted || hasEnded(status)) return null
+  return instructionAt(space.program, thread, valueAt(space, state, space.layout.pc(thread)))?.line ?? null
+}
+
+function sceneOf(space: StateSpace, state: number): Scene {
+  const { program, layout, rows } = space
+  return {
+    values: observe(program, layout, rows, state, defaultObservables(program)),
+    lines: program.threads.map((_, thread) => lineOf(space, state, thread)),
+  }
 }

@@ -7,9 +7,10 @@ import { Exploration } from '../explorer/exploration.ts'
 import { OperationRunner } from '../explorer/one-by-one.ts'
 import { areImplied, hasResults, hindranceIn } from '../program/calls.ts'
 import { meant } from '../program/denote.ts'
-import type { Program } from '../program/program.ts'
-import { historyOf } from '../semantics/history.ts'
+import type { Program, Rules } from '../program/program.ts'
+import { type History, historyOf } from '../semantics/history.ts'
 import { explain } from '../semantics/linearization.ts'
+import type { State } from '../semantics/state.ts'
 import type { Trace } from '../semantics/trace.ts'
 import { layoutOf } from '../space/layout.ts'
 import type { Limit } from '../space/space.ts'
@@ -76,6 +77,15 @@ export async function exploreForLinearizability(
   return { findings, limit: explored.limit, unjudged: null }
 }
 
+/** More beginnings of orders than this are not tried. */
+const mostBeginnings = 20_000
+
+/** Whether some order explains a history that keeps only that within each thread; null where there are too many. */
+function isSequentiallyConsistent(program: Program, history: History, initial: State, rules: Rules): boolean | null {
+  const { order, complete } = explain(program, history, initial, rules, 'program', mostBeginnings)
+  return complete ? order !== null : null
+}
+
 /** What the reference interpreter says of the history of a trace; it confirms that nothing explains it. */
 function accountOf(
   program: Program,
@@ -96,7 +106,7 @@ function accountOf(
       return { thread, name, given, first, last, result: result === null ? undefined : meant(meanings, result) }
     }),
     call,
-    sequentiallyConsistent: explain(program, history, trace.initial, rules, 'program').order !== null,
+    sequentiallyConsistent: isSequentiallyConsistent(program, history, trace.initial, rules),
     attempts: attempts.map(({ order, instead }) => {
       const tried = history[order.at(-1) ?? -1]
       const meanings = tried?.kind === 'call' ? tried.meanings : undefined

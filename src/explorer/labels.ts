@@ -13,7 +13,7 @@ export class LabelTable {
   private readonly layout: Layout
   private readonly firstShared: number
   private readonly owners: number[] = []
-  /** By (thread, pc), for steps without choices and with at most one access; the rest by text. */
+  /** By (thread, pc), for steps without choices, with one access at most, and with progress of no other; the rest by text. */
   private readonly codeStarts: number[] = []
   private readonly simple = new Map<number, number>()
   private readonly others = new Map<string, number>()
@@ -35,11 +35,14 @@ export class LabelTable {
 
   /** The number of the label of the step that the recorder has just seen. */
   number(thread: number, pc: number, kind: Kind, recorder: Recorder): number {
-    if (kind !== 'instruction' || recorder.choiceCount > 0 || recorder.accessCount > 1 || recorder.progressed.length > 0) {
+    const { accessCount, accessed, choiceCount, progressed } = recorder
+    const advanced = progressed.length
+    const isPlain = advanced === 0 || (advanced === 1 && progressed[0] === thread)
+    if (kind !== 'instruction' || choiceCount > 0 || accessCount > 1 || !isPlain) {
       return this.byText(thread, pc, kind, recorder)
     }
-    const access = recorder.accessCount === 0 ? 0 : (recorder.accessed[0] ?? 0) - 2 * this.firstShared + 1
-    const key = ((this.codeStarts[thread] ?? 0) + pc) * this.accessKinds + access
+    const access = accessCount === 0 ? 0 : (accessed[0] ?? 0) - 2 * this.firstShared + 1
+    const key = (((this.codeStarts[thread] ?? 0) + pc) * this.accessKinds + access) * 2 + advanced
     const known = this.simple.get(key)
     if (known !== undefined) return known
     const number = this.add(thread, pc, kind, recorder)

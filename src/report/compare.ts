@@ -1,14 +1,13 @@
-import type { Cost, ThreadContention } from '../analysis/contention.ts'
+import type { ThreadContention } from '../analysis/contention.ts'
 import { gradeRule } from '../analysis/contention.ts'
 import { grouped } from '../base/grouped.ts'
 import type { Assessment, Contention } from '../check/assess.ts'
 import type { CheckResult, Finding } from '../check/result.ts'
 import { markup } from '../picture/markup.ts'
-import { threadName } from '../program/print.ts'
-import type { Program } from '../program/program.ts'
 import { outcomeText } from './check-text.ts'
+import { refutationTexts } from './refutations.ts'
 import { kindText } from './sentences.ts'
-import { listed, padded, type Style, widthOf, wrapped } from './style.ts'
+import { padded, type Style, widthOf, wrapped } from './style.ts'
 import { markdownEscaped } from './table-formats.ts'
 
 /** A model and what its assessment gave. */
@@ -17,7 +16,7 @@ export interface Compared {
   readonly assessment: Assessment
 }
 
-const aspects = [
+export const aspects = [
   'correct?',
   'final values',
   'findings',
@@ -29,7 +28,8 @@ const aspects = [
   'interleavings',
 ] as const
 
-function cellsOf({ assessment }: Compared): string[] {
+/** One text for each aspect. */
+export function cellsOf({ assessment }: Compared): string[] {
   const { result } = assessment
   const { stats } = result
   return [
@@ -180,20 +180,10 @@ function blocksText(names: readonly string[], columns: readonly string[][], styl
 /** The rule of the grades, and why no model has a stronger guarantee. */
 function footnotesOf(models: readonly Compared[]): string[] {
   const names = namesOf(models)
-  const refutations = models.flatMap((model, index) => refutationTexts(model).map((text) => `${names[index]}: ${text}`))
+  const refutations = models.flatMap((model, index) =>
+    refutationTexts(model.assessment).map((text) => `${names[index]}: ${text}`),
+  )
   return [`Contention: ${gradeRule}.`, ...refutations]
-}
-
-/** One sentence for each reason, which may refute several guarantees. */
-function refutationTexts({ assessment }: Compared): string[] {
-  const { guarantee, result } = assessment
-  const byReason = new Map<string, string[]>()
-  for (const { guarantee: stronger, thread, line, why } of guarantee?.refutations ?? []) {
-    const what = why === 'blocked' ? 'can be blocked' : 'can take steps for ever without finishing an operation'
-    const reason = `${threadName(result.program, thread)} ${what} (line ${line})`
-    byReason.set(reason, [...(byReason.get(reason) ?? []), stronger])
-  }
-  return [...byReason].map(([reason, names]) => `not ${listed(names, 'or')}, since ${reason}`)
 }
 
 export function compareMarkdown(models: readonly Compared[]): string {
@@ -225,32 +215,4 @@ export function compareHtml(models: readonly Compared[]): string {
     '</html>',
     '',
   ].join('\n')
-}
-
-/** The cells of the table by name, and the numbers behind them. */
-export function compareJson(models: readonly Compared[]): unknown[] {
-  return models.map((model) => {
-    const { assessment, name } = model
-    const { program } = assessment.result
-    const cells = cellsOf(model)
-    return {
-      file: name,
-      ...Object.fromEntries(aspects.map((aspect, index) => [aspect, cells[index] ?? ''])),
-      contention: contentionJson(assessment.contention, program),
-      withOneMoreThread: contentionJson(assessment.grown, program),
-      guarantee: assessment.guarantee?.guarantee ?? null,
-      refutations: refutationTexts(model),
-    }
-  })
-}
-
-function contentionJson(contention: Contention | null, { threads }: Program): unknown {
-  const cost = ({ most, mean }: Cost): unknown => ({
-    most: most ?? 'unbounded',
-    mean: mean === undefined ? 'not computed' : (mean ?? 'unbounded'),
-  })
-  return contention?.threads.map(({ thread, alone, steps, waits }) => {
-    const name = threads[thread]?.name ?? 'another'
-    return { thread: name, alone: alone ?? 'unbounded', steps: cost(steps), waits: cost(waits) }
-  })
 }

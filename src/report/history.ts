@@ -124,11 +124,13 @@ export function triedTexts(
   { calls, attempts, sequentiallyConsistent }: ShownHistory,
   symbols: Symbols = unicodeSymbols,
 ): string[] {
+  const tried = [...new Set(attempts.map((each) => attemptText(calls, each, symbols)))]
+  if (sequentiallyConsistent === null) return tried
   const verdict = sequentiallyConsistent
     ? 'sequentially consistent: an order that keeps only that within each thread explains it, but it lets an operation ' +
       'take effect before it begins or after it ends'
     : 'not sequentially consistent either: no order explains it that keeps only that within each thread'
-  return [...new Set(attempts.map((each) => attemptText(calls, each, symbols))), verdict]
+  return [...tried, verdict]
 }
 
 /** `one at a time:  push(1), push(2), then pop() gives 2`. */

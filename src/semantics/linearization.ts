@@ -26,65 +26,97 @@ export interface Explanation {
   readonly order: readonly number[] | null
   /** Where none does, how far some get; the longest. */
   readonly attempts: readonly Attempt[]
+  /** Whether all orders were tried, or one was found. */
+  readonly complete: boolean
 }
 
 /** At most this many attempts are kept. */
 const mostAttempts = 3
 
+/** Operations that have taken effect, one after the other, and what is shared then. */
+interface Beginning {
+  /** By thread, how many of its operations have. */
+  readonly taken: readonly number[]
+  readonly here: SharedPart
+  readonly last: Taken | null
+}
+
+interface Taken {
+  readonly index: number
+  readonly before: Taken | null
+}
+
 /**
  * Looks for an order of a history's operations in which they, executed one at a time, give what they gave: the search of
  * Wing & Gong (J. Parallel Distrib. Comput. 17, 1993). One that has not ended may be left out. In `real-time` order an
  * operation that ended before another began comes before it: linearizability (Herlihy & Wing, TOPLAS 12(3), 1990). In
- * `program` order that holds only within a thread: sequential consistency (Lamport 1979).
+ * `program` order that holds only within a thread: sequential consistency (Lamport 1979). Gives up after `most`
+ * beginnings of orders.
  */
 export function explain(
   program: Program,
   history: History,
-  initial: State,
+  { shared, mutexes, semaphores }: State,
   rules: Rules,
   kept: 'real-time' | 'program',
+  most: number = Number.POSITIVE_INFINITY,
 ): Explanation {
-  const { shared, mutexes, semaphores } = initial
+  const byThread = program.threads.map((_, thread) => history.flatMap((each, index) => (each.thread === thread ? [index] : [])))
   const seen = new Set<string>()
-  let attempts: Attempt[] = []
-  const note = (attempt: Attempt): void => {
-    const length = attempts[0]?.order.length ?? 0
-    if (attempt.order.length > length) attempts = []
-    if (attempt.order.length >= length && attempts.length < mostAttempts) attempts.push(attempt)
-  }
-  const search = (done: readonly number[], here: SharedPart): readonly number[] | null => {
-    const set = new Set(done)
-    if (history.every(({ last }, index) => last === null || set.has(index))) return done
-    const key = JSON.stringify([[...done].sort((a, b) => a - b), here])
-    if (seen.has(key)) return null
-    seen.add(key)
-    for (const next of candidates(history, set, kept)) {
-      const each = present(history[next], 'operation')
+  const attempts = new Attempts()
+  const open: Beginning[] = [{ taken: byThread.map(() => 0), here: { shared, mutexes, semaphores }, last: null }]
+  for (let at = open.pop(); at !== undefined; at = open.pop()) {
+    const { taken, here, last } = at
+    const next = byThread.map((own, thread) => own[taken[thread] ?? 0])
+    if (next.every((index) => index === undefined || history[index]?.last === null)) {
+      return { order: orderOf(last), attempts: [], complete: true }
+    }
+    if (seen.size > most) return { order: null, attempts: attempts.longest, complete: false }
+    for (const index of candidates(history, next, kept)) {
+      const each = present(history[index], 'operation')
       const endings = endingsOf(program, here, each, rules)
-      const given = each.kind === 'call' && each.last !== null
-      const fitting = endings.filter(({ result }) => !given || result === each.result)
-      if (fitting.length === 0 && given) {
-        note({ order: [...done, next], instead: [...new Set(endings.map(({ result }) => result))] })
-      }
+      const isGiven = each.kind === 'call' && each.last !== null
+      const fitting = endings.filter(({ result }) => !isGiven || result === each.result)
+      const path = { index, before: last }
+      if (fitting.length === 0 && isGiven) attempts.note(orderOf(path), endings)
       for (const { after } of fitting) {
-        const found = search([...done, next], after)
-        if (found !== null) return found
+        const further = taken.with(each.thread, (taken[each.thread] ?? 0) + 1)
+        const key = JSON.stringify([further, after])
+        if (!seen.has(key)) open.push({ taken: further, here: after, last: path })
+        seen.add(key)
       }
     }
-    return null
   }
-  const order = search([], { shared, mutexes, semaphores })
-  return { order, attempts: order === null ? attempts : [] }
+  return { order: null, attempts: attempts.longest, complete: true }
 }
 
-/** What may come next: nothing that has to come before it is still to come. */
-function candidates(history: History, done: ReadonlySet<number>, kept: 'real-time' | 'program'): number[] {
-  const left = history.flatMap((_, index) => (done.has(index) ? [] : [index]))
+/** Keeps those that get furthest. */
+class Attempts {
+  longest: Attempt[] = []
+
+  note(order: readonly number[], endings: readonly Ending[]): void {
+    const length = this.longest[0]?.order.length ?? 0
+    if (order.length > length) this.longest = []
+    if (order.length < length || this.longest.length >= mostAttempts) return
+    this.longest.push({ order, instead: [...new Set(endings.map(({ result }) => result))] })
+  }
+}
+
+function orderOf(last: Taken | null): number[] {
+  const order: number[] = []
+  for (let at = last; at !== null; at = at.before) order.push(at.index)
+  return order.reverse()
+}
+
+/** Which of the threads' next operations may come next, the last to begin first: none that has to wait for another's. */
+function candidates(history: History, next: readonly (number | undefined)[], kept: 'real-time' | 'program'): number[] {
+  const left = next.filter((index) => index !== undefined).sort((a, b) => b - a)
+  if (kept === 'program') return left
   return left.filter((index) => {
-    const { first, thread } = present(history[index], 'operation')
+    const { first } = present(history[index], 'operation')
     return left.every((other) => {
-      const { last, thread: owner } = present(history[other], 'operation')
-      return last === null || last >= first || (kept === 'program' && owner !== thread)
+      const { last } = present(history[other], 'operation')
+      return last === null || last >= first
     })
   })
 }

@@ -162,6 +162,47 @@ describe('show, graph, compare, completion', () => {
     await expect(interleave([...args, '--format', 'markdown']).stdout).toMatchFileSnapshot('golden/compare.md')
   })
 
+  test('compare tells models of one name apart, and writes pages and JSON', () => {
+    const args = ['compare', 'models/approaches/cas.ilv', 'models/approaches/cas.py', '--forever']
+    const page = interleave([...args, '--format', 'html']).stdout
+    for (const text of ['cas.ilv', 'cas.py', 'lock-free', 'not wait-free, since', 'Contention: unbounded']) {
+      expect(page).toContain(text)
+    }
+    const { models } = JSON.parse(interleave([...args, '--format', 'json']).stdout)
+    expect(models.map((each: { guarantee: string }) => each.guarantee)).toEqual(['lock-free', 'lock-free'])
+    for (const { contention, withOneMoreThread } of models) {
+      expect([contention.length, withOneMoreThread.length]).toEqual([2, 3])
+    }
+  })
+
+  test('what no order explains is drawn as bars in every format', async () => {
+    const model = 'models/replicated_register.ilv'
+    await expect(interleave(['check', model]).stdout).toMatchFileSnapshot('golden/replicated_register.txt')
+    for (const [format, ending] of [
+      ['markdown', 'md'],
+      ['svg', 'svg'],
+      ['html', 'html'],
+      ['json', 'json'],
+    ] as const) {
+      const { stdout } = interleave(['trace', model, '--finding', 'non-linearizable', '--format', format])
+      await expect(stdout).toMatchFileSnapshot(`golden/replicated_register.${ending}`)
+    }
+  })
+
+  test('what a look at endless executions needs is refused beyond the limit of memory', () => {
+    const philosophers = Array.from({ length: 6 }, (_, index) => {
+      const [left, right] = [`f${index}`, `f${(index + 1) % 6}`]
+      const polite = `acquire ${left}\n try_acquire both, ${right}\n if not both:\n release ${left}\n end`
+      return `thread P${index}:\n while 1:\n ${polite}\n if both:\n release ${right}\n release ${left}\n progress\n end\n end`
+    })
+    const input = `lock f0, f1, f2, f3, f4, f5\n${philosophers.join('\n')}\n`
+    const { code, stdout } = interleave(['check', '-', '--quiet', '--reduce', 'none', '--max-memory', '12M'], { input })
+    expect(stdout).toMatch(
+      /^stdin: INCOMPLETE {2}all states were explored, but to look for endless executions takes about \d+ MiB/,
+    )
+    expect(code).toBe(3)
+  })
+
   test('completion and help are there', () => {
     expect(interleave(['completion']).stdout).toContain('interleave')
     for (const command of ['check', 'show', 'trace', 'graph', 'compare']) {

@@ -1,6 +1,7 @@
 import type { ArgumentsCamelCase, Argv } from 'yargs'
 import { assess } from '../../check/assess.ts'
-import { type Compared, compareHtml, compareJson, compareMarkdown, compareText } from '../../report/compare.ts'
+import { type Compared, compareHtml, compareMarkdown, compareText } from '../../report/compare.ts'
+import { compareJson } from '../../report/compare-json.ts'
 import { type RawArguments, sharedArguments, withSharedOptions } from '../arguments.ts'
 import { Exit, worst } from '../failure.ts'
 import { clearProgress, interruptionExit, outputStyle } from '../host.ts'

@@ -1,0 +1,29 @@
+import type { Scene } from '../analysis/guarantee.ts'
+import { defaultObservables } from '../analysis/outcomes.ts'
+import type { Assessment } from '../check/assess.ts'
+import { denoted, denotedText } from '../program/denote.ts'
+import { observableText, threadName } from '../program/print.ts'
+import type { Program } from '../program/program.ts'
+import { listed } from './style.ts'
+
+/** One sentence for each reason, which may refute several guarantees. */
+export function refutationTexts({ guarantee, result }: Assessment): string[] {
+  const byReason = new Map<string, string[]>()
+  for (const { guarantee: stronger, thread, line, why, scene } of guarantee?.refutations ?? []) {
+    const what = why === 'blocked' ? 'can be blocked' : 'can take steps for ever without finishing an operation'
+    const reason = `${threadName(result.program, thread)} ${what} (line ${line}), ${sceneText(result.program, thread, scene)}`
+    byReason.set(reason, [...(byReason.get(reason) ?? []), stronger])
+  }
+  return [...byReason].map(([reason, names]) => `not ${listed(names, 'or')}, since ${reason}`)
+}
+
+/** `where balance = 1 and B is at line 9`. */
+function sceneText(program: Program, thread: number, { values, lines }: Scene): string {
+  const shared = defaultObservables(program).map((name, index) => {
+    return `${observableText(program, name)} = ${denotedText(denoted(program, name, values[index] ?? 0))}`
+  })
+  const others = lines.flatMap((line, other) => {
+    return line === null || other === thread ? [] : [`${threadName(program, other)} is at line ${line}`]
+  })
+  return `where ${listed([...shared, ...others])}`
+}
