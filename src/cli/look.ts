@@ -2,6 +2,7 @@ import type { Argv } from 'yargs'
 import { grouped } from '../base/grouped.ts'
 import type { Frame } from '../picture/frame.ts'
 import { type Theme, type ThemeName, themeNames, themes } from '../picture/theme.ts'
+import { renderFormats } from './convert.ts'
 import { misuse } from './failure.ts'
 
 /** How a picture is to look. */
@@ -28,8 +29,15 @@ const group = 'Pictures:'
 const widths = { least: 16, most: 12_000 } as const
 const aspects = { least: 1 / 20, most: 20 } as const
 
-/** Throws `Misuse`. */
-export function lookOf({ theme, width, aspect }: RawLook): Look {
+/** Reads the options for a format. Throws `Misuse`, also where only a picture could follow them. */
+export function lookOf({ theme, width, aspect }: RawLook, format: string): Look {
+  const isPicture = renderFormats.some((each) => each === format)
+  if (!isPicture && (width !== undefined || aspect !== undefined)) {
+    throw misuse(
+      `${width === undefined ? '--aspect' : '--width'} is for pictures`,
+      'write .svg, .png or .pdf, by `--out` or `--format`',
+    )
+  }
   if (width !== undefined && !(Number.isInteger(width) && width >= widths.least && width <= widths.most)) {
     throw misuse(`--width is a whole number of pixels from ${widths.least} to ${grouped(widths.most)}`)
   }

@@ -62,11 +62,9 @@ function outcomesTable({ summary, reasons }: Scene): string {
   if (outcomes.length === 0) {
     return `<p class="none">${complete ? 'No execution comes to its end.' : 'No final values found so far.'}</p>`
   }
-  const order = outcomes.map((_, index) => index).sort((one, other) => rank(outcomes, one) - rank(outcomes, other))
-  const rows = order.slice(0, mostOutcomes).flatMap((index) => {
-    const outcome = outcomes[index]
-    return outcome === undefined ? [] : [outcomeRow(outcome, reasons[index] ?? '')]
-  })
+  const rows = explained({ summary, reasons })
+    .slice(0, mostOutcomes)
+    .map(({ outcome, reason }) => outcomeRow(outcome, reason))
   const more = outcomes.length - rows.length
   return `<table><caption>Final values of ${markup(observed)}</caption>
 <thead><tr><th scope="col">value</th><th scope="col">interleavings</th><th scope="col">why</th></tr></thead>
@@ -75,8 +73,13 @@ function outcomesTable({ summary, reasons }: Scene): string {
 
 const grades: readonly Grade[] = ['right', 'not-serial', 'wrong']
 
-function rank(outcomes: readonly OutcomeSummary[], index: number): number {
-  return grades.indexOf(outcomes[index]?.grade ?? 'wrong')
+/** The outcomes with the reasons for their grades, right ones first. */
+export function explained({
+  summary,
+  reasons,
+}: Pick<Scene, 'summary' | 'reasons'>): { outcome: OutcomeSummary; reason: string }[] {
+  const rows = summary.outcomes.map((outcome, index) => ({ outcome, reason: reasons[index] ?? '' }))
+  return rows.sort((one, other) => grades.indexOf(one.outcome.grade) - grades.indexOf(other.outcome.grade))
 }
 
 const barWidth = 160

@@ -4,6 +4,7 @@ import { lastSegment } from '../picture/titles.ts'
 import { statsText } from '../report/summary.ts'
 import { fenced, markdownEscaped } from '../report/table-formats.ts'
 import { traceFigure } from '../report/trace-figure.ts'
+import { explained } from './answer-slide.ts'
 import type { Scene } from './scene.ts'
 
 export interface MarpDeck {
@@ -64,9 +65,10 @@ function scheduleSlides({ title, shown, table, pages }: Scene, theme: Theme, num
   })
 }
 
-function answerSlide({ title, summary, reasons }: Scene): string {
-  const rows = summary.outcomes.map(({ text, grade, share }, index) => {
-    return `| ${gradeSigns[grade]} ${line(text)} | ${line(share)} | ${line(reasons[index] ?? '')} |`
+function answerSlide(scene: Scene): string {
+  const { title, summary } = scene
+  const rows = explained(scene).map(({ outcome: { text, grade, share }, reason }) => {
+    return `| ${gradeSigns[grade]} ${line(text)} | ${line(share)} | ${line(reason)} |`
   })
   const table = [`| ${line(summary.observed)} | interleavings | why |`, '|---|---|---|', ...rows].join('\n')
   const findings = summary.findings.map(({ head, explanation }) => `- **${line(head)}**: ${line(explanation)}`)

@@ -205,11 +205,16 @@ describe('show, graph, compare, completion', () => {
 
   test('completion and help are there', () => {
     expect(interleave(['completion']).stdout).toContain('interleave')
-    for (const command of ['check', 'show', 'trace', 'graph', 'compare']) {
+    for (const command of ['check', 'show', 'trace', 'graph', 'compare', 'page', 'slides', 'serve']) {
       const { stdout, code } = interleave([command, '--help'])
       expect(code).toBe(0)
       expect(stdout).toContain('Examples:')
     }
+    const completed = (...words: string[]): string[] =>
+      interleave(['--get-yargs-completions', 'interleave', ...words]).stdout.split('\n')
+    expect(completed('sli')).toContain('slides')
+    expect(completed('slides', '--the')).toContain('--theme')
+    expect(completed('trace', '--theme', '')).toEqual(expect.arrayContaining(['light', 'dark', 'print']))
   })
 })
 

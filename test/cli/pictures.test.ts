@@ -128,6 +128,8 @@ describe('a trace', () => {
     [['--format', 'svg', '--aspect', '16:0'], '--aspect 16:0: this is no shape'],
     [['--format', 'svg', '--aspect', 'wide'], '--aspect wide: this is no shape'],
     [['--format', 'svg', '--theme', 'drak'], 'Invalid values'],
+    [['--width', '800'], '--width is for pictures'],
+    [['--format', 'tikz', '--aspect', '16:9'], '--aspect is for pictures'],
   ])('is refused with %j', (options, message) => {
     const { code, stdout, stderr } = interleave(['trace', quiz1, ...options])
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' })

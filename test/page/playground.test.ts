@@ -146,7 +146,7 @@ let server: ChildProcess | null = null
 afterAll(() => server?.kill('SIGINT'))
 
 test('serve opens the playground on this machine alone', async () => {
-  server = spawn(process.execPath, [join(root, 'dist/cli.js'), 'serve', '--port', '0'], { cwd: root })
+  server = spawn(process.execPath, [join(root, 'dist/cli.js'), 'serve', '--port', '0', '--max-states', '12345'], { cwd: root })
   const started = server
   const address = await new Promise<string>((resolve) => {
     started.stdout?.once('data', (text) => resolve(`${text}`.split(' ')[0] ?? ''))
@@ -155,6 +155,7 @@ test('serve opens the playground on this machine alone', async () => {
   const page = await (await browser()).newPage()
   await page.goto(address)
   await expect.poll(() => outcomes(page)).toEqual(['✗ 1', '✓ 2'])
+  expect(await page.content()).toContain('"maxStates":12345')
   expect((await fetch(`${address}package.json`)).status).toBe(404)
   const ended = new Promise((resolve) => started.once('exit', resolve))
   started.kill('SIGINT')

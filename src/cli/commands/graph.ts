@@ -54,7 +54,7 @@ export async function graphCommand(raw: ArgumentsCamelCase<Arguments>): Promise<
   const shared = sharedArguments(raw)
   if (!Number.isInteger(raw.maxNodes) || raw.maxNodes < 1) throw misuse('--max-nodes is a whole number above 0')
   const format = formatOf(raw)
-  const { theme, ...frame } = lookOf(raw)
+  const { theme, ...frame } = lookOf(raw, format)
   const growing = growingOf(raw, format)
   const path = outputPath(raw.out, raw.model, `.${format}`)
   const model = await loadModel(raw.model, shared)

@@ -47,8 +47,8 @@ export function traceBuilder(yargs: Argv): Argv<Arguments> {
 /** Prints one schedule as a table, or draws it. */
 export async function traceCommand(raw: ArgumentsCamelCase<Arguments>): Promise<number> {
   const shared = sharedArguments(raw)
-  const look = lookOf(raw)
   const format = formatOf(raw, shared.json)
+  const look = lookOf(raw, format)
   const path = pathOf(raw, format)
   const rules: Rules = { spuriousWakeups: shared.spuriousWakeups }
   const model = await loadModel(raw.model, shared)
