@@ -7,9 +7,9 @@
 import { execFileSync, spawnSync } from 'node:child_process'
 import { mkdtempSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 
-const documents = ['README.md', 'models/README.md', 'docs/python.md', 'docs/large.md']
+const documents = ['README.md', 'models/README.md', 'docs/python.md', 'docs/large.md', 'docs/pictures.md']
 const checking = process.argv.includes('--check')
 const cli = join('dist', 'cli.js')
 let stale = false
@@ -98,14 +98,17 @@ function renew(path, content) {
 
 for (const path of documents) renew(path, renewed(readFileSync(path, 'utf8')))
 
-// The picture is laid out by the bundled Graphviz, so that it is the same on every machine: no `dot` on this path.
+// The pictures are drawn without an installed Graphviz, so that they are the same on every machine: no `dot` on this path.
 const bare = mkdtempSync(join(tmpdir(), 'interleave-docs-'))
 symlinkSync(process.execPath, join(bare, 'node'))
-const picture = 'docs/quiz1.svg'
-const drawn = join('out', 'docs-quiz1.svg')
-execFileSync(process.execPath, [cli, 'graph', 'models/quiz1.ilv', '--highlight', 'lost-update', '--out', drawn, '--quiet'], {
-  env: { ...process.env, PATH: bare },
-})
-renew(picture, readFileSync(drawn, 'utf8'))
+
+function renewPicture(path, args) {
+  const drawn = join('out', `docs-${basename(path)}`)
+  execFileSync(process.execPath, [cli, ...args, '--out', drawn], { env: { ...process.env, PATH: bare }, stdio: 'ignore' })
+  renew(path, readFileSync(drawn, 'utf8'))
+}
+
+renewPicture('docs/quiz1.svg', ['graph', 'models/quiz1.ilv', '--highlight', 'lost-update'])
+renewPicture('docs/schedule.svg', ['trace', 'models/quiz1.ilv', '--schedule', 'A B A*2 B*2'])
 
 if (checking && stale) process.exit(1)

@@ -243,7 +243,10 @@ describe('a history', () => {
     const finding = findings.find(({ kind }) => kind === 'non-linearizable')
     if (finding === undefined) throw new Error('not found')
     const table = traceTable(program, finding, unicodeSymbols)
-    for (const text of [tableHtml(table, 't', themes.light), figureSvg(traceFigure(table, 't', themes.light))]) {
+    for (const text of [
+      tableHtml(table, 't', themes.light),
+      figureSvg(traceFigure(table, { title: 't', theme: themes.light })),
+    ]) {
       expect(text).not.toContain('<script>')
       expect(text).toContain('&#60;script&#62;')
     }

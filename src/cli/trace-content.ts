@@ -39,7 +39,7 @@ export function traceContent(
     case 'svg':
     case 'png':
     case 'pdf': {
-      const figure = traceFigure(table, heading, look.theme)
+      const figure = traceFigure(table, { title: heading, theme: look.theme })
       const options = { title: heading, width: look.width, paper: look.theme.paper }
       return (moment) => {
         const svg = written.animated ? figureAnimated(figure) : figureSvg(figure, moment)
@@ -47,7 +47,7 @@ export function traceContent(
       }
     }
     case 'tikz': {
-      const figure = traceFigure(table, heading, look.theme)
+      const figure = traceFigure(table, { title: heading, theme: look.theme })
       return async (moment) => figureTikz(figure, moment)
     }
     case 'html':

@@ -9,7 +9,9 @@ import {
   replay,
   stateGraph,
   summaryOf,
+  type Theme,
   type Trace,
+  themes,
   traceToState,
 } from '../index.ts'
 import type { Answer, Asked, GraphPicture, Limits, Question, Scenario, Told } from './messages.ts'
@@ -55,7 +57,10 @@ async function answerTo(question: Question): Promise<Answer> {
       return { kind: 'way', schedule: traceToState(investigation, question.state).schedule }
     case 'graph': {
       const replayed = replay(investigation.result.program, question.schedule, rules)
-      return { kind: 'graph', picture: await pictureOf(investigation, replayed.ok ? replayed.trace : null) }
+      return {
+        kind: 'graph',
+        picture: await pictureOf(investigation, replayed.ok ? replayed.trace : null, themes[question.theme]),
+      }
     }
   }
 }
@@ -105,12 +110,12 @@ function progressTold(): CheckOptions['onProgress'] {
 /** More states than this are a hairball: then the surroundings of the way here are drawn. */
 const mostWhole = 120
 
-async function pictureOf(investigation: Investigation, trace: Trace | null): Promise<GraphPicture> {
+async function pictureOf(investigation: Investigation, trace: Trace | null, theme: Theme): Promise<GraphPicture> {
   const whole = investigation.space.count <= mostWhole
   if (!whole && trace === null) return { kind: 'none', why: 'the schedule does not fit the program' }
   const drawn = await stateGraph(
     investigation,
-    whole ? { maxNodes: mostWhole, full: true } : { around: trace, maxNodes: mostWhole },
+    whole ? { theme, maxNodes: mostWhole, full: true } : { theme, around: trace, maxNodes: mostWhole },
   )
   if (!drawn.ok) return { kind: 'none', why: drawn.errors.map((each) => each.message).join('; ') }
   const { graph, dot } = drawn.value

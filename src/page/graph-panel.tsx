@@ -1,11 +1,13 @@
 import type { JSX } from 'preact'
 import { useEffect, useRef, useState } from 'preact/hooks'
+import type { ThemeName } from '../index.ts'
 import { scheduleSoFar } from './course.ts'
 import { layOut } from './layout.ts'
 import { useSession } from './listening.ts'
 import type { GraphPicture } from './messages.ts'
 import type { Session } from './session.ts'
 import { StateGraphView } from './state-graph.ts'
+import { useThemeName } from './theme.tsx'
 
 /** The state graph: the whole of a small one, the surroundings of the present state in a large one. */
 export function GraphPanel({ session }: { session: Session }): JSX.Element {
@@ -60,21 +62,23 @@ const settledMs = 200
 
 /** The graph of a session; one that shows surroundings only follows the stage. */
 function useGraph(session: Session): Graph {
-  const [graph, setGraph] = useState<Graph & { readonly whole: boolean; readonly of: unknown }>({
+  const [graph, setGraph] = useState<Graph & { readonly whole: boolean; readonly of: unknown; readonly theme: ThemeName }>({
     ...noGraph,
     whole: false,
     of: null,
+    theme: 'light',
   })
   const { course, exploration } = session
-  const known = graph.of === exploration
+  const theme = useThemeName()
+  const known = graph.of === exploration && graph.theme === theme
   const follows = known && graph.whole ? null : course
   useEffect(() => {
     if (course === null || exploration.kind !== 'done' || (known && graph.whole)) return
     let wanted = true
     const timer = setTimeout(
       () => {
-        pictureFor(session).then((drawn) => {
-          if (wanted) setGraph({ ...drawn, of: exploration })
+        pictureFor(session, theme).then((drawn) => {
+          if (wanted) setGraph({ ...drawn, of: exploration, theme })
         })
       },
       known ? settledMs : 0,
@@ -83,14 +87,14 @@ function useGraph(session: Session): Graph {
       wanted = false
       clearTimeout(timer)
     }
-  }, [session, exploration, follows])
+  }, [session, exploration, follows, theme])
   return known ? graph : noGraph
 }
 
-async function pictureFor(session: Session): Promise<Graph & { readonly whole: boolean }> {
+async function pictureFor(session: Session, theme: ThemeName): Promise<Graph & { readonly whole: boolean }> {
   const schedule = session.course === null ? [] : scheduleSoFar(session.course)
   try {
-    const answer = await session.ask({ kind: 'graph', schedule })
+    const answer = await session.ask({ kind: 'graph', schedule, theme })
     const picture: GraphPicture = answer?.kind === 'graph' ? answer.picture : { kind: 'none', why: 'nothing was explored' }
     if (picture.kind === 'none') return { ...noGraph, problem: picture.why, whole: false }
     const view = new StateGraphView(await layOut(picture.dot), (state) => session.goToState(state))

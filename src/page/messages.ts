@@ -1,4 +1,4 @@
-import type { Diagnostic, Language, Move, Program, Summary } from '../index.ts'
+import type { Diagnostic, Language, Move, Program, Summary, ThemeName } from '../index.ts'
 
 /** A model as the page is given it: its text, and how to read it. Plain data, so that it can stand in the page as JSON. */
 export interface Scenario {
@@ -41,7 +41,7 @@ export type Question =
   /** A shortest schedule to an outcome, by its index. */
   | { readonly kind: 'way to outcome'; readonly outcome: number }
   | { readonly kind: 'way to state'; readonly state: number }
-  | { readonly kind: 'graph'; readonly schedule: readonly Move[] }
+  | { readonly kind: 'graph'; readonly schedule: readonly Move[]; readonly theme: ThemeName }
 
 export type Asked = { readonly id: number; readonly question: Question } | { readonly cancel: true }
 

@@ -1,5 +1,6 @@
 import type { JSX } from 'preact'
 import { useEffect, useLayoutEffect, useState } from 'preact/hooks'
+import type { ThemeName } from '../index.ts'
 
 /** Switches between light and dark; until it is used the page follows the system. */
 export function ThemeButton(): JSX.Element {
@@ -20,6 +21,19 @@ export function ThemeButton(): JSX.Element {
       Dark
     </button>
   )
+}
+
+/** The theme that the page has now. */
+export function useThemeName(): ThemeName {
+  const now = (): ThemeName => (document.documentElement.dataset.theme === 'dark' ? 'dark' : 'light')
+  const [name, setName] = useState(now)
+  useEffect(() => {
+    const observer = new MutationObserver(() => setName(now()))
+    observer.observe(document.documentElement, { attributeFilter: ['data-theme'] })
+    setName(now())
+    return () => observer.disconnect()
+  }, [])
+  return name
 }
 
 function systemTheme(): MediaQueryList {

@@ -1,10 +1,12 @@
+import { showable } from './markup.ts'
+
 const symbols: ReadonlyMap<string, string> = new Map([
   ['\\', '\\textbackslash{}'],
   ['~', '\\textasciitilde{}'],
   ['^', '\\textasciicircum{}'],
   ['<', '\\textless{}'],
   ['>', '\\textgreater{}'],
-  ['"', '\\textquotedbl{}'],
+  ['"', '{\\char34}'],
   ["'", '\\textquotesingle{}'],
   ['`', '\\textasciigrave{}'],
   ['…', '\\dots{}'],
@@ -20,7 +22,7 @@ const symbols: ReadonlyMap<string, string> = new Map([
 
 /** A text that is no command in LaTeX. */
 export function latexEscaped(text: string): string {
-  return text
-    .replace(/\p{Cc}/gu, ' ')
-    .replace(/[\\~^<>"'`…·→➜✗×✓△⟳]|--|[&%$#_{}]/gu, (each) => (each === '--' ? '-{}-' : (symbols.get(each) ?? `\\${each}`)))
+  return showable(text.replace(/\n/g, ' ')).replace(/[\\~^<>"'`…·→➜✗×✓△⟳]|--|[&%$#_{}]/gu, (each) =>
+    each === '--' ? '-{}-' : (symbols.get(each) ?? `\\${each}`),
+  )
 }

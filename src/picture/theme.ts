@@ -69,7 +69,7 @@ const light: Theme = {
     { colour: '#E69F00', textColour: '#8F6200', colourName: 'orange' },
     { colour: '#CC79A7', textColour: '#A24D7C', colourName: 'purple' },
     { colour: '#009E73', textColour: '#00785A', colourName: 'green' },
-    { colour: '#56B4E9', textColour: '#1B75AA', colourName: 'sky blue' },
+    { colour: '#56B4E9', textColour: '#186EA3', colourName: 'sky blue' },
     { colour: '#D55E00', textColour: '#B34F00', colourName: 'vermilion' },
     { colour: '#000000', textColour: '#000000', colourName: 'black' },
   ],

@@ -11,10 +11,15 @@ import type { TraceTable } from './trace-table.ts'
 export function tableHtml(table: TraceTable, title: string, theme: Theme): string {
   const columns = columnsOf(table)
   const classes = columns.map((each) => (each.kind === 'thread' ? `t${each.thread}` : each.kind))
-  const line = (tag: 'th' | 'td', cells: readonly string[]): string =>
-    cells.map((each, index) => `<${tag} class="${classes[index]}">${markup(each)}</${tag}>`).join('')
-  const titles = columns.map((each) => each.title)
-  const body = table.rows.map((row) => `<tr${row.marked ? ' class="marked"' : ''}>${line('td', cellsOf(table, row))}</tr>`)
+  const values = columns.findIndex(({ kind }) => kind === 'value')
+  const titles = columns.map(({ title }, index) => `<th class="${classes[index]}">${markup(title)}</th>`)
+  const body = table.rows.map((row) => {
+    const cells = cellsOf(table, row).map((each, index) => {
+      const changed = row.values[index - values]?.changed === true ? ' changed' : ''
+      return `<td class="${classes[index]}${changed}">${markup(each)}</td>`
+    })
+    return `<tr${row.marked ? ' class="marked"' : ''}>${cells.join('')}</tr>`
+  })
   return [
     '<!doctype html>',
     '<html lang="en">',
@@ -25,7 +30,7 @@ export function tableHtml(table: TraceTable, title: string, theme: Theme): strin
     `<style>${styleOf(table, theme)}</style>`,
     `<h1>${markup(title)}</h1>`,
     ...(table.history === null ? [] : historyHtml(table.history, theme)),
-    `<table><thead><tr>${line('th', titles)}</tr></thead><tbody>`,
+    `<table><thead><tr>${titles.join('')}</tr></thead><tbody>`,
     ...body,
     '</tbody></table>',
     `<p>Schedule: <code>${markup(table.schedule)}</code></p>`,
@@ -40,7 +45,7 @@ function historyHtml(history: ShownHistory, theme: Theme): string[] {
 }
 
 function styleOf(table: TraceTable, theme: Theme): string {
-  const { paper, ink, faint, rule, verdicts } = theme
+  const { paper, ink, faint, rule, fresh, verdicts } = theme
   const styles = threadStyles(table.program, theme)
   const threads = table.threads.map((thread) => {
     const { textColour, colour, line } = present(styles[thread], 'thread')
@@ -51,7 +56,8 @@ function styleOf(table: TraceTable, theme: Theme): string {
     `body{font:16px/1.5 ${fontFamily};margin:2rem;color:${ink};background:${paper}}`,
     `table{border-collapse:collapse}th,td{text-align:left;padding:.25rem .8rem;border-bottom:1px solid ${rule}}`,
     `th{border-bottom:2px solid ${ink}}.number{color:${faint}}`,
+    `td:not(.note){white-space:nowrap}td.changed{background:${fresh};font-weight:bold}`,
     ...threads,
-    `tr.marked td{color:${verdicts.wrong.line};background:${verdicts.wrong.pale};font-weight:bold}`,
+    `tr.marked td{color:${verdicts.wrong.line};font-weight:bold}tr.marked td:not(.changed){background:${verdicts.wrong.pale}}`,
   ].join('')
 }

@@ -36,9 +36,12 @@ interface PlacedRow {
 
 /**
  * A trace as a figure: a lane for each thread, time downwards, the values beside. At moment `n` the first `n` rows can
- * be seen, all at the places that they have in the whole. There may be no title, and no notes.
+ * be seen, all at the places that they have in the whole.
  */
-export function traceFigure(table: TraceTable, title: string, theme: Theme, notes = true): Figure {
+export function traceFigure(
+  table: TraceTable,
+  { title, theme, notes = true, from = 0, to = table.rows.length }: FigureLook,
+): Figure {
   const columns = placedColumns(table, notes)
   const last = present(columns.at(-1), 'column')
   const bars = table.history === null ? 0 : barsDrawn(table.history, 0, 0, theme).width
@@ -47,7 +50,7 @@ export function traceFigure(table: TraceTable, title: string, theme: Theme, note
   const titleLines = title === '' ? [] : linesWithin(title, width - margin * 2, titleFont)
   const headTop = margin + (titleLines.length === 0 ? 0 : titleLines.length * 26 + 10)
   const rowsTop = headTop + lineHeight + padding * 2
-  const rows = placedRows(table, columns, rowsTop)
+  const rows = placedRows(table, table.rows.slice(from, to), columns, rowsTop)
   const end = rows.reduce((sum, each) => sum + each.height, rowsTop)
   const schedule = linesWithin(`schedule: ${table.schedule}`, width - margin * 2, smallFont)
   const styles = threadStyles(table.program, theme)
@@ -71,10 +74,25 @@ export function traceFigure(table: TraceTable, title: string, theme: Theme, note
     ...schedule.map((text, line) => always(textAt(margin, end + 24 + line * 17, text, smallFont, theme.faint))),
   ]
   const below = end + 24 + schedule.length * 17
-  const history = table.history === null ? null : historyDrawn(table.history, margin, below + 12, width - margin * 2, theme)
+  const history =
+    table.history === null || to < table.rows.length
+      ? null
+      : historyDrawn(table.history, margin, below + 12, width - margin * 2, theme)
   const height = Math.ceil(below + (history === null ? 0 : history.height + 12) + margin - 8)
   const explained = (history?.shapes ?? []).map((shape) => ({ from: rows.length, to: Number.POSITIVE_INFINITY, shape }))
   return { width, height, title, theme, parts: [...parts, ...explained], moments: rows.length }
+}
+
+/** What of a trace is drawn, and how. */
+export interface FigureLook {
+  /** Empty: no title. */
+  readonly title: string
+  readonly theme: Theme
+  /** Whether there is a column of notes. */
+  readonly notes?: boolean
+  /** The first row, and the one after the last; what is drawn of the others are the widths that they need. */
+  readonly from?: number
+  readonly to?: number
 }
 
 interface Sketch {
@@ -116,16 +134,29 @@ function placedColumns(table: TraceTable, notes: boolean): PlacedColumn[] {
   })
 }
 
-function placedRows(table: TraceTable, columns: readonly PlacedColumn[], start: number): PlacedRow[] {
+function placedRows(
+  table: TraceTable,
+  rows: readonly TraceRow[],
+  columns: readonly PlacedColumn[],
+  start: number,
+): PlacedRow[] {
   let top = start
-  return table.rows.map((row) => {
+  return rows.map((row) => {
     const texts = cellsOf(table, row)
-    const cells = columns.map(({ column }, index) => linesWithin(texts[index] ?? '', widestCell(table, column.kind), boldFont))
+    const cells = columns.map(({ column }, index) => cellLines(texts[index] ?? '', widestCell(table, column.kind)))
     const height = Math.max(...cells.map((lines) => lines.length)) * lineHeight + padding * 2
     const placed = { row, cells, top, height }
     top += height
     return placed
   })
+}
+
+/** Lines of a cell; more are cut off. */
+const mostLines = 4
+
+function cellLines(text: string, width: number): string[] {
+  const lines = linesWithin(text, width, boldFont)
+  return lines.length <= mostLines ? lines : [...lines.slice(0, mostLines - 1), `${lines[mostLines - 1]} …`]
 }
 
 /** The name of a column; a thread's with its mark. */

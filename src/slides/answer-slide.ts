@@ -1,10 +1,11 @@
 import type { Grade } from '../analysis/finding.ts'
+import { shortened } from '../graph/escape.ts'
 import { markup } from '../picture/markup.ts'
 import { gradeSigns } from '../picture/theme.ts'
 import { counted } from '../report/style.ts'
 import { type OutcomeSummary, type Summary, statsText } from '../report/summary.ts'
 import type { Scene } from './scene.ts'
-import { coming, prose, slide } from './slide-html.ts'
+import { coming, dense, prose, slide } from './slide-html.ts'
 
 /** The question with what one might answer; at the next step, what is true. */
 export function quizSlide({ title, question, summary }: Scene): string {
@@ -13,9 +14,16 @@ export function quizSlide({ title, question, summary }: Scene): string {
     const found = outcome === null ? null : outcomes[outcome]
     const answer = found === null || found === undefined ? impossible(summary) : `✓ possible${shareText(found)}`
     const kind = found === null || found === undefined ? 'not' : 'possible'
-    return `<li><span class="candidate">${markup(text)}</span> <span ${coming(1)}><span class="${kind}">${markup(answer)}</span></span></li>`
+    return `<li><span class="candidate">${markup(shortened(text, longestValue))}</span> <span ${coming(1)}><span class="${kind}">${markup(answer)}</span></span></li>`
   })
-  return slide('quiz', question, `<p class="of">${markup(title)}</p>\n<ul>${items.join('\n')}</ul>`)
+  return slide(
+    `quiz${dense(
+      candidates.map(({ text }) => text),
+      120,
+    )}`,
+    shortened(question, longestQuestion),
+    `<p class="of">${markup(title)}</p>\n<ul>${items.join('\n')}</ul>`,
+  )
 }
 
 function impossible({ complete }: Summary): string {
@@ -26,6 +34,10 @@ function shareText({ share }: OutcomeSummary): string {
   return share === '' ? '' : `: ${share}`
 }
 
+/** Longer texts are cut; the report has them whole. */
+const longestValue = 60
+const longestQuestion = 90
+
 /** Rows and findings that one slide can hold. */
 const mostOutcomes = 7
 const mostFindings = 5
@@ -34,7 +46,15 @@ const mostFindings = 5
 export function answerSlide(scene: Scene): string {
   const { title, summary } = scene
   const content = [outcomesTable(scene), findingsList(summary), `<p class="stats">${markup(statsText(summary))}</p>`]
-  return slide('answer', `${title}: the answer`, content.join('\n'))
+  const texts = [
+    ...summary.outcomes.slice(0, mostOutcomes),
+    ...summary.findings.slice(0, mostFindings).map((each) => ({ text: each.explanation })),
+  ]
+  const size = dense(
+    texts.map(({ text }) => text),
+    560,
+  )
+  return slide(`answer${size}`, `${title}: the answer`, content.join('\n'))
 }
 
 function outcomesTable({ summary, reasons }: Scene): string {
@@ -67,7 +87,7 @@ function outcomeRow({ text, grade, share, portion }: OutcomeSummary, reason: str
     portion === null
       ? ''
       : `<svg class="bar" width="${barWidth}" height="18" viewBox="0 0 ${barWidth} 18" aria-hidden="true"><rect width="${length}" height="18"/></svg> `
-  return `<tr class="${grade}"><th scope="row">${gradeSigns[grade]} ${markup(text)}</th><td>${bar}${markup(share)}</td><td>${prose(reason)}</td></tr>`
+  return `<tr class="${grade}"><th scope="row">${gradeSigns[grade]} ${markup(shortened(text, longestValue))}</th><td>${bar}${markup(share)}</td><td>${prose(reason)}</td></tr>`
 }
 
 function findingsList({ findings, complete }: Summary): string {

@@ -1,6 +1,6 @@
 import { markup } from '../picture/markup.ts'
 import type { CodeLine } from './code-lines.ts'
-import type { Scene } from './scene.ts'
+import type { Moment, Scene } from './scene.ts'
 import { passing, slide } from './slide-html.ts'
 
 /** Lines that one slide can hold in letters that can be read from the last row. */
@@ -22,7 +22,7 @@ const mostBeside = 18
 const widestBeside = 44
 
 /** The code beside the schedule, in which each step marks its line; null where there is no room for it. */
-export function codeBeside({ code, moments, threads }: Scene): string | null {
+export function codeBeside({ code, threads }: Scene, moments: readonly Moment[]): string | null {
   const numbered = code.some(({ line }) => line > 0)
   if (!numbered || code.length > mostBeside || code.some(({ text }) => text.length > widestBeside)) return null
   const marks = moments.flatMap(({ acts }, index) =>
@@ -48,8 +48,15 @@ function listing(lines: readonly CodeLine[], marks: readonly Mark[], size: strin
   return `<ol class="listing ${size}">${rows.join('')}</ol>`
 }
 
-function sizeOf(lines: readonly CodeLine[]): 'large' | 'middle' | 'small' {
+/** Sizes of letters, and the lines and columns of each that a slide can hold; the last holds `mostLines`. */
+const sizes = [
+  { name: 'large', lines: 13, columns: 58 },
+  { name: 'middle', lines: 16, columns: 72 },
+  { name: 'small', lines: 19, columns: 86 },
+] as const
+
+function sizeOf(lines: readonly CodeLine[]): string {
   const longest = Math.max(0, ...lines.map(({ text }) => text.length))
-  if (lines.length <= 13 && longest <= 58) return 'large'
-  return lines.length <= 18 && longest <= 80 ? 'middle' : 'small'
+  const fitting = sizes.find((each) => lines.length <= each.lines && longest <= each.columns)
+  return fitting?.name ?? 'tiny'
 }

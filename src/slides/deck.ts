@@ -1,4 +1,5 @@
 import { grouped } from '../base/grouped.ts'
+import { shortened } from '../graph/escape.ts'
 import { markup } from '../picture/markup.ts'
 import { gradeSigns, type Theme, type ThreadStyle } from '../picture/theme.ts'
 import { kindText } from '../report/sentences.ts'
@@ -6,8 +7,8 @@ import { answerSlide, quizSlide } from './answer-slide.ts'
 import { codeSlides } from './code-slide.ts'
 import { graphSlide } from './graph-slide.ts'
 import type { Scene } from './scene.ts'
-import { scheduleSlide } from './schedule-slide.ts'
-import { prose, slide } from './slide-html.ts'
+import { scheduleSlides } from './schedule-slide.ts'
+import { dense, prose, slide } from './slide-html.ts'
 
 /** The slides of a deck as HTML: for each model the question, the code, the schedule, the states and the answer. */
 export function deckSlides(title: string | null, scenes: readonly Scene[]): string {
@@ -24,7 +25,7 @@ function sceneSlides(scene: Scene, order: 'h1' | 'h2'): string[] {
     slide('question', scene.title, `<p>${prose(scene.lead ?? scene.question)}</p>`, order),
     ...codeSlides(scene),
     ...(summary.candidates.length > 0 ? [quizSlide(scene)] : []),
-    scheduleSlide(scene),
+    ...scheduleSlides(scene),
     ...(graph === null ? [] : [graphSlide(scene, graph)]),
     answerSlide(scene),
   ]
@@ -34,25 +35,35 @@ function list(texts: readonly string[]): string {
   return texts.length < 2 ? '' : `<ul>${texts.map((each) => `<li>${markup(each)}</li>`).join('')}</ul>`
 }
 
+/** Final values of a model in the comparison, and characters of each. */
+const mostValues = 6
+const longestValue = 24
+
 function comparisonSlide(scenes: readonly Scene[]): string {
-  const rows = scenes.map(({ title, summary }) => {
-    const { outcomes, findings, states } = summary
-    const values = outcomes
-      .slice(0, 6)
-      .map(({ grade, text }) => `<span class="${grade}">${gradeSigns[grade]} ${markup(text)}</span>`)
-    const more = outcomes.length > 6 ? [`… ${outcomes.length - 6} more`] : []
-    const kinds = [...new Set(findings.map(({ kind }) => kindText(kind)))]
-    const found = kinds.length === 0 ? 'nothing' : kinds.join(', ')
-    return `<tr><th scope="row">${markup(title)}</th><td>${[...values, ...more].join(' ')}</td><td>${markup(found)}</td><td>${grouped(states)}</td></tr>`
-  })
-  const head = ['', 'final values', 'found', 'states'].map((each, index) =>
-    index === 0 ? '<td></td>' : `<th scope="col">${each}</th>`,
+  const rows = scenes.map(comparisonRow)
+  const heads = ['final values', 'found', 'states'].map((each) => `<th scope="col">${each}</th>`)
+  const table = `<table><thead><tr><td></td>${heads.join('')}</tr></thead><tbody>${rows.map(({ html }) => html).join('\n')}</tbody></table>`
+  const size = dense(
+    rows.map(({ text }) => text),
+    280,
   )
-  return slide(
-    'comparison',
-    'Side by side',
-    `<table><thead><tr>${head.join('')}</tr></thead><tbody>${rows.join('\n')}</tbody></table>`,
-  )
+  return slide(`comparison${size}`, 'Side by side', table)
+}
+
+function comparisonRow({ title, summary }: Scene): { readonly html: string; readonly text: string } {
+  const { outcomes, findings, states } = summary
+  const values = outcomes
+    .slice(0, mostValues)
+    .map(({ grade, text }) => ({ grade, text: `${gradeSigns[grade]} ${shortened(text, longestValue)}` }))
+  const spans = values.map(({ grade, text }) => `<span class="${grade}">${markup(text)}</span>`)
+  const more = outcomes.length > mostValues ? [`… ${outcomes.length - mostValues} more`] : []
+  const kinds = [...new Set(findings.map(({ kind }) => kindText(kind)))]
+  const found = kinds.length === 0 ? 'nothing' : kinds.join(', ')
+  const cells = [[...spans, ...more].join(' '), markup(found), grouped(states)]
+  return {
+    html: `<tr><th scope="row">${markup(title)}</th>${cells.map((each) => `<td>${each}</td>`).join('')}</tr>`,
+    text: [title, ...values.map(({ text }) => text), found].join(' '),
+  }
 }
 
 /** Characters of a thread's name that stand beside its line of code. */

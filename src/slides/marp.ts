@@ -53,8 +53,9 @@ function codeSlide({ title, code }: Scene): string {
 }
 
 /** One slide for each step, so that they flip. */
-function scheduleSlides({ title, shown, table, moments }: Scene, theme: Theme, number: string, picture: AddPicture): string[] {
-  const figure = traceFigure(table, '', theme)
+function scheduleSlides({ title, shown, table, pages }: Scene, theme: Theme, number: string, picture: AddPicture): string[] {
+  const figure = traceFigure(table, { title: '', theme })
+  const moments = pages.flatMap((each) => each.moments)
   const digits = `${moments.length}`.length
   return ['', ...moments.map(({ text, note }) => (note === '' ? text : `${text}; ${note}`))].map((text, moment) => {
     const file = picture(`${number}-step-${`${moment}`.padStart(digits, '0')}`, figureSvg(figure, moment))

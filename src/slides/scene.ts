@@ -28,11 +28,16 @@ export interface Scene {
   /** `lost update on balance`. */
   readonly shown: string
   readonly table: TraceTable
+  /** The schedule in parts that a slide can hold. */
+  readonly pages: readonly SchedulePage[]
+  readonly graph: DrawnStateGraph | null
+}
+
+export interface SchedulePage {
   /** Without notes, for which slides have a place of their own. */
   readonly figure: Figure
-  /** What happens in each row of the table. */
+  /** What happens in each of its rows. */
   readonly moments: readonly Moment[]
-  readonly graph: DrawnStateGraph | null
 }
 
 /** A row of the schedule: where in the code it happens, and what it says. */
@@ -74,10 +79,25 @@ export function sceneOf({ title, investigation, shown, theme, graph }: SceneOpti
     threads: threadStyles(program, theme),
     shown: shown.title,
     table,
-    figure: traceFigure(table, '', theme, false),
-    moments: table.rows.map((row) => momentOf(program, shown, row)),
+    pages: pagesOf(
+      table,
+      theme,
+      table.rows.map((row) => momentOf(program, shown, row)),
+    ),
     graph,
   }
+}
+
+/** Rows that can be read on one slide. */
+const mostRows = 13
+
+function pagesOf(table: TraceTable, theme: Theme, moments: readonly Moment[]): SchedulePage[] {
+  const count = Math.max(1, Math.ceil(moments.length / mostRows))
+  const perPage = Math.ceil(moments.length / count)
+  return Array.from({ length: count }, (_, page) => {
+    const [from, to] = [page * perPage, Math.min((page + 1) * perPage, moments.length)]
+    return { figure: traceFigure(table, { title: '', theme, notes: false, from, to }), moments: moments.slice(from, to) }
+  })
 }
 
 function momentOf(program: Program, { trace }: ShownTrace, row: TraceRow): Moment {

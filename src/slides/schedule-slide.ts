@@ -7,17 +7,16 @@ import type { Moment, Scene } from './scene.ts'
 import { coming, passing, slide } from './slide-html.ts'
 
 /** The schedule, a row with each step of the presenter's. All is at its place from the start, so nothing jumps. */
-export function scheduleSlide(scene: Scene): string {
-  const { title, shown, figure, moments } = scene
-  const code = codeBeside(scene)
-  const spoken = moments.map(({ text, note }, index) => `${index + 1}, ${text}${note === '' ? '' : ` (${note})`}`).join('. ')
-  const picture = figureHtml(figure, `The schedule: ${spoken}.`)
-  const shownCode = code === null ? picture : `<div class="beside">${code}\n${picture}</div>`
-  return slide(
-    'schedule',
-    `${title}: ${shown}`,
-    `${shownCode}\n<div class="notes-below">${moments.flatMap(noteHtml).join('')}</div>`,
-  )
+export function scheduleSlides(scene: Scene): string[] {
+  const { title, shown, pages } = scene
+  return pages.map(({ figure, moments }, page) => {
+    const spoken = moments.map(({ text, note }) => (note === '' ? text : `${text} (${note})`)).join('. ')
+    const picture = figureHtml(figure, `The schedule: ${spoken}.`)
+    const code = codeBeside(scene, moments)
+    const body = code === null ? picture : `<div class="beside">${code}\n${picture}</div>`
+    const heading = `${title}: ${shown}${pages.length === 1 ? '' : ` (${page + 1} of ${pages.length})`}`
+    return slide('schedule', heading, `${body}\n<div class="notes-below">${moments.flatMap(noteHtml).join('')}</div>`)
+  })
 }
 
 function noteHtml({ note }: Moment, index: number): string[] {

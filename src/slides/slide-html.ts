@@ -5,6 +5,11 @@ export function slide(kind: string, heading: string, content: string, order: 'h1
   return `<section class="${kind}">\n<${order}>${prose(heading)}</${order}>\n${content}\n</section>`
 }
 
+/** The class of a slide with so much text that it takes smaller letters. */
+export function dense(texts: readonly string[], most: number): '' | ' dense' {
+  return texts.reduce((sum, each) => sum + each.length, 0) > most ? ' dense' : ''
+}
+
 /** Text in which what stands between backticks is code. */
 export function prose(text: string): string {
   return text

@@ -51,6 +51,11 @@ describe('a trace', () => {
     await expect(stdout).toMatchFileSnapshot('golden/trace-philosophers-print.svg')
   })
 
+  test.each(['svg', 'tikz', 'html', 'markdown'])('with the operations that no order explains, as %s', async (format) => {
+    const args = ['trace', 'models/treiber_aba.ilv', '--finding', 'non-linearizable', '--theme', 'dark', '--format', format]
+    await expect(interleave(args).stdout).toMatchFileSnapshot(`golden/trace-treiber_aba-dark.${format}`)
+  })
+
   test.each(['png', 'pdf'] as const)('as %s, told by the ending', (format) => {
     const picture = only(written(['trace', ...lost], `q.${format}`))
     expect(picture.subarray(0, 4).toString('latin1')).toBe(signatures[format])

@@ -28,6 +28,16 @@ test('the state graph shows the way to the present state, and states can be gone
   expect(complaints).toEqual([])
 })
 
+test('the graph has the theme of the page', async () => {
+  const { page, complaints } = await open(pageOf('models/quiz1.ilv'), { colorScheme: 'dark' })
+  await page.getByRole('button', { name: 'Graph' }).click()
+  const paper = page.locator('.graph-view svg > g > polygon')
+  await expect.poll(() => paper.getAttribute('fill')).toBe('#16181b')
+  await page.getByRole('button', { name: 'Dark' }).click()
+  await expect.poll(() => paper.getAttribute('fill')).toBe('#ffffff')
+  expect(complaints).toEqual([])
+})
+
 test('of a large space the graph shows what is around the present state, and follows it', async () => {
   const { page } = await open(pageOf('models/loop.ilv'))
   for (const key of '12') await page.keyboard.press(key)

@@ -119,11 +119,12 @@ test('while 317,892 states are explored, keys are answered within 100 ms', async
 })
 
 test('the exploration of a large program can be stopped', async () => {
-  const { page } = await open(pageOf('models/quiz1.ilv', '--playground'))
+  const { page } = await open(pageOf('models/quiz1.ilv', '--playground', '--max-states', '500M'))
   await page.locator('.cm-content').fill(large.replace('repeat 4', 'repeat 40'))
   await page.getByRole('button', { name: 'Stop here' }).waitFor()
+  await page.locator('button.step').nth(2).waitFor() // of C, whom the program before did not have
   await page.locator('button.step').first().click()
-  expect(await page.locator('.place').innerText()).toBe('step 1 of 1')
+  await expect.poll(() => page.locator('.place').innerText()).toBe('step 1 of 1')
   await page.getByRole('button', { name: 'Stop here' }).click()
   await page.getByText(/^Incomplete/).waitFor()
   await page.locator('.cm-content').fill(atomic)

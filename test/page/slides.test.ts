@@ -146,6 +146,18 @@ test('a deck is printed with a page for each slide, and nothing complains', asyn
   expect(complaints).toEqual([])
 })
 
+test.each([
+  [['models/lesson.py', '--threads', 'deposit_racy:2', '--bound', '1']],
+  [['models/readers_writers.py', 'models/bounded_queue_class.py', 'models/ticket_lock.ilv', 'models/treiber_aba.ilv']],
+  [['models/dining_philosophers.py', 'models/michael_scott.ilv', 'models/operations.ilv', 'models/dict_counter.py']],
+])('everything fits on its slide: %j', async (args) => {
+  const { page } = await openFile(deckOf(...args))
+  await page.locator('.slide-number').waitFor()
+  const tooLong = `[...document.querySelectorAll('section')].filter(({ scrollHeight, scrollWidth }) => scrollHeight > 720 || scrollWidth > 1280)
+    .map((each) => each.className + ' ' + each.querySelector('h1, h2').textContent + ' ' + each.scrollHeight + ' ' + each.scrollWidth)`
+  expect(await page.evaluate(tooLong)).toEqual([])
+})
+
 test('whoever wants no motion gets none', async () => {
   const { page } = await openFile(deckOf('models/quiz1.ilv'), { reducedMotion: 'reduce' })
   await page.keyboard.press('ArrowRight')
