@@ -32,13 +32,16 @@ function decide(program: Program, isReduced: boolean, states: number): { judged:
   const no = (why: string): { judged: boolean; unjudged: string | null } => {
     return { judged: false, unjudged: wanted || (hasResults(program) && !areImplied(program)) ? why : null }
   }
-  if (!hasResults(program)) return no('no operation gives anything back (`return e`), so there is nothing to compare')
+  if (!hasResults(program)) return no(nothingToCompare)
   const hindrance = hindranceIn(program)
   if (hindrance !== null) return no(hindrance)
   if (isReduced) return no('the exploration was reduced; --reduce none looks for it')
   const isAffordable = wanted || !areImplied(program) || states <= countedStates
   return { judged: isAffordable, unjudged: isAffordable ? null : overLimit }
 }
+
+/** Said of programs whose operations have no results. */
+export const nothingToCompare = 'no operation gives anything back (`return e`), so there is nothing to compare'
 
 const overLimit = `there are more than ${grouped(countedStates)} states; an \`expect\` line has it looked for all the same`
 

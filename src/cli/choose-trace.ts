@@ -1,9 +1,13 @@
 import type { Argv } from 'yargs'
 import { present, unreachable } from '../base/bug.ts'
 import type { Investigation } from '../check/check.ts'
+import { nothingToCompare } from '../check/linearizability.ts'
+import type { CheckResult } from '../check/result.ts'
+import { hasResults } from '../program/calls.ts'
 import { threadName } from '../program/print.ts'
-import { type Expression, instructionAt, type Program, type Rules } from '../program/program.ts'
+import { type Expression, type FindingKind, instructionAt, type Program, type Rules } from '../program/program.ts'
 import { readSchedule } from '../program/schedule.ts'
+import { unjudgedText } from '../report/check-text.ts'
 import { findingHead } from '../report/sentences.ts'
 import { nextPhrase } from '../report/step.ts'
 import { listed } from '../report/style.ts'
@@ -59,7 +63,13 @@ export async function chooseTrace(
     process.stderr.write(`${file}: ${what}${complete ? ' in any interleaving' : ' so far; the exploration is incomplete'}\n`)
     return null
   }
-  if (kind !== null) return traceOfFinding(investigation, kind) ?? nothing(`there is no ${kind}`)
+  if (kind !== null) {
+    const found = traceOfFinding(investigation, kind)
+    const why = found === null ? whyNotLookedFor(investigation.result, kind) : null
+    if (why === null) return found ?? nothing(`there is no ${kind}`)
+    process.stderr.write(`${file}: ${why}\n`)
+    return null
+  }
   if (raw.final !== undefined && asked !== null) {
     return traceOfFinal(investigation, asked, raw.final) ?? nothing(`no final state has ${raw.final}`)
   }
@@ -69,6 +79,13 @@ export async function chooseTrace(
   return outcome === undefined
     ? nothing('no execution ends')
     : { trace: outcome.witness(), detail: null, cycleFrom: null, title: 'a schedule to an end' }
+}
+
+/** Why a finding that is not there was not even looked for; null if it was. */
+function whyNotLookedFor({ unjudged, program }: CheckResult, kind: FindingKind): string | null {
+  const told = unjudged.find((each) => each.kind === kind)
+  if (told !== undefined) return unjudgedText(told)
+  return kind === 'non-linearizable' && !hasResults(program) ? unjudgedText({ kind, why: nothingToCompare }) : null
 }
 
 function scheduled(program: Program, text: string, rules: Rules): ChosenTrace['trace'] {

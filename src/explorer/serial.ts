@@ -69,17 +69,22 @@ class SerialSearch {
   /** Searches until nothing new is reached, or `maxStates` are; true in the first case. */
   finish(maxStates: number): boolean {
     for (let at = 0; at < this.free.length; at++) {
-      for (const [thread, visits] of this.visits.entries()) this.runAlone(thread, visits, this.free.at(at))
-      if (this.states.count > maxStates) return false
+      for (const [thread, visits] of this.visits.entries()) {
+        if (!this.runAlone(thread, visits, this.free.at(at), maxStates)) return false
+      }
     }
     return true
   }
 
-  /** Tarjan's algorithm over the steps of one thread, from one state, keeping what earlier calls have visited. */
-  private runAlone(thread: number, visits: Visits, from: number): void {
-    if (visits.isVisited(from)) return
+  /**
+   * Tarjan's algorithm over the steps of one thread, from one state, keeping what earlier calls have visited. False if
+   * there are too many states: a thread alone may go on without end.
+   */
+  private runAlone(thread: number, visits: Visits, from: number, maxStates: number): boolean {
+    if (visits.isVisited(from)) return true
     const frames: Frame[] = [this.enter(thread, visits, from)]
     for (let frame = frames.at(-1); frame !== undefined; frame = frames.at(-1)) {
+      if (this.states.count > maxStates) return false
       const successor = frame.successors[frame.next++]
       if (successor === undefined) {
         frames.pop()
@@ -89,6 +94,7 @@ class SerialSearch {
       } else if (!visits.isVisited(successor)) frames.push(this.enter(thread, visits, successor))
       else visits.meet(frame.state, successor)
     }
+    return true
   }
 
   private enter(thread: number, visits: Visits, state: number): Frame {

@@ -44,7 +44,8 @@ export function quietText(result: CheckResult, { name }: ReportContext, style: S
   return `${name}: ${verdictLine(result, style)}\n`
 }
 
-function unjudgedText({ kind, why }: Unjudged): string {
+/** Why a kind of finding was not looked for. */
+export function unjudgedText({ kind, why }: Unjudged): string {
   return `whether it is ${kindText(kind)} was not judged: ${why}`
 }
 

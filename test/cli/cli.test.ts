@@ -189,6 +189,19 @@ describe('show, graph, compare, completion', () => {
     }
   })
 
+  test('what was not looked for is not said to be absent', () => {
+    const asked = (...args: readonly string[]): string => interleave(['trace', ...args, '--finding', 'non-linearizable']).stderr
+    expect(asked(quiz1)).toBe(
+      `${quiz1}: whether it is non-linearizable was not judged: no operation gives anything back (\`return e\`), so there is nothing to compare\n`,
+    )
+    expect(asked('models/treiber_tagged.ilv', '--reduce', 'all')).toBe(
+      'models/treiber_tagged.ilv: whether it is non-linearizable was not judged: the exploration was reduced; --reduce none looks for it\n',
+    )
+    expect(asked('models/treiber_tagged.ilv')).toBe(
+      'models/treiber_tagged.ilv: there is no non-linearizable in any interleaving\n',
+    )
+  })
+
   test('what a look at endless executions needs is refused beyond the limit of memory', () => {
     const philosophers = Array.from({ length: 6 }, (_, index) => {
       const [left, right] = [`f${index}`, `f${(index + 1) % 6}`]

@@ -24,6 +24,14 @@ test.each([
   expect(report.outcomes).not.toEqual([]) // of threads one after another
 })
 
+test('a thread that alone goes on without end does not keep the command beyond a limit', () => {
+  const input =
+    'atomic stop = 0\nthread A:\n set n, 0\n load s, stop\n while not s:\n add n, 1\n load s, stop\n end\nthread B:\n store stop, 1\n'
+  const { code, stdout } = interleave(['check', '-', '--quiet', '--max-states', '20k'], { input })
+  expect(stdout).toContain('INCOMPLETE  the limit of 20,000 states was reached')
+  expect(code).toBe(3)
+})
+
 const progress = { states: 1_234_567, transitions: 0, frontier: 890, depth: 11, bytes: 3 * 2 ** 20, elapsedMs: 2000 }
 
 test('progress tells the layers where they are known, and guesses nothing', () => {

@@ -65,6 +65,11 @@ describe('calls from the body of a thread are operations', () => {
     expect(marksOf(text, 'main')).toEqual(['op get:', 'return result'])
   })
 
+  test('where a function starts the threads, calls from that', () => {
+    const text = `import threading\nx = 0\ndef get():\n    return x\ndef work():\n    global x\n    x += 1\ndef main():\n    get()\n    t = threading.Thread(target=work)\n    t.start()\n    get()\nmain()\n`
+    expect(marksOf(text, 'main')).toEqual(['op get:', 'return result2'])
+  })
+
   test('they change no outcome, no count, and no verdict about serial orders', async () => {
     const inline = await checkPython(withWork('def work():\n    global x\n    x += 1\n'))
     const called = await checkPython(withWork('def add():\n    global x\n    x += 1\ndef work():\n    add()\n'))

@@ -62,6 +62,8 @@ export class ThreadLowering implements Lowering {
   startThreads(): void {
     if (!this.initial) return
     this.initial = false
+    // Where module code starts its threads in a function, that is its body.
+    this.bodyDepth = this.calls
     this.flow.quiet = false
     this.onStart()
   }
