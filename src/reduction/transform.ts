@@ -1,7 +1,7 @@
 import { present } from '../base/bug.ts'
-import { liveRegisters, predecessorsIn, registerWritten } from '../program/dataflow.ts'
+import { liveRegisters, predecessorsIn, registerWritten, successorsOf } from '../program/dataflow.ts'
 import type { Flow } from '../program/flow.ts'
-import type { Code, Expression, Instruction, Observable, Program } from '../program/program.ts'
+import { type Code, type Expression, type Instruction, isSilent, type Observable, type Program } from '../program/program.ts'
 import { hasSilentCycle, isNeverFailing } from '../program/ranges.ts'
 import { namedRegisters } from './named.ts'
 import { atomicSections, type Section } from './sections.ts'
@@ -140,12 +140,25 @@ class CodeTransformer {
     const silent = instructions.map((each, pc): Instruction => {
       if (each.op === 'atomic') inside = each.end
       if (pc <= inside || (each.op !== 'set' && each.op !== 'add')) return each
-      if (!isNeverFailing(this.program, this.flow, this.index, pc)) return each
+      if (!isNeverFailing(this.program, this.flow, this.index, pc) || this.mayFailAfter(pc)) return each
       const own: Expression = { kind: 'register', register: each.to }
       const value: Expression = each.op === 'set' ? each.value : { kind: 'binary', operator: '+', left: own, right: each.value }
       return { op: 'let', to: each.to, value, line: each.line, span: each.span }
     })
     return hasSilentCycle(silent) ? instructions : silent
+  }
+
+  /** Whether the silent code that goes with a step may fail: the step can fail then, whatever it does itself. */
+  private mayFailAfter(pc: number): boolean {
+    const { instructions } = this.code
+    const reached = new Set(successorsOf(present(instructions[pc], 'instruction'), pc))
+    for (const at of reached) {
+      const each = instructions[at]
+      if (each === undefined || !isSilent(each)) continue
+      if (each.op === 'raise' || !isNeverFailing(this.program, this.flow, this.index, at)) return true
+      for (const next of successorsOf(each, at)) reached.add(next)
+    }
+    return false
   }
 
   /** For each position the registers to be put to 0 there: dead, but perhaps not 0. */

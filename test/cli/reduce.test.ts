@@ -90,3 +90,13 @@ test.each(['none', 'symmetry', 'all'])(
     expect(stats.merged?.symmetry).toBe(undefined) // set aside
   },
 )
+
+// The assertion goes with the local step before it, so that step may fail: taken at the start, it would hide the locks.
+const failsAtOnce = 'lock m, n\nthread A:\n acquire m\n acquire n\nthread B:\n set r, 1\n add r, 1\n assert r < 2\n'
+
+test('a local step is not taken early where the silent code after it may fail', () => {
+  const { stdout } = interleave(['check', '-', '--reduce', 'local', '--json'], { input: failsAtOnce })
+  const kinds = JSON.parse(stdout).findings.map(({ kind }: { kind: string }) => kind)
+  expect(kinds).toContain('assertion')
+  expect(kinds).toContain('lock-held-at-exit')
+})
