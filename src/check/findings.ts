@@ -17,7 +17,7 @@ import { isEnabled, isFinal, pendingAccesses } from '../semantics/step.ts'
 import type { Trace } from '../semantics/trace.ts'
 import type { StateSpace } from '../space/space.ts'
 import type { Finding } from './result.ts'
-import { confirm, type Witness, type Witnesses } from './witnesses.ts'
+import { confirm, type Shown, type Witness, type Witnesses } from './witnesses.ts'
 
 /** What a witness is made into. */
 interface Account {
@@ -157,11 +157,13 @@ export function stuckFindings(space: StateSpace, witnesses: Witnesses): Finding[
 export function lockFindings(observer: LockObserver, witnesses: Witnesses): Finding[] {
   const cycles = observer.cycles().map(({ cycle, target }) => {
     const [{ held, line }] = cycle
-    const witness = witnesses.to([target], ({ steps }, names) => {
+    const showsFirst: Shown = ({ steps }, names) => {
       const last = steps.at(-1)
       const thread = names[cycle[0].thread]
       return last?.thread === thread && last?.instruction.line === line && last.before.mutexes[held]?.owner === thread
-    })
+    }
+    const witness = witnesses.to([target], showsFirst)
+    confirm(showsFirst(witness.trace, witness.names), 'a lock taken while another is held')
     const [first, ...others] = cycle
     // The other locks were taken elsewhere: any of the threads that may stand for each other does for them.
     const named = [{ ...first, thread: present(witness.names[first.thread], 'thread') }, ...others]

@@ -6,16 +6,13 @@ import type { Trace } from '../semantics/trace.ts'
 const mostSteps = 10_000
 
 /**
- * A trace that shows something at its end, made from a schedule that shows it too, or shows it on the way: steps are
- * left out, in large pieces and then in small ones (Zeller & Hildebrandt, IEEE TSE 28(2), 2002), and turns are put
- * together, for as long as it is still shown. Not always a shortest one. Where nothing is shown, the whole trace.
+ * A trace that shows something at its end, made from one that shows it too, or shows it on the way: steps are left out,
+ * in large pieces and then in small ones (Zeller & Hildebrandt, IEEE TSE 28(2), 2002), and turns are put together, for
+ * as long as it is still shown. Not always a shortest one. Where nothing is shown, the whole trace.
  */
-export function shortened(program: Program, schedule: Schedule, rules: Rules, shows: (trace: Trace) => boolean): Trace {
-  const whole = replay(program, schedule, rules)
-  if (!whole.ok) return { schedule, initial: whole.misfit.state, steps: [] }
-  const shown = shownPrefix(whole.trace, shows)
-  if (shown === null) return whole.trace
-  return new Shortening(program, rules, shows, shown).result()
+export function shortened(program: Program, whole: Trace, rules: Rules, shows: (trace: Trace) => boolean): Trace {
+  const shown = shownPrefix(whole, shows)
+  return shown === null ? whole : new Shortening(program, rules, shows, shown).result()
 }
 
 /** Up to where it is shown: what follows are local steps that the reduced program took together with the last one. */

@@ -62,11 +62,8 @@ export class Witnesses {
       return { trace: certified(program, schedule, rules), target, shortest: true, names }
     }
     const { moves, names } = firstSchedule(space, first)
-    const schedule = expand?.(moves) ?? moves
-    const trace =
-      expand === null || shown === null
-        ? certified(program, schedule, rules)
-        : shortened(program, schedule, rules, (each) => shown(each, names))
+    const whole = certified(program, expand?.(moves) ?? moves, rules)
+    const trace = expand === null || shown === null ? whole : shortened(program, whole, rules, (each) => shown(each, names))
     return { trace, target: 0, shortest: false, names }
   }
 
