@@ -57,11 +57,11 @@ export async function exploreFor(subject: Subject, options: CheckOptions, starte
   return exploreLarge(subject, options, started)
 }
 
-/** With generated code, if there is some for the program; over several memories where one is not enough, or for several threads. */
+/** With generated code, if there is some for the program; in several memories where one is not enough, or for several threads. */
 async function exploreLarge(subject: Subject, options: CheckOptions, started: number): Promise<Pass> {
   const { program } = subject
   const { helpers, workers, maxBytes, checkpoints } = options
-  const resume = checkpoints?.resume ?? null
+  let resume = checkpoints?.resume ?? null
   const { isSupported, moreShards, shardingFor, WasmExploration } = await import('../explorer/wasm/generated.ts') // large
   if (!isSupported(program)) return exploreBy(plainExplorer(subject), subject, options, started)
   let sharding: Sharding | null =
@@ -69,10 +69,10 @@ async function exploreLarge(subject: Subject, options: CheckOptions, started: nu
       ? shardingFor(program, helpers, workers, maxBytes)
       : resumedSharding(resume.header.shards.length, helpers, workers)
   for (;;) {
-    const spread = sharding
+    const [spread, from] = [sharding, resume]
     let memories: readonly WasmMemory[] = []
     const make: MakeExplorer = (settings) => {
-      const exploration = new WasmExploration(program, settings, spread, resume)
+      const exploration = new WasmExploration(program, settings, spread, from)
       memories = exploration.memories
       return exploration
     }
@@ -81,6 +81,7 @@ async function exploreLarge(subject: Subject, options: CheckOptions, started: nu
     if (limit?.kind !== 'memory' || limit.limit >= maxBytes) return pass
     sharding = moreShards(spread, memories, program, maxBytes)
     if (sharding === null) return pass
+    resume = null // its states are spread over fewer memories
   }
 }
 

@@ -47,6 +47,7 @@ export function keptOptions(
   } as const
   const wrong = options.reduce.find((each) => each === 'ample' || each === 'symmetry')
   const hint = 'checkpoints are of the generated engine: leave out --engine, and of --reduce all but local and atomic'
+  if (options.store !== 'exact') throw misuse(`--store ${options.store} keeps no checkpoints`, 'leave out one of the two')
   if (wrong !== undefined) throw misuse(`--reduce ${wrong} keeps no checkpoints`, hint)
   if (given.engine === 'plain' || !isSupported(program)) throw misuse('the plain engine keeps no checkpoints', hint)
   if (!existsSync(dirname(file))) throw misuse(`the folder ${dirname(file)} does not exist`, 'make it first')

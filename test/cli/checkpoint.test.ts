@@ -51,6 +51,7 @@ test('a checkpoint of anything else is refused, and stays as it is', () => {
   expect(refusal(counter('A, B, C'), '--resume', file, '--reduce', 'local')).toContain('of another program')
   expect(refusal(counter('A, B, C'), '--resume', file, '--reduce', 'all')).toContain('keeps no checkpoints')
   expect(refusal(counter('A, B, C'), '--checkpoint', file, '--engine', 'plain')).toContain('keeps no checkpoints')
+  expect(refusal(counter('A, B, C'), '--resume', file, '--store', 'compact')).toContain('keeps no checkpoints')
   expect(refusal(counter('A, B, C'), '--resume', join(folder, 'none'))).toContain('there is no file')
   expect(refusal(counter('A, B, C'), '--checkpoint', join(folder, 'no/where'))).toContain('does not exist')
   expect(readFileSync(file).equals(before)).toBe(true)
