@@ -59,3 +59,8 @@ test('the estimate of lost states is right on average', () => {
   expect(lost).toBeGreaterThan(300)
   expect(Math.abs(estimated - lost) / lost).toBeLessThan(0.15)
 })
+
+test('a limit does not hide that the store is lossy', async () => {
+  const { limit } = await check(counter(2, 20), { reduce: [], maxStates: 1000, maxBytes: 2 ** 25, store: 'bitstate' })
+  expect(limit).toMatch(/1,000 states was reached.*the store is lossy.*states are expected to be missing/)
+})

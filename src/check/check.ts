@@ -9,12 +9,12 @@ import { exploreSerially } from '../explorer/serial.ts'
 import { guessedStates } from '../explorer/size.ts'
 import { findingKinds, type Observable, type Program } from '../program/program.ts'
 import { reductions } from '../reduction/reduction.ts'
-import { depthOf, type StateSpace } from '../space/space.ts'
+import { depthOf, type Limit, type StateSpace } from '../space/space.ts'
 import { exploreForAba } from './aba.ts'
 import { drive } from './drive.ts'
 import { holdsIn, judge } from './expectations.ts'
 import { finding } from './findings.ts'
-import { limitText } from './limits.ts'
+import { limitText, omissionText } from './limits.ts'
 import { exploreForLinearizability } from './linearizability.ts'
 import { type CheckOptions, countedStates, defaultOptions } from './options.ts'
 import { exploreFor, exploreForLostUpdates, type Pass } from './passes.ts'
@@ -92,7 +92,7 @@ export async function investigate(program: Program, partial: Partial<CheckOption
     merged: mergedBy(subject, space),
   }
   const verdict = verdictOf(findings, expectations, complete)
-  const said = limit === null ? null : limitText(limit, bounded.maxStates < options.maxStates)
+  const said = limit === null ? null : saidOf(limit, space.omitted, bounded.maxStates < options.maxStates)
   const result = { program, observed, verdict, complete, limit: said, stats, outcomes, findings, expectations, unjudged }
   return { result, space, witnesses }
 }
@@ -268,6 +268,12 @@ function nonSerializable(outcomes: readonly Outcome[], names: readonly Observabl
     example: nearest.final,
   } as const
   return finding({ detail, threads: [], lines: [] }, { trace: nearest.witness(), shortest: true })
+}
+
+/** Why a check is not complete, in words; a lossy store is a reason besides any limit. */
+function saidOf(limit: Limit, omitted: number | null, ours: boolean): string {
+  const text = limitText(limit, ours)
+  return omitted === null || limit.kind === 'omission' ? text : `${text}; ${omissionText(omitted)}`
 }
 
 /** More states than this are explored only of a space that may come to an end, unless the user sets a limit. */

@@ -20,7 +20,7 @@ export function limitText(limit: Limit, ours = false): string {
     case 'time':
       return `the limit of ${limit.limit / 1000} s was reached (--timeout)`
     case 'omission':
-      return `the store is lossy (--store): ${omissionText(limit.expected)} expected to be missing, and what only they lead to`
+      return omissionText(limit.expected)
     case 'interrupted':
       return 'it was interrupted'
     default:
@@ -33,7 +33,8 @@ export function mebibytes(bytes: number): string {
   return `${grouped(Math.round(bytes / 2 ** 20))} MiB`
 }
 
-function omissionText(expected: number): string {
+/** What a lossy store is expected to have left out, in words. */
+export function omissionText(expected: number): string {
   const amount = expected >= 1.5 ? `about ${grouped(Math.round(expected))}` : expected.toPrecision(1)
-  return `${amount} states are`
+  return `the store is lossy (--store): ${amount} states are expected to be missing, and what only they lead to`
 }

@@ -164,6 +164,7 @@ export class Exploration implements Explorer {
       layers: this.layers.at(-1) === store.count ? this.layers : [...this.layers, store.count],
       expanded: this.expanded,
       limit: this.limit ?? (isExact ? null : { kind: 'omission', expected: store.omitted }),
+      omitted: isExact ? null : store.omitted,
     }
   }
 

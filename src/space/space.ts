@@ -77,6 +77,8 @@ export interface StateSpace {
   /** How many states were expanded: all of them, unless a limit was reached. */
   readonly expanded: number
   readonly limit: Limit | null
+  /** How many states a lossy store is expected to have taken for others; null where states are told apart in full. */
+  readonly omitted: number | null
 }
 
 /** The value of a slot (numbered by the layout) in a state. */

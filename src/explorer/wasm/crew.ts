@@ -1,7 +1,8 @@
 import { Bug } from '../../base/bug.ts'
 import type { Layout } from '../../space/layout.ts'
+import { Command, Control } from './control.ts'
 import { engineLayout } from './layout.ts'
-import { Command, Shard, type ShardWork } from './shard.ts'
+import { Shard, type ShardWork } from './shard.ts'
 
 /** Threads that a host can lend to an exploration, besides the one that asks. */
 export interface Helpers {
@@ -18,10 +19,6 @@ export interface ShardService {
   readonly thread: number
   readonly threads: number
 }
-
-/** Control words. A command is given by counting `sequence` up; each helper counts `done` up when it has obeyed. */
-const Control = { sequence: 0, done: 1, command: 2, most: 3, failed: 4 } as const
-export const controlSize = 8
 
 /** Milliseconds within which every helper must have started. */
 const patience = 30_000
@@ -51,21 +48,25 @@ export class Crew {
 
   /** Makes all shards obey a command; `most` is how many states each may expand. */
   perform(command: Command, most = 0): void {
-    const { control } = this.work
     if (this.threads > 1) this.call(command, most)
     for (const shard of this.own) shard.perform(command, most)
-    while (this.threads > 1 && Atomics.load(control, Control.done) < this.threads - 1) {
-      const done = Atomics.load(control, Control.done)
-      if (done === this.threads - 1) break
-      if (Atomics.wait(control, Control.done, done, patience) === 'timed-out' && Atomics.load(control, Control.sequence) === 1)
-        throw new Bug('a thread of the exploration does not start')
-    }
-    if (Atomics.load(control, Control.failed) !== 0) throw new Bug('a thread of the exploration has failed')
+    if (this.threads > 1) this.wait()
   }
 
   /** Sends the helpers home. */
   stop(): void {
     if (this.threads > 1) this.call(Command.stop, 0)
+  }
+
+  private wait(): void {
+    const { control } = this.work
+    for (let done = 0; done < this.threads - 1; done = Atomics.load(control, Control.done)) {
+      const isLate = Atomics.wait(control, Control.done, done, patience) === 'timed-out'
+      if (isLate && Atomics.load(control, Control.sequence) === 1) {
+        throw new Bug('a thread of the exploration does not start')
+      }
+    }
+    if (Atomics.load(control, Control.failed) !== 0) throw new Bug('a thread of the exploration has failed')
   }
 
   private call(command: Command, most: number): void {
@@ -101,5 +102,5 @@ export function serveShards(service: ShardService): void {
 
 function shardsOf({ work, thread, threads }: ShardService, layout: Layout): Shard[] {
   const mine = Array.from(work.memories, (_, shard) => shard).filter((shard) => shard % threads === thread)
-  return mine.map((shard) => new Shard(work, shard, layout, controlSize))
+  return mine.map((shard) => new Shard(work, shard, layout))
 }

@@ -1,7 +1,6 @@
 import { Bug, present } from '../../base/bug.ts'
 import type { Program } from '../../program/program.ts'
 import { rangesOf } from '../../program/ranges.ts'
-import { NumberList } from '../../space/grow.ts'
 import { type Layout, layoutOf } from '../../space/layout.ts'
 import { type Edges, type Label, type Limit, StateKind, type StateSpace } from '../../space/space.ts'
 import { type Checkpoint, checkpointSchema, type StoredCheckpoint } from '../checkpoint.ts'
@@ -10,8 +9,8 @@ import type { ExplorationOptions } from '../exploration.ts'
 import type { Explorer, Progress } from '../explorer.ts'
 import type { Vector } from '../expression.ts'
 import { Machine } from '../machine.ts'
-import { Packing } from '../packing.ts'
-import { Crew, controlSize } from './crew.ts'
+import { Command, controlFor, Report, Reports } from './control.ts'
+import { Crew } from './crew.ts'
 import { longWords } from './fields.ts'
 import { planFlags } from './flags.ts'
 import { reserve, type WasmMemory, wasmHost } from './host.ts'
@@ -19,9 +18,10 @@ import { engineLayout } from './layout.ts'
 import { Lookout } from './lookout.ts'
 import { type MemoryPlan, planMemory } from './memory.ts'
 import { engineModule } from './module.ts'
-import { Numbering } from './numbering.ts'
-import { Command, Report, reportSize, Shard, type ShardWork } from './shard.ts'
+import type { Numbering } from './numbering.ts'
+import { Shard, type ShardWork } from './shard.ts'
 import { type Sharding, unsharded } from './sharding.ts'
+import { ShardedStates } from './states.ts'
 
 /** States wider than this are left to the plain engine. */
 const mostWords = 16
@@ -29,6 +29,8 @@ const mostWords = 16
 const longestCode = 4000
 /** The first table has this many places, as a power of two. */
 const firstTableBits = 20
+/** The same for several threads, if they may have the memory: growing in all of them took a tenth of 10 million states. */
+const firstSharedTableBits = 23
 /** With several shards, fewer states a shard than this are not worth a round of agreement. */
 const leastRound = 16384
 /** States that are looked at again between two looks at the notes. */
@@ -51,15 +53,13 @@ export class WasmExploration implements Explorer {
   readonly layout: Layout
   private readonly options: ExplorationOptions
   private readonly machine: Machine
-  private readonly packing: Packing
   private readonly plan: MemoryPlan
   private readonly work: ShardWork
   private readonly crew: Crew
   private readonly lookout: Lookout
   private readonly numbering: Numbering
-  private readonly rows: readonly Int32Array[]
-  private readonly parents: readonly Int32Array[]
-  private readonly ends: readonly NumberList[]
+  private readonly reports: Reports
+  private readonly states: ShardedStates
   /** A checkpoint of the same program to go on from, until that is done. */
   private resume: StoredCheckpoint | null
   private finders: readonly Shard[] | null = null
@@ -79,7 +79,6 @@ export class WasmExploration implements Explorer {
     this.options = options
     this.layout = engineLayout(program)
     this.machine = new Machine(program, this.layout, options.rules, null)
-    this.packing = new Packing(this.layout)
     const wanted = options.reservedBytes ?? Math.min(2 ** 32, Math.max(2 ** 22, (2 * options.maxBytes) / shards))
     const memories = reserveAll(shards, wanted, helpers !== null, pool)
     const bytes = Math.min(...memories.map(({ buffer }) => buffer.byteLength))
@@ -87,25 +86,25 @@ export class WasmExploration implements Explorer {
     const { rules } = options
     const host = present(wasmHost(), 'WebAssembly')
     const module = new host.Module(engineModule(program, this.layout, flow, rules, this.plan, flags, helpers !== null))
-    const size = 4 * (controlSize + shards * reportSize)
-    const control = new Int32Array(helpers === null ? new ArrayBuffer(size) : new SharedArrayBuffer(size))
-    for (let shard = 0; shard < shards; shard++) {
-      control[controlSize + shard * reportSize + Report.tableBits] = Math.min(firstTableBits, this.plan.mostTableBits)
-    }
+    const control = controlFor(shards, helpers !== null)
+    this.reports = new Reports(control, shards)
+    const tableBits = Math.min(
+      helpers === null ? firstTableBits : sharedTableBits(options.maxBytes / shards),
+      this.plan.mostTableBits,
+    )
+    for (let shard = 0; shard < shards; shard++) this.reports.tell(shard, Report.tableBits, tableBits)
     this.work = { program, rules, plan: this.plan, module, memories, control }
-    this.rows = memories.map(({ buffer }) => new Int32Array(buffer, this.plan.rows))
-    this.parents = memories.map(({ buffer }) => new Int32Array(buffer, this.plan.parents, this.plan.mostStates))
-    this.ends = memories.map(() => new NumberList())
+    this.states = new ShardedStates(this.work, this.layout)
+    this.numbering = this.states.numbering
     const flagBytes = memories.map(({ buffer }) => new Uint8Array(buffer, this.plan.flags, flags.bytes))
     this.lookout = new Lookout(program, this.layout, this.machine, options.observers, flags, flagBytes)
-    this.numbering = new Numbering(shards)
     this.crew = new Crew(this.work, this.layout, helpers)
     this.resume = resume
     if (resume !== null) return // the observers are not there yet
     this.crew.first.start()
     if (shards > 1) this.crew.perform(Command.receive)
     this.crew.perform(Command.closeLayer)
-    this.numbering.close(this.counts())
+    this.numbering.close(this.reports.counts())
   }
 
   /** What to go on from later; null where states were lost because the memory is full. */
@@ -113,36 +112,29 @@ export class WasmExploration implements Explorer {
     if (this.isFull()) return null
     const { memories } = this.work
     const shards = memories.map((_, shard) => ({
-      count: this.reported(shard, Report.count),
-      expanded: this.reported(shard, Report.expanded),
-      backward: this.reported(shard, Report.backward),
-      ends: this.ends[shard]?.length ?? 0,
+      count: this.reports.of(shard, Report.count),
+      expanded: this.reports.of(shard, Report.expanded),
+      backward: this.reports.of(shard, Report.backward),
+      ends: this.states.endsOf(shard).length,
       starts: [...this.numbering.startsOf(shard)],
     }))
     const parts = shards.flatMap(({ count }, shard) => [
-      ...this.stored(shard, count),
-      bytesOf(present(this.ends[shard], 'ends').view()),
+      ...this.states.stored(shard, count),
+      bytesOf(this.states.endsOf(shard).view()),
     ])
     const { rowBytes } = this.plan
     return { header: { schema: checkpointSchema, rowBytes, transitions: this.transitions, shards }, parts }
   }
 
-  /** Rows and parents of the first states of a shard, in its memory. */
-  private stored(shard: number, count: number): [Uint8Array, Uint8Array] {
-    const { plan, work } = this
-    const { buffer } = present(work.memories[shard], 'memory')
-    return [new Uint8Array(buffer, plan.rows, count * plan.rowBytes), new Uint8Array(buffer, plan.parents, count * 4)]
-  }
-
   /** Reads the states; what was found in them is found again by looking at them once more. */
   private restore({ header, read }: StoredCheckpoint): void {
     header.shards.forEach((shard, index) => {
-      for (const part of this.stored(index, shard.count)) read(part)
+      for (const part of this.states.stored(index, shard.count)) read(part)
       const ends = new Uint32Array(shard.ends)
       read(bytesOf(ends))
-      for (const end of ends) this.ends[index]?.push(end)
-      this.tell(index, Report.count, shard.count)
-      this.tell(index, Report.backward, shard.backward)
+      for (const end of ends) this.states.endsOf(index).push(end)
+      this.reports.tell(index, Report.count, shard.count)
+      this.reports.tell(index, Report.backward, shard.backward)
     })
     this.crew.perform(Command.restore)
     const layers = present(header.shards[0], 'shard').starts.length - 1
@@ -152,7 +144,7 @@ export class WasmExploration implements Explorer {
       this.lookAgain(header.shards.map(({ starts, expanded }) => Math.min(expanded, starts[layer + 1] ?? 0)))
     }
     header.shards.forEach(({ starts }, shard) => {
-      this.tell(shard, Report.layerEnd, present(starts[layers], 'layer'))
+      this.reports.tell(shard, Report.layerEnd, present(starts[layers], 'layer'))
     })
     this.crew.perform(Command.scan, 0) // so that the shards know where the layer under way ends
     this.transitions = header.transitions
@@ -161,17 +153,13 @@ export class WasmExploration implements Explorer {
   /** Looks at the states of a layer up to these. */
   private lookAgain(ends: readonly number[]): void {
     ends.forEach((end, shard) => {
-      this.tell(shard, Report.layerEnd, end)
+      this.reports.tell(shard, Report.layerEnd, end)
     })
     const total = ends.reduce((sum, end) => sum + end, 0)
-    while (this.sum(Report.expanded) < total) {
+    while (this.reports.sum(Report.expanded) < total) {
       this.crew.perform(Command.scan, mostScanned)
-      this.takeNotes(false)
+      this.takeNotes()
     }
-  }
-
-  private tell(shard: number, what: number, value: number): void {
-    this.work.control[controlSize + shard * reportSize + what] = value
   }
 
   get memories(): readonly WasmMemory[] {
@@ -187,28 +175,28 @@ export class WasmExploration implements Explorer {
     this.resume = null
     if (resume !== null) this.restore(resume)
     for (let left = count; left > 0 && this.limit === null; ) {
-      const expanded = this.sum(Report.expanded)
+      const expanded = this.reports.sum(Report.expanded)
       if (expanded === this.numbering.count) {
         if (!this.nextLayer()) return false
         continue
       }
-      const states = this.sum(Report.count)
+      const states = this.reports.sum(Report.count)
       if (states >= options.maxStates && expanded > 0) this.stop({ kind: 'states', limit: options.maxStates })
       else if (this.isFull() || this.bytes() > options.maxBytes) this.stopForMemory()
       else {
         this.round(left)
-        left -= Math.max(1, this.sum(Report.expanded) - expanded)
+        left -= Math.max(1, this.reports.sum(Report.expanded) - expanded)
       }
     }
     return this.limit === null
   }
 
   stop(limit: Limit): void {
-    if (this.sum(Report.expanded) < this.sum(Report.count) || this.isFull()) this.limit ??= limit
+    if (this.reports.sum(Report.expanded) < this.reports.sum(Report.count) || this.isFull()) this.limit ??= limit
   }
 
   progress(): Progress {
-    const [states, expanded] = [this.sum(Report.count), this.sum(Report.expanded)]
+    const [states, expanded] = [this.reports.sum(Report.count), this.reports.sum(Report.expanded)]
     const { transitions } = this
     return { states, transitions, frontier: states - expanded, depth: this.depth(), bytes: this.bytes() }
   }
@@ -217,14 +205,14 @@ export class WasmExploration implements Explorer {
     this.crew.stop()
     const { numbering } = this
     const expanded = this.firstExpanded()
-    if (numbering.count < this.sum(Report.count)) numbering.close(this.counts())
+    if (numbering.count < this.reports.sum(Report.count)) numbering.close(this.reports.counts())
     const { count } = numbering
-    const terminals = this.terminals()
+    const terminals = this.states.terminals()
     let edges: Edges | null = null
     return {
       program: this.program,
       layout: this.layout,
-      rows: this.word,
+      rows: this.states.rows,
       count,
       transitions: this.transitions,
       kinds: this.kinds(count, terminals),
@@ -237,24 +225,24 @@ export class WasmExploration implements Explorer {
         this.unpacked = -1
         return edges
       },
-      graded: this.sum(Report.backward) === 0,
-      parentOf: this.parentOf,
-      parentLabel: (state) => this.parentLabel(state, this.parentOf(state)),
+      graded: this.reports.sum(Report.backward) === 0,
+      parentOf: this.states.parentOf,
+      parentLabel: (state) => this.parentLabel(state, this.states.parentOf(state)),
       merged: { ample: 0, symmetry: 0 },
       renaming: null,
       layers: [...numbering.layers, count],
       expanded,
       limit: this.limit,
+      omitted: null,
     }
   }
 
   unpack(number: number, state: Vector): void {
-    const { shard, index } = this.numbering.place(number)
-    this.packing.unpack(this.rowsOf(shard), index * this.layout.words, state)
+    this.states.unpack(number, state)
   }
 
   find(state: Vector): number {
-    this.finders ??= this.work.memories.map((_, shard) => new Shard(this.work, shard, this.layout, controlSize))
+    this.finders ??= this.work.memories.map((_, shard) => new Shard(this.work, shard, this.layout))
     for (const [shard, finder] of this.finders.entries()) {
       const index = finder.find(state)
       if (index >= 0) return this.numbering.number(shard, index)
@@ -268,27 +256,26 @@ export class WasmExploration implements Explorer {
     const { plan, crew, options } = this
     const { shards } = plan
     // Few enough states that their successors, one a thread, hardly go past the limit.
-    const room = Math.floor((options.maxStates - this.sum(Report.count)) / (this.program.threads.length * shards))
+    const room = Math.floor((options.maxStates - this.reports.sum(Report.count)) / (this.program.threads.length * shards))
     const share = shards === 1 ? wanted : Math.max(leastRound, Math.ceil(wanted / shards))
     crew.perform(Command.expand, Math.max(1, Math.min(share, room)))
-    this.transitions += this.sum(Report.transitions)
+    this.transitions += this.reports.sum(Report.transitions)
     this.takeNotes()
     if (shards > 1) crew.perform(Command.receive)
   }
 
   /** Looks at what the shards have noted. */
-  private takeNotes(endsToo = true): void {
+  private takeNotes(): void {
     const { plan, work, numbering } = this
     for (const [shard, { buffer }] of work.memories.entries()) {
-      const looks = new Uint32Array(buffer, plan.looks, this.reported(shard, Report.looks))
+      const looks = new Uint32Array(buffer, plan.looks, this.reports.of(shard, Report.looks))
       for (const index of looks) {
         const state = numbering.number(shard, index)
         this.load(state)
         this.lookout.look(state, this.depth())
       }
-      if (!endsToo) continue
-      const ends = new Uint32Array(buffer, plan.ends, this.reported(shard, Report.ends))
-      for (const index of ends) this.ends[shard]?.push(index)
+      const ends = new Uint32Array(buffer, plan.ends, this.reports.of(shard, Report.ends))
+      for (const index of ends) this.states.endsOf(shard).push(index)
     }
   }
 
@@ -296,9 +283,9 @@ export class WasmExploration implements Explorer {
   private nextLayer(): boolean {
     this.lookout.forget()
     if (this.isFull()) this.stopForMemory() // successors were dropped
-    if (this.sum(Report.count) === this.numbering.count) return false
+    if (this.reports.sum(Report.count) === this.numbering.count) return false
     this.crew.perform(Command.closeLayer)
-    this.numbering.close(this.counts())
+    this.numbering.close(this.reports.counts())
     return true
   }
 
@@ -308,21 +295,7 @@ export class WasmExploration implements Explorer {
 
   /** Whether some memory has no room for another state, so that successors were dropped. */
   private isFull(): boolean {
-    return this.sum(Report.full) > 0
-  }
-
-  private reported(shard: number, what: number): number {
-    return (this.work.control[controlSize + shard * reportSize + what] ?? 0) >>> 0
-  }
-
-  private sum(what: number): number {
-    let sum = 0
-    for (let shard = 0; shard < this.plan.shards; shard++) sum += this.reported(shard, what)
-    return sum
-  }
-
-  private counts(): number[] {
-    return this.work.memories.map((_, shard) => this.reported(shard, Report.count))
+    return this.reports.sum(Report.full) > 0
   }
 
   private depth(): number {
@@ -331,34 +304,9 @@ export class WasmExploration implements Explorer {
 
   /** How many states, from the first one on, were expanded. */
   private firstExpanded(): number {
-    const expanded = this.sum(Report.expanded)
+    const expanded = this.reports.sum(Report.expanded)
     const isPrefix = this.plan.shards === 1 || expanded === this.numbering.count
     return isPrefix ? expanded : (this.numbering.layers.at(-1) ?? 0)
-  }
-
-  private rowsOf(shard: number): Int32Array {
-    return present(this.rows[shard], 'rows of a shard')
-  }
-
-  private readonly word = (number: number, word: number): number => {
-    const { shard, index } = this.numbering.place(number)
-    return this.rowsOf(shard)[index * this.layout.words + word] ?? 0
-  }
-
-  private readonly parentOf = (number: number): number => {
-    if (number === 0) return -1
-    const { shard, index } = this.numbering.place(number)
-    const parent = (this.parents[shard]?.[index] ?? 0) >>> 0
-    const { shards } = this.plan
-    return this.numbering.number(parent % shards, Math.floor(parent / shards))
-  }
-
-  private terminals(): Uint32Array {
-    const found = new NumberList()
-    for (const [shard, ends] of this.ends.entries()) {
-      for (const index of ends.view()) found.push(this.numbering.number(shard, index))
-    }
-    return found.view().sort()
   }
 
   /** Unpacks a state into the plain engine, unless it is there. */
@@ -398,11 +346,16 @@ export class WasmExploration implements Explorer {
   private bytes(): number {
     let bytes = 0
     for (let shard = 0; shard < this.plan.shards; shard++) {
-      const table = 4 * 2 ** this.reported(shard, Report.tableBits)
-      bytes += table + this.reported(shard, Report.count) * (this.plan.rowBytes + 4) + (this.ends[shard]?.bytes ?? 0)
+      const table = 4 * 2 ** this.reports.of(shard, Report.tableBits)
+      bytes += table + this.reports.of(shard, Report.count) * (this.plan.rowBytes + 4) + this.states.endsOf(shard).bytes
     }
     return bytes
   }
+}
+
+/** An eighth of the bytes that a shard may take, but no less than one thread alone would start with. */
+function sharedTableBits(bytes: number): number {
+  return Math.max(firstTableBits, Math.min(firstSharedTableBits, Math.floor(Math.log2(bytes / 32))))
 }
 
 function reserveAll(shards: number, bytes: number, shared: boolean, pool: readonly WasmMemory[]): WasmMemory[] {

@@ -1,9 +1,10 @@
-import { present } from '../../base/bug.ts'
+import { present, unreachable } from '../../base/bug.ts'
 import type { Program, Rules } from '../../program/program.ts'
 import type { Layout } from '../../space/layout.ts'
 import type { Vector } from '../expression.ts'
 import { Machine } from '../machine.ts'
 import { Packing } from '../packing.ts'
+import { Command, Report, reportAt } from './control.ts'
 import { type WasmGlobal, type WasmMemory, type WasmModule, wasmHost } from './host.ts'
 import { batchSize, type MemoryPlan } from './memory.ts'
 import type { EngineExports } from './module.ts'
@@ -18,27 +19,9 @@ export interface ShardWork {
   readonly plan: MemoryPlan
   readonly module: WasmModule
   readonly memories: readonly WasmMemory[]
-  /** `Control` words, then `Report` words for each shard. */
+  /** Made by `controlFor`. */
   readonly control: Int32Array
 }
-
-/** Words of what a shard reports after each command, from the start of its part of the control words. */
-export const Report = {
-  count: 0,
-  expanded: 1,
-  transitions: 2,
-  full: 3,
-  backward: 4,
-  tableBits: 5,
-  looks: 6,
-  ends: 7,
-  layerEnd: 8,
-} as const
-export const reportSize = 9
-
-/** What a shard may be told to do. */
-export const Command = { expand: 1, receive: 2, closeLayer: 3, scan: 4, restore: 5, stop: 6 } as const
-export type Command = (typeof Command)[keyof typeof Command]
 
 /**
  * A part of the states, by their hash, in a memory of its own: the generated store and code at work on it. The plain
@@ -48,7 +31,6 @@ export class Shard {
   readonly engine: EngineExports
   private readonly work: ShardWork
   private readonly index: number
-  private readonly report: number
   private readonly globals: Globals
   private readonly machine: Machine
   private readonly packing: Packing
@@ -56,13 +38,11 @@ export class Shard {
   private readonly rows: Int32Array
   private readonly words: number
 
-  /** `reports` is where the reports start in the control words. */
-  constructor(work: ShardWork, index: number, layout: Layout, reports: number) {
+  constructor(work: ShardWork, index: number, layout: Layout) {
     const { plan } = work
     const memory = present(work.memories[index], 'memory')
     this.work = work
     this.index = index
-    this.report = reports + index * reportSize
     this.machine = new Machine(work.program, layout, work.rules, null)
     this.packing = new Packing(layout)
     this.words = layout.words
@@ -95,7 +75,10 @@ export class Shard {
       case Command.restore:
         this.restore()
         break
+      case Command.stop:
+        break // its thread does
       default:
+        unreachable(command)
     }
     this.writeReport()
   }
@@ -124,7 +107,7 @@ export class Shard {
     globals.ends.value = 0
     globals.transitions.value = 0
     // A layer that is only looked at again ends where it did before.
-    if (scan === 1) globals.layerEnd.value = this.work.control[this.report + Report.layerEnd] ?? 0
+    if (scan === 1) globals.layerEnd.value = this.reported(Report.layerEnd)
     if (this.work.plan.shards > 1) this.outCounts(this.index).fill(0)
     engine.expandTo(Math.min(globals.layerEnd.value, globals.expanded.value + most), scan)
     engine.flush()
@@ -159,29 +142,31 @@ export class Shard {
     const { globals, work } = this
     this.fetchReport()
     const { mostTableBits } = work.plan
-    const fits = (bits: number): boolean => globals.count.value + batchSize <= 11 * 2 ** (bits - 4)
+    const fits = (bits: number): boolean => globals.count.value + batchSize <= roomIn(bits)
     while (globals.tableBits.value < mostTableBits && !fits(globals.tableBits.value)) globals.tableBits.value++
-    globals.room.value = 11 * 2 ** (globals.tableBits.value - 4)
+    globals.room.value = roomIn(globals.tableBits.value)
     this.engine.rehash()
     globals.layerEnd.value = 0
     globals.expanded.value = 0
   }
 
   private fetchReport(): void {
-    const { control } = this.work
-    const at = (word: number): number => control[this.report + word] ?? 0
     const { globals } = this
-    globals.count.value = at(Report.count)
-    globals.expanded.value = at(Report.expanded)
-    globals.backward.value = at(Report.backward)
-    globals.tableBits.value = at(Report.tableBits)
-    globals.room.value = 11 * 2 ** (at(Report.tableBits) - 4)
+    globals.count.value = this.reported(Report.count)
+    globals.expanded.value = this.reported(Report.expanded)
+    globals.backward.value = this.reported(Report.backward)
+    globals.tableBits.value = this.reported(Report.tableBits)
+    globals.room.value = roomIn(globals.tableBits.value)
+  }
+
+  private reported(what: Report): number {
+    return this.work.control[reportAt(this.index, what)] ?? 0
   }
 
   private writeReport(): void {
     const { globals, work } = this
-    for (const [name, word] of Object.entries(Report) as [keyof typeof Report, number][]) {
-      work.control[this.report + word] = globals[name].value
+    for (const [name, word] of Object.entries(Report) as [keyof typeof Report, Report][]) {
+      work.control[reportAt(this.index, word)] = globals[name].value
     }
   }
 
@@ -195,4 +180,9 @@ export class Shard {
     this.packing.pack(this.machine.next, this.exchange, 0)
     this.engine.add()
   }
+}
+
+/** With more states than this a table of so many places grows, as the generated code has it. */
+function roomIn(tableBits: number): number {
+  return 11 * 2 ** (tableBits - 4)
 }

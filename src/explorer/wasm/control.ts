@@ -1,0 +1,65 @@
+/** Control words. A command is given by counting `sequence` up; each helper counts `done` up when it has obeyed. */
+export const Control = { sequence: 0, done: 1, command: 2, most: 3, failed: 4 } as const
+
+/** What a shard may be told to do. */
+export const Command = { expand: 1, receive: 2, closeLayer: 3, scan: 4, restore: 5, stop: 6 } as const
+export type Command = (typeof Command)[keyof typeof Command]
+
+/** Words of what a shard reports after each command. */
+export const Report = {
+  count: 0,
+  expanded: 1,
+  transitions: 2,
+  full: 3,
+  backward: 4,
+  tableBits: 5,
+  looks: 6,
+  ends: 7,
+  layerEnd: 8,
+} as const
+export type Report = (typeof Report)[keyof typeof Report]
+
+const firstReport = 8
+const reportSize = Object.keys(Report).length
+
+/** Where a word of a shard's report is. */
+export function reportAt(shard: number, what: Report): number {
+  return firstReport + shard * reportSize + what
+}
+
+/** The words by which the threads of one exploration agree: those of `Control`, then a report for each shard. */
+export function controlFor(shards: number, shared: boolean): Int32Array {
+  const bytes = 4 * (firstReport + shards * reportSize)
+  return new Int32Array(shared ? new SharedArrayBuffer(bytes) : new ArrayBuffer(bytes))
+}
+
+/** What the shards have reported. */
+export class Reports {
+  private readonly control: Int32Array
+  private readonly shards: number
+
+  constructor(control: Int32Array, shards: number) {
+    this.control = control
+    this.shards = shards
+  }
+
+  of(shard: number, what: Report): number {
+    return (this.control[reportAt(shard, what)] ?? 0) >>> 0
+  }
+
+  sum(what: Report): number {
+    let sum = 0
+    for (let shard = 0; shard < this.shards; shard++) sum += this.of(shard, what)
+    return sum
+  }
+
+  /** States of each shard. */
+  counts(): number[] {
+    return Array.from({ length: this.shards }, (_, shard) => this.of(shard, Report.count))
+  }
+
+  /** Tells a shard what it is to take for its own report. */
+  tell(shard: number, what: Report, value: number): void {
+    this.control[reportAt(shard, what)] = value
+  }
+}

@@ -1,0 +1,72 @@
+import { present } from '../../base/bug.ts'
+import { NumberList } from '../../space/grow.ts'
+import type { Layout, Rows } from '../../space/layout.ts'
+import type { Vector } from '../expression.ts'
+import { Packing } from '../packing.ts'
+import { Numbering } from './numbering.ts'
+import type { ShardWork } from './shard.ts'
+
+/** The states of all shards by their numbers, read from the memories that they stand in. */
+export class ShardedStates {
+  readonly numbering: Numbering
+  private readonly work: ShardWork
+  private readonly words: number
+  private readonly packing: Packing
+  private readonly rowWords: readonly Int32Array[]
+  private readonly parents: readonly Int32Array[]
+  /** By shard: its states without transitions, by their numbers there. */
+  private readonly ends: readonly NumberList[]
+
+  constructor(work: ShardWork, layout: Layout) {
+    const { memories, plan } = work
+    this.work = work
+    this.words = layout.words
+    this.packing = new Packing(layout)
+    this.numbering = new Numbering(plan.shards)
+    this.rowWords = memories.map(({ buffer }) => new Int32Array(buffer, plan.rows))
+    this.parents = memories.map(({ buffer }) => new Int32Array(buffer, plan.parents, plan.mostStates))
+    this.ends = memories.map(() => new NumberList())
+  }
+
+  unpack(number: number, state: Vector): void {
+    const { shard, index } = this.numbering.place(number)
+    this.packing.unpack(this.rowsIn(shard), index * this.words, state)
+  }
+
+  readonly rows: Rows = (number, word) => {
+    const { shard, index } = this.numbering.place(number)
+    return this.rowsIn(shard)[index * this.words + word] ?? 0
+  }
+
+  readonly parentOf = (number: number): number => {
+    if (number === 0) return -1
+    const { shard, index } = this.numbering.place(number)
+    const parent = (this.parents[shard]?.[index] ?? 0) >>> 0
+    const { shards } = this.work.plan
+    return this.numbering.number(parent % shards, Math.floor(parent / shards))
+  }
+
+  endsOf(shard: number): NumberList {
+    return present(this.ends[shard], 'ends of a shard')
+  }
+
+  /** The numbers of the states without transitions, in order. */
+  terminals(): Uint32Array {
+    const found = new NumberList()
+    for (const [shard, ends] of this.ends.entries()) {
+      for (const index of ends.view()) found.push(this.numbering.number(shard, index))
+    }
+    return found.view().sort()
+  }
+
+  /** Rows and parents of the first states of a shard, as bytes of its memory. */
+  stored(shard: number, count: number): [Uint8Array, Uint8Array] {
+    const { plan, memories } = this.work
+    const { buffer } = present(memories[shard], 'memory')
+    return [new Uint8Array(buffer, plan.rows, count * plan.rowBytes), new Uint8Array(buffer, plan.parents, count * 4)]
+  }
+
+  private rowsIn(shard: number): Int32Array {
+    return present(this.rowWords[shard], 'rows of a shard')
+  }
+}
