@@ -4,5 +4,5 @@ import { execFileSync } from 'node:child_process'
 import { mkdirSync } from 'node:fs'
 
 mkdirSync('out/site', { recursive: true })
-const args = ['dist/cli.js', 'page', 'models/quiz1.ilv', '--playground', '--out', 'out/site/index.html']
+const args = ['dist/cli.cjs', 'page', 'models/quiz1.ilv', '--playground', '--out', 'out/site/index.html']
 execFileSync(process.execPath, args, { stdio: 'inherit' })

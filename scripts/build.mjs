@@ -1,7 +1,7 @@
 // Builds dist/: the command line and the library as bundles that load what they need when they need it, the types, and
 // the JSON Schema of programs. Packages stay outside the bundles, but for the small ones that every start needs.
 
-import { execFileSync } from 'node:child_process'
+import { execFileSync, spawnSync } from 'node:child_process'
 import { chmodSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { build } from 'rolldown'
@@ -23,10 +23,10 @@ const shared = {
     'pdfkit',
     'svg-to-pdfkit',
   ],
-  resolve: { alias: { 'string-width': resolve('src/cli/string-width.ts') } },
+  resolve: { alias: { 'string-width': resolve('src/cli/string-width.ts'), assert: resolve('src/cli/assert.ts') } },
   transform: { define: { INTERLEAVE_VERSION: JSON.stringify(version) }, target: 'node20' },
 }
-const output = { dir: 'dist', format: 'esm', minify: true, chunkFileNames: 'chunks/[name]-[hash].js' }
+const output = { dir: 'dist', format: 'esm', minify: true }
 
 /** Everything that an entry imports at once is one file beside it: each file more takes a millisecond at every start. */
 function oneCore(entry) {
@@ -50,11 +50,51 @@ function oneCore(entry) {
   }
 }
 
-await build({ ...shared, input: { cli: 'src/cli/main.ts' }, output: { ...output, codeSplitting: oneCore('src/cli/main.ts') } })
+/** Scripts whose compiled code is kept cannot import: what loads them does it for them. */
+const importing = {
+  name: 'importing',
+  renderChunk: (code) => code.replaceAll(/\bimport\((?=["'`])/g, '__import('),
+}
+
+/** The command is in the older format of modules: only for these can compiled code be kept. */
+const { output: command } = await build({
+  ...shared,
+  input: { main: 'src/cli/main.ts' },
+  plugins: [importing],
+  // yargs would look for settings in packages by it, which is not used.
+  transform: { ...shared.transform, define: { ...shared.transform.define, 'import.meta.resolve': 'undefined' } },
+  output: {
+    ...output,
+    format: 'cjs',
+    entryFileNames: 'chunks/[name]-[hash].cjs',
+    chunkFileNames: 'chunks/[name]-[hash].cjs',
+    codeSplitting: oneCore('src/cli/main.ts'),
+  },
+})
+const main = command.find(({ isEntry }) => isEntry).fileName
+await build({
+  ...shared,
+  transform: { ...shared.transform, define: { INTERLEAVE_MAIN: JSON.stringify(main) } },
+  input: { cli: 'src/cli/start.ts' },
+  output: { ...output, format: 'cjs', entryFileNames: '[name].cjs' },
+})
 await build({ ...shared, input: { index: 'src/index.ts' }, output: { ...output, chunkFileNames: 'library/[name]-[hash].js' } })
 await build({ ...shared, input: { worker: 'src/cli/worker.ts' }, output })
-chmodSync('dist/cli.js', 0o755)
+chmodSync('dist/cli.cjs', 0o755)
 await Promise.all([buildPage(), buildDeck()])
 execFileSync('node_modules/.bin/tsc', ['-p', 'tsconfig.build.json'], { stdio: 'inherit' })
 const { programJsonSchema } = await import('../dist/index.js')
 writeFileSync('dist/program.schema.json', `${JSON.stringify(await programJsonSchema(), null, 2)}\n`)
+
+// One check with each engine, so that the code that they need is kept compiled.
+const large = [
+  'shared x = 0',
+  'thread A, B:',
+  '  repeat 12:',
+  '    load r, x',
+  '    add r, 1',
+  '    store x, r',
+  '  end',
+  '',
+].join('\n')
+spawnSync(process.execPath, ['dist/cli.cjs', 'check', 'models/quiz1.ilv', '-'], { input: large })

@@ -24,7 +24,7 @@ export const tools = {
     needs: [],
     prepare: (model, folder) => {
       const file = write(folder, 'model.ilv', model.ilv)
-      const command = [process.execPath, 'dist/cli.js', 'check', '--quiet', '--reduce', 'none', '--workers', '1', file]
+      const command = [process.execPath, 'dist/cli.cjs', 'check', '--quiet', '--reduce', 'none', '--workers', '1', file]
       return { command, counts: () => ownCounts(file) }
     },
   },

@@ -1,4 +1,3 @@
-#!/usr/bin/env node
 import yargs, { type ArgumentsCamelCase, type Argv } from 'yargs'
 import { hideBin } from 'yargs/helpers'
 import { Bug } from '../base/bug.ts'
@@ -88,4 +87,4 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   process.exit()
 })
 
-await main()
+main()

@@ -73,7 +73,7 @@ describe('check', () => {
   test('stops at Ctrl-C with what was found so far', async () => {
     const { spawn } = await import('node:child_process')
     const big = 'shared x = 0\nthread A, B, C, D:\n repeat 50:\n load r, x\n add r, 1\n store x, r\n end\n'
-    const child = spawn(process.execPath, ['dist/cli.js', 'check', '-', '--json'])
+    const child = spawn(process.execPath, ['dist/cli.cjs', 'check', '-', '--json'])
     child.stdin.end(big)
     let stdout = ''
     child.stdout.on('data', (data) => {

@@ -9,15 +9,23 @@ export interface Ran {
   readonly stderr: string
 }
 
-const cli = join(import.meta.dirname, '../../dist/cli.js')
+interface RunOptions {
+  readonly cwd?: string
+  readonly input?: string
+  readonly env?: NodeJS.ProcessEnv
+}
+
+const cli = join(import.meta.dirname, '../../dist/cli.cjs')
 export const root: string = join(import.meta.dirname, '../..')
 
 /** Runs the built command as a user does. */
-export function interleave(
-  args: readonly string[],
-  options: { cwd?: string; input?: string; env?: NodeJS.ProcessEnv } = {},
-): Ran {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [cli, ...args], {
+export function interleave(args: readonly string[], options: RunOptions = {}): Ran {
+  return runCommand(cli, args, options)
+}
+
+/** The same for a command that was built elsewhere. */
+export function runCommand(file: string, args: readonly string[], options: RunOptions): Ran {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [file, ...args], {
     cwd: options.cwd ?? root,
     input: options.input ?? '',
     encoding: 'utf8',

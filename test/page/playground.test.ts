@@ -146,7 +146,7 @@ let server: ChildProcess | null = null
 afterAll(() => server?.kill('SIGINT'))
 
 test('serve opens the playground on this machine alone', async () => {
-  server = spawn(process.execPath, [join(root, 'dist/cli.js'), 'serve', '--port', '0', '--max-states', '12345'], { cwd: root })
+  server = spawn(process.execPath, [join(root, 'dist/cli.cjs'), 'serve', '--port', '0', '--max-states', '12345'], { cwd: root })
   const started = server
   const address = await new Promise<string>((resolve) => {
     started.stdout?.once('data', (text) => resolve(`${text}`.split(' ')[0] ?? ''))

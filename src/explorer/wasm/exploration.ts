@@ -13,7 +13,7 @@ import { Command, controlFor, Report, Reports } from './control.ts'
 import { Crew } from './crew.ts'
 import { longWords } from './fields.ts'
 import { planFlags } from './flags.ts'
-import { reserve, type WasmMemory, wasmHost } from './host.ts'
+import { reserve, sharesMemory, type WasmMemory, wasmHost } from './host.ts'
 import { engineLayout } from './layout.ts'
 import { Lookout } from './lookout.ts'
 import { type MemoryPlan, planMemory } from './memory.ts'
@@ -27,9 +27,14 @@ import { ShardedStates } from './states.ts'
 const mostWords = 16
 /** Codes longer than this are left to the plain engine: compiling them would take longer than they are worth. */
 const longestCode = 4000
-/** The first table has this many places, as a power of two. */
-const firstTableBits = 20
-/** The same for several threads, if they may have the memory: growing in all of them took a tenth of 10 million states. */
+/** The first table has at least so many places, as a power of two. */
+const leastTableBits = 20
+/**
+ * If it may have the memory it has so many, as what is not touched costs nothing, and growing costs as much as a tenth of
+ * the exploration.
+ */
+const firstTableBits = 22
+/** The same for each of several threads, which are used for larger spaces. */
 const firstSharedTableBits = 23
 /** With several shards, fewer states a shard than this are not worth a round of agreement. */
 const leastRound = 16384
@@ -80,16 +85,16 @@ export class WasmExploration implements Explorer {
     this.layout = engineLayout(program)
     this.machine = new Machine(program, this.layout, options.rules, null)
     const wanted = options.reservedBytes ?? Math.min(2 ** 32, Math.max(2 ** 22, (2 * options.maxBytes) / shards))
-    const memories = reserveAll(shards, wanted, helpers !== null, pool)
+    const memories = reserveAll(shards, wanted, pool)
     const bytes = Math.min(...memories.map(({ buffer }) => buffer.byteLength))
     this.plan = planMemory(bytes, this.layout.words * 4, flags.bytes, shards)
     const { rules } = options
     const host = present(wasmHost(), 'WebAssembly')
-    const module = new host.Module(engineModule(program, this.layout, flow, rules, this.plan, flags, helpers !== null))
+    const module = new host.Module(engineModule(program, this.layout, flow, rules, this.plan, flags, sharesMemory))
     const control = controlFor(shards, helpers !== null)
     this.reports = new Reports(control, shards)
     const tableBits = Math.min(
-      helpers === null ? firstTableBits : sharedTableBits(options.maxBytes / shards),
+      tableBitsWithin(options.maxBytes / shards, helpers === null ? firstTableBits : firstSharedTableBits),
       this.plan.mostTableBits,
     )
     for (let shard = 0; shard < shards; shard++) this.reports.tell(shard, Report.tableBits, tableBits)
@@ -353,15 +358,15 @@ export class WasmExploration implements Explorer {
   }
 }
 
-/** An eighth of the bytes that a shard may take, but no less than one thread alone would start with. */
-function sharedTableBits(bytes: number): number {
-  return Math.max(firstTableBits, Math.min(firstSharedTableBits, Math.floor(Math.log2(bytes / 32))))
+/** So large a first table, if it is no more than an eighth of the bytes that a shard may take. */
+function tableBitsWithin(bytes: number, wanted: number): number {
+  return Math.max(leastTableBits, Math.min(wanted, Math.floor(Math.log2(bytes / 32))))
 }
 
-function reserveAll(shards: number, bytes: number, shared: boolean, pool: readonly WasmMemory[]): WasmMemory[] {
+function reserveAll(shards: number, bytes: number, pool: readonly WasmMemory[]): WasmMemory[] {
   return Array.from({ length: shards }, (_, shard) => {
     const used = pool[shard]
-    if (used === undefined) return present(reserve(bytes, shared), 'memory')
+    if (used === undefined) return present(reserve(bytes), 'memory')
     new Uint8Array(used.buffer).fill(0)
     return used
   })

@@ -25,13 +25,19 @@ export function wasmHost(): WasmHost | null {
 
 const page = 65536
 
+/**
+ * Whether memories are shared, which they are where they can be, even for one thread: the collector of V8 counts 4 GiB that
+ * are reserved for an unshared memory as if they were in use, and clears up at once.
+ */
+export const sharesMemory: boolean = typeof SharedArrayBuffer === 'function'
+
 /** A memory of at most `most` bytes, or the most below that the host gives by halves; null if it gives none. */
-export function reserve(most: number, shared: boolean): WasmMemory | null {
+export function reserve(most: number): WasmMemory | null {
   const host = wasmHost()
   if (host === null) return null
   for (let pages = Math.min(65536, Math.ceil(most / page)); pages >= 32; pages = Math.floor(pages / 2)) {
     try {
-      return new host.Memory({ initial: pages, maximum: pages, shared })
+      return new host.Memory({ initial: pages, maximum: pages, shared: sharesMemory })
     } catch (error) {
       if (!(error instanceof RangeError)) throw error
     }

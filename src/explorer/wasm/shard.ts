@@ -10,6 +10,8 @@ import { batchSize, type MemoryPlan } from './memory.ts'
 import type { EngineExports } from './module.ts'
 import type { Global } from './store.ts'
 
+const reports = Object.entries(Report) as readonly [keyof typeof Report, Report][]
+
 type Globals = { readonly [name in keyof typeof Global]: WasmGlobal }
 
 /** What the threads of one exploration share: code, memories, and a few numbers by which they agree. */
@@ -165,9 +167,7 @@ export class Shard {
 
   private writeReport(): void {
     const { globals, work } = this
-    for (const [name, word] of Object.entries(Report) as [keyof typeof Report, Report][]) {
-      work.control[reportAt(this.index, word)] = globals[name].value
-    }
+    for (const [name, word] of reports) work.control[reportAt(this.index, word)] = globals[name].value
   }
 
   private readonly slow = (thread: number): number => {
