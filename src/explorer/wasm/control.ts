@@ -22,6 +22,15 @@ export type Report = (typeof Report)[keyof typeof Report]
 const firstReport = 8
 const reportSize = Object.keys(Report).length
 
+/** So often a word is looked at before its thread sleeps: about a tenth of a millisecond. To be woken costs as much. */
+const mostLooks = 10_000
+
+/** Waits until a control word is no longer `value`; false if it still is after so many milliseconds. */
+export function awaitChange(control: Int32Array, word: number, value: number, patience: number): boolean {
+  for (let look = 0; look < mostLooks; look++) if (Atomics.load(control, word) !== value) return true
+  return Atomics.wait(control, word, value, patience) !== 'timed-out'
+}
+
 /** Where a word of a shard's report is. */
 export function reportAt(shard: number, what: Report): number {
   return firstReport + shard * reportSize + what

@@ -1,6 +1,6 @@
 import { Bug } from '../../base/bug.ts'
 import type { Layout } from '../../space/layout.ts'
-import { Command, Control } from './control.ts'
+import { awaitChange, Command, Control } from './control.ts'
 import { engineLayout } from './layout.ts'
 import { Shard, type ShardWork } from './shard.ts'
 
@@ -61,7 +61,7 @@ export class Crew {
   private wait(): void {
     const { control } = this.work
     for (let done = 0; done < this.threads - 1; done = Atomics.load(control, Control.done)) {
-      const isLate = Atomics.wait(control, Control.done, done, patience) === 'timed-out'
+      const isLate = !awaitChange(control, Control.done, done, patience)
       if (isLate && Atomics.load(control, Control.sequence) === 1) {
         throw new Bug('a thread of the exploration does not start')
       }
@@ -84,7 +84,7 @@ export function serveShards(service: ShardService): void {
   const { control } = service.work
   let shards: Shard[] | null = null
   for (let sequence = 0; ; sequence++) {
-    Atomics.wait(control, Control.sequence, sequence)
+    awaitChange(control, Control.sequence, sequence, Number.POSITIVE_INFINITY)
     const command = (control[Control.command] ?? Command.stop) as Command
     if (command === Command.stop) return
     try {
@@ -102,5 +102,7 @@ export function serveShards(service: ShardService): void {
 
 function shardsOf({ work, thread, threads }: ShardService, layout: Layout): Shard[] {
   const mine = Array.from(work.memories, (_, shard) => shard).filter((shard) => shard % threads === thread)
-  return mine.map((shard) => new Shard(work, shard, layout))
+  const shards = mine.map((shard) => new Shard(work, shard, layout))
+  if (threads > 1) for (const shard of shards) shard.clearTable()
+  return shards
 }

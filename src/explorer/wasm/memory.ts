@@ -15,10 +15,13 @@ export interface MemoryPlan {
   /** Numbers of states that may show a finding, and of states without transitions, until the host has seen them. */
   readonly looks: number
   readonly ends: number
-  /** By shard: how many successors wait to be taken there, and these successors, as they wait in `waiting`. */
+  /** By shard: how many successors wait to be taken there, and these: words, parent. */
   readonly outCounts: number
   readonly outboxes: number
   readonly outboxSize: number
+  readonly sentSize: number
+  /** Successors that were taken from an outbox of another shard. */
+  readonly inbox: number
   /** The hash table: for each place the number of a state plus 1, and in the bits above it a part of its hash. */
   readonly table: number
   readonly mostTableBits: number
@@ -38,6 +41,9 @@ export const mostNotes = 16384
 /** A state of a program that is explored in several shards has at most so many successors. */
 export const mostSuccessors = 1024
 
+/** Successors that are taken from another shard at once. */
+export const inboxSize = 1024
+
 /** Successors that go to another shard at once, where there is room for so many. */
 const mostSent = 32768
 
@@ -55,8 +61,10 @@ export function planMemory(bytes: number, rowBytes: number, flagBytes: number, s
   const ends = looks + 4 * mostNotes
   const outCounts = ends + 4 * mostNotes
   const outboxes = aligned(outCounts + 4 * shards)
-  const outboxSize = shards === 1 ? 0 : Math.min(mostSent, Math.floor(bytes / (8 * shards * waitingSize)))
-  const table = aligned(outboxes + shards * outboxSize * waitingSize)
+  const sentSize = longs * 8 + 4
+  const outboxSize = shards === 1 ? 0 : Math.min(mostSent, Math.floor(bytes / (8 * shards * sentSize)))
+  const inbox = aligned(outboxes + shards * outboxSize * sentSize)
+  const table = aligned(inbox + (shards === 1 ? 0 : inboxSize * sentSize))
   const room = bytes - table - page
   let mostTableBits = 12
   let mostStates = 0
@@ -80,6 +88,8 @@ export function planMemory(bytes: number, rowBytes: number, flagBytes: number, s
     outCounts,
     outboxes,
     outboxSize,
+    sentSize,
+    inbox,
     table,
     parents,
     rows,

@@ -27,6 +27,8 @@ export interface EngineExports {
   find(): number
   /** The shard of the state in the exchange. */
   owner(): number
+  /** Lets so many successors in the inbox wait. */
+  accept(count: number): void
 }
 
 /** What a generated module calls: the plain engine, for a thread's transitions from the current state; their number. */
@@ -53,7 +55,8 @@ export function engineModule(
     find: 6,
     owner: 7,
     expandTo: 8,
-    threads: 9,
+    accept: 9,
+    threads: 10,
   }
   const calls = { slow: number.slow, successor: number.successor }
   const functions = [
@@ -65,10 +68,11 @@ export function engineModule(
     store.find(),
     store.owner(),
     expansion(program, layout, flow, plan, flags, store, number),
+    store.accept(number),
     ...program.threads.map((_, thread) => threadFunction(program, layout, flow, rules, thread, calls)),
   ]
   const exports = new Map(
-    Object.entries(number).filter(([name]) => ['flush', 'rehash', 'add', 'find', 'owner', 'expandTo'].includes(name)),
+    Object.entries(number).filter(([name]) => ['flush', 'rehash', 'add', 'find', 'owner', 'expandTo', 'accept'].includes(name)),
   )
   return assemble({ isShared, imports, functions, globals: globalNames, exports })
 }

@@ -6,7 +6,7 @@ import { Machine } from '../machine.ts'
 import { Packing } from '../packing.ts'
 import { Command, Report, reportAt } from './control.ts'
 import { type WasmGlobal, type WasmMemory, type WasmModule, wasmHost } from './host.ts'
-import { batchSize, type MemoryPlan } from './memory.ts'
+import { batchSize, inboxSize, type MemoryPlan } from './memory.ts'
 import type { EngineExports } from './module.ts'
 import type { Global } from './store.ts'
 
@@ -85,6 +85,13 @@ export class Shard {
     this.writeReport()
   }
 
+  /** Writes to the whole table before anything is read from it (see `growIfFull` in `store.ts`). */
+  clearTable(): void {
+    const { memories, plan } = this.work
+    const { buffer } = present(memories[this.index], 'memory')
+    new Uint8Array(buffer, plan.table, 4 * 2 ** this.globals.tableBits.value).fill(0)
+  }
+
   /** Adds the initial state. */
   start(): void {
     this.machine.start()
@@ -118,20 +125,20 @@ export class Shard {
   /** Takes the successors that the other shards have found for this one, in order of shards: whatever the timing. */
   private receive(): void {
     const { plan, memories } = this.work
-    const waiting = new Uint8Array(present(memories[this.index], 'memory').buffer, plan.waiting, batchSize * plan.waitingSize)
+    const inbox = new Uint8Array(present(memories[this.index], 'memory').buffer, plan.inbox, inboxSize * plan.sentSize)
     this.globals.transitions.value = 0
     for (const [source, memory] of memories.entries()) {
       if (source === this.index) continue
       const count = this.outCounts(source)[this.index] ?? 0
-      const start = plan.outboxes + this.index * plan.outboxSize * plan.waitingSize
-      const sent = new Uint8Array(memory.buffer, start, count * plan.waitingSize)
-      for (let first = 0; first < count; first += batchSize) {
-        const size = Math.min(batchSize, count - first)
-        waiting.set(sent.subarray(first * plan.waitingSize, (first + size) * plan.waitingSize))
-        this.globals.waiting.value = size
-        this.engine.flush()
+      const start = plan.outboxes + this.index * plan.outboxSize * plan.sentSize
+      const sent = new Uint8Array(memory.buffer, start, count * plan.sentSize)
+      for (let first = 0; first < count; first += inboxSize) {
+        const size = Math.min(inboxSize, count - first)
+        inbox.set(sent.subarray(first * plan.sentSize, (first + size) * plan.sentSize))
+        this.engine.accept(size)
       }
     }
+    this.engine.flush()
   }
 
   private outCounts(shard: number): Int32Array {

@@ -68,30 +68,70 @@ export class StoreCode {
       Array.from({ length: longs }, () => ValueType.i64),
       [],
     )
+    const words = Array.from({ length: longs }, (_, word) => word)
     const at = code.local(ValueType.i32)
     const hash = code.local(ValueType.i64)
     this.pushHash(code, (word) => code.get(word))
     code.set(hash)
     code.getGlobal(Global.transitions).i32(1).op(Op.i32Add).setGlobal(Global.transitions)
-    if (plan.shards > 1) this.sendElsewhere(code, hash, at)
-    code.getGlobal(Global.waiting).i32(plan.waitingSize).op(Op.i32Mul).set(at)
-    this.put(code, at, plan.waiting, hash)
-    code.getGlobal(Global.waiting).i32(1).op(Op.i32Add).setGlobal(Global.waiting)
-    code.getGlobal(Global.waiting).i32(batchSize).op(Op.i32Eq).if()
-    code.call(calls.flush).end()
+    if (plan.shards > 1) this.sendElsewhere(code, words, hash, at)
+    this.letWait(code, words, hash, at, calls)
     return code
   }
 
+  /** Lets successors of other shards wait that were taken into the inbox. */
+  accept(calls: StoreCalls): FunctionCode {
+    const { plan, longs } = this
+    const code = new FunctionCode([ValueType.i32], [])
+    const words = Array.from({ length: longs }, () => code.local(ValueType.i64))
+    const [count, from, at] = [0, code.local(ValueType.i32), code.local(ValueType.i32)]
+    const hash = code.local(ValueType.i64)
+    const done = code.block()
+    const next = code.loop()
+    code.get(count).op(Op.i32Eqz).branchIf(done)
+    code.get(count).i32(1).op(Op.i32Sub).set(count)
+    words.forEach((local, word) => {
+      code
+        .get(from)
+        .memory(Access.i64Load, plan.inbox + word * 8)
+        .set(local)
+    })
+    code
+      .get(from)
+      .memory(Access.i32Load, plan.inbox + longs * 8)
+      .setGlobal(Global.parent)
+    code.get(from).i32(plan.sentSize).op(Op.i32Add).set(from)
+    this.pushHash(code, (word) => code.get(words[word] ?? 0))
+    code.set(hash)
+    this.letWait(code, words, hash, at, calls)
+    code.branch(next).end().end()
+    return code
+  }
+
+  /** Puts a successor among those that wait, with its hash, and looks them all up where there are many. */
+  private letWait(code: FunctionCode, words: readonly number[], hash: number, at: number, calls: StoreCalls): void {
+    const { plan, longs } = this
+    code.getGlobal(Global.waiting).i32(plan.waitingSize).op(Op.i32Mul).set(at)
+    this.put(code, words, at, plan.waiting, plan.waiting + longs * 8 + 8)
+    code
+      .get(at)
+      .get(hash)
+      .memory(Access.i64Store, plan.waiting + longs * 8)
+    code.getGlobal(Global.waiting).i32(1).op(Op.i32Add).setGlobal(Global.waiting)
+    code.getGlobal(Global.waiting).i32(batchSize).op(Op.i32Eq).if()
+    code.call(calls.flush).end()
+  }
+
   /** Puts a successor of another shard into its outbox and returns. */
-  private sendElsewhere(code: FunctionCode, hash: number, at: number): void {
-    const { plan } = this
+  private sendElsewhere(code: FunctionCode, words: readonly number[], hash: number, at: number): void {
+    const { plan, longs } = this
     const [owner, count] = [code.local(ValueType.i32), code.local(ValueType.i32)]
     this.pushOwner(code, hash)
     code.tee(owner).getGlobal(Global.shard).op(Op.i32Ne).if()
     code.get(owner).i32(2).op(Op.i32Shl).memory(Access.i32Load, plan.outCounts).set(count)
     code.get(owner).i32(plan.outboxSize).op(Op.i32Mul).get(count).op(Op.i32Add)
-    code.i32(plan.waitingSize).op(Op.i32Mul).set(at)
-    this.put(code, at, plan.outboxes, hash)
+    code.i32(plan.sentSize).op(Op.i32Mul).set(at)
+    this.put(code, words, at, plan.outboxes, plan.outboxes + longs * 8)
     code.get(owner).i32(2).op(Op.i32Shl).get(count).i32(1).op(Op.i32Add).tee(count).memory(Access.i32Store, plan.outCounts)
     code
       .get(count)
@@ -107,23 +147,15 @@ export class StoreCode {
     code.get(hash).op(Op.wrap).i32(0xfff).op(Op.i32And).i32(this.plan.shards).op(Op.i32Mul).i32(12).op(Op.i32ShrU)
   }
 
-  /** Stores a successor with its parent and its hash at an offset from `base`. */
-  private put(code: FunctionCode, at: number, base: number, hash: number): void {
-    const { longs } = this
-    for (let word = 0; word < longs; word++) {
+  /** Stores a successor at an offset from `base`, and its parent at that offset from `parent`. */
+  private put(code: FunctionCode, words: readonly number[], at: number, base: number, parent: number): void {
+    words.forEach((local, word) => {
       code
         .get(at)
-        .get(word)
+        .get(local)
         .memory(Access.i64Store, base + word * 8)
-    }
-    code
-      .get(at)
-      .get(hash)
-      .memory(Access.i64Store, base + longs * 8)
-    code
-      .get(at)
-      .getGlobal(Global.parent)
-      .memory(Access.i32Store, base + longs * 8 + 8)
+    })
+    code.get(at).getGlobal(Global.parent).memory(Access.i32Store, parent)
   }
 
   /** The shard of the state in the exchange. */
@@ -354,8 +386,8 @@ export class StoreCode {
 
   /**
    * Makes the table larger when little more than 30 % of it are free: at once up to a size that no one notices, then
-   * twice as large. What lies beyond it was never touched, so only the old table is cleared. Where no state would fit
-   * any more, it says so.
+   * twice as large. All of it is cleared, also what was never touched: a page that is read before it is written costs two
+   * faults, and the second one stops the other threads. Where no state would fit any more, it says so.
    */
   private growIfFull(code: FunctionCode, rehash: number): void {
     const { plan } = this
@@ -364,7 +396,6 @@ export class StoreCode {
     code.i32(1).setGlobal(Global.full).i32(0).setGlobal(Global.waiting).op(Op.return).end()
     code.getGlobal(Global.count).i32(batchSize).op(Op.i32Add).getGlobal(Global.room).op(Op.i32GtU)
     code.getGlobal(Global.tableBits).tee(bits).i32(plan.mostTableBits).op(Op.i32LtU, Op.i32And).if()
-    code.i32(plan.table).i32(0).i32(4).get(bits).op(Op.i32Shl).fill()
     code.get(bits).i32(2).op(Op.i32Add).get(bits).i32(1).op(Op.i32Add)
     code
       .get(bits)
@@ -372,6 +403,7 @@ export class StoreCode {
       .op(Op.i32LtU, Op.select)
       .tee(bits)
       .setGlobal(Global.tableBits)
+    code.i32(plan.table).i32(0).i32(4).get(bits).op(Op.i32Shl).fill()
     code.i32(11).get(bits).i32(4).op(Op.i32Sub, Op.i32Shl).setGlobal(Global.room)
     code.call(rehash).end()
   }
