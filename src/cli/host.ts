@@ -2,10 +2,10 @@ import { availableParallelism, freemem } from 'node:os'
 import { grouped } from '../base/grouped.ts'
 import { mebibytes } from '../check/limits.ts'
 import type { CheckOptions, CheckProgress } from '../check/options.ts'
-import type { ShardService } from '../explorer/wasm/crew.ts'
 import type { Style } from '../report/style.ts'
 import { styleOf } from '../report/style.ts'
 import type { SharedArguments } from './arguments.ts'
+import { startHelper } from './threads.ts'
 
 /** What a signal that arrived asks for: end now, with what was found so far. */
 let interruptedBy: 'SIGINT' | 'SIGTERM' | null = null
@@ -69,20 +69,9 @@ export function hostOptions(shared: SharedArguments): Partial<CheckOptions> {
       const much = `${grouped(states)} states and ${grouped(transitions)} transitions`
       process.stderr.write(`note: to look for ${task} in ${much} takes about ${mebibytes(bytes)}\n`)
     },
-    helpers: { threads: shared.workers ?? availableParallelism(), start: startWorker },
+    helpers: { threads: shared.workers ?? availableParallelism(), start: startHelper },
     workers: shared.workers,
   }
-}
-
-/** Starts a thread that helps in an exploration. It ends with this one at the latest. */
-function startWorker(service: ShardService): void {
-  // Loaded when they are needed: they take as long as a small check.
-  const [{ createRequire }, { Worker }] = [
-    process.getBuiltinModule('node:module'),
-    process.getBuiltinModule('node:worker_threads'),
-  ]
-  const file = createRequire(import.meta.url).resolve('interleave/dist/worker.js')
-  new Worker(file, { workerData: service }).unref()
 }
 
 /** Whether there is a line of progress to take away again. */

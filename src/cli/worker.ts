@@ -1,5 +1,5 @@
-import { workerData } from 'node:worker_threads'
+import { parentPort } from 'node:worker_threads'
 import { type ShardService, serveShards } from '../explorer/wasm/crew.ts'
 
 // The entry of a thread that helps in an exploration.
-serveShards(workerData as ShardService)
+parentPort?.once('message', (service: ShardService) => serveShards(service))

@@ -70,7 +70,11 @@ test(`check with two threads and the oracle agree on ${threadedRuns} random prog
   const taste = { threads: [2, 3], instructions: [1, 6], loops: 20 } as const
   const helpers = {
     threads: 2,
-    start: (service: ShardService): void => new Worker('./dist/worker.js', { workerData: service }).unref(),
+    start: (service: ShardService): void => {
+      const thread = new Worker('./dist/worker.js')
+      thread.unref()
+      thread.postMessage(service)
+    },
   }
   const options = { engine: 'wasm', maxBytes: 8 * 2 ** 20, workers: 2, helpers } as const
   const reduction = fc.constantFrom([], ['local', 'atomic'] as const)

@@ -82,13 +82,19 @@ export class Crew {
 /** Drives the shards of a helping thread until it is told to stop. */
 export function serveShards(service: ShardService): void {
   const { control } = service.work
+  const prepare = (): Shard[] => shardsOf(service, engineLayout(service.work.program))
   let shards: Shard[] | null = null
+  try {
+    shards = prepare() // while the others do
+  } catch {
+    // It fails again at the first command, where all hear of it.
+  }
   for (let sequence = 0; ; sequence++) {
     awaitChange(control, Control.sequence, sequence, Number.POSITIVE_INFINITY)
     const command = (control[Control.command] ?? Command.stop) as Command
     if (command === Command.stop) return
     try {
-      shards ??= shardsOf(service, engineLayout(service.work.program))
+      shards ??= prepare()
       for (const shard of shards) shard.perform(command, control[Control.most] ?? 0)
     } catch (error) {
       Atomics.store(control, Control.failed, 1)

@@ -1,0 +1,27 @@
+import type { Worker } from 'node:worker_threads'
+import type { ShardService } from '../explorer/wasm/crew.ts'
+
+/** Threads whose work is not known yet. */
+const early: Worker[] = []
+
+/** Starts threads before it is known what they will do: while they start, a program can be read. */
+export function startEarly(count: number): void {
+  for (let started = 0; started < count; started++) early.push(newThread())
+}
+
+/** Gives work to a thread that helps in an exploration. It ends with this one at the latest. */
+export function startHelper(service: ShardService): void {
+  const thread = early.shift() ?? newThread()
+  thread.postMessage(service)
+}
+
+function newThread(): Worker {
+  // Loaded when they are needed: they take as long as a small check.
+  const [{ createRequire }, { Worker }] = [
+    process.getBuiltinModule('node:module'),
+    process.getBuiltinModule('node:worker_threads'),
+  ]
+  const thread = new Worker(createRequire(import.meta.url).resolve('interleave/dist/worker.js'))
+  thread.unref()
+  return thread
+}
