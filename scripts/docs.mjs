@@ -11,7 +11,7 @@ import { basename, join } from 'node:path'
 
 const documents = ['README.md', 'models/README.md', 'docs/python.md', 'docs/large.md', 'docs/pictures.md']
 const checking = process.argv.includes('--check')
-const cli = join('dist', 'cli.js')
+const cli = join('dist', 'cli.cjs')
 let stale = false
 
 function output(command) {

@@ -25,10 +25,16 @@ const reportSize = Object.keys(Report).length
 /** So often a word is looked at before its thread sleeps: about a tenth of a millisecond. To be woken costs as much. */
 const mostLooks = 10_000
 
-/** Waits until a control word is no longer `value`; false if it still is after so many milliseconds. */
+/**
+ * Waits until a control word is no longer `value`; false if it still is after so many milliseconds. To be woken says nothing:
+ * it may be for a change that was seen before this thread slept.
+ */
 export function awaitChange(control: Int32Array, word: number, value: number, patience: number): boolean {
   for (let look = 0; look < mostLooks; look++) if (Atomics.load(control, word) !== value) return true
-  return Atomics.wait(control, word, value, patience) !== 'timed-out'
+  while (Atomics.load(control, word) === value) {
+    if (Atomics.wait(control, word, value, patience) === 'timed-out') return false
+  }
+  return true
 }
 
 /** Where a word of a shard's report is. */
