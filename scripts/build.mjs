@@ -80,7 +80,9 @@ await build({
 })
 await build({ ...shared, input: { index: 'src/index.ts' }, output: { ...output, chunkFileNames: 'library/[name]-[hash].js' } })
 await build({ ...shared, input: { worker: 'src/cli/worker.ts' }, output })
-chmodSync('dist/cli.cjs', 0o755)
+// npx keeps links to the command of a folder, and those made before point here.
+writeFileSync('dist/cli.js', "#!/usr/bin/env node\nimport './cli.cjs'\n")
+for (const file of ['dist/cli.cjs', 'dist/cli.js']) chmodSync(file, 0o755)
 await Promise.all([buildPage(), buildDeck()])
 execFileSync('node_modules/.bin/tsc', ['-p', 'tsconfig.build.json'], { stdio: 'inherit' })
 const { programJsonSchema } = await import('../dist/index.js')
