@@ -1,6 +1,9 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { WasmExploration } from '../src/explorer/wasm/exploration.ts'
+import { readModel } from '../src/language/read.ts'
 import type { BinaryOperator, Expression, Instruction, Operation, Program, UnaryOperator } from '../src/program/program.ts'
 import { counter } from './counter.ts'
 import { difference, exploreAll } from './differential/spaces.ts'
@@ -92,3 +95,36 @@ test('where the memory of the module is full, the space is incomplete, and says 
   expect(count).toBeGreaterThan(100_000)
   expect(count).toBeLessThan(400_000)
 })
+
+/** Steps whose labels depend on more than the position at which they start. */
+const varied = `
+shared a[3] = 0
+atomic x = 0
+thread A, B:
+  choose i, 0..2
+  choose j, 0..1
+  atomic:
+    cas ok, a[i], 0, 1
+    load seen, a[j + 1]
+  end
+  await x == 0 or a[i] == 1 and a[j] < 2
+  fetch_add old, x, 1
+  atomic:
+    await x > 0 and (a[j] == 0 or a[i] == 1)
+    if seen == 0:
+      store a[i], 2
+    end
+  end
+`
+
+const models = readdirSync(join(import.meta.dirname, '../models')).filter((name) => name.endsWith('.ilv'))
+
+test.each([...models, 'varied'])(
+  'the generated engine makes the transitions of %s with the labels that they have',
+  async (name) => {
+    const text = name === 'varied' ? varied : readFileSync(join(import.meta.dirname, '../models', name), 'utf8')
+    const read = await readModel({ name, text })
+    if (!read.ok) throw new Error(read.errors.map((each) => each.message).join('\n'))
+    expect(difference(read.value.program, rules, 10_000, 'wasm')).toBe(null)
+  },
+)

@@ -353,6 +353,12 @@ function expression(draw: Draw, shape: Shape, depth: number): Expression {
 }
 
 function condition(draw: Draw, shape: Shape): Expression {
+  if (draw(4) > 0) return comparison(draw, shape)
+  const operator = draw(2) === 0 ? 'and' : 'or'
+  return { kind: 'binary', operator, left: condition(draw, shape), right: condition(draw, shape) }
+}
+
+function comparison(draw: Draw, shape: Shape): Expression {
   const { variable, index } = place(draw, shape)
   const operator = operators[10 + draw(6)] ?? '=='
   return { kind: 'binary', operator, left: { kind: 'shared', variable, index }, right: expression(draw, shape, 1) }

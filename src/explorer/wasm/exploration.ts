@@ -1,4 +1,5 @@
 import { Bug, present } from '../../base/bug.ts'
+import type { Flow } from '../../program/flow.ts'
 import type { Program } from '../../program/program.ts'
 import { rangesOf } from '../../program/ranges.ts'
 import { type Layout, layoutOf } from '../../space/layout.ts'
@@ -11,6 +12,7 @@ import type { Vector } from '../expression.ts'
 import { Machine } from '../machine.ts'
 import { Command, controlFor, Report, Reports } from './control.ts'
 import { Crew } from './crew.ts'
+import { EdgeLister } from './edges.ts'
 import { longWords } from './fields.ts'
 import { planFlags } from './flags.ts'
 import { reserve, sharesMemory, type WasmMemory, wasmHost } from './host.ts'
@@ -20,7 +22,7 @@ import { type MemoryPlan, planMemory } from './memory.ts'
 import { engineModule } from './module.ts'
 import type { Numbering } from './numbering.ts'
 import { Shard, type ShardWork } from './shard.ts'
-import { type Sharding, unsharded } from './sharding.ts'
+import { hasFewSuccessors, type Sharding, unsharded } from './sharding.ts'
 import { ShardedStates } from './states.ts'
 
 /** States wider than this are left to the plain engine. */
@@ -56,6 +58,7 @@ export function isSupported(program: Program): boolean {
 export class WasmExploration implements Explorer {
   readonly program: Program
   readonly layout: Layout
+  private readonly flow: Flow
   private readonly options: ExplorationOptions
   private readonly machine: Machine
   private readonly plan: MemoryPlan
@@ -81,6 +84,7 @@ export class WasmExploration implements Explorer {
     const flow = present(rangesOf(program).flow, 'flow of values')
     const flags = present(planFlags(program, flow), 'flags')
     this.program = program
+    this.flow = flow
     this.options = options
     this.layout = engineLayout(program)
     this.machine = new Machine(program, this.layout, options.rules, null)
@@ -225,9 +229,7 @@ export class WasmExploration implements Explorer {
       labels: this.labels,
       edges: null,
       expandAgain: (states) => {
-        if (edges === null || edges.offsets.length <= states)
-          edges = edgesAgain(states, this.machine, this, states === count ? this.transitions : 0)
-        this.unpacked = -1
+        if (edges === null || edges.offsets.length <= states) edges = this.edges(states)
         return edges
       },
       graded: this.reports.sum(Report.backward) === 0,
@@ -240,6 +242,16 @@ export class WasmExploration implements Explorer {
       limit: this.limit,
       omitted: null,
     }
+  }
+
+  /** The transitions of the first so many states. */
+  private edges(states: number): Edges {
+    const { plan, machine, work, reports, flow } = this
+    const expected = states === this.numbering.count ? this.transitions : 0
+    this.unpacked = -1
+    if (plan.shards > 1 || !hasFewSuccessors(this.program)) return edgesAgain(states, machine, this, expected)
+    const counts = { states: reports.of(0, Report.count), tableBits: reports.of(0, Report.tableBits) }
+    return new EdgeLister(work, flow, machine, this, counts).list(states, expected)
   }
 
   unpack(number: number, state: Vector): void {

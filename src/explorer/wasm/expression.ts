@@ -2,6 +2,7 @@ import { present, unreachable } from '../../base/bug.ts'
 import { estimate, type Ranges } from '../../program/interval.ts'
 import type { BinaryOperator, Expression, Place } from '../../program/program.ts'
 import type { BlockLabel, FunctionCode } from './assembler.ts'
+import type { Course } from './course.ts'
 import type { Fields } from './fields.ts'
 import { Op, type SimpleOp, ValueType } from './opcodes.ts'
 
@@ -16,6 +17,8 @@ export interface Setting {
   readonly thread: number
   readonly ranges: Ranges
   readonly fault: () => BlockLabel
+  /** Where it matters which way the step took. */
+  readonly course: Course | null
 }
 
 /** Pushes the value of an expression. Overflow is tested only where the ranges of the operands leave it open. */
@@ -82,9 +85,9 @@ function pushBinary(expression: Expression & { kind: 'binary' }, setting: Settin
       pushExpression(left, setting)
       code.if(ValueType.i32)
       if (operator === 'or') code.i32(1)
-      else pushTruth(right, setting)
+      else pushSometimes(right, setting)
       code.else()
-      if (operator === 'or') pushTruth(right, setting)
+      if (operator === 'or') pushSometimes(right, setting)
       else code.i32(0)
       code.end()
       return
@@ -110,6 +113,13 @@ function pushBinary(expression: Expression & { kind: 'binary' }, setting: Settin
 function pushTruth(expression: Expression, setting: Setting): void {
   pushExpression(expression, setting)
   setting.code.i32(0).op(Op.i32Ne)
+}
+
+/** The truth of what is not always computed. */
+function pushSometimes(expression: Expression, setting: Setting): void {
+  const { course } = setting
+  if (course === null) pushTruth(expression, setting)
+  else course.sometimes(() => pushTruth(expression, setting))
 }
 
 type Arithmetic = 'add' | 'subtract' | 'multiply'
@@ -196,6 +206,7 @@ export function pushIndex(place: Place, setting: Setting): ElementIndex {
   const local = code.local(ValueType.i32)
   pushExpression(index, setting)
   code.tee(local).i32(length).op(Op.i32GeU).branchIf(setting.fault())
+  setting.course?.note(local, length)
   return { local }
 }
 

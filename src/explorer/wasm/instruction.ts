@@ -165,7 +165,9 @@ export class InstructionCode {
       const equal = old
       pushExpression(instruction.expected, setting)
       pushElement(place, index, setting)
-      code.op(Op.i32Eq).tee(equal).if()
+      code.op(Op.i32Eq).set(equal)
+      setting.course?.note(equal, 2)
+      code.get(equal).if()
       storeElement(place, index, value, setting)
       code.end().get(equal)
       this.setRegister(instruction.to)

@@ -22,6 +22,9 @@ export interface MemoryPlan {
   readonly sentSize: number
   /** Successors that were taken from an outbox of another shard. */
   readonly inbox: number
+  /** The transitions of some states, made once more, if there is one shard: the number of the target, and the site. */
+  readonly edges: number
+  readonly mostEdges: number
   /** The hash table: for each place the number of a state plus 1, and in the bits above it a part of its hash. */
   readonly table: number
   readonly mostTableBits: number
@@ -38,7 +41,7 @@ export const batchSize = 192
 /** Numbers of states that the host is told of at once. */
 export const mostNotes = 16384
 
-/** A state of a program that is explored in several shards has at most so many successors. */
+/** A program has at most so many successors of a state if it is explored in several shards, or its transitions listed. */
 export const mostSuccessors = 1024
 
 /** Successors that are taken from another shard at once. */
@@ -46,6 +49,9 @@ export const inboxSize = 1024
 
 /** Successors that go to another shard at once, where there is room for so many. */
 const mostSent = 32768
+
+/** Transitions that are noted at once, where there is room for so many. */
+const mostNoted = 131072
 
 const page = 65536
 
@@ -64,7 +70,9 @@ export function planMemory(bytes: number, rowBytes: number, flagBytes: number, s
   const sentSize = longs * 8 + 4
   const outboxSize = shards === 1 ? 0 : Math.min(mostSent, Math.floor(bytes / (8 * shards * sentSize)))
   const inbox = aligned(outboxes + shards * outboxSize * sentSize)
-  const table = aligned(inbox + (shards === 1 ? 0 : inboxSize * sentSize))
+  const edges = aligned(inbox + (shards === 1 ? 0 : inboxSize * sentSize))
+  const mostEdges = shards === 1 ? Math.min(mostNoted, Math.floor(bytes / 512)) : 0
+  const table = aligned(edges + 8 * mostEdges)
   const room = bytes - table - page
   let mostTableBits = 12
   let mostStates = 0
@@ -90,6 +98,8 @@ export function planMemory(bytes: number, rowBytes: number, flagBytes: number, s
     outboxSize,
     sentSize,
     inbox,
+    edges,
+    mostEdges,
     table,
     parents,
     rows,

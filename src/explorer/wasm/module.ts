@@ -2,10 +2,11 @@ import type { Flow } from '../../program/flow.ts'
 import type { Program, Rules } from '../../program/program.ts'
 import { type Layout, Status } from '../../space/layout.ts'
 import { assemble, FunctionCode, type ImportedFunction } from './assembler.ts'
+import { Sites } from './course.ts'
 import { Fields, longWords } from './fields.ts'
 import type { Flags } from './flags.ts'
 import { HookCode } from './hooks.ts'
-import { type MemoryPlan, mostNotes } from './memory.ts'
+import { type MemoryPlan, mostNotes, mostSuccessors } from './memory.ts'
 import { Access, Op, ValueType } from './opcodes.ts'
 import { threadFunction } from './step.ts'
 import { Global, globalNames, StoreCode } from './store.ts'
@@ -29,6 +30,16 @@ export interface EngineExports {
   owner(): number
   /** Lets so many successors in the inbox wait. */
   accept(count: number): void
+}
+
+/** What a generated module offers that makes transitions once more. */
+export interface EdgeExports {
+  /** Lists the transitions of states up to this number, or until it must pause. */
+  listTo(end: number): void
+  /** Looks all waiting successors up. */
+  resolve(): void
+  /** Makes the row in the exchange a successor of the current state. */
+  add(): void
 }
 
 /** What a generated module calls: the plain engine, for a thread's transitions from the current state; their number. */
@@ -59,6 +70,7 @@ export function engineModule(
     threads: 10,
   }
   const calls = { slow: number.slow, successor: number.successor }
+  const task = { program, layout, flow, rules, calls, sites: null }
   const functions = [
     store.successor({ flush: number.flush }),
     store.flush(number.rehash),
@@ -69,12 +81,80 @@ export function engineModule(
     store.owner(),
     expansion(program, layout, flow, plan, flags, store, number),
     store.accept(number),
-    ...program.threads.map((_, thread) => threadFunction(program, layout, flow, rules, thread, calls)),
+    ...program.threads.map((_, thread) => threadFunction(task, thread)),
   ]
   const exports = new Map(
     Object.entries(number).filter(([name]) => ['flush', 'rehash', 'add', 'find', 'owner', 'expandTo', 'accept'].includes(name)),
   )
   return assemble({ isShared, imports, functions, globals: globalNames, exports })
+}
+
+/** The bytes of a module that lists the transitions of states that another one has found, and how many sites it has. */
+export function edgeModule(
+  program: Program,
+  layout: Layout,
+  flow: Flow,
+  rules: Rules,
+  plan: MemoryPlan,
+  isShared: boolean,
+): { bytes: Uint8Array<ArrayBuffer>; sites: number } {
+  const store = new StoreCode(plan)
+  const number = { slow: 0, successor: 1, resolve: 2, add: 3, listTo: 4, threads: 5 }
+  const calls = { slow: number.slow, successor: number.successor }
+  const sites = new Sites()
+  const task = { program, layout, flow, rules, calls, sites }
+  const functions = [
+    store.successor({ flush: number.resolve }),
+    store.resolve(),
+    store.successorInExchange(number.successor),
+    listing(program, layout, plan, store, number),
+    ...program.threads.map((_, thread) => threadFunction(task, thread)),
+  ]
+  const exports = new Map(Object.entries(number).filter(([name]) => ['resolve', 'add', 'listTo'].includes(name)))
+  return { bytes: assemble({ isShared, imports, functions, globals: globalNames, exports }), sites: sites.count }
+}
+
+/** The loop over known states: notes how many transitions there were before each, then visits its own. */
+function listing(
+  program: Program,
+  layout: Layout,
+  plan: MemoryPlan,
+  store: StoreCode,
+  number: { threads: number },
+): FunctionCode {
+  const code = new FunctionCode([ValueType.i32], [])
+  const [end, row] = [0, code.local(ValueType.i32)]
+  const words = Array.from({ length: longWords(layout) }, () => code.local(ValueType.i64))
+  const fields = new Fields(code, layout, words)
+  const done = code.block()
+  const next = code.loop()
+  code.getGlobal(Global.expanded).get(end).op(Op.i32GeU).branchIf(done)
+  code
+    .getGlobal(Global.transitions)
+    .i32(plan.mostEdges - mostSuccessors)
+    .op(Op.i32GtU)
+    .branchIf(done)
+  nextState(code, plan, store, row, words)
+  code.getGlobal(Global.ends).i32(2).op(Op.i32Shl).getGlobal(Global.transitions).memory(Access.i32Store, plan.ends)
+  code.getGlobal(Global.ends).i32(1).op(Op.i32Add).setGlobal(Global.ends)
+  branchIfOver(program, layout, code, fields, next)
+  program.threads.forEach((_, thread) => {
+    for (const local of words) code.get(local)
+    code.call(number.threads + thread).op(Op.drop)
+  })
+  code.branch(next).end().end()
+  return code
+}
+
+/** Reads the words of the next state to expand. */
+function nextState(code: FunctionCode, plan: MemoryPlan, store: StoreCode, row: number, words: readonly number[]): void {
+  code.getGlobal(Global.expanded).setGlobal(Global.current)
+  code.getGlobal(Global.expanded).i32(plan.rowBytes).op(Op.i32Mul).set(row)
+  words.forEach((local, word) => {
+    store.pushRowWord(code, word, () => code.get(row))
+    code.set(local)
+  })
+  code.getGlobal(Global.expanded).i32(1).op(Op.i32Add).setGlobal(Global.expanded)
 }
 
 /** The loop over the queue: tests each state, then visits the transitions of every thread. */
@@ -94,14 +174,8 @@ function expansion(
   const done = code.block()
   const next = code.loop()
   code.getGlobal(Global.expanded).get(end).op(Op.i32GeU).getGlobal(Global.halt).op(Op.i32Or).branchIf(done)
-  code.getGlobal(Global.expanded).setGlobal(Global.current)
+  nextState(code, plan, store, row, words)
   code.getGlobal(Global.current).i32(plan.shards).op(Op.i32Mul).getGlobal(Global.shard).op(Op.i32Add).setGlobal(Global.parent)
-  code.getGlobal(Global.expanded).i32(plan.rowBytes).op(Op.i32Mul).set(row)
-  words.forEach((local, word) => {
-    store.pushRowWord(code, word, () => code.get(row))
-    code.set(local)
-  })
-  code.getGlobal(Global.expanded).i32(1).op(Op.i32Add).setGlobal(Global.expanded)
   const quiet = code.block()
   const look = code.block()
   new HookCode(program, flow, flags, plan.flags, code, fields).generate(look)

@@ -62,11 +62,15 @@ function spread(threads: number, least: number, helpers: Helpers | null): Shardi
   return { shards, helpers: threads === 1 || helpers === null ? null : { ...helpers, threads }, pool: [] }
 }
 
-/** Whether no state of the program has more successors than an outbox has room for. */
 function isShardable(program: Program): boolean {
+  return typeof SharedArrayBuffer === 'function' && hasFewSuccessors(program)
+}
+
+/** Whether no state of the program has more successors than an outbox, or a list of transitions, has room for. */
+export function hasFewSuccessors(program: Program): boolean {
   const { threads } = program
   const most = threads.reduce((sum, { code }) => sum + mostChoices(present(program.codes[code], 'code'), threads.length), 0)
-  return typeof SharedArrayBuffer === 'function' && most <= mostSuccessors
+  return most <= mostSuccessors
 }
 
 /** In how many ways a step of a thread can go at most. */

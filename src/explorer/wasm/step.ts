@@ -5,6 +5,7 @@ import { estimate, type Ranges } from '../../program/interval.ts'
 import { type Code, type Instruction, isSilent, type Program, type Rules } from '../../program/program.ts'
 import { type Layout, Status } from '../../space/layout.ts'
 import { type BlockLabel, FunctionCode } from './assembler.ts'
+import { Course, type Sites } from './course.ts'
 import { pushExpression, type Setting } from './expression.ts'
 import { Fields, longWords } from './fields.ts'
 import { InstructionCode } from './instruction.ts'
@@ -18,6 +19,17 @@ export interface StepCalls {
   readonly slow: number
 }
 
+/** What the generated function of a thread is for. */
+export interface StepTask {
+  readonly program: Program
+  readonly layout: Layout
+  readonly flow: Flow
+  readonly rules: Rules
+  readonly calls: StepCalls
+  /** Where it is wanted with each successor by which site it was reached, which is put where its parent would be. */
+  readonly sites: Sites | null
+}
+
 /** A step is left to the plain engine if following its silent code takes more instructions than this. */
 const longestStep = 160
 /** More values of a `choose` than this are left to the plain engine. */
@@ -28,15 +40,8 @@ const mostChoices = 32
  * What is rare or intricate (a step that fails, `notify`, a barrier, a cycle of silent code) it leaves to the plain
  * engine: generated code decides that before it has passed on any successor.
  */
-export function threadFunction(
-  program: Program,
-  layout: Layout,
-  flow: Flow,
-  rules: Rules,
-  thread: number,
-  calls: StepCalls,
-): FunctionCode {
-  return new ThreadFunction(program, layout, flow, rules, thread, calls).generate()
+export function threadFunction(task: StepTask, thread: number): FunctionCode {
+  return new ThreadFunction(task, thread).generate()
 }
 
 class ThreadFunction {
@@ -46,6 +51,7 @@ class ThreadFunction {
   private readonly rules: Rules
   private readonly thread: number
   private readonly calls: StepCalls
+  private readonly course: Course | null
   private readonly body: Code
   private readonly code: FunctionCode
   private readonly before: Fields
@@ -56,7 +62,7 @@ class ThreadFunction {
   private mayBeSlow = false
   private budget = 0
 
-  constructor(program: Program, layout: Layout, flow: Flow, rules: Rules, thread: number, calls: StepCalls) {
+  constructor({ program, layout, flow, rules, calls, sites }: StepTask, thread: number) {
     this.program = program
     this.layout = layout
     this.flow = flow
@@ -70,6 +76,7 @@ class ThreadFunction {
       [ValueType.i32],
     )
     this.next = words.map(() => this.code.local(ValueType.i64))
+    this.course = sites === null ? null : new Course(sites, this.code)
     this.before = new Fields(this.code, layout, words)
     this.after = new Fields(this.code, layout, this.next)
   }
@@ -118,6 +125,7 @@ class ThreadFunction {
     }
     const start = code.mark()
     this.mayBeSlow = false
+    this.course?.begin()
     if (this.transitions(instruction, pc)) return
     code.rewind(start)
     code.branch(this.slow)
@@ -140,7 +148,7 @@ class ThreadFunction {
         this.after.setTo([[this.layout.register(this.thread, instruction.to), value]])
         this.goOn(pc + 1, null)
       }
-      if (this.mayBeSlow) return false
+      if (this.mayBeSlow || this.course?.isLost === true) return false
       code.i32(instruction.high - instruction.low + 1).op(Op.return)
       return true
     }
@@ -153,6 +161,7 @@ class ThreadFunction {
       if (!this.instructionCode(pc, this.after).execute(instruction, false)) return false
       this.goOn(pc + 1, null)
     }
+    if (this.course?.isLost === true) return false
     code.i32(1).op(Op.return)
     return true
   }
@@ -164,6 +173,7 @@ class ThreadFunction {
   }
 
   private pass(): void {
+    this.course?.end()
     for (const local of this.next) this.code.get(local)
     this.code.call(this.calls.successor)
   }
@@ -201,9 +211,11 @@ class ThreadFunction {
         if (range !== null && !fails && (range.low > 0 || range.high < 0)) return this.goOn(instruction.target, end)
         if (range !== null && !fails && range.low === 0 && range.high === 0) return this.goOn(pc + 1, end)
         pushExpression(instruction.condition, this.setting(pc, after))
+        const ways = this.course?.ways ?? 1
         code.if()
         this.goOn(instruction.target, end)
         code.else()
+        this.course?.back(ways)
         this.goOn(pc + 1, end)
         code.end()
         return
@@ -236,7 +248,7 @@ class ThreadFunction {
   }
 
   private setting(pc: number, fields: Fields): Setting {
-    return { code: this.code, fields, thread: this.thread, ranges: this.rangesAt(pc), fault: this.fault }
+    return { code: this.code, fields, thread: this.thread, ranges: this.rangesAt(pc), fault: this.fault, course: this.course }
   }
 
   private instructionCode(pc: number, fields: Fields): InstructionCode {

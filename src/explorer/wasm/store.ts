@@ -47,6 +47,26 @@ export interface StoreCalls {
   readonly flush: number
 }
 
+/** Locals of a search for a state: its words and their hash, where in the table it is, and what was found there. */
+interface Search {
+  readonly words: readonly number[]
+  readonly hash: number
+  readonly mask: number
+  /** By how many bits the hash is shifted to be a place. */
+  readonly shift: number
+  readonly place: number
+  /** The part of the hash that stands in the table. */
+  readonly want: number
+  readonly found: number
+  readonly row: number
+}
+
+/** What to generate for a waiting successor whose place is free, and for one that is known. */
+interface Found {
+  readonly free: (search: Search, entry: number) => void
+  readonly known: (search: Search, entry: number) => void
+}
+
 /**
  * The state store of a generated module: rows in order of discovery, which are the queue too, and an open-addressing
  * table of their numbers (linear probing). An entry has a part of the hash beside the number, so that rows are compared
@@ -181,23 +201,54 @@ export class StoreCode {
 
   /** Looks all waiting successors up, in order, and adds those that are new. */
   flush(rehash: number): FunctionCode {
+    const code = new FunctionCode([], [])
+    this.growIfFull(code, rehash)
+    this.lookUpWaiting(code, {
+      free: (search, entry) => this.append(code, entry, search),
+      known: ({ found }) => {
+        code.get(found).getGlobal(Global.layerEnd).op(Op.i32LtU)
+        code.getGlobal(Global.backward).op(Op.i32Or).setGlobal(Global.backward)
+      },
+    })
+    return code
+  }
+
+  /** Looks all waiting successors up, in order, and lists their numbers, or -1, and by what each was reached. */
+  resolve(): FunctionCode {
     const { plan, longs } = this
     const code = new FunctionCode([], [])
-    const [entry, end, shift, mask, place, found, want, row, sum] = [0, 0, 0, 0, 0, 0, 0, 0, 0].map(() =>
-      code.local(ValueType.i32),
-    ) as [number, number, number, number, number, number, number, number, number]
-    const hash = code.local(ValueType.i64)
-    const words = Array.from({ length: longs }, () => code.local(ValueType.i64))
-    this.growIfFull(code, rehash)
-    code.i32(64).getGlobal(Global.tableBits).op(Op.i32Sub).set(shift)
-    code.i32(1).getGlobal(Global.tableBits).op(Op.i32Shl).i32(1).op(Op.i32Sub).set(mask)
+    const at = code.local(ValueType.i32)
+    const list = (entry: number, pushTarget: () => void): void => {
+      code.getGlobal(Global.looks).i32(3).op(Op.i32Shl).set(at)
+      code.get(at)
+      pushTarget()
+      code.memory(Access.i32Store, plan.edges)
+      code
+        .get(at)
+        .get(entry)
+        .memory(Access.i32Load, plan.waiting + longs * 8 + 8)
+      code.memory(Access.i32Store, plan.edges + 4)
+      code.getGlobal(Global.looks).i32(1).op(Op.i32Add).setGlobal(Global.looks)
+    }
+    this.lookUpWaiting(code, {
+      free: (_search, entry) => list(entry, () => code.i32(-1)),
+      known: ({ found }, entry) => list(entry, () => code.get(found)),
+    })
+    return code
+  }
+
+  /** Looks the waiting successors up, none of which waits after that. */
+  private lookUpWaiting(code: FunctionCode, { free, known }: Found): void {
+    const { plan, longs } = this
+    const search = this.search(code)
+    const [entry, end, sum] = [code.local(ValueType.i32), code.local(ValueType.i32), code.local(ValueType.i32)]
     code.getGlobal(Global.waiting).i32(plan.waitingSize).op(Op.i32Mul).set(end)
     // Read every first place ahead: these loads do not depend on each other.
     const ahead = code.block()
     const nextAhead = code.loop()
     code.get(entry).get(end).op(Op.i32GeU).branchIf(ahead)
     code.get(entry).memory(Access.i64Load, plan.waiting + longs * 8)
-    code.get(shift).op(Op.extendU, Op.i64ShrU, Op.wrap).i32(2).op(Op.i32Shl).memory(Access.i32Load, plan.table)
+    code.get(search.shift).op(Op.extendU, Op.i64ShrU, Op.wrap).i32(2).op(Op.i32Shl).memory(Access.i32Load, plan.table)
     code.get(sum).op(Op.i32Xor).set(sum)
     code.get(entry).i32(plan.waitingSize).op(Op.i32Add).set(entry)
     code.branch(nextAhead).end().end()
@@ -206,36 +257,50 @@ export class StoreCode {
     const done = code.block()
     const next = code.loop()
     code.get(entry).get(end).op(Op.i32GeU).branchIf(done)
-    code
-      .get(entry)
-      .memory(Access.i64Load, plan.waiting + longs * 8)
-      .tee(hash)
-    code.get(shift).op(Op.extendU, Op.i64ShrU, Op.wrap).set(place)
-    code.get(hash).op(Op.wrap).get(mask).i32(-1).op(Op.i32Xor, Op.i32And).set(want)
-    words.forEach((local, word) => {
+    code.get(entry).memory(Access.i64Load, plan.waiting + longs * 8)
+    code.set(search.hash)
+    search.words.forEach((local, word) => {
       code
         .get(entry)
         .memory(Access.i64Load, plan.waiting + word * 8)
         .set(local)
     })
+    this.probe(code, search, { free: () => free(search, entry), known: () => known(search, entry) })
+    code.get(entry).i32(plan.waitingSize).op(Op.i32Add).set(entry)
+    code.branch(next).end().end()
+    code.i32(0).setGlobal(Global.waiting)
+  }
+
+  /** Locals for `probe`. */
+  private search(code: FunctionCode): Search {
+    const local = (): number => code.local(ValueType.i32)
+    const words = Array.from({ length: this.longs }, () => code.local(ValueType.i64))
+    const search = { hash: code.local(ValueType.i64), words, mask: local(), shift: local(), place: local(), want: local() }
+    code.i32(64).getGlobal(Global.tableBits).op(Op.i32Sub).set(search.shift)
+    code.i32(1).getGlobal(Global.tableBits).op(Op.i32Shl).i32(1).op(Op.i32Sub).set(search.mask)
+    return { ...search, found: local(), row: local() }
+  }
+
+  /** Looks for the state in the words, whose hash is known; goes on after either code. */
+  private probe(code: FunctionCode, search: Search, { free, known }: { free: () => void; known: () => void }): void {
+    const { plan } = this
+    const { hash, words, mask, shift, place, want, found, row } = search
+    code.get(hash).get(shift).op(Op.extendU, Op.i64ShrU, Op.wrap).set(place)
+    code.get(hash).op(Op.wrap).get(mask).i32(-1).op(Op.i32Xor, Op.i32And).set(want)
     const probed = code.block()
-    const probe = code.loop()
+    const again = code.loop()
     code.get(place).i32(2).op(Op.i32Shl).memory(Access.i32Load, plan.table).tee(found).op(Op.i32Eqz).if()
-    this.append(code, { place, want, entry, row, words })
+    free()
     code.branch(probed).end()
     const differs = code.block()
     code.get(found).get(want).op(Op.i32Xor).get(mask).op(Op.i32GtU).branchIf(differs)
     code.get(found).get(mask).op(Op.i32And).i32(1).op(Op.i32Sub).tee(found)
     code.i32(plan.rowBytes).op(Op.i32Mul).set(row)
     this.compare(code, row, words, differs)
-    code.get(found).getGlobal(Global.layerEnd).op(Op.i32LtU).getGlobal(Global.backward).op(Op.i32Or).setGlobal(Global.backward)
+    known()
     code.branch(probed).end()
     code.get(place).i32(1).op(Op.i32Add).get(mask).op(Op.i32And).set(place)
-    code.branch(probe).end().end()
-    code.get(entry).i32(plan.waitingSize).op(Op.i32Add).set(entry)
-    code.branch(next).end().end()
-    code.i32(0).setGlobal(Global.waiting)
-    return code
+    code.branch(again).end().end()
   }
 
   /** Enters the rows from one number up to another, a batch at most, into the table. */
@@ -304,36 +369,18 @@ export class StoreCode {
 
   /** The number of the state in the exchange, or -1. */
   find(): FunctionCode {
-    const { plan, longs } = this
     const code = new FunctionCode([], [ValueType.i32])
-    const [mask, place, found, want, row] = [0, 0, 0, 0, 0].map(() => code.local(ValueType.i32)) as [
-      number,
-      number,
-      number,
-      number,
-      number,
-    ]
-    const hash = code.local(ValueType.i64)
-    const words = Array.from({ length: longs }, () => code.local(ValueType.i64))
+    const search = this.search(code)
+    const { found, hash, words } = search
     this.pushExchange(code)
     for (const local of [...words].reverse()) code.set(local)
     this.pushHash(code, (word) => code.get(words[word] ?? 0))
     code.set(hash)
-    code.i32(1).getGlobal(Global.tableBits).op(Op.i32Shl).i32(1).op(Op.i32Sub).set(mask)
-    code.get(hash).i32(64).getGlobal(Global.tableBits).op(Op.i32Sub, Op.extendU, Op.i64ShrU, Op.wrap).set(place)
-    code.get(hash).op(Op.wrap).get(mask).i32(-1).op(Op.i32Xor, Op.i32And).set(want)
-    const probe = code.loop()
-    code.get(place).i32(2).op(Op.i32Shl).memory(Access.i32Load, plan.table).tee(found).op(Op.i32Eqz).if()
-    code.i32(-1).op(Op.return).end()
-    const differs = code.block()
-    code.get(found).get(want).op(Op.i32Xor).get(mask).op(Op.i32GtU).branchIf(differs)
-    code.get(found).get(mask).op(Op.i32And).i32(1).op(Op.i32Sub).tee(found)
-    code.i32(plan.rowBytes).op(Op.i32Mul).set(row)
-    this.compare(code, row, words, differs)
-    code.get(found).op(Op.return).end()
-    code.get(place).i32(1).op(Op.i32Add).get(mask).op(Op.i32And).set(place)
-    code.branch(probe).end()
-    code.i32(-1)
+    this.probe(code, search, {
+      free: () => code.i32(-1).set(found),
+      known: () => {},
+    })
+    code.get(found)
     return code
   }
 
@@ -366,10 +413,8 @@ export class StoreCode {
     })
   }
 
-  private append(
-    code: FunctionCode,
-    { place, want, entry, row, words }: { place: number; want: number; entry: number; row: number; words: readonly number[] },
-  ): void {
+  /** Adds the state that was not found where its place is. */
+  private append(code: FunctionCode, entry: number, { place, want, row, words }: Search): void {
     const { plan, longs } = this
     code.getGlobal(Global.count).i32(plan.rowBytes).op(Op.i32Mul).set(row)
     words.forEach((local, word) => {

@@ -1,0 +1,92 @@
+import type { FunctionCode } from './assembler.ts'
+import { Op, ValueType } from './opcodes.ts'
+import { Global } from './store.ts'
+
+/** More ways than this of one step are not told apart. */
+const mostWays = 4096
+
+/** Numbers the sites at which generated code passes successors on, one for each way that leads there. */
+export class Sites {
+  private taken = 0
+
+  get count(): number {
+    return this.taken
+  }
+
+  /** The first of so many new sites. */
+  take(ways: number): number {
+    const first = this.taken
+    this.taken += ways
+    return first
+  }
+}
+
+/**
+ * Which way a step under generation takes, as far as its label tells: which element it accesses, whether a `cas` stores.
+ * The way is a number in a local, less than `ways`; sites are one for each, so all transitions of a site have one label.
+ */
+export class Course {
+  private readonly sites: Sites
+  private readonly code: FunctionCode
+  private readonly way: number
+  private most = 1
+  private lost = false
+  private conditional = 0
+
+  constructor(sites: Sites, code: FunctionCode) {
+    this.sites = sites
+    this.code = code
+    this.way = code.local(ValueType.i32)
+  }
+
+  /** Whether the ways of the step cannot be told apart. */
+  get isLost(): boolean {
+    return this.lost
+  }
+
+  /** How many ways there are to where the code is. */
+  get ways(): number {
+    return this.most
+  }
+
+  /** Begins a step. */
+  begin(): void {
+    this.most = 1
+    this.lost = false
+  }
+
+  /** Goes back to where there were so many ways, to generate the other arm of a branch. */
+  back(ways: number): void {
+    this.most = ways
+  }
+
+  /** Distinguishes `size` ways by the value in a local, which is less. */
+  note(local: number, size: number): void {
+    const { code, way } = this
+    if (size === 1) return
+    if (this.conditional > 0 || this.most * size > mostWays) {
+      this.lost = true
+      return
+    }
+    if (this.most > 1) code.get(way).i32(size).op(Op.i32Mul)
+    code.get(local)
+    if (this.most > 1) code.op(Op.i32Add)
+    code.set(way)
+    this.most *= size
+  }
+
+  /** Generates code that is executed in some cases only: there no ways can be distinguished. */
+  sometimes(generate: () => void): void {
+    this.conditional++
+    generate()
+    this.conditional--
+  }
+
+  /** Says by which site the next successor is reached. */
+  end(): void {
+    const { code, sites, most, way } = this
+    code.i32(sites.take(most))
+    if (most > 1) code.get(way).op(Op.i32Add)
+    code.setGlobal(Global.parent)
+  }
+}

@@ -1,0 +1,115 @@
+import { present } from '../../base/bug.ts'
+import type { Flow } from '../../program/flow.ts'
+import { NumberList } from '../../space/grow.ts'
+import type { Edges } from '../../space/space.ts'
+import type { KnownStates } from '../edges.ts'
+import type { Machine } from '../machine.ts'
+import { Packing } from '../packing.ts'
+import { sharesMemory, type WasmGlobal, wasmHost } from './host.ts'
+import { mostNotes } from './memory.ts'
+import { type EdgeExports, edgeModule } from './module.ts'
+import type { ShardWork } from './shard.ts'
+import type { Global } from './store.ts'
+
+/** A target that was not reached, as the generated code lists it. */
+const unknown = 0xffffffff
+
+/**
+ * Makes the transitions of states once more by generated code. It says for each transition by which of its sites the
+ * successor was passed on; what label that stands for, the plain engine says, once for each site.
+ */
+export class EdgeLister {
+  private readonly machine: Machine
+  private readonly known: KnownStates
+  private readonly engine: EdgeExports
+  private readonly globals: { readonly [name in keyof typeof Global]: WasmGlobal }
+  /** Where each state's transitions begin, and twice a transition: the target, and the site or label. */
+  private readonly starts: Uint32Array
+  private readonly listed: Uint32Array
+  private readonly exchange: Int32Array
+  private readonly packing: Packing
+  /** By site its label, or -1; labels themselves follow, for what the plain engine passes on. */
+  private readonly labels: Int32Array
+
+  /** `counts` are the numbers of states and of binary digits of a place in the table, of the only shard. */
+  constructor(
+    work: ShardWork,
+    flow: Flow,
+    machine: Machine,
+    known: KnownStates,
+    counts: { states: number; tableBits: number },
+  ) {
+    const { plan, program, rules } = work
+    const { layout } = machine
+    const memory = present(work.memories[0], 'memory')
+    const { bytes, sites } = edgeModule(program, layout, flow, rules, plan, sharesMemory)
+    const host = present(wasmHost(), 'WebAssembly')
+    const { exports } = new host.Instance(new host.Module(bytes), { host: { memory, slow: this.slow } })
+    this.machine = machine
+    this.known = known
+    this.engine = exports as EdgeExports
+    this.globals = exports as EdgeLister['globals']
+    this.globals.count.value = counts.states
+    this.globals.tableBits.value = counts.tableBits
+    this.starts = new Uint32Array(memory.buffer, plan.ends, mostNotes)
+    this.listed = new Uint32Array(memory.buffer, plan.edges, 2 * plan.mostEdges)
+    this.exchange = new Int32Array(memory.buffer, plan.exchange, 2 * Math.ceil(layout.words / 2))
+    this.packing = new Packing(layout)
+    this.labels = new Int32Array(sites).fill(-1)
+  }
+
+  /** The transitions of the first so many states, about `expected` of them, without those to states not reached. */
+  list(states: number, expected: number): Edges {
+    const { engine, globals } = this
+    const offsets = new Uint32Array(states + 1)
+    const targets = new NumberList(expected + 1)
+    const labels = new NumberList(expected + 1)
+    globals.expanded.value = 0
+    for (let first = 0; first < states; ) {
+      for (const count of [globals.looks, globals.ends, globals.transitions]) count.value = 0
+      engine.listTo(Math.min(states, first + mostNotes))
+      engine.resolve()
+      const end = globals.expanded.value
+      for (let state = first; state < end; state++) {
+        offsets[state] = targets.length
+        const start = this.starts[state - first] ?? 0
+        const to = state + 1 < end ? (this.starts[state + 1 - first] ?? 0) : globals.looks.value
+        for (let at = start; at < to; at++) {
+          const target = this.listed[2 * at] ?? 0
+          if (target === unknown) continue
+          const site = this.listed[2 * at + 1] ?? 0
+          if (this.labels[site] === -1) this.learn(state, start)
+          targets.push(target)
+          labels.push(this.labels[site] ?? site - this.labels.length)
+        }
+      }
+      first = end
+    }
+    offsets[states] = targets.length
+    return { offsets, targets: targets.view(), labels: labels.view() }
+  }
+
+  /** Learns what labels the transitions of a state have, which are listed from `start` on. */
+  private learn(state: number, start: number): void {
+    const { machine, labels, listed } = this
+    this.known.unpack(state, machine.current)
+    let at = start
+    machine.expand(
+      (label) => {
+        const site = listed[2 * at++ + 1] ?? 0
+        if (site < labels.length) labels[site] = label
+      },
+      () => {},
+    )
+  }
+
+  private readonly slow = (thread: number): number => {
+    const { machine, globals } = this
+    this.known.unpack(globals.current.value, machine.current)
+    return machine.expandOnly(thread, (label) => {
+      globals.parent.value = this.labels.length + label
+      this.packing.pack(machine.next, this.exchange.fill(0), 0)
+      this.engine.add()
+    })
+  }
+}
