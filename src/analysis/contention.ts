@@ -1,9 +1,9 @@
 import { componentsOf, statesByComponent } from '../space/components.ts'
 import { hasEnded, Status } from '../space/layout.ts'
 import { type Edges, StateKind, type StateSpace, valueAt } from '../space/space.ts'
-import { branchingOf } from './counts.ts'
 import { keepEdges } from './cycles.ts'
 import { workersOf } from './guarantee.ts'
+import { weightsOf } from './scheduler.ts'
 
 /**
  * A number over all executions: the most, and the mean under the uniform random scheduler. Null: without bound.
@@ -164,12 +164,14 @@ class RandomWalk {
   private readonly space: StateSpace
   private readonly edges: Edges
   private readonly order: Order
+  private readonly weights: Uint32Array
   private visits: Float64Array | null = null
 
   constructor(space: StateSpace, edges: Edges) {
     this.space = space
     this.edges = edges
     this.order = orderOf(space.count, edges)
+    this.weights = weightsOf(space, edges)
   }
 
   /** The mean number of counting transitions of a random execution; null where that is without bound. */
@@ -179,10 +181,9 @@ class RandomWalk {
     for (let state = 0; state < this.space.count; state++) {
       const visits = this.visits[state] ?? 0
       if (visits === 0) continue
-      const { weights } = branchingOf(this.space, this.edges, state)
-      weights.forEach((weight, index) => {
-        if (counts(state, this.edges.labels[(this.edges.offsets[state] ?? 0) + index] ?? 0)) mean += visits / weight
-      })
+      for (let edge = this.edges.offsets[state] ?? 0; edge < (this.edges.offsets[state + 1] ?? 0); edge++) {
+        if (counts(state, this.edges.labels[edge] ?? 0)) mean += visits / (this.weights[edge] ?? 1)
+      }
     }
     return Number.isFinite(mean) ? mean : null
   }
@@ -217,10 +218,10 @@ class RandomWalk {
     if (amount === 0) return 0
     arriving[state] = 0
     visits[state] = (visits[state] ?? 0) + amount
-    branchingOf(this.space, this.edges, state).weights.forEach((weight, index) => {
-      const target = this.edges.targets[(this.edges.offsets[state] ?? 0) + index] ?? 0
-      arriving[target] = (arriving[target] ?? 0) + amount / weight
-    })
+    for (let edge = this.edges.offsets[state] ?? 0; edge < (this.edges.offsets[state + 1] ?? 0); edge++) {
+      const target = this.edges.targets[edge] ?? 0
+      arriving[target] = (arriving[target] ?? 0) + amount / (this.weights[edge] ?? 1)
+    }
     return amount
   }
 

@@ -1,8 +1,9 @@
-import { present } from '../base/bug.ts'
 import { componentsOf } from '../space/components.ts'
 import type { Edges, StateSpace } from '../space/space.ts'
 import type { Probability } from './finding.ts'
-import { fraction, leastCommonMultiple } from './fraction.ts'
+import { fraction } from './fraction.ts'
+import { mostFactor, Naturals } from './naturals.ts'
+import { weightsOf } from './scheduler.ts'
 
 /** How many schedules lead to states, and how probable these are under the uniform random scheduler. */
 export interface Counts {
@@ -15,6 +16,7 @@ export interface Counts {
 
 /** Exact counts where the space is acyclic; else no counts, and probabilities solved numerically. */
 export function countSchedules(space: StateSpace, edges: Edges): Counts {
+  if (space.graded) return countAcyclic(space, edges, null)
   const order = topologicalOrder(space.count, edges)
   return order === null ? countCyclic(space, edges) : countAcyclic(space, edges, order)
 }
@@ -37,79 +39,109 @@ function topologicalOrder(count: number, edges: Edges): Uint32Array | null {
   return filled === count ? order : null
 }
 
-/** How the uniform scheduler leaves a state: one of the enabled threads, then one of its transitions. */
-export interface Branching {
-  /** For each transition of the state, in order: the product of the numbers chosen from. */
-  readonly weights: readonly number[]
-}
-
-export function branchingOf(space: StateSpace, edges: Edges, state: number): Branching {
-  const perThread = new Map<number, number>()
-  const threads: number[] = []
-  for (let edge = edges.offsets[state] ?? 0; edge < (edges.offsets[state + 1] ?? 0); edge++) {
-    const { thread } = present(space.labels[edges.labels[edge] ?? 0], 'label')
-    threads.push(thread)
-    perThread.set(thread, (perThread.get(thread) ?? 0) + 1)
-  }
-  return { weights: threads.map((thread) => perThread.size * (perThread.get(thread) ?? 1)) }
-}
-
 /**
- * Probabilities are kept as `numerator / base ** exponent`, where the base is a common multiple of all branching
- * numbers: no fraction need be reduced on the way.
+ * Probabilities are kept as `numerator / base ** exponent`, where the base is a common multiple of all weights, and the
+ * exponent how many transitions the longest way to the state has: no fraction need be reduced on the way.
  */
-function countAcyclic(space: StateSpace, edges: Edges, order: Uint32Array): Counts {
-  const base = branchingBase(space, edges)
-  const paths: bigint[] = new Array(space.count).fill(0n)
-  const numerators: bigint[] = new Array(space.count).fill(0n)
-  const exponents = new Uint32Array(space.count)
-  const powers = [1n]
-  const power = (exponent: number): bigint => {
-    while (powers.length <= exponent) powers.push(present(powers.at(-1), 'power') * base)
-    return present(powers[exponent], 'power')
+function countAcyclic(space: StateSpace, edges: Edges, order: Uint32Array | null): Counts {
+  const weights = weightsOf(space, edges)
+  const scale = new Scale(weights)
+  const paths = new Naturals(space.count)
+  const numerators = new Naturals(space.count)
+  const exponents = longestWays(space.count, edges, order)
+  for (const numbers of [paths, numerators]) {
+    numbers.takeOne()
+    numbers.addTo(0)
   }
-  const add = (state: number, numerator: bigint, exponent: number): void => {
-    const known = exponents[state] ?? 0
-    const common = Math.max(known, exponent)
-    const scaled = (numerators[state] ?? 0n) * power(common - known) + numerator * power(common - exponent)
-    numerators[state] = scaled
-    exponents[state] = common
+  for (let at = 0; at < space.count; at++) {
+    const state = order === null ? at : (order[at] ?? 0)
+    paths.take(state)
+    for (let edge = edges.offsets[state] ?? 0; edge < (edges.offsets[state + 1] ?? 0); edge++) {
+      const target = edges.targets[edge] ?? 0
+      paths.addTo(target)
+      numerators.take(state)
+      for (const factor of scale.shares(weights[edge] ?? 1)) numerators.multiply(factor)
+      for (let behind = (exponents[target] ?? 0) - (exponents[state] ?? 0); behind > 1; behind--) {
+        for (const factor of scale.base) numerators.multiply(factor)
+      }
+      numerators.addTo(target)
+    }
   }
-  paths[0] = 1n
-  numerators[0] = 1n
-  let interleavings = 0n
-  for (const state of order) {
-    const { weights } = branchingOf(space, edges, state)
-    const count = paths[state] ?? 0n
-    if (weights.length === 0) interleavings += count
-    weights.forEach((weight, index) => {
-      const target = edges.targets[(edges.offsets[state] ?? 0) + index] ?? 0
-      paths[target] = (paths[target] ?? 0n) + count
-      add(target, (numerators[state] ?? 0n) * (base / BigInt(weight)), (exponents[state] ?? 0) + 1)
-    })
-  }
+  const base = scale.base.reduce((product, factor) => product * BigInt(factor), 1n)
   return {
-    interleavings,
-    interleavingsOf: (states) => states.reduce((sum, state) => sum + (paths[state] ?? 0n), 0n),
+    interleavings: space.terminals.reduce((sum, state) => sum + paths.at(state), 0n),
+    interleavingsOf: (states) => states.reduce((sum, state) => sum + paths.at(state), 0n),
     probabilityOf: (states) => {
       const common = states.reduce((most, state) => Math.max(most, exponents[state] ?? 0), 0)
       const sum = states.reduce(
-        (total, state) => total + (numerators[state] ?? 0n) * power(common - (exponents[state] ?? 0)),
+        (total, state) => total + numerators.at(state) * base ** BigInt(common - (exponents[state] ?? 0)),
         0n,
       )
-      return { kind: 'exact', fraction: fraction(sum, power(common)) }
+      return { kind: 'exact', fraction: fraction(sum, base ** BigInt(common)) }
     },
   }
 }
 
-function branchingBase(space: StateSpace, edges: Edges): bigint {
-  const weights = new Set<number>()
-  for (let state = 0; state < space.count; state++) {
-    for (const weight of branchingOf(space, edges, state).weights) weights.add(weight)
+/** How many transitions the longest way to each state has. States are in order already where there is no other order. */
+function longestWays(count: number, edges: Edges, order: Uint32Array | null): Uint32Array {
+  const longest = new Uint32Array(count)
+  for (let at = 0; at < count; at++) {
+    const state = order === null ? at : (order[at] ?? 0)
+    const next = (longest[state] ?? 0) + 1
+    for (let edge = edges.offsets[state] ?? 0; edge < (edges.offsets[state + 1] ?? 0); edge++) {
+      const target = edges.targets[edge] ?? 0
+      if ((longest[target] ?? 0) < next) longest[target] = next
+    }
   }
-  let base = 1n
-  for (const weight of weights) base = leastCommonMultiple(base, BigInt(weight))
-  return base
+  return longest
+}
+
+/** A common multiple of some weights, and how often each goes into it, as products of factors that `Naturals` can take. */
+class Scale {
+  readonly base: readonly number[]
+  private readonly known = new Map<number, readonly number[]>()
+
+  constructor(weights: Uint32Array) {
+    const powers = new Map<number, number>()
+    for (const weight of new Set(weights)) {
+      for (const [prime, power] of powersIn(weight)) powers.set(prime, Math.max(power, powers.get(prime) ?? 0))
+    }
+    this.base = packed(powers)
+    for (const weight of new Set(weights)) {
+      const own = powersIn(weight)
+      this.known.set(weight, packed(new Map([...powers].map(([prime, power]) => [prime, power - (own.get(prime) ?? 0)]))))
+    }
+  }
+
+  /** The base divided by a weight. */
+  shares(weight: number): readonly number[] {
+    return this.known.get(weight) ?? []
+  }
+}
+
+/** The prime factors of a number, and how often each is in it. */
+function powersIn(number: number): Map<number, number> {
+  const powers = new Map<number, number>()
+  let rest = number
+  for (let prime = 2; prime * prime <= rest; prime++) {
+    for (; rest % prime === 0; rest /= prime) powers.set(prime, (powers.get(prime) ?? 0) + 1)
+  }
+  if (rest > 1) powers.set(rest, (powers.get(rest) ?? 0) + 1)
+  return powers
+}
+
+/** The product of prime powers, as few factors. */
+function packed(powers: ReadonlyMap<number, number>): number[] {
+  const factors: number[] = []
+  for (const [prime, power] of powers) {
+    for (let each = 0; each < power; each++) {
+      const last = factors.length - 1
+      const product = (factors[last] ?? mostFactor) * prime
+      if (product <= mostFactor) factors[last] = product
+      else factors.push(prime)
+    }
+  }
+  return factors
 }
 
 /** The sum of what is still under way when the numeric solution of a component stops. */
@@ -119,13 +151,14 @@ const mostRounds = 100_000
 /** Pushes probability through the components in topological order, round after round within each, until it has left. */
 function countCyclic(space: StateSpace, edges: Edges): Counts {
   const components = componentsOf(space.count, edges)
+  const weights = weightsOf(space, edges)
   const members: number[][] = Array.from({ length: components.count }, () => [])
   components.of.forEach((component, state) => {
     members[component]?.push(state)
   })
   const mass = new Float64Array(space.count)
   mass[0] = 1
-  for (const states of members.reverse()) drain(space, edges, states, components.of, mass)
+  for (const states of members.reverse()) drain(edges, weights, states, components.of, mass)
   return {
     interleavings: null,
     interleavingsOf: () => null,
@@ -133,23 +166,21 @@ function countCyclic(space: StateSpace, edges: Edges): Counts {
   }
 }
 
-function drain(space: StateSpace, edges: Edges, states: readonly number[], of: Int32Array, mass: Float64Array): void {
-  const branchings = states.map((state) => branchingOf(space, edges, state))
-  if (branchings.every(({ weights }) => weights.length === 0)) return // terminal: the probability stays
+function drain(edges: Edges, weights: Uint32Array, states: readonly number[], of: Int32Array, mass: Float64Array): void {
   const component = of[states[0] ?? 0]
   const leaves = states.some((state) => someTarget(edges, state, (target) => of[target] !== component))
-  if (!leaves) return // never left again
+  if (!leaves) return // it ends there, or is never left again: the probability stays
   for (let round = 0; round < mostRounds; round++) {
     let left = 0
-    states.forEach((state, index) => {
+    for (const state of states) {
       const amount = mass[state] ?? 0
-      if (amount === 0) return
+      if (amount === 0) continue
       mass[state] = 0
-      branchings[index]?.weights.forEach((weight, edge) => {
-        const target = edges.targets[(edges.offsets[state] ?? 0) + edge] ?? 0
-        mass[target] = (mass[target] ?? 0) + amount / weight
-      })
-    })
+      for (let edge = edges.offsets[state] ?? 0; edge < (edges.offsets[state + 1] ?? 0); edge++) {
+        const target = edges.targets[edge] ?? 0
+        mass[target] = (mass[target] ?? 0) + amount / (weights[edge] ?? 1)
+      }
+    }
     for (const state of states) left += mass[state] ?? 0
     if (left < tolerance) return
   }

@@ -23,8 +23,3 @@ export function fractionValue({ numerator, denominator }: Fraction): number {
   const scale = 10n ** 18n
   return Number((numerator * scale) / denominator) / 1e18
 }
-
-/** Least common multiple. */
-export function leastCommonMultiple(one: bigint, other: bigint): bigint {
-  return (one / gcd(one, other)) * other
-}

@@ -25,7 +25,7 @@ export interface Lasso {
  */
 export function lassosIn(space: StateSpace, edges: Edges): Nearest<Lasso> {
   const found: Nearest<Lasso> = new Nearest()
-  if (!componentsOf(space.count, edges).cyclic.includes(1)) return found
+  if (space.graded || !componentsOf(space.count, edges).cyclic.includes(1)) return found
   noteLivelocks(space, edges, found)
   noteDivergences(space, edges, found)
   noteStarvation(space, edges, found)

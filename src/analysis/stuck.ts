@@ -59,6 +59,7 @@ export class Continuations {
 
 /** Whether some states of a space lead to no terminal state, so that a thread may be stuck there. */
 export function hasEndlessStates(space: StateSpace, edges: Edges): boolean {
+  if (space.graded) return false
   const components = componentsOf(space.count, edges)
   return components.cyclic.includes(1) && new Continuations(space, edges, components).someNeverEnd
 }
@@ -66,6 +67,7 @@ export function hasEndlessStates(space: StateSpace, edges: Edges): boolean {
 /** Threads that are stuck from some state on. Daemons may be. */
 export function stuckThreadsIn(space: StateSpace, edges: Edges): Nearest<StuckThread> {
   const found: Nearest<StuckThread> = new Nearest()
+  if (space.graded) return found // no cycles
   const components = componentsOf(space.count, edges)
   if (!components.cyclic.includes(1)) return found
   const continuations = new Continuations(space, edges, components)

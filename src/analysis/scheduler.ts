@@ -1,0 +1,24 @@
+import type { Edges, StateSpace } from '../space/space.ts'
+
+/**
+ * How the uniform random scheduler leaves a state: by one of the enabled threads, then by one of its transitions. For each
+ * transition the product of the numbers chosen from, so that its probability is 1 in so many.
+ */
+export function weightsOf({ count, labels, program }: StateSpace, edges: Edges): Uint32Array {
+  const threads = Uint32Array.from(labels, ({ thread }) => thread)
+  const ways = new Uint32Array(program.threads.length)
+  const weights = new Uint32Array(edges.targets.length)
+  const threadOf = (edge: number): number => threads[edges.labels[edge] ?? 0] ?? 0
+  for (let state = 0; state < count; state++) {
+    const [start, end] = [edges.offsets[state] ?? 0, edges.offsets[state + 1] ?? 0]
+    let enabled = 0
+    for (let edge = start; edge < end; edge++) {
+      const thread = threadOf(edge)
+      if (ways[thread] === 0) enabled++
+      ways[thread] = (ways[thread] ?? 0) + 1
+    }
+    for (let edge = start; edge < end; edge++) weights[edge] = enabled * (ways[threadOf(edge)] ?? 0)
+    for (let edge = start; edge < end; edge++) ways[threadOf(edge)] = 0
+  }
+  return weights
+}
