@@ -2,6 +2,7 @@ import { present } from '../base/bug.ts'
 import { liveRegisters, registersIn, registersRead, registerWritten } from '../program/dataflow.ts'
 import type { Code, Instruction, Program } from '../program/program.ts'
 import type { Monitor, MonitoredEvent } from '../space/monitor.ts'
+import { type Edges, type StateSpace, valueAt } from '../space/space.ts'
 import { Findings, Memories } from './memories.ts'
 
 /** A compare-and-swap that was fooled: the lines of the load that its expected value comes from, and of the `cas`. */
@@ -138,6 +139,58 @@ export function possibleAbas(program: Program): number {
     }
   })
   return count
+}
+
+/**
+ * Whether some location that a `cas` swaps may hold a value again that it has held before. Nobody is fooled where none does,
+ * as where numbers only grow: the changes from one value to another, wherever they happen, form no cycle.
+ */
+export function someValueReturns(space: StateSpace, edges: Edges): boolean {
+  const { program, layout, labels } = space
+  const swapped = new Set(program.codes.flatMap((code) => [...swappedVariables(code)]))
+  const changes = new Map<number, Map<number, Set<number>>>()
+  const written = labels.map(({ accesses }) =>
+    accesses.flatMap(({ kind, location: { variable, element } }) =>
+      kind === 'write' && swapped.has(variable) ? [layout.shared(variable, element)] : [],
+    ),
+  )
+  if (written.some((slots) => new Set(slots).size < slots.length)) return true // there and back in one step
+  for (let state = 0; state < space.count; state++) {
+    for (let edge = edges.offsets[state] ?? 0; edge < (edges.offsets[state + 1] ?? 0); edge++) {
+      for (const slot of written[edges.labels[edge] ?? 0] ?? []) {
+        const before = valueAt(space, state, slot)
+        const after = valueAt(space, edges.targets[edge] ?? 0, slot)
+        if (before !== after) noteChange(changes, slot, before, after)
+      }
+    }
+  }
+  return [...changes.values()].some(hasCycle)
+}
+
+function noteChange(changes: Map<number, Map<number, Set<number>>>, slot: number, before: number, after: number): void {
+  const ofSlot = changes.get(slot) ?? new Map<number, Set<number>>()
+  const known = ofSlot.get(before)
+  if (known === undefined) ofSlot.set(before, new Set([after]))
+  else known.add(after)
+  changes.set(slot, ofSlot)
+}
+
+/** Whether one can come back to a value: where none is left without another before it, all are on the way round. */
+function hasCycle(changes: ReadonlyMap<number, ReadonlySet<number>>): boolean {
+  const incoming = new Map<number, number>()
+  for (const values of changes.values()) for (const value of values) incoming.set(value, (incoming.get(value) ?? 0) + 1)
+  const sources = [...changes.keys()].filter((value) => !incoming.has(value))
+  for (const source of sources) {
+    for (const value of changes.get(source) ?? []) {
+      const left = (incoming.get(value) ?? 0) - 1
+      if (left > 0) incoming.set(value, left)
+      else {
+        incoming.delete(value)
+        sources.push(value)
+      }
+    }
+  }
+  return incoming.size > 0
 }
 
 function isWrittenByOthers({ threads, codes }: Program, code: number, variable: number): boolean {

@@ -1,8 +1,8 @@
-import { type Aba, AbaMonitor, possibleAbas } from '../analysis/aba.ts'
+import { type Aba, AbaMonitor, possibleAbas, someValueReturns } from '../analysis/aba.ts'
 import { Nearest } from '../analysis/targets.ts'
 import { present } from '../base/bug.ts'
 import { Exploration } from '../explorer/exploration.ts'
-import { type Program, severityOf } from '../program/program.ts'
+import { severityOf } from '../program/program.ts'
 import { abasIn } from '../semantics/aba.ts'
 import type { StateSpace } from '../space/space.ts'
 import { drive } from './drive.ts'
@@ -15,9 +15,14 @@ export interface AbaFindings {
   readonly limit: StateSpace['limit']
 }
 
-/** Explores a program with the memory that ABA problems need, if it has a `cas` that could be fooled. */
-export async function exploreForAba(program: Program, options: CheckOptions, started: number): Promise<AbaFindings> {
-  if (possibleAbas(program) === 0) return { findings: [], limit: null }
+/**
+ * Explores a program with the memory that ABA problems need, if it has a `cas` that could be fooled. `known` is its space
+ * without that, all of it.
+ */
+export async function exploreForAba(known: StateSpace, options: CheckOptions, started: number): Promise<AbaFindings> {
+  const { program, edges } = known
+  const isPossible = possibleAbas(program) > 0 && (edges === null || someValueReturns(known, edges))
+  if (!isPossible) return { findings: [], limit: null }
   const monitor = new AbaMonitor(program)
   const nearest: Nearest<Aba> = new Nearest()
   const { maxStates, maxBytes, rules } = options

@@ -59,7 +59,7 @@ export async function investigate(program: Program, partial: Partial<CheckOption
         )
   findings.push(...lostUpdates.findings)
   const affordable = space.limit === null && subject.from === null
-  const abas = affordable ? await exploreForAba(program, options, started) : { findings: [], limit: null }
+  const abas = affordable ? await exploreForAba(space, options, started) : { findings: [], limit: null }
   findings.push(...abas.findings)
   const known = { states: space.count, isReduced: subject.from !== null }
   const linearizability =
@@ -156,7 +156,7 @@ function countFor(space: StateSpace, options: CheckOptions): { counts: Counts | 
 }
 
 /** In smaller spaces all serial executions are explored at once, and none is looked at in advance. */
-const orderedStates = 20_000
+const orderedStates = 2000
 
 function nothingOrdered({ layout, rows }: StateSpace): OrderedEnds {
   return { layout, rows, finals: [] }

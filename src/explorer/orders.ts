@@ -93,8 +93,15 @@ function follow(machine: Machine, order: readonly number[], budget: number, onSt
   return !machine.isFailed() && machine.isFinal()
 }
 
-/** Orders of so many threads, the given one first. */
+/** Orders of so many threads, the given one first: soon every thread is the first in one, and the last in another. */
 function ordersOf(count: number): number[][] {
+  const given = Array.from({ length: count }, (_, thread) => thread)
+  const turned = given.slice(0, mostOrders).map((at) => [...given.slice(at), ...given.slice(0, at)])
+  const all = [...turned, ...turned.map((order) => [...order].reverse()), ...(count <= 6 ? permutations(count) : [])]
+  return [...new Map(all.map((order) => [order.join(), order])).values()].slice(0, mostOrders)
+}
+
+function permutations(count: number): number[][] {
   let orders: number[][] = [[]]
   for (let thread = count - 1; thread >= 0; thread--) {
     orders = orders.flatMap((order) =>

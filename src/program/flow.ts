@@ -164,35 +164,12 @@ export class FlowAnalysis {
 
   /** The registers after an instruction, on the way to `next`. */
   private after(code: number, instruction: Instruction, pc: number, next: number, here: readonly Interval[]): Registers {
-    const ranges = rangesAt(this.program, this.shared, here)
-    if (instruction.op === 'branch') {
-      if (instruction.target === pc + 1) return here
-      return refined(here, instruction.condition, next === instruction.target, ranges)
-    }
-    if (instruction.op === 'assert') return refined(here, instruction.that, true, ranges)
-    if (!('to' in instruction) || instruction.to === null) return here
+    const registers = registersAfter(instruction, { pc, next }, here, rangesAt(this.program, this.shared, here))
+    if (registers === null || !('to' in instruction) || instruction.to === null) return registers
     const { to } = instruction
-    const value = this.assigned(instruction, ranges)
+    const value = registers[to] ?? null
     const kept = met(value, this.caps.register(code, to) ?? value)
-    return kept === null ? null : here.map((range, register) => (register === to ? kept : range))
-  }
-
-  private assigned(instruction: Instruction, ranges: Ranges): Interval | null {
-    switch (instruction.op) {
-      case 'load':
-      case 'fetch_add':
-      case 'exchange':
-        return ranges.shared(instruction.place.variable)
-      case 'set':
-      case 'let':
-        return estimate(instruction.value, ranges).range
-      case 'add':
-        return sum({ kind: 'register', register: instruction.to }, instruction.value, ranges)
-      case 'choose':
-        return { low: instruction.low, high: instruction.high }
-      default:
-        return truthValue
-    }
+    return kept === null ? null : withRegister(registers, to, kept)
   }
 
   private writtenBy(instruction: Instruction, here: readonly Interval[]): { variable: number; range: Interval } | null {
@@ -212,6 +189,52 @@ export class FlowAnalysis {
         return null
     }
   }
+}
+
+/** The registers after an instruction at `pc`, on the way to `next`; null if it does not go there. */
+export function registersAfter(
+  instruction: Instruction,
+  { pc, next }: { readonly pc: number; readonly next: number },
+  here: readonly Interval[],
+  ranges: Ranges,
+): Registers {
+  if (instruction.op === 'branch') {
+    if (instruction.target === pc + 1) return here
+    return refined(here, instruction.condition, next === instruction.target, ranges)
+  }
+  if (instruction.op === 'assert') return refined(here, instruction.that, true, ranges)
+  if (!('to' in instruction) || instruction.to === null) return here
+  const value = assigned(instruction, ranges)
+  return value === null ? null : withRegister(here, instruction.to, value)
+}
+
+function assigned(instruction: Instruction, ranges: Ranges): Interval | null {
+  switch (instruction.op) {
+    case 'load':
+    case 'fetch_add':
+    case 'exchange':
+      return ranges.shared(instruction.place.variable)
+    case 'set':
+    case 'let':
+      return estimate(instruction.value, ranges).range
+    case 'add':
+      return sum({ kind: 'register', register: instruction.to }, instruction.value, ranges)
+    case 'choose':
+      return { low: instruction.low, high: instruction.high }
+    default:
+      return truthValue
+  }
+}
+
+function withRegister(registers: readonly Interval[], register: number, value: Interval): Interval[] {
+  return registers.map((range, each) => (each === register ? value : range))
+}
+
+/** What holds by both; null if nothing does. */
+export function metRegisters(one: Registers, other: Registers): Registers {
+  if (one === null || other === null) return null
+  const both = one.map((range, register) => met(range, other[register] ?? null))
+  return both.every((range) => range !== null) ? both : null
 }
 
 function sum(left: Expression, right: Expression, ranges: Ranges): Interval | null {

@@ -1,8 +1,8 @@
 import { present } from '../../base/bug.ts'
-import type { Flow } from '../../program/flow.ts'
-import { rangesAt } from '../../program/flow.ts'
-import { estimate, type Ranges } from '../../program/interval.ts'
+import { type Flow, metRegisters, rangesAt, registersAfter } from '../../program/flow.ts'
+import { estimate, type Interval, type Ranges } from '../../program/interval.ts'
 import { type Code, type Instruction, isSilent, type Program, type Rules } from '../../program/program.ts'
+import type { Registers } from '../../program/refine.ts'
 import { type Layout, Status } from '../../space/layout.ts'
 import { type BlockLabel, FunctionCode } from './assembler.ts'
 import { Course, type Sites } from './course.ts'
@@ -52,6 +52,7 @@ class ThreadFunction {
   private readonly thread: number
   private readonly calls: StepCalls
   private readonly course: Course | null
+  private readonly codeIndex: number
   private readonly body: Code
   private readonly code: FunctionCode
   private readonly before: Fields
@@ -69,7 +70,8 @@ class ThreadFunction {
     this.rules = rules
     this.thread = thread
     this.calls = calls
-    this.body = present(program.codes[program.threads[thread]?.code ?? -1], 'code')
+    this.codeIndex = program.threads[thread]?.code ?? -1
+    this.body = present(program.codes[this.codeIndex], 'code')
     const words = Array.from({ length: longWords(layout) }, (_, word) => word)
     this.code = new FunctionCode(
       words.map(() => ValueType.i64),
@@ -134,8 +136,10 @@ class ThreadFunction {
   /** False if the instruction is left to the plain engine altogether. */
   private transitions(instruction: Instruction, pc: number): boolean {
     const { code } = this
+    const here = this.flow.at[this.codeIndex]?.[pc] ?? null
+    if (here === null) return false // never reached
     const first = instruction.op === 'atomic' ? present(this.body.instructions[pc + 1], 'first of a block') : instruction
-    const blocked = this.instructionCode(instruction.op === 'atomic' ? pc + 1 : pc, this.before).pushBlocked(first)
+    const blocked = this.instructionCode(here, this.before).pushBlocked(first)
     if (blocked) {
       code.if()
       code.i32(0).op(Op.return).end()
@@ -146,7 +150,7 @@ class ThreadFunction {
       for (let value = instruction.low; value <= instruction.high; value++) {
         this.copy()
         this.after.setTo([[this.layout.register(this.thread, instruction.to), value]])
-        this.goOn(pc + 1, null)
+        this.goOn(pc + 1, null, this.onTo(pc, pc + 1, here))
       }
       if (this.mayBeSlow || this.course?.isLost === true) return false
       code.i32(instruction.high - instruction.low + 1).op(Op.return)
@@ -154,12 +158,12 @@ class ThreadFunction {
     }
     this.copy()
     if (instruction.op === 'wait') {
-      this.instructionCode(pc, this.after).execute(instruction, false)
+      this.instructionCode(here, this.after).execute(instruction, false)
       this.pass()
-    } else if (instruction.op === 'atomic') this.goOn(pc + 1, instruction.end)
+    } else if (instruction.op === 'atomic') this.goOn(pc + 1, instruction.end, this.onTo(pc, pc + 1, here))
     else {
-      if (!this.instructionCode(pc, this.after).execute(instruction, false)) return false
-      this.goOn(pc + 1, null)
+      if (!this.instructionCode(here, this.after).execute(instruction, false)) return false
+      this.goOn(pc + 1, null, this.onTo(pc, pc + 1, here))
     }
     if (this.course?.isLost === true) return false
     code.i32(1).op(Op.return)
@@ -178,11 +182,15 @@ class ThreadFunction {
     this.code.call(this.calls.successor)
   }
 
-  /** Continues at a position, up to the thread's next step, and passes the successor on. `end` closes an atomic block. */
-  private goOn(pc: number, end: number | null): void {
+  /**
+   * Continues at a position, up to the thread's next step, and passes the successor on. `end` closes an atomic block.
+   * `here` are the registers, where they can be on the way taken.
+   */
+  private goOn(pc: number, end: number | null, here: Registers): void {
     const { code, layout, thread, body, after } = this
-    if (pc === end) return this.goOn(pc + 1, null)
     const instruction = body.instructions[pc]
+    if (here === null) return this.giveUp() // the way is not taken
+    if (pc === end) return this.goOn(pc + 1, null, this.onTo(pc, pc + 1, here))
     if (instruction === undefined) {
       after.setTo([
         [layout.pc(thread), pc],
@@ -195,11 +203,12 @@ class ThreadFunction {
       return this.pass()
     }
     if (--this.budget < 0) return this.giveUp()
+    const goTo = (next: number): void => this.goOn(next, end, this.onTo(pc, next, here))
     switch (instruction.op) {
       case 'jump':
-        return this.goOn(instruction.target, end)
+        return goTo(instruction.target)
       case 'halt':
-        return this.goOn(body.instructions.length, null)
+        return this.goOn(body.instructions.length, null, here)
       case 'raise':
         after.setTo([
           [layout.pc(thread), pc],
@@ -207,28 +216,28 @@ class ThreadFunction {
         ])
         return this.pass()
       case 'branch': {
-        const { range, fails } = estimate(instruction.condition, this.rangesAt(pc))
-        if (range !== null && !fails && (range.low > 0 || range.high < 0)) return this.goOn(instruction.target, end)
-        if (range !== null && !fails && range.low === 0 && range.high === 0) return this.goOn(pc + 1, end)
-        pushExpression(instruction.condition, this.setting(pc, after))
+        const { range, fails } = estimate(instruction.condition, this.rangesAt(here))
+        if (range !== null && !fails && (range.low > 0 || range.high < 0)) return goTo(instruction.target)
+        if (range !== null && !fails && range.low === 0 && range.high === 0) return goTo(pc + 1)
+        pushExpression(instruction.condition, this.setting(here, after))
         const ways = this.course?.ways ?? 1
         code.if()
-        this.goOn(instruction.target, end)
+        goTo(instruction.target)
         code.else()
         this.course?.back(ways)
-        this.goOn(pc + 1, end)
+        goTo(pc + 1)
         code.end()
         return
       }
       case 'assert':
-        pushExpression(instruction.that, this.setting(pc, after))
+        pushExpression(instruction.that, this.setting(here, after))
         code.op(Op.i32Eqz).branchIf(this.fault())
-        return this.goOn(pc + 1, end)
+        return goTo(pc + 1)
       default:
-        if (instruction.op === 'choose' || !this.instructionCode(pc, after).execute(instruction, end !== null)) {
+        if (instruction.op === 'choose' || !this.instructionCode(here, after).execute(instruction, end !== null)) {
           return this.giveUp()
         }
-        return this.goOn(pc + 1, end)
+        return goTo(pc + 1)
     }
   }
 
@@ -241,17 +250,23 @@ class ThreadFunction {
     return this.slow
   }
 
-  private rangesAt(pc: number): Ranges {
-    const code = this.program.threads[this.thread]?.code ?? -1
-    const registers = this.flow.at[code]?.[pc] ?? this.body.registers.map(() => ({ low: -2147483648, high: 2147483647 }))
+  /** What registers can be after an instruction, on the way to `next`. */
+  private onTo(pc: number, next: number, here: readonly Interval[]): Registers {
+    const instruction = present(this.body.instructions[pc], 'instruction')
+    const after = registersAfter(instruction, { pc, next }, here, this.rangesAt(here))
+    return metRegisters(after, this.flow.at[this.codeIndex]?.[next] ?? null)
+  }
+
+  private rangesAt(registers: readonly Interval[]): Ranges {
     return rangesAt(this.program, this.flow.shared, registers)
   }
 
-  private setting(pc: number, fields: Fields): Setting {
-    return { code: this.code, fields, thread: this.thread, ranges: this.rangesAt(pc), fault: this.fault, course: this.course }
+  private setting(registers: readonly Interval[], fields: Fields): Setting {
+    const ranges = this.rangesAt(registers)
+    return { code: this.code, fields, thread: this.thread, ranges, fault: this.fault, course: this.course }
   }
 
-  private instructionCode(pc: number, fields: Fields): InstructionCode {
-    return new InstructionCode(this.program, this.setting(pc, fields))
+  private instructionCode(registers: readonly Interval[], fields: Fields): InstructionCode {
+    return new InstructionCode(this.program, this.setting(registers, fields))
   }
 }
