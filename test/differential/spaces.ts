@@ -41,7 +41,7 @@ export function exploreAll(
     engine !== 'plain' && isSupported(program)
       ? new WasmExploration(program, options, engine === 'wasm' ? unsharded : engine)
       : new Exploration(program, options)
-  while (exploration.advance(100_000)) {}
+  while (exploration.advance(typeof engine === 'string' ? 100_000 : 5)) {}
   const space = exploration.space()
   const edges = space.edges ?? (space.count > 100_000 ? null : (space.expandAgain?.(space.count) ?? null))
   return { ...space, edges }

@@ -39,7 +39,7 @@ const firstTableBits = 22
 /** The same for each of several threads, which are used for larger spaces. */
 const firstSharedTableBits = 23
 /** With several shards, fewer states a shard than this are not worth a round of agreement. */
-const leastRound = 16384
+const worthwhileRound = 16384
 /** States that are looked at again between two looks at the notes. */
 const mostScanned = 1_000_000
 
@@ -58,6 +58,7 @@ export function isSupported(program: Program): boolean {
 export class WasmExploration implements Explorer {
   readonly program: Program
   readonly layout: Layout
+  private readonly leastRound: number
   private readonly flow: Flow
   private readonly options: ExplorationOptions
   private readonly machine: Machine
@@ -72,18 +73,21 @@ export class WasmExploration implements Explorer {
   private resume: StoredCheckpoint | null
   private finders: readonly Shard[] | null = null
   private unpacked = -1
+  /** Whether shards have found states for others, which these have not taken yet. */
+  private isUnsettled = false
   private transitions = 0
   private limit: Limit | null = null
 
   constructor(
     program: Program,
     options: ExplorationOptions,
-    { shards, helpers, pool }: Sharding = unsharded,
+    { shards, helpers, pool, leastRound }: Sharding = unsharded,
     resume: StoredCheckpoint | null = null,
   ) {
     const flow = present(rangesOf(program).flow, 'flow of values')
     const flags = present(planFlags(program, flow), 'flags')
     this.program = program
+    this.leastRound = leastRound ?? worthwhileRound
     this.flow = flow
     this.options = options
     this.layout = engineLayout(program)
@@ -111,13 +115,13 @@ export class WasmExploration implements Explorer {
     this.resume = resume
     if (resume !== null) return // the observers are not there yet
     this.crew.first.start()
-    if (shards > 1) this.crew.perform(Command.receive)
     this.crew.perform(Command.closeLayer)
     this.numbering.close(this.reports.counts())
   }
 
   /** What to go on from later; null where states were lost because the memory is full. */
   checkpoint(): Checkpoint | null {
+    this.settle()
     if (this.isFull()) return null
     const { memories } = this.work
     const shards = memories.map((_, shard) => ({
@@ -201,6 +205,7 @@ export class WasmExploration implements Explorer {
   }
 
   stop(limit: Limit): void {
+    this.settle()
     if (this.reports.sum(Report.expanded) < this.reports.sum(Report.count) || this.isFull()) this.limit ??= limit
   }
 
@@ -268,17 +273,26 @@ export class WasmExploration implements Explorer {
     throw new Bug('a state belongs to no shard')
   }
 
-  /** Expands some states of the layer in every shard, and lets each take what the others found for it. */
+  /** Lets every shard take what the others found for it in the last round, and expand some states of the layer. */
   private round(wanted: number): void {
     const { plan, crew, options } = this
     const { shards } = plan
     // Few enough states that their successors, one a thread, hardly go past the limit.
+    // What was found for others may be new.
+    if (this.reports.sum(Report.count) + this.reports.sum(Report.transitions) > options.maxStates) this.settle()
     const room = Math.floor((options.maxStates - this.reports.sum(Report.count)) / (this.program.threads.length * shards))
-    const share = shards === 1 ? wanted : Math.max(leastRound, Math.ceil(wanted / shards))
+    const share = shards === 1 ? wanted : Math.max(this.leastRound, Math.ceil(wanted / shards))
     crew.perform(Command.expand, Math.max(1, Math.min(share, room)))
     this.transitions += this.reports.sum(Report.transitions)
+    this.isUnsettled = shards > 1
     this.takeNotes()
-    if (shards > 1) crew.perform(Command.receive)
+  }
+
+  /** Lets every shard take what the others found for it last, as it would before it goes on. */
+  private settle(): void {
+    if (!this.isUnsettled) return
+    this.isUnsettled = false
+    this.crew.perform(Command.receive)
   }
 
   /** Looks at what the shards have noted. */
@@ -299,9 +313,10 @@ export class WasmExploration implements Explorer {
   /** Closes a layer; false if there is no other. */
   private nextLayer(): boolean {
     this.lookout.forget()
+    this.isUnsettled = false
+    this.crew.perform(Command.closeLayer)
     if (this.isFull()) this.stopForMemory() // successors were dropped
     if (this.reports.sum(Report.count) === this.numbering.count) return false
-    this.crew.perform(Command.closeLayer)
     this.numbering.close(this.reports.counts())
     return true
   }

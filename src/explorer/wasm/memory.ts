@@ -15,7 +15,7 @@ export interface MemoryPlan {
   /** Numbers of states that may show a finding, and of states without transitions, until the host has seen them. */
   readonly looks: number
   readonly ends: number
-  /** By shard: how many successors wait to be taken there, and these: words, parent. */
+  /** By shard, twice: how many successors wait to be taken there, and these: words, parent. */
   readonly outCounts: number
   readonly outboxes: number
   readonly outboxSize: number
@@ -66,10 +66,10 @@ export function planMemory(bytes: number, rowBytes: number, flagBytes: number, s
   const looks = aligned(flags + flagBytes)
   const ends = looks + 4 * mostNotes
   const outCounts = ends + 4 * mostNotes
-  const outboxes = aligned(outCounts + 4 * shards)
+  const outboxes = aligned(outCounts + 4 * 2 * shards)
   const sentSize = longs * 8 + 4
-  const outboxSize = shards === 1 ? 0 : Math.min(mostSent, Math.floor(bytes / (8 * shards * sentSize)))
-  const inbox = aligned(outboxes + shards * outboxSize * sentSize)
+  const outboxSize = shards === 1 ? 0 : Math.min(mostSent, Math.floor(bytes / (16 * shards * sentSize)))
+  const inbox = aligned(outboxes + 2 * shards * outboxSize * sentSize)
   const edges = aligned(inbox + (shards === 1 ? 0 : inboxSize * sentSize))
   const mostEdges = shards === 1 ? Math.min(mostNoted, Math.floor(bytes / 512)) : 0
   const table = aligned(edges + 8 * mostEdges)

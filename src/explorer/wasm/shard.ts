@@ -39,6 +39,8 @@ export class Shard {
   private readonly exchange: Int32Array
   private readonly rows: Int32Array
   private readonly words: number
+  /** Whether there may be successors in the outboxes of others. */
+  private isOwed = true
 
   constructor(work: ShardWork, index: number, layout: Layout) {
     const { plan } = work
@@ -62,6 +64,7 @@ export class Shard {
   perform(command: Command, most: number): void {
     switch (command) {
       case Command.expand:
+        this.receive()
         this.expand(most, 0)
         break
       case Command.scan:
@@ -71,6 +74,7 @@ export class Shard {
         this.receive()
         break
       case Command.closeLayer:
+        this.receive()
         this.engine.flush()
         this.globals.layerEnd.value = this.globals.count.value
         break
@@ -117,20 +121,36 @@ export class Shard {
     globals.transitions.value = 0
     // A layer that is only looked at again ends where it did before.
     if (scan === 1) globals.layerEnd.value = this.reported(Report.layerEnd)
-    if (this.work.plan.shards > 1) this.outCounts(this.index).fill(0)
+    else this.turn()
     engine.expandTo(Math.min(globals.layerEnd.value, globals.expanded.value + most), scan)
     engine.flush()
   }
 
-  /** Takes the successors that the other shards have found for this one, in order of shards: whatever the timing. */
+  /** Begins to fill the other outboxes, while those filled last are read. */
+  private turn(): void {
+    const { shards } = this.work.plan
+    if (shards === 1) return
+    const side = shards - this.globals.side.value
+    this.globals.side.value = side
+    this.outCounts(this.index).fill(0, side, side + shards)
+    this.isOwed = true
+  }
+
+  /**
+   * Takes the successors that the other shards have found for this one, if they have since, in order of shards: whatever
+   * the timing. All shards have turned to the same side as often.
+   */
   private receive(): void {
     const { plan, memories } = this.work
+    if (plan.shards === 1 || !this.isOwed) return
+    this.isOwed = false
+    const box = this.globals.side.value + this.index
     const inbox = new Uint8Array(present(memories[this.index], 'memory').buffer, plan.inbox, inboxSize * plan.sentSize)
     this.globals.transitions.value = 0
     for (const [source, memory] of memories.entries()) {
       if (source === this.index) continue
-      const count = this.outCounts(source)[this.index] ?? 0
-      const start = plan.outboxes + this.index * plan.outboxSize * plan.sentSize
+      const count = this.outCounts(source)[box] ?? 0
+      const start = plan.outboxes + box * plan.outboxSize * plan.sentSize
       const sent = new Uint8Array(memory.buffer, start, count * plan.sentSize)
       for (let first = 0; first < count; first += inboxSize) {
         const size = Math.min(inboxSize, count - first)
@@ -143,7 +163,7 @@ export class Shard {
 
   private outCounts(shard: number): Int32Array {
     const { plan, memories } = this.work
-    return new Int32Array(present(memories[shard], 'memory').buffer, plan.outCounts, plan.shards)
+    return new Int32Array(present(memories[shard], 'memory').buffer, plan.outCounts, 2 * plan.shards)
   }
 
   /** Makes the table anew for states that stand in the memory already, as many as the control words say. */

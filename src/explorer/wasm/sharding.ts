@@ -11,6 +11,8 @@ export interface Sharding {
   readonly helpers: Helpers | null
   /** Memories of an exploration that ended because they were full, to be used again. */
   readonly pool: readonly WasmMemory[]
+  /** How many states of each shard a round is for at least; by default as many as are worth it. */
+  readonly leastRound?: number
 }
 
 export const unsharded: Sharding = { shards: 1, helpers: null, pool: [] }

@@ -35,6 +35,8 @@ export const Global = {
   /** How many states are noted for a look, and how many without transitions. */
   looks: 14,
   ends: 15,
+  /** The first of the outboxes in use: 0, or as many as there are shards. */
+  side: 16,
 } as const
 
 export const globalNames: readonly string[] = Object.keys(Global)
@@ -148,6 +150,7 @@ export class StoreCode {
     const [owner, count] = [code.local(ValueType.i32), code.local(ValueType.i32)]
     this.pushOwner(code, hash)
     code.tee(owner).getGlobal(Global.shard).op(Op.i32Ne).if()
+    code.get(owner).getGlobal(Global.side).op(Op.i32Add).set(owner)
     code.get(owner).i32(2).op(Op.i32Shl).memory(Access.i32Load, plan.outCounts).set(count)
     code.get(owner).i32(plan.outboxSize).op(Op.i32Mul).get(count).op(Op.i32Add)
     code.i32(plan.sentSize).op(Op.i32Mul).set(at)
