@@ -5,7 +5,12 @@
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
+import { setFlagsFromString } from 'node:v8'
 import { Script } from 'node:vm'
+
+// Most checks are over before what V8 optimizes for them pays off: it waits six times as long as it would by itself. This
+// takes a tenth to a third off the processor time of small checks; large ones wait a few milliseconds more.
+setFlagsFromString('--interrupt-budget=400000')
 
 /** The first file of the bundle, from here. */
 declare const INTERLEAVE_MAIN: string
