@@ -7,8 +7,8 @@ const factor = fc.oneof(
   fc.integer({ min: 0, max: 2 ** 20 }),
   fc.integer({ min: 0, max: 2 ** 32 - 1 }),
 )
-/** Takes one number, multiplies it and adds it to another. */
-const sum = fc.record({ from: fc.nat(3), factors: fc.array(factor, { maxLength: 4 }), to: fc.nat(3) })
+/** Takes one number, multiplies it and adds it to another, and perhaps gives it up. */
+const sum = fc.record({ from: fc.nat(3), factors: fc.array(factor, { maxLength: 4 }), to: fc.nat(3), clears: fc.boolean() })
 
 test('naturals calculate as integers without bound do', () => {
   fc.assert(
@@ -17,11 +17,14 @@ test('naturals calculate as integers without bound do', () => {
       naturals.takeOne()
       naturals.addTo(0)
       expected[0] = 1n
-      for (const { from, factors, to } of sums) {
+      for (const { from, factors, to, clears } of sums) {
         naturals.take(from)
         for (const each of factors) naturals.multiply(each)
         naturals.addTo(to)
         expected[to] = (expected[to] ?? 0n) + factors.reduce((product, each) => product * BigInt(each), expected[from] ?? 0n)
+        if (!clears) continue
+        naturals.clear(from)
+        expected[from] = 0n
       }
       expect(expected.map((_, index) => naturals.at(index))).toEqual(expected)
     }),

@@ -1,5 +1,5 @@
 import { componentsOf } from '../space/components.ts'
-import type { Edges, StateSpace } from '../space/space.ts'
+import { type Edges, StateKind, type StateSpace } from '../space/space.ts'
 import type { Probability } from './finding.ts'
 import { fraction } from './fraction.ts'
 import { mostFactor, Naturals } from './naturals.ts'
@@ -9,7 +9,7 @@ import { weightsOf } from './scheduler.ts'
 export interface Counts {
   /** Complete schedules of the program; null where there are infinitely many. */
   readonly interleavings: bigint | null
-  /** Schedules that end in one of these states. */
+  /** Schedules that end in one of these states, which are terminal. */
   interleavingsOf(states: readonly number[]): bigint | null
   probabilityOf(states: readonly number[]): Probability
 }
@@ -41,14 +41,15 @@ function topologicalOrder(count: number, edges: Edges): Uint32Array | null {
 
 /**
  * Probabilities are kept as `numerator / base ** exponent`, where the base is a common multiple of all weights, and the
- * exponent how many transitions the longest way to the state has: no fraction need be reduced on the way.
+ * exponent how many choices the longest way to the state has: no fraction need be reduced on the way. A state's numbers
+ * are given up when they were passed on, so that deep spaces, whose numbers are long, take room for one layer only.
  */
 function countAcyclic(space: StateSpace, edges: Edges, order: Uint32Array | null): Counts {
   const weights = weightsOf(space, edges)
   const scale = new Scale(weights)
   const paths = new Naturals(space.count)
   const numerators = new Naturals(space.count)
-  const exponents = longestWays(space.count, edges, order)
+  const exponents = mostChoices(space.count, edges, weights, order)
   for (const numbers of [paths, numerators]) {
     numbers.takeOne()
     numbers.addTo(0)
@@ -58,14 +59,17 @@ function countAcyclic(space: StateSpace, edges: Edges, order: Uint32Array | null
     paths.take(state)
     for (let edge = edges.offsets[state] ?? 0; edge < (edges.offsets[state + 1] ?? 0); edge++) {
       const target = edges.targets[edge] ?? 0
+      const weight = weights[edge] ?? 1
       paths.addTo(target)
       numerators.take(state)
-      for (const factor of scale.shares(weights[edge] ?? 1)) numerators.multiply(factor)
-      for (let behind = (exponents[target] ?? 0) - (exponents[state] ?? 0); behind > 1; behind--) {
-        for (const factor of scale.base) numerators.multiply(factor)
-      }
+      if (weight > 1) for (const factor of scale.shares(weight)) numerators.multiply(factor)
+      let behind = (exponents[target] ?? 0) - (exponents[state] ?? 0) - (weight > 1 ? 1 : 0)
+      for (; behind > 0; behind--) for (const factor of scale.base) numerators.multiply(factor)
       numerators.addTo(target)
     }
+    if (space.kinds[state] !== StateKind.inner) continue
+    paths.clear(state)
+    numerators.clear(state)
   }
   const base = scale.base.reduce((product, factor) => product * BigInt(factor), 1n)
   return {
@@ -82,14 +86,15 @@ function countAcyclic(space: StateSpace, edges: Edges, order: Uint32Array | null
   }
 }
 
-/** How many transitions the longest way to each state has. States are in order already where there is no other order. */
-function longestWays(count: number, edges: Edges, order: Uint32Array | null): Uint32Array {
+/** On how many transitions of a way to each state another could be taken, at most. States are in order where there is none. */
+function mostChoices(count: number, edges: Edges, weights: Uint32Array, order: Uint32Array | null): Uint32Array {
   const longest = new Uint32Array(count)
   for (let at = 0; at < count; at++) {
     const state = order === null ? at : (order[at] ?? 0)
-    const next = (longest[state] ?? 0) + 1
+    const here = longest[state] ?? 0
     for (let edge = edges.offsets[state] ?? 0; edge < (edges.offsets[state + 1] ?? 0); edge++) {
       const target = edges.targets[edge] ?? 0
+      const next = here + ((weights[edge] ?? 1) > 1 ? 1 : 0)
       if ((longest[target] ?? 0) < next) longest[target] = next
     }
   }

@@ -4,20 +4,22 @@ const digit = 2 ** 32
 export const mostFactor: number = 2 ** 20
 
 /**
- * A list of natural numbers, all 0 at first, in one array: as many digits of 32 bits for each as the largest takes. One
- * is calculated with at a time: it is taken, multiplied, and added to others.
+ * A list of natural numbers, all 0 at first. Those that are not 0 stand in one array, with as many digits of 32 bits for
+ * each as the largest takes. One is calculated with at a time: it is taken, multiplied, and added to others.
  */
 export class Naturals {
-  private readonly count: number
   private width = 1
-  private digits: Uint32Array
+  private digits = new Uint32Array(64)
+  /** Where each number stands, counted from 1; 0 for those that are 0. */
+  private readonly slots: Uint32Array
+  private used = 0
+  private readonly free: number[] = []
   /** The number taken, without leading zeros, the least digit first. */
   private readonly taken: number[] = []
   private length = 0
 
   constructor(count: number) {
-    this.count = count
-    this.digits = new Uint32Array(count)
+    this.slots = new Uint32Array(count)
   }
 
   /** Takes 1. */
@@ -28,9 +30,11 @@ export class Naturals {
 
   take(index: number): void {
     const { width, digits, taken } = this
+    const slot = this.slots[index] ?? 0
     this.length = 0
+    if (slot === 0) return
     for (let place = 0; place < width; place++) {
-      const value = digits[index * width + place] ?? 0
+      const value = digits[(slot - 1) * width + place] ?? 0
       taken[place] = value
       if (value !== 0) this.length = place + 1
     }
@@ -63,8 +67,9 @@ export class Naturals {
   /** Adds what was taken. */
   addTo(index: number): void {
     while (this.length > this.width) this.widen()
+    const slot = this.slotOf(index)
     const { taken, length, width, digits } = this
-    const start = index * width
+    const start = (slot - 1) * width
     let carry = 0
     for (let place = 0; place < width && (place < length || carry > 0); place++) {
       const sum = (digits[start + place] ?? 0) + (place < length ? (taken[place] ?? 0) : 0) + carry
@@ -73,25 +78,45 @@ export class Naturals {
     }
     if (carry === 0) return
     this.widen()
-    this.digits[index * this.width + width] = 1
+    this.digits[(slot - 1) * this.width + width] = 1
   }
 
+  /** Makes a number 0, so that its place is free for others. */
+  clear(index: number): void {
+    const slot = this.slots[index] ?? 0
+    if (slot === 0) return
+    this.digits.fill(0, (slot - 1) * this.width, slot * this.width)
+    this.slots[index] = 0
+    this.free.push(slot)
+  }
+
+  /** A number, which is taken too. */
   at(index: number): bigint {
-    let value = 0n
-    for (let place = this.width - 1; place >= 0; place--) {
-      value = (value << 32n) | BigInt(this.digits[index * this.width + place] ?? 0)
+    this.take(index)
+    let text = '0x0'
+    for (let place = this.length - 1; place >= 0; place--) text += (this.taken[place] ?? 0).toString(16).padStart(8, '0')
+    return BigInt(text)
+  }
+
+  private slotOf(index: number): number {
+    const known = this.slots[index] ?? 0
+    if (known !== 0) return known
+    const slot = this.free.pop() ?? ++this.used
+    if (slot * this.width > this.digits.length) {
+      const larger = new Uint32Array(2 * this.digits.length)
+      larger.set(this.digits)
+      this.digits = larger
     }
-    return value
+    this.slots[index] = slot
+    return slot
   }
 
   private widen(): void {
     const { width, digits } = this
     this.width = 2 * width
-    this.digits = new Uint32Array(this.count * this.width)
-    for (let index = 0; index < this.count; index++) {
-      for (let place = 0; place < width; place++) {
-        this.digits[index * this.width + place] = digits[index * width + place] ?? 0
-      }
+    this.digits = new Uint32Array(2 * digits.length)
+    for (let slot = 0; slot < this.used; slot++) {
+      this.digits.set(digits.subarray(slot * width, (slot + 1) * width), slot * this.width)
     }
   }
 }
