@@ -66,14 +66,14 @@ export class EdgeLister {
     const labels = new NumberList(expected + 1)
     globals.expanded.value = 0
     for (let first = 0; first < states; ) {
-      for (const count of [globals.looks, globals.ends, globals.transitions]) count.value = 0
+      for (const count of [globals.listed, globals.ends, globals.transitions]) count.value = 0
       engine.listTo(Math.min(states, first + mostNotes))
       engine.resolve()
       const end = globals.expanded.value
       for (let state = first; state < end; state++) {
         offsets[state] = targets.length
         const start = this.starts[state - first] ?? 0
-        const to = state + 1 < end ? (this.starts[state + 1 - first] ?? 0) : globals.looks.value
+        const to = state + 1 < end ? (this.starts[state + 1 - first] ?? 0) : globals.listed.value
         for (let at = start; at < to; at++) {
           const target = this.listed[2 * at] ?? 0
           if (target === unknown) continue

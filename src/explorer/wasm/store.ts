@@ -37,6 +37,8 @@ export const Global = {
   ends: 15,
   /** The first of the outboxes in use: 0, or as many as there are shards. */
   side: 16,
+  /** Transitions listed, where they are made once more. */
+  listed: 17,
 } as const
 
 export const globalNames: readonly string[] = Object.keys(Global)
@@ -222,7 +224,7 @@ export class StoreCode {
     const code = new FunctionCode([], [])
     const at = code.local(ValueType.i32)
     const list = (entry: number, pushTarget: () => void): void => {
-      code.getGlobal(Global.looks).i32(3).op(Op.i32Shl).set(at)
+      code.getGlobal(Global.listed).i32(3).op(Op.i32Shl).set(at)
       code.get(at)
       pushTarget()
       code.memory(Access.i32Store, plan.edges)
@@ -231,7 +233,7 @@ export class StoreCode {
         .get(entry)
         .memory(Access.i32Load, plan.waiting + longs * 8 + 8)
       code.memory(Access.i32Store, plan.edges + 4)
-      code.getGlobal(Global.looks).i32(1).op(Op.i32Add).setGlobal(Global.looks)
+      code.getGlobal(Global.listed).i32(1).op(Op.i32Add).setGlobal(Global.listed)
     }
     this.lookUpWaiting(code, {
       free: (_search, entry) => list(entry, () => code.i32(-1)),
