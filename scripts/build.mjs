@@ -28,6 +28,9 @@ const shared = {
 }
 const output = { dir: 'dist', format: 'esm', minify: true }
 
+/** What starts threads is loaded before all others. */
+const threads = 'src/cli/threads.ts'
+
 /** Everything that an entry imports at once is one file beside it: each file more takes a millisecond at every start. */
 function oneCore(entry) {
   let core = null
@@ -39,6 +42,7 @@ function oneCore(entry) {
   }
   return {
     groups: [
+      { name: 'threads', test: (id) => id === resolve(threads), priority: 1 },
       {
         debugName: 'core',
         name: (id, context) => {
@@ -59,7 +63,7 @@ const importing = {
 /** The command is in the older format of modules: only for these can compiled code be kept. */
 const { output: command } = await build({
   ...shared,
-  input: { main: 'src/cli/main.ts' },
+  input: { main: 'src/cli/main.ts', threads },
   plugins: [importing],
   // yargs would look for settings in packages by it, which is not used.
   transform: { ...shared.transform, define: { ...shared.transform.define, 'import.meta.resolve': 'undefined' } },
@@ -71,15 +75,31 @@ const { output: command } = await build({
     codeSplitting: oneCore('src/cli/main.ts'),
   },
 })
-const main = command.find(({ isEntry }) => isEntry).fileName
-await build({
+const { output: helper } = await build({
   ...shared,
-  transform: { ...shared.transform, define: { INTERLEAVE_MAIN: JSON.stringify(main) } },
-  input: { cli: 'src/cli/start.ts' },
-  output: { ...output, format: 'cjs', entryFileNames: '[name].cjs' },
+  input: { worker: 'src/cli/worker.ts' },
+  output: { ...output, format: 'cjs', entryFileNames: 'chunks/[name]-[hash].cjs' },
 })
+const entryOf = (files, name) => JSON.stringify(files.find((file) => file.isEntry && file.name === name).fileName)
+for (const [name, entry] of [
+  ['cli', 'start'],
+  ['worker', 'start-worker'],
+]) {
+  await build({
+    ...shared,
+    transform: {
+      ...shared.transform,
+      define: {
+        INTERLEAVE_THREADS: entryOf(command, 'threads'),
+        INTERLEAVE_MAIN: entryOf(command, 'main'),
+        INTERLEAVE_WORKER: entryOf(helper, 'worker'),
+      },
+    },
+    input: { [name]: `src/cli/${entry}.ts` },
+    output: { ...output, format: 'cjs', entryFileNames: '[name].cjs' },
+  })
+}
 await build({ ...shared, input: { index: 'src/index.ts' }, output: { ...output, chunkFileNames: 'library/[name]-[hash].js' } })
-await build({ ...shared, input: { worker: 'src/cli/worker.ts' }, output })
 // npx keeps links to the command of a folder, and those made before point here.
 writeFileSync('dist/cli.js', "#!/usr/bin/env node\nimport './cli.cjs'\n")
 for (const file of ['dist/cli.cjs', 'dist/cli.js']) chmodSync(file, 0o755)
@@ -88,7 +108,7 @@ execFileSync('node_modules/.bin/tsc', ['-p', 'tsconfig.build.json'], { stdio: 'i
 const { programJsonSchema } = await import('../dist/index.js')
 writeFileSync('dist/program.schema.json', `${JSON.stringify(await programJsonSchema(), null, 2)}\n`)
 
-// One check with each engine, so that the code that they need is kept compiled.
+// One check with each engine, and with two threads, so that the code that they need is kept compiled.
 const large = [
   'shared x = 0',
   'thread A, B:',
@@ -99,4 +119,6 @@ const large = [
   '  end',
   '',
 ].join('\n')
-spawnSync(process.execPath, ['dist/cli.cjs', 'check', 'models/quiz1.ilv', '-'], { input: large })
+for (const more of [[], ['--workers', '2']]) {
+  spawnSync(process.execPath, ['dist/cli.cjs', 'check', 'models/quiz1.ilv', '-', ...more], { input: large })
+}

@@ -1,6 +1,6 @@
 import { componentsOf, statesByComponent } from '../space/components.ts'
 import { hasEnded, Status } from '../space/layout.ts'
-import { type Edges, StateKind, type StateSpace, valueAt } from '../space/space.ts'
+import { type Edges, kindsIn, StateKind, type StateSpace, valueAt } from '../space/space.ts'
 import { keepEdges } from './cycles.ts'
 import { workersOf } from './guarantee.ts'
 import { weightsOf } from './scheduler.ts'
@@ -144,9 +144,10 @@ function* fromSources({ order, of }: Order): Generator<Uint32Array> {
 function blockedStates(space: StateSpace, edges: Edges, thread: number): Uint8Array {
   const blocked = new Uint8Array(space.count)
   const status = space.layout.status(thread)
+  const kinds = kindsIn(space)
   for (let state = 0; state < space.count; state++) {
     const value = valueAt(space, state, status)
-    if (value === Status.unstarted || hasEnded(value) || space.kinds[state] !== StateKind.inner) continue
+    if (value === Status.unstarted || hasEnded(value) || kinds[state] !== StateKind.inner) continue
     let enabled = false
     for (let edge = edges.offsets[state] ?? 0; edge < (edges.offsets[state + 1] ?? 0) && !enabled; edge++) {
       enabled = space.labels[edges.labels[edge] ?? 0]?.thread === thread

@@ -1,5 +1,5 @@
 import { componentsOf } from '../space/components.ts'
-import { type Edges, StateKind, type StateSpace } from '../space/space.ts'
+import { type Edges, kindsIn, StateKind, type StateSpace } from '../space/space.ts'
 import type { Probability } from './finding.ts'
 import { fraction } from './fraction.ts'
 import { mostFactor, Naturals } from './naturals.ts'
@@ -50,6 +50,7 @@ function countAcyclic(space: StateSpace, edges: Edges, order: Uint32Array | null
   const paths = new Naturals(space.count)
   const numerators = new Naturals(space.count)
   const exponents = mostChoices(space.count, edges, weights, order)
+  const kinds = kindsIn(space)
   for (const numbers of [paths, numerators]) {
     numbers.takeOne()
     numbers.addTo(0)
@@ -67,7 +68,7 @@ function countAcyclic(space: StateSpace, edges: Edges, order: Uint32Array | null
       for (; behind > 0; behind--) for (const factor of scale.base) numerators.multiply(factor)
       numerators.addTo(target)
     }
-    if (space.kinds[state] !== StateKind.inner) continue
+    if (kinds[state] !== StateKind.inner) continue
     paths.clear(state)
     numerators.clear(state)
   }

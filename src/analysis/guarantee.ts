@@ -1,7 +1,7 @@
 import { instructionAt, type Program, type Value } from '../program/program.ts'
 import { componentsOf } from '../space/components.ts'
 import { hasEnded, Status } from '../space/layout.ts'
-import { type Edges, StateKind, type StateSpace, valueAt } from '../space/space.ts'
+import { type Edges, kindsIn, StateKind, type StateSpace, valueAt } from '../space/space.ts'
 import { cyclesIn, keepEdges, steppingIn } from './cycles.ts'
 import { defaultObservables, observe } from './outcomes.ts'
 
@@ -72,8 +72,9 @@ export function workersOf({ threads, codes }: Program): number[] {
 }
 
 function firstBlocked(space: StateSpace, edges: Edges, workers: readonly number[]): Omit<Refutation, 'guarantee'> | null {
+  const kinds = kindsIn(space)
   for (let state = 0; state < space.expanded; state++) {
-    if (space.kinds[state] === StateKind.final || space.kinds[state] === StateKind.failed) continue
+    if (kinds[state] === StateKind.final || kinds[state] === StateKind.failed) continue
     const enabled = new Set<number>()
     for (let edge = edges.offsets[state] ?? 0; edge < (edges.offsets[state + 1] ?? 0); edge++) {
       const label = space.labels[edges.labels[edge] ?? 0]

@@ -1,7 +1,7 @@
 import { present } from '../base/bug.ts'
 import type { Observable, Program, Value } from '../program/program.ts'
 import { type Layout, type Rows, readSlot } from '../space/layout.ts'
-import { StateKind, type StateSpace } from '../space/space.ts'
+import { StateKind, type StateSpace, terminalsOf } from '../space/space.ts'
 
 /** The final states that show the same values. */
 export interface OutcomeStates {
@@ -18,23 +18,31 @@ export function defaultObservables(program: Program): Observable[] {
 
 /** The values of observables in a packed state. */
 export function observe(program: Program, layout: Layout, rows: Rows, state: number, names: readonly Observable[]): Value[] {
-  const read = (slot: number): number => readSlot(rows, state, present(layout.slots[slot], 'slot'))
-  return names.map((name): Value => {
-    if (name.kind === 'register') return read(layout.register(name.thread, name.register))
-    const { variable, element } = name
-    const { length, sizedBy } = present(program.shared[variable], 'variable')
-    if (element !== null || length === null) return read(layout.shared(variable, element ?? 0))
-    const used = sizedBy === undefined ? length : Math.min(length, read(layout.shared(sizedBy, 0)))
-    return Array.from({ length: used }, (_, index) => read(layout.shared(variable, index)))
-  })
+  return names.map((name) => readerOf(program, layout, rows, name)(state))
+}
+
+/** What reads the value of an observable in a packed state. */
+function readerOf(program: Program, layout: Layout, rows: Rows, name: Observable): (state: number) => Value {
+  const slotReader = (slot: number): ((state: number) => number) => {
+    const place = present(layout.slots[slot], 'slot')
+    return (state) => readSlot(rows, state, place)
+  }
+  if (name.kind === 'register') return slotReader(layout.register(name.thread, name.register))
+  const { variable, element } = name
+  const { length, sizedBy } = present(program.shared[variable], 'variable')
+  if (element !== null || length === null) return slotReader(layout.shared(variable, element ?? 0))
+  const elements = Array.from({ length }, (_, index) => slotReader(layout.shared(variable, index)))
+  if (sizedBy === undefined) return (state) => elements.map((read) => read(state))
+  const size = slotReader(layout.shared(sizedBy, 0))
+  return (state) => elements.slice(0, Math.max(0, size(state))).map((read) => read(state))
 }
 
 /** The final outcomes of a space, ordered by value (the greatest first where there is but one). */
 export function outcomesIn(space: StateSpace, names: readonly Observable[]): OutcomeStates[] {
   const found = new Map<string, { values: Value[]; states: number[] }>()
-  for (const state of space.terminals) {
-    if (space.kinds[state] !== StateKind.final) continue
-    const values = observe(space.program, space.layout, space.rows, state, names)
+  const readers = names.map((name) => readerOf(space.program, space.layout, space.rows, name))
+  for (const state of terminalsOf(space, StateKind.final)) {
+    const values = readers.map((read) => read(state))
     const key = valuesKey(values)
     const known = found.get(key)
     if (known === undefined) found.set(key, { values, states: [state] })
@@ -45,7 +53,7 @@ export function outcomesIn(space: StateSpace, names: readonly Observable[]): Out
 
 /** Equal exactly for equal values. */
 export function valuesKey(values: readonly Value[]): string {
-  return JSON.stringify(values)
+  return values.map((value) => (typeof value === 'number' ? `${value}` : `[${value}]`)).join()
 }
 
 function compareValues(one: readonly Value[], other: readonly Value[]): number {

@@ -1,7 +1,7 @@
 import { present } from '../base/bug.ts'
 import { type Components, componentsOf, statesByComponent } from '../space/components.ts'
 import { hasEnded, Status } from '../space/layout.ts'
-import { depthOf, type Edges, StateKind, type StateSpace, valueAt } from '../space/space.ts'
+import { depthOf, type Edges, kindsIn, StateKind, type StateSpace, valueAt } from '../space/space.ts'
 import type { Wait } from './finding.ts'
 import { Nearest } from './targets.ts'
 import { waitsIn } from './waits.ts'
@@ -31,13 +31,16 @@ export class Continuations {
     const { of, count } = components
     this.of = of
     const order = statesByComponent(components)
+    const kinds = kindsIn(space)
     const groups = Math.ceil(space.program.threads.length / groupSize)
     this.groups = Array.from({ length: groups }, (_, group) => {
       const reachable = new Int32Array(count)
       for (const state of order) {
         const component = of[state] ?? 0
         reachable[component] =
-          (reachable[component] ?? 0) | reachableFrom(space, edges, state, group * groupSize, of, reachable)
+          (reachable[component] ?? 0) |
+          (kinds[state] === StateKind.inner ? 0 : terminalBit) |
+          reachableFrom(space, edges, state, group * groupSize, of, reachable)
       }
       return reachable
     })
@@ -90,7 +93,7 @@ function reachableFrom(
   componentOf: Int32Array,
   reachable: Int32Array,
 ): number {
-  let bits = space.kinds[state] === StateKind.inner ? 0 : terminalBit
+  let bits = 0
   for (let edge = edges.offsets[state] ?? 0; edge < (edges.offsets[state + 1] ?? 0); edge++) {
     bits |= reachable[componentOf[edges.targets[edge] ?? 0] ?? 0] ?? 0
     const bit = present(space.labels[edges.labels[edge] ?? 0], 'label').thread - first

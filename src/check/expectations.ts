@@ -2,7 +2,7 @@ import { observe, valuesKey } from '../analysis/outcomes.ts'
 import { unreachable } from '../base/bug.ts'
 import type { Expectation, Expression, FindingKind, Program, Value } from '../program/program.ts'
 import { evaluate, Fault } from '../semantics/evaluate.ts'
-import { StateKind, type StateSpace, valueAt } from '../space/space.ts'
+import { StateKind, type StateSpace, terminalsOf, valueAt } from '../space/space.ts'
 import type { ExpectationResult, Finding, Unjudged } from './result.ts'
 
 /** What expectations are judged by. */
@@ -30,11 +30,11 @@ function judgeOne(expectation: Expectation, evidence: Evidence): Judgement {
     case 'outcomes':
       return judgeOutcomes(expectation, evidence)
     case 'final': {
-      const bad = finalStates(space).find((state) => !holdsIn(space, state, expectation.condition))
+      const bad = terminalsOf(space, StateKind.final).find((state) => !holdsIn(space, state, expectation.condition))
       return bad === undefined ? ifComplete(complete) : no('it is false in a reachable final state')
     }
     case 'possible': {
-      const good = finalStates(space).some((state) => holdsIn(space, state, expectation.condition))
+      const good = terminalsOf(space, StateKind.final).some((state) => holdsIn(space, state, expectation.condition))
       if (good) return yes
       return complete ? no('no final state is like that') : open
     }
@@ -78,7 +78,7 @@ function ifComplete(complete: boolean): Judgement {
 
 function judgeOutcomes(expectation: Expectation & { kind: 'outcomes' }, { space, complete }: Evidence): Judgement {
   const found = new Map<string, readonly Value[]>()
-  for (const state of finalStates(space)) {
+  for (const state of terminalsOf(space, StateKind.final)) {
     const values = observe(space.program, space.layout, space.rows, state, expectation.names)
     found.set(valuesKey(values), values)
   }
@@ -98,12 +98,6 @@ function listText(texts: readonly string[]): string {
 function valuesText(values: readonly Value[]): string {
   const texts = values.map((value) => (typeof value === 'number' ? `${value}` : `[${value.join(', ')}]`))
   return texts.length === 1 ? (texts[0] ?? '') : `(${texts.join(', ')})`
-}
-
-function finalStates(space: StateSpace): number[] {
-  const states: number[] = []
-  for (const state of space.terminals) if (space.kinds[state] === StateKind.final) states.push(state)
-  return states
 }
 
 /** Whether a condition over shared variables and registers of threads holds in a state; false where it has no value. */

@@ -1,6 +1,6 @@
 import type { Expression, FindingKind } from '../program/program.ts'
 import type { Trace } from '../semantics/trace.ts'
-import { depthOf, StateKind } from '../space/space.ts'
+import { depthOf, StateKind, terminalsOf } from '../space/space.ts'
 import type { Investigation } from './check.ts'
 import { holdsIn } from './expectations.ts'
 import type { CheckResult, Finding } from './result.ts'
@@ -8,8 +8,8 @@ import type { CheckResult, Finding } from './result.ts'
 /** A shortest certified execution to a final state in which a condition holds; null if none was found. */
 export function traceToFinal({ space, witnesses }: Investigation, condition: Expression): Trace | null {
   const states: number[] = []
-  for (const state of space.terminals) {
-    if (space.kinds[state] !== StateKind.final || !holdsIn(space, state, condition)) continue
+  for (const state of terminalsOf(space, StateKind.final)) {
+    if (!holdsIn(space, state, condition)) continue
     if (states.length > 0 && depthOf(space, state) > depthOf(space, states[0] ?? 0)) break
     states.push(state)
   }

@@ -1,79 +1,28 @@
 #!/usr/bin/env node
-// The command's first file. Compiling the others takes longer than most checks, so what V8 made of them in an earlier run
-// is kept in `cache/` beside them and used again. Without it, or with that of another Node, all goes on as usual.
+// The command's first file.
 
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
-import { dirname, join } from 'node:path'
+import { availableParallelism } from 'node:os'
 import { setFlagsFromString } from 'node:v8'
-import { Script } from 'node:vm'
+import { keepCode, loadKept } from './kept-code.ts'
 
 // Most checks are over before what V8 optimizes for them pays off: it waits six times as long as it would by itself. This
 // takes a tenth to a third off the processor time of small checks; large ones are no slower.
 setFlagsFromString('--interrupt-budget=400000')
 
-/** The first file of the bundle, from here. */
+/** Files of the bundle, from here: that of `threads.ts`, and the first one. */
+declare const INTERLEAVE_THREADS: string
 declare const INTERLEAVE_MAIN: string
 
-interface Loaded {
-  exports: unknown
-}
-type Require = (id: string) => unknown
-type Import = (id: string) => Promise<unknown>
-type Body = (exports: unknown, require: Require, module: Loaded, file: string, folder: string, load: Import) => void
-
-const folder = import.meta.dirname
-const cache = join(folder, 'cache', `${process.version}-${process.arch}`)
-const modules = new Map<string, Loaded>()
-/** Scripts without code that could be used, by the file where theirs is to be kept. */
-const uncached = new Map<string, Script>()
-
-/** Loads a file of the bundle, once. Their names have a hash of their text, so the code kept for a name fits its text. */
-function load(file: string): unknown {
-  const known = modules.get(file)
-  if (known !== undefined) return known.exports
-  const module: Loaded = { exports: {} }
-  modules.set(file, module)
-  const outside = createRequire(file)
-  const here = dirname(file)
-  const require: Require = (id) => (id.startsWith('.') ? load(join(here, id)) : outside(id))
-  compile(file)(module.exports, require, module, file, here, (id) => import(id))
-  return module.exports
-}
-
-function compile(file: string): Body {
-  const source = `(function (exports, require, module, __filename, __dirname, __import) {${readFileSync(file, 'utf8')}\n})`
-  const kept = join(cache, `${file.slice(folder.length + 1).replace(/\W/g, '-')}.bin`)
-  const cachedData = read(kept)
-  const script = new Script(source, { filename: file, ...(cachedData === null ? {} : { cachedData }) })
-  if (cachedData === null || script.cachedDataRejected === true) uncached.set(kept, script)
-  return script.runInThisContext()
-}
-
-function read(file: string): Buffer | null {
-  try {
-    return readFileSync(file)
-  } catch {
-    return null
-  }
-}
-
-/** Keeps the code of what was loaded, with all functions that ran. Where that cannot be written, there is none. */
-function keep(): void {
-  try {
-    mkdirSync(cache, { recursive: true })
-    for (const [file, script] of uncached) {
-      const part = `${file}.${process.pid}`
-      writeFileSync(part, script.createCachedData())
-      renameSync(part, file) // so that nobody reads a part of it
-    }
-  } catch {
-    // The installed package belongs to someone else.
-  }
+/** How many threads are asked for; 1 where that cannot be told so soon. */
+function threadsAskedFor([command, ...rest]: readonly string[]): number {
+  const text = rest.flatMap((each, at) => (each === '--workers' ? [rest[at + 1]] : (/^--workers=(.*)/.exec(each)?.[1] ?? [])))
+  return command === 'check' ? Number(text[0] ?? 1) : 1
 }
 
 // What a check needs, nearly every command needs.
 process.on('exit', () => {
-  if (uncached.size > 0 && process.argv[2] === 'check') keep()
+  if (process.argv[2] === 'check') keepCode()
 })
-load(join(folder, INTERLEAVE_MAIN))
+const { startEarly } = loadKept(INTERLEAVE_THREADS) as typeof import('./threads.ts')
+startEarly(Math.min(threadsAskedFor(process.argv.slice(2)), availableParallelism()) - 1)
+loadKept(INTERLEAVE_MAIN)

@@ -4,7 +4,7 @@ import type { ShardService } from '../explorer/wasm/crew.ts'
 /** Threads whose work is not known yet. */
 const early: Worker[] = []
 
-/** Starts threads before it is known what they will do: while they start, a program can be read. */
+/** Starts threads before it is known what they will do: while they start, the command is loaded and a program read. */
 export function startEarly(count: number): void {
   for (let started = 0; started < count; started++) early.push(newThread())
 }
@@ -21,7 +21,7 @@ function newThread(): Worker {
     process.getBuiltinModule('node:module'),
     process.getBuiltinModule('node:worker_threads'),
   ]
-  const thread = new Worker(createRequire(import.meta.url).resolve('interleave/dist/worker.js'))
+  const thread = new Worker(createRequire(import.meta.url).resolve('interleave/dist/worker.cjs'))
   thread.unref()
   return thread
 }

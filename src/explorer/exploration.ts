@@ -61,8 +61,8 @@ export class Exploration implements Explorer {
   private readonly offsets = new NumberList()
   private readonly targets = new NumberList()
   private readonly edgeLabels = new NumberList()
-  private readonly kinds = new NumberList()
   private readonly terminals = new NumberList()
+  private readonly terminalKinds = new NumberList()
   private readonly layers: number[] = [0]
   private readonly stepLabels: number[] = []
   private readonly blockedLabels: number[] = []
@@ -142,15 +142,14 @@ export class Exploration implements Explorer {
     const { store, offsets } = this
     const isExact = store instanceof StateStore
     while (offsets.length <= store.count) offsets.push(this.edgeLabels.length)
-    while (this.kinds.length < store.count) this.kinds.push(StateKind.inner)
     return {
       program: this.program,
       layout: this.layout,
       rows: isExact ? rowsIn(store.view(), this.layout) : this.recall.rows(this.kept),
       count: store.count,
       transitions: this.transitions,
-      kinds: Uint8Array.from(this.kinds.view()),
       terminals: this.terminals.view(),
+      terminalKinds: Uint8Array.from(this.terminalKinds.view()),
       labels: this.machine.labels.labels,
       edges: this.keepsEdges ? { offsets: offsets.view(), targets: this.targets.view(), labels: this.edgeLabels.view() } : null,
       expandAgain: isExact
@@ -205,9 +204,9 @@ export class Exploration implements Explorer {
     this.stepLabels.length = 0
     this.blockedLabels.length = 0
     const kind = this.expandCurrent()
-    this.kinds.push(kind)
     if (kind !== StateKind.inner) {
       this.terminals.push(state)
+      this.terminalKinds.push(kind)
       if (store instanceof LossyStore) this.kept.keep(state, store.rowOf(state))
     }
     if (options.observers.length === 0) return
@@ -302,7 +301,8 @@ export class Exploration implements Explorer {
       this.offsets.bytes +
       this.targets.bytes +
       this.edgeLabels.bytes +
-      this.kinds.bytes
+      this.terminals.bytes +
+      this.terminalKinds.bytes
     )
   }
 }

@@ -27,9 +27,16 @@ export class Packing {
   }
 
   unpack(rows: Int32Array, base: number, state: Vector): void {
+    for (let slot = 0; slot < this.slots; slot++) state[slot] = this.read(rows, base, slot)
+  }
+
+  /** Unpacks some slots only. */
+  unpackSlots(rows: Int32Array, base: number, state: Vector, slots: readonly number[]): void {
+    for (const slot of slots) state[slot] = this.read(rows, base, slot)
+  }
+
+  private read(rows: Int32Array, base: number, slot: number): number {
     const { word, shift, mask, low } = this
-    for (let slot = 0; slot < this.slots; slot++) {
-      state[slot] = (((rows[base + (word[slot] ?? 0)] ?? 0) >>> (shift[slot] ?? 0)) & (mask[slot] ?? 0)) + (low[slot] ?? 0)
-    }
+    return (((rows[base + (word[slot] ?? 0)] ?? 0) >>> (shift[slot] ?? 0)) & (mask[slot] ?? 0)) + (low[slot] ?? 0)
   }
 }

@@ -2,7 +2,7 @@ import type { Grade } from '../analysis/finding.ts'
 import { observe, valuesKey } from '../analysis/outcomes.ts'
 import type { CheckResult, Outcome } from '../check/result.ts'
 import type { Theme, ThreadStyle } from '../picture/theme.ts'
-import { StateKind } from '../space/space.ts'
+import { kindOf, StateKind } from '../space/space.ts'
 import type { End } from './model.ts'
 import type { LabelStyle, MergeStyle } from './options.ts'
 import { Ending, type Reach } from './reach.ts'
@@ -29,13 +29,13 @@ export interface Drawing {
 export function outcomeFinder({ space }: Drawable, { outcomes, observed }: CheckResult): Drawing['outcomeOf'] {
   const byValues = new Map(outcomes.map((outcome) => [valuesKey(outcome.final), outcome]))
   return (state) =>
-    space.kinds[state] === StateKind.final
+    kindOf(space, state) === StateKind.final
       ? (byValues.get(valuesKey(observe(space.program, space.layout, space.rows, state, observed))) ?? null)
       : null
 }
 
 export function endOf({ drawable: { space }, outcomeOf }: Drawing, state: number): End | null {
-  switch (space.kinds[state]) {
+  switch (kindOf(space, state)) {
     case StateKind.final:
       return { kind: 'final', grade: outcomeOf(state)?.grade ?? 'right' }
     case StateKind.deadlock:

@@ -1,7 +1,7 @@
 import { valuesKey } from '../analysis/outcomes.ts'
 import { present, unreachable } from '../base/bug.ts'
 import { instructionAt, type Operation } from '../program/program.ts'
-import { valueAt } from '../space/space.ts'
+import { kindOf, valueAt } from '../space/space.ts'
 import type { MergeStyle } from './options.ts'
 import type { Reach } from './reach.ts'
 import { type Drawable, isTerminal, type Transition, transitionsFrom } from './transitions.ts'
@@ -30,7 +30,7 @@ export function groupsBy(merge: MergeStyle, drawable: Drawable, reach: () => Rea
 function groupsByKey({ space }: Drawable, keyOf: (state: number) => string): Group[] {
   const groups = new Map<string, number[]>()
   for (let state = 0; state < space.count; state++) {
-    const key = `${space.kinds[state]} ${keyOf(state)}`
+    const key = `${kindOf(space, state)} ${keyOf(state)}`
     const known = groups.get(key)
     if (known === undefined) groups.set(key, [state])
     else known.push(state)

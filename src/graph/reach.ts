@@ -3,7 +3,7 @@ import { present } from '../base/bug.ts'
 import type { Outcome } from '../check/result.ts'
 import type { Observable } from '../program/program.ts'
 import { componentsOf } from '../space/components.ts'
-import { StateKind } from '../space/space.ts'
+import { StateKind, terminalsOf } from '../space/space.ts'
 import type { Drawable } from './transitions.ts'
 
 /** Ends that are no outcomes, numbered before these. */
@@ -41,11 +41,9 @@ export function reachOf(drawable: Drawable, outcomes: readonly Outcome[], observ
 /** The end that each state itself is, or -1. */
 function ownEnds({ space }: Drawable, outcomes: readonly OutcomeStates[]): Int32Array {
   const own = new Int32Array(space.count).fill(-1)
-  for (let state = 0; state < space.count; state++) {
-    if (state >= space.expanded) own[state] = Ending.unexplored
-    else if (space.kinds[state] === StateKind.deadlock) own[state] = Ending.deadlock
-    else if (space.kinds[state] === StateKind.failed) own[state] = Ending.failed
-  }
+  own.fill(Ending.unexplored, space.expanded)
+  for (const state of terminalsOf(space, StateKind.deadlock)) own[state] = Ending.deadlock
+  for (const state of terminalsOf(space, StateKind.failed)) own[state] = Ending.failed
   for (const [index, { states }] of outcomes.entries()) for (const state of states) own[state] = Ending.firstOutcome + index
   return own
 }

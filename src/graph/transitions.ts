@@ -1,7 +1,7 @@
 import { present } from '../base/bug.ts'
 import type { Choice } from '../program/program.ts'
 import type { Trace } from '../semantics/trace.ts'
-import { type Edges, type Label, StateKind, type StateSpace } from '../space/space.ts'
+import { type Edges, kindOf, type Label, StateKind, type StateSpace } from '../space/space.ts'
 
 /** A state space whose transitions were kept, as pictures need them. */
 export interface Drawable {
@@ -26,7 +26,7 @@ export function transitionsFrom({ space, edges }: Drawable, state: number): Tran
 }
 
 export function isTerminal(space: StateSpace, state: number): boolean {
-  return space.kinds[state] !== StateKind.inner
+  return kindOf(space, state) !== StateKind.inner
 }
 
 /** The states that a schedule goes through as far as they were explored, in order; the first is the initial state. */

@@ -73,7 +73,7 @@ export function summaryOf(investigation: Investigation): Summary {
     observed: names.length === 1 ? (names[0] ?? '') : `(${names.join(', ')})`,
     outcomes: outcomes.map((each) => outcomeSummary(result, each)),
     findings: findings.map((each) => findingSummary(result, each)),
-    deadlocks: space.kinds.subarray(0, space.expanded).includes(StateKind.deadlock),
+    deadlocks: space.terminalKinds.includes(StateKind.deadlock),
     candidates: candidatesOf(investigation),
   }
 }

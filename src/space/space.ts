@@ -50,10 +50,10 @@ export interface StateSpace {
   readonly rows: Rows
   readonly count: number
   readonly transitions: number
-  /** One entry of `StateKind` a state. Unexpanded states of an incomplete space are `inner`. */
-  readonly kinds: Uint8Array
-  /** The expanded states that are not `inner`, in order. */
+  /** The expanded states that are not `inner`, in order. Unexpanded states of an incomplete space are. */
   readonly terminals: Uint32Array
+  /** For each of `terminals`, which `StateKind` it is of. */
+  readonly terminalKinds: Uint8Array
   readonly labels: readonly Label[]
   /** Null where they were not kept; then `expandAgain` makes them. */
   readonly edges: Edges | null
@@ -88,13 +88,38 @@ export function valueAt(space: StateSpace, state: number, slot: number): number 
   return readSlot(space.rows, state, place)
 }
 
+/** Which `StateKind` a state is of. To ask for all states, take `kindsIn`. */
+export function kindOf({ terminals, terminalKinds }: StateSpace, state: number): number {
+  const at = lastAtMost(terminals, terminals.length, state)
+  return terminals[at] === state ? (terminalKinds[at] ?? StateKind.inner) : StateKind.inner
+}
+
+/** One entry of `StateKind` a state. */
+export function kindsIn({ count, terminals, terminalKinds }: StateSpace): Uint8Array {
+  const kinds = new Uint8Array(count)
+  terminals.forEach((state, at) => {
+    kinds[state] = terminalKinds[at] ?? StateKind.inner
+  })
+  return kinds
+}
+
+/** The terminal states of a kind, in order. */
+export function terminalsOf({ terminals, terminalKinds }: StateSpace, kind: number): Uint32Array {
+  return terminals.filter((_, at) => terminalKinds[at] === kind)
+}
+
 /** Steps from the initial state to a state, on a shortest path. */
-export function depthOf(space: StateSpace, state: number): number {
+export function depthOf({ layers }: StateSpace, state: number): number {
+  return lastAtMost(layers, layers.length - 1, state)
+}
+
+/** The last position before `end` of an ascending list whose entry is at most a value; 0 if there is none. */
+function lastAtMost(list: ArrayLike<number>, end: number, value: number): number {
   let low = 0
-  let high = space.layers.length - 1
+  let high = end
   while (high - low > 1) {
     const middle = (low + high) >> 1
-    if ((space.layers[middle] ?? Number.POSITIVE_INFINITY) <= state) low = middle
+    if ((list[middle] ?? Number.POSITIVE_INFINITY) <= value) low = middle
     else high = middle
   }
   return low

@@ -71,7 +71,7 @@ test(`check with two threads and the oracle agree on ${threadedRuns} random prog
   const helpers = {
     threads: 2,
     start: (service: ShardService): void => {
-      const thread = new Worker('./dist/worker.js')
+      const thread = new Worker('./dist/worker.cjs')
       thread.unref()
       thread.postMessage(service)
     },

@@ -5,7 +5,7 @@ import { failureKinds, type Program, type Rules } from '../../src/program/progra
 import { enumerate, stateKey } from '../../src/semantics/enumerate.ts'
 import { type State, statuses } from '../../src/semantics/state.ts'
 import { isFinal } from '../../src/semantics/step.ts'
-import { depthOf, StateKind, type StateSpace, valueAt } from '../../src/space/space.ts'
+import { depthOf, kindOf, kindsIn, StateKind, type StateSpace, valueAt } from '../../src/space/space.ts'
 
 /** A state of the explorer as the reference would have it. */
 export function decode(space: StateSpace, state: number): State {
@@ -73,7 +73,7 @@ function byState(space: StateSpace): Map<string, string> {
       const parent = space.parentOf(state)
       const isParent = state === 0 || depthOf(space, parent) === depthOf(space, state) - 1
       const arrives = state === 0 || space.labels[space.parentLabel(state)] !== undefined
-      return [key, `depth ${depthOf(space, state)}, kind ${space.kinds[state]}, ${isParent && arrives}, ${steps.join('; ')}`]
+      return [key, `depth ${depthOf(space, state)}, kind ${kindOf(space, state)}, ${isParent && arrives}, ${steps.join('; ')}`]
     }),
   )
 }
@@ -118,14 +118,15 @@ export function difference(
   }
   const outgoing = new Uint32Array(space.count)
   for (const { from } of reference.transitions) outgoing[from] = (outgoing[from] ?? 0) + 1
+  const kinds = kindsIn(space)
   for (const [index, state] of reference.states.entries()) {
-    const kind = kindOf(program, state, outgoing[index] ?? 0)
-    if (kind !== space.kinds[index]) return `state ${index}: kind ${kind}, explorer ${space.kinds[index]}`
+    const kind = referenceKind(program, state, outgoing[index] ?? 0)
+    if (kind !== kinds[index]) return `state ${index}: kind ${kind}, explorer ${kinds[index]}`
   }
   return null
 }
 
-function kindOf(program: Program, state: State, outgoing: number): number {
+function referenceKind(program: Program, state: State, outgoing: number): number {
   if (state.failure !== null) return StateKind.failed
   if (isFinal(program, state)) return StateKind.final
   return outgoing === 0 ? StateKind.deadlock : StateKind.inner

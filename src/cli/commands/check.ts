@@ -1,4 +1,3 @@
-import { availableParallelism } from 'node:os'
 import type { ArgumentsCamelCase, Argv } from 'yargs'
 import { check } from '../../check/check.ts'
 import type { CheckOptions } from '../../check/options.ts'
@@ -9,7 +8,6 @@ import { durationIn, type RawArguments, type SharedArguments, sharedArguments, w
 import { exitOf, guarded, misuse, worst } from '../failure.ts'
 import { clearProgress, interruptionExit, outputStyle } from '../host.ts'
 import { checkOptions, loadModel, modelsAmong } from '../load.ts'
-import { startEarly } from '../threads.ts'
 
 interface CheckpointArguments {
   readonly checkpoint: string | undefined
@@ -46,7 +44,6 @@ export async function checkCommand(raw: ArgumentsCamelCase<Arguments>): Promise<
   const shared = sharedArguments(raw)
   const codes: number[] = []
   const { sweep: range } = raw
-  if (shared.workers !== null) startEarly(Math.min(shared.workers, availableParallelism()) - 1)
   const models = modelsAmong(raw.models)
   const kept = raw.resume ?? raw.checkpoint
   if (kept !== undefined && models.length > 1) throw misuse('a checkpoint is of one model', 'name one model')

@@ -109,6 +109,6 @@ export function serveShards(service: ShardService): void {
 function shardsOf({ work, thread, threads }: ShardService, layout: Layout): Shard[] {
   const mine = Array.from(work.memories, (_, shard) => shard).filter((shard) => shard % threads === thread)
   const shards = mine.map((shard) => new Shard(work, shard, layout))
-  if (threads > 1) for (const shard of shards) shard.clearTable()
+  if (threads > 1) for (const shard of shards) shard.touchTable()
   return shards
 }

@@ -221,7 +221,7 @@ export class WasmExploration implements Explorer {
     const expanded = this.firstExpanded()
     if (numbering.count < this.reports.sum(Report.count)) numbering.close(this.reports.counts())
     const { count } = numbering
-    const terminals = this.states.terminals()
+    const terminals = this.terminals()
     let edges: Edges | null = null
     return {
       program: this.program,
@@ -229,8 +229,7 @@ export class WasmExploration implements Explorer {
       rows: this.states.rows,
       count,
       transitions: this.transitions,
-      kinds: this.kinds(count, terminals),
-      terminals,
+      ...terminals,
       labels: this.labels,
       edges: null,
       expandAgain: (states) => {
@@ -348,14 +347,15 @@ export class WasmExploration implements Explorer {
     this.unpack(state, this.machine.current)
   }
 
-  private kinds(count: number, terminals: Uint32Array): Uint8Array {
-    const { machine } = this
-    const kinds = new Uint8Array(count)
-    for (const state of terminals) {
-      this.load(state)
-      kinds[state] = machine.isFailed() ? StateKind.failed : machine.isFinal() ? StateKind.final : StateKind.deadlock
+  private terminals(): Pick<StateSpace, 'terminals' | 'terminalKinds'> {
+    const { machine, states, layout, program } = this
+    const slots = [layout.failure, ...program.threads.map((_, thread) => layout.status(thread))]
+    const kindOf = (): number => {
+      if (machine.isFailed()) return StateKind.failed
+      return machine.isFinal() ? StateKind.final : StateKind.deadlock
     }
-    return kinds
+    this.unpacked = -1
+    return states.terminals(kindOf, slots, machine.current)
   }
 
   /** The first transition from the parent that leads to the state. */

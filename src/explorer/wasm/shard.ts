@@ -10,6 +10,9 @@ import { batchSize, inboxSize, type MemoryPlan } from './memory.ts'
 import type { EngineExports } from './module.ts'
 import type { Global } from './store.ts'
 
+/** No host's memory has smaller pages. */
+const smallestPage = 4096
+
 const reports = Object.entries(Report) as readonly [keyof typeof Report, Report][]
 
 type Globals = { readonly [name in keyof typeof Global]: WasmGlobal }
@@ -89,11 +92,12 @@ export class Shard {
     this.writeReport()
   }
 
-  /** Writes to the whole table before anything is read from it (see `growIfFull` in `store.ts`). */
-  clearTable(): void {
+  /** Writes to every page of the table, which is empty, before anything is read from it (see `growIfFull` in `store.ts`). */
+  touchTable(): void {
     const { memories, plan } = this.work
     const { buffer } = present(memories[this.index], 'memory')
-    new Uint8Array(buffer, plan.table, 4 * 2 ** this.globals.tableBits.value).fill(0)
+    const table = new Uint8Array(buffer, plan.table, 4 * 2 ** this.globals.tableBits.value)
+    for (let at = 0; at < table.length; at += smallestPage) table[at] = 0
   }
 
   /** Adds the initial state. */

@@ -1,10 +1,14 @@
 import { present } from '../../base/bug.ts'
 import { NumberList } from '../../space/grow.ts'
 import type { Layout, Rows } from '../../space/layout.ts'
+import { StateKind, type StateSpace } from '../../space/space.ts'
 import type { Vector } from '../expression.ts'
 import { Packing } from '../packing.ts'
 import { Numbering } from './numbering.ts'
 import type { ShardWork } from './shard.ts'
+
+/** How many kinds of states there are. */
+const kindCount = Object.keys(StateKind).length
 
 /** The states of all shards by their numbers, read from the memories that they stand in. */
 export class ShardedStates {
@@ -50,13 +54,23 @@ export class ShardedStates {
     return present(this.ends[shard], 'ends of a shard')
   }
 
-  /** The numbers of the states without transitions, in order. */
-  terminals(): Uint32Array {
-    const found = new NumberList()
+  /** The states without transitions. `kindOf` is asked for the kind of each when these slots were unpacked into `state`. */
+  terminals(kindOf: () => number, slots: readonly number[], state: Vector): Pick<StateSpace, 'terminals' | 'terminalKinds'> {
+    const count = this.ends.reduce((sum, { length }) => sum + length, 0)
+    const found = new Float64Array(count) // number and kind, to be sorted together
+    let at = 0
     for (const [shard, ends] of this.ends.entries()) {
-      for (const index of ends.view()) found.push(this.numbering.number(shard, index))
+      const rows = this.rowsIn(shard)
+      for (const index of ends.view()) {
+        this.packing.unpackSlots(rows, index * this.words, state, slots)
+        found[at++] = this.numbering.number(shard, index) * kindCount + kindOf()
+      }
     }
-    return found.view().sort()
+    found.sort()
+    return {
+      terminals: Uint32Array.from(found.map((each) => Math.floor(each / kindCount))),
+      terminalKinds: Uint8Array.from(found.map((each) => each % kindCount)),
+    }
   }
 
   /** Rows and parents of the first states of a shard, as bytes of its memory. */

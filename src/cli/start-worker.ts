@@ -1,0 +1,9 @@
+// The first file of a thread that helps in an exploration.
+
+import { keepCode, loadKept } from './kept-code.ts'
+
+/** The first file of the bundle, from here. */
+declare const INTERLEAVE_WORKER: string
+
+process.on('exit', keepCode)
+loadKept(INTERLEAVE_WORKER)
