@@ -53,6 +53,9 @@ const mostSent = 32768
 /** Transitions that are noted at once, where there is room for so many. */
 const mostNoted = 131072
 
+/** No host's memory has smaller pages; those of WebAssembly have another size. */
+export const smallestPage = 4096
+
 const page = 65536
 
 /** Places everything into `bytes`, a multiple of the page size of at most 4 GiB. */

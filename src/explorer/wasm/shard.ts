@@ -6,12 +6,9 @@ import { Machine } from '../machine.ts'
 import { Packing } from '../packing.ts'
 import { Command, Report, reportAt } from './control.ts'
 import { type WasmGlobal, type WasmMemory, type WasmModule, wasmHost } from './host.ts'
-import { batchSize, inboxSize, type MemoryPlan } from './memory.ts'
+import { batchSize, inboxSize, type MemoryPlan, smallestPage } from './memory.ts'
 import type { EngineExports } from './module.ts'
 import type { Global } from './store.ts'
-
-/** No host's memory has smaller pages. */
-const smallestPage = 4096
 
 const reports = Object.entries(Report) as readonly [keyof typeof Report, Report][]
 

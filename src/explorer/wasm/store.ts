@@ -1,5 +1,5 @@
 import { FunctionCode } from './assembler.ts'
-import { batchSize, type MemoryPlan, mostSuccessors } from './memory.ts'
+import { batchSize, type MemoryPlan, mostSuccessors, smallestPage } from './memory.ts'
 import { Access, Op, ValueType } from './opcodes.ts'
 
 /** Numbers of the mutable globals of a module. */
@@ -436,16 +436,17 @@ export class StoreCode {
 
   /**
    * Makes the table larger when little more than 30 % of it are free: at once up to a size that no one notices, then
-   * twice as large. All of it is cleared, also what was never touched: a page that is read before it is written costs two
+   * twice as large. It is cleared, and every page that was never touched is written to: one that is read before costs two
    * faults, and the second one stops the other threads. Where no state would fit any more, it says so.
    */
   private growIfFull(code: FunctionCode, rehash: number): void {
     const { plan } = this
-    const bits = code.local(ValueType.i32)
+    const [bits, at] = [code.local(ValueType.i32), code.local(ValueType.i32)]
     code.getGlobal(Global.count).i32(plan.mostStates).op(Op.i32GtU).if()
     code.i32(1).setGlobal(Global.full).i32(0).setGlobal(Global.waiting).op(Op.return).end()
     code.getGlobal(Global.count).i32(batchSize).op(Op.i32Add).getGlobal(Global.room).op(Op.i32GtU)
     code.getGlobal(Global.tableBits).tee(bits).i32(plan.mostTableBits).op(Op.i32LtU, Op.i32And).if()
+    code.i32(plan.table).i32(0).i32(4).get(bits).op(Op.i32Shl).tee(at).fill()
     code.get(bits).i32(2).op(Op.i32Add).get(bits).i32(1).op(Op.i32Add)
     code
       .get(bits)
@@ -453,7 +454,12 @@ export class StoreCode {
       .op(Op.i32LtU, Op.select)
       .tee(bits)
       .setGlobal(Global.tableBits)
-    code.i32(plan.table).i32(0).i32(4).get(bits).op(Op.i32Shl).fill()
+    const touched = code.block()
+    const next = code.loop()
+    code.get(at).i32(4).get(bits).op(Op.i32Shl, Op.i32GeU).branchIf(touched)
+    code.get(at).i32(0).memory(Access.i32Store, plan.table)
+    code.get(at).i32(smallestPage).op(Op.i32Add).set(at)
+    code.branch(next).end().end()
     code.i32(11).get(bits).i32(4).op(Op.i32Sub, Op.i32Shl).setGlobal(Global.room)
     code.call(rehash).end()
   }
