@@ -21,6 +21,7 @@ import { Lookout } from './lookout.ts'
 import { type MemoryPlan, planMemory } from './memory.ts'
 import { engineModule } from './module.ts'
 import type { Numbering } from './numbering.ts'
+import { Outboxes } from './outboxes.ts'
 import { Shard, type ShardWork } from './shard.ts'
 import { hasFewSuccessors, type Sharding, unsharded } from './sharding.ts'
 import { ShardedStates } from './states.ts'
@@ -107,6 +108,7 @@ export class WasmExploration implements Explorer {
     )
     for (let shard = 0; shard < shards; shard++) this.reports.tell(shard, Report.tableBits, tableBits)
     this.work = { program, rules, plan: this.plan, module, memories, control }
+    if (shards > 1) for (const [shard, memory] of memories.entries()) new Outboxes(this.plan, memory, shard).prepare()
     this.states = new ShardedStates(this.work, this.layout)
     this.numbering = this.states.numbering
     const flagBytes = memories.map(({ buffer }) => new Uint8Array(buffer, this.plan.flags, flags.bytes))

@@ -5,7 +5,7 @@ export interface MemoryPlan {
   readonly shards: number
   /** One row, to exchange states with the plain engine. */
   readonly exchange: number
-  /** Successors that wait to be looked up: words, parent, hash. */
+  /** Successors that wait to be looked up: words, parent, and 4 bytes further on the hash. */
   readonly waiting: number
   readonly waitingSize: number
   /** Hashes of rows that are entered into a new table. */
@@ -15,10 +15,15 @@ export interface MemoryPlan {
   /** Numbers of states that may show a finding, and of states without transitions, until the host has seen them. */
   readonly looks: number
   readonly ends: number
-  /** By shard, twice: how many successors wait to be taken there, and these: words, parent. */
-  readonly outCounts: number
+  /**
+   * By shard, twice: where the next successor for it goes, and how far it may; for the shard itself where it is to wait.
+   * Nothing of this if there is one shard.
+   */
+  readonly cursors: number
+  readonly limits: number
+  /** By shard, twice: successors for it that it has not taken yet: words, parent. Each box has so many bytes. */
   readonly outboxes: number
-  readonly outboxSize: number
+  readonly outboxBytes: number
   readonly sentSize: number
   /** Successors that were taken from an outbox of another shard. */
   readonly inbox: number
@@ -50,6 +55,9 @@ export const inboxSize = 1024
 /** Successors that go to another shard at once, where there is room for so many. */
 const mostSent = 32768
 
+/** The hash of a waiting successor, and what is before it. It is written after those that are sent, too. */
+const hashBytes = 12
+
 /** Transitions that are noted at once, where there is room for so many. */
 const mostNoted = 131072
 
@@ -68,11 +76,13 @@ export function planMemory(bytes: number, rowBytes: number, flagBytes: number, s
   const flags = aligned(hashes + 8 * batchSize)
   const looks = aligned(flags + flagBytes)
   const ends = looks + 4 * mostNotes
-  const outCounts = ends + 4 * mostNotes
-  const outboxes = aligned(outCounts + 4 * 2 * shards)
+  const cursors = ends + 4 * mostNotes
+  const limits = cursors + 4 * 2 * shards
+  const outboxes = aligned(limits + 4 * 2 * shards)
   const sentSize = longs * 8 + 4
-  const outboxSize = shards === 1 ? 0 : Math.min(mostSent, Math.floor(bytes / (16 * shards * sentSize)))
-  const inbox = aligned(outboxes + 2 * shards * outboxSize * sentSize)
+  const outboxSize = Math.min(mostSent, Math.floor(bytes / (16 * shards * sentSize)))
+  const outboxBytes = shards === 1 ? 0 : aligned(outboxSize * sentSize + hashBytes)
+  const inbox = aligned(outboxes + 2 * shards * outboxBytes)
   const edges = aligned(inbox + (shards === 1 ? 0 : inboxSize * sentSize))
   const mostEdges = shards === 1 ? Math.min(mostNoted, Math.floor(bytes / 512)) : 0
   const table = aligned(edges + 8 * mostEdges)
@@ -96,9 +106,10 @@ export function planMemory(bytes: number, rowBytes: number, flagBytes: number, s
     flags,
     looks,
     ends,
-    outCounts,
+    cursors,
+    limits,
     outboxes,
-    outboxSize,
+    outboxBytes,
     sentSize,
     inbox,
     edges,

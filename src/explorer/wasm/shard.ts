@@ -8,6 +8,7 @@ import { Command, Report, reportAt } from './control.ts'
 import { type WasmGlobal, type WasmMemory, type WasmModule, wasmHost } from './host.ts'
 import { batchSize, inboxSize, type MemoryPlan, smallestPage } from './memory.ts'
 import type { EngineExports } from './module.ts'
+import { Outboxes } from './outboxes.ts'
 import type { Global } from './store.ts'
 
 const reports = Object.entries(Report) as readonly [keyof typeof Report, Report][]
@@ -39,6 +40,8 @@ export class Shard {
   private readonly exchange: Int32Array
   private readonly rows: Int32Array
   private readonly words: number
+  /** By shard. */
+  private readonly outboxes: readonly Outboxes[]
   /** Whether there may be successors in the outboxes of others. */
   private isOwed = true
 
@@ -50,6 +53,7 @@ export class Shard {
     this.machine = new Machine(work.program, layout, work.rules, null)
     this.packing = new Packing(layout)
     this.words = layout.words
+    this.outboxes = work.memories.map((each, shard) => new Outboxes(plan, each, shard))
     this.exchange = new Int32Array(memory.buffer, plan.exchange, 2 * Math.ceil(layout.words / 2))
     this.rows = new Int32Array(memory.buffer, plan.rows)
     const host = present(wasmHost(), 'WebAssembly')
@@ -133,7 +137,7 @@ export class Shard {
     if (shards === 1) return
     const side = shards - this.globals.side.value
     this.globals.side.value = side
-    this.outCounts(this.index).fill(0, side, side + shards)
+    this.outboxes[this.index]?.empty(side)
     this.isOwed = true
   }
 
@@ -148,23 +152,16 @@ export class Shard {
     const box = this.globals.side.value + this.index
     const inbox = new Uint8Array(present(memories[this.index], 'memory').buffer, plan.inbox, inboxSize * plan.sentSize)
     this.globals.transitions.value = 0
-    for (const [source, memory] of memories.entries()) {
+    for (const [source, outboxes] of this.outboxes.entries()) {
       if (source === this.index) continue
-      const count = this.outCounts(source)[box] ?? 0
-      const start = plan.outboxes + box * plan.outboxSize * plan.sentSize
-      const sent = new Uint8Array(memory.buffer, start, count * plan.sentSize)
-      for (let first = 0; first < count; first += inboxSize) {
-        const size = Math.min(inboxSize, count - first)
-        inbox.set(sent.subarray(first * plan.sentSize, (first + size) * plan.sentSize))
-        this.engine.accept(size)
+      const sent = outboxes.contents(box)
+      for (let first = 0; first < sent.length; first += inbox.length) {
+        const part = sent.subarray(first, first + inbox.length)
+        inbox.set(part)
+        this.engine.accept(part.length / plan.sentSize)
       }
     }
     this.engine.flush()
-  }
-
-  private outCounts(shard: number): Int32Array {
-    const { plan, memories } = this.work
-    return new Int32Array(present(memories[shard], 'memory').buffer, plan.outCounts, 2 * plan.shards)
   }
 
   /** Makes the table anew for states that stand in the memory already, as many as the control words say. */

@@ -1,5 +1,5 @@
 import { FunctionCode } from './assembler.ts'
-import { batchSize, type MemoryPlan, mostSuccessors, smallestPage } from './memory.ts'
+import { batchSize, type MemoryPlan, smallestPage } from './memory.ts'
 import { Access, Op, ValueType } from './opcodes.ts'
 
 /** Numbers of the mutable globals of a module. */
@@ -10,7 +10,7 @@ export const Global = {
   expanded: 1,
   /** The state under expansion. */
   current: 2,
-  /** Successors that wait to be looked up. */
+  /** Bytes of the successors that wait to be looked up, if there is one shard. */
   waiting: 3,
   /** Transitions since the host last set this to 0. */
   transitions: 4,
@@ -35,7 +35,7 @@ export const Global = {
   /** How many states are noted for a look, and how many without transitions. */
   looks: 14,
   ends: 15,
-  /** The first of the outboxes in use: 0, or as many as there are shards. */
+  /** The first of the cursors in use: 0, or as many as there are shards. */
   side: 16,
   /** Transitions listed, where they are made once more. */
   listed: 17,
@@ -79,27 +79,30 @@ interface Found {
 export class StoreCode {
   private readonly plan: MemoryPlan
   private readonly longs: number
+  /** Where in a successor its parent is, and its hash. */
+  private readonly parentAt: number
+  private readonly hashAt: number
 
   constructor(plan: MemoryPlan) {
     this.plan = plan
     this.longs = Math.ceil(plan.rowBytes / 8)
+    this.parentAt = this.longs * 8
+    this.hashAt = this.parentAt + 8
   }
 
   /** Takes the words of a successor of the current state, and lets it wait: here, or in the outbox of its own shard. */
   successor(calls: StoreCalls): FunctionCode {
-    const { plan, longs } = this
+    const { longs } = this
     const code = new FunctionCode(
       Array.from({ length: longs }, () => ValueType.i64),
       [],
     )
     const words = Array.from({ length: longs }, (_, word) => word)
-    const at = code.local(ValueType.i32)
     const hash = code.local(ValueType.i64)
     this.pushHash(code, (word) => code.get(word))
     code.set(hash)
     code.getGlobal(Global.transitions).i32(1).op(Op.i32Add).setGlobal(Global.transitions)
-    if (plan.shards > 1) this.sendElsewhere(code, words, hash, at)
-    this.letWait(code, words, hash, at, calls)
+    this.letWait(code, words, hash, calls, () => this.pushOwner(code, hash))
     return code
   }
 
@@ -108,7 +111,7 @@ export class StoreCode {
     const { plan, longs } = this
     const code = new FunctionCode([ValueType.i32], [])
     const words = Array.from({ length: longs }, () => code.local(ValueType.i64))
-    const [count, from, at] = [0, code.local(ValueType.i32), code.local(ValueType.i32)]
+    const [count, from] = [0, code.local(ValueType.i32)]
     const hash = code.local(ValueType.i64)
     const done = code.block()
     const next = code.loop()
@@ -127,44 +130,53 @@ export class StoreCode {
     code.get(from).i32(plan.sentSize).op(Op.i32Add).set(from)
     this.pushHash(code, (word) => code.get(words[word] ?? 0))
     code.set(hash)
-    this.letWait(code, words, hash, at, calls)
+    this.letWait(code, words, hash, calls, () => code.getGlobal(Global.shard))
     code.branch(next).end().end()
     return code
   }
 
-  /** Puts a successor among those that wait, with its hash, and looks them all up where there are many. */
-  private letWait(code: FunctionCode, words: readonly number[], hash: number, at: number, calls: StoreCalls): void {
-    const { plan, longs } = this
-    code.getGlobal(Global.waiting).i32(plan.waitingSize).op(Op.i32Mul).set(at)
-    this.put(code, words, at, plan.waiting, plan.waiting + longs * 8 + 8)
+  /** Puts a successor, with its hash, where those wait that belong to the same shard; looks its own up where there are many. */
+  private letWait(code: FunctionCode, words: readonly number[], hash: number, calls: StoreCalls, pushOwner: () => void): void {
+    const { plan } = this
+    const at = code.local(ValueType.i32)
+    if (plan.shards > 1) return this.letWaitAnywhere(code, words, hash, at, calls, pushOwner)
+    code.getGlobal(Global.waiting).set(at)
+    this.put(code, words, hash, at, plan.waiting)
+    code.get(at).i32(plan.waitingSize).op(Op.i32Add).tee(at).setGlobal(Global.waiting)
     code
       .get(at)
-      .get(hash)
-      .memory(Access.i64Store, plan.waiting + longs * 8)
-    code.getGlobal(Global.waiting).i32(1).op(Op.i32Add).setGlobal(Global.waiting)
-    code.getGlobal(Global.waiting).i32(batchSize).op(Op.i32Eq).if()
+      .i32(plan.waitingSize * batchSize)
+      .op(Op.i32Eq)
+      .if()
     code.call(calls.flush).end()
   }
 
-  /** Puts a successor of another shard into its outbox and returns. */
-  private sendElsewhere(code: FunctionCode, words: readonly number[], hash: number, at: number): void {
-    const { plan, longs } = this
-    const [owner, count] = [code.local(ValueType.i32), code.local(ValueType.i32)]
-    this.pushOwner(code, hash)
-    code.tee(owner).getGlobal(Global.shard).op(Op.i32Ne).if()
-    code.get(owner).getGlobal(Global.side).op(Op.i32Add).set(owner)
-    code.get(owner).i32(2).op(Op.i32Shl).memory(Access.i32Load, plan.outCounts).set(count)
-    code.get(owner).i32(plan.outboxSize).op(Op.i32Mul).get(count).op(Op.i32Add)
-    code.i32(plan.sentSize).op(Op.i32Mul).set(at)
-    this.put(code, words, at, plan.outboxes, plan.outboxes + longs * 8)
-    code.get(owner).i32(2).op(Op.i32Shl).get(count).i32(1).op(Op.i32Add).tee(count).memory(Access.i32Store, plan.outCounts)
-    code
-      .get(count)
-      .i32(plan.outboxSize - mostSuccessors)
-      .op(Op.i32GeU)
-      .getGlobal(Global.halt)
-      .op(Op.i32Or)
-    code.setGlobal(Global.halt).op(Op.return).end()
+  /**
+   * The same where there are other shards. No one can foresee to which a successor belongs, so there is no branch for it:
+   * all are written in one way, and what is written after one that is sent, the next one covers.
+   */
+  private letWaitAnywhere(
+    code: FunctionCode,
+    words: readonly number[],
+    hash: number,
+    at: number,
+    calls: StoreCalls,
+    pushOwner: () => void,
+  ): void {
+    const { plan } = this
+    const [own, cursor] = [code.local(ValueType.i32), code.local(ValueType.i32)]
+    pushOwner()
+    code.tee(cursor).getGlobal(Global.shard).op(Op.i32Eq).set(own)
+    code.get(cursor).getGlobal(Global.side).op(Op.i32Add).i32(2).op(Op.i32Shl).tee(cursor)
+    code.memory(Access.i32Load, plan.cursors).set(at)
+    this.put(code, words, hash, at, 0)
+    code.get(cursor)
+    code.get(at).i32(plan.waitingSize).i32(plan.sentSize).get(own).op(Op.select, Op.i32Add).tee(at)
+    code.memory(Access.i32Store, plan.cursors)
+    code.get(at).get(cursor).memory(Access.i32Load, plan.limits).op(Op.i32GeU).if()
+    code.get(own).if()
+    code.call(calls.flush).else()
+    code.i32(1).setGlobal(Global.halt).end().end()
   }
 
   /** Pushes the shard of a state, by bits of its hash that neither its place in the table nor the part kept there has. */
@@ -172,15 +184,46 @@ export class StoreCode {
     code.get(hash).op(Op.wrap).i32(0xfff).op(Op.i32And).i32(this.plan.shards).op(Op.i32Mul).i32(12).op(Op.i32ShrU)
   }
 
-  /** Stores a successor at an offset from `base`, and its parent at that offset from `parent`. */
-  private put(code: FunctionCode, words: readonly number[], at: number, base: number, parent: number): void {
+  /** Stores a successor, its parent and its hash at an offset from `base`. */
+  private put(code: FunctionCode, words: readonly number[], hash: number, at: number, base: number): void {
     words.forEach((local, word) => {
       code
         .get(at)
         .get(local)
         .memory(Access.i64Store, base + word * 8)
     })
-    code.get(at).getGlobal(Global.parent).memory(Access.i32Store, parent)
+    code
+      .get(at)
+      .getGlobal(Global.parent)
+      .memory(Access.i32Store, base + this.parentAt)
+    code
+      .get(at)
+      .get(hash)
+      .memory(Access.i64Store, base + this.hashAt)
+  }
+
+  /** Pushes how many bytes of successors wait. */
+  private pushWaiting(code: FunctionCode): void {
+    const { plan } = this
+    if (plan.shards === 1) code.getGlobal(Global.waiting)
+    else {
+      this.pushOwnCursor(code)
+      code.memory(Access.i32Load, plan.cursors).i32(plan.waiting).op(Op.i32Sub)
+    }
+  }
+
+  /** Lets none wait any more. */
+  private forgetWaiting(code: FunctionCode): void {
+    const { plan } = this
+    if (plan.shards === 1) code.i32(0).setGlobal(Global.waiting)
+    else {
+      this.pushOwnCursor(code)
+      code.i32(plan.waiting).memory(Access.i32Store, plan.cursors)
+    }
+  }
+
+  private pushOwnCursor(code: FunctionCode): void {
+    code.getGlobal(Global.shard).getGlobal(Global.side).op(Op.i32Add).i32(2).op(Op.i32Shl)
   }
 
   /** The shard of the state in the exchange. */
@@ -220,7 +263,7 @@ export class StoreCode {
 
   /** Looks all waiting successors up, in order, and lists their numbers, or -1, and by what each was reached. */
   resolve(): FunctionCode {
-    const { plan, longs } = this
+    const { plan } = this
     const code = new FunctionCode([], [])
     const at = code.local(ValueType.i32)
     const list = (entry: number, pushTarget: () => void): void => {
@@ -231,7 +274,7 @@ export class StoreCode {
       code
         .get(at)
         .get(entry)
-        .memory(Access.i32Load, plan.waiting + longs * 8 + 8)
+        .memory(Access.i32Load, plan.waiting + this.parentAt)
       code.memory(Access.i32Store, plan.edges + 4)
       code.getGlobal(Global.listed).i32(1).op(Op.i32Add).setGlobal(Global.listed)
     }
@@ -244,15 +287,16 @@ export class StoreCode {
 
   /** Looks the waiting successors up, none of which waits after that. */
   private lookUpWaiting(code: FunctionCode, { free, known }: Found): void {
-    const { plan, longs } = this
+    const { plan } = this
     const search = this.search(code)
     const [entry, end, sum] = [code.local(ValueType.i32), code.local(ValueType.i32), code.local(ValueType.i32)]
-    code.getGlobal(Global.waiting).i32(plan.waitingSize).op(Op.i32Mul).set(end)
+    this.pushWaiting(code)
+    code.set(end)
     // Read every first place ahead: these loads do not depend on each other.
     const ahead = code.block()
     const nextAhead = code.loop()
     code.get(entry).get(end).op(Op.i32GeU).branchIf(ahead)
-    code.get(entry).memory(Access.i64Load, plan.waiting + longs * 8)
+    code.get(entry).memory(Access.i64Load, plan.waiting + this.hashAt)
     code.get(search.shift).op(Op.extendU, Op.i64ShrU, Op.wrap).i32(2).op(Op.i32Shl).memory(Access.i32Load, plan.table)
     code.get(sum).op(Op.i32Xor).set(sum)
     code.get(entry).i32(plan.waitingSize).op(Op.i32Add).set(entry)
@@ -262,7 +306,7 @@ export class StoreCode {
     const done = code.block()
     const next = code.loop()
     code.get(entry).get(end).op(Op.i32GeU).branchIf(done)
-    code.get(entry).memory(Access.i64Load, plan.waiting + longs * 8)
+    code.get(entry).memory(Access.i64Load, plan.waiting + this.hashAt)
     code.set(search.hash)
     search.words.forEach((local, word) => {
       code
@@ -273,7 +317,7 @@ export class StoreCode {
     this.probe(code, search, { free: () => free(search, entry), known: () => known(search, entry) })
     code.get(entry).i32(plan.waitingSize).op(Op.i32Add).set(entry)
     code.branch(next).end().end()
-    code.i32(0).setGlobal(Global.waiting)
+    this.forgetWaiting(code)
   }
 
   /** Locals for `probe`. */
@@ -420,14 +464,14 @@ export class StoreCode {
 
   /** Adds the state that was not found where its place is. */
   private append(code: FunctionCode, entry: number, { place, want, row, words }: Search): void {
-    const { plan, longs } = this
+    const { plan } = this
     code.getGlobal(Global.count).i32(plan.rowBytes).op(Op.i32Mul).set(row)
     words.forEach((local, word) => {
       code.get(row).get(local)
       code.memory(plan.rowBytes < 8 ? Access.i64Store32 : Access.i64Store, plan.rows + word * 8)
     })
     code.getGlobal(Global.count).i32(2).op(Op.i32Shl)
-    code.get(entry).memory(Access.i32Load, plan.waiting + longs * 8 + 8)
+    code.get(entry).memory(Access.i32Load, plan.waiting + this.parentAt)
     code.memory(Access.i32Store, plan.parents)
     code.getGlobal(Global.count).i32(1).op(Op.i32Add).setGlobal(Global.count)
     code.get(place).i32(2).op(Op.i32Shl).get(want).getGlobal(Global.count).op(Op.i32Or)
@@ -443,7 +487,9 @@ export class StoreCode {
     const { plan } = this
     const [bits, at] = [code.local(ValueType.i32), code.local(ValueType.i32)]
     code.getGlobal(Global.count).i32(plan.mostStates).op(Op.i32GtU).if()
-    code.i32(1).setGlobal(Global.full).i32(0).setGlobal(Global.waiting).op(Op.return).end()
+    code.i32(1).setGlobal(Global.full)
+    this.forgetWaiting(code)
+    code.op(Op.return).end()
     code.getGlobal(Global.count).i32(batchSize).op(Op.i32Add).getGlobal(Global.room).op(Op.i32GtU)
     code.getGlobal(Global.tableBits).tee(bits).i32(plan.mostTableBits).op(Op.i32LtU, Op.i32And).if()
     code.i32(plan.table).i32(0).i32(4).get(bits).op(Op.i32Shl).tee(at).fill()
