@@ -96,6 +96,27 @@ test('where the memory of the module is full, the space is incomplete, and says 
   expect(count).toBeLessThan(400_000)
 })
 
+async function programOf(name: string, text: string): Promise<Program> {
+  const read = await readModel({ name, text })
+  if (!read.ok) throw new Error(read.errors.map((each) => each.message).join('\n'))
+  return read.value.program
+}
+
+test.each([
+  { name: 'many', shards: 4, model: async () => counter(4, 2) },
+  { name: 'states with many', shards: 3, model: () => programOf('m.ilv', 'thread A, B, C:\n  choose i, 0..31\n') },
+  { name: 'states with very many', shards: 3, model: () => programOf('m.ilv', 'thread A, B:\n  choose i, 0..200\n') },
+])('shards go on in another round where a layer has $name successors', async ({ shards, model }) => {
+  const program = await model()
+  const limits = { maxStates: Number.POSITIVE_INFINITY, maxBytes: 2 ** 30, reservedBytes: 2 ** 21 } // so outboxes are small
+  const options = { ...limits, rules, keepEdges: false, monitor: null, observers: [] }
+  const exploration = new WasmExploration(program, options, { shards, helpers: null, pool: [] })
+  while (exploration.advance(100_000)) {}
+  const space = exploration.space()
+  const plain = exploreAll(program, rules, Number.POSITIVE_INFINITY, 'plain', 2 ** 30)
+  expect([space.count, space.transitions, space.limit]).toEqual([plain.count, plain.transitions, null])
+})
+
 /** Steps whose labels depend on more than the position at which they start. */
 const varied = `
 shared a[3] = 0
@@ -123,8 +144,6 @@ test.each([...models, 'varied'])(
   'the generated engine makes the transitions of %s with the labels that they have',
   async (name) => {
     const text = name === 'varied' ? varied : readFileSync(join(import.meta.dirname, '../models', name), 'utf8')
-    const read = await readModel({ name, text })
-    if (!read.ok) throw new Error(read.errors.map((each) => each.message).join('\n'))
-    expect(difference(read.value.program, rules, 10_000, 'wasm')).toBe(null)
+    expect(difference(await programOf(name, text), rules, 10_000, 'wasm')).toBe(null)
   },
 )
