@@ -23,7 +23,7 @@ import { engineModule } from './module.ts'
 import type { Numbering } from './numbering.ts'
 import { Outboxes } from './outboxes.ts'
 import { Shard, type ShardWork } from './shard.ts'
-import { hasFewSuccessors, type Sharding, unsharded } from './sharding.ts'
+import { hasFewSuccessors, type Sharding, successorsOf, unsharded } from './sharding.ts'
 import { ShardedStates } from './states.ts'
 
 /** States wider than this are left to the plain engine. */
@@ -96,7 +96,7 @@ export class WasmExploration implements Explorer {
     const wanted = options.reservedBytes ?? Math.min(2 ** 32, Math.max(2 ** 22, (2 * options.maxBytes) / shards))
     const memories = reserveAll(shards, wanted, pool)
     const bytes = Math.min(...memories.map(({ buffer }) => buffer.byteLength))
-    this.plan = planMemory(bytes, this.layout.words * 4, flags.bytes, shards)
+    this.plan = planMemory(bytes, this.layout.words * 4, flags.bytes, shards, successorsOf(program))
     const { rules } = options
     const host = present(wasmHost(), 'WebAssembly')
     const module = new host.Module(engineModule(program, this.layout, flow, rules, this.plan, flags, sharesMemory))

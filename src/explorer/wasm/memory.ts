@@ -21,9 +21,13 @@ export interface MemoryPlan {
    */
   readonly cursors: number
   readonly limits: number
-  /** By shard, twice: successors for it that it has not taken yet: words, parent. Each box has so many bytes. */
+  /**
+   * By shard, twice: successors for it that it has not taken yet: words, parent. Each box has so many bytes, after so many of
+   * which no other state is expanded.
+   */
   readonly outboxes: number
   readonly outboxBytes: number
+  readonly outboxRoom: number
   readonly sentSize: number
   /** Successors that were taken from an outbox of another shard. */
   readonly inbox: number
@@ -66,8 +70,11 @@ export const smallestPage = 4096
 
 const page = 65536
 
-/** Places everything into `bytes`, a multiple of the page size of at most 4 GiB. */
-export function planMemory(bytes: number, rowBytes: number, flagBytes: number, shards: number): MemoryPlan {
+/**
+ * Places everything into `bytes`, a multiple of the page size of at most 4 GiB. `successors` is how many a state has at most;
+ * more than `mostSuccessors` are allowed only if there is one shard.
+ */
+export function planMemory(bytes: number, rowBytes: number, flagBytes: number, shards: number, successors: number): MemoryPlan {
   const longs = Math.ceil(rowBytes / 8)
   const exchange = 64
   const waiting = aligned(exchange + longs * 8)
@@ -80,8 +87,11 @@ export function planMemory(bytes: number, rowBytes: number, flagBytes: number, s
   const limits = cursors + 4 * 2 * shards
   const outboxes = aligned(limits + 4 * 2 * shards)
   const sentSize = longs * 8 + 4
-  const outboxSize = Math.min(mostSent, Math.floor(bytes / (16 * shards * sentSize)))
+  const most = Math.min(successors, mostSuccessors)
+  const wanted = Math.min(mostSent, Math.floor(bytes / (16 * shards * sentSize)))
+  const outboxSize = Math.max(wanted, 4 * most)
   const outboxBytes = shards === 1 ? 0 : aligned(outboxSize * sentSize + hashBytes)
+  const outboxRoom = (outboxSize - most) * sentSize
   const inbox = aligned(outboxes + 2 * shards * outboxBytes)
   const edges = aligned(inbox + (shards === 1 ? 0 : inboxSize * sentSize))
   const mostEdges = shards === 1 ? Math.min(mostNoted, Math.floor(bytes / 512)) : 0
@@ -110,6 +120,7 @@ export function planMemory(bytes: number, rowBytes: number, flagBytes: number, s
     limits,
     outboxes,
     outboxBytes,
+    outboxRoom,
     sentSize,
     inbox,
     edges,

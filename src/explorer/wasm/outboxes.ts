@@ -1,5 +1,5 @@
 import type { WasmMemory } from './host.ts'
-import { batchSize, type MemoryPlan, mostSuccessors } from './memory.ts'
+import { batchSize, type MemoryPlan } from './memory.ts'
 
 /**
  * Where a shard puts the successors that belong to others, until these take them: two boxes for each, so that one can be
@@ -21,8 +21,7 @@ export class Outboxes {
   prepare(): void {
     const { plan, shard } = this
     const limits = this.words(plan.limits)
-    const perBox = plan.outboxBytes - plan.waitingSize - mostSuccessors * plan.sentSize
-    for (let box = 0; box < limits.length; box++) limits[box] = this.startOf(box) + perBox
+    for (let box = 0; box < limits.length; box++) limits[box] = this.startOf(box) + plan.outboxRoom
     for (const own of [shard, plan.shards + shard]) limits[own] = plan.waiting + batchSize * plan.waitingSize
     for (const side of [0, plan.shards]) this.empty(side)
   }

@@ -70,9 +70,13 @@ function isShardable(program: Program): boolean {
 
 /** Whether no state of the program has more successors than an outbox, or a list of transitions, has room for. */
 export function hasFewSuccessors(program: Program): boolean {
+  return successorsOf(program) <= mostSuccessors
+}
+
+/** How many successors a state of the program has at most, as far as is known. */
+export function successorsOf(program: Program): number {
   const { threads } = program
-  const most = threads.reduce((sum, { code }) => sum + mostChoices(present(program.codes[code], 'code'), threads.length), 0)
-  return most <= mostSuccessors
+  return threads.reduce((sum, { code }) => sum + mostChoices(present(program.codes[code], 'code'), threads.length), 0)
 }
 
 /** In how many ways a step of a thread can go at most. */
