@@ -7,20 +7,17 @@ const factor = fc.oneof(
   fc.integer({ min: 0, max: 2 ** 20 }),
   fc.integer({ min: 0, max: 2 ** 32 - 1 }),
 )
-/** Takes one number, multiplies it and adds it to another, and perhaps gives it up. */
+/** Adds the product of a number and some factors to another, and perhaps gives the number up. */
 const sum = fc.record({ from: fc.nat(3), factors: fc.array(factor, { maxLength: 4 }), to: fc.nat(3), clears: fc.boolean() })
 
 test('naturals calculate as integers without bound do', () => {
   fc.assert(
     fc.property(fc.array(sum, { maxLength: 40 }), (sums) => {
       const [naturals, expected] = [new Naturals(4), [0n, 0n, 0n, 0n]]
-      naturals.takeOne()
-      naturals.addTo(0)
+      naturals.setToOne(0)
       expected[0] = 1n
       for (const { from, factors, to, clears } of sums) {
-        naturals.take(from)
-        for (const each of factors) naturals.multiply(each)
-        naturals.addTo(to)
+        naturals.addProduct(from, factors, to)
         expected[to] = (expected[to] ?? 0n) + factors.reduce((product, each) => product * BigInt(each), expected[from] ?? 0n)
         if (!clears) continue
         naturals.clear(from)

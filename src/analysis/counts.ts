@@ -51,22 +51,15 @@ function countAcyclic(space: StateSpace, edges: Edges, order: Uint32Array | null
   const numerators = new Naturals(space.count)
   const exponents = mostChoices(space.count, edges, weights, order)
   const kinds = kindsIn(space)
-  for (const numbers of [paths, numerators]) {
-    numbers.takeOne()
-    numbers.addTo(0)
-  }
+  paths.setToOne(0)
+  numerators.setToOne(0)
   for (let at = 0; at < space.count; at++) {
     const state = order === null ? at : (order[at] ?? 0)
-    paths.take(state)
     for (let edge = edges.offsets[state] ?? 0; edge < (edges.offsets[state + 1] ?? 0); edge++) {
       const target = edges.targets[edge] ?? 0
-      const weight = weights[edge] ?? 1
-      paths.addTo(target)
-      numerators.take(state)
-      if (weight > 1) for (const factor of scale.shares(weight)) numerators.multiply(factor)
-      let behind = (exponents[target] ?? 0) - (exponents[state] ?? 0) - (weight > 1 ? 1 : 0)
-      for (; behind > 0; behind--) for (const factor of scale.base) numerators.multiply(factor)
-      numerators.addTo(target)
+      paths.addProduct(state, [], target)
+      const gained = (exponents[target] ?? 0) - (exponents[state] ?? 0)
+      numerators.addProduct(state, scale.factors(weights[edge] ?? 1, gained), target)
     }
     if (kinds[state] !== StateKind.inner) continue
     paths.clear(state)
@@ -105,7 +98,8 @@ function mostChoices(count: number, edges: Edges, weights: Uint32Array, order: U
 /** A common multiple of some weights, and how often each goes into it, as products of factors that `Naturals` can take. */
 class Scale {
   readonly base: readonly number[]
-  private readonly known = new Map<number, readonly number[]>()
+  /** For each weight, the base divided by it. */
+  private readonly shares = new Map<number, readonly number[]>()
 
   constructor(weights: Uint32Array) {
     const powers = new Map<number, number>()
@@ -115,13 +109,15 @@ class Scale {
     this.base = packed(powers)
     for (const weight of new Set(weights)) {
       const own = powersIn(weight)
-      this.known.set(weight, packed(new Map([...powers].map(([prime, power]) => [prime, power - (own.get(prime) ?? 0)]))))
+      this.shares.set(weight, packed(new Map([...powers].map(([prime, power]) => [prime, power - (own.get(prime) ?? 0)]))))
     }
   }
 
-  /** The base divided by a weight. */
-  shares(weight: number): readonly number[] {
-    return this.known.get(weight) ?? []
+  /** What to multiply a numerator by on a transition, where the exponent grows by so much. */
+  factors(weight: number, gained: number): readonly number[] {
+    const share = weight > 1 ? (this.shares.get(weight) ?? []) : []
+    const behind = gained - (weight > 1 ? 1 : 0)
+    return behind === 0 ? share : [...share, ...Array.from({ length: behind }, () => this.base).flat()]
   }
 }
 

@@ -1,11 +1,11 @@
 const digit = 2 ** 32
 
-/** A product of a digit and a factor of at most this, and what is carried, is exact in floating point. */
+/** A product of a digit and a factor of at most this, with what is added and carried, is exact in floating point. */
 export const mostFactor: number = 2 ** 20
 
 /**
  * A list of natural numbers, all 0 at first. Those that are not 0 stand in one array, with as many digits of 32 bits for
- * each as the largest takes. One is calculated with at a time: it is taken, multiplied, and added to others.
+ * each as the largest takes.
  */
 export class Naturals {
   private width = 1
@@ -14,7 +14,7 @@ export class Naturals {
   private readonly slots: Uint32Array
   private used = 0
   private readonly free: number[] = []
-  /** The number taken, without leading zeros, the least digit first. */
+  /** What is multiplied by several factors, without leading zeros, the least digit first. */
   private readonly taken: number[] = []
   private length = 0
 
@@ -22,13 +22,45 @@ export class Naturals {
     this.slots = new Uint32Array(count)
   }
 
-  /** Takes 1. */
-  takeOne(): void {
+  setToOne(index: number): void {
+    this.clear(index)
     this.taken[0] = 1
     this.length = 1
+    this.addTaken(index)
   }
 
-  take(index: number): void {
+  /** Adds the product of a number and some factors of at most 32 bits to a number. */
+  addProduct(from: number, factors: readonly number[], to: number): void {
+    const factor = factors[0] ?? 1
+    if (factors.length <= 1 && factor <= mostFactor) return this.addMultiple(from, factor, to)
+    this.take(from)
+    for (const each of factors) this.multiply(each)
+    this.addTaken(to)
+  }
+
+  /** The same for one factor of at most `mostFactor`. */
+  private addMultiple(from: number, factor: number, to: number): void {
+    const source = this.slots[from] ?? 0
+    if (source === 0) return
+    const target = this.slotOf(to)
+    const { width, digits } = this
+    const read = (source - 1) * width
+    const write = (target - 1) * width
+    let length = width
+    while (length > 1 && digits[read + length - 1] === 0) length--
+    let carry = 0
+    for (let place = 0; place < width && (place < length || carry > 0); place++) {
+      const added = place < length ? (digits[read + place] ?? 0) * factor : 0
+      const sum = (digits[write + place] ?? 0) + added + carry
+      carry = Math.floor(sum / digit)
+      digits[write + place] = sum - carry * digit
+    }
+    if (carry === 0) return
+    this.widen()
+    this.digits[(target - 1) * this.width + width] = carry
+  }
+
+  private take(index: number): void {
     const { width, digits, taken } = this
     const slot = this.slots[index] ?? 0
     this.length = 0
@@ -40,8 +72,8 @@ export class Naturals {
     }
   }
 
-  /** Multiplies what was taken by a factor of at most 32 bits; one of at most `mostFactor` is faster. */
-  multiply(factor: number): void {
+  /** Multiplies what was taken by a factor of at most 32 bits. */
+  private multiply(factor: number): void {
     if (factor > mostFactor) return this.multiplyLong(BigInt(factor))
     const { taken } = this
     let carry = 0
@@ -65,7 +97,7 @@ export class Naturals {
   }
 
   /** Adds what was taken. */
-  addTo(index: number): void {
+  private addTaken(index: number): void {
     while (this.length > this.width) this.widen()
     const slot = this.slotOf(index)
     const { taken, length, width, digits } = this
@@ -85,12 +117,12 @@ export class Naturals {
   clear(index: number): void {
     const slot = this.slots[index] ?? 0
     if (slot === 0) return
-    this.digits.fill(0, (slot - 1) * this.width, slot * this.width)
+    for (let place = (slot - 1) * this.width; place < slot * this.width; place++) this.digits[place] = 0
     this.slots[index] = 0
     this.free.push(slot)
   }
 
-  /** A number, which is taken too. */
+  /** The value of a number. */
   at(index: number): bigint {
     this.take(index)
     let text = '0x0'

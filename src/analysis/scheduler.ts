@@ -10,7 +10,8 @@ export function weightsOf({ count, labels, program }: StateSpace, edges: Edges):
   const weights = new Uint32Array(edges.targets.length)
   const threadOf = (edge: number): number => threads[edges.labels[edge] ?? 0] ?? 0
   for (let state = 0; state < count; state++) {
-    const [start, end] = [edges.offsets[state] ?? 0, edges.offsets[state + 1] ?? 0]
+    const start = edges.offsets[state] ?? 0
+    const end = edges.offsets[state + 1] ?? 0
     let enabled = 0
     for (let edge = start; edge < end; edge++) {
       const thread = threadOf(edge)

@@ -8,12 +8,20 @@ export class NumberList {
   }
 
   push(value: number): void {
-    if (this.length === this.values.length) {
-      const larger = new Uint32Array(this.values.length * 2)
-      larger.set(this.values)
-      this.values = larger
-    }
+    if (this.length === this.values.length) this.grow(2 * this.length)
     this.values[this.length++] = value
+  }
+
+  /** Room for so many numbers more: those that are put there are in the list when `length` has grown by as many. */
+  room(count: number): Uint32Array {
+    if (this.length + count > this.values.length) this.grow(Math.max(2 * this.values.length, this.length + count))
+    return this.values.subarray(this.length, this.length + count)
+  }
+
+  private grow(capacity: number): void {
+    const larger = new Uint32Array(capacity)
+    larger.set(this.values)
+    this.values = larger
   }
 
   at(index: number): number {

@@ -70,19 +70,24 @@ export class EdgeLister {
       engine.listTo(Math.min(states, first + mostNotes))
       engine.resolve()
       const end = globals.expanded.value
+      const count = globals.listed.value
+      const [newTargets, newLabels] = [targets.room(count), labels.room(count)]
+      let known = 0
       for (let state = first; state < end; state++) {
-        offsets[state] = targets.length
+        offsets[state] = targets.length + known
         const start = this.starts[state - first] ?? 0
-        const to = state + 1 < end ? (this.starts[state + 1 - first] ?? 0) : globals.listed.value
+        const to = state + 1 < end ? (this.starts[state + 1 - first] ?? 0) : count
         for (let at = start; at < to; at++) {
           const target = this.listed[2 * at] ?? 0
           if (target === unknown) continue
           const site = this.listed[2 * at + 1] ?? 0
           if (this.labels[site] === -1) this.learn(state, start)
-          targets.push(target)
-          labels.push(this.labels[site] ?? site - this.labels.length)
+          newTargets[known] = target
+          newLabels[known++] = this.labels[site] ?? site - this.labels.length
         }
       }
+      targets.length += known
+      labels.length += known
       first = end
     }
     offsets[states] = targets.length
