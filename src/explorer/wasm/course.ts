@@ -1,6 +1,6 @@
 import type { FunctionCode } from './assembler.ts'
+import { Global } from './globals.ts'
 import { Op, ValueType } from './opcodes.ts'
-import { Global } from './store.ts'
 
 /** More ways than this of one step are not told apart. */
 const mostWays = 4096

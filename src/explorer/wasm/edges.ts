@@ -5,11 +5,11 @@ import type { Edges } from '../../space/space.ts'
 import type { KnownStates } from '../edges.ts'
 import type { Machine } from '../machine.ts'
 import { Packing } from '../packing.ts'
+import type { Global } from './globals.ts'
 import { sharesMemory, type WasmGlobal, wasmHost } from './host.ts'
 import { mostNotes } from './memory.ts'
 import { type EdgeExports, edgeModule } from './module.ts'
 import type { ShardWork } from './shard.ts'
-import type { Global } from './store.ts'
 
 /** A target that was not reached, as the generated code lists it. */
 const unknown = 0xffffffff

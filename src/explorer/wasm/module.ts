@@ -5,11 +5,14 @@ import { assemble, FunctionCode, type ImportedFunction } from './assembler.ts'
 import { Sites } from './course.ts'
 import { Fields, longWords } from './fields.ts'
 import type { Flags } from './flags.ts'
+import { Global, globalNames } from './globals.ts'
 import { HookCode } from './hooks.ts'
 import { type MemoryPlan, mostNotes, mostSuccessors } from './memory.ts'
 import { Access, Op, ValueType } from './opcodes.ts'
+import { RowCode } from './row-code.ts'
 import { threadFunction } from './step.ts'
-import { Global, globalNames, StoreCode } from './store.ts'
+import { TableCode } from './table.ts'
+import { WaitingCode } from './waiting.ts'
 
 /** What a generated module offers, besides its globals. */
 export interface EngineExports {
@@ -55,7 +58,9 @@ export function engineModule(
   flags: Flags,
   isShared: boolean,
 ): Uint8Array<ArrayBuffer> {
-  const store = new StoreCode(plan)
+  const rows = new RowCode(plan)
+  const waiting = new WaitingCode(plan, rows)
+  const table = new TableCode(plan, rows, waiting)
   const number = {
     slow: 0,
     successor: 1,
@@ -72,15 +77,15 @@ export function engineModule(
   const calls = { slow: number.slow, successor: number.successor }
   const task = { program, layout, flow, rules, calls, sites: null }
   const functions = [
-    store.successor({ flush: number.flush }),
-    store.flush(number.rehash),
-    store.rehash(number.enter),
-    store.enter(),
-    store.successorInExchange(number.successor),
-    store.find(),
-    store.owner(),
-    expansion(program, layout, flow, plan, flags, store, number),
-    store.accept(number),
+    waiting.successor({ flush: number.flush }),
+    table.flush(number.rehash),
+    table.rehash(number.enter),
+    table.enter(),
+    waiting.successorInExchange(number.successor),
+    table.find(),
+    waiting.owner(),
+    expansion(program, layout, flow, plan, flags, rows, number),
+    waiting.accept(number),
     ...program.threads.map((_, thread) => threadFunction(task, thread)),
   ]
   const exports = new Map(
@@ -98,16 +103,18 @@ export function edgeModule(
   plan: MemoryPlan,
   isShared: boolean,
 ): { bytes: Uint8Array<ArrayBuffer>; sites: number } {
-  const store = new StoreCode(plan)
+  const rows = new RowCode(plan)
+  const waiting = new WaitingCode(plan, rows)
+  const table = new TableCode(plan, rows, waiting)
   const number = { slow: 0, successor: 1, resolve: 2, add: 3, listTo: 4, threads: 5 }
   const calls = { slow: number.slow, successor: number.successor }
   const sites = new Sites()
   const task = { program, layout, flow, rules, calls, sites }
   const functions = [
-    store.successor({ flush: number.resolve }),
-    store.resolve(),
-    store.successorInExchange(number.successor),
-    listing(program, layout, plan, store, number),
+    waiting.successor({ flush: number.resolve }),
+    table.resolve(),
+    waiting.successorInExchange(number.successor),
+    listing(program, layout, plan, rows, number),
     ...program.threads.map((_, thread) => threadFunction(task, thread)),
   ]
   const exports = new Map(Object.entries(number).filter(([name]) => ['resolve', 'add', 'listTo'].includes(name)))
@@ -115,13 +122,7 @@ export function edgeModule(
 }
 
 /** The loop over known states: notes how many transitions there were before each, then visits its own. */
-function listing(
-  program: Program,
-  layout: Layout,
-  plan: MemoryPlan,
-  store: StoreCode,
-  number: { threads: number },
-): FunctionCode {
+function listing(program: Program, layout: Layout, plan: MemoryPlan, rows: RowCode, number: { threads: number }): FunctionCode {
   const code = new FunctionCode([ValueType.i32], [])
   const [end, row] = [0, code.local(ValueType.i32)]
   const words = Array.from({ length: longWords(layout) }, () => code.local(ValueType.i64))
@@ -134,7 +135,7 @@ function listing(
     .i32(plan.mostEdges - mostSuccessors)
     .op(Op.i32GtU)
     .branchIf(done)
-  nextState(code, plan, store, row, words)
+  nextState(code, plan, rows, row, words)
   code.getGlobal(Global.ends).i32(2).op(Op.i32Shl).getGlobal(Global.transitions).memory(Access.i32Store, plan.ends)
   code.getGlobal(Global.ends).i32(1).op(Op.i32Add).setGlobal(Global.ends)
   branchIfOver(program, layout, code, fields, next)
@@ -147,11 +148,11 @@ function listing(
 }
 
 /** Reads the words of the next state to expand. */
-function nextState(code: FunctionCode, plan: MemoryPlan, store: StoreCode, row: number, words: readonly number[]): void {
+function nextState(code: FunctionCode, plan: MemoryPlan, rows: RowCode, row: number, words: readonly number[]): void {
   code.getGlobal(Global.expanded).setGlobal(Global.current)
   code.getGlobal(Global.expanded).i32(plan.rowBytes).op(Op.i32Mul).set(row)
   words.forEach((local, word) => {
-    store.pushRowWord(code, word, () => code.get(row))
+    rows.pushRowWord(code, word, () => code.get(row))
     code.set(local)
   })
   code.getGlobal(Global.expanded).i32(1).op(Op.i32Add).setGlobal(Global.expanded)
@@ -164,7 +165,7 @@ function expansion(
   flow: Flow,
   plan: MemoryPlan,
   flags: Flags,
-  store: StoreCode,
+  rows: RowCode,
   number: { threads: number },
 ): FunctionCode {
   const code = new FunctionCode([ValueType.i32, ValueType.i32], [])
@@ -174,7 +175,7 @@ function expansion(
   const done = code.block()
   const next = code.loop()
   code.getGlobal(Global.expanded).get(end).op(Op.i32GeU).getGlobal(Global.halt).op(Op.i32Or).branchIf(done)
-  nextState(code, plan, store, row, words)
+  nextState(code, plan, rows, row, words)
   code.getGlobal(Global.current).i32(plan.shards).op(Op.i32Mul).getGlobal(Global.shard).op(Op.i32Add).setGlobal(Global.parent)
   const quiet = code.block()
   const look = code.block()

@@ -3,7 +3,7 @@ import { batchSize, type MemoryPlan } from './memory.ts'
 
 /**
  * Where a shard puts the successors that belong to others, until these take them: two boxes for each, so that one can be
- * filled while the other is read. `StoreCode` fills them.
+ * filled while the other is read. `WaitingCode` fills them.
  */
 export class Outboxes {
   private readonly plan: MemoryPlan

@@ -5,11 +5,11 @@ import type { Vector } from '../expression.ts'
 import { Machine } from '../machine.ts'
 import { Packing } from '../packing.ts'
 import { Command, Report, reportAt } from './control.ts'
+import type { Global } from './globals.ts'
 import { type WasmGlobal, type WasmMemory, type WasmModule, wasmHost } from './host.ts'
 import { batchSize, inboxSize, type MemoryPlan, smallestPage } from './memory.ts'
 import type { EngineExports } from './module.ts'
 import { Outboxes } from './outboxes.ts'
-import type { Global } from './store.ts'
 
 const reports = Object.entries(Report) as readonly [keyof typeof Report, Report][]
 
@@ -93,7 +93,7 @@ export class Shard {
     this.writeReport()
   }
 
-  /** Writes to every page of the table, which is empty, before anything is read from it (see `growIfFull` in `store.ts`). */
+  /** Writes to every page of the table, which is empty, before anything is read from it (see `growIfFull` in `table.ts`). */
   touchTable(): void {
     const { memories, plan } = this.work
     const { buffer } = present(memories[this.index], 'memory')

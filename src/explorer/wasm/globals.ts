@@ -1,0 +1,40 @@
+/** Numbers of the mutable globals of a module. */
+export const Global = {
+  /** States found. */
+  count: 0,
+  /** States expanded. */
+  expanded: 1,
+  /** The state under expansion. */
+  current: 2,
+  /** Bytes of the successors that wait to be looked up, if there is one shard. */
+  waiting: 3,
+  /** Transitions since the host last set this to 0. */
+  transitions: 4,
+  /** The first state of the next layer. */
+  layerEnd: 5,
+  /** Binary logarithm of the number of places in the table. */
+  tableBits: 6,
+  /** Whether some transition does not lead to the next layer. */
+  backward: 7,
+  /** With more states than this the table grows. */
+  room: 8,
+  /** Whether the memory is full, so that successors were dropped. */
+  full: 9,
+  /** Takes what was read ahead, so that no compiler can leave that out. */
+  sink: 10,
+  /** Which of the shards this is. */
+  shard: 11,
+  /** The state under expansion, as parents are stored. */
+  parent: 12,
+  /** Set where the expansion must pause: notes or outboxes are nearly full. */
+  halt: 13,
+  /** How many states are noted for a look, and how many without transitions. */
+  looks: 14,
+  ends: 15,
+  /** The first of the cursors in use: 0, or as many as there are shards. */
+  side: 16,
+  /** Transitions listed, where they are made once more. */
+  listed: 17,
+} as const
+
+export const globalNames: readonly string[] = Object.keys(Global)
