@@ -28,7 +28,10 @@ export class RowCode {
     for (let word = 0; word < this.longs; word++) code.i32(0).memory(Access.i64Load, this.plan.exchange + word * 8)
   }
 
-  /** Pushes the hash of the words that `push` pushes: after the finalizers of MurmurHash3 and splitmix64 (public domain), a word at a time. */
+  /**
+   * Pushes the hash of the words that `push` pushes: after the finalizers of MurmurHash3 and splitmix64 (public domain), a
+   * word at a time.
+   */
   pushHash(code: FunctionCode, push: (word: number) => void): void {
     const mixed = code.local(ValueType.i64)
     for (let word = 0; word < this.longs; word++) {
