@@ -17,7 +17,7 @@ import { finding } from './findings.ts'
 import { limitText, omissionText } from './limits.ts'
 import { exploreForLinearizability } from './linearizability.ts'
 import { type CheckOptions, countedStates, defaultOptions } from './options.ts'
-import { exploreFor, exploreForLostUpdates, type Pass } from './passes.ts'
+import { exploreFor, exploreForLostUpdates, isFast, type Pass } from './passes.ts'
 import type { CheckResult, ExpectationResult, Finding, Outcome, Stats, Verdict } from './result.ts'
 import { reducedSubject, type Subject, subjectFor } from './subject.ts'
 import { Witnesses } from './witnesses.ts'
@@ -97,31 +97,63 @@ export async function investigate(program: Program, partial: Partial<CheckOption
   return { result, space, witnesses }
 }
 
+interface Explored {
+  readonly subject: Subject
+  /** The options that were kept. */
+  readonly bounded: CheckOptions
+  readonly pass: Pass
+}
+
 /**
- * Explores a program as it is; where that does not come to an end soon and none is in sight, reduced. `bounded` are the
- * options that were kept.
+ * Explores a program as it is; where that does not come to an end soon and none is in sight, reduced. Since reduced
+ * spaces are explored state by state by the slower engine, and need not be much smaller, both are tried in turn.
  */
 async function exploreFully(
   program: Program,
   options: CheckOptions,
   kept: readonly Observable[],
   started: number,
-): Promise<{ subject: Subject; bounded: CheckOptions; pass: Pass }> {
+): Promise<Explored> {
   const subject = subjectFor(program, options, kept)
+  const reduced = (bounded: CheckOptions): Promise<Explored> => exploreReduced(subject, bounded, kept, started)
   if (options.reduce === 'auto' && subject.from !== null) {
     const full = reducedSubject(program, [], options.rules, kept)
-    const bounded = { ...options, maxStates: Math.min(options.maxStates, triedStates) }
-    const pass = await exploreFor(full, bounded, started)
-    if (pass.space.limit?.kind !== 'states' || options.maxStates <= triedStates) {
-      return { subject: full, bounded: options, pass }
+    const asItIs = async (bounded: CheckOptions): Promise<Explored> => {
+      return { subject: full, bounded, pass: await exploreFor(full, bounded, started) }
+    }
+    const first = await within(options, triedStates, asItIs)
+    if (first !== null) return first
+    if (!isHopeless(program) && (await isFast(full.program, options))) {
+      const other = (await within(options, triedReduced, reduced)) ?? (await within(options, triedLonger, asItIs))
+      if (other !== null) return other
     }
   }
-  const bounded = { ...options, maxStates: Math.min(options.maxStates, worthwhileStates(subject, options)) }
+  return reduced({ ...options, maxStates: Math.min(options.maxStates, worthwhileStates(subject, options)) })
+}
+
+/** Explores up to so many states; null if that was not enough though the user allows more, or if they took all memory. */
+async function within(
+  options: CheckOptions,
+  maxStates: number,
+  explore: (bounded: CheckOptions) => Promise<Explored>,
+): Promise<Explored | null> {
+  if (options.maxStates <= maxStates) return explore(options)
+  const explored = await explore({ ...options, maxStates })
+  const kind = explored.pass.space.limit?.kind
+  return kind === 'states' || kind === 'memory' ? null : { ...explored, bounded: options }
+}
+
+async function exploreReduced(
+  subject: Subject,
+  bounded: CheckOptions,
+  kept: readonly Observable[],
+  started: number,
+): Promise<Explored> {
   const pass = await exploreFor(subject, bounded, started)
   if (subject.sorter === null || !isEndless(pass.space)) return { subject, bounded, pass }
   // Which thread is stuck cannot be told where threads stand for each other.
   const rest = subject.reductions.filter((each) => each !== 'symmetry')
-  const plainer = reducedSubject(program, rest, options.rules, kept)
+  const plainer = reducedSubject(subject.from?.program ?? subject.program, rest, bounded.rules, kept)
   return { subject: plainer, bounded, pass: await exploreFor(plainer, bounded, started) }
 }
 
@@ -136,6 +168,10 @@ function mergedBy({ reductions, prepared }: Subject, { merged }: StateSpace): St
 
 /** A space that looks very large is explored up to here as it is, since the look may deceive. */
 const triedStates = 1_000_000
+/** Then up to here reduced, which takes less than a second. */
+const triedReduced = 100_000
+/** And then up to here as it is, which takes some seconds. */
+const triedLonger = 10_000_000
 
 /** Explores the space of a program without looking for anything, as pictures need it. */
 export async function exploreSpace(program: Program, partial: Partial<CheckOptions> = {}): Promise<StateSpace> {
@@ -283,9 +319,12 @@ const sampledStates = 1_000_000
 /** How many states are worth exploring: all, but for spaces that no machine would see the end of. */
 function worthwhileStates({ program, from }: Subject, options: CheckOptions): number {
   const isBounded = options.maxStates < Number.POSITIVE_INFINITY || options.timeoutMs < Number.POSITIVE_INFINITY
+  return from !== null && isHopeless(program) && !isBounded ? sampledStates : Number.POSITIVE_INFINITY
+}
+
+function isHopeless(program: Program): boolean {
   const guess = guessedStates(program)
-  const isHopeless = from !== null && guess > hopelessStates && guess < Number.POSITIVE_INFINITY
-  return isHopeless && !isBounded ? sampledStates : Number.POSITIVE_INFINITY
+  return guess > hopelessStates && guess < Number.POSITIVE_INFINITY
 }
 
 function verdictOf(findings: readonly Finding[], expectations: readonly ExpectationResult[], complete: boolean): Verdict {

@@ -10,6 +10,7 @@ import { guessedStates } from '../explorer/size.ts'
 import type { Helpers } from '../explorer/wasm/crew.ts'
 import type { WasmMemory } from '../explorer/wasm/host.ts'
 import type { Sharding } from '../explorer/wasm/sharding.ts'
+import type { Program } from '../program/program.ts'
 import type { Observer } from '../space/observer.ts'
 import { edgesOf, type Limit, type StateSpace } from '../space/space.ts'
 import { invariantKeyOf } from '../space/watch.ts'
@@ -55,6 +56,13 @@ export async function exploreFor(subject: Subject, options: CheckOptions, starte
     if (small.space.limit?.kind !== 'states' || most === maxStates) return small
   }
   return exploreLarge(subject, options, started)
+}
+
+/** Whether a program as it is can be explored by generated code, some million states a second. */
+export async function isFast(program: Program, { engine, store }: CheckOptions): Promise<boolean> {
+  if (engine === 'plain' || store !== 'exact') return false
+  const { isSupported } = await import('../explorer/wasm/generated.ts') // large
+  return isSupported(program)
 }
 
 /** With generated code, if there is some for the program; in several memories where one is not enough, or for several threads. */

@@ -44,6 +44,21 @@ test('the limit on states is kept but for the successors under way, and a pictur
   expect(drawn.stdout).toContain('incomplete: the limit of 300 states was reached')
 })
 
+test('a space that reductions make little smaller is explored as it is, if it is not too large for that', () => {
+  const forks = Array.from({ length: 9 }, (_, index) => `f${index}`)
+  const philosophers = forks.map((left, index) => {
+    const [first, second] = [left, forks[(index + 1) % 9] ?? ''].sort()
+    const steps = [`acquire ${first}`, `acquire ${second}`, 'yield', 'yield', `release ${second}`, `release ${first}`]
+    return [`thread P${index}:`, ...steps].join('\n  ')
+  })
+  const input = [`lock ${forks.join(', ')}`, ...philosophers, ''].join('\n')
+  const { code, stdout } = interleave(['check', '-', '--json'], { input })
+  expect(JSON.parse(stdout)).toMatchObject({ limit: null, stats: { states: 2_284_608, reduced: false } })
+  expect(code).toBe(0)
+  const reduced = interleave(['check', '-', '--json', '--reduce', 'all'], { input })
+  expect(JSON.parse(reduced.stdout).stats).toMatchObject({ states: 579_567, reduced: true })
+})
+
 test.each([
   { threads: 'A, B', rounds: 20, states: 213_541, outcomes: 39 },
   { threads: 'A, B, C', rounds: 5, states: 30_387, outcomes: 14 },
