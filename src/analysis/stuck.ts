@@ -16,9 +16,9 @@ const groupSize = 30
 const terminalBit = 1 << groupSize
 
 /**
- * What can still happen from each state on: which threads step in some continuation, and whether one of them ends. That
- * is the same for a whole strongly connected component, and components come sinks first, so one sweep suffices. Needs
- * the full space with its transitions.
+ * What can still happen from each state on: which threads get further in some continuation, by steps of their own or
+ * freed by others', and whether one of the continuations ends. That is the same for a whole strongly connected component,
+ * and components come sinks first, so one sweep suffices. Needs the full space with its transitions.
  */
 export class Continuations {
   private readonly space: StateSpace
@@ -51,7 +51,7 @@ export class Continuations {
     return this.groups[0]?.some((bits) => (bits & terminalBit) === 0) === true
   }
 
-  /** Whether a started thread that has not ended takes no step in any continuation, though none of these ends. */
+  /** Whether a started thread that has not ended gets no further in any continuation, though none of these ends. */
   isStuck(state: number, thread: number): boolean {
     const bits = this.groups[Math.floor(thread / groupSize)]?.[this.of[state] ?? 0] ?? 0
     if ((bits & terminalBit) !== 0 || (bits & (1 << (thread % groupSize))) !== 0) return false
@@ -95,9 +95,21 @@ function reachableFrom(
 ): number {
   let bits = 0
   for (let edge = edges.offsets[state] ?? 0; edge < (edges.offsets[state + 1] ?? 0); edge++) {
-    bits |= reachable[componentOf[edges.targets[edge] ?? 0] ?? 0] ?? 0
+    const target = edges.targets[edge] ?? 0
+    bits |= reachable[componentOf[target] ?? 0] ?? 0
     const bit = present(space.labels[edges.labels[edge] ?? 0], 'label').thread - first
     if (bit >= 0 && bit < groupSize) bits |= 1 << bit
+    if (space.program.barriers.length > 0) bits |= freedBetween(space, state, target, first)
+  }
+  return bits
+}
+
+/** The threads, a bit each, that are elsewhere after a transition: who frees others from a barrier takes them along. */
+function freedBetween(space: StateSpace, state: number, target: number, first: number): number {
+  let bits = 0
+  for (let bit = 0; bit < groupSize && first + bit < space.program.threads.length; bit++) {
+    const slot = space.layout.pc(first + bit)
+    if (valueAt(space, state, slot) !== valueAt(space, target, slot)) bits |= 1 << bit
   }
   return bits
 }

@@ -227,6 +227,7 @@ function stuckThreads(program: Program, graph: Graph): Map<string, number> {
       if (steps.length === 0) ends = true
       for (const { to, step } of steps) {
         stepping.add(step.thread)
+        for (const thread of movedBetween(graph, at, to)) stepping.add(thread)
         if (!seen.has(to)) queue.push(to)
         seen.add(to)
       }
@@ -239,6 +240,12 @@ function stuckThreads(program: Program, graph: Graph): Map<string, number> {
     })
   })
   return found
+}
+
+/** Threads that are elsewhere after a transition: they stepped, or another's step has freed them. */
+function movedBetween({ states }: Graph, from: number, to: number): number[] {
+  const [before, after] = [states[from]?.threads ?? [], states[to]?.threads ?? []]
+  return before.flatMap(({ pc }, thread) => (pc === after[thread]?.pc ? [] : [thread]))
 }
 
 /** Everything that can be reached from each state by transitions that `keeps` keeps, at least one of them. */
@@ -274,7 +281,11 @@ function lassos(program: Program, graph: Graph): Set<string> {
       if (first === undefined || first.status === 'unstarted' || hasEnded(first.status)) continue
       if (!inside.some(({ step }) => step.progressed.length > 0) || !isFairRound(graph, inside, everyone)) continue
       const beyond = reachability(graph, () => true)[states[0] ?? 0] ?? new Set()
-      const moves = [...beyond].some((at) => (graph.outgoing[at] ?? []).some(({ step }) => step.thread === thread))
+      const moves = [...beyond].some((at) =>
+        (graph.outgoing[at] ?? []).some(
+          ({ step, to }) => step.thread === thread || movedBetween(graph, at, to).includes(thread),
+        ),
+      )
       const ends = [...beyond].some((at) => (graph.outgoing[at] ?? []).length === 0)
       if (!moves && !ends) continue // it is stuck
       keys.add(
