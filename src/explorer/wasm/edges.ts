@@ -5,6 +5,7 @@ import type { Edges } from '../../space/space.ts'
 import type { KnownStates } from '../edges.ts'
 import type { Machine } from '../machine.ts'
 import { Packing } from '../packing.ts'
+import { Report, Reports } from './control.ts'
 import type { Global } from './globals.ts'
 import { sharesMemory, type WasmGlobal, wasmHost } from './host.ts'
 import { mostNotes } from './memory.ts'
@@ -31,14 +32,8 @@ export class EdgeLister {
   /** By site its label, or -1; labels themselves follow, for what the plain engine passes on. */
   private readonly labels: Int32Array
 
-  /** `counts` are the numbers of states and of binary digits of a place in the table, of the only shard. */
-  constructor(
-    work: ShardWork,
-    flow: Flow,
-    machine: Machine,
-    known: KnownStates,
-    counts: { states: number; tableBits: number },
-  ) {
+  /** The work is that of a single shard. */
+  constructor(work: ShardWork, flow: Flow, machine: Machine, known: KnownStates) {
     const { plan, program, rules } = work
     const { layout } = machine
     const memory = present(work.memories[0], 'memory')
@@ -49,8 +44,9 @@ export class EdgeLister {
     this.known = known
     this.engine = exports as EdgeExports
     this.globals = exports as EdgeLister['globals']
-    this.globals.count.value = counts.states
-    this.globals.tableBits.value = counts.tableBits
+    const reports = new Reports(work.control, 1)
+    this.globals.count.value = reports.of(0, Report.count)
+    this.globals.tableBits.value = reports.of(0, Report.tableBits)
     this.starts = new Uint32Array(memory.buffer, plan.ends, mostNotes)
     this.listed = new Uint32Array(memory.buffer, plan.edges, 2 * plan.mostEdges)
     this.exchange = new Int32Array(memory.buffer, plan.exchange, 2 * Math.ceil(layout.words / 2))

@@ -15,6 +15,7 @@ import { Crew } from './crew.ts'
 import { EdgeLister } from './edges.ts'
 import { longWords } from './fields.ts'
 import { planFlags } from './flags.ts'
+import { gathered } from './gathered.ts'
 import { reserve, sharesMemory, type WasmMemory, wasmHost } from './host.ts'
 import { engineLayout } from './layout.ts'
 import { Lookout } from './lookout.ts'
@@ -252,12 +253,19 @@ export class WasmExploration implements Explorer {
 
   /** The transitions of the first so many states. */
   private edges(states: number): Edges {
-    const { plan, machine, work, reports, flow } = this
+    const { machine, flow } = this
     const expected = states === this.numbering.count ? this.transitions : 0
     this.unpacked = -1
-    if (plan.shards > 1 || !hasFewSuccessors(this.program)) return edgesAgain(states, machine, this, expected)
-    const counts = { states: reports.of(0, Report.count), tableBits: reports.of(0, Report.tableBits) }
-    return new EdgeLister(work, flow, machine, this, counts).list(states, expected)
+    const work = hasFewSuccessors(this.program) ? this.inOneMemory() : null
+    if (work === null) return edgesAgain(states, machine, this, expected)
+    return new EdgeLister(work, flow, machine, this).list(states, expected)
+  }
+
+  /** The states where one shard can look them up; null if there is no room for that. */
+  private inOneMemory(): ShardWork | null {
+    const { work, layout, flow, numbering, options } = this
+    if (work.plan.shards === 1) return work
+    return gathered(work, layout, flow, numbering, options.maxBytes - this.bytes())
   }
 
   unpack(number: number, state: Vector): void {
