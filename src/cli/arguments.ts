@@ -96,13 +96,13 @@ export function sharedArguments(raw: RawArguments): SharedArguments {
   return {
     observe: raw.observe ?? null,
     constants: constantsIn(raw.set ?? []),
-    maxStates: raw['max-states'] === undefined ? null : countIn('--max-states', raw['max-states']),
+    maxStates: raw['max-states'] === undefined ? null : countIn('--max-states', raw['max-states'], '1M'),
     maxMemory: raw['max-memory'] === undefined ? null : bytesIn(raw['max-memory']),
     timeoutMs: raw.timeout === undefined ? null : durationIn('--timeout', raw.timeout),
     spuriousWakeups: raw['spurious-wakeups'],
     count: raw.count,
     engine: raw.engine,
-    workers: raw.workers === undefined ? null : countIn('--workers', raw.workers),
+    workers: raw.workers === undefined ? null : countIn('--workers', raw.workers, '2'),
     store: raw.store,
     reduce: reductionsIn(raw.reduce),
     json: raw.json,
@@ -111,8 +111,8 @@ export function sharedArguments(raw: RawArguments): SharedArguments {
     language: raw.language ?? null,
     options: programOptions(raw),
     threads: raw.threads === undefined ? null : threadsIn(raw.threads),
-    bound: raw.bound === undefined ? null : countIn('--bound', raw.bound),
-    capacity: raw.capacity === undefined ? defaultReadOptions.capacity : countIn('--capacity', raw.capacity),
+    bound: raw.bound === undefined ? null : countIn('--bound', raw.bound, '5'),
+    capacity: raw.capacity === undefined ? defaultReadOptions.capacity : countIn('--capacity', raw.capacity, '8'),
   }
 }
 
@@ -130,11 +130,11 @@ function programOptions(raw: RawArguments): string {
 }
 
 /** A whole number of at least 1: `500`, `1_000_000`, `1e6`, `10k`, `2M`. */
-export function countIn(option: string, text: string): number {
+function countIn(option: string, text: string, example: string): number {
   const [, digits = '', unit = ''] = /^([\d_,]+(?:\.\d+)?(?:e\d+)?)([kM]?)$/.exec(text) ?? []
   const value = Number(digits.replace(/[_,]/g, '')) * ({ k: 1e3, M: 1e6 }[unit] ?? 1)
   if (digits === '' || !Number.isSafeInteger(value) || value < 1) {
-    throw misuse(`${option} ${text}: this is no whole number above 0`, `for example \`${option} 1000000\` or \`${option} 1M\``)
+    throw misuse(`${option} ${text}: this is no whole number above 0`, `for example \`${option} ${example}\``)
   }
   return value
 }
