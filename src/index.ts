@@ -72,7 +72,7 @@ export type { Step } from './semantics/step.ts'
 export { initialState, isFinal, steps } from './semantics/step.ts'
 export type { Trace, TraceStep } from './semantics/trace.ts'
 export type { StateSpace } from './space/space.ts'
-export { StateKind } from './space/space.ts'
+export { kindOf, kindsIn, StateKind } from './space/space.ts'
 
 /** A state graph in the language of Graphviz, and the graph itself; in a refusal, why there is none. */
 export async function stateGraph(
