@@ -1,4 +1,5 @@
 import { present } from '../base/bug.ts'
+import { empty } from '../base/empty.ts'
 import type { Program, Rules } from '../program/program.ts'
 import { NumberList } from '../space/grow.ts'
 import { type Layout, layoutOf, rowsIn } from '../space/layout.ts'
@@ -201,8 +202,8 @@ export class Exploration implements Explorer {
     if (store instanceof LossyStore) store.forget(state)
     this.checkInvariants(state)
     if (this.keepsEdges) this.offsets.push(this.edgeLabels.length)
-    this.stepLabels.length = 0
-    this.blockedLabels.length = 0
+    empty(this.stepLabels)
+    empty(this.blockedLabels)
     const kind = this.expandCurrent()
     if (kind !== StateKind.inner) {
       this.terminals.push(state)

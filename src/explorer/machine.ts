@@ -1,4 +1,5 @@
 import { present } from '../base/bug.ts'
+import { empty } from '../base/empty.ts'
 import { liveRegisters } from '../program/dataflow.ts'
 import { failureKinds, type Program, type Rules } from '../program/program.ts'
 import { hasEnded, type Layout, Status } from '../space/layout.ts'
@@ -150,7 +151,7 @@ export class Machine {
     const { next, recorder } = this
     next.set(this.current)
     recorder.clear()
-    this.found.length = 0
+    empty(this.found)
     this.guarded(thread, effect)
     if (recorder.freed.length > 0) this.advanceFreed()
     if (this.watch === null) return

@@ -1,3 +1,4 @@
+import { empty } from '../base/empty.ts'
 import type { Access } from '../program/access.ts'
 import type { Choice } from '../program/program.ts'
 
@@ -29,8 +30,8 @@ export class Recorder {
   clear(): void {
     this.accessCount = 0
     this.choiceCount = 0
-    this.freed.length = 0
-    this.progressed.length = 0
+    empty(this.freed)
+    empty(this.progressed)
     this.hasReturned = false
   }
 

@@ -1,3 +1,4 @@
+import { empty } from '../../base/empty.ts'
 import type { Program } from '../../program/program.ts'
 import type { Layout } from '../../space/layout.ts'
 import type { Observer } from '../../space/observer.ts'
@@ -55,8 +56,8 @@ export class Lookout {
       if (value !== null && value !== 0) continue
       for (const observer of observers) observer.violated?.(index, state, depth)
     }
-    steps.length = 0
-    blocked.length = 0
+    empty(steps)
+    empty(blocked)
     if (!machine.isFailed() && !machine.isFinal()) {
       machine.expand(
         (label) => steps.push(label),
