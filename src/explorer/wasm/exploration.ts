@@ -42,6 +42,8 @@ const firstTableBits = 22
 const firstSharedTableBits = 23
 /** With several shards, fewer states a shard than this are not worth a round of agreement. */
 const worthwhileRound = 16384
+/** The plain engine makes the transitions of one state in the time in which so many are gathered. */
+const worthGathering = 32
 /** States that are looked at again between two looks at the notes. */
 const mostScanned = 1_000_000
 
@@ -256,15 +258,19 @@ export class WasmExploration implements Explorer {
     const { machine, flow } = this
     const expected = states === this.numbering.count ? this.transitions : 0
     this.unpacked = -1
-    const work = hasFewSuccessors(this.program) ? this.inOneMemory() : null
+    const work = hasFewSuccessors(this.program) ? this.inOneMemory(states) : null
     if (work === null) return edgesAgain(states, machine, this, expected)
     return new EdgeLister(work, flow, machine, this).list(states, expected)
   }
 
-  /** The states where one shard can look them up; null if there is no room for that. */
-  private inOneMemory(): ShardWork | null {
+  /**
+   * All states where one shard can look them up; null if there is no room for that, or if it would take longer than the
+   * plain engine takes for so many states.
+   */
+  private inOneMemory(states: number): ShardWork | null {
     const { work, layout, flow, numbering, options } = this
     if (work.plan.shards === 1) return work
+    if (states * worthGathering < numbering.count) return null
     return gathered(work, layout, flow, numbering, options.maxBytes - this.bytes())
   }
 
