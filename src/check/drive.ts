@@ -1,4 +1,4 @@
-import type { Explorer } from '../explorer/explorer.ts'
+import type { Explorer, Progress } from '../explorer/explorer.ts'
 import { longestExecution } from '../explorer/size.ts'
 import type { CheckOptions } from './options.ts'
 
@@ -8,8 +8,16 @@ const batchMs = 8
 /** Milliseconds between two pauses for the host. */
 const pauseEvery = 40
 
-/** Drives an exploration to its end or to a limit. `started` is when the whole check began, by the options' clock. */
-export async function drive(exploration: Explorer, options: CheckOptions, started: number): Promise<void> {
+/**
+ * Drives an exploration to its end or to a limit. `started` is when the whole check began, by the options' clock. True
+ * where it was left before, because `leaves` said so.
+ */
+export async function drive(
+  exploration: Explorer,
+  options: CheckOptions,
+  started: number,
+  leaves: ((progress: Progress) => boolean) | null = null,
+): Promise<boolean> {
   let paused = options.clock()
   let before = paused
   const every = options.checkpoints?.every ?? Number.POSITIVE_INFINITY
@@ -21,6 +29,7 @@ export async function drive(exploration: Explorer, options: CheckOptions, starte
     if (checkpoint !== null) options.checkpoints?.save(checkpoint)
   }
   while (exploration.advance(batch)) {
+    if (leaves?.(exploration.progress()) === true) return true
     const now = options.clock()
     batch = now - before > batchMs ? Math.max(1, batch >> 1) : Math.min(largestBatch, batch * 2)
     before = now
@@ -40,4 +49,5 @@ export async function drive(exploration: Explorer, options: CheckOptions, starte
     if (options.interrupted()) exploration.stop({ kind: 'interrupted' })
   }
   if (exploration.progress().frontier > 0) save() // a limit: to go on with a larger one
+  return false
 }

@@ -70,8 +70,11 @@ async function exploreLarge(subject: Subject, options: CheckOptions, started: nu
   const { program } = subject
   const { helpers, workers, maxBytes, checkpoints } = options
   let resume = checkpoints?.resume ?? null
-  const { isSupported, moreShards, shardingFor, WasmExploration } = await import('../explorer/wasm/generated.ts') // large
+  const engine = await import('../explorer/wasm/generated.ts') // large
+  const { isSupported, moreShards, outgrowsOneThread, shardingFor, WasmExploration } = engine
   if (!isSupported(program)) return exploreBy(plainExplorer(subject), subject, options, started)
+  const isFree = workers === null && checkpoints === null
+  const leaves = isFree ? outgrowsOneThread(program, helpers, options.maxStates) : null
   let sharding: Sharding | null =
     resume === null
       ? shardingFor(program, helpers, workers, maxBytes)
@@ -84,7 +87,12 @@ async function exploreLarge(subject: Subject, options: CheckOptions, started: nu
       memories = exploration.memories
       return exploration
     }
-    const pass = await exploreBy(make, subject, options, started)
+    const run = begin(make, subject, options)
+    if (await drive(run.exploration, options, started, sharding.helpers === null ? leaves : null)) {
+      sharding = shardingFor(program, helpers, helpers?.threads ?? null, maxBytes)
+      continue
+    }
+    const pass = conclude(run, subject, options)
     const { limit } = pass.space
     if (limit?.kind !== 'memory' || limit.limit >= maxBytes) return pass
     sharding = moreShards(spread, memories, program, maxBytes)
@@ -106,7 +114,21 @@ function plainExplorer({ program, ample, sorter }: Subject): MakeExplorer {
 }
 
 async function exploreBy(make: MakeExplorer, subject: Subject, options: CheckOptions, started: number): Promise<Pass> {
-  const { program } = subject
+  const run = begin(make, subject, options)
+  await drive(run.exploration, options, started)
+  return conclude(run, subject, options)
+}
+
+/** An exploration, and what looks for findings in it. */
+interface Run {
+  readonly exploration: Explorer
+  readonly races: RaceObserver
+  readonly locks: LockObserver
+  readonly crashes: CrashObserver
+  readonly violations: Nearest<number>
+}
+
+function begin(make: MakeExplorer, { program }: Subject, options: CheckOptions): Run {
   const { maxStates, maxBytes, rules, store } = options
   const observers: Observer[] = []
   const exploration = make({ rules, maxStates, maxBytes, keepEdges: true, monitor: null, observers, store })
@@ -123,7 +145,12 @@ async function exploreBy(make: MakeExplorer, subject: Subject, options: CheckOpt
       violations.add(invariantKeyOf(invariant), depth, { state, label: null }, () => invariant),
     knows: (key) => violations.has(key),
   })
-  await drive(exploration, options, started)
+  return { exploration, races, locks, crashes, violations }
+}
+
+function conclude({ exploration, races, locks, crashes, violations }: Run, subject: Subject, options: CheckOptions): Pass {
+  const { program } = subject
+  const { maxBytes, rules } = options
   const explored = exploration.space()
   const wanted = needsTransitions(explored, options)
   const need = wanted ? needBeyond(explored, exploration.progress().bytes, 'endless executions', options) : null

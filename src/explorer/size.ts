@@ -1,5 +1,7 @@
 import { present } from '../base/bug.ts'
-import { isSilent, type Program } from '../program/program.ts'
+import { registerWritten } from '../program/dataflow.ts'
+import type { Interval } from '../program/interval.ts'
+import { type Code, type Instruction, isSilent, type Program } from '../program/program.ts'
 import { rangesOf } from '../program/ranges.ts'
 import { executionCounts } from '../program/trips.ts'
 
@@ -20,6 +22,28 @@ function stepsOfThreads(program: Program): number[] {
  */
 export function guessedStates(program: Program): number {
   return stepsOfThreads(program).reduce((product, steps) => product * (1 + steps), 1)
+}
+
+/**
+ * Another guess, which counts values too: positions, times the square root of in how many ways variables can have values,
+ * and registers by what others do, as these depend on the positions more than not. It was right within a factor of two
+ * for counters without locks; locks make it too large.
+ */
+export function likelyStates(program: Program): number {
+  const { shared, registers } = rangesOf(program)
+  const most = 1 + longestExecution(program) // no more values than steps
+  const ways = ({ low, high }: Interval): number => Math.min(1 + high - low, most)
+  const ofVariables = program.shared.map(({ initial }, variable) => ways(present(shared[variable], 'range')) ** initial.length)
+  const ofRegisters = program.threads.flatMap(({ code }) =>
+    [...registersLearnt(present(program.codes[code], 'code'))].map((each) => ways(present(registers[code]?.[each], 'range'))),
+  )
+  return guessedStates(program) * Math.sqrt([...ofVariables, ...ofRegisters].reduce((product, each) => product * each, 1))
+}
+
+/** Registers with something that a thread does not compute itself. */
+function registersLearnt({ instructions }: Code): Set<number> {
+  const computed = new Set<Instruction['op']>(['set', 'add', 'let'])
+  return new Set(instructions.flatMap((each) => (computed.has(each.op) ? [] : (registerWritten(each) ?? []))))
 }
 
 /**

@@ -100,3 +100,26 @@ test.each(rows)('$threads x $rounds, locked: $locked', ({ threads, rounds, locke
     if (probability !== null) expect(share).toBe(probability)
   }
 })
+
+test('four threads with three rounds: as many states and outcomes with the threads that pay off as with one', () => {
+  const input = [
+    'shared balance = 0',
+    'thread A, B, C, D:',
+    'repeat 3:',
+    'load t, balance',
+    'add t, 1',
+    'store balance, t',
+    'end',
+  ]
+  const [several, one] = [[], ['--workers', '1']].map((more) => {
+    const { stdout } = interleave(['check', '-', '--json', ...more], { input: input.join('\n') })
+    const { stats, outcomes, findings } = JSON.parse(stdout)
+    return {
+      stats: { ...stats, elapsedMs: null },
+      outcomes: outcomes.map(({ final, steps }: { final: unknown; steps: number }) => ({ final, steps })),
+      findings: findings.map(({ kind, trace }: { kind: string; trace: unknown[] }) => ({ kind, steps: trace?.length })),
+    }
+  })
+  expect(several).toEqual(one)
+  expect(several?.stats).toMatchObject({ states: 10_803_559, transitions: 32_886_500 })
+})

@@ -1,6 +1,7 @@
 import { present } from '../../base/bug.ts'
 import type { Code, Program } from '../../program/program.ts'
-import { guessedStates } from '../size.ts'
+import type { Progress } from '../explorer.ts'
+import { guessedStates, likelyStates, longestExecution } from '../size.ts'
 import type { Helpers } from './crew.ts'
 import type { WasmMemory } from './host.ts'
 import { mostSuccessors } from './memory.ts'
@@ -19,6 +20,9 @@ export const unsharded: Sharding = { shards: 1, helpers: null, pool: [] }
 
 /** With fewer states a second thread costs more than it gains: it takes a twentieth of a second to start. */
 const worthwhileStates = 3_000_000
+
+/** An exploration with more states than this may outgrow one thread. */
+const outgrownStates = 100_000
 
 /** So many states are hardly in one memory, so that several are used from the start. */
 const hugeStates = 500_000_000
@@ -52,6 +56,23 @@ export function moreShards(
   if (!isShardable(program) || bytes === Number.POSITIVE_INFINITY) return null
   const needed = memoriesFor(bytes)
   return needed > shards ? { ...spread(helpers?.threads ?? 1, needed, helpers), pool } : null
+}
+
+/**
+ * Tells of an exploration by one thread that it had better begin anew with several: it came so far, is not half-way yet,
+ * and there may be many more states, which a first guess does not tell. To begin anew costs a thirtieth of a second. Null
+ * if it never had.
+ */
+export function outgrowsOneThread(
+  program: Program,
+  helpers: Helpers | null,
+  maxStates: number,
+): ((progress: Progress) => boolean) | null {
+  if (helpers === null || helpers.threads === 1 || !isShardable(program)) return null
+  const likely = Math.min(likelyStates(program), maxStates)
+  if (likely < worthwhileStates || likely === Number.POSITIVE_INFINITY) return null
+  const halfway = longestExecution(program) / 2
+  return ({ states, depth }) => states >= outgrownStates && depth < halfway
 }
 
 function memoriesFor(bytes: number): number {
