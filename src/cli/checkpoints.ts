@@ -72,11 +72,12 @@ function checkpointsIn(
   warn: (text: string) => void,
 ): Checkpoints {
   let failed = false
+  const fresh = `${file}.part`
+  if (resume !== null) rmSync(fresh, { force: true }) // of a command that was killed while it wrote
   return {
     every,
     resume,
     save: ({ header, parts }) => {
-      const fresh = `${file}.part`
       try {
         const descriptor = openSync(fresh, 'w')
         try {

@@ -27,7 +27,9 @@ test('an exploration that was cut short goes on from its checkpoint to the same 
   expect(short.complete).toBe(false)
   expect(existsSync(`${file}.part`)).toBe(false)
   const started = readFileSync(file).length
+  writeFileSync(`${file}.part`, 'half a') // as a command leaves that is killed while it writes
   const whole = report(counter('A, B, C'), '--resume', file)
+  expect(existsSync(`${file}.part`)).toBe(false)
   expect(whole).toEqual(report(counter('A, B, C')))
   expect(readFileSync(file).length).toBe(started) // complete: nothing more to keep
 })
