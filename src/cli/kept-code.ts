@@ -62,7 +62,7 @@ export function keepCode(): void {
   try {
     mkdirSync(cache, { recursive: true })
     for (const [file, script] of uncached) {
-      const part = `${file}.${process.pid}`
+      const part = `${file}.${process.pid}-${process.hrtime.bigint()}` // no other thread's
       writeFileSync(part, script.createCachedData())
       renameSync(part, file) // so that nobody reads a part of it
     }
