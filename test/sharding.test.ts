@@ -1,6 +1,8 @@
+import { Worker } from 'node:worker_threads'
 import { expect, test } from 'vitest'
+import { check } from '../src/check/check.ts'
 import { likelyStates } from '../src/explorer/size.ts'
-import type { Helpers } from '../src/explorer/wasm/crew.ts'
+import type { Helpers, ShardService } from '../src/explorer/wasm/crew.ts'
 import { outgrowsOneThread } from '../src/explorer/wasm/sharding.ts'
 import { counter } from './counter.ts'
 
@@ -16,6 +18,20 @@ test.each([
   const likely = likelyStates(counter(threads, times))
   expect(likely).toBeGreaterThan(states / 2)
   expect(likely).toBeLessThan(states * 2)
+})
+
+test('a check takes a thread more for what turns out to be large, and finds all states', async () => {
+  let started = 0
+  const start = (service: ShardService): void => {
+    started++
+    const thread = new Worker('./dist/worker.cjs')
+    thread.unref()
+    thread.postMessage(service)
+  }
+  const { stats, complete } = await check(counter(4, 3), { helpers: { threads: 2, start } })
+  expect({ started, complete, states: stats.states }).toEqual({ started: 1, complete: true, states: 10_803_559 })
+  await check(counter(2, 20), { helpers: { threads: 2, start } })
+  expect(started).toBe(1)
 })
 
 test('an exploration that turns out to be large is begun anew with several threads, while it is young', () => {

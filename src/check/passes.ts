@@ -70,8 +70,8 @@ async function exploreLarge(subject: Subject, options: CheckOptions, started: nu
   const { program } = subject
   const { helpers, workers, maxBytes, checkpoints } = options
   let resume = checkpoints?.resume ?? null
-  const engine = await import('../explorer/wasm/generated.ts') // large
-  const { isSupported, moreShards, outgrowsOneThread, shardingFor, WasmExploration } = engine
+  const generated = await import('../explorer/wasm/generated.ts') // large
+  const { isSupported, moreShards, outgrowsOneThread, shardingFor, WasmExploration } = generated
   if (!isSupported(program)) return exploreBy(plainExplorer(subject), subject, options, started)
   const isFree = workers === null && checkpoints === null
   const leaves = isFree ? outgrowsOneThread(program, helpers, options.maxStates) : null

@@ -1,3 +1,4 @@
+import { lastAtMost } from '../base/ordered.ts'
 import type { Access } from '../program/access.ts'
 import type { Choice, Program } from '../program/program.ts'
 import { type Layout, type Rows, readSlot } from './layout.ts'
@@ -90,7 +91,7 @@ export function valueAt(space: StateSpace, state: number, slot: number): number 
 
 /** Which `StateKind` a state is of. To ask for all states, take `kindsIn`. */
 export function kindOf({ terminals, terminalKinds }: StateSpace, state: number): number {
-  const at = lastAtMost(terminals, terminals.length, state)
+  const at = lastAtMost(terminals, state)
   return terminals[at] === state ? (terminalKinds[at] ?? StateKind.inner) : StateKind.inner
 }
 
@@ -110,19 +111,7 @@ export function terminalsOf({ terminals, terminalKinds }: StateSpace, kind: numb
 
 /** Steps from the initial state to a state, on a shortest path. */
 export function depthOf({ layers }: StateSpace, state: number): number {
-  return lastAtMost(layers, layers.length - 1, state)
-}
-
-/** The last position before `end` of an ascending list whose entry is at most a value; 0 if there is none. */
-function lastAtMost(list: ArrayLike<number>, end: number, value: number): number {
-  let low = 0
-  let high = end
-  while (high - low > 1) {
-    const middle = (low + high) >> 1
-    if ((list[middle] ?? Number.POSITIVE_INFINITY) <= value) low = middle
-    else high = middle
-  }
-  return low
+  return lastAtMost(layers, state, layers.length - 1)
 }
 
 /** The transitions of a space's first states at least, as they were kept or made again; null where neither is possible. */

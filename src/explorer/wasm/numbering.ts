@@ -1,4 +1,5 @@
 import { present } from '../../base/bug.ts'
+import { lastAtMost } from '../../base/ordered.ts'
 
 /**
  * Numbers the states of several shards in breadth-first order: layer by layer, and in a layer shard by shard. With one
@@ -58,16 +59,4 @@ export class Numbering {
     const starts = this.starts[shard]
     return (starts?.[layer + 1] ?? 0) - (starts?.[layer] ?? 0)
   }
-}
-
-/** The last position of an ascending list whose entry is at most a value. */
-function lastAtMost(list: readonly number[], value: number): number {
-  let low = 0
-  let high = list.length
-  while (high - low > 1) {
-    const middle = (low + high) >> 1
-    if ((list[middle] ?? Number.POSITIVE_INFINITY) <= value) low = middle
-    else high = middle
-  }
-  return low
 }

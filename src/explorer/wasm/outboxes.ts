@@ -26,7 +26,7 @@ export class Outboxes {
     for (const side of [0, plan.shards]) this.empty(side)
   }
 
-  /** Empties the boxes of a side, and turns to it. None of the shard's own successors wait. */
+  /** Empties the boxes of a side. None of the shard's own successors wait. */
   empty(side: number): void {
     const { plan, shard } = this
     const cursors = this.words(plan.cursors)
