@@ -1,5 +1,6 @@
 import { present } from '../base/bug.ts'
-import { liveRegisters, registersIn, registersRead, registerWritten } from '../program/dataflow.ts'
+import { liveRegisters, readsMemory, registersIn, registerWritten, sourcesOf } from '../program/dataflow.ts'
+import { rowOf } from '../program/operations.ts'
 import type { Code, Expression, Instruction, Program } from '../program/program.ts'
 import type { Monitor, MonitoredEvent } from '../space/monitor.ts'
 import { Findings, Memories } from './memories.ts'
@@ -105,13 +106,13 @@ export class LostUpdateMonitor implements Monitor {
     const memory = this.memories.of(before)
     const register = present(registerWritten(instruction), 'written register')
     const kept = memory.filter((each) => each.register !== register)
-    const made = sourcesOf(instruction).flatMap((source) => memory.filter((each) => each.register === source))
+    const made = [...sourcesOf(instruction)].flatMap((source) => memory.filter((each) => each.register === source))
     const read = this.readBy(instruction, register, event)
     return [...kept, ...united(register, read === null ? made : [...made, read])]
   }
 
   private readBy(instruction: Instruction, register: number, event: MonitoredEvent): Dependence | null {
-    if (instruction.op !== 'load' && instruction.op !== 'fetch_add' && instruction.op !== 'exchange') return null
+    if (!readsMemory(instruction)) return null
     const variable = present(this.variables[event.location], 'variable')
     if (!this.stored[this.code(event.thread)]?.has(variable)) return null
     return { register, location: event.location, reads: [{ line: instruction.line, value: event.seen }], overwrittenBy: [] }
@@ -140,19 +141,6 @@ export class LostUpdateMonitor implements Monitor {
 
 function inOrder(memory: Memory): Memory {
   return [...memory].sort((one, other) => one.register - other.register || one.location - other.location)
-}
-
-/** The registers on whose values the written register's new value depends. */
-function sourcesOf(instruction: Instruction): number[] {
-  switch (instruction.op) {
-    case 'fetch_add':
-    case 'exchange':
-      return [...registersIn(instruction.place.index)]
-    case 'cas':
-      return [...registersIn(instruction.expected, registersIn(instruction.place.index))]
-    default:
-      return [...registersRead(instruction)]
-  }
 }
 
 /** The dependences of a value made from several: one for each location, overwritten by what overwrites all of them. */
@@ -222,9 +210,8 @@ function summarize(code: Code): Summary {
   for (const [pc, each] of code.instructions.entries()) {
     if (!('place' in each)) continue
     const { variable } = each.place
-    if (each.op !== 'load') note(writes, variable, each.line)
-    const isRead = each.op === 'load' || each.op === 'fetch_add' || each.op === 'exchange'
-    if (isRead && !sealed.has(pc)) note(reads, variable, each.line)
+    if (rowOf(each).access !== 'read') note(writes, variable, each.line)
+    if (readsMemory(each) && !sealed.has(pc)) note(reads, variable, each.line)
     if (each.op === 'store' && dependsOnRegisters(each.value)) note(stores, variable, each.line)
   }
   const pairs = new Map(

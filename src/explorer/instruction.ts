@@ -1,5 +1,5 @@
-import { Bug, present, unreachable } from '../base/bug.ts'
-import type { Instruction, Place } from '../program/program.ts'
+import { present, unreachable } from '../base/bug.ts'
+import type { Expression, Instruction, LoudInstruction, Place } from '../program/program.ts'
 import { Status } from '../space/layout.ts'
 import { type Compute, compileExpression, compilePlace, ranged, type Scope, StepFailure, type Vector } from './expression.ts'
 import { type Locks, lockOperations } from './locks.ts'
@@ -12,7 +12,7 @@ const misuse = new StepFailure('thread-misuse')
 
 /** The effect of an instruction that is neither silent nor blocked when it is executed. */
 export function compileInstruction(
-  instruction: Instruction,
+  instruction: LoudInstruction,
   pc: number,
   atomically: boolean,
   scope: Scope,
@@ -28,7 +28,7 @@ export function compileInstruction(
   }
 }
 
-function compileEffect(instruction: Instruction, atomically: boolean, scope: Scope, recorder: Recorder): Effect {
+function compileEffect(instruction: LoudInstruction, atomically: boolean, scope: Scope, recorder: Recorder): Effect {
   const { layout, thread } = scope
   const register = (index: number): number => layout.register(thread, index)
   const value = (expression: Parameters<typeof compileExpression>[0]): Compute => compileExpression(expression, scope)
@@ -120,24 +120,12 @@ function compileEffect(instruction: Instruction, atomically: boolean, scope: Sco
     case 'fence':
     case 'yield':
       return () => {}
-    case 'atomic':
-    case 'atomic_end':
-    case 'jump':
-    case 'branch':
-    case 'assert':
-    case 'halt':
-    case 'raise':
-    case 'let':
-    case 'progress':
-    case 'op_begin':
-    case 'op_end':
-      throw new Bug(`${instruction.op} has no effect of its own`)
     default:
       return unreachable(instruction)
   }
 }
 
-type MemoryInstruction = Extract<Instruction, { op: 'load' | 'store' | 'cas' | 'fetch_add' | 'exchange' }>
+type MemoryInstruction = Extract<Instruction, { readonly place: Place }>
 
 function compileMemory(instruction: MemoryInstruction, atomically: boolean, scope: Scope, recorder: Recorder): Effect {
   const slot = slotOf(instruction.place, scope)
@@ -200,7 +188,7 @@ function slotOf(place: Place, scope: Scope): Compute {
 }
 
 /** An `await` that goes on: records what its condition reads, and fails where the condition has no value. */
-function compileAwait(until: Extract<Instruction, { op: 'await' }>['until'], scope: Scope, recorder: Recorder): Effect {
+function compileAwait(until: Expression, scope: Scope, recorder: Recorder): Effect {
   const record = compileAwaitedReads(until, scope, recorder)
   const condition = compileExpression(until, scope)
   return (state) => {
@@ -210,11 +198,7 @@ function compileAwait(until: Extract<Instruction, { op: 'await' }>['until'], sco
 }
 
 /** Records the reads of an `await`'s condition: every location that it names and whose index has a value. */
-export function compileAwaitedReads(
-  until: Extract<Instruction, { op: 'await' }>['until'],
-  scope: Scope,
-  recorder: Recorder,
-): Effect {
+export function compileAwaitedReads(until: Expression, scope: Scope, recorder: Recorder): Effect {
   switch (until.kind) {
     case 'constant':
     case 'register':

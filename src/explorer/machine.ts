@@ -131,7 +131,7 @@ export class Machine {
         return 1
       case Status.sleeping:
         return this.expandSleeper(thread, pc, onTransition)
-      default:
+      default: // a number that is the status of a thread that cannot go on by itself
         return 0
     }
   }

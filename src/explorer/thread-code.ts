@@ -1,6 +1,16 @@
-import { present } from '../base/bug.ts'
+import { Bug, present, unreachable } from '../base/bug.ts'
 import { endlessRounds } from '../program/loops.ts'
-import { atomicInstructionLimit, type Code, type Instruction, isSilent, silentInstructionLimit } from '../program/program.ts'
+import {
+  atomicInstructionLimit,
+  type BlockingInstruction,
+  type Code,
+  type Instruction,
+  isBlocking,
+  isSilent,
+  loudInstruction,
+  type SilentInstruction,
+  silentInstructionLimit,
+} from '../program/program.ts'
 import { hasEnded, Status } from '../space/layout.ts'
 import type { Monitor } from '../space/monitor.ts'
 import { compileExpression, type Scope, StepFailure, type Vector } from './expression.ts'
@@ -167,7 +177,7 @@ export class ThreadCode {
   private execute(state: Vector, pc: number, atomically: boolean): void {
     let effect = this.effects[pc]
     if (effect === undefined) {
-      effect = compileInstruction(this.instruction(pc), pc, atomically, this.scope, this.recorder)
+      effect = compileInstruction(loudInstruction(this.instruction(pc)), pc, atomically, this.scope, this.recorder)
       this.effects[pc] = effect
     }
     const accesses = this.recorder.accessCount
@@ -206,14 +216,16 @@ export class ThreadCode {
   private executeSilent(state: Vector, pc: number): void {
     let effect = this.silents[pc]
     if (effect === undefined) {
-      effect = this.compileSilent(this.instruction(pc), pc)
+      const instruction = this.instruction(pc)
+      if (!isSilent(instruction)) throw new Bug(`${instruction.op} is not silent`)
+      effect = this.compileSilent(instruction, pc)
       this.silents[pc] = effect
     }
     effect(state)
     if (this.watch !== null && this.code.instructions[pc]?.op === 'let') this.report(this.watch, pc, this.recorder.accessCount)
   }
 
-  private compileSilent(instruction: Instruction, pc: number): Effect {
+  private compileSilent(instruction: SilentInstruction, pc: number): Effect {
     const counter = this.pc
     const { recorder, thread } = this
     const goTo =
@@ -268,8 +280,11 @@ export class ThreadCode {
           state[counter] = pc + 1
         }
       }
-      default:
+      case 'op_begin':
+      case 'atomic_end':
         return goTo(pc + 1)
+      default:
+        return unreachable(instruction)
     }
   }
 
@@ -284,6 +299,12 @@ export class ThreadCode {
   }
 
   private compileBlocked(instruction: Instruction, pc: number): Test {
+    if (instruction.op === 'atomic') return this.compileBlocked(this.instruction(pc + 1), pc + 1)
+    return isBlocking(instruction) ? this.compileWaiting(instruction) : () => false
+  }
+
+  /** Whether the thread must wait before it executes an instruction. */
+  private compileWaiting(instruction: BlockingInstruction): Test {
     const { layout } = this.scope
     switch (instruction.op) {
       case 'acquire': {
@@ -302,10 +323,8 @@ export class ThreadCode {
         const status = layout.status(instruction.thread)
         return (state) => !hasEnded(state[status])
       }
-      case 'atomic':
-        return this.compileBlocked(this.instruction(pc + 1), pc + 1)
       default:
-        return () => false
+        return unreachable(instruction)
     }
   }
 }

@@ -1,6 +1,7 @@
 import { present } from '../base/bug.ts'
-import { successorsOf } from './dataflow.ts'
-import type { Code, Expression, Instruction, Program } from './program.ts'
+import { successorsOf, variablesIn } from './dataflow.ts'
+import { operandsOf, rowOf } from './operations.ts'
+import type { Code, Instruction, Program } from './program.ts'
 
 /** For each position of a code the position of the `op_begin` of the operation that it is in; -1 outside of any. */
 export type Calls = readonly number[]
@@ -106,22 +107,11 @@ function addTouched(
   instruction: Instruction,
   found: { variables: Set<number>; mutexes: Set<number>; semaphores: Set<number> },
 ): void {
-  if ('place' in instruction) found.variables.add(instruction.place.variable)
-  if ('mutex' in instruction) found.mutexes.add(instruction.mutex)
-  if ('semaphore' in instruction) found.semaphores.add(instruction.semaphore)
-  if (instruction.op === 'await') for (const variable of variablesIn(instruction.until)) found.variables.add(variable)
-}
-
-function variablesIn(expression: Expression): number[] {
-  switch (expression.kind) {
-    case 'shared':
-      return [expression.variable, ...(expression.index === null ? [] : variablesIn(expression.index))]
-    case 'unary':
-      return variablesIn(expression.operand)
-    case 'binary':
-      return [...variablesIn(expression.left), ...variablesIn(expression.right)]
-    default:
-      return []
+  for (const { role, value } of operandsOf(instruction)) {
+    if (role === 'place') found.variables.add(value.variable)
+    if (role === 'lock') found.mutexes.add(value)
+    if (role === 'semaphore') found.semaphores.add(value)
+    if (role === 'awaited') for (const variable of variablesIn(value)) found.variables.add(variable)
   }
 }
 
@@ -130,8 +120,9 @@ export function changesTouched({ instructions }: Code, pc: number, { variables, 
   const first = instructions[pc]
   const inStep = first?.op === 'atomic' ? instructions.slice(pc + 1, first.end) : first === undefined ? [] : [first]
   return inStep.some((each) => {
-    if ('place' in each) return each.op !== 'load' && variables.has(each.place.variable)
-    if ('mutex' in each) return each.op !== 'locked' && mutexes.has(each.mutex)
+    const { access, observes } = rowOf(each)
+    if ('place' in each) return access !== 'read' && variables.has(each.place.variable)
+    if ('mutex' in each) return observes !== true && mutexes.has(each.mutex)
     return 'semaphore' in each && semaphores.has(each.semaphore)
   })
 }

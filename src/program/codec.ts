@@ -1,8 +1,11 @@
 import { z } from 'zod'
+import { present } from '../base/bug.ts'
 import { type Diagnostic, errorAt } from '../base/diagnostic.ts'
 import { greatestInteger, leastInteger } from '../base/integer.ts'
 import { failure, type Result, success } from '../base/result.ts'
 import type { Source } from '../base/source.ts'
+import { binaryOperators, unaryOperators } from './expressions.ts'
+import { operations, type Role } from './operations.ts'
 import { type Expression, findingKinds, type Program } from './program.ts'
 import { programMistakes } from './validate.ts'
 
@@ -18,27 +21,8 @@ const name = z
   .regex(/^[^\s\p{Cc}\p{Bidi_Control}\u200b-\u200d\ufeff]+$/u, 'a name has no spaces and no control characters')
 const span = z.object({ start: index, end: index }).strict()
 
-const unaryOperator = z.enum(['-', 'not', '~'])
-const binaryOperator = z.enum([
-  '+',
-  '-',
-  '*',
-  '//',
-  '%',
-  '<<',
-  '>>',
-  '&',
-  '|',
-  '^',
-  '==',
-  '!=',
-  '<',
-  '<=',
-  '>',
-  '>=',
-  'and',
-  'or',
-])
+const unaryOperator = z.enum(unaryOperators)
+const binaryOperator = z.enum(binaryOperators)
 
 const expression: z.ZodType<Expression> = z.lazy(() =>
   z.discriminatedUnion('kind', [
@@ -66,44 +50,34 @@ const operand = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('constant'), value: integer, meanings: meanings.optional() }).strict(),
   z.object({ kind: z.literal('register'), register: index, meanings: meanings.optional() }).strict(),
 ])
-const implied = z.literal(true).optional()
-const instruction = z.discriminatedUnion('op', [
-  z.object({ op: z.literal('load'), to: index, place, ...where }).strict(),
-  z.object({ op: z.literal('store'), place, value: expression, ...where }).strict(),
-  z.object({ op: z.literal('set'), to: index, value: expression, ...where }).strict(),
-  z.object({ op: z.literal('let'), to: index, value: expression, ...where }).strict(),
-  z.object({ op: z.literal('add'), to: index, value: expression, ...where }).strict(),
-  z.object({ op: z.literal('acquire'), mutex: index, ...where }).strict(),
-  z.object({ op: z.literal('release'), mutex: index, ...where }).strict(),
-  z.object({ op: z.literal('try_acquire'), to: index, mutex: index, ...where }).strict(),
-  z.object({ op: z.literal('locked'), to: index, mutex: index, ...where }).strict(),
-  z.object({ op: z.literal('cas'), to: index, place, expected: expression, value: expression, ...where }).strict(),
-  z.object({ op: z.literal('fetch_add'), to: index, place, value: expression, ...where }).strict(),
-  z.object({ op: z.literal('exchange'), to: index, place, value: expression, ...where }).strict(),
-  z.object({ op: z.literal('await'), until: expression, ...where }).strict(),
-  z.object({ op: z.literal('wait'), condition: index, mutex: index, to: index.nullable(), ...where }).strict(),
-  z.object({ op: z.literal('notify'), condition: index, ...where }).strict(),
-  z.object({ op: z.literal('notify_all'), condition: index, ...where }).strict(),
-  z.object({ op: z.literal('sem_acquire'), semaphore: index, ...where }).strict(),
-  z.object({ op: z.literal('sem_try_acquire'), to: index, semaphore: index, ...where }).strict(),
-  z.object({ op: z.literal('sem_release'), semaphore: index, ...where }).strict(),
-  z.object({ op: z.literal('barrier_wait'), barrier: index, ...where }).strict(),
-  z.object({ op: z.literal('spawn'), thread: index, ...where }).strict(),
-  z.object({ op: z.literal('join'), thread: index, ...where }).strict(),
-  z.object({ op: z.literal('choose'), to: index, low: integer, high: integer, ...where }).strict(),
-  z.object({ op: z.literal('assert'), that: expression, ...where }).strict(),
-  z.object({ op: z.literal('atomic'), end: index, ...where }).strict(),
-  z.object({ op: z.literal('atomic_end'), ...where }).strict(),
-  z.object({ op: z.literal('fence'), ...where }).strict(),
-  z.object({ op: z.literal('yield'), ...where }).strict(),
-  z.object({ op: z.literal('jump'), target: index, ...where }).strict(),
-  z.object({ op: z.literal('branch'), condition: expression, target: index, ...where }).strict(),
-  z.object({ op: z.literal('halt'), ...where }).strict(),
-  z.object({ op: z.literal('progress'), ...where }).strict(),
-  z.object({ op: z.literal('op_begin'), name, arguments: z.array(operand).optional(), implied, ...where }).strict(),
-  z.object({ op: z.literal('op_end'), result: operand.optional(), implied, ...where }).strict(),
-  z.object({ op: z.literal('raise'), exception: name, ...where }).strict(),
-])
+/** The form of an operand, by its role. */
+const roles = {
+  register: index,
+  'optional register': index.nullable(),
+  accumulator: index,
+  place,
+  value: expression,
+  awaited: expression,
+  lock: index,
+  semaphore: index,
+  condition: index,
+  barrier: index,
+  thread: index,
+  least: integer,
+  greatest: integer,
+  target: index,
+  end: index,
+  name,
+  operand: operand.optional(),
+  operands: z.array(operand).optional(),
+  mark: z.literal(true).optional(),
+} satisfies Record<Role, z.ZodType>
+
+const instructions = Object.entries(operations).map(([op, row]) => {
+  const fields = Object.entries<Role>(row.operands).map(([field, role]) => [field, roles[role]])
+  return z.object({ op: z.literal(op), ...Object.fromEntries(fields), ...where }).strict()
+})
+const instruction = z.discriminatedUnion('op', [present(instructions[0], 'instruction'), ...instructions.slice(1)])
 
 const observable = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('shared'), variable: index, element: index.nullable() }).strict(),
@@ -182,10 +156,12 @@ export function decodeProgram(source: Source): Result<Program> {
       .map((issue, index) => errorAt(source, null, issueText(issue), index === 0 ? formHint : null))
     return failure(errors)
   }
-  const { schema: _, ...program } = result.data
-  const mistakes = programMistakes(program as Program)
+  const { schema: _, ...fields } = result.data
+  // The form was made of the table of operations, whose types the compiler does not follow through `Object.entries`.
+  const program = fields as unknown as Program
+  const mistakes = programMistakes(program)
   if (mistakes.length > 0) return failure(mistakes.slice(0, mostMistakes).map((each) => errorAt(source, null, each)))
-  return success(program as Program)
+  return success(program)
 }
 
 /** JSON nested deeper than this is refused: it is read by recursion. */

@@ -1,74 +1,52 @@
-import { present, unreachable } from '../base/bug.ts'
-import type { Code, Expression, Instruction, Program } from './program.ts'
+import { present } from '../base/bug.ts'
+import { subexpressions } from './expressions.ts'
+import { expressionsOf, operandsOf, rowOf } from './operations.ts'
+import type { Code, Expression, Instruction, Place, Program } from './program.ts'
 
 /** The registers that an expression reads, added to `found`. */
 export function registersIn(expression: Expression | null, found: Set<number> = new Set()): Set<number> {
   if (expression === null) return found
-  switch (expression.kind) {
-    case 'constant':
-    case 'peer':
-      return found
-    case 'register':
-      return found.add(expression.register)
-    case 'shared':
-      return registersIn(expression.index, found)
-    case 'unary':
-      return registersIn(expression.operand, found)
-    case 'binary':
-      return registersIn(expression.right, registersIn(expression.left, found))
-    default:
-      return unreachable(expression)
-  }
+  for (const each of subexpressions(expression)) if (each.kind === 'register') found.add(each.register)
+  return found
+}
+
+/** The shared variables that an expression names. */
+export function variablesIn(expression: Expression): number[] {
+  return subexpressions(expression).flatMap((each) => (each.kind === 'shared' ? [each.variable] : []))
 }
 
 /** The registers of certain threads that a condition names. */
 export function peersIn(expression: Expression): { kind: 'register'; thread: number; register: number }[] {
-  switch (expression.kind) {
-    case 'peer':
-      return [{ kind: 'register', thread: expression.thread, register: expression.register }]
-    case 'unary':
-      return peersIn(expression.operand)
-    case 'binary':
-      return [...peersIn(expression.left), ...peersIn(expression.right)]
-    case 'shared':
-      return expression.index === null ? [] : peersIn(expression.index)
-    case 'constant':
-    case 'register':
-      return []
-    default:
-      return unreachable(expression)
-  }
+  return subexpressions(expression).flatMap((each) => {
+    return each.kind === 'peer' ? [{ kind: 'register', thread: each.thread, register: each.register } as const] : []
+  })
 }
 
 /** The registers that an instruction reads. */
 export function registersRead(instruction: Instruction): Set<number> {
-  switch (instruction.op) {
-    case 'load':
-      return registersIn(instruction.place.index)
-    case 'store':
-    case 'fetch_add':
-    case 'exchange':
-      return registersIn(instruction.value, registersIn(instruction.place.index))
-    case 'cas':
-      return registersIn(instruction.expected, registersIn(instruction.value, registersIn(instruction.place.index)))
-    case 'set':
-    case 'let':
-      return registersIn(instruction.value)
-    case 'add':
-      return registersIn(instruction.value).add(instruction.to)
-    case 'await':
-      return registersIn(instruction.until)
-    case 'assert':
-      return registersIn(instruction.that)
-    case 'branch':
-      return registersIn(instruction.condition)
-    case 'op_begin':
-      return new Set((instruction.arguments ?? []).flatMap((each) => [...registersIn(each)]))
-    case 'op_end':
-      return registersIn(instruction.result ?? null)
-    default:
-      return new Set()
+  const found = new Set<number>()
+  for (const { role, value } of operandsOf(instruction)) if (role === 'accumulator') found.add(value)
+  for (const expression of expressionsOf(instruction)) registersIn(expression, found)
+  return found
+}
+
+/**
+ * The registers on which the new value of the register that an instruction writes depends. What was in shared memory is
+ * no register: see `readsMemory`.
+ */
+export function sourcesOf(instruction: Instruction): Set<number> {
+  if (rowOf(instruction).result !== 'old' || !('place' in instruction)) {
+    // Whether a `cas` swaps depends on what it expects, but not on what it would store.
+    return instruction.op === 'cas'
+      ? registersIn(instruction.expected, registersIn(instruction.place.index))
+      : registersRead(instruction)
   }
+  return registersIn(instruction.place.index)
+}
+
+/** Whether an instruction reads a shared integer into a register. */
+export function readsMemory(instruction: Instruction): instruction is Instruction & { readonly place: Place } {
+  return rowOf(instruction).result === 'old'
 }
 
 /** The register that an instruction writes, or null. */
@@ -86,12 +64,11 @@ function constantTruth(condition: Expression): boolean | null {
 
 /** The positions that can follow an instruction within its thread. `while 1` has no way out. */
 export function successorsOf(instruction: Instruction, pc: number): number[] {
-  if (instruction.op === 'jump') return [instruction.target]
-  if (instruction.op === 'branch') {
-    const truth = constantTruth(instruction.condition)
-    return truth === null ? [instruction.target, pc + 1] : [truth ? instruction.target : pc + 1]
-  }
-  return instruction.op === 'halt' || instruction.op === 'raise' ? [] : [pc + 1]
+  if (rowOf(instruction).ends === true) return []
+  if (!('target' in instruction)) return [pc + 1]
+  if (!('condition' in instruction)) return [instruction.target]
+  const truth = constantTruth(instruction.condition)
+  return truth === null ? [instruction.target, pc + 1] : [truth ? instruction.target : pc + 1]
 }
 
 /**

@@ -1,9 +1,12 @@
 import { present } from '../base/bug.ts'
 import { greatestInteger, leastInteger } from '../base/integer.ts'
 import { predecessorsIn, successorsOf } from './dataflow.ts'
-import { estimate, exactly, type Interval, joined, met, type Ranges, truthValue } from './interval.ts'
-import type { Expression, Instruction, Program } from './program.ts'
+import { subexpressions } from './expressions.ts'
+import { exactly, type Interval, joined, met, type Ranges } from './interval.ts'
+import { expressionsOf } from './operations.ts'
+import type { Instruction, Program } from './program.ts'
 import { type Registers, refined } from './refine.ts'
+import { estimateWritten, resultOf, storedBy } from './written.ts'
 
 /** Ranges of everything: one of each shared variable, and those of the registers at each position of each code. */
 export interface Flow {
@@ -173,21 +176,10 @@ export class FlowAnalysis {
   }
 
   private writtenBy(instruction: Instruction, here: readonly Interval[]): { variable: number; range: Interval } | null {
-    const ranges = rangesAt(this.program, this.shared, here)
-    switch (instruction.op) {
-      case 'store':
-      case 'cas':
-      case 'exchange':
-      case 'fetch_add': {
-        const { variable } = instruction.place
-        const place: Expression = { kind: 'shared', variable, index: null }
-        const range =
-          instruction.op === 'fetch_add' ? sum(place, instruction.value, ranges) : estimate(instruction.value, ranges).range
-        return range === null ? null : { variable, range }
-      }
-      default:
-        return null
-    }
+    const stored = storedBy(instruction)
+    if (stored === null) return null
+    const { range } = estimateWritten(stored.value, rangesAt(this.program, this.shared, here))
+    return range === null ? null : { variable: stored.place.variable, range }
   }
 }
 
@@ -203,27 +195,10 @@ export function registersAfter(
     return refined(here, instruction.condition, next === instruction.target, ranges)
   }
   if (instruction.op === 'assert') return refined(here, instruction.that, true, ranges)
-  if (!('to' in instruction) || instruction.to === null) return here
-  const value = assigned(instruction, ranges)
-  return value === null ? null : withRegister(here, instruction.to, value)
-}
-
-function assigned(instruction: Instruction, ranges: Ranges): Interval | null {
-  switch (instruction.op) {
-    case 'load':
-    case 'fetch_add':
-    case 'exchange':
-      return ranges.shared(instruction.place.variable)
-    case 'set':
-    case 'let':
-      return estimate(instruction.value, ranges).range
-    case 'add':
-      return sum({ kind: 'register', register: instruction.to }, instruction.value, ranges)
-    case 'choose':
-      return { low: instruction.low, high: instruction.high }
-    default:
-      return truthValue
-  }
+  const result = resultOf(instruction)
+  if (result === null) return here
+  const { range } = estimateWritten(result.value, ranges)
+  return range === null ? null : withRegister(here, result.to, range)
 }
 
 function withRegister(registers: readonly Interval[], register: number, value: Interval): Interval[] {
@@ -237,10 +212,6 @@ export function metRegisters(one: Registers, other: Registers): Registers {
   return both.every((range) => range !== null) ? both : null
 }
 
-function sum(left: Expression, right: Expression, ranges: Ranges): Interval | null {
-  return estimate({ kind: 'binary', operator: '+', left, right }, ranges).range
-}
-
 export function joinedRegisters(one: Registers, other: Registers): Registers {
   if (one === null || other === null) return one ?? other
   return one.map((range, register) => joined(range, other[register] ?? null) ?? range)
@@ -249,13 +220,11 @@ export function joinedRegisters(one: Registers, other: Registers): Registers {
 /** The constants of a program and their neighbours, in order. */
 function thresholdsOf(program: Program): number[] {
   const found = new Set<number>([0, 1])
-  const visit = (value: unknown): void => {
-    if (typeof value !== 'object' || value === null) return
-    if ('kind' in value && value.kind === 'constant' && 'value' in value && typeof value.value === 'number') {
-      for (const near of [value.value - 1, value.value, value.value + 1]) found.add(near)
-    } else for (const part of Object.values(value)) visit(part)
+  const written = program.codes.flatMap(({ instructions }) => instructions.flatMap(expressionsOf)).flatMap(subexpressions)
+  for (const each of written) {
+    if (each.kind !== 'constant') continue
+    for (const near of [each.value - 1, each.value, each.value + 1]) found.add(near)
   }
-  for (const { instructions } of program.codes) for (const each of instructions) visit(each)
   for (const { initial } of program.shared) for (const value of initial) found.add(value)
   return [...found].sort((a, b) => a - b)
 }

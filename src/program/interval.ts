@@ -1,6 +1,6 @@
 import { unreachable } from '../base/bug.ts'
 import { greatestInteger, inRange, leastInteger } from '../base/integer.ts'
-import type { BinaryOperator, Expression } from './program.ts'
+import type { BinaryOperator, Comparison, Expression } from './expressions.ts'
 
 /** All integers from `low` to `high`, both included. `low` is at most `high`. */
 export interface Interval {
@@ -135,8 +135,15 @@ function binary(operator: BinaryOperator, left: Interval, right: Interval, fails
     case 'and':
     case 'or':
       return { range: truthValue, fails }
-    default:
+    case '==':
+    case '!=':
+    case '<':
+    case '<=':
+    case '>':
+    case '>=':
       return { range: comparison(operator, left, right), fails }
+    default:
+      return unreachable(operator)
   }
 }
 
@@ -193,7 +200,7 @@ function bitsOf({ low, high }: Interval): number {
   return 32 - Math.clz32(Math.max(high, ~low, 0))
 }
 
-function comparison(operator: BinaryOperator, left: Interval, right: Interval): Interval {
+function comparison(operator: Comparison, left: Interval, right: Interval): Interval {
   const apart = left.high < right.low || right.high < left.low
   const same = left.low === left.high && right.low === right.high && left.low === right.low
   const decided = (yes: boolean, no: boolean): Interval => (yes ? exactly(1) : no ? exactly(0) : truthValue)
@@ -211,6 +218,6 @@ function comparison(operator: BinaryOperator, left: Interval, right: Interval): 
     case '>=':
       return decided(left.low >= right.high, left.high < right.low)
     default:
-      return truthValue
+      return unreachable(operator)
   }
 }

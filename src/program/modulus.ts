@@ -1,5 +1,8 @@
 import { present } from '../base/bug.ts'
-import type { Code, Expression, Instruction, Program } from './program.ts'
+import { registersIn } from './dataflow.ts'
+import { rowOf } from './operations.ts'
+import type { Code, Expression, Instruction, Place, Program } from './program.ts'
+import { storedBy } from './written.ts'
 
 /**
  * A program in which some variables count modulo a number: what is written to them is first reduced to 0 up to that
@@ -42,23 +45,47 @@ function reduced(
   inside: boolean,
   registers: string[],
 ): Instruction[] {
-  if (!('place' in instruction) || instruction.op === 'load') return [instruction]
-  const modulus = moduli.get(instruction.place.variable)
-  if (modulus === undefined) return [instruction]
-  if (instruction.op !== 'fetch_add') return [{ ...instruction, value: modulo(instruction.value, modulus) }]
-  const { to, place, value, line, span } = instruction
-  const register = (index: number): Expression => ({ kind: 'register', register: index })
-  const addend = registers.push(`#${registers.length + 1}`) - 1
-  const sum: Expression = { kind: 'binary', operator: '+', left: register(to), right: register(addend) }
-  const step: Instruction[] = [
-    { op: 'load', to, place, line, span },
-    { op: 'store', place, value: modulo(sum, modulus), line, span },
-  ]
-  const remember: Instruction = { op: 'let', to: addend, value, line, span }
-  const forget: Instruction = { op: 'let', to: addend, value: { kind: 'constant', value: 0 }, line, span }
-  if (inside) return [remember, ...step, forget]
-  return [{ op: 'atomic', end: -1, line, span }, remember, ...step, forget, { op: 'atomic_end', line, span }]
+  const stored = storedBy(instruction)
+  const modulus = stored === null ? undefined : moduli.get(stored.place.variable)
+  if (modulus === undefined || !('place' in instruction) || instruction.op === 'load') return [instruction]
+  if (rowOf(instruction).stored === 'value' || !('to' in instruction)) {
+    return [{ ...instruction, value: modulo(instruction.value, modulus) }]
+  }
+  const steps = readModifyWrite(instruction, modulus, registers)
+  if (inside) return steps
+  const { line, span } = instruction
+  return [{ op: 'atomic', end: -1, line, span }, ...steps, { op: 'atomic_end', line, span }]
 }
+
+/** Reads, computes what is to be stored, and stores it; operands are evaluated first, since `to` may occur in them. */
+function readModifyWrite(
+  instruction: Extract<Instruction, { readonly to: number; readonly place: Place; readonly value: Expression }>,
+  modulus: number,
+  registers: string[],
+): Instruction[] {
+  const { to, place, value, line, span } = instruction
+  const own: number[] = []
+  const remember = (expression: Expression): Instruction => {
+    own.push(registers.push(`#${registers.length + 1}`) - 1)
+    return { op: 'let', to: present(own.at(-1), 'register'), value: expression, line, span }
+  }
+  const before = [remember(value)]
+  const addend: Expression = { kind: 'register', register: present(own[0], 'register') }
+  let where = place
+  if (place.index !== null && registersIn(place.index).has(to)) {
+    before.push(remember(place.index))
+    where = { ...place, index: { kind: 'register', register: present(own[1], 'register') } }
+  }
+  const sum: Expression = { kind: 'binary', operator: '+', left: { kind: 'register', register: to }, right: addend }
+  return [
+    ...before,
+    { op: 'load', to, place: where, line, span },
+    { op: 'store', place: where, value: modulo(sum, modulus), line, span },
+    ...own.map((register): Instruction => ({ op: 'let', to: register, value: zero, line, span })),
+  ]
+}
+
+const zero: Expression = { kind: 'constant', value: 0 }
 
 function modulo(value: Expression, modulus: number): Expression {
   return { kind: 'binary', operator: '%', left: value, right: { kind: 'constant', value: modulus } }

@@ -1,6 +1,8 @@
 import { present } from '../base/bug.ts'
+import { subexpressions } from './expressions.ts'
 import { type Flow, rangesAt } from './flow.ts'
 import { estimate, type Ranges } from './interval.ts'
+import { operandsOf, rowOf } from './operations.ts'
 import type { Expression, Instruction, Place, Program } from './program.ts'
 
 /** An access that a step may make: to one of some elements of a variable. */
@@ -29,12 +31,13 @@ export function possibleAccesses(program: Program, flow: Flow, code: number, pc:
 
 function accessesOf(program: Program, instruction: Instruction, ranges: Ranges | null, atomically: boolean): PossibleAccess[] {
   if (ranges === null) return []
-  if (instruction.op === 'await') return readsIn(instruction.until, ranges)
-  if (!('place' in instruction)) return []
-  const { place, op } = instruction
-  const synchronizes = atomically || present(program.shared[place.variable], 'variable').atomic
-  const plain = !synchronizes && (op === 'load' || op === 'store')
-  return [{ ...elementsOf(place, ranges), write: op !== 'load', plain }]
+  return operandsOf(instruction).flatMap(({ role, value }) => {
+    if (role === 'awaited') return readsIn(value, ranges)
+    if (role !== 'place') return []
+    const { access, synchronizes } = rowOf(instruction)
+    const plain = !(atomically || synchronizes === true || present(program.shared[value.variable], 'variable').atomic)
+    return [{ ...elementsOf(value, ranges), write: access !== 'read', plain }]
+  })
 }
 
 function elementsOf({ variable, index }: Place, ranges: Ranges): Pick<PossibleAccess, 'variable' | 'low' | 'high'> {
@@ -43,18 +46,9 @@ function elementsOf({ variable, index }: Place, ranges: Ranges): Pick<PossibleAc
 }
 
 function readsIn(expression: Expression, ranges: Ranges): PossibleAccess[] {
-  switch (expression.kind) {
-    case 'shared': {
-      const inner = expression.index === null ? [] : readsIn(expression.index, ranges)
-      return [...inner, { ...elementsOf(expression, ranges), write: false, plain: false }]
-    }
-    case 'unary':
-      return readsIn(expression.operand, ranges)
-    case 'binary':
-      return [...readsIn(expression.left, ranges), ...readsIn(expression.right, ranges)]
-    default:
-      return []
-  }
+  return subexpressions(expression).flatMap((each) => {
+    return each.kind === 'shared' ? [{ ...elementsOf(each, ranges), write: false, plain: false }] : []
+  })
 }
 
 /** Whether two accesses may be to the same location, one of them writing it. */

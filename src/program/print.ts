@@ -1,5 +1,6 @@
-import { present, unreachable } from '../base/bug.ts'
+import { Bug, present, unreachable } from '../base/bug.ts'
 import type { Location } from './access.ts'
+import { operandsOf, type RoledOperand } from './operations.ts'
 import type { BinaryOperator, Expression, Instruction, Observable, Operation, Place, Program, Value } from './program.ts'
 
 /** How tightly operators bind, loosest first, as in Python. */
@@ -103,78 +104,65 @@ export function operationText(
   operation: Operation | Instruction,
   target: TargetName = bareTarget,
 ): string {
-  const value = (expression: Expression): string => expressionText(program, code, expression)
-  const place = (each: Place): string => placeText(program, code, each)
-  const register = (index: number): string => registerName(program, code, index)
-  const named = (list: readonly { readonly name: string }[], index: number): string => present(list[index], 'name').name
-  const { op } = operation
   switch (operation.op) {
-    case 'load':
-      return `load ${register(operation.to)}, ${place(operation.place)}`
-    case 'store':
-      return `store ${place(operation.place)}, ${value(operation.value)}`
-    case 'set':
-    case 'let':
-    case 'add':
-      return `${op} ${register(operation.to)}, ${value(operation.value)}`
-    case 'acquire':
-    case 'release':
-      return `${op} ${named(program.mutexes, operation.mutex)}`
-    case 'try_acquire':
-    case 'locked':
-      return `${op} ${register(operation.to)}, ${named(program.mutexes, operation.mutex)}`
-    case 'cas':
-      return `cas ${register(operation.to)}, ${place(operation.place)}, ${value(operation.expected)}, ${value(operation.value)}`
-    case 'fetch_add':
-    case 'exchange':
-      return `${op} ${register(operation.to)}, ${place(operation.place)}, ${value(operation.value)}`
-    case 'await':
-      return `await ${value(operation.until)}`
-    case 'wait': {
-      const to = operation.to === null ? '' : `${register(operation.to)}, `
-      return `wait ${to}${named(program.conditions, operation.condition)}, ${named(program.mutexes, operation.mutex)}`
-    }
-    case 'notify':
-    case 'notify_all':
-      return `${op} ${named(program.conditions, operation.condition)}`
-    case 'sem_acquire':
-    case 'sem_release':
-      return `${op} ${named(program.semaphores, operation.semaphore)}`
-    case 'sem_try_acquire':
-      return `sem_try_acquire ${register(operation.to)}, ${named(program.semaphores, operation.semaphore)}`
-    case 'barrier_wait':
-      return `barrier_wait ${named(program.barriers, operation.barrier)}`
-    case 'spawn':
-    case 'join':
-      return `${op} ${named(program.threads, operation.thread)}`
-    case 'choose':
-      return `choose ${register(operation.to)}, ${operation.low}..${operation.high}`
-    case 'assert':
-      return `assert ${value(operation.that)}`
     case 'atomic':
       return 'atomic:'
     case 'atomic_end':
       return 'end'
-    case 'fence':
-    case 'yield':
-    case 'halt':
-      return op
-    case 'progress':
-      return op
     case 'op_begin': {
       const given = operation.arguments ?? []
-      return `op ${operation.name}${given.length === 0 ? '' : `(${given.map(value).join(', ')})`}:`
+      const listed = given.map((each) => expressionText(program, code, each)).join(', ')
+      return `op ${operation.name}${given.length === 0 ? '' : `(${listed})`}:`
     }
     case 'op_end':
-      return operation.result === undefined ? 'end of op' : `return ${value(operation.result)}`
-    case 'raise':
-      return `raise ${operation.exception}`
-    case 'jump':
-      return `jump ${target(operation.target)}`
-    case 'branch':
-      return `branch ${value(operation.condition)}, ${target(operation.target)}`
+      return operation.result === undefined ? 'end of op' : `return ${expressionText(program, code, operation.result)}`
+    default: {
+      // All others are written in the form of the table: their operands in order.
+      const texts = operandsOf(operation).map((operand) => operandText(program, code, operand, target))
+      return [operation.op, texts.join('').replace(/^, /, '')].filter((part) => part !== '').join(' ')
+    }
+  }
+}
+
+/** An operand with the comma before it. */
+function operandText(program: Program, code: number, { role, value }: RoledOperand, target: TargetName): string {
+  const named = (list: readonly { readonly name: string }[], index: number): string => `, ${present(list[index], role).name}`
+  switch (role) {
+    case 'register':
+    case 'accumulator':
+      return `, ${registerName(program, code, value)}`
+    case 'optional register':
+      return value === null ? '' : `, ${registerName(program, code, value)}`
+    case 'place':
+      return `, ${placeText(program, code, value)}`
+    case 'value':
+    case 'awaited':
+      return `, ${expressionText(program, code, value)}`
+    case 'lock':
+      return named(program.mutexes, value)
+    case 'semaphore':
+      return named(program.semaphores, value)
+    case 'condition':
+      return named(program.conditions, value)
+    case 'barrier':
+      return named(program.barriers, value)
+    case 'thread':
+      return named(program.threads, value)
+    case 'least':
+      return `, ${value}`
+    case 'greatest':
+      return `..${value}`
+    case 'target':
+      return `, ${target(value)}`
+    case 'name':
+      return `, ${value}`
+    case 'end':
+    case 'mark':
+    case 'operand':
+    case 'operands':
+      throw new Bug(`an operand of a block: ${role}`)
     default:
-      return unreachable(operation)
+      return unreachable(role)
   }
 }
 
@@ -192,7 +180,7 @@ export function readableText(program: Program, code: number, instruction: Instru
       return `${registerName(program, code, instruction.to)} = ${value(instruction.value)}`
     case 'add':
       return `${registerName(program, code, instruction.to)} += ${value(instruction.value)}`
-    default:
+    default: // the others have no form of their own in Python
       return operationText(program, code, instruction)
   }
 }

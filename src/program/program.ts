@@ -1,4 +1,10 @@
+import { Bug } from '../base/bug.ts'
 import type { Source, Span } from '../base/source.ts'
+import type { Expression, Meaning } from './expressions.ts'
+import { type BlockingOpcode, isSilent, type Operation, type SilentOpcode } from './operations.ts'
+
+export type { BinaryOperator, Expression, Meaning, Operand, Place, UnaryOperator } from './expressions.ts'
+export { isBlocking, isSilent, type Opcode, type Operation } from './operations.ts'
 
 /**
  * The intermediate representation. Threads, variables, locks and registers are indices into the lists here; names are
@@ -37,9 +43,6 @@ export interface SharedVariable {
   readonly hidden?: boolean
 }
 
-/** What an integer of the IR can stand for in a source language. */
-export type Meaning = boolean | null | string
-
 export interface Mutex {
   readonly name: string
   /** A `transferable` lock may be released by a thread that does not hold it. */
@@ -75,117 +78,16 @@ export interface Thread {
   readonly daemon: boolean
 }
 
-export type UnaryOperator = '-' | 'not' | '~'
-export type BinaryOperator =
-  | '+'
-  | '-'
-  | '*'
-  | '//'
-  | '%'
-  | '<<'
-  | '>>'
-  | '&'
-  | '|'
-  | '^'
-  | '=='
-  | '!='
-  | '<'
-  | '<='
-  | '>'
-  | '>='
-  | 'and'
-  | 'or'
-
-/**
- * Instructions read only registers of their own thread; `shared` occurs in `await` conditions, and, as `peer` does, in
- * invariants and expectations.
- */
-export type Expression =
-  | { readonly kind: 'constant'; readonly value: number }
-  | { readonly kind: 'register'; readonly register: number }
-  | { readonly kind: 'shared'; readonly variable: number; readonly index: Expression | null }
-  | { readonly kind: 'peer'; readonly thread: number; readonly register: number }
-  | { readonly kind: 'unary'; readonly operator: UnaryOperator; readonly operand: Expression }
-  | { readonly kind: 'binary'; readonly operator: BinaryOperator; readonly left: Expression; readonly right: Expression }
-
-/** An expression that needs no calculation, and so has a value always. `meanings` are those of a variable. */
-export type Operand = (
-  | { readonly kind: 'constant'; readonly value: number }
-  | { readonly kind: 'register'; readonly register: number }
-) & { readonly meanings?: Readonly<Record<string, Meaning>> }
-
-/** A shared integer: a variable, or one element of an array (then `index` is not null). */
-export interface Place {
-  readonly variable: number
-  readonly index: Expression | null
-}
-
-/** What an instruction does. `to` is always a register of the executing thread; targets are positions in the code. */
-export type Operation =
-  | { readonly op: 'load'; readonly to: number; readonly place: Place }
-  | { readonly op: 'store'; readonly place: Place; readonly value: Expression }
-  | { readonly op: 'set'; readonly to: number; readonly value: Expression }
-  /** A silent `set`, for the bookkeeping of loops and calls: no step of its own. */
-  | { readonly op: 'let'; readonly to: number; readonly value: Expression }
-  | { readonly op: 'add'; readonly to: number; readonly value: Expression }
-  | { readonly op: 'acquire'; readonly mutex: number }
-  | { readonly op: 'release'; readonly mutex: number }
-  | { readonly op: 'try_acquire'; readonly to: number; readonly mutex: number }
-  /** `to` := 1 if some thread holds the lock, else 0. */
-  | { readonly op: 'locked'; readonly to: number; readonly mutex: number }
-  | {
-      readonly op: 'cas'
-      readonly to: number
-      readonly place: Place
-      readonly expected: Expression
-      readonly value: Expression
-    }
-  | { readonly op: 'fetch_add'; readonly to: number; readonly place: Place; readonly value: Expression }
-  | { readonly op: 'exchange'; readonly to: number; readonly place: Place; readonly value: Expression }
-  | { readonly op: 'await'; readonly until: Expression }
-  /**
-   * With a register `to`, the sleeper may also time out, in a step of its own (then it does not wake by itself under
-   * `spuriousWakeups`); once the lock is taken back, `to` is 1 if it was notified, else 0.
-   */
-  | { readonly op: 'wait'; readonly condition: number; readonly mutex: number; readonly to: number | null }
-  | { readonly op: 'notify'; readonly condition: number }
-  | { readonly op: 'notify_all'; readonly condition: number }
-  | { readonly op: 'sem_acquire'; readonly semaphore: number }
-  | { readonly op: 'sem_try_acquire'; readonly to: number; readonly semaphore: number }
-  | { readonly op: 'sem_release'; readonly semaphore: number }
-  | { readonly op: 'barrier_wait'; readonly barrier: number }
-  | { readonly op: 'spawn'; readonly thread: number }
-  | { readonly op: 'join'; readonly thread: number }
-  | { readonly op: 'choose'; readonly to: number; readonly low: number; readonly high: number }
-  | { readonly op: 'assert'; readonly that: Expression }
-  /** The instructions from here to the `atomic_end` at `end` are one step. `end` is greater than this position. */
-  | { readonly op: 'atomic'; readonly end: number }
-  | { readonly op: 'atomic_end' }
-  | { readonly op: 'fence' }
-  | { readonly op: 'yield' }
-  /** `target` may equal the number of instructions: the end of the thread. */
-  | { readonly op: 'jump'; readonly target: number }
-  /** Jumps where the condition is not 0. */
-  | { readonly op: 'branch'; readonly condition: Expression; readonly target: number }
-  | { readonly op: 'halt' }
-  /** A mark: the thread has got somewhere. */
-  | { readonly op: 'progress' }
-  /**
-   * Marks: an operation of that name begins; the one under way is finished, which is progress. `implied` ones are no
-   * marks of the text's own, but calls that a front end found: they count as operations only where that is asked for.
-   */
-  | { readonly op: 'op_begin'; readonly name: string; readonly arguments?: readonly Operand[]; readonly implied?: true }
-  | { readonly op: 'op_end'; readonly result?: Operand; readonly implied?: true }
-  /** The thread ends by an exception that nothing caught: a finding, but no end of the whole execution. */
-  | { readonly op: 'raise'; readonly exception: string }
-
-export type Opcode = Operation['op']
-
 /**
  * An operation and where it stands in the source. `line` counts from 1; without a source it counts instructions. `text`
  * is what traces show instead of the instruction, where a front end has better words for it.
  */
 export type Instruction = Operation & { readonly line: number; readonly span: Span | null; readonly text?: string }
+
+export type SilentInstruction = Extract<Instruction, { readonly op: SilentOpcode }>
+export type BlockingInstruction = Extract<Instruction, { readonly op: BlockingOpcode }>
+/** An instruction with which a step starts, or an `atomic` block continues. */
+export type LoudInstruction = Exclude<Instruction, { readonly op: SilentOpcode | 'atomic' }>
 
 export interface Invariant {
   readonly condition: Expression
@@ -295,21 +197,8 @@ export function instructionAt(program: Program, thread: number, pc: number): Ins
   return code?.instructions[pc] ?? null
 }
 
-/** Silent operations are no steps of their own: they execute together with the step before them. */
-export function isSilent(operation: Operation): boolean {
-  switch (operation.op) {
-    case 'jump':
-    case 'branch':
-    case 'assert':
-    case 'halt':
-    case 'raise':
-    case 'let':
-    case 'progress':
-    case 'op_begin':
-    case 'op_end':
-    case 'atomic_end':
-      return true
-    default:
-      return false
-  }
+/** An instruction that its place says is loud: threads rest only before such ones, and blocks do not nest. */
+export function loudInstruction(instruction: Instruction): LoudInstruction {
+  if (isSilent(instruction) || instruction.op === 'atomic') throw new Bug(`${instruction.op} is not executed by itself`)
+  return instruction
 }

@@ -1,11 +1,13 @@
-import { present } from '../base/bug.ts'
+import { present, unreachable } from '../base/bug.ts'
 import { greatestInteger } from '../base/integer.ts'
 import { successorsOf } from './dataflow.ts'
 import { type Flow, FlowAnalysis, rangesAt } from './flow.ts'
-import { anyInteger, estimate, exactly, type Interval, indexFails, joined } from './interval.ts'
+import { anyInteger, estimate, exactly, type Interval, indexFails, joined, type Ranges } from './interval.ts'
+import { expressionsOf, rowOf } from './operations.ts'
 import { type Instruction, isSilent, type Program } from './program.ts'
 import { sumBounds } from './sums.ts'
 import { executionCounts } from './trips.ts'
+import { estimateWritten, resultOf, storedBy } from './written.ts'
 
 /** What a program's values can be in any reachable state, failed ends included. */
 export interface ProgramRanges {
@@ -86,53 +88,30 @@ export function isNeverFailing(program: Program, flow: Flow, code: number, pc: n
 
 function fails(program: Program, instruction: Instruction, flow: Flow, registers: readonly Interval[]): boolean {
   const ranges = rangesAt(program, flow.shared, registers)
+  if (failsByRule(program, instruction, ranges)) return true
   if ('place' in instruction && indexFails(instruction.place, ranges)) return true
-  switch (instruction.op) {
-    case 'load':
-    case 'join':
-    case 'locked':
-    case 'sem_acquire':
-    case 'sem_try_acquire':
-    case 'notify':
-    case 'notify_all':
-    case 'barrier_wait':
-    case 'choose':
-    case 'atomic':
-    case 'atomic_end':
-    case 'fence':
-    case 'yield':
-    case 'jump':
-    case 'halt':
-    case 'raise':
+  if (expressionsOf(instruction).some((each) => estimate(each, ranges).fails)) return true
+  return [resultOf(instruction), storedBy(instruction)].some(
+    (each) => each !== null && estimateWritten(each.value, ranges).fails,
+  )
+}
+
+function failsByRule(program: Program, instruction: Instruction, ranges: Ranges): boolean {
+  const rule = rowOf(instruction).fails
+  switch (rule) {
+    case undefined:
       return false
-    case 'acquire':
-    case 'try_acquire': // one level too many of a reentrant lock
-      return program.mutexes[instruction.mutex]?.discipline === 'reentrant'
-    case 'store':
-    case 'exchange':
-    case 'set':
-    case 'let':
-      return estimate(instruction.value, ranges).fails
-    case 'cas':
-      return estimate(instruction.value, ranges).fails || estimate(instruction.expected, ranges).fails
-    case 'add':
-    case 'fetch_add': {
-      const left =
-        instruction.op === 'add'
-          ? ({ kind: 'register', register: instruction.to } as const)
-          : ({ kind: 'shared', variable: instruction.place.variable, index: null } as const)
-      return estimate({ kind: 'binary', operator: '+', left, right: instruction.value }, ranges).fails
-    }
-    case 'branch':
-      return estimate(instruction.condition, ranges).fails
-    case 'await':
-      return estimate(instruction.until, ranges).fails
-    case 'assert': {
-      const { range, fails } = estimate(instruction.that, ranges)
-      return fails || range === null || (range.low <= 0 && range.high >= 0)
-    }
-    default: // release, wait, spawn, sem_release
+    case 'misuse':
       return true
+    case 'reentrant':
+      return 'mutex' in instruction && program.mutexes[instruction.mutex]?.discipline === 'reentrant'
+    case 'zero':
+      return expressionsOf(instruction).some((each) => {
+        const { range } = estimate(each, ranges)
+        return range === null || (range.low <= 0 && range.high >= 0)
+      })
+    default:
+      return unreachable(rule)
   }
 }
 

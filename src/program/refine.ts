@@ -1,5 +1,6 @@
+import { unreachable } from '../base/bug.ts'
+import type { BinaryOperator, Comparison, Expression } from './expressions.ts'
 import { anyInteger, estimate, exactly, type Interval, met, type Ranges } from './interval.ts'
-import type { BinaryOperator, Expression } from './program.ts'
 
 /** The ranges of the registers of a thread at some place; null: the place is not reached. */
 export type Registers = readonly Interval[] | null
@@ -19,12 +20,16 @@ export function refined(registers: Registers, condition: Expression, holds: bool
         return refined(refined(registers, condition.left, holds, ranges), condition.right, holds, ranges)
       }
       return compared(registers, holds ? condition.operator : opposite[condition.operator], condition, ranges)
-    default:
+    case 'constant':
+    case 'shared':
+    case 'peer':
       return registers
+    default:
+      return unreachable(condition)
   }
 }
 
-const opposite: Readonly<Partial<Record<BinaryOperator, BinaryOperator>>> = {
+const opposite: Readonly<Partial<Record<BinaryOperator, Comparison>>> = {
   '==': '!=',
   '!=': '==',
   '<': '>=',
@@ -33,7 +38,7 @@ const opposite: Readonly<Partial<Record<BinaryOperator, BinaryOperator>>> = {
   '>=': '<',
 }
 
-const mirrored: Readonly<Partial<Record<BinaryOperator, BinaryOperator>>> = {
+const mirrored: Readonly<Record<Comparison, Comparison>> = {
   '==': '==',
   '!=': '!=',
   '<': '>',
@@ -48,17 +53,20 @@ function compared(
   { left, right }: { readonly left: Expression; readonly right: Expression },
   ranges: Ranges,
 ): Registers {
-  if (operator === undefined || mirrored[operator] === undefined) return registers
+  if (operator === undefined || !isComparison(operator)) return registers
   const [here, there] = [estimate(left, ranges).range, estimate(right, ranges).range]
   if (here === null || there === null) return null // no value, so never passed
   let known: Registers = registers
   if (left.kind === 'register') known = narrowed(known, left.register, bound(here, operator, there))
-  const back = mirrored[operator]
-  if (right.kind === 'register' && back !== undefined) known = narrowed(known, right.register, bound(there, back, here))
+  if (right.kind === 'register') known = narrowed(known, right.register, bound(there, mirrored[operator], here))
   return known
 }
 
-function bound(range: Interval, operator: BinaryOperator, other: Interval): Interval | null {
+function isComparison(operator: BinaryOperator): operator is Comparison {
+  return Object.hasOwn(mirrored, operator)
+}
+
+function bound(range: Interval, operator: Comparison, other: Interval): Interval | null {
   switch (operator) {
     case '==':
       return met(range, other)
@@ -73,7 +81,7 @@ function bound(range: Interval, operator: BinaryOperator, other: Interval): Inte
     case '!=':
       return other.low === other.high ? without(range, other.low) : range
     default:
-      return range
+      return unreachable(operator)
   }
 }
 

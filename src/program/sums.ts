@@ -1,9 +1,10 @@
-import { present } from '../base/bug.ts'
+import { present, unreachable } from '../base/bug.ts'
 import { greatestInteger, inRange, leastInteger } from '../base/integer.ts'
 import { type Caps, type Flow, rangesAt } from './flow.ts'
-import { estimate, exactly, type Interval, joined, type Ranges, truthValue } from './interval.ts'
+import { estimate, exactly, type Interval, joined, type Ranges } from './interval.ts'
 import type { Expression, Program } from './program.ts'
 import { executionCounts } from './trips.ts'
+import { resultOf, storedBy, type Written } from './written.ts'
 
 /** A value as one of a group of names plus something, or, where `from` is empty, anything within `plus`. */
 interface Sum {
@@ -75,38 +76,10 @@ class Groups {
       if (registers === null) return
       const times = (counts[pc] ?? 0) * (this.executors[code] ?? 0)
       const ranges = rangesAt(this.program, flow.shared, registers)
-      const sumOf = (value: Expression): Sum => this.sumOf(value, code, ranges)
-      const read = (variable: number): Sum => this.named(this.shared(variable), ranges.shared(variable))
-      switch (instruction.op) {
-        case 'load':
-          return this.assign(this.register(code, instruction.to), read(instruction.place.variable), times)
-        case 'cas':
-          this.assign(this.register(code, instruction.to), { from: [], plus: truthValue }, times)
-          return this.assign(this.shared(instruction.place.variable), sumOf(instruction.value), times)
-        case 'store':
-          return this.assign(this.shared(instruction.place.variable), sumOf(instruction.value), times)
-        case 'exchange':
-          this.assign(this.register(code, instruction.to), read(instruction.place.variable), times)
-          return this.assign(this.shared(instruction.place.variable), sumOf(instruction.value), times)
-        case 'fetch_add': {
-          const { variable } = instruction.place
-          this.assign(this.register(code, instruction.to), read(variable), times)
-          return this.assign(this.shared(variable), plus(read(variable), sumOf(instruction.value)), times)
-        }
-        case 'set':
-        case 'let':
-          return this.assign(this.register(code, instruction.to), sumOf(instruction.value), times)
-        case 'add': {
-          const own = this.named(this.register(code, instruction.to), ranges.register(instruction.to))
-          return this.assign(this.register(code, instruction.to), plus(own, sumOf(instruction.value)), times)
-        }
-        case 'choose':
-          return this.assign(this.register(code, instruction.to), { from: [], plus: instruction }, times)
-        default: // what else writes a register writes a truth value
-          if ('to' in instruction && instruction.to !== null) {
-            this.assign(this.register(code, instruction.to), { from: [], plus: truthValue }, times)
-          }
-      }
+      const [result, stored] = [resultOf(instruction), storedBy(instruction)]
+      if (result !== null) this.assign(this.register(code, result.to), this.writtenSum(result.value, code, ranges), times)
+      if (stored === null) return
+      this.assign(this.shared(stored.place.variable), this.writtenSum(stored.value, code, ranges), times)
     })
   }
 
@@ -152,7 +125,19 @@ class Groups {
     return bounded ? { from: [], plus: range } : { from: [name], plus: exactly(0) }
   }
 
+  private writtenSum(value: Written, code: number, ranges: Ranges): Sum {
+    switch (value.kind) {
+      case 'computed':
+        return this.sumOf(value.expression, code, ranges)
+      case 'within':
+        return { from: [], plus: value.range }
+      default:
+        return unreachable(value)
+    }
+  }
+
   private sumOf(value: Expression, code: number, ranges: Ranges): Sum {
+    if (value.kind === 'shared') return this.named(this.shared(value.variable), ranges.shared(value.variable))
     if (value.kind === 'register') return this.named(this.register(code, value.register), ranges.register(value.register))
     if (value.kind === 'binary' && value.operator === '+') {
       return plus(this.sumOf(value.left, code, ranges), this.sumOf(value.right, code, ranges))

@@ -1,5 +1,6 @@
 import { unreachable } from '../base/bug.ts'
 import { atomicMistakes } from './codes.ts'
+import { expressionsOf, operandsOf, type RoledOperand } from './operations.ts'
 import type { Code, Expectation, Expression, Instruction, Observable, Operation, Place, Program, Value } from './program.ts'
 
 /**
@@ -152,8 +153,9 @@ class CodeChecker {
 
   private checkInstruction(instruction: Instruction, path: string): void {
     for (const mistake of indexMistakes(this.program, this.code, instruction)) this.say(path, mistake)
+    const isAwaiting = operandsOf(instruction).some(({ role }) => role === 'awaited')
     for (const expression of expressionsOf(instruction)) {
-      checkExpression(expression, path, this.say, this.allowed(instruction.op === 'await'))
+      checkExpression(expression, path, this.say, this.allowed(isAwaiting))
     }
   }
 
@@ -167,39 +169,48 @@ class CodeChecker {
   }
 }
 
-function expressionsOf(operation: Operation): Expression[] {
-  const found: Expression[] = []
-  const add = (expression: Expression | null): void => {
-    if (expression !== null) found.push(expression)
-  }
-  if ('place' in operation) add(operation.place.index)
-  if ('value' in operation) add(operation.value)
-  if ('expected' in operation) add(operation.expected)
-  if ('until' in operation) add(operation.until)
-  if ('that' in operation) add(operation.that)
-  if (operation.op === 'branch') add(operation.condition)
-  if (operation.op === 'op_begin') for (const each of operation.arguments ?? []) add(each)
-  if (operation.op === 'op_end') add(operation.result ?? null)
-  return found
+function indexMistakes(program: Program, code: Code, operation: Operation): string[] {
+  const mistakes = operandsOf(operation).flatMap((operand) => operandMistakes(program, code, operand))
+  if ('low' in operation && operation.high < operation.low) mistakes.push('the range is empty')
+  return mistakes
 }
 
-function indexMistakes(program: Program, code: Code, operation: Operation): string[] {
-  const mistakes: string[] = []
-  const within = (what: string, index: number, list: readonly unknown[]): void => {
-    if (index >= list.length) mistakes.push(`there is no ${what} ${index}`)
+function operandMistakes(program: Program, code: Code, { role, value }: RoledOperand): string[] {
+  const within = (what: string, index: number, list: readonly unknown[]): string[] =>
+    index >= list.length ? [`there is no ${what} ${index}`] : []
+  switch (role) {
+    case 'register':
+    case 'accumulator':
+      return within('register', value, code.registers)
+    case 'optional register':
+      return value === null ? [] : within('register', value, code.registers)
+    case 'lock':
+      return within('mutex', value, program.mutexes)
+    case 'semaphore':
+      return within('semaphore', value, program.semaphores)
+    case 'condition':
+      return within('condition', value, program.conditions)
+    case 'barrier':
+      return within('barrier', value, program.barriers)
+    case 'thread':
+      return within('thread', value, program.threads)
+    case 'target':
+      return value > code.instructions.length ? ['the target is past the end'] : []
+    case 'place':
+      return placeMistakes(program, value)
+    case 'value':
+    case 'awaited':
+    case 'operand':
+    case 'operands': // expressions are checked by themselves
+    case 'end': // blocks, too
+    case 'least':
+    case 'greatest':
+    case 'name':
+    case 'mark':
+      return []
+    default:
+      return unreachable(role)
   }
-  if ('to' in operation && operation.to !== null) within('register', operation.to, code.registers)
-  if ('mutex' in operation) within('mutex', operation.mutex, program.mutexes)
-  if ('semaphore' in operation) within('semaphore', operation.semaphore, program.semaphores)
-  if ('barrier' in operation) within('barrier', operation.barrier, program.barriers)
-  if ('thread' in operation) within('thread', operation.thread, program.threads)
-  if (operation.op === 'wait' || operation.op === 'notify' || operation.op === 'notify_all') {
-    within('condition', operation.condition, program.conditions)
-  }
-  if ('target' in operation && operation.target > code.instructions.length) mistakes.push('the target is past the end')
-  if (operation.op === 'choose' && operation.high < operation.low) mistakes.push('the range is empty')
-  if ('place' in operation) mistakes.push(...placeMistakes(program, operation.place))
-  return mistakes
 }
 
 function placeMistakes(program: Program, place: Place): string[] {

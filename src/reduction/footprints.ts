@@ -1,6 +1,7 @@
-import { present } from '../base/bug.ts'
+import { present, unreachable } from '../base/bug.ts'
 import { liveRegisters, registersIn, registerWritten, successorsOf } from '../program/dataflow.ts'
 import type { Flow } from '../program/flow.ts'
+import { operandsOf, rowOf } from '../program/operations.ts'
 import { possibleAccesses } from '../program/pending.ts'
 import { type Expression, type Instruction, isSilent, type Program } from '../program/program.ts'
 import { hasSilentCycle, isNeverFailing } from '../program/ranges.ts'
@@ -70,7 +71,7 @@ export class Footprints {
     const inner = instruction.op === 'atomic' ? instructions.slice(pc + 1, instruction.end) : [instruction]
     const first = instruction.op === 'atomic' ? pc + 1 : pc
     let sure = inner.every((_, offset) => this.isSure(code, first + offset))
-    if (inner.some((each) => each.op === 'halt' || each.op === 'raise')) {
+    if (inner.some((each) => rowOf(each).ends === true)) {
       use(this.starts.thread + thread, Use.write)
       sure = false
     }
@@ -105,7 +106,7 @@ export class Footprints {
 
   private isStraight(code: number, from: number, to: number): boolean {
     const inner = this.program.codes[code]?.instructions.slice(from, to) ?? []
-    return inner.every((each) => !['branch', 'jump', 'halt', 'raise'].includes(each.op))
+    return inner.every((each) => !('target' in each) && rowOf(each).ends !== true)
   }
 
   /** The silent code that follows: false if it may fail; an end of the thread is used, for those who `join`. */
@@ -115,7 +116,7 @@ export class Footprints {
     let sure = !this.mayCircle(code) // silent code that never ends fails
     for (const pc of seen) {
       const instruction = instructions[pc]
-      if (instruction === undefined || instruction.op === 'halt' || instruction.op === 'raise') {
+      if (instruction === undefined || rowOf(instruction).ends === true) {
         use(this.starts.thread + thread, Use.write)
         if (instruction?.op === 'raise') sure = false // an exception shows
         continue
@@ -168,36 +169,44 @@ export class Footprints {
   }
 
   private addSynchronisation(each: Instruction, inBlock: boolean, use: (what: number, how: number) => void): void {
-    const { mutex, semaphore, condition, barrier, thread } = this.starts
-    switch (each.op) {
-      case 'acquire':
-        return use(mutex + each.mutex, inBlock ? Use.write : Use.acquire)
-      case 'release':
-        return use(mutex + each.mutex, inBlock ? Use.write : Use.release)
-      case 'try_acquire':
-        return use(mutex + each.mutex, Use.write)
-      case 'locked':
-        return use(mutex + each.mutex, Use.read)
-      case 'wait':
-        use(mutex + each.mutex, Use.write)
-        return use(condition + each.condition, Use.write)
-      case 'notify':
-      case 'notify_all':
-        return use(condition + each.condition, Use.write)
-      case 'sem_acquire':
-      case 'sem_try_acquire':
-      case 'sem_release':
-        return use(semaphore + each.semaphore, Use.write)
-      case 'barrier_wait':
-        return use(barrier + each.barrier, Use.write)
-      case 'spawn':
-        return use(thread + each.thread, Use.write)
-      case 'join':
-        return use(thread + each.thread, Use.read)
-      default:
-        return
+    for (const { role, value } of operandsOf(each)) {
+      switch (role) {
+        case 'lock':
+          use(this.starts.mutex + value, lockUse(each, inBlock))
+          break
+        case 'semaphore':
+        case 'condition':
+        case 'barrier':
+        case 'thread':
+          use(this.starts[role] + value, rowOf(each).observes === true ? Use.read : Use.write)
+          break
+        case 'place': // see `possibleAccesses`
+        case 'awaited':
+        case 'value':
+        case 'register':
+        case 'optional register':
+        case 'accumulator':
+        case 'least':
+        case 'greatest':
+        case 'target':
+        case 'end':
+        case 'name':
+        case 'operand':
+        case 'operands':
+        case 'mark':
+          break
+        default:
+          return unreachable(role)
+      }
     }
   }
+}
+
+/** Inside a block an `acquire` and the `release` after it are one change. */
+function lockUse(each: Instruction, inBlock: boolean): number {
+  if (rowOf(each).observes === true) return Use.read
+  if (inBlock || (each.op !== 'acquire' && each.op !== 'release')) return Use.write
+  return Use[each.op]
 }
 
 /**
@@ -230,7 +239,7 @@ function additionsIn(body: readonly Instruction[]): Set<number> | null {
       case 'add':
         if (baseOf(each.value, from) !== null) return null
         break
-      default:
+      default: // of anything else it is not known that it only adds
         return null
     }
   }

@@ -1,8 +1,9 @@
 import { present } from '../base/bug.ts'
-import { successorsOf } from '../program/dataflow.ts'
+import { successorsOf, variablesIn as variablesNamed } from '../program/dataflow.ts'
 import type { Flow } from '../program/flow.ts'
+import { operandsOf, type Role, rowOf } from '../program/operations.ts'
 import { possibleAccesses } from '../program/pending.ts'
-import type { Code, Expression, Instruction, Program } from '../program/program.ts'
+import type { Code, Instruction, Program } from '../program/program.ts'
 import { isNeverFailing } from '../program/ranges.ts'
 
 /** A critical section: the positions of its `acquire` and its `release`, with straight code in between. */
@@ -13,7 +14,15 @@ export interface Section {
   readonly mutex: number
 }
 
-const plainOps: ReadonlySet<Instruction['op']> = new Set(['load', 'store', 'set', 'add', 'let', 'cas', 'fetch_add', 'exchange'])
+/** Operands of operations that work on registers and shared variables alone. */
+const plainRoles: ReadonlySet<Role> = new Set(['register', 'accumulator', 'place', 'value'])
+
+/** Whether an instruction only computes, reads and writes values: it neither synchronises nor leaves straight code. */
+function isPlain(instruction: Instruction): boolean {
+  const { result, stored } = rowOf(instruction)
+  const writes = result !== undefined || stored !== undefined
+  return writes && operandsOf(instruction).every(({ role }) => plainRoles.has(role))
+}
 
 /**
  * The critical sections that may be taken as one step: `acquire` moves to the right over the steps of others, `release`
@@ -55,7 +64,7 @@ function sectionsIn(program: Program, flow: Flow, code: Code, index: number): Se
       if (each.op === 'release' && each.mutex === first.mutex) {
         return [{ code: index, acquire, release: pc, mutex: first.mutex }]
       }
-      if (!plainOps.has(each.op) || !isNeverFailing(program, flow, index, pc)) return []
+      if (!isPlain(each) || !isNeverFailing(program, flow, index, pc)) return []
     }
     return []
   })
@@ -99,15 +108,5 @@ function variablesIn(program: Program, flow: Flow, { code, acquire, release }: S
 
 /** Variables that invariants name: every change of theirs must stay a step. */
 export function visibleVariables(program: Program): Set<number> {
-  const found = new Set<number>()
-  const visit = (expression: Expression): void => {
-    if (expression.kind === 'shared') found.add(expression.variable)
-    if (expression.kind === 'unary') visit(expression.operand)
-    if (expression.kind === 'binary') {
-      visit(expression.left)
-      visit(expression.right)
-    }
-  }
-  for (const { condition } of program.invariants) visit(condition)
-  return found
+  return new Set(program.invariants.flatMap(({ condition }) => variablesNamed(condition)))
 }

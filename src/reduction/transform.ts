@@ -127,7 +127,7 @@ class CodeTransformer {
         if (each.end === -1) return { ...each, end: present(endOf.get(pc), 'end of a section') }
         return { ...each, end: (starts[each.end + 1] ?? 0) - 1 } // the block's last group ends with its `atomic_end`
       }
-      default:
+      default: // only these have positions of instructions as operands
         return each
     }
   }

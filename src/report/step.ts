@@ -75,7 +75,7 @@ function instructionPhrase(program: Program, step: TraceStep, symbols: Symbols):
       return `start ${threadName(program, instruction.thread)}`
     case 'atomic':
       return stepText(program, code, step.pc) + readValues(program, step, symbols)
-    default:
+    default: // nothing that the instruction itself does not say
       return operationText(program, code, instruction)
   }
 }

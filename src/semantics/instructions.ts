@@ -1,14 +1,14 @@
 import { present, unreachable } from '../base/bug.ts'
-import type { Choice, Expression, Instruction, Place } from '../program/program.ts'
+import type { Choice, Expression, Instruction, LoudInstruction, Place } from '../program/program.ts'
 import { checked, Fault } from './evaluate.ts'
 import type { Execution } from './execution.ts'
 
 /**
- * Executes one instruction that is no silent one and is not blocked: one case per instruction, the definition of the
- * language. Afterwards the thread's `pc` is that of the next instruction, unless it went to sleep.
+ * Executes one instruction that is not blocked: one case per instruction, the definition of the language. What is silent
+ * is executed by `step`. Afterwards the thread's `pc` is that of the next instruction, unless it went to sleep.
  * `atomically` is set inside an `atomic` block, where every access is a synchronisation operation.
  */
-export function execute(run: Execution, instruction: Instruction, atomically: boolean): void {
+export function execute(run: Execution, instruction: LoudInstruction, atomically: boolean): void {
   const { state, thread } = run
   const plain = (place: Place): boolean => !(atomically || present(run.program.shared[place.variable], 'variable').atomic)
   switch (instruction.op) {
@@ -162,18 +162,6 @@ export function execute(run: Execution, instruction: Instruction, atomically: bo
     case 'yield':
       run.recordOther()
       break
-    case 'atomic':
-    case 'atomic_end':
-    case 'jump':
-    case 'branch':
-    case 'assert':
-    case 'halt':
-    case 'raise':
-    case 'let':
-    case 'progress':
-    case 'op_begin':
-    case 'op_end':
-      throw new Error(`${instruction.op} is executed by step`)
     default:
       unreachable(instruction)
   }

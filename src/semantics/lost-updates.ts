@@ -1,6 +1,6 @@
 import { present } from '../base/bug.ts'
 import type { Location } from '../program/access.ts'
-import { registersIn, registersRead, registerWritten } from '../program/dataflow.ts'
+import { readsMemory, registersIn, registerWritten, sourcesOf } from '../program/dataflow.ts'
 import { type Instruction, instructionAt, type Program } from '../program/program.ts'
 import type { TraceStep } from './trace.ts'
 
@@ -95,7 +95,7 @@ class History {
     const register = registerWritten(instruction)
     if (register !== null) {
       const sources = this.union(thread, sourcesOf(instruction))
-      if (event !== null && isRead(instruction)) sources.push(event)
+      if (event !== null && readsMemory(instruction)) sources.push(event)
       present(this.dependences[thread], 'thread')[register] = new Set(sources)
     }
     if (wrote && event !== null) this.writes.push(event)
@@ -104,17 +104,6 @@ class History {
   private union(thread: number, registers: ReadonlySet<number>): Event[] {
     return [...new Set([...registers].flatMap((register) => [...(this.dependences[thread]?.[register] ?? [])]))]
   }
-}
-
-function isRead(instruction: Instruction): boolean {
-  return instruction.op === 'load' || instruction.op === 'fetch_add' || instruction.op === 'exchange'
-}
-
-/** The registers on which the value of the written register depends. */
-function sourcesOf(instruction: Instruction): Set<number> {
-  if (instruction.op === 'fetch_add' || instruction.op === 'exchange') return registersIn(instruction.place.index)
-  if (instruction.op === 'cas') return registersIn(instruction.expected, registersIn(instruction.place.index))
-  return registersRead(instruction)
 }
 
 function sameLocation(one: Event, other: Event): boolean {

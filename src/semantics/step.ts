@@ -1,15 +1,19 @@
 import { createDraft, enablePatches, finishDraft, type Patch } from 'immer'
-import { Bug, present } from '../base/bug.ts'
+import { Bug, present, unreachable } from '../base/bug.ts'
 import type { Access } from '../program/access.ts'
 import { endlessRounds } from '../program/loops.ts'
 import {
   atomicInstructionLimit,
+  type BlockingInstruction,
   type Choice,
   type Instruction,
   instructionAt,
+  isBlocking,
   isSilent,
+  loudInstruction,
   type Program,
   type Rules,
+  type SilentInstruction,
   silentInstructionLimit,
 } from '../program/program.ts'
 import { Fault } from './evaluate.ts'
@@ -85,8 +89,14 @@ export function isEnabled(program: Program, state: State, thread: number, rules:
       return instruction?.op === 'wait' && isAvailable(run, instruction.mutex)
     case 'sleeping':
       return rules.spuriousWakeups || isTimed(instruction)
-    default:
+    case 'unstarted':
+    case 'arrived':
+    case 'finished':
+    case 'crashed':
+    case 'failed':
       return false
+    default:
+      return unreachable(status)
   }
 }
 
@@ -95,7 +105,13 @@ function isTimed(instruction: Instruction | null): boolean {
   return instruction?.op === 'wait' && instruction.to !== null
 }
 
+/** A block waits for its first instruction. */
 function isBlocked(run: Execution, instruction: Instruction): boolean {
+  const first = instruction.op === 'atomic' ? instructionAt(run.program, run.actor, run.thread.pc + 1) : instruction
+  return first !== null && isBlocking(first) && mustWait(run, first)
+}
+
+function mustWait(run: Execution, instruction: BlockingInstruction): boolean {
   switch (instruction.op) {
     case 'acquire':
       return !isAvailable(run, instruction.mutex)
@@ -105,12 +121,8 @@ function isBlocked(run: Execution, instruction: Instruction): boolean {
       return run.state.semaphores[instruction.semaphore] === 0
     case 'join':
       return !hasEnded(run.threadAt(instruction.thread).status)
-    case 'atomic': {
-      const first = instructionAt(run.program, run.actor, run.thread.pc + 1)
-      return first !== null && isBlocked(run, first)
-    }
     default:
-      return false
+      return unreachable(instruction)
   }
 }
 
@@ -222,7 +234,7 @@ function act(run: Execution, instruction: Instruction): void {
     thread.status = 'running'
     thread.pc++
   } else if (instruction.op === 'atomic') executeBlock(run, instruction.end)
-  else execute(run, instruction, false)
+  else execute(run, loudInstruction(instruction), false)
   if (thread.status === 'running') advance(run)
 }
 
@@ -234,7 +246,7 @@ function executeBlock(run: Execution, end: number): void {
     const instruction = run.instruction()
     if (instruction === null) return // halted
     if (isSilent(instruction)) silent(run, instruction)
-    else execute(run, instruction, true)
+    else execute(run, loudInstruction(instruction), true)
     if (thread.status !== 'running') return // raised
   }
   thread.pc++
@@ -269,7 +281,7 @@ function advance(run: Execution): void {
   }
 }
 
-function silent(run: Execution, instruction: Instruction): void {
+function silent(run: Execution, instruction: SilentInstruction): void {
   const { thread } = run
   switch (instruction.op) {
     case 'jump':
@@ -310,8 +322,10 @@ function silent(run: Execution, instruction: Instruction): void {
     case 'halt':
       thread.pc = present(run.program.codes[run.program.threads[run.actor]?.code ?? -1], 'code').instructions.length
       return
+    case 'atomic_end':
+      throw new Bug('the end of a block outside of it')
     default:
-      throw new Bug(`${instruction.op} is not silent`)
+      unreachable(instruction)
   }
 }
 

@@ -1,4 +1,4 @@
-import { present, unreachable } from '../../base/bug.ts'
+import { unreachable } from '../../base/bug.ts'
 import { estimate, type Ranges } from '../../program/interval.ts'
 import type { BinaryOperator, Expression, Place } from '../../program/program.ts'
 import type { BlockLabel, FunctionCode } from './assembler.ts'
@@ -64,7 +64,8 @@ export function pushExpression(expression: Expression, setting: Setting): void {
   }
 }
 
-const direct: Readonly<Partial<Record<BinaryOperator, SimpleOp>>> = {
+/** The operators that are one instruction of the machine. */
+const direct = {
   '&': Op.i32And,
   '|': Op.i32Or,
   '^': Op.i32Xor,
@@ -74,7 +75,7 @@ const direct: Readonly<Partial<Record<BinaryOperator, SimpleOp>>> = {
   '<=': Op.i32LeS,
   '>': Op.i32GtS,
   '>=': Op.i32GeS,
-}
+} satisfies Partial<Record<BinaryOperator, SimpleOp>>
 
 function pushBinary(expression: Expression & { kind: 'binary' }, setting: Setting): void {
   const { code } = setting
@@ -103,10 +104,10 @@ function pushBinary(expression: Expression & { kind: 'binary' }, setting: Settin
     case '<<':
     case '>>':
       return pushShift(expression, setting)
-    default:
+    default: // all others, or this index does not compile
       pushExpression(left, setting)
       pushExpression(right, setting)
-      code.op(present(direct[operator], 'operator'))
+      code.op(direct[operator])
   }
 }
 

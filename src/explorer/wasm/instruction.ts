@@ -1,7 +1,14 @@
-import { present } from '../../base/bug.ts'
+import { present, unreachable } from '../../base/bug.ts'
 import { greatestInteger } from '../../base/integer.ts'
 import { estimate } from '../../program/interval.ts'
-import type { Expression, Instruction, Program } from '../../program/program.ts'
+import {
+  type BlockingInstruction,
+  type Expression,
+  type Instruction,
+  isBlocking,
+  type Place,
+  type Program,
+} from '../../program/program.ts'
 import { Status } from '../../space/layout.ts'
 import { longestArray, pushElement, pushExpression, pushIndex, pushSum, type Setting, storeElement } from './expression.ts'
 import { Op, ValueType } from './opcodes.ts'
@@ -21,31 +28,37 @@ export class InstructionCode {
 
   /** Pushes whether the instruction is blocked; false if it never is, and nothing was pushed. */
   pushBlocked(instruction: Instruction): boolean {
+    if (!isBlocking(instruction)) return false
+    this.pushWaiting(instruction)
+    return true
+  }
+
+  private pushWaiting(instruction: BlockingInstruction): void {
     const { code, fields } = this.setting
     const { layout } = fields
     switch (instruction.op) {
       case 'acquire':
         this.pushAvailable(instruction.mutex)
         code.op(Op.i32Eqz)
-        return true
+        return
       case 'await':
         pushExpression(instruction.until, this.setting)
         code.op(Op.i32Eqz)
-        return true
+        return
       case 'sem_acquire':
         fields.get(layout.semaphore(instruction.semaphore))
         code.op(Op.i32Eqz)
-        return true
+        return
       case 'join': {
         const status = layout.status(instruction.thread)
         fields.get(status)
         code.i32(Status.finished).op(Op.i32Ne)
         fields.get(status)
         code.i32(Status.crashed).op(Op.i32Ne, Op.i32And)
-        return true
+        return
       }
       default:
-        return false
+        unreachable(instruction)
     }
   }
 
@@ -133,8 +146,24 @@ export class InstructionCode {
       case 'fence':
       case 'yield':
         return true
-      default: // spawn, notify, notify_all, barrier_wait, choose, and what is silent or a block
+      case 'spawn': // these change or free other threads
+      case 'notify':
+      case 'notify_all':
+      case 'barrier_wait':
+      case 'choose': // has several successors: see `ThreadFunction`
+      case 'progress':
+      case 'op_begin':
+      case 'op_end':
+      case 'assert': // these go elsewhere than on: see `ThreadFunction`
+      case 'raise':
+      case 'jump':
+      case 'branch':
+      case 'halt':
+      case 'atomic':
+      case 'atomic_end':
         return false
+      default:
+        return unreachable(instruction)
     }
   }
 
@@ -147,7 +176,7 @@ export class InstructionCode {
     fields.set(fields.layout.register(thread, register))
   }
 
-  private memory(instruction: Extract<Instruction, { op: 'load' | 'store' | 'cas' | 'fetch_add' | 'exchange' }>): void {
+  private memory(instruction: Extract<Instruction, { readonly place: Place }>): void {
     const { setting } = this
     const { code } = setting
     const { place } = instruction
@@ -157,33 +186,54 @@ export class InstructionCode {
       this.setRegister(instruction.to)
       return
     }
-    const [value, old] = [code.local(ValueType.i32), code.local(ValueType.i32)]
+    const value = code.local(ValueType.i32)
     pushExpression(instruction.value, setting)
     code.set(value)
-    if (instruction.op === 'store') return storeElement(place, index, value, setting)
-    if (instruction.op === 'cas') {
-      const equal = old
-      pushExpression(instruction.expected, setting)
-      pushElement(place, index, setting)
-      code.op(Op.i32Eq).set(equal)
-      setting.course?.note(equal, 2)
-      code.get(equal).if()
-      storeElement(place, index, value, setting)
-      code.end().get(equal)
-      this.setRegister(instruction.to)
-      return
+    switch (instruction.op) {
+      case 'store':
+        return storeElement(place, index, value, setting)
+      case 'cas': {
+        const equal = code.local(ValueType.i32)
+        pushExpression(instruction.expected, setting)
+        pushElement(place, index, setting)
+        code.op(Op.i32Eq).set(equal)
+        setting.course?.note(equal, 2)
+        code.get(equal).if()
+        storeElement(place, index, value, setting)
+        code.end().get(equal)
+        this.setRegister(instruction.to)
+        return
+      }
+      case 'exchange':
+        return this.readModifyWrite(instruction, index, value, () => {})
+      case 'fetch_add':
+        return this.readModifyWrite(instruction, index, value, (old) => {
+          const sum = code.local(ValueType.i64)
+          code.get(old).op(Op.extendS).get(value).op(Op.extendS, Op.i64Add).tee(sum)
+          code.get(sum).op(Op.wrap, Op.extendS, Op.i64Ne).branchIf(setting.fault())
+          code.get(sum).op(Op.wrap).set(value)
+        })
+      default:
+        return unreachable(instruction)
     }
+  }
+
+  /** Puts the old value into the register, and into the place what `change` makes of the old value and `value`. */
+  private readModifyWrite(
+    { to, place }: { readonly to: number; readonly place: Place },
+    index: ReturnType<typeof pushIndex>,
+    value: number,
+    change: (old: number) => void,
+  ): void {
+    const { setting } = this
+    const { code } = setting
+    const old = code.local(ValueType.i32)
     pushElement(place, index, setting)
     code.set(old)
-    if (instruction.op === 'fetch_add') {
-      const sum = code.local(ValueType.i64)
-      code.get(old).op(Op.extendS).get(value).op(Op.extendS, Op.i64Add).tee(sum)
-      code.get(sum).op(Op.wrap, Op.extendS, Op.i64Ne).branchIf(setting.fault())
-      code.get(sum).op(Op.wrap).set(value)
-    }
+    change(old)
     storeElement(place, index, value, setting)
     code.get(old)
-    this.setRegister(instruction.to)
+    this.setRegister(to)
   }
 
   private isReentrant(mutex: number): boolean {

@@ -233,7 +233,7 @@ class ThreadFunction {
         pushExpression(instruction.that, this.setting(here, after))
         code.op(Op.i32Eqz).branchIf(this.fault())
         return goTo(pc + 1)
-      default:
+      default: // what goes on to the next instruction, if it is generated at all: see `InstructionCode`
         if (instruction.op === 'choose' || !this.instructionCode(here, after).execute(instruction, end !== null)) {
           return this.giveUp()
         }

@@ -18,6 +18,7 @@ const mostChoices = 65_536
 export class Operands {
   private readonly nodes: readonly SyntaxNode[]
   private next = 0
+  private rangeEnd = 0
   readonly opcode: string
   private readonly node: SyntaxNode
   private readonly declarations: Declarations
@@ -99,7 +100,18 @@ export class Operands {
     return null
   }
 
-  range(): { low: number; high: number } {
+  /** The least value of a range; its greatest is asked for next. */
+  least(): number {
+    const { low, high } = this.range()
+    this.rangeEnd = high
+    return low
+  }
+
+  greatest(): number {
+    return this.rangeEnd
+  }
+
+  private range(): { low: number; high: number } {
     const node = this.take()
     if (node?.name !== 'Range') {
       if (node !== null) this.error(node, 'a range should stand here', this.form())

@@ -1,21 +1,16 @@
+import { operations, type Role } from '../../program/operations.ts'
 import type { DefBlock, Statement } from './blocks.ts'
 import type { Declarations } from './declarations.ts'
 import { childOf, expressionsOf, textOf } from './syntax.ts'
 
-/** Opcodes whose first operand is a register that they write; `wait` only with three operands. */
-const writers: ReadonlySet<string> = new Set([
-  'load',
-  'set',
-  'let',
-  'add',
-  'try_acquire',
-  'locked',
-  'cas',
-  'fetch_add',
-  'exchange',
-  'sem_try_acquire',
-  'choose',
-])
+/** Opcodes whose first operand is a register that they write; one that is optional is there with all other operands. */
+const writers = new Map(
+  Object.entries(operations).flatMap(([opcode, { operands }]) => {
+    const [first, ...others]: Role[] = Object.values(operands)
+    if (first === 'optional register') return [[opcode, others.length + 1] as const]
+    return first === 'register' || first === 'accumulator' ? [[opcode, 1] as const] : []
+  }),
+)
 
 /** Finds every register that some instruction writes, called code included, in the order of the text. */
 export function nameRegisters(
@@ -41,7 +36,7 @@ export function nameRegisters(
       visited.add(name)
       inner(def.body)
     }
-    const writes = writers.has(opcode) || (opcode === 'wait' && operands.length === 3)
+    const writes = operands.length >= (writers.get(opcode) ?? Number.POSITIVE_INFINITY)
     if (!writes || registers.has(name) || constants.has(name) || declarations.kindOf(name) !== null) continue
     registers.set(name, registers.size)
   }

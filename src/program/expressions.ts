@@ -1,0 +1,74 @@
+import { unreachable } from '../base/bug.ts'
+
+/** The operators of expressions with one operand. */
+export const unaryOperators = ['-', 'not', '~'] as const
+export type UnaryOperator = (typeof unaryOperators)[number]
+
+/** The operators of expressions with two operands. */
+export const binaryOperators = [
+  '+',
+  '-',
+  '*',
+  '//',
+  '%',
+  '<<',
+  '>>',
+  '&',
+  '|',
+  '^',
+  '==',
+  '!=',
+  '<',
+  '<=',
+  '>',
+  '>=',
+  'and',
+  'or',
+] as const
+export type BinaryOperator = (typeof binaryOperators)[number]
+export type Comparison = Extract<BinaryOperator, '==' | '!=' | '<' | '<=' | '>' | '>='>
+
+/** What an integer of the IR can stand for in a source language. */
+export type Meaning = boolean | null | string
+
+/**
+ * Instructions read only registers of their own thread; `shared` occurs in `await` conditions, and, as `peer` does, in
+ * invariants and expectations.
+ */
+export type Expression =
+  | { readonly kind: 'constant'; readonly value: number }
+  | { readonly kind: 'register'; readonly register: number }
+  | { readonly kind: 'shared'; readonly variable: number; readonly index: Expression | null }
+  | { readonly kind: 'peer'; readonly thread: number; readonly register: number }
+  | { readonly kind: 'unary'; readonly operator: UnaryOperator; readonly operand: Expression }
+  | { readonly kind: 'binary'; readonly operator: BinaryOperator; readonly left: Expression; readonly right: Expression }
+
+/** An expression that needs no calculation, and so has a value always. `meanings` are those of a variable. */
+export type Operand = (
+  | { readonly kind: 'constant'; readonly value: number }
+  | { readonly kind: 'register'; readonly register: number }
+) & { readonly meanings?: Readonly<Record<string, Meaning>> }
+
+/** A shared integer: a variable, or one element of an array (then `index` is not null). */
+export interface Place {
+  readonly variable: number
+  readonly index: Expression | null
+}
+
+/** An expression and all expressions that it is made of, the outermost first. */
+export function subexpressions(expression: Expression): Expression[] {
+  switch (expression.kind) {
+    case 'constant':
+    case 'register':
+    case 'peer':
+      return [expression]
+    case 'shared':
+      return expression.index === null ? [expression] : [expression, ...subexpressions(expression.index)]
+    case 'unary':
+      return [expression, ...subexpressions(expression.operand)]
+    case 'binary':
+      return [expression, ...subexpressions(expression.left), ...subexpressions(expression.right)]
+    default:
+      return unreachable(expression)
+  }
+}

@@ -1,0 +1,315 @@
+import { unreachable } from '../base/bug.ts'
+import type { Expression, Operand, Place } from './expressions.ts'
+
+/** What an instruction does. `to` is always a register of the executing thread; targets are positions in the code. */
+export type Operation =
+  | { readonly op: 'load'; readonly to: number; readonly place: Place }
+  | { readonly op: 'store'; readonly place: Place; readonly value: Expression }
+  | { readonly op: 'set'; readonly to: number; readonly value: Expression }
+  /** A silent `set`, for the bookkeeping of loops and calls: no step of its own. */
+  | { readonly op: 'let'; readonly to: number; readonly value: Expression }
+  | { readonly op: 'add'; readonly to: number; readonly value: Expression }
+  | { readonly op: 'acquire'; readonly mutex: number }
+  | { readonly op: 'release'; readonly mutex: number }
+  | { readonly op: 'try_acquire'; readonly to: number; readonly mutex: number }
+  /** `to` := 1 if some thread holds the lock, else 0. */
+  | { readonly op: 'locked'; readonly to: number; readonly mutex: number }
+  | {
+      readonly op: 'cas'
+      readonly to: number
+      readonly place: Place
+      readonly expected: Expression
+      readonly value: Expression
+    }
+  | { readonly op: 'fetch_add'; readonly to: number; readonly place: Place; readonly value: Expression }
+  | { readonly op: 'exchange'; readonly to: number; readonly place: Place; readonly value: Expression }
+  | { readonly op: 'await'; readonly until: Expression }
+  /**
+   * With a register `to`, the sleeper may also time out, in a step of its own (then it does not wake by itself under
+   * `spuriousWakeups`); once the lock is taken back, `to` is 1 if it was notified, else 0.
+   */
+  | { readonly op: 'wait'; readonly condition: number; readonly mutex: number; readonly to: number | null }
+  | { readonly op: 'notify'; readonly condition: number }
+  | { readonly op: 'notify_all'; readonly condition: number }
+  | { readonly op: 'sem_acquire'; readonly semaphore: number }
+  | { readonly op: 'sem_try_acquire'; readonly to: number; readonly semaphore: number }
+  | { readonly op: 'sem_release'; readonly semaphore: number }
+  | { readonly op: 'barrier_wait'; readonly barrier: number }
+  | { readonly op: 'spawn'; readonly thread: number }
+  | { readonly op: 'join'; readonly thread: number }
+  | { readonly op: 'choose'; readonly to: number; readonly low: number; readonly high: number }
+  | { readonly op: 'assert'; readonly that: Expression }
+  /** The instructions from here to the `atomic_end` at `end` are one step. `end` is greater than this position. */
+  | { readonly op: 'atomic'; readonly end: number }
+  | { readonly op: 'atomic_end' }
+  | { readonly op: 'fence' }
+  | { readonly op: 'yield' }
+  /** `target` may equal the number of instructions: the end of the thread. */
+  | { readonly op: 'jump'; readonly target: number }
+  /** Jumps where the condition is not 0. */
+  | { readonly op: 'branch'; readonly condition: Expression; readonly target: number }
+  | { readonly op: 'halt' }
+  /** A mark: the thread has got somewhere. */
+  | { readonly op: 'progress' }
+  /**
+   * Marks: an operation of that name begins; the one under way is finished, which is progress. `implied` ones are no
+   * marks of the text's own, but calls that a front end found: they count as operations only where that is asked for.
+   */
+  | { readonly op: 'op_begin'; readonly name: string; readonly arguments?: readonly Operand[]; readonly implied?: true }
+  | { readonly op: 'op_end'; readonly result?: Operand; readonly implied?: true }
+  /** The thread ends by an exception that nothing caught: a finding, but no end of the whole execution. */
+  | { readonly op: 'raise'; readonly exception: string }
+
+export type Opcode = Operation['op']
+
+/** Silent operations are not steps of their own: they execute together with the step before them. */
+export type SilentOpcode =
+  | 'let'
+  | 'assert'
+  | 'raise'
+  | 'atomic_end'
+  | 'jump'
+  | 'branch'
+  | 'halt'
+  | 'progress'
+  | 'op_begin'
+  | 'op_end'
+
+/** Operations for which a thread may have to wait until it can take the step. An `atomic` block waits for its first one. */
+export type BlockingOpcode = 'acquire' | 'await' | 'sem_acquire' | 'join'
+
+/** The operation with a certain opcode. */
+export type OperationOf<O extends Opcode> = Extract<Operation, { readonly op: O }>
+
+/** What an operand is to its operation, and so what its value in the IR means. */
+export interface RoleTypes {
+  /** A register that is written. */
+  readonly register: number
+  /** A register that is written, or null. */
+  readonly 'optional register': number | null
+  /** A register that is read, and then written. */
+  readonly accumulator: number
+  /** A shared integer that is accessed; its index is an expression over registers. */
+  readonly place: Place
+  /** An expression over registers. */
+  readonly value: Expression
+  /** An expression over registers and shared variables. */
+  readonly awaited: Expression
+  readonly lock: number
+  readonly semaphore: number
+  readonly condition: number
+  readonly barrier: number
+  readonly thread: number
+  /** The least value of a range. */
+  readonly least: number
+  /** The greatest value of a range, which is written behind the least. */
+  readonly greatest: number
+  /** The position of an instruction, or the end of the code. */
+  readonly target: number
+  /** The position of the `atomic_end` of a block. */
+  readonly end: number
+  /** A name that only reports use. */
+  readonly name: string
+  readonly operand: Operand | undefined
+  readonly operands: readonly Operand[] | undefined
+  /** A flag that is there or not. */
+  readonly mark: true | undefined
+}
+
+export type Role = keyof RoleTypes
+
+/** The roles of which an operand of type `T` can be. */
+type RoleFor<T> = { [R in Role]: [T, RoleTypes[R]] extends [RoleTypes[R], T] ? R : never }[Role]
+
+type OperandFields<O extends Opcode> = Exclude<keyof OperationOf<O>, 'op'>
+
+/**
+ * A value that an operation writes, by what it is made of: `old` is what was in `place`, `own` what was in `to`,
+ * `truth` 0 or 1, `choice` anything from `low` to `high`.
+ */
+export type ValueRule = 'old' | 'own + value' | 'old + value' | 'value' | 'truth' | 'choice'
+
+/** A flag that the operations of some opcodes have, and no others. */
+type Flag<Name extends string, O extends Opcode, Having extends Opcode> = O extends Having
+  ? { readonly [N in Name]: true }
+  : { readonly [N in Name]?: never }
+
+/** What can be said of an operation without executing it. What is left out is false, or none. */
+export type OperationRow<O extends Opcode = Opcode> = RowFields<O> &
+  Flag<'silent', O, SilentOpcode> &
+  Flag<'blocks', O, BlockingOpcode>
+
+interface RowFields<O extends Opcode> {
+  /** By field: the role of each operand, in the order of instruction text. */
+  readonly operands: { readonly [F in OperandFields<O>]-?: RoleFor<OperationOf<O>[F]> }
+  /** As instruction text; null for blocks, and for what only front ends write. */
+  readonly form: string | null
+  /** What it does to its `place`. */
+  readonly access?: 'read' | 'write' | 'compare and write'
+  /** Whether its access is a synchronisation operation, whatever the variable. */
+  readonly synchronizes?: true
+  /** What `to` is afterwards. */
+  readonly result?: ValueRule
+  /** What `place` is afterwards, where it is written. */
+  readonly stored?: ValueRule
+  /**
+   * How it may fail, besides values that do not exist or do not fit: always, by what is held or started (`misuse`); by
+   * one level too many of a lock that is `reentrant`; where its condition is `zero`.
+   */
+  readonly fails?: 'misuse' | 'reentrant' | 'zero'
+  /** Its thread ends with it. Else the next instruction follows, or its `target`, which may depend on a `condition`. */
+  readonly ends?: true
+  /** Whether it only looks at the lock or thread that it names. */
+  readonly observes?: true
+  /** What a timeline shows for it, in a few characters, where that is not its opcode. */
+  readonly short?: string
+}
+
+/**
+ * All that is known of each operation but what executing it does: that is defined by `semantics`, and once more by
+ * `explorer` for each of its engines. Everything else that depends on the kind of an operation is derived from here.
+ */
+export const operations: { readonly [O in Opcode]: OperationRow<O> } = {
+  load: { operands: { to: 'register', place: 'place' }, form: 'load r, x', access: 'read', result: 'old' },
+  store: { operands: { place: 'place', value: 'value' }, form: 'store x, e', access: 'write', stored: 'value' },
+  set: { operands: { to: 'register', value: 'value' }, form: 'set r, e', short: '=', result: 'value' },
+  let: { operands: { to: 'register', value: 'value' }, form: 'let r, e', short: '=', silent: true, result: 'value' },
+  add: { operands: { to: 'accumulator', value: 'value' }, form: 'add r, e', short: '+', result: 'own + value' },
+  acquire: { operands: { mutex: 'lock' }, form: 'acquire m', short: 'lock', blocks: true, fails: 'reentrant' },
+  release: { operands: { mutex: 'lock' }, form: 'release m', short: 'free', fails: 'misuse' },
+  try_acquire: { operands: { to: 'register', mutex: 'lock' }, form: 'try_acquire r, m', result: 'truth', fails: 'reentrant' },
+  locked: { operands: { to: 'register', mutex: 'lock' }, form: 'locked r, m', observes: true, result: 'truth' },
+  cas: {
+    operands: { to: 'register', place: 'place', expected: 'value', value: 'value' },
+    form: 'cas r, x, old, new',
+    access: 'compare and write',
+    synchronizes: true,
+    result: 'truth',
+    stored: 'value',
+  },
+  fetch_add: {
+    operands: { to: 'register', place: 'place', value: 'value' },
+    short: '+=',
+    form: 'fetch_add r, x, e',
+    access: 'write',
+    synchronizes: true,
+    result: 'old',
+    stored: 'old + value',
+  },
+  exchange: {
+    operands: { to: 'register', place: 'place', value: 'value' },
+    form: 'exchange r, x, e',
+    access: 'write',
+    synchronizes: true,
+    result: 'old',
+    stored: 'value',
+  },
+  await: { operands: { until: 'awaited' }, form: 'await e', blocks: true },
+  wait: {
+    operands: { to: 'optional register', condition: 'condition', mutex: 'lock' },
+    form: 'wait c, m',
+    result: 'truth',
+    fails: 'misuse',
+  },
+  notify: { operands: { condition: 'condition' }, form: 'notify c' },
+  notify_all: { operands: { condition: 'condition' }, form: 'notify_all c' },
+  sem_acquire: { operands: { semaphore: 'semaphore' }, form: 'sem_acquire s', blocks: true },
+  sem_try_acquire: { operands: { to: 'register', semaphore: 'semaphore' }, form: 'sem_try_acquire r, s', result: 'truth' },
+  sem_release: { operands: { semaphore: 'semaphore' }, form: 'sem_release s', fails: 'misuse' },
+  barrier_wait: { operands: { barrier: 'barrier' }, form: 'barrier_wait b' },
+  spawn: { operands: { thread: 'thread' }, form: 'spawn t', fails: 'misuse' },
+  join: { operands: { thread: 'thread' }, form: 'join t', observes: true, blocks: true },
+  choose: {
+    operands: { to: 'register', low: 'least', high: 'greatest' },
+    short: '?',
+    form: 'choose r, a..b',
+    result: 'choice',
+  },
+  assert: { operands: { that: 'value' }, form: 'assert e', silent: true, fails: 'zero' },
+  raise: { operands: { exception: 'name' }, form: 'raise Name', silent: true, ends: true },
+  atomic: { operands: { end: 'end' }, form: null },
+  atomic_end: { operands: {}, form: null, silent: true },
+  fence: { operands: {}, form: 'fence' },
+  yield: { operands: {}, form: 'yield' },
+  jump: { operands: { target: 'target' }, form: 'jump L', silent: true },
+  branch: { operands: { condition: 'value', target: 'target' }, form: 'branch e, L', silent: true },
+  halt: { operands: {}, form: 'halt', silent: true, ends: true },
+  progress: { operands: {}, form: 'progress', silent: true },
+  op_begin: { operands: { name: 'name', arguments: 'operands', implied: 'mark' }, form: null, silent: true },
+  op_end: { operands: { result: 'operand', implied: 'mark' }, form: null, silent: true },
+}
+
+/** What the table says of an operation. */
+export function rowOf(operation: Operation): OperationRow {
+  return operations[operation.op]
+}
+
+export function isSilent<T extends Operation>(operation: T): operation is Extract<T, { readonly op: SilentOpcode }> {
+  return rowOf(operation).silent === true
+}
+
+export function isBlocking<T extends Operation>(operation: T): operation is Extract<T, { readonly op: BlockingOpcode }> {
+  return rowOf(operation).blocks === true
+}
+
+/** An operand of an operation, with its role. */
+export type RoledOperand = { [R in Role]: { readonly role: R; readonly value: RoleTypes[R] } }[Role]
+
+/** By opcode, made when first asked for. */
+const fieldsOf = new Map<Opcode, readonly (readonly [string, Role])[]>()
+
+/** The operands of an operation in the order of instruction text; an optional one that is left out is not among them. */
+export function operandsOf(operation: Operation): RoledOperand[] {
+  let fields = fieldsOf.get(operation.op)
+  if (fields === undefined) {
+    fields = Object.entries<Role>(operations[operation.op].operands)
+    fieldsOf.set(operation.op, fields)
+  }
+  const found: RoledOperand[] = []
+  for (const [field, role] of fields) {
+    const value: unknown = Reflect.get(operation, field)
+    // The type of the table says that the value of a field has the type of its role.
+    if (value !== undefined) found.push({ role, value } as RoledOperand)
+  }
+  return found
+}
+
+/** The expressions that an operation evaluates: indices, values, conditions, and what it says about a call. */
+export function expressionsOf(operation: Operation): Expression[] {
+  const found: Expression[] = []
+  for (const { role, value } of operandsOf(operation)) {
+    switch (role) {
+      case 'place':
+        if (value.index !== null) found.push(value.index)
+        break
+      case 'value':
+      case 'awaited':
+        found.push(value)
+        break
+      case 'operand':
+        if (value !== undefined) found.push(value)
+        break
+      case 'operands':
+        found.push(...(value ?? []))
+        break
+      case 'register':
+      case 'optional register':
+      case 'accumulator':
+      case 'lock':
+      case 'semaphore':
+      case 'condition':
+      case 'barrier':
+      case 'thread':
+      case 'least':
+      case 'greatest':
+      case 'target':
+      case 'end':
+      case 'name':
+      case 'mark':
+        break
+      default:
+        return unreachable(role)
+    }
+  }
+  return found
+}
