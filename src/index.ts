@@ -36,6 +36,7 @@ export { gradeSigns, gradeWords, themes, threadStyles } from './picture/theme.ts
 export { lastSegment, titleOf, titlesOf } from './picture/titles.ts'
 export { liveRegisters } from './program/dataflow.ts'
 export { denoted, denotedText, meaningIn } from './program/denote.ts'
+export { rowOf } from './program/operations.ts'
 export { expressionText, locationText, observableText, operationText, stepText, threadName } from './program/print.ts'
 export type {
   Choice,

@@ -6,14 +6,11 @@ import { BitSeen, LossyStore } from '../src/explorer/lossy.ts'
 import type { StoreKind } from '../src/explorer/stores.ts'
 import { layoutOf } from '../src/space/layout.ts'
 import { counter } from './counter.ts'
-import { disciplinedFrom } from './random/disciplined.ts'
+import { disciplined } from './random/disciplined.ts'
 import { programs } from './random/programs.ts'
 
 const seed = Number(process.env.INTERLEAVE_SEED ?? 20261126)
-const any = fc.oneof(
-  programs({ threads: [2, 3], instructions: [1, 6], loops: 20 }),
-  fc.integer({ min: 0, max: 0x7fffffff }).map(disciplinedFrom),
-)
+const any = fc.oneof(programs({ threads: [2, 3], instructions: [1, 6], loops: 20 }), disciplined)
 
 /** Kinds that need the transitions, which a lossy store does not keep. */
 const infinite = /^(livelock|starvation|aba|stuck-thread|divergence)$/

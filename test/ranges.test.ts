@@ -36,7 +36,7 @@ function misfit(program: Program, spuriousWakeups: boolean): string | null {
 }
 
 test(`every value of every reachable state of ${runs} random programs is within its range`, { timeout: 3_600_000 }, () => {
-  const taste = { threads: [2, 3], instructions: [1, 9], loops: 35 } as const
+  const taste = { threads: [2, 3], instructions: [1, 9], loops: 35, calls: true } as const
   fc.assert(
     fc.property(programs(taste), fc.boolean(), (program, spurious) => {
       expect(misfit(program, spurious)).toBe(null)

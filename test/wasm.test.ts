@@ -2,9 +2,15 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { present } from '../src/base/bug.ts'
+import { assemble, FunctionCode } from '../src/explorer/wasm/assembler.ts'
 import { WasmExploration } from '../src/explorer/wasm/exploration.ts'
+import { Fields } from '../src/explorer/wasm/fields.ts'
+import { reserve, sharesMemory, wasmHost } from '../src/explorer/wasm/host.ts'
+import { ValueType } from '../src/explorer/wasm/opcodes.ts'
 import { readModel } from '../src/language/read.ts'
 import type { BinaryOperator, Expression, Instruction, Operation, Program, UnaryOperator } from '../src/program/program.ts'
+import { layoutOf } from '../src/space/layout.ts'
 import { counter } from './counter.ts'
 import { difference, exploreAll } from './differential/spaces.ts'
 
@@ -147,3 +153,32 @@ test.each([...models, 'varied'])(
     expect(difference(await programOf(name, text), rules, 10_000, 'wasm')).toBe(null)
   },
 )
+
+test.each([
+  { low: 1, high: 4, fitting: [1, 2, 4], others: [0, 5, -1, 2147483647, -2147483648] },
+  { low: -3, high: -3, fitting: [-3], others: [-2, -4, 0] },
+  { low: -2147483648, high: 2147483647, fitting: [-2147483648, 0, 2147483647], others: [] },
+])('checked code stops where a value is not from $low to $high', ({ low, high, fitting, others }) => {
+  const program: Program = {
+    ...counter(1, 1),
+    shared: [{ name: 'x', length: 2, initial: [low, high], atomic: false }],
+    codes: [],
+  }
+  const layout = layoutOf({ ...program, threads: [] })
+  const code = new FunctionCode([ValueType.i64, ValueType.i32], [])
+  const fields = new Fields(code, layout, [0], true)
+  code.get(1)
+  fields.set(layout.shared(0, 0))
+  const bytes = assemble({
+    isShared: sharesMemory,
+    imports: [],
+    functions: [code],
+    globals: [],
+    exports: new Map([['set', 0]]),
+  })
+  const host = present(wasmHost(), 'WebAssembly')
+  const { exports } = new host.Instance(new host.Module(bytes), { host: { memory: present(reserve(2 ** 22), 'memory') } })
+  const { set } = exports as { set(word: bigint, value: number): void }
+  for (const value of fitting) expect(() => set(0n, value)).not.toThrow()
+  for (const value of others) expect(() => set(0n, value)).toThrow('unreachable')
+})

@@ -29,6 +29,8 @@ export interface ExplorationOptions {
   readonly store?: StoreKind
   /** How much memory the generated engine reserves; by default what `maxBytes` may come to. */
   readonly reservedBytes?: number
+  /** Generated code stops where a value does not fit its bits: for tests, since it takes time. */
+  readonly checked?: boolean
   /** Which thread's next step may be taken alone in a state, as far as others are concerned; null to take all. */
   readonly ample?: { isSafe(state: Int32Array, thread: number): boolean } | null
   /** Makes what sorts the threads of states with a given layout; null where every thread keeps its place. */

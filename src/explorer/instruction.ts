@@ -39,6 +39,8 @@ function compileEffect(instruction: LoudInstruction, atomically: boolean, scope:
     case 'cas':
     case 'fetch_add':
     case 'exchange':
+    case 'fetch_max':
+    case 'fetch_min':
       return compileMemory(instruction, atomically, scope, recorder)
     case 'set': {
       const to = register(instruction.to)
@@ -163,22 +165,36 @@ function compileMemory(instruction: MemoryInstruction, atomically: boolean, scop
       }
     }
     case 'fetch_add':
-    case 'exchange': {
-      const to = scope.layout.register(scope.thread, instruction.to)
-      const value = compileExpression(instruction.value, scope)
-      const adds = instruction.op === 'fetch_add'
-      return (state) => {
-        const at = slot(state)
-        const operand = value(state)
-        recorder.access(state, at, 'write', false)
-        const old = state[at] ?? 0
-        const stored = adds ? ranged(old + operand) : operand
-        state[to] = old
-        state[at] = stored
-      }
-    }
+      return compileReadModifyWrite(instruction, slot, scope, recorder, (old, value) => ranged(old + value))
+    case 'exchange':
+      return compileReadModifyWrite(instruction, slot, scope, recorder, (_, value) => value)
+    case 'fetch_max':
+      return compileReadModifyWrite(instruction, slot, scope, recorder, (old, value) => Math.max(old, value))
+    case 'fetch_min':
+      return compileReadModifyWrite(instruction, slot, scope, recorder, (old, value) => Math.min(old, value))
     default:
       return unreachable(instruction)
+  }
+}
+
+/** Puts the old value into the register, and what `change` makes of it and the operand into the place. */
+function compileReadModifyWrite(
+  instruction: Extract<MemoryInstruction, { readonly to: number; readonly value: Expression }>,
+  slot: Compute,
+  scope: Scope,
+  recorder: Recorder,
+  change: (old: number, value: number) => number,
+): Effect {
+  const to = scope.layout.register(scope.thread, instruction.to)
+  const value = compileExpression(instruction.value, scope)
+  return (state) => {
+    const at = slot(state)
+    const operand = value(state)
+    recorder.access(state, at, 'write', false)
+    const old = state[at] ?? 0
+    const stored = change(old, operand)
+    state[to] = old
+    state[at] = stored
   }
 }
 

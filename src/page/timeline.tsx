@@ -1,6 +1,6 @@
 import type { JSX } from 'preact'
 import { useEffect, useRef } from 'preact/hooks'
-import { stepPhrase, type TraceStep, threadName, unicodeSymbols } from '../index.ts'
+import { rowOf, stepPhrase, type TraceStep, threadName, unicodeSymbols } from '../index.ts'
 import type { Course } from './course.ts'
 import { hueOf } from './hues.ts'
 import { useSession } from './listening.ts'
@@ -102,29 +102,13 @@ function StepMark({ session, course, step, index }: MarkProps): JSX.Element {
 /** A step in a word: `R 0`, `W 1`, `+`, `lock`. */
 function shortOf({ instruction, executed, after }: TraceStep): string {
   const [first] = executed
-  switch (instruction.op) {
-    case 'load':
-      return `R ${first?.seen ?? ''}`
-    case 'store': {
-      const location = first?.location ?? null
-      return location === null ? 'W' : `W ${after.shared[location.variable]?.[location.element] ?? ''}`
-    }
-    case 'set':
-    case 'let':
-      return '='
-    case 'add':
-      return '+'
-    case 'acquire':
-      return 'lock'
-    case 'release':
-      return 'free'
-    case 'choose':
-      return '?'
-    case 'fetch_add':
-      return '+='
-    default:
-      return instruction.op.replace(/_.*/, '').slice(0, 6)
+  const { access, synchronizes, short } = rowOf(instruction)
+  if (access === 'read') return `R ${first?.seen ?? ''}`
+  if (access === 'write' && synchronizes !== true) {
+    const location = first?.location ?? null
+    return location === null ? 'W' : `W ${after.shared[location.variable]?.[location.element] ?? ''}`
   }
+  return short ?? instruction.op.replace(/_.*/, '').slice(0, 6)
 }
 
 interface ArrowsProps {

@@ -1,8 +1,8 @@
-import { present } from '../base/bug.ts'
+import { Bug, present, unreachable } from '../base/bug.ts'
 import { registersIn } from './dataflow.ts'
 import { rowOf } from './operations.ts'
 import type { Code, Expression, Instruction, Place, Program } from './program.ts'
-import { storedBy } from './written.ts'
+import { storedBy, type Written } from './written.ts'
 
 /**
  * A program in which some variables count modulo a number: what is written to them is first reduced to 0 up to that
@@ -51,38 +51,64 @@ function reduced(
   if (rowOf(instruction).stored === 'value' || !('to' in instruction)) {
     return [{ ...instruction, value: modulo(instruction.value, modulus) }]
   }
-  const steps = readModifyWrite(instruction, modulus, registers)
+  const steps = readModifyWrite(instruction, present(stored, 'stored value').value, modulus, registers)
   if (inside) return steps
   const { line, span } = instruction
   return [{ op: 'atomic', end: -1, line, span }, ...steps, { op: 'atomic_end', line, span }]
 }
 
-/** Reads, computes what is to be stored, and stores it; operands are evaluated first, since `to` may occur in them. */
-function readModifyWrite(
-  instruction: Extract<Instruction, { readonly to: number; readonly place: Place; readonly value: Expression }>,
-  modulus: number,
-  registers: string[],
-): Instruction[] {
-  const { to, place, value, line, span } = instruction
+type ReadModifyWrite = Extract<Instruction, { readonly to: number; readonly place: Place; readonly value: Expression }>
+
+/** Its operands are evaluated first, since `to`, which it writes, may occur in them. */
+function readModifyWrite(each: ReadModifyWrite, stored: Written, modulus: number, registers: string[]): Instruction[] {
+  const { to, place, line, span } = each
   const own: number[] = []
-  const remember = (expression: Expression): Instruction => {
-    own.push(registers.push(`#${registers.length + 1}`) - 1)
-    return { op: 'let', to: present(own.at(-1), 'register'), value: expression, line, span }
+  const keep = (value: Expression): { readonly first: Instruction; readonly kept: Expression } => {
+    const register = registers.push(`#${registers.length + 1}`) - 1
+    own.push(register)
+    return { first: { op: 'let', to: register, value, line, span }, kept: { kind: 'register', register } }
   }
-  const before = [remember(value)]
-  const addend: Expression = { kind: 'register', register: present(own[0], 'register') }
+  const before: Instruction[] = []
   let where = place
   if (place.index !== null && registersIn(place.index).has(to)) {
-    before.push(remember(place.index))
-    where = { ...place, index: { kind: 'register', register: present(own[1], 'register') } }
+    const { first, kept } = keep(place.index)
+    before.push(first)
+    where = { ...place, index: kept }
   }
-  const sum: Expression = { kind: 'binary', operator: '+', left: { kind: 'register', register: to }, right: addend }
-  return [
-    ...before,
-    { op: 'load', to, place: where, line, span },
-    { op: 'store', place: where, value: modulo(sum, modulus), line, span },
-    ...own.map((register): Instruction => ({ op: 'let', to: register, value: zero, line, span })),
-  ]
+  const middle = ((): Instruction[] => {
+    switch (stored.kind) {
+      case 'computed': {
+        const { first, kept } = keep(each.value)
+        const old: Expression = { kind: 'register', register: to }
+        const value = replaced(stored.expression, (part) => (part === each.value ? kept : part.kind === 'shared' ? old : null))
+        return [first, { op: 'load', to, place: where, line, span }, store(where, value)]
+      }
+      case 'selected': {
+        // No expression says this: the operation itself stores it, and what is in the place then is reduced.
+        const { first, kept } = keep(zero)
+        const rest = present(own.at(-1), 'register')
+        return [first, { ...each, place: where }, { op: 'load', to: rest, place: where, line, span }, store(where, kept)]
+      }
+      case 'within':
+        throw new Bug('a stored value that is not computed')
+      default:
+        return unreachable(stored)
+    }
+  })()
+  return [...before, ...middle, ...own.map((register): Instruction => ({ op: 'let', to: register, value: zero, line, span }))]
+
+  function store(into: Place, value: Expression): Instruction {
+    return { op: 'store', place: into, value: modulo(value, modulus), line, span }
+  }
+}
+
+/** An expression with some parts replaced: those for which `by` gives another. */
+function replaced(expression: Expression, by: (part: Expression) => Expression | null): Expression {
+  const other = by(expression)
+  if (other !== null) return other
+  return expression.kind === 'binary'
+    ? { ...expression, left: replaced(expression.left, by), right: replaced(expression.right, by) }
+    : expression
 }
 
 const zero: Expression = { kind: 'constant', value: 0 }

@@ -23,6 +23,9 @@ export type Operation =
     }
   | { readonly op: 'fetch_add'; readonly to: number; readonly place: Place; readonly value: Expression }
   | { readonly op: 'exchange'; readonly to: number; readonly place: Place; readonly value: Expression }
+  /** `to` := `place`; `place` := the greater of that and `value`, or the lesser, in one step. */
+  | { readonly op: 'fetch_max'; readonly to: number; readonly place: Place; readonly value: Expression }
+  | { readonly op: 'fetch_min'; readonly to: number; readonly place: Place; readonly value: Expression }
   | { readonly op: 'await'; readonly until: Expression }
   /**
    * With a register `to`, the sleeper may also time out, in a step of its own (then it does not wake by itself under
@@ -127,7 +130,15 @@ type OperandFields<O extends Opcode> = Exclude<keyof OperationOf<O>, 'op'>
  * A value that an operation writes, by what it is made of: `old` is what was in `place`, `own` what was in `to`,
  * `truth` 0 or 1, `choice` anything from `low` to `high`.
  */
-export type ValueRule = 'old' | 'own + value' | 'old + value' | 'value' | 'truth' | 'choice'
+export type ValueRule =
+  | 'old'
+  | 'own + value'
+  | 'old + value'
+  | 'greater of old and value'
+  | 'lesser of old and value'
+  | 'value'
+  | 'truth'
+  | 'choice'
 
 /** A flag that the operations of some opcodes have, and no others. */
 type Flag<Name extends string, O extends Opcode, Having extends Opcode> = O extends Having
@@ -203,6 +214,24 @@ export const operations: { readonly [O in Opcode]: OperationRow<O> } = {
     synchronizes: true,
     result: 'old',
     stored: 'value',
+  },
+  fetch_max: {
+    operands: { to: 'register', place: 'place', value: 'value' },
+    form: 'fetch_max r, x, e',
+    short: 'max',
+    access: 'write',
+    synchronizes: true,
+    result: 'old',
+    stored: 'greater of old and value',
+  },
+  fetch_min: {
+    operands: { to: 'register', place: 'place', value: 'value' },
+    form: 'fetch_min r, x, e',
+    short: 'min',
+    access: 'write',
+    synchronizes: true,
+    result: 'old',
+    stored: 'lesser of old and value',
   },
   await: { operands: { until: 'awaited' }, form: 'await e', blocks: true },
   wait: {

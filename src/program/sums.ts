@@ -77,9 +77,11 @@ class Groups {
       const times = (counts[pc] ?? 0) * (this.executors[code] ?? 0)
       const ranges = rangesAt(this.program, flow.shared, registers)
       const [result, stored] = [resultOf(instruction), storedBy(instruction)]
-      if (result !== null) this.assign(this.register(code, result.to), this.writtenSum(result.value, code, ranges), times)
-      if (stored === null) return
-      this.assign(this.shared(stored.place.variable), this.writtenSum(stored.value, code, ranges), times)
+      const assign = (name: number, value: Written): void => {
+        for (const sum of this.writtenSums(value, code, ranges)) this.assign(name, sum, times)
+      }
+      if (result !== null) assign(this.register(code, result.to), result.value)
+      if (stored !== null) assign(this.shared(stored.place.variable), stored.value)
     })
   }
 
@@ -125,12 +127,15 @@ class Groups {
     return bounded ? { from: [], plus: range } : { from: [name], plus: exactly(0) }
   }
 
-  private writtenSum(value: Written, code: number, ranges: Ranges): Sum {
+  /** A written value is one of these. */
+  private writtenSums(value: Written, code: number, ranges: Ranges): Sum[] {
     switch (value.kind) {
       case 'computed':
-        return this.sumOf(value.expression, code, ranges)
+        return [this.sumOf(value.expression, code, ranges)]
+      case 'selected':
+        return value.options.map((each) => this.sumOf(each, code, ranges))
       case 'within':
-        return { from: [], plus: value.range }
+        return [{ from: [], plus: value.range }]
       default:
         return unreachable(value)
     }

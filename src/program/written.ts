@@ -3,9 +3,17 @@ import type { Expression, Place } from './expressions.ts'
 import { type Estimate, estimate, type Interval, type Ranges, truthValue } from './interval.ts'
 import { type Operation, rowOf, type ValueRule } from './operations.ts'
 
-/** A value that an operation writes, as analyses see it that do not know the state: of which expression, or within what. */
+/**
+ * A value that an operation writes, as analyses see it that do not know the state: that of an expression; of one of two
+ * expressions, selected by their values, of whose ranges `range` makes that of the selected one; or anything in a range.
+ */
 export type Written =
   | { readonly kind: 'computed'; readonly expression: Expression }
+  | {
+      readonly kind: 'selected'
+      readonly options: readonly [Expression, Expression]
+      readonly range: (one: Interval, other: Interval) => Interval
+    }
   | { readonly kind: 'within'; readonly range: Interval }
 
 /** What an operation writes into its register `to`; null if it writes none. */
@@ -32,6 +40,10 @@ function written(rule: ValueRule, operation: Operation): Written {
       return sum(oldOf(operation), operandOf(operation))
     case 'own + value':
       return sum(ownOf(operation), operandOf(operation))
+    case 'greater of old and value':
+      return selected(operation, Math.max)
+    case 'lesser of old and value':
+      return selected(operation, Math.min)
     case 'truth':
       return { kind: 'within', range: truthValue }
     case 'choice':
@@ -46,10 +58,24 @@ export function estimateWritten(value: Written, ranges: Ranges): Estimate {
   switch (value.kind) {
     case 'computed':
       return estimate(value.expression, ranges)
+    case 'selected': {
+      const [one, other] = [estimate(value.options[0], ranges), estimate(value.options[1], ranges)]
+      if (one.range === null || other.range === null) return { range: null, fails: true }
+      return { range: value.range(one.range, other.range), fails: one.fails || other.fails }
+    }
     case 'within':
       return { range: value.range, fails: false }
     default:
       return unreachable(value)
+  }
+}
+
+/** The old value or the operand: the one that `pick` gives of both. `pick` grows with each of its arguments. */
+function selected(operation: Operation, pick: (one: number, other: number) => number): Written {
+  return {
+    kind: 'selected',
+    options: [oldOf(operation), operandOf(operation)],
+    range: (one, other) => ({ low: pick(one.low, other.low), high: pick(one.high, other.high) }),
   }
 }
 

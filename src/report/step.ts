@@ -1,5 +1,6 @@
 import { present, unreachable } from '../base/bug.ts'
 import { denotedText, meaningIn } from '../program/denote.ts'
+import { rowOf } from '../program/operations.ts'
 import { expressionText, locationText, operationText, stepText, threadName } from '../program/print.ts'
 import type { Expression, Instruction, Program } from '../program/program.ts'
 import type { State } from '../semantics/state.ts'
@@ -75,8 +76,15 @@ function instructionPhrase(program: Program, step: TraceStep, symbols: Symbols):
       return `start ${threadName(program, instruction.thread)}`
     case 'atomic':
       return stepText(program, code, step.pc) + readValues(program, step, symbols)
-    default: // nothing that the instruction itself does not say
-      return operationText(program, code, instruction)
+    default: {
+      // An update of memory says what it changed; of the others the instruction itself says all.
+      const text = operationText(program, code, instruction)
+      const { result, stored } = rowOf(instruction)
+      const isUpdate = result === 'old' && stored !== undefined && step.executed[0]?.location !== undefined
+      if (!isUpdate) return text
+      const operands = text.slice(text.indexOf(', ') + 2)
+      return `${instruction.op} ${operands}: ${seen} ${symbols.changes} ${shownValue(program, step, valueAfter(step))}`
+    }
   }
 }
 

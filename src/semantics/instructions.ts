@@ -56,6 +56,16 @@ export function execute(run: Execution, instruction: LoudInstruction, atomically
       run.write(location, sum)
       break
     }
+    case 'fetch_max':
+    case 'fetch_min': {
+      const location = run.locate(instruction.place)
+      const value = run.evaluate(instruction.value)
+      run.record(location, 'write', false)
+      const old = run.read(location)
+      run.setRegister(instruction.to, old)
+      run.write(location, instruction.op === 'fetch_max' ? Math.max(old, value) : Math.min(old, value))
+      break
+    }
     case 'exchange': {
       const location = run.locate(instruction.place)
       const value = run.evaluate(instruction.value)

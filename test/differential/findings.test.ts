@@ -5,14 +5,12 @@ import { check } from '../../src/check/check.ts'
 import type { Checkpoint, Checkpoints, StoredCheckpoint } from '../../src/explorer/checkpoint.ts'
 import type { ShardService } from '../../src/explorer/wasm/crew.ts'
 import { reductions } from '../../src/reduction/reduction.ts'
-import { disciplinedFrom } from '../random/disciplined.ts'
+import { disciplined } from '../random/disciplined.ts'
 import { programs, withFault, withSpinner, withTwins } from '../random/programs.ts'
 import { findingDifference } from './findings.ts'
 
 const runs = Number(process.env.INTERLEAVE_RANDOM_PROGRAMS ?? 2000)
 const seed = Number(process.env.INTERLEAVE_SEED ?? 20261125)
-
-const disciplined = fc.integer({ min: 0, max: 0x7fffffff }).map(disciplinedFrom)
 
 test.each(['plain', 'wasm'] as const)(
   `check with the %s engine and the oracle agree on findings, outcomes and counts of ${runs} random programs`,

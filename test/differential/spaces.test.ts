@@ -5,20 +5,18 @@ import { Exploration } from '../../src/explorer/exploration.ts'
 import { isSupported, WasmExploration } from '../../src/explorer/wasm/exploration.ts'
 import type { Program } from '../../src/program/program.ts'
 import type { Observer } from '../../src/space/observer.ts'
-import { disciplinedFrom } from '../random/disciplined.ts'
+import { disciplined } from '../random/disciplined.ts'
 import { programs } from '../random/programs.ts'
 import { difference, differenceOfSpaces, exploreAll } from './spaces.ts'
 
 const runs = Number(process.env.INTERLEAVE_RANDOM_PROGRAMS ?? 2000)
 const seed = Number(process.env.INTERLEAVE_SEED ?? 20261124)
 
-const disciplined = fc.integer({ min: 0, max: 0x7fffffff }).map(disciplinedFrom)
-
 test.each(['plain', 'wasm'] as const)(
   `the %s explorer and the reference agree on states and transitions of ${runs} random programs`,
   { timeout: 3_600_000 },
   (engine) => {
-    const taste = { threads: [2, 3], instructions: [1, 7], loops: 25 } as const
+    const taste = { threads: [2, 3], instructions: [1, 7], loops: 25, calls: true } as const
     fc.assert(
       fc.property(fc.oneof(programs(taste), disciplined), fc.boolean(), (program, spuriousWakeups) => {
         expect(difference(program, { spuriousWakeups }, 1500, engine)).toBe(null)
@@ -35,7 +33,7 @@ test.each([2, 3])(
   `%i shards of the generated engine together explore what the plain engine does, in ${shardedRuns} random programs`,
   { timeout: 3_600_000 },
   (shards) => {
-    const taste = { threads: [2, 3], instructions: [1, 7], loops: 25 } as const
+    const taste = { threads: [2, 3], instructions: [1, 7], loops: 25, calls: true } as const
     fc.assert(
       fc.property(fc.oneof(programs(taste), disciplined), fc.boolean(), (program, spuriousWakeups) => {
         const rules = { spuriousWakeups }
@@ -53,7 +51,7 @@ test.each([2, 3])(
 test(`both engines show observers every nearest place of a race, in ${shardedRuns} random programs`, {
   timeout: 3_600_000,
 }, () => {
-  const taste = { threads: [2, 3], instructions: [1, 7], loops: 25 } as const
+  const taste = { threads: [2, 3], instructions: [1, 7], loops: 25, calls: true } as const
   const racesBy = (engine: 'plain' | 'wasm', program: Program): unknown => {
     const observers: Observer[] = []
     const rules = { spuriousWakeups: false }

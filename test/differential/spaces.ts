@@ -36,7 +36,7 @@ export function exploreAll(
   engine: 'plain' | 'wasm' | Sharding = 'plain',
   maxBytes: number = 8 * 2 ** 20,
 ): StateSpace {
-  const options = { rules, maxStates, maxBytes, keepEdges: true, monitor: null, observers: [] }
+  const options = { rules, maxStates, maxBytes, keepEdges: true, monitor: null, observers: [], checked: true }
   const exploration =
     engine !== 'plain' && isSupported(program)
       ? new WasmExploration(program, options, engine === 'wasm' ? unsharded : engine)

@@ -1,12 +1,13 @@
+import type fc from 'fast-check'
 import type { Code, Expression, Instruction, Operation, Program } from '../../src/program/program.ts'
-import { type Draw, generator } from './programs.ts'
+import { type Draw, drawn } from './programs.ts'
 
 // Random programs as people write them: variables that mostly belong to a lock, critical sections that add to them,
 // loops with a counter, atomic additions, and now and then a slip. Reductions have much to do here, and much to spoil.
 
-/** The program of a seed. */
-export function disciplinedFrom(seed: number): Program {
-  const draw = generator(seed)
+export const disciplined: fc.Arbitrary<Program> = drawn(program)
+
+function program(draw: Draw): Program {
   const threads = 2 + draw(2)
   const locks = 1 + draw(2)
   const careless = draw(3) === 0

@@ -1,12 +1,10 @@
-import fc from 'fast-check'
+import type fc from 'fast-check'
+import { type Draw, drawn } from './programs.ts'
 
 /** Instruction text of a small random program whose threads execute operations with results on the same variables. */
-export function operationsFrom(seed: number): string {
-  let state = seed
-  const draw = (below: number): number => {
-    state = (Math.imul(state, 1103515245) + 12345) & 0x7fffffff
-    return (state >> 8) % below
-  }
+export const operations: fc.Arbitrary<string> = drawn(textOf)
+
+function textOf(draw: Draw): string {
   const variable = (): string => (draw(2) === 0 ? 'x' : 'y')
   const value = (): string => (draw(2) === 0 ? `${draw(3)}` : 'r')
   const instruction = (): string[] => {
@@ -48,5 +46,3 @@ export function operationsFrom(seed: number): string {
   }
   return `${lines.join('\n')}\n`
 }
-
-export const operations: fc.Arbitrary<string> = fc.integer({ min: 0, max: 0x7fffffff }).map(operationsFrom)

@@ -1,9 +1,11 @@
 import fc from 'fast-check'
-import type { BinaryOperator, Code, Expression, Instruction, Operation, Place, Program } from '../../src/program/program.ts'
+import { binaryOperators, unaryOperators } from '../../src/program/expressions.ts'
+import type { OperationOf } from '../../src/program/operations.ts'
+import type { Code, Expression, Instruction, Opcode, Operation, Place, Program } from '../../src/program/program.ts'
 
 // Random small programs with all instructions, for the tests that compare two readings of the semantics. They are made
-// from a stream of random numbers rather than from nested arbitraries, so that the shape of the program (what can be
-// named) is known when its instructions are made.
+// from a stream of drawn numbers rather than from nested arbitraries, so that the shape of the program (what can be
+// named) is known when its instructions are made. fast-check draws the numbers, so programs shrink.
 
 /** Draws numbers from 0 up to and without `below`. */
 export type Draw = (below: number) => number
@@ -24,32 +26,23 @@ export interface Taste {
   readonly instructions: readonly [number, number]
   /** How probable jumps backward are, in percent. */
   readonly loops: number
+  /** Whether some instructions are marked as operations that begin and end. */
+  readonly calls?: boolean
 }
 
-const operators: readonly BinaryOperator[] = [
-  '+',
-  '-',
-  '*',
-  '//',
-  '%',
-  '<<',
-  '>>',
-  '&',
-  '|',
-  '^',
-  '==',
-  '!=',
-  '<',
-  '<=',
-  '>',
-  '>=',
-  'and',
-  'or',
-]
+/** What a function makes of a stream of drawn numbers, 0 being the simplest. */
+export function drawn<T>(make: (draw: Draw) => T): fc.Arbitrary<T> {
+  return fc.gen().map((draw) => make((below) => (below <= 1 ? 0 : draw(evenly, below - 1))))
+}
 
-/** Random programs of a taste, reproducible from a seed. */
+/** Without the preference for extremes that fast-check has by itself: most kinds of instructions are in the middle. */
+function evenly(most: number): fc.Arbitrary<number> {
+  return fc.noBias(fc.nat(most))
+}
+
+/** Random programs of a taste. */
 export function programs(taste: Taste): fc.Arbitrary<Program> {
-  return fc.integer({ min: 0, max: 0x7fffffff }).map((seed) => programFrom(seed, taste))
+  return drawn((draw) => generate(draw, taste))
 }
 
 /** The same threads, all of them with the code of the first, so that they may stand for each other. */
@@ -112,22 +105,6 @@ function shifted(each: Instruction): Instruction {
   return each.op === 'spawn' || each.op === 'join' ? { ...each, thread: each.thread + 1 } : each
 }
 
-/** The program of a seed. */
-export function programFrom(seed: number, taste: Taste): Program {
-  return generate(generator(seed), taste)
-}
-
-/** Mulberry32, a small generator of good enough numbers (Tommy Ettinger, public domain). */
-export function generator(seed: number): Draw {
-  let state = seed | 0
-  return (below) => {
-    state = (state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-    return Math.floor((((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32) * below)
-  }
-}
-
 function generate(draw: Draw, taste: Taste): Program {
   const shape: Shape = {
     threads: taste.threads[0] + draw(taste.threads[1] - taste.threads[0] + 1),
@@ -180,11 +157,12 @@ function code(draw: Draw, shape: Shape, taste: Taste): Code {
   const length = taste.instructions[0] + draw(taste.instructions[1] - taste.instructions[0] + 1)
   const operations: Operation[] = []
   while (operations.length < length) {
-    const kind = draw(16)
+    const kind = 15 - draw(16) // the simplest is a single instruction
     if (kind < 2) operations.push(...atomicBlock(draw, shape, operations.length))
     else if (kind === 7) operations.push(...swap(draw, shape))
     else if (kind === 6) operations.push(...countedLoop(draw, shape, operations.length))
     else if (kind < 6) operations.push(...criticalSection(draw, shape))
+    else if (kind === 8 && taste.calls === true) operations.push(...call(draw, shape))
     else operations.push(operation(draw, shape))
   }
   return {
@@ -254,7 +232,6 @@ function countedLoop(draw: Draw, shape: Shape, start: number): Operation[] {
     const each = operation(draw, shape)
     if (each.op !== 'jump' && each.op !== 'branch') inner.push(each)
   }
-  const constant = (value: number): Expression => ({ kind: 'constant', value })
   return [
     { op: 'let', to, value: constant(0) },
     ...inner,
@@ -275,56 +252,92 @@ function blockingFirst(draw: Draw, shape: Shape): Operation {
   return { op: 'await', until: condition(draw, shape) }
 }
 
-function operation(draw: Draw, shape: Shape): Operation {
-  const to = draw(shape.registers)
-  const value = (): Expression => expression(draw, shape, 2)
-  const where = (): Place => place(draw, shape)
-  const mutex = draw(shape.mutexes)
-  const makers: readonly (() => Operation)[] = [
-    () => ({ op: 'load', to, place: where() }),
-    () => ({ op: 'load', to, place: where() }),
-    () => ({ op: 'load', to, place: where() }),
-    () => ({ op: 'store', place: where(), value: value() }),
-    () => ({ op: 'store', place: where(), value: value() }),
-    () => ({ op: 'store', place: where(), value: value() }),
-    () => ({ op: 'set', to, value: value() }),
-    () => ({ op: 'add', to, value: value() }),
-    () => ({ op: 'add', to, value: { kind: 'constant', value: 1 } }),
-    () => ({ op: 'acquire', mutex }),
-    () => ({ op: 'acquire', mutex }),
-    () => ({ op: 'release', mutex }),
-    () => ({ op: 'release', mutex }),
-    () => ({ op: 'try_acquire', to, mutex }),
-    () => ({ op: 'cas', to, place: where(), expected: value(), value: value() }),
-    () => ({ op: 'fetch_add', to, place: where(), value: value() }),
-    () => ({ op: 'exchange', to, place: where(), value: value() }),
-    () => ({ op: 'await', until: condition(draw, shape) }),
-    () => ({ op: 'wait', condition: 0, mutex, to: draw(3) === 0 ? to : null }),
-    () => ({ op: 'let', to, value: expression(draw, shape, 0) }),
-    () => ({ op: 'let', to, value: expression(draw, shape, 0) }),
-    () => ({ op: 'locked', to, mutex }),
-    () => ({ op: draw(2) === 0 ? 'progress' : 'op_end' }),
-    () => ({ op: 'raise', exception: 'ValueError' }),
-    () => ({ op: 'notify', condition: 0 }),
-    () => ({ op: 'notify_all', condition: 0 }),
-    () => ({ op: 'sem_acquire', semaphore: 0 }),
-    () => ({ op: 'sem_try_acquire', to, semaphore: 0 }),
-    () => ({ op: 'sem_release', semaphore: 0 }),
-    () => ({ op: 'barrier_wait', barrier: 0 }),
-    () => ({ op: 'spawn', thread: draw(shape.threads) }),
-    () => ({ op: 'join', thread: draw(shape.threads) }),
-    () => ({ op: 'choose', to, low: 0, high: draw(3) }),
-    () => ({ op: 'assert', that: value() }),
-    () => ({ op: 'fence' }),
-    () => ({ op: 'yield' }),
-    () => ({ op: 'jump', target: -1 }),
-    () => ({ op: 'branch', condition: value(), target: -1 }),
-    () => ({ op: 'branch', condition: value(), target: -1 }),
-    () => ({ op: 'halt' }),
+/** An operation that begins, an instruction, and its end with the value of a register, if any. */
+function call(draw: Draw, shape: Shape): Operation[] {
+  const register = (): { kind: 'register'; register: number } => ({ kind: 'register', register: draw(shape.registers) })
+  const inner = operation(draw, shape)
+  return [
+    draw(2) === 0 ? { op: 'op_begin', name: 'call' } : { op: 'op_begin', name: 'call', arguments: [register()] },
+    ...(inner.op === 'jump' || inner.op === 'branch' ? [] : [inner]),
+    draw(2) === 0 ? { op: 'op_end' } : { op: 'op_end', result: register() },
   ]
-  const made = makers[draw(makers.length)]?.() ?? { op: 'yield' }
+}
+
+/** What makers of operations may use. */
+interface Making {
+  readonly draw: Draw
+  readonly shape: Shape
+  readonly to: number
+  readonly mutex: number
+  value(): Expression
+  place(): Place
+}
+
+/**
+ * How often an operation is made, and how. A new opcode does not compile without; those of weight 0 are made together
+ * with others by the functions above.
+ */
+const makers: { readonly [O in Opcode]: { readonly weight: number; readonly make: (making: Making) => OperationOf<O> } } = {
+  load: { weight: 3, make: ({ to, place }) => ({ op: 'load', to, place: place() }) },
+  store: { weight: 3, make: ({ place, value }) => ({ op: 'store', place: place(), value: value() }) },
+  set: { weight: 1, make: ({ to, value }) => ({ op: 'set', to, value: value() }) },
+  add: { weight: 2, make: ({ draw, to, value }) => ({ op: 'add', to, value: draw(2) === 0 ? constant(1) : value() }) },
+  acquire: { weight: 2, make: ({ mutex }) => ({ op: 'acquire', mutex }) },
+  release: { weight: 2, make: ({ mutex }) => ({ op: 'release', mutex }) },
+  try_acquire: { weight: 1, make: ({ to, mutex }) => ({ op: 'try_acquire', to, mutex }) },
+  locked: { weight: 1, make: ({ to, mutex }) => ({ op: 'locked', to, mutex }) },
+  cas: { weight: 1, make: ({ to, place, value }) => ({ op: 'cas', to, place: place(), expected: value(), value: value() }) },
+  fetch_add: { weight: 1, make: ({ to, place, value }) => ({ op: 'fetch_add', to, place: place(), value: value() }) },
+  exchange: { weight: 1, make: ({ to, place, value }) => ({ op: 'exchange', to, place: place(), value: value() }) },
+  fetch_max: { weight: 1, make: ({ to, place, value }) => ({ op: 'fetch_max', to, place: place(), value: value() }) },
+  fetch_min: { weight: 1, make: ({ to, place, value }) => ({ op: 'fetch_min', to, place: place(), value: value() }) },
+  await: { weight: 1, make: ({ draw, shape }) => ({ op: 'await', until: condition(draw, shape) }) },
+  wait: { weight: 1, make: ({ draw, to, mutex }) => ({ op: 'wait', condition: 0, mutex, to: draw(3) === 2 ? to : null }) },
+  let: { weight: 2, make: ({ draw, shape, to }) => ({ op: 'let', to, value: expression(draw, shape, 0) }) },
+  notify: { weight: 1, make: () => ({ op: 'notify', condition: 0 }) },
+  notify_all: { weight: 1, make: () => ({ op: 'notify_all', condition: 0 }) },
+  sem_acquire: { weight: 1, make: () => ({ op: 'sem_acquire', semaphore: 0 }) },
+  sem_try_acquire: { weight: 1, make: ({ to }) => ({ op: 'sem_try_acquire', to, semaphore: 0 }) },
+  sem_release: { weight: 1, make: () => ({ op: 'sem_release', semaphore: 0 }) },
+  barrier_wait: { weight: 1, make: () => ({ op: 'barrier_wait', barrier: 0 }) },
+  spawn: { weight: 1, make: ({ draw, shape }) => ({ op: 'spawn', thread: draw(shape.threads) }) },
+  join: { weight: 1, make: ({ draw, shape }) => ({ op: 'join', thread: draw(shape.threads) }) },
+  choose: { weight: 1, make: ({ draw, to }) => ({ op: 'choose', to, low: 0, high: draw(3) }) },
+  assert: { weight: 1, make: ({ value }) => ({ op: 'assert', that: value() }) },
+  raise: { weight: 1, make: () => ({ op: 'raise', exception: 'ValueError' }) },
+  fence: { weight: 1, make: () => ({ op: 'fence' }) },
+  yield: { weight: 1, make: () => ({ op: 'yield' }) },
+  progress: { weight: 1, make: () => ({ op: 'progress' }) },
+  jump: { weight: 1, make: () => ({ op: 'jump', target: -1 }) },
+  branch: { weight: 2, make: ({ value }) => ({ op: 'branch', condition: value(), target: -1 }) },
+  halt: { weight: 1, make: () => ({ op: 'halt' }) },
+  atomic: { weight: 0, make: () => ({ op: 'atomic', end: -1 }) },
+  atomic_end: { weight: 0, make: () => ({ op: 'atomic_end' }) },
+  op_begin: { weight: 0, make: () => ({ op: 'op_begin', name: 'call' }) },
+  op_end: { weight: 1, make: () => ({ op: 'op_end' }) },
+}
+
+const weighted: readonly ((making: Making) => Operation)[] = Object.values(makers).flatMap(({ weight, make }) =>
+  Array.from({ length: weight }, () => make),
+)
+
+function operation(draw: Draw, shape: Shape): Operation {
+  const make = weighted[draw(weighted.length)]
+  if (make === undefined) throw new Error('no maker')
+  const made = make({
+    draw,
+    shape,
+    to: draw(shape.registers),
+    mutex: draw(shape.mutexes),
+    value: () => expression(draw, shape, 2),
+    place: () => place(draw, shape),
+  })
   const risky = ['assert', 'release', 'wait', 'spawn', 'halt', 'acquire', 'barrier_wait', 'join', 'raise'].includes(made.op)
   return risky && draw(3) > 0 ? operation(draw, shape) : made
+}
+
+function constant(value: number): Expression {
+  return { kind: 'constant', value }
 }
 
 function place(draw: Draw, shape: Shape): Place {
@@ -340,10 +353,10 @@ function expression(draw: Draw, shape: Shape, depth: number): Expression {
   if (kind === 0) return { kind: 'constant', value: draw(40) === 0 ? 2147483647 : draw(4) - 1 }
   if (kind <= 2) return { kind: 'register', register: draw(shape.registers) }
   if (kind === 3) {
-    const operator = (['-', 'not', '~'] as const)[draw(3)] ?? '-'
+    const operator = unaryOperators[draw(unaryOperators.length)] ?? '-'
     return { kind: 'unary', operator, operand: expression(draw, shape, depth - 1) }
   }
-  const operator = draw(3) === 0 ? operators[draw(operators.length)] : (['+', '+', '-', '=='] as const)[draw(4)]
+  const operator = draw(3) === 0 ? binaryOperators[draw(binaryOperators.length)] : (['+', '+', '-', '=='] as const)[draw(4)]
   return {
     kind: 'binary',
     operator: operator ?? '+',
@@ -360,7 +373,7 @@ function condition(draw: Draw, shape: Shape): Expression {
 
 function comparison(draw: Draw, shape: Shape): Expression {
   const { variable, index } = place(draw, shape)
-  const operator = operators[10 + draw(6)] ?? '=='
+  const operator = binaryOperators[10 + draw(6)] ?? '=='
   return { kind: 'binary', operator, left: { kind: 'shared', variable, index }, right: expression(draw, shape, 1) }
 }
 

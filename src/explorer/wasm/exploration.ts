@@ -102,7 +102,8 @@ export class WasmExploration implements Explorer {
     this.plan = planMemory(bytes, this.layout.words * 4, flags.bytes, shards, successorsOf(program))
     const { rules } = options
     const host = present(wasmHost(), 'WebAssembly')
-    const module = new host.Module(engineModule(program, this.layout, flow, rules, this.plan, flags, sharesMemory))
+    const checked = options.checked === true
+    const module = new host.Module(engineModule(program, this.layout, flow, rules, this.plan, flags, sharesMemory, checked))
     const control = controlFor(shards, helpers !== null)
     this.reports = new Reports(control, shards)
     const tableBits = Math.min(

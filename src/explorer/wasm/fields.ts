@@ -14,9 +14,11 @@ export class Fields {
   private readonly code: FunctionCode
   private readonly words: readonly number[]
   private readonly scratch: number
+  private readonly checked: boolean
 
-  /** `words` are the locals. */
-  constructor(code: FunctionCode, layout: Layout, words: readonly number[]) {
+  /** `words` are the locals. Where values are `checked`, one that does not fit its slot is a trap. */
+  constructor(code: FunctionCode, layout: Layout, words: readonly number[], checked = false) {
+    this.checked = checked
     this.code = code
     this.layout = layout
     this.words = words
@@ -44,6 +46,7 @@ export class Fields {
   set(slot: number): void {
     const { code, scratch } = this
     const { bits, low } = this.slot(slot)
+    if (this.checked) this.check(slot)
     if (bits === 0) {
       code.op(Op.drop)
       return
@@ -64,6 +67,7 @@ export class Fields {
     const masks = new Map<number, { mask: bigint; bits: bigint }>()
     for (const [slot, value] of values) {
       const { bits, low } = this.slot(slot)
+      if (this.checked && bits < 32 && (value < low || value - low >= 2 ** bits)) this.code.op(Op.unreachable)
       if (bits === 0) continue
       const { word, shift, mask } = this.place(slot)
       const known = masks.get(word) ?? { mask: 0n, bits: 0n }
@@ -75,6 +79,19 @@ export class Fields {
       if (bits !== 0n) this.code.i64(bits).op(Op.i64Or)
       this.code.set(word)
     }
+  }
+
+  /** Leaves the value where it is. */
+  private check(slot: number): void {
+    const { code, scratch } = this
+    const { bits, low } = this.slot(slot)
+    if (bits === 32) return
+    code.tee(scratch).get(scratch).i32(low).op(Op.i32Sub)
+    code
+      .i32((1 << bits) - 1)
+      .op(Op.i32GtU)
+      .if()
+    code.op(Op.unreachable).end()
   }
 
   private slot(slot: number): Slot {

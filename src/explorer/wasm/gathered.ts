@@ -44,7 +44,7 @@ export function gathered(
     }
   }
   const host = present(wasmHost(), 'WebAssembly')
-  const module = new host.Module(engineModule(program, layout, flow, rules, plan, flags, sharesMemory))
+  const module = new host.Module(engineModule(program, layout, flow, rules, plan, flags, sharesMemory, false))
   const control = controlFor(1, false)
   const one: ShardWork = { program, rules, plan, module, memories: [memory], control }
   const reports = new Reports(control, 1)

@@ -73,6 +73,8 @@ export class InstructionCode {
       case 'cas':
       case 'fetch_add':
       case 'exchange':
+      case 'fetch_max':
+      case 'fetch_min':
         this.memory(instruction)
         return true
       case 'set':
@@ -206,6 +208,12 @@ export class InstructionCode {
       }
       case 'exchange':
         return this.readModifyWrite(instruction, index, value, () => {})
+      case 'fetch_max':
+      case 'fetch_min':
+        return this.readModifyWrite(instruction, index, value, (old) => {
+          const isKept = instruction.op === 'fetch_max' ? Op.i32GtS : Op.i32LtS
+          code.get(old).get(value).get(old).get(value).op(isKept, Op.select).set(value)
+        })
       case 'fetch_add':
         return this.readModifyWrite(instruction, index, value, (old) => {
           const sum = code.local(ValueType.i64)

@@ -57,6 +57,7 @@ export function engineModule(
   plan: MemoryPlan,
   flags: Flags,
   isShared: boolean,
+  checked: boolean,
 ): Uint8Array<ArrayBuffer> {
   const rows = new RowCode(plan)
   const waiting = new WaitingCode(plan, rows)
@@ -75,7 +76,7 @@ export function engineModule(
     threads: 10,
   }
   const calls = { slow: number.slow, successor: number.successor }
-  const task = { program, layout, flow, rules, calls, sites: null }
+  const task = { program, layout, flow, rules, calls, sites: null, checked }
   const functions = [
     waiting.successor({ flush: number.flush }),
     table.flush(number.rehash),
@@ -109,7 +110,7 @@ export function edgeModule(
   const number = { slow: 0, successor: 1, resolve: 2, add: 3, listTo: 4, threads: 5 }
   const calls = { slow: number.slow, successor: number.successor }
   const sites = new Sites()
-  const task = { program, layout, flow, rules, calls, sites }
+  const task = { program, layout, flow, rules, calls, sites, checked: false }
   const functions = [
     waiting.successor({ flush: number.resolve }),
     table.resolve(),

@@ -1,5 +1,6 @@
 /** The WebAssembly instructions without immediates that the generator uses (WebAssembly Core Specification, 5.4). */
 export const Op = {
+  unreachable: 0x00,
   return: 0x0f,
   drop: 0x1a,
   select: 0x1b,

@@ -28,6 +28,8 @@ export interface StepTask {
   readonly calls: StepCalls
   /** Where it is wanted with each successor by which site it was reached, which is put where its parent would be. */
   readonly sites: Sites | null
+  /** Whether values that do not fit their bits are noticed. */
+  readonly checked: boolean
 }
 
 /** A step is left to the plain engine if following its silent code takes more instructions than this. */
@@ -63,7 +65,7 @@ class ThreadFunction {
   private mayBeSlow = false
   private budget = 0
 
-  constructor({ program, layout, flow, rules, calls, sites }: StepTask, thread: number) {
+  constructor({ program, layout, flow, rules, calls, sites, checked }: StepTask, thread: number) {
     this.program = program
     this.layout = layout
     this.flow = flow
@@ -80,7 +82,7 @@ class ThreadFunction {
     this.next = words.map(() => this.code.local(ValueType.i64))
     this.course = sites === null ? null : new Course(sites, this.code)
     this.before = new Fields(this.code, layout, words)
-    this.after = new Fields(this.code, layout, this.next)
+    this.after = new Fields(this.code, layout, this.next, checked)
   }
 
   generate(): FunctionCode {
