@@ -1,88 +1,123 @@
 /**
- * interleave explores every interleaving of a small concurrent program and says what can happen.
+ * Explores every interleaving of a small concurrent program and says what can happen.
  *
- * `readModel` makes a program of a text, `check` answers for it; `checkText` and `checkJson` put the answer into words.
+ * `readModel` parses text into a program, `check` explores it, and `checkText` and `checkJson` put the answer into words.
+ *
+ * @packageDocumentation
  */
 import type { Result } from './base/result.ts'
-import type { Investigation } from './check/check.ts'
-import type { StateGraph } from './graph/model.ts'
+import { investigate } from './check/check.ts'
+import type { CheckOptions } from './check/options.ts'
 import type { GraphOptions } from './graph/options.ts'
+import { type DrawnGraph, stateGraphOf } from './graph/state-graph.ts'
+import type { Program } from './program/program.ts'
 
-export type { Detail, Fraction, Grade, HistoryAttempt, HistoryCall, Probability } from './analysis/finding.ts'
-export { observe, outcomesIn } from './analysis/outcomes.ts'
+export type {
+  Awaited,
+  DeadlockClass,
+  Detail,
+  Fraction,
+  Grade,
+  HistoryAttempt,
+  HistoryCall,
+  Probability,
+  RacingAccess,
+  Wait,
+} from './analysis/finding.ts'
+export { deadlockClasses } from './analysis/finding.ts'
 export type { Diagnostic } from './base/diagnostic.ts'
 export { formatDiagnostic } from './base/diagnostic.ts'
 export type { Result } from './base/result.ts'
 export type { Source, Span } from './base/source.ts'
-export type { Investigation } from './check/check.ts'
-export { check, exploreSpace, investigate } from './check/check.ts'
-export type { CheckOptions, Engine } from './check/options.ts'
-export { defaultOptions } from './check/options.ts'
+export { check } from './check/check.ts'
+export type { Need } from './check/needs.ts'
+export type { CheckOptions, CheckProgress, Engine } from './check/options.ts'
+export { defaultOptions, engines } from './check/options.ts'
 export type { CheckResult, ExpectationResult, Finding, Outcome, Stats, Unjudged, Verdict } from './check/result.ts'
-export { findingOfKind, traceToFinal, traceToState } from './check/traces.ts'
-export type { StateGraph } from './graph/model.ts'
-export type { GraphOptions } from './graph/options.ts'
-export type { Reach } from './graph/reach.ts'
-export { Ending, reachOf } from './graph/reach.ts'
-export type { Drawable, Transition } from './graph/transitions.ts'
-export { statesOf, transitionsFrom } from './graph/transitions.ts'
-export { readObservables } from './language/ilv/expectations.ts'
-export { instructionForms } from './language/ilv/forms.ts'
-export { parser as ilvParser } from './language/ilv/grammar.js'
+export type { Checkpoint, CheckpointHeader, Checkpoints, ShardHeader, StoredCheckpoint } from './explorer/checkpoint.ts'
+export { checkpointSchema } from './explorer/checkpoint.ts'
+export type { Progress } from './explorer/explorer.ts'
+export type { StoreKind } from './explorer/stores.ts'
+export { storeKinds } from './explorer/stores.ts'
+export type { Helpers, ShardService } from './explorer/wasm/crew.ts'
+export type { WasmMemory, WasmModule } from './explorer/wasm/host.ts'
+export type { MemoryPlan } from './explorer/wasm/memory.ts'
+export type { ShardWork } from './explorer/wasm/shard.ts'
+export type { Arrow, Box, End, LegendEntry, Line, PathStep, Run, StateGraph } from './graph/model.ts'
+export type { GraphOptions, LabelStyle, MergeStyle } from './graph/options.ts'
+export { labelStyles, mergeStyles } from './graph/options.ts'
+export type { DrawnGraph } from './graph/state-graph.ts'
+export type { ThreadChoice } from './language/python/read.ts'
 export type { Language, Model, ReadOptions } from './language/read.ts'
-export { readModel } from './language/read.ts'
-export type { Theme, ThemeName } from './picture/theme.ts'
-export { gradeSigns, gradeWords, themes, threadStyles } from './picture/theme.ts'
-export { lastSegment, titleOf, titlesOf } from './picture/titles.ts'
-export { liveRegisters } from './program/dataflow.ts'
-export { denoted, denotedText, meaningIn } from './program/denote.ts'
-export { rowOf } from './program/operations.ts'
-export { expressionText, locationText, observableText, operationText, stepText, threadName } from './program/print.ts'
+export { languages, readModel } from './language/read.ts'
+export type { Colour, Head, Ink, LineStyle, Stroke, Theme, ThemeName, ThreadStyle, VerdictColours } from './picture/theme.ts'
+export { themeNames, themes } from './picture/theme.ts'
+export type { Access, Location } from './program/access.ts'
+export type { Denoted } from './program/denote.ts'
+export { denoted, denotedText } from './program/denote.ts'
+export type { BinaryOperator, Expression, Meaning, Operand, Place, UnaryOperator } from './program/expressions.ts'
+export { binaryOperators, unaryOperators } from './program/expressions.ts'
+export type { Opcode, Operation } from './program/operations.ts'
+export { isSilent } from './program/operations.ts'
+export type { TargetName } from './program/print.ts'
+export { observableText, operationText, stepText } from './program/print.ts'
 export type {
+  Barrier,
   Choice,
+  Code,
+  Condition,
+  Expectation,
+  FailureKind,
   FindingKind,
   Instruction,
+  Invariant,
   Move,
+  Mutex,
   Observable,
   Program,
   Rules,
   Schedule,
+  Semaphore,
   Severity,
+  SharedVariable,
+  Thread,
   Value,
 } from './program/program.ts'
-export { findingKinds, instructionAt, isSilent } from './program/program.ts'
+export { failureKinds, findingKinds } from './program/program.ts'
+export type { ScheduleMistake } from './program/schedule.ts'
 export { readSchedule, scheduleText } from './program/schedule.ts'
 export type { Reduction } from './reduction/reduction.ts'
+export { reductions } from './reduction/reduction.ts'
+export type { Json } from './report/check-json.ts'
 export { checkJson } from './report/check-json.ts'
-export { checkText, outcomeText } from './report/check-text.ts'
-export type { ListedInstruction, ListedStep, ListingLine } from './report/listing.ts'
-export { instructionsOf, listingOf } from './report/listing.ts'
-export { findingSentence, kindText } from './report/sentences.ts'
-export { nextPhrase, stepPhrase } from './report/step.ts'
-export type { Style } from './report/style.ts'
-export { counted, listed, plainStyle, styleOf, unicodeSymbols } from './report/style.ts'
-export type { Candidate, FindingSummary, OutcomeSummary, Summary } from './report/summary.ts'
-export { statsText, summaryOf } from './report/summary.ts'
+export type { ReportContext } from './report/check-text.ts'
+export { checkText } from './report/check-text.ts'
+export type { ShownHistory } from './report/history.ts'
+export { findingSentence } from './report/sentences.ts'
+export type { Paint, Style, Symbols } from './report/style.ts'
+export { plainStyle, styleOf } from './report/style.ts'
 export { tableText } from './report/table-text.ts'
-export type { TraceTable } from './report/trace-table.ts'
+export type { Cell, TraceRow } from './report/trace-row.ts'
+export type { ShownTrace, TraceTable } from './report/trace-table.ts'
 export { traceTable } from './report/trace-table.ts'
-export type { Replay } from './semantics/replay.ts'
+export type { Misfit, Replay } from './semantics/replay.ts'
 export { replay } from './semantics/replay.ts'
-export type { State } from './semantics/state.ts'
+export type { Failure, MutexState, State, Status, ThreadState } from './semantics/state.ts'
+export { statuses } from './semantics/state.ts'
 export type { Step } from './semantics/step.ts'
 export { initialState, isFinal, steps } from './semantics/step.ts'
-export type { Trace, TraceStep } from './semantics/trace.ts'
-export type { StateSpace } from './space/space.ts'
-export { kindOf, kindsIn, StateKind } from './space/space.ts'
+export type { Executed, Returned, StepKind, Trace, TraceStep } from './semantics/trace.ts'
 
-/** A state graph in the language of Graphviz, and the graph itself; in a refusal, why there is none. */
+/**
+ * The state graph of a program, and the same in the language of Graphviz. A graph that would be too large for a picture
+ * is refused, with a message that says how to make it smaller.
+ */
 export async function stateGraph(
-  investigation: Investigation,
+  program: Program,
   options: Partial<GraphOptions> = {},
-): Promise<Result<{ readonly graph: StateGraph; readonly dot: string }>> {
-  const [{ graphOf }, { dotText }] = await Promise.all([import('./graph/graph.ts'), import('./graph/dot.ts')]) // large
-  const graph = graphOf(investigation, options)
-  return graph.ok ? { ...graph, value: { graph: graph.value, dot: dotText(graph.value) } } : graph
+  checking: Partial<CheckOptions> = {},
+): Promise<Result<DrawnGraph>> {
+  return stateGraphOf(await investigate(program, checking), options)
 }
 
 /** The JSON Schema of programs in their JSON form. */

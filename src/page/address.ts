@@ -1,4 +1,4 @@
-import { type Move, type Program, readSchedule } from '../index.ts'
+import { type Move, type Program, readSchedule } from '../internal.ts'
 
 /** Where a link leads: a scenario, and a schedule in it. */
 export interface Place {

@@ -5,7 +5,7 @@ import { lintGutter, type Diagnostic as Mark, setDiagnostics } from '@codemirror
 import { EditorState } from '@codemirror/state'
 import { drawSelection, EditorView, highlightActiveLine, keymap, lineNumbers } from '@codemirror/view'
 import { tags } from '@lezer/highlight'
-import type { Diagnostic } from '../index.ts'
+import type { Diagnostic } from '../internal.ts'
 import { languageFor } from './languages.ts'
 
 /** Colours come from the page by its custom properties, so that the theme is that of the page. */

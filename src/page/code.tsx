@@ -1,6 +1,6 @@
 import type { JSX } from 'preact'
 import { useEffect, useMemo, useRef } from 'preact/hooks'
-import { instructionsOf, type ListingLine, listingOf } from '../index.ts'
+import { instructionsOf, type ListingLine, listingOf } from '../internal.ts'
 import { type Course, lastStep, stateOn } from './course.ts'
 
 interface CodeProps {

@@ -1,4 +1,4 @@
-import { initialState, type Move, type Program, type Rules, type State, type Step, steps, type TraceStep } from '../index.ts'
+import { initialState, type Move, type Program, type Rules, type State, type Step, steps, type TraceStep } from '../internal.ts'
 
 /**
  * A schedule being walked: the steps taken, those taken back that can be taken again, and the place between them. Every

@@ -1,5 +1,5 @@
 import type { JSX } from 'preact'
-import { type Diagnostic, formatDiagnostic } from '../index.ts'
+import { type Diagnostic, formatDiagnostic } from '../internal.ts'
 import { useSession } from './listening.ts'
 import type { Session } from './session.ts'
 

@@ -1,6 +1,6 @@
 import type { JSX } from 'preact'
 import { useEffect, useRef, useState } from 'preact/hooks'
-import { lastSegment, titleOf } from '../index.ts'
+import { lastSegment, titleOf } from '../internal.ts'
 import { CodeEditor } from './code-editor.ts'
 import { useSession } from './listening.ts'
 import type { Settings } from './messages.ts'

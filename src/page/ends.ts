@@ -1,4 +1,4 @@
-import { listed } from '../index.ts'
+import { listed } from '../internal.ts'
 import type { Ends } from './messages.ts'
 
 /** Most outcomes that are named one by one. */

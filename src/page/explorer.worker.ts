@@ -7,13 +7,13 @@ import {
   readModel,
   readObservables,
   replay,
-  stateGraph,
+  stateGraphOf,
   summaryOf,
   type Theme,
   type Trace,
   themes,
   traceToState,
-} from '../index.ts'
+} from '../internal.ts'
 import type { Answer, Asked, GraphPicture, Limits, Question, Scenario, Told } from './messages.ts'
 import { Reachable } from './reachable.ts'
 
@@ -113,7 +113,7 @@ const mostWhole = 120
 async function pictureOf(investigation: Investigation, trace: Trace | null, theme: Theme): Promise<GraphPicture> {
   const whole = investigation.space.count <= mostWhole
   if (!whole && trace === null) return { kind: 'none', why: 'the schedule does not fit the program' }
-  const drawn = await stateGraph(
+  const drawn = await stateGraphOf(
     investigation,
     whole ? { theme, maxNodes: mostWhole, full: true } : { theme, around: trace, maxNodes: mostWhole },
   )

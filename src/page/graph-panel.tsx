@@ -1,6 +1,6 @@
 import type { JSX } from 'preact'
 import { useEffect, useRef, useState } from 'preact/hooks'
-import type { ThemeName } from '../index.ts'
+import type { ThemeName } from '../internal.ts'
 import { scheduleSoFar } from './course.ts'
 import { layOut } from './layout.ts'
 import { useSession } from './listening.ts'

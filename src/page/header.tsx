@@ -1,5 +1,5 @@
 import type { JSX } from 'preact'
-import { titlesOf } from '../index.ts'
+import { titlesOf } from '../internal.ts'
 import { useSession } from './listening.ts'
 import type { Session } from './session.ts'
 import { ThemeButton } from './theme.tsx'

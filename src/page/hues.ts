@@ -1,4 +1,4 @@
-import { type Program, threadStyles } from '../index.ts'
+import { type Program, threadStyles } from '../internal.ts'
 
 /** The class that gives what belongs to a thread its colour, as `graph` has it; page.css knows the shades. */
 export function hueOf(program: Program, thread: number): string {

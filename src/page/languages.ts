@@ -2,7 +2,7 @@ import type { CompletionContext, CompletionResult } from '@codemirror/autocomple
 import { localCompletionSource, pythonLanguage } from '@codemirror/lang-python'
 import { LanguageSupport, LRLanguage } from '@codemirror/language'
 import { styleTags, tags } from '@lezer/highlight'
-import { ilvParser } from '../index.ts'
+import { ilvParser } from '../internal.ts'
 import type { Proposals } from './proposals.ts'
 import { proposeIlv } from './propose-ilv.ts'
 import { proposePython } from './propose-python.ts'

@@ -1,5 +1,5 @@
 import type { JSX } from 'preact'
-import { threadName } from '../index.ts'
+import { threadName } from '../internal.ts'
 import { type Course, lastStep, stateOn } from './course.ts'
 import { hueOf } from './hues.ts'
 import { type Cell, type LockCell, lockCells, sharedCells, signalCells } from './memory.ts'

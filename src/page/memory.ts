@@ -1,4 +1,4 @@
-import { denotedText, liveRegisters, meaningIn, type Program, type State, type TraceStep, threadName } from '../index.ts'
+import { denotedText, liveRegisters, meaningIn, type Program, type State, type TraceStep, threadName } from '../internal.ts'
 import { lockAwaited } from './waiting.ts'
 
 type Code = Program['codes'][number]

@@ -1,4 +1,4 @@
-import type { Diagnostic, Language, Move, Program, Summary, ThemeName } from '../index.ts'
+import type { Diagnostic, Language, Move, Program, Summary, ThemeName } from '../internal.ts'
 
 /** A model as the page is given it: its text, and how to read it. Plain data, so that it can stand in the page as JSON. */
 export interface Scenario {

@@ -1,6 +1,6 @@
 import type { JSX } from 'preact'
 import { grouped } from '../base/grouped.ts'
-import { gradeSigns, type OutcomeSummary, type Summary, statsText } from '../index.ts'
+import { gradeSigns, type OutcomeSummary, type Summary, statsText } from '../internal.ts'
 import { endsText } from './ends.ts'
 import { useSession } from './listening.ts'
 import type { ReachNow } from './messages.ts'

@@ -1,4 +1,4 @@
-import { findingKinds, instructionForms } from '../index.ts'
+import { findingKinds, instructionForms } from '../internal.ts'
 import { type Proposal, type Proposals, proposals } from './proposals.ts'
 
 const name = /[\p{L}_][\p{L}\p{N}_]*/gu

@@ -1,5 +1,5 @@
 import type { JSX } from 'preact'
-import type { Candidate, Summary } from '../index.ts'
+import type { Candidate, Summary } from '../internal.ts'
 import { useSession } from './listening.ts'
 import type { Session } from './session.ts'
 

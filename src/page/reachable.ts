@@ -7,7 +7,7 @@ import {
   reachOf,
   statesOf,
   transitionsFrom,
-} from '../index.ts'
+} from '../internal.ts'
 import type { Ends, ReachNow } from './messages.ts'
 
 /** Answers which ends can still be reached. The one pass over the space that this takes is made when first asked. */

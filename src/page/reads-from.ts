@@ -1,4 +1,4 @@
-import type { TraceStep } from '../index.ts'
+import type { TraceStep } from '../internal.ts'
 
 /** A step that read what another one had written. Positions in the schedule. */
 export interface ReadFrom {

@@ -1,4 +1,4 @@
-import { isFinal, type Program, type State, stepPhrase, type TraceStep, threadName, unicodeSymbols } from '../index.ts'
+import { isFinal, type Program, type State, stepPhrase, type TraceStep, threadName, unicodeSymbols } from '../internal.ts'
 import { lastStep, possibleSteps, stateOn } from './course.ts'
 import { endsText } from './ends.ts'
 import { lockCells, sharedCells } from './memory.ts'

@@ -1,4 +1,4 @@
-import { type Diagnostic, type Move, type Program, type Step, type Summary, scheduleText, threadName } from '../index.ts'
+import { type Diagnostic, type Move, type Program, type Step, type Summary, scheduleText, threadName } from '../internal.ts'
 import { type Course, laidOut, movedTo, newCourse, possibleSteps, scheduleSoFar, stateOn, taking } from './course.ts'
 import { Explorer } from './explorer.ts'
 import type { Answer, Limits, Question, ReachNow, Scenario } from './messages.ts'

@@ -1,5 +1,5 @@
 import type { JSX } from 'preact'
-import { instructionAt, nextPhrase, type Program, type Step, threadName } from '../index.ts'
+import { instructionAt, nextPhrase, type Program, type Step, threadName } from '../internal.ts'
 import { type Course, sameMove, stateOn } from './course.ts'
 import { endsText } from './ends.ts'
 import type { Session } from './session.ts'

@@ -1,6 +1,6 @@
 import type { JSX } from 'preact'
 import { useEffect, useLayoutEffect, useState } from 'preact/hooks'
-import type { ThemeName } from '../index.ts'
+import type { ThemeName } from '../internal.ts'
 
 /** Switches between light and dark; until it is used the page follows the system. */
 export function ThemeButton(): JSX.Element {

@@ -1,5 +1,5 @@
 import type { JSX } from 'preact'
-import { threadName } from '../index.ts'
+import { threadName } from '../internal.ts'
 import { Code, LoweredCode } from './code.tsx'
 import { type Course, lastStep, possibleSteps, stateOn } from './course.ts'
 import { hueOf } from './hues.ts'

@@ -1,6 +1,6 @@
 import type { JSX } from 'preact'
 import { useEffect, useRef } from 'preact/hooks'
-import { rowOf, stepPhrase, type TraceStep, threadName, unicodeSymbols } from '../index.ts'
+import { rowOf, stepPhrase, type TraceStep, threadName, unicodeSymbols } from '../internal.ts'
 import type { Course } from './course.ts'
 import { hueOf } from './hues.ts'
 import { useSession } from './listening.ts'

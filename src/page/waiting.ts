@@ -1,4 +1,4 @@
-import { expressionText, type Instruction, instructionAt, isFinal, type Program, type State, threadName } from '../index.ts'
+import { expressionText, type Instruction, instructionAt, isFinal, type Program, type State, threadName } from '../internal.ts'
 
 /** Why a thread that can take no step takes none, in words for its button: `blocked: m is held by A`. */
 export function whyNoStep(program: Program, state: State, thread: number): string {

@@ -51,7 +51,7 @@ export interface Theme {
   readonly verdicts: Readonly<Record<Grade, VerdictColours>>
 }
 
-type Stroke = Pick<ThreadStyle, 'colour' | 'textColour' | 'colourName'>
+export type Stroke = Pick<ThreadStyle, 'colour' | 'textColour' | 'colourName'>
 
 /**
  * The palette of Okabe and Ito, which readers with any kind of colour vision can tell apart (Color Universal Design,

@@ -16,7 +16,8 @@ export const reportSchemaName = 'interleave/report@1'
 /** Longer traces of outcomes are left out. */
 const longestTrace = 10_000
 
-type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json }
+/** A value that JSON has a text for. */
+export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json }
 
 /** The JSON report of `check`, as CONTRACT.md has it. Traces of outcomes are computed for it. */
 export function checkJson(result: CheckResult, name: string, notes: readonly string[] = []): Json {

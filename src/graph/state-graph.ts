@@ -1,0 +1,20 @@
+import type { Result } from '../base/result.ts'
+import type { Investigation } from '../check/check.ts'
+import type { StateGraph } from './model.ts'
+import type { GraphOptions } from './options.ts'
+
+/** A state graph, and the same in the language of Graphviz. */
+export interface DrawnGraph {
+  readonly graph: StateGraph
+  readonly dot: string
+}
+
+/** The state graph of what was explored; a refusal says why there is none. The code that draws is loaded when needed. */
+export async function stateGraphOf(
+  investigation: Investigation,
+  options: Partial<GraphOptions> = {},
+): Promise<Result<DrawnGraph>> {
+  const [{ graphOf }, { dotText }] = await Promise.all([import('./graph.ts'), import('./dot.ts')])
+  const graph = graphOf(investigation, options)
+  return graph.ok ? { ...graph, value: { graph: graph.value, dot: dotText(graph.value) } } : graph
+}
