@@ -3,7 +3,7 @@
 
 import { execFileSync, spawnSync } from 'node:child_process'
 import { chmodSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { resolve } from 'node:path'
+import { relative, resolve } from 'node:path'
 import { build } from 'rolldown'
 import { buildDeck, buildPage } from './build-page.mjs'
 
@@ -23,7 +23,7 @@ const shared = {
     'pdfkit',
     'svg-to-pdfkit',
   ],
-  resolve: { alias: { 'string-width': resolve('src/cli/string-width.ts'), assert: resolve('src/cli/assert.ts') } },
+  resolve: { alias: { 'string-width': resolve('src/cli/string-width.ts') } },
   transform: { define: { INTERLEAVE_VERSION: JSON.stringify(version) }, target: 'node20' },
 }
 const output = { dir: 'dist', format: 'esm', minify: true }
@@ -75,6 +75,11 @@ const { output: command } = await build({
     codeSplitting: oneCore('src/cli/main.ts'),
   },
 })
+/** Which modules each file of the command is made of and what it loads at once, for whoever wants to know (a test does). */
+const manifest = command.map(({ fileName, imports, moduleIds }) => {
+  return { file: fileName, imports, modules: moduleIds.map((id) => relative('.', id)) }
+})
+writeFileSync('dist/manifest.json', JSON.stringify(manifest))
 const { output: helper } = await build({
   ...shared,
   input: { worker: 'src/cli/worker.ts' },

@@ -48,23 +48,12 @@ async function main(): Promise<void> {
     .fail((message: string | null, error: Error | undefined) => {
       throw error ?? misuse(message ?? 'this command cannot be read', '`interleave --help` says how')
     })
-  keepHelpUnformatted(parser)
   try {
     await parser.parse()
     if (underWay !== null) process.exitCode = await underWay
   } catch (error) {
     process.exitCode = report(error)
   }
-}
-
-/**
- * Before each command yargs formats that command's help, in case it will be wanted later, which takes as long as many a
- * check. Whoever asks for help gets it formatted then.
- */
-function keepHelpUnformatted(parser: Argv): void {
-  const { getInternalMethods } = parser as { getInternalMethods?: () => { getUsageInstance: () => Record<string, unknown> } }
-  const usage = getInternalMethods?.call(parser).getUsageInstance()
-  if (typeof usage?.cacheHelpMessage === 'function') usage.cacheHelpMessage = () => {}
 }
 
 /** Says what went wrong and gives the exit code. */

@@ -73,13 +73,20 @@ describe('check', () => {
   test('stops at Ctrl-C with what was found so far', async () => {
     const { spawn } = await import('node:child_process')
     const big = 'shared x = 0\nthread A, B, C, D:\n repeat 50:\n load r, x\n add r, 1\n store x, r\n end\n'
-    const child = spawn(process.execPath, ['dist/cli.cjs', 'check', '-', '--json'])
+    // The first checkpoint tells that states are being explored.
+    const checkpoint = join(scratch(), 'first')
+    const more = ['--engine', 'wasm', '--checkpoint', checkpoint, '--checkpoint-every', '100ms']
+    const child = spawn(process.execPath, ['dist/cli.cjs', 'check', '-', '--json', ...more])
     child.stdin.end(big)
     let stdout = ''
     child.stdout.on('data', (data) => {
       stdout += data
     })
-    setTimeout(() => child.kill('SIGINT'), 1500)
+    const looking = setInterval(() => {
+      if (!existsSync(checkpoint)) return
+      clearInterval(looking)
+      child.kill('SIGINT')
+    }, 20)
     const code = await new Promise((resolve) => child.on('close', resolve))
     expect(code).toBe(130)
     const report = JSON.parse(stdout)

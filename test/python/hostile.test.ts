@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { readPython } from '../../src/language/python/read.ts'
 
@@ -49,9 +48,4 @@ describe('texts that no one would write', () => {
   test('many statements are read in time', () => {
     expect(said(`${'x = 1\n'.repeat(50_000)}${thread}`)).toBe(2)
   })
-})
-
-test('the module of atomic integers is the same in both folders', () => {
-  const read = (name: string): string => readFileSync(new URL(`../../models/${name}`, import.meta.url), 'utf8')
-  expect(read('approaches/interleave.py')).toBe(read('interleave.py'))
 })
