@@ -110,8 +110,9 @@ writeFileSync('dist/cli.js', "#!/usr/bin/env node\nimport './cli.cjs'\n")
 for (const file of ['dist/cli.cjs', 'dist/cli.js']) chmodSync(file, 0o755)
 await Promise.all([buildPage(), buildDeck()])
 execFileSync('node_modules/.bin/tsc', ['-p', 'tsconfig.build.json'], { stdio: 'inherit' })
-const { programJsonSchema } = await import('../dist/index.js')
+const { programJsonSchema, reportJsonSchema } = await import('../dist/index.js')
 writeFileSync('dist/program.schema.json', `${JSON.stringify(await programJsonSchema(), null, 2)}\n`)
+writeFileSync('dist/report.schema.json', `${JSON.stringify(await reportJsonSchema(), null, 2)}\n`)
 
 // One check with each engine, and with two threads, so that the code that they need is kept compiled.
 const large = [

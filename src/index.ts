@@ -124,3 +124,8 @@ export async function stateGraph(
 export async function programJsonSchema(): Promise<unknown> {
   return (await import('./program/codec.ts')).programJsonSchema()
 }
+
+/** The JSON Schema of the report that `checkJson` makes. */
+export async function reportJsonSchema(): Promise<unknown> {
+  return (await import('./report/report-form.ts')).reportJsonSchema()
+}

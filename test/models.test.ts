@@ -4,6 +4,8 @@ import { expect, test } from 'vitest'
 import { check } from '../src/check/check.ts'
 import { readModel } from '../src/language/read.ts'
 import { decodeProgram, encodeProgram } from '../src/program/codec.ts'
+import { checkJson } from '../src/report/check-json.ts'
+import { reportMistakes } from '../src/report/report-form.ts'
 
 const folder = join(import.meta.dirname, '../models')
 const models = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ilv'))
@@ -32,4 +34,17 @@ test.each(models)('%s comes back unchanged from its JSON form', async (name) => 
 
 test('there are models for every lesson', () => {
   expect(models.length).toBeGreaterThanOrEqual(18)
+})
+
+const programs = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => /\.(ilv|py)$/.test(name))
+
+test.each(programs)('the report about %s has the form that its schema says', async (name) => {
+  const read = await readModel({ name, text: readFileSync(join(folder, name), 'utf8') })
+  if (!read.ok) return expect(name).toMatch(/interleave\.py$|lesson\.py$/) // these start no threads
+  const report = checkJson(await check(read.value.program, { maxStates: 5000 }), name)
+  expect(reportMistakes(JSON.parse(JSON.stringify(report)))).toEqual([])
+})
+
+test('a report that has another form is refused', () => {
+  expect(reportMistakes({ schema: 'interleave/report@1', outcomes: [{}] })).not.toEqual([])
 })

@@ -1,0 +1,119 @@
+import { z } from 'zod'
+import { deadlockClasses } from '../analysis/finding.ts'
+import { findingKinds } from '../program/program.ts'
+import { reductions } from '../reduction/reduction.ts'
+import { reportSchemaName } from './check-json.ts'
+
+const count = z.int().min(0)
+/** A value of the source language: an integer, what it stands for there, or a list of these. */
+const value: z.ZodType = z.lazy(() => z.union([z.int(), z.boolean(), z.null(), z.string(), z.array(value)]))
+const byName = z.record(z.string(), value)
+const bigCount = z.string().regex(/^\d+$/).nullable()
+
+const step = z
+  .object({
+    thread: z.string(),
+    instruction: z.string(),
+    line: count,
+    kind: z.enum(['reacquire', 'timeout', 'spurious-wakeup']).optional(),
+    move: z.string().optional(),
+    changes: z.record(z.string(), z.tuple([value, value])),
+  })
+  .strict()
+const traced = { schedule: z.string(), trace: z.array(step) }
+
+const operation = z
+  .object({
+    thread: z.string(),
+    name: z.string(),
+    arguments: z.array(value),
+    first: count,
+    last: count.nullable(),
+    result: value.optional(),
+    unexplained: z.literal(true).optional(),
+  })
+  .strict()
+const attempt = z.object({ order: z.array(count), instead: z.array(z.object({ result: value.optional() }).strict()) }).strict()
+
+const outcome = z
+  .object({
+    final: byName,
+    serial: z.boolean().nullable(),
+    grade: z.enum(['right', 'not-serial', 'wrong']),
+    interleavings: bigCount,
+    interleavingsWhy: z.string().optional(),
+    probability: z.union([z.string(), z.number(), z.null()]),
+    probabilityIs: z.literal('numeric').optional(),
+    steps: count,
+    schedule: z.string().optional(),
+    trace: z.array(step).nullable(),
+    traceWhy: z.string().optional(),
+  })
+  .strict()
+
+const deadlock = z
+  .object({
+    final: byName,
+    class: z.enum(deadlockClasses),
+    waits: z.array(z.object({ thread: z.string(), for: z.string(), heldBy: z.string().nullable(), line: count }).strict()),
+    ...traced,
+  })
+  .strict()
+
+const finding = z
+  .object({
+    kind: z.enum(findingKinds),
+    severity: z.enum(['error', 'warning']),
+    location: z.string().nullable(),
+    threads: z.array(z.string()),
+    message: z.string(),
+    lines: z.array(count),
+    shortest: z.boolean(),
+    cycleFrom: count.optional(),
+    operations: z.array(operation).optional(),
+    sequentiallyConsistent: z.boolean().nullable().optional(),
+    attempts: z.array(attempt).optional(),
+    ...traced,
+  })
+  .strict()
+
+const report = z
+  .object({
+    schema: z.literal(reportSchemaName),
+    model: z.object({ file: z.string(), threads: z.array(z.string()), observed: z.array(z.string()) }).strict(),
+    verdict: z.enum(['pass', 'fail', 'incomplete']),
+    complete: z.boolean(),
+    limit: z.string().nullable(),
+    notes: z.array(z.string()),
+    unjudged: z.array(z.object({ kind: z.enum(findingKinds), why: z.string() }).strict()).optional(),
+    stats: z
+      .object({
+        states: count,
+        transitions: count,
+        depth: count,
+        interleavings: bigCount,
+        interleavingsWhy: z.string().nullable().optional(),
+        reduced: z.boolean(),
+        merged: z.partialRecord(z.enum(reductions), count).optional(),
+        elapsedMs: z.number().min(0),
+      })
+      .strict(),
+    outcomes: z.array(outcome),
+    deadlocks: z.array(deadlock),
+    findings: z.array(finding),
+    expectations: z.array(
+      z.object({ text: z.string(), line: count, holds: z.boolean().nullable(), why: z.string().optional() }).strict(),
+    ),
+  })
+  .strict()
+
+/** The JSON Schema of the report of a check. */
+export function reportJsonSchema(): unknown {
+  return z.toJSONSchema(report, { reused: 'ref' })
+}
+
+/** What is wrong with a report, by path; empty if it has the form that the schema says. */
+export function reportMistakes(text: unknown): string[] {
+  const result = report.safeParse(text)
+  return result.success ? [] : result.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`)
+}
