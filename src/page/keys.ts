@@ -50,7 +50,7 @@ function act(session: Session, { key, target }: KeyboardEvent): boolean {
     case 'r':
       session.restart()
       return true
-    default:
+    default: // any other key
       return false
   }
 }

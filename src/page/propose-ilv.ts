@@ -79,7 +79,7 @@ function laterWords(text: string, start: number, first: string, before: string):
       return claim(text, before)
     case 'invariant':
       return observables(text)
-    default:
+    default: // any other word
       if (before.includes('=')) return proposals('constant', declared(text, 'const'))
       return /[\p{L}\p{N}_]\s+$/u.test(before.replace(/^\s*\S+\s+/, '')) ? proposals('keyword', modifiers[first] ?? []) : []
   }
@@ -101,7 +101,7 @@ function operands(text: string, start: number, form: string, before: string): Pr
       return form.startsWith('await')
         ? [...expression(text, start), ...proposals('variable', declared(text, 'shared'))]
         : expression(text, start)
-    default:
+    default: // the other kinds are those of declarations
       return proposals('variable', declared(text, kind))
   }
 }
@@ -126,7 +126,7 @@ function claim(text: string, before: string): Proposal[] {
     case 'final':
     case 'possible':
       return observables(text)
-    default:
+    default: // the name of a finding, or a number
       return []
   }
 }

@@ -1,12 +1,30 @@
-import { isFinal, type Program, type State, stepPhrase, type TraceStep, threadName, unicodeSymbols } from '../internal.ts'
-import { lastStep, possibleSteps, stateOn } from './course.ts'
+import {
+  isFinal,
+  type OutcomeSummary,
+  type Program,
+  type State,
+  stepPhrase,
+  type TraceStep,
+  threadName,
+  unicodeSymbols,
+} from '../internal.ts'
+import { type Course, lastStep, possibleSteps, stateOn } from './course.ts'
 import { endsText } from './ends.ts'
 import { lockCells, sharedCells } from './memory.ts'
-import type { Session } from './session.ts'
+import type { Ends } from './messages.ts'
+
+/** What is known of the state on stage. */
+export interface OnStage {
+  readonly course: Course | null
+  /** Which ends can be reached from here; null until the explorer has said it. */
+  readonly reach: { readonly here: Ends } | null
+  /** Null while the outcomes are a question of the quiz. */
+  readonly openSummary: { readonly outcomes: readonly OutcomeSummary[] } | null
+}
 
 /** What the live region says of the state on stage: the step, what it changed, what can still happen. */
-export function saidOf(session: Session): string {
-  const { course } = session
+export function saidOf(stage: OnStage): string {
+  const { course } = stage
   if (course === null) return ''
   const { program, at } = course
   const step = lastStep(course)
@@ -16,8 +34,8 @@ export function saidOf(session: Session): string {
       ? 'At the start.'
       : `Step ${at}, ${threadName(program, step.thread)}: ${stepPhrase(program, step, unicodeSymbols)}.`
   const changes = changesText(program, state, step)
-  const end = endText(program, state, session)
-  return [taken, changes, end ?? reachText(session)].filter((each) => each !== '').join(' ')
+  const end = endText(course)
+  return [taken, changes, end ?? reachText(stage)].filter((each) => each !== '').join(' ')
 }
 
 function changesText(program: Program, state: State, step: TraceStep | null): string {
@@ -30,16 +48,16 @@ function changesText(program: Program, state: State, step: TraceStep | null): st
 }
 
 /** How the execution has ended; null while it goes on. */
-export function endText(program: Program, state: State, { course }: Session): string | null {
+export function endText(course: Course): string | null {
+  const { program } = course
+  const state = stateOn(course)
   if (state.failure !== null) return `${threadName(program, state.failure.thread)} failed: ${state.failure.detail}.`
   if (isFinal(program, state)) return 'The program is over.'
-  if (course === null) return null
   const stuck = program.threads.every((_, thread) => possibleSteps(course, thread).length === 0)
   return stuck ? 'Deadlock: no thread can take a step.' : null
 }
 
-function reachText(session: Session): string {
-  const { reach, openSummary } = session
+function reachText({ reach, openSummary }: OnStage): string {
   if (reach === null || openSummary === null) return ''
   return `From here: ${endsText(
     reach.here,

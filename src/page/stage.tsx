@@ -1,5 +1,4 @@
 import type { JSX } from 'preact'
-import { stateOn } from './course.ts'
 import { useSession } from './listening.ts'
 import { Memory } from './memory-view.tsx'
 import { endText } from './said.ts'
@@ -12,7 +11,7 @@ export function Stage({ session, lowered }: { session: Session; lowered: boolean
   const { course } = session
   if (course === null) return null
   const { program } = course
-  const end = endText(program, stateOn(course), session)
+  const end = endText(course)
   const arrangement = program.threads.length === 2 ? 'two' : 'many'
   const columns = program.threads.map((_, thread) => (
     <ThreadColumn key={thread} session={session} course={course} thread={thread} lowered={lowered} />

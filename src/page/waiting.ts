@@ -1,8 +1,9 @@
+import { unreachable } from '../base/bug.ts'
 import { expressionText, type Instruction, instructionAt, isFinal, type Program, type State, threadName } from '../internal.ts'
 
 /** Why a thread that can take no step takes none, in words for its button: `blocked: m is held by A`. */
 export function whyNoStep(program: Program, state: State, thread: number): string {
-  const { status, pc } = state.threads[thread] ?? { status: 'unstarted', pc: 0 }
+  const { status } = state.threads[thread] ?? { status: 'unstarted' }
   switch (status) {
     case 'unstarted':
       return 'not started yet'
@@ -12,8 +13,20 @@ export function whyNoStep(program: Program, state: State, thread: number): strin
       return 'ended by an exception'
     case 'failed':
       return `failed: ${state.failure?.detail ?? ''}`
+    case 'running':
+    case 'sleeping':
+    case 'waking':
+    case 'expired':
+    case 'arrived':
+      return whyNotNow(program, state, thread)
     default:
+      return unreachable(status)
   }
+}
+
+/** The same of a thread that has started and not ended. */
+function whyNotNow(program: Program, state: State, thread: number): string {
+  const { status, pc } = state.threads[thread] ?? { status: 'unstarted', pc: 0 }
   if (state.failure !== null) return `stopped: ${threadName(program, state.failure.thread)} has failed`
   if (isFinal(program, state)) return 'cut off: all others have ended'
   const instruction = instructionAt(program, thread, pc)
@@ -45,7 +58,7 @@ function whatBlocks(program: Program, state: State, thread: number, instruction:
       const first = instructionAt(program, thread, (state.threads[thread]?.pc ?? 0) + 1)
       return first === null ? 'waits' : whatBlocks(program, state, thread, first)
     }
-    default:
+    default: // no other instruction blocks
       return 'waits'
   }
 }
