@@ -57,32 +57,52 @@ export interface RawArguments {
 /** Adds the shared options to a command. */
 export function withSharedOptions<T>(yargs: Argv<T>): Argv<T & RawArguments> {
   return yargs
-    .option('observe', { type: 'string', requiresArg: true, describe: 'What final values show: x, a[0], A.tmp', group })
+    .option('observe', {
+      type: 'string',
+      requiresArg: true,
+      describe: 'Names whose final values are shown: x, a[0], A.tmp',
+      group,
+    })
     .option('set', { type: 'string', array: true, requiresArg: true, nargs: 1, describe: 'Override a constant: N=3', group })
-    .option('max-states', { type: 'string', requiresArg: true, describe: 'Stop after so many states', group })
-    .option('max-memory', { type: 'string', requiresArg: true, describe: 'Stop at so much memory: 500M, 2G', group })
-    .option('timeout', { type: 'string', requiresArg: true, describe: 'Stop after so long: 30s, 5m', group })
-    .option('spurious-wakeups', { type: 'boolean', default: false, describe: 'Sleepers may wake by themselves', group })
-    .option('count', { type: 'boolean', default: false, describe: 'Count interleavings in large spaces too', group })
-    .option('engine', { choices: engines, default: 'auto' as const, describe: 'How to explore', group })
-    .option('workers', { type: 'string', requiresArg: true, describe: 'Threads to explore with (as many as pay off)', group })
-    .option('store', { choices: storeKinds, default: 'exact' as const, describe: 'How states are told apart', group })
+    .option('max-states', { type: 'string', requiresArg: true, describe: 'Stop after this many states', group })
+    .option('max-memory', {
+      type: 'string',
+      requiresArg: true,
+      describe: 'Stop when this much memory is used: 500M, 2G',
+      group,
+    })
+    .option('timeout', { type: 'string', requiresArg: true, describe: 'Stop after this time: 30s, 5m', group })
+    .option('spurious-wakeups', {
+      type: 'boolean',
+      default: false,
+      describe: 'Let threads that sleep in a wait wake spuriously',
+      group,
+    })
+    .option('count', { type: 'boolean', default: false, describe: 'Count interleavings in large state spaces, too', group })
+    .option('engine', { choices: engines, default: 'auto' as const, describe: 'Exploration engine', group })
+    .option('workers', {
+      type: 'string',
+      requiresArg: true,
+      describe: 'Number of exploring threads (as many as pay off)',
+      group,
+    })
+    .option('store', { choices: storeKinds, default: 'exact' as const, describe: 'State storage', group })
     .option('reduce', { type: 'string', requiresArg: true, default: 'auto', describe: reduceHelp, group })
     .option('json', { type: 'boolean', default: false, describe: 'Print JSON', group })
     .option('quiet', { type: 'boolean', alias: 'q', default: false, describe: 'Print the verdict only', group })
     .option('color', { choices: ['auto', 'always', 'never'] as const, default: 'auto' as const, describe: 'Colours', group })
-    .option('language', { choices: languages, describe: 'What the text is, where its name does not tell', group })
-    .option('threads', { type: 'string', requiresArg: true, describe: 'Functions that run as threads: f:2,g', group: python })
+    .option('language', { choices: languages, describe: 'Input language, if the extension is ambiguous', group })
+    .option('threads', { type: 'string', requiresArg: true, describe: 'Functions to run as threads: f:2,g', group: python })
     .option('bound', {
       type: 'string',
       requiresArg: true,
-      describe: 'Cut every longer range(n) to so many rounds',
+      describe: 'Cut each longer range(n) to this many rounds',
       group: python,
     })
     .option('capacity', {
       type: 'string',
       requiresArg: true,
-      describe: 'Most elements of a list that grows (8)',
+      describe: 'Maximum number of elements of a growing list (8)',
       group: python,
     })
 }
@@ -134,7 +154,7 @@ function countIn(option: string, text: string, example: string): number {
   const [, digits = '', unit = ''] = /^([\d_,]+(?:\.\d+)?(?:e\d+)?)([kM]?)$/.exec(text) ?? []
   const value = Number(digits.replace(/[_,]/g, '')) * ({ k: 1e3, M: 1e6 }[unit] ?? 1)
   if (digits === '' || !Number.isSafeInteger(value) || value < 1) {
-    throw misuse(`${option} ${text}: this is no whole number above 0`, `for example \`${option} ${example}\``)
+    throw misuse(`${option} ${text}: expected a positive integer`, `write, for example, \`${option} ${example}\``)
   }
   return value
 }
@@ -143,7 +163,7 @@ function bytesIn(text: string): number {
   const [, digits = '', unit = ''] = /^(\d+(?:\.\d+)?)\s*([KMG]?)i?B?$/i.exec(text) ?? []
   const value = Number(digits) * ({ K: 2 ** 10, M: 2 ** 20, G: 2 ** 30 }[unit.toUpperCase()] ?? 1)
   if (digits === '' || value < 1)
-    throw misuse(`--max-memory ${text}: this is no amount of memory`, 'for example `--max-memory 2G`')
+    throw misuse(`--max-memory ${text}: expected an amount of memory`, 'write, for example, `--max-memory 2G`')
   return Math.floor(value)
 }
 
@@ -151,7 +171,8 @@ function bytesIn(text: string): number {
 export function durationIn(option: string, text: string): number {
   const [, digits = '', unit = ''] = /^(\d+(?:\.\d+)?)\s*(ms|s|m|h)?$/.exec(text) ?? []
   const factor = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 }[unit || 's'] ?? 1000
-  if (digits === '' || Number(digits) <= 0) throw misuse(`${option} ${text}: this is no time`, `for example \`${option} 30s\``)
+  if (digits === '' || Number(digits) <= 0)
+    throw misuse(`${option} ${text}: expected a duration`, `write, for example, \`${option} 30s\``)
   return Number(digits) * factor
 }
 
@@ -160,7 +181,10 @@ function threadsIn(text: string): ThreadChoice[] {
   return text.split(',').map((part) => {
     const [, name, count = '1'] = /^\s*([\p{L}_][\p{L}\p{N}_.]*)\s*(?::\s*(\d+))?\s*$/u.exec(part) ?? []
     if (name === undefined || Number(count) < 1) {
-      throw misuse(`--threads ${text}: \`${part.trim()}\` is no function`, 'for example `--threads deposit:2,withdraw`')
+      throw misuse(
+        `--threads ${text}: expected a function, found \`${part.trim()}\``,
+        'write, for example, `--threads deposit:2,withdraw`',
+      )
     }
     return { name, count: Number(count) }
   })
@@ -171,7 +195,7 @@ function constantsIn(settings: readonly string[]): Map<string, number> {
   for (const setting of settings) {
     const [, name, value] = /^([^=\s]+)=(-?\d+)$/.exec(setting) ?? []
     if (name === undefined || value === undefined) {
-      throw misuse(`--set ${setting}: this sets nothing`, 'write a name and a whole number: `--set N=3`')
+      throw misuse(`--set ${setting}: expected a name and an integer`, 'write, for example, `--set N=3`')
     }
     constants.set(name, Number(value))
   }
@@ -186,8 +210,8 @@ function reductionsIn(text: string): 'auto' | readonly Reduction[] {
     const found = reductions.find((each) => each === part.trim())
     if (found === undefined) {
       throw misuse(
-        `--reduce ${text}: there is no reduction '${part.trim()}'`,
-        `there are ${reductions.join(', ')}, none and all`,
+        `--reduce ${text}: unknown reduction \`${part.trim()}\``,
+        `expected \`auto\`, \`none\`, \`all\`, or some of ${reductions.join(', ')}`,
       )
     }
     return found

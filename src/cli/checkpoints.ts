@@ -47,10 +47,10 @@ export function keptOptions(
   } as const
   const wrong = options.reduce.find((each) => each === 'ample' || each === 'symmetry')
   const hint = 'checkpoints are of the generated engine: leave out --engine, and of --reduce all but local and atomic'
-  if (options.store !== 'exact') throw misuse(`--store ${options.store} keeps no checkpoints`, 'leave out one of the two')
-  if (wrong !== undefined) throw misuse(`--reduce ${wrong} keeps no checkpoints`, hint)
-  if (given.engine === 'plain' || !isSupported(program)) throw misuse('the plain engine keeps no checkpoints', hint)
-  if (!existsSync(dirname(file))) throw misuse(`the folder ${dirname(file)} does not exist`, 'make it first')
+  if (options.store !== 'exact') throw misuse(`--store ${options.store} cannot write checkpoints`, 'omit one of the two')
+  if (wrong !== undefined) throw misuse(`--reduce ${wrong} cannot write checkpoints`, hint)
+  if (given.engine === 'plain' || !isSupported(program)) throw misuse('the plain engine cannot write checkpoints', hint)
+  if (!existsSync(dirname(file))) throw misuse(`no such directory: ${dirname(file)}`, 'create it first')
   const origin = originOf(program, options, INTERLEAVE_VERSION)
   const from = resume === undefined ? null : storedCheckpoint(resume, origin)
   const warn = (text: string): void => {
@@ -107,7 +107,10 @@ function storedCheckpoint(file: string, { version, program }: Origin): StoredChe
   }
   const { header, start } = headerOf(descriptor, file)
   if (header.version !== version) {
-    throw misuse(`${file} was written by version ${header.version} of interleave, this is ${version}`, 'start anew')
+    throw misuse(
+      `${file} was written by version ${header.version} of interleave, this is ${version}`,
+      'start a new exploration',
+    )
   }
   if (header.program !== program) {
     throw misuse(
@@ -115,12 +118,12 @@ function storedCheckpoint(file: string, { version, program }: Origin): StoredChe
       'resume with the model, constants and options that it was made with',
     )
   }
-  if (fstatSync(descriptor).size !== start + bytesAfter(header)) throw misuse(`${file} is damaged`, 'start anew')
+  if (fstatSync(descriptor).size !== start + bytesAfter(header)) throw misuse(`${file} is damaged`, 'start a new exploration')
   let position = start
   const read = (into: Uint8Array): void => {
     for (let done = 0; done < into.length; ) {
       const count = readSync(descriptor, into.subarray(done, done + piece), { position })
-      if (count === 0) throw misuse(`${file} has become shorter`, 'start anew')
+      if (count === 0) throw misuse(`${file} became shorter while it was read`, 'start a new exploration')
       done += count
       position += count
     }
@@ -146,7 +149,7 @@ function headerOf(descriptor: number, file: string): { header: MarkedHeader; sta
     if (length === 0 && buffer[0] !== 0x7b) break // a header starts with a brace
     length += count
   }
-  throw misuse(`${file} is no checkpoint`, '`--checkpoint FILE` writes one')
+  throw misuse(`${file} is not a checkpoint`, '`--checkpoint FILE` writes one')
 }
 
 function parsed(text: string): unknown {

@@ -30,10 +30,10 @@ export interface RawChoice {
 /** Adds the options that choose a schedule. */
 export function withChoiceOptions<T>(yargs: Argv<T>): Argv<T & RawChoice> {
   return yargs
-    .option('finding', { type: 'string', requiresArg: true, describe: 'A shortest trace that shows this: data-race, …' })
-    .option('final', { type: 'string', requiresArg: true, describe: "A shortest trace that ends so: 'balance == 1'" })
-    .option('schedule', { type: 'string', requiresArg: true, describe: "This schedule: 'A*2 B A'" })
-    .option('random', { type: 'number', requiresArg: true, describe: 'A random execution, by this seed' })
+    .option('finding', { type: 'string', requiresArg: true, describe: 'Shortest trace that shows this finding: data-race, …' })
+    .option('final', { type: 'string', requiresArg: true, describe: "Shortest trace to this condition: 'balance == 1'" })
+    .option('schedule', { type: 'string', requiresArg: true, describe: "Schedule to execute: 'A*2 B A'" })
+    .option('random', { type: 'number', requiresArg: true, describe: 'Random execution with this seed' })
     .conflicts({ finding: ['final', 'schedule', 'random'], final: ['schedule', 'random'], schedule: ['random'] })
 }
 
@@ -47,7 +47,7 @@ export async function chooseTrace(
   if (raw.schedule !== undefined)
     return { trace: scheduled(program, raw.schedule, rules), detail: null, cycleFrom: null, title: raw.schedule }
   if (raw.random !== undefined) {
-    if (!Number.isInteger(raw.random)) throw misuse('--random: the seed is a whole number')
+    if (!Number.isInteger(raw.random)) throw misuse('--random: expected an integer')
     return {
       trace: randomTrace(program, raw.random, rules, 10_000),
       detail: null,

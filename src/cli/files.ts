@@ -11,7 +11,7 @@ export const standardInput = '/dev/stdin'
 export function readSource(name: string): Source {
   if (name === standardInput) return { name: 'stdin', text: readStdin() }
   try {
-    if (statSync(name).isDirectory()) throw misuse(`${name} is a folder`, `name files in it: \`${join(name, '*')}\``)
+    if (statSync(name).isDirectory()) throw misuse(`${name} is a directory`, `name files in it: \`${join(name, '*')}\``)
     return { name, text: readFileSync(name, 'utf8') }
   } catch (error) {
     throw fileError(error, name, 'read')
@@ -31,7 +31,7 @@ export function writeOutput(path: string, content: string | Uint8Array): void {
   try {
     writeFileSync(path, content)
   } catch (error) {
-    throw fileError(error, path, 'written')
+    throw fileError(error, path, 'write')
   }
 }
 
@@ -46,8 +46,8 @@ export function outputPath(given: string | undefined, model: string, suffix: str
   }
   const folder = dirname(given)
   if (folder === outputFolder) makeOutputFolder()
-  if (!existsSync(folder)) throw misuse(`the folder ${folder} does not exist`, `make it first: \`mkdir -p ${folder}\``)
-  if (existsSync(given) && statSync(given).isDirectory()) throw misuse(`${given} is a folder`, 'name a file in it')
+  if (!existsSync(folder)) throw misuse(`no such directory: ${folder}`, `make it first: \`mkdir -p ${folder}\``)
+  if (existsSync(given) && statSync(given).isDirectory()) throw misuse(`${given} is a directory`, 'name a file in it')
   if (resolve(given) === resolve(model)) {
     throw misuse(`--out ${given} would overwrite the model`, 'give the picture another name')
   }
@@ -64,27 +64,27 @@ function makeOutputFolder(): void {
   try {
     mkdirSync(outputFolder, { recursive: true })
   } catch (error) {
-    throw fileError(error, outputFolder, 'made')
+    throw fileError(error, outputFolder, 'create')
   }
 }
 
-export function fileError(error: unknown, name: string, verb: string): unknown {
+export function fileError(error: unknown, name: string, verb: 'read' | 'write' | 'create'): unknown {
   const code = error instanceof Error && 'code' in error ? error.code : null
   switch (code) {
     case null:
     case undefined:
       return error
     case 'ENOENT':
-      return misuse(`there is no file ${name}`, similarFile(name))
+      return misuse(`no such file: ${name}`, similarFile(name))
     case 'EACCES':
     case 'EPERM':
-      return misuse(`${name} cannot be ${verb}`, 'the permissions forbid it')
+      return misuse(`cannot ${verb} ${name}`, 'permission denied')
     case 'EISDIR':
-      return misuse(`${name} is a folder`, null)
+      return misuse(`${name} is a directory`, null)
     case 'ENOSPC':
-      return misuse(`${name} cannot be ${verb}`, 'no space is left on the device')
+      return misuse(`cannot ${verb} ${name}`, 'no space is left on the device')
     default:
-      return misuse(`${name} cannot be ${verb} (${String(code)})`, null)
+      return misuse(`cannot ${verb} ${name} (${String(code)})`, null)
   }
 }
 

@@ -21,8 +21,8 @@ export interface RawLook {
 export function withLookOptions<T>(yargs: Argv<T>): Argv<T & RawLook> {
   return yargs
     .option('theme', { choices: themeNames, default: 'light' as const, describe: 'Colours; print is black and white', group })
-    .option('width', { type: 'number', requiresArg: true, describe: 'Pixels from left to right', group })
-    .option('aspect', { type: 'string', requiresArg: true, describe: 'The shape of the picture: 16:9', group })
+    .option('width', { type: 'number', requiresArg: true, describe: 'Width in pixels', group })
+    .option('aspect', { type: 'string', requiresArg: true, describe: 'Aspect ratio: 16:9', group })
 }
 
 const group = 'Pictures:'
@@ -39,7 +39,7 @@ export function lookOf({ theme, width, aspect }: RawLook, format: string): Look 
     )
   }
   if (width !== undefined && !(Number.isInteger(width) && width >= widths.least && width <= widths.most)) {
-    throw misuse(`--width is a whole number of pixels from ${widths.least} to ${grouped(widths.most)}`)
+    throw misuse(`--width: expected a number of pixels from ${widths.least} to ${grouped(widths.most)}`)
   }
   return { theme: themes[theme], width: width ?? null, aspect: aspect === undefined ? null : aspectIn(aspect) }
 }
@@ -48,7 +48,7 @@ function aspectIn(text: string): number {
   const [, wide = '', high = '1'] = /^(\d+(?:\.\d+)?)(?:[:/x](\d+(?:\.\d+)?))?$/.exec(text.trim()) ?? []
   const ratio = Number(wide) / Number(high)
   if (wide === '' || !(ratio >= aspects.least && ratio <= aspects.most)) {
-    throw misuse(`--aspect ${text}: this is no shape`, 'write width to height, for example `--aspect 16:9`')
+    throw misuse(`--aspect ${text}: expected an aspect ratio`, 'write, for example, `--aspect 16:9`')
   }
   return ratio
 }

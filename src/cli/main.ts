@@ -29,24 +29,29 @@ async function main(): Promise<void> {
   const parser: Argv = yargs(hideBin(process.argv).map((each) => (each === '-' ? standardInput : each)))
     .scriptName('interleave')
     .usage('$0 <command>\n\nExplores every interleaving of a small concurrent program and says what can happen.')
-    .command('check <models..>', 'Final values, findings with traces, verdict', checkBuilder, running(checkCommand))
-    .command('show <model>', "Each thread's instructions beside its source", showBuilder, running(showCommand))
-    .command('trace <model>', 'One schedule as a table', traceBuilder, running(traceCommand))
-    .command('graph <model>', 'The state graph as a picture', graphBuilder, running(graphCommand))
-    .command('page <models..>', 'One HTML file to walk through the models', pageBuilder, running(pageCommand))
-    .command('slides <models..>', 'A deck about models, as HTML or Markdown', slidesBuilder, running(slidesCommand))
-    .command('serve [models..]', 'The playground, for a browser on this machine', serveBuilder, running(serveCommand))
-    .command('compare <models..>', 'Models side by side', compareBuilder, running(compareCommand))
+    .command(
+      'check <models..>',
+      'Check models: final values, findings with traces, verdict',
+      checkBuilder,
+      running(checkCommand),
+    )
+    .command('show <model>', 'Show the instructions of each thread beside its source', showBuilder, running(showCommand))
+    .command('trace <model>', 'Print one schedule as a table or figure', traceBuilder, running(traceCommand))
+    .command('graph <model>', 'Draw the state graph', graphBuilder, running(graphCommand))
+    .command('page <models..>', 'Write an interactive HTML file', pageBuilder, running(pageCommand))
+    .command('slides <models..>', 'Write slides about models, as HTML or Markdown', slidesBuilder, running(slidesCommand))
+    .command('serve [models..]', 'Serve the playground on this machine', serveBuilder, running(serveCommand))
+    .command('compare <models..>', 'Compare models side by side', compareBuilder, running(compareCommand))
     .completion('completion', 'Print a script for completion in bash or zsh')
     .example('$0 check models/quiz1.ilv', 'which final values are possible?')
-    .demandCommand(1, 'which command? `interleave --help` lists them')
+    .demandCommand(1, 'expected a command; `interleave --help` lists them')
     .strict()
     .recommendCommands()
     .version(INTERLEAVE_VERSION)
     .wrap(Math.min(100, process.stdout.columns || 80))
     .exitProcess(false)
     .fail((message: string | null, error: Error | undefined) => {
-      throw error ?? misuse(message ?? 'this command cannot be read', '`interleave --help` says how')
+      throw error ?? misuse(message ?? 'invalid command line', 'see `interleave --help`')
     })
   try {
     await parser.parse()

@@ -33,7 +33,7 @@ export async function investigateModel(
 /** A kind of finding by name. Throws `Misuse`. */
 export function findingKindOf(option: string, text: string): FindingKind {
   const kind = findingKinds.find((each) => each === text)
-  if (kind === undefined) throw misuse(`${option} ${text}: there is no such kind of finding`, didYouMean(text, findingKinds))
+  if (kind === undefined) throw misuse(`${option} ${text}: unknown kind of finding`, didYouMean(text, findingKinds))
   return kind
 }
 
@@ -79,7 +79,7 @@ export function traceNamed(investigation: Investigation, option: string, text: s
   if (chosen !== null) return chosen
   const found = [...new Set(investigation.result.findings.map((each) => each.kind))]
   const hint = found.length > 0 ? `found here: ${found.join(', ')}` : 'nothing was found here'
-  throw misuse(`${option} ${text}: there is none`, hint)
+  throw misuse(`${option} ${text}: nothing found that shows it`, hint)
 }
 
 /** What a picture is about where nobody says: the first finding, else a way to an end. */

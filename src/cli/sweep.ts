@@ -14,10 +14,7 @@ export function sweepIn(text: string): { readonly name: string; readonly from: n
   const [, name, low, high] = /^([^=\s]+)=(-?\d+)\.\.(-?\d+)$/.exec(text) ?? []
   const [from, to] = [Number(low), Number(high)]
   if (name === undefined || !(from <= to) || to - from >= mostValues) {
-    throw misuse(
-      `--sweep ${text}: this is no range of a constant`,
-      'write a name, the first and the last value: `--sweep N=1..8`',
-    )
+    throw misuse(`--sweep ${text}: expected a constant and its range`, 'write, for example, `--sweep N=1..8`')
   }
   return { name, from, to }
 }

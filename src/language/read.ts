@@ -88,7 +88,7 @@ function languageOf({ name, text }: Source): Language {
 
 function whyUnreadable({ text }: Source): { message: string; hint: string | null } | null {
   if (text.includes('\0') || text.includes('\ufffd')) {
-    return { message: 'this is no text file', hint: 'a model is text in UTF-8: `.ilv`, `.py` or `.json`' }
+    return { message: 'expected a text file', hint: 'a model is text in UTF-8: `.ilv`, `.py` or `.json`' }
   }
   if (text.length > longestText) return { message: 'this file is too large for a model', hint: null }
   if (text.trim() === '') return { message: 'this file is empty', hint: 'try `interleave check models/quiz1.ilv`' }

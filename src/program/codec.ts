@@ -196,5 +196,5 @@ function jsonError(source: Source, error: unknown): Diagnostic {
   const message = error instanceof Error ? error.message : 'unreadable'
   const at = /position (\d+)/.exec(message)?.[1]
   const start = at === undefined ? source.text.length : Number(at)
-  return errorAt(source, { start, end: start + 1 }, 'this is no JSON', formHint)
+  return errorAt(source, { start, end: start + 1 }, 'expected JSON', formHint)
 }

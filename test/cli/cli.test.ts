@@ -151,9 +151,9 @@ describe('show, graph, compare, completion', () => {
     expect(drawn.code).toBe(0)
     expect(readFileSync(join(cwd, 'q.dot'), 'utf8')).toMatch(/penwidth = ["]?3/)
     const refusals: readonly [string[], string][] = [
-      [['--out', 'nowhere/q.svg'], 'the folder nowhere does not exist'],
-      [['--out', 'q.jpg'], 'this ending tells no format'],
-      [['--highlight', 'deadlock'], 'there is none'],
+      [['--out', 'nowhere/q.svg'], 'no such directory: nowhere'],
+      [['--out', 'q.jpg'], 'unknown extension'],
+      [['--highlight', 'deadlock'], 'nothing found that shows it'],
       [['--highlight', 'dead lock'], 'does not fit here'],
     ]
     for (const [args, message] of refusals) {
@@ -251,16 +251,16 @@ describe('mistakes get one clear message and exit code 2', () => {
   })
   const cases: readonly [string, string, string][] = [
     ['an empty file', write('empty.ilv', ''), 'this file is empty'],
-    ['a binary file', write('binary.ilv', Buffer.from([0x7f, 0x45, 0, 1, 2, 255])), 'this is no text file'],
-    ['text in another encoding', write('latin1.ilv', Buffer.from([0x23, 0xe4, 0x0a])), 'this is no text file'],
-    ['a folder', 'folder', 'folder is a folder'],
-    ['no file', 'quizz1.ilv', 'there is no file quizz1.ilv'],
+    ['a binary file', write('binary.ilv', Buffer.from([0x7f, 0x45, 0, 1, 2, 255])), 'expected a text file'],
+    ['text in another encoding', write('latin1.ilv', Buffer.from([0x23, 0xe4, 0x0a])), 'expected a text file'],
+    ['a folder', 'folder', 'folder is a directory'],
+    ['no file', 'quizz1.ilv', 'no such file: quizz1.ilv'],
     ['a line of a megabyte', write('long.ilv', `thread A:\n set r, ${'1 + '.repeat(250_000)}1\n`), 'this line is too long'],
     ['a word of a megabyte', write('word.ilv', 'a'.repeat(1_000_000)), 'this line is too long'],
     ['deep nesting', write('deep.ilv', `thread A:\n set r, ${'('.repeat(900)}1${')'.repeat(900)}\n`), 'nested too deeply'],
     ['10,000 threads', write('many.ilv', `shared x = 0\n${manyLines.join('\n')}`), '10,000 threads are too many'],
-    ['no thread', write('none.ilv', 'shared x = 0\n'), 'there is no thread in this file'],
-    ['no JSON', write('no.json', '{"schema": '), 'this is no JSON'],
+    ['no thread', write('none.ilv', 'shared x = 0\n'), 'no thread in this file'],
+    ['no JSON', write('no.json', '{"schema": '), 'expected JSON'],
     ['other JSON', write('other.json', '{}'), 'schema'],
     ['deep JSON', write('deep.json', `${'['.repeat(100_000)}`), 'nested too deeply'],
   ]
@@ -280,13 +280,13 @@ describe('mistakes get one clear message and exit code 2', () => {
   test.each([
     [['chekc', 'x'], 'check'],
     [['check'], 'Not enough'],
-    [[], 'which command?'],
+    [[], 'expected a command'],
     [['check', 'x', '--frobnicate'], 'frobnicate'],
-    [['check', quiz1, '--timeout', 'soon'], 'this is no time'],
-    [['check', quiz1, '--set', 'N'], 'this sets nothing'],
+    [['check', quiz1, '--timeout', 'soon'], 'expected a duration'],
+    [['check', quiz1, '--set', 'N'], 'expected a name and an integer'],
     [['check', quiz1, '--set', 'N=3'], 'there is no constant `N`'],
     [['check', quiz1, '--observe', 'blance'], 'did you mean `balance`?'],
-    [['check', quiz1, '--max-states', '0'], 'this is no whole number above 0'],
+    [['check', quiz1, '--max-states', '0'], 'expected a positive integer'],
     [['trace', quiz1, '--finding', 'lost-udpate'], 'did you mean `lost-update`?'],
     [['trace', quiz1, '--schedule', 'A C'], 'unknown thread `C`'],
   ])('%j', (args, message) => {

@@ -120,13 +120,13 @@ describe('a trace', () => {
   })
 
   test.each([
-    [['--steps', '--format', 'csv'], '--steps writes pictures'],
-    [['--animate', '--format', 'png'], '--animate is for SVG'],
-    [['--animate', '--steps'], '--animate puts all steps into one picture'],
-    [['--format', 'svg', '--width', '3'], '--width is a whole number of pixels from 16 to 12,000'],
-    [['--format', 'svg', '--width', 'wide'], '--width is a whole number of pixels from 16 to 12,000'],
-    [['--format', 'svg', '--aspect', '16:0'], '--aspect 16:0: this is no shape'],
-    [['--format', 'svg', '--aspect', 'wide'], '--aspect wide: this is no shape'],
+    [['--steps', '--format', 'csv'], '--steps needs a picture format'],
+    [['--animate', '--format', 'png'], '--animate needs SVG'],
+    [['--animate', '--steps'], '--animate and --steps exclude each other'],
+    [['--format', 'svg', '--width', '3'], '--width: expected a number of pixels from 16 to 12,000'],
+    [['--format', 'svg', '--width', 'wide'], '--width: expected a number of pixels from 16 to 12,000'],
+    [['--format', 'svg', '--aspect', '16:0'], '--aspect 16:0: expected an aspect ratio'],
+    [['--format', 'svg', '--aspect', 'wide'], '--aspect wide: expected an aspect ratio'],
     [['--format', 'svg', '--theme', 'drak'], 'Invalid values'],
     [['--width', '800'], '--width is for pictures'],
     [['--format', 'tikz', '--aspect', '16:9'], '--aspect is for pictures'],
@@ -138,7 +138,7 @@ describe('a trace', () => {
 })
 
 describe('a state graph', () => {
-  test('--steps writes pictures that flip: the same boxes at the same places', () => {
+  test('--steps needs a picture format that flip: the same boxes at the same places', () => {
     const files = written(['graph', quiz1, '--steps'], 'q.svg')
     expect([...files.keys()]).toEqual([0, 1, 2, 3, 4, 5, 6].map((step) => `q-${step}.svg`))
     const svgs = [...files.values()].map((each) => each.toString())
@@ -180,6 +180,6 @@ test('page refuses what cannot be read, and writes nothing', () => {
   const folder = scratch()
   const { code, stderr } = interleave(['page', 'models/quiz3.ilv', '--out', join(folder, 'x.html')])
   expect(code).toBe(2)
-  expect(stderr).toContain('there is no file models/quiz3.ilv')
+  expect(stderr).toContain('no such file: models/quiz3.ilv')
   expect(readdirSync(folder)).toEqual([])
 })

@@ -27,9 +27,14 @@ export function checkBuilder(yargs: Argv): Argv<Arguments> {
         describe: 'Models: .ilv, .py, .json, - for stdin',
       })
       .option('sweep', { type: 'string', requiresArg: true, describe: 'Check for each value of a constant: N=1..8' })
-      .option('checkpoint', { type: 'string', requiresArg: true, describe: 'Keep in this file what to go on from' })
-      .option('checkpoint-every', { type: 'string', requiresArg: true, default: '1m', describe: 'How often: 30s, 5m' })
-      .option('resume', { type: 'string', requiresArg: true, describe: 'Go on from this checkpoint, and keep it up' })
+      .option('checkpoint', { type: 'string', requiresArg: true, describe: 'Write checkpoints to this file' })
+      .option('checkpoint-every', {
+        type: 'string',
+        requiresArg: true,
+        default: '1m',
+        describe: 'Interval between checkpoints: 30s, 5m',
+      })
+      .option('resume', { type: 'string', requiresArg: true, describe: 'Resume from this checkpoint and keep updating it' })
       .conflicts({ sweep: ['checkpoint', 'resume'] }),
   )
     .example('$0 check models/quiz1.ilv', 'all final values, findings and traces')
@@ -46,7 +51,7 @@ export async function checkCommand(raw: ArgumentsCamelCase<Arguments>): Promise<
   const { sweep: range } = raw
   const models = modelsAmong(raw.models)
   const kept = raw.resume ?? raw.checkpoint
-  if (kept !== undefined && models.length > 1) throw misuse('a checkpoint is of one model', 'name one model')
+  if (kept !== undefined && models.length > 1) throw misuse('a checkpoint belongs to one model', 'name one model')
   for (const [index, name] of models.entries()) {
     if (index > 0 && !shared.json && !shared.quiet) process.stdout.write('\n')
     codes.push(await guarded(() => (range === undefined ? checkModel(name, shared, raw) : sweepModel(name, range, shared))))

@@ -19,8 +19,12 @@ export function compareBuilder(yargs: Argv): Argv<Arguments> {
   return withSharedOptions(
     yargs
       .positional('models', { type: 'string', array: true, demandOption: true, describe: 'Models to compare' })
-      .option('format', { choices: formats, describe: 'How to write it (text)' })
-      .option('forever', { type: 'boolean', default: false, describe: 'Judge progress with every thread repeated for ever' }),
+      .option('format', { choices: formats, describe: 'Output format (text)' })
+      .option('forever', {
+        type: 'boolean',
+        default: false,
+        describe: 'Judge progress guarantees with each thread repeated forever',
+      }),
   )
     .example('$0 compare models/quiz1.ilv models/locked.ilv', 'side by side')
     .example('$0 compare models/*.ilv --format markdown', 'for a page')

@@ -30,16 +30,24 @@ export function graphBuilder(yargs: Argv): Argv<Arguments> {
     withLookOptions(
       yargs
         .positional('model', { type: 'string', demandOption: true, describe: 'A model: .ilv, .py, .json, - for stdin' })
-        .option('out', { type: 'string', requiresArg: true, describe: 'The file: .dot .svg .png .pdf .mmd (out/MODEL.svg)' })
-        .option('format', { choices: pictureFormats, describe: "The format, where the file's ending does not tell" })
-        .option('label', { choices: ['auto', ...labelStyles] as const, default: 'auto' as const, describe: 'What states say' })
-        .option('highlight', { type: 'string', requiresArg: true, describe: "Draw a trace thick: data-race, final, 'x == 1'" })
-        .option('around', { type: 'string', requiresArg: true, describe: 'Draw this trace and its neighbours only' })
-        .option('merge', { choices: mergeStyles, describe: 'Draw several states as one' })
-        .option('max-nodes', { type: 'number', default: defaultGraphOptions.maxNodes, describe: 'Most states to draw' })
-        .option('full', { type: 'boolean', default: false, describe: 'Draw every state, however many' })
-        .option('steps', { type: 'boolean', default: false, describe: 'One picture for each step of the trace' })
-        .option('animate', { type: 'boolean', default: false, describe: 'With SVG: the trace grows in the picture' }),
+        .option('out', { type: 'string', requiresArg: true, describe: 'Output file: .dot .svg .png .pdf .mmd (out/MODEL.svg)' })
+        .option('format', { choices: pictureFormats, describe: 'Output format, if the extension does not tell' })
+        .option('label', {
+          choices: ['auto', ...labelStyles] as const,
+          default: 'auto' as const,
+          describe: 'Contents of states',
+        })
+        .option('highlight', { type: 'string', requiresArg: true, describe: "Highlight a trace: data-race, final, 'x == 1'" })
+        .option('around', { type: 'string', requiresArg: true, describe: 'Draw only this trace and its neighbours' })
+        .option('merge', { choices: mergeStyles, describe: 'Merge states' })
+        .option('max-nodes', {
+          type: 'number',
+          default: defaultGraphOptions.maxNodes,
+          describe: 'Maximum number of states to draw',
+        })
+        .option('full', { type: 'boolean', default: false, describe: 'Draw every state, regardless of their number' })
+        .option('steps', { type: 'boolean', default: false, describe: 'Write one picture per step of the trace' })
+        .option('animate', { type: 'boolean', default: false, describe: 'Animate the trace (SVG)' }),
     ),
   )
     .example('$0 graph models/quiz1.ilv', 'out/quiz1.svg')
@@ -52,7 +60,7 @@ export function graphBuilder(yargs: Argv): Argv<Arguments> {
 /** Draws the state graph into a file. */
 export async function graphCommand(raw: ArgumentsCamelCase<Arguments>): Promise<number> {
   const shared = sharedArguments(raw)
-  if (!Number.isInteger(raw.maxNodes) || raw.maxNodes < 1) throw misuse('--max-nodes is a whole number above 0')
+  if (!Number.isInteger(raw.maxNodes) || raw.maxNodes < 1) throw misuse('--max-nodes: expected a positive integer')
   const format = formatOf(raw)
   const { theme, ...frame } = lookOf(raw, format)
   const growing = growingOf(raw, format)
@@ -92,8 +100,8 @@ function spoken(paths: readonly string[]): string {
 }
 
 function growingOf({ steps, animate }: Arguments, format: PictureFormat): 'not' | 'steps' | 'animated' {
-  if (animate && format !== 'svg') throw misuse('--animate is for SVG', 'name such a file: `--animate --out out/quiz1.svg`')
-  if (animate && steps) throw misuse('--animate puts all steps into one picture', 'use it without `--steps`')
+  if (animate && format !== 'svg') throw misuse('--animate needs SVG', 'write, for example, `--animate --out out/quiz1.svg`')
+  if (animate && steps) throw misuse('--animate and --steps exclude each other', 'omit one of them')
   return animate ? 'animated' : steps ? 'steps' : 'not'
 }
 
@@ -103,7 +111,7 @@ function formatOf({ format, out }: Arguments): PictureFormat {
   const ending = extname(out).slice(1).toLowerCase()
   const known = pictureFormats.find((each) => each === ending)
   if (known === undefined) {
-    throw misuse(`--out ${out}: this ending tells no format`, 'end it with .dot, .svg, .png, .pdf or .mmd, or add `--format`')
+    throw misuse(`--out ${out}: unknown extension`, 'end it with .dot, .svg, .png, .pdf or .mmd, or add `--format`')
   }
   return known
 }

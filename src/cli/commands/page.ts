@@ -15,9 +15,9 @@ export function pageBuilder(yargs: Argv): Argv<Arguments> {
   return withSharedOptions(
     yargs
       .positional('models', { type: 'string', array: true, demandOption: true, describe: 'Models: .ilv, .py, .json' })
-      .option('out', { type: 'string', requiresArg: true, describe: 'The file (out/MODEL.html)' })
-      .option('title', { type: 'string', requiresArg: true, describe: 'What stands at the top of the page' })
-      .option('playground', { type: 'boolean', default: false, describe: 'Open with the editor, and offer all examples' }),
+      .option('out', { type: 'string', requiresArg: true, describe: 'Output file (out/MODEL.html)' })
+      .option('title', { type: 'string', requiresArg: true, describe: 'Title of the page' })
+      .option('playground', { type: 'boolean', default: false, describe: 'Open with the editor and all examples' }),
   )
     .example('$0 page models/quiz1.ilv', 'out/quiz1.html')
     .example('$0 page models/quiz1.ilv models/locked.ilv --out out/lesson.html', 'two scenarios to switch between')

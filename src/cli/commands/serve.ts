@@ -15,8 +15,8 @@ const defaultPort = 8321
 export function serveBuilder(yargs: Argv): Argv<Arguments> {
   return withSharedOptions(
     yargs
-      .positional('models', { type: 'string', array: true, describe: 'Models to open it with: .ilv, .py, .json' })
-      .option('port', { type: 'number', default: defaultPort, describe: 'The port on 127.0.0.1; 0 for any that is free' }),
+      .positional('models', { type: 'string', array: true, describe: 'Models to open: .ilv, .py, .json' })
+      .option('port', { type: 'number', default: defaultPort, describe: 'Port on 127.0.0.1; 0 for any free port' }),
   )
     .example('$0 serve', `http://127.0.0.1:${defaultPort}/`)
     .example('$0 serve models/quiz1.ilv', 'with this program in its editor')
@@ -25,7 +25,8 @@ export function serveBuilder(yargs: Argv): Argv<Arguments> {
 /** Serves the playground to this machine, until it is interrupted. Everything else happens in the browser. */
 export async function serveCommand(raw: ArgumentsCamelCase<Arguments>): Promise<number> {
   const shared = sharedArguments(raw)
-  if (!Number.isInteger(raw.port) || raw.port < 0 || raw.port > 65535) throw misuse('--port is a whole number up to 65535')
+  if (!Number.isInteger(raw.port) || raw.port < 0 || raw.port > 65535)
+    throw misuse('--port: expected an integer from 0 to 65535')
   const { limitsOf, pageText, scenarioOf, firstScenario } = await import('../page-text.ts') // needed here only
   const { bundledExamples } = await import('../examples.ts')
   const { createServer } = await import('node:http') // takes 15 ms to load
@@ -41,7 +42,7 @@ export async function serveCommand(raw: ArgumentsCamelCase<Arguments>): Promise<
   })
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
-      reject(error.code === 'EADDRINUSE' ? misuse(`port ${raw.port} is taken`, '`--port 0` takes one that is free') : error)
+      reject(error.code === 'EADDRINUSE' ? misuse(`port ${raw.port} is in use`, '`--port 0` uses a free port') : error)
     })
     server.listen(raw.port, '127.0.0.1', resolve)
   })

@@ -24,9 +24,9 @@ type Arguments = RawArguments &
 export function slidesBuilder(yargs: Argv): Argv<Arguments> {
   const written = yargs
     .positional('models', { type: 'string', array: true, demandOption: true, describe: 'Models: .ilv, .py, .json' })
-    .option('out', { type: 'string', requiresArg: true, describe: 'The file (out/MODEL-slides.html)' })
-    .option('format', { choices: formats, describe: 'A deck for browsers, or Markdown for Marp (.md)' })
-    .option('title', { type: 'string', requiresArg: true, describe: 'A slide of its own before all others' })
+    .option('out', { type: 'string', requiresArg: true, describe: 'Output file (out/MODEL-slides.html)' })
+    .option('format', { choices: formats, describe: 'Deck format: HTML, or Markdown for Marp (.md)' })
+    .option('title', { type: 'string', requiresArg: true, describe: 'Title slide before all others' })
     .option('theme', { choices: themeNames, default: 'light' as const, describe: 'Colours; print is black and white' })
   return withSharedOptions(withChoiceOptions(written))
     .example('$0 slides models/quiz1.ilv', 'out/quiz1-slides.html: question, code, schedule, states, answer')
@@ -41,7 +41,7 @@ export async function slidesCommand(raw: ArgumentsCamelCase<Arguments>): Promise
   const format = formatOf(raw)
   const [first = '', ...others] = raw.models
   if (raw.schedule !== undefined && others.length > 0) {
-    throw misuse('--schedule is for one model', 'leave it out, or name one model')
+    throw misuse('--schedule fits one model only', 'omit it, or name one model')
   }
   const path = outputPath(raw.out, first, format === 'html' ? '-slides.html' : '-slides.md')
   const models = []
@@ -74,5 +74,5 @@ function formatOf({ format, out }: Arguments): Format {
   const ending = extname(out).toLowerCase()
   if (ending === '.md') return 'marp'
   if (ending === '.html' || ending === '.htm') return 'html'
-  throw misuse(`--out ${out}: this ending tells no format`, 'end it with .html or .md, or add `--format`')
+  throw misuse(`--out ${out}: unknown extension`, 'end it with .html or .md, or add `--format`')
 }

@@ -30,11 +30,11 @@ export function traceBuilder(yargs: Argv): Argv<Arguments> {
     describe: 'A model: .ilv, .py, .json, - for stdin',
   })
   const written = withChoiceOptions(model)
-    .option('format', { choices: traceFormats, describe: "How to write it, where the file's ending does not tell (text)" })
-    .option('out', { type: 'string', requiresArg: true, describe: 'Write it to a file: .svg .png .pdf .html .md .csv .tex' })
-    .option('steps', { type: 'boolean', default: false, describe: 'One picture for each step, at the same places' })
-    .option('animate', { type: 'boolean', default: false, describe: 'With SVG: step after step in one picture' })
-    .option('fold', { type: 'boolean', default: true, describe: 'Fold repeated stretches' })
+    .option('format', { choices: traceFormats, describe: 'Output format, if the extension does not tell (text)' })
+    .option('out', { type: 'string', requiresArg: true, describe: 'Output file: .svg .png .pdf .html .md .csv .tex' })
+    .option('steps', { type: 'boolean', default: false, describe: 'Write one picture per step' })
+    .option('animate', { type: 'boolean', default: false, describe: 'Animate the steps (SVG)' })
+    .option('fold', { type: 'boolean', default: true, describe: 'Fold repeated parts' })
   return withSharedOptions(withLookOptions(written))
     .example('$0 trace models/quiz1.ilv', 'a shortest trace of the first finding, or to an end')
     .example("$0 trace models/quiz1.ilv --final 'balance == 2'", 'a witness')
@@ -74,12 +74,12 @@ function formatOf({ format, out, steps, animate }: Arguments, json: boolean): Tr
   const told = format ?? (out === undefined ? null : formatByEnding(out)) ?? (json ? 'json' : steps || animate ? 'svg' : 'text')
   if (steps && !stepFormats.some((each) => each === told)) {
     throw misuse(
-      '--steps writes pictures',
-      'name the first: `--steps --out out/quiz1.svg`; .png, .pdf and .tex are possible too',
+      '--steps needs a picture format',
+      'write, for example, `--steps --out out/quiz1.svg`; .png, .pdf and .tex fit, too',
     )
   }
-  if (animate && told !== 'svg') throw misuse('--animate is for SVG', 'name such a file: `--animate --out out/quiz1.svg`')
-  if (animate && steps) throw misuse('--animate puts all steps into one picture', 'use it without `--steps`')
+  if (animate && told !== 'svg') throw misuse('--animate needs SVG', 'write, for example, `--animate --out out/quiz1.svg`')
+  if (animate && steps) throw misuse('--animate and --steps exclude each other', 'omit one of them')
   return told
 }
 

@@ -61,7 +61,7 @@ function readThreads(
     }
   })
   const hint = 'write one: `thread A:`, and its instructions below'
-  if (threads.length === 0 && problems.errors.length === 0) problems.error(null, 'there is no thread in this file', hint)
+  if (threads.length === 0 && problems.errors.length === 0) problems.error(null, 'no thread in this file', hint)
   if (threads.length > mostThreads) {
     const message = `${grouped(threads.length)} threads are too many`
     problems.error(null, message, `a program has up to ${grouped(mostThreads)}; two or three show most bugs`)
