@@ -1,21 +1,19 @@
 import { type Counts, countSchedules } from '../analysis/counts.ts'
-import { defaultObservables, type OutcomeStates, observe, outcomesIn, valuesKey } from '../analysis/outcomes.ts'
-import { Bug } from '../base/bug.ts'
+import { defaultObservables } from '../analysis/outcomes.ts'
 import { grouped } from '../base/grouped.ts'
 import { Exploration } from '../explorer/exploration.ts'
-import { finalsByOrder, type OrderedEnds } from '../explorer/orders.ts'
-import { exploreSerially } from '../explorer/serial.ts'
 import { findingKinds, type Observable, type Program } from '../program/program.ts'
 import { reductions } from '../reduction/reduction.ts'
-import { depthOf, type Limit, type StateSpace } from '../space/space.ts'
+import type { Limit, StateSpace } from '../space/space.ts'
 import { exploreForAba } from './aba.ts'
 import { exploreFully } from './attempts.ts'
 import { drive } from './drive.ts'
-import { holdsIn, judge } from './expectations.ts'
+import { judge } from './expectations.ts'
 import { finding } from './findings.ts'
 import { limitText, omissionText } from './limits.ts'
 import { exploreForLinearizability } from './linearizability.ts'
 import { type CheckOptions, countedStates, defaultOptions } from './options.ts'
+import { gradedOutcomes } from './outcomes.ts'
 import { exploreForLostUpdates } from './passes.ts'
 import type { CheckResult, ExpectationResult, Finding, Outcome, Stats, Verdict } from './result.ts'
 import { reducedSubject, type Subject } from './subject.ts'
@@ -78,7 +76,7 @@ export async function investigate(program: Program, partial: Partial<CheckOption
   const reduced = subject.from !== null
   const unjudged =
     linearizability.unjudged === null ? [] : [{ kind: 'non-linearizable', why: linearizability.unjudged } as const]
-  const evidence = { space, findings, complete, interleavings, interleavingsWhy: counting.why, reduced, unjudged }
+  const evidence = { space, witnesses, findings, complete, interleavings, interleavingsWhy: counting.why, reduced, unjudged }
   const expectations = judge(program.expectations, evidence)
   const stats: Stats = {
     states: space.count,
@@ -117,107 +115,6 @@ function countFor(space: StateSpace, options: CheckOptions): { counts: Counts | 
   }
   const counts = countSchedules(space, space.edges)
   return { counts, why: counts.interleavings === null ? 'the state space has a cycle, so there is no end of them' : null }
-}
-
-/** In smaller spaces all serial executions are explored at once, and none is looked at in advance. */
-const orderedStates = 2000
-
-function nothingOrdered({ layout, rows }: StateSpace): OrderedEnds {
-  return { layout, rows, finals: [] }
-}
-
-function gradedOutcomes(
-  space: StateSpace,
-  observed: readonly Observable[],
-  findings: readonly Finding[],
-  counts: Counts | null,
-  witnesses: Witnesses,
-  options: CheckOptions,
-): Outcome[] {
-  const found = outcomesIn(space, observed)
-  const ordered =
-    space.limit === null && space.count < orderedStates ? nothingOrdered(space) : finalsByOrder(space.program, options.rules)
-  const byOrder = new Map(
-    ordered.finals.map((end) => [valuesKey(observe(space.program, ordered.layout, ordered.rows, end.row, observed)), end]),
-  )
-  const serial = serialOutcomes(space.program, observed, options, found, new Set(byOrder.keys()))
-  const suspicious = namesSuspect(observed, findings)
-  const reached = new Set(found.map(({ values }) => valuesKey(values)))
-  const unexplored = [...byOrder].flatMap(([key, end]): Outcome[] => {
-    if (reached.has(key)) return []
-    const final = observe(space.program, ordered.layout, ordered.rows, end.row, observed)
-    const none = { interleavings: null, probability: null }
-    return [
-      { final, serial: true, grade: 'right', ...none, steps: end.steps, witness: once(() => witnesses.along(end.schedule())) },
-    ]
-  })
-  if (space.limit === null && unexplored.length > 0) throw new Bug('a serial execution ends where none was explored')
-  const explored = found.map((outcome): Outcome => {
-    const isSerial = serial.isSerial(outcome)
-    const wrong = (isSerial === false && suspicious) || isExcluded(space, outcome)
-    return {
-      final: outcome.values,
-      serial: isSerial,
-      grade: wrong ? 'wrong' : isSerial === false ? 'not-serial' : 'right',
-      interleavings: counts?.interleavingsOf(outcome.states) ?? null,
-      probability: counts?.probabilityOf(outcome.states) ?? null,
-      steps: depthOf(space, outcome.states[0] ?? 0),
-      witness: once(() => witnesses.to(nearestStates(space, outcome.states)).trace),
-    }
-  })
-  return [...explored, ...unexplored]
-}
-
-function once<T>(make: () => T): () => T {
-  let made: { value: T } | null = null
-  return () => {
-    made ??= { value: make() }
-    return made.value
-  }
-}
-
-function nearestStates(space: StateSpace, states: readonly number[]): { state: number; label: null }[] {
-  const depth = depthOf(space, states[0] ?? 0) // states are numbered by depth
-  return states.filter((state) => depthOf(space, state) === depth).map((state) => ({ state, label: null }))
-}
-
-/** Whether some `expect final` rules the outcome out. */
-function isExcluded(space: StateSpace, outcome: OutcomeStates): boolean {
-  return space.program.expectations.some(
-    (each) => each.kind === 'final' && outcome.states.some((state) => !holdsIn(space, state, each.condition)),
-  )
-}
-
-/** Whether a lost update or a data race names an observed variable. */
-function namesSuspect(observed: readonly Observable[], findings: readonly Finding[]): boolean {
-  return findings.some(
-    ({ detail }) =>
-      (detail.kind === 'lost-update' || detail.kind === 'data-race') &&
-      observed.some(
-        (name) =>
-          name.kind === 'shared' &&
-          name.variable === detail.location.variable &&
-          (name.element === null || name.element === detail.location.element),
-      ),
-  )
-}
-
-function serialOutcomes(
-  program: Program,
-  observed: readonly Observable[],
-  { rules, maxStates }: CheckOptions,
-  found: readonly OutcomeStates[],
-  byOrder: ReadonlySet<string>,
-): { isSerial: (outcome: OutcomeStates) => boolean | null } {
-  if (found.every(({ values }) => byOrder.has(valuesKey(values)))) return { isSerial: () => true }
-  const serial = exploreSerially(program, rules, Math.min(maxStates, 2_000_000))
-  const keys = new Set(serial.finals.map((state) => valuesKey(observe(program, serial.layout, serial.rows, state, observed))))
-  return {
-    isSerial: ({ values }) => {
-      if (keys.has(valuesKey(values))) return true
-      return keys.size > 0 && serial.complete ? false : null
-    },
-  }
 }
 
 function nonSerializable(outcomes: readonly Outcome[], names: readonly Observable[]): Finding | null {

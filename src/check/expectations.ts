@@ -1,13 +1,17 @@
-import { observe, valuesKey } from '../analysis/outcomes.ts'
+import { type OutcomeStates, outcomesIn, valuesKey } from '../analysis/outcomes.ts'
 import { unreachable } from '../base/bug.ts'
 import type { Expectation, Expression, FindingKind, Program, Value } from '../program/program.ts'
 import { evaluate, Fault } from '../semantics/evaluate.ts'
 import { StateKind, type StateSpace, terminalsOf, valueAt } from '../space/space.ts'
+import { certifyConditionOf, certifyValuesOf } from './certify.ts'
 import type { ExpectationResult, Finding, Unjudged } from './result.ts'
+import type { Witnesses } from './witnesses.ts'
 
 /** What expectations are judged by. */
 export interface Evidence {
   readonly space: StateSpace
+  /** Makes executions to its states, by which claims about these are certified. */
+  readonly witnesses: Witnesses
   readonly findings: readonly Finding[]
   readonly complete: boolean
   readonly interleavings: bigint | null
@@ -25,18 +29,21 @@ export function judge(expectations: readonly Expectation[], evidence: Evidence):
 type Judgement = Pick<ExpectationResult, 'holds' | 'why'>
 
 function judgeOne(expectation: Expectation, evidence: Evidence): Judgement {
-  const { space, findings, complete, interleavings, interleavingsWhy } = evidence
+  const { space, witnesses, findings, complete, interleavings, interleavingsWhy } = evidence
   switch (expectation.kind) {
     case 'outcomes':
       return judgeOutcomes(expectation, evidence)
     case 'final': {
       const bad = terminalsOf(space, StateKind.final).find((state) => !holdsIn(space, state, expectation.condition))
-      return bad === undefined ? ifComplete(complete) : no('it is false in a reachable final state')
+      if (bad === undefined) return ifComplete(complete)
+      certifyConditionOf(bad, witnesses, expectation.condition, false)
+      return no('it is false in a reachable final state')
     }
     case 'possible': {
-      const good = terminalsOf(space, StateKind.final).some((state) => holdsIn(space, state, expectation.condition))
-      if (good) return yes
-      return complete ? no('no final state is like that') : open
+      const good = terminalsOf(space, StateKind.final).find((state) => holdsIn(space, state, expectation.condition))
+      if (good === undefined) return complete ? no('no final state is like that') : open
+      certifyConditionOf(good, witnesses, expectation.condition, true)
+      return yes
     }
     case 'finding': {
       const present = findings.some((each) => each.kind === expectation.finding)
@@ -76,23 +83,32 @@ function ifComplete(complete: boolean): Judgement {
   return complete ? yes : open
 }
 
-function judgeOutcomes(expectation: Expectation & { kind: 'outcomes' }, { space, complete }: Evidence): Judgement {
-  const found = new Map<string, readonly Value[]>()
-  for (const state of terminalsOf(space, StateKind.final)) {
-    const values = observe(space.program, space.layout, space.rows, state, expectation.names)
-    found.set(valuesKey(values), values)
+function judgeOutcomes(expectation: Expectation & { kind: 'outcomes' }, evidence: Evidence): Judgement {
+  const { space, witnesses, complete } = evidence
+  const { names } = expectation
+  const found = outcomesIn(space, names)
+  const certify = ({ values, states }: OutcomeStates): void => {
+    certifyValuesOf(states[0] ?? 0, witnesses, names, values)
   }
   const expected = new Map(expectation.values.map((values) => [valuesKey(values), values]))
-  const unexpected = [...found].filter(([key]) => !expected.has(key)).map(([, values]) => valuesText(values))
-  if (unexpected.length > 0) return no(`also possible: ${listText(unexpected)}`)
+  const unexpected = found.filter(({ values }) => !expected.has(valuesKey(values)))
+  if (unexpected.length > 0) {
+    unexpected.slice(0, mostListed).forEach(certify)
+    return no(`also possible: ${listText(unexpected.map(({ values }) => valuesText(values)))}`)
+  }
   if (!complete) return open
-  const missing = [...expected].filter(([key]) => !found.has(key)).map(([, values]) => valuesText(values))
-  return missing.length > 0 ? no(`not possible: ${listText(missing)}`) : yes
+  const reached = new Set(found.map(({ values }) => valuesKey(values)))
+  const missing = [...expected].filter(([key]) => !reached.has(key)).map(([, values]) => valuesText(values))
+  if (missing.length > 0) return no(`not possible: ${listText(missing)}`)
+  found.forEach(certify)
+  return yes
 }
 
+const mostListed = 8
+
 function listText(texts: readonly string[]): string {
-  const shown = texts.slice(0, 8).join(', ')
-  return texts.length > 8 ? `${shown} and ${texts.length - 8} more` : shown
+  const shown = texts.slice(0, mostListed).join(', ')
+  return texts.length > mostListed ? `${shown} and ${texts.length - mostListed} more` : shown
 }
 
 function valuesText(values: readonly Value[]): string {

@@ -8,14 +8,14 @@ import { stuckThreadsIn } from '../analysis/stuck.ts'
 import type { Nearest } from '../analysis/targets.ts'
 import { present, unreachable } from '../base/bug.ts'
 import { readableText } from '../program/print.ts'
-import { type Expression, instructionAt, type Program, type Rules, severityOf } from '../program/program.ts'
-import { evaluate, Fault } from '../semantics/evaluate.ts'
-import { environmentOf } from '../semantics/execution.ts'
+import { instructionAt, type Program, type Rules, severityOf } from '../program/program.ts'
 import { lostUpdatesIn } from '../semantics/lost-updates.ts'
+import { holdsAt } from '../semantics/observed.ts'
 import type { State } from '../semantics/state.ts'
 import { isEnabled, isFinal, pendingAccesses } from '../semantics/step.ts'
 import type { Trace } from '../semantics/trace.ts'
 import type { StateSpace } from '../space/space.ts'
+import { lastState } from './certify.ts'
 import type { Finding } from './result.ts'
 import { confirm, type Shown, type Witness, type Witnesses } from './witnesses.ts'
 
@@ -24,10 +24,6 @@ interface Account {
   readonly detail: Detail
   readonly threads: readonly number[]
   readonly lines: readonly number[]
-}
-
-function lastState(trace: Trace): State {
-  return trace.steps.at(-1)?.after ?? trace.initial
 }
 
 /** What a trace shows at its end, or null if it does not; `named` tells what a thread of the space is called in it. */
@@ -141,7 +137,8 @@ export function crashFindings(observer: CrashObserver, witnesses: Witnesses): Fi
   )
 }
 
-export function stuckFindings(space: StateSpace, witnesses: Witnesses): Finding[] {
+export function stuckFindings(space: StateSpace, witnesses: Witnesses, rules: Rules): Finding[] {
+  const { program } = witnesses
   if (space.edges === null) return []
   const { edges } = space
   return stuckThreadsIn(space, edges)
@@ -149,7 +146,13 @@ export function stuckFindings(space: StateSpace, witnesses: Witnesses): Finding[
     .map((candidates) => {
       // A trace cannot show what never happens after it, so it is not made shorter.
       const witness = witnesses.to(candidates.map((each) => each.target))
-      const { thread, waits } = present(candidates[witness.target], 'target of a witness').info
+      const { info } = present(candidates[witness.target], 'target of a witness')
+      const named = (each: number): number => present(witness.names[each], 'thread')
+      const thread = named(info.thread)
+      const waits = info.waits.map((wait) => renamed(wait, named))
+      const state = lastState(witness.trace)
+      const isBlocked = !isEnabled(program, state, thread, rules) && waits.every((wait) => isWaiting(program, state, wait))
+      confirm(isBlocked, 'a stuck thread')
       return finding({ detail: { kind: 'stuck-thread', thread, waits }, ...waiters(waits) }, witness)
     })
 }
@@ -192,34 +195,25 @@ export function lockFindings(observer: LockObserver, witnesses: Witnesses): Find
 export function invariantFindings(nearest: Nearest<number>, witnesses: Witnesses, program: Program): Finding[] {
   return findingsOf(nearest, witnesses, 'a broken invariant', (index, trace) => {
     const { text, line, condition } = present(program.invariants[index], 'invariant')
-    if (holds(lastState(trace), condition)) return null
+    if (holdsAt(lastState(trace), condition)) return null
     return { detail: { kind: 'invariant', invariant: index, text }, threads: [], lines: [line] }
   })
 }
 
+const ended: readonly string[] = ['unstarted', 'finished', 'crashed']
+
 /** Whether the threads that have not ended wait just so: it is the same deadlock then. */
 function isAllThatWaits(program: Program, state: State, waits: readonly Wait[]): boolean {
-  const ended: readonly string[] = ['unstarted', 'finished', 'crashed']
   const left = state.threads.filter((thread) => !ended.includes(thread.status)).length
-  return (
-    left === waits.length &&
-    waits.every(({ thread, line, awaited }) => {
-      const { pc, status } = present(state.threads[thread], 'thread')
-      if (ended.includes(status) || instructionAt(program, thread, pc)?.line !== line) return false
-      if (awaited.kind === 'mutex') return (state.mutexes[awaited.mutex]?.owner ?? -1) === awaited.heldBy
-      return (awaited.kind === 'condition') === (status === 'sleeping')
-    })
-  )
+  return left === waits.length && waits.every((wait) => isWaiting(program, state, wait))
 }
 
-/** A condition that has no value does not hold. */
-function holds(state: State, condition: Expression): boolean {
-  try {
-    return evaluate(condition, environmentOf(state, -1)) !== 0
-  } catch (error) {
-    if (error instanceof Fault) return false
-    throw error
-  }
+/** Whether a thread that has not ended waits where, and for what, it is said to. */
+function isWaiting(program: Program, state: State, { thread, line, awaited }: Wait): boolean {
+  const { pc, status } = present(state.threads[thread], 'thread')
+  if (ended.includes(status) || instructionAt(program, thread, pc)?.line !== line) return false
+  if (awaited.kind === 'mutex') return (state.mutexes[awaited.mutex]?.owner ?? -1) === awaited.heldBy
+  return (awaited.kind === 'condition') === (status === 'sleeping')
 }
 
 function renamed({ thread, line, awaited }: Wait, named: (thread: number) => number): Wait {

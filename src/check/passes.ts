@@ -161,7 +161,7 @@ function conclude({ exploration, races, locks, crashes, violations }: Run, subje
     ...raceFindings(races, witnesses, witnesses.program, rules),
     ...crashFindings(crashes, witnesses),
     ...endFindings(space, witnesses, rules),
-    ...(isJudged ? stuckFindings(space, witnesses) : []),
+    ...(isJudged ? stuckFindings(space, witnesses, rules) : []),
     // An infinite execution of the full space need not be one of a reduced space.
     ...(isJudged && subject.from === null ? lassoFindings(space, witnesses, rules) : []),
     ...invariantFindings(violations, witnesses, program),

@@ -28,7 +28,9 @@ export interface Outcome {
   readonly probability: Probability | null
   /** Steps of a shortest execution that ends so. */
   readonly steps: number
-  /** A shortest execution that ends so, certified. Computed when first asked for. */
+  /** Whether the check had the reference interpreter confirm it. */
+  readonly isCertified: boolean
+  /** A shortest execution that ends so, which the reference interpreter confirms. Computed when first asked for. */
   readonly witness: () => Trace
 }
 

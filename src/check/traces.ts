@@ -1,9 +1,13 @@
-import type { Expression, FindingKind } from '../program/program.ts'
+import { observe, valuesKey } from '../analysis/outcomes.ts'
+import type { Expression, FindingKind, Observable } from '../program/program.ts'
+import { valuesIn } from '../semantics/observed.ts'
 import type { Trace } from '../semantics/trace.ts'
 import { depthOf, StateKind, terminalsOf } from '../space/space.ts'
+import { lastState, showsCondition } from './certify.ts'
 import type { Investigation } from './check.ts'
 import { holdsIn } from './expectations.ts'
 import type { CheckResult, Finding } from './result.ts'
+import { confirm } from './witnesses.ts'
 
 /** A shortest certified execution to a final state in which a condition holds; null if none was found. */
 export function traceToFinal({ space, witnesses }: Investigation, condition: Expression): Trace | null {
@@ -14,7 +18,9 @@ export function traceToFinal({ space, witnesses }: Investigation, condition: Exp
     states.push(state)
   }
   if (states.length === 0) return null
-  return witnesses.to(states.map((state) => ({ state, label: null }))).trace
+  const { trace } = witnesses.to(states.map((state) => ({ state, label: null })))
+  confirm(showsCondition(witnesses.program, lastState(trace), condition, true), 'that a trace ends as it was asked to')
+  return trace
 }
 
 /** The first finding of a kind, or null. */
@@ -22,7 +28,12 @@ export function findingOfKind({ findings }: CheckResult, kind: FindingKind): Fin
   return findings.find((each) => each.kind === kind) ?? null
 }
 
-/** A shortest certified execution to a state, by its number. */
-export function traceToState({ witnesses }: Investigation, state: number): Trace {
-  return witnesses.to([{ state, label: null }]).trace
+/** A shortest certified execution to a state, by its number; all shared variables are compared. */
+export function traceToState({ witnesses, space }: Investigation, state: number): Trace {
+  const { trace } = witnesses.to([{ state, label: null }])
+  const names = space.program.shared.map((_, variable): Observable => ({ kind: 'shared', variable, element: null }))
+  const claimed = observe(space.program, space.layout, space.rows, state, names)
+  const reached = valuesIn(witnesses.program, lastState(trace), names)
+  confirm(valuesKey(claimed) === valuesKey(reached), 'that a schedule leads to a state')
+  return trace
 }

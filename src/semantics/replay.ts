@@ -38,7 +38,7 @@ function sameChoices(one: readonly Choice[], other: readonly Choice[]): boolean 
   return one.length === other.length && one.every((choice, index) => sameChoice(choice, other[index]))
 }
 
-function sameChoice(one: Choice, other: Choice | undefined): boolean {
+export function sameChoice(one: Choice, other: Choice | undefined): boolean {
   if (one.kind === 'value') return other?.kind === 'value' && other.value === one.value
   return other?.kind === 'wake' && other.thread === one.thread
 }

@@ -1,4 +1,4 @@
-import { createDraft, enablePatches, finishDraft, type Patch } from 'immer'
+import { createDraft, type Draft, enablePatches, finishDraft, type Patch } from 'immer'
 import { Bug, present, unreachable } from '../base/bug.ts'
 import type { Access } from '../program/access.ts'
 import { endlessRounds } from '../program/loops.ts'
@@ -19,7 +19,7 @@ import {
 import { Fault } from './evaluate.ts'
 import { type Chooser, Execution } from './execution.ts'
 import { execute, isAvailable, recordAwaited, take } from './instructions.ts'
-import { hasEnded, type State, type Status } from './state.ts'
+import { hasEnded, type State, type Status, type ThreadState } from './state.ts'
 import type { Executed, Returned, StepKind } from './trace.ts'
 
 enablePatches()
@@ -178,19 +178,32 @@ class Script {
   }
 }
 
+/** Takes a step of an enabled thread in place. Returns its record, and the threads that made progress. */
+export function takeStep(
+  program: Program,
+  state: Draft<State>,
+  thread: number,
+  choose: Chooser,
+): { readonly run: Execution; readonly progressed: readonly number[] } {
+  const { pc } = present(state.threads[thread], 'thread')
+  const instruction = present(instructionAt(program, thread, pc), 'instruction of an enabled thread')
+  const run = new Execution(program, state, thread, choose)
+  orFail(run, () => act(run, instruction))
+  const progressed = run.progressed ? [thread] : []
+  for (const freed of run.freed.sort((a, b) => a - b)) {
+    if (state.failure !== null) continue
+    const other = new Execution(program, state, freed, noChoice)
+    advanceOrFail(other)
+    if (other.progressed) progressed.push(freed)
+  }
+  return { run, progressed }
+}
+
 function stepOnce(program: Program, state: State, thread: number, script: Script): Step {
   const before = present(state.threads[thread], 'thread')
   const instruction = present(instructionAt(program, thread, before.pc), 'instruction of an enabled thread')
   const draft = createDraft(state)
-  const run = new Execution(program, draft as Execution['state'], thread, script.choose)
-  orFail(run, () => act(run, instruction))
-  const progressed = run.progressed ? [thread] : []
-  for (const freed of run.freed.sort((a, b) => a - b)) {
-    if (draft.failure !== null) continue
-    const other = new Execution(program, draft as Execution['state'], freed, noChoice)
-    advanceOrFail(other)
-    if (other.progressed) progressed.push(freed)
-  }
+  const { run, progressed } = takeStep(program, draft as Execution['state'], thread, script.choose)
   let patches: readonly Patch[] = []
   const after = finishDraft(draft, (forward) => {
     patches = forward
@@ -258,8 +271,7 @@ function executeBlock(run: Execution, end: number): void {
  */
 function advance(run: Execution): void {
   const { thread } = run
-  const here = (): string => [thread.pc, ...thread.registers].join()
-  let remembered = ''
+  let remembered: Pick<ThreadState, 'pc' | 'registers'> | null = null
   let next = 1
   for (let count = 0; ; count++) {
     const instruction = run.instruction()
@@ -269,16 +281,20 @@ function advance(run: Execution): void {
       return
     }
     if (!isSilent(instruction)) return
-    if (here() === remembered || count > silentInstructionLimit) {
+    if ((remembered !== null && isAt(thread, remembered)) || count > silentInstructionLimit) {
       throw new Fault('divergence', 'the loop takes no step and never ends')
     }
     if (count + 1 === next) {
-      remembered = here()
+      remembered = { pc: thread.pc, registers: [...thread.registers] }
       next *= 2
     }
     silent(run, instruction)
     if (thread.status !== 'running') return
   }
+}
+
+function isAt(thread: ThreadState, { pc, registers }: Pick<ThreadState, 'pc' | 'registers'>): boolean {
+  return thread.pc === pc && thread.registers.every((value, register) => value === registers[register])
 }
 
 function silent(run: Execution, instruction: SilentInstruction): void {

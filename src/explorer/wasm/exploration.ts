@@ -77,6 +77,8 @@ export class WasmExploration implements Explorer {
   private resume: StoredCheckpoint | null
   private finders: readonly Shard[] | null = null
   private unpacked = -1
+  /** For `parentLabel`. */
+  private readonly reached: Int32Array
   /** Whether shards have found states for others, which these have not taken yet. */
   private isUnsettled = false
   private transitions = 0
@@ -95,6 +97,7 @@ export class WasmExploration implements Explorer {
     this.flow = flow
     this.options = options
     this.layout = engineLayout(program)
+    this.reached = new Int32Array(this.layout.slots.length)
     this.machine = new Machine(program, this.layout, options.rules, null)
     const wanted = options.reservedBytes ?? Math.min(2 ** 32, Math.max(2 ** 22, (2 * options.maxBytes) / shards))
     const memories = reserveAll(shards, wanted, pool)
@@ -377,17 +380,14 @@ export class WasmExploration implements Explorer {
 
   /** The first transition from the parent that leads to the state. */
   private parentLabel(state: number, parent: number): number {
-    const { machine } = this
-    const reached = new Int32Array(this.layout.slots.length)
+    const { machine, reached } = this
     this.unpack(state, reached)
     this.load(parent)
     let found = -1
-    machine.expand(
-      (label) => {
-        if (found < 0 && reached.every((value, slot) => machine.next[slot] === value)) found = label
-      },
-      () => {},
-    )
+    const compare = (label: number): void => {
+      if (found < 0 && isEqual(machine.next, reached)) found = label
+    }
+    for (let thread = 0; found < 0 && thread < this.program.threads.length; thread++) machine.expandOnly(thread, compare)
     if (found < 0) throw new Bug('no transition from a parent to its state')
     return found
   }
@@ -400,6 +400,11 @@ export class WasmExploration implements Explorer {
     }
     return bytes
   }
+}
+
+function isEqual(one: Int32Array, other: Int32Array): boolean {
+  for (let slot = 0; slot < one.length; slot++) if (one[slot] !== other[slot]) return false
+  return true
 }
 
 /** So large a first table, if it is no more than an eighth of the bytes that a shard may take. */

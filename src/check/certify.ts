@@ -1,0 +1,44 @@
+import { valuesKey } from '../analysis/outcomes.ts'
+import type { Expression, Observable, Program, Value } from '../program/program.ts'
+import { holdsAt, valuesIn } from '../semantics/observed.ts'
+import type { State } from '../semantics/state.ts'
+import { isFinal } from '../semantics/step.ts'
+import type { Trace } from '../semantics/trace.ts'
+import { confirm, type Witnesses } from './witnesses.ts'
+
+/** The state that a trace leads to. */
+export function lastState(trace: Trace): State {
+  return trace.steps.at(-1)?.after ?? trace.initial
+}
+
+/** Whether a state of the reference interpreter is final and shows values. */
+function showsValues(program: Program, end: State, names: readonly Observable[], values: readonly Value[]): boolean {
+  return isFinal(program, end) && valuesKey(valuesIn(program, end, names)) === valuesKey(values)
+}
+
+/** Whether a state of the reference interpreter is final and a condition holds there, or does not. */
+export function showsCondition(program: Program, end: State, condition: Expression, holds: boolean): boolean {
+  return isFinal(program, end) && holdsAt(end, condition) === holds
+}
+
+/** Throws `Bug` unless a trace ends with the values that an outcome claims. */
+export function certifyValues(program: Program, end: State, names: readonly Observable[], claimed: readonly Value[]): void {
+  confirm(showsValues(program, end, names, claimed), `an outcome (${valuesKey(claimed)})`)
+}
+
+/** Throws `Bug` unless the reference interpreter reaches the values that a final state of a space has. */
+export function certifyValuesOf(
+  state: number,
+  witnesses: Witnesses,
+  names: readonly Observable[],
+  claimed: readonly Value[],
+): void {
+  const shown = witnesses.endShows(state, (end) => showsValues(witnesses.program, end, names, claimed))
+  confirm(shown, `an outcome (${valuesKey(claimed)})`)
+}
+
+/** Throws `Bug` unless a condition holds, or does not, where an execution to a final state of a space ends. */
+export function certifyConditionOf(state: number, witnesses: Witnesses, condition: Expression, holds: boolean): void {
+  const shown = witnesses.endShows(state, (end) => showsCondition(witnesses.program, end, condition, holds))
+  confirm(shown, `that a condition is ${holds} in a final state`)
+}

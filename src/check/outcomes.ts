@@ -1,0 +1,187 @@
+import type { Counts } from '../analysis/counts.ts'
+import type { Grade } from '../analysis/finding.ts'
+import { type OutcomeStates, observe, outcomesIn, valuesKey } from '../analysis/outcomes.ts'
+import { Bug } from '../base/bug.ts'
+import { finalsByOrder, type OrderedEnds } from '../explorer/orders.ts'
+import { exploreSerially } from '../explorer/serial.ts'
+import type { Expression, Observable, Program } from '../program/program.ts'
+import type { Trace } from '../semantics/trace.ts'
+import { depthOf, type StateSpace } from '../space/space.ts'
+import { certifyConditionOf, certifyValues, certifyValuesOf, lastState } from './certify.ts'
+import { holdsIn } from './expectations.ts'
+import type { CheckOptions } from './options.ts'
+import type { Finding, Outcome } from './result.ts'
+import type { Witnesses } from './witnesses.ts'
+
+/** In smaller spaces all serial executions are explored at once, and none is looked at in advance. */
+const orderedStates = 2000
+
+function nothingOrdered({ layout, rows }: StateSpace): OrderedEnds {
+  return { layout, rows, finals: [] }
+}
+
+/**
+ * The final values that executions reach, how good they are, and how many executions reach them. Those that a report
+ * shows first are certified at once.
+ */
+export function gradedOutcomes(
+  space: StateSpace,
+  observed: readonly Observable[],
+  findings: readonly Finding[],
+  counts: Counts | null,
+  witnesses: Witnesses,
+  options: CheckOptions,
+): Outcome[] {
+  const { program } = witnesses
+  const found = outcomesIn(space, observed)
+  const ordered =
+    space.limit === null && space.count < orderedStates ? nothingOrdered(space) : finalsByOrder(space.program, options.rules)
+  const byOrder = new Map(
+    ordered.finals.map((end) => [valuesKey(observe(space.program, ordered.layout, ordered.rows, end.row, observed)), end]),
+  )
+  const serial = serialOutcomes(space.program, observed, options, found, new Set(byOrder.keys()))
+  const suspicious = namesSuspect(observed, findings)
+  const reached = new Set(found.map(({ values }) => valuesKey(values)))
+  const unexplored = [...byOrder].flatMap(([key, end]): Claim[] => {
+    if (reached.has(key)) return []
+    const final = observe(space.program, ordered.layout, ordered.rows, end.row, observed)
+    return [
+      {
+        final,
+        serial: true,
+        grade: 'right',
+        interleavings: null,
+        probability: null,
+        steps: end.steps,
+        certify: () => certifyValues(program, witnesses.endAlong(end.schedule()), observed, final),
+        trace: () => witnesses.along(end.schedule()),
+      },
+    ]
+  })
+  if (space.limit === null && unexplored.length > 0) throw new Bug('a serial execution ends where none was explored')
+  const explored = found.map((outcome): Claim => {
+    const isSerial = serial.isSerial(outcome)
+    const exclusion = exclusionOf(space, outcome)
+    const wrong = (isSerial === false && suspicious) || exclusion !== null
+    return {
+      final: outcome.values,
+      serial: isSerial,
+      grade: wrong ? 'wrong' : isSerial === false ? 'not-serial' : 'right',
+      interleavings: counts?.interleavingsOf(outcome.states) ?? null,
+      probability: counts?.probabilityOf(outcome.states) ?? null,
+      steps: depthOf(space, outcome.states[0] ?? 0),
+      certify: () => {
+        const state = exclusion?.state ?? outcome.states[0] ?? 0
+        certifyValuesOf(state, witnesses, observed, outcome.values)
+        if (exclusion !== null) certifyConditionOf(state, witnesses, exclusion.condition, false)
+      },
+      trace: () => witnesses.to(nearestStates(space, outcome.states)).trace,
+    }
+  })
+  const claims = [...explored, ...unexplored]
+  const certified = certifyFirst(claims, space.count / statesPerStep)
+  return claims.map(({ certify: _, trace, ...outcome }, index) => {
+    const witness = (): Trace => {
+      const shown = trace()
+      certifyValues(program, lastState(shown), observed, outcome.final)
+      return shown
+    }
+    return { ...outcome, isCertified: certified.has(index), witness: once(witness) }
+  })
+}
+
+/** An outcome before it is certified. */
+export interface Claim extends Omit<Outcome, 'witness' | 'isCertified'> {
+  /** Throws `Bug` unless the reference interpreter confirms it. */
+  readonly certify: () => void
+  readonly trace: () => Trace
+}
+
+/** Outcomes in the order in which reports show them: what is wrong first. */
+export function inOrderOfGrade<T extends { readonly grade: Grade }>(outcomes: readonly T[]): T[] {
+  const ranks: Readonly<Record<Grade, number>> = { wrong: 0, 'not-serial': 1, right: 2 }
+  return [...outcomes].sort((one, other) => ranks[one.grade] - ranks[other.grade])
+}
+
+/** As many outcomes as reports show. More are certified at once only where that takes few steps. */
+export const shownOutcomes = 24
+/** For so many explored states one step of the reference interpreter costs little. */
+const statesPerStep = 1000
+/** Executions that are longer than this together are not all replayed at once, but the first of them is. */
+const mostSteps = 200_000
+
+/**
+ * Has outcomes confirmed by the reference interpreter, in the order in which they are shown: all that are shown, and more
+ * as long as that takes at most `steps` steps in all. Returns the indices of those that were confirmed.
+ */
+export function certifyFirst(claims: readonly Claim[], steps: number): ReadonlySet<number> {
+  const certified = new Set<number>()
+  let taken = 0
+  for (const [index, claim] of inOrderOfGrade(claims).entries()) {
+    taken += claim.steps
+    const isWorthwhile = taken <= (index < shownOutcomes ? mostSteps : Math.min(steps, mostSteps))
+    if (index > 0 && !isWorthwhile) break
+    claim.certify()
+    certified.add(claims.indexOf(claim))
+  }
+  return certified
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { value: T } | null = null
+  return () => {
+    made ??= { value: make() }
+    return made.value
+  }
+}
+
+function nearestStates(space: StateSpace, states: readonly number[]): { state: number; label: null }[] {
+  const depth = depthOf(space, states[0] ?? 0) // states are numbered by depth
+  return states.filter((state) => depthOf(space, state) === depth).map((state) => ({ state, label: null }))
+}
+
+/** A final state of the outcome that some `expect final` rules out; null where there is none. */
+function exclusionOf(
+  space: StateSpace,
+  { states }: OutcomeStates,
+): { readonly state: number; readonly condition: Expression } | null {
+  for (const each of space.program.expectations) {
+    if (each.kind !== 'final') continue
+    const { condition } = each
+    const state = states.find((at) => !holdsIn(space, at, condition))
+    if (state !== undefined) return { state, condition }
+  }
+  return null
+}
+
+/** Whether a lost update or a data race names an observed variable. */
+function namesSuspect(observed: readonly Observable[], findings: readonly Finding[]): boolean {
+  return findings.some(
+    ({ detail }) =>
+      (detail.kind === 'lost-update' || detail.kind === 'data-race') &&
+      observed.some(
+        (name) =>
+          name.kind === 'shared' &&
+          name.variable === detail.location.variable &&
+          (name.element === null || name.element === detail.location.element),
+      ),
+  )
+}
+
+function serialOutcomes(
+  program: Program,
+  observed: readonly Observable[],
+  { rules, maxStates }: CheckOptions,
+  found: readonly OutcomeStates[],
+  byOrder: ReadonlySet<string>,
+): { isSerial: (outcome: OutcomeStates) => boolean | null } {
+  if (found.every(({ values }) => byOrder.has(valuesKey(values)))) return { isSerial: () => true }
+  const serial = exploreSerially(program, rules, Math.min(maxStates, 2_000_000))
+  const keys = new Set(serial.finals.map((state) => valuesKey(observe(program, serial.layout, serial.rows, state, observed))))
+  return {
+    isSerial: ({ values }) => {
+      if (keys.has(valuesKey(values))) return true
+      return keys.size > 0 && serial.complete ? false : null
+    },
+  }
+}

@@ -1,0 +1,61 @@
+import type { Draft } from 'immer'
+import type { Choice, Move, Program, Rules } from '../program/program.ts'
+import type { Chooser } from './execution.ts'
+import { sameChoice } from './replay.ts'
+import type { State } from './state.ts'
+import { initialState, isEnabled, takeStep } from './step.ts'
+
+/** The state in which a schedule ends; null if the schedule does not fit the program. See `walk`. */
+export function endOf(program: Program, schedule: readonly Move[], rules: Rules): State | null {
+  return walk(program, initialState(program), schedule, rules)
+}
+
+/**
+ * The state to which moves lead from a state; null if they are not possible. Takes the steps that `replay` takes, but
+ * changes one state in place and keeps no record of the way, so that many ends can be compared quickly.
+ */
+export function walk(program: Program, from: State, moves: readonly Move[], rules: Rules): State | null {
+  const state = copyOf(from)
+  for (const move of moves) {
+    if (!isEnabled(program, state, move.thread, rules)) return null
+    const choices = new GivenChoices(move.choices)
+    takeStep(program, state, move.thread, choices.choose)
+    if (!choices.fit) return null
+  }
+  return state
+}
+
+function copyOf({ shared, mutexes, semaphores, threads, failure }: State): Draft<State> {
+  return {
+    shared: shared.map((values) => [...values]),
+    mutexes: mutexes.map((mutex) => ({ ...mutex })),
+    semaphores: [...semaphores],
+    threads: threads.map((thread) => ({ ...thread, registers: [...thread.registers] })),
+    failure,
+  }
+}
+
+/** Chooses as a move says. Where a step has one successor only, the move need not name it. */
+class GivenChoices {
+  private readonly given: readonly Choice[]
+  private used = 0
+  private allNamed = true
+
+  constructor(given: readonly Choice[]) {
+    this.given = given
+  }
+
+  readonly choose: Chooser = (options) => {
+    const wanted = this.given[this.used++]
+    const chosen = wanted === undefined ? undefined : options.find((each) => sameChoice(each, wanted))
+    const [first] = options
+    if (first === undefined) throw new RangeError('a choice without options')
+    if (chosen === undefined && (this.given.length > 0 || options.length > 1)) this.allNamed = false
+    return chosen ?? first
+  }
+
+  /** Whether every choice that the step made was one of the move's, and it made all of these. */
+  get fit(): boolean {
+    return this.allNamed && (this.given.length === 0 || this.used === this.given.length)
+  }
+}

@@ -1,0 +1,30 @@
+import { present } from '../base/bug.ts'
+import type { Expression, Observable, Program, Value } from '../program/program.ts'
+import { evaluate, Fault } from './evaluate.ts'
+import { environmentOf } from './execution.ts'
+import type { State } from './state.ts'
+
+/** The values of observables in a state. */
+export function valuesIn(program: Program, state: State, names: readonly Observable[]): Value[] {
+  return names.map((name) => valueIn(program, state, name))
+}
+
+function valueIn(program: Program, state: State, name: Observable): Value {
+  if (name.kind === 'register') return present(state.threads[name.thread]?.registers[name.register], 'register of a thread')
+  const { variable, element } = name
+  const values = present(state.shared[variable], 'shared variable')
+  const { length, sizedBy } = present(program.shared[variable], 'declaration')
+  if (element !== null || length === null) return present(values[element ?? 0], 'element')
+  if (sizedBy === undefined) return values
+  return values.slice(0, Math.max(0, present(state.shared[sizedBy]?.[0], 'size')))
+}
+
+/** Whether a condition over shared variables and registers of threads holds in a state; false where it has no value. */
+export function holdsAt(state: State, condition: Expression): boolean {
+  try {
+    return evaluate(condition, environmentOf(state, -1)) !== 0
+  } catch (error) {
+    if (error instanceof Fault) return false
+    throw error
+  }
+}
