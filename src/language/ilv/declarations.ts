@@ -4,8 +4,8 @@ import { grouped } from '../../base/grouped.ts'
 import type { Span } from '../../base/source.ts'
 import { didYouMean } from '../../base/suggest.ts'
 import type { Barrier, Condition, Mutex, Semaphore, SharedVariable } from '../../program/program.ts'
+import { type Reading, readConstant } from '../claims/expressions.ts'
 import { namesIn } from './blocks.ts'
-import { type Reading, readConstant } from './expressions.ts'
 import { childOf, childrenOf, expressionsOf, type Line, spanOf, textOf } from './syntax.ts'
 
 /** What a name stands for outside expressions. */

@@ -12,9 +12,9 @@ import {
   type Observable,
   type Value,
 } from '../../program/program.ts'
+import { type Reading, readConstant, readExpression } from '../claims/expressions.ts'
+import { parser } from '../grammar/grammar.js'
 import { Problems } from '../problems.ts'
-import { type Reading, readConstant, readExpression } from './expressions.ts'
-import { parser } from './grammar.js'
 import { globalNaming, type Names, registerIndex, variableIndex } from './naming.ts'
 import { childOf, childrenOf, expressionsOf, firstError, parseRange, spanOf, textOf } from './syntax.ts'
 

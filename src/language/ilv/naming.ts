@@ -1,8 +1,8 @@
 import type { SyntaxNode } from '@lezer/common'
 import { didYouMean } from '../../base/suggest.ts'
 import type { Code, Expression, Program, SharedVariable, Thread } from '../../program/program.ts'
+import type { Naming } from '../claims/expressions.ts'
 import type { Problems } from '../problems.ts'
-import type { Naming } from './expressions.ts'
 import { spanOf } from './syntax.ts'
 
 /** The names of a program as conditions over a whole state see them: shared variables, and registers as `A.tmp`. */

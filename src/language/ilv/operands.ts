@@ -1,7 +1,7 @@
 import type { SyntaxNode } from '@lezer/common'
 import type { Expression, Place } from '../../program/program.ts'
+import { readConstant, readExpression } from '../claims/expressions.ts'
 import type { Declarations, Kind } from './declarations.ts'
-import { readConstant, readExpression } from './expressions.ts'
 import { instructionForms } from './forms.ts'
 import { threadNaming } from './naming.ts'
 import { childOf, childrenOf, expressionsOf, spanOf, textOf } from './syntax.ts'

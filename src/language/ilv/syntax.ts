@@ -3,9 +3,9 @@ import { present } from '../../base/bug.ts'
 import { grouped } from '../../base/grouped.ts'
 import { lineAt, type Source, type Span } from '../../base/source.ts'
 import { didYouMean } from '../../base/suggest.ts'
+import { parser } from '../grammar/grammar.js'
 import type { Problems } from '../problems.ts'
 import { instructionForms } from './forms.ts'
-import { parser } from './grammar.js'
 
 /** One construct of the text: what the grammar calls it, its tree, and its line, counted from 1. */
 export interface Line {

@@ -1,0 +1,179 @@
+import type { Expression } from '../../program/program.ts'
+import type { FunctionNode } from '../python/syntax/tree.ts'
+import type { ClassObject, Frame, HeapObject } from './heap.ts'
+
+/** What the values of a place can be: a set of kinds, and for references the codes of the objects. */
+export interface Type {
+  readonly kinds: number
+  readonly references: ReadonlySet<number>
+}
+
+export const Kind = { int: 1, bool: 2, none: 4, string: 8, reference: 16, unbound: 32 } as const
+
+/**
+ * A value while a program is lowered. Most are known then (`constant`, objects, functions); what depends on the schedule
+ * is an expression over registers of the thread that is being lowered (`dynamic`).
+ */
+export type Value =
+  | { readonly kind: 'constant'; readonly value: number | boolean | null | string }
+  | { readonly kind: 'float'; readonly value: number }
+  | { readonly kind: 'unbound' }
+  /** What a variable of a loop's body holds when the next round, which does not look at it, begins. */
+  | { readonly kind: 'forgotten' }
+  | { readonly kind: 'dynamic'; readonly expression: Expression; readonly type: Type }
+  | { readonly kind: 'tuple'; readonly items: readonly Value[] }
+  /** The elements of a list that only this thread can see, or that nobody changes. */
+  | { readonly kind: 'elements'; readonly items: readonly Value[] }
+  | { readonly kind: 'range'; readonly start: Value; readonly stop: Value; readonly step: number }
+  | { readonly kind: 'object'; readonly object: HeapObject }
+  | FunctionValue
+  | { readonly kind: 'bound'; readonly self: HeapObject; readonly callee: FunctionValue }
+  | { readonly kind: 'method'; readonly self: HeapObject; readonly name: string }
+  | { readonly kind: 'class'; readonly class: ClassObject }
+  | { readonly kind: 'module'; readonly name: string }
+  | { readonly kind: 'builtin'; readonly name: string }
+  /** A string whose characters do not matter to the program: it can be printed, and that is all. */
+  | { readonly kind: 'text'; readonly parts: readonly Value[] }
+  /** What a mistake that was reported left behind; it causes no further reports. */
+  | { readonly kind: 'poison' }
+
+export interface FunctionValue {
+  readonly kind: 'function'
+  readonly definition: FunctionNode
+  /** Where it was defined, for the variables around it; null for the module. */
+  readonly frame: Frame | null
+  readonly fallbacks: ReadonlyMap<string, Value>
+}
+
+export type Dynamic = Value & { readonly kind: 'dynamic' }
+
+export const none: Value = { kind: 'constant', value: null }
+export const unbound: Value = { kind: 'unbound' }
+export const poison: Value = { kind: 'poison' }
+
+export function constant(value: number | boolean | null | string): Value {
+  return { kind: 'constant', value }
+}
+
+export function object(of: HeapObject): Value {
+  return { kind: 'object', object: of }
+}
+
+const nothing: ReadonlySet<number> = new Set()
+
+export function typeOf(kinds: number, references: ReadonlySet<number> = nothing): Type {
+  return { kinds, references }
+}
+
+export const intType: Type = typeOf(Kind.int)
+export const boolType: Type = typeOf(Kind.bool)
+
+export function dynamic(expression: Expression, type: Type): Value {
+  return { kind: 'dynamic', expression, type }
+}
+
+export function register(index: number, type: Type): Value {
+  return dynamic({ kind: 'register', register: index }, type)
+}
+
+/** `None`, and every string and object, is an integer that no sum of small numbers reaches. */
+export const noneCode = -2147483648
+export const unboundCode = -2147483647
+const firstStringCode = -2147483000
+const firstObjectCode = -2147400000
+
+/** The strings and objects of a program, numbered. The same in every pass over it. */
+export class Codes {
+  private readonly strings: string[] = []
+  private readonly objects = new Map<string, number>()
+
+  stringCode(text: string): number {
+    const known = this.strings.indexOf(text)
+    return firstStringCode + (known === -1 ? this.strings.push(text) - 1 : known)
+  }
+
+  objectCode(key: string): number {
+    const known = this.objects.get(key)
+    if (known !== undefined) return known
+    const code = firstObjectCode + this.objects.size
+    this.objects.set(key, code)
+    return code
+  }
+
+  /** Every string with its code. */
+  allStrings(): [string, number][] {
+    return this.strings.map((text, index) => [text, firstStringCode + index])
+  }
+}
+
+export function union(one: Type, other: Type): Type {
+  if (includes(one, other)) return one
+  return typeOf(one.kinds | other.kinds, new Set([...one.references, ...other.references]))
+}
+
+/** Whether every value of the second type is one of the first. */
+export function includes(type: Type, part: Type): boolean {
+  if ((type.kinds & part.kinds) !== part.kinds) return false
+  for (const code of part.references) if (!type.references.has(code)) return false
+  return true
+}
+
+/** The value as an integer of the IR with its type, or null where it has none there. */
+export function encoded(value: Value, codes: Codes): { expression: Expression; type: Type } | null {
+  const known = (code: number, type: Type): { expression: Expression; type: Type } => ({
+    expression: { kind: 'constant', value: code },
+    type,
+  })
+  switch (value.kind) {
+    case 'dynamic':
+      return value
+    case 'constant': {
+      const plain = value.value
+      if (plain === null) return known(noneCode, typeOf(Kind.none))
+      if (typeof plain === 'boolean') return known(plain ? 1 : 0, boolType)
+      if (typeof plain === 'string') return known(codes.stringCode(plain), typeOf(Kind.string))
+      return known(plain, intType)
+    }
+    case 'unbound':
+      return known(unboundCode, typeOf(Kind.unbound))
+    case 'object':
+      return known(value.object.code, typeOf(Kind.reference, new Set([value.object.code])))
+    default:
+      return null
+  }
+}
+
+/** Whether two values are certainly the same. */
+export function isSame(one: Value, other: Value): boolean {
+  if (one === other) return true
+  if (one.kind === 'constant' && other.kind === 'constant') return one.value === other.value
+  if (one.kind === 'float' && other.kind === 'float') return one.value === other.value
+  if (one.kind === 'object' && other.kind === 'object') return one.object === other.object
+  if (one.kind === 'unbound' || one.kind === 'forgotten' || one.kind === 'poison') return one.kind === other.kind
+  if (one.kind === 'dynamic' && other.kind === 'dynamic') {
+    return includes(one.type, other.type) && includes(other.type, one.type) && sameExpression(one.expression, other.expression)
+  }
+  if ((one.kind === 'tuple' && other.kind === 'tuple') || (one.kind === 'elements' && other.kind === 'elements')) {
+    return (
+      one.items.length === other.items.length && one.items.every((item, index) => isSame(item, other.items[index] ?? poison))
+    )
+  }
+  if (one.kind === 'function' && other.kind === 'function') {
+    return one.definition === other.definition && one.frame === other.frame
+  }
+  if (one.kind === 'bound' && other.kind === 'bound') {
+    return one.self === other.self && one.callee.definition === other.callee.definition
+  }
+  if (one.kind === 'method' && other.kind === 'method') return one.self === other.self && one.name === other.name
+  if (one.kind === 'class' && other.kind === 'class') return one.class === other.class
+  if (one.kind === 'builtin' && other.kind === 'builtin') return one.name === other.name
+  if (one.kind === 'module' && other.kind === 'module') return one.name === other.name
+  if (one.kind === 'range' && other.kind === 'range') {
+    return one.step === other.step && isSame(one.start, other.start) && isSame(one.stop, other.stop)
+  }
+  return one.kind === 'text' && other.kind === 'text'
+}
+
+export function sameExpression(one: Expression, other: Expression): boolean {
+  return one === other || JSON.stringify(one) === JSON.stringify(other)
+}

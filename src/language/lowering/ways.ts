@@ -1,0 +1,75 @@
+import type { Span } from '../../base/source.ts'
+import { comparison, negation } from '../python/objects/operators.ts'
+import type { Label } from './control-flow.ts'
+import type { Cell, Lowering } from './lowering.ts'
+import { Refusal } from './pass.ts'
+import { boolType, constant, Kind, poison, type Value } from './values.ts'
+
+/** Writes ways that meet again with one value. While module code is executed, only one of them is taken. */
+export function joined(c: Lowering, span: Span, write: (result: Cell, end: Label) => void): Value {
+  const result = resultCell(c)
+  const end = c.flow.label()
+  write(result, end)
+  c.flow.arrive(end, span)
+  const value = c.flow.reachable ? c.flow.binding(result) : poison
+  c.flow.dropHome(result)
+  return value
+}
+
+let results = 0
+
+/** A place for the value of an expression, kept in an intermediate register where it is not known. */
+export function resultCell(c: Lowering): Cell {
+  const cell: Cell = {
+    key: `result ${results++}`,
+    name: 'value',
+    depth: c.flow.depth,
+    atomic: false,
+    hidden: true,
+    capacity: null,
+    observed: false,
+  }
+  c.flow.makeHome(cell, c.flow.temporary('result'))
+  return cell
+}
+
+/** Leaves for a label if a truth is the wanted one. */
+export function jumpOn(c: Lowering, test: Value, wanted: boolean, label: Label, span: Span): void {
+  if (test.kind === 'dynamic') {
+    const condition = wanted ? test : negation(c, test, span)
+    if (condition.kind === 'dynamic') c.flow.branch(condition.expression, label, span)
+  } else if (test.kind === 'constant' && (test.value === true) === wanted) c.flow.jump(label, span)
+}
+
+/** Does something for each object that a value may stand for; the results meet again. */
+export function eachObject(c: Lowering, value: Value, span: Span, act: (value: Value) => Value): Value {
+  if (value.kind !== 'dynamic' || (value.type.kinds & Kind.reference) === 0) return act(value)
+  const held = c.flow.held(value, span)
+  if (held.kind !== 'dynamic') return act(held)
+  return joined(c, span, (result, end) => {
+    const options: Value[] = []
+    for (const code of held.type.references) {
+      const object = c.pass.objectOf(code)
+      if (object === null) {
+        const hint = 'make objects before threads start'
+        throw new Refusal(span, 'this may be an object that another thread makes', hint)
+      }
+      options.push({ kind: 'object', object })
+    }
+    if ((held.type.kinds & Kind.none) !== 0) options.push(constant(null))
+    if ((held.type.kinds & Kind.int) !== 0) options.push({ ...held, type: boolType })
+    options.forEach((option, index) => {
+      const next = c.flow.label()
+      if (index < options.length - 1) {
+        const same = comparison(c, '==', held, option, span)
+        jumpOn(c, same, false, next, span)
+      }
+      if (c.flow.reachable) {
+        const got = act(option)
+        if (c.flow.reachable) c.flow.bind(result, got, span)
+      }
+      c.flow.jump(end, span)
+      c.flow.arrive(next, span)
+    })
+  })
+}

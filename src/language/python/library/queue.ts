@@ -1,0 +1,197 @@
+import type { Span } from '../../../base/source.ts'
+import type { Expression } from '../../../program/program.ts'
+import { compare, insertAt, load, memoryOf, number, plus, reg, removeAt, removeLast, store } from '../../lowering/arrays.ts'
+import { guard, narrowed, sharedOperand } from '../../lowering/cells.ts'
+import type { Mark } from '../../lowering/code.ts'
+import { checkMaking, objectKey } from '../../lowering/frames.ts'
+import type { Cell, ObjectOf } from '../../lowering/heap.ts'
+import type { Arguments, Lowering } from '../../lowering/lowering.ts'
+import { Refusal } from '../../lowering/pass.ts'
+import {
+  boolType,
+  constant,
+  dynamic,
+  encoded,
+  intType,
+  none,
+  object,
+  poison,
+  register,
+  typeOf,
+  type Value,
+} from '../../lowering/values.ts'
+import { elementType, listCell } from '../objects/lists.ts'
+import { countOf, hiddenCell, patience } from './lock.ts'
+
+type QueueObject = ObjectOf<'queue'>
+
+/** `Queue(maxsize)`, `LifoQueue` and `SimpleQueue`. */
+export function makeQueue(c: Lowering, order: 'fifo' | 'lifo', args: Arguments, span: Span): Value {
+  checkMaking(c, span, 'a queue')
+  const size = countOf(args.positional[0] ?? args.keywords.get('maxsize') ?? constant(0), 'a queue', span)
+  const key = objectKey(c, span, 'queue')
+  const content = listCell(c, key, 'queue', size > 0 ? size : c.choices.capacity)
+  c.pass.begin(content, { kind: 'elements', items: [] })
+  const made: QueueObject = {
+    kind: 'queue',
+    code: c.pass.codes.objectCode(key),
+    key,
+    name: null,
+    content,
+    capacity: size > 0 ? size : c.choices.capacity,
+    declared: size > 0,
+    order,
+    unfinished: hiddenCell(c, `${key}.unfinished`, 0),
+  }
+  return object(c.pass.add(made))
+}
+
+/** Methods of a queue: one step each. */
+export function callQueue(c: Lowering, self: QueueObject, name: string, args: Arguments, span: Span): Value {
+  if (c.initial) {
+    const known = callInitially(c, self, name, args, span)
+    if (known !== null) return known
+    c.startThreads()
+  }
+  keep(c, self.content)
+  keep(c, self.unfinished)
+  switch (name) {
+    case 'put':
+    case 'put_nowait':
+      return put(c, self, args, name === 'put' && patience(args, 1, span) === 'blocking', span)
+    case 'get':
+    case 'get_nowait':
+      return get(c, self, name === 'get' && patience(args, 0, span) === 'blocking', span)
+    case 'task_done':
+      return taskDone(c, self, span)
+    case 'join':
+      c.flow.emit({ op: 'await', until: equalsZero(c, self.unfinished) }, span, `${self.name ?? 'queue'}.join()`)
+      return none
+    default:
+      return size(c, self, name, span)
+  }
+}
+
+/** A queue is in memory, whoever uses it. */
+function keep(c: Lowering, cell: Cell): void {
+  const initial = c.pass.initialOf(cell)
+  for (const item of initial.kind === 'elements' ? initial.items : [initial]) c.pass.widen(cell, item)
+  c.pass.facts.write(cell, c.flow.thread, typeOf(0))
+  c.pass.facts.keepInMemory(cell)
+  if (cell.capacity !== null) c.pass.facts.resize(cell)
+}
+
+function equalsZero(c: Lowering, cell: Cell): Expression {
+  return compare('==', { kind: 'shared', variable: c.pass.variableOf(cell), index: null }, number(0))
+}
+
+/** Before threads start a queue is just filled or emptied; null where it would block. */
+function callInitially(c: Lowering, self: QueueObject, name: string, args: Arguments, span: Span): Value | null {
+  const elements = c.pass.initialOf(self.content)
+  const count = c.pass.initialOf(self.unfinished)
+  if (elements.kind !== 'elements' || count.kind !== 'constant') return poison
+  const { items } = elements
+  const change = (changed: readonly Value[], more: number): void => {
+    c.pass.begin(self.unfinished, constant(Number(count.value) + more))
+    c.pass.setInitial(self.content, { kind: 'elements', items: changed })
+  }
+  switch (name) {
+    case 'put':
+    case 'put_nowait': {
+      const [value = none] = args.positional
+      if (items.length >= self.capacity) {
+        if (!self.declared) {
+          throw new Refusal(span, `this queue gets more than ${self.capacity} elements`, 'raise the limit with --capacity')
+        }
+        return name === 'put' && patience(args, 1, span) === 'blocking' ? null : c.raise('Full', span)
+      }
+      change([...items, value], 1)
+      return none
+    }
+    case 'get':
+    case 'get_nowait': {
+      const taken = self.order === 'fifo' ? items[0] : items.at(-1)
+      if (taken === undefined) return name === 'get' && patience(args, 0, span) === 'blocking' ? null : c.raise('Empty', span)
+      change(self.order === 'fifo' ? items.slice(1) : items.slice(0, -1), 0)
+      return taken
+    }
+    case 'task_done':
+      if (Number(count.value) === 0) return c.raise('ValueError', span)
+      change(items, -1)
+      return none
+    case 'join':
+      return Number(count.value) === 0 ? none : null
+    case 'qsize':
+      return constant(items.length)
+    case 'empty':
+      return constant(items.length === 0)
+    default:
+      return constant(self.declared && items.length >= self.capacity)
+  }
+}
+
+function put(c: Lowering, self: QueueObject, args: Arguments, blocking: boolean, span: Span): Value {
+  const value = args.positional[0] ?? args.keywords.get('item') ?? none
+  c.pass.facts.write(self.content, c.flow.thread, encoded(value, c.pass.codes)?.type ?? typeOf(0))
+  const operand = sharedOperand(c, self.content, value, span)
+  if (operand === null) return none
+  const memory = memoryOf(c, self.content)
+  const room = compare('<', { kind: 'shared', variable: c.pass.variableOf(memory.length), index: null }, number(self.capacity))
+  const waits = blocking && self.declared
+  const tries = !blocking && self.declared
+  const n = c.flow.temporary()
+  const full = compare('>=', reg(n), number(self.capacity))
+  c.flow.atomic(c.pass.excerpt(span), span, () => {
+    const end: Mark = { at: -1 }
+    if (waits) c.flow.emit({ op: 'await', until: room }, span)
+    if (tries) {
+      load(c, memory.length, null, span, n)
+      c.flow.leap(full, end, span)
+    }
+    insertAt(c, memory, 'end', operand, span)
+    const open = load(c, self.unfinished, null, span)
+    store(c, self.unfinished, null, plus(reg(open), number(1)), span)
+    c.flow.place(end)
+  })
+  if (tries) guard(c, full, 'Full', span)
+  return none
+}
+
+function get(c: Lowering, self: QueueObject, blocking: boolean, span: Span): Value {
+  const memory = memoryOf(c, self.content)
+  const some = compare('<', number(0), { kind: 'shared', variable: c.pass.variableOf(memory.length), index: null })
+  const [to, n] = [c.flow.temporary(), c.flow.temporary()]
+  const empty = compare('==', reg(n), number(0))
+  c.flow.atomic(c.pass.excerpt(span), span, () => {
+    const end: Mark = { at: -1 }
+    if (blocking) c.flow.emit({ op: 'await', until: some }, span)
+    load(c, memory.length, null, span, n)
+    if (!blocking) c.flow.leap(empty, end, span)
+    if (self.order === 'lifo') removeLast(c, memory, n, to, span)
+    else removeAt(c, memory, number(0), n, to, span)
+    c.flow.place(end)
+  })
+  if (!blocking) guard(c, empty, 'Empty', span)
+  return c.flow.reachable ? narrowed(c, reg(to), elementType(c, self.content)) : poison
+}
+
+function taskDone(c: Lowering, self: QueueObject, span: Span): Value {
+  const open = c.flow.temporary()
+  const excess = compare('==', reg(open), number(0))
+  c.flow.atomic(c.pass.excerpt(span), span, () => {
+    const end: Mark = { at: -1 }
+    load(c, self.unfinished, null, span, open)
+    c.flow.leap(excess, end, span)
+    store(c, self.unfinished, null, plus(reg(open), number(-1)), span)
+    c.flow.place(end)
+  })
+  guard(c, excess, 'ValueError', span)
+  return none
+}
+
+function size(c: Lowering, self: QueueObject, name: string, span: Span): Value {
+  const n = load(c, memoryOf(c, self.content).length, null, span)
+  if (name === 'qsize') return register(n, intType)
+  if (name === 'empty') return dynamic(compare('==', reg(n), number(0)), boolType)
+  return self.declared ? dynamic(compare('>=', reg(n), number(self.capacity)), boolType) : constant(false)
+}

@@ -1,0 +1,81 @@
+import type { Span } from '../../../base/source.ts'
+import { number } from '../../lowering/arrays.ts'
+import { describe, isShared, loadElement, readCell } from '../../lowering/cells.ts'
+import type { Lowering } from '../../lowering/lowering.ts'
+import { NeedsRounds, Refusal } from '../../lowering/pass.ts'
+import { constant, type Value } from '../../lowering/values.ts'
+import { initialLength } from './lists.ts'
+
+const longestUnrolled = 100_000
+
+/** The elements of a value that must be known to have so many. */
+export function elementsOf(c: Lowering, value: Value, span: Span): readonly Value[] {
+  switch (value.kind) {
+    case 'tuple':
+    case 'elements':
+      return value.items
+    case 'poison':
+      return []
+    case 'range':
+      return rangeItems(value, span)
+    case 'constant':
+      if (typeof value.value === 'string') return [...value.value].map((each) => constant(each))
+      break
+    case 'object':
+      if (value.object.kind === 'list') {
+        const { content } = value.object
+        if (!isShared(c, content)) return elementsOf(c, readCell(c, content, span), span)
+        c.pass.facts.access(content, c.flow.thread)
+        if (c.pass.facts.isResized(content)) {
+          const hint = 'write a `for` loop over it, which reads its elements one by one'
+          throw new NeedsRounds(span, 'how many elements this list has is not known when the program is read', hint)
+        }
+        const length = initialLength(c, content)
+        return Array.from({ length }, (_, index) => loadElement(c, content, number(index), span))
+      }
+      if (value.object.kind === 'results') {
+        const nothing = { positional: [], keywords: new Map<string, Value>() }
+        return value.object.futures.map((future) =>
+          future.kind === 'object' ? c.call({ kind: 'method', self: future.object, name: 'result' }, nothing, span) : future,
+        )
+      }
+      if (value.object.kind === 'dict') return [...value.object.entries.values()].map(({ key }) => key)
+  }
+  throw new Refusal(span, `a loop over ${describe(value)} is not supported`, 'loop over a `range`, a list, a tuple or a dict')
+}
+
+/** The elements of a value one by one, each read when it is its turn: a round may change what is to come. */
+export function* eachElement(c: Lowering, value: Value, span: Span): Generator<Value> {
+  if (value.kind !== 'object' || value.object.kind !== 'list') return yield* elementsOf(c, value, span)
+  const { content } = value.object
+  for (let index = 0; c.flow.reachable; index++) {
+    if (isShared(c, content)) {
+      c.pass.facts.access(content, c.flow.thread)
+      if (c.pass.facts.isResized(content)) return yield* elementsOf(c, value, span)
+      if (index >= initialLength(c, content)) return
+      yield loadElement(c, content, number(index), span)
+    } else {
+      const elements = readCell(c, content, span)
+      const item = elements.kind === 'elements' ? elements.items[index] : undefined
+      if (item === undefined) return
+      yield item
+    }
+  }
+}
+
+/** How many numbers a range has, if that is known; its start may be anything. */
+export function rangeLength({ start, stop, step }: Value & { kind: 'range' }): number | null {
+  if (start.kind !== 'constant' || stop.kind !== 'constant') return null
+  return Math.max(0, Math.ceil((Number(stop.value) - Number(start.value)) / step))
+}
+
+function rangeItems(range: Value & { kind: 'range' }, span: Span): Value[] {
+  const length = rangeLength(range)
+  const { start, step } = range
+  if (length === null || start.kind !== 'constant') {
+    throw new NeedsRounds(span, 'how long this range is, is not known when the program is read', 'use a constant')
+  }
+  if (length > longestUnrolled) throw new Refusal(span, 'this range is too long to be written out', 'use a shorter one')
+  const first = Number(start.value)
+  return Array.from({ length }, (_, index) => constant(first + index * step))
+}

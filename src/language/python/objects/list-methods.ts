@@ -1,0 +1,209 @@
+import type { Span } from '../../../base/source.ts'
+import { compare, find, insertAt, load, memoryOf, number, reg, removeAt, removeLast, store } from '../../lowering/arrays.ts'
+import { guard, isShared, narrowed, readCell, sharedOperand } from '../../lowering/cells.ts'
+import type { Mark } from '../../lowering/code.ts'
+import { negated } from '../../lowering/code.ts'
+import type { Arguments, Lowering } from '../../lowering/lowering.ts'
+import { NeedsRounds, Refusal, TooLarge } from '../../lowering/pass.ts'
+import { constant, dynamic, encoded, intType, none, poison, register, typeOf, type Value } from '../../lowering/values.ts'
+import { elementsOf } from './iteration.ts'
+import { elementType, type ListObject, outsideOf, writeElements } from './lists.ts'
+import { asNumber, comparison } from './operators.ts'
+
+const longestInitially = 10_000
+
+/** Methods of lists and deques. On one that threads share, each is one step. */
+export function callList(c: Lowering, self: ListObject, name: string, args: Arguments, span: Span): Value {
+  if (args.keywords.size > 0) throw new Refusal(span, `\`${name}\` takes no keyword arguments here`, null)
+  if (name === 'extend') {
+    const [more = poison] = args.positional
+    for (const item of elementsOf(c, more, span)) callList(c, self, 'append', { ...args, positional: [item] }, span)
+    return none
+  }
+  if (!isShared(c, self.content)) return callKnown(c, self, name, args.positional, span)
+  return callShared(c, self, name, args.positional, span)
+}
+
+function callKnown(c: Lowering, self: ListObject, name: string, args: readonly Value[], span: Span): Value {
+  const elements = readCell(c, self.content, span)
+  if (elements.kind !== 'elements') return poison
+  const { items } = elements
+  const [first = none, second = none] = args
+  const change = (changed: readonly Value[]): void => {
+    if (!c.initial) c.pass.facts.resize(self.content)
+    if (c.initial && changed.length > longestInitially) {
+      throw new TooLarge(span, 'this list gets too long', `lists have at most ${longestInitially} elements here`)
+    }
+    const limit = self.content.capacity ?? 0
+    if (!c.initial && changed.length > limit) {
+      throw new Refusal(span, `this list gets more than ${limit} elements`, 'raise the limit with --capacity')
+    }
+    writeElements(c, self.content, changed, span)
+  }
+  switch (name) {
+    case 'append':
+      change([...items, first])
+      return none
+    case 'appendleft':
+      change([first, ...items])
+      return none
+    case 'insert': {
+      if (first.kind !== 'constant') throw unknownPosition(span)
+      const changed = [...items]
+      changed.splice(Number(first.value), 0, second)
+      change(changed)
+      return none
+    }
+    case 'pop':
+    case 'popleft': {
+      const given = name === 'popleft' ? constant(0) : args.length === 0 ? constant(-1) : first
+      if (given.kind !== 'constant') throw unknownPosition(span)
+      const at = Number(given.value) < 0 ? Number(given.value) + items.length : Number(given.value)
+      const taken = items[at]
+      if (taken === undefined) return c.raise('IndexError', span)
+      const kept = c.initial ? taken : c.flow.held(taken, span)
+      change(items.filter((_, index) => index !== at))
+      return kept
+    }
+    case 'clear':
+      change([])
+      return none
+    default:
+      return search(c, items, first, name, span, change)
+  }
+}
+
+function unknownPosition(span: Span): NeedsRounds {
+  return new NeedsRounds(span, 'which position this is, is not known when the program is read', 'use a constant')
+}
+
+function search(
+  c: Lowering,
+  items: readonly Value[],
+  wanted: Value,
+  name: string,
+  span: Span,
+  change: (items: readonly Value[]) => void,
+): Value {
+  const same = items.map((item) => comparison(c, '==', item, wanted, span))
+  if (same.some((each) => each.kind !== 'constant')) throw unknownPosition(span)
+  const found = same.flatMap((each, index) => (each.kind === 'constant' && each.value === true ? [index] : []))
+  if (name === 'count') return constant(found.length)
+  const [at] = found
+  if (at === undefined) return c.raise('ValueError', span)
+  if (name === 'index') return constant(at)
+  change(items.filter((_, index) => index !== at))
+  return none
+}
+
+function callShared(c: Lowering, self: ListObject, name: string, args: readonly Value[], span: Span): Value {
+  const { content } = self
+  const { facts } = c.pass
+  const [first = none, second = none] = args
+  const text = c.pass.excerpt(span)
+  facts.resize(content)
+  facts.access(content, c.flow.thread)
+  const memory = memoryOf(c, content)
+  const writes = (value: Value | null): void =>
+    facts.write(content, c.flow.thread, (value === null ? null : encoded(value, c.pass.codes)?.type) ?? typeOf(0))
+  switch (name) {
+    case 'append':
+    case 'appendleft': {
+      writes(first)
+      const value = sharedOperand(c, content, first, span)
+      if (value === null) return none
+      c.flow.atomic(text, span, () => insertAt(c, memory, name === 'append' ? 'end' : number(0), value, span))
+      return none
+    }
+    case 'insert':
+      writes(second)
+      return insertShared(c, self, first, second, span)
+    case 'pop':
+    case 'popleft':
+      writes(null)
+      return popShared(c, self, name === 'popleft' ? constant(0) : args.length === 0 ? constant(-1) : first, span)
+    case 'clear':
+      writes(null)
+      c.flow.atomic(text, span, () => {
+        for (let index = 0; index < memory.capacity; index++) store(c, content, number(index), number(0), span)
+        store(c, memory.length, null, number(0), span)
+      })
+      return none
+    case 'remove':
+    case 'index':
+      if (name === 'remove') writes(null)
+      return searchShared(c, self, first, name, span)
+    default:
+      throw new Refusal(span, `\`${name}\` of a list that threads share is not supported`, 'write a loop over it')
+  }
+}
+
+function insertShared(c: Lowering, self: ListObject, at: Value, value: Value, span: Span): Value {
+  const index = asNumber(c, at, span)
+  if (index?.kind !== 'constant' || index.value < 0) throw unknownPosition(span)
+  const operand = sharedOperand(c, self.content, value, span)
+  if (operand === null) return none
+  const memory = memoryOf(c, self.content)
+  const where = c.flow.temporary()
+  c.flow.atomic(c.pass.excerpt(span), span, () => {
+    const past: Mark = { at: -1 }
+    load(c, memory.length, null, span, where)
+    c.flow.leap(compare('<', reg(where), index), past, span)
+    c.flow.emit({ op: 'let', to: where, value: index }, span)
+    c.flow.place(past)
+    insertAt(c, memory, reg(where), operand, span)
+  })
+  return none
+}
+
+function popShared(c: Lowering, self: ListObject, at: Value, span: Span): Value {
+  const memory = memoryOf(c, self.content)
+  const index = asNumber(c, at, span)
+  if (index === null) return c.raise('TypeError', span)
+  const held = c.flow.held(dynamic(index, intType), span)
+  const position = held.kind === 'dynamic' ? held.expression : index
+  const to = c.flow.temporary()
+  const n = c.flow.temporary()
+  const outside = outsideOf(position, reg(n))
+  c.flow.atomic(c.pass.excerpt(span), span, () => {
+    const end: Mark = { at: -1 }
+    load(c, memory.length, null, span, n)
+    c.flow.leap(outside, end, span)
+    if (position.kind === 'constant' && position.value === -1) removeLast(c, memory, n, to, span)
+    else {
+      const from = position.kind === 'constant' && position.value >= 0 ? position : fromEnd(position, n)
+      removeAt(c, memory, from, n, to, span)
+    }
+    c.flow.place(end)
+  })
+  guard(c, outside, 'IndexError', span)
+  return c.flow.reachable ? narrowed(c, reg(to), elementType(c, self.content)) : poison
+}
+
+function fromEnd(position: ReturnType<typeof reg>, n: number): ReturnType<typeof reg> {
+  const negative = compare('<', position, number(0))
+  return {
+    kind: 'binary',
+    operator: '+',
+    left: position,
+    right: { kind: 'binary', operator: '*', left: reg(n), right: negative },
+  }
+}
+
+function searchShared(c: Lowering, self: ListObject, wanted: Value, name: string, span: Span): Value {
+  const code = encoded(c.flow.held(wanted, span), c.pass.codes)
+  if (code === null) return c.raise('ValueError', span)
+  const memory = memoryOf(c, self.content)
+  const [at, n, ignored] = [c.flow.temporary(), c.flow.temporary(), c.flow.temporary()]
+  const missing = compare('>=', reg(at), reg(n))
+  c.flow.atomic(c.pass.excerpt(span), span, () => {
+    find(c, memory, null, code.expression, at, n, span)
+    if (name !== 'remove') return
+    const end: Mark = { at: -1 }
+    c.flow.leap(missing, end, span)
+    removeAt(c, memory, reg(at), n, ignored, span)
+    c.flow.place(end)
+  })
+  guard(c, negated(compare('<', reg(at), reg(n))), 'ValueError', span)
+  return name === 'index' ? register(at, intType) : none
+}

@@ -1,0 +1,106 @@
+import type { Span } from '../../../base/source.ts'
+import { readCell, writeCell } from '../../lowering/cells.ts'
+import { targetCell } from '../../lowering/frames.ts'
+import type { Lowering } from '../../lowering/lowering.ts'
+import { nameValue } from '../../lowering/object-names.ts'
+import { Refusal } from '../../lowering/pass.ts'
+import { constant, poison, type Value } from '../../lowering/values.ts'
+import { attributeOf, setAttribute } from '../objects/attributes.ts'
+import { elementsOf } from '../objects/iteration.ts'
+import { elementOf, setElement } from '../objects/lists.ts'
+import { arithmetic } from '../objects/operators.ts'
+import type { Expr, Statement } from '../syntax/tree.ts'
+import { inOrder } from './expressions.ts'
+
+/** Gives a target a value. */
+export function assignTo(c: Lowering, target: Expr, value: Value, span: Span): void {
+  if (!c.flow.reachable) return
+  switch (target.kind) {
+    case 'name': {
+      const cell = targetCell(c, target.name)
+      nameValue(c, value, target.name)
+      return writeCell(c, cell, overridden(c, target.name, value), span)
+    }
+    case 'attribute': {
+      const object = c.evaluate(target.object)
+      if (object.kind === 'object' && object.object.name !== null) nameValue(c, value, `${object.object.name}.${target.name}`)
+      return setAttribute(c, object, target.name, value, span)
+    }
+    case 'subscript': {
+      const [object, index] = inOrder(c, [target.object, target.index])
+      return setElement(c, object ?? poison, index ?? poison, value, span)
+    }
+    case 'tuple':
+    case 'list':
+      return assignItems(c, target.items, value, span)
+    default:
+      throw new Refusal(target.span, 'this cannot be assigned to', 'assign to a variable, an attribute or an element')
+  }
+}
+
+/** `--set N=3` gives module-level constants another value. */
+function overridden(c: Lowering, name: string, value: Value): Value {
+  const given = c.choices.set.get(name)
+  return given === undefined || c.frame !== null || !c.initial || value.kind === 'poison' ? value : constant(given)
+}
+
+function assignItems(c: Lowering, targets: readonly Expr[], value: Value, span: Span): void {
+  if (value.kind === 'poison') return
+  const items = elementsOf(c, value, span)
+  if (items.length !== targets.length) {
+    c.raise('ValueError', span)
+    return
+  }
+  const kept = c.initial ? items : items.map((item) => c.flow.held(item, span))
+  for (const [index, target] of targets.entries()) assignTo(c, target, kept[index] ?? poison, span)
+}
+
+/** `x: int`, which does nothing. */
+export function declare(_c: Lowering, _statement: Statement): void {}
+
+/** `target op= value`: reads, computes, writes. */
+export function update(c: Lowering, statement: Statement & { readonly kind: 'update' }): void {
+  const { target, operator, value, span } = statement
+  const changed = (old: Value): Value => {
+    const [kept, other] = [c.initial || value.kind === 'number' ? old : heldBefore(c, old, value, span), c.evaluate(value)]
+    if (kept.kind === 'object' && kept.object.kind === 'list' && operator === '+') {
+      c.call({ kind: 'method', self: kept.object, name: 'extend' }, { positional: [other], keywords: new Map() }, span)
+      return kept
+    }
+    return arithmetic(c, operator, kept, other, span)
+  }
+  switch (target.kind) {
+    case 'name': {
+      const cell = targetCell(c, target.name)
+      const old = readCell(c, cell, span)
+      if (old.kind === 'unbound') {
+        if (c.frame?.definition.locals.has(target.name)) return void c.raise('UnboundLocalError', span)
+        throw new Refusal(target.span, `\`${target.name}\` is not defined here`, 'give it a value first')
+      }
+      if (c.flow.reachable) writeUpdated(c, () => writeCell(c, cell, changed(old), span))
+      return
+    }
+    case 'attribute': {
+      const object = c.evaluate(target.object)
+      const old = attributeOf(c, object, target.name, span)
+      return writeUpdated(c, () => setAttribute(c, object, target.name, changed(old), span))
+    }
+    case 'subscript': {
+      const [object = poison, given = poison] = inOrder(c, [target.object, target.index])
+      const index = c.initial ? given : c.flow.held(given, span)
+      const old = elementOf(c, object, index, span)
+      return writeUpdated(c, () => setElement(c, object, index, changed(old), span))
+    }
+    default:
+      throw new Refusal(target.span, 'this cannot be updated', 'update a variable, an attribute or an element')
+  }
+}
+
+function writeUpdated(c: Lowering, write: () => void): void {
+  if (c.flow.reachable) write()
+}
+
+/** The old value, kept from what evaluating the other operand may change. */
+function heldBefore(c: Lowering, old: Value, operand: Expr, span: Span): Value {
+  return operand.kind === 'name' || operand.kind === 'attribute' ? old : c.flow.held(old, span)
+}

@@ -1,0 +1,60 @@
+import type { Cell, Frame } from '../../lowering/heap.ts'
+import type { Lowering } from '../../lowering/lowering.ts'
+import { NeedsRounds } from '../../lowering/pass.ts'
+import type { Value } from '../../lowering/values.ts'
+import { eachElement } from '../objects/iteration.ts'
+import { targetNames } from '../syntax/names.ts'
+import type { Expr } from '../syntax/tree.ts'
+
+type Comprehension = Expr & { readonly kind: 'comprehension' }
+
+/** The elements of a list comprehension or generator, whose rounds must be known. */
+export function comprehension(c: Lowering, expression: Comprehension): Value[] {
+  const { frame, path } = c
+  const names = new Set<string>()
+  for (const { target } of expression.clauses) targetNames(target, names)
+  const cells = new Map<string, Cell>()
+  const key = `${c.flow.thread}${path}:${expression.span.start}`
+  for (const name of names) {
+    const details = { name, depth: c.flow.depth, atomic: false, hidden: true, capacity: null, observed: false }
+    cells.set(name, c.pass.cell(`${key}.${name}`, details))
+  }
+  const definition = { name: 'comprehension', span: expression.span, parameters: [], body: [], decorators: [] }
+  const scope = { ...definition, locals: names, globals: frame?.definition.globals ?? new Set<string>() }
+  const own: Frame = { key, definition: scope, parent: frame, cells, depth: c.flow.depth, captured: false }
+  c.frame = own
+  const found: Value[] = []
+  try {
+    fill(c, expression, 0, found)
+  } finally {
+    c.frame = frame
+    c.path = path
+  }
+  if (!own.captured) c.flow.forget(cells.values())
+  return found
+}
+
+function fill(c: Lowering, expression: Comprehension, depth: number, found: Value[]): void {
+  const clause = expression.clauses[depth]
+  if (clause === undefined) {
+    found.push(c.initial ? c.evaluate(expression.element) : c.flow.held(c.evaluate(expression.element), expression.span))
+    return
+  }
+  const { path } = c
+  let index = 0
+  for (const item of eachElement(c, c.evaluate(clause.iterable), clause.iterable.span)) {
+    c.path = `${path}[${index++}]`
+    c.assign(clause.target, item, clause.target.span)
+    if (accepts(c, clause.conditions)) fill(c, expression, depth + 1, found)
+  }
+  c.path = path
+}
+
+function accepts(c: Lowering, conditions: readonly Expr[]): boolean {
+  return conditions.every((condition) => {
+    const test = c.test(condition)
+    if (test.kind === 'constant' || test.kind === 'poison') return test.kind === 'constant' && test.value === true
+    const hint = 'write a loop that appends to the list'
+    throw new NeedsRounds(condition.span, 'which elements this list has is not known when the program is read', hint)
+  })
+}

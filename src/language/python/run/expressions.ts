@@ -1,0 +1,333 @@
+import { unreachable } from '../../../base/bug.ts'
+import type { Span } from '../../../base/source.ts'
+import { didYouMean, suggestion } from '../../../base/suggest.ts'
+import { isShared, readCell } from '../../lowering/cells.ts'
+import type { Label } from '../../lowering/control-flow.ts'
+import { functionValue, lookUp } from '../../lowering/frames.ts'
+import type { Arguments, Lowering } from '../../lowering/lowering.ts'
+import { Refusal } from '../../lowering/pass.ts'
+import { constant, Kind, poison, type Value } from '../../lowering/values.ts'
+import { eachObject, joined, jumpOn } from '../../lowering/ways.ts'
+import { coin } from '../library/builtins.ts'
+import { builtinNames, builtinValue, refusedName } from '../library/modules.ts'
+import { format, isPlain } from '../library/output.ts'
+import { attributeOf } from '../objects/attributes.ts'
+import { elementsOf } from '../objects/iteration.ts'
+import { containment, elementOf, equalsKnown, type ListObject, newDict, newList } from '../objects/lists.ts'
+import { arithmetic, both, comparison, either, negation, sign, truth } from '../objects/operators.ts'
+import { someExpression } from '../syntax/names.ts'
+import type { Comparison, Expr } from '../syntax/tree.ts'
+import { comprehension } from './comprehensions.ts'
+
+type Logical = Expr & { readonly kind: 'logical' }
+type Conditional = Expr & { readonly kind: 'conditional' }
+type Compare = Expr & { readonly kind: 'compare' }
+
+/** The value of an expression; what it does on the way is written or executed. */
+export function evaluate(c: Lowering, expression: Expr): Value {
+  const { span } = expression
+  if (!c.flow.reachable) return poison // an exception was raised on the way
+  switch (expression.kind) {
+    case 'number':
+    case 'constant':
+      return constant(expression.value)
+    case 'string':
+      return constant(expression.value)
+    case 'float':
+      return { kind: 'float', value: expression.value }
+    case 'format':
+      return format(c, expression.parts)
+    case 'name':
+      return readName(c, expression.name, span)
+    case 'attribute':
+      return attributeOf(c, c.evaluate(expression.object), expression.name, expression.nameSpan)
+    case 'subscript': {
+      const [object, index] = inOrder(c, [expression.object, expression.index])
+      return elementOf(c, object ?? poison, index ?? poison, span)
+    }
+    case 'call':
+      return evaluateCall(c, expression)
+    case 'unary':
+      if (expression.operator === 'not') return negation(c, c.test(expression.operand), span)
+      return sign(c, expression.operator, c.evaluate(expression.operand), span)
+    case 'binary': {
+      const [left, right] = inOrder(c, [expression.left, expression.right])
+      if (expression.operator === '*' && left?.kind === 'object' && left.object.kind === 'list') {
+        return repeated(c, left, right ?? poison, span)
+      }
+      return arithmetic(c, expression.operator, left ?? poison, right ?? poison, span)
+    }
+    case 'compare':
+      return expression.rest.length === 1 ? compareOnce(c, expression) : testValue(c, expression)
+    case 'logical':
+      return evaluateLogical(c, expression)
+    case 'conditional':
+      return evaluateConditional(c, expression)
+    case 'lambda':
+      return functionValue(c, expression.definition)
+    case 'list':
+      return newList(c, inOrder(c, expression.items), span, false)
+    case 'tuple':
+      return { kind: 'tuple', items: inOrder(c, expression.items) }
+    case 'dict': {
+      const keys = expression.entries.map(({ key }) => c.evaluate(key))
+      const values = inOrder(
+        c,
+        expression.entries.map(({ value }) => value),
+      )
+      return newDict(
+        c,
+        keys.map((key, index) => [key, values[index] ?? poison] as const),
+        span,
+      )
+    }
+    case 'comprehension':
+      return newList(c, comprehension(c, expression), span, false)
+    case 'walrus': {
+      c.assign(expression.target, c.evaluate(expression.value), span)
+      return c.evaluate(expression.target)
+    }
+    default:
+      return unreachable(expression)
+  }
+}
+
+function repeated(c: Lowering, list: Value, times: Value, span: Span): Value {
+  if (list.kind !== 'object' || list.object.kind !== 'list') return poison
+  const content = readCell(c, list.object.content, span)
+  if (times.kind !== 'constant' || typeof times.value !== 'number' || content.kind !== 'elements') {
+    throw new Refusal(span, 'the length of this list is not known', 'write `[0] * N` with a constant N, before threads start')
+  }
+  if (times.value * content.items.length > 100_000) throw new Refusal(span, 'this list is too long', 'use fewer elements')
+  const items = Array.from({ length: Math.max(0, times.value) }, () => content.items).flat()
+  return newList(c, items, span, false)
+}
+
+/** The value of an expression whose elements only are looked at: a list there need not be an object. */
+export function evaluateElements(c: Lowering, expression: Expr): Value {
+  if (expression.kind === 'list') return { kind: 'tuple', items: inOrder(c, expression.items) }
+  if (expression.kind === 'comprehension') return { kind: 'tuple', items: comprehension(c, expression) }
+  return c.evaluate(expression)
+}
+
+const consumers: ReadonlySet<string> = new Set([
+  'sum',
+  'any',
+  'all',
+  'min',
+  'max',
+  'tuple',
+  'enumerate',
+  'zip',
+  'reversed',
+  'len',
+])
+
+/** Values in order; one that a later expression could change is kept first. */
+export function inOrder(c: Lowering, expressions: readonly Expr[]): Value[] {
+  return expressions.map((expression, index) => {
+    const value = c.evaluate(expression)
+    const disturbed = expressions.slice(index + 1).some((later) => someExpression(later, mayChange))
+    return disturbed && !c.initial ? c.flow.held(value, expression.span) : value
+  })
+}
+
+function mayChange(expression: Expr): boolean {
+  return expression.kind === 'call' || expression.kind === 'walrus'
+}
+
+function evaluateCall(c: Lowering, expression: Expr & { readonly kind: 'call' }): Value {
+  const { callee: node, span } = expression
+  let callee: Value
+  if (node.kind === 'attribute') {
+    const self = c.evaluate(node.object)
+    if (self.kind === 'dynamic' && (self.type.kinds & Kind.reference) !== 0) {
+      const held = c.flow.held(self, span)
+      const args = argumentsOf(c, expression)
+      return eachObject(c, held, span, (one) => c.call(attributeOf(c, one, node.name, node.nameSpan), args, span))
+    }
+    callee = attributeOf(c, self, node.name, node.nameSpan)
+  } else callee = c.evaluate(node)
+  if (callee.kind === 'builtin') {
+    const unheard = callee.name === 'print' && !c.choices.observeOutput && expression.positional.every(isPlain)
+    const [only] = expression.positional
+    if (consumers.has(callee.name) && only !== undefined && expression.positional.length === 1) {
+      const { keywords } = argumentsOf(c, { ...expression, positional: [] })
+      return c.call(callee, { positional: [evaluateElements(c, only)], keywords }, expression.span)
+    }
+    if (unheard || callee.name === 'time.sleep') return c.call(callee, { positional: [], keywords: new Map() }, expression.span)
+  }
+  return c.call(callee, argumentsOf(c, expression), expression.span)
+}
+
+/** The arguments of a call. */
+export function argumentsOf(c: Lowering, call: Expr & { readonly kind: 'call' }): Arguments {
+  const values = inOrder(c, [...call.positional, ...call.keywords.map(({ value }) => value)])
+  const keywords = new Map(call.keywords.map(({ name }, index) => [name, values[call.positional.length + index] ?? poison]))
+  return { positional: values.slice(0, call.positional.length), keywords }
+}
+
+function readName(c: Lowering, name: string, span: Span): Value {
+  const cell = lookUp(c, name)
+  if (cell !== null) {
+    const value = readCell(c, cell, span)
+    if (value.kind !== 'unbound') return value
+    if (!c.flow.reachable) return poison
+    if (cell.depth > 0 || c.initial === false) return c.raise(cell.depth > 0 ? 'UnboundLocalError' : 'NameError', span)
+  } else if (builtinNames.has(name)) return builtinValue(name)
+  const refused = refusedName(name)
+  if (refused !== null) throw new Refusal(span, `\`${name}\` is not supported`, refused)
+  const near = suggestion(name, [...c.globals.keys(), ...builtinNames])
+  const hint = near === null ? didYouMean(name, [...c.globals.keys()]) : `did you mean \`${near}\`?`
+  throw new Refusal(span, `\`${name}\` is not defined here`, hint)
+}
+
+function compareOnce(c: Lowering, { first, rest, span }: Compare): Value {
+  const [next] = rest
+  if (next === undefined) return poison
+  if (next.operator === 'in' || next.operator === 'not in') {
+    const element = c.flow.held(c.evaluate(first), first.span)
+    return compared(c, next, element, evaluateElements(c, next.operand), span)
+  }
+  const [left, right] = inOrder(c, [first, next.operand])
+  return compared(c, next, left ?? poison, right ?? poison, span)
+}
+
+function compared(c: Lowering, { operator }: Comparison, left: Value, right: Value, span: Span): Value {
+  if (isFraction(left) || isFraction(right)) return coin(c, span)
+  if (operator === 'in') return containment(c, left, right, span)
+  if (operator === 'not in') return negation(c, containment(c, left, right, span), span)
+  const lists = isList(left) && isList(right) && (operator === '==' || operator === '!=')
+  if (lists) {
+    const equal = equalLists(c, left, right, span)
+    return operator === '==' ? equal : negation(c, equal, span)
+  }
+  return comparison(c, operator, left, right, span)
+}
+
+function isList(value: Value): boolean {
+  return value.kind === 'object' && value.object.kind === 'list'
+}
+
+/** Whether two lists have equal elements; one that grows is compared in one step. */
+function equalLists(c: Lowering, left: Value, right: Value, span: Span): Value {
+  if (left.kind !== 'object' || right.kind !== 'object' || left.object.kind !== 'list' || right.object.kind !== 'list')
+    return poison
+  const grows = (list: ListObject): boolean => isShared(c, list.content) && c.pass.facts.isResized(list.content)
+  if (grows(left.object)) return equalsKnown(c, left.object, elementsOf(c, right, span), span)
+  if (grows(right.object)) return equalsKnown(c, right.object, elementsOf(c, left, span), span)
+  return comparison(c, '==', listItems(c, left, span), listItems(c, right, span), span)
+}
+
+function listItems(c: Lowering, list: Value, span: Span): Value {
+  return { kind: 'tuple', items: elementsOf(c, list, span) }
+}
+
+/** The value of `random.random()`, of which only a comparison is supported. */
+function isFraction(value: Value): boolean {
+  return value.kind === 'builtin' && value.name === 'a random fraction'
+}
+
+/** `and` and `or` give one of their operands; the right one is evaluated only if need be. */
+function evaluateLogical(c: Lowering, { operator, left, right, span }: Logical): Value {
+  const first = c.evaluate(left)
+  const test = truth(c, first, span)
+  if (test.kind === 'poison') return poison
+  if (test.kind === 'constant') return (test.value === true) === (operator === 'and') ? c.evaluate(right) : first
+  if (test.kind !== 'dynamic') return poison
+  const plain = plainOperand(c, right)
+  if (plain !== null && isBool(first) && isBool(plain)) return operator === 'and' ? both(first, plain) : either(first, plain)
+  return joined(c, span, (result, end) => {
+    c.flow.bind(result, first, span)
+    jumpOn(c, truth(c, c.flow.binding(result), span), operator === 'or', end, span)
+    c.flow.bind(result, c.evaluate(right), span)
+  })
+}
+
+function isBool(value: Value): boolean {
+  if (value.kind === 'constant') return typeof value.value === 'boolean'
+  return value.kind === 'dynamic' && value.type.kinds === Kind.bool
+}
+
+/** The value of an operand whose evaluation writes no code, or null: then nothing has happened. */
+function plainOperand(c: Lowering, expression: Expr): Value | null {
+  if (someExpression(expression, mayChange)) return null
+  const restore = c.flow.checkpoint()
+  const before = c.flow.items.length
+  const value = c.evaluate(expression)
+  if (c.flow.items.length === before && c.flow.reachable) return value
+  restore()
+  return null
+}
+
+function evaluateConditional(c: Lowering, { test, chosen, otherwise, span }: Conditional): Value {
+  return joined(c, span, (result, end) => {
+    const no = c.flow.label()
+    jumpIf(c, test, false, no)
+    if (c.flow.reachable) c.flow.bind(result, c.evaluate(chosen), span)
+    c.flow.jump(end, span)
+    c.flow.arrive(no, span)
+    if (c.flow.reachable) c.flow.bind(result, c.evaluate(otherwise), span)
+  })
+}
+
+/** The truth of an expression, as True, False or a test. */
+export function testOf(c: Lowering, expression: Expr): Value {
+  if (expression.kind === 'compare' && expression.rest.length > 1) return testValue(c, expression)
+  const value = c.evaluate(expression)
+  return truth(c, lengthIfList(c, value, expression.span), expression.span)
+}
+
+/** An empty list counts as false. */
+function lengthIfList(c: Lowering, value: Value, span: Span): Value {
+  if (value.kind !== 'object' || (value.object.kind !== 'list' && value.object.kind !== 'dict')) return value
+  return c.call({ kind: 'builtin', name: 'len' }, { positional: [value], keywords: new Map() }, span)
+}
+
+/** A chained comparison as a value. */
+function testValue(c: Lowering, expression: Compare): Value {
+  return joined(c, expression.span, (result, end) => {
+    const no = c.flow.label()
+    jumpIf(c, expression, false, no)
+    if (c.flow.reachable) c.flow.bind(result, constant(true), expression.span)
+    c.flow.jump(end, expression.span)
+    c.flow.arrive(no, expression.span)
+    if (c.flow.reachable) c.flow.bind(result, constant(false), expression.span)
+  })
+}
+
+/** Leaves for a label if the truth of an expression is the wanted one; goes on here if not. */
+export function jumpIf(c: Lowering, expression: Expr, wanted: boolean, label: Label): void {
+  if (!c.flow.reachable) return
+  const { span } = expression
+  if (expression.kind === 'unary' && expression.operator === 'not') return jumpIf(c, expression.operand, !wanted, label)
+  if (expression.kind === 'logical') {
+    if ((expression.operator === 'and') !== wanted) {
+      jumpIf(c, expression.left, wanted, label)
+      return jumpIf(c, expression.right, wanted, label)
+    }
+    const past = c.flow.label()
+    jumpIf(c, expression.left, !wanted, past)
+    jumpIf(c, expression.right, wanted, label)
+    return c.flow.arrive(past, span)
+  }
+  if (expression.kind === 'compare' && expression.rest.length > 1) return jumpIfChain(c, expression, wanted, label)
+  jumpOn(c, testOf(c, expression), wanted, label, span)
+}
+
+function jumpIfChain(c: Lowering, { first, rest, span }: Compare, wanted: boolean, label: Label): void {
+  const past = c.flow.label()
+  let left = c.evaluate(first)
+  for (const [index, link] of rest.entries()) {
+    if (!c.flow.reachable) break
+    left = c.initial ? left : c.flow.held(left, span)
+    let right = c.evaluate(link.operand)
+    const last = index === rest.length - 1
+    if (!last && !c.initial) right = c.flow.held(right, span)
+    const test = truth(c, compared(c, link, left, right, span), span)
+    if (last && wanted) jumpOn(c, test, true, label, span)
+    else jumpOn(c, test, false, wanted ? past : label, span)
+    left = right
+  }
+  c.flow.arrive(past, span)
+}

@@ -1,0 +1,120 @@
+import type { Span } from '../../../base/source.ts'
+import { describe, writeCell } from '../../lowering/cells.ts'
+import { newFrame } from '../../lowering/frames.ts'
+import type { Frame } from '../../lowering/heap.ts'
+import type { Arguments, FunctionValue, Lowering } from '../../lowering/lowering.ts'
+import { Refusal, TooLarge } from '../../lowering/pass.ts'
+import { none, object, poison, type Value } from '../../lowering/values.ts'
+import { eachObject, resultCell } from '../../lowering/ways.ts'
+import { callBuiltin } from '../library/builtins.ts'
+import { callMethod } from '../library/method-calls.ts'
+import type { Parameter } from '../syntax/tree.ts'
+import { beginOperation, endOperation, withinOperation } from './call-marks.ts'
+import { instantiate } from './classes.ts'
+import { raiseNamed, within } from './exceptions.ts'
+
+/** Calls a value. */
+export function callValue(c: Lowering, callee: Value, args: Arguments, span: Span): Value {
+  if (!c.flow.reachable) return poison
+  return eachObject(c, callee, span, (one) => callOne(c, one, args, span))
+}
+
+function callOne(c: Lowering, callee: Value, args: Arguments, span: Span): Value {
+  switch (callee.kind) {
+    case 'poison':
+      return poison
+    case 'function':
+      return callFunction(c, callee, args, span)
+    case 'bound': {
+      const positional = [object(callee.self), ...args.positional]
+      return callFunction(c, callee.callee, { ...args, positional }, span)
+    }
+    case 'method':
+      return callMethod(c, callee.self, callee.name, args, span)
+    case 'class':
+      return instantiate(c, callee.class, args, span)
+    case 'builtin':
+      return callBuiltin(c, callee.name, args, span)
+    case 'constant':
+    case 'dynamic':
+      return raiseNamed(c, 'TypeError', span)
+    default:
+      throw new Refusal(span, `${describe(callee)} cannot be called`, null)
+  }
+}
+
+/** Calls a function of the program: its body is written in place of the call. */
+export function callFunction(c: Lowering, callee: FunctionValue, args: Arguments, span: Span): Value {
+  const { definition } = callee
+  if (c.calls >= c.choices.recursion) {
+    const hint = 'calls are written out one inside another; write a loop, or stop the recursion earlier'
+    throw new TooLarge(span, `calls of \`${definition.name}\` nest more than ${c.choices.recursion} deep here`, hint)
+  }
+  const values = matched(c, callee, args, span)
+  if (values === null || !c.flow.reachable) return poison
+  const { frame, path, surroundings } = c
+  const result = resultCell(c)
+  const exit = c.flow.label()
+  const isOperation = !c.initial && c.calls === c.bodyDepth && !definition.name.startsWith('__')
+  c.calls++
+  c.flow.depth++
+  c.path = `${path}/${span.start}`
+  const own = newFrame(c, definition, callee.frame)
+  c.frame = own
+  const body = (): void =>
+    within(c, { kind: 'call', exit, result }, () => {
+      definition.parameters.forEach(({ name }, index) => {
+        const cell = own.cells.get(name)
+        if (cell !== undefined) writeCell(c, cell, values[index] ?? poison, span)
+      })
+      if (isOperation) beginOperation(c, definition, values, own)
+      c.execute(definition.body)
+      if (c.flow.reachable) c.flow.bind(result, none, span)
+    })
+  if (isOperation) withinOperation(c, definition, body)
+  else body()
+  c.calls--
+  c.flow.depth--
+  Object.assign(c, { frame, path, surroundings })
+  c.flow.arrive(exit, definition.span)
+  endFrame(c, own)
+  const value = c.flow.reachable ? c.flow.binding(result) : poison
+  if (isOperation) endOperation(c, definition, value)
+  c.flow.dropHome(result)
+  return value
+}
+
+function endFrame(c: Lowering, frame: Frame): void {
+  if (frame.captured) return
+  c.flow.forget(frame.cells.values())
+  if (!c.initial) return
+  for (const cell of frame.cells.values()) {
+    c.pass.cells.delete(cell.key)
+    c.pass.initial.delete(cell)
+  }
+}
+
+/** The values of the parameters in order; null after `TypeError` was raised or a mistake reported. */
+function matched(c: Lowering, { definition, fallbacks }: FunctionValue, args: Arguments, span: Span): Value[] | null {
+  const { parameters, name } = definition
+  const positional = parameters.filter(({ keywordOnly }) => !keywordOnly)
+  const rest = new Map(args.keywords)
+  const wrong = (what: string): never => {
+    throw new Refusal(span, `\`${name}\` ${what}`, `it takes (${parameters.map((each) => each.name).join(', ')})`)
+  }
+  if (args.positional.length > positional.length) {
+    wrong(`gets ${args.positional.length} arguments, but takes ${positional.length}`)
+  }
+  const valueFor = (parameter: Parameter): Value => {
+    const index = positional.indexOf(parameter)
+    const given = index === -1 ? undefined : args.positional[index]
+    const named = rest.get(parameter.name)
+    rest.delete(parameter.name)
+    if (given !== undefined && named !== undefined) wrong(`gets \`${parameter.name}\` twice`)
+    return given ?? named ?? fallbacks.get(parameter.name) ?? wrong(`needs a value for \`${parameter.name}\``)
+  }
+  const values = parameters.map(valueFor)
+  for (const key of rest.keys()) wrong(`has no parameter \`${key}\``)
+  if (!c.flow.reachable) return null
+  return values
+}

@@ -1,0 +1,263 @@
+import type { Span } from '../../../base/source.ts'
+import type { Expression } from '../../../program/program.ts'
+import { clear, compare, load, memoryOf, number, plus, reg } from '../../lowering/arrays.ts'
+import { isShared, narrowed, readCell } from '../../lowering/cells.ts'
+import type { Mark } from '../../lowering/code.ts'
+import type { Label } from '../../lowering/control-flow.ts'
+import type { Cell, ObjectOf } from '../../lowering/heap.ts'
+import type { Lowering } from '../../lowering/lowering.ts'
+import { NeedsRounds } from '../../lowering/pass.ts'
+import { constant, intType, register, type Value } from '../../lowering/values.ts'
+import { eachElement, elementsOf, rangeLength } from '../objects/iteration.ts'
+import { elementType, initialLength } from '../objects/lists.ts'
+import { asNumber } from '../objects/operators.ts'
+import type { Expr, Statement } from '../syntax/tree.ts'
+import { within } from './exceptions.ts'
+import { evaluateElements, jumpIf } from './expressions.ts'
+
+type While = Statement & { readonly kind: 'while' }
+type For = Statement & { readonly kind: 'for' }
+
+/** A loop with more rounds than this is never written out. */
+const mostRounds = 256
+
+export function executeWhile(c: Lowering, statement: While): void {
+  const { span } = statement
+  const exit = c.flow.label()
+  const done = c.flow.label()
+  const { path } = c
+  for (let count = 0; c.initial && c.flow.reachable; count++) {
+    c.pass.countStatement(span)
+    c.path = `${path}[${count}]`
+    jumpIf(c, statement.test, false, done)
+    if (c.flow.reachable) executeRound(c, statement.body, exit, span)
+  }
+  c.path = path
+  if (c.flow.reachable) {
+    attempt(
+      c,
+      () => c.flow.loop(span, () => whileRound(c, statement, done, exit)),
+      (refusal) => {
+        for (let count = 0; c.flow.reachable; count++) {
+          if (count > mostRounds) throw refusal
+          c.path = `${path}[${count}]`
+          whileRound(c, statement, done, exit)
+        }
+      },
+    )
+  }
+  finishLoop(c, statement.otherwise, done, exit, span)
+}
+
+function whileRound(c: Lowering, statement: While, done: Label, exit: Label): void {
+  jumpIf(c, statement.test, false, done)
+  if (c.flow.reachable) executeRound(c, statement.body, exit, statement.span)
+}
+
+/** Tries a loop as a loop, and where its rounds must be known, round by round. */
+export function attempt(c: Lowering, asLoop: () => void, byRounds: (refusal: NeedsRounds) => void): void {
+  const { path, frame, surroundings, calls } = c
+  const restore = c.flow.checkpoint()
+  try {
+    asLoop()
+  } catch (refusal) {
+    if (!(refusal instanceof NeedsRounds)) throw refusal
+    restore()
+    Object.assign(c, { path, frame, surroundings, calls })
+    byRounds(refusal)
+  }
+  c.path = path
+}
+
+function executeRound(c: Lowering, body: readonly Statement[], exit: Label, span: Span, reset: () => void = () => {}): void {
+  const next = c.flow.label()
+  within(c, { kind: 'cleanup', leave: reset }, () => {
+    within(c, { kind: 'loop', exit, next, reset }, () => c.execute(body))
+  })
+  c.flow.arrive(next, span)
+}
+
+/** `else` belongs to the way out that no `break` takes. */
+function finishLoop(c: Lowering, otherwise: readonly Statement[], done: Label, exit: Label, span: Span): void {
+  c.flow.jump(done, span)
+  c.flow.arrive(done, span)
+  c.execute(otherwise)
+  c.flow.jump(exit, span)
+  c.flow.arrive(exit, span)
+}
+
+export function executeFor(c: Lowering, statement: For): void {
+  const exit = c.flow.label()
+  const done = c.flow.label()
+  const entries = dictEntries(c, statement.iterable)
+  if (entries !== null) {
+    executeRounds(c, statement, entries, exit)
+    return finishLoop(c, statement.otherwise, done, exit, statement.span)
+  }
+  const iterable = evaluateElements(c, statement.iterable)
+  if (iterable.kind === 'range') executeRange(c, statement, iterable, exit)
+  else if (iterable.kind === 'object' && iterable.object.kind === 'list' && isShared(c, iterable.object.content)) {
+    executeShared(c, statement, iterable.object.content, exit)
+  } else executeRounds(c, statement, eachElement(c, iterable, statement.iterable.span), exit)
+  finishLoop(c, statement.otherwise, done, exit, statement.span)
+}
+
+/** The entries of `d.items()` or `d.values()`, each read in its round; null where the loop is over something else. */
+function dictEntries(c: Lowering, iterable: Expr): Iterable<Value> | null {
+  if (iterable.kind !== 'call' || iterable.callee.kind !== 'attribute') return null
+  const { object, name } = iterable.callee
+  if ((name !== 'items' && name !== 'values') || iterable.positional.length > 0) return null
+  const dict = c.evaluate(object)
+  if (dict.kind !== 'object' || dict.object.kind !== 'dict') return null
+  return entriesOf(c, dict.object, name, iterable.span)
+}
+
+function* entriesOf(c: Lowering, dict: ObjectOf<'dict'>, name: 'items' | 'values', span: Span): Generator<Value> {
+  for (const { key, cell } of dict.entries.values()) {
+    const value = readCell(c, cell, span)
+    yield name === 'values' ? value : { kind: 'tuple', items: [key, value] }
+  }
+}
+
+/** Writes the rounds one by one. */
+function executeRounds(c: Lowering, statement: For, items: Iterable<Value>, exit: Label): void {
+  const { path } = c
+  let index = 0
+  for (const item of items) {
+    if (!c.flow.reachable) break
+    if (c.initial) c.pass.countStatement(statement.span)
+    c.path = `${path}[${index++}]`
+    round(c, statement, item, exit)
+  }
+  c.path = path
+}
+
+function round(c: Lowering, statement: For, item: Value, exit: Label, reset: () => void = () => {}): void {
+  const { target } = statement
+  if (target.kind !== 'name' || c.initial || c.pass.readNames.has(target.name))
+    c.assign(statement.target, item, statement.target.span)
+  executeRound(c, statement.body, exit, statement.span, reset)
+}
+
+function executeRange(c: Lowering, statement: For, range: Value & { kind: 'range' }, exit: Label): void {
+  const { path } = c
+  const { start, step } = range
+  let rest = rangeLength(range)
+  let first = start
+  while (c.initial && c.flow.reachable && rest !== null && rest > 0 && first.kind === 'constant') {
+    c.pass.countStatement(statement.span)
+    c.path = `${path}[${first.value}]`
+    round(c, statement, first, exit)
+    first = constant(Number(first.value) + step)
+    rest--
+  }
+  c.path = path
+  if (!c.flow.reachable || rest === 0) return
+  const byRounds = (): void => executeRounds(c, statement, elementsOf(c, { ...range, start: first }, statement.span), exit)
+  if (rest === 1) return byRounds()
+  attempt(
+    c,
+    () => rangeLoop(c, statement, { ...range, start: first }, exit),
+    (refusal) => {
+      if (rest === null || rest > mostRounds) throw refusal
+      byRounds()
+    },
+  )
+}
+
+/** A counter goes through the range, silently; the variable gets its value, if the loop looks at it at all. */
+function rangeLoop(c: Lowering, statement: For, range: Value & { kind: 'range' }, exit: Label): void {
+  const { span } = statement
+  const done = c.flow.label()
+  const stop = c.flow.held(range.stop, span)
+  const counter = counterCell(c, statement.target)
+  c.flow.bind(counter, range.start, span)
+  c.flow.loop(span, () => {
+    const now = c.flow.binding(counter)
+    const [at, end] = [asNumber(c, now, span), asNumber(c, stop, span)]
+    if (at === null || end === null) return void c.raise('TypeError', span)
+    const over = past(at, end, range.step)
+    if (over.kind !== 'constant') c.flow.branch(over, done, span)
+    round(c, statement, now, exit, () => settle(c, counter, span))
+    count(c, counter, range.step, span)
+  })
+  c.flow.arrive(done, span)
+  settle(c, counter, span)
+}
+
+function past(at: Expression, end: Expression, step: number): Expression {
+  if (at.kind === 'constant' && end.kind === 'constant') return number(0) // there is one round at least
+  return { kind: 'binary', operator: step > 0 ? '>=' : '<=', left: at, right: end }
+}
+
+function counterCell(c: Lowering, target: Expr): Cell {
+  const name = target.kind === 'name' && target.name.startsWith('_') ? 'round' : `next_${nameOf(target)}`
+  const key = `${c.flow.thread}${c.path}:${target.span.start}:counter`
+  return c.pass.cell(key, { name, depth: c.flow.depth, atomic: false, hidden: true, capacity: null, observed: false })
+}
+
+function nameOf(target: Expr): string {
+  return target.kind === 'name' ? target.name : 'item'
+}
+
+/** Adds to a counter without a step. */
+function count(c: Lowering, counter: Cell, step: number, span: Span): void {
+  if (!c.flow.reachable) return
+  const now = c.flow.binding(counter)
+  if (now.kind === 'constant') return c.flow.bind(counter, constant(Number(now.value) + step), span)
+  if (now.kind !== 'dynamic' || now.expression.kind !== 'register') return
+  const { register: to } = now.expression
+  c.flow.emit({ op: 'let', to, value: plus(now.expression, number(step)) }, span)
+  c.flow.bind(counter, register(to, intType), span)
+}
+
+/** After the loop the counter is 0, so that equal states are the same. */
+function settle(c: Lowering, counter: Cell, span: Span): void {
+  if (!c.flow.reachable) return
+  const now = c.flow.binding(counter)
+  if (now.kind === 'dynamic' && now.expression.kind === 'register') clear(c, now.expression.register, span)
+  c.flow.bind(counter, constant(0), span)
+}
+
+/** A loop over a list that threads share: each round reads one element, as long as there are more. */
+function executeShared(c: Lowering, statement: For, content: Cell, exit: Label): void {
+  const { span } = statement
+  const done = c.flow.label()
+  c.pass.facts.access(content, c.flow.thread)
+  const grows = c.pass.facts.isResized(content)
+  const counter = counterCell(c, statement.target)
+  c.flow.bind(counter, constant(0), span)
+  c.flow.loop(span, () => {
+    const now = asNumber(c, c.flow.binding(counter), span) ?? number(0)
+    const mark = c.flow.markTemporaries()
+    const to = c.flow.temporary()
+    if (grows) {
+      const more = c.flow.temporary()
+      loadIfMore(c, content, now, to, more, statement.iterable)
+      c.flow.branch(compare('==', reg(more), number(0)), done, span)
+    } else {
+      c.flow.branch(compare('>=', now, number(initialLength(c, content))), done, span)
+      load(c, content, now, statement.iterable.span, to)
+    }
+    const item = narrowed(c, reg(to), elementType(c, content))
+    c.assign(statement.target, item, statement.target.span)
+    c.flow.release(mark)
+    executeRound(c, statement.body, exit, span, () => settle(c, counter, span))
+    count(c, counter, 1, span)
+  })
+  c.flow.arrive(done, span)
+  settle(c, counter, span)
+}
+
+function loadIfMore(c: Lowering, content: Cell, at: Expression, to: number, more: number, iterable: Expr): void {
+  const { span } = iterable
+  const memory = memoryOf(c, content)
+  c.flow.atomic(`next of ${c.pass.excerpt(span)}`, span, () => {
+    const end: Mark = { at: -1 }
+    load(c, memory.length, null, span, more)
+    c.flow.emit({ op: 'let', to: more, value: compare('<', at, reg(more)) }, span)
+    c.flow.leap(compare('==', reg(more), number(0)), end, span)
+    load(c, content, at, span, to)
+    c.flow.place(end)
+  })
+}

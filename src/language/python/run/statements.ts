@@ -1,0 +1,142 @@
+import { unreachable } from '../../../base/bug.ts'
+import { writeCell } from '../../lowering/cells.ts'
+import { functionValue, targetCell } from '../../lowering/frames.ts'
+import type { Lowering } from '../../lowering/lowering.ts'
+import { NeedsRounds, Refusal, TooLarge } from '../../lowering/pass.ts'
+import { none, poison } from '../../lowering/values.ts'
+import { importModule, memberOf } from '../library/modules.ts'
+import type { Statement } from '../syntax/tree.ts'
+import { assignTo, declare, update } from './assignments.ts'
+import { defineClass } from './classes.ts'
+import { executeRaise, executeTry, leaveUpTo, raiseNamed } from './exceptions.ts'
+import { inOrder, jumpIf } from './expressions.ts'
+import { executeFor, executeWhile } from './loop-statements.ts'
+import { executeWith } from './with.ts'
+
+/** Executes or writes statements, as far as they are reached. A refused one is reported, and the next goes on. */
+export function executeStatements(c: Lowering, statements: readonly Statement[]): void {
+  for (const statement of statements) {
+    if (!c.flow.reachable) return
+    if (c.initial) c.pass.countStatement(statement.span)
+    const mark = c.flow.markTemporaries()
+    const { frame, surroundings, path, calls } = c
+    const { depth, loops } = c.flow
+    try {
+      executeStatement(c, statement)
+    } catch (refusal) {
+      if (!(refusal instanceof Refusal) || refusal instanceof NeedsRounds || refusal instanceof TooLarge) throw refusal
+      c.pass.report(refusal.span, refusal.message, refusal.hint)
+      Object.assign(c, { frame, surroundings, path, calls })
+      Object.assign(c.flow, { depth, loops, reachable: true })
+      poisonTargets(c, statement)
+    }
+    c.flow.release(mark)
+  }
+}
+
+/** What a refused statement would have assigned is unknown; using it is no further mistake. */
+function poisonTargets(c: Lowering, statement: Statement): void {
+  if (statement.kind === 'import') c.assign({ kind: 'name', name: statement.as, span: statement.span }, poison, statement.span)
+  if (statement.kind === 'class') {
+    c.assign({ kind: 'name', name: statement.definition.name, span: statement.span }, poison, statement.span)
+  }
+  if (statement.kind !== 'assign') return
+  for (const target of statement.targets) if (target.kind === 'name') c.assign(target, poison, statement.span)
+}
+
+function executeStatement(c: Lowering, statement: Statement): void {
+  const { span } = statement
+  switch (statement.kind) {
+    case 'pass':
+    case 'scope':
+      return
+    case 'progress':
+      if (!c.initial) c.flow.emit({ op: 'progress' }, span)
+      return
+    case 'expression':
+      c.evaluate(statement.value)
+      return
+    case 'assign': {
+      const [target] = statement.targets
+      if (statement.targets.length === 1 && target !== undefined) return assignTo(c, target, c.evaluate(statement.value), span)
+      const value = c.evaluate(statement.value)
+      const kept = c.initial ? value : c.flow.kept(value, span)
+      for (const each of statement.targets) assignTo(c, each, kept, span)
+      return
+    }
+    case 'declare':
+      return declare(c, statement)
+    case 'update':
+      return update(c, statement)
+    case 'if':
+      return executeIf(c, statement)
+    case 'while':
+      return executeWhile(c, statement)
+    case 'for':
+      return executeFor(c, statement)
+    case 'try':
+      return executeTry(c, statement)
+    case 'with':
+      return executeWith(c, statement)
+    case 'function':
+      return writeCell(c, targetCell(c, statement.definition.name), functionValue(c, statement.definition), span)
+    case 'class':
+      return defineClass(c, statement.definition)
+    case 'return':
+      return executeReturn(c, statement)
+    case 'raise':
+      return executeRaise(c, statement)
+    case 'assert': {
+      const fine = c.flow.label()
+      jumpIf(c, statement.test, true, fine)
+      if (c.flow.reachable) raiseNamed(c, 'AssertionError', span)
+      return c.flow.arrive(fine, span)
+    }
+    case 'break':
+    case 'continue':
+      return leaveLoop(c, statement)
+    case 'import':
+      return executeImport(c, statement)
+    default:
+      return unreachable(statement)
+  }
+}
+
+function executeIf(c: Lowering, statement: Statement & { readonly kind: 'if' }): void {
+  const { test, body, otherwise, span } = statement
+  const no = c.flow.label()
+  const end = c.flow.label()
+  jumpIf(c, test, false, no)
+  c.execute(body)
+  c.flow.jump(end, span)
+  c.flow.arrive(no, span)
+  c.execute(otherwise)
+  c.flow.jump(end, span)
+  c.flow.arrive(end, span)
+}
+
+function executeReturn(c: Lowering, { value, span }: Statement & { readonly kind: 'return' }): void {
+  const call = c.surroundings.findLast((each) => each.kind === 'call')
+  if (call?.kind !== 'call') throw new Refusal(span, '`return` outside a function', 'python3 refuses this file too')
+  const result = value === null ? none : (inOrder(c, [value])[0] ?? none)
+  if (!c.flow.reachable) return
+  c.flow.bind(call.result, result, span)
+  leaveUpTo(c, call)
+  c.flow.jump(call.exit, span)
+}
+
+function leaveLoop(c: Lowering, { kind, span }: Statement): void {
+  const loop = c.surroundings.findLast((each) => each.kind === 'loop' || each.kind === 'call')
+  if (loop?.kind !== 'loop') throw new Refusal(span, `\`${kind}\` outside a loop`, 'python3 refuses this file too')
+  leaveUpTo(c, loop)
+  if (!c.flow.reachable) return
+  if (kind === 'break') loop.reset()
+  c.flow.jump(kind === 'break' ? loop.exit : loop.next, span)
+}
+
+function executeImport(c: Lowering, { module, name, as, span }: Statement & { readonly kind: 'import' }): void {
+  const found = importModule(module, span)
+  const plain = name === null && as !== module && module.startsWith(`${as}.`)
+  const value = name === null ? (plain ? importModule(as, span) : found) : memberOf(module, name, span)
+  writeCell(c, targetCell(c, as), value, span)
+}

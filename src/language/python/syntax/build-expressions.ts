@@ -1,0 +1,344 @@
+import type { SyntaxNode } from '@lezer/common'
+import { present } from '../../../base/bug.ts'
+import type { Source, Span } from '../../../base/source.ts'
+import type { Problems } from '../../problems.ts'
+import { boundNames } from './names.ts'
+import { ChainReader, type Token } from './precedence.ts'
+import type { ProgressComments } from './progress.ts'
+import { stringValue, unescaped } from './strings.ts'
+import { childrenOf, spanOf, textOf } from './text.ts'
+import type { ArithmeticOperator, Clause, Expr, Keyword, Parameter } from './tree.ts'
+
+/** What expressions are built from. */
+export interface Building {
+  readonly source: Source
+  readonly problems: Problems
+  /** Null where no statements are read. */
+  readonly progress: ProgressComments | null
+}
+
+const nothing = (span: Span): Expr => ({ kind: 'constant', value: null, span })
+
+/** Reports a construct outside the subset; the tree goes on with `None` in its place, so that all are reported. */
+function refuse({ problems }: Building, node: SyntaxNode, what: string, hint: string): Expr {
+  problems.error(spanOf(node), what, hint)
+  return nothing(spanOf(node))
+}
+
+/** An expression of the tree as one of the subset. */
+export function buildExpression(building: Building, node: SyntaxNode): Expr {
+  const { source } = building
+  const span = spanOf(node)
+  const text = textOf(source, node)
+  const build = (child: SyntaxNode): Expr => buildExpression(building, child)
+  switch (node.name) {
+    case 'Number':
+      return buildNumber(building, node, text)
+    case 'Boolean':
+      return { kind: 'constant', value: text === 'True', span }
+    case 'None':
+      return nothing(span)
+    case 'Ellipsis':
+      return nothing(span)
+    case 'String': {
+      const value = stringValue(text)
+      if (value === null && !/['"]$/.test(text.slice(1))) {
+        return refuse(building, node, 'syntax error: this string is never closed', 'python3 refuses this file too')
+      }
+      if (value === null) return refuse(building, node, 'byte strings are not supported', 'write a plain string')
+      return { kind: 'string', value, span }
+    }
+    case 'FormatString':
+      return { kind: 'format', parts: formatParts(building, node), span }
+    case 'ContinuedString':
+      return buildContinued(building, node)
+    case 'VariableName':
+      return { kind: 'name', name: text, span }
+    case 'ParenthesizedExpression': {
+      const [, inner, more] = childrenOf(node)
+      if (inner === undefined || more?.name !== ')')
+        return refuse(building, node, 'this is not supported', 'write a plain value')
+      return build(inner)
+    }
+    case 'TupleExpression':
+    case 'ArrayExpression':
+      return { kind: node.name === 'TupleExpression' ? 'tuple' : 'list', items: buildItems(building, childrenOf(node)), span }
+    case 'DictionaryExpression':
+      return buildDictionary(building, node)
+    case 'ArrayComprehensionExpression':
+    case 'ComprehensionExpression':
+      return buildComprehension(building, childrenOf(node).slice(1, -1), span)
+    case 'CallExpression':
+      return buildCall(building, node)
+    case 'MemberExpression':
+      return buildMember(building, node)
+    case 'ConditionalExpression': {
+      const [chosen, test, otherwise] = childrenOf(node).filter((each) => each.name !== 'if' && each.name !== 'else')
+      const part = (each: SyntaxNode | undefined): Expr => build(present(each, 'part of a conditional'))
+      return { kind: 'conditional', test: part(test), chosen: part(chosen), otherwise: part(otherwise), span }
+    }
+    case 'LambdaExpression':
+      return buildLambda(building, node)
+    case 'NamedExpression': {
+      const [target, , value] = childrenOf(node)
+      return {
+        kind: 'walrus',
+        target: build(present(target, 'target')),
+        value: build(present(value, 'value')),
+        span,
+      }
+    }
+    case 'UnaryExpression':
+    case 'BinaryExpression':
+      return buildOperation(building, node)
+    case 'AwaitExpression':
+      return refuse(building, node, '`await` is not supported', 'coroutines are outside the subset; write threads')
+    case 'YieldExpression':
+      return refuse(building, node, 'generators are not supported', 'write a loop, or a function that returns a list')
+    case 'SetExpression':
+    case 'SetComprehensionExpression':
+      return refuse(building, node, 'sets are not supported', 'use a list, or a dict with constant keys')
+    case 'DictionaryComprehensionExpression':
+      return refuse(building, node, 'dict comprehensions are not supported', 'write the dict with its keys: `{"a": 0, "b": 0}`')
+    default:
+      return refuse(building, node, 'this expression is not supported', 'see the Python subset in docs/python.md')
+  }
+}
+
+function buildNumber(building: Building, node: SyntaxNode, text: string): Expr {
+  const span = spanOf(node)
+  const plain = text.replace(/_/g, '')
+  if (/[jJ]$/.test(plain)) return refuse(building, node, 'complex numbers are not supported', 'use integers')
+  const based = /^0[xXbBoO]/.test(plain)
+  if (!based && /[.eE]/.test(plain)) return { kind: 'float', value: Number(plain), span }
+  const value = Number(plain)
+  if (value > 2147483648) {
+    return refuse(building, node, 'this number is out of range', 'integers go from -2147483647 to 2147483647 here')
+  }
+  return { kind: 'number', value, span }
+}
+
+function buildContinued(building: Building, node: SyntaxNode): Expr {
+  const parts = childrenOf(node).flatMap((child): (string | Expr)[] => {
+    const built = buildExpression(building, child)
+    if (built.kind === 'string') return [built.value]
+    return built.kind === 'format' ? [...built.parts] : []
+  })
+  const span = spanOf(node)
+  return parts.every((part) => typeof part === 'string')
+    ? { kind: 'string', value: parts.join(''), span }
+    : { kind: 'format', parts, span }
+}
+
+function formatParts(building: Building, node: SyntaxNode): (string | Expr)[] {
+  const { source } = building
+  const text = textOf(source, node)
+  const opening = /^[a-zA-Z]*('''|"""|'|")/.exec(text)
+  const raw = /^[a-zA-Z]*[rR]/.test(text)
+  const closing = node.to - (opening?.[1]?.length ?? 1)
+  let at = node.from + (opening?.[0].length ?? 0)
+  const parts: (string | Expr)[] = []
+  const literal = (end: number): void => {
+    const part = source.text.slice(at, end).replace(/\{\{/g, '{').replace(/\}\}/g, '}')
+    if (part !== '') parts.push(raw ? part : unescaped(part))
+  }
+  for (const child of childrenOf(node)) {
+    if (child.name !== 'FormatReplacement') continue
+    literal(child.from)
+    const inner = childrenOf(child).filter((each) => !['{', '}', 'FormatSpec', 'FormatConversion'].includes(each.name))
+    const [expression, selfDoc] = inner
+    if (selfDoc?.name === 'FormatSelfDoc' && expression !== undefined) parts.push(`${textOf(source, expression)}=`)
+    if (expression !== undefined) parts.push(buildExpression(building, expression))
+    at = child.to
+  }
+  literal(closing)
+  return parts
+}
+
+/** Items between brackets and commas; unpacking with `*` is refused. */
+function buildItems(building: Building, children: readonly SyntaxNode[]): Expr[] {
+  return children.flatMap((child): Expr[] => {
+    if (['(', ')', '[', ']', ','].includes(child.name)) return []
+    if (child.name === '*')
+      return [refuse(building, child, 'unpacking with `*` is not supported', 'write the items one by one')]
+    return [buildExpression(building, child)]
+  })
+}
+
+function buildDictionary(building: Building, node: SyntaxNode): Expr {
+  const parts = childrenOf(node).filter((child) => !['{', '}', ',', ':'].includes(child.name))
+  const star = parts.find((part) => part.name === '**')
+  if (star !== undefined) return refuse(building, star, 'unpacking with `**` is not supported', 'write the entries one by one')
+  const entries: { key: Expr; value: Expr }[] = []
+  for (let index = 0; index + 1 < parts.length; index += 2) {
+    entries.push({
+      key: buildExpression(building, present(parts[index], 'key')),
+      value: buildExpression(building, present(parts[index + 1], 'value')),
+    })
+  }
+  return { kind: 'dict', entries, span: spanOf(node) }
+}
+
+function buildComprehension(building: Building, children: readonly SyntaxNode[], span: Span): Expr {
+  const first = present(children[0], 'element of a comprehension')
+  const element = buildExpression(building, first)
+  const clauses: { target: Expr; iterable: Expr; conditions: Expr[] }[] = []
+  let index = 1
+  while (index < children.length) {
+    const word = present(children[index], 'word').name
+    if (word === 'async') refuse(building, present(children[index], 'word'), '`async` is not supported', 'write a plain loop')
+    if (word === 'for') {
+      const until = children.findIndex((each, at) => at > index && each.name === 'in')
+      const targets = buildItems(building, children.slice(index + 1, until))
+      const [only] = targets
+      const target: Expr = targets.length === 1 && only !== undefined ? only : { kind: 'tuple', items: targets, span }
+      const iterable = buildExpression(building, present(children[until + 1], 'iterable'))
+      clauses.push({ target, iterable, conditions: [] })
+      index = until + 2
+    } else if (word === 'if') {
+      clauses.at(-1)?.conditions.push(buildExpression(building, present(children[index + 1], 'condition')))
+      index += 2
+    } else index++
+  }
+  return { kind: 'comprehension', element, clauses: clauses as readonly Clause[], span }
+}
+
+function buildCall(building: Building, node: SyntaxNode): Expr {
+  const [calleeNode, list] = childrenOf(node)
+  const callee = buildExpression(building, present(calleeNode, 'callee'))
+  return { kind: 'call', callee, ...buildArguments(building, present(list, 'arguments')), span: spanOf(node) }
+}
+
+function buildArguments(building: Building, list: SyntaxNode): { positional: Expr[]; keywords: Keyword[] } {
+  const positional: Expr[] = []
+  const keywords: Keyword[] = []
+  for (const group of splitAtCommas(childrenOf(list).slice(1, -1))) {
+    const [first, second, third] = group
+    if (first === undefined) continue
+    if (first.name === '*' || first.name === '**') {
+      positional.push(
+        refuse(building, first, `unpacking with \`${first.name}\` is not supported`, 'write the arguments one by one'),
+      )
+    } else if (second?.name === 'AssignOp' && third !== undefined) {
+      const span = { start: first.from, end: third.to }
+      keywords.push({ name: textOf(building.source, first), value: buildExpression(building, third), span })
+    } else if (second?.name === 'for' || second?.name === 'async') {
+      positional.push(buildComprehension(building, group, { start: first.from, end: present(group.at(-1), 'end').to }))
+    } else positional.push(buildExpression(building, first))
+  }
+  return { positional, keywords }
+}
+
+function splitAtCommas(children: readonly SyntaxNode[]): SyntaxNode[][] {
+  const groups: SyntaxNode[][] = [[]]
+  for (const child of children) {
+    if (child.name === ',') groups.push([])
+    else groups.at(-1)?.push(child)
+  }
+  return groups
+}
+
+function buildMember(building: Building, node: SyntaxNode): Expr {
+  const [objectNode, mark, ...rest] = childrenOf(node)
+  const object = buildExpression(building, present(objectNode, 'object'))
+  const span = spanOf(node)
+  if (mark?.name === '.') {
+    const property = present(rest[0], 'property')
+    return { kind: 'attribute', object, name: textOf(building.source, property), nameSpan: spanOf(property), span }
+  }
+  const parts = rest.slice(0, -1)
+  const colon = parts.find((each) => each.name === ':')
+  if (colon !== undefined) return refuse(building, node, 'slices are not supported', 'write a loop over the elements')
+  const items = buildItems(building, parts)
+  const [only] = items
+  const index: Expr = items.length === 1 && only !== undefined ? only : { kind: 'tuple', items, span }
+  return { kind: 'subscript', object, index, span }
+}
+
+function buildLambda(building: Building, node: SyntaxNode): Expr {
+  const children = childrenOf(node)
+  const list = present(
+    children.find((child) => child.name === 'ParamList'),
+    'parameters',
+  )
+  const body = buildExpression(building, present(children.at(-1), 'body'))
+  const span = spanOf(node)
+  const parameters = buildParameters(building, list)
+  const statements = [{ kind: 'return', value: body, span: body.span }] as const
+  const locals = new Set([...parameters.map(({ name }) => name), ...boundNames(statements)])
+  const definition = { name: 'lambda', span, parameters, body: statements, locals, globals: new Set<string>(), decorators: [] }
+  return { kind: 'lambda', definition, span }
+}
+
+/** The parameters of a `def` or `lambda`; `*args` and `**kwargs` are refused. */
+export function buildParameters(building: Building, list: SyntaxNode): Parameter[] {
+  const found: Parameter[] = []
+  let keywordOnly = false
+  for (const group of splitAtCommas(childrenOf(list).filter((child) => child.name !== '(' && child.name !== ')'))) {
+    const [first, second] = group
+    if (first === undefined) continue
+    if (first.name === '*' && second === undefined) keywordOnly = true
+    else if (first.name === '*' || first.name === '**') {
+      refuse(building, first, `\`${first.name}\` parameters are not supported`, 'name each parameter')
+    } else if (first.name === 'VariableName') {
+      const sign = group.findIndex((each) => each.name === 'AssignOp')
+      const fallback = sign === -1 ? null : buildExpression(building, present(group[sign + 1], 'default'))
+      found.push({ name: textOf(building.source, first), fallback, keywordOnly, span: spanOf(first) })
+    }
+  }
+  return found
+}
+
+/**
+ * The grammar does not give `not`, `and`, `or` and comparisons their precedence (it parses for highlighting), so the
+ * chain is flattened to the order of the text and read again.
+ */
+function buildOperation(building: Building, node: SyntaxNode): Expr {
+  const tokens: Token[] = []
+  flatten(building, node, tokens)
+  const reader = new ChainReader(tokens)
+  return reader.or()
+}
+
+const testWords: ReadonlySet<string> = new Set(['and', 'or', 'not', 'in', 'is', 'CompareOp'])
+
+function isTest(node: SyntaxNode): boolean {
+  if (node.name !== 'BinaryExpression' && node.name !== 'UnaryExpression') return false
+  return childrenOf(node).some((child) => testWords.has(child.name))
+}
+
+function flatten(building: Building, node: SyntaxNode, tokens: Token[]): void {
+  if (!isTest(node)) {
+    tokens.push({ kind: 'operand', expression: buildArithmetic(building, node) })
+    return
+  }
+  const { source } = building
+  for (const child of childrenOf(node)) {
+    if (testWords.has(child.name)) tokens.push({ kind: 'word', word: textOf(source, child), at: child.from })
+    else flatten(building, child, tokens)
+  }
+}
+
+function buildArithmetic(building: Building, node: SyntaxNode): Expr {
+  const span = spanOf(node)
+  const { source } = building
+  if (node.name === 'UnaryExpression') {
+    const [sign, operandNode] = childrenOf(node)
+    const operator = textOf(source, present(sign, 'sign')) as '-' | '+' | '~'
+    const operand = buildExpression(building, present(operandNode, 'operand'))
+    if (operator === '-' && operand.kind === 'number') return { ...operand, value: -operand.value, span }
+    if (operator === '-' && operand.kind === 'float') return { ...operand, value: -operand.value, span }
+    return { kind: 'unary', operator, operand, span }
+  }
+  if (node.name !== 'BinaryExpression') return buildExpression(building, node)
+  const [left, sign, right] = childrenOf(node)
+  const operator = textOf(source, present(sign, 'operator'))
+  if (operator === '@') return refuse(building, node, '`@` is not supported', 'there are no matrices here')
+  return {
+    kind: 'binary',
+    operator: operator as ArithmeticOperator,
+    left: buildExpression(building, present(left, 'left operand')),
+    right: buildExpression(building, present(right, 'right operand')),
+    span,
+  }
+}

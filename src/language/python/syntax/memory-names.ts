@@ -1,0 +1,21 @@
+import type { Expr } from './tree.ts'
+
+/** The name under which reports know what an expression stands for: `x`, `account.balance`, `d['k']`; null if none. */
+export function memoryName(part: Expr): string | null {
+  switch (part.kind) {
+    case 'name':
+      return part.name
+    case 'attribute': {
+      const object = memoryName(part.object)
+      return object === null ? null : `${object}.${part.name}`
+    }
+    case 'subscript': {
+      const object = memoryName(part.object)
+      if (object === null) return null
+      if (part.index.kind === 'number') return `${object}[${part.index.value}]`
+      return part.index.kind === 'string' ? `${object}['${part.index.value}']` : null
+    }
+    default:
+      return null
+  }
+}

@@ -1,0 +1,96 @@
+import type { SyntaxNode, Tree } from '@lezer/common'
+import { parser } from '@lezer/python'
+import { grouped } from '../../../base/grouped.ts'
+import type { Source, Span } from '../../../base/source.ts'
+import type { Problems } from '../../problems.ts'
+
+/** Nesting of the text beyond this is refused, so that no recursion over it can run out of stack. */
+const deepestNesting = 150
+const longestText = 1_000_000
+
+/** Parses a text; null after an error was reported. A tree without syntax errors is not deeper than we can walk. */
+export function parseText(source: Source, problems: Problems): Tree | null {
+  const { text } = source
+  if (text.length > longestText) {
+    problems.error(null, `the file has ${grouped(text.length)} characters`, 'models are at most a million long')
+    return null
+  }
+  const strange = /[\0-\x08\x0e-\x1f\ufffd]/.exec(text)
+  if (strange !== null) {
+    const span = { start: strange.index, end: strange.index + 1 }
+    problems.error(span, 'this is no text', 'a model is a Python program in UTF-8')
+    return null
+  }
+  const tree = parse(text)
+  if (tree === null) {
+    problems.error(null, 'this is nested too deeply', 'split it into parts')
+    return null
+  }
+  return isSound(source, tree, problems) ? tree : null
+}
+
+/** The parser itself runs out of stack where nesting has no end; null then. A byte order mark is no part of the text. */
+function parse(text: string): Tree | null {
+  try {
+    return parser.parse(text.replace(/^\ufeff/, '\f'))
+  } catch (error) {
+    if (error instanceof RangeError) return null
+    throw error
+  }
+}
+
+function isSound(source: Source, tree: Tree, problems: Problems): boolean {
+  let sound = true
+  let depth = 0
+  let mistakes = 0
+  const cursor = tree.cursor()
+  for (;;) {
+    if (cursor.type.isError && mistakes < 20) {
+      sound = false
+      mistakes++
+      explain(source, { start: cursor.from, end: cursor.to }, cursor.node, problems)
+    }
+    if (depth > deepestNesting) {
+      problems.error({ start: cursor.from, end: cursor.from + 1 }, 'this is nested too deeply', 'split it into parts')
+      return false
+    }
+    if (cursor.firstChild()) {
+      depth++
+      continue
+    }
+    while (!cursor.nextSibling()) {
+      if (!cursor.parent()) return sound
+      depth--
+    }
+  }
+}
+
+function explain({ text }: Source, at: Span, node: SyntaxNode, problems: Problems): void {
+  const rest = text.slice(at.start, at.start + 60)
+  const blank = /^[ \t]*/.exec(rest)?.[0].length ?? 0
+  const token = /^(?:[\p{L}\p{N}_]+|[^\s])/u.exec(rest.slice(blank))?.[0] ?? ''
+  const span = { start: at.start + blank, end: at.start + blank + token.length }
+  const parent = node.parent?.name ?? ''
+  if (parent === 'Body') return problems.error(at, 'a block without statements', 'indent its statements, or write `pass`')
+  if (parent === 'String' || parent === 'FormatString') return problems.error(at, 'this string is never closed', null)
+  const found = token === '' ? 'something is missing here' : `\`${token}\` does not fit here`
+  problems.error(span, `syntax error: ${found}`, 'python3 refuses this file too')
+}
+
+export function textOf(source: Source, node: SyntaxNode): string {
+  return source.text.slice(node.from, node.to)
+}
+
+export function spanOf(node: { readonly from: number; readonly to: number }): Span {
+  return { start: node.from, end: node.to }
+}
+
+/** The children of a node, comments left out. */
+export function childrenOf(node: SyntaxNode): SyntaxNode[] {
+  const found: SyntaxNode[] = []
+  const cursor = node.cursor() // a cursor goes through siblings in constant time, nodes do not
+  for (let more = cursor.firstChild(); more; more = cursor.nextSibling()) {
+    if (cursor.name !== 'Comment') found.push(cursor.node)
+  }
+  return found
+}
