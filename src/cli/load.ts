@@ -1,7 +1,7 @@
 import { basename } from 'node:path'
 import { formatDiagnostic } from '../base/diagnostic.ts'
 import type { CheckOptions } from '../check/options.ts'
-import { readObservables } from '../language/ilv/expectations.ts'
+import { readObservables } from '../language/claims/options.ts'
 import { type Model, readModel } from '../language/read.ts'
 import type { Observable, Program } from '../program/program.ts'
 import type { SharedArguments } from './arguments.ts'

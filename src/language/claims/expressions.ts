@@ -4,7 +4,7 @@ import { greatestInteger, inRange, leastInteger } from '../../base/integer.ts'
 import type { Source } from '../../base/source.ts'
 import { didYouMean } from '../../base/suggest.ts'
 import type { BinaryOperator, Expression, UnaryOperator } from '../../program/program.ts'
-import { childOf, childrenOf, expressionsOf, spanOf, textOf } from '../ilv/syntax.ts'
+import { childOf, childrenOf, expressionsOf, spanOf, textOf } from '../grammar/nodes.ts'
 import type { Problems } from '../problems.ts'
 
 /** What names mean where an expression stands. Each method reports what is wrong and then returns null. */

@@ -1,7 +1,8 @@
 import type { SyntaxNode } from '@lezer/common'
 import type { Source } from '../../base/source.ts'
+import { childOf, childrenOf, spanOf, textOf } from '../grammar/nodes.ts'
 import type { Problems } from '../problems.ts'
-import { childOf, childrenOf, type Line, spanOf, textOf } from './syntax.ts'
+import type { Line } from './syntax.ts'
 
 /** A statement of a thread, with what is nested in it. */
 export type Statement =

@@ -4,6 +4,7 @@ import { grouped } from '../../base/grouped.ts'
 import { didYouMean } from '../../base/suggest.ts'
 import type { Code, Expression, Instruction, Operation } from '../../program/program.ts'
 import { readConstant, readExpression } from '../claims/expressions.ts'
+import { childOf, childrenOf, expressionsOf, spanOf, textOf } from '../grammar/nodes.ts'
 import type { Problems } from '../problems.ts'
 import type { DefBlock, Statement } from './blocks.ts'
 import type { Declarations } from './declarations.ts'
@@ -12,7 +13,6 @@ import { threadNaming } from './naming.ts'
 import { Operands } from './operands.ts'
 import { readOperation } from './read-operation.ts'
 import { nameRegisters } from './registers.ts'
-import { childOf, childrenOf, expressionsOf, spanOf, textOf } from './syntax.ts'
 
 /** A code longer than this (calls are copies) is refused. */
 const longestCode = 1_000_000

@@ -5,8 +5,9 @@ import type { Span } from '../../base/source.ts'
 import { didYouMean } from '../../base/suggest.ts'
 import type { Barrier, Condition, Mutex, Semaphore, SharedVariable } from '../../program/program.ts'
 import { type Reading, readConstant } from '../claims/expressions.ts'
+import { childOf, childrenOf, expressionsOf, spanOf, textOf } from '../grammar/nodes.ts'
 import { namesIn } from './blocks.ts'
-import { childOf, childrenOf, expressionsOf, type Line, spanOf, textOf } from './syntax.ts'
+import type { Line } from './syntax.ts'
 
 /** What a name stands for outside expressions. */
 export type Kind = 'shared variable' | 'lock' | 'semaphore' | 'condition' | 'barrier' | 'constant' | 'thread'

@@ -1,7 +1,7 @@
 import type { SyntaxNode } from '@lezer/common'
 import type { Expression, Operand, Operation } from '../../program/program.ts'
+import { spanOf } from '../grammar/nodes.ts'
 import type { Problems } from '../problems.ts'
-import { spanOf } from './syntax.ts'
 
 /** What the marks of operations need of the code that they are written into. */
 export interface MarkedCode {

@@ -1,10 +1,10 @@
 import type { SyntaxNode } from '@lezer/common'
 import type { Expression, Place } from '../../program/program.ts'
 import { readConstant, readExpression } from '../claims/expressions.ts'
+import { childOf, childrenOf, expressionsOf, spanOf, textOf } from '../grammar/nodes.ts'
 import type { Declarations, Kind } from './declarations.ts'
 import { instructionForms } from './forms.ts'
 import { threadNaming } from './naming.ts'
-import { childOf, childrenOf, expressionsOf, spanOf, textOf } from './syntax.ts'
 
 const zero: Expression = { kind: 'constant', value: 0 }
 

@@ -2,10 +2,10 @@ import type { SyntaxNode } from '@lezer/common'
 import { Bug, unreachable } from '../../base/bug.ts'
 import { didYouMean } from '../../base/suggest.ts'
 import { type Opcode, type Operation, operations, type Role } from '../../program/operations.ts'
+import { childOf, spanOf } from '../grammar/nodes.ts'
 import type { Problems } from '../problems.ts'
 import { instructionForms } from './forms.ts'
 import type { Operands } from './operands.ts'
-import { childOf, spanOf } from './syntax.ts'
 
 /** An instruction but a jump or a call: its operands are read in the order of the table, each by its role. */
 export function readOperation(operands: Operands, problems: Problems, node: SyntaxNode): Operation | null {

@@ -4,12 +4,15 @@ import type { Source } from '../../base/source.ts'
 import { atomicMistakes, unwrittenReads } from '../../program/codes.ts'
 import { withModuli } from '../../program/modulus.ts'
 import type { Code, Expectation, Invariant, Program, Thread } from '../../program/program.ts'
+import type { Statements } from '../claims/observables.ts'
+import { readExpectation } from '../claims/reader.ts'
+import { childrenOf, spanOf, textOf } from '../grammar/nodes.ts'
 import { Problems } from '../problems.ts'
 import { type DefBlock, namesIn, type Outline, outline, type ThreadBlock } from './blocks.ts'
+import { conditionIn, formOf, InstructionClaims } from './claims.ts'
 import { lowerCode } from './code.ts'
 import { Declarations } from './declarations.ts'
-import { readExpectation, readInvariant, type Statements } from './expectations.ts'
-import { childrenOf, type Line, readLines, spanOf, textOf } from './syntax.ts'
+import { type Line, readLines } from './syntax.ts'
 
 /** The most threads that a program may have. */
 export const mostThreads = 1000
@@ -109,13 +112,13 @@ function bodyText(source: Source, line: Line): string {
 }
 
 function invariantOf(statements: Statements, line: Line): Invariant[] {
-  const invariant = readInvariant(statements, line.node, bodyText(statements.reading.source, line), line.line)
-  return invariant === null ? [] : [invariant]
+  const condition = new InstructionClaims(statements, line.node).condition(conditionIn(line.node))
+  return condition === null ? [] : [{ condition, text: bodyText(statements.reading.source, line), line: line.line }]
 }
 
 function expectationOf(statements: Statements, line: Line): Expectation[] {
-  const { source } = statements.reading
   const [body] = childrenOf(line.node, 'Outcomes', 'Final', 'Possible', 'States', 'Interleavings', 'Finding')
-  const expectation = body === undefined ? null : readExpectation(statements, body, bodyText(source, line), line.line)
-  return expectation === null ? [] : [expectation]
+  if (body === undefined) return []
+  const expected = readExpectation(new InstructionClaims(statements, body), formOf(statements, body))
+  return expected === null ? [] : [{ text: bodyText(statements.reading.source, line), line: line.line, ...expected }]
 }

@@ -1,7 +1,7 @@
 import { operations, type Role } from '../../program/operations.ts'
+import { childOf, expressionsOf, textOf } from '../grammar/nodes.ts'
 import type { DefBlock, Statement } from './blocks.ts'
 import type { Declarations } from './declarations.ts'
-import { childOf, expressionsOf, textOf } from './syntax.ts'
 
 /** Opcodes whose first operand is a register that they write; one that is optional is there with all other operands. */
 const writers = new Map(

@@ -1,9 +1,10 @@
-import { NodeType, type SyntaxNode, Tree } from '@lezer/common'
+import type { SyntaxNode } from '@lezer/common'
 import { present } from '../../base/bug.ts'
 import { grouped } from '../../base/grouped.ts'
 import { lineAt, type Source, type Span } from '../../base/source.ts'
 import { didYouMean } from '../../base/suggest.ts'
 import { parser } from '../grammar/grammar.js'
+import { firstError, parseRange } from '../grammar/nodes.ts'
 import type { Problems } from '../problems.ts'
 import { instructionForms } from './forms.ts'
 
@@ -78,25 +79,6 @@ function constructOf(top: SyntaxNode): SyntaxNode | null {
   return first === null || first.name === 'Comment' ? null : first
 }
 
-/** Parses a part of a text; the result is the grammar's top, with positions in the whole text. */
-export function parseRange(configured: typeof parser, text: string, start: number, end: number): SyntaxNode {
-  const parse = configured.startParse(text, [], [{ from: start, to: end }])
-  for (;;) {
-    const tree = parse.advance()
-    // A tree of a range counts from the range's start; as the child of another it is where it belongs.
-    if (tree !== null) return present(new Tree(NodeType.none, [tree], [start], end).topNode.firstChild, 'top of a tree')
-  }
-}
-
-/** The place of the first syntax error, or null. */
-export function firstError(top: SyntaxNode): Span | null {
-  const cursor = top.cursor()
-  do {
-    if (cursor.type.isError) return { start: cursor.from, end: cursor.to }
-  } while (cursor.next())
-  return null
-}
-
 /** How the lines that start with a word of the language look. */
 const forms: ReadonlyMap<string, string> = new Map([
   ['shared', 'shared x = 0`, `shared a[3] = 0` or `shared a[3] = 4, 5, 6'],
@@ -159,34 +141,4 @@ function tokenAt(text: string, from: number, end: number): Span {
     return { start: last, end: last }
   }
   return { start: from + blank, end: from + blank + Math.min(token.length, 40) }
-}
-
-/** The text of a node. */
-export function textOf(source: Source, node: SyntaxNode): string {
-  return source.text.slice(node.from, node.to)
-}
-
-export function spanOf(node: SyntaxNode): Span {
-  return { start: node.from, end: node.to }
-}
-
-/** The direct children of a node with one of the given names, in order. */
-export function childrenOf(node: SyntaxNode, ...names: readonly string[]): SyntaxNode[] {
-  const found: SyntaxNode[] = []
-  for (let child = node.firstChild; child !== null; child = child.nextSibling) {
-    if (names.includes(child.name)) found.push(child)
-  }
-  return found
-}
-
-const expressionNames = ['Number', 'Variable', 'Element', 'Peer', 'Parenthesized', 'Unary', 'Binary'] as const
-
-/** The expressions directly under a node. */
-export function expressionsOf(node: SyntaxNode): SyntaxNode[] {
-  return childrenOf(node, ...expressionNames)
-}
-
-/** The only child of a kind, which the grammar guarantees. */
-export function childOf(node: SyntaxNode, name: string): SyntaxNode {
-  return present(node.getChild(name), `${name} in ${node.name}`)
 }

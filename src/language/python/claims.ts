@@ -1,18 +1,20 @@
 import type { Tree } from '@lezer/common'
 import { parser } from '@lezer/python'
+import { Bug, unreachable } from '../../base/bug.ts'
 import { greatestInteger } from '../../base/integer.ts'
-import { positionAt, type Source, type Span } from '../../base/source.ts'
+import { positionAt, type Source } from '../../base/source.ts'
 import { didYouMean } from '../../base/suggest.ts'
 import {
   type BinaryOperator,
   type Expectation,
   type Expression,
-  type FindingKind,
   findingKinds,
   type Invariant,
   type Observable,
   type Value as ProgramValue,
 } from '../../program/program.ts'
+import { type CommentClaim, claimInComment, type TextForm, textForm } from '../claims/comments.ts'
+import { type ClaimForm, type ClaimLanguage, type ClaimMistake, readExpectation, readModulus } from '../claims/reader.ts'
 import type { Conditions, Modulus } from '../lowering/assemble.ts'
 import type { Cell } from '../lowering/heap.ts'
 import type { Pass } from '../lowering/pass.ts'
@@ -23,149 +25,127 @@ import { memoryName } from './syntax/memory-names.ts'
 import { childrenOf } from './syntax/text.ts'
 import type { Expr } from './syntax/tree.ts'
 
-/** A comment such as `# expect: outcomes balance = {1, 2}`, or `# mod 8: balance`. */
-export interface Claim {
-  readonly kind: 'expect' | 'invariant' | 'mod'
-  /** Of a `mod`, what the variables count modulo. */
-  readonly modulus: number
-  readonly text: string
-  readonly span: Span
-  readonly line: number
-}
-
 /** The comments of a text that say what the program is meant to show. */
-export function claimsIn(source: Source, tree: Tree): Claim[] {
-  const found: Claim[] = []
+export function claimsIn(source: Source, tree: Tree): CommentClaim[] {
+  const found: CommentClaim[] = []
   tree.iterate({
-    enter: (node) => {
-      if (node.name !== 'Comment') return
-      const match = /^#+\s*(expect|invariant|mod\s+(\d+))\s*:\s*(.*?)\s*$/.exec(source.text.slice(node.from, node.to))
-      if (match === null) return
-      const text = match[3] ?? ''
-      const span = { start: node.to - text.length, end: node.to }
-      const kind = match[2] !== undefined ? 'mod' : match[1] === 'invariant' ? 'invariant' : 'expect'
-      found.push({ kind, modulus: Number(match[2] ?? 0), text, span, line: positionAt(source.text, node.from).line })
+    enter: ({ name, from, to }) => {
+      const signs = name === 'Comment' ? /^#+/.exec(source.text.slice(from, to)) : null
+      if (signs === null) return
+      const start = from + signs[0].length
+      const claim = claimInComment(source.text.slice(start, to), start, positionAt(source.text, from).line)
+      if (claim !== null) found.push(claim)
     },
   })
   return found
 }
 
 /** Reads the claims, once it is known what variables there are. */
-export function readClaims(pass: Pass, claims: readonly Claim[], problems: Problems): Conditions {
+export function readClaims(pass: Pass, claims: readonly CommentClaim[], problems: Problems): Conditions {
   const invariants: Invariant[] = []
   const expectations: Expectation[] = []
   const moduli: Modulus[] = []
   for (const claim of claims) {
-    const reader = new ClaimReader(pass, claim, problems)
-    if (claim.kind === 'invariant') {
-      const condition = reader.condition(claim.text)
+    const language = new PythonClaims(pass, claim, problems)
+    if (claim.kind === 'mod') moduli.push(...modulusOf(language, claim))
+    else if (claim.kind === 'invariant') {
+      const part = language.parsed(claim.text)
+      const condition = part === null ? null : language.condition(part)
       if (condition !== null) invariants.push({ condition, text: claim.text, line: claim.line })
-    } else if (claim.kind === 'mod') moduli.push(...reader.moduli())
-    else {
-      const expectation = reader.expectation()
-      if (expectation !== null) expectations.push(expectation)
+    } else {
+      const form = language.form(textForm(claim.text))
+      const expected = form === null ? null : readExpectation(language, form)
+      if (expected !== null) expectations.push({ ...expected, text: claim.text, line: claim.line })
     }
   }
   return { invariants, expectations, moduli }
 }
 
-class ClaimReader {
+/** `# mod 8: x, y`: what these are given is reduced to 0..7. */
+function modulusOf(language: PythonClaims, { text, modulus, span }: CommentClaim & { readonly kind: 'mod' }): Modulus[] {
+  if (modulus < 1 || modulus > greatestInteger) {
+    language.wrong('a modulus is 1 or more', 'write `# mod 8: balance`')
+    return []
+  }
+  return readModulus(language, language.list(text) ?? []).map((variable) => ({ variable, modulus, span }))
+}
+
+/** What Python text means in a claim. */
+class PythonClaims implements ClaimLanguage<Expr> {
   private readonly pass: Pass
-  private readonly claim: Claim
+  private readonly claim: CommentClaim
   private readonly problems: Problems
 
-  constructor(pass: Pass, claim: Claim, problems: Problems) {
+  constructor(pass: Pass, claim: CommentClaim, problems: Problems) {
     this.pass = pass
     this.claim = claim
     this.problems = problems
   }
 
-  private wrong(message: string, hint: string | null): null {
+  wrong(message: string, hint: string | null): null {
     this.problems.error(this.claim.span, message, hint)
     return null
   }
 
-  expectation(): Expectation | null {
-    const { text, line } = this.claim
-    const [word = ''] = text.split(/\s+/, 1)
-    const rest = text.slice(word.length).trim()
-    switch (word) {
-      case 'outcomes':
-        return this.outcomes(rest)
+  /** Parses the expressions of a claim; null after an error was reported. */
+  form(form: TextForm): ClaimForm<Expr> | null {
+    switch (form.kind) {
+      case 'outcomes': {
+        const names = this.list(form.names)
+        const rows = form.rows.trim() === '' ? [] : this.items(form.rows)
+        return names === null || rows === null ? null : { kind: 'outcomes', names, rows }
+      }
       case 'final':
       case 'possible': {
-        const condition = this.condition(rest)
-        return condition === null ? null : { kind: word, condition, text, line }
+        const condition = this.parsed(form.condition)
+        return condition === null ? null : { kind: form.kind, condition }
       }
       case 'states':
-        if (/^\d+$/.test(rest)) return { kind: 'states', count: Number(rest), text, line }
-        break
       case 'interleavings':
-        if (/^\d+$/.test(rest)) return { kind: 'interleavings', count: rest, text, line }
-        break
-      default: {
-        const finding = word === 'no' ? rest : text
-        const known = findingKinds.find((kind) => kind === finding)
-        if (known !== undefined) return { kind: 'finding', finding: known as FindingKind, present: word !== 'no', text, line }
-        return this.wrong(
-          `nothing is expected by \`${text}\``,
-          didYouMean(finding, [...findingKinds]) ??
-            'write `outcomes x = {1, 2}`, `final x == 2`, `possible x == 1` or a finding',
-        )
+      case 'finding':
+        return form
+      case 'no-set':
+        return this.wrong('this is no set of outcomes', 'write `outcomes x = {1, 2}` or `outcomes (x, y) = {(1, 2)}`')
+      case 'no-number':
+        return this.wrong(`\`${form.word}\` needs a number`, `write \`${form.word} 20\``)
+      default:
+        return unreachable(form)
+    }
+  }
+
+  report(mistake: ClaimMistake<Expr>): void {
+    switch (mistake.kind) {
+      case 'unknown-finding': {
+        const forms = 'write `outcomes x = {1, 2}`, `final x == 2`, `possible x == 1` or a finding'
+        this.wrong(`nothing is expected by \`${this.claim.text}\``, didYouMean(mistake.finding, findingKinds) ?? forms)
+        return
       }
-    }
-    return this.wrong(`\`${word}\` needs a number`, `write \`${word} 20\``)
-  }
-
-  /** `# mod 8: x, y`: what these are given is reduced to 0..7. */
-  moduli(): Modulus[] {
-    const { text, modulus, span } = this.claim
-    if (modulus < 1 || modulus > greatestInteger) {
-      this.wrong('a modulus is 1 or more', 'write `# mod 8: balance`')
-      return []
-    }
-    const list = this.parsed(text)
-    const parts = list?.kind === 'tuple' ? list.items : list === null ? [] : [list]
-    return parts.flatMap((part) => {
-      const observable = this.observable(part)
-      if (observable?.kind !== 'shared') return []
-      if (observable.element !== null) this.wrong('one element alone cannot count modulo', 'name the whole list')
-      return [{ variable: observable.variable, modulus, span }]
-    })
-  }
-
-  private outcomes(rest: string): Expectation | null {
-    const match = /^(.*?)\s*=\s*\{(.*)\}$/s.exec(rest)
-    if (match === null)
-      return this.wrong('this is no set of outcomes', 'write `outcomes x = {1, 2}` or `outcomes (x, y) = {(1, 2)}`')
-    const nameList = this.parsed(match[1] ?? '')
-    const valueList = match[2]?.trim() === '' ? [] : this.items(match[2] ?? '')
-    if (nameList === null || valueList === null) return null
-    const nameParts = nameList.kind === 'tuple' ? nameList.items : [nameList]
-    const names = nameParts.map((part) => this.observable(part))
-    if (names.some((name) => name === null)) return null
-    const values = valueList.map((item) => this.row(item, nameParts.length))
-    if (values.some((value) => value === null)) return null
-    const { text, line } = this.claim
-    return {
-      kind: 'outcomes',
-      names: names.filter((each) => each !== null),
-      values: values.filter((each) => each !== null),
-      text,
-      line,
+      case 'count-of-values':
+        this.wrong(`an outcome has ${mistake.wanted} values here`, 'write them as a tuple')
+        return
+      case 'modulus-of-element':
+        this.wrong('one element alone cannot count modulo', 'name the whole list')
+        return
+      case 'shape-of-values':
+        throw new Bug('the shapes of values are not known here')
+      default:
+        return unreachable(mistake)
     }
   }
 
-  private row(item: Expr, count: number): ProgramValue[] | null {
-    const parts = count === 1 ? [item] : item.kind === 'tuple' ? item.items : []
-    if (parts.length !== count) return this.wrong(`an outcome has ${count} values here`, 'write them as a tuple')
-    const values = parts.map((part) => this.literal(part))
-    return values.every((value) => value !== null) ? values : null
+  /** How long a list gets is known only when the program is put together. */
+  shapeOf(): null {
+    return null
   }
 
-  private literal(part: Expr): ProgramValue | null {
+  valuesOf(row: Expr, wanted: number): readonly Expr[] {
+    if (wanted === 1) return [row]
+    return row.kind === 'tuple' ? row.items : []
+  }
+
+  value(part: Expr): ProgramValue | null {
     if (part.kind === 'list') {
-      const items = part.items.map((item) => this.literal(item))
+      const items = part.items.map((item) => this.value(item))
       return items.every((item) => typeof item === 'number') ? items : null
     }
     if (part.kind === 'number' || part.kind === 'constant' || part.kind === 'string') {
@@ -181,7 +161,8 @@ class ClaimReader {
     return list?.kind === 'list' ? list.items : null
   }
 
-  private parsed(text: string): Expr | null {
+  /** An expression, or several with commas between them as a tuple; null after an error was reported. */
+  parsed(text: string): Expr | null {
     const source = { name: '', text }
     const node = parser.parse(text).topNode.firstChild
     const quiet = new Problems(source)
@@ -196,12 +177,13 @@ class ClaimReader {
     return rest.length === 0 ? only : { kind: 'tuple', items: built, span: this.claim.span }
   }
 
-  condition(text: string): Expression | null {
-    const parsed = this.parsed(text)
-    return parsed === null ? null : this.expression(parsed)
+  /** The expressions of a list with commas; null after an error was reported. */
+  list(text: string): readonly Expr[] | null {
+    const list = this.parsed(text)
+    return list?.kind === 'tuple' ? list.items : list === null ? null : [list]
   }
 
-  private expression(part: Expr): Expression | null {
+  condition(part: Expr): Expression | null {
     switch (part.kind) {
       case 'number':
       case 'constant':
@@ -210,17 +192,17 @@ class ClaimReader {
         return code?.expression ?? null
       }
       case 'unary': {
-        if (part.operator === '+') return this.expression(part.operand)
-        const operand = this.expression(part.operand)
+        if (part.operator === '+') return this.condition(part.operand)
+        const operand = this.condition(part.operand)
         return operand === null ? null : { kind: 'unary', operator: part.operator, operand }
       }
       case 'binary':
       case 'logical':
         if (part.operator === '/' || part.operator === '**')
           return this.wrong(`\`${part.operator}\` is not supported here`, null)
-        return this.both(part.operator, this.expression(part.left), this.expression(part.right))
+        return this.both(part.operator, this.condition(part.left), this.condition(part.right))
       case 'compare': {
-        const operands = [part.first, ...part.rest.map(({ operand }) => operand)].map((each) => this.expression(each))
+        const operands = [part.first, ...part.rest.map(({ operand }) => operand)].map((each) => this.condition(each))
         let all: Expression | null = null
         for (const [index, { operator }] of part.rest.entries()) {
           const sign = operator === 'is' ? '==' : operator === 'is not' ? '!=' : operator
@@ -265,7 +247,7 @@ class ClaimReader {
   }
 
   /** What a name stands for: a variable, an attribute, an entry, or an element of a list. */
-  private observable(part: Expr): Observable | null {
+  observable(part: Expr): Observable | null {
     const name = memoryName(part)
     if (name === null) return this.wrong('this is no name', 'write a variable, `object.attribute` or `list[0]`')
     const cell = this.cellNamed(name)

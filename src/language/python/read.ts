@@ -4,6 +4,7 @@ import { failure, type Result, success } from '../../base/result.ts'
 import type { Source } from '../../base/source.ts'
 import { didYouMean } from '../../base/suggest.ts'
 import type { Program } from '../../program/program.ts'
+import type { CommentClaim } from '../claims/comments.ts'
 import { assemble, type WrittenThread } from '../lowering/assemble.ts'
 import { finishCode } from '../lowering/code.ts'
 import { Facts } from '../lowering/facts.ts'
@@ -13,7 +14,7 @@ import { markObserved } from '../lowering/object-names.ts'
 import { Pass, Refusal } from '../lowering/pass.ts'
 import { Codes, type Value } from '../lowering/values.ts'
 import { Problems } from '../problems.ts'
-import { type Claim, claimsIn, readClaims } from './claims.ts'
+import { claimsIn, readClaims } from './claims.ts'
 import { newThreadRecord } from './library/thread.ts'
 import { closeExecutor, isClosed, writeWorker } from './library/thread-pool.ts'
 import { ThreadLowering } from './run/lower.ts'
@@ -118,7 +119,7 @@ class Reading {
   private readonly exceptions = new Map<number, HeapObject>()
   private readonly source: Source
   private readonly statements: readonly Statement[]
-  private readonly claims: readonly Claim[]
+  private readonly claims: readonly CommentClaim[]
   private readonly options: PythonOptions
   private readonly problems: Problems
   private readonly choices: PythonChoices
@@ -129,7 +130,7 @@ class Reading {
   constructor(
     source: Source,
     statements: readonly Statement[],
-    claims: readonly Claim[],
+    claims: readonly CommentClaim[],
     options: PythonOptions,
     problems: Problems,
     used: ReadonlySet<string>,

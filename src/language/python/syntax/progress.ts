@@ -1,5 +1,6 @@
 import type { SyntaxNode, Tree } from '@lezer/common'
 import { lineAt, type Source } from '../../../base/source.ts'
+import { isProgressComment } from '../../claims/comments.ts'
 import type { Problems } from '../../problems.ts'
 import { spanOf } from './text.ts'
 import type { Statement } from './tree.ts'
@@ -19,7 +20,7 @@ export class ProgressComments {
     this.source = source
     tree.iterate({
       enter: ({ name, from, to, node }) => {
-        if (name === 'Comment' && /^#+\s*progress\s*$/.test(source.text.slice(from, to))) {
+        if (name === 'Comment' && isProgressComment(source.text.slice(from, to).replace(/^#+/, ''))) {
           this.unplaced.add({ node, indentation: this.indentationOf(node) })
         }
       },

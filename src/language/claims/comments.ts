@@ -1,0 +1,56 @@
+import type { Span } from '../../base/source.ts'
+
+/**
+ * A claim in a comment of a language that has no statements for them: `expect: outcomes balance = {1, 2}`,
+ * `mod 8: balance`. `text` is what comes after the colon.
+ */
+export type CommentClaim = { readonly text: string; readonly span: Span; readonly line: number } & (
+  | { readonly kind: 'expect' | 'invariant' }
+  | { readonly kind: 'mod'; readonly modulus: number }
+)
+
+/** The claim in a comment, whose text begins at `start` behind the sign of comments; null if it is none. */
+export function claimInComment(comment: string, start: number, line: number): CommentClaim | null {
+  const match = /^\s*(expect|invariant|mod\s+(\d+))\s*:\s*(.*?)\s*$/.exec(comment)
+  if (match === null) return null
+  const [, word, modulus, text = ''] = match
+  const end = start + comment.length
+  const place = { text, span: { start: end - text.length, end }, line }
+  if (modulus !== undefined) return { kind: 'mod', modulus: Number(modulus), ...place }
+  return { kind: word === 'invariant' ? 'invariant' : 'expect', ...place }
+}
+
+/** Whether a comment, behind the sign of comments, marks progress. */
+export function isProgressComment(comment: string): boolean {
+  return /^\s*progress\s*$/.test(comment)
+}
+
+/** The text after `expect:` by its first word; its expressions are texts still, which the language reads. */
+export type TextForm =
+  | { readonly kind: 'outcomes'; readonly names: string; readonly rows: string }
+  | { readonly kind: 'final' | 'possible'; readonly condition: string }
+  | { readonly kind: 'states' | 'interleavings'; readonly count: string }
+  | { readonly kind: 'finding'; readonly finding: string; readonly present: boolean }
+  | { readonly kind: 'no-set' }
+  | { readonly kind: 'no-number'; readonly word: string }
+
+export function textForm(text: string): TextForm {
+  const [word = ''] = text.split(/\s+/, 1)
+  const rest = text.slice(word.length).trim()
+  switch (word) {
+    case 'outcomes': {
+      const match = /^(.*?)\s*=\s*\{(.*)\}$/s.exec(rest)
+      return match === null ? { kind: 'no-set' } : { kind: word, names: match[1] ?? '', rows: match[2] ?? '' }
+    }
+    case 'final':
+    case 'possible':
+      return { kind: word, condition: rest }
+    case 'states':
+    case 'interleavings':
+      return /^\d+$/.test(rest) ? { kind: word, count: rest } : { kind: 'no-number', word }
+    case 'no':
+      return { kind: 'finding', finding: rest, present: false }
+    default: // any other text names a finding, or is a mistake that the reader reports
+      return { kind: 'finding', finding: text, present: true }
+  }
+}

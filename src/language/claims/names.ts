@@ -1,0 +1,86 @@
+import type { SyntaxNode } from '@lezer/common'
+import { didYouMean } from '../../base/suggest.ts'
+import type { Code, Expression, Program, Thread } from '../../program/program.ts'
+import { spanOf } from '../grammar/nodes.ts'
+import type { Problems } from '../problems.ts'
+import type { Naming } from './expressions.ts'
+
+/** The names of a program as conditions over a whole state see them: shared variables, and registers as `A.tmp`. */
+export type Names = Pick<Program, 'shared' | 'threads' | 'codes'>
+
+/** What names mean in invariants, expectations and `--final`. */
+export function globalNaming(names: Names, problems: Problems): Naming {
+  return {
+    variable: (name, node) => {
+      const index = variableIndex(names, name, node, problems)
+      if (index === null) return null
+      if (names.shared[index]?.length === null) return { kind: 'shared', variable: index, index: null }
+      problems.error(spanOf(node), `\`${name}\` is an array`, `name one of its elements: \`${name}[0]\``)
+      return null
+    },
+    element: (name, node, at) => elementOf(names, name, node, at, problems),
+    peer: (thread, register, node) => {
+      const found = registerIndex(names, thread, register, node, problems)
+      return found === null ? null : { kind: 'peer', ...found }
+    },
+  }
+}
+
+/** A shared variable by name, or null after an error was reported. */
+export function variableIndex(names: Names, name: string, node: SyntaxNode, problems: Problems): number | null {
+  const index = names.shared.findIndex((each) => each.name === name)
+  if (index !== -1) return index
+  const known = names.shared.filter((each) => each.hidden !== true).map((each) => each.name)
+  problems.error(spanOf(node), `unknown shared variable \`${name}\``, didYouMean(name, known))
+  return null
+}
+
+/** An element of an array by name, or null after an error was reported. */
+export function elementOf(
+  names: Names,
+  name: string,
+  node: SyntaxNode,
+  at: Expression,
+  problems: Problems,
+): (Expression & { kind: 'shared' }) | null {
+  const index = variableIndex(names, name, node, problems)
+  if (index === null) return null
+  const length = names.shared[index]?.length ?? null
+  if (length === null) {
+    problems.error(spanOf(node), `\`${name}\` is no array`, `write \`${name}\`, or declare \`shared ${name}[3] = 0\``)
+    return null
+  }
+  if (at.kind === 'constant' && (at.value < 0 || at.value >= length)) {
+    problems.error(
+      spanOf(node),
+      `\`${name}\` has no element ${at.value}`,
+      `its elements are ${name}[0] to ${name}[${length - 1}]`,
+    )
+    return null
+  }
+  return { kind: 'shared', variable: index, index: at }
+}
+
+/** A register by thread and name, or null after an error was reported. */
+export function registerIndex(
+  { threads, codes }: Names,
+  thread: string,
+  register: string,
+  node: SyntaxNode,
+  problems: Problems,
+): { thread: number; register: number } | null {
+  const index = threads.findIndex((each) => each.name === thread)
+  const declared: Thread | undefined = threads[index]
+  if (declared === undefined) {
+    const known = threads.map((each) => each.name)
+    problems.error(spanOf(node), `unknown thread \`${thread}\``, didYouMean(thread, known))
+    return null
+  }
+  const code: Code | undefined = codes[declared.code]
+  const found = code?.registers.indexOf(register) ?? -1
+  if (found !== -1) return { thread: index, register: found }
+  const known = (code?.registers ?? []).filter((each) => !each.startsWith('#')).map((each) => `${thread}.${each}`)
+  const message = `thread \`${thread}\` has no register \`${register}\``
+  problems.error(spanOf(node), message, didYouMean(`${thread}.${register}`, known))
+  return null
+}

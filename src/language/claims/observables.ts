@@ -1,0 +1,38 @@
+import type { SyntaxNode } from '@lezer/common'
+import { Bug } from '../../base/bug.ts'
+import type { Observable } from '../../program/program.ts'
+import { childOf, childrenOf, expressionsOf, textOf } from '../grammar/nodes.ts'
+import { type Reading, readConstant } from './expressions.ts'
+import { globalNaming, type Names, registerIndex, variableIndex } from './names.ts'
+
+/** Where statements about a whole program are read. */
+export interface Statements {
+  readonly reading: Reading
+  readonly names: Names
+}
+
+/** What an outcome is to show; null after an error was reported. */
+export function readObservable({ reading, names }: Statements, node: SyntaxNode): Observable | null {
+  const { source, problems } = reading
+  switch (node.name) {
+    case 'Peer': {
+      const [thread = '', register = ''] = childrenOf(node, 'Name').map((each) => textOf(source, each))
+      const found = registerIndex(names, thread, register, node, problems)
+      return found === null ? null : { kind: 'register', ...found }
+    }
+    case 'Variable': {
+      const variable = variableIndex(names, textOf(source, node), node, problems)
+      return variable === null ? null : { kind: 'shared', variable, element: null }
+    }
+    case 'Element': {
+      const [indexNode] = expressionsOf(node)
+      const element = indexNode === undefined ? null : readConstant(reading, indexNode)
+      const name = textOf(source, childOf(node, 'Name'))
+      if (element === null) return null
+      const found = globalNaming(names, problems).element(name, node, { kind: 'constant', value: element })
+      return found?.kind === 'shared' ? { kind: 'shared', variable: found.variable, element } : null
+    }
+    default: // a name of the grammar, which is an open set
+      throw new Bug(`no observable: ${node.name}`)
+  }
+}

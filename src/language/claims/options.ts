@@ -1,0 +1,78 @@
+import type { SyntaxNode } from '@lezer/common'
+import { present } from '../../base/bug.ts'
+import type { Expression, Meaning, Observable } from '../../program/program.ts'
+import { parser } from '../grammar/grammar.js'
+import { childrenOf, expressionsOf, firstError, parseRange } from '../grammar/nodes.ts'
+import { Problems } from '../problems.ts'
+import { type Reading, readExpression } from './expressions.ts'
+import { globalNaming, type Names } from './names.ts'
+import { readObservable } from './observables.ts'
+
+/** A text outside any file (an option of the command line), parsed by one of the grammar's other tops. */
+function parseOption(option: string, text: string, top: string): { reading: Reading; node: SyntaxNode | null } {
+  const source = { name: option, text }
+  const problems = new Problems(source)
+  const reading: Reading = { source, problems, constants: new Map() }
+  if (text.length > 4000) {
+    problems.error({ start: 0, end: text.length }, 'this is too long')
+    return { reading, node: null }
+  }
+  const node = parseRange(parser.configure({ top }), text, 0, text.length)
+  const mistake = firstError(node)
+  if (mistake === null) return { reading, node }
+  problems.error(mistake, 'this does not fit here', null)
+  return { reading, node: null }
+}
+
+/** Names to observe, as `--observe` gives them: `x, a[0], A.tmp`. */
+export function readObservables(
+  names: Names,
+  text: string,
+  option = '--observe',
+): { observed: Observable[]; problems: Problems } {
+  const plain = inPlainNames(names, text)
+  const { reading, node } = parseOption(option, plain.text, 'Names')
+  const nodes = node === null ? [] : childrenOf(node, 'Variable', 'Element', 'Peer')
+  const observed = nodes.map((each) => readObservable({ reading, names: plain.names }, each))
+  return { observed: observed.flatMap((each) => (each === null ? [] : [each])), problems: reading.problems }
+}
+
+/** A condition over final states, as `--final` gives it: `balance == 1`. */
+export function readFinalCondition(
+  names: Names,
+  text: string,
+  option = '--final',
+): { condition: Expression | null; problems: Problems } {
+  const plain = inPlainNames(names, text)
+  const { reading, node } = parseOption(option, plain.text, 'Condition')
+  const expression = node === null ? null : present(expressionsOf(node)[0], 'expression of a condition')
+  const condition =
+    expression === null ? null : readExpression(reading, expression, globalNaming(plain.names, reading.problems))
+  return { condition, problems: reading.problems }
+}
+
+/**
+ * Other languages have variables such as `account.balance` and `d['k']`, and values such as `True` and `'red'`. Here
+ * they get plain names and numbers, longest first, so that one grammar reads all options.
+ */
+function inPlainNames(names: Names, text: string): { text: string; names: Names } {
+  const shared = names.shared.map((variable, index) =>
+    /^[\p{L}_][\p{L}\p{N}_]*$/u.test(variable.name)
+      ? variable
+      : { ...variable, name: `shared${index}`, original: variable.name },
+  )
+  let plain = text
+  const renamed = shared.flatMap((each) => ('original' in each ? [each] : []))
+  for (const { name, original } of renamed.sort((one, other) => other.original.length - one.original.length)) {
+    plain = plain.replaceAll(original, name)
+  }
+  for (const { meanings } of names.shared) {
+    for (const [value, meaning] of Object.entries(meanings ?? {})) plain = plain.replaceAll(literalOf(meaning), `(${value})`)
+  }
+  return { text: plain.replace(/\bTrue\b/g, '1').replace(/\bFalse\b/g, '0'), names: { ...names, shared } }
+}
+
+function literalOf(meaning: Meaning): RegExp | string {
+  if (typeof meaning === 'string') return `'${meaning}'`
+  return meaning === null ? /\bNone\b/g : meaning ? /\bTrue\b/g : /\bFalse\b/g
+}

@@ -1,0 +1,124 @@
+import type { SyntaxNode } from '@lezer/common'
+import { Bug, unreachable } from '../../base/bug.ts'
+import type { Span } from '../../base/source.ts'
+import { didYouMean } from '../../base/suggest.ts'
+import { type Expression, findingKinds, type Observable, type Value } from '../../program/program.ts'
+import { readConstant, readExpression } from '../claims/expressions.ts'
+import { globalNaming } from '../claims/names.ts'
+import { readObservable, type Statements } from '../claims/observables.ts'
+import type { ClaimForm, ClaimLanguage, ClaimMistake, Shape } from '../claims/reader.ts'
+import { childOf, childrenOf, expressionsOf, spanOf, textOf } from '../grammar/nodes.ts'
+
+/** The form of an `expect` line, from the node of its body. */
+export function formOf(statements: Statements, body: SyntaxNode): ClaimForm<SyntaxNode> {
+  const { source } = statements.reading
+  const digits = (): string => `${BigInt(textOf(source, childOf(body, 'Number')).replace(/_/g, ''))}`
+  switch (body.name) {
+    case 'Outcomes':
+      return {
+        kind: 'outcomes',
+        names: childrenOf(childOf(body, 'Observed'), 'Variable', 'Element', 'Peer'),
+        rows: rowsOf(childOf(body, 'OutcomeSet')),
+      }
+    case 'Final':
+    case 'Possible':
+      return { kind: body.name === 'Final' ? 'final' : 'possible', condition: conditionIn(body) }
+    case 'States':
+    case 'Interleavings':
+      return { kind: body.name === 'States' ? 'states' : 'interleavings', count: digits() }
+    case 'Finding': {
+      const finding = textOf(source, childOf(body, 'Kind')).replace(/\s/g, '')
+      return { kind: 'finding', finding, present: body.getChild('No') === null }
+    }
+    default: // a name of the grammar, which is an open set
+      throw new Bug(`no expectation: ${body.name}`)
+  }
+}
+
+/** The expression under a node, which the grammar guarantees. */
+export function conditionIn(parent: SyntaxNode): SyntaxNode {
+  const [node] = expressionsOf(parent)
+  if (node === undefined) throw new Bug('condition without expression')
+  return node
+}
+
+function rowsOf(set: SyntaxNode): SyntaxNode[] {
+  const rows: SyntaxNode[] = []
+  for (let node = set.firstChild; node !== null; node = node.nextSibling) {
+    if (node.type.name.length > 1) rows.push(node) // the others are punctuation
+  }
+  return rows
+}
+
+/** What instruction text means in the claim of a node. */
+export class InstructionClaims implements ClaimLanguage<SyntaxNode> {
+  private readonly statements: Statements
+  private readonly body: SyntaxNode
+
+  constructor(statements: Statements, body: SyntaxNode) {
+    this.statements = statements
+    this.body = body
+  }
+
+  condition(node: SyntaxNode): Expression | null {
+    const { reading, names } = this.statements
+    return readExpression(reading, node, globalNaming(names, reading.problems))
+  }
+
+  observable(node: SyntaxNode): Observable | null {
+    return readObservable(this.statements, node)
+  }
+
+  valuesOf(row: SyntaxNode): SyntaxNode[] {
+    if (row.name !== 'Tuple') return [row]
+    return [...childrenOf(row, 'ArrayValue'), ...expressionsOf(row)].sort((a, b) => a.from - b.from)
+  }
+
+  /** In place of what is no constant 0 is given, so that the other mistakes of a set are found too. */
+  value(node: SyntaxNode): Value {
+    const number = (each: SyntaxNode): number => readConstant(this.statements.reading, each) ?? 0
+    return node.name === 'ArrayValue' ? expressionsOf(node).map(number) : number(node)
+  }
+
+  shapeOf(observable: Observable): Shape {
+    const whole = observable.kind === 'shared' && observable.element === null
+    const variable = whole ? this.statements.names.shared[observable.variable] : undefined
+    return {
+      name: variable?.name ?? 'this',
+      length: variable?.length ?? null,
+      growing: variable?.sizedBy !== undefined,
+    }
+  }
+
+  report(mistake: ClaimMistake<SyntaxNode>): void {
+    switch (mistake.kind) {
+      case 'unknown-finding': {
+        const { finding } = mistake
+        return this.error(
+          spanOf(childOf(this.body, 'Kind')),
+          `unknown finding \`${finding}\``,
+          didYouMean(finding, findingKinds),
+        )
+      }
+      case 'count-of-values': {
+        const { row, given, wanted } = mistake
+        const hint = wanted === 1 ? 'one value each' : `write each outcome as ${wanted} values in parentheses`
+        const names = `${wanted} name${wanted === 1 ? ' is' : 's are'} observed`
+        return this.error(spanOf(row), `${given} value${given === 1 ? '' : 's'} here, but ${names}`, hint)
+      }
+      case 'shape-of-values': {
+        const { name, length } = mistake.shape
+        const hint = length === null ? 'write a number' : `write a list of ${length} values: \`[0, 1]\``
+        return this.error(spanOf(childOf(this.body, 'OutcomeSet')), `\`${name}\` never has such a value`, hint)
+      }
+      case 'modulus-of-element':
+        throw new Bug('a declaration counts modulo here, not a claim')
+      default:
+        return unreachable(mistake)
+    }
+  }
+
+  private error(span: Span, message: string, hint: string | null): void {
+    this.statements.reading.problems.error(span, message, hint)
+  }
+}
