@@ -16,16 +16,7 @@ export interface Memory {
 }
 
 export function memoryOf(c: Lowering, content: Cell): Memory {
-  const length = c.pass.cell(`${content.key}.length`, {
-    name: `len(${content.name})`,
-    depth: 0,
-    atomic: true,
-    hidden: true,
-    capacity: null,
-    observed: false,
-  })
-  length.name = `len(${content.name})`
-  return { content, length, capacity: content.capacity ?? 1 }
+  return { content, length: c.pass.lengthOf(content), capacity: content.capacity ?? 1 }
 }
 
 export const number = (value: number): Expression => ({ kind: 'constant', value })

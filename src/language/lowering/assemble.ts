@@ -1,16 +1,8 @@
-import { present } from '../../base/bug.ts'
+import { present, unreachable } from '../../base/bug.ts'
 import type { Source, Span } from '../../base/source.ts'
+import { type Renaming, renamed, renamedExpression, variablesIn, variablesOf } from '../../program/map.ts'
 import { withModuli } from '../../program/modulus.ts'
-import type {
-  Code,
-  Expectation,
-  Instruction,
-  Invariant,
-  Mutex,
-  Program,
-  SharedVariable,
-  Thread,
-} from '../../program/program.ts'
+import type { Code, Expectation, Invariant, Mutex, Observable, Program, SharedVariable, Thread } from '../../program/program.ts'
 import type { Cell, HeapObject, ThreadRecord } from './heap.ts'
 import { meaningsOf } from './meanings.ts'
 import type { Pass } from './pass.ts'
@@ -42,12 +34,14 @@ export function assemble(pass: Pass, source: Source, threads: readonly WrittenTh
   const main = threads.some(({ record }) => record === null)
   const cells = usedCells(pass, threads, conditions)
   const position = new Map(cells.map((cell, index) => [present(pass.variables.get(cell), 'variable'), index]))
-  const swap = (variable: number): number => present(position.get(variable), 'place of a variable')
+  const variable = (old: number): number => present(position.get(old), 'place of a variable')
+  // Threads are numbered as they are started; the main thread stands before them.
+  const renaming: Renaming = { variable, thread: (started) => started + (main ? 1 : 0) }
   const codes: Code[] = []
   const known = new Map<string, number>()
   const names = threadNames(threads)
   const declared = threads.map(({ record, code, running }, index): Thread => {
-    const finished = { ...code, instructions: code.instructions.map((each) => renumbered(each, swap, main ? 1 : 0)) }
+    const finished = { ...code, instructions: code.instructions.map((each) => renamed(each, renaming)) }
     const key = JSON.stringify(finished)
     const number = known.get(key) ?? codes.push(finished) - 1
     known.set(key, number)
@@ -59,8 +53,7 @@ export function assemble(pass: Pass, source: Source, threads: readonly WrittenTh
     }
   })
   const { mutexes, semaphores, conditions: conditionObjects, barriers } = pass.synchronisation
-  const swapped = JSON.parse(JSON.stringify(conditions), (_, part) => renumberedPart(part, swap)) as Conditions
-  const moduli = new Map(swapped.moduli.map(({ variable, modulus }) => [variable, modulus]))
+  const moduli = new Map(conditions.moduli.map((each) => [variable(each.variable), each.modulus]))
   const program: Program = {
     source,
     notation: 'python',
@@ -80,8 +73,8 @@ export function assemble(pass: Pass, source: Source, threads: readonly WrittenTh
     })),
     codes,
     threads: declared,
-    invariants: swapped.invariants,
-    expectations: swapped.expectations,
+    invariants: conditions.invariants.map((each) => ({ ...each, condition: renamedExpression(each.condition, { variable }) })),
+    expectations: conditions.expectations.map((each) => renamedExpectation(each, { variable })),
   }
   return withModuli(program, moduli)
 }
@@ -99,19 +92,15 @@ function nameOf(object: HeapObject, fallback: string): string {
 
 /** The variables that code or conditions name, in the order of the text. */
 function usedCells(pass: Pass, threads: readonly WrittenThread[], conditions: Conditions): Cell[] {
-  const used = new Set<number>()
-  const collect = (part: unknown): void => {
-    if (typeof part !== 'object' || part === null) return
-    if ('variable' in part && typeof part.variable === 'number') used.add(part.variable)
-    for (const value of Object.values(part)) collect(value)
-  }
-  for (const { code } of threads) for (const each of code.instructions) collect(each)
-  collect(conditions)
+  const used = new Set([
+    ...threads.flatMap(({ code }) => code.instructions.flatMap(variablesOf)),
+    ...variablesOfClaims(conditions),
+  ])
   const order = [...pass.initial.keys()]
   const cells = [...pass.variables].filter(([, index]) => used.has(index)).map(([cell]) => cell)
   for (const cell of [...cells]) {
     if (cell.capacity === null || !pass.facts.isResized(cell)) continue
-    const length = present(pass.cells.get(`${cell.key}.length`), 'length of a list')
+    const length = present(pass.lengths.get(cell), 'length of a list')
     pass.variableOf(length)
     if (!cells.includes(length)) cells.push(length)
   }
@@ -122,9 +111,20 @@ function usedCells(pass: Pass, threads: readonly WrittenThread[], conditions: Co
   return cells.sort((one, other) => rank(one) - rank(other))
 }
 
+function variablesOfClaims({ invariants, expectations, moduli }: Conditions): number[] {
+  return [
+    ...invariants.flatMap(({ condition }) => variablesIn(condition)),
+    ...expectations.flatMap((each) => {
+      if (each.kind === 'outcomes') return each.names.flatMap((name) => (name.kind === 'shared' ? [name.variable] : []))
+      return each.kind === 'final' || each.kind === 'possible' ? variablesIn(each.condition) : []
+    }),
+    ...moduli.map(({ variable }) => variable),
+  ]
+}
+
 function sharedVariable(pass: Pass, cell: Cell, cells: readonly Cell[]): SharedVariable {
   const type = pass.facts.typeOf(cell)
-  const value = cell.key.endsWith('.length') ? lengthValue(pass, cell) : pass.initialOf(cell)
+  const value = cell.role.kind === 'length-of' ? lengthValue(pass, cell.role.content) : pass.initialOf(cell)
   const items = value.kind === 'elements' ? value.items.map((item) => codeOf(pass, item)) : []
   const single = cell.capacity === null
   const meanings = meaningsOf(pass, type, single ? [codeOf(pass, value)] : items)
@@ -140,7 +140,7 @@ function sharedVariable(pass: Pass, cell: Cell, cells: readonly Cell[]): SharedV
   const resized = pass.facts.isResized(cell)
   const length = Math.max(1, resized ? Math.max(cell.capacity, items.length) : items.length)
   const initial = Array.from({ length }, (_, index) => items[index] ?? 0)
-  const sizedBy = resized ? cells.findIndex((each) => each.key === `${cell.key}.length`) : -1
+  const sizedBy = resized ? cells.findIndex((each) => each.role.kind === 'length-of' && each.role.content === cell) : -1
   return { ...shown, length, initial, ...(sizedBy === -1 ? {} : { sizedBy }) }
 }
 
@@ -154,10 +154,9 @@ function distinct(variables: readonly SharedVariable[]): SharedVariable[] {
   })
 }
 
-function lengthValue(pass: Pass, cell: Cell): Value {
-  const list = pass.cells.get(cell.key.slice(0, -'.length'.length))
-  const elements = list === undefined ? null : pass.initialOf(list)
-  return constant(elements?.kind === 'elements' ? elements.items.length : 0)
+function lengthValue(pass: Pass, content: Cell): Value {
+  const elements = pass.initialOf(content)
+  return constant(elements.kind === 'elements' ? elements.items.length : 0)
 }
 
 function codeOf(pass: Pass, value: Value): number {
@@ -165,24 +164,24 @@ function codeOf(pass: Pass, value: Value): number {
   return code?.expression.kind === 'constant' ? code.expression.value : 0
 }
 
-function renumbered(instruction: Instruction, swap: (variable: number) => number, shift: number): Instruction {
-  const changed: Record<string, unknown> = {}
-  for (const [key, part] of Object.entries(instruction)) changed[key] = deeply(part, swap)
-  if (instruction.op === 'spawn' || instruction.op === 'join') changed.thread = instruction.thread + shift
-  return changed as unknown as Instruction
+function renamedExpectation(expectation: Expectation, renaming: Renaming): Expectation {
+  switch (expectation.kind) {
+    case 'outcomes':
+      return { ...expectation, names: expectation.names.map((each) => renamedObservable(each, renaming)) }
+    case 'final':
+    case 'possible':
+      return { ...expectation, condition: renamedExpression(expectation.condition, renaming) }
+    case 'finding':
+    case 'states':
+    case 'interleavings':
+      return expectation
+    default:
+      return unreachable(expectation)
+  }
 }
 
-function deeply(part: unknown, swap: (variable: number) => number): unknown {
-  if (typeof part !== 'object' || part === null) return part
-  if (Array.isArray(part)) return part.map((each) => deeply(each, swap))
-  const changed: Record<string, unknown> = {}
-  for (const [key, value] of Object.entries(part)) changed[key] = deeply(value, swap)
-  return renumberedPart(changed, swap)
-}
-
-function renumberedPart(part: unknown, swap: (variable: number) => number): unknown {
-  if (typeof part !== 'object' || part === null || !('variable' in part) || typeof part.variable !== 'number') return part
-  return { ...part, variable: swap(part.variable) }
+function renamedObservable(observable: Observable, { variable = (same) => same }: Renaming): Observable {
+  return observable.kind === 'shared' ? { ...observable, variable: variable(observable.variable) } : observable
 }
 
 /** What reports call the threads: their variable or `name=`, or the function, numbered where several have the same. */

@@ -99,7 +99,7 @@ export function writeCell(c: Lowering, cell: Cell, value: Value, span: Span): vo
   facts.write(cell, c.flow.thread, code?.type ?? typeOf(0))
   if (!isShared(c, cell)) {
     c.flow.bind(cell, value, span)
-    if (value.kind === 'dynamic' && cell.key.startsWith('global ')) c.pass.facts.expose(cell)
+    if (value.kind === 'dynamic' && cell.role.kind === 'global') c.pass.facts.expose(cell)
     if (cell.observed && code !== null) writeThrough(c, cell, span)
     return
   }

@@ -1,6 +1,8 @@
 import { present } from '../../base/bug.ts'
 import type { Span } from '../../base/source.ts'
 import { registersIn } from '../../program/dataflow.ts'
+import { renamed } from '../../program/map.ts'
+import { expressionsOf } from '../../program/operations.ts'
 import type { Code, Expression, Instruction, Operation } from '../../program/program.ts'
 
 /** A position in code that is still being written. */
@@ -158,65 +160,17 @@ function withoutIdleJumps(flat: readonly Flat[]): Flat[] {
 }
 
 /** Every register that an operation names. */
-export function registersOf(operation: Operation): Set<number> {
-  const found = new Set<number>()
-  const parts: Record<string, unknown> = { ...operation }
-  if ('to' in operation && operation.to !== null) found.add(operation.to)
-  for (const part of Object.values(parts)) collect(part, found)
-  return found
-}
-
-function collect(part: unknown, found: Set<number>): void {
-  if (typeof part !== 'object' || part === null) return
-  if (Array.isArray(part)) for (const each of part) collect(each, found)
-  if ('variable' in part && 'index' in part && !('kind' in part)) return collect(part.index, found)
-  if ('kind' in part) registersIn(part as Expression, found)
+function registersOf(operation: Operation): number[] {
+  const written = 'to' in operation && operation.to !== null ? [operation.to] : []
+  return [...written, ...expressionsOf(operation).flatMap((each) => [...registersIn(each)])]
 }
 
 function withoutUnusedRegisters(instructions: readonly Instruction[], registers: readonly string[]): Code {
-  const used = new Set<number>()
-  for (const each of instructions) for (const register of registersOf(each)) used.add(register)
-  const kept = [...used].sort((a, b) => a - b)
-  const renumbered = new Map(kept.map((register, index) => [register, index]))
-  const swap = (register: number): number => present(renumbered.get(register), 'register')
+  const kept = [...new Set(instructions.flatMap(registersOf))].sort((a, b) => a - b)
+  const numbers = new Map(kept.map((register, index) => [register, index]))
+  const register = (old: number): number => present(numbers.get(old), 'register')
   return {
-    registers: kept.map((register) => present(registers[register], 'register name')),
-    instructions: instructions.map((each) => renamed(each, swap)),
-  }
-}
-
-function renamed(instruction: Instruction, swap: (register: number) => number): Instruction {
-  const changed: Record<string, unknown> = { ...instruction }
-  for (const [key, part] of Object.entries(changed)) changed[key] = renamedPart(key, part, swap)
-  return changed as unknown as Instruction
-}
-
-function renamedPart(key: string, part: unknown, swap: (register: number) => number): unknown {
-  if (key === 'to' && typeof part === 'number') return swap(part)
-  if (key === 'span' || typeof part !== 'object' || part === null) return part
-  if (Array.isArray(part)) return part.map((each) => renamedPart(key, each, swap))
-  if ('kind' in part) return renamedExpression(part as Expression, swap)
-  if ('variable' in part && 'index' in part) {
-    return { ...part, index: part.index === null ? null : renamedExpression(part.index as Expression, swap) }
-  }
-  return part
-}
-
-function renamedExpression(expression: Expression, swap: (register: number) => number): Expression {
-  switch (expression.kind) {
-    case 'register':
-      return { ...expression, register: swap(expression.register) }
-    case 'shared':
-      return { ...expression, index: expression.index === null ? null : renamedExpression(expression.index, swap) }
-    case 'unary':
-      return { ...expression, operand: renamedExpression(expression.operand, swap) }
-    case 'binary':
-      return {
-        ...expression,
-        left: renamedExpression(expression.left, swap),
-        right: renamedExpression(expression.right, swap),
-      }
-    default:
-      return expression
+    registers: kept.map((each) => present(registers[each], 'register name')),
+    instructions: instructions.map((each) => renamed(each, { register })),
   }
 }

@@ -312,9 +312,7 @@ export class Flow {
 
   /** Whether a cell means nothing at a place of that depth and number. */
   private isOver(cell: Cell, { depth, serial }: Pick<Label, 'depth' | 'serial'>): boolean {
-    return (
-      cell.depth > depth || (cell.key.startsWith('result ') && (this.results.get(cell) ?? Number.POSITIVE_INFINITY) > serial)
-    )
+    return cell.depth > depth || (cell.role.kind === 'result' && (this.results.get(cell) ?? Number.POSITIVE_INFINITY) > serial)
   }
 
   private pruned(state: State, label: Label): State {
@@ -364,7 +362,7 @@ export class Flow {
     if (values.some((value) => value.kind === 'forgotten')) return { kind: 'forgotten' }
     const codes = values.map((value) => encoded(value, this.pass.codes))
     if (codes.some((code) => code === null)) return this.ununified(cell, values, span)
-    if (cell.key.startsWith('global ')) this.pass.facts.expose(cell)
+    if (cell.role.kind === 'global') this.pass.facts.expose(cell)
     const to = this.home(cell, path)
     let type: Type | null = null
     codes.forEach((code, edge) => {

@@ -32,7 +32,7 @@ export function globalCell(c: Lowering, name: string): Cell {
   if (known !== undefined) return known
   const key = `global ${name}`
   const observed = !c.initial && !c.pass.unobserved.has(name) && (c.pass.facts.isExposed(key) || c.pass.isNamed(name))
-  const details = { name, depth: 0, atomic: false, hidden: false, capacity: null, observed }
+  const details = { name, role: { kind: 'global' }, observed } as const
   const cell = c.pass.cell(key, details)
   c.globals.set(name, cell)
   return cell
@@ -44,7 +44,7 @@ export function newFrame(c: Lowering, definition: FunctionNode, parent: Frame | 
   const depth = c.flow.depth
   const cells = new Map<string, Cell>()
   for (const name of definition.locals) {
-    const details = { name, depth, atomic: false, hidden: false, capacity: null, observed: false }
+    const details = { name, role: { kind: 'local' }, depth } as const
     cells.set(name, c.pass.cell(`${key}.${name}`, details))
   }
   return { key, definition, parent, cells, depth, captured: false }

@@ -8,6 +8,7 @@ import type { FunctionValue, Value } from './values.ts'
  */
 export interface Cell {
   readonly key: string
+  readonly role: CellRole
   name: string
   /** How many calls deep the variable was made; 0 for what outlives every call. */
   readonly depth: number
@@ -19,6 +20,43 @@ export interface Cell {
   readonly capacity: number | null
   /** A module-level variable, attribute or list, so that outcomes show it where threads change it. */
   observed: boolean
+}
+
+/** What a place is for. */
+export type CellRole =
+  /** A variable of the module. */
+  | { readonly kind: 'global' }
+  /** A variable of a call. */
+  | { readonly kind: 'local' }
+  /** An attribute, an entry or the elements of an object, or of a class. */
+  | { readonly kind: 'part' }
+  /** The value of an expression in which several ways meet. */
+  | { readonly kind: 'result' }
+  /** How many elements of a list are in use. */
+  | { readonly kind: 'length-of'; readonly content: Cell }
+  /** Bookkeeping that threads share, such as the flag of an event. */
+  | { readonly kind: 'shared-bookkeeping' }
+  /** Bookkeeping of one thread, such as the counter of a loop. */
+  | { readonly kind: 'own-bookkeeping' }
+
+/** How a new place differs from a plain one that outlives every call. */
+export type CellDetails = Pick<Cell, 'name' | 'role'> & Partial<Omit<Cell, 'key' | 'name' | 'role'>>
+
+const plain = { depth: 0, atomic: false, hidden: false, capacity: null, observed: false }
+
+/** A new place; places of one pass are made by the pass, which knows each by its key. */
+export function newCell(key: string, details: CellDetails): Cell {
+  return { key, ...plain, ...details }
+}
+
+/** Bookkeeping that threads share: every access is a synchronisation operation. */
+export function sharedBookkeeping(name: string): CellDetails {
+  return { name, role: { kind: 'shared-bookkeeping' }, atomic: true, hidden: true }
+}
+
+/** Bookkeeping of one thread, for a call so many deep. */
+export function ownBookkeeping(name: string, depth = 0): CellDetails {
+  return { name, role: { kind: 'own-bookkeeping' }, depth, hidden: true }
 }
 
 /** The variables of one call. */

@@ -1,6 +1,6 @@
 import type { Span } from '../../base/source.ts'
 import type { Facts } from './facts.ts'
-import type { Cell, HeapObject, ThreadRecord } from './heap.ts'
+import { type Cell, type CellDetails, type HeapObject, newCell, type ThreadRecord } from './heap.ts'
 import { type Codes, encoded, unbound, type Value } from './values.ts'
 
 /** A construct outside the subset: what is wrong, and what to write instead. Ends the statement that it is in. */
@@ -42,6 +42,8 @@ export class Pass {
   /** The values that places have when the first thread starts. */
   readonly initial: Map<Cell, Value> = new Map()
   readonly cells: Map<string, Cell> = new Map()
+  /** By list that threads share: the variable that holds its length. */
+  readonly lengths: Map<Cell, Cell> = new Map()
   readonly objects: Map<string, HeapObject> = new Map()
   readonly objectByCode: Map<number, HeapObject> = new Map()
   /** Threads in the order in which code that starts them was written. */
@@ -66,6 +68,7 @@ export class Pass {
   private readonly lineStarts: readonly number[]
   private readonly undos: (() => void)[] = []
   private attempting = false
+  private results = 0
   private instructions = 0
   private statements = 0
 
@@ -121,12 +124,28 @@ export class Pass {
   }
 
   /** The cell of that key, made if it is new. */
-  cell(key: string, details: Omit<Cell, 'key'>): Cell {
+  cell(key: string, details: CellDetails): Cell {
     const known = this.cells.get(key)
     if (known !== undefined) return known
-    const made = { key, ...details }
+    const made = newCell(key, details)
     this.cells.set(key, made)
     return made
+  }
+
+  /** The variable that holds how many elements of a list are in use, named after the list. */
+  lengthOf(content: Cell): Cell {
+    const name = `len(${content.name})`
+    const details = { name, role: { kind: 'length-of', content }, atomic: true, hidden: true } as const
+    const length = this.cell(`${content.key}.length`, details)
+    length.name = name
+    this.lengths.set(content, length)
+    return length
+  }
+
+  /** A place for the value of an expression in which several ways meet, in a call so many deep. */
+  resultCell(depth: number): Cell {
+    const details = { name: 'value', role: { kind: 'result' }, depth, hidden: true } as const
+    return newCell(`result ${this.results++}`, details)
   }
 
   /** Adds an object; one of the same key (a statement read again) takes its place. */

@@ -16,19 +16,9 @@ export function joined(c: Lowering, span: Span, write: (result: Cell, end: Label
   return value
 }
 
-let results = 0
-
 /** A place for the value of an expression, kept in an intermediate register where it is not known. */
 export function resultCell(c: Lowering): Cell {
-  const cell: Cell = {
-    key: `result ${results++}`,
-    name: 'value',
-    depth: c.flow.depth,
-    atomic: false,
-    hidden: true,
-    capacity: null,
-    observed: false,
-  }
+  const cell = c.pass.resultCell(c.flow.depth)
   c.flow.makeHome(cell, c.flow.temporary('result'))
   return cell
 }

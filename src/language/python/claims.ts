@@ -263,7 +263,7 @@ class PythonClaims implements ClaimLanguage<Expr> {
   }
 
   private cellNamed(name: string): Cell | null {
-    const all = [...this.pass.cells.values()].filter((cell) => cell.name === name && !cell.key.includes('.started'))
+    const all = [...this.pass.cells.values()].filter((cell) => cell.name === name && cell.role.kind !== 'own-bookkeeping')
     const inMemory = all.find((cell) => this.pass.variables.has(cell))
     const own = inMemory ?? all.find((cell) => cell.depth === 0)
     if (own === undefined) return null

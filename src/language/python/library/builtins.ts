@@ -157,8 +157,7 @@ function makeToken(c: Lowering, span: Span): Value {
 function atomicInt(c: Lowering, first: Value, span: Span): Value {
   checkMaking(c, span, 'an AtomicInt')
   const key = objectKey(c, span, 'atomic')
-  const details = { name: 'atomic', depth: 0, atomic: true, hidden: false, capacity: null, observed: false }
-  const value = c.pass.cell(`${key}.value`, details)
+  const value = c.pass.cell(`${key}.value`, { name: 'atomic', role: { kind: 'part' }, atomic: true })
   if (first.kind === 'dynamic')
     throw new Refusal(span, 'the first value of an AtomicInt must be known', 'use a constant, and `store`')
   c.pass.begin(value, first)

@@ -4,6 +4,7 @@ import { guard, readCell, writeCell } from '../../lowering/cells.ts'
 import type { Mark } from '../../lowering/code.ts'
 import { checkMaking, objectKey } from '../../lowering/frames.ts'
 import type { Cell, LockObject, ObjectOf } from '../../lowering/heap.ts'
+import { sharedBookkeeping } from '../../lowering/heap.ts'
 import type { Arguments, Lowering } from '../../lowering/lowering.ts'
 import { Refusal } from '../../lowering/pass.ts'
 import { boolType, constant, intType, none, object, poison, register, type Value } from '../../lowering/values.ts'
@@ -74,8 +75,7 @@ export function countOf(value: Value, what: string, span: Span): number {
 
 /** Bookkeeping that is no variable of the program. */
 export function hiddenCell(c: Lowering, key: string, initial: number | boolean): Cell {
-  const details = { name: key, depth: 0, atomic: true, hidden: true, capacity: null, observed: false }
-  const cell = c.pass.cell(key, details)
+  const cell = c.pass.cell(key, sharedBookkeeping(key))
   c.pass.begin(cell, constant(initial))
   return cell
 }

@@ -5,6 +5,7 @@ import { narrowed, sharedOperand } from '../../lowering/cells.ts'
 import type { Mark } from '../../lowering/code.ts'
 import { checkMaking, objectKey } from '../../lowering/frames.ts'
 import type { Cell, ObjectOf, PoolRecord, TaskRecord } from '../../lowering/heap.ts'
+import { ownBookkeeping, sharedBookkeeping } from '../../lowering/heap.ts'
 import type { Arguments, Lowering } from '../../lowering/lowering.ts'
 import { Refusal } from '../../lowering/pass.ts'
 import { constant, encoded, none, object, poison, typeOf, type Value } from '../../lowering/values.ts'
@@ -67,8 +68,7 @@ function keep(c: Lowering, cell: Cell): void {
 
 /** How many tasks this thread has submitted, which must be known. */
 function countCell(c: Lowering, pool: PoolRecord): Cell {
-  const details = { name: 'tasks', depth: 0, atomic: false, hidden: true, capacity: null, observed: false }
-  return c.pass.cell(`${pool.submitted.key}.known`, details)
+  return c.pass.cell(`${pool.submitted.key}.known`, ownBookkeeping('tasks'))
 }
 
 function submit(c: Lowering, self: ObjectOf<'executor'>, callee: Value, args: Arguments, span: Span): Value {
@@ -106,8 +106,7 @@ function submit(c: Lowering, self: ObjectOf<'executor'>, callee: Value, args: Ar
 function newTask(c: Lowering, callee: Value, args: Arguments, span: Span): TaskRecord {
   const key = objectKey(c, span, 'task')
   const cell = (what: string, initial: Value): Cell => {
-    const details = { name: `${what} of task`, depth: 0, atomic: true, hidden: true, capacity: null, observed: false }
-    const made = c.pass.cell(`${key}.${what}`, details)
+    const made = c.pass.cell(`${key}.${what}`, sharedBookkeeping(`${what} of task`))
     c.pass.begin(made, initial)
     return made
   }
@@ -127,8 +126,7 @@ function hire(c: Lowering, self: ObjectOf<'executor'>, span: Span): void {
 }
 
 function closedCell(c: Lowering, pool: PoolRecord): Cell {
-  const details = { name: 'closed', depth: 0, atomic: false, hidden: true, capacity: null, observed: false }
-  return c.pass.cell(`${pool.closed.key}.known`, details)
+  return c.pass.cell(`${pool.closed.key}.known`, ownBookkeeping('closed'))
 }
 
 /** Whether this thread has closed the pool already. */
@@ -189,8 +187,7 @@ function executeTask(c: Lowering, task: TaskRecord, index: number): void {
   for (const cell of [task.done, task.result, task.error]) keep(c, cell)
   const failed = c.flow.label()
   const after = c.flow.label()
-  const details = { name: 'exception', depth: c.flow.depth, atomic: false, hidden: true, capacity: null, observed: false }
-  const exception = c.pass.cell(`${c.flow.thread}${c.path}:task${index}:exception`, details)
+  const exception = c.pass.cell(`${c.flow.thread}${c.path}:task${index}:exception`, ownBookkeeping('exception', c.flow.depth))
   const { path } = c
   c.path = `${path}!${index}`
   within(c, { kind: 'try', handlers: [{ classes: null, label: failed, exception }] }, () => {

@@ -2,6 +2,7 @@ import type { Span } from '../../../base/source.ts'
 import { describe } from '../../lowering/cells.ts'
 import { checkMaking, objectKey } from '../../lowering/frames.ts'
 import type { Cell, HeapObject, ObjectOf, PoolRecord, ThreadRecord } from '../../lowering/heap.ts'
+import { ownBookkeeping } from '../../lowering/heap.ts'
 import type { Arguments, Lowering } from '../../lowering/lowering.ts'
 import { Refusal } from '../../lowering/pass.ts'
 import { constant, none, object, type Value } from '../../lowering/values.ts'
@@ -95,8 +96,7 @@ function startThread(c: Lowering, self: HeapObject, thread: ThreadRecord, span: 
 
 /** What this thread knows about whether another was started. */
 function startedCell(c: Lowering, thread: ThreadRecord): Cell {
-  const details = { name: 'started', depth: 0, atomic: false, hidden: true, capacity: null, observed: false }
-  return c.pass.cell(`${thread.key}.started`, details)
+  return c.pass.cell(`${thread.key}.started`, ownBookkeeping('started'))
 }
 
 function isStarted(c: Lowering, thread: ThreadRecord, span: Span): boolean {

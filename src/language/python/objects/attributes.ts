@@ -158,8 +158,7 @@ function attributeCell(c: Lowering, object: ObjectOf<'instance'>, name: string, 
     throw new Refusal(span, `\`${object.class.name}\` has no \`${name}\` when threads start`, hint)
   }
   const named = object.name === null ? name : `${object.name}.${name}`
-  const details = { name: named, depth: 0, atomic: false, hidden: false, capacity: null, observed: false }
-  const cell = c.pass.cell(`${object.key}.${name}`, details)
+  const cell = c.pass.cell(`${object.key}.${name}`, { name: named, role: { kind: 'part' } })
   object.attributes.set(name, cell)
   return cell
 }

@@ -35,8 +35,7 @@ export function newList(c: Lowering, items: readonly Value[], span: Span, queueL
 }
 
 export function listCell(c: Lowering, key: string, name: string, capacity: number): Cell {
-  const details = { name, depth: 0, atomic: false, hidden: false, capacity, observed: false }
-  return c.pass.cell(key, details)
+  return c.pass.cell(key, { name, role: { kind: 'part' }, capacity })
 }
 
 /** Gives the cell of a new object its first value, which is no write that a thread could see. */
@@ -78,8 +77,7 @@ export function newDict(c: Lowering, entries: readonly (readonly [Value, Value])
 }
 
 function entryCell(c: Lowering, key: string, dict: string | null, name: string): Cell {
-  const details = { name: `${dict ?? ''}[${name}]`, depth: 0, atomic: false, hidden: false, capacity: null, observed: false }
-  return c.pass.cell(`${key}[${name}]`, details)
+  return c.pass.cell(`${key}[${name}]`, { name: `${dict ?? ''}[${name}]`, role: { kind: 'part' } })
 }
 
 function keyName(key: Value, span: Span): string {

@@ -53,8 +53,7 @@ export function defineClass(c: Lowering, node: ClassNode): void {
 }
 
 function classAttributeCell(c: Lowering, owner: string, name: string, value: Value): Cell {
-  const details = { name: `${owner}.${name}`, depth: 0, atomic: false, hidden: false, capacity: null, observed: false }
-  const cell = c.pass.cell(`class ${owner}.${name}`, details)
+  const cell = c.pass.cell(`class ${owner}.${name}`, { name: `${owner}.${name}`, role: { kind: 'part' } })
   nameValue(c, value, `${owner}.${name}`)
   c.pass.begin(cell, value)
   return cell
@@ -126,8 +125,7 @@ function fillFields(c: Lowering, made: ObjectOf<'instance'>, of: ClassObject, ar
   fields.forEach(({ name, fallback }, index) => {
     const value = args.positional[index] ?? args.keywords.get(name) ?? fallback
     if (value === null) throw new Refusal(span, `\`${of.name}\` needs a value for \`${name}\``, null)
-    const details = { name, depth: 0, atomic: false, hidden: false, capacity: null, observed: false }
-    const cell = c.pass.cell(`${made.key}.${name}`, details)
+    const cell = c.pass.cell(`${made.key}.${name}`, { name, role: { kind: 'part' } })
     made.attributes.set(name, cell)
     if (c.initial || value.kind !== 'dynamic') c.pass.begin(cell, value)
     else writeCell(c, cell, value, span)

@@ -16,7 +16,7 @@ export function comprehension(c: Lowering, expression: Comprehension): Value[] {
   const cells = new Map<string, Cell>()
   const key = `${c.flow.thread}${path}:${expression.span.start}`
   for (const name of names) {
-    const details = { name, depth: c.flow.depth, atomic: false, hidden: true, capacity: null, observed: false }
+    const details = { name, role: { kind: 'local' }, depth: c.flow.depth, hidden: true } as const
     cells.set(name, c.pass.cell(`${key}.${name}`, details))
   }
   const definition = { name: 'comprehension', span: expression.span, parameters: [], body: [], decorators: [] }

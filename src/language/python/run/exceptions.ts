@@ -1,5 +1,6 @@
 import type { Span } from '../../../base/source.ts'
 import type { Cell, ClassObject } from '../../lowering/heap.ts'
+import { ownBookkeeping } from '../../lowering/heap.ts'
 import type { Catcher, Lowering, Surrounding } from '../../lowering/lowering.ts'
 import { Refusal } from '../../lowering/pass.ts'
 import { poison, type Value } from '../../lowering/values.ts'
@@ -126,8 +127,7 @@ function executeHandled(c: Lowering, statement: Try): void {
 }
 
 function exceptionCell(c: Lowering, span: Span): Cell {
-  const details = { name: 'exception', depth: c.flow.depth, atomic: false, hidden: true, capacity: null, observed: false }
-  return c.pass.cell(`${c.flow.thread}${c.path}:${span.start}:exception`, details)
+  return c.pass.cell(`${c.flow.thread}${c.path}:${span.start}:exception`, ownBookkeeping('exception', c.flow.depth))
 }
 
 function handledClasses(c: Lowering, { classes }: Handler): readonly ClassObject[] | null {

@@ -5,6 +5,7 @@ import { isShared, narrowed, readCell } from '../../lowering/cells.ts'
 import type { Mark } from '../../lowering/code.ts'
 import type { Label } from '../../lowering/control-flow.ts'
 import type { Cell, ObjectOf } from '../../lowering/heap.ts'
+import { ownBookkeeping } from '../../lowering/heap.ts'
 import type { Lowering } from '../../lowering/lowering.ts'
 import { NeedsRounds } from '../../lowering/pass.ts'
 import { constant, intType, register, type Value } from '../../lowering/values.ts'
@@ -193,7 +194,7 @@ function past(at: Expression, end: Expression, step: number): Expression {
 function counterCell(c: Lowering, target: Expr): Cell {
   const name = target.kind === 'name' && target.name.startsWith('_') ? 'round' : `next_${nameOf(target)}`
   const key = `${c.flow.thread}${c.path}:${target.span.start}:counter`
-  return c.pass.cell(key, { name, depth: c.flow.depth, atomic: false, hidden: true, capacity: null, observed: false })
+  return c.pass.cell(key, ownBookkeeping(name, c.flow.depth))
 }
 
 function nameOf(target: Expr): string {
