@@ -56,6 +56,27 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   page: ['base', 'internal.ts'],
 }
 
+/** The rooms of `language`, in order: each imports only from itself and those before it. A file outside is its own room. */
+const rooms = [
+  'problems.ts',
+  'grammar',
+  'claims',
+  'lowering',
+  'ilv',
+  'python/syntax',
+  'python/objects',
+  'python/library',
+  'python/run',
+  'python',
+  'read.ts',
+]
+
+/** Rooms that share no code, though one stands before the other. */
+const strangers: readonly (readonly [string, string])[] = [
+  ['python', 'ilv'],
+  ['lowering', 'grammar'],
+]
+
 const files = readdirSync(source, { recursive: true, encoding: 'utf8' }).filter((name) => /\.tsx?$/.test(name))
 
 function importsOf(file: string): string[] {
@@ -78,4 +99,32 @@ test.each(files)('%s imports only what its folder may', (file) => {
 test.each(files.filter((file) => !/^(cli|page)\//.test(file)))('%s asks neither clock nor chance nor console', (file) => {
   const text = readFileSync(join(source, file), 'utf8').replace(/\/\*[\s\S]*?\*\/|\/\/.*/g, '')
   expect(text).not.toMatch(/\b(Date\.now|new Date|performance\.|Math\.random|console\.|process\.)/)
+})
+
+function roomOf(file: string): string {
+  const path = relative('language', file)
+  const room = rooms.filter((each) => path === each || path.startsWith(`${each}/`)).sort((a, b) => b.length - a.length)[0]
+  if (room === undefined) throw new Error(`${file} stands in no room`)
+  return room
+}
+
+test.each(files.filter((file) => file.startsWith('language/')))('%s imports only from its room and those before it', (file) => {
+  const room = roomOf(file)
+  for (const imported of importsOf(file)) {
+    const path = relative(source, join(source, file, '..', imported))
+    if (!imported.startsWith('.') || !path.startsWith('language/')) continue
+    const target = roomOf(path)
+    expect(rooms.indexOf(target), `${file} imports ${imported}`).toBeLessThanOrEqual(rooms.indexOf(room))
+    const strange = strangers.some(([one, other]) => room.startsWith(one) && target.startsWith(other))
+    expect(strange, `${file} imports ${imported}`).toBe(false)
+  }
+})
+
+test('the lowering knows no syntax', () => {
+  for (const file of files.filter((each) => each.startsWith('language/lowering/'))) {
+    expect(
+      importsOf(file).filter((imported) => imported.startsWith('@lezer')),
+      file,
+    ).toEqual([])
+  }
 })

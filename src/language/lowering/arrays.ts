@@ -1,9 +1,10 @@
 import type { Span } from '../../base/source.ts'
 import type { Expression } from '../../program/program.ts'
-import { placeOf } from './cells.ts'
+import type { Cell } from './cell.ts'
+import { isShared, placeOf, sharedOperand } from './cells.ts'
 import type { Mark } from './code.ts'
-import type { Cell } from './heap.ts'
 import type { Lowering } from './lowering.ts'
+import { constant, type Type, typeOf, type Value } from './values.ts'
 
 /**
  * Lists that threads share: an array of fixed size and a variable with the number of elements in use. Everything here
@@ -126,4 +127,40 @@ export function find(
   c.flow.leap(null, again, span)
   c.flow.place(done)
   clear(c, each, span)
+}
+
+/** How many elements a list has when threads start. */
+export function initialLength(c: Lowering, content: Cell): number {
+  const initial = c.pass.initialOf(content)
+  return initial.kind === 'elements' ? initial.items.length : 0
+}
+
+/** What the elements of a list that threads share can be. */
+export function elementType(c: Lowering, content: Cell): Type {
+  const initial = c.pass.initialOf(content)
+  if (initial.kind === 'elements') for (const item of initial.items) c.pass.widen(content, item)
+  return c.pass.facts.typeOf(content)
+}
+
+/** Gives the cell of a new object its first value, which is no write that a thread could see. */
+export function begin(c: Lowering, cell: Cell, value: Value, span: Span): void {
+  const items = value.kind === 'elements' ? value.items : [value]
+  for (const item of items) c.pass.widen(cell, item)
+  if (c.initial || items.every((item) => item.kind !== 'dynamic')) {
+    c.pass.setInitial(cell, value)
+    if (!c.initial && c.flow.reachable && !isShared(c, cell)) c.flow.bind(cell, value, span)
+    return
+  }
+  const zeros = items.map((item) => (item.kind === 'dynamic' ? constant(0) : item))
+  c.pass.setInitial(cell, value.kind === 'elements' ? { ...value, items: zeros } : constant(0))
+  if (!isShared(c, cell)) {
+    c.pass.facts.write(cell, c.flow.thread, typeOf(0))
+    return c.flow.bind(cell, value, span)
+  }
+  items.forEach((item, index) => {
+    if (item.kind !== 'dynamic') return
+    c.pass.facts.write(cell, c.flow.thread, item.type)
+    const operand = sharedOperand(c, cell, item, span)
+    if (operand !== null) store(c, cell, value.kind === 'elements' ? number(index) : null, operand, span)
+  })
 }

@@ -2,10 +2,13 @@ import { present, unreachable } from '../../base/bug.ts'
 import type { Source, Span } from '../../base/source.ts'
 import { type Renaming, renamed, renamedExpression, variablesIn, variablesOf } from '../../program/map.ts'
 import { withModuli } from '../../program/modulus.ts'
-import type { Code, Expectation, Invariant, Mutex, Observable, Program, SharedVariable, Thread } from '../../program/program.ts'
-import type { Cell, HeapObject, ThreadRecord } from './heap.ts'
+import type { Code, Expectation, Invariant, Observable, Program, SharedVariable, Thread } from '../../program/program.ts'
+import type { Cell } from './cell.ts'
+import type { HeapObject } from './heap.ts'
 import { meaningsOf } from './meanings.ts'
+import { Instance } from './objects.ts'
 import type { Pass } from './pass.ts'
+import type { ThreadRecord } from './threads.ts'
 import { constant, encoded, type Value } from './values.ts'
 
 /** A thread of the program with its code, as the last pass wrote it. */
@@ -30,7 +33,13 @@ export interface Modulus {
 }
 
 /** Puts the program together. */
-export function assemble(pass: Pass, source: Source, threads: readonly WrittenThread[], conditions: Conditions): Program {
+export function assemble(
+  pass: Pass,
+  source: Source,
+  notation: Program['notation'],
+  threads: readonly WrittenThread[],
+  conditions: Conditions,
+): Program {
   const main = threads.some(({ record }) => record === null)
   const cells = usedCells(pass, threads, conditions)
   const position = new Map(cells.map((cell, index) => [present(pass.variables.get(cell), 'variable'), index]))
@@ -56,20 +65,20 @@ export function assemble(pass: Pass, source: Source, threads: readonly WrittenTh
   const moduli = new Map(conditions.moduli.map((each) => [variable(each.variable), each.modulus]))
   const program: Program = {
     source,
-    notation: 'python',
+    ...(notation === undefined ? {} : { notation }),
     shared: distinct(cells.map((cell) => sharedVariable(pass, cell, cells))),
     mutexes: mutexes.map((each, index) => ({
       name: nameOf(each, `lock${index + 1}`),
-      discipline: disciplineOf(pass, each),
+      discipline: each.discipline(pass.facts.isLoose(each.key)),
     })),
     semaphores: semaphores.map((each, index) => ({
       name: nameOf(each, `semaphore${index + 1}`),
-      initial: each.kind === 'semaphore' ? each.initial - (pass.initialHolds.get(each) ?? 0) : 0,
+      initial: each.initial - (pass.initialHolds.get(each) ?? 0),
     })),
     conditions: conditionObjects.map((each, index) => ({ name: nameOf(each, `condition${index + 1}`) })),
     barriers: barriers.map((each, index) => ({
       name: nameOf(each, `barrier${index + 1}`),
-      parties: each.kind === 'barrier' ? Math.max(1, each.parties) : 1,
+      parties: Math.max(1, each.parties),
     })),
     codes,
     threads: declared,
@@ -77,13 +86,6 @@ export function assemble(pass: Pass, source: Source, threads: readonly WrittenTh
     expectations: conditions.expectations.map((each) => renamedExpectation(each, { variable })),
   }
   return withModuli(program, moduli)
-}
-
-/** Any thread may release a Lock of Python's; where each `release` is surely by its holder, a plain lock is the same. */
-function disciplineOf(pass: Pass, lock: HeapObject): Mutex['discipline'] {
-  if (lock.kind !== 'lock') return 'transferable'
-  if (lock.reentrant) return 'reentrant'
-  return pass.facts.isLoose(lock.key) ? 'transferable' : 'plain'
 }
 
 function nameOf(object: HeapObject, fallback: string): string {
@@ -200,11 +202,8 @@ function threadNames(threads: readonly WrittenThread[]): string[] {
 }
 
 function functionName(target: Value | null): string | null {
-  if (target?.kind === 'function') return target.definition.name
-  if (target?.kind === 'bound') {
-    return target.callee.definition.name === 'run' && target.self.kind === 'instance'
-      ? target.self.class.name
-      : target.callee.definition.name
-  }
-  return null
+  if (target?.kind === 'function') return target.callable.name
+  if (target?.kind !== 'bound') return null
+  const { name } = target.callee.callable
+  return name === 'run' && target.self instanceof Instance ? target.self.class.name : name
 }

@@ -1,8 +1,9 @@
 import type { Span } from '../../base/source.ts'
 import type { Expression, Place } from '../../program/program.ts'
+import type { Cell } from './cell.ts'
 import { negated } from './code.ts'
-import type { Cell } from './heap.ts'
 import type { Lowering } from './lowering.ts'
+import { Instance } from './objects.ts'
 import { Refusal } from './pass.ts'
 import {
   type Dynamic,
@@ -50,13 +51,13 @@ export function loadElement(c: Lowering, cell: Cell, index: Expression | null, s
   return known(c, register(to, c.pass.facts.typeOf(cell)), cell, span)
 }
 
-/** A value that certainly is one: a name that may have none raises `NameError`. */
+/** A value that certainly is one: a name that may have none raises an exception. */
 function known(c: Lowering, value: Value, cell: Cell, span: Span): Value {
   if (value.kind !== 'dynamic') return value
   let { type } = value
   if ((type.kinds & Kind.unbound) !== 0) {
     const missing: Expression = equals(value.expression, unboundCode)
-    guard(c, missing, cell.depth > 0 ? 'UnboundLocalError' : 'NameError', span)
+    guard(c, missing, c.unassigned(cell), span)
     type = typeOf(type.kinds & ~Kind.unbound, type.references)
   }
   return narrowed(c, value.expression, type)
@@ -144,7 +145,7 @@ export function describe(value: Value): string {
     case 'elements':
       return 'a list'
     case 'object':
-      return value.object.kind === 'instance' ? `a \`${value.object.class.name}\`` : `a ${value.object.kind}`
+      return value.object instanceof Instance ? `a \`${value.object.class.name}\`` : `a ${value.object.kind}`
     case 'function':
     case 'bound':
     case 'method':

@@ -3,10 +3,12 @@ import type { Span } from '../../base/source.ts'
 import { registersIn } from '../../program/dataflow.ts'
 import type { Expression, Operation } from '../../program/program.ts'
 import { isSilent } from '../../program/program.ts'
+import type { Cell } from './cell.ts'
 import type { Item, Mark } from './code.ts'
-import type { Cell, HeapObject } from './heap.ts'
+import type { HeapObject } from './heap.ts'
 import { type Hold, refine, sameHold } from './holds.ts'
 import { NeedsRounds, type Pass, TooLarge } from './pass.ts'
+import { LockObject, numberIn, SemaphoreObject } from './synchronisation.ts'
 import { type Dynamic, dynamic, encoded, includes, isSame, register, type Type, union, type Value } from './values.ts'
 
 /** What is known at a place of the code, on the way that led there. */
@@ -78,9 +80,9 @@ export class Flow {
   takeInitialHolds(): void {
     for (const [lock, hold] of this.state.holds) {
       if (typeof hold !== 'number') continue
-      if (lock.kind === 'semaphore') this.pass.initialHolds.set(lock, hold)
-      if (lock.kind !== 'lock') continue
-      const mutex = this.pass.indexIn('mutexes', lock)
+      if (lock instanceof SemaphoreObject) this.pass.initialHolds.set(lock, hold)
+      if (!(lock instanceof LockObject)) continue
+      const mutex = numberIn(this.pass.synchronisation.mutexes, lock)
       const span = { start: 0, end: 0 }
       for (let count = 0; count < hold; count++) this.emit({ op: 'acquire', mutex }, span)
     }

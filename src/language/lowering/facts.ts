@@ -1,4 +1,4 @@
-import type { Cell } from './heap.ts'
+import type { Cell } from './cell.ts'
 import { includes, type Type, typeOf, union } from './values.ts'
 
 interface Fact {

@@ -1,14 +1,13 @@
 import type { Span } from '../../base/source.ts'
-import type { FunctionNode } from '../python/syntax/tree.ts'
-import type { Cell, Frame } from './heap.ts'
+import type { Cell, Frame } from './cell.ts'
+import type { Identity } from './heap.ts'
 import type { Lowering } from './lowering.ts'
 import { NeedsRounds } from './pass.ts'
-import type { FunctionValue, Value } from './values.ts'
 
 /** The variable that a name stands for where we are, or null. */
 export function lookUp(c: Lowering, name: string): Cell | null {
   for (let frame = c.frame; frame !== null; frame = frame.parent) {
-    if (frame.definition.globals.has(name)) break
+    if (frame.globals.has(name)) break
     const cell = frame.cells.get(name)
     if (cell !== undefined) return cell
   }
@@ -18,7 +17,7 @@ export function lookUp(c: Lowering, name: string): Cell | null {
 /** The variable that an assignment to a name writes; a new one in module code or for a new global. */
 export function targetCell(c: Lowering, name: string): Cell {
   const { frame } = c
-  if (frame !== null && !frame.definition.globals.has(name)) {
+  if (frame !== null && !frame.globals.has(name)) {
     for (let each: Frame | null = frame; each !== null; each = each.parent) {
       const cell = each.cells.get(name)
       if (cell !== undefined) return cell
@@ -38,24 +37,31 @@ export function globalCell(c: Lowering, name: string): Cell {
   return cell
 }
 
-/** The variables of a new call. */
-export function newFrame(c: Lowering, definition: FunctionNode, parent: Frame | null): Frame {
-  const key = `${c.flow.thread}${c.path}/${definition.name}`
-  const depth = c.flow.depth
-  const cells = new Map<string, Cell>()
-  for (const name of definition.locals) {
-    const details = { name, role: { kind: 'local' }, depth } as const
-    cells.set(name, c.pass.cell(`${key}.${name}`, details))
-  }
-  return { key, definition, parent, cells, depth, captured: false }
+/** What a function needs of names. */
+export interface Scope {
+  readonly name: string
+  /** The names that it binds. */
+  readonly locals: Iterable<string>
+  readonly globals: ReadonlySet<string>
+  /** The name of its first parameter. */
+  readonly self: string | null
 }
 
-/** A function made here: it sees the variables around it, also when the call that made it is over. */
-export function functionValue(c: Lowering, definition: FunctionNode): FunctionValue {
+/** The variables of a new call. */
+export function newFrame(c: Lowering, { name, locals, globals, self }: Scope, parent: Frame | null): Frame {
+  const key = `${c.flow.thread}${c.path}/${name}`
+  const depth = c.flow.depth
+  const cells = new Map<string, Cell>()
+  for (const local of locals) {
+    cells.set(local, c.pass.cell(`${key}.${local}`, { name: local, role: { kind: 'local' }, depth }))
+  }
+  const first = self === null ? undefined : cells.get(self)
+  return { key, globals, parent, cells, depth, self: first ?? null, captured: false }
+}
+
+/** Says that a function made here sees the variables around it, also when the call that made it is over. */
+export function capture(c: Lowering): void {
   for (let frame = c.frame; frame !== null; frame = frame.parent) frame.captured = true
-  const fallbacks = new Map<string, Value>()
-  for (const { name, fallback } of definition.parameters) if (fallback !== null) fallbacks.set(name, c.evaluate(fallback))
-  return { kind: 'function', definition, frame: c.frame, fallbacks }
 }
 
 /** A key for an object made at a place of the text, on the way that led there. */
@@ -68,4 +74,9 @@ export function checkMaking(c: Lowering, span: Span, what: string): void {
   if (c.initial || c.flow.loops === 0) return
   const hint = 'make it before the loop, or loop over a `range` with few rounds'
   throw new NeedsRounds(span, `${what} is made in a loop whose rounds are not known`, hint)
+}
+
+/** The identity of an object made here. */
+export function identityOf(c: Lowering, key: string): Identity {
+  return { key, code: c.pass.codes.objectCode(key) }
 }

@@ -1,9 +1,9 @@
 import type { Span } from '../../base/source.ts'
-import type { Expr, Statement } from '../python/syntax/tree.ts'
+import type { Cell, Frame } from './cell.ts'
 import type { Flow, Label } from './control-flow.ts'
-import type { Cell, ClassObject, Frame, HeapObject } from './heap.ts'
+import type { HeapObject } from './heap.ts'
 import type { Pass } from './pass.ts'
-import type { FunctionValue, Value } from './values.ts'
+import type { Arguments, ClassObject, Value } from './values.ts'
 
 /** Around the statement that is being lowered, from the outside in. */
 export type Surrounding =
@@ -14,7 +14,7 @@ export type Surrounding =
   | { readonly kind: 'try'; readonly handlers: readonly Catcher[] }
   /** Executed on every way out. */
   | { readonly kind: 'cleanup'; readonly leave: () => void }
-  /** The exception that is being handled, for a bare `raise`. */
+  /** The exception that is being handled, for a statement that raises it again. */
   | { readonly kind: 'handling'; readonly exception: Cell }
 
 export interface Catcher {
@@ -24,24 +24,52 @@ export interface Catcher {
   readonly exception: Cell
 }
 
-export interface PythonChoices {
+/** What the user chose about how programs are read. */
+export interface Choices {
+  /** The most rounds of a loop over a range in code of threads. */
   readonly bound: number | null
+  /** The most elements of a list that grows. */
   readonly capacity: number
   readonly observeOutput: boolean
+  /** Other values for constants of the module. */
   readonly set: ReadonlyMap<string, number>
+  /** How deep calls may nest. */
   readonly recursion: number
   /** Whether the user named the threads, so that module code starts none. */
   readonly threadsGiven: boolean
 }
 
-/**
- * What all parts of the lowering share. The parts call each other through here, since expressions hold calls, calls
- * hold statements, and these hold expressions.
- */
+/** What the library of a language defines, as the lowering of programs sees it. */
+export interface Library {
+  /** What a module has under a name. */
+  memberOf(module: string, name: string, span: Span): Value
+  /** Calls a function or class by its path, such as `threading.Lock`. */
+  call(c: Lowering, path: string, args: Arguments, span: Span): Value
+  /** What an object of the library can do; null for other objects. */
+  behaviourOf(object: HeapObject): Behaviour | null
+}
+
+/** What an object of a library can do. */
+export interface Behaviour {
+  readonly methods: readonly string[]
+  /** Null where there is no such method. */
+  call(c: Lowering, method: string, args: Arguments, span: Span): Value | null
+  /** The value of an attribute that is no method; null where there is none. */
+  attribute(name: string): Value | null
+  /** Sets an attribute, if it can be set. */
+  set(name: string, value: Value): boolean
+  /** For a block that it guards; null if it guards none. */
+  readonly guard: { enter(c: Lowering, span: Span): void; leave(c: Lowering, span: Span): void } | null
+  /** What a loop over it goes through; null if none can. */
+  elements(c: Lowering, span: Span): readonly Value[] | null
+}
+
+/** What all parts of the lowering of one thread share, whatever the language. The parts call each other through here. */
 export interface Lowering {
   readonly pass: Pass
   readonly flow: Flow
-  readonly choices: PythonChoices
+  readonly choices: Choices
+  readonly library: Library
   /** Module code before the first thread starts: executed, not written. */
   initial: boolean
   /** The variables of the function that is being lowered; null in module code. */
@@ -53,25 +81,14 @@ export interface Lowering {
   calls: number
   /** How many calls deep the thread's own body is: calls from there are its operations. */
   bodyDepth: number
-  /** Objects whose `__init__` is being executed. */
+  /** Objects that are being made. */
   readonly newborn: Set<HeapObject>
 
-  evaluate(expression: Expr): Value
-  execute(statements: readonly Statement[]): void
-  assign(target: Expr, value: Value, span: Span): void
-  /** Goes to `then` or `otherwise` by the truth of an expression. */
-  test(expression: Expr): Value
   call(callee: Value, args: Arguments, span: Span): Value
+  /** Raises an exception of the language. What comes after is not reached. */
   raise(exception: string, span: Span): Value
+  /** The exception of a variable that is read before it has a value. */
+  unassigned(cell: Cell): string
   /** Ends the stage in which module code is executed. */
   startThreads(): void
-  /** A loop of at most so many rounds, written out if its rounds must be known. */
-  loopOrRounds(span: Span, rounds: number, round: () => void): void
 }
-
-export interface Arguments {
-  readonly positional: readonly Value[]
-  readonly keywords: ReadonlyMap<string, Value>
-}
-
-export type { Cell, Frame, FunctionValue, HeapObject, Label, Value }

@@ -1,49 +1,23 @@
-import type { Cell, HeapObject } from './heap.ts'
+import type { Cell } from './cell.ts'
+import type { HeapObject } from './heap.ts'
 import type { Lowering } from './lowering.ts'
+import { ExceptionObject } from './objects.ts'
 import type { Value } from './values.ts'
 
 /** Names an object, and what it holds, after the first variable that gets it. */
 export function nameValue(c: Lowering, value: Value, name: string): void {
-  if (value.kind !== 'object' || value.object.name !== null || value.object.kind === 'exception') return
-  const { object } = value
+  if (value.kind === 'object') nameObject(c, value.object, name)
+}
+
+function nameObject(c: Lowering, object: HeapObject, name: string): void {
+  if (object.name !== null || object instanceof ExceptionObject) return
   object.name = name
   c.pass.onUndo(() => {
     object.name = null
   })
-  nameParts(c, object, name)
-}
-
-function nameParts(c: Lowering, object: HeapObject, name: string): void {
-  switch (object.kind) {
-    case 'instance':
-      for (const [attribute, cell] of object.attributes) nameCell(c, cell, `${name}.${attribute}`)
-      return
-    case 'list':
-      nameCell(c, object.content, name)
-      return
-    case 'queue':
-      nameCell(c, object.content, name)
-      object.unfinished.name = `${name}.unfinished`
-      return
-    case 'dict':
-      for (const [key, { cell }] of object.entries) nameCell(c, cell, `${name}[${key}]`)
-      return
-    case 'atomic':
-      object.value.name = name
-      return
-    case 'event':
-      object.flag.name = name
-      return
-    case 'condition':
-      nameValue(c, { kind: 'object', object: object.lock }, `${name}.lock`)
-      return
-    case 'semaphore':
-      if (object.count !== null) object.count.name = `${name}.count`
-      return
-    case 'executor':
-      object.pool.submitted.name = `${name}.submitted`
-      object.pool.taken.name = `${name}.taken`
-      object.pool.closed.name = `${name}.closed`
+  for (const part of object.parts()) {
+    if (part.kind === 'cell') nameCell(c, part.cell, `${name}${part.suffix}`)
+    else nameObject(c, part.object, `${name}${part.suffix}`)
   }
 }
 
@@ -58,45 +32,21 @@ function nameCell(c: Lowering, cell: Cell, name: string): void {
 /** Marks what module-level names lead to: outcomes show it, where threads change it. */
 export function markObserved(c: Lowering, unobserved: ReadonlySet<string>): void {
   const seen = new Set<HeapObject>()
-  for (const [name, cell] of c.globals) {
-    if (unobserved.has(name)) continue
-    cell.observed = true
-    observe(c, c.pass.initialOf(cell), seen)
-  }
+  for (const [name, cell] of c.globals) if (!unobserved.has(name)) observeCell(c, cell, seen)
+}
+
+function observeCell(c: Lowering, cell: Cell, seen: Set<HeapObject>): void {
+  cell.observed = true
+  observe(c, c.pass.initialOf(cell), seen)
 }
 
 function observe(c: Lowering, value: Value, seen: Set<HeapObject>): void {
   if (value.kind === 'elements' || value.kind === 'tuple') {
     for (const item of value.items) observe(c, item, seen)
-    return
-  }
-  if (value.kind === 'class') {
-    for (const cell of value.class.attributes.values()) {
-      cell.observed = true
-      observe(c, c.pass.initialOf(cell), seen)
-    }
-    return
-  }
-  if (value.kind !== 'object' || seen.has(value.object)) return
-  seen.add(value.object)
-  for (const cell of cellsOf(value.object)) {
-    cell.observed = true
-    observe(c, c.pass.initialOf(cell), seen)
-  }
-}
-
-function cellsOf(object: HeapObject): Cell[] {
-  switch (object.kind) {
-    case 'instance':
-      return [...object.attributes.values()]
-    case 'list':
-    case 'queue':
-      return [object.content]
-    case 'dict':
-      return [...object.entries.values()].map(({ cell }) => cell)
-    case 'atomic':
-      return [object.value]
-    default:
-      return []
+  } else if (value.kind === 'class') {
+    for (const cell of value.class.attributes.values()) observeCell(c, cell, seen)
+  } else if (value.kind === 'object' && !seen.has(value.object)) {
+    seen.add(value.object)
+    for (const part of value.object.parts()) if (part.kind === 'cell' && part.shown) observeCell(c, part.cell, seen)
   }
 }

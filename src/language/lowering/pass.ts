@@ -1,6 +1,9 @@
 import type { Span } from '../../base/source.ts'
+import { type Cell, type CellDetails, newCell } from './cell.ts'
 import type { Facts } from './facts.ts'
-import { type Cell, type CellDetails, type HeapObject, newCell, type ThreadRecord } from './heap.ts'
+import type { HeapObject } from './heap.ts'
+import type { SemaphoreObject, Synchronisation } from './synchronisation.ts'
+import type { ThreadRecord } from './threads.ts'
 import { type Codes, encoded, unbound, type Value } from './values.ts'
 
 /** A construct outside the subset: what is wrong, and what to write instead. Ends the statement that it is in. */
@@ -53,7 +56,7 @@ export class Pass {
   isNamed: (name: string) => boolean = () => false
   /** The variables of the program, in order. */
   readonly variables: Map<Cell, number> = new Map()
-  readonly synchronisation: Record<'mutexes' | 'semaphores' | 'conditions' | 'barriers', HeapObject[]> = {
+  readonly synchronisation: Synchronisation = {
     mutexes: [],
     semaphores: [],
     conditions: [],
@@ -61,7 +64,7 @@ export class Pass {
   }
   readonly reports: Report[] = []
   /** How often module code took a semaphore before threads start. */
-  readonly initialHolds: Map<HeapObject, number> = new Map()
+  readonly initialHolds: Map<SemaphoreObject, number> = new Map()
   /** Lines of ranges that were cut. */
   readonly cutLines: Set<number> = new Set()
   readonly text: string
@@ -98,12 +101,6 @@ export class Pass {
     const index = this.variables.size
     this.variables.set(cell, index)
     return index
-  }
-
-  /** The number of a lock, semaphore, condition or barrier, which it gets when code first uses it. */
-  indexIn(kind: 'mutexes' | 'semaphores' | 'conditions' | 'barriers', object: HeapObject): number {
-    const known = this.synchronisation[kind].indexOf(object)
-    return known === -1 ? this.synchronisation[kind].push(object) - 1 : known
   }
 
   initialOf(cell: Cell): Value {

@@ -1,6 +1,7 @@
+import type { Span } from '../../base/source.ts'
 import type { Expression } from '../../program/program.ts'
-import type { FunctionNode } from '../python/syntax/tree.ts'
-import type { ClassObject, Frame, HeapObject } from './heap.ts'
+import type { Cell, Frame } from './cell.ts'
+import type { HeapObject } from './heap.ts'
 
 /** What the values of a place can be: a set of kinds, and for references the codes of the objects. */
 export interface Type {
@@ -37,13 +38,53 @@ export type Value =
   /** What a mistake that was reported left behind; it causes no further reports. */
   | { readonly kind: 'poison' }
 
+/** A function of the program, in the tree of its language: the same object for each time that it is defined. */
+export interface Callable {
+  readonly name: string
+  readonly span: Span
+}
+
 export interface FunctionValue {
   readonly kind: 'function'
-  readonly definition: FunctionNode
+  readonly callable: Callable
   /** Where it was defined, for the variables around it; null for the module. */
   readonly frame: Frame | null
   readonly fallbacks: ReadonlyMap<string, Value>
 }
+
+/** A class: of the program, or one that the language has. */
+export interface ClassObject {
+  readonly name: string
+  /** The class in the tree of its language, the same for each time that it is defined; null for one of the language. */
+  readonly declaration: object | null
+  readonly parent: ClassObject | null
+  readonly kind: 'plain' | 'thread' | 'exception'
+  readonly methods: ReadonlyMap<string, FunctionValue>
+  readonly attributes: ReadonlyMap<string, Cell>
+  /** Fields that a call of the class fills, in order; null where it has none. */
+  readonly fields: readonly { readonly name: string; readonly fallback: Value | null }[] | null
+}
+
+/** A class of the language's own, which has no members that a program could read. */
+export function languageClass(name: string, kind: ClassObject['kind'], parent: ClassObject | null = null): ClassObject {
+  return { name, declaration: null, parent, kind, methods: new Map(), attributes: new Map(), fields: null }
+}
+
+/** Whether a class is another, or below it. */
+export function isSubclass(of: ClassObject, above: ClassObject): boolean {
+  for (let each: ClassObject | null = of; each !== null; each = each.parent) {
+    if (each === above || (each.declaration !== null && each.declaration === above.declaration)) return true
+  }
+  return false
+}
+
+/** The arguments of a call. */
+export interface Arguments {
+  readonly positional: readonly Value[]
+  readonly keywords: ReadonlyMap<string, Value>
+}
+
+export const noArguments: Arguments = { positional: [], keywords: new Map() }
 
 export type Dynamic = Value & { readonly kind: 'dynamic' }
 
@@ -159,10 +200,10 @@ export function isSame(one: Value, other: Value): boolean {
     )
   }
   if (one.kind === 'function' && other.kind === 'function') {
-    return one.definition === other.definition && one.frame === other.frame
+    return one.callable === other.callable && one.frame === other.frame
   }
   if (one.kind === 'bound' && other.kind === 'bound') {
-    return one.self === other.self && one.callee.definition === other.callee.definition
+    return one.self === other.self && one.callee.callable === other.callee.callable
   }
   if (one.kind === 'method' && other.kind === 'method') return one.self === other.self && one.name === other.name
   if (one.kind === 'class' && other.kind === 'class') return one.class === other.class

@@ -1,9 +1,12 @@
+import { present } from '../../base/bug.ts'
 import type { Span } from '../../base/source.ts'
-import { comparison, negation } from '../python/objects/operators.ts'
+import type { Cell } from './cell.ts'
+import { equals } from './cells.ts'
+import { negated } from './code.ts'
 import type { Label } from './control-flow.ts'
-import type { Cell, Lowering } from './lowering.ts'
+import type { Lowering } from './lowering.ts'
 import { Refusal } from './pass.ts'
-import { boolType, constant, Kind, poison, type Value } from './values.ts'
+import { boolType, constant, encoded, Kind, poison, type Value } from './values.ts'
 
 /** Writes ways that meet again with one value. While module code is executed, only one of them is taken. */
 export function joined(c: Lowering, span: Span, write: (result: Cell, end: Label) => void): Value {
@@ -26,8 +29,7 @@ export function resultCell(c: Lowering): Cell {
 /** Leaves for a label if a truth is the wanted one. */
 export function jumpOn(c: Lowering, test: Value, wanted: boolean, label: Label, span: Span): void {
   if (test.kind === 'dynamic') {
-    const condition = wanted ? test : negation(c, test, span)
-    if (condition.kind === 'dynamic') c.flow.branch(condition.expression, label, span)
+    c.flow.branch(wanted ? test.expression : negated(test.expression), label, span)
   } else if (test.kind === 'constant' && (test.value === true) === wanted) c.flow.jump(label, span)
 }
 
@@ -51,8 +53,10 @@ export function eachObject(c: Lowering, value: Value, span: Span, act: (value: V
     options.forEach((option, index) => {
       const next = c.flow.label()
       if (index < options.length - 1) {
-        const same = comparison(c, '==', held, option, span)
-        jumpOn(c, same, false, next, span)
+        const code = present(encoded(option, c.pass.codes), 'code of an object')
+        if (code.expression.kind === 'constant') {
+          c.flow.branch(negated(equals(held.expression, code.expression.value)), next, span)
+        }
       }
       if (c.flow.reachable) {
         const got = act(option)

@@ -16,10 +16,13 @@ import {
 import { type CommentClaim, claimInComment, type TextForm, textForm } from '../claims/comments.ts'
 import { type ClaimForm, type ClaimLanguage, type ClaimMistake, readExpectation, readModulus } from '../claims/reader.ts'
 import type { Conditions, Modulus } from '../lowering/assemble.ts'
-import type { Cell } from '../lowering/heap.ts'
+import type { Cell } from '../lowering/cell.ts'
 import type { Pass } from '../lowering/pass.ts'
 import { encoded } from '../lowering/values.ts'
 import { Problems } from '../problems.ts'
+import { AtomicObject } from './library/atomic-int.ts'
+import { QueueObject } from './library/queue.ts'
+import { ListObject } from './objects/containers.ts'
 import { buildExpression } from './syntax/build-expressions.ts'
 import { memoryName } from './syntax/memory-names.ts'
 import { childrenOf } from './syntax/text.ts'
@@ -268,10 +271,10 @@ class PythonClaims implements ClaimLanguage<Expr> {
     const own = inMemory ?? all.find((cell) => cell.depth === 0)
     if (own === undefined) return null
     const value = this.pass.initialOf(own)
-    if (value.kind === 'object' && value.object.kind === 'list') return value.object.content
-    if (value.kind === 'object' && value.object.kind === 'queue') return value.object.content
-    if (value.kind === 'object' && value.object.kind === 'atomic') return value.object.value
-    return own
+    if (value.kind !== 'object') return own
+    const { object } = value
+    if (object instanceof ListObject || object instanceof QueueObject) return object.content
+    return object instanceof AtomicObject ? object.value : own
   }
 }
 

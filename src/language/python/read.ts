@@ -6,17 +6,20 @@ import { didYouMean } from '../../base/suggest.ts'
 import type { Program } from '../../program/program.ts'
 import type { CommentClaim } from '../claims/comments.ts'
 import { assemble, type WrittenThread } from '../lowering/assemble.ts'
+import type { Cell } from '../lowering/cell.ts'
 import { finishCode } from '../lowering/code.ts'
 import { Facts } from '../lowering/facts.ts'
-import type { Cell, HeapObject, ThreadRecord } from '../lowering/heap.ts'
-import type { PythonChoices } from '../lowering/lowering.ts'
+import type { HeapObject } from '../lowering/heap.ts'
+import type { Choices } from '../lowering/lowering.ts'
 import { markObserved } from '../lowering/object-names.ts'
+import { Instance } from '../lowering/objects.ts'
 import { Pass, Refusal } from '../lowering/pass.ts'
-import { Codes, type Value } from '../lowering/values.ts'
+import { newThreadRecord, type ThreadRecord } from '../lowering/threads.ts'
+import { Codes, type FunctionValue, type Value } from '../lowering/values.ts'
 import { Problems } from '../problems.ts'
 import { claimsIn, readClaims } from './claims.ts'
-import { newThreadRecord } from './library/thread.ts'
-import { closeExecutor, isClosed, writeWorker } from './library/thread-pool.ts'
+import { closeExecutor, ExecutorObject, isClosed } from './library/thread-pool.ts'
+import { definitionOf } from './objects/functions.ts'
 import { ThreadLowering } from './run/lower.ts'
 import { buildModule } from './syntax/build-statements.ts'
 import { blocksOf, targetNames } from './syntax/names.ts'
@@ -122,7 +125,7 @@ class Reading {
   private readonly claims: readonly CommentClaim[]
   private readonly options: PythonOptions
   private readonly problems: Problems
-  private readonly choices: PythonChoices
+  private readonly choices: Choices
   private readonly temporaryName: string
   private readonly readNames: ReadonlySet<string>
   private readonly loopNames = new Set<string>()
@@ -174,8 +177,7 @@ class Reading {
       if (running) this.startChosen(main)
       else {
         for (const each of pass.objects.values()) {
-          if (each.kind === 'executor' && !isClosed(main, each.pool))
-            closeExecutor(main, each.pool, { start: 0, end: 0 }, false)
+          if (each instanceof ExecutorObject && !isClosed(main, each)) closeExecutor(main, each, { start: 0, end: 0 }, false)
         }
         written.push({ record: null, code: finishCode(main.flow.items, main.flow.registers), running: true })
       }
@@ -202,8 +204,7 @@ class Reading {
 
   private thread(pass: Pass, record: ThreadRecord, globals: Map<string, Cell>, running: boolean): WrittenThread {
     const lowering = new ThreadLowering(pass, record.key, this.choices, globals)
-    if (record.pool !== null) writeWorker(lowering, record.pool, record.span)
-    else if (record.target !== null) {
+    if (record.target !== null) {
       lowering.bodyDepth = 1
       lowering.call(record.target, { positional: record.args, keywords: record.keywords }, record.span)
     }
@@ -220,7 +221,7 @@ class Reading {
       if (target === null) continue
       for (let index = 0; index < count; index++) {
         const at =
-          target.kind === 'bound' ? target.callee.definition.span : target.kind === 'function' ? target.definition.span : null
+          target.kind === 'bound' ? target.callee.callable.span : target.kind === 'function' ? target.callable.span : null
         const record = newThreadRecord(`${name} ${index}`, at ?? { start: 0, end: 0 })
         record.target = target
         record.givenName = null
@@ -249,7 +250,7 @@ class Reading {
     for (const [name, cell] of main.globals) {
       const value = main.pass.initialOf(cell)
       if (value.kind === 'function' && needsNothing(value, 0)) found.push(name)
-      if (value.kind !== 'object' || value.object.kind !== 'instance') continue
+      if (value.kind !== 'object' || !(value.object instanceof Instance)) continue
       for (const [method, callee] of value.object.class.methods) {
         if (!method.startsWith('__') && needsNothing(callee, 1)) found.push(`${name}.${method}`)
       }
@@ -264,13 +265,13 @@ class Reading {
     if (value?.kind === 'function' && method === undefined) {
       if (needsNothing(value, 0)) return value
       main.pass.report(
-        value.definition.span,
+        value.callable.span,
         `--threads: \`${name}\` needs arguments`,
         'write a function without parameters that calls it',
       )
       return null
     }
-    if (value?.kind === 'object' && value.object.kind === 'instance' && method !== undefined && more.length === 0) {
+    if (value?.kind === 'object' && value.object instanceof Instance && method !== undefined && more.length === 0) {
       const callee = value.object.class.methods.get(method)
       if (callee !== undefined && needsNothing(callee, 1)) return { kind: 'bound', self: value.object, callee }
     }
@@ -282,7 +283,7 @@ class Reading {
     for (const { span, message, hint } of pass.reports) this.problems.error(span, message, hint)
     const conditions = readClaims(pass, this.claims, this.problems)
     if (this.problems.errors.length > 0) return failure(inOrder(this.problems.errors), this.problems.warnings)
-    const program = assemble(pass, this.source, threads, conditions)
+    const program = assemble(pass, this.source, 'python', threads, conditions)
     return success({ program, notes: this.notes(pass) }, this.problems.warnings)
   }
 
@@ -294,8 +295,10 @@ class Reading {
   }
 }
 
-function needsNothing({ definition, fallbacks }: Value & { kind: 'function' }, skip: number): boolean {
-  return definition.parameters.slice(skip).every(({ name }) => fallbacks.has(name))
+function needsNothing(value: FunctionValue, skip: number): boolean {
+  return definitionOf(value)
+    .parameters.slice(skip)
+    .every(({ name }) => value.fallbacks.has(name))
 }
 
 /** The names that only loops of module code assign; they are bookkeeping. */

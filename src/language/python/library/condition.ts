@@ -1,32 +1,68 @@
 import type { Span } from '../../../base/source.ts'
-import type { ObjectOf } from '../../lowering/heap.ts'
-import type { Arguments, Lowering } from '../../lowering/lowering.ts'
+import { checkMaking, identityOf, objectKey } from '../../lowering/frames.ts'
+import type { Lowering } from '../../lowering/lowering.ts'
 import { Refusal } from '../../lowering/pass.ts'
-import { boolType, constant, none, poison, register, type Value } from '../../lowering/values.ts'
+import { ConditionObject, LockObject, numberIn } from '../../lowering/synchronisation.ts'
+import {
+  type Arguments,
+  boolType,
+  constant,
+  noArguments,
+  none,
+  object,
+  poison,
+  register,
+  type Value,
+} from '../../lowering/values.ts'
 import { jumpOn } from '../../lowering/ways.ts'
+import { method, objectClass } from '../objects/object-class.ts'
 import { truth } from '../objects/operators.ts'
-import { callLock, countOf } from './lock.ts'
+import { argument, countOf, isTimed, patience } from './arguments.ts'
+import { acquireLock, mutexOf, newLock, releaseLock, tryLock } from './lock.ts'
+import { define, type LibraryPart } from './part.ts'
 
-type ConditionObject = ObjectOf<'condition'>
-
-/** Methods of a condition. */
-export function callCondition(c: Lowering, self: ConditionObject, name: string, args: Arguments, span: Span): Value {
-  switch (name) {
-    case 'wait':
-      return wait(c, self, isTimed(args, 0), span)
-    case 'wait_for':
-      return waitFor(c, self, args, span)
-    case 'notify':
-    case 'notify_all':
-      return notify(c, self, name, args, span)
-    default:
-      return callLock(c, self, name, args, span)
-  }
+/** `threading.Condition`. */
+export const condition: LibraryPart = {
+  entries: [define('threading.Condition', 'lock=None', makeCondition)],
+  classes: [
+    objectClass(ConditionObject, {
+      methods: {
+        acquire: method('blocking=True, timeout=-1', (c, { lock }, args, span) => {
+          if (patience(args, 0, span) === 'trying') return tryLock(c, lock, span)
+          acquireLock(c, lock, span)
+          return constant(true)
+        }),
+        release: method('', (c, { lock }, _args, span) => {
+          releaseLock(c, lock, span)
+          return none
+        }),
+        wait: method('timeout=None', (c, self, args, span) => wait(c, self, isTimed(args, 0), span)),
+        wait_for: method('predicate, timeout=None', waitFor),
+        notify: method('n=1', (c, self, args, span) => notify(c, self, 'notify', args, span)),
+        notify_all: method('', (c, self, args, span) => notify(c, self, 'notify_all', args, span)),
+      },
+      enter: (c, { lock }, span) => acquireLock(c, lock, span),
+      leave: (c, { lock }, span) => releaseLock(c, lock, span),
+    }),
+  ],
 }
 
-function isTimed(args: Arguments, position: number): boolean {
-  const timeout = args.positional[position] ?? args.keywords.get('timeout') ?? none
-  return timeout.kind !== 'constant' || timeout.value !== null
+/** `Condition()`, which makes a reentrant lock of its own, and `Condition(lock)`. */
+function makeCondition(c: Lowering, args: Arguments, span: Span): Value {
+  checkMaking(c, span, 'a condition')
+  const given = args.positional[0] ?? args.keywords.get('lock')
+  const key = objectKey(c, span, 'condition')
+  const lock = given === undefined ? newLock(c, `${key}.lock`, true) : lockOf(given, span)
+  return object(c.pass.add(new ConditionObject(identityOf(c, key), lock)))
+}
+
+function lockOf(value: Value, span: Span): LockObject {
+  if (value.kind === 'object' && value.object instanceof LockObject) return value.object
+  throw new Refusal(span, 'a condition needs a lock', 'write `Condition()` or `Condition(lock)`')
+}
+
+function conditionNumber(c: Lowering, self: ConditionObject): number {
+  return numberIn(c.pass.synchronisation.conditions, self)
 }
 
 /** Whether the thread certainly holds the lock; raises `RuntimeError` where it certainly does not. */
@@ -45,8 +81,8 @@ function wait(c: Lowering, self: ConditionObject, timed: boolean, span: Span): V
   c.startThreads()
   if (!checkHeld(c, self, 'wait', span)) return poison
   const to = timed ? c.flow.temporary() : null
-  const condition = c.pass.indexIn('conditions', self)
-  const mutex = c.pass.indexIn('mutexes', self.lock)
+  const condition = conditionNumber(c, self)
+  const mutex = mutexOf(c, self.lock)
   c.flow.emit({ op: 'wait', condition, mutex, to }, span)
   return to === null ? constant(true) : register(to, boolType)
 }
@@ -60,7 +96,7 @@ function waitFor(c: Lowering, self: ConditionObject, args: Arguments, span: Span
   if (!checkHeld(c, self, 'wait_for', span)) return poison
   const done = c.flow.label()
   const late = c.flow.label()
-  const holds = (): Value => truth(c, c.call(predicate, { positional: [], keywords: new Map() }, span), span)
+  const holds = (): Value => truth(c, c.call(predicate, noArguments, span), span)
   c.flow.loop(span, () => {
     jumpOn(c, holds(), true, done, span)
     if (!c.flow.reachable) return
@@ -91,12 +127,12 @@ function waitFor(c: Lowering, self: ConditionObject, args: Arguments, span: Span
 
 function notify(c: Lowering, self: ConditionObject, name: 'notify' | 'notify_all', args: Arguments, span: Span): Value {
   if (!checkHeld(c, self, name, span) || c.initial) return none
-  const condition = c.pass.indexIn('conditions', self)
+  const condition = conditionNumber(c, self)
   if (name === 'notify_all') {
     c.flow.emit({ op: 'notify_all', condition }, span)
     return none
   }
-  const times = countOf(args.positional[0] ?? args.keywords.get('n') ?? constant(1), 'notify', span)
+  const times = countOf(argument(args, 0, 'n', constant(1)), 'notify', span)
   for (let count = 0; count < times; count++) c.flow.emit({ op: 'notify', condition }, span)
   return none
 }

@@ -1,57 +1,37 @@
 import type { Span } from '../../../base/source.ts'
 import { insertAt, memoryOf } from '../../lowering/arrays.ts'
+import type { Cell } from '../../lowering/cell.ts'
 import { sharedOperand } from '../../lowering/cells.ts'
-import type { Cell } from '../../lowering/heap.ts'
 import type { Lowering } from '../../lowering/lowering.ts'
-import { constant, encoded, typeOf, type Value } from '../../lowering/values.ts'
+import { constant, encoded, none, typeOf, type Value } from '../../lowering/values.ts'
 import { listCell } from '../objects/lists.ts'
-import type { Expr } from '../syntax/tree.ts'
+import { shown } from '../objects/texts.ts'
+import { define, type LibraryPart } from './part.ts'
 
-/** An f-string: a constant if all its parts are, else a text that can only be printed. */
-export function format(c: Lowering, parts: readonly (string | Expr)[]): Value {
-  const values = parts.map((part) => (typeof part === 'string' ? constant(part) : c.evaluate(part)))
-  if (values.every((value) => value.kind === 'constant')) {
-    return constant(values.map((value) => (value.kind === 'constant' ? shown(value.value) : '')).join(''))
-  }
-  return { kind: 'text', parts: values }
-}
-
-/** A constant as `str` shows it. */
-export function shown(value: number | boolean | null | string): string {
-  if (value === null) return 'None'
-  if (typeof value === 'boolean') return value ? 'True' : 'False'
-  return `${value}`
-}
-
-/** Whether evaluating an argument of `print` can do anything but read. */
-export function isPlain(expression: Expr): boolean {
-  switch (expression.kind) {
-    case 'number':
-    case 'float':
-    case 'constant':
-    case 'string':
-    case 'name':
-      return true
-    case 'attribute':
-      return isPlain(expression.object)
-    case 'format':
-      return expression.parts.every((part) => typeof part === 'string' || isPlain(part))
-    case 'binary':
-      return ['+', '-', '*'].includes(expression.operator) && isPlain(expression.left) && isPlain(expression.right)
-    default:
-      return false
-  }
+/** `print`. */
+export const output: LibraryPart = {
+  entries: [
+    define(
+      'print',
+      "*args, sep=' ', end='\\n', file=None, flush=False",
+      (c, { positional }, span) => {
+        print(c, positional, span)
+        return none
+      },
+      'heard',
+    ),
+  ],
 }
 
 /** All that was printed, in order. */
-export function outputCell(c: Lowering): Cell {
+function outputCell(c: Lowering): Cell {
   const cell = listCell(c, 'output', 'output', Math.max(32, c.choices.capacity))
   if (c.pass.initialOf(cell).kind === 'unbound') c.pass.begin(cell, { kind: 'elements', items: [] })
   return cell
 }
 
 /** Adds what is printed to the output: strings and numbers one by one, constant parts of one call together. */
-export function print(c: Lowering, args: readonly Value[], span: Span): void {
+function print(c: Lowering, args: readonly Value[], span: Span): void {
   if (!c.choices.observeOutput) return
   const cell = outputCell(c)
   const items = together(args.flatMap((arg, index) => [...(index > 0 ? [constant(' ')] : []), ...partsOf(arg)]))

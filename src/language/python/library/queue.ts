@@ -1,13 +1,28 @@
+import { unreachable } from '../../../base/bug.ts'
 import type { Span } from '../../../base/source.ts'
 import type { Expression } from '../../../program/program.ts'
-import { compare, insertAt, load, memoryOf, number, plus, reg, removeAt, removeLast, store } from '../../lowering/arrays.ts'
+import {
+  compare,
+  elementType,
+  insertAt,
+  load,
+  memoryOf,
+  number,
+  plus,
+  reg,
+  removeAt,
+  removeLast,
+  store,
+} from '../../lowering/arrays.ts'
+import type { Cell } from '../../lowering/cell.ts'
 import { guard, narrowed, sharedOperand } from '../../lowering/cells.ts'
 import type { Mark } from '../../lowering/code.ts'
-import { checkMaking, objectKey } from '../../lowering/frames.ts'
-import type { Cell, ObjectOf } from '../../lowering/heap.ts'
-import type { Arguments, Lowering } from '../../lowering/lowering.ts'
+import { checkMaking, identityOf, objectKey } from '../../lowering/frames.ts'
+import { HeapObject, hiddenPart, type Identity, type Part, shownPart } from '../../lowering/heap.ts'
+import type { Lowering } from '../../lowering/lowering.ts'
 import { Refusal } from '../../lowering/pass.ts'
 import {
+  type Arguments,
   boolType,
   constant,
   dynamic,
@@ -20,34 +35,83 @@ import {
   typeOf,
   type Value,
 } from '../../lowering/values.ts'
-import { elementType, listCell } from '../objects/lists.ts'
-import { countOf, hiddenCell, patience } from './lock.ts'
+import { listCell } from '../objects/lists.ts'
+import { type Method, method, objectClass } from '../objects/object-class.ts'
+import { argument, countOf, patience } from './arguments.ts'
+import { hiddenCell, keep } from './bookkeeping.ts'
+import { define, type LibraryPart, refuse } from './part.ts'
 
-type QueueObject = ObjectOf<'queue'>
+/** A queue: a list in memory, whoever uses it, and how many of its tasks are not done. */
+export class QueueObject extends HeapObject {
+  readonly kind = 'queue'
+  readonly content: Cell
+  readonly capacity: number
+  /** Whether the program says how many elements fit in. */
+  readonly declared: boolean
+  readonly order: 'fifo' | 'lifo'
+  readonly unfinished: Cell
 
-/** `Queue(maxsize)`, `LifoQueue` and `SimpleQueue`. */
-export function makeQueue(c: Lowering, order: 'fifo' | 'lifo', args: Arguments, span: Span): Value {
-  checkMaking(c, span, 'a queue')
-  const size = countOf(args.positional[0] ?? args.keywords.get('maxsize') ?? constant(0), 'a queue', span)
-  const key = objectKey(c, span, 'queue')
-  const content = listCell(c, key, 'queue', size > 0 ? size : c.choices.capacity)
-  c.pass.begin(content, { kind: 'elements', items: [] })
-  const made: QueueObject = {
-    kind: 'queue',
-    code: c.pass.codes.objectCode(key),
-    key,
-    name: null,
-    content,
-    capacity: size > 0 ? size : c.choices.capacity,
-    declared: size > 0,
-    order,
-    unfinished: hiddenCell(c, `${key}.unfinished`, 0),
+  constructor(identity: Identity, parts: Pick<QueueObject, 'content' | 'capacity' | 'declared' | 'order' | 'unfinished'>) {
+    super(identity)
+    this.content = parts.content
+    this.capacity = parts.capacity
+    this.declared = parts.declared
+    this.order = parts.order
+    this.unfinished = parts.unfinished
   }
-  return object(c.pass.add(made))
+
+  override parts(): Part[] {
+    return [shownPart(this.content), hiddenPart(this.unfinished, '.unfinished')]
+  }
 }
 
-/** Methods of a queue: one step each. */
-export function callQueue(c: Lowering, self: QueueObject, name: string, args: Arguments, span: Span): Value {
+type QueueMethod = 'put' | 'get' | 'put_nowait' | 'get_nowait' | 'qsize' | 'empty' | 'full' | 'task_done' | 'join'
+
+/** The module `queue`. */
+export const queue: LibraryPart = {
+  entries: [
+    define('queue.Queue', 'maxsize=0', (c, args, span) => makeQueue(c, 'fifo', args, span)),
+    define('queue.LifoQueue', 'maxsize=0', (c, args, span) => makeQueue(c, 'lifo', args, span)),
+    define('queue.SimpleQueue', '', (c, args, span) => makeQueue(c, 'fifo', args, span)),
+    { kind: 'name', path: 'queue.Empty' },
+    { kind: 'name', path: 'queue.Full' },
+    refuse('queue.PriorityQueue', 'use `Queue`, `LifoQueue` or a list'),
+  ],
+  classes: [
+    objectClass(QueueObject, {
+      methods: {
+        put: queueMethod('put', 'item, block=True, timeout=None'),
+        get: queueMethod('get', 'block=True, timeout=None'),
+        put_nowait: queueMethod('put_nowait', 'item'),
+        get_nowait: queueMethod('get_nowait', ''),
+        qsize: queueMethod('qsize', ''),
+        empty: queueMethod('empty', ''),
+        full: queueMethod('full', ''),
+        task_done: queueMethod('task_done', ''),
+        join: queueMethod('join', ''),
+      },
+    }),
+  ],
+}
+
+function queueMethod(name: QueueMethod, parameters: string): Method<QueueObject> {
+  return method(parameters, (c, self, args, span) => callQueue(c, self, name, args, span))
+}
+
+function makeQueue(c: Lowering, order: 'fifo' | 'lifo', args: Arguments, span: Span): Value {
+  checkMaking(c, span, 'a queue')
+  const size = countOf(argument(args, 0, 'maxsize', constant(0)), 'a queue', span)
+  const capacity = size > 0 ? size : c.choices.capacity
+  const key = objectKey(c, span, 'queue')
+  const content = listCell(c, key, 'queue', capacity)
+  c.pass.begin(content, { kind: 'elements', items: [] })
+  const identity = identityOf(c, key)
+  const unfinished = hiddenCell(c, `${key}.unfinished`, 0)
+  return object(c.pass.add(new QueueObject(identity, { content, capacity, declared: size > 0, order, unfinished })))
+}
+
+/** Each method is one step. */
+function callQueue(c: Lowering, self: QueueObject, name: QueueMethod, args: Arguments, span: Span): Value {
   if (c.initial) {
     const known = callInitially(c, self, name, args, span)
     if (known !== null) return known
@@ -67,18 +131,13 @@ export function callQueue(c: Lowering, self: QueueObject, name: string, args: Ar
     case 'join':
       c.flow.emit({ op: 'await', until: equalsZero(c, self.unfinished) }, span, `${self.name ?? 'queue'}.join()`)
       return none
-    default:
+    case 'qsize':
+    case 'empty':
+    case 'full':
       return size(c, self, name, span)
+    default:
+      return unreachable(name)
   }
-}
-
-/** A queue is in memory, whoever uses it. */
-function keep(c: Lowering, cell: Cell): void {
-  const initial = c.pass.initialOf(cell)
-  for (const item of initial.kind === 'elements' ? initial.items : [initial]) c.pass.widen(cell, item)
-  c.pass.facts.write(cell, c.flow.thread, typeOf(0))
-  c.pass.facts.keepInMemory(cell)
-  if (cell.capacity !== null) c.pass.facts.resize(cell)
 }
 
 function equalsZero(c: Lowering, cell: Cell): Expression {
@@ -86,7 +145,7 @@ function equalsZero(c: Lowering, cell: Cell): Expression {
 }
 
 /** Before threads start a queue is just filled or emptied; null where it would block. */
-function callInitially(c: Lowering, self: QueueObject, name: string, args: Arguments, span: Span): Value | null {
+function callInitially(c: Lowering, self: QueueObject, name: QueueMethod, args: Arguments, span: Span): Value | null {
   const elements = c.pass.initialOf(self.content)
   const count = c.pass.initialOf(self.unfinished)
   if (elements.kind !== 'elements' || count.kind !== 'constant') return poison
@@ -125,13 +184,15 @@ function callInitially(c: Lowering, self: QueueObject, name: string, args: Argum
       return constant(items.length)
     case 'empty':
       return constant(items.length === 0)
-    default:
+    case 'full':
       return constant(self.declared && items.length >= self.capacity)
+    default:
+      return unreachable(name)
   }
 }
 
 function put(c: Lowering, self: QueueObject, args: Arguments, blocking: boolean, span: Span): Value {
-  const value = args.positional[0] ?? args.keywords.get('item') ?? none
+  const value = argument(args, 0, 'item', none)
   c.pass.facts.write(self.content, c.flow.thread, encoded(value, c.pass.codes)?.type ?? typeOf(0))
   const operand = sharedOperand(c, self.content, value, span)
   if (operand === null) return none
@@ -189,7 +250,7 @@ function taskDone(c: Lowering, self: QueueObject, span: Span): Value {
   return none
 }
 
-function size(c: Lowering, self: QueueObject, name: string, span: Span): Value {
+function size(c: Lowering, self: QueueObject, name: 'qsize' | 'empty' | 'full', span: Span): Value {
   const n = load(c, memoryOf(c, self.content).length, null, span)
   if (name === 'qsize') return register(n, intType)
   if (name === 'empty') return dynamic(compare('==', reg(n), number(0)), boolType)

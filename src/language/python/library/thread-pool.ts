@@ -1,25 +1,171 @@
 import type { Span } from '../../../base/source.ts'
 import type { Expression } from '../../../program/program.ts'
 import { compare, load, number, plus, reg, store } from '../../lowering/arrays.ts'
+import { type Cell, ownBookkeeping, sharedBookkeeping } from '../../lowering/cell.ts'
 import { narrowed, sharedOperand } from '../../lowering/cells.ts'
 import type { Mark } from '../../lowering/code.ts'
-import { checkMaking, objectKey } from '../../lowering/frames.ts'
-import type { Cell, ObjectOf, PoolRecord, TaskRecord } from '../../lowering/heap.ts'
-import { ownBookkeeping, sharedBookkeeping } from '../../lowering/heap.ts'
-import type { Arguments, Lowering } from '../../lowering/lowering.ts'
+import { checkMaking, identityOf, objectKey } from '../../lowering/frames.ts'
+import { HeapObject, hiddenPart, type Identity, type Part } from '../../lowering/heap.ts'
+import type { Lowering } from '../../lowering/lowering.ts'
 import { Refusal } from '../../lowering/pass.ts'
-import { constant, encoded, none, object, poison, typeOf, type Value } from '../../lowering/values.ts'
+import { loopOrRounds } from '../../lowering/rounds.ts'
+import { newThreadRecord, type ThreadRecord } from '../../lowering/threads.ts'
+import { within } from '../../lowering/unwinding.ts'
+import {
+  type Arguments,
+  boolType,
+  constant,
+  encoded,
+  Kind,
+  noArguments,
+  none,
+  object,
+  poison,
+  typeOf,
+  type Value,
+} from '../../lowering/values.ts'
+import { raiseObject } from '../objects/exceptions.ts'
 import { elementsOf } from '../objects/iteration.ts'
-import { raiseObject, within } from '../run/exceptions.ts'
-import { countOf, hiddenCell } from './lock.ts'
-import { isUnknown, newThreadRecord } from './thread.ts'
+import { type Method, method, objectClass } from '../objects/object-class.ts'
+import { argument, countOf } from './arguments.ts'
+import { hiddenCell, keep } from './bookkeeping.ts'
+import { define, type LibraryPart, refuse } from './part.ts'
+import { isUnknown } from './thread.ts'
 
-/** `ThreadPoolExecutor(max_workers)`. */
-export function makeExecutor(c: Lowering, args: Arguments, span: Span): Value {
+/** The tasks of a pool in order of submission, and how far they are. */
+interface Pool {
+  readonly workers: number
+  readonly tasks: Task[]
+  readonly submitted: Cell
+  readonly taken: Cell
+  readonly closed: Cell
+  readonly threads: ThreadRecord[]
+}
+
+interface Task {
+  readonly callee: Value
+  readonly args: readonly Value[]
+  readonly keywords: ReadonlyMap<string, Value>
+  readonly span: Span
+  /** 0 until it is done, 1 if it returned, 2 if it raised. */
+  readonly done: Cell
+  readonly result: Cell
+  readonly error: Cell
+}
+
+export class ExecutorObject extends HeapObject {
+  readonly kind = 'executor'
+  readonly pool: Pool
+
+  constructor(identity: Identity, pool: Pool) {
+    super(identity)
+    this.pool = pool
+  }
+
+  override parts(): Part[] {
+    const { submitted, taken, closed } = this.pool
+    return [hiddenPart(submitted, '.submitted'), hiddenPart(taken, '.taken'), hiddenPart(closed, '.closed')]
+  }
+}
+
+class FutureObject extends HeapObject {
+  readonly kind = 'future'
+  readonly task: Task
+
+  constructor(identity: Identity, task: Task) {
+    super(identity)
+    this.task = task
+  }
+}
+
+/** What `map` of a pool gives: the results, when they are asked for. */
+class ResultsObject extends HeapObject {
+  readonly kind = 'results'
+  readonly futures: readonly Value[]
+
+  constructor(identity: Identity, futures: readonly Value[]) {
+    super(identity)
+    this.futures = futures
+    this.name = 'results'
+  }
+}
+
+/** One of the threads of a pool; its only method is what the thread does. */
+class WorkerObject extends HeapObject {
+  readonly kind = 'worker'
+  readonly pool: Pool
+
+  constructor(identity: Identity, pool: Pool) {
+    super(identity)
+    this.pool = pool
+  }
+}
+
+/** `concurrent.futures.ThreadPoolExecutor`. */
+export const threadPool: LibraryPart = {
+  entries: [
+    define(
+      'concurrent.futures.ThreadPoolExecutor',
+      "max_workers=None, thread_name_prefix='', initializer=None, initargs=()",
+      makeExecutor,
+    ),
+    { kind: 'module', path: 'concurrent.futures' },
+    refuse('concurrent.futures.ProcessPoolExecutor', 'processes share no variables; use `ThreadPoolExecutor`'),
+    refuse('concurrent.futures.as_completed', 'loop over the futures and ask each for its `result()`'),
+    refuse('concurrent.futures.wait', 'loop over the futures and ask each for its `result()`'),
+  ],
+  classes: [
+    objectClass(ExecutorObject, {
+      methods: {
+        submit: method('fn, /, *args, **kwargs', (c, self, { positional: [callee = none, ...rest], keywords }, span) =>
+          submit(c, self, callee, { positional: rest, keywords }, span),
+        ),
+        map: method('fn, *iterables, timeout=None, chunksize=1', map),
+        shutdown: method('wait=True, *, cancel_futures=False', (c, self, args, span) => {
+          const wait = argument(args, 0, 'wait', constant(true))
+          closeExecutor(c, self, span, wait.kind !== 'constant' || wait.value !== false)
+          return none
+        }),
+      },
+      enter: () => {},
+      leave: (c, self, span) => closeExecutor(c, self, span),
+    }),
+    objectClass(FutureObject, {
+      methods: {
+        result: futureMethod('result', 'timeout=None'),
+        done: futureMethod('done', ''),
+        exception: futureMethod('exception', 'timeout=None'),
+      },
+    }),
+    objectClass(ResultsObject, {
+      elements: (c, { futures }, span) =>
+        futures.map((future) =>
+          future.kind === 'object'
+            ? c.call({ kind: 'method', self: future.object, name: 'result' }, noArguments, span)
+            : future,
+        ),
+    }),
+    objectClass(WorkerObject, {
+      methods: {
+        work: method('', (c, { pool }, _args, span) => {
+          c.bodyDepth = c.calls // the tasks are its operations
+          writeWorker(c, pool, span)
+          return none
+        }),
+      },
+    }),
+  ],
+}
+
+function futureMethod(name: 'result' | 'done' | 'exception', parameters: string): Method<FutureObject> {
+  return method(parameters, (c, { task }, _args, span) => callFuture(c, task, name, span))
+}
+
+function makeExecutor(c: Lowering, args: Arguments, span: Span): Value {
   checkMaking(c, span, 'a thread pool')
-  const workers = countOf(args.positional[0] ?? args.keywords.get('max_workers') ?? none, 'a thread pool', span)
+  const workers = countOf(argument(args, 0, 'max_workers', none), 'a thread pool', span)
   const key = objectKey(c, span, 'pool')
-  const pool: PoolRecord = {
+  const pool: Pool = {
     workers,
     tasks: [],
     submitted: hiddenCell(c, `${key}.submitted`, 0),
@@ -27,51 +173,28 @@ export function makeExecutor(c: Lowering, args: Arguments, span: Span): Value {
     closed: hiddenCell(c, `${key}.closed`, 0),
     threads: [],
   }
-  return object(
-    c.pass.add<ObjectOf<'executor'>>({ kind: 'executor', code: c.pass.codes.objectCode(key), key, name: null, pool }),
-  )
+  return object(c.pass.add(new ExecutorObject(identityOf(c, key), pool)))
 }
 
-/** `submit`, `map` and `shutdown`. */
-export function callExecutor(c: Lowering, self: ObjectOf<'executor'>, name: string, args: Arguments, span: Span): Value {
-  const [callee = none, ...rest] = args.positional
-  switch (name) {
-    case 'submit':
-      return submit(c, self, callee, { positional: rest, keywords: args.keywords }, span)
-    case 'map': {
-      const [items = none, more] = rest
-      if (more !== undefined) throw new Refusal(span, '`map` over several lists is not supported', 'use one list')
-      const futures = elementsOf(c, items, span).map((item, index) => {
-        const { path } = c
-        c.path = `${path}[${index}]`
-        const future = submit(c, self, callee, { positional: [item], keywords: new Map() }, span)
-        c.path = path
-        return future
-      })
-      const key = objectKey(c, span, 'results')
-      const code = c.pass.codes.objectCode(key)
-      return object(c.pass.add<ObjectOf<'results'>>({ kind: 'results', code, key, name: 'results', futures }))
-    }
-    default: {
-      const wait = args.positional[0] ?? args.keywords.get('wait') ?? constant(true)
-      closeExecutor(c, self.pool, span, wait.kind !== 'constant' || wait.value !== false)
-      return none
-    }
-  }
-}
-
-function keep(c: Lowering, cell: Cell): void {
-  c.pass.widen(cell, c.pass.initialOf(cell))
-  c.pass.facts.write(cell, c.flow.thread, typeOf(0))
-  c.pass.facts.keepInMemory(cell)
+function map(c: Lowering, self: ExecutorObject, args: Arguments, span: Span): Value {
+  const [callee = none, items = none, more] = args.positional
+  if (more !== undefined) throw new Refusal(span, '`map` over several lists is not supported', 'use one list')
+  const futures = elementsOf(c, items, span).map((item, index) => {
+    const { path } = c
+    c.path = `${path}[${index}]`
+    const future = submit(c, self, callee, { positional: [item], keywords: new Map() }, span)
+    c.path = path
+    return future
+  })
+  return object(c.pass.add(new ResultsObject(identityOf(c, objectKey(c, span, 'results')), futures)))
 }
 
 /** How many tasks this thread has submitted, which must be known. */
-function countCell(c: Lowering, pool: PoolRecord): Cell {
+function countCell(c: Lowering, pool: Pool): Cell {
   return c.pass.cell(`${pool.submitted.key}.known`, ownBookkeeping('tasks'))
 }
 
-function submit(c: Lowering, self: ObjectOf<'executor'>, callee: Value, args: Arguments, span: Span): Value {
+function submit(c: Lowering, self: ExecutorObject, callee: Value, args: Arguments, span: Span): Value {
   checkMaking(c, span, 'a task')
   if ([callee, ...args.positional, ...args.keywords.values()].some(isUnknown)) {
     const hint = 'pass constants or objects, or let the task read a shared variable'
@@ -100,10 +223,10 @@ function submit(c: Lowering, self: ObjectOf<'executor'>, callee: Value, args: Ar
   )
   if (pool.threads.length < pool.workers) hire(c, self, span)
   const key = `${task.done.key}.future`
-  return object(c.pass.add<ObjectOf<'future'>>({ kind: 'future', code: c.pass.codes.objectCode(key), key, name: null, task }))
+  return object(c.pass.add(new FutureObject(identityOf(c, key), task)))
 }
 
-function newTask(c: Lowering, callee: Value, args: Arguments, span: Span): TaskRecord {
+function newTask(c: Lowering, callee: Value, args: Arguments, span: Span): Task {
   const key = objectKey(c, span, 'task')
   const cell = (what: string, initial: Value): Cell => {
     const made = c.pass.cell(`${key}.${what}`, sharedBookkeeping(`${what} of task`))
@@ -114,10 +237,12 @@ function newTask(c: Lowering, callee: Value, args: Arguments, span: Span): TaskR
   return { callee, args: args.positional, keywords: args.keywords, span, ...places }
 }
 
-function hire(c: Lowering, self: ObjectOf<'executor'>, span: Span): void {
+function hire(c: Lowering, self: ExecutorObject, span: Span): void {
   const { pool } = self
   const number = pool.threads.length + 1
-  const thread = newThreadRecord(`${self.key}.worker${number}`, span, pool)
+  const thread = newThreadRecord(`${self.key}.worker${number}`, span)
+  const worker = new WorkerObject({ key: thread.key, code: self.code }, pool) // no variable ever holds it
+  thread.target = { kind: 'method', self: worker, name: 'work' }
   thread.givenName = `${self.name ?? 'pool'}-${number}`
   pool.threads.push(thread)
   c.pass.onUndo(() => pool.threads.pop())
@@ -125,17 +250,17 @@ function hire(c: Lowering, self: ObjectOf<'executor'>, span: Span): void {
   c.flow.emit({ op: 'spawn', thread: c.pass.started.indexOf(thread) }, span)
 }
 
-function closedCell(c: Lowering, pool: PoolRecord): Cell {
+function closedCell(c: Lowering, pool: Pool): Cell {
   return c.pass.cell(`${pool.closed.key}.known`, ownBookkeeping('closed'))
 }
 
 /** Whether this thread has closed the pool already. */
-export function isClosed(c: Lowering, pool: PoolRecord): boolean {
+export function isClosed(c: Lowering, { pool }: ExecutorObject): boolean {
   return c.flow.binding(closedCell(c, pool)).kind === 'constant'
 }
 
 /** No more tasks come; waits until the workers have ended. */
-export function closeExecutor(c: Lowering, pool: PoolRecord, span: Span, wait = true): void {
+export function closeExecutor(c: Lowering, { pool }: ExecutorObject, span: Span, wait = true): void {
   if (pool.threads.length === 0) return
   keep(c, pool.closed)
   const closed = c.pass.variableOf(pool.closed)
@@ -146,7 +271,7 @@ export function closeExecutor(c: Lowering, pool: PoolRecord, span: Span, wait = 
 }
 
 /** What a worker does: it takes the next task, whichever it is, and executes it, until there are no more. */
-export function writeWorker(c: Lowering, pool: PoolRecord, span: Span): void {
+function writeWorker(c: Lowering, pool: Pool, span: Span): void {
   const over = c.flow.label()
   const [task, count] = [c.flow.temporary(), c.flow.temporary()]
   const round = (): void => {
@@ -162,11 +287,11 @@ export function writeWorker(c: Lowering, pool: PoolRecord, span: Span): void {
     })
     c.flow.arrive(next, span)
   }
-  c.loopOrRounds(span, pool.tasks.length + 1, round)
+  loopOrRounds(c, span, pool.tasks.length + 1, round)
   c.flow.arrive(over, span)
 }
 
-function takeTask(c: Lowering, pool: PoolRecord, task: number, count: number, span: Span): void {
+function takeTask(c: Lowering, pool: Pool, task: number, count: number, span: Span): void {
   for (const cell of [pool.submitted, pool.taken, pool.closed]) keep(c, cell)
   const shared = (cell: Cell): Expression => ({ kind: 'shared', variable: c.pass.variableOf(cell), index: null })
   const some = compare('<', shared(pool.taken), shared(pool.submitted))
@@ -182,7 +307,7 @@ function takeTask(c: Lowering, pool: PoolRecord, task: number, count: number, sp
   })
 }
 
-function executeTask(c: Lowering, task: TaskRecord, index: number): void {
+function executeTask(c: Lowering, task: Task, index: number): void {
   const { span } = task
   for (const cell of [task.done, task.result, task.error]) keep(c, cell)
   const failed = c.flow.label()
@@ -203,7 +328,7 @@ function executeTask(c: Lowering, task: TaskRecord, index: number): void {
 }
 
 /** The result, and that it is there, in one step. */
-function settle(c: Lowering, task: TaskRecord, cell: Cell, value: Value, how: number): void {
+function settle(c: Lowering, task: Task, cell: Cell, value: Value, how: number): void {
   if (!c.flow.reachable) return
   const code = encoded(value, c.pass.codes)
   c.pass.facts.write(cell, c.flow.thread, code?.type ?? typeOf(0))
@@ -215,13 +340,12 @@ function settle(c: Lowering, task: TaskRecord, cell: Cell, value: Value, how: nu
 }
 
 /** `result()` waits for the task, and raises what it raised; `done()` does not wait. */
-export function callFuture(c: Lowering, self: ObjectOf<'future'>, name: string, _args: Arguments, span: Span): Value {
-  const { task } = self
+function callFuture(c: Lowering, task: Task, name: 'result' | 'done' | 'exception', span: Span): Value {
   for (const cell of [task.done, task.result, task.error]) keep(c, cell)
   const [how, value, error] = [c.flow.temporary(), c.flow.temporary(), c.flow.temporary()]
   if (name === 'done') {
     load(c, task.done, null, span, how)
-    return narrowed(c, { kind: 'unary', operator: 'not', operand: compare('==', reg(how), number(0)) }, typeOf(2))
+    return narrowed(c, { kind: 'unary', operator: 'not', operand: compare('==', reg(how), number(0)) }, boolType)
   }
   const errors = c.pass.facts.typeOf(task.error)
   c.flow.atomic(c.pass.excerpt(span), span, () => {
@@ -235,7 +359,7 @@ export function callFuture(c: Lowering, self: ObjectOf<'future'>, name: string, 
   if (name === 'exception') return narrowed(c, reg(error), errors)
   const fine = c.flow.label()
   c.flow.branch(compare('!=', reg(how), number(2)), fine, span)
-  raiseObject(c, narrowed(c, reg(error), typeOf(16, errors.references)), span)
+  raiseObject(c, narrowed(c, reg(error), typeOf(Kind.reference, errors.references)), span)
   c.flow.arrive(fine, span)
   return c.flow.reachable ? narrowed(c, reg(value), c.pass.facts.typeOf(task.result)) : poison
 }

@@ -1,30 +1,105 @@
 import type { Span } from '../../../base/source.ts'
-import { describe } from '../../lowering/cells.ts'
-import { checkMaking, objectKey } from '../../lowering/frames.ts'
-import type { Cell, HeapObject, ObjectOf, PoolRecord, ThreadRecord } from '../../lowering/heap.ts'
-import { ownBookkeeping } from '../../lowering/heap.ts'
-import type { Arguments, Lowering } from '../../lowering/lowering.ts'
+import { type Cell, ownBookkeeping } from '../../lowering/cell.ts'
+import { describe, readCell } from '../../lowering/cells.ts'
+import { checkMaking, identityOf, objectKey } from '../../lowering/frames.ts'
+import { HeapObject, type Identity } from '../../lowering/heap.ts'
+import type { Lowering } from '../../lowering/lowering.ts'
+import { Instance } from '../../lowering/objects.ts'
 import { Refusal } from '../../lowering/pass.ts'
-import { constant, none, object, type Value } from '../../lowering/values.ts'
+import { newThreadRecord, type ThreadRecord } from '../../lowering/threads.ts'
+import { type Arguments, constant, none, object, type Value } from '../../lowering/values.ts'
 import { methodOf } from '../objects/attributes.ts'
+import { DictObject } from '../objects/containers.ts'
 import { elementsOf } from '../objects/iteration.ts'
+import { type Method, method, type ObjectClass, objectClass } from '../objects/object-class.ts'
+import { isTimed } from './arguments.ts'
+import { define, type LibraryPart, refuse } from './part.ts'
 
-export function newThreadRecord(key: string, span: Span, pool: PoolRecord | null = null): ThreadRecord {
-  return { key, span, target: null, args: [], keywords: new Map(), givenName: null, daemon: false, pool }
+/** A thread that `Thread(…)` makes; one of a class of the program is an `Instance`. */
+class ThreadObject extends HeapObject {
+  readonly kind = 'thread'
+  readonly thread: ThreadRecord
+
+  constructor(identity: Identity, thread: ThreadRecord) {
+    super(identity)
+    this.thread = thread
+  }
 }
 
-/** `Thread(target=…, args=…)`. */
-export function makeThread(c: Lowering, args: Arguments, span: Span): Value {
+const parameters = 'group=None, target=None, name=None, args=(), kwargs=None, *, daemon=None'
+const passAnArgument = 'pass what a thread should know as an argument'
+const methods = {
+  start: threadMethod('', startThread),
+  join: threadMethod('timeout=None', (c, _self, thread, args, span) => joinThread(c, thread, args, span)),
+  is_alive: threadMethod('', (_c, _self, _thread, _args, span) => {
+    throw new Refusal(span, '`is_alive` of a thread is not supported', 'use `join`, or a variable that the thread sets')
+  }),
+}
+/** A name is a text that only reports show. */
+const anyText: Value = { kind: 'text', parts: [] }
+
+/** `threading.Thread`. */
+export const thread: LibraryPart = {
+  entries: [
+    define('threading.Thread', parameters, makeThread),
+    define('super().__init__', parameters, initialiseThread),
+    refuse('threading.Timer', 'write a thread that sleeps first'),
+    refuse('threading.local', 'use local variables'),
+    refuse('threading.current_thread', passAnArgument),
+    refuse('threading.get_ident', passAnArgument),
+  ],
+  classes: [
+    objectClass(ThreadObject, {
+      methods,
+      attributes: {
+        name: {
+          read: () => anyText,
+          write: ({ thread: of }, value) => {
+            if (value.kind === 'constant') of.givenName = `${value.value}`
+          },
+        },
+        daemon: {
+          write: ({ thread: of }, value) => {
+            of.daemon = value.kind === 'constant' && value.value === true
+          },
+        },
+      },
+    }),
+    objectClass(Instance, { methods, attributes: { name: { read: () => anyText } } } satisfies ObjectClass<Instance>),
+  ],
+}
+
+function threadMethod(
+  parameters: string,
+  call: (c: Lowering, self: ThreadObject | Instance, of: ThreadRecord, args: Arguments, span: Span) => Value,
+): Method<ThreadObject | Instance> {
+  return method(parameters, (c, self, args, span) => (self.thread === null ? none : call(c, self, self.thread, args, span)))
+}
+
+function makeThread(c: Lowering, args: Arguments, span: Span): Value {
   checkMaking(c, span, 'a thread')
   const key = objectKey(c, span, 'thread')
-  const code = c.pass.codes.objectCode(key)
-  const thread = newThreadRecord(key, span)
-  describeThread(c, thread, args, span)
-  return object(c.pass.add<ObjectOf<'thread'>>({ kind: 'thread', code, key, name: null, thread }))
+  const identity = identityOf(c, key)
+  const record = newThreadRecord(key, span)
+  describeThread(c, record, args, span)
+  return object(c.pass.add(new ThreadObject(identity, record)))
+}
+
+/** `super().__init__(…)` of a subclass of `Thread`. */
+function initialiseThread(c: Lowering, args: Arguments, span: Span): Value {
+  const own = args.positional[0] ?? selfOf(c, span)
+  if (own?.kind !== 'object' || !(own.object instanceof Instance) || own.object.thread === null) return none
+  describeThread(c, own.object.thread, { positional: [], keywords: args.keywords }, span)
+  return none
+}
+
+function selfOf(c: Lowering, span: Span): Value | null {
+  const cell = c.frame?.self ?? null
+  return cell === null ? null : readCell(c, cell, span)
 }
 
 /** Takes over what the arguments of `Thread(…)` say. */
-export function describeThread(c: Lowering, thread: ThreadRecord, args: Arguments, span: Span): void {
+function describeThread(c: Lowering, thread: ThreadRecord, args: Arguments, span: Span): void {
   if (args.positional.length > 0) throw new Refusal(span, '`Thread` takes keyword arguments', 'write `Thread(target=f)`')
   for (const [name, value] of args.keywords) {
     switch (name) {
@@ -43,14 +118,14 @@ export function describeThread(c: Lowering, thread: ThreadRecord, args: Argument
       case 'daemon':
         thread.daemon = value.kind === 'constant' && value.value === true
         break
-      default:
+      default: // any other keyword
         throw new Refusal(span, `\`Thread\` has no parameter \`${name}\``, 'it takes target, args, kwargs, name and daemon')
     }
   }
 }
 
 function keywordsOf(c: Lowering, value: Value, span: Span): ReadonlyMap<string, Value> {
-  if (value.kind !== 'object' || value.object.kind !== 'dict') {
+  if (value.kind !== 'object' || !(value.object instanceof DictObject)) {
     throw new Refusal(span, `\`kwargs\` cannot be ${describe(value)}`, 'write `kwargs={"amount": 1}`')
   }
   const found = new Map<string, Value>()
@@ -60,21 +135,7 @@ function keywordsOf(c: Lowering, value: Value, span: Span): ReadonlyMap<string, 
   return found
 }
 
-/** `start`, `join` and `is_alive` of a thread. */
-export function callThread(c: Lowering, self: HeapObject, name: string, args: Arguments, span: Span): Value {
-  const thread = self.kind === 'thread' ? self.thread : self.kind === 'instance' ? self.thread : null
-  if (thread === null) return none
-  switch (name) {
-    case 'start':
-      return startThread(c, self, thread, span)
-    case 'join':
-      return joinThread(c, thread, args, span)
-    default:
-      throw new Refusal(span, `\`${name}\` of a thread is not supported`, 'use `join`, or a variable that the thread sets')
-  }
-}
-
-function startThread(c: Lowering, self: HeapObject, thread: ThreadRecord, span: Span): Value {
+function startThread(c: Lowering, self: ThreadObject | Instance, thread: ThreadRecord, _args: Arguments, span: Span): Value {
   if (c.choices.threadsGiven) {
     throw new Refusal(span, 'the module starts threads itself', 'leave out --threads; it is for modules that start none')
   }
@@ -107,14 +168,15 @@ function isStarted(c: Lowering, thread: ThreadRecord, span: Span): boolean {
   return known.kind === 'constant'
 }
 
+/** Whether a value, or a part of it, is not known when the program is read. */
 export function isUnknown(value: Value | null): boolean {
   if (value === null) return false
   return value.kind === 'dynamic' || ((value.kind === 'tuple' || value.kind === 'elements') && value.items.some(isUnknown))
 }
 
 /** What a thread calls: its target, or its `run`. */
-export function targetOf(self: HeapObject | null, thread: ThreadRecord, span: Span): void {
-  if (self?.kind === 'instance') {
+function targetOf(self: HeapObject, thread: ThreadRecord, span: Span): void {
+  if (self instanceof Instance) {
     const run = methodOf(self.class, 'run')
     if (run !== null) thread.target = { kind: 'bound', self, callee: run }
   }
@@ -125,8 +187,7 @@ function joinThread(c: Lowering, thread: ThreadRecord, args: Arguments, span: Sp
   if (c.initial) return c.raise('RuntimeError', span)
   const index = c.pass.started.indexOf(thread)
   if (index === -1) return c.raise('RuntimeError', span)
-  const given = args.positional[0] ?? args.keywords.get('timeout') ?? none
-  if (given.kind !== 'constant' || given.value !== null) {
+  if (isTimed(args, 0)) {
     // It may time out while the thread goes on, or come back when it has ended: in either case this thread goes on.
     c.flow.emit({ op: 'yield' }, span, c.pass.excerpt(span))
     return none

@@ -1,13 +1,14 @@
 import type { Span } from '../../../base/source.ts'
 import { didYouMean } from '../../../base/suggest.ts'
+import type { Cell } from '../../lowering/cell.ts'
 import { describe, readCell, writeCell } from '../../lowering/cells.ts'
-import type { Cell, ClassObject, ObjectOf } from '../../lowering/heap.ts'
-import type { FunctionValue, Lowering } from '../../lowering/lowering.ts'
+import type { HeapObject } from '../../lowering/heap.ts'
+import type { Lowering } from '../../lowering/lowering.ts'
+import { Instance } from '../../lowering/objects.ts'
 import { Refusal } from '../../lowering/pass.ts'
-import { constant, poison, type Value } from '../../lowering/values.ts'
+import { type ClassObject, constant, type FunctionValue, noArguments, poison, type Value } from '../../lowering/values.ts'
 import { eachObject } from '../../lowering/ways.ts'
-import { methodNames } from '../library/methods.ts'
-import { memberOf } from '../library/modules.ts'
+import { isDecorated } from './functions.ts'
 
 /** The value of `value.name`. */
 export function attributeOf(c: Lowering, value: Value, name: string, span: Span): Value {
@@ -19,7 +20,7 @@ function attributeOfOne(c: Lowering, value: Value, name: string, span: Span): Va
     case 'poison':
       return poison
     case 'module':
-      return memberOf(value.name, name, span)
+      return c.library.memberOf(value.name, name, span)
     case 'object':
       return attributeOfObject(c, value, name, span)
     case 'class': {
@@ -32,7 +33,7 @@ function attributeOfOne(c: Lowering, value: Value, name: string, span: Span): Va
         return { kind: 'builtin', name: 'super().__init__' }
       }
       if (value.name === 'str' || value.name === 'int' || value.name === 'dict') break
-      return memberOf(value.name, name, span)
+      return c.library.memberOf(value.name, name, span)
     case 'constant':
       if (value.value === null) return c.raise('AttributeError', span)
       if (typeof value.value === 'string') {
@@ -45,44 +46,44 @@ function attributeOfOne(c: Lowering, value: Value, name: string, span: Span): Va
   throw new Refusal(span, `\`${name}\` of ${describe(value)} is not supported`, 'see the Python subset in docs/python.md')
 }
 
-function attributeOfObject(c: Lowering, value: Value & { kind: 'object' }, name: string, span: Span): Value {
-  const { object } = value
-  if (object.kind === 'instance') {
-    const cell = object.attributes.get(name)
-    if (cell !== undefined) {
-      const read = readCell(c, cell, span)
-      return read.kind === 'unbound' ? c.raise('AttributeError', span) : read
-    }
-    const method = methodOf(object.class, name)
-    if (method !== null) {
-      const property = method.definition.decorators.some((each) => each.kind === 'name' && each.name === 'property')
-      const isStatic = method.definition.decorators.some((each) => each.kind === 'name' && each.name === 'staticmethod')
-      if (isStatic) return method
-      const bound: Value = { kind: 'bound', self: object, callee: method }
-      return property ? c.call(bound, { positional: [], keywords: new Map() }, span) : bound
-    }
-    const inherited = classCell(object.class, name)
-    if (inherited !== null) return readCell(c, inherited, span)
-    if (object.class.kind === 'thread') return threadAttribute(c, object, name, span)
-    throw new Refusal(
-      span,
-      `\`${object.class.name}\` has no attribute \`${name}\``,
-      didYouMean(name, [...object.attributes.keys(), ...memberNames(object.class)]),
-    )
+function attributeOfObject(c: Lowering, { object }: Value & { kind: 'object' }, name: string, span: Span): Value {
+  if (object instanceof Instance) return attributeOfInstance(c, object, name, span)
+  return libraryAttribute(c, object, object.kind, name, span)
+}
+
+function attributeOfInstance(c: Lowering, object: Instance, name: string, span: Span): Value {
+  const cell = object.attributes.get(name)
+  if (cell !== undefined) {
+    const read = readCell(c, cell, span)
+    return read.kind === 'unbound' ? c.raise('AttributeError', span) : read
   }
-  if (object.kind === 'thread' && name === 'name') return { kind: 'text', parts: [] }
-  if (object.kind === 'barrier' && name === 'parties') return constant(object.parties)
-  const known = methodNames[object.kind] ?? []
+  const method = methodOf(object.class, name)
+  if (method !== null) {
+    if (isDecorated(method, 'staticmethod')) return method
+    const bound: Value = { kind: 'bound', self: object, callee: method }
+    return isDecorated(method, 'property') ? c.call(bound, noArguments, span) : bound
+  }
+  const inherited = classCell(object.class, name)
+  if (inherited !== null) return readCell(c, inherited, span)
+  if (object.class.kind === 'thread') return libraryAttribute(c, object, 'thread', name, span)
+  throw new Refusal(
+    span,
+    `\`${object.class.name}\` has no attribute \`${name}\``,
+    didYouMean(name, [...object.attributes.keys(), ...memberNames(object.class)]),
+  )
+}
+
+/** A method or an attribute that the library defines. */
+function libraryAttribute(c: Lowering, object: HeapObject, kind: string, name: string, span: Span): Value {
+  const behaviour = c.library.behaviourOf(object)
+  const attribute = behaviour?.attribute(name) ?? null
+  if (attribute !== null) return attribute
+  const known = behaviour?.methods ?? []
   if (known.includes(name)) return { kind: 'method', self: object, name }
-  throw new Refusal(span, `\`${name}\` of a ${object.kind} is not supported`, didYouMean(name, known))
+  throw new Refusal(span, `\`${name}\` of a ${kind} is not supported`, didYouMean(name, known))
 }
 
-function threadAttribute(_c: Lowering, object: ObjectOf<'instance'>, name: string, span: Span): Value {
-  if (name === 'name') return { kind: 'text', parts: [] }
-  if (methodNames.thread?.includes(name)) return { kind: 'method', self: object, name }
-  throw new Refusal(span, `\`${name}\` of a thread is not supported`, didYouMean(name, methodNames.thread ?? []))
-}
-
+/** The method of a class or of one above it, or null. */
 export function methodOf(of: ClassObject, name: string): FunctionValue | null {
   for (let each: ClassObject | null = of; each !== null; each = each.parent) {
     const method = each.methods.get(name)
@@ -125,17 +126,12 @@ function setAttributeOfOne(c: Lowering, target: Value, name: string, value: Valu
     if (cell === null) throw new Refusal(span, 'adding attributes to a class is not supported', 'declare it in the class')
     return writeCell(c, cell, value, span)
   }
-  if (target.kind === 'object' && target.object.kind === 'instance') {
+  if (target.kind === 'object' && target.object instanceof Instance) {
     const cell = attributeCell(c, target.object, name, span)
     const first = !c.initial && c.newborn.has(target.object) && !c.pass.initial.has(cell) && value.kind !== 'dynamic'
     return first ? c.pass.begin(cell, value) : writeCell(c, cell, value, span)
   }
-  if (target.kind === 'object' && target.object.kind === 'thread' && (name === 'daemon' || name === 'name')) {
-    const { thread } = target.object
-    if (name === 'daemon') thread.daemon = value.kind === 'constant' && value.value === true
-    else if (value.kind === 'constant') thread.givenName = `${value.value}`
-    return
-  }
+  if (target.kind === 'object' && c.library.behaviourOf(target.object)?.set(name, value) === true) return
   if (target.kind === 'constant' && target.value === null) {
     c.raise('AttributeError', span)
     return
@@ -147,7 +143,7 @@ function setAttributeOfOne(c: Lowering, target: Value, name: string, value: Valu
   )
 }
 
-function attributeCell(c: Lowering, object: ObjectOf<'instance'>, name: string, span: Span): Cell {
+function attributeCell(c: Lowering, object: Instance, name: string, span: Span): Cell {
   const known = object.attributes.get(name)
   if (known !== undefined) return known
   if (methodOf(object.class, name) !== null) {

@@ -1,10 +1,11 @@
 import type { Span } from '../../../base/source.ts'
-import { number } from '../../lowering/arrays.ts'
+import { initialLength, number } from '../../lowering/arrays.ts'
 import { describe, isShared, loadElement, readCell } from '../../lowering/cells.ts'
+import type { HeapObject } from '../../lowering/heap.ts'
 import type { Lowering } from '../../lowering/lowering.ts'
 import { NeedsRounds, Refusal } from '../../lowering/pass.ts'
 import { constant, type Value } from '../../lowering/values.ts'
-import { initialLength } from './lists.ts'
+import { DictObject, ListObject } from './containers.ts'
 
 const longestUnrolled = 100_000
 
@@ -21,32 +22,31 @@ export function elementsOf(c: Lowering, value: Value, span: Span): readonly Valu
     case 'constant':
       if (typeof value.value === 'string') return [...value.value].map((each) => constant(each))
       break
-    case 'object':
-      if (value.object.kind === 'list') {
-        const { content } = value.object
-        if (!isShared(c, content)) return elementsOf(c, readCell(c, content, span), span)
-        c.pass.facts.access(content, c.flow.thread)
-        if (c.pass.facts.isResized(content)) {
-          const hint = 'write a `for` loop over it, which reads its elements one by one'
-          throw new NeedsRounds(span, 'how many elements this list has is not known when the program is read', hint)
-        }
-        const length = initialLength(c, content)
-        return Array.from({ length }, (_, index) => loadElement(c, content, number(index), span))
-      }
-      if (value.object.kind === 'results') {
-        const nothing = { positional: [], keywords: new Map<string, Value>() }
-        return value.object.futures.map((future) =>
-          future.kind === 'object' ? c.call({ kind: 'method', self: future.object, name: 'result' }, nothing, span) : future,
-        )
-      }
-      if (value.object.kind === 'dict') return [...value.object.entries.values()].map(({ key }) => key)
+    case 'object': {
+      const items = itemsOf(c, value.object, span)
+      if (items !== null) return items
+    }
   }
   throw new Refusal(span, `a loop over ${describe(value)} is not supported`, 'loop over a `range`, a list, a tuple or a dict')
 }
 
+function itemsOf(c: Lowering, object: HeapObject, span: Span): readonly Value[] | null {
+  if (object instanceof DictObject) return [...object.entries.values()].map(({ key }) => key)
+  if (!(object instanceof ListObject)) return c.library.behaviourOf(object)?.elements(c, span) ?? null
+  const { content } = object
+  if (!isShared(c, content)) return elementsOf(c, readCell(c, content, span), span)
+  c.pass.facts.access(content, c.flow.thread)
+  if (c.pass.facts.isResized(content)) {
+    const hint = 'write a `for` loop over it, which reads its elements one by one'
+    throw new NeedsRounds(span, 'how many elements this list has is not known when the program is read', hint)
+  }
+  const length = initialLength(c, content)
+  return Array.from({ length }, (_, index) => loadElement(c, content, number(index), span))
+}
+
 /** The elements of a value one by one, each read when it is its turn: a round may change what is to come. */
 export function* eachElement(c: Lowering, value: Value, span: Span): Generator<Value> {
-  if (value.kind !== 'object' || value.object.kind !== 'list') return yield* elementsOf(c, value, span)
+  if (value.kind !== 'object' || !(value.object instanceof ListObject)) return yield* elementsOf(c, value, span)
   const { content } = value.object
   for (let index = 0; c.flow.reachable; index++) {
     if (isShared(c, content)) {

@@ -21,6 +21,7 @@ import {
   type Value,
 } from '../../lowering/values.ts'
 import type { ArithmeticOperator, ComparisonOperator } from '../syntax/tree.ts'
+import { DictObject, ListObject } from './containers.ts'
 
 const notANumber = Kind.none | Kind.string | Kind.reference
 /** No number of a model is less; strings and objects are. */
@@ -254,7 +255,7 @@ function equality(c: Lowering, left: Value, right: Value, span: Span): Value {
   const [one, other] = [encoded(left, c.pass.codes), encoded(right, c.pass.codes)]
   if (one === null || other === null) return constant(isSame(left, right))
   if (left.kind === 'object' && right.kind === 'object' && left.object !== right.object) {
-    if (left.object.kind === 'list' || left.object.kind === 'dict') {
+    if (left.object instanceof ListObject || left.object instanceof DictObject) {
       throw new Refusal(span, 'comparing lists is not supported', 'compare their elements')
     }
     return constant(false)

@@ -1,19 +1,21 @@
 import type { Span } from '../../../base/source.ts'
 import { readCell, writeCell } from '../../lowering/cells.ts'
 import { targetCell } from '../../lowering/frames.ts'
-import type { Lowering } from '../../lowering/lowering.ts'
 import { nameValue } from '../../lowering/object-names.ts'
 import { Refusal } from '../../lowering/pass.ts'
 import { constant, poison, type Value } from '../../lowering/values.ts'
 import { attributeOf, setAttribute } from '../objects/attributes.ts'
+import { extend } from '../objects/container-methods.ts'
+import { ListObject } from '../objects/containers.ts'
 import { elementsOf } from '../objects/iteration.ts'
-import { elementOf, setElement } from '../objects/lists.ts'
 import { arithmetic } from '../objects/operators.ts'
+import { elementOf, setElement } from '../objects/subscripts.ts'
 import type { Expr, Statement } from '../syntax/tree.ts'
 import { inOrder } from './expressions.ts'
+import type { Running } from './running.ts'
 
 /** Gives a target a value. */
-export function assignTo(c: Lowering, target: Expr, value: Value, span: Span): void {
+export function assignTo(c: Running, target: Expr, value: Value, span: Span): void {
   if (!c.flow.reachable) return
   switch (target.kind) {
     case 'name': {
@@ -39,12 +41,12 @@ export function assignTo(c: Lowering, target: Expr, value: Value, span: Span): v
 }
 
 /** `--set N=3` gives module-level constants another value. */
-function overridden(c: Lowering, name: string, value: Value): Value {
+function overridden(c: Running, name: string, value: Value): Value {
   const given = c.choices.set.get(name)
   return given === undefined || c.frame !== null || !c.initial || value.kind === 'poison' ? value : constant(given)
 }
 
-function assignItems(c: Lowering, targets: readonly Expr[], value: Value, span: Span): void {
+function assignItems(c: Running, targets: readonly Expr[], value: Value, span: Span): void {
   if (value.kind === 'poison') return
   const items = elementsOf(c, value, span)
   if (items.length !== targets.length) {
@@ -56,15 +58,15 @@ function assignItems(c: Lowering, targets: readonly Expr[], value: Value, span: 
 }
 
 /** `x: int`, which does nothing. */
-export function declare(_c: Lowering, _statement: Statement): void {}
+export function declare(_c: Running, _statement: Statement): void {}
 
 /** `target op= value`: reads, computes, writes. */
-export function update(c: Lowering, statement: Statement & { readonly kind: 'update' }): void {
+export function update(c: Running, statement: Statement & { readonly kind: 'update' }): void {
   const { target, operator, value, span } = statement
   const changed = (old: Value): Value => {
     const [kept, other] = [c.initial || value.kind === 'number' ? old : heldBefore(c, old, value, span), c.evaluate(value)]
-    if (kept.kind === 'object' && kept.object.kind === 'list' && operator === '+') {
-      c.call({ kind: 'method', self: kept.object, name: 'extend' }, { positional: [other], keywords: new Map() }, span)
+    if (kept.kind === 'object' && kept.object instanceof ListObject && operator === '+') {
+      if (c.flow.reachable) extend(c, kept.object, other, span)
       return kept
     }
     return arithmetic(c, operator, kept, other, span)
@@ -74,7 +76,7 @@ export function update(c: Lowering, statement: Statement & { readonly kind: 'upd
       const cell = targetCell(c, target.name)
       const old = readCell(c, cell, span)
       if (old.kind === 'unbound') {
-        if (c.frame?.definition.locals.has(target.name)) return void c.raise('UnboundLocalError', span)
+        if (c.frame?.cells.has(target.name)) return void c.raise('UnboundLocalError', span)
         throw new Refusal(target.span, `\`${target.name}\` is not defined here`, 'give it a value first')
       }
       if (c.flow.reachable) writeUpdated(c, () => writeCell(c, cell, changed(old), span))
@@ -96,11 +98,11 @@ export function update(c: Lowering, statement: Statement & { readonly kind: 'upd
   }
 }
 
-function writeUpdated(c: Lowering, write: () => void): void {
+function writeUpdated(c: Running, write: () => void): void {
   if (c.flow.reachable) write()
 }
 
 /** The old value, kept from what evaluating the other operand may change. */
-function heldBefore(c: Lowering, old: Value, operand: Expr, span: Span): Value {
+function heldBefore(c: Running, old: Value, operand: Expr, span: Span): Value {
   return operand.kind === 'name' || operand.kind === 'attribute' ? old : c.flow.held(old, span)
 }

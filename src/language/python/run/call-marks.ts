@@ -1,18 +1,18 @@
 import type { Operand } from '../../../program/program.ts'
-import type { Frame } from '../../lowering/heap.ts'
-import type { Lowering } from '../../lowering/lowering.ts'
+import type { Frame } from '../../lowering/cell.ts'
 import { meaningsOf } from '../../lowering/meanings.ts'
+import { within } from '../../lowering/unwinding.ts'
 import { encoded, type Value } from '../../lowering/values.ts'
 import type { FunctionNode } from '../syntax/tree.ts'
-import { within } from './exceptions.ts'
+import type { Running } from './running.ts'
 
 /** Writes a call from a thread's own body as an operation; one that an exception leaves is over too. */
-export function withinOperation(c: Lowering, { span }: FunctionNode, body: () => void): void {
+export function withinOperation(c: Running, { span }: FunctionNode, body: () => void): void {
   within(c, { kind: 'cleanup', leave: () => c.flow.emit({ op: 'op_end', implied: true }, span) }, body)
 }
 
 /** The call begins; its parameters have their values. */
-export function beginOperation(c: Lowering, definition: FunctionNode, values: readonly Value[], own: Frame): void {
+export function beginOperation(c: Running, definition: FunctionNode, values: readonly Value[], own: Frame): void {
   const { name, parameters, span } = definition
   const self = parameters[0]?.name === 'self' ? values[0] : undefined
   const of = self?.kind === 'object' && self.object.name !== null ? `${self.object.name}.` : ''
@@ -28,14 +28,14 @@ export function beginOperation(c: Lowering, definition: FunctionNode, values: re
 }
 
 /** The call ends with a value; `None` that is always given back is nothing. */
-export function endOperation(c: Lowering, { span }: FunctionNode, value: Value): void {
+export function endOperation(c: Running, { span }: FunctionNode, value: Value): void {
   const isNone = value.kind === 'constant' && value.value === null
   const result = isNone ? null : operandOf(c, value)
   c.flow.emit(result === null ? { op: 'op_end', implied: true } : { op: 'op_end', result, implied: true }, span)
 }
 
 /** A value as an integer that needs no calculation; null where it is none. */
-function operandOf(c: Lowering, value: Value): Operand | null {
+function operandOf(c: Running, value: Value): Operand | null {
   const code = encoded(value, c.pass.codes)
   if (code === null) return null
   const { expression, type } = code

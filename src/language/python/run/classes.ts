@@ -1,20 +1,29 @@
 import type { Span } from '../../../base/source.ts'
+import type { Cell } from '../../lowering/cell.ts'
 import { writeCell } from '../../lowering/cells.ts'
-import { checkMaking, functionValue, objectKey, targetCell } from '../../lowering/frames.ts'
-import type { Cell, ClassObject, ObjectOf } from '../../lowering/heap.ts'
-import type { Arguments, FunctionValue, Lowering } from '../../lowering/lowering.ts'
+import { checkMaking, identityOf, objectKey, targetCell } from '../../lowering/frames.ts'
 import { nameValue } from '../../lowering/object-names.ts'
+import { Instance } from '../../lowering/objects.ts'
 import { Refusal } from '../../lowering/pass.ts'
-import { object, type Value } from '../../lowering/values.ts'
-import { newThreadRecord } from '../library/thread.ts'
+import { newThreadRecord } from '../../lowering/threads.ts'
+import { exceptionOf } from '../../lowering/unwinding.ts'
+import {
+  type Arguments,
+  type ClassObject,
+  type FunctionValue,
+  languageClass,
+  object,
+  type Value,
+} from '../../lowering/values.ts'
 import { methodOf } from '../objects/attributes.ts'
 import type { ClassNode, Expr } from '../syntax/tree.ts'
-import { exceptionOf } from './exceptions.ts'
+import { functionValue } from './functions.ts'
+import type { Running } from './running.ts'
 
 const specialMethods: ReadonlySet<string> = new Set(['__init__', '__repr__', '__str__'])
 
 /** A class statement. */
-export function defineClass(c: Lowering, node: ClassNode): void {
+export function defineClass(c: Running, node: ClassNode): void {
   if (c.frame !== null && c.flow.loops > 0) checkMaking(c, node.span, 'a class')
   const parent = parentOf(c, node)
   const isDataclass = node.decorators.some((each) => each.kind === 'name' && /(^|\.)dataclass$/.test(each.name))
@@ -42,7 +51,7 @@ export function defineClass(c: Lowering, node: ClassNode): void {
   }
   const made: ClassObject = {
     name: node.name,
-    node,
+    declaration: node,
     parent,
     kind: parent?.kind ?? 'plain',
     methods,
@@ -52,7 +61,7 @@ export function defineClass(c: Lowering, node: ClassNode): void {
   writeCell(c, targetCell(c, node.name), { kind: 'class', class: made }, node.span)
 }
 
-function classAttributeCell(c: Lowering, owner: string, name: string, value: Value): Cell {
+function classAttributeCell(c: Running, owner: string, name: string, value: Value): Cell {
   const cell = c.pass.cell(`class ${owner}.${name}`, { name: `${owner}.${name}`, role: { kind: 'part' } })
   nameValue(c, value, `${owner}.${name}`)
   c.pass.begin(cell, value)
@@ -70,7 +79,7 @@ function checkMethod(name: string, span: Span, decorators: readonly Expr[]): voi
 }
 
 /** The class above: none, `Thread`, or an exception. */
-function parentOf(c: Lowering, node: ClassNode): ClassObject | null {
+function parentOf(c: Running, node: ClassNode): ClassObject | null {
   const [base, second] = node.bases
   if (second !== undefined) throw new Refusal(second.span, 'a class with several bases is not supported', 'use one base')
   if (base === undefined) return null
@@ -83,25 +92,15 @@ function parentOf(c: Lowering, node: ClassNode): ClassObject | null {
   throw new Refusal(base.span, 'inheritance is not supported here', hint)
 }
 
-const threadClass: ClassObject = {
-  name: 'Thread',
-  node: null,
-  parent: null,
-  kind: 'thread',
-  methods: new Map(),
-  attributes: new Map(),
-  fields: null,
-}
+const threadClass = languageClass('Thread', 'thread')
 
 /** An object of a class of the program. */
-export function instantiate(c: Lowering, of: ClassObject, args: Arguments, span: Span): Value {
+export function instantiate(c: Running, of: ClassObject, args: Arguments, span: Span): Value {
   if (of.kind === 'exception') return exceptionOf(c, of)
   checkMaking(c, span, `a \`${of.name}\``)
   const key = objectKey(c, span, of.name)
-  const code = c.pass.codes.objectCode(key)
   const thread = of.kind === 'thread' ? newThreadRecord(key, span) : null
-  const base = { code, key, name: null }
-  const made = c.pass.add<ObjectOf<'instance'>>({ ...base, kind: 'instance', class: of, attributes: new Map(), thread })
+  const made = c.pass.add(new Instance(identityOf(c, key), of, thread))
   const self = object(made)
   c.newborn.add(made)
   const init = methodOf(of, '__init__')
@@ -115,7 +114,7 @@ export function instantiate(c: Lowering, of: ClassObject, args: Arguments, span:
   return self
 }
 
-function fillFields(c: Lowering, made: ObjectOf<'instance'>, of: ClassObject, args: Arguments, span: Span): void {
+function fillFields(c: Running, made: Instance, of: ClassObject, args: Arguments, span: Span): void {
   const fields = of.fields ?? []
   const known = fields.map(({ name }) => name)
   const strange = [...args.keywords.keys()].find((key) => !known.includes(key))

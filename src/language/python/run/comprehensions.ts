@@ -1,15 +1,15 @@
-import type { Cell, Frame } from '../../lowering/heap.ts'
-import type { Lowering } from '../../lowering/lowering.ts'
+import type { Cell, Frame } from '../../lowering/cell.ts'
 import { NeedsRounds } from '../../lowering/pass.ts'
 import type { Value } from '../../lowering/values.ts'
 import { eachElement } from '../objects/iteration.ts'
 import { targetNames } from '../syntax/names.ts'
 import type { Expr } from '../syntax/tree.ts'
+import type { Running } from './running.ts'
 
 type Comprehension = Expr & { readonly kind: 'comprehension' }
 
 /** The elements of a list comprehension or generator, whose rounds must be known. */
-export function comprehension(c: Lowering, expression: Comprehension): Value[] {
+export function comprehension(c: Running, expression: Comprehension): Value[] {
   const { frame, path } = c
   const names = new Set<string>()
   for (const { target } of expression.clauses) targetNames(target, names)
@@ -19,9 +19,8 @@ export function comprehension(c: Lowering, expression: Comprehension): Value[] {
     const details = { name, role: { kind: 'local' }, depth: c.flow.depth, hidden: true } as const
     cells.set(name, c.pass.cell(`${key}.${name}`, details))
   }
-  const definition = { name: 'comprehension', span: expression.span, parameters: [], body: [], decorators: [] }
-  const scope = { ...definition, locals: names, globals: frame?.definition.globals ?? new Set<string>() }
-  const own: Frame = { key, definition: scope, parent: frame, cells, depth: c.flow.depth, captured: false }
+  const globals = frame?.globals ?? new Set<string>()
+  const own: Frame = { key, globals, parent: frame, cells, depth: c.flow.depth, self: null, captured: false }
   c.frame = own
   const found: Value[] = []
   try {
@@ -34,7 +33,7 @@ export function comprehension(c: Lowering, expression: Comprehension): Value[] {
   return found
 }
 
-function fill(c: Lowering, expression: Comprehension, depth: number, found: Value[]): void {
+function fill(c: Running, expression: Comprehension, depth: number, found: Value[]): void {
   const clause = expression.clauses[depth]
   if (clause === undefined) {
     found.push(c.initial ? c.evaluate(expression.element) : c.flow.held(c.evaluate(expression.element), expression.span))
@@ -50,7 +49,7 @@ function fill(c: Lowering, expression: Comprehension, depth: number, found: Valu
   c.path = path
 }
 
-function accepts(c: Lowering, conditions: readonly Expr[]): boolean {
+function accepts(c: Running, conditions: readonly Expr[]): boolean {
   return conditions.every((condition) => {
     const test = c.test(condition)
     if (test.kind === 'constant' || test.kind === 'poison') return test.kind === 'constant' && test.value === true

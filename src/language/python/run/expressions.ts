@@ -3,28 +3,32 @@ import type { Span } from '../../../base/source.ts'
 import { didYouMean, suggestion } from '../../../base/suggest.ts'
 import { isShared, readCell } from '../../lowering/cells.ts'
 import type { Label } from '../../lowering/control-flow.ts'
-import { functionValue, lookUp } from '../../lowering/frames.ts'
-import type { Arguments, Lowering } from '../../lowering/lowering.ts'
+import { lookUp } from '../../lowering/frames.ts'
 import { Refusal } from '../../lowering/pass.ts'
-import { constant, Kind, poison, type Value } from '../../lowering/values.ts'
+import { type Arguments, constant, Kind, noArguments, poison, type Value } from '../../lowering/values.ts'
 import { eachObject, joined, jumpOn } from '../../lowering/ways.ts'
-import { coin } from '../library/builtins.ts'
-import { builtinNames, builtinValue, refusedName } from '../library/modules.ts'
-import { format, isPlain } from '../library/output.ts'
+import { coin, isFraction } from '../library/random.ts'
+import { builtinNames, builtinValue, evaluationOf, refusedName } from '../library/registry.ts'
 import { attributeOf } from '../objects/attributes.ts'
+import { DictObject, ListObject } from '../objects/containers.ts'
+import { newDict } from '../objects/dicts.ts'
 import { elementsOf } from '../objects/iteration.ts'
-import { containment, elementOf, equalsKnown, type ListObject, newDict, newList } from '../objects/lists.ts'
+import { equalsKnown, newList } from '../objects/lists.ts'
 import { arithmetic, both, comparison, either, negation, sign, truth } from '../objects/operators.ts'
+import { containment, elementOf } from '../objects/subscripts.ts'
+import { shown } from '../objects/texts.ts'
 import { someExpression } from '../syntax/names.ts'
 import type { Comparison, Expr } from '../syntax/tree.ts'
 import { comprehension } from './comprehensions.ts'
+import { functionValue } from './functions.ts'
+import type { Running } from './running.ts'
 
 type Logical = Expr & { readonly kind: 'logical' }
 type Conditional = Expr & { readonly kind: 'conditional' }
 type Compare = Expr & { readonly kind: 'compare' }
 
 /** The value of an expression; what it does on the way is written or executed. */
-export function evaluate(c: Lowering, expression: Expr): Value {
+export function evaluate(c: Running, expression: Expr): Value {
   const { span } = expression
   if (!c.flow.reachable) return poison // an exception was raised on the way
   switch (expression.kind) {
@@ -52,7 +56,7 @@ export function evaluate(c: Lowering, expression: Expr): Value {
       return sign(c, expression.operator, c.evaluate(expression.operand), span)
     case 'binary': {
       const [left, right] = inOrder(c, [expression.left, expression.right])
-      if (expression.operator === '*' && left?.kind === 'object' && left.object.kind === 'list') {
+      if (expression.operator === '*' && left?.kind === 'object' && left.object instanceof ListObject) {
         return repeated(c, left, right ?? poison, span)
       }
       return arithmetic(c, expression.operator, left ?? poison, right ?? poison, span)
@@ -66,7 +70,7 @@ export function evaluate(c: Lowering, expression: Expr): Value {
     case 'lambda':
       return functionValue(c, expression.definition)
     case 'list':
-      return newList(c, inOrder(c, expression.items), span, false)
+      return newList(c, inOrder(c, expression.items), span)
     case 'tuple':
       return { kind: 'tuple', items: inOrder(c, expression.items) }
     case 'dict': {
@@ -82,7 +86,7 @@ export function evaluate(c: Lowering, expression: Expr): Value {
       )
     }
     case 'comprehension':
-      return newList(c, comprehension(c, expression), span, false)
+      return newList(c, comprehension(c, expression), span)
     case 'walrus': {
       c.assign(expression.target, c.evaluate(expression.value), span)
       return c.evaluate(expression.target)
@@ -92,39 +96,26 @@ export function evaluate(c: Lowering, expression: Expr): Value {
   }
 }
 
-function repeated(c: Lowering, list: Value, times: Value, span: Span): Value {
-  if (list.kind !== 'object' || list.object.kind !== 'list') return poison
+function repeated(c: Running, list: Value, times: Value, span: Span): Value {
+  if (list.kind !== 'object' || !(list.object instanceof ListObject)) return poison
   const content = readCell(c, list.object.content, span)
   if (times.kind !== 'constant' || typeof times.value !== 'number' || content.kind !== 'elements') {
     throw new Refusal(span, 'the length of this list is not known', 'write `[0] * N` with a constant N, before threads start')
   }
   if (times.value * content.items.length > 100_000) throw new Refusal(span, 'this list is too long', 'use fewer elements')
   const items = Array.from({ length: Math.max(0, times.value) }, () => content.items).flat()
-  return newList(c, items, span, false)
+  return newList(c, items, span)
 }
 
 /** The value of an expression whose elements only are looked at: a list there need not be an object. */
-export function evaluateElements(c: Lowering, expression: Expr): Value {
+export function evaluateElements(c: Running, expression: Expr): Value {
   if (expression.kind === 'list') return { kind: 'tuple', items: inOrder(c, expression.items) }
   if (expression.kind === 'comprehension') return { kind: 'tuple', items: comprehension(c, expression) }
   return c.evaluate(expression)
 }
 
-const consumers: ReadonlySet<string> = new Set([
-  'sum',
-  'any',
-  'all',
-  'min',
-  'max',
-  'tuple',
-  'enumerate',
-  'zip',
-  'reversed',
-  'len',
-])
-
 /** Values in order; one that a later expression could change is kept first. */
-export function inOrder(c: Lowering, expressions: readonly Expr[]): Value[] {
+export function inOrder(c: Running, expressions: readonly Expr[]): Value[] {
   return expressions.map((expression, index) => {
     const value = c.evaluate(expression)
     const disturbed = expressions.slice(index + 1).some((later) => someExpression(later, mayChange))
@@ -136,7 +127,7 @@ function mayChange(expression: Expr): boolean {
   return expression.kind === 'call' || expression.kind === 'walrus'
 }
 
-function evaluateCall(c: Lowering, expression: Expr & { readonly kind: 'call' }): Value {
+function evaluateCall(c: Running, expression: Expr & { readonly kind: 'call' }): Value {
   const { callee: node, span } = expression
   let callee: Value
   if (node.kind === 'attribute') {
@@ -148,26 +139,39 @@ function evaluateCall(c: Lowering, expression: Expr & { readonly kind: 'call' })
     }
     callee = attributeOf(c, self, node.name, node.nameSpan)
   } else callee = c.evaluate(node)
-  if (callee.kind === 'builtin') {
-    const unheard = callee.name === 'print' && !c.choices.observeOutput && expression.positional.every(isPlain)
-    const [only] = expression.positional
-    if (consumers.has(callee.name) && only !== undefined && expression.positional.length === 1) {
-      const { keywords } = argumentsOf(c, { ...expression, positional: [] })
-      return c.call(callee, { positional: [evaluateElements(c, only)], keywords }, expression.span)
+  const args = callee.kind === 'builtin' ? argumentsFor(c, callee.name, expression) : argumentsOf(c, expression)
+  return c.call(callee, args, span)
+}
+
+/** The arguments of a call of the library, which may need less than their values. */
+function argumentsFor(c: Running, path: string, call: Expr & { readonly kind: 'call' }): Arguments {
+  const evaluation = evaluationOf(path)
+  switch (evaluation) {
+    case 'values':
+      return argumentsOf(c, call)
+    case 'elements': {
+      const [only, second] = call.positional
+      if (only === undefined || second !== undefined) return argumentsOf(c, call)
+      const { keywords } = argumentsOf(c, { ...call, positional: [] })
+      return { positional: [evaluateElements(c, only)], keywords }
     }
-    if (unheard || callee.name === 'time.sleep') return c.call(callee, { positional: [], keywords: new Map() }, expression.span)
+    case 'nothing':
+      return noArguments
+    case 'heard':
+      return c.choices.observeOutput || !call.positional.every(isPlain) ? argumentsOf(c, call) : noArguments
+    default:
+      return unreachable(evaluation)
   }
-  return c.call(callee, argumentsOf(c, expression), expression.span)
 }
 
 /** The arguments of a call. */
-export function argumentsOf(c: Lowering, call: Expr & { readonly kind: 'call' }): Arguments {
+export function argumentsOf(c: Running, call: Expr & { readonly kind: 'call' }): Arguments {
   const values = inOrder(c, [...call.positional, ...call.keywords.map(({ value }) => value)])
   const keywords = new Map(call.keywords.map(({ name }, index) => [name, values[call.positional.length + index] ?? poison]))
   return { positional: values.slice(0, call.positional.length), keywords }
 }
 
-function readName(c: Lowering, name: string, span: Span): Value {
+function readName(c: Running, name: string, span: Span): Value {
   const cell = lookUp(c, name)
   if (cell !== null) {
     const value = readCell(c, cell, span)
@@ -182,7 +186,7 @@ function readName(c: Lowering, name: string, span: Span): Value {
   throw new Refusal(span, `\`${name}\` is not defined here`, hint)
 }
 
-function compareOnce(c: Lowering, { first, rest, span }: Compare): Value {
+function compareOnce(c: Running, { first, rest, span }: Compare): Value {
   const [next] = rest
   if (next === undefined) return poison
   if (next.operator === 'in' || next.operator === 'not in') {
@@ -193,7 +197,7 @@ function compareOnce(c: Lowering, { first, rest, span }: Compare): Value {
   return compared(c, next, left ?? poison, right ?? poison, span)
 }
 
-function compared(c: Lowering, { operator }: Comparison, left: Value, right: Value, span: Span): Value {
+function compared(c: Running, { operator }: Comparison, left: Value, right: Value, span: Span): Value {
   if (isFraction(left) || isFraction(right)) return coin(c, span)
   if (operator === 'in') return containment(c, left, right, span)
   if (operator === 'not in') return negation(c, containment(c, left, right, span), span)
@@ -206,30 +210,25 @@ function compared(c: Lowering, { operator }: Comparison, left: Value, right: Val
 }
 
 function isList(value: Value): boolean {
-  return value.kind === 'object' && value.object.kind === 'list'
+  return value.kind === 'object' && value.object instanceof ListObject
 }
 
 /** Whether two lists have equal elements; one that grows is compared in one step. */
-function equalLists(c: Lowering, left: Value, right: Value, span: Span): Value {
-  if (left.kind !== 'object' || right.kind !== 'object' || left.object.kind !== 'list' || right.object.kind !== 'list')
-    return poison
+function equalLists(c: Running, left: Value, right: Value, span: Span): Value {
+  if (left.kind !== 'object' || right.kind !== 'object' || !(left.object instanceof ListObject)) return poison
+  if (!(right.object instanceof ListObject)) return poison
   const grows = (list: ListObject): boolean => isShared(c, list.content) && c.pass.facts.isResized(list.content)
   if (grows(left.object)) return equalsKnown(c, left.object, elementsOf(c, right, span), span)
   if (grows(right.object)) return equalsKnown(c, right.object, elementsOf(c, left, span), span)
   return comparison(c, '==', listItems(c, left, span), listItems(c, right, span), span)
 }
 
-function listItems(c: Lowering, list: Value, span: Span): Value {
+function listItems(c: Running, list: Value, span: Span): Value {
   return { kind: 'tuple', items: elementsOf(c, list, span) }
 }
 
-/** The value of `random.random()`, of which only a comparison is supported. */
-function isFraction(value: Value): boolean {
-  return value.kind === 'builtin' && value.name === 'a random fraction'
-}
-
 /** `and` and `or` give one of their operands; the right one is evaluated only if need be. */
-function evaluateLogical(c: Lowering, { operator, left, right, span }: Logical): Value {
+function evaluateLogical(c: Running, { operator, left, right, span }: Logical): Value {
   const first = c.evaluate(left)
   const test = truth(c, first, span)
   if (test.kind === 'poison') return poison
@@ -250,7 +249,7 @@ function isBool(value: Value): boolean {
 }
 
 /** The value of an operand whose evaluation writes no code, or null: then nothing has happened. */
-function plainOperand(c: Lowering, expression: Expr): Value | null {
+function plainOperand(c: Running, expression: Expr): Value | null {
   if (someExpression(expression, mayChange)) return null
   const restore = c.flow.checkpoint()
   const before = c.flow.items.length
@@ -260,7 +259,7 @@ function plainOperand(c: Lowering, expression: Expr): Value | null {
   return null
 }
 
-function evaluateConditional(c: Lowering, { test, chosen, otherwise, span }: Conditional): Value {
+function evaluateConditional(c: Running, { test, chosen, otherwise, span }: Conditional): Value {
   return joined(c, span, (result, end) => {
     const no = c.flow.label()
     jumpIf(c, test, false, no)
@@ -272,20 +271,20 @@ function evaluateConditional(c: Lowering, { test, chosen, otherwise, span }: Con
 }
 
 /** The truth of an expression, as True, False or a test. */
-export function testOf(c: Lowering, expression: Expr): Value {
+export function testOf(c: Running, expression: Expr): Value {
   if (expression.kind === 'compare' && expression.rest.length > 1) return testValue(c, expression)
   const value = c.evaluate(expression)
   return truth(c, lengthIfList(c, value, expression.span), expression.span)
 }
 
 /** An empty list counts as false. */
-function lengthIfList(c: Lowering, value: Value, span: Span): Value {
-  if (value.kind !== 'object' || (value.object.kind !== 'list' && value.object.kind !== 'dict')) return value
-  return c.call({ kind: 'builtin', name: 'len' }, { positional: [value], keywords: new Map() }, span)
+function lengthIfList(c: Running, value: Value, span: Span): Value {
+  if (value.kind !== 'object' || (!(value.object instanceof ListObject) && !(value.object instanceof DictObject))) return value
+  return c.call({ kind: 'builtin', name: 'len' }, { ...noArguments, positional: [value] }, span)
 }
 
 /** A chained comparison as a value. */
-function testValue(c: Lowering, expression: Compare): Value {
+function testValue(c: Running, expression: Compare): Value {
   return joined(c, expression.span, (result, end) => {
     const no = c.flow.label()
     jumpIf(c, expression, false, no)
@@ -297,7 +296,7 @@ function testValue(c: Lowering, expression: Compare): Value {
 }
 
 /** Leaves for a label if the truth of an expression is the wanted one; goes on here if not. */
-export function jumpIf(c: Lowering, expression: Expr, wanted: boolean, label: Label): void {
+export function jumpIf(c: Running, expression: Expr, wanted: boolean, label: Label): void {
   if (!c.flow.reachable) return
   const { span } = expression
   if (expression.kind === 'unary' && expression.operator === 'not') return jumpIf(c, expression.operand, !wanted, label)
@@ -315,7 +314,7 @@ export function jumpIf(c: Lowering, expression: Expr, wanted: boolean, label: La
   jumpOn(c, testOf(c, expression), wanted, label, span)
 }
 
-function jumpIfChain(c: Lowering, { first, rest, span }: Compare, wanted: boolean, label: Label): void {
+function jumpIfChain(c: Running, { first, rest, span }: Compare, wanted: boolean, label: Label): void {
   const past = c.flow.label()
   let left = c.evaluate(first)
   for (const [index, link] of rest.entries()) {
@@ -330,4 +329,31 @@ function jumpIfChain(c: Lowering, { first, rest, span }: Compare, wanted: boolea
     left = right
   }
   c.flow.arrive(past, span)
+}
+
+/** An f-string: a constant if all its parts are, else a text that can only be printed. */
+function format(c: Running, parts: readonly (string | Expr)[]): Value {
+  const values = parts.map((part) => (typeof part === 'string' ? constant(part) : c.evaluate(part)))
+  const texts = values.flatMap((value) => (value.kind === 'constant' ? [shown(value.value)] : []))
+  return texts.length === values.length ? constant(texts.join('')) : { kind: 'text', parts: values }
+}
+
+/** Whether evaluating an argument of `print` can do anything but read. */
+function isPlain(expression: Expr): boolean {
+  switch (expression.kind) {
+    case 'number':
+    case 'float':
+    case 'constant':
+    case 'string':
+    case 'name':
+      return true
+    case 'attribute':
+      return isPlain(expression.object)
+    case 'format':
+      return expression.parts.every((part) => typeof part === 'string' || isPlain(part))
+    case 'binary':
+      return ['+', '-', '*'].includes(expression.operator) && isPlain(expression.left) && isPlain(expression.right)
+    default:
+      return false
+  }
 }

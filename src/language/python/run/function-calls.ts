@@ -1,25 +1,26 @@
 import type { Span } from '../../../base/source.ts'
+import type { Frame } from '../../lowering/cell.ts'
 import { describe, writeCell } from '../../lowering/cells.ts'
 import { newFrame } from '../../lowering/frames.ts'
-import type { Frame } from '../../lowering/heap.ts'
-import type { Arguments, FunctionValue, Lowering } from '../../lowering/lowering.ts'
+import type { HeapObject } from '../../lowering/heap.ts'
 import { Refusal, TooLarge } from '../../lowering/pass.ts'
-import { none, object, poison, type Value } from '../../lowering/values.ts'
+import { within } from '../../lowering/unwinding.ts'
+import { type Arguments, type FunctionValue, none, object, poison, type Value } from '../../lowering/values.ts'
 import { eachObject, resultCell } from '../../lowering/ways.ts'
-import { callBuiltin } from '../library/builtins.ts'
-import { callMethod } from '../library/method-calls.ts'
+import { raiseNamed } from '../objects/exceptions.ts'
+import { definitionOf } from '../objects/functions.ts'
 import type { Parameter } from '../syntax/tree.ts'
 import { beginOperation, endOperation, withinOperation } from './call-marks.ts'
 import { instantiate } from './classes.ts'
-import { raiseNamed, within } from './exceptions.ts'
+import type { Running } from './running.ts'
 
 /** Calls a value. */
-export function callValue(c: Lowering, callee: Value, args: Arguments, span: Span): Value {
+export function callValue(c: Running, callee: Value, args: Arguments, span: Span): Value {
   if (!c.flow.reachable) return poison
   return eachObject(c, callee, span, (one) => callOne(c, one, args, span))
 }
 
-function callOne(c: Lowering, callee: Value, args: Arguments, span: Span): Value {
+function callOne(c: Running, callee: Value, args: Arguments, span: Span): Value {
   switch (callee.kind) {
     case 'poison':
       return poison
@@ -34,7 +35,7 @@ function callOne(c: Lowering, callee: Value, args: Arguments, span: Span): Value
     case 'class':
       return instantiate(c, callee.class, args, span)
     case 'builtin':
-      return callBuiltin(c, callee.name, args, span)
+      return c.library.call(c, callee.name, args, span)
     case 'constant':
     case 'dynamic':
       return raiseNamed(c, 'TypeError', span)
@@ -43,9 +44,15 @@ function callOne(c: Lowering, callee: Value, args: Arguments, span: Span): Value
   }
 }
 
+function callMethod(c: Running, self: HeapObject, name: string, args: Arguments, span: Span): Value {
+  const result = c.library.behaviourOf(self)?.call(c, name, args, span) ?? null
+  if (result === null) throw new Refusal(span, `\`${name}\` of a ${self.kind} is not supported`, null)
+  return result
+}
+
 /** Calls a function of the program: its body is written in place of the call. */
-export function callFunction(c: Lowering, callee: FunctionValue, args: Arguments, span: Span): Value {
-  const { definition } = callee
+export function callFunction(c: Running, callee: FunctionValue, args: Arguments, span: Span): Value {
+  const definition = definitionOf(callee)
   if (c.calls >= c.choices.recursion) {
     const hint = 'calls are written out one inside another; write a loop, or stop the recursion earlier'
     throw new TooLarge(span, `calls of \`${definition.name}\` nest more than ${c.choices.recursion} deep here`, hint)
@@ -59,7 +66,7 @@ export function callFunction(c: Lowering, callee: FunctionValue, args: Arguments
   c.calls++
   c.flow.depth++
   c.path = `${path}/${span.start}`
-  const own = newFrame(c, definition, callee.frame)
+  const own = newFrame(c, { ...definition, self: definition.parameters[0]?.name ?? null }, callee.frame)
   c.frame = own
   const body = (): void =>
     within(c, { kind: 'call', exit, result }, () => {
@@ -84,7 +91,7 @@ export function callFunction(c: Lowering, callee: FunctionValue, args: Arguments
   return value
 }
 
-function endFrame(c: Lowering, frame: Frame): void {
+function endFrame(c: Running, frame: Frame): void {
   if (frame.captured) return
   c.flow.forget(frame.cells.values())
   if (!c.initial) return
@@ -95,8 +102,9 @@ function endFrame(c: Lowering, frame: Frame): void {
 }
 
 /** The values of the parameters in order; null after `TypeError` was raised or a mistake reported. */
-function matched(c: Lowering, { definition, fallbacks }: FunctionValue, args: Arguments, span: Span): Value[] | null {
-  const { parameters, name } = definition
+function matched(c: Running, callee: FunctionValue, args: Arguments, span: Span): Value[] | null {
+  const { fallbacks } = callee
+  const { parameters, name } = definitionOf(callee)
   const positional = parameters.filter(({ keywordOnly }) => !keywordOnly)
   const rest = new Map(args.keywords)
   const wrong = (what: string): never => {

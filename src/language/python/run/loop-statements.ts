@@ -1,20 +1,20 @@
 import type { Span } from '../../../base/source.ts'
 import type { Expression } from '../../../program/program.ts'
-import { clear, compare, load, memoryOf, number, plus, reg } from '../../lowering/arrays.ts'
-import { isShared, narrowed, readCell } from '../../lowering/cells.ts'
+import { clear, compare, elementType, initialLength, load, memoryOf, number, plus, reg } from '../../lowering/arrays.ts'
+import { type Cell, ownBookkeeping } from '../../lowering/cell.ts'
+import { isShared, narrowed } from '../../lowering/cells.ts'
 import type { Mark } from '../../lowering/code.ts'
 import type { Label } from '../../lowering/control-flow.ts'
-import type { Cell, ObjectOf } from '../../lowering/heap.ts'
-import { ownBookkeeping } from '../../lowering/heap.ts'
-import type { Lowering } from '../../lowering/lowering.ts'
-import { NeedsRounds } from '../../lowering/pass.ts'
+import { attempt } from '../../lowering/rounds.ts'
+import { within } from '../../lowering/unwinding.ts'
 import { constant, intType, register, type Value } from '../../lowering/values.ts'
+import { DictObject, ListObject } from '../objects/containers.ts'
+import { eachEntry } from '../objects/dicts.ts'
 import { eachElement, elementsOf, rangeLength } from '../objects/iteration.ts'
-import { elementType, initialLength } from '../objects/lists.ts'
 import { asNumber } from '../objects/operators.ts'
 import type { Expr, Statement } from '../syntax/tree.ts'
-import { within } from './exceptions.ts'
 import { evaluateElements, jumpIf } from './expressions.ts'
+import type { Running } from './running.ts'
 
 type While = Statement & { readonly kind: 'while' }
 type For = Statement & { readonly kind: 'for' }
@@ -22,7 +22,7 @@ type For = Statement & { readonly kind: 'for' }
 /** A loop with more rounds than this is never written out. */
 const mostRounds = 256
 
-export function executeWhile(c: Lowering, statement: While): void {
+export function executeWhile(c: Running, statement: While): void {
   const { span } = statement
   const exit = c.flow.label()
   const done = c.flow.label()
@@ -50,27 +50,12 @@ export function executeWhile(c: Lowering, statement: While): void {
   finishLoop(c, statement.otherwise, done, exit, span)
 }
 
-function whileRound(c: Lowering, statement: While, done: Label, exit: Label): void {
+function whileRound(c: Running, statement: While, done: Label, exit: Label): void {
   jumpIf(c, statement.test, false, done)
   if (c.flow.reachable) executeRound(c, statement.body, exit, statement.span)
 }
 
-/** Tries a loop as a loop, and where its rounds must be known, round by round. */
-export function attempt(c: Lowering, asLoop: () => void, byRounds: (refusal: NeedsRounds) => void): void {
-  const { path, frame, surroundings, calls } = c
-  const restore = c.flow.checkpoint()
-  try {
-    asLoop()
-  } catch (refusal) {
-    if (!(refusal instanceof NeedsRounds)) throw refusal
-    restore()
-    Object.assign(c, { path, frame, surroundings, calls })
-    byRounds(refusal)
-  }
-  c.path = path
-}
-
-function executeRound(c: Lowering, body: readonly Statement[], exit: Label, span: Span, reset: () => void = () => {}): void {
+function executeRound(c: Running, body: readonly Statement[], exit: Label, span: Span, reset: () => void = () => {}): void {
   const next = c.flow.label()
   within(c, { kind: 'cleanup', leave: reset }, () => {
     within(c, { kind: 'loop', exit, next, reset }, () => c.execute(body))
@@ -79,7 +64,7 @@ function executeRound(c: Lowering, body: readonly Statement[], exit: Label, span
 }
 
 /** `else` belongs to the way out that no `break` takes. */
-function finishLoop(c: Lowering, otherwise: readonly Statement[], done: Label, exit: Label, span: Span): void {
+function finishLoop(c: Running, otherwise: readonly Statement[], done: Label, exit: Label, span: Span): void {
   c.flow.jump(done, span)
   c.flow.arrive(done, span)
   c.execute(otherwise)
@@ -87,7 +72,7 @@ function finishLoop(c: Lowering, otherwise: readonly Statement[], done: Label, e
   c.flow.arrive(exit, span)
 }
 
-export function executeFor(c: Lowering, statement: For): void {
+export function executeFor(c: Running, statement: For): void {
   const exit = c.flow.label()
   const done = c.flow.label()
   const entries = dictEntries(c, statement.iterable)
@@ -97,31 +82,24 @@ export function executeFor(c: Lowering, statement: For): void {
   }
   const iterable = evaluateElements(c, statement.iterable)
   if (iterable.kind === 'range') executeRange(c, statement, iterable, exit)
-  else if (iterable.kind === 'object' && iterable.object.kind === 'list' && isShared(c, iterable.object.content)) {
+  else if (iterable.kind === 'object' && iterable.object instanceof ListObject && isShared(c, iterable.object.content)) {
     executeShared(c, statement, iterable.object.content, exit)
   } else executeRounds(c, statement, eachElement(c, iterable, statement.iterable.span), exit)
   finishLoop(c, statement.otherwise, done, exit, statement.span)
 }
 
 /** The entries of `d.items()` or `d.values()`, each read in its round; null where the loop is over something else. */
-function dictEntries(c: Lowering, iterable: Expr): Iterable<Value> | null {
+function dictEntries(c: Running, iterable: Expr): Iterable<Value> | null {
   if (iterable.kind !== 'call' || iterable.callee.kind !== 'attribute') return null
   const { object, name } = iterable.callee
   if ((name !== 'items' && name !== 'values') || iterable.positional.length > 0) return null
   const dict = c.evaluate(object)
-  if (dict.kind !== 'object' || dict.object.kind !== 'dict') return null
-  return entriesOf(c, dict.object, name, iterable.span)
-}
-
-function* entriesOf(c: Lowering, dict: ObjectOf<'dict'>, name: 'items' | 'values', span: Span): Generator<Value> {
-  for (const { key, cell } of dict.entries.values()) {
-    const value = readCell(c, cell, span)
-    yield name === 'values' ? value : { kind: 'tuple', items: [key, value] }
-  }
+  if (dict.kind !== 'object' || !(dict.object instanceof DictObject)) return null
+  return eachEntry(c, dict.object, name, iterable.span)
 }
 
 /** Writes the rounds one by one. */
-function executeRounds(c: Lowering, statement: For, items: Iterable<Value>, exit: Label): void {
+function executeRounds(c: Running, statement: For, items: Iterable<Value>, exit: Label): void {
   const { path } = c
   let index = 0
   for (const item of items) {
@@ -133,14 +111,14 @@ function executeRounds(c: Lowering, statement: For, items: Iterable<Value>, exit
   c.path = path
 }
 
-function round(c: Lowering, statement: For, item: Value, exit: Label, reset: () => void = () => {}): void {
+function round(c: Running, statement: For, item: Value, exit: Label, reset: () => void = () => {}): void {
   const { target } = statement
   if (target.kind !== 'name' || c.initial || c.pass.readNames.has(target.name))
     c.assign(statement.target, item, statement.target.span)
   executeRound(c, statement.body, exit, statement.span, reset)
 }
 
-function executeRange(c: Lowering, statement: For, range: Value & { kind: 'range' }, exit: Label): void {
+function executeRange(c: Running, statement: For, range: Value & { kind: 'range' }, exit: Label): void {
   const { path } = c
   const { start, step } = range
   let rest = rangeLength(range)
@@ -167,7 +145,7 @@ function executeRange(c: Lowering, statement: For, range: Value & { kind: 'range
 }
 
 /** A counter goes through the range, silently; the variable gets its value, if the loop looks at it at all. */
-function rangeLoop(c: Lowering, statement: For, range: Value & { kind: 'range' }, exit: Label): void {
+function rangeLoop(c: Running, statement: For, range: Value & { kind: 'range' }, exit: Label): void {
   const { span } = statement
   const done = c.flow.label()
   const stop = c.flow.held(range.stop, span)
@@ -191,7 +169,7 @@ function past(at: Expression, end: Expression, step: number): Expression {
   return { kind: 'binary', operator: step > 0 ? '>=' : '<=', left: at, right: end }
 }
 
-function counterCell(c: Lowering, target: Expr): Cell {
+function counterCell(c: Running, target: Expr): Cell {
   const name = target.kind === 'name' && target.name.startsWith('_') ? 'round' : `next_${nameOf(target)}`
   const key = `${c.flow.thread}${c.path}:${target.span.start}:counter`
   return c.pass.cell(key, ownBookkeeping(name, c.flow.depth))
@@ -202,7 +180,7 @@ function nameOf(target: Expr): string {
 }
 
 /** Adds to a counter without a step. */
-function count(c: Lowering, counter: Cell, step: number, span: Span): void {
+function count(c: Running, counter: Cell, step: number, span: Span): void {
   if (!c.flow.reachable) return
   const now = c.flow.binding(counter)
   if (now.kind === 'constant') return c.flow.bind(counter, constant(Number(now.value) + step), span)
@@ -213,7 +191,7 @@ function count(c: Lowering, counter: Cell, step: number, span: Span): void {
 }
 
 /** After the loop the counter is 0, so that equal states are the same. */
-function settle(c: Lowering, counter: Cell, span: Span): void {
+function settle(c: Running, counter: Cell, span: Span): void {
   if (!c.flow.reachable) return
   const now = c.flow.binding(counter)
   if (now.kind === 'dynamic' && now.expression.kind === 'register') clear(c, now.expression.register, span)
@@ -221,7 +199,7 @@ function settle(c: Lowering, counter: Cell, span: Span): void {
 }
 
 /** A loop over a list that threads share: each round reads one element, as long as there are more. */
-function executeShared(c: Lowering, statement: For, content: Cell, exit: Label): void {
+function executeShared(c: Running, statement: For, content: Cell, exit: Label): void {
   const { span } = statement
   const done = c.flow.label()
   c.pass.facts.access(content, c.flow.thread)
@@ -250,7 +228,7 @@ function executeShared(c: Lowering, statement: For, content: Cell, exit: Label):
   settle(c, counter, span)
 }
 
-function loadIfMore(c: Lowering, content: Cell, at: Expression, to: number, more: number, iterable: Expr): void {
+function loadIfMore(c: Running, content: Cell, at: Expression, to: number, more: number, iterable: Expr): void {
   const { span } = iterable
   const memory = memoryOf(c, content)
   c.flow.atomic(`next of ${c.pass.excerpt(span)}`, span, () => {

@@ -1,23 +1,26 @@
 import type { Span } from '../../../base/source.ts'
+import type { Cell, Frame } from '../../lowering/cell.ts'
 import { Flow } from '../../lowering/control-flow.ts'
-import type { Cell, Frame, HeapObject } from '../../lowering/heap.ts'
-import type { Arguments, Lowering, PythonChoices, Surrounding } from '../../lowering/lowering.ts'
+import type { HeapObject } from '../../lowering/heap.ts'
+import type { Choices, Library, Surrounding } from '../../lowering/lowering.ts'
 import type { Pass } from '../../lowering/pass.ts'
-import type { Value } from '../../lowering/values.ts'
+import type { Arguments, Value } from '../../lowering/values.ts'
+import { library } from '../library/registry.ts'
+import { raiseNamed } from '../objects/exceptions.ts'
 import type { Expr, Statement } from '../syntax/tree.ts'
 import { assignTo } from './assignments.ts'
-import { raiseNamed } from './exceptions.ts'
 import { evaluate, testOf } from './expressions.ts'
 import { callValue } from './function-calls.ts'
-import { attempt } from './loop-statements.ts'
+import type { Running } from './running.ts'
 import { executeStatements } from './statements.ts'
 
 /** The lowering of one thread; ties the parts together. */
-export class ThreadLowering implements Lowering {
+export class ThreadLowering implements Running {
   readonly pass: Pass
   readonly flow: Flow
-  readonly choices: PythonChoices
+  readonly choices: Choices
   readonly globals: Map<string, Cell>
+  readonly library: Library = library
   readonly newborn: Set<HeapObject> = new Set()
   initial = false
   frame: Frame | null = null
@@ -28,7 +31,7 @@ export class ThreadLowering implements Lowering {
   /** Called when module code starts its first thread. */
   onStart: () => void = () => {}
 
-  constructor(pass: Pass, thread: string, choices: PythonChoices, globals: Map<string, Cell>) {
+  constructor(pass: Pass, thread: string, choices: Choices, globals: Map<string, Cell>) {
     this.pass = pass
     this.flow = new Flow(pass, thread)
     this.choices = choices
@@ -59,6 +62,10 @@ export class ThreadLowering implements Lowering {
     return raiseNamed(this, exception, span)
   }
 
+  unassigned(cell: Cell): string {
+    return cell.depth > 0 ? 'UnboundLocalError' : 'NameError'
+  }
+
   startThreads(): void {
     if (!this.initial) return
     this.initial = false
@@ -66,19 +73,5 @@ export class ThreadLowering implements Lowering {
     this.bodyDepth = this.calls
     this.flow.quiet = false
     this.onStart()
-  }
-
-  loopOrRounds(span: Span, rounds: number, round: () => void): void {
-    const { path } = this
-    attempt(
-      this,
-      () => this.flow.loop(span, round),
-      () => {
-        for (let count = 0; count < rounds && this.flow.reachable; count++) {
-          this.path = `${path}[${count}]`
-          round()
-        }
-      },
-    )
   }
 }

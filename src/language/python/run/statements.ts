@@ -1,20 +1,23 @@
 import { unreachable } from '../../../base/bug.ts'
 import { writeCell } from '../../lowering/cells.ts'
-import { functionValue, targetCell } from '../../lowering/frames.ts'
-import type { Lowering } from '../../lowering/lowering.ts'
+import { targetCell } from '../../lowering/frames.ts'
 import { NeedsRounds, Refusal, TooLarge } from '../../lowering/pass.ts'
+import { leaveUpTo } from '../../lowering/unwinding.ts'
 import { none, poison } from '../../lowering/values.ts'
-import { importModule, memberOf } from '../library/modules.ts'
+import { importModule } from '../library/registry.ts'
+import { raiseNamed } from '../objects/exceptions.ts'
 import type { Statement } from '../syntax/tree.ts'
 import { assignTo, declare, update } from './assignments.ts'
 import { defineClass } from './classes.ts'
-import { executeRaise, executeTry, leaveUpTo, raiseNamed } from './exceptions.ts'
 import { inOrder, jumpIf } from './expressions.ts'
+import { functionValue } from './functions.ts'
 import { executeFor, executeWhile } from './loop-statements.ts'
+import type { Running } from './running.ts'
+import { executeRaise, executeTry } from './try.ts'
 import { executeWith } from './with.ts'
 
 /** Executes or writes statements, as far as they are reached. A refused one is reported, and the next goes on. */
-export function executeStatements(c: Lowering, statements: readonly Statement[]): void {
+export function executeStatements(c: Running, statements: readonly Statement[]): void {
   for (const statement of statements) {
     if (!c.flow.reachable) return
     if (c.initial) c.pass.countStatement(statement.span)
@@ -35,7 +38,7 @@ export function executeStatements(c: Lowering, statements: readonly Statement[])
 }
 
 /** What a refused statement would have assigned is unknown; using it is no further mistake. */
-function poisonTargets(c: Lowering, statement: Statement): void {
+function poisonTargets(c: Running, statement: Statement): void {
   if (statement.kind === 'import') c.assign({ kind: 'name', name: statement.as, span: statement.span }, poison, statement.span)
   if (statement.kind === 'class') {
     c.assign({ kind: 'name', name: statement.definition.name, span: statement.span }, poison, statement.span)
@@ -44,7 +47,7 @@ function poisonTargets(c: Lowering, statement: Statement): void {
   for (const target of statement.targets) if (target.kind === 'name') c.assign(target, poison, statement.span)
 }
 
-function executeStatement(c: Lowering, statement: Statement): void {
+function executeStatement(c: Running, statement: Statement): void {
   const { span } = statement
   switch (statement.kind) {
     case 'pass':
@@ -102,7 +105,7 @@ function executeStatement(c: Lowering, statement: Statement): void {
   }
 }
 
-function executeIf(c: Lowering, statement: Statement & { readonly kind: 'if' }): void {
+function executeIf(c: Running, statement: Statement & { readonly kind: 'if' }): void {
   const { test, body, otherwise, span } = statement
   const no = c.flow.label()
   const end = c.flow.label()
@@ -115,7 +118,7 @@ function executeIf(c: Lowering, statement: Statement & { readonly kind: 'if' }):
   c.flow.arrive(end, span)
 }
 
-function executeReturn(c: Lowering, { value, span }: Statement & { readonly kind: 'return' }): void {
+function executeReturn(c: Running, { value, span }: Statement & { readonly kind: 'return' }): void {
   const call = c.surroundings.findLast((each) => each.kind === 'call')
   if (call?.kind !== 'call') throw new Refusal(span, '`return` outside a function', 'python3 refuses this file too')
   const result = value === null ? none : (inOrder(c, [value])[0] ?? none)
@@ -125,7 +128,7 @@ function executeReturn(c: Lowering, { value, span }: Statement & { readonly kind
   c.flow.jump(call.exit, span)
 }
 
-function leaveLoop(c: Lowering, { kind, span }: Statement): void {
+function leaveLoop(c: Running, { kind, span }: Statement): void {
   const loop = c.surroundings.findLast((each) => each.kind === 'loop' || each.kind === 'call')
   if (loop?.kind !== 'loop') throw new Refusal(span, `\`${kind}\` outside a loop`, 'python3 refuses this file too')
   leaveUpTo(c, loop)
@@ -134,9 +137,9 @@ function leaveLoop(c: Lowering, { kind, span }: Statement): void {
   c.flow.jump(kind === 'break' ? loop.exit : loop.next, span)
 }
 
-function executeImport(c: Lowering, { module, name, as, span }: Statement & { readonly kind: 'import' }): void {
+function executeImport(c: Running, { module, name, as, span }: Statement & { readonly kind: 'import' }): void {
   const found = importModule(module, span)
   const plain = name === null && as !== module && module.startsWith(`${as}.`)
-  const value = name === null ? (plain ? importModule(as, span) : found) : memberOf(module, name, span)
+  const value = name === null ? (plain ? importModule(as, span) : found) : c.library.memberOf(module, name, span)
   writeCell(c, targetCell(c, as), value, span)
 }

@@ -1,21 +1,21 @@
+import type { Span } from '../../../base/source.ts'
 import { describe } from '../../lowering/cells.ts'
-import type { Lowering, Surrounding } from '../../lowering/lowering.ts'
+import type { Behaviour, Surrounding } from '../../lowering/lowering.ts'
 import { Refusal } from '../../lowering/pass.ts'
+import { leave, within } from '../../lowering/unwinding.ts'
 import { none, type Value } from '../../lowering/values.ts'
 import { eachObject } from '../../lowering/ways.ts'
-import { acquireLock, releaseLock } from '../library/lock.ts'
-import { closeExecutor } from '../library/thread-pool.ts'
 import type { Statement } from '../syntax/tree.ts'
-import { leave, within } from './exceptions.ts'
+import type { Running } from './running.ts'
 
 type With = Statement & { readonly kind: 'with' }
 
 /** `with` on locks, conditions, semaphores and thread pools: released on every way out. */
-export function executeWith(c: Lowering, statement: With): void {
+export function executeWith(c: Running, statement: With): void {
   enter(c, statement, 0)
 }
 
-function enter(c: Lowering, statement: With, position: number): void {
+function enter(c: Running, statement: With, position: number): void {
   const item = statement.items[position]
   if (item === undefined) return c.execute(statement.body)
   const value = c.evaluate(item.context)
@@ -37,21 +37,18 @@ function enter(c: Lowering, statement: With, position: number): void {
   if (c.flow.reachable) leave(c, c.surroundings.length, cleanup)
 }
 
-function open(c: Lowering, value: Value, span: With['span']): void {
+function open(c: Running, value: Value, span: Span): void {
   if (value.kind === 'poison') return
-  if (value.kind === 'object') {
-    const { object } = value
-    if (object.kind === 'lock' || object.kind === 'condition' || object.kind === 'semaphore')
-      return acquireLock(c, object, span)
-    if (object.kind === 'executor') return
-  }
+  const guard = guardOf(c, value)
+  if (guard !== null) return guard.enter(c, span)
   const hint = 'use a lock, a condition, a semaphore or a thread pool'
   throw new Refusal(span, `\`with\` on ${describe(value)} is not supported`, hint)
 }
 
-function shut(c: Lowering, value: Value, span: With['span']): void {
-  if (value.kind !== 'object') return
-  const { object } = value
-  if (object.kind === 'lock' || object.kind === 'condition' || object.kind === 'semaphore') releaseLock(c, object, span)
-  else if (object.kind === 'executor') closeExecutor(c, object.pool, span)
+function shut(c: Running, value: Value, span: Span): void {
+  guardOf(c, value)?.leave(c, span)
+}
+
+function guardOf(c: Running, value: Value): Behaviour['guard'] {
+  return value.kind === 'object' ? (c.library.behaviourOf(value.object)?.guard ?? null) : null
 }

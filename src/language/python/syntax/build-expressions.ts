@@ -7,7 +7,7 @@ import { ChainReader, type Token } from './precedence.ts'
 import type { ProgressComments } from './progress.ts'
 import { stringValue, unescaped } from './strings.ts'
 import { childrenOf, spanOf, textOf } from './text.ts'
-import type { ArithmeticOperator, Clause, Expr, Keyword, Parameter } from './tree.ts'
+import { type ArithmeticOperator, type Clause, type Expr, FunctionNode, type Keyword, type Parameter } from './tree.ts'
 
 /** What expressions are built from. */
 export interface Building {
@@ -266,8 +266,8 @@ function buildLambda(building: Building, node: SyntaxNode): Expr {
   const parameters = buildParameters(building, list)
   const statements = [{ kind: 'return', value: body, span: body.span }] as const
   const locals = new Set([...parameters.map(({ name }) => name), ...boundNames(statements)])
-  const definition = { name: 'lambda', span, parameters, body: statements, locals, globals: new Set<string>(), decorators: [] }
-  return { kind: 'lambda', definition, span }
+  const parts = { name: 'lambda', span, parameters, body: statements, locals, globals: new Set<string>(), decorators: [] }
+  return { kind: 'lambda', definition: new FunctionNode(parts), span }
 }
 
 /** The parameters of a `def` or `lambda`; `*args` and `**kwargs` are refused. */

@@ -4,7 +4,7 @@ import { lineAt } from '../../../base/source.ts'
 import { type Building, buildExpression, buildParameters } from './build-expressions.ts'
 import { blocksOf, boundNames } from './names.ts'
 import { childrenOf, spanOf, textOf } from './text.ts'
-import type { ArithmeticOperator, Expr, FunctionNode, Handler, Statement, WithItem } from './tree.ts'
+import { type ArithmeticOperator, type Expr, FunctionNode, type Handler, type Statement, type WithItem } from './tree.ts'
 
 /** The statements of a whole text. */
 export function buildModule(building: Building, tree: Tree): Statement[] {
@@ -315,8 +315,8 @@ function buildFunction(building: Building, node: SyntaxNode, decorators: readonl
   const bound = [...parameters.map((each) => each.name), ...boundNames(body)]
   const locals = new Set(bound.filter((each) => !scope.globals.has(each) && !scope.nonlocals.has(each)))
   const nameSpan = spanOf(present(children[1], 'name'))
-  const definition: FunctionNode = { name, span: nameSpan, parameters, body, locals, globals: scope.globals, decorators }
-  return [{ kind: 'function', definition, span: spanOf(node) }]
+  const parts = { name, span: nameSpan, parameters, body, locals, globals: scope.globals, decorators }
+  return [{ kind: 'function', definition: new FunctionNode(parts), span: spanOf(node) }]
 }
 
 /** The names that `global` and `nonlocal` statements of a function list; those of functions inside are theirs. */

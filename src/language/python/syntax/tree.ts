@@ -62,8 +62,8 @@ export interface Parameter {
   readonly span: Span
 }
 
-/** A `def` or `lambda`. `locals` are the names that it binds, less those declared `global` or `nonlocal`. */
-export interface FunctionNode {
+/** What a `def` or `lambda` consists of. `locals` are the names that it binds, except those declared `global` or `nonlocal`. */
+export interface FunctionParts {
   readonly name: string
   readonly span: Span
   readonly parameters: readonly Parameter[]
@@ -71,6 +71,27 @@ export interface FunctionNode {
   readonly locals: ReadonlySet<string>
   readonly globals: ReadonlySet<string>
   readonly decorators: readonly Expr[]
+}
+
+/** A `def` or `lambda`. A class, so that what the lowering holds as a `Callable` is recognized as one of Python. */
+export class FunctionNode implements FunctionParts {
+  readonly name: string
+  readonly span: Span
+  readonly parameters: readonly Parameter[]
+  readonly body: readonly Statement[]
+  readonly locals: ReadonlySet<string>
+  readonly globals: ReadonlySet<string>
+  readonly decorators: readonly Expr[]
+
+  constructor(parts: FunctionParts) {
+    this.name = parts.name
+    this.span = parts.span
+    this.parameters = parts.parameters
+    this.body = parts.body
+    this.locals = parts.locals
+    this.globals = parts.globals
+    this.decorators = parts.decorators
+  }
 }
 
 export interface ClassNode {

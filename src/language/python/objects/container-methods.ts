@@ -1,30 +1,100 @@
+import { unreachable } from '../../../base/bug.ts'
 import type { Span } from '../../../base/source.ts'
-import { compare, find, insertAt, load, memoryOf, number, reg, removeAt, removeLast, store } from '../../lowering/arrays.ts'
+import {
+  compare,
+  elementType,
+  find,
+  insertAt,
+  load,
+  memoryOf,
+  number,
+  reg,
+  removeAt,
+  removeLast,
+  store,
+} from '../../lowering/arrays.ts'
 import { guard, isShared, narrowed, readCell, sharedOperand } from '../../lowering/cells.ts'
 import type { Mark } from '../../lowering/code.ts'
 import { negated } from '../../lowering/code.ts'
-import type { Arguments, Lowering } from '../../lowering/lowering.ts'
+import type { Lowering } from '../../lowering/lowering.ts'
 import { NeedsRounds, Refusal, TooLarge } from '../../lowering/pass.ts'
-import { constant, dynamic, encoded, intType, none, poison, register, typeOf, type Value } from '../../lowering/values.ts'
+import {
+  type Arguments,
+  constant,
+  dynamic,
+  encoded,
+  intType,
+  none,
+  poison,
+  register,
+  typeOf,
+  type Value,
+} from '../../lowering/values.ts'
+import { DictObject, ListObject } from './containers.ts'
+import { eachEntry, getEntry } from './dicts.ts'
 import { elementsOf } from './iteration.ts'
-import { elementType, type ListObject, outsideOf, writeElements } from './lists.ts'
+import { writeElements } from './lists.ts'
+import { type ClassEntry, type Method, method, objectClass } from './object-class.ts'
 import { asNumber, comparison } from './operators.ts'
+import { outsideOf } from './positions.ts'
 
 const longestInitially = 10_000
 
+type ListMethod = 'append' | 'pop' | 'insert' | 'clear' | 'remove' | 'index' | 'count' | 'appendleft' | 'popleft'
+
 /** Methods of lists and deques. On one that threads share, each is one step. */
-export function callList(c: Lowering, self: ListObject, name: string, args: Arguments, span: Span): Value {
-  if (args.keywords.size > 0) throw new Refusal(span, `\`${name}\` takes no keyword arguments here`, null)
-  if (name === 'extend') {
-    const [more = poison] = args.positional
-    for (const item of elementsOf(c, more, span)) callList(c, self, 'append', { ...args, positional: [item] }, span)
-    return none
-  }
-  if (!isShared(c, self.content)) return callKnown(c, self, name, args.positional, span)
-  return callShared(c, self, name, args.positional, span)
+export const listClass: ClassEntry = objectClass(ListObject, {
+  methods: {
+    append: listMethod('append', 'object, /'),
+    pop: listMethod('pop', 'index=-1, /'),
+    insert: listMethod('insert', 'index, object, /'),
+    clear: listMethod('clear', ''),
+    remove: listMethod('remove', 'value, /'),
+    index: listMethod('index', 'value, /'),
+    count: listMethod('count', 'value, /'),
+    appendleft: listMethod('appendleft', 'object, /'),
+    popleft: listMethod('popleft', ''),
+    extend: method('iterable, /', (c, self, args, span) => {
+      withoutKeywords('extend', args, span)
+      extend(c, self, args.positional[0] ?? poison, span)
+      return none
+    }),
+  },
+})
+
+/** Methods of dicts. */
+export const dictClass: ClassEntry = objectClass(DictObject, {
+  methods: {
+    get: method('key, default=None, /', (c, self, { positional: [key = none, fallback = none] }, span) =>
+      getEntry(c, self, key, fallback, span),
+    ),
+    keys: method('', (_c, self) => ({ kind: 'tuple', items: [...self.entries.values()].map(({ key }) => key) })),
+    values: method('', (c, self, _args, span) => ({ kind: 'tuple', items: [...eachEntry(c, self, 'values', span)] })),
+    items: method('', (c, self, _args, span) => ({ kind: 'tuple', items: [...eachEntry(c, self, 'items', span)] })),
+  },
+})
+
+function listMethod(name: ListMethod, parameters: string): Method<ListObject> {
+  return method(parameters, (c, self, args, span) => {
+    withoutKeywords(name, args, span)
+    return callList(c, self, name, args.positional, span)
+  })
 }
 
-function callKnown(c: Lowering, self: ListObject, name: string, args: readonly Value[], span: Span): Value {
+function withoutKeywords(name: string, args: Arguments, span: Span): void {
+  if (args.keywords.size > 0) throw new Refusal(span, `\`${name}\` takes no keyword arguments here`, null)
+}
+
+/** Adds the elements of another value, one by one. */
+export function extend(c: Lowering, self: ListObject, more: Value, span: Span): void {
+  for (const item of elementsOf(c, more, span)) callList(c, self, 'append', [item], span)
+}
+
+function callList(c: Lowering, self: ListObject, name: ListMethod, args: readonly Value[], span: Span): Value {
+  return isShared(c, self.content) ? callShared(c, self, name, args, span) : callKnown(c, self, name, args, span)
+}
+
+function callKnown(c: Lowering, self: ListObject, name: ListMethod, args: readonly Value[], span: Span): Value {
   const elements = readCell(c, self.content, span)
   if (elements.kind !== 'elements') return poison
   const { items } = elements
@@ -68,8 +138,12 @@ function callKnown(c: Lowering, self: ListObject, name: string, args: readonly V
     case 'clear':
       change([])
       return none
-    default:
+    case 'remove':
+    case 'index':
+    case 'count':
       return search(c, items, first, name, span, change)
+    default:
+      return unreachable(name)
   }
 }
 
@@ -81,7 +155,7 @@ function search(
   c: Lowering,
   items: readonly Value[],
   wanted: Value,
-  name: string,
+  name: 'remove' | 'index' | 'count',
   span: Span,
   change: (items: readonly Value[]) => void,
 ): Value {
@@ -96,7 +170,7 @@ function search(
   return none
 }
 
-function callShared(c: Lowering, self: ListObject, name: string, args: readonly Value[], span: Span): Value {
+function callShared(c: Lowering, self: ListObject, name: ListMethod, args: readonly Value[], span: Span): Value {
   const { content } = self
   const { facts } = c.pass
   const [first = none, second = none] = args
@@ -133,8 +207,10 @@ function callShared(c: Lowering, self: ListObject, name: string, args: readonly 
     case 'index':
       if (name === 'remove') writes(null)
       return searchShared(c, self, first, name, span)
-    default:
+    case 'count':
       throw new Refusal(span, `\`${name}\` of a list that threads share is not supported`, 'write a loop over it')
+    default:
+      return unreachable(name)
   }
 }
 
@@ -190,7 +266,7 @@ function fromEnd(position: ReturnType<typeof reg>, n: number): ReturnType<typeof
   }
 }
 
-function searchShared(c: Lowering, self: ListObject, wanted: Value, name: string, span: Span): Value {
+function searchShared(c: Lowering, self: ListObject, wanted: Value, name: 'remove' | 'index', span: Span): Value {
   const code = encoded(c.flow.held(wanted, span), c.pass.codes)
   if (code === null) return c.raise('ValueError', span)
   const memory = memoryOf(c, self.content)

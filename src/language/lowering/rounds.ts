@@ -1,0 +1,33 @@
+import type { Span } from '../../base/source.ts'
+import type { Lowering } from './lowering.ts'
+import { NeedsRounds } from './pass.ts'
+
+/** Tries a loop as a loop, and where its rounds must be known, round by round. */
+export function attempt(c: Lowering, asLoop: () => void, byRounds: (refusal: NeedsRounds) => void): void {
+  const { path, frame, surroundings, calls } = c
+  const restore = c.flow.checkpoint()
+  try {
+    asLoop()
+  } catch (refusal) {
+    if (!(refusal instanceof NeedsRounds)) throw refusal
+    restore()
+    Object.assign(c, { path, frame, surroundings, calls })
+    byRounds(refusal)
+  }
+  c.path = path
+}
+
+/** A loop of at most so many rounds, written out if its rounds must be known. */
+export function loopOrRounds(c: Lowering, span: Span, rounds: number, round: () => void): void {
+  const { path } = c
+  attempt(
+    c,
+    () => c.flow.loop(span, round),
+    () => {
+      for (let count = 0; count < rounds && c.flow.reachable; count++) {
+        c.path = `${path}[${count}]`
+        round()
+      }
+    },
+  )
+}

@@ -1,0 +1,21 @@
+import { Refusal } from '../../lowering/pass.ts'
+import { elementsOf } from '../objects/iteration.ts'
+import { newList } from '../objects/lists.ts'
+import { define, type LibraryPart, refuse } from './part.ts'
+
+const writeKeys = 'write a dict with its keys: `{"a": 0, "b": 0}`'
+
+/** The module `collections`. A deque is a list with two methods more. */
+export const collections: LibraryPart = {
+  entries: [
+    define('collections.deque', 'iterable=(), maxlen=None', (c, { positional, keywords }, span) => {
+      if (keywords.size > 0 || positional.length > 1) {
+        throw new Refusal(span, 'a deque with a greatest length is not supported', 'check the length before appending')
+      }
+      const [first] = positional
+      return newList(c, first === undefined ? [] : elementsOf(c, first, span), span)
+    }),
+    refuse('collections.defaultdict', writeKeys),
+    refuse('collections.Counter', writeKeys),
+  ],
+}

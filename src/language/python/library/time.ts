@@ -1,0 +1,22 @@
+import { none } from '../../lowering/values.ts'
+import { define, type LibraryPart, refuse } from './part.ts'
+
+const notModelled = 'time is not modelled: a schedule can take any time; leave it out'
+
+/** The module `time`. A thread that sleeps takes a step; how long it sleeps does not matter. */
+export const time: LibraryPart = {
+  entries: [
+    define(
+      'time.sleep',
+      'secs, /',
+      (c, _args, span) => {
+        if (!c.initial) c.flow.emit({ op: 'yield' }, span, c.pass.excerpt(span))
+        return none
+      },
+      'nothing',
+    ),
+    refuse('time.time', notModelled),
+    refuse('time.perf_counter', notModelled),
+    refuse('time.monotonic', notModelled),
+  ],
+}

@@ -1,0 +1,92 @@
+import type { Span } from '../../../base/source.ts'
+import { begin } from '../../lowering/arrays.ts'
+import type { Cell } from '../../lowering/cell.ts'
+import { readCell, writeCell } from '../../lowering/cells.ts'
+import { checkMaking, identityOf, objectKey } from '../../lowering/frames.ts'
+import type { Lowering } from '../../lowering/lowering.ts'
+import { Refusal } from '../../lowering/pass.ts'
+import { isSame, none, object, type Value } from '../../lowering/values.ts'
+import { joined, jumpOn } from '../../lowering/ways.ts'
+import { DictObject, type Entry } from './containers.ts'
+import { comparison } from './operators.ts'
+
+/** Makes a dict with constant keys. */
+export function newDict(c: Lowering, entries: readonly (readonly [Value, Value])[], span: Span): Value {
+  checkMaking(c, span, 'a dict')
+  const key = objectKey(c, span, 'dict')
+  const cells = new Map<string, Entry>()
+  for (const [entryKey, value] of entries) {
+    const name = keyName(entryKey, span)
+    const cell = entryCell(c, key, null, name)
+    begin(c, cell, value, span)
+    cells.set(name, { key: entryKey, cell })
+  }
+  return object(c.pass.add(new DictObject(identityOf(c, key), cells)))
+}
+
+function entryCell(c: Lowering, key: string, dict: string | null, name: string): Cell {
+  return c.pass.cell(`${key}[${name}]`, { name: `${dict ?? ''}[${name}]`, role: { kind: 'part' } })
+}
+
+function keyName(key: Value, span: Span): string {
+  if (key.kind === 'constant') return typeof key.value === 'string' ? `'${key.value}'` : `${Number(key.value ?? 0)}`
+  if (key.kind === 'object') return `#${key.object.code}`
+  throw new Refusal(span, 'the keys of a dict must be constants', 'use string or integer keys that are known, or a list')
+}
+
+/** The value of `dict[key]`. */
+export function dictElement(c: Lowering, dict: DictObject, key: Value, span: Span): Value {
+  return dictEntry(c, dict, key, span, (cell) => readCell(c, cell, span))
+}
+
+/** Writes `dict[key] = value`. */
+export function setDictElement(c: Lowering, dict: DictObject, key: Value, value: Value, span: Span): void {
+  if (key.kind === 'constant' && !dict.entries.has(keyName(key, span))) return addEntry(c, dict, key, value, span)
+  dictEntry(c, dict, key, span, (cell) => {
+    writeCell(c, cell, value, span)
+    return none
+  })
+}
+
+function addEntry(c: Lowering, dict: DictObject, key: Value, value: Value, span: Span): void {
+  if (!c.initial) {
+    throw new Refusal(span, 'this key is not in the dict when threads start', 'put all keys into the dict at first')
+  }
+  const name = keyName(key, span)
+  const cell = entryCell(c, dict.key, dict.name, name)
+  dict.entries.set(name, { key, cell })
+  writeCell(c, cell, value, span)
+}
+
+function dictEntry(c: Lowering, dict: DictObject, key: Value, span: Span, act: (cell: Cell) => Value): Value {
+  if (key.kind !== 'dynamic') {
+    const entry = dict.entries.get(keyName(key, span))
+    return entry === undefined ? c.raise('KeyError', span) : act(entry.cell)
+  }
+  const held = c.flow.held(key, span)
+  return joined(c, span, (result, end) => {
+    for (const entry of dict.entries.values()) {
+      const next = c.flow.label()
+      jumpOn(c, comparison(c, '==', held, entry.key, span), false, next, span)
+      if (c.flow.reachable) c.flow.bind(result, act(entry.cell), span)
+      c.flow.jump(end, span)
+      c.flow.arrive(next, span)
+    }
+    c.raise('KeyError', span)
+  })
+}
+
+/** The entries of a dict one by one, each read when it is its turn. */
+export function* eachEntry(c: Lowering, dict: DictObject, what: 'items' | 'values', span: Span): Generator<Value> {
+  for (const { key, cell } of dict.entries.values()) {
+    const value = readCell(c, cell, span)
+    yield what === 'values' ? value : { kind: 'tuple', items: [key, value] }
+  }
+}
+
+/** `dict.get(key, fallback)`. */
+export function getEntry(c: Lowering, dict: DictObject, key: Value, fallback: Value, span: Span): Value {
+  if (key.kind !== 'constant') throw new Refusal(span, 'the key must be known when the program is read', 'use a constant key')
+  const found = [...dict.entries.values()].find((entry) => isSame(entry.key, key))
+  return found === undefined ? fallback : readCell(c, found.cell, span)
+}

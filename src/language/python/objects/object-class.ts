@@ -1,0 +1,62 @@
+import type { Span } from '../../../base/source.ts'
+import type { HeapObject } from '../../lowering/heap.ts'
+import type { Behaviour, Lowering } from '../../lowering/lowering.ts'
+import type { Arguments, Value } from '../../lowering/values.ts'
+import { type Parameter, signature } from './signature.ts'
+
+/** A method: its parameters without `self`, and what a call of it does. */
+export interface Method<Self> {
+  readonly parameters: readonly Parameter[]
+  readonly call: (c: Lowering, self: Self, args: Arguments, span: Span) => Value
+}
+
+/** A class of Python's library: what its objects can do. */
+export interface ObjectClass<Self> {
+  readonly methods?: Readonly<Record<string, Method<Self>>>
+  /** Attributes that are no methods; `write` says whether the value could be set. */
+  readonly attributes?: Readonly<
+    Record<string, { readonly read?: (self: Self) => Value; readonly write?: (self: Self, value: Value) => void }>
+  >
+  /** What `with` does. */
+  readonly enter?: (c: Lowering, self: Self, span: Span) => void
+  readonly leave?: (c: Lowering, self: Self, span: Span) => void
+  /** What a loop over it goes through. */
+  readonly elements?: (c: Lowering, self: Self, span: Span) => readonly Value[]
+}
+
+/** A method with its parameters as Python writes them. */
+export function method<Self>(parameters: string, call: Method<Self>['call']): Method<Self> {
+  return { parameters: signature(parameters), call }
+}
+
+/** What an object can do if it is of the class; null if it is not. */
+export type ClassEntry = (object: HeapObject) => Behaviour | null
+
+/** Ties what the objects of a class can do to the class, by which they are recognized. */
+export function objectClass<Self extends HeapObject>(
+  of: abstract new (...args: never) => Self,
+  description: ObjectClass<Self>,
+): ClassEntry {
+  return (object) => (object instanceof of ? behaviourOf(object, description) : null)
+}
+
+function behaviourOf<Self>(
+  self: Self,
+  { methods = {}, attributes = {}, enter, leave, elements }: ObjectClass<Self>,
+): Behaviour {
+  return {
+    methods: Object.keys(methods),
+    call: (c, name, args, span) => methods[name]?.call(c, self, args, span) ?? null,
+    attribute: (name) => attributes[name]?.read?.(self) ?? null,
+    set: (name, value) => {
+      const write = attributes[name]?.write
+      write?.(self, value)
+      return write !== undefined
+    },
+    guard:
+      enter === undefined || leave === undefined
+        ? null
+        : { enter: (c, span) => enter(c, self, span), leave: (c, span) => leave(c, self, span) },
+    elements: (c, span) => elements?.(c, self, span) ?? null,
+  }
+}

@@ -1,0 +1,33 @@
+import { Bug } from '../../../base/bug.ts'
+
+/** A parameter of a function that Python or one of its modules defines. */
+export interface Parameter {
+  readonly name: string
+  readonly passing: 'positional' | 'either' | 'keyword' | 'rest' | 'other keywords'
+  /** The value where none is given, as Python writes it; null if one must be given. */
+  readonly fallback: string | null
+}
+
+/**
+ * Parameters as Python writes them: `blocking=True, timeout=-1`. Those before `/` are passed by position only, those
+ * after `*` by name only; `*args` and `**kwargs` take what is left.
+ */
+export function signature(text: string): readonly Parameter[] {
+  const found: Parameter[] = []
+  let passing: 'either' | 'keyword' = 'either'
+  for (const part of text.split(',').map((each) => each.trim())) {
+    const match = /^(\*{0,2})(\w*)(?:=(.+))?$/.exec(part)
+    const [, stars = '', name = '', fallback = null] = match ?? []
+    if (part === '/') {
+      found.forEach((each, index) => {
+        found[index] = { ...each, passing: 'positional' }
+      })
+    } else if (match === null) throw new Bug(`no parameter: ${part}`)
+    else if (stars === '**') found.push({ name, passing: 'other keywords', fallback: null })
+    else if (stars === '*') {
+      passing = 'keyword'
+      if (name !== '') found.push({ name, passing: 'rest', fallback: null })
+    } else if (name !== '') found.push({ name, passing, fallback })
+  }
+  return found
+}

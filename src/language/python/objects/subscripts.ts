@@ -1,0 +1,90 @@
+import type { Span } from '../../../base/source.ts'
+import { describe, isShared, readCell } from '../../lowering/cells.ts'
+import type { Lowering } from '../../lowering/lowering.ts'
+import { Refusal } from '../../lowering/pass.ts'
+import { constant, poison, type Value } from '../../lowering/values.ts'
+import { eachObject } from '../../lowering/ways.ts'
+import { DictObject, ListObject } from './containers.ts'
+import { dictElement, setDictElement } from './dicts.ts'
+import { amongShared, listElement, setListElement } from './lists.ts'
+import { comparison, either } from './operators.ts'
+import { elementAmong } from './positions.ts'
+
+/** The value of `value[index]`. */
+export function elementOf(c: Lowering, value: Value, index: Value, span: Span): Value {
+  if (index.kind === 'poison') return poison
+  return eachObject(c, value, span, (one) => elementOfOne(c, one, index, span))
+}
+
+function elementOfOne(c: Lowering, value: Value, index: Value, span: Span): Value {
+  if (value.kind === 'poison') return poison
+  if (value.kind === 'builtin') return value // a type in an annotation, such as `list[int]`
+  if (value.kind === 'tuple') return elementAmong(c, value.items, index, span)
+  if (value.kind === 'range') return rangeElement(value, index, span)
+  if (value.kind === 'constant' && value.value === null) return c.raise('TypeError', span)
+  if (value.kind === 'object' && value.object instanceof ListObject) return listElement(c, value.object, index, span)
+  if (value.kind === 'object' && value.object instanceof DictObject) return dictElement(c, value.object, index, span)
+  throw new Refusal(span, `elements of ${describe(value)} are not supported`, 'use a list, a tuple or a dict')
+}
+
+function rangeElement(value: Value & { kind: 'range' }, index: Value, span: Span): Value {
+  if (value.start.kind !== 'constant' || index.kind !== 'constant') {
+    throw new Refusal(span, 'elements of a range are not supported', 'compute the number')
+  }
+  return constant(Number(value.start.value) + Number(index.value) * value.step)
+}
+
+/** Writes `target[index] = value`. */
+export function setElement(c: Lowering, target: Value, index: Value, value: Value, span: Span): void {
+  if (index.kind === 'poison' || !c.flow.reachable) return
+  eachObject(c, target, span, (one) => {
+    setElementOfOne(c, one, index, value, span)
+    return constant(null)
+  })
+}
+
+function setElementOfOne(c: Lowering, target: Value, index: Value, value: Value, span: Span): void {
+  if (target.kind === 'poison') return
+  if (target.kind === 'object' && target.object instanceof ListObject) {
+    return setListElement(c, target.object, index, value, span)
+  }
+  if (target.kind === 'object' && target.object instanceof DictObject) {
+    return setDictElement(c, target.object, index, value, span)
+  }
+  if (target.kind === 'constant' || target.kind === 'tuple') {
+    c.raise('TypeError', span)
+    return
+  }
+  throw new Refusal(span, `elements of ${describe(target)} cannot be set`, 'use a list or a dict')
+}
+
+/** `element in container`. */
+export function containment(c: Lowering, element: Value, container: Value, span: Span): Value {
+  if (element.kind === 'poison' || container.kind === 'poison') return poison
+  if (container.kind === 'tuple') return amongItems(c, element, container.items, span)
+  if (container.kind === 'constant' && typeof container.value === 'string' && element.kind === 'constant') {
+    return constant(container.value.includes(`${element.value}`))
+  }
+  if (container.kind === 'object' && container.object instanceof DictObject) {
+    return amongItems(
+      c,
+      element,
+      [...container.object.entries.values()].map(({ key }) => key),
+      span,
+    )
+  }
+  if (container.kind !== 'object' || !(container.object instanceof ListObject)) {
+    throw new Refusal(span, `\`in\` on ${describe(container)} is not supported`, 'use a list, a tuple or a dict')
+  }
+  const { content } = container.object
+  if (!isShared(c, content)) {
+    const elements = readCell(c, content, span)
+    return elements.kind === 'elements' ? amongItems(c, element, elements.items, span) : poison
+  }
+  return amongShared(c, element, content, span)
+}
+
+function amongItems(c: Lowering, element: Value, items: readonly Value[], span: Span): Value {
+  const held = c.flow.held(element, span)
+  return items.map((item) => comparison(c, '==', held, item, span)).reduce(either, constant(false))
+}
