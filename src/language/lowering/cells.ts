@@ -4,7 +4,7 @@ import type { Cell } from './cell.ts'
 import { negated } from './code.ts'
 import type { Lowering } from './lowering.ts'
 import { Instance } from './objects.ts'
-import { Refusal } from './pass.ts'
+import { Refusal } from './refusals.ts'
 import {
   type Dynamic,
   dynamic,

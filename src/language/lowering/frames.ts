@@ -2,7 +2,7 @@ import type { Span } from '../../base/source.ts'
 import type { Cell, Frame } from './cell.ts'
 import type { Identity } from './heap.ts'
 import type { Lowering } from './lowering.ts'
-import { NeedsRounds } from './pass.ts'
+import { NeedsRounds } from './refusals.ts'
 
 /** The variable that a name stands for where we are, or null. */
 export function lookUp(c: Lowering, name: string): Cell | null {

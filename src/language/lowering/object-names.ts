@@ -12,7 +12,7 @@ export function nameValue(c: Lowering, value: Value, name: string): void {
 function nameObject(c: Lowering, object: HeapObject, name: string): void {
   if (object.name !== null || object instanceof ExceptionObject) return
   object.name = name
-  c.pass.onUndo(() => {
+  c.pass.journal.onUndo(() => {
     object.name = null
   })
   for (const part of object.parts()) {

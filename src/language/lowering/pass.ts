@@ -1,37 +1,14 @@
 import type { Span } from '../../base/source.ts'
+import { Budget } from './budget.ts'
 import { type Cell, type CellDetails, newCell } from './cell.ts'
 import type { Facts } from './facts.ts'
 import type { HeapObject } from './heap.ts'
+import { Journal } from './journal.ts'
+import type { Report } from './refusals.ts'
+import { SourceText } from './source-text.ts'
 import type { SemaphoreObject, Synchronisation } from './synchronisation.ts'
 import type { ThreadRecord } from './threads.ts'
 import { type Codes, encoded, unbound, type Value } from './values.ts'
-
-/** A construct outside the subset: what is wrong, and what to write instead. Ends the statement that it is in. */
-export class Refusal extends Error {
-  readonly span: Span
-  readonly hint: string | null
-
-  constructor(span: Span, message: string, hint: string | null) {
-    super(message)
-    this.span = span
-    this.hint = hint
-  }
-}
-
-/** A loop whose rounds must be written out one by one; where that is not possible, a refusal. */
-export class NeedsRounds extends Refusal {}
-
-/** The program is too large to go on. Ends the reading. */
-export class TooLarge extends Refusal {}
-
-export interface Report {
-  readonly span: Span | null
-  readonly message: string
-  readonly hint: string | null
-}
-
-const mostInstructions = 100_000
-const mostInitialStatements = 1_000_000
 
 /** One reading of a program, with what the readings before found out. */
 export class Pass {
@@ -67,13 +44,10 @@ export class Pass {
   readonly initialHolds: Map<SemaphoreObject, number> = new Map()
   /** Lines of ranges that were cut. */
   readonly cutLines: Set<number> = new Set()
-  readonly text: string
-  private readonly lineStarts: readonly number[]
-  private readonly undos: (() => void)[] = []
-  private attempting = false
+  readonly source: SourceText
+  readonly budget: Budget = new Budget()
+  readonly journal: Journal = new Journal()
   private results = 0
-  private instructions = 0
-  private statements = 0
 
   constructor(
     text: string,
@@ -83,15 +57,12 @@ export class Pass {
     exceptions: Map<number, HeapObject>,
     readNames: ReadonlySet<string>,
   ) {
-    this.text = text
+    this.source = new SourceText(text)
     this.facts = facts
     this.codes = codes
     this.temporaryName = temporaryName
     this.exceptions = exceptions
     this.readNames = readNames
-    const starts = [0]
-    for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) starts.push(at + 1)
-    this.lineStarts = starts
   }
 
   /** The number of a variable, which its cell gets when it is first named in code. */
@@ -111,7 +82,7 @@ export class Pass {
   setInitial(cell: Cell, value: Value): void {
     const old = this.initial.get(cell)
     this.initial.set(cell, value)
-    this.onUndo(() => (old === undefined ? this.initial.delete(cell) : this.initial.set(cell, old)))
+    this.journal.onUndo(() => (old === undefined ? this.initial.delete(cell) : this.initial.set(cell, old)))
   }
 
   /** The first value of a place of an object that is being made, which no other thread knows yet. */
@@ -159,55 +130,12 @@ export class Pass {
 
   report(span: Span | null, message: string, hint: string | null): void {
     this.reports.push({ span, message, hint })
-    this.onUndo(() => this.reports.pop())
+    this.journal.onUndo(() => this.reports.pop())
   }
 
   start(thread: ThreadRecord): void {
     this.started.push(thread)
-    this.onUndo(() => this.started.pop())
-  }
-
-  /** Something was changed; `undo` changes it back if the attempt that we are in is given up. */
-  onUndo(undo: () => void): void {
-    if (this.attempting) this.undos.push(undo)
-  }
-
-  checkpoint(): () => void {
-    this.attempting = true
-    const length = this.undos.length
-    return () => {
-      while (this.undos.length > length) this.undos.pop()?.()
-    }
-  }
-
-  /** What stands in the text, on one line. */
-  excerpt(span: Span): string {
-    const text = this.text.slice(span.start, span.end).replace(/\s+/g, ' ')
-    return text.length > 60 ? `${text.slice(0, 59)}…` : text
-  }
-
-  lineOf(span: Span): number {
-    let low = 0
-    let high = this.lineStarts.length
-    while (high - low > 1) {
-      const middle = (low + high) >> 1
-      if ((this.lineStarts[middle] ?? 0) <= span.start) low = middle
-      else high = middle
-    }
-    return low + 1
-  }
-
-  countInstruction(span: Span): void {
-    if (++this.instructions > mostInstructions) {
-      throw new TooLarge(span, 'the program is too large here', 'use fewer threads, calls or rounds')
-    }
-  }
-
-  /** Module code before the first thread starts is executed, so it must come to an end. */
-  countStatement(span: Span): void {
-    if (++this.statements > mostInitialStatements) {
-      throw new TooLarge(span, 'this takes too long to execute', 'start threads earlier, or use smaller numbers')
-    }
+    this.journal.onUndo(() => this.started.pop())
   }
 
   /** Widens what a place is known to hold. */

@@ -1,6 +1,6 @@
 import type { Span } from '../../base/source.ts'
 import type { Lowering } from './lowering.ts'
-import { NeedsRounds } from './pass.ts'
+import { NeedsRounds } from './refusals.ts'
 
 /** Tries a loop as a loop, and where its rounds must be known, round by round. */
 export function attempt(c: Lowering, asLoop: () => void, byRounds: (refusal: NeedsRounds) => void): void {

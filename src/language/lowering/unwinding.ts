@@ -1,7 +1,7 @@
 import type { Span } from '../../base/source.ts'
 import type { Lowering, Surrounding } from './lowering.ts'
 import { ExceptionObject } from './objects.ts'
-import { Refusal } from './pass.ts'
+import { Refusal } from './refusals.ts'
 import { type ClassObject, isSubclass, object, type Value } from './values.ts'
 
 /** The exception object of a class; exceptions of one class are not told apart. */

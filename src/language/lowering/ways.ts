@@ -5,7 +5,7 @@ import { equals } from './cells.ts'
 import { negated } from './code.ts'
 import type { Label } from './control-flow.ts'
 import type { Lowering } from './lowering.ts'
-import { Refusal } from './pass.ts'
+import { Refusal } from './refusals.ts'
 import { boolType, constant, encoded, Kind, poison, type Value } from './values.ts'
 
 /** Writes ways that meet again with one value. While module code is executed, only one of them is taken. */

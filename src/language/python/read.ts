@@ -13,7 +13,8 @@ import type { HeapObject } from '../lowering/heap.ts'
 import type { Choices } from '../lowering/lowering.ts'
 import { markObserved } from '../lowering/object-names.ts'
 import { Instance } from '../lowering/objects.ts'
-import { Pass, Refusal } from '../lowering/pass.ts'
+import { Pass } from '../lowering/pass.ts'
+import { Refusal } from '../lowering/refusals.ts'
 import { newThreadRecord, type ThreadRecord } from '../lowering/threads.ts'
 import { Codes, type FunctionValue, type Value } from '../lowering/values.ts'
 import { Problems } from '../problems.ts'
@@ -179,7 +180,7 @@ class Reading {
         for (const each of pass.objects.values()) {
           if (each instanceof ExecutorObject && !isClosed(main, each)) closeExecutor(main, each, { start: 0, end: 0 }, false)
         }
-        written.push({ record: null, code: finishCode(main.flow.items, main.flow.registers), running: true })
+        written.push({ record: null, code: finishCode(main.flow.items, main.flow.registers.names), running: true })
       }
       for (let index = 0; index < pass.started.length; index++) {
         const record = pass.started[index]
@@ -208,7 +209,7 @@ class Reading {
       lowering.bodyDepth = 1
       lowering.call(record.target, { positional: record.args, keywords: record.keywords }, record.span)
     }
-    return { record, code: finishCode(lowering.flow.items, lowering.flow.registers), running }
+    return { record, code: finishCode(lowering.flow.items, lowering.flow.registers.names), running }
   }
 
   /** The threads of `--threads`. */

@@ -1,5 +1,5 @@
 import type { Span } from '../../../base/source.ts'
-import { Refusal } from '../../lowering/pass.ts'
+import { Refusal } from '../../lowering/refusals.ts'
 import { type Arguments, constant, none, type Value } from '../../lowering/values.ts'
 
 /** The argument at a position or of a name; `fallback` where there is none. */

@@ -5,7 +5,7 @@ import { placeOf, sharedOperand } from '../../lowering/cells.ts'
 import { checkMaking, identityOf, objectKey } from '../../lowering/frames.ts'
 import { HeapObject, type Identity, type Part, shownPart } from '../../lowering/heap.ts'
 import type { Lowering } from '../../lowering/lowering.ts'
-import { Refusal } from '../../lowering/pass.ts'
+import { Refusal } from '../../lowering/refusals.ts'
 import {
   type Arguments,
   boolType,

@@ -1,5 +1,5 @@
 import { checkMaking, identityOf, objectKey } from '../../lowering/frames.ts'
-import { Refusal } from '../../lowering/pass.ts'
+import { Refusal } from '../../lowering/refusals.ts'
 import { BarrierObject, numberIn } from '../../lowering/synchronisation.ts'
 import { constant, none, object } from '../../lowering/values.ts'
 import { method, objectClass } from '../objects/object-class.ts'

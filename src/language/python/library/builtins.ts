@@ -4,7 +4,7 @@ import { describe } from '../../lowering/cells.ts'
 import { checkMaking, identityOf, objectKey } from '../../lowering/frames.ts'
 import type { Lowering } from '../../lowering/lowering.ts'
 import { Instance } from '../../lowering/objects.ts'
-import { Refusal } from '../../lowering/pass.ts'
+import { Refusal } from '../../lowering/refusals.ts'
 import {
   type Arguments,
   boolType,
@@ -139,7 +139,7 @@ function cut(c: Lowering, made: Value & { kind: 'range' }, span: Span): Value {
   const { bound } = c.choices
   const length = rangeLength(made)
   if (bound === null || c.initial || length === null || length <= bound || made.start.kind !== 'constant') return made
-  const line = c.pass.lineOf(span)
+  const line = c.pass.source.lineOf(span)
   c.pass.cutLines.add(line)
   return { ...made, stop: constant(Number(made.start.value) + bound * made.step) }
 }

@@ -1,4 +1,4 @@
-import { Refusal } from '../../lowering/pass.ts'
+import { Refusal } from '../../lowering/refusals.ts'
 import { elementsOf } from '../objects/iteration.ts'
 import { newList } from '../objects/lists.ts'
 import { define, type LibraryPart, refuse } from './part.ts'

@@ -1,7 +1,7 @@
 import type { Span } from '../../../base/source.ts'
 import { checkMaking, identityOf, objectKey } from '../../lowering/frames.ts'
 import type { Lowering } from '../../lowering/lowering.ts'
-import { Refusal } from '../../lowering/pass.ts'
+import { Refusal } from '../../lowering/refusals.ts'
 import { ConditionObject, LockObject, numberIn } from '../../lowering/synchronisation.ts'
 import {
   type Arguments,

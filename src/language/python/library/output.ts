@@ -48,7 +48,7 @@ function print(c: Lowering, args: readonly Value[], span: Span): void {
     return sharedOperand(c, cell, item, span) ?? []
   })
   const memory = memoryOf(c, cell)
-  c.flow.atomic(c.pass.excerpt(span), span, () => {
+  c.flow.atomic(c.pass.source.excerpt(span), span, () => {
     for (const operand of operands) insertAt(c, memory, 'end', operand, span)
   })
 }

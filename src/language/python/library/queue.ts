@@ -20,7 +20,7 @@ import type { Mark } from '../../lowering/code.ts'
 import { checkMaking, identityOf, objectKey } from '../../lowering/frames.ts'
 import { HeapObject, hiddenPart, type Identity, type Part, shownPart } from '../../lowering/heap.ts'
 import type { Lowering } from '../../lowering/lowering.ts'
-import { Refusal } from '../../lowering/pass.ts'
+import { Refusal } from '../../lowering/refusals.ts'
 import {
   type Arguments,
   boolType,
@@ -202,7 +202,7 @@ function put(c: Lowering, self: QueueObject, args: Arguments, blocking: boolean,
   const tries = !blocking && self.declared
   const n = c.flow.temporary()
   const full = compare('>=', reg(n), number(self.capacity))
-  c.flow.atomic(c.pass.excerpt(span), span, () => {
+  c.flow.atomic(c.pass.source.excerpt(span), span, () => {
     const end: Mark = { at: -1 }
     if (waits) c.flow.emit({ op: 'await', until: room }, span)
     if (tries) {
@@ -223,7 +223,7 @@ function get(c: Lowering, self: QueueObject, blocking: boolean, span: Span): Val
   const some = compare('<', number(0), { kind: 'shared', variable: c.pass.variableOf(memory.length), index: null })
   const [to, n] = [c.flow.temporary(), c.flow.temporary()]
   const empty = compare('==', reg(n), number(0))
-  c.flow.atomic(c.pass.excerpt(span), span, () => {
+  c.flow.atomic(c.pass.source.excerpt(span), span, () => {
     const end: Mark = { at: -1 }
     if (blocking) c.flow.emit({ op: 'await', until: some }, span)
     load(c, memory.length, null, span, n)
@@ -239,7 +239,7 @@ function get(c: Lowering, self: QueueObject, blocking: boolean, span: Span): Val
 function taskDone(c: Lowering, self: QueueObject, span: Span): Value {
   const open = c.flow.temporary()
   const excess = compare('==', reg(open), number(0))
-  c.flow.atomic(c.pass.excerpt(span), span, () => {
+  c.flow.atomic(c.pass.source.excerpt(span), span, () => {
     const end: Mark = { at: -1 }
     load(c, self.unfinished, null, span, open)
     c.flow.leap(excess, end, span)

@@ -1,7 +1,7 @@
 import type { Span } from '../../../base/source.ts'
 import { reg } from '../../lowering/arrays.ts'
 import type { Lowering } from '../../lowering/lowering.ts'
-import { Refusal } from '../../lowering/pass.ts'
+import { Refusal } from '../../lowering/refusals.ts'
 import { boolType, dynamic, intType, none, type Value } from '../../lowering/values.ts'
 import { elementsOf } from '../objects/iteration.ts'
 import { elementOf } from '../objects/subscripts.ts'

@@ -7,7 +7,7 @@ import type { Mark } from '../../lowering/code.ts'
 import { checkMaking, identityOf, objectKey } from '../../lowering/frames.ts'
 import { HeapObject, hiddenPart, type Identity, type Part } from '../../lowering/heap.ts'
 import type { Lowering } from '../../lowering/lowering.ts'
-import { Refusal } from '../../lowering/pass.ts'
+import { Refusal } from '../../lowering/refusals.ts'
 import { loopOrRounds } from '../../lowering/rounds.ts'
 import { newThreadRecord, type ThreadRecord } from '../../lowering/threads.ts'
 import { within } from '../../lowering/unwinding.ts'
@@ -214,12 +214,12 @@ function submit(c: Lowering, self: ExecutorObject, callee: Value, args: Argument
   }
   const task = newTask(c, callee, args, span)
   pool.tasks.push(task)
-  c.pass.onUndo(() => pool.tasks.pop())
+  c.pass.journal.onUndo(() => pool.tasks.pop())
   c.flow.bind(countCell(c, pool), constant(count + 1), span)
   c.flow.emit(
     { op: 'store', place: { variable: c.pass.variableOf(pool.submitted), index: null }, value: number(count + 1) },
     span,
-    c.pass.excerpt(span),
+    c.pass.source.excerpt(span),
   )
   if (pool.threads.length < pool.workers) hire(c, self, span)
   const key = `${task.done.key}.future`
@@ -245,7 +245,7 @@ function hire(c: Lowering, self: ExecutorObject, span: Span): void {
   thread.target = { kind: 'method', self: worker, name: 'work' }
   thread.givenName = `${self.name ?? 'pool'}-${number}`
   pool.threads.push(thread)
-  c.pass.onUndo(() => pool.threads.pop())
+  c.pass.journal.onUndo(() => pool.threads.pop())
   c.pass.start(thread)
   c.flow.emit({ op: 'spawn', thread: c.pass.started.indexOf(thread) }, span)
 }
@@ -348,7 +348,7 @@ function callFuture(c: Lowering, task: Task, name: 'result' | 'done' | 'exceptio
     return narrowed(c, { kind: 'unary', operator: 'not', operand: compare('==', reg(how), number(0)) }, boolType)
   }
   const errors = c.pass.facts.typeOf(task.error)
-  c.flow.atomic(c.pass.excerpt(span), span, () => {
+  c.flow.atomic(c.pass.source.excerpt(span), span, () => {
     c.flow.emit({ op: 'await', until: { kind: 'shared', variable: c.pass.variableOf(task.done), index: null } }, span)
     load(c, task.done, null, span, how)
     load(c, task.result, null, span, value)

@@ -5,7 +5,7 @@ import { checkMaking, identityOf, objectKey } from '../../lowering/frames.ts'
 import { HeapObject, type Identity } from '../../lowering/heap.ts'
 import type { Lowering } from '../../lowering/lowering.ts'
 import { Instance } from '../../lowering/objects.ts'
-import { Refusal } from '../../lowering/pass.ts'
+import { Refusal } from '../../lowering/refusals.ts'
 import { newThreadRecord, type ThreadRecord } from '../../lowering/threads.ts'
 import { type Arguments, constant, none, object, type Value } from '../../lowering/values.ts'
 import { methodOf } from '../objects/attributes.ts'
@@ -189,7 +189,7 @@ function joinThread(c: Lowering, thread: ThreadRecord, args: Arguments, span: Sp
   if (index === -1) return c.raise('RuntimeError', span)
   if (isTimed(args, 0)) {
     // It may time out while the thread goes on, or come back when it has ended: in either case this thread goes on.
-    c.flow.emit({ op: 'yield' }, span, c.pass.excerpt(span))
+    c.flow.emit({ op: 'yield' }, span, c.pass.source.excerpt(span))
     return none
   }
   c.flow.emit({ op: 'join', thread: index }, span)

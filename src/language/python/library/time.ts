@@ -10,7 +10,7 @@ export const time: LibraryPart = {
       'time.sleep',
       'secs, /',
       (c, _args, span) => {
-        if (!c.initial) c.flow.emit({ op: 'yield' }, span, c.pass.excerpt(span))
+        if (!c.initial) c.flow.emit({ op: 'yield' }, span, c.pass.source.excerpt(span))
         return none
       },
       'nothing',

@@ -17,7 +17,7 @@ import { guard, isShared, narrowed, readCell, sharedOperand } from '../../loweri
 import type { Mark } from '../../lowering/code.ts'
 import { negated } from '../../lowering/code.ts'
 import type { Lowering } from '../../lowering/lowering.ts'
-import { NeedsRounds, Refusal, TooLarge } from '../../lowering/pass.ts'
+import { NeedsRounds, Refusal, TooLarge } from '../../lowering/refusals.ts'
 import {
   type Arguments,
   constant,
@@ -174,7 +174,7 @@ function callShared(c: Lowering, self: ListObject, name: ListMethod, args: reado
   const { content } = self
   const { facts } = c.pass
   const [first = none, second = none] = args
-  const text = c.pass.excerpt(span)
+  const text = c.pass.source.excerpt(span)
   facts.resize(content)
   facts.access(content, c.flow.thread)
   const memory = memoryOf(c, content)
@@ -221,7 +221,7 @@ function insertShared(c: Lowering, self: ListObject, at: Value, value: Value, sp
   if (operand === null) return none
   const memory = memoryOf(c, self.content)
   const where = c.flow.temporary()
-  c.flow.atomic(c.pass.excerpt(span), span, () => {
+  c.flow.atomic(c.pass.source.excerpt(span), span, () => {
     const past: Mark = { at: -1 }
     load(c, memory.length, null, span, where)
     c.flow.leap(compare('<', reg(where), index), past, span)
@@ -241,7 +241,7 @@ function popShared(c: Lowering, self: ListObject, at: Value, span: Span): Value 
   const to = c.flow.temporary()
   const n = c.flow.temporary()
   const outside = outsideOf(position, reg(n))
-  c.flow.atomic(c.pass.excerpt(span), span, () => {
+  c.flow.atomic(c.pass.source.excerpt(span), span, () => {
     const end: Mark = { at: -1 }
     load(c, memory.length, null, span, n)
     c.flow.leap(outside, end, span)
@@ -272,7 +272,7 @@ function searchShared(c: Lowering, self: ListObject, wanted: Value, name: 'remov
   const memory = memoryOf(c, self.content)
   const [at, n, ignored] = [c.flow.temporary(), c.flow.temporary(), c.flow.temporary()]
   const missing = compare('>=', reg(at), reg(n))
-  c.flow.atomic(c.pass.excerpt(span), span, () => {
+  c.flow.atomic(c.pass.source.excerpt(span), span, () => {
     find(c, memory, null, code.expression, at, n, span)
     if (name !== 'remove') return
     const end: Mark = { at: -1 }

@@ -1,7 +1,7 @@
 import type { Span } from '../../../base/source.ts'
 import type { Lowering } from '../../lowering/lowering.ts'
 import { ExceptionObject } from '../../lowering/objects.ts'
-import { Refusal } from '../../lowering/pass.ts'
+import { Refusal } from '../../lowering/refusals.ts'
 import { exceptionOf, unwind } from '../../lowering/unwinding.ts'
 import { type ClassObject, languageClass, poison, type Value } from '../../lowering/values.ts'
 import { eachObject } from '../../lowering/ways.ts'

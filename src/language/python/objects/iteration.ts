@@ -3,7 +3,7 @@ import { initialLength, number } from '../../lowering/arrays.ts'
 import { describe, isShared, loadElement, readCell } from '../../lowering/cells.ts'
 import type { HeapObject } from '../../lowering/heap.ts'
 import type { Lowering } from '../../lowering/lowering.ts'
-import { NeedsRounds, Refusal } from '../../lowering/pass.ts'
+import { NeedsRounds, Refusal } from '../../lowering/refusals.ts'
 import { constant, type Value } from '../../lowering/values.ts'
 import { DictObject, ListObject } from './containers.ts'
 

@@ -70,7 +70,7 @@ function growableElement(c: Lowering, list: ListObject, at: Expression, span: Sp
   const index = held.kind === 'dynamic' ? held.expression : at
   const [to, n] = [c.flow.temporary(), c.flow.temporary()]
   const outside = outsideOf(index, reg(n))
-  c.flow.atomic(c.pass.excerpt(span), span, () => {
+  c.flow.atomic(c.pass.source.excerpt(span), span, () => {
     const end: Mark = { at: -1 }
     load(c, memory.length, null, span, n)
     c.flow.leap(outside, end, span)
@@ -104,7 +104,7 @@ export function setListElement(c: Lowering, list: ListObject, index: Value, valu
   const where = held.kind === 'dynamic' ? held.expression : at
   const n = c.flow.temporary()
   const outside = outsideOf(where, reg(n))
-  c.flow.atomic(c.pass.excerpt(span), span, () => {
+  c.flow.atomic(c.pass.source.excerpt(span), span, () => {
     const end: Mark = { at: -1 }
     load(c, memory.length, null, span, n)
     c.flow.leap(outside, end, span)
@@ -145,7 +145,7 @@ export function amongShared(c: Lowering, element: Value, content: Cell, span: Sp
   if (code === null) return constant(false)
   const fixed = c.pass.facts.isResized(content) ? null : initialLength(c, content)
   const [to, n] = [c.flow.temporary(), c.flow.temporary()]
-  c.flow.atomic(c.pass.excerpt(span), span, () => find(c, memoryOf(c, content), fixed, code.expression, to, n, span))
+  c.flow.atomic(c.pass.source.excerpt(span), span, () => find(c, memoryOf(c, content), fixed, code.expression, to, n, span))
   return dynamic(compare('<', reg(to), reg(n)), boolType)
 }
 
@@ -158,7 +158,7 @@ export function equalsKnown(c: Lowering, list: ListObject, items: readonly Value
   const memory = memoryOf(c, content)
   if (items.length > memory.capacity) return constant(false)
   const [equal, each] = [c.flow.temporary(), c.flow.temporary()]
-  c.flow.atomic(c.pass.excerpt(span), span, () => {
+  c.flow.atomic(c.pass.source.excerpt(span), span, () => {
     const end: Mark = { at: -1 }
     c.flow.emit({ op: 'let', to: equal, value: number(0) }, span)
     load(c, memory.length, null, span, each)

@@ -5,7 +5,7 @@ import type { BinaryOperator, Expression } from '../../../program/program.ts'
 import { describe, equals, guard } from '../../lowering/cells.ts'
 import { negated } from '../../lowering/code.ts'
 import type { Lowering } from '../../lowering/lowering.ts'
-import { Refusal } from '../../lowering/pass.ts'
+import { Refusal } from '../../lowering/refusals.ts'
 import {
   boolType,
   constant,

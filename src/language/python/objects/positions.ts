@@ -3,7 +3,7 @@ import type { Expression } from '../../../program/program.ts'
 import { compare, number, reg } from '../../lowering/arrays.ts'
 import { guard, narrowed } from '../../lowering/cells.ts'
 import type { Lowering } from '../../lowering/lowering.ts'
-import { NeedsRounds } from '../../lowering/pass.ts'
+import { NeedsRounds } from '../../lowering/refusals.ts'
 import { dynamic, intType, poison, type Value } from '../../lowering/values.ts'
 import { asNumber, selected } from './operators.ts'
 

@@ -1,7 +1,7 @@
 import type { Span } from '../../../base/source.ts'
 import { describe, isShared, readCell } from '../../lowering/cells.ts'
 import type { Lowering } from '../../lowering/lowering.ts'
-import { Refusal } from '../../lowering/pass.ts'
+import { Refusal } from '../../lowering/refusals.ts'
 import { constant, poison, type Value } from '../../lowering/values.ts'
 import { eachObject } from '../../lowering/ways.ts'
 import { DictObject, ListObject } from './containers.ts'

@@ -4,7 +4,7 @@ import { writeCell } from '../../lowering/cells.ts'
 import { checkMaking, identityOf, objectKey, targetCell } from '../../lowering/frames.ts'
 import { nameValue } from '../../lowering/object-names.ts'
 import { Instance } from '../../lowering/objects.ts'
-import { Refusal } from '../../lowering/pass.ts'
+import { Refusal } from '../../lowering/refusals.ts'
 import { newThreadRecord } from '../../lowering/threads.ts'
 import { exceptionOf } from '../../lowering/unwinding.ts'
 import {

@@ -1,5 +1,5 @@
 import type { Cell, Frame } from '../../lowering/cell.ts'
-import { NeedsRounds } from '../../lowering/pass.ts'
+import { NeedsRounds } from '../../lowering/refusals.ts'
 import type { Value } from '../../lowering/values.ts'
 import { eachElement } from '../objects/iteration.ts'
 import { targetNames } from '../syntax/names.ts'

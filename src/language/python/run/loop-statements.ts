@@ -28,7 +28,7 @@ export function executeWhile(c: Running, statement: While): void {
   const done = c.flow.label()
   const { path } = c
   for (let count = 0; c.initial && c.flow.reachable; count++) {
-    c.pass.countStatement(span)
+    c.pass.budget.statement(span)
     c.path = `${path}[${count}]`
     jumpIf(c, statement.test, false, done)
     if (c.flow.reachable) executeRound(c, statement.body, exit, span)
@@ -104,7 +104,7 @@ function executeRounds(c: Running, statement: For, items: Iterable<Value>, exit:
   let index = 0
   for (const item of items) {
     if (!c.flow.reachable) break
-    if (c.initial) c.pass.countStatement(statement.span)
+    if (c.initial) c.pass.budget.statement(statement.span)
     c.path = `${path}[${index++}]`
     round(c, statement, item, exit)
   }
@@ -124,7 +124,7 @@ function executeRange(c: Running, statement: For, range: Value & { kind: 'range'
   let rest = rangeLength(range)
   let first = start
   while (c.initial && c.flow.reachable && rest !== null && rest > 0 && first.kind === 'constant') {
-    c.pass.countStatement(statement.span)
+    c.pass.budget.statement(statement.span)
     c.path = `${path}[${first.value}]`
     round(c, statement, first, exit)
     first = constant(Number(first.value) + step)
@@ -208,7 +208,7 @@ function executeShared(c: Running, statement: For, content: Cell, exit: Label): 
   c.flow.bind(counter, constant(0), span)
   c.flow.loop(span, () => {
     const now = asNumber(c, c.flow.binding(counter), span) ?? number(0)
-    const mark = c.flow.markTemporaries()
+    const mark = c.flow.registers.mark()
     const to = c.flow.temporary()
     if (grows) {
       const more = c.flow.temporary()
@@ -220,7 +220,7 @@ function executeShared(c: Running, statement: For, content: Cell, exit: Label): 
     }
     const item = narrowed(c, reg(to), elementType(c, content))
     c.assign(statement.target, item, statement.target.span)
-    c.flow.release(mark)
+    c.flow.registers.release(mark)
     executeRound(c, statement.body, exit, span, () => settle(c, counter, span))
     count(c, counter, 1, span)
   })
@@ -231,7 +231,7 @@ function executeShared(c: Running, statement: For, content: Cell, exit: Label): 
 function loadIfMore(c: Running, content: Cell, at: Expression, to: number, more: number, iterable: Expr): void {
   const { span } = iterable
   const memory = memoryOf(c, content)
-  c.flow.atomic(`next of ${c.pass.excerpt(span)}`, span, () => {
+  c.flow.atomic(`next of ${c.pass.source.excerpt(span)}`, span, () => {
     const end: Mark = { at: -1 }
     load(c, memory.length, null, span, more)
     c.flow.emit({ op: 'let', to: more, value: compare('<', at, reg(more)) }, span)

@@ -1,7 +1,7 @@
 import { unreachable } from '../../../base/bug.ts'
 import { writeCell } from '../../lowering/cells.ts'
 import { targetCell } from '../../lowering/frames.ts'
-import { NeedsRounds, Refusal, TooLarge } from '../../lowering/pass.ts'
+import { NeedsRounds, Refusal, TooLarge } from '../../lowering/refusals.ts'
 import { leaveUpTo } from '../../lowering/unwinding.ts'
 import { none, poison } from '../../lowering/values.ts'
 import { importModule } from '../library/registry.ts'
@@ -20,8 +20,8 @@ import { executeWith } from './with.ts'
 export function executeStatements(c: Running, statements: readonly Statement[]): void {
   for (const statement of statements) {
     if (!c.flow.reachable) return
-    if (c.initial) c.pass.countStatement(statement.span)
-    const mark = c.flow.markTemporaries()
+    if (c.initial) c.pass.budget.statement(statement.span)
+    const mark = c.flow.registers.mark()
     const { frame, surroundings, path, calls } = c
     const { depth, loops } = c.flow
     try {
@@ -33,7 +33,7 @@ export function executeStatements(c: Running, statements: readonly Statement[]):
       Object.assign(c.flow, { depth, loops, reachable: true })
       poisonTargets(c, statement)
     }
-    c.flow.release(mark)
+    c.flow.registers.release(mark)
   }
 }
 

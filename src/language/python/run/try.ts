@@ -1,7 +1,7 @@
 import type { Span } from '../../../base/source.ts'
 import { type Cell, ownBookkeeping } from '../../lowering/cell.ts'
 import type { Catcher } from '../../lowering/lowering.ts'
-import { Refusal } from '../../lowering/pass.ts'
+import { Refusal } from '../../lowering/refusals.ts'
 import { exceptionOf, within } from '../../lowering/unwinding.ts'
 import type { ClassObject } from '../../lowering/values.ts'
 import { raiseNamed, raiseObject } from '../objects/exceptions.ts'

@@ -1,7 +1,7 @@
 import type { Span } from '../../../base/source.ts'
 import { describe } from '../../lowering/cells.ts'
 import type { Behaviour, Surrounding } from '../../lowering/lowering.ts'
-import { Refusal } from '../../lowering/pass.ts'
+import { Refusal } from '../../lowering/refusals.ts'
 import { leave, within } from '../../lowering/unwinding.ts'
 import { none, type Value } from '../../lowering/values.ts'
 import { eachObject } from '../../lowering/ways.ts'

@@ -1,0 +1,113 @@
+import { present } from '../../base/bug.ts'
+import type { Span } from '../../base/source.ts'
+import type { Expression } from '../../program/program.ts'
+import type { Cell } from './cell.ts'
+import type { Item } from './code.ts'
+import type { Pass } from './pass.ts'
+import { NeedsRounds } from './refusals.ts'
+import type { Registers } from './registers.ts'
+import { dynamic, encoded, includes, isSame, register, type Type, union, type Value } from './values.ts'
+
+/** What places hold where several ways meet: at labels, and at the start of loops. */
+export class Meeting {
+  private readonly pass: Pass
+  private readonly registers: Registers
+  private readonly span: Span
+
+  constructor(pass: Pass, registers: Registers, span: Span) {
+    this.pass = pass
+    this.registers = registers
+    this.span = span
+  }
+
+  /**
+   * One value for several ways; where they differ, each way moves its own into the register of the place. Null where
+   * nothing is known.
+   */
+  unified(cell: Cell, path: string, values: readonly Value[], movesOf: (edge: number) => Item[]): Value | null {
+    const first = present(values[0], 'value')
+    if (values.every((value) => isSame(value, first))) return first
+    const lists = values.map((value) => itemsLike(first, value))
+    const [own] = lists
+    if ((first.kind === 'tuple' || first.kind === 'elements') && own && lists.every((items) => items !== null)) {
+      const items = own.map((_, index) => {
+        const parts = lists.map((each) => present(each[index], 'item'))
+        return this.unified(cell, `${path}#${index}`, parts, movesOf) ?? first
+      })
+      return { kind: first.kind, items }
+    }
+    if (values.some((value) => value.kind === 'forgotten')) return { kind: 'forgotten' }
+    const codes = values.flatMap((value) => encoded(value, this.pass.codes) ?? [])
+    if (codes.length < values.length) return this.ununified(cell, values)
+    if (cell.role.kind === 'global') this.pass.facts.expose(cell)
+    const to = this.registers.home(cell, path)
+    codes.forEach(({ expression }, edge) => {
+      this.move(to, expression, movesOf(edge))
+    })
+    return register(to, codes.map(({ type }) => type).reduce(union))
+  }
+
+  /**
+   * Values that no register can hold. A list that nothing looks at again is forgotten, else kept in memory; one of
+   * objects must be known.
+   */
+  private ununified(cell: Cell, values: readonly Value[]): Value | null {
+    const objects = values.some((value) => value.kind === 'elements' && value.items.some((item) => item.kind === 'object'))
+    if (cell.capacity !== null && !this.pass.facts.isNeeded(cell)) return { kind: 'forgotten' }
+    if (cell.capacity !== null && !objects) {
+      this.pass.facts.keepInMemory(cell)
+      return null
+    }
+    throw new NeedsRounds(
+      this.span,
+      `what \`${cell.name}\` is here depends on the way taken`,
+      'lists, functions and tuples of different lengths must be known when the program is read; use numbers or None instead',
+    )
+  }
+
+  private move(to: number, expression: Expression, into: Item[]): void {
+    if (expression.kind === 'register' && expression.register === to) return
+    const line = this.pass.source.lineOf(this.span)
+    into.push({ kind: 'instruction', operation: { op: 'let', to, value: expression }, line, span: this.span, text: null })
+  }
+
+  /** Null if the end of a round fits its start (then `moves` make it so), else what the place must be around the loop. */
+  around(cell: Cell, path: string, start: Value, end: Value, moves: Item[]): Value | null {
+    if (start.kind === 'forgotten' || isSame(start, end)) return null
+    if (start.kind === 'unbound' && !this.pass.facts.isNeeded(cell)) return { kind: 'forgotten' }
+    const [from, to] = [encoded(start, this.pass.codes), encoded(end, this.pass.codes)]
+    if (from !== null && to !== null) {
+      const fits = start.kind === 'dynamic' && includes(start.type, to.type)
+      if (!fits) return dynamic(from.expression, union(from.type, to.type))
+      if (start.expression.kind === 'register') this.move(start.expression.register, to.expression, moves)
+      return null
+    }
+    const [first, last] = [itemsLike(start, start), itemsLike(start, end)]
+    if ((start.kind !== 'tuple' && start.kind !== 'elements') || first === null || last === null) {
+      return this.ununified(cell, [start, end])
+    }
+    const items = first.map((item, index) => this.around(cell, `${path}#${index}`, item, present(last[index], 'item'), moves))
+    if (items.every((item) => item === null)) return null
+    return { kind: start.kind, items: items.map((item, index) => item ?? present(first[index], 'item')) }
+  }
+}
+
+/** The items of a value that has as many as another of the same kind; null for all else. */
+function itemsLike(like: Value, value: Value): readonly Value[] | null {
+  if ((like.kind !== 'tuple' && like.kind !== 'elements') || value.kind !== like.kind) return null
+  return value.items.length === like.items.length ? value.items : null
+}
+
+/** A value as it is where a place has its register around a loop: `lift` puts a part of it there. */
+export function lifted(
+  value: Value,
+  like: Value,
+  path: string,
+  lift: (value: Value, type: Type, path: string) => Value,
+): Value {
+  if (like.kind === 'forgotten') return like
+  if (like.kind === 'dynamic') return lift(value, like.type, path)
+  if ((like.kind !== 'tuple' && like.kind !== 'elements') || value.kind !== like.kind) return value
+  const items = value.items.map((item, index) => lifted(item, present(like.items[index], 'item'), `${path}#${index}`, lift))
+  return { kind: value.kind, items }
+}
