@@ -128,3 +128,24 @@ test('the lowering knows no syntax', () => {
     ).toEqual([])
   }
 })
+
+test.each(files.filter((file) => file.startsWith('language/')))('%s has no `default:` without a reason', (file) => {
+  const text = readFileSync(join(source, file), 'utf8')
+  const unexplained = [...text.matchAll(/default:(?! \/\/).*\n.*/g)].filter(([lines]) => !lines.includes('unreachable('))
+  expect(unexplained.map(([lines]) => lines)).toEqual([])
+})
+
+test('no file of the language depends on itself through others', () => {
+  const own = files.filter((file) => file.startsWith('language/'))
+  const imports = new Map(
+    own.map((file) => [file, importsOf(file).map((path) => relative(source, join(source, file, '..', path)))]),
+  )
+  const done = new Set<string>()
+  const visit = (file: string, path: readonly string[]): void => {
+    expect(path, `${[...path, file].join(' → ')}`).not.toContain(file)
+    if (done.has(file)) return
+    for (const next of imports.get(file) ?? []) if (imports.has(next)) visit(next, [...path, file])
+    done.add(file)
+  }
+  for (const file of own) visit(file, [])
+})

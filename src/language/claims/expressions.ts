@@ -1,9 +1,9 @@
 import type { SyntaxNode } from '@lezer/common'
-import { Bug, present } from '../../base/bug.ts'
+import { Bug, present, unreachable } from '../../base/bug.ts'
 import { greatestInteger, inRange, leastInteger } from '../../base/integer.ts'
 import type { Source } from '../../base/source.ts'
 import { didYouMean } from '../../base/suggest.ts'
-import type { BinaryOperator, Expression, UnaryOperator } from '../../program/program.ts'
+import { type BinaryOperator, binaryOperators, type Expression, unaryOperators } from '../../program/expressions.ts'
 import { childOf, childrenOf, expressionsOf, spanOf, textOf } from '../grammar/nodes.ts'
 import type { Problems } from '../problems.ts'
 
@@ -49,10 +49,10 @@ export function readExpression(reading: Reading, node: SyntaxNode, naming: Namin
       const operand = only(node)
       if (operator === '-' && operand.name === 'Number') return readNumber(reading, node)
       const value = readExpression(reading, operand, naming)
-      return value === null ? null : { kind: 'unary', operator: operator as UnaryOperator, operand: value }
+      return value === null ? null : { kind: 'unary', operator: operatorIn(unaryOperators, operator), operand: value }
     }
     case 'Binary': {
-      const operator = textOf(source, childOf(node, 'Operator')) as BinaryOperator
+      const operator = operatorIn(binaryOperators, textOf(source, childOf(node, 'Operator')))
       const [leftNode, rightNode] = expressionsOf(node)
       if (leftNode === undefined || rightNode === undefined) throw new Bug('binary expression without operands')
       if (comparisons.has(operator) && isComparison(source, leftNode)) {
@@ -63,9 +63,16 @@ export function readExpression(reading: Reading, node: SyntaxNode, naming: Namin
       const right = readExpression(reading, rightNode, naming)
       return left === null || right === null ? null : { kind: 'binary', operator, left, right }
     }
-    default:
+    default: // a name of the grammar, which is an open set
       throw new Bug(`no expression: ${node.name}`)
   }
+}
+
+function operatorIn<T extends string>(operators: readonly T[], text: string): T {
+  return present(
+    operators.find((each) => each === text),
+    'operator of the grammar',
+  )
 }
 
 function isComparison(source: Source, node: SyntaxNode): boolean {
@@ -134,7 +141,20 @@ function constantResult(operator: BinaryOperator, left: number, right: number): 
       return right === 0 ? null : left - right * Math.floor(left / right)
     case '<<':
       return right < 0 || right > 31 ? null : left * 2 ** right
-    default:
+    case '>>':
+    case '&':
+    case '|':
+    case '^':
+    case '==':
+    case '!=':
+    case '<':
+    case '<=':
+    case '>':
+    case '>=':
+    case 'and':
+    case 'or':
       return null
+    default:
+      return unreachable(operator)
   }
 }

@@ -115,7 +115,7 @@ class Outliner {
         return this.add(line, { kind: 'label', node: line.node, line: line.line })
       case 'Instruction':
         return this.add(line, { kind: 'instruction', node: line.node, line: line.line })
-      default:
+      default: // a name of the grammar, which is an open set: the others are declarations
         this.endThread()
         this.declarations.push(line)
     }

@@ -1,3 +1,4 @@
+import { unreachable } from '../../base/bug.ts'
 import type { Span } from '../../base/source.ts'
 import type { Expression, Place } from '../../program/program.ts'
 import type { Cell } from './cell.ts'
@@ -5,20 +6,7 @@ import { negated } from './code.ts'
 import type { Lowering } from './lowering.ts'
 import { Instance } from './objects.ts'
 import { Refusal } from './refusals.ts'
-import {
-  type Dynamic,
-  dynamic,
-  encoded,
-  Kind,
-  none,
-  object,
-  poison,
-  register,
-  type Type,
-  typeOf,
-  unboundCode,
-  type Value,
-} from './values.ts'
+import { dynamic, encoded, Kind, none, object, poison, register, type Type, typeOf, unboundCode, type Value } from './values.ts'
 
 /** A place of the IR; the variable is known by its cell until the program is put together. */
 export function placeOf(c: Lowering, cell: Cell, index: Expression | null = null): Place {
@@ -128,7 +116,7 @@ export function sharedOperand(c: Lowering, cell: Cell, value: Value, span: Span)
     throw new Refusal(span, `\`${cell.name}\` is shared between threads, and cannot hold ${describe(value)}`, hint)
   }
   c.pass.facts.widen(cell, code.type)
-  return c.flow.operand(dynamic(code.expression, code.type) as Dynamic, span)
+  return c.flow.operand(dynamic(code.expression, code.type), span)
 }
 
 /** A kind of value in words, for messages. */
@@ -153,7 +141,14 @@ export function describe(value: Value): string {
       return 'a function'
     case 'text':
       return 'a string put together while the program is running'
-    default:
+    case 'unbound':
+    case 'forgotten':
+    case 'range':
+    case 'class':
+    case 'module':
+    case 'poison':
       return `a ${value.kind}`
+    default:
+      return unreachable(value)
   }
 }

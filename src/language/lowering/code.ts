@@ -1,4 +1,4 @@
-import { present } from '../../base/bug.ts'
+import { present, unreachable } from '../../base/bug.ts'
 import type { Span } from '../../base/source.ts'
 import { registersIn } from '../../program/dataflow.ts'
 import { renamed } from '../../program/map.ts'
@@ -101,7 +101,7 @@ function flatten(items: readonly Item[]): Flat[] {
       case 'atomic':
         return [item]
       default:
-        return []
+        return unreachable(item)
     }
   })
 }

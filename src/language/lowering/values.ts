@@ -1,3 +1,4 @@
+import { unreachable } from '../../base/bug.ts'
 import type { Span } from '../../base/source.ts'
 import type { Expression } from '../../program/program.ts'
 import type { Cell, Frame } from './cell.ts'
@@ -109,11 +110,11 @@ export function typeOf(kinds: number, references: ReadonlySet<number> = nothing)
 export const intType: Type = typeOf(Kind.int)
 export const boolType: Type = typeOf(Kind.bool)
 
-export function dynamic(expression: Expression, type: Type): Value {
+export function dynamic(expression: Expression, type: Type): Dynamic {
   return { kind: 'dynamic', expression, type }
 }
 
-export function register(index: number, type: Type): Value {
+export function register(index: number, type: Type): Dynamic {
   return dynamic({ kind: 'register', register: index }, type)
 }
 
@@ -179,8 +180,22 @@ export function encoded(value: Value, codes: Codes): { expression: Expression; t
       return known(unboundCode, typeOf(Kind.unbound))
     case 'object':
       return known(value.object.code, typeOf(Kind.reference, new Set([value.object.code])))
-    default:
+    case 'float':
+    case 'forgotten':
+    case 'tuple':
+    case 'elements':
+    case 'range':
+    case 'function':
+    case 'bound':
+    case 'method':
+    case 'class':
+    case 'module':
+    case 'builtin':
+    case 'text':
+    case 'poison':
       return null
+    default:
+      return unreachable(value)
   }
 }
 

@@ -118,7 +118,7 @@ function describeThread(c: Lowering, thread: ThreadRecord, args: Arguments, span
       case 'daemon':
         thread.daemon = value.kind === 'constant' && value.value === true
         break
-      default: // any other keyword
+      default: // a name that the program chose
         throw new Refusal(span, `\`Thread\` has no parameter \`${name}\``, 'it takes target, args, kwargs, name and daemon')
     }
   }

@@ -1,3 +1,4 @@
+import { unreachable } from '../../../base/bug.ts'
 import type { Span } from '../../../base/source.ts'
 import { didYouMean } from '../../../base/suggest.ts'
 import type { Cell } from '../../lowering/cell.ts'
@@ -42,6 +43,19 @@ function attributeOfOne(c: Lowering, value: Value, name: string, span: Span): Va
       break
     case 'dynamic':
       return c.raise('AttributeError', span)
+    case 'float':
+    case 'unbound':
+    case 'forgotten':
+    case 'tuple':
+    case 'elements':
+    case 'range':
+    case 'function':
+    case 'bound':
+    case 'method':
+    case 'text':
+      break
+    default:
+      return unreachable(value)
   }
   throw new Refusal(span, `\`${name}\` of ${describe(value)} is not supported`, 'see the Python subset in docs/python.md')
 }

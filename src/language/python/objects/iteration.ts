@@ -1,3 +1,4 @@
+import { unreachable } from '../../../base/bug.ts'
 import type { Span } from '../../../base/source.ts'
 import { initialLength, number } from '../../lowering/arrays.ts'
 import { describe, isShared, loadElement, readCell } from '../../lowering/cells.ts'
@@ -25,7 +26,22 @@ export function elementsOf(c: Lowering, value: Value, span: Span): readonly Valu
     case 'object': {
       const items = itemsOf(c, value.object, span)
       if (items !== null) return items
+      break
     }
+    case 'float':
+    case 'unbound':
+    case 'forgotten':
+    case 'dynamic':
+    case 'function':
+    case 'bound':
+    case 'method':
+    case 'class':
+    case 'module':
+    case 'builtin':
+    case 'text':
+      break
+    default:
+      return unreachable(value)
   }
   throw new Refusal(span, `a loop over ${describe(value)} is not supported`, 'loop over a `range`, a list, a tuple or a dict')
 }

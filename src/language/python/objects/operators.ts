@@ -95,8 +95,15 @@ function numeric(c: Lowering, operator: ArithmeticOperator, left: Expression, ri
       return shift(c, operator, left, right, span)
     case '/':
       throw new Refusal(span, '`/` makes a float, and floats are not supported', 'write `//`')
-    default:
+    case '+':
+    case '-':
+    case '*':
+    case '&':
+    case '|':
+    case '^':
       return combined(c, operator, left, right, span)
+    default:
+      return unreachable(operator)
   }
 }
 
@@ -310,8 +317,19 @@ export function truth(_c: Lowering, value: Value, span: Span): Value {
       throw new Refusal(span, 'strings put together while the program is running cannot be tested', 'test numbers instead')
     case 'poison':
       return poison
-    default:
+    case 'unbound':
+    case 'forgotten':
+    case 'range':
+    case 'object':
+    case 'function':
+    case 'bound':
+    case 'method':
+    case 'class':
+    case 'module':
+    case 'builtin':
       return constant(true)
+    default:
+      return unreachable(value)
   }
 }
 

@@ -1,3 +1,4 @@
+import { unreachable } from '../../../base/bug.ts'
 import type { Span } from '../../../base/source.ts'
 import { readCell, writeCell } from '../../lowering/cells.ts'
 import { targetCell } from '../../lowering/frames.ts'
@@ -35,8 +36,24 @@ export function assignTo(c: Running, target: Expr, value: Value, span: Span): vo
     case 'tuple':
     case 'list':
       return assignItems(c, target.items, value, span)
-    default:
+    case 'number':
+    case 'float':
+    case 'constant':
+    case 'string':
+    case 'format':
+    case 'call':
+    case 'unary':
+    case 'binary':
+    case 'compare':
+    case 'logical':
+    case 'conditional':
+    case 'lambda':
+    case 'dict':
+    case 'comprehension':
+    case 'walrus':
       throw new Refusal(target.span, 'this cannot be assigned to', 'assign to a variable, an attribute or an element')
+    default:
+      return unreachable(target)
   }
 }
 
@@ -56,9 +73,6 @@ function assignItems(c: Running, targets: readonly Expr[], value: Value, span: S
   const kept = c.initial ? items : items.map((item) => c.flow.held(item, span))
   for (const [index, target] of targets.entries()) assignTo(c, target, kept[index] ?? poison, span)
 }
-
-/** `x: int`, which does nothing. */
-export function declare(_c: Running, _statement: Statement): void {}
 
 /** `target op= value`: reads, computes, writes. */
 export function update(c: Running, statement: Statement & { readonly kind: 'update' }): void {
@@ -93,8 +107,26 @@ export function update(c: Running, statement: Statement & { readonly kind: 'upda
       const old = elementOf(c, object, index, span)
       return writeUpdated(c, () => setElement(c, object, index, changed(old), span))
     }
-    default:
+    case 'number':
+    case 'float':
+    case 'constant':
+    case 'string':
+    case 'format':
+    case 'call':
+    case 'unary':
+    case 'binary':
+    case 'compare':
+    case 'logical':
+    case 'conditional':
+    case 'lambda':
+    case 'list':
+    case 'tuple':
+    case 'dict':
+    case 'comprehension':
+    case 'walrus':
       throw new Refusal(target.span, 'this cannot be updated', 'update a variable, an attribute or an element')
+    default:
+      return unreachable(target)
   }
 }
 

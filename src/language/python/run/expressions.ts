@@ -353,7 +353,20 @@ function isPlain(expression: Expr): boolean {
       return expression.parts.every((part) => typeof part === 'string' || isPlain(part))
     case 'binary':
       return ['+', '-', '*'].includes(expression.operator) && isPlain(expression.left) && isPlain(expression.right)
-    default:
+    case 'subscript':
+    case 'call':
+    case 'unary':
+    case 'compare':
+    case 'logical':
+    case 'conditional':
+    case 'lambda':
+    case 'list':
+    case 'tuple':
+    case 'dict':
+    case 'comprehension':
+    case 'walrus':
       return false
+    default:
+      return unreachable(expression)
   }
 }

@@ -1,3 +1,4 @@
+import { unreachable } from '../../../base/bug.ts'
 import type { Span } from '../../../base/source.ts'
 import type { Frame } from '../../lowering/cell.ts'
 import { describe, writeCell } from '../../lowering/cells.ts'
@@ -39,8 +40,18 @@ function callOne(c: Running, callee: Value, args: Arguments, span: Span): Value 
     case 'constant':
     case 'dynamic':
       return raiseNamed(c, 'TypeError', span)
-    default:
+    case 'float':
+    case 'unbound':
+    case 'forgotten':
+    case 'tuple':
+    case 'elements':
+    case 'range':
+    case 'object':
+    case 'module':
+    case 'text':
       throw new Refusal(span, `${describe(callee)} cannot be called`, null)
+    default:
+      return unreachable(callee)
   }
 }
 

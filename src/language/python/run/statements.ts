@@ -7,7 +7,7 @@ import { none, poison } from '../../lowering/values.ts'
 import { importModule } from '../library/registry.ts'
 import { raiseNamed } from '../objects/exceptions.ts'
 import type { Statement } from '../syntax/tree.ts'
-import { assignTo, declare, update } from './assignments.ts'
+import { assignTo, update } from './assignments.ts'
 import { defineClass } from './classes.ts'
 import { inOrder, jumpIf } from './expressions.ts'
 import { functionValue } from './functions.ts'
@@ -52,6 +52,7 @@ function executeStatement(c: Running, statement: Statement): void {
   switch (statement.kind) {
     case 'pass':
     case 'scope':
+    case 'declare': // `x: int` does nothing
       return
     case 'progress':
       if (!c.initial) c.flow.emit({ op: 'progress' }, span)
@@ -67,8 +68,6 @@ function executeStatement(c: Running, statement: Statement): void {
       for (const each of statement.targets) assignTo(c, each, kept, span)
       return
     }
-    case 'declare':
-      return declare(c, statement)
     case 'update':
       return update(c, statement)
     case 'if':

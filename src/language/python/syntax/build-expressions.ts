@@ -7,7 +7,7 @@ import { ChainReader, type Token } from './precedence.ts'
 import type { ProgressComments } from './progress.ts'
 import { stringValue, unescaped } from './strings.ts'
 import { childrenOf, spanOf, textOf } from './text.ts'
-import { type ArithmeticOperator, type Clause, type Expr, FunctionNode, type Keyword, type Parameter } from './tree.ts'
+import { arithmeticOperators, type Clause, type Expr, FunctionNode, type Keyword, type Parameter } from './tree.ts'
 
 /** What expressions are built from. */
 export interface Building {
@@ -100,7 +100,7 @@ export function buildExpression(building: Building, node: SyntaxNode): Expr {
       return refuse(building, node, 'sets are not supported', 'use a list, or a dict with constant keys')
     case 'DictionaryComprehensionExpression':
       return refuse(building, node, 'dict comprehensions are not supported', 'write the dict with its keys: `{"a": 0, "b": 0}`')
-    default:
+    default: // a name of the grammar, which is an open set
       return refuse(building, node, 'this expression is not supported', 'see the Python subset in docs/python.md')
   }
 }
@@ -312,11 +312,18 @@ function flatten(building: Building, node: SyntaxNode, tokens: Token[]): void {
     tokens.push({ kind: 'operand', expression: buildArithmetic(building, node) })
     return
   }
-  const { source } = building
   for (const child of childrenOf(node)) {
-    if (testWords.has(child.name)) tokens.push({ kind: 'word', word: textOf(source, child), at: child.from })
+    if (testWords.has(child.name)) tokens.push({ kind: 'word', word: testWord(building, child), at: child.from })
     else flatten(building, child, tokens)
   }
+}
+
+/** The grammar takes an operator of Python 2 too. */
+function testWord({ source, problems }: Building, node: SyntaxNode): string {
+  const word = textOf(source, node)
+  if (word !== '<>') return word
+  problems.error(spanOf(node), 'syntax error: `<>` does not fit here', 'write `!=`; python3 refuses this file too')
+  return '!='
 }
 
 function buildArithmetic(building: Building, node: SyntaxNode): Expr {
@@ -324,7 +331,8 @@ function buildArithmetic(building: Building, node: SyntaxNode): Expr {
   const { source } = building
   if (node.name === 'UnaryExpression') {
     const [sign, operandNode] = childrenOf(node)
-    const operator = textOf(source, present(sign, 'sign')) as '-' | '+' | '~'
+    const text = textOf(source, present(sign, 'sign'))
+    const operator = text === '-' || text === '~' ? text : '+'
     const operand = buildExpression(building, present(operandNode, 'operand'))
     if (operator === '-' && operand.kind === 'number') return { ...operand, value: -operand.value, span }
     if (operator === '-' && operand.kind === 'float') return { ...operand, value: -operand.value, span }
@@ -332,11 +340,14 @@ function buildArithmetic(building: Building, node: SyntaxNode): Expr {
   }
   if (node.name !== 'BinaryExpression') return buildExpression(building, node)
   const [left, sign, right] = childrenOf(node)
-  const operator = textOf(source, present(sign, 'operator'))
-  if (operator === '@') return refuse(building, node, '`@` is not supported', 'there are no matrices here')
+  const text = textOf(source, present(sign, 'operator'))
+  if (text === '@') return refuse(building, node, '`@` is not supported', 'there are no matrices here')
   return {
     kind: 'binary',
-    operator: operator as ArithmeticOperator,
+    operator: present(
+      arithmeticOperators.find((each) => each === text),
+      'operator',
+    ),
     left: buildExpression(building, present(left, 'left operand')),
     right: buildExpression(building, present(right, 'right operand')),
     span,

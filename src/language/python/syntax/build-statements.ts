@@ -1,10 +1,11 @@
 import type { SyntaxNode, Tree } from '@lezer/common'
 import { present } from '../../../base/bug.ts'
 import { lineAt } from '../../../base/source.ts'
+import { Problems } from '../../problems.ts'
 import { type Building, buildExpression, buildParameters } from './build-expressions.ts'
 import { blocksOf, boundNames } from './names.ts'
 import { childrenOf, spanOf, textOf } from './text.ts'
-import { type ArithmeticOperator, type Expr, FunctionNode, type Handler, type Statement, type WithItem } from './tree.ts'
+import { arithmeticOperators, type Expr, FunctionNode, type Handler, type Statement, type WithItem } from './tree.ts'
 
 /** The statements of a whole text. */
 export function buildModule(building: Building, tree: Tree): Statement[] {
@@ -57,13 +58,16 @@ function buildStatement(building: Building, node: SyntaxNode): Statement[] {
       return [buildAssignment(building, node)]
     case 'UpdateStatement': {
       const [target, sign, ...value] = childrenOf(node)
-      const operator = textOf(building.source, present(sign, 'operator')).slice(0, -1)
-      if (operator === '@') return refused(building, node, '`@=` is not supported', 'there are no matrices here')
+      const text = textOf(building.source, present(sign, 'operator')).slice(0, -1)
+      if (text === '@') return refused(building, node, '`@=` is not supported', 'there are no matrices here')
       return [
         {
           kind: 'update',
           target: buildExpression(building, present(target, 'target')),
-          operator: operator as ArithmeticOperator,
+          operator: present(
+            arithmeticOperators.find((each) => each === text),
+            'operator',
+          ),
           value: buildTuple(building, value),
           span,
         },
@@ -120,7 +124,7 @@ function buildStatement(building: Building, node: SyntaxNode): Statement[] {
       return refused(building, node, 'this is Python 2', 'write `print(…)`')
     case 'TypeDefinition':
       return []
-    default:
+    default: // a name of the grammar, which is an open set
       return refused(building, node, 'this statement is not supported', 'see the Python subset in docs/python.md')
   }
 }
@@ -157,7 +161,7 @@ function buildAssignment(building: Building, node: SyntaxNode): Statement {
 
 /** For annotations, which may hold anything. */
 function quiet(building: Building): Building {
-  return { ...building, problems: { error: () => {}, warn: () => {} } as unknown as Building['problems'] }
+  return { ...building, problems: new Problems(building.source) }
 }
 
 function buildImport(building: Building, node: SyntaxNode): Statement[] {
@@ -218,10 +222,11 @@ function buildIf(building: Building, node: SyntaxNode): Statement {
       index += 3
     }
   }
-  return arms.reduceRight<Statement[]>((otherwise, { test, body, start }) => {
+  const [whole] = arms.reduceRight<Statement[]>((otherwise, { test, body, start }) => {
     if (test === null) return body
     return [{ kind: 'if', test, body, otherwise, span: { start, end: node.to } }]
-  }, [])[0] as Statement
+  }, [])
+  return present(whole, 'first arm')
 }
 
 function buildLoop(building: Building, node: SyntaxNode): Statement[] {
@@ -321,14 +326,14 @@ function buildFunction(building: Building, node: SyntaxNode, decorators: readonl
 
 /** The names that `global` and `nonlocal` statements of a function list; those of functions inside are theirs. */
 function scopeNames(
-  { source }: Building,
+  { source }: Pick<Building, 'source'>,
   node: SyntaxNode,
   found: { globals: Set<string>; nonlocals: Set<string> } = { globals: new Set(), nonlocals: new Set() },
 ): { globals: Set<string>; nonlocals: Set<string> } {
   for (const child of childrenOf(node)) {
     if (child.name === 'FunctionDefinition' || child.name === 'ClassDefinition') continue
     if (child.name !== 'ScopeStatement') {
-      scopeNames({ source } as Building, child, found)
+      scopeNames({ source }, child, found)
       continue
     }
     const [word, ...names] = childrenOf(child)

@@ -1,3 +1,4 @@
+import { unreachable } from '../../../base/bug.ts'
 import type { Expr } from './tree.ts'
 
 /** The name under which reports know what an expression stands for: `x`, `account.balance`, `d['k']`; null if none. */
@@ -15,7 +16,25 @@ export function memoryName(part: Expr): string | null {
       if (part.index.kind === 'number') return `${object}[${part.index.value}]`
       return part.index.kind === 'string' ? `${object}['${part.index.value}']` : null
     }
-    default:
+    case 'number':
+    case 'float':
+    case 'constant':
+    case 'string':
+    case 'format':
+    case 'call':
+    case 'unary':
+    case 'binary':
+    case 'compare':
+    case 'logical':
+    case 'conditional':
+    case 'lambda':
+    case 'list':
+    case 'tuple':
+    case 'dict':
+    case 'comprehension':
+    case 'walrus':
       return null
+    default:
+      return unreachable(part)
   }
 }

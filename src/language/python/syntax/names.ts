@@ -1,3 +1,4 @@
+import { unreachable } from '../../../base/bug.ts'
 import type { Expr, Statement } from './tree.ts'
 
 /** The names that statements bind in their own scope: targets, loops, `with`, `except`, definitions, imports, `:=`. */
@@ -28,6 +29,20 @@ export function boundNames(body: readonly Statement[], found: Set<string> = new 
       case 'import':
         found.add(statement.as)
         break
+      case 'expression':
+      case 'if':
+      case 'while':
+      case 'return':
+      case 'raise':
+      case 'assert':
+      case 'pass':
+      case 'break':
+      case 'continue':
+      case 'scope':
+      case 'progress':
+        break
+      default:
+        unreachable(statement)
     }
     for (const block of blocksOf(statement)) boundNames(block, found)
   }
@@ -46,8 +61,24 @@ export function blocksOf(statement: Statement): (readonly Statement[])[] {
       return [statement.body, ...statement.handlers.map((each) => each.body), statement.otherwise, statement.finally]
     case 'with':
       return [statement.body]
-    default:
+    case 'expression':
+    case 'assign':
+    case 'declare':
+    case 'update':
+    case 'function':
+    case 'class':
+    case 'return':
+    case 'raise':
+    case 'assert':
+    case 'import':
+    case 'pass':
+    case 'break':
+    case 'continue':
+    case 'scope':
+    case 'progress':
       return []
+    default:
+      return unreachable(statement)
   }
 }
 
@@ -81,6 +112,19 @@ export function eachExpression(statement: Statement, visit: (expression: Expr) =
       return visit(statement.test)
     case 'try':
       for (const { classes } of statement.handlers) if (classes !== null) visit(classes)
+      return
+    case 'declare':
+    case 'function':
+    case 'class':
+    case 'import':
+    case 'pass':
+    case 'break':
+    case 'continue':
+    case 'scope':
+    case 'progress':
+      return
+    default:
+      return unreachable(statement)
   }
 }
 
@@ -127,8 +171,15 @@ export function partsOf(expression: Expr): readonly Expr[] {
       ]
     case 'walrus':
       return [expression.value]
-    default:
+    case 'number':
+    case 'float':
+    case 'constant':
+    case 'string':
+    case 'name':
+    case 'lambda':
       return []
+    default:
+      return unreachable(expression)
   }
 }
 

@@ -1,4 +1,5 @@
-import type { Comparison, ComparisonOperator, Expr } from './tree.ts'
+import { present } from '../../../base/bug.ts'
+import { type Comparison, type ComparisonOperator, comparisonOperators, type Expr } from './tree.ts'
 
 /** A word of a chain of tests: an operand, `not`, or an operator between two. */
 export type Token =
@@ -51,7 +52,10 @@ export class ChainReader {
     this.at++
     if (token.word === 'not') return this.takes('in') ? 'not in' : null
     if (token.word === 'is') return this.takes('not') ? 'is not' : 'is'
-    return token.word as ComparisonOperator
+    return present(
+      comparisonOperators.find((each) => each === token.word),
+      'operator of a comparison',
+    )
   }
 
   private operand(): Expr {

@@ -5,8 +5,11 @@ interface Node {
   readonly span: Span
 }
 
-export type ComparisonOperator = '==' | '!=' | '<' | '<=' | '>' | '>=' | 'in' | 'not in' | 'is' | 'is not'
-export type ArithmeticOperator = '+' | '-' | '*' | '//' | '/' | '%' | '**' | '<<' | '>>' | '&' | '|' | '^'
+export const comparisonOperators = ['==', '!=', '<', '<=', '>', '>=', 'in', 'not in', 'is', 'is not'] as const
+export type ComparisonOperator = (typeof comparisonOperators)[number]
+
+export const arithmeticOperators = ['+', '-', '*', '//', '/', '%', '**', '<<', '>>', '&', '|', '^'] as const
+export type ArithmeticOperator = (typeof arithmeticOperators)[number]
 
 /** An expression of the subset. Parentheses are gone, comparisons are chains. */
 export type Expr = Node &
