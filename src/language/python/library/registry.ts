@@ -101,8 +101,8 @@ function call(c: Lowering, path: string, args: Arguments, span: Span): Value {
 }
 
 function behaviourOf(object: HeapObject): Behaviour | null {
-  for (const behave of classes) {
-    const behaviour = behave(object)
+  for (const each of classes) {
+    const behaviour = each.behaviourOf(object)
     if (behaviour !== null) return behaviour
   }
   return null

@@ -29,15 +29,23 @@ export function method<Self>(parameters: string, call: Method<Self>['call']): Me
   return { parameters: signature(parameters), call }
 }
 
-/** What an object can do if it is of the class; null if it is not. */
-export type ClassEntry = (object: HeapObject) => Behaviour | null
+/** A class as the registry has it. */
+export interface ClassEntry {
+  /** The parameters of each method. */
+  readonly signatures: ReadonlyMap<string, readonly Parameter[]>
+  /** What an object can do if it is of the class; null if it is not. */
+  behaviourOf(object: HeapObject): Behaviour | null
+}
 
 /** Ties what the objects of a class can do to the class, by which they are recognized. */
 export function objectClass<Self extends HeapObject>(
   of: abstract new (...args: never) => Self,
   description: ObjectClass<Self>,
 ): ClassEntry {
-  return (object) => (object instanceof of ? behaviourOf(object, description) : null)
+  return {
+    signatures: new Map(Object.entries(description.methods ?? {}).map(([name, { parameters }]) => [name, parameters])),
+    behaviourOf: (object) => (object instanceof of ? behaviourOf(object, description) : null),
+  }
 }
 
 function behaviourOf<Self>(
