@@ -9,7 +9,7 @@ export type CommentClaim = { readonly text: string; readonly span: Span; readonl
   | { readonly kind: 'mod'; readonly modulus: number }
 )
 
-/** The claim in a comment, whose text begins at `start` behind the sign of comments; null if it is none. */
+/** The claim in a comment, whose text begins at `start` behind the sign of comments; null if there is none. */
 export function claimInComment(comment: string, start: number, line: number): CommentClaim | null {
   const match = /^\s*(expect|invariant|mod\s+(\d+))\s*:\s*(.*?)\s*$/.exec(comment)
   if (match === null) return null

@@ -33,6 +33,6 @@ export function readObservable({ reading, names }: Statements, node: SyntaxNode)
       return found?.kind === 'shared' ? { kind: 'shared', variable: found.variable, element } : null
     }
     default: // a name of the grammar, which is an open set
-      throw new Bug(`no observable: ${node.name}`)
+      throw new Bug(`not an observable: ${node.name}`)
   }
 }

@@ -31,7 +31,7 @@ export function formOf(statements: Statements, body: SyntaxNode): ClaimForm<Synt
       return { kind: 'finding', finding, present: body.getChild('No') === null }
     }
     default: // a name of the grammar, which is an open set
-      throw new Bug(`no expectation: ${body.name}`)
+      throw new Bug(`not an expectation: ${body.name}`)
   }
 }
 
@@ -74,7 +74,7 @@ export class InstructionClaims implements ClaimLanguage<SyntaxNode> {
     return [...childrenOf(row, 'ArrayValue'), ...expressionsOf(row)].sort((a, b) => a.from - b.from)
   }
 
-  /** In place of what is no constant 0 is given, so that the other mistakes of a set are found too. */
+  /** Takes 0 for a value that is not a constant, so that the other mistakes of a set are found too. */
   value(node: SyntaxNode): Value {
     const number = (each: SyntaxNode): number => readConstant(this.statements.reading, each) ?? 0
     return node.name === 'ArrayValue' ? expressionsOf(node).map(number) : number(node)

@@ -142,7 +142,7 @@ export function elementType(c: Lowering, content: Cell): Type {
   return c.pass.facts.typeOf(content)
 }
 
-/** Gives the cell of a new object its first value, which is no write that a thread could see. */
+/** Gives the cell of a new object its first value, which is not a write that a thread could see. */
 export function begin(c: Lowering, cell: Cell, value: Value, span: Span): void {
   const items = value.kind === 'elements' ? value.items : [value]
   for (const item of items) c.pass.widen(cell, item)

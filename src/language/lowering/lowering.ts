@@ -54,7 +54,7 @@ export interface Behaviour {
   readonly methods: readonly string[]
   /** Null where there is no such method. */
   call(c: Lowering, method: string, args: Arguments, span: Span): Value | null
-  /** The value of an attribute that is no method; null where there is none. */
+  /** The value of an attribute that is not a method; null where there is no such attribute. */
   attribute(name: string): Value | null
   /** Sets an attribute, if it can be set. */
   set(name: string, value: Value): boolean

@@ -2,7 +2,7 @@ import { type Cell, sharedBookkeeping } from '../../lowering/cell.ts'
 import type { Lowering } from '../../lowering/lowering.ts'
 import { constant, typeOf } from '../../lowering/values.ts'
 
-/** Bookkeeping that is no variable of the program. */
+/** A place for bookkeeping that threads share, with its first value. */
 export function hiddenCell(c: Lowering, key: string, initial: number | boolean): Cell {
   const cell = c.pass.cell(key, sharedBookkeeping(key))
   c.pass.begin(cell, constant(initial))

@@ -13,7 +13,7 @@ export interface Method<Self> {
 /** A class of Python's library: what its objects can do. */
 export interface ObjectClass<Self> {
   readonly methods?: Readonly<Record<string, Method<Self>>>
-  /** Attributes that are no methods; `write` says whether the value could be set. */
+  /** Attributes that are not methods; one without `write` cannot be set. */
   readonly attributes?: Readonly<
     Record<string, { readonly read?: (self: Self) => Value; readonly write?: (self: Self, value: Value) => void }>
   >

@@ -22,7 +22,7 @@ export function signature(text: string): readonly Parameter[] {
       found.forEach((each, index) => {
         found[index] = { ...each, passing: 'positional' }
       })
-    } else if (match === null) throw new Bug(`no parameter: ${part}`)
+    } else if (match === null) throw new Bug(`not a parameter: ${part}`)
     else if (stars === '**') found.push({ name, passing: 'other keywords', fallback: null })
     else if (stars === '*') {
       passing = 'keyword'
