@@ -39,6 +39,7 @@ def plain(value):
     if isinstance(value, (list, tuple)) or type(value).__name__ == "deque": return [plain(each) for each in value]
     return value
 for name, observed in json.load(sys.stdin):
+    sys.path[0] = os.path.dirname(name)
     scope = {"__name__": "__main__"}
     exec(compile(open(name).read(), name, "exec"), scope)
     print(json.dumps([repr(plain(eval(each, scope))) for each in observed]), flush=True)
