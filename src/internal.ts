@@ -1,6 +1,8 @@
 /**
  * What the page uses of the library besides its public interface: not published, and free to change with the page.
  */
+export type { Controls } from './base/controls.ts'
+export { libraryControls } from './base/controls.ts'
 export type { Diagnostic } from './base/diagnostic.ts'
 export { formatDiagnostic } from './base/diagnostic.ts'
 export type { Investigation } from './check/check.ts'

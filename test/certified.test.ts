@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { Bug } from '../src/base/bug.ts'
+import { libraryControls } from '../src/base/controls.ts'
 import { check, investigate } from '../src/check/check.ts'
 import type { CheckOptions } from '../src/check/options.ts'
 import { type Claim, certifyFirst, listedOutcomes } from '../src/check/outcomes.ts'
@@ -144,7 +145,7 @@ test('reports say how many outcomes were confirmed', async () => {
   const threads = Array.from({ length: 2 }, (_, at) => `thread T${at}:\n  choose a${at}, 0..5\n  store v${at}, a${at}\n`)
   const result = await check(await programOf(`shared v0 = 0\nshared v1 = 0\n${threads.join('')}`))
   expect(result.outcomes).toHaveLength(36)
-  const context = { name: 'test.ilv', options: '', notes: [] }
+  const context = { name: 'test.ilv', commands: null, controls: libraryControls, notes: [] }
   expect(checkText(result, context, plainStyle)).toContain('(the reference interpreter confirmed 24 of 36 values)')
   expect(checkJson(result, 'test.ilv')).toMatchObject({ certified: { outcomes: 36, of: 36 } })
 })

@@ -1,5 +1,6 @@
 import { type Counts, countSchedules } from '../analysis/counts.ts'
 import { defaultObservables } from '../analysis/outcomes.ts'
+import type { Controls } from '../base/controls.ts'
 import { grouped } from '../base/grouped.ts'
 import { Exploration } from '../explorer/exploration.ts'
 import { findingKinds, type Observable, type Program } from '../program/program.ts'
@@ -76,7 +77,17 @@ export async function investigate(program: Program, partial: Partial<CheckOption
   const reduced = subject.from !== null
   const unjudged =
     linearizability.unjudged === null ? [] : [{ kind: 'non-linearizable', why: linearizability.unjudged } as const]
-  const evidence = { space, witnesses, findings, complete, interleavings, interleavingsWhy: counting.why, reduced, unjudged }
+  const evidence = {
+    space,
+    witnesses,
+    findings,
+    complete,
+    controls: options.controls,
+    interleavings,
+    interleavingsWhy: counting.why,
+    reduced,
+    unjudged,
+  }
   const expectations = judge(program.expectations, evidence)
   const stats: Stats = {
     states: space.count,
@@ -89,7 +100,7 @@ export async function investigate(program: Program, partial: Partial<CheckOption
     merged: mergedBy(subject, space),
   }
   const verdict = verdictOf(findings, expectations, complete)
-  const said = limit === null ? null : saidOf(limit, space.omitted, bounded.maxStates < options.maxStates)
+  const said = limit === null ? null : saidOf(limit, space.omitted, options.controls, bounded.maxStates < options.maxStates)
   const result = { program, observed, verdict, complete, limit: said, stats, outcomes, findings, expectations, unjudged }
   return { result, space, witnesses }
 }
@@ -111,7 +122,10 @@ export async function exploreSpace(program: Program, partial: Partial<CheckOptio
 function countFor(space: StateSpace, options: CheckOptions): { counts: Counts | null; why: string | null } {
   if (space.limit !== null) return { counts: null, why: 'a limit was reached' }
   if (space.edges === null || (space.count > countedStates && !options.count)) {
-    return { counts: null, why: `more than ${grouped(countedStates)} states; --count counts them all the same` }
+    return {
+      counts: null,
+      why: `more than ${grouped(countedStates)} states; ${options.controls.count} counts them all the same`,
+    }
   }
   const counts = countSchedules(space, space.edges)
   return { counts, why: counts.interleavings === null ? 'the state space has a cycle, so there is no end of them' : null }
@@ -132,9 +146,9 @@ function nonSerializable(outcomes: readonly Outcome[], names: readonly Observabl
 }
 
 /** Why a check is not complete, in words; a lossy store is a reason besides any limit. */
-function saidOf(limit: Limit, omitted: number | null, ours: boolean): string {
-  const text = limitText(limit, ours)
-  return omitted === null || limit.kind === 'omission' ? text : `${text}; ${omissionText(omitted)}`
+function saidOf(limit: Limit, omitted: number | null, controls: Controls, ours: boolean): string {
+  const text = limitText(limit, controls, ours)
+  return omitted === null || limit.kind === 'omission' ? text : `${text}; ${omissionText(omitted, controls)}`
 }
 
 function verdictOf(findings: readonly Finding[], expectations: readonly ExpectationResult[], complete: boolean): Verdict {

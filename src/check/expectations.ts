@@ -1,5 +1,6 @@
 import { type OutcomeStates, outcomesIn, valuesKey } from '../analysis/outcomes.ts'
 import { unreachable } from '../base/bug.ts'
+import type { Controls } from '../base/controls.ts'
 import type { Expectation, Expression, FindingKind, Program, Value } from '../program/program.ts'
 import { evaluate, Fault } from '../semantics/evaluate.ts'
 import { StateKind, type StateSpace, terminalsOf, valueAt } from '../space/space.ts'
@@ -14,6 +15,7 @@ export interface Evidence {
   readonly witnesses: Witnesses
   readonly findings: readonly Finding[]
   readonly complete: boolean
+  readonly controls: Controls
   readonly interleavings: bigint | null
   readonly interleavingsWhy: string | null
   readonly unjudged: readonly Unjudged[]
@@ -52,17 +54,19 @@ function judgeOne(expectation: Expectation, evidence: Evidence): Judgement {
       const unjudged = evidence.unjudged.find((each) => each.kind === expectation.finding)
       if (unjudged !== undefined) return { holds: null, why: unjudged.why }
       if (evidence.reduced && fullSpaceKinds.has(expectation.finding)) {
-        return { holds: null, why: 'the exploration was reduced; --reduce none looks for it' }
+        return { holds: null, why: `the exploration was reduced; ${evidence.controls.noReduction} looks for it` }
       }
       return expectation.present ? no('there is none') : yes
     }
     case 'states':
-      if (evidence.reduced) return { holds: null, why: 'the exploration was reduced; --reduce none counts all states' }
+      if (evidence.reduced)
+        return { holds: null, why: `the exploration was reduced; ${evidence.controls.noReduction} counts all states` }
       if (complete) return space.count === expectation.count ? yes : no(`there are ${space.count}`)
       return space.count > expectation.count ? no(`there are at least ${space.count}`) : open
     case 'interleavings':
       if (interleavings !== null) return `${interleavings}` === expectation.count ? yes : no(`there are ${interleavings}`)
-      if (evidence.reduced) return { holds: null, why: 'the exploration was reduced; --reduce none counts them' }
+      if (evidence.reduced)
+        return { holds: null, why: `the exploration was reduced; ${evidence.controls.noReduction} counts them` }
       return complete ? no(interleavingsWhy ?? 'they were not counted') : open
     default:
       return unreachable(expectation)

@@ -2,6 +2,7 @@ import type { Detail, HistoryCall } from '../analysis/finding.ts'
 import { LinearizabilityMonitor, type Unexplained } from '../analysis/linearizability.ts'
 import { Nearest } from '../analysis/targets.ts'
 import { present } from '../base/bug.ts'
+import type { Controls } from '../base/controls.ts'
 import { grouped } from '../base/grouped.ts'
 import { Exploration } from '../explorer/exploration.ts'
 import { OperationRunner } from '../explorer/one-by-one.ts'
@@ -27,7 +28,12 @@ export interface LinearizabilityFindings {
 }
 
 /** Whether a program's operations are judged; where the user may expect it and they are not, why. */
-function decide(program: Program, isReduced: boolean, states: number): { judged: boolean; unjudged: string | null } {
+function decide(
+  program: Program,
+  isReduced: boolean,
+  states: number,
+  { noReduction }: Controls,
+): { judged: boolean; unjudged: string | null } {
   const wanted = isExpected(program)
   const no = (why: string): { judged: boolean; unjudged: string | null } => {
     return { judged: false, unjudged: wanted || (hasResults(program) && !areImplied(program)) ? why : null }
@@ -35,7 +41,7 @@ function decide(program: Program, isReduced: boolean, states: number): { judged:
   if (!hasResults(program)) return no(nothingToCompare)
   const hindrance = hindranceIn(program)
   if (hindrance !== null) return no(hindrance)
-  if (isReduced) return no('the exploration was reduced; --reduce none looks for it')
+  if (isReduced) return no(`the exploration was reduced; ${noReduction} looks for it`)
   const isAffordable = wanted || !areImplied(program) || states <= countedStates
   return { judged: isAffordable, unjudged: isAffordable ? null : overLimit }
 }
@@ -56,7 +62,7 @@ export async function exploreForLinearizability(
   options: CheckOptions,
   started: number,
 ): Promise<LinearizabilityFindings> {
-  const { judged, unjudged } = decide(program, space.isReduced, space.states)
+  const { judged, unjudged } = decide(program, space.isReduced, space.states, options.controls)
   if (!judged) return { findings: [], limit: null, unjudged }
   const { maxStates, maxBytes, rules } = options
   const monitor = new LinearizabilityMonitor(program, new OperationRunner(program, layoutOf(program), rules))

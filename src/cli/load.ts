@@ -5,6 +5,7 @@ import { readObservables } from '../language/claims/options.ts'
 import { type Model, readModel } from '../language/read.ts'
 import type { Observable, Program } from '../program/program.ts'
 import type { SharedArguments } from './arguments.ts'
+import { commandControls } from './controls.ts'
 import { Misuse } from './failure.ts'
 import { readSource } from './files.ts'
 import { hostOptions } from './host.ts'
@@ -28,7 +29,15 @@ export async function loadModel(name: string, shared: SharedArguments): Promise<
   const source = readSource(name)
   const { language, constants, threads, bound, capacity } = shared
   const observeOutput = shared.observe !== null && /(^|,)\s*output\s*(,|$)/.test(shared.observe)
-  const result = await readModel(source, { language, constants, threads, bound, capacity, observeOutput })
+  const result = await readModel(source, {
+    language,
+    constants,
+    threads,
+    bound,
+    capacity,
+    observeOutput,
+    controls: commandControls,
+  })
   for (const warning of result.warnings) process.stderr.write(`${formatDiagnostic(warning)}\n`)
   if (!result.ok) throw new Misuse(result.errors)
   return { ...source, ...result.value }
@@ -44,12 +53,13 @@ export function checkOptions(program: Program, shared: SharedArguments): Partial
     engine: shared.engine,
     reduce: shared.reduce,
     store: shared.store,
+    controls: commandControls,
   }
 }
 
 function observedNames(program: Program, text: string | null): Observable[] | null {
   if (text === null) return null
-  const { observed, problems } = readObservables(program, text)
+  const { observed, problems } = readObservables(program, text, commandControls.observe)
   if (problems.errors.length > 0) throw new Misuse(problems.errors)
   return observed
 }

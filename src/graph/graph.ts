@@ -1,7 +1,6 @@
 import { errorAt } from '../base/diagnostic.ts'
 import { failure, type Result, success } from '../base/result.ts'
 import type { Investigation } from '../check/check.ts'
-import { limitText } from '../check/limits.ts'
 import type { CheckResult } from '../check/result.ts'
 import { threadStyles } from '../picture/theme.ts'
 import { lastSegment } from '../picture/titles.ts'
@@ -101,11 +100,11 @@ function labelFor(boxes: number): LabelStyle {
   return boxes <= sharedLabels ? 'shared' : 'none'
 }
 
-function labelNotes({ label }: GraphOptions, chosen: LabelStyle, boxes: number): string[] {
+function labelNotes({ label, controls }: GraphOptions, chosen: LabelStyle, boxes: number): string[] {
   if (label !== 'auto' || chosen === 'full') return []
   const what = chosen === 'shared' ? 'labels show shared values only' : 'there are no labels'
   return [
-    `with more than ${chosen === 'shared' ? fullLabels : sharedLabels} boxes (${number(boxes)}) ${what}; \`--label full\` shows all`,
+    `with more than ${chosen === 'shared' ? fullLabels : sharedLabels} boxes (${number(boxes)}) ${what}; \`${controls.label} full\` shows all`,
   ]
 }
 
@@ -120,7 +119,7 @@ function nameOf(drawing: Drawing, { trace, states }: Path): string {
   return traceText(drawing.result, drawing.words, trace, text)
 }
 
-function captionOf({ drawable: { space }, merge }: Drawing, { groups, partial }: View): string {
+function captionOf({ drawable: { space }, merge, result }: Drawing, { groups, partial }: View): string {
   const { source } = space.program
   const all = `${number(space.count)} ${space.count === 1 ? 'state' : 'states'}`
   const counted = partial
@@ -128,7 +127,7 @@ function captionOf({ drawable: { space }, merge }: Drawing, { groups, partial }:
     : merge === null
       ? all
       : `${all} in ${number(groups.length)} boxes`
-  const explored = space.limit === null ? 'complete' : `incomplete: ${limitText(space.limit)}`
+  const explored = space.limit === null ? 'complete' : `incomplete: ${result.limit ?? ''}`
   const said = partial && space.limit === null ? 'explored completely' : explored
   return `${source === null ? '' : `${lastSegment(source.name)}: `}${counted}, ${said}`
 }

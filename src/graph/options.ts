@@ -1,3 +1,4 @@
+import { type Controls, libraryControls } from '../base/controls.ts'
 import { type Theme, themes } from '../picture/theme.ts'
 import type { Trace } from '../semantics/trace.ts'
 
@@ -38,6 +39,8 @@ export interface GraphOptions {
   readonly maxNodes: number
   /** Draw every state, however many there are. */
   readonly full: boolean
+  /** How messages name what could be set otherwise. */
+  readonly controls: Controls
   readonly theme: Theme
 }
 
@@ -48,6 +51,7 @@ export const defaultGraphOptions: GraphOptions = {
   merge: null,
   maxNodes: 300,
   full: false,
+  controls: libraryControls,
   theme: themes.light,
 }
 

@@ -1,4 +1,5 @@
 import { unreachable } from '../base/bug.ts'
+import { type Controls, libraryControls } from '../base/controls.ts'
 import { errorAt } from '../base/diagnostic.ts'
 import { failure, type Result, success } from '../base/result.ts'
 import type { Source } from '../base/source.ts'
@@ -23,6 +24,8 @@ export interface ReadOptions {
   readonly capacity: number
   /** Python: whether what is printed is part of the outcome, as the name `output`. */
   readonly observeOutput: boolean
+  /** How messages name what could be set otherwise. */
+  readonly controls: Controls
 }
 
 export const defaultReadOptions: ReadOptions = {
@@ -32,6 +35,7 @@ export const defaultReadOptions: ReadOptions = {
   bound: null,
   capacity: 8,
   observeOutput: false,
+  controls: libraryControls,
 }
 
 /** A program as it was read, and what the reader should know about how: the top of a report. */
@@ -54,24 +58,25 @@ export async function readModel(source: Source, partial: Partial<ReadOptions> = 
   switch (language) {
     case 'json': {
       const { decodeProgram } = await import('../program/codec.ts') // large, and seldom needed
-      if (options.constants.size > 0) return failure([errorAt(source, null, '--set: a JSON program has no constants', null)])
+      if (options.constants.size > 0)
+        return failure([errorAt(source, null, `${options.controls.constants}: a JSON program has no constants`, null)])
       return modelOf(decodeProgram(source))
     }
     case 'python': {
       const { readPython } = await import('./python/read.ts') // large too
-      const { constants: set, threads, bound, capacity, observeOutput } = options
-      return readPython(source, { set, threads, bound, capacity, observeOutput })
+      const { constants: set, threads, bound, capacity, observeOutput, controls } = options
+      return readPython(source, { set, threads, bound, capacity, observeOutput, controls })
     }
     case 'ilv':
-      return modelOf(readInstructionText(source, options.constants))
+      return modelOf(readInstructionText(source, options.constants, options.controls))
     default:
       return unreachable(language)
   }
 }
 
-function pythonOptionIn({ threads, bound }: ReadOptions): string | null {
-  if (threads !== null) return '--threads'
-  return bound === null ? null : '--bound'
+function pythonOptionIn({ threads, bound, controls }: ReadOptions): string | null {
+  if (threads !== null) return controls.threads
+  return bound === null ? null : controls.bound
 }
 
 function modelOf(result: Result<Program>): Result<Model> {
@@ -91,6 +96,6 @@ function whyUnreadable({ text }: Source): { message: string; hint: string | null
     return { message: 'expected a text file', hint: 'a model is text in UTF-8: `.ilv`, `.py` or `.json`' }
   }
   if (text.length > longestText) return { message: 'this file is too large for a model', hint: null }
-  if (text.trim() === '') return { message: 'this file is empty', hint: 'try `interleave check models/quiz1.ilv`' }
+  if (text.trim() === '') return { message: 'this file is empty', hint: 'the folder `models` has examples' }
   return null
 }

@@ -14,6 +14,7 @@ import {
   themes,
   traceToState,
 } from '../internal.ts'
+import { pageControls } from './controls.ts'
 import type { Answer, Asked, GraphPicture, Limits, Question, Scenario, Told } from './messages.ts'
 import { Reachable } from './reachable.ts'
 
@@ -69,15 +70,20 @@ async function explore(scenario: Scenario, limits: Limits): Promise<Answer> {
   const { name, text, language, threads, bound, capacity, observe } = scenario
   const observeOutput = observe !== null && /(^|,)\s*output\s*(,|$)/.test(observe)
   const constants = new Map(scenario.constants)
-  const read = await readModel({ name, text }, { language, constants, threads, bound, capacity, observeOutput })
+  const read = await readModel(
+    { name, text },
+    { language, constants, threads, bound, capacity, observeOutput, controls: pageControls },
+  )
   if (!read.ok) return { kind: 'unreadable', diagnostics: [...read.errors, ...read.warnings] }
   const { program, notes } = read.value
-  const { observed, problems } = observe === null ? { observed: null, problems: null } : readObservables(program, observe)
+  const { observed, problems } =
+    observe === null ? { observed: null, problems: null } : readObservables(program, observe, 'observed names')
   if (problems !== null && problems.errors.length > 0) return { kind: 'unreadable', diagnostics: problems.errors }
   tell({ kind: 'read', program, notes, warnings: read.warnings })
   const rules = { spuriousWakeups: scenario.spuriousWakeups }
   const investigation = await investigate(program, {
     ...defaultOptions,
+    controls: pageControls,
     observed,
     rules,
     reduce: [], // every state that the reader can step to must be there
@@ -115,7 +121,7 @@ async function pictureOf(investigation: Investigation, trace: Trace | null, them
   if (!whole && trace === null) return { kind: 'none', why: 'the schedule does not fit the program' }
   const drawn = await stateGraphOf(
     investigation,
-    whole ? { theme, maxNodes: mostWhole, full: true } : { theme, around: trace, maxNodes: mostWhole },
+    whole ? { controls: pageControls, theme, maxNodes: mostWhole, full: true } : { theme, around: trace, maxNodes: mostWhole },
   )
   if (!drawn.ok) return { kind: 'none', why: drawn.errors.map((each) => each.message).join('; ') }
   const { graph, dot } = drawn.value

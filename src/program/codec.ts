@@ -177,7 +177,7 @@ function nestingOf(text: string): number {
   return most
 }
 
-const formHint = '`interleave show --json MODEL` prints a program in this form'
+const formHint = 'the JSON Schema of this form is `interleave/program.schema.json`'
 
 function issueText(issue: z.core.$ZodIssue): string {
   const path = issue.path.map((key) => (typeof key === 'number' ? `[${key}]` : `.${String(key)}`)).join('')

@@ -75,7 +75,7 @@ function outcomeJson({ program, observed, stats }: CheckResult, outcome: Outcome
     steps: outcome.steps,
     ...(isTraced(outcome)
       ? traceJson(program, outcome.witness())
-      : { trace: null, traceWhy: `it has ${outcome.steps} steps; \`interleave trace --final\` prints it` }),
+      : { trace: null, traceWhy: `it has ${outcome.steps} steps, more than ${longestTrace}` }),
   }
 }
 

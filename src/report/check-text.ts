@@ -1,21 +1,33 @@
 import { fractionValue } from '../analysis/fraction.ts'
 import { present } from '../base/bug.ts'
+import type { Controls } from '../base/controls.ts'
 import { grouped } from '../base/grouped.ts'
 import { inOrderOfGrade, listedOutcomes, namedOutcomes } from '../check/outcomes.ts'
 import type { CheckResult, ExpectationResult, Finding, Outcome, Unjudged } from '../check/result.ts'
 import { denoted, denotedText } from '../program/denote.ts'
 import { observableText } from '../program/print.ts'
+import type { FindingKind } from '../program/program.ts'
 import { findingSentence, kindText } from './sentences.ts'
 import { counted, listed, padded, type Style, widthOf, wrapped } from './style.ts'
 import { tableText } from './table-text.ts'
 import { traceTable } from './trace-table.ts'
 
+/** Commands that a report suggests. */
+export interface ReportCommands {
+  /** Shows the trace of a finding. */
+  trace(kind: FindingKind): string
+  /** Draws the state graph with that trace. */
+  draw(kind: FindingKind): string
+}
+
 /** What a report says besides the result itself. */
 export interface ReportContext {
   /** The model as the user named it. */
   readonly name: string
-  /** What commands about the same program need besides its name: ` --set N=3`, or nothing. */
-  readonly options: string
+  /** The commands that show more of the same program, as far as the host has any. */
+  readonly commands: ReportCommands | null
+  /** How the report names what could be set otherwise. */
+  readonly controls: Controls
   /** What the front end did that the reader should know. */
   readonly notes: readonly string[]
 }
@@ -31,7 +43,7 @@ export function checkText(result: CheckResult, context: ReportContext, style: St
       ...context.notes.map((each) => wrapped(`note: ${each}`, style.width, '      ')),
       ...result.unjudged.map((each) => wrapped(`note: ${unjudgedText(each)}`, style.width, '      ')),
     ].join('\n'),
-    outcomesText(result, style),
+    outcomesText(result, context.controls, style),
     ...findingsText(result, context, style),
     expectationsText(result, style),
     verdictText(result, context, style),
@@ -40,8 +52,8 @@ export function checkText(result: CheckResult, context: ReportContext, style: St
 }
 
 /** The answer in one line, for `--quiet`. */
-export function quietText(result: CheckResult, { name }: ReportContext, style: Style): string {
-  return `${name}: ${verdictLine(result, style)}\n`
+export function quietText(result: CheckResult, context: ReportContext, style: Style): string {
+  return `${context.name}: ${verdictLine(result, context.controls, style)}\n`
 }
 
 /** Why a kind of finding was not looked for. */
@@ -61,7 +73,7 @@ function headline({ program, stats, complete, limit }: CheckResult, name: string
   return wrapped(text, style.width, '  ') + why
 }
 
-function outcomesText(result: CheckResult, style: Style): string {
+function outcomesText(result: CheckResult, { all }: Controls, style: Style): string {
   const { program, observed, outcomes, complete, stats } = result
   if (observed.length === 0 && outcomes.length > 0)
     return 'There is no shared variable, so there are no final values to tell apart.'
@@ -93,7 +105,7 @@ function outcomesText(result: CheckResult, style: Style): string {
     return paintGrade(fitted(line, row.words, style), row.outcome, style)
   })
   const more = outcomes.length - shown.length
-  if (more > 0) lines.push(`  ${style.symbols.dots} and ${counted(more, 'more value')} (--json lists all)`)
+  if (more > 0) lines.push(`  ${style.symbols.dots} and ${counted(more, 'more value')} (${all} lists all)`)
   const certified = outcomes.filter((each) => each.isCertified).length
   if (certified < outcomes.length) {
     const text = `  (the reference interpreter confirmed ${certified} of ${counted(outcomes.length, 'value')})`
@@ -168,7 +180,8 @@ function findingsText(result: CheckResult, context: ReportContext, style: Style)
     const color = finding.severity === 'error' ? paint.red : paint.yellow
     const sentence = color(wrapped(`${symbol} ${findingSentence(program, finding)}.`, style.width, '  '))
     if (finding.severity === 'warning' || ++tables > mostTables) {
-      return `${sentence}\n${style.paint.dim(`  see it:  interleave trace ${commandArguments(context)} --finding ${finding.kind}`)}`
+      const command = context.commands?.trace(finding.kind)
+      return command === undefined ? sentence : `${sentence}\n${style.paint.dim(`  see it:  ${command}`)}`
     }
     if (finding.trace.steps.length === 0) return `${sentence}\n${paint.dim('     (in the initial state, before any step)')}`
     return `${sentence}\n\n${tableText(traceTable(program, finding, symbols), style)}`
@@ -187,16 +200,14 @@ function expectationText({ expectation, holds, why }: ExpectationResult, style: 
 }
 
 function verdictText(result: CheckResult, context: ReportContext, style: Style): string {
-  const lines = [verdictLine(result, style)]
+  const lines = [verdictLine(result, context.controls, style)]
   const drawn = result.findings.find((each) => each.severity === 'error')
-  if (drawn !== undefined) {
-    const command = `interleave graph ${commandArguments(context)} --highlight ${drawn.kind}`
-    lines.push(style.paint.dim(`  draw it:  ${command}`))
-  }
+  const command = drawn === undefined ? undefined : context.commands?.draw(drawn.kind)
+  if (command !== undefined) lines.push(style.paint.dim(`  draw it:  ${command}`))
   return lines.map((line, index) => (index === 0 ? wrapped(line, style.width, '      ') : line)).join('\n')
 }
 
-function verdictLine(result: CheckResult, { paint }: Style): string {
+function verdictLine(result: CheckResult, controls: Controls, { paint }: Style): string {
   const { verdict, limit, findings, outcomes } = result
   const wrong = outcomes.filter((each) => each.grade === 'wrong')
   const kinds = [...new Set(findings.filter((each) => each.severity === 'error').map((each) => kindText(each.kind)))]
@@ -204,7 +215,7 @@ function verdictLine(result: CheckResult, { paint }: Style): string {
     case 'pass':
       return `${paint.green(paint.bold('PASS'))}  ${kinds.length > 0 ? `as expected: ${listed(kinds)}` : passText(result)}`
     case 'incomplete':
-      return `${paint.yellow(paint.bold('INCOMPLETE'))}  ${limit ?? openText(result)}; nothing wrong found so far`
+      return `${paint.yellow(paint.bold('INCOMPLETE'))}  ${limit ?? openText(result, controls)}; nothing wrong found so far`
     case 'fail': {
       const values =
         wrong.length === 0
@@ -222,10 +233,10 @@ function verdictLine(result: CheckResult, { paint }: Style): string {
 }
 
 /** Why a complete exploration decides nothing: some `expect` lines could not be judged; each says why. */
-function openText({ expectations, stats }: CheckResult): string {
+function openText({ expectations, stats }: CheckResult, { noReduction }: Controls): string {
   const open = expectations.filter((each) => each.holds === null).length
   if (!stats.reduced) return `${counted(open, 'expectation')} ${open === 1 ? 'is' : 'are'} left open`
-  return `${counted(open, 'expectation')} ${open === 1 ? 'needs' : 'need'} the full space (--reduce none)`
+  return `${counted(open, 'expectation')} ${open === 1 ? 'needs' : 'need'} the full space (${noReduction})`
 }
 
 function wrongValues(result: CheckResult, wrong: readonly Outcome[]): string {
@@ -241,11 +252,3 @@ function passText({ outcomes, findings }: CheckResult): string {
 }
 
 /** The model and its options, as arguments of another command. */
-function commandArguments({ name, options }: ReportContext): string {
-  return quoted(name) + options
-}
-
-/** A name as an argument of a command. */
-export function quoted(name: string): string {
-  return /^[\w@%+=:,./-]+$/.test(name) ? name : `'${name.replace(/'/g, "'\\''")}'`
-}

@@ -1,5 +1,6 @@
 import type { ThreadContention } from '../analysis/contention.ts'
 import { gradeRule } from '../analysis/contention.ts'
+import type { Controls } from '../base/controls.ts'
 import { grouped } from '../base/grouped.ts'
 import type { Assessment, Contention } from '../check/assess.ts'
 import type { CheckResult, Finding } from '../check/result.ts'
@@ -14,6 +15,8 @@ import { markdownEscaped } from './table-formats.ts'
 export interface Compared {
   readonly name: string
   readonly assessment: Assessment
+  /** How cells name what could be set otherwise. */
+  readonly controls: Controls
 }
 
 export const aspects = [
@@ -29,7 +32,7 @@ export const aspects = [
 ] as const
 
 /** One text for each aspect. */
-export function cellsOf({ assessment }: Compared): string[] {
+export function cellsOf({ assessment, controls }: Compared): string[] {
   const { result } = assessment
   const { stats } = result
   return [
@@ -39,7 +42,7 @@ export function cellsOf({ assessment }: Compared): string[] {
     contentionText(assessment),
     deadlockText(result),
     livelockText(result),
-    guaranteeText(assessment),
+    guaranteeText(assessment, controls),
     grouped(stats.states) + (result.complete ? '' : '+'),
     stats.interleavings === null ? 'not counted' : largeText(stats.interleavings),
   ]
@@ -118,9 +121,10 @@ function livelockText({ findings, complete }: CheckResult): string {
   return complete ? 'none' : 'unknown'
 }
 
-function guaranteeText({ guarantee, forever }: Assessment): string {
-  if (guarantee === null) return forever ? 'unknown (too many states: count `mod` something, or --max-states)' : 'unknown'
-  return guarantee.guarantee ?? 'nothing endless (--forever)'
+function guaranteeText({ guarantee, forever }: Assessment, controls: Controls): string {
+  if (guarantee === null)
+    return forever ? `unknown (too many states: count \`mod\` something, or ${controls.maxStates})` : 'unknown'
+  return guarantee.guarantee ?? `nothing endless (${controls.forever})`
 }
 
 function largeText(count: bigint): string {

@@ -85,10 +85,10 @@ test('above the limit a trace or a merged view is drawn, and the notes say so', 
   const around = drawn(racy)
   expect(around.boxes.length).toBeLessThan(60)
   expect(around.caption).toBe('15 of 4,715 states, explored completely')
-  expect(around.notes[0]).toMatch(/^4,715 states are more than the 200 .* `--full` draws every state$/)
+  expect(around.notes[0]).toMatch(/^4,715 states are more than the 200 .* `full` draws every state$/)
   const locked = drawn(await investigate(counter(2, 5, () => true)))
   expect(locked.merge).toBe('shared')
-  expect(locked.notes[0]).toContain('`--merge shared`')
+  expect(locked.notes[0]).toContain('`merge shared`')
   expect(drawn(await investigate(counter(2, 3)), { full: true }).boxes.length).toBe(585)
   expect(drawn(await investigate(counter(2, 2, (thread) => thread === 0)), { label: 'none' }).boxes.length).toBe(226)
 })
@@ -98,7 +98,7 @@ test('a merged view that is a hairball is refused, with what to do instead', asy
   for (const merge of ['chains', 'outcome'] as const) {
     const graph = graphOf(investigation, { merge })
     expect(graph.ok).toBe(false)
-    if (!graph.ok) expect(graph.errors[0]?.hint).toContain('--around')
+    if (!graph.ok) expect(graph.errors[0]?.hint).toContain('`around ')
   }
 })
 
@@ -113,7 +113,7 @@ test('the neighbourhood of a trace that is too long is that of its last states',
 
 test('an incomplete space says so in the caption, and is not tinted by what was not seen', async () => {
   const graph = drawn(await investigate(counter(2, 2), { maxStates: 40 }))
-  expect(graph.caption).toBe('40 states, incomplete: the limit of 40 states was reached (--max-states)')
+  expect(graph.caption).toBe('40 states, incomplete: the limit of 40 states was reached (maxStates)')
   expect(graph.boxes.every(({ doomed }) => doomed === null)).toBe(true)
 })
 

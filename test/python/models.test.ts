@@ -142,7 +142,7 @@ describe('the program of the lesson', () => {
     const model = readPython(lesson)
     const said = model.ok ? [] : model.errors.map(({ message, hint }) => `${message}; ${hint}`)
     expect(said).toEqual([
-      'this module starts no threads; say which functions do: --threads deposit_racy,deposit_safe or deposit_racy:2 (there are deposit_racy, deposit_safe)',
+      'this module starts no threads; say which functions do: threads deposit_racy,deposit_safe or deposit_racy:2 (there are deposit_racy, deposit_safe)',
     ])
   })
 })

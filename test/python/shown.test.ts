@@ -56,6 +56,6 @@ for t in ts: t.join()
   const result = await check(read.value.program)
   const [first] = result.findings
   expect(first === undefined ? '' : findingSentence(result.program, first)).toBe(
-    'assertion: in add-2, more than 8 elements in data (--capacity) (line 5)',
+    'assertion: in add-2, more than 8 elements in data (capacity) (line 5)',
   )
 })

@@ -3,6 +3,7 @@ import { assess } from '../../check/assess.ts'
 import { type Compared, compareHtml, compareMarkdown, compareText } from '../../report/compare.ts'
 import { compareJson } from '../../report/compare-json.ts'
 import { type RawArguments, sharedArguments, withSharedOptions } from '../arguments.ts'
+import { commandControls } from '../controls.ts'
 import { Exit, worst } from '../failure.ts'
 import { clearProgress, interruptionExit, outputStyle } from '../host.ts'
 import { checkOptions, loadModel, modelsAmong } from '../load.ts'
@@ -38,7 +39,8 @@ export async function compareCommand(raw: ArgumentsCamelCase<Arguments>): Promis
   for (const name of modelsAmong(raw.models)) {
     const model = await loadModel(name, shared)
     const { program } = model
-    compared.push({ name: model.name, assessment: await assess(program, checkOptions(program, shared), raw.forever) })
+    const assessment = await assess(program, checkOptions(program, shared), raw.forever)
+    compared.push({ name: model.name, assessment, controls: commandControls })
     clearProgress()
     if (interruptionExit() !== null) break
   }

@@ -8,7 +8,7 @@ import { type Reading, readExpression } from './expressions.ts'
 import { globalNaming, type Names } from './names.ts'
 import { readObservable } from './observables.ts'
 
-/** A text outside any file (an option of the command line), parsed by one of the grammar's other tops. */
+/** A text outside any file (an option), parsed by one of the grammar's other tops. */
 function parseOption(option: string, text: string, top: string): { reading: Reading; node: SyntaxNode | null } {
   const source = { name: option, text }
   const problems = new Problems(source)
@@ -24,12 +24,8 @@ function parseOption(option: string, text: string, top: string): { reading: Read
   return { reading, node: null }
 }
 
-/** Names to observe, as `--observe` gives them: `x, a[0], A.tmp`. */
-export function readObservables(
-  names: Names,
-  text: string,
-  option = '--observe',
-): { observed: Observable[]; problems: Problems } {
+/** Names to observe, as a user gives them: `x, a[0], A.tmp`. */
+export function readObservables(names: Names, text: string, option: string): { observed: Observable[]; problems: Problems } {
   const plain = inPlainNames(names, text)
   const { reading, node } = parseOption(option, plain.text, 'Names')
   const nodes = node === null ? [] : childrenOf(node, 'Variable', 'Element', 'Peer')
@@ -37,11 +33,11 @@ export function readObservables(
   return { observed: observed.flatMap((each) => (each === null ? [] : [each])), problems: reading.problems }
 }
 
-/** A condition over final states, as `--final` gives it: `balance == 1`. */
+/** A condition over final states, as a user gives it: `balance == 1`. */
 export function readFinalCondition(
   names: Names,
   text: string,
-  option = '--final',
+  option: string,
 ): { condition: Expression | null; problems: Problems } {
   const plain = inPlainNames(names, text)
   const { reading, node } = parseOption(option, plain.text, 'Condition')

@@ -1,5 +1,6 @@
 import type { SyntaxNode } from '@lezer/common'
 import { unreachable } from '../../base/bug.ts'
+import type { Controls } from '../../base/controls.ts'
 import { grouped } from '../../base/grouped.ts'
 import type { Span } from '../../base/source.ts'
 import { didYouMean } from '../../base/suggest.ts'
@@ -28,8 +29,10 @@ export class Declarations {
   private readonly kinds = new Map<string, { kind: Kind; index: number }>()
   private readonly overrides: ReadonlyMap<string, number>
   readonly reading: Reading
+  private readonly controls: Controls
 
-  constructor(reading: Omit<Reading, 'constants'>, overrides: ReadonlyMap<string, number>) {
+  constructor(reading: Omit<Reading, 'constants'>, overrides: ReadonlyMap<string, number>, controls: Controls) {
+    this.controls = controls
     this.reading = { ...reading, constants: this.constants }
     this.overrides = overrides
   }
@@ -41,7 +44,7 @@ export class Declarations {
     for (const name of this.overrides.keys()) {
       if (this.constants.has(name)) continue
       const hint = didYouMean(name, constants) ?? 'this model declares none'
-      this.reading.problems.error(null, `--set: there is no constant \`${name}\``, hint)
+      this.reading.problems.error(null, `${this.controls.constants}: there is no constant \`${name}\``, hint)
     }
   }
 

@@ -1,3 +1,4 @@
+import { type Controls, libraryControls } from '../../base/controls.ts'
 import { grouped } from '../../base/grouped.ts'
 import type { Result } from '../../base/result.ts'
 import type { Source } from '../../base/source.ts'
@@ -18,11 +19,15 @@ import { type Line, readLines } from './syntax.ts'
 export const mostThreads = 1000
 
 /** Reads instruction text (CONTRACT's `.ilv`). `constants` override `const` declarations. All mistakes at once. */
-export function readInstructionText(source: Source, constants: ReadonlyMap<string, number> = new Map()): Result<Program> {
+export function readInstructionText(
+  source: Source,
+  constants: ReadonlyMap<string, number> = new Map(),
+  controls: Controls = libraryControls,
+): Result<Program> {
   const problems = new Problems(source)
   const lines = readLines(source, problems)
   const blocks = outline(source, lines, problems)
-  const declarations = new Declarations({ source, problems }, constants)
+  const declarations = new Declarations({ source, problems }, constants, controls)
   declarations.read(blocks.declarations)
   const threads = readThreads(source, blocks, declarations, problems)
   const codes = threads.codes

@@ -53,7 +53,7 @@ export function insertAt(c: Lowering, memory: Memory, at: Expression | 'end', va
   const { content, length, capacity } = memory
   const n = load(c, length, null, span)
   const room = compare('<', reg(n), number(capacity))
-  const full = `more than ${capacity} elements in ${content.name} (--capacity)`
+  const full = `more than ${capacity} elements in ${content.name} (${c.choices.controls.capacity})`
   c.flow.emit({ op: 'assert', that: room }, span, full)
   if (at === 'end') store(c, content, reg(n), value, span)
   else {

@@ -1,4 +1,5 @@
 import type { Tree } from '@lezer/common'
+import { type Controls, libraryControls } from '../../base/controls.ts'
 import { type Diagnostic, errorAt } from '../../base/diagnostic.ts'
 import { failure, type Result, success } from '../../base/result.ts'
 import type { Source } from '../../base/source.ts'
@@ -47,6 +48,8 @@ export interface PythonOptions {
   readonly observeOutput: boolean
   /** How deep calls may nest. */
   readonly recursion: number
+  /** How messages name what could be set otherwise. */
+  readonly controls: Controls
 }
 
 export const defaultPythonOptions: PythonOptions = {
@@ -56,6 +59,7 @@ export const defaultPythonOptions: PythonOptions = {
   capacity: 8,
   observeOutput: false,
   recursion: 50,
+  controls: libraryControls,
 }
 
 /** A Python program as the IR has it. `notes` say what was left out of it, for the top of the report. */
@@ -107,13 +111,13 @@ function inOrder(errors: readonly Diagnostic[]): Diagnostic[] {
 }
 
 /** `--set` names a module-level variable that is assigned once. */
-function checkOverrides(statements: readonly Statement[], { set }: PythonOptions, problems: Problems): void {
+function checkOverrides(statements: readonly Statement[], { set, controls }: PythonOptions, problems: Problems): void {
   const names = new Set<string>()
   for (const each of statements) if (each.kind === 'assign') for (const target of each.targets) targetNames(target, names)
   for (const name of set.keys()) {
     if (names.has(name)) continue
     const hint = didYouMean(name, [...names]) ?? 'this module assigns none'
-    problems.error(null, `--set: there is no module-level constant \`${name}\``, hint)
+    problems.error(null, `${controls.constants}: there is no module-level constant \`${name}\``, hint)
   }
 }
 
@@ -238,10 +242,11 @@ class Reading {
       return main.pass.report(
         null,
         'this module starts no threads, and has no function that one could execute',
-        'write `def f():` and name it: --threads f:2',
+        `write \`def f():\` and name it: ${this.options.controls.threads} f:2`,
       )
     }
-    const hint = `say which functions do: --threads ${names.slice(0, 2).join(',')} or ${names[0]}:2 (there are ${names.join(', ')})`
+    const { threads } = this.options.controls
+    const hint = `say which functions do: ${threads} ${names.slice(0, 2).join(',')} or ${names[0]}:2 (there are ${names.join(', ')})`
     main.pass.report(null, 'this module starts no threads', hint)
   }
 
@@ -267,7 +272,7 @@ class Reading {
       if (needsNothing(value, 0)) return value
       main.pass.report(
         value.callable.span,
-        `--threads: \`${name}\` needs arguments`,
+        `${this.options.controls.threads}: \`${name}\` needs arguments`,
         'write a function without parameters that calls it',
       )
       return null
@@ -276,7 +281,11 @@ class Reading {
       const callee = value.object.class.methods.get(method)
       if (callee !== undefined && needsNothing(callee, 1)) return { kind: 'bound', self: value.object, callee }
     }
-    main.pass.report(null, `--threads: there is no function \`${path}\``, didYouMean(path, this.functionNames(main)))
+    main.pass.report(
+      null,
+      `${this.options.controls.threads}: there is no function \`${path}\``,
+      didYouMean(path, this.functionNames(main)),
+    )
     return null
   }
 

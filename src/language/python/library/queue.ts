@@ -160,7 +160,11 @@ function callInitially(c: Lowering, self: QueueObject, name: QueueMethod, args: 
       const [value = none] = args.positional
       if (items.length >= self.capacity) {
         if (!self.declared) {
-          throw new Refusal(span, `this queue gets more than ${self.capacity} elements`, 'raise the limit with --capacity')
+          throw new Refusal(
+            span,
+            `this queue gets more than ${self.capacity} elements`,
+            `raise the limit with ${c.choices.controls.capacity}`,
+          )
         }
         return name === 'put' && patience(args, 1, span) === 'blocking' ? null : c.raise('Full', span)
       }

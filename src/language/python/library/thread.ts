@@ -137,7 +137,8 @@ function keywordsOf(c: Lowering, value: Value, span: Span): ReadonlyMap<string, 
 
 function startThread(c: Lowering, self: ThreadObject | Instance, thread: ThreadRecord, _args: Arguments, span: Span): Value {
   if (c.choices.threadsGiven) {
-    throw new Refusal(span, 'the module starts threads itself', 'leave out --threads; it is for modules that start none')
+    const hint = `leave out ${c.choices.controls.threads}; it is for modules that start none`
+    throw new Refusal(span, 'the module starts threads itself', hint)
   }
   checkMaking(c, span, 'the start of a thread')
   c.startThreads()

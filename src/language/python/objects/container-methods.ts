@@ -106,7 +106,11 @@ function callKnown(c: Lowering, self: ListObject, name: ListMethod, args: readon
     }
     const limit = self.content.capacity ?? 0
     if (!c.initial && changed.length > limit) {
-      throw new Refusal(span, `this list gets more than ${limit} elements`, 'raise the limit with --capacity')
+      throw new Refusal(
+        span,
+        `this list gets more than ${limit} elements`,
+        `raise the limit with ${c.choices.controls.capacity}`,
+      )
     }
     writeElements(c, self.content, changed, span)
   }
