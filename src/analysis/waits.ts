@@ -1,4 +1,4 @@
-import { present } from '../base/bug.ts'
+import { Bug, present } from '../base/bug.ts'
 import { type Instruction, instructionAt, type Program } from '../program/program.ts'
 import { hasEnded, Status } from '../space/layout.ts'
 import { type StateSpace, valueAt } from '../space/space.ts'
@@ -35,8 +35,10 @@ function awaitedBy(space: StateSpace, state: number, thread: number, status: num
       const first = present(instructionAt(space.program, thread, pc + 1), 'first instruction of a block')
       return awaitedBy(space, state, thread, status, first)
     }
-    default:
+    case 'await':
       return { kind: 'until' }
+    default: // nothing else blocks
+      throw new Bug(`a thread waits at ${instruction.op}`)
   }
 }
 

@@ -125,7 +125,7 @@ function whyNotEnabled(program: Program, state: State, thread: number): string {
     case 'finished':
     case 'crashed':
       return 'has ended'
-    default:
+    default: // any other thread is at an instruction that it has to wait for
       return instruction === null ? 'has ended' : `is blocked at \`${nextPhrase(program, thread, instruction)}\``
   }
 }

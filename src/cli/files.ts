@@ -83,7 +83,7 @@ export function fileError(error: unknown, name: string, verb: 'read' | 'write' |
       return misuse(`${name} is a directory`, null)
     case 'ENOSPC':
       return misuse(`cannot ${verb} ${name}`, 'no space is left on the device')
-    default:
+    default: // any other code of the system
       return misuse(`cannot ${verb} ${name} (${String(code)})`, null)
   }
 }

@@ -42,7 +42,7 @@ export function endOf({ drawable: { space }, outcomeOf }: Drawing, state: number
       return { kind: 'deadlock' }
     case StateKind.failed:
       return { kind: 'failed' }
-    default:
+    default: // a number: that of a state with successors
       return null
   }
 }

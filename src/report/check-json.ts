@@ -1,6 +1,6 @@
 import type { Detail } from '../analysis/finding.ts'
 import { fractionText } from '../analysis/fraction.ts'
-import { present } from '../base/bug.ts'
+import { present, unreachable } from '../base/bug.ts'
 import type { CheckResult, Finding, Outcome } from '../check/result.ts'
 import { registerWritten } from '../program/dataflow.ts'
 import { type Denoted, denoted, meaningIn } from '../program/denote.ts'
@@ -123,7 +123,8 @@ function deadlockJson(result: CheckResult, finding: Finding): Json[] {
 
 function awaitedName(program: Program, { detail }: Finding, thread: number): string {
   const wait = detail.kind === 'deadlock' ? detail.waits.find((each) => each.thread === thread) : undefined
-  switch (wait?.awaited.kind) {
+  if (wait === undefined) return ''
+  switch (wait.awaited.kind) {
     case 'mutex':
       return present(program.mutexes[wait.awaited.mutex], 'mutex').name
     case 'condition':
@@ -134,8 +135,10 @@ function awaitedName(program: Program, { detail }: Finding, thread: number): str
       return present(program.barriers[wait.awaited.barrier], 'barrier').name
     case 'thread':
       return threadName(program, wait.awaited.thread)
+    case 'until':
+      return waitingText(program, wait)
     default:
-      return wait === undefined ? '' : waitingText(program, wait)
+      return unreachable(wait.awaited)
   }
 }
 

@@ -147,7 +147,7 @@ function marksOf(program: Program, detail: Detail | null, trace: Trace, symbols:
       return new Map([[last, `${detail.exception} ends ${threadName(program, detail.thread)}`]])
     case 'invariant':
       return new Map([[last, `not ${detail.text}`]])
-    default:
+    default: // nothing in a row of the others needs a word beside it
       return new Map()
   }
 }
