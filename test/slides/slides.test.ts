@@ -124,7 +124,7 @@ describe('slides', () => {
   })
 
   test.each([
-    [['models/quiz1.ilv', 'models/locked.ilv', '--schedule', 'A'], '--schedule is for one model'],
+    [['models/quiz1.ilv', 'models/locked.ilv', '--schedule', 'A'], '--schedule fits one model only'],
     [['models/quiz3.ilv'], 'no such file: models/quiz3.ilv'],
     [['models/quiz1.ilv', '--schedule', 'C'], 'C'],
     [['models/quiz1.ilv', '--finding', 'deadlok'], 'did you mean `deadlock`'],
