@@ -7,6 +7,7 @@ import { type Denoted, denoted, meaningIn } from '../program/denote.ts'
 import { locationText, observableText, stepText, threadName } from '../program/print.ts'
 import type { Observable, Program, Value } from '../program/program.ts'
 import { moveText, scheduleText } from '../program/schedule.ts'
+import { valuesIn } from '../semantics/observed.ts'
 import type { State } from '../semantics/state.ts'
 import type { Trace, TraceStep } from '../semantics/trace.ts'
 import { findingSentence, waitingText } from './sentences.ts'
@@ -44,6 +45,10 @@ export function checkJson(result: CheckResult, name: string, notes: readonly str
       ...(stats.reduced ? { merged: stats.merged } : {}),
       elapsedMs: Math.round(stats.elapsedMs * 10) / 10,
     },
+    certified: {
+      outcomes: result.outcomes.filter((each) => each.isCertified || isTraced(each)).length,
+      of: result.outcomes.length,
+    },
     outcomes: result.outcomes.map((outcome) => outcomeJson(result, outcome)),
     deadlocks: result.findings.flatMap((finding) => deadlockJson(result, finding)),
     findings: result.findings.map((finding) => findingJson(program, finding)),
@@ -68,10 +73,15 @@ function outcomeJson({ program, observed, stats }: CheckResult, outcome: Outcome
       probability === null ? null : probability.kind === 'exact' ? fractionText(probability.fraction) : probability.value,
     ...(probability?.kind === 'numeric' ? { probabilityIs: 'numeric' } : {}),
     steps: outcome.steps,
-    ...(outcome.steps > longestTrace
-      ? { trace: null, traceWhy: `it has ${outcome.steps} steps; \`interleave trace --final\` prints it` }
-      : traceJson(program, outcome.witness())),
+    ...(isTraced(outcome)
+      ? traceJson(program, outcome.witness())
+      : { trace: null, traceWhy: `it has ${outcome.steps} steps; \`interleave trace --final\` prints it` }),
   }
+}
+
+/** Whether the report has the trace of an outcome, which certifies it. */
+function isTraced({ steps }: Outcome): boolean {
+  return steps <= longestTrace
 }
 
 function namedValues(program: Program, names: readonly Observable[], values: readonly Value[]): Json {
@@ -94,7 +104,7 @@ function deadlockJson(result: CheckResult, finding: Finding): Json[] {
   const state = trace.steps.at(-1)?.after ?? trace.initial
   return [
     {
-      final: Object.fromEntries(observed.map((name) => [observableText(program, name), observedIn(program, name, state)])),
+      final: namedValues(program, observed, valuesIn(program, state, observed)),
       class: detail.class,
       waits: detail.waits.map((wait) => {
         const { awaited } = wait
@@ -127,15 +137,6 @@ function awaitedName(program: Program, { detail }: Finding, thread: number): str
     default:
       return wait === undefined ? '' : waitingText(program, wait)
   }
-}
-
-function observedIn(program: Program, name: Observable, state: State): Json {
-  if (name.kind === 'register') return state.threads[name.thread]?.registers[name.register] ?? 0
-  const values = state.shared[name.variable] ?? []
-  const { length, sizedBy } = present(program.shared[name.variable], 'variable')
-  if (name.element !== null || length === null) return jsonOf(meaningIn(program, name.variable, values[name.element ?? 0] ?? 0))
-  const used = sizedBy === undefined ? length : (state.shared[sizedBy]?.[0] ?? length)
-  return jsonOf(meaningIn(program, name.variable, values.slice(0, used)))
 }
 
 function findingJson(program: Program, finding: Finding): Json {

@@ -1,6 +1,7 @@
 import { fractionValue } from '../analysis/fraction.ts'
 import { present } from '../base/bug.ts'
 import { grouped } from '../base/grouped.ts'
+import { inOrderOfGrade, listedOutcomes, namedOutcomes } from '../check/outcomes.ts'
 import type { CheckResult, ExpectationResult, Finding, Outcome, Unjudged } from '../check/result.ts'
 import { denoted, denotedText } from '../program/denote.ts'
 import { observableText } from '../program/print.ts'
@@ -19,8 +20,7 @@ export interface ReportContext {
   readonly notes: readonly string[]
 }
 
-/** At most this many outcomes are listed, and findings with their traces. */
-const mostOutcomes = 24
+/** At most this many findings are listed with their traces. */
 const mostTables = 6
 
 /** The answer of `check` for a terminal: what was explored, final values, findings with traces, verdict. */
@@ -70,8 +70,7 @@ function outcomesText(result: CheckResult, style: Style): string {
   }
   const names = observed.map((each) => observableText(program, each))
   const title = `Final values of ${names.length === 1 ? names[0] : `(${names.join(', ')})`}${complete ? '' : ' found so far'}`
-  const ordered = [...outcomes].sort((one, other) => gradeRank(one) - gradeRank(other))
-  const shown = ordered.slice(0, mostOutcomes)
+  const shown = inOrderOfGrade(outcomes).slice(0, listedOutcomes)
   const rows = shown.map((outcome) => ({
     value: outcomeText(result, outcome),
     bar: barOf(outcome, stats.interleavings, style),
@@ -95,6 +94,11 @@ function outcomesText(result: CheckResult, style: Style): string {
   })
   const more = outcomes.length - shown.length
   if (more > 0) lines.push(`  ${style.symbols.dots} and ${counted(more, 'more value')} (--json lists all)`)
+  const certified = outcomes.filter((each) => each.isCertified).length
+  if (certified < outcomes.length) {
+    const text = `  (the reference interpreter confirmed ${certified} of ${counted(outcomes.length, 'value')})`
+    lines.push(style.paint.dim(wrapped(text, style.width, '   ')))
+  }
   if (stats.interleavings === null && complete && stats.interleavingsWhy !== null) {
     lines.push(style.paint.dim(wrapped(`  (interleavings are not counted: ${stats.interleavingsWhy})`, style.width, '   ')))
   }
@@ -105,10 +109,6 @@ function outcomesText(result: CheckResult, style: Style): string {
 function fitted(line: string, words: string, style: Style): string {
   if (widthOf(line) <= style.width || words === '') return line
   return `${line.slice(0, line.length - words.length).trimEnd()}\n      ${words}`
-}
-
-function gradeRank({ grade }: Outcome): number {
-  return ['right', 'not-serial', 'wrong'].indexOf(grade)
 }
 
 /** Why an outcome is right or wrong, in a few words. */
@@ -229,8 +229,8 @@ function openText({ expectations, stats }: CheckResult): string {
 }
 
 function wrongValues(result: CheckResult, wrong: readonly Outcome[]): string {
-  const texts = wrong.slice(0, 4).map((each) => outcomeText(result, each))
-  return ` (${texts.join(', ')}${wrong.length > 4 ? ', …' : ''})`
+  const texts = wrong.slice(0, namedOutcomes).map((each) => outcomeText(result, each))
+  return ` (${texts.join(', ')}${wrong.length > namedOutcomes ? ', …' : ''})`
 }
 
 function passText({ outcomes, findings }: CheckResult): string {

@@ -98,6 +98,7 @@ const report = z
         elapsedMs: z.number().min(0),
       })
       .strict(),
+    certified: z.object({ outcomes: count, of: count }).strict(),
     outcomes: z.array(outcome),
     deadlocks: z.array(deadlock),
     findings: z.array(finding),
