@@ -15,11 +15,8 @@ import type { Program } from './program/program.ts'
 export type {
   Awaited,
   DeadlockClass,
-  Detail,
   Fraction,
   Grade,
-  HistoryAttempt,
-  HistoryCall,
   Probability,
   RacingAccess,
   Wait,
@@ -43,6 +40,9 @@ export type { Helpers, ShardService } from './explorer/wasm/crew.ts'
 export type { WasmMemory, WasmModule } from './explorer/wasm/host.ts'
 export type { MemoryPlan } from './explorer/wasm/memory.ts'
 export type { ShardWork } from './explorer/wasm/shard.ts'
+export type { Detail } from './findings/kinds.ts'
+export { findingSentence } from './findings/kinds.ts'
+export type { HistoryAttempt, HistoryCall } from './findings/non-linearizable.ts'
 export type { Arrow, Box, End, LegendEntry, Line, PathStep, Run, StateGraph } from './graph/model.ts'
 export type { GraphOptions, LabelStyle, MergeStyle } from './graph/options.ts'
 export { labelStyles, mergeStyles } from './graph/options.ts'
@@ -93,7 +93,6 @@ export { checkJson } from './report/check-json.ts'
 export type { ReportContext } from './report/check-text.ts'
 export { checkText } from './report/check-text.ts'
 export type { ShownHistory } from './report/history.ts'
-export { findingSentence } from './report/sentences.ts'
 export type { Paint, Style, Symbols } from './report/style.ts'
 export { plainStyle, styleOf } from './report/style.ts'
 export { tableText } from './report/table-text.ts'

@@ -1,4 +1,5 @@
 import { type Theme, themes } from '../picture/theme.ts'
+import { type Controls, noControls } from '../report/controls.ts'
 import type { Trace } from '../semantics/trace.ts'
 
 /**
@@ -39,6 +40,8 @@ export interface GraphOptions {
   /** Draw every state, however many there are. */
   readonly full: boolean
   readonly theme: Theme
+  /** What the user calls the controls that notes and refusals suggest. */
+  readonly controls: Controls
 }
 
 export const defaultGraphOptions: GraphOptions = {
@@ -49,6 +52,7 @@ export const defaultGraphOptions: GraphOptions = {
   maxNodes: 300,
   full: false,
   theme: themes.light,
+  controls: noControls,
 }
 
 /** Up to this many boxes `auto` labels say everything. */

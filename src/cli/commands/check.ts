@@ -5,6 +5,7 @@ import type { Program } from '../../program/program.ts'
 import { checkJson } from '../../report/check-json.ts'
 import { checkText, quietText } from '../../report/check-text.ts'
 import { durationIn, type RawArguments, type SharedArguments, sharedArguments, withSharedOptions } from '../arguments.ts'
+import { controlsFor } from '../controls.ts'
 import { exitOf, guarded, misuse, worst } from '../failure.ts'
 import { clearProgress, interruptionExit, outputStyle } from '../host.ts'
 import { checkOptions, loadModel, modelsAmong } from '../load.ts'
@@ -73,8 +74,8 @@ async function checkModel(name: string, shared: SharedArguments, kept: Checkpoin
   const options = await withCheckpoints(model.program, checkOptions(model.program, shared), kept)
   const result = await check(model.program, options)
   clearProgress()
-  const context = { ...model, options: shared.options }
-  if (shared.json) process.stdout.write(`${JSON.stringify(checkJson(result, model.name, model.notes))}\n`)
+  const context = { name: model.name, notes: model.notes, controls: controlsFor(model, shared.options) }
+  if (shared.json) process.stdout.write(`${JSON.stringify(checkJson(result, model.name, model.notes, context.controls))}\n`)
   else process.stdout.write(shared.quiet ? quietText(result, context, style) : checkText(result, context, style))
   return exitOf(result)
 }
