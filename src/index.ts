@@ -15,17 +15,14 @@ import type { Program } from './program/program.ts'
 export type {
   Awaited,
   DeadlockClass,
-  Detail,
   Fraction,
   Grade,
-  HistoryAttempt,
-  HistoryCall,
   Probability,
   RacingAccess,
   Wait,
 } from './analysis/finding.ts'
 export { deadlockClasses } from './analysis/finding.ts'
-export type { Controls } from './base/controls.ts'
+export type { InputControls } from './base/controls.ts'
 export { libraryControls } from './base/controls.ts'
 export type { Diagnostic } from './base/diagnostic.ts'
 export { formatDiagnostic } from './base/diagnostic.ts'
@@ -35,6 +32,7 @@ export { check } from './check/check.ts'
 export type { Need } from './check/needs.ts'
 export type { CheckOptions, CheckProgress, Engine } from './check/options.ts'
 export { defaultOptions, engines } from './check/options.ts'
+export type { ReachedLimit, UncountedReason, Why } from './check/reasons.ts'
 export type { CheckResult, ExpectationResult, Finding, Outcome, Stats, Unjudged, Verdict } from './check/result.ts'
 export type { Checkpoint, CheckpointHeader, Checkpoints, ShardHeader, StoredCheckpoint } from './explorer/checkpoint.ts'
 export { checkpointSchema } from './explorer/checkpoint.ts'
@@ -45,6 +43,23 @@ export type { Helpers, ShardService } from './explorer/wasm/crew.ts'
 export type { WasmMemory, WasmModule } from './explorer/wasm/host.ts'
 export type { MemoryPlan } from './explorer/wasm/memory.ts'
 export type { ShardWork } from './explorer/wasm/shard.ts'
+export type { AbaProblem } from './findings/aba.ts'
+export type { DataRace } from './findings/data-race.ts'
+export type { Deadlock } from './findings/deadlock.ts'
+export type { FailedEnd } from './findings/failed-end.ts'
+export type { BrokenInvariant } from './findings/invariant.ts'
+export type { Detail } from './findings/kinds.ts'
+export { findingSentence } from './findings/kinds.ts'
+export type { Livelock } from './findings/livelock.ts'
+export type { LockHeldAtExit } from './findings/lock-held-at-exit.ts'
+export type { LockOrder } from './findings/lock-order.ts'
+export type { LostUpdate } from './findings/lost-update.ts'
+export type { HistoryAttempt, HistoryCall, NonLinearizable } from './findings/non-linearizable.ts'
+export type { NonSerializable } from './findings/non-serializable.ts'
+export type { Explained, UnjudgedReason } from './findings/rule.ts'
+export type { Starvation } from './findings/starvation.ts'
+export type { StuckThread } from './findings/stuck-thread.ts'
+export type { UncaughtException } from './findings/uncaught-exception.ts'
 export type { Arrow, Box, End, LegendEntry, Line, PathStep, Run, StateGraph } from './graph/model.ts'
 export type { GraphOptions, LabelStyle, MergeStyle } from './graph/options.ts'
 export { labelStyles, mergeStyles } from './graph/options.ts'
@@ -92,10 +107,11 @@ export type { Reduction } from './reduction/reduction.ts'
 export { reductions } from './reduction/reduction.ts'
 export type { Json } from './report/check-json.ts'
 export { checkJson } from './report/check-json.ts'
-export type { ReportCommands, ReportContext } from './report/check-text.ts'
+export type { ReportContext } from './report/check-text.ts'
 export { checkText } from './report/check-text.ts'
+export type { Controls, GraphControls } from './report/controls.ts'
+export { noControls } from './report/controls.ts'
 export type { ShownHistory } from './report/history.ts'
-export { findingSentence } from './report/sentences.ts'
 export type { Paint, Style, Symbols } from './report/style.ts'
 export { plainStyle, styleOf } from './report/style.ts'
 export { tableText } from './report/table-text.ts'
@@ -109,6 +125,7 @@ export { statuses } from './semantics/state.ts'
 export type { Step } from './semantics/step.ts'
 export { initialState, isFinal, steps } from './semantics/step.ts'
 export type { Executed, Returned, StepKind, Trace, TraceStep } from './semantics/trace.ts'
+export type { Limit } from './space/space.ts'
 
 /**
  * The state graph of a program, and the same in the language of Graphviz. A graph that would be too large for a picture

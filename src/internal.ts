@@ -1,10 +1,11 @@
 /**
  * What the page uses of the library besides its public interface: not published, and free to change with the page.
  */
-export type { Controls } from './base/controls.ts'
+export type { InputControls } from './base/controls.ts'
 export { libraryControls } from './base/controls.ts'
 export type { Diagnostic } from './base/diagnostic.ts'
 export { formatDiagnostic } from './base/diagnostic.ts'
+export { listed } from './base/words.ts'
 export type { Investigation } from './check/check.ts'
 export { investigate } from './check/check.ts'
 export type { CheckOptions } from './check/options.ts'
@@ -33,7 +34,7 @@ export { readSchedule, scheduleText } from './program/schedule.ts'
 export type { ListingLine } from './report/listing.ts'
 export { instructionsOf, listingOf } from './report/listing.ts'
 export { nextPhrase, stepPhrase } from './report/step.ts'
-export { listed, unicodeSymbols } from './report/style.ts'
+export { unicodeSymbols } from './report/style.ts'
 export type { Candidate, OutcomeSummary, Summary } from './report/summary.ts'
 export { statsText, summaryOf } from './report/summary.ts'
 export { replay } from './semantics/replay.ts'

@@ -1,7 +1,6 @@
 import fc from 'fast-check'
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { Bug } from '../src/base/bug.ts'
-import { libraryControls } from '../src/base/controls.ts'
 import { check, investigate } from '../src/check/check.ts'
 import type { CheckOptions } from '../src/check/options.ts'
 import { type Claim, certifyFirst, listedOutcomes } from '../src/check/outcomes.ts'
@@ -12,6 +11,7 @@ import { readModel } from '../src/language/read.ts'
 import type { Expression, Program } from '../src/program/program.ts'
 import { checkJson } from '../src/report/check-json.ts'
 import { checkText } from '../src/report/check-text.ts'
+import { noControls } from '../src/report/controls.ts'
 import { plainStyle } from '../src/report/style.ts'
 import { endOf } from '../src/semantics/end.ts'
 import { stateKey } from '../src/semantics/enumerate.ts'
@@ -145,7 +145,7 @@ test('reports say how many outcomes were confirmed', async () => {
   const threads = Array.from({ length: 2 }, (_, at) => `thread T${at}:\n  choose a${at}, 0..5\n  store v${at}, a${at}\n`)
   const result = await check(await programOf(`shared v0 = 0\nshared v1 = 0\n${threads.join('')}`))
   expect(result.outcomes).toHaveLength(36)
-  const context = { name: 'test.ilv', commands: null, controls: libraryControls, notes: [] }
+  const context = { name: 'test.ilv', notes: [], controls: noControls }
   expect(checkText(result, context, plainStyle)).toContain('(the reference interpreter confirmed 24 of 36 values)')
   expect(checkJson(result, 'test.ilv')).toMatchObject({ certified: { outcomes: 36, of: 36 } })
 })

@@ -1,15 +1,17 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { check } from '../src/check/check.ts'
-import { exploreForLinearizability } from '../src/check/linearizability.ts'
+import { check, exploreSpace } from '../src/check/check.ts'
+import { exploreWithMemories } from '../src/check/memories.ts'
 import { type CheckOptions, defaultOptions } from '../src/check/options.ts'
 import type { CheckResult } from '../src/check/result.ts'
+import { reducedSubject } from '../src/check/subject.ts'
+import { callText } from '../src/findings/non-linearizable.ts'
 import { readModel } from '../src/language/read.ts'
 import { figureSvg } from '../src/picture/svg.ts'
 import { themes } from '../src/picture/theme.ts'
 import { encodeProgram } from '../src/program/codec.ts'
-import { barsOf, callText, historyText, positionsOf, type ShownHistory, triedTexts } from '../src/report/history.ts'
+import { barsOf, historyText, positionsOf, type ShownHistory, triedTexts } from '../src/report/history.ts'
 import { asciiSymbols, plainStyle, styleOf, unicodeSymbols } from '../src/report/style.ts'
 import { tableMarkdown } from '../src/report/table-formats.ts'
 import { tableHtml } from '../src/report/table-html.ts'
@@ -149,7 +151,7 @@ describe('what is not judged', () => {
   test('operations that give nothing back', async () => {
     const result = await checked('x.ilv', expecting('shared x\nthread A, B:\n op inc:\n  load r, x\n  store x, r + 1\n end\n'))
     expect(result.expectations.map(({ holds, why }) => [holds, why])).toEqual([
-      [null, 'no operation gives anything back (`return e`), so there is nothing to compare'],
+      [null, { kind: 'unjudged', reason: { kind: 'no results' } }],
     ])
     expect(result.verdict).not.toBe('pass')
   })
@@ -158,7 +160,13 @@ describe('what is not judged', () => {
     const text = 'shared x\nthread A:\n op all:\n  spawn B\n  join B\n  return 1\n end\nthread B unstarted:\n store x, 1\n'
     const { unjudged } = await checked('x.ilv', text)
     expect(unjudged).toEqual([
-      { kind: 'non-linearizable', why: 'an operation has a `spawn` in it (line 4), so it cannot be executed alone' },
+      {
+        kind: 'non-linearizable',
+        reason: {
+          kind: 'operations',
+          why: 'an operation has a `spawn` in it (line 4), so it cannot be executed alone',
+        },
+      },
     ])
   })
 
@@ -171,21 +179,26 @@ describe('what is not judged', () => {
     if (begin === undefined) throw new Error('no code')
     const nested = { ...program, codes: [{ ...code, instructions: [begin, ...(code?.instructions ?? [])] }] }
     const { unjudged, findings } = await checked('x.json', JSON.stringify(nested))
-    expect(unjudged.map(({ why }) => why)).toEqual(['operations stand inside one another, or are left by a jump'])
+    expect(unjudged.map(({ reason }) => reason)).toEqual([
+      { kind: 'operations', why: 'operations stand inside one another, or are left by a jump' },
+    ])
     expect(findings.map(({ kind }) => kind)).toEqual([])
   })
 
   test('a reduced exploration', async () => {
     const { unjudged } = await checked('x.ilv', counter('fetch_add r, n, 1'), { reduce: ['local', 'atomic', 'ample'] })
-    expect(unjudged.map(({ why }) => why)).toEqual(['the exploration was reduced; --reduce none looks for it'])
+    expect(unjudged.map(({ reason }) => reason)).toEqual([{ kind: 'reduced' }])
   })
 
   test('what a limit cuts off: that is said, and what was found so far stands', async () => {
     const read = await readModel({ name: 'x.ilv', text: model('michael_scott.ilv') })
     if (!read.ok) throw new Error('unreadable')
     const options = { ...defaultOptions, maxStates: 100 }
-    const cut = await exploreForLinearizability(read.value.program, { states: 1, isReduced: false }, options, 0)
-    expect(cut).toEqual({ findings: [], limit: { kind: 'states', limit: 100 }, unjudged: null })
+    const { program } = read.value
+    const full = reducedSubject(program, [], options.rules, [])
+    const known = await exploreSpace(program)
+    const cut = await exploreWithMemories({ known, isReduced: false, full, reduced: () => full }, options, 0)
+    expect(cut).toEqual({ findings: [], limit: { kind: 'states', limit: 100 }, unjudged: [] })
   })
 })
 

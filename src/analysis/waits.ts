@@ -1,4 +1,4 @@
-import { Bug, present } from '../base/bug.ts'
+import { present } from '../base/bug.ts'
 import { type Instruction, instructionAt, type Program } from '../program/program.ts'
 import { hasEnded, Status } from '../space/layout.ts'
 import { type StateSpace, valueAt } from '../space/space.ts'
@@ -35,10 +35,8 @@ function awaitedBy(space: StateSpace, state: number, thread: number, status: num
       const first = present(instructionAt(space.program, thread, pc + 1), 'first instruction of a block')
       return awaitedBy(space, state, thread, status, first)
     }
-    case 'await':
+    default: // an `await`, or where the execution has failed, an instruction that the thread did not come to
       return { kind: 'until' }
-    default: // nothing else blocks
-      throw new Bug(`a thread waits at ${instruction.op}`)
   }
 }
 

@@ -1,21 +1,19 @@
 import { type Counts, countSchedules } from '../analysis/counts.ts'
 import { defaultObservables } from '../analysis/outcomes.ts'
-import type { Controls } from '../base/controls.ts'
-import { grouped } from '../base/grouped.ts'
+import { present } from '../base/bug.ts'
 import { Exploration } from '../explorer/exploration.ts'
+import { soughtKinds } from '../findings/kinds.ts'
 import { findingKinds, type Observable, type Program } from '../program/program.ts'
 import { reductions } from '../reduction/reduction.ts'
-import type { Limit, StateSpace } from '../space/space.ts'
-import { exploreForAba } from './aba.ts'
+import type { StateSpace } from '../space/space.ts'
 import { exploreFully } from './attempts.ts'
 import { drive } from './drive.ts'
 import { judge } from './expectations.ts'
 import { finding } from './findings.ts'
-import { limitText, omissionText } from './limits.ts'
-import { exploreForLinearizability } from './linearizability.ts'
+import { exploreWithMemories } from './memories.ts'
 import { type CheckOptions, countedStates, defaultOptions } from './options.ts'
 import { gradedOutcomes } from './outcomes.ts'
-import { exploreForLostUpdates } from './passes.ts'
+import type { UncountedReason } from './reasons.ts'
 import type { CheckResult, ExpectationResult, Finding, Outcome, Stats, Verdict } from './result.ts'
 import { reducedSubject, type Subject } from './subject.ts'
 import { Witnesses } from './witnesses.ts'
@@ -46,48 +44,28 @@ export async function investigate(program: Program, partial: Partial<CheckOption
   const kept = [...observed, ...options.kept]
   const { subject, bounded, pass } = await exploreFully(program, options, kept, started)
   const { space, findings } = pass
-  const lostUpdates =
-    space.limit?.kind === 'interrupted'
-      ? { findings: [], limit: space.limit }
-      : await exploreForLostUpdates(
-          options.reduce === 'auto' ? reducedSubject(program, [], options.rules, kept) : subject,
-          () => (subject.from === null ? reducedSubject(program, reductions, options.rules, kept) : subject),
-          bounded,
-          started,
-        )
-  findings.push(...lostUpdates.findings)
-  const affordable = space.limit === null && subject.from === null
-  const abas = affordable ? await exploreForAba(space, options, started) : { findings: [], limit: null }
-  findings.push(...abas.findings)
-  const known = { states: space.count, isReduced: subject.from !== null }
-  const linearizability =
-    space.limit === null
-      ? await exploreForLinearizability(program, known, options, started)
-      : { findings: [], limit: null, unjudged: null }
-  findings.push(...linearizability.findings)
-  const limit = space.limit ?? pass.unfinished ?? lostUpdates.limit ?? abas.limit ?? linearizability.limit
+  const remembered = await exploreWithMemories(
+    {
+      known: space,
+      isReduced: subject.from !== null,
+      full: options.reduce === 'auto' ? reducedSubject(program, [], options.rules, kept) : subject,
+      reduced: () => (subject.from === null ? reducedSubject(program, reductions, options.rules, kept) : subject),
+    },
+    bounded,
+    started,
+  )
+  findings.push(...remembered.findings)
+  const { unjudged } = remembered
+  const limit = space.limit ?? pass.unfinished ?? remembered.limit
   const complete = limit === null
-  const counting = subject.from === null ? countFor(space, options) : { counts: null, why: 'the exploration was reduced' }
+  const counting = subject.from === null ? countFor(space, options) : { counts: null, why: { kind: 'reduced' } as const }
   const witnesses = new Witnesses(space, options.rules, subject.from)
   const outcomes = gradedOutcomes(space, observed, findings, counting.counts, witnesses, options)
-  const unserializable = nonSerializable(outcomes, observed)
-  if (unserializable !== null) findings.push(unserializable)
+  findings.push(...findingsOf(outcomes, observed, witnesses))
   findings.sort((one, other) => findingKinds.indexOf(one.kind) - findingKinds.indexOf(other.kind))
   const interleavings = counting.counts?.interleavings ?? null
   const reduced = subject.from !== null
-  const unjudged =
-    linearizability.unjudged === null ? [] : [{ kind: 'non-linearizable', why: linearizability.unjudged } as const]
-  const evidence = {
-    space,
-    witnesses,
-    findings,
-    complete,
-    controls: options.controls,
-    interleavings,
-    interleavingsWhy: counting.why,
-    reduced,
-    unjudged,
-  }
+  const evidence = { space, witnesses, findings, complete, interleavings, interleavingsWhy: counting.why, reduced, unjudged }
   const expectations = judge(program.expectations, evidence)
   const stats: Stats = {
     states: space.count,
@@ -100,8 +78,8 @@ export async function investigate(program: Program, partial: Partial<CheckOption
     merged: mergedBy(subject, space),
   }
   const verdict = verdictOf(findings, expectations, complete)
-  const said = limit === null ? null : saidOf(limit, space.omitted, options.controls, bounded.maxStates < options.maxStates)
-  const result = { program, observed, verdict, complete, limit: said, stats, outcomes, findings, expectations, unjudged }
+  const reached = limit === null ? null : { limit, omitted: space.omitted, ours: bounded.maxStates < options.maxStates }
+  const result = { program, observed, verdict, complete, limit: reached, stats, outcomes, findings, expectations, unjudged }
   return { result, space, witnesses }
 }
 
@@ -119,36 +97,24 @@ export async function exploreSpace(program: Program, partial: Partial<CheckOptio
   return exploration.space()
 }
 
-function countFor(space: StateSpace, options: CheckOptions): { counts: Counts | null; why: string | null } {
-  if (space.limit !== null) return { counts: null, why: 'a limit was reached' }
+function countFor(space: StateSpace, options: CheckOptions): { counts: Counts | null; why: UncountedReason | null } {
+  if (space.limit !== null) return { counts: null, why: { kind: 'limit' } }
   if (space.edges === null || (space.count > countedStates && !options.count)) {
-    return {
-      counts: null,
-      why: `more than ${grouped(countedStates)} states; ${options.controls.count} counts them all the same`,
-    }
+    return { counts: null, why: { kind: 'large', states: countedStates } }
   }
   const counts = countSchedules(space, space.edges)
-  return { counts, why: counts.interleavings === null ? 'the state space has a cycle, so there is no end of them' : null }
+  return { counts, why: counts.interleavings === null ? { kind: 'endless' } : null }
 }
 
-function nonSerializable(outcomes: readonly Outcome[], names: readonly Observable[]): Finding | null {
-  const strange = outcomes.filter((each) => each.serial === false)
-  const [nearest] = [...strange].sort((one, other) => one.steps - other.steps)
-  if (nearest === undefined) return null
-  const detail = {
-    kind: 'non-serializable',
-    outcomes: strange.length,
-    of: outcomes.length,
-    names,
-    example: nearest.final,
-  } as const
-  return finding({ detail, threads: [], lines: [] }, { trace: nearest.witness(), shortest: true })
-}
-
-/** Why a check is not complete, in words; a lossy store is a reason besides any limit. */
-function saidOf(limit: Limit, omitted: number | null, controls: Controls, ours: boolean): string {
-  const text = limitText(limit, controls, ours)
-  return omitted === null || limit.kind === 'omission' ? text : `${text}; ${omissionText(omitted, controls)}`
+/** What final values show. */
+function findingsOf(outcomes: readonly Outcome[], names: readonly Observable[], witnesses: Witnesses): Finding[] {
+  const searches = soughtKinds.flatMap((kind) => kind.searches)
+  return searches.flatMap((search) => {
+    const shown = search.in === 'outcomes' ? search.find(outcomes, names) : null
+    if (shown === null) return []
+    const trace = present(outcomes[shown.outcome], 'outcome').witness()
+    return [finding(shown, witnesses, { trace, cycleFrom: null, shortest: true })]
+  })
 }
 
 function verdictOf(findings: readonly Finding[], expectations: readonly ExpectationResult[], complete: boolean): Verdict {

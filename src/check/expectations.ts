@@ -1,10 +1,11 @@
 import { type OutcomeStates, outcomesIn, valuesKey } from '../analysis/outcomes.ts'
 import { unreachable } from '../base/bug.ts'
-import type { Controls } from '../base/controls.ts'
-import type { Expectation, Expression, FindingKind, Program, Value } from '../program/program.ts'
+import { showsInReducedSpaces } from '../findings/kinds.ts'
+import type { Expectation, Expression, Program } from '../program/program.ts'
 import { evaluate, Fault } from '../semantics/evaluate.ts'
 import { StateKind, type StateSpace, terminalsOf, valueAt } from '../space/space.ts'
 import { certifyConditionOf, certifyValuesOf } from './certify.ts'
+import type { UncountedReason, Why } from './reasons.ts'
 import type { ExpectationResult, Finding, Unjudged } from './result.ts'
 import type { Witnesses } from './witnesses.ts'
 
@@ -15,9 +16,8 @@ export interface Evidence {
   readonly witnesses: Witnesses
   readonly findings: readonly Finding[]
   readonly complete: boolean
-  readonly controls: Controls
   readonly interleavings: bigint | null
-  readonly interleavingsWhy: string | null
+  readonly interleavingsWhy: UncountedReason | null
   readonly unjudged: readonly Unjudged[]
   /** Whether states and interleavings are not those of the program itself. */
   readonly reduced: boolean
@@ -39,48 +39,49 @@ function judgeOne(expectation: Expectation, evidence: Evidence): Judgement {
       const bad = terminalsOf(space, StateKind.final).find((state) => !holdsIn(space, state, expectation.condition))
       if (bad === undefined) return ifComplete(complete)
       certifyConditionOf(bad, witnesses, expectation.condition, false)
-      return no('it is false in a reachable final state')
+      return no({ kind: 'false in a final state' })
     }
     case 'possible': {
       const good = terminalsOf(space, StateKind.final).find((state) => holdsIn(space, state, expectation.condition))
-      if (good === undefined) return complete ? no('no final state is like that') : open
+      if (good === undefined) return complete ? no({ kind: 'in no final state' }) : open
       certifyConditionOf(good, witnesses, expectation.condition, true)
       return yes
     }
     case 'finding': {
       const present = findings.some((each) => each.kind === expectation.finding)
-      if (present) return expectation.present ? yes : no('there is one')
+      if (present) return expectation.present ? yes : no({ kind: 'finding', present: true })
       if (!complete) return open
       const unjudged = evidence.unjudged.find((each) => each.kind === expectation.finding)
-      if (unjudged !== undefined) return { holds: null, why: unjudged.why }
-      if (evidence.reduced && fullSpaceKinds.has(expectation.finding)) {
-        return { holds: null, why: `the exploration was reduced; ${evidence.controls.noReduction} looks for it` }
+      if (unjudged !== undefined) return undecided({ kind: 'unjudged', reason: unjudged.reason })
+      if (evidence.reduced && !showsInReducedSpaces(expectation.finding)) {
+        return undecided({ kind: 'unjudged', reason: { kind: 'reduced' } })
       }
-      return expectation.present ? no('there is none') : yes
+      return expectation.present ? no({ kind: 'finding', present: false }) : yes
     }
     case 'states':
-      if (evidence.reduced)
-        return { holds: null, why: `the exploration was reduced; ${evidence.controls.noReduction} counts all states` }
-      if (complete) return space.count === expectation.count ? yes : no(`there are ${space.count}`)
-      return space.count > expectation.count ? no(`there are at least ${space.count}`) : open
+      if (evidence.reduced) return undecided({ kind: 'reduced', wanted: 'states' })
+      if (complete && space.count === expectation.count) return yes
+      return complete || space.count > expectation.count ? no({ kind: 'states', count: space.count, complete }) : open
     case 'interleavings':
-      if (interleavings !== null) return `${interleavings}` === expectation.count ? yes : no(`there are ${interleavings}`)
-      if (evidence.reduced)
-        return { holds: null, why: `the exploration was reduced; ${evidence.controls.noReduction} counts them` }
-      return complete ? no(interleavingsWhy ?? 'they were not counted') : open
+      if (interleavings !== null) {
+        return `${interleavings}` === expectation.count ? yes : no({ kind: 'interleavings', count: interleavings })
+      }
+      if (evidence.reduced) return undecided({ kind: 'reduced', wanted: 'interleavings' })
+      return complete ? no({ kind: 'uncounted', reason: interleavingsWhy }) : open
     default:
       return unreachable(expectation)
   }
 }
 
-/** Findings that a reduced space need not show. */
-const fullSpaceKinds: ReadonlySet<FindingKind> = new Set(['livelock', 'starvation', 'aba'])
+const yes: Judgement = { holds: true, why: null }
+const open: Judgement = undecided({ kind: 'limit' })
 
-const yes: Judgement = { holds: true, why: '' }
-const open: Judgement = { holds: null, why: 'a limit was reached before this was decided' }
-
-function no(why: string): Judgement {
+function no(why: Why): Judgement {
   return { holds: false, why }
+}
+
+function undecided(why: Why): Judgement {
+  return { holds: null, why }
 }
 
 function ifComplete(complete: boolean): Judgement {
@@ -97,28 +98,19 @@ function judgeOutcomes(expectation: Expectation & { kind: 'outcomes' }, evidence
   const expected = new Map(expectation.values.map((values) => [valuesKey(values), values]))
   const unexpected = found.filter(({ values }) => !expected.has(valuesKey(values)))
   if (unexpected.length > 0) {
-    unexpected.slice(0, mostListed).forEach(certify)
-    return no(`also possible: ${listText(unexpected.map(({ values }) => valuesText(values)))}`)
+    unexpected.slice(0, listedOutcomes).forEach(certify)
+    return no({ kind: 'also possible', values: unexpected.map(({ values }) => values) })
   }
   if (!complete) return open
   const reached = new Set(found.map(({ values }) => valuesKey(values)))
-  const missing = [...expected].filter(([key]) => !reached.has(key)).map(([, values]) => valuesText(values))
-  if (missing.length > 0) return no(`not possible: ${listText(missing)}`)
+  const missing = [...expected].filter(([key]) => !reached.has(key)).map(([, values]) => values)
+  if (missing.length > 0) return no({ kind: 'not possible', values: missing })
   found.forEach(certify)
   return yes
 }
 
-const mostListed = 8
-
-function listText(texts: readonly string[]): string {
-  const shown = texts.slice(0, mostListed).join(', ')
-  return texts.length > mostListed ? `${shown} and ${texts.length - mostListed} more` : shown
-}
-
-function valuesText(values: readonly Value[]): string {
-  const texts = values.map((value) => (typeof value === 'number' ? `${value}` : `[${value.join(', ')}]`))
-  return texts.length === 1 ? (texts[0] ?? '') : `(${texts.join(', ')})`
-}
+/** Reports list no more of the values that should not be possible. */
+const listedOutcomes = 8
 
 /** Whether a condition over shared variables and registers of threads holds in a state; false where it has no value. */
 export function holdsIn(space: StateSpace, state: number, condition: Expression): boolean {

@@ -1,4 +1,3 @@
-import { type Controls, libraryControls } from '../base/controls.ts'
 import type { Checkpoints } from '../explorer/checkpoint.ts'
 import type { Progress } from '../explorer/explorer.ts'
 import type { StoreKind } from '../explorer/stores.ts'
@@ -48,8 +47,6 @@ export interface CheckOptions {
   readonly pause: () => Promise<void>
   readonly interrupted: () => boolean
   readonly onProgress: (progress: CheckProgress) => void
-  /** How messages name what could be set otherwise. */
-  readonly controls: Controls
   /** Something that needs much memory is about to begin. */
   readonly onNeed: (need: Need) => void
 }
@@ -76,6 +73,5 @@ export const defaultOptions: CheckOptions = {
   pause: () => Promise.resolve(),
   interrupted: () => false,
   onProgress: () => {},
-  controls: libraryControls,
   onNeed: () => {},
 }

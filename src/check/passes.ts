@@ -1,32 +1,19 @@
-import { CrashObserver } from '../analysis/crashes.ts'
-import { LockObserver } from '../analysis/lock-discipline.ts'
-import { type LostUpdate, LostUpdateMonitor, possibleLostUpdates } from '../analysis/lost-update.ts'
-import { RaceObserver } from '../analysis/races.ts'
-import { Nearest } from '../analysis/targets.ts'
-import { present } from '../base/bug.ts'
+import { unreachable } from '../base/bug.ts'
 import { Exploration, type ExplorationOptions } from '../explorer/exploration.ts'
 import type { Explorer } from '../explorer/explorer.ts'
 import { guessedStates } from '../explorer/size.ts'
 import type { Helpers } from '../explorer/wasm/crew.ts'
 import type { WasmMemory } from '../explorer/wasm/host.ts'
 import type { Sharding } from '../explorer/wasm/sharding.ts'
+import { type Detail, soughtKinds } from '../findings/kinds.ts'
+import type { Candidate, ExploredGraph, Search, Sought, Watch } from '../findings/rule.ts'
 import type { Program } from '../program/program.ts'
 import type { Observer } from '../space/observer.ts'
 import { edgesOf, type Limit, type StateSpace } from '../space/space.ts'
-import { invariantKeyOf } from '../space/watch.ts'
 import { drive } from './drive.ts'
-import {
-  crashFindings,
-  endFindings,
-  invariantFindings,
-  lockFindings,
-  lostUpdateFindings,
-  raceFindings,
-  stuckFindings,
-} from './findings.ts'
-import { lassoFindings } from './lassos.ts'
+import { confirmed } from './findings.ts'
 import { needBeyond, needsTransitions } from './needs.ts'
-import { type CheckOptions, countedStates } from './options.ts'
+import type { CheckOptions } from './options.ts'
 import type { Finding } from './result.ts'
 import type { Subject } from './subject.ts'
 import { Witnesses } from './witnesses.ts'
@@ -119,114 +106,67 @@ async function exploreBy(make: MakeExplorer, subject: Subject, options: CheckOpt
   return conclude(run, subject, options)
 }
 
-/** An exploration, and what looks for findings in it. */
+/** An exploration, and what watches it for each kind of finding. */
 interface Run {
   readonly exploration: Explorer
-  readonly races: RaceObserver
-  readonly locks: LockObserver
-  readonly crashes: CrashObserver
-  readonly violations: Nearest<number>
+  readonly watches: readonly { readonly kind: Sought<Detail>; readonly watch: Watch<Detail> }[]
 }
 
 function begin(make: MakeExplorer, { program }: Subject, options: CheckOptions): Run {
   const { maxStates, maxBytes, rules, store } = options
   const observers: Observer[] = []
   const exploration = make({ rules, maxStates, maxBytes, keepEdges: true, monitor: null, observers, store })
-  const { labels } = exploration
-  const races = new RaceObserver(program, labels)
-  const locks = new LockObserver(program, exploration.layout, labels)
-  const violations: Nearest<number> = new Nearest()
-  observers.push(races)
-  const crashes = new CrashObserver(program, exploration.layout)
-  if (crashes.watched.length > 0) observers.push(crashes)
-  if (program.mutexes.length > 0) observers.push(locks)
-  observers.push({
-    violated: (invariant, state, depth) =>
-      violations.add(invariantKeyOf(invariant), depth, { state, label: null }, () => invariant),
-    knows: (key) => violations.has(key),
-  })
-  return { exploration, races, locks, crashes, violations }
+  const { labels, layout } = exploration
+  const setting = { program, layout, labels }
+  const watches = soughtKinds.flatMap((kind) =>
+    kind.searches.flatMap((search) => (search.in === 'states' ? [{ kind, watch: search.begin(setting) }] : [])),
+  )
+  observers.push(...new Set(watches.flatMap(({ watch: { observer } }) => (observer === null ? [] : [observer]))))
+  return { exploration, watches }
 }
 
-function conclude({ exploration, races, locks, crashes, violations }: Run, subject: Subject, options: CheckOptions): Pass {
-  const { program } = subject
+function conclude({ exploration, watches }: Run, subject: Subject, options: CheckOptions): Pass {
   const { maxBytes, rules } = options
   const explored = exploration.space()
   const wanted = needsTransitions(explored, options)
   const need = wanted ? needBeyond(explored, exploration.progress().bytes, 'endless executions', options) : null
   const space = !wanted || need !== null || explored.edges !== null ? explored : withEdges(explored)
-  const isJudged = space.limit === null && need === null
+  const { edges } = space
+  const graph = space.limit === null && need === null && edges !== null ? { ...space, edges } : null
   const witnesses = new Witnesses(space, rules, subject.from)
-  const findings = [
-    ...raceFindings(races, witnesses, witnesses.program, rules),
-    ...crashFindings(crashes, witnesses),
-    ...endFindings(space, witnesses, rules),
-    ...(isJudged ? stuckFindings(space, witnesses, rules) : []),
-    // An infinite execution of the full space need not be one of a reduced space.
-    ...(isJudged && subject.from === null ? lassoFindings(space, witnesses, rules) : []),
-    ...invariantFindings(violations, witnesses, program),
-    ...lockFindings(locks, witnesses),
-  ]
+  const findings = watches.flatMap(({ kind, watch }) => confirmed(kind, watch.candidates(), witnesses, rules))
+  for (const kind of soughtKinds) {
+    for (const search of kind.searches) {
+      const candidates = candidatesIn(search, space, graph, subject.from !== null)
+      findings.push(...confirmed(kind, candidates, witnesses, rules))
+    }
+  }
   const unfinished: Limit | null =
     need === null ? null : { kind: 'analysis', limit: maxBytes, needed: need.bytes, task: need.task }
   return { space, findings, unfinished }
 }
 
+/** What a search finds in a space that was explored; `graph` is null where its transitions are not all known. */
+function candidatesIn(
+  search: Search<Detail>,
+  space: StateSpace,
+  graph: ExploredGraph | null,
+  isReduced: boolean,
+): readonly Candidate<Detail>[] {
+  switch (search.in) {
+    case 'ends':
+      return search.find(space)
+    case 'graph':
+      return graph === null || (search.full && isReduced) ? [] : search.find(graph)
+    case 'states':
+    case 'space with memory':
+    case 'outcomes':
+      return []
+    default:
+      return unreachable(search)
+  }
+}
+
 function withEdges(space: StateSpace): StateSpace {
   return { ...space, edges: edgesOf(space) }
-}
-
-/**
- * Explores a program with the memory that lost updates need, if a value read can flow into a store of the same
- * variable. First as it is, for the shortest traces; where that takes too many states, reduced.
- */
-export async function exploreForLostUpdates(
-  full: Subject,
-  reduced: () => Subject,
-  options: CheckOptions,
-  started: number,
-): Promise<{ findings: readonly Finding[]; limit: Limit | null }> {
-  const none = { findings: [], limit: null }
-  if (possibleLostUpdates(full.program).size === 0) return none
-  const small = reduced()
-  if (possibleLostUpdates(small.program).size === 0) return none
-  const first = full.from !== null ? null : await monitored(full, options, countedStates, started)
-  if (first !== null && first.limit?.kind !== 'states') return first
-  const rest = await monitored(small, options, options.maxStates, started)
-  const key = ({ detail, lines }: Finding): string =>
-    JSON.stringify([detail.kind === 'lost-update' ? detail.location.variable : -1, [...lines].sort((a, b) => a - b)])
-  const known = new Set(first?.findings.map(key))
-  return { findings: [...(first?.findings ?? []), ...rest.findings.filter((each) => !known.has(key(each)))], limit: rest.limit }
-}
-
-async function monitored(
-  { program, ample, sorter, from }: Subject,
-  options: CheckOptions,
-  mostStates: number,
-  started: number,
-): Promise<{ findings: readonly Finding[]; limit: Limit | null }> {
-  const monitor = new LostUpdateMonitor(program)
-  const nearest: Nearest<LostUpdate> = new Nearest()
-  const observer: Observer = {
-    found: (number, state, depth, label) =>
-      nearest.add(`${number}`, depth + 1, { state, label }, () => present(monitor.found[number], 'lost update')),
-  }
-  const { maxBytes, rules, store } = options
-  const maxStates = Math.min(mostStates, options.maxStates)
-  const observers = [observer]
-  const exploration = new Exploration(program, {
-    rules,
-    maxStates,
-    maxBytes,
-    keepEdges: true,
-    monitor,
-    observers,
-    ample,
-    sorter,
-    store,
-  })
-  await drive(exploration, options, started)
-  const space = exploration.space()
-  const witnesses = new Witnesses(space, rules, from)
-  return { findings: lostUpdateFindings(nearest, witnesses, witnesses.program), limit: space.limit }
 }

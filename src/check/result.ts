@@ -1,7 +1,10 @@
-import type { Detail, Grade, Probability } from '../analysis/finding.ts'
+import type { Grade, Probability } from '../analysis/finding.ts'
+import type { Detail } from '../findings/kinds.ts'
+import type { UnjudgedReason } from '../findings/rule.ts'
 import type { Expectation, FindingKind, Observable, Program, Severity, Value } from '../program/program.ts'
 import type { Reduction } from '../reduction/reduction.ts'
 import type { Trace } from '../semantics/trace.ts'
+import type { ReachedLimit, UncountedReason, Why } from './reasons.ts'
 
 export interface Finding {
   readonly kind: FindingKind
@@ -38,8 +41,8 @@ export interface ExpectationResult {
   readonly expectation: Expectation
   /** Null where a limit left it open. */
   readonly holds: boolean | null
-  /** What was found instead, in words; empty where it holds. */
-  readonly why: string
+  /** What was found instead; null where it holds. */
+  readonly why: Why | null
 }
 
 export interface Stats {
@@ -48,7 +51,7 @@ export interface Stats {
   /** Steps of the longest of the shortest paths. */
   readonly depth: number
   readonly interleavings: bigint | null
-  readonly interleavingsWhy: string | null
+  readonly interleavingsWhy: UncountedReason | null
   readonly elapsedMs: number
   /** Whether a reduction was on, so that states and transitions are not those of the program itself. */
   readonly reduced: boolean
@@ -66,8 +69,8 @@ export interface CheckResult {
   readonly observed: readonly Observable[]
   readonly verdict: Verdict
   readonly complete: boolean
-  /** What limit was reached, in words; null if complete. */
-  readonly limit: string | null
+  /** What limit was reached; null if complete. */
+  readonly limit: ReachedLimit | null
   readonly stats: Stats
   readonly outcomes: readonly Outcome[]
   /** Errors first; deadlocks are among them. */
@@ -79,5 +82,5 @@ export interface CheckResult {
 
 export interface Unjudged {
   readonly kind: FindingKind
-  readonly why: string
+  readonly reason: UnjudgedReason
 }

@@ -4,8 +4,8 @@ import { type StoreKind, storeKinds } from '../explorer/stores.ts'
 import type { ThreadChoice } from '../language/python/read.ts'
 import { defaultReadOptions, type Language, languages } from '../language/read.ts'
 import { type Reduction, reductions } from '../reduction/reduction.ts'
+import { quoted } from './controls.ts'
 import { misuse } from './failure.ts'
-import { quoted } from './suggested.ts'
 
 /** The options that all commands share, read and checked. */
 export interface SharedArguments {

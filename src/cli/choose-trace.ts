@@ -1,20 +1,20 @@
 import type { Argv } from 'yargs'
 import { present, unreachable } from '../base/bug.ts'
+import { listed } from '../base/words.ts'
 import type { Investigation } from '../check/check.ts'
-import { nothingToCompare } from '../check/linearizability.ts'
 import type { CheckResult } from '../check/result.ts'
+import { findingHead } from '../findings/kinds.ts'
 import { hasResults } from '../program/calls.ts'
 import { threadName } from '../program/print.ts'
 import { type Expression, type FindingKind, instructionAt, type Program, type Rules } from '../program/program.ts'
 import { readSchedule } from '../program/schedule.ts'
 import { unjudgedText } from '../report/check-text.ts'
-import { findingHead } from '../report/sentences.ts'
 import { nextPhrase } from '../report/step.ts'
-import { listed } from '../report/style.ts'
 import { randomTrace } from '../semantics/random.ts'
 import { type Misfit, replay } from '../semantics/replay.ts'
 import type { State } from '../semantics/state.ts'
 import { isEnabled, isFinal } from '../semantics/step.ts'
+import { commandLine } from './controls.ts'
 import { misuse } from './failure.ts'
 import type { LoadedModel } from './load.ts'
 import { type ChosenTrace, finalCondition, findingKindOf, scheduleMisuse, traceOfFinal, traceOfFinding } from './select.ts'
@@ -84,8 +84,10 @@ export async function chooseTrace(
 /** Why a finding that is not there was not even looked for; null if it was. */
 function whyNotLookedFor({ unjudged, program }: CheckResult, kind: FindingKind): string | null {
   const told = unjudged.find((each) => each.kind === kind)
-  if (told !== undefined) return unjudgedText(told)
-  return kind === 'non-linearizable' && !hasResults(program) ? unjudgedText({ kind, why: nothingToCompare }) : null
+  if (told !== undefined) return unjudgedText(told, commandLine)
+  return kind === 'non-linearizable' && !hasResults(program)
+    ? unjudgedText({ kind, reason: { kind: 'no results' } }, commandLine)
+    : null
 }
 
 function scheduled(program: Program, text: string, rules: Rules): ChosenTrace['trace'] {

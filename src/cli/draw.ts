@@ -7,7 +7,6 @@ import type { StateGraph } from '../graph/model.ts'
 import type { GraphOptions } from '../graph/options.ts'
 import { animatedGraph, graphAt } from '../graph/steps.ts'
 import type { Frame } from '../picture/frame.ts'
-import { commandControls } from './controls.ts'
 import { Misuse } from './failure.ts'
 import type { PictureFormat } from './picture-formats.ts'
 import { defaultTimeoutMs, findDot, renderGraph } from './render.ts'
@@ -41,7 +40,7 @@ export async function draw(investigation: Investigation, format: PictureFormat, 
 
 /** The state graph of an investigation. Throws `Misuse`. */
 export function stateGraphOf(investigation: Investigation, options: Partial<GraphOptions>): StateGraph {
-  const result = graphOf(investigation, { controls: commandControls, ...options })
+  const result = graphOf(investigation, options)
   if (!result.ok) throw new Misuse(result.errors)
   return result.value
 }

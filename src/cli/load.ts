@@ -5,7 +5,7 @@ import { readObservables } from '../language/claims/options.ts'
 import { type Model, readModel } from '../language/read.ts'
 import type { Observable, Program } from '../program/program.ts'
 import type { SharedArguments } from './arguments.ts'
-import { commandControls } from './controls.ts'
+import { inputOptions } from './controls.ts'
 import { Misuse } from './failure.ts'
 import { readSource } from './files.ts'
 import { hostOptions } from './host.ts'
@@ -36,7 +36,7 @@ export async function loadModel(name: string, shared: SharedArguments): Promise<
     bound,
     capacity,
     observeOutput,
-    controls: commandControls,
+    controls: inputOptions,
   })
   for (const warning of result.warnings) process.stderr.write(`${formatDiagnostic(warning)}\n`)
   if (!result.ok) throw new Misuse(result.errors)
@@ -53,13 +53,12 @@ export function checkOptions(program: Program, shared: SharedArguments): Partial
     engine: shared.engine,
     reduce: shared.reduce,
     store: shared.store,
-    controls: commandControls,
   }
 }
 
 function observedNames(program: Program, text: string | null): Observable[] | null {
   if (text === null) return null
-  const { observed, problems } = readObservables(program, text, commandControls.observe)
+  const { observed, problems } = readObservables(program, text, '--observe')
   if (problems.errors.length > 0) throw new Misuse(problems.errors)
   return observed
 }

@@ -4,6 +4,8 @@ import type { Investigation } from '../check/check.ts'
 import type { CheckResult } from '../check/result.ts'
 import { threadStyles } from '../picture/theme.ts'
 import { lastSegment } from '../picture/titles.ts'
+import { type Controls, suggested } from '../report/controls.ts'
+import { limitText } from '../report/reasons.ts'
 import type { Trace } from '../semantics/trace.ts'
 import { arrowsBetween } from './arrows.ts'
 import { boxOf } from './boxes.ts'
@@ -73,7 +75,7 @@ function draw(drawing: Drawing, view: View, options: GraphOptions): StateGraph {
   const boxes = groups.map((group) => boxOf(drawing, group))
   const arrows = arrowsBetween(drawing, groups, path?.states ?? [])
   return {
-    caption: captionOf(drawing, view),
+    caption: captionOf(drawing, view, options.controls),
     theme,
     label,
     merge,
@@ -100,12 +102,11 @@ function labelFor(boxes: number): LabelStyle {
   return boxes <= sharedLabels ? 'shared' : 'none'
 }
 
-function labelNotes({ label, controls }: GraphOptions, chosen: LabelStyle, boxes: number): string[] {
+function labelNotes({ label, controls: { graph } }: GraphOptions, chosen: LabelStyle, boxes: number): string[] {
   if (label !== 'auto' || chosen === 'full') return []
   const what = chosen === 'shared' ? 'labels show shared values only' : 'there are no labels'
-  return [
-    `with more than ${chosen === 'shared' ? fullLabels : sharedLabels} boxes (${number(boxes)}) ${what}; \`${controls.label} full\` shows all`,
-  ]
+  const limit = chosen === 'shared' ? fullLabels : sharedLabels
+  return [`with more than ${limit} boxes (${number(boxes)}) ${what}${suggested(graph?.fullLabels ?? null, 'shows all')}`]
 }
 
 function pathNotes(path: Path | null): string[] {
@@ -119,7 +120,7 @@ function nameOf(drawing: Drawing, { trace, states }: Path): string {
   return traceText(drawing.result, drawing.words, trace, text)
 }
 
-function captionOf({ drawable: { space }, merge, result }: Drawing, { groups, partial }: View): string {
+function captionOf({ drawable: { space }, merge }: Drawing, { groups, partial }: View, controls: Controls): string {
   const { source } = space.program
   const all = `${number(space.count)} ${space.count === 1 ? 'state' : 'states'}`
   const counted = partial
@@ -127,7 +128,7 @@ function captionOf({ drawable: { space }, merge, result }: Drawing, { groups, pa
     : merge === null
       ? all
       : `${all} in ${number(groups.length)} boxes`
-  const explored = space.limit === null ? 'complete' : `incomplete: ${result.limit ?? ''}`
+  const explored = space.limit === null ? 'complete' : `incomplete: ${limitText(space.limit, controls)}`
   const said = partial && space.limit === null ? 'explored completely' : explored
   return `${source === null ? '' : `${lastSegment(source.name)}: `}${counted}, ${said}`
 }

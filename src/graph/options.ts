@@ -1,5 +1,5 @@
-import { type Controls, libraryControls } from '../base/controls.ts'
 import { type Theme, themes } from '../picture/theme.ts'
+import { type Controls, noControls } from '../report/controls.ts'
 import type { Trace } from '../semantics/trace.ts'
 
 /**
@@ -39,9 +39,9 @@ export interface GraphOptions {
   readonly maxNodes: number
   /** Draw every state, however many there are. */
   readonly full: boolean
-  /** How messages name what could be set otherwise. */
-  readonly controls: Controls
   readonly theme: Theme
+  /** What the user calls the controls that notes and refusals suggest. */
+  readonly controls: Controls
 }
 
 export const defaultGraphOptions: GraphOptions = {
@@ -51,8 +51,8 @@ export const defaultGraphOptions: GraphOptions = {
   merge: null,
   maxNodes: 300,
   full: false,
-  controls: libraryControls,
   theme: themes.light,
+  controls: noControls,
 }
 
 /** Up to this many boxes `auto` labels say everything. */

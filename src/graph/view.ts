@@ -1,7 +1,7 @@
-import type { Controls } from '../base/controls.ts'
 import { type Diagnostic, errorAt } from '../base/diagnostic.ts'
 import { grouped } from '../base/grouped.ts'
 import { failure, type Result, success } from '../base/result.ts'
+import type { Controls } from '../report/controls.ts'
 import type { Trace } from '../semantics/trace.ts'
 import { countArrows, type Group, groupsBy, neighbourhood } from './groups.ts'
 import { boxLimit, fullLabels, type GraphOptions, type MergeStyle } from './options.ts'
@@ -39,8 +39,14 @@ const mostMergedStates = 500_000
 /** The finest first: what is tried, in this order, where all states are too many. */
 const fallbacks: readonly MergeStyle[] = ['access', 'chains', 'outcome', 'shared']
 
-function others({ around, full }: Controls): string {
-  return `\`${around} FINDING\` draws a trace and what is next to it, \`${full}\` draws every state`
+/** What to do instead, if the host has controls for it. */
+function othersOf({ graph }: Controls): string | null {
+  return graph === null ? null : `${graph.around} draws a trace and what is next to it, ${graph.full} draws every state`
+}
+
+/** Sentences that belong together, without those that would name a control that is not there. */
+function joined(...sentences: readonly (string | null)[]): string {
+  return sentences.filter((each) => each !== null).join('; ')
 }
 
 /** The view that was asked for, or the one nearest to it that is no hairball; the notes say which. */
@@ -48,10 +54,12 @@ export function chooseView(drawable: Drawable, options: GraphOptions, paths: Pat
   const { count, transitions } = drawable.space
   const limit = boxLimit(options)
   const { controls } = options
+  const { graph } = controls
   const path = paths.highlight ?? paths.around
   if (paths.around !== null) {
     if (options.merge !== null) {
-      return refused(`\`${controls.around}\` and \`${controls.merge}\` are two views`, 'use one of them')
+      const [around, merge] = graph === null ? ['a trace', 'merged states'] : [graph.aroundAny, graph.merge(null)]
+      return refused(`${around} and ${merge} are two views`, 'use one of them')
     }
     return success({ ...aroundView(drawable, paths.around, limit, null, controls), path })
   }
@@ -61,12 +69,12 @@ export function chooseView(drawable: Drawable, options: GraphOptions, paths: Pat
   if (path !== null) return success(aroundView(drawable, path, limit, tooMany, controls))
   const merged = fittingMerge(drawable, limit, reach)
   if (merged !== null) {
-    const note = `${tooMany}, so they are merged (as with \`${controls.merge} ${merged.merge}\`); ${others(controls)}`
-    return success({ ...merged, notes: [note] })
+    const asWith = graph === null ? '' : ` (as with ${graph.merge(merged.merge)})`
+    return success({ ...merged, notes: [joined(`${tooMany}, so they are merged${asWith}`, othersOf(controls))] })
   }
   const fallback = paths.fallback()
   return fallback === null
-    ? refused(tooMany, others(controls))
+    ? refused(tooMany, othersOf(controls))
     : success(aroundView(drawable, fallback, limit, tooMany, controls))
 }
 
@@ -87,10 +95,11 @@ function everyState(count: number): Group[] {
   return Array.from({ length: count }, (_, state) => [state])
 }
 
-function aroundView(drawable: Drawable, path: Path, limit: number, why: string | null, { full }: Controls): View {
+function aroundView(drawable: Drawable, path: Path, limit: number, why: string | null, { graph }: Controls): View {
   const { states, from } = neighbourhood(drawable, path.states, limit)
   const part = from === 0 ? 'the trace' : `the last ${path.states.length - from} states of the trace`
-  const drawn = `drawn: ${part} and the states one step off it; \`${full}\` draws every state`
+  const full = graph === null ? null : `${graph.full} draws every state`
+  const drawn = joined(`drawn: ${part} and the states one step off it`, full)
   return {
     groups: states.map((state) => [state]),
     merge: null,
@@ -108,16 +117,18 @@ function mergedView(
   reach: () => Reach,
   controls: Controls,
 ): Result<View> {
+  const { graph } = controls
   const { count } = drawable.space
   if (count > mostMergedStates) {
-    return refused(`${number(count)} states are too many to merge`, `\`${controls.around} FINDING\` draws a trace`)
+    return refused(`${number(count)} states are too many to merge`, graph === null ? null : `${graph.around} draws a trace`)
   }
   const groups = groupsBy(merge, drawable, reach)
   const tooMany = excess(groups.length, countArrows(drawable, groups), 'boxes', limit)
   if (tooMany === null) return success({ groups, merge, path, partial: false, notes: [] })
   const fitting = fittingMerge(drawable, limit, reach)?.merge
-  const hint = fitting === undefined ? others(controls) : `\`${controls.merge} ${fitting}\` leaves less; ${others(controls)}`
-  return refused(`\`${controls.merge} ${merge}\`: ${tooMany}`, hint)
+  const less = graph === null || fitting === undefined ? null : `${graph.merge(fitting)} leaves less`
+  const asked = graph === null ? 'with merged states' : graph.merge(merge)
+  return refused(`${asked}: ${tooMany}`, graph === null ? null : joined(less, othersOf(controls)))
 }
 
 /** The finest merged view that can be labelled in full; else the finest that can be drawn. */
@@ -135,7 +146,7 @@ const whole = { path: null, partial: false, notes: [] } as const
 /** A merged picture with fewer boxes than this says nothing. */
 const fewestBoxes = 3
 
-function refused(message: string, hint: string): Result<View> {
+function refused(message: string, hint: string | null): Result<View> {
   const error: Diagnostic = errorAt(null, null, message, hint)
   return failure([error])
 }

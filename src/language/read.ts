@@ -1,5 +1,5 @@
 import { unreachable } from '../base/bug.ts'
-import { type Controls, libraryControls } from '../base/controls.ts'
+import { type InputControls, libraryControls } from '../base/controls.ts'
 import { errorAt } from '../base/diagnostic.ts'
 import { failure, type Result, success } from '../base/result.ts'
 import type { Source } from '../base/source.ts'
@@ -25,7 +25,7 @@ export interface ReadOptions {
   /** Python: whether what is printed is part of the outcome, as the name `output`. */
   readonly observeOutput: boolean
   /** How messages name what could be set otherwise. */
-  readonly controls: Controls
+  readonly controls: InputControls
 }
 
 export const defaultReadOptions: ReadOptions = {

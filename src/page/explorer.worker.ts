@@ -83,7 +83,6 @@ async function explore(scenario: Scenario, limits: Limits): Promise<Answer> {
   const rules = { spuriousWakeups: scenario.spuriousWakeups }
   const investigation = await investigate(program, {
     ...defaultOptions,
-    controls: pageControls,
     observed,
     rules,
     reduce: [], // every state that the reader can step to must be there
@@ -121,7 +120,7 @@ async function pictureOf(investigation: Investigation, trace: Trace | null, them
   if (!whole && trace === null) return { kind: 'none', why: 'the schedule does not fit the program' }
   const drawn = await stateGraphOf(
     investigation,
-    whole ? { controls: pageControls, theme, maxNodes: mostWhole, full: true } : { theme, around: trace, maxNodes: mostWhole },
+    whole ? { theme, maxNodes: mostWhole, full: true } : { theme, around: trace, maxNodes: mostWhole },
   )
   if (!drawn.ok) return { kind: 'none', why: drawn.errors.map((each) => each.message).join('; ') }
   const { graph, dot } = drawn.value

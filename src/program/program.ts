@@ -105,7 +105,10 @@ export type Value = number | readonly number[]
 
 export type FindingKind = (typeof findingKinds)[number]
 
-/** All kinds of findings, errors first, in the order in which reports list them. */
+/**
+ * All kinds of findings, errors first, in the order in which reports list them. This is the vocabulary of expectations;
+ * what each kind is stands in `findings`.
+ */
 export const findingKinds = [
   'lost-update',
   'data-race',
@@ -130,18 +133,6 @@ export const findingKinds = [
 ] as const
 
 export type Severity = 'error' | 'warning'
-
-const warningKinds: ReadonlySet<FindingKind> = new Set([
-  'starvation',
-  'aba',
-  'non-serializable',
-  'lock-order',
-  'lock-held-at-exit',
-])
-
-export function severityOf(kind: FindingKind): Severity {
-  return warningKinds.has(kind) ? 'warning' : 'error'
-}
 
 /** What the model is meant to show. `text` is the line without the word `expect`. */
 export type Expectation = { readonly text: string; readonly line: number } & (

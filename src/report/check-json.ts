@@ -1,7 +1,9 @@
-import type { Detail } from '../analysis/finding.ts'
 import { fractionText } from '../analysis/fraction.ts'
-import { present, unreachable } from '../base/bug.ts'
-import type { CheckResult, Finding, Outcome } from '../check/result.ts'
+import { present } from '../base/bug.ts'
+import type { CheckResult, Finding, Outcome, Stats } from '../check/result.ts'
+import type { Detail } from '../findings/kinds.ts'
+import { findingSentence } from '../findings/kinds.ts'
+import { waitingText } from '../findings/waiting.ts'
 import { registerWritten } from '../program/dataflow.ts'
 import { type Denoted, denoted, meaningIn } from '../program/denote.ts'
 import { locationText, observableText, stepText, threadName } from '../program/print.ts'
@@ -10,7 +12,8 @@ import { moveText, scheduleText } from '../program/schedule.ts'
 import { valuesIn } from '../semantics/observed.ts'
 import type { State } from '../semantics/state.ts'
 import type { Trace, TraceStep } from '../semantics/trace.ts'
-import { findingSentence, waitingText } from './sentences.ts'
+import { type Controls, noControls, suggested } from './controls.ts'
+import { reachedText, uncountedText, unjudgedWhy, whyText } from './reasons.ts'
 
 export const reportSchemaName = 'interleave/report@1'
 
@@ -21,7 +24,12 @@ const longestTrace = 10_000
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json }
 
 /** The JSON report of `check`, as CONTRACT.md has it. Traces of outcomes are computed for it. */
-export function checkJson(result: CheckResult, name: string, notes: readonly string[] = []): Json {
+export function checkJson(
+  result: CheckResult,
+  name: string,
+  notes: readonly string[] = [],
+  controls: Controls = noControls,
+): Json {
   const { program, observed, stats } = result
   return {
     schema: reportSchemaName,
@@ -32,15 +40,17 @@ export function checkJson(result: CheckResult, name: string, notes: readonly str
     },
     verdict: result.verdict,
     complete: result.complete,
-    limit: result.limit,
+    limit: result.limit === null ? null : reachedText(result.limit, controls),
     notes: [...notes],
-    ...(result.unjudged.length === 0 ? {} : { unjudged: result.unjudged.map(({ kind, why }) => ({ kind, why })) }),
+    ...(result.unjudged.length === 0
+      ? {}
+      : { unjudged: result.unjudged.map(({ kind, reason }) => ({ kind, why: unjudgedWhy(reason, controls) })) }),
     stats: {
       states: stats.states,
       transitions: stats.transitions,
       depth: stats.depth,
       interleavings: stats.interleavings === null ? null : `${stats.interleavings}`,
-      ...(stats.interleavings === null ? { interleavingsWhy: stats.interleavingsWhy } : {}),
+      ...(stats.interleavings === null ? { interleavingsWhy: uncounted(stats, controls) } : {}),
       reduced: stats.reduced,
       ...(stats.reduced ? { merged: stats.merged } : {}),
       elapsedMs: Math.round(stats.elapsedMs * 10) / 10,
@@ -49,33 +59,37 @@ export function checkJson(result: CheckResult, name: string, notes: readonly str
       outcomes: result.outcomes.filter((each) => each.isCertified || isTraced(each)).length,
       of: result.outcomes.length,
     },
-    outcomes: result.outcomes.map((outcome) => outcomeJson(result, outcome)),
+    outcomes: result.outcomes.map((outcome) => outcomeJson(result, outcome, controls)),
     deadlocks: result.findings.flatMap((finding) => deadlockJson(result, finding)),
     findings: result.findings.map((finding) => findingJson(program, finding)),
     expectations: result.expectations.map(({ expectation, holds, why }) => ({
       text: expectation.text,
       line: expectation.line,
       holds,
-      ...(why === '' ? {} : { why }),
+      ...(why === null ? {} : { why: whyText(why, controls) }),
     })),
   }
 }
 
-function outcomeJson({ program, observed, stats }: CheckResult, outcome: Outcome): Json {
+function uncounted({ interleavingsWhy }: Stats, controls: Controls): string | null {
+  return interleavingsWhy === null ? null : uncountedText(interleavingsWhy, controls)
+}
+
+function outcomeJson({ program, observed, stats }: CheckResult, outcome: Outcome, controls: Controls): Json {
   const { interleavings, probability } = outcome
   return {
     final: namedValues(program, observed, outcome.final),
     serial: outcome.serial,
     grade: outcome.grade,
     interleavings: interleavings === null ? null : `${interleavings}`,
-    ...(interleavings === null ? { interleavingsWhy: stats.interleavingsWhy } : {}),
+    ...(interleavings === null ? { interleavingsWhy: uncounted(stats, controls) } : {}),
     probability:
       probability === null ? null : probability.kind === 'exact' ? fractionText(probability.fraction) : probability.value,
     ...(probability?.kind === 'numeric' ? { probabilityIs: 'numeric' } : {}),
     steps: outcome.steps,
     ...(isTraced(outcome)
       ? traceJson(program, outcome.witness())
-      : { trace: null, traceWhy: `it has ${outcome.steps} steps, more than ${longestTrace}` }),
+      : { trace: null, traceWhy: `it has ${outcome.steps} steps${suggested(controls.traceToFinal, 'prints it')}` }),
   }
 }
 
@@ -123,8 +137,7 @@ function deadlockJson(result: CheckResult, finding: Finding): Json[] {
 
 function awaitedName(program: Program, { detail }: Finding, thread: number): string {
   const wait = detail.kind === 'deadlock' ? detail.waits.find((each) => each.thread === thread) : undefined
-  if (wait === undefined) return ''
-  switch (wait.awaited.kind) {
+  switch (wait?.awaited.kind) {
     case 'mutex':
       return present(program.mutexes[wait.awaited.mutex], 'mutex').name
     case 'condition':
@@ -135,10 +148,8 @@ function awaitedName(program: Program, { detail }: Finding, thread: number): str
       return present(program.barriers[wait.awaited.barrier], 'barrier').name
     case 'thread':
       return threadName(program, wait.awaited.thread)
-    case 'until':
-      return waitingText(program, wait)
     default:
-      return unreachable(wait.awaited)
+      return wait === undefined ? '' : waitingText(program, wait)
   }
 }
 

@@ -1,35 +1,26 @@
 import { fractionValue } from '../analysis/fraction.ts'
 import { present } from '../base/bug.ts'
-import type { Controls } from '../base/controls.ts'
 import { grouped } from '../base/grouped.ts'
+import { counted, listed } from '../base/words.ts'
 import { inOrderOfGrade, listedOutcomes, namedOutcomes } from '../check/outcomes.ts'
 import type { CheckResult, ExpectationResult, Finding, Outcome, Unjudged } from '../check/result.ts'
+import { findingSentence, kindText } from '../findings/kinds.ts'
 import { denoted, denotedText } from '../program/denote.ts'
 import { observableText } from '../program/print.ts'
-import type { FindingKind } from '../program/program.ts'
-import { findingSentence, kindText } from './sentences.ts'
-import { counted, listed, padded, type Style, widthOf, wrapped } from './style.ts'
+import { type Controls, named } from './controls.ts'
+import { reachedText, uncountedText, unjudgedWhy, whyText } from './reasons.ts'
+import { padded, type Style, widthOf, wrapped } from './style.ts'
 import { tableText } from './table-text.ts'
 import { traceTable } from './trace-table.ts'
-
-/** Commands that a report suggests. */
-export interface ReportCommands {
-  /** Shows the trace of a finding. */
-  trace(kind: FindingKind): string
-  /** Draws the state graph with that trace. */
-  draw(kind: FindingKind): string
-}
 
 /** What a report says besides the result itself. */
 export interface ReportContext {
   /** The model as the user named it. */
   readonly name: string
-  /** The commands that show more of the same program, as far as the host has any. */
-  readonly commands: ReportCommands | null
-  /** How the report names what could be set otherwise. */
-  readonly controls: Controls
   /** What the front end did that the reader should know. */
   readonly notes: readonly string[]
+  /** What the user calls the controls that the report suggests. */
+  readonly controls: Controls
 }
 
 /** At most this many findings are listed with their traces. */
@@ -39,29 +30,29 @@ const mostTables = 6
 export function checkText(result: CheckResult, context: ReportContext, style: Style): string {
   const parts = [
     [
-      headline(result, context.name, style),
+      headline(result, context, style),
       ...context.notes.map((each) => wrapped(`note: ${each}`, style.width, '      ')),
-      ...result.unjudged.map((each) => wrapped(`note: ${unjudgedText(each)}`, style.width, '      ')),
+      ...result.unjudged.map((each) => wrapped(`note: ${unjudgedText(each, context.controls)}`, style.width, '      ')),
     ].join('\n'),
     outcomesText(result, context.controls, style),
     ...findingsText(result, context, style),
-    expectationsText(result, style),
+    expectationsText(result, context.controls, style),
     verdictText(result, context, style),
   ]
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`
 }
 
 /** The answer in one line, for `--quiet`. */
-export function quietText(result: CheckResult, context: ReportContext, style: Style): string {
-  return `${context.name}: ${verdictLine(result, context.controls, style)}\n`
+export function quietText(result: CheckResult, { name, controls }: ReportContext, style: Style): string {
+  return `${name}: ${verdictLine(result, controls, style)}\n`
 }
 
 /** Why a kind of finding was not looked for. */
-export function unjudgedText({ kind, why }: Unjudged): string {
-  return `whether it is ${kindText(kind)} was not judged: ${why}`
+export function unjudgedText({ kind, reason }: Unjudged, controls: Controls): string {
+  return `whether it is ${kindText(kind)} was not judged: ${unjudgedWhy(reason, controls)}`
 }
 
-function headline({ program, stats, complete, limit }: CheckResult, name: string, style: Style): string {
+function headline({ program, stats, complete, limit }: CheckResult, { name, controls }: ReportContext, style: Style): string {
   const explored = complete ? 'Explored completely' : 'Explored in part'
   const interleavings = stats.interleavings === null ? '' : `, ${counted(stats.interleavings, 'interleaving')}`
   const merged = Object.entries(stats.merged).map(([reduction, count]) => `${reduction} ${grouped(count)}`)
@@ -69,11 +60,12 @@ function headline({ program, stats, complete, limit }: CheckResult, name: string
   const text =
     `${name}: ${counted(program.threads.length, 'thread')}, ${counted(stats.depth, 'step')}. ` +
     `${explored}: ${counted(stats.states, 'state')}${interleavings}${reduced}.`
-  const why = limit === null ? '' : `\n${style.paint.yellow(wrapped(`Incomplete: ${limit}.`, style.width))}`
+  const why =
+    limit === null ? '' : `\n${style.paint.yellow(wrapped(`Incomplete: ${reachedText(limit, controls)}.`, style.width))}`
   return wrapped(text, style.width, '  ') + why
 }
 
-function outcomesText(result: CheckResult, { all }: Controls, style: Style): string {
+function outcomesText(result: CheckResult, controls: Controls, style: Style): string {
   const { program, observed, outcomes, complete, stats } = result
   if (observed.length === 0 && outcomes.length > 0)
     return 'There is no shared variable, so there are no final values to tell apart.'
@@ -105,14 +97,18 @@ function outcomesText(result: CheckResult, { all }: Controls, style: Style): str
     return paintGrade(fitted(line, row.words, style), row.outcome, style)
   })
   const more = outcomes.length - shown.length
-  if (more > 0) lines.push(`  ${style.symbols.dots} and ${counted(more, 'more value')} (${all} lists all)`)
+  if (more > 0)
+    lines.push(
+      `  ${style.symbols.dots} and ${counted(more, 'more value')}${controls.list === null ? '' : ` (${controls.list} lists all)`}`,
+    )
   const certified = outcomes.filter((each) => each.isCertified).length
   if (certified < outcomes.length) {
     const text = `  (the reference interpreter confirmed ${certified} of ${counted(outcomes.length, 'value')})`
     lines.push(style.paint.dim(wrapped(text, style.width, '   ')))
   }
   if (stats.interleavings === null && complete && stats.interleavingsWhy !== null) {
-    lines.push(style.paint.dim(wrapped(`  (interleavings are not counted: ${stats.interleavingsWhy})`, style.width, '   ')))
+    const why = uncountedText(stats.interleavingsWhy, controls)
+    lines.push(style.paint.dim(wrapped(`  (interleavings are not counted: ${why})`, style.width, '   ')))
   }
   return [style.paint.bold(wrapped(title, style.width, '  ')), ...lines].join('\n')
 }
@@ -180,7 +176,7 @@ function findingsText(result: CheckResult, context: ReportContext, style: Style)
     const color = finding.severity === 'error' ? paint.red : paint.yellow
     const sentence = color(wrapped(`${symbol} ${findingSentence(program, finding)}.`, style.width, '  '))
     if (finding.severity === 'warning' || ++tables > mostTables) {
-      const command = context.commands?.trace(finding.kind)
+      const command = context.controls.showFinding?.(finding.kind)
       return command === undefined ? sentence : `${sentence}\n${style.paint.dim(`  see it:  ${command}`)}`
     }
     if (finding.trace.steps.length === 0) return `${sentence}\n${paint.dim('     (in the initial state, before any step)')}`
@@ -188,22 +184,24 @@ function findingsText(result: CheckResult, context: ReportContext, style: Style)
   })
 }
 
-function expectationsText({ expectations }: CheckResult, style: Style): string {
+function expectationsText({ expectations }: CheckResult, controls: Controls, style: Style): string {
   const failing = expectations.filter((each) => each.holds !== true)
-  return failing.map((each) => expectationText(each, style)).join('\n')
+  return failing.map((each) => expectationText(each, controls, style)).join('\n')
 }
 
-function expectationText({ expectation, holds, why }: ExpectationResult, style: Style): string {
+function expectationText({ expectation, holds, why }: ExpectationResult, controls: Controls, style: Style): string {
   const symbol = holds === null ? '?' : style.symbols.wrong
-  const text = `${symbol} expect ${expectation.text} (line ${expectation.line}): ${why}`
+  const text = `${symbol} expect ${expectation.text} (line ${expectation.line}): ${why === null ? '' : whyText(why, controls)}`
   return (holds === null ? style.paint.yellow : style.paint.red)(wrapped(text, style.width, '  '))
 }
 
 function verdictText(result: CheckResult, context: ReportContext, style: Style): string {
   const lines = [verdictLine(result, context.controls, style)]
   const drawn = result.findings.find((each) => each.severity === 'error')
-  const command = drawn === undefined ? undefined : context.commands?.draw(drawn.kind)
-  if (command !== undefined) lines.push(style.paint.dim(`  draw it:  ${command}`))
+  const command = drawn === undefined ? undefined : context.controls.drawFinding?.(drawn.kind)
+  if (command !== undefined) {
+    lines.push(style.paint.dim(`  draw it:  ${command}`))
+  }
   return lines.map((line, index) => (index === 0 ? wrapped(line, style.width, '      ') : line)).join('\n')
 }
 
@@ -215,7 +213,7 @@ function verdictLine(result: CheckResult, controls: Controls, { paint }: Style):
     case 'pass':
       return `${paint.green(paint.bold('PASS'))}  ${kinds.length > 0 ? `as expected: ${listed(kinds)}` : passText(result)}`
     case 'incomplete':
-      return `${paint.yellow(paint.bold('INCOMPLETE'))}  ${limit ?? openText(result, controls)}; nothing wrong found so far`
+      return `${paint.yellow(paint.bold('INCOMPLETE'))}  ${limit === null ? openText(result, controls) : reachedText(limit, controls)}; nothing wrong found so far`
     case 'fail': {
       const values =
         wrong.length === 0
@@ -226,17 +224,17 @@ function verdictLine(result: CheckResult, controls: Controls, { paint }: Style):
       const broken = result.expectations.filter((each) => each.holds === false).length
       const expected = broken === 0 ? [] : [`${counted(broken, 'expectation')} ${broken === 1 ? 'does' : 'do'} not hold`]
       const found = kinds.length === 0 ? [] : [kinds.join(', ')]
-      const partly = limit === null ? [] : [`incomplete: ${limit}`]
+      const partly = limit === null ? [] : [`incomplete: ${reachedText(limit, controls)}`]
       return `${paint.red(paint.bold('FAIL'))}  ${[...values, ...found, ...expected, ...partly].join('; ')}`
     }
   }
 }
 
 /** Why a complete exploration decides nothing: some `expect` lines could not be judged; each says why. */
-function openText({ expectations, stats }: CheckResult, { noReduction }: Controls): string {
+function openText({ expectations, stats }: CheckResult, { fullSpace }: Controls): string {
   const open = expectations.filter((each) => each.holds === null).length
   if (!stats.reduced) return `${counted(open, 'expectation')} ${open === 1 ? 'is' : 'are'} left open`
-  return `${counted(open, 'expectation')} ${open === 1 ? 'needs' : 'need'} the full space (${noReduction})`
+  return `${counted(open, 'expectation')} ${open === 1 ? 'needs' : 'need'} the full space${named(fullSpace)}`
 }
 
 function wrongValues(result: CheckResult, wrong: readonly Outcome[]): string {
@@ -250,5 +248,3 @@ function passText({ outcomes, findings }: CheckResult): string {
   if (outcomes.some((each) => each.grade === 'not-serial')) return 'no error found in any interleaving'
   return 'every interleaving is right'
 }
-
-/** The model and its options, as arguments of another command. */

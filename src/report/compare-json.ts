@@ -2,14 +2,15 @@ import type { Cost } from '../analysis/contention.ts'
 import type { Contention } from '../check/assess.ts'
 import type { Program } from '../program/program.ts'
 import { aspects, type Compared, cellsOf } from './compare.ts'
+import type { Controls } from './controls.ts'
 import { refutationTexts } from './refutations.ts'
 
 /** The cells of the table by name, and the numbers behind them. */
-export function compareJson(models: readonly Compared[]): unknown[] {
+export function compareJson(models: readonly Compared[], controls: Controls): unknown[] {
   return models.map((model) => {
     const { assessment, name } = model
     const { program } = assessment.result
-    const cells = cellsOf(model)
+    const cells = cellsOf(model, controls)
     return {
       file: name,
       ...Object.fromEntries(aspects.map((aspect, index) => [aspect, cells[index] ?? ''])),

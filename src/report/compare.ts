@@ -1,13 +1,13 @@
 import type { ThreadContention } from '../analysis/contention.ts'
 import { gradeRule } from '../analysis/contention.ts'
-import type { Controls } from '../base/controls.ts'
 import { grouped } from '../base/grouped.ts'
 import type { Assessment, Contention } from '../check/assess.ts'
 import type { CheckResult, Finding } from '../check/result.ts'
+import { kindText } from '../findings/kinds.ts'
 import { markup } from '../picture/markup.ts'
 import { outcomeText } from './check-text.ts'
+import { type Controls, named } from './controls.ts'
 import { refutationTexts } from './refutations.ts'
-import { kindText } from './sentences.ts'
 import { padded, type Style, widthOf, wrapped } from './style.ts'
 import { markdownEscaped } from './table-formats.ts'
 
@@ -15,8 +15,6 @@ import { markdownEscaped } from './table-formats.ts'
 export interface Compared {
   readonly name: string
   readonly assessment: Assessment
-  /** How cells name what could be set otherwise. */
-  readonly controls: Controls
 }
 
 export const aspects = [
@@ -32,7 +30,7 @@ export const aspects = [
 ] as const
 
 /** One text for each aspect. */
-export function cellsOf({ assessment, controls }: Compared): string[] {
+export function cellsOf({ assessment }: Compared, controls: Controls): string[] {
   const { result } = assessment
   const { stats } = result
   return [
@@ -122,9 +120,9 @@ function livelockText({ findings, complete }: CheckResult): string {
 }
 
 function guaranteeText({ guarantee, forever }: Assessment, controls: Controls): string {
-  if (guarantee === null)
-    return forever ? `unknown (too many states: count \`mod\` something, or ${controls.maxStates})` : 'unknown'
-  return guarantee.guarantee ?? `nothing endless (${controls.forever})`
+  if (guarantee !== null) return guarantee.guarantee ?? `nothing endless${named(controls.forever)}`
+  const limit = controls.maxStates === null ? '' : `, or ${controls.maxStates}`
+  return forever ? `unknown (too many states: count \`mod\` something${limit})` : 'unknown'
 }
 
 function largeText(count: bigint): string {
@@ -135,8 +133,8 @@ function largeText(count: bigint): string {
 }
 
 /** The models side by side, a column each; where that does not fit, a block each. */
-export function compareText(models: readonly Compared[], style: Style): string {
-  const columns = models.map(cellsOf)
+export function compareText(models: readonly Compared[], style: Style, controls: Controls): string {
+  const columns = models.map((each) => cellsOf(each, controls))
   const names = namesOf(models)
   const first = Math.max(...aspects.map(widthOf))
   const share = Math.floor((style.width - first) / models.length) - 2
@@ -190,16 +188,16 @@ function footnotesOf(models: readonly Compared[]): string[] {
   return [`Contention: ${gradeRule}.`, ...refutations]
 }
 
-export function compareMarkdown(models: readonly Compared[]): string {
+export function compareMarkdown(models: readonly Compared[], controls: Controls): string {
   const line = (cells: readonly string[]): string => `| ${cells.map(markdownEscaped).join(' | ')} |`
   const names = namesOf(models)
-  const rows = models.map((model, index) => line([names[index] ?? '', ...cellsOf(model)]))
+  const rows = models.map((model, index) => line([names[index] ?? '', ...cellsOf(model, controls)]))
   const notes = footnotesOf(models).map((each) => `- ${markdownEscaped(each)}`)
   return `${[line(['approach', ...aspects]), `|${'---|'.repeat(aspects.length + 1)}`, ...rows, '', ...notes].join('\n')}\n`
 }
 
 /** The table as a page of its own. */
-export function compareHtml(models: readonly Compared[]): string {
+export function compareHtml(models: readonly Compared[], controls: Controls): string {
   const names = namesOf(models)
   const line = (tag: 'th' | 'td', cells: readonly string[]): string =>
     `<tr>${cells.map((each) => `<${tag}>${markup(each)}</${tag}>`).join('')}</tr>`
@@ -213,7 +211,7 @@ export function compareHtml(models: readonly Compared[]): string {
     '<table>',
     `<thead>${line('th', ['approach', ...aspects])}</thead>`,
     '<tbody>',
-    ...models.map((model, index) => line('td', [names[index] ?? '', ...cellsOf(model)])),
+    ...models.map((model, index) => line('td', [names[index] ?? '', ...cellsOf(model, controls)])),
     '</tbody></table>',
     ...footnotesOf(models).map((each) => `<p>${markup(each)}</p>`),
     '</html>',

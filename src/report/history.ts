@@ -1,19 +1,14 @@
-import type { Detail, HistoryAttempt, HistoryCall } from '../analysis/finding.ts'
 import { present } from '../base/bug.ts'
+import { counted, listed } from '../base/words.ts'
+import { callText, type HistoryAttempt, type HistoryCall, type NonLinearizable } from '../findings/non-linearizable.ts'
 import { denotedText } from '../program/denote.ts'
 import { threadName } from '../program/print.ts'
 import type { Program } from '../program/program.ts'
-import { counted, listed, padded, plainStyle, type Style, type Symbols, unicodeSymbols, widthOf, wrapped } from './style.ts'
+import { padded, plainStyle, type Style, type Symbols, unicodeSymbols, widthOf, wrapped } from './style.ts'
 
 /** Operations that overlap, and the one of them that no order explains. */
-export interface ShownHistory extends Extract<Detail, { kind: 'non-linearizable' }> {
+export interface ShownHistory extends NonLinearizable {
   readonly program: Program
-}
-
-/** An operation with what it was given and gave back: `push(1)`, `pop() → 1`; `pop()` as long as it has not ended. */
-export function callText({ name, given, result }: HistoryCall, { changes }: Pick<Symbols, 'changes'> = unicodeSymbols): string {
-  const text = `${name}(${given.map(denotedText).join(', ')})`
-  return result === undefined ? text : `${text} ${changes} ${denotedText(result)}`
 }
 
 /** An operation as a bar from one place to another; the places are in the order of time, none shared by two ends. */
@@ -40,7 +35,7 @@ export function barsOf({ calls, call }: ShownHistory, symbols: Symbols): Bars {
   const placeOf = (end: number): number => present(places.get(end), 'place')
   const bars = calls.map((each, index): Bar => {
     const marked = index === call
-    const text = callText(each, symbols) + (marked ? ` ${symbols.wrong}` : '')
+    const text = callText(each, symbols.changes) + (marked ? ` ${symbols.wrong}` : '')
     const to = each.last === null ? null : placeOf(2 * each.last + 1)
     return { call: each, from: placeOf(2 * each.first), to, text, marked }
   })
@@ -135,12 +130,12 @@ export function triedTexts(
 
 /** `one at a time:  push(1), push(2), then pop() gives 2`. */
 export function attemptText(calls: readonly HistoryCall[], { order, instead }: HistoryAttempt, symbols: Symbols): string {
-  const texts = order.map((at) => callText(present(calls[at], 'call'), symbols))
+  const texts = order.map((at) => callText(present(calls[at], 'call'), symbols.changes))
   const before = texts.slice(0, -1)
   const skipped = before.length - mostInRow
   const shown = skipped > 0 ? [`${counted(skipped, 'operation')} ${symbols.dots}`, ...before.slice(skipped)] : before
   const last = present(calls[order.at(-1) ?? -1], 'call')
-  const tried = callText({ ...last, result: undefined }, symbols)
+  const tried = callText({ ...last, result: undefined }, symbols.changes)
   const gives = instead.map((value) => (value === undefined ? 'nothing' : denotedText(value)))
   const ends = gives.length === 0 ? `${tried} does not come to an end` : `${tried} gives ${listed(gives, 'or')}`
   return `one at a time: ${[...shown, `then ${ends}`].join(', ').replace(/^then /, '')}`

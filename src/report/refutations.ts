@@ -1,10 +1,10 @@
 import type { Scene } from '../analysis/guarantee.ts'
 import { defaultObservables } from '../analysis/outcomes.ts'
+import { listed } from '../base/words.ts'
 import type { Assessment } from '../check/assess.ts'
 import { denoted, denotedText } from '../program/denote.ts'
 import { observableText, threadName } from '../program/print.ts'
 import type { Program } from '../program/program.ts'
-import { listed } from './style.ts'
 
 /** One sentence for each reason, which may refute several guarantees. */
 export function refutationTexts({ guarantee, result }: Assessment): string[] {

@@ -1,6 +1,5 @@
 import { eastAsianWidth } from 'get-east-asian-width'
 import pc from 'picocolors'
-import { grouped } from '../base/grouped.ts'
 
 /** How texts for a terminal look: what the terminal can show, as far as the host knows. */
 export interface Style {
@@ -106,15 +105,4 @@ export function wrapped(text: string, width: number, indent = ''): string {
     } else line = candidate
   }
   return [...lines, line].join('\n')
-}
-
-/** `1 state`, `22 states`. */
-export function counted(count: number | bigint, one: string, many: string = `${one}s`): string {
-  return `${grouped(count)} ${count === 1 || count === 1n ? one : many}`
-}
-
-/** `a`, `a and b`, `a, b and c`. */
-export function listed(texts: readonly string[], last = 'and'): string {
-  if (texts.length < 2) return texts[0] ?? ''
-  return `${texts.slice(0, -1).join(', ')} ${last} ${texts.at(-1)}`
 }

@@ -1,15 +1,18 @@
 import type { Fraction, Grade } from '../analysis/finding.ts'
 import { observe } from '../analysis/outcomes.ts'
 import { grouped } from '../base/grouped.ts'
+import { counted } from '../base/words.ts'
 import type { Investigation } from '../check/check.ts'
 import type { CheckResult, Outcome } from '../check/result.ts'
+import { findingSentence } from '../findings/kinds.ts'
 import { denoted, denotedText } from '../program/denote.ts'
 import { observableText } from '../program/print.ts'
 import type { FindingKind, Move, Observable, Severity, Value } from '../program/program.ts'
 import { StateKind } from '../space/space.ts'
 import { outcomeText } from './check-text.ts'
-import { findingSentence } from './sentences.ts'
-import { counted, unicodeSymbols } from './style.ts'
+import { noControls } from './controls.ts'
+import { reachedText } from './reasons.ts'
+import { unicodeSymbols } from './style.ts'
 import { traceTable } from './trace-table.ts'
 
 /** What was found, as plain data. */
@@ -67,7 +70,7 @@ export function summaryOf(investigation: Investigation): Summary {
   const names = observed.map((each) => observableText(program, each))
   return {
     complete,
-    limit: limit?.replace(/ \(--[\w-]+\)/, '') ?? null, // options are of no use here
+    limit: limit === null ? null : reachedText(limit, noControls),
     states: stats.states,
     interleavings: stats.interleavings === null ? null : grouped(stats.interleavings),
     observed: names.length === 1 ? (names[0] ?? '') : `(${names.join(', ')})`,

@@ -1,8 +1,8 @@
 import { grouped } from '../base/grouped.ts'
 import type { CheckResult } from '../check/result.ts'
+import { kindText } from '../findings/kinds.ts'
 import { markup } from '../picture/markup.ts'
 import { patternOf, type Series } from './patterns.ts'
-import { kindText } from './sentences.ts'
 import { padded, type Style, widthOf, wrapped } from './style.ts'
 
 /** A check for one value of the constant that is swept. */

@@ -1,5 +1,6 @@
-import type { Detail, Wait } from '../analysis/finding.ts'
 import { present } from '../base/bug.ts'
+import { type Detail, marksOf } from '../findings/kinds.ts'
+import { waitingText } from '../findings/waiting.ts'
 import { denotedText, meaningIn } from '../program/denote.ts'
 import { threadName } from '../program/print.ts'
 import { instructionAt, type Program } from '../program/program.ts'
@@ -7,8 +8,7 @@ import { scheduleText } from '../program/schedule.ts'
 import type { State } from '../semantics/state.ts'
 import type { Trace, TraceStep } from '../semantics/trace.ts'
 import { foldRows } from './fold.ts'
-import { callText, type ShownHistory } from './history.ts'
-import { waitingText } from './sentences.ts'
+import type { ShownHistory } from './history.ts'
 import { nextPhrase, stepPhrase } from './step.ts'
 import type { Symbols } from './style.ts'
 import type { Cell, TraceRow } from './trace-row.ts'
@@ -32,7 +32,10 @@ export function traceTable(
   fold = true,
 ): TraceTable {
   const columns = changingColumns(program, trace)
-  const marks = cycleFrom === null ? marksOf(program, detail, trace, symbols) : new Map<number, string>()
+  const marks =
+    cycleFrom === null && detail !== null
+      ? marksOf(program, detail, { last: trace.steps.length - 1, arrow: symbols.changes })
+      : new Map<number, string>()
   const rows = trace.steps.map((step, index): TraceRow => {
     const note = marks.get(index)
     return {
@@ -120,38 +123,6 @@ function cellOf(column: Column, { before, after }: TraceStep, symbols: Symbols):
   return old === now ? { text: now, changed: false } : { text: `${old} ${symbols.changes} ${now}`, changed: true }
 }
 
-/** The decisive steps of a trace, by position, and why. */
-function marksOf(program: Program, detail: Detail | null, trace: Trace, symbols: Symbols): ReadonlyMap<number, string> {
-  const last = trace.steps.length - 1
-  switch (detail?.kind) {
-    case 'lost-update': {
-      const stale = `stale: read at ${detail.read + 1}, changed at ${detail.write + 1}`
-      return new Map([[detail.store, stale]])
-    }
-    case 'assertion':
-    case 'division-by-zero':
-    case 'index':
-    case 'overflow':
-    case 'lock-misuse':
-    case 'thread-misuse':
-    case 'divergence':
-      return new Map([[last, detail.explanation]])
-    case 'aba':
-      return new Map([
-        [detail.back, 'changed back'],
-        [detail.cas, `fooled: read at ${detail.load + 1}`],
-      ])
-    case 'non-linearizable':
-      return new Map([[last, `${callText(present(detail.calls[detail.call], 'call'), symbols)} is unexplained`]])
-    case 'uncaught-exception':
-      return new Map([[last, `${detail.exception} ends ${threadName(program, detail.thread)}`]])
-    case 'invariant':
-      return new Map([[last, `not ${detail.text}`]])
-    default: // nothing in a row of the others needs a word beside it
-      return new Map()
-  }
-}
-
 /** What follows the last step: the accesses that race, the waits that never end. */
 function afterwards(program: Program, trace: Trace, detail: Detail | null, columns: readonly Column[]): TraceRow | null {
   const state = trace.steps.at(-1)?.after ?? trace.initial
@@ -161,7 +132,7 @@ function afterwards(program: Program, trace: Trace, detail: Detail | null, colum
     for (const { thread } of detail.accesses) cells.set(thread, aboutTo(program, thread, state))
     note = 'both at once'
   } else if (detail?.kind === 'deadlock' || detail?.kind === 'stuck-thread') {
-    for (const wait of detail.waits) cells.set(wait.thread, waitCell(program, wait))
+    for (const wait of detail.waits) cells.set(wait.thread, waitingText(program, wait))
   } else return null
   const values = columns.map(({ text }): Cell => ({ text: text(state), changed: false }))
   return { step: null, cells, values, marked: true, note, folded: null, key: 'afterwards' }
@@ -170,8 +141,4 @@ function afterwards(program: Program, trace: Trace, detail: Detail | null, colum
 function aboutTo(program: Program, thread: number, state: State): string {
   const instruction = instructionAt(program, thread, state.threads[thread]?.pc ?? -1)
   return instruction === null ? '' : `next: ${nextPhrase(program, thread, instruction)}`
-}
-
-function waitCell(program: Program, wait: Wait): string {
-  return waitingText(program, wait)
 }

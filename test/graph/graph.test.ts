@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { type Investigation, investigate } from '../../src/check/check.ts'
+import { commandLine } from '../../src/cli/controls.ts'
 import { dotText } from '../../src/graph/dot.ts'
 import { graphOf } from '../../src/graph/graph.ts'
 import { groupsBy } from '../../src/graph/groups.ts'
@@ -82,13 +83,13 @@ test('labels grow shorter as the graph grows', async () => {
 
 test('above the limit a trace or a merged view is drawn, and the notes say so', async () => {
   const racy = await investigate(counter(2, 5))
-  const around = drawn(racy)
+  const around = drawn(racy, { controls: commandLine })
   expect(around.boxes.length).toBeLessThan(60)
   expect(around.caption).toBe('15 of 4,715 states, explored completely')
-  expect(around.notes[0]).toMatch(/^4,715 states are more than the 200 .* `full` draws every state$/)
-  const locked = drawn(await investigate(counter(2, 5, () => true)))
+  expect(around.notes[0]).toMatch(/^4,715 states are more than the 200 .* `--full` draws every state$/)
+  const locked = drawn(await investigate(counter(2, 5, () => true)), { controls: commandLine })
   expect(locked.merge).toBe('shared')
-  expect(locked.notes[0]).toContain('`merge shared`')
+  expect(locked.notes[0]).toContain('`--merge shared`')
   expect(drawn(await investigate(counter(2, 3)), { full: true }).boxes.length).toBe(585)
   expect(drawn(await investigate(counter(2, 2, (thread) => thread === 0)), { label: 'none' }).boxes.length).toBe(226)
 })
@@ -96,9 +97,9 @@ test('above the limit a trace or a merged view is drawn, and the notes say so', 
 test('a merged view that is a hairball is refused, with what to do instead', async () => {
   const investigation = await investigate(counter(2, 5))
   for (const merge of ['chains', 'outcome'] as const) {
-    const graph = graphOf(investigation, { merge })
+    const graph = graphOf(investigation, { merge, controls: commandLine })
     expect(graph.ok).toBe(false)
-    if (!graph.ok) expect(graph.errors[0]?.hint).toContain('`around ')
+    if (!graph.ok) expect(graph.errors[0]?.hint).toContain('--around')
   }
 })
 
@@ -113,7 +114,7 @@ test('the neighbourhood of a trace that is too long is that of its last states',
 
 test('an incomplete space says so in the caption, and is not tinted by what was not seen', async () => {
   const graph = drawn(await investigate(counter(2, 2), { maxStates: 40 }))
-  expect(graph.caption).toBe('40 states, incomplete: the limit of 40 states was reached (maxStates)')
+  expect(graph.caption).toBe('40 states, incomplete: the limit of 40 states was reached')
   expect(graph.boxes.every(({ doomed }) => doomed === null)).toBe(true)
 })
 

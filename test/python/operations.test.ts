@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
+import { callText } from '../../src/findings/non-linearizable.ts'
 import { readPython } from '../../src/language/python/read.ts'
 import { operationText } from '../../src/program/print.ts'
 import type { Program } from '../../src/program/program.ts'
-import { callText } from '../../src/report/history.ts'
 import { checkPython } from './run.ts'
 
 function programOf(text: string): Program {

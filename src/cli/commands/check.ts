@@ -5,11 +5,10 @@ import type { Program } from '../../program/program.ts'
 import { checkJson } from '../../report/check-json.ts'
 import { checkText, quietText } from '../../report/check-text.ts'
 import { durationIn, type RawArguments, type SharedArguments, sharedArguments, withSharedOptions } from '../arguments.ts'
-import { commandControls } from '../controls.ts'
+import { controlsFor } from '../controls.ts'
 import { exitOf, guarded, misuse, worst } from '../failure.ts'
 import { clearProgress, interruptionExit, outputStyle } from '../host.ts'
 import { checkOptions, loadModel, modelsAmong } from '../load.ts'
-import { commandsAbout } from '../suggested.ts'
 
 interface CheckpointArguments {
   readonly checkpoint: string | undefined
@@ -75,8 +74,8 @@ async function checkModel(name: string, shared: SharedArguments, kept: Checkpoin
   const options = await withCheckpoints(model.program, checkOptions(model.program, shared), kept)
   const result = await check(model.program, options)
   clearProgress()
-  const context = { ...model, commands: commandsAbout(model.name, shared.options), controls: commandControls }
-  if (shared.json) process.stdout.write(`${JSON.stringify(checkJson(result, model.name, model.notes))}\n`)
+  const context = { name: model.name, notes: model.notes, controls: controlsFor(model, shared.options) }
+  if (shared.json) process.stdout.write(`${JSON.stringify(checkJson(result, model.name, model.notes, context.controls))}\n`)
   else process.stdout.write(shared.quiet ? quietText(result, context, style) : checkText(result, context, style))
   return exitOf(result)
 }

@@ -3,7 +3,7 @@ import { assess } from '../../check/assess.ts'
 import { type Compared, compareHtml, compareMarkdown, compareText } from '../../report/compare.ts'
 import { compareJson } from '../../report/compare-json.ts'
 import { type RawArguments, sharedArguments, withSharedOptions } from '../arguments.ts'
-import { commandControls } from '../controls.ts'
+import { commandLine } from '../controls.ts'
 import { Exit, worst } from '../failure.ts'
 import { clearProgress, interruptionExit, outputStyle } from '../host.ts'
 import { checkOptions, loadModel, modelsAmong } from '../load.ts'
@@ -39,15 +39,17 @@ export async function compareCommand(raw: ArgumentsCamelCase<Arguments>): Promis
   for (const name of modelsAmong(raw.models)) {
     const model = await loadModel(name, shared)
     const { program } = model
-    const assessment = await assess(program, checkOptions(program, shared), raw.forever)
-    compared.push({ name: model.name, assessment, controls: commandControls })
+    compared.push({ name: model.name, assessment: await assess(program, checkOptions(program, shared), raw.forever) })
     clearProgress()
     if (interruptionExit() !== null) break
   }
   const format = raw.format ?? (shared.json ? 'json' : 'text')
   if (format === 'json')
-    process.stdout.write(`${JSON.stringify({ schema: 'interleave/compare@1', models: compareJson(compared) })}\n`)
-  else if (format === 'markdown') process.stdout.write(compareMarkdown(compared))
-  else process.stdout.write(format === 'html' ? compareHtml(compared) : compareText(compared, outputStyle(shared)))
+    process.stdout.write(`${JSON.stringify({ schema: 'interleave/compare@1', models: compareJson(compared, commandLine) })}\n`)
+  else if (format === 'markdown') process.stdout.write(compareMarkdown(compared, commandLine))
+  else
+    process.stdout.write(
+      format === 'html' ? compareHtml(compared, commandLine) : compareText(compared, outputStyle(shared), commandLine),
+    )
   return interruptionExit() ?? worst(compared.map(({ assessment }) => (assessment.result.complete ? Exit.ok : Exit.limit)))
 }

@@ -2,6 +2,7 @@ import { extname } from 'node:path'
 import type { ArgumentsCamelCase, Argv } from 'yargs'
 import { defaultGraphOptions, type LabelStyle, labelStyles, type MergeStyle, mergeStyles } from '../../graph/options.ts'
 import { type RawArguments, sharedArguments, withSharedOptions } from '../arguments.ts'
+import { commandLine } from '../controls.ts'
 import { Exit, misuse } from '../failure.ts'
 import { outputPath, stepPath, writeOutput } from '../files.ts'
 import { interruptionExit } from '../host.ts'
@@ -79,6 +80,7 @@ export async function graphCommand(raw: ArgumentsCamelCase<Arguments>): Promise<
     maxNodes: raw.maxNodes,
     full: raw.full,
     theme,
+    controls: commandLine,
     frame,
     growing,
   })

@@ -1,6 +1,6 @@
 import type { SyntaxNode } from '@lezer/common'
 import { unreachable } from '../../base/bug.ts'
-import type { Controls } from '../../base/controls.ts'
+import type { InputControls } from '../../base/controls.ts'
 import { grouped } from '../../base/grouped.ts'
 import type { Span } from '../../base/source.ts'
 import { didYouMean } from '../../base/suggest.ts'
@@ -29,9 +29,9 @@ export class Declarations {
   private readonly kinds = new Map<string, { kind: Kind; index: number }>()
   private readonly overrides: ReadonlyMap<string, number>
   readonly reading: Reading
-  private readonly controls: Controls
+  private readonly controls: InputControls
 
-  constructor(reading: Omit<Reading, 'constants'>, overrides: ReadonlyMap<string, number>, controls: Controls) {
+  constructor(reading: Omit<Reading, 'constants'>, overrides: ReadonlyMap<string, number>, controls: InputControls) {
     this.controls = controls
     this.reading = { ...reading, constants: this.constants }
     this.overrides = overrides

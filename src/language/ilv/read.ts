@@ -1,4 +1,4 @@
-import { type Controls, libraryControls } from '../../base/controls.ts'
+import { type InputControls, libraryControls } from '../../base/controls.ts'
 import { grouped } from '../../base/grouped.ts'
 import type { Result } from '../../base/result.ts'
 import type { Source } from '../../base/source.ts'
@@ -22,7 +22,7 @@ export const mostThreads = 1000
 export function readInstructionText(
   source: Source,
   constants: ReadonlyMap<string, number> = new Map(),
-  controls: Controls = libraryControls,
+  controls: InputControls = libraryControls,
 ): Result<Program> {
   const problems = new Problems(source)
   const lines = readLines(source, problems)

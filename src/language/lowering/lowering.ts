@@ -1,4 +1,4 @@
-import type { Controls } from '../../base/controls.ts'
+import type { InputControls } from '../../base/controls.ts'
 import type { Span } from '../../base/source.ts'
 import type { Cell, Frame } from './cell.ts'
 import type { Flow, Label } from './control-flow.ts'
@@ -39,7 +39,7 @@ export interface Choices {
   /** Whether the user named the threads, so that module code starts none. */
   readonly threadsGiven: boolean
   /** How messages name what could be set otherwise. */
-  readonly controls: Controls
+  readonly controls: InputControls
 }
 
 /** What the library of a language defines, as the lowering of programs sees it. */

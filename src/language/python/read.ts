@@ -1,5 +1,5 @@
 import type { Tree } from '@lezer/common'
-import { type Controls, libraryControls } from '../../base/controls.ts'
+import { type InputControls, libraryControls } from '../../base/controls.ts'
 import { type Diagnostic, errorAt } from '../../base/diagnostic.ts'
 import { failure, type Result, success } from '../../base/result.ts'
 import type { Source } from '../../base/source.ts'
@@ -49,7 +49,7 @@ export interface PythonOptions {
   /** How deep calls may nest. */
   readonly recursion: number
   /** How messages name what could be set otherwise. */
-  readonly controls: Controls
+  readonly controls: InputControls
 }
 
 export const defaultPythonOptions: PythonOptions = {

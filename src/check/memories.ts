@@ -1,0 +1,114 @@
+import { Exploration } from '../explorer/exploration.ts'
+import { OperationRunner } from '../explorer/one-by-one.ts'
+import type { Detail } from '../findings/kinds.ts'
+import { soughtKinds } from '../findings/kinds.ts'
+import type { RememberingSearch, Sought } from '../findings/rule.ts'
+import type { Program } from '../program/program.ts'
+import { layoutOf } from '../space/layout.ts'
+import type { Limit, StateSpace } from '../space/space.ts'
+import { drive } from './drive.ts'
+import { confirmed } from './findings.ts'
+import { type CheckOptions, countedStates } from './options.ts'
+import type { Finding, Unjudged } from './result.ts'
+import type { Subject } from './subject.ts'
+import { Witnesses } from './witnesses.ts'
+
+/** What explorations with a memory found. */
+export interface Remembered {
+  readonly findings: readonly Finding[]
+  readonly limit: Limit | null
+  readonly unjudged: readonly Unjudged[]
+}
+
+/** The spaces in which findings that depend on history may be looked for. */
+export interface Spaces {
+  /** Known already, without a memory, and whether it is of a reduced program. */
+  readonly known: StateSpace
+  readonly isReduced: boolean
+  /** The program as it is, unless the user wants it reduced. */
+  readonly full: Subject
+  readonly reduced: () => Subject
+}
+
+/**
+ * Explores a program once more for each kind of finding that depends on history, if there can be one: its states go with
+ * the memory that the kind needs.
+ */
+export async function exploreWithMemories(spaces: Spaces, options: CheckOptions, started: number): Promise<Remembered> {
+  const found: Remembered[] = []
+  for (const kind of soughtKinds) {
+    for (const search of kind.searches) {
+      if (search.in === 'space with memory') found.push(await exploreFor(kind, search, spaces, options, started))
+    }
+  }
+  return {
+    findings: found.flatMap(({ findings }) => findings),
+    limit: found.find(({ limit }) => limit !== null)?.limit ?? null,
+    unjudged: found.flatMap(({ unjudged }) => unjudged),
+  }
+}
+
+const nothing: Remembered = { findings: [], limit: null, unjudged: [] }
+
+/** First the program as it is, for the shortest traces; where that takes too many states, reduced, if that shows all. */
+async function exploreFor(
+  kind: Sought<Detail>,
+  search: RememberingSearch<Detail>,
+  { known, isReduced, full, reduced }: Spaces,
+  options: CheckOptions,
+  started: number,
+): Promise<Remembered> {
+  const decisionFor = (program: Program): ReturnType<typeof search.decide> => {
+    return search.decide({ program, space: known, isReduced, largeStates: countedStates })
+  }
+  const decision = decisionFor(full.from?.program ?? full.program)
+  if (decision === 'skip') return nothing
+  if (decision !== 'explore') return { ...nothing, unjudged: [{ kind: kind.kind, reason: decision.unjudged }] }
+  const explored = (subject: Subject, mostStates: number): Promise<Remembered> => {
+    return exploreSubject(kind, search, subject, { ...options, maxStates: Math.min(mostStates, options.maxStates) }, started)
+  }
+  if (!kind.inReducedSpaces) return explored(full, options.maxStates)
+  const small = reduced()
+  if (decisionFor(small.program) !== 'explore') return nothing
+  const first = full.from !== null ? null : await explored(full, countedStates)
+  if (first !== null && first.limit?.kind !== 'states') return first
+  const rest = await explored(small, options.maxStates)
+  const keys = new Set(first?.findings.map(keyOf))
+  return { ...rest, findings: [...(first?.findings ?? []), ...rest.findings.filter((each) => !keys.has(keyOf(each)))] }
+}
+
+/** Equal for the same finding in the space of the program itself and in a reduced one. */
+function keyOf({ detail, lines }: Finding): string {
+  const variable = 'location' in detail ? detail.location.variable : -1
+  return JSON.stringify([detail.kind, variable, [...lines].sort((a, b) => a - b)])
+}
+
+async function exploreSubject(
+  kind: Sought<Detail>,
+  search: RememberingSearch<Detail>,
+  { program, ample, sorter, from }: Subject,
+  options: CheckOptions,
+  started: number,
+): Promise<Remembered> {
+  const { maxStates, maxBytes, rules } = options
+  const store = kind.inReducedSpaces ? options.store : 'exact'
+  const run = search.begin(program, () => new OperationRunner(program, layoutOf(program), rules))
+  const { monitor, observer } = run
+  const exploration = new Exploration(program, {
+    rules,
+    maxStates,
+    maxBytes,
+    keepEdges: true,
+    monitor,
+    observers: [observer],
+    ample,
+    sorter,
+    store,
+  })
+  await drive(exploration, options, started)
+  const reason = run.hindrance()
+  if (reason !== null) return { ...nothing, unjudged: [{ kind: kind.kind, reason }] }
+  const space = exploration.space()
+  const findings = confirmed(kind, run.candidates(), new Witnesses(space, rules, from), rules)
+  return { findings, limit: space.limit, unjudged: [] }
+}

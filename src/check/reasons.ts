@@ -1,0 +1,37 @@
+import type { UnjudgedReason } from '../findings/rule.ts'
+import type { Value } from '../program/program.ts'
+import type { Limit } from '../space/space.ts'
+
+// Why a check is not complete, counts nothing, or leaves an expectation open. `report` says it in words.
+
+/** The limit at which a check stopped. */
+export interface ReachedLimit {
+  readonly limit: Limit
+  /** Whether `check` set it itself, because the space has no end in sight. */
+  readonly ours: boolean
+  /** How many states a lossy store is expected to have left out; null where the store is exact. */
+  readonly omitted: number | null
+}
+
+/** Why interleavings were not counted. */
+export type UncountedReason =
+  | { readonly kind: 'reduced' }
+  | { readonly kind: 'limit' }
+  | { readonly kind: 'large'; readonly states: number }
+  /** The state space has a cycle. */
+  | { readonly kind: 'endless' }
+
+/** Why an expectation does not hold, or was left open. */
+export type Why =
+  | { readonly kind: 'limit' }
+  | { readonly kind: 'false in a final state' }
+  | { readonly kind: 'in no final state' }
+  /** There is a finding of that kind, or there is none. */
+  | { readonly kind: 'finding'; readonly present: boolean }
+  | { readonly kind: 'unjudged'; readonly reason: UnjudgedReason }
+  /** States and interleavings are those of a reduced space. */
+  | { readonly kind: 'reduced'; readonly wanted: 'states' | 'interleavings' }
+  | { readonly kind: 'states'; readonly count: number; readonly complete: boolean }
+  | { readonly kind: 'interleavings'; readonly count: bigint }
+  | { readonly kind: 'uncounted'; readonly reason: UncountedReason | null }
+  | { readonly kind: 'also possible' | 'not possible'; readonly values: readonly (readonly Value[])[] }

@@ -1,0 +1,29 @@
+import { listed } from '../base/words.ts'
+import { threadName } from '../program/print.ts'
+import { lassoCandidates } from './lassos.ts'
+import type { FindingRule } from './rule.ts'
+
+/** None of the threads gets anywhere in the cycle of the trace, though each gets its turns. */
+export interface Livelock {
+  readonly kind: 'livelock'
+  readonly threads: readonly number[]
+}
+
+export const livelock: FindingRule<Livelock> = {
+  kind: 'livelock',
+  name: 'livelock',
+  severity: 'error',
+  inReducedSpaces: false,
+  searches: [
+    {
+      in: 'graph',
+      full: true,
+      find: (graph) => lassoCandidates(graph, 'livelock', ({ threads }) => ({ kind: 'livelock', threads })),
+    },
+  ],
+  explain: (program, { detail }) => {
+    const names = detail.threads.map((thread) => threadName(program, thread))
+    if (names.length === 1) return `${names[0]} goes round for ever and gets nowhere, though every thread gets its turns`
+    return `${listed(names)} keep taking steps for ever, and none of them gets anywhere`
+  },
+}

@@ -1,0 +1,41 @@
+import { present } from '../base/bug.ts'
+import { counted } from '../base/words.ts'
+import { denoted, denotedText } from '../program/denote.ts'
+import { observableText } from '../program/print.ts'
+import type { Observable, Value } from '../program/program.ts'
+import type { FindingRule } from './rule.ts'
+
+export interface NonSerializable {
+  readonly kind: 'non-serializable'
+  readonly outcomes: number
+  readonly of: number
+  readonly names: readonly Observable[]
+  readonly example: readonly Value[]
+}
+
+export const nonSerializable: FindingRule<NonSerializable> = {
+  kind: 'non-serializable',
+  name: 'non-serializable',
+  severity: 'warning',
+  inReducedSpaces: true,
+  searches: [
+    {
+      in: 'outcomes',
+      find: (outcomes, names) => {
+        const strange = outcomes.filter((each) => each.serial === false)
+        const [nearest] = [...strange].sort((one, other) => one.steps - other.steps)
+        if (nearest === undefined) return null
+        const counts = { outcomes: strange.length, of: outcomes.length }
+        const detail = { kind: 'non-serializable' as const, ...counts, names, example: nearest.final }
+        return { detail, threads: [], lines: [], outcome: outcomes.indexOf(nearest) }
+      },
+    },
+  ],
+  explain: (program, { detail }) => {
+    const values = detail.names.map((each, index) => {
+      return `${observableText(program, each)} = ${denotedText(denoted(program, each, present(detail.example[index], 'value')))}`
+    })
+    const outcomes = `${detail.outcomes} of ${counted(detail.of, 'final outcome')}`
+    return `${outcomes} ${detail.outcomes === 1 ? 'is' : 'are'} not as if whole threads took turns: ${values.join(', ')}`
+  },
+}

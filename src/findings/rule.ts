@@ -1,0 +1,177 @@
+import type { Target } from '../analysis/targets.ts'
+import type { FindingKind, Observable, Program, Rules, Schedule, Severity, Value } from '../program/program.ts'
+import type { State } from '../semantics/state.ts'
+import type { Trace } from '../semantics/trace.ts'
+import type { Layout } from '../space/layout.ts'
+import type { Monitor } from '../space/monitor.ts'
+import type { Observer } from '../space/observer.ts'
+import type { OneByOne } from '../space/one-by-one.ts'
+import type { Edges, Label, StateSpace } from '../space/space.ts'
+
+/** What a finding says beyond its kind. */
+interface DetailBase {
+  readonly kind: FindingKind
+}
+
+/** A kind of finding: how `check` finds and certifies it, and how reports say it. */
+export interface FindingRule<D extends DetailBase> extends Sought<D>, Said<D> {}
+
+/** How findings of a kind are found. */
+export interface Sought<D extends DetailBase> {
+  readonly kind: D['kind']
+  /** In words, without an article: `lost update`. */
+  readonly name: string
+  readonly severity: Severity | ((program: Program) => Severity)
+  /** Whether a reduced space shows every finding of this kind. If not, `check` does not judge the kind there. */
+  readonly inReducedSpaces: boolean
+  readonly searches: readonly Search<D>[]
+}
+
+/** How reports say a finding. */
+export interface Said<D extends DetailBase> {
+  /** What was found, and of what: `lost update on balance`. The name of the kind if there is no more to say. */
+  readonly head?: (program: Program, detail: D) => string
+  /** One sentence without its full stop. */
+  readonly explain: (program: Program, found: Explained<D>) => string
+  /** Words for the decisive steps of the trace, by position. */
+  readonly marks?: (program: Program, detail: D, look: MarkLook) => ReadonlyMap<number, string>
+}
+
+export interface Explained<D> {
+  readonly detail: D
+  readonly lines: readonly number[]
+  /** Of an infinite execution: the position in the trace from which it repeats; else null. */
+  readonly cycleFrom: number | null
+}
+
+export interface MarkLook {
+  /** Position of the last step of the trace. */
+  readonly last: number
+  /** The sign between old and new values. */
+  readonly arrow: string
+}
+
+/** Where findings of a kind show. */
+export type Search<D> =
+  /** In states and transitions, while the space is explored. */
+  | { readonly in: 'states'; readonly begin: (setting: Setting) => Watch<D> }
+  /** In the terminal states of an explored space. */
+  | { readonly in: 'ends'; readonly find: (space: StateSpace) => Candidate<D>[] }
+  /** In the transitions of a complete space. `full`: in those of the program itself only. */
+  | { readonly in: 'graph'; readonly full: boolean; readonly find: (graph: ExploredGraph) => Candidate<D>[] }
+  /** In a space of its own, whose states have a memory besides. */
+  | RememberingSearch<D>
+  /** In the final values. */
+  | {
+      readonly in: 'outcomes'
+      readonly find: (outcomes: readonly FinalValues[], names: readonly Observable[]) => Shown<D> | null
+    }
+
+export interface RememberingSearch<D> {
+  readonly in: 'space with memory'
+  /** Whether to explore; if not though the user may expect it, why not. */
+  readonly decide: (known: Known) => 'explore' | 'skip' | { readonly unjudged: UnjudgedReason }
+  /** `oneByOne` executes operations of the program alone. */
+  readonly begin: (program: Program, oneByOne: () => OneByOne) => Remembering<D>
+}
+
+/** An exploration that begins. */
+export interface Setting {
+  readonly program: Program
+  readonly layout: Layout
+  readonly labels: readonly Label[]
+}
+
+export interface Watch<D> {
+  /** Null where the program gives no reason to look. Searches may share one. */
+  readonly observer: Observer | null
+  /** What was seen, once the exploration is over. */
+  readonly candidates: () => Candidate<D>[]
+}
+
+export interface Remembering<D> {
+  readonly monitor: Monitor
+  readonly observer: Observer
+  readonly candidates: () => Candidate<D>[]
+  /** Why what was seen counts for nothing; null if it counts. */
+  readonly hindrance: () => UnjudgedReason | null
+}
+
+export type ExploredGraph = StateSpace & { readonly edges: Edges }
+
+/** What is known of a program before another space of it is explored. */
+export interface Known {
+  /** Of the program itself, or of what reductions made of it. */
+  readonly program: Program
+  readonly space: StateSpace
+  readonly isReduced: boolean
+  /** Spaces with more states than this are large: what only some users want is not looked for there. */
+  readonly largeStates: number
+}
+
+/** Why a kind of finding was not judged. Reports say it in words. */
+export type UnjudgedReason =
+  | { readonly kind: 'no results' }
+  | { readonly kind: 'operations'; readonly why: string }
+  | { readonly kind: 'reduced' }
+  | { readonly kind: 'large'; readonly states: number }
+  | { readonly kind: 'large operation' }
+
+/** An outcome as far as findings look at it. */
+export interface FinalValues {
+  readonly final: readonly Value[]
+  readonly serial: boolean | null
+  readonly steps: number
+}
+
+/** A finding at the end of a trace to one of some places, if the reference interpreter confirms it. */
+export interface Candidate<D> {
+  /** Equally far from the initial state. */
+  readonly targets: readonly Target[]
+  /** What a trace to a target shows at its end; null if it does not show it. */
+  readonly account: (target: number, replayed: Replayed) => Account<D> | null
+  /** Steps after a target that lead back to it: an infinite execution. */
+  readonly round?: (target: number) => Schedule
+  /** Whether a trace still shows it if steps are left out, as long as `account` says so. */
+  readonly canBeShortened: boolean
+}
+
+/** A trace as the reference interpreter executed it. */
+export interface Replayed {
+  readonly program: Program
+  readonly rules: Rules
+  readonly trace: Trace
+  /** The state at its end. */
+  readonly state: State
+  /** Where a round begins in it; its length where there is none. */
+  readonly cycleFrom: number
+  /** What a thread of the explored space is called in it. */
+  readonly named: (thread: number) => number
+}
+
+export interface Account<D> {
+  readonly detail: D
+  readonly threads: readonly number[]
+  /** Source lines involved, in the order in which they matter. */
+  readonly lines: readonly number[]
+}
+
+/** A finding about outcomes, and the one that shows it. */
+export interface Shown<D> extends Account<D> {
+  readonly outcome: number
+}
+
+/** Candidates with the same way to account for each, from what was found nearest to the initial state. */
+export function candidatesOf<Info, D>(
+  all: readonly (readonly { readonly target: Target; readonly info: Info }[])[],
+  account: (info: Info, replayed: Replayed) => Account<D> | null,
+): Candidate<D>[] {
+  return all.map((found) => ({
+    targets: found.map((each) => each.target),
+    account: (target, replayed) => {
+      const info = found[target]
+      return info === undefined ? null : account(info.info, replayed)
+    },
+    canBeShortened: true,
+  }))
+}

@@ -1,0 +1,86 @@
+import type { Awaited, Wait } from '../analysis/finding.ts'
+import { present, unreachable } from '../base/bug.ts'
+import { listed } from '../base/words.ts'
+import { threadName } from '../program/print.ts'
+import { instructionAt, type Program } from '../program/program.ts'
+import type { State, Status } from '../semantics/state.ts'
+
+/** Whether threads with a status wait for nothing. */
+export function waitsForNothing(status: Status): boolean {
+  return status === 'unstarted' || status === 'finished' || status === 'crashed'
+}
+
+/** Whether, by the reference interpreter, a thread that has not ended waits where, and for what, it is said to. */
+export function isWaiting(program: Program, state: State, { thread, line, awaited }: Wait): boolean {
+  const { pc, status } = present(state.threads[thread], 'thread')
+  if (waitsForNothing(status) || instructionAt(program, thread, pc)?.line !== line) return false
+  if (awaited.kind === 'mutex') return (state.mutexes[awaited.mutex]?.owner ?? -1) === awaited.heldBy
+  return (awaited.kind === 'condition') === (status === 'sleeping')
+}
+
+/** A wait with the names that its threads have in a trace. */
+export function renamedWait({ thread, line, awaited }: Wait, named: (thread: number) => number): Wait {
+  switch (awaited.kind) {
+    case 'mutex':
+      return {
+        thread: named(thread),
+        line,
+        awaited: { ...awaited, heldBy: awaited.heldBy < 0 ? awaited.heldBy : named(awaited.heldBy) },
+      }
+    case 'thread':
+      return { thread: named(thread), line, awaited: { ...awaited, thread: named(awaited.thread) } }
+    case 'condition':
+    case 'semaphore':
+    case 'barrier':
+    case 'until':
+      return { thread: named(thread), line, awaited }
+    default:
+      return unreachable(awaited)
+  }
+}
+
+/** The threads that wait, and their lines. */
+export function waitersOf(waits: readonly Wait[]): { readonly threads: number[]; readonly lines: number[] } {
+  return { threads: waits.map((each) => each.thread), lines: waits.map((each) => each.line) }
+}
+
+/** `A waits for m (held by B) and C waits at b`. */
+export function waitsText(program: Program, waits: readonly Wait[]): string {
+  return listed(waits.map((wait) => `${threadName(program, wait.thread)} ${waitingText(program, wait)}`))
+}
+
+/** What a thread that cannot go on does: `waits for m (held by B)`. */
+export function waitingText(program: Program, { thread, awaited }: Wait): string {
+  if (awaited.kind === 'mutex' && awaited.heldBy === thread) {
+    return `waits for ${mutexName(program, awaited.mutex)}, which it holds itself`
+  }
+  if (awaited.kind === 'barrier') return `waits at ${awaitedText(program, awaited)}`
+  if (awaited.kind === 'until') return 'waits for a condition that stays false'
+  return `waits for ${awaitedText(program, awaited)}`
+}
+
+/** What a thread waits for: `m (held by B)`. */
+export function awaitedText(program: Program, awaited: Awaited): string {
+  switch (awaited.kind) {
+    case 'mutex': {
+      const holder = awaited.heldBy < 0 ? 'free' : `held by ${threadName(program, awaited.heldBy)}`
+      return `${mutexName(program, awaited.mutex)} (${holder})`
+    }
+    case 'condition':
+      return `a notify of ${present(program.conditions[awaited.condition], 'condition').name}`
+    case 'semaphore':
+      return `${present(program.semaphores[awaited.semaphore], 'semaphore').name} (at 0)`
+    case 'barrier':
+      return present(program.barriers[awaited.barrier], 'barrier').name
+    case 'thread':
+      return `${threadName(program, awaited.thread)} to end`
+    case 'until':
+      return 'a condition'
+    default:
+      return unreachable(awaited)
+  }
+}
+
+export function mutexName(program: Program, mutex: number): string {
+  return present(program.mutexes[mutex], 'mutex').name
+}

@@ -1,0 +1,67 @@
+import type { FindingKind } from '../program/program.ts'
+
+/**
+ * What the user of a host calls the controls that reports suggest: options on a command line, fields on a page. Null: the
+ * host has no such control, so reports do not mention it.
+ */
+export interface Controls {
+  /** The limits. */
+  readonly maxStates: string | null
+  readonly maxMemory: string | null
+  readonly timeout: string | null
+  /** How states are stored. */
+  readonly store: string | null
+  /** Counts interleavings even in large spaces. */
+  readonly count: string | null
+  /** Explores the space of the program itself, without reductions. */
+  readonly fullSpace: string | null
+  /** Judges the threads repeated for ever. */
+  readonly forever: string | null
+  /** Lists all outcomes. */
+  readonly list: string | null
+  /** Shows the trace to a final state. */
+  readonly traceToFinal: string | null
+  /** Shows, and draws, the first finding of a kind in this model. */
+  readonly showFinding: ((kind: FindingKind) => string) | null
+  readonly drawFinding: ((kind: FindingKind) => string) | null
+  readonly graph: GraphControls | null
+}
+
+/** What the user calls the controls of a state graph. */
+export interface GraphControls {
+  /** Draws a trace and the states one step off it: the control, and the control with a finding. */
+  readonly aroundAny: string
+  readonly around: string
+  /** Draws every state. */
+  readonly full: string
+  /** Draws several states as one box. */
+  readonly merge: (style: string | null) => string
+  /** Writes all that can be said into the boxes. */
+  readonly fullLabels: string
+}
+
+/** A host without any. */
+export const noControls: Controls = {
+  maxStates: null,
+  maxMemory: null,
+  timeout: null,
+  store: null,
+  count: null,
+  fullSpace: null,
+  forever: null,
+  list: null,
+  traceToFinal: null,
+  showFinding: null,
+  drawFinding: null,
+  graph: null,
+}
+
+/** ` (--max-states)`, or nothing where there is no such control. */
+export function named(control: string | null): string {
+  return control === null ? '' : ` (${control})`
+}
+
+/** `; --count counts them`, or nothing where there is no such control. */
+export function suggested(control: string | null, what: string): string {
+  return control === null ? '' : `; ${control} ${what}`
+}

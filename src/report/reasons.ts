@@ -1,0 +1,130 @@
+import { unreachable } from '../base/bug.ts'
+import { grouped } from '../base/grouped.ts'
+import type { ReachedLimit, UncountedReason, Why } from '../check/reasons.ts'
+import type { UnjudgedReason } from '../findings/rule.ts'
+import type { Value } from '../program/program.ts'
+import type { Limit } from '../space/space.ts'
+import { type Controls, named, suggested } from './controls.ts'
+
+/** Why a check is not complete; a lossy store is a reason besides any limit. */
+export function reachedText({ limit, ours, omitted }: ReachedLimit, controls: Controls): string {
+  const text = limitText(limit, controls, ours)
+  return omitted === null || limit.kind === 'omission' ? text : `${text}; ${omissionText(omitted, controls)}`
+}
+
+/** A limit in words. `ours`: the limit of states was set because the space has no end in sight. */
+export function limitText(limit: Limit, controls: Controls, ours = false): string {
+  const { maxStates, maxMemory, timeout } = controls
+  switch (limit.kind) {
+    case 'states': {
+      const most = grouped(limit.limit)
+      if (!ours) return `the limit of ${most} states was reached${named(maxStates)}`
+      const more = maxStates === null || timeout === null ? '' : ` (${maxStates} or ${timeout} for more)`
+      return `there are far too many states to explore, so it stopped at ${most}${more}`
+    }
+    case 'memory':
+      return `the limit of ${mebibytes(limit.limit)} was reached${named(maxMemory)}`
+    case 'analysis': {
+      const [needed, most] = [mebibytes(limit.needed), mebibytes(limit.limit)]
+      const needs = `to look for ${limit.task} takes about ${needed}, more than ${most}`
+      return `all states were explored, but ${needs}${named(maxMemory)}`
+    }
+    case 'time':
+      return `the limit of ${limit.limit / 1000} s was reached${named(timeout)}`
+    case 'omission':
+      return omissionText(limit.expected, controls)
+    case 'interrupted':
+      return 'it was interrupted'
+    default:
+      return unreachable(limit)
+  }
+}
+
+/** An amount of memory in words. */
+export function mebibytes(bytes: number): string {
+  return `${grouped(Math.round(bytes / 2 ** 20))} MiB`
+}
+
+/** What a lossy store is expected to have left out, in words. */
+function omissionText(expected: number, { store }: Controls): string {
+  const amount = expected >= 1.5 ? `about ${grouped(Math.round(expected))}` : expected.toPrecision(1)
+  return `the store is lossy${named(store)}: ${amount} states are expected to be missing, and what only they lead to`
+}
+
+/** Why interleavings were not counted. */
+export function uncountedText(reason: UncountedReason, { count }: Controls): string {
+  switch (reason.kind) {
+    case 'reduced':
+      return 'the exploration was reduced'
+    case 'limit':
+      return 'a limit was reached'
+    case 'large':
+      return `more than ${grouped(reason.states)} states${suggested(count, 'counts them all the same')}`
+    case 'endless':
+      return 'the state space has a cycle, so there is no end of them'
+    default:
+      return unreachable(reason)
+  }
+}
+
+/** Why a kind of finding was not judged. */
+export function unjudgedWhy(reason: UnjudgedReason, { fullSpace }: Controls): string {
+  switch (reason.kind) {
+    case 'no results':
+      return 'no operation gives anything back (`return e`), so there is nothing to compare'
+    case 'operations':
+      return reason.why
+    case 'reduced':
+      return `the exploration was reduced${suggested(fullSpace, 'looks for it')}`
+    case 'large':
+      return `there are more than ${grouped(reason.states)} states; an \`expect\` line has it looked for all the same`
+    case 'large operation':
+      return 'an operation has too many states when it is executed alone'
+    default:
+      return unreachable(reason)
+  }
+}
+
+/** Why an expectation does not hold, or was left open. */
+export function whyText(why: Why, controls: Controls): string {
+  switch (why.kind) {
+    case 'limit':
+      return 'a limit was reached before this was decided'
+    case 'false in a final state':
+      return 'it is false in a reachable final state'
+    case 'in no final state':
+      return 'no final state is like that'
+    case 'finding':
+      return why.present ? 'there is one' : 'there is none'
+    case 'unjudged':
+      return unjudgedWhy(why.reason, controls)
+    case 'reduced': {
+      const counts = why.wanted === 'states' ? 'counts all states' : 'counts them'
+      return `the exploration was reduced${suggested(controls.fullSpace, counts)}`
+    }
+    case 'states':
+      return why.complete ? `there are ${why.count}` : `there are at least ${why.count}`
+    case 'interleavings':
+      return `there are ${why.count}`
+    case 'uncounted':
+      return why.reason === null ? 'they were not counted' : uncountedText(why.reason, controls)
+    case 'also possible':
+    case 'not possible':
+      return `${why.kind}: ${listText(why.values.map(valuesText))}`
+    default:
+      return unreachable(why)
+  }
+}
+
+/** Most values that are listed in a sentence. */
+const mostListed = 8
+
+function listText(texts: readonly string[]): string {
+  const shown = texts.slice(0, mostListed).join(', ')
+  return texts.length > mostListed ? `${shown} and ${texts.length - mostListed} more` : shown
+}
+
+function valuesText(values: readonly Value[]): string {
+  const texts = values.map((value) => (typeof value === 'number' ? `${value}` : `[${value.join(', ')}]`))
+  return texts.length === 1 ? (texts[0] ?? '') : `(${texts.join(', ')})`
+}
