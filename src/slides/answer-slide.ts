@@ -42,18 +42,24 @@ const longestQuestion = 90
 const mostOutcomes = 7
 const mostFindings = 5
 
+/** Lines of rows and findings that fit in large letters, with the widest fonts that a system may have. */
+const mostLines = 10
+const charactersOf = { row: 62, finding: 85 } as const
+
+/** About how many lines the rows and findings of an answer take. */
+function linesOf({ summary, reasons }: Scene): number {
+  const rows = summary.outcomes.slice(0, mostOutcomes).map(({ text, share }, at) => `${text}${share}${reasons[at] ?? ''}`)
+  const findings = summary.findings.slice(0, mostFindings).map(({ head, explanation }) => `${head}: ${explanation}`)
+  const lines = (texts: readonly string[], width: number): number =>
+    texts.reduce((sum, text) => sum + Math.ceil(text.length / width), 0)
+  return lines(rows, charactersOf.row) + lines(findings, charactersOf.finding)
+}
+
 /** The final values with their shares, and what was found. */
 export function answerSlide(scene: Scene): string {
   const { title, summary } = scene
   const content = [outcomesTable(scene), findingsList(summary), `<p class="stats">${markup(statsText(summary))}</p>`]
-  const texts = [
-    ...summary.outcomes.slice(0, mostOutcomes),
-    ...summary.findings.slice(0, mostFindings).map((each) => ({ text: each.explanation })),
-  ]
-  const size = dense(
-    texts.map(({ text }) => text),
-    560,
-  )
+  const size = linesOf(scene) > mostLines ? ' dense' : ''
   return slide(`answer${size}`, `${title}: the answer`, content.join('\n'))
 }
 
