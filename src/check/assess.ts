@@ -7,8 +7,8 @@ import type { Program } from '../program/program.ts'
 import { reduce } from '../reduction/reduction.ts'
 import { type Edges, edgesOf, type StateSpace } from '../space/space.ts'
 import { exploreSpace, investigate } from './check.ts'
-import { bytesOf, type Need, needBeyond } from './needs.ts'
-import { type CheckOptions, defaultOptions } from './options.ts'
+import { bytesOf, needBeyond } from './needs.ts'
+import { type CheckOptions, defaultOptions, type Need } from './options.ts'
 import type { CheckResult } from './result.ts'
 
 export interface Contention {

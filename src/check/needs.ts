@@ -1,14 +1,5 @@
 import type { StateSpace } from '../space/space.ts'
-import { type CheckOptions, countedStates } from './options.ts'
-
-/** What a look at a whole space takes beyond the states themselves. */
-export interface Need {
-  readonly bytes: number
-  readonly states: number
-  readonly transitions: number
-  /** What it is for. */
-  readonly task: 'endless executions' | 'contention' | 'the progress guarantee'
-}
+import { type CheckOptions, countedStates, type Need } from './options.ts'
 
 /** More than this is told before it begins. */
 const largeBytes = 256 * 2 ** 20

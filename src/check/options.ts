@@ -4,7 +4,6 @@ import type { StoreKind } from '../explorer/stores.ts'
 import type { Helpers } from '../explorer/wasm/crew.ts'
 import { defaultRules, type Observable, type Rules } from '../program/program.ts'
 import type { Reduction } from '../reduction/reduction.ts'
-import type { Need } from './needs.ts'
 
 /** Which explorer to use: the plain one, generated WebAssembly, or whatever suits the size of the space. */
 export type Engine = (typeof engines)[number]
@@ -15,6 +14,15 @@ export interface CheckProgress extends Progress {
   readonly elapsedMs: number
   /** The depth at which the exploration ends at the latest; infinity where that is not known. */
   readonly mostDepth: number
+}
+
+/** What a look at a whole space takes beyond the states themselves. */
+export interface Need {
+  readonly bytes: number
+  readonly states: number
+  readonly transitions: number
+  /** What it is for. */
+  readonly task: 'endless executions' | 'contention' | 'the progress guarantee'
 }
 
 /** How to check a program. Everything that depends on the machine is passed in, so that the same code runs anywhere. */

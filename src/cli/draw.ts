@@ -1,4 +1,3 @@
-import { unreachable } from '../base/bug.ts'
 import type { Investigation } from '../check/check.ts'
 import { dotText } from '../graph/dot.ts'
 import { graphOf } from '../graph/graph.ts'
@@ -7,8 +6,8 @@ import type { StateGraph } from '../graph/model.ts'
 import type { GraphOptions } from '../graph/options.ts'
 import { animatedGraph, graphAt } from '../graph/steps.ts'
 import type { Frame } from '../picture/frame.ts'
+import type { RenderFormat } from './convert.ts'
 import { Misuse } from './failure.ts'
-import type { PictureFormat } from './picture-formats.ts'
 import { defaultTimeoutMs, findDot, renderGraph } from './render.ts'
 
 export interface DrawnGraph {
@@ -24,15 +23,15 @@ export interface DrawOptions extends Partial<GraphOptions> {
   readonly growing: 'not' | 'steps' | 'animated'
 }
 
-/** Draws a state graph in a format. Throws `Misuse` where it cannot be drawn so. */
-export async function draw(investigation: Investigation, format: PictureFormat, options: DrawOptions): Promise<DrawnGraph> {
+/** Draws a state graph. Throws `Misuse` if it cannot be drawn so. */
+export async function draw(investigation: Investigation, writer: GraphWriter, options: DrawOptions): Promise<DrawnGraph> {
   const { frame, growing } = options
   const graph = stateGraphOf(investigation, options)
-  const notes = format === 'mmd' ? [...graph.notes, ...mermaidNotes(graph)] : graph.notes
+  const notes = [...graph.notes, ...(writer.notes?.(graph) ?? [])]
   const moments = growing === 'steps' ? graph.path.map((_, step) => step + 1) : []
   const graphs = growing === 'steps' ? [0, ...moments].map((moment) => graphAt(graph, moment)) : [graph]
   const contents = []
-  for (const each of graphs) contents.push(await written(each, format, frame))
+  for (const each of graphs) contents.push(await writer.write(each, frame))
   const [whole] = contents
   const moved = growing === 'animated' && typeof whole === 'string' ? [animatedGraph(whole, graph)] : contents
   return { contents: moved, caption: graph.caption, notes }
@@ -45,20 +44,25 @@ export function stateGraphOf(investigation: Investigation, options: Partial<Grap
   return result.value
 }
 
-async function written(graph: StateGraph, format: PictureFormat, frame: Frame): Promise<string | Uint8Array> {
-  switch (format) {
-    case 'dot':
-      return dotText(graph)
-    case 'mmd':
-      return mermaidText(graph)
-    case 'svg':
-    case 'png':
-    case 'pdf': {
+/** Writes a state graph. Throws `Misuse` if it cannot be drawn. */
+export type GraphWriter = {
+  readonly write: (graph: StateGraph, frame: Frame) => Promise<string | Uint8Array>
+  /** What a reader of the picture should know. */
+  readonly notes?: (graph: StateGraph) => readonly string[]
+}
+
+export const writeDot: GraphWriter = { write: async (graph) => dotText(graph) }
+export const writeMermaid: GraphWriter = { write: async (graph) => mermaidText(graph), notes: mermaidNotes }
+export const writeSvg: GraphWriter = rendered('svg')
+export const writePng: GraphWriter = rendered('png')
+export const writePdf: GraphWriter = rendered('pdf')
+
+function rendered(format: RenderFormat): GraphWriter {
+  return {
+    write: async (graph, frame) => {
       const result = await renderGraph(graph, format, { dot: await findDot(), timeoutMs: defaultTimeoutMs, frame })
       if (!result.ok) throw new Misuse(result.errors)
       return result.value
-    }
-    default:
-      return unreachable(format)
+    },
   }
 }

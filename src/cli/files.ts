@@ -46,10 +46,10 @@ export function outputPath(given: string | undefined, model: string, suffix: str
   }
   const folder = dirname(given)
   if (folder === outputFolder) makeOutputFolder()
-  if (!existsSync(folder)) throw misuse(`no such directory: ${folder}`, `make it first: \`mkdir -p ${folder}\``)
+  if (!existsSync(folder)) throw misuse(`no such directory: ${folder}`, `create it first: \`mkdir -p ${folder}\``)
   if (existsSync(given) && statSync(given).isDirectory()) throw misuse(`${given} is a directory`, 'name a file in it')
   if (resolve(given) === resolve(model)) {
-    throw misuse(`--out ${given} would overwrite the model`, 'give the picture another name')
+    throw misuse(`--out ${given} would overwrite the model`, 'choose another name')
   }
   return given
 }

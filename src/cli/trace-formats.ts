@@ -1,46 +1,27 @@
-import { extname } from 'node:path'
+import { type Format, namesOf } from './formats.ts'
+import type { TraceWriter } from './trace-writers.ts'
 
-/** What traces can be written as, and the endings of their files. */
-const endings = {
-  text: 'txt',
-  markdown: 'md',
-  csv: 'csv',
-  latex: 'tex',
-  tikz: 'tex',
-  html: 'html',
-  json: 'json',
-  svg: 'svg',
-  png: 'png',
-  pdf: 'pdf',
-} as const
-export type TraceFormat = keyof typeof endings
-export const traceFormats: readonly TraceFormat[] = [
-  'text',
-  'markdown',
-  'csv',
-  'latex',
-  'tikz',
-  'html',
-  'json',
-  'svg',
-  'png',
-  'pdf',
-]
+/** The writers of traces, in a file of their own that is loaded when one is needed. */
+type Writers = typeof import('./trace-writers.ts')
 
-/** Those of which there can be one for each step. */
-export const stepFormats: readonly TraceFormat[] = ['svg', 'png', 'pdf', 'tikz']
-
-export function endingOf(format: TraceFormat): string {
-  return endings[format]
+interface TraceFormatRecord extends Format {
+  readonly writer: (writers: Writers) => TraceWriter
 }
 
-/** The format that the ending of a file tells, or null. */
-export function formatByEnding(path: string): TraceFormat | null {
-  const ending = extname(path).slice(1).toLowerCase()
-  return traceFormats.find((each) => endings[each] === ending) ?? null
+export type TraceFormat = 'text' | 'markdown' | 'csv' | 'latex' | 'tikz' | 'html' | 'json' | 'svg' | 'png' | 'pdf'
+
+/** What traces can be written as: one record per format. */
+export const traceFormats: Readonly<Record<TraceFormat, TraceFormatRecord>> = {
+  text: { extension: 'txt', writer: ({ writeText }) => writeText },
+  markdown: { extension: 'md', writer: ({ writeMarkdown }) => writeMarkdown },
+  csv: { extension: 'csv', writer: ({ writeCsv }) => writeCsv },
+  latex: { extension: 'tex', writer: ({ writeLatex }) => writeLatex },
+  tikz: { extension: 'tex', steps: true, writer: ({ writeTikz }) => writeTikz },
+  html: { extension: 'html', writer: ({ writeHtml }) => writeHtml },
+  json: { extension: 'json', writer: ({ writeJson }) => writeJson },
+  svg: { extension: 'svg', steps: true, animates: true, writer: ({ writeSvg }) => writeSvg },
+  png: { extension: 'png', steps: true, isBinary: true, writer: ({ writePng }) => writePng },
+  pdf: { extension: 'pdf', steps: true, isBinary: true, writer: ({ writePdf }) => writePdf },
 }
 
-/** Whether it is no text for a terminal. */
-export function isDrawn(format: TraceFormat): boolean {
-  return format === 'png' || format === 'pdf'
-}
+export const traceFormatNames: readonly TraceFormat[] = namesOf(traceFormats)

@@ -13,6 +13,7 @@ import { valueOrNull } from './instruction.ts'
 import { KeptRows, LossyStore } from './lossy.ts'
 import { Machine } from './machine.ts'
 import { Recall } from './recall.ts'
+import type { Sorter } from './sorter.ts'
 import { StateStore } from './store.ts'
 import { type StoreKind, storeOf } from './stores.ts'
 
@@ -35,14 +36,6 @@ export interface ExplorationOptions {
   readonly ample?: { isSafe(state: Int32Array, thread: number): boolean } | null
   /** Makes what sorts the threads of states with a given layout; null where every thread keeps its place. */
   readonly sorter?: ((layout: Layout) => Sorter) | null
-}
-
-/** Makes states canonical. */
-export interface Sorter {
-  /** True where threads had to be exchanged. */
-  sort(state: Int32Array): boolean
-  /** After `sort`: for each thread of the state, which thread it was before. */
-  readonly order: readonly number[]
 }
 
 /**

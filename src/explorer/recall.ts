@@ -1,10 +1,10 @@
 import type { NumberList } from '../space/grow.ts'
 import type { Rows } from '../space/layout.ts'
-import type { Sorter } from './exploration.ts'
 import type { Vector } from './expression.ts'
 import type { KeptRows } from './lossy.ts'
 import type { Machine } from './machine.ts'
 import { Packing } from './packing.ts'
+import type { Sorter } from './sorter.ts'
 
 /** Makes states that are no longer stored by taking the steps to them once more. */
 export class Recall {

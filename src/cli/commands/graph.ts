@@ -1,21 +1,21 @@
-import { extname } from 'node:path'
 import type { ArgumentsCamelCase, Argv } from 'yargs'
 import { defaultGraphOptions, type LabelStyle, labelStyles, type MergeStyle, mergeStyles } from '../../graph/options.ts'
 import { type RawArguments, sharedArguments, withSharedOptions } from '../arguments.ts'
 import { commandLine } from '../controls.ts'
 import { Exit, misuse } from '../failure.ts'
 import { outputPath, stepPath, writeOutput } from '../files.ts'
+import { extensionsOf, formatByExtension, growingOf } from '../formats.ts'
+import { type GraphFormat, graphFormatNames, graphFormats } from '../graph-formats.ts'
 import { interruptionExit } from '../host.ts'
 import { loadModel } from '../load.ts'
 import { lookOf, type RawLook, withLookOptions } from '../look.ts'
-import { type PictureFormat, pictureFormats } from '../picture-formats.ts'
 import { investigateForPicture, traceByDefault, traceNamed } from '../select.ts'
 
 type Arguments = RawArguments &
   RawLook & {
     readonly model: string
     readonly out: string | undefined
-    readonly format: PictureFormat | undefined
+    readonly format: GraphFormat | undefined
     readonly label: 'auto' | LabelStyle
     readonly highlight: string | undefined
     readonly around: string | undefined
@@ -31,8 +31,12 @@ export function graphBuilder(yargs: Argv): Argv<Arguments> {
     withLookOptions(
       yargs
         .positional('model', { type: 'string', demandOption: true, describe: 'A model: .ilv, .py, .json, - for stdin' })
-        .option('out', { type: 'string', requiresArg: true, describe: 'Output file: .dot .svg .png .pdf .mmd (out/MODEL.svg)' })
-        .option('format', { choices: pictureFormats, describe: 'Output format, if the extension does not tell' })
+        .option('out', {
+          type: 'string',
+          requiresArg: true,
+          describe: `Output file: ${extensionsOf(graphFormats)} (out/MODEL.svg)`,
+        })
+        .option('format', { choices: graphFormatNames, describe: 'Output format, if the extension does not tell' })
         .option('label', {
           choices: ['auto', ...labelStyles] as const,
           default: 'auto' as const,
@@ -64,15 +68,15 @@ export async function graphCommand(raw: ArgumentsCamelCase<Arguments>): Promise<
   if (!Number.isInteger(raw.maxNodes) || raw.maxNodes < 1) throw misuse('--max-nodes: expected a positive integer')
   const format = formatOf(raw)
   const { theme, ...frame } = lookOf(raw, format)
-  const growing = growingOf(raw, format)
-  const path = outputPath(raw.out, raw.model, `.${format}`)
+  const growing = growingOf(graphFormats, format, raw)
+  const path = outputPath(raw.out, raw.model, `.${graphFormats[format].extension}`)
   const model = await loadModel(raw.model, shared)
   const investigation = await investigateForPicture(model, shared)
   const named = (option: string, text: string | undefined): ReturnType<typeof traceNamed>['trace'] | null =>
     text === undefined ? null : traceNamed(investigation, option, text).trace
   const pathToGrow = growing === 'not' || raw.around !== undefined ? null : traceByDefault(investigation)
-  const { draw } = await import('../draw.ts') // large, and needed here only
-  const { contents, caption, notes } = await draw(investigation, format, {
+  const writers = await import('../draw.ts') // large, and needed here only
+  const { contents, caption, notes } = await writers.draw(investigation, graphFormats[format].writer(writers), {
     label: raw.label,
     highlight: named('--highlight', raw.highlight) ?? pathToGrow,
     around: named('--around', raw.around),
@@ -101,19 +105,6 @@ function spoken(paths: readonly string[]): string {
   return paths.length === 1 ? (paths[0] ?? '') : `${paths.length} pictures, ${paths[0]} to ${paths.at(-1)}`
 }
 
-function growingOf({ steps, animate }: Arguments, format: PictureFormat): 'not' | 'steps' | 'animated' {
-  if (animate && format !== 'svg') throw misuse('--animate needs SVG', 'write, for example, `--animate --out out/quiz1.svg`')
-  if (animate && steps) throw misuse('--animate and --steps exclude each other', 'omit one of them')
-  return animate ? 'animated' : steps ? 'steps' : 'not'
-}
-
-function formatOf({ format, out }: Arguments): PictureFormat {
-  if (format !== undefined) return format
-  if (out === undefined) return 'svg'
-  const ending = extname(out).slice(1).toLowerCase()
-  const known = pictureFormats.find((each) => each === ending)
-  if (known === undefined) {
-    throw misuse(`--out ${out}: unknown extension`, 'end it with .dot, .svg, .png, .pdf or .mmd, or add `--format`')
-  }
-  return known
+function formatOf({ format, out }: Arguments): GraphFormat {
+  return format ?? (out === undefined ? 'svg' : formatByExtension(graphFormats, out))
 }

@@ -1,4 +1,3 @@
-import { extname } from 'node:path'
 import type { ArgumentsCamelCase, Argv } from 'yargs'
 import { type ThemeName, themeNames, themes } from '../../picture/theme.ts'
 import { titlesOf } from '../../picture/titles.ts'
@@ -6,17 +5,20 @@ import { type RawArguments, sharedArguments, withSharedOptions } from '../argume
 import { type RawChoice, withChoiceOptions } from '../choose-trace.ts'
 import { Exit, misuse } from '../failure.ts'
 import { outputPath, writeOutput } from '../files.ts'
+import { type Format, formatByExtension, namesOf } from '../formats.ts'
 import { interruptionExit } from '../host.ts'
 import { loadModel } from '../load.ts'
 
-const formats = ['html', 'marp'] as const
-type Format = (typeof formats)[number]
+type DeckFormat = 'html' | 'marp'
+
+/** What decks can be written as; `writtenDeck` writes them. */
+const deckFormats: Readonly<Record<DeckFormat, Format>> = { html: { extension: 'html' }, marp: { extension: 'md' } }
 
 type Arguments = RawArguments &
   RawChoice & {
     readonly models: string[]
     readonly out: string | undefined
-    readonly format: Format | undefined
+    readonly format: DeckFormat | undefined
     readonly title: string | undefined
     readonly theme: ThemeName
   }
@@ -25,7 +27,7 @@ export function slidesBuilder(yargs: Argv): Argv<Arguments> {
   const written = yargs
     .positional('models', { type: 'string', array: true, demandOption: true, describe: 'Models: .ilv, .py, .json' })
     .option('out', { type: 'string', requiresArg: true, describe: 'Output file (out/MODEL-slides.html)' })
-    .option('format', { choices: formats, describe: 'Deck format: HTML, or Markdown for Marp (.md)' })
+    .option('format', { choices: namesOf(deckFormats), describe: 'Deck format: HTML, or Markdown for Marp (.md)' })
     .option('title', { type: 'string', requiresArg: true, describe: 'Title slide before all others' })
     .option('theme', { choices: themeNames, default: 'light' as const, describe: 'Colours; print is black and white' })
   return withSharedOptions(withChoiceOptions(written))
@@ -69,10 +71,6 @@ export async function slidesCommand(raw: ArgumentsCamelCase<Arguments>): Promise
   return interruptionExit() ?? (complete ? Exit.ok : Exit.limit)
 }
 
-function formatOf({ format, out }: Arguments): Format {
-  if (format !== undefined || out === undefined) return format ?? 'html'
-  const ending = extname(out).toLowerCase()
-  if (ending === '.md') return 'marp'
-  if (ending === '.html' || ending === '.htm') return 'html'
-  throw misuse(`--out ${out}: unknown extension`, 'end it with .html or .md, or add `--format`')
+function formatOf({ format, out }: Arguments): DeckFormat {
+  return format ?? (out === undefined ? 'html' : formatByExtension(deckFormats, out))
 }

@@ -4,13 +4,14 @@ import { plainStyle } from '../../report/style.ts'
 import { traceTable } from '../../report/trace-table.ts'
 import { type RawArguments, sharedArguments, withSharedOptions } from '../arguments.ts'
 import { chooseTrace, type RawChoice, withChoiceOptions } from '../choose-trace.ts'
-import { Exit, misuse } from '../failure.ts'
+import { Exit } from '../failure.ts'
 import { outputPath, stepPath, writeOutput } from '../files.ts'
+import { extensionsOf, formatByExtension, growingOf } from '../formats.ts'
 import { interruptionExit, outputStyle } from '../host.ts'
 import { loadModel } from '../load.ts'
 import { lookOf, type RawLook, withLookOptions } from '../look.ts'
 import { investigateModel } from '../select.ts'
-import { endingOf, formatByEnding, isDrawn, stepFormats, type TraceFormat, traceFormats } from '../trace-formats.ts'
+import { type TraceFormat, traceFormatNames, traceFormats } from '../trace-formats.ts'
 
 type Arguments = RawArguments &
   RawChoice &
@@ -30,8 +31,8 @@ export function traceBuilder(yargs: Argv): Argv<Arguments> {
     describe: 'A model: .ilv, .py, .json, - for stdin',
   })
   const written = withChoiceOptions(model)
-    .option('format', { choices: traceFormats, describe: 'Output format, if the extension does not tell (text)' })
-    .option('out', { type: 'string', requiresArg: true, describe: 'Output file: .svg .png .pdf .html .md .csv .tex' })
+    .option('format', { choices: traceFormatNames, describe: 'Output format, if the extension does not tell (text)' })
+    .option('out', { type: 'string', requiresArg: true, describe: `Output file: ${extensionsOf(traceFormats)}` })
     .option('steps', { type: 'boolean', default: false, describe: 'Write one picture per step' })
     .option('animate', { type: 'boolean', default: false, describe: 'Animate the steps (SVG)' })
     .option('fold', { type: 'boolean', default: true, describe: 'Fold repeated parts' })
@@ -48,6 +49,7 @@ export function traceBuilder(yargs: Argv): Argv<Arguments> {
 export async function traceCommand(raw: ArgumentsCamelCase<Arguments>): Promise<number> {
   const shared = sharedArguments(raw)
   const format = formatOf(raw, shared.json)
+  growingOf(traceFormats, format, raw)
   const look = lookOf(raw, format)
   const path = pathOf(raw, format)
   const rules: Rules = { spuriousWakeups: shared.spuriousWakeups }
@@ -56,8 +58,9 @@ export async function traceCommand(raw: ArgumentsCamelCase<Arguments>): Promise<
   if (chosen === null) return interruptionExit() ?? Exit.found
   const style = path === null ? outputStyle(shared) : plainStyle
   const table = traceTable(model.program, chosen, style.symbols, raw.fold)
-  const { traceContent } = await import('../trace-content.ts') // large, and needed here only
-  const content = traceContent({ model, chosen, table, style, rules, look, animated: raw.animate }, format)
+  const writers = await import('../trace-writers.ts') // large, and needed here only
+  const write = traceFormats[format].writer(writers)
+  const content = write({ model, chosen, table, style, rules, look, animated: raw.animate })
   if (path === null) process.stdout.write(await content(null))
   else if (raw.steps) {
     const moments = table.rows.length
@@ -71,20 +74,13 @@ export async function traceCommand(raw: ArgumentsCamelCase<Arguments>): Promise<
 }
 
 function formatOf({ format, out, steps, animate }: Arguments, json: boolean): TraceFormat {
-  const told = format ?? (out === undefined ? null : formatByEnding(out)) ?? (json ? 'json' : steps || animate ? 'svg' : 'text')
-  if (steps && !stepFormats.some((each) => each === told)) {
-    throw misuse(
-      '--steps needs a picture format',
-      'write, for example, `--steps --out out/quiz1.svg`; .png, .pdf and .tex fit, too',
-    )
-  }
-  if (animate && told !== 'svg') throw misuse('--animate needs SVG', 'write, for example, `--animate --out out/quiz1.svg`')
-  if (animate && steps) throw misuse('--animate and --steps exclude each other', 'omit one of them')
-  return told
+  if (format !== undefined) return format
+  if (out !== undefined) return formatByExtension(traceFormats, out)
+  return json ? 'json' : steps || animate ? 'svg' : 'text'
 }
 
 /** Where the trace goes; null: to standard output. */
 function pathOf({ out, model, steps }: Arguments, format: TraceFormat): string | null {
-  if (out === undefined && !steps && !isDrawn(format)) return null
-  return outputPath(out, model, `-trace.${endingOf(format)}`)
+  if (out === undefined && !steps && traceFormats[format].isBinary !== true) return null
+  return outputPath(out, model, `-trace.${traceFormats[format].extension}`)
 }
