@@ -34,7 +34,7 @@ export function keepEdges(space: StateSpace, edges: Edges, keeps: (label: number
   return { offsets, targets: targets.subarray(0, count), labels: labels.subarray(0, count) }
 }
 
-/** The components of a part of a space in which one can go round for ever, nearest to the initial state first. */
+/** The components of a part of a space in which one can go round forever, nearest to the initial state first. */
 export function cyclesIn(space: StateSpace, edges: Edges): Cycle[] {
   const components = componentsOf(space.count, edges)
   const { of, cyclic } = components

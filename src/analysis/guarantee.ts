@@ -56,7 +56,7 @@ export function guaranteeIn(space: StateSpace, edges: Edges): GuaranteeResult {
 }
 
 /**
- * What a part of a space in which every thread goes on for ever tells: whether a thread can be blocked, which rules out
+ * What a part of a space in which every thread goes on forever tells: whether a thread can be blocked, which rules out
  * all guarantees but the weakest. Null if it does not.
  */
 export function blockingIn(space: StateSpace, edges: Edges): GuaranteeResult | null {

@@ -97,7 +97,7 @@ function noteLivelocks(space: StateSpace, all: Edges, found: Nearest<Lasso>): vo
   }
 }
 
-/** A thread that goes round in steps of which no other thread can notice anything will do so for ever. */
+/** A thread that goes round in steps of which no other thread can notice anything will do so forever. */
 function noteDivergences(space: StateSpace, all: Edges, found: Nearest<Lasso>): void {
   const isLocal = (label: number): boolean => {
     const { thread, pc, kind } = present(space.labels[label], 'label')

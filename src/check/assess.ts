@@ -23,13 +23,13 @@ export interface Assessment {
   readonly contention: Contention | null
   /** The same with one more thread like the others; null where there is no such thing, or it has too many states. */
   readonly grown: Contention | null
-  /** Of the program as it is, or with every thread repeated for ever; null where a limit was reached. */
+  /** Of the program as it is, or with every thread repeated forever; null where a limit was reached. */
   readonly guarantee: GuaranteeResult | null
   readonly forever: boolean
 }
 
 /**
- * Most states of a space in which every thread is repeated for ever, unless the user sets a limit: more of them count
+ * Most states of a space in which every thread is repeated forever, unless the user sets a limit: more of them count
  * something without end.
  */
 const mostForeverStates = 1_000_000
@@ -39,7 +39,7 @@ const mostGrownStates = 200_000
 
 /**
  * Checks a program and says what contention costs its threads and what progress they are guaranteed. With `forever` the
- * guarantee is judged on the same threads repeated for ever.
+ * guarantee is judged on the same threads repeated forever.
  */
 export async function assess(program: Program, partial: Partial<CheckOptions>, forever: boolean): Promise<Assessment> {
   const options = { ...defaultOptions, ...partial }

@@ -14,7 +14,7 @@ export interface Finding {
   /** Source lines involved, in the order in which they matter. */
   readonly lines: readonly number[]
   readonly trace: Trace
-  /** Of an infinite execution: the position in the trace from which it repeats for ever; else null. */
+  /** Of an infinite execution: the position in the trace from which it repeats forever; else null. */
   readonly cycleFrom: number | null
   /** Whether the trace is a shortest one (in steps, then changes of thread, then order). */
   readonly shortest: boolean

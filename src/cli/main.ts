@@ -75,7 +75,7 @@ function report(error: unknown): number {
   return Exit.bug
 }
 
-// A reader that has seen enough (`| head`) is no mistake.
+// A reader that has seen enough (`| head`) is not a mistake.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EPIPE') throw error
   process.exit()

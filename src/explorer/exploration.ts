@@ -223,7 +223,7 @@ export class Exploration implements Explorer {
 
   /**
    * Takes the steps of one thread only, where there is one whose steps may be taken alone; null otherwise. Lest the
-   * others are put off for ever on a cycle, one of its successors must not have been expanded yet (a condition for
+   * others are put off forever on a cycle, one of its successors must not have been expanded yet (a condition for
    * breadth-first search: Bosnacki & Holzmann, SPIN 2005). The steps of the others are looked at all the same.
    */
   private expandAlone(): number | null {

@@ -3,7 +3,7 @@ import { inRange } from '../base/integer.ts'
 import type { BinaryOperator, Expression, FailureKind, Place, Program } from '../program/program.ts'
 import type { Layout } from '../space/layout.ts'
 
-/** Thrown by a compiled step that fails. Made once each, without a stack, because failing is no rare event here. */
+/** Thrown by a compiled step that fails. Made once each, without a stack, because failing is not a rare event here. */
 export class StepFailure {
   readonly kind: FailureKind
 

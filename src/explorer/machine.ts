@@ -82,7 +82,7 @@ export class Machine {
     return this.current[this.layout.failure] !== 0
   }
 
-  /** Whether every started thread of `current` that is no daemon has ended. */
+  /** Whether every started thread of `current` that is not a daemon has ended. */
   isFinal(): boolean {
     for (let thread = 0; thread < this.statusSlots.length; thread++) {
       const status = this.current[this.statusSlots[thread] ?? 0]

@@ -23,7 +23,7 @@ export const livelock: FindingRule<Livelock> = {
   ],
   explain: (program, { detail }) => {
     const names = detail.threads.map((thread) => threadName(program, thread))
-    if (names.length === 1) return `${names[0]} goes round for ever and gets nowhere, though every thread gets its turns`
-    return `${listed(names)} keep taking steps for ever, and none of them gets anywhere`
+    if (names.length === 1) return `${names[0]} can run forever without making progress, although the execution is fair`
+    return `${listed(names)} keep taking steps forever, and none of them makes progress`
   },
 }

@@ -27,6 +27,6 @@ export const starvation: FindingRule<Starvation> = {
   ],
   explain: (program, { detail: { thread, others } }) => {
     const names = others.map((each) => threadName(program, each))
-    return `${threadName(program, thread)} may get nowhere for ever, while ${listed(names)} ${names.length === 1 ? 'goes' : 'go'} on`
+    return `${threadName(program, thread)} may never make progress, while ${listed(names)} ${names.length === 1 ? 'does' : 'do'}`
   },
 }

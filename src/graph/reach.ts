@@ -12,7 +12,7 @@ export const Ending = { unexplored: 0, deadlock: 1, failed: 2, firstOutcome: 3 }
 /** Which ends can still be reached from each state. An end is one of `Ending`, or that of an outcome by its index. */
 export interface Reach {
   readonly outcomes: readonly Outcome[]
-  /** The ends within reach of a state, in order; none where every execution goes on for ever. */
+  /** The ends within reach of a state, in order; none where every execution goes on forever. */
   endsFrom(state: number): readonly number[]
   /** Equal exactly for states with equal ends. */
   setOf(state: number): number

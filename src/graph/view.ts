@@ -49,7 +49,7 @@ function joined(...sentences: readonly (string | null)[]): string {
   return sentences.filter((each) => each !== null).join('; ')
 }
 
-/** The view that was asked for, or the one nearest to it that is no hairball; the notes say which. */
+/** The view that was asked for, or the one nearest to it that is not a hairball; the notes say which. */
 export function chooseView(drawable: Drawable, options: GraphOptions, paths: Paths, reach: () => Reach): Result<View> {
   const { count, transitions } = drawable.space
   const limit = boxLimit(options)

@@ -44,7 +44,7 @@ export interface Model {
   readonly notes: readonly string[]
 }
 
-/** A text longer than this is no model that a person wrote. */
+/** A text longer than this is not a model that a person wrote. */
 const longestText = 16 * 2 ** 20
 
 /** Reads a model in any of the languages. */

@@ -16,6 +16,6 @@ export function endsText(ends: Ends, outcomes: readonly string[]): string {
     ...(ends.failed ? ['failure'] : []),
     ...(ends.unexplored ? ['what was not explored'] : []),
   ]
-  if (all.length === 0) return 'no end: it goes on for ever'
+  if (all.length === 0) return 'no end: it goes on forever'
   return all.length === 1 && outcomes.length > 1 && !many ? `only ${all[0]}` : listed(all, 'or')
 }

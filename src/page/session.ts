@@ -17,7 +17,7 @@ export type Exploration =
 export interface Shown {
   readonly title: string
   readonly notes: ReadonlyMap<number, string>
-  /** From here it repeats for ever. */
+  /** From here it repeats forever. */
   readonly cycleFrom: number | null
 }
 

@@ -40,7 +40,7 @@ export function Timeline({ session }: { session: Session }): JSX.Element | null 
         {steps.length === 0
           ? 'Take steps with the buttons or the keys 1, 2, 3 …; ← and → go back and forward, space plays.'
           : (shown?.title ?? 'Your schedule')}
-        {shown?.cycleFrom === null || shown === null ? null : ` (from step ${shown.cycleFrom + 1} on it repeats for ever)`}
+        {shown?.cycleFrom === null || shown === null ? null : ` (from step ${shown.cycleFrom + 1} on it repeats forever)`}
         {note === undefined ? null : <strong class="note"> {note}</strong>}
       </p>
       <div class="lanes">

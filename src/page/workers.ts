@@ -1,4 +1,4 @@
-/** The element of the page that holds a text which is no markup and no script. */
+/** The element of the page that holds a text that is neither markup nor script. */
 export function textOfElement(id: string): string {
   return document.getElementById(id)?.textContent ?? ''
 }

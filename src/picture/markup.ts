@@ -6,7 +6,7 @@ export function showable(text: string): string {
 }
 
 /**
- * A text that is no markup in HTML, SVG and Graphviz's HTML-like labels. The backslash is escaped too, since Graphviz
+ * A text that is not markup in HTML, SVG and Graphviz's HTML-like labels. The backslash is escaped too, since Graphviz
  * looks for `\N` in some of them.
  */
 export function markup(text: string): string {

@@ -83,7 +83,7 @@ function sharedMistake(program: Program, variable: number, indexed: boolean): st
   const declared = program.shared[variable]
   if (declared === undefined) return `there is no shared variable ${variable}`
   if ((declared.length !== null) === indexed) return null
-  return indexed ? `${declared.name} is no array` : `${declared.name} is an array`
+  return indexed ? `${declared.name} is not an array` : `${declared.name} is an array`
 }
 
 /** Says what is wrong with a name, or null. */

@@ -15,7 +15,7 @@ export interface Controls {
   readonly count: string | null
   /** Explores the space of the program itself, without reductions. */
   readonly fullSpace: string | null
-  /** Judges the threads repeated for ever. */
+  /** Judges the threads repeated forever. */
   readonly forever: string | null
   /** Lists all outcomes. */
   readonly list: string | null

@@ -64,7 +64,7 @@ function stepsByLine(program: Program, thread: number): Map<number, ListedStep[]
     const list = found.get(instruction.line)
     if (list === undefined) found.set(instruction.line, [{ pc, text }])
     else list.push({ pc, text })
-    if (instruction.op === 'atomic') pc = instruction.end // what is inside is no step of its own
+    if (instruction.op === 'atomic') pc = instruction.end // what is inside is not a step of its own
   }
   return found
 }

@@ -10,7 +10,7 @@ import type { Program } from '../program/program.ts'
 export function refutationTexts({ guarantee, result }: Assessment): string[] {
   const byReason = new Map<string, string[]>()
   for (const { guarantee: stronger, thread, line, why, scene } of guarantee?.refutations ?? []) {
-    const what = why === 'blocked' ? 'can be blocked' : 'can take steps for ever without finishing an operation'
+    const what = why === 'blocked' ? 'can be blocked' : 'can take steps forever without finishing an operation'
     const reason = `${threadName(result.program, thread)} ${what} (line ${line}), ${sceneText(result.program, thread, scene)}`
     byReason.set(reason, [...(byReason.get(reason) ?? []), stronger])
   }

@@ -50,7 +50,7 @@ export interface FindingSummary {
   readonly head: string
   readonly explanation: string
   readonly schedule: readonly Move[]
-  /** From this step on the schedule repeats for ever. */
+  /** From this step on the schedule repeats forever. */
   readonly cycleFrom: number | null
   /** Words for decisive steps, by position in the schedule. */
   readonly notes: readonly { readonly step: number; readonly text: string }[]

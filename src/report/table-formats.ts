@@ -20,7 +20,7 @@ export function fenced(text: string): string {
   return `${fence}text\n${text}\n${fence}\n`
 }
 
-/** Text that is no markup in Markdown, not even HTML. */
+/** Text that is not markup in Markdown, not even HTML. */
 export function markdownEscaped(text: string): string {
   return text
     .replace(/&/g, '&amp;')

@@ -74,10 +74,10 @@ export interface ShownTrace {
   readonly cycleFrom: number | null
 }
 
-/** Says that what follows goes on for ever. */
+/** Says that what follows goes on forever. */
 function cycleRow(first: TraceRow, symbols: Symbols): TraceRow {
   const [thread = 0] = first.cells.keys()
-  const cells = new Map([[thread, `${symbols.repeats} from here on, for ever:`]])
+  const cells = new Map([[thread, `${symbols.repeats} from here on, forever:`]])
   const values = first.values.map((): Cell => ({ text: '', changed: false }))
   return { step: null, cells, values, marked: false, note: '', folded: null, key: 'cycle' }
 }

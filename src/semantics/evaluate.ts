@@ -16,7 +16,7 @@ export class Fault extends Error {
 export interface Environment {
   register(register: number): number
   shared(variable: number, element: number): number
-  /** Number of elements of a shared variable; 1 if it is no array. */
+  /** Number of elements of a shared variable; 1 if it is not an array. */
   length(variable: number): number
   peer(thread: number, register: number): number
 }

@@ -67,7 +67,7 @@ export function initialState(program: Program): State {
   return finishDraft(draft) as State
 }
 
-/** Whether the execution is over because every started thread that is no daemon has ended. */
+/** Whether the execution is over because every started thread that is not a daemon has ended. */
 export function isFinal(program: Program, state: State): boolean {
   if (state.failure !== null) return false
   return state.threads.every(

@@ -93,7 +93,11 @@ function readNumber({ source, problems }: Reading, node: SyntaxNode): Expression
 /** Names in an expression of constants: none but the constants, which are known already. */
 export function constantNaming({ problems, constants }: Reading): Naming {
   const reject = (name: string, node: SyntaxNode): null => {
-    problems.error(spanOf(node), `\`${name}\` is no constant`, didYouMean(name, [...constants.keys()]) ?? 'write a number here')
+    problems.error(
+      spanOf(node),
+      `\`${name}\` is not a constant`,
+      didYouMean(name, [...constants.keys()]) ?? 'write a number here',
+    )
     return null
   }
   return {

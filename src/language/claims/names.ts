@@ -47,7 +47,7 @@ export function elementOf(
   if (index === null) return null
   const length = names.shared[index]?.length ?? null
   if (length === null) {
-    problems.error(spanOf(node), `\`${name}\` is no array`, `write \`${name}\`, or declare \`shared ${name}[3] = 0\``)
+    problems.error(spanOf(node), `\`${name}\` is not an array`, `write \`${name}\`, or declare \`shared ${name}[3] = 0\``)
     return null
   }
   if (at.kind === 'constant' && (at.value < 0 || at.value >= length)) {

@@ -131,7 +131,7 @@ class Outliner {
     this.endThread()
     const name = textOf(this.source, childOf(line.node, 'Name'))
     const known = this.defs.some((each) => each.name === name)
-    if (known) this.problems.error(spanOf(line.node), `\`def ${name}\` stands here twice`, 'give one of them another name')
+    if (known) this.problems.error(spanOf(line.node), `\`def ${name}\` is defined twice`, 'give one of them another name')
     const close = ({ body }: Open): void => void this.defs.push({ name, node: line.node, body })
     this.open.push({ opener: line, body: [], branches: [], close })
   }

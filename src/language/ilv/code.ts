@@ -142,7 +142,7 @@ class CodeLowering {
     const name = textOf(this.declarations.reading.source, childOf(node, 'Name'))
     const { labels } = this.scope()
     if (labels.has(name))
-      this.problems.error(spanOf(node), `the label \`${name}\` stands here twice`, 'give one of them another name')
+      this.problems.error(spanOf(node), `the label \`${name}\` is defined twice`, 'give one of them another name')
     labels.set(name, this.instructions.length)
   }
 

@@ -90,14 +90,14 @@ export class Declarations {
         }
         return
       case 'Semaphore': {
-        const initial = this.single(node, 0, 'a semaphore starts at 0 or more') ?? 0
+        const initial = this.single(node, 0, 'expected an initial count of 0 or more') ?? 0
         for (const each of namesIn(source, node)) {
           this.name('semaphore', each.name, each.node, this.semaphores.push({ name: each.name, initial }) - 1)
         }
         return
       }
       case 'Barrier': {
-        const parties = this.single(node, 1, 'a barrier waits for 1 thread or more') ?? 1
+        const parties = this.single(node, 1, 'expected at least 1 thread') ?? 1
         for (const each of namesIn(source, node)) {
           this.name('barrier', each.name, each.node, this.barriers.push({ name: each.name, parties }) - 1)
         }
@@ -152,7 +152,7 @@ export class Declarations {
     if (node.getChild('Modulus') === null || each === undefined) return null
     const modulus = readConstant(this.reading, each)
     if (modulus === null || modulus >= 1) return modulus
-    this.reading.problems.error(spanOf(each), 'a modulus is 1 or more', null)
+    this.reading.problems.error(spanOf(each), 'expected a modulus of at least 1', null)
     return null
   }
 

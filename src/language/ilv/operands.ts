@@ -65,10 +65,10 @@ export class Operands {
     if (node.name === 'Variable' || node.name === 'Element') {
       const found = readExpression(this.declarations.reading, node, this.placeNaming())
       if (found?.kind === 'shared') return { variable: found.variable, index: found.index }
-      if (found !== null) this.error(node, `\`${this.text(node)}\` is no shared variable`, this.form())
+      if (found !== null) this.error(node, `\`${this.text(node)}\` is not a shared variable`, this.form())
       return { variable: 0, index: null }
     }
-    this.error(node, `a shared variable should stand here, not \`${this.text(node)}\``, this.form())
+    this.error(node, `expected a shared variable, found \`${this.text(node)}\``, this.form())
     return { variable: 0, index: null }
   }
 
@@ -77,7 +77,7 @@ export class Operands {
     const node = this.take()
     if (node === null) return zero
     if (node.name === 'Range') {
-      this.error(node, 'a range fits only `choose`', this.form())
+      this.error(node, 'only `choose` takes a range', this.form())
       return zero
     }
     const naming = threadNaming(this.registers, this.declarations.shared, this.opcode === 'await', this.problems)
@@ -88,7 +88,7 @@ export class Operands {
   declared(kind: Kind): number {
     const node = this.take()
     if (node?.name === 'Variable') return this.declarations.indexOf(kind, this.text(node), spanOf(node)) ?? 0
-    if (node !== null) this.error(node, `the name of a ${kind} should stand here`, this.form())
+    if (node !== null) this.error(node, `expected the name of a ${kind}`, this.form())
     return 0
   }
 
@@ -96,7 +96,7 @@ export class Operands {
   name(what: string): { text: string; node: SyntaxNode } | null {
     const node = this.take()
     if (node?.name === 'Variable') return { text: this.text(node), node }
-    if (node !== null) this.error(node, `the name of a ${what} should stand here`, this.form())
+    if (node !== null) this.error(node, `expected the name of ${what === 'exception' ? 'an' : 'a'} ${what}`, this.form())
     return null
   }
 
@@ -114,13 +114,13 @@ export class Operands {
   private range(): { low: number; high: number } {
     const node = this.take()
     if (node?.name !== 'Range') {
-      if (node !== null) this.error(node, 'a range should stand here', this.form())
+      if (node !== null) this.error(node, 'expected a range', this.form())
       return { low: 0, high: 0 }
     }
     const [low = 0, high = 0] = expressionsOf(node).map((each) => readConstant(this.declarations.reading, each) ?? 0)
     if (high < low) this.error(node, 'this range is empty', `write \`${high}..${low}\``)
     else if (high - low >= mostChoices)
-      this.error(node, 'this range is too large', `a choice is of ${mostChoices} values at the most`)
+      this.error(node, 'this range is too large', `a choice has at most ${mostChoices} values`)
     return { low, high }
   }
 
@@ -152,7 +152,7 @@ export class Operands {
   private wrongRegister(node: SyntaxNode, name: string | null): void {
     const kind = name === null ? null : this.declarations.kindOf(name)
     const text = this.text(node)
-    if (kind === null) this.error(node, `a register should stand here, not \`${text}\``, this.form())
+    if (kind === null) this.error(node, `expected a register, found \`${text}\``, this.form())
     else this.error(node, `\`${text}\` is a ${kind}, not a register`, `registers have names of their own: ${this.form()}`)
   }
 

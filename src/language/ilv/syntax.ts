@@ -104,13 +104,28 @@ const forms: ReadonlyMap<string, string> = new Map([
   ],
 ])
 
+/** The words that the grammar never takes for names. */
+const reservedWords: ReadonlySet<string> = new Set([
+  ...['shared', 'atomic', 'lock', 'semaphore', 'condition', 'barrier', 'const', 'thread', 'def', 'invariant', 'expect'],
+  ...['repeat', 'if', 'elif', 'else', 'while', 'end', 'and', 'or', 'not'],
+])
+
+/** Whether a name may follow this beginning of a line: after its first word, or after a comma. */
+function isNamePlace(before: string): boolean {
+  return /^\s*[\p{L}_][\p{L}\p{N}_]*\s+$|,\s*$/u.test(before)
+}
+
 /** Says what is wrong with a line that does not follow the grammar, in terms of what it looks like. */
 function explain(source: Source, { start, end }: Span, mistake: Span, problems: Problems): void {
   const text = source.text.slice(start, end)
   const word = /^\s*([\p{L}_][\p{L}\p{N}_]*)/u.exec(text)?.[1] ?? ''
   const at = tokenAt(source.text, mistake.start, end)
   const form = forms.get(word) ?? instructionForms.get(word)
-  const found = at.end > at.start ? `\`${source.text.slice(at.start, at.end)}\` does not fit here` : 'something is missing here'
+  const token = source.text.slice(at.start, at.end)
+  if (reservedWords.has(token) && isNamePlace(source.text.slice(start, at.start))) {
+    return problems.error(at, `\`${token}\` is a reserved word, not a name`, 'choose another name')
+  }
+  const found = token === '' ? 'unexpected end of line' : `\`${token}\` does not fit here`
   if (form !== undefined) return problems.error(at, found, `write \`${form}\``)
   const whole = { start: start + text.indexOf(word), end: start + text.indexOf(word) + word.length }
   if (word !== '' && !/^\s*\S+\s*:/.test(text)) {

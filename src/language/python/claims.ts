@@ -67,7 +67,7 @@ export function readClaims(pass: Pass, claims: readonly CommentClaim[], problems
 /** `# mod 8: x, y`: what these are given is reduced to 0..7. */
 function modulusOf(language: PythonClaims, { text, modulus, span }: CommentClaim & { readonly kind: 'mod' }): Modulus[] {
   if (modulus < 1 || modulus > greatestInteger) {
-    language.wrong('a modulus is 1 or more', 'write `# mod 8: balance`')
+    language.wrong('expected a modulus of at least 1', 'write `# mod 8: balance`')
     return []
   }
   return readModulus(language, language.list(text) ?? []).map((variable) => ({ variable, modulus, span }))
@@ -120,7 +120,7 @@ class PythonClaims implements ClaimLanguage<Expr> {
     switch (mistake.kind) {
       case 'unknown-finding': {
         const forms = 'write `outcomes x = {1, 2}`, `final x == 2`, `possible x == 1` or a finding'
-        this.wrong(`nothing is expected by \`${this.claim.text}\``, didYouMean(mistake.finding, findingKinds) ?? forms)
+        this.wrong(`expected an expectation, found \`${this.claim.text}\``, didYouMean(mistake.finding, findingKinds) ?? forms)
         return
       }
       case 'count-of-values':
@@ -172,7 +172,7 @@ class PythonClaims implements ClaimLanguage<Expr> {
     const inner = node === null || node.name !== 'ExpressionStatement' ? [] : childrenOf(node)
     const [first, ...rest] = inner.filter((each) => each.name !== ',')
     if (first === undefined || node === null || hasError(node.toTree())) {
-      return this.wrong(`\`${text}\` is no expression`, 'write it as in Python')
+      return this.wrong(`\`${text}\` is not an expression`, 'write it as in Python')
     }
     const built = [first, ...rest].map((each) => buildExpression({ source, problems: quiet, progress: null }, each))
     const [only] = built

@@ -13,7 +13,7 @@ export function countOf(value: Value, what: string, span: Span): number {
   throw new Refusal(span, `${what} needs a number that is known when the program is read`, 'use a constant, 0 or more')
 }
 
-/** Whether a call waits for ever, not at all, or until some time has passed. */
+/** Whether a call waits forever, not at all, or until some time has passed. */
 export function patience(args: Arguments, first: number, span: Span): 'blocking' | 'trying' {
   const blocking = args.positional[first] ?? args.keywords.get('blocking') ?? args.keywords.get('block') ?? constant(true)
   const timeout = args.positional[first + 1] ?? args.keywords.get('timeout') ?? none

@@ -79,7 +79,7 @@ function tryInitially(c: Lowering, lock: LockObject): boolean {
   return free
 }
 
-/** `acquire` that does not wait, or not for ever: whether it got the lock. */
+/** `acquire` that does not wait, or not forever: whether it got the lock. */
 export function tryLock(c: Lowering, lock: LockObject, span: Span): Value {
   if (c.initial) return constant(tryInitially(c, lock))
   const to = c.flow.temporary()

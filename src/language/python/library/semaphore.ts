@@ -103,7 +103,7 @@ function tryInitially(c: Lowering, self: CountingSemaphore): boolean {
   return free
 }
 
-/** `acquire` that does not wait, or not for ever: whether it got the semaphore. */
+/** `acquire` that does not wait, or not forever: whether it got the semaphore. */
 function tryAcquire(c: Lowering, self: CountingSemaphore, span: Span): Value {
   if (c.initial) return constant(tryInitially(c, self))
   const to = c.flow.temporary()

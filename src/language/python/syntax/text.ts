@@ -29,7 +29,7 @@ export function parseText(source: Source, problems: Problems): Tree | null {
   return isSound(source, tree, problems) ? tree : null
 }
 
-/** The parser itself runs out of stack where nesting has no end; null then. A byte order mark is no part of the text. */
+/** The parser itself runs out of stack where nesting has no end; null then. A byte order mark is not a part of the text. */
 function parse(text: string): Tree | null {
   try {
     return parser.parse(text.replace(/^\ufeff/, '\f'))
@@ -73,7 +73,7 @@ function explain({ text }: Source, at: Span, node: SyntaxNode, problems: Problem
   const parent = node.parent?.name ?? ''
   if (parent === 'Body') return problems.error(at, 'a block without statements', 'indent its statements, or write `pass`')
   if (parent === 'String' || parent === 'FormatString') return problems.error(at, 'this string is never closed', null)
-  const found = token === '' ? 'something is missing here' : `\`${token}\` does not fit here`
+  const found = token === '' ? 'unexpected end of line' : `\`${token}\` does not fit here`
   problems.error(span, `syntax error: ${found}`, 'python3 refuses this file too')
 }
 
