@@ -31,9 +31,20 @@ describe('parameters as Python writes them', () => {
 
 /** Prints the parameters of functions and methods; null where CPython does not know them itself. */
 const script = `
-import collections, concurrent.futures, dataclasses, inspect, json, queue, random, sys, threading, time
+import importlib, inspect, json, sys
 sys.path.insert(0, ".")
-import interleave
+asked = json.load(sys.stdin)
+def imported(module):
+    try:
+        return importlib.import_module(module) is not None
+    except ImportError:
+        return False
+# Packages are bound by their first name; what is no module is a class in one.
+for path in ["concurrent.futures", "interleave", "queue", "threading", *asked]:
+    module = path.split("(")[0].rpartition(".")[0]
+    for name in (path, module):
+        if name.replace(".", "").isidentifier() and imported(name):
+            globals()[name.split(".")[0]] = sys.modules[name.split(".")[0]]
 pool = concurrent.futures.ThreadPoolExecutor(1)
 kinds = ["positional", "either", "rest", "keyword", "other keywords"]
 def parameters(path):
@@ -42,7 +53,7 @@ def parameters(path):
     except ValueError:
         return None
     return [[p.name, kinds[p.kind], p.default is not p.empty] for p in found]
-print(json.dumps([parameters(path) for path in json.load(sys.stdin)]))
+print(json.dumps([parameters(path) for path in asked]))
 `
 
 /** Python's own objects whose methods are compared, by the constructor of the class. */
