@@ -129,6 +129,12 @@ export type { Limit } from './space/space.ts'
 /**
  * The state graph of a program, and the same in the language of Graphviz. A graph that would be too large for a picture
  * is refused, with a message that says how to make it smaller.
+ *
+ * @example
+ * ```js
+ * const drawn = await stateGraph(program)
+ * drawn.value.graph.boxes.length // 22
+ * ```
  */
 export async function stateGraph(
   program: Program,
@@ -138,12 +144,26 @@ export async function stateGraph(
   return stateGraphOf(await investigate(program, checking), options)
 }
 
-/** The JSON Schema of programs in their JSON form. */
+/**
+ * The JSON Schema of programs in their JSON form.
+ *
+ * @example
+ * ```js
+ * typeof (await programJsonSchema()) // "object"
+ * ```
+ */
 export async function programJsonSchema(): Promise<unknown> {
   return (await import('./program/codec.ts')).programJsonSchema()
 }
 
-/** The JSON Schema of the report that `checkJson` makes. */
+/**
+ * The JSON Schema of the report that `checkJson` makes.
+ *
+ * @example
+ * ```js
+ * typeof (await reportJsonSchema()) // "object"
+ * ```
+ */
 export async function reportJsonSchema(): Promise<unknown> {
   return (await import('./report/report-form.ts')).reportJsonSchema()
 }

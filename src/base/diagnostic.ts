@@ -25,6 +25,12 @@ const excerptWidth = 76
 /**
  * A diagnostic as text: `file:line:column: error: message`, the source line with a caret under the place, the hint.
  * Control characters of the input are shown as `·`, so that they cannot drive the terminal.
+ *
+ * @example
+ * ```js
+ * const read = await readModel({ name: 'x.ilv', text: 'thread A:\n  laod r, x' })
+ * formatDiagnostic(read.errors[0]).split('\n')[0] // "x.ilv:2:3: error: unknown instruction `laod`"
+ * ```
  */
 export function formatDiagnostic(diagnostic: Diagnostic): string {
   const { source, span, severity, message, hint } = diagnostic

@@ -27,7 +27,15 @@ export interface Investigation {
   readonly witnesses: Witnesses
 }
 
-/** Explores a program and says what can happen. See `investigate`. */
+/**
+ * Explores a program and says what can happen. See `investigate`.
+ *
+ * @example
+ * ```js
+ * const { outcomes } = await check(program)
+ * outcomes.map(({ final }) => final) // [[1],[2]]
+ * ```
+ */
 export async function check(program: Program, options: Partial<CheckOptions> = {}): Promise<CheckResult> {
   return (await investigate(program, options)).result
 }

@@ -89,7 +89,15 @@ function headOf<Kind extends FindingKind>(program: Program, kind: Kind, detail: 
   return rule.head?.(program, detail) ?? rule.name
 }
 
-/** A finding in one plain sentence, its kind in front, without a full stop. */
+/**
+ * A finding in one plain sentence, its kind in front, without a full stop.
+ *
+ * @example
+ * ```js
+ * const { findings } = await check(program)
+ * findingSentence(program, findings[1]).startsWith('data race on balance') // true
+ * ```
+ */
 export function findingSentence(program: Program, finding: Explained<Detail>): string {
   return `${findingHead(program, finding.detail)}: ${explanationOf(program, finding.detail.kind, finding.detail, finding)}`
 }

@@ -47,7 +47,15 @@ export interface Model {
 /** A text longer than this is not a model that a person wrote. */
 const longestText = 16 * 2 ** 20
 
-/** Reads a model in any of the languages. */
+/**
+ * Reads a model in any of the languages.
+ *
+ * @example
+ * ```js
+ * const read = await readModel({ name: 'one.ilv', text: 'shared x\nthread A:\n  store x, 1' })
+ * read.value.program.threads.map(({ name }) => name) // ["A"]
+ * ```
+ */
 export async function readModel(source: Source, partial: Partial<ReadOptions> = {}): Promise<Result<Model>> {
   const options = { ...defaultReadOptions, ...partial }
   const unreadable = whyUnreadable(source)

@@ -4,7 +4,14 @@ import type { Meaning, Observable, Program, SharedVariable, Value } from './prog
 /** A value as the source language has it: integers, and what certain integers stand for there. */
 export type Denoted = number | Meaning | readonly Denoted[]
 
-/** What the value of an observable stands for in the source language. */
+/**
+ * What the value of an observable stands for in the source language.
+ *
+ * @example
+ * ```js
+ * denoted(program, { kind: 'shared', variable: 0, element: null }, 2) // 2
+ * ```
+ */
 export function denoted(program: Program, observable: Observable, value: Value): Denoted {
   if (observable.kind === 'register') return value
   return meaningIn(program, observable.variable, value)
@@ -21,7 +28,14 @@ export function meant(meanings: SharedVariable['meanings'], value: number): Deno
   return meanings !== undefined && Object.hasOwn(meanings, `${value}`) ? (meanings[`${value}`] ?? null) : value
 }
 
-/** A denoted value as a report shows it, in the notation of Python: `3`, `True`, `None`, `'red'`, `[1, 2]`. */
+/**
+ * A denoted value as a report shows it, in the notation of Python: `3`, `True`, `None`, `'red'`, `[1, 2]`.
+ *
+ * @example
+ * ```js
+ * denotedText([true, null, 'red']) // "[True, None, 'red']"
+ * ```
+ */
 export function denotedText(value: Denoted): string {
   if (typeof value === 'number') return `${value}`
   if (typeof value === 'boolean') return value ? 'True' : 'False'

@@ -273,10 +273,19 @@ export function rowOf(operation: Operation): OperationRow {
   return operations[operation.op]
 }
 
+/**
+ * Whether an operation is silent: it executes together with the step before it.
+ *
+ * @example
+ * ```js
+ * isSilent({ op: 'jump', target: 0 }) // true
+ * ```
+ */
 export function isSilent<T extends Operation>(operation: T): operation is Extract<T, { readonly op: SilentOpcode }> {
   return rowOf(operation).silent === true
 }
 
+/** Whether a thread may have to wait before it executes an operation. */
 export function isBlocking<T extends Operation>(operation: T): operation is Extract<T, { readonly op: BlockingOpcode }> {
   return rowOf(operation).blocks === true
 }

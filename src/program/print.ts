@@ -77,7 +77,14 @@ export function locationText(program: Program, { variable, element }: Location):
   return length === null ? name : `${name}[${element}]`
 }
 
-/** An observable by name: `x`, `a`, `a[2]`, `A.tmp`. */
+/**
+ * An observable by name: `x`, `a`, `a[2]`, `A.tmp`.
+ *
+ * @example
+ * ```js
+ * observableText(program, { kind: 'register', thread: 0, register: 0 }) // "A.tmp"
+ * ```
+ */
 export function observableText(program: Program, observable: Observable): string {
   if (observable.kind === 'shared') {
     const { name } = present(program.shared[observable.variable], 'variable')
@@ -97,7 +104,14 @@ export type TargetName = (pc: number) => string
 
 const bareTarget: TargetName = (pc) => `@${pc}`
 
-/** One instruction as text, as a person would write it. Jumps name their target by position unless told otherwise. */
+/**
+ * One instruction as text, as a person would write it. Jumps name their target by position unless told otherwise.
+ *
+ * @example
+ * ```js
+ * operationText(program, 0, program.codes[0].instructions[0]) // "load tmp, balance"
+ * ```
+ */
 export function operationText(
   program: Program,
   code: number,
@@ -188,6 +202,11 @@ export function readableText(program: Program, code: number, instruction: Instru
 /**
  * The text of a step that starts at a position: the front end's own words, else an instruction, or for an `atomic`
  * block its instructions in braces.
+ *
+ * @example
+ * ```js
+ * stepText(program, 0, 2) // "store balance, tmp"
+ * ```
  */
 export function stepText(program: Program, code: number, pc: number): string {
   const instructions = present(program.codes[code], 'code').instructions

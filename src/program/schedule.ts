@@ -8,7 +8,14 @@ export function moveText(program: Program, { thread, choices }: Move): string {
   return threadName(program, thread) + choices.map(choice).join('')
 }
 
-/** A schedule as text: equal moves in a row are `A*3`. */
+/**
+ * A schedule as text: equal moves in a row are `A*3`.
+ *
+ * @example
+ * ```js
+ * scheduleText(program, [{ thread: 0, choices: [] }, { thread: 0, choices: [] }, { thread: 1, choices: [] }]) // "A*2 B"
+ * ```
+ */
 export function scheduleText(program: Program, schedule: Schedule): string {
   const words: { text: string; count: number }[] = []
   for (const move of schedule) {
@@ -31,7 +38,14 @@ export interface ScheduleMistake {
 /** The most moves that a schedule may have. */
 const mostMoves = 1_000_000
 
-/** Reads the text of a schedule. Names may hold any characters but white space, so the longest name that fits counts. */
+/**
+ * Reads the text of a schedule. Names may hold any characters but white space, so the longest name that fits counts.
+ *
+ * @example
+ * ```js
+ * readSchedule(program, 'A*2 B').moves.map(({ thread }) => thread) // [0,0,1]
+ * ```
+ */
 export function readSchedule(program: Program, text: string): { moves: Move[]; mistake: ScheduleMistake | null } {
   const moves: Move[] = []
   for (const match of text.matchAll(/\S+/g)) {

@@ -23,7 +23,14 @@ const longestTrace = 10_000
 /** A value that JSON has a text for. */
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json }
 
-/** The JSON report of `check`, as CONTRACT.md has it. Traces of outcomes are computed for it. */
+/**
+ * The JSON report of `check`, as CONTRACT.md has it. Traces of outcomes are computed for it.
+ *
+ * @example
+ * ```js
+ * checkJson(await check(program), 'quiz1.ilv').outcomes.length // 2
+ * ```
+ */
 export function checkJson(
   result: CheckResult,
   name: string,

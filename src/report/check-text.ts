@@ -26,7 +26,15 @@ export interface ReportContext {
 /** At most this many findings are listed with their traces. */
 const mostTables = 6
 
-/** The answer of `check` for a terminal: what was explored, final values, findings with traces, verdict. */
+/**
+ * The answer of `check` for a terminal: what was explored, final values, findings with traces, verdict.
+ *
+ * @example
+ * ```js
+ * const context = { name: 'quiz1.ilv', notes: [], controls: noControls }
+ * checkText(await check(program), context, plainStyle).split('\n')[2] // "Final values of balance"
+ * ```
+ */
 export function checkText(result: CheckResult, context: ReportContext, style: Style): string {
   const parts = [
     [

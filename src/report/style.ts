@@ -60,7 +60,14 @@ export const asciiSymbols: Symbols = {
   end: '|',
 }
 
-/** A style. `width` is at least 40. */
+/**
+ * A style of text reports. `width` is at least 40.
+ *
+ * @example
+ * ```js
+ * styleOf({ color: false, unicode: false, width: 80 }).width // 80
+ * ```
+ */
 export function styleOf(options: { readonly color: boolean; readonly unicode: boolean; readonly width: number }): Style {
   return {
     paint: pc.createColors(options.color),

@@ -8,7 +8,16 @@ import type { TraceTable } from './trace-table.ts'
 const mostColumns = 4
 const indent = '  '
 
-/** A trace for the terminal: operations as bars if it is about them; then a column for each thread and each value, or a list where that does not fit. */
+/**
+ * A trace for the terminal: operations as bars if it is about them; then a column for each thread and each value, or a list where that does not fit.
+ *
+ * @example
+ * ```js
+ * const { outcomes } = await check(program)
+ * const shown = { trace: outcomes[0].witness(), detail: null, cycleFrom: null }
+ * tableText(traceTable(program, shown, plainStyle.symbols), plainStyle).split('\n').length > 6 // true
+ * ```
+ */
 export function tableText(table: TraceTable, style: Style): string {
   const grid = table.threads.length <= mostColumns ? gridText(table, style, table.columns.length) : null
   const schedule = wrapped(`schedule: ${table.schedule}`, style.width - 6, ' '.repeat(10)).replace(/\n/g, '\n     ')

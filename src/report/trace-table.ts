@@ -24,7 +24,16 @@ export interface TraceTable {
   readonly history: ShownHistory | null
 }
 
-/** The table of a trace. `detail` says what it shows, so that the decisive steps are marked. */
+/**
+ * The table of a trace. `detail` says what it shows, so that the decisive steps are marked.
+ *
+ * @example
+ * ```js
+ * const { outcomes } = await check(program)
+ * const shown = { trace: outcomes[0].witness(), detail: null, cycleFrom: null }
+ * traceTable(program, shown, plainStyle.symbols).rows.length // 6
+ * ```
+ */
 export function traceTable(
   program: Program,
   { trace, detail, cycleFrom }: ShownTrace,

@@ -13,7 +13,15 @@ export interface Misfit {
 
 export type Replay = { readonly ok: true; readonly trace: Trace } | { readonly ok: false; readonly misfit: Misfit }
 
-/** Executes a schedule from the initial state. Choices may be left out where a step has one successor only. */
+/**
+ * Executes a schedule from the initial state. Choices may be left out where a step has one successor only.
+ *
+ * @example
+ * ```js
+ * const { moves } = readSchedule(program, 'A B A*2 B*2')
+ * replay(program, moves, defaultOptions.rules).trace.steps.at(-1).after.shared // [[1]]
+ * ```
+ */
 export function replay(program: Program, schedule: readonly Move[], rules: Rules): Replay {
   const initial = initialState(program)
   const trace: TraceStep[] = []

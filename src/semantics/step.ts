@@ -46,7 +46,14 @@ const noChoice: Chooser = () => {
   throw new Bug('a choice where there is none')
 }
 
-/** The state in which a program starts: its silent code up to each thread's first instruction is executed already. */
+/**
+ * The state in which a program starts: its silent code up to each thread's first instruction is executed already.
+ *
+ * @example
+ * ```js
+ * initialState(program).shared // [[0]]
+ * ```
+ */
 export function initialState(program: Program): State {
   const start: State = {
     shared: program.shared.map((variable) => variable.initial),
@@ -67,7 +74,14 @@ export function initialState(program: Program): State {
   return finishDraft(draft) as State
 }
 
-/** Whether the execution is over because every started thread that is not a daemon has ended. */
+/**
+ * Whether the execution is over because every started thread that is not a daemon has ended.
+ *
+ * @example
+ * ```js
+ * isFinal(program, initialState(program)) // false
+ * ```
+ */
 export function isFinal(program: Program, state: State): boolean {
   if (state.failure !== null) return false
   return state.threads.every(
@@ -136,7 +150,14 @@ function evaluatesToFalse(run: Execution, instruction: Instruction & { op: 'awai
   }
 }
 
-/** All steps that a thread can take in a state, one for each way of choosing; none if it is not enabled. */
+/**
+ * All steps that a thread can take in a state, one for each way of choosing; none if it is not enabled.
+ *
+ * @example
+ * ```js
+ * steps(program, initialState(program), 0, defaultOptions.rules).length // 1
+ * ```
+ */
 export function steps(program: Program, state: State, thread: number, rules: Rules): Step[] {
   if (!isEnabled(program, state, thread, rules)) return []
   const found: Step[] = []
