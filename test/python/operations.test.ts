@@ -182,7 +182,7 @@ describe('# mod', () => {
   })
 
   test.each([
-    ['# mod 0: x', 'a modulus is 1 or more'],
+    ['# mod 0: x', 'expected a modulus of at least 1'],
     ['# mod 4: y', 'there is no variable `y`'],
   ])('%s is a mistake', (claim, message) => {
     const read = readPython({ name: 'test.py', text: text(claim) })
