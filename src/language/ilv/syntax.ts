@@ -7,6 +7,7 @@ import { parser } from '../grammar/grammar.js'
 import { firstError, parseRange } from '../grammar/nodes.ts'
 import type { Problems } from '../problems.ts'
 import { instructionForms } from './forms.ts'
+import { reservedName } from './reserved.ts'
 
 /** One construct of the text: what the grammar calls it, its tree, and its line, counted from 1. */
 export interface Line {
@@ -121,11 +122,21 @@ function explain(source: Source, { start, end }: Span, mistake: Span, problems: 
   const word = /^\s*([\p{L}_][\p{L}\p{N}_]*)/u.exec(text)?.[1] ?? ''
   const at = tokenAt(source.text, mistake.start, end)
   const form = forms.get(word) ?? instructionForms.get(word)
-  const token = source.text.slice(at.start, at.end)
-  if (reservedWords.has(token) && isNamePlace(source.text.slice(start, at.start))) {
-    return problems.error(at, `\`${token}\` is a reserved word, not a name`, 'choose another name')
+  const found = at.end > at.start ? `\`${source.text.slice(at.start, at.end)}\` does not fit here` : 'something is missing here'
+  const reserved = reservedName(
+    text,
+    at.start - start,
+    mistake.start - start,
+    (first) => forms.get(first)?.includes(':') ?? false,
+  )
+  if (reserved !== null) {
+    const place = { start: start + reserved.start, end: start + reserved.end }
+    return problems.error(
+      place,
+      `\`${source.text.slice(place.start, place.end)}\` is a reserved word, not a name`,
+      'choose another name',
+    )
   }
-  const found = token === '' ? 'unexpected end of line' : `\`${token}\` does not fit here`
   if (form !== undefined) return problems.error(at, found, `write \`${form}\``)
   const whole = { start: start + text.indexOf(word), end: start + text.indexOf(word) + word.length }
   if (word !== '' && !/^\s*\S+\s*:/.test(text)) {
