@@ -48,11 +48,11 @@ describe('a name that is a reserved word', () => {
 })
 
 test.each([
-  ['lock', 'something is missing here'],
-  ['lock = 1', '`=` does not fit here'],
-  ['thread A:\n while:', '`:` does not fit here'],
-  ['thread A:\n if:', '`:` does not fit here'],
-  ['thread A:\n set r, 1 and', 'something is missing here'],
+  ['lock', 'unexpected end of line'],
+  ['lock = 1', 'unexpected `=`'],
+  ['thread A:\n while:', 'unexpected `:`'],
+  ['thread A:\n if:', 'unexpected `:`'],
+  ['thread A:\n set r, 1 and', 'unexpected end of line'],
   ['expect possible', 'unknown finding `possible`'],
 ])('%j is another mistake', async (text, message) => {
   expect((await messages(`${text}\n`)).join('\n')).toContain(message)

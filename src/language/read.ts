@@ -93,9 +93,9 @@ function languageOf({ name, text }: Source): Language {
 
 function whyUnreadable({ text }: Source): { message: string; hint: string | null } | null {
   if (text.includes('\0') || text.includes('\ufffd')) {
-    return { message: 'expected a text file', hint: 'a model is text in UTF-8: `.ilv`, `.py` or `.json`' }
+    return { message: 'expected a text file', hint: 'a model is a text file in UTF-8: `.ilv`, `.py` or `.json`' }
   }
-  if (text.length > longestText) return { message: 'this file is too large for a model', hint: null }
-  if (text.trim() === '') return { message: 'this file is empty', hint: 'the folder `models` has examples' }
+  if (text.length > longestText) return { message: 'this file is too large', hint: null }
+  if (text.trim() === '') return { message: 'this file is empty', hint: 'see the examples in the folder `models`' }
   return null
 }

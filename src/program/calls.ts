@@ -76,10 +76,10 @@ const together: ReadonlySet<Instruction['op']> = new Set(['spawn', 'join', 'barr
 export function hindranceIn(program: Program): string | null {
   for (const code of program.codes) {
     const calls = callsOf(code)
-    if (calls === null) return 'operations stand inside one another, or are left by a jump'
+    if (calls === null) return 'operations are nested, or a jump leaves one'
     const pc = code.instructions.findIndex(({ op }, at) => together.has(op) && calls[at] !== -1)
     const { op, line } = code.instructions[pc] ?? { op: null, line: 0 }
-    if (op !== null) return `an operation has a \`${op}\` in it (line ${line}), so it cannot be executed alone`
+    if (op !== null) return `an operation contains a \`${op}\` (line ${line}), so it cannot be executed alone`
   }
   return null
 }

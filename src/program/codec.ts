@@ -18,7 +18,7 @@ const name = z
   .string()
   .min(1)
   .max(1000)
-  .regex(/^[^\s\p{Cc}\p{Bidi_Control}\u200b-\u200d\ufeff]+$/u, 'a name has no spaces and no control characters')
+  .regex(/^[^\s\p{Cc}\p{Bidi_Control}\u200b-\u200d\ufeff]+$/u, 'a name cannot contain spaces or control characters')
 const span = z.object({ start: index, end: index }).strict()
 
 const unaryOperator = z.enum(unaryOperators)
@@ -42,7 +42,7 @@ const where = {
   text: z
     .string()
     .max(1000)
-    .regex(/^[^\p{Cc}\p{Bidi_Control}]*$/u, 'a text has no control characters')
+    .regex(/^[^\p{Cc}\p{Bidi_Control}]*$/u, 'a text cannot contain control characters')
     .optional(),
 }
 const meanings = z.record(z.string(), z.union([z.boolean(), z.null(), z.string()]))

@@ -29,7 +29,7 @@ export function atomicMistakes(code: Code): CodeMistake[] {
   code.instructions.forEach((each, pc) => {
     if (each.op !== 'jump' && each.op !== 'branch') return
     if (blockOf(pc) === blockOf(each.target)) return
-    mistakes.push({ pc, message: 'a jump may not cross the edge of an `atomic` block', hint: null })
+    mistakes.push({ pc, message: 'a jump cannot enter or leave an `atomic` block', hint: null })
   })
   return mistakes
 }
@@ -38,7 +38,7 @@ function mistakeInBlock(instruction: Instruction, pc: number, start: number, cod
   const { op } = instruction
   if (neverAtomic.has(op)) {
     const hint = op === 'atomic' ? 'one block is enough' : 'end the block before it'
-    return [{ pc, message: `\`${op}\` cannot stand in an \`atomic\` block`, hint }]
+    return [{ pc, message: `\`${op}\` is not allowed in an \`atomic\` block`, hint }]
   }
   if (blocking.has(op) && pc !== start + 1) {
     const hint = 'only the first instruction of a block may block; put it first, or end the block before it'

@@ -42,7 +42,7 @@ export function readSchedule(program: Program, text: string): { moves: Move[]; m
     if (move === null) return { moves, mistake: { ...at, ...explain(program, body) } }
     const count = times === undefined ? 1 : Number(times)
     if (moves.length + count > mostMoves) {
-      return { moves, mistake: { ...at, message: 'this schedule is too long', hint: `up to ${mostMoves} steps` } }
+      return { moves, mistake: { ...at, message: 'this schedule is too long', hint: `the limit is ${mostMoves} steps` } }
     }
     for (let round = 0; round < count; round++) moves.push(move)
   }
@@ -80,7 +80,10 @@ function explain(program: Program, word: string): { message: string; hint: strin
   const name = /^[^=>*]*/.exec(word)?.[0] ?? ''
   const names = program.threads.map((each) => each.name)
   if (names.includes(name)) {
-    return { message: `\`${word}\` is no step`, hint: 'write `A`, `A*3`, `A=2` (a value chosen) or `A>B` (a sleeper woken)' }
+    return {
+      message: `\`${word}\` is not a step`,
+      hint: 'write `A`, `A*3`, `A=2` (with the chosen value) or `A>B` (with the thread that A wakes)',
+    }
   }
   return { message: `unknown thread \`${name}\``, hint: didYouMean(name, names) }
 }

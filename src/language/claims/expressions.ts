@@ -113,7 +113,7 @@ export function readConstant(reading: Reading, node: SyntaxNode): number | null 
   if (expression === null) return null
   const value = constantValue(expression)
   if (value !== null && inRange(value)) return value
-  reading.problems.error(spanOf(node), 'this has no value within the range of integers', null)
+  reading.problems.error(spanOf(node), 'the value of this expression is out of range', null)
   return null
 }
 

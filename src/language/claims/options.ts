@@ -14,13 +14,13 @@ function parseOption(option: string, text: string, top: string): { reading: Read
   const problems = new Problems(source)
   const reading: Reading = { source, problems, constants: new Map() }
   if (text.length > 4000) {
-    problems.error({ start: 0, end: text.length }, 'this is too long')
+    problems.error({ start: 0, end: text.length }, 'the text is too long')
     return { reading, node: null }
   }
   const node = parseRange(parser.configure({ top }), text, 0, text.length)
   const mistake = firstError(node)
   if (mistake === null) return { reading, node }
-  problems.error(mistake, 'this does not fit here', null)
+  problems.error(mistake, 'unexpected text', null)
   return { reading, node: null }
 }
 

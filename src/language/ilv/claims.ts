@@ -102,14 +102,13 @@ export class InstructionClaims implements ClaimLanguage<SyntaxNode> {
       }
       case 'count-of-values': {
         const { row, given, wanted } = mistake
-        const hint = wanted === 1 ? 'one value each' : `write each outcome as ${wanted} values in parentheses`
-        const names = `${wanted} name${wanted === 1 ? ' is' : 's are'} observed`
-        return this.error(spanOf(row), `${given} value${given === 1 ? '' : 's'} here, but ${names}`, hint)
+        const hint = wanted === 1 ? 'write one value per outcome' : `write each outcome as ${wanted} values in parentheses`
+        return this.error(spanOf(row), `expected ${wanted} value${wanted === 1 ? '' : 's'}, found ${given}`, hint)
       }
       case 'shape-of-values': {
         const { name, length } = mistake.shape
         const hint = length === null ? 'write a number' : `write a list of ${length} values: \`[0, 1]\``
-        return this.error(spanOf(childOf(this.body, 'OutcomeSet')), `\`${name}\` never has such a value`, hint)
+        return this.error(spanOf(childOf(this.body, 'OutcomeSet')), `\`${name}\` cannot have this value`, hint)
       }
       case 'modulus-of-element':
         throw new Bug('a declaration counts modulo here, not a claim')

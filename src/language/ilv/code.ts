@@ -103,7 +103,11 @@ class CodeLowering {
       this.statement(statement)
       if (this.instructions.length > longestCode) {
         const message = `this thread has more than ${grouped(longestCode)} instructions`
-        this.problems.error(this.spanOfStatement(statement), message, 'calls are copied into the thread: nest fewer of them')
+        this.problems.error(
+          this.spanOfStatement(statement),
+          message,
+          'each call is replaced by a copy of the code; nest fewer calls',
+        )
       }
     }
   }
@@ -141,8 +145,7 @@ class CodeLowering {
   private label(node: SyntaxNode): void {
     const name = textOf(this.declarations.reading.source, childOf(node, 'Name'))
     const { labels } = this.scope()
-    if (labels.has(name))
-      this.problems.error(spanOf(node), `the label \`${name}\` is defined twice`, 'give one of them another name')
+    if (labels.has(name)) this.problems.error(spanOf(node), `the label \`${name}\` is already defined`, 'rename one of them')
     labels.set(name, this.instructions.length)
   }
 
@@ -151,7 +154,7 @@ class CodeLowering {
     const [countNode] = expressionsOf(node)
     const count = countNode === undefined ? null : readConstant(this.declarations.reading, countNode)
     if (count === null) return
-    if (count < 0) return this.problems.error(spanOf(countNode ?? node), 'a number of rounds is 0 or more', null)
+    if (count < 0) return this.problems.error(spanOf(countNode ?? node), 'the number of rounds must be 0 or more', null)
     if (count === 1) return this.statements(body)
     const counter = this.counter()
     const register: Expression = { kind: 'register', register: counter }
@@ -232,7 +235,7 @@ class CodeLowering {
     }
     if (this.calls.includes(text)) {
       const cycle = [...this.calls.slice(this.calls.indexOf(text)), text].join(' → ')
-      const hint = 'a call is a copy of the code, so none may lead back to itself; use `while`'
+      const hint = 'each call is replaced by a copy of the code, so recursion is not supported; use `while`'
       return this.problems.error(spanOf(node), `\`${text}\` calls itself: ${cycle}`, hint)
     }
     this.calls.push(text)
@@ -281,7 +284,7 @@ class CodeLowering {
   }
 }
 
-const labelHint = 'labels are local to their thread, `def` or `atomic` block; write one as `name:` on a line of its own'
+const labelHint = 'a label is local to its thread, `def` or `atomic` block; define it as `name:` on a separate line'
 
 function constant(value: number): Expression {
   return { kind: 'constant', value }

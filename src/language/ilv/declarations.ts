@@ -43,8 +43,8 @@ export class Declarations {
     const constants = [...this.constants.keys()]
     for (const name of this.overrides.keys()) {
       if (this.constants.has(name)) continue
-      const hint = didYouMean(name, constants) ?? 'this model declares none'
-      this.reading.problems.error(null, `${this.controls.constants}: there is no constant \`${name}\``, hint)
+      const hint = didYouMean(name, constants) ?? 'this model declares no constants'
+      this.reading.problems.error(null, `${this.controls.constants}: unknown constant \`${name}\``, hint)
     }
   }
 
@@ -90,14 +90,14 @@ export class Declarations {
         }
         return
       case 'Semaphore': {
-        const initial = this.single(node, 0, 'expected an initial count of 0 or more') ?? 0
+        const initial = this.single(node, 0, 'a semaphore needs an initial value of 0 or more') ?? 0
         for (const each of namesIn(source, node)) {
           this.name('semaphore', each.name, each.node, this.semaphores.push({ name: each.name, initial }) - 1)
         }
         return
       }
       case 'Barrier': {
-        const parties = this.single(node, 1, 'expected at least 1 thread') ?? 1
+        const parties = this.single(node, 1, 'a barrier needs 1 thread or more') ?? 1
         for (const each of namesIn(source, node)) {
           this.name('barrier', each.name, each.node, this.barriers.push({ name: each.name, parties }) - 1)
         }
@@ -130,7 +130,7 @@ export class Declarations {
       }
       const count = length ?? 1
       if (values.length !== 1 && values.length !== count) {
-        const message = `\`${name}\` has ${count} ${count === 1 ? 'value' : 'elements'}, but ${values.length} are given`
+        const message = `\`${name}\`: expected ${count === 1 ? '1 value' : `${count} values`}, found ${values.length}`
         problems.error(
           spanOf(initialNode ?? node),
           message,
@@ -142,7 +142,7 @@ export class Declarations {
       this.name('shared variable', name, nameNode, variable)
       if (modulus !== null) this.moduli.set(variable, modulus)
       if (modulus !== null && initial.some((value) => value < 0 || value >= modulus)) {
-        problems.error(spanOf(declarator), `\`${name}\` starts outside 0..${modulus - 1}`, null)
+        problems.error(spanOf(declarator), `the initial value of \`${name}\` is outside of 0..${modulus - 1}`, null)
       }
     }
   }
@@ -152,7 +152,7 @@ export class Declarations {
     if (node.getChild('Modulus') === null || each === undefined) return null
     const modulus = readConstant(this.reading, each)
     if (modulus === null || modulus >= 1) return modulus
-    this.reading.problems.error(spanOf(each), 'expected a modulus of at least 1', null)
+    this.reading.problems.error(spanOf(each), 'a modulus must be 1 or more', null)
     return null
   }
 
@@ -162,14 +162,14 @@ export class Declarations {
     const word = textOf(this.reading.source, modifier)
     if (word === 'reentrant' || word === 'transferable') return word
     const hint = didYouMean(word, ['reentrant', 'transferable'])
-    this.reading.problems.error(spanOf(modifier), `a lock is not \`${word}\``, hint)
+    this.reading.problems.error(spanOf(modifier), `unknown kind of lock \`${word}\``, hint)
     return 'plain'
   }
 
   private single(node: SyntaxNode, least: number | null, hint: string): number | null {
     const initial = childOf(node, 'Initial')
     const [value, second] = expressionsOf(initial)
-    if (second !== undefined) this.reading.problems.error(spanOf(second), 'one value is enough here', null)
+    if (second !== undefined) this.reading.problems.error(spanOf(second), 'expected one value', null)
     const number = value === undefined ? null : readConstant(this.reading, value)
     if (number === null || least === null || number >= least) return number
     this.reading.problems.error(spanOf(initial), `${number} is too small`, hint)

@@ -46,8 +46,8 @@ export class OperationMarks {
   operation(name: string, given: readonly SyntaxNode[], line: number, node: SyntaxNode, body: () => boolean): void {
     const { code, open } = this
     if (open !== null) {
-      const hint = `operations take effect one at a time: end \`${open.name}\` first`
-      return code.problems.error(spanOf(node), `the operation \`${name}\` stands inside \`${open.name}\``, hint)
+      const hint = `operations cannot be nested: end \`${open.name}\` first`
+      return code.problems.error(spanOf(node), `the operation \`${name}\` is inside of \`${open.name}\``, hint)
     }
     const scratch: number[] = []
     const values = given.map((each) => this.operand(each, line, scratch))
@@ -68,11 +68,11 @@ export class OperationMarks {
     const { code, open } = this
     if (open === null) {
       const hint = 'write `op name:` … `end` around it'
-      if (!this.anywhere) code.problems.error(spanOf(node), '`return` ends an operation, and here is none', hint)
+      if (!this.anywhere) code.problems.error(spanOf(node), '`return` outside of an operation', hint)
       return
     }
     if (this.blocks > open.blocks) {
-      const hint = 'set a register there, and return it after the `end` of the block'
+      const hint = 'set a register in the block, and return it after the `end` of the block'
       return code.problems.error(spanOf(node), '`return` cannot leave an `atomic` block', hint)
     }
     const scratch = [...open.scratch, ...this.rounds]

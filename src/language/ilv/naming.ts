@@ -38,8 +38,8 @@ export function threadNaming(
       return notLoaded(`${name}[…]`, node)
     },
     peer: (thread, register, node) => {
-      const message = `\`${thread}.${register}\`: a thread sees no other thread's registers`
-      problems.error(spanOf(node), message, 'hand the value over in a shared variable')
+      const message = `\`${thread}.${register}\`: a thread cannot read the registers of another thread`
+      problems.error(spanOf(node), message, 'pass the value in a shared variable')
       return null
     },
   }

@@ -39,12 +39,11 @@ export class Operands {
   /** Whether there are as many operands as the instruction takes; reports it if not. */
   hasCount(count: number): boolean {
     if (this.count === count) return true
-    const form = instructionForms.get(this.opcode) ?? this.opcode
     const given = this.count === 1 ? '1 operand' : `${this.count} operands`
     this.error(
       this.node,
       `\`${this.opcode}\` takes ${count === 0 ? 'no' : count} operand${count === 1 ? '' : 's'}, not ${given}`,
-      form,
+      this.form(),
     )
     return false
   }
@@ -77,7 +76,7 @@ export class Operands {
     const node = this.take()
     if (node === null) return zero
     if (node.name === 'Range') {
-      this.error(node, 'only `choose` takes a range', this.form())
+      this.error(node, 'only `choose` accepts a range', this.form())
       return zero
     }
     const naming = threadNaming(this.registers, this.declarations.shared, this.opcode === 'await', this.problems)
@@ -88,7 +87,7 @@ export class Operands {
   declared(kind: Kind): number {
     const node = this.take()
     if (node?.name === 'Variable') return this.declarations.indexOf(kind, this.text(node), spanOf(node)) ?? 0
-    if (node !== null) this.error(node, `expected the name of a ${kind}`, this.form())
+    if (node !== null) this.error(node, `expected the name of a ${kind}, found \`${this.text(node)}\``, this.form())
     return 0
   }
 
@@ -96,7 +95,12 @@ export class Operands {
   name(what: string): { text: string; node: SyntaxNode } | null {
     const node = this.take()
     if (node?.name === 'Variable') return { text: this.text(node), node }
-    if (node !== null) this.error(node, `expected the name of ${what === 'exception' ? 'an' : 'a'} ${what}`, this.form())
+    if (node !== null)
+      this.error(
+        node,
+        `expected the name of ${what === 'exception' ? 'an' : 'a'} ${what}, found \`${this.text(node)}\``,
+        this.form(),
+      )
     return null
   }
 
@@ -114,13 +118,13 @@ export class Operands {
   private range(): { low: number; high: number } {
     const node = this.take()
     if (node?.name !== 'Range') {
-      if (node !== null) this.error(node, 'expected a range', this.form())
+      if (node !== null) this.error(node, `expected a range, found \`${this.text(node)}\``, this.form())
       return { low: 0, high: 0 }
     }
     const [low = 0, high = 0] = expressionsOf(node).map((each) => readConstant(this.declarations.reading, each) ?? 0)
     if (high < low) this.error(node, 'this range is empty', `write \`${high}..${low}\``)
     else if (high - low >= mostChoices)
-      this.error(node, 'this range is too large', `a choice has at most ${mostChoices} values`)
+      this.error(node, 'this range is too large', `\`choose\` has at most ${mostChoices} values`)
     return { low, high }
   }
 
@@ -153,7 +157,7 @@ export class Operands {
     const kind = name === null ? null : this.declarations.kindOf(name)
     const text = this.text(node)
     if (kind === null) this.error(node, `expected a register, found \`${text}\``, this.form())
-    else this.error(node, `\`${text}\` is a ${kind}, not a register`, `registers have names of their own: ${this.form()}`)
+    else this.error(node, `\`${text}\` is a ${kind}, not a register`, `rename the register: ${this.form()}`)
   }
 
   private form(): string {

@@ -68,11 +68,11 @@ function readThreads(
       })
     }
   })
-  const hint = 'write one: `thread A:`, and its instructions below'
-  if (threads.length === 0 && problems.errors.length === 0) problems.error(null, 'no thread in this file', hint)
+  const hint = 'write `thread A:` and its instructions below'
+  if (threads.length === 0 && problems.errors.length === 0) problems.error(null, 'this file declares no threads', hint)
   if (threads.length > mostThreads) {
-    const message = `${grouped(threads.length)} threads are too many`
-    problems.error(null, message, `a program has up to ${grouped(mostThreads)}; two or three show most bugs`)
+    const message = `the program has ${grouped(threads.length)} threads`
+    problems.error(null, message, `the limit is ${grouped(mostThreads)}; two or three threads show most bugs`)
     return { threads, codes: [] }
   }
   const called = new Set<string>()
@@ -91,7 +91,12 @@ function modifiersOf(source: Source, block: ThreadBlock, problems: Problems): Se
   for (const node of childrenOf(block.node, 'Modifier')) {
     const word = textOf(source, node)
     if (word === 'unstarted' || word === 'daemon') words.add(word)
-    else problems.error(spanOf(node), `a thread is not \`${word}\``, 'write `unstarted`, `daemon`, or a comma between names')
+    else
+      problems.error(
+        spanOf(node),
+        `unknown modifier \`${word}\` of a thread`,
+        'write `unstarted`, `daemon`, or a comma between names',
+      )
   }
   return words
 }
@@ -104,8 +109,8 @@ function checkCode(code: Code, problems: Problems): void {
     const name = code.registers[register] ?? ''
     problems.warn(
       code.instructions[pc]?.span ?? null,
-      `the register \`${name}\` is read before anything is written to it`,
-      'it is 0 here',
+      `the register \`${name}\` is read before it is written`,
+      'its value is 0 here',
     )
   }
 }

@@ -35,14 +35,18 @@ export function readLines(source: Source, problems: Problems): Line[] {
 function readLine(source: Source, { start, end }: Span, problems: Problems): SyntaxNode | null {
   if (start === end) return null
   if (end - start > longestLine) {
-    const hint = `a line has up to ${grouped(longestLine)} characters`
+    const hint = `the limit is ${grouped(longestLine)} characters`
     problems.error({ start, end }, 'this line is too long', hint)
     return null
   }
   const top = parseRange(lineParser, source.text, start, end)
   const mistake = firstError(top)
   if (mistake === null && depthOf(top) > deepest) {
-    problems.error({ start, end }, 'this line is nested too deeply', 'break it up: `set` parts of it to registers first')
+    problems.error(
+      { start, end },
+      'this line is nested too deeply',
+      'split the expression: `set` parts of it to registers first',
+    )
     return null
   }
   if (mistake === null) return constructOf(top)
@@ -122,7 +126,7 @@ function explain(source: Source, { start, end }: Span, mistake: Span, problems: 
   const word = /^\s*([\p{L}_][\p{L}\p{N}_]*)/u.exec(text)?.[1] ?? ''
   const at = tokenAt(source.text, mistake.start, end)
   const form = forms.get(word) ?? instructionForms.get(word)
-  const found = at.end > at.start ? `\`${source.text.slice(at.start, at.end)}\` does not fit here` : 'something is missing here'
+  const found = at.end > at.start ? `unexpected \`${source.text.slice(at.start, at.end)}\`` : 'unexpected end of line'
   const reserved = reservedName(
     text,
     at.start - start,
@@ -144,7 +148,7 @@ function explain(source: Source, { start, end }: Span, mistake: Span, problems: 
     if (assignment)
       return problems.error(
         whole,
-        'instructions start with a word',
+        'an instruction starts with its name',
         'write `set r, e` for a register, `store x, e` for a shared variable',
       )
     return problems.error(
@@ -153,7 +157,7 @@ function explain(source: Source, { start, end }: Span, mistake: Span, problems: 
       didYouMean(word, [...instructionForms.keys(), ...forms.keys()]),
     )
   }
-  problems.error(at, found, 'a line is a declaration, an instruction, a label `name:`, or `end`')
+  problems.error(at, found, 'expected a declaration, an instruction, a label `name:`, or `end`')
 }
 
 /** The token that starts at or after a place of a line, for an error to point at. */

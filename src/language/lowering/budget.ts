@@ -11,14 +11,14 @@ export class Budget {
 
   instruction(span: Span): void {
     if (++this.instructions > mostInstructions) {
-      throw new TooLarge(span, 'the program is too large here', 'use fewer threads, calls or rounds')
+      throw new TooLarge(span, 'the program becomes too large here', 'use fewer threads, calls or rounds')
     }
   }
 
   /** Module code before the first thread starts is executed, so it must come to an end. */
   statement(span: Span): void {
     if (++this.statements > mostInitialStatements) {
-      throw new TooLarge(span, 'this takes too long to execute', 'start threads earlier, or use smaller numbers')
+      throw new TooLarge(span, 'this takes too long to execute', 'start the threads earlier, or use smaller numbers')
     }
   }
 }

@@ -140,7 +140,7 @@ export function describe(value: Value): string {
     case 'builtin':
       return 'a function'
     case 'text':
-      return 'a string put together while the program is running'
+      return 'a string computed at run time'
     case 'unbound':
     case 'forgotten':
     case 'range':

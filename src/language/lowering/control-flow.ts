@@ -212,7 +212,7 @@ export class Flow extends Writer {
   loop(span: Span, round: () => void): void {
     const changes: Changes = { values: new Map(), locks: new Set() }
     for (let attempts = 0; ; attempts++) {
-      if (attempts > mostAttempts) throw new TooLarge(span, 'this loop is too entangled to be read', 'make it smaller')
+      if (attempts > mostAttempts) throw new TooLarge(span, 'the analysis of this loop did not converge', 'simplify it')
       const restore = this.checkpoint()
       this.prepare(changes, span)
       const head: Mark = { at: -1 }

@@ -72,8 +72,8 @@ export function objectKey(c: Lowering, span: Span, what: string): string {
 /** Objects are known when the program is read, so none may be made in a loop whose rounds are not known. */
 export function checkMaking(c: Lowering, span: Span, what: string): void {
   if (c.initial || c.flow.loops === 0) return
-  const hint = 'make it before the loop, or loop over a `range` with few rounds'
-  throw new NeedsRounds(span, `${what} is made in a loop whose rounds are not known`, hint)
+  const hint = 'create it before the loop, or loop over a `range` with few rounds'
+  throw new NeedsRounds(span, `${what} is created in a loop whose number of rounds is not known`, hint)
 }
 
 /** The identity of an object made here. */

@@ -60,7 +60,7 @@ export class Meeting {
     }
     throw new NeedsRounds(
       this.span,
-      `what \`${cell.name}\` is here depends on the way taken`,
+      `the value of \`${cell.name}\` here depends on the path taken`,
       'lists, functions and tuples of different lengths must be known when the program is read; use numbers or None instead',
     )
   }

@@ -29,7 +29,7 @@ export function unwind(c: Lowering, exception: Value, of: ClassObject, span: Spa
   }
   if (!c.flow.reachable) return
   if (c.initial) {
-    const hint = 'module code before the first thread starts is executed when the program is read'
+    const hint = 'module code before the start of the first thread is executed when the program is read'
     c.flow.reachable = false
     throw new Refusal(span, `this raises ${of.name}`, hint)
   }

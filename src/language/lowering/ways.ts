@@ -43,8 +43,8 @@ export function eachObject(c: Lowering, value: Value, span: Span, act: (value: V
     for (const code of held.type.references) {
       const object = c.pass.objectOf(code)
       if (object === null) {
-        const hint = 'make objects before threads start'
-        throw new Refusal(span, 'this may be an object that another thread makes', hint)
+        const hint = 'create objects before threads start'
+        throw new Refusal(span, 'this may be an object that another thread creates', hint)
       }
       options.push({ kind: 'object', object })
     }

@@ -17,7 +17,8 @@ export function countOf(value: Value, what: string, span: Span): number {
 export function patience(args: Arguments, first: number, span: Span): 'blocking' | 'trying' {
   const blocking = args.positional[first] ?? args.keywords.get('blocking') ?? args.keywords.get('block') ?? constant(true)
   const timeout = args.positional[first + 1] ?? args.keywords.get('timeout') ?? none
-  if (blocking.kind !== 'constant') throw new Refusal(span, 'whether this blocks must be known', 'write True or False')
+  if (blocking.kind !== 'constant')
+    throw new Refusal(span, 'whether this call blocks must be known when the program is read', 'write True or False')
   if (blocking.value === false || blocking.value === 0) return 'trying'
   const endless = timeout.kind === 'constant' && (timeout.value === null || timeout.value === -1)
   return endless ? 'blocking' : 'trying'

@@ -73,7 +73,7 @@ function checkHeld(c: Lowering, self: ConditionObject, what: string, span: Span)
     c.raise('RuntimeError', span)
     return false
   }
-  throw new Refusal(span, `whether the lock is held at this \`${what}\` depends on the way taken`, 'put it into `with`')
+  throw new Refusal(span, `whether the lock is held at this \`${what}\` depends on the path taken`, 'use a `with` statement')
 }
 
 /** Sleeps until it is notified; a timed one may also wake by itself, and says so. */

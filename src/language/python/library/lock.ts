@@ -68,7 +68,7 @@ export function acquireLock(c: Lowering, lock: LockObject, span: Span): void {
 }
 
 export function waitsInitially(span: Span): Refusal {
-  return new Refusal(span, 'module code waits here, and no thread is started yet', 'release the lock before')
+  return new Refusal(span, 'module code waits here before any thread is started', 'release the lock first')
 }
 
 /** Before threads start, locks are only counted. */

@@ -162,7 +162,7 @@ function callInitially(c: Lowering, self: QueueObject, name: QueueMethod, args: 
         if (!self.declared) {
           throw new Refusal(
             span,
-            `this queue gets more than ${self.capacity} elements`,
+            `this queue exceeds ${self.capacity} elements`,
             `raise the limit with ${c.choices.controls.capacity}`,
           )
         }

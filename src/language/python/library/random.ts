@@ -38,14 +38,15 @@ export function isFraction(value: Value): boolean {
 
 function limit(value: Value, span: Span): number {
   if (value.kind === 'constant' && typeof value.value === 'number') return value.value
-  throw new Refusal(span, 'the limits of a random number must be known when the program is read', 'use constants')
+  throw new Refusal(span, 'the bounds of a random number must be known when the program is read', 'use constants')
 }
 
 /** A random number: each value is explored. The thread takes a step for it. */
 function choose(c: Lowering, low: number, high: number, span: Span): Value {
   c.startThreads()
   if (low > high) return c.raise('ValueError', span)
-  if (high - low > 1000) throw new Refusal(span, 'there are too many random values', 'each is explored; use a smaller range')
+  if (high - low > 1000)
+    throw new Refusal(span, 'this has too many random values', 'the explorer explores each of them; use a smaller range')
   const to = c.flow.temporary()
   c.flow.emit({ op: 'choose', to, low, high }, span)
   return dynamic(reg(to), intType)

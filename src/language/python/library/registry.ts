@@ -65,10 +65,10 @@ function membersByModule(): ReadonlyMap<string, readonly string[]> {
 const typeModules: ReadonlySet<string> = new Set(['typing', '__future__', 'types', 'collections.abc'])
 
 const moduleHints: ReadonlyMap<string, string> = new Map([
-  ['asyncio', 'coroutines are outside the subset; write threads'],
+  ['asyncio', 'coroutines are outside of the subset; write threads'],
   ['multiprocessing', 'processes share no variables; write threads'],
-  ['os', 'files and processes are outside the subset; leave it out'],
-  ['math', 'floats are outside the subset; use integers'],
+  ['os', 'files and processes are outside of the subset; leave it out'],
+  ['math', 'floats are outside of the subset; use integers'],
   ['logging', 'use `print`'],
 ])
 
@@ -124,10 +124,10 @@ export const builtinNames: ReadonlySet<string> = new Set([
   '__name__',
 ])
 
-/** What to write instead of functions of Python that are outside the subset. */
+/** What to write instead of functions of Python that are outside of the subset. */
 const refusedNames: ReadonlyMap<string, string> = new Map([
   ...['eval', 'exec', 'compile', '__import__'].map((name) => [name, 'write the code out'] as const),
-  ...['open', 'input'].map((name) => [name, 'files and input are outside the subset; use constants'] as const),
+  ...['open', 'input'].map((name) => [name, 'files and input are outside of the subset; use constants'] as const),
   ...['setattr', 'getattr', 'hasattr', 'delattr', 'vars', 'globals', 'locals', 'dir'].map(
     (name) => [name, 'name the attribute or variable: `object.name`'] as const,
   ),

@@ -208,8 +208,8 @@ function submit(c: Lowering, self: ExecutorObject, callee: Value, args: Argument
   if (count !== pool.tasks.length) {
     throw new Refusal(
       span,
-      'which tasks are submitted depends on the way taken',
-      'submit them all, and let each decide what to do',
+      'which tasks are submitted depends on the path taken',
+      'submit all of them, and let each task decide what to do',
     )
   }
   const task = newTask(c, callee, args, span)

@@ -27,7 +27,7 @@ class ThreadObject extends HeapObject {
 }
 
 const parameters = 'group=None, target=None, name=None, args=(), kwargs=None, *, daemon=None'
-const passAnArgument = 'pass what a thread should know as an argument'
+const passAnArgument = 'pass the value to the thread as an argument'
 const methods = {
   start: threadMethod('', startThread),
   join: threadMethod('timeout=None', (c, _self, thread, args, span) => joinThread(c, thread, args, span)),
@@ -137,7 +137,7 @@ function keywordsOf(c: Lowering, value: Value, span: Span): ReadonlyMap<string, 
 
 function startThread(c: Lowering, self: ThreadObject | Instance, thread: ThreadRecord, _args: Arguments, span: Span): Value {
   if (c.choices.threadsGiven) {
-    const hint = `leave out ${c.choices.controls.threads}; it is for modules that start none`
+    const hint = `leave out ${c.choices.controls.threads}; it is for modules that start no threads`
     throw new Refusal(span, 'the module starts threads itself', hint)
   }
   checkMaking(c, span, 'the start of a thread')
@@ -164,7 +164,11 @@ function startedCell(c: Lowering, thread: ThreadRecord): Cell {
 function isStarted(c: Lowering, thread: ThreadRecord, span: Span): boolean {
   const known = c.flow.binding(startedCell(c, thread))
   if (known.kind === 'dynamic') {
-    throw new Refusal(span, 'whether this thread was started before depends on the way taken', 'start each thread at one place')
+    throw new Refusal(
+      span,
+      'whether this thread was already started depends on the path taken',
+      'start each thread in one place',
+    )
   }
   return known.kind === 'constant'
 }
@@ -181,7 +185,7 @@ function targetOf(self: HeapObject, thread: ThreadRecord, span: Span): void {
     const run = methodOf(self.class, 'run')
     if (run !== null) thread.target = { kind: 'bound', self, callee: run }
   }
-  if (thread.target === null) throw new Refusal(span, 'this thread has nothing to do', 'give it a `target`, or a `run`')
+  if (thread.target === null) throw new Refusal(span, 'this thread has no code', 'pass a `target`, or define `run`')
 }
 
 function joinThread(c: Lowering, thread: ThreadRecord, args: Arguments, span: Span): Value {

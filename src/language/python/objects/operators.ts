@@ -117,7 +117,7 @@ function power(c: Lowering, base: Expression, exponent: Expression, span: Span):
   }
   if (exponent.value < 0) throw new Refusal(span, 'a negative exponent makes a float', 'use integers')
   if (base.kind === 'constant') return folded(c, base.value ** exponent.value, base, exponent, '*', span)
-  if (exponent.value > 64) throw new Refusal(span, 'the exponent is too large', 'such a power does not fit into 32 bits')
+  if (exponent.value > 64) throw new Refusal(span, 'the exponent is too large', 'the result does not fit into 32 bits')
   const held = c.flow.held(dynamic(base, intType), span)
   let product: Value = exponent.value === 0 ? constant(1) : held
   for (let count = 1; count < exponent.value; count++) product = arithmetic(c, '*', product, held, span)
@@ -253,7 +253,7 @@ function ordered(operator: '<' | '<=' | '>' | '>=', left: string, right: string)
 
 function equality(c: Lowering, left: Value, right: Value, span: Span): Value {
   if (left.kind === 'text' || right.kind === 'text') {
-    throw new Refusal(span, 'strings put together while the program is running cannot be compared', 'compare constants')
+    throw new Refusal(span, 'strings computed at run time cannot be compared', 'compare constants')
   }
   if (left.kind === 'float' || right.kind === 'float') {
     throw new Refusal(span, 'floats are not supported', 'use integers')
@@ -314,7 +314,7 @@ export function truth(_c: Lowering, value: Value, span: Span): Value {
     case 'dynamic':
       return dynamicTruth(value.expression, value.type)
     case 'text':
-      throw new Refusal(span, 'strings put together while the program is running cannot be tested', 'test numbers instead')
+      throw new Refusal(span, 'strings computed at run time have no truth value here', 'test numbers instead')
     case 'poison':
       return poison
     case 'unbound':

@@ -45,12 +45,13 @@ export function elementAmong(c: Lowering, items: readonly Value[], index: Value,
     return place?.kind === 'constant' ? (items[place.value] ?? poison) : poison
   }
   if (items.some((item) => item.kind === 'object') && c.flow.loops > 0) {
-    throw new NeedsRounds(span, 'which object this is, is not known when the program is read', 'use a constant index')
+    throw new NeedsRounds(span, 'which object this is depends on the execution', 'use a constant index')
   }
   const place = position(c, at, items.length, span)
   if (place === null) return poison
   const value = selected(c, place, items)
-  if (value?.kind !== 'dynamic') throw new NeedsRounds(span, 'which element this is, is not known', 'use a constant index')
+  if (value?.kind !== 'dynamic')
+    throw new NeedsRounds(span, 'which element this is depends on the execution', 'use a constant index')
   const to = c.flow.temporary()
   c.flow.emit({ op: 'let', to, value: value.expression }, span)
   return narrowed(c, reg(to), value.type)

@@ -43,7 +43,7 @@ export function buildExpression(building: Building, node: SyntaxNode): Expr {
     case 'String': {
       const value = stringValue(text)
       if (value === null && !/['"]$/.test(text.slice(1))) {
-        return refuse(building, node, 'syntax error: this string is never closed', 'python3 refuses this file too')
+        return refuse(building, node, 'syntax error: this string is not terminated', 'CPython rejects this file too')
       }
       if (value === null) return refuse(building, node, 'byte strings are not supported', 'write a plain string')
       return { kind: 'string', value, span }
@@ -92,7 +92,7 @@ export function buildExpression(building: Building, node: SyntaxNode): Expr {
     case 'BinaryExpression':
       return buildOperation(building, node)
     case 'AwaitExpression':
-      return refuse(building, node, '`await` is not supported', 'coroutines are outside the subset; write threads')
+      return refuse(building, node, '`await` is not supported', 'coroutines are outside of the subset; write threads')
     case 'YieldExpression':
       return refuse(building, node, 'generators are not supported', 'write a loop, or a function that returns a list')
     case 'SetExpression':
@@ -322,7 +322,7 @@ function flatten(building: Building, node: SyntaxNode, tokens: Token[]): void {
 function testWord({ source, problems }: Building, node: SyntaxNode): string {
   const word = textOf(source, node)
   if (word !== '<>') return word
-  problems.error(spanOf(node), 'syntax error: `<>` does not fit here', 'write `!=`; python3 refuses this file too')
+  problems.error(spanOf(node), 'syntax error: unexpected `<>`', 'write `!=`; CPython rejects this file too')
   return '!='
 }
 
@@ -341,7 +341,7 @@ function buildArithmetic(building: Building, node: SyntaxNode): Expr {
   if (node.name !== 'BinaryExpression') return buildExpression(building, node)
   const [left, sign, right] = childrenOf(node)
   const text = textOf(source, present(sign, 'operator'))
-  if (text === '@') return refuse(building, node, '`@` is not supported', 'there are no matrices here')
+  if (text === '@') return refuse(building, node, '`@` is not supported', 'matrices are outside of the subset')
   return {
     kind: 'binary',
     operator: present(

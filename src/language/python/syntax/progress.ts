@@ -49,7 +49,7 @@ export class ProgressComments {
   /** A comment that is indented like no block around it marks nothing. */
   report(problems: Problems): void {
     for (const { node } of this.unplaced) {
-      problems.error(spanOf(node), 'this comment belongs to no statement', 'indent it like the statements that it follows')
+      problems.error(spanOf(node), 'this comment does not belong to a statement', 'indent it like the preceding statements')
     }
   }
 

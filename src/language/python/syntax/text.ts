@@ -12,13 +12,13 @@ const longestText = 1_000_000
 export function parseText(source: Source, problems: Problems): Tree | null {
   const { text } = source
   if (text.length > longestText) {
-    problems.error(null, `the file has ${grouped(text.length)} characters`, 'models are at most a million long')
+    problems.error(null, `the file has ${grouped(text.length)} characters`, 'the limit is 1 000 000')
     return null
   }
   const strange = /[\0-\x08\x0e-\x1f\ufffd]/.exec(text)
   if (strange !== null) {
     const span = { start: strange.index, end: strange.index + 1 }
-    problems.error(span, 'this is no text', 'a model is a Python program in UTF-8')
+    problems.error(span, 'expected a text file', 'a Python model is a text in UTF-8')
     return null
   }
   const tree = parse(text)
@@ -71,10 +71,11 @@ function explain({ text }: Source, at: Span, node: SyntaxNode, problems: Problem
   const token = /^(?:[\p{L}\p{N}_]+|[^\s])/u.exec(rest.slice(blank))?.[0] ?? ''
   const span = { start: at.start + blank, end: at.start + blank + token.length }
   const parent = node.parent?.name ?? ''
-  if (parent === 'Body') return problems.error(at, 'a block without statements', 'indent its statements, or write `pass`')
-  if (parent === 'String' || parent === 'FormatString') return problems.error(at, 'this string is never closed', null)
-  const found = token === '' ? 'unexpected end of line' : `\`${token}\` does not fit here`
-  problems.error(span, `syntax error: ${found}`, 'python3 refuses this file too')
+  if (parent === 'Body')
+    return problems.error(at, 'expected a statement in this block', 'indent its statements, or write `pass`')
+  if (parent === 'String' || parent === 'FormatString') return problems.error(at, 'this string is not terminated', null)
+  const found = token === '' ? 'unexpected end of line' : `unexpected \`${token}\``
+  problems.error(span, `syntax error: ${found}`, 'CPython rejects this file too')
 }
 
 export function textOf(source: Source, node: SyntaxNode): string {
