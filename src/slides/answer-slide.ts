@@ -27,7 +27,7 @@ export function quizSlide({ title, question, summary }: Scene): string {
 }
 
 function impossible({ complete }: Summary): string {
-  return complete ? '✗ impossible' : '? not found; not all was explored'
+  return complete ? '✗ impossible' : '? not found; the exploration is incomplete'
 }
 
 function shareText({ share }: OutcomeSummary): string {
@@ -66,7 +66,7 @@ export function answerSlide(scene: Scene): string {
 function outcomesTable({ summary, reasons }: Scene): string {
   const { outcomes, observed, complete } = summary
   if (outcomes.length === 0) {
-    return `<p class="none">${complete ? 'No execution comes to its end.' : 'No final values found so far.'}</p>`
+    return `<p class="none">${complete ? 'No execution terminates.' : 'No final values found so far.'}</p>`
   }
   const rows = explained({ summary, reasons })
     .slice(0, mostOutcomes)
@@ -101,7 +101,7 @@ function outcomeRow({ text, grade, share, portion }: OutcomeSummary, reason: str
 
 function findingsList({ findings, complete }: Summary): string {
   if (findings.length === 0)
-    return `<p class="none">${complete ? '✓ Nothing wrong in any interleaving.' : 'Nothing wrong found so far.'}</p>`
+    return `<p class="none">${complete ? '✓ No findings in any interleaving.' : 'No findings so far.'}</p>`
   const shown = findings.slice(0, mostFindings).map(({ head, explanation, severity }) => {
     return `<li class="${severity}"><strong>${markup(head)}</strong>: ${prose(explanation)}</li>`
   })

@@ -109,7 +109,7 @@ test.each([
   [[0, 1], 2, 'a or b'],
   [[0, 1, 2, 3, 4], 5, 'all 5 final values'],
   [[0, 1, 2, 3, 4], 6, 'only 5 of 6 final values'],
-  [[], 2, 'no end: it goes on forever'],
+  [[], 2, 'no end: the execution continues forever'],
 ])('what is still within reach, in words: %j of %i', (within, count, words) => {
   const texts = [...'abcdef'].slice(0, count)
   expect(endsText({ outcomes: within, deadlock: false, failed: false, unexplored: false }, texts)).toBe(words)
