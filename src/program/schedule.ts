@@ -2,13 +2,13 @@ import { didYouMean } from '../base/suggest.ts'
 import { threadName } from './print.ts'
 import type { Choice, Move, Program, Schedule } from './program.ts'
 
-/** A move of a schedule as text: `A`, `A=3` (the value chosen), `A>B` (the sleeper woken). */
+/** Returns a move of a schedule as text: `A`, `A=3` (the value chosen), `A>B` (the sleeper woken). */
 export function moveText(program: Program, { thread, choices }: Move): string {
   const choice = (each: Choice): string => (each.kind === 'value' ? `=${each.value}` : `>${threadName(program, each.thread)}`)
   return threadName(program, thread) + choices.map(choice).join('')
 }
 
-/** A schedule as text: equal moves in a row are `A*3`. */
+/** Returns a schedule as text: equal moves in a row are `A*3`. */
 export function scheduleText(program: Program, schedule: Schedule): string {
   const words: { text: string; count: number }[] = []
   for (const move of schedule) {
@@ -31,7 +31,7 @@ export interface ScheduleMistake {
 /** The most moves that a schedule may have. */
 const mostMoves = 1_000_000
 
-/** Reads the text of a schedule. Names may hold any characters but white space, so the longest name that fits counts. */
+/** Parses the text of a schedule. Names may hold any characters but white space, so the longest name that fits counts. */
 export function readSchedule(program: Program, text: string): { moves: Move[]; mistake: ScheduleMistake | null } {
   const moves: Move[] = []
   for (const match of text.matchAll(/\S+/g)) {

@@ -4,8 +4,8 @@ import { expressionsOf, operandsOf, type RoledOperand } from './operations.ts'
 import type { Code, Expectation, Expression, Instruction, Observable, Operation, Place, Program, Value } from './program.ts'
 
 /**
- * What the types cannot say of a program: that indices name something, that jumps and blocks are well formed, that
- * expressions use only what their place allows. Each mistake is a sentence that starts with its path.
+ * Returns the mistakes in a program that the types do not exclude: indices out of range, malformed jumps and blocks,
+ * and expressions with names that their position does not allow. Each mistake is a sentence that starts with its path.
  */
 export function programMistakes(program: Program): string[] {
   const mistakes: string[] = []
@@ -68,7 +68,7 @@ function checkObservable(program: Program, observable: Observable, path: string,
   else if (observable.element !== null && observable.element >= (variable.length ?? 0)) say(path, 'unknown element')
 }
 
-/** A condition over a whole state: shared variables and registers of named threads. */
+/** Checks a condition over a whole state: shared variables and registers of named threads. */
 function checkGlobal(program: Program, expression: Expression, path: string, say: Say): void {
   checkExpression(expression, path, say, {
     register: () => 'a register must name its thread here',
@@ -87,7 +87,7 @@ function sharedMistake(program: Program, variable: number, indexed: boolean): st
   return indexed ? `${declared.name} is not an array` : `${declared.name} is an array`
 }
 
-/** Says what is wrong with a name, or null. */
+/** Returns what is wrong with a name, or null. */
 interface Allowed {
   register(register: number): string | null
   shared(variable: number, indexed: boolean): string | null
@@ -202,7 +202,7 @@ function operandMistakes(program: Program, code: Code, { role, value }: RoledOpe
     case 'value':
     case 'awaited':
     case 'operand':
-    case 'operands': // expressions are checked by themselves
+    case 'operands': // expressions are checked separately
     case 'end': // blocks, too
     case 'least':
     case 'greatest':
