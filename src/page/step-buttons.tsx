@@ -74,7 +74,7 @@ function StepButton({ session, program, step, keyHint }: StepButtonProps): JSX.E
 /** Returns what a step would do, with its choice. */
 function stepWords(program: Program, step: Step): string {
   const instruction = instructionAt(program, step.thread, step.pc)
-  const text = instruction === null ? 'go on' : nextPhrase(program, step.thread, instruction)
+  const text = instruction === null ? 'continue' : nextPhrase(program, step.thread, instruction)
   const choices = step.choices.map((each) =>
     each.kind === 'value' ? `chooses ${each.value}` : `wakes ${threadName(program, each.thread)}`,
   )

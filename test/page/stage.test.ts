@@ -82,7 +82,7 @@ test('a lock shows its owner and who waits, and a blocked thread says why', asyn
 test.each([
   ['semaphore s = 0\nthread A:\n  sem_acquire s\n', 'blocked: s is 0'],
   ['shared x = 0\nthread A:\n  await x == 1\n', 'blocked: x == 1 is false'],
-  ['lock m\nthread A:\n  acquire m\n  acquire m\n', 'blocked: it holds m itself'],
+  ['lock m\nthread A:\n  acquire m\n  acquire m\n', 'blocked: it already holds m'],
   ['barrier b = 2\nthread A:\n  barrier_wait b\n', 'blocked: waits at b'],
 ])('why no step: %j', async (text, why) => {
   const program = await programOf('test.ilv', text)

@@ -53,7 +53,7 @@ const nestedKinds: Readonly<Record<string, 'repeat' | 'while' | 'atomic' | 'op'>
 /** A block that is still open. */
 interface Open {
   readonly opener: Line
-  /** Where its statements go; an `if` gets a list for each arm. */
+  /** The list that receives its statements; an `if` has one per arm. */
   body: Statement[]
   readonly branches: { condition: SyntaxNode | null; line: number; body: Statement[] }[]
   readonly close: (open: Open) => void
@@ -182,7 +182,7 @@ class Outliner {
     this.problems.error(spanOf(line.node), 'this line is outside of any thread', 'move it below a line such as `thread A:`')
   }
 
-  /** Ends the thread that is being read; every other block should have been closed by its `end`. */
+  /** Ends the thread that is being read; every other block should have had its `end`. */
   private endThread(): void {
     for (let open = this.open.pop(); open !== undefined; open = this.open.pop()) {
       const { opener } = open
@@ -195,7 +195,7 @@ class Outliner {
   }
 }
 
-/** The names in a list of names, with their nodes. */
+/** Returns the names in a list of names, with their nodes. */
 export function namesIn(source: Source, node: SyntaxNode): { name: string; node: SyntaxNode }[] {
   return childrenOf(node, 'Name').map((each) => ({ name: textOf(source, each), node: each }))
 }

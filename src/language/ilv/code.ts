@@ -14,18 +14,18 @@ import { Operands } from './operands.ts'
 import { readOperation } from './read-operation.ts'
 import { nameRegisters } from './registers.ts'
 
-/** A code longer than this (calls are copies) is refused. */
+/** The longest code, after copying calls. */
 const longestCode = 1_000_000
 
-/** The labels of one thread, `def` or `atomic` block, and the jumps to them that are not aimed yet. */
+/** The labels of one thread, `def` or `atomic` block, and the jumps whose targets are not resolved yet. */
 interface LabelScope {
   readonly labels: Map<string, number>
   readonly jumps: { readonly at: number; readonly label: string; readonly node: SyntaxNode }[]
 }
 
 /**
- * Lowers the statements of a thread, or of a `def` that nothing calls. `defs` are what it may call; those that it does
- * are added to `called`.
+ * Lowers the statements of a thread, or of a `def` that nothing calls. `defs` are the ones that it may call; it adds
+ * those that it calls to `called`.
  */
 export function lowerCode(
   body: readonly Statement[],
@@ -149,7 +149,7 @@ class CodeLowering {
     labels.set(name, this.instructions.length)
   }
 
-  /** Counts rounds in a register of its own, which is 0 again afterwards, so that no state differs by it. */
+  /** Counts rounds in a separate register, which is reset to 0 afterwards, so that no states differ by it. */
   private repeat(node: SyntaxNode, line: number, body: readonly Statement[]): void {
     const [countNode] = expressionsOf(node)
     const count = countNode === undefined ? null : readConstant(this.declarations.reading, countNode)
@@ -252,7 +252,7 @@ class CodeLowering {
     return textOf(this.declarations.reading.source, childOf(node, 'Opcode'))
   }
 
-  /** An expression over registers; null after an error was reported. */
+  /** Returns an expression over registers; null after reporting an error. */
   private expression(node: SyntaxNode): Expression | null {
     const naming = threadNaming(this.registers, this.declarations.shared, false, this.problems)
     return readExpression(this.declarations.reading, node, naming)
@@ -268,7 +268,7 @@ class CodeLowering {
     return this.instructions.push({ ...operation, line, span: node === null ? null : spanOf(node) }) - 1
   }
 
-  /** Lets a jump go to where the next instruction will stand. */
+  /** Sets the target of a jump to the position of the next instruction. */
   private aim(at: number): void {
     const jump = present(this.instructions[at], 'jump')
     if (jump.op !== 'jump' && jump.op !== 'branch') throw new Bug('only jumps have targets')

@@ -10,13 +10,13 @@ import { childOf, childrenOf, expressionsOf, spanOf, textOf } from '../grammar/n
 import { namesIn } from './blocks.ts'
 import type { Line } from './syntax.ts'
 
-/** What a name stands for outside expressions. */
+/** What a name stands for outside of expressions. */
 export type Kind = 'shared variable' | 'lock' | 'semaphore' | 'condition' | 'barrier' | 'constant' | 'thread'
 
-/** The most elements that an array may have, and threads a program. */
+/** The most elements of an array. */
 const longestArray = 100_000
 
-/** All that is declared, by kind and by name. */
+/** All declarations, by kind and by name. */
 export class Declarations {
   readonly shared: SharedVariable[] = []
   readonly mutexes: Mutex[] = []
@@ -24,7 +24,7 @@ export class Declarations {
   readonly conditions: Condition[] = []
   readonly barriers: Barrier[] = []
   readonly constants: Map<string, number> = new Map()
-  /** By variable: what it counts modulo, where it is declared so. */
+  /** By variable: its modulus, if it has one. */
   readonly moduli: Map<number, number> = new Map()
   private readonly kinds = new Map<string, { kind: Kind; index: number }>()
   private readonly overrides: ReadonlyMap<string, number>
@@ -37,7 +37,7 @@ export class Declarations {
     this.overrides = overrides
   }
 
-  /** Takes every declaration of the text; reports overrides of constants that there are none of. */
+  /** Reads every declaration of the text; reports overrides of unknown constants. */
   read(lines: readonly Line[]): void {
     for (const line of lines) this.declare(line)
     const constants = [...this.constants.keys()]
@@ -48,12 +48,12 @@ export class Declarations {
     }
   }
 
-  /** What a name is declared as, or null. */
+  /** Returns the kind of a declared name, or null. */
   kindOf(name: string): Kind | null {
     return this.kinds.get(name)?.kind ?? null
   }
 
-  /** The index of a name of a kind; reports an error and gives null where it is none. */
+  /** Returns the index of a name of a kind; reports an error and returns null if the name is not of that kind. */
   indexOf(kind: Kind, name: string, span: Span): number | null {
     const known = this.kinds.get(name)
     if (known?.kind === kind) return known.index
@@ -64,7 +64,7 @@ export class Declarations {
     return null
   }
 
-  /** Gives a name its meaning, unless it has another already. */
+  /** Declares a name; reports an error if it is declared already. */
   name(kind: Kind, name: string, node: SyntaxNode, index: number): void {
     const known = this.kinds.get(name)
     if (known === undefined) this.kinds.set(name, { kind, index })

@@ -6,7 +6,7 @@ import { elementOf, globalNaming, type Names } from '../claims/names.ts'
 import { spanOf } from '../grammar/nodes.ts'
 import type { Problems } from '../problems.ts'
 
-/** What names mean in an instruction of a thread: its registers, and in `await` shared variables. */
+/** Returns the meaning of names in an instruction of a thread: its registers, and in `await` shared variables. */
 export function threadNaming(
   registers: ReadonlyMap<string, number>,
   shared: readonly SharedVariable[],

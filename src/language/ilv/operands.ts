@@ -12,8 +12,8 @@ const zero: Expression = { kind: 'constant', value: 0 }
 const mostChoices = 65_536
 
 /**
- * The operands of one instruction, taken one after the other. A mistake is reported where it is met, and something
- * harmless is given in its place, since the program is not used then.
+ * Reads the operands of one instruction, one after the other. It reports each mistake where it finds it, and returns a
+ * harmless value in its place, since nothing uses the program then.
  */
 export class Operands {
   private readonly nodes: readonly SyntaxNode[]
@@ -36,7 +36,7 @@ export class Operands {
     return this.nodes.length
   }
 
-  /** Whether there are as many operands as the instruction takes; reports it if not. */
+  /** Reports an error, and returns false, unless there are as many operands as the instruction needs. */
   hasCount(count: number): boolean {
     if (this.count === count) return true
     const given = this.count === 1 ? '1 operand' : `${this.count} operands`
@@ -83,7 +83,7 @@ export class Operands {
     return readExpression(this.declarations.reading, node, naming) ?? zero
   }
 
-  /** The index of something declared. */
+  /** Returns the index of a declared name. */
   declared(kind: Kind): number {
     const node = this.take()
     if (node?.name === 'Variable') return this.declarations.indexOf(kind, this.text(node), spanOf(node)) ?? 0
@@ -91,7 +91,7 @@ export class Operands {
     return 0
   }
 
-  /** A name that is looked up elsewhere: a label, a `def`, an exception. */
+  /** Returns a name that is looked up elsewhere: a label, a `def`, an exception. */
   name(what: string): { text: string; node: SyntaxNode } | null {
     const node = this.take()
     if (node?.name === 'Variable') return { text: this.text(node), node }
@@ -104,7 +104,7 @@ export class Operands {
     return null
   }
 
-  /** The least value of a range; its greatest is asked for next. */
+  /** Returns the least value of a range; the caller reads its greatest next. */
   least(): number {
     const { low, high } = this.range()
     this.rangeEnd = high
@@ -141,7 +141,7 @@ export class Operands {
     const inIndex = threadNaming(this.registers, this.declarations.shared, false, this.problems)
     const isVariable = (name: string): boolean => this.declarations.kindOf(name) === 'shared variable'
     return {
-      // A bare name within the brackets is met first; there registers and not shared variables are meant.
+      // The reader visits a bare name within the brackets first; it is a register there, not a shared variable.
       variable: (name, node) => {
         if (node.parent?.name !== 'Instruction') return inIndex.variable(name, node)
         if (isVariable(name)) return inPlace.variable(name, node)

@@ -18,7 +18,10 @@ import { type Line, readLines } from './syntax.ts'
 /** The most threads that a program may have. */
 export const mostThreads = 1000
 
-/** Reads instruction text (CONTRACT's `.ilv`). `constants` override `const` declarations. All mistakes at once. */
+/**
+ * Parses instruction text (`.ilv`) into a program. `constants` override `const` declarations. Reports all mistakes at
+ * once.
+ */
 export function readInstructionText(
   source: Source,
   constants: ReadonlyMap<string, number> = new Map(),
@@ -81,7 +84,7 @@ function readThreads(
     if (problems.errors.length === 0) checkCode(code, problems)
     return code
   })
-  // Mistakes in a `def` that nothing calls are mistakes all the same.
+  // A mistake in a `def` that nothing calls is still a mistake.
   for (const def of blocks.defs) if (!called.has(def.name)) lowerCode(def.body, defs, declarations, problems, called, 'def')
   return { threads, codes }
 }

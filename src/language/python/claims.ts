@@ -28,7 +28,7 @@ import { memoryName } from './syntax/memory-names.ts'
 import { childrenOf } from './syntax/text.ts'
 import type { Expr } from './syntax/tree.ts'
 
-/** The comments of a text that say what the program is meant to show. */
+/** Returns the comments of a text that are claims about the program. */
 export function claimsIn(source: Source, tree: Tree): CommentClaim[] {
   const found: CommentClaim[] = []
   tree.iterate({
@@ -43,7 +43,7 @@ export function claimsIn(source: Source, tree: Tree): CommentClaim[] {
   return found
 }
 
-/** Reads the claims, once it is known what variables there are. */
+/** Reads the claims, once the variables are known. */
 export function readClaims(pass: Pass, claims: readonly CommentClaim[], problems: Problems): Conditions {
   const invariants: Invariant[] = []
   const expectations: Expectation[] = []
@@ -64,7 +64,7 @@ export function readClaims(pass: Pass, claims: readonly CommentClaim[], problems
   return { invariants, expectations, moduli }
 }
 
-/** `# mod 8: x, y`: what these are given is reduced to 0..7. */
+/** `# mod 8: x, y`: their values are reduced to 0..7. */
 function modulusOf(language: PythonClaims, { text, modulus, span }: CommentClaim & { readonly kind: 'mod' }): Modulus[] {
   if (modulus < 1 || modulus > greatestInteger) {
     language.wrong('a modulus must be 1 or more', 'write `# mod 8: balance`')
@@ -73,7 +73,7 @@ function modulusOf(language: PythonClaims, { text, modulus, span }: CommentClaim
   return readModulus(language, language.list(text) ?? []).map((variable) => ({ variable, modulus, span }))
 }
 
-/** What Python text means in a claim. */
+/** Reads claims of Python programs. */
 class PythonClaims implements ClaimLanguage<Expr> {
   private readonly pass: Pass
   private readonly claim: CommentClaim
@@ -90,7 +90,7 @@ class PythonClaims implements ClaimLanguage<Expr> {
     return null
   }
 
-  /** Parses the expressions of a claim; null after an error was reported. */
+  /** Parses the expressions of a claim; returns null after reporting an error. */
   form(form: TextForm): ClaimForm<Expr> | null {
     switch (form.kind) {
       case 'outcomes': {
@@ -136,7 +136,7 @@ class PythonClaims implements ClaimLanguage<Expr> {
     }
   }
 
-  /** How long a list gets is known only when the program is put together. */
+  /** The length of a list is known only when the program is assembled. */
   shapeOf(): null {
     return null
   }
@@ -164,7 +164,7 @@ class PythonClaims implements ClaimLanguage<Expr> {
     return list?.kind === 'list' ? list.items : null
   }
 
-  /** An expression, or several with commas between them as a tuple; null after an error was reported. */
+  /** Parses an expression, or several with commas between them as a tuple; returns null after reporting an error. */
   parsed(text: string): Expr | null {
     const source = { name: '', text }
     const node = parser.parse(text).topNode.firstChild
@@ -180,7 +180,7 @@ class PythonClaims implements ClaimLanguage<Expr> {
     return rest.length === 0 ? only : { kind: 'tuple', items: built, span: this.claim.span }
   }
 
-  /** The expressions of a list with commas; null after an error was reported. */
+  /** Parses the expressions of a list with commas; returns null after reporting an error. */
   list(text: string): readonly Expr[] | null {
     const list = this.parsed(text)
     return list?.kind === 'tuple' ? list.items : list === null ? null : [list]
@@ -249,7 +249,7 @@ class PythonClaims implements ClaimLanguage<Expr> {
     return this.wrong(`unknown list \`${name}\``, null)
   }
 
-  /** What a name stands for: a variable, an attribute, an entry, or an element of a list. */
+  /** Returns what a name stands for: a variable, an attribute, an entry, or an element of a list. */
   observable(part: Expr): Observable | null {
     const name = memoryName(part)
     if (name === null) return this.wrong('expected a name', 'write a variable, `object.attribute` or `list[0]`')

@@ -36,7 +36,7 @@ export interface ThreadChoice {
 }
 
 export interface PythonOptions {
-  /** The functions that threads execute, where the module starts none. */
+  /** The functions that threads execute, if the module starts none. */
   readonly threads: readonly ThreadChoice[] | null
   /** Other values for module-level constants. */
   readonly set: ReadonlyMap<string, number>
@@ -44,11 +44,11 @@ export interface PythonOptions {
   readonly bound: number | null
   /** The most elements of a list or queue that grows. */
   readonly capacity: number
-  /** Whether what is printed is part of the outcome, as the variable `output`. */
+  /** Whether the printed output is part of the outcome, as the variable `output`. */
   readonly observeOutput: boolean
-  /** How deep calls may nest. */
+  /** The deepest nesting of calls. */
   readonly recursion: number
-  /** How messages name what could be set otherwise. */
+  /** How messages name the settings. */
   readonly controls: InputControls
 }
 
@@ -62,7 +62,7 @@ export const defaultPythonOptions: PythonOptions = {
   controls: libraryControls,
 }
 
-/** A Python program as the IR has it. `notes` say what was left out of it, for the top of the report. */
+/** A Python program in the IR. `notes` say what the reader omitted, for the top of the report. */
 export interface PythonModel {
   readonly program: Program
   readonly notes: readonly string[]

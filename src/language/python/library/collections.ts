@@ -5,7 +5,7 @@ import { define, type LibraryPart, refuse } from './part.ts'
 
 const writeKeys = 'write a dict with its keys: `{"a": 0, "b": 0}`'
 
-/** The module `collections`. A deque is a list with two methods more. */
+/** The module `collections`. A deque is a list with two more methods. */
 export const collections: LibraryPart = {
   entries: [
     define('collections.deque', 'iterable=(), maxlen=None', (c, { positional, keywords }, span) => {

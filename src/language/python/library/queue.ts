@@ -41,12 +41,12 @@ import { argument, countOf, patience } from './arguments.ts'
 import { hiddenCell, keep } from './bookkeeping.ts'
 import { define, type LibraryPart, refuse } from './part.ts'
 
-/** A queue: a list in memory, whoever uses it, and how many of its tasks are not done. */
+/** A queue: a list in memory, and the number of its tasks that are not done. */
 export class QueueObject extends HeapObject {
   readonly kind = 'queue'
   readonly content: Cell
   readonly capacity: number
-  /** Whether the program says how many elements fit in. */
+  /** Whether the program declares its capacity. */
   readonly declared: boolean
   readonly order: 'fifo' | 'lifo'
   readonly unfinished: Cell

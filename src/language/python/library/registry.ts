@@ -23,7 +23,7 @@ import { thread } from './thread.ts'
 import { threadPool } from './thread-pool.ts'
 import { time } from './time.ts'
 
-/** All of the library that programs may use. Its order is the one in which hints list names. */
+/** The supported library. Hints list names in its order. */
 export const parts: readonly LibraryPart[] = [
   output,
   builtins,
@@ -48,7 +48,7 @@ const entries: ReadonlyMap<string, Entry> = new Map(
 )
 const classes = parts.flatMap((part) => part.classes ?? [])
 
-/** The modules that a program may import, each with what it may take from them. */
+/** The modules that a program may import, with their members. */
 const modules = membersByModule()
 
 function membersByModule(): ReadonlyMap<string, readonly string[]> {
@@ -72,7 +72,7 @@ const moduleHints: ReadonlyMap<string, string> = new Map([
   ['logging', 'use `print`'],
 ])
 
-/** The module of that name. */
+/** Returns the module of that name. */
 export function importModule(name: string, span: Span): Value {
   if (modules.has(name) || typeModules.has(name)) return { kind: 'module', name }
   const hint = moduleHints.get(name) ?? didYouMean(name, [...modules.keys()])
@@ -111,13 +111,13 @@ function behaviourOf(object: HeapObject): Behaviour | null {
 /** Python's library, for the lowering. */
 export const library: Library = { memberOf, call, behaviourOf }
 
-/** How the arguments of a function or class are evaluated. */
+/** Returns how the arguments of a function or class are evaluated. */
 export function evaluationOf(path: string): Evaluation {
   const entry = entries.get(path)
   return entry?.kind === 'function' ? entry.evaluation : 'values'
 }
 
-/** What names stand for where the program gives them no meaning. */
+/** The names that Python defines, if the program does not define them. */
 export const builtinNames: ReadonlySet<string> = new Set([
   ...[...entries.keys()].filter((path) => !path.includes('.')),
   ...exceptionNames,
@@ -143,7 +143,7 @@ export function refusedName(name: string): string | null {
   return refusedNames.get(name) ?? null
 }
 
-/** The value of a name that Python defines. */
+/** Returns the value of a name that Python defines. */
 export function builtinValue(name: string): Value {
   if (name === '__name__') return constant('__main__')
   return namedValue(name, name)

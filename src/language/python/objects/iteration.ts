@@ -10,7 +10,7 @@ import { DictObject, ListObject } from './containers.ts'
 
 const longestUnrolled = 100_000
 
-/** The elements of a value that must be known to have so many. */
+/** Returns the elements of a value whose length must be known. */
 export function elementsOf(c: Lowering, value: Value, span: Span): readonly Value[] {
   switch (value.kind) {
     case 'tuple':

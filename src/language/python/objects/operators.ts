@@ -24,10 +24,10 @@ import type { ArithmeticOperator, ComparisonOperator } from '../syntax/tree.ts'
 import { DictObject, ListObject } from './containers.ts'
 
 const notANumber = Kind.none | Kind.string | Kind.reference
-/** No number of a model is less; strings and objects are. */
+/** No number of a model is less than this; the codes of strings and objects are. */
 const leastNumber = -2147390000
 
-/** A number as an operand; raises `TypeError` where it is none. Null if it certainly is none. */
+/** Returns a number as an operand; raises `TypeError` if the value is not a number. Null if it certainly is not. */
 export function asNumber(c: Lowering, value: Value, span: Span): Expression | null {
   if (value.kind === 'float') {
     throw new Refusal(span, 'floats are not supported', 'use integers, such as cents or milliseconds; `//` divides them')
@@ -222,7 +222,7 @@ function dynamicOrConstant(expression: Expression, type: Type): Value {
   return expression.kind === 'constant' ? constant(expression.value) : dynamic(expression, type)
 }
 
-/** The result of one comparison but `in`: True, False, or a test. */
+/** Returns the result of one comparison except `in`: True, False, or a test. */
 export function comparison(
   c: Lowering,
   operator: Exclude<ComparisonOperator, 'in' | 'not in'>,
@@ -301,7 +301,7 @@ export function negation(c: Lowering, value: Value, span: Span): Value {
   return test.kind === 'dynamic' ? dynamic(negated(test.expression), boolType) : poison
 }
 
-/** Whether a value counts as true: True, False, or a test. Lists are not looked into. */
+/** Returns the truth of a value: True, False, or a test. It does not inspect lists. */
 export function truth(_c: Lowering, value: Value, span: Span): Value {
   switch (value.kind) {
     case 'constant':

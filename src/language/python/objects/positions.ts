@@ -7,7 +7,7 @@ import { NeedsRounds } from '../../lowering/refusals.ts'
 import { dynamic, intType, poison, type Value } from '../../lowering/values.ts'
 import { asNumber, selected } from './operators.ts'
 
-/** A position counted from the start, once it is known to be in range; null where it is not. */
+/** Returns a position counted from the start, after a check that it is in range; null if it is not. */
 export function position(c: Lowering, at: Expression, length: number, span: Span): Expression | null {
   if (at.kind === 'constant') {
     const place = at.value < 0 ? at.value + length : at.value
@@ -24,7 +24,7 @@ export function position(c: Lowering, at: Expression, length: number, span: Span
   return fromStart(index, number(length))
 }
 
-/** `index`, or where it is negative, counted from the end. */
+/** Returns `index`, counted from the end if it is negative. */
 export function fromStart(index: Expression, length: Expression): Expression {
   const negative = compare('<', index, number(0))
   return { kind: 'binary', operator: '+', left: index, right: { kind: 'binary', operator: '*', left: length, right: negative } }

@@ -61,7 +61,7 @@ function callMethod(c: Running, self: HeapObject, name: string, args: Arguments,
   return result
 }
 
-/** Calls a function of the program: its body is written in place of the call. */
+/** Calls a function of the program: writes its body in place of the call. */
 export function callFunction(c: Running, callee: FunctionValue, args: Arguments, span: Span): Value {
   const definition = definitionOf(callee)
   if (c.calls >= c.choices.recursion) {
@@ -112,7 +112,7 @@ function endFrame(c: Running, frame: Frame): void {
   }
 }
 
-/** The values of the parameters in order; null after `TypeError` was raised or a mistake reported. */
+/** Returns the values of the parameters in order; null after raising `TypeError` or reporting a mistake. */
 function matched(c: Running, callee: FunctionValue, args: Arguments, span: Span): Value[] | null {
   const { fallbacks } = callee
   const { parameters, name } = definitionOf(callee)

@@ -16,7 +16,7 @@ import type { Running } from './running.ts'
 import { executeRaise, executeTry } from './try.ts'
 import { executeWith } from './with.ts'
 
-/** Executes or writes statements, as far as they are reached. A refused one is reported, and the next goes on. */
+/** Executes or writes statements, as far as they are reachable. Reports a refused one, and continues with the next. */
 export function executeStatements(c: Running, statements: readonly Statement[]): void {
   for (const statement of statements) {
     if (!c.flow.reachable) return
@@ -37,7 +37,7 @@ export function executeStatements(c: Running, statements: readonly Statement[]):
   }
 }
 
-/** What a refused statement would have assigned is unknown; using it is no further mistake. */
+/** Marks the targets of a refused statement as unknown; using them is not a further mistake. */
 function poisonTargets(c: Running, statement: Statement): void {
   if (statement.kind === 'import') c.assign({ kind: 'name', name: statement.as, span: statement.span }, poison, statement.span)
   if (statement.kind === 'class') {

@@ -13,19 +13,21 @@ import { arithmeticOperators, type Clause, type Expr, FunctionNode, type Keyword
 export interface Building {
   readonly source: Source
   readonly problems: Problems
-  /** Null where no statements are read. */
+  /** Null if the reader builds no statements. */
   readonly progress: ProgressComments | null
 }
 
 const nothing = (span: Span): Expr => ({ kind: 'constant', value: null, span })
 
-/** Reports a construct outside the subset; the tree goes on with `None` in its place, so that all are reported. */
+/**
+ * Reports a construct outside of the subset; the tree has `None` in its place, so that the reader reports all of them.
+ */
 function refuse({ problems }: Building, node: SyntaxNode, what: string, hint: string): Expr {
   problems.error(spanOf(node), what, hint)
   return nothing(spanOf(node))
 }
 
-/** An expression of the tree as one of the subset. */
+/** Builds an expression of the subset from the syntax tree. */
 export function buildExpression(building: Building, node: SyntaxNode): Expr {
   const { source } = building
   const span = spanOf(node)
@@ -290,8 +292,8 @@ export function buildParameters(building: Building, list: SyntaxNode): Parameter
 }
 
 /**
- * The grammar does not give `not`, `and`, `or` and comparisons their precedence (it parses for highlighting), so the
- * chain is flattened to the order of the text and read again.
+ * The grammar does not give `not`, `and`, `or` and comparisons their precedence (it parses for highlighting), so this
+ * function flattens the chain to the order of the text and parses it again.
  */
 function buildOperation(building: Building, node: SyntaxNode): Expr {
   const tokens: Token[] = []
@@ -318,7 +320,7 @@ function flatten(building: Building, node: SyntaxNode, tokens: Token[]): void {
   }
 }
 
-/** The grammar takes an operator of Python 2 too. */
+/** Returns an operator; the grammar also accepts one of Python 2. */
 function testWord({ source, problems }: Building, node: SyntaxNode): string {
   const word = textOf(source, node)
   if (word !== '<>') return word

@@ -23,7 +23,10 @@ function buildStatements(building: Building, nodes: readonly SyntaxNode[]): Stat
   ]
 }
 
-/** The grammar forgives a line that is indented less than its block, but more than the one around it; Python does not. */
+/**
+ * Checks the indentation: the grammar accepts a line that is indented less than its block but more than the enclosing
+ * one; Python does not.
+ */
 function checkIndentation({ source, problems }: Building, nodes: readonly SyntaxNode[]): void {
   const first = nodes[0]
   if (first === undefined) return
@@ -324,7 +327,7 @@ function buildFunction(building: Building, node: SyntaxNode, decorators: readonl
   return [{ kind: 'function', definition: new FunctionNode(parts), span: spanOf(node) }]
 }
 
-/** The names that `global` and `nonlocal` statements of a function list; those of functions inside are theirs. */
+/** The names that `global` and `nonlocal` statements of a function list; nested functions have their own. */
 function scopeNames(
   { source }: Pick<Building, 'source'>,
   node: SyntaxNode,
