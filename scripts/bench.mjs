@@ -1,5 +1,5 @@
-// Measures interleave beside SPIN and rumur on the same models, in turns, and writes out/bench/. Ratios are the headline:
-// they hold on other machines, times do not. `node scripts/bench.mjs [--runs 5] [--quick]`.
+// Measures interleave, SPIN and rumur on the same models, in turns, and writes out/bench/. The headline figures are
+// ratios, which hold on other machines; times do not. `node scripts/bench.mjs [--runs 5] [--quick]`.
 
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
@@ -26,7 +26,7 @@ const models = quick
 
 const median = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)]
 
-/** Seconds of processor time, as `time` tells them: less is taken for this. */
+/** The resolution of `time`, in seconds of processor time: smaller measurements count as this. */
 const resolution = 0.01
 
 const there = installed()
@@ -43,7 +43,7 @@ const rows = models.map((model) => {
   for (let turn = 0; turn <= runs; turn++) {
     for (const each of prepared) {
       const sample = measure(each.command)
-      if (turn > 0) each.samples.push(sample) // the first warms up
+      if (turn > 0) each.samples.push(sample) // the first turn is a warm-up
     }
     process.stderr.write('.')
   }
@@ -58,7 +58,7 @@ const rows = models.map((model) => {
   return { name: model.name, family: model.family, threads: model.threads, times: model.times, results }
 })
 
-/** Start-up: the smallest model, from source to answer; the others compile first. */
+/** Measures start-up: the smallest model, from source to answer; the other tools compile first. */
 function startUp() {
   const model = counter(2, 1)
   const folder = join(out, 'work', 'start')

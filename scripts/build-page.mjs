@@ -1,11 +1,11 @@
-// Builds dist/page.html, the page without its programs: style, script and workers stand in the file itself, so that it
-// opens from disk, offline. Its Content-Security-Policy knows them by their hashes and allows no request to anywhere.
+// Builds dist/page.html, the page without its programs: the file contains style, script and workers, so that it opens
+// from disk, offline. Its Content-Security-Policy allows them by their hashes, and allows no requests.
 
 import { createHash } from 'node:crypto'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { build } from 'esbuild'
 
-/** Bundles a file of src/page as one text that can stand in HTML. */
+/** Bundles a file of src/page into one text that HTML can contain. */
 async function bundled(entry) {
   const { outputFiles } = await build({
     entryPoints: [`src/page/${entry}`],
@@ -55,7 +55,10 @@ export async function buildPage() {
   writeFileSync('dist/page.html', page)
 }
 
-/** The parts of the deck of `slides`, which the command line puts together with the slides, the colours and the policy. */
+/**
+ * Builds the parts of the deck of `slides`, which the command line combines with the slides, the colours and the
+ * policy.
+ */
 export async function buildDeck() {
   const [script, style] = await Promise.all([bundled('deck.ts'), bundledStyle('deck.css')])
   writeFileSync('dist/deck.json', JSON.stringify({ html: readFileSync('src/page/deck.html', 'utf8'), script, style }))

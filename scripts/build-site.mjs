@@ -1,4 +1,4 @@
-// Builds out/site/: the playground as a static site, to be put on any server. It is one file, and asks nothing of any.
+// Builds out/site/: the playground as a static site for any server. It is one file, and sends no requests.
 
 import { execFileSync } from 'node:child_process'
 import { mkdirSync } from 'node:fs'

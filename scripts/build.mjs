@@ -1,5 +1,5 @@
-// Builds dist/: the command line and the library as bundles that load what they need when they need it, the types, and
-// the JSON Schema of programs. Packages stay outside the bundles, but for the small ones that every start needs.
+// Builds dist/: the command line and the library as bundles that load their parts on demand, the types, and the JSON
+// Schema of programs. Packages stay outside of the bundles, except the small ones that every start needs.
 
 import { execFileSync, spawnSync } from 'node:child_process'
 import { chmodSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
@@ -28,16 +28,18 @@ const shared = {
 }
 const output = { dir: 'dist', format: 'esm', minify: true }
 
-/** What starts threads is loaded before all others. */
+/** The module that starts threads, which is loaded before all others. */
 const threads = 'src/cli/threads.ts'
 
-/** Everything that an entry imports at once is one file beside it: each file more takes a millisecond at every start. */
+/**
+ * Everything that an entry imports at once is one file beside it: each further file takes a millisecond at every start.
+ */
 function oneCore(entry) {
   let core = null
   const reached = (context) => {
     const found = new Set([resolve(entry)])
     for (const id of found) for (const imported of context.getModuleInfo(id)?.importedIds ?? []) found.add(imported)
-    found.delete(resolve(entry)) // it awaits what is loaded later, which imports the core
+    found.delete(resolve(entry)) // it awaits modules that are loaded later, which import the core
     return found
   }
   return {
@@ -54,13 +56,13 @@ function oneCore(entry) {
   }
 }
 
-/** Scripts whose compiled code is kept cannot import: what loads them does it for them. */
+/** Scripts with cached compiled code cannot import: their loader does it for them. */
 const importing = {
   name: 'importing',
   renderChunk: (code) => code.replaceAll(/\bimport\((?=["'`])/g, '__import('),
 }
 
-/** The command is in the older format of modules: only for these can compiled code be kept. */
+/** The command is a CommonJS module: compiled code can be cached only for these. */
 const { output: command } = await build({
   ...shared,
   input: { main: 'src/cli/main.ts', threads },
@@ -75,7 +77,7 @@ const { output: command } = await build({
     codeSplitting: oneCore('src/cli/main.ts'),
   },
 })
-/** Which modules each file of the command is made of and what it loads at once, for whoever wants to know (a test does). */
+/** The modules of each file of the command, and the files that it loads at once; a test reads this. */
 const manifest = command.map(({ fileName, imports, moduleIds }) => {
   return { file: fileName, imports, modules: moduleIds.map((id) => relative('.', id)) }
 })
@@ -105,7 +107,7 @@ for (const [name, entry] of [
   })
 }
 await build({ ...shared, input: { index: 'src/index.ts' }, output: { ...output, chunkFileNames: 'library/[name]-[hash].js' } })
-// npx keeps links to the command of a folder, and those made before point here.
+// npx keeps links to the command of a folder, and links from earlier versions point here.
 writeFileSync('dist/cli.js', "#!/usr/bin/env node\nimport './cli.cjs'\n")
 for (const file of ['dist/cli.cjs', 'dist/cli.js']) chmodSync(file, 0o755)
 await Promise.all([buildPage(), buildDeck()])
@@ -114,7 +116,7 @@ const { programJsonSchema, reportJsonSchema } = await import('../dist/index.js')
 writeFileSync('dist/program.schema.json', `${JSON.stringify(await programJsonSchema(), null, 2)}\n`)
 writeFileSync('dist/report.schema.json', `${JSON.stringify(await reportJsonSchema(), null, 2)}\n`)
 
-// One check with each engine, and with two threads, so that the code that they need is kept compiled.
+// One check with each engine, and with two threads, so that the compiled code that they need is cached.
 const large = [
   'shared x = 0',
   'thread A, B:',

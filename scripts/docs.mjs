@@ -1,4 +1,4 @@
-// Writes into the documents what the tool really prints. `--check` changes nothing, and fails where a document differs.
+// Writes the actual output of the tool into the documents. `--check` changes nothing, and fails if a document differs.
 //
 // In a block marked `console`, lines that start with `$ ` are executed and their output follows them. A block marked
 // `file PATH` holds that file. Between `<!-- output: COMMAND -->` and its end stands what a command prints, as it is.
@@ -88,7 +88,7 @@ function renew(path, content) {
   try {
     before = readFileSync(path, 'utf8')
   } catch {
-    // not there yet
+    // does not exist yet
   }
   if (before === content) return
   stale = true
@@ -98,7 +98,8 @@ function renew(path, content) {
 
 for (const path of documents) renew(path, renewed(readFileSync(path, 'utf8')))
 
-// The pictures are drawn without an installed Graphviz, so that they are the same on every machine: no `dot` on this path.
+// The pictures do not use an installed Graphviz, so that they are the same on every machine: there is no `dot` on this
+// path.
 const bare = mkdtempSync(join(tmpdir(), 'interleave-docs-'))
 symlinkSync(process.execPath, join(bare, 'node'))
 

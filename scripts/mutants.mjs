@@ -18,7 +18,7 @@ const { values: options } = parseArgs({
   },
 })
 
-/** Where operations are defined, and each engine's case of each. */
+/** The definition of the operations, and each engine's case of each. */
 const files = [
   'src/program/operations.ts',
   'src/program/written.ts',
@@ -33,7 +33,7 @@ const files = [
   'src/explorer/wasm/expression.ts',
 ]
 
-/** The tests that compare the engines with the definition, and what they say with each other. */
+/** The tests that compare the engines with the definition and with each other. */
 const tests = [
   'test/program',
   'test/ranges.test.ts',
@@ -44,7 +44,7 @@ const tests = [
 ]
 const environment = { ...process.env, INTERLEAVE_RANDOM_PROGRAMS: '300', CI: 'true' }
 
-/** Each mutator gives what a line becomes, or null where it does not apply. */
+/** Each mutator returns the mutated line, or null if it does not apply. */
 const mutators = {
   'drops a statement': (line) => (/^\s+(run|code|state|recorder|fields|this)\b[.[].*[)\w\]]$/.test(line) ? '' : null),
   'drops an assignment': (line) => (/^\s+(thread|mutex|lock|spawned|state)[\w.[\]]* = [^{]*$/.test(line) ? '' : null),
@@ -99,7 +99,7 @@ function mutantsOf(file) {
   })
 }
 
-/** A mutant may never end: `timeout` ends the whole group, the tests' own processes included. */
+/** A mutant may never end: `timeout` ends the whole group, including the processes of the tests. */
 function run(folder, command, args) {
   const limited = ['--kill-after=5', '180', 'node', join('node_modules', command), ...args]
   return spawnSync('timeout', limited, { cwd: folder, env: environment, stdio: 'ignore' }).status === 0

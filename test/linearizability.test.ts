@@ -164,7 +164,7 @@ describe('what is not judged', () => {
         kind: 'non-linearizable',
         reason: {
           kind: 'operations',
-          why: 'an operation has a `spawn` in it (line 4), so it cannot be executed alone',
+          why: 'an operation contains a `spawn` (line 4), so it cannot be executed alone',
         },
       },
     ])
@@ -180,7 +180,7 @@ describe('what is not judged', () => {
     const nested = { ...program, codes: [{ ...code, instructions: [begin, ...(code?.instructions ?? [])] }] }
     const { unjudged, findings } = await checked('x.json', JSON.stringify(nested))
     expect(unjudged.map(({ reason }) => reason)).toEqual([
-      { kind: 'operations', why: 'operations stand inside one another, or are left by a jump' },
+      { kind: 'operations', why: 'operations are nested, or a jump leaves one' },
     ])
     expect(findings.map(({ kind }) => kind)).toEqual([])
   })
@@ -275,11 +275,11 @@ describe('a history', () => {
 
 describe('mistakes', () => {
   test.each([
-    ['thread A:\n op a:\n op b:\n end\n end\n', 'the operation `b` stands inside `a`'],
-    ['thread A:\n return 1\n', '`return` ends an operation, and here is none'],
+    ['thread A:\n op a:\n op b:\n end\n end\n', 'the operation `b` is inside of `a`'],
+    ['thread A:\n return 1\n', '`return` outside of an operation'],
     ['thread A:\n op a:\n atomic:\n return 1\n end\n end\n', '`return` cannot leave an `atomic` block'],
     ['thread A:\n op a:\n return 1, 2\n end\n', '`return` takes 1 operand, not 2 operands'],
-    ['thread A:\n op a(x y):\n end\n', '`y` does not fit here'],
+    ['thread A:\n op a(x y):\n end\n', 'unexpected `y`'],
     ['thread A:\n op a(q):\n end\n', 'unknown register `q`'],
   ])('%j', async (text, message) => {
     const read = await readModel({ name: 'x.ilv', text })

@@ -3,7 +3,7 @@
 const colours = { interleave: '#2563eb', spin: '#d97706', rumur: '#059669' }
 const font = 'font-family="Helvetica, Arial, sans-serif" font-size="12"'
 
-/** Bars: a group for each model, a bar for each tool. `value` gives a number or null. */
+/** Returns a bar chart: a group for each model, a bar for each tool. `value` returns a number or null. */
 export function barChart(title, rows, toolNames, value, format) {
   const bars = rows
     .flatMap((row) => toolNames.map((tool) => ({ row, tool, size: value(row, tool) })))
@@ -26,7 +26,7 @@ export function barChart(title, rows, toolNames, value, format) {
   return svg(720, y + 16, lines)
 }
 
-/** Lines over N on logarithmic axes of size. */
+/** Returns lines over N, with logarithmic axes of size. */
 export function growthChart(title, series, format) {
   const points = series.flatMap((each) => each.points)
   const [least, most] = [Math.min(...points.map((p) => p.y)), Math.max(...points.map((p) => p.y))]

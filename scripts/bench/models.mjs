@@ -1,5 +1,6 @@
-// The models of the comparison, each in the language of every tool, with the same grain: one transition for each shared
-// access and each local step, none for loops (unrolled where the tool would count them) or for the end of a thread.
+// The models of the comparison, each in the language of every tool, with the same granularity: one transition for each
+// shared access and each local step, none for loops (unrolled where the tool would count them) or for the end of a
+// thread.
 
 /** A counter: each thread does load, add, store a number of times. */
 export function counter(threads, times) {
@@ -15,7 +16,7 @@ export function counter(threads, times) {
   }
 }
 
-/** A counter by compare-and-swap: load, cas, and once more if it failed. */
+/** A counter by compare-and-swap: load, cas, and again if it failed. */
 export function casCounter(threads, times) {
   const spinRound = (index) =>
     `again${index}: old = balance;\n  atomic { if :: balance == old -> balance = old + 1; done = 1 :: else -> done = 0 fi; if :: done == 0 -> goto again${index} :: else fi };`

@@ -2,12 +2,12 @@ import { execFileSync, spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
-// The tools side by side: each prepares a model in a folder of its own, and gives the command to measure and a way to
-// read states and transitions off what that prints.
+// The tools of the comparison: each prepares a model in its own folder, and returns the command to measure and a
+// function that reads states and transitions from its output.
 
 const packages = { spin: 'spin', rumur: 'rumur', gcc: 'gcc', time: 'time' }
 
-/** Installs what is missing, where apt-get can; says which commands are there. */
+/** Installs missing tools with apt-get, if possible; returns which commands exist. */
 export function installed() {
   const has = (name) => spawnSync('sh', ['-c', `command -v ${name}`]).status === 0 || existsSync(`/usr/bin/${name}`)
   const missing = Object.keys(packages).filter((name) => !has(name))
@@ -18,7 +18,7 @@ export function installed() {
   return new Set(Object.keys(packages).filter(has))
 }
 
-/** Prepares a model for a tool; null if the tool has none or is not there. */
+/** Prepares a model for a tool; returns null if the tool has no such model or is not installed. */
 export const tools = {
   interleave: {
     needs: [],

@@ -3,12 +3,12 @@ export class Bug extends Error {
   override name = 'Bug'
 }
 
-/** Marks a place that exact types rule out. */
+/** Marks code that exact types rule out. */
 export function unreachable(value: never): never {
   throw new Bug(`unexpected ${JSON.stringify(value)}`)
 }
 
-/** `value`, which an invariant of ours says is there. `what` names the invariant in the report of the bug. */
+/** Returns `value`, which an invariant guarantees to be present, or throws a `Bug` that names the invariant by `what`. */
 export function present<T>(value: T | undefined | null, what: string): T {
   if (value === undefined || value === null) throw new Bug(`missing: ${what}`)
   return value

@@ -1,6 +1,6 @@
 /**
- * What a user can set when a text is read, as messages name it: a host passes the words of its own controls. They stand in
- * a sentence: 'leave out --threads; it is for modules that start none'.
+ * How messages of the readers name what a user can set: a host passes the words of its own controls. The words fit into
+ * a sentence: 'leave out --threads; it is for modules that start no threads'.
  */
 export interface InputControls {
   readonly constants: string

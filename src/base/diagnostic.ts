@@ -3,7 +3,7 @@ import { lineAt, positionAt, type Source, type Span } from './source.ts'
 /** Something that the user should know about the input: a mistake (`error`) or a likely one (`warning`). */
 export interface Diagnostic {
   readonly severity: 'error' | 'warning'
-  /** What is wrong, one sentence without a full stop. */
+  /** What is wrong, as one sentence without a full stop. */
   readonly message: string
   readonly source: Source | null
   readonly span: Span | null
@@ -24,7 +24,7 @@ const excerptWidth = 76
 
 /**
  * A diagnostic as text: `file:line:column: error: message`, the source line with a caret under the place, the hint.
- * Control characters of the input are shown as `·`, so that they cannot drive the terminal.
+ * Control characters of the input are shown as `·`, so that they cannot control the terminal.
  *
  * @example
  * ```js
@@ -60,7 +60,7 @@ function excerpt(text: string, span: Span, line: number): string[] {
   ]
 }
 
-/** A text with its control and bidirectional-override characters made visible. */
+/** Returns a text with its control and bidirectional-override characters made visible. */
 export function visible(text: string): string {
   return text.replace(/[\p{Cc}\p{Bidi_Control}]/gu, '·')
 }

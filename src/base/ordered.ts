@@ -1,4 +1,7 @@
-/** The last position, of the first `count`, of an ascending list whose entry is at most a value; 0 if there is none. */
+/**
+ * Returns the last of the first `count` positions of an ascending list whose entry is at most a value; 0 if there is
+ * none.
+ */
 export function lastAtMost(list: ArrayLike<number>, value: number, count: number = list.length): number {
   let low = 0
   let high = count

@@ -4,7 +4,7 @@ export interface Span {
   readonly end: number
 }
 
-/** A text that a program comes from, with the name that messages call it by. */
+/** The text of a program, with the name that messages use for it. */
 export interface Source {
   readonly name: string
   readonly text: string
@@ -16,7 +16,7 @@ export interface Position {
   readonly column: number
 }
 
-/** The line and column of an offset. Offsets past the end give the position just after the last character. */
+/** Returns the line and column of an offset. Offsets past the end return the position just after the last character. */
 export function positionAt(text: string, offset: number): Position {
   const end = Math.min(offset, text.length)
   let line = 1
@@ -28,7 +28,7 @@ export function positionAt(text: string, offset: number): Position {
   return { line, column: end - lineStart + 1 }
 }
 
-/** The text of the line that holds an offset, without its line break, and the offset where it starts. */
+/** Returns the text of the line that contains an offset, without its line break, and the offset at which it starts. */
 export function lineAt(text: string, offset: number): { text: string; start: number } {
   const end = Math.min(offset, text.length)
   const start = text.lastIndexOf('\n', end - 1) + 1

@@ -1,6 +1,6 @@
 import { closest, distance } from 'fastest-levenshtein'
 
-/** The known name nearest to a misspelt one, if it is near enough to be what was meant. */
+/** Returns the known name nearest to a misspelt one, or null if none is near enough. */
 export function suggestion(name: string, known: readonly string[]): string | null {
   if (known.length === 0 || name.length > 80) return null
   const best = closest(name, known as string[])
@@ -8,7 +8,7 @@ export function suggestion(name: string, known: readonly string[]): string | nul
   return distance(name, best) <= Math.min(near, best.length) ? best : null
 }
 
-/** `did you mean …?`, or the list of what there is, or null where there is nothing. */
+/** Returns `did you mean …?`, or the list of known names, or null if there are none. */
 export function didYouMean(name: string, known: readonly string[]): string | null {
   const best = suggestion(name, known)
   if (best !== null) return `did you mean \`${best}\`?`

@@ -1,6 +1,6 @@
 export const checkpointSchema = 'interleave/checkpoint@1'
 
-/** What an exploration had done when a checkpoint was made; the states themselves follow it. */
+/** The progress of an exploration at a checkpoint; the states follow the header. */
 export interface CheckpointHeader {
   readonly schema: typeof checkpointSchema
   readonly rowBytes: number
@@ -13,28 +13,28 @@ export interface ShardHeader {
   readonly expanded: number
   readonly backward: number
   readonly ends: number
-  /** First states of the layers, and where the last closed one ends. */
+  /** The first states of the layers, and the end of the last closed one. */
   readonly starts: readonly number[]
 }
 
 export interface Checkpoint {
   readonly header: CheckpointHeader
-  /** Bytes to be kept in this order. Valid until the exploration goes on. */
+  /** The bytes of the checkpoint, in order. Valid until the exploration continues. */
   readonly parts: readonly Uint8Array[]
 }
 
-/** A checkpoint that is read again. */
+/** A stored checkpoint, to be read. */
 export interface StoredCheckpoint {
   readonly header: CheckpointHeader
-  /** Gives the next bytes. */
+  /** Reads the next bytes into an array. */
   read(into: Uint8Array): void
 }
 
-/** Where the host keeps checkpoints. */
+/** The host's storage of checkpoints. */
 export interface Checkpoints {
-  /** Milliseconds between two of them. */
+  /** Milliseconds between two checkpoints. */
   readonly every: number
   save(checkpoint: Checkpoint): void
-  /** What to go on from; null to start anew. */
+  /** The checkpoint to resume from; null to start from the beginning. */
   readonly resume: StoredCheckpoint | null
 }

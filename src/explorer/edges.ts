@@ -3,16 +3,16 @@ import type { Edges } from '../space/space.ts'
 import type { Vector } from './expression.ts'
 import type { Machine } from './machine.ts'
 
-/** Numbered states that can be looked up. */
+/** Numbered states, for lookup. */
 export interface KnownStates {
   unpack(number: number, state: Vector): void
-  /** The number of a state, or -1. */
+  /** Returns the number of a state, or -1. */
   find(state: Vector): number
 }
 
 /**
- * The transitions of the first so many states, made once more; about `expected` of them, if that is known. Those to
- * states that were not reached are left out.
+ * Recomputes the transitions of the first `states` states; about `expected` of them, if that is known. Omits
+ * transitions to states that were not reached.
  */
 export function edgesAgain(states: number, machine: Machine, known: KnownStates, expected: number): Edges {
   const offsets = new Uint32Array(states + 1)

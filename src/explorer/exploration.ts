@@ -20,27 +20,27 @@ import { type StoreKind, storeOf } from './stores.ts'
 export interface ExplorationOptions {
   readonly rules: Rules
   readonly maxStates: number
-  /** Bytes that states and transitions may take. */
+  /** The most bytes for states and transitions. */
   readonly maxBytes: number
-  /** Whether transitions are kept; without them some analyses are not possible. */
+  /** Whether the explorer keeps transitions; some analyses need them. */
   readonly keepEdges: boolean
   readonly monitor: Monitor | null
   readonly observers: readonly Observer[]
-  /** How states are told apart: in full, by 64 bits of their hash, or by a few bits of one large array. */
+  /** The state storage: states in full, 64 bits of their hashes, or a few bits of one large array. */
   readonly store?: StoreKind
-  /** How much memory the generated engine reserves; by default what `maxBytes` may come to. */
+  /** The memory that the generated engine reserves; by default as much as `maxBytes` can require. */
   readonly reservedBytes?: number
-  /** Generated code stops where a value does not fit its bits: for tests, since it takes time. */
+  /** Generated code traps if a value does not fit its bits: for tests, since the check takes time. */
   readonly checked?: boolean
-  /** Which thread's next step may be taken alone in a state, as far as others are concerned; null to take all. */
+  /** Determines the threads whose next step may be taken alone in a state; null to take the steps of all. */
   readonly ample?: { isSafe(state: Int32Array, thread: number): boolean } | null
-  /** Makes what sorts the threads of states with a given layout; null where every thread keeps its place. */
+  /** Creates the sorter of the threads of states with a given layout; null if every thread keeps its place. */
   readonly sorter?: ((layout: Layout) => Sorter) | null
 }
 
 /**
- * A breadth-first exploration, done in batches so that its user can look at the clock, report progress and stop it
- * between them. The queue is the store itself: states are numbered in the order in which they are found.
+ * A breadth-first exploration in batches, between which its user can check the clock, report progress and stop it. The
+ * queue is the store itself: state numbers are in the order of discovery.
  */
 export class Exploration implements Explorer {
   readonly program: Program
@@ -96,7 +96,7 @@ export class Exploration implements Explorer {
     return this.machine.labels.labels
   }
 
-  /** Expands up to `count` states; true while there is more to do. */
+  /** Expands up to `count` states; returns true while there are more. */
   advance(count: number): boolean {
     const { options, store } = this
     for (let batch = count; batch > 0; batch--) {
@@ -110,8 +110,8 @@ export class Exploration implements Explorer {
   }
 
   /**
-   * Whether the monitor has found all that there is to find. Only between layers, so that every place of the same
-   * depth is known when the least trace is chosen.
+   * Reports whether the monitor has found all that it can find. Only between layers, so that all places of the same
+   * depth are known when the analysis selects the least trace.
    */
   private isSaturated(): boolean {
     return this.expanded === this.layerEnd && this.options.monitor?.saturated() === true
@@ -133,7 +133,7 @@ export class Exploration implements Explorer {
     }
   }
 
-  /** What was explored so far. */
+  /** Returns the explored part of the space. */
   space(): StateSpace {
     const { store, offsets } = this
     const isExact = store instanceof StateStore
@@ -168,7 +168,7 @@ export class Exploration implements Explorer {
     else state.set(this.recall.state(number))
   }
 
-  /** The number of a state that the machine has made, or -1. */
+  /** Returns the number of a state of the machine, or -1. */
   find(state: Int32Array): number {
     this.sorter?.sort(state)
     return this.store instanceof StateStore ? this.store.find(state) : -1
@@ -222,9 +222,9 @@ export class Exploration implements Explorer {
   }
 
   /**
-   * Takes the steps of one thread only, where there is one whose steps may be taken alone; null otherwise. Lest the
-   * others are put off forever on a cycle, one of its successors must not have been expanded yet (a condition for
-   * breadth-first search: Bosnacki & Holzmann, SPIN 2005). The steps of the others are looked at all the same.
+   * Takes only the steps of one thread, if its steps may be taken alone; otherwise returns null. So that a cycle does
+   * not postpone the others forever, one of its successors must not have been expanded yet (a condition for
+   * breadth-first search: Bosnacki & Holzmann, SPIN 2005). Observers see the steps of the others nevertheless.
    */
   private expandAlone(): number | null {
     const { machine } = this
@@ -258,7 +258,7 @@ export class Exploration implements Explorer {
     if (this.sorter?.sort(machine.next) === true) this.exchanged++
     const target = store.add(machine.next)
     if (target < this.layerEnd) this.graded = false
-    if (target >= this.expanded) this.leadsOn = true // a target that is not known was perhaps expanded before
+    if (target >= this.expanded) this.leadsOn = true // the target may have been expanded before, if its number is unknown
     if (store.added) {
       this.parents.push(this.expanded - 1)
       this.parentLabels.push(label)

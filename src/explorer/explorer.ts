@@ -12,19 +12,19 @@ export interface Progress {
   readonly bytes: number
 }
 
-/** An exploration under way, done in batches so that its user can look at the clock, report and stop it in between. */
+/** An exploration in batches, between which its user can check the clock, report progress and stop it. */
 export interface Explorer {
   readonly program: Program
   readonly layout: Layout
-  /** Labels met so far; grows. */
+  /** The labels so far; grows. */
   readonly labels: readonly Label[]
-  /** Expands about `count` states; true while there is more to do. */
+  /** Expands about `count` states; returns true while there are more. */
   advance(count: number): boolean
   /** Ends the exploration before the space is complete. */
   stop(limit: Limit): void
   progress(): Progress
-  /** What to go on from later; null where that is not possible. */
+  /** Returns a checkpoint to resume from; null if that is not possible. */
   checkpoint?(): Checkpoint | null
-  /** What was explored so far. */
+  /** Returns the explored part of the space. */
   space(): StateSpace
 }

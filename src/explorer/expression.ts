@@ -3,7 +3,10 @@ import { inRange } from '../base/integer.ts'
 import type { BinaryOperator, Expression, FailureKind, Place, Program } from '../program/program.ts'
 import type { Layout } from '../space/layout.ts'
 
-/** Thrown by a compiled step that fails. Made once each, without a stack, because failing is not a rare event here. */
+/**
+ * Thrown by a compiled step that fails. There is one instance per kind, without a stack, because failures are frequent
+ * here.
+ */
 export class StepFailure {
   readonly kind: FailureKind
 
@@ -16,13 +19,13 @@ export const overflow: StepFailure = new StepFailure('overflow')
 export const outOfRange: StepFailure = new StepFailure('index')
 export const divisionByZero: StepFailure = new StepFailure('division-by-zero')
 
-/** An unpacked state: one integer a slot. */
+/** An unpacked state: one integer per slot. */
 export type Vector = Int32Array
 
-/** A compiled expression. Throws a `StepFailure` where it has no value. */
+/** A compiled expression. Throws a `StepFailure` if it has no value. */
 export type Compute = (state: Vector) => number
 
-/** What a name means depends on whose expression it is; thread -1 stands for invariants, which have no registers. */
+/** The meaning of the names in an expression of a thread; thread -1 stands for invariants, which have no registers. */
 export interface Scope {
   readonly program: Program
   readonly layout: Layout
@@ -60,7 +63,7 @@ function reader(slot: number): Compute {
   return (state) => state[slot] ?? 0
 }
 
-/** The slot of a place: a number where it is the same in every state, else a computation of it. */
+/** Returns the slot of a place: a number if it is the same in every state, otherwise a function that computes it. */
 export function compilePlace(place: Place, scope: Scope): number | Compute {
   const first = scope.layout.shared(place.variable, 0)
   if (place.index === null) return first
@@ -76,7 +79,7 @@ export function compilePlace(place: Place, scope: Scope): number | Compute {
   }
 }
 
-/** `value`, if it fits into 32 bits. */
+/** Returns `value` if it fits into 32 bits; throws a `StepFailure` otherwise. */
 export function ranged(value: number): number {
   if (!inRange(value)) throw overflow
   return value

@@ -1,6 +1,6 @@
 /**
- * Multiplies and rotates each word of a row in, then mixes: after MurmurHash3 (Austin Appleby, public domain). Different
- * seeds give independent hashes.
+ * Returns the hash of a row: it multiplies and rotates each word in, then mixes, after MurmurHash3 (Austin Appleby,
+ * public domain). Different seeds yield independent hashes.
  */
 export function hashOf(words: Int32Array, base: number, count: number, seed: number): number {
   let hash = seed

@@ -5,12 +5,12 @@ import { type Compute, compileExpression, compilePlace, ranged, type Scope, Step
 import { type Locks, lockOperations } from './locks.ts'
 import type { Recorder } from './recorder.ts'
 
-/** Changes the state as one instruction does, moving the thread's program counter. Throws a `StepFailure`. */
+/** Executes one instruction on a state, and advances the thread's program counter. Throws a `StepFailure`. */
 export type Effect = (state: Vector) => void
 
 const misuse = new StepFailure('thread-misuse')
 
-/** The effect of an instruction that is neither silent nor blocked when it is executed. */
+/** Compiles an instruction that is neither silent nor blocked when it is executed. */
 export function compileInstruction(
   instruction: LoudInstruction,
   pc: number,
@@ -177,7 +177,10 @@ function compileMemory(instruction: MemoryInstruction, atomically: boolean, scop
   }
 }
 
-/** Puts the old value into the register, and what `change` makes of it and the operand into the place. */
+/**
+ * Compiles a read-modify-write: the register receives the old value, and the place the result of `change` for it and
+ * the operand.
+ */
 function compileReadModifyWrite(
   instruction: Extract<MemoryInstruction, { readonly to: number; readonly value: Expression }>,
   slot: Compute,
@@ -203,7 +206,7 @@ function slotOf(place: Place, scope: Scope): Compute {
   return typeof slot === 'number' ? () => slot : slot
 }
 
-/** An `await` that goes on: records what its condition reads, and fails where the condition has no value. */
+/** Compiles an `await` that continues: it records the reads of its condition, and fails if the condition has no value. */
 function compileAwait(until: Expression, scope: Scope, recorder: Recorder): Effect {
   const record = compileAwaitedReads(until, scope, recorder)
   const condition = compileExpression(until, scope)
@@ -213,7 +216,10 @@ function compileAwait(until: Expression, scope: Scope, recorder: Recorder): Effe
   }
 }
 
-/** Records the reads of an `await`'s condition: every location that it names and whose index has a value. */
+/**
+ * Compiles the recording of the reads of an `await`'s condition: every location that it names, if its index has a
+ * value.
+ */
 export function compileAwaitedReads(until: Expression, scope: Scope, recorder: Recorder): Effect {
   switch (until.kind) {
     case 'constant':
@@ -245,7 +251,7 @@ export function compileAwaitedReads(until: Expression, scope: Scope, recorder: R
   }
 }
 
-/** The value of a computation, or null where it has none. */
+/** Returns the value of a computation, or null if it has none. */
 export function valueOrNull(compute: Compute, state: Vector): number | null {
   try {
     return compute(state)

@@ -7,7 +7,7 @@ import type { Recorder } from './recorder.ts'
 
 type Kind = Label['kind'] | 'blocked'
 
-/** Numbers the labels of transitions, each kind of step once. */
+/** Numbers the labels of transitions, each distinct label once. */
 export class LabelTable {
   readonly labels: Label[] = []
   private readonly layout: Layout
@@ -33,7 +33,7 @@ export class LabelTable {
     this.accessKinds = 2 * this.owners.length + 1
   }
 
-  /** The number of the label of the step that the recorder has just seen. */
+  /** Returns the number of the label of the step that the recorder has just seen. */
   number(thread: number, pc: number, kind: Kind, recorder: Recorder): number {
     const { accessCount, accessed, choiceCount, progressed } = recorder
     const advanced = progressed.length

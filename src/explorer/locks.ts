@@ -9,7 +9,7 @@ type Effect = (state: Vector) => void
 /** The operations on locks, condition variables and barriers, compiled for one thread. */
 export interface Locks {
   acquire(mutex: number): Effect
-  /** Takes back all levels that a `wait` gave up. */
+  /** Acquires again all levels that a `wait` released. */
   reacquire(mutex: number): Effect
   available(mutex: number): (state: Vector) => boolean
   release(mutex: number): Effect

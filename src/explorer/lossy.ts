@@ -4,18 +4,18 @@ import type { Vector } from './expression.ts'
 import { hashOf } from './hash.ts'
 import { Packing } from './packing.ts'
 
-/** Remembers states by hashes only, so that it may take a new one for one that it has seen. */
+/** A set of states that stores only hashes, so that it may mistake a new state for one that it contains. */
 export interface Seen {
-  /** Whether a row was there, as far as its hashes tell; it is then. */
+  /** Adds a row; returns whether the set contained it already, as far as its hashes tell. */
   add(row: Int32Array): boolean
-  /** How many states it is expected to have taken wrongly for ones that were there. */
+  /** The expected number of new states that it mistook for states that it contained. */
   readonly omitted: number
   readonly bytes: number
 }
 
 /**
- * A store that keeps the rows of the frontier only: states that were expanded are known by hashes. Their numbers are
- * given as the exact store gives them.
+ * A store that keeps only the rows of the frontier, and only hashes of expanded states. It numbers states as the exact
+ * store does.
  */
 export class LossyStore {
   count = 0
@@ -45,7 +45,7 @@ export class LossyStore {
     return this.seen.bytes + this.rows.byteLength
   }
 
-  /** Gives the number of a new state; of others the number is not known: -1. */
+  /** Adds a state; returns the number of a new one, and -1 for others, whose numbers are unknown. */
   add(state: Vector): number {
     this.row.fill(0)
     this.packing.pack(state, this.row, 0)
@@ -57,18 +57,18 @@ export class LossyStore {
     return this.count++
   }
 
-  /** Puts a state of the frontier, unpacked, into `state`. */
+  /** Unpacks a state of the frontier into `state`. */
   unpack(number: number, state: Vector): void {
     this.packing.unpack(this.rows, (number - this.first) * this.words, state)
   }
 
-  /** The row of a state of the frontier. Valid until the store changes. */
+  /** Returns the row of a state of the frontier. Valid until the store changes. */
   rowOf(number: number): Int32Array {
     const at = (number - this.first) * this.words
     return this.rows.subarray(at, at + this.words)
   }
 
-  /** Lets go of the states before a number, now and then. */
+  /** Discards the states before a number, from time to time. */
   forget(before: number): void {
     if ((before - this.first) * this.words * 2 < this.rows.length) return
     this.rows.copyWithin(0, (before - this.first) * this.words)
@@ -93,7 +93,7 @@ export class CompactSeen implements Seen {
 
   add(row: Int32Array): boolean {
     const high = hashOf(row, 0, row.length, 0x2545f491) >>> 0
-    const low = (hashOf(row, 0, row.length, 0x6c8e9cf5) | 1) >>> 0 // 0 stands for an empty place
+    const low = (hashOf(row, 0, row.length, 0x6c8e9cf5) | 1) >>> 0 // 0 stands for an empty entry
     const at = this.place(high, low)
     if (this.low[at] !== 0) return true
     this.high[at] = high
@@ -102,7 +102,7 @@ export class CompactSeen implements Seen {
     return false
   }
 
-  /** Pairs of states times the chance that 63 bits are equal. */
+  /** The number of pairs of states times the probability that 63 bits are equal. */
   get omitted(): number {
     return (this.count * this.count) / 2 ** 64
   }
@@ -154,7 +154,7 @@ export class BitSeen implements Seen {
     const before = this.ones
     for (let index = 0; index < bitsPerState; index++) this.set((start + Math.imul(index, step)) & this.mask)
     if (this.ones === before) return true
-    // For each state that was seen to be new there are so many more that were not.
+    // For each state that the store found to be new, this many more new ones went unnoticed.
     const full = (before / (this.bits.length * 32)) ** bitsPerState
     this.omitted += full / (1 - full)
     return false
@@ -174,7 +174,7 @@ export class BitSeen implements Seen {
   }
 }
 
-/** Rows of chosen states, by their numbers. */
+/** Rows of selected states, by their numbers. */
 export class KeptRows {
   private readonly places = new Map<number, number>()
   private readonly words = new NumberList()

@@ -15,8 +15,8 @@ export type OnTransition = (label: number) => void
 export type OnBlocked = (label: number) => void
 
 /**
- * The transition relation of a program over unpacked states. Put a state into `current`, call `expand`; successors
- * appear in `next`, in the order of threads and choices.
+ * The transition relation of a program over unpacked states. Callers put a state into `current` and call `expand`;
+ * successors appear in `next`, in the order of threads and choices.
  */
 export class Machine {
   readonly program: Program
@@ -24,7 +24,7 @@ export class Machine {
   readonly current: Vector
   readonly next: Vector
   readonly labels: LabelTable
-  /** What the monitor found in the step that led to `next`. */
+  /** The findings of the monitor in the step that led to `next`. */
   readonly found: number[] = []
   private readonly rules: Rules
   private readonly recorder = new Recorder()
@@ -33,7 +33,7 @@ export class Machine {
   private readonly pcSlots: Int32Array
   private readonly daemons: Uint8Array
   private readonly watch: Watch | null
-  /** For each thread and position the register slots that no one will read; only under a monitor. */
+  /** For each thread and position, the slots of dead registers; only under a monitor. */
   private readonly dead: readonly (readonly Int32Array[])[] | null
 
   constructor(program: Program, layout: Layout, rules: Rules, monitor: Monitor | null) {
@@ -77,12 +77,12 @@ export class Machine {
     }
   }
 
-  /** Whether `current` is a failed end. */
+  /** Reports whether `current` is a failed state. */
   isFailed(): boolean {
     return this.current[this.layout.failure] !== 0
   }
 
-  /** Whether every started thread of `current` that is not a daemon has ended. */
+  /** Reports whether every started thread of `current` that is not a daemon has ended. */
   isFinal(): boolean {
     for (let thread = 0; thread < this.statusSlots.length; thread++) {
       const status = this.current[this.statusSlots[thread] ?? 0]
@@ -91,7 +91,7 @@ export class Machine {
     return true
   }
 
-  /** Visits all transitions from `current`, which is neither final nor failed; the result is their number. */
+  /** Visits all transitions from `current`, which is neither final nor failed; returns their number. */
   expand(onTransition: OnTransition, onBlocked: OnBlocked): number {
     let transitions = 0
     for (const thread of this.threads) transitions += this.expandThread(thread, onTransition, onBlocked)
@@ -131,7 +131,7 @@ export class Machine {
         return 1
       case Status.sleeping:
         return this.expandSleeper(thread, pc, onTransition)
-      default: // a number that is the status of a thread that cannot go on by itself
+      default: // a number, the status of a thread that cannot continue by itself
         return 0
     }
   }
@@ -146,7 +146,7 @@ export class Machine {
     return 1
   }
 
-  /** Makes the successor of one step in `next`. */
+  /** Computes the successor of one step in `next`. */
   private perform(thread: ThreadCode, effect: (state: Vector) => void): void {
     const { next, recorder } = this
     next.set(this.current)
@@ -162,7 +162,7 @@ export class Machine {
     monitor.stepped({ thread: thread.thread, pc, before: this.current, returned: this.returned }, memory, found)
   }
 
-  /** What the first operation gave back that the acting thread ended in the step to `next`; undefined if it ended none. */
+  /** The result of the first operation that the acting thread ended in the step to `next`; undefined if it ended none. */
   get returned(): number | null | undefined {
     return this.recorder.hasReturned ? this.recorder.result : undefined
   }
@@ -176,7 +176,7 @@ export class Machine {
     }
   }
 
-  /** Runs a part of a step; where it fails, the effects so far stay and the state becomes a failed end. */
+  /** Executes a part of a step; if it fails, the effects so far stay and the state becomes a failed one. */
   private guarded(thread: ThreadCode, effect: (state: Vector) => void): void {
     try {
       effect(this.next)

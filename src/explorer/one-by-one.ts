@@ -6,10 +6,10 @@ import type { Ending, OneByOne } from '../space/one-by-one.ts'
 import type { Vector } from './expression.ts'
 import { Machine } from './machine.ts'
 
-/** More states than this in one operation that is executed alone: it has no end in sight. */
+/** The most states of one operation that is executed alone; with more, it probably does not end. */
 const mostStates = 100_000
 
-/** Executes operations one at a time, on the part of the state that they work on. What was executed once is known. */
+/** Executes operations one at a time, on the part of the state that they access. It caches the results. */
 export class OperationRunner implements OneByOne {
   readonly initial: number
   private readonly program: Program

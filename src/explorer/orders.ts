@@ -4,12 +4,12 @@ import { type Layout, layoutOf, type Rows, rowsIn } from '../space/layout.ts'
 import { Machine } from './machine.ts'
 import { StateStore } from './store.ts'
 
-/** The end of a serial execution that gives the threads their turns in a fixed order. */
+/** The end of a serial execution in which the threads take turns in a fixed order. */
 export interface OrderedEnd {
   /** Its number among the rows. */
   readonly row: number
   readonly steps: number
-  /** Executes it again. */
+  /** Executes the serial execution again, and returns its schedule. */
   readonly schedule: () => Move[]
 }
 
@@ -19,15 +19,15 @@ export interface OrderedEnds {
   readonly finals: readonly OrderedEnd[]
 }
 
-/** More orders than this are not tried, nor more steps than this in all. */
+/** The most orders to try, and the most steps in all. */
 const mostOrders = 24
 const mostSteps = 2_000_000
-/** After so many turns that spin, no end is to be expected. */
+/** After this many turns that spin, the execution is assumed not to end. */
 const mostSpins = 64
 
 /**
- * Final states of some serial executions, without a search: for each order of the threads the one in which each, in
- * turn, goes on until it has ended or is blocked. First options are taken where there is a choice.
+ * Returns the final states of some serial executions, without a search: for each order of the threads, the execution in
+ * which each thread in turn continues until it has ended or is blocked. Choices take their first options.
  */
 export function finalsByOrder(program: Program, rules: Rules): OrderedEnds {
   const layout = layoutOf(program)
@@ -53,7 +53,7 @@ export function finalsByOrder(program: Program, rules: Rules): OrderedEnds {
   return { layout, rows: rowsIn(store.view(), layout), finals }
 }
 
-/** Leaves `current` at the end; true if that is a final state. */
+/** Executes the threads in an order. Leaves the end in `current`; returns true if it is a final state. */
 function follow(machine: Machine, order: readonly number[], budget: number, onStep: (label: number) => void): boolean {
   const { current, next } = machine
   const remembered = new Int32Array(current.length)
@@ -65,7 +65,8 @@ function follow(machine: Machine, order: readonly number[], budget: number, onSt
     moved = false
     for (const thread of order) {
       let step = true
-      // A turn that comes back to where it was spins: so Brent's method says (see ThreadCode). Then it is over.
+      // A turn that returns to an earlier state spins, which Brent's method detects (see ThreadCode). The turn ends
+      // then.
       let [taken, nextLook] = [0, 1]
       while (step && !machine.isFailed() && !machine.isFinal()) {
         step = false
@@ -93,7 +94,10 @@ function follow(machine: Machine, order: readonly number[], budget: number, onSt
   return !machine.isFailed() && machine.isFinal()
 }
 
-/** Orders of so many threads, the given one first: soon every thread is the first in one, and the last in another. */
+/**
+ * Returns orders of `count` threads, the given one first: early on, each thread is the first in one and the last in
+ * another.
+ */
 function ordersOf(count: number): number[][] {
   const given = Array.from({ length: count }, (_, thread) => thread)
   const turned = given.slice(0, mostOrders).map((at) => [...given.slice(at), ...given.slice(0, at)])

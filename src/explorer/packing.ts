@@ -1,7 +1,7 @@
 import type { Layout } from '../space/layout.ts'
 import type { Vector } from './expression.ts'
 
-/** Packs unpacked states into rows of words as a layout says, and back. */
+/** Packs states into rows of words according to a layout, and unpacks them. */
 export class Packing {
   private readonly slots: number
   private readonly word: Int32Array
@@ -30,7 +30,7 @@ export class Packing {
     for (let slot = 0; slot < this.slots; slot++) state[slot] = this.read(rows, base, slot)
   }
 
-  /** Unpacks some slots only. */
+  /** Unpacks only some slots. */
   unpackSlots(rows: Int32Array, base: number, state: Vector, slots: readonly number[]): void {
     for (const slot of slots) state[slot] = this.read(rows, base, slot)
   }

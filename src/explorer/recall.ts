@@ -6,14 +6,14 @@ import type { Machine } from './machine.ts'
 import { Packing } from './packing.ts'
 import type { Sorter } from './sorter.ts'
 
-/** Makes states that are no longer stored by taking the steps to them once more. */
+/** Recomputes states that are no longer stored by taking the steps to them again. */
 export class Recall {
   private readonly machine: Machine
   private readonly sorter: Sorter | null
   private readonly parents: NumberList
   private readonly parentLabels: NumberList
 
-  /** The lists say from which state each was first reached, and by which label. */
+  /** The lists hold the state from which each state was first reached, and the label. */
   constructor(machine: Machine, sorter: Sorter | null, parents: NumberList, parentLabels: NumberList) {
     this.machine = machine
     this.sorter = sorter
@@ -21,7 +21,7 @@ export class Recall {
     this.parentLabels = parentLabels
   }
 
-  /** A state, unpacked. */
+  /** Returns a state, unpacked. */
   state(number: number): Vector {
     const { machine, sorter } = this
     const path: number[] = []
@@ -40,7 +40,7 @@ export class Recall {
     return reached
   }
 
-  /** Rows of all states; those that are kept need no steps. */
+  /** Returns the rows of all states; rows that are kept need no steps. */
   rows(kept: KeptRows): Rows {
     const { layout } = this.machine
     const packing = new Packing(layout)

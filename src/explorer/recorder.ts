@@ -3,20 +3,20 @@ import type { Access } from '../program/access.ts'
 import type { Choice } from '../program/program.ts'
 
 /**
- * What the step under way does besides changing the state: accesses, choices and freed threads. It is cleared before
- * each step. Locations are numbered as their slots are.
+ * Records what the current step does besides changing the state: accesses, choices and unblocked threads. The machine
+ * clears it before each step. The number of a location is that of its slot.
  */
 export class Recorder {
   accessCount = 0
   /** For each access: twice the slot, plus 1 for a write. */
   readonly accessed: number[] = []
   readonly plain: boolean[] = []
-  /** What was in each location just before. */
+  /** The value of each location just before. */
   readonly seen: number[] = []
   readonly freed: number[] = []
   /** Threads that made progress, each once, in the order in which they did. */
   readonly progressed: number[] = []
-  /** Whether the acting thread ended an operation, and what the first one gave back (null: nothing). */
+  /** Whether the acting thread ended an operation, and the result of the first one (null: none). */
   hasReturned = false
   result: number | null = null
 
@@ -51,7 +51,7 @@ export class Recorder {
     if (!this.progressed.includes(thread)) this.progressed.push(thread)
   }
 
-  /** Which of `size` options to take now: first as the script says, then the first one. */
+  /** Returns which of `size` options to take now: the one in the script, and past its end the first. */
   choose(size: number): number {
     const at = this.choiceCount++
     if (at >= this.scripted) this.positions[at] = 0
@@ -59,17 +59,17 @@ export class Recorder {
     return this.positions[at] ?? 0
   }
 
-  /** Notes what was chosen by the last `choose`. */
+  /** Records the choice of the last `choose`. */
   chose(choice: Choice): void {
     this.chosen[this.choiceCount - 1] = choice
   }
 
-  /** Starts over: no script. */
+  /** Resets the script. */
   unscript(): void {
     this.scripted = 0
   }
 
-  /** Prepares the next way of choosing; false if all were taken. */
+  /** Prepares the next combination of choices; returns false if all were taken. */
   nextScript(): boolean {
     for (let last = this.choiceCount - 1; last >= 0; last--) {
       const position = (this.positions[last] ?? 0) + 1

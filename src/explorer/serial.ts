@@ -15,15 +15,14 @@ export interface SerialSpace {
   readonly complete: boolean
 }
 
-/** Whether a step with this instruction lets a serial execution change thread after it. */
+/** The instructions after whose step a serial execution may switch to another thread. */
 const switchingOps: ReadonlySet<string> = new Set(['spawn', 'join', 'yield'])
 
 /**
- * Explores serial executions only. A state is free if any thread may go on from it: the initial state, and those where
- * the running thread has ended, is blocked, has just executed `spawn`, `join` or `yield` or finished an operation that
- * its code marks, or is back where it was. The
- * last are the states on cycles of that thread's own steps, found as strongly connected components (Tarjan 1972) of the
- * graph of its steps alone.
+ * Explores serial executions only. A state is free if any thread may continue from it: the initial state, and those
+ * where the running thread has ended, is blocked, has just executed `spawn`, `join` or `yield` or finished an operation
+ * that its code marks, or has returned to an earlier state. The last are the states on cycles of that thread's own
+ * steps, found as strongly connected components (Tarjan 1972) of the graph of its steps alone.
  */
 export function exploreSerially(program: Program, rules: Rules, maxStates: number): SerialSpace {
   const layout = layoutOf(program)
@@ -56,7 +55,7 @@ class SerialSearch {
     this.visits = Array.from({ length: threads }, () => new Visits())
   }
 
-  /** Lets any thread go on from a state. */
+  /** Lets any thread continue from a state. */
   release(state: number): void {
     if (this.isFree.has(state)) return
     this.isFree.add(state)
@@ -66,7 +65,7 @@ class SerialSearch {
     if (!machine.isFailed() && machine.isFinal()) this.finals.push(state)
   }
 
-  /** Searches until nothing new is reached, or `maxStates` are; true in the first case. */
+  /** Searches until it reaches no new state, or `maxStates` states; returns true in the first case. */
   finish(maxStates: number): boolean {
     for (let at = 0; at < this.free.length; at++) {
       for (const [thread, visits] of this.visits.entries()) {
@@ -77,8 +76,8 @@ class SerialSearch {
   }
 
   /**
-   * Tarjan's algorithm over the steps of one thread, from one state, keeping what earlier calls have visited. False if
-   * there are too many states: a thread alone may go on without end.
+   * Tarjan's algorithm over the steps of one thread, from one state, keeping what earlier calls have visited. Returns
+   * false if there are too many states: a thread alone may continue without end.
    */
   private runAlone(thread: number, visits: Visits, from: number, maxStates: number): boolean {
     if (visits.isVisited(from)) return true
@@ -157,7 +156,7 @@ class Visits {
     if (this.onStack.has(successor)) this.lower(state, this.index.get(successor) ?? 0)
   }
 
-  /** Closes a state; gives the states on cycles, where it closes a component that has any. */
+  /** Closes a state; returns the states on cycles, if it closes a component that has any. */
   leave(state: number): number[] {
     if (this.lowOf(state) !== this.index.get(state)) return []
     const component = this.stack.splice(this.stack.lastIndexOf(state))

@@ -5,7 +5,7 @@ import { type Code, type Instruction, isSilent, type Program } from '../program/
 import { rangesOf } from '../program/ranges.ts'
 import { executionCounts } from '../program/trips.ts'
 
-/** How many steps each thread takes at most; infinity where a loop has no bound. */
+/** Returns how many steps each thread takes at most; infinity if a loop has no bound. */
 function stepsOfThreads(program: Program): number[] {
   const { flow } = rangesOf(program)
   if (flow === null) return program.threads.map(() => Number.POSITIVE_INFINITY)
@@ -17,17 +17,17 @@ function stepsOfThreads(program: Program): number[] {
 }
 
 /**
- * A guess at the number of states of a program, to choose an engine by: in how many ways its threads can be part of the
- * way through their steps, as if none ever waited for another. Infinity where a loop has no bound.
+ * Estimates the number of states of a program, to choose an engine: the number of combinations of positions of its
+ * threads, as if none ever waited for another. Infinity if a loop has no bound.
  */
 export function guessedStates(program: Program): number {
   return stepsOfThreads(program).reduce((product, steps) => product * (1 + steps), 1)
 }
 
 /**
- * Another guess, which counts values too: positions, times the square root of in how many ways variables can have values,
- * and registers by what others do, as these depend on the positions more than not. It was right within a factor of two
- * for counters without locks; locks make it too large.
+ * Another estimate, which counts values too: positions, times the square root of the number of combinations of values
+ * of variables, and of registers that depend on other threads, since values mostly depend on the positions. It was
+ * right within a factor of two for counters without locks; with locks it is too large.
  */
 export function likelyStates(program: Program): number {
   const { shared, registers } = rangesOf(program)
@@ -40,15 +40,15 @@ export function likelyStates(program: Program): number {
   return guessedStates(program) * Math.sqrt([...ofVariables, ...ofRegisters].reduce((product, each) => product * each, 1))
 }
 
-/** Registers with something that a thread does not compute itself. */
+/** Returns the registers with values that a thread does not compute itself. */
 function registersLearnt({ instructions }: Code): Set<number> {
   const computed = new Set<Instruction['op']>(['set', 'add', 'let'])
   return new Set(instructions.flatMap((each) => (computed.has(each.op) ? [] : (registerWritten(each) ?? []))))
 }
 
 /**
- * The most steps of an execution, so that the depth of an exploration tells how far it is; infinity where a loop has no
- * bound, or a `wait` may take a step more whenever it wakes up.
+ * Returns the most steps of an execution, so that the depth of an exploration indicates its progress; infinity if a
+ * loop has no bound, or if a `wait` may take one more step whenever it wakes up.
  */
 export function longestExecution(program: Program): number {
   const waits = program.codes.some(({ instructions }) => instructions.some((each) => each.op === 'wait'))

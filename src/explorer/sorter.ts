@@ -1,7 +1,7 @@
 /** Makes states canonical. */
 export interface Sorter {
-  /** True where threads had to be exchanged. */
+  /** Returns true if it exchanged threads. */
   sort(state: Int32Array): boolean
-  /** After `sort`: for each thread of the state, which thread it was before. */
+  /** After `sort`: for each thread of the state, its number before. */
   readonly order: readonly number[]
 }

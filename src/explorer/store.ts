@@ -4,9 +4,9 @@ import { hashOf } from './hash.ts'
 import { Packing } from './packing.ts'
 
 /**
- * A set of packed states, numbered in the order in which they were added: rows of words in one growing array, and an
- * open-addressing table (linear probing, at most half full) of their numbers. Rows are compared in full, so no state is
- * ever lost to a collision.
+ * A set of packed states, numbered in the order of insertion: rows of words in one growing array, and an
+ * open-addressing table (linear probing, at most half full) of their numbers. It compares rows in full, so a collision
+ * never loses a state.
  */
 export class StateStore {
   count = 0
@@ -18,7 +18,7 @@ export class StateStore {
   private rows: Int32Array<ArrayBuffer>
   private table: Int32Array<ArrayBuffer>
 
-  /** `extra` words are kept with each row, part of its identity, after those of the layout. */
+  /** Each row has `extra` words after those of the layout, which are part of its identity. */
   constructor(layout: Layout, extra = 0) {
     this.words = layout.words + extra
     this.packing = new Packing(layout)
@@ -27,7 +27,7 @@ export class StateStore {
     this.table = new Int32Array(4096)
   }
 
-  /** Adds an unpacked state (with its extra word, if the store has one) and gives its number. */
+  /** Adds an unpacked state (with its extra word, if the store has one) and returns its number. */
   add(state: Vector, extra = 0): number {
     this.pack(state, extra)
     const { row, words, table } = this
@@ -48,7 +48,7 @@ export class StateStore {
     return this.append(at)
   }
 
-  /** The number of an unpacked state, or -1 if it is not there. */
+  /** Returns the number of an unpacked state, or -1 if the store does not contain it. */
   find(state: Vector): number {
     this.pack(state, 0)
     const { row, words, table } = this
@@ -63,17 +63,17 @@ export class StateStore {
     }
   }
 
-  /** Puts a state, unpacked, into `state`. */
+  /** Unpacks a state into `state`. */
   unpack(number: number, state: Vector): void {
     this.packing.unpack(this.rows, number * this.words, state)
   }
 
-  /** The extra word of a state. */
+  /** Returns the extra word of a state. */
   extraOf(number: number): number {
     return this.rows[(number + 1) * this.words - 1] ?? 0
   }
 
-  /** All rows so far, not copied. */
+  /** Returns all rows so far, without copying them. */
   view(): Int32Array {
     return this.rows.subarray(0, this.count * this.words)
   }

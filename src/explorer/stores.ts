@@ -3,11 +3,11 @@ import type { Layout } from '../space/layout.ts'
 import { BitSeen, CompactSeen, LossyStore } from './lossy.ts'
 import { StateStore } from './store.ts'
 
-/** Ways to know states again. All but `exact` may take a new state for one that was there. */
+/** The kinds of state storage. All except `exact` may mistake a new state for a stored one. */
 export const storeKinds = ['exact', 'compact', 'bitstate'] as const
 export type StoreKind = (typeof storeKinds)[number]
 
-/** A store of a kind that may take so many bytes. */
+/** Creates a store of a kind, limited to `maxBytes`. */
 export function storeOf(kind: StoreKind, maxBytes: number, layout: Layout): StateStore | LossyStore {
   switch (kind) {
     case 'exact':
@@ -15,7 +15,7 @@ export function storeOf(kind: StoreKind, maxBytes: number, layout: Layout): Stat
     case 'compact':
       return new LossyStore(layout, new CompactSeen())
     case 'bitstate': {
-      // A quarter of the memory: what leads to each state needs more.
+      // A quarter of the memory: the parent and label of each state need more.
       const bits = Math.floor(Math.log2(Math.min(maxBytes * 2, 2 ** 32)))
       return new LossyStore(layout, new BitSeen(Math.max(10, bits)))
     }

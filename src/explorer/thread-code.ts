@@ -23,15 +23,15 @@ const diverges = new StepFailure('divergence')
 
 type Test = (state: Vector) => boolean
 
-/** A monitor together with the memory that it keeps in the state being made. */
+/** A monitor, with its memory in the state under construction. */
 export interface Watch {
   readonly monitor: Monitor
   readonly memory: Int32Array
-  /** What the monitor found during the current step. */
+  /** The findings of the monitor during the current step. */
   readonly found: number[]
 }
 
-/** The code of one thread, compiled instruction by instruction when first needed, since codes can be long. */
+/** The code of one thread. It compiles each instruction at its first use, since codes can be long. */
 export class ThreadCode {
   readonly thread: number
   readonly code: Code
@@ -46,7 +46,7 @@ export class ThreadCode {
   private readonly tests: (Test | undefined)[] = []
   private readonly reads: (Effect | undefined)[] = []
   private readonly silent: Uint8Array
-  /** Whether silent instructions may change registers; then these are remembered here while they execute. */
+  /** Whether silent instructions may change registers; if so, this class saves the registers while they execute. */
   private readonly lets: boolean
   private readonly registers: Int32Array
 
@@ -68,7 +68,7 @@ export class ThreadCode {
     return present(this.code.instructions[pc], 'instruction')
   }
 
-  /** Whether the thread, running, cannot execute its next instruction. */
+  /** Reports whether the running thread cannot execute its next instruction. */
   isBlocked(state: Vector): boolean {
     const pc = state[this.pc] ?? 0
     let test = this.tests[pc]
@@ -88,7 +88,7 @@ export class ThreadCode {
     if (state[this.status] === Status.running) this.advance(state)
   }
 
-  /** Takes back the lock of the `wait` that the thread was woken from. */
+  /** Acquires the lock of the `wait` from which the thread was woken. */
   reacquire(state: Vector): void {
     const instruction = this.instruction(state[this.pc] ?? 0)
     if (instruction.op === 'wait') {
@@ -101,7 +101,7 @@ export class ThreadCode {
     this.advance(state)
   }
 
-  /** Whether the thread, asleep in a `wait`, may time out. */
+  /** Reports whether the thread, asleep in a `wait`, may time out. */
   isTimed(state: Vector): boolean {
     const instruction = this.instruction(state[this.pc] ?? 0)
     return instruction.op === 'wait' && instruction.to !== null
@@ -137,8 +137,8 @@ export class ThreadCode {
   }
 
   /**
-   * Goes the same way again, and fails where counter and registers are what they were 1, 2, 4, 8 … instructions before:
-   * R. P. Brent, An improved Monte Carlo factorization algorithm, BIT 20, 1980.
+   * Executes the same instructions again, and fails if counter and registers have the values of 1, 2, 4, 8 …
+   * instructions before: R. P. Brent, An improved Monte Carlo factorization algorithm, BIT 20, 1980.
    */
   private advanceSlowly(state: Vector, start: number): void {
     const registers = this.registersOf(state)
@@ -158,7 +158,7 @@ export class ThreadCode {
     }
   }
 
-  /** Whether silent instructions have led to the next step of the thread or to its end. */
+  /** Reports whether silent instructions have led to the next step of the thread or to its end. */
   private hasArrived(state: Vector): boolean {
     if (state[this.status] !== Status.running) return true
     const pc = state[this.pc] ?? 0
@@ -288,7 +288,7 @@ export class ThreadCode {
     }
   }
 
-  /** Only a step of the thread's own counts: one that is freed by another's may end nothing but empty operations. */
+  /** Only a step of the thread itself counts: a thread that another one unblocks can end only empty operations. */
   private compileReturn({ result }: Instruction & { op: 'op_end' }, goOn: Effect): Effect {
     const { recorder } = this
     const value = result === undefined ? null : compileExpression(result, this.scope)
@@ -303,7 +303,7 @@ export class ThreadCode {
     return isBlocking(instruction) ? this.compileWaiting(instruction) : () => false
   }
 
-  /** Whether the thread must wait before it executes an instruction. */
+  /** Compiles the test whether the thread must wait before it executes an instruction. */
   private compileWaiting(instruction: BlockingInstruction): Test {
     const { layout } = this.scope
     switch (instruction.op) {

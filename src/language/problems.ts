@@ -2,7 +2,7 @@ import { type Diagnostic, errorAt, warningAt } from '../base/diagnostic.ts'
 import { failure, type Result, success } from '../base/result.ts'
 import type { Source, Span } from '../base/source.ts'
 
-/** Collects what is wrong with one text, so that all of it is reported together; each place and message once. */
+/** Collects the diagnostics of one text, so that all are reported together; each place and message once. */
 export class Problems {
   readonly errors: Diagnostic[] = []
   readonly warnings: Diagnostic[] = []
@@ -21,7 +21,7 @@ export class Problems {
     if (this.isNew(span, message)) this.warnings.push(warningAt(this.source, span, message, hint))
   }
 
-  /** The value, unless there were errors; these in the order of the text. */
+  /** Returns the value, or the errors in the order of the text if there are any. */
   result<T>(value: T): Result<T> {
     const place = (each: Diagnostic): number => each.span?.start ?? -1
     const inOrder = (list: readonly Diagnostic[]): Diagnostic[] => [...list].sort((one, other) => place(one) - place(other))

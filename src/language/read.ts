@@ -12,19 +12,19 @@ export type Language = (typeof languages)[number]
 
 /** How to read a text. */
 export interface ReadOptions {
-  /** Null: by the name's ending, else by what the text looks like. */
+  /** Null: by the file extension, else by the form of the text. */
   readonly language: Language | null
   /** Values for declared constants, or for constants of a Python module. */
   readonly constants: ReadonlyMap<string, number>
-  /** Python: which functions threads execute, where the module starts none. */
+  /** Python: the functions that threads execute, if the module starts none. */
   readonly threads: readonly ThreadChoice[] | null
   /** Python: the most rounds of a `range`. */
   readonly bound: number | null
   /** Python: the most elements of a list or queue that grows. */
   readonly capacity: number
-  /** Python: whether what is printed is part of the outcome, as the name `output`. */
+  /** Python: whether the printed output is part of the outcome, as the name `output`. */
   readonly observeOutput: boolean
-  /** How messages name what could be set otherwise. */
+  /** How messages name the settings. */
   readonly controls: InputControls
 }
 
@@ -38,17 +38,17 @@ export const defaultReadOptions: ReadOptions = {
   controls: libraryControls,
 }
 
-/** A program as it was read, and what the reader should know about how: the top of a report. */
+/** A program, and notes on how it was read, for the top of a report. */
 export interface Model {
   readonly program: Program
   readonly notes: readonly string[]
 }
 
-/** A text longer than this is not a model that a person wrote. */
+/** The longest text; a longer one is not a model that a person wrote. */
 const longestText = 16 * 2 ** 20
 
 /**
- * Reads a model in any of the languages.
+ * Parses a model in any of the languages.
  *
  * @example
  * ```js
@@ -65,7 +65,7 @@ export async function readModel(source: Source, partial: Partial<ReadOptions> = 
   if (foreign !== null) return failure([errorAt(source, null, `${foreign} is for Python programs`, null)])
   switch (language) {
     case 'json': {
-      const { decodeProgram } = await import('../program/codec.ts') // large, and seldom needed
+      const { decodeProgram } = await import('../program/codec.ts') // large, and rarely needed
       if (options.constants.size > 0)
         return failure([errorAt(source, null, `${options.controls.constants}: a JSON program has no constants`, null)])
       return modelOf(decodeProgram(source))
@@ -101,9 +101,9 @@ function languageOf({ name, text }: Source): Language {
 
 function whyUnreadable({ text }: Source): { message: string; hint: string | null } | null {
   if (text.includes('\0') || text.includes('\ufffd')) {
-    return { message: 'expected a text file', hint: 'a model is text in UTF-8: `.ilv`, `.py` or `.json`' }
+    return { message: 'expected a text file', hint: 'a model is a text file in UTF-8: `.ilv`, `.py` or `.json`' }
   }
-  if (text.length > longestText) return { message: 'this file is too large for a model', hint: null }
-  if (text.trim() === '') return { message: 'this file is empty', hint: 'the folder `models` has examples' }
+  if (text.length > longestText) return { message: 'this file is too large', hint: null }
+  if (text.trim() === '') return { message: 'this file is empty', hint: 'see the examples in the folder `models`' }
   return null
 }

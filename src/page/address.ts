@@ -1,6 +1,6 @@
 import { type Move, type Program, readSchedule } from '../internal.ts'
 
-/** Where a link leads: a scenario, and a schedule in it. */
+/** The target of a link: a scenario, and a schedule in it. */
 export interface Place {
   readonly scenario: number
   readonly resume: ((program: Program) => readonly Move[]) | null
@@ -17,7 +17,7 @@ export function placeInAddress(scenarios: number): Place {
   }
 }
 
-/** Keeps the address at the point on stage, so that a copied link reopens it. */
+/** Writes the current scenario and schedule to the address, so that a copied link reopens them. */
 export function writeAddress(scenario: number, schedule: string): void {
   const words = new URLSearchParams(location.hash.slice(1))
   words.set('scenario', `${scenario + 1}`)

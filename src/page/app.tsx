@@ -14,7 +14,7 @@ import { Stage } from './stage.tsx'
 import { Timeline } from './timeline.tsx'
 import { Transport } from './transport.tsx'
 
-/** The whole page: its scenarios, of which one is on stage. */
+/** Renders the whole page: its scenarios, one of which is on stage. */
 export function App({ settings }: { settings: Settings }): JSX.Element {
   const sessions = useMemo(() => settings.scenarios.map((each) => new Session(each, settings.limits)), [settings])
   const place = useMemo(() => placeInAddress(sessions.length), [sessions])
@@ -52,11 +52,11 @@ interface MainProps {
   readonly chosen: number
   readonly lowered: boolean
   readonly graph: boolean
-  /** What the editor offers; null while there is no editor. */
+  /** The examples that the editor offers; null while there is no editor. */
   readonly examples: Settings['examples'] | null
 }
 
-/** So many lanes stay in sight below long code. */
+/** Up to this many lanes stay visible below long code. */
 const fewLanes = 3
 
 function Main({ session, chosen, lowered, graph, examples }: MainProps): JSX.Element {

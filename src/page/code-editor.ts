@@ -8,7 +8,7 @@ import { tags } from '@lezer/highlight'
 import type { Diagnostic } from '../internal.ts'
 import { languageFor } from './languages.ts'
 
-/** Colours come from the page by its custom properties, so that the theme is that of the page. */
+/** The colours are custom properties of the page, so that the editor has the theme of the page. */
 const colours = HighlightStyle.define([
   { tag: tags.keyword, color: 'var(--syntax-keyword)', fontWeight: '600' },
   {
@@ -37,15 +37,12 @@ const look = EditorView.theme({
   },
 })
 
-/**
- * Text typed over a selection is put in its place here: the browser would give it a style attribute, which the page's
- * policy blocks.
- */
+/** Replaces a selection by typed text: the browser would add a style attribute, which the page's policy blocks. */
 const typingOver = EditorView.domEventHandlers({
   beforeinput: ({ inputType, data, isComposing }, view) => {
     const { from, to } = selected(view)
     if (inputType !== 'insertText' || data === null || isComposing || from === to) return false
-    if (/^[([{'"]$/.test(data)) return false // goes around the selection
+    if (/^[([{'"]$/.test(data)) return false // encloses the selection
     const insert = view.state.toText(data)
     view.dispatch({
       changes: { from, to, insert },
@@ -57,7 +54,7 @@ const typingOver = EditorView.domEventHandlers({
   },
 })
 
-/** What is selected by the browser, of which the editor's own selection may not have heard yet. */
+/** Returns the selection of the browser, which the editor's own selection may not reflect yet. */
 function selected(view: EditorView): { readonly from: number; readonly to: number } {
   const own = view.state.selection.main
   const { root } = view
@@ -70,8 +67,8 @@ function selected(view: EditorView): { readonly from: number; readonly to: numbe
 }
 
 /**
- * An editor in a shadow tree of its own: there CodeMirror adopts style sheets that the page's policy need not know.
- * Tab leaves it, as it leaves any field.
+ * An editor in its own shadow tree: there CodeMirror adopts style sheets that the page's policy need not allow. Tab
+ * moves the focus out of it, as it does in any field.
  */
 export class CodeEditor {
   private readonly view: EditorView
@@ -109,7 +106,7 @@ export class CodeEditor {
     })
   }
 
-  /** Underlines mistakes at their places. */
+  /** Underlines the diagnostics in the text. */
   show(diagnostics: readonly Diagnostic[]): void {
     const { state } = this.view
     const last = state.doc.length

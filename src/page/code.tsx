@@ -8,10 +8,13 @@ interface CodeProps {
   readonly thread: number
 }
 
-/** Up to so many steps the steps of every line are shown, so that nothing jumps; of more, those of the present line. */
+/**
+ * Up to this many steps, the code shows the steps of every line, so that nothing jumps; with more, only those of the
+ * current line.
+ */
 const fewSteps = 16
 
-/** The source of a thread. A line of several steps shows them below it. */
+/** Renders the source of a thread. The steps of a line with several steps are listed below it. */
 export function Code({ course, thread }: CodeProps): JSX.Element {
   const lines = useMemo(() => listingOf(course.program, thread), [course.program, thread])
   const { pc, done, list } = usePlace(course, thread)
@@ -60,7 +63,7 @@ function Line({ line: { line, text, steps }, pc, done, current, unfolded }: Line
   )
 }
 
-/** A line of code; where it is broken, what follows stays behind its indentation. */
+/** Renders a line of code; if it wraps, the rest keeps the indentation. */
 function CodeText({ text }: { text: string }): JSX.Element {
   const [indent = ''] = /^\s*/.exec(text) ?? []
   const columns = indent.replaceAll('\t', '    ').length
@@ -71,7 +74,7 @@ function CodeText({ text }: { text: string }): JSX.Element {
   )
 }
 
-/** All instructions of a thread as they were lowered; those that are no steps of their own in parentheses. */
+/** Renders all lowered instructions of a thread; silent ones are in parentheses. */
 export function LoweredCode({ course, thread }: CodeProps): JSX.Element {
   const instructions = useMemo(() => instructionsOf(course.program, thread), [course.program, thread])
   const { pc, done, list } = usePlace(course, thread)
@@ -94,14 +97,14 @@ export function LoweredCode({ course, thread }: CodeProps): JSX.Element {
 }
 
 interface Place {
-  /** The next instruction of the thread; null if it takes no more. */
+  /** The next instruction of the thread; null if it takes no further step. */
   readonly pc: number | null
-  /** The instruction that the last step executed, if that was one of this thread's. */
+  /** The instruction that the last step executed, if this thread took it. */
   readonly done: number | null
   readonly list: { current: HTMLOListElement | null }
 }
 
-/** Where a thread is. Its next line is kept in view within its list, without moving the page. */
+/** Returns the position of a thread. Scrolls its list, but not the page, so that its next line stays in view. */
 function usePlace(course: Course, thread: number): Place {
   const list = useRef<HTMLOListElement>(null)
   const { status, pc } = stateOn(course).threads[thread] ?? { status: 'unstarted', pc: 0 }

@@ -1,9 +1,9 @@
 import type { InputControls } from '../internal.ts'
 
-/** The controls of the page, as messages name them. What the page cannot set, the command that made it can. */
+/** The controls of the page, as messages name them. The command that made the page sets the ones that the page lacks. */
 export const pageControls: InputControls = {
-  constants: 'the field of constants',
-  threads: 'the field of threads',
+  constants: 'the field for constants',
+  threads: 'the field for threads',
   capacity: '--capacity of the command that made this page',
   bound: '--bound of the command that made this page',
 }

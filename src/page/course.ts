@@ -1,8 +1,8 @@
 import { initialState, type Move, type Program, type Rules, type State, type Step, steps, type TraceStep } from '../internal.ts'
 
 /**
- * A schedule being walked: the steps taken, those taken back that can be taken again, and the place between them. Every
- * state is computed by the definition of the semantics, on the spot, so that walking never waits for the explorer.
+ * A schedule that the reader walks: the steps taken, the steps undone that can be taken again, and the position between
+ * them. The reference interpreter computes every state on demand, so that walking never waits for the explorer.
  */
 export interface Course {
   readonly program: Program
@@ -17,22 +17,22 @@ export function newCourse(program: Program, rules: Rules): Course {
   return { program, rules, initial: initialState(program), steps: [], at: 0 }
 }
 
-/** The state on stage. */
+/** Returns the state on stage. */
 export function stateOn({ initial, steps: taken, at }: Course): State {
   return at === 0 ? initial : (taken[at - 1]?.after ?? initial)
 }
 
-/** The step that led to the state on stage; null at the start. */
+/** Returns the step that led to the state on stage; null at the start. */
 export function lastStep({ steps: taken, at }: Course): TraceStep | null {
   return taken[at - 1] ?? null
 }
 
-/** The steps that a thread can take now, one for each way of choosing. */
+/** Returns the steps that a thread can take now, one for each combination of choices. */
 export function possibleSteps(course: Course, thread: number): Step[] {
   return steps(course.program, stateOn(course), thread, course.rules)
 }
 
-/** Takes a step. Steps that were taken back stay only if this is the next of them. */
+/** Takes a step. The undone steps stay only if this step is the first of them. */
 export function taking(course: Course, step: Step): Course {
   const next = course.steps[course.at]
   if (next !== undefined && sameMove(next, step)) return { ...course, at: course.at + 1 }
@@ -40,12 +40,15 @@ export function taking(course: Course, step: Step): Course {
   return { ...course, steps: [...course.steps.slice(0, course.at), { ...step, before }], at: course.at + 1 }
 }
 
-/** Goes to a place of the schedule. */
+/** Moves to a position of the schedule. */
 export function movedTo(course: Course, at: number): Course {
   return { ...course, at: Math.max(0, Math.min(course.steps.length, at)) }
 }
 
-/** A schedule from the start, with nothing of it taken yet. It is cut where it does not fit the program. */
+/**
+ * Returns a course at the start of a schedule. It truncates the schedule at the first move that does not fit the
+ * program.
+ */
 export function laidOut(course: Course, schedule: readonly Move[]): Course {
   let walked: Course = { ...course, steps: [], at: 0 }
   for (const move of schedule) {
@@ -58,7 +61,7 @@ export function laidOut(course: Course, schedule: readonly Move[]): Course {
   return { ...walked, at: 0 }
 }
 
-/** The schedule up to the state on stage. */
+/** Returns the schedule up to the state on stage. */
 export function scheduleSoFar({ steps: taken, at }: Course): Move[] {
   return taken.slice(0, at).map(({ thread, choices }) => ({ thread, choices }))
 }

@@ -1,6 +1,6 @@
 import Reveal from 'reveal.js'
 
-/** The deck: reveal.js with what a lecture needs, and nothing that would ask for another file. */
+/** The deck: reveal.js with the parts that a lecture needs, none of which loads another file. */
 const motion = matchMedia('(prefers-reduced-motion: reduce)').matches ? 'none' : 'fade'
 
 const deck = new Reveal({

@@ -3,7 +3,7 @@ import { type Diagnostic, formatDiagnostic } from '../internal.ts'
 import { useSession } from './listening.ts'
 import type { Session } from './session.ts'
 
-/** What is wrong with the text, and what the reader should know about how it was read. */
+/** Renders the diagnostics of the text, and notes on how the reader read it. */
 export function Diagnostics({ session }: { session: Session }): JSX.Element | null {
   useSession(session)
   const { exploration, warnings, notes } = session
@@ -25,7 +25,7 @@ export function Diagnostics({ session }: { session: Session }): JSX.Element | nu
           ))}
       {notes.length === 0 || errors.length > 0 ? null : (
         <details class="notes">
-          <summary>How it was read</summary>
+          <summary>Notes</summary>
           <ul>
             {notes.map((each) => (
               <li key={each}>{each}</li>

@@ -8,10 +8,10 @@ import type { Session } from './session.ts'
 import { forgetProgramInAddress, linkTo } from './sharing.ts'
 import { threadsIn, threadsText } from './threads-field.ts'
 
-/** So long a reader must not have typed before the program is explored again. */
+/** The page explores the program again when the reader has not typed for this time. */
 const settledMs = 250
 
-/** Where the program is edited; it is explored as one types. */
+/** Renders the editor; the page explores the program as the reader types. */
 export function EditorPanel({ session, examples }: { session: Session; examples: Settings['examples'] }): JSX.Element {
   useSession(session)
   const host = useRef<HTMLDivElement>(null)
@@ -87,7 +87,7 @@ function isPython(name: string): boolean {
   return name.endsWith('.py')
 }
 
-/** Which functions run as threads, for a program that starts none: `deposit:2, withdraw`. */
+/** Renders the field for the functions that run as threads, for a program that starts none: `deposit:2, withdraw`. */
 function ThreadsField({ session }: { session: Session }): JSX.Element {
   const [text, setText] = useState(threadsText(session.scenario.threads))
   return (
@@ -95,8 +95,8 @@ function ThreadsField({ session }: { session: Session }): JSX.Element {
       Threads{' '}
       <input
         class="threads"
-        placeholder="as the program starts"
-        title="Functions to run as threads, where the program starts none: deposit:2, withdraw"
+        placeholder="those that the program starts"
+        title="Functions to run as threads, if the program starts none: deposit:2, withdraw"
         value={text}
         onInput={(event) => setText(event.currentTarget.value)}
         onChange={() => session.replace({ threads: threadsIn(text) })}
@@ -105,7 +105,7 @@ function ThreadsField({ session }: { session: Session }): JSX.Element {
   )
 }
 
-/** A link that holds the program. Nothing is sent anywhere: whoever opens it has the program in the address. */
+/** Renders the button that makes a link with the program in its address. The page sends nothing to a server. */
 function Share({ session }: { session: Session }): JSX.Element {
   const [link, setLink] = useState<string | null>(null)
   const share = async (): Promise<void> => {
@@ -114,13 +114,13 @@ function Share({ session }: { session: Session }): JSX.Element {
     try {
       await navigator.clipboard.writeText(made)
     } catch {
-      // Not allowed here; the field beside the button has it.
+      // The browser denies access to the clipboard; the field beside the button shows the link.
     }
   }
   return (
     <>
       <button type="button" onClick={share}>
-        Make a link
+        Create link
       </button>
       {link === null ? null : (
         <input

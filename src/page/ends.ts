@@ -1,10 +1,10 @@
 import { listed } from '../internal.ts'
 import type { Ends } from './messages.ts'
 
-/** Most outcomes that are named one by one. */
+/** The most outcomes that the text names one by one. */
 const mostNamed = 4
 
-/** `1 or 2`, `only 1`, `1 or deadlock`, `5 of 9 outcomes`. */
+/** Returns the reachable ends as text: `1 or 2`, `only 1`, `1 or deadlock`, `5 of 9 outcomes`. */
 export function endsText(ends: Ends, outcomes: readonly string[]): string {
   const many = ends.outcomes.length > mostNamed
   const whole = ends.outcomes.length === outcomes.length
@@ -14,8 +14,8 @@ export function endsText(ends: Ends, outcomes: readonly string[]): string {
     ...named,
     ...(ends.deadlock ? ['deadlock'] : []),
     ...(ends.failed ? ['failure'] : []),
-    ...(ends.unexplored ? ['what was not explored'] : []),
+    ...(ends.unexplored ? ['unexplored states'] : []),
   ]
-  if (all.length === 0) return 'no end: it goes on forever'
+  if (all.length === 0) return 'no end: the execution continues forever'
   return all.length === 1 && outcomes.length > 1 && !many ? `only ${all[0]}` : listed(all, 'or')
 }

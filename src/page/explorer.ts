@@ -1,7 +1,7 @@
 import type { Answer, Asked, Question, Told } from './messages.ts'
 import { startWorker } from './workers.ts'
 
-/** What an explorer tells besides its answers. */
+/** The events of an explorer, besides its answers. */
 export interface ExplorerEvents {
   readonly onRead: (told: Extract<Told, { kind: 'read' }>) => void
   readonly onProgress: (told: Extract<Told, { kind: 'progress' }>) => void
@@ -12,7 +12,7 @@ interface Pending {
   readonly reject: (error: Error) => void
 }
 
-/** The explorer in a worker of its own, for one program. Questions are answered in the order in which they are asked. */
+/** The explorer for one program, in its own worker. It answers questions in the order in which the page asks them. */
 export class Explorer {
   private readonly worker: Worker
   private readonly pending = new Map<number, Pending>()
@@ -48,12 +48,12 @@ export class Explorer {
     })
   }
 
-  /** Ends the exploration with what was found so far. */
+  /** Ends the exploration with the results so far. */
   cancel(): void {
     this.post({ cancel: true })
   }
 
-  /** Stops everything at once; open questions stay unanswered. */
+  /** Stops the worker at once; pending questions stay unanswered. */
   stop(): void {
     this.worker.terminate()
     this.pending.clear()

@@ -18,7 +18,10 @@ import { pageControls } from './controls.ts'
 import type { Answer, Asked, GraphPicture, Limits, Question, Scenario, Told } from './messages.ts'
 import { Reachable } from './reachable.ts'
 
-/** More than this a page should not take from a student's machine, unless whoever made it says so. */
+/**
+ * The default limit of states, so that a page does not exhaust a student's machine; the author of the page can raise
+ * it.
+ */
 const mostStates = 3_000_000
 const mostBytes = 1.2 * 2 ** 30
 
@@ -47,7 +50,7 @@ addEventListener('message', ({ data }: MessageEvent<Asked>) => {
 
 async function answerTo(question: Question): Promise<Answer> {
   if (question.kind === 'explore') return explore(question.scenario, question.limits)
-  if (explored === null) throw new Error('nothing was explored yet')
+  if (explored === null) throw new Error('nothing has been explored yet')
   const { investigation, reachable, rules } = explored
   switch (question.kind) {
     case 'reach':
@@ -85,13 +88,13 @@ async function explore(scenario: Scenario, limits: Limits): Promise<Answer> {
     ...defaultOptions,
     observed,
     rules,
-    reduce: [], // every state that the reader can step to must be there
+    reduce: [], // the space must contain every state that the reader can step to
     maxStates: limits.maxStates ?? mostStates,
     maxBytes: limits.maxBytes ?? mostBytes,
     timeoutMs: limits.timeoutMs ?? Number.POSITIVE_INFINITY,
     count: limits.count,
     clock: () => performance.now(),
-    // A task of its own, so that a message to cancel gets its turn.
+    // A separate task, so that the worker can receive a message to cancel.
     pause: () => new Promise((resolve) => setTimeout(resolve)),
     interrupted: () => cancelled,
     onProgress: progressTold(),
@@ -100,7 +103,7 @@ async function explore(scenario: Scenario, limits: Limits): Promise<Answer> {
   return { kind: 'explored', summary: summaryOf(investigation) }
 }
 
-/** Tells progress so often, and no more: the page draws it each time, while a reader may be taking steps. */
+/** The interval between progress events: the page renders each of them, while the reader may be taking steps. */
 const progressMs = 150
 
 function progressTold(): CheckOptions['onProgress'] {
@@ -112,7 +115,10 @@ function progressTold(): CheckOptions['onProgress'] {
   }
 }
 
-/** More states than this are a hairball: then the surroundings of the way here are drawn. */
+/**
+ * A picture of more states than this is illegible; the page then shows the surroundings of the path to the current
+ * state.
+ */
 const mostWhole = 120
 
 async function pictureOf(investigation: Investigation, trace: Trace | null, theme: Theme): Promise<GraphPicture> {

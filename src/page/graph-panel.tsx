@@ -9,7 +9,7 @@ import type { Session } from './session.ts'
 import { StateGraphView } from './state-graph.ts'
 import { useThemeName } from './theme.tsx'
 
-/** The state graph: the whole of a small one, the surroundings of the present state in a large one. */
+/** Renders the state graph: a small one in full, of a large one the surroundings of the current state. */
 export function GraphPanel({ session }: { session: Session }): JSX.Element {
   useSession(session)
   const { view, caption, problem } = useGraph(session)
@@ -26,7 +26,7 @@ export function GraphPanel({ session }: { session: Session }): JSX.Element {
     <section class="graph" aria-label="State graph">
       <div class="graph-bar">
         <p class="caption" role="status">
-          {problem ?? (view === null ? 'Laying the graph out …' : caption)}
+          {problem ?? (view === null ? 'Laying out the graph …' : caption)}
         </p>
         <button type="button" onClick={() => view?.zoom(1.4)} aria-label="Zoom in">
           +
@@ -44,7 +44,7 @@ export function GraphPanel({ session }: { session: Session }): JSX.Element {
         hidden={view === null}
         tabIndex={0}
         role="region"
-        aria-label="Picture; arrows move it, plus and minus zoom"
+        aria-label="State graph; arrow keys move it, plus and minus zoom"
       />
     </section>
   )
@@ -57,10 +57,10 @@ interface Graph {
 }
 
 const noGraph: Graph = { view: null, caption: '', problem: null }
-/** So long nothing must have happened before surroundings are drawn anew. */
+/** The page lays out the surroundings again when nothing has happened for this time. */
 const settledMs = 200
 
-/** The graph of a session; one that shows surroundings only follows the stage. */
+/** Returns the graph of a session; a graph of surroundings follows the stage. */
 function useGraph(session: Session): Graph {
   const [graph, setGraph] = useState<Graph & { readonly whole: boolean; readonly of: unknown; readonly theme: ThemeName }>({
     ...noGraph,
@@ -104,7 +104,7 @@ async function pictureFor(session: Session, theme: ThemeName): Promise<Graph & {
   }
 }
 
-/** Wheel, drag and keys; gives what undoes it. */
+/** Moves the view by wheel, drag and keys; returns a function that removes the listeners. */
 function moveByHand(frame: HTMLElement, view: StateGraphView): () => void {
   const hands = new AbortController()
   const { signal } = hands

@@ -17,7 +17,7 @@ interface HeaderProps {
   readonly onEditing: (editing: boolean) => void
 }
 
-/** The title, the scenarios to switch between, and what changes the whole page. */
+/** Renders the title, the scenarios to switch between, and the settings of the whole page. */
 export function Header({
   title,
   sessions,

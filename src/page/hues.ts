@@ -1,6 +1,9 @@
 import { type Program, threadStyles } from '../internal.ts'
 
-/** The class that gives what belongs to a thread its colour, as `graph` has it; page.css knows the shades. */
+/**
+ * Returns the class of an element that belongs to a thread. Its colour is the one that `graph` uses; page.css has the
+ * shades.
+ */
 export function hueOf(program: Program, thread: number): string {
   return `hue-${(threadStyles(program)[thread]?.colourName ?? 'black').replace(' ', '-')}`
 }

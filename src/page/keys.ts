@@ -1,7 +1,7 @@
 import { useEffect } from 'preact/hooks'
 import type { Session } from './session.ts'
 
-/** The keys of the page: 1, 2, 3 … step a thread, arrows go back and forward, space plays, R starts again. */
+/** Installs the keys of the page: 1, 2, 3 … step a thread, arrows go back and forward, space plays, R restarts. */
 export function useKeys(session: Session): void {
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
@@ -13,7 +13,7 @@ export function useKeys(session: Session): void {
   }, [session])
 }
 
-/** Fields and the editor keep their keys. */
+/** Reports whether the focus is in a field or in the editor, which keep their keys. */
 function isTyping(event: KeyboardEvent): boolean {
   const [target] = event.composedPath()
   if (!(target instanceof HTMLElement)) return false
@@ -55,12 +55,12 @@ function act(session: Session, { key, target }: KeyboardEvent): boolean {
   }
 }
 
-/** Whether arrows scroll what has the focus: tabs and the graph have a use of their own for them. */
+/** Reports whether the focused element uses the arrow keys itself, as tabs and the graph do. */
 function isScrolling(target: EventTarget | null): boolean {
   return target instanceof HTMLElement && target.closest('[role=tablist], .graph-view') !== null
 }
 
-/** Takes the step of a thread; of several choices it moves the focus to the first, of none it says why. */
+/** Takes the step of a thread. If the thread has several, it focuses the first; if it has none, it says why. */
 function stepThread(session: Session, thread: number): void {
   const only = session.onlyStep(thread)
   if (only !== null) {

@@ -10,7 +10,7 @@ import { proposePython } from './propose-python.ts'
 const declarations =
   'shared atomic lock semaphore condition barrier const thread def repeat if elif else while end invariant expect not and or'
 
-/** Instruction text for the editor: the very grammar that it is read with, from its top for whole files. */
+/** Instruction text for the editor: the grammar of the reader, with its top for whole files. */
 const instructionText = LRLanguage.define({
   name: 'ilv',
   parser: ilvParser.configure({
@@ -33,7 +33,7 @@ const instructionText = LRLanguage.define({
   languageData: { commentTokens: { line: '#' }, autocomplete: completing(proposeIlv) },
 })
 
-/** The language of a file by its name, for the editor. */
+/** Returns the editor's language support for a file, by its name. */
 export function languageFor(name: string): LanguageSupport {
   if (!name.endsWith('.py')) return new LanguageSupport(instructionText)
   const declared = pythonLanguage.data.of({ autocomplete: localCompletionSource })

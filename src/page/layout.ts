@@ -1,12 +1,12 @@
 import { startWorker } from './workers.ts'
 
-/** A layout that takes longer than this is given up. */
+/** The page gives up a layout that takes longer than this. */
 const patienceMs = 20_000
 
 let worker: Worker | null = null
 let asked = 0
 
-/** Lays a graph out as SVG. Graphviz is started when first asked, in a worker, so that the page never waits for it. */
+/** Lays out a graph as SVG. The first call starts Graphviz, in a worker, so that the page never waits for it. */
 export function layOut(dot: string): Promise<string> {
   worker ??= startWorker('layout-worker')
   const mine = worker
@@ -15,7 +15,7 @@ export function layOut(dot: string): Promise<string> {
     const timer = setTimeout(() => {
       mine.terminate()
       worker = null
-      reject(new Error('the layout takes too long; walk on, and try again elsewhere'))
+      reject(new Error('the layout takes too long; take more steps and try again'))
     }, patienceMs)
     const onMessage = ({
       data,

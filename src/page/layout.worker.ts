@@ -1,6 +1,6 @@
 import { Graphviz } from '@hpcc-js/wasm-graphviz'
 
-/** Lays a graph out. The page starts this worker when the first graph is wanted, and ends it when one takes too long. */
+/** Lays out a graph. The page starts this worker for the first graph, and terminates it when a layout takes too long. */
 const graphviz = Graphviz.load()
 
 addEventListener('message', ({ data }: MessageEvent<{ readonly id: number; readonly dot: string }>) => {

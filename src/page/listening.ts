@@ -1,7 +1,7 @@
 import { useEffect, useReducer } from 'preact/hooks'
 import type { Session } from './session.ts'
 
-/** Draws the component again whenever the session changes. */
+/** Renders the component again whenever the session changes. */
 export function useSession(session: Session): void {
   const [, again] = useReducer<number, null>((count) => count + 1, 0)
   useEffect(() => session.listen(() => again(null)), [session])

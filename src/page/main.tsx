@@ -5,7 +5,7 @@ import type { Settings } from './messages.ts'
 import { readSettings } from './settings.ts'
 import { programInAddress } from './sharing.ts'
 
-/** The page as it was made; a program in the address comes first, with its editor. */
+/** Returns the settings of the page; a program in the address takes precedence, and opens the editor. */
 async function settingsNow(): Promise<Settings> {
   const settings = readSettings()
   const shared = await programInAddress()

@@ -4,7 +4,7 @@ import { type Course, lastStep, stateOn } from './course.ts'
 import { hueOf } from './hues.ts'
 import { type Cell, type LockCell, lockCells, sharedCells, signalCells } from './memory.ts'
 
-/** The shared memory, the locks with their owners and who waits for them, and how the execution has ended. */
+/** Renders the shared memory, the locks with their owners and waiting threads, and the end of the execution. */
 export function Memory({ course, end }: { course: Course; end: string | null }): JSX.Element {
   const { program, at } = course
   const state = stateOn(course)
@@ -39,7 +39,7 @@ export function Memory({ course, end }: { course: Course; end: string | null }):
   )
 }
 
-/** A name with its value. The key makes a fresh element of each change, so that it flashes again. */
+/** Renders a name with its value. The key creates a new element for each change, so that the change flashes again. */
 export function CellView({ cell: { name, text, before, touched }, at }: { cell: Cell; at: number }): JSX.Element {
   return (
     <div class={touched ? 'cell changed' : 'cell'}>

@@ -7,9 +7,9 @@ type Code = Program['codes'][number]
 export interface Cell {
   readonly name: string
   readonly text: string
-  /** What was there before the last step, where that is something else. */
+  /** The value before the last step, if it differs; else null. */
   readonly before: string | null
-  /** Whether the last step wrote it, be it the same value again. */
+  /** Whether the last step wrote it, even if the value is the same. */
   readonly touched: boolean
 }
 
@@ -18,10 +18,10 @@ export interface LockCell extends Cell {
   readonly waiting: readonly number[]
 }
 
-/** Most elements of an array that are shown. */
+/** The most elements of an array that the page shows. */
 const mostElements = 24
 
-/** The shared variables, and what the last step did to them. */
+/** Returns the shared variables, and how the last step changed them. */
 export function sharedCells(program: Program, state: State, last: TraceStep | null): Cell[] {
   const written = new Set(
     last?.executed.flatMap(({ wrote, location }) => (wrote && location !== null ? [location.variable] : [])),
@@ -58,7 +58,7 @@ export function lockCells(program: Program, state: State, before: State | null):
   }))
 }
 
-/** Semaphores, and who sleeps on a condition or has arrived at a barrier. */
+/** Returns semaphores, and the threads that sleep on a condition or have arrived at a barrier. */
 export function signalCells(program: Program, state: State, before: State | null): Cell[] {
   const semaphores = program.semaphores.map(({ name }, index) =>
     cell(name, `${state.semaphores[index] ?? 0}`, before === null ? null : `${before.semaphores[index] ?? 0}`),
@@ -88,7 +88,9 @@ export function signalCells(program: Program, state: State, before: State | null
   return [...semaphores, ...conditions, ...barriers]
 }
 
-/** Up to so many registers are always shown, so that nothing jumps; of more, those that matter now. */
+/**
+ * Up to this many registers, the page always shows all of them, so that nothing jumps; of more, only the relevant ones.
+ */
 const fewRegisters = 4
 
 const liveAt = new WeakMap<Code, ReturnType<typeof liveRegisters>>()
@@ -99,7 +101,7 @@ function liveIn(code: Code): ReturnType<typeof liveRegisters> {
   return known
 }
 
-/** The registers of a thread; of many, those that it may still read, or that its last step has set. */
+/** Returns the registers of a thread; of many, those that it may still read or that its last step wrote. */
 export function registerCells(program: Program, state: State, last: TraceStep | null, thread: number): Cell[] {
   const code = program.codes[program.threads[thread]?.code ?? -1]
   const now = state.threads[thread]

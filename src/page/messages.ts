@@ -1,6 +1,6 @@
 import type { Diagnostic, Language, Move, Program, Summary, ThemeName } from '../internal.ts'
 
-/** A model as the page is given it: its text, and how to read it. Plain data, so that it can stand in the page as JSON. */
+/** A model for the page: its text, and how to read it. Plain data, so that the page can contain it as JSON. */
 export interface Scenario {
   readonly name: string
   readonly text: string
@@ -13,7 +13,7 @@ export interface Scenario {
   readonly spuriousWakeups: boolean
 }
 
-/** How much the page's explorer may do; null: what a page should take of a student's machine at most. */
+/** The limits of the page's explorer; null: the defaults, which suit a student's machine. */
 export interface Limits {
   readonly maxStates: number | null
   readonly maxBytes: number | null
@@ -22,7 +22,7 @@ export interface Limits {
   readonly count: boolean
 }
 
-/** What the page is made with: the command line writes it into the page as JSON. */
+/** The settings of the page, which the command line writes into it as JSON. */
 export interface Settings {
   readonly title: string
   readonly scenarios: readonly Scenario[]
@@ -33,7 +33,7 @@ export interface Settings {
   readonly limits: Limits
 }
 
-/** What the page asks its worker. Every question has a number, which its answer repeats. */
+/** The questions of the page to its worker. Every question has a number, which its answer repeats. */
 export type Question =
   | { readonly kind: 'explore'; readonly scenario: Scenario; readonly limits: Limits }
   /** Which ends can still be reached after a schedule, and after each step that is possible then? */
@@ -46,7 +46,7 @@ export type Question =
 export type Asked = { readonly id: number; readonly question: Question } | { readonly cancel: true }
 
 export type Told =
-  /** The program was read; its exploration goes on. */
+  /** The worker has read the program; the exploration continues. */
   | {
       readonly kind: 'read'
       readonly program: Program

@@ -7,7 +7,7 @@ import type { ReachNow } from './messages.ts'
 import { QuizPanel } from './quiz-panel.tsx'
 import type { Session } from './session.ts'
 
-/** What can happen: final values and findings, and which of them can still be reached. */
+/** Renders the final values and the findings, and which of them are still reachable. */
 export function Outcomes({ session }: { session: Session }): JSX.Element {
   useSession(session)
   const { exploration, quiz } = session
@@ -33,7 +33,7 @@ export function Outcomes({ session }: { session: Session }): JSX.Element {
         {summary.outcomes.map((outcome, index) => (
           <OutcomeRow key={outcome.text} session={session} outcome={outcome} index={index} reach={session.reach} />
         ))}
-        {summary.outcomes.length === 0 ? <li>No execution comes to its end.</li> : null}
+        {summary.outcomes.length === 0 ? <li>No execution terminates.</li> : null}
       </ul>
       <p class="stats">{statsText(summary)}</p>
       <Findings session={session} summary={summary} />
@@ -85,7 +85,7 @@ function OutcomeRow({ session, outcome, index, reach }: RowProps): JSX.Element {
       <button
         type="button"
         onClick={() => session.showOutcome(index)}
-        title={`Play a shortest schedule to it (${steps} steps)`}
+        title={`Play a shortest schedule to this outcome (${steps} steps)`}
       >
         <span class="outcome">
           <span class="sign" aria-hidden="true">
@@ -115,7 +115,7 @@ function Findings({ session, summary }: { session: Session; summary: Summary }):
       <ul class="findings">
         {findings.map((finding, index) => (
           <li key={index} class={finding.severity}>
-            <button type="button" onClick={() => session.showFinding(index)} title="Play the schedule that shows it">
+            <button type="button" onClick={() => session.showFinding(index)} title="Play the schedule that shows this finding">
               <strong>
                 <span aria-hidden="true">{finding.severity === 'error' ? '✗' : '△'}</span> {finding.head}
               </strong>

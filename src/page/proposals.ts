@@ -1,10 +1,10 @@
-/** A name that may stand at a place of a program, for the editor. */
+/** A name that the editor proposes at a position of a program. */
 export interface Proposal {
   readonly label: string
   readonly type: 'keyword' | 'variable' | 'function' | 'constant' | 'class' | 'method' | 'property'
 }
 
-/** What may stand at a place, instead of the word that begins at `from`. */
+/** The proposals at a position; they replace the word that begins at `from`. */
 export interface Proposals {
   readonly from: number
   readonly options: readonly Proposal[]

@@ -3,11 +3,11 @@ import { type Proposal, type Proposals, proposals } from './proposals.ts'
 
 const name = /[\p{L}_][\p{L}\p{N}_]*/gu
 
-/** What a file of instruction text can declare. */
+/** The declarations of instruction text. */
 const kinds = ['shared', 'lock', 'semaphore', 'condition', 'barrier', 'const', 'thread', 'def'] as const
 type Kind = (typeof kinds)[number]
 
-/** What an operand is, by its letter in the form of an instruction: `load r, x`. */
+/** The kind of an operand, by its letter in the form of an instruction: `load r, x`. */
 const operandKinds: Readonly<Record<string, 'register' | 'label' | 'expression' | Kind>> = {
   r: 'register',
   x: 'shared',
@@ -44,7 +44,7 @@ const modifiers: Readonly<Record<string, readonly string[]>> = {
   thread: ['unstarted', 'daemon'],
 }
 
-/** What may stand in instruction text before `position`; null where nothing is to be proposed. */
+/** Returns the proposals for instruction text at `position`; null if there are none. */
 export function proposeIlv(text: string, position: number): Proposals | null {
   const start = text.lastIndexOf('\n', position - 1) + 1
   const line = text.slice(start, position)
@@ -57,7 +57,7 @@ export function proposeIlv(text: string, position: number): Proposals | null {
   return options.length === 0 ? null : { from: position - word.length, options }
 }
 
-/** In a thread its instructions, and outside of threads declarations; where nothing is indented, both. */
+/** Returns instructions within a thread and declarations outside of threads; both if the text is not indented. */
 function firstWords(text: string, start: number, line: string): Proposal[] {
   if (line.trim() !== '' && !/^\s*[\p{L}_][\p{L}\p{N}_]*$/u.test(line)) return []
   const inCode = headingAbove(text, start) !== null
@@ -106,7 +106,7 @@ function operands(text: string, start: number, form: string, before: string): Pr
   }
 }
 
-/** An expression is over registers and constants. */
+/** Returns what an expression can name: registers and constants. */
 function expression(text: string, start: number): Proposal[] {
   return [
     ...proposals('variable', registersOf(text, start)),
@@ -131,7 +131,7 @@ function claim(text: string, before: string): Proposal[] {
   }
 }
 
-/** What can be observed at the end: shared variables, and a thread's registers after its name. */
+/** Returns what outcomes can observe: shared variables, and a thread's registers after its name. */
 function observables(text: string): Proposal[] {
   return [
     ...proposals('variable', [...declared(text, 'shared'), ...declared(text, 'thread')]),
@@ -140,7 +140,7 @@ function observables(text: string): Proposal[] {
   ]
 }
 
-/** The names that are declared as one kind of thing. */
+/** Returns the names of one kind of declaration. */
 function declared(text: string, kind: Kind): string[] {
   const words = kind === 'shared' ? 'shared|atomic' : kind
   const lines = text.matchAll(new RegExp(`^[ \\t]*(?:${words})[ \\t]+([^\\n#=:]*)`, 'gm'))
@@ -149,20 +149,20 @@ function declared(text: string, kind: Kind): string[] {
   )
 }
 
-/** The line of the `thread` or `def` that a line stands below, or null. */
+/** Returns the offset of the `thread` or `def` line above a line, or null. */
 function headingAbove(text: string, start: number): number | null {
   const headings = [...text.slice(0, start).matchAll(/^[ \t]*(thread|def)\b[^\n]*:/gm)]
   return headings.at(-1)?.index ?? null
 }
 
-/** The code that a line belongs to. */
+/** Returns the code that a line belongs to. */
 function codeAround(text: string, start: number): string {
   const from = headingAbove(text, start) ?? 0
   const next = /^[ \t]*(thread|def)\b/m.exec(text.slice(start))
   return text.slice(from, next === null ? text.length : start + next.index)
 }
 
-/** Registers are declared by being written. */
+/** Returns the registers of the code: an instruction declares a register by writing it. */
 function registersOf(text: string, start: number): string[] {
   const writing = [...instructionForms].filter(([, form]) => / r\b/.test(form)).map(([opcode]) => opcode)
   const written = new RegExp(`^[ \\t]*(?:${writing.join('|')})[ \\t]+(${name.source})[ \\t]*,`, 'gmu')

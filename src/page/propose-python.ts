@@ -1,12 +1,12 @@
 import { type Proposal, type Proposals, proposals } from './proposals.ts'
 
-/** The words of Python that programs may use here; docs/python.md says what they may be used for. */
+/** The keywords of the Python subset; docs/python.md defines their use. */
 const keywords =
   'and as assert break class continue def del elif else except False finally for from global if import in is lambda None nonlocal not or pass raise return True try while with'
 
 const functions = 'abs all any bool enumerate int len list max min print range reversed str sum super tuple zip'
 
-/** What the modules have that are understood. */
+/** The supported members of each supported module. */
 const members: Readonly<Record<string, string>> = {
   threading: 'Thread Lock RLock Condition Semaphore BoundedSemaphore Event Barrier',
   queue: 'Queue LifoQueue SimpleQueue Empty Full',
@@ -20,7 +20,7 @@ const members: Readonly<Record<string, string>> = {
 const methods =
   'acquire append appendleft clear extend get insert is_set join load locked notify notify_all pop popleft put release remove set start store submit task_done wait'
 
-/** What may stand in Python before `position`, but for names that are declared in scope, which the editor knows itself. */
+/** Returns the proposals for Python at `position`, except names declared in scope, which the editor proposes itself. */
 export function proposePython(text: string, position: number): Proposals | null {
   const line = text.slice(text.lastIndexOf('\n', position - 1) + 1, position)
   if (isQuoted(line)) return null
@@ -43,7 +43,7 @@ function classes(module: string): Proposal[] {
   return proposals('class', members[module]?.split(' ') ?? [])
 }
 
-/** Attributes that the program has elsewhere, and methods of locks, threads, lists and queues. */
+/** Returns the attributes that occur elsewhere in the program, and methods of locks, threads, lists and queues. */
 function attributes(text: string, from: number): Proposal[] {
   const elsewhere = [...text.matchAll(/(?<=[\p{L}\p{N}_)\]]\.)[\p{L}_][\p{L}\p{N}_]*/gu)].filter((each) => each.index !== from)
   const modules = new Set(Object.values(members).flatMap((each) => each.split(' ')))
@@ -58,7 +58,7 @@ function attributes(text: string, from: number): Proposal[] {
   ]
 }
 
-/** Whether a line ends within a comment or a string. */
+/** Reports whether a line ends within a comment or a string. */
 function isQuoted(line: string): boolean {
   let quote = ''
   for (const character of line) {

@@ -3,7 +3,10 @@ import type { Candidate, Summary } from '../internal.ts'
 import { useSession } from './listening.ts'
 import type { Session } from './session.ts'
 
-/** Asks which final values are possible; then answers each tick with a schedule, or says that there is none. */
+/**
+ * Renders the question which final values are possible; then answers each tick with a schedule, or says that there is
+ * none.
+ */
 export function QuizPanel({ session, summary }: { session: Session; summary: Summary }): JSX.Element {
   useSession(session)
   const { quiz } = session
@@ -62,7 +65,7 @@ function Verdict({ session, summary, candidate: { text, outcome }, ticked }: Ver
   }
   return (
     <span class={`verdict ${ticked ? 'right' : 'wrong'}`}>
-      {ticked ? '✓ possible' : '✗ it is possible'}{' '}
+      {ticked ? '✓ possible' : '✗ this is possible'}{' '}
       <button type="button" onClick={() => session.showOutcome(outcome)}>
         show how<span class="unseen"> to end with {text}</span>
       </button>

@@ -9,7 +9,7 @@ export class Quiz {
     this.changed = changed
   }
 
-  /** Whether what can happen is to be kept from the reader. */
+  /** Whether the page hides the outcomes from the reader. */
   get hides(): boolean {
     return this.on && !this.answered
   }

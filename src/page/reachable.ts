@@ -10,7 +10,7 @@ import {
 } from '../internal.ts'
 import type { Ends, ReachNow } from './messages.ts'
 
-/** Answers which ends can still be reached. The one pass over the space that this takes is made when first asked. */
+/** Computes which ends are still reachable. The first call makes the single pass over the space that this needs. */
 export class Reachable {
   private readonly drawable: Drawable | null
   private readonly investigation: Investigation
@@ -22,7 +22,7 @@ export class Reachable {
     this.drawable = space.edges === null ? null : { space, edges: space.edges }
   }
 
-  /** Null where the schedule leaves what was explored. */
+  /** Returns the reachable ends after a schedule; null if the schedule leaves the explored part of the space. */
   after(schedule: readonly Move[]): ReachNow | null {
     const { drawable } = this
     if (drawable === null) return null

@@ -1,12 +1,12 @@
 import type { TraceStep } from '../internal.ts'
 
-/** A step that read what another one had written. Positions in the schedule. */
+/** A step that read a value, and the step that wrote it, as positions in the schedule. */
 export interface ReadFrom {
   readonly write: number
   readonly read: number
 }
 
-/** For each step that reads, which earlier step wrote what it read; values of the start come from none. */
+/** Returns, for each step that reads a value, the earlier step that wrote it; no step wrote an initial value. */
 export function readsFrom(steps: readonly TraceStep[]): ReadFrom[] {
   const writer = new Map<string, number>()
   const found: ReadFrom[] = []

@@ -13,16 +13,16 @@ import { endsText } from './ends.ts'
 import { lockCells, sharedCells } from './memory.ts'
 import type { Ends } from './messages.ts'
 
-/** What is known of the state on stage. */
+/** The state on stage, and what the explorer has found out about it. */
 export interface OnStage {
   readonly course: Course | null
-  /** Which ends can be reached from here; null until the explorer has said it. */
+  /** The ends that are reachable from here; null until the explorer has answered. */
   readonly reach: { readonly here: Ends } | null
   /** Null while the outcomes are a question of the quiz. */
   readonly openSummary: { readonly outcomes: readonly OutcomeSummary[] } | null
 }
 
-/** What the live region says of the state on stage: the step, what it changed, what can still happen. */
+/** Returns the text of the live region for the state on stage: the step, its changes, and the reachable ends. */
 export function saidOf(stage: OnStage): string {
   const { course } = stage
   if (course === null) return ''
@@ -47,12 +47,12 @@ function changesText(program: Program, state: State, step: TraceStep | null): st
     .join(' ')
 }
 
-/** How the execution has ended; null while it goes on. */
+/** Returns how the execution ended; null if it has not ended. */
 export function endText(course: Course): string | null {
   const { program } = course
   const state = stateOn(course)
   if (state.failure !== null) return `${threadName(program, state.failure.thread)} failed: ${state.failure.detail}.`
-  if (isFinal(program, state)) return 'The program is over.'
+  if (isFinal(program, state)) return 'The program has ended.'
   const stuck = program.threads.every((_, thread) => possibleSteps(course, thread).length === 0)
   return stuck ? 'Deadlock: no thread can take a step.' : null
 }

@@ -6,36 +6,36 @@ import { Quiz } from './quiz.ts'
 import { saidOf } from './said.ts'
 import { whyNoStep } from './waiting.ts'
 
-/** How far the explorer is with a scenario. */
+/** The progress of the explorer with a scenario. */
 export type Exploration =
   | { readonly kind: 'under way'; readonly states: number; readonly elapsedMs: number }
   | { readonly kind: 'done'; readonly summary: Summary }
   | { readonly kind: 'unreadable'; readonly diagnostics: readonly Diagnostic[] }
   | { readonly kind: 'failed'; readonly message: string }
 
-/** What the schedule on the timeline was chosen to show, and words for its decisive steps. */
+/** What the schedule on the timeline shows, and notes on its decisive steps. */
 export interface Shown {
   readonly title: string
   readonly notes: ReadonlyMap<number, string>
-  /** From here it repeats forever. */
+  /** The schedule repeats forever from this step. */
   readonly cycleFrom: number | null
 }
 
-/** Steps a second, slowest first. */
+/** Steps per second, slowest first. */
 export const speeds = [0.5, 1, 2, 4] as const
 
-/** One scenario on its stage: the program, the schedule walked so far, and what the explorer knows. Views listen to it. */
+/** One scenario on its stage: the program, the schedule so far, and the results of the explorer. Views listen to it. */
 export class Session {
   scenario: Scenario
   course: Course | null = null
   notes: readonly string[] = []
   warnings: readonly Diagnostic[] = []
   exploration: Exploration = { kind: 'under way', states: 0, elapsedMs: 0 }
-  /** For the state on stage; null until the explorer has said it. */
+  /** The ends that are reachable from the state on stage; null until the explorer has answered. */
   reach: ReachNow | null = null
   shown: Shown | null = null
   speed: number = 1
-  /** What the live region says. */
+  /** The text of the live region. */
   said = ''
   readonly quiz: Quiz = new Quiz(() => this.tell(saidOf(this)))
   private readonly limits: Limits
@@ -48,7 +48,7 @@ export class Session {
     this.limits = limits
   }
 
-  /** Begins the exploration, unless it has begun. `resume` is a schedule as text to go to at once. */
+  /** Starts the exploration, unless it has started. `resume` returns a schedule to show at once. */
   start(resume: ((program: Program) => readonly Move[]) | null = null): void {
     if (this.explorer !== null) return
     const explorer = new Explorer({
@@ -102,7 +102,7 @@ export class Session {
     return this.timer !== null
   }
 
-  /** The outcomes that are known and no secret. */
+  /** The outcomes, if the explorer has found them and the quiz does not hide them. */
   get openSummary(): Summary | null {
     return this.exploration.kind === 'done' && !this.quiz.hides ? this.exploration.summary : null
   }
@@ -113,7 +113,7 @@ export class Session {
     this.go(taking(this.course, step))
   }
 
-  /** The one step that a thread can take; several or none are no answer. */
+  /** Returns the only step that a thread can take; null if it can take several or none. */
   onlyStep(thread: number): Step | null {
     if (this.course === null) return null
     const [step, ...others] = possibleSteps(this.course, thread)
@@ -196,7 +196,7 @@ export class Session {
     this.show(found.schedule, { title: found.head, notes, cycleFrom: found.cycleFrom })
   }
 
-  /** Goes to a state of the graph by a shortest schedule. */
+  /** Moves to a state of the graph by a shortest schedule. */
   async goToState(state: number): Promise<void> {
     const schedule = await this.way({ kind: 'way to state', state })
     if (this.course === null) return
@@ -275,7 +275,7 @@ export class Session {
   }
 }
 
-/** The moves so far, with the choices only where a schedule must name them. */
+/** Returns the moves so far, with choices only where a schedule must name them. */
 function namedChoices({ steps, at }: Course): Move[] {
   return steps.slice(0, at).map(({ thread, choices, chosen }) => ({ thread, choices: chosen ? choices : [] }))
 }

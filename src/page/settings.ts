@@ -1,7 +1,7 @@
 import type { Settings } from './messages.ts'
 import { textOfElement } from './workers.ts'
 
-/** What the command line wrote into the page. */
+/** Returns the settings that the command line wrote into the page. */
 export function readSettings(): Settings {
   return JSON.parse(textOfElement('settings'))
 }

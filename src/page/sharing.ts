@@ -1,13 +1,13 @@
 import { replaceFragment } from './address.ts'
 import type { Scenario } from './messages.ts'
 
-/** What a link holds: enough to read the program again. */
+/** The content of a link: what is needed to read the program again. */
 type Shared = Pick<Scenario, 'name' | 'text'> & Partial<Scenario>
 
-/** More than this no link may unpack to. */
+/** The longest text that a link may unpack to. */
 const longestShared = 2 ** 20
 
-/** The address of the page with a program in its fragment, which browsers send nowhere. */
+/** Returns the address of the page with a program in its fragment, which browsers do not send to servers. */
 export async function linkTo(scenario: Scenario): Promise<string> {
   const bytes = new TextEncoder().encode(JSON.stringify(scenario))
   const packed = await new Response(through(bytes, new CompressionStream('deflate-raw'))).arrayBuffer()
@@ -17,7 +17,7 @@ export async function linkTo(scenario: Scenario): Promise<string> {
   return address.href
 }
 
-/** Takes a program out of the address, once it is no longer the one on stage. */
+/** Removes the program from the address, once it is no longer the one on stage. */
 export function forgetProgramInAddress(): void {
   const words = new URLSearchParams(location.hash.slice(1))
   if (!words.has('program')) return
@@ -25,7 +25,7 @@ export function forgetProgramInAddress(): void {
   replaceFragment(words)
 }
 
-/** The program in the page's own address; null if there is none, or none that can be read. */
+/** Returns the program in the page's own address; null if there is none, or if it cannot be read. */
 export async function programInAddress(): Promise<Scenario | null> {
   const letters = new URLSearchParams(location.hash.slice(1)).get('program')
   if (letters === null) return null
@@ -53,7 +53,7 @@ async function limitedText(stream: ReadableStream<Uint8Array>): Promise<string> 
   return text
 }
 
-/** A link can hold anything, so each part of it is looked at. */
+/** Validates each part of a link, which can contain anything. */
 function scenarioFrom(value: Shared): Scenario {
   if (typeof value.name !== 'string' || typeof value.text !== 'string') throw new Error('no program')
   const { name, text } = value

@@ -5,7 +5,7 @@ import { endText } from './said.ts'
 import type { Session } from './session.ts'
 import { ThreadColumn } from './thread-column.tsx'
 
-/** A column for each thread, and the shared memory: between two threads, above more of them. */
+/** Renders a column for each thread, and the shared memory: between two threads, above more than two. */
 export function Stage({ session, lowered }: { session: Session; lowered: boolean }): JSX.Element | null {
   useSession(session)
   const { course } = session

@@ -1,15 +1,15 @@
-/** A laid-out state graph in the page: its states can be chosen, and the way to the present one is marked. */
+/** A laid-out state graph in the page. The reader can select its states, and it marks the path to the current one. */
 export class StateGraphView {
   readonly svg: SVGSVGElement
   private readonly states = new Map<number, SVGGElement>()
   private readonly arrows = new Map<string, SVGGElement[]>()
   private readonly whole: { x: number; y: number; width: number; height: number }
 
-  /** `svg` is what Graphviz wrote, whose texts it has escaped; nothing of it is taken for HTML. */
+  /** `svg` is the output of Graphviz, which has escaped its texts; the view parses none of it as HTML. */
   constructor(svg: string, onState: (state: number) => void) {
     const parsed = new DOMParser().parseFromString(svg, 'image/svg+xml').documentElement
     const element = document.importNode(parsed, true)
-    if (!(element instanceof SVGSVGElement)) throw new Error('Graphviz gave no picture')
+    if (!(element instanceof SVGSVGElement)) throw new Error('Graphviz returned no picture')
     this.svg = element
     const { x, y, width, height } = element.viewBox.baseVal
     this.whole = { x, y, width, height }
@@ -23,10 +23,10 @@ export class StateGraphView {
       const key = title?.textContent ?? ''
       this.arrows.set(key, [...(this.arrows.get(key) ?? []), group])
     }
-    for (const title of element.querySelectorAll('title')) title.remove() // s1, s2: of no use to a reader
+    for (const title of element.querySelectorAll('title')) title.remove() // s1, s2: meaningless to a reader
   }
 
-  /** Marks the way to the present state, and brings that into view if it is out of it. */
+  /** Marks the path to the current state, and scrolls that state into view if necessary. */
   mark(path: readonly number[]): void {
     for (const element of this.svg.querySelectorAll('.on-path, .here')) element.classList.remove('on-path', 'here')
     for (const [index, state] of path.entries()) {
@@ -39,7 +39,7 @@ export class StateGraphView {
     if (here !== undefined) this.reveal(here)
   }
 
-  /** Makes everything larger, around a point of the picture or its middle. */
+  /** Enlarges the picture, around one of its points or its centre. */
   zoom(factor: number, at: DOMPoint | null = null): void {
     const box = this.svg.viewBox.baseVal
     const width = Math.min(Math.max(box.width / factor, 60), this.whole.width * 2)
@@ -59,7 +59,7 @@ export class StateGraphView {
     this.look(this.whole.x, this.whole.y, this.whole.width, this.whole.height)
   }
 
-  /** The point of the picture at a place on the screen. */
+  /** Returns the point of the picture at a position on the screen. */
   pointAt(x: number, y: number): DOMPoint {
     return new DOMPoint(x, y).matrixTransform(this.svg.getScreenCTM()?.inverse())
   }
@@ -73,7 +73,7 @@ export class StateGraphView {
     group.setAttribute('role', 'button')
     group.setAttribute('tabindex', '0')
     group.setAttribute('aria-label', texts.length === 0 ? `state ${state}` : texts.join(', '))
-    group.removeAttribute('id') // the page may have things of that name
+    group.removeAttribute('id') // the page may have elements with that id
     group.addEventListener('click', () => onState(state))
     group.addEventListener('keydown', (event) => {
       if (event.key !== 'Enter' && event.key !== ' ') return

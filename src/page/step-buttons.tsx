@@ -12,10 +12,10 @@ interface ButtonsProps {
   readonly steps: readonly Step[]
 }
 
-/** Keys are given to so many threads. */
+/** The most threads that have a key. */
 const mostKeys = 9
 
-/** A button for each step that a thread can take; where there is none, one that says why. */
+/** Renders a button for each step that a thread can take; if there is none, a button that says why. */
 export function StepButtons({ session, course, thread, steps }: ButtonsProps): JSX.Element {
   const { program } = course
   const name = threadName(program, thread)
@@ -71,10 +71,10 @@ function StepButton({ session, program, step, keyHint }: StepButtonProps): JSX.E
   )
 }
 
-/** What a step would do, with the choice that it makes. */
+/** Returns what a step would do, with its choice. */
 function stepWords(program: Program, step: Step): string {
   const instruction = instructionAt(program, step.thread, step.pc)
-  const text = instruction === null ? 'go on' : nextPhrase(program, step.thread, instruction)
+  const text = instruction === null ? 'continue' : nextPhrase(program, step.thread, instruction)
   const choices = step.choices.map((each) =>
     each.kind === 'value' ? `chooses ${each.value}` : `wakes ${threadName(program, each.thread)}`,
   )
@@ -91,7 +91,7 @@ function stepWords(program: Program, step: Step): string {
   }
 }
 
-/** Which ends can still be reached after a step; empty while that is unknown or a secret. */
+/** Returns the ends that are reachable after a step; empty if they are unknown or the quiz hides them. */
 function leadsTo({ reach, openSummary }: Session, step: Step): string {
   const after = reach?.steps.find((each) => sameMove(each.move, step))
   if (after === undefined || openSummary === null) return ''

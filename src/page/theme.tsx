@@ -2,7 +2,7 @@ import type { JSX } from 'preact'
 import { useEffect, useLayoutEffect, useState } from 'preact/hooks'
 import type { ThemeName } from '../internal.ts'
 
-/** Switches between light and dark; until it is used the page follows the system. */
+/** Renders the button that switches between light and dark; until then the page follows the system. */
 export function ThemeButton(): JSX.Element {
   const [system, setSystem] = useState(() => systemTheme().matches)
   const [chosen, choose] = useState<boolean | null>(null)
@@ -23,7 +23,7 @@ export function ThemeButton(): JSX.Element {
   )
 }
 
-/** The theme that the page has now. */
+/** Returns the current theme of the page. */
 export function useThemeName(): ThemeName {
   const now = (): ThemeName => (document.documentElement.dataset.theme === 'dark' ? 'dark' : 'light')
   const [name, setName] = useState(now)

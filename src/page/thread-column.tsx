@@ -15,7 +15,7 @@ interface ColumnProps {
   readonly lowered: boolean
 }
 
-/** A thread: what it can do now, its code with the next instruction marked, its registers. */
+/** Renders a thread: its possible steps, its code with the next instruction marked, and its registers. */
 export function ThreadColumn({ session, course, thread, lowered }: ColumnProps): JSX.Element {
   const { program, at } = course
   const state = stateOn(course)

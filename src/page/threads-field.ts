@@ -1,6 +1,6 @@
 import type { Scenario } from './messages.ts'
 
-/** Reads `deposit:2, withdraw`; null where nothing is named, so that the program's own threads count. */
+/** Reads `deposit:2, withdraw`; null if the text names no function: the program's own threads are used then. */
 export function threadsIn(text: string): Scenario['threads'] {
   const named = text.split(',').flatMap((part) => {
     const [, name, count = '1'] = /^\s*([\p{L}_][\p{L}\p{N}_.]*)\s*(?::\s*(\d{1,2}))?\s*$/u.exec(part) ?? []

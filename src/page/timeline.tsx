@@ -11,12 +11,12 @@ import type { Session } from './session.ts'
 const stepWidth = 56
 const laneHeight = 48
 const markHalf = 14
-/** How far an arrow goes straight out of a step before it turns. */
+/** The length of the straight part of an arrow at a step, before it turns. */
 const curve = 16
-/** The most steps that are drawn. */
+/** The most steps that the timeline draws. */
 const mostDrawn = 400
 
-/** The schedule as lanes, one for each thread, with arrows from writes to the reads that saw them. */
+/** Renders the schedule as lanes, one per thread, with arrows from writes to the reads that saw them. */
 export function Timeline({ session }: { session: Session }): JSX.Element | null {
   useSession(session)
   const strip = useRef<HTMLDivElement>(null)
@@ -40,7 +40,7 @@ export function Timeline({ session }: { session: Session }): JSX.Element | null 
         {steps.length === 0
           ? 'Take steps with the buttons or the keys 1, 2, 3 …; ← and → go back and forward, space plays.'
           : (shown?.title ?? 'Your schedule')}
-        {shown?.cycleFrom === null || shown === null ? null : ` (from step ${shown.cycleFrom + 1} on it repeats forever)`}
+        {shown?.cycleFrom === null || shown === null ? null : ` (it repeats forever from step ${shown.cycleFrom + 1})`}
         {note === undefined ? null : <strong class="note"> {note}</strong>}
       </p>
       <div class="lanes">
@@ -59,7 +59,7 @@ export function Timeline({ session }: { session: Session }): JSX.Element | null 
               class={`mark start ${at === 0 ? 'here' : ''}`}
               style={{ height: `${height}px` }}
               onClick={() => session.moveTo(0)}
-              aria-label="To the start"
+              aria-label="Go to the start"
             >
               <span aria-hidden="true">start</span>
             </button>
@@ -99,7 +99,7 @@ function StepMark({ session, course, step, index }: MarkProps): JSX.Element {
   )
 }
 
-/** A step in a word: `R 0`, `W 1`, `+`, `lock`. */
+/** Returns a step in one word: `R 0`, `W 1`, `+`, `lock`. */
 function shortOf({ instruction, executed, after }: TraceStep): string {
   const [first] = executed
   const { access, synchronizes, short } = rowOf(instruction)

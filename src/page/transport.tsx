@@ -2,15 +2,15 @@ import type { JSX } from 'preact'
 import { useSession } from './listening.ts'
 import { type Session, speeds } from './session.ts'
 
-/** Back, forward, restart, play. */
+/** Renders the buttons to go back, go forward, restart and play. */
 export function Transport({ session }: { session: Session }): JSX.Element {
   useSession(session)
   const { course, playing, speed } = session
   const at = course?.at ?? 0
   const length = course?.steps.length ?? 0
   return (
-    <div class="transport" role="group" aria-label="Playing">
-      <button type="button" onClick={() => session.restart()} disabled={length === 0} title="Forget the schedule (R)">
+    <div class="transport" role="group" aria-label="Playback">
+      <button type="button" onClick={() => session.restart()} disabled={length === 0} title="Discard the schedule (R)">
         Restart
       </button>
       <button
@@ -39,12 +39,12 @@ export function Transport({ session }: { session: Session }): JSX.Element {
         <select value={`${speed}`} onChange={(event) => session.setSpeed(Number(event.currentTarget.value))}>
           {speeds.map((each) => (
             <option key={each} value={`${each}`}>
-              {each} {each === 1 ? 'step' : 'steps'} a second
+              {each} {each === 1 ? 'step' : 'steps'} per second
             </option>
           ))}
         </select>
       </label>
-      <output class="place" aria-label="Place in the schedule">
+      <output class="place" aria-label="Position in the schedule">
         step {at} of {length}
       </output>
     </div>

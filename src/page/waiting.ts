@@ -1,7 +1,7 @@
 import { unreachable } from '../base/bug.ts'
 import { expressionText, type Instruction, instructionAt, isFinal, type Program, type State, threadName } from '../internal.ts'
 
-/** Why a thread that can take no step takes none, in words for its button: `blocked: m is held by A`. */
+/** Returns why a thread cannot take a step, as the text of its button: `blocked: m is held by A`. */
 export function whyNoStep(program: Program, state: State, thread: number): string {
   const { status } = state.threads[thread] ?? { status: 'unstarted' }
   switch (status) {
@@ -24,7 +24,7 @@ export function whyNoStep(program: Program, state: State, thread: number): strin
   }
 }
 
-/** The same of a thread that has started and not ended. */
+/** Returns the same for a thread that has started and has not ended. */
 function whyNotNow(program: Program, state: State, thread: number): string {
   const { status, pc } = state.threads[thread] ?? { status: 'unstarted', pc: 0 }
   if (state.failure !== null) return `stopped: ${threadName(program, state.failure.thread)} has failed`
@@ -32,7 +32,7 @@ function whyNotNow(program: Program, state: State, thread: number): string {
   const instruction = instructionAt(program, thread, pc)
   if (instruction === null) return 'has ended'
   if (status === 'sleeping' && instruction.op === 'wait') {
-    return `asleep: waits for a notify of ${program.conditions[instruction.condition]?.name ?? ''}`
+    return `asleep: waits for a notification of ${program.conditions[instruction.condition]?.name ?? ''}`
   }
   return `blocked: ${whatBlocks(program, state, thread, instruction)}`
 }
@@ -44,7 +44,7 @@ function whatBlocks(program: Program, state: State, thread: number, instruction:
       const name = program.mutexes[instruction.mutex]?.name ?? ''
       const owner = state.mutexes[instruction.mutex]?.owner ?? null
       if (owner === null) return `waits for ${name}`
-      return owner === thread ? `it holds ${name} itself` : `${name} is held by ${threadName(program, owner)}`
+      return owner === thread ? `it already holds ${name}` : `${name} is held by ${threadName(program, owner)}`
     }
     case 'sem_acquire':
       return `${program.semaphores[instruction.semaphore]?.name ?? ''} is 0`
@@ -63,7 +63,7 @@ function whatBlocks(program: Program, state: State, thread: number, instruction:
   }
 }
 
-/** The lock that a thread is blocked on; null if it is not. */
+/** Returns the lock that a thread is blocked on; null if there is none. */
 export function lockAwaited(program: Program, state: State, thread: number): number | null {
   const { status, pc } = state.threads[thread] ?? { status: 'unstarted', pc: 0 }
   const instruction = instructionAt(program, thread, pc)

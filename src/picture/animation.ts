@@ -1,9 +1,9 @@
-/** Seconds for which an animation stays at each moment, and at the last. */
+/** Seconds for which an animation shows each moment, and the last one. */
 const seconds = { each: 1.2, last: 4 } as const
 
 /**
- * CSS that gives what `selector` selects a style at each moment, one after the other, again and again; `styles` has one
- * for each moment, the first before anything has happened.
+ * Returns CSS that gives the elements of `selector` one style per moment, in an endless loop; `styles` has one entry
+ * per moment, the first before the first step.
  */
 export function animation(name: string, selector: string, styles: readonly string[]): string {
   const total = (styles.length - 1) * seconds.each + seconds.last
@@ -15,7 +15,7 @@ export function animation(name: string, selector: string, styles: readonly strin
   return `${keyframes}${selector}{animation:${name} ${total.toFixed(1)}s step-end infinite}`
 }
 
-/** A style sheet of animations; `still` are the rules for who wants no motion. */
+/** Returns a style sheet of animations; `still` has the rules for readers who prefer reduced motion. */
 export function styleElement(animations: readonly string[], still: readonly string[]): string {
   return `<style>\n${[...animations, `@media (prefers-reduced-motion:reduce){${still.join('')}}`].join('\n')}\n</style>`
 }

@@ -7,11 +7,11 @@ export interface Figure {
   readonly title: string
   readonly theme: Theme
   readonly parts: readonly Part[]
-  /** How many moments there are after the first: a figure of steps shows more with each. */
+  /** The number of moments after the first: a figure of steps shows more at each. */
   readonly moments: number
 }
 
-/** A shape, and from which moment to which it can be seen. What passes is not in the whole figure. */
+/** A shape, and the moments from and to which it is visible. The whole figure omits parts that disappear again. */
 export interface Part {
   readonly from: number
   readonly to: number
@@ -37,7 +37,7 @@ export type Shape =
       readonly line: LineStyle
       readonly thickness: number
     }
-  /** Something that lasts. */
+  /** A line for something that has a duration. */
   | {
       readonly kind: 'frame'
       readonly x: number
@@ -61,7 +61,7 @@ export type Shape =
       readonly anchor: 'start' | 'middle'
     }
 
-/** The parts at a moment; null: the whole. */
+/** Returns the parts at a moment; null: the whole figure. */
 export function partsAt({ parts }: Figure, moment: number | null): readonly Part[] {
   if (moment === null) return parts.filter(({ to }) => to === Number.POSITIVE_INFINITY)
   return parts.filter(({ from, to }) => from <= moment && moment <= to)

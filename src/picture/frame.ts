@@ -1,6 +1,6 @@
 import type { Colour } from './theme.ts'
 
-/** How large a picture is to be, and of what shape. */
+/** The size and the aspect ratio of a picture. */
 export interface Frame {
   /** In pixels. */
   readonly width: number | null
@@ -8,7 +8,7 @@ export interface Frame {
   readonly aspect: number | null
 }
 
-/** Puts an SVG with a `viewBox` on paper of a shape, in its middle, and gives it a width; what is drawn scales with it. */
+/** Centres an SVG with a `viewBox` on paper of an aspect ratio, and sets its width; the drawing scales with it. */
 export function framed(svg: string, { width, aspect }: Frame, paper: Colour): string {
   const [root = '', size = ''] = /<svg\b[^>]*?viewBox="([^"]*)"[^>]*>/.exec(svg) ?? []
   if (root === '' || (width === null && aspect === null)) return svg

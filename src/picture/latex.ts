@@ -20,7 +20,7 @@ const symbols: ReadonlyMap<string, string> = new Map([
   ['⟳', '$\\circlearrowright$'],
 ])
 
-/** A text that is not a command in LaTeX. */
+/** Escapes a text for LaTeX. */
 export function latexEscaped(text: string): string {
   return showable(text.replace(/\n/g, ' ')).replace(/[\\~^<>"'`…·→➜✗×✓△⟳]|--|[&%$#_{}]/gu, (each) =>
     each === '--' ? '-{}-' : (symbols.get(each) ?? `\\${each}`),

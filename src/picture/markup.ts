@@ -1,13 +1,13 @@
 import { visible } from '../base/diagnostic.ts'
 
-/** A text without what no output can show: control characters, text-direction overrides, halves of characters. */
+/** Removes from a text what no output can show: control characters, text-direction overrides, lone surrogates. */
 export function showable(text: string): string {
   return visible(text).replace(/\p{Cs}|[\uFFFE\uFFFF]/gu, '·')
 }
 
 /**
- * A text that is not markup in HTML, SVG and Graphviz's HTML-like labels. The backslash is escaped too, since Graphviz
- * looks for `\N` in some of them.
+ * Escapes a text for HTML, SVG and Graphviz's HTML-like labels. It escapes the backslash too, since Graphviz replaces
+ * `\N` in some labels.
  */
 export function markup(text: string): string {
   return showable(text).replace(/[&<>"'\\]/g, (character) => `&#${character.charCodeAt(0)};`)

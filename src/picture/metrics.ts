@@ -13,7 +13,7 @@ const bold = widths(`
   278 333 584 556 333 556 611 556 611 556 333 611 611 278 278 556 278 889 611 611 611 611 389 556 333 611 556 778 556 556
   500 389 280 389 584`)
 
-/** Characters of the pictures' own; the signs as DejaVu Sans has them. */
+/** Other characters that the pictures use, with the widths of DejaVu Sans for the signs. */
 const special: Readonly<Record<string, number>> = {
   '\u00A0': 278,
   '–': 556,
@@ -35,14 +35,14 @@ const special: Readonly<Record<string, number>> = {
   '×': 584,
 }
 
-/** About as wide as letters of other scripts are; East Asian ones are wider, and come out a little tight. */
+/** The approximate width of letters of other scripts; East Asian ones are wider, so they are set a little tight. */
 const unknown = 650
 
 function widths(text: string): readonly number[] {
   return text.trim().split(/\s+/).map(Number)
 }
 
-/** The width of a text at a size, in the unit of the size. */
+/** Returns the width of a text at a font size, in the unit of the size. */
 export function widthOf(text: string, size: number, weight: 'regular' | 'bold'): number {
   const table = weight === 'bold' ? bold : regular
   let sum = 0

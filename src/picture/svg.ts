@@ -5,12 +5,15 @@ import { markup } from './markup.ts'
 import { widthOf } from './metrics.ts'
 import { fontFamily, type LineStyle, signFamily, signs } from './theme.ts'
 
-/** A figure at a moment as SVG, its texts as texts; null: the whole figure. */
+/** Returns a figure at a moment as SVG, with its texts as text elements; null: the whole figure. */
 export function figureSvg(figure: Figure, moment: number | null = null): string {
   return document(figure, '', partsAt(figure, moment).map(shapeOf))
 }
 
-/** A figure that shows its moments one after the other, again and again. Who wants no motion sees the whole at once. */
+/**
+ * Returns a figure that shows its moments one after the other, in an endless loop. Readers who prefer reduced motion
+ * see the whole figure at once.
+ */
 export function figureAnimated(figure: Figure): string {
   const stretches = [...new Map(figure.parts.map(({ from, to }) => [`${from} ${to}`, { from, to }])).values()]
   const moments = Array.from({ length: figure.moments + 1 }, (_, moment) => moment)
@@ -22,14 +25,14 @@ export function figureAnimated(figure: Figure): string {
     })
   const groups = neighbours(figure.parts).map(({ from, to, shapes }) => {
     if (from === 0) return shapes.join('\n')
-    // A renderer that knows no animation shows the whole, without what passes.
+    // A renderer without support for animation shows the whole figure, without the parts that disappear again.
     const hidden = to === Number.POSITIVE_INFINITY ? '' : ' opacity="0"'
     return `<g class="${nameOf(from, to)}"${hidden}>\n${shapes.join('\n')}\n</g>`
   })
   return document(figure, `${styleElement(animations, ['[class^=ilv]{animation:none}'])}\n`, groups)
 }
 
-/** Parts that follow each other and can be seen at the same moments, as SVG. */
+/** Groups consecutive parts that are visible at the same moments, as SVG. */
 export function neighbours(parts: readonly Part[]): { from: number; to: number; shapes: string[] }[] {
   const groups: { from: number; to: number; shapes: string[] }[] = []
   for (const part of parts) {
@@ -40,7 +43,7 @@ export function neighbours(parts: readonly Part[]): { from: number; to: number; 
   return groups
 }
 
-/** Names have a prefix, since the SVG may come to stand in a document with others. */
+/** Names have a prefix, since a document may contain several of these SVGs. */
 function nameOf(from: number, to: number): string {
   return `ilv${from}${to === Number.POSITIVE_INFINITY ? '' : `-${to}`}`
 }
@@ -54,7 +57,7 @@ ${content.join('\n')}
 `
 }
 
-/** SVG of one part. */
+/** Returns the SVG of one part. */
 function shapeOf({ shape }: Part): string {
   switch (shape.kind) {
     case 'box':
@@ -99,7 +102,10 @@ function markOf({ x, y, head, colour }: Extract<Shape, { kind: 'mark' }>): strin
   }
 }
 
-/** Each sign, and what follows it, stands at a place of its own: fonts for text may lack it. */
+/**
+ * Positions each sign and the text after it separately: a text font may lack the sign, and its replacement has another
+ * width.
+ */
 function textOf({ x, y, text, size, bold, colour, anchor }: Extract<Shape, { kind: 'text' }>): string {
   const attributes = `y="${y}" font-size="${size}"${bold ? ' font-weight="bold"' : ''} fill="${colour}"`
   const pieces = text.split(signs)

@@ -2,14 +2,14 @@ import type { Grade } from '../analysis/finding.ts'
 import { present } from '../base/bug.ts'
 import type { Program } from '../program/program.ts'
 
-/** How pictures look: for light and dark slides, and for printers without colour. */
+/** The themes of pictures: for light and dark slides, and for printers without colour. */
 export const themeNames = ['light', 'dark', 'print'] as const
 export type ThemeName = (typeof themeNames)[number]
 
 /** `#` and six digits. */
 export type Colour = `#${string}`
 
-/** A colour, or what a theme has for text. */
+/** A colour, or one of the theme's text colours. */
 export type Ink = Colour | 'ink' | 'faint'
 
 export type LineStyle = 'solid' | 'dashed' | 'dotted'
@@ -17,7 +17,7 @@ export type LineStyle = 'solid' | 'dashed' | 'dotted'
 /** The head of an arrow; in traces the mark of a step. */
 export type Head = 'full' | 'hollow' | 'diamond' | 'hollow-diamond'
 
-/** How a thread is drawn: its colour, a shade of it for text, and a line and a head for printers without colour. */
+/** The style of a thread: its colour, a shade of it for text, and a line and a head for printers without colour. */
 export interface ThreadStyle {
   readonly name: string
   readonly colour: Colour
@@ -28,7 +28,10 @@ export interface ThreadStyle {
   readonly head: Head
 }
 
-/** Colours of a verdict: fill of an end, fill of a state that can only end so, and the line around an end. */
+/**
+ * The colours of a verdict: the fill of a terminal state, the fill of a state from which only such terminal states are
+ * reachable, and the line around a terminal state.
+ */
 export interface VerdictColours {
   readonly fill: Colour
   readonly pale: Colour
@@ -39,14 +42,14 @@ export interface Theme {
   readonly name: ThemeName
   readonly paper: Colour
   readonly ink: Colour
-  /** For text of less weight, still with a contrast of 4.5. */
+  /** For secondary text; its contrast is still 4.5. */
   readonly faint: Colour
   /** Thin lines between rows. */
   readonly rule: Colour
-  /** Behind what has just happened, and what it changed. */
+  /** The background of the last step, and of what it changed. */
   readonly fresh: Colour
   readonly strokes: readonly Stroke[]
-  /** In turn; so many that with the line styles and strokes they tell many threads apart. */
+  /** Used in turn; combined with the line styles and strokes they distinguish many threads. */
   readonly heads: readonly Head[]
   readonly verdicts: Readonly<Record<Grade, VerdictColours>>
 }
@@ -54,8 +57,8 @@ export interface Theme {
 export type Stroke = Pick<ThreadStyle, 'colour' | 'textColour' | 'colourName'>
 
 /**
- * The palette of Okabe and Ito, which readers with any kind of colour vision can tell apart (Color Universal Design,
- * 2008), without its yellow, which is no colour for lines on white. The light ones have a darker shade for text.
+ * The palette of Okabe and Ito, which readers with any kind of colour vision can distinguish (Color Universal Design,
+ * 2008), without its yellow, which is too light for lines on white. The light ones have a darker shade for text.
  */
 const light: Theme = {
   name: 'light',
@@ -131,7 +134,10 @@ export function colourIn(theme: Theme, ink: Ink): Colour {
 
 const lineStyles: readonly LineStyle[] = ['solid', 'dashed', 'dotted']
 
-/** One style for each thread. The first 21 differ in colour or line where there is colour: 7 and 3 have no common divisor. */
+/**
+ * Returns one style per thread. In themes with colour, the first 21 differ in colour or line: 7 and 3 have no common
+ * divisor.
+ */
 export function threadStyles(program: Program, { strokes, heads }: Theme = light): ThreadStyle[] {
   return program.threads.map(({ name }, index) => ({
     name,
@@ -148,12 +154,12 @@ function pick<T>(list: readonly T[], index: number): T {
 export const gradeSigns: Readonly<Record<Grade, string>> = { right: '✓', 'not-serial': '△', wrong: '✗' }
 export const gradeWords: Readonly<Record<Grade, string>> = { right: 'right', 'not-serial': 'not serial', wrong: 'wrong' }
 
-/** Fonts that have the same widths, one of which every renderer has, as SVG and CSS name them. */
+/** Fonts with the same widths, at least one of which every renderer has, in the syntax of SVG and CSS. */
 export const fontFamily = "Helvetica, Arial, Arimo, 'Liberation Sans', 'Nimbus Sans', sans-serif"
 /** Fonts that have the signs `✓ △ ✗ ■ ▶ …`. */
 export const signFamily = "'DejaVu Sans', 'Segoe UI Symbol', 'Apple Symbols', sans-serif"
 
-/** Signs, which fonts for text may lack. */
+/** Signs that text fonts may lack. */
 export const eachSign: RegExp = /[✓△✗■□▶▷◆◇➜⟳]/g
-/** Stretches of them; `split` keeps them. */
+/** Runs of such signs, in a group, so that `split` keeps them. */
 export const signs: RegExp = /([✓△✗■□▶▷◆◇➜⟳]+)/

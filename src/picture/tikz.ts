@@ -3,7 +3,7 @@ import { type Figure, markRadius, partsAt, type Shape } from './figure.ts'
 import { latexEscaped } from './latex.ts'
 import type { Colour } from './theme.ts'
 
-/** A figure at a moment as a `tikzpicture`, for documents that load TikZ; null: the whole figure. */
+/** Returns a figure at a moment as a `tikzpicture`, for documents that load TikZ; null: the whole figure. */
 export function figureTikz(figure: Figure, moment: number | null = null): string {
   const parts = partsAt(figure, moment)
   const { paper } = figure.theme

@@ -1,11 +1,11 @@
-/** The title of a scenario: the name of its file without folders, ending and underscores. */
+/** Returns the title of a scenario: its file name without folders, extension and underscores. */
 export function titleOf(name: string): string {
   return lastSegment(name)
     .replace(/\.(ilv|py|json)$/, '')
     .replace(/_/g, ' ')
 }
 
-/** The titles of scenarios; where two were the same, the files' names tell them apart. */
+/** Returns the titles of scenarios, or their file names if two titles are equal and the file names differ. */
 export function titlesOf(names: readonly string[]): string[] {
   const titles = names.map(titleOf)
   if (new Set(titles).size === names.length) return titles
@@ -13,7 +13,7 @@ export function titlesOf(names: readonly string[]): string[] {
   return new Set(files).size === names.length ? files : [...names]
 }
 
-/** The name of a file without its folders, which are no one's business on a slide. */
+/** Returns the name of a file without its folders, which do not belong on a slide. */
 export function lastSegment(name: string): string {
   return name.split(/[\\/]/).at(-1) ?? name
 }

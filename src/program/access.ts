@@ -1,4 +1,4 @@
-/** A shared integer as a step touches it. `element` is 0 for a variable that is not an array. */
+/** A shared integer that a step accesses. `element` is 0 for a variable that is not an array. */
 export interface Location {
   readonly variable: number
   readonly element: number

@@ -8,7 +8,10 @@ export type Calls = readonly number[]
 
 const known = new WeakMap<Code, Calls | null>()
 
-/** Which operation each position of a code belongs to; null where operations nest, or a position is in and out of one. */
+/**
+ * Returns the operation that each position of a code belongs to; null if operations nest, or if a position is both
+ * inside and outside of one.
+ */
 export function callsOf(code: Code): Calls | null {
   const found = known.get(code)
   if (found !== undefined) return found
@@ -37,24 +40,27 @@ function findCalls({ instructions }: Code): Calls | null {
   return calls.map((each) => each ?? -1)
 }
 
-/** The `op_begin` of the operation that a thread is in at a position; null outside of any. */
+/** Returns the `op_begin` of the operation that a thread is in at a position; null outside of operations. */
 export function callAt(program: Program, thread: number, pc: number): (Instruction & { op: 'op_begin' }) | null {
   const code = present(program.codes[program.threads[thread]?.code ?? -1], 'code')
   const begin = code.instructions[callsOf(code)?.[pc] ?? -1]
   return begin?.op === 'op_begin' ? begin : null
 }
 
-/** Whether some operation says what it gives back: then there is something to compare. */
+/** Reports whether some operation states its result: only then there is something to compare. */
 export function hasResults({ codes }: Program): boolean {
   return codes.some(({ instructions }) => instructions.some((each) => each.op === 'op_end' && each.result !== undefined))
 }
 
-/** Whether each operation is one that the front end found, none a mark of the text's own. */
+/** Reports whether the front end inferred every operation, and the text marks none. */
 export function areImplied({ codes }: Program): boolean {
   return codes.every(({ instructions }) => instructions.every((each) => each.op !== 'op_begin' || each.implied === true))
 }
 
-/** The program with the calls that a front end found as operations like marked ones, so that finishing one is progress. */
+/**
+ * Returns the program with the calls that a front end found turned into marked operations, so that finishing one is
+ * progress.
+ */
 export function withCallsMarked(program: Program): Program {
   const isMarked = (code: Code): boolean => !code.instructions.some((each) => 'implied' in each)
   if (program.codes.every(isMarked)) return program
@@ -72,26 +78,26 @@ function marked(instruction: Instruction): Instruction {
 
 const together: ReadonlySet<Instruction['op']> = new Set(['spawn', 'join', 'barrier_wait'])
 
-/** Why operations cannot be executed one at a time, in words; null if they can. */
+/** Returns why operations cannot be executed one at a time, in words; null if they can. */
 export function hindranceIn(program: Program): string | null {
   for (const code of program.codes) {
     const calls = callsOf(code)
-    if (calls === null) return 'operations stand inside one another, or are left by a jump'
+    if (calls === null) return 'operations are nested, or a jump leaves one'
     const pc = code.instructions.findIndex(({ op }, at) => together.has(op) && calls[at] !== -1)
     const { op, line } = code.instructions[pc] ?? { op: null, line: 0 }
-    if (op !== null) return `an operation has a \`${op}\` in it (line ${line}), so it cannot be executed alone`
+    if (op !== null) return `an operation contains a \`${op}\` (line ${line}), so it cannot be executed alone`
   }
   return null
 }
 
-/** What operations work on: numbers of shared variables, locks and semaphores. */
+/** What operations access: numbers of shared variables, locks and semaphores. */
 export interface Footprint {
   readonly variables: ReadonlySet<number>
   readonly mutexes: ReadonlySet<number>
   readonly semaphores: ReadonlySet<number>
 }
 
-/** All that the code inside of operations names. */
+/** Returns everything that the code of operations names. */
 export function footprintOf({ codes }: Program): Footprint {
   const found = { variables: new Set<number>(), mutexes: new Set<number>(), semaphores: new Set<number>() }
   for (const code of codes) {
@@ -115,7 +121,7 @@ function addTouched(
   }
 }
 
-/** Whether a step from a position outside of operations may change something that these work on. */
+/** Reports whether a step from a position outside of operations may change something that operations access. */
 export function changesTouched({ instructions }: Code, pc: number, { variables, mutexes, semaphores }: Footprint): boolean {
   const first = instructions[pc]
   const inStep = first?.op === 'atomic' ? instructions.slice(pc + 1, first.end) : first === undefined ? [] : [first]

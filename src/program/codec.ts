@@ -18,7 +18,7 @@ const name = z
   .string()
   .min(1)
   .max(1000)
-  .regex(/^[^\s\p{Cc}\p{Bidi_Control}\u200b-\u200d\ufeff]+$/u, 'a name has no spaces and no control characters')
+  .regex(/^[^\s\p{Cc}\p{Bidi_Control}\u200b-\u200d\ufeff]+$/u, 'a name cannot contain spaces or control characters')
 const span = z.object({ start: index, end: index }).strict()
 
 const unaryOperator = z.enum(unaryOperators)
@@ -42,7 +42,7 @@ const where = {
   text: z
     .string()
     .max(1000)
-    .regex(/^[^\p{Cc}\p{Bidi_Control}]*$/u, 'a text has no control characters')
+    .regex(/^[^\p{Cc}\p{Bidi_Control}]*$/u, 'a text cannot contain control characters')
     .optional(),
 }
 const meanings = z.record(z.string(), z.union([z.boolean(), z.null(), z.string()]))
@@ -131,20 +131,20 @@ const programForm = z
   })
   .strict()
 
-/** The JSON form of a program: the IR as it is, with the name of its schema in front. */
+/** Returns the JSON form of a program: the IR, preceded by the name of its schema. */
 export function encodeProgram(program: Program): { readonly schema: string } & Program {
   return { schema: programSchemaName, ...program }
 }
 
-/** The JSON Schema of that form. */
+/** Returns the JSON Schema of that form. */
 export function programJsonSchema(): unknown {
   return z.toJSONSchema(programForm, { reused: 'ref' })
 }
 
-/** At most this many mistakes of one text are reported; a text of another kind has a great many. */
+/** The most mistakes that are reported for one text; a text of another format has very many. */
 const mostMistakes = 10
 
-/** Reads the JSON form. Every place that does not fit is reported by its path. */
+/** Parses the JSON form. Reports every mistake with its path. */
 export function decodeProgram(source: Source): Result<Program> {
   if (nestingOf(source.text) > deepest) return failure([errorAt(source, null, 'this JSON is nested too deeply', formHint)])
   const parsed = parse(source)
@@ -157,14 +157,14 @@ export function decodeProgram(source: Source): Result<Program> {
     return failure(errors)
   }
   const { schema: _, ...fields } = result.data
-  // The form was made of the table of operations, whose types the compiler does not follow through `Object.entries`.
+  // The schema derives from the table of operations, whose types the compiler does not follow through `Object.entries`.
   const program = fields as unknown as Program
   const mistakes = programMistakes(program)
   if (mistakes.length > 0) return failure(mistakes.slice(0, mostMistakes).map((each) => errorAt(source, null, each)))
   return success(program)
 }
 
-/** JSON nested deeper than this is refused: it is read by recursion. */
+/** `decodeProgram` refuses JSON nested deeper than this, since it is recursive. */
 const deepest = 500
 
 function nestingOf(text: string): number {

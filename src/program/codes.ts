@@ -12,8 +12,8 @@ const blocking: ReadonlySet<Operation['op']> = new Set(['acquire', 'await', 'sem
 const neverAtomic: ReadonlySet<Operation['op']> = new Set(['wait', 'barrier_wait', 'join', 'atomic'])
 
 /**
- * What is wrong with the `atomic` blocks of a code: they hold nothing that sleeps, block only at their first
- * instruction (which no jump of theirs leads back to), are not nested, and no jump crosses their edges.
+ * Returns the mistakes in the `atomic` blocks of a code. A block contains nothing that sleeps, blocks only at its first
+ * instruction (which no jump in it leads back to), and is not nested; no jump enters or leaves it.
  */
 export function atomicMistakes(code: Code): CodeMistake[] {
   const blocks = code.instructions.flatMap((each, pc) => (each.op === 'atomic' ? [{ start: pc, end: each.end }] : []))
@@ -29,7 +29,7 @@ export function atomicMistakes(code: Code): CodeMistake[] {
   code.instructions.forEach((each, pc) => {
     if (each.op !== 'jump' && each.op !== 'branch') return
     if (blockOf(pc) === blockOf(each.target)) return
-    mistakes.push({ pc, message: 'a jump may not cross the edge of an `atomic` block', hint: null })
+    mistakes.push({ pc, message: 'a jump cannot enter or leave an `atomic` block', hint: null })
   })
   return mistakes
 }
@@ -38,7 +38,7 @@ function mistakeInBlock(instruction: Instruction, pc: number, start: number, cod
   const { op } = instruction
   if (neverAtomic.has(op)) {
     const hint = op === 'atomic' ? 'one block is enough' : 'end the block before it'
-    return [{ pc, message: `\`${op}\` cannot stand in an \`atomic\` block`, hint }]
+    return [{ pc, message: `\`${op}\` is not allowed in an \`atomic\` block`, hint }]
   }
   if (blocking.has(op) && pc !== start + 1) {
     const hint = 'only the first instruction of a block may block; put it first, or end the block before it'
@@ -51,7 +51,10 @@ function mistakeInBlock(instruction: Instruction, pc: number, start: number, cod
   return [{ pc, message, hint: 'jump to the instruction after it' }]
 }
 
-/** Reads of registers that no way from the start of the code has written: they are certainly 0. First ones only. */
+/**
+ * Returns reads of registers that no path from the start of the code writes: their value is certainly 0. Only the first
+ * read of each register.
+ */
 export function unwrittenReads(code: Code): { pc: number; register: number }[] {
   const { instructions } = code
   const written: (Set<number> | undefined)[] = [new Set()]
@@ -74,7 +77,7 @@ export function unwrittenReads(code: Code): { pc: number; register: number }[] {
   const found = new Map<number, number>()
   instructions.forEach((instruction, pc) => {
     const here = written[pc]
-    if (here === undefined) return // never reached
+    if (here === undefined) return // unreachable
     for (const register of registersRead(instruction)) {
       if (!here.has(register) && !found.has(register)) found.set(register, pc)
     }

@@ -2,9 +2,9 @@ import { present } from '../base/bug.ts'
 import type { Code, Instruction, Program } from './program.ts'
 
 /**
- * The program with one more thread like the others, to see how something grows with their number; a main thread that
- * starts the others starts it too, and waits for it where it waits for them. Null where the others are not all alike, or
- * wait for each other by number (barriers) or by name.
+ * Returns the program with one more thread like the others, to measure how something grows with their number. A main
+ * thread that starts the others starts it too, and joins it where it joins them. Null if the others do not all have the
+ * same code, or wait for each other by number (barriers) or by name.
  */
 export function withOneMoreThread(program: Program): Program | null {
   const { threads, codes } = program
@@ -30,20 +30,20 @@ function namesThreads(code: Code | undefined): boolean {
   return code?.instructions.some(({ op }) => op === 'spawn' || op === 'join') === true
 }
 
-/** Main starts the new thread after the last that it starts, and waits for it after the last that it waits for. */
+/** Main starts the new thread after the last thread that it starts, and joins it after the last that it joins. */
 function withStart(codes: readonly Code[], main: number, workers: readonly number[], added: number): Code[] | null {
   const code = present(codes[main], 'code')
   const places = (op: 'spawn' | 'join'): number[] =>
     code.instructions.flatMap((each, pc) => (each.op === op && workers.includes(each.thread) ? [pc] : []))
   const [spawns, joins] = [places('spawn'), places('join')]
   if (spawns.length !== workers.length || (joins.length !== 0 && joins.length !== workers.length)) return null
-  // From the back, so that the earlier place stays where it is.
+  // From the back, so that the earlier position stays the same.
   const last = [...spawns.slice(-1), ...joins.slice(-1)].sort((a, b) => b - a)
   const longer = last.reduce<Code>((grown, pc) => withCopyAfter(grown, pc, added), code)
   return codes.map((each, index) => (index === main ? longer : each))
 }
 
-/** The instruction at a position, once more behind itself, about another thread. */
+/** Inserts after an instruction a copy of it that names another thread. */
 function withCopyAfter(code: Code, pc: number, thread: number): Code {
   const moved = (target: number): number => (target > pc ? target + 1 : target)
   const instructions = code.instructions.flatMap((each, at): Instruction[] => {

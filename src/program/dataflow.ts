@@ -3,26 +3,26 @@ import { subexpressions } from './expressions.ts'
 import { expressionsOf, operandsOf, rowOf } from './operations.ts'
 import type { Code, Expression, Instruction, Place, Program } from './program.ts'
 
-/** The registers that an expression reads, added to `found`. */
+/** Adds the registers that an expression reads to `found`, and returns it. */
 export function registersIn(expression: Expression | null, found: Set<number> = new Set()): Set<number> {
   if (expression === null) return found
   for (const each of subexpressions(expression)) if (each.kind === 'register') found.add(each.register)
   return found
 }
 
-/** The shared variables that an expression names. */
+/** Returns the shared variables that an expression names. */
 export function variablesIn(expression: Expression): number[] {
   return subexpressions(expression).flatMap((each) => (each.kind === 'shared' ? [each.variable] : []))
 }
 
-/** The registers of certain threads that a condition names. */
+/** Returns the registers of named threads in a condition. */
 export function peersIn(expression: Expression): { kind: 'register'; thread: number; register: number }[] {
   return subexpressions(expression).flatMap((each) => {
     return each.kind === 'peer' ? [{ kind: 'register', thread: each.thread, register: each.register } as const] : []
   })
 }
 
-/** The registers that an instruction reads. */
+/** Returns the registers that an instruction reads. */
 export function registersRead(instruction: Instruction): Set<number> {
   const found = new Set<number>()
   for (const { role, value } of operandsOf(instruction)) if (role === 'accumulator') found.add(value)
@@ -31,8 +31,8 @@ export function registersRead(instruction: Instruction): Set<number> {
 }
 
 /**
- * The registers on which the new value of the register that an instruction writes depends. What was in shared memory is
- * no register: see `readsMemory`.
+ * Returns the registers on which the new value of the register that an instruction writes depends. Shared memory is not
+ * a register: see `readsMemory`.
  */
 export function sourcesOf(instruction: Instruction): Set<number> {
   if (rowOf(instruction).result !== 'old' || !('place' in instruction)) {
@@ -44,17 +44,17 @@ export function sourcesOf(instruction: Instruction): Set<number> {
   return registersIn(instruction.place.index)
 }
 
-/** Whether an instruction reads a shared integer into a register. */
+/** Reports whether an instruction reads a shared integer into a register. */
 export function readsMemory(instruction: Instruction): instruction is Instruction & { readonly place: Place } {
   return rowOf(instruction).result === 'old'
 }
 
-/** The register that an instruction writes, or null. */
+/** Returns the register that an instruction writes, or null. */
 export function registerWritten(instruction: Instruction): number | null {
   return 'to' in instruction ? instruction.to : null
 }
 
-/** Whether a condition is true, where it is a constant or the negation of one. */
+/** Returns the truth of a condition that is a constant or the negation of one; null for others. */
 function constantTruth(condition: Expression): boolean | null {
   if (condition.kind === 'constant') return condition.value !== 0
   if (condition.kind !== 'unary' || condition.operator !== 'not') return null
@@ -62,7 +62,7 @@ function constantTruth(condition: Expression): boolean | null {
   return truth === null ? null : !truth
 }
 
-/** The positions that can follow an instruction within its thread. `while 1` has no way out. */
+/** Returns the positions that can follow an instruction within its thread. `while 1` has no exit. */
 export function successorsOf(instruction: Instruction, pc: number): number[] {
   if (rowOf(instruction).ends === true) return []
   if (!('target' in instruction)) return [pc + 1]
@@ -72,8 +72,8 @@ export function successorsOf(instruction: Instruction, pc: number): number[] {
 }
 
 /**
- * Live-variable analysis: for each position of a code (its end included), the registers whose value may still be read.
- * See Aho, Lam, Sethi & Ullman, Compilers, 2nd ed., section 9.2.5. Backward sweeps until nothing changes.
+ * Returns, for each position of a code (its end included), the registers whose value may still be read: live-variable
+ * analysis. See Aho, Lam, Sethi & Ullman, Compilers, 2nd ed., section 9.2.5. It sweeps backward until nothing changes.
  */
 export function liveRegisters(code: Code): ReadonlySet<number>[] {
   const { instructions } = code
@@ -96,13 +96,13 @@ export function liveRegisters(code: Code): ReadonlySet<number>[] {
   return live
 }
 
-/** The line of the last `acquire` of a lock in a thread's code; 0 if it has none. */
+/** Returns the line of the last `acquire` of a lock in a thread's code; 0 if there is none. */
 export function lastAcquire(program: Program, thread: number, mutex: number): number {
   const code = program.codes[program.threads[thread]?.code ?? -1]
   return code?.instructions.findLast((each) => each.op === 'acquire' && each.mutex === mutex)?.line ?? 0
 }
 
-/** For each position of a code, the end included, the positions that it can follow. */
+/** Returns, for each position of a code, the end included, the positions that it can follow. */
 export function predecessorsIn({ instructions }: Code): number[][] {
   const before: number[][] = Array.from({ length: instructions.length + 1 }, () => [])
   instructions.forEach((instruction, pc) => {

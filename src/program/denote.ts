@@ -1,11 +1,11 @@
 import { present } from '../base/bug.ts'
 import type { Meaning, Observable, Program, SharedVariable, Value } from './program.ts'
 
-/** A value as the source language has it: integers, and what certain integers stand for there. */
+/** A value of the source language: integers, and what certain integers stand for. */
 export type Denoted = number | Meaning | readonly Denoted[]
 
 /**
- * What the value of an observable stands for in the source language.
+ * Returns what the value of an observable stands for in the source language.
  *
  * @example
  * ```js
@@ -17,19 +17,19 @@ export function denoted(program: Program, observable: Observable, value: Value):
   return meaningIn(program, observable.variable, value)
 }
 
-/** What a value of a shared variable, or of one of its elements, stands for. */
+/** Returns what a value of a shared variable, or of one of its elements, stands for. */
 export function meaningIn(program: Program, variable: number, value: Value): Denoted {
   const { meanings } = present(program.shared[variable], 'variable')
   return typeof value === 'number' ? meant(meanings, value) : value.map((each) => meant(meanings, each))
 }
 
-/** What an integer stands for by given meanings; itself where these say nothing. */
+/** Returns what an integer stands for by the given meanings; the integer itself if they do not include it. */
 export function meant(meanings: SharedVariable['meanings'], value: number): Denoted {
   return meanings !== undefined && Object.hasOwn(meanings, `${value}`) ? (meanings[`${value}`] ?? null) : value
 }
 
 /**
- * A denoted value as a report shows it, in the notation of Python: `3`, `True`, `None`, `'red'`, `[1, 2]`.
+ * Returns a denoted value as text, in the notation of Python: `3`, `True`, `None`, `'red'`, `[1, 2]`.
  *
  * @example
  * ```js

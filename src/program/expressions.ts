@@ -43,7 +43,7 @@ export type Expression =
   | { readonly kind: 'unary'; readonly operator: UnaryOperator; readonly operand: Expression }
   | { readonly kind: 'binary'; readonly operator: BinaryOperator; readonly left: Expression; readonly right: Expression }
 
-/** An expression that needs no calculation, and so has a value always. `meanings` are those of a variable. */
+/** An expression without operators, which always has a value. `meanings` are those of a variable. */
 export type Operand = (
   | { readonly kind: 'constant'; readonly value: number }
   | { readonly kind: 'register'; readonly register: number }
@@ -55,7 +55,7 @@ export interface Place {
   readonly index: Expression | null
 }
 
-/** An expression and all expressions that it is made of, the outermost first. */
+/** Returns an expression and all of its subexpressions, the outermost first. */
 export function subexpressions(expression: Expression): Expression[] {
   switch (expression.kind) {
     case 'constant':

@@ -8,27 +8,27 @@ import type { Instruction, Program } from './program.ts'
 import { type Registers, refined } from './refine.ts'
 import { estimateWritten, resultOf, storedBy } from './written.ts'
 
-/** Ranges of everything: one of each shared variable, and those of the registers at each position of each code. */
+/** The ranges of all values: one per shared variable, and those of the registers at each position of each code. */
 export interface Flow {
   readonly shared: readonly Interval[]
   /** By code and position, the end included. */
   readonly at: readonly (readonly Registers[])[]
 }
 
-/** Bounds known from elsewhere: nothing ever has a value outside of them. */
+/** Bounds known from another analysis: no value is ever outside of them. */
 export interface Caps {
   shared(variable: number): Interval | null
   register(code: number, register: number): Interval | null
 }
 
-/** After so many sweeps ranges that still grow are widened. */
+/** The number of sweeps after which the analysis widens ranges that still grow. */
 const patience = 3
-/** After so many, straight to the ends of the integers. */
+/** The number of sweeps after which it widens them to the limits of the integers. */
 const lastThresholds = 24
-/** Sweeps that only shrink, after the fixpoint. */
+/** The number of descending sweeps after the fixpoint. */
 const descents = 2
 
-/** Ranges of the names that an expression in a code can mean, at a position with these registers. */
+/** Returns the ranges of the names in an expression of a code, at a position with these registers. */
 export function rangesAt(program: Program, shared: readonly Interval[], registers: readonly Interval[]): Ranges {
   return {
     register: (register) => present(registers[register], 'register'),
@@ -75,7 +75,7 @@ export class FlowAnalysis {
     return this.flow()
   }
 
-  /** Shrinks what was found by bounds that are known to hold. */
+  /** Narrows the result by bounds that are known to hold. */
   improve(caps: Caps): Flow {
     this.caps = caps
     for (let sweep = 0; sweep <= descents; sweep++) this.descend()
@@ -115,7 +115,7 @@ export class FlowAnalysis {
     this.changed = true
   }
 
-  /** The same interval if the other adds nothing. */
+  /** Returns the same interval if the other adds nothing. */
   private larger(known: Interval, other: Interval, widen: boolean): Interval {
     const both = present(joined(known, other), 'interval')
     if (both === known || !widen) return both
@@ -134,7 +134,7 @@ export class FlowAnalysis {
     this.changed = true
   }
 
-  /** Computes everything anew from what is known: from a fixpoint this can only shrink. */
+  /** Recomputes all ranges: from a fixpoint they can only shrink. */
   private descend(): void {
     this.program.codes.forEach((code, index) => {
       const positions = present(this.at[index], 'code')
@@ -165,7 +165,7 @@ export class FlowAnalysis {
     return met(range, this.caps.shared(variable) ?? range) ?? range
   }
 
-  /** The registers after an instruction, on the way to `next`. */
+  /** Returns the registers after an instruction, on the way to `next`. */
   private after(code: number, instruction: Instruction, pc: number, next: number, here: readonly Interval[]): Registers {
     const registers = registersAfter(instruction, { pc, next }, here, rangesAt(this.program, this.shared, here))
     if (registers === null || !('to' in instruction) || instruction.to === null) return registers
@@ -183,7 +183,7 @@ export class FlowAnalysis {
   }
 }
 
-/** The registers after an instruction at `pc`, on the way to `next`; null if it does not go there. */
+/** Returns the registers after an instruction at `pc`, on the way to `next`; null if it does not lead there. */
 export function registersAfter(
   instruction: Instruction,
   { pc, next }: { readonly pc: number; readonly next: number },
@@ -205,7 +205,7 @@ function withRegister(registers: readonly Interval[], register: number, value: I
   return registers.map((range, each) => (each === register ? value : range))
 }
 
-/** What holds by both; null if nothing does. */
+/** Returns the intersection of both; null if it is empty. */
 export function metRegisters(one: Registers, other: Registers): Registers {
   if (one === null || other === null) return null
   const both = one.map((range, register) => met(range, other[register] ?? null))
@@ -217,7 +217,7 @@ export function joinedRegisters(one: Registers, other: Registers): Registers {
   return one.map((range, register) => joined(range, other[register] ?? null) ?? range)
 }
 
-/** The constants of a program and their neighbours, in order. */
+/** Returns the constants of a program and their neighbours, in order. */
 function thresholdsOf(program: Program): number[] {
   const found = new Set<number>([0, 1])
   const written = program.codes.flatMap(({ instructions }) => instructions.flatMap(expressionsOf)).flatMap(subexpressions)

@@ -3,15 +3,15 @@ import type { Code, Instruction, Program } from './program.ts'
 import { isSilent } from './program.ts'
 
 /**
- * The most general client of a program's operations: every thread does what it does again and again, with its registers
- * at 0 each time. Threads that start others do it once. Progress guarantees are judged on this, since a thread that ends
- * after a few rounds proves nothing about endless ones.
+ * Returns the most general client of a program's operations: every thread repeats its code forever, with its registers
+ * at 0 each time. Threads that start others execute it once. Progress guarantees are judged on this program, since a
+ * thread that ends after a few rounds proves nothing about endless ones.
  */
 export function foreverProgram(program: Program): Program {
   return { ...program, codes: program.codes.map(foreverCode), expectations: [] }
 }
 
-/** A code without marks of its own is one operation from its start to its end. */
+/** Repeats a code. A code without marks is one operation from its start to its end. */
 function foreverCode(code: Code): Code {
   const { instructions, registers } = code
   const starts = instructions.some(({ op }) => op === 'spawn')

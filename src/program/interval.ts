@@ -15,14 +15,14 @@ export function exactly(value: number): Interval {
   return { low: value, high: value }
 }
 
-/** The least interval that contains both; null stands for 'no value'. */
+/** Returns the least interval that contains both; null stands for 'no value'. */
 export function joined(one: Interval | null, other: Interval | null): Interval | null {
   if (one === null || other === null) return one ?? other
   if (one.low <= other.low && one.high >= other.high) return one
   return { low: Math.min(one.low, other.low), high: Math.max(one.high, other.high) }
 }
 
-/** What is in both; null if nothing is. */
+/** Returns the intersection of both; null if it is empty. */
 export function met(one: Interval | null, other: Interval | null): Interval | null {
   if (one === null || other === null) return null
   const low = Math.max(one.low, other.low)
@@ -34,7 +34,7 @@ export function isWithin(one: Interval, other: Interval): boolean {
   return one.low >= other.low && one.high <= other.high
 }
 
-/** Where names get their values from. */
+/** The ranges of the names in an expression. */
 export interface Ranges {
   register(register: number): Interval
   shared(variable: number): Interval
@@ -42,15 +42,15 @@ export interface Ranges {
   length(variable: number): number
 }
 
-/** What an expression can be, and whether computing it can fail. A null range: it always fails. */
+/** The range of an expression, and whether its evaluation can fail. A null range: it always fails. */
 export interface Estimate {
   readonly range: Interval | null
   readonly fails: boolean
 }
 
 /**
- * Interval arithmetic (Cousot & Cousot, POPL 1977) with the operators of the language: an operator whose result leaves
- * 32 bits fails, so what goes on is within.
+ * Estimates an expression by interval arithmetic (Cousot & Cousot, POPL 1977). An operator whose result leaves 32 bits
+ * fails, so the results of the others are within.
  */
 export function estimate(expression: Expression, ranges: Ranges): Estimate {
   switch (expression.kind) {
@@ -84,7 +84,7 @@ export function estimate(expression: Expression, ranges: Ranges): Estimate {
 const nothing: Estimate = { range: null, fails: true }
 const unsure: Estimate = { range: truthValue, fails: true }
 
-/** Whether an index may be outside its array. */
+/** Reports whether an index may be outside of its array. */
 export function indexFails(place: { variable: number; index: Expression | null }, ranges: Ranges): boolean {
   if (place.index === null) return false
   const { range, fails } = estimate(place.index, ranges)
@@ -188,14 +188,14 @@ function conjunction(left: Interval, right: Interval): Interval {
   return bitwise(left, right)
 }
 
-/** Whatever the bits are, the result needs no more of them than the operands. */
+/** Estimates a bitwise operation: the result needs no more bits than the operands. */
 function bitwise(left: Interval, right: Interval): Interval {
   const bits = Math.max(bitsOf(left), bitsOf(right))
   const top = 2 ** bits - 1
   return { low: left.low >= 0 && right.low >= 0 ? 0 : -top - 1, high: top }
 }
 
-/** How many bits a value has besides its sign. */
+/** Returns the number of bits of a value, without its sign. */
 function bitsOf({ low, high }: Interval): number {
   return 32 - Math.clz32(Math.max(high, ~low, 0))
 }

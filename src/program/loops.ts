@@ -1,12 +1,12 @@
 import { successorsOf } from './dataflow.ts'
 import type { Code } from './program.ts'
 
-/** Whether a code says itself what its progress is. */
+/** Reports whether a code marks its progress. */
 export function hasProgressMarks(code: Code): boolean {
   return code.instructions.some((each) => each.op === 'progress' || (each.op === 'op_end' && each.implied !== true))
 }
 
-/** Whether a code says which of its parts are operations: units that take effect as if at once. */
+/** Reports whether a code marks operations: parts that take effect as if at once. */
 export function hasOperations(code: Code): boolean {
   return code.instructions.some((each) => each.op === 'op_end' && each.implied !== true)
 }
@@ -14,9 +14,9 @@ export function hasOperations(code: Code): boolean {
 const known = new WeakMap<Code, ReadonlySet<number>>()
 
 /**
- * The jumps with which a thread starts another round of a loop that has no exit, as a server does: taking one is
- * progress. Empty for codes that mark their progress themselves. Loops are natural ones, and those of one header are one
- * (Aho, Lam, Sethi & Ullman, section 9.6.6): what can reach a jump back without passing its target.
+ * Returns the jumps with which a thread starts another round of a loop that has no exit, as a server does: taking one
+ * is progress. Empty for codes that mark their progress. Loops are natural loops, and loops with the same header are
+ * one (Aho, Lam, Sethi & Ullman, section 9.6.6): the positions that can reach a jump back without passing its target.
  */
 export function endlessRounds(code: Code): ReadonlySet<number> {
   const found = known.get(code) ?? findRounds(code)
@@ -35,7 +35,7 @@ function findRounds(code: Code): Set<number> {
   return new Set(endless.flatMap(([, jumps]) => jumps))
 }
 
-/** The positions between a header and the jumps back to it, going backward from these. */
+/** Returns the positions between a header and the jumps back to it, backward from these. */
 function loopBody(code: Code, jumps: readonly number[], header: number): Set<number> {
   const predecessors = predecessorsOf(code)
   const body = new Set([header, ...jumps])

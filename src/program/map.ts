@@ -2,14 +2,14 @@ import { unreachable } from '../base/bug.ts'
 import type { Expression, Operand, Place } from './expressions.ts'
 import { expressionsOf, type Operation, operandsOf, type RoledOperand, rowOf } from './operations.ts'
 
-/** New numbers for what instructions and conditions name; what is left out keeps its number. */
+/** New numbers for what instructions and conditions name; omitted kinds keep their numbers. */
 export interface Renaming {
   readonly register?: (register: number) => number
   readonly variable?: (variable: number) => number
   readonly thread?: (thread: number) => number
 }
 
-/** An operation or instruction with new numbers. */
+/** Returns an operation or instruction with new numbers. */
 export function renamed<T extends Operation>(operation: T, renaming: Renaming): T {
   const fields = Object.keys(rowOf(operation).operands).filter((field) => Reflect.get(operation, field) !== undefined)
   const values = operandsOf(operation).map((operand) => renamedOperand(operand, renaming))
@@ -64,7 +64,7 @@ function renamedValue(value: Operand, { register = same }: Renaming): Operand {
   return value.kind === 'register' ? { ...value, register: register(value.register) } : value
 }
 
-/** An expression with new numbers. */
+/** Returns an expression with new numbers. */
 export function renamedExpression(expression: Expression, renaming: Renaming): Expression {
   const { register = same, thread = same } = renaming
   switch (expression.kind) {
@@ -89,13 +89,13 @@ export function renamedExpression(expression: Expression, renaming: Renaming): E
   }
 }
 
-/** The shared variables that an operation names, in its places and its expressions. */
+/** Returns the shared variables that an operation names, in its places and its expressions. */
 export function variablesOf(operation: Operation): number[] {
   const places = operandsOf(operation).flatMap((each) => (each.role === 'place' ? [each.value.variable] : []))
   return [...places, ...expressionsOf(operation).flatMap(variablesIn)]
 }
 
-/** The shared variables that an expression names. */
+/** Returns the shared variables that an expression names. */
 export function variablesIn(expression: Expression): number[] {
   switch (expression.kind) {
     case 'constant':

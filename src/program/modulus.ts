@@ -5,8 +5,8 @@ import type { Code, Expression, Instruction, Place, Program } from './program.ts
 import { storedBy, type Written } from './written.ts'
 
 /**
- * A program in which some variables count modulo a number: what is written to them is first reduced to 0 up to that
- * number. So integers that would grow without bound have finitely many values. `moduli` are by variable.
+ * Returns the program with some variables counting modulo a number: each write to them is first reduced to 0 up to that
+ * number, exclusive. Integers that would grow without bound have finitely many values then. `moduli` are by variable.
  */
 export function withModuli(program: Program, moduli: ReadonlyMap<number, number>): Program {
   if (moduli.size === 0) return program
@@ -28,7 +28,7 @@ function reducedCode(code: Code, moduli: ReadonlyMap<number, number>): Code {
     piece.map((each): Instruction => {
       if (each.op === 'jump' || each.op === 'branch') return { ...each, target: moved(each.target) }
       if (each.op !== 'atomic') return each
-      // A block of our own ends with its piece.
+      // A block that this function adds ends with its piece.
       return { ...each, end: each.end === -1 ? moved(pc + 1) - 1 : moved(each.end) }
     }),
   )
@@ -59,7 +59,7 @@ function reduced(
 
 type ReadModifyWrite = Extract<Instruction, { readonly to: number; readonly place: Place; readonly value: Expression }>
 
-/** Its operands are evaluated first, since `to`, which it writes, may occur in them. */
+/** Evaluates the operands first, since `to`, which the instruction writes, may occur in them. */
 function readModifyWrite(each: ReadModifyWrite, stored: Written, modulus: number, registers: string[]): Instruction[] {
   const { to, place, line, span } = each
   const own: number[] = []
@@ -84,7 +84,7 @@ function readModifyWrite(each: ReadModifyWrite, stored: Written, modulus: number
         return [first, { op: 'load', to, place: where, line, span }, store(where, value)]
       }
       case 'selected': {
-        // No expression says this: the operation itself stores it, and what is in the place then is reduced.
+        // No expression denotes this value: the operation itself stores it, and the value of the place is then reduced.
         const { first, kept } = keep(zero)
         const rest = present(own.at(-1), 'register')
         return [first, { ...each, place: where }, { op: 'load', to: rest, place: where, line, span }, store(where, kept)]
@@ -102,7 +102,7 @@ function readModifyWrite(each: ReadModifyWrite, stored: Written, modulus: number
   }
 }
 
-/** An expression with some parts replaced: those for which `by` gives another. */
+/** Returns an expression in which `by` replaces some parts: those for which it returns another. */
 function replaced(expression: Expression, by: (part: Expression) => Expression | null): Expression {
   const other = by(expression)
   if (other !== null) return other

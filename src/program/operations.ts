@@ -6,7 +6,7 @@ export type Operation =
   | { readonly op: 'load'; readonly to: number; readonly place: Place }
   | { readonly op: 'store'; readonly place: Place; readonly value: Expression }
   | { readonly op: 'set'; readonly to: number; readonly value: Expression }
-  /** A silent `set`, for the bookkeeping of loops and calls: no step of its own. */
+  /** A silent `set`, for the bookkeeping of loops and calls: it is not a step. */
   | { readonly op: 'let'; readonly to: number; readonly value: Expression }
   | { readonly op: 'add'; readonly to: number; readonly value: Expression }
   | { readonly op: 'acquire'; readonly mutex: number }
@@ -28,8 +28,8 @@ export type Operation =
   | { readonly op: 'fetch_min'; readonly to: number; readonly place: Place; readonly value: Expression }
   | { readonly op: 'await'; readonly until: Expression }
   /**
-   * With a register `to`, the sleeper may also time out, in a step of its own (then it does not wake by itself under
-   * `spuriousWakeups`); once the lock is taken back, `to` is 1 if it was notified, else 0.
+   * With a register `to`, the sleeper may also time out, in a separate step (it does not wake spuriously under
+   * `spuriousWakeups` then); once its thread has acquired the lock again, `to` is 1 if it was notified, else 0.
    */
   | { readonly op: 'wait'; readonly condition: number; readonly mutex: number; readonly to: number | null }
   | { readonly op: 'notify'; readonly condition: number }
@@ -49,18 +49,18 @@ export type Operation =
   | { readonly op: 'yield' }
   /** `target` may equal the number of instructions: the end of the thread. */
   | { readonly op: 'jump'; readonly target: number }
-  /** Jumps where the condition is not 0. */
+  /** Jumps if the condition is not 0. */
   | { readonly op: 'branch'; readonly condition: Expression; readonly target: number }
   | { readonly op: 'halt' }
-  /** A mark: the thread has got somewhere. */
+  /** A mark: the thread has made progress. */
   | { readonly op: 'progress' }
   /**
-   * Marks: an operation of that name begins; the one under way is finished, which is progress. `implied` ones are no
-   * marks of the text's own, but calls that a front end found: they count as operations only where that is asked for.
+   * Marks: an operation of that name begins; the current one ends, which is progress. The text does not contain
+   * `implied` marks: they are calls that a front end found, and count as operations only on request.
    */
   | { readonly op: 'op_begin'; readonly name: string; readonly arguments?: readonly Operand[]; readonly implied?: true }
   | { readonly op: 'op_end'; readonly result?: Operand; readonly implied?: true }
-  /** The thread ends by an exception that nothing caught: a finding, but no end of the whole execution. */
+  /** The thread ends by an exception that nothing caught: a finding, but the execution continues. */
   | { readonly op: 'raise'; readonly exception: string }
 
 export type Opcode = Operation['op']
@@ -81,10 +81,10 @@ export type SilentOpcode =
 /** Operations for which a thread may have to wait until it can take the step. An `atomic` block waits for its first one. */
 export type BlockingOpcode = 'acquire' | 'await' | 'sem_acquire' | 'join'
 
-/** The operation with a certain opcode. */
+/** The operation with a given opcode. */
 export type OperationOf<O extends Opcode> = Extract<Operation, { readonly op: O }>
 
-/** What an operand is to its operation, and so what its value in the IR means. */
+/** The role of an operand in its operation, which determines the meaning of its value in the IR. */
 export interface RoleTypes {
   /** A register that is written. */
   readonly register: number
@@ -105,30 +105,30 @@ export interface RoleTypes {
   readonly thread: number
   /** The least value of a range. */
   readonly least: number
-  /** The greatest value of a range, which is written behind the least. */
+  /** The greatest value of a range, which follows the least in instruction text. */
   readonly greatest: number
   /** The position of an instruction, or the end of the code. */
   readonly target: number
   /** The position of the `atomic_end` of a block. */
   readonly end: number
-  /** A name that only reports use. */
+  /** A name that is only for reports. */
   readonly name: string
   readonly operand: Operand | undefined
   readonly operands: readonly Operand[] | undefined
-  /** A flag that is there or not. */
+  /** A flag that is present or absent. */
   readonly mark: true | undefined
 }
 
 export type Role = keyof RoleTypes
 
-/** The roles of which an operand of type `T` can be. */
+/** The roles that an operand of type `T` can have. */
 type RoleFor<T> = { [R in Role]: [T, RoleTypes[R]] extends [RoleTypes[R], T] ? R : never }[Role]
 
 type OperandFields<O extends Opcode> = Exclude<keyof OperationOf<O>, 'op'>
 
 /**
- * A value that an operation writes, by what it is made of: `old` is what was in `place`, `own` what was in `to`,
- * `truth` 0 or 1, `choice` anything from `low` to `high`.
+ * A value that an operation writes, by its sources: `old` is the previous value of `place`, `own` the previous value of
+ * `to`, `truth` 0 or 1, `choice` any value from `low` to `high`.
  */
 export type ValueRule =
   | 'old'
@@ -140,12 +140,12 @@ export type ValueRule =
   | 'truth'
   | 'choice'
 
-/** A flag that the operations of some opcodes have, and no others. */
+/** A flag that exactly the operations of some opcodes have. */
 type Flag<Name extends string, O extends Opcode, Having extends Opcode> = O extends Having
   ? { readonly [N in Name]: true }
   : { readonly [N in Name]?: never }
 
-/** What can be said of an operation without executing it. What is left out is false, or none. */
+/** The properties of an operation that do not depend on its execution. An omitted property is false, or none. */
 export type OperationRow<O extends Opcode = Opcode> = RowFields<O> &
   Flag<'silent', O, SilentOpcode> &
   Flag<'blocks', O, BlockingOpcode>
@@ -153,32 +153,35 @@ export type OperationRow<O extends Opcode = Opcode> = RowFields<O> &
 interface RowFields<O extends Opcode> {
   /** By field: the role of each operand, in the order of instruction text. */
   readonly operands: { readonly [F in OperandFields<O>]-?: RoleFor<OperationOf<O>[F]> }
-  /** As instruction text; null for blocks, and for what only front ends write. */
+  /** The form in instruction text; null for blocks, and for operations that only front ends emit. */
   readonly form: string | null
-  /** What it does to its `place`. */
+  /** How it accesses its `place`. */
   readonly access?: 'read' | 'write' | 'compare and write'
   /** Whether its access is a synchronisation operation, whatever the variable. */
   readonly synchronizes?: true
-  /** What `to` is afterwards. */
+  /** The value of `to` afterwards. */
   readonly result?: ValueRule
-  /** What `place` is afterwards, where it is written. */
+  /** The value of `place` afterwards, if the operation writes it. */
   readonly stored?: ValueRule
   /**
-   * How it may fail, besides values that do not exist or do not fit: always, by what is held or started (`misuse`); by
-   * one level too many of a lock that is `reentrant`; where its condition is `zero`.
+   * How it may fail, besides by values that do not exist or do not fit: by the state of its lock, semaphore or thread
+   * (`misuse`); by one level too many of a lock that is `reentrant`; if its condition is `zero`.
    */
   readonly fails?: 'misuse' | 'reentrant' | 'zero'
-  /** Its thread ends with it. Else the next instruction follows, or its `target`, which may depend on a `condition`. */
+  /**
+   * Whether its thread ends with it. Otherwise the next instruction follows, or its `target`, which may depend on a
+   * `condition`.
+   */
   readonly ends?: true
-  /** Whether it only looks at the lock or thread that it names. */
+  /** Whether it only observes the lock or thread that it names. */
   readonly observes?: true
-  /** What a timeline shows for it, in a few characters, where that is not its opcode. */
+  /** The short text on a timeline, if it is not the opcode. */
   readonly short?: string
 }
 
 /**
- * All that is known of each operation but what executing it does: that is defined by `semantics`, and once more by
- * `explorer` for each of its engines. Everything else that depends on the kind of an operation is derived from here.
+ * All properties of each operation, except its execution: `semantics` defines that, and `explorer` implements it again
+ * for each of its engines. Everything else that depends on the opcode derives from this table.
  */
 export const operations: { readonly [O in Opcode]: OperationRow<O> } = {
   load: { operands: { to: 'register', place: 'place' }, form: 'load r, x', access: 'read', result: 'old' },
@@ -268,7 +271,7 @@ export const operations: { readonly [O in Opcode]: OperationRow<O> } = {
   op_end: { operands: { result: 'operand', implied: 'mark' }, form: null, silent: true },
 }
 
-/** What the table says of an operation. */
+/** Returns the row of an operation. */
 export function rowOf(operation: Operation): OperationRow {
   return operations[operation.op]
 }
@@ -293,10 +296,10 @@ export function isBlocking<T extends Operation>(operation: T): operation is Extr
 /** An operand of an operation, with its role. */
 export type RoledOperand = { [R in Role]: { readonly role: R; readonly value: RoleTypes[R] } }[Role]
 
-/** By opcode, made when first asked for. */
+/** By opcode, computed at the first use. */
 const fieldsOf = new Map<Opcode, readonly (readonly [string, Role])[]>()
 
-/** The operands of an operation in the order of instruction text; an optional one that is left out is not among them. */
+/** Returns the operands of an operation in the order of instruction text, without optional operands that are absent. */
 export function operandsOf(operation: Operation): RoledOperand[] {
   let fields = fieldsOf.get(operation.op)
   if (fields === undefined) {
@@ -312,7 +315,10 @@ export function operandsOf(operation: Operation): RoledOperand[] {
   return found
 }
 
-/** The expressions that an operation evaluates: indices, values, conditions, and what it says about a call. */
+/**
+ * Returns the expressions that an operation evaluates: indices, values, conditions, and the arguments and results of
+ * calls.
+ */
 export function expressionsOf(operation: Operation): Expression[] {
   const found: Expression[] = []
   for (const { role, value } of operandsOf(operation)) {

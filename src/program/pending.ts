@@ -5,7 +5,7 @@ import { estimate, type Ranges } from './interval.ts'
 import { operandsOf, rowOf } from './operations.ts'
 import type { Expression, Instruction, Place, Program } from './program.ts'
 
-/** An access that a step may make: to one of some elements of a variable. */
+/** A possible access of a step: to one of some elements of a variable. */
 export interface PossibleAccess {
   readonly variable: number
   readonly low: number
@@ -14,7 +14,9 @@ export interface PossibleAccess {
   readonly plain: boolean
 }
 
-/** All accesses that the step of a code at a position may make, or that a thread blocked there is about to make. */
+/**
+ * Returns all accesses that the step of a code at a position may make, or that a thread blocked there is about to make.
+ */
 export function possibleAccesses(program: Program, flow: Flow, code: number, pc: number): PossibleAccess[] {
   const { instructions } = present(program.codes[code], 'code')
   const instruction = instructions[pc]
@@ -51,7 +53,7 @@ function readsIn(expression: Expression, ranges: Ranges): PossibleAccess[] {
   })
 }
 
-/** Whether two accesses may be to the same location, one of them writing it. */
+/** Reports whether two accesses may be to the same location, with one of them writing it. */
 export function mayConflict(one: PossibleAccess, other: PossibleAccess): boolean {
   const meet = one.variable === other.variable && one.low <= other.high && other.low <= one.high
   return meet && (one.write || other.write)

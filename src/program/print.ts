@@ -3,7 +3,7 @@ import type { Location } from './access.ts'
 import { operandsOf, type RoledOperand } from './operations.ts'
 import type { BinaryOperator, Expression, Instruction, Observable, Operation, Place, Program, Value } from './program.ts'
 
-/** How tightly operators bind, loosest first, as in Python. */
+/** The precedence of operators, loosest first, as in Python. */
 const precedence: Readonly<Record<BinaryOperator, number>> = {
   or: 1,
   and: 2,
@@ -27,7 +27,9 @@ const precedence: Readonly<Record<BinaryOperator, number>> = {
 const notPrecedence = 3
 const unaryPrecedence = 11
 
-/** An expression of a code as instruction text. `code` is null where there are no registers (invariants, `expect`). */
+/**
+ * Returns an expression of a code as instruction text. `code` is null if there are no registers (invariants, `expect`).
+ */
 export function expressionText(program: Program, code: number | null, expression: Expression, outer = 0): string {
   switch (expression.kind) {
     case 'constant':
@@ -61,24 +63,24 @@ function placeText(program: Program, code: number | null, { variable, index }: P
   return index === null ? name : `${name}[${expressionText(program, code, index)}]`
 }
 
-/** The name of a register of a code. */
+/** Returns the name of a register of a code. */
 export function registerName(program: Program, code: number, register: number): string {
   return present(program.codes[code]?.registers[register], 'register')
 }
 
-/** The name of a thread. */
+/** Returns the name of a thread. */
 export function threadName(program: Program, thread: number): string {
   return present(program.threads[thread], 'thread').name
 }
 
-/** A shared integer by name: `x`, or `a[2]` for an element. */
+/** Returns the name of a shared integer: `x`, or `a[2]` for an element. */
 export function locationText(program: Program, { variable, element }: Location): string {
   const { name, length } = present(program.shared[variable], 'variable')
   return length === null ? name : `${name}[${element}]`
 }
 
 /**
- * An observable by name: `x`, `a`, `a[2]`, `A.tmp`.
+ * Returns the name of an observable: `x`, `a`, `a[2]`, `A.tmp`.
  *
  * @example
  * ```js
@@ -94,18 +96,19 @@ export function observableText(program: Program, observable: Observable): string
   return `${name}.${registerName(program, code, observable.register)}`
 }
 
-/** A value as a report shows it: `3`, `[1, 2]`. */
+/** Returns a value as text: `3`, `[1, 2]`. */
 export function valueText(value: Value): string {
   return typeof value === 'number' ? `${value}` : `[${value.join(', ')}]`
 }
 
-/** Names a jump's target; the label of a position, or `@7`. */
+/** Names a jump's target: the label of a position, or `@7`. */
 export type TargetName = (pc: number) => string
 
 const bareTarget: TargetName = (pc) => `@${pc}`
 
 /**
- * One instruction as text, as a person would write it. Jumps name their target by position unless told otherwise.
+ * Returns one instruction as text, as a person would write it. Jumps name their target by position unless `target`
+ * names it.
  *
  * @example
  * ```js
@@ -131,14 +134,14 @@ export function operationText(
     case 'op_end':
       return operation.result === undefined ? 'end of op' : `return ${expressionText(program, code, operation.result)}`
     default: {
-      // All others are written in the form of the table: their operands in order.
+      // All others have the form of the table: their operands in order.
       const texts = operandsOf(operation).map((operand) => operandText(program, code, operand, target))
       return [operation.op, texts.join('').replace(/^, /, '')].filter((part) => part !== '').join(' ')
     }
   }
 }
 
-/** An operand with the comma before it. */
+/** Returns an operand with the comma before it. */
 function operandText(program: Program, code: number, { role, value }: RoledOperand, target: TargetName): string {
   const named = (list: readonly { readonly name: string }[], index: number): string => `, ${present(list[index], role).name}`
   switch (role) {
@@ -180,7 +183,9 @@ function operandText(program: Program, code: number, { role, value }: RoledOpera
   }
 }
 
-/** One instruction as traces and pictures show it: as instruction text, or in a Python program as an assignment. */
+/**
+ * Returns one instruction as traces and pictures show it: as instruction text, or in a Python program as an assignment.
+ */
 export function readableText(program: Program, code: number, instruction: Instruction): string {
   if (instruction.text !== undefined) return instruction.text
   if (program.notation !== 'python') return operationText(program, code, instruction)
@@ -194,13 +199,13 @@ export function readableText(program: Program, code: number, instruction: Instru
       return `${registerName(program, code, instruction.to)} = ${value(instruction.value)}`
     case 'add':
       return `${registerName(program, code, instruction.to)} += ${value(instruction.value)}`
-    default: // the others have no form of their own in Python
+    default: // the others have no form in Python
       return operationText(program, code, instruction)
   }
 }
 
 /**
- * The text of a step that starts at a position: the front end's own words, else an instruction, or for an `atomic`
+ * Returns the text of a step that starts at a position: the front end's text, else the instruction, or for an `atomic`
  * block its instructions in braces.
  *
  * @example

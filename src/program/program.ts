@@ -23,7 +23,7 @@ export interface Program {
   readonly threads: readonly Thread[]
   readonly invariants: readonly Invariant[]
   readonly expectations: readonly Expectation[]
-  /** How traces and pictures write steps, where not as instruction text: as assignments of that language. */
+  /** The notation of steps in traces and pictures, if it is not instruction text: assignments of that language. */
   readonly notation?: 'python'
 }
 
@@ -31,15 +31,15 @@ export interface SharedVariable {
   readonly name: string
   /** Number of elements of an array; null for a single integer. */
   readonly length: number | null
-  /** One value for a single integer, else one for each element. */
+  /** One value for a single integer, otherwise one per element. */
   readonly initial: readonly number[]
   /** Declared `atomic`: each access is a synchronisation operation, so it never races. */
   readonly atomic: boolean
-  /** What certain values stand for in the source language, by decimal text: `{ "0": false, "1": true }`. */
+  /** The meanings of certain values in the source language, by decimal text: `{ "0": false, "1": true }`. */
   readonly meanings?: Readonly<Record<string, Meaning>>
-  /** The variable that holds how many elements of this array are in use; reports show only these. */
+  /** The variable that counts the elements of this array in use; reports show only these. */
   readonly sizedBy?: number
-  /** Bookkeeping of a front end: no part of default outcomes, and not shown. */
+  /** Bookkeeping of a front end: not part of default outcomes, and not shown. */
   readonly hidden?: boolean
 }
 
@@ -60,7 +60,7 @@ export interface Condition {
 
 export interface Barrier {
   readonly name: string
-  /** How many must arrive for all to go on; at least 1. */
+  /** The number of threads that must arrive for all to continue; at least 1. */
   readonly parties: number
 }
 
@@ -74,13 +74,13 @@ export interface Thread {
   readonly code: number
   /** `unstarted` threads wait for a `spawn`. */
   readonly start: 'running' | 'unstarted'
-  /** A daemon is cut off when all other started threads have ended. */
+  /** The execution ends without waiting for a daemon: when all other started threads have ended. */
   readonly daemon: boolean
 }
 
 /**
- * An operation and where it stands in the source. `line` counts from 1; without a source it counts instructions. `text`
- * is what traces show instead of the instruction, where a front end has better words for it.
+ * An operation and its place in the source. `line` counts from 1; without a source it counts instructions. `text`
+ * replaces the instruction in traces, if a front end has a better text for it.
  */
 export type Instruction = Operation & { readonly line: number; readonly span: Span | null; readonly text?: string }
 
@@ -95,7 +95,7 @@ export interface Invariant {
   readonly line: number
 }
 
-/** Something that an outcome can show: a whole shared variable, one element, or a register of a thread. */
+/** What an outcome can show: a whole shared variable, one element, or a register of a thread. */
 export type Observable =
   | { readonly kind: 'shared'; readonly variable: number; readonly element: number | null }
   | { readonly kind: 'register'; readonly thread: number; readonly register: number }
@@ -134,7 +134,7 @@ export const findingKinds = [
 
 export type Severity = 'error' | 'warning'
 
-/** What the model is meant to show. `text` is the line without the word `expect`. */
+/** An expectation of the model's author. `text` is the line without the word `expect`. */
 export type Expectation = { readonly text: string; readonly line: number } & (
   | { readonly kind: 'outcomes'; readonly names: readonly Observable[]; readonly values: readonly (readonly Value[])[] }
   | { readonly kind: 'final'; readonly condition: Expression }
@@ -157,10 +157,10 @@ export const failureKinds = [
   'divergence',
 ] as const
 
-/** What was chosen in a step that has several successors: the value of a `choose`, or the sleeper that was woken. */
+/** The choice in a step that has several successors: the value of a `choose`, or the sleeper that was woken. */
 export type Choice = { readonly kind: 'value'; readonly value: number } | { readonly kind: 'wake'; readonly thread: number }
 
-/** One transition of a schedule: who steps, and the choices in the order in which the step makes them. */
+/** One transition of a schedule: the thread, and its choices in the order in which the step makes them. */
 export interface Move {
   readonly thread: number
   readonly choices: readonly Choice[]
@@ -168,9 +168,9 @@ export interface Move {
 
 export type Schedule = readonly Move[]
 
-/** Choices of the user's about what counts as a step. */
+/** Settings of the user that determine what counts as a step. */
 export interface Rules {
-  /** A thread asleep in a `wait` may also wake by itself, in a step of its own. */
+  /** A thread asleep in a `wait` may also wake spuriously, in a separate step. */
   readonly spuriousWakeups: boolean
 }
 
@@ -182,13 +182,16 @@ export const atomicInstructionLimit = 100_000
 /** A thread that executes more silent instructions than this in a row counts as one that never takes a step again. */
 export const silentInstructionLimit = 1_000_000
 
-/** The instruction of a thread at a position, or null at the end of its code. */
+/** Returns the instruction of a thread at a position, or null at the end of its code. */
 export function instructionAt(program: Program, thread: number, pc: number): Instruction | null {
   const code = program.codes[program.threads[thread]?.code ?? -1]
   return code?.instructions[pc] ?? null
 }
 
-/** An instruction that its place says is loud: threads rest only before such ones, and blocks do not nest. */
+/**
+ * Returns an instruction that is loud because of its position: threads stop only before such instructions, and blocks
+ * do not nest.
+ */
 export function loudInstruction(instruction: Instruction): LoudInstruction {
   if (isSilent(instruction) || instruction.op === 'atomic') throw new Bug(`${instruction.op} is not executed by itself`)
   return instruction

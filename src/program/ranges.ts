@@ -9,20 +9,20 @@ import { sumBounds } from './sums.ts'
 import { executionCounts } from './trips.ts'
 import { estimateWritten, resultOf, storedBy } from './written.ts'
 
-/** What a program's values can be in any reachable state, failed ends included. */
+/** The ranges of a program's values in all reachable states, failed states included. */
 export interface ProgramRanges {
-  /** One for all elements of a variable. */
+  /** One range for all elements of a variable. */
   readonly shared: readonly Interval[]
   /** By code, then register. */
   readonly registers: readonly (readonly Interval[])[]
   readonly semaphores: readonly Interval[]
   /** By code: whether a step of it, its silent code included, may fail. */
   readonly fails: readonly boolean[]
-  /** The flow of values that the others were read off; null where the program is too long for it. */
+  /** The flow of values from which the others derive; null if the program is too long for it. */
   readonly flow: Flow | null
 }
 
-/** Programs with more instructions than this are not analysed: everything is any integer. */
+/** The analysis skips programs with more instructions than this: each range is all integers. */
 const longest = 20_000
 
 const known = new WeakMap<Program, ProgramRanges>()
@@ -64,7 +64,7 @@ function semaphoreRange(program: Program, flow: Flow, initial: number, semaphore
   program.codes.forEach(({ instructions }, code) => {
     if (!instructions.some((each) => each.op === 'sem_release' && each.semaphore === semaphore)) return
     const threads = program.threads.filter((thread) => thread.code === code).length
-    if (threads === 0) return // and no infinity times 0
+    if (threads === 0) return // avoids infinity times 0
     const counts = executionCounts(program, code, flow)
     instructions.forEach((each, pc) => {
       if (each.op === 'sem_release' && each.semaphore === semaphore) high += threads * (counts[pc] ?? 0)
@@ -79,7 +79,7 @@ function mayFail(program: Program, code: number, flow: Flow): boolean {
   return instructions.some((_, pc) => !isNeverFailing(program, flow, code, pc))
 }
 
-/** Whether executing an instruction by itself surely never fails. */
+/** Reports whether executing an instruction alone certainly never fails. */
 export function isNeverFailing(program: Program, flow: Flow, code: number, pc: number): boolean {
   const instruction = present(program.codes[code]?.instructions[pc], 'instruction')
   const registers = flow.at[code]?.[pc] ?? null
@@ -115,7 +115,7 @@ function failsByRule(program: Program, instruction: Instruction, ranges: Ranges)
   }
 }
 
-/** Whether there may be a silent cycle, or a loop in an `atomic` block. */
+/** Reports whether there may be a silent cycle, or a loop in an `atomic` block. */
 function mayDiverge(instructions: readonly Instruction[]): boolean {
   let inside = false
   for (const [pc, instruction] of instructions.entries()) {
@@ -126,7 +126,10 @@ function mayDiverge(instructions: readonly Instruction[]): boolean {
   return hasSilentCycle(instructions)
 }
 
-/** Takes away silent instructions that no other silent one leads to, until none is left or only cycles are. */
+/**
+ * Reports whether silent instructions form a cycle. It removes silent instructions that no other silent one leads to,
+ * until none is left or only cycles are.
+ */
 export function hasSilentCycle(instructions: readonly Instruction[]): boolean {
   const silent = instructions.map(isSilent)
   const next = (pc: number): number[] => {

@@ -2,10 +2,10 @@ import { unreachable } from '../base/bug.ts'
 import type { BinaryOperator, Comparison, Expression } from './expressions.ts'
 import { anyInteger, estimate, exactly, type Interval, met, type Ranges } from './interval.ts'
 
-/** The ranges of the registers of a thread at some place; null: the place is not reached. */
+/** The ranges of the registers of a thread at a position; null: the position is unreachable. */
 export type Registers = readonly Interval[] | null
 
-/** What the registers can be where a condition is known to hold, or not to hold. */
+/** Returns the ranges of the registers if a condition is known to hold, or not to hold. */
 export function refined(registers: Registers, condition: Expression, holds: boolean, ranges: Ranges): Registers {
   if (registers === null) return null
   switch (condition.kind) {
@@ -55,7 +55,7 @@ function compared(
 ): Registers {
   if (operator === undefined || !isComparison(operator)) return registers
   const [here, there] = [estimate(left, ranges).range, estimate(right, ranges).range]
-  if (here === null || there === null) return null // no value, so never passed
+  if (here === null || there === null) return null // no value, so control never gets past it
   let known: Registers = registers
   if (left.kind === 'register') known = narrowed(known, left.register, bound(here, operator, there))
   if (right.kind === 'register') known = narrowed(known, right.register, bound(there, mirrored[operator], here))

@@ -2,14 +2,14 @@ import { didYouMean } from '../base/suggest.ts'
 import { threadName } from './print.ts'
 import type { Choice, Move, Program, Schedule } from './program.ts'
 
-/** A move of a schedule as text: `A`, `A=3` (the value chosen), `A>B` (the sleeper woken). */
+/** Returns a move of a schedule as text: `A`, `A=3` (the value chosen), `A>B` (the sleeper woken). */
 export function moveText(program: Program, { thread, choices }: Move): string {
   const choice = (each: Choice): string => (each.kind === 'value' ? `=${each.value}` : `>${threadName(program, each.thread)}`)
   return threadName(program, thread) + choices.map(choice).join('')
 }
 
 /**
- * A schedule as text: equal moves in a row are `A*3`.
+ * Returns a schedule as text: equal moves in a row are `A*3`.
  *
  * @example
  * ```js
@@ -39,7 +39,7 @@ export interface ScheduleMistake {
 const mostMoves = 1_000_000
 
 /**
- * Reads the text of a schedule. Names may hold any characters but white space, so the longest name that fits counts.
+ * Parses the text of a schedule. Names may hold any characters but white space, so the longest name that fits counts.
  *
  * @example
  * ```js
@@ -56,7 +56,7 @@ export function readSchedule(program: Program, text: string): { moves: Move[]; m
     if (move === null) return { moves, mistake: { ...at, ...explain(program, body) } }
     const count = times === undefined ? 1 : Number(times)
     if (moves.length + count > mostMoves) {
-      return { moves, mistake: { ...at, message: 'this schedule is too long', hint: `up to ${mostMoves} steps` } }
+      return { moves, mistake: { ...at, message: 'this schedule is too long', hint: `the limit is ${mostMoves} steps` } }
     }
     for (let round = 0; round < count; round++) moves.push(move)
   }
@@ -94,7 +94,10 @@ function explain(program: Program, word: string): { message: string; hint: strin
   const name = /^[^=>*]*/.exec(word)?.[0] ?? ''
   const names = program.threads.map((each) => each.name)
   if (names.includes(name)) {
-    return { message: `\`${word}\` is no step`, hint: 'write `A`, `A*3`, `A=2` (a value chosen) or `A>B` (a sleeper woken)' }
+    return {
+      message: `\`${word}\` is not a step`,
+      hint: 'write `A`, `A*3`, `A=2` (with the chosen value) or `A>B` (with the thread that A wakes)',
+    }
   }
   return { message: `unknown thread \`${name}\``, hint: didYouMean(name, names) }
 }

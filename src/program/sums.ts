@@ -6,17 +6,17 @@ import type { Expression, Program } from './program.ts'
 import { executionCounts } from './trips.ts'
 import { resultOf, storedBy, type Written } from './written.ts'
 
-/** A value as one of a group of names plus something, or, where `from` is empty, anything within `plus`. */
+/** A value as one of a group of names plus something, or, if `from` is empty, any value within `plus`. */
 interface Sum {
   readonly from: readonly number[]
   readonly plus: Interval
 }
 
 /**
- * Bounds of values that are only copied and added to, as a counter's are: intervals alone would widen these to all
- * integers, since a thread may add to what another has written, again and again. But each addition happens at most as
- * often as its instruction is executed, so that no value of a group of names that are copied to each other exceeds the
- * greatest that enters from outside plus all that is ever added.
+ * Returns bounds of values that are only copied and added to, such as counters. Intervals alone would widen these to
+ * all integers, since a thread may repeatedly add to what another has written. But each addition happens at most as
+ * often as its instruction is executed. A group of names that are copied to each other therefore has no value greater
+ * than the greatest that enters from outside plus all that is ever added.
  */
 export function sumBounds(program: Program, flow: Flow): Caps {
   const groups = new Groups(program)
@@ -36,7 +36,7 @@ class Groups {
   private readonly program: Program
   private readonly parents: number[] = []
   private readonly registerStarts: number[] = []
-  /** By root: what enters from outside, and all that is ever added. */
+  /** By root: the values that enter from outside, and all that is ever added. */
   private readonly entering: Interval[] = []
   private readonly added: { low: number; high: number }[] = []
   private readonly executors: number[]
@@ -121,13 +121,16 @@ class Groups {
     return one
   }
 
-  /** A name by itself; one that is bounded already comes from outside, lest a loop's counter joins what it counts. */
+  /**
+   * Returns a name as a sum. A name that is already bounded enters from outside, so that a loop's counter does not join
+   * what it counts.
+   */
   private named(name: number, range: Interval): Sum {
     const bounded = range.low > leastInteger && range.high < greatestInteger
     return bounded ? { from: [], plus: range } : { from: [name], plus: exactly(0) }
   }
 
-  /** A written value is one of these. */
+  /** Returns the sums that a written value can be. */
   private writtenSums(value: Written, code: number, ranges: Ranges): Sum[] {
     switch (value.kind) {
       case 'computed':

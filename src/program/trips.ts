@@ -5,12 +5,12 @@ import { estimate } from './interval.ts'
 import type { Code, Instruction, Program } from './program.ts'
 
 /**
- * How often at most one thread executes each instruction of a code; infinity where nothing is known.
+ * Returns how often one thread executes each instruction of a code at most: infinity if no bound is known.
  *
  * Each loop (a strongly connected part of the control flow) must have a counter: a register that the loop writes at one
- * instruction only, which adds at least 1 to it. As the interval analysis bounds the counter there, it bounds how often
- * that happens before the loop is left. Without that instruction what remains are smaller loops, entered at most once
- * between two such times.
+ * instruction only, which adds at least 1 to it. The bounds of the counter there bound how
+ * often that happens before the thread leaves the loop. Without that instruction, smaller loops remain, which the
+ * thread enters at most once between two executions of it.
  */
 export function executionCounts(program: Program, code: number, flow: Flow): readonly number[] {
   const body = present(program.codes[code], 'code')
@@ -37,7 +37,9 @@ class Loops {
     this.flow = flow
   }
 
-  /** Counts the instructions at `positions`, a part of the control flow that is entered at most `entries` times. */
+  /**
+   * Counts the instructions at `positions`, a part of the control flow that the thread enters at most `entries` times.
+   */
   count(positions: readonly number[], entries: number, counts: number[]): void {
     for (const loop of this.loopsIn(new Set(positions))) {
       const [only] = loop
@@ -75,7 +77,7 @@ class Loops {
     return best
   }
 
-  /** The least that an instruction adds to the register that it writes; 0 if it does something else. */
+  /** Returns the least that an instruction adds to the register that it writes; 0 if it does something else. */
   private leastStep(pc: number, register: number): number {
     const instruction = this.instruction(pc)
     const registers = this.registersAt(pc)
@@ -97,7 +99,7 @@ class Loops {
     return successorsOf(this.instruction(pc), pc)
   }
 
-  /** The strongly connected parts of what is within `positions` (Tarjan 1972, without recursion). */
+  /** Returns the strongly connected parts within `positions` (Tarjan 1972, without recursion). */
   private loopsIn(positions: ReadonlySet<number>): number[][] {
     const index = new Map<number, number>()
     const low = new Map<number, number>()

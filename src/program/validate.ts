@@ -4,8 +4,8 @@ import { expressionsOf, operandsOf, type RoledOperand } from './operations.ts'
 import type { Code, Expectation, Expression, Instruction, Observable, Operation, Place, Program, Value } from './program.ts'
 
 /**
- * What the types cannot say of a program: that indices name something, that jumps and blocks are well formed, that
- * expressions use only what their place allows. Each mistake is a sentence that starts with its path.
+ * Returns the mistakes in a program that the types do not exclude: indices out of range, malformed jumps and blocks,
+ * and expressions with names that their position does not allow. Each mistake is a sentence that starts with its path.
  */
 export function programMistakes(program: Program): string[] {
   const mistakes: string[] = []
@@ -28,11 +28,12 @@ function checkDeclarations(program: Program, say: Say): void {
   }
   shared.forEach(({ length, initial, sizedBy }, index) => {
     const path = `shared[${index}]`
-    if (initial.length !== (length ?? 1)) say(path, `${initial.length} initial values for ${length ?? 1}`)
-    if (sizedBy !== undefined && shared[sizedBy]?.length !== null) say(path, 'sizedBy names no single integer')
+    if (initial.length !== (length ?? 1)) say(path, `expected ${length ?? 1} initial values, found ${initial.length}`)
+    if (sizedBy !== undefined && shared[sizedBy]?.length !== null)
+      say(path, 'sizedBy must name a variable that is not an array')
   })
   threads.forEach(({ code }, index) => {
-    if (program.codes[code] === undefined) say(`threads[${index}]`, `there is no code ${code}`)
+    if (program.codes[code] === undefined) say(`threads[${index}]`, `unknown code ${code}`)
   })
 }
 
@@ -55,7 +56,7 @@ function checkExpectation(program: Program, expectation: Expectation, path: stri
 }
 
 function checkValues(names: readonly Observable[], values: readonly Value[], path: string, say: Say): void {
-  if (names.length !== values.length) say(path, `${values.length} values for ${names.length} names`)
+  if (names.length !== values.length) say(path, `expected ${names.length} values, found ${values.length}`)
 }
 
 function checkObservable(program: Program, observable: Observable, path: string, say: Say): void {
@@ -63,30 +64,30 @@ function checkObservable(program: Program, observable: Observable, path: string,
     return checkGlobal(program, { kind: 'peer', thread: observable.thread, register: observable.register }, path, say)
   }
   const variable = program.shared[observable.variable]
-  if (variable === undefined) say(path, `there is no shared variable ${observable.variable}`)
-  else if (observable.element !== null && observable.element >= (variable.length ?? 0)) say(path, 'there is no such element')
+  if (variable === undefined) say(path, `unknown shared variable ${observable.variable}`)
+  else if (observable.element !== null && observable.element >= (variable.length ?? 0)) say(path, 'unknown element')
 }
 
-/** A condition over a whole state: shared variables and registers of named threads. */
+/** Checks a condition over a whole state: shared variables and registers of named threads. */
 function checkGlobal(program: Program, expression: Expression, path: string, say: Say): void {
   checkExpression(expression, path, say, {
     register: () => 'a register must name its thread here',
     shared: (variable, indexed) => sharedMistake(program, variable, indexed),
     peer: (thread, register) => {
       const code = program.codes[program.threads[thread]?.code ?? -1]
-      return code?.registers[register] === undefined ? 'there is no such register' : null
+      return code?.registers[register] === undefined ? 'unknown register' : null
     },
   })
 }
 
 function sharedMistake(program: Program, variable: number, indexed: boolean): string | null {
   const declared = program.shared[variable]
-  if (declared === undefined) return `there is no shared variable ${variable}`
+  if (declared === undefined) return `unknown shared variable ${variable}`
   if ((declared.length !== null) === indexed) return null
   return indexed ? `${declared.name} is not an array` : `${declared.name} is an array`
 }
 
-/** Says what is wrong with a name, or null. */
+/** Returns what is wrong with a name, or null. */
 interface Allowed {
   register(register: number): string | null
   shared(variable: number, indexed: boolean): string | null
@@ -142,7 +143,7 @@ class CodeChecker {
       const inner = this.code.instructions.slice(pc + 1, instruction.end)
       const closed = instruction.end > pc && this.code.instructions[instruction.end]?.op === 'atomic_end'
       if (closed && !inner.some((each) => each.op === 'atomic_end')) return true
-      this.say(`${this.path}.instructions[${pc}]`, '`end` names no `atomic_end` of this block')
+      this.say(`${this.path}.instructions[${pc}]`, '`end` must name the `atomic_end` of this block')
       return false
     }
     if (instruction.op !== 'atomic_end') return true
@@ -161,10 +162,10 @@ class CodeChecker {
 
   private allowed(shared: boolean): Allowed {
     return {
-      register: (register) => (this.code.registers[register] === undefined ? `there is no register ${register}` : null),
+      register: (register) => (this.code.registers[register] === undefined ? `unknown register ${register}` : null),
       shared: (variable, indexed) =>
-        shared ? sharedMistake(this.program, variable, indexed) : 'shared variables stand in `await` only; `load` them',
-      peer: () => 'a thread sees no other thread’s registers',
+        shared ? sharedMistake(this.program, variable, indexed) : 'only `await` reads shared variables; `load` them first',
+      peer: () => 'a thread cannot read the registers of another thread',
     }
   }
 }
@@ -177,7 +178,7 @@ function indexMistakes(program: Program, code: Code, operation: Operation): stri
 
 function operandMistakes(program: Program, code: Code, { role, value }: RoledOperand): string[] {
   const within = (what: string, index: number, list: readonly unknown[]): string[] =>
-    index >= list.length ? [`there is no ${what} ${index}`] : []
+    index >= list.length ? [`unknown ${what} ${index}`] : []
   switch (role) {
     case 'register':
     case 'accumulator':
@@ -201,7 +202,7 @@ function operandMistakes(program: Program, code: Code, { role, value }: RoledOpe
     case 'value':
     case 'awaited':
     case 'operand':
-    case 'operands': // expressions are checked by themselves
+    case 'operands': // expressions are checked separately
     case 'end': // blocks, too
     case 'least':
     case 'greatest':

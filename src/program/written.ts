@@ -4,8 +4,9 @@ import { type Estimate, estimate, type Interval, type Ranges, truthValue } from 
 import { type Operation, rowOf, type ValueRule } from './operations.ts'
 
 /**
- * A value that an operation writes, as analyses see it that do not know the state: that of an expression; of one of two
- * expressions, selected by their values, of whose ranges `range` makes that of the selected one; or anything in a range.
+ * A value that an operation writes, for analyses that do not know the state: that of an expression; that of one of two
+ * expressions, selected by their values, for which `range` computes the range of the selected one from theirs; or any
+ * value in a range.
  */
 export type Written =
   | { readonly kind: 'computed'; readonly expression: Expression }
@@ -16,14 +17,17 @@ export type Written =
     }
   | { readonly kind: 'within'; readonly range: Interval }
 
-/** What an operation writes into its register `to`; null if it writes none. */
+/** Returns what an operation writes into its register `to`; null if it writes none. */
 export function resultOf(operation: Operation): { readonly to: number; readonly value: Written } | null {
   const { result } = rowOf(operation)
   if (result === undefined || !('to' in operation) || operation.to === null) return null
   return { to: operation.to, value: written(result, operation) }
 }
 
-/** What an operation writes into its place, where it does; null if it never does. The old value is that of any element. */
+/**
+ * Returns what an operation writes into its place, if it does; null if it never does. The old value is that of any
+ * element.
+ */
 export function storedBy(operation: Operation): { readonly place: Place; readonly value: Written } | null {
   const { stored } = rowOf(operation)
   if (stored === undefined || !('place' in operation)) return null
@@ -53,7 +57,7 @@ function written(rule: ValueRule, operation: Operation): Written {
   }
 }
 
-/** What a written value can be, and whether computing it can fail. */
+/** Returns the range of a written value, and whether computing it can fail. */
 export function estimateWritten(value: Written, ranges: Ranges): Estimate {
   switch (value.kind) {
     case 'computed':
@@ -70,7 +74,7 @@ export function estimateWritten(value: Written, ranges: Ranges): Estimate {
   }
 }
 
-/** The old value or the operand: the one that `pick` gives of both. `pick` grows with each of its arguments. */
+/** Returns the old value or the operand: the one that `pick` selects. `pick` is monotonic in each of its arguments. */
 function selected(operation: Operation, pick: (one: number, other: number) => number): Written {
   return {
     kind: 'selected',

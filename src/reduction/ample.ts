@@ -6,16 +6,16 @@ import { hasEnded, type Layout, Status } from '../space/layout.ts'
 import { depends, type Footprint, Footprints, type StepFootprint } from './footprints.ts'
 
 /**
- * Which thread's next step may be taken alone in a state, whatever the others do later: one that depends on nothing
- * that any other thread may still do from where it is, and that cannot fail (Peled, CAV 1993, with a static table of
- * what may still be used). The explorer adds the condition on cycles.
+ * Determines the threads whose next step may be taken alone in a state, whatever the others do later: a step that
+ * depends on nothing that any other thread may still do from its position, and that cannot fail (Peled, CAV 1993, with
+ * a static table of later uses). The explorer adds the condition on cycles.
  */
 export class AmpleThreads {
   private readonly layout: Layout
   private readonly threads: number
   private readonly steps: readonly (readonly StepFootprint[])[]
   private readonly later: readonly (readonly Footprint[])[]
-  /** By two threads and their positions: 1 for dependent, 2 for not; 0 where it was not asked yet. */
+  /** By two threads and their positions: 1 for dependent, 2 for independent, 0 for not computed yet. */
   private readonly known = new Map<number, Uint8Array>()
   private readonly lengths: readonly number[]
 
@@ -30,7 +30,7 @@ export class AmpleThreads {
     this.later = program.threads.map((_, thread) => laterUses(program, thread, this.steps[thread] ?? []))
   }
 
-  /** Whether the next step of a running thread may be taken alone. */
+  /** Reports whether the next step of a running thread may be taken alone. */
   isSafe(state: Int32Array, thread: number): boolean {
     const pc = state[this.layout.pc(thread)] ?? 0
     if (state[this.layout.status(thread)] !== Status.running || this.steps[thread]?.[pc]?.sure !== true) return false
@@ -63,7 +63,9 @@ export class AmpleThreads {
   }
 }
 
-/** For each position of a thread what it may still use from there on, the threads that it may spawn included. */
+/**
+ * Returns, for each position of a thread, what it may still use from there on, including the threads that it may spawn.
+ */
 function laterUses(program: Program, thread: number, steps: readonly StepFootprint[]): Footprint[] {
   const { instructions } = present(program.codes[program.threads[thread]?.code ?? -1], 'code')
   const later = steps.map(({ uses }) => new Map(uses))
@@ -72,7 +74,7 @@ function laterUses(program: Program, thread: number, steps: readonly StepFootpri
     for (let pc = instructions.length - 1; pc >= 0; pc--) {
       const here = present(later[pc], 'position')
       const instruction = present(instructions[pc], 'instruction')
-      // What is in a block counts where the block starts.
+      // The uses in a block count at the start of the block.
       const next = instruction.op === 'atomic' ? [instruction.end + 1] : successorsOf(instruction, pc)
       for (const after of next) {
         for (const [what, how] of later[after] ?? []) {
@@ -87,7 +89,10 @@ function laterUses(program: Program, thread: number, steps: readonly StepFootpri
   return later
 }
 
-/** Programs that ample sets are not for: invariants see every state, locks may be given away. */
+/**
+ * Reports whether ample sets apply to a program. They do not if invariants observe every state, or if locks may be
+ * transferred.
+ */
 export function admitsAmpleSets(program: Program): boolean {
   const size = program.threads.reduce((sum, { code }) => sum + (program.codes[code]?.instructions.length ?? 0), 0)
   return (

@@ -14,14 +14,14 @@ export type Footprint = ReadonlyMap<number, number>
 
 export interface StepFootprint {
   readonly uses: Footprint
-  /** Whether the step surely neither fails nor ends by an exception. */
+  /** Whether the step certainly neither fails nor ends by an exception. */
   readonly sure: boolean
 }
 
 /**
- * Whether two uses of the same thing depend on each other: their order may matter, or one may enable or disable the
- * other. Additions commute, as sections of a lock do that are one step each. A `release` depends on no `acquire`, since
- * that is not enabled before it.
+ * Reports whether two uses of the same thing depend on each other: their order may matter, or one may enable or disable
+ * the other. Additions commute, and so do sections of a lock that are one step each. A `release` does not depend on an
+ * `acquire`, which is not enabled before it.
  */
 export function depends(one: number, other: number): boolean {
   const independent = (a: number, b: number): boolean =>
@@ -40,7 +40,7 @@ function bitsOf(uses: number): number[] {
 
 /** What the steps of a program use. */
 export class Footprints {
-  /** By code, whether its silent instructions alone can go round. */
+  /** By code, whether its silent instructions alone can form a cycle. */
   private readonly circles = new Map<number, boolean>()
   private readonly program: Program
   private readonly flow: Flow
@@ -58,7 +58,7 @@ export class Footprints {
     this.starts = { mutex, semaphore, condition, barrier, thread: barrier + program.barriers.length }
   }
 
-  /** What the step of a thread at a position uses, its silent code included. */
+  /** Returns what the step of a thread at a position uses, including its silent code. */
   of(thread: number, pc: number): StepFootprint {
     const code = present(this.program.threads[thread], 'thread').code
     const { instructions } = present(this.program.codes[code], 'code')
@@ -86,14 +86,14 @@ export class Footprints {
     return { uses, sure }
   }
 
-  /** `release` by its holder is sure, too: whether it is the holder's shows when it is enabled as part of a section only. */
+  /** `release` by the holder is certain, too; only in a section is it known to be the holder's. */
   private isSure(code: number, pc: number): boolean {
     const instruction = present(this.program.codes[code]?.instructions[pc], 'instruction')
     if (instruction.op === 'release') return this.isWithinSection(code, pc)
     return instruction.op !== 'atomic' && isNeverFailing(this.program, this.flow, code, pc)
   }
 
-  /** Whether a `release` in an `atomic` block gives up what the block's first instruction has acquired. */
+  /** Reports whether a `release` in an `atomic` block releases what the block's first instruction acquired. */
   private isWithinSection(code: number, pc: number): boolean {
     const { instructions } = present(this.program.codes[code], 'code')
     const release = instructions[pc]
@@ -109,7 +109,10 @@ export class Footprints {
     return inner.every((each) => !('target' in each) && rowOf(each).ends !== true)
   }
 
-  /** The silent code that follows: false if it may fail; an end of the thread is used, for those who `join`. */
+  /**
+   * Adds the silent code that follows; returns false if it may fail. The end of the thread is a use, for threads that
+   * `join` it.
+   */
   private addSilent(code: number, thread: number, from: readonly number[], use: (what: number, how: number) => void): boolean {
     const { instructions } = present(this.program.codes[code], 'code')
     const seen = new Set<number>(from)
@@ -118,7 +121,7 @@ export class Footprints {
       const instruction = instructions[pc]
       if (instruction === undefined || rowOf(instruction).ends === true) {
         use(this.starts.thread + thread, Use.write)
-        if (instruction?.op === 'raise') sure = false // an exception shows
+        if (instruction?.op === 'raise') sure = false // an exception is observable
         continue
       }
       if (!isSilent(instruction)) continue
@@ -136,7 +139,7 @@ export class Footprints {
     return circles
   }
 
-  /** A block that adds to variables under a lock, and of which nothing else is left: true if it is one. */
+  /** Adds a block that only adds to variables under a lock; returns true if it is one. */
   private addSection(code: number, pc: number, block: Instruction, use: (what: number, how: number) => void): boolean {
     if (block.op !== 'atomic') return false
     const { instructions } = present(this.program.codes[code], 'code')
@@ -160,7 +163,7 @@ export class Footprints {
     return true
   }
 
-  /** `fetch_add` whose result no one reads, to a single variable. */
+  /** Adds a `fetch_add` to a single variable whose result is never read; returns true if it is one. */
   private addAddition(code: number, pc: number, each: Instruction, use: (what: number, how: number) => void): boolean {
     if (each.op !== 'fetch_add' || each.place.index !== null) return false
     if (this.live[code]?.[pc + 1]?.has(each.to) !== false) return false
@@ -202,7 +205,7 @@ export class Footprints {
   }
 }
 
-/** Inside a block an `acquire` and the `release` after it are one change. */
+/** Returns the use of a lock. Inside of a block, an `acquire` and the `release` after it are one change. */
 function lockUse(each: Instruction, inBlock: boolean): number {
   if (rowOf(each).observes === true) return Use.read
   if (inBlock || (each.op !== 'acquire' && each.op !== 'release')) return Use.write
@@ -210,11 +213,14 @@ function lockUse(each: Instruction, inBlock: boolean): number {
 }
 
 /**
- * The variables that straight code adds to, if that is all it does: what it stores into a variable is what was in it
- * before plus something that depends on no variable. Null otherwise.
+ * Returns the variables that straight-line code adds to, if it does nothing else: it stores into a variable its
+ * previous value plus something that depends on no variable. Null otherwise.
  */
 function additionsIn(body: readonly Instruction[]): Set<number> | null {
-  /** By register: the variable whose value before, plus something, it has; registers that depend on none are not here. */
+  /**
+   * By register: the variable whose previous value, plus something, it holds; registers that depend on no variable are
+   * absent.
+   */
   const from = new Map<number, number>()
   const added = new Set<number>()
   for (const each of body) {
@@ -239,14 +245,17 @@ function additionsIn(body: readonly Instruction[]): Set<number> | null {
       case 'add':
         if (baseOf(each.value, from) !== null) return null
         break
-      default: // of anything else it is not known that it only adds
+      default: // no other operation is known to only add
         return null
     }
   }
   return added
 }
 
-/** The variable that an expression is a plus of; null if it depends on none, undefined if it is anything else. */
+/**
+ * Returns the variable to which an expression adds something; null if it depends on none, undefined for any other
+ * expression.
+ */
 function baseOf(expression: Expression, from: ReadonlyMap<number, number>): number | null | undefined {
   if (expression.kind === 'register') return from.get(expression.register) ?? null
   if ([...registersIn(expression)].every((register) => !from.has(register))) return null

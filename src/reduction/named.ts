@@ -1,10 +1,10 @@
 import { peersIn } from '../program/dataflow.ts'
 import type { Observable, Program } from '../program/program.ts'
 
-/** A register of a certain thread. */
+/** A register of a given thread. */
 export type NamedRegister = Observable & { kind: 'register' }
 
-/** The registers that outcomes, invariants or expectations name. */
+/** Returns the registers that outcomes, invariants or expectations name. */
 export function namedRegisters(program: Program, observed: readonly Observable[]): NamedRegister[] {
   const names = [...observed]
   for (const each of program.expectations) {

@@ -13,15 +13,15 @@ export type Reduction = (typeof reductions)[number]
 export interface Reduced {
   readonly transformed: Transformed
   readonly ample: AmpleThreads | null
-  /** Groups of threads that may stand for each other. */
+  /** Groups of interchangeable threads. */
   readonly interchangeable: readonly (readonly number[])[]
-  /** Those that apply. */
+  /** The reductions that apply. */
   readonly used: readonly Reduction[]
 }
 
 /**
- * Prepares a program; null if none of the reductions is for it. None is for daemons: how far these get before they are
- * cut off depends on every single step of the others.
+ * Prepares a program for a reduced exploration; returns null if no reduction applies. None applies with daemons: their
+ * progress before the execution ends depends on every step of the others.
  */
 export function reduce(program: Program, wanted: readonly Reduction[], observed: readonly Observable[]): Reduced | null {
   const { flow } = rangesOf(program)

@@ -14,10 +14,10 @@ export interface Section {
   readonly mutex: number
 }
 
-/** Operands of operations that work on registers and shared variables alone. */
+/** The roles of operands in operations that use only registers and shared variables. */
 const plainRoles: ReadonlySet<Role> = new Set(['register', 'accumulator', 'place', 'value'])
 
-/** Whether an instruction only computes, reads and writes values: it neither synchronises nor leaves straight code. */
+/** Reports whether an instruction only computes, reads and writes values: it neither synchronises nor jumps. */
 function isPlain(instruction: Instruction): boolean {
   const { result, stored } = rowOf(instruction)
   const writes = result !== undefined || stored !== undefined
@@ -25,15 +25,15 @@ function isPlain(instruction: Instruction): boolean {
 }
 
 /**
- * The critical sections that may be taken as one step: `acquire` moves to the right over the steps of others, `release`
- * to the left, and what is in between moves both ways, since every access of its variables in the whole program is in a
- * section of the same lock (Lipton, CACM 18(12), 1975; Flanagan & Qadeer, PLDI 2003). Nothing in it can block or fail,
- * no jump leads in or out, and the lock is used in no other way.
+ * Returns the critical sections that may be taken as one step: `acquire` moves to the right over the steps of others,
+ * `release` to the left, and the instructions in between move both ways, since every access of its variables in the
+ * whole program is in a section of the same lock (Lipton, CACM 18(12), 1975; Flanagan & Qadeer, PLDI 2003). Nothing in
+ * a section can block or fail, no jump enters or leaves it, and the lock has no other use.
  */
 export function atomicSections(program: Program, flow: Flow): Section[] {
   const visible = visibleVariables(program)
   let sections = program.codes.flatMap((code, index) => sectionsIn(program, flow, code, index))
-  // A section falls where one of its variables is accessed outside; then its own accesses count as outside.
+  // A section is dropped if one of its variables is accessed outside; its own accesses then count as outside, too.
   for (let before = -1; before !== sections.length; ) {
     before = sections.length
     const loose = looseMutexes(program, sections)
@@ -70,7 +70,7 @@ function sectionsIn(program: Program, flow: Flow, code: Code, index: number): Se
   })
 }
 
-/** Locks that are used outside of the sections. */
+/** Returns the locks that are used outside of the sections. */
 function looseMutexes(program: Program, sections: readonly Section[]): Set<number> {
   const loose = new Set<number>()
   program.codes.forEach(({ instructions }, code) => {
@@ -83,7 +83,7 @@ function looseMutexes(program: Program, sections: readonly Section[]): Set<numbe
   return loose
 }
 
-/** For each variable the lock whose sections alone access it; -1 where there is no such lock. */
+/** Returns, for each variable, the only lock whose sections access it; -1 if there is no such lock. */
 function homesOf(program: Program, flow: Flow, sections: readonly Section[]): Map<number, number> {
   const homes = new Map<number, number>()
   program.codes.forEach(({ instructions }, code) => {
@@ -106,7 +106,7 @@ function variablesIn(program: Program, flow: Flow, { code, acquire, release }: S
   return found
 }
 
-/** Variables that invariants name: every change of theirs must stay a step. */
+/** Returns the variables that invariants name: every change of them must remain a step. */
 export function visibleVariables(program: Program): Set<number> {
   return new Set(program.invariants.flatMap(({ condition }) => variablesNamed(condition)))
 }

@@ -4,8 +4,8 @@ import type { Layout } from '../space/layout.ts'
 import { namedRegisters } from './named.ts'
 
 /**
- * Groups of threads that may stand for each other: of the same code, none of them named by an instruction, an
- * invariant, an expectation or an outcome.
+ * Returns the groups of interchangeable threads: threads of the same code that no instruction, invariant, expectation
+ * or outcome names.
  */
 export function interchangeableThreads(program: Program, observed: readonly Observable[]): number[][] {
   const named = new Set(namedRegisters(program, observed).map((name) => name.thread))
@@ -22,12 +22,13 @@ export function interchangeableThreads(program: Program, observed: readonly Obse
 }
 
 /**
- * Sorts interchangeable threads in unpacked states, so that of all states that differ only in which of them is where,
- * one is left: the canonical state (Ip & Dill, Formal Methods in System Design 9, 1996). All that belongs to a thread
- * moves with it: its status, position, registers, what a monitor remembers of it, and the locks that it holds.
+ * Sorts interchangeable threads in unpacked states, so that all states that differ only by a permutation of them have
+ * one representative: the canonical state (Ip & Dill, Formal Methods in System Design 9, 1996). Everything that belongs
+ * to a thread moves with it: its status, position, registers, the memory of a monitor for it, and the locks that it
+ * holds.
  */
 export class ThreadSorter {
-  /** After `sort`: for each thread of the state, which thread it was before. */
+  /** After `sort`: for each thread of the state, its number before. */
   readonly order: number[]
   private readonly groups: readonly (readonly number[])[]
   /** By thread: the slots of a thread, in an order that is the same for all threads of a group. */
@@ -51,7 +52,7 @@ export class ThreadSorter {
     })
   }
 
-  /** Makes a state canonical, in place; true where threads had to be exchanged. */
+  /** Makes a state canonical, in place; returns true if it exchanged threads. */
   sort(state: Int32Array): boolean {
     const { order } = this
     let exchanged = false
@@ -69,7 +70,10 @@ export class ThreadSorter {
     return exchanged
   }
 
-  /** Threads that are equal here are so in all that belongs to them, since a lock has one owner. */
+  /**
+   * Compares two threads. Threads that are equal here are equal in everything that belongs to them, since a lock has
+   * one owner.
+   */
   private compare(state: Int32Array, one: number, other: number): number {
     const [first, second] = [this.slots[one], this.slots[other]]
     for (let index = 0; index < (first?.length ?? 0); index++) {

@@ -6,34 +6,34 @@ import { hasSilentCycle, isNeverFailing } from '../program/ranges.ts'
 import { namedRegisters } from './named.ts'
 import { atomicSections, type Section } from './sections.ts'
 
-/** A program with fewer steps that can show the same, and where each of its positions was in the original. */
+/** A program with fewer steps that can show the same, and the original position of each of its positions. */
 export interface Transformed {
   readonly program: Program
-  /** By code: for each position, the end included, that of the original. */
+  /** By code: for each position, the end included, the original position. */
   readonly origins: readonly (readonly number[])[]
   readonly sections: readonly Section[]
-  /** How many local steps of the code go with the step before them. */
+  /** The number of local steps of the code that are fused with the step before them. */
   readonly fused: number
 }
 
 export interface Transformations {
-  /** Local steps go with the step before them, and registers that no one will read are 0. */
+  /** Local steps are fused with the step before them, and dead registers are 0. */
   readonly local: boolean
   /** Critical sections are one step. */
   readonly atomic: boolean
 }
 
 /**
- * Reductions that are told in the language itself: a local step that goes with the step before is a `let`, a critical
- * section that is one step an `atomic` block, a dead register one that a `let` puts to 0. So every engine can explore
- * the result, exactly as it explores any program. `observed` registers keep their values.
+ * Applies the reductions that the language itself can express: a local step that is fused with the step before becomes
+ * a `let`, a critical section an `atomic` block, and a `let` sets a dead register to 0. Every engine can therefore
+ * explore the result, exactly as it explores any program. `observed` registers keep their values.
  */
 export function transform(program: Program, flow: Flow, wanted: Transformations, observed: readonly Observable[]): Transformed {
   const sections = wanted.atomic ? atomicSections(program, flow) : []
   const kept = keptRegisters(program, observed)
   const codes = program.codes.map((code, index) => {
     const own = sections.filter((section) => section.code === index)
-    // Where silent code can go round, what is found there depends on every single instruction of it.
+    // If silent code can form a cycle, the findings there depend on each of its instructions.
     const isLocal = wanted.local && !hasSilentCycle(code.instructions)
     return new CodeTransformer(program, flow, index, code, own, isLocal ? (kept[index] ?? new Set()) : null).result()
   })
@@ -49,7 +49,7 @@ function letsIn(code: Code | undefined): number {
   return code?.instructions.filter((each) => each.op === 'let').length ?? 0
 }
 
-/** By code: registers that outcomes, invariants or expectations name. */
+/** Returns, by code, the registers that outcomes, invariants or expectations name. */
 function keptRegisters(program: Program, observed: readonly Observable[]): Set<number>[] {
   const kept = program.codes.map(() => new Set<number>())
   for (const { thread, register } of namedRegisters(program, observed)) {
@@ -64,7 +64,7 @@ class CodeTransformer {
   private readonly index: number
   private readonly code: Code
   private readonly sections: readonly Section[]
-  /** Registers that are never put to 0; null where local steps stay as they are. */
+  /** Registers that are never set to 0; null if local steps stay as they are. */
   private readonly kept: ReadonlySet<number> | null
 
   constructor(
@@ -95,7 +95,7 @@ class CodeTransformer {
       if (this.sections.some((each) => each.release === pc)) group.push({ op: 'atomic_end', line, span })
       return group
     })
-    // What is dead at the end of the thread is put to 0 there.
+    // Registers that are dead at the end of the thread are set to 0 there.
     groups.push(
       (zeroed[fused.length] ?? []).map(
         (to): Instruction => ({ op: 'let', to, value: zero, line: this.lastLine(), span: null }),
@@ -132,7 +132,10 @@ class CodeTransformer {
     }
   }
 
-  /** The instructions with local steps made silent, but for those that may fail or that alone keep a loop from being so. */
+  /**
+   * Returns the instructions with local steps made silent, except those that may fail, and those without which a loop
+   * would be silent.
+   */
   private fused(): readonly Instruction[] {
     const { instructions } = this.code
     if (this.kept === null) return instructions
@@ -148,7 +151,7 @@ class CodeTransformer {
     return hasSilentCycle(silent) ? instructions : silent
   }
 
-  /** Whether the silent code that goes with a step may fail: the step can fail then, whatever it does itself. */
+  /** Reports whether the silent code that belongs to a step may fail: the step can fail then, whatever it does itself. */
   private mayFailAfter(pc: number): boolean {
     const { instructions } = this.code
     const reached = new Set(successorsOf(present(instructions[pc], 'instruction'), pc))
@@ -161,7 +164,7 @@ class CodeTransformer {
     return false
   }
 
-  /** For each position the registers to be put to 0 there: dead, but perhaps not 0. */
+  /** Returns, for each position, the registers to set to 0 there: dead, but perhaps not 0. */
   private deadAt(kept: ReadonlySet<number>): number[][] {
     const live = liveRegisters(this.code)
     const { registers, instructions } = this.code
@@ -182,7 +185,7 @@ class CodeTransformer {
     })
   }
 
-  /** Whether an instruction, or any of the section that it ends, writes a register. */
+  /** Reports whether an instruction, or any of the section that it ends, writes a register. */
   private writes(pc: number, register: number): boolean {
     const from = this.sections.find((each) => each.release === pc)?.acquire ?? this.blockStart(pc)
     return this.code.instructions.slice(from, pc + 1).some((each) => registerWritten(each) === register)

@@ -4,11 +4,14 @@ import { registersIn, registersRead, registerWritten } from '../program/dataflow
 import { type Instruction, instructionAt, type Program } from '../program/program.ts'
 import type { TraceStep } from './trace.ts'
 
-/** A `cas` that succeeded though the location had been changed and changed back. Positions are steps, from 0. */
+/**
+ * A `cas` that succeeded although other writes had changed the location and changed it back. Positions are steps, from
+ * 0.
+ */
 export interface AbaEvidence {
   readonly location: Location
   readonly thread: number
-  /** Who changed it back, and when. */
+  /** The thread that changed it back, and the step. */
   readonly writer: number
   readonly load: number
   readonly back: number
@@ -22,13 +25,13 @@ interface Load {
   readonly line: number
   readonly location: Location
   readonly seen: number
-  /** How many writes there had been. */
+  /** The number of writes in between. */
   readonly writes: number
 }
 
 /**
- * All ABA problems of an execution, by the definition itself: a `cas` succeeds, its expected value comes from a load of
- * the same location that got the same value, and between the two some write found another value there.
+ * Returns all ABA problems of an execution, by their definition: a `cas` succeeds, its expected value comes from a load
+ * of the same location that got the same value, and between the two some write found another value there.
  */
 export function abasIn(program: Program, steps: readonly TraceStep[]): AbaEvidence[] {
   const origins = program.threads.map(() => new Map<number, ReadonlySet<Load>>())

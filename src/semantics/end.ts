@@ -5,14 +5,14 @@ import { sameChoice } from './replay.ts'
 import type { State } from './state.ts'
 import { initialState, isEnabled, takeStep } from './step.ts'
 
-/** The state in which a schedule ends; null if the schedule does not fit the program. See `walk`. */
+/** Returns the state in which a schedule ends, or null if the schedule does not fit the program. See `walk`. */
 export function endOf(program: Program, schedule: readonly Move[], rules: Rules): State | null {
   return walk(program, initialState(program), schedule, rules)
 }
 
 /**
- * The state to which moves lead from a state; null if they are not possible. Takes the steps that `replay` takes, but
- * changes one state in place and keeps no record of the way, so that many ends can be compared quickly.
+ * Returns the state to which moves lead from a state, or null if they are not possible. Takes the steps that `replay`
+ * takes, but changes one state in place and keeps no trace, so that comparing many ends is quick.
  */
 export function walk(program: Program, from: State, moves: readonly Move[], rules: Rules): State | null {
   const state = copyOf(from)
@@ -35,7 +35,7 @@ function copyOf({ shared, mutexes, semaphores, threads, failure }: State): Draft
   }
 }
 
-/** Chooses as a move says. Where a step has one successor only, the move need not name it. */
+/** Chooses what a move names. If a step has only one successor, the move need not name it. */
 class GivenChoices {
   private readonly given: readonly Choice[]
   private used = 0
@@ -54,7 +54,7 @@ class GivenChoices {
     return chosen ?? first
   }
 
-  /** Whether every choice that the step made was one of the move's, and it made all of these. */
+  /** Whether the step made exactly the choices of the move. */
   get fit(): boolean {
     return this.allNamed && (this.given.length === 0 || this.used === this.given.length)
   }

@@ -16,7 +16,7 @@ export interface Enumeration {
   readonly transitions: readonly Transition[]
 }
 
-/** The identity of a state as text: equal exactly for equal states. */
+/** Returns the identity of a state as text: equal exactly for equal states. */
 export function stateKey(state: State): string {
   const threads = state.threads.map(({ status, pc, registers, saved }) => [status, pc, saved, ...registers])
   const mutexes = state.mutexes.map(({ owner, depth }) => [owner, depth])
@@ -24,8 +24,8 @@ export function stateKey(state: State): string {
 }
 
 /**
- * Naive exhaustive enumeration, for small programs: the oracle of the explorer.
- * Returns null where there are more than `maxStates` states.
+ * Enumerates all states of a small program naively: the oracle of the explorer. Returns null if there are more than
+ * `maxStates` states.
  */
 export function enumerate(program: Program, maxStates: number, rules: Rules = defaultRules): Enumeration | null {
   const first = initialState(program)

@@ -12,7 +12,7 @@ export class Fault extends Error {
   }
 }
 
-/** Where an expression finds the values of names. */
+/** The values of the names in an expression. */
 export interface Environment {
   register(register: number): number
   shared(variable: number, element: number): number
@@ -21,7 +21,7 @@ export interface Environment {
   peer(thread: number, register: number): number
 }
 
-/** The value of an expression. Throws `Fault` where it has none. */
+/** Returns the value of an expression. Throws `Fault` if it has none. */
 export function evaluate(expression: Expression, environment: Environment): number {
   switch (expression.kind) {
     case 'constant':
@@ -47,13 +47,13 @@ export function evaluate(expression: Expression, environment: Environment): numb
   }
 }
 
-/** `element`, if an array of that length has it. */
+/** Returns `element` if an array of that length has it; throws `Fault` otherwise. */
 export function checkIndex(element: number, length: number): number {
   if (element < 0 || element >= length) throw new Fault('index', `index ${element} is outside 0..${length - 1}`)
   return element
 }
 
-/** `value`, if it is a 32-bit integer; `what` is the calculation, for the message. */
+/** Returns `value` if it is a 32-bit integer; throws `Fault` otherwise. `what` is the calculation, for the message. */
 export function checked(value: number, what: string): number {
   if (!inRange(value)) throw new Fault('overflow', `${what} = ${value} does not fit into 32 bits`)
   return value + 0 // turns -0 into 0

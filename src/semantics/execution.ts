@@ -6,7 +6,7 @@ import { checkIndex, type Environment, evaluate } from './evaluate.ts'
 import type { MutexState, State, ThreadState } from './state.ts'
 import type { Executed, Returned } from './trace.ts'
 
-/** Picks one of the options of a choice. A step is executed once for each way of picking. */
+/** Picks one of the options of a choice. `steps` executes a step once for each combination of options. */
 export type Chooser = (options: readonly Choice[]) => Choice
 
 /** One execution of a step: the state that it changes in place, and the record of what it did. */
@@ -18,7 +18,7 @@ export class Execution {
   readonly choose: Chooser
   readonly accesses: Access[] = []
   readonly executed: Executed[] = []
-  /** Threads that this step started or freed; their silent code belongs to it. */
+  /** The threads that this step started or unblocked; their silent code belongs to it. */
   readonly freed: number[] = []
   /** Whether the actor made progress: it ended, reached a mark, or started another round of a loop without exit. */
   progressed = false
@@ -56,7 +56,7 @@ export class Execution {
     this.thread.registers[register] = value
   }
 
-  /** The location of a place, its index evaluated and checked. */
+  /** Returns the location of a place, after evaluating and checking its index. */
   locate(place: Place): Location {
     const element = place.index === null ? 0 : this.evaluate(place.index)
     return { variable: place.variable, element: checkIndex(element, lengthOf(this.state, place.variable)) }
@@ -84,7 +84,10 @@ function lengthOf(state: State, variable: number): number {
   return present(state.shared[variable], 'variable').length
 }
 
-/** The names that an expression of a thread sees in a state; thread -1 has no registers (invariants, expectations). */
+/**
+ * Returns the names that an expression of a thread sees in a state; thread -1 has no registers (invariants,
+ * expectations).
+ */
 export function environmentOf(state: State, thread: number): Environment {
   const register = (of: number, index: number): number => present(state.threads[of]?.registers[index], 'register of a thread')
   return {

@@ -12,18 +12,18 @@ export interface Call {
   readonly name: string
   readonly line: number
   readonly given: readonly Denoted[]
-  /** Positions of its steps, from 0; null as long as it has not ended. */
+  /** Positions of its steps, from 0; null while it has not ended. */
   readonly first: number
   readonly last: number | null
-  /** What it gave back, once it has ended; null for nothing. */
+  /** The value that it returned when it ended; null for none. */
   readonly result: number | null
-  /** What results stand for. */
+  /** What its results stand for in the source language. */
   readonly meanings: Operand['meanings']
-  /** The thread as it took the first step. */
+  /** The thread when it took the first step. */
   readonly start: ThreadState
 }
 
-/** A step outside of operations that changes what these work on: like one without a result. */
+/** A step outside of operations that changes what operations use: it counts as an operation without a result. */
 export interface OutsideStep {
   readonly kind: 'step'
   readonly thread: number
@@ -35,7 +35,7 @@ export interface OutsideStep {
 /** The calls of an execution and the steps between them, by their first steps. */
 export type History = readonly (Call | OutsideStep)[]
 
-/** The history of an execution. What an operation is given counts as it is at its first step. */
+/** Returns the history of an execution. The arguments of an operation have their values at its first step. */
 export function historyOf(program: Program, steps: readonly TraceStep[]): History {
   const footprint = footprintOf(program)
   const history: (Call | OutsideStep)[] = []

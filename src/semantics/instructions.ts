@@ -4,8 +4,8 @@ import { checked, Fault } from './evaluate.ts'
 import type { Execution } from './execution.ts'
 
 /**
- * Executes one instruction that is not blocked: one case per instruction, the definition of the language. What is silent
- * is executed by `step`. Afterwards the thread's `pc` is that of the next instruction, unless it went to sleep.
+ * Executes one instruction that is not blocked: one case per instruction, the definition of the language. `step`
+ * executes silent instructions. Afterwards the thread's `pc` is that of the next instruction, unless it went to sleep.
  * `atomically` is set inside an `atomic` block, where every access is a synchronisation operation.
  */
 export function execute(run: Execution, instruction: LoudInstruction, atomically: boolean): void {
@@ -106,7 +106,7 @@ export function execute(run: Execution, instruction: LoudInstruction, atomically
       mutex.owner = null
       mutex.depth = 0
       thread.status = 'sleeping'
-      return // `pc` stays here until the lock is taken back
+      return // `pc` stays here until the thread acquires the lock again
     }
     case 'notify': {
       run.recordOther()
@@ -142,7 +142,7 @@ export function execute(run: Execution, instruction: LoudInstruction, atomically
       const others = arrivedAt(run, instruction.barrier)
       if (others.length + 1 < present(run.program.barriers[instruction.barrier], 'barrier').parties) {
         thread.status = 'arrived'
-        return // `pc` stays here until the last one arrives
+        return // `pc` stays here until the last thread arrives
       }
       for (const other of others) {
         run.threadAt(other).status = 'running'
@@ -178,14 +178,14 @@ export function execute(run: Execution, instruction: LoudInstruction, atomically
   thread.pc++
 }
 
-/** Whether the acting thread could take a mutex now. */
+/** Reports whether the acting thread could acquire a mutex now. */
 export function isAvailable(run: Execution, mutex: number): boolean {
   const { owner } = run.mutex(mutex)
   const reentrant = run.program.mutexes[mutex]?.discipline === 'reentrant'
   return owner === null || (reentrant && owner === run.actor)
 }
 
-/** Takes an available mutex, `levels` times. */
+/** Acquires an available mutex, `levels` times. */
 export function take(run: Execution, mutex: number, levels: number): void {
   const lock = run.mutex(mutex)
   if (lock.depth + levels > 255) throw new Fault('overflow', 'the lock is held 255 times already')
@@ -233,7 +233,7 @@ function arrivedAt(run: Execution, barrier: number): number[] {
   return threadsAt(run, 'arrived', (each) => each.op === 'barrier_wait' && each.barrier === barrier)
 }
 
-/** Records the reads of an `await`: every location its condition names whose index has a value. */
+/** Records the reads of an `await`: every location that its condition names, if its index has a value. */
 export function recordAwaited(run: Execution, condition: Expression): void {
   switch (condition.kind) {
     case 'constant':

@@ -5,7 +5,7 @@ import type { History } from './history.ts'
 import { hasEnded, type State, type ThreadState } from './state.ts'
 import { steps } from './step.ts'
 
-/** What all threads share: a state without its threads. */
+/** The state that all threads share: a state without its threads. */
 type SharedPart = Pick<State, 'shared' | 'mutexes' | 'semaphores'>
 
 interface Ending {
@@ -13,29 +13,32 @@ interface Ending {
   readonly after: SharedPart
 }
 
-/** A sequence of operations that goes well up to the last, which gives something else than it gave. */
+/**
+ * A sequence of operations that return what they returned in the history, except the last, which returns something
+ * else.
+ */
 export interface Attempt {
   /** Positions in the history, in the order of the attempt. */
   readonly order: readonly number[]
-  /** What the last one can give there; empty if it does not come to an end. */
+  /** The values that the last operation can return there; empty if it does not end. */
   readonly instead: readonly (number | null)[]
 }
 
 export interface Explanation {
   /** Positions in the history, in an order that explains it; null if there is none. */
   readonly order: readonly number[] | null
-  /** Where none does, how far some get; the longest. */
+  /** The longest attempts, if no order explains the history. */
   readonly attempts: readonly Attempt[]
-  /** Whether all orders were tried, or one was found. */
+  /** Whether the search found an order or tried all of them. */
   readonly complete: boolean
 }
 
-/** At most this many attempts are kept. */
+/** The most attempts that are kept. */
 const mostAttempts = 3
 
-/** Operations that have taken effect, one after the other, and what is shared then. */
+/** Operations that have taken effect, one after the other, and the shared state afterwards. */
 interface Beginning {
-  /** By thread, how many of its operations have. */
+  /** By thread, how many of its operations have taken effect. */
   readonly taken: readonly number[]
   readonly here: SharedPart
   readonly last: Taken | null
@@ -47,11 +50,11 @@ interface Taken {
 }
 
 /**
- * Looks for an order of a history's operations in which they, executed one at a time, give what they gave: the search of
- * Wing & Gong (J. Parallel Distrib. Comput. 17, 1993). One that has not ended may be left out. In `real-time` order an
- * operation that ended before another began comes before it: linearizability (Herlihy & Wing, TOPLAS 12(3), 1990). In
- * `program` order that holds only within a thread: sequential consistency (Lamport 1979). Gives up after `most`
- * beginnings of orders.
+ * Looks for an order of a history's operations in which they, executed one at a time, return what they returned: the
+ * search of Wing & Gong (J. Parallel Distrib. Comput. 17, 1993). One that has not ended may be left out. In `real-time`
+ * order an operation that ended before another began comes before it: linearizability (Herlihy & Wing, TOPLAS 12(3),
+ * 1990). In `program` order that holds only within a thread: sequential consistency (Lamport 1979). It gives up after
+ * `most` prefixes of orders.
  */
 export function explain(
   program: Program,
@@ -90,7 +93,7 @@ export function explain(
   return { order: null, attempts: attempts.longest, complete: true }
 }
 
-/** Keeps those that get furthest. */
+/** Keeps the attempts that get furthest. */
 class Attempts {
   longest: Attempt[] = []
 
@@ -108,7 +111,7 @@ function orderOf(last: Taken | null): number[] {
   return order.reverse()
 }
 
-/** Which of the threads' next operations may come next, the last to begin first: none that has to wait for another's. */
+/** Returns the threads' next operations that may come next, latest start first: none that must come after another one. */
 function candidates(history: History, next: readonly (number | undefined)[], kept: 'real-time' | 'program'): number[] {
   const left = next.filter((index) => index !== undefined).sort((a, b) => b - a)
   if (kept === 'program') return left
@@ -121,7 +124,7 @@ function candidates(history: History, next: readonly (number | undefined)[], kep
   })
 }
 
-/** All ways in which an operation, or a step outside of any, can end when its thread alone executes it. */
+/** Returns all ways in which an operation, or a step outside of operations, can end if its thread executes it alone. */
 function endingsOf(program: Program, here: SharedPart, { kind, thread, start }: History[number], rules: Rules): Ending[] {
   const found = new Map<string, Ending>()
   const first: State = { ...here, failure: null, threads: program.threads.map((_, each) => (each === thread ? start : idle)) }
@@ -142,5 +145,8 @@ function endingsOf(program: Program, here: SharedPart, { kind, thread, start }: 
   return [...found.values()]
 }
 
-/** The others while one thread executes its operation: they neither step, nor sleep where it could wake them. */
+/**
+ * The other threads while one thread executes its operation: they take no step, and are not asleep, so that it cannot
+ * wake them.
+ */
 const idle: ThreadState = { status: 'running', pc: 0, registers: [], saved: 0 }

@@ -24,12 +24,12 @@ interface Event {
   readonly thread: number
   readonly line: number
   readonly location: Location
-  /** What was in the location just before. */
+  /** The value of the location just before. */
   readonly seen: number
 }
 
 /**
- * All lost updates of an execution, by the definition itself: a thread reads, another then writes, the first then
+ * Returns all lost updates of an execution, by their definition: a thread reads, another then writes, the first then
  * stores a value that depends on that read and on no read of its own after that write, and the location's value just
  * before the store is not the one that was read.
  */
@@ -53,7 +53,7 @@ export function lostUpdatesIn(program: Program, steps: readonly TraceStep[]): Lo
 class History {
   private readonly program: Program
   private readonly writes: Event[] = []
-  /** For each thread and register the reads that its value depends on. */
+  /** For each thread and register, the reads that its value depends on. */
   private readonly dependences: Set<Event>[][]
   private events = 0
 

@@ -4,7 +4,7 @@ import { evaluate, Fault } from './evaluate.ts'
 import { environmentOf } from './execution.ts'
 import type { State } from './state.ts'
 
-/** The values of observables in a state. */
+/** Returns the values of observables in a state. */
 export function valuesIn(program: Program, state: State, names: readonly Observable[]): Value[] {
   return names.map((name) => valueIn(program, state, name))
 }
@@ -19,7 +19,10 @@ function valueIn(program: Program, state: State, name: Observable): Value {
   return values.slice(0, Math.max(0, present(state.shared[sizedBy]?.[0], 'size')))
 }
 
-/** Whether a condition over shared variables and registers of threads holds in a state; false where it has no value. */
+/**
+ * Reports whether a condition over shared variables and registers of threads holds in a state; false if it has no
+ * value.
+ */
 export function holdsAt(state: State, condition: Expression): boolean {
   try {
     return evaluate(condition, environmentOf(state, -1)) !== 0

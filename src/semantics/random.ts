@@ -4,8 +4,8 @@ import { initialState, steps } from './step.ts'
 import type { Trace, TraceStep } from './trace.ts'
 
 /**
- * An execution under the uniform random scheduler: at each step one of the enabled threads, then one of its successors,
- * each as probable as the others. The same seed gives the same execution. Ends after `mostSteps` at the latest.
+ * Returns an execution under the uniform random scheduler: at each step one of the enabled threads, then one of its
+ * successors, with equal probabilities. The same seed yields the same execution. It ends after at most `mostSteps`.
  */
 export function randomTrace(program: Program, seed: number, rules: Rules, mostSteps: number): Trace {
   const draw = generator(seed)
@@ -23,7 +23,7 @@ export function randomTrace(program: Program, seed: number, rules: Rules, mostSt
   return { schedule: trace.map(({ thread, choices }) => ({ thread, choices })), initial, steps: trace }
 }
 
-/** Mulberry32 (Tommy Ettinger, public domain): numbers from 0 up to and without `below`. */
+/** Mulberry32 (Tommy Ettinger, public domain): integers from 0 to `below`, exclusive. */
 function generator(seed: number): (below: number) => number {
   let state = seed | 0
   return (below) => {

@@ -4,7 +4,7 @@ import type { State } from './state.ts'
 import { initialState, isEnabled, steps } from './step.ts'
 import type { Trace, TraceStep } from './trace.ts'
 
-/** A schedule that does not fit its program: at which of its moves (from 0), and why. */
+/** A schedule that does not fit its program: the move (from 0) at which it does not, and why. */
 export interface Misfit {
   readonly move: number
   readonly reason: 'not enabled' | 'choice needed' | 'no such choice'
@@ -14,7 +14,7 @@ export interface Misfit {
 export type Replay = { readonly ok: true; readonly trace: Trace } | { readonly ok: false; readonly misfit: Misfit }
 
 /**
- * Executes a schedule from the initial state. Choices may be left out where a step has one successor only.
+ * Executes a schedule from the initial state. The schedule may omit choices if a step has only one successor.
  *
  * @example
  * ```js

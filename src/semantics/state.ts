@@ -1,12 +1,12 @@
 import type { FailureKind } from '../program/program.ts'
 
 /**
- * Where a thread is in its life.
+ * The status of a thread.
  * - `unstarted`: waits for a `spawn`
  * - `running`: about to execute the instruction at `pc`, if that is not blocked
  * - `sleeping`: in a `wait`, not notified yet
  * - `waking`: in a `wait`, notified; its next step acquires the lock again
- * - `arrived`: in a `barrier_wait`, until the last one arrives
+ * - `arrived`: in a `barrier_wait`, until the last thread arrives
  * - `finished`: at the end of its code
  * - `failed`: its step failed, which ended the whole execution; `pc` is the failing instruction
  * - `crashed`: ended by an exception that nothing caught; `pc` is the `raise`
@@ -26,7 +26,7 @@ export const statuses = [
   'expired',
 ] as const
 
-/** Whether a thread takes no step any more: it finished, or an exception ended it. */
+/** Reports whether a thread takes no further step: it finished, or an exception ended it. */
 export function hasEnded(status: Status): boolean {
   return status === 'finished' || status === 'crashed'
 }
@@ -35,7 +35,7 @@ export interface ThreadState {
   readonly status: Status
   readonly pc: number
   readonly registers: readonly number[]
-  /** The levels of the lock that a `wait` gave up, to be taken back; else 0. */
+  /** The levels of the lock that a `wait` released and acquires again; else 0. */
   readonly saved: number
 }
 
@@ -48,12 +48,12 @@ export interface MutexState {
 export interface Failure {
   readonly kind: FailureKind
   readonly thread: number
-  /** What exactly went wrong, in words for the report. No part of the state's identity. */
+  /** The details, in words for the report. They are not part of the state's identity. */
   readonly detail: string
 }
 
 export interface State {
-  /** One list a variable; a single integer is a list of one. */
+  /** One list per variable; a single integer is a list of one. */
   readonly shared: readonly (readonly number[])[]
   readonly mutexes: readonly MutexState[]
   readonly semaphores: readonly number[]

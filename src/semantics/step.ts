@@ -24,7 +24,7 @@ import type { Executed, Returned, StepKind } from './trace.ts'
 
 enablePatches()
 
-/** A transition: what a thread did from a state, and the state it led to. */
+/** A transition: what a thread did in a state, and the successor. */
 export interface Step {
   readonly thread: number
   readonly choices: readonly Choice[]
@@ -47,7 +47,7 @@ const noChoice: Chooser = () => {
 }
 
 /**
- * The state in which a program starts: its silent code up to each thread's first instruction is executed already.
+ * Returns the initial state of a program, after the silent code up to each thread's first instruction.
  *
  * @example
  * ```js
@@ -75,7 +75,7 @@ export function initialState(program: Program): State {
 }
 
 /**
- * Whether the execution is over because every started thread that is not a daemon has ended.
+ * Reports whether the execution has ended because every started thread that is not a daemon has ended.
  *
  * @example
  * ```js
@@ -89,7 +89,7 @@ export function isFinal(program: Program, state: State): boolean {
   )
 }
 
-/** Whether a thread can take a step. */
+/** Reports whether a thread can take a step. */
 export function isEnabled(program: Program, state: State, thread: number, rules: Rules): boolean {
   if (state.failure !== null || isFinal(program, state)) return false
   const { status, pc } = present(state.threads[thread], 'thread')
@@ -114,12 +114,12 @@ export function isEnabled(program: Program, state: State, thread: number, rules:
   }
 }
 
-/** Whether a sleeper in this `wait` may time out. */
+/** Reports whether a sleeper in this `wait` may time out. */
 function isTimed(instruction: Instruction | null): boolean {
   return instruction?.op === 'wait' && instruction.to !== null
 }
 
-/** A block waits for its first instruction. */
+/** Reports whether an instruction is blocked; an `atomic` block is if its first instruction is. */
 function isBlocked(run: Execution, instruction: Instruction): boolean {
   const first = instruction.op === 'atomic' ? instructionAt(run.program, run.actor, run.thread.pc + 1) : instruction
   return first !== null && isBlocking(first) && mustWait(run, first)
@@ -140,7 +140,7 @@ function mustWait(run: Execution, instruction: BlockingInstruction): boolean {
   }
 }
 
-/** A condition that has no value is not false: the thread goes on, and its step fails. */
+/** Reports whether a condition is false. One without a value is not: the thread continues, and its step fails. */
 function evaluatesToFalse(run: Execution, instruction: Instruction & { op: 'await' }): boolean {
   try {
     return run.evaluate(instruction.until) === 0
@@ -151,7 +151,7 @@ function evaluatesToFalse(run: Execution, instruction: Instruction & { op: 'awai
 }
 
 /**
- * All steps that a thread can take in a state, one for each way of choosing; none if it is not enabled.
+ * Returns all steps that a thread can take in a state, one for each combination of choices; none if it is not enabled.
  *
  * @example
  * ```js
@@ -169,7 +169,10 @@ export function steps(program: Program, state: State, thread: number, rules: Rul
   return found.map((step) => ({ ...step, chosen: found.length > 1 }))
 }
 
-/** The choices of one execution as positions in their lists of options; past its end the first option is taken. */
+/**
+ * The choices of one execution as positions in their lists of options; past its end, each choice takes its first
+ * option.
+ */
 class Script {
   readonly choices: Choice[] = []
   private readonly positions: number[] = []
@@ -189,7 +192,7 @@ class Script {
     return choice
   }
 
-  /** The next script in order, or null after the last. */
+  /** Returns the next script in order, or null after the last. */
   next(): number[] | null {
     for (let last = this.positions.length - 1; last >= 0; last--) {
       const position = present(this.positions[last], 'position')
@@ -287,8 +290,8 @@ function executeBlock(run: Execution, end: number): void {
 }
 
 /**
- * Executes silent instructions up to the next step of the thread, or its end. An endless run of them is noticed by
- * Brent's method (BIT 20, 1980): counter and registers are compared with what they were 1, 2, 4, 8 … instructions before.
+ * Executes silent instructions up to the next step of the thread, or its end. It detects an endless run of them by
+ * Brent's method (BIT 20, 1980): it compares counter and registers with their values 1, 2, 4, 8 … instructions before.
  */
 function advance(run: Execution): void {
   const { thread } = run
@@ -376,7 +379,7 @@ function advanceOrFail(run: Execution): void {
   orFail(run, () => advance(run))
 }
 
-/** Runs a part of a step; where it fails, the effects so far stay and the execution is over. */
+/** Executes a part of a step; if it fails, the effects so far stay and the execution ends. */
 function orFail(run: Execution, part: () => void): void {
   try {
     part()
@@ -387,7 +390,7 @@ function orFail(run: Execution, part: () => void): void {
   }
 }
 
-/** What a thread is about to access: what its next step would, and for one blocked in `await`, what that reads. */
+/** Returns what a thread is about to access: the accesses of its next step, or of the `await` in which it is blocked. */
 export function pendingAccesses(program: Program, state: State, thread: number, rules: Rules): Access[] {
   if (isFinal(program, state) || state.failure !== null) return []
   const enabled = steps(program, state, thread, rules)

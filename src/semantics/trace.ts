@@ -4,12 +4,15 @@ import type { Choice, Instruction, Schedule } from '../program/program.ts'
 import type { State } from './state.ts'
 
 /**
- * What a step did as a reader sees it: the instruction, the lock taken back after a `wait`, a wake-up by itself, or the
- * end of a sleeper's patience.
+ * What a step did: it executed an instruction, acquired the lock again after a `wait`, woke up spuriously, or timed
+ * out.
  */
 export type StepKind = 'instruction' | 'reacquire' | 'spurious-wakeup' | 'timeout'
 
-/** An instruction that a step executed (an `atomic` block executes several), and what was in the place it accessed. */
+/**
+ * An instruction that a step executed (an `atomic` block executes several), and the value of the place that it
+ * accessed.
+ */
 export interface Executed {
   readonly pc: number
   readonly location: Location | null
@@ -18,11 +21,11 @@ export interface Executed {
   readonly wrote: boolean
 }
 
-/** An operation came to its end in a step. */
+/** An operation that ended in a step. */
 export interface Returned {
   /** Position of its `op_end`. */
   readonly pc: number
-  /** What it gave back; null for nothing. */
+  /** The value that it returned; null for none. */
   readonly result: number | null
 }
 
@@ -39,7 +42,7 @@ export interface TraceStep {
   /** Immer's patches from `before` to `after`: exactly what changed. */
   readonly patches: readonly Patch[]
   readonly accesses: readonly Access[]
-  /** What the thread executed besides silent instructions, in order. */
+  /** The instructions that the thread executed, in order, without silent ones. */
   readonly executed: readonly Executed[]
   /** The threads that made progress in this step. */
   readonly progressed: readonly number[]

@@ -7,7 +7,7 @@ import { type OutcomeSummary, type Summary, statsText } from '../report/summary.
 import type { Scene } from './scene.ts'
 import { coming, dense, prose, slide } from './slide-html.ts'
 
-/** The question with what one might answer; at the next step, what is true. */
+/** Returns the slide with the question and its candidate answers; the next step shows which of them are possible. */
 export function quizSlide({ title, question, summary }: Scene): string {
   const { candidates, outcomes } = summary
   const items = candidates.map(({ text, outcome }) => {
@@ -27,26 +27,26 @@ export function quizSlide({ title, question, summary }: Scene): string {
 }
 
 function impossible({ complete }: Summary): string {
-  return complete ? '✗ impossible' : '? not found; not all was explored'
+  return complete ? '✗ impossible' : '? not found; the exploration is incomplete'
 }
 
 function shareText({ share }: OutcomeSummary): string {
   return share === '' ? '' : `: ${share}`
 }
 
-/** Longer texts are cut; the report has them whole. */
+/** The slide truncates longer texts; the report shows them in full. */
 const longestValue = 60
 const longestQuestion = 90
 
-/** Rows and findings that one slide can hold. */
+/** The most rows and findings that fit on one slide. */
 const mostOutcomes = 7
 const mostFindings = 5
 
-/** Lines of rows and findings that fit in large letters, with the widest fonts that a system may have. */
+/** The most lines of rows and findings that fit in large letters, with the widest fonts that a system may have. */
 const mostLines = 10
 const charactersOf = { row: 62, finding: 85 } as const
 
-/** About how many lines the rows and findings of an answer take. */
+/** Estimates the lines that the rows and findings of an answer need. */
 function linesOf({ summary, reasons }: Scene): number {
   const rows = summary.outcomes.slice(0, mostOutcomes).map(({ text, share }, at) => `${text}${share}${reasons[at] ?? ''}`)
   const findings = summary.findings.slice(0, mostFindings).map(({ head, explanation }) => `${head}: ${explanation}`)
@@ -55,7 +55,7 @@ function linesOf({ summary, reasons }: Scene): number {
   return lines(rows, charactersOf.row) + lines(findings, charactersOf.finding)
 }
 
-/** The final values with their shares, and what was found. */
+/** Returns the slide with the final values, their shares, and the findings. */
 export function answerSlide(scene: Scene): string {
   const { title, summary } = scene
   const content = [outcomesTable(scene), findingsList(summary), `<p class="stats">${markup(statsText(summary))}</p>`]
@@ -66,7 +66,7 @@ export function answerSlide(scene: Scene): string {
 function outcomesTable({ summary, reasons }: Scene): string {
   const { outcomes, observed, complete } = summary
   if (outcomes.length === 0) {
-    return `<p class="none">${complete ? 'No execution comes to its end.' : 'No final values found so far.'}</p>`
+    return `<p class="none">${complete ? 'No execution terminates.' : 'No final values found so far.'}</p>`
   }
   const rows = explained({ summary, reasons })
     .slice(0, mostOutcomes)
@@ -79,7 +79,7 @@ function outcomesTable({ summary, reasons }: Scene): string {
 
 const grades: readonly Grade[] = ['right', 'not-serial', 'wrong']
 
-/** The outcomes with the reasons for their grades, right ones first. */
+/** Returns the outcomes with the reasons for their grades, right outcomes first. */
 export function explained({
   summary,
   reasons,
@@ -101,7 +101,7 @@ function outcomeRow({ text, grade, share, portion }: OutcomeSummary, reason: str
 
 function findingsList({ findings, complete }: Summary): string {
   if (findings.length === 0)
-    return `<p class="none">${complete ? '✓ Nothing wrong in any interleaving.' : 'Nothing wrong found so far.'}</p>`
+    return `<p class="none">${complete ? '✓ No findings in any interleaving.' : 'No findings so far.'}</p>`
   const shown = findings.slice(0, mostFindings).map(({ head, explanation, severity }) => {
     return `<li class="${severity}"><strong>${markup(head)}</strong>: ${prose(explanation)}</li>`
   })

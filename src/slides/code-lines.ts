@@ -4,7 +4,10 @@ export interface CodeLine {
   readonly text: string
 }
 
-/** What a program says of itself, and its code without that and without what it is expected to do: the answer. */
+/**
+ * A program's description of itself, and its code without that description and without its expectations, which are the
+ * answer.
+ */
 export interface ShownCode {
   /** The first paragraph of the comment at its top; null if there is none. */
   readonly lead: string | null

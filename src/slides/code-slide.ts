@@ -3,10 +3,10 @@ import type { CodeLine } from './code-lines.ts'
 import type { Moment, Scene } from './scene.ts'
 import { passing, slide } from './slide-html.ts'
 
-/** Lines that one slide can hold in letters that can be read from the last row. */
+/** The most lines on one slide in letters that are legible from the last row. */
 const mostLines = 22
 
-/** The code on as many slides as it needs. */
+/** Returns the code on as many slides as it needs. */
 export function codeSlides({ title, code }: Scene): string[] {
   const count = Math.max(1, Math.ceil(code.length / mostLines))
   const perSlide = Math.ceil(code.length / count)
@@ -17,11 +17,11 @@ export function codeSlides({ title, code }: Scene): string[] {
   })
 }
 
-/** Lines beside a schedule: more would leave no room for it. */
+/** The most lines beside a schedule: more would leave no room for it. */
 const mostBeside = 18
 const widestBeside = 44
 
-/** The code beside the schedule, in which each step marks its line; null where there is no room for it. */
+/** Returns the code to show beside the schedule, in which each step marks its line; null if there is no room for it. */
 export function codeBeside({ code, threads }: Scene, moments: readonly Moment[]): string | null {
   const numbered = code.some(({ line }) => line > 0)
   if (!numbered || code.length > mostBeside || code.some(({ text }) => text.length > widestBeside)) return null
@@ -48,7 +48,7 @@ function listing(lines: readonly CodeLine[], marks: readonly Mark[], size: strin
   return `<ol class="listing ${size}">${rows.join('')}</ol>`
 }
 
-/** Sizes of letters, and the lines and columns of each that a slide can hold; the last holds `mostLines`. */
+/** Font sizes, with the lines and columns that fit on a slide at each; `mostLines` fit at the last. */
 const sizes = [
   { name: 'large', lines: 13, columns: 58 },
   { name: 'middle', lines: 16, columns: 72 },

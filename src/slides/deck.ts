@@ -10,7 +10,9 @@ import type { Scene } from './scene.ts'
 import { scheduleSlides } from './schedule-slide.ts'
 import { dense, prose, slide } from './slide-html.ts'
 
-/** The slides of a deck as HTML: for each model the question, the code, the schedule, the states and the answer. */
+/**
+ * Returns the slides of a deck as HTML: for each model the question, the code, the schedule, the states and the answer.
+ */
 export function deckSlides(title: string | null, scenes: readonly Scene[]): string {
   const opening = title === null ? [] : [slide('opening', title, list(scenes.map((each) => each.title)), 'h1')]
   const first = opening.length === 0
@@ -35,7 +37,7 @@ function list(texts: readonly string[]): string {
   return texts.length < 2 ? '' : `<ul>${texts.map((each) => `<li>${markup(each)}</li>`).join('')}</ul>`
 }
 
-/** Final values of a model in the comparison, and characters of each. */
+/** The most final values of a model in the comparison, and the most characters of each. */
 const mostValues = 6
 const longestValue = 24
 
@@ -66,10 +68,10 @@ function comparisonRow({ title, summary }: Scene): { readonly html: string; read
   }
 }
 
-/** Characters of a thread's name that stand beside its line of code. */
+/** The most characters of a thread's name beside its line of code. */
 const longestBadge = 12
 
-/** The colours of a theme for the style sheet of the deck, and those of so many threads. */
+/** Returns the colours of a theme, and of the given number of threads, for the style sheet of the deck. */
 export function deckColours(
   { name, paper, ink, faint, rule, fresh, verdicts }: Theme,
   threads: readonly ThreadStyle[],

@@ -4,12 +4,15 @@ import { markup } from '../picture/markup.ts'
 import type { DrawnStateGraph, Scene } from './scene.ts'
 import { slide } from './slide-html.ts'
 
-/** The state graph, on which the schedule grows with each step of the presenter's. */
+/** Returns the slide with the state graph, on which the schedule grows with each step of the presentation. */
 export function graphSlide({ title }: Scene, { graph, svg }: DrawnStateGraph): string {
   return slide('graph', `${title}: state graph`, growing(svg, graph))
 }
 
-/** The SVG of Graphviz, whose texts it has escaped, as a part of a page: no ids, no tooltips, and the path step by step. */
+/**
+ * Turns the SVG of Graphviz, which has escaped its texts, into a part of a page: no ids, no tooltips, and the path step
+ * by step.
+ */
 function growing(svg: string, graph: StateGraph): string {
   const moments = momentsOf(graph)
   return svg
@@ -30,7 +33,7 @@ function growing(svg: string, graph: StateGraph): string {
     .trim()
 }
 
-/** When the path comes to a box or an arrow first, by the id that it has in the SVG. */
+/** Returns the moment at which the path first reaches each box or arrow, by its id in the SVG. */
 function momentsOf({ path, arrows, boxes }: StateGraph): ReadonlyMap<string, number> {
   const moments = new Map<string, number>()
   const first = (id: string, moment: number): void => {

@@ -14,8 +14,8 @@ export interface MarpDeck {
 }
 
 /**
- * The same slides as Markdown for Marp, for people who go on writing. Its pictures lie beside it: their paths are `base`
- * and a name.
+ * Returns the same slides as Markdown for Marp, for authors who edit them further. The pictures are files beside it:
+ * their paths are `base` followed by a name.
  */
 export function marpDeck(title: string | null, scenes: readonly Scene[], theme: Theme, base: string): MarpDeck {
   const pictures: (readonly [string, string])[] = []
@@ -53,7 +53,7 @@ function codeSlide({ title, code }: Scene): string {
   return `## ${line(title)}\n\n${fenced(text).trimEnd()}`
 }
 
-/** One slide for each step, so that they flip. */
+/** Returns one slide for each step, so that paging through them animates the schedule. */
 function scheduleSlides({ title, shown, table, pages }: Scene, theme: Theme, number: string, picture: AddPicture): string[] {
   const figure = traceFigure(table, { title: '', theme })
   const moments = pages.flatMap((each) => each.moments)
@@ -81,7 +81,7 @@ function answerSlide(scene: Scene): string {
   return parts.filter((each) => each !== '').join('\n\n')
 }
 
-/** A text within a line; what stands between backticks is code. */
+/** Escapes a text within a line; text between backticks is code. */
 function line(text: string): string {
   return text
     .split(/`([^`]+)`/)
@@ -89,7 +89,7 @@ function line(text: string): string {
     .join('')
 }
 
-/** A text that begins a line, where some signs would begin a list, a rule or a heading. */
+/** Escapes a text at the start of a line, where some characters would begin a list, a rule or a heading. */
 function paragraph(text: string): string {
   return line(text).replace(/^([-+=>:]|\d+(?=[.)]))/, (sign) => (/\d/.test(sign) ? `${sign}\\` : `\\${sign}`))
 }

@@ -16,9 +16,11 @@ import { type CodeLine, shownCode } from './code-lines.ts'
 /** One model as slides show it. All texts are raw: the writers escape them. */
 export interface Scene {
   readonly title: string
-  /** What the model says of itself. */
+  /** The model's description of itself. */
   readonly lead: string | null
-  /** `Which final values of balance are possible?`, or what else there is to ask. */
+  /**
+`Which final values of balance are possible?`, or another question.
+   */
   readonly question: string
   readonly code: readonly CodeLine[]
   readonly summary: Summary
@@ -28,19 +30,19 @@ export interface Scene {
   /** `lost update on balance`. */
   readonly shown: string
   readonly table: TraceTable
-  /** The schedule in parts that a slide can hold. */
+  /** The schedule in parts that fit on a slide. */
   readonly pages: readonly SchedulePage[]
   readonly graph: DrawnStateGraph | null
 }
 
 export interface SchedulePage {
-  /** Without notes, for which slides have a place of their own. */
+  /** Without notes: slides show them separately. */
   readonly figure: Figure
   /** What happens in each of its rows. */
   readonly moments: readonly Moment[]
 }
 
-/** A row of the schedule: where in the code it happens, and what it says. */
+/** A row of the schedule: its position in the code, and its text. */
 export interface Moment {
   readonly acts: readonly { readonly thread: number; readonly line: number | null }[]
   readonly text: string
@@ -88,7 +90,7 @@ export function sceneOf({ title, investigation, shown, theme, graph }: SceneOpti
   }
 }
 
-/** Rows that can be read on one slide. */
+/** The most rows that are legible on one slide. */
 const mostRows = 13
 
 function pagesOf(table: TraceTable, theme: Theme, moments: readonly Moment[]): SchedulePage[] {
@@ -108,7 +110,7 @@ function momentOf(program: Program, { trace }: ShownTrace, row: TraceRow): Momen
   return { acts, text: [...cells, ...folded].join('; '), note: row.note }
 }
 
-/** Of a program without a source: its threads' instructions, one after the other. */
+/** Returns the lines of a program without a source: its threads' instructions, one after the other. */
 function loweredLines(program: Program): CodeLine[] {
   const seen = new Set<number>()
   return program.threads.flatMap(({ code, name }, thread) => {

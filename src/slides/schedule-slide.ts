@@ -6,7 +6,10 @@ import { codeBeside } from './code-slide.ts'
 import type { Moment, Scene } from './scene.ts'
 import { coming, passing, slide } from './slide-html.ts'
 
-/** The schedule, a row with each step of the presenter's. All is at its place from the start, so nothing jumps. */
+/**
+ * Returns the slides with the schedule, on which each step of the presentation shows one more row. Everything has its
+ * final position from the start, so that nothing jumps.
+ */
 export function scheduleSlides(scene: Scene): string[] {
   const { title, shown, pages } = scene
   return pages.map(({ figure, moments }, page) => {

@@ -5,20 +5,20 @@ export interface Components {
   readonly count: number
   /** The component of each state. */
   readonly of: Int32Array
-  /** For each component whether it has a cycle: more than one state, or a transition from its state to itself. */
+  /** For each component, whether it has a cycle: more than one state, or a transition from its state to itself. */
   readonly cyclic: Uint8Array
 }
 
 /**
  * Tarjan's algorithm (SIAM J. Comput. 1(2), 1972) in the form of Pearce (Inf. Process. Lett. 116(1), 2016), without
- * recursion: 13 bytes a state, and one look at one number for each transition. Linear in states and transitions.
+ * recursion: 13 bytes per state, and one array access per transition. Linear in states and transitions.
  */
 export function componentsOf(count: number, edges: Edges): Components {
   const { offsets, targets } = edges
-  // 0: not visited. On the way: a number up to how many are on the way, the least that is reached from there. Done: `count`
-  // less the number of the component, which is more than any of those.
+  // 0: not visited. On the path: a number up to the length of the path, the least that is reached from there. Done:
+  // `count` minus the number of the component, which exceeds all of those.
   const rank = new Int32Array(count)
-  // The path of the search grows from the left; states that are done but have no component yet, from the right.
+  // The path of the search grows from the left; the states that are done but have no component yet grow from the right.
   const stack = new Int32Array(count)
   const nextEdge = new Uint32Array(count)
   const isRoot = new Uint8Array(count)
@@ -55,7 +55,7 @@ export function componentsOf(count: number, edges: Edges): Components {
         isRoot[depth - 1] = 0
       }
       if (child !== -1) {
-        // The transition is looked at once more when the search comes back: then the target is no longer new.
+        // The search visits the transition again when it returns: the target is no longer new then.
         nextEdge[depth - 1] = edge
         stack[depth] = child
         nextEdge[depth] = offsets[child] ?? 0
@@ -92,7 +92,7 @@ function cyclicComponents(count: number, components: number, of: Int32Array, sel
   return cyclic
 }
 
-/** All states, component by component, sinks first; in each component ascending. */
+/** Returns all states, component by component, sinks first; ascending within each component. */
 export function statesByComponent({ of, count }: Components): Uint32Array {
   const starts = new Uint32Array(count + 1)
   for (const component of of) starts[component + 1] = (starts[component + 1] ?? 0) + 1

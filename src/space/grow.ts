@@ -12,7 +12,7 @@ export class NumberList {
     this.values[this.length++] = value
   }
 
-  /** Room for so many numbers more: those that are put there are in the list when `length` has grown by as many. */
+  /** Returns room for `count` more numbers; the caller writes them there and increases `length` by as many. */
   room(count: number): Uint32Array {
     if (this.length + count > this.values.length) this.grow(Math.max(2 * this.values.length, this.length + count))
     return this.values.subarray(this.length, this.length + count)
@@ -28,7 +28,7 @@ export class NumberList {
     return this.values[index] ?? 0
   }
 
-  /** The numbers so far, not copied. */
+  /** Returns the numbers so far, without copying them. */
   view(): Uint32Array {
     return this.values.subarray(0, this.length)
   }

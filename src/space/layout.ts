@@ -3,7 +3,7 @@ import { anyInteger, exactly, type Interval } from '../program/interval.ts'
 import { failureKinds, type Program, type Thread } from '../program/program.ts'
 import { rangesOf } from '../program/ranges.ts'
 
-/** One integer of a state: which bits of which word of a row hold it, and the value that the bits 0 stand for. */
+/** One integer of a state: the bits and the word of a row that hold it, and the value that zero bits stand for. */
 export interface Slot {
   readonly word: number
   readonly shift: number
@@ -12,8 +12,8 @@ export interface Slot {
 }
 
 /**
- * How a state is packed into a row of 32-bit words. Slots are numbered; the methods give the number of the slot that
- * holds a given thing, which is also its place in an unpacked state.
+ * How a state is packed into a row of 32-bit words. The methods return the number of the slot that holds a given
+ * component, which is also its index in an unpacked state.
  */
 export interface Layout {
   readonly slots: readonly Slot[]
@@ -27,16 +27,16 @@ export interface Layout {
   /** Holds an index into `statuses`. */
   status(thread: number): number
   pc(thread: number): number
-  /** Levels of a lock that a `wait` will take back. */
+  /** The levels of a lock that a `wait` will acquire again. */
   saved(thread: number): number
   register(thread: number, register: number): number
-  /** Holds 0, or in a failed end 1 more than the index into `failureKinds`. */
+  /** Holds 0, or in a failed state 1 more than the index into `failureKinds`. */
   readonly failure: number
   /** Extra slots of a monitor; none in the space of the program itself. */
   readonly monitors: readonly number[]
 }
 
-/** The statuses of `SEMANTICS`, as the packed status slot numbers them. */
+/** The statuses of the semantics, as the packed status slot numbers them. */
 export const Status = {
   unstarted: 0,
   running: 1,
@@ -49,17 +49,17 @@ export const Status = {
   expired: 8,
 } as const
 
-/** Whether a thread of that status takes no step any more: it finished, or an exception ended it. */
+/** Reports whether a thread of that status takes no further step: it finished, or an exception ended it. */
 export function hasEnded(status: number | undefined): boolean {
   return status === Status.finished || status === Status.crashed
 }
 
-/** Deeper than this no reentrant lock may be held: another `acquire` is an overflow. */
+/** The deepest nesting of a reentrant lock: another `acquire` is an overflow. */
 const deepest = 255
 
 /**
- * The layout of a program's states: each field as narrow as an analysis of the program's values allows. `monitors`
- * extra slots of 32 bits each are appended.
+ * Returns the layout of a program's states: each field is as narrow as the analysis of the program's values allows. It
+ * appends `monitors` extra slots of 32 bits each.
  */
 export function layoutOf(program: Program, monitors = 0): Layout {
   const ranges = rangesOf(program)
@@ -107,7 +107,7 @@ function depthOf(program: Program, mutex: number): number {
   return present(program.mutexes[mutex], 'mutex').discipline === 'reentrant' ? deepest : 1
 }
 
-/** The least and the greatest status, as numbered, that a thread can ever have. */
+/** Returns the least and the greatest number of a status that a thread can ever have. */
 function statusRange(program: Program, thread: Thread, fails: boolean): Interval {
   const { instructions } = present(program.codes[thread.code], 'code of a thread')
   let high: number = fails ? Status.failed : Status.finished
@@ -119,7 +119,7 @@ function statusRange(program: Program, thread: Thread, fails: boolean): Interval
   return { low: thread.start === 'unstarted' ? Status.unstarted : Status.running, high }
 }
 
-/** First fit: wide fields get words of their own, narrow ones share. No field crosses a word's edge. */
+/** Places fields first fit: wide fields get separate words, narrow ones share. No field crosses a word boundary. */
 function place(fields: readonly Interval[]): { slots: Slot[]; words: number } {
   const used: number[] = []
   const slots = fields.map(({ low, high }): Slot => {
@@ -141,7 +141,7 @@ function bitsFor(span: number): number {
 /** States as rows of words: word `index` of a row, by its number. */
 export type Rows = (row: number, index: number) => number
 
-/** Rows that stand in one array. */
+/** Returns rows that are stored in one array. */
 export function rowsIn(words: Int32Array, layout: Layout): Rows {
   return (row, index) => {
     const word = words[row * layout.words + index]
@@ -150,7 +150,7 @@ export function rowsIn(words: Int32Array, layout: Layout): Rows {
   }
 }
 
-/** The value of a slot in a row. */
+/** Returns the value of a slot in a row. */
 export function readSlot(rows: Rows, row: number, slot: Slot): number {
   const word = rows(row, slot.word)
   if (slot.bits === 32) return word

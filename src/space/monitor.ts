@@ -4,7 +4,7 @@ export interface MonitoredEvent {
   readonly pc: number
   /** The number of the location that it accessed, counting all elements of all shared variables; -1 for none. */
   readonly location: number
-  /** What was there before. */
+  /** The value before the access. */
   readonly seen: number
   readonly wrote: boolean
 }
@@ -15,24 +15,24 @@ export interface MonitoredStep {
   readonly pc: number
   /** The unpacked state before it. */
   readonly before: Int32Array
-  /** What the first operation gave back that the thread ended in it (null: nothing); undefined if it ended none. */
+  /** The value that the first operation that the thread ended in it returned (null: none); undefined if it ended none. */
   readonly returned: number | null | undefined
 }
 
 /**
- * Watches an exploration for findings that depend on history. What it must remember of the past is a number for each
- * thread, kept in the state; 0 is 'nothing'. Equal numbers mean equal pasts as far as the monitor cares.
+ * Watches an exploration for findings that depend on history. Its memory of the past is one number per thread, which is
+ * part of the state; 0 means 'nothing'. Equal numbers mean pasts that are equal for the monitor.
  */
 export interface Monitor {
   /**
-   * A thread executed an instruction. `memory` holds a number for each thread, changed in place.
-   * Numbers of findings that show here are added to `found`.
+   * A thread executed an instruction. `memory` holds a number for each thread, changed in place. It adds the numbers of
+   * findings that show here to `found`.
    */
   executed?(event: MonitoredEvent, memory: Int32Array, found: number[]): void
-  /** The thread's step is over and it is at `pc`: what is no longer needed there may be forgotten. */
+  /** The thread's step is over and it is at `pc`: the monitor may forget what it no longer needs there. */
   settled?(thread: number, pc: number, memory: Int32Array): void
-  /** A whole step was taken. Sees only what `before` holds, in which registers that no one will read are 0. */
+  /** A thread took a whole step. The monitor sees only `before`, in which dead registers are 0. */
   stepped?(step: MonitoredStep, memory: Int32Array, found: number[]): void
-  /** Whether everything that could be found was found, so that the exploration may stop. */
+  /** Reports whether the monitor found all that it could find, so that the exploration may stop. */
   saturated(): boolean
 }

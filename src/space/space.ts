@@ -4,16 +4,16 @@ import type { Choice, Program } from '../program/program.ts'
 import { type Layout, type Rows, readSlot } from './layout.ts'
 
 /**
- * What a transition did, shared by all transitions that did the same: who stepped from where, what was chosen, what was
- * accessed. A thread that is blocked in an `await` has a label too, with `blocked` set and no transition, so that
- * analyses see what it is about to read.
+ * What a transition did: the thread, its position, its choices and its accesses. Equal transitions share one label. A
+ * thread that is blocked in an `await` has a label too, with `blocked` set and no transition, so that analyses see what
+ * it is about to read.
  */
 export interface Label {
   readonly thread: number
   /** Position of the instruction at which the step started. */
   readonly pc: number
   readonly kind: 'instruction' | 'reacquire' | 'spurious-wakeup' | 'timeout'
-  /** Empty where the step has one successor only. */
+  /** Empty if the step has only one successor. */
   readonly choices: readonly Choice[]
   readonly accesses: readonly Access[]
   readonly blocked: boolean
@@ -21,7 +21,7 @@ export interface Label {
   readonly progressed: readonly number[]
 }
 
-/** What kind of state it is: `inner` ones have successors (or a livelock of none), the others are terminal. */
+/** The kind of a state: `inner` ones have successors (or a livelock of none), the others are terminal. */
 export const StateKind = { inner: 0, final: 1, deadlock: 2, failed: 3 } as const
 
 /** Transitions in compressed sparse rows: those of state `s` are at `offsets[s]` up to `offsets[s + 1]`. */
@@ -36,10 +36,12 @@ export interface Edges {
 export type Limit =
   | { readonly kind: 'states'; readonly limit: number }
   | { readonly kind: 'memory'; readonly limit: number }
-  /** All states were explored, but what remains to be done with them needs more. */
+  /** All states were explored, but the analyses of them need more. */
   | { readonly kind: 'analysis'; readonly limit: number; readonly needed: number; readonly task: string }
   | { readonly kind: 'time'; readonly limit: number }
-  /** States were known by hashes only; so many of them are expected to be missing, with what only they lead to. */
+  /**
+   * The store kept only hashes of states; this many of them are expected to be missing, with all that only they reach.
+   */
   | { readonly kind: 'omission'; readonly expected: number }
   | { readonly kind: 'interrupted' }
 
@@ -53,12 +55,12 @@ export interface StateSpace {
   readonly transitions: number
   /** The expanded states that are not `inner`, in order. Unexpanded states of an incomplete space are. */
   readonly terminals: Uint32Array
-  /** For each of `terminals`, which `StateKind` it is of. */
+  /** For each of `terminals`, its `StateKind`. */
   readonly terminalKinds: Uint8Array
   readonly labels: readonly Label[]
-  /** Null where they were not kept; then `expandAgain` makes them. */
+  /** Null if they were not kept; `expandAgain` recomputes them then. */
   readonly edges: Edges | null
-  /** Makes the transitions of the first so many states once more, in the same order; null where states are not stored. */
+  /** Recomputes the transitions of the first `states` states, in the same order; null if states are not stored. */
   readonly expandAgain: ((states: number) => Edges) | null
   /** Whether every transition leads one layer further, so that there is no cycle. */
   readonly graded: boolean
@@ -66,36 +68,36 @@ export interface StateSpace {
   readonly parentOf: (state: number) => number
   /** The label of the transition by which a state was first reached. */
   readonly parentLabel: (state: number) => number
-  /** In how many states the steps of one thread were enough, and how many successors had their threads sorted. */
+  /** The number of states in which the steps of one thread were enough, and of successors whose threads were sorted. */
   readonly merged: { readonly ample: number; readonly symmetry: number }
   /**
-   * Where states are stored with their threads sorted: for the transition with a label from a state, which thread of
-   * that state each thread of its successor was. Null where threads keep their places.
+   * If states are stored with their threads sorted: for the transition with a label from a state, the thread of that
+   * state that each thread of its successor was. Null if threads keep their places.
    */
   readonly renaming: ((state: number, label: number) => readonly number[]) | null
-  /** `layers[d]` is the first state of depth d; one more entry closes the last layer. */
+  /** `layers[d]` is the first state of depth d; one more entry ends the last layer. */
   readonly layers: readonly number[]
-  /** How many states were expanded: all of them, unless a limit was reached. */
+  /** The number of expanded states: all of them, unless a limit was reached. */
   readonly expanded: number
   readonly limit: Limit | null
-  /** How many states a lossy store is expected to have taken for others; null where states are told apart in full. */
+  /** The expected number of states that a lossy store confused with others; null if the store compares states in full. */
   readonly omitted: number | null
 }
 
-/** The value of a slot (numbered by the layout) in a state. */
+/** Returns the value of a slot (numbered by the layout) in a state. */
 export function valueAt(space: StateSpace, state: number, slot: number): number {
   const place = space.layout.slots[slot]
   if (place === undefined) throw new RangeError(`no slot ${slot}`)
   return readSlot(space.rows, state, place)
 }
 
-/** Which `StateKind` a state is of. To ask for all states, take `kindsIn`. */
+/** Returns the `StateKind` of a state. Use `kindsIn` for all states. */
 export function kindOf({ terminals, terminalKinds }: StateSpace, state: number): number {
   const at = lastAtMost(terminals, state)
   return terminals[at] === state ? (terminalKinds[at] ?? StateKind.inner) : StateKind.inner
 }
 
-/** One entry of `StateKind` a state. */
+/** Returns the `StateKind` of every state. */
 export function kindsIn({ count, terminals, terminalKinds }: StateSpace): Uint8Array {
   const kinds = new Uint8Array(count)
   terminals.forEach((state, at) => {
@@ -104,17 +106,20 @@ export function kindsIn({ count, terminals, terminalKinds }: StateSpace): Uint8A
   return kinds
 }
 
-/** The terminal states of a kind, in order. */
+/** Returns the terminal states of a kind, in order. */
 export function terminalsOf({ terminals, terminalKinds }: StateSpace, kind: number): Uint32Array {
   return terminals.filter((_, at) => terminalKinds[at] === kind)
 }
 
-/** Steps from the initial state to a state, on a shortest path. */
+/** Returns the number of steps from the initial state to a state, on a shortest path. */
 export function depthOf({ layers }: StateSpace, state: number): number {
   return lastAtMost(layers, state, layers.length - 1)
 }
 
-/** The transitions of a space's first states at least, as they were kept or made again; null where neither is possible. */
+/**
+ * Returns the transitions of at least the first `states` states of a space, kept or recomputed; null if neither is
+ * possible.
+ */
 export function edgesOf(space: StateSpace, states: number = space.count): Edges | null {
   return space.edges ?? space.expandAgain?.(states) ?? null
 }

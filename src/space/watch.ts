@@ -1,22 +1,22 @@
-// Keys of what observers look for. An engine that shows them only the states where something may be found asks by key
-// what it need not look for any more.
+// Keys of what observers look for. An engine that shows observers only the states where they may find something asks by
+// key which findings it can skip.
 
-/** The key of a data race: one is reported for each variable and pair of source lines. */
+/** Returns the key of a data race: observers report one per variable and pair of source lines. */
 export function raceKeyOf(variable: number, oneLine: number, otherLine: number): string {
   return `race ${variable}/${Math.min(oneLine, otherLine)}/${Math.max(oneLine, otherLine)}`
 }
 
-/** A lock acquired while another is held. */
+/** Returns the key of a lock that is acquired while another is held. */
 export function nestingKeyOf(held: number, acquired: number): string {
   return `nesting ${held}/${acquired}`
 }
 
-/** A lock still held when a thread has ended; the line of its last `acquire` there. */
+/** Returns the key of a lock that a thread still holds when it has ended, with the line of its last `acquire` there. */
 export function exitKeyOf(mutex: number, line: number): string {
   return `exit ${mutex}/${line}`
 }
 
-/** A thread ended by an exception. */
+/** Returns the key of a thread that an exception ended. */
 export function crashKeyOf(line: number, exception: string): string {
   return `crash ${line}/${exception}`
 }

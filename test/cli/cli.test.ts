@@ -154,7 +154,7 @@ describe('show, graph, compare, completion', () => {
       [['--out', 'nowhere/q.svg'], 'no such directory: nowhere'],
       [['--out', 'q.jpg'], 'unknown extension'],
       [['--highlight', 'deadlock'], 'nothing found that shows it'],
-      [['--highlight', 'dead lock'], 'does not fit here'],
+      [['--highlight', 'dead lock'], 'unexpected '],
     ]
     for (const [args, message] of refusals) {
       const { code, stderr } = interleave(['graph', model, ...args], { cwd })
@@ -258,8 +258,8 @@ describe('mistakes get one clear message and exit code 2', () => {
     ['a line of a megabyte', write('long.ilv', `thread A:\n set r, ${'1 + '.repeat(250_000)}1\n`), 'this line is too long'],
     ['a word of a megabyte', write('word.ilv', 'a'.repeat(1_000_000)), 'this line is too long'],
     ['deep nesting', write('deep.ilv', `thread A:\n set r, ${'('.repeat(900)}1${')'.repeat(900)}\n`), 'nested too deeply'],
-    ['10,000 threads', write('many.ilv', `shared x = 0\n${manyLines.join('\n')}`), '10,000 threads are too many'],
-    ['no thread', write('none.ilv', 'shared x = 0\n'), 'no thread in this file'],
+    ['10,000 threads', write('many.ilv', `shared x = 0\n${manyLines.join('\n')}`), 'the program has 10,000 threads'],
+    ['no thread', write('none.ilv', 'shared x = 0\n'), 'this file declares no threads'],
     ['no JSON', write('no.json', '{"schema": '), 'expected JSON'],
     ['other JSON', write('other.json', '{}'), 'schema'],
     ['deep JSON', write('deep.json', `${'['.repeat(100_000)}`), 'nested too deeply'],
@@ -284,7 +284,7 @@ describe('mistakes get one clear message and exit code 2', () => {
     [['check', 'x', '--frobnicate'], 'frobnicate'],
     [['check', quiz1, '--timeout', 'soon'], 'expected a duration'],
     [['check', quiz1, '--set', 'N'], 'expected a name and an integer'],
-    [['check', quiz1, '--set', 'N=3'], 'there is no constant `N`'],
+    [['check', quiz1, '--set', 'N=3'], 'unknown constant `N`'],
     [['check', quiz1, '--observe', 'blance'], 'did you mean `balance`?'],
     [['check', quiz1, '--max-states', '0'], 'expected a positive integer'],
     [['trace', quiz1, '--finding', 'lost-udpate'], 'did you mean `lost-update`?'],

@@ -13,7 +13,7 @@ test('the quiz hides what can happen, and answers each wrong tick', async () => 
   const answers = await page.locator('.candidates li').allInnerTexts()
   expect(answers.map((each) => each.replace(/\s+/g, ' ').trim())).toEqual([
     '0 ✓ impossible',
-    '1 ✗ it is possible show how to end with 1',
+    '1 ✗ this is possible show how to end with 1',
     '2 ✓ possible show how to end with 2',
     '3 ✗ no interleaving of the 20 gives 3',
   ])

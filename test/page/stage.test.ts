@@ -82,7 +82,7 @@ test('a lock shows its owner and who waits, and a blocked thread says why', asyn
 test.each([
   ['semaphore s = 0\nthread A:\n  sem_acquire s\n', 'blocked: s is 0'],
   ['shared x = 0\nthread A:\n  await x == 1\n', 'blocked: x == 1 is false'],
-  ['lock m\nthread A:\n  acquire m\n  acquire m\n', 'blocked: it holds m itself'],
+  ['lock m\nthread A:\n  acquire m\n  acquire m\n', 'blocked: it already holds m'],
   ['barrier b = 2\nthread A:\n  barrier_wait b\n', 'blocked: waits at b'],
 ])('why no step: %j', async (text, why) => {
   const program = await programOf('test.ilv', text)
@@ -109,7 +109,7 @@ test.each([
   [[0, 1], 2, 'a or b'],
   [[0, 1, 2, 3, 4], 5, 'all 5 final values'],
   [[0, 1, 2, 3, 4], 6, 'only 5 of 6 final values'],
-  [[], 2, 'no end: it goes on forever'],
+  [[], 2, 'no end: the execution continues forever'],
 ])('what is still within reach, in words: %j of %i', (within, count, words) => {
   const texts = [...'abcdef'].slice(0, count)
   expect(endsText({ outcomes: within, deadlock: false, failed: false, unexplored: false }, texts)).toBe(words)

@@ -18,7 +18,7 @@ test('the lesson is walked by clicks: both read 0, both write 1, an update is lo
   await expect.poll(() => reach.innerText()).toBe('From here: only 1')
   for (const step of [a, a, b, b]) await step.click()
   expect(await page.locator('.memory dd .value').innerText()).toBe('1')
-  expect(await page.locator('.said').innerText()).toBe('Step 6, B: write balance = 1. The program is over.')
+  expect(await page.locator('.said').innerText()).toBe('Step 6, B: write balance = 1. The program has ended.')
   expect(await a.isDisabled()).toBe(true)
   expect(page.url()).toContain('at=A+B+A*2+B*2')
   expect(complaints).toEqual([])
@@ -56,7 +56,7 @@ test('with a lock B is blocked, which its button explains, and the end is 2', as
   expect(await page.locator('.said').innerText()).toBe('B: blocked: m is held by A.')
   for (const key of '111122222') await page.keyboard.press(key)
   expect(await page.locator('.memory dd .value').first().innerText()).toBe('2')
-  expect(await page.locator('.memory .end').innerText()).toBe('The program is over.')
+  expect(await page.locator('.memory .end').innerText()).toBe('The program has ended.')
   expect(complaints).toEqual([])
 })
 

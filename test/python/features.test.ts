@@ -400,6 +400,6 @@ describe('values', () => {
   test('--set gives constants another value', async () => {
     const text = `import threading\nN = 1\nx = 0\ndef f():\n    global x\n    x = N * 10\nt = threading.Thread(target=f)\nt.start()\n`
     expect(await shows(text, { set: new Map([['N', 3]]) })).toEqual(['x=30'])
-    await expect(shows(text, { set: new Map([['M', 3]]) })).rejects.toThrow('there is no module-level constant `M`')
+    await expect(shows(text, { set: new Map([['M', 3]]) })).rejects.toThrow('unknown module-level constant `M`')
   })
 })

@@ -12,8 +12,8 @@ function said(text: string): string | number {
 
 describe('texts that no one would write', () => {
   test.each([
-    ['empty', '', 'this module starts no threads, and has no function that one could execute'],
-    ['binary', '\0\x01\x02', 'this is no text'],
+    ['empty', '', 'this module starts no threads, and has no function that a thread could execute'],
+    ['binary', '\0\x01\x02', 'expected a text file'],
     ['a long sum', `x = ${'1 + '.repeat(200_000)}1\n`, 'this is nested too deeply'],
     ['too long', `x = ${'1 + '.repeat(300_000)}1\n`, 'the file has 1,200,006 characters'],
     ['deep parentheses', `x = ${'('.repeat(5000)}1${')'.repeat(5000)}\n`, 'this is nested too deeply'],
@@ -23,21 +23,21 @@ describe('texts that no one would write', () => {
       `${Array.from({ length: 120 }, (_, depth) => `${'    '.repeat(depth)}if True:\n`).join('')}${'    '.repeat(120)}x = 1\n`,
       'this is nested too deeply',
     ],
-    ['nonsense', ')(*&^%$ @@@ ]]] \n'.repeat(500), 'syntax error: `)` does not fit here'],
+    ['nonsense', ')(*&^%$ @@@ ]]] \n'.repeat(500), 'syntax error: unexpected `)`'],
     [
       'a long string',
       `x = "${'a'.repeat(900_000)}"\n`,
-      'this module starts no threads, and has no function that one could execute',
+      'this module starts no threads, and has no function that a thread could execute',
     ],
     [
       'endless recursion',
       'import threading\ndef f():\n    f()\n    f()\nt = threading.Thread(target=f)\nt.start()\n',
-      'calls of `f` nest more than 50 deep here',
+      'calls of `f` are nested more than 50 deep here',
     ],
     [
       'growth',
       `import threading\nx = 0\n${Array.from({ length: 14 }, (_, n) => `def f${n}():\n    global x\n    ${n === 0 ? 'x += 1' : `f${n - 1}(); f${n - 1}(); f${n - 1}()`}\n`).join('')}a = threading.Thread(target=f13)\nb = threading.Thread(target=f13)\na.start()\nb.start()\n`,
-      'the program is too large here',
+      'the program becomes too large here',
     ],
     ['line ends of Windows', thread.replace(/\n/g, '\r\n'), 2],
     ['a byte order mark', `\ufeff${thread}`, 2],

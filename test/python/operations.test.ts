@@ -160,7 +160,7 @@ describe('# progress', () => {
       name: 'test.py',
       text: loop('        lock.acquire()\n      # progress\n        lock.release()\n'),
     })
-    expect(read.ok ? [] : read.errors.map((each) => each.message)).toEqual(['this comment belongs to no statement'])
+    expect(read.ok ? [] : read.errors.map((each) => each.message)).toEqual(['this comment does not belong to a statement'])
   })
 
   test('a loop that marks its progress starves where it does not come by the mark', async () => {
@@ -182,8 +182,8 @@ describe('# mod', () => {
   })
 
   test.each([
-    ['# mod 0: x', 'expected a modulus of at least 1'],
-    ['# mod 4: y', 'there is no variable `y`'],
+    ['# mod 0: x', 'a modulus must be 1 or more'],
+    ['# mod 4: y', 'unknown variable `y`'],
   ])('%s is a mistake', (claim, message) => {
     const read = readPython({ name: 'test.py', text: text(claim) })
     expect(read.ok ? [] : read.errors.map((each) => each.message)).toEqual([message])

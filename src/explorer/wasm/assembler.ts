@@ -1,7 +1,7 @@
 import { Bug } from '../../base/bug.ts'
 import type { MemoryAccess, SimpleOp, ValueType } from './opcodes.ts'
 
-/** Bytes that grow; numbers are written in LEB128. */
+/** A growing array of bytes; it encodes numbers in LEB128. */
 class Bytes {
   private bytes = new Uint8Array(1024)
   length = 0
@@ -45,7 +45,7 @@ class Bytes {
   }
 }
 
-/** A block that can be branched to, by how many were open when it was opened. */
+/** The target of a branch: the number of blocks that were open when it was opened. */
 export type BlockLabel = number
 
 /** A function's code under construction. Parameters are the first locals. */
@@ -113,7 +113,7 @@ export class FunctionCode {
     return this
   }
 
-  /** Sets bytes of the memory: takes the address, the byte and the number of bytes. */
+  /** Sets bytes of the memory: pops the address, the byte and the number of bytes. */
   fill(): this {
     for (const byte of [0xfc, 0x0b, 0x00]) this.code.byte(byte)
     return this
@@ -127,7 +127,7 @@ export class FunctionCode {
     return this.opened(0x03)
   }
 
-  /** Takes a condition. */
+  /** Pops a condition. */
   if(type: ValueType | null = null): BlockLabel {
     return this.opened(0x04, type)
   }
@@ -151,7 +151,7 @@ export class FunctionCode {
     return this.indexed(0x0d, this.open - label)
   }
 
-  /** Takes an index: the label at that place in the list, or `otherwise`. */
+  /** Pops an index: branches to the label at that position in the list, or to `otherwise`. */
   branchTable(labels: readonly BlockLabel[], otherwise: BlockLabel): this {
     this.code.byte(0x0e)
     this.code.unsigned(labels.length)
@@ -159,7 +159,7 @@ export class FunctionCode {
     return this
   }
 
-  /** Where the code stands, for `rewind`. */
+  /** Returns the current position, for `rewind`. */
   mark(): { length: number; open: number } {
     return { length: this.code.length, open: this.open }
   }
@@ -169,7 +169,7 @@ export class FunctionCode {
     this.open = open
   }
 
-  /** The body as the code section has it. */
+  /** Returns the body in the encoding of the code section. */
   body(): Uint8Array {
     if (this.open !== 0) throw new Bug('an open block in generated code')
     const body = new Bytes()
@@ -212,7 +212,7 @@ export interface ModuleParts {
   readonly exports: ReadonlyMap<string, number>
 }
 
-/** The bytes of a module (WebAssembly Core Specification, 5.5). */
+/** Returns the bytes of a module (WebAssembly Core Specification, 5.5). */
 export function assemble({ isShared, imports, functions, globals, exports }: ModuleParts): Uint8Array<ArrayBuffer> {
   const module = new Bytes()
   for (const byte of [0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00]) module.byte(byte)

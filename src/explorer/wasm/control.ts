@@ -1,11 +1,11 @@
-/** Control words. A command is given by counting `sequence` up; each helper counts `done` up when it has obeyed. */
+/** Control words. Incrementing `sequence` gives a command; each helper increments `done` when it has executed it. */
 export const Control = { sequence: 0, done: 1, command: 2, most: 3, failed: 4 } as const
 
-/** What a shard may be told to do. */
+/** The commands to a shard. */
 export const Command = { expand: 1, receive: 2, closeLayer: 3, scan: 4, restore: 5, stop: 6 } as const
 export type Command = (typeof Command)[keyof typeof Command]
 
-/** Words of what a shard reports after each command. */
+/** The words of a shard's report after each command. */
 export const Report = {
   count: 0,
   expanded: 1,
@@ -22,12 +22,12 @@ export type Report = (typeof Report)[keyof typeof Report]
 const firstReport = 8
 const reportSize = Object.keys(Report).length
 
-/** So often a word is looked at before its thread sleeps: about a tenth of a millisecond. To be woken costs as much. */
+/** The number of polls of a word before the thread sleeps: about a tenth of a millisecond. Waking costs as much. */
 const mostLooks = 10_000
 
 /**
- * Waits until a control word is no longer `value`; false if it still is after so many milliseconds. To be woken says nothing:
- * it may be for a change that was seen before this thread slept.
+ * Waits until a control word is no longer `value`; returns false if it still is after `patience` milliseconds. A
+ * wake-up proves nothing: it may be for a change that this thread saw before it slept.
  */
 export function awaitChange(control: Int32Array, word: number, value: number, patience: number): boolean {
   for (let look = 0; look < mostLooks; look++) if (Atomics.load(control, word) !== value) return true
@@ -37,18 +37,21 @@ export function awaitChange(control: Int32Array, word: number, value: number, pa
   return true
 }
 
-/** Where a word of a shard's report is. */
+/** Returns the position of a word of a shard's report. */
 export function reportAt(shard: number, what: Report): number {
   return firstReport + shard * reportSize + what
 }
 
-/** The words by which the threads of one exploration agree: those of `Control`, then a report for each shard. */
+/**
+ * Creates the words by which the threads of one exploration coordinate: those of `Control`, then a report for each
+ * shard.
+ */
 export function controlFor(shards: number, shared: boolean): Int32Array {
   const bytes = 4 * (firstReport + shards * reportSize)
   return new Int32Array(shared ? new SharedArrayBuffer(bytes) : new ArrayBuffer(bytes))
 }
 
-/** What the shards have reported. */
+/** The reports of the shards. */
 export class Reports {
   private readonly control: Int32Array
   private readonly shards: number
@@ -68,12 +71,12 @@ export class Reports {
     return sum
   }
 
-  /** States of each shard. */
+  /** Returns the number of states of each shard. */
   counts(): number[] {
     return Array.from({ length: this.shards }, (_, shard) => this.of(shard, Report.count))
   }
 
-  /** Tells a shard what it is to take for its own report. */
+  /** Overwrites a word of a shard's report, which the shard then uses. */
   tell(shard: number, what: Report, value: number): void {
     this.control[reportAt(shard, what)] = value
   }

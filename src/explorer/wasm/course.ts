@@ -2,10 +2,10 @@ import type { FunctionCode } from './assembler.ts'
 import { Global } from './globals.ts'
 import { Op, ValueType } from './opcodes.ts'
 
-/** More ways than this of one step are not told apart. */
+/** The most ways of one step that are distinguished. */
 const mostWays = 4096
 
-/** Numbers the sites at which generated code passes successors on, one for each way that leads there. */
+/** Numbers the sites at which generated code emits successors, one for each way that leads there. */
 export class Sites {
   private taken = 0
 
@@ -13,7 +13,7 @@ export class Sites {
     return this.taken
   }
 
-  /** The first of so many new sites. */
+  /** Allocates `ways` new sites and returns the first. */
   take(ways: number): number {
     const first = this.taken
     this.taken += ways
@@ -22,8 +22,9 @@ export class Sites {
 }
 
 /**
- * Which way a step under generation takes, as far as its label tells: which element it accesses, whether a `cas` stores.
- * The way is a number in a local, less than `ways`; sites are one for each, so all transitions of a site have one label.
+ * The way that a step under generation takes, as far as its label depends on it: the element that it accesses, whether
+ * a `cas` stores. The way is a number in a local, less than `ways`; each way has its own site, so all transitions of a
+ * site have one label.
  */
 export class Course {
   private readonly sites: Sites
@@ -39,12 +40,12 @@ export class Course {
     this.way = code.local(ValueType.i32)
   }
 
-  /** Whether the ways of the step cannot be told apart. */
+  /** Whether the ways of the step cannot be distinguished. */
   get isLost(): boolean {
     return this.lost
   }
 
-  /** How many ways there are to where the code is. */
+  /** The number of ways to the current position in the code. */
   get ways(): number {
     return this.most
   }
@@ -55,7 +56,7 @@ export class Course {
     this.lost = false
   }
 
-  /** Goes back to where there were so many ways, to generate the other arm of a branch. */
+  /** Returns to an earlier number of ways, to generate the other arm of a branch. */
   back(ways: number): void {
     this.most = ways
   }
@@ -75,14 +76,14 @@ export class Course {
     this.most *= size
   }
 
-  /** Generates code that is executed in some cases only: there no ways can be distinguished. */
+  /** Generates code that executes only in some cases: no ways can be distinguished there. */
   sometimes(generate: () => void): void {
     this.conditional++
     generate()
     this.conditional--
   }
 
-  /** Says by which site the next successor is reached. */
+  /** Generates the number of the site that reaches the next successor. */
   end(): void {
     const { code, sites, most, way } = this
     code.i32(sites.take(most))

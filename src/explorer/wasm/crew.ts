@@ -4,18 +4,18 @@ import { awaitChange, Command, Control } from './control.ts'
 import { engineLayout } from './layout.ts'
 import { Shard, type ShardWork } from './shard.ts'
 
-/** Threads that a host can lend to an exploration, besides the one that asks. */
+/** Threads that a host lends to an exploration, besides the calling one. */
 export interface Helpers {
-  /** How many threads there may be, the asking one included. */
+  /** The most threads, including the calling one. */
   readonly threads: number
-  /** Starts a thread that calls `serveShards` with this. */
+  /** Starts a thread that calls `serveShards` with the service. */
   start(service: ShardService): void
 }
 
-/** What a helping thread works on. */
+/** The work of a helper thread. */
 export interface ShardService {
   readonly work: ShardWork
-  /** It drives the shards whose number, divided by the number of threads, leaves this. */
+  /** It drives the shards whose number modulo the number of threads is this. */
   readonly thread: number
   readonly threads: number
 }
@@ -24,8 +24,9 @@ export interface ShardService {
 const patience = 30_000
 
 /**
- * The shards of an exploration and the threads that drive them. They go in step: a command is obeyed by all before the
- * next one is given, and what a shard does depends on the states only, so the result does not depend on the timing.
+ * The shards of an exploration and the threads that drive them. They work in lockstep: all of them execute a command
+ * before the next one is given. What a shard does depends only on the states, so the result does not depend on the
+ * timing.
  */
 export class Crew {
   private readonly work: ShardWork
@@ -39,21 +40,21 @@ export class Crew {
     this.own = shardsOf({ work, thread: 0, threads: this.threads }, layout)
   }
 
-  /** The first shard is always driven by this thread. */
+  /** The first shard, which this thread always drives. */
   get first(): Shard {
     const [shard] = this.own
     if (shard === undefined) throw new Bug('no shard')
     return shard
   }
 
-  /** Makes all shards obey a command; `most` is how many states each may expand. */
+  /** Lets all shards execute a command; `most` is the number of states that each may expand. */
   perform(command: Command, most = 0): void {
     if (this.threads > 1) this.call(command, most)
     for (const shard of this.own) shard.perform(command, most)
     if (this.threads > 1) this.wait()
   }
 
-  /** Sends the helpers home. */
+  /** Stops the helpers. */
   stop(): void {
     if (this.threads > 1) this.call(Command.stop, 0)
   }
@@ -79,15 +80,15 @@ export class Crew {
   }
 }
 
-/** Drives the shards of a helping thread until it is told to stop. */
+/** Drives the shards of a helper thread until the command to stop. */
 export function serveShards(service: ShardService): void {
   const { control } = service.work
   const prepare = (): Shard[] => shardsOf(service, engineLayout(service.work.program))
   let shards: Shard[] | null = null
   try {
-    shards = prepare() // while the others do
+    shards = prepare() // in parallel with the others
   } catch {
-    // It fails again at the first command, where all hear of it.
+    // It fails again at the first command, which reports it to all.
   }
   for (let sequence = 0; ; sequence++) {
     awaitChange(control, Control.sequence, sequence, Number.POSITIVE_INFINITY)

@@ -12,27 +12,27 @@ import { mostNotes } from './memory.ts'
 import { type EdgeExports, edgeModule } from './module.ts'
 import type { ShardWork } from './shard.ts'
 
-/** A target that was not reached, as the generated code lists it. */
+/** The number that generated code lists for a target that was not reached. */
 const unknown = 0xffffffff
 
 /**
- * Makes the transitions of states once more by generated code. It says for each transition by which of its sites the
- * successor was passed on; what label that stands for, the plain engine says, once for each site.
+ * Recomputes the transitions of states by generated code. The code lists the site that emitted each successor; the
+ * plain engine determines the label of each site, once.
  */
 export class EdgeLister {
   private readonly machine: Machine
   private readonly known: KnownStates
   private readonly engine: EdgeExports
   private readonly globals: { readonly [name in keyof typeof Global]: WasmGlobal }
-  /** Where each state's transitions begin, and twice a transition: the target, and the site or label. */
+  /** The start of each state's transitions, and two words per transition: the target, and the site or label. */
   private readonly starts: Uint32Array
   private readonly listed: Uint32Array
   private readonly exchange: Int32Array
   private readonly packing: Packing
-  /** By site its label, or -1; labels themselves follow, for what the plain engine passes on. */
+  /** The label of each site, or -1; the labels themselves follow, for successors that the plain engine emits. */
   private readonly labels: Int32Array
 
-  /** The work is that of a single shard. */
+  /** `work` must be that of a single shard. */
   constructor(work: ShardWork, flow: Flow, machine: Machine, known: KnownStates) {
     const { plan, program, rules } = work
     const { layout } = machine
@@ -54,7 +54,10 @@ export class EdgeLister {
     this.labels = new Int32Array(sites).fill(-1)
   }
 
-  /** The transitions of the first so many states, about `expected` of them, without those to states not reached. */
+  /**
+   * Returns the transitions of the first `states` states, about `expected` of them, without those to states that were
+   * not reached.
+   */
   list(states: number, expected: number): Edges {
     const { engine, globals } = this
     const offsets = new Uint32Array(states + 1)
@@ -90,7 +93,7 @@ export class EdgeLister {
     return { offsets, targets: targets.view(), labels: labels.view() }
   }
 
-  /** Learns what labels the transitions of a state have, which are listed from `start` on. */
+  /** Learns the labels of the transitions of a state, which are listed from `start` on. */
   private learn(state: number, start: number): void {
     const { machine, labels, listed } = this
     this.known.unpack(state, machine.current)

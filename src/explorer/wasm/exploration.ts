@@ -27,27 +27,27 @@ import { Shard, type ShardWork } from './shard.ts'
 import { hasFewSuccessors, type Sharding, successorsOf, unsharded } from './sharding.ts'
 import { ShardedStates } from './states.ts'
 
-/** States wider than this are left to the plain engine. */
+/** The plain engine explores programs with wider states than this. */
 const mostWords = 16
-/** Codes longer than this are left to the plain engine: compiling them would take longer than they are worth. */
+/** The plain engine explores programs with longer codes than this: compiling them would cost more than it gains. */
 const longestCode = 4000
-/** The first table has at least so many places, as a power of two. */
+/** The binary logarithm of the least size of the first table. */
 const leastTableBits = 20
 /**
- * If it may have the memory it has so many, as what is not touched costs nothing, and growing costs as much as a tenth of
- * the exploration.
+ * The binary logarithm of the size of the first table, if memory permits: untouched memory costs nothing, and growing
+ * costs a tenth of the exploration.
  */
 const firstTableBits = 22
-/** The same for each of several threads, which are used for larger spaces. */
+/** The same for each of several threads, which explore larger spaces. */
 const firstSharedTableBits = 23
-/** With several shards, fewer states a shard than this are not worth a round of agreement. */
+/** With several shards, a round is not worthwhile for fewer states per shard than this. */
 const worthwhileRound = 16384
-/** The plain engine makes the transitions of one state in the time in which so many are gathered. */
+/** The plain engine computes the transitions of one state in the time in which this many states are gathered. */
 const worthGathering = 32
-/** States that are looked at again between two looks at the notes. */
+/** The most states that the shards rescan before the host reads their notes. */
 const mostScanned = 1_000_000
 
-/** Whether the generated engine can explore a program. */
+/** Reports whether the generated engine can explore a program. */
 export function isSupported(program: Program): boolean {
   const { flow } = rangesOf(program)
   if (wasmHost() === null || flow === null || longWords(layoutOf(program)) > mostWords) return false
@@ -56,8 +56,8 @@ export function isSupported(program: Program): boolean {
 }
 
 /**
- * A breadth-first exploration by generated WebAssembly. With one shard, states have the numbers that the plain engine
- * gives them, too. The plain engine looks closely at states in which a finding may show.
+ * A breadth-first exploration by generated WebAssembly. With one shard, states have the same numbers as in the plain
+ * engine. The plain engine examines the states in which a finding may show.
  */
 export class WasmExploration implements Explorer {
   readonly program: Program
@@ -73,13 +73,13 @@ export class WasmExploration implements Explorer {
   private readonly numbering: Numbering
   private readonly reports: Reports
   private readonly states: ShardedStates
-  /** A checkpoint of the same program to go on from, until that is done. */
+  /** A checkpoint of the same program to resume from; null once that is done. */
   private resume: StoredCheckpoint | null
   private finders: readonly Shard[] | null = null
   private unpacked = -1
   /** For `parentLabel`. */
   private readonly reached: Int32Array
-  /** Whether shards have found states for others, which these have not taken yet. */
+  /** Whether shards have found states for other shards, which those have not received yet. */
   private isUnsettled = false
   private transitions = 0
   private limit: Limit | null = null
@@ -122,13 +122,13 @@ export class WasmExploration implements Explorer {
     this.lookout = new Lookout(program, this.layout, this.machine, options.observers, flags, flagBytes)
     this.crew = new Crew(this.work, this.layout, helpers)
     this.resume = resume
-    if (resume !== null) return // the observers are not there yet
+    if (resume !== null) return // the observers are not attached yet
     this.crew.first.start()
     this.crew.perform(Command.closeLayer)
     this.numbering.close(this.reports.counts())
   }
 
-  /** What to go on from later; null where states were lost because the memory is full. */
+  /** Returns a checkpoint to resume from; null if states were lost because the memory is full. */
   checkpoint(): Checkpoint | null {
     this.settle()
     if (this.isFull()) return null
@@ -148,7 +148,7 @@ export class WasmExploration implements Explorer {
     return { header: { schema: checkpointSchema, rowBytes, transitions: this.transitions, shards }, parts }
   }
 
-  /** Reads the states; what was found in them is found again by looking at them once more. */
+  /** Reads the states, and finds the findings in them again by rescanning them. */
   private restore({ header, read }: StoredCheckpoint): void {
     header.shards.forEach((shard, index) => {
       for (const part of this.states.stored(index, shard.count)) read(part)
@@ -168,11 +168,11 @@ export class WasmExploration implements Explorer {
     header.shards.forEach(({ starts }, shard) => {
       this.reports.tell(shard, Report.layerEnd, present(starts[layers], 'layer'))
     })
-    this.crew.perform(Command.scan, 0) // so that the shards know where the layer under way ends
+    this.crew.perform(Command.scan, 0) // so that the shards know the end of the current layer
     this.transitions = header.transitions
   }
 
-  /** Looks at the states of a layer up to these. */
+  /** Rescans the states of a layer up to these. */
   private lookAgain(ends: readonly number[]): void {
     ends.forEach((end, shard) => {
       this.reports.tell(shard, Report.layerEnd, end)
@@ -257,7 +257,7 @@ export class WasmExploration implements Explorer {
     }
   }
 
-  /** The transitions of the first so many states. */
+  /** Returns the transitions of the first `states` states. */
   private edges(states: number): Edges {
     const { machine, flow } = this
     const expected = states === this.numbering.count ? this.transitions : 0
@@ -268,8 +268,8 @@ export class WasmExploration implements Explorer {
   }
 
   /**
-   * All states where one shard can look them up; null if there is no room for that, or if it would take longer than the
-   * plain engine takes for so many states.
+   * Returns all states in one memory, where one shard can look them up; null if there is no room for that, or if it
+   * would take longer than the plain engine needs for this many states.
    */
   private inOneMemory(states: number): ShardWork | null {
     const { work, layout, flow, numbering, options } = this
@@ -292,12 +292,15 @@ export class WasmExploration implements Explorer {
     throw new Bug('a state belongs to no shard')
   }
 
-  /** Lets every shard take what the others found for it in the last round, and expand some states of the layer. */
+  /**
+   * Lets every shard receive the states that the others found for it in the last round, and expand some states of the
+   * layer.
+   */
   private round(wanted: number): void {
     const { plan, crew, options } = this
     const { shards } = plan
-    // Few enough states that their successors, one a thread, hardly go past the limit.
-    // What was found for others may be new.
+    // Few enough states that their successors, one per thread, hardly exceed the limit. States found for other shards
+    // may be new.
     if (this.reports.sum(Report.count) + this.reports.sum(Report.transitions) > options.maxStates) this.settle()
     const room = Math.floor((options.maxStates - this.reports.sum(Report.count)) / (this.program.threads.length * shards))
     const share = shards === 1 ? wanted : Math.max(this.leastRound, Math.ceil(wanted / shards))
@@ -307,14 +310,14 @@ export class WasmExploration implements Explorer {
     this.takeNotes()
   }
 
-  /** Lets every shard take what the others found for it last, as it would before it goes on. */
+  /** Lets every shard receive the states that the others found for it last, as it would before it continues. */
   private settle(): void {
     if (!this.isUnsettled) return
     this.isUnsettled = false
     this.crew.perform(Command.receive)
   }
 
-  /** Looks at what the shards have noted. */
+  /** Examines the states that the shards have noted. */
   private takeNotes(): void {
     const { plan, work, numbering } = this
     for (const [shard, { buffer }] of work.memories.entries()) {
@@ -329,7 +332,7 @@ export class WasmExploration implements Explorer {
     }
   }
 
-  /** Closes a layer; false if there is no other. */
+  /** Closes a layer; returns false if it was the last. */
   private nextLayer(): boolean {
     this.lookout.forget()
     this.isUnsettled = false
@@ -344,7 +347,7 @@ export class WasmExploration implements Explorer {
     this.stop({ kind: 'memory', limit: Math.min(this.options.maxBytes, this.plan.bytes * this.plan.shards) })
   }
 
-  /** Whether some memory has no room for another state, so that successors were dropped. */
+  /** Reports whether some memory has no room for another state, so that successors were dropped. */
   private isFull(): boolean {
     return this.reports.sum(Report.full) > 0
   }
@@ -353,14 +356,14 @@ export class WasmExploration implements Explorer {
     return this.numbering.layers.length - 1
   }
 
-  /** How many states, from the first one on, were expanded. */
+  /** Returns how many states, from the first one on, were expanded. */
   private firstExpanded(): number {
     const expanded = this.reports.sum(Report.expanded)
     const isPrefix = this.plan.shards === 1 || expanded === this.numbering.count
     return isPrefix ? expanded : (this.numbering.layers.at(-1) ?? 0)
   }
 
-  /** Unpacks a state into the plain engine, unless it is there. */
+  /** Unpacks a state into the plain engine, unless it is there already. */
   private load(state: number): void {
     if (this.unpacked === state) return
     this.unpacked = state
@@ -378,7 +381,7 @@ export class WasmExploration implements Explorer {
     return states.terminals(kindOf, slots, machine.current)
   }
 
-  /** The first transition from the parent that leads to the state. */
+  /** Returns the label of the first transition from the parent to the state. */
   private parentLabel(state: number, parent: number): number {
     const { machine, reached } = this
     this.unpack(state, reached)
@@ -407,7 +410,7 @@ function isEqual(one: Int32Array, other: Int32Array): boolean {
   return true
 }
 
-/** So large a first table, if it is no more than an eighth of the bytes that a shard may take. */
+/** Returns the wanted size of the first table, limited to an eighth of the bytes that a shard may use. */
 function tableBitsWithin(bytes: number, wanted: number): number {
   return Math.max(leastTableBits, Math.min(wanted, Math.floor(Math.log2(bytes / 32))))
 }

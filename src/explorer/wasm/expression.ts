@@ -6,10 +6,10 @@ import type { Course } from './course.ts'
 import type { Fields } from './fields.ts'
 import { Op, type SimpleOp, ValueType } from './opcodes.ts'
 
-/** Arrays longer than this are left to the plain engine, since generated code looks at every element in turn. */
+/** The plain engine handles longer arrays than this, since generated code tests every element in turn. */
 export const longestArray = 64
 
-/** Where an expression stands. Generated code jumps to `fault` where it has no value. */
+/** The context of an expression. Generated code jumps to `fault` if the expression has no value. */
 export interface Setting {
   readonly code: FunctionCode
   readonly fields: Fields
@@ -17,11 +17,13 @@ export interface Setting {
   readonly thread: number
   readonly ranges: Ranges
   readonly fault: () => BlockLabel
-  /** Where it matters which way the step took. */
+  /** The way that the step takes, if that matters. */
   readonly course: Course | null
 }
 
-/** Pushes the value of an expression. Overflow is tested only where the ranges of the operands leave it open. */
+/**
+ * Pushes the value of an expression. The code tests for overflow only if the ranges of the operands do not exclude it.
+ */
 export function pushExpression(expression: Expression, setting: Setting): void {
   const { code, fields, thread } = setting
   switch (expression.kind) {
@@ -64,7 +66,7 @@ export function pushExpression(expression: Expression, setting: Setting): void {
   }
 }
 
-/** The operators that are one instruction of the machine. */
+/** The operators that are a single WebAssembly instruction. */
 const direct = {
   '&': Op.i32And,
   '|': Op.i32Or,
@@ -116,7 +118,7 @@ function pushTruth(expression: Expression, setting: Setting): void {
   setting.code.i32(0).op(Op.i32Ne)
 }
 
-/** The truth of what is not always computed. */
+/** Pushes the truth of an expression that is not always evaluated. */
 function pushSometimes(expression: Expression, setting: Setting): void {
   const { course } = setting
   if (course === null) pushTruth(expression, setting)
@@ -131,7 +133,7 @@ const arithmetic: Readonly<Record<Arithmetic, { short: SimpleOp; long: SimpleOp 
   multiply: { short: Op.i32Mul, long: Op.i64Mul },
 }
 
-/** Pushes a sum, difference or product; where it may overflow, by way of 64 bits. */
+/** Pushes a sum, difference or product; in 64 bits, if it may overflow. */
 export function pushSum(left: Expression, right: Expression, kind: Arithmetic, setting: Setting, mayOverflow: boolean): void {
   const { code } = setting
   const { short, long } = arithmetic[kind]
@@ -147,14 +149,14 @@ export function pushSum(left: Expression, right: Expression, kind: Arithmetic, s
   popLong(setting)
 }
 
-/** Turns the 64-bit number on the stack into one of 32 bits, or jumps to the fault. */
+/** Converts the 64-bit number on the stack to 32 bits, or jumps to the fault. */
 function popLong({ code, fault }: Setting): void {
   const result = code.local(ValueType.i64)
   code.tee(result).get(result).op(Op.wrap, Op.extendS, Op.i64Ne).branchIf(fault())
   code.get(result).op(Op.wrap)
 }
 
-/** Division and remainder that round down, from those of WebAssembly, which round towards 0. */
+/** Pushes a division or remainder that rounds down; those of WebAssembly round towards 0. */
 function pushDivision({ operator, left, right }: Expression & { kind: 'binary' }, setting: Setting): void {
   const { code } = setting
   const [dividend, divisor, rest] = [code.local(ValueType.i32), code.local(ValueType.i32), code.local(ValueType.i32)]
@@ -194,10 +196,10 @@ function pushShift({ operator, left, right }: Expression & { kind: 'binary' }, s
   popLong(setting)
 }
 
-/** Which element a place means: the local that holds its number, or a number known beforehand. */
+/** The index of an element: the local that holds it, or a constant. */
 export type ElementIndex = { readonly local: number } | { readonly known: number }
 
-/** Computes the index of a place, jumping to the fault where it is outside the array. */
+/** Computes the index of a place, and jumps to the fault if it is outside of the array. */
 export function pushIndex(place: Place, setting: Setting): ElementIndex {
   const { code } = setting
   if (place.index === null) return { known: 0 }
@@ -222,7 +224,7 @@ export function pushElement(place: Place, index: ElementIndex, { code, fields, r
   }
 }
 
-/** Puts the value in a local into an element. */
+/** Stores the value of a local into an element. */
 export function storeElement(place: Place, index: ElementIndex, value: number, { code, fields, ranges }: Setting): void {
   const slot = (element: number): number => fields.layout.shared(place.variable, element)
   if ('known' in index) {

@@ -3,7 +3,7 @@ import type { Layout, Slot } from '../../space/layout.ts'
 import type { FunctionCode } from './assembler.ts'
 import { Op, ValueType } from './opcodes.ts'
 
-/** Words of 64 bits that hold a state while generated code works on it. */
+/** Returns the number of 64-bit words that hold a state while generated code works on it. */
 export function longWords(layout: Layout): number {
   return Math.ceil(layout.words / 2)
 }
@@ -16,7 +16,7 @@ export class Fields {
   private readonly scratch: number
   private readonly checked: boolean
 
-  /** `words` are the locals. Where values are `checked`, one that does not fit its slot is a trap. */
+  /** `words` are the locals. If values are `checked`, a value that does not fit its slot traps. */
   constructor(code: FunctionCode, layout: Layout, words: readonly number[], checked = false) {
     this.checked = checked
     this.code = code
@@ -62,7 +62,7 @@ export class Fields {
     code.op(Op.i64Or).set(word)
   }
 
-  /** Puts known values into slots, those in the same word at once. */
+  /** Stores constants into slots, those of the same word at once. */
   setTo(values: readonly (readonly [slot: number, value: number])[]): void {
     const masks = new Map<number, { mask: bigint; bits: bigint }>()
     for (const [slot, value] of values) {
@@ -81,7 +81,7 @@ export class Fields {
     }
   }
 
-  /** Leaves the value where it is. */
+  /** Traps if the value on the stack does not fit the slot; keeps the value. */
   private check(slot: number): void {
     const { code, scratch } = this
     const { bits, low } = this.slot(slot)

@@ -6,8 +6,8 @@ import { instructionAt, type Program } from '../../program/program.ts'
 import { crashKeyOf, exitKeyOf, invariantKeyOf, nestingKeyOf, raceKeyOf } from '../../space/watch.ts'
 
 /**
- * Bytes in the memory of a generated module, one for each place where a finding may show that is still looked for; the
- * byte is 0 once it was found on a layer that is complete, and the module does not stop there any more.
+ * Bytes in the memory of a generated module, one for each place where a wanted finding may show. The byte is 0 once the
+ * finding was found on a complete layer; the module no longer stops there then.
  */
 export interface Flags {
   readonly bytes: number
@@ -17,11 +17,11 @@ export interface Flags {
   exit(mutex: number, thread: number): number
   crash(thread: number): number
   invariant(index: number): number
-  /** What each byte stands for; it is looked for while any of its keys is. */
+  /** The keys of each byte; it is wanted while any of its keys is. */
   readonly keys: ReadonlyMap<number, readonly string[]>
 }
 
-/** More bytes than this are not worth their place: such programs are left to the plain engine. */
+/** The most bytes; the plain engine explores programs that need more. */
 export const mostFlagBytes: number = 16 * 2 ** 20
 
 export function planFlags(program: Program, flow: Flow): Flags | null {

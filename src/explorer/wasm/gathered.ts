@@ -9,14 +9,16 @@ import { engineModule } from './module.ts'
 import type { Numbering } from './numbering.ts'
 import { Shard, type ShardWork } from './shard.ts'
 
-/** Bytes of the table for a state, at most, and of parents, for which there is room though they are left out. */
+/**
+ * The most bytes of the table per state, plus those of the parents, for which there is room although they are omitted.
+ */
 const bytesBesides = 20
-/** What else has its place in a memory. */
+/** The bytes of everything else in a memory. */
 const reservedBesides = 2 ** 24
 
 /**
- * The states of several shards by their numbers in one memory, with a table, as if one shard had found them; null where
- * that memory would have more than so many bytes.
+ * Copies the states of several shards, by their numbers, into one memory with a table, as if one shard had found them.
+ * Returns null if that memory would exceed `maxBytes`.
  */
 export function gathered(
   work: ShardWork,
@@ -54,5 +56,5 @@ export function gathered(
   return one
 }
 
-/** The table grows from here to what the states need. */
+/** The binary logarithm of the least size of the table; it grows as the states require. */
 const leastTableBits = 12

@@ -12,7 +12,7 @@ export const Global = {
   transitions: 4,
   /** The first state of the next layer. */
   layerEnd: 5,
-  /** Binary logarithm of the number of places in the table. */
+  /** Binary logarithm of the number of entries in the table. */
   tableBits: 6,
   /** Whether some transition does not lead to the next layer. */
   backward: 7,
@@ -20,20 +20,20 @@ export const Global = {
   room: 8,
   /** Whether the memory is full, so that successors were dropped. */
   full: 9,
-  /** Takes what was read ahead, so that no compiler can leave that out. */
+  /** Receives the values that are read ahead, so that no compiler can remove the reads. */
   sink: 10,
-  /** Which of the shards this is. */
+  /** The number of this shard. */
   shard: 11,
-  /** The state under expansion, as parents are stored. */
+  /** The state under expansion, in the encoding of parents. */
   parent: 12,
-  /** Set where the expansion must pause: notes or outboxes are nearly full. */
+  /** Set if the expansion must pause: notes or outboxes are nearly full. */
   halt: 13,
-  /** How many states are noted for a look, and how many without transitions. */
+  /** The number of states noted for examination, and of those without transitions. */
   looks: 14,
   ends: 15,
   /** The first of the cursors in use: 0, or as many as there are shards. */
   side: 16,
-  /** Transitions listed, where they are made once more. */
+  /** Transitions listed, when they are recomputed. */
   listed: 17,
 } as const
 

@@ -11,8 +11,8 @@ import type { Flags } from './flags.ts'
 import { Access, Op, ValueType } from './opcodes.ts'
 
 /**
- * Generates the test whether a state deserves a look by the host: it branches to `look` if a finding that is still
- * looked for may show in it. It may say so in vain, but never misses one.
+ * Generates the test whether the host must examine a state: it branches to `look` if a wanted finding may show in it.
+ * It may branch unnecessarily, but never misses a finding.
  */
 export class HookCode {
   private readonly program: Program
@@ -38,7 +38,7 @@ export class HookCode {
     this.invariants(look)
   }
 
-  /** Two threads at positions that may access the same location. */
+  /** Tests for two threads at positions that may access the same location. */
   private races(look: BlockLabel): void {
     const { program, code, fields, flags, base } = this
     const { layout } = fields
@@ -78,7 +78,7 @@ export class HookCode {
     })
   }
 
-  /** A thread that has ended while it holds a lock. */
+  /** Tests for a thread that has ended while it holds a lock. */
   private exit(mutex: number, thread: number, look: BlockLabel): void {
     const { code, fields, flags, base } = this
     const { layout } = fields
@@ -98,7 +98,7 @@ export class HookCode {
     code.end().end()
   }
 
-  /** A thread about to acquire a lock while it holds another. */
+  /** Tests for a thread that is about to acquire a lock while it holds another. */
   private nesting(held: number, thread: number, look: BlockLabel): void {
     const { program, code, fields, flags, base } = this
     const { layout } = fields

@@ -1,5 +1,5 @@
-// The part of the WebAssembly interface of browsers and Node that is used here, typed by hand: the types of the
-// language alone do not have it, and those of the DOM would let other code use a browser by accident.
+// The part of the WebAssembly interface of browsers and Node that the engine uses, typed by hand: the types of the
+// language do not include it, and those of the DOM would let other code use a browser by accident.
 
 export interface WasmMemory {
   readonly buffer: ArrayBuffer | SharedArrayBuffer
@@ -18,7 +18,7 @@ interface WasmHost {
   readonly Instance: new (module: WasmModule, imports: Record<string, object>) => { readonly exports: object }
 }
 
-/** WebAssembly as this machine has it; null where there is none. */
+/** Returns the WebAssembly interface of the host; null if there is none. */
 export function wasmHost(): WasmHost | null {
   return (globalThis as { readonly WebAssembly?: WasmHost }).WebAssembly ?? null
 }
@@ -26,12 +26,14 @@ export function wasmHost(): WasmHost | null {
 const page = 65536
 
 /**
- * Whether memories are shared, which they are where they can be, even for one thread: the collector of V8 counts 4 GiB that
- * are reserved for an unshared memory as if they were in use, and clears up at once.
+ * Whether memories are shared. They are if the host supports it, even for one thread: the garbage collector of V8
+ * counts 4 GiB that are reserved for an unshared memory as if they were in use, and collects at once.
  */
 export const sharesMemory: boolean = typeof SharedArrayBuffer === 'function'
 
-/** A memory of at most `most` bytes, or the most below that the host gives by halves; null if it gives none. */
+/**
+ * Returns a memory of `most` bytes, or the largest that the host allows after repeated halving; null if it allows none.
+ */
 export function reserve(most: number): WasmMemory | null {
   const host = wasmHost()
   if (host === null) return null

@@ -13,10 +13,10 @@ import { Status } from '../../space/layout.ts'
 import { longestArray, pushElement, pushExpression, pushIndex, pushSum, type Setting, storeElement } from './expression.ts'
 import { Op, ValueType } from './opcodes.ts'
 
-/** Deeper than this no reentrant lock may be held. */
+/** The deepest nesting of a reentrant lock. */
 const deepest = 255
 
-/** Generates what single instructions do to the state, short of moving the program counter. */
+/** Generates the effect of single instructions on the state, except the change of the program counter. */
 export class InstructionCode {
   private readonly program: Program
   private readonly setting: Setting
@@ -26,7 +26,7 @@ export class InstructionCode {
     this.setting = setting
   }
 
-  /** Pushes whether the instruction is blocked; false if it never is, and nothing was pushed. */
+  /** Pushes whether the instruction is blocked; returns false, and pushes nothing, if it never is. */
   pushBlocked(instruction: Instruction): boolean {
     if (!isBlocking(instruction)) return false
     this.pushWaiting(instruction)
@@ -62,7 +62,7 @@ export class InstructionCode {
     }
   }
 
-  /** Generates the effect; false if the instruction is left to the plain engine. */
+  /** Generates the effect; returns false if the plain engine must execute the instruction. */
   execute(instruction: Instruction, atomically: boolean): boolean {
     const { code, fields } = this.setting
     const { layout } = fields
@@ -148,7 +148,7 @@ export class InstructionCode {
       case 'fence':
       case 'yield':
         return true
-      case 'spawn': // these change or free other threads
+      case 'spawn': // these change or unblock other threads
       case 'notify':
       case 'notify_all':
       case 'barrier_wait':
@@ -156,7 +156,7 @@ export class InstructionCode {
       case 'progress':
       case 'op_begin':
       case 'op_end':
-      case 'assert': // these go elsewhere than on: see `ThreadFunction`
+      case 'assert': // these do not continue with the next instruction: see `ThreadFunction`
       case 'raise':
       case 'jump':
       case 'branch':
@@ -226,7 +226,7 @@ export class InstructionCode {
     }
   }
 
-  /** Puts the old value into the register, and into the place what `change` makes of the old value and `value`. */
+  /** Stores the old value into the register, and into the place the result of `change` for the old value and `value`. */
   private readModifyWrite(
     { to, place }: { readonly to: number; readonly place: Place },
     index: ReturnType<typeof pushIndex>,

@@ -8,8 +8,8 @@ import type { Machine } from '../machine.ts'
 import type { Flags } from './flags.ts'
 
 /**
- * Shows observers the states in which a finding may show, and tells the generated code by its flags what is still looked
- * for.
+ * Shows observers the states in which a finding may show, and sets the flags of the generated code to the findings that
+ * are still wanted.
  */
 export class Lookout {
   private readonly machine: Machine
@@ -19,7 +19,7 @@ export class Lookout {
   private readonly flagBytes: readonly Uint8Array[]
   private readonly steps: number[] = []
   private readonly blocked: number[] = []
-  /** Keys that are still looked for, with the bytes that stand for them; and for each byte how many of its keys are. */
+  /** The wanted keys, with their bytes; and for each byte the number of its wanted keys. */
   private readonly wanted = new Map<string, number[]>()
   private readonly open = new Map<number, number>()
   private hasLooked = false
@@ -67,7 +67,7 @@ export class Lookout {
     for (const observer of observers) observer.visit?.({ state, depth, vector: machine.current, steps, blocked })
   }
 
-  /** Stops looking for what was found on the layers that are complete. */
+  /** Removes the findings on complete layers from the wanted ones. */
   forget(): void {
     if (!this.hasLooked) return
     this.hasLooked = false

@@ -1,40 +1,40 @@
-/** Where things are in the memory of a generated module. Only what is touched takes memory of the machine. */
+/** The layout of the memory of a generated module. Only touched pages occupy memory of the machine. */
 export interface MemoryPlan {
   readonly bytes: number
-  /** How many memories the states are spread over, by their hash. */
+  /** The number of memories over which the states are distributed, by their hash. */
   readonly shards: number
   /** One row, to exchange states with the plain engine. */
   readonly exchange: number
-  /** Successors that wait to be looked up: words, parent, and 4 bytes further on the hash. */
+  /** Successors that wait for lookup: words, parent, and 4 bytes further on the hash. */
   readonly waiting: number
   readonly waitingSize: number
   /** Hashes of rows that are entered into a new table. */
   readonly hashes: number
-  /** Bytes that say what is still looked for. */
+  /** The flags: see `flags.ts`. */
   readonly flags: number
   /** Numbers of states that may show a finding, and of states without transitions, until the host has seen them. */
   readonly looks: number
   readonly ends: number
   /**
-   * By shard, twice: where the next successor for it goes, and how far it may; for the shard itself where it is to wait.
-   * Nothing of this if there is one shard.
+   * By shard, twice: the address of the next successor for it, and the limit; for the shard itself, where the successor
+   * waits. Empty if there is one shard.
    */
   readonly cursors: number
   readonly limits: number
   /**
-   * By shard, twice: successors for it that it has not taken yet: words, parent. Each box has so many bytes, after so many of
-   * which no other state is expanded.
+   * By shard, twice: successors for it that it has not received yet: words, parent. Each box has a number of bytes, and
+   * a number of bytes after which the expansion pauses.
    */
   readonly outboxes: number
   readonly outboxBytes: number
   readonly outboxRoom: number
   readonly sentSize: number
-  /** Successors that were taken from an outbox of another shard. */
+  /** Successors received from an outbox of another shard. */
   readonly inbox: number
-  /** The transitions of some states, made once more, if there is one shard: the number of the target, and the site. */
+  /** The recomputed transitions of some states, if there is one shard: the number of the target, and the site. */
   readonly edges: number
   readonly mostEdges: number
-  /** The hash table: for each place the number of a state plus 1, and in the bits above it a part of its hash. */
+  /** The hash table: for each entry the number of a state plus 1, and in the bits above it a part of its hash. */
   readonly table: number
   readonly mostTableBits: number
   /** The state from which each was first reached: its number times `shards`, plus its shard. */
@@ -47,22 +47,24 @@ export interface MemoryPlan {
 /** Successors that are looked up together, so that the memory's answers overlap. */
 export const batchSize = 192
 
-/** Numbers of states that the host is told of at once. */
+/** The most states that are noted for the host at once. */
 export const mostNotes = 16384
 
-/** A program has at most so many successors of a state if it is explored in several shards, or its transitions listed. */
+/** The most successors of a state in a program that is explored in several shards, or whose transitions are listed. */
 export const mostSuccessors = 1024
 
-/** Successors that are taken from another shard at once. */
+/** The most successors that are received from another shard at once. */
 export const inboxSize = 1024
 
-/** Successors that go to another shard at once, where there is room for so many. */
+/** The most successors that are sent to another shard at once, if there is room. */
 const mostSent = 32768
 
-/** The hash of a waiting successor, and what is before it. It is written after those that are sent, too. */
+/**
+ * The bytes of the hash of a waiting successor and of the gap before it. The code writes it after sent successors, too.
+ */
 const hashBytes = 12
 
-/** Transitions that are noted at once, where there is room for so many. */
+/** The most transitions that are noted at once, if there is room. */
 const mostNoted = 131072
 
 /** No host's memory has smaller pages; those of WebAssembly have another size. */
@@ -71,8 +73,8 @@ export const smallestPage = 4096
 const page = 65536
 
 /**
- * Places everything into `bytes`, a multiple of the page size of at most 4 GiB. `successors` is how many a state has at most;
- * more than `mostSuccessors` are allowed only if there is one shard.
+ * Lays out `bytes`, a multiple of the page size of at most 4 GiB. `successors` is the most successors of a state; more
+ * than `mostSuccessors` are allowed only with one shard.
  */
 export function planMemory(bytes: number, rowBytes: number, flagBytes: number, shards: number, successors: number): MemoryPlan {
   const longs = Math.ceil(rowBytes / 8)

@@ -14,41 +14,47 @@ import { threadFunction } from './step.ts'
 import { TableCode } from './table.ts'
 import { WaitingCode } from './waiting.ts'
 
-/** What a generated module offers, besides its globals. */
+/** The exports of a generated module, besides its globals. */
 export interface EngineExports {
   /**
-   * Expands states up to this number, all of which are there already, or until it must pause. `scan` is 1 to look at
-   * them only.
+   * Expands states up to `end`, all of which must exist already, or until it must pause. With `scan` = 1 it only tests
+   * them.
    */
   expandTo(end: number, scan: number): void
-  /** Looks all waiting successors up. */
+  /** Looks up all waiting successors. */
   flush(): void
   /** Makes the row in the exchange a successor of the current state. */
   add(): void
-  /** Builds the table anew. */
+  /** Rebuilds the table. */
   rehash(): void
-  /** The number of the state in the exchange, or -1. */
+  /** Returns the number of the state in the exchange, or -1. */
   find(): number
-  /** The shard of the state in the exchange. */
+  /** Returns the shard of the state in the exchange. */
   owner(): number
-  /** Lets so many successors in the inbox wait. */
+  /** Adds `count` successors of the inbox to the waiting ones. */
   accept(count: number): void
 }
 
-/** What a generated module offers that makes transitions once more. */
+/** The exports of a generated module that recomputes transitions. */
 export interface EdgeExports {
   /** Lists the transitions of states up to this number, or until it must pause. */
   listTo(end: number): void
-  /** Looks all waiting successors up. */
+  /** Looks up all waiting successors. */
   resolve(): void
   /** Makes the row in the exchange a successor of the current state. */
   add(): void
 }
 
-/** What a generated module calls: the plain engine, for a thread's transitions from the current state; their number. */
+/**
+ * The imports of a generated module: the plain engine, for a thread's transitions from the current state; returns their
+ * number.
+ */
 const imports: readonly ImportedFunction[] = [{ name: 'slow', parameters: [ValueType.i32], results: [ValueType.i32] }]
 
-/** The bytes of a module that explores a program: a store, a function for each thread, and a loop over the queue. */
+/**
+ * Returns the bytes of a module that explores a program: a store, a function for each thread, and a loop over the
+ * queue.
+ */
 export function engineModule(
   program: Program,
   layout: Layout,
@@ -95,7 +101,10 @@ export function engineModule(
   return assemble({ isShared, imports, functions, globals: globalNames, exports })
 }
 
-/** The bytes of a module that lists the transitions of states that another one has found, and how many sites it has. */
+/**
+ * Returns the bytes of a module that lists the transitions of states that another one has found, and its number of
+ * sites.
+ */
 export function edgeModule(
   program: Program,
   layout: Layout,
@@ -122,7 +131,7 @@ export function edgeModule(
   return { bytes: assemble({ isShared, imports, functions, globals: globalNames, exports }), sites: sites.count }
 }
 
-/** The loop over known states: notes how many transitions there were before each, then visits its own. */
+/** The loop over known states: it notes the number of transitions before each, then visits those of the state. */
 function listing(program: Program, layout: Layout, plan: MemoryPlan, rows: RowCode, number: { threads: number }): FunctionCode {
   const code = new FunctionCode([ValueType.i32], [])
   const [end, row] = [0, code.local(ValueType.i32)]
@@ -159,7 +168,7 @@ function nextState(code: FunctionCode, plan: MemoryPlan, rows: RowCode, row: num
   code.getGlobal(Global.expanded).i32(1).op(Op.i32Add).setGlobal(Global.expanded)
 }
 
-/** The loop over the queue: tests each state, then visits the transitions of every thread. */
+/** The loop over the queue: it tests each state, then visits the transitions of every thread. */
 function expansion(
   program: Program,
   layout: Layout,
@@ -199,14 +208,14 @@ function expansion(
   return code
 }
 
-/** Adds the current state to a list; the expansion pauses where that is full. */
+/** Adds the current state to a list; the expansion pauses if that is full. */
 function note(code: FunctionCode, list: number, count: number): void {
   code.getGlobal(count).i32(2).op(Op.i32Shl).getGlobal(Global.current).memory(Access.i32Store, list)
   code.getGlobal(count).i32(1).op(Op.i32Add).setGlobal(count)
   code.getGlobal(count).i32(mostNotes).op(Op.i32Eq).getGlobal(Global.halt).op(Op.i32Or).setGlobal(Global.halt)
 }
 
-/** Branches where a step has failed, or where only daemons are left: such states have no transitions. */
+/** Branches if a step has failed, or if only daemons are left: such states have no transitions. */
 function branchIfOver(program: Program, layout: Layout, code: FunctionCode, fields: Fields, over: number): void {
   const failure = layout.slots[layout.failure]
   if (failure !== undefined && failure.bits > 0) {

@@ -8,7 +8,7 @@ import { lastAtMost } from '../../base/ordered.ts'
 export class Numbering {
   /** First states of the layers, the open one not included. */
   readonly layers: number[] = []
-  /** By shard: the numbers there of the first states of the layers, and where the last one ends. */
+  /** By shard: the shard's numbers of the first states of the layers, and the end of the last one. */
   private readonly starts: readonly number[][]
   private total = 0
 
@@ -21,7 +21,7 @@ export class Numbering {
     return this.total
   }
 
-  /** Closes a layer: so many states each shard has by now. */
+  /** Closes a layer, given the number of states of each shard. */
   close(counts: readonly number[]): void {
     this.layers.push(this.total)
     this.starts.forEach((starts, shard) => {
@@ -31,12 +31,12 @@ export class Numbering {
     })
   }
 
-  /** The first states of the layers in a shard, and where the last one ends. */
+  /** Returns the first states of the layers in a shard, and the end of the last one. */
   startsOf(shard: number): readonly number[] {
     return present(this.starts[shard], 'shard')
   }
 
-  /** The number of a state of a shard, in a layer that is closed. */
+  /** Returns the number of a state of a shard, in a closed layer. */
   number(shard: number, index: number): number {
     if (this.starts.length === 1) return index
     const layer = lastAtMost(present(this.starts[shard], 'shard'), index)
@@ -45,7 +45,7 @@ export class Numbering {
     return number - (this.starts[shard]?.[layer] ?? 0)
   }
 
-  /** The shard of a numbered state, and its number there. */
+  /** Returns the shard of a numbered state, and its number there. */
   place(number: number): { shard: number; index: number } {
     if (this.starts.length === 1) return { shard: 0, index: number }
     const layer = lastAtMost(this.layers, number)

@@ -42,7 +42,7 @@ export const Op = {
 
 export type SimpleOp = (typeof Op)[keyof typeof Op]
 
-/** Loads and stores, with the alignment that they are given here (as a power of two). */
+/** Loads and stores, with the alignment that the generator uses (as a power of two). */
 export const Access = {
   i32Load: { code: 0x28, align: 2 },
   i64Load: { code: 0x29, align: 2 },

@@ -2,8 +2,8 @@ import type { WasmMemory } from './host.ts'
 import { batchSize, type MemoryPlan } from './memory.ts'
 
 /**
- * Where a shard puts the successors that belong to others, until these take them: two boxes for each, so that one can be
- * filled while the other is read. `WaitingCode` fills them.
+ * Buffers for the successors that belong to other shards, until those receive them: two boxes for each shard, so that
+ * one can be filled while the other is read. `WaitingCode` fills them.
  */
 export class Outboxes {
   private readonly plan: MemoryPlan
@@ -17,7 +17,7 @@ export class Outboxes {
     this.shard = shard
   }
 
-  /** Says how much room there is for successors of each shard. This is done before any shard is at work. */
+  /** Sets the room for successors of each shard. The caller does this before any shard is at work. */
   prepare(): void {
     const { plan, shard } = this
     const limits = this.words(plan.limits)
@@ -26,7 +26,7 @@ export class Outboxes {
     for (const side of [0, plan.shards]) this.empty(side)
   }
 
-  /** Empties the boxes of a side. None of the shard's own successors wait. */
+  /** Empties the boxes of a side. The shard must have no waiting successors of its own. */
   empty(side: number): void {
     const { plan, shard } = this
     const cursors = this.words(plan.cursors)
@@ -34,7 +34,7 @@ export class Outboxes {
     cursors[side + shard] = plan.waiting
   }
 
-  /** What is in a box. */
+  /** Returns the content of a box. */
   contents(box: number): Uint8Array {
     const start = this.startOf(box)
     const end = (this.words(this.plan.cursors)[box] ?? start) >>> 0

@@ -5,9 +5,9 @@ import { Access, Op, ValueType } from './opcodes.ts'
 const multiplier = 0x9e3779b97f4a7c15n
 const second = 0xbf58476d1ce4e5b9n
 
-/** Code for the words of packed states: where they stand, whether they agree, and their hash. */
+/** Generates code for the words of packed states: their addresses, comparison, and hash. */
 export class RowCode {
-  /** How many words of 64 bits a state has. */
+  /** The number of 64-bit words of a state. */
   readonly longs: number
   private readonly plan: MemoryPlan
 
@@ -29,8 +29,8 @@ export class RowCode {
   }
 
   /**
-   * Pushes the hash of the words that `push` pushes: after the finalizers of MurmurHash3 and splitmix64 (public domain), a
-   * word at a time.
+   * Pushes the hash of the words that `push` pushes: after the finalizers of MurmurHash3 and splitmix64 (public
+   * domain), one word at a time.
    */
   pushHash(code: FunctionCode, push: (word: number) => void): void {
     const mixed = code.local(ValueType.i64)

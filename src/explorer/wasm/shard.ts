@@ -15,20 +15,20 @@ const reports = Object.entries(Report) as readonly [keyof typeof Report, Report]
 
 type Globals = { readonly [name in keyof typeof Global]: WasmGlobal }
 
-/** What the threads of one exploration share: code, memories, and a few numbers by which they agree. */
+/** What the threads of one exploration share: code, memories, and the control words. */
 export interface ShardWork {
   readonly program: Program
   readonly rules: Rules
   readonly plan: MemoryPlan
   readonly module: WasmModule
   readonly memories: readonly WasmMemory[]
-  /** Made by `controlFor`. */
+  /** Created by `controlFor`. */
   readonly control: Int32Array
 }
 
 /**
- * A part of the states, by their hash, in a memory of its own: the generated store and code at work on it. The plain
- * engine takes the steps that are not generated. Every shard may be at work in a thread of its own.
+ * A part of the states, by their hash, in its own memory, with the generated store and code. The plain engine takes the
+ * steps that are not generated. Each shard may work in a separate thread.
  */
 export class Shard {
   readonly engine: EngineExports
@@ -64,7 +64,7 @@ export class Shard {
     this.fetchReport()
   }
 
-  /** Does what it is told and reports. `most` states at most are expanded or scanned. */
+  /** Executes a command and reports. It expands or scans at most `most` states. */
   perform(command: Command, most: number): void {
     switch (command) {
       case Command.expand:
@@ -110,7 +110,7 @@ export class Shard {
     this.writeReport()
   }
 
-  /** The number of a state in this shard, or -1; -2 if it would be in another one. */
+  /** Returns the number of a state in this shard, or -1; -2 if it belongs to another one. */
   find(state: Vector): number {
     this.exchange.fill(0)
     this.packing.pack(state, this.exchange, 0)
@@ -124,7 +124,7 @@ export class Shard {
     globals.looks.value = 0
     globals.ends.value = 0
     globals.transitions.value = 0
-    // A layer that is only looked at again ends where it did before.
+    // A layer that is only rescanned ends where it did before.
     if (scan === 1) globals.layerEnd.value = this.reported(Report.layerEnd)
     else this.turn()
     engine.expandTo(Math.min(globals.layerEnd.value, globals.expanded.value + most), scan)
@@ -142,8 +142,8 @@ export class Shard {
   }
 
   /**
-   * Takes the successors that the other shards have found for this one, if they have since, in order of shards: whatever
-   * the timing. All shards have turned to the same side as often.
+   * Receives the successors that the other shards have found for this one since the last time, in the order of shards,
+   * whatever the timing. All shards have switched sides equally often.
    */
   private receive(): void {
     const { plan, memories } = this.work
@@ -164,7 +164,7 @@ export class Shard {
     this.engine.flush()
   }
 
-  /** Makes the table anew for states that stand in the memory already, as many as the control words say. */
+  /** Rebuilds the table for states that are in the memory already, as many as the control words say. */
   private restore(): void {
     const { globals, work } = this
     this.fetchReport()
@@ -207,7 +207,7 @@ export class Shard {
   }
 }
 
-/** With more states than this a table of so many places grows, as the generated code has it. */
+/** Returns the number of states above which a table of a given size grows, as in the generated code. */
 function roomIn(tableBits: number): number {
   return 11 * 2 ** (tableBits - 4)
 }

@@ -6,13 +6,13 @@ import type { Helpers } from './crew.ts'
 import type { WasmMemory } from './host.ts'
 import { mostSuccessors } from './memory.ts'
 
-/** How the states of an exploration are spread. */
+/** How the states of an exploration are distributed. */
 export interface Sharding {
   readonly shards: number
   readonly helpers: Helpers | null
-  /** Memories of an exploration that ended because they were full, to be used again. */
+  /** Memories of an exploration that ended because they were full, for reuse. */
   readonly pool: readonly WasmMemory[]
-  /** How many states of each shard a round is for at least; by default as many as are worth it. */
+  /** The least number of states of each shard in a round; by default as many as are worthwhile. */
   readonly leastRound?: number
 }
 
@@ -24,15 +24,16 @@ const worthwhileStates = 3_000_000
 /** An exploration with more states than this may outgrow one thread. */
 const outgrownStates = 100_000
 
-/** So many states are hardly in one memory, so that several are used from the start. */
+/** With this many states, one memory is hardly enough, so the exploration starts with several. */
 const hugeStates = 500_000_000
 
-/** What one memory can hold, in bytes. */
+/** The largest memory, in bytes. */
 const largestMemory: number = 2 ** 32
 
 /**
- * Over how many memories, and for how many threads, to spread the states of a program. `threads` is how many the user
- * wants, null for as many as pay off; `bytes` how much memory is allowed, infinite for what one memory holds.
+ * Returns over how many memories, and for how many threads, to distribute the states of a program. `threads` is the
+ * number that the user wants, null for as many as pay off; `bytes` is the memory limit, infinite for the capacity of
+ * one memory.
  */
 export function shardingFor(program: Program, helpers: Helpers | null, threads: number | null, bytes: number): Sharding {
   if (!isShardable(program)) return unsharded
@@ -44,8 +45,8 @@ export function shardingFor(program: Program, helpers: Helpers | null, threads: 
 }
 
 /**
- * The same after its memories were full though more is allowed; null if no more memories would help. The full ones are
- * used again: it may take long until the host would take them back.
+ * Returns the same after the memories were full although more is allowed; null if more memories would not help. It
+ * reuses the full ones, since it may take long until the host would release them.
  */
 export function moreShards(
   { shards, helpers }: Sharding,
@@ -59,9 +60,9 @@ export function moreShards(
 }
 
 /**
- * Tells of an exploration by one thread that it had better begin anew with several: it came so far, is not half-way yet,
- * and there may be many more states, which a first guess does not tell. To begin anew costs a thirtieth of a second. Null
- * if it never had.
+ * Returns the test whether an exploration by one thread should restart with several: it has come far, is not half-way
+ * yet, and there may be many more states, which a first estimate does not predict. A restart costs a thirtieth of a
+ * second. Null if it never should.
  */
 export function outgrowsOneThread(
   program: Program,
@@ -79,7 +80,7 @@ function memoriesFor(bytes: number): number {
   return Math.ceil(bytes / (0.9 * largestMemory))
 }
 
-/** As many shards for each thread. */
+/** Distributes states over an equal number of shards per thread. */
 function spread(threads: number, least: number, helpers: Helpers | null): Sharding {
   const shards = Math.ceil(Math.max(threads, least) / threads) * threads
   return { shards, helpers: threads === 1 || helpers === null ? null : { ...helpers, threads }, pool: [] }
@@ -89,18 +90,18 @@ function isShardable(program: Program): boolean {
   return typeof SharedArrayBuffer === 'function' && hasFewSuccessors(program)
 }
 
-/** Whether no state of the program has more successors than an outbox, or a list of transitions, has room for. */
+/** Reports whether an outbox, and a list of transitions, has room for the successors of any state of the program. */
 export function hasFewSuccessors(program: Program): boolean {
   return successorsOf(program) <= mostSuccessors
 }
 
-/** How many successors a state of the program has at most, as far as is known. */
+/** Returns an upper bound of the number of successors of a state of the program. */
 export function successorsOf(program: Program): number {
   const { threads } = program
   return threads.reduce((sum, { code }) => sum + mostChoices(present(program.codes[code], 'code'), threads.length), 0)
 }
 
-/** In how many ways a step of a thread can go at most. */
+/** Returns an upper bound of the number of successors of a step of a thread. */
 function mostChoices({ instructions }: Code, threads: number): number {
   const ways = instructions.map((each) => {
     if (each.op === 'choose') return each.high - each.low + 1

@@ -7,10 +7,10 @@ import { Packing } from '../packing.ts'
 import { Numbering } from './numbering.ts'
 import type { ShardWork } from './shard.ts'
 
-/** How many kinds of states there are. */
+/** The number of kinds of states. */
 const kindCount = Object.keys(StateKind).length
 
-/** The states of all shards by their numbers, read from the memories that they stand in. */
+/** The states of all shards by their numbers, read from the memories of the shards. */
 export class ShardedStates {
   readonly numbering: Numbering
   private readonly work: ShardWork
@@ -54,10 +54,13 @@ export class ShardedStates {
     return present(this.ends[shard], 'ends of a shard')
   }
 
-  /** The states without transitions. `kindOf` is asked for the kind of each when these slots were unpacked into `state`. */
+  /**
+   * Returns the states without transitions. It calls `kindOf` for the kind of each, after unpacking these slots into
+   * `state`.
+   */
   terminals(kindOf: () => number, slots: readonly number[], state: Vector): Pick<StateSpace, 'terminals' | 'terminalKinds'> {
     const count = this.ends.reduce((sum, { length }) => sum + length, 0)
-    const found = new Float64Array(count) // number and kind, to be sorted together
+    const found = new Float64Array(count) // number and kind, for sorting together
     let at = 0
     for (const [shard, ends] of this.ends.entries()) {
       const rows = this.rowsIn(shard)
@@ -73,7 +76,7 @@ export class ShardedStates {
     }
   }
 
-  /** Rows and parents of the first states of a shard, as bytes of its memory. */
+  /** Returns the rows and parents of the first states of a shard, as bytes of its memory. */
   stored(shard: number, count: number): [Uint8Array, Uint8Array] {
     const { plan, memories } = this.work
     const { buffer } = present(memories[shard], 'memory')

@@ -11,36 +11,36 @@ import { Fields, longWords } from './fields.ts'
 import { InstructionCode } from './instruction.ts'
 import { Op, ValueType } from './opcodes.ts'
 
-/** What generated steps call. */
+/** The functions that generated steps call. */
 export interface StepCalls {
-  /** Takes the words of a successor. */
+  /** Accepts the words of a successor. */
   readonly successor: number
-  /** Takes a thread; visits its transitions with the plain engine; gives their number. */
+  /** Accepts a thread; visits its transitions with the plain engine; returns their number. */
   readonly slow: number
 }
 
-/** What the generated function of a thread is for. */
+/** The task of the generated function of a thread. */
 export interface StepTask {
   readonly program: Program
   readonly layout: Layout
   readonly flow: Flow
   readonly rules: Rules
   readonly calls: StepCalls
-  /** Where it is wanted with each successor by which site it was reached, which is put where its parent would be. */
+  /** If set, each successor comes with the site that reached it, in place of its parent. */
   readonly sites: Sites | null
-  /** Whether values that do not fit their bits are noticed. */
+  /** Whether values that do not fit their bits trap. */
   readonly checked: boolean
 }
 
-/** A step is left to the plain engine if following its silent code takes more instructions than this. */
+/** The plain engine takes a step whose silent code has more instructions than this. */
 const longestStep = 160
-/** More values of a `choose` than this are left to the plain engine. */
+/** The plain engine takes a `choose` with more values than this. */
 const mostChoices = 32
 
 /**
- * The function that visits the transitions of one thread from a state, given as its words, and returns their number.
- * What is rare or intricate (a step that fails, `notify`, a barrier, a cycle of silent code) it leaves to the plain
- * engine: generated code decides that before it has passed on any successor.
+ * Returns the function that visits the transitions of one thread from a state, given as its words, and returns their
+ * number. It leaves rare or intricate steps (a step that fails, `notify`, a barrier, a cycle of silent code) to the
+ * plain engine: generated code decides that before it emits any successor.
  */
 export function threadFunction(task: StepTask, thread: number): FunctionCode {
   return new ThreadFunction(task, thread).generate()
@@ -61,7 +61,7 @@ class ThreadFunction {
   private readonly after: Fields
   private readonly next: readonly number[]
   private slow: BlockLabel = 0
-  /** Whether the step under construction may turn to the plain engine. */
+  /** Whether the step under construction may call the plain engine. */
   private mayBeSlow = false
   private budget = 0
 
@@ -108,7 +108,7 @@ class ThreadFunction {
     return code
   }
 
-  /** Turns to the plain engine for threads that wake up. */
+  /** Calls the plain engine for threads that wake up. */
   private notRunning(status: number): void {
     const { code } = this
     const waits = this.body.instructions.filter((each) => each.op === 'wait')
@@ -124,7 +124,7 @@ class ThreadFunction {
   private instruction(instruction: Instruction, pc: number): void {
     const { code } = this
     if (isSilent(instruction)) {
-      code.i32(0).op(Op.return) // no thread rests here, but a failed one
+      code.i32(0).op(Op.return) // only a failed thread stops here
       return
     }
     const start = code.mark()
@@ -135,11 +135,11 @@ class ThreadFunction {
     code.branch(this.slow)
   }
 
-  /** False if the instruction is left to the plain engine altogether. */
+  /** Returns false if the plain engine must always execute the instruction. */
   private transitions(instruction: Instruction, pc: number): boolean {
     const { code } = this
     const here = this.flow.at[this.codeIndex]?.[pc] ?? null
-    if (here === null) return false // never reached
+    if (here === null) return false // unreachable
     const first = instruction.op === 'atomic' ? present(this.body.instructions[pc + 1], 'first of a block') : instruction
     const blocked = this.instructionCode(here, this.before).pushBlocked(first)
     if (blocked) {
@@ -185,13 +185,13 @@ class ThreadFunction {
   }
 
   /**
-   * Continues at a position, up to the thread's next step, and passes the successor on. `end` closes an atomic block.
-   * `here` are the registers, where they can be on the way taken.
+   * Continues at a position, up to the thread's next step, and emits the successor. `end` closes an atomic block.
+   * `here` are the ranges of the registers on this way.
    */
   private goOn(pc: number, end: number | null, here: Registers): void {
     const { code, layout, thread, body, after } = this
     const instruction = body.instructions[pc]
-    if (here === null) return this.giveUp() // the way is not taken
+    if (here === null) return this.giveUp() // this way is impossible
     if (pc === end) return this.goOn(pc + 1, null, this.onTo(pc, pc + 1, here))
     if (instruction === undefined) {
       after.setTo([
@@ -235,7 +235,7 @@ class ThreadFunction {
         pushExpression(instruction.that, this.setting(here, after))
         code.op(Op.i32Eqz).branchIf(this.fault())
         return goTo(pc + 1)
-      default: // what goes on to the next instruction, if it is generated at all: see `InstructionCode`
+      default: // instructions that continue with the next one, if they are generated at all: see `InstructionCode`
         if (instruction.op === 'choose' || !this.instructionCode(here, after).execute(instruction, end !== null)) {
           return this.giveUp()
         }
@@ -252,7 +252,7 @@ class ThreadFunction {
     return this.slow
   }
 
-  /** What registers can be after an instruction, on the way to `next`. */
+  /** Returns the ranges of the registers after an instruction, on the way to `next`. */
   private onTo(pc: number, next: number, here: readonly Interval[]): Registers {
     const instruction = present(this.body.instructions[pc], 'instruction')
     const after = registersAfter(instruction, { pc, next }, here, this.rangesAt(here))

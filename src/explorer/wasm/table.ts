@@ -5,30 +5,30 @@ import { Access, Op, ValueType } from './opcodes.ts'
 import type { RowCode } from './row-code.ts'
 import type { WaitingCode } from './waiting.ts'
 
-/** Locals of a search for a state: its words and their hash, where in the table it is, and what was found there. */
+/** Locals of a search for a state: its words and their hash, its position in the table, and the entry there. */
 interface Search {
   readonly words: readonly number[]
   readonly hash: number
   readonly mask: number
-  /** By how many bits the hash is shifted to be a place. */
+  /** The number of bits by which the hash is shifted to yield a position. */
   readonly shift: number
   readonly place: number
-  /** The part of the hash that stands in the table. */
+  /** The part of the hash that is stored in the table. */
   readonly want: number
   readonly found: number
   readonly row: number
 }
 
-/** What to generate for a waiting successor whose place is free, and for one that is known. */
+/** The generators for a waiting successor that is new, and for one that is known. */
 interface Found {
   readonly free: (search: Search, entry: number) => void
   readonly known: (search: Search, entry: number) => void
 }
 
 /**
- * The state store of a generated module: rows in order of discovery, which are the queue too, and an open-addressing
+ * The state store of a generated module: rows in order of discovery, which also form the queue, and an open-addressing
  * table of their numbers (linear probing). An entry has a part of the hash beside the number, so that rows are compared
- * only where that agrees; then in full, so no state is ever lost to a collision.
+ * only if that agrees; the comparison is of full rows, so a collision never loses a state.
  */
 export class TableCode {
   private readonly plan: MemoryPlan
@@ -41,7 +41,7 @@ export class TableCode {
     this.waiting = waiting
   }
 
-  /** Looks all waiting successors up, in order, and adds those that are new. */
+  /** Looks up all waiting successors, in order, and adds the new ones. */
   flush(rehash: number): FunctionCode {
     const code = new FunctionCode([], [])
     this.growIfFull(code, rehash)
@@ -55,7 +55,7 @@ export class TableCode {
     return code
   }
 
-  /** Looks all waiting successors up, in order, and lists their numbers, or -1, and by what each was reached. */
+  /** Looks up all waiting successors, in order, and lists their numbers, or -1, and the site that reached each. */
   resolve(): FunctionCode {
     const { plan } = this
     const code = new FunctionCode([], [])
@@ -79,7 +79,7 @@ export class TableCode {
     return code
   }
 
-  /** The number of the state in the exchange, or -1. */
+  /** Returns the number of the state in the exchange, or -1. */
   find(): FunctionCode {
     const code = new FunctionCode([], [ValueType.i32])
     const search = this.search(code)
@@ -96,7 +96,7 @@ export class TableCode {
     return code
   }
 
-  /** Enters the rows from one number up to another, a batch at most, into the table. */
+  /** Enters the rows from one number up to another, at most a batch, into the table. */
   enter(): FunctionCode {
     const { plan } = this
     const code = new FunctionCode([ValueType.i32, ValueType.i32], [])
@@ -146,7 +146,7 @@ export class TableCode {
     return code
   }
 
-  /** Builds the table anew, after `tableBits` has grown: in parts, so that the host compiles `enter` well on the way. */
+  /** Rebuilds the table, after `tableBits` has grown: in parts, so that the host optimises `enter` meanwhile. */
   rehash(enter: number): FunctionCode {
     const code = new FunctionCode([], [])
     const [from, to] = [code.local(ValueType.i32), code.local(ValueType.i32)]
@@ -160,7 +160,7 @@ export class TableCode {
     return code
   }
 
-  /** Looks the waiting successors up, none of which waits after that. */
+  /** Looks up the waiting successors; none waits afterwards. */
   private lookUpWaiting(code: FunctionCode, { free, known }: Found): void {
     const { plan } = this
     const search = this.search(code)
@@ -205,7 +205,7 @@ export class TableCode {
     return { ...search, found: local(), row: local() }
   }
 
-  /** Looks for the state in the words, whose hash is known; goes on after either code. */
+  /** Looks up the state in the words, whose hash is known; continues after the code of either case. */
   private probe(code: FunctionCode, search: Search, { free, known }: { free: () => void; known: () => void }): void {
     const { plan } = this
     const { hash, words, mask, shift, place, want, found, row } = search
@@ -227,7 +227,7 @@ export class TableCode {
     code.branch(again).end().end()
   }
 
-  /** Adds the state that was not found where its place is. */
+  /** Adds the state that was not found, at its position. */
   private append(code: FunctionCode, entry: number, { place, want, row, words }: Search): void {
     const { plan } = this
     code.getGlobal(Global.count).i32(plan.rowBytes).op(Op.i32Mul).set(row)
@@ -244,9 +244,9 @@ export class TableCode {
   }
 
   /**
-   * Makes the table larger when little more than 30 % of it are free: at once up to a size that no one notices, then
-   * twice as large. It is cleared, and every page that was never touched is written to: one that is read before costs two
-   * faults, and the second one stops the other threads. Where no state would fit any more, it says so.
+   * Enlarges the table when little more than 30 % of it is free: first to a size that costs nothing noticeable, then by
+   * doubling. It clears the table, and writes to every page that was never touched: a page that is read first costs two
+   * faults, and the second one stops the other threads. If no further state would fit, it sets the flag for that.
    */
   private growIfFull(code: FunctionCode, rehash: number): void {
     const { plan } = this

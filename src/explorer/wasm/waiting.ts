@@ -10,11 +10,11 @@ export interface StoreCalls {
 }
 
 /**
- * Successors that wait: here, until there are enough to be looked up together, or in an outbox, until the shard that they
- * belong to takes them.
+ * Successors that wait: here, until there are enough to look up together, or in an outbox, until their shard receives
+ * them.
  */
 export class WaitingCode {
-  /** Where in a successor its parent is, and its hash. */
+  /** The offsets of the parent and of the hash in a successor. */
   readonly parentAt: number
   readonly hashAt: number
   private readonly plan: MemoryPlan
@@ -27,7 +27,7 @@ export class WaitingCode {
     this.hashAt = this.parentAt + 8
   }
 
-  /** Takes the words of a successor of the current state, and lets it wait: here, or in the outbox of its own shard. */
+  /** Accepts the words of a successor of the current state, and lets it wait: here, or in the outbox of its shard. */
   successor(calls: StoreCalls): FunctionCode {
     const { longs } = this.rows
     const code = new FunctionCode(
@@ -51,7 +51,7 @@ export class WaitingCode {
     return code
   }
 
-  /** Lets successors of other shards wait that were taken into the inbox. */
+  /** Lets successors wait that were received from other shards into the inbox. */
   accept(calls: StoreCalls): FunctionCode {
     const { plan, rows } = this
     const { longs } = rows
@@ -81,7 +81,7 @@ export class WaitingCode {
     return code
   }
 
-  /** The shard of the state in the exchange. */
+  /** Returns the shard of the state in the exchange. */
   owner(): FunctionCode {
     const code = new FunctionCode([], [ValueType.i32])
     const hash = code.local(ValueType.i64)
@@ -94,7 +94,7 @@ export class WaitingCode {
     return code
   }
 
-  /** Pushes how many bytes of successors wait. */
+  /** Pushes the number of bytes of waiting successors. */
   pushWaiting(code: FunctionCode): void {
     const { plan } = this
     if (plan.shards === 1) code.getGlobal(Global.waiting)
@@ -104,7 +104,7 @@ export class WaitingCode {
     }
   }
 
-  /** Lets none wait any more. */
+  /** Discards the waiting successors. */
   forget(code: FunctionCode): void {
     const { plan } = this
     if (plan.shards === 1) code.i32(0).setGlobal(Global.waiting)
@@ -114,7 +114,10 @@ export class WaitingCode {
     }
   }
 
-  /** Puts a successor, with its hash, where those wait that belong to the same shard; looks its own up where there are many. */
+  /**
+   * Stores a successor, with its hash, with those that wait for the same shard; looks up the shard's own if there are
+   * many.
+   */
   private letWait(code: FunctionCode, words: readonly number[], hash: number, calls: StoreCalls, pushOwner: () => void): void {
     const { plan } = this
     const at = code.local(ValueType.i32)
@@ -131,8 +134,8 @@ export class WaitingCode {
   }
 
   /**
-   * The same where there are other shards. No one can foresee to which a successor belongs, so there is no branch for it:
-   * all are written in one way, and what is written after one that is sent, the next one covers.
+   * The same with several shards. The shard of a successor is unpredictable, so there is no branch for it: all
+   * successors are written in the same way, and the next one overwrites what is written after one that is sent.
    */
   private letWaitAnywhere(
     code: FunctionCode,
@@ -176,7 +179,10 @@ export class WaitingCode {
       .memory(Access.i64Store, base + this.hashAt)
   }
 
-  /** Pushes the shard of a state, by bits of its hash that neither its place in the table nor the part kept there has. */
+  /**
+   * Pushes the shard of a state, from bits of its hash that neither its position in the table nor the part stored there
+   * uses.
+   */
   private pushOwner(code: FunctionCode, hash: number): void {
     code.get(hash).op(Op.wrap).i32(0xfff).op(Op.i32And).i32(this.plan.shards).op(Op.i32Mul).i32(12).op(Op.i32ShrU)
   }

@@ -9,7 +9,7 @@ export type CommentClaim = { readonly text: string; readonly span: Span; readonl
   | { readonly kind: 'mod'; readonly modulus: number }
 )
 
-/** The claim in a comment, whose text begins at `start` behind the sign of comments; null if there is none. */
+/** Returns the claim in a comment, whose text begins at `start` after the comment sign; null if there is none. */
 export function claimInComment(comment: string, start: number, line: number): CommentClaim | null {
   const match = /^\s*(expect|invariant|mod\s+(\d+))\s*:\s*(.*?)\s*$/.exec(comment)
   if (match === null) return null
@@ -20,12 +20,12 @@ export function claimInComment(comment: string, start: number, line: number): Co
   return { kind: word === 'invariant' ? 'invariant' : 'expect', ...place }
 }
 
-/** Whether a comment, behind the sign of comments, marks progress. */
+/** Reports whether a comment, after the comment sign, marks progress. */
 export function isProgressComment(comment: string): boolean {
   return /^\s*progress\s*$/.test(comment)
 }
 
-/** The text after `expect:` by its first word; its expressions are texts still, which the language reads. */
+/** The text after `expect:` by its first word; its expressions are still texts, which the language parses. */
 export type TextForm =
   | { readonly kind: 'outcomes'; readonly names: string; readonly rows: string }
   | { readonly kind: 'final' | 'possible'; readonly condition: string }

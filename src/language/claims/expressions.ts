@@ -7,14 +7,14 @@ import { type BinaryOperator, binaryOperators, type Expression, unaryOperators }
 import { childOf, childrenOf, expressionsOf, spanOf, textOf } from '../grammar/nodes.ts'
 import type { Problems } from '../problems.ts'
 
-/** What names mean where an expression stands. Each method reports what is wrong and then returns null. */
+/** The meaning of names in the context of an expression. Each method reports a mistake and then returns null. */
 export interface Naming {
   variable(name: string, node: SyntaxNode): Expression | null
   element(name: string, node: SyntaxNode, index: Expression): Expression | null
   peer(thread: string, register: string, node: SyntaxNode): Expression | null
 }
 
-/** Where expressions are read: the text, its mistakes, the values of its constants. */
+/** The context of reading expressions: the text, its mistakes, the values of its constants. */
 export interface Reading {
   readonly source: Source
   readonly problems: Problems
@@ -23,7 +23,7 @@ export interface Reading {
 
 const comparisons: ReadonlySet<string> = new Set(['==', '!=', '<', '<=', '>', '>='])
 
-/** The IR of an expression, or null after an error was reported. */
+/** Returns the IR of an expression, or null after reporting an error. */
 export function readExpression(reading: Reading, node: SyntaxNode, naming: Naming): Expression | null {
   const { source, problems } = reading
   switch (node.name) {
@@ -90,7 +90,7 @@ function readNumber({ source, problems }: Reading, node: SyntaxNode): Expression
   return null
 }
 
-/** Names in an expression of constants: none but the constants, which are known already. */
+/** Returns the meaning of names in a constant expression: only constants that are declared already. */
 export function constantNaming({ problems, constants }: Reading): Naming {
   const reject = (name: string, node: SyntaxNode): null => {
     problems.error(
@@ -107,17 +107,17 @@ export function constantNaming({ problems, constants }: Reading): Naming {
   }
 }
 
-/** The value of a constant expression, or null after an error was reported. */
+/** Returns the value of a constant expression, or null after reporting an error. */
 export function readConstant(reading: Reading, node: SyntaxNode): number | null {
   const expression = readExpression(reading, node, constantNaming(reading))
   if (expression === null) return null
   const value = constantValue(expression)
   if (value !== null && inRange(value)) return value
-  reading.problems.error(spanOf(node), 'this has no value within the range of integers', null)
+  reading.problems.error(spanOf(node), 'the value of this expression is out of range', null)
   return null
 }
 
-/** Constants are few and of a plain form: arithmetic without the operators that can fail for other reasons. */
+/** Evaluates a constant expression: arithmetic without the operators that can fail for other reasons than overflow. */
 function constantValue(expression: Expression): number | null {
   if (expression.kind === 'constant') return expression.value
   if (expression.kind === 'unary') {

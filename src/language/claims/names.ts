@@ -5,10 +5,10 @@ import { spanOf } from '../grammar/nodes.ts'
 import type { Problems } from '../problems.ts'
 import type { Naming } from './expressions.ts'
 
-/** The names of a program as conditions over a whole state see them: shared variables, and registers as `A.tmp`. */
+/** The names of a program in conditions over a whole state: shared variables, and registers as `A.tmp`. */
 export type Names = Pick<Program, 'shared' | 'threads' | 'codes'>
 
-/** What names mean in invariants, expectations and `--final`. */
+/** Returns the meaning of names in invariants, expectations and `--final`. */
 export function globalNaming(names: Names, problems: Problems): Naming {
   return {
     variable: (name, node) => {
@@ -26,7 +26,7 @@ export function globalNaming(names: Names, problems: Problems): Naming {
   }
 }
 
-/** A shared variable by name, or null after an error was reported. */
+/** Returns a shared variable by name, or null after reporting an error. */
 export function variableIndex(names: Names, name: string, node: SyntaxNode, problems: Problems): number | null {
   const index = names.shared.findIndex((each) => each.name === name)
   if (index !== -1) return index
@@ -35,7 +35,7 @@ export function variableIndex(names: Names, name: string, node: SyntaxNode, prob
   return null
 }
 
-/** An element of an array by name, or null after an error was reported. */
+/** Returns an element of an array by name, or null after reporting an error. */
 export function elementOf(
   names: Names,
   name: string,
@@ -61,7 +61,7 @@ export function elementOf(
   return { kind: 'shared', variable: index, index: at }
 }
 
-/** A register by thread and name, or null after an error was reported. */
+/** Returns a register by thread and name, or null after reporting an error. */
 export function registerIndex(
   { threads, codes }: Names,
   thread: string,

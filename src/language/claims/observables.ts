@@ -5,13 +5,13 @@ import { childOf, childrenOf, expressionsOf, textOf } from '../grammar/nodes.ts'
 import { type Reading, readConstant } from './expressions.ts'
 import { globalNaming, type Names, registerIndex, variableIndex } from './names.ts'
 
-/** Where statements about a whole program are read. */
+/** The context of reading statements about a whole program. */
 export interface Statements {
   readonly reading: Reading
   readonly names: Names
 }
 
-/** What an outcome is to show; null after an error was reported. */
+/** Returns what an outcome should show; null after reporting an error. */
 export function readObservable({ reading, names }: Statements, node: SyntaxNode): Observable | null {
   const { source, problems } = reading
   switch (node.name) {

@@ -8,23 +8,23 @@ import { type Reading, readExpression } from './expressions.ts'
 import { globalNaming, type Names } from './names.ts'
 import { readObservable } from './observables.ts'
 
-/** A text outside any file (an option), parsed by one of the grammar's other tops. */
+/** Parses the text of an option by one of the grammar's other tops. */
 function parseOption(option: string, text: string, top: string): { reading: Reading; node: SyntaxNode | null } {
   const source = { name: option, text }
   const problems = new Problems(source)
   const reading: Reading = { source, problems, constants: new Map() }
   if (text.length > 4000) {
-    problems.error({ start: 0, end: text.length }, 'this is too long')
+    problems.error({ start: 0, end: text.length }, 'the text is too long')
     return { reading, node: null }
   }
   const node = parseRange(parser.configure({ top }), text, 0, text.length)
   const mistake = firstError(node)
   if (mistake === null) return { reading, node }
-  problems.error(mistake, 'this does not fit here', null)
+  problems.error(mistake, 'unexpected text', null)
   return { reading, node: null }
 }
 
-/** Names to observe, as a user gives them: `x, a[0], A.tmp`. */
+/** Parses the names to observe in an option: `x, a[0], A.tmp`. */
 export function readObservables(names: Names, text: string, option: string): { observed: Observable[]; problems: Problems } {
   const plain = inPlainNames(names, text)
   const { reading, node } = parseOption(option, plain.text, 'Names')
@@ -33,7 +33,7 @@ export function readObservables(names: Names, text: string, option: string): { o
   return { observed: observed.flatMap((each) => (each === null ? [] : [each])), problems: reading.problems }
 }
 
-/** A condition over final states, as a user gives it: `balance == 1`. */
+/** Parses a condition over final states in an option: `balance == 1`. */
 export function readFinalCondition(
   names: Names,
   text: string,
@@ -48,8 +48,8 @@ export function readFinalCondition(
 }
 
 /**
- * Other languages have variables such as `account.balance` and `d['k']`, and values such as `True` and `'red'`. Here
- * they get plain names and numbers, longest first, so that one grammar reads all options.
+ * Replaces variables of other languages such as `account.balance` and `d['k']`, and values such as `True` and `'red'`,
+ * by plain names and numbers, longest first, so that one grammar parses all options.
  */
 function inPlainNames(names: Names, text: string): { text: string; names: Names } {
   const shared = names.shared.map((variable, index) =>

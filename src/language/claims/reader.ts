@@ -15,7 +15,7 @@ export type ClaimForm<Part> =
   | { readonly kind: 'states' | 'interleavings'; readonly count: string }
   | { readonly kind: 'finding'; readonly finding: string; readonly present: boolean }
 
-/** What is wrong with a claim; its language says it in words. */
+/** A mistake in a claim, which its language puts into words. */
 export type ClaimMistake<Part> =
   | { readonly kind: 'unknown-finding'; readonly finding: string }
   | { readonly kind: 'count-of-values'; readonly row: Part; readonly given: number; readonly wanted: number }
@@ -30,25 +30,25 @@ export interface Shape {
   readonly growing: boolean
 }
 
-/** What a language knows about claims: what names mean, and how its expressions are read. */
+/** The parts of reading claims that depend on the language: names and expressions. */
 export interface ClaimLanguage<Part> {
-  /** Null after an error was reported. */
+  /** Returns null after reporting an error. */
   condition(part: Part): Expression | null
-  /** Null after an error was reported. */
+  /** Returns null after reporting an error. */
   observable(part: Part): Observable | null
-  /** The values that an outcome of so many names lists. */
+  /** Returns the values that an outcome of `wanted` names lists. */
   valuesOf(row: Part, wanted: number): readonly Part[]
-  /** Null after an error was reported. */
+  /** Returns null after reporting an error. */
   value(part: Part): Value | null
-  /** Null where the values of a name are not known to have one shape. */
+  /** Returns null if the values of a name are not known to have one shape. */
   shapeOf(observable: Observable): Shape | null
   report(mistake: ClaimMistake<Part>): void
 }
 
-/** What an `expect` line expects; its language adds the text and the line. */
+/** The content of an `expect` line; its language adds the text and the line. */
 export type Expected = Expectation extends infer Each ? (Each extends Expectation ? Omit<Each, 'text' | 'line'> : never) : never
 
-/** An `expect` line; null after an error was reported. */
+/** Reads an `expect` line; returns null after reporting an error. */
 export function readExpectation<Part>(language: ClaimLanguage<Part>, form: ClaimForm<Part>): Expected | null {
   switch (form.kind) {
     case 'outcomes': {
@@ -75,7 +75,7 @@ export function readExpectation<Part>(language: ClaimLanguage<Part>, form: Claim
   }
 }
 
-/** The variables that a `mod` line names. */
+/** Returns the variables that a `mod` line names. */
 export function readModulus<Part>(language: ClaimLanguage<Part>, names: readonly Part[]): number[] {
   return names.flatMap((part) => {
     const observable = language.observable(part)

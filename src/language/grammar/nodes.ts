@@ -8,12 +8,12 @@ export function parseRange(configured: typeof parser, text: string, start: numbe
   const parse = configured.startParse(text, [], [{ from: start, to: end }])
   for (;;) {
     const tree = parse.advance()
-    // A tree of a range counts from the range's start; as the child of another it is where it belongs.
+    // The positions in a tree of a range start at 0; as the child of another tree, it has the positions of the text.
     if (tree !== null) return present(new Tree(NodeType.none, [tree], [start], end).topNode.firstChild, 'top of a tree')
   }
 }
 
-/** The place of the first syntax error, or null. */
+/** Returns the place of the first syntax error, or null. */
 export function firstError(top: SyntaxNode): Span | null {
   const cursor = top.cursor()
   do {
@@ -22,7 +22,7 @@ export function firstError(top: SyntaxNode): Span | null {
   return null
 }
 
-/** The text of a node. */
+/** Returns the text of a node. */
 export function textOf(source: Source, node: SyntaxNode): string {
   return source.text.slice(node.from, node.to)
 }
@@ -31,7 +31,7 @@ export function spanOf(node: SyntaxNode): Span {
   return { start: node.from, end: node.to }
 }
 
-/** The direct children of a node with one of the given names, in order. */
+/** Returns the direct children of a node with one of the given names, in order. */
 export function childrenOf(node: SyntaxNode, ...names: readonly string[]): SyntaxNode[] {
   const found: SyntaxNode[] = []
   for (let child = node.firstChild; child !== null; child = child.nextSibling) {
@@ -42,12 +42,12 @@ export function childrenOf(node: SyntaxNode, ...names: readonly string[]): Synta
 
 const expressionNames = ['Number', 'Variable', 'Element', 'Peer', 'Parenthesized', 'Unary', 'Binary'] as const
 
-/** The expressions directly under a node. */
+/** Returns the expressions directly under a node. */
 export function expressionsOf(node: SyntaxNode): SyntaxNode[] {
   return childrenOf(node, ...expressionNames)
 }
 
-/** The only child of a kind, which the grammar guarantees. */
+/** Returns the only child of a kind, which the grammar guarantees. */
 export function childOf(node: SyntaxNode, name: string): SyntaxNode {
   return present(node.getChild(name), `${name} in ${node.name}`)
 }

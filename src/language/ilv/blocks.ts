@@ -53,7 +53,7 @@ const nestedKinds: Readonly<Record<string, 'repeat' | 'while' | 'atomic' | 'op'>
 /** A block that is still open. */
 interface Open {
   readonly opener: Line
-  /** Where its statements go; an `if` gets a list for each arm. */
+  /** The list that receives its statements; an `if` has one per arm. */
   body: Statement[]
   readonly branches: { condition: SyntaxNode | null; line: number; body: Statement[] }[]
   readonly close: (open: Open) => void
@@ -131,7 +131,7 @@ class Outliner {
     this.endThread()
     const name = textOf(this.source, childOf(line.node, 'Name'))
     const known = this.defs.some((each) => each.name === name)
-    if (known) this.problems.error(spanOf(line.node), `\`def ${name}\` is defined twice`, 'give one of them another name')
+    if (known) this.problems.error(spanOf(line.node), `\`def ${name}\` is already defined`, 'rename one of them')
     const close = ({ body }: Open): void => void this.defs.push({ name, node: line.node, body })
     this.open.push({ opener: line, body: [], branches: [], close })
   }
@@ -156,7 +156,7 @@ class Outliner {
     const word = line.form === 'Elif' ? 'elif' : 'else'
     if (open?.opener.form !== 'If') return this.problems.error(spanOf(line.node), `\`${word}\` without an \`if\``, null)
     if (open.branches.at(-1)?.condition === null) {
-      return this.problems.error(spanOf(line.node), `\`${word}\` after the \`else\` of this \`if\``, null)
+      return this.problems.error(spanOf(line.node), `\`${word}\` after \`else\``, null)
     }
     open.body = []
     open.branches.push({ condition: line.form === 'Elif' ? line.node : null, line: line.line, body: open.body })
@@ -165,7 +165,7 @@ class Outliner {
   private end(line: Line): void {
     const open = this.open.at(-1)
     if (open === undefined || open.opener.form === 'Thread') {
-      const hint = 'a thread needs no `end`; it goes up to the next `thread`, `def`, declaration, `expect` or `invariant`'
+      const hint = 'a thread has no `end`; it ends at the next `thread`, `def`, declaration, `expect` or `invariant`'
       return this.problems.error(spanOf(line.node), '`end` without a block to end', hint)
     }
     this.open.pop()
@@ -179,23 +179,23 @@ class Outliner {
   }
 
   private outside(line: Line): void {
-    this.problems.error(spanOf(line.node), 'this stands outside any thread', 'put it under a line like `thread A:`')
+    this.problems.error(spanOf(line.node), 'this line is outside of any thread', 'move it below a line such as `thread A:`')
   }
 
-  /** Ends the thread that is being read; every other block should have been closed by its `end`. */
+  /** Ends the thread that is being read; every other block should have had its `end`. */
   private endThread(): void {
     for (let open = this.open.pop(); open !== undefined; open = this.open.pop()) {
       const { opener } = open
       if (opener.form !== 'Thread') {
         const [word = ''] = textOf(this.source, opener.node).split(/[\s:]/)
-        this.problems.error(spanOf(opener.node), `this \`${word}\` is never closed`, 'write `end` after its last instruction')
+        this.problems.error(spanOf(opener.node), `this \`${word}\` has no \`end\``, 'write `end` after its last instruction')
       }
       open.close(open)
     }
   }
 }
 
-/** The names in a list of names, with their nodes. */
+/** Returns the names in a list of names, with their nodes. */
 export function namesIn(source: Source, node: SyntaxNode): { name: string; node: SyntaxNode }[] {
   return childrenOf(node, 'Name').map((each) => ({ name: textOf(source, each), node: each }))
 }

@@ -9,7 +9,7 @@ import { readObservable, type Statements } from '../claims/observables.ts'
 import type { ClaimForm, ClaimLanguage, ClaimMistake, Shape } from '../claims/reader.ts'
 import { childOf, childrenOf, expressionsOf, spanOf, textOf } from '../grammar/nodes.ts'
 
-/** The form of an `expect` line, from the node of its body. */
+/** Returns the form of an `expect` line, from the node of its body. */
 export function formOf(statements: Statements, body: SyntaxNode): ClaimForm<SyntaxNode> {
   const { source } = statements.reading
   const digits = (): string => `${BigInt(textOf(source, childOf(body, 'Number')).replace(/_/g, ''))}`
@@ -35,7 +35,7 @@ export function formOf(statements: Statements, body: SyntaxNode): ClaimForm<Synt
   }
 }
 
-/** The expression under a node, which the grammar guarantees. */
+/** Returns the expression under a node, which the grammar guarantees. */
 export function conditionIn(parent: SyntaxNode): SyntaxNode {
   const [node] = expressionsOf(parent)
   if (node === undefined) throw new Bug('condition without expression')
@@ -50,7 +50,7 @@ function rowsOf(set: SyntaxNode): SyntaxNode[] {
   return rows
 }
 
-/** What instruction text means in the claim of a node. */
+/** Reads claims of instruction text. */
 export class InstructionClaims implements ClaimLanguage<SyntaxNode> {
   private readonly statements: Statements
   private readonly body: SyntaxNode
@@ -74,7 +74,7 @@ export class InstructionClaims implements ClaimLanguage<SyntaxNode> {
     return [...childrenOf(row, 'ArrayValue'), ...expressionsOf(row)].sort((a, b) => a.from - b.from)
   }
 
-  /** Takes 0 for a value that is not a constant, so that the other mistakes of a set are found too. */
+  /** Returns 0 for a value that is not a constant, so that the reader also finds the other mistakes of a set. */
   value(node: SyntaxNode): Value {
     const number = (each: SyntaxNode): number => readConstant(this.statements.reading, each) ?? 0
     return node.name === 'ArrayValue' ? expressionsOf(node).map(number) : number(node)
@@ -102,14 +102,13 @@ export class InstructionClaims implements ClaimLanguage<SyntaxNode> {
       }
       case 'count-of-values': {
         const { row, given, wanted } = mistake
-        const hint = wanted === 1 ? 'one value each' : `write each outcome as ${wanted} values in parentheses`
-        const names = `${wanted} name${wanted === 1 ? ' is' : 's are'} observed`
-        return this.error(spanOf(row), `${given} value${given === 1 ? '' : 's'} here, but ${names}`, hint)
+        const hint = wanted === 1 ? 'write one value per outcome' : `write each outcome as ${wanted} values in parentheses`
+        return this.error(spanOf(row), `expected ${wanted} value${wanted === 1 ? '' : 's'}, found ${given}`, hint)
       }
       case 'shape-of-values': {
         const { name, length } = mistake.shape
         const hint = length === null ? 'write a number' : `write a list of ${length} values: \`[0, 1]\``
-        return this.error(spanOf(childOf(this.body, 'OutcomeSet')), `\`${name}\` never has such a value`, hint)
+        return this.error(spanOf(childOf(this.body, 'OutcomeSet')), `\`${name}\` cannot have this value`, hint)
       }
       case 'modulus-of-element':
         throw new Bug('a declaration counts modulo here, not a claim')

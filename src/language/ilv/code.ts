@@ -14,18 +14,18 @@ import { Operands } from './operands.ts'
 import { readOperation } from './read-operation.ts'
 import { nameRegisters } from './registers.ts'
 
-/** A code longer than this (calls are copies) is refused. */
+/** The longest code, after copying calls. */
 const longestCode = 1_000_000
 
-/** The labels of one thread, `def` or `atomic` block, and the jumps to them that are not aimed yet. */
+/** The labels of one thread, `def` or `atomic` block, and the jumps whose targets are not resolved yet. */
 interface LabelScope {
   readonly labels: Map<string, number>
   readonly jumps: { readonly at: number; readonly label: string; readonly node: SyntaxNode }[]
 }
 
 /**
- * Lowers the statements of a thread, or of a `def` that nothing calls. `defs` are what it may call; those that it does
- * are added to `called`.
+ * Lowers the statements of a thread, or of a `def` that nothing calls. `defs` are the ones that it may call; it adds
+ * those that it calls to `called`.
  */
 export function lowerCode(
   body: readonly Statement[],
@@ -103,7 +103,11 @@ class CodeLowering {
       this.statement(statement)
       if (this.instructions.length > longestCode) {
         const message = `this thread has more than ${grouped(longestCode)} instructions`
-        this.problems.error(this.spanOfStatement(statement), message, 'calls are copied into the thread: nest fewer of them')
+        this.problems.error(
+          this.spanOfStatement(statement),
+          message,
+          'each call is replaced by a copy of the code; nest fewer calls',
+        )
       }
     }
   }
@@ -141,17 +145,16 @@ class CodeLowering {
   private label(node: SyntaxNode): void {
     const name = textOf(this.declarations.reading.source, childOf(node, 'Name'))
     const { labels } = this.scope()
-    if (labels.has(name))
-      this.problems.error(spanOf(node), `the label \`${name}\` is defined twice`, 'give one of them another name')
+    if (labels.has(name)) this.problems.error(spanOf(node), `the label \`${name}\` is already defined`, 'rename one of them')
     labels.set(name, this.instructions.length)
   }
 
-  /** Counts rounds in a register of its own, which is 0 again afterwards, so that no state differs by it. */
+  /** Counts rounds in a separate register, which is reset to 0 afterwards, so that no states differ by it. */
   private repeat(node: SyntaxNode, line: number, body: readonly Statement[]): void {
     const [countNode] = expressionsOf(node)
     const count = countNode === undefined ? null : readConstant(this.declarations.reading, countNode)
     if (count === null) return
-    if (count < 0) return this.problems.error(spanOf(countNode ?? node), 'a number of rounds is 0 or more', null)
+    if (count < 0) return this.problems.error(spanOf(countNode ?? node), 'the number of rounds must be 0 or more', null)
     if (count === 1) return this.statements(body)
     const counter = this.counter()
     const register: Expression = { kind: 'register', register: counter }
@@ -232,7 +235,7 @@ class CodeLowering {
     }
     if (this.calls.includes(text)) {
       const cycle = [...this.calls.slice(this.calls.indexOf(text)), text].join(' → ')
-      const hint = 'a call is a copy of the code, so none may lead back to itself; use `while`'
+      const hint = 'each call is replaced by a copy of the code, so recursion is not supported; use `while`'
       return this.problems.error(spanOf(node), `\`${text}\` calls itself: ${cycle}`, hint)
     }
     this.calls.push(text)
@@ -249,7 +252,7 @@ class CodeLowering {
     return textOf(this.declarations.reading.source, childOf(node, 'Opcode'))
   }
 
-  /** An expression over registers; null after an error was reported. */
+  /** Returns an expression over registers; null after reporting an error. */
   private expression(node: SyntaxNode): Expression | null {
     const naming = threadNaming(this.registers, this.declarations.shared, false, this.problems)
     return readExpression(this.declarations.reading, node, naming)
@@ -265,7 +268,7 @@ class CodeLowering {
     return this.instructions.push({ ...operation, line, span: node === null ? null : spanOf(node) }) - 1
   }
 
-  /** Lets a jump go to where the next instruction will stand. */
+  /** Sets the target of a jump to the position of the next instruction. */
   private aim(at: number): void {
     const jump = present(this.instructions[at], 'jump')
     if (jump.op !== 'jump' && jump.op !== 'branch') throw new Bug('only jumps have targets')
@@ -281,7 +284,7 @@ class CodeLowering {
   }
 }
 
-const labelHint = 'labels are local to their thread, `def` or `atomic` block; write one as `name:` on a line of its own'
+const labelHint = 'a label is local to its thread, `def` or `atomic` block; define it as `name:` on a separate line'
 
 function constant(value: number): Expression {
   return { kind: 'constant', value }

@@ -10,13 +10,13 @@ import { childOf, childrenOf, expressionsOf, spanOf, textOf } from '../grammar/n
 import { namesIn } from './blocks.ts'
 import type { Line } from './syntax.ts'
 
-/** What a name stands for outside expressions. */
+/** What a name stands for outside of expressions. */
 export type Kind = 'shared variable' | 'lock' | 'semaphore' | 'condition' | 'barrier' | 'constant' | 'thread'
 
-/** The most elements that an array may have, and threads a program. */
+/** The most elements of an array. */
 const longestArray = 100_000
 
-/** All that is declared, by kind and by name. */
+/** All declarations, by kind and by name. */
 export class Declarations {
   readonly shared: SharedVariable[] = []
   readonly mutexes: Mutex[] = []
@@ -24,7 +24,7 @@ export class Declarations {
   readonly conditions: Condition[] = []
   readonly barriers: Barrier[] = []
   readonly constants: Map<string, number> = new Map()
-  /** By variable: what it counts modulo, where it is declared so. */
+  /** By variable: its modulus, if it has one. */
   readonly moduli: Map<number, number> = new Map()
   private readonly kinds = new Map<string, { kind: Kind; index: number }>()
   private readonly overrides: ReadonlyMap<string, number>
@@ -37,23 +37,23 @@ export class Declarations {
     this.overrides = overrides
   }
 
-  /** Takes every declaration of the text; reports overrides of constants that there are none of. */
+  /** Reads every declaration of the text; reports overrides of unknown constants. */
   read(lines: readonly Line[]): void {
     for (const line of lines) this.declare(line)
     const constants = [...this.constants.keys()]
     for (const name of this.overrides.keys()) {
       if (this.constants.has(name)) continue
-      const hint = didYouMean(name, constants) ?? 'this model declares none'
-      this.reading.problems.error(null, `${this.controls.constants}: there is no constant \`${name}\``, hint)
+      const hint = didYouMean(name, constants) ?? 'this model declares no constants'
+      this.reading.problems.error(null, `${this.controls.constants}: unknown constant \`${name}\``, hint)
     }
   }
 
-  /** What a name is declared as, or null. */
+  /** Returns the kind of a declared name, or null. */
   kindOf(name: string): Kind | null {
     return this.kinds.get(name)?.kind ?? null
   }
 
-  /** The index of a name of a kind; reports an error and gives null where it is none. */
+  /** Returns the index of a name of a kind; reports an error and returns null if the name is not of that kind. */
   indexOf(kind: Kind, name: string, span: Span): number | null {
     const known = this.kinds.get(name)
     if (known?.kind === kind) return known.index
@@ -64,7 +64,7 @@ export class Declarations {
     return null
   }
 
-  /** Gives a name its meaning, unless it has another already. */
+  /** Declares a name; reports an error if it is declared already. */
   name(kind: Kind, name: string, node: SyntaxNode, index: number): void {
     const known = this.kinds.get(name)
     if (known === undefined) this.kinds.set(name, { kind, index })
@@ -90,14 +90,14 @@ export class Declarations {
         }
         return
       case 'Semaphore': {
-        const initial = this.single(node, 0, 'expected an initial count of 0 or more') ?? 0
+        const initial = this.single(node, 0, 'a semaphore needs an initial value of 0 or more') ?? 0
         for (const each of namesIn(source, node)) {
           this.name('semaphore', each.name, each.node, this.semaphores.push({ name: each.name, initial }) - 1)
         }
         return
       }
       case 'Barrier': {
-        const parties = this.single(node, 1, 'expected at least 1 thread') ?? 1
+        const parties = this.single(node, 1, 'a barrier needs 1 thread or more') ?? 1
         for (const each of namesIn(source, node)) {
           this.name('barrier', each.name, each.node, this.barriers.push({ name: each.name, parties }) - 1)
         }
@@ -130,7 +130,7 @@ export class Declarations {
       }
       const count = length ?? 1
       if (values.length !== 1 && values.length !== count) {
-        const message = `\`${name}\` has ${count} ${count === 1 ? 'value' : 'elements'}, but ${values.length} are given`
+        const message = `\`${name}\`: expected ${count === 1 ? '1 value' : `${count} values`}, found ${values.length}`
         problems.error(
           spanOf(initialNode ?? node),
           message,
@@ -142,7 +142,7 @@ export class Declarations {
       this.name('shared variable', name, nameNode, variable)
       if (modulus !== null) this.moduli.set(variable, modulus)
       if (modulus !== null && initial.some((value) => value < 0 || value >= modulus)) {
-        problems.error(spanOf(declarator), `\`${name}\` starts outside 0..${modulus - 1}`, null)
+        problems.error(spanOf(declarator), `the initial value of \`${name}\` is outside of 0..${modulus - 1}`, null)
       }
     }
   }
@@ -152,7 +152,7 @@ export class Declarations {
     if (node.getChild('Modulus') === null || each === undefined) return null
     const modulus = readConstant(this.reading, each)
     if (modulus === null || modulus >= 1) return modulus
-    this.reading.problems.error(spanOf(each), 'expected a modulus of at least 1', null)
+    this.reading.problems.error(spanOf(each), 'a modulus must be 1 or more', null)
     return null
   }
 
@@ -162,14 +162,14 @@ export class Declarations {
     const word = textOf(this.reading.source, modifier)
     if (word === 'reentrant' || word === 'transferable') return word
     const hint = didYouMean(word, ['reentrant', 'transferable'])
-    this.reading.problems.error(spanOf(modifier), `a lock is not \`${word}\``, hint)
+    this.reading.problems.error(spanOf(modifier), `unknown kind of lock \`${word}\``, hint)
     return 'plain'
   }
 
   private single(node: SyntaxNode, least: number | null, hint: string): number | null {
     const initial = childOf(node, 'Initial')
     const [value, second] = expressionsOf(initial)
-    if (second !== undefined) this.reading.problems.error(spanOf(second), 'one value is enough here', null)
+    if (second !== undefined) this.reading.problems.error(spanOf(second), 'expected one value', null)
     const number = value === undefined ? null : readConstant(this.reading, value)
     if (number === null || least === null || number >= least) return number
     this.reading.problems.error(spanOf(initial), `${number} is too small`, hint)

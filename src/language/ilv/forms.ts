@@ -1,6 +1,6 @@
 import { operations } from '../../program/operations.ts'
 
-/** How each instruction is written, by its first word; for errors, help and the language reference. */
+/** The form of each instruction, by its first word; for errors, help and the language reference. */
 export const instructionForms: ReadonlyMap<string, string> = new Map([
   ...Object.entries(operations).flatMap(([opcode, { form }]) => (form === null ? [] : [[opcode, form] as const])),
   ['return', 'return e'],

@@ -3,15 +3,15 @@ import type { Expression, Operand, Operation } from '../../program/program.ts'
 import { spanOf } from '../grammar/nodes.ts'
 import type { Problems } from '../problems.ts'
 
-/** What the marks of operations need of the code that they are written into. */
+/** The parts of the code under construction that marks of operations need. */
 export interface MarkedCode {
   readonly problems: Problems
   emit(operation: Operation, line: number, node: SyntaxNode): number
-  /** Lets a jump go to where the next instruction will stand. */
+  /** Sets the target of a jump to the position of the next instruction. */
   aim(at: number): void
-  /** Takes the last instruction back, to which nothing jumps. */
+  /** Removes the last instruction, to which nothing jumps. */
   drop(): void
-  /** A new register without a name. */
+  /** Returns a new register without a name. */
   counter(): number
   expression(node: SyntaxNode): Expression
 }
@@ -20,13 +20,13 @@ interface OpenOperation {
   readonly name: string
   /** Jumps from each `return` to the end. */
   readonly jumps: number[]
-  /** Registers of the bookkeeping, which are 0 again afterwards. */
+  /** Registers of the bookkeeping, which are reset to 0 afterwards. */
   readonly scratch: number[]
   /** `atomic` blocks that were open when it began. */
   readonly blocks: number
 }
 
-/** Writes `op name(e):` … `return e` … `end`. What is given and given back is calculated into registers of its own. */
+/** Writes `op name(e):` … `return e` … `end`. Arguments and results are computed into separate registers. */
 export class OperationMarks {
   /** `atomic` blocks that are open. */
   blocks = 0
@@ -34,7 +34,7 @@ export class OperationMarks {
   readonly rounds: number[] = []
   private open: OpenOperation | null = null
   private readonly code: MarkedCode
-  /** Whether a `return` may stand outside: in a `def` that nothing calls nobody knows where it will stand. */
+  /** Whether a `return` may be outside of an operation: the context of a `def` that nothing calls is unknown. */
   private readonly anywhere: boolean
 
   constructor(code: MarkedCode, anywhere: boolean) {
@@ -42,12 +42,12 @@ export class OperationMarks {
     this.anywhere = anywhere
   }
 
-  /** `body` writes the instructions; it tells whether the last of them is a `return`. */
+  /** `body` writes the instructions, and returns whether the last of them is a `return`. */
   operation(name: string, given: readonly SyntaxNode[], line: number, node: SyntaxNode, body: () => boolean): void {
     const { code, open } = this
     if (open !== null) {
-      const hint = `operations take effect one at a time: end \`${open.name}\` first`
-      return code.problems.error(spanOf(node), `the operation \`${name}\` stands inside \`${open.name}\``, hint)
+      const hint = `operations cannot be nested: end \`${open.name}\` first`
+      return code.problems.error(spanOf(node), `the operation \`${name}\` is inside of \`${open.name}\``, hint)
     }
     const scratch: number[] = []
     const values = given.map((each) => this.operand(each, line, scratch))
@@ -68,11 +68,11 @@ export class OperationMarks {
     const { code, open } = this
     if (open === null) {
       const hint = 'write `op name:` … `end` around it'
-      if (!this.anywhere) code.problems.error(spanOf(node), '`return` ends an operation, and here is none', hint)
+      if (!this.anywhere) code.problems.error(spanOf(node), '`return` outside of an operation', hint)
       return
     }
     if (this.blocks > open.blocks) {
-      const hint = 'set a register there, and return it after the `end` of the block'
+      const hint = 'set a register in the block, and return it after the `end` of the block'
       return code.problems.error(spanOf(node), '`return` cannot leave an `atomic` block', hint)
     }
     const scratch = [...open.scratch, ...this.rounds]

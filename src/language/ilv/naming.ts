@@ -6,7 +6,7 @@ import { elementOf, globalNaming, type Names } from '../claims/names.ts'
 import { spanOf } from '../grammar/nodes.ts'
 import type { Problems } from '../problems.ts'
 
-/** What names mean in an instruction of a thread: its registers, and in `await` shared variables. */
+/** Returns the meaning of names in an instruction of a thread: its registers, and in `await` shared variables. */
 export function threadNaming(
   registers: ReadonlyMap<string, number>,
   shared: readonly SharedVariable[],
@@ -38,8 +38,8 @@ export function threadNaming(
       return notLoaded(`${name}[…]`, node)
     },
     peer: (thread, register, node) => {
-      const message = `\`${thread}.${register}\`: a thread sees no other thread's registers`
-      problems.error(spanOf(node), message, 'hand the value over in a shared variable')
+      const message = `\`${thread}.${register}\`: a thread cannot read the registers of another thread`
+      problems.error(spanOf(node), message, 'pass the value in a shared variable')
       return null
     },
   }

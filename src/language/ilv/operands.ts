@@ -12,8 +12,8 @@ const zero: Expression = { kind: 'constant', value: 0 }
 const mostChoices = 65_536
 
 /**
- * The operands of one instruction, taken one after the other. A mistake is reported where it is met, and something
- * harmless is given in its place, since the program is not used then.
+ * Reads the operands of one instruction, one after the other. It reports each mistake where it finds it, and returns a
+ * harmless value in its place, since nothing uses the program then.
  */
 export class Operands {
   private readonly nodes: readonly SyntaxNode[]
@@ -36,15 +36,14 @@ export class Operands {
     return this.nodes.length
   }
 
-  /** Whether there are as many operands as the instruction takes; reports it if not. */
+  /** Reports an error, and returns false, unless there are as many operands as the instruction needs. */
   hasCount(count: number): boolean {
     if (this.count === count) return true
-    const form = instructionForms.get(this.opcode) ?? this.opcode
     const given = this.count === 1 ? '1 operand' : `${this.count} operands`
     this.error(
       this.node,
       `\`${this.opcode}\` takes ${count === 0 ? 'no' : count} operand${count === 1 ? '' : 's'}, not ${given}`,
-      form,
+      this.form(),
     )
     return false
   }
@@ -77,30 +76,35 @@ export class Operands {
     const node = this.take()
     if (node === null) return zero
     if (node.name === 'Range') {
-      this.error(node, 'only `choose` takes a range', this.form())
+      this.error(node, 'only `choose` accepts a range', this.form())
       return zero
     }
     const naming = threadNaming(this.registers, this.declarations.shared, this.opcode === 'await', this.problems)
     return readExpression(this.declarations.reading, node, naming) ?? zero
   }
 
-  /** The index of something declared. */
+  /** Returns the index of a declared name. */
   declared(kind: Kind): number {
     const node = this.take()
     if (node?.name === 'Variable') return this.declarations.indexOf(kind, this.text(node), spanOf(node)) ?? 0
-    if (node !== null) this.error(node, `expected the name of a ${kind}`, this.form())
+    if (node !== null) this.error(node, `expected the name of a ${kind}, found \`${this.text(node)}\``, this.form())
     return 0
   }
 
-  /** A name that is looked up elsewhere: a label, a `def`, an exception. */
+  /** Returns a name that is looked up elsewhere: a label, a `def`, an exception. */
   name(what: string): { text: string; node: SyntaxNode } | null {
     const node = this.take()
     if (node?.name === 'Variable') return { text: this.text(node), node }
-    if (node !== null) this.error(node, `expected the name of ${what === 'exception' ? 'an' : 'a'} ${what}`, this.form())
+    if (node !== null)
+      this.error(
+        node,
+        `expected the name of ${what === 'exception' ? 'an' : 'a'} ${what}, found \`${this.text(node)}\``,
+        this.form(),
+      )
     return null
   }
 
-  /** The least value of a range; its greatest is asked for next. */
+  /** Returns the least value of a range; the caller reads its greatest next. */
   least(): number {
     const { low, high } = this.range()
     this.rangeEnd = high
@@ -114,13 +118,13 @@ export class Operands {
   private range(): { low: number; high: number } {
     const node = this.take()
     if (node?.name !== 'Range') {
-      if (node !== null) this.error(node, 'expected a range', this.form())
+      if (node !== null) this.error(node, `expected a range, found \`${this.text(node)}\``, this.form())
       return { low: 0, high: 0 }
     }
     const [low = 0, high = 0] = expressionsOf(node).map((each) => readConstant(this.declarations.reading, each) ?? 0)
     if (high < low) this.error(node, 'this range is empty', `write \`${high}..${low}\``)
     else if (high - low >= mostChoices)
-      this.error(node, 'this range is too large', `a choice has at most ${mostChoices} values`)
+      this.error(node, 'this range is too large', `\`choose\` has at most ${mostChoices} values`)
     return { low, high }
   }
 
@@ -137,7 +141,7 @@ export class Operands {
     const inIndex = threadNaming(this.registers, this.declarations.shared, false, this.problems)
     const isVariable = (name: string): boolean => this.declarations.kindOf(name) === 'shared variable'
     return {
-      // A bare name within the brackets is met first; there registers and not shared variables are meant.
+      // The reader visits a bare name within the brackets first; it is a register there, not a shared variable.
       variable: (name, node) => {
         if (node.parent?.name !== 'Instruction') return inIndex.variable(name, node)
         if (isVariable(name)) return inPlace.variable(name, node)
@@ -153,7 +157,7 @@ export class Operands {
     const kind = name === null ? null : this.declarations.kindOf(name)
     const text = this.text(node)
     if (kind === null) this.error(node, `expected a register, found \`${text}\``, this.form())
-    else this.error(node, `\`${text}\` is a ${kind}, not a register`, `registers have names of their own: ${this.form()}`)
+    else this.error(node, `\`${text}\` is a ${kind}, not a register`, `rename the register: ${this.form()}`)
   }
 
   private form(): string {

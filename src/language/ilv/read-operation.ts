@@ -7,12 +7,12 @@ import type { Problems } from '../problems.ts'
 import { instructionForms } from './forms.ts'
 import type { Operands } from './operands.ts'
 
-/** An instruction but a jump or a call: its operands are read in the order of the table, each by its role. */
+/** Reads an instruction except a jump or a call: its operands in the order of the table, each by its role. */
 export function readOperation(operands: Operands, problems: Problems, node: SyntaxNode): Operation | null {
   const opcode = opcodes.find((each) => each === operands.opcode)
   if (opcode === undefined) return unknownInstruction(operands.opcode, problems, node)
   const roles: [string, Role][] = Object.entries(operations[opcode].operands)
-  // A range is one operand with two values; what is optional may be left out.
+  // A range is one operand with two values; an optional operand may be absent.
   const most = roles.filter(([, role]) => role !== 'greatest').length
   const optional = roles.filter(([, role]) => role === 'optional register').length
   if (operands.count !== most && !operands.hasCount(most - optional)) return null
@@ -24,7 +24,7 @@ export function readOperation(operands: Operands, problems: Problems, node: Synt
 
 const opcodes = Object.keys(operations).filter((opcode) => instructionForms.has(opcode)) as Opcode[]
 
-/** The value of the next operand; undefined where it could not be read, which was reported. */
+/** Returns the value of the next operand; undefined after reporting that it cannot be read. */
 function operandValue(operands: Operands, role: Role, isFull: boolean): unknown {
   switch (role) {
     case 'register':

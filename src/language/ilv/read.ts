@@ -18,7 +18,10 @@ import { type Line, readLines } from './syntax.ts'
 /** The most threads that a program may have. */
 export const mostThreads = 1000
 
-/** Reads instruction text (CONTRACT's `.ilv`). `constants` override `const` declarations. All mistakes at once. */
+/**
+ * Parses instruction text (`.ilv`) into a program. `constants` override `const` declarations. Reports all mistakes at
+ * once.
+ */
 export function readInstructionText(
   source: Source,
   constants: ReadonlyMap<string, number> = new Map(),
@@ -68,11 +71,11 @@ function readThreads(
       })
     }
   })
-  const hint = 'write one: `thread A:`, and its instructions below'
-  if (threads.length === 0 && problems.errors.length === 0) problems.error(null, 'no thread in this file', hint)
+  const hint = 'write `thread A:` and its instructions below'
+  if (threads.length === 0 && problems.errors.length === 0) problems.error(null, 'this file declares no threads', hint)
   if (threads.length > mostThreads) {
-    const message = `${grouped(threads.length)} threads are too many`
-    problems.error(null, message, `a program has up to ${grouped(mostThreads)}; two or three show most bugs`)
+    const message = `the program has ${grouped(threads.length)} threads`
+    problems.error(null, message, `the limit is ${grouped(mostThreads)}; two or three threads show most bugs`)
     return { threads, codes: [] }
   }
   const called = new Set<string>()
@@ -81,7 +84,7 @@ function readThreads(
     if (problems.errors.length === 0) checkCode(code, problems)
     return code
   })
-  // Mistakes in a `def` that nothing calls are mistakes all the same.
+  // A mistake in a `def` that nothing calls is still a mistake.
   for (const def of blocks.defs) if (!called.has(def.name)) lowerCode(def.body, defs, declarations, problems, called, 'def')
   return { threads, codes }
 }
@@ -91,7 +94,12 @@ function modifiersOf(source: Source, block: ThreadBlock, problems: Problems): Se
   for (const node of childrenOf(block.node, 'Modifier')) {
     const word = textOf(source, node)
     if (word === 'unstarted' || word === 'daemon') words.add(word)
-    else problems.error(spanOf(node), `a thread is not \`${word}\``, 'write `unstarted`, `daemon`, or a comma between names')
+    else
+      problems.error(
+        spanOf(node),
+        `unknown modifier \`${word}\` of a thread`,
+        'write `unstarted`, `daemon`, or a comma between names',
+      )
   }
   return words
 }
@@ -104,8 +112,8 @@ function checkCode(code: Code, problems: Problems): void {
     const name = code.registers[register] ?? ''
     problems.warn(
       code.instructions[pc]?.span ?? null,
-      `the register \`${name}\` is read before anything is written to it`,
-      'it is 0 here',
+      `the register \`${name}\` is read before it is written`,
+      'its value is 0 here',
     )
   }
 }

@@ -7,8 +7,9 @@ import { parser } from '../grammar/grammar.js'
 import { firstError, parseRange } from '../grammar/nodes.ts'
 import type { Problems } from '../problems.ts'
 import { instructionForms } from './forms.ts'
+import { reservedName } from './reserved.ts'
 
-/** One construct of the text: what the grammar calls it, its tree, and its line, counted from 1. */
+/** One construct of the text: its name in the grammar, its tree, and its line, counted from 1. */
 export interface Line {
   readonly form: string
   readonly node: SyntaxNode
@@ -17,7 +18,7 @@ export interface Line {
 
 const lineParser = parser.configure({ top: 'Line' })
 
-/** Reads a text line by line; the lines that do not follow the grammar become problems and are left out. */
+/** Reads a text line by line; it reports and omits lines that do not follow the grammar. */
 export function readLines(source: Source, problems: Problems): Line[] {
   const lines: Line[] = []
   const { text } = source
@@ -34,14 +35,18 @@ export function readLines(source: Source, problems: Problems): Line[] {
 function readLine(source: Source, { start, end }: Span, problems: Problems): SyntaxNode | null {
   if (start === end) return null
   if (end - start > longestLine) {
-    const hint = `a line has up to ${grouped(longestLine)} characters`
+    const hint = `the limit is ${grouped(longestLine)} characters`
     problems.error({ start, end }, 'this line is too long', hint)
     return null
   }
   const top = parseRange(lineParser, source.text, start, end)
   const mistake = firstError(top)
   if (mistake === null && depthOf(top) > deepest) {
-    problems.error({ start, end }, 'this line is nested too deeply', 'break it up: `set` parts of it to registers first')
+    problems.error(
+      { start, end },
+      'this line is nested too deeply',
+      'split the expression: `set` parts of it to registers first',
+    )
     return null
   }
   if (mistake === null) return constructOf(top)
@@ -49,10 +54,10 @@ function readLine(source: Source, { start, end }: Span, problems: Problems): Syn
   return null
 }
 
-/** Lines longer than this are refused: the parser builds its tree by recursion. */
+/** The longest line: the parser builds its tree by recursion. */
 const longestLine = 10_000
 
-/** Lines nested deeper than this are refused: trees are read by recursion. */
+/** The deepest nesting of a line: the reader walks trees by recursion. */
 const deepest = 400
 
 function depthOf(top: SyntaxNode): number {
@@ -73,13 +78,13 @@ function depthOf(top: SyntaxNode): number {
   }
 }
 
-/** The first thing in a line but for comments. */
+/** Returns the first construct of a line, except a comment. */
 function constructOf(top: SyntaxNode): SyntaxNode | null {
   const first = top.firstChild
   return first === null || first.name === 'Comment' ? null : first
 }
 
-/** How the lines that start with a word of the language look. */
+/** The forms of the lines that start with a word of the language. */
 const forms: ReadonlyMap<string, string> = new Map([
   ['shared', 'shared x = 0`, `shared a[3] = 0` or `shared a[3] = 4, 5, 6'],
   ['atomic', 'atomic x = 0` for a variable, `atomic:` for a block'],
@@ -104,28 +109,27 @@ const forms: ReadonlyMap<string, string> = new Map([
   ],
 ])
 
-/** The words that the grammar never takes for names. */
-const reservedWords: ReadonlySet<string> = new Set([
-  ...['shared', 'atomic', 'lock', 'semaphore', 'condition', 'barrier', 'const', 'thread', 'def', 'invariant', 'expect'],
-  ...['repeat', 'if', 'elif', 'else', 'while', 'end', 'and', 'or', 'not'],
-])
-
-/** Whether a name may follow this beginning of a line: after its first word, or after a comma. */
-function isNamePlace(before: string): boolean {
-  return /^\s*[\p{L}_][\p{L}\p{N}_]*\s+$|,\s*$/u.test(before)
-}
-
-/** Says what is wrong with a line that does not follow the grammar, in terms of what it looks like. */
+/** Reports a line that does not follow the grammar, with the form that it resembles. */
 function explain(source: Source, { start, end }: Span, mistake: Span, problems: Problems): void {
   const text = source.text.slice(start, end)
   const word = /^\s*([\p{L}_][\p{L}\p{N}_]*)/u.exec(text)?.[1] ?? ''
   const at = tokenAt(source.text, mistake.start, end)
   const form = forms.get(word) ?? instructionForms.get(word)
-  const token = source.text.slice(at.start, at.end)
-  if (reservedWords.has(token) && isNamePlace(source.text.slice(start, at.start))) {
-    return problems.error(at, `\`${token}\` is a reserved word, not a name`, 'choose another name')
+  const found = at.end > at.start ? `unexpected \`${source.text.slice(at.start, at.end)}\`` : 'unexpected end of line'
+  const reserved = reservedName(
+    text,
+    at.start - start,
+    mistake.start - start,
+    (first) => forms.get(first)?.includes(':') ?? false,
+  )
+  if (reserved !== null) {
+    const place = { start: start + reserved.start, end: start + reserved.end }
+    return problems.error(
+      place,
+      `\`${source.text.slice(place.start, place.end)}\` is a reserved word, not a name`,
+      'choose another name',
+    )
   }
-  const found = token === '' ? 'unexpected end of line' : `\`${token}\` does not fit here`
   if (form !== undefined) return problems.error(at, found, `write \`${form}\``)
   const whole = { start: start + text.indexOf(word), end: start + text.indexOf(word) + word.length }
   if (word !== '' && !/^\s*\S+\s*:/.test(text)) {
@@ -133,7 +137,7 @@ function explain(source: Source, { start, end }: Span, mistake: Span, problems: 
     if (assignment)
       return problems.error(
         whole,
-        'instructions start with a word',
+        'an instruction starts with its name',
         'write `set r, e` for a register, `store x, e` for a shared variable',
       )
     return problems.error(
@@ -142,10 +146,10 @@ function explain(source: Source, { start, end }: Span, mistake: Span, problems: 
       didYouMean(word, [...instructionForms.keys(), ...forms.keys()]),
     )
   }
-  problems.error(at, found, 'a line is a declaration, an instruction, a label `name:`, or `end`')
+  problems.error(at, found, 'expected a declaration, an instruction, a label `name:`, or `end`')
 }
 
-/** The token that starts at or after a place of a line, for an error to point at. */
+/** Returns the token that starts at or after a place of a line, for the position of an error. */
 function tokenAt(text: string, from: number, end: number): Span {
   const rest = text.slice(from, end)
   const blank = present(/^\s*/.exec(rest), 'match')[0].length

@@ -7,8 +7,8 @@ import type { Lowering } from './lowering.ts'
 import { constant, type Type, typeOf, type Value } from './values.ts'
 
 /**
- * Lists that threads share: an array of fixed size and a variable with the number of elements in use. Everything here
- * is written inside an `atomic` block; unused elements are 0, so that equal lists are equal states.
+ * Lists that threads share: an array of fixed size and a variable with the number of elements in use. All code here is
+ * inside of an `atomic` block; unused elements are 0, so that equal lists are equal states.
  */
 export interface Memory {
   readonly content: Cell
@@ -48,7 +48,7 @@ export function clear(c: Lowering, register: number, span: Span): void {
   c.flow.emit({ op: 'let', to: register, value: number(0) }, span)
 }
 
-/** Puts a value before the element at `at`, which is between 0 and the length. */
+/** Inserts a value before the element at `at`, which is between 0 and the length. */
 export function insertAt(c: Lowering, memory: Memory, at: Expression | 'end', value: Expression, span: Span): void {
   const { content, length, capacity } = memory
   const n = load(c, length, null, span)
@@ -75,7 +75,7 @@ export function insertAt(c: Lowering, memory: Memory, at: Expression | 'end', va
   store(c, length, null, plus(reg(n), number(1)), span)
 }
 
-/** Takes out the element at a position that is in range; `n` holds the length. */
+/** Removes the element at a position that is in range; `n` holds the length. */
 export function removeAt(c: Lowering, memory: Memory, at: Expression, n: number, to: number, span: Span): void {
   const { content, length } = memory
   load(c, content, at, span, to)
@@ -96,7 +96,7 @@ export function removeAt(c: Lowering, memory: Memory, at: Expression, n: number,
   clear(c, moved, span)
 }
 
-/** Takes out the last element; `n` holds the length, which is not 0. */
+/** Removes the last element; `n` holds the length, which is not 0. */
 export function removeLast(c: Lowering, memory: Memory, n: number, to: number, span: Span): void {
   const last = plus(reg(n), number(-1))
   load(c, memory.content, last, span, to)
@@ -129,20 +129,20 @@ export function find(
   clear(c, each, span)
 }
 
-/** How many elements a list has when threads start. */
+/** Returns the length of a list when threads start. */
 export function initialLength(c: Lowering, content: Cell): number {
   const initial = c.pass.initialOf(content)
   return initial.kind === 'elements' ? initial.items.length : 0
 }
 
-/** What the elements of a list that threads share can be. */
+/** Returns the type of the elements of a list that threads share. */
 export function elementType(c: Lowering, content: Cell): Type {
   const initial = c.pass.initialOf(content)
   if (initial.kind === 'elements') for (const item of initial.items) c.pass.widen(content, item)
   return c.pass.facts.typeOf(content)
 }
 
-/** Gives the cell of a new object its first value, which is not a write that a thread could see. */
+/** Initialises the cell of a new object, which is not a write that another thread could see. */
 export function begin(c: Lowering, cell: Cell, value: Value, span: Span): void {
   const items = value.kind === 'elements' ? value.items : [value]
   for (const item of items) c.pass.widen(cell, item)

@@ -25,14 +25,14 @@ export interface Conditions {
   readonly moduli: readonly Modulus[]
 }
 
-/** What a variable counts modulo. */
+/** The modulus of a variable. */
 export interface Modulus {
   readonly variable: number
   readonly modulus: number
   readonly span: Span
 }
 
-/** Puts the program together. */
+/** Assembles the program. */
 export function assemble(
   pass: Pass,
   source: Source,
@@ -44,7 +44,7 @@ export function assemble(
   const cells = usedCells(pass, threads, conditions)
   const position = new Map(cells.map((cell, index) => [present(pass.variables.get(cell), 'variable'), index]))
   const variable = (old: number): number => present(position.get(old), 'place of a variable')
-  // Threads are numbered as they are started; the main thread stands before them.
+  // Threads are numbered in the order of their starts; the main thread is before them.
   const renaming: Renaming = { variable, thread: (started) => started + (main ? 1 : 0) }
   const codes: Code[] = []
   const known = new Map<string, number>()
@@ -92,7 +92,7 @@ function nameOf(object: HeapObject, fallback: string): string {
   return object.name ?? fallback
 }
 
-/** The variables that code or conditions name, in the order of the text. */
+/** Returns the variables that code or conditions name, in the order of the text. */
 function usedCells(pass: Pass, threads: readonly WrittenThread[], conditions: Conditions): Cell[] {
   const used = new Set([
     ...threads.flatMap(({ code }) => code.instructions.flatMap(variablesOf)),
@@ -146,7 +146,10 @@ function sharedVariable(pass: Pass, cell: Cell, cells: readonly Cell[]): SharedV
   return { ...shown, length, initial, ...(sizedBy === -1 ? {} : { sizedBy }) }
 }
 
-/** Objects that several threads make at one place have the same name; reports need to tell them apart. */
+/**
+ * Renames variables with equal names: objects that several threads create in one place have the same name, and reports
+ * must distinguish them.
+ */
 function distinct(variables: readonly SharedVariable[]): SharedVariable[] {
   const seen = new Map<string, number>()
   return variables.map((variable) => {
@@ -186,7 +189,7 @@ function renamedObservable(observable: Observable, { variable = (same) => same }
   return observable.kind === 'shared' ? { ...observable, variable: variable(observable.variable) } : observable
 }
 
-/** What reports call the threads: their variable or `name=`, or the function, numbered where several have the same. */
+/** Returns the names of the threads: their variable or `name=`, or the function, numbered if several are equal. */
 function threadNames(threads: readonly WrittenThread[]): string[] {
   const wanted = threads.map(({ record }) => record?.givenName?.replace(/\s+/g, '-') ?? null)
   const taken = new Map<string, number>()

@@ -4,21 +4,21 @@ import { TooLarge } from './refusals.ts'
 const mostInstructions = 100_000
 const mostInitialStatements = 1_000_000
 
-/** How much a pass may still write and execute, so that reading a program comes to an end. */
+/** The remaining budget of a pass for writing and executing code, so that reading a program terminates. */
 export class Budget {
   private instructions = 0
   private statements = 0
 
   instruction(span: Span): void {
     if (++this.instructions > mostInstructions) {
-      throw new TooLarge(span, 'the program is too large here', 'use fewer threads, calls or rounds')
+      throw new TooLarge(span, 'the program becomes too large here', 'use fewer threads, calls or rounds')
     }
   }
 
-  /** Module code before the first thread starts is executed, so it must come to an end. */
+  /** Counts a statement of module code before the first thread starts: the reader executes it, so it must terminate. */
   statement(span: Span): void {
     if (++this.statements > mostInitialStatements) {
-      throw new TooLarge(span, 'this takes too long to execute', 'start threads earlier, or use smaller numbers')
+      throw new TooLarge(span, 'this takes too long to execute', 'start the threads earlier, or use smaller numbers')
     }
   }
 }

@@ -1,20 +1,20 @@
 /**
- * A place that holds a value: a variable, an attribute, an entry of a dict, or all elements of a list. `key` is the same
- * in every pass over the program; `name` is what reports call it.
+ * A place that holds a value: a variable, an attribute, an entry of a dict, or all elements of a list. `key` is the
+ * same in every pass over the program; `name` is its name in reports.
  */
 export interface Cell {
   readonly key: string
   readonly role: CellRole
   name: string
-  /** How many calls deep the variable was made; 0 for what outlives every call. */
+  /** The depth of calls at which the variable was created; 0 if it outlives every call. */
   readonly depth: number
   /** Whether all accesses are synchronisation operations. */
   readonly atomic: boolean
   /** Bookkeeping that no report shows. */
   readonly hidden: boolean
-  /** Whether it holds the elements of a list, of at most so many. */
+  /** The most elements, if it holds the elements of a list; else null. */
   readonly capacity: number | null
-  /** A module-level variable, attribute or list, so that outcomes show it where threads change it. */
+  /** A module-level variable, attribute or list, so that outcomes show it if threads change it. */
   observed: boolean
 }
 
@@ -26,9 +26,9 @@ export type CellRole =
   | { readonly kind: 'local' }
   /** An attribute, an entry or the elements of an object, or of a class. */
   | { readonly kind: 'part' }
-  /** The value of an expression in which several ways meet. */
+  /** The value of an expression in which several paths meet. */
   | { readonly kind: 'result' }
-  /** How many elements of a list are in use. */
+  /** The number of elements of a list in use. */
   | { readonly kind: 'length-of'; readonly content: Cell }
   /** Bookkeeping that threads share, such as the flag of an event. */
   | { readonly kind: 'shared-bookkeeping' }
@@ -40,7 +40,7 @@ export type CellDetails = Pick<Cell, 'name' | 'role'> & Partial<Omit<Cell, 'key'
 
 const plain = { depth: 0, atomic: false, hidden: false, capacity: null, observed: false }
 
-/** A new place; places of one pass are made by the pass, which knows each by its key. */
+/** Creates a place; a pass creates its places, and finds each by its key. */
 export function newCell(key: string, details: CellDetails): Cell {
   return { key, ...plain, ...details }
 }
@@ -50,7 +50,7 @@ export function sharedBookkeeping(name: string): CellDetails {
   return { name, role: { kind: 'shared-bookkeeping' }, atomic: true, hidden: true }
 }
 
-/** Bookkeeping of one thread, for a call so many deep. */
+/** Bookkeeping of one thread, for a call at the given depth. */
 export function ownBookkeeping(name: string, depth = 0): CellDetails {
   return { name, role: { kind: 'own-bookkeeping' }, depth, hidden: true }
 }
@@ -58,13 +58,13 @@ export function ownBookkeeping(name: string, depth = 0): CellDetails {
 /** The variables of one call. */
 export interface Frame {
   readonly key: string
-  /** The names that stand for variables of the module, though a call around has one of that name. */
+  /** The names that stand for variables of the module, although an enclosing call has one of that name. */
   readonly globals: ReadonlySet<string>
   readonly parent: Frame | null
   readonly cells: Map<string, Cell>
   readonly depth: number
   /** The first parameter: in a method, the object whose method it is. */
   readonly self: Cell | null
-  /** Whether a function defined here may still be called when the call is over. */
+  /** Whether a function defined here may still be called after the call has returned. */
   captured: boolean
 }

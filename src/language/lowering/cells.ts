@@ -8,17 +8,17 @@ import { Instance } from './objects.ts'
 import { Refusal } from './refusals.ts'
 import { dynamic, encoded, Kind, none, object, poison, register, type Type, typeOf, unboundCode, type Value } from './values.ts'
 
-/** A place of the IR; the variable is known by its cell until the program is put together. */
+/** A place of the IR; its cell identifies the variable until the program is assembled. */
 export function placeOf(c: Lowering, cell: Cell, index: Expression | null = null): Place {
   return { variable: c.pass.variableOf(cell), index }
 }
 
-/** What threads agree on through memory, rather than one of them knowing it. */
+/** Reports whether threads share a place through memory, so that the lowering does not know its value. */
 export function isShared(c: Lowering, cell: Cell): boolean {
   return !c.initial && c.pass.facts.isShared(cell)
 }
 
-/** Reads a place: nothing for what is known, a step for what another thread can write. */
+/** Reads a place: without code if its value is known, in a step if another thread can write it. */
 export function readCell(c: Lowering, cell: Cell, span: Span): Value {
   if (c.initial) return c.pass.initialOf(cell)
   c.pass.facts.access(cell, c.flow.thread)
@@ -26,7 +26,7 @@ export function readCell(c: Lowering, cell: Cell, span: Span): Value {
     const value = c.flow.binding(cell)
     if (value.kind !== 'forgotten') return known(c, value, cell, span)
     c.pass.facts.need(cell)
-    return poison // this pass is read again
+    return poison // another pass follows
   }
   return loadElement(c, cell, null, span)
 }
@@ -39,7 +39,7 @@ export function loadElement(c: Lowering, cell: Cell, index: Expression | null, s
   return known(c, register(to, c.pass.facts.typeOf(cell)), cell, span)
 }
 
-/** A value that certainly is one: a name that may have none raises an exception. */
+/** Returns a value; raises an exception for a name that may have none. */
 function known(c: Lowering, value: Value, cell: Cell, span: Span): Value {
   if (value.kind !== 'dynamic') return value
   let { type } = value
@@ -51,7 +51,7 @@ function known(c: Lowering, value: Value, cell: Cell, span: Span): Value {
   return narrowed(c, value.expression, type)
 }
 
-/** A dynamic value that can be one thing only is that thing. */
+/** Returns the constant or object that a dynamic value must be, if its type allows only one; else the dynamic value. */
 export function narrowed(c: Lowering, expression: Expression, type: Type): Value {
   if (type.kinds === Kind.none) return none
   const [only, second] = type.references
@@ -66,7 +66,7 @@ export function equals(left: Expression, code: number): Expression {
   return { kind: 'binary', operator: '==', left, right: { kind: 'constant', value: code } }
 }
 
-/** Raises an exception where a condition holds. */
+/** Raises an exception if a condition holds. */
 export function guard(c: Lowering, condition: Expression, exception: string, span: Span): void {
   if (condition.kind === 'constant' && condition.value === 0) return
   if (condition.kind === 'constant') {
@@ -79,7 +79,7 @@ export function guard(c: Lowering, condition: Expression, exception: string, spa
   c.flow.arrive(fine, span)
 }
 
-/** Writes a place: a step where another thread can see it. */
+/** Writes a place: in a step, if another thread can see it. */
 export function writeCell(c: Lowering, cell: Cell, value: Value, span: Span): void {
   if (!c.flow.reachable) return
   if (c.initial) return c.pass.setInitial(cell, value)
@@ -95,7 +95,7 @@ export function writeCell(c: Lowering, cell: Cell, value: Value, span: Span): vo
   storeElement(c, cell, null, value, span)
 }
 
-/** A variable of the module that one thread only uses is in memory too, so that outcomes show it. */
+/** Writes a variable of the module that only one thread uses to memory too, so that outcomes show it. */
 function writeThrough(c: Lowering, cell: Cell, span: Span): void {
   const now = encoded(c.flow.binding(cell), c.pass.codes)
   if (now !== null) c.flow.emit({ op: 'store', place: placeOf(c, cell), value: now.expression }, span)
@@ -107,7 +107,10 @@ export function storeElement(c: Lowering, cell: Cell, index: Expression | null, 
   if (operand !== null) c.flow.emit({ op: 'store', place: placeOf(c, cell, index), value: operand }, span)
 }
 
-/** A value as it is kept in shared memory; its arithmetic is done in a step before. Null where it is a mistake. */
+/**
+ * Returns a value in its form for shared memory; its arithmetic is a separate step before. Null after reporting a
+ * mistake.
+ */
 export function sharedOperand(c: Lowering, cell: Cell, value: Value, span: Span): Expression | null {
   if (value.kind === 'poison') return null
   const code = encoded(value, c.pass.codes)
@@ -119,7 +122,7 @@ export function sharedOperand(c: Lowering, cell: Cell, value: Value, span: Span)
   return c.flow.operand(dynamic(code.expression, code.type), span)
 }
 
-/** A kind of value in words, for messages. */
+/** Returns a kind of value in words, for messages. */
 export function describe(value: Value): string {
   switch (value.kind) {
     case 'constant':
@@ -140,7 +143,7 @@ export function describe(value: Value): string {
     case 'builtin':
       return 'a function'
     case 'text':
-      return 'a string put together while the program is running'
+      return 'a string computed at run time'
     case 'unbound':
     case 'forgotten':
     case 'range':

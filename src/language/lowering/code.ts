@@ -10,7 +10,7 @@ export interface Mark {
   at: number
 }
 
-/** Code as it is written: instructions, with targets that are not positions yet. */
+/** Code under construction: instructions whose targets are not positions yet. */
 export type Item =
   | {
       readonly kind: 'instruction'
@@ -20,7 +20,7 @@ export type Item =
       readonly text: string | null
     }
   | { readonly kind: 'mark'; readonly mark: Mark }
-  /** `moves` are what the way to the target has to do first. */
+  /** `moves` must be executed on the path to the target first. */
   | {
       readonly kind: 'jump'
       readonly target: Mark
@@ -51,7 +51,7 @@ type Flat =
   | { readonly kind: 'atomic'; readonly end: Mark; readonly line: number; readonly span: Span; readonly text: string }
   | { readonly kind: 'mark'; readonly mark: Mark }
 
-/** The finished code: targets are positions, dead instructions and unused registers are gone. */
+/** Returns the finished code: targets are positions, and dead instructions and unused registers are removed. */
 export function finishCode(items: readonly Item[], registers: readonly string[]): Code {
   let flat = flatten(items)
   for (let before = -1; before !== flat.length; ) {
@@ -115,7 +115,7 @@ const opposites: Readonly<Record<string, '==' | '!=' | '<' | '<=' | '>' | '>='>>
   '<=': '>',
 }
 
-/** The expression that is true where this one is not. */
+/** Returns the negation of an expression. */
 export function negated(condition: Expression): Expression {
   if (condition.kind === 'unary' && condition.operator === 'not') return condition.operand
   const opposite = condition.kind === 'binary' ? opposites[condition.operator] : undefined
@@ -159,7 +159,7 @@ function withoutIdleJumps(flat: readonly Flat[]): Flat[] {
   })
 }
 
-/** Every register that an operation names. */
+/** Returns every register that an operation names. */
 function registersOf(operation: Operation): number[] {
   const written = 'to' in operation && operation.to !== null ? [operation.to] : []
   return [...written, ...expressionsOf(operation).flatMap((each) => [...registersIn(each)])]

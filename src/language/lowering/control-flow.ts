@@ -18,7 +18,7 @@ interface Edge {
   readonly moves: Item[]
 }
 
-/** A place that several ways may lead to. */
+/** A position to which several paths may lead. */
 export interface Label {
   readonly mark: Mark
   readonly edges: Edge[]
@@ -28,7 +28,7 @@ export interface Label {
   readonly serial: number
 }
 
-/** What a round of a loop changes, so that it must be in a register, or is not known, around the loop. */
+/** The changes of a round of a loop: the places that must be in a register, or become unknown, around the loop. */
 interface Changes {
   readonly values: Map<Cell, Value>
   readonly locks: Set<HeapObject>
@@ -37,11 +37,11 @@ interface Changes {
 /** A loop's places settle after a few attempts, unless there are many of them. */
 const mostAttempts = 200
 
-/** The ways that a thread takes: what is known on each, and what becomes of it where they meet. */
+/** The control flow of a thread: what is known on each path, and what remains known where paths meet. */
 export class Flow extends Writer {
-  /** How many calls deep we are. */
+  /** The current depth of calls. */
   depth = 0
-  /** Loops around this place whose rounds are written once for all. */
+  /** The number of loops around the current position that are written as loops. */
   loops = 0
   /** Cells of intermediate results, numbered together with labels. */
   private readonly results = new Map<Cell, number>()
@@ -49,7 +49,7 @@ export class Flow extends Writer {
 
   // ── what is known ──
 
-  /** The value of a place that only this thread changes. */
+  /** Returns the value of a place that only this thread changes. */
   binding(cell: Cell): Value {
     return this.bindingOf(this.known, cell)
   }
@@ -66,7 +66,7 @@ export class Flow extends Writer {
     this.known.holds.set(lock, hold)
   }
 
-  /** Locks that module code took before threads start are the first thing that the main thread takes. */
+  /** Acquires the locks that module code took before threads start, as the first steps of the main thread. */
   takeInitialHolds(): void {
     for (const [lock, hold] of this.known.holds) {
       if (typeof hold !== 'number') continue
@@ -77,7 +77,7 @@ export class Flow extends Writer {
     }
   }
 
-  /** Makes a value the one of a place that only this thread changes. */
+  /** Sets the value of a place that only this thread changes. */
   bind(cell: Cell, value: Value, span: Span): void {
     this.known.bindings.set(cell, this.settled(cell, '', value, span))
   }
@@ -101,7 +101,7 @@ export class Flow extends Writer {
     return touched && !already ? this.held(item, span) : item
   }
 
-  /** Forgets the variables of a call that is over, and frees their registers. */
+  /** Forgets the variables of a call that has returned, and frees their registers. */
   forget(cells: Iterable<Cell>): void {
     for (const cell of cells) {
       this.known.bindings.delete(cell)
@@ -109,7 +109,7 @@ export class Flow extends Writer {
     }
   }
 
-  /** Gives the result of an expression a register that is an intermediate one, so that what it gets needs no copy. */
+  /** Assigns an intermediate register to the result of an expression, so that its value needs no copy. */
   makeHome(cell: Cell, index: number): void {
     this.registers.lend(cell, index)
     this.results.set(cell, ++this.serial)
@@ -127,7 +127,7 @@ export class Flow extends Writer {
     return { mark: { at: -1 }, edges: [], depth: this.depth, serial: ++this.serial }
   }
 
-  /** Leaves for a label. */
+  /** Jumps to a label. */
   jump(label: Label, span: Span): void {
     if (!this.reachable) return
     const moves = this.addEdge(label, this.known.copy())
@@ -139,7 +139,7 @@ export class Flow extends Writer {
     this.out.push({ kind: 'jump', target, moves, line: this.pass.source.lineOf(span), span })
   }
 
-  /** Leaves for a label where the condition is true. */
+  /** Jumps to a label if the condition is true. */
   branch(condition: Expression, label: Label, span: Span): void {
     if (!this.reachable) return
     this.pass.budget.instruction(span)
@@ -157,7 +157,7 @@ export class Flow extends Writer {
     return moves
   }
 
-  /** Goes on at a label, on every way that leads there; unreachable if there is none. */
+  /** Continues at a label, on every path that leads there; unreachable if there is none. */
   arrive(label: Label, span: Span): void {
     if (this.reachable) {
       const moves = this.addEdge(label, this.known)
@@ -170,7 +170,7 @@ export class Flow extends Writer {
     this.known = label.edges.length === 1 ? this.pruned(first.known, label) : this.merged(label, span)
   }
 
-  /** Whether a cell means nothing at a place of that depth and number. */
+  /** Reports whether a cell has no meaning at a position of that depth and number. */
   private isOver(cell: Cell, { depth, serial }: Pick<Label, 'depth' | 'serial'>): boolean {
     if (cell.depth > depth) return true
     return cell.role.kind === 'result' && (this.results.get(cell) ?? Number.POSITIVE_INFINITY) > serial
@@ -205,14 +205,14 @@ export class Flow extends Writer {
   // ── loops ──
 
   /**
-   * Writes a loop whose rounds are not known. `round` writes one: it may leave for labels of its own making, and where
-   * it comes to its end, the next round follows. Places that a round changes get a register before the loop; which
-   * these are is found by writing the round until nothing is new.
+   * Writes a loop with an unknown number of rounds. `round` writes one: it may jump to labels that it creates, and at
+   * its end the next round follows. Places that a round changes get a register before the loop; the writer finds them
+   * by writing the round until nothing is new.
    */
   loop(span: Span, round: () => void): void {
     const changes: Changes = { values: new Map(), locks: new Set() }
     for (let attempts = 0; ; attempts++) {
-      if (attempts > mostAttempts) throw new TooLarge(span, 'this loop is too entangled to be read', 'make it smaller')
+      if (attempts > mostAttempts) throw new TooLarge(span, 'the analysis of this loop did not converge', 'simplify it')
       const restore = this.checkpoint()
       this.prepare(changes, span)
       const head: Mark = { at: -1 }
@@ -233,7 +233,7 @@ export class Flow extends Writer {
     }
   }
 
-  /** Puts what rounds change into registers, with the types that it has around the loop. */
+  /** Moves the places that rounds change into registers, with their types around the loop. */
   private prepare({ values, locks }: Changes, span: Span): void {
     for (const [cell, like] of values) {
       const value = lifted(this.binding(cell), like, '', (part, type, path) => {
@@ -250,7 +250,7 @@ export class Flow extends Writer {
     this.known.computed = false
   }
 
-  /** Whether the end of a round fits its start; if not, what does not is added to the changes. */
+  /** Reports whether the end of a round fits its start; adds what does not fit to the changes. */
   private closes(
     before: Known,
     here: Pick<Label, 'depth' | 'serial'>,
@@ -278,7 +278,7 @@ export class Flow extends Writer {
 
   // ── attempts ──
 
-  /** Remembers where we are; the returned function takes everything since back. */
+  /** Saves the current state; the returned function restores it. */
   checkpoint(): () => void {
     const { out, reachable, depth, loops } = this
     const length = out.length

@@ -10,8 +10,8 @@ interface Fact {
 }
 
 /**
- * What is known about the places of a program: which threads touch them, whether one changes them, what they hold. It
- * starts with nothing shared and nothing changed, and grows from pass to pass until a pass adds nothing.
+ * The facts about the places of a program: which threads access them, whether one changes them, what they hold. They
+ * start with nothing shared and nothing changed, and grow from pass to pass until a pass adds nothing.
  */
 export class Facts {
   private readonly facts = new Map<string, Fact>()
@@ -21,7 +21,7 @@ export class Facts {
   private readonly exposed = new Set<string>()
   private grown = false
 
-  /** Whether anything was added since the last call. */
+  /** Reports whether facts were added since the last call. */
   takeGrowth(): boolean {
     const { grown } = this
     this.grown = false
@@ -57,14 +57,14 @@ export class Facts {
     fact.resized = true
   }
 
-  /** The list cannot be followed at lowering time, so it is kept in memory though one thread only sees it. */
+  /** The list cannot be followed at lowering time, so it is kept in memory although only one thread sees it. */
   keepInMemory(cell: Cell): void {
     const fact = this.of(cell)
     if (!fact.inMemory) this.grown = true
     fact.inMemory = true
   }
 
-  /** A variable is looked at after a loop, or before the round assigns it: so loops must not forget it. */
+  /** Code reads a variable after a loop, or before the round assigns it: loops must not forget it. */
   need(cell: Cell): void {
     if (this.needed.has(cell.key)) return
     this.needed.add(cell.key)
@@ -108,13 +108,13 @@ export class Facts {
     return this.of(cell).type
   }
 
-  /** Whether threads have to agree on it: one changes it, and another sees it. */
+  /** Reports whether threads share a place: one changes it, and another sees it. */
   isShared(cell: Cell): boolean {
     const fact = this.facts.get(cell.key)
     return fact !== undefined && (fact.inMemory || (fact.written && fact.accessors.size > 1))
   }
 
-  /** How many threads touch it. */
+  /** Returns the number of threads that access a place. */
   accessorsOf(cell: Cell): number {
     return this.facts.get(cell.key)?.accessors.size ?? 0
   }

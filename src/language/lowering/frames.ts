@@ -4,7 +4,7 @@ import type { Identity } from './heap.ts'
 import type { Lowering } from './lowering.ts'
 import { NeedsRounds } from './refusals.ts'
 
-/** The variable that a name stands for where we are, or null. */
+/** Returns the variable that a name stands for at the current position, or null. */
 export function lookUp(c: Lowering, name: string): Cell | null {
   for (let frame = c.frame; frame !== null; frame = frame.parent) {
     if (frame.globals.has(name)) break
@@ -14,7 +14,7 @@ export function lookUp(c: Lowering, name: string): Cell | null {
   return c.globals.get(name) ?? null
 }
 
-/** The variable that an assignment to a name writes; a new one in module code or for a new global. */
+/** Returns the variable that an assignment to a name writes; a new one in module code or for a new global. */
 export function targetCell(c: Lowering, name: string): Cell {
   const { frame } = c
   if (frame !== null && !frame.globals.has(name)) {
@@ -37,7 +37,7 @@ export function globalCell(c: Lowering, name: string): Cell {
   return cell
 }
 
-/** What a function needs of names. */
+/** The names in a function. */
 export interface Scope {
   readonly name: string
   /** The names that it binds. */
@@ -47,7 +47,7 @@ export interface Scope {
   readonly self: string | null
 }
 
-/** The variables of a new call. */
+/** Returns the variables of a new call. */
 export function newFrame(c: Lowering, { name, locals, globals, self }: Scope, parent: Frame | null): Frame {
   const key = `${c.flow.thread}${c.path}/${name}`
   const depth = c.flow.depth
@@ -59,24 +59,29 @@ export function newFrame(c: Lowering, { name, locals, globals, self }: Scope, pa
   return { key, globals, parent, cells, depth, self: first ?? null, captured: false }
 }
 
-/** Says that a function made here sees the variables around it, also when the call that made it is over. */
+/**
+ * Records that a function created here sees the enclosing variables, even after the call that created it has returned.
+ */
 export function capture(c: Lowering): void {
   for (let frame = c.frame; frame !== null; frame = frame.parent) frame.captured = true
 }
 
-/** A key for an object made at a place of the text, on the way that led there. */
+/** Returns a key for an object that is created at a place of the text, on the current path. */
 export function objectKey(c: Lowering, span: Span, what: string): string {
   return `${c.initial ? '' : c.flow.thread}${c.path}:${span.start}:${what}`
 }
 
-/** Objects are known when the program is read, so none may be made in a loop whose rounds are not known. */
+/**
+ * Refuses to create an object in a loop with an unknown number of rounds, since all objects must be known when the
+ * program is read.
+ */
 export function checkMaking(c: Lowering, span: Span, what: string): void {
   if (c.initial || c.flow.loops === 0) return
-  const hint = 'make it before the loop, or loop over a `range` with few rounds'
-  throw new NeedsRounds(span, `${what} is made in a loop whose rounds are not known`, hint)
+  const hint = 'create it before the loop, or loop over a `range` with few rounds'
+  throw new NeedsRounds(span, `${what} is created in a loop whose number of rounds is not known`, hint)
 }
 
-/** The identity of an object made here. */
+/** Returns the identity of an object that is created here. */
 export function identityOf(c: Lowering, key: string): Identity {
   return { key, code: c.pass.codes.objectCode(key) }
 }

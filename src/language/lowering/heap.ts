@@ -1,29 +1,32 @@
 import type { Cell } from './cell.ts'
 
-/** What tells an object from all others: `code` is the integer that stands for it, `key` is the same in every pass. */
+/**
+ * What distinguishes an object from all others: `code` is the integer that stands for it, `key` is the same in every
+ * pass.
+ */
 export interface Identity {
   readonly code: number
   readonly key: string
 }
 
-/** Something that an object consists of, and what its name adds to the name of the object. */
+/** A part of an object, with the suffix that it adds to the name of the object. */
 export type Part = { readonly suffix: string } & (
   | {
       readonly kind: 'cell'
       readonly cell: Cell
-      /** Whether outcomes show it, where they show the object. */
+      /** Whether outcomes show it, if they show the object. */
       readonly shown: boolean
     }
   | { readonly kind: 'object'; readonly object: HeapObject }
 )
 
-/** An object, known when the program is read. Which classes of objects there are is up to the language and its library. */
+/** An object, known when the program is read. The language and its library define the classes of objects. */
 export abstract class HeapObject implements Identity {
   readonly code: number
   readonly key: string
   /** The first name that it was given in the program; null while it has none. */
   name: string | null = null
-  /** What messages call it: a `lock`. */
+  /** Its kind in messages: a `lock`. */
   abstract readonly kind: string
 
   constructor({ code, key }: Identity) {

@@ -1,7 +1,7 @@
 import type { Expression } from '../../program/program.ts'
 import type { HeapObject } from './heap.ts'
 
-/** How often this thread holds a lock: a number, the register that says so, or nobody knows. */
+/** How often this thread holds a lock: a number, the register that determines it, or unknown. */
 export type Hold = number | { readonly register: number } | 'unknown'
 
 export function sameHold(one: Hold, other: Hold): boolean {
@@ -9,7 +9,7 @@ export function sameHold(one: Hold, other: Hold): boolean {
   return one === other
 }
 
-/** On a way where a register is known to be 0 or not, so are the locks whose taking it tells. */
+/** Updates the locks whose acquisition a register determines, on a path where the register is known to be 0 or not. */
 export function refine(state: { readonly holds: Map<HeapObject, Hold> }, condition: Expression, holds: boolean): void {
   if (condition.kind === 'unary' && condition.operator === 'not') return refine(state, condition.operand, !holds)
   if (condition.kind === 'binary' && condition.right.kind === 'constant' && condition.right.value === 0) {

@@ -1,14 +1,14 @@
-/** What was changed since attempts began that may be given up, so that it can be changed back. */
+/** The changes since the start of attempts that may be abandoned, so that they can be undone. */
 export class Journal {
   private readonly undos: (() => void)[] = []
   private attempting = false
 
-  /** Something was changed; `undo` changes it back if the attempt that we are in is given up. */
+  /** Records a change; `undo` reverts it if the current attempt is abandoned. */
   onUndo(undo: () => void): void {
     if (this.attempting) this.undos.push(undo)
   }
 
-  /** Begins an attempt; the returned function gives it up. */
+  /** Starts an attempt; the returned function abandons it. */
   checkpoint(): () => void {
     this.attempting = true
     const length = this.undos.length

@@ -4,7 +4,7 @@ import type { HeapObject } from './heap.ts'
 import { type Hold, refine } from './holds.ts'
 import type { Value } from './values.ts'
 
-/** What is known at a place of the code, on the way that led there: the abstract state. */
+/** The abstract state: what is known at a position of the code, on the path that led there. */
 export class Known {
   readonly bindings: Map<Cell, Value>
   readonly holds: Map<HeapObject, Hold>
@@ -21,21 +21,21 @@ export class Known {
     return new Known(this.bindings, this.holds, this.computed)
   }
 
-  /** A register gets another value, so it tells no longer whether a lock was taken. */
+  /** Records that a register gets another value, and no longer determines whether a lock was acquired. */
   overwrite(register: number): void {
     for (const [lock, hold] of this.holds) {
       if (typeof hold === 'object' && hold.register === register) this.holds.set(lock, 'unknown')
     }
   }
 
-  /** What one register told, another one tells. */
+  /** Records that another register now determines what one determined. */
   moveHolds(from: number, to: number): void {
     for (const [lock, hold] of this.holds) {
       if (typeof hold === 'object' && hold.register === from) this.holds.set(lock, { register: to })
     }
   }
 
-  /** From here on a condition holds, or does not. */
+  /** Records that a condition holds, or does not hold, from here on. */
   assume(condition: Expression, holds: boolean): void {
     refine(this, condition, holds)
   }

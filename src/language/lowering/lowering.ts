@@ -6,12 +6,12 @@ import type { HeapObject } from './heap.ts'
 import type { Pass } from './pass.ts'
 import type { Arguments, ClassObject, Value } from './values.ts'
 
-/** Around the statement that is being lowered, from the outside in. */
+/** The surroundings of the statement that is being lowered, from the outside in. */
 export type Surrounding =
   | { readonly kind: 'call'; readonly exit: Label; readonly result: Cell }
   /** `reset` forgets the counter of the loop. */
   | { readonly kind: 'loop'; readonly exit: Label; readonly next: Label; readonly reset: () => void }
-  /** Exceptions go to the first handler that takes them. */
+  /** Exceptions go to the first handler that catches them. */
   | { readonly kind: 'try'; readonly handlers: readonly Catcher[] }
   /** Executed on every way out. */
   | { readonly kind: 'cleanup'; readonly leave: () => void }
@@ -19,13 +19,13 @@ export type Surrounding =
   | { readonly kind: 'handling'; readonly exception: Cell }
 
 export interface Catcher {
-  /** Null takes every exception. */
+  /** Null catches every exception. */
   readonly classes: readonly ClassObject[] | null
   readonly label: Label
   readonly exception: Cell
 }
 
-/** What the user chose about how programs are read. */
+/** The user's options for reading programs. */
 export interface Choices {
   /** The most rounds of a loop over a range in code of threads. */
   readonly bound: number | null
@@ -34,40 +34,40 @@ export interface Choices {
   readonly observeOutput: boolean
   /** Other values for constants of the module. */
   readonly set: ReadonlyMap<string, number>
-  /** How deep calls may nest. */
+  /** The deepest nesting of calls. */
   readonly recursion: number
   /** Whether the user named the threads, so that module code starts none. */
   readonly threadsGiven: boolean
-  /** How messages name what could be set otherwise. */
+  /** How messages name the settings. */
   readonly controls: InputControls
 }
 
 /** What the library of a language defines, as the lowering of programs sees it. */
 export interface Library {
-  /** What a module has under a name. */
+  /** Returns the member of a module. */
   memberOf(module: string, name: string, span: Span): Value
   /** Calls a function or class by its path, such as `threading.Lock`. */
   call(c: Lowering, path: string, args: Arguments, span: Span): Value
-  /** What an object of the library can do; null for other objects. */
+  /** Returns the behaviour of an object of the library; null for other objects. */
   behaviourOf(object: HeapObject): Behaviour | null
 }
 
-/** What an object of a library can do. */
+/** The behaviour of an object of a library. */
 export interface Behaviour {
   readonly methods: readonly string[]
-  /** Null where there is no such method. */
+  /** Returns null if there is no such method. */
   call(c: Lowering, method: string, args: Arguments, span: Span): Value | null
-  /** The value of an attribute that is not a method; null where there is no such attribute. */
+  /** Returns the value of an attribute that is not a method; null if there is no such attribute. */
   attribute(name: string): Value | null
-  /** Sets an attribute, if it can be set. */
+  /** Sets an attribute; returns false if it cannot be set. */
   set(name: string, value: Value): boolean
-  /** For a block that it guards; null if it guards none. */
+  /** Its code at the start and the end of a block that it guards; null if it guards none. */
   readonly guard: { enter(c: Lowering, span: Span): void; leave(c: Lowering, span: Span): void } | null
-  /** What a loop over it goes through; null if none can. */
+  /** Returns the elements that a loop visits; null if it is not iterable. */
   elements(c: Lowering, span: Span): readonly Value[] | null
 }
 
-/** What all parts of the lowering of one thread share, whatever the language. The parts call each other through here. */
+/** What all parts of the lowering of one thread share, in any language. The parts call each other through here. */
 export interface Lowering {
   readonly pass: Pass
   readonly flow: Flow
@@ -79,18 +79,18 @@ export interface Lowering {
   frame: Frame | null
   readonly globals: Map<string, Cell>
   surroundings: Surrounding[]
-  /** Calls and rounds that lead here; makes keys unique. */
+  /** The calls and rounds that lead here; it makes keys unique. */
   path: string
   calls: number
-  /** How many calls deep the thread's own body is: calls from there are its operations. */
+  /** The depth of calls of the thread's body: calls from there are its operations. */
   bodyDepth: number
-  /** Objects that are being made. */
+  /** The objects that are being created. */
   readonly newborn: Set<HeapObject>
 
   call(callee: Value, args: Arguments, span: Span): Value
-  /** Raises an exception of the language. What comes after is not reached. */
+  /** Raises an exception of the language. The code after it is unreachable. */
   raise(exception: string, span: Span): Value
-  /** The exception of a variable that is read before it has a value. */
+  /** Returns the exception for reading a variable before it has a value. */
   unassigned(cell: Cell): string
   /** Ends the stage in which module code is executed. */
   startThreads(): void

@@ -2,7 +2,9 @@ import type { Meaning } from '../../program/program.ts'
 import type { Pass } from './pass.ts'
 import { Kind, noneCode, type Type, unboundCode } from './values.ts'
 
-/** What the integers of a variable stand for in Python, where they are more than integers. It may start as `None`. */
+/**
+ * Returns what the integers of a variable stand for in Python, if they are more than integers. It may start as `None`.
+ */
 export function meaningsOf(pass: Pass, type: Type, initial: readonly number[]): Record<string, Meaning> | null {
   const found: Record<string, Meaning> = {}
   if ((type.kinds & Kind.bool) !== 0 && (type.kinds & Kind.int) === 0) Object.assign(found, { 0: false, 1: true })

@@ -8,7 +8,7 @@ import { NeedsRounds } from './refusals.ts'
 import type { Registers } from './registers.ts'
 import { dynamic, encoded, includes, isSame, register, type Type, union, type Value } from './values.ts'
 
-/** What places hold where several ways meet: at labels, and at the start of loops. */
+/** The values of places where several paths meet: at labels, and at the start of loops. */
 export class Meeting {
   private readonly pass: Pass
   private readonly registers: Registers
@@ -21,8 +21,8 @@ export class Meeting {
   }
 
   /**
-   * One value for several ways; where they differ, each way moves its own into the register of the place. Null where
-   * nothing is known.
+   * Returns one value for several paths; if they differ, each path moves its own into the register of the place. Null
+   * if nothing is known.
    */
   unified(cell: Cell, path: string, values: readonly Value[], movesOf: (edge: number) => Item[]): Value | null {
     const first = present(values[0], 'value')
@@ -48,8 +48,8 @@ export class Meeting {
   }
 
   /**
-   * Values that no register can hold. A list that nothing looks at again is forgotten, else kept in memory; one of
-   * objects must be known.
+   * Joins values that no register can hold. A list that no code reads again is forgotten, otherwise kept in memory; a
+   * list of objects must be known.
    */
   private ununified(cell: Cell, values: readonly Value[]): Value | null {
     const objects = values.some((value) => value.kind === 'elements' && value.items.some((item) => item.kind === 'object'))
@@ -60,7 +60,7 @@ export class Meeting {
     }
     throw new NeedsRounds(
       this.span,
-      `what \`${cell.name}\` is here depends on the way taken`,
+      `the value of \`${cell.name}\` here depends on the path taken`,
       'lists, functions and tuples of different lengths must be known when the program is read; use numbers or None instead',
     )
   }
@@ -71,7 +71,10 @@ export class Meeting {
     into.push({ kind: 'instruction', operation: { op: 'let', to, value: expression }, line, span: this.span, text: null })
   }
 
-  /** Null if the end of a round fits its start (then `moves` make it so), else what the place must be around the loop. */
+  /**
+   * Returns null if the end of a round fits its start (`moves` establish that), otherwise the value of the place around
+   * the loop.
+   */
   around(cell: Cell, path: string, start: Value, end: Value, moves: Item[]): Value | null {
     if (start.kind === 'forgotten' || isSame(start, end)) return null
     if (start.kind === 'unbound' && !this.pass.facts.isNeeded(cell)) return { kind: 'forgotten' }
@@ -92,13 +95,13 @@ export class Meeting {
   }
 }
 
-/** The items of a value that has as many as another of the same kind; null for all else. */
+/** Returns the items of a value that has as many as another of the same kind; null for all others. */
 function itemsLike(like: Value, value: Value): readonly Value[] | null {
   if ((like.kind !== 'tuple' && like.kind !== 'elements') || value.kind !== like.kind) return null
   return value.items.length === like.items.length ? value.items : null
 }
 
-/** A value as it is where a place has its register around a loop: `lift` puts a part of it there. */
+/** Returns a value for a place that has its register around a loop: `lift` moves a part of it there. */
 export function lifted(
   value: Value,
   like: Value,

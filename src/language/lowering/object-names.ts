@@ -4,7 +4,7 @@ import type { Lowering } from './lowering.ts'
 import { ExceptionObject } from './objects.ts'
 import type { Value } from './values.ts'
 
-/** Names an object, and what it holds, after the first variable that gets it. */
+/** Names an object, and its parts, after the first variable that receives it. */
 export function nameValue(c: Lowering, value: Value, name: string): void {
   if (value.kind === 'object') nameObject(c, value.object, name)
 }
@@ -29,7 +29,7 @@ function nameCell(c: Lowering, cell: Cell, name: string): void {
   } else nameValue(c, value, name)
 }
 
-/** Marks what module-level names lead to: outcomes show it, where threads change it. */
+/** Marks what module-level names lead to: outcomes show it if threads change it. */
 export function markObserved(c: Lowering, unobserved: ReadonlySet<string>): void {
   const seen = new Set<HeapObject>()
   for (const [name, cell] of c.globals) if (!unobserved.has(name)) observeCell(c, cell, seen)

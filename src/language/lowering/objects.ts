@@ -8,7 +8,7 @@ export class Instance extends HeapObject {
   readonly kind = 'instance'
   readonly class: ClassObject
   readonly attributes: Map<string, Cell> = new Map()
-  /** What it says of a thread, if its class is one of threads. */
+  /** The description of its thread, if its class is one of threads. */
   readonly thread: ThreadRecord | null
 
   constructor(identity: Identity, of: ClassObject, thread: ThreadRecord | null) {
@@ -22,7 +22,7 @@ export class Instance extends HeapObject {
   }
 }
 
-/** An exception; those of one class are not told apart. */
+/** An exception; those of one class are not distinguished. */
 export class ExceptionObject extends HeapObject {
   readonly kind = 'exception'
   readonly class: ClassObject

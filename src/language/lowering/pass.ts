@@ -10,14 +10,14 @@ import type { SemaphoreObject, Synchronisation } from './synchronisation.ts'
 import type { ThreadRecord } from './threads.ts'
 import { type Codes, encoded, unbound, type Value } from './values.ts'
 
-/** One reading of a program, with what the readings before found out. */
+/** One pass over a program, with the results of the passes before. */
 export class Pass {
   readonly facts: Facts
   readonly codes: Codes
-  /** Exceptions of this pass and those before: one may be handled before the code is written that raises it. */
+  /** Exceptions of this pass and those before: a handler may be written before the code that raises one. */
   readonly exceptions: Map<number, HeapObject>
   readonly temporaryName: string
-  /** The names that are looked at somewhere, rather than only assigned by loops. */
+  /** The names that some code reads, rather than only loops assign. */
   readonly readNames: ReadonlySet<string>
   /** The values that places have when the first thread starts. */
   readonly initial: Map<Cell, Value> = new Map()
@@ -40,9 +40,9 @@ export class Pass {
     barriers: [],
   }
   readonly reports: Report[] = []
-  /** How often module code took a semaphore before threads start. */
+  /** How often module code acquired a semaphore before threads start. */
   readonly initialHolds: Map<SemaphoreObject, number> = new Map()
-  /** Lines of ranges that were cut. */
+  /** Lines of ranges that were shortened. */
   readonly cutLines: Set<number> = new Set()
   readonly source: SourceText
   readonly budget: Budget = new Budget()
@@ -65,7 +65,7 @@ export class Pass {
     this.readNames = readNames
   }
 
-  /** The number of a variable, which its cell gets when it is first named in code. */
+  /** Returns the number of a variable, which its cell receives when code first names it. */
   variableOf(cell: Cell): number {
     const known = this.variables.get(cell)
     if (known !== undefined) return known
@@ -78,20 +78,20 @@ export class Pass {
     return this.initial.get(cell) ?? unbound
   }
 
-  /** Sets what a place holds before threads run; its type counts for whoever reads it then. */
+  /** Sets the value of a place before threads run; its type counts for all code that reads it then. */
   setInitial(cell: Cell, value: Value): void {
     const old = this.initial.get(cell)
     this.initial.set(cell, value)
     this.journal.onUndo(() => (old === undefined ? this.initial.delete(cell) : this.initial.set(cell, old)))
   }
 
-  /** The first value of a place of an object that is being made, which no other thread knows yet. */
+  /** Sets the first value of a place of an object that is being created, which no other thread knows yet. */
   begin(cell: Cell, value: Value): void {
     this.widen(cell, value)
     this.setInitial(cell, value)
   }
 
-  /** The cell of that key, made if it is new. */
+  /** Returns the cell of a key, and creates it if it is new. */
   cell(key: string, details: CellDetails): Cell {
     const known = this.cells.get(key)
     if (known !== undefined) return known
@@ -100,7 +100,7 @@ export class Pass {
     return made
   }
 
-  /** The variable that holds how many elements of a list are in use, named after the list. */
+  /** Returns the variable that holds the length of a list, named after the list. */
   lengthOf(content: Cell): Cell {
     const name = `len(${content.name})`
     const details = { name, role: { kind: 'length-of', content }, atomic: true, hidden: true } as const
@@ -110,20 +110,20 @@ export class Pass {
     return length
   }
 
-  /** A place for the value of an expression in which several ways meet, in a call so many deep. */
+  /** Creates a place for the value of an expression in which several paths meet, in a call at the given depth. */
   resultCell(depth: number): Cell {
     const details = { name: 'value', role: { kind: 'result' }, depth, hidden: true } as const
     return newCell(`result ${this.results++}`, details)
   }
 
-  /** Adds an object; one of the same key (a statement read again) takes its place. */
+  /** Adds an object; a later one with the same key (from a statement that is read again) replaces it. */
   add<T extends HeapObject>(made: T): T {
     this.objects.set(made.key, made)
     this.objectByCode.set(made.code, made)
     return made
   }
 
-  /** The object of a code; null if it is one that a thread makes whose code is not written yet. */
+  /** Returns the object of a code; null if a thread creates it whose code is not written yet. */
   objectOf(code: number): HeapObject | null {
     return this.objectByCode.get(code) ?? this.exceptions.get(code) ?? null
   }
@@ -138,7 +138,7 @@ export class Pass {
     this.journal.onUndo(() => this.started.pop())
   }
 
-  /** Widens what a place is known to hold. */
+  /** Widens the type of a place. */
   widen(cell: Cell, value: Value): void {
     const code = encoded(value, this.codes)
     if (code !== null) this.facts.widen(cell, code.type)

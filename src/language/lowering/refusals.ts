@@ -1,6 +1,6 @@
 import type { Span } from '../../base/source.ts'
 
-/** A construct outside the subset: what is wrong, and what to write instead. Ends the statement that it is in. */
+/** A construct outside of the subset: what is wrong, and what to write instead. Aborts the statement that contains it. */
 export class Refusal extends Error {
   readonly span: Span
   readonly hint: string | null
@@ -12,10 +12,10 @@ export class Refusal extends Error {
   }
 }
 
-/** A loop whose rounds must be written out one by one; where that is not possible, a refusal. */
+/** Thrown if the rounds of a loop must be unrolled; if that is not possible, a refusal. */
 export class NeedsRounds extends Refusal {}
 
-/** The program is too large to go on. Ends the reading. */
+/** The program is too large to continue. Aborts the reading. */
 export class TooLarge extends Refusal {}
 
 export interface Report {

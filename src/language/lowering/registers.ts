@@ -1,13 +1,13 @@
 import type { Cell } from './cell.ts'
 
 /**
- * The registers of a thread by name. A place that only this thread changes has its home in one as long as it is known;
- * `path` tells the parts of a tuple or list apart. Intermediate values take others, and give them back.
+ * The registers of a thread by name. A place that only this thread changes has its home in one while it is known;
+ * `path` distinguishes the parts of a tuple or list. Intermediate values use other registers, and release them.
  */
 export class Registers {
   /** All names that were ever used, by register. */
   readonly names: string[] = []
-  /** By name in use: the key of what has its home there. */
+  /** By name in use: the key of the place with its home there. */
   private active = new Map<string, string>()
   /** By key of a place: its register. */
   private homes = new Map<string, number>()
@@ -24,7 +24,7 @@ export class Registers {
     return name
   }
 
-  /** The home of a place, or of a part of it. */
+  /** Returns the home of a place, or of a part of it. */
   home(cell: Cell, path: string): number {
     const key = `${cell.key}${path}`
     const known = this.homes.get(key)
@@ -36,13 +36,13 @@ export class Registers {
     return index
   }
 
-  /** The homes of a place and its parts. */
+  /** Returns the homes of a place and its parts. */
   homesOf(cell: Cell, path: string): number[] {
     const prefix = `${cell.key}${path}`
     return [...this.homes].filter(([key]) => key.startsWith(prefix)).map(([, index]) => index)
   }
 
-  /** Makes an intermediate register the home of a place, so that what the place gets needs no copy. */
+  /** Makes an intermediate register the home of a place, so that its value needs no copy. */
   lend(cell: Cell, index: number): void {
     this.homes.set(cell.key, index)
   }
@@ -51,7 +51,7 @@ export class Registers {
     this.homes.delete(cell.key)
   }
 
-  /** Frees the homes of a place that means nothing from here on. */
+  /** Frees the homes of a place that has no meaning from here on. */
   free(cell: Cell): void {
     for (const [name, key] of this.active) {
       if (key !== cell.key && !key.startsWith(`${cell.key}#`)) continue
@@ -60,7 +60,7 @@ export class Registers {
     }
   }
 
-  /** A register for an intermediate value, until `release`. */
+  /** Allocates a register for an intermediate value, until `release`. */
   temporary(base: string): number {
     const name = this.unused(base)
     this.temporaries.push(name)
@@ -75,12 +75,12 @@ export class Registers {
     return this.temporaries.length
   }
 
-  /** Gives back the intermediate registers that were taken since a mark. */
+  /** Releases the intermediate registers that were allocated since a mark. */
   release(mark: number): void {
     this.temporaries.length = mark
   }
 
-  /** Remembers which registers are used; the returned function makes it so again. */
+  /** Saves which registers are in use; the returned function restores that. */
   checkpoint(): () => void {
     const active = new Map(this.active)
     const homes = new Map(this.homes)

@@ -2,7 +2,7 @@ import type { Span } from '../../base/source.ts'
 import type { Lowering } from './lowering.ts'
 import { NeedsRounds } from './refusals.ts'
 
-/** Tries a loop as a loop, and where its rounds must be known, round by round. */
+/** Writes a loop as a loop, or round by round if its rounds must be known. */
 export function attempt(c: Lowering, asLoop: () => void, byRounds: (refusal: NeedsRounds) => void): void {
   const { path, frame, surroundings, calls } = c
   const restore = c.flow.checkpoint()
@@ -17,7 +17,7 @@ export function attempt(c: Lowering, asLoop: () => void, byRounds: (refusal: Nee
   c.path = path
 }
 
-/** A loop of at most so many rounds, written out if its rounds must be known. */
+/** Writes a loop of at most `rounds` rounds, unrolled if its rounds must be known. */
 export function loopOrRounds(c: Lowering, span: Span, rounds: number, round: () => void): void {
   const { path } = c
   attempt(

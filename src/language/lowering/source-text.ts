@@ -1,7 +1,7 @@
 import { lastAtMost } from '../../base/ordered.ts'
 import type { Span } from '../../base/source.ts'
 
-/** The text of a program, for what traces say of its instructions. */
+/** The text of a program, for the texts of instructions in traces. */
 export class SourceText {
   private readonly text: string
   private readonly lineStarts: readonly number[]
@@ -13,7 +13,7 @@ export class SourceText {
     this.lineStarts = starts
   }
 
-  /** What stands in the text, on one line. */
+  /** Returns a part of the text, on one line. */
   excerpt(span: Span): string {
     const text = this.text.slice(span.start, span.end).replace(/\s+/g, ' ')
     return text.length > 60 ? `${text.slice(0, 59)}…` : text

@@ -1,7 +1,7 @@
 import type { Mutex } from '../../program/program.ts'
 import { HeapObject, type Identity, type Part } from './heap.ts'
 
-/** A lock, whatever the library of the language calls it. */
+/** A lock, under any name in the library of the language. */
 export class LockObject extends HeapObject {
   readonly kind = 'lock'
   readonly reentrant: boolean
@@ -11,7 +11,10 @@ export class LockObject extends HeapObject {
     this.reentrant = reentrant
   }
 
-  /** Some libraries let any thread release a lock; where each `release` is surely by its holder, a plain lock is the same. */
+  /**
+   * Returns the discipline. Some libraries let any thread release a lock; if each `release` is certainly by the holder,
+   * a plain lock is equivalent.
+   */
   discipline(isLoose: boolean): Mutex['discipline'] {
     if (this.reentrant) return 'reentrant'
     return isLoose ? 'transferable' : 'plain'
@@ -52,7 +55,7 @@ export class BarrierObject extends HeapObject {
   }
 }
 
-/** What threads wait for, each in the order in which code first uses it. */
+/** The objects for which threads wait, each kind in the order of the first use in code. */
 export interface Synchronisation {
   readonly mutexes: LockObject[]
   readonly semaphores: SemaphoreObject[]
@@ -60,7 +63,7 @@ export interface Synchronisation {
   readonly barriers: BarrierObject[]
 }
 
-/** The number of an object in its list, where it is put if it is new. */
+/** Returns the number of an object in its list, after adding it if it is new. */
 export function numberIn<T>(list: T[], object: T): number {
   const known = list.indexOf(object)
   return known === -1 ? list.push(object) - 1 : known

@@ -4,7 +4,7 @@ import { ExceptionObject } from './objects.ts'
 import { Refusal } from './refusals.ts'
 import { type ClassObject, isSubclass, object, type Value } from './values.ts'
 
-/** The exception object of a class; exceptions of one class are not told apart. */
+/** Returns the exception object of a class; exceptions of one class are not distinguished. */
 export function exceptionOf(c: Lowering, of: ClassObject): Value {
   const key = `exception ${of.name}`
   const known = c.pass.objects.get(key)
@@ -14,7 +14,7 @@ export function exceptionOf(c: Lowering, of: ClassObject): Value {
   return object(made)
 }
 
-/** Leaves for the first handler that takes the exception, through everything on the way that has to be cleaned up. */
+/** Jumps to the first handler that catches the exception, through all cleanups on the way. */
 export function unwind(c: Lowering, exception: Value, of: ClassObject, span: Span): void {
   const { surroundings } = c
   for (let index = surroundings.length - 1; index >= 0 && c.flow.reachable; index--) {
@@ -29,7 +29,7 @@ export function unwind(c: Lowering, exception: Value, of: ClassObject, span: Spa
   }
   if (!c.flow.reachable) return
   if (c.initial) {
-    const hint = 'module code before the first thread starts is executed when the program is read'
+    const hint = 'module code before the start of the first thread is executed when the program is read'
     c.flow.reachable = false
     throw new Refusal(span, `this raises ${of.name}`, hint)
   }
@@ -37,7 +37,7 @@ export function unwind(c: Lowering, exception: Value, of: ClassObject, span: Spa
   c.flow.reachable = false
 }
 
-/** Executes what has to happen on the way out of a block, as if already outside of it. */
+/** Executes the cleanup of a block, as if already outside of it. */
 export function leave(c: Lowering, index: number, cleanup: Surrounding & { kind: 'cleanup' }): void {
   const { surroundings, frame, path } = c
   c.surroundings = surroundings.slice(0, index)
@@ -47,7 +47,7 @@ export function leave(c: Lowering, index: number, cleanup: Surrounding & { kind:
   c.path = path
 }
 
-/** Leaves every block inside a surrounding that has to be cleaned up; the surrounding itself stays. */
+/** Executes the cleanups of all blocks inside of a surrounding; the surrounding itself stays. */
 export function leaveUpTo(c: Lowering, target: Surrounding): void {
   for (let index = c.surroundings.length - 1; index >= 0 && c.surroundings[index] !== target; index--) {
     const around = c.surroundings[index]
@@ -55,7 +55,7 @@ export function leaveUpTo(c: Lowering, target: Surrounding): void {
   }
 }
 
-/** Writes something with surroundings around it. */
+/** Calls `write` within a surrounding. */
 export function within(c: Lowering, around: Surrounding, write: () => void): void {
   const { surroundings } = c
   c.surroundings = [...surroundings, around]

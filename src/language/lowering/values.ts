@@ -4,7 +4,7 @@ import type { Expression } from '../../program/program.ts'
 import type { Cell, Frame } from './cell.ts'
 import type { HeapObject } from './heap.ts'
 
-/** What the values of a place can be: a set of kinds, and for references the codes of the objects. */
+/** The type of a place: a set of kinds, and for references the codes of the objects. */
 export interface Type {
   readonly kinds: number
   readonly references: ReadonlySet<number>
@@ -20,11 +20,11 @@ export type Value =
   | { readonly kind: 'constant'; readonly value: number | boolean | null | string }
   | { readonly kind: 'float'; readonly value: number }
   | { readonly kind: 'unbound' }
-  /** What a variable of a loop's body holds when the next round, which does not look at it, begins. */
+  /** The value of a variable of a loop's body at the start of the next round, which does not read it. */
   | { readonly kind: 'forgotten' }
   | { readonly kind: 'dynamic'; readonly expression: Expression; readonly type: Type }
   | { readonly kind: 'tuple'; readonly items: readonly Value[] }
-  /** The elements of a list that only this thread can see, or that nobody changes. */
+  /** The elements of a list that only this thread can see, or that no thread changes. */
   | { readonly kind: 'elements'; readonly items: readonly Value[] }
   | { readonly kind: 'range'; readonly start: Value; readonly stop: Value; readonly step: number }
   | { readonly kind: 'object'; readonly object: HeapObject }
@@ -34,12 +34,12 @@ export type Value =
   | { readonly kind: 'class'; readonly class: ClassObject }
   | { readonly kind: 'module'; readonly name: string }
   | { readonly kind: 'builtin'; readonly name: string }
-  /** A string whose characters do not matter to the program: it can be printed, and that is all. */
+  /** A string whose characters do not matter to the program: the program can only print it. */
   | { readonly kind: 'text'; readonly parts: readonly Value[] }
-  /** What a mistake that was reported left behind; it causes no further reports. */
+  /** The value after a reported mistake; it causes no further reports. */
   | { readonly kind: 'poison' }
 
-/** A function of the program, in the tree of its language: the same object for each time that it is defined. */
+/** A function of the program, in the tree of its language: one object for all executions of its definition. */
 export interface Callable {
   readonly name: string
   readonly span: Span
@@ -48,30 +48,33 @@ export interface Callable {
 export interface FunctionValue {
   readonly kind: 'function'
   readonly callable: Callable
-  /** Where it was defined, for the variables around it; null for the module. */
+  /** The frame of its definition, for the enclosing variables; null for the module. */
   readonly frame: Frame | null
   readonly fallbacks: ReadonlyMap<string, Value>
 }
 
-/** A class: of the program, or one that the language has. */
+/** A class of the program or of the language. */
 export interface ClassObject {
   readonly name: string
-  /** The class in the tree of its language, the same for each time that it is defined; null for one of the language. */
+  /**
+   * The class in the tree of its language, one object for all executions of its definition; null for one of the
+   * language.
+   */
   readonly declaration: object | null
   readonly parent: ClassObject | null
   readonly kind: 'plain' | 'thread' | 'exception'
   readonly methods: ReadonlyMap<string, FunctionValue>
   readonly attributes: ReadonlyMap<string, Cell>
-  /** Fields that a call of the class fills, in order; null where it has none. */
+  /** Fields that a call of the class sets, in order; null if it has none. */
   readonly fields: readonly { readonly name: string; readonly fallback: Value | null }[] | null
 }
 
-/** A class of the language's own, which has no members that a program could read. */
+/** Creates a class of the language, which has no members that a program could read. */
 export function languageClass(name: string, kind: ClassObject['kind'], parent: ClassObject | null = null): ClassObject {
   return { name, declaration: null, parent, kind, methods: new Map(), attributes: new Map(), fields: null }
 }
 
-/** Whether a class is another, or below it. */
+/** Reports whether a class is another, or a subclass of it. */
 export function isSubclass(of: ClassObject, above: ClassObject): boolean {
   for (let each: ClassObject | null = of; each !== null; each = each.parent) {
     if (each === above || (each.declaration !== null && each.declaration === above.declaration)) return true
@@ -142,7 +145,7 @@ export class Codes {
     return code
   }
 
-  /** Every string with its code. */
+  /** Returns every string with its code. */
   allStrings(): [string, number][] {
     return this.strings.map((text, index) => [text, firstStringCode + index])
   }
@@ -153,14 +156,14 @@ export function union(one: Type, other: Type): Type {
   return typeOf(one.kinds | other.kinds, new Set([...one.references, ...other.references]))
 }
 
-/** Whether every value of the second type is one of the first. */
+/** Reports whether the first type includes the second. */
 export function includes(type: Type, part: Type): boolean {
   if ((type.kinds & part.kinds) !== part.kinds) return false
   for (const code of part.references) if (!type.references.has(code)) return false
   return true
 }
 
-/** The value as an integer of the IR with its type, or null where it has none there. */
+/** Returns the value as an integer of the IR with its type, or null if the IR has no integer for it. */
 export function encoded(value: Value, codes: Codes): { expression: Expression; type: Type } | null {
   const known = (code: number, type: Type): { expression: Expression; type: Type } => ({
     expression: { kind: 'constant', value: code },
@@ -199,7 +202,7 @@ export function encoded(value: Value, codes: Codes): { expression: Expression; t
   }
 }
 
-/** Whether two values are certainly the same. */
+/** Reports whether two values are certainly the same. */
 export function isSame(one: Value, other: Value): boolean {
   if (one === other) return true
   if (one.kind === 'constant' && other.kind === 'constant') return one.value === other.value

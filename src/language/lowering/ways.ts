@@ -8,7 +8,7 @@ import type { Lowering } from './lowering.ts'
 import { Refusal } from './refusals.ts'
 import { boolType, constant, encoded, Kind, poison, type Value } from './values.ts'
 
-/** Writes ways that meet again with one value. While module code is executed, only one of them is taken. */
+/** Writes paths that meet again with one value. While the reader executes module code, it takes only one of them. */
 export function joined(c: Lowering, span: Span, write: (result: Cell, end: Label) => void): Value {
   const result = resultCell(c)
   const end = c.flow.label()
@@ -19,21 +19,21 @@ export function joined(c: Lowering, span: Span, write: (result: Cell, end: Label
   return value
 }
 
-/** A place for the value of an expression, kept in an intermediate register where it is not known. */
+/** Creates a place for the value of an expression, in an intermediate register if it is not known. */
 export function resultCell(c: Lowering): Cell {
   const cell = c.pass.resultCell(c.flow.depth)
   c.flow.makeHome(cell, c.flow.temporary('result'))
   return cell
 }
 
-/** Leaves for a label if a truth is the wanted one. */
+/** Jumps to a label if a test has the wanted truth. */
 export function jumpOn(c: Lowering, test: Value, wanted: boolean, label: Label, span: Span): void {
   if (test.kind === 'dynamic') {
     c.flow.branch(wanted ? test.expression : negated(test.expression), label, span)
   } else if (test.kind === 'constant' && (test.value === true) === wanted) c.flow.jump(label, span)
 }
 
-/** Does something for each object that a value may stand for; the results meet again. */
+/** Calls `act` for each object that a value may stand for, and joins the results. */
 export function eachObject(c: Lowering, value: Value, span: Span, act: (value: Value) => Value): Value {
   if (value.kind !== 'dynamic' || (value.type.kinds & Kind.reference) === 0) return act(value)
   const held = c.flow.held(value, span)
@@ -43,8 +43,8 @@ export function eachObject(c: Lowering, value: Value, span: Span, act: (value: V
     for (const code of held.type.references) {
       const object = c.pass.objectOf(code)
       if (object === null) {
-        const hint = 'make objects before threads start'
-        throw new Refusal(span, 'this may be an object that another thread makes', hint)
+        const hint = 'create objects before threads start'
+        throw new Refusal(span, 'this may be an object that another thread creates', hint)
       }
       options.push({ kind: 'object', object })
     }

@@ -16,7 +16,7 @@ export class Writer {
   readonly registers: Registers = new Registers()
   readonly items: Item[] = []
   reachable = true
-  /** While module code is executed, nothing is written. */
+  /** Set while the reader executes module code: nothing is written. */
   quiet = false
   protected readonly pass: Pass
   protected known: Known = new Known()
@@ -27,7 +27,7 @@ export class Writer {
     this.thread = thread
   }
 
-  /** A register for an intermediate value, until `release`. */
+  /** Allocates a register for an intermediate value, until `release`. */
   temporary(base: string = this.pass.temporaryName): number {
     return this.registers.temporary(base)
   }
@@ -45,8 +45,8 @@ export class Writer {
   }
 
   /**
-   * Gives a register a value: nothing for itself, a silent `let` for copies and tests, else the one local step between
-   * two shared accesses. A value just loaded for nothing else is loaded there at once.
+   * Assigns a value to a register: no code for the register itself, a silent `let` for copies and tests, otherwise the
+   * single local step between two shared accesses. A value that was just loaded only for this is loaded there directly.
    */
   protected assign(to: number, value: Dynamic, span: Span): void {
     const { expression } = value
@@ -75,7 +75,7 @@ export class Writer {
     return true
   }
 
-  /** A value as an operand of an instruction: arithmetic is done in a step of its own first. */
+  /** Returns a value as an operand of an instruction, after arithmetic in a separate step. */
   operand(value: Dynamic, span: Span): Expression {
     const { expression } = value
     if (expression.kind === 'register' || expression.kind === 'constant') return expression
@@ -85,7 +85,7 @@ export class Writer {
     return { kind: 'register', register: to }
   }
 
-  /** A value that stays what it is while other code is executed. */
+  /** Returns a value that stays the same while other code executes. */
   held(value: Value, span: Span): Value {
     if (value.kind === 'tuple') return { ...value, items: value.items.map((item) => this.held(item, span)) }
     if (value.kind === 'elements') return { ...value, items: value.items.map((item) => this.held(item, span)) }
@@ -97,7 +97,7 @@ export class Writer {
     return register(to, value.type)
   }
 
-  /** A value for use more than once: computed in one step, and in a register of its own. */
+  /** Returns a value for repeated use: computed in one step, in a separate register. */
   kept(value: Value, span: Span): Value {
     if (value.kind === 'tuple') return { ...value, items: value.items.map((item) => this.kept(item, span)) }
     if (value.kind !== 'dynamic') return value
@@ -137,12 +137,12 @@ export class Writer {
     this.known.computed = false
   }
 
-  /** A place in the code without a state of its own, for jumps inside an atomic block. */
+  /** Marks a position without a separate state, for jumps inside of an atomic block. */
   place(mark: Mark): void {
     this.out.push({ kind: 'mark', mark })
   }
 
-  /** A jump inside an atomic block, where nothing that is known changes. */
+  /** Writes a jump inside of an atomic block, where the known facts do not change. */
   leap(condition: Expression | null, target: Mark, span: Span): void {
     const line = this.pass.source.lineOf(span)
     if (condition === null) this.out.push({ kind: 'jump', target, moves: [], line, span })

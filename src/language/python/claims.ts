@@ -28,7 +28,7 @@ import { memoryName } from './syntax/memory-names.ts'
 import { childrenOf } from './syntax/text.ts'
 import type { Expr } from './syntax/tree.ts'
 
-/** The comments of a text that say what the program is meant to show. */
+/** Returns the comments of a text that are claims about the program. */
 export function claimsIn(source: Source, tree: Tree): CommentClaim[] {
   const found: CommentClaim[] = []
   tree.iterate({
@@ -43,7 +43,7 @@ export function claimsIn(source: Source, tree: Tree): CommentClaim[] {
   return found
 }
 
-/** Reads the claims, once it is known what variables there are. */
+/** Reads the claims, once the variables are known. */
 export function readClaims(pass: Pass, claims: readonly CommentClaim[], problems: Problems): Conditions {
   const invariants: Invariant[] = []
   const expectations: Expectation[] = []
@@ -64,16 +64,16 @@ export function readClaims(pass: Pass, claims: readonly CommentClaim[], problems
   return { invariants, expectations, moduli }
 }
 
-/** `# mod 8: x, y`: what these are given is reduced to 0..7. */
+/** `# mod 8: x, y`: their values are reduced to 0..7. */
 function modulusOf(language: PythonClaims, { text, modulus, span }: CommentClaim & { readonly kind: 'mod' }): Modulus[] {
   if (modulus < 1 || modulus > greatestInteger) {
-    language.wrong('expected a modulus of at least 1', 'write `# mod 8: balance`')
+    language.wrong('a modulus must be 1 or more', 'write `# mod 8: balance`')
     return []
   }
   return readModulus(language, language.list(text) ?? []).map((variable) => ({ variable, modulus, span }))
 }
 
-/** What Python text means in a claim. */
+/** Reads claims of Python programs. */
 class PythonClaims implements ClaimLanguage<Expr> {
   private readonly pass: Pass
   private readonly claim: CommentClaim
@@ -90,7 +90,7 @@ class PythonClaims implements ClaimLanguage<Expr> {
     return null
   }
 
-  /** Parses the expressions of a claim; null after an error was reported. */
+  /** Parses the expressions of a claim; returns null after reporting an error. */
   form(form: TextForm): ClaimForm<Expr> | null {
     switch (form.kind) {
       case 'outcomes': {
@@ -108,9 +108,9 @@ class PythonClaims implements ClaimLanguage<Expr> {
       case 'finding':
         return form
       case 'no-set':
-        return this.wrong('this is no set of outcomes', 'write `outcomes x = {1, 2}` or `outcomes (x, y) = {(1, 2)}`')
+        return this.wrong('expected a set of outcomes', 'write `outcomes x = {1, 2}` or `outcomes (x, y) = {(1, 2)}`')
       case 'no-number':
-        return this.wrong(`\`${form.word}\` needs a number`, `write \`${form.word} 20\``)
+        return this.wrong(`expected a number after \`${form.word}\``, `write \`${form.word} 20\``)
       default:
         return unreachable(form)
     }
@@ -120,14 +120,14 @@ class PythonClaims implements ClaimLanguage<Expr> {
     switch (mistake.kind) {
       case 'unknown-finding': {
         const forms = 'write `outcomes x = {1, 2}`, `final x == 2`, `possible x == 1` or a finding'
-        this.wrong(`expected an expectation, found \`${this.claim.text}\``, didYouMean(mistake.finding, findingKinds) ?? forms)
+        this.wrong(`unknown expectation \`${this.claim.text}\``, didYouMean(mistake.finding, findingKinds) ?? forms)
         return
       }
       case 'count-of-values':
-        this.wrong(`an outcome has ${mistake.wanted} values here`, 'write them as a tuple')
+        this.wrong(`expected ${mistake.wanted} values per outcome, found ${mistake.given}`, 'write each outcome as a tuple')
         return
       case 'modulus-of-element':
-        this.wrong('one element alone cannot count modulo', 'name the whole list')
+        this.wrong('a modulus applies to a whole list, not to one element', 'name the whole list')
         return
       case 'shape-of-values':
         throw new Bug('the shapes of values are not known here')
@@ -136,7 +136,7 @@ class PythonClaims implements ClaimLanguage<Expr> {
     }
   }
 
-  /** How long a list gets is known only when the program is put together. */
+  /** The length of a list is known only when the program is assembled. */
   shapeOf(): null {
     return null
   }
@@ -156,7 +156,7 @@ class PythonClaims implements ClaimLanguage<Expr> {
       if (code?.expression.kind === 'constant') return code.expression.value
     }
     if (part.kind === 'unary' && part.operator === '-' && part.operand.kind === 'number') return -part.operand.value
-    return this.wrong('this is no value', 'write integers, True, False, None, strings or lists of them')
+    return this.wrong('expected a value', 'write integers, True, False, None, strings or lists of them')
   }
 
   private items(text: string): readonly Expr[] | null {
@@ -164,7 +164,7 @@ class PythonClaims implements ClaimLanguage<Expr> {
     return list?.kind === 'list' ? list.items : null
   }
 
-  /** An expression, or several with commas between them as a tuple; null after an error was reported. */
+  /** Parses an expression, or several with commas between them as a tuple; returns null after reporting an error. */
   parsed(text: string): Expr | null {
     const source = { name: '', text }
     const node = parser.parse(text).topNode.firstChild
@@ -172,7 +172,7 @@ class PythonClaims implements ClaimLanguage<Expr> {
     const inner = node === null || node.name !== 'ExpressionStatement' ? [] : childrenOf(node)
     const [first, ...rest] = inner.filter((each) => each.name !== ',')
     if (first === undefined || node === null || hasError(node.toTree())) {
-      return this.wrong(`\`${text}\` is not an expression`, 'write it as in Python')
+      return this.wrong(`\`${text}\` is not an expression`, 'write a Python expression')
     }
     const built = [first, ...rest].map((each) => buildExpression({ source, problems: quiet, progress: null }, each))
     const [only] = built
@@ -180,7 +180,7 @@ class PythonClaims implements ClaimLanguage<Expr> {
     return rest.length === 0 ? only : { kind: 'tuple', items: built, span: this.claim.span }
   }
 
-  /** The expressions of a list with commas; null after an error was reported. */
+  /** Parses the expressions of a list with commas; returns null after reporting an error. */
   list(text: string): readonly Expr[] | null {
     const list = this.parsed(text)
     return list?.kind === 'tuple' ? list.items : list === null ? null : [list]
@@ -246,13 +246,13 @@ class PythonClaims implements ClaimLanguage<Expr> {
     const list = this.cellNamed(name ?? '')
     const value = list === null ? null : this.pass.initialOf(list)
     if (value?.kind === 'elements') return { kind: 'constant', value: value.items.length }
-    return this.wrong(`there is no list \`${name}\``, null)
+    return this.wrong(`unknown list \`${name}\``, null)
   }
 
-  /** What a name stands for: a variable, an attribute, an entry, or an element of a list. */
+  /** Returns what a name stands for: a variable, an attribute, an entry, or an element of a list. */
   observable(part: Expr): Observable | null {
     const name = memoryName(part)
-    if (name === null) return this.wrong('this is no name', 'write a variable, `object.attribute` or `list[0]`')
+    if (name === null) return this.wrong('expected a name', 'write a variable, `object.attribute` or `list[0]`')
     const cell = this.cellNamed(name)
     if (cell !== null) return { kind: 'shared', variable: this.pass.variableOf(cell), element: null }
     if (part.kind === 'subscript' && part.index.kind === 'number') {
@@ -262,7 +262,7 @@ class PythonClaims implements ClaimLanguage<Expr> {
       }
     }
     const known = [...this.pass.cells.values()].filter((each) => !each.hidden && each.depth === 0).map((each) => each.name)
-    return this.wrong(`there is no variable \`${name}\``, didYouMean(name, [...new Set(known)]))
+    return this.wrong(`unknown variable \`${name}\``, didYouMean(name, [...new Set(known)]))
   }
 
   private cellNamed(name: string): Cell | null {

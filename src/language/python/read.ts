@@ -36,7 +36,7 @@ export interface ThreadChoice {
 }
 
 export interface PythonOptions {
-  /** The functions that threads execute, where the module starts none. */
+  /** The functions that threads execute, if the module starts none. */
   readonly threads: readonly ThreadChoice[] | null
   /** Other values for module-level constants. */
   readonly set: ReadonlyMap<string, number>
@@ -44,11 +44,11 @@ export interface PythonOptions {
   readonly bound: number | null
   /** The most elements of a list or queue that grows. */
   readonly capacity: number
-  /** Whether what is printed is part of the outcome, as the variable `output`. */
+  /** Whether the printed output is part of the outcome, as the variable `output`. */
   readonly observeOutput: boolean
-  /** How deep calls may nest. */
+  /** The deepest nesting of calls. */
   readonly recursion: number
-  /** How messages name what could be set otherwise. */
+  /** How messages name the settings. */
   readonly controls: InputControls
 }
 
@@ -62,7 +62,7 @@ export const defaultPythonOptions: PythonOptions = {
   controls: libraryControls,
 }
 
-/** A Python program as the IR has it. `notes` say what was left out of it, for the top of the report. */
+/** A Python program in the IR. `notes` say what the reader omitted, for the top of the report. */
 export interface PythonModel {
   readonly program: Program
   readonly notes: readonly string[]
@@ -116,8 +116,8 @@ function checkOverrides(statements: readonly Statement[], { set, controls }: Pyt
   for (const each of statements) if (each.kind === 'assign') for (const target of each.targets) targetNames(target, names)
   for (const name of set.keys()) {
     if (names.has(name)) continue
-    const hint = didYouMean(name, [...names]) ?? 'this module assigns none'
-    problems.error(null, `${controls.constants}: there is no module-level constant \`${name}\``, hint)
+    const hint = didYouMean(name, [...names]) ?? 'this module assigns no constants'
+    problems.error(null, `${controls.constants}: unknown module-level constant \`${name}\``, hint)
   }
 }
 
@@ -164,7 +164,7 @@ class Reading {
       if (grown && count < mostPasses - 1) continue
       return this.finish(pass, threads)
     }
-    return failure([errorAt(this.source, null, 'the program is too entangled to be read', 'make it smaller')])
+    return failure([errorAt(this.source, null, 'the analysis did not converge', 'simplify it')])
   }
 
   /** Reads the whole program once, with what is known so far. */
@@ -241,7 +241,7 @@ class Reading {
     if (names.length === 0) {
       return main.pass.report(
         null,
-        'this module starts no threads, and has no function that one could execute',
+        'this module starts no threads, and has no function that a thread could execute',
         `write \`def f():\` and name it: ${this.options.controls.threads} f:2`,
       )
     }
@@ -283,7 +283,7 @@ class Reading {
     }
     main.pass.report(
       null,
-      `${this.options.controls.threads}: there is no function \`${path}\``,
+      `${this.options.controls.threads}: unknown function \`${path}\``,
       didYouMean(path, this.functionNames(main)),
     )
     return null

@@ -67,7 +67,11 @@ function makeAtomic(c: Lowering, first: Value, span: Span): Value {
   const key = objectKey(c, span, 'atomic')
   const value = c.pass.cell(`${key}.value`, { name: 'atomic', role: { kind: 'part' }, atomic: true })
   if (first.kind === 'dynamic')
-    throw new Refusal(span, 'the first value of an AtomicInt must be known', 'use a constant, and `store`')
+    throw new Refusal(
+      span,
+      'the initial value of an AtomicInt must be known when the program is read',
+      'use a constant, and `store` the value later',
+    )
   c.pass.begin(value, first)
   return object(c.pass.add(new AtomicObject(identityOf(c, key), value)))
 }

@@ -97,7 +97,7 @@ function zip(c: Lowering, { positional }: Arguments, span: Span): Value {
   return { kind: 'tuple', items: Array.from({ length: lists.length === 0 ? 0 : shortest }, (_, index) => row(index)) }
 }
 
-/** `object()`: something that is only equal to itself. */
+/** `object()`: an object that equals only itself. */
 function makeToken(c: Lowering, span: Span): Value {
   checkMaking(c, span, 'an object')
   const identity = identityOf(c, objectKey(c, span, 'object'))

@@ -5,12 +5,12 @@ import { define, type LibraryPart, refuse } from './part.ts'
 
 const writeKeys = 'write a dict with its keys: `{"a": 0, "b": 0}`'
 
-/** The module `collections`. A deque is a list with two methods more. */
+/** The module `collections`. A deque is a list with two more methods. */
 export const collections: LibraryPart = {
   entries: [
     define('collections.deque', 'iterable=(), maxlen=None', (c, { positional, keywords }, span) => {
       if (keywords.size > 0 || positional.length > 1) {
-        throw new Refusal(span, 'a deque with a greatest length is not supported', 'check the length before appending')
+        throw new Refusal(span, 'a deque with a maximum length is not supported', 'check the length before appending')
       }
       const [first] = positional
       return newList(c, first === undefined ? [] : elementsOf(c, first, span), span)

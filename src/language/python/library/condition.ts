@@ -47,7 +47,7 @@ export const condition: LibraryPart = {
   ],
 }
 
-/** `Condition()`, which makes a reentrant lock of its own, and `Condition(lock)`. */
+/** `Condition()`, which creates a reentrant lock, and `Condition(lock)`. */
 function makeCondition(c: Lowering, args: Arguments, span: Span): Value {
   checkMaking(c, span, 'a condition')
   const given = args.positional[0] ?? args.keywords.get('lock')
@@ -65,7 +65,7 @@ function conditionNumber(c: Lowering, self: ConditionObject): number {
   return numberIn(c.pass.synchronisation.conditions, self)
 }
 
-/** Whether the thread certainly holds the lock; raises `RuntimeError` where it certainly does not. */
+/** Reports whether the thread certainly holds the lock; raises `RuntimeError` if it certainly does not. */
 function checkHeld(c: Lowering, self: ConditionObject, what: string, span: Span): boolean {
   const hold = c.flow.holds(self.lock)
   if (typeof hold === 'number' && hold > 0) return true
@@ -73,10 +73,10 @@ function checkHeld(c: Lowering, self: ConditionObject, what: string, span: Span)
     c.raise('RuntimeError', span)
     return false
   }
-  throw new Refusal(span, `whether the lock is held at this \`${what}\` depends on the way taken`, 'put it into `with`')
+  throw new Refusal(span, `whether the lock is held at this \`${what}\` depends on the path taken`, 'use a `with` statement')
 }
 
-/** Sleeps until it is notified; a timed one may also wake by itself, and says so. */
+/** Sleeps until it is notified; a timed wait may also time out, and returns which. */
 function wait(c: Lowering, self: ConditionObject, timed: boolean, span: Span): Value {
   c.startThreads()
   if (!checkHeld(c, self, 'wait', span)) return poison
@@ -87,7 +87,7 @@ function wait(c: Lowering, self: ConditionObject, timed: boolean, span: Span): V
   return to === null ? constant(true) : register(to, boolType)
 }
 
-/** `while not predicate(): wait()`; a timed one gives up when a wait times out. */
+/** `while not predicate(): wait()`; a timed one returns when a wait times out. */
 function waitFor(c: Lowering, self: ConditionObject, args: Arguments, span: Span): Value {
   const predicate = args.positional[0] ?? args.keywords.get('predicate')
   if (predicate === undefined) throw new Refusal(span, '`wait_for` needs a predicate', 'write `wait_for(lambda: …)`')

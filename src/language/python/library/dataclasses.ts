@@ -1,6 +1,6 @@
 import type { LibraryPart } from './part.ts'
 
-/** The module `dataclasses`, whose decorator is understood where classes are. */
+/** The module `dataclasses`, whose decorator the reader handles with classes. */
 export const dataclasses: LibraryPart = {
   entries: [
     { kind: 'name', path: 'dataclasses.dataclass' },

@@ -10,7 +10,7 @@ import { isTimed } from './arguments.ts'
 import { hiddenCell } from './bookkeeping.ts'
 import { define, type LibraryPart } from './part.ts'
 
-/** An event. Its flag is a variable of its own. */
+/** An event. Its flag is a separate variable. */
 class EventObject extends HeapObject {
   readonly kind = 'event'
   readonly flag: Cell

@@ -68,7 +68,7 @@ export function acquireLock(c: Lowering, lock: LockObject, span: Span): void {
 }
 
 export function waitsInitially(span: Span): Refusal {
-  return new Refusal(span, 'module code waits here, and no thread is started yet', 'release the lock before')
+  return new Refusal(span, 'module code waits here before any thread is started', 'release the lock first')
 }
 
 /** Before threads start, locks are only counted. */
@@ -79,7 +79,7 @@ function tryInitially(c: Lowering, lock: LockObject): boolean {
   return free
 }
 
-/** `acquire` that does not wait, or not forever: whether it got the lock. */
+/** `acquire` that does not wait, or has a timeout: returns whether it acquired the lock. */
 export function tryLock(c: Lowering, lock: LockObject, span: Span): Value {
   if (c.initial) return constant(tryInitially(c, lock))
   const to = c.flow.temporary()
@@ -89,7 +89,7 @@ export function tryLock(c: Lowering, lock: LockObject, span: Span): Value {
   return register(to, boolType)
 }
 
-/** `release()`. One that its thread may not hold is checked: `RuntimeError`. */
+/** `release()`. Raises `RuntimeError` if its thread does not hold the lock. */
 export function releaseLock(c: Lowering, lock: LockObject, span: Span): void {
   const hold = c.flow.holds(lock)
   if (c.initial) {

@@ -30,7 +30,7 @@ function outputCell(c: Lowering): Cell {
   return cell
 }
 
-/** Adds what is printed to the output: strings and numbers one by one, constant parts of one call together. */
+/** Adds the printed values to the output: strings and numbers one by one, constant parts of one call together. */
 function print(c: Lowering, args: readonly Value[], span: Span): void {
   if (!c.choices.observeOutput) return
   const cell = outputCell(c)

@@ -5,12 +5,12 @@ import type { ClassEntry } from '../objects/object-class.ts'
 import { type Parameter, signature } from '../objects/signature.ts'
 
 /**
- * How the arguments of a call are evaluated: as values; as what is looked at for its elements only, so that a list there
- * need not be an object; not at all; or not at all where nobody hears of them and reading is all that they do.
+ * How the arguments of a call are evaluated: as values; only for their elements, so that a list need not be an object;
+ * not at all; or not at all if the values are not observed and their evaluation only reads.
  */
 export type Evaluation = 'values' | 'elements' | 'nothing' | 'heard'
 
-/** Something that Python or one of its modules defines. */
+/** A definition of Python or one of its modules. */
 export type Entry =
   | {
       readonly kind: 'function'
@@ -19,19 +19,19 @@ export type Entry =
       readonly call: (c: Lowering, args: Arguments, span: Span) => Value
       readonly evaluation: Evaluation
     }
-  /** An exception, or what may be named but not called. */
+  /** An exception, or another name that cannot be called. */
   | { readonly kind: 'name'; readonly path: string }
   | { readonly kind: 'module'; readonly path: string }
-  /** What may not be named: a hint says what to write instead. */
+  /** A name outside of the subset, with a hint for what to write instead. */
   | { readonly kind: 'refused'; readonly path: string; readonly hint: string }
 
-/** A module or class of the library: what may be named, and what its objects can do. */
+/** A module or class of the library: its names, and the behaviour of its objects. */
 export interface LibraryPart {
   readonly entries: readonly Entry[]
   readonly classes?: readonly ClassEntry[]
 }
 
-/** A function or class with its parameters as Python writes them. */
+/** Defines a function or class, with its parameters in Python's notation. */
 export function define(
   path: string,
   parameters: string,

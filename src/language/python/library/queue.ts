@@ -41,12 +41,12 @@ import { argument, countOf, patience } from './arguments.ts'
 import { hiddenCell, keep } from './bookkeeping.ts'
 import { define, type LibraryPart, refuse } from './part.ts'
 
-/** A queue: a list in memory, whoever uses it, and how many of its tasks are not done. */
+/** A queue: a list in memory, and the number of its tasks that are not done. */
 export class QueueObject extends HeapObject {
   readonly kind = 'queue'
   readonly content: Cell
   readonly capacity: number
-  /** Whether the program says how many elements fit in. */
+  /** Whether the program declares its capacity. */
   readonly declared: boolean
   readonly order: 'fifo' | 'lifo'
   readonly unfinished: Cell
@@ -162,7 +162,7 @@ function callInitially(c: Lowering, self: QueueObject, name: QueueMethod, args: 
         if (!self.declared) {
           throw new Refusal(
             span,
-            `this queue gets more than ${self.capacity} elements`,
+            `this queue exceeds ${self.capacity} elements`,
             `raise the limit with ${c.choices.controls.capacity}`,
           )
         }

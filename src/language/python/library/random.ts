@@ -7,10 +7,10 @@ import { elementsOf } from '../objects/iteration.ts'
 import { elementOf } from '../objects/subscripts.ts'
 import { define, type LibraryPart } from './part.ts'
 
-/** Of a random fraction only a comparison is supported. */
+/** The subset supports only comparisons of a random fraction. */
 const fraction: Value = { kind: 'builtin', name: 'a random fraction' }
 
-/** The module `random`: each value is explored. */
+/** The module `random`: the explorer explores each value. */
 export const random: LibraryPart = {
   entries: [
     define('random.randint', 'a, b', (c, { positional: [first = none, second = none] }, span) =>
@@ -38,20 +38,21 @@ export function isFraction(value: Value): boolean {
 
 function limit(value: Value, span: Span): number {
   if (value.kind === 'constant' && typeof value.value === 'number') return value.value
-  throw new Refusal(span, 'the limits of a random number must be known when the program is read', 'use constants')
+  throw new Refusal(span, 'the bounds of a random number must be known when the program is read', 'use constants')
 }
 
-/** A random number: each value is explored. The thread takes a step for it. */
+/** Chooses a random number in a step: the explorer explores each value. */
 function choose(c: Lowering, low: number, high: number, span: Span): Value {
   c.startThreads()
   if (low > high) return c.raise('ValueError', span)
-  if (high - low > 1000) throw new Refusal(span, 'there are too many random values', 'each is explored; use a smaller range')
+  if (high - low > 1000)
+    throw new Refusal(span, 'this has too many random values', 'the explorer explores each of them; use a smaller range')
   const to = c.flow.temporary()
   c.flow.emit({ op: 'choose', to, low, high }, span)
   return dynamic(reg(to), intType)
 }
 
-/** `random() < p`: either way is explored. */
+/** `random() < p`: the explorer explores both results. */
 export function coin(c: Lowering, span: Span): Value {
   c.startThreads()
   const to = c.flow.temporary()

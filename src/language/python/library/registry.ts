@@ -23,7 +23,7 @@ import { thread } from './thread.ts'
 import { threadPool } from './thread-pool.ts'
 import { time } from './time.ts'
 
-/** All of the library that programs may use. Its order is the one in which hints list names. */
+/** The supported library. Hints list names in its order. */
 export const parts: readonly LibraryPart[] = [
   output,
   builtins,
@@ -48,7 +48,7 @@ const entries: ReadonlyMap<string, Entry> = new Map(
 )
 const classes = parts.flatMap((part) => part.classes ?? [])
 
-/** The modules that a program may import, each with what it may take from them. */
+/** The modules that a program may import, with their members. */
 const modules = membersByModule()
 
 function membersByModule(): ReadonlyMap<string, readonly string[]> {
@@ -65,14 +65,14 @@ function membersByModule(): ReadonlyMap<string, readonly string[]> {
 const typeModules: ReadonlySet<string> = new Set(['typing', '__future__', 'types', 'collections.abc'])
 
 const moduleHints: ReadonlyMap<string, string> = new Map([
-  ['asyncio', 'coroutines are outside the subset; write threads'],
+  ['asyncio', 'coroutines are outside of the subset; write threads'],
   ['multiprocessing', 'processes share no variables; write threads'],
-  ['os', 'files and processes are outside the subset; leave it out'],
-  ['math', 'floats are outside the subset; use integers'],
+  ['os', 'files and processes are outside of the subset; leave it out'],
+  ['math', 'floats are outside of the subset; use integers'],
   ['logging', 'use `print`'],
 ])
 
-/** The module of that name. */
+/** Returns the module of that name. */
 export function importModule(name: string, span: Span): Value {
   if (modules.has(name) || typeModules.has(name)) return { kind: 'module', name }
   const hint = moduleHints.get(name) ?? didYouMean(name, [...modules.keys()])
@@ -111,23 +111,23 @@ function behaviourOf(object: HeapObject): Behaviour | null {
 /** Python's library, for the lowering. */
 export const library: Library = { memberOf, call, behaviourOf }
 
-/** How the arguments of a function or class are evaluated. */
+/** Returns how the arguments of a function or class are evaluated. */
 export function evaluationOf(path: string): Evaluation {
   const entry = entries.get(path)
   return entry?.kind === 'function' ? entry.evaluation : 'values'
 }
 
-/** What names stand for where the program gives them no meaning. */
+/** The names that Python defines, if the program does not define them. */
 export const builtinNames: ReadonlySet<string> = new Set([
   ...[...entries.keys()].filter((path) => !path.includes('.')),
   ...exceptionNames,
   '__name__',
 ])
 
-/** What to write instead of functions of Python that are outside the subset. */
+/** What to write instead of functions of Python that are outside of the subset. */
 const refusedNames: ReadonlyMap<string, string> = new Map([
   ...['eval', 'exec', 'compile', '__import__'].map((name) => [name, 'write the code out'] as const),
-  ...['open', 'input'].map((name) => [name, 'files and input are outside the subset; use constants'] as const),
+  ...['open', 'input'].map((name) => [name, 'files and input are outside of the subset; use constants'] as const),
   ...['setattr', 'getattr', 'hasattr', 'delattr', 'vars', 'globals', 'locals', 'dir'].map(
     (name) => [name, 'name the attribute or variable: `object.name`'] as const,
   ),
@@ -143,7 +143,7 @@ export function refusedName(name: string): string | null {
   return refusedNames.get(name) ?? null
 }
 
-/** The value of a name that Python defines. */
+/** Returns the value of a name that Python defines. */
 export function builtinValue(name: string): Value {
   if (name === '__name__') return constant('__main__')
   return namedValue(name, name)

@@ -15,7 +15,7 @@ import { waitsInitially } from './lock.ts'
 import { define, type LibraryPart } from './part.ts'
 
 class CountingSemaphore extends SemaphoreObject {
-  /** Counts what a bounded one has left, where a `release` too many is possible; null for one without bound. */
+  /** The remaining count of a bounded semaphore, if a `release` too many is possible; null for one without bound. */
   readonly count: Cell | null
 
   constructor(identity: Identity, initial: number, count: Cell | null) {
@@ -103,7 +103,7 @@ function tryInitially(c: Lowering, self: CountingSemaphore): boolean {
   return free
 }
 
-/** `acquire` that does not wait, or not forever: whether it got the semaphore. */
+/** `acquire` that does not wait, or has a timeout: returns whether it acquired the semaphore. */
 function tryAcquire(c: Lowering, self: CountingSemaphore, span: Span): Value {
   if (c.initial) return constant(tryInitially(c, self))
   const to = c.flow.temporary()

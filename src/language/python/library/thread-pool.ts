@@ -32,7 +32,7 @@ import { hiddenCell, keep } from './bookkeeping.ts'
 import { define, type LibraryPart, refuse } from './part.ts'
 import { isUnknown } from './thread.ts'
 
-/** The tasks of a pool in order of submission, and how far they are. */
+/** The tasks of a pool in order of submission, and their progress. */
 interface Pool {
   readonly workers: number
   readonly tasks: Task[]
@@ -78,7 +78,7 @@ class FutureObject extends HeapObject {
   }
 }
 
-/** What `map` of a pool gives: the results, when they are asked for. */
+/** The result of `map` of a pool: the results, on demand. */
 class ResultsObject extends HeapObject {
   readonly kind = 'results'
   readonly futures: readonly Value[]
@@ -90,7 +90,7 @@ class ResultsObject extends HeapObject {
   }
 }
 
-/** One of the threads of a pool; its only method is what the thread does. */
+/** One of the threads of a pool; its only method is the code of the thread. */
 class WorkerObject extends HeapObject {
   readonly kind = 'worker'
   readonly pool: Pool
@@ -189,7 +189,7 @@ function map(c: Lowering, self: ExecutorObject, args: Arguments, span: Span): Va
   return object(c.pass.add(new ResultsObject(identityOf(c, objectKey(c, span, 'results')), futures)))
 }
 
-/** How many tasks this thread has submitted, which must be known. */
+/** Returns the place for the number of tasks that this thread has submitted, which must be known. */
 function countCell(c: Lowering, pool: Pool): Cell {
   return c.pass.cell(`${pool.submitted.key}.known`, ownBookkeeping('tasks'))
 }
@@ -208,8 +208,8 @@ function submit(c: Lowering, self: ExecutorObject, callee: Value, args: Argument
   if (count !== pool.tasks.length) {
     throw new Refusal(
       span,
-      'which tasks are submitted depends on the way taken',
-      'submit them all, and let each decide what to do',
+      'which tasks are submitted depends on the path taken',
+      'submit all of them, and let each task decide what to do',
     )
   }
   const task = newTask(c, callee, args, span)
@@ -254,12 +254,12 @@ function closedCell(c: Lowering, pool: Pool): Cell {
   return c.pass.cell(`${pool.closed.key}.known`, ownBookkeeping('closed'))
 }
 
-/** Whether this thread has closed the pool already. */
+/** Reports whether this thread has closed the pool already. */
 export function isClosed(c: Lowering, { pool }: ExecutorObject): boolean {
   return c.flow.binding(closedCell(c, pool)).kind === 'constant'
 }
 
-/** No more tasks come; waits until the workers have ended. */
+/** Closes the pool to further tasks, and waits until the workers have ended. */
 export function closeExecutor(c: Lowering, { pool }: ExecutorObject, span: Span, wait = true): void {
   if (pool.threads.length === 0) return
   keep(c, pool.closed)
@@ -270,7 +270,7 @@ export function closeExecutor(c: Lowering, { pool }: ExecutorObject, span: Span,
   for (const thread of pool.threads) c.flow.emit({ op: 'join', thread: c.pass.started.indexOf(thread) }, span)
 }
 
-/** What a worker does: it takes the next task, whichever it is, and executes it, until there are no more. */
+/** Writes the code of a worker: it takes the next task and executes it, until there are no more. */
 function writeWorker(c: Lowering, pool: Pool, span: Span): void {
   const over = c.flow.label()
   const [task, count] = [c.flow.temporary(), c.flow.temporary()]
@@ -327,7 +327,7 @@ function executeTask(c: Lowering, task: Task, index: number): void {
   c.flow.arrive(after, span)
 }
 
-/** The result, and that it is there, in one step. */
+/** Stores the result, and the mark that it is present, in one step. */
 function settle(c: Lowering, task: Task, cell: Cell, value: Value, how: number): void {
   if (!c.flow.reachable) return
   const code = encoded(value, c.pass.codes)

@@ -27,7 +27,7 @@ class ThreadObject extends HeapObject {
 }
 
 const parameters = 'group=None, target=None, name=None, args=(), kwargs=None, *, daemon=None'
-const passAnArgument = 'pass what a thread should know as an argument'
+const passAnArgument = 'pass the value to the thread as an argument'
 const methods = {
   start: threadMethod('', startThread),
   join: threadMethod('timeout=None', (c, _self, thread, args, span) => joinThread(c, thread, args, span)),
@@ -98,7 +98,7 @@ function selfOf(c: Lowering, span: Span): Value | null {
   return cell === null ? null : readCell(c, cell, span)
 }
 
-/** Takes over what the arguments of `Thread(…)` say. */
+/** Records the arguments of `Thread(…)`. */
 function describeThread(c: Lowering, thread: ThreadRecord, args: Arguments, span: Span): void {
   if (args.positional.length > 0) throw new Refusal(span, '`Thread` takes keyword arguments', 'write `Thread(target=f)`')
   for (const [name, value] of args.keywords) {
@@ -137,7 +137,7 @@ function keywordsOf(c: Lowering, value: Value, span: Span): ReadonlyMap<string, 
 
 function startThread(c: Lowering, self: ThreadObject | Instance, thread: ThreadRecord, _args: Arguments, span: Span): Value {
   if (c.choices.threadsGiven) {
-    const hint = `leave out ${c.choices.controls.threads}; it is for modules that start none`
+    const hint = `leave out ${c.choices.controls.threads}; it is for modules that start no threads`
     throw new Refusal(span, 'the module starts threads itself', hint)
   }
   checkMaking(c, span, 'the start of a thread')
@@ -156,7 +156,7 @@ function startThread(c: Lowering, self: ThreadObject | Instance, thread: ThreadR
   return none
 }
 
-/** What this thread knows about whether another was started. */
+/** Returns the place for what this thread knows about whether another was started. */
 function startedCell(c: Lowering, thread: ThreadRecord): Cell {
   return c.pass.cell(`${thread.key}.started`, ownBookkeeping('started'))
 }
@@ -164,24 +164,28 @@ function startedCell(c: Lowering, thread: ThreadRecord): Cell {
 function isStarted(c: Lowering, thread: ThreadRecord, span: Span): boolean {
   const known = c.flow.binding(startedCell(c, thread))
   if (known.kind === 'dynamic') {
-    throw new Refusal(span, 'whether this thread was started before depends on the way taken', 'start each thread at one place')
+    throw new Refusal(
+      span,
+      'whether this thread was already started depends on the path taken',
+      'start each thread in one place',
+    )
   }
   return known.kind === 'constant'
 }
 
-/** Whether a value, or a part of it, is not known when the program is read. */
+/** Reports whether a value, or a part of it, is not known when the program is read. */
 export function isUnknown(value: Value | null): boolean {
   if (value === null) return false
   return value.kind === 'dynamic' || ((value.kind === 'tuple' || value.kind === 'elements') && value.items.some(isUnknown))
 }
 
-/** What a thread calls: its target, or its `run`. */
+/** Sets what a thread calls: its target, or its `run`. */
 function targetOf(self: HeapObject, thread: ThreadRecord, span: Span): void {
   if (self instanceof Instance) {
     const run = methodOf(self.class, 'run')
     if (run !== null) thread.target = { kind: 'bound', self, callee: run }
   }
-  if (thread.target === null) throw new Refusal(span, 'this thread has nothing to do', 'give it a `target`, or a `run`')
+  if (thread.target === null) throw new Refusal(span, 'this thread has no code', 'pass a `target`, or define `run`')
 }
 
 function joinThread(c: Lowering, thread: ThreadRecord, args: Arguments, span: Span): Value {
@@ -189,7 +193,7 @@ function joinThread(c: Lowering, thread: ThreadRecord, args: Arguments, span: Sp
   const index = c.pass.started.indexOf(thread)
   if (index === -1) return c.raise('RuntimeError', span)
   if (isTimed(args, 0)) {
-    // It may time out while the thread goes on, or come back when it has ended: in either case this thread goes on.
+    // It may time out while the thread continues, or return when it has ended: this thread continues in either case.
     c.flow.emit({ op: 'yield' }, span, c.pass.source.excerpt(span))
     return none
   }

@@ -137,7 +137,7 @@ function setAttributeOfOne(c: Lowering, target: Value, name: string, value: Valu
   if (target.kind === 'poison') return
   if (target.kind === 'class') {
     const cell = classCell(target.class, name)
-    if (cell === null) throw new Refusal(span, 'adding attributes to a class is not supported', 'declare it in the class')
+    if (cell === null) throw new Refusal(span, 'adding attributes to a class is not supported', 'assign it in the class')
     return writeCell(c, cell, value, span)
   }
   if (target.kind === 'object' && target.object instanceof Instance) {
@@ -153,7 +153,7 @@ function setAttributeOfOne(c: Lowering, target: Value, name: string, value: Valu
   throw new Refusal(
     span,
     `setting \`${name}\` of ${describe(target)} is not supported`,
-    'set attributes of your own objects only',
+    'set only attributes of objects of your own classes',
   )
 }
 
@@ -161,7 +161,7 @@ function attributeCell(c: Lowering, object: Instance, name: string, span: Span):
   const known = object.attributes.get(name)
   if (known !== undefined) return known
   if (methodOf(object.class, name) !== null) {
-    throw new Refusal(span, 'replacing a method is not supported', 'give the attribute another name')
+    throw new Refusal(span, 'assigning to a method is not supported', 'rename the attribute')
   }
   if (!c.initial && !c.newborn.has(object)) {
     const hint = `set \`${name}\` in \`__init__\``

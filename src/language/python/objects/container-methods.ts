@@ -102,15 +102,11 @@ function callKnown(c: Lowering, self: ListObject, name: ListMethod, args: readon
   const change = (changed: readonly Value[]): void => {
     if (!c.initial) c.pass.facts.resize(self.content)
     if (c.initial && changed.length > longestInitially) {
-      throw new TooLarge(span, 'this list gets too long', `lists have at most ${longestInitially} elements here`)
+      throw new TooLarge(span, 'this list becomes too long', `lists have at most ${longestInitially} elements here`)
     }
     const limit = self.content.capacity ?? 0
     if (!c.initial && changed.length > limit) {
-      throw new Refusal(
-        span,
-        `this list gets more than ${limit} elements`,
-        `raise the limit with ${c.choices.controls.capacity}`,
-      )
+      throw new Refusal(span, `this list exceeds ${limit} elements`, `raise the limit with ${c.choices.controls.capacity}`)
     }
     writeElements(c, self.content, changed, span)
   }
@@ -152,7 +148,7 @@ function callKnown(c: Lowering, self: ListObject, name: ListMethod, args: readon
 }
 
 function unknownPosition(span: Span): NeedsRounds {
-  return new NeedsRounds(span, 'which position this is, is not known when the program is read', 'use a constant')
+  return new NeedsRounds(span, 'this position is not known when the program is read', 'use a constant')
 }
 
 function search(

@@ -31,7 +31,7 @@ function entryCell(c: Lowering, key: string, dict: string | null, name: string):
 function keyName(key: Value, span: Span): string {
   if (key.kind === 'constant') return typeof key.value === 'string' ? `'${key.value}'` : `${Number(key.value ?? 0)}`
   if (key.kind === 'object') return `#${key.object.code}`
-  throw new Refusal(span, 'the keys of a dict must be constants', 'use string or integer keys that are known, or a list')
+  throw new Refusal(span, 'the keys of a dict must be constants', 'use constant strings or integers as keys, or use a list')
 }
 
 /** The value of `dict[key]`. */
@@ -50,7 +50,7 @@ export function setDictElement(c: Lowering, dict: DictObject, key: Value, value:
 
 function addEntry(c: Lowering, dict: DictObject, key: Value, value: Value, span: Span): void {
   if (!c.initial) {
-    throw new Refusal(span, 'this key is not in the dict when threads start', 'put all keys into the dict at first')
+    throw new Refusal(span, 'this key is not in the dict when threads start', 'create the dict with all of its keys')
   }
   const name = keyName(key, span)
   const cell = entryCell(c, dict.key, dict.name, name)

@@ -10,7 +10,7 @@ import { DictObject, ListObject } from './containers.ts'
 
 const longestUnrolled = 100_000
 
-/** The elements of a value that must be known to have so many. */
+/** Returns the elements of a value whose length must be known. */
 export function elementsOf(c: Lowering, value: Value, span: Span): readonly Value[] {
   switch (value.kind) {
     case 'tuple':
@@ -54,7 +54,7 @@ function itemsOf(c: Lowering, object: HeapObject, span: Span): readonly Value[] 
   c.pass.facts.access(content, c.flow.thread)
   if (c.pass.facts.isResized(content)) {
     const hint = 'write a `for` loop over it, which reads its elements one by one'
-    throw new NeedsRounds(span, 'how many elements this list has is not known when the program is read', hint)
+    throw new NeedsRounds(span, 'the length of this list is not known when the program is read', hint)
   }
   const length = initialLength(c, content)
   return Array.from({ length }, (_, index) => loadElement(c, content, number(index), span))
@@ -89,9 +89,9 @@ function rangeItems(range: Value & { kind: 'range' }, span: Span): Value[] {
   const length = rangeLength(range)
   const { start, step } = range
   if (length === null || start.kind !== 'constant') {
-    throw new NeedsRounds(span, 'how long this range is, is not known when the program is read', 'use a constant')
+    throw new NeedsRounds(span, 'the length of this range is not known when the program is read', 'use a constant')
   }
-  if (length > longestUnrolled) throw new Refusal(span, 'this range is too long to be written out', 'use a shorter one')
+  if (length > longestUnrolled) throw new Refusal(span, 'this range is too long to unroll', 'use a shorter one')
   const first = Number(start.value)
   return Array.from({ length }, (_, index) => constant(first + index * step))
 }

@@ -31,7 +31,7 @@ export function newList(c: Lowering, items: readonly Value[], span: Span): Value
   return object(c.pass.add(new ListObject(identityOf(c, key), content)))
 }
 
-/** A place for elements, of which there are so many at most. */
+/** Creates a place for at most `capacity` elements. */
 export function listCell(c: Lowering, key: string, name: string, capacity: number): Cell {
   return c.pass.cell(key, { name, role: { kind: 'part' }, capacity })
 }

@@ -17,27 +17,27 @@ export interface ObjectClass<Self> {
   readonly attributes?: Readonly<
     Record<string, { readonly read?: (self: Self) => Value; readonly write?: (self: Self, value: Value) => void }>
   >
-  /** What `with` does. */
+  /** The effect of `with`. */
   readonly enter?: (c: Lowering, self: Self, span: Span) => void
   readonly leave?: (c: Lowering, self: Self, span: Span) => void
-  /** What a loop over it goes through. */
+  /** The elements that a loop visits. */
   readonly elements?: (c: Lowering, self: Self, span: Span) => readonly Value[]
 }
 
-/** A method with its parameters as Python writes them. */
+/** Defines a method with its parameters in Python's notation. */
 export function method<Self>(parameters: string, call: Method<Self>['call']): Method<Self> {
   return { parameters: signature(parameters), call }
 }
 
-/** A class as the registry has it. */
+/** A class in the registry. */
 export interface ClassEntry {
   /** The parameters of each method. */
   readonly signatures: ReadonlyMap<string, readonly Parameter[]>
-  /** What an object can do if it is of the class; null if it is not. */
+  /** Returns the behaviour of an object of the class; null for other objects. */
   behaviourOf(object: HeapObject): Behaviour | null
 }
 
-/** Ties what the objects of a class can do to the class, by which they are recognized. */
+/** Connects the behaviour of the objects of a class with the class, which identifies them. */
 export function objectClass<Self extends HeapObject>(
   of: abstract new (...args: never) => Self,
   description: ObjectClass<Self>,

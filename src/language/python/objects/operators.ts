@@ -24,10 +24,10 @@ import type { ArithmeticOperator, ComparisonOperator } from '../syntax/tree.ts'
 import { DictObject, ListObject } from './containers.ts'
 
 const notANumber = Kind.none | Kind.string | Kind.reference
-/** No number of a model is less; strings and objects are. */
+/** No number of a model is less than this; the codes of strings and objects are. */
 const leastNumber = -2147390000
 
-/** A number as an operand; raises `TypeError` where it is none. Null if it certainly is none. */
+/** Returns a number as an operand; raises `TypeError` if the value is not a number. Null if it certainly is not. */
 export function asNumber(c: Lowering, value: Value, span: Span): Expression | null {
   if (value.kind === 'float') {
     throw new Refusal(span, 'floats are not supported', 'use integers, such as cents or milliseconds; `//` divides them')
@@ -117,7 +117,7 @@ function power(c: Lowering, base: Expression, exponent: Expression, span: Span):
   }
   if (exponent.value < 0) throw new Refusal(span, 'a negative exponent makes a float', 'use integers')
   if (base.kind === 'constant') return folded(c, base.value ** exponent.value, base, exponent, '*', span)
-  if (exponent.value > 64) throw new Refusal(span, 'the exponent is too large', 'such a power does not fit into 32 bits')
+  if (exponent.value > 64) throw new Refusal(span, 'the exponent is too large', 'the result does not fit into 32 bits')
   const held = c.flow.held(dynamic(base, intType), span)
   let product: Value = exponent.value === 0 ? constant(1) : held
   for (let count = 1; count < exponent.value; count++) product = arithmetic(c, '*', product, held, span)
@@ -222,7 +222,7 @@ function dynamicOrConstant(expression: Expression, type: Type): Value {
   return expression.kind === 'constant' ? constant(expression.value) : dynamic(expression, type)
 }
 
-/** The result of one comparison but `in`: True, False, or a test. */
+/** Returns the result of one comparison except `in`: True, False, or a test. */
 export function comparison(
   c: Lowering,
   operator: Exclude<ComparisonOperator, 'in' | 'not in'>,
@@ -253,7 +253,7 @@ function ordered(operator: '<' | '<=' | '>' | '>=', left: string, right: string)
 
 function equality(c: Lowering, left: Value, right: Value, span: Span): Value {
   if (left.kind === 'text' || right.kind === 'text') {
-    throw new Refusal(span, 'strings put together while the program is running cannot be compared', 'compare constants')
+    throw new Refusal(span, 'strings computed at run time cannot be compared', 'compare constants')
   }
   if (left.kind === 'float' || right.kind === 'float') {
     throw new Refusal(span, 'floats are not supported', 'use integers')
@@ -301,7 +301,7 @@ export function negation(c: Lowering, value: Value, span: Span): Value {
   return test.kind === 'dynamic' ? dynamic(negated(test.expression), boolType) : poison
 }
 
-/** Whether a value counts as true: True, False, or a test. Lists are not looked into. */
+/** Returns the truth of a value: True, False, or a test. It does not inspect lists. */
 export function truth(_c: Lowering, value: Value, span: Span): Value {
   switch (value.kind) {
     case 'constant':
@@ -314,7 +314,7 @@ export function truth(_c: Lowering, value: Value, span: Span): Value {
     case 'dynamic':
       return dynamicTruth(value.expression, value.type)
     case 'text':
-      throw new Refusal(span, 'strings put together while the program is running cannot be tested', 'test numbers instead')
+      throw new Refusal(span, 'strings computed at run time have no truth value here', 'test numbers instead')
     case 'poison':
       return poison
     case 'unbound':

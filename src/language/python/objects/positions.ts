@@ -7,7 +7,7 @@ import { NeedsRounds } from '../../lowering/refusals.ts'
 import { dynamic, intType, poison, type Value } from '../../lowering/values.ts'
 import { asNumber, selected } from './operators.ts'
 
-/** A position counted from the start, once it is known to be in range; null where it is not. */
+/** Returns a position counted from the start, after a check that it is in range; null if it is not. */
 export function position(c: Lowering, at: Expression, length: number, span: Span): Expression | null {
   if (at.kind === 'constant') {
     const place = at.value < 0 ? at.value + length : at.value
@@ -24,7 +24,7 @@ export function position(c: Lowering, at: Expression, length: number, span: Span
   return fromStart(index, number(length))
 }
 
-/** `index`, or where it is negative, counted from the end. */
+/** Returns `index`, counted from the end if it is negative. */
 export function fromStart(index: Expression, length: Expression): Expression {
   const negative = compare('<', index, number(0))
   return { kind: 'binary', operator: '+', left: index, right: { kind: 'binary', operator: '*', left: length, right: negative } }
@@ -45,12 +45,13 @@ export function elementAmong(c: Lowering, items: readonly Value[], index: Value,
     return place?.kind === 'constant' ? (items[place.value] ?? poison) : poison
   }
   if (items.some((item) => item.kind === 'object') && c.flow.loops > 0) {
-    throw new NeedsRounds(span, 'which object this is, is not known when the program is read', 'use a constant index')
+    throw new NeedsRounds(span, 'which object this is depends on the execution', 'use a constant index')
   }
   const place = position(c, at, items.length, span)
   if (place === null) return poison
   const value = selected(c, place, items)
-  if (value?.kind !== 'dynamic') throw new NeedsRounds(span, 'which element this is, is not known', 'use a constant index')
+  if (value?.kind !== 'dynamic')
+    throw new NeedsRounds(span, 'which element this is depends on the execution', 'use a constant index')
   const to = c.flow.temporary()
   c.flow.emit({ op: 'let', to, value: value.expression }, span)
   return narrowed(c, reg(to), value.type)

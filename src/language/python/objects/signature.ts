@@ -4,13 +4,13 @@ import { Bug } from '../../../base/bug.ts'
 export interface Parameter {
   readonly name: string
   readonly passing: 'positional' | 'either' | 'keyword' | 'rest' | 'other keywords'
-  /** The value where none is given, as Python writes it; null if one must be given. */
+  /** The default value in Python's notation; null if the parameter is required. */
   readonly fallback: string | null
 }
 
 /**
- * Parameters as Python writes them: `blocking=True, timeout=-1`. Those before `/` are passed by position only, those
- * after `*` by name only; `*args` and `**kwargs` take what is left.
+ * Parses parameters in Python's notation: `blocking=True, timeout=-1`. Those before `/` are passed by position only,
+ * those after `*` by name only; `*args` and `**kwargs` take the rest.
  */
 export function signature(text: string): readonly Parameter[] {
   const found: Parameter[] = []

@@ -29,7 +29,7 @@ function elementOfOne(c: Lowering, value: Value, index: Value, span: Span): Valu
 
 function rangeElement(value: Value & { kind: 'range' }, index: Value, span: Span): Value {
   if (value.start.kind !== 'constant' || index.kind !== 'constant') {
-    throw new Refusal(span, 'elements of a range are not supported', 'compute the number')
+    throw new Refusal(span, 'elements of a range are not supported', 'compute the number instead')
   }
   return constant(Number(value.start.value) + Number(index.value) * value.step)
 }

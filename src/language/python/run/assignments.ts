@@ -51,7 +51,7 @@ export function assignTo(c: Running, target: Expr, value: Value, span: Span): vo
     case 'dict':
     case 'comprehension':
     case 'walrus':
-      throw new Refusal(target.span, 'this cannot be assigned to', 'assign to a variable, an attribute or an element')
+      throw new Refusal(target.span, 'cannot assign to this', 'assign to a variable, an attribute or an element')
     default:
       return unreachable(target)
   }
@@ -91,7 +91,7 @@ export function update(c: Running, statement: Statement & { readonly kind: 'upda
       const old = readCell(c, cell, span)
       if (old.kind === 'unbound') {
         if (c.frame?.cells.has(target.name)) return void c.raise('UnboundLocalError', span)
-        throw new Refusal(target.span, `\`${target.name}\` is not defined here`, 'give it a value first')
+        throw new Refusal(target.span, `\`${target.name}\` is not defined here`, 'assign a value first')
       }
       if (c.flow.reachable) writeUpdated(c, () => writeCell(c, cell, changed(old), span))
       return
@@ -124,7 +124,7 @@ export function update(c: Running, statement: Statement & { readonly kind: 'upda
     case 'dict':
     case 'comprehension':
     case 'walrus':
-      throw new Refusal(target.span, 'this cannot be updated', 'update a variable, an attribute or an element')
+      throw new Refusal(target.span, 'cannot update this', 'update a variable, an attribute or an element')
     default:
       return unreachable(target)
   }

@@ -27,14 +27,14 @@ export function beginOperation(c: Running, definition: FunctionNode, values: rea
   c.flow.emit(given.length === 0 ? begin : { ...begin, arguments: given }, span)
 }
 
-/** The call ends with a value; `None` that is always given back is nothing. */
+/** The call ends with a value; a `None` that it always returns counts as no result. */
 export function endOperation(c: Running, { span }: FunctionNode, value: Value): void {
   const isNone = value.kind === 'constant' && value.value === null
   const result = isNone ? null : operandOf(c, value)
   c.flow.emit(result === null ? { op: 'op_end', implied: true } : { op: 'op_end', result, implied: true }, span)
 }
 
-/** A value as an integer that needs no calculation; null where it is none. */
+/** Returns a value as an integer without computation; null if it is not one. */
 function operandOf(c: Running, value: Value): Operand | null {
   const code = encoded(value, c.pass.codes)
   if (code === null) return null

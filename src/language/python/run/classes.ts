@@ -29,7 +29,7 @@ export function defineClass(c: Running, node: ClassNode): void {
   const isDataclass = node.decorators.some((each) => each.kind === 'name' && /(^|\.)dataclass$/.test(each.name))
   for (const each of node.decorators) {
     if (each.kind === 'name' && /(^|\.)dataclass$/.test(each.name)) continue
-    throw new Refusal(each.span, 'this decorator is not supported', 'only `@dataclass` is, on classes')
+    throw new Refusal(each.span, 'this decorator is not supported', 'classes support only `@dataclass`')
   }
   const methods = new Map<string, FunctionValue>()
   const attributes = new Map<string, Cell>()
@@ -46,7 +46,7 @@ export function defineClass(c: Running, node: ClassNode): void {
       fields.push({ name, fallback: value })
       if (!isDataclass) attributes.set(name, classAttributeCell(c, node.name, name, value))
     } else if (statement.kind !== 'pass' && statement.kind !== 'expression') {
-      throw new Refusal(statement.span, 'only attributes and methods may stand in a class', 'put this into `__init__`')
+      throw new Refusal(statement.span, 'a class body may contain only attributes and methods', 'move this into `__init__`')
     }
   }
   const made: ClassObject = {
@@ -74,7 +74,7 @@ function checkMethod(name: string, span: Span, decorators: readonly Expr[]): voi
   }
   for (const each of decorators) {
     if (each.kind === 'name' && (each.name === 'property' || each.name === 'staticmethod')) continue
-    throw new Refusal(each.span, 'this decorator is not supported', 'only `@property` and `@staticmethod` are, on methods')
+    throw new Refusal(each.span, 'this decorator is not supported', 'methods support only `@property` and `@staticmethod`')
   }
 }
 
@@ -108,7 +108,7 @@ export function instantiate(c: Running, of: ClassObject, args: Arguments, span: 
   else if (of.fields !== null) fillFields(c, made, of, args, span)
   else if (thread !== null) c.call({ kind: 'builtin', name: 'super().__init__' }, { ...args, positional: [self] }, span)
   else if (args.positional.length + args.keywords.size > 0) {
-    throw new Refusal(span, `\`${of.name}\` takes no arguments`, 'give it an `__init__`')
+    throw new Refusal(span, `\`${of.name}\` takes no arguments`, 'define an `__init__`')
   }
   c.newborn.delete(made)
   return self
@@ -119,7 +119,7 @@ function fillFields(c: Running, made: Instance, of: ClassObject, args: Arguments
   const known = fields.map(({ name }) => name)
   const strange = [...args.keywords.keys()].find((key) => !known.includes(key))
   if (args.positional.length > fields.length || strange !== undefined) {
-    throw new Refusal(span, `\`${of.name}\` gets arguments that it has no fields for`, `its fields are ${known.join(', ')}`)
+    throw new Refusal(span, `\`${of.name}\` received arguments that match no field`, `its fields are ${known.join(', ')}`)
   }
   fields.forEach(({ name, fallback }, index) => {
     const value = args.positional[index] ?? args.keywords.get(name) ?? fallback

@@ -54,6 +54,6 @@ function accepts(c: Running, conditions: readonly Expr[]): boolean {
     const test = c.test(condition)
     if (test.kind === 'constant' || test.kind === 'poison') return test.kind === 'constant' && test.value === true
     const hint = 'write a loop that appends to the list'
-    throw new NeedsRounds(condition.span, 'which elements this list has is not known when the program is read', hint)
+    throw new NeedsRounds(condition.span, 'the elements of this list are not known when the program is read', hint)
   })
 }

@@ -27,7 +27,7 @@ type Logical = Expr & { readonly kind: 'logical' }
 type Conditional = Expr & { readonly kind: 'conditional' }
 type Compare = Expr & { readonly kind: 'compare' }
 
-/** The value of an expression; what it does on the way is written or executed. */
+/** Returns the value of an expression; writes or executes its effects. */
 export function evaluate(c: Running, expression: Expr): Value {
   const { span } = expression
   if (!c.flow.reachable) return poison // an exception was raised on the way
@@ -107,14 +107,14 @@ function repeated(c: Running, list: Value, times: Value, span: Span): Value {
   return newList(c, items, span)
 }
 
-/** The value of an expression whose elements only are looked at: a list there need not be an object. */
+/** Returns the value of an expression of which only the elements are used: a list need not be an object. */
 export function evaluateElements(c: Running, expression: Expr): Value {
   if (expression.kind === 'list') return { kind: 'tuple', items: inOrder(c, expression.items) }
   if (expression.kind === 'comprehension') return { kind: 'tuple', items: comprehension(c, expression) }
   return c.evaluate(expression)
 }
 
-/** Values in order; one that a later expression could change is kept first. */
+/** Evaluates expressions in order; saves a value that a later expression could change. */
 export function inOrder(c: Running, expressions: readonly Expr[]): Value[] {
   return expressions.map((expression, index) => {
     const value = c.evaluate(expression)
@@ -143,7 +143,7 @@ function evaluateCall(c: Running, expression: Expr & { readonly kind: 'call' }):
   return c.call(callee, args, span)
 }
 
-/** The arguments of a call of the library, which may need less than their values. */
+/** Returns the arguments of a call of the library, which may need less than their values. */
 function argumentsFor(c: Running, path: string, call: Expr & { readonly kind: 'call' }): Arguments {
   const evaluation = evaluationOf(path)
   switch (evaluation) {
@@ -227,7 +227,7 @@ function listItems(c: Running, list: Value, span: Span): Value {
   return { kind: 'tuple', items: elementsOf(c, list, span) }
 }
 
-/** `and` and `or` give one of their operands; the right one is evaluated only if need be. */
+/** Evaluates `and` and `or`, which return one of their operands; evaluates the right one only if necessary. */
 function evaluateLogical(c: Running, { operator, left, right, span }: Logical): Value {
   const first = c.evaluate(left)
   const test = truth(c, first, span)
@@ -248,7 +248,7 @@ function isBool(value: Value): boolean {
   return value.kind === 'dynamic' && value.type.kinds === Kind.bool
 }
 
-/** The value of an operand whose evaluation writes no code, or null: then nothing has happened. */
+/** Returns the value of an operand whose evaluation writes no code, or null without any effect. */
 function plainOperand(c: Running, expression: Expr): Value | null {
   if (someExpression(expression, mayChange)) return null
   const restore = c.flow.checkpoint()
@@ -295,7 +295,7 @@ function testValue(c: Running, expression: Compare): Value {
   })
 }
 
-/** Leaves for a label if the truth of an expression is the wanted one; goes on here if not. */
+/** Jumps to a label if an expression has the wanted truth; continues here otherwise. */
 export function jumpIf(c: Running, expression: Expr, wanted: boolean, label: Label): void {
   if (!c.flow.reachable) return
   const { span } = expression
@@ -338,7 +338,7 @@ function format(c: Running, parts: readonly (string | Expr)[]): Value {
   return texts.length === values.length ? constant(texts.join('')) : { kind: 'text', parts: values }
 }
 
-/** Whether evaluating an argument of `print` can do anything but read. */
+/** Reports whether evaluating an argument of `print` only reads. */
 function isPlain(expression: Expr): boolean {
   switch (expression.kind) {
     case 'number':

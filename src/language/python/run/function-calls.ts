@@ -61,12 +61,12 @@ function callMethod(c: Running, self: HeapObject, name: string, args: Arguments,
   return result
 }
 
-/** Calls a function of the program: its body is written in place of the call. */
+/** Calls a function of the program: writes its body in place of the call. */
 export function callFunction(c: Running, callee: FunctionValue, args: Arguments, span: Span): Value {
   const definition = definitionOf(callee)
   if (c.calls >= c.choices.recursion) {
-    const hint = 'calls are written out one inside another; write a loop, or stop the recursion earlier'
-    throw new TooLarge(span, `calls of \`${definition.name}\` nest more than ${c.choices.recursion} deep here`, hint)
+    const hint = 'each call is replaced by a copy of the code; write a loop, or stop the recursion earlier'
+    throw new TooLarge(span, `calls of \`${definition.name}\` are nested more than ${c.choices.recursion} deep here`, hint)
   }
   const values = matched(c, callee, args, span)
   if (values === null || !c.flow.reachable) return poison
@@ -112,7 +112,7 @@ function endFrame(c: Running, frame: Frame): void {
   }
 }
 
-/** The values of the parameters in order; null after `TypeError` was raised or a mistake reported. */
+/** Returns the values of the parameters in order; null after raising `TypeError` or reporting a mistake. */
 function matched(c: Running, callee: FunctionValue, args: Arguments, span: Span): Value[] | null {
   const { fallbacks } = callee
   const { parameters, name } = definitionOf(callee)
@@ -122,14 +122,14 @@ function matched(c: Running, callee: FunctionValue, args: Arguments, span: Span)
     throw new Refusal(span, `\`${name}\` ${what}`, `it takes (${parameters.map((each) => each.name).join(', ')})`)
   }
   if (args.positional.length > positional.length) {
-    wrong(`gets ${args.positional.length} arguments, but takes ${positional.length}`)
+    wrong(`takes at most ${positional.length} argument${positional.length === 1 ? '' : 's'}, found ${args.positional.length}`)
   }
   const valueFor = (parameter: Parameter): Value => {
     const index = positional.indexOf(parameter)
     const given = index === -1 ? undefined : args.positional[index]
     const named = rest.get(parameter.name)
     rest.delete(parameter.name)
-    if (given !== undefined && named !== undefined) wrong(`gets \`${parameter.name}\` twice`)
+    if (given !== undefined && named !== undefined) wrong(`receives \`${parameter.name}\` twice`)
     return given ?? named ?? fallbacks.get(parameter.name) ?? wrong(`needs a value for \`${parameter.name}\``)
   }
   const values = parameters.map(valueFor)

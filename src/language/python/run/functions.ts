@@ -3,7 +3,7 @@ import type { FunctionValue, Value } from '../../lowering/values.ts'
 import type { FunctionNode } from '../syntax/tree.ts'
 import type { Running } from './running.ts'
 
-/** A function made here: it sees the variables around it, also when the call that made it is over. */
+/** Creates a function: it sees the enclosing variables, even after the call that created it has returned. */
 export function functionValue(c: Running, definition: FunctionNode): FunctionValue {
   capture(c)
   const fallbacks = new Map<string, Value>()

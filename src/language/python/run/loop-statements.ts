@@ -19,7 +19,7 @@ import type { Running } from './running.ts'
 type While = Statement & { readonly kind: 'while' }
 type For = Statement & { readonly kind: 'for' }
 
-/** A loop with more rounds than this is never written out. */
+/** The most rounds of an unrolled loop. */
 const mostRounds = 256
 
 export function executeWhile(c: Running, statement: While): void {
@@ -63,7 +63,7 @@ function executeRound(c: Running, body: readonly Statement[], exit: Label, span:
   c.flow.arrive(next, span)
 }
 
-/** `else` belongs to the way out that no `break` takes. */
+/** Ends a loop; `else` belongs to the exit without `break`. */
 function finishLoop(c: Running, otherwise: readonly Statement[], done: Label, exit: Label, span: Span): void {
   c.flow.jump(done, span)
   c.flow.arrive(done, span)
@@ -88,7 +88,7 @@ export function executeFor(c: Running, statement: For): void {
   finishLoop(c, statement.otherwise, done, exit, statement.span)
 }
 
-/** The entries of `d.items()` or `d.values()`, each read in its round; null where the loop is over something else. */
+/** The entries of `d.items()` or `d.values()`, each read in its round; null if the loop is over something else. */
 function dictEntries(c: Running, iterable: Expr): Iterable<Value> | null {
   if (iterable.kind !== 'call' || iterable.callee.kind !== 'attribute') return null
   const { object, name } = iterable.callee
@@ -144,7 +144,7 @@ function executeRange(c: Running, statement: For, range: Value & { kind: 'range'
   )
 }
 
-/** A counter goes through the range, silently; the variable gets its value, if the loop looks at it at all. */
+/** Writes a loop over a range: a silent counter iterates, and the variable receives its value if the loop reads it. */
 function rangeLoop(c: Running, statement: For, range: Value & { kind: 'range' }, exit: Label): void {
   const { span } = statement
   const done = c.flow.label()
@@ -165,7 +165,7 @@ function rangeLoop(c: Running, statement: For, range: Value & { kind: 'range' },
 }
 
 function past(at: Expression, end: Expression, step: number): Expression {
-  if (at.kind === 'constant' && end.kind === 'constant') return number(0) // there is one round at least
+  if (at.kind === 'constant' && end.kind === 'constant') return number(0) // there is at least one round
   return { kind: 'binary', operator: step > 0 ? '>=' : '<=', left: at, right: end }
 }
 
@@ -198,7 +198,7 @@ function settle(c: Running, counter: Cell, span: Span): void {
   c.flow.bind(counter, constant(0), span)
 }
 
-/** A loop over a list that threads share: each round reads one element, as long as there are more. */
+/** A loop over a list that threads share: each round reads one element, while there are more. */
 function executeShared(c: Running, statement: For, content: Cell, exit: Label): void {
   const { span } = statement
   const done = c.flow.label()

@@ -14,7 +14,7 @@ import { callValue } from './function-calls.ts'
 import type { Running } from './running.ts'
 import { executeStatements } from './statements.ts'
 
-/** The lowering of one thread; ties the parts together. */
+/** The lowering of one thread; connects its parts. */
 export class ThreadLowering implements Running {
   readonly pass: Pass
   readonly flow: Flow
@@ -69,7 +69,7 @@ export class ThreadLowering implements Running {
   startThreads(): void {
     if (!this.initial) return
     this.initial = false
-    // Where module code starts its threads in a function, that is its body.
+    // If module code starts its threads in a function, its body is that function.
     this.bodyDepth = this.calls
     this.flow.quiet = false
     this.onStart()

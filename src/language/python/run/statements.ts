@@ -16,7 +16,7 @@ import type { Running } from './running.ts'
 import { executeRaise, executeTry } from './try.ts'
 import { executeWith } from './with.ts'
 
-/** Executes or writes statements, as far as they are reached. A refused one is reported, and the next goes on. */
+/** Executes or writes statements, as far as they are reachable. Reports a refused one, and continues with the next. */
 export function executeStatements(c: Running, statements: readonly Statement[]): void {
   for (const statement of statements) {
     if (!c.flow.reachable) return
@@ -37,7 +37,7 @@ export function executeStatements(c: Running, statements: readonly Statement[]):
   }
 }
 
-/** What a refused statement would have assigned is unknown; using it is no further mistake. */
+/** Marks the targets of a refused statement as unknown; using them is not a further mistake. */
 function poisonTargets(c: Running, statement: Statement): void {
   if (statement.kind === 'import') c.assign({ kind: 'name', name: statement.as, span: statement.span }, poison, statement.span)
   if (statement.kind === 'class') {
@@ -119,7 +119,7 @@ function executeIf(c: Running, statement: Statement & { readonly kind: 'if' }): 
 
 function executeReturn(c: Running, { value, span }: Statement & { readonly kind: 'return' }): void {
   const call = c.surroundings.findLast((each) => each.kind === 'call')
-  if (call?.kind !== 'call') throw new Refusal(span, '`return` outside a function', 'python3 refuses this file too')
+  if (call?.kind !== 'call') throw new Refusal(span, '`return` outside of a function', 'CPython rejects this file too')
   const result = value === null ? none : (inOrder(c, [value])[0] ?? none)
   if (!c.flow.reachable) return
   c.flow.bind(call.result, result, span)
@@ -129,7 +129,7 @@ function executeReturn(c: Running, { value, span }: Statement & { readonly kind:
 
 function leaveLoop(c: Running, { kind, span }: Statement): void {
   const loop = c.surroundings.findLast((each) => each.kind === 'loop' || each.kind === 'call')
-  if (loop?.kind !== 'loop') throw new Refusal(span, `\`${kind}\` outside a loop`, 'python3 refuses this file too')
+  if (loop?.kind !== 'loop') throw new Refusal(span, `\`${kind}\` outside of a loop`, 'CPython rejects this file too')
   leaveUpTo(c, loop)
   if (!c.flow.reachable) return
   if (kind === 'break') loop.reset()

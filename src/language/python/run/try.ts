@@ -58,7 +58,7 @@ function handledClasses(c: Running, { classes }: Handler): readonly ClassObject[
   return items.flatMap((item) => {
     if (item.kind === 'class' && item.class.kind === 'exception') return [item.class]
     if (item.kind === 'poison') return []
-    throw new Refusal(classes.span, 'this is no exception class', 'name classes such as `ValueError`, or `Exception`')
+    throw new Refusal(classes.span, 'expected an exception class', 'write a class such as `ValueError` or `Exception`')
   })
 }
 

@@ -13,19 +13,21 @@ import { arithmeticOperators, type Clause, type Expr, FunctionNode, type Keyword
 export interface Building {
   readonly source: Source
   readonly problems: Problems
-  /** Null where no statements are read. */
+  /** Null if the reader builds no statements. */
   readonly progress: ProgressComments | null
 }
 
 const nothing = (span: Span): Expr => ({ kind: 'constant', value: null, span })
 
-/** Reports a construct outside the subset; the tree goes on with `None` in its place, so that all are reported. */
+/**
+ * Reports a construct outside of the subset; the tree has `None` in its place, so that the reader reports all of them.
+ */
 function refuse({ problems }: Building, node: SyntaxNode, what: string, hint: string): Expr {
   problems.error(spanOf(node), what, hint)
   return nothing(spanOf(node))
 }
 
-/** An expression of the tree as one of the subset. */
+/** Builds an expression of the subset from the syntax tree. */
 export function buildExpression(building: Building, node: SyntaxNode): Expr {
   const { source } = building
   const span = spanOf(node)
@@ -43,7 +45,7 @@ export function buildExpression(building: Building, node: SyntaxNode): Expr {
     case 'String': {
       const value = stringValue(text)
       if (value === null && !/['"]$/.test(text.slice(1))) {
-        return refuse(building, node, 'syntax error: this string is never closed', 'python3 refuses this file too')
+        return refuse(building, node, 'syntax error: this string is not terminated', 'CPython rejects this file too')
       }
       if (value === null) return refuse(building, node, 'byte strings are not supported', 'write a plain string')
       return { kind: 'string', value, span }
@@ -92,7 +94,7 @@ export function buildExpression(building: Building, node: SyntaxNode): Expr {
     case 'BinaryExpression':
       return buildOperation(building, node)
     case 'AwaitExpression':
-      return refuse(building, node, '`await` is not supported', 'coroutines are outside the subset; write threads')
+      return refuse(building, node, '`await` is not supported', 'coroutines are outside of the subset; write threads')
     case 'YieldExpression':
       return refuse(building, node, 'generators are not supported', 'write a loop, or a function that returns a list')
     case 'SetExpression':
@@ -290,8 +292,8 @@ export function buildParameters(building: Building, list: SyntaxNode): Parameter
 }
 
 /**
- * The grammar does not give `not`, `and`, `or` and comparisons their precedence (it parses for highlighting), so the
- * chain is flattened to the order of the text and read again.
+ * The grammar does not give `not`, `and`, `or` and comparisons their precedence (it parses for highlighting), so this
+ * function flattens the chain to the order of the text and parses it again.
  */
 function buildOperation(building: Building, node: SyntaxNode): Expr {
   const tokens: Token[] = []
@@ -318,11 +320,11 @@ function flatten(building: Building, node: SyntaxNode, tokens: Token[]): void {
   }
 }
 
-/** The grammar takes an operator of Python 2 too. */
+/** Returns an operator; the grammar also accepts one of Python 2. */
 function testWord({ source, problems }: Building, node: SyntaxNode): string {
   const word = textOf(source, node)
   if (word !== '<>') return word
-  problems.error(spanOf(node), 'syntax error: `<>` does not fit here', 'write `!=`; python3 refuses this file too')
+  problems.error(spanOf(node), 'syntax error: unexpected `<>`', 'write `!=`; CPython rejects this file too')
   return '!='
 }
 
@@ -341,7 +343,7 @@ function buildArithmetic(building: Building, node: SyntaxNode): Expr {
   if (node.name !== 'BinaryExpression') return buildExpression(building, node)
   const [left, sign, right] = childrenOf(node)
   const text = textOf(source, present(sign, 'operator'))
-  if (text === '@') return refuse(building, node, '`@` is not supported', 'there are no matrices here')
+  if (text === '@') return refuse(building, node, '`@` is not supported', 'matrices are outside of the subset')
   return {
     kind: 'binary',
     operator: present(

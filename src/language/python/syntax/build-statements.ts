@@ -23,7 +23,10 @@ function buildStatements(building: Building, nodes: readonly SyntaxNode[]): Stat
   ]
 }
 
-/** The grammar forgives a line that is indented less than its block, but more than the one around it; Python does not. */
+/**
+ * Checks the indentation: the grammar accepts a line that is indented less than its block but more than the enclosing
+ * one; Python does not.
+ */
 function checkIndentation({ source, problems }: Building, nodes: readonly SyntaxNode[]): void {
   const first = nodes[0]
   if (first === undefined) return
@@ -36,7 +39,7 @@ function checkIndentation({ source, problems }: Building, nodes: readonly Syntax
   for (const node of nodes) {
     const actual = column(node)
     if (expected !== null && actual !== null && actual !== expected) {
-      problems.error(spanOf(node), 'this line is indented unlike its block', 'python3 refuses this file too')
+      problems.error(spanOf(node), 'the indentation of this line does not match its block', 'CPython rejects this file too')
       return
     }
   }
@@ -59,7 +62,7 @@ function buildStatement(building: Building, node: SyntaxNode): Statement[] {
     case 'UpdateStatement': {
       const [target, sign, ...value] = childrenOf(node)
       const text = textOf(building.source, present(sign, 'operator')).slice(0, -1)
-      if (text === '@') return refused(building, node, '`@=` is not supported', 'there are no matrices here')
+      if (text === '@') return refused(building, node, '`@=` is not supported', 'matrices are outside of the subset')
       return [
         {
           kind: 'update',
@@ -121,7 +124,7 @@ function buildStatement(building: Building, node: SyntaxNode): Statement[] {
     case 'MatchStatement':
       return refused(building, node, '`match` is not supported', 'write `if` and `elif`')
     case 'PrintStatement':
-      return refused(building, node, 'this is Python 2', 'write `print(…)`')
+      return refused(building, node, 'this is Python 2 syntax', 'write `print(…)`')
     case 'TypeDefinition':
       return []
     default: // a name of the grammar, which is an open set
@@ -192,7 +195,7 @@ function buildImport(building: Building, node: SyntaxNode): Statement[] {
   }
   for (const child of children.slice(start + 1)) {
     if (child.name === ',') finish()
-    else if (child.name === '*') problems.error(spanOf(child), '`import *` is not supported', 'name what you import')
+    else if (child.name === '*') problems.error(spanOf(child), '`import *` is not supported', 'write the names to import')
     else if (child.name === 'as') as = ''
     else if (as === '') as = textOf(source, child)
     else path += textOf(source, child)
@@ -306,7 +309,7 @@ function buildDecorator(building: Building, node: SyntaxNode): Expr {
 function buildFunction(building: Building, node: SyntaxNode, decorators: readonly Expr[]): Statement[] {
   const children = childrenOf(node)
   if (children[0]?.name === 'async') {
-    return refused(building, node, '`async def` is not supported', 'coroutines are outside the subset; write threads')
+    return refused(building, node, '`async def` is not supported', 'coroutines are outside of the subset; write threads')
   }
   const name = textOf(building.source, present(children[1], 'name'))
   const list = present(
@@ -324,7 +327,7 @@ function buildFunction(building: Building, node: SyntaxNode, decorators: readonl
   return [{ kind: 'function', definition: new FunctionNode(parts), span: spanOf(node) }]
 }
 
-/** The names that `global` and `nonlocal` statements of a function list; those of functions inside are theirs. */
+/** The names that `global` and `nonlocal` statements of a function list; nested functions have their own. */
 function scopeNames(
   { source }: Pick<Building, 'source'>,
   node: SyntaxNode,
@@ -355,7 +358,11 @@ function buildClass(building: Building, node: SyntaxNode, decorators: readonly E
   const body = bodyOf(building, children.at(-1))
   for (const statement of body) {
     if (blocksOf(statement).length > 0) {
-      building.problems.error(statement.span, 'only attributes and methods may stand in a class', 'put this into `__init__`')
+      building.problems.error(
+        statement.span,
+        'a class body may contain only attributes and methods',
+        'move this into `__init__`',
+      )
     }
   }
   const definition = { name, span: spanOf(present(children[1], 'name')), bases, decorators, body }

@@ -1,7 +1,7 @@
 import { unreachable } from '../../../base/bug.ts'
 import type { Expr } from './tree.ts'
 
-/** The name under which reports know what an expression stands for: `x`, `account.balance`, `d['k']`; null if none. */
+/** Returns the name in reports of what an expression stands for: `x`, `account.balance`, `d['k']`; null if none. */
 export function memoryName(part: Expr): string | null {
   switch (part.kind) {
     case 'name':

@@ -61,7 +61,7 @@ export class ChainReader {
   private operand(): Expr {
     const token = this.tokens[this.at++]
     if (token?.kind === 'operand') return token.expression
-    this.at-- // `a == not b` is no Python, but the grammar takes it: read it as it looks
+    this.at-- // `a == not b` is not valid Python, but the grammar accepts it: parse it as it looks
     return this.not()
   }
 

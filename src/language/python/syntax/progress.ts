@@ -7,7 +7,7 @@ import type { Statement } from './tree.ts'
 
 interface Comment {
   readonly node: SyntaxNode
-  /** Blanks before it on its line; null if something else stands there. */
+  /** The blanks before it on its line; null if other text precedes it. */
   readonly indentation: string | null
 }
 
@@ -46,10 +46,10 @@ export class ProgressComments {
     })
   }
 
-  /** A comment that is indented like no block around it marks nothing. */
+  /** Reports the comments whose indentation matches no enclosing block: they mark nothing. */
   report(problems: Problems): void {
     for (const { node } of this.unplaced) {
-      problems.error(spanOf(node), 'this comment belongs to no statement', 'indent it like the statements that it follows')
+      problems.error(spanOf(node), 'this comment does not belong to a statement', 'indent it like the preceding statements')
     }
   }
 
@@ -65,7 +65,7 @@ export class ProgressComments {
     return /^[ \t]*$/.test(before) ? before : null
   }
 
-  /** Without the blanks, comments and line breaks that the grammar counts in. */
+  /** Returns the end of a statement, without the blanks, comments and line breaks that the grammar includes. */
   private endOf(statement: SyntaxNode): number {
     let last: SyntaxNode = statement
     for (let child = last.lastChild; child !== null; child = last.lastChild) {

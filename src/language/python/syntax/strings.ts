@@ -1,4 +1,4 @@
-/** The value of a Python string literal as written, or null where it has an escape that is none of the usual. */
+/** Returns the value of a Python string literal, or null if it has an unsupported escape. */
 export function stringValue(text: string): string | null {
   const match = /^([rRuUbBfF]*)('''|"""|'|")([\s\S]*)\2$/.exec(text)
   if (match === null) return null

@@ -4,21 +4,21 @@ import { grouped } from '../../../base/grouped.ts'
 import type { Source, Span } from '../../../base/source.ts'
 import type { Problems } from '../../problems.ts'
 
-/** Nesting of the text beyond this is refused, so that no recursion over it can run out of stack. */
+/** The deepest nesting of the text, so that no recursion over it exhausts the stack. */
 const deepestNesting = 150
 const longestText = 1_000_000
 
-/** Parses a text; null after an error was reported. A tree without syntax errors is not deeper than we can walk. */
+/** Parses a text; returns null after reporting an error. A tree without syntax errors is shallow enough for recursion. */
 export function parseText(source: Source, problems: Problems): Tree | null {
   const { text } = source
   if (text.length > longestText) {
-    problems.error(null, `the file has ${grouped(text.length)} characters`, 'models are at most a million long')
+    problems.error(null, `the file has ${grouped(text.length)} characters`, 'the limit is 1 000 000')
     return null
   }
   const strange = /[\0-\x08\x0e-\x1f\ufffd]/.exec(text)
   if (strange !== null) {
     const span = { start: strange.index, end: strange.index + 1 }
-    problems.error(span, 'this is no text', 'a model is a Python program in UTF-8')
+    problems.error(span, 'expected a text file', 'a Python model is a text in UTF-8')
     return null
   }
   const tree = parse(text)
@@ -29,7 +29,7 @@ export function parseText(source: Source, problems: Problems): Tree | null {
   return isSound(source, tree, problems) ? tree : null
 }
 
-/** The parser itself runs out of stack where nesting has no end; null then. A byte order mark is not a part of the text. */
+/** Parses a text; returns null if its nesting exhausts the parser's stack. A byte order mark is not part of the text. */
 function parse(text: string): Tree | null {
   try {
     return parser.parse(text.replace(/^\ufeff/, '\f'))
@@ -71,10 +71,11 @@ function explain({ text }: Source, at: Span, node: SyntaxNode, problems: Problem
   const token = /^(?:[\p{L}\p{N}_]+|[^\s])/u.exec(rest.slice(blank))?.[0] ?? ''
   const span = { start: at.start + blank, end: at.start + blank + token.length }
   const parent = node.parent?.name ?? ''
-  if (parent === 'Body') return problems.error(at, 'a block without statements', 'indent its statements, or write `pass`')
-  if (parent === 'String' || parent === 'FormatString') return problems.error(at, 'this string is never closed', null)
-  const found = token === '' ? 'unexpected end of line' : `\`${token}\` does not fit here`
-  problems.error(span, `syntax error: ${found}`, 'python3 refuses this file too')
+  if (parent === 'Body')
+    return problems.error(at, 'expected a statement in this block', 'indent its statements, or write `pass`')
+  if (parent === 'String' || parent === 'FormatString') return problems.error(at, 'this string is not terminated', null)
+  const found = token === '' ? 'unexpected end of line' : `unexpected \`${token}\``
+  problems.error(span, `syntax error: ${found}`, 'CPython rejects this file too')
 }
 
 export function textOf(source: Source, node: SyntaxNode): string {
@@ -85,10 +86,10 @@ export function spanOf(node: { readonly from: number; readonly to: number }): Sp
   return { start: node.from, end: node.to }
 }
 
-/** The children of a node, comments left out. */
+/** Returns the children of a node, without comments. */
 export function childrenOf(node: SyntaxNode): SyntaxNode[] {
   const found: SyntaxNode[] = []
-  const cursor = node.cursor() // a cursor goes through siblings in constant time, nodes do not
+  const cursor = node.cursor() // a cursor advances to a sibling in constant time, a node does not
   for (let more = cursor.firstChild(); more; more = cursor.nextSibling()) {
     if (cursor.name !== 'Comment') found.push(cursor.node)
   }

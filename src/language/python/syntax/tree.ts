@@ -1,6 +1,6 @@
 import type { Span } from '../../../base/source.ts'
 
-/** What every node of the tree carries: where it stands. */
+/** What every node of the tree has: its place. */
 interface Node {
   readonly span: Span
 }
@@ -65,7 +65,9 @@ export interface Parameter {
   readonly span: Span
 }
 
-/** What a `def` or `lambda` consists of. `locals` are the names that it binds, except those declared `global` or `nonlocal`. */
+/**
+ * The parts of a `def` or `lambda`. `locals` are the names that it binds, except those declared `global` or `nonlocal`.
+ */
 export interface FunctionParts {
   readonly name: string
   readonly span: Span
@@ -76,7 +78,7 @@ export interface FunctionParts {
   readonly decorators: readonly Expr[]
 }
 
-/** A `def` or `lambda`. A class, so that what the lowering holds as a `Callable` is recognized as one of Python. */
+/** A `def` or `lambda`. A class, so that `instanceof` recognizes a `Callable` of the lowering as one of Python. */
 export class FunctionNode implements FunctionParts {
   readonly name: string
   readonly span: Span
