@@ -2,6 +2,7 @@ import { ChildProcess, execFile } from 'node:child_process'
 import { subscribe, unsubscribe } from 'node:diagnostics_channel'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
+import { Writable } from 'node:stream'
 import { text as textOf } from 'node:stream/consumers'
 import { errorAt } from '../base/diagnostic.ts'
 import { failure, type Result, success } from '../base/result.ts'
@@ -74,12 +75,49 @@ async function layout(dot: string, options: LayoutOptions, timeoutMs: number): P
   const onStarted = (message: unknown): void => {
     if (typeof message === 'object' && message !== null && 'process' in message && message.process instanceof ChildProcess) {
       child = message.process
+      acceptAllInput(child)
     }
   }
   subscribe('child_process', onStarted)
   const output = toStream(dot, options)
   unsubscribe('child_process', onStarted)
   return limited(output, child, timeoutMs)
+}
+
+/**
+ * The adapter does not look at what becomes of the input that it writes, so a Graphviz that ends before it has read all
+ * of it would end this process too. The stream that the adapter gets accepts everything at once; that the rest is not
+ * read shows in the exit code.
+ */
+function acceptAllInput(child: ChildProcess): void {
+  let accepting: Writable | null = null
+  Object.defineProperty(child, 'stdin', {
+    get: () => accepting,
+    set: (input: Writable | null) => {
+      input?.on('error', () => {})
+      accepting = input === null ? null : acceptingInto(input)
+    },
+  })
+}
+
+/** Node destroys the input of a process that ends; then what is still written comes to nothing, but is no error. */
+function acceptingInto(input: Writable): Writable {
+  const accepting = new Writable({
+    autoDestroy: false,
+    write(chunk, encoding, done) {
+      if (!input.destroyed) input.write(chunk, encoding)
+      done()
+    },
+    final(done) {
+      if (!input.destroyed) input.end()
+      done()
+    },
+  })
+  accepting.destroy = () => {
+    input.destroy()
+    return accepting
+  }
+  return accepting
 }
 
 function limited<T>(output: Promise<T>, child: ChildProcess | null, timeoutMs: number): Promise<T> {

@@ -95,3 +95,21 @@ test('a Graphviz that cannot be run is said', async () => {
   const picture = await renderGraph(await graphFor(counter(2, 1)), 'svg', { ...bundled, dot: 'no-such-graphviz' })
   expect(picture.ok).toBe(false)
 })
+
+test('a Graphviz that ends before it has read the whole graph ends nothing else', async () => {
+  const graph = graphOf(await investigate(counter(2, 5)), { full: true })
+  if (!graph.ok) throw new Error('no graph')
+  expect(dotText(graph.value).length).toBeGreaterThan(2 ** 17) // more than a pipe holds
+  const unheard: unknown[] = []
+  const listen = (reason: unknown): void => void unheard.push(reason)
+  process.on('unhandledRejection', listen)
+  for (const options of [
+    { ...bundled, dot: 'false' },
+    { ...bundled, timeoutMs: 1 },
+  ]) {
+    expect((await renderGraph(graph.value, 'svg', options)).ok).toBe(false)
+  }
+  await new Promise((resolve) => setTimeout(resolve, 200))
+  process.off('unhandledRejection', listen)
+  expect(unheard).toEqual([])
+})
