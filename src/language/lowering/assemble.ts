@@ -9,7 +9,7 @@ import { meaningsOf } from './meanings.ts'
 import { Instance } from './objects.ts'
 import type { Pass } from './pass.ts'
 import type { ThreadRecord } from './threads.ts'
-import { constant, encoded, type Value } from './values.ts'
+import { constant, encoded, Kind, type Value } from './values.ts'
 
 /** A thread of the program with its code, as the last pass wrote it. */
 export interface WrittenThread {
@@ -130,7 +130,8 @@ function sharedVariable(pass: Pass, cell: Cell, cells: readonly Cell[]): SharedV
   const items = value.kind === 'elements' ? value.items.map((item) => codeOf(pass, item)) : []
   const single = cell.capacity === null
   const meanings = meaningsOf(pass, type, single ? [codeOf(pass, value)] : items)
-  const unseen = !cell.observed || type.references.size > 0
+  const isObject = type.references.size > 0 && (type.kinds & (Kind.int | Kind.bool | Kind.string)) === 0
+  const unseen = !cell.observed || isObject
   const isPrivate = unseen && pass.facts.accessorsOf(cell) < 2 && cell.name !== 'output'
   const shown = {
     name: cell.name,

@@ -142,6 +142,8 @@ export function describe(value: Value): string {
     case 'method':
     case 'builtin':
       return 'a function'
+    case 'iterator':
+      return `the value of \`${value.name}\``
     case 'text':
       return 'a string computed at run time'
     case 'unbound':

@@ -34,6 +34,8 @@ export type Value =
   | { readonly kind: 'class'; readonly class: ClassObject }
   | { readonly kind: 'module'; readonly name: string }
   | { readonly kind: 'builtin'; readonly name: string }
+  /** What a loop or a call visits once, such as the value of `reversed(a)`; it is in no variable. */
+  | { readonly kind: 'iterator'; readonly name: string; readonly items: readonly Value[]; readonly hasLength: boolean }
   /** A string whose characters do not matter to the program: the program can only print it. */
   | { readonly kind: 'text'; readonly parts: readonly Value[] }
   /** The value after a reported mistake; it causes no further reports. */
@@ -67,11 +69,20 @@ export interface ClassObject {
   readonly attributes: ReadonlyMap<string, Cell>
   /** Fields that a call of the class sets, in order; null if it has none. */
   readonly fields: readonly { readonly name: string; readonly fallback: Value | null }[] | null
+  /** Whether objects are equal if their fields are. */
+  readonly comparesFields: boolean
+  /** Whether objects are ordered by their fields. */
+  readonly isOrdered: boolean
+  /** Whether fields cannot be assigned. */
+  readonly isFrozen: boolean
 }
+
+/** A class whose objects are compared by identity, and can be changed. */
+export const byIdentity = { comparesFields: false, isOrdered: false, isFrozen: false } as const
 
 /** Creates a class of the language, which has no members that a program could read. */
 export function languageClass(name: string, kind: ClassObject['kind'], parent: ClassObject | null = null): ClassObject {
-  return { name, declaration: null, parent, kind, methods: new Map(), attributes: new Map(), fields: null }
+  return { name, declaration: null, parent, kind, methods: new Map(), attributes: new Map(), fields: null, ...byIdentity }
 }
 
 /** Reports whether a class is another, or a subclass of it. */
@@ -126,6 +137,8 @@ export const noneCode = -2147483648
 export const unboundCode = -2147483647
 const firstStringCode = -2147483000
 const firstObjectCode = -2147400000
+/** No number of a program is less than this: the codes of other values are. */
+export const leastNumber = -2147390000
 
 /** The strings and objects of a program, numbered. The same in every pass over it. */
 export class Codes {
@@ -194,6 +207,7 @@ export function encoded(value: Value, codes: Codes): { expression: Expression; t
     case 'class':
     case 'module':
     case 'builtin':
+    case 'iterator':
     case 'text':
     case 'poison':
       return null

@@ -6,7 +6,7 @@ import { negated } from './code.ts'
 import type { Label } from './control-flow.ts'
 import type { Lowering } from './lowering.ts'
 import { Refusal } from './refusals.ts'
-import { boolType, constant, encoded, Kind, poison, type Value } from './values.ts'
+import { constant, encoded, Kind, poison, typeOf, type Value } from './values.ts'
 
 /** Writes paths that meet again with one value. While the reader executes module code, it takes only one of them. */
 export function joined(c: Lowering, span: Span, write: (result: Cell, end: Label) => void): Value {
@@ -49,7 +49,8 @@ export function eachObject(c: Lowering, value: Value, span: Span, act: (value: V
       options.push({ kind: 'object', object })
     }
     if ((held.type.kinds & Kind.none) !== 0) options.push(constant(null))
-    if ((held.type.kinds & Kind.int) !== 0) options.push({ ...held, type: boolType })
+    const others = held.type.kinds & (Kind.int | Kind.bool | Kind.string)
+    if (others !== 0) options.push({ ...held, type: typeOf(others) })
     options.forEach((option, index) => {
       const next = c.flow.label()
       if (index < options.length - 1) {

@@ -4,7 +4,7 @@ import { type Diagnostic, errorAt } from '../../base/diagnostic.ts'
 import { failure, type Result, success } from '../../base/result.ts'
 import type { Source } from '../../base/source.ts'
 import { didYouMean } from '../../base/suggest.ts'
-import type { Program } from '../../program/program.ts'
+import type { Code, Program } from '../../program/program.ts'
 import type { CommentClaim } from '../claims/comments.ts'
 import { assemble, type WrittenThread } from '../lowering/assemble.ts'
 import type { Cell } from '../lowering/cell.ts'
@@ -184,7 +184,7 @@ class Reading {
         for (const each of pass.objects.values()) {
           if (each instanceof ExecutorObject && !isClosed(main, each)) closeExecutor(main, each, { start: 0, end: 0 }, false)
         }
-        written.push({ record: null, code: finishCode(main.flow.items, main.flow.registers.names), running: true })
+        written.push({ record: null, code: codeOf(pass, main), running: true })
       }
       for (let index = 0; index < pass.started.length; index++) {
         const record = pass.started[index]
@@ -213,7 +213,7 @@ class Reading {
       lowering.bodyDepth = 1
       lowering.call(record.target, { positional: record.args, keywords: record.keywords }, record.span)
     }
-    return { record, code: finishCode(lowering.flow.items, lowering.flow.registers.names), running }
+    return { record, code: codeOf(pass, lowering), running }
   }
 
   /** The threads of `--threads`. */
@@ -303,6 +303,11 @@ class Reading {
     const where = lines.length === 1 ? `line ${lines[0]}` : `lines ${lines.join(', ')}`
     return [`ranges longer than ${this.options.bound} were cut to ${this.options.bound}: ${where}`]
   }
+}
+
+/** The code of a thread; of a program with mistakes none, since its code may be incomplete. */
+function codeOf(pass: Pass, { flow }: ThreadLowering): Code {
+  return pass.reports.length > 0 ? { registers: [], instructions: [] } : finishCode(flow.items, flow.registers.names)
 }
 
 function needsNothing(value: FunctionValue, skip: number): boolean {

@@ -10,22 +10,25 @@ import {
   boolType,
   constant,
   dynamic,
-  encoded,
   intType,
   Kind,
   languageClass,
   none,
   object,
   poison,
-  register,
   type Value,
 } from '../../lowering/values.ts'
-import { dictClass, listClass } from '../objects/container-methods.ts'
-import { DictObject, ListObject } from '../objects/containers.ts'
+import { eachObject, joined, jumpOn } from '../../lowering/ways.ts'
+import { comparison } from '../objects/comparisons.ts'
+import { dequeClass, dictClass, listClass } from '../objects/container-methods.ts'
+import { DictObject, isContainer, isList, ListObject, mayBeContainer } from '../objects/containers.ts'
 import { elementsOf, rangeLength } from '../objects/iteration.ts'
 import { lengthOf, newList } from '../objects/lists.ts'
-import { arithmetic, asNumber, both, chosen, comparison, either, negation, truth } from '../objects/operators.ts'
-import { shown } from '../objects/texts.ts'
+import { asNumber, chosen, folded } from '../objects/operators.ts'
+import { operate } from '../objects/sequences.ts'
+import { isString, shown } from '../objects/texts.ts'
+import { both, either, negation, truth } from '../objects/truth.ts'
+import { argument } from './arguments.ts'
 import { define, type LibraryPart } from './part.ts'
 
 /** The functions and classes that Python itself defines, except `print`. */
@@ -33,11 +36,15 @@ export const builtins: LibraryPart = {
   entries: [
     define('len', 'obj, /', (c, { positional: [first = none] }, span) => length(c, first, span), 'elements'),
     define('range', 'start, stop=None, step=1, /', range),
-    define('int', 'x=0, /', (c, { positional: [first = none] }, span) => integer(c, first, span)),
-    define('bool', 'x=False, /', (c, { positional: [first = none] }, span) => boolean(c, first, span)),
-    define('str', "object=''", (_c, { positional: [first = none] }) =>
-      first.kind === 'constant' ? constant(shown(first.value)) : { kind: 'text', parts: [first] },
-    ),
+    define('int', 'x=0, /, base=10', (c, { positional: [first = constant(0), ...others], keywords }, span) => {
+      if (others.length + keywords.size > 0) throw new Refusal(span, '`int` with a base is not supported', 'write the number')
+      return integer(c, first, span)
+    }),
+    define('bool', 'x=False, /', (c, { positional: [first] }, span) => boolean(c, first, span)),
+    define('str', "object=''", (_c, { positional: [first], keywords }, span) => {
+      if (keywords.size > 0) throw new Refusal(span, '`str` with keyword arguments is not supported', 'write `str(x)`')
+      return first === undefined ? constant('') : textOf(first)
+    }),
     define('abs', 'x, /', (c, { positional: [first = none] }, span) => absolute(c, first, span)),
     define('min', '*args, key=None, default=None', (c, args, span) => extreme(c, 'min', args, span), 'elements'),
     define('max', '*args, key=None, default=None', (c, args, span) => extreme(c, 'max', args, span), 'elements'),
@@ -46,12 +53,7 @@ export const builtins: LibraryPart = {
     define('all', 'iterable, /', (c, args, span) => tests(c, args, span).reduce(both, constant(true)), 'elements'),
     define('enumerate', 'iterable, start=0', enumerate, 'elements'),
     define('zip', '*iterables, strict=False', zip, 'elements'),
-    define(
-      'reversed',
-      'sequence, /',
-      (c, { positional: [first = none] }, span) => ({ kind: 'tuple', items: [...elementsOf(c, first, span)].reverse() }),
-      'elements',
-    ),
+    define('reversed', 'sequence, /', (c, { positional: [first = none] }, span) => backwards(c, first, span), 'elements'),
     define('list', 'iterable=(), /', (c, args, span) => newList(c, optionalElements(c, args, span), span)),
     define(
       'tuple',
@@ -64,37 +66,60 @@ export const builtins: LibraryPart = {
     { kind: 'name', path: 'isinstance' },
     define('super', '', () => ({ kind: 'builtin', name: 'super()' })),
   ],
-  classes: [listClass, dictClass],
+  classes: [dequeClass, listClass, dictClass],
 }
 
 function optionalElements(c: Lowering, { positional: [first] }: Arguments, span: Span): readonly Value[] {
   return first === undefined ? [] : elementsOf(c, first, span)
 }
 
-function sum(c: Lowering, { positional: [first = none, start = none] }: Arguments, span: Span): Value {
-  return elementsOf(c, first, span).reduce(
-    (all, item) => arithmetic(c, '+', all, item, span),
-    start === none ? constant(0) : start,
-  )
+function sum(c: Lowering, args: Arguments, span: Span): Value {
+  const start = argument(args, 1, 'start', constant(0))
+  if (isString(start)) return c.raise('TypeError', span)
+  if (isContainer(start)) throw new Refusal(span, '`sum` of lists is not supported', 'write a loop')
+  return elementsOf(c, argument(args, 0, 'iterable', none), span).reduce((all, item) => operate(c, '+', all, item, span), start)
 }
 
 function tests(c: Lowering, { positional: [first = none] }: Arguments, span: Span): Value[] {
   return elementsOf(c, first, span).map((item) => truth(c, item, span))
 }
 
-function enumerate(c: Lowering, { positional: [first = none, second], keywords }: Arguments, span: Span): Value {
-  const start = second?.kind === 'constant' && typeof second.value === 'number' ? second.value : 0
-  const from = keywords.get('start')
-  const base = from?.kind === 'constant' ? Number(from.value) : start
-  const items = elementsOf(c, first, span)
-  return { kind: 'tuple', items: items.map((item, index) => ({ kind: 'tuple', items: [constant(base + index), item] })) }
+function enumerate(c: Lowering, args: Arguments, span: Span): Value {
+  const items = elementsOf(c, argument(args, 0, 'iterable', none), span)
+  const start = startOf(args, span)
+  return iterator(
+    'enumerate',
+    items.map((item, index) => ({ kind: 'tuple', items: [constant(start + index), item] })),
+  )
 }
 
-function zip(c: Lowering, { positional }: Arguments, span: Span): Value {
+/** The number of the first element that `enumerate` counts. */
+export function startOf(args: Arguments, span: Span): number {
+  const start = argument(args, 1, 'start', constant(0))
+  if (start.kind === 'constant' && typeof start.value === 'number') return start.value
+  throw new Refusal(span, 'the start of `enumerate` is not a constant integer', 'write a constant')
+}
+
+function zip(c: Lowering, { positional, keywords }: Arguments, span: Span): Value {
+  if (keywords.size > 0) throw new Refusal(span, '`zip` with `strict` is not supported', 'compare the lengths')
   const lists = positional.map((each) => elementsOf(c, each, span))
   const shortest = Math.min(...lists.map((list) => list.length))
   const row = (index: number): Value => ({ kind: 'tuple', items: lists.map((list) => list[index] ?? poison) })
-  return { kind: 'tuple', items: Array.from({ length: lists.length === 0 ? 0 : shortest }, (_, index) => row(index)) }
+  return iterator(
+    'zip',
+    Array.from({ length: lists.length === 0 ? 0 : shortest }, (_, index) => row(index)),
+  )
+}
+
+function backwards(c: Lowering, value: Value, span: Span): Value {
+  const isSequence = ['tuple', 'range', 'elements', 'poison'].includes(value.kind) || isList(value)
+  if (!isSequence)
+    throw new Refusal(span, `\`reversed\` of ${describe(value)} is not supported`, 'use a list, a tuple or a range')
+  return iterator('reversed', [...elementsOf(c, value, span)].reverse())
+}
+
+function iterator(name: string, items: readonly Value[]): Value {
+  return { kind: 'iterator', name, items, hasLength: false }
 }
 
 /** `object()`: an object that equals only itself. */
@@ -106,12 +131,16 @@ function makeToken(c: Lowering, span: Span): Value {
 
 function length(c: Lowering, value: Value, span: Span): Value {
   if (value.kind === 'tuple' || value.kind === 'elements') return constant(value.items.length)
+  if (value.kind === 'iterator') return value.hasLength ? constant(value.items.length) : c.raise('TypeError', span)
+  if (value.kind === 'dynamic' && mayBeContainer(c, value)) return eachObject(c, value, span, (one) => length(c, one, span))
   if (value.kind === 'poison') return poison
-  if (value.kind === 'constant' && typeof value.value === 'string') return constant(value.value.length)
+  if (value.kind === 'constant' && typeof value.value === 'string') return constant([...value.value].length)
   if (value.kind === 'object' && value.object instanceof ListObject) return lengthOf(c, value.object, span)
   if (value.kind === 'object' && value.object instanceof DictObject) return constant(value.object.entries.size)
-  if (value.kind === 'range') return constant(rangeLength(value) ?? 0)
-  if (value.kind === 'constant' || value.kind === 'dynamic') return c.raise('TypeError', span)
+  const count = value.kind === 'range' ? rangeLength(value) : null
+  if (count !== null) return constant(count)
+  if (value.kind === 'constant') return c.raise('TypeError', span)
+  if (value.kind === 'dynamic' && (value.type.kinds & Kind.string) === 0) return c.raise('TypeError', span)
   throw new Refusal(span, `\`len\` of ${describe(value)} is not supported`, 'use it on a list, a tuple or a dict')
 }
 
@@ -144,20 +173,27 @@ function cut(c: Lowering, made: Value & { kind: 'range' }, span: Span): Value {
   return { ...made, stop: constant(Number(made.start.value) + bound * made.step) }
 }
 
+function textOf(value: Value): Value {
+  return value.kind === 'constant' ? constant(shown(value.value)) : { kind: 'text', parts: [value] }
+}
+
 function integer(c: Lowering, value: Value, span: Span): Value {
   if (value.kind === 'constant' && typeof value.value === 'string') {
-    if (/^\s*[-+]?\d+\s*$/.test(value.value)) return constant(Number(value.value))
-    return c.raise('ValueError', span)
+    const digits = value.value.trim()
+    if (/^[-+]?\d+(_\d+)*$/.test(digits)) return folded(Number(digits.replace(/_/g, '')), span)
+    if (/^[\x20-\x7e]*$/.test(digits)) return c.raise('ValueError', span)
+    throw new Refusal(span, '`int` of this string is not supported', 'write the number')
   }
-  if (value.kind === 'float') return constant(Math.trunc(value.value))
+  if (value.kind === 'float') return folded(Math.trunc(value.value), span)
   const number = asNumber(c, value, span)
+  if (!c.flow.reachable) return poison
   if (number === null) return value.kind === 'poison' ? poison : c.raise('TypeError', span)
   return number.kind === 'constant' ? constant(number.value) : dynamic(number, intType)
 }
 
-function boolean(c: Lowering, value: Value, span: Span): Value {
-  const isList = value.kind === 'object' && (value.object instanceof ListObject || value.object instanceof DictObject)
-  const test = truth(c, isList ? length(c, value, span) : value, span)
+function boolean(c: Lowering, value: Value | undefined, span: Span): Value {
+  if (value === undefined) return constant(false)
+  const test = truth(c, value, span)
   if (test.kind !== 'dynamic') return test
   if (value.kind === 'dynamic' && value.type.kinds === Kind.bool) return value
   return negation(c, negation(c, dynamic(compare('!=', test.expression, { kind: 'constant', value: 0 }), boolType), span), span)
@@ -165,28 +201,31 @@ function boolean(c: Lowering, value: Value, span: Span): Value {
 
 function absolute(c: Lowering, value: Value, span: Span): Value {
   const given = asNumber(c, value, span)
+  if (!c.flow.reachable) return poison
   if (given === null) return c.raise('TypeError', span)
-  if (given.kind === 'constant') return constant(Math.abs(given.value))
+  if (given.kind === 'constant') return folded(Math.abs(given.value), span)
   const held = c.flow.held(dynamic(given, intType), span)
   const operand = held.kind === 'dynamic' ? held.expression : given
   const negative = compare('<', operand, { kind: 'constant', value: 0 })
   return dynamic(chosen(negative, { kind: 'unary', operator: '-', operand }, operand), intType)
 }
 
-function extreme(c: Lowering, name: 'min' | 'max', args: Arguments, span: Span): Value {
-  if (args.keywords.size > 0) throw new Refusal(span, `\`${name}\` with keyword arguments is not supported`, 'write a loop')
-  const [only] = args.positional
-  const items = args.positional.length === 1 && only !== undefined ? elementsOf(c, only, span) : args.positional
-  const [first, ...rest] = items
+function extreme(c: Lowering, name: 'min' | 'max', { positional, keywords }: Arguments, span: Span): Value {
+  if (keywords.size > 0) throw new Refusal(span, `\`${name}\` with keyword arguments is not supported`, 'write a loop')
+  const [only] = positional
+  if (only === undefined) return c.raise('TypeError', span)
+  const items = positional.length === 1 ? elementsOf(c, only, span) : positional
+  const [first, ...rest] = items.map((item) => c.flow.held(item, span))
   if (first === undefined) return c.raise('ValueError', span)
-  return rest.reduce((best, item) => {
-    const test = comparison(c, name === 'min' ? '<' : '>', item, best, span)
-    if (test.kind === 'constant') return test.value === true ? item : best
-    if (test.kind !== 'dynamic') return poison
-    const to = c.flow.temporary()
-    const [one, other] = [encoded(item, c.pass.codes), encoded(best, c.pass.codes)]
-    if (one === null || other === null) return poison
-    c.flow.emit({ op: 'let', to, value: chosen(test.expression, one.expression, other.expression) }, span)
-    return register(to, intType)
-  }, first)
+  // The test reads the register of the result: binding a value may move it there.
+  return rest.reduce(
+    (best, item) =>
+      joined(c, span, (result, end) => {
+        c.flow.bind(result, best, span)
+        const test = comparison(c, name === 'min' ? '<' : '>', item, c.flow.binding(result), span)
+        jumpOn(c, test, false, end, span)
+        if (c.flow.reachable) c.flow.bind(result, item, span)
+      }),
+    first,
+  )
 }

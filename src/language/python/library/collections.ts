@@ -1,11 +1,11 @@
 import { Refusal } from '../../lowering/refusals.ts'
 import { elementsOf } from '../objects/iteration.ts'
-import { newList } from '../objects/lists.ts'
+import { newDeque } from '../objects/lists.ts'
 import { define, type LibraryPart, refuse } from './part.ts'
 
 const writeKeys = 'write a dict with its keys: `{"a": 0, "b": 0}`'
 
-/** The module `collections`. A deque is a list with two more methods. */
+/** The module `collections`. */
 export const collections: LibraryPart = {
   entries: [
     define('collections.deque', 'iterable=(), maxlen=None', (c, { positional, keywords }, span) => {
@@ -13,7 +13,7 @@ export const collections: LibraryPart = {
         throw new Refusal(span, 'a deque with a maximum length is not supported', 'check the length before appending')
       }
       const [first] = positional
-      return newList(c, first === undefined ? [] : elementsOf(c, first, span), span)
+      return newDeque(c, first === undefined ? [] : elementsOf(c, first, span), span)
     }),
     refuse('collections.defaultdict', writeKeys),
     refuse('collections.Counter', writeKeys),

@@ -16,7 +16,7 @@ import {
 } from '../../lowering/values.ts'
 import { jumpOn } from '../../lowering/ways.ts'
 import { method, objectClass } from '../objects/object-class.ts'
-import { truth } from '../objects/operators.ts'
+import { truth } from '../objects/truth.ts'
 import { argument, countOf, isTimed, patience } from './arguments.ts'
 import { acquireLock, mutexOf, newLock, releaseLock, tryLock } from './lock.ts'
 import { define, type LibraryPart } from './part.ts'

@@ -5,6 +5,7 @@ import type { Behaviour, Library, Lowering } from '../../lowering/lowering.ts'
 import { Refusal } from '../../lowering/refusals.ts'
 import { type Arguments, constant, type Value } from '../../lowering/values.ts'
 import { exceptionClass, exceptionNames } from '../objects/exceptions.ts'
+import { fits, fitsNames } from '../objects/signature.ts'
 import { atomicInt } from './atomic-int.ts'
 import { barrier } from './barrier.ts'
 import { builtins } from './builtins.ts'
@@ -96,7 +97,10 @@ function namedValue(name: string, path: string): Value {
 
 function call(c: Lowering, path: string, args: Arguments, span: Span): Value {
   const entry = entries.get(path)
-  if (entry?.kind === 'function') return entry.call(c, args, span)
+  if (entry?.kind === 'function') {
+    const isEvaluated = entry.evaluation === 'values' || entry.evaluation === 'elements'
+    return isEvaluated && !fits(entry.parameters, args) ? c.raise('TypeError', span) : entry.call(c, args, span)
+  }
   throw new Refusal(span, `\`${path}\` cannot be called here`, 'see the Python subset in docs/python.md')
 }
 
@@ -110,6 +114,12 @@ function behaviourOf(object: HeapObject): Behaviour | null {
 
 /** Python's library, for the lowering. */
 export const library: Library = { memberOf, call, behaviourOf }
+
+/** Reports whether a number of arguments and the names of others fit the parameters of a function or class. */
+export function takes(path: string, count: number, names: readonly string[]): boolean {
+  const entry = entries.get(path)
+  return entry?.kind !== 'function' || fitsNames(entry.parameters, count, names)
+}
 
 /** Returns how the arguments of a function or class are evaluated. */
 export function evaluationOf(path: string): Evaluation {

@@ -7,7 +7,7 @@ import type { HeapObject } from '../../lowering/heap.ts'
 import type { Lowering } from '../../lowering/lowering.ts'
 import { Instance } from '../../lowering/objects.ts'
 import { Refusal } from '../../lowering/refusals.ts'
-import { type ClassObject, constant, type FunctionValue, noArguments, poison, type Value } from '../../lowering/values.ts'
+import { type ClassObject, constant, type FunctionValue, Kind, noArguments, poison, type Value } from '../../lowering/values.ts'
 import { eachObject } from '../../lowering/ways.ts'
 import { isDecorated } from './functions.ts'
 
@@ -36,13 +36,14 @@ function attributeOfOne(c: Lowering, value: Value, name: string, span: Span): Va
       if (value.name === 'str' || value.name === 'int' || value.name === 'dict') break
       return c.library.memberOf(value.name, name, span)
     case 'constant':
-      if (value.value === null) return c.raise('AttributeError', span)
+      if (value.value === null && !name.startsWith('__')) return c.raise('AttributeError', span)
       if (typeof value.value === 'string') {
         throw new Refusal(span, 'methods of strings are not supported', 'strings are labels here: compare or print them')
       }
       break
     case 'dynamic':
-      return c.raise('AttributeError', span)
+      if (!isNumberMember(name) && (value.type.kinds & Kind.string) === 0) return c.raise('AttributeError', span)
+      break
     case 'float':
     case 'unbound':
     case 'forgotten':
@@ -52,12 +53,19 @@ function attributeOfOne(c: Lowering, value: Value, name: string, span: Span): Va
     case 'function':
     case 'bound':
     case 'method':
+    case 'iterator':
     case 'text':
       break
     default:
       return unreachable(value)
   }
   throw new Refusal(span, `\`${name}\` of ${describe(value)} is not supported`, 'see the Python subset in docs/python.md')
+}
+
+/** What an integer has in Python. */
+function isNumberMember(name: string): boolean {
+  const members = ['real', 'imag', 'numerator', 'denominator', 'conjugate', 'bit_length', 'bit_count', 'is_integer']
+  return name.startsWith('__') || members.includes(name) || /^(to|from)_bytes$|^as_integer_ratio$/.test(name)
 }
 
 function attributeOfObject(c: Lowering, { object }: Value & { kind: 'object' }, name: string, span: Span): Value {
@@ -141,6 +149,10 @@ function setAttributeOfOne(c: Lowering, target: Value, name: string, value: Valu
     return writeCell(c, cell, value, span)
   }
   if (target.kind === 'object' && target.object instanceof Instance) {
+    if (target.object.class.isFrozen) {
+      c.raise('FrozenInstanceError', span)
+      return
+    }
     const cell = attributeCell(c, target.object, name, span)
     const first = !c.initial && c.newborn.has(target.object) && !c.pass.initial.has(cell) && value.kind !== 'dynamic'
     return first ? c.pass.begin(cell, value) : writeCell(c, cell, value, span)

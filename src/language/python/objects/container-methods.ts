@@ -18,47 +18,49 @@ import type { Mark } from '../../lowering/code.ts'
 import { negated } from '../../lowering/code.ts'
 import type { Lowering } from '../../lowering/lowering.ts'
 import { NeedsRounds, Refusal, TooLarge } from '../../lowering/refusals.ts'
-import {
-  type Arguments,
-  constant,
-  dynamic,
-  encoded,
-  intType,
-  none,
-  poison,
-  register,
-  typeOf,
-  type Value,
-} from '../../lowering/values.ts'
-import { DictObject, ListObject } from './containers.ts'
+import { constant, dynamic, encoded, intType, none, poison, register, typeOf, type Value } from '../../lowering/values.ts'
+import { comparison } from './comparisons.ts'
+import { DequeObject, DictObject, ListObject } from './containers.ts'
+import { checkSearch } from './contents.ts'
 import { eachEntry, getEntry } from './dicts.ts'
 import { elementsOf } from './iteration.ts'
 import { writeElements } from './lists.ts'
 import { type ClassEntry, type Method, method, objectClass } from './object-class.ts'
-import { asNumber, comparison } from './operators.ts'
+import { asNumber } from './operators.ts'
 import { outsideOf } from './positions.ts'
 
 const longestInitially = 10_000
 
 type ListMethod = 'append' | 'pop' | 'insert' | 'clear' | 'remove' | 'index' | 'count' | 'appendleft' | 'popleft'
 
-/** Methods of lists and deques. On one that threads share, each is one step. */
+const common = {
+  append: listMethod('append', 'object, /'),
+  insert: listMethod('insert', 'index, object, /'),
+  clear: listMethod('clear', ''),
+  remove: listMethod('remove', 'value, /'),
+  index: method<ListObject>('value, start=0, stop=9223372036854775807, /', (c, self, args, span) => {
+    if (args.positional.length > 1) throw new Refusal(span, '`index` with a start is not supported', 'write a loop')
+    return callList(c, self, 'index', args.positional, span)
+  }),
+  count: listMethod('count', 'value, /'),
+  extend: method<ListObject>('iterable, /', (c, self, args, span) => {
+    extend(c, self, args.positional[0] ?? poison, span)
+    return none
+  }),
+}
+
+/** Methods of lists. On one that threads share, each is one step. */
 export const listClass: ClassEntry = objectClass(ListObject, {
+  methods: { ...common, pop: listMethod('pop', 'index=-1, /') },
+})
+
+/** Methods of deques. */
+export const dequeClass: ClassEntry = objectClass(DequeObject, {
   methods: {
-    append: listMethod('append', 'object, /'),
-    pop: listMethod('pop', 'index=-1, /'),
-    insert: listMethod('insert', 'index, object, /'),
-    clear: listMethod('clear', ''),
-    remove: listMethod('remove', 'value, /'),
-    index: listMethod('index', 'value, /'),
-    count: listMethod('count', 'value, /'),
+    ...common,
+    pop: listMethod('pop', ''),
     appendleft: listMethod('appendleft', 'object, /'),
     popleft: listMethod('popleft', ''),
-    extend: method('iterable, /', (c, self, args, span) => {
-      withoutKeywords('extend', args, span)
-      extend(c, self, args.positional[0] ?? poison, span)
-      return none
-    }),
   },
 })
 
@@ -68,26 +70,41 @@ export const dictClass: ClassEntry = objectClass(DictObject, {
     get: method('key, default=None, /', (c, self, { positional: [key = none, fallback = none] }, span) =>
       getEntry(c, self, key, fallback, span),
     ),
-    keys: method('', (_c, self) => ({ kind: 'tuple', items: [...self.entries.values()].map(({ key }) => key) })),
-    values: method('', (c, self, _args, span) => ({ kind: 'tuple', items: [...eachEntry(c, self, 'values', span)] })),
-    items: method('', (c, self, _args, span) => ({ kind: 'tuple', items: [...eachEntry(c, self, 'items', span)] })),
+    keys: method('', (_c, self) =>
+      view(
+        'keys',
+        [...self.entries.values()].map(({ key }) => key),
+      ),
+    ),
+    values: method('', (c, self, _args, span) => view('values', [...eachEntry(c, self, 'values', span)])),
+    items: method('', (c, self, _args, span) => view('items', [...eachEntry(c, self, 'items', span)])),
   },
 })
 
+function view(name: string, items: readonly Value[]): Value {
+  return { kind: 'iterator', name, items, hasLength: true }
+}
+
 function listMethod(name: ListMethod, parameters: string): Method<ListObject> {
-  return method(parameters, (c, self, args, span) => {
-    withoutKeywords(name, args, span)
-    return callList(c, self, name, args.positional, span)
-  })
+  return method(parameters, (c, self, args, span) => callList(c, self, name, args.positional, span))
 }
 
-function withoutKeywords(name: string, args: Arguments, span: Span): void {
-  if (args.keywords.size > 0) throw new Refusal(span, `\`${name}\` takes no keyword arguments here`, null)
-}
-
-/** Adds the elements of another value, one by one. */
+/** Adds the elements of another value; to a list that threads share, in one step. */
 export function extend(c: Lowering, self: ListObject, more: Value, span: Span): void {
-  for (const item of elementsOf(c, more, span)) callList(c, self, 'append', [item], span)
+  const items = elementsOf(c, more, span)
+  if (!isShared(c, self.content)) {
+    for (const item of items) callKnown(c, self, 'append', [item], span)
+    return
+  }
+  const { content } = self
+  const operands = items.flatMap((item) => {
+    c.pass.facts.resize(content)
+    c.pass.facts.write(content, c.flow.thread, encoded(item, c.pass.codes)?.type ?? typeOf(0))
+    return sharedOperand(c, content, c.flow.held(item, span), span) ?? []
+  })
+  c.flow.atomic(c.pass.source.excerpt(span), span, () => {
+    for (const operand of operands) insertAt(c, memoryOf(c, content), 'end', operand, span)
+  })
 }
 
 function callList(c: Lowering, self: ListObject, name: ListMethod, args: readonly Value[], span: Span): Value {
@@ -118,17 +135,17 @@ function callKnown(c: Lowering, self: ListObject, name: ListMethod, args: readon
       change([first, ...items])
       return none
     case 'insert': {
-      if (first.kind !== 'constant') throw unknownPosition(span)
-      const changed = [...items]
-      changed.splice(Number(first.value), 0, second)
-      change(changed)
+      const at = knownPosition(c, first, span)
+      if (at === null) return poison
+      change([...items.slice(0, at), second, ...items.slice(at)])
       return none
     }
     case 'pop':
     case 'popleft': {
       const given = name === 'popleft' ? constant(0) : args.length === 0 ? constant(-1) : first
-      if (given.kind !== 'constant') throw unknownPosition(span)
-      const at = Number(given.value) < 0 ? Number(given.value) + items.length : Number(given.value)
+      const position = knownPosition(c, given, span)
+      if (position === null) return poison
+      const at = position < 0 ? position + items.length : position
       const taken = items[at]
       if (taken === undefined) return c.raise('IndexError', span)
       const kept = c.initial ? taken : c.flow.held(taken, span)
@@ -145,6 +162,14 @@ function callKnown(c: Lowering, self: ListObject, name: ListMethod, args: readon
     default:
       return unreachable(name)
   }
+}
+
+/** A position that must be known; null after raising `TypeError`. */
+function knownPosition(c: Lowering, position: Value, span: Span): number | null {
+  const at = asNumber(c, position, span)
+  if (at === null) c.raise('TypeError', span)
+  if (at !== null && at.kind !== 'constant') throw unknownPosition(span)
+  return at === null ? null : at.value
 }
 
 function unknownPosition(span: Span): NeedsRounds {
@@ -216,7 +241,8 @@ function callShared(c: Lowering, self: ListObject, name: ListMethod, args: reado
 
 function insertShared(c: Lowering, self: ListObject, at: Value, value: Value, span: Span): Value {
   const index = asNumber(c, at, span)
-  if (index?.kind !== 'constant' || index.value < 0) throw unknownPosition(span)
+  if (index === null) return c.raise('TypeError', span)
+  if (index.kind !== 'constant' || index.value < 0) throw unknownPosition(span)
   const operand = sharedOperand(c, self.content, value, span)
   if (operand === null) return none
   const memory = memoryOf(c, self.content)
@@ -267,6 +293,7 @@ function fromEnd(position: ReturnType<typeof reg>, n: number): ReturnType<typeof
 }
 
 function searchShared(c: Lowering, self: ListObject, wanted: Value, name: 'remove' | 'index', span: Span): Value {
+  checkSearch(c, wanted, elementType(c, self.content), span)
   const code = encoded(c.flow.held(wanted, span), c.pass.codes)
   if (code === null) return c.raise('ValueError', span)
   const memory = memoryOf(c, self.content)

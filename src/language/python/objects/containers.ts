@@ -1,6 +1,7 @@
 import type { Cell } from '../../lowering/cell.ts'
 import { HeapObject, type Identity, type Part, shownPart } from '../../lowering/heap.ts'
-import type { Value } from '../../lowering/values.ts'
+import type { Lowering } from '../../lowering/lowering.ts'
+import { type Dynamic, Kind, type Value } from '../../lowering/values.ts'
 
 /** A list or deque. */
 export class ListObject extends HeapObject {
@@ -17,6 +18,9 @@ export class ListObject extends HeapObject {
     return [shownPart(this.content)]
   }
 }
+
+/** A deque: a list with other methods. */
+export class DequeObject extends ListObject {}
 
 /** An entry of a dict. */
 export interface Entry {
@@ -38,4 +42,21 @@ export class DictObject extends HeapObject {
   override parts(): Part[] {
     return [...this.entries].map(([name, { cell }]) => shownPart(cell, `[${name}]`))
   }
+}
+
+export function isList(value: Value): value is Value & { kind: 'object'; object: ListObject } {
+  return value.kind === 'object' && value.object instanceof ListObject
+}
+
+export function isContainer(value: Value): boolean {
+  return value.kind === 'object' && (value.object instanceof ListObject || value.object instanceof DictObject)
+}
+
+/** Reports whether a value that is not known may be a list or a dict. */
+export function mayBeContainer(c: Lowering, { type }: Dynamic): boolean {
+  if ((type.kinds & Kind.reference) === 0) return false
+  return [...type.references].some((code) => {
+    const object = c.pass.objectOf(code)
+    return object === null || object instanceof ListObject || object instanceof DictObject
+  })
 }

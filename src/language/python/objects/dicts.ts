@@ -1,14 +1,15 @@
 import type { Span } from '../../../base/source.ts'
 import { begin } from '../../lowering/arrays.ts'
 import type { Cell } from '../../lowering/cell.ts'
-import { readCell, writeCell } from '../../lowering/cells.ts'
+import { describe, readCell, writeCell } from '../../lowering/cells.ts'
 import { checkMaking, identityOf, objectKey } from '../../lowering/frames.ts'
 import type { Lowering } from '../../lowering/lowering.ts'
 import { Refusal } from '../../lowering/refusals.ts'
-import { isSame, none, object, type Value } from '../../lowering/values.ts'
+import { none, object, type Value } from '../../lowering/values.ts'
 import { joined, jumpOn } from '../../lowering/ways.ts'
+import { comparison } from './comparisons.ts'
 import { DictObject, type Entry } from './containers.ts'
-import { comparison } from './operators.ts'
+import { hasContent, mayHaveContent } from './contents.ts'
 
 /** Makes a dict with constant keys. */
 export function newDict(c: Lowering, entries: readonly (readonly [Value, Value])[], span: Span): Value {
@@ -19,7 +20,7 @@ export function newDict(c: Lowering, entries: readonly (readonly [Value, Value])
     const name = keyName(entryKey, span)
     const cell = entryCell(c, key, null, name)
     begin(c, cell, value, span)
-    cells.set(name, { key: entryKey, cell })
+    cells.set(name, { key: cells.get(name)?.key ?? entryKey, cell }) // the key that was there first stays
   }
   return object(c.pass.add(new DictObject(identityOf(c, key), cells)))
 }
@@ -29,8 +30,11 @@ function entryCell(c: Lowering, key: string, dict: string | null, name: string):
 }
 
 function keyName(key: Value, span: Span): string {
-  if (key.kind === 'constant') return typeof key.value === 'string' ? `'${key.value}'` : `${Number(key.value ?? 0)}`
-  if (key.kind === 'object') return `#${key.object.code}`
+  if (key.kind === 'constant') {
+    if (key.value === null) return 'None'
+    return typeof key.value === 'string' ? `'${key.value}'` : `${Number(key.value)}`
+  }
+  if (key.kind === 'object' && !hasContent(key.object)) return `#${key.object.code}`
   throw new Refusal(span, 'the keys of a dict must be constants', 'use constant strings or integers as keys, or use a list')
 }
 
@@ -63,6 +67,7 @@ function dictEntry(c: Lowering, dict: DictObject, key: Value, span: Span, act: (
     const entry = dict.entries.get(keyName(key, span))
     return entry === undefined ? c.raise('KeyError', span) : act(entry.cell)
   }
+  checkKey(c, key, span)
   const held = c.flow.held(key, span)
   return joined(c, span, (result, end) => {
     for (const entry of dict.entries.values()) {
@@ -76,9 +81,18 @@ function dictEntry(c: Lowering, dict: DictObject, key: Value, span: Span, act: (
   })
 }
 
+/** Refuses a key that may have no hash, or that is found by its content. */
+export function checkKey(c: Lowering, key: Value, span: Span): void {
+  const isPlain = key.kind === 'constant' || (key.kind === 'object' && !hasContent(key.object))
+  if (isPlain || (key.kind === 'dynamic' && !mayHaveContent(c, key.type))) return
+  throw new Refusal(span, `${describe(key)} as a key is not supported`, 'use constant strings or integers as keys')
+}
+
 /** The entries of a dict one by one, each read when it is its turn. */
 export function* eachEntry(c: Lowering, dict: DictObject, what: 'items' | 'values', span: Span): Generator<Value> {
+  const { size } = dict.entries
   for (const { key, cell } of dict.entries.values()) {
+    if (dict.entries.size !== size) throw changedSize(span)
     const value = readCell(c, cell, span)
     yield what === 'values' ? value : { kind: 'tuple', items: [key, value] }
   }
@@ -87,6 +101,19 @@ export function* eachEntry(c: Lowering, dict: DictObject, what: 'items' | 'value
 /** `dict.get(key, fallback)`. */
 export function getEntry(c: Lowering, dict: DictObject, key: Value, fallback: Value, span: Span): Value {
   if (key.kind !== 'constant') throw new Refusal(span, 'the key must be known when the program is read', 'use a constant key')
-  const found = [...dict.entries.values()].find((entry) => isSame(entry.key, key))
+  const found = dict.entries.get(keyName(key, span))
   return found === undefined ? fallback : readCell(c, found.cell, span)
+}
+
+/** The keys of a dict one by one. */
+export function* eachKey(dict: DictObject, span: Span): Generator<Value> {
+  const { size } = dict.entries
+  for (const { key } of dict.entries.values()) {
+    if (dict.entries.size !== size) throw changedSize(span)
+    yield key
+  }
+}
+
+function changedSize(span: Span): Refusal {
+  return new Refusal(span, 'the loop adds keys to the dict that it visits', 'CPython raises RuntimeError here')
 }

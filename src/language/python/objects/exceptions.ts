@@ -15,6 +15,7 @@ const parents: Readonly<Record<string, string | null>> = {
   OverflowError: 'ArithmeticError',
   AssertionError: 'Exception',
   AttributeError: 'Exception',
+  FrozenInstanceError: 'AttributeError',
   LookupError: 'Exception',
   IndexError: 'LookupError',
   KeyError: 'LookupError',
@@ -37,7 +38,7 @@ const parents: Readonly<Record<string, string | null>> = {
 
 /** Those that a program may name without an import. */
 export const exceptionNames: readonly string[] = Object.keys(parents).filter(
-  (name) => !['Empty', 'Full', 'BrokenBarrierError'].includes(name),
+  (name) => !['Empty', 'Full', 'BrokenBarrierError', 'FrozenInstanceError'].includes(name),
 )
 
 const classes: ReadonlyMap<string, ClassObject> = Object.entries(parents).reduce(

@@ -15,6 +15,7 @@ export function elementsOf(c: Lowering, value: Value, span: Span): readonly Valu
   switch (value.kind) {
     case 'tuple':
     case 'elements':
+    case 'iterator':
       return value.items
     case 'poison':
       return []

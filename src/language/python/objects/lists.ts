@@ -18,17 +18,30 @@ import {
   typeOf,
   type Value,
 } from '../../lowering/values.ts'
-import { ListObject } from './containers.ts'
+import { DequeObject, ListObject } from './containers.ts'
+import { checkSearch } from './contents.ts'
 import { asNumber } from './operators.ts'
 import { elementAmong, fromStart, outsideOf, position } from './positions.ts'
 
-/** Makes a list (or deque) of these elements. */
-export function newList(c: Lowering, items: readonly Value[], span: Span): Value {
+/** Makes a list of these elements. */
+export function newList(c: Lowering, items: readonly Value[], span: Span, what: string = 'list'): Value {
+  const { key, content } = newContent(c, items, span, what)
+  return object(c.pass.add(new ListObject(identityOf(c, key), content)))
+}
+
+/** Makes a deque of these elements. */
+export function newDeque(c: Lowering, items: readonly Value[], span: Span): Value {
+  const { key, content } = newContent(c, items, span, 'deque')
+  return object(c.pass.add(new DequeObject(identityOf(c, key), content)))
+}
+
+/** `what` distinguishes lists that begin at the same place of the text. */
+function newContent(c: Lowering, items: readonly Value[], span: Span, what: string): { key: string; content: Cell } {
   checkMaking(c, span, 'a list')
-  const key = objectKey(c, span, 'list')
+  const key = objectKey(c, span, what)
   const content = listCell(c, key, 'list', Math.max(c.choices.capacity, items.length, 1))
   begin(c, content, { kind: 'elements', items }, span)
-  return object(c.pass.add(new ListObject(identityOf(c, key), content)))
+  return { key, content }
 }
 
 /** Creates a place for at most `capacity` elements. */
@@ -141,6 +154,7 @@ export function writeElements(c: Lowering, content: Cell, items: readonly Value[
 /** Whether an element is in a list that threads share. */
 export function amongShared(c: Lowering, element: Value, content: Cell, span: Span): Value {
   c.pass.facts.access(content, c.flow.thread)
+  checkSearch(c, element, elementType(c, content), span)
   const code = encoded(c.flow.held(element, span), c.pass.codes)
   if (code === null) return constant(false)
   const fixed = c.pass.facts.isResized(content) ? null : initialLength(c, content)
@@ -153,6 +167,7 @@ export function amongShared(c: Lowering, element: Value, content: Cell, span: Sp
 export function equalsKnown(c: Lowering, list: ListObject, items: readonly Value[], span: Span): Value {
   const { content } = list
   c.pass.facts.access(content, c.flow.thread)
+  for (const item of items) checkSearch(c, item, elementType(c, content), span)
   const codes = items.map((item) => encoded(c.flow.held(item, span), c.pass.codes))
   if (codes.some((code) => code === null)) return constant(false)
   const memory = memoryOf(c, content)

@@ -2,7 +2,7 @@ import type { Span } from '../../../base/source.ts'
 import type { HeapObject } from '../../lowering/heap.ts'
 import type { Behaviour, Lowering } from '../../lowering/lowering.ts'
 import type { Arguments, Value } from '../../lowering/values.ts'
-import { type Parameter, signature } from './signature.ts'
+import { fits, type Parameter, signature } from './signature.ts'
 
 /** A method: its parameters without `self`, and what a call of it does. */
 export interface Method<Self> {
@@ -54,7 +54,11 @@ function behaviourOf<Self>(
 ): Behaviour {
   return {
     methods: Object.keys(methods),
-    call: (c, name, args, span) => methods[name]?.call(c, self, args, span) ?? null,
+    call: (c, name, args, span) => {
+      const found = Object.hasOwn(methods, name) ? methods[name] : undefined
+      if (found === undefined) return null
+      return fits(found.parameters, args) ? found.call(c, self, args, span) : c.raise('TypeError', span)
+    },
     attribute: (name) => attributes[name]?.read?.(self) ?? null,
     set: (name, value) => {
       const write = attributes[name]?.write

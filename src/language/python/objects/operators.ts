@@ -1,8 +1,8 @@
 import { unreachable } from '../../../base/bug.ts'
-import { inRange } from '../../../base/integer.ts'
+import { greatestInteger, inRange } from '../../../base/integer.ts'
 import type { Span } from '../../../base/source.ts'
 import type { BinaryOperator, Expression } from '../../../program/program.ts'
-import { describe, equals, guard } from '../../lowering/cells.ts'
+import { equals, guard } from '../../lowering/cells.ts'
 import { negated } from '../../lowering/code.ts'
 import type { Lowering } from '../../lowering/lowering.ts'
 import { Refusal } from '../../lowering/refusals.ts'
@@ -12,20 +12,17 @@ import {
   dynamic,
   encoded,
   intType,
-  isSame,
   Kind,
+  leastNumber,
   noneCode,
   poison,
   type Type,
   typeOf,
   type Value,
 } from '../../lowering/values.ts'
-import type { ArithmeticOperator, ComparisonOperator } from '../syntax/tree.ts'
-import { DictObject, ListObject } from './containers.ts'
+import type { ArithmeticOperator } from '../syntax/tree.ts'
 
-const notANumber = Kind.none | Kind.string | Kind.reference
-/** No number of a model is less than this; the codes of strings and objects are. */
-const leastNumber = -2147390000
+export const notANumber: number = Kind.none | Kind.string | Kind.reference
 
 /** Returns a number as an operand; raises `TypeError` if the value is not a number. Null if it certainly is not. */
 export function asNumber(c: Lowering, value: Value, span: Span): Expression | null {
@@ -47,39 +44,37 @@ export function asNumber(c: Lowering, value: Value, span: Span): Expression | nu
   return code.expression
 }
 
-/** The result of an arithmetic operator, in Python's sense. */
+/** The result of an arithmetic operator on numbers and constant strings, in Python's sense. */
 export function arithmetic(c: Lowering, operator: ArithmeticOperator, left: Value, right: Value, span: Span): Value {
   if (left.kind === 'poison' || right.kind === 'poison') return poison
-  const text = textOperation(operator, left, right)
-  if (text !== null) return text
-  if (operator === '/') throw new Refusal(span, '`/` makes a float, and floats are not supported', 'write `//`')
+  if (operator === '/' && isNumber(left) && isNumber(right)) {
+    throw new Refusal(span, '`/` makes a float, and floats are not supported', 'write `//`')
+  }
   const one = asNumber(c, left, span)
   const other = asNumber(c, right, span)
-  if (one === null || other === null) {
-    if (left.kind === 'object' || right.kind === 'object' || left.kind === 'tuple') {
-      const hint = 'operators work on numbers; write a loop for lists'
-      throw new Refusal(span, `\`${operator}\` on ${describe(left.kind === 'constant' ? right : left)} is not supported`, hint)
-    }
-    return c.raise('TypeError', span)
-  }
-  return numeric(c, operator, one, other, span)
+  if (!c.flow.reachable) return poison
+  if (one === null || other === null) return c.raise('TypeError', span)
+  const value = numeric(c, operator, one, other, span)
+  return ['&', '|', '^'].includes(operator) ? ofTruths(value, left, right) : value
 }
 
-function textOperation(operator: ArithmeticOperator, left: Value, right: Value): Value | null {
-  const isText = (value: Value): boolean =>
-    value.kind === 'text' || (value.kind === 'constant' && typeof value.value === 'string')
-  if (operator === '+' && isText(left) && isText(right)) {
-    if (left.kind === 'constant' && right.kind === 'constant') return constant(`${left.value}${right.value}`)
-    return { kind: 'text', parts: [left, right] }
-  }
-  if (operator === '%' && isText(left)) return { kind: 'text', parts: [left, right] }
-  if (operator === '*' && left.kind === 'constant' && typeof left.value === 'string' && right.kind === 'constant') {
-    return typeof right.value === 'number' ? constant(left.value.repeat(Math.max(0, Math.min(right.value, 1000)))) : null
-  }
-  if (operator === '+' && left.kind === 'tuple' && right.kind === 'tuple') {
-    return { kind: 'tuple', items: [...left.items, ...right.items] }
-  }
-  return null
+function isNumber(value: Value): boolean {
+  return (truthKinds(value) & (Kind.int | Kind.bool)) !== 0
+}
+
+/** The kinds of numbers that a value can be. */
+function truthKinds(value: Value): number {
+  if (value.kind === 'dynamic') return value.type.kinds & (Kind.int | Kind.bool)
+  if (value.kind !== 'constant') return 0
+  return typeof value.value === 'boolean' ? Kind.bool : typeof value.value === 'number' ? Kind.int : 0
+}
+
+/** `&`, `|` and `^` of two booleans make a boolean. */
+function ofTruths(value: Value, left: Value, right: Value): Value {
+  const [one, other] = [truthKinds(left), truthKinds(right)]
+  if ((one & other & Kind.bool) === 0) return value
+  if (value.kind === 'constant') return one === Kind.bool && other === Kind.bool ? constant(value.value === 1) : value
+  return value.kind === 'dynamic' ? { ...value, type: typeOf(one | other) } : value
 }
 
 function numeric(c: Lowering, operator: ArithmeticOperator, left: Expression, right: Expression, span: Span): Value {
@@ -87,7 +82,7 @@ function numeric(c: Lowering, operator: ArithmeticOperator, left: Expression, ri
     case '//':
     case '%':
       guard(c, right.kind === 'constant' ? truthConstant(right.value === 0) : equals(right, 0), 'ZeroDivisionError', span)
-      return c.flow.reachable ? combined(c, operator, left, right, span) : poison
+      return c.flow.reachable ? combined(operator, left, right, span) : poison
     case '**':
       return power(c, left, right, span)
     case '<<':
@@ -101,7 +96,7 @@ function numeric(c: Lowering, operator: ArithmeticOperator, left: Expression, ri
     case '&':
     case '|':
     case '^':
-      return combined(c, operator, left, right, span)
+      return combined(operator, left, right, span)
     default:
       return unreachable(operator)
   }
@@ -116,7 +111,7 @@ function power(c: Lowering, base: Expression, exponent: Expression, span: Span):
     throw new Refusal(span, '`**` with an exponent that is not constant is not supported', 'write a loop that multiplies')
   }
   if (exponent.value < 0) throw new Refusal(span, 'a negative exponent makes a float', 'use integers')
-  if (base.kind === 'constant') return folded(c, base.value ** exponent.value, base, exponent, '*', span)
+  if (base.kind === 'constant') return folded(base.value ** exponent.value, span)
   if (exponent.value > 64) throw new Refusal(span, 'the exponent is too large', 'the result does not fit into 32 bits')
   const held = c.flow.held(dynamic(base, intType), span)
   let product: Value = exponent.value === 0 ? constant(1) : held
@@ -131,17 +126,17 @@ function shift(c: Lowering, operator: '<<' | '>>', left: Expression, right: Expr
   guard(c, negative, 'ValueError', span)
   if (!c.flow.reachable) return poison
   if (operator === '>>' && right.kind === 'constant' && right.value > 31) {
-    return combined(c, '>>', left, { kind: 'constant', value: 31 }, span)
+    return combined('>>', left, { kind: 'constant', value: 31 }, span)
   }
   if (operator === '<<' && right.kind === 'constant' && left.kind === 'constant') {
-    return folded(c, left.value * 2 ** Math.min(right.value, 64), left, right, '*', span)
+    return folded(left.value * 2 ** Math.min(right.value, 64), span)
   }
-  return combined(c, operator, left, right, span)
+  return combined(operator, left, right, span)
 }
 
-function combined(c: Lowering, operator: BinaryOperator, left: Expression, right: Expression, span: Span): Value {
+export function combined(operator: BinaryOperator, left: Expression, right: Expression, span: Span): Value {
   if (left.kind === 'constant' && right.kind === 'constant') {
-    return folded(c, computed(operator, left.value, right.value), left, right, operator, span)
+    return folded(computed(operator, left.value, right.value), span)
   }
   return dynamic({ kind: 'binary', operator, left, right }, isBoolean(operator) ? boolType : intType)
 }
@@ -150,14 +145,13 @@ function isBoolean(operator: BinaryOperator): boolean {
   return ['==', '!=', '<', '<=', '>', '>=', 'and', 'or'].includes(operator)
 }
 
-/** A result known now. One that leaves 32 bits is an overflow when the program gets there, or a mistake before. */
-function folded(c: Lowering, value: number, left: Expression, right: Expression, operator: BinaryOperator, span: Span): Value {
-  if (inRange(value)) return constant(value + 0)
-  if (!c.initial) return dynamic({ kind: 'binary', operator, left, right }, intType)
+/** A result known now. Integers of a program are those that fit into 32 bits and are no codes of other values. */
+export function folded(value: number, span: Span): Value {
+  if (inRange(value) && value >= leastNumber) return constant(value + 0)
   throw new Refusal(
     span,
     'this does not fit into 32 bits',
-    'integers go from -2147483648 to 2147483647 here; use smaller numbers',
+    `integers go from ${leastNumber} to ${greatestInteger} here; use smaller numbers`,
   )
 }
 
@@ -212,137 +206,13 @@ export function sign(c: Lowering, operator: '-' | '+' | '~', value: Value, span:
   if (operand === null) return c.raise('TypeError', span)
   if (operator === '+') return dynamicOrConstant(operand, intType)
   if (operand.kind === 'constant') {
-    const result = operator === '-' ? -operand.value : ~operand.value
-    return folded(c, result, { kind: 'constant', value: 0 }, operand, '-', span)
+    return folded(operator === '-' ? -operand.value : ~operand.value, span)
   }
   return dynamic({ kind: 'unary', operator, operand }, intType)
 }
 
 function dynamicOrConstant(expression: Expression, type: Type): Value {
   return expression.kind === 'constant' ? constant(expression.value) : dynamic(expression, type)
-}
-
-/** Returns the result of one comparison except `in`: True, False, or a test. */
-export function comparison(
-  c: Lowering,
-  operator: Exclude<ComparisonOperator, 'in' | 'not in'>,
-  left: Value,
-  right: Value,
-  span: Span,
-): Value {
-  if (left.kind === 'poison' || right.kind === 'poison') return poison
-  if (operator === '==' || operator === 'is') return equality(c, left, right, span)
-  if (operator === '!=' || operator === 'is not') return negation(c, equality(c, left, right, span), span)
-  if (isString(left) && isString(right)) return constant(ordered(operator, `${left.value}`, `${right.value}`))
-  const one = asNumber(c, left, span)
-  const other = asNumber(c, right, span)
-  if (one === null || other === null) return c.raise('TypeError', span)
-  const result = combined(c, operator, one, other, span)
-  return result.kind === 'constant' ? constant(result.value === 1) : result
-}
-
-function isString(value: Value): value is Value & { kind: 'constant' } {
-  return value.kind === 'constant' && typeof value.value === 'string'
-}
-
-function ordered(operator: '<' | '<=' | '>' | '>=', left: string, right: string): boolean {
-  if (operator === '<') return left < right
-  if (operator === '<=') return left <= right
-  return operator === '>' ? left > right : left >= right
-}
-
-function equality(c: Lowering, left: Value, right: Value, span: Span): Value {
-  if (left.kind === 'text' || right.kind === 'text') {
-    throw new Refusal(span, 'strings computed at run time cannot be compared', 'compare constants')
-  }
-  if (left.kind === 'float' || right.kind === 'float') {
-    throw new Refusal(span, 'floats are not supported', 'use integers')
-  }
-  if (left.kind === 'tuple' && right.kind === 'tuple') return equalTuples(c, left.items, right.items, span)
-  const [one, other] = [encoded(left, c.pass.codes), encoded(right, c.pass.codes)]
-  if (one === null || other === null) return constant(isSame(left, right))
-  if (left.kind === 'object' && right.kind === 'object' && left.object !== right.object) {
-    if (left.object instanceof ListObject || left.object instanceof DictObject) {
-      throw new Refusal(span, 'comparing lists is not supported', 'compare their elements')
-    }
-    return constant(false)
-  }
-  const result = combined(c, '==', one.expression, other.expression, span)
-  return result.kind === 'constant' ? constant(result.value === 1) : result
-}
-
-function equalTuples(c: Lowering, left: readonly Value[], right: readonly Value[], span: Span): Value {
-  if (left.length !== right.length) return constant(false)
-  return left
-    .map((item, index) => equality(c, item, right[index] ?? poison, span))
-    .reduce((all, each) => both(all, each), constant(true))
-}
-
-/** `and` of two tests that are computed already. */
-export function both(left: Value, right: Value): Value {
-  if (left.kind === 'constant') return left.value === true ? right : left
-  if (right.kind === 'constant') return right.value === true ? left : right
-  if (left.kind !== 'dynamic' || right.kind !== 'dynamic') return poison
-  return dynamic({ kind: 'binary', operator: 'and', left: left.expression, right: right.expression }, boolType)
-}
-
-/** `or` of two tests that are computed already. */
-export function either(left: Value, right: Value): Value {
-  if (left.kind === 'constant') return left.value === true ? left : right
-  if (right.kind === 'constant') return right.value === true ? right : left
-  if (left.kind !== 'dynamic' || right.kind !== 'dynamic') return poison
-  return dynamic({ kind: 'binary', operator: 'or', left: left.expression, right: right.expression }, boolType)
-}
-
-/** `not`. */
-export function negation(c: Lowering, value: Value, span: Span): Value {
-  const test = truth(c, value, span)
-  if (test.kind === 'constant') return constant(test.value !== true)
-  return test.kind === 'dynamic' ? dynamic(negated(test.expression), boolType) : poison
-}
-
-/** Returns the truth of a value: True, False, or a test. It does not inspect lists. */
-export function truth(_c: Lowering, value: Value, span: Span): Value {
-  switch (value.kind) {
-    case 'constant':
-      return constant(value.value !== null && value.value !== false && value.value !== 0 && value.value !== '')
-    case 'float':
-      return constant(value.value !== 0)
-    case 'tuple':
-    case 'elements':
-      return constant(value.items.length > 0)
-    case 'dynamic':
-      return dynamicTruth(value.expression, value.type)
-    case 'text':
-      throw new Refusal(span, 'strings computed at run time have no truth value here', 'test numbers instead')
-    case 'poison':
-      return poison
-    case 'unbound':
-    case 'forgotten':
-    case 'range':
-    case 'object':
-    case 'function':
-    case 'bound':
-    case 'method':
-    case 'class':
-    case 'module':
-    case 'builtin':
-      return constant(true)
-    default:
-      return unreachable(value)
-  }
-}
-
-function dynamicTruth(expression: Expression, type: Type): Value {
-  if ((type.kinds & notANumber) === 0) return dynamic(expression, boolType)
-  const differs = (code: number): Expression => negated(equals(expression, code))
-  const parts: Expression[] = []
-  if ((type.kinds & (Kind.int | Kind.bool)) !== 0) parts.push(differs(0))
-  if ((type.kinds & Kind.none) !== 0) parts.push(differs(noneCode))
-  const [first, second] = parts
-  if (first === undefined) return constant(true)
-  if (second === undefined) return dynamic(first, boolType)
-  return dynamic({ kind: 'binary', operator: 'and', left: first, right: second }, boolType)
 }
 
 /** `a` where the condition (0 or 1) holds, else `b`, as arithmetic: for values without effects. */

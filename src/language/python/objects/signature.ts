@@ -1,4 +1,5 @@
 import { Bug } from '../../../base/bug.ts'
+import type { Arguments } from '../../lowering/values.ts'
 
 /** A parameter of a function that Python or one of its modules defines. */
 export interface Parameter {
@@ -30,4 +31,30 @@ export function signature(text: string): readonly Parameter[] {
     } else if (name !== '') found.push({ name, passing, fallback })
   }
   return found
+}
+
+/** Reports whether arguments fit parameters; Python raises `TypeError` if they do not. */
+export function fits(parameters: readonly Parameter[], { positional, keywords }: Arguments): boolean {
+  return fitsNames(parameters, positional.length, [...keywords.keys()])
+}
+
+/** The same for a number of positional arguments, and the names of the others. */
+export function fitsNames(parameters: readonly Parameter[], count: number, names: readonly string[]): boolean {
+  const places = parameters.filter(({ passing }) => passing === 'positional' || passing === 'either')
+  const takesMore = parameters.some(({ passing }) => passing === 'rest')
+  if (count > places.length && !takesMore) return false
+  const isGiven = (parameter: Parameter): boolean =>
+    places.indexOf(parameter) >= 0 && places.indexOf(parameter) < count ? true : isNamed(parameter)
+  const isNamed = ({ name, passing }: Parameter): boolean => passing !== 'positional' && names.includes(name)
+  const takesName = (name: string): boolean =>
+    parameters.some((each) => each.name === name && (each.passing === 'keyword' || each.passing === 'either'))
+  const isTwice = places.slice(0, count).some(isNamed)
+  const takesOthers = parameters.some(({ passing }) => passing === 'other keywords')
+  if (isTwice || (!takesOthers && !names.every(takesName))) return false
+  return parameters.every((each) => each.fallback !== null || isOpen(each) || isGiven(each))
+}
+
+/** `*args` and `**kwargs` may be empty. */
+function isOpen({ passing }: Parameter): boolean {
+  return passing === 'rest' || passing === 'other keywords'
 }

@@ -4,11 +4,14 @@ import type { Lowering } from '../../lowering/lowering.ts'
 import { Refusal } from '../../lowering/refusals.ts'
 import { constant, poison, type Value } from '../../lowering/values.ts'
 import { eachObject } from '../../lowering/ways.ts'
-import { DictObject, ListObject } from './containers.ts'
-import { dictElement, setDictElement } from './dicts.ts'
+import { comparison } from './comparisons.ts'
+import { DictObject, ListObject, mayBeContainer } from './containers.ts'
+import { checkKey, dictElement, setDictElement } from './dicts.ts'
+import { rangeLength } from './iteration.ts'
 import { amongShared, listElement, setListElement } from './lists.ts'
-import { comparison, either } from './operators.ts'
-import { elementAmong } from './positions.ts'
+import { asNumber } from './operators.ts'
+import { elementAmong, position } from './positions.ts'
+import { either } from './truth.ts'
 
 /** The value of `value[index]`. */
 export function elementOf(c: Lowering, value: Value, index: Value, span: Span): Value {
@@ -20,18 +23,22 @@ function elementOfOne(c: Lowering, value: Value, index: Value, span: Span): Valu
   if (value.kind === 'poison') return poison
   if (value.kind === 'builtin') return value // a type in an annotation, such as `list[int]`
   if (value.kind === 'tuple') return elementAmong(c, value.items, index, span)
-  if (value.kind === 'range') return rangeElement(value, index, span)
+  if (value.kind === 'range') return rangeElement(c, value, index, span)
   if (value.kind === 'constant' && value.value === null) return c.raise('TypeError', span)
   if (value.kind === 'object' && value.object instanceof ListObject) return listElement(c, value.object, index, span)
   if (value.kind === 'object' && value.object instanceof DictObject) return dictElement(c, value.object, index, span)
   throw new Refusal(span, `elements of ${describe(value)} are not supported`, 'use a list, a tuple or a dict')
 }
 
-function rangeElement(value: Value & { kind: 'range' }, index: Value, span: Span): Value {
-  if (value.start.kind !== 'constant' || index.kind !== 'constant') {
+function rangeElement(c: Lowering, value: Value & { kind: 'range' }, index: Value, span: Span): Value {
+  const length = rangeLength(value)
+  const at = asNumber(c, index, span)
+  if (at === null) return c.raise('TypeError', span)
+  if (value.start.kind !== 'constant' || at.kind !== 'constant' || length === null) {
     throw new Refusal(span, 'elements of a range are not supported', 'compute the number instead')
   }
-  return constant(Number(value.start.value) + Number(index.value) * value.step)
+  const place = position(c, at, length, span)
+  return place?.kind === 'constant' ? constant(Number(value.start.value) + place.value * value.step) : poison
 }
 
 /** Writes `target[index] = value`. */
@@ -62,10 +69,17 @@ function setElementOfOne(c: Lowering, target: Value, index: Value, value: Value,
 export function containment(c: Lowering, element: Value, container: Value, span: Span): Value {
   if (element.kind === 'poison' || container.kind === 'poison') return poison
   if (container.kind === 'tuple') return amongItems(c, element, container.items, span)
+  if (container.kind === 'dynamic' && mayBeContainer(c, container)) {
+    const held = c.flow.held(element, span)
+    return eachObject(c, container, span, (one) => containment(c, held, one, span))
+  }
+  if (container.kind === 'iterator' && container.hasLength) return amongItems(c, element, container.items, span)
   if (container.kind === 'constant' && typeof container.value === 'string' && element.kind === 'constant') {
-    return constant(container.value.includes(`${element.value}`))
+    if (typeof element.value !== 'string') return c.raise('TypeError', span)
+    return constant(container.value.includes(element.value))
   }
   if (container.kind === 'object' && container.object instanceof DictObject) {
+    checkKey(c, element, span)
     return amongItems(
       c,
       element,

@@ -9,7 +9,7 @@ import { attributeOf, setAttribute } from '../objects/attributes.ts'
 import { extend } from '../objects/container-methods.ts'
 import { ListObject } from '../objects/containers.ts'
 import { elementsOf } from '../objects/iteration.ts'
-import { arithmetic } from '../objects/operators.ts'
+import { operate } from '../objects/sequences.ts'
 import { elementOf, setElement } from '../objects/subscripts.ts'
 import type { Expr, Statement } from '../syntax/tree.ts'
 import { inOrder } from './expressions.ts'
@@ -41,6 +41,7 @@ export function assignTo(c: Running, target: Expr, value: Value, span: Span): vo
     case 'constant':
     case 'string':
     case 'format':
+    case 'formatted':
     case 'call':
     case 'unary':
     case 'binary':
@@ -83,7 +84,7 @@ export function update(c: Running, statement: Statement & { readonly kind: 'upda
       if (c.flow.reachable) extend(c, kept.object, other, span)
       return kept
     }
-    return arithmetic(c, operator, kept, other, span)
+    return operate(c, operator, kept, other, span)
   }
   switch (target.kind) {
     case 'name': {
@@ -112,6 +113,7 @@ export function update(c: Running, statement: Statement & { readonly kind: 'upda
     case 'constant':
     case 'string':
     case 'format':
+    case 'formatted':
     case 'call':
     case 'unary':
     case 'binary':

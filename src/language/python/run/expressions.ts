@@ -1,46 +1,61 @@
 import { unreachable } from '../../../base/bug.ts'
 import type { Span } from '../../../base/source.ts'
 import { didYouMean, suggestion } from '../../../base/suggest.ts'
-import { isShared, readCell } from '../../lowering/cells.ts'
+import { readCell } from '../../lowering/cells.ts'
 import type { Label } from '../../lowering/control-flow.ts'
 import { lookUp } from '../../lowering/frames.ts'
 import { Refusal } from '../../lowering/refusals.ts'
 import { type Arguments, constant, Kind, noArguments, poison, type Value } from '../../lowering/values.ts'
 import { eachObject, joined, jumpOn } from '../../lowering/ways.ts'
 import { coin, isFraction } from '../library/random.ts'
-import { builtinNames, builtinValue, evaluationOf, refusedName } from '../library/registry.ts'
+import { builtinNames, builtinValue, evaluationOf, refusedName, takes } from '../library/registry.ts'
 import { attributeOf } from '../objects/attributes.ts'
-import { DictObject, ListObject } from '../objects/containers.ts'
+import { comparison } from '../objects/comparisons.ts'
 import { newDict } from '../objects/dicts.ts'
-import { elementsOf } from '../objects/iteration.ts'
-import { equalsKnown, newList } from '../objects/lists.ts'
-import { arithmetic, both, comparison, either, negation, sign, truth } from '../objects/operators.ts'
+import { newList } from '../objects/lists.ts'
+import { folded, sign } from '../objects/operators.ts'
+import { operate } from '../objects/sequences.ts'
 import { containment, elementOf } from '../objects/subscripts.ts'
 import { shown } from '../objects/texts.ts'
+import { both, either, negation, truth } from '../objects/truth.ts'
 import { someExpression } from '../syntax/names.ts'
 import type { Comparison, Expr } from '../syntax/tree.ts'
-import { comprehension } from './comprehensions.ts'
+import { comprehension, eachOf } from './comprehensions.ts'
 import { functionValue } from './functions.ts'
 import type { Running } from './running.ts'
 
 type Logical = Expr & { readonly kind: 'logical' }
 type Conditional = Expr & { readonly kind: 'conditional' }
 type Compare = Expr & { readonly kind: 'compare' }
+type Call = Expr & { readonly kind: 'call' }
 
 /** Returns the value of an expression; writes or executes its effects. */
 export function evaluate(c: Running, expression: Expr): Value {
+  const value = evaluateAny(c, expression)
+  if (value.kind !== 'iterator') return value
+  const hint = 'write it as the argument of `list`, or in a loop'
+  throw new Refusal(expression.span, `keeping the value of \`${value.name}\` is not supported`, hint)
+}
+
+/** The same, for what is visited at once: it may be an iterator. */
+function evaluateAny(c: Running, expression: Expr): Value {
   const { span } = expression
   if (!c.flow.reachable) return poison // an exception was raised on the way
   switch (expression.kind) {
     case 'number':
+      return folded(expression.value, span)
     case 'constant':
-      return constant(expression.value)
     case 'string':
       return constant(expression.value)
     case 'float':
       return { kind: 'float', value: expression.value }
     case 'format':
       return format(c, expression.parts)
+    case 'formatted': {
+      const value = c.evaluate(expression.value)
+      if (!c.choices.observeOutput && mayHaveFormat(value, expression.format)) return { kind: 'text', parts: [value] }
+      throw new Refusal(span, 'this format is not supported here', 'write `{value}`')
+    }
     case 'name':
       return readName(c, expression.name, span)
     case 'attribute':
@@ -56,10 +71,7 @@ export function evaluate(c: Running, expression: Expr): Value {
       return sign(c, expression.operator, c.evaluate(expression.operand), span)
     case 'binary': {
       const [left, right] = inOrder(c, [expression.left, expression.right])
-      if (expression.operator === '*' && left?.kind === 'object' && left.object instanceof ListObject) {
-        return repeated(c, left, right ?? poison, span)
-      }
-      return arithmetic(c, expression.operator, left ?? poison, right ?? poison, span)
+      return operate(c, expression.operator, left ?? poison, right ?? poison, span)
     }
     case 'compare':
       return expression.rest.length === 1 ? compareOnce(c, expression) : testValue(c, expression)
@@ -85,8 +97,11 @@ export function evaluate(c: Running, expression: Expr): Value {
         span,
       )
     }
-    case 'comprehension':
-      return newList(c, comprehension(c, expression), span)
+    case 'comprehension': {
+      const items = comprehension(c, expression)
+      if (!expression.lazy) return newList(c, items, span)
+      return { kind: 'iterator', name: 'a generator expression', items, hasLength: false }
+    }
     case 'walrus': {
       c.assign(expression.target, c.evaluate(expression.value), span)
       return c.evaluate(expression.target)
@@ -96,22 +111,11 @@ export function evaluate(c: Running, expression: Expr): Value {
   }
 }
 
-function repeated(c: Running, list: Value, times: Value, span: Span): Value {
-  if (list.kind !== 'object' || !(list.object instanceof ListObject)) return poison
-  const content = readCell(c, list.object.content, span)
-  if (times.kind !== 'constant' || typeof times.value !== 'number' || content.kind !== 'elements') {
-    throw new Refusal(span, 'the length of this list is not known', 'write `[0] * N` with a constant N, before threads start')
-  }
-  if (times.value * content.items.length > 100_000) throw new Refusal(span, 'this list is too long', 'use fewer elements')
-  const items = Array.from({ length: Math.max(0, times.value) }, () => content.items).flat()
-  return newList(c, items, span)
-}
-
 /** Returns the value of an expression of which only the elements are used: a list need not be an object. */
 export function evaluateElements(c: Running, expression: Expr): Value {
   if (expression.kind === 'list') return { kind: 'tuple', items: inOrder(c, expression.items) }
-  if (expression.kind === 'comprehension') return { kind: 'tuple', items: comprehension(c, expression) }
-  return c.evaluate(expression)
+  if (expression.kind === 'comprehension' && !expression.lazy) return { kind: 'tuple', items: comprehension(c, expression) }
+  return evaluateAny(c, expression)
 }
 
 /** Evaluates expressions in order; saves a value that a later expression could change. */
@@ -127,7 +131,7 @@ function mayChange(expression: Expr): boolean {
   return expression.kind === 'call' || expression.kind === 'walrus'
 }
 
-function evaluateCall(c: Running, expression: Expr & { readonly kind: 'call' }): Value {
+function evaluateCall(c: Running, expression: Call): Value {
   const { callee: node, span } = expression
   let callee: Value
   if (node.kind === 'attribute') {
@@ -139,21 +143,63 @@ function evaluateCall(c: Running, expression: Expr & { readonly kind: 'call' }):
     }
     callee = attributeOf(c, self, node.name, node.nameSpan)
   } else callee = c.evaluate(node)
-  const args = callee.kind === 'builtin' ? argumentsFor(c, callee.name, expression) : argumentsOf(c, expression)
-  return c.call(callee, args, span)
+  if (callee.kind !== 'builtin') return c.call(callee, argumentsOf(c, expression), span)
+  const quantified = isQuantifier(callee.name) ? quantifiedOver(c, callee.name, expression) : null
+  if (quantified !== null) return quantified
+  const { positional, keywords } = expression
+  const names = keywords.map(({ name }) => name)
+  const fitting = callee.name === 'super().__init__' || takes(callee.name, positional.length, names)
+  const args = fitting ? argumentsFor(c, callee.name, expression) : argumentsOf(c, expression)
+  if (!c.flow.reachable) return poison
+  return fitting ? c.call(callee, args, span) : c.raise('TypeError', span)
+}
+
+/** Reports whether a value certainly has a text in a format. */
+function mayHaveFormat(value: Value, format: string): boolean {
+  if (format === '' || value.kind === 'poison') return true
+  const isText = value.kind === 'constant' && typeof value.value === 'string'
+  if (isText) return /^[<>^]?\d*s?$/.test(format)
+  const isNumber =
+    (value.kind === 'constant' && typeof value.value === 'number') ||
+    value.kind === 'float' ||
+    (value.kind === 'dynamic' && value.type.kinds === Kind.int)
+  return isNumber && /^[<>^]?[-+ ]?0?\d*,?(\.\d+[fge%])?$/.test(format)
+}
+
+function isQuantifier(path: string): path is 'any' | 'all' {
+  return path === 'any' || path === 'all'
+}
+
+/** `any` and `all` of a generator expression, of which they evaluate no more than they need. Null for other arguments. */
+function quantifiedOver(c: Running, path: 'any' | 'all', { positional, keywords, span }: Call): Value | null {
+  const [only, ...others] = positional
+  if (only?.kind !== 'comprehension' || !only.lazy || others.length + keywords.length > 0) return null
+  return joined(c, span, (result, end) => {
+    const decisive = path === 'any'
+    eachOf(c, only, (value) => {
+      const next = c.flow.label()
+      jumpOn(c, truth(c, value, span), !decisive, next, span)
+      if (c.flow.reachable) c.flow.bind(result, constant(decisive), span)
+      c.flow.jump(end, span)
+      c.flow.arrive(next, span)
+    })
+    if (c.flow.reachable) c.flow.bind(result, constant(!decisive), span)
+  })
 }
 
 /** Returns the arguments of a call of the library, which may need less than their values. */
-function argumentsFor(c: Running, path: string, call: Expr & { readonly kind: 'call' }): Arguments {
+function argumentsFor(c: Running, path: string, call: Call): Arguments {
   const evaluation = evaluationOf(path)
   switch (evaluation) {
     case 'values':
       return argumentsOf(c, call)
     case 'elements': {
-      const [only, second] = call.positional
-      if (only === undefined || second !== undefined) return argumentsOf(c, call)
-      const { keywords } = argumentsOf(c, { ...call, positional: [] })
-      return { positional: [evaluateElements(c, only)], keywords }
+      const [only, ...others] = call.positional
+      if (only === undefined) return argumentsOf(c, call)
+      if (path === 'zip') return zipped(c, call)
+      const first = evaluateElements(c, only)
+      const { positional, keywords } = argumentsOf(c, { ...call, positional: others })
+      return { positional: [first, ...positional], keywords }
     }
     case 'nothing':
       return noArguments
@@ -164,8 +210,14 @@ function argumentsFor(c: Running, path: string, call: Expr & { readonly kind: 'c
   }
 }
 
+/** The arguments of `zip`, each of which is visited. */
+function zipped(c: Running, call: Call): Arguments {
+  const positional = call.positional.map((each) => evaluateElements(c, each))
+  return { positional, keywords: argumentsOf(c, { ...call, positional: [] }).keywords }
+}
+
 /** The arguments of a call. */
-export function argumentsOf(c: Running, call: Expr & { readonly kind: 'call' }): Arguments {
+export function argumentsOf(c: Running, call: Call): Arguments {
   const values = inOrder(c, [...call.positional, ...call.keywords.map(({ value }) => value)])
   const keywords = new Map(call.keywords.map(({ name }, index) => [name, values[call.positional.length + index] ?? poison]))
   return { positional: values.slice(0, call.positional.length), keywords }
@@ -201,30 +253,7 @@ function compared(c: Running, { operator }: Comparison, left: Value, right: Valu
   if (isFraction(left) || isFraction(right)) return coin(c, span)
   if (operator === 'in') return containment(c, left, right, span)
   if (operator === 'not in') return negation(c, containment(c, left, right, span), span)
-  const lists = isList(left) && isList(right) && (operator === '==' || operator === '!=')
-  if (lists) {
-    const equal = equalLists(c, left, right, span)
-    return operator === '==' ? equal : negation(c, equal, span)
-  }
   return comparison(c, operator, left, right, span)
-}
-
-function isList(value: Value): boolean {
-  return value.kind === 'object' && value.object instanceof ListObject
-}
-
-/** Whether two lists have equal elements; one that grows is compared in one step. */
-function equalLists(c: Running, left: Value, right: Value, span: Span): Value {
-  if (left.kind !== 'object' || right.kind !== 'object' || !(left.object instanceof ListObject)) return poison
-  if (!(right.object instanceof ListObject)) return poison
-  const grows = (list: ListObject): boolean => isShared(c, list.content) && c.pass.facts.isResized(list.content)
-  if (grows(left.object)) return equalsKnown(c, left.object, elementsOf(c, right, span), span)
-  if (grows(right.object)) return equalsKnown(c, right.object, elementsOf(c, left, span), span)
-  return comparison(c, '==', listItems(c, left, span), listItems(c, right, span), span)
-}
-
-function listItems(c: Running, list: Value, span: Span): Value {
-  return { kind: 'tuple', items: elementsOf(c, list, span) }
 }
 
 /** Evaluates `and` and `or`, which return one of their operands; evaluates the right one only if necessary. */
@@ -273,14 +302,7 @@ function evaluateConditional(c: Running, { test, chosen, otherwise, span }: Cond
 /** The truth of an expression, as True, False or a test. */
 export function testOf(c: Running, expression: Expr): Value {
   if (expression.kind === 'compare' && expression.rest.length > 1) return testValue(c, expression)
-  const value = c.evaluate(expression)
-  return truth(c, lengthIfList(c, value, expression.span), expression.span)
-}
-
-/** An empty list counts as false. */
-function lengthIfList(c: Running, value: Value, span: Span): Value {
-  if (value.kind !== 'object' || (!(value.object instanceof ListObject) && !(value.object instanceof DictObject))) return value
-  return c.call({ kind: 'builtin', name: 'len' }, { ...noArguments, positional: [value] }, span)
+  return truth(c, c.evaluate(expression), expression.span)
 }
 
 /** A chained comparison as a value. */
@@ -359,6 +381,7 @@ function isPlain(expression: Expr): boolean {
     case 'compare':
     case 'logical':
     case 'conditional':
+    case 'formatted':
     case 'lambda':
     case 'list':
     case 'tuple':

@@ -48,6 +48,7 @@ function callOne(c: Running, callee: Value, args: Arguments, span: Span): Value 
     case 'range':
     case 'object':
     case 'module':
+    case 'iterator':
     case 'text':
       throw new Refusal(span, `${describe(callee)} cannot be called`, null)
     default:
@@ -116,7 +117,7 @@ function endFrame(c: Running, frame: Frame): void {
 function matched(c: Running, callee: FunctionValue, args: Arguments, span: Span): Value[] | null {
   const { fallbacks } = callee
   const { parameters, name } = definitionOf(callee)
-  const positional = parameters.filter(({ keywordOnly }) => !keywordOnly)
+  const positional = parameters.filter(({ passing }) => passing !== 'keyword')
   const rest = new Map(args.keywords)
   const wrong = (what: string): never => {
     throw new Refusal(span, `\`${name}\` ${what}`, `it takes (${parameters.map((each) => each.name).join(', ')})`)
@@ -127,8 +128,8 @@ function matched(c: Running, callee: FunctionValue, args: Arguments, span: Span)
   const valueFor = (parameter: Parameter): Value => {
     const index = positional.indexOf(parameter)
     const given = index === -1 ? undefined : args.positional[index]
-    const named = rest.get(parameter.name)
-    rest.delete(parameter.name)
+    const named = parameter.passing === 'positional' ? undefined : rest.get(parameter.name)
+    if (named !== undefined) rest.delete(parameter.name)
     if (given !== undefined && named !== undefined) wrong(`receives \`${parameter.name}\` twice`)
     return given ?? named ?? fallbacks.get(parameter.name) ?? wrong(`needs a value for \`${parameter.name}\``)
   }

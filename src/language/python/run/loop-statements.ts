@@ -7,14 +7,14 @@ import type { Mark } from '../../lowering/code.ts'
 import type { Label } from '../../lowering/control-flow.ts'
 import { attempt } from '../../lowering/rounds.ts'
 import { within } from '../../lowering/unwinding.ts'
-import { constant, intType, register, type Value } from '../../lowering/values.ts'
-import { DictObject, ListObject } from '../objects/containers.ts'
-import { eachEntry } from '../objects/dicts.ts'
-import { eachElement, elementsOf, rangeLength } from '../objects/iteration.ts'
+import { constant, dynamic, intType, register, type Value } from '../../lowering/values.ts'
+import { isList } from '../objects/containers.ts'
+import { elementsOf, rangeLength } from '../objects/iteration.ts'
 import { asNumber } from '../objects/operators.ts'
 import type { Expr, Statement } from '../syntax/tree.ts'
-import { evaluateElements, jumpIf } from './expressions.ts'
+import { jumpIf } from './expressions.ts'
 import type { Running } from './running.ts'
+import { eachVisited, visitOf } from './visits.ts'
 
 type While = Statement & { readonly kind: 'while' }
 type For = Statement & { readonly kind: 'for' }
@@ -75,27 +75,13 @@ function finishLoop(c: Running, otherwise: readonly Statement[], done: Label, ex
 export function executeFor(c: Running, statement: For): void {
   const exit = c.flow.label()
   const done = c.flow.label()
-  const entries = dictEntries(c, statement.iterable)
-  if (entries !== null) {
-    executeRounds(c, statement, entries, exit)
-    return finishLoop(c, statement.otherwise, done, exit, statement.span)
-  }
-  const iterable = evaluateElements(c, statement.iterable)
-  if (iterable.kind === 'range') executeRange(c, statement, iterable, exit)
-  else if (iterable.kind === 'object' && iterable.object instanceof ListObject && isShared(c, iterable.object.content)) {
-    executeShared(c, statement, iterable.object.content, exit)
-  } else executeRounds(c, statement, eachElement(c, iterable, statement.iterable.span), exit)
+  const visit = visitOf(c, statement.iterable)
+  const [base, start] = visit.kind === 'enumerate' ? [visit.of, visit.start] : [visit, null]
+  const content = base.kind === 'elements' && isList(base.of) ? base.of.object.content : null
+  if (base.kind === 'elements' && base.of.kind === 'range' && start === null) executeRange(c, statement, base.of, exit)
+  else if (content !== null && isShared(c, content)) executeShared(c, statement, content, start, exit)
+  else executeRounds(c, statement, eachVisited(c, visit, statement.iterable.span), exit)
   finishLoop(c, statement.otherwise, done, exit, statement.span)
-}
-
-/** The entries of `d.items()` or `d.values()`, each read in its round; null if the loop is over something else. */
-function dictEntries(c: Running, iterable: Expr): Iterable<Value> | null {
-  if (iterable.kind !== 'call' || iterable.callee.kind !== 'attribute') return null
-  const { object, name } = iterable.callee
-  if ((name !== 'items' && name !== 'values') || iterable.positional.length > 0) return null
-  const dict = c.evaluate(object)
-  if (dict.kind !== 'object' || !(dict.object instanceof DictObject)) return null
-  return eachEntry(c, dict.object, name, iterable.span)
 }
 
 /** Writes the rounds one by one. */
@@ -198,8 +184,11 @@ function settle(c: Running, counter: Cell, span: Span): void {
   c.flow.bind(counter, constant(0), span)
 }
 
-/** A loop over a list that threads share: each round reads one element, while there are more. */
-function executeShared(c: Running, statement: For, content: Cell, exit: Label): void {
+/**
+ * A loop over a list that threads share: each round reads one element, while there are more. It counts the rounds from
+ * `start`, if that is not null, as `enumerate` does.
+ */
+function executeShared(c: Running, statement: For, content: Cell, start: number | null, exit: Label): void {
   const { span } = statement
   const done = c.flow.label()
   c.pass.facts.access(content, c.flow.thread)
@@ -219,13 +208,18 @@ function executeShared(c: Running, statement: For, content: Cell, exit: Label): 
       load(c, content, now, statement.iterable.span, to)
     }
     const item = narrowed(c, reg(to), elementType(c, content))
-    c.assign(statement.target, item, statement.target.span)
+    const place: Value = dynamicOr(plus(now, number(start ?? 0)))
+    c.assign(statement.target, start === null ? item : { kind: 'tuple', items: [place, item] }, statement.target.span)
     c.flow.registers.release(mark)
     executeRound(c, statement.body, exit, span, () => settle(c, counter, span))
     count(c, counter, 1, span)
   })
   c.flow.arrive(done, span)
   settle(c, counter, span)
+}
+
+function dynamicOr(expression: Expression): Value {
+  return expression.kind === 'constant' ? constant(expression.value) : dynamic(expression, intType)
 }
 
 function loadIfMore(c: Running, content: Cell, at: Expression, to: number, more: number, iterable: Expr): void {

@@ -9,7 +9,7 @@ import { library } from '../library/registry.ts'
 import { raiseNamed } from '../objects/exceptions.ts'
 import type { Expr, Statement } from '../syntax/tree.ts'
 import { assignTo } from './assignments.ts'
-import { evaluate, testOf } from './expressions.ts'
+import { argumentsOf, evaluate, evaluateElements, testOf } from './expressions.ts'
 import { callValue } from './function-calls.ts'
 import type { Running } from './running.ts'
 import { executeStatements } from './statements.ts'
@@ -48,6 +48,14 @@ export class ThreadLowering implements Running {
 
   assign(target: Expr, value: Value, span: Span): void {
     assignTo(this, target, value, span)
+  }
+
+  elements(expression: Expr): Value {
+    return evaluateElements(this, expression)
+  }
+
+  arguments(call: Expr & { readonly kind: 'call' }): Arguments {
+    return argumentsOf(this, call)
   }
 
   test(expression: Expr): Value {

@@ -40,7 +40,7 @@ export function executeStatements(c: Running, statements: readonly Statement[]):
 /** Marks the targets of a refused statement as unknown; using them is not a further mistake. */
 function poisonTargets(c: Running, statement: Statement): void {
   if (statement.kind === 'import') c.assign({ kind: 'name', name: statement.as, span: statement.span }, poison, statement.span)
-  if (statement.kind === 'class') {
+  if (statement.kind === 'class' || statement.kind === 'function') {
     c.assign({ kind: 'name', name: statement.definition.name, span: statement.span }, poison, statement.span)
   }
   if (statement.kind !== 'assign') return
@@ -81,6 +81,9 @@ function executeStatement(c: Running, statement: Statement): void {
     case 'with':
       return executeWith(c, statement)
     case 'function':
+      for (const each of statement.definition.decorators) {
+        throw new Refusal(each.span, 'decorators of functions are not supported', 'call the decorator: `f = decorator(f)`')
+      }
       return writeCell(c, targetCell(c, statement.definition.name), functionValue(c, statement.definition), span)
     case 'class':
       return defineClass(c, statement.definition)

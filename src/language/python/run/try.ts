@@ -1,9 +1,12 @@
 import type { Span } from '../../../base/source.ts'
 import { type Cell, ownBookkeeping } from '../../lowering/cell.ts'
+import { writeCell } from '../../lowering/cells.ts'
+import { targetCell } from '../../lowering/frames.ts'
 import type { Catcher } from '../../lowering/lowering.ts'
+import { ExceptionObject } from '../../lowering/objects.ts'
 import { Refusal } from '../../lowering/refusals.ts'
-import { exceptionOf, within } from '../../lowering/unwinding.ts'
-import type { ClassObject } from '../../lowering/values.ts'
+import { within } from '../../lowering/unwinding.ts'
+import { type ClassObject, noArguments, unbound, type Value } from '../../lowering/values.ts'
 import { raiseNamed, raiseObject } from '../objects/exceptions.ts'
 import type { Handler, Statement } from '../syntax/tree.ts'
 import type { Running } from './running.ts'
@@ -36,15 +39,25 @@ function executeHandled(c: Running, statement: Try): void {
     if (catcher === undefined) return
     c.flow.arrive(catcher.label, handler.span)
     if (!c.flow.reachable) return
-    if (handler.name !== null) {
-      const target = { kind: 'name', name: handler.name, span: handler.span } as const
-      c.assign(target, c.flow.binding(catcher.exception), handler.span)
-    }
-    within(c, { kind: 'handling', exception: catcher.exception }, () => c.execute(handler.body))
+    executeHandler(c, handler, catcher.exception)
     c.flow.forget([catcher.exception])
     c.flow.jump(after, span)
   })
   c.flow.arrive(after, span)
+}
+
+function executeHandler(c: Running, { name, body, span }: Handler, exception: Cell): void {
+  const handle = (): void => within(c, { kind: 'handling', exception }, () => c.execute(body))
+  if (name === null) return handle()
+  const target = { kind: 'name', name, span } as const
+  c.assign(target, c.flow.binding(exception), span)
+  const cell = targetCell(c, name)
+  // Python deletes the name at the end of the handler. A variable that threads share keeps its last exception.
+  const leaveHandler = (): void => {
+    if (c.initial || cell.role.kind === 'local') writeCell(c, cell, unbound, span)
+  }
+  within(c, { kind: 'cleanup', leave: leaveHandler }, handle)
+  if (c.flow.reachable) leaveHandler()
 }
 
 function exceptionCell(c: Running, span: Span): Cell {
@@ -63,13 +76,26 @@ function handledClasses(c: Running, { classes }: Handler): readonly ClassObject[
 }
 
 export function executeRaise(c: Running, statement: Statement & { readonly kind: 'raise' }): void {
-  const { exception, span } = statement
+  const { exception, cause, span } = statement
   if (exception === null) return raiseAgain(c, span)
   const value = c.evaluate(exception)
-  if (value.kind === 'class') {
-    if (value.class.kind === 'exception') return raiseObject(c, exceptionOf(c, value.class), span)
-    raiseNamed(c, 'TypeError', span)
-  } else raiseObject(c, value, span)
+  const origin = cause === null ? null : c.evaluate(cause)
+  if (!c.flow.reachable) return
+  const raised = isExceptionClass(value) ? c.call(value, noArguments, span) : value
+  if (!c.flow.reachable) return
+  if (raised.kind === 'class' || (origin !== null && !isCause(origin, span))) raiseNamed(c, 'TypeError', span)
+  else raiseObject(c, raised, span)
+}
+
+function isExceptionClass(value: Value): boolean {
+  return value.kind === 'class' && value.class.kind === 'exception'
+}
+
+/** Reports whether a value may stand after `from`. */
+function isCause(value: Value, span: Span): boolean {
+  if (value.kind === 'dynamic') throw new Refusal(span, 'this cause is not known when the program is read', 'leave it out')
+  if (value.kind === 'object') return value.object instanceof ExceptionObject
+  return value.kind === 'poison' || isExceptionClass(value) || (value.kind === 'constant' && value.value === null)
 }
 
 function raiseAgain(c: Running, span: Span): void {

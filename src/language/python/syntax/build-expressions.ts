@@ -47,7 +47,12 @@ export function buildExpression(building: Building, node: SyntaxNode): Expr {
       if (value === null && !/['"]$/.test(text.slice(1))) {
         return refuse(building, node, 'syntax error: this string is not terminated', 'CPython rejects this file too')
       }
-      if (value === null) return refuse(building, node, 'byte strings are not supported', 'write a plain string')
+      if (value === null && /^[rR]?[bB]/.test(text)) {
+        return refuse(building, node, 'byte strings are not supported', 'write a plain string')
+      }
+      if (value === null) {
+        return refuse(building, node, 'this string has a prefix or an escape that is not supported', 'write the characters')
+      }
       return { kind: 'string', value, span }
     }
     case 'FormatString':
@@ -68,8 +73,10 @@ export function buildExpression(building: Building, node: SyntaxNode): Expr {
     case 'DictionaryExpression':
       return buildDictionary(building, node)
     case 'ArrayComprehensionExpression':
-    case 'ComprehensionExpression':
-      return buildComprehension(building, childrenOf(node).slice(1, -1), span)
+    case 'ComprehensionExpression': {
+      const lazy = node.name === 'ComprehensionExpression'
+      return buildComprehension(building, childrenOf(node).slice(1, -1), span, lazy)
+    }
     case 'CallExpression':
       return buildCall(building, node)
     case 'MemberExpression':
@@ -113,11 +120,7 @@ function buildNumber(building: Building, node: SyntaxNode, text: string): Expr {
   if (/[jJ]$/.test(plain)) return refuse(building, node, 'complex numbers are not supported', 'use integers')
   const based = /^0[xXbBoO]/.test(plain)
   if (!based && /[.eE]/.test(plain)) return { kind: 'float', value: Number(plain), span }
-  const value = Number(plain)
-  if (value > 2147483648) {
-    return refuse(building, node, 'this number is out of range', 'integers go from -2147483647 to 2147483647 here')
-  }
-  return { kind: 'number', value, span }
+  return { kind: 'number', value: Number(plain), span }
 }
 
 function buildContinued(building: Building, node: SyntaxNode): Expr {
@@ -140,21 +143,46 @@ function formatParts(building: Building, node: SyntaxNode): (string | Expr)[] {
   const closing = node.to - (opening?.[1]?.length ?? 1)
   let at = node.from + (opening?.[0].length ?? 0)
   const parts: (string | Expr)[] = []
-  const literal = (end: number): void => {
-    const part = source.text.slice(at, end).replace(/\{\{/g, '{').replace(/\}\}/g, '}')
-    if (part !== '') parts.push(raw ? part : unescaped(part))
-  }
   for (const child of childrenOf(node)) {
     if (child.name !== 'FormatReplacement') continue
-    literal(child.from)
-    const inner = childrenOf(child).filter((each) => !['{', '}', 'FormatSpec', 'FormatConversion'].includes(each.name))
-    const [expression, selfDoc] = inner
-    if (selfDoc?.name === 'FormatSelfDoc' && expression !== undefined) parts.push(`${textOf(source, expression)}=`)
-    if (expression !== undefined) parts.push(buildExpression(building, expression))
+    parts.push(literalPart(building, at, child.from, raw))
+    parts.push(replacement(building, child))
     at = child.to
   }
-  literal(closing)
-  return parts
+  parts.push(literalPart(building, at, closing, raw))
+  return parts.filter((part) => part !== '')
+}
+
+/** The characters between two replacements. */
+function literalPart({ source, problems }: Building, from: number, to: number, raw: boolean): string {
+  const text = source.text.slice(from, to)
+  const span = { start: from, end: to }
+  if (/[{}]/.test(text.replace(/\{\{|\}\}/g, ''))) {
+    problems.error(span, 'syntax error: a single brace in an f-string', 'write `{{` or `}}`; CPython rejects this file too')
+  }
+  const plain = text.replace(/\{\{/g, '{').replace(/\}\}/g, '}')
+  const value = raw ? plain : unescaped(plain)
+  if (value === null) problems.error(span, 'this escape is not supported', 'write the character')
+  return value ?? ''
+}
+
+/** `{value}`, or with a conversion or a format, which matter only if the text is looked at. */
+function replacement(building: Building, node: SyntaxNode): Expr {
+  const { source } = building
+  const children = childrenOf(node)
+  const [value] = children.filter((each) => !['{', '}', 'FormatSpec', 'FormatConversion', 'FormatSelfDoc'].includes(each.name))
+  const conversion = children.find((each) => each.name === 'FormatConversion')
+  const isKnown = conversion === undefined || ['!s', '!r', '!a'].includes(textOf(source, conversion))
+  const opening = /^[a-zA-Z]*(['"])/.exec(textOf(source, present(node.parent, 'f-string')))?.[1] ?? '"'
+  const text = textOf(source, node)
+  if (value === undefined || !isKnown || text.includes('\\') || text.includes(opening)) {
+    return refuse(building, node, 'this replacement in an f-string is not supported', 'assign the value to a variable first')
+  }
+  const isPlain = children.every((each) => ['{', '}'].includes(each.name) || each === value)
+  const built = buildExpression(building, value)
+  const spec = children.find((each) => each.name === 'FormatSpec')
+  const format = spec === undefined ? '' : textOf(source, spec).slice(1)
+  return isPlain ? built : { kind: 'formatted', value: built, format, span: spanOf(node) }
 }
 
 /** Items between brackets and commas; unpacking with `*` is refused. */
@@ -181,7 +209,7 @@ function buildDictionary(building: Building, node: SyntaxNode): Expr {
   return { kind: 'dict', entries, span: spanOf(node) }
 }
 
-function buildComprehension(building: Building, children: readonly SyntaxNode[], span: Span): Expr {
+function buildComprehension(building: Building, children: readonly SyntaxNode[], span: Span, lazy: boolean): Expr {
   const first = present(children[0], 'element of a comprehension')
   const element = buildExpression(building, first)
   const clauses: { target: Expr; iterable: Expr; conditions: Expr[] }[] = []
@@ -202,7 +230,7 @@ function buildComprehension(building: Building, children: readonly SyntaxNode[],
       index += 2
     } else index++
   }
-  return { kind: 'comprehension', element, clauses: clauses as readonly Clause[], span }
+  return { kind: 'comprehension', element, clauses: clauses as readonly Clause[], lazy, span }
 }
 
 function buildCall(building: Building, node: SyntaxNode): Expr {
@@ -211,7 +239,8 @@ function buildCall(building: Building, node: SyntaxNode): Expr {
   return { kind: 'call', callee, ...buildArguments(building, present(list, 'arguments')), span: spanOf(node) }
 }
 
-function buildArguments(building: Building, list: SyntaxNode): { positional: Expr[]; keywords: Keyword[] } {
+/** The arguments of a call or decorator. */
+export function buildArguments(building: Building, list: SyntaxNode): { positional: Expr[]; keywords: Keyword[] } {
   const positional: Expr[] = []
   const keywords: Keyword[] = []
   for (const group of splitAtCommas(childrenOf(list).slice(1, -1))) {
@@ -225,7 +254,7 @@ function buildArguments(building: Building, list: SyntaxNode): { positional: Exp
       const span = { start: first.from, end: third.to }
       keywords.push({ name: textOf(building.source, first), value: buildExpression(building, third), span })
     } else if (second?.name === 'for' || second?.name === 'async') {
-      positional.push(buildComprehension(building, group, { start: first.from, end: present(group.at(-1), 'end').to }))
+      positional.push(buildComprehension(building, group, { start: first.from, end: present(group.at(-1), 'end').to }, true))
     } else positional.push(buildExpression(building, first))
   }
   return { positional, keywords }
@@ -275,20 +304,32 @@ function buildLambda(building: Building, node: SyntaxNode): Expr {
 /** The parameters of a `def` or `lambda`; `*args` and `**kwargs` are refused. */
 export function buildParameters(building: Building, list: SyntaxNode): Parameter[] {
   const found: Parameter[] = []
-  let keywordOnly = false
-  for (const group of splitAtCommas(childrenOf(list).filter((child) => child.name !== '(' && child.name !== ')'))) {
+  const children = childrenOf(list).filter((child) => child.name !== '(' && child.name !== ')')
+  let passing: 'either' | 'keyword' = 'either'
+  for (const group of splitAtCommas(children)) {
     const [first, second] = group
     if (first === undefined) continue
-    if (first.name === '*' && second === undefined) keywordOnly = true
+    if (first.name === '*' && second === undefined) passing = 'keyword'
     else if (first.name === '*' || first.name === '**') {
       refuse(building, first, `\`${first.name}\` parameters are not supported`, 'name each parameter')
     } else if (first.name === 'VariableName') {
       const sign = group.findIndex((each) => each.name === 'AssignOp')
       const fallback = sign === -1 ? null : buildExpression(building, present(group[sign + 1], 'default'))
-      found.push({ name: textOf(building.source, first), fallback, keywordOnly, span: spanOf(first) })
+      found.push({ name: textOf(building.source, first), fallback, passing, span: spanOf(first) })
     }
   }
-  return found
+  const slash = slashPosition(building, list)
+  return found.map((each) => (slash !== null && each.span.start < slash ? { ...each, passing: 'positional' } : each))
+}
+
+/** The place of `/` among parameters, for which the grammar has no node: between two commas, or at the end. */
+function slashPosition({ source }: Building, list: SyntaxNode): number | null {
+  const children = childrenOf(list)
+  for (const [index, child] of children.entries()) {
+    const to = children[index + 1]?.from ?? list.to
+    if (child.name === ',' && source.text.slice(child.to, to).trim() === '/') return child.to
+  }
+  return null
 }
 
 /**

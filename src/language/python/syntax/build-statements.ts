@@ -2,7 +2,7 @@ import type { SyntaxNode, Tree } from '@lezer/common'
 import { present } from '../../../base/bug.ts'
 import { lineAt } from '../../../base/source.ts'
 import { Problems } from '../../problems.ts'
-import { type Building, buildExpression, buildParameters } from './build-expressions.ts'
+import { type Building, buildArguments, buildExpression, buildParameters } from './build-expressions.ts'
 import { blocksOf, boundNames } from './names.ts'
 import { childrenOf, spanOf, textOf } from './text.ts'
 import { arithmeticOperators, type Expr, FunctionNode, type Handler, type Statement, type WithItem } from './tree.ts'
@@ -89,8 +89,15 @@ function buildStatement(building: Building, node: SyntaxNode): Statement[] {
       return [{ kind: 'return', value: value.length === 0 ? null : buildTuple(building, value), span }]
     }
     case 'RaiseStatement': {
-      const value = childrenOf(node)[1]
-      return [{ kind: 'raise', exception: value === undefined ? null : buildExpression(building, value), span }]
+      const [, value, word, cause] = childrenOf(node)
+      return [
+        {
+          kind: 'raise',
+          exception: value === undefined ? null : buildExpression(building, value),
+          cause: word === undefined ? null : buildExpression(building, present(cause, 'cause')),
+          span,
+        },
+      ]
     }
     case 'AssertStatement':
       return [{ kind: 'assert', test: buildExpression(building, present(childrenOf(node)[1], 'test')), span }]
@@ -159,7 +166,8 @@ function buildAssignment(building: Building, node: SyntaxNode): Statement {
     const type = annotation === null ? undefined : childrenOf(annotation)[1]
     return { kind: 'declare', target, annotation: type === undefined ? null : buildExpression(quiet(building), type), span }
   }
-  return { kind: 'assign', targets: parts.slice(0, -1), value: present(parts.at(-1), 'value'), span }
+  const targets = parts.slice(0, -1)
+  return { kind: 'assign', targets, value: present(parts.at(-1), 'value'), annotated: annotation !== null, span }
 }
 
 /** For annotations, which may hold anything. */
@@ -303,7 +311,9 @@ function buildWith(building: Building, node: SyntaxNode): Statement[] {
 function buildDecorator(building: Building, node: SyntaxNode): Expr {
   const [, ...parts] = childrenOf(node)
   const names = parts.filter((part) => part.name === 'VariableName').map((part) => textOf(building.source, part))
-  return { kind: 'name', name: names.join('.'), span: spanOf(node) }
+  const name: Expr = { kind: 'name', name: names.join('.'), span: spanOf(node) }
+  const list = parts.find((part) => part.name === 'ArgList')
+  return list === undefined ? name : { kind: 'call', callee: name, ...buildArguments(building, list), span: spanOf(node) }
 }
 
 function buildFunction(building: Building, node: SyntaxNode, decorators: readonly Expr[]): Statement[] {

@@ -27,6 +27,7 @@ export function memoryName(part: Expr): string | null {
     case 'compare':
     case 'logical':
     case 'conditional':
+    case 'formatted':
     case 'lambda':
     case 'list':
     case 'tuple':

@@ -107,6 +107,7 @@ export function eachExpression(statement: Statement, visit: (expression: Expr) =
       return
     case 'raise':
       if (statement.exception !== null) visit(statement.exception)
+      if (statement.cause !== null) visit(statement.cause)
       return
     case 'assert':
       return visit(statement.test)
@@ -170,6 +171,7 @@ export function partsOf(expression: Expr): readonly Expr[] {
         ...expression.clauses.flatMap(({ target, iterable, conditions }) => [target, iterable, ...conditions]),
       ]
     case 'walrus':
+    case 'formatted':
       return [expression.value]
     case 'number':
     case 'float':

@@ -19,6 +19,8 @@ export type Expr = Node &
     | { readonly kind: 'constant'; readonly value: boolean | null }
     | { readonly kind: 'string'; readonly value: string }
     | { readonly kind: 'format'; readonly parts: readonly (string | Expr)[] }
+    /** A value in an f-string, with a conversion or a format. */
+    | { readonly kind: 'formatted'; readonly value: Expr; readonly format: string }
     | { readonly kind: 'name'; readonly name: string }
     | { readonly kind: 'attribute'; readonly object: Expr; readonly name: string; readonly nameSpan: Span }
     | { readonly kind: 'subscript'; readonly object: Expr; readonly index: Expr }
@@ -36,7 +38,13 @@ export type Expr = Node &
     | { readonly kind: 'lambda'; readonly definition: FunctionNode }
     | { readonly kind: 'list' | 'tuple'; readonly items: readonly Expr[] }
     | { readonly kind: 'dict'; readonly entries: readonly { readonly key: Expr; readonly value: Expr }[] }
-    | { readonly kind: 'comprehension'; readonly element: Expr; readonly clauses: readonly Clause[] }
+    | {
+        readonly kind: 'comprehension'
+        readonly element: Expr
+        readonly clauses: readonly Clause[]
+        /** Whether it is a generator expression, which is evaluated while it is visited. */
+        readonly lazy: boolean
+      }
     | { readonly kind: 'walrus'; readonly target: Expr; readonly value: Expr }
   )
 
@@ -61,7 +69,7 @@ export interface Clause {
 export interface Parameter {
   readonly name: string
   readonly fallback: Expr | null
-  readonly keywordOnly: boolean
+  readonly passing: 'positional' | 'either' | 'keyword'
   readonly span: Span
 }
 
@@ -110,7 +118,13 @@ export interface ClassNode {
 export type Statement = Node &
   (
     | { readonly kind: 'expression'; readonly value: Expr }
-    | { readonly kind: 'assign'; readonly targets: readonly Expr[]; readonly value: Expr }
+    | {
+        readonly kind: 'assign'
+        readonly targets: readonly Expr[]
+        readonly value: Expr
+        /** Whether the target has an annotation, so that it is a field of a data class. */
+        readonly annotated: boolean
+      }
     | { readonly kind: 'declare'; readonly target: Expr; readonly annotation: Expr | null }
     | { readonly kind: 'update'; readonly target: Expr; readonly operator: ArithmeticOperator; readonly value: Expr }
     | {
@@ -143,7 +157,7 @@ export type Statement = Node &
     | { readonly kind: 'function'; readonly definition: FunctionNode }
     | { readonly kind: 'class'; readonly definition: ClassNode }
     | { readonly kind: 'return'; readonly value: Expr | null }
-    | { readonly kind: 'raise'; readonly exception: Expr | null }
+    | { readonly kind: 'raise'; readonly exception: Expr | null; readonly cause: Expr | null }
     | { readonly kind: 'assert'; readonly test: Expr }
     | { readonly kind: 'import'; readonly module: string; readonly name: string | null; readonly as: string }
     | { readonly kind: 'pass' | 'break' | 'continue' | 'scope' | 'progress' }
