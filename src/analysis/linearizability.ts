@@ -3,7 +3,7 @@ import { type Calls, callAt, callsOf, changesTouched, footprintOf } from '../pro
 import type { Program } from '../program/program.ts'
 import type { Monitor, MonitoredStep } from '../space/monitor.ts'
 import type { OneByOne } from '../space/one-by-one.ts'
-import { Findings } from './memories.ts'
+import { Findings } from './monitor-memories.ts'
 
 /** An operation whose result no order explains. */
 export interface Unexplained {

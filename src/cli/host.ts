@@ -1,7 +1,7 @@
 import { availableParallelism, freemem } from 'node:os'
 import { grouped } from '../base/grouped.ts'
 import type { CheckOptions, CheckProgress } from '../check/options.ts'
-import { mebibytes } from '../report/reasons.ts'
+import { mebibytes } from '../report/reason-text.ts'
 import type { Style } from '../report/style.ts'
 import { styleOf } from '../report/style.ts'
 import type { SharedArguments } from './arguments.ts'

@@ -1,7 +1,7 @@
 import type { Investigation } from '../check/check.ts'
 import { graphOf } from '../graph/graph.ts'
+import type { GraphOptions } from '../graph/graph-options.ts'
 import type { StateGraph } from '../graph/model.ts'
-import type { GraphOptions } from '../graph/options.ts'
 import { graphBefore } from '../graph/steps.ts'
 import type { Theme } from '../picture/theme.ts'
 import type { Rules } from '../program/program.ts'

@@ -1,7 +1,7 @@
-import { AbaMonitor, type Aba as Found, possibleAbas, someValueReturns } from '../analysis/aba.ts'
+import { AbaMonitor, type Aba as Found, possibleAbas, someValueReturns } from '../analysis/aba-monitor.ts'
 import type { Location } from '../program/access.ts'
 import { locationText, threadName } from '../program/print.ts'
-import { abasIn } from '../semantics/aba.ts'
+import { abasIn } from '../semantics/aba-evidence.ts'
 import { monitored } from './monitored.ts'
 import type { Account, FindingRule, Replayed } from './rule.ts'
 

@@ -1,5 +1,5 @@
-import { deadlocksIn } from '../analysis/ends.ts'
 import type { Awaited, DeadlockClass, Wait } from '../analysis/finding.ts'
+import { deadlocksIn } from '../analysis/terminal-states.ts'
 import { threadName } from '../program/print.ts'
 import type { Program } from '../program/program.ts'
 import { isEnabled, isFinal } from '../semantics/step.ts'

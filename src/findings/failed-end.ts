@@ -1,4 +1,4 @@
-import { failuresIn } from '../analysis/ends.ts'
+import { failuresIn } from '../analysis/terminal-states.ts'
 import { present } from '../base/bug.ts'
 import { memoized } from '../base/memoized.ts'
 import { readableText, threadName } from '../program/print.ts'

@@ -1,6 +1,6 @@
 import { threadName } from '../program/print.ts'
 import { hasEnded } from '../semantics/state.ts'
-import { locksOf } from './locks.ts'
+import { locksOf } from './lock-observer.ts'
 import { candidatesOf, type FindingRule } from './rule.ts'
 import { mutexName } from './waiting.ts'
 

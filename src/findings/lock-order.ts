@@ -1,7 +1,7 @@
 import { present } from '../base/bug.ts'
 import { listed } from '../base/words.ts'
 import { threadName } from '../program/print.ts'
-import { locksOf } from './locks.ts'
+import { locksOf } from './lock-observer.ts'
 import type { Candidate, FindingRule, Setting } from './rule.ts'
 import { mutexName } from './waiting.ts'
 

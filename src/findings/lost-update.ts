@@ -1,7 +1,7 @@
-import { type LostUpdate as Found, LostUpdateMonitor, possibleLostUpdates } from '../analysis/lost-update.ts'
+import { type LostUpdate as Found, LostUpdateMonitor, possibleLostUpdates } from '../analysis/lost-update-monitor.ts'
 import type { Location } from '../program/access.ts'
 import { locationText, threadName } from '../program/print.ts'
-import { lostUpdatesIn } from '../semantics/lost-updates.ts'
+import { lostUpdatesIn } from '../semantics/lost-update-evidence.ts'
 import { monitored } from './monitored.ts'
 import type { Account, FindingRule, Replayed } from './rule.ts'
 

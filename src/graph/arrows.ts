@@ -4,10 +4,10 @@ import { locationText } from '../program/print.ts'
 import { instructionAt } from '../program/program.ts'
 import { valueAt } from '../space/space.ts'
 import type { Drawing } from './drawing.ts'
+import { packed, shortName } from './graph-text.ts'
 import { type Group, sharedValues } from './groups.ts'
 import type { Arrow } from './model.ts'
 import { type Transition, transitionsFrom } from './transitions.ts'
-import { packed, shortName } from './words.ts'
 
 /** Lines of text beside an arrow. */
 const mostTexts = 3

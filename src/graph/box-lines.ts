@@ -7,12 +7,12 @@ import { Status } from '../space/layout.ts'
 import { valueAt } from '../space/space.ts'
 import { type Drawing, endOf } from './drawing.ts'
 import { shortened } from './escape.ts'
+import type { LabelStyle } from './graph-options.ts'
+import type { Words } from './graph-text.ts'
 import type { Group } from './groups.ts'
 import type { Line, Run } from './model.ts'
-import type { LabelStyle } from './options.ts'
 import { Ending } from './reach.ts'
 import { isTerminal, transitionsFrom } from './transitions.ts'
-import type { Words } from './words.ts'
 
 /** Lines of steps in the box of a chain; more are counted only. */
 const mostChainSteps = 6

@@ -4,8 +4,8 @@ import type { Head, Theme } from '../picture/theme.ts'
 import { arrowWidthOf, borderWidthOf, fillOf, lineOf } from './box-colours.ts'
 import { type Dialect, label, legendLabel, textSizes } from './dot-labels.ts'
 import { dotString } from './escape.ts'
+import { fullLabels } from './graph-options.ts'
 import type { Arrow, Box, StateGraph } from './model.ts'
-import { fullLabels } from './options.ts'
 import { arrowName } from './steps.ts'
 
 /** A name that every renderer has, or has a font of the same widths for. */

@@ -3,11 +3,11 @@ import { observe, valuesKey } from '../analysis/outcomes.ts'
 import type { CheckResult, Outcome } from '../check/result.ts'
 import type { Theme, ThreadStyle } from '../picture/theme.ts'
 import { kindOf, StateKind } from '../space/space.ts'
+import type { LabelStyle, MergeStyle } from './graph-options.ts'
+import type { Words } from './graph-text.ts'
 import type { End } from './model.ts'
-import type { LabelStyle, MergeStyle } from './options.ts'
 import { Ending, type Reach } from './reach.ts'
 import type { Drawable } from './transitions.ts'
-import type { Words } from './words.ts'
 
 /** What the boxes and arrows of one picture have in common. */
 export interface Drawing {

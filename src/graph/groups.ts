@@ -2,7 +2,7 @@ import { valuesKey } from '../analysis/outcomes.ts'
 import { present, unreachable } from '../base/bug.ts'
 import { instructionAt, type Operation } from '../program/program.ts'
 import { kindOf, valueAt } from '../space/space.ts'
-import type { MergeStyle } from './options.ts'
+import type { MergeStyle } from './graph-options.ts'
 import type { Reach } from './reach.ts'
 import { type Drawable, isTerminal, type Transition, transitionsFrom } from './transitions.ts'
 

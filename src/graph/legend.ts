@@ -4,9 +4,9 @@ import { type Colour, gradeSigns, gradeWords, type Head, type LineStyle, type Th
 import { locationText } from '../program/print.ts'
 import type { Trace } from '../semantics/trace.ts'
 import type { Drawing } from './drawing.ts'
+import type { MergeStyle } from './graph-options.ts'
+import type { Words } from './graph-text.ts'
 import type { Arrow, Box, LegendEntry } from './model.ts'
-import type { MergeStyle } from './options.ts'
-import type { Words } from './words.ts'
 
 /** Strokes as text can show them: dashes that join, dashes with gaps, dots. */
 const strokes: Readonly<Record<LineStyle, string>> = { solid: '———', dashed: '– – –', dotted: '· · · ·' }

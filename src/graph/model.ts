@@ -1,6 +1,6 @@
 import type { Grade } from '../analysis/finding.ts'
 import type { Ink, Theme, ThreadStyle } from '../picture/theme.ts'
-import type { LabelStyle, MergeStyle } from './options.ts'
+import type { LabelStyle, MergeStyle } from './graph-options.ts'
 
 /** A picture of a state space, before it is written in some language. Names in it are raw: the writers escape them. */
 export interface StateGraph {

@@ -1,7 +1,7 @@
 import type { Result } from '../base/result.ts'
 import type { Investigation } from '../check/check.ts'
+import type { GraphOptions } from './graph-options.ts'
 import type { StateGraph } from './model.ts'
-import type { GraphOptions } from './options.ts'
 
 /** A state graph, and the same in the language of Graphviz. */
 export interface DrawnGraph {

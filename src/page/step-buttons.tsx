@@ -1,9 +1,9 @@
 import type { JSX } from 'preact'
 import { instructionAt, nextPhrase, type Program, type Step, threadName } from '../internal.ts'
-import { type Course, sameMove, stateOn } from './course.ts'
-import { endsText } from './ends.ts'
+import { whyNoStep } from './blocked.ts'
+import { endsText } from './ends-text.ts'
 import type { Session } from './session.ts'
-import { whyNoStep } from './waiting.ts'
+import { type Course, sameMove, stateOn } from './walk.ts'
 
 interface ButtonsProps {
   readonly session: Session

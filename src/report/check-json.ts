@@ -13,7 +13,7 @@ import { valuesIn } from '../semantics/observed.ts'
 import type { State } from '../semantics/state.ts'
 import type { Trace, TraceStep } from '../semantics/trace.ts'
 import { type Controls, noControls, suggested } from './controls.ts'
-import { reachedText, uncountedText, unjudgedWhy, whyText } from './reasons.ts'
+import { reachedText, uncountedText, unjudgedWhy, whyText } from './reason-text.ts'
 
 export const reportSchemaName = 'interleave/report@1'
 

@@ -3,7 +3,7 @@ import type { Figure, Shape } from '../picture/figure.ts'
 import { type Theme, threadStyles } from '../picture/theme.ts'
 import { type Font, linesWithin, textWidth } from '../picture/wrap.ts'
 import { threadName } from '../program/print.ts'
-import { type Bar, barsOf, positionsOf, type ShownHistory, triedTexts } from './history.ts'
+import { type Bar, barsOf, positionsOf, type ShownHistory, triedTexts } from './history-text.ts'
 import { unicodeSymbols } from './style.ts'
 
 /** Parts of a figure, and how much room they take. */

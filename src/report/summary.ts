@@ -11,7 +11,7 @@ import type { FindingKind, Move, Observable, Severity, Value } from '../program/
 import { StateKind } from '../space/space.ts'
 import { outcomeText } from './check-text.ts'
 import { noControls } from './controls.ts'
-import { reachedText } from './reasons.ts'
+import { reachedText } from './reason-text.ts'
 import { unicodeSymbols } from './style.ts'
 import { traceTable } from './trace-table.ts'
 

@@ -1,5 +1,5 @@
 import { latexEscaped } from '../picture/latex.ts'
-import { historyPlain } from './history.ts'
+import { historyPlain } from './history-text.ts'
 import { cellsOf, columnsOf } from './trace-columns.ts'
 import type { TraceTable } from './trace-table.ts'
 

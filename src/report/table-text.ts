@@ -1,5 +1,5 @@
 import { threadName } from '../program/print.ts'
-import { historyText } from './history.ts'
+import { historyText } from './history-text.ts'
 import { padded, type Style, widthOf, wrapped } from './style.ts'
 import type { TraceRow } from './trace-row.ts'
 import type { TraceTable } from './trace-table.ts'

@@ -1,5 +1,5 @@
 import type { ArgumentsCamelCase, Argv } from 'yargs'
-import { defaultGraphOptions, type LabelStyle, labelStyles, type MergeStyle, mergeStyles } from '../../graph/options.ts'
+import { defaultGraphOptions, type LabelStyle, labelStyles, type MergeStyle, mergeStyles } from '../../graph/graph-options.ts'
 import { type RawArguments, sharedArguments, withSharedOptions } from '../arguments.ts'
 import { commandLine } from '../controls.ts'
 import { Exit, misuse } from '../failure.ts'

@@ -3,7 +3,7 @@ import { liveRegisters, registersIn, registersRead, registerWritten } from '../p
 import type { Code, Instruction, Program } from '../program/program.ts'
 import type { Monitor, MonitoredEvent } from '../space/monitor.ts'
 import { type Edges, type StateSpace, valueAt } from '../space/space.ts'
-import { Findings, Memories } from './memories.ts'
+import { Findings, Memories } from './monitor-memories.ts'
 
 /** A compare-and-swap that was fooled: the lines of the load that its expected value comes from, and of the `cas`. */
 export interface Aba {

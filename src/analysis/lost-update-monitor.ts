@@ -3,7 +3,7 @@ import { liveRegisters, readsMemory, registersIn, registerWritten, sourcesOf } f
 import { rowOf } from '../program/operations.ts'
 import type { Code, Expression, Instruction, Program } from '../program/program.ts'
 import type { Monitor, MonitoredEvent } from '../space/monitor.ts'
-import { Findings, Memories } from './memories.ts'
+import { Findings, Memories } from './monitor-memories.ts'
 
 /** Where an update was lost: the lines of the read, of the write that vanished, and of the store. */
 export interface LostUpdate {

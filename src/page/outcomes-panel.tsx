@@ -1,7 +1,7 @@
 import type { JSX } from 'preact'
 import { grouped } from '../base/grouped.ts'
 import { gradeSigns, type OutcomeSummary, type Summary, statsText } from '../internal.ts'
-import { endsText } from './ends.ts'
+import { endsText } from './ends-text.ts'
 import { useSession } from './listening.ts'
 import type { ReachNow } from './messages.ts'
 import { QuizPanel } from './quiz-panel.tsx'
