@@ -2,9 +2,8 @@ import { buffer } from 'node:stream/consumers'
 import type { Colour } from '../picture/theme.ts'
 import { fontFiles } from './fonts.ts'
 
-/** What pictures are drawn as: SVG, and what is made of that. */
-export const renderFormats = ['svg', 'png', 'pdf'] as const
-export type RenderFormat = (typeof renderFormats)[number]
+/** A format that pictures are drawn in: SVG, or one that SVG is converted to. */
+export type RenderFormat = 'svg' | 'png' | 'pdf'
 
 export interface ConvertOptions {
   readonly paper: Colour

@@ -5,12 +5,9 @@ import type { StateGraph } from '../graph/model.ts'
 import { graphBefore } from '../graph/steps.ts'
 import type { Theme } from '../picture/theme.ts'
 import type { Rules } from '../program/program.ts'
-import { deckColours, deckSlides } from '../slides/deck.ts'
-import { marpDeck } from '../slides/marp.ts'
 import { type DrawnStateGraph, type Scene, sceneOf } from '../slides/scene.ts'
 import type { SharedArguments } from './arguments.ts'
 import { chooseTrace, type RawChoice } from './choose-trace.ts'
-import { deckText } from './deck-text.ts'
 import { Misuse } from './failure.ts'
 import type { LoadedModel } from './load.ts'
 import { defaultTimeoutMs, findDot, renderGraph } from './render.ts'
@@ -74,21 +71,4 @@ async function drawnGraph(graph: StateGraph, grown: boolean): Promise<DrawnState
 function scaleOf(svg: string): number {
   const [, , width = 1, height = 1] = (/viewBox="([^"]*)"/.exec(svg)?.[1] ?? '').trim().split(/\s+/).map(Number)
   return Math.min(room.width / width, room.height / height)
-}
-
-/** The files of a deck, the deck itself first. */
-export function writtenDeck(
-  format: 'html' | 'marp',
-  path: string,
-  title: string | null,
-  scenes: readonly Scene[],
-  theme: Theme,
-): (readonly [string, string])[] {
-  if (format === 'marp') {
-    const { markdown, pictures } = marpDeck(title, scenes, theme, path.replace(/\.[^./\\]*$/, ''))
-    return [[path, markdown], ...pictures]
-  }
-  const threads = scenes.map((each) => each.threads).reduce((most, each) => (each.length > most.length ? each : most), [])
-  const name = title ?? scenes.map((each) => each.title).join(', ')
-  return [[path, deckText(name, deckSlides(title, scenes), deckColours(theme, threads))]]
 }
