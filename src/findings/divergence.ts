@@ -3,7 +3,7 @@ import { type FailedEnd, failedEnd, failedEnds, failureText } from './failed-end
 import { lassoCandidates } from './lassos.ts'
 import type { FindingRule } from './rule.ts'
 
-/** A loop that never ends: silent ones fail, others are infinite executions. */
+/** An endless loop: a silent one is a failure, others are infinite executions. */
 export const divergence: FindingRule<FailedEnd<'divergence'>> = {
   ...failedEnd('divergence', 'divergence'),
   searches: [

@@ -35,7 +35,10 @@ export const lockOrder: FindingRule<LockOrder> = {
   },
 }
 
-/** The trace shows the first of the acquisitions. The others are elsewhere: any thread that may stand for another does. */
+/**
+ * Reports whether the trace shows the first of the acquisitions. The others are elsewhere; any thread that is symmetric
+ * may perform them.
+ */
 function cyclesOf(setting: Setting): Candidate<LockOrder>[] {
   return locksOf(setting)
     .cycles()

@@ -56,7 +56,7 @@ function accountOf(update: Found, { program, trace }: Replayed): Account<LostUpd
   }
 }
 
-/** The lines of a lost update, each once and in order, as text. */
+/** Returns the lines of a lost update, each once and in order, as text. */
 function linesOf({ readLine, writeLine, storeLine }: Pick<Found, 'readLine' | 'writeLine' | 'storeLine'>): string {
   return [...new Set([readLine, writeLine, storeLine])].sort((a, b) => a - b).join()
 }
