@@ -60,7 +60,7 @@ const rules: { readonly [Kind in FindingKind]: FindingRule<Details[Kind]> } = {
   'lock-held-at-exit': lockHeldAtExit,
 }
 
-/** Returns how each kind of finding is found, in the order in which reports list them. */
+/** How each kind of finding is found, in the order in which reports list them. */
 export const soughtKinds: readonly Sought<Detail>[] = findingKinds.map((kind) => rules[kind])
 
 /** Returns the severity of a kind of finding in a program. */

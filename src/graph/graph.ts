@@ -19,12 +19,12 @@ import { type Reach, reachOf } from './reach.ts'
 import { type Drawable, statesOf } from './transitions.ts'
 import { chooseView, number, type Path, type Paths, type View } from './view.ts'
 
-/** In larger spaces states are not tinted by what can become of them: that takes a look at every state. */
+/** In larger spaces states are not tinted by the ends that they can reach, since that examines every state. */
 const mostTintedStates = 200_000
 
 /**
- * A picture of the state space of an investigation: which boxes and arrows there are, what they say, the legend, and
- * what to tell the user. It fails, with what to do instead, where the picture would be a hairball.
+ * Returns a picture of the state space of an investigation: its boxes and arrows with their text, the legend, and notes
+ * for the user. If the picture would be too dense to read, it fails with a hint.
  */
 export function graphOf({ result, space }: Investigation, partial: Partial<GraphOptions> = {}): Result<StateGraph> {
   const options: GraphOptions = { ...defaultGraphOptions, ...partial }

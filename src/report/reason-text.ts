@@ -6,13 +6,13 @@ import type { Value } from '../program/program.ts'
 import type { Limit } from '../space/space.ts'
 import { type Controls, named, suggested } from './controls.ts'
 
-/** Why a check is not complete; a lossy store is a reason besides any limit. */
+/** Returns why a check is not complete; a lossy store is a reason in addition to any limit. */
 export function reachedText({ limit, ours, omitted }: ReachedLimit, controls: Controls): string {
   const text = limitText(limit, controls, ours)
   return omitted === null || limit.kind === 'omission' ? text : `${text}; ${omissionText(omitted, controls)}`
 }
 
-/** A limit in words. `ours`: the limit of states was set because the space has no end in sight. */
+/** Returns a limit in words. `ours`: the check set the limit of states, because the space is too large to finish. */
 export function limitText(limit: Limit, controls: Controls, ours = false): string {
   const { maxStates, maxMemory, timeout } = controls
   switch (limit.kind) {
@@ -40,18 +40,18 @@ export function limitText(limit: Limit, controls: Controls, ours = false): strin
   }
 }
 
-/** An amount of memory in words. */
+/** Returns an amount of memory in words. */
 export function mebibytes(bytes: number): string {
   return `${grouped(Math.round(bytes / 2 ** 20))} MiB`
 }
 
-/** What a lossy store is expected to have left out, in words. */
+/** Returns how many states a lossy store is expected to have missed, in words. */
 function omissionText(expected: number, { store }: Controls): string {
   const amount = expected >= 1.5 ? `about ${grouped(Math.round(expected))}` : expected.toPrecision(1)
   return `the store is lossy${named(store)}: ${amount} states are expected to be missing, and what only they lead to`
 }
 
-/** Why interleavings were not counted. */
+/** Returns why interleavings were not counted. */
 export function uncountedText(reason: UncountedReason, { count }: Controls): string {
   switch (reason.kind) {
     case 'reduced':
@@ -67,7 +67,7 @@ export function uncountedText(reason: UncountedReason, { count }: Controls): str
   }
 }
 
-/** Why a kind of finding was not judged. */
+/** Returns why a kind of finding was not judged. */
 export function unjudgedWhy(reason: UnjudgedReason, { fullSpace }: Controls): string {
   switch (reason.kind) {
     case 'no results':
@@ -85,7 +85,7 @@ export function unjudgedWhy(reason: UnjudgedReason, { fullSpace }: Controls): st
   }
 }
 
-/** Why an expectation does not hold, or was left open. */
+/** Returns why an expectation does not hold, or was left open. */
 export function whyText(why: Why, controls: Controls): string {
   switch (why.kind) {
     case 'limit':
@@ -116,7 +116,7 @@ export function whyText(why: Why, controls: Controls): string {
   }
 }
 
-/** Most values that are listed in a sentence. */
+/** At most this many values are listed in a sentence. */
 const mostListed = 8
 
 function listText(texts: readonly string[]): string {
