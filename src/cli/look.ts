@@ -5,12 +5,12 @@ import { type Theme, type ThemeName, themeNames, themes } from '../picture/theme
 import { misuse } from './failure.ts'
 import { type Format, refuseSize } from './formats.ts'
 
-/** How a picture is to look. */
+/** The style and size of a picture. */
 export interface Look extends Frame {
   readonly theme: Theme
 }
 
-/** The same as yargs gives it. */
+/** The same options as yargs returns them. */
 export interface RawLook {
   readonly theme: ThemeName
   readonly width: number | undefined

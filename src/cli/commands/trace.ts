@@ -81,7 +81,7 @@ function formatOf({ format, out, steps, animate }: Arguments, json: boolean): Tr
   return formatNamed(traceFormats, format ?? (json ? 'json' : steps || animate ? 'svg' : 'text'))
 }
 
-/** Where the trace goes; null: to standard output. */
+/** Returns the output file; null for standard output. */
 function pathOf({ out, model, steps }: Arguments, format: TraceFormat): string | null {
   if (out === undefined && !steps && format.isBinary !== true) return null
   return outputPath(out, model, `-trace.${format.extension}`)
