@@ -1,5 +1,5 @@
 /**
- * Explores every interleaving of a small concurrent program and says what can happen.
+ * Explores every interleaving of a small concurrent program and shows what can happen.
  *
  * `readModel` parses text into a program, `check` explores it, and `checkText` and `checkJson` put the answer into words.
  *

@@ -76,7 +76,7 @@ describe('operations', () => {
     expect(history?.calls.map((each) => callText(each))).toEqual(['next() → 1', 'next() → 1'])
     expect(history === undefined ? [] : triedTexts(history)).toEqual([
       'one at a time: next() → 1, then next() gives 2',
-      'not sequentially consistent either: no order explains it that keeps only that within each thread',
+      'not sequentially consistent either: no order that preserves only the order within each thread explains it',
     ])
   })
 

@@ -46,7 +46,7 @@ export function keptOptions(
     reduce: given.reduce === 'auto' ? [] : (given.reduce ?? []),
   } as const
   const wrong = options.reduce.find((each) => each === 'ample' || each === 'symmetry')
-  const hint = 'checkpoints are of the generated engine: leave out --engine, and of --reduce all but local and atomic'
+  const hint = 'only the generated engine writes checkpoints: omit --engine, and all of --reduce except local and atomic'
   if (options.store !== 'exact') throw misuse(`--store ${options.store} cannot write checkpoints`, 'omit one of the two')
   if (wrong !== undefined) throw misuse(`--reduce ${wrong} cannot write checkpoints`, hint)
   if (given.engine === 'plain' || !isSupported(program)) throw misuse('the plain engine cannot write checkpoints', hint)
@@ -90,7 +90,7 @@ function checkpointsIn(
         renameSync(fresh, file)
       } catch (error) {
         rmSync(fresh, { force: true })
-        if (!failed) warn(`no checkpoint could be written: ${reason(error)}; an earlier one is kept, and exploring goes on`)
+        if (!failed) warn(`cannot write a checkpoint: ${reason(error)}; an earlier one remains, and the exploration continues`)
         failed = true
       }
     },

@@ -77,8 +77,8 @@ export async function chooseTrace(
   if (first !== undefined) return { ...first, title: findingHead(program, first.detail) }
   const [outcome] = outcomes
   return outcome === undefined
-    ? nothing('no execution ends')
-    : { trace: outcome.witness(), detail: null, cycleFrom: null, title: 'a schedule to an end' }
+    ? nothing('no execution terminates')
+    : { trace: outcome.witness(), detail: null, cycleFrom: null, title: 'a schedule to a final state' }
 }
 
 /** Returns why a missing finding was not searched for; null if it was. */
@@ -103,7 +103,7 @@ function scheduled(program: Program, text: string, rules: Rules): ChosenTrace['t
 
 function misfitText(program: Program, { move, reason, state }: Misfit, thread: number): string {
   const name = threadName(program, thread)
-  const where = `--schedule stops fitting at step ${move + 1} (${name})`
+  const where = `--schedule does not fit at step ${move + 1} (${name})`
   switch (reason) {
     case 'choice needed':
       return `${where}: the step has several successors, so it must say which (${name}=1, or ${name}>B)`

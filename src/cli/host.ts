@@ -67,7 +67,7 @@ export function hostOptions(shared: SharedArguments): Partial<CheckOptions> {
     onNeed: ({ bytes, states, transitions, task }) => {
       clearProgress()
       const much = `${grouped(states)} states and ${grouped(transitions)} transitions`
-      process.stderr.write(`note: to look for ${task} in ${much} takes about ${mebibytes(bytes)}\n`)
+      process.stderr.write(`note: the analysis of ${task} in ${much} takes about ${mebibytes(bytes)}\n`)
     },
     helpers: { threads: shared.workers ?? availableParallelism(), start: startHelper },
     workers: shared.workers,

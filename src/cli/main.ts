@@ -47,7 +47,7 @@ async function chosenBy(parser: Argv): Promise<Chosen | null> {
 async function main(): Promise<void> {
   const parser: Argv = yargs(hideBin(process.argv).map((each) => (each === '-' ? standardInput : each)))
     .scriptName('interleave')
-    .usage('$0 <command>\n\nExplores every interleaving of a small concurrent program and says what can happen.')
+    .usage('$0 <command>\n\nExplores every interleaving of a small concurrent program and shows what can happen.')
     .command(
       'check <models..>',
       'Check models: final values, findings with traces, verdict',
@@ -91,7 +91,7 @@ function report(error: unknown): number {
   const isBug = error instanceof Bug
   const detail = error instanceof Error ? (isBug ? error.message : (error.stack ?? error.message)) : String(error)
   process.stderr.write(
-    `[interleave bug] ${detail}\nThis is a fault of interleave. Please report it with the model and this text.\n`,
+    `[interleave bug] ${detail}\nThis is a bug in interleave. Please report it with the model and this text.\n`,
   )
   return Exit.bug
 }

@@ -45,7 +45,7 @@ export async function renderGraph(
         'draw less: `--around FINDING`, `--merge outcome`, a smaller `--max-nodes`; or write `.dot` and lay it out elsewhere'
       return failed(`the layout took more than ${options.timeoutMs / 1000} s, so it was stopped`, hint)
     }
-    return failed(`the picture could not be made: ${firstLine(error)}`, 'write a `.dot` or `.mmd` file instead')
+    return failed(`cannot draw the picture: ${firstLine(error)}`, 'write a `.dot` or `.mmd` file instead')
   }
 }
 

@@ -34,8 +34,8 @@ export const deadlock: FindingRule<Deadlock> = {
   ],
   head: (_, detail) => `deadlock (${detail.class})`,
   explain: (program, { detail }) => {
-    if (detail.class === 'cycle') return `${cycleText(program, detail.waits)}; each waits for the next, so none goes on`
-    return `${waitsText(program, detail.waits)}; nothing can go on`
+    if (detail.class === 'cycle') return `${cycleText(program, detail.waits)}; each waits for the next, so none can continue`
+    return `${waitsText(program, detail.waits)}; no thread can continue`
   },
 }
 

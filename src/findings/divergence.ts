@@ -16,7 +16,7 @@ export const divergence: FindingRule<FailedEnd<'divergence'>> = {
           kind: 'divergence',
           thread: threads[0] ?? 0,
           instruction: '',
-          explanation: 'the loop touches nothing shared and never ends',
+          explanation: 'the loop accesses nothing shared and never ends',
         })),
     },
   ],

@@ -36,7 +36,7 @@ export const lostUpdate: FindingRule<LostUpdate> = {
     const [loser, writer] = [threadName(program, detail.loser), threadName(program, detail.writer)]
     return (
       `${loser} overwrites ${writer}'s update of ${locationText(program, detail.location)} with a value computed from ` +
-      `what it read before that (step ${detail.read + 1})`
+      `its earlier read (step ${detail.read + 1})`
     )
   },
   marks: (_, { read, write, store }) => new Map([[store, `stale: read at ${read + 1}, changed at ${write + 1}`]]),

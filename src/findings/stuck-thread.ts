@@ -31,6 +31,6 @@ export const stuckThread: FindingRule<StuckThread> = {
     },
   ],
   explain: (program, { detail }) => {
-    return `from here on ${waitsText(program, detail.waits)}, and never takes a step again, though the program goes on`
+    return `from here on ${waitsText(program, detail.waits)}, and never takes a step again, although the program continues`
   },
 }

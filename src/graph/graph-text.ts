@@ -146,7 +146,7 @@ export class Words {
   /** Returns the step of a transition, without its choices. */
   step(label: Label): string {
     const text = this.instruction(label.thread, label.pc)
-    return label.kind === 'instruction' ? text : `${label.kind === 'reacquire' ? 'wakes from' : 'wakes by itself in'} ${text}`
+    return label.kind === 'instruction' ? text : `${label.kind === 'reacquire' ? 'wakes from' : 'wakes spuriously in'} ${text}`
   }
 
   choices(choices: readonly Choice[]): string {

@@ -111,7 +111,7 @@ function labelNotes({ label, controls: { graph } }: GraphOptions, chosen: LabelS
 
 function pathNotes(path: Path | null): string[] {
   if (path === null || path.states.length > path.trace.schedule.length) return []
-  return [`the trace leaves what was explored at step ${path.states.length}; the steps before it are drawn`]
+  return [`the trace leaves the explored states at step ${path.states.length}; the steps before it are drawn`]
 }
 
 function nameOf(drawing: Drawing, { trace, states }: Path): string {

@@ -41,7 +41,7 @@ const fallbacks: readonly MergeStyle[] = ['access', 'chains', 'outcome', 'shared
 
 /** Returns alternatives for the user, if the host has controls for them. */
 function othersOf({ graph }: Controls): string | null {
-  return graph === null ? null : `${graph.around} draws a trace and what is next to it, ${graph.full} draws every state`
+  return graph === null ? null : `${graph.around} draws a trace and its neighbours, ${graph.full} draws every state`
 }
 
 /** Joins sentences, omitting those that would name a missing control. */
@@ -59,7 +59,7 @@ export function chooseView(drawable: Drawable, options: GraphOptions, paths: Pat
   if (paths.around !== null) {
     if (options.merge !== null) {
       const [around, merge] = graph === null ? ['a trace', 'merged states'] : [graph.aroundAny, graph.merge(null)]
-      return refused(`${around} and ${merge} are two views`, 'use one of them')
+      return refused(`${around} and ${merge} exclude each other`, 'omit one of them')
     }
     return success({ ...aroundView(drawable, paths.around, limit, null, controls), path })
   }
@@ -126,7 +126,7 @@ function mergedView(
   const tooMany = excess(groups.length, countArrows(drawable, groups), 'boxes', limit)
   if (tooMany === null) return success({ groups, merge, path, partial: false, notes: [] })
   const fitting = fittingMerge(drawable, limit, reach)?.merge
-  const less = graph === null || fitting === undefined ? null : `${graph.merge(fitting)} leaves less`
+  const less = graph === null || fitting === undefined ? null : `${graph.merge(fitting)} draws fewer boxes`
   const asked = graph === null ? 'with merged states' : graph.merge(merge)
   return refused(`${asked}: ${tooMany}`, graph === null ? null : joined(less, othersOf(controls)))
 }

@@ -83,7 +83,7 @@ function stepWords(program: Program, step: Step): string {
     case 'reacquire':
       return `wakes from ${text}`
     case 'spurious-wakeup':
-      return `wakes by itself in ${text}`
+      return `wakes spuriously in ${text}`
     case 'timeout':
       return `times out in ${text}`
     case 'instruction':

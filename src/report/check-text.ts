@@ -57,7 +57,7 @@ export function quietText(result: CheckResult, { name, controls }: ReportContext
 
 /** Returns why a kind of finding was not searched for. */
 export function unjudgedText({ kind, reason }: Unjudged, controls: Controls): string {
-  return `whether it is ${kindText(kind)} was not judged: ${unjudgedWhy(reason, controls)}`
+  return `${kindText(kind)} was not judged: ${unjudgedWhy(reason, controls)}`
 }
 
 function headline({ program, stats, complete, limit }: CheckResult, { name, controls }: ReportContext, style: Style): string {
@@ -76,9 +76,9 @@ function headline({ program, stats, complete, limit }: CheckResult, { name, cont
 function outcomesText(result: CheckResult, controls: Controls, style: Style): string {
   const { program, observed, outcomes, complete, stats } = result
   if (observed.length === 0 && outcomes.length > 0)
-    return 'There is no shared variable, so there are no final values to tell apart.'
+    return 'There is no shared variable, so there are no final values to distinguish.'
   if (outcomes.length === 0) {
-    return complete ? 'No execution comes to its end, so there are no final values.' : 'No final values found so far.'
+    return complete ? 'No execution terminates, so there are no final values.' : 'No final values found so far.'
   }
   const names = observed.map((each) => observableText(program, each))
   const title = `Final values of ${names.length === 1 ? names[0] : `(${names.join(', ')})`}${complete ? '' : ' found so far'}`
@@ -130,7 +130,7 @@ function fitted(line: string, words: string, style: Style): string {
 /** Returns why an outcome is right or wrong, in a few words. */
 export function gradeText({ serial, grade }: Outcome): string {
   if (serial === true) return grade === 'wrong' ? 'ruled out by `expect final`' : 'as if threads ran one after another'
-  if (serial === false) return 'no serial order gives this'
+  if (serial === false) return 'no serial execution gives this'
   return grade === 'wrong' ? 'ruled out by `expect final`' : ''
 }
 
@@ -165,7 +165,7 @@ function shareText({ interleavings, probability }: Outcome, total: bigint | null
     return `${percent(fractionValue({ numerator: interleavings, denominator: total }))} of the interleavings`
   }
   if (probability === null) return ''
-  return probability.kind === 'numeric' ? `about ${percent(probability.value)} of random runs` : ''
+  return probability.kind === 'numeric' ? `about ${percent(probability.value)} of random executions` : ''
 }
 
 function percent(share: number): string {

@@ -120,9 +120,9 @@ function livelockText({ findings, complete }: CheckResult): string {
 }
 
 function guaranteeText({ guarantee, forever }: Assessment, controls: Controls): string {
-  if (guarantee !== null) return guarantee.guarantee ?? `nothing endless${named(controls.forever)}`
-  const limit = controls.maxStates === null ? '' : `, or ${controls.maxStates}`
-  return forever ? `unknown (too many states: count \`mod\` something${limit})` : 'unknown'
+  if (guarantee !== null) return guarantee.guarantee ?? `no infinite execution${named(controls.forever)}`
+  const limit = controls.maxStates === null ? '' : `, or raise ${controls.maxStates}`
+  return forever ? `unknown (too many states: bound a counter with \`mod\`${limit})` : 'unknown'
 }
 
 function largeText(count: bigint): string {

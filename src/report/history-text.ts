@@ -128,9 +128,9 @@ export function triedTexts(
   const tried = [...new Set(attempts.map((each) => attemptText(calls, each, symbols)))]
   if (sequentiallyConsistent === null) return tried
   const verdict = sequentiallyConsistent
-    ? 'sequentially consistent: an order that keeps only that within each thread explains it, but it lets an operation ' +
-      'take effect before it begins or after it ends'
-    : 'not sequentially consistent either: no order explains it that keeps only that within each thread'
+    ? 'sequentially consistent: an order that preserves only the order within each thread explains it, but in it an ' +
+      'operation takes effect before it begins or after it ends'
+    : 'not sequentially consistent either: no order that preserves only the order within each thread explains it'
   return [...tried, verdict]
 }
 
@@ -143,6 +143,6 @@ export function attemptText(calls: readonly HistoryCall[], { order, instead }: H
   const last = present(calls[order.at(-1) ?? -1], 'call')
   const tried = callText({ ...last, result: undefined }, symbols.changes)
   const gives = instead.map((value) => (value === undefined ? 'nothing' : denotedText(value)))
-  const ends = gives.length === 0 ? `${tried} does not come to an end` : `${tried} gives ${listed(gives, 'or')}`
+  const ends = gives.length === 0 ? `${tried} does not terminate` : `${tried} gives ${listed(gives, 'or')}`
   return `one at a time: ${[...shown, `then ${ends}`].join(', ').replace(/^then /, '')}`
 }

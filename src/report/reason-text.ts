@@ -20,13 +20,13 @@ export function limitText(limit: Limit, controls: Controls, ours = false): strin
       const most = grouped(limit.limit)
       if (!ours) return `the limit of ${most} states was reached${named(maxStates)}`
       const more = maxStates === null || timeout === null ? '' : ` (${maxStates} or ${timeout} for more)`
-      return `there are far too many states to explore, so it stopped at ${most}${more}`
+      return `there are far too many states to explore, so the exploration stopped at ${most}${more}`
     }
     case 'memory':
       return `the limit of ${mebibytes(limit.limit)} was reached${named(maxMemory)}`
     case 'analysis': {
       const [needed, most] = [mebibytes(limit.needed), mebibytes(limit.limit)]
-      const needs = `to look for ${limit.task} takes about ${needed}, more than ${most}`
+      const needs = `the analysis of ${limit.task} takes about ${needed}, more than ${most}`
       return `all states were explored, but ${needs}${named(maxMemory)}`
     }
     case 'time':
@@ -34,7 +34,7 @@ export function limitText(limit: Limit, controls: Controls, ours = false): strin
     case 'omission':
       return omissionText(limit.expected, controls)
     case 'interrupted':
-      return 'it was interrupted'
+      return 'the exploration was interrupted'
     default:
       return unreachable(limit)
   }
@@ -48,7 +48,7 @@ export function mebibytes(bytes: number): string {
 /** Returns how many states a lossy store is expected to have missed, in words. */
 function omissionText(expected: number, { store }: Controls): string {
   const amount = expected >= 1.5 ? `about ${grouped(Math.round(expected))}` : expected.toPrecision(1)
-  return `the store is lossy${named(store)}: ${amount} states are expected to be missing, and what only they lead to`
+  return `the store is lossy${named(store)}: ${amount} states are expected to be missing, and those that only they lead to`
 }
 
 /** Returns why interleavings were not counted. */
@@ -59,9 +59,9 @@ export function uncountedText(reason: UncountedReason, { count }: Controls): str
     case 'limit':
       return 'a limit was reached'
     case 'large':
-      return `more than ${grouped(reason.states)} states${suggested(count, 'counts them all the same')}`
+      return `more than ${grouped(reason.states)} states${suggested(count, 'counts them anyway')}`
     case 'endless':
-      return 'the state space has a cycle, so there is no end of them'
+      return 'the state space has a cycle, so there are infinitely many'
     default:
       return unreachable(reason)
   }
@@ -71,13 +71,13 @@ export function uncountedText(reason: UncountedReason, { count }: Controls): str
 export function unjudgedWhy(reason: UnjudgedReason, { fullSpace }: Controls): string {
   switch (reason.kind) {
     case 'no results':
-      return 'no operation gives anything back (`return e`), so there is nothing to compare'
+      return 'no operation returns anything (`return e`), so there is nothing to compare'
     case 'operations':
       return reason.why
     case 'reduced':
       return `the exploration was reduced${suggested(fullSpace, 'looks for it')}`
     case 'large':
-      return `there are more than ${grouped(reason.states)} states; an \`expect\` line has it looked for all the same`
+      return `there are more than ${grouped(reason.states)} states; an \`expect\` line searches for it anyway`
     case 'large operation':
       return 'an operation has too many states when it is executed alone'
     default:
@@ -93,7 +93,7 @@ export function whyText(why: Why, controls: Controls): string {
     case 'false in a final state':
       return 'it is false in a reachable final state'
     case 'in no final state':
-      return 'no final state is like that'
+      return 'no final state satisfies it'
     case 'finding':
       return why.present ? 'there is one' : 'there is none'
     case 'unjudged':

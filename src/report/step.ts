@@ -13,7 +13,7 @@ export function stepPhrase(program: Program, step: TraceStep, symbols: Symbols):
     case 'reacquire':
       return reacquirePhrase(program, step)
     case 'spurious-wakeup':
-      return 'wakes by itself'
+      return 'wakes spuriously'
     case 'timeout':
       return 'its wait times out'
     case 'instruction':

@@ -91,7 +91,7 @@ function outcomeSummary(result: CheckResult, outcome: Outcome): OutcomeSummary {
     text: outcomeText(result, outcome),
     grade: outcome.grade,
     serial: outcome.serial,
-    share: known ? shareText(interleavings, total) : chance === null ? '' : `about ${percent(chance)} of random runs`,
+    share: known ? shareText(interleavings, total) : chance === null ? '' : `about ${percent(chance)} of random executions`,
     portion,
     steps: outcome.steps,
   }

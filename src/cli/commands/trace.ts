@@ -40,7 +40,7 @@ export function traceBuilder(yargs: Argv): Argv<Arguments> {
     .option('animate', { type: 'boolean', default: false, describe: 'Animate the steps (SVG)' })
     .option('fold', { type: 'boolean', default: true, describe: 'Fold repeated parts' })
   return withSharedOptions(withLookOptions(written))
-    .example('$0 trace models/quiz1.ilv', 'a shortest trace of the first finding, or to an end')
+    .example('$0 trace models/quiz1.ilv', 'a shortest trace of the first finding, or to a final state')
     .example("$0 trace models/quiz1.ilv --final 'balance == 2'", 'a witness')
     .example("$0 trace models/quiz1.ilv --schedule 'A B A*2 B*2'", 'a schedule of your own')
     .example('$0 trace models/quiz1.ilv --out out/quiz1.png --theme dark --aspect 16:9', 'for a slide')
