@@ -81,8 +81,8 @@ function countAcyclic(space: StateSpace, edges: Edges, order: Uint32Array | null
 }
 
 /**
- * Returns, for each state, the maximum number of transitions with an alternative on a path to it. The states are in
- * topological order.
+ * Returns, for each state, the maximum number of transitions with an alternative on a path to it. `order` is a topological
+ * order; null: the states are numbered in one.
  */
 function mostChoices(count: number, edges: Edges, weights: Uint32Array, order: Uint32Array | null): Uint32Array {
   const longest = new Uint32Array(count)

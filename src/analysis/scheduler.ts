@@ -1,9 +1,8 @@
 import type { Edges, StateSpace } from '../space/space.ts'
 
 /**
- * Describes how the uniform random scheduler leaves a state: it chooses one of the enabled threads, then one of its
- * transitions. Returns, for each transition, the product of the numbers of alternatives: its probability is 1 divided by
- * that.
+ * Returns, for each transition, the reciprocal of its probability under the uniform random scheduler. The scheduler chooses
+ * one of the enabled threads, then one of its transitions, so this is the product of the numbers of alternatives.
  */
 export function weightsOf({ count, labels, program }: StateSpace, edges: Edges): Uint32Array {
   const threads = Uint32Array.from(labels, ({ thread }) => thread)

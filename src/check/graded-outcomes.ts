@@ -13,7 +13,7 @@ import type { CheckOptions } from './options.ts'
 import type { Finding, Outcome } from './result.ts'
 import type { Witnesses } from './witnesses.ts'
 
-/** In smaller spaces all serial executions are explored immediately, without sampling some in advance. */
+/** In smaller spaces all serial executions are explored directly, without first running whole threads in each order. */
 const orderedStates = 2000
 
 function nothingOrdered({ layout, rows }: StateSpace): OrderedEnds {
@@ -108,7 +108,7 @@ export const listedOutcomes = 24
 export const namedOutcomes = 4
 /** For this many explored states, one step of the reference interpreter costs little. */
 const statesPerStep = 1000
-/** If the executions together are longer than this, only the first ones are replayed. */
+/** At most this many steps are replayed in total, except that the first execution is always replayed. */
 const mostSteps = 200_000
 
 /**

@@ -6,9 +6,9 @@ import type { Trace } from '../semantics/trace.ts'
 const mostSteps = 10_000
 
 /**
- * Shortens a trace as long as it shows the same at its end, or up to where it first does: it removes steps, in large
- * pieces and then in small ones (Zeller & Hildebrandt, IEEE TSE 28(2), 2002), and merges turns. The result is not always a
- * shortest trace. If the trace shows nothing, it is returned whole.
+ * Returns a shorter trace that shows the same at its end. It starts from the longest prefix that shows it, removes steps,
+ * in large pieces and then in small ones (Zeller & Hildebrandt, IEEE TSE 28(2), 2002), and merges turns. The result is not
+ * always a shortest trace. If no prefix shows it, the trace is returned whole.
  */
 export function shortened(program: Program, whole: Trace, rules: Rules, shows: (trace: Trace) => boolean): Trace {
   const shown = shownPrefix(whole, shows)
@@ -16,8 +16,8 @@ export function shortened(program: Program, whole: Trace, rules: Rules, shows: (
 }
 
 /**
- * Cuts the trace where it first shows it: the rest are local steps that the reduced program took together with the last
- * one.
+ * Returns the longest prefix that shows it: the rest are local steps that the reduced program took together with the last
+ * one. Null if there is none.
  */
 function shownPrefix({ schedule, initial, steps }: Trace, shows: (trace: Trace) => boolean): Trace | null {
   for (let length = steps.length; length >= 0; length--) {

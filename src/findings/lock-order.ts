@@ -36,8 +36,8 @@ export const lockOrder: FindingRule<LockOrder> = {
 }
 
 /**
- * Reports whether the trace shows the first of the acquisitions. The others are elsewhere; any thread that is symmetric
- * may perform them.
+ * Returns the cycles as candidates. A trace shows the first of the acquisitions; the others happen elsewhere, by any thread
+ * that is symmetric.
  */
 function cyclesOf(setting: Setting): Candidate<LockOrder>[] {
   return locksOf(setting)
