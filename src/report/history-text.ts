@@ -28,7 +28,7 @@ export interface Bars {
   readonly places: number
 }
 
-/** Only the order of beginnings and ends matters, so they are the unit of time. */
+/** Returns the bars of a history. Only the order of beginnings and ends matters, so they are the unit of time. */
 export function barsOf({ calls, call }: ShownHistory, symbols: Symbols): Bars {
   const ends = calls.flatMap(({ first, last }) => (last === null ? [2 * first] : [2 * first, 2 * last + 1]))
   const places = new Map([...ends].sort((a, b) => a - b).map((end, place) => [end, place]))
