@@ -1,4 +1,4 @@
-# A worker that goes on until it is told to stop. It may do no round, one, or more; here at most two.
+# A worker that continues until another thread tells it to stop. It may do no round, one, or more; here at most two.
 # expect: outcomes rounds = {0, 1, 2}
 # expect: data-race
 # expect: no deadlock

@@ -38,7 +38,7 @@ export async function buildPage() {
   const [script, explorer, layout, style] = await Promise.all([
     bundled('main.tsx'),
     bundled('explorer.worker.ts'),
-    bundled('layout.worker.ts'),
+    bundled('graph-layout.worker.ts'),
     bundledStyle('page.css'),
   ])
   const policy = [

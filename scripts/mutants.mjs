@@ -28,7 +28,7 @@ const files = [
   'src/semantics/evaluate.ts',
   'src/explorer/instruction.ts',
   'src/explorer/expression.ts',
-  'src/explorer/locks.ts',
+  'src/explorer/lock-operations.ts',
   'src/explorer/wasm/instruction.ts',
   'src/explorer/wasm/expression.ts',
 ]

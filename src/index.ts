@@ -1,5 +1,5 @@
 /**
- * Explores every interleaving of a small concurrent program and says what can happen.
+ * Explores every interleaving of a small concurrent program and shows what can happen.
  *
  * `readModel` parses text into a program, `check` explores it, and `checkText` and `checkJson` put the answer into words.
  *
@@ -8,7 +8,7 @@
 import type { Result } from './base/result.ts'
 import { investigate } from './check/check.ts'
 import type { CheckOptions } from './check/options.ts'
-import type { GraphOptions } from './graph/options.ts'
+import type { GraphOptions } from './graph/graph-options.ts'
 import { type DrawnGraph, stateGraphOf } from './graph/state-graph.ts'
 import type { Program } from './program/program.ts'
 
@@ -39,9 +39,9 @@ export type { Progress } from './explorer/explorer.ts'
 export type { StoreKind } from './explorer/stores.ts'
 export { storeKinds } from './explorer/stores.ts'
 export type { Helpers, ShardService } from './explorer/wasm/crew.ts'
-export type { WasmMemory, WasmModule } from './explorer/wasm/host.ts'
-export type { MemoryPlan } from './explorer/wasm/memory.ts'
+export type { MemoryPlan } from './explorer/wasm/memory-plan.ts'
 export type { ShardWork } from './explorer/wasm/shard.ts'
+export type { WasmMemory, WasmModule } from './explorer/wasm/webassembly.ts'
 export type { AbaProblem } from './findings/aba.ts'
 export type { DataRace } from './findings/data-race.ts'
 export type { Deadlock } from './findings/deadlock.ts'
@@ -59,9 +59,9 @@ export type { Explained, UnjudgedReason } from './findings/rule.ts'
 export type { Starvation } from './findings/starvation.ts'
 export type { StuckThread } from './findings/stuck-thread.ts'
 export type { UncaughtException } from './findings/uncaught-exception.ts'
+export type { GraphOptions, LabelStyle, MergeStyle } from './graph/graph-options.ts'
+export { labelStyles, mergeStyles } from './graph/graph-options.ts'
 export type { Arrow, Box, End, LegendEntry, Line, PathStep, Run, StateGraph } from './graph/model.ts'
-export type { GraphOptions, LabelStyle, MergeStyle } from './graph/options.ts'
-export { labelStyles, mergeStyles } from './graph/options.ts'
 export type { DrawnGraph } from './graph/state-graph.ts'
 export type { ThreadChoice } from './language/python/read.ts'
 export type { Language, Model, ReadOptions } from './language/read.ts'
@@ -110,7 +110,7 @@ export type { ReportContext } from './report/check-text.ts'
 export { checkText } from './report/check-text.ts'
 export type { Controls, GraphControls } from './report/controls.ts'
 export { noControls } from './report/controls.ts'
-export type { ShownHistory } from './report/history.ts'
+export type { ShownHistory } from './report/history-text.ts'
 export type { Paint, Style, Symbols } from './report/style.ts'
 export { plainStyle, styleOf } from './report/style.ts'
 export { tableText } from './report/table-text.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { possibleAbas } from '../src/analysis/aba.ts'
+import { possibleAbas } from '../src/analysis/aba-monitor.ts'
 import { check } from '../src/check/check.ts'
 import { readModel } from '../src/language/read.ts'
 

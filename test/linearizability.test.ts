@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { check, exploreSpace } from '../src/check/check.ts'
-import { exploreWithMemories } from '../src/check/memories.ts'
+import { exploreWithMemories } from '../src/check/monitored-spaces.ts'
 import { type CheckOptions, defaultOptions } from '../src/check/options.ts'
 import type { CheckResult } from '../src/check/result.ts'
 import { reducedSubject } from '../src/check/subject.ts'
@@ -11,7 +11,7 @@ import { readModel } from '../src/language/read.ts'
 import { figureSvg } from '../src/picture/svg.ts'
 import { themes } from '../src/picture/theme.ts'
 import { encodeProgram } from '../src/program/codec.ts'
-import { barsOf, historyText, positionsOf, type ShownHistory, triedTexts } from '../src/report/history.ts'
+import { barsOf, historyText, positionsOf, type ShownHistory, triedTexts } from '../src/report/history-text.ts'
 import { asciiSymbols, plainStyle, styleOf, unicodeSymbols } from '../src/report/style.ts'
 import { tableMarkdown } from '../src/report/table-formats.ts'
 import { tableHtml } from '../src/report/table-html.ts'
@@ -76,7 +76,7 @@ describe('operations', () => {
     expect(history?.calls.map((each) => callText(each))).toEqual(['next() → 1', 'next() → 1'])
     expect(history === undefined ? [] : triedTexts(history)).toEqual([
       'one at a time: next() → 1, then next() gives 2',
-      'not sequentially consistent either: no order explains it that keeps only that within each thread',
+      'not sequentially consistent either: no order that preserves only the order within each thread explains it',
     ])
   })
 

@@ -6,28 +6,28 @@ import { workersOf } from './guarantee.ts'
 import { weightsOf } from './scheduler.ts'
 
 /**
- * A number over all executions: the most, and the mean under the uniform random scheduler. Null: without bound.
- * Undefined: the space is too large for a mean.
+ * A number over all executions: the maximum, and the mean under the uniform random scheduler. Null: unbounded. Undefined:
+ * the space is too large to compute a mean.
  */
 export interface Cost {
   readonly most: number | null
   readonly mean: number | null | undefined
 }
 
-/** What the presence of the others costs a thread, in steps, for each of its operations (else for all that it does). */
+/** The cost of contention for a thread, in steps, per operation (for the whole thread if it has no operations). */
 export interface ThreadContention {
   readonly thread: number
-  /** The most steps that an operation takes if no other thread steps meanwhile; null without bound. */
+  /** The maximum number of steps of an operation if no other thread steps meanwhile; null if unbounded. */
   readonly alone: number | null
-  /** The most steps that an operation takes among the others; the mean is of the whole execution. */
+  /** The maximum number of steps of an operation among the others; the mean is over the whole execution. */
   readonly steps: Cost
-  /** The steps that others take while it is blocked. */
+  /** The steps that other threads take while this thread is blocked. */
   readonly waits: Cost
 }
 
 export type ContentionGrade = 'none' | 'retries' | 'waits' | 'unbounded'
 
-/** The rule of the one-word grade, as reports print it. */
+/** How the one-word grade is determined, as reports print it. */
 export const gradeRule: string =
   'unbounded: some thread may take steps, or wait, without bound; waits: some thread is blocked while others step; ' +
   'retries: some thread takes more steps than alone; else none'
@@ -39,8 +39,8 @@ export function contentionGrade(threads: readonly ThreadContention[]): Contentio
 }
 
 /**
- * The contention of each thread, exact on the full space; means are numbers of double precision. Threads that start
- * others (a main program) only set the scene and are left out.
+ * Returns the contention of each thread, exact on the full space; means are double-precision numbers. Threads that start
+ * others (a main program) only do the setup and are excluded.
  */
 export function contentionIn(space: StateSpace, edges: Edges): ThreadContention[] {
   const walk = space.count > mostForMeans ? null : new RandomWalk(space, edges)
@@ -59,7 +59,7 @@ export function contentionIn(space: StateSpace, edges: Edges): ThreadContention[
   })
 }
 
-/** The states in which a thread begins an operation: it has just been started, or has just made progress. */
+/** Returns the states in which a thread begins an operation: it has just been started, or has just made progress. */
 function operationStarts(space: StateSpace, edges: Edges, thread: number): Uint8Array {
   const starts = new Uint8Array(space.count)
   const status = space.layout.status(thread)
@@ -76,8 +76,9 @@ function operationStarts(space: StateSpace, edges: Edges, thread: number): Uint8
 }
 
 /**
- * The most counting transitions on a way from a start of an operation to where the thread makes progress, or to an end;
- * null where there is no bound. Components come sinks first, so one sweep over them from the sources on suffices.
+ * Returns the maximum number of counting transitions on a path from the start of an operation to where the thread makes
+ * progress or the execution ends; null if there is no bound. Components are numbered sinks first, so one sweep from the
+ * sources suffices.
  */
 function mostInOperation(space: StateSpace, edges: Edges, thread: number, starts: Uint8Array, counts: Counts): number | null {
   const advances = (label: number): boolean => space.labels[label]?.progressed.includes(thread) === true
@@ -92,7 +93,7 @@ function mostInOperation(space: StateSpace, edges: Edges, thread: number, starts
     const reached = states.reduce((most, state) => Math.max(most, longest[state] ?? -1), -1)
     const component = of[states[0] ?? 0] ?? 0
     for (const state of reached === -1 ? [] : states) {
-      // Within a cycle every state has the most of any of them, since nothing in it counts.
+      // Within a cycle every state has the maximum over all of its states, since no transition in it counts.
       if (cyclic[component] === 1) longest[state] = reached
       if ((longest[state] ?? -1) === -1) continue
       for (let edge = under.offsets[state] ?? 0; edge < (under.offsets[state + 1] ?? 0); edge++) {
@@ -120,7 +121,7 @@ function mostInOperation(space: StateSpace, edges: Edges, thread: number, starts
 interface Order {
   readonly of: Int32Array
   readonly cyclic: Uint8Array
-  /** The states, component by component, sinks first. */
+  /** The states by component, sinks first. */
   readonly order: Uint32Array
 }
 
@@ -129,7 +130,7 @@ function orderOf(count: number, edges: Edges): Order {
   return { of: components.of, cyclic: components.cyclic, order: statesByComponent(components) }
 }
 
-/** The states of each component, sources first. */
+/** Returns the states of each component, sources first. */
 function* fromSources({ order, of }: Order): Generator<Uint32Array> {
   for (let end = order.length; end > 0; ) {
     const component = of[order[end - 1] ?? 0]
@@ -140,7 +141,7 @@ function* fromSources({ order, of }: Order): Generator<Uint32Array> {
   }
 }
 
-/** The states that are not over, in which a started thread that has not ended is not enabled. */
+/** Returns the non-terminal states in which a started thread that has not ended is not enabled. */
 function blockedStates(space: StateSpace, edges: Edges, thread: number): Uint8Array {
   const blocked = new Uint8Array(space.count)
   const status = space.layout.status(thread)
@@ -157,10 +158,10 @@ function blockedStates(space: StateSpace, edges: Edges, thread: number): Uint8Ar
   return blocked
 }
 
-/** Whether a transition counts. */
+/** Reports whether a transition counts. */
 type Counts = (state: number, label: number) => boolean
 
-/** Means over random executions. */
+/** Computes means over random executions. */
 class RandomWalk {
   private readonly space: StateSpace
   private readonly edges: Edges
@@ -175,7 +176,7 @@ class RandomWalk {
     this.weights = weightsOf(space, edges)
   }
 
-  /** The mean number of counting transitions of a random execution; null where that is without bound. */
+  /** Returns the mean number of counting transitions of a random execution; null if it is unbounded. */
   mean(counts: Counts): number | null {
     this.visits ??= this.expectedVisits()
     let mean = 0
@@ -189,7 +190,7 @@ class RandomWalk {
     return Number.isFinite(mean) ? mean : null
   }
 
-  /** How often a random execution comes by each state on average; infinite in a component that is never left. */
+  /** The expected number of visits to each state in a random execution; infinite in a component that is never left. */
   private expectedVisits(): Float64Array {
     const visits = new Float64Array(this.space.count)
     const arriving = new Float64Array(this.space.count)
@@ -198,7 +199,7 @@ class RandomWalk {
     return visits
   }
 
-  /** Pushes what arrives in a component through it until all but a trace has left it. */
+  /** Pushes the visits that arrive in a component through it until nearly all have left it. */
   private drain(states: Uint32Array, arriving: Float64Array, visits: Float64Array): void {
     const component = this.order.of[states[0] ?? 0] ?? 0
     const isCyclic = this.order.cyclic[component] === 1
@@ -236,7 +237,7 @@ class RandomWalk {
   }
 }
 
-/** Means are solved round by round within each component, which larger spaces are too large for. */
+/** Means are computed by iteration within each component, which takes too long for larger spaces. */
 const mostForMeans = 200_000
 const tolerance = 1e-12
 const mostRounds = 100_000

@@ -5,23 +5,23 @@ import { fraction } from './fraction.ts'
 import { mostFactor, Naturals } from './naturals.ts'
 import { weightsOf } from './scheduler.ts'
 
-/** How many schedules lead to states, and how probable these are under the uniform random scheduler. */
+/** The number of schedules that lead to states, and the probability of these under the uniform random scheduler. */
 export interface Counts {
-  /** Complete schedules of the program; null where there are infinitely many. */
+  /** Complete schedules of the program; null if there are infinitely many. */
   readonly interleavings: bigint | null
   /** Schedules that end in one of these states, which are terminal. */
   interleavingsOf(states: readonly number[]): bigint | null
   probabilityOf(states: readonly number[]): Probability
 }
 
-/** Exact counts where the space is acyclic; else no counts, and probabilities solved numerically. */
+/** Returns exact counts if the space is acyclic; otherwise no counts, and probabilities computed numerically. */
 export function countSchedules(space: StateSpace, edges: Edges): Counts {
   if (space.graded) return countAcyclic(space, edges, null)
   const order = topologicalOrder(space.count, edges)
   return order === null ? countCyclic(space, edges) : countAcyclic(space, edges, order)
 }
 
-/** The states in an order in which every transition leads forward; null if there is a cycle. */
+/** Returns the states in topological order; null if there is a cycle. */
 function topologicalOrder(count: number, edges: Edges): Uint32Array | null {
   const incoming = new Uint32Array(count)
   for (const target of edges.targets) incoming[target] = (incoming[target] ?? 0) + 1
@@ -40,9 +40,9 @@ function topologicalOrder(count: number, edges: Edges): Uint32Array | null {
 }
 
 /**
- * Probabilities are kept as `numerator / base ** exponent`, where the base is a common multiple of all weights, and the
- * exponent how many choices the longest way to the state has: no fraction need be reduced on the way. A state's numbers
- * are given up when they were passed on, so that deep spaces, whose numbers are long, take room for one layer only.
+ * Probabilities are stored as `numerator / base ** exponent`. The base is a common multiple of all weights; the exponent
+ * is the number of choices on the longest path to the state. So no fraction is reduced on the way. The numbers of a state
+ * are freed once they are passed on, so deep spaces, whose numbers are long, store one layer only.
  */
 function countAcyclic(space: StateSpace, edges: Edges, order: Uint32Array | null): Counts {
   const weights = weightsOf(space, edges)
@@ -80,7 +80,10 @@ function countAcyclic(space: StateSpace, edges: Edges, order: Uint32Array | null
   }
 }
 
-/** On how many transitions of a way to each state another could be taken, at most. States are in order where there is none. */
+/**
+ * Returns, for each state, the maximum number of transitions with an alternative on a path to it. `order` is a topological
+ * order; null: the states are numbered in one.
+ */
 function mostChoices(count: number, edges: Edges, weights: Uint32Array, order: Uint32Array | null): Uint32Array {
   const longest = new Uint32Array(count)
   for (let at = 0; at < count; at++) {
@@ -95,7 +98,7 @@ function mostChoices(count: number, edges: Edges, weights: Uint32Array, order: U
   return longest
 }
 
-/** A common multiple of some weights, and how often each goes into it, as products of factors that `Naturals` can take. */
+/** A common multiple of weights, and its quotient by each weight, as products of factors that `Naturals` accepts. */
 class Scale {
   readonly base: readonly number[]
   /** For each weight, the base divided by it. */
@@ -113,7 +116,7 @@ class Scale {
     }
   }
 
-  /** What to multiply a numerator by on a transition, where the exponent grows by so much. */
+  /** Returns the factors to multiply a numerator by on a transition where the exponent grows by that much. */
   factors(weight: number, gained: number): readonly number[] {
     const share = weight > 1 ? (this.shares.get(weight) ?? []) : []
     const behind = gained - (weight > 1 ? 1 : 0)
@@ -121,7 +124,7 @@ class Scale {
   }
 }
 
-/** The prime factors of a number, and how often each is in it. */
+/** Returns the prime factors of a number with their multiplicities. */
 function powersIn(number: number): Map<number, number> {
   const powers = new Map<number, number>()
   let rest = number
@@ -132,7 +135,7 @@ function powersIn(number: number): Map<number, number> {
   return powers
 }
 
-/** The product of prime powers, as few factors. */
+/** Returns the product of prime powers as few factors. */
 function packed(powers: ReadonlyMap<number, number>): number[] {
   const factors: number[] = []
   for (const [prime, power] of powers) {
@@ -146,11 +149,11 @@ function packed(powers: ReadonlyMap<number, number>): number[] {
   return factors
 }
 
-/** The sum of what is still under way when the numeric solution of a component stops. */
+/** The numeric solution of a component stops when less probability than this is left in it. */
 const tolerance = 1e-13
 const mostRounds = 100_000
 
-/** Pushes probability through the components in topological order, round after round within each, until it has left. */
+/** Pushes probability through the components in topological order, iterating within each until it has left. */
 function countCyclic(space: StateSpace, edges: Edges): Counts {
   const components = componentsOf(space.count, edges)
   const weights = weightsOf(space, edges)
@@ -171,7 +174,7 @@ function countCyclic(space: StateSpace, edges: Edges): Counts {
 function drain(edges: Edges, weights: Uint32Array, states: readonly number[], of: Int32Array, mass: Float64Array): void {
   const component = of[states[0] ?? 0]
   const leaves = states.some((state) => someTarget(edges, state, (target) => of[target] !== component))
-  if (!leaves) return // it ends there, or is never left again: the probability stays
+  if (!leaves) return // the execution ends there, or the component is never left: the probability stays
   for (let round = 0; round < mostRounds; round++) {
     let left = 0
     for (const state of states) {

@@ -10,7 +10,7 @@ export interface Crash {
   readonly exception: string
 }
 
-/** Sees threads that were ended by an exception which nothing caught, one for each line and exception. */
+/** Observes threads that an uncaught exception ended, one per line and exception. */
 export class CrashObserver implements Observer {
   readonly crashes: Nearest<Crash> = new Nearest()
   /** The threads whose code can raise. */

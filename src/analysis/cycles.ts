@@ -3,7 +3,7 @@ import type { Move } from '../program/program.ts'
 import { componentsOf, statesByComponent } from '../space/components.ts'
 import type { Edges, StateSpace } from '../space/space.ts'
 
-/** Part of a space: some of its transitions, and the cycles that these form. */
+/** A part of a space: some of its transitions, and the cycles that they form. */
 export interface Cycle {
   /** The states of a strongly connected component, ascending: the first is nearest to the initial state. */
   readonly states: Uint32Array
@@ -14,7 +14,7 @@ export interface Cycle {
   readonly edges: Edges
 }
 
-/** The transitions whose labels are kept. */
+/** Returns the transitions whose labels are kept. */
 export function keepEdges(space: StateSpace, edges: Edges, keeps: (label: number) => boolean): Edges {
   const kept = Uint8Array.from(space.labels, (_, label) => (keeps(label) ? 1 : 0))
   const offsets = new Uint32Array(space.count + 1)
@@ -34,7 +34,7 @@ export function keepEdges(space: StateSpace, edges: Edges, keeps: (label: number
   return { offsets, targets: targets.subarray(0, count), labels: labels.subarray(0, count) }
 }
 
-/** The components of a part of a space in which one can go round forever, nearest to the initial state first. */
+/** Returns the components of a part of a space that contain a cycle, nearest to the initial state first. */
 export function cyclesIn(space: StateSpace, edges: Edges): Cycle[] {
   const components = componentsOf(space.count, edges)
   const { of, cyclic } = components
@@ -53,7 +53,7 @@ export function cyclesIn(space: StateSpace, edges: Edges): Cycle[] {
   return cycles.sort((one, other) => (one.states[0] ?? 0) - (other.states[0] ?? 0))
 }
 
-/** `noted` says of each label in which component it was met last. */
+/** `noted` holds, for each label, the component in which it was last seen. */
 function labelsWithin(
   states: Uint32Array,
   component: number,
@@ -73,12 +73,12 @@ function labelsWithin(
   return found
 }
 
-/** The threads that step in a cycle. */
+/** Returns the threads that step in a cycle. */
 export function steppingIn(space: StateSpace, { labels }: Cycle): Set<number> {
   return new Set([...labels].map((label) => present(space.labels[label], 'label').thread))
 }
 
-/** A thread's first state of a cycle in which it is not enabled, or -1. `all` are all transitions of the space. */
+/** Returns the first state of a cycle in which a thread is not enabled, or -1. `all` are all transitions of the space. */
 export function firstDisabled(space: StateSpace, all: Edges, { states }: Cycle, thread: number): number {
   for (const state of states) {
     let enabled = false
@@ -91,18 +91,18 @@ export function firstDisabled(space: StateSpace, all: Edges, { states }: Cycle, 
 }
 
 /**
- * Whether going round in a component, through all of it, is weakly fair: every thread steps in it or is not enabled in
- * some state of it. If not, no way round in the component is fair.
+ * Reports whether the cycle through all of a component is weakly fair: every thread steps in it or is not enabled in some
+ * state of it. If not, no cycle in the component is weakly fair.
  */
 export function isFair(space: StateSpace, all: Edges, cycle: Cycle): boolean {
   const stepping = steppingIn(space, cycle)
   return space.program.threads.every((_, thread) => stepping.has(thread) || firstDisabled(space, all, cycle, thread) !== -1)
 }
 
-/** What a round must come by: a state, or a transition with one of some labels. */
+/** A station that a cycle must visit: a state, or a transition with one of some labels. */
 export type Station = { readonly state: number } | { readonly labels: ReadonlySet<number> }
 
-/** A round through a component from its first state and back, which comes by all stations. Not always the shortest. */
+/** Returns a cycle through a component from its first state that visits all stations. It is not always a shortest one. */
 export function roundThrough(space: StateSpace, cycle: Cycle, stations: readonly Station[]): Move[] {
   const home = present(cycle.states[0], 'state of a cycle')
   const moves: Move[] = []
@@ -119,7 +119,7 @@ export function roundThrough(space: StateSpace, cycle: Cycle, stations: readonly
   return moves
 }
 
-/** Breadth-first within the component, at least one transition long; the result is the transitions. */
+/** Searches breadth-first within the component for a path of at least one transition; returns its transitions. */
 function nearestWay({ edges: { offsets, targets, labels }, has }: Cycle, from: number, to: Station): number[] {
   const arrivedBy = new Map<number, { edge: number; before: number }>()
   const queue = [from]

@@ -2,7 +2,7 @@
 export const deadlockClasses = ['cycle', 'self', 'orphaned-lock', 'missed-signal', 'barrier', 'join'] as const
 export type DeadlockClass = (typeof deadlockClasses)[number]
 
-/** What a thread that cannot go on waits for. */
+/** What a blocked thread waits for. */
 export type Awaited =
   | { readonly kind: 'mutex'; readonly mutex: number; readonly heldBy: number }
   | { readonly kind: 'condition'; readonly condition: number }

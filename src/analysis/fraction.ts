@@ -13,12 +13,12 @@ export function fraction(numerator: bigint, denominator: bigint): Fraction {
   return { numerator: numerator / divisor, denominator: denominator / divisor }
 }
 
-/** `a/b`, or `a` where b is 1. */
+/** Returns `a/b`, or `a` if b is 1. */
 export function fractionText({ numerator, denominator }: Fraction): string {
   return denominator === 1n ? `${numerator}` : `${numerator}/${denominator}`
 }
 
-/** The nearest floating-point number, even where numerator and denominator are beyond its range. */
+/** Returns the nearest floating-point number, even if numerator and denominator exceed its range. */
 export function fractionValue({ numerator, denominator }: Fraction): number {
   const scale = 10n ** 18n
   return Number((numerator * scale) / denominator) / 1e18

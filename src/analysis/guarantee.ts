@@ -14,15 +14,15 @@ export interface Refutation {
   readonly guarantee: Guarantee
   readonly thread: number
   readonly line: number
-  /** A state from which it shows: the thread is blocked there, or goes round without finishing an operation. */
+  /** A state that shows it: the thread is blocked there, or is in a cycle in which it finishes no operation. */
   readonly state: number
   readonly why: 'blocked' | 'goes round'
   readonly scene: Scene
 }
 
-/** What a state looks like to a reader. */
+/** A state as readers see it. */
 export interface Scene {
-  /** Of the shared variables that are not hidden, in order. */
+  /** The values of the shared variables that are not hidden, in order. */
   readonly values: readonly Value[]
   /** By thread: the line of its next instruction; null if it has none, or was not started. */
   readonly lines: readonly (number | null)[]
@@ -35,12 +35,12 @@ export interface GuaranteeResult {
 }
 
 /**
- * The strongest guarantee that the threads have on the full space. An operation is finished where a thread makes
+ * Returns the strongest guarantee that the threads have on the full space. An operation is finished when a thread makes
  * progress.
  * - wait-free: no thread can take infinitely many steps without finishing an operation, and none is ever blocked
  * - lock-free: in every infinite execution some thread finishes operations, and none is ever blocked
  * - obstruction-free: from each state on each thread, running alone, finishes its operation
- * Threads that start others (a main program) only set the scene and are left out.
+ * Threads that start others (a main program) only do the setup and are excluded.
  */
 export function guaranteeIn(space: StateSpace, edges: Edges): GuaranteeResult {
   if (!componentsOf(space.count, edges).cyclic.includes(1)) return { guarantee: null, refutations: [] }
@@ -56,8 +56,8 @@ export function guaranteeIn(space: StateSpace, edges: Edges): GuaranteeResult {
 }
 
 /**
- * What a part of a space in which every thread goes on forever tells: whether a thread can be blocked, which rules out
- * all guarantees but the weakest. Null if it does not.
+ * Returns what a part of a space in which every thread is repeated forever already shows: if a thread can be blocked, only
+ * the weakest guarantee is possible. Null if no thread is blocked there.
  */
 export function blockingIn(space: StateSpace, edges: Edges): GuaranteeResult | null {
   const blocked = firstBlocked(space, edges, workersOf(space.program))
@@ -66,7 +66,7 @@ export function blockingIn(space: StateSpace, edges: Edges): GuaranteeResult | n
   return { guarantee: 'blocking', refutations }
 }
 
-/** The threads that do the work: all but those that start others. */
+/** Returns the working threads: all except those that start others. */
 export function workersOf({ threads, codes }: Program): number[] {
   return threads.flatMap(({ code }, thread) => (codes[code]?.instructions.some(({ op }) => op === 'spawn') ? [] : [thread]))
 }
@@ -89,7 +89,7 @@ function firstBlocked(space: StateSpace, edges: Edges, workers: readonly number[
   return null
 }
 
-/** A cycle in the part of the space that the guarantee says has none. */
+/** Returns a cycle in the part of the space in which the guarantee permits none. */
 function refute(space: StateSpace, edges: Edges, guarantee: Guarantee, workers: readonly number[]): Refutation | null {
   const finishes = (label: number): readonly number[] => space.labels[label]?.progressed ?? []
   const found = (thread: number, state: number): Refutation => {
@@ -115,7 +115,7 @@ function refute(space: StateSpace, edges: Edges, guarantee: Guarantee, workers: 
   return null
 }
 
-/** The line of a thread's next instruction; null if it has ended or was not started. */
+/** Returns the line of a thread's next instruction; null if it has ended or was not started. */
 function lineOf(space: StateSpace, state: number, thread: number): number | null {
   const status = valueAt(space, state, space.layout.status(thread))
   if (status === Status.unstarted || hasEnded(status)) return null

@@ -3,7 +3,7 @@ import { type Calls, callAt, callsOf, changesTouched, footprintOf } from '../pro
 import type { Program } from '../program/program.ts'
 import type { Monitor, MonitoredStep } from '../space/monitor.ts'
 import type { OneByOne } from '../space/one-by-one.ts'
-import { Findings } from './memories.ts'
+import { Findings } from './monitor-memories.ts'
 
 /** An operation whose result no order explains. */
 export interface Unexplained {
@@ -11,43 +11,43 @@ export interface Unexplained {
 }
 
 /**
- * One way to explain what happened so far: what is shared after the operations that have taken effect, and for each
- * thread whether the one under way has, and with what result.
+ * One way to explain the execution so far: the shared data after the operations that have taken effect, and, for each
+ * thread, whether its pending operation has taken effect, and with what result.
  */
 interface Explanation {
   readonly shared: number
-  /** `undefined`: it has not taken effect. */
+  /** `undefined`: the operation has not taken effect. */
   readonly effects: readonly (number | null | undefined)[]
 }
 
-/** All ways to explain what happened so far, and the operation that each thread has under way (-1: none). */
+/** All ways to explain the execution so far, and the pending operation of each thread (-1: none). */
 interface Knowledge {
   readonly under: readonly number[]
   readonly explanations: readonly Explanation[]
 }
 
-/** What remains of an execution that has no explanation. */
+/** The memory of an execution that has no explanation. */
 const lost = 1
 
 /**
- * Linearizability (Herlihy & Wing, TOPLAS 12(3), 1990) of all executions at once: with each state goes the set of all
- * ways to explain the operations so far by the same operations executed one at a time. An operation is made to take
- * effect as late as possible, when it or another one ends, in an order that ends with that one: no explanation is missed
- * by it (Lowe, Testing for linearizability, 2017). When no explanation is left, the operation that has just
- * ended has none.
+ * Checks the linearizability (Herlihy & Wing, TOPLAS 12(3), 1990) of all executions at once: each state is stored with the
+ * set of all ways to explain the operations so far by the same operations executed one at a time. An operation takes
+ * effect as late as possible, when it or another one ends, in an order that ends with the latter; this misses no
+ * explanation (Lowe, Testing for linearizability, 2017). When no explanation is left, the operation that has just ended
+ * has none.
  */
 export class LinearizabilityMonitor implements Monitor {
   private readonly program: Program
   private readonly operations: OneByOne
   private readonly findings = new Findings<Unexplained>(({ name }) => name)
   private readonly calls: readonly (Calls | null)[]
-  /** By code: the positions outside of operations whose steps count all the same. */
+  /** By code: the positions outside of operations whose steps count like operations. */
   private readonly outside: readonly (readonly boolean[])[]
   private readonly known: Knowledge[]
   private readonly numbers = new Map<string, number>()
   private readonly transitions = new Map<string, number>()
   private readonly possible: number
-  /** Some operation has too many states when it is executed alone. */
+  /** Whether some operation has too many states when it is executed alone. */
   gaveUp = false
 
   constructor(program: Program, operations: OneByOne) {
@@ -91,7 +91,7 @@ export class LinearizabilityMonitor implements Monitor {
     }
     memory[0] = now
     if (now !== lost || this.gaveUp) return
-    // Where it shows at a step outside of operations, no operation has given anything that could be called wrong.
+    // If a step outside of operations leaves no explanation, no operation has returned a result that could be called wrong.
     const name = callAt(this.program, thread, pc)?.name
     if (name !== undefined) found.push(this.findings.number({ name }))
   }
@@ -111,7 +111,7 @@ export class LinearizabilityMonitor implements Monitor {
     return number
   }
 
-  /** The explanations in which a thread's operation has taken effect with that result (undefined: any). */
+  /** Returns the explanations in which a thread's operation has taken effect with that result (undefined: any). */
   private ended({ under, explanations }: Knowledge, thread: number, result: number | null | undefined): Knowledge {
     const fits = (value: number | null | undefined): boolean =>
       value !== undefined && (result === undefined || value === result)

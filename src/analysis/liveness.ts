@@ -7,21 +7,21 @@ import { type Cycle, cyclesIn, firstDisabled, isFair, keepEdges, roundThrough, t
 import { Continuations } from './stuck.ts'
 import { Nearest } from './targets.ts'
 
-/** An infinite execution: to the target state, then round and round from there. */
+/** An infinite execution: to the target state, then around a cycle forever. */
 export interface Lasso {
   readonly kind: 'livelock' | 'starvation' | 'divergence'
-  /** Who gets nowhere. */
+  /** The threads that make no progress. */
   readonly threads: readonly number[]
-  /** Of a starvation, who gets somewhere meanwhile. */
+  /** For starvation, the threads that make progress meanwhile. */
   readonly others: readonly number[]
   readonly round: readonly Move[]
   readonly lines: readonly number[]
 }
 
 /**
- * Livelocks, starvation and loops that touch nothing shared, on the strongly connected components of the space without
- * the transitions that are progress. A component stands for the fairest way round in it: if that is not weakly fair,
- * none is. Needs the full space.
+ * Finds livelocks, starvation and loops that access nothing shared, on the strongly connected components of the space
+ * without the transitions that are progress. A component stands for its fairest cycle: if that is not weakly fair, none
+ * is. Needs the full space.
  */
 export function lassosIn(space: StateSpace, edges: Edges): Nearest<Lasso> {
   const found: Nearest<Lasso> = new Nearest()
@@ -51,7 +51,7 @@ function note(
   }))
 }
 
-/** The lines at which the given threads are in a cycle; null: at which any thread steps there. */
+/** Returns the lines at which the given threads are in a cycle; null: at which any thread steps there. */
 function linesOf(space: StateSpace, cycle: Cycle, threads: readonly number[] | null): number[] {
   const lines = new Set<number>()
   if (threads === null) {
@@ -70,7 +70,7 @@ function linesOf(space: StateSpace, cycle: Cycle, threads: readonly number[] | n
   return [...lines].sort((a, b) => a - b)
 }
 
-/** What a round must come by to be fair: a step of each thread, or a state in which it cannot step. */
+/** Returns the stations of a fair cycle: for each thread a step of it, or a state in which it is not enabled. */
 function fairStations(space: StateSpace, all: Edges, cycle: Cycle): Station[] {
   const stepping = steppingIn(space, cycle)
   return space.program.threads.map((_, thread): Station => {
@@ -97,7 +97,7 @@ function noteLivelocks(space: StateSpace, all: Edges, found: Nearest<Lasso>): vo
   }
 }
 
-/** A thread that goes round in steps of which no other thread can notice anything will do so forever. */
+/** A thread in a cycle of steps that no other thread can observe stays in it forever. */
 function noteDivergences(space: StateSpace, all: Edges, found: Nearest<Lasso>): void {
   const isLocal = (label: number): boolean => {
     const { thread, pc, kind } = present(space.labels[label], 'label')

@@ -7,7 +7,7 @@ import type { Label } from '../space/space.ts'
 import { exitKeyOf, nestingKeyOf } from '../space/watch.ts'
 import { Nearest, type Target } from './targets.ts'
 
-/** A lock that was acquired while another was held. */
+/** A lock that was acquired while another one was held. */
 export interface Nesting {
   readonly held: number
   readonly acquired: number
@@ -21,7 +21,7 @@ export interface LockAtExit {
   readonly line: number
 }
 
-/** Sees in which order locks are nested, and which are held by threads that have finished. */
+/** Observes the order in which locks are nested, and which locks finished threads hold. */
 export class LockObserver implements Observer {
   readonly atExit: Nearest<LockAtExit> = new Nearest()
   private readonly nestings = new Map<number, { nesting: Nesting; target: Target; depth: number }>()
@@ -49,7 +49,7 @@ export class LockObserver implements Observer {
     return this.atExit.has(key) || this.nestingKeys.has(key)
   }
 
-  /** The cycles in the relation 'acquired while holding', each once, shortest first. */
+  /** Returns the cycles in the relation 'acquired while holding', each once, shortest first. */
   cycles(): { cycle: readonly [Nesting, ...Nesting[]]; target: Target }[] {
     const edges = [...this.nestings.values()]
     const found: { cycle: readonly [Nesting, ...Nesting[]]; target: Target }[] = []
@@ -76,7 +76,7 @@ export class LockObserver implements Observer {
     if (label.thread !== owner) return
     const instruction = present(instructionAt(this.program, label.thread, label.pc), 'instruction')
     const acquired = acquiredBy(this.program, label, instruction)
-    if (acquired === null || vector[this.layout.owner(acquired)] === owner + 1) return // none, or one that it has already
+    if (acquired === null || vector[this.layout.owner(acquired)] === owner + 1) return // none, or one that it already holds
     const key = held * this.program.mutexes.length + acquired
     if (this.nestings.has(key)) return
     const nesting = { held, acquired, thread: owner, line: instruction.line }
@@ -90,7 +90,7 @@ export class LockObserver implements Observer {
   }
 }
 
-/** The lock that a step blocks for, if any; a `try_acquire` never blocks, so it cannot close a cycle. */
+/** Returns the lock that a step blocks for, if any; a `try_acquire` never blocks, so it cannot close a cycle. */
 function acquiredBy(program: Program, label: Label, instruction: Instruction): number | null {
   if (instruction.op === 'acquire') return instruction.mutex
   if (instruction.op === 'wait' && label.kind === 'reacquire') return instruction.mutex
@@ -99,7 +99,7 @@ function acquiredBy(program: Program, label: Label, instruction: Instruction): n
   return first?.op === 'acquire' ? first.mutex : null
 }
 
-/** Breadth-first from the lock acquired back to the lock held. */
+/** Searches breadth-first from the acquired lock back to the held lock. */
 function shortestCycle(start: Nesting, edges: readonly Nesting[]): [Nesting, ...Nesting[]] | null {
   const paths: [Nesting, ...Nesting[]][] = [[start]]
   const seen = new Set([start.acquired])

@@ -1,20 +1,20 @@
 const digit = 2 ** 32
 
-/** A product of a digit and a factor of at most this, with what is added and carried, is exact in floating point. */
+/** The product of a digit and a factor up to this bound, plus an addend and a carry, is exact in floating point. */
 export const mostFactor: number = 2 ** 20
 
 /**
- * A list of natural numbers, all 0 at first. Those that are not 0 stand in one array, with as many digits of 32 bits for
- * each as the largest takes.
+ * A list of natural numbers, initially all 0. Nonzero numbers are stored in one array, each with as many 32-bit digits as
+ * the largest needs.
  */
 export class Naturals {
   private width = 1
   private digits = new Uint32Array(64)
-  /** Where each number stands, counted from 1; 0 for those that are 0. */
+  /** The slot of each number, counted from 1; 0 for a number that is 0. */
   private readonly slots: Uint32Array
   private used = 0
   private readonly free: number[] = []
-  /** What is multiplied by several factors, without leading zeros, the least digit first. */
+  /** The number being multiplied by several factors, without leading zeros, least significant digit first. */
   private readonly taken: number[] = []
   private length = 0
 
@@ -29,7 +29,7 @@ export class Naturals {
     this.addTaken(index)
   }
 
-  /** Adds the product of a number and some factors of at most 32 bits to a number. */
+  /** Adds the product of a number and factors of at most 32 bits to a number. */
   addProduct(from: number, factors: readonly number[], to: number): void {
     const factor = factors[0] ?? 1
     if (factors.length <= 1 && factor <= mostFactor) return this.addMultiple(from, factor, to)
@@ -38,7 +38,7 @@ export class Naturals {
     this.addTaken(to)
   }
 
-  /** The same for one factor of at most `mostFactor`. */
+  /** Adds the product of a number and one factor of at most `mostFactor` to a number. */
   private addMultiple(from: number, factor: number, to: number): void {
     const source = this.slots[from] ?? 0
     if (source === 0) return
@@ -72,7 +72,7 @@ export class Naturals {
     }
   }
 
-  /** Multiplies what was taken by a factor of at most 32 bits. */
+  /** Multiplies the copied number by a factor of at most 32 bits. */
   private multiply(factor: number): void {
     if (factor > mostFactor) return this.multiplyLong(BigInt(factor))
     const { taken } = this
@@ -96,7 +96,7 @@ export class Naturals {
     if (carry > 0n) taken[this.length++] = Number(carry)
   }
 
-  /** Adds what was taken. */
+  /** Adds the copied number to a number. */
   private addTaken(index: number): void {
     while (this.length > this.width) this.widen()
     const slot = this.slotOf(index)
@@ -113,7 +113,7 @@ export class Naturals {
     this.digits[(slot - 1) * this.width + width] = 1
   }
 
-  /** Makes a number 0, so that its place is free for others. */
+  /** Sets a number to 0 and frees its slot. */
   clear(index: number): void {
     const slot = this.slots[index] ?? 0
     if (slot === 0) return
@@ -122,7 +122,7 @@ export class Naturals {
     this.free.push(slot)
   }
 
-  /** The value of a number. */
+  /** Returns the value of a number. */
   at(index: number): bigint {
     this.take(index)
     let text = '0x0'

@@ -9,19 +9,19 @@ export interface OutcomeStates {
   readonly states: readonly number[]
 }
 
-/** What a program's outcomes show unless the user says otherwise: every shared variable but hidden ones. */
+/** Returns what outcomes show by default: every shared variable except hidden ones. */
 export function defaultObservables(program: Program): Observable[] {
   return program.shared.flatMap((each, variable): Observable[] =>
     each.hidden === true ? [] : [{ kind: 'shared', variable, element: null }],
   )
 }
 
-/** The values of observables in a packed state. */
+/** Returns the values of observables in a packed state. */
 export function observe(program: Program, layout: Layout, rows: Rows, state: number, names: readonly Observable[]): Value[] {
   return names.map((name) => readerOf(program, layout, rows, name)(state))
 }
 
-/** What reads the value of an observable in a packed state. */
+/** Returns a function that reads the value of an observable in a packed state. */
 function readerOf(program: Program, layout: Layout, rows: Rows, name: Observable): (state: number) => Value {
   const slotReader = (slot: number): ((state: number) => number) => {
     const place = present(layout.slots[slot], 'slot')
@@ -37,7 +37,7 @@ function readerOf(program: Program, layout: Layout, rows: Rows, name: Observable
   return (state) => elements.slice(0, Math.max(0, size(state))).map((read) => read(state))
 }
 
-/** The final outcomes of a space, ordered by value (the greatest first where there is but one). */
+/** Returns the outcomes of a space, ordered by value (the greatest first if only one name is observed). */
 export function outcomesIn(space: StateSpace, names: readonly Observable[]): OutcomeStates[] {
   const found = new Map<string, { values: Value[]; states: number[] }>()
   const readers = names.map((name) => readerOf(space.program, space.layout, space.rows, name))
@@ -51,7 +51,7 @@ export function outcomesIn(space: StateSpace, names: readonly Observable[]): Out
   return [...found.values()].sort((one, other) => compareValues(one.values, other.values))
 }
 
-/** Equal exactly for equal values. */
+/** Returns a key that is equal exactly for equal values. */
 export function valuesKey(values: readonly Value[]): string {
   return values.map((value) => (typeof value === 'number' ? `${value}` : `[${value}]`)).join()
 }

@@ -13,8 +13,8 @@ export interface Race {
 }
 
 /**
- * Data races by adjacency: two threads about to access the same location in the same state, one of them to write it,
- * one of them plainly. Needs every thread's next step at each visited state.
+ * Finds data races by adjacency: two threads are about to access the same location in the same state, at least one of them
+ * to write it, and at least one of them plainly. Needs every thread's next step in each visited state.
  */
 export class RaceObserver implements Observer {
   readonly races: Nearest<Race> = new Nearest()

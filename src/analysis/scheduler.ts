@@ -1,8 +1,8 @@
 import type { Edges, StateSpace } from '../space/space.ts'
 
 /**
- * How the uniform random scheduler leaves a state: by one of the enabled threads, then by one of its transitions. For each
- * transition the product of the numbers chosen from, so that its probability is 1 in so many.
+ * Returns, for each transition, the reciprocal of its probability under the uniform random scheduler. The scheduler chooses
+ * one of the enabled threads, then one of its transitions, so this is the product of the numbers of alternatives.
  */
 export function weightsOf({ count, labels, program }: StateSpace, edges: Edges): Uint32Array {
   const threads = Uint32Array.from(labels, ({ thread }) => thread)

@@ -5,29 +5,29 @@ import type { Target } from './targets.ts'
 
 export interface ShortestPath {
   readonly schedule: readonly Move[]
-  /** Which of the targets it leads to. */
+  /** The target that the schedule leads to. */
   readonly target: number
 }
 
 const unreachable = 0xffffffff
 
 /**
- * The shortest schedule to one of several targets that are equally far from the initial state: fewest changes of
- * thread among those with fewest steps, then least in order of threads and choices.
+ * Finds the shortest schedule to one of several targets that are equally far from the initial state: among the schedules
+ * with fewest steps, one with fewest changes of thread, then the least in order of threads and choices.
  *
- * Backward over the layers of the space, it notes for each state and each thread the fewest changes of thread on a way
- * on that starts with a step of that thread; then it goes forward, always the least way among the best. Every
- * transition up to the targets' depth is looked at once.
+ * Going backward over the layers of the space, it stores for each state and each thread the fewest changes of thread on a
+ * continuation that starts with a step of that thread. Then it goes forward and always takes the least of the best
+ * transitions. It examines every transition up to the targets' depth once.
  */
 export class ShortestPaths {
   private readonly space: StateSpace
   private readonly edges: Edges
   private readonly threads: number
   private readonly threadOf: Uint16Array
-  /** By state and thread: changes of thread on the best way on that this thread starts. */
+  /** By state and thread: changes of thread on the best continuation that this thread starts. */
   private readonly changes: Uint32Array
 
-  /** `edges` are those of the first `states` states at least. */
+  /** `edges` are those of at least the first `states` states. */
   constructor(space: StateSpace, edges: Edges, states: number = space.count) {
     this.space = space
     this.edges = edges
@@ -55,7 +55,7 @@ export class ShortestPaths {
     for (let state = first; state < next; state++) {
       for (let edge = offsets[state] ?? 0; edge < (offsets[state + 1] ?? 0); edge++) {
         const target = targets[edge] ?? 0
-        if (target < next || target >= end) continue // not one step further
+        if (target < next || target >= end) continue // not in the next layer
         const thread = this.threadOf[labels[edge] ?? 0] ?? 0
         const changes = ends.arrivesAt(target) ? 0 : this.bestFrom(target, thread)
         const at = state * this.threads + thread
@@ -64,7 +64,7 @@ export class ShortestPaths {
     }
   }
 
-  /** The fewest changes on the ways on from a state, when `last` has stepped just before; -1 for nobody. */
+  /** Returns the fewest changes of thread from a state on, when `last` took the step before; -1 for none. */
   private bestFrom(state: number, last: number): number {
     let best = unreachable
     const base = state * this.threads
@@ -96,7 +96,7 @@ export class ShortestPaths {
     return { schedule, target: targets.findIndex((each) => each.state === state) }
   }
 
-  /** The first of the best transitions: they are stored in order of threads and choices. */
+  /** Returns the first of the best transitions: they are stored in order of threads and choices. */
   private leastEdge(state: number, last: number, level: number, ends: Ends, goesOn: boolean): number {
     const { offsets, targets, labels } = this.edges
     const best = this.bestFrom(state, last)
@@ -141,14 +141,14 @@ class Ends {
   }
 }
 
-/** A schedule, and what the threads of the state that it leads to are called in it. */
+/** A schedule, and the names in it of the threads of the state that it leads to. */
 export interface NamedSchedule {
   readonly moves: readonly Move[]
-  /** By thread of the target's state; they differ where states are stored with their threads sorted. */
+  /** By thread of the target's state; they differ if states are stored with their threads sorted. */
   readonly names: readonly number[]
 }
 
-/** The schedule by which a target was first reached: of fewest steps, with no regard for changes of thread. */
+/** Returns the schedule by which a target was first reached: one with fewest steps, regardless of changes of thread. */
 export function firstSchedule(space: StateSpace, target: Target): NamedSchedule {
   const path: { state: number; label: number }[] = []
   for (let state = target.state; state > 0; ) {

@@ -11,14 +11,14 @@ export interface StuckThread {
   readonly waits: readonly Wait[]
 }
 
-/** Threads are looked at in groups, a bit each; one bit more says that a terminal state is reachable. */
+/** Threads are processed in groups, one bit each; one more bit means that a terminal state is reachable. */
 const groupSize = 30
 const terminalBit = 1 << groupSize
 
 /**
- * What can still happen from each state on: which threads get further in some continuation, by steps of their own or
- * freed by others', and whether one of the continuations ends. That is the same for a whole strongly connected component,
- * and components come sinks first, so one sweep suffices. Needs the full space with its transitions.
+ * Computes for each state which threads advance in some continuation, by their own steps or freed by others, and whether
+ * some continuation terminates. This is equal for all states of a strongly connected component, and components are
+ * numbered sinks first, so one sweep suffices. Needs the full space with its transitions.
  */
 export class Continuations {
   private readonly space: StateSpace
@@ -46,12 +46,12 @@ export class Continuations {
     })
   }
 
-  /** Whether some state leads to no terminal state. */
+  /** Reports whether some state leads to no terminal state. */
   get someNeverEnd(): boolean {
     return this.groups[0]?.some((bits) => (bits & terminalBit) === 0) === true
   }
 
-  /** Whether a started thread that has not ended gets no further in any continuation, though none of these ends. */
+  /** Reports whether a started thread that has not ended advances in no continuation, although none of these terminates. */
   isStuck(state: number, thread: number): boolean {
     const bits = this.groups[Math.floor(thread / groupSize)]?.[this.of[state] ?? 0] ?? 0
     if ((bits & terminalBit) !== 0 || (bits & (1 << (thread % groupSize))) !== 0) return false
@@ -60,14 +60,14 @@ export class Continuations {
   }
 }
 
-/** Whether some states of a space lead to no terminal state, so that a thread may be stuck there. */
+/** Reports whether some states of a space lead to no terminal state, so that a thread may be stuck there. */
 export function hasEndlessStates(space: StateSpace, edges: Edges): boolean {
   if (space.graded) return false
   const components = componentsOf(space.count, edges)
   return components.cyclic.includes(1) && new Continuations(space, edges, components).someNeverEnd
 }
 
-/** Threads that are stuck from some state on. Daemons may be. */
+/** Returns the threads that are stuck from some state on. Daemons may be. */
 export function stuckThreadsIn(space: StateSpace, edges: Edges): Nearest<StuckThread> {
   const found: Nearest<StuckThread> = new Nearest()
   if (space.graded) return found // no cycles
@@ -104,7 +104,10 @@ function reachableFrom(
   return bits
 }
 
-/** The threads, a bit each, that are elsewhere after a transition: who frees others from a barrier takes them along. */
+/**
+ * Returns the threads, one bit each, whose position changes in a transition: a thread that releases a barrier moves the
+ * others too.
+ */
 function freedBetween(space: StateSpace, state: number, target: number, first: number): number {
   let bits = 0
   for (let bit = 0; bit < groupSize && first + bit < space.program.threads.length; bit++) {

@@ -1,17 +1,17 @@
-/** Something that a shortest trace is wanted for: reaching a state, or taking the labelled transition from it. */
+/** What a shortest trace leads to: a state, or the labelled transition from it. */
 export interface Target {
   readonly state: number
   readonly label: number | null
 }
 
-/** More candidates than this for one finding are not told apart when the shortest trace is chosen. */
+/** Only this many candidates per finding are considered when the shortest trace is chosen. */
 const mostTargets = 4096
 
-/** For each distinct finding the places nearest to the initial state where it shows, with what to say of it there. */
+/** For each distinct finding, the places nearest to the initial state where it shows, with its details there. */
 export class Nearest<Info> {
   private readonly found = new Map<string, { depth: number; targets: { target: Target; info: Info }[] }>()
 
-  /** Notes that a finding shows at a target, `depth` steps from the initial state. Later calls have no less depth. */
+  /** Notes that a finding shows at a target, `depth` steps from the initial state. Calls come in order of depth. */
   add(key: string, depth: number, target: Target, info: () => Info): void {
     const known = this.found.get(key)
     if (known === undefined) this.found.set(key, { depth, targets: [{ target, info: info() }] })
@@ -22,7 +22,7 @@ export class Nearest<Info> {
     return this.found.has(key)
   }
 
-  /** One list of targets for each distinct finding, in the order in which they were first met. */
+  /** One list of targets per distinct finding, in the order in which they were first found. */
   all(): { target: Target; info: Info }[][] {
     return [...this.found.values()].map((each) => each.targets)
   }

@@ -4,7 +4,7 @@ import { hasEnded, Status } from '../space/layout.ts'
 import { type StateSpace, valueAt } from '../space/space.ts'
 import type { Awaited, DeadlockClass, Wait } from './finding.ts'
 
-/** What each started thread that has not ended waits for, in a state in which none of `threads` can step. */
+/** Returns what each started thread that has not ended waits for, in a state in which none of `threads` can step. */
 export function waitsIn(space: StateSpace, state: number, threads: readonly number[]): Wait[] {
   return threads.flatMap((thread) => {
     const status = valueAt(space, state, space.layout.status(thread))
@@ -35,12 +35,12 @@ function awaitedBy(space: StateSpace, state: number, thread: number, status: num
       const first = present(instructionAt(space.program, thread, pc + 1), 'first instruction of a block')
       return awaitedBy(space, state, thread, status, first)
     }
-    default: // an `await`, or where the execution has failed, an instruction that the thread did not come to
+    default: // an `await`; or, in a failed end, an instruction that the thread did not reach
       return { kind: 'until' }
   }
 }
 
-/** The class of a deadlock, the first that applies. `ended` tells which threads have ended. */
+/** Returns the class of a deadlock, the first that applies. `ended` reports which threads have ended. */
 export function classify(waits: readonly Wait[], ended: (thread: number) => boolean): DeadlockClass {
   const waitsFor = new Map(waits.flatMap((wait) => waitedThread(wait, ended)))
   if ([...waitsFor.keys()].some((thread) => isOnCycle(thread, waitsFor))) return 'cycle'
@@ -61,7 +61,7 @@ function waitedThread(wait: Wait, ended: (thread: number) => boolean): [number, 
   return blocker === null || blocker === wait.thread || ended(blocker) ? [] : [[wait.thread, blocker]]
 }
 
-/** Each thread waits for at most one other, so a walk that comes back within that many steps is the cycle. */
+/** Each thread waits for at most one other, so a walk that returns to its start within that many steps is the cycle. */
 function isOnCycle(thread: number, waitsFor: ReadonlyMap<number, number>): boolean {
   let at = waitsFor.get(thread)
   for (let steps = 0; at !== undefined && steps <= waitsFor.size; steps++) {
@@ -71,7 +71,7 @@ function isOnCycle(thread: number, waitsFor: ReadonlyMap<number, number>): boole
   return false
 }
 
-/** All threads of a program. */
+/** Returns all threads of a program. */
 export function allThreads(program: Program): number[] {
   return program.threads.map((_, thread) => thread)
 }

@@ -16,30 +16,30 @@ export interface Contention {
   readonly threads: readonly ThreadContention[]
 }
 
-/** A check, and what the presence of the others costs the threads. */
+/** A check, and what contention costs the threads. */
 export interface Assessment {
   readonly result: CheckResult
-  /** Null where a limit was reached, or the space was reduced: it is a matter of all interleavings. */
+  /** Null if a limit was reached or the space was reduced: contention depends on all interleavings. */
   readonly contention: Contention | null
-  /** The same with one more thread like the others; null where there is no such thing, or it has too many states. */
+  /** The same with one more thread like the others; null if there is no such thread, or it has too many states. */
   readonly grown: Contention | null
-  /** Of the program as it is, or with every thread repeated forever; null where a limit was reached. */
+  /** Of the program as it is, or with every thread repeated forever; null if a limit was reached. */
   readonly guarantee: GuaranteeResult | null
   readonly forever: boolean
 }
 
 /**
- * Most states of a space in which every thread is repeated forever, unless the user sets a limit: more of them count
- * something without end.
+ * The maximum number of states of a space in which every thread is repeated forever, unless the user sets a limit: a
+ * larger space usually has a counter that grows without bound.
  */
 const mostForeverStates = 1_000_000
 
-/** Most states of a space with one more thread. */
+/** The maximum number of states of a space with one more thread. */
 const mostGrownStates = 200_000
 
 /**
- * Checks a program and says what contention costs its threads and what progress they are guaranteed. With `forever` the
- * guarantee is judged on the same threads repeated forever.
+ * Checks a program and reports what contention costs its threads and which progress guarantee they have. With `forever`
+ * the guarantee is judged on the same threads repeated forever.
  */
 export async function assess(program: Program, partial: Partial<CheckOptions>, forever: boolean): Promise<Assessment> {
   const options = { ...defaultOptions, ...partial }
@@ -65,7 +65,7 @@ function contentionOf(space: StateSpace, options: CheckOptions): Contention | nu
   return { grade: contentionGrade(threads), threads }
 }
 
-/** The transitions of a space, if it was explored completely and the limit of memory allows the task. */
+/** Returns the transitions of a space, if it was explored completely and the memory limit allows the task. */
 function edgesFor(space: StateSpace, task: Need['task'], options: CheckOptions): Edges | null {
   if (space.limit !== null || needBeyond(space, bytesOf(space), task, options) !== null) return null
   return edgesOf(space)
@@ -78,7 +78,7 @@ async function grownContention(program: Program, options: CheckOptions): Promise
   return contentionOf(await exploreSpace(grown, { ...options, maxStates }), options)
 }
 
-/** The space of the program, or where it has calls that are no marks, that with these as operations. */
+/** Returns the space of the program or, if its operations are not progress marks, the space in which they are. */
 async function markedSpace(program: Program, space: StateSpace, options: CheckOptions): Promise<StateSpace> {
   const marked = withCallsMarked(program)
   return marked === program || space.limit !== null ? space : exploreSpace(marked, options)
@@ -87,7 +87,7 @@ async function markedSpace(program: Program, space: StateSpace, options: CheckOp
 function foreverSpace(program: Program, options: CheckOptions): Promise<StateSpace> {
   const maxStates = options.maxStates < Number.POSITIVE_INFINITY ? options.maxStates : mostForeverStates
   const forever = foreverProgram(withCallsMarked(program))
-  // Local steps and registers that no one will read make no difference to what threads are guaranteed.
+  // Local steps and dead registers make no difference to progress guarantees.
   const reduced = reduce(forever, ['local'], [])
   return exploreSpace(reduced?.transformed.program ?? forever, { ...options, maxStates })
 }

@@ -6,18 +6,21 @@ import type { CheckOptions } from './options.ts'
 import { exploreFor, isFast, type Pass } from './passes.ts'
 import { reducedSubject, type Subject, subjectFor } from './subject.ts'
 
-/** A space that looks very large is explored up to here as it is, since the look may deceive. */
+/**
+ * A space that is estimated to be very large is explored up to this many states without reductions, since the estimate may
+ * be wrong.
+ */
 const triedStates = 1_000_000
-/** Then up to here reduced, which takes less than a second. */
+/** After that, up to this many states with reductions, which takes less than a second. */
 const triedReduced = 100_000
-/** And then up to here as it is, which takes some seconds. */
+/** After that, up to this many states without reductions, which takes some seconds. */
 const triedLonger = 10_000_000
 
-/** More states than this are explored only of a space that may come to an end, unless the user sets a limit. */
+/** Spaces with a greater estimate are explored only in part, unless the user sets a limit. */
 const hopelessStates = 1_000_000_000
 const sampledStates = 1_000_000
 
-/** How many states are worth exploring: all, but for spaces that no machine would see the end of. */
+/** Returns how many states are worth exploring: all, unless no machine could finish the space. */
 function worthwhileStates({ program, from }: Subject, options: CheckOptions): number {
   const isBounded = options.maxStates < Number.POSITIVE_INFINITY || options.timeoutMs < Number.POSITIVE_INFINITY
   return from !== null && isHopeless(program) && !isBounded ? sampledStates : Number.POSITIVE_INFINITY
@@ -28,17 +31,17 @@ function isHopeless(program: Program): boolean {
   return guess > hopelessStates && guess < Number.POSITIVE_INFINITY
 }
 
-/** What was explored for a program. */
+/** The exploration that was kept for a program. */
 export interface Explored {
   readonly subject: Subject
-  /** The options that were kept. */
+  /** The options that applied to it. */
   readonly bounded: CheckOptions
   readonly pass: Pass
 }
 
 /**
- * Explores a program as it is; where that does not come to an end soon and none is in sight, reduced. Since reduced
- * spaces are explored state by state by the slower engine, and need not be much smaller, both are tried in turn.
+ * Explores a program without reductions; if that does not finish soon and is not expected to, with reductions. Since the
+ * slower engine explores reduced spaces state by state, and they need not be much smaller, both are tried in turn.
  */
 export async function exploreFully(
   program: Program,
@@ -64,7 +67,7 @@ export async function exploreFully(
   return reduced({ ...options, maxStates: Math.min(options.maxStates, worthwhileStates(subject, options)) })
 }
 
-/** Explores up to so many states; null if that was not enough, or if they took all memory. */
+/** Explores up to this many states; null if the space has more, or if they used up all memory. */
 async function within(
   options: CheckOptions,
   most: number,
@@ -83,7 +86,7 @@ async function exploreReduced(
 ): Promise<Explored> {
   const pass = await exploreFor(subject, bounded, started)
   if (subject.sorter === null || !isEndless(pass.space)) return { subject, bounded, pass }
-  // Which thread is stuck cannot be told where threads stand for each other.
+  // Symmetric threads stand for each other, so the exploration cannot tell which one is stuck.
   const rest = subject.reductions.filter((each) => each !== 'symmetry')
   const plainer = reducedSubject(subject.from?.program ?? subject.program, rest, bounded.rules, kept)
   return { subject: plainer, bounded, pass: await exploreFor(plainer, bounded, started) }

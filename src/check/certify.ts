@@ -6,17 +6,17 @@ import { isFinal } from '../semantics/step.ts'
 import type { Trace } from '../semantics/trace.ts'
 import { confirm, type Witnesses } from './witnesses.ts'
 
-/** The state that a trace leads to. */
+/** Returns the state that a trace leads to. */
 export function lastState(trace: Trace): State {
   return trace.steps.at(-1)?.after ?? trace.initial
 }
 
-/** Whether a state of the reference interpreter is final and shows values. */
+/** Reports whether a state of the reference interpreter is final and shows the given values. */
 function showsValues(program: Program, end: State, names: readonly Observable[], values: readonly Value[]): boolean {
   return isFinal(program, end) && valuesKey(valuesIn(program, end, names)) === valuesKey(values)
 }
 
-/** Whether a state of the reference interpreter is final and a condition holds there, or does not. */
+/** Reports whether a state of the reference interpreter is final and a condition holds there, or does not. */
 export function showsCondition(program: Program, end: State, condition: Expression, holds: boolean): boolean {
   return isFinal(program, end) && holdsAt(end, condition) === holds
 }
@@ -37,7 +37,7 @@ export function certifyValuesOf(
   confirm(shown, `an outcome (${valuesKey(claimed)})`)
 }
 
-/** Throws `Bug` unless a condition holds, or does not, where an execution to a final state of a space ends. */
+/** Throws `Bug` unless a condition holds, or does not, at the end of an execution to a final state of a space. */
 export function certifyConditionOf(state: number, witnesses: Witnesses, condition: Expression, holds: boolean): void {
   const shown = witnesses.endShows(state, (end) => showsCondition(witnesses.program, end, condition, holds))
   confirm(shown, `that a condition is ${holds} in a final state`)

@@ -10,9 +10,9 @@ import { exploreFully } from './attempts.ts'
 import { drive } from './drive.ts'
 import { judge } from './expectations.ts'
 import { finding } from './findings.ts'
-import { exploreWithMemories } from './memories.ts'
+import { gradedOutcomes } from './graded-outcomes.ts'
+import { exploreWithMemories } from './monitored-spaces.ts'
 import { type CheckOptions, countedStates, defaultOptions } from './options.ts'
-import { gradedOutcomes } from './outcomes.ts'
 import type { UncountedReason } from './reasons.ts'
 import type { CheckResult, ExpectationResult, Finding, Outcome, Stats, Verdict } from './result.ts'
 import { reducedSubject, type Subject } from './subject.ts'
@@ -21,14 +21,14 @@ import { Witnesses } from './witnesses.ts'
 /** A check together with the state space that it explored, for pictures. */
 export interface Investigation {
   readonly result: CheckResult
-  /** Of the program itself, or of what reductions made of it: `result.stats.reduced` tells. */
+  /** The space of the program itself, or of the reduced program: `result.stats.reduced` tells which. */
   readonly space: StateSpace
-  /** Makes traces of the program itself to places of the space. */
+  /** Makes traces of the program itself to places in the space. */
   readonly witnesses: Witnesses
 }
 
 /**
- * Explores a program and says what can happen. See `investigate`.
+ * Explores a program and returns its outcomes and findings. See `investigate`.
  *
  * @example
  * ```js
@@ -41,9 +41,9 @@ export async function check(program: Program, options: Partial<CheckOptions> = {
 }
 
 /**
- * Explores every interleaving of a program twice: as it is (outcomes, counts, all findings but one), then, if a value
- * read can flow into a store of the same variable, with the memory that lost updates need. Every trace is replayed by
- * the reference interpreter; one that it does not confirm throws `Bug`.
+ * Explores every interleaving of a program twice: once as it is, for outcomes, counts, and all findings except one; then,
+ * if a value read can flow into a store of the same variable, with the memory that lost updates need. The reference
+ * interpreter replays every trace; if it does not confirm one, `investigate` throws `Bug`.
  */
 export async function investigate(program: Program, partial: Partial<CheckOptions> = {}): Promise<Investigation> {
   const options = { ...defaultOptions, ...partial }
@@ -96,7 +96,7 @@ function mergedBy({ reductions, prepared }: Subject, { merged }: StateSpace): St
   return Object.fromEntries(reductions.map((each) => [each, counts[each]]))
 }
 
-/** Explores the space of a program without looking for anything, as pictures need it. */
+/** Explores the space of a program without searching for findings, as pictures need it. */
 export async function exploreSpace(program: Program, partial: Partial<CheckOptions> = {}): Promise<StateSpace> {
   const options = { ...defaultOptions, ...partial }
   const { maxStates, maxBytes, rules } = options
@@ -114,7 +114,7 @@ function countFor(space: StateSpace, options: CheckOptions): { counts: Counts | 
   return { counts, why: counts.interleavings === null ? { kind: 'endless' } : null }
 }
 
-/** What final values show. */
+/** Returns the findings that the final values show. */
 function findingsOf(outcomes: readonly Outcome[], names: readonly Observable[], witnesses: Witnesses): Finding[] {
   const searches = soughtKinds.flatMap((kind) => kind.searches)
   return searches.flatMap((search) => {

@@ -2,15 +2,15 @@ import type { Explorer, Progress } from '../explorer/explorer.ts'
 import { longestExecution } from '../explorer/size.ts'
 import type { CheckOptions } from './options.ts'
 
-/** The most states expanded between two looks at the clock, and the milliseconds that this should take. */
+/** The maximum number of states expanded between two reads of the clock, and the milliseconds that this should take. */
 const largestBatch = 65536
 const batchMs = 8
 /** Milliseconds between two pauses for the host. */
 const pauseEvery = 40
 
 /**
- * Drives an exploration to its end or to a limit. `started` is when the whole check began, by the options' clock. True
- * where it was left before, because `leaves` said so.
+ * Drives an exploration to its end or to a limit. `started` is when the whole check began, by the options' clock. Returns
+ * true if the exploration was abandoned because `leaves` said so.
  */
 export async function drive(
   exploration: Explorer,
@@ -37,7 +37,7 @@ export async function drive(
     if (now > due) {
       save()
       const after = options.clock()
-      // A tenth of the time at most is spent on checkpoints.
+      // Checkpoints take at most a tenth of the time.
       due = after + Math.max(every, 9 * (after - now))
     }
     if (now - paused < pauseEvery) continue
@@ -48,6 +48,6 @@ export async function drive(
     before = paused
     if (options.interrupted()) exploration.stop({ kind: 'interrupted' })
   }
-  if (exploration.progress().frontier > 0) save() // a limit: to go on with a larger one
+  if (exploration.progress().frontier > 0) save() // a limit was reached: the checkpoint can be resumed with a larger one
   return false
 }

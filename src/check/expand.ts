@@ -5,8 +5,9 @@ import type { Transformed } from '../reduction/transform.ts'
 import { layoutOf, Status } from '../space/layout.ts'
 
 /**
- * A schedule of a transformed program as one of the original: after each step of the transformed program the original
- * is taken as far, thread by thread. What remains to be done there are local steps, and the rest of a critical section.
+ * Expands a schedule of a transformed program into one of the original program: after each step of the transformed
+ * program, each thread of the original takes the steps that it is behind by. These are local steps and the rest of a
+ * critical section.
  */
 export function expandSchedule(original: Program, transformed: Transformed, rules: Rules, schedule: Schedule): Schedule {
   const short = new Walker(transformed.program, rules)
@@ -33,7 +34,7 @@ export function expandSchedule(original: Program, transformed: Transformed, rule
   return moves
 }
 
-/** Goes along one schedule. */
+/** Follows one schedule. */
 class Walker {
   private readonly machine: Machine
 
@@ -48,7 +49,7 @@ class Walker {
     return { pc: current[layout.pc(thread)] ?? 0, status: current[layout.status(thread)] ?? 0 }
   }
 
-  /** A thread that was not started yet, or has failed, is where it is. */
+  /** A thread that was not started yet, or has failed, stays where it is. */
   isAt(thread: number, pc: number, status: number): boolean {
     const here = this.at(thread)
     return here.status === Status.unstarted || (here.status === status && here.pc === pc)

@@ -9,21 +9,21 @@ import type { UncountedReason, Why } from './reasons.ts'
 import type { ExpectationResult, Finding, Unjudged } from './result.ts'
 import type { Witnesses } from './witnesses.ts'
 
-/** What expectations are judged by. */
+/** The results that expectations are judged by. */
 export interface Evidence {
   readonly space: StateSpace
-  /** Makes executions to its states, by which claims about these are certified. */
+  /** Makes executions to states of the space, by which claims about them are certified. */
   readonly witnesses: Witnesses
   readonly findings: readonly Finding[]
   readonly complete: boolean
   readonly interleavings: bigint | null
   readonly interleavingsWhy: UncountedReason | null
   readonly unjudged: readonly Unjudged[]
-  /** Whether states and interleavings are not those of the program itself. */
+  /** Whether the space is reduced, so that its states and interleavings are not those of the program itself. */
   readonly reduced: boolean
 }
 
-/** Judges each `expect` line; null where a limit leaves it open. */
+/** Judges each `expect` line; the verdict is null if a limit leaves it open. */
 export function judge(expectations: readonly Expectation[], evidence: Evidence): ExpectationResult[] {
   return expectations.map((expectation) => ({ expectation, ...judgeOne(expectation, evidence) }))
 }
@@ -109,10 +109,13 @@ function judgeOutcomes(expectation: Expectation & { kind: 'outcomes' }, evidence
   return yes
 }
 
-/** Reports list no more of the values that should not be possible. */
+/** Reports list at most this many of the values that should not be possible. */
 const listedOutcomes = 8
 
-/** Whether a condition over shared variables and registers of threads holds in a state; false where it has no value. */
+/**
+ * Reports whether a condition over shared variables and registers of threads holds in a state; false if it has no value
+ * there.
+ */
 export function holdsIn(space: StateSpace, state: number, condition: Expression): boolean {
   const { program, layout } = space
   const peer = (thread: number, register: number): number => valueAt(space, state, layout.register(thread, register))

@@ -7,7 +7,7 @@ import { lastState } from './certify.ts'
 import type { Finding } from './result.ts'
 import { certified, confirm, type Witness, type Witnesses } from './witnesses.ts'
 
-/** Findings of a kind: each candidate with a trace, at whose end the reference interpreter confirms it. */
+/** Returns the findings of a kind: each candidate with a trace at whose end the reference interpreter confirms it. */
 export function confirmed(
   { name }: Sought<Detail>,
   candidates: readonly Candidate<Detail>[],
@@ -34,7 +34,7 @@ export function confirmed(
   })
 }
 
-/** A finding of the account of it and its trace. */
+/** Makes a finding from its account and its trace. */
 export function finding(
   { detail, threads, lines }: Account<Detail>,
   { program }: Pick<Witnesses, 'program'>,

@@ -5,64 +5,67 @@ import type { Helpers } from '../explorer/wasm/crew.ts'
 import { defaultRules, type Observable, type Rules } from '../program/program.ts'
 import type { Reduction } from '../reduction/reduction.ts'
 
-/** Which explorer to use: the plain one, generated WebAssembly, or whatever suits the size of the space. */
+/** The exploration engine: the plain one, generated WebAssembly, or the one that suits the size of the space. */
 export type Engine = (typeof engines)[number]
 export const engines = ['auto', 'plain', 'wasm'] as const
 
-/** How far a check is. */
+/** The progress of a check. */
 export interface CheckProgress extends Progress {
   readonly elapsedMs: number
-  /** The depth at which the exploration ends at the latest; infinity where that is not known. */
+  /** An upper bound on the depth of the space; infinity if unknown. */
   readonly mostDepth: number
 }
 
-/** What a look at a whole space takes beyond the states themselves. */
+/** The memory that a task on a whole space takes in addition to the states themselves. */
 export interface Need {
   readonly bytes: number
   readonly states: number
   readonly transitions: number
-  /** What it is for. */
+  /** The purpose of the task. */
   readonly task: 'endless executions' | 'contention' | 'the progress guarantee'
 }
 
 /** How to check a program. Everything that depends on the machine is passed in, so that the same code runs anywhere. */
 export interface CheckOptions {
-  /** What outcomes show; by default every shared variable. */
+  /** The observed values of outcomes; by default every shared variable. */
   readonly observed: readonly Observable[] | null
-  /** What final states will be asked for besides, so that no reduction takes it away. */
+  /** Values of final states that will be asked for as well, so that no reduction removes them. */
   readonly kept: readonly Observable[]
   readonly rules: Rules
-  /** A program that the generated engine does not support is explored by the plain one in any case. */
+  /** If the generated engine does not support a program, the plain one explores it in any case. */
   readonly engine: Engine
-  /** Threads that the generated engine may use, and how many of them it should; null for as many as pay off. */
+  /** Threads that the generated engine may use, and how many of them it should use; null for as many as pay off. */
   readonly helpers: Helpers | null
   readonly workers: number | null
-  /** Where to keep what to go on from; null for nowhere. For the generated engine without `ample` and `symmetry`. */
+  /** Where to write checkpoints; null for nowhere. For the generated engine without `ample` and `symmetry`. */
   readonly checkpoints: Checkpoints | null
-  /** How states are told apart. All ways but `exact` are the plain engine's, and never complete. */
+  /**
+   * How the state store recognises states. Only the plain engine supports kinds other than `exact`, which are never
+   * complete.
+   */
   readonly store: StoreKind
-  /** Which reductions to use; `auto` uses all where the space is guessed to be very large, else none. */
+  /** Which reductions to use; `auto` uses all if the space is estimated to be very large, else none. */
   readonly reduce: 'auto' | readonly Reduction[]
   readonly maxStates: number
   /** Bytes that states and transitions may take. */
   readonly maxBytes: number
   readonly timeoutMs: number
-  /** Count interleavings exactly even where there are more than 200,000 states. */
+  /** Count interleavings exactly even if there are more than 200,000 states. */
   readonly count: boolean
-  /** Milliseconds from any fixed moment. */
+  /** Milliseconds since any fixed moment. */
   readonly clock: () => number
-  /** Lets other work of the host happen; called now and then during long explorations. */
+  /** Lets other work of the host happen; called from time to time during long explorations. */
   readonly pause: () => Promise<void>
   readonly interrupted: () => boolean
   readonly onProgress: (progress: CheckProgress) => void
-  /** Something that needs much memory is about to begin. */
+  /** Called before a task that needs much memory begins. */
   readonly onNeed: (need: Need) => void
 }
 
-/** Interleavings and probabilities are computed up to this many states, unless they are asked for. */
+/** Interleavings and probabilities are computed up to this many states, unless the user asks for them. */
 export const countedStates = 200_000
 
-/** Options for a host that has nothing to say: no limits, no clock. */
+/** Options for a host without limits and without a clock. */
 export const defaultOptions: CheckOptions = {
   observed: null,
   kept: [],

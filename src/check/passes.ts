@@ -3,8 +3,8 @@ import { Exploration, type ExplorationOptions } from '../explorer/exploration.ts
 import type { Explorer } from '../explorer/explorer.ts'
 import { guessedStates } from '../explorer/size.ts'
 import type { Helpers } from '../explorer/wasm/crew.ts'
-import type { WasmMemory } from '../explorer/wasm/host.ts'
 import type { Sharding } from '../explorer/wasm/sharding.ts'
+import type { WasmMemory } from '../explorer/wasm/webassembly.ts'
 import { type Detail, soughtKinds } from '../findings/kinds.ts'
 import type { Candidate, ExploredGraph, Search, Sought, Watch } from '../findings/rule.ts'
 import type { Program } from '../program/program.ts'
@@ -18,18 +18,18 @@ import type { Finding } from './result.ts'
 import type { Subject } from './subject.ts'
 import { Witnesses } from './witnesses.ts'
 
-/** An explored space, and what was found in it. */
+/** An explored space, and the findings in it. */
 export interface Pass {
   readonly space: StateSpace
   readonly findings: Finding[]
-  /** Why endless executions were not looked for; null if they were. */
+  /** Why endless executions were not searched for; null if they were. */
   readonly unfinished: Limit | null
 }
 
-/** Larger spaces are worth the time to generate code. */
+/** For larger spaces the time to generate code pays off. */
 const plainStates = 2000
 
-/** Explores a program as it is, or reduced: outcomes and all findings that do not depend on history. */
+/** Explores a program as it is, or reduced: finds outcomes and all findings that do not depend on history. */
 export async function exploreFor(subject: Subject, options: CheckOptions, started: number): Promise<Pass> {
   const { program, ample, sorter } = subject
   const { engine, store, maxStates } = options
@@ -45,14 +45,17 @@ export async function exploreFor(subject: Subject, options: CheckOptions, starte
   return exploreLarge(subject, options, started)
 }
 
-/** Whether a program as it is can be explored by generated code, some million states a second. */
+/** Reports whether generated code can explore a program as it is, at some million states a second. */
 export async function isFast(program: Program, { engine, store }: CheckOptions): Promise<boolean> {
   if (engine === 'plain' || store !== 'exact') return false
   const { isSupported } = await import('../explorer/wasm/generated.ts') // large
   return isSupported(program)
 }
 
-/** With generated code, if there is some for the program; in several memories where one is not enough, or for several threads. */
+/**
+ * Explores with generated code if the program is supported; in several memories if one is not enough, or for several
+ * threads.
+ */
 async function exploreLarge(subject: Subject, options: CheckOptions, started: number): Promise<Pass> {
   const { program } = subject
   const { helpers, workers, maxBytes, checkpoints } = options
@@ -84,11 +87,11 @@ async function exploreLarge(subject: Subject, options: CheckOptions, started: nu
     if (limit?.kind !== 'memory' || limit.limit >= maxBytes) return pass
     sharding = moreShards(spread, memories, program, maxBytes)
     if (sharding === null) return pass
-    resume = null // its states are spread over fewer memories
+    resume = null // its states are now spread over fewer memories
   }
 }
 
-/** As many shards as a checkpoint has. */
+/** Returns as many shards as a checkpoint has. */
 function resumedSharding(shards: number, helpers: Helpers | null, workers: number | null): Sharding {
   const threads = Math.min(workers ?? 1, helpers?.threads ?? 1, shards)
   return { shards, helpers: threads === 1 || helpers === null ? null : { ...helpers, threads }, pool: [] }
@@ -106,7 +109,7 @@ async function exploreBy(make: MakeExplorer, subject: Subject, options: CheckOpt
   return conclude(run, subject, options)
 }
 
-/** An exploration, and what watches it for each kind of finding. */
+/** An exploration, and the observers for each kind of finding. */
 interface Run {
   readonly exploration: Explorer
   readonly watches: readonly { readonly kind: Sought<Detail>; readonly watch: Watch<Detail> }[]
@@ -146,7 +149,7 @@ function conclude({ exploration, watches }: Run, subject: Subject, options: Chec
   return { space, findings, unfinished }
 }
 
-/** What a search finds in a space that was explored; `graph` is null where its transitions are not all known. */
+/** Returns the results of a search in an explored space; `graph` is null if not all of its transitions are known. */
 function candidatesIn(
   search: Search<Detail>,
   space: StateSpace,

@@ -2,14 +2,14 @@ import type { UnjudgedReason } from '../findings/rule.ts'
 import type { Value } from '../program/program.ts'
 import type { Limit } from '../space/space.ts'
 
-// Why a check is not complete, counts nothing, or leaves an expectation open. `report` says it in words.
+// Why a check is not complete, counts nothing, or leaves an expectation open. `report` puts the reasons into words.
 
 /** The limit at which a check stopped. */
 export interface ReachedLimit {
   readonly limit: Limit
-  /** Whether `check` set it itself, because the space has no end in sight. */
+  /** Whether `check` set the limit itself, because the space is too large to finish. */
   readonly ours: boolean
-  /** How many states a lossy store is expected to have left out; null where the store is exact. */
+  /** The number of states that a lossy store is expected to have missed; null if the store is exact. */
   readonly omitted: number | null
 }
 
@@ -26,10 +26,10 @@ export type Why =
   | { readonly kind: 'limit' }
   | { readonly kind: 'false in a final state' }
   | { readonly kind: 'in no final state' }
-  /** There is a finding of that kind, or there is none. */
+  /** Whether there is a finding of that kind. */
   | { readonly kind: 'finding'; readonly present: boolean }
   | { readonly kind: 'unjudged'; readonly reason: UnjudgedReason }
-  /** States and interleavings are those of a reduced space. */
+  /** The states and interleavings are those of a reduced space. */
   | { readonly kind: 'reduced'; readonly wanted: 'states' | 'interleavings' }
   | { readonly kind: 'states'; readonly count: number; readonly complete: boolean }
   | { readonly kind: 'interleavings'; readonly count: bigint }

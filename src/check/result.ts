@@ -11,10 +11,10 @@ export interface Finding {
   readonly severity: Severity
   readonly detail: Detail
   readonly threads: readonly number[]
-  /** Source lines involved, in the order in which they matter. */
+  /** Source lines involved, in order of relevance. */
   readonly lines: readonly number[]
   readonly trace: Trace
-  /** Of an infinite execution: the position in the trace from which it repeats forever; else null. */
+  /** For an infinite execution, the position in the trace from which it repeats forever; else null. */
   readonly cycleFrom: number | null
   /** Whether the trace is a shortest one (in steps, then changes of thread, then order). */
   readonly shortest: boolean
@@ -23,32 +23,32 @@ export interface Finding {
 export interface Outcome {
   /** One value for each observed name. */
   readonly final: readonly Value[]
-  /** Whether a serial execution reaches it; null where no serial execution reaches a final state. */
+  /** Whether a serial execution reaches the outcome; null if no serial execution reaches a final state. */
   readonly serial: boolean | null
   readonly grade: Grade
-  /** Null where they were not counted; `Stats.interleavingsWhy` says why. */
+  /** Null if they were not counted; `Stats.interleavingsWhy` says why. */
   readonly interleavings: bigint | null
   readonly probability: Probability | null
-  /** Steps of a shortest execution that ends so. */
+  /** Steps of a shortest execution with this outcome. */
   readonly steps: number
-  /** Whether the check had the reference interpreter confirm it. */
+  /** Whether the reference interpreter has confirmed the outcome. */
   readonly isCertified: boolean
-  /** A shortest execution that ends so, which the reference interpreter confirms. Computed when first asked for. */
+  /** Returns a shortest execution with this outcome, confirmed by the reference interpreter. Computed on first use. */
   readonly witness: () => Trace
 }
 
 export interface ExpectationResult {
   readonly expectation: Expectation
-  /** Null where a limit left it open. */
+  /** Null if a limit left it open. */
   readonly holds: boolean | null
-  /** What was found instead; null where it holds. */
+  /** What was found instead; null if it holds. */
   readonly why: Why | null
 }
 
 export interface Stats {
   readonly states: number
   readonly transitions: number
-  /** Steps of the longest of the shortest paths. */
+  /** The number of steps of the longest of the shortest paths. */
   readonly depth: number
   readonly interleavings: bigint | null
   readonly interleavingsWhy: UncountedReason | null
@@ -56,8 +56,8 @@ export interface Stats {
   /** Whether a reduction was on, so that states and transitions are not those of the program itself. */
   readonly reduced: boolean
   /**
-   * What each reduction that was used did: local steps of the code that go with the one before, critical sections that
-   * are one step, states in which the steps of one thread were enough, successors whose threads were exchanged.
+   * What each reduction did: local steps fused with the step before, critical sections that are one step, states in which
+   * the steps of one thread sufficed, successors whose threads were permuted.
    */
   readonly merged: Readonly<Partial<Record<Reduction, number>>>
 }
@@ -69,14 +69,14 @@ export interface CheckResult {
   readonly observed: readonly Observable[]
   readonly verdict: Verdict
   readonly complete: boolean
-  /** What limit was reached; null if complete. */
+  /** Which limit was reached; null if complete. */
   readonly limit: ReachedLimit | null
   readonly stats: Stats
   readonly outcomes: readonly Outcome[]
-  /** Errors first; deadlocks are among them. */
+  /** Errors first; includes deadlocks. */
   readonly findings: readonly Finding[]
   readonly expectations: readonly ExpectationResult[]
-  /** Kinds of findings that were not looked for though the program gives reason to, and why. */
+  /** Kinds of findings that were not searched for although the program gives reason to, and why. */
   readonly unjudged: readonly Unjudged[]
 }
 

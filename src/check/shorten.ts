@@ -2,20 +2,23 @@ import type { Move, Program, Rules, Schedule } from '../program/program.ts'
 import { replay } from '../semantics/replay.ts'
 import type { Trace } from '../semantics/trace.ts'
 
-/** Steps that the reference interpreter may take to make one trace shorter: a fraction of a second. */
+/** Steps that the reference interpreter may take to shorten one trace: a fraction of a second. */
 const mostSteps = 10_000
 
 /**
- * A trace that shows something at its end, made from one that shows it too, or shows it on the way: steps are left out,
- * in large pieces and then in small ones (Zeller & Hildebrandt, IEEE TSE 28(2), 2002), and turns are put together, for
- * as long as it is still shown. Not always a shortest one. Where nothing is shown, the whole trace.
+ * Returns a shorter trace that shows the same at its end. It starts from the longest prefix that shows it, removes steps,
+ * in large pieces and then in small ones (Zeller & Hildebrandt, IEEE TSE 28(2), 2002), and merges turns. The result is not
+ * always a shortest trace. If no prefix shows it, the trace is returned whole.
  */
 export function shortened(program: Program, whole: Trace, rules: Rules, shows: (trace: Trace) => boolean): Trace {
   const shown = shownPrefix(whole, shows)
   return shown === null ? whole : new Shortening(program, rules, shows, shown).result()
 }
 
-/** Up to where it is shown: what follows are local steps that the reduced program took together with the last one. */
+/**
+ * Returns the longest prefix that shows it: the rest are local steps that the reduced program took together with the last
+ * one. Null if there is none.
+ */
 function shownPrefix({ schedule, initial, steps }: Trace, shows: (trace: Trace) => boolean): Trace | null {
   for (let length = steps.length; length >= 0; length--) {
     const prefix = { schedule: schedule.slice(0, length), initial, steps: steps.slice(0, length) }
@@ -49,7 +52,7 @@ class Shortening {
     return this.best
   }
 
-  /** Leaves out the last steps of single threads. */
+  /** Removes the last steps of single threads. */
   private cutThreads(): void {
     for (let thread = 0; thread < this.program.threads.length; thread++) {
       for (let most = this.best.schedule.length; most >= 1; most >>= 1) {
@@ -58,7 +61,7 @@ class Shortening {
     }
   }
 
-  /** Leaves out pieces, half of the schedule first, then a quarter, and so on. */
+  /** Removes pieces: half of the schedule first, then a quarter, and so on. */
   private cutPieces(): void {
     for (let size = this.best.schedule.length >> 1; size >= 1; size >>= 1) {
       for (let end = this.best.schedule.length; end >= size; end -= size) {
@@ -68,7 +71,7 @@ class Shortening {
     }
   }
 
-  /** Puts turns of a thread together by exchanging those in between with their neighbours. */
+  /** Merges turns of a thread by exchanging those in between with their neighbours. */
   private joinTurns(): void {
     for (let at = 0; at + 2 < turnsOf(this.best.schedule).length; at++) {
       const turns = turnsOf(this.best.schedule)
@@ -80,7 +83,7 @@ class Shortening {
     }
   }
 
-  /** Takes a schedule that is better, if it still shows what it should. */
+  /** Accepts a better schedule, if it still shows the same. */
   private attempt(schedule: Schedule): boolean {
     if (cost(schedule) >= cost(this.best.schedule) || this.left < schedule.length) return false
     this.left -= schedule.length

@@ -7,22 +7,22 @@ import { expandSchedule } from './expand.ts'
 import type { CheckOptions } from './options.ts'
 import type { ReducedFrom } from './witnesses.ts'
 
-/** What is explored for a program: itself, or what reductions make of it. */
+/** The program that is explored: the user's, or a reduced one. */
 export interface Subject {
   readonly program: Program
   readonly ample: NonNullable<ExplorationOptions['ample']> | null
   readonly sorter: NonNullable<ExplorationOptions['sorter']> | null
-  /** Null if it is the program itself. */
+  /** Null if it is the user's program. */
   readonly from: ReducedFrom | null
   readonly reductions: readonly Reduction[]
-  /** What was done to the program before it is explored. */
+  /** The transformations of the program before the exploration. */
   readonly prepared: { readonly local: number; readonly atomic: number }
 }
 
-/** Programs that may have more states than this are explored reduced, unless the user says otherwise. */
+/** Programs that are estimated to have more states than this are explored reduced, unless the user says otherwise. */
 const fullStates = 20_000_000
 
-/** What to explore, by the options. */
+/** Returns the program to explore, by the options. */
 export function subjectFor(program: Program, options: CheckOptions, observed: readonly Observable[]): Subject {
   if (options.reduce !== 'auto') return reducedSubject(program, options.reduce, options.rules, observed)
   const guess = guessedStates(program)

@@ -9,7 +9,7 @@ import { holdsIn } from './expectations.ts'
 import type { CheckResult, Finding } from './result.ts'
 import { confirm } from './witnesses.ts'
 
-/** A shortest certified execution to a final state in which a condition holds; null if none was found. */
+/** Returns a shortest certified execution to a final state in which a condition holds; null if none was found. */
 export function traceToFinal({ space, witnesses }: Investigation, condition: Expression): Trace | null {
   const states: number[] = []
   for (const state of terminalsOf(space, StateKind.final)) {
@@ -23,12 +23,12 @@ export function traceToFinal({ space, witnesses }: Investigation, condition: Exp
   return trace
 }
 
-/** The first finding of a kind, or null. */
+/** Returns the first finding of a kind, or null. */
 export function findingOfKind({ findings }: CheckResult, kind: FindingKind): Finding | null {
   return findings.find((each) => each.kind === kind) ?? null
 }
 
-/** A shortest certified execution to a state, by its number; all shared variables are compared. */
+/** Returns a shortest certified execution to a state, by its number; all shared variables are compared. */
 export function traceToState({ witnesses, space }: Investigation, state: number): Trace {
   const { trace } = witnesses.to([{ state, label: null }])
   const names = space.program.shared.map((_, variable): Observable => ({ kind: 'shared', variable, element: null }))

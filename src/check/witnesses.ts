@@ -2,48 +2,48 @@ import { firstSchedule, ShortestPaths } from '../analysis/shortest.ts'
 import type { Target } from '../analysis/targets.ts'
 import { Bug, present } from '../base/bug.ts'
 import type { Move, Program, Rules, Schedule } from '../program/program.ts'
-import { endOf, walk } from '../semantics/end.ts'
 import { replay } from '../semantics/replay.ts'
+import { endOf, walk } from '../semantics/schedule-end.ts'
 import type { State } from '../semantics/state.ts'
 import { initialState } from '../semantics/step.ts'
 import type { Trace } from '../semantics/trace.ts'
 import { depthOf, edgesOf, type StateSpace, valueAt } from '../space/space.ts'
 import { shortened } from './shorten.ts'
 
-/** Above this many states times threads a trace is the first that was found: still of fewest steps. */
+/** Above this many states times threads a trace is the first one found; it still has fewest steps. */
 const tieBroken = 100_000_000
-/** And where transitions were not kept, if more states than this are no further away. */
+/** The same applies if transitions were not kept and more states than this are no further away. */
 const expandedAgain = 100_000
 
-/** One state in so many of those along a way is kept, to go on from. */
+/** One of this many states along a path is kept, to resume replays from. */
 const keptEvery = 8
 
 export interface Witness {
   readonly trace: Trace
-  /** Which of the targets the trace leads to. */
+  /** The target that the trace leads to. */
   readonly target: number
   readonly shortest: boolean
-  /** What the threads of the target's state are called in the trace. */
+  /** The names in the trace of the threads of the target's state. */
   readonly names: readonly number[]
 }
 
-/** Whether a trace shows at its end what is looked for, the threads of the target's state having these names. */
+/** Reports whether a trace shows what is wanted at its end, given these names of the threads of the target's state. */
 export type Shown = (trace: Trace, names: readonly number[]) => boolean
 
-/** What a reduced space was made from, and how its schedules become full ones. */
+/** The program that a reduced space was made from, and how its schedules become full ones. */
 export interface ReducedFrom {
   readonly program: Program
   readonly expand: (schedule: Schedule) => Schedule
 }
 
-/** Makes traces to places of a space, each replayed by the reference interpreter. */
+/** Makes traces to places in a space, each replayed by the reference interpreter. */
 export class Witnesses {
   private readonly space: StateSpace
   private readonly rules: Rules
   private readonly ends = new Map<number, State>()
   private paths: { readonly states: number; readonly shortest: ShortestPaths } | null = null
 
-  /** The program that traces are of: that of the space, or the one that it was made from. */
+  /** The program of the traces: the one of the space, or the one that it was made from. */
   readonly program: Program
   private readonly expand: ((schedule: Schedule) => Schedule) | null
 
@@ -56,8 +56,8 @@ export class Witnesses {
   }
 
   /**
-   * A shortest trace to one of several targets of equal depth. From a reduced space it is not a shortest one, but is made
-   * shorter where it is known what it should show.
+   * Returns a shortest trace to one of several targets of equal depth. A trace from a reduced space is not a shortest one;
+   * it is shortened if it is known what it should show.
    */
   to(targets: readonly Target[], shown: Shown | null = null): Witness {
     const { space, rules, expand, program } = this
@@ -75,9 +75,9 @@ export class Witnesses {
   }
 
   /**
-   * Whether the reference interpreter knows an execution to a state that ends as it should. Any execution will do, so
-   * first a way along the states is guessed from the states themselves; only where that shows nothing are the steps made
-   * again by which the explorer reached the state.
+   * Reports whether the reference interpreter finds an execution to a state that ends as it should. Any execution
+   * suffices, so a path is first guessed from the states themselves; only if that fails does the explorer repeat the steps
+   * by which it reached the state.
    */
   endShows(state: number, shows: (end: State) => boolean): boolean {
     const { space, expand } = this
@@ -86,14 +86,14 @@ export class Witnesses {
     return shows(this.endAlong(firstSchedule(space, { state, label: null }).moves))
   }
 
-  /** The end of a schedule of the program that was explored, as the reference interpreter has it. */
+  /** Returns the state in which a schedule of the explored program ends, by the reference interpreter. */
   endAlong(schedule: Schedule): State {
     const end = endOf(this.program, this.expand?.(schedule) ?? schedule, this.rules)
     if (end === null) throw new Bug('the reference interpreter refuses a schedule')
     return end
   }
 
-  /** Goes on from the last state of the way there that was kept before: many ways begin alike. */
+  /** Resumes from the last kept state of the path: many paths have a common prefix. */
   private endBySteps(state: number): State | null {
     const { space, program, rules, ends } = this
     const way: number[] = []
@@ -115,12 +115,12 @@ export class Witnesses {
     return end
   }
 
-  /** The trace of a schedule of the program that was explored. */
+  /** Returns the trace of a schedule of the explored program. */
   along(schedule: Schedule): Trace {
     return certified(this.program, this.expand?.(schedule) ?? schedule, this.rules)
   }
 
-  /** What finds shortest paths to a state; null if too many states are no further away than it is. */
+  /** Returns the shortest-path search for a state; null if too many states are no further away than it is. */
   private pathsTo(state: number): ShortestPaths | null {
     const { space } = this
     const states = space.layers[depthOf(space, state) + 1] ?? space.count
@@ -135,7 +135,7 @@ export class Witnesses {
   }
 }
 
-/** A step from its parent to a state: if transitions are not kept, one of the thread that is elsewhere then. */
+/** Returns a step from the parent of a state to it: if transitions are not kept, one of the thread whose position changes. */
 function moveInto(space: StateSpace, state: number): Move {
   const { edges, labels } = space
   const parent = space.parentOf(state)
@@ -148,7 +148,7 @@ function moveInto(space: StateSpace, state: number): Move {
   return thread === null ? present(labels[space.parentLabel(state)], 'label') : { thread, choices: [] }
 }
 
-/** The only thread whose position or status differs between two states; null where that is none or several. */
+/** Returns the only thread whose position or status differs between two states; null if there is none or several. */
 function onlyMoved(space: StateSpace, one: number, other: number): number | null {
   const { layout, program } = space
   const differs = (slot: number): boolean => valueAt(space, one, slot) !== valueAt(space, other, slot)
@@ -161,14 +161,17 @@ function onlyMoved(space: StateSpace, one: number, other: number): number | null
   return moved
 }
 
-/** The trace of a schedule, as the reference interpreter executes it. A schedule that it refuses is a bug of ours. */
+/**
+ * Returns the trace of a schedule, as the reference interpreter executes it. If it refuses the schedule, that is a bug in
+ * interleave.
+ */
 export function certified(program: Program, schedule: Schedule, rules: Rules): Trace {
   const result = replay(program, schedule, rules)
   if (!result.ok) throw new Bug(`the reference interpreter refuses step ${result.misfit.move + 1} of a trace`)
   return result.trace
 }
 
-/** Ends the check with a report of a bug unless the reference interpreter confirms what a trace is said to show. */
+/** Throws `Bug` unless the reference interpreter confirms what a trace claims to show. */
 export function confirm(confirmed: boolean, claim: string): void {
   if (!confirmed) throw new Bug(`the reference interpreter does not confirm: ${claim}`)
 }

@@ -7,7 +7,7 @@ import { type Reduction, reductions } from '../reduction/reduction.ts'
 import { quoted } from './controls.ts'
 import { misuse } from './failure.ts'
 
-/** The options that all commands share, read and checked. */
+/** The options that all commands share, parsed and validated. */
 export interface SharedArguments {
   readonly observe: string | null
   readonly constants: ReadonlyMap<string, number>
@@ -28,11 +28,11 @@ export interface SharedArguments {
   readonly threads: readonly ThreadChoice[] | null
   readonly bound: number | null
   readonly capacity: number
-  /** Those of these options that make the program what it is, as a text to be appended to a command. */
+  /** The options among these that affect the program itself, as a text to be appended to a command. */
   readonly options: string
 }
 
-/** The same as yargs gives them. */
+/** The shared options as yargs returns them. */
 export interface RawArguments {
   readonly observe: string | undefined
   readonly set: readonly string[] | undefined
@@ -111,7 +111,7 @@ const group = 'Shared options:'
 const python = 'For Python programs:'
 const reduceHelp = `Reductions: auto, none, all, or some of ${reductions.join(', ')}`
 
-/** Reads what yargs leaves as texts. Throws `Misuse`. */
+/** Parses the options that yargs leaves as texts. Throws `Misuse`. */
 export function sharedArguments(raw: RawArguments): SharedArguments {
   return {
     observe: raw.observe ?? null,
@@ -136,7 +136,7 @@ export function sharedArguments(raw: RawArguments): SharedArguments {
   }
 }
 
-/** The options that make the program what it is, as they were written: for commands that a report suggests. */
+/** Returns the options that affect the program itself, as they were written: for commands that a report suggests. */
 function programOptions(raw: RawArguments): string {
   const given: readonly (readonly [string, string | undefined])[] = [
     ...(raw.set ?? []).map((each) => ['set', each] as const),
@@ -149,7 +149,7 @@ function programOptions(raw: RawArguments): string {
   return words.join('') + (raw['spurious-wakeups'] ? ' --spurious-wakeups' : '')
 }
 
-/** A whole number of at least 1: `500`, `1_000_000`, `1e6`, `10k`, `2M`. */
+/** Parses a positive integer: `500`, `1_000_000`, `1e6`, `10k`, `2M`. */
 function countIn(option: string, text: string, example: string): number {
   const [, digits = '', unit = ''] = /^([\d_,]+(?:\.\d+)?(?:e\d+)?)([kM]?)$/.exec(text) ?? []
   const value = Number(digits.replace(/[_,]/g, '')) * ({ k: 1e3, M: 1e6 }[unit] ?? 1)
@@ -167,7 +167,7 @@ function bytesIn(text: string): number {
   return Math.floor(value)
 }
 
-/** Milliseconds: `500ms`, `30s`, `5m`, `1h`. Throws `Misuse`. */
+/** Parses a duration and returns milliseconds: `500ms`, `30s`, `5m`, `1h`. Throws `Misuse`. */
 export function durationIn(option: string, text: string): number {
   const [, digits = '', unit = ''] = /^(\d+(?:\.\d+)?)\s*(ms|s|m|h)?$/.exec(text) ?? []
   const factor = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 }[unit || 's'] ?? 1000
@@ -176,7 +176,7 @@ export function durationIn(option: string, text: string): number {
   return Number(digits) * factor
 }
 
-/** `f:2,g` as two threads of `f` and one of `g`. */
+/** Parses `f:2,g` as two threads of `f` and one of `g`. */
 function threadsIn(text: string): ThreadChoice[] {
   return text.split(',').map((part) => {
     const [, name, count = '1'] = /^\s*([\p{L}_][\p{L}\p{N}_.]*)\s*(?::\s*(\d+))?\s*$/u.exec(part) ?? []

@@ -11,18 +11,18 @@ import { clearProgress } from './host.ts'
 
 declare const INTERLEAVE_VERSION: string
 
-/** Bytes that are written or read at once. */
+/** Bytes that are written or read at a time. */
 const piece = 64 * 2 ** 20
 
-/** What a checkpoint is of: nothing else can go on from it. */
+/** Identifies the exploration that a checkpoint belongs to: no other one can resume from it. */
 interface Origin {
-  /** The tool's version: another one may store states otherwise. */
+  /** The tool's version: other versions may store states differently. */
   readonly version: string
   /** Equal for programs and options that have the same states. */
   readonly program: string
 }
 
-/** Tells programs apart by what they and the options mean; lines and names of files do not matter. */
+/** Returns a hash of the meaning of a program and the options; lines and file names do not matter. */
 function originOf(program: Program, options: Pick<CheckOptions, 'rules' | 'reduce'>, version: string): Origin {
   const skipped = new Set(['source', 'span', 'line', 'expectations', 'notation'])
   const keep = (key: string, value: unknown): unknown => (skipped.has(key) ? undefined : value)
@@ -33,7 +33,7 @@ function originOf(program: Program, options: Pick<CheckOptions, 'rules' | 'reduc
 /** The header is a line of JSON, at most this long. */
 const longestHeader = 64 * 2 ** 20
 
-/** Options that keep checkpoints, and go on from one. Throws `Misuse`. */
+/** Returns options that write checkpoints, and resume from one. Throws `Misuse`. */
 export function keptOptions(
   program: Program,
   given: Partial<CheckOptions>,
@@ -46,7 +46,7 @@ export function keptOptions(
     reduce: given.reduce === 'auto' ? [] : (given.reduce ?? []),
   } as const
   const wrong = options.reduce.find((each) => each === 'ample' || each === 'symmetry')
-  const hint = 'checkpoints are of the generated engine: leave out --engine, and of --reduce all but local and atomic'
+  const hint = 'only the generated engine writes checkpoints: omit --engine, and all of --reduce except local and atomic'
   if (options.store !== 'exact') throw misuse(`--store ${options.store} cannot write checkpoints`, 'omit one of the two')
   if (wrong !== undefined) throw misuse(`--reduce ${wrong} cannot write checkpoints`, hint)
   if (given.engine === 'plain' || !isSupported(program)) throw misuse('the plain engine cannot write checkpoints', hint)
@@ -61,8 +61,8 @@ export function keptOptions(
 }
 
 /**
- * Keeps checkpoints in a file. Each is written beside it and then takes its place in one step, so that there is a whole
- * one at any moment.
+ * Writes checkpoints to a file. Each is written to a temporary file beside it, which is then renamed, so that the file is
+ * complete at any moment.
  */
 function checkpointsIn(
   file: string,
@@ -73,7 +73,7 @@ function checkpointsIn(
 ): Checkpoints {
   let failed = false
   const fresh = `${file}.part`
-  if (resume !== null) rmSync(fresh, { force: true }) // of a command that was killed while it wrote
+  if (resume !== null) rmSync(fresh, { force: true }) // left by a command that was killed while it wrote
   return {
     every,
     resume,
@@ -90,14 +90,14 @@ function checkpointsIn(
         renameSync(fresh, file)
       } catch (error) {
         rmSync(fresh, { force: true })
-        if (!failed) warn(`no checkpoint could be written: ${reason(error)}; an earlier one is kept, and exploring goes on`)
+        if (!failed) warn(`cannot write a checkpoint: ${reason(error)}; an earlier one remains, and the exploration continues`)
         failed = true
       }
     },
   }
 }
 
-/** A checkpoint to go on from. Throws `Misuse`. */
+/** Reads a checkpoint to resume from. Throws `Misuse`. */
 function storedCheckpoint(file: string, { version, program }: Origin): StoredCheckpoint {
   let descriptor: number
   try {
@@ -160,7 +160,7 @@ function parsed(text: string): unknown {
   }
 }
 
-/** It was written by this tool if it says so: the rest of its form is not doubted. */
+/** Reports whether the header is from this tool; if it says so, the rest of its form is trusted. */
 function isHeader(value: unknown): value is MarkedHeader {
   return typeof value === 'object' && value !== null && 'schema' in value && value.schema === checkpointSchema
 }

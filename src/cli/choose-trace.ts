@@ -19,7 +19,7 @@ import { misuse } from './failure.ts'
 import type { LoadedModel } from './load.ts'
 import { type ChosenTrace, finalCondition, findingKindOf, scheduleMisuse, traceOfFinal, traceOfFinding } from './select.ts'
 
-/** Which schedule of a program is meant, as yargs gives it. */
+/** The options that choose a schedule of a program, as yargs returns them. */
 export interface RawChoice {
   readonly finding: string | undefined
   readonly final: string | undefined
@@ -37,7 +37,7 @@ export function withChoiceOptions<T>(yargs: Argv<T>): Argv<T & RawChoice> {
     .conflicts({ finding: ['final', 'schedule', 'random'], final: ['schedule', 'random'], schedule: ['random'] })
 }
 
-/** The trace that the options choose; null, with a word to the user, where there is none. */
+/** Returns the trace that the options choose. If there is none, tells the user and returns null. */
 export async function chooseTrace(
   raw: RawChoice,
   { program, name: file }: LoadedModel,
@@ -77,11 +77,11 @@ export async function chooseTrace(
   if (first !== undefined) return { ...first, title: findingHead(program, first.detail) }
   const [outcome] = outcomes
   return outcome === undefined
-    ? nothing('no execution ends')
-    : { trace: outcome.witness(), detail: null, cycleFrom: null, title: 'a schedule to an end' }
+    ? nothing('no execution terminates')
+    : { trace: outcome.witness(), detail: null, cycleFrom: null, title: 'a schedule to a final state' }
 }
 
-/** Why a finding that is not there was not even looked for; null if it was. */
+/** Returns why a missing finding was not searched for; null if it was. */
 function whyNotLookedFor({ unjudged, program }: CheckResult, kind: FindingKind): string | null {
   const told = unjudged.find((each) => each.kind === kind)
   if (told !== undefined) return unjudgedText(told, commandLine)
@@ -103,7 +103,7 @@ function scheduled(program: Program, text: string, rules: Rules): ChosenTrace['t
 
 function misfitText(program: Program, { move, reason, state }: Misfit, thread: number): string {
   const name = threadName(program, thread)
-  const where = `--schedule stops fitting at step ${move + 1} (${name})`
+  const where = `--schedule does not fit at step ${move + 1} (${name})`
   switch (reason) {
     case 'choice needed':
       return `${where}: the step has several successors, so it must say which (${name}=1, or ${name}>B)`
@@ -127,12 +127,12 @@ function whyNotEnabled(program: Program, state: State, thread: number): string {
     case 'finished':
     case 'crashed':
       return 'has ended'
-    default: // any other thread is at an instruction that it has to wait for
+    default: // any other thread is blocked at its instruction
       return instruction === null ? 'has ended' : `is blocked at \`${nextPhrase(program, thread, instruction)}\``
   }
 }
 
-/** Who could step instead. */
+/** Returns which threads could step instead. */
 function nextText(program: Program, state: State, rules: Rules): string | null {
   const enabled = program.threads.filter((_, thread) => isEnabled(program, state, thread, rules))
   return enabled.length === 0
@@ -143,7 +143,7 @@ function nextText(program: Program, state: State, rules: Rules): string | null {
       )} can step`
 }
 
-/** Where a trace ends: a final state, a deadlock, or who can go on. */
+/** Returns how a trace ends: in a final state, in a deadlock, or which threads can take the next step. */
 export function endText(program: Program, trace: ChosenTrace['trace'], rules: Rules): string {
   const state = trace.steps.at(-1)?.after ?? trace.initial
   if (state.failure !== null) return `     the execution fails: ${state.failure.detail}`

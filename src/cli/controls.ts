@@ -9,7 +9,7 @@ export const inputOptions: InputControls = {
   capacity: '--capacity',
 }
 
-/** What a user of the command line calls the controls that reports suggest. */
+/** The names of the command line's controls that reports suggest. */
 export const commandLine: Controls = {
   maxStates: '--max-states',
   maxMemory: '--max-memory',
@@ -31,7 +31,9 @@ export const commandLine: Controls = {
   },
 }
 
-/** The same for a model, with commands that show and draw its findings. `options` are those that the program needs. */
+/**
+ * Returns the same for a model, with commands that show and draw its findings. `options` are those that the program needs.
+ */
 export function controlsFor({ name }: { readonly name: string }, options: string): Controls {
   const model = quoted(name) + options
   return {
@@ -41,7 +43,7 @@ export function controlsFor({ name }: { readonly name: string }, options: string
   }
 }
 
-/** A text as an argument of a command. */
+/** Quotes a text as an argument of a command. */
 export function quoted(text: string): string {
   return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replace(/'/g, "'\\''")}'`
 }

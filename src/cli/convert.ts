@@ -2,26 +2,25 @@ import { buffer } from 'node:stream/consumers'
 import type { Colour } from '../picture/theme.ts'
 import { fontFiles } from './fonts.ts'
 
-/** What pictures are drawn as: SVG, and what is made of that. */
-export const renderFormats = ['svg', 'png', 'pdf'] as const
-export type RenderFormat = (typeof renderFormats)[number]
+/** A format that pictures are drawn in: SVG, or one that SVG is converted to. */
+export type RenderFormat = 'svg' | 'png' | 'pdf'
 
 export interface ConvertOptions {
   readonly paper: Colour
   readonly title: string
-  /** The width in pixels that was asked for; null: large enough for a projector. */
+  /** The requested width in pixels; null: large enough for a projector. */
   readonly width: number | null
 }
 
-/** Makes a picture in a format of its SVG. */
+/** Converts a picture from SVG to a format. */
 export async function converted(svg: string, format: RenderFormat, options: ConvertOptions): Promise<string | Uint8Array> {
   if (format === 'svg') return svg
   return format === 'png' ? pngOf(svg, options) : pdfOf(svg, options)
 }
 
-/** Twice the dots of a screen. */
+/** Twice the resolution of a screen. */
 const pngZoom = 2
-/** Pictures are made no wider or higher than this many pixels. */
+/** Neither width nor height of a picture exceeds this many pixels. */
 const mostPixels = 12_000
 
 async function pngOf(svg: string, { width, paper }: ConvertOptions): Promise<Uint8Array> {
@@ -38,14 +37,14 @@ async function pngOf(svg: string, { width, paper }: ConvertOptions): Promise<Uin
   return new Uint8Array(picture.render().asPng())
 }
 
-/** Points in a pixel. */
+/** Points per pixel. */
 const pointsPerPixel = 0.75
 
-/** One page of the picture's size; its texts can be searched and copied. */
+/** Returns one page of the picture's size; its text can be searched and copied. */
 async function pdfOf(svg: string, { title, paper }: ConvertOptions): Promise<Uint8Array> {
   const [{ default: PDFDocument }, { default: drawSvg }] = await Promise.all([import('pdfkit'), import('svg-to-pdfkit')]) // large
   const { width, height } = sizeInPoints(svg)
-  const info = { Title: title, CreationDate: new Date(0) } // the same picture is the same file
+  const info = { Title: title, CreationDate: new Date(0) } // the same picture gives the same file
   const document = new PDFDocument({ size: [width, height], margin: 0, info })
   for (const [name, file] of Object.entries(fontFiles())) document.registerFont(name, file)
   document.rect(0, 0, width, height).fill(paper)
@@ -60,14 +59,14 @@ async function pdfOf(svg: string, { title, paper }: ConvertOptions): Promise<Uin
   return new Uint8Array(await buffer(document))
 }
 
-/** The SVG with its size in points, as numbers: the converter takes no note of units. */
+/** Returns the SVG with its size in points, as numbers: the converter ignores units. */
 function inPoints(svg: string, width: number, height: number): string {
   return svg.replace(/<svg\b[^>]*>/, (root) =>
     root.replace(/\swidth="[^"]*"/, ` width="${width}"`).replace(/\sheight="[^"]*"/, ` height="${height}"`),
   )
 }
 
-/** The size that the SVG says it has, in pixels or points. */
+/** Returns the size that the SVG declares, in points. */
 function sizeInPoints(svg: string): { readonly width: number; readonly height: number } {
   const sizeOf = (name: string): number => {
     const [, value = '0', unit = ''] = new RegExp(`<svg\\b[^>]*?\\s${name}="([\\d.]+)(pt)?"`).exec(svg) ?? []

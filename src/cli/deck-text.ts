@@ -5,13 +5,13 @@ import { present } from '../base/bug.ts'
 import { markup } from '../picture/markup.ts'
 import { packageFolder } from './page-text.ts'
 
-/** What reveal.js adds when a deck is printed (`?print-pdf`), to the letter; its size is that in deck.ts. */
+/** What reveal.js adds when a deck is printed (`?print-pdf`), verbatim; the size is that in deck.ts. */
 const printStyles: readonly string[] = [
   '@page{size:1280px 720px; margin: 0px;}',
   '.reveal section>img, .reveal section>video, .reveal section>iframe{max-width: 1280px; max-height:720px}',
 ]
 
-/** A deck of slides as one file, in which nothing but its own script and styles has a say. */
+/** Returns a deck of slides as one file; its policy allows only its own script and styles. */
 export function deckText(title: string, slides: string, colours: string): string {
   const { html, script, style } = template()
   const styles = `${colours}\n${style}`

@@ -1,9 +1,9 @@
 import type { Investigation } from '../check/check.ts'
 import { dotText } from '../graph/dot.ts'
 import { graphOf } from '../graph/graph.ts'
+import type { GraphOptions } from '../graph/graph-options.ts'
 import { mermaidNotes, mermaidText } from '../graph/mermaid.ts'
 import type { StateGraph } from '../graph/model.ts'
-import type { GraphOptions } from '../graph/options.ts'
 import { animatedGraph, graphAt } from '../graph/steps.ts'
 import type { Frame } from '../picture/frame.ts'
 import type { RenderFormat } from './convert.ts'
@@ -11,7 +11,7 @@ import { Misuse } from './failure.ts'
 import { defaultTimeoutMs, findDot, renderGraph } from './render.ts'
 
 export interface DrawnGraph {
-  /** The picture, or one for each step. */
+  /** The picture, or one per step. */
   readonly contents: readonly (string | Uint8Array)[]
   readonly caption: string
   readonly notes: readonly string[]
@@ -19,11 +19,11 @@ export interface DrawnGraph {
 
 export interface DrawOptions extends Partial<GraphOptions> {
   readonly frame: Frame
-  /** Whether the path grows: in pictures of its own for each step, or in one that moves. */
+  /** How the path grows: not at all, in one picture per step, or in one animated picture. */
   readonly growing: 'not' | 'steps' | 'animated'
 }
 
-/** Draws a state graph. Throws `Misuse` if it cannot be drawn so. */
+/** Draws a state graph. Throws `Misuse` if it cannot be drawn that way. */
 export async function draw(investigation: Investigation, writer: GraphWriter, options: DrawOptions): Promise<DrawnGraph> {
   const { frame, growing } = options
   const graph = stateGraphOf(investigation, options)
@@ -37,7 +37,7 @@ export async function draw(investigation: Investigation, writer: GraphWriter, op
   return { contents: moved, caption: graph.caption, notes }
 }
 
-/** The state graph of an investigation. Throws `Misuse`. */
+/** Returns the state graph of an investigation. Throws `Misuse`. */
 export function stateGraphOf(investigation: Investigation, options: Partial<GraphOptions>): StateGraph {
   const result = graphOf(investigation, options)
   if (!result.ok) throw new Misuse(result.errors)
@@ -47,7 +47,7 @@ export function stateGraphOf(investigation: Investigation, options: Partial<Grap
 /** Writes a state graph. Throws `Misuse` if it cannot be drawn. */
 export type GraphWriter = {
   readonly write: (graph: StateGraph, frame: Frame) => Promise<string | Uint8Array>
-  /** What a reader of the picture should know. */
+  /** Returns notes for readers of the picture. */
   readonly notes?: (graph: StateGraph) => readonly string[]
 }
 

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { readModel } from '../language/read.ts'
 import { packageFolder } from './page-text.ts'
 
-/** The models that come with the tool and can be explored as they are, for the playground. */
+/** Returns the bundled models that can be explored without options, for the playground. */
 export async function bundledExamples(): Promise<{ name: string; text: string }[]> {
   const folder = join(packageFolder(), 'models')
   const names = readdirSync(folder).filter((name) => /\.(ilv|py)$/.test(name))

@@ -1,15 +1,15 @@
 import { type Diagnostic, errorAt, formatDiagnostic } from '../base/diagnostic.ts'
 import type { CheckResult } from '../check/result.ts'
 
-/** Exit codes, as the contract has them. */
+/** Exit codes, as docs/contract.md defines them. */
 export const Exit = { ok: 0, found: 1, misuse: 2, limit: 3, bug: 70 } as const
 
-/** The exit code that a check's result stands for. */
+/** Returns the exit code of a check's result. */
 export function exitOf({ verdict }: Pick<CheckResult, 'verdict'>): number {
   return { fail: Exit.found, incomplete: Exit.limit, pass: Exit.ok }[verdict]
 }
 
-/** Thrown where a command cannot go on because of what it was given; reported as one message a diagnostic, exit 2. */
+/** Thrown if a command cannot continue because of its input; reported as one message per diagnostic, with exit code 2. */
 export class Misuse extends Error {
   readonly diagnostics: readonly Diagnostic[]
 
@@ -23,12 +23,12 @@ export class Misuse extends Error {
   }
 }
 
-/** A misuse that is not about a place in a file. */
+/** Returns a misuse without a position in a file. */
 export function misuse(message: string, hint: string | null = null): Misuse {
   return new Misuse([errorAt(null, null, message, hint)])
 }
 
-/** Runs a part of a command; what is wrong with its input is reported, and is its exit code. */
+/** Runs a part of a command; reports errors in its input and returns their exit code. */
 export async function guarded(part: () => Promise<number>): Promise<number> {
   try {
     return await part()
@@ -39,7 +39,7 @@ export async function guarded(part: () => Promise<number>): Promise<number> {
   }
 }
 
-/** The worst of several exit codes, in the order of the contract. */
+/** Returns the worst of several exit codes, in the order of docs/contract.md. */
 export function worst(codes: readonly number[]): number {
   const order: readonly number[] = [Exit.bug, Exit.misuse, Exit.found, Exit.limit, Exit.ok]
   return order.find((code) => codes.includes(code)) ?? Exit.ok

@@ -4,10 +4,10 @@ import type { Source } from '../base/source.ts'
 import { suggestion } from '../base/suggest.ts'
 import { misuse } from './failure.ts'
 
-/** What `-` is called before yargs sees it, which would make nothing of it. */
+/** Replaces `-` in the arguments before yargs parses them, since yargs does not accept it. */
 export const standardInput = '/dev/stdin'
 
-/** Reads a model's text, from a file or standard input. Throws `Misuse`. */
+/** Reads a model's text from a file or standard input. Throws `Misuse`. */
 export function readSource(name: string): Source {
   if (name === standardInput) return { name: 'stdin', text: readStdin() }
   try {
@@ -35,10 +35,10 @@ export function writeOutput(path: string, content: string | Uint8Array): void {
   }
 }
 
-/** Where pictures go unless the user says otherwise. */
+/** The default folder of pictures. */
 const outputFolder = 'out'
 
-/** Where a picture goes: where the user says, in a folder that exists; else under `out/`, which is made. */
+/** Returns the path of a picture: the given one, whose folder must exist; else one under `out/`, which is created. */
 export function outputPath(given: string | undefined, model: string, suffix: string): string {
   if (given === undefined) {
     makeOutputFolder()
@@ -54,7 +54,7 @@ export function outputPath(given: string | undefined, model: string, suffix: str
   return given
 }
 
-/** The file of one of several pictures, numbered so that they sort: `q-03.svg`. */
+/** Returns the file of one of several pictures, numbered so that they sort: `q-03.svg`. */
 export function stepPath(path: string, step: number, last: number): string {
   const ending = extname(path)
   return `${path.slice(0, path.length - ending.length)}-${`${step}`.padStart(`${last}`.length, '0')}${ending}`
@@ -83,7 +83,7 @@ export function fileError(error: unknown, name: string, verb: 'read' | 'write' |
       return misuse(`${name} is a directory`, null)
     case 'ENOSPC':
       return misuse(`cannot ${verb} ${name}`, 'no space is left on the device')
-    default: // any other code of the system
+    default: // any other system error code
       return misuse(`cannot ${verb} ${name} (${String(code)})`, null)
   }
 }
@@ -93,6 +93,6 @@ function similarFile(name: string): string | null {
     const found = suggestion(basename(name), readdirSync(dirname(name)))
     return found === null ? null : `did you mean ${join(dirname(name), found)}?`
   } catch {
-    return null // no such folder either
+    return null // the folder does not exist either
   }
 }

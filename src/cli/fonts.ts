@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path'
 const locate = createRequire(import.meta.url)
 type FontName = 'regular' | 'bold' | 'signs' | 'boldSigns'
 
-/** Fonts that PNG and PDF are drawn with, so that a machine without any draws the same: Arimo has the widths of Helvetica. */
+/** The fonts of PNG and PDF, so that the result does not depend on installed fonts. Arimo has the metrics of Helvetica. */
 export function fontFiles(): Readonly<Record<FontName, string>> {
   const arimo = dirname(locate.resolve('@expo-google-fonts/arimo/package.json'))
   const dejavu = join(dirname(locate.resolve('dejavu-fonts-ttf/package.json')), 'ttf')

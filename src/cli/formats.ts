@@ -1,59 +1,84 @@
 import { extname } from 'node:path'
+import { present } from '../base/bug.ts'
+import { listed } from '../base/words.ts'
 import { misuse } from './failure.ts'
 
-/** What can be said of an output format before anything is written in it. */
+/** Describes an output format, without its writer. */
 export interface Format {
-  /** Of its files, without the dot. Of several formats with the same extension, the first is chosen by it. */
+  /** The extension of its files, without the dot. Of several formats with one extension, the extension selects the first. */
   readonly extension: string
-  /** It can be written as one picture per step. */
+  /** The format can be written as one picture per step. */
   readonly steps?: true
-  /** It can show the steps in one picture that moves. */
+  /** The format can show the steps in one animated picture. */
   readonly animates?: true
-  /** It is not text, so it never goes to a terminal. */
+  /** The format can be given a width and an aspect ratio. */
+  readonly sized?: true
+  /** The format is not text, so it is never written to a terminal. */
   readonly isBinary?: true
 }
 
-type Formats<Name extends string> = Readonly<Record<Name, Format>>
-
-/** The names of formats, in the order of their records. */
-export function namesOf<Name extends string>(formats: Formats<Name>): Name[] {
-  // `Object.keys` gives the keys of the record, but not their type.
-  return Object.keys(formats) as Name[]
+export interface NamedFormat<Name extends string = string> extends Format {
+  /** As in `--format`. */
+  readonly name: Name
 }
 
-/** The extensions of formats, each once: `.svg .png`. */
-export function extensionsOf(formats: Formats<string>, separator = ' '): string {
-  return [...new Set(Object.values(formats).map(({ extension }) => `.${extension}`))].join(separator)
+/** Returns the records of formats with their names, in the order of the names. */
+export function named<Name extends string, F extends Format>(
+  names: readonly Name[],
+  records: Readonly<Record<Name, F>>,
+): (F & NamedFormat<Name>)[] {
+  return names.map((name) => ({ ...records[name], name }))
 }
 
-/** The format of a file by its extension. Throws `Misuse` if no format has it. */
-export function formatByExtension<Name extends string>(formats: Formats<Name>, path: string): Name {
+/** Returns the format of a name. */
+export function formatNamed<F extends NamedFormat>(formats: readonly F[], name: F['name']): F {
+  return present(
+    formats.find((each) => each.name === name),
+    'format',
+  )
+}
+
+/** Returns the extensions of formats, each once: `.svg .png`. */
+export function extensionsOf(formats: readonly Format[], separator = ' '): string {
+  return dotted(formats).join(separator)
+}
+
+/** Returns the format of a file by its extension. Throws `Misuse` if no format has it. */
+export function formatByExtension<F extends Format>(formats: readonly F[], path: string): F {
   const extension = extname(path).slice(1).toLowerCase()
-  const found = namesOf(formats).find((name) => formats[name].extension === extension)
+  const found = formats.find((each) => each.extension === extension)
   if (found !== undefined) return found
   throw misuse(`--out ${path}: unknown extension`, `use one of ${extensionsOf(formats, ', ')}, or add \`--format\``)
 }
 
-/** How the steps of a schedule are shown. Throws `Misuse` if the format cannot show them so. */
-export function growingOf<Name extends string>(
-  formats: Formats<Name>,
-  format: Name,
+/** Returns how the steps of a schedule are shown. Throws `Misuse` if the format cannot show them that way. */
+export function growingOf(
+  formats: readonly NamedFormat[],
+  format: Format,
   { steps, animate }: { readonly steps: boolean; readonly animate: boolean },
 ): 'not' | 'steps' | 'animated' {
-  const able = (can: (each: Format) => boolean): string =>
-    extensionsOf(
-      Object.fromEntries(namesOf(formats).flatMap((name) => (can(formats[name]) ? [[name, formats[name]]] : []))),
+  if (animate && steps) throw misuse('--animate and --steps exclude each other', 'omit one of them')
+  if (steps && format.steps !== true) {
+    const able = extensionsOf(
+      formats.filter((each) => each.steps === true),
       ', ',
     )
-  if (animate && steps) throw misuse('--animate and --steps exclude each other', 'omit one of them')
-  if (steps && formats[format].steps !== true) {
-    throw misuse(
-      '--steps needs a picture format',
-      `write, for example, \`--steps --out out/quiz1.svg\`; fitting are ${able((each) => each.steps === true)}`,
-    )
+    throw misuse('--steps needs a picture format', `write, for example, \`--steps --out out/quiz1.svg\`; possible are ${able}`)
   }
-  if (animate && formats[format].animates !== true) {
-    throw misuse('--animate needs SVG', 'write, for example, `--animate --out out/quiz1.svg`')
+  if (animate && format.animates !== true) {
+    const able = formats.filter((each) => each.animates === true).map(({ name }) => name.toUpperCase())
+    throw misuse(`--animate needs ${listed(able, 'or')}`, 'write, for example, `--animate --out out/quiz1.svg`')
   }
   return animate ? 'animated' : steps ? 'steps' : 'not'
+}
+
+/** Throws `Misuse` if an option that sets a size is given for a format without one. */
+export function refuseSize(formats: readonly Format[], format: Format, option: string): void {
+  if (format.sized === true) return
+  const able = listed(dotted(formats.filter((each) => each.sized === true)), 'or')
+  throw misuse(`${option} is for pictures`, `write ${able}, by \`--out\` or \`--format\``)
+}
+
+function dotted(formats: readonly Format[]): string[] {
+  return [...new Set(formats.map(({ extension }) => `.${extension}`))]
 }

@@ -1,5 +1,5 @@
 import type { GraphWriter } from './draw.ts'
-import { type Format, namesOf } from './formats.ts'
+import { type Format, type NamedFormat, named } from './formats.ts'
 
 /** The writers of state graphs, in a file that is loaded when one is needed. */
 type Writers = typeof import('./draw.ts')
@@ -8,15 +8,18 @@ interface GraphFormatRecord extends Format {
   readonly writer: (writers: Writers) => GraphWriter
 }
 
-export type GraphFormat = 'dot' | 'svg' | 'png' | 'pdf' | 'mmd'
+const names = ['dot', 'svg', 'png', 'pdf', 'mmd'] as const
+export type GraphFormatName = (typeof names)[number]
 
-/** What state graphs can be written as: one record per format. */
-export const graphFormats: Readonly<Record<GraphFormat, GraphFormatRecord>> = {
+const records: Readonly<Record<GraphFormatName, GraphFormatRecord>> = {
   dot: { extension: 'dot', steps: true, writer: ({ writeDot }) => writeDot },
-  svg: { extension: 'svg', steps: true, animates: true, writer: ({ writeSvg }) => writeSvg },
-  png: { extension: 'png', steps: true, isBinary: true, writer: ({ writePng }) => writePng },
-  pdf: { extension: 'pdf', steps: true, isBinary: true, writer: ({ writePdf }) => writePdf },
+  svg: { extension: 'svg', steps: true, animates: true, sized: true, writer: ({ writeSvg }) => writeSvg },
+  png: { extension: 'png', steps: true, sized: true, isBinary: true, writer: ({ writePng }) => writePng },
+  pdf: { extension: 'pdf', steps: true, sized: true, isBinary: true, writer: ({ writePdf }) => writePdf },
   mmd: { extension: 'mmd', steps: true, writer: ({ writeMermaid }) => writeMermaid },
 }
 
-export const graphFormatNames: readonly GraphFormat[] = namesOf(graphFormats)
+export type GraphFormat = GraphFormatRecord & NamedFormat<GraphFormatName>
+
+/** The formats of state graphs, one record per format. */
+export const graphFormats: readonly GraphFormat[] = named(names, records)

@@ -1,22 +1,22 @@
 import { availableParallelism, freemem } from 'node:os'
 import { grouped } from '../base/grouped.ts'
 import type { CheckOptions, CheckProgress } from '../check/options.ts'
-import { mebibytes } from '../report/reasons.ts'
+import { mebibytes } from '../report/reason-text.ts'
 import type { Style } from '../report/style.ts'
 import { styleOf } from '../report/style.ts'
 import type { SharedArguments } from './arguments.ts'
 import { startHelper } from './threads.ts'
 
-/** What a signal that arrived asks for: end now, with what was found so far. */
+/** The signal that arrived, if any: the exploration then ends with the results so far. */
 let interruptedBy: 'SIGINT' | 'SIGTERM' | null = null
 
-/** The exit code of an interrupted command, or null. */
+/** Returns the exit code of an interrupted command, or null. */
 export function interruptionExit(): number | null {
   if (interruptedBy === null) return null
   return interruptedBy === 'SIGINT' ? 130 : 143
 }
 
-/** Lets the first signal end the exploration with a partial report; a second one ends everything at once. */
+/** Makes the first signal end the exploration with a partial report; a second one ends the process immediately. */
 export function listenForSignals(): void {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.on(signal, () => {
@@ -36,7 +36,7 @@ export function interruption(): Promise<void> {
   })
 }
 
-/** A style for standard output. */
+/** Returns a style for standard output. */
 export function outputStyle({ color }: SharedArguments): Style {
   const { stdout, env } = process
   const terminal = stdout.isTTY === true
@@ -45,7 +45,7 @@ export function outputStyle({ color }: SharedArguments): Style {
   return styleOf({ color: wanted, unicode: isUnicode(env, terminal), width })
 }
 
-/** Files and pipes get UTF-8; a terminal only if its locale says that it can show it. */
+/** Files and pipes get UTF-8; a terminal only if its locale supports it. */
 function isUnicode(env: NodeJS.ProcessEnv, terminal: boolean): boolean {
   const locale = env.LC_ALL || env.LC_CTYPE || env.LANG || ''
   if (/utf-?8/i.test(locale)) return true
@@ -53,7 +53,7 @@ function isUnicode(env: NodeJS.ProcessEnv, terminal: boolean): boolean {
   return locale === '' ? !terminal || process.platform !== 'linux' : false
 }
 
-/** The part of the options of a check that depends on this machine. */
+/** Returns the options of a check that depend on this machine. */
 export function hostOptions(shared: SharedArguments): Partial<CheckOptions> {
   const memory = shared.maxMemory ?? Math.floor(freemem() * 0.7)
   return {
@@ -67,21 +67,24 @@ export function hostOptions(shared: SharedArguments): Partial<CheckOptions> {
     onNeed: ({ bytes, states, transitions, task }) => {
       clearProgress()
       const much = `${grouped(states)} states and ${grouped(transitions)} transitions`
-      process.stderr.write(`note: to look for ${task} in ${much} takes about ${mebibytes(bytes)}\n`)
+      process.stderr.write(`note: the analysis of ${task} in ${much} takes about ${mebibytes(bytes)}\n`)
     },
     helpers: { threads: shared.workers ?? availableParallelism(), start: startHelper },
     workers: shared.workers,
   }
 }
 
-/** Whether there is a line of progress to take away again. */
+/** Whether a line of progress is shown that must be erased. */
 let progressShown = false
 
-/** Milliseconds after which progress is shown, and between two lines of it. */
+/** Milliseconds before progress is first shown, and between two updates. */
 const quietMs = 500
 const everyMs = 200
 
-/** How far an exploration is. The number of layers is known where every loop has a bound; how many states are in them is not. */
+/**
+ * Returns the progress of an exploration. The number of layers is known if every loop has a bound; the number of states in
+ * them is not.
+ */
 export function progressFigures({ states, frontier, depth, mostDepth, bytes, elapsedMs }: CheckProgress): string[] {
   const rate = Math.round((states / elapsedMs) * 1000)
   const most = mostDepth < Number.POSITIVE_INFINITY ? ` of at most ${grouped(mostDepth + 1)}` : ''
@@ -94,7 +97,7 @@ export function progressFigures({ states, frontier, depth, mostDepth, bytes, ela
   ]
 }
 
-/** Shows how far the exploration is, on standard error if that is a terminal. */
+/** Shows the progress of the exploration on standard error, if that is a terminal. */
 function progressLine(): CheckOptions['onProgress'] {
   const { stderr } = process
   if (stderr.isTTY !== true) return () => {}
@@ -109,7 +112,7 @@ function progressLine(): CheckOptions['onProgress'] {
   }
 }
 
-/** Takes the line of progress away before anything else is printed. */
+/** Erases the line of progress before anything else is printed. */
 export function clearProgress(): void {
   if (progressShown) process.stderr.write('\r\u001b[K')
   progressShown = false

@@ -1,6 +1,6 @@
-// Compiling the command's files takes longer than most checks (19 of 87 ms of processor time for the smallest), so what V8
-// made of them in an earlier run is kept in `cache/` beside them and used again. Without it, or with that of another
-// Node, all goes on as usual. Node does this by itself from 22.1 on; before that, this file does.
+// Compiling the command's files takes longer than most checks (19 of 87 ms of processor time for the smallest), so the code
+// that V8 compiled in an earlier run is stored in `cache/` beside them and reused. If it is missing or from another version
+// of Node, everything works as usual. Node does this itself from 22.1 on; before that, this file does.
 
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import nodeModule, { createRequire } from 'node:module'
@@ -16,7 +16,7 @@ type Body = (exports: unknown, require: Require, module: Loaded, file: string, f
 
 const folder = import.meta.dirname
 const cache = join(folder, 'cache', `${process.version}-${process.arch}`)
-/** Whether Node keeps the code; what `@types/node` of our oldest Node does not know. */
+/** Node's own cache of compiled code, which the types of our oldest Node do not declare. */
 const { enableCompileCache } = nodeModule as { readonly enableCompileCache?: (folder: string) => unknown }
 const isKeptByNode = enableCompileCache !== undefined
 if (isKeptByNode) {
@@ -24,19 +24,19 @@ if (isKeptByNode) {
   Object.assign(globalThis, { __import: importPackage })
 }
 const modules = new Map<string, Loaded>()
-/** Scripts without code that could be used, by the file where theirs is to be kept. */
+/** Scripts without usable cached code, by the file where theirs is to be stored. */
 const uncached = new Map<string, Script>()
 
 /**
- * Loads a file of the bundle, named from where this one is, once; the result is what it exports. Names have a hash of the
- * file's text, so the code kept for a name fits its text.
+ * Loads a file of the bundle once, by its path relative to this one, and returns its exports. File names contain a hash of
+ * the text, so the code cached under a name matches its text.
  */
 export function loadKept(name: string): unknown {
   const file = join(folder, name)
   return isKeptByNode ? createRequire(file)(file) : load(file)
 }
 
-/** What `import()` in the bundle becomes: a script of our own cannot import, so what loads it does. */
+/** Replaces `import()` in the bundle: a script compiled here cannot import, so its loader does. */
 function importPackage(id: string): Promise<unknown> {
   return import(id)
 }
@@ -70,17 +70,17 @@ function read(file: string): Buffer | null {
   }
 }
 
-/** Keeps the code of what was loaded, with all functions that ran. Where that cannot be written, there is none. */
+/** Caches the code of the loaded files, with all functions that ran. If it cannot be written, there is no cache. */
 export function keepCode(): void {
   if (uncached.size === 0) return
   try {
     mkdirSync(cache, { recursive: true })
     for (const [file, script] of uncached) {
-      const part = `${file}.${process.pid}-${process.hrtime.bigint()}` // no other thread's
+      const part = `${file}.${process.pid}-${process.hrtime.bigint()}` // not the name of another thread's
       writeFileSync(part, script.createCachedData())
-      renameSync(part, file) // so that nobody reads a part of it
+      renameSync(part, file) // so that no process reads a part of it
     }
   } catch {
-    // The installed package belongs to someone else.
+    // The installed package is not writable.
   }
 }

@@ -13,12 +13,13 @@ import { hostOptions } from './host.ts'
 /** A model with the name that the user gave it. */
 export interface LoadedModel extends Model {
   readonly name: string
-  /** As it stands in the file. */
+  /** As in the file. */
   readonly text: string
 }
 
 /**
- * The models among the files that a pattern such as `models/*` gives: the module that Python models import is none.
+ * Returns the models among the files that match a pattern such as `models/*`, without the module that Python models
+ * import.
  */
 export function modelsAmong(names: readonly string[]): readonly string[] {
   return names.length === 1 ? names : names.filter((name) => basename(name) !== 'interleave.py')
@@ -43,7 +44,7 @@ export async function loadModel(name: string, shared: SharedArguments): Promise<
   return { ...source, ...result.value }
 }
 
-/** The options of a check of a program. Throws `Misuse`. */
+/** Returns the options of a check of a program. Throws `Misuse`. */
 export function checkOptions(program: Program, shared: SharedArguments): Partial<CheckOptions> {
   return {
     ...hostOptions(shared),

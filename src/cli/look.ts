@@ -2,15 +2,15 @@ import type { Argv } from 'yargs'
 import { grouped } from '../base/grouped.ts'
 import type { Frame } from '../picture/frame.ts'
 import { type Theme, type ThemeName, themeNames, themes } from '../picture/theme.ts'
-import { renderFormats } from './convert.ts'
 import { misuse } from './failure.ts'
+import { type Format, refuseSize } from './formats.ts'
 
-/** How a picture is to look. */
+/** The style and size of a picture. */
 export interface Look extends Frame {
   readonly theme: Theme
 }
 
-/** The same as yargs gives it. */
+/** The same options as yargs returns them. */
 export interface RawLook {
   readonly theme: ThemeName
   readonly width: number | undefined
@@ -29,15 +29,10 @@ const group = 'Pictures:'
 const widths = { least: 16, most: 12_000 } as const
 const aspects = { least: 1 / 20, most: 20 } as const
 
-/** Reads the options for a format. Throws `Misuse`, also where only a picture could follow them. */
-export function lookOf({ theme, width, aspect }: RawLook, format: string): Look {
-  const isPicture = renderFormats.some((each) => each === format)
-  if (!isPicture && (width !== undefined || aspect !== undefined)) {
-    throw misuse(
-      `${width === undefined ? '--aspect' : '--width'} is for pictures`,
-      'write .svg, .png or .pdf, by `--out` or `--format`',
-    )
-  }
+/** Reads the options for one of the formats. Throws `Misuse` if a value is invalid, or if the format cannot be given a size. */
+export function lookOf({ theme, width, aspect }: RawLook, formats: readonly Format[], format: Format): Look {
+  if (width !== undefined) refuseSize(formats, format, '--width')
+  if (aspect !== undefined) refuseSize(formats, format, '--aspect')
   if (width !== undefined && !(Number.isInteger(width) && width >= widths.least && width <= widths.most)) {
     throw misuse(`--width: expected a number of pixels from ${widths.least} to ${grouped(widths.most)}`)
   }

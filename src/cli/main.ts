@@ -16,8 +16,8 @@ import { listenForSignals } from './host.ts'
 declare const INTERLEAVE_VERSION: string
 
 /**
- * The command that the arguments ask for. Its handler throws it, so that it runs outside of yargs, which would format
- * its help after each command (6 of 100 ms).
+ * The command that the arguments ask for. Its handler throws it, so that it runs outside of yargs, which would format its
+ * help after each command (6 of 100 ms).
  */
 class Chosen {
   readonly run: () => Promise<number>
@@ -33,7 +33,7 @@ function choosing<T>(command: (raw: ArgumentsCamelCase<T>) => Promise<number>): 
   }
 }
 
-/** The command that a parser finds in the arguments; null if it only printed help or the like. Throws `Misuse`. */
+/** Returns the command that a parser finds in the arguments; null if it only printed help or the like. Throws `Misuse`. */
 async function chosenBy(parser: Argv): Promise<Chosen | null> {
   try {
     await parser.parse()
@@ -47,7 +47,7 @@ async function chosenBy(parser: Argv): Promise<Chosen | null> {
 async function main(): Promise<void> {
   const parser: Argv = yargs(hideBin(process.argv).map((each) => (each === '-' ? standardInput : each)))
     .scriptName('interleave')
-    .usage('$0 <command>\n\nExplores every interleaving of a small concurrent program and says what can happen.')
+    .usage('$0 <command>\n\nExplores every interleaving of a small concurrent program and shows what can happen.')
     .command(
       'check <models..>',
       'Check models: final values, findings with traces, verdict',
@@ -82,7 +82,7 @@ async function main(): Promise<void> {
   }
 }
 
-/** Says what went wrong and gives the exit code. */
+/** Prints what went wrong and returns the exit code. */
 function report(error: unknown): number {
   if (error instanceof Misuse) {
     process.stderr.write(`${error.text}\n`)
@@ -91,12 +91,12 @@ function report(error: unknown): number {
   const isBug = error instanceof Bug
   const detail = error instanceof Error ? (isBug ? error.message : (error.stack ?? error.message)) : String(error)
   process.stderr.write(
-    `[interleave bug] ${detail}\nThis is a fault of interleave. Please report it with the model and this text.\n`,
+    `[interleave bug] ${detail}\nThis is a bug in interleave. Please report it with the model and this text.\n`,
   )
   return Exit.bug
 }
 
-// A reader that has seen enough (`| head`) is not a mistake.
+// A reader that closes the pipe early (`| head`) is not an error.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EPIPE') throw error
   process.exit()

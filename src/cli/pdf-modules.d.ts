@@ -1,4 +1,4 @@
-// What is used of two packages that bring no types.
+// The used part of two packages without types.
 
 declare module 'pdfkit' {
   export default class PDFDocument implements AsyncIterable<Uint8Array> {

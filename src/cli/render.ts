@@ -13,7 +13,7 @@ import { type Frame, framed } from '../picture/frame.ts'
 import { converted, type RenderFormat } from './convert.ts'
 
 export interface RenderOptions {
-  /** The command of an installed Graphviz, as `findDot` gives it; null for the bundled one. */
+  /** The command of an installed Graphviz, as `findDot` returns it; null for the bundled one. */
   readonly dot: string | null
   readonly timeoutMs: number
   readonly frame: Frame
@@ -21,14 +21,14 @@ export interface RenderOptions {
 
 export const defaultTimeoutMs = 30_000
 
-/** The command of an installed Graphviz that works, or null. */
+/** Returns the command of an installed Graphviz that works, or null. */
 export function findDot(command = 'dot'): Promise<string | null> {
   return new Promise((resolve) => {
     execFile(command, ['-V'], { timeout: 10_000 }, (error) => resolve(error === null ? command : null))
   })
 }
 
-/** Renders a state graph. Whatever goes wrong is a diagnostic that says what to do. */
+/** Renders a state graph. Any error is a diagnostic with a hint. */
 export async function renderGraph(
   graph: StateGraph,
   format: RenderFormat,
@@ -45,13 +45,13 @@ export async function renderGraph(
         'draw less: `--around FINDING`, `--merge outcome`, a smaller `--max-nodes`; or write `.dot` and lay it out elsewhere'
       return failed(`the layout took more than ${options.timeoutMs / 1000} s, so it was stopped`, hint)
     }
-    return failed(`the picture could not be made: ${firstLine(error)}`, 'write a `.dot` or `.mmd` file instead')
+    return failed(`cannot draw the picture: ${firstLine(error)}`, 'write a `.dot` or `.mmd` file instead')
   }
 }
 
 /**
- * SVG by an installed Graphviz where there is one. The bundled one knows the widths of the fonts that PNG and PDF are
- * drawn with, so it lays out these.
+ * Returns SVG made by an installed Graphviz if there is one. The bundled one knows the metrics of the fonts of PNG and
+ * PDF, so it lays out these.
  */
 async function graphSvg(graph: StateGraph, format: RenderFormat, { dot, timeoutMs }: RenderOptions): Promise<string> {
   if (dot !== null && format === 'svg') {
@@ -66,8 +66,8 @@ class TooSlow extends Error {}
 type LayoutOptions = NonNullable<Parameters<typeof import('@ts-graphviz/adapter')['toStream']>[1]>
 
 /**
- * Runs a Graphviz through the adapter, which gives no hold on what it started. Node's channel `child_process` tells of
- * it, so that a layout that takes too long can be ended.
+ * Runs Graphviz through the adapter, which does not expose the process that it starts. Node's channel `child_process`
+ * reports it, so that a layout that takes too long can be stopped.
  */
 async function layout(dot: string, options: LayoutOptions, timeoutMs: number): Promise<NodeJS.ReadableStream> {
   const { toStream } = await import('@ts-graphviz/adapter')
@@ -85,9 +85,9 @@ async function layout(dot: string, options: LayoutOptions, timeoutMs: number): P
 }
 
 /**
- * The adapter does not look at what becomes of the input that it writes, so a Graphviz that ends before it has read all
- * of it would end this process too. The stream that the adapter gets accepts everything at once; that the rest is not
- * read shows in the exit code.
+ * The adapter does not handle errors of the input that it writes, so a Graphviz that exits before it has read all of it
+ * would end this process too. The stream that the adapter gets accepts everything immediately; the exit code shows that
+ * the rest was not read.
  */
 function acceptAllInput(child: ChildProcess): void {
   let accepting: Writable | null = null
@@ -100,7 +100,7 @@ function acceptAllInput(child: ChildProcess): void {
   })
 }
 
-/** Node destroys the input of a process that ends; then what is still written comes to nothing, but is no error. */
+/** Node destroys the input of a process that exits; further writes are then discarded without an error. */
 function acceptingInto(input: Writable): Writable {
   const accepting = new Writable({
     autoDestroy: false,
@@ -140,7 +140,7 @@ function failed(message: string, hint: string): Result<never> {
   return failure([errorAt(null, null, message, hint)])
 }
 
-/** The adapter's errors have several lines, of which that of Graphviz is the one that says something. */
+/** Returns the informative line of the adapter's multi-line errors, which is the one from Graphviz. */
 function firstLine(error: unknown): string {
   const text = error instanceof Error ? error.message : `${error}`
   const said = /MESSAGE:\s*([^\n]+)/.exec(text)?.[1]

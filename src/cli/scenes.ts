@@ -1,16 +1,13 @@
 import type { Investigation } from '../check/check.ts'
 import { graphOf } from '../graph/graph.ts'
+import type { GraphOptions } from '../graph/graph-options.ts'
 import type { StateGraph } from '../graph/model.ts'
-import type { GraphOptions } from '../graph/options.ts'
 import { graphBefore } from '../graph/steps.ts'
 import type { Theme } from '../picture/theme.ts'
 import type { Rules } from '../program/program.ts'
-import { deckColours, deckSlides } from '../slides/deck.ts'
-import { marpDeck } from '../slides/marp.ts'
 import { type DrawnStateGraph, type Scene, sceneOf } from '../slides/scene.ts'
 import type { SharedArguments } from './arguments.ts'
 import { chooseTrace, type RawChoice } from './choose-trace.ts'
-import { deckText } from './deck-text.ts'
 import { Misuse } from './failure.ts'
 import type { LoadedModel } from './load.ts'
 import { defaultTimeoutMs, findDot, renderGraph } from './render.ts'
@@ -18,11 +15,11 @@ import { type ChosenTrace, investigateModel } from './select.ts'
 
 export interface SlideLook {
   readonly theme: Theme
-  /** Whether the graph shows the schedule from the start, since it cannot grow. */
+  /** Whether the graph shows the whole schedule, since it cannot grow. */
   readonly grown: boolean
 }
 
-/** A model explored and drawn for slides; null, with a word to the user, where it does not show what was asked for. */
+/** Explores and draws a model for slides. If it does not show what was asked for, tells the user and returns null. */
 export async function sceneFor(
   model: LoadedModel,
   title: string,
@@ -34,19 +31,19 @@ export async function sceneFor(
   const investigation = await investigateModel(model, shared)
   const shown = await chooseTrace(choice, model, rules, async () => investigation)
   if (shown === null) return null
-  // A reduced space has too few states to be a picture of the program.
+  // A reduced space has too few states to represent the program.
   const graph = investigation.result.stats.reduced ? null : await readableGraph(investigation, shown, look)
   if (graph === null) process.stderr.write(`note: ${title} has too many states for a slide with their graph\n`)
   return sceneOf({ title, investigation, shown, theme: look.theme, graph })
 }
 
-/** What is tried, in this order, for a graph that can be read on a slide. */
+/** The views to try, in this order, for a graph that can be read on a slide. */
 const views: readonly Partial<GraphOptions>[] = [{}, { merge: 'chains' }, { merge: 'access' }, { merge: 'outcome' }]
 
-/** Room on a slide, in pixels, and how much smaller a picture may come out there. */
+/** The space on a slide, in pixels, and the smallest scale of a readable picture. */
 const room = { width: 1168, height: 570, leastScale: 0.75 } as const
 
-/** The state graph in the first view that can be read, else in the one that comes out largest; null if there is none. */
+/** Returns the state graph in the first readable view, else in the one with the largest scale; null if there is none. */
 async function readableGraph(
   investigation: Investigation,
   { trace }: ChosenTrace,
@@ -74,21 +71,4 @@ async function drawnGraph(graph: StateGraph, grown: boolean): Promise<DrawnState
 function scaleOf(svg: string): number {
   const [, , width = 1, height = 1] = (/viewBox="([^"]*)"/.exec(svg)?.[1] ?? '').trim().split(/\s+/).map(Number)
   return Math.min(room.width / width, room.height / height)
-}
-
-/** The files of a deck, the deck itself first. */
-export function writtenDeck(
-  format: 'html' | 'marp',
-  path: string,
-  title: string | null,
-  scenes: readonly Scene[],
-  theme: Theme,
-): (readonly [string, string])[] {
-  if (format === 'marp') {
-    const { markdown, pictures } = marpDeck(title, scenes, theme, path.replace(/\.[^./\\]*$/, ''))
-    return [[path, markdown], ...pictures]
-  }
-  const threads = scenes.map((each) => each.threads).reduce((most, each) => (each.length > most.length ? each : most), [])
-  const name = title ?? scenes.map((each) => each.title).join(', ')
-  return [[path, deckText(name, deckSlides(title, scenes), deckColours(theme, threads))]]
 }

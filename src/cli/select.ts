@@ -18,7 +18,7 @@ export interface ChosenTrace extends ShownTrace {
   readonly title: string
 }
 
-/** Explores a model for a command that shows a part of what was found. */
+/** Explores a model for a command that shows a part of the results. */
 export async function investigateModel(
   { program }: LoadedModel,
   shared: SharedArguments,
@@ -30,14 +30,14 @@ export async function investigateModel(
   return investigation
 }
 
-/** A kind of finding by name. Throws `Misuse`. */
+/** Returns a kind of finding by name. Throws `Misuse`. */
 export function findingKindOf(option: string, text: string): FindingKind {
   const kind = findingKinds.find((each) => each === text)
   if (kind === undefined) throw misuse(`${option} ${text}: unknown kind of finding`, didYouMean(text, findingKinds))
   return kind
 }
 
-/** A picture is of the program itself, every transition of it; more states than this could not be drawn at all. */
+/** A picture shows the program itself with every transition; more states than this could not be drawn at all. */
 const mostDrawnStates = 1_000_000
 
 /** Explores a model for a picture. */
@@ -49,26 +49,28 @@ export async function investigateForPicture({ program }: LoadedModel, shared: Sh
   return investigation
 }
 
-/** The trace of the first finding of a kind; null where there is none. */
+/** Returns the trace of the first finding of a kind; null if there is none. */
 export function traceOfFinding({ result }: Investigation, kind: FindingKind): ChosenTrace | null {
   const finding = findingOfKind(result, kind)
   return finding === null ? null : { ...finding, title: findingHead(result.program, finding.detail) }
 }
 
-/** A condition on final states that was given as an option. Throws `Misuse`. */
+/** Parses a condition on final states that was given as an option. Throws `Misuse`. */
 export function finalCondition(program: Program, option: string, text: string): Expression {
   const { condition, problems } = readFinalCondition(program, text, option)
   if (condition === null || problems.errors.length > 0) throw new Misuse(problems.errors)
   return condition
 }
 
-/** A shortest trace to a final state with a condition; null where there is none. */
+/** Returns a shortest trace to a final state with a condition; null if there is none. */
 export function traceOfFinal(investigation: Investigation, condition: Expression, title: string): ChosenTrace | null {
   const trace = traceToFinal(investigation, condition)
   return trace === null ? null : { trace, detail: null, cycleFrom: null, title }
 }
 
-/** What `--highlight` and `--around` name: a kind of finding, `final`, or a condition on final states. */
+/**
+ * Returns the trace that `--highlight` or `--around` names: by a kind of finding, `final`, or a condition on final states.
+ */
 export function traceNamed(investigation: Investigation, option: string, text: string): ChosenTrace {
   const { program } = investigation.result
   const kind = findingKinds.find((each) => each === text)
@@ -82,12 +84,12 @@ export function traceNamed(investigation: Investigation, option: string, text: s
   throw misuse(`${option} ${text}: nothing found that shows it`, hint)
 }
 
-/** What a picture is about where nobody says: the first finding, else a way to an end. */
+/** Returns the trace that a picture shows by default: that of the first finding, else one to an end. */
 export function traceByDefault({ result }: Investigation): Trace | null {
   return result.findings[0]?.trace ?? result.outcomes[0]?.witness() ?? null
 }
 
-/** A message about a word of a schedule that was given as an option. */
+/** Returns a message about a word of a schedule that was given as an option. */
 export function scheduleMisuse(
   text: string,
   mistake: { start: number; end: number; message: string; hint: string | null },

@@ -6,10 +6,10 @@ import { outputPath, writeOutput } from './files.ts'
 import { clearProgress, interruptionExit, outputStyle } from './host.ts'
 import { checkOptions, loadModel } from './load.ts'
 
-/** More values than this are more than anyone meant. */
+/** A range of more values than this is a mistake. */
 const mostValues = 1000
 
-/** `N=1..8`: a constant and the values that it goes through. */
+/** Parses `N=1..8`: a constant and the values that it takes. */
 export function sweepIn(text: string): { readonly name: string; readonly from: number; readonly to: number } {
   const [, name, low, high] = /^([^=\s]+)=(-?\d+)\.\.(-?\d+)$/.exec(text) ?? []
   const [from, to] = [Number(low), Number(high)]

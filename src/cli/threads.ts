@@ -1,22 +1,22 @@
 import type { Worker } from 'node:worker_threads'
 import type { ShardService } from '../explorer/wasm/crew.ts'
 
-/** Threads whose work is not known yet. */
+/** Threads that have no work yet. */
 const early: Worker[] = []
 
-/** Starts threads before it is known what they will do: while they start, the command is loaded and a program read. */
+/** Starts threads before their work is known: while they start, the command is loaded and a program is read. */
 export function startEarly(count: number): void {
   for (let started = 0; started < count; started++) early.push(newThread())
 }
 
-/** Gives work to a thread that helps in an exploration. It ends with this one at the latest. */
+/** Gives work to a thread that helps with an exploration. It ends with this thread at the latest. */
 export function startHelper(service: ShardService): void {
   const thread = early.shift() ?? newThread()
   thread.postMessage(service)
 }
 
 function newThread(): Worker {
-  // Loaded when they are needed: they take as long as a small check.
+  // Loaded on demand: they take as long as a small check.
   const [{ createRequire }, { Worker }] = [
     process.getBuiltinModule('node:module'),
     process.getBuiltinModule('node:worker_threads'),

@@ -1,4 +1,4 @@
-import { type Format, namesOf } from './formats.ts'
+import { type Format, type NamedFormat, named } from './formats.ts'
 import type { TraceWriter } from './trace-writers.ts'
 
 /** The writers of traces, in a file of their own that is loaded when one is needed. */
@@ -8,10 +8,10 @@ interface TraceFormatRecord extends Format {
   readonly writer: (writers: Writers) => TraceWriter
 }
 
-export type TraceFormat = 'text' | 'markdown' | 'csv' | 'latex' | 'tikz' | 'html' | 'json' | 'svg' | 'png' | 'pdf'
+const names = ['text', 'markdown', 'csv', 'latex', 'tikz', 'html', 'json', 'svg', 'png', 'pdf'] as const
+export type TraceFormatName = (typeof names)[number]
 
-/** What traces can be written as: one record per format. */
-export const traceFormats: Readonly<Record<TraceFormat, TraceFormatRecord>> = {
+const records: Readonly<Record<TraceFormatName, TraceFormatRecord>> = {
   text: { extension: 'txt', writer: ({ writeText }) => writeText },
   markdown: { extension: 'md', writer: ({ writeMarkdown }) => writeMarkdown },
   csv: { extension: 'csv', writer: ({ writeCsv }) => writeCsv },
@@ -19,9 +19,12 @@ export const traceFormats: Readonly<Record<TraceFormat, TraceFormatRecord>> = {
   tikz: { extension: 'tex', steps: true, writer: ({ writeTikz }) => writeTikz },
   html: { extension: 'html', writer: ({ writeHtml }) => writeHtml },
   json: { extension: 'json', writer: ({ writeJson }) => writeJson },
-  svg: { extension: 'svg', steps: true, animates: true, writer: ({ writeSvg }) => writeSvg },
-  png: { extension: 'png', steps: true, isBinary: true, writer: ({ writePng }) => writePng },
-  pdf: { extension: 'pdf', steps: true, isBinary: true, writer: ({ writePdf }) => writePdf },
+  svg: { extension: 'svg', steps: true, animates: true, sized: true, writer: ({ writeSvg }) => writeSvg },
+  png: { extension: 'png', steps: true, sized: true, isBinary: true, writer: ({ writePng }) => writePng },
+  pdf: { extension: 'pdf', steps: true, sized: true, isBinary: true, writer: ({ writePdf }) => writePdf },
 }
 
-export const traceFormatNames: readonly TraceFormat[] = namesOf(traceFormats)
+export type TraceFormat = TraceFormatRecord & NamedFormat<TraceFormatName>
+
+/** The formats of traces, one record per format. */
+export const traceFormats: readonly TraceFormat[] = named(names, records)

@@ -26,7 +26,7 @@ export interface WrittenTrace {
   readonly animated: boolean
 }
 
-/** Prepares a trace for a format; the result writes it at a moment of its figure, or, for null, as a whole. */
+/** Prepares a trace for a format. The result writes it at a moment of its figure or, for null, as a whole. */
 export type TraceWriter = (written: WrittenTrace) => (moment: number | null) => Promise<string | Uint8Array>
 
 export const writeText: TraceWriter = textual(

@@ -2,7 +2,7 @@ import { present, unreachable } from '../base/bug.ts'
 import type { Expression, Instruction, LoudInstruction, Place } from '../program/program.ts'
 import { Status } from '../space/layout.ts'
 import { type Compute, compileExpression, compilePlace, ranged, type Scope, StepFailure, type Vector } from './expression.ts'
-import { type Locks, lockOperations } from './locks.ts'
+import { type Locks, lockOperations } from './lock-operations.ts'
 import type { Recorder } from './recorder.ts'
 
 /** Executes one instruction on a state, and advances the thread's program counter. Throws a `StepFailure`. */

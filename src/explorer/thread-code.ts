@@ -15,7 +15,7 @@ import { hasEnded, Status } from '../space/layout.ts'
 import type { Monitor } from '../space/monitor.ts'
 import { compileExpression, type Scope, StepFailure, type Vector } from './expression.ts'
 import { compileAwaitedReads, compileInstruction, type Effect, valueOrNull } from './instruction.ts'
-import { lockOperations } from './locks.ts'
+import { lockOperations } from './lock-operations.ts'
 import type { Recorder } from './recorder.ts'
 
 const assertionFailed = new StepFailure('assertion')

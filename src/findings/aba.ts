@@ -1,7 +1,7 @@
-import { AbaMonitor, type Aba as Found, possibleAbas, someValueReturns } from '../analysis/aba.ts'
+import { AbaMonitor, type Aba as Found, possibleAbas, someValueReturns } from '../analysis/aba-monitor.ts'
 import type { Location } from '../program/access.ts'
 import { locationText, threadName } from '../program/print.ts'
-import { abasIn } from '../semantics/aba.ts'
+import { abasIn } from '../semantics/aba-evidence.ts'
 import { monitored } from './monitored.ts'
 import type { Account, FindingRule, Replayed } from './rule.ts'
 
@@ -36,8 +36,8 @@ export const aba: FindingRule<AbaProblem> = {
   explain: (program, { detail, lines }) => {
     return (
       `${threadName(program, detail.thread)}'s compare-and-swap (line ${lines[1] ?? 0}) succeeds, since ` +
-      `${locationText(program, detail.location)} is again what it was at step ${detail.load + 1}; ` +
-      `but ${threadName(program, detail.writer)} changed it back in between (step ${detail.back + 1})`
+      `${locationText(program, detail.location)} has the same value as at step ${detail.load + 1}, ` +
+      `but only because ${threadName(program, detail.writer)} changed it back (step ${detail.back + 1})`
     )
   },
   marks: (_, { load, back, cas }) => {

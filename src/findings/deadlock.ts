@@ -1,5 +1,5 @@
-import { deadlocksIn } from '../analysis/ends.ts'
 import type { Awaited, DeadlockClass, Wait } from '../analysis/finding.ts'
+import { deadlocksIn } from '../analysis/terminal-states.ts'
 import { threadName } from '../program/print.ts'
 import type { Program } from '../program/program.ts'
 import { isEnabled, isFinal } from '../semantics/step.ts'
@@ -25,7 +25,7 @@ export const deadlock: FindingRule<Deadlock> = {
           const waits = end.waits.map((each) => renamedWait(each, named))
           const stopped = program.threads.every((_, thread) => !isEnabled(program, state, thread, rules))
           const left = state.threads.filter(({ status }) => !waitsForNothing(status)).length
-          // It is the same deadlock if all threads that have not ended wait just so.
+          // It is the same deadlock if all threads that have not ended wait for the same.
           const isSame = left === waits.length && waits.every((wait) => isWaiting(program, state, wait))
           if (!stopped || isFinal(program, state) || !isSame) return null
           return { detail: { kind: 'deadlock', class: end.class, waits }, ...waitersOf(waits) }
@@ -34,12 +34,12 @@ export const deadlock: FindingRule<Deadlock> = {
   ],
   head: (_, detail) => `deadlock (${detail.class})`,
   explain: (program, { detail }) => {
-    if (detail.class === 'cycle') return `${cycleText(program, detail.waits)}; each waits for the next, so none goes on`
-    return `${waitsText(program, detail.waits)}; nothing can go on`
+    if (detail.class === 'cycle') return `${cycleText(program, detail.waits)}; each waits for the next, so none can continue`
+    return `${waitsText(program, detail.waits)}; no thread can continue`
   },
 }
 
-/** `A → fork2 (held by B) → fork1 (held by A)`: along the cycle of waits, from its first thread. */
+/** Returns `A → fork2 (held by B) → fork1 (held by A)`: the cycle of waits, from its first thread. */
 function cycleText(program: Program, waits: readonly Wait[]): string {
   const next = new Map(waits.map((wait) => [wait.thread, wait]))
   const start = waits.find((wait) => isOnCycle(wait.thread, next))

@@ -3,7 +3,7 @@ import { type FailedEnd, failedEnd, failedEnds, failureText } from './failed-end
 import { lassoCandidates } from './lassos.ts'
 import type { FindingRule } from './rule.ts'
 
-/** A loop that never ends: silent ones fail, others are infinite executions. */
+/** An endless loop: a silent one is a failure, others are infinite executions. */
 export const divergence: FindingRule<FailedEnd<'divergence'>> = {
   ...failedEnd('divergence', 'divergence'),
   searches: [
@@ -16,7 +16,7 @@ export const divergence: FindingRule<FailedEnd<'divergence'>> = {
           kind: 'divergence',
           thread: threads[0] ?? 0,
           instruction: '',
-          explanation: 'the loop touches nothing shared and never ends',
+          explanation: 'the loop accesses nothing shared and never ends',
         })),
     },
   ],

@@ -1,4 +1,4 @@
-import { failuresIn } from '../analysis/ends.ts'
+import { failuresIn } from '../analysis/terminal-states.ts'
 import { present } from '../base/bug.ts'
 import { memoized } from '../base/memoized.ts'
 import { readableText, threadName } from '../program/print.ts'
@@ -15,7 +15,7 @@ export interface FailedEnd<Kind extends FailureKind> {
   readonly explanation: string
 }
 
-/** The kinds of failures that differ in nothing but their names and what the reference interpreter says of them. */
+/** Makes the rule of a kind of failure: these differ only in their names and in the details of the reference interpreter. */
 export function failedEnd<Kind extends FailureKind>(kind: Kind, name: string): FindingRule<FailedEnd<Kind>> {
   return {
     kind,
@@ -30,7 +30,7 @@ export function failedEnd<Kind extends FailureKind>(kind: Kind, name: string): F
 
 const failuresOf = memoized((space: StateSpace) => failuresIn(space).all())
 
-/** The failed ends of a kind. */
+/** Returns the failed ends of a kind. */
 export function failedEnds<Kind extends FailureKind>(kind: Kind): Search<FailedEnd<Kind>> {
   return {
     in: 'ends',

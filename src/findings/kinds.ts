@@ -17,7 +17,7 @@ import { type Starvation, starvation } from './starvation.ts'
 import { type StuckThread, stuckThread } from './stuck-thread.ts'
 import { type UncaughtException, uncaughtException } from './uncaught-exception.ts'
 
-/** What a finding says beyond its kind, in indices; reports put it into words. */
+/** What a finding contains in addition to its kind, in indices; reports put it into words. */
 export type Detail =
   | LostUpdate
   | DataRace
@@ -36,7 +36,7 @@ export type Detail =
 
 type Details = { readonly [Kind in FindingKind]: Extract<Detail, { readonly kind: Kind }> }
 
-/** One rule for each kind of finding. A kind without its rule, or a rule without its kind, does not compile. */
+/** One rule per kind of finding. A kind without a rule, or a rule without a kind, does not compile. */
 const rules: { readonly [Kind in FindingKind]: FindingRule<Details[Kind]> } = {
   'lost-update': lostUpdate,
   'data-race': dataRace,
@@ -63,23 +63,23 @@ const rules: { readonly [Kind in FindingKind]: FindingRule<Details[Kind]> } = {
 /** How each kind of finding is found, in the order in which reports list them. */
 export const soughtKinds: readonly Sought<Detail>[] = findingKinds.map((kind) => rules[kind])
 
-/** How much a finding of a kind counts in a program. */
+/** Returns the severity of a kind of finding in a program. */
 export function severityIn(program: Program, kind: FindingKind): Severity {
   const { severity } = rules[kind]
   return typeof severity === 'string' ? severity : severity(program)
 }
 
-/** Whether a reduced space shows every finding of a kind. */
+/** Reports whether a reduced space shows every finding of a kind. */
 export function showsInReducedSpaces(kind: FindingKind): boolean {
   return rules[kind].inReducedSpaces
 }
 
-/** A kind of finding as one says it: `lost update`. */
+/** Returns the name of a kind of finding in words: `lost update`. */
 export function kindText(kind: FindingKind): string {
   return rules[kind].name
 }
 
-/** What was found, and of what: `lost update on balance`. */
+/** Returns what was found, and where: `lost update on balance`. */
 export function findingHead(program: Program, detail: Detail): string {
   return headOf(program, detail.kind, detail)
 }
@@ -90,7 +90,7 @@ function headOf<Kind extends FindingKind>(program: Program, kind: Kind, detail: 
 }
 
 /**
- * A finding in one plain sentence, its kind in front, without a full stop.
+ * Returns a finding as one plain sentence, its kind in front, without a full stop.
  *
  * @example
  * ```js
@@ -111,7 +111,7 @@ function explanationOf<Kind extends FindingKind>(
   return rules[kind].explain(program, { detail, lines, cycleFrom })
 }
 
-/** Words for the decisive steps of the trace of a finding, by position. */
+/** Returns notes on the decisive steps of the trace of a finding, by position. */
 export function marksOf(program: Program, detail: Detail, look: MarkLook): ReadonlyMap<number, string> {
   return marksFor(program, detail.kind, detail, look)
 }

@@ -6,7 +6,7 @@ import type { Candidate, ExploredGraph, Replayed } from './rule.ts'
 
 const lassosOf = memoized((graph: ExploredGraph) => lassosIn(graph, graph.edges).all())
 
-/** Infinite executions of a kind: to a state, then round and round from there. */
+/** Returns the infinite executions of a kind: to a state, then around a cycle forever. */
 export function lassoCandidates<D>(graph: ExploredGraph, kind: Lasso['kind'], detailOf: (lasso: Lasso) => D): Candidate<D>[] {
   const found = lassosOf(graph).filter(([first]) => first?.info.kind === kind)
   return found.map((candidates) => ({
@@ -21,7 +21,10 @@ export function lassoCandidates<D>(graph: ExploredGraph, kind: Lasso['kind'], de
   }))
 }
 
-/** The round comes back to its start, is weakly fair, and nobody makes progress in it who should not. */
+/**
+ * Reports whether the cycle returns to its start, is weakly fair, and contains no progress of the threads that should not
+ * make any.
+ */
 function isLasso({ kind, threads }: Lasso, { program, rules, trace, cycleFrom }: Replayed): boolean {
   const round = trace.steps.slice(cycleFrom)
   const [first, last] = [round[0], round.at(-1)]

@@ -3,7 +3,7 @@ import { threadName } from '../program/print.ts'
 import { lassoCandidates } from './lassos.ts'
 import type { FindingRule } from './rule.ts'
 
-/** None of the threads gets anywhere in the cycle of the trace, though each gets its turns. */
+/** None of the threads makes progress in the cycle of the trace, though each takes its turns. */
 export interface Livelock {
   readonly kind: 'livelock'
   readonly threads: readonly number[]

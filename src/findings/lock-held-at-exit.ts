@@ -1,6 +1,6 @@
 import { threadName } from '../program/print.ts'
 import { hasEnded } from '../semantics/state.ts'
-import { locksOf } from './locks.ts'
+import { locksOf } from './lock-observer.ts'
 import { candidatesOf, type FindingRule } from './rule.ts'
 import { mutexName } from './waiting.ts'
 
@@ -35,6 +35,6 @@ export const lockHeldAtExit: FindingRule<LockHeldAtExit> = {
   ],
   explain: (program, { detail, lines }) => {
     const { thread, mutex } = detail
-    return `${threadName(program, thread)} ends still holding ${mutexName(program, mutex)} (taken at line ${lines[0] ?? 0})`
+    return `${threadName(program, thread)} ends while it holds ${mutexName(program, mutex)} (acquired at line ${lines[0] ?? 0})`
   },
 }

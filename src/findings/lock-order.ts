@@ -1,7 +1,7 @@
 import { present } from '../base/bug.ts'
 import { listed } from '../base/words.ts'
 import { threadName } from '../program/print.ts'
-import { locksOf } from './locks.ts'
+import { locksOf } from './lock-observer.ts'
 import type { Candidate, FindingRule, Setting } from './rule.ts'
 import { mutexName } from './waiting.ts'
 
@@ -35,7 +35,10 @@ export const lockOrder: FindingRule<LockOrder> = {
   },
 }
 
-/** The trace shows the first of the acquisitions. The others are elsewhere: any thread that may stand for another does. */
+/**
+ * Returns the cycles as candidates. A trace shows the first of the acquisitions; the others happen elsewhere, by any thread
+ * that is symmetric.
+ */
 function cyclesOf(setting: Setting): Candidate<LockOrder>[] {
   return locksOf(setting)
     .cycles()

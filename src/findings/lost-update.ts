@@ -1,7 +1,7 @@
-import { type LostUpdate as Found, LostUpdateMonitor, possibleLostUpdates } from '../analysis/lost-update.ts'
+import { type LostUpdate as Found, LostUpdateMonitor, possibleLostUpdates } from '../analysis/lost-update-monitor.ts'
 import type { Location } from '../program/access.ts'
 import { locationText, threadName } from '../program/print.ts'
-import { lostUpdatesIn } from '../semantics/lost-updates.ts'
+import { lostUpdatesIn } from '../semantics/lost-update-evidence.ts'
 import { monitored } from './monitored.ts'
 import type { Account, FindingRule, Replayed } from './rule.ts'
 
@@ -36,7 +36,7 @@ export const lostUpdate: FindingRule<LostUpdate> = {
     const [loser, writer] = [threadName(program, detail.loser), threadName(program, detail.writer)]
     return (
       `${loser} overwrites ${writer}'s update of ${locationText(program, detail.location)} with a value computed from ` +
-      `what it read before that (step ${detail.read + 1})`
+      `its earlier read (step ${detail.read + 1})`
     )
   },
   marks: (_, { read, write, store }) => new Map([[store, `stale: read at ${read + 1}, changed at ${write + 1}`]]),
@@ -56,7 +56,7 @@ function accountOf(update: Found, { program, trace }: Replayed): Account<LostUpd
   }
 }
 
-/** The lines of a lost update, each once and in order, as text. */
+/** Returns the lines of a lost update, each once and in order, as text. */
 function linesOf({ readLine, writeLine, storeLine }: Pick<Found, 'readLine' | 'writeLine' | 'storeLine'>): string {
   return [...new Set([readLine, writeLine, storeLine])].sort((a, b) => a - b).join()
 }

@@ -4,7 +4,7 @@ import type { Monitor } from '../space/monitor.ts'
 import type { Observer } from '../space/observer.ts'
 import { type Account, candidatesOf, type Remembering, type Replayed } from './rule.ts'
 
-/** A search by a monitor whose findings show in transitions. */
+/** Returns a search by a monitor whose findings show in transitions. */
 export function monitored<Info, D>(
   monitor: Monitor & { readonly found: readonly Info[] },
   account: (info: Info, replayed: Replayed) => Account<D> | null,

@@ -10,13 +10,13 @@ import type { State } from '../semantics/state.ts'
 import { monitored } from './monitored.ts'
 import type { Account, FindingRule, Known, Replayed, UnjudgedReason } from './rule.ts'
 
-/** No order of the calls, executed one at a time, gives what they gave; it shows when the named one ends. */
+/** No order of the calls, executed one at a time, gives the results that they had; the trace ends when the named one ends. */
 export interface NonLinearizable {
   readonly kind: 'non-linearizable'
   readonly calls: readonly HistoryCall[]
   /** Its position among the calls. */
   readonly call: number
-  /** Whether some order gives it that keeps only the order within each thread; null if there are too many to try. */
+  /** Whether an order explains it that preserves only the order within each thread; null if there are too many to try. */
   readonly sequentiallyConsistent: boolean | null
   readonly attempts: readonly HistoryAttempt[]
 }
@@ -29,14 +29,14 @@ export interface HistoryCall {
   /** Positions of its first and its last step in the trace; the last is null if it has not ended. */
   readonly first: number
   readonly last: number | null
-  /** What it gave back; undefined for nothing. */
+  /** Its result; undefined for none. */
   readonly result: Denoted | undefined
 }
 
-/** An order of calls, one at a time, that goes well up to the last, and what that gives instead. */
+/** An order of calls, one at a time, in which all results except the last agree, and the last result in that order. */
 export interface HistoryAttempt {
   readonly order: readonly number[]
-  /** Empty if it does not come to an end. */
+  /** Empty if the last call does not terminate. */
   readonly instead: readonly (Denoted | undefined)[]
 }
 
@@ -67,7 +67,7 @@ export const nonLinearizable: FindingRule<NonLinearizable> = {
   },
 }
 
-/** An operation with what it was given and gave back: `push(1)`, `pop() → 1`; `pop()` as long as it has not ended. */
+/** Returns an operation with its arguments and result: `push(1)`, `pop() → 1`; `pop()` if it has not ended. */
 export function callText(call: HistoryCall, arrow = '→'): string {
   return call.result === undefined ? nameText(call) : `${nameText(call)} ${arrow} ${denotedText(call.result)}`
 }
@@ -76,7 +76,7 @@ function nameText({ name, given }: HistoryCall): string {
   return `${name}(${given.map(denotedText).join(', ')})`
 }
 
-/** Whether a program's operations are judged; where the user may expect it and they are not, why. */
+/** Reports whether a program's operations are judged; if the user may expect it and they are not, why. */
 function decide({ program, space, isReduced, largeStates }: Known): ReturnType<typeof decideFor> {
   if (space.limit !== null) return 'skip'
   return decideFor(program, isReduced, space.count, largeStates)
@@ -103,7 +103,7 @@ function isExpected({ expectations }: Program): boolean {
   return expectations.some((each) => each.kind === 'finding' && each.finding === 'non-linearizable')
 }
 
-/** What the reference interpreter says of the history of a trace: that nothing explains it. */
+/** Returns the result of the reference interpreter for the history of a trace: that no order explains it. */
 function accountOf({ name }: Unexplained, { program, trace, rules }: Replayed): Account<NonLinearizable> | null {
   const history = historyOf(program, trace.steps)
   const { order, attempts } = explain(program, history, trace.initial, rules, 'real-time')
@@ -130,10 +130,13 @@ function accountOf({ name }: Unexplained, { program, trace, rules }: Replayed): 
   return { detail, threads: [...new Set(calls.map(({ thread }) => thread))], lines: [last.line] }
 }
 
-/** More beginnings of orders than this are not tried. */
+/** At most this many prefixes of orders are tried. */
 const mostBeginnings = 20_000
 
-/** Whether some order explains a history that keeps only that within each thread; null where there are too many. */
+/**
+ * Reports whether an order explains a history that preserves only the order within each thread; null if there are too
+ * many.
+ */
 function isSequentiallyConsistent(program: Program, history: History, initial: State, rules: Rules): boolean | null {
   const { order, complete } = explain(program, history, initial, rules, 'program', mostBeginnings)
   return complete ? order !== null : null

@@ -36,6 +36,6 @@ export const nonSerializable: FindingRule<NonSerializable> = {
       return `${observableText(program, each)} = ${denotedText(denoted(program, each, present(detail.example[index], 'value')))}`
     })
     const outcomes = `${detail.outcomes} of ${counted(detail.of, 'final outcome')}`
-    return `${outcomes} ${detail.outcomes === 1 ? 'is' : 'are'} not as if whole threads took turns: ${values.join(', ')}`
+    return `${outcomes} ${detail.outcomes === 1 ? 'is' : 'are'} not reached by any serial execution: ${values.join(', ')}`
   },
 }

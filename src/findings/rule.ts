@@ -8,12 +8,12 @@ import type { Observer } from '../space/observer.ts'
 import type { OneByOne } from '../space/one-by-one.ts'
 import type { Edges, Label, StateSpace } from '../space/space.ts'
 
-/** What a finding says beyond its kind. */
+/** What a finding contains in addition to its kind. */
 interface DetailBase {
   readonly kind: FindingKind
 }
 
-/** A kind of finding: how `check` finds and certifies it, and how reports say it. */
+/** A kind of finding: how `check` finds and certifies it, and how reports describe it. */
 export interface FindingRule<D extends DetailBase> extends Sought<D>, Said<D> {}
 
 /** How findings of a kind are found. */
@@ -27,39 +27,39 @@ export interface Sought<D extends DetailBase> {
   readonly searches: readonly Search<D>[]
 }
 
-/** How reports say a finding. */
+/** How reports describe a finding. */
 export interface Said<D extends DetailBase> {
-  /** What was found, and of what: `lost update on balance`. The name of the kind if there is no more to say. */
+  /** Returns what was found, and where: `lost update on balance`. The name of the kind if there is nothing to add. */
   readonly head?: (program: Program, detail: D) => string
-  /** One sentence without its full stop. */
+  /** Returns one sentence without its full stop. */
   readonly explain: (program: Program, found: Explained<D>) => string
-  /** Words for the decisive steps of the trace, by position. */
+  /** Returns notes on the decisive steps of the trace, by position. */
   readonly marks?: (program: Program, detail: D, look: MarkLook) => ReadonlyMap<number, string>
 }
 
 export interface Explained<D> {
   readonly detail: D
   readonly lines: readonly number[]
-  /** Of an infinite execution: the position in the trace from which it repeats; else null. */
+  /** For an infinite execution, the position in the trace from which it repeats; else null. */
   readonly cycleFrom: number | null
 }
 
 export interface MarkLook {
   /** Position of the last step of the trace. */
   readonly last: number
-  /** The sign between old and new values. */
+  /** The symbol between old and new values. */
   readonly arrow: string
 }
 
-/** Where findings of a kind show. */
+/** Where findings of a kind are searched for. */
 export type Search<D> =
   /** In states and transitions, while the space is explored. */
   | { readonly in: 'states'; readonly begin: (setting: Setting) => Watch<D> }
   /** In the terminal states of an explored space. */
   | { readonly in: 'ends'; readonly find: (space: StateSpace) => Candidate<D>[] }
-  /** In the transitions of a complete space. `full`: in those of the program itself only. */
+  /** In the transitions of a complete space. `full`: only in those of the program itself. */
   | { readonly in: 'graph'; readonly full: boolean; readonly find: (graph: ExploredGraph) => Candidate<D>[] }
-  /** In a space of its own, whose states have a memory besides. */
+  /** In a separate space whose states also contain a memory. */
   | RememberingSearch<D>
   /** In the final values. */
   | {
@@ -69,13 +69,13 @@ export type Search<D> =
 
 export interface RememberingSearch<D> {
   readonly in: 'space with memory'
-  /** Whether to explore; if not though the user may expect it, why not. */
+  /** Returns whether to explore; if not, although the user may expect it, why not. */
   readonly decide: (known: Known) => 'explore' | 'skip' | { readonly unjudged: UnjudgedReason }
   /** `oneByOne` executes operations of the program alone. */
   readonly begin: (program: Program, oneByOne: () => OneByOne) => Remembering<D>
 }
 
-/** An exploration that begins. */
+/** An exploration about to start. */
 export interface Setting {
   readonly program: Program
   readonly layout: Layout
@@ -83,9 +83,9 @@ export interface Setting {
 }
 
 export interface Watch<D> {
-  /** Null where the program gives no reason to look. Searches may share one. */
+  /** Null if the program gives no reason to search. Searches may share an observer. */
   readonly observer: Observer | null
-  /** What was seen, once the exploration is over. */
+  /** Returns what was observed, once the exploration is over. */
   readonly candidates: () => Candidate<D>[]
 }
 
@@ -93,7 +93,7 @@ export interface Remembering<D> {
   readonly monitor: Monitor
   readonly observer: Observer
   readonly candidates: () => Candidate<D>[]
-  /** Why what was seen counts for nothing; null if it counts. */
+  /** Returns why the observations do not count; null if they count. */
   readonly hindrance: () => UnjudgedReason | null
 }
 
@@ -101,15 +101,15 @@ export type ExploredGraph = StateSpace & { readonly edges: Edges }
 
 /** What is known of a program before another space of it is explored. */
 export interface Known {
-  /** Of the program itself, or of what reductions made of it. */
+  /** The space of the program itself, or of the reduced program. */
   readonly program: Program
   readonly space: StateSpace
   readonly isReduced: boolean
-  /** Spaces with more states than this are large: what only some users want is not looked for there. */
+  /** Spaces with more states than this are large: kinds that only some users want are not searched for there. */
   readonly largeStates: number
 }
 
-/** Why a kind of finding was not judged. Reports say it in words. */
+/** Why a kind of finding was not judged. Reports put it into words. */
 export type UnjudgedReason =
   | { readonly kind: 'no results' }
   | { readonly kind: 'operations'; readonly why: string }
@@ -117,22 +117,22 @@ export type UnjudgedReason =
   | { readonly kind: 'large'; readonly states: number }
   | { readonly kind: 'large operation' }
 
-/** An outcome as far as findings look at it. */
+/** The part of an outcome that findings use. */
 export interface FinalValues {
   readonly final: readonly Value[]
   readonly serial: boolean | null
   readonly steps: number
 }
 
-/** A finding at the end of a trace to one of some places, if the reference interpreter confirms it. */
+/** A finding at the end of a trace to one of several places, if the reference interpreter confirms it. */
 export interface Candidate<D> {
-  /** Equally far from the initial state. */
+  /** The places, equally far from the initial state. */
   readonly targets: readonly Target[]
-  /** What a trace to a target shows at its end; null if it does not show it. */
+  /** Returns what a trace to a target shows at its end; null if it does not show the finding. */
   readonly account: (target: number, replayed: Replayed) => Account<D> | null
-  /** Steps after a target that lead back to it: an infinite execution. */
+  /** Returns steps after a target that lead back to it: an infinite execution. */
   readonly round?: (target: number) => Schedule
-  /** Whether a trace still shows it if steps are left out, as long as `account` says so. */
+  /** Whether a trace may be shortened: it still shows the finding if steps are removed, as long as `account` says so. */
   readonly canBeShortened: boolean
 }
 
@@ -143,25 +143,25 @@ export interface Replayed {
   readonly trace: Trace
   /** The state at its end. */
   readonly state: State
-  /** Where a round begins in it; its length where there is none. */
+  /** The position at which a cycle begins in it; its length if there is none. */
   readonly cycleFrom: number
-  /** What a thread of the explored space is called in it. */
+  /** Returns the name in the trace of a thread of the explored space. */
   readonly named: (thread: number) => number
 }
 
 export interface Account<D> {
   readonly detail: D
   readonly threads: readonly number[]
-  /** Source lines involved, in the order in which they matter. */
+  /** Source lines involved, in order of relevance. */
   readonly lines: readonly number[]
 }
 
-/** A finding about outcomes, and the one that shows it. */
+/** A finding about outcomes, and the outcome that shows it. */
 export interface Shown<D> extends Account<D> {
   readonly outcome: number
 }
 
-/** Candidates with the same way to account for each, from what was found nearest to the initial state. */
+/** Returns candidates with the same `account`, from the targets nearest to the initial state. */
 export function candidatesOf<Info, D>(
   all: readonly (readonly { readonly target: Target; readonly info: Info }[])[],
   account: (info: Info, replayed: Replayed) => Account<D> | null,

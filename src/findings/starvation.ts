@@ -3,7 +3,7 @@ import { threadName } from '../program/print.ts'
 import { lassoCandidates } from './lassos.ts'
 import type { FindingRule } from './rule.ts'
 
-/** The thread gets nowhere in the cycle of the trace, while the others do. */
+/** The thread makes no progress in the cycle of the trace, while the others do. */
 export interface Starvation {
   readonly kind: 'starvation'
   readonly thread: number

@@ -26,11 +26,11 @@ export const stuckThread: FindingRule<StuckThread> = {
           const waits = info.waits.map((each) => renamedWait(each, named))
           const isBlocked = !isEnabled(program, state, thread, rules) && waits.every((wait) => isWaiting(program, state, wait))
           return isBlocked ? { detail: { kind: 'stuck-thread' as const, thread, waits }, ...waitersOf(waits) } : null
-          // A trace cannot show what never happens after it, so it is not made shorter.
+          // A trace cannot show what never happens after it, so it is not shortened.
         }).map((each) => ({ ...each, canBeShortened: false })),
     },
   ],
   explain: (program, { detail }) => {
-    return `from here on ${waitsText(program, detail.waits)}, and never takes a step again, though the program goes on`
+    return `from here on ${waitsText(program, detail.waits)}, and never takes a step again, although the program continues`
   },
 }

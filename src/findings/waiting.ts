@@ -5,12 +5,12 @@ import { threadName } from '../program/print.ts'
 import { instructionAt, type Program } from '../program/program.ts'
 import type { State, Status } from '../semantics/state.ts'
 
-/** Whether threads with a status wait for nothing. */
+/** Reports whether threads with a status wait for nothing. */
 export function waitsForNothing(status: Status): boolean {
   return status === 'unstarted' || status === 'finished' || status === 'crashed'
 }
 
-/** Whether, by the reference interpreter, a thread that has not ended waits where, and for what, it is said to. */
+/** Reports whether, by the reference interpreter, a thread that has not ended waits at the given line for the given thing. */
 export function isWaiting(program: Program, state: State, { thread, line, awaited }: Wait): boolean {
   const { pc, status } = present(state.threads[thread], 'thread')
   if (waitsForNothing(status) || instructionAt(program, thread, pc)?.line !== line) return false
@@ -18,7 +18,7 @@ export function isWaiting(program: Program, state: State, { thread, line, awaite
   return (awaited.kind === 'condition') === (status === 'sleeping')
 }
 
-/** A wait with the names that its threads have in a trace. */
+/** Returns a wait with the names that its threads have in a trace. */
 export function renamedWait({ thread, line, awaited }: Wait, named: (thread: number) => number): Wait {
   switch (awaited.kind) {
     case 'mutex':
@@ -39,17 +39,17 @@ export function renamedWait({ thread, line, awaited }: Wait, named: (thread: num
   }
 }
 
-/** The threads that wait, and their lines. */
+/** Returns the threads that wait, and their lines. */
 export function waitersOf(waits: readonly Wait[]): { readonly threads: number[]; readonly lines: number[] } {
   return { threads: waits.map((each) => each.thread), lines: waits.map((each) => each.line) }
 }
 
-/** `A waits for m (held by B) and C waits at b`. */
+/** Returns `A waits for m (held by B) and C waits at b`. */
 export function waitsText(program: Program, waits: readonly Wait[]): string {
   return listed(waits.map((wait) => `${threadName(program, wait.thread)} ${waitingText(program, wait)}`))
 }
 
-/** What a thread that cannot go on does: `waits for m (held by B)`. */
+/** Returns what a blocked thread does: `waits for m (held by B)`. */
 export function waitingText(program: Program, { thread, awaited }: Wait): string {
   if (awaited.kind === 'mutex' && awaited.heldBy === thread) {
     return `waits for ${mutexName(program, awaited.mutex)}, which it holds itself`
@@ -59,7 +59,7 @@ export function waitingText(program: Program, { thread, awaited }: Wait): string
   return `waits for ${awaitedText(program, awaited)}`
 }
 
-/** What a thread waits for: `m (held by B)`. */
+/** Returns what a thread waits for: `m (held by B)`. */
 export function awaitedText(program: Program, awaited: Awaited): string {
   switch (awaited.kind) {
     case 'mutex': {

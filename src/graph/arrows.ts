@@ -4,10 +4,10 @@ import { locationText } from '../program/print.ts'
 import { instructionAt } from '../program/program.ts'
 import { valueAt } from '../space/space.ts'
 import type { Drawing } from './drawing.ts'
+import { packed, shortName } from './graph-text.ts'
 import { type Group, sharedValues } from './groups.ts'
 import type { Arrow } from './model.ts'
 import { type Transition, transitionsFrom } from './transitions.ts'
-import { packed, shortName } from './words.ts'
 
 /** Lines of text beside an arrow. */
 const mostTexts = 3
@@ -21,7 +21,7 @@ interface Bundle {
   readonly transitions: Transition[]
 }
 
-/** The arrows between groups; transitions within a merged one are not shown, nor those that leave the picture. */
+/** Returns the arrows between groups. Transitions within a merged group, or out of the picture, are not shown. */
 export function arrowsBetween(drawing: Drawing, groups: readonly Group[], path: readonly number[]): Arrow[] {
   const boxOf = new Map(groups.flatMap((group) => group.map((state) => [state, group[0] ?? state] as const)))
   const traced = tracedSteps(path)
@@ -67,14 +67,14 @@ function textsOf(drawing: Drawing, transitions: readonly Transition[]): string[]
   return distinct.length > shown.length ? [...shown.flat(), `… ${distinct.length - shown.length} more`] : shown.flat()
 }
 
-/** The instruction, where boxes do not show it, and the choices. */
+/** Returns the instruction, if boxes do not show it, and the choices. */
 function stepText({ words }: Drawing, { label }: Transition, named: boolean): string {
   const choices = words.choices(label.choices)
-  if (!named) return label.kind === 'spurious-wakeup' ? 'wakes by itself' : choices
+  if (!named) return label.kind === 'spurious-wakeup' ? 'wakes spuriously' : choices
   return choices === '' ? words.step(label) : `${words.step(label)}: ${choices}`
 }
 
-/** The instruction, and what became of the shared variables and registers that it wrote or otherwise changed. */
+/** Returns the instruction, and the new values of the shared variables and registers that it changed. */
 function changesOf(drawing: Drawing, transition: Transition): string[] {
   const changes = [...sharedChanges(drawing, transition), ...registerChanges(drawing, transition)]
   return [stepText(drawing, transition, true), ...packed(changes, changesWidth)]

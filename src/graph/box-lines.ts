@@ -7,26 +7,26 @@ import { Status } from '../space/layout.ts'
 import { valueAt } from '../space/space.ts'
 import { type Drawing, endOf } from './drawing.ts'
 import { shortened } from './escape.ts'
+import type { LabelStyle } from './graph-options.ts'
+import type { Words } from './graph-text.ts'
 import type { Group } from './groups.ts'
 import type { Line, Run } from './model.ts'
-import type { LabelStyle } from './options.ts'
 import { Ending } from './reach.ts'
 import { isTerminal, transitionsFrom } from './transitions.ts'
-import type { Words } from './words.ts'
 
-/** Lines of steps in the box of a chain; more are counted only. */
+/** Maximum lines of steps in the box of a chain; further steps are only counted. */
 const mostChainSteps = 6
-/** Lines of outcomes in a box. */
+/** Maximum lines of outcomes in a box. */
 const mostOutcomes = 5
 const longestOutcomes = 40
 
-/** The state whose values a box shows: of a chain and of states merged by access the last, else any. */
+/** Returns the state whose values a box shows: the last of a chain and of states merged by access, else any. */
 export function shownState({ merge }: Drawing, group: Group): number {
   const shown = merge === 'chains' || merge === 'access' ? group.at(-1) : group[0]
   return present(shown, 'state of a group')
 }
 
-/** What a box says. */
+/** Returns the text of a box. */
 export function linesOf(drawing: Drawing, group: Group, label: LabelStyle): Line[] {
   const state = shownState(drawing, group)
   const ends = endLines(drawing, state, label)
@@ -82,14 +82,14 @@ function chainLines({ drawable, words, threads }: Drawing, group: Group): Line[]
   return steps.length > shown.length ? [...lines, small(`… ${steps.length - shown.length} more steps`)] : lines
 }
 
-/** How many transitions lead out of the picture. */
+/** Returns how many transitions lead out of the picture. */
 function hiddenLine({ drawable, isDrawn }: Drawing, state: number): Line[] {
   const hidden = transitionsFrom(drawable, state).filter(({ to }) => !isDrawn(to)).length
   if (hidden > 0) return [small(hidden === 1 ? '… 1 step not drawn' : `… ${hidden} steps not drawn`)]
   return state >= drawable.space.expanded ? [small('… not explored further')] : []
 }
 
-/** What a box says of an end; nothing for a state that goes on. */
+/** Returns what a box says about an end; nothing for a state with successors. */
 function endLines(drawing: Drawing, state: number, label: LabelStyle): Line[] {
   const { drawable, result, words } = drawing
   const end = endOf(drawing, state)
@@ -128,7 +128,7 @@ function isFailed({ drawable: { space } }: Drawing, state: number, thread: numbe
   return valueAt(space, state, space.layout.status(thread)) === Status.failed
 }
 
-/** The ends within reach, right ones first, so that what is cut off is never the last right one. */
+/** Returns the reachable ends, right ones first, so that truncation never removes the last right one. */
 function outcomeLines(drawing: Drawing, group: Group): Line[] {
   const ends = drawing.reach?.endsFrom(present(group[0], 'state')) ?? []
   const texts = [...gradesInOrder.flatMap((grade) => outcomeTexts(drawing, ends, grade)), ...otherTexts(ends)]
@@ -141,7 +141,7 @@ function outcomeLines(drawing: Drawing, group: Group): Line[] {
 
 const gradesInOrder: readonly Grade[] = ['right', 'not-serial', 'wrong']
 
-/** The outcomes of a grade among ends: a line for each, or one for all where there is but one name. */
+/** Returns the outcomes of a grade among ends: a line each, or one line for all if only one name is observed. */
 function outcomeTexts({ result, words }: Drawing, ends: readonly number[], grade: Grade): string[] {
   const outcomes = ends.flatMap((end) => {
     const outcome = result.outcomes[end - Ending.firstOutcome]

@@ -5,7 +5,7 @@ import { type Drawing, endOf, verdictFrom } from './drawing.ts'
 import type { Group } from './groups.ts'
 import type { Box } from './model.ts'
 
-/** The box of a group of states. */
+/** Returns the box of a group of states. */
 export function boxOf(drawing: Drawing, group: Group): Box {
   const first = present(group[0], 'state of a group')
   const end = endOf(drawing, shownState(drawing, group))
@@ -25,7 +25,7 @@ export function boxOf(drawing: Drawing, group: Group): Box {
   }
 }
 
-/** States with the same shared values may differ in what can become of them, so those boxes are never tinted. */
+/** States with the same shared values may differ in the ends that they can reach, so those boxes are never tinted. */
 function doomOf({ reach, merge }: Drawing, state: number): Box['doomed'] {
   if (reach === null || merge === 'shared' || verdictFrom(reach, 0) !== null) return null
   return verdictFrom(reach, state)

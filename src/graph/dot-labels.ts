@@ -7,12 +7,12 @@ import type { LegendEntry, Line, Run, StateGraph } from './model.ts'
 /** See `dotText`. */
 export type Dialect = 'html' | 'plain'
 
-/** Points. A plain label is laid out at the normal size and painted in these afterwards. */
+/** Points. A plain label is laid out at the normal size; `paintSvg` then sets these sizes. */
 export const textSizes: Readonly<Record<Line['size'], number>> = { heading: 12, large: 12, normal: 10.5, small: 9.5 }
 
 const gap = '\u00A0\u00A0\u00A0\u00A0\u00A0'
 
-/** Lines as a label of Graphviz: values centred, the rest flush left. */
+/** Returns lines as a Graphviz label: values centred, the rest aligned left. */
 export function label(lines: readonly Line[], dialect: Dialect, theme: Theme): string {
   if (lines.length === 0) return ''
   return dialect === 'html' ? htmlLabel(lines, theme) : lines.map(plainLine).join('')
@@ -31,7 +31,7 @@ function htmlRun({ text, colour, bold }: Run, size: Line['size'], theme: Theme):
   return `<FONT COLOR="${colourIn(theme, colour)}" POINT-SIZE="${textSizes[size]}">${bold ? `<B>${inner}</B>` : inner}</FONT>`
 }
 
-/** Bold and large text is wider than what Graphviz measures here; spaces make up for it. */
+/** Bold and large text is wider than Graphviz measures here; spaces compensate for that. */
 function plainLine(line: Line): string {
   const text = line.runs.map((run) => run.text).join('')
   const missing = lineWidth(line) - widthOf(text.replace(eachSign, 'MM'), textSizes.normal, 'regular')
@@ -44,12 +44,12 @@ function lineWidth({ runs, size }: Line): number {
   return runs.reduce((sum, { text, bold }) => sum + widthOf(text, textSizes[size], bold ? 'bold' : 'regular'), 0)
 }
 
-/** A text whose spaces at the ends and next to each other survive markup. */
+/** Returns a text whose leading, trailing and repeated spaces survive markup. */
 export function spaced(text: string): string {
   return text.replace(/^ | (?= |$)/g, '\u00A0')
 }
 
-/** The legend below the picture, after a little space. */
+/** Returns the legend below the picture, after a small gap. */
 export function legendLabel(graph: StateGraph, dialect: Dialect): string {
   const lines = legendLines(graph)
   return dialect === 'plain' ? `\\l${label(lines, dialect, graph.theme)}` : htmlLabel([blank, ...lines], graph.theme)
@@ -57,7 +57,7 @@ export function legendLabel(graph: StateGraph, dialect: Dialect): string {
 
 const blank: Line = { size: 'small', runs: [{ text: ' ', colour: 'ink', bold: false }] }
 
-/** Caption and legend, wrapped to about the width of the picture. */
+/** Returns caption and legend, wrapped to about the width of the picture. */
 export function legendLines(graph: StateGraph): Line[] {
   const width = Math.min(150, Math.max(60, 30 * widestRow(graph)))
   const caption: Line = { size: 'heading', runs: [{ text: graph.caption, colour: 'ink', bold: true }] }

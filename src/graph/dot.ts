@@ -4,19 +4,19 @@ import type { Head, Theme } from '../picture/theme.ts'
 import { arrowWidthOf, borderWidthOf, fillOf, lineOf } from './box-colours.ts'
 import { type Dialect, label, legendLabel, textSizes } from './dot-labels.ts'
 import { dotString } from './escape.ts'
+import { fullLabels } from './graph-options.ts'
 import type { Arrow, Box, StateGraph } from './model.ts'
-import { fullLabels } from './options.ts'
 import { arrowName } from './steps.ts'
 
-/** A name that every renderer has, or has a font of the same widths for. */
+/** A font name that every renderer has, or has a metric-compatible font for. */
 export const fontName = 'Helvetica'
 
-/** More rows than this get no numbers. */
+/** With more rows than this, rows get no numbers. */
 const mostNumberedSteps = 100
 
 /**
- * A state graph in the language of Graphviz. The `html` dialect has a colour for each thread's lines; the `plain` one is
- * for a Graphviz without HTML-like labels (no expat), whose SVG `paintSvg` completes.
+ * Returns a state graph in the language of Graphviz. The `html` dialect colours each thread's lines; the `plain` one is
+ * for a Graphviz without HTML-like labels (built without expat), whose SVG `paintSvg` completes.
  */
 export function dotText(graph: StateGraph, dialect: Dialect = 'html'): string {
   const crowded = graph.boxes.length > fullLabels
@@ -47,7 +47,7 @@ export function dotText(graph: StateGraph, dialect: Dialect = 'html'): string {
   dot.attributes.edge.apply({ fontname: fontName, fontsize: textSizes.small, arrowsize: 0.7 })
   addBoxes(dot, graph, dialect)
   for (const arrow of graph.arrows) dot.createEdge([boxName(arrow.from), boxName(arrow.to)], arrowAttributes(graph, arrow))
-  // The limit of ts-graphviz is for input that nobody has measured; `--full` means it.
+  // The limit of ts-graphviz is for input of unknown size; here the user asked for it with `--full`.
   return `${toDot(dot, { convert: { maxASTNodes: 0 } })}\n`
 }
 
@@ -55,7 +55,7 @@ function boxName(state: number): string {
   return `s${state}`
 }
 
-/** The boxes, in rows by step where they have one, with the number of the step on the left. */
+/** Returns the boxes, in rows by step if they have one, with the number of the step on the left. */
 function addBoxes(dot: Digraph, graph: StateGraph, dialect: Dialect): void {
   if (!graph.ranked) {
     for (const box of graph.boxes) dot.createNode(boxName(box.state), boxAttributes(graph, box, dialect))
@@ -127,7 +127,7 @@ const heads: Readonly<Record<Head, NonNullable<EdgeAttributesObject['arrowhead']
   'hollow-diamond': 'odiamond',
 }
 
-/** A traced path is thick and kept straight. `style=bold` would erase its dashes. */
+/** A traced path is thick and straight. `style=bold` would remove its dashes. */
 function arrowAttributes(graph: StateGraph, arrow: Arrow): EdgeAttributesObject {
   const { straight, texts } = arrow
   const style = present(graph.threads[arrow.thread], 'thread')

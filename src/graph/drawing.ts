@@ -3,13 +3,13 @@ import { observe, valuesKey } from '../analysis/outcomes.ts'
 import type { CheckResult, Outcome } from '../check/result.ts'
 import type { Theme, ThreadStyle } from '../picture/theme.ts'
 import { kindOf, StateKind } from '../space/space.ts'
+import type { LabelStyle, MergeStyle } from './graph-options.ts'
+import type { Words } from './graph-text.ts'
 import type { End } from './model.ts'
-import type { LabelStyle, MergeStyle } from './options.ts'
 import { Ending, type Reach } from './reach.ts'
 import type { Drawable } from './transitions.ts'
-import type { Words } from './words.ts'
 
-/** What the boxes and arrows of one picture have in common. */
+/** What the boxes and arrows of one picture share. */
 export interface Drawing {
   readonly drawable: Drawable
   readonly result: CheckResult
@@ -18,14 +18,14 @@ export interface Drawing {
   readonly theme: Theme
   readonly label: LabelStyle
   readonly merge: MergeStyle | null
-  /** Null where the space is too large to say. */
+  /** Null if the space is too large to compute it. */
   readonly reach: Reach | null
   readonly outcomeOf: (state: number) => Outcome | null
   readonly isTraced: (state: number) => boolean
   readonly isDrawn: (state: number) => boolean
 }
 
-/** Finds the outcome of a final state. */
+/** Returns the outcome of a final state. */
 export function outcomeFinder({ space }: Drawable, { outcomes, observed }: CheckResult): Drawing['outcomeOf'] {
   const byValues = new Map(outcomes.map((outcome) => [valuesKey(outcome.final), outcome]))
   return (state) =>
@@ -42,12 +42,12 @@ export function endOf({ drawable: { space }, outcomeOf }: Drawing, state: number
       return { kind: 'deadlock' }
     case StateKind.failed:
       return { kind: 'failed' }
-    default: // a number: that of a state with successors
+    default: // a number: the one of a state with successors
       return null
   }
 }
 
-/** The one verdict of all executions from a state, where there is one; deadlocks and failures are wrong. */
+/** Returns the verdict of all executions from a state, if they have the same one; deadlocks and failures are wrong. */
 export function verdictFrom(reach: Reach, state: number): Grade | null {
   const grades = new Set<Grade | null>()
   for (const end of reach.endsFrom(state)) {

@@ -5,26 +5,26 @@ import type { CheckResult } from '../check/result.ts'
 import { threadStyles } from '../picture/theme.ts'
 import { lastSegment } from '../picture/titles.ts'
 import { type Controls, suggested } from '../report/controls.ts'
-import { limitText } from '../report/reasons.ts'
+import { limitText } from '../report/reason-text.ts'
 import type { Trace } from '../semantics/trace.ts'
 import { arrowsBetween } from './arrows.ts'
 import { boxOf } from './boxes.ts'
 import { type Drawing, outcomeFinder } from './drawing.ts'
+import { defaultGraphOptions, fullLabels, type GraphOptions, type LabelStyle, sharedLabels } from './graph-options.ts'
+import { Words } from './graph-text.ts'
 import type { Group } from './groups.ts'
 import { legendOf, traceText } from './legend.ts'
 import type { PathStep, StateGraph } from './model.ts'
-import { defaultGraphOptions, fullLabels, type GraphOptions, type LabelStyle, sharedLabels } from './options.ts'
 import { type Reach, reachOf } from './reach.ts'
 import { type Drawable, statesOf } from './transitions.ts'
 import { chooseView, number, type Path, type Paths, type View } from './view.ts'
-import { Words } from './words.ts'
 
-/** In larger spaces states are not tinted by what can become of them: that takes a look at every state. */
+/** In larger spaces states are not tinted by the ends that they can reach, since that examines every state. */
 const mostTintedStates = 200_000
 
 /**
- * A picture of the state space of an investigation: which boxes and arrows there are, what they say, the legend, and
- * what to tell the user. It fails, with what to do instead, where the picture would be a hairball.
+ * Returns a picture of the state space of an investigation: its boxes and arrows with their text, the legend, and notes
+ * for the user. If the picture would be too dense to read, it fails with a hint.
  */
 export function graphOf({ result, space }: Investigation, partial: Partial<GraphOptions> = {}): Result<StateGraph> {
   const options: GraphOptions = { ...defaultGraphOptions, ...partial }
@@ -111,7 +111,7 @@ function labelNotes({ label, controls: { graph } }: GraphOptions, chosen: LabelS
 
 function pathNotes(path: Path | null): string[] {
   if (path === null || path.states.length > path.trace.schedule.length) return []
-  return [`the trace leaves what was explored at step ${path.states.length}; the steps before it are drawn`]
+  return [`the trace leaves the explored states at step ${path.states.length}; the steps before it are drawn`]
 }
 
 function nameOf(drawing: Drawing, { trace, states }: Path): string {

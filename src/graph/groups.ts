@@ -2,14 +2,14 @@ import { valuesKey } from '../analysis/outcomes.ts'
 import { present, unreachable } from '../base/bug.ts'
 import { instructionAt, type Operation } from '../program/program.ts'
 import { kindOf, valueAt } from '../space/space.ts'
-import type { MergeStyle } from './options.ts'
+import type { MergeStyle } from './graph-options.ts'
 import type { Reach } from './reach.ts'
 import { type Drawable, isTerminal, type Transition, transitionsFrom } from './transitions.ts'
 
-/** States that are drawn as one box, in the order of their numbers (along a chain, in its order). */
+/** States that are drawn as one box, in the order of their numbers (in a chain, in its order). */
 export type Group = readonly number[]
 
-/** The states of a space in groups; see `MergeStyle` for what they have in common. */
+/** Returns the states of a space in groups; `MergeStyle` says what the states of a group have in common. */
 export function groupsBy(merge: MergeStyle, drawable: Drawable, reach: () => Reach): Group[] {
   switch (merge) {
     case 'access':
@@ -38,7 +38,7 @@ function groupsByKey({ space }: Drawable, keyOf: (state: number) => string): Gro
   return [...groups.values()]
 }
 
-/** The values of the shared variables in a state, one list a variable. */
+/** Returns the values of the shared variables in a state, one list per variable. */
 export function sharedValues({ space }: Drawable, state: number): number[][] {
   const { layout, program } = space
   return program.shared.map(({ initial }, variable) =>
@@ -46,7 +46,7 @@ export function sharedValues({ space }: Drawable, state: number): number[][] {
   )
 }
 
-/** Joins the ends of every local step, unless it ends the execution. */
+/** Merges the source and target of every local step, unless it ends the execution. */
 function groupsByAccess(drawable: Drawable): Group[] {
   const { space } = drawable
   const parents = Int32Array.from({ length: space.count }, (_, state) => state)
@@ -73,11 +73,11 @@ function isLocal({ space }: Drawable, { label, to }: Transition): boolean {
   return instruction !== null && localSteps.has(instruction.op) && !isTerminal(space, to)
 }
 
-/** Rows of states with one transition out of each but the last, and one into each but the first. */
+/** Returns rows of states in which each except the last has one transition out, and each except the first has one in. */
 function chainsIn(drawable: Drawable): Group[] {
   const { space } = drawable
   const ways = new Uint32Array(space.count)
-  ways[0] = 1 // the execution's start is a way in
+  ways[0] = 1 // the start of the execution counts as a transition in
   for (let state = 0; state < space.count; state++) {
     for (const { to } of transitionsFrom(drawable, state)) ways[to] = (ways[to] ?? 0) + 1
   }
@@ -100,7 +100,7 @@ function chainsIn(drawable: Drawable): Group[] {
   return groups
 }
 
-/** A trace and the states one step off it; the last part of the trace where that would be more than `limit` states. */
+/** Returns a trace and the states one step off it; only the last part of the trace if that exceeds `limit` states. */
 export function neighbourhood(drawable: Drawable, path: readonly number[], limit: number): { states: number[]; from: number } {
   const found = new Set<number>()
   let from = path.length
@@ -114,7 +114,7 @@ export function neighbourhood(drawable: Drawable, path: readonly number[], limit
   return { states: [...found].sort((a, b) => a - b), from }
 }
 
-/** How many arrows there are between groups: one for each pair and thread. */
+/** Returns the number of arrows between groups: one per pair of groups and thread. */
 export function countArrows(drawable: Drawable, groups: readonly Group[]): number {
   const groupOf = new Int32Array(drawable.space.count)
   for (const [index, group] of groups.entries()) for (const state of group) groupOf[state] = index

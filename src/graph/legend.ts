@@ -4,14 +4,14 @@ import { type Colour, gradeSigns, gradeWords, type Head, type LineStyle, type Th
 import { locationText } from '../program/print.ts'
 import type { Trace } from '../semantics/trace.ts'
 import type { Drawing } from './drawing.ts'
+import type { MergeStyle } from './graph-options.ts'
+import type { Words } from './graph-text.ts'
 import type { Arrow, Box, LegendEntry } from './model.ts'
-import type { MergeStyle } from './options.ts'
-import type { Words } from './words.ts'
 
-/** Strokes as text can show them: dashes that join, dashes with gaps, dots. */
+/** Strokes as characters: joined dashes, dashes with gaps, dots. */
 const strokes: Readonly<Record<LineStyle, string>> = { solid: '———', dashed: '– – –', dotted: '· · · ·' }
 
-/** Heads of arrows as text can show them. */
+/** Arrowheads as characters. */
 export const headSigns: Readonly<Record<Head, string>> = { full: '▶', hollow: '▷', diamond: '◆', 'hollow-diamond': '◇' }
 
 const coloured: Readonly<Record<Grade, string>> = {
@@ -34,7 +34,7 @@ const mergedWords: Readonly<Record<MergeStyle, string>> = {
   outcome: 'merged: states from which the same ends can still be reached; not every path is an execution',
 }
 
-/** Explains what the picture shows, and nothing that it does not. */
+/** Returns the entries that explain the picture, and nothing that it does not show. */
 export function legendOf(
   drawing: Drawing,
   boxes: readonly Box[],
@@ -98,7 +98,7 @@ function doomEntries(theme: Theme, boxes: readonly Box[]): LegendEntry[] {
     }))
 }
 
-/** What a trace shows, by the finding that it belongs to, else by how it ends. */
+/** Returns what a trace shows: the finding that it belongs to, else how it ends. */
 export function traceText({ program, findings }: CheckResult, words: Words, trace: Trace, outcome: string | null): string {
   const shown = findings.find((each) => each.trace === trace)
   if (shown === undefined) return outcome === null ? 'the trace' : `a trace to ${outcome}`

@@ -4,17 +4,17 @@ import { fillOf, lineOf } from './box-colours.ts'
 import { mermaidString } from './escape.ts'
 import type { Arrow, Box, Line, StateGraph } from './model.ts'
 
-/** What Mermaid draws before it is told that it may draw more. */
+/** What Mermaid draws before its limits are raised. */
 const mermaidLimits = { arrows: 500, characters: 50_000 } as const
 
-/** Dashes and gaps as SVG has them. */
+/** Lengths of dashes and gaps, as in SVG. */
 const dashes: Readonly<Record<ThreadStyle['line'], string>> = {
   solid: '',
   dashed: ',stroke-dasharray:7 4',
   dotted: ',stroke-dasharray:2 4',
 }
 
-/** A state graph as a flowchart of Mermaid. Rows by step come out as Mermaid likes them; all else is as in DOT. */
+/** Returns a state graph as a Mermaid flowchart. Mermaid arranges the rows itself; the rest is as in DOT. */
 export function mermaidText(graph: StateGraph): string {
   const lines = [
     'flowchart TB',
@@ -27,14 +27,14 @@ export function mermaidText(graph: StateGraph): string {
   return `${lines.join('\n')}\n`
 }
 
-/** What the user should be told about a graph in this language. */
+/** Returns notes on a graph in this language. */
 export function mermaidNotes(graph: StateGraph): string[] {
   const { arrows, characters } = mermaidLimits
   if (graph.arrows.length <= arrows && mermaidText(graph).length <= characters) return []
   return ['Mermaid draws so large a graph only with `maxEdges` and `maxTextSize` raised in its configuration']
 }
 
-/** Start and states that go on: rounded; final: a double border; deadlock: cut corners; failed: slanted. */
+/** Start and states with successors: rounded; final: double border; deadlock: cut corners; failed: slanted. */
 function boxText({ state, lines, end }: Box): string {
   const text = lines.length === 0 ? ' ' : lines.map(lineText).join('<br/>')
   const id = `s${state}`
@@ -73,7 +73,7 @@ function boxStyle(box: Box, theme: Theme): string {
   return `fill:${fillOf(theme, box)},stroke:${stroke},stroke-width:${width}px,color:${theme.ink}`
 }
 
-/** One box of words, since samples would be boxes and arrows of the graph. */
+/** Returns one box of text, since samples would be boxes and arrows of the graph. */
 function legend({ caption, legend: rows, theme: { paper, ink } }: StateGraph): string[] {
   const words = rows.flat().map((entry) => mermaidString(entry.words))
   return [

@@ -1,10 +1,10 @@
 import type { Grade } from '../analysis/finding.ts'
 import type { Ink, Theme, ThreadStyle } from '../picture/theme.ts'
-import type { LabelStyle, MergeStyle } from './options.ts'
+import type { LabelStyle, MergeStyle } from './graph-options.ts'
 
-/** A picture of a state space, before it is written in some language. Names in it are raw: the writers escape them. */
+/** A picture of a state space, independent of the output language. Names in it are raw: the writers escape them. */
 export interface StateGraph {
-  /** How many states, and whether these are all: `22 states, complete`. */
+  /** How many states there are, and whether these are all: `22 states, complete`. */
   readonly caption: string
   readonly theme: Theme
   readonly label: LabelStyle
@@ -12,13 +12,13 @@ export interface StateGraph {
   readonly threads: readonly ThreadStyle[]
   readonly boxes: readonly Box[]
   readonly arrows: readonly Arrow[]
-  /** Whether boxes stand in rows by step. Merged boxes have no one step. */
+  /** Whether boxes stand in rows by step. A merged box does not belong to one step. */
   readonly ranked: boolean
-  /** The steps of the trace that is drawn thick, as far as they were explored; none where none is. */
+  /** The steps of the highlighted trace, as far as they were explored; empty if no trace is highlighted. */
   readonly path: readonly PathStep[]
   /** Rows of entries. */
   readonly legend: readonly (readonly LegendEntry[])[]
-  /** What the user should be told about this picture, one sentence each. */
+  /** Notes on this picture for the user, one sentence each. */
   readonly notes: readonly string[]
 }
 
@@ -31,7 +31,7 @@ export interface Run {
 
 export interface Line {
   readonly runs: readonly Run[]
-  /** Large lines are centred, all others flush left. */
+  /** Large lines are centred, all others aligned left. */
   readonly size: 'heading' | 'large' | 'normal' | 'small'
 }
 
@@ -43,25 +43,25 @@ export type End =
 
 /** A state, or several merged into one. */
 export interface Box {
-  /** Of the first of its states; unique in the graph. */
+  /** The number of the first of its states; unique in the graph. */
   readonly state: number
   readonly count: number
-  /** Steps from the start, at least. */
+  /** The fewest steps from the start. */
   readonly step: number
   readonly start: boolean
   readonly end: End | null
-  /** Set where all executions from here end with one verdict, and others from the start do not. */
+  /** Set if all executions from here end with the same verdict, and others from the start do not. */
   readonly doomed: Grade | null
-  /** Whether the path that is drawn thick has come here. */
+  /** Whether the highlighted path has reached this box. */
   readonly traced: boolean
-  /** Whether it is here that the path ends for now, in a picture of one of its steps. */
+  /** Whether the path ends here in a picture of one of its steps. */
   readonly here: boolean
   readonly lines: readonly Line[]
-  /** What a reader sees who points at the box. */
+  /** The tooltip of the box. */
   readonly hover: readonly string[]
 }
 
-/** A step of a trace, from box to box; within a merged one both are the same. */
+/** A step of a trace, from box to box; within a merged box both are the same. */
 export interface PathStep {
   readonly from: number
   readonly to: number
@@ -74,17 +74,17 @@ export interface Arrow {
   readonly to: number
   readonly thread: number
   readonly traced: boolean
-  /** Whether it is kept straight: it is on the path, or will be in the picture of a later step. */
+  /** Whether the arrow is kept straight: it is on the path, or will be in the picture of a later step. */
   readonly straight: boolean
-  /** Lines of text beside it, in the thread's colour. */
+  /** Lines of text beside the arrow, in the thread's colour. */
   readonly texts: readonly string[]
 }
 
 export interface LegendEntry {
-  /** A sample: a stroke, a sign or a swatch. */
+  /** A sample: a stroke, a symbol or a swatch. */
   readonly mark: string
   readonly colour: Ink
   readonly text: string
-  /** The same for Mermaid, which cannot show samples and has other shapes. */
+  /** The entry for Mermaid, which cannot show samples and has other shapes. */
   readonly words: string
 }

@@ -5,8 +5,9 @@ import { legendLines, spaced, textSizes } from './dot-labels.ts'
 import type { Line, Run, StateGraph } from './model.ts'
 
 /**
- * Completes the SVG that Graphviz made of the `plain` dialect: the texts of the legend and of each box get the colours,
- * weights and sizes of their lines. Graphviz writes a comment before each thing that it draws, then its texts in order.
+ * Completes the SVG that Graphviz made from the `plain` dialect: sets the colours, weights and sizes of the lines in the
+ * legend and in each box. Graphviz writes a comment before each object that it draws, then the texts of the object in
+ * order.
  */
 export function paintSvg(svg: string, graph: StateGraph): string {
   const boxes = new Map(graph.boxes.map(({ state, lines }) => [state, lines]))
@@ -33,8 +34,8 @@ interface Piece extends Run {
 }
 
 /**
- * Each piece stands at a place of its own: renderers differ in what they make of spaces at the ends of pieces, and one
- * whose font has no such sign may otherwise change the font of all the text around it.
+ * Each piece is positioned separately: renderers differ in how they treat spaces at the ends of pieces, and one whose font
+ * lacks a character may otherwise change the font of the whole text around it.
  */
 function paintLine(attributes: string, { runs, size }: Line, theme: Theme): string {
   const points = textSizes[size]

@@ -6,19 +6,19 @@ import { componentsOf } from '../space/components.ts'
 import { StateKind, terminalsOf } from '../space/space.ts'
 import type { Drawable } from './transitions.ts'
 
-/** Ends that are no outcomes, numbered before these. */
+/** Ends that are not outcomes, numbered before these. */
 export const Ending = { unexplored: 0, deadlock: 1, failed: 2, firstOutcome: 3 } as const
 
-/** Which ends can still be reached from each state. An end is one of `Ending`, or that of an outcome by its index. */
+/** Computes which ends each state can still reach. An end is one of `Ending`, or an outcome by its index. */
 export interface Reach {
   readonly outcomes: readonly Outcome[]
-  /** The ends within reach of a state, in order; none where every execution goes on forever. */
+  /** Returns the reachable ends of a state, in order; none if every execution is infinite. */
   endsFrom(state: number): readonly number[]
-  /** Equal exactly for states with equal ends. */
+  /** Returns a number that is equal exactly for states with equal ends. */
   setOf(state: number): number
 }
 
-/** One pass over the components of the space, sinks first. Sets of ends are numbered, so that equal ones are one. */
+/** One pass over the components of the space, sinks first. Sets of ends are numbered, so that equal sets are shared. */
 export function reachOf(drawable: Drawable, outcomes: readonly Outcome[], observed: readonly Observable[]): Reach {
   const { space, edges } = drawable
   const sets = new EndSets()
@@ -38,7 +38,7 @@ export function reachOf(drawable: Drawable, outcomes: readonly Outcome[], observ
   return { outcomes, setOf, endsFrom: (state) => sets.members(setOf(state)) }
 }
 
-/** The end that each state itself is, or -1. */
+/** Returns the end that each state itself is, or -1. */
 function ownEnds({ space }: Drawable, outcomes: readonly OutcomeStates[]): Int32Array {
   const own = new Int32Array(space.count).fill(-1)
   own.fill(Ending.unexplored, space.expanded)
@@ -48,7 +48,7 @@ function ownEnds({ space }: Drawable, outcomes: readonly OutcomeStates[]): Int32
   return own
 }
 
-/** States in the order of their component's number. */
+/** Returns the states in the order of their components' numbers. */
 function sortedBy(of: Int32Array, count: number): Uint32Array {
   const starts = new Uint32Array(count + 1)
   for (const component of of) starts[component + 1] = (starts[component + 1] ?? 0) + 1
@@ -64,7 +64,7 @@ function sortedBy(of: Int32Array, count: number): Uint32Array {
   return sorted
 }
 
-/** Sets of ends by number; 0 is the empty one. */
+/** Sets of ends by number; 0 is the empty set. */
 class EndSets {
   private readonly lists: (readonly number[])[] = [[]]
   private readonly numbers = new Map<string, number>([['', 0]])

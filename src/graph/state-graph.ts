@@ -1,15 +1,18 @@
 import type { Result } from '../base/result.ts'
 import type { Investigation } from '../check/check.ts'
+import type { GraphOptions } from './graph-options.ts'
 import type { StateGraph } from './model.ts'
-import type { GraphOptions } from './options.ts'
 
-/** A state graph, and the same in the language of Graphviz. */
+/** A state graph, also in the language of Graphviz. */
 export interface DrawnGraph {
   readonly graph: StateGraph
   readonly dot: string
 }
 
-/** The state graph of what was explored; a refusal says why there is none. The code that draws is loaded when needed. */
+/**
+ * Returns the state graph of an explored space, or diagnostics that say why there is none. Loads the drawing code on first
+ * use.
+ */
 export async function stateGraphOf(
   investigation: Investigation,
   options: Partial<GraphOptions> = {},

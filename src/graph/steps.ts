@@ -2,7 +2,10 @@ import { animation, styleElement } from '../picture/animation.ts'
 import { arrowWidthOf, borderWidthOf, fillOf, lineOf } from './box-colours.ts'
 import type { Arrow, Box, StateGraph } from './model.ts'
 
-/** The graph when the first `moment` steps of its path have been taken: all at the same places, the path up to there. */
+/**
+ * Returns the graph after the first `moment` steps of its path: the layout is unchanged, and the path is drawn up to
+ * there.
+ */
 export function graphAt(graph: StateGraph, moment: number): StateGraph {
   const { path } = graph
   const taken = path.slice(0, moment)
@@ -16,7 +19,7 @@ export function graphAt(graph: StateGraph, moment: number): StateGraph {
   }
 }
 
-/** The graph with nothing of its path drawn; all at the same places. */
+/** Returns the graph without its path, in the same layout. */
 export function graphBefore(graph: StateGraph): StateGraph {
   return {
     ...graph,
@@ -25,12 +28,12 @@ export function graphBefore(graph: StateGraph): StateGraph {
   }
 }
 
-/** The id of an arrow in the SVG. */
+/** Returns the id of an arrow in the SVG. */
 export function arrowName({ from, to, thread }: Arrow): string {
   return `s${from}_${to}_${thread}`
 }
 
-/** Makes the path grow in the SVG of a graph, again and again. Who wants no motion sees the whole path. */
+/** Animates the path in the SVG of a graph, in a loop. Users who prefer reduced motion see the whole path. */
 export function animatedGraph(svg: string, graph: StateGraph): string {
   const moments = Array.from({ length: graph.path.length + 1 }, (_, moment) => graphAt(graph, moment))
   const boxes = graph.boxes.flatMap(({ state }, index) => {
@@ -50,7 +53,7 @@ function moving(styles: readonly string[]): boolean {
   return new Set(styles).size > 1
 }
 
-/** Ends keep their fill, since theirs has two borders, of which one has none. */
+/** Ends keep their fill, since they have two borders, one of them unfilled. */
 function boxStyle(box: Box | undefined, theme: StateGraph['theme']): string {
   if (box === undefined) return ''
   const fill = box.end === null ? `;fill:${fillOf(theme, box)}` : ''

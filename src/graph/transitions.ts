@@ -15,7 +15,7 @@ export interface Transition {
   readonly label: Label
 }
 
-/** The transitions from a state. */
+/** Returns the transitions from a state. */
 export function transitionsFrom({ space, edges }: Drawable, state: number): Transition[] {
   const found: Transition[] = []
   for (let edge = edges.offsets[state] ?? 0; edge < (edges.offsets[state + 1] ?? 0); edge++) {
@@ -29,7 +29,7 @@ export function isTerminal(space: StateSpace, state: number): boolean {
   return kindOf(space, state) !== StateKind.inner
 }
 
-/** The states that a schedule goes through as far as they were explored, in order; the first is the initial state. */
+/** Returns the states that a schedule visits as far as they were explored, in order; the first is the initial state. */
 export function statesOf(drawable: Drawable, trace: Pick<Trace, 'schedule'>): number[] {
   const states = [0]
   let at = 0

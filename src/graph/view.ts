@@ -3,8 +3,8 @@ import { grouped } from '../base/grouped.ts'
 import { failure, type Result, success } from '../base/result.ts'
 import type { Controls } from '../report/controls.ts'
 import type { Trace } from '../semantics/trace.ts'
+import { boxLimit, fullLabels, type GraphOptions, type MergeStyle } from './graph-options.ts'
 import { countArrows, type Group, groupsBy, neighbourhood } from './groups.ts'
-import { boxLimit, fullLabels, type GraphOptions, type MergeStyle } from './options.ts'
 import type { Reach } from './reach.ts'
 import type { Drawable } from './transitions.ts'
 
@@ -12,7 +12,7 @@ import type { Drawable } from './transitions.ts'
 export interface View {
   readonly groups: readonly Group[]
   readonly merge: MergeStyle | null
-  /** Drawn thick. */
+  /** The highlighted path. */
   readonly path: Path | null
   /** Whether states are left out. */
   readonly partial: boolean
@@ -25,31 +25,31 @@ export interface Path {
   readonly states: readonly number[]
 }
 
-/** Paths that a view may be about. */
+/** Paths that a view may show. */
 export interface Paths {
   readonly highlight: Path | null
   readonly around: Path | null
-  /** Drawn where nothing else can be. */
+  /** Drawn if nothing else can be. */
   readonly fallback: () => Path | null
 }
 
-/** Merged views look at every state, some of them several times. */
+/** Merged views examine every state, some of them several times. */
 const mostMergedStates = 500_000
 
-/** The finest first: what is tried, in this order, where all states are too many. */
+/** The merge styles to try if all states are too many, finest first. */
 const fallbacks: readonly MergeStyle[] = ['access', 'chains', 'outcome', 'shared']
 
-/** What to do instead, if the host has controls for it. */
+/** Returns alternatives for the user, if the host has controls for them. */
 function othersOf({ graph }: Controls): string | null {
-  return graph === null ? null : `${graph.around} draws a trace and what is next to it, ${graph.full} draws every state`
+  return graph === null ? null : `${graph.around} draws a trace and its neighbours, ${graph.full} draws every state`
 }
 
-/** Sentences that belong together, without those that would name a control that is not there. */
+/** Joins sentences, omitting those that would name a missing control. */
 function joined(...sentences: readonly (string | null)[]): string {
   return sentences.filter((each) => each !== null).join('; ')
 }
 
-/** The view that was asked for, or the one nearest to it that is not a hairball; the notes say which. */
+/** Returns the requested view, or the nearest one that can be read; the notes say which. */
 export function chooseView(drawable: Drawable, options: GraphOptions, paths: Paths, reach: () => Reach): Result<View> {
   const { count, transitions } = drawable.space
   const limit = boxLimit(options)
@@ -59,7 +59,7 @@ export function chooseView(drawable: Drawable, options: GraphOptions, paths: Pat
   if (paths.around !== null) {
     if (options.merge !== null) {
       const [around, merge] = graph === null ? ['a trace', 'merged states'] : [graph.aroundAny, graph.merge(null)]
-      return refused(`${around} and ${merge} are two views`, 'use one of them')
+      return refused(`${around} and ${merge} exclude each other`, 'omit one of them')
     }
     return success({ ...aroundView(drawable, paths.around, limit, null, controls), path })
   }
@@ -78,7 +78,7 @@ export function chooseView(drawable: Drawable, options: GraphOptions, paths: Pat
     : success(aroundView(drawable, fallback, limit, tooMany, controls))
 }
 
-/** Why a picture of so many boxes and arrows would be a hairball; null if it would not. */
+/** Returns why a picture of this many boxes and arrows would be too dense to read; null if it would not. */
 function excess(boxes: number, arrows: number, what: 'states' | 'boxes', limit: number, perBox = tangle.perBox): string | null {
   if (boxes > limit) return `${number(boxes)} ${what} are more than the ${number(limit)} that a picture can show`
   const tangled = limit !== Number.POSITIVE_INFINITY && arrows > tangle.least && arrows > perBox * boxes
@@ -86,8 +86,8 @@ function excess(boxes: number, arrows: number, what: 'states' | 'boxes', limit: 
 }
 
 /**
- * A picture with more arrows than this, in all and for each box, is one that nobody can read; one that nobody asked for
- * must be better than that.
+ * A picture with more arrows than this, in total and per box, is unreadable; one that the user did not ask for must have
+ * fewer.
  */
 const tangle = { least: 40, perBox: 4, perUnaskedBox: 3 }
 
@@ -126,12 +126,12 @@ function mergedView(
   const tooMany = excess(groups.length, countArrows(drawable, groups), 'boxes', limit)
   if (tooMany === null) return success({ groups, merge, path, partial: false, notes: [] })
   const fitting = fittingMerge(drawable, limit, reach)?.merge
-  const less = graph === null || fitting === undefined ? null : `${graph.merge(fitting)} leaves less`
+  const less = graph === null || fitting === undefined ? null : `${graph.merge(fitting)} draws fewer boxes`
   const asked = graph === null ? 'with merged states' : graph.merge(merge)
   return refused(`${asked}: ${tooMany}`, graph === null ? null : joined(less, othersOf(controls)))
 }
 
-/** The finest merged view that can be labelled in full; else the finest that can be drawn. */
+/** Returns the finest merged view that can be labelled in full; else the finest that can be drawn. */
 function fittingMerge(drawable: Drawable, limit: number, reach: () => Reach): (View & { merge: MergeStyle }) | null {
   if (drawable.space.count > mostMergedStates) return null
   const views = fallbacks.map((merge) => ({ merge, groups: groupsBy(merge, drawable, reach), ...whole }))
@@ -143,7 +143,7 @@ function fittingMerge(drawable: Drawable, limit: number, reach: () => Reach): (V
 
 const whole = { path: null, partial: false, notes: [] } as const
 
-/** A merged picture with fewer boxes than this says nothing. */
+/** A merged picture with fewer boxes than this is not informative. */
 const fewestBoxes = 3
 
 function refused(message: string, hint: string | null): Result<View> {

@@ -1,7 +1,7 @@
 import type { JSX } from 'preact'
 import { useEffect, useMemo, useRef } from 'preact/hooks'
 import { instructionsOf, type ListingLine, listingOf } from '../internal.ts'
-import { type Course, lastStep, stateOn } from './course.ts'
+import { type Course, lastStep, stateOn } from './walk.ts'
 
 interface CodeProps {
   readonly course: Course

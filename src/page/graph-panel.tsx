@@ -1,13 +1,13 @@
 import type { JSX } from 'preact'
 import { useEffect, useRef, useState } from 'preact/hooks'
 import type { ThemeName } from '../internal.ts'
-import { scheduleSoFar } from './course.ts'
-import { layOut } from './layout.ts'
+import { layOut } from './graph-layout.ts'
 import { useSession } from './listening.ts'
 import type { GraphPicture } from './messages.ts'
 import type { Session } from './session.ts'
 import { StateGraphView } from './state-graph.ts'
 import { useThemeName } from './theme.tsx'
+import { scheduleSoFar } from './walk.ts'
 
 /** Renders the state graph: a small one in full, of a large one the surroundings of the current state. */
 export function GraphPanel({ session }: { session: Session }): JSX.Element {

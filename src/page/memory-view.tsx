@@ -1,8 +1,8 @@
 import type { JSX } from 'preact'
 import { threadName } from '../internal.ts'
-import { type Course, lastStep, stateOn } from './course.ts'
 import { hueOf } from './hues.ts'
-import { type Cell, type LockCell, lockCells, sharedCells, signalCells } from './memory.ts'
+import { type Cell, type LockCell, lockCells, sharedCells, signalCells } from './memory-cells.ts'
+import { type Course, lastStep, stateOn } from './walk.ts'
 
 /** Renders the shared memory, the locks with their owners and waiting threads, and the end of the execution. */
 export function Memory({ course, end }: { course: Course; end: string | null }): JSX.Element {

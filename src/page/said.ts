@@ -8,10 +8,10 @@ import {
   threadName,
   unicodeSymbols,
 } from '../internal.ts'
-import { type Course, lastStep, possibleSteps, stateOn } from './course.ts'
-import { endsText } from './ends.ts'
-import { lockCells, sharedCells } from './memory.ts'
+import { endsText } from './ends-text.ts'
+import { lockCells, sharedCells } from './memory-cells.ts'
 import type { Ends } from './messages.ts'
+import { type Course, lastStep, possibleSteps, stateOn } from './walk.ts'
 
 /** The state on stage, and what the explorer has found out about it. */
 export interface OnStage {

@@ -1,10 +1,10 @@
 import { type Diagnostic, type Move, type Program, type Step, type Summary, scheduleText, threadName } from '../internal.ts'
-import { type Course, laidOut, movedTo, newCourse, possibleSteps, scheduleSoFar, stateOn, taking } from './course.ts'
+import { whyNoStep } from './blocked.ts'
 import { Explorer } from './explorer.ts'
 import type { Answer, Limits, Question, ReachNow, Scenario } from './messages.ts'
 import { Quiz } from './quiz.ts'
 import { saidOf } from './said.ts'
-import { whyNoStep } from './waiting.ts'
+import { type Course, laidOut, movedTo, newCourse, possibleSteps, scheduleSoFar, stateOn, taking } from './walk.ts'
 
 /** The progress of the explorer with a scenario. */
 export type Exploration =

@@ -1,9 +1,9 @@
 import type { JSX } from 'preact'
 import { instructionAt, nextPhrase, type Program, type Step, threadName } from '../internal.ts'
-import { type Course, sameMove, stateOn } from './course.ts'
-import { endsText } from './ends.ts'
+import { whyNoStep } from './blocked.ts'
+import { endsText } from './ends-text.ts'
 import type { Session } from './session.ts'
-import { whyNoStep } from './waiting.ts'
+import { type Course, sameMove, stateOn } from './walk.ts'
 
 interface ButtonsProps {
   readonly session: Session
@@ -83,7 +83,7 @@ function stepWords(program: Program, step: Step): string {
     case 'reacquire':
       return `wakes from ${text}`
     case 'spurious-wakeup':
-      return `wakes by itself in ${text}`
+      return `wakes spuriously in ${text}`
     case 'timeout':
       return `times out in ${text}`
     case 'instruction':

@@ -1,12 +1,12 @@
 import type { JSX } from 'preact'
 import { threadName } from '../internal.ts'
 import { Code, LoweredCode } from './code.tsx'
-import { type Course, lastStep, possibleSteps, stateOn } from './course.ts'
 import { hueOf } from './hues.ts'
-import { registerCells } from './memory.ts'
+import { registerCells } from './memory-cells.ts'
 import { CellView } from './memory-view.tsx'
 import type { Session } from './session.ts'
 import { StepButtons } from './step-buttons.tsx'
+import { type Course, lastStep, possibleSteps, stateOn } from './walk.ts'
 
 interface ColumnProps {
   readonly session: Session

@@ -1,11 +1,11 @@
 import type { JSX } from 'preact'
 import { useEffect, useRef } from 'preact/hooks'
 import { rowOf, stepPhrase, type TraceStep, threadName, unicodeSymbols } from '../internal.ts'
-import type { Course } from './course.ts'
 import { hueOf } from './hues.ts'
 import { useSession } from './listening.ts'
 import { readsFrom } from './reads-from.ts'
 import type { Session } from './session.ts'
+import type { Course } from './walk.ts'
 
 /** The size of a step on the timeline, in CSS pixels; page.css has the same. */
 const stepWidth = 56

@@ -13,18 +13,18 @@ import { valuesIn } from '../semantics/observed.ts'
 import type { State } from '../semantics/state.ts'
 import type { Trace, TraceStep } from '../semantics/trace.ts'
 import { type Controls, noControls, suggested } from './controls.ts'
-import { reachedText, uncountedText, unjudgedWhy, whyText } from './reasons.ts'
+import { reachedText, uncountedText, unjudgedWhy, whyText } from './reason-text.ts'
 
 export const reportSchemaName = 'interleave/report@1'
 
-/** Longer traces of outcomes are left out. */
+/** Traces of outcomes that are longer than this are omitted. */
 const longestTrace = 10_000
 
-/** A value that JSON has a text for. */
+/** A value that JSON can represent. */
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json }
 
 /**
- * The JSON report of `check`, as CONTRACT.md has it. Traces of outcomes are computed for it.
+ * Returns the JSON report of `check`, as docs/contract.md defines it. Computes the traces of outcomes.
  *
  * @example
  * ```js
@@ -100,7 +100,7 @@ function outcomeJson({ program, observed, stats }: CheckResult, outcome: Outcome
   }
 }
 
-/** Whether the report has the trace of an outcome, which certifies it. */
+/** Reports whether the report contains the trace of an outcome, which certifies it. */
 function isTraced({ steps }: Outcome): boolean {
   return steps <= longestTrace
 }
@@ -176,7 +176,7 @@ function findingJson(program: Program, finding: Finding): Json {
   }
 }
 
-/** Operations that overlap, by the steps (from 1) at which they begin and end, and what was tried to explain them. */
+/** Returns operations that overlap, by the steps (from 1) at which they begin and end, and the orders that were tried. */
 export function historyJson(
   program: Program,
   { calls, call, attempts, sequentiallyConsistent }: Extract<Detail, { kind: 'non-linearizable' }>,
@@ -199,7 +199,7 @@ export function historyJson(
   }
 }
 
-/** A trace as its schedule and its steps, each with what it changed: `{ "A.tmp": [0, 1] }`. */
+/** Returns a trace as its schedule and its steps, each with the values that it changed: `{ "A.tmp": [0, 1] }`. */
 export function traceJson(program: Program, { steps }: Trace): { readonly schedule: string; readonly trace: Json } {
   const moves = steps.map(({ thread, choices, chosen }) => ({ thread, choices: chosen ? choices : [] }))
   return {
@@ -217,7 +217,10 @@ export function traceJson(program: Program, { steps }: Trace): { readonly schedu
   }
 }
 
-/** What a step changed besides counters and statuses, by name: old and new. A register that it wrote is there always. */
+/**
+ * Returns the values that a step changed, except program counters and statuses, by name: old and new. Always includes a
+ * register that it wrote.
+ */
 function changesOf(program: Program, { before, after, thread: actor, kind, instruction }: TraceStep): Json {
   const target = kind === 'instruction' ? registerWritten(instruction) : null
   const changes: Record<string, Json> = Object.create(null)

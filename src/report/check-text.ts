@@ -2,24 +2,24 @@ import { fractionValue } from '../analysis/fraction.ts'
 import { present } from '../base/bug.ts'
 import { grouped } from '../base/grouped.ts'
 import { counted, listed } from '../base/words.ts'
-import { inOrderOfGrade, listedOutcomes, namedOutcomes } from '../check/outcomes.ts'
+import { inOrderOfGrade, listedOutcomes, namedOutcomes } from '../check/graded-outcomes.ts'
 import type { CheckResult, ExpectationResult, Finding, Outcome, Unjudged } from '../check/result.ts'
 import { findingSentence, kindText } from '../findings/kinds.ts'
 import { denoted, denotedText } from '../program/denote.ts'
 import { observableText } from '../program/print.ts'
 import { type Controls, named } from './controls.ts'
-import { reachedText, uncountedText, unjudgedWhy, whyText } from './reasons.ts'
+import { reachedText, uncountedText, unjudgedWhy, whyText } from './reason-text.ts'
 import { padded, type Style, widthOf, wrapped } from './style.ts'
 import { tableText } from './table-text.ts'
 import { traceTable } from './trace-table.ts'
 
-/** What a report says besides the result itself. */
+/** What a report contains in addition to the result itself. */
 export interface ReportContext {
   /** The model as the user named it. */
   readonly name: string
-  /** What the front end did that the reader should know. */
+  /** Notes of the front end for the reader. */
   readonly notes: readonly string[]
-  /** What the user calls the controls that the report suggests. */
+  /** The names of the controls that the report suggests. */
   readonly controls: Controls
 }
 
@@ -27,7 +27,7 @@ export interface ReportContext {
 const mostTables = 6
 
 /**
- * The answer of `check` for a terminal: what was explored, final values, findings with traces, verdict.
+ * Returns the report of `check` for a terminal: what was explored, final values, findings with traces, verdict.
  *
  * @example
  * ```js
@@ -50,14 +50,14 @@ export function checkText(result: CheckResult, context: ReportContext, style: St
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`
 }
 
-/** The answer in one line, for `--quiet`. */
+/** Returns the verdict on one line, for `--quiet`. */
 export function quietText(result: CheckResult, { name, controls }: ReportContext, style: Style): string {
   return `${name}: ${verdictLine(result, controls, style)}\n`
 }
 
-/** Why a kind of finding was not looked for. */
+/** Returns why a kind of finding was not searched for. */
 export function unjudgedText({ kind, reason }: Unjudged, controls: Controls): string {
-  return `whether it is ${kindText(kind)} was not judged: ${unjudgedWhy(reason, controls)}`
+  return `${kindText(kind)} was not judged: ${unjudgedWhy(reason, controls)}`
 }
 
 function headline({ program, stats, complete, limit }: CheckResult, { name, controls }: ReportContext, style: Style): string {
@@ -76,9 +76,9 @@ function headline({ program, stats, complete, limit }: CheckResult, { name, cont
 function outcomesText(result: CheckResult, controls: Controls, style: Style): string {
   const { program, observed, outcomes, complete, stats } = result
   if (observed.length === 0 && outcomes.length > 0)
-    return 'There is no shared variable, so there are no final values to tell apart.'
+    return 'There is no shared variable, so there are no final values to distinguish.'
   if (outcomes.length === 0) {
-    return complete ? 'No execution comes to its end, so there are no final values.' : 'No final values found so far.'
+    return complete ? 'No execution terminates, so there are no final values.' : 'No final values found so far.'
   }
   const names = observed.map((each) => observableText(program, each))
   const title = `Final values of ${names.length === 1 ? names[0] : `(${names.join(', ')})`}${complete ? '' : ' found so far'}`
@@ -121,16 +121,16 @@ function outcomesText(result: CheckResult, controls: Controls, style: Style): st
   return [style.paint.bold(wrapped(title, style.width, '  ')), ...lines].join('\n')
 }
 
-/** Where the words do not fit beside the counts they go under them. */
+/** If the words do not fit beside the counts, they go below them. */
 function fitted(line: string, words: string, style: Style): string {
   if (widthOf(line) <= style.width || words === '') return line
   return `${line.slice(0, line.length - words.length).trimEnd()}\n      ${words}`
 }
 
-/** Why an outcome is right or wrong, in a few words. */
+/** Returns why an outcome is right or wrong, in a few words. */
 export function gradeText({ serial, grade }: Outcome): string {
   if (serial === true) return grade === 'wrong' ? 'ruled out by `expect final`' : 'as if threads ran one after another'
-  if (serial === false) return 'no serial order gives this'
+  if (serial === false) return 'no serial execution gives this'
   return grade === 'wrong' ? 'ruled out by `expect final`' : ''
 }
 
@@ -138,7 +138,7 @@ function paintGrade(line: string, { grade }: Outcome, { paint }: Style): string 
   return grade === 'right' ? paint.green(line) : grade === 'wrong' ? paint.red(line) : paint.yellow(line)
 }
 
-/** The values of an outcome: `2`, or `(0, [1, 2])` for several names. */
+/** Returns the values of an outcome: `2`, or `(0, [1, 2])` for several names. */
 export function outcomeText({ program, observed }: CheckResult, { final }: Outcome): string {
   const values = observed.map((each, index) => denotedText(denoted(program, each, present(final[index], 'value'))))
   return values.length === 1 ? (values[0] ?? '') : `(${values.join(', ')})`
@@ -165,7 +165,7 @@ function shareText({ interleavings, probability }: Outcome, total: bigint | null
     return `${percent(fractionValue({ numerator: interleavings, denominator: total }))} of the interleavings`
   }
   if (probability === null) return ''
-  return probability.kind === 'numeric' ? `about ${percent(probability.value)} of random runs` : ''
+  return probability.kind === 'numeric' ? `about ${percent(probability.value)} of random executions` : ''
 }
 
 function percent(share: number): string {
@@ -174,7 +174,7 @@ function percent(share: number): string {
   return value < 0.01 ? 'less than 0.01 %' : `${value.toPrecision(3)} %`
 }
 
-/** Errors get their trace as a table; a finding about what a table above shows already gets its sentence only. */
+/** Errors get their trace as a table; a finding that an earlier table shows already gets its sentence only. */
 function findingsText(result: CheckResult, context: ReportContext, style: Style): string[] {
   const { findings, program } = result
   let tables = 0
@@ -238,7 +238,7 @@ function verdictLine(result: CheckResult, controls: Controls, { paint }: Style):
   }
 }
 
-/** Why a complete exploration decides nothing: some `expect` lines could not be judged; each says why. */
+/** Returns why a complete exploration decides nothing: some `expect` lines could not be judged; each says why. */
 function openText({ expectations, stats }: CheckResult, { fullSpace }: Controls): string {
   const open = expectations.filter((each) => each.holds === null).length
   if (!stats.reduced) return `${counted(open, 'expectation')} ${open === 1 ? 'is' : 'are'} left open`

@@ -5,7 +5,7 @@ import { aspects, type Compared, cellsOf } from './compare.ts'
 import type { Controls } from './controls.ts'
 import { refutationTexts } from './refutations.ts'
 
-/** The cells of the table by name, and the numbers behind them. */
+/** Returns the cells of the table by name, and the numbers behind them. */
 export function compareJson(models: readonly Compared[], controls: Controls): unknown[] {
   return models.map((model) => {
     const { assessment, name } = model

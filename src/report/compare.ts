@@ -11,7 +11,7 @@ import { refutationTexts } from './refutations.ts'
 import { padded, type Style, widthOf, wrapped } from './style.ts'
 import { markdownEscaped } from './table-formats.ts'
 
-/** A model and what its assessment gave. */
+/** A model and its assessment. */
 export interface Compared {
   readonly name: string
   readonly assessment: Assessment
@@ -29,7 +29,7 @@ export const aspects = [
   'interleavings',
 ] as const
 
-/** One text for each aspect. */
+/** One text per aspect. */
 export function cellsOf({ assessment }: Compared, controls: Controls): string[] {
   const { result } = assessment
   const { stats } = result
@@ -46,7 +46,7 @@ export function cellsOf({ assessment }: Compared, controls: Controls): string[] 
   ]
 }
 
-/** Names short of folder and ending, as far as these do not tell the models apart. */
+/** Returns names without folder and extension, unless these are needed to distinguish the models. */
 function namesOf(models: readonly Compared[]): string[] {
   const full = models.map(({ name }) => name)
   const file = full.map((name) => name.replace(/^.*\//, ''))
@@ -57,7 +57,7 @@ function namesOf(models: readonly Compared[]): string[] {
   return full.map((name, index) => (isAlone(bare, index) ? bare[index] : isAlone(file, index) ? file[index] : name) ?? name)
 }
 
-/** Whether the program is right, whatever its `expect` lines say that it shows. */
+/** Returns whether the program is right, regardless of its `expect` lines. */
 function correctText(result: CheckResult): string {
   const wrong =
     result.findings.some((each) => each.severity === 'error') || result.outcomes.some((each) => each.grade === 'wrong')
@@ -72,7 +72,7 @@ function valuesText(result: CheckResult): string {
   return values.slice(0, 6).join(', ') + (values.length > 6 ? `, … (${values.length})` : '')
 }
 
-/** The kinds of errors; where there are none, those of warnings in parentheses. */
+/** Returns the kinds of errors; if there are none, those of warnings in parentheses. */
 function findingsText({ findings }: CheckResult): string {
   const kinds = (severity: Finding['severity']): string =>
     [...new Set(findings.filter((each) => each.severity === severity).map((each) => kindText(each.kind)))].join(', ')
@@ -80,7 +80,7 @@ function findingsText({ findings }: CheckResult): string {
   return kinds('warning') === '' ? 'none' : `(${kinds('warning')})`
 }
 
-/** The grade, the worst of the threads' numbers that stand behind it, and how they grow with a thread more. */
+/** Returns the grade, the highest of the threads' numbers behind it, and how they grow with one more thread. */
 function contentionText({ contention, grown }: Assessment): string {
   if (contention === null) return 'unknown'
   const worst = ({ threads }: Contention, of: (each: ThreadContention) => number | null): number | null =>
@@ -120,9 +120,9 @@ function livelockText({ findings, complete }: CheckResult): string {
 }
 
 function guaranteeText({ guarantee, forever }: Assessment, controls: Controls): string {
-  if (guarantee !== null) return guarantee.guarantee ?? `nothing endless${named(controls.forever)}`
-  const limit = controls.maxStates === null ? '' : `, or ${controls.maxStates}`
-  return forever ? `unknown (too many states: count \`mod\` something${limit})` : 'unknown'
+  if (guarantee !== null) return guarantee.guarantee ?? `no infinite execution${named(controls.forever)}`
+  const limit = controls.maxStates === null ? '' : `, or raise ${controls.maxStates}`
+  return forever ? `unknown (too many states: bound a counter with \`mod\`${limit})` : 'unknown'
 }
 
 function largeText(count: bigint): string {
@@ -132,7 +132,7 @@ function largeText(count: bigint): string {
   return `${digits[0]}.${digits.slice(1, 3)}e${digits.length - 1}`
 }
 
-/** The models side by side, a column each; where that does not fit, a block each. */
+/** Returns the models side by side, one column each; if that does not fit, one block each. */
 export function compareText(models: readonly Compared[], style: Style, controls: Controls): string {
   const columns = models.map((each) => cellsOf(each, controls))
   const names = namesOf(models)
@@ -179,7 +179,7 @@ function blocksText(names: readonly string[], columns: readonly string[][], styl
     .join('\n\n')
 }
 
-/** The rule of the grades, and why no model has a stronger guarantee. */
+/** Returns the rule of the grades, and why no model has a stronger guarantee. */
 function footnotesOf(models: readonly Compared[]): string[] {
   const names = namesOf(models)
   const refutations = models.flatMap((model, index) =>
@@ -196,7 +196,7 @@ export function compareMarkdown(models: readonly Compared[], controls: Controls)
   return `${[line(['approach', ...aspects]), `|${'---|'.repeat(aspects.length + 1)}`, ...rows, '', ...notes].join('\n')}\n`
 }
 
-/** The table as a page of its own. */
+/** Returns the table as a standalone page. */
 export function compareHtml(models: readonly Compared[], controls: Controls): string {
   const names = namesOf(models)
   const line = (tag: 'th' | 'td', cells: readonly string[]): string =>

@@ -1,15 +1,15 @@
 import type { FindingKind } from '../program/program.ts'
 
 /**
- * What the user of a host calls the controls that reports suggest: options on a command line, fields on a page. Null: the
- * host has no such control, so reports do not mention it.
+ * The names of a host's controls that reports suggest: options on a command line, fields on a page. Null: the host has no
+ * such control, so reports do not mention it.
  */
 export interface Controls {
   /** The limits. */
   readonly maxStates: string | null
   readonly maxMemory: string | null
   readonly timeout: string | null
-  /** How states are stored. */
+  /** Selects how states are stored. */
   readonly store: string | null
   /** Counts interleavings even in large spaces. */
   readonly count: string | null
@@ -27,7 +27,7 @@ export interface Controls {
   readonly graph: GraphControls | null
 }
 
-/** What the user calls the controls of a state graph. */
+/** The names of the controls of a state graph. */
 export interface GraphControls {
   /** Draws a trace and the states one step off it: the control, and the control with a finding. */
   readonly aroundAny: string
@@ -36,11 +36,11 @@ export interface GraphControls {
   readonly full: string
   /** Draws several states as one box. */
   readonly merge: (style: string | null) => string
-  /** Writes all that can be said into the boxes. */
+  /** Writes full labels into the boxes. */
   readonly fullLabels: string
 }
 
-/** A host without any. */
+/** The controls of a host without any. */
 export const noControls: Controls = {
   maxStates: null,
   maxMemory: null,
@@ -56,12 +56,12 @@ export const noControls: Controls = {
   graph: null,
 }
 
-/** ` (--max-states)`, or nothing where there is no such control. */
+/** Returns ` (--max-states)`, or nothing if there is no such control. */
 export function named(control: string | null): string {
   return control === null ? '' : ` (${control})`
 }
 
-/** `; --count counts them`, or nothing where there is no such control. */
+/** Returns `; --count counts them`, or nothing if there is no such control. */
 export function suggested(control: string | null, what: string): string {
   return control === null ? '' : `; ${control} ${what}`
 }

@@ -3,10 +3,10 @@ import type { TraceRow } from './trace-row.ts'
 
 /** Traces up to this many rows are shown whole. */
 const wholeRows = 24
-/** The longest stretch that is recognised when it repeats. */
+/** The longest sequence of steps that is recognised when it repeats. */
 const longestRound = 48
 
-/** Replaces repetitions of a stretch of steps by one row: the first round is shown, and `folded` says how many follow. */
+/** Replaces repetitions of a sequence of steps by one row: the first is shown, and `folded` says how many follow. */
 export function foldRows(rows: readonly TraceRow[]): readonly TraceRow[] {
   if (rows.length <= wholeRows) return rows
   const folded: TraceRow[] = []
@@ -26,7 +26,7 @@ export function foldRows(rows: readonly TraceRow[]): readonly TraceRow[] {
   return folded
 }
 
-/** The repetition that starts at a row and covers most rows, if it saves any. */
+/** Returns the repetition that starts at a row and covers most rows, if folding it saves any. */
 function repetitionAt(rows: readonly TraceRow[], at: number): { length: number; rounds: number } {
   let best = { length: 1, rounds: 1 }
   for (let length = 1; length <= longestRound && at + 3 * length <= rows.length; length++) {

@@ -3,10 +3,10 @@ import type { Figure, Shape } from '../picture/figure.ts'
 import { type Theme, threadStyles } from '../picture/theme.ts'
 import { type Font, linesWithin, textWidth } from '../picture/wrap.ts'
 import { threadName } from '../program/print.ts'
-import { type Bar, barsOf, positionsOf, type ShownHistory, triedTexts } from './history.ts'
+import { type Bar, barsOf, positionsOf, type ShownHistory, triedTexts } from './history-text.ts'
 import { unicodeSymbols } from './style.ts'
 
-/** Parts of a figure, and how much room they take. */
+/** Parts of a figure, and their size. */
 export interface Drawn {
   readonly width: number
   readonly height: number
@@ -19,7 +19,7 @@ const rowHeight = 36
 const barHeight = 26
 const padding = 12
 
-/** Operations as bars, time from left to right, a row for each thread; the bar of one that has not ended is dashed. */
+/** Returns operations as bars, time from left to right, a row per thread; the bar of a pending operation is dashed. */
 export function barsDrawn(history: ShownHistory, left: number, top: number, theme: Theme): Drawn {
   const bars = barsOf(history, unicodeSymbols)
   const styles = threadStyles(history.program, theme)
@@ -58,7 +58,7 @@ export function barsDrawn(history: ShownHistory, left: number, top: number, them
   return { width: names + present(positions.at(-1), 'position') + 2, height: bars.threads.length * rowHeight, shapes }
 }
 
-/** The bars, and below them what was tried, in lines of a width. */
+/** Returns the bars, and below them the orders that were tried, in lines of a width. */
 export function historyDrawn(history: ShownHistory, left: number, top: number, width: number, theme: Theme): Drawn {
   const bars = barsDrawn(history, left, top, theme)
   const lines = triedTexts(history).flatMap((each) => linesWithin(each, Math.max(width, bars.width), smallFont))
@@ -76,7 +76,7 @@ export function historyDrawn(history: ShownHistory, left: number, top: number, w
   return { width: bars.width, height: bars.height + 18 * lines.length, shapes: [...bars.shapes, ...texts] }
 }
 
-/** The bars alone. */
+/** Returns the bars alone. */
 export function historyFigure(history: ShownHistory, title: string, theme: Theme): Figure {
   const { width, height, shapes } = barsDrawn(history, 4, 4, theme)
   const parts = shapes.map((shape) => ({ from: 0, to: Number.POSITIVE_INFINITY, shape }))

@@ -2,9 +2,9 @@ import { operationText, stepText } from '../program/print.ts'
 import { instructionAt, isSilent, type Program } from '../program/program.ts'
 import { nextPhrase } from './step.ts'
 
-/** A line of the source of a thread, with the steps that stand in it. */
+/** A line of the source of a thread, with its steps. */
 export interface ListingLine {
-  /** Its number in the source; null for a gap, where lines were left out. */
+  /** Its number in the source; null for a gap of omitted lines. */
   readonly line: number | null
   readonly text: string
   readonly steps: readonly ListedStep[]
@@ -21,12 +21,12 @@ export interface ListedInstruction extends ListedStep {
   readonly silent: boolean
 }
 
-/** So many lines without a step are shown between lines with steps, rather than a gap. */
+/** At most this many lines without a step are shown between lines with steps, rather than a gap. */
 const shortGap = 3
-/** How far above its first step a thread's heading is looked for. */
+/** A thread's heading is searched for at most this many lines above its first step. */
 const nearHeading = 15
 
-/** The lines of a thread's code, as the source has them, with the steps of each. */
+/** Returns the source lines of a thread's code, with the steps of each. */
 export function listingOf(program: Program, thread: number): ListingLine[] {
   const steps = stepsByLine(program, thread)
   const lines = program.source?.text.split(/\r?\n/) ?? null
@@ -64,19 +64,19 @@ function stepsByLine(program: Program, thread: number): Map<number, ListedStep[]
     const list = found.get(instruction.line)
     if (list === undefined) found.set(instruction.line, [{ pc, text }])
     else list.push({ pc, text })
-    if (instruction.op === 'atomic') pc = instruction.end // what is inside is not a step of its own
+    if (instruction.op === 'atomic') pc = instruction.end // instructions inside are not separate steps
   }
   return found
 }
 
-/** The line of the `def` or `thread` that a line stands in. */
+/** Returns the line of the `def` or `thread` that contains a line. */
 function headingAbove(lines: readonly string[], line: number): number | null {
   let indent = indentOf(lines[line - 1] ?? '')
   for (let above = line - 1; above > Math.max(0, line - nearHeading); above--) {
     const text = lines[above - 1] ?? ''
     if (text.trim() === '' || indentOf(text) >= indent) continue
     if (/^\s*(async def|def|thread|class)\b/.test(text)) return above
-    indent = indentOf(text) // an `if` or a loop that the line stands in
+    indent = indentOf(text) // an `if` or a loop that contains the line
   }
   return null
 }
@@ -91,7 +91,7 @@ function undented(texts: readonly string[]): string[] {
   return texts.map((text) => text.slice(common).replace(/\s+$/, ''))
 }
 
-/** All instructions of a thread, silent ones too. */
+/** Returns all instructions of a thread, including silent ones. */
 export function instructionsOf(program: Program, thread: number): ListedInstruction[] {
   const code = program.threads[thread]?.code ?? -1
   const instructions = program.codes[code]?.instructions ?? []

@@ -1,9 +1,10 @@
-/** A figure of a sweep by the constant that was swept; null where it was not found out. */
+/** A figure of a sweep, by the value of the constant; null if unknown. */
 export type Series = readonly { readonly at: number; readonly value: number | null }[]
 
 /**
- * What a series fits, as observed, in words after 'is'; null if nothing simple fits, or fewer than three values are
- * known. `name` is the constant's. The first value may be an exception, and is said to be.
+ * Returns the pattern that a series fits, as observed, in words after 'is'; null if none of the simple ones fits, or fewer
+ * than three values are known. `name` is that of the constant. The first value may be an exception, which the text then
+ * says.
  */
 export function patternOf(series: Series, name: string): string | null {
   const known = series.flatMap(({ at, value }) => (value === null ? [] : [{ at, value }]))

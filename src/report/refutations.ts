@@ -6,7 +6,7 @@ import { denoted, denotedText } from '../program/denote.ts'
 import { observableText, threadName } from '../program/print.ts'
 import type { Program } from '../program/program.ts'
 
-/** One sentence for each reason, which may refute several guarantees. */
+/** Returns one sentence per reason, which may refute several guarantees. */
 export function refutationTexts({ guarantee, result }: Assessment): string[] {
   const byReason = new Map<string, string[]>()
   for (const { guarantee: stronger, thread, line, why, scene } of guarantee?.refutations ?? []) {
@@ -17,7 +17,7 @@ export function refutationTexts({ guarantee, result }: Assessment): string[] {
   return [...byReason].map(([reason, names]) => `not ${listed(names, 'or')}, since ${reason}`)
 }
 
-/** `where balance = 1 and B is at line 9`. */
+/** Returns `where balance = 1 and B is at line 9`. */
 function sceneText(program: Program, thread: number, { values, lines }: Scene): string {
   const shared = defaultObservables(program).map((name, index) => {
     return `${observableText(program, name)} = ${denotedText(denoted(program, name, values[index] ?? 0))}`

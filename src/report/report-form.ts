@@ -4,7 +4,7 @@ import { findingKinds } from '../program/program.ts'
 import { reportSchemaName } from './check-json.ts'
 
 const count = z.int().min(0)
-/** A value of the source language: an integer, what it stands for there, or a list of these. */
+/** A value of the source language: an integer, the object that it represents there, or a list of these. */
 const value: z.ZodType = z.lazy(() => z.union([z.int(), z.boolean(), z.null(), z.string(), z.array(value)]))
 const byName = z.record(z.string(), value)
 const bigCount = z.string().regex(/^\d+$/).nullable()
@@ -107,12 +107,12 @@ const report = z
   })
   .strict()
 
-/** The JSON Schema of the report of a check. */
+/** Returns the JSON Schema of the report of a check. */
 export function reportJsonSchema(): unknown {
   return z.toJSONSchema(report, { reused: 'ref' })
 }
 
-/** What is wrong with a report, by path; empty if it has the form that the schema says. */
+/** Returns the errors in a report, by path; empty if the report conforms to the schema. */
 export function reportMistakes(text: unknown): string[] {
   const result = report.safeParse(text)
   return result.success ? [] : result.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`)

@@ -4,7 +4,7 @@ import { operationText } from '../program/print.ts'
 import { type Instruction, isSilent, type Program } from '../program/program.ts'
 import { padded, type Style, widthOf } from './style.ts'
 
-/** Each code of a program, its instructions beside the source lines that they come from. */
+/** Returns the instructions of each code of a program, beside their source lines. */
 export function showText(program: Program, style: Style): string {
   const blocks = program.codes.map((_, code) => codeText(program, code, style))
   return `${blocks.filter((block) => block !== '').join('\n\n')}\n`
@@ -32,7 +32,7 @@ function codeText(program: Program, code: number, style: Style): string {
   return [style.paint.bold(`thread ${names.join(', ')}`), ...lines, ...end].join('\n')
 }
 
-/** Steps are numbered by position; silent instructions stand in parentheses. */
+/** Steps are numbered by position; silent instructions are in parentheses. */
 function instructionText(program: Program, code: number, each: Instruction, pc: number, isTarget: boolean): string {
   const text = operationText(program, code, each)
   return `${isTarget ? '>' : ' '}${`${pc}`.padStart(3)}: ${isSilent(each) ? `(${text})` : text}`

@@ -7,13 +7,13 @@ import type { State } from '../semantics/state.ts'
 import type { TraceStep } from '../semantics/trace.ts'
 import type { Symbols } from './style.ts'
 
-/** What a step did, as a person would say it: with the values that were read, computed and written. */
+/** Returns what a step did in words, with the values that it read, computed and wrote. */
 export function stepPhrase(program: Program, step: TraceStep, symbols: Symbols): string {
   switch (step.kind) {
     case 'reacquire':
       return reacquirePhrase(program, step)
     case 'spurious-wakeup':
-      return 'wakes by itself'
+      return 'wakes spuriously'
     case 'timeout':
       return 'its wait times out'
     case 'instruction':
@@ -77,7 +77,7 @@ function instructionPhrase(program: Program, step: TraceStep, symbols: Symbols):
     case 'atomic':
       return stepText(program, code, step.pc) + readValues(program, step, symbols)
     default: {
-      // An update of memory says what it changed; of the others the instruction itself says all.
+      // An update of memory shows what it changed; for the others the instruction itself suffices.
       const text = operationText(program, code, instruction)
       const { result, stored } = rowOf(instruction)
       const isUpdate = result === 'old' && stored !== undefined && step.executed[0]?.location !== undefined
@@ -88,7 +88,7 @@ function instructionPhrase(program: Program, step: TraceStep, symbols: Symbols):
   }
 }
 
-/** The location that the step accessed, or the place as it is written, where the step failed before that. */
+/** Returns the location that the step accessed, or the location as written, if the step failed before the access. */
 function placeText(program: Program, { executed, instruction, thread }: TraceStep): string {
   const location = executed[0]?.location ?? null
   if (location !== null) return locationText(program, location)
@@ -103,13 +103,13 @@ function valueAfter({ after, executed }: TraceStep): number {
   return location === null ? 0 : (after.shared[location.variable]?.[location.element] ?? 0)
 }
 
-/** A value of the location that a step accessed, as the source language has it. */
+/** Returns a value of the location that a step accessed, in the source language's notation. */
 function shownValue(program: Program, { executed }: TraceStep, value: number): string {
   const location = executed[0]?.location ?? null
   return location === null ? `${value}` : denotedText(meaningIn(program, location.variable, value))
 }
 
-/** What a step of several instructions read, since the reader would have to guess it. */
+/** Returns what a step of several instructions read, since the reader would have to guess it. */
 function readValues(program: Program, { executed }: TraceStep, symbols: Symbols): string {
   const reads = executed.flatMap(({ location, seen, wrote }) => {
     if (location === null || seen === null || wrote || program.shared[location.variable]?.hidden === true) return []
@@ -118,7 +118,7 @@ function readValues(program: Program, { executed }: TraceStep, symbols: Symbols)
   return reads.length === 0 ? '' : ` (${[...new Set(reads)].join(', ')})`
 }
 
-/** An expression with the values of its registers in their place. */
+/** Returns an expression with the values of its registers in their place. */
 function valuedText(program: Program, code: number, expression: Expression, { before, thread }: TraceStep): string {
   return expressionText(program, code, withValues(expression, before, thread))
 }
@@ -163,7 +163,7 @@ function freedText(program: Program, { before, after, thread }: TraceStep): stri
   return freed.length === 0 ? '' : ` (frees ${freed.map((each) => each.name).join(', ')})`
 }
 
-/** What a thread is about to do, for the last row of a trace. */
+/** Returns what a thread is about to do, for the last row of a trace. */
 export function nextPhrase(program: Program, thread: number, instruction: Instruction): string {
   if (instruction.text !== undefined) return instruction.text
   const { code } = present(program.threads[thread], 'thread')

@@ -1,9 +1,9 @@
 import { eastAsianWidth } from 'get-east-asian-width'
 import pc from 'picocolors'
 
-/** How texts for a terminal look: what the terminal can show, as far as the host knows. */
+/** The style of texts for a terminal, by what the terminal can display. */
 export interface Style {
-  /** Escape sequences for colours; each leaves the text alone where there are none. */
+  /** Escape sequences for colours; without colour each returns the text unchanged. */
   readonly paint: Paint
   readonly symbols: Symbols
   /** Columns. */
@@ -16,15 +16,15 @@ export interface Symbols {
   readonly wrong: string
   readonly right: string
   readonly warning: string
-  /** From an old value to a new one. */
+  /** Between an old value and a new one. */
   readonly changes: string
-  /** From what is read to what was found there. */
+  /** Between an operand and the value that was read from it. */
   readonly gives: string
   readonly bar: string
   readonly repeats: string
   readonly times: string
   readonly dots: string
-  /** Of a bar that stands for a time: its ends, and what is between. */
+  /** A bar that represents a period: its ends, and the part in between. */
   readonly start: string
   readonly line: string
   readonly end: string
@@ -61,7 +61,7 @@ export const asciiSymbols: Symbols = {
 }
 
 /**
- * A style of text reports. `width` is at least 40.
+ * Returns a style of text reports. `width` is at least 40.
  *
  * @example
  * ```js
@@ -79,12 +79,12 @@ export function styleOf(options: { readonly color: boolean; readonly unicode: bo
 /** A style for files and for tests: no colour, 80 columns. */
 export const plainStyle: Style = styleOf({ color: false, unicode: true, width: 80 })
 
-/** Characters of which each takes one column; most texts hold no others. */
+/** Characters that take one column each; most texts contain no others. */
 const narrow = /^[\u0020-\u007e\u00a1-\u02ff→➜✗✓△█⟳×…├─┤]*$/
 
 const colors = /\u001b\[\d+m/g
 
-/** Columns that a text takes; escape sequences take none, wide characters two. */
+/** Returns the columns that a text takes; escape sequences take none, wide characters two. */
 export function widthOf(text: string): number {
   const bare = text.replace(colors, '')
   if (narrow.test(bare)) return bare.length
@@ -99,7 +99,7 @@ export function padded(text: string, width: number): string {
   return text + ' '.repeat(Math.max(0, width - widthOf(text)))
 }
 
-/** Breaks a text at spaces into lines of at most `width` columns, the later ones indented. */
+/** Breaks a text at spaces into lines of at most `width` columns, all except the first indented. */
 export function wrapped(text: string, width: number, indent = ''): string {
   const lines: string[] = []
   const start = /^ */.exec(text)?.[0] ?? ''

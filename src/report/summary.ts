@@ -11,22 +11,22 @@ import type { FindingKind, Move, Observable, Severity, Value } from '../program/
 import { StateKind } from '../space/space.ts'
 import { outcomeText } from './check-text.ts'
 import { noControls } from './controls.ts'
-import { reachedText } from './reasons.ts'
+import { reachedText } from './reason-text.ts'
 import { unicodeSymbols } from './style.ts'
 import { traceTable } from './trace-table.ts'
 
-/** What was found, as plain data. */
+/** The results of a check, as plain data. */
 export interface Summary {
   readonly complete: boolean
   readonly limit: string | null
   readonly states: number
-  /** In digits, grouped; null where they are not counted. */
+  /** In digits, grouped; null if they are not counted. */
   readonly interleavings: string | null
   /** The names whose final values are shown: `balance`, `(x, y)`. */
   readonly observed: string
   readonly outcomes: readonly OutcomeSummary[]
   readonly findings: readonly FindingSummary[]
-  /** Whether some execution never comes to an end in which all threads have ended. */
+  /** Whether in some execution not all threads end. */
   readonly deadlocks: boolean
   readonly candidates: readonly Candidate[]
 }
@@ -34,9 +34,9 @@ export interface Summary {
 export interface OutcomeSummary {
   readonly text: string
   readonly grade: Grade
-  /** Whether threads one after another give it too; null where that is not known. */
+  /** Whether a serial execution reaches the outcome too; null if unknown. */
   readonly serial: boolean | null
-  /** `18 of 20`; empty where it is not known. */
+  /** `18 of 20`; empty if unknown. */
   readonly share: string
   /** Between 0 and 1. */
   readonly portion: number | null
@@ -52,18 +52,18 @@ export interface FindingSummary {
   readonly schedule: readonly Move[]
   /** From this step on the schedule repeats forever. */
   readonly cycleFrom: number | null
-  /** Words for decisive steps, by position in the schedule. */
+  /** Notes on decisive steps, by position in the schedule. */
   readonly notes: readonly { readonly step: number; readonly text: string }[]
 }
 
 /** A final value that the quiz asks about. */
 export interface Candidate {
   readonly text: string
-  /** The index of the outcome that it is; null for one that cannot be. */
+  /** The index of the outcome; null for a value that is impossible. */
   readonly outcome: number | null
 }
 
-/** What a check found, as plain data for a page or for slides. */
+/** Returns the results of a check as plain data, for a page or for slides. */
 export function summaryOf(investigation: Investigation): Summary {
   const { result, space } = investigation
   const { complete, limit, stats, outcomes, findings, observed, program } = result
@@ -91,13 +91,13 @@ function outcomeSummary(result: CheckResult, outcome: Outcome): OutcomeSummary {
     text: outcomeText(result, outcome),
     grade: outcome.grade,
     serial: outcome.serial,
-    share: known ? shareText(interleavings, total) : chance === null ? '' : `about ${percent(chance)} of random runs`,
+    share: known ? shareText(interleavings, total) : chance === null ? '' : `about ${percent(chance)} of random executions`,
     portion,
     steps: outcome.steps,
   }
 }
 
-/** Longer figures than this are no use to a reader. */
+/** Numbers with more digits than this are of no use to a reader. */
 const longestShare = 24
 
 function shareText(part: bigint, total: bigint): string {
@@ -109,7 +109,7 @@ function percent(portion: number): string {
   return portion < 0.0001 ? 'less than 0.01 %' : `${(portion * 100).toPrecision(3)} %`
 }
 
-/** Exact to six digits, also where both numbers are too large for a double. */
+/** Exact to six digits, even if both numbers are too large for a double. */
 function ratio({ numerator, denominator }: Fraction): number {
   return Number((numerator * 1_000_000n) / denominator) / 1_000_000
 }
@@ -132,13 +132,13 @@ function findingSummary({ program }: CheckResult, finding: CheckResult['findings
   }
 }
 
-/** Most final values that a quiz asks about, and most states that are searched for plausible ones. */
+/** Maximum number of final values in a quiz, and of states that are searched for plausible ones. */
 const mostCandidates = 8
 const mostSearched = 5000
 
 /**
- * What a quiz offers: the final values, and among them some that cannot be: what the names hold on the way, and a number
- * above the greatest. They are in order of value, so that their places give nothing away.
+ * Returns the choices of a quiz: the final values, and some impossible ones among them: values that the names have on the
+ * way, and a number above the greatest. They are ordered by value, so that their positions do not reveal the answer.
  */
 function candidatesOf({ result, space }: Investigation): Candidate[] {
   const { program, observed, outcomes } = result
@@ -163,7 +163,7 @@ function candidatesOf({ result, space }: Investigation): Candidate[] {
   return ordered.map(({ values, outcome }) => ({ text: text(values), outcome }))
 }
 
-/** Whether numbers stand for something else, so that one more would stand for nothing. */
+/** Reports whether numbers represent something else, so that one more would represent nothing. */
 function hasMeanings({ program }: CheckResult, observed: readonly Observable[]): boolean {
   return observed.some((each) => each.kind === 'shared' && program.shared[each.variable]?.meanings !== undefined)
 }
@@ -176,7 +176,7 @@ function compared(one: readonly number[], other: readonly number[]): number {
   return one.length - other.length
 }
 
-/** `Explored completely: 22 states, 20 interleavings.` */
+/** Returns `Explored completely: 22 states, 20 interleavings.` */
 export function statsText({ states, interleavings, complete, limit }: Summary): string {
   const schedules =
     interleavings === null ? '' : `, ${interleavings} ${interleavings === '1' ? 'interleaving' : 'interleavings'}`

@@ -5,7 +5,7 @@ import { markup } from '../picture/markup.ts'
 import { patternOf, type Series } from './patterns.ts'
 import { padded, type Style, widthOf, wrapped } from './style.ts'
 
-/** A check for one value of the constant that is swept. */
+/** A check for one value of the swept constant. */
 export interface SweepPoint {
   readonly at: number
   readonly result: CheckResult
@@ -16,7 +16,7 @@ interface Figures {
   readonly states: number
   readonly milliseconds: number
   readonly outcomes: number | null
-  /** Of the first observed value, where that is a single integer. */
+  /** The first observed value, if it is a single integer. */
   readonly least: number | null
   readonly greatest: number | null
   readonly findings: string
@@ -41,7 +41,7 @@ function figuresOf({ at, result }: SweepPoint): Figures {
 
 const header = ['states', 'time', 'outcomes', 'least', 'greatest', 'findings'] as const
 
-/** A table of what was found by the constant, and what it fits. */
+/** Returns a table of the results by the constant, and the patterns that they fit. */
 export function sweepText(model: string, name: string, points: readonly SweepPoint[], style: Style): string {
   const figures = points.map(figuresOf)
   const rows = [[name, ...header], ...figures.map(cellsOf)]
@@ -79,7 +79,7 @@ function patterns(name: string, figures: readonly Figures[]): string[] {
 
 const size = { width: 640, height: 400, left: 80, right: 20, top: 40, bottom: 44 } as const
 
-/** States by the constant, on a logarithmic axis, and the range of final values below each point. */
+/** Returns a chart of the states by the constant, on a logarithmic axis, with the range of final values below each point. */
 export function sweepSvg(model: string, name: string, points: readonly SweepPoint[]): string {
   const figures = points.map(figuresOf)
   const most = Math.log10(Math.max(10, ...figures.map((each) => each.states)))
@@ -116,7 +116,7 @@ export function sweepSvg(model: string, name: string, points: readonly SweepPoin
   ].join('\n')
 }
 
-/** The same figures as JSON. */
+/** Returns the same results as JSON. */
 export function sweepJson(model: string, name: string, points: readonly SweepPoint[]): object {
   const figures = points.map(figuresOf)
   return { schema: 'interleave/sweep@1', model, constant: name, points: figures, observed: patterns(name, figures) }

@@ -1,9 +1,9 @@
 import { latexEscaped } from '../picture/latex.ts'
-import { historyPlain } from './history.ts'
+import { historyPlain } from './history-text.ts'
 import { cellsOf, columnsOf } from './trace-columns.ts'
 import type { TraceTable } from './trace-table.ts'
 
-/** A trace as a table in GitHub's Markdown. */
+/** Returns a trace as a table in GitHub Flavored Markdown. */
 export function tableMarkdown(table: TraceTable): string {
   const titles = columnsOf(table).map((each) => each.title)
   const line = (cells: readonly string[]): string => `| ${cells.map(markdownEscaped).join(' | ')} |`
@@ -13,14 +13,14 @@ export function tableMarkdown(table: TraceTable): string {
   return `${bars}${[line(titles), rule, ...rows].join('\n')}\n\nSchedule: \`${table.schedule.replace(/`/g, "'")}\`\n`
 }
 
-/** Text as it stands: the fence is longer than any in it. */
+/** Returns a text in a code block, verbatim: the fence is longer than any in the text. */
 export function fenced(text: string): string {
   const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([run]) => run.length))
   const fence = '`'.repeat(longest + 1)
   return `${fence}text\n${text}\n${fence}\n`
 }
 
-/** Text that is not markup in Markdown, not even HTML. */
+/** Escapes a text so that none of it is markup in Markdown, including HTML. */
 export function markdownEscaped(text: string): string {
   return text
     .replace(/&/g, '&amp;')
@@ -29,14 +29,14 @@ export function markdownEscaped(text: string): string {
     .replace(/\n/g, ' ')
 }
 
-/** A trace as comma-separated values (RFC 4180). */
+/** Returns a trace as comma-separated values (RFC 4180). */
 export function tableCsv(table: TraceTable): string {
   const cell = (text: string): string => (/[",\n\r]|^[=+\-@]/.test(text) ? `"${text.replace(/"/g, '""')}"` : text)
   const rows = [columnsOf(table).map((each) => each.title), ...table.rows.map((row) => cellsOf(table, row))]
   return `${rows.map((row) => row.map(cell).join(',')).join('\r\n')}\r\n`
 }
 
-/** A trace as a LaTeX `tabular`, for `booktabs`. */
+/** Returns a trace as a LaTeX `tabular`, for `booktabs`. */
 export function tableLatex(table: TraceTable): string {
   const titles = columnsOf(table).map((each) => each.title)
   const line = (cells: readonly string[], bold: boolean): string =>

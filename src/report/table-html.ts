@@ -2,12 +2,12 @@ import { present } from '../base/bug.ts'
 import { markup } from '../picture/markup.ts'
 import { figureSvg } from '../picture/svg.ts'
 import { fontFamily, type Theme, threadStyles } from '../picture/theme.ts'
-import { type ShownHistory, triedTexts } from './history.ts'
 import { historyFigure } from './history-figure.ts'
+import { type ShownHistory, triedTexts } from './history-text.ts'
 import { cellsOf, columnsOf } from './trace-columns.ts'
 import type { TraceTable } from './trace-table.ts'
 
-/** A trace as a page of its own. Threads have the colours and lines that they have in pictures. */
+/** Returns a trace as a standalone page. Threads have the same colours and lines as in pictures. */
 export function tableHtml(table: TraceTable, title: string, theme: Theme): string {
   const columns = columnsOf(table)
   const classes = columns.map((each) => (each.kind === 'thread' ? `t${each.thread}` : each.kind))

@@ -1,15 +1,16 @@
 import { threadName } from '../program/print.ts'
-import { historyText } from './history.ts'
+import { historyText } from './history-text.ts'
 import { padded, type Style, widthOf, wrapped } from './style.ts'
 import type { TraceRow } from './trace-row.ts'
 import type { TraceTable } from './trace-table.ts'
 
-/** More threads than this make columns too narrow to read. */
+/** With more threads than this, columns are too narrow to read. */
 const mostColumns = 4
 const indent = '  '
 
 /**
- * A trace for the terminal: operations as bars if it is about them; then a column for each thread and each value, or a list where that does not fit.
+ * Returns a trace for the terminal: operations as bars if it is about them; then a column per thread and per value, or a
+ * list if that does not fit.
  *
  * @example
  * ```js
@@ -25,7 +26,7 @@ export function tableText(table: TraceTable, style: Style): string {
   return table.history === null ? steps : `${historyText(table.history, style)}\n\n${steps}`
 }
 
-/** The grid, with as many value columns as fit; null if not even the first does. */
+/** Returns the grid, with as many value columns as fit; null if not even the first does. */
 function gridText(table: TraceTable, style: Style, values: number): string | null {
   const header = ['#', ...table.threads.map((each) => threadName(table.program, each)), ...table.columns.slice(0, values)]
   const lines = table.rows.map((row) => cellsOf(row, table, style, values))
@@ -70,7 +71,7 @@ function foldText({ folded }: TraceRow, { symbols }: Style): string {
   return folded === null ? '' : `${symbols.repeats} ${symbols.times}${folded.rounds} (steps ${folded.from}-${folded.to})`
 }
 
-/** One line a step: its number, who, what, and what changed. */
+/** Returns one line per step: its number, its thread, what it did, and what changed. */
 function listText(table: TraceTable, style: Style): string {
   const names = table.threads.map((each) => threadName(table.program, each))
   const longest = Math.min(16, Math.max(...names.map(widthOf), 1))

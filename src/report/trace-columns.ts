@@ -17,7 +17,7 @@ export function columnsOf(table: TraceTable): Column[] {
   ]
 }
 
-/** The texts of a row, one for each column. */
+/** Returns the texts of a row, one per column. */
 export function cellsOf(table: TraceTable, row: TraceRow): string[] {
   return [
     row.step === null ? '' : `${row.step}`,

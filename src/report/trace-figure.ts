@@ -9,24 +9,24 @@ import type { TraceTable } from './trace-table.ts'
 
 const margin = 28
 const gap = 30
-/** From a thread's lane to its text. */
+/** The distance from a thread's lane to its text. */
 const indent = 18
 const lineHeight = 21
-/** Above and below the lines of a row. */
+/** The padding above and below the lines of a row. */
 const padding = 6
 const plainFont: Font = { size: 16, bold: false }
 const boldFont: Font = { size: 16, bold: true }
 const titleFont: Font = { size: 20, bold: true }
 const smallFont: Font = { size: 13, bold: false }
 
-/** A column with its place. */
+/** A column with its position. */
 interface PlacedColumn {
   readonly column: Column
   readonly left: number
   readonly width: number
 }
 
-/** A row with its place and the lines of its cells. */
+/** A row with its position and the lines of its cells. */
 interface PlacedRow {
   readonly row: TraceRow
   readonly cells: readonly (readonly string[])[]
@@ -35,8 +35,8 @@ interface PlacedRow {
 }
 
 /**
- * A trace as a figure: a lane for each thread, time downwards, the values beside. At moment `n` the first `n` rows can
- * be seen, all at the places that they have in the whole.
+ * Returns a trace as a figure: a lane per thread, time downwards, the values beside them. At moment `n` the first `n` rows
+ * are visible, at their positions in the whole figure.
  */
 export function traceFigure(
   table: TraceTable,
@@ -83,14 +83,14 @@ export function traceFigure(
   return { width, height, title, theme, parts: [...parts, ...explained], moments: rows.length }
 }
 
-/** What of a trace is drawn, and how. */
+/** Which part of a trace is drawn, and how. */
 export interface FigureLook {
   /** Empty: no title. */
   readonly title: string
   readonly theme: Theme
   /** Whether there is a column of notes. */
   readonly notes?: boolean
-  /** The first row, and the one after the last; what is drawn of the others are the widths that they need. */
+  /** The first row, and the one after the last; the others only contribute their widths. */
   readonly from?: number
   readonly to?: number
 }
@@ -104,7 +104,7 @@ interface Sketch {
   readonly end: number
 }
 
-/** Widest cells, by what they hold; longer ones are broken into lines, sooner where there are many threads. */
+/** Maximum widths of cells, by content; longer ones are wrapped, earlier if there are many threads. */
 function widestCell({ threads }: TraceTable, kind: Column['kind']): number {
   switch (kind) {
     case 'number':
@@ -151,7 +151,7 @@ function placedRows(
   })
 }
 
-/** Lines of a cell; more are cut off. */
+/** Maximum number of lines in a cell; the rest is cut off. */
 const mostLines = 4
 
 function cellLines(text: string, width: number): string[] {
@@ -159,7 +159,7 @@ function cellLines(text: string, width: number): string[] {
   return lines.length <= mostLines ? lines : [...lines.slice(0, mostLines - 1), `${lines[mostLines - 1]} …`]
 }
 
-/** The name of a column; a thread's with its mark. */
+/** Returns the name of a column, with the mark of a thread. */
 function head({ styles, theme }: Sketch, { column, left }: PlacedColumn, baseline: number): Part[] {
   if (column.kind !== 'thread') return [always(textAt(left, baseline, column.title, boldFont, theme.ink))]
   const style = present(styles[column.thread], 'thread')
@@ -176,7 +176,10 @@ function lane({ styles, end }: Sketch, { column, left }: PlacedColumn, top: numb
   return [always({ kind: 'line', x1: x, y1: top + 4, x2: x, y2: end, colour, line, thickness: 1.5 })]
 }
 
-/** What lies behind a row: a band if it is decisive, another while it is the latest, and a light under changed values. */
+/**
+ * Returns the background of a row: one band if it is decisive, another while it is the latest, and a highlight under
+ * changed values.
+ */
 function background({ columns, theme, width }: Sketch, { row, top, height }: PlacedRow, index: number): Part[] {
   const band = { kind: 'box', x: margin - 8, y: top, width: width - 2 * margin + 16, height } as const
   const values = columns.filter(({ column }) => column.kind === 'value')

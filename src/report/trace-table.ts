@@ -8,12 +8,12 @@ import { scheduleText } from '../program/schedule.ts'
 import type { State } from '../semantics/state.ts'
 import type { Trace, TraceStep } from '../semantics/trace.ts'
 import { foldRows } from './fold.ts'
-import type { ShownHistory } from './history.ts'
+import type { ShownHistory } from './history-text.ts'
 import { nextPhrase, stepPhrase } from './step.ts'
 import type { Symbols } from './style.ts'
 import type { Cell, TraceRow } from './trace-row.ts'
 
-/** A trace as a table: columns for the threads that act in it, and for what they change. */
+/** A trace as a table: columns for the threads that step in it, and for what they change. */
 export interface TraceTable {
   readonly program: Program
   readonly threads: readonly number[]
@@ -25,7 +25,7 @@ export interface TraceTable {
 }
 
 /**
- * The table of a trace. `detail` says what it shows, so that the decisive steps are marked.
+ * Returns the table of a trace. `detail` says what it shows, so that the decisive steps are marked.
  *
  * @example
  * ```js
@@ -83,7 +83,7 @@ export interface ShownTrace {
   readonly cycleFrom: number | null
 }
 
-/** Says that what follows goes on forever. */
+/** Returns the row that says that the following repeats forever. */
 function cycleRow(first: TraceRow, symbols: Symbols): TraceRow {
   const [thread = 0] = first.cells.keys()
   const cells = new Map([[thread, `${symbols.repeats} from here on, forever:`]])
@@ -96,7 +96,7 @@ interface Column {
   text(state: State): string
 }
 
-/** A column for each shared variable, lock and semaphore that changes in the trace. */
+/** Returns a column per shared variable, lock and semaphore that changes in the trace. */
 function changingColumns(program: Program, trace: Trace): Column[] {
   const variables = program.shared.flatMap((variable, index): Column[] => {
     if (variable.hidden === true) return []
@@ -132,7 +132,7 @@ function cellOf(column: Column, { before, after }: TraceStep, symbols: Symbols):
   return old === now ? { text: now, changed: false } : { text: `${old} ${symbols.changes} ${now}`, changed: true }
 }
 
-/** What follows the last step: the accesses that race, the waits that never end. */
+/** Returns what follows the last step: the accesses that race, or the waits that never end. */
 function afterwards(program: Program, trace: Trace, detail: Detail | null, columns: readonly Column[]): TraceRow | null {
   const state = trace.steps.at(-1)?.after ?? trace.initial
   const cells = new Map<number, string>()

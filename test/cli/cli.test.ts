@@ -90,7 +90,7 @@ describe('check', () => {
     const code = await new Promise((resolve) => child.on('close', resolve))
     expect(code).toBe(130)
     const report = JSON.parse(stdout)
-    expect(report).toMatchObject({ complete: false, limit: 'it was interrupted' })
+    expect(report).toMatchObject({ complete: false, limit: 'the exploration was interrupted' })
     expect(report.stats.states).toBeGreaterThan(1000)
   }, 30_000)
 })
@@ -102,9 +102,7 @@ describe('trace', () => {
     await expect(stdout).toMatchFileSnapshot('golden/trace-quiz1.txt')
     const misfit = interleave(['trace', 'models/locked.ilv', '--schedule', 'A B'])
     expect(misfit).toMatchObject({ code: 2, stdout: '' })
-    expect(misfit.stderr).toBe(
-      'error: --schedule stops fitting at step 2 (B): B is blocked at `acquire m`\n  here A can step\n',
-    )
+    expect(misfit.stderr).toBe('error: --schedule does not fit at step 2 (B): B is blocked at `acquire m`\n  here A can step\n')
   })
 
   test('finds a witness for a final value, or says that there is none', () => {
@@ -199,10 +197,10 @@ describe('show, graph, compare, completion', () => {
   test('what was not looked for is not said to be absent', () => {
     const asked = (...args: readonly string[]): string => interleave(['trace', ...args, '--finding', 'non-linearizable']).stderr
     expect(asked(quiz1)).toBe(
-      `${quiz1}: whether it is non-linearizable was not judged: no operation gives anything back (\`return e\`), so there is nothing to compare\n`,
+      `${quiz1}: non-linearizable was not judged: no operation returns anything (\`return e\`), so there is nothing to compare\n`,
     )
     expect(asked('models/treiber_tagged.ilv', '--reduce', 'all')).toBe(
-      'models/treiber_tagged.ilv: whether it is non-linearizable was not judged: the exploration was reduced; --reduce none looks for it\n',
+      'models/treiber_tagged.ilv: non-linearizable was not judged: the exploration was reduced; --reduce none looks for it\n',
     )
     expect(asked('models/treiber_tagged.ilv')).toBe(
       'models/treiber_tagged.ilv: there is no non-linearizable in any interleaving\n',
@@ -218,7 +216,7 @@ describe('show, graph, compare, completion', () => {
     const input = `lock f0, f1, f2, f3, f4, f5\n${philosophers.join('\n')}\n`
     const { code, stdout } = interleave(['check', '-', '--quiet', '--reduce', 'none', '--max-memory', '12M'], { input })
     expect(stdout).toMatch(
-      /^stdin: INCOMPLETE {2}all states were explored, but to look for endless executions takes about \d+ MiB/,
+      /^stdin: INCOMPLETE {2}all states were explored, but the analysis of endless executions takes about \d+ MiB/,
     )
     expect(code).toBe(3)
   })

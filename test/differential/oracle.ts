@@ -7,11 +7,11 @@ import {
   type Rules,
   type Schedule,
 } from '../../src/program/program.ts'
-import { abasIn } from '../../src/semantics/aba.ts'
+import { abasIn } from '../../src/semantics/aba-evidence.ts'
 import { type Enumeration, enumerate, type Transition } from '../../src/semantics/enumerate.ts'
 import { evaluate, Fault } from '../../src/semantics/evaluate.ts'
 import { environmentOf } from '../../src/semantics/execution.ts'
-import { lostUpdatesIn } from '../../src/semantics/lost-updates.ts'
+import { lostUpdatesIn } from '../../src/semantics/lost-update-evidence.ts'
 import { hasEnded, type State } from '../../src/semantics/state.ts'
 import { isEnabled, isFinal, pendingAccesses } from '../../src/semantics/step.ts'
 import type { TraceStep } from '../../src/semantics/trace.ts'

@@ -46,7 +46,7 @@ test('a deck asks, shows the code, the schedule, the states and the answer, offl
   expect(await page.locator('section.present .edge.visible').count()).toBe(6)
   await press(page, 'ArrowRight')
   expect(await shown(page)).toMatch(
-    /^quiz1: the answer .*✓ 2 2 of 20 as if threads .*✗ 1 18 of 20 no serial order.*lost update/,
+    /^quiz1: the answer .*✓ 2 2 of 20 as if threads .*✗ 1 18 of 20 no serial execution.*lost update/,
   )
   await press(page, 'ArrowRight')
   expect(await shown(page)).toMatch(/^quiz1: the answer/) // the last one

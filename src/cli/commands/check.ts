@@ -45,7 +45,7 @@ export function checkBuilder(yargs: Argv): Argv<Arguments> {
     .example('$0 check m.ilv --set N=3 --json', 'with another constant, as JSON')
 }
 
-/** Checks each model in turn and prints its report; the result is the exit code. A model with a mistake stops no other. */
+/** Checks each model in turn and prints its report; returns the exit code. An error in one model does not stop the others. */
 export async function checkCommand(raw: ArgumentsCamelCase<Arguments>): Promise<number> {
   const shared = sharedArguments(raw)
   const codes: number[] = []
@@ -62,7 +62,7 @@ export async function checkCommand(raw: ArgumentsCamelCase<Arguments>): Promise<
   return worst(codes)
 }
 
-/** The sweep is loaded when it is asked for, so that a plain check starts fast. */
+/** The sweep is loaded on demand, so that a plain check starts fast. */
 async function sweepModel(name: string, range: string, shared: SharedArguments): Promise<number> {
   const { sweep } = await import('../sweep.ts')
   return sweep(name, range, shared)
@@ -80,7 +80,7 @@ async function checkModel(name: string, shared: SharedArguments, kept: Checkpoin
   return exitOf(result)
 }
 
-/** What keeps checkpoints is loaded when it is asked for. */
+/** The code that writes checkpoints is loaded on demand. */
 async function withCheckpoints(
   program: Program,
   options: Partial<CheckOptions>,

@@ -32,7 +32,7 @@ export function compareBuilder(yargs: Argv): Argv<Arguments> {
     .example('$0 compare models/approaches/* --forever', 'with progress guarantees')
 }
 
-/** Checks several models and prints what came out side by side. Errors of a model are no errors of the command. */
+/** Checks several models and prints the results side by side. An error found in a model does not change the exit code. */
 export async function compareCommand(raw: ArgumentsCamelCase<Arguments>): Promise<number> {
   const shared = sharedArguments(raw)
   const compared: Compared[] = []

@@ -1,11 +1,11 @@
 import type { ArgumentsCamelCase, Argv } from 'yargs'
-import { defaultGraphOptions, type LabelStyle, labelStyles, type MergeStyle, mergeStyles } from '../../graph/options.ts'
+import { defaultGraphOptions, type LabelStyle, labelStyles, type MergeStyle, mergeStyles } from '../../graph/graph-options.ts'
 import { type RawArguments, sharedArguments, withSharedOptions } from '../arguments.ts'
 import { commandLine } from '../controls.ts'
 import { Exit, misuse } from '../failure.ts'
 import { outputPath, stepPath, writeOutput } from '../files.ts'
-import { extensionsOf, formatByExtension, growingOf } from '../formats.ts'
-import { type GraphFormat, graphFormatNames, graphFormats } from '../graph-formats.ts'
+import { extensionsOf, formatByExtension, formatNamed, growingOf } from '../formats.ts'
+import { type GraphFormat, type GraphFormatName, graphFormats } from '../graph-formats.ts'
 import { interruptionExit } from '../host.ts'
 import { loadModel } from '../load.ts'
 import { lookOf, type RawLook, withLookOptions } from '../look.ts'
@@ -15,7 +15,7 @@ type Arguments = RawArguments &
   RawLook & {
     readonly model: string
     readonly out: string | undefined
-    readonly format: GraphFormat | undefined
+    readonly format: GraphFormatName | undefined
     readonly label: 'auto' | LabelStyle
     readonly highlight: string | undefined
     readonly around: string | undefined
@@ -36,7 +36,10 @@ export function graphBuilder(yargs: Argv): Argv<Arguments> {
           requiresArg: true,
           describe: `Output file: ${extensionsOf(graphFormats)} (out/MODEL.svg)`,
         })
-        .option('format', { choices: graphFormatNames, describe: 'Output format, if the extension does not tell' })
+        .option('format', {
+          choices: graphFormats.map(({ name }) => name),
+          describe: 'Output format, if the extension is ambiguous',
+        })
         .option('label', {
           choices: ['auto', ...labelStyles] as const,
           default: 'auto' as const,
@@ -67,16 +70,16 @@ export async function graphCommand(raw: ArgumentsCamelCase<Arguments>): Promise<
   const shared = sharedArguments(raw)
   if (!Number.isInteger(raw.maxNodes) || raw.maxNodes < 1) throw misuse('--max-nodes: expected a positive integer')
   const format = formatOf(raw)
-  const { theme, ...frame } = lookOf(raw, format)
+  const { theme, ...frame } = lookOf(raw, graphFormats, format)
   const growing = growingOf(graphFormats, format, raw)
-  const path = outputPath(raw.out, raw.model, `.${graphFormats[format].extension}`)
+  const path = outputPath(raw.out, raw.model, `.${format.extension}`)
   const model = await loadModel(raw.model, shared)
   const investigation = await investigateForPicture(model, shared)
   const named = (option: string, text: string | undefined): ReturnType<typeof traceNamed>['trace'] | null =>
     text === undefined ? null : traceNamed(investigation, option, text).trace
   const pathToGrow = growing === 'not' || raw.around !== undefined ? null : traceByDefault(investigation)
   const writers = await import('../draw.ts') // large, and needed here only
-  const { contents, caption, notes } = await writers.draw(investigation, graphFormats[format].writer(writers), {
+  const { contents, caption, notes } = await writers.draw(investigation, format.writer(writers), {
     label: raw.label,
     highlight: named('--highlight', raw.highlight) ?? pathToGrow,
     around: named('--around', raw.around),
@@ -106,5 +109,6 @@ function spoken(paths: readonly string[]): string {
 }
 
 function formatOf({ format, out }: Arguments): GraphFormat {
-  return format ?? (out === undefined ? 'svg' : formatByExtension(graphFormats, out))
+  if (format === undefined && out !== undefined) return formatByExtension(graphFormats, out)
+  return formatNamed(graphFormats, format ?? 'svg')
 }

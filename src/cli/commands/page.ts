@@ -23,7 +23,10 @@ export function pageBuilder(yargs: Argv): Argv<Arguments> {
     .example('$0 page models/quiz1.ilv models/locked.ilv --out out/lesson.html', 'two scenarios to switch between')
 }
 
-/** Writes one HTML file in which the models can be walked through. Each is read first, so that no mistake ends up in it. */
+/**
+ * Writes one HTML file in which readers can step through the models. Each model is read first, so that none with an error
+ * gets into it.
+ */
 export async function pageCommand(raw: ArgumentsCamelCase<Arguments>): Promise<number> {
   const shared = sharedArguments(raw)
   const path = outputPath(raw.out, raw.models[0] ?? '', '.html')
@@ -31,7 +34,7 @@ export async function pageCommand(raw: ArgumentsCamelCase<Arguments>): Promise<n
   const scenarios = []
   for (const name of raw.models) {
     const model = await loadModel(name, shared)
-    checkOptions(model.program, shared) // names that `--observe` cannot know are mistakes here already
+    checkOptions(model.program, shared) // refuses unknown names in `--observe` here already
     scenarios.push(scenarioOf(model, shared))
   }
   const { playground, title = 'interleave' } = raw

@@ -22,7 +22,7 @@ export function serveBuilder(yargs: Argv): Argv<Arguments> {
     .example('$0 serve models/quiz1.ilv', 'with this program in its editor')
 }
 
-/** Serves the playground to this machine, until it is interrupted. Everything else happens in the browser. */
+/** Serves the playground to this machine until it is interrupted. Everything else happens in the browser. */
 export async function serveCommand(raw: ArgumentsCamelCase<Arguments>): Promise<number> {
   const shared = sharedArguments(raw)
   if (!Number.isInteger(raw.port) || raw.port < 0 || raw.port > 65535)

@@ -3,22 +3,18 @@ import { type ThemeName, themeNames, themes } from '../../picture/theme.ts'
 import { titlesOf } from '../../picture/titles.ts'
 import { type RawArguments, sharedArguments, withSharedOptions } from '../arguments.ts'
 import { type RawChoice, withChoiceOptions } from '../choose-trace.ts'
+import { type DeckFormat, type DeckFormatName, deckFormats } from '../deck-formats.ts'
 import { Exit, misuse } from '../failure.ts'
 import { outputPath, writeOutput } from '../files.ts'
-import { type Format, formatByExtension, namesOf } from '../formats.ts'
+import { formatByExtension, formatNamed } from '../formats.ts'
 import { interruptionExit } from '../host.ts'
 import { loadModel } from '../load.ts'
-
-type DeckFormat = 'html' | 'marp'
-
-/** What decks can be written as; `writtenDeck` writes them. */
-const deckFormats: Readonly<Record<DeckFormat, Format>> = { html: { extension: 'html' }, marp: { extension: 'md' } }
 
 type Arguments = RawArguments &
   RawChoice & {
     readonly models: string[]
     readonly out: string | undefined
-    readonly format: DeckFormat | undefined
+    readonly format: DeckFormatName | undefined
     readonly title: string | undefined
     readonly theme: ThemeName
   }
@@ -27,7 +23,10 @@ export function slidesBuilder(yargs: Argv): Argv<Arguments> {
   const written = yargs
     .positional('models', { type: 'string', array: true, demandOption: true, describe: 'Models: .ilv, .py, .json' })
     .option('out', { type: 'string', requiresArg: true, describe: 'Output file (out/MODEL-slides.html)' })
-    .option('format', { choices: namesOf(deckFormats), describe: 'Deck format: HTML, or Markdown for Marp (.md)' })
+    .option('format', {
+      choices: deckFormats.map(({ name }) => name),
+      describe: 'Deck format: HTML, or Markdown for Marp (.md)',
+    })
     .option('title', { type: 'string', requiresArg: true, describe: 'Title slide before all others' })
     .option('theme', { choices: themeNames, default: 'light' as const, describe: 'Colours; print is black and white' })
   return withSharedOptions(withChoiceOptions(written))
@@ -45,19 +44,21 @@ export async function slidesCommand(raw: ArgumentsCamelCase<Arguments>): Promise
   if (raw.schedule !== undefined && others.length > 0) {
     throw misuse('--schedule fits one model only', 'omit it, or name one model')
   }
-  const path = outputPath(raw.out, first, format === 'html' ? '-slides.html' : '-slides.md')
+  const path = outputPath(raw.out, first, `-slides.${format.extension}`)
   const models = []
   for (const name of raw.models) models.push(await loadModel(name, shared))
-  const { sceneFor, writtenDeck } = await import('../scenes.ts') // large, and needed here only
+  const { sceneFor } = await import('../scenes.ts') // large, and needed here only
   const titles = titlesOf(raw.models)
-  const look = { theme: themes[raw.theme], grown: format === 'marp' }
+  const theme = themes[raw.theme]
+  const look = { theme, grown: format.animates !== true }
   const scenes = []
   for (const [index, model] of models.entries()) {
     const scene = await sceneFor(model, titles[index] ?? model.name, raw, shared, look)
     if (scene === null) return interruptionExit() ?? Exit.found
     scenes.push(scene)
   }
-  const files = writtenDeck(format, path, raw.title ?? null, scenes, themes[raw.theme])
+  const write = format.writer(await import('../deck-writers.ts'))
+  const files = write({ path, title: raw.title ?? null, scenes, theme })
   for (const [file, content] of files) writeOutput(file, content)
   const counted = scenes.length === 1 ? '1 model' : `${scenes.length} models`
   const beside = files.length > 1 ? `, ${files.length - 1} pictures beside it` : ''
@@ -72,5 +73,6 @@ export async function slidesCommand(raw: ArgumentsCamelCase<Arguments>): Promise
 }
 
 function formatOf({ format, out }: Arguments): DeckFormat {
-  return format ?? (out === undefined ? 'html' : formatByExtension(deckFormats, out))
+  if (format === undefined && out !== undefined) return formatByExtension(deckFormats, out)
+  return formatNamed(deckFormats, format ?? 'html')
 }

@@ -6,18 +6,18 @@ import { type RawArguments, sharedArguments, withSharedOptions } from '../argume
 import { chooseTrace, type RawChoice, withChoiceOptions } from '../choose-trace.ts'
 import { Exit } from '../failure.ts'
 import { outputPath, stepPath, writeOutput } from '../files.ts'
-import { extensionsOf, formatByExtension, growingOf } from '../formats.ts'
+import { extensionsOf, formatByExtension, formatNamed, growingOf } from '../formats.ts'
 import { interruptionExit, outputStyle } from '../host.ts'
 import { loadModel } from '../load.ts'
 import { lookOf, type RawLook, withLookOptions } from '../look.ts'
 import { investigateModel } from '../select.ts'
-import { type TraceFormat, traceFormatNames, traceFormats } from '../trace-formats.ts'
+import { type TraceFormat, type TraceFormatName, traceFormats } from '../trace-formats.ts'
 
 type Arguments = RawArguments &
   RawChoice &
   RawLook & {
     readonly model: string
-    readonly format: TraceFormat | undefined
+    readonly format: TraceFormatName | undefined
     readonly out: string | undefined
     readonly fold: boolean
     readonly steps: boolean
@@ -31,13 +31,16 @@ export function traceBuilder(yargs: Argv): Argv<Arguments> {
     describe: 'A model: .ilv, .py, .json, - for stdin',
   })
   const written = withChoiceOptions(model)
-    .option('format', { choices: traceFormatNames, describe: 'Output format, if the extension does not tell (text)' })
+    .option('format', {
+      choices: traceFormats.map(({ name }) => name),
+      describe: 'Output format, if the extension is ambiguous (text)',
+    })
     .option('out', { type: 'string', requiresArg: true, describe: `Output file: ${extensionsOf(traceFormats)}` })
     .option('steps', { type: 'boolean', default: false, describe: 'Write one picture per step' })
     .option('animate', { type: 'boolean', default: false, describe: 'Animate the steps (SVG)' })
     .option('fold', { type: 'boolean', default: true, describe: 'Fold repeated parts' })
   return withSharedOptions(withLookOptions(written))
-    .example('$0 trace models/quiz1.ilv', 'a shortest trace of the first finding, or to an end')
+    .example('$0 trace models/quiz1.ilv', 'a shortest trace of the first finding, or to a final state')
     .example("$0 trace models/quiz1.ilv --final 'balance == 2'", 'a witness')
     .example("$0 trace models/quiz1.ilv --schedule 'A B A*2 B*2'", 'a schedule of your own')
     .example('$0 trace models/quiz1.ilv --out out/quiz1.png --theme dark --aspect 16:9', 'for a slide')
@@ -50,7 +53,7 @@ export async function traceCommand(raw: ArgumentsCamelCase<Arguments>): Promise<
   const shared = sharedArguments(raw)
   const format = formatOf(raw, shared.json)
   growingOf(traceFormats, format, raw)
-  const look = lookOf(raw, format)
+  const look = lookOf(raw, traceFormats, format)
   const path = pathOf(raw, format)
   const rules: Rules = { spuriousWakeups: shared.spuriousWakeups }
   const model = await loadModel(raw.model, shared)
@@ -59,7 +62,7 @@ export async function traceCommand(raw: ArgumentsCamelCase<Arguments>): Promise<
   const style = path === null ? outputStyle(shared) : plainStyle
   const table = traceTable(model.program, chosen, style.symbols, raw.fold)
   const writers = await import('../trace-writers.ts') // large, and needed here only
-  const write = traceFormats[format].writer(writers)
+  const write = format.writer(writers)
   const content = write({ model, chosen, table, style, rules, look, animated: raw.animate })
   if (path === null) process.stdout.write(await content(null))
   else if (raw.steps) {
@@ -74,13 +77,12 @@ export async function traceCommand(raw: ArgumentsCamelCase<Arguments>): Promise<
 }
 
 function formatOf({ format, out, steps, animate }: Arguments, json: boolean): TraceFormat {
-  if (format !== undefined) return format
-  if (out !== undefined) return formatByExtension(traceFormats, out)
-  return json ? 'json' : steps || animate ? 'svg' : 'text'
+  if (format === undefined && out !== undefined) return formatByExtension(traceFormats, out)
+  return formatNamed(traceFormats, format ?? (json ? 'json' : steps || animate ? 'svg' : 'text'))
 }
 
-/** Where the trace goes; null: to standard output. */
+/** Returns the output file; null for standard output. */
 function pathOf({ out, model, steps }: Arguments, format: TraceFormat): string | null {
-  if (out === undefined && !steps && traceFormats[format].isBinary !== true) return null
-  return outputPath(out, model, `-trace.${traceFormats[format].extension}`)
+  if (out === undefined && !steps && format.isBinary !== true) return null
+  return outputPath(out, model, `-trace.${format.extension}`)
 }

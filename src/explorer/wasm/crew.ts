@@ -1,7 +1,7 @@
 import { Bug } from '../../base/bug.ts'
 import type { Layout } from '../../space/layout.ts'
 import { awaitChange, Command, Control } from './control.ts'
-import { engineLayout } from './layout.ts'
+import { engineLayout } from './engine-layout.ts'
 import { Shard, type ShardWork } from './shard.ts'
 
 /** Threads that a host lends to an exploration, besides the calling one. */

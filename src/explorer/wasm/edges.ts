@@ -7,10 +7,10 @@ import type { Machine } from '../machine.ts'
 import { Packing } from '../packing.ts'
 import { Report, Reports } from './control.ts'
 import type { Global } from './globals.ts'
-import { sharesMemory, type WasmGlobal, wasmHost } from './host.ts'
-import { mostNotes } from './memory.ts'
+import { mostNotes } from './memory-plan.ts'
 import { type EdgeExports, edgeModule } from './module.ts'
 import type { ShardWork } from './shard.ts'
+import { sharesMemory, type WasmGlobal, wasmHost } from './webassembly.ts'
 
 /** The number that generated code lists for a target that was not reached. */
 const unknown = 0xffffffff

@@ -2,9 +2,9 @@ import { unreachable } from '../../base/bug.ts'
 import { estimate, type Ranges } from '../../program/interval.ts'
 import type { BinaryOperator, Expression, Place } from '../../program/program.ts'
 import type { BlockLabel, FunctionCode } from './assembler.ts'
-import type { Course } from './course.ts'
 import type { Fields } from './fields.ts'
 import { Op, type SimpleOp, ValueType } from './opcodes.ts'
+import type { Course } from './sites.ts'
 
 /** The plain engine handles longer arrays than this, since generated code tests every element in turn. */
 export const longestArray = 64

@@ -1,5 +1,5 @@
 import type { FunctionCode } from './assembler.ts'
-import type { MemoryPlan } from './memory.ts'
+import type { MemoryPlan } from './memory-plan.ts'
 import { Access, Op, ValueType } from './opcodes.ts'
 
 const multiplier = 0x9e3779b97f4a7c15n

@@ -6,10 +6,10 @@ import { Machine } from '../machine.ts'
 import { Packing } from '../packing.ts'
 import { Command, Report, reportAt } from './control.ts'
 import type { Global } from './globals.ts'
-import { type WasmGlobal, type WasmMemory, type WasmModule, wasmHost } from './host.ts'
-import { batchSize, inboxSize, type MemoryPlan, smallestPage } from './memory.ts'
+import { batchSize, inboxSize, type MemoryPlan, smallestPage } from './memory-plan.ts'
 import type { EngineExports } from './module.ts'
 import { Outboxes } from './outboxes.ts'
+import { type WasmGlobal, type WasmMemory, type WasmModule, wasmHost } from './webassembly.ts'
 
 const reports = Object.entries(Report) as readonly [keyof typeof Report, Report][]
 

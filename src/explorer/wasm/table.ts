@@ -1,9 +1,9 @@
 import { FunctionCode } from './assembler.ts'
 import { Global } from './globals.ts'
-import { batchSize, type MemoryPlan, smallestPage } from './memory.ts'
+import { batchSize, type MemoryPlan, smallestPage } from './memory-plan.ts'
 import { Access, Op, ValueType } from './opcodes.ts'
 import type { RowCode } from './row-code.ts'
-import type { WaitingCode } from './waiting.ts'
+import type { WaitingCode } from './waiting-code.ts'
 
 /** Locals of a search for a state: its words and their hash, its position in the table, and the entry there. */
 interface Search {

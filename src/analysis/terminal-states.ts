@@ -11,7 +11,7 @@ export interface DeadlockEnd {
   readonly waits: readonly Wait[]
 }
 
-/** The deadlocks of a space, one for each class and set of lines at which threads wait. */
+/** Returns the deadlocks of a space, one per class and set of lines at which threads wait. */
 export function deadlocksIn(space: StateSpace): Nearest<DeadlockEnd> {
   const found: Nearest<DeadlockEnd> = new Nearest()
   const threads = allThreads(space.program)
@@ -31,7 +31,7 @@ export interface FailedEnd {
   readonly line: number
 }
 
-/** The failed ends of a space, one for each kind and line. */
+/** Returns the failed ends of a space, one per kind and line. */
 export function failuresIn(space: StateSpace): Nearest<FailedEnd> {
   const found: Nearest<FailedEnd> = new Nearest()
   const { layout, program } = space

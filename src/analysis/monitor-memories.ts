@@ -1,8 +1,8 @@
 import { present } from '../base/bug.ts'
 
 /**
- * What a monitor remembers of each thread, numbered, so that it fits into a state: equal memories have equal numbers,
- * and 0 is none. What an event makes of a memory is computed once and then known by a key.
+ * Numbers what a monitor stores for each thread, so that it fits into a state: equal memories have equal numbers, and 0 is
+ * the empty memory. The effect of an event on a memory is computed once and then found by a key.
  */
 export class Memories<Entry> {
   private readonly numbers = new Map<string, number>([['[]', 0]])
@@ -10,7 +10,7 @@ export class Memories<Entry> {
   private readonly transitions = new Map<string, number>()
   private readonly inOrder: (list: readonly Entry[]) => readonly Entry[]
 
-  /** `inOrder` gives the same list for all lists that mean the same. */
+  /** `inOrder` returns the same list for all equivalent lists. */
   constructor(inOrder: (list: readonly Entry[]) => readonly Entry[]) {
     this.inOrder = inOrder
   }
@@ -19,7 +19,7 @@ export class Memories<Entry> {
     return present(this.lists[number], 'memory')
   }
 
-  /** The number of the memory that `make` gives; `key` must say all that it depends on. */
+  /** Returns the number of the memory that `make` returns; `key` must determine it. */
   after(key: string, make: () => readonly Entry[]): number {
     const known = this.transitions.get(key)
     if (known !== undefined) return known
@@ -32,7 +32,7 @@ export class Memories<Entry> {
   }
 }
 
-/** Findings of a monitor, each once. */
+/** The findings of a monitor, each once. */
 export class Findings<Finding> {
   readonly found: Finding[] = []
   private readonly numbers = new Map<string, number>()
@@ -46,7 +46,7 @@ export class Findings<Finding> {
     return this.found.length
   }
 
-  /** The number of a finding, old or new. */
+  /** Returns the number of a finding, old or new. */
   number(finding: Finding): number {
     const key = this.keyOf(finding)
     const known = this.numbers.get(key)

@@ -13,18 +13,21 @@ import { type Drawable, isTerminal, transitionsFrom } from './transitions.ts'
 const longestName = 32
 const longestValue = 28
 const longestInstruction = 44
-/** Values are put on one line as long as it stays this short. */
+/** Values are put on one line if it is at most this long. */
 const lineWidth = 26
 
 export function shortName(name: string): string {
   return shortened(name, longestName)
 }
 
-/** Puts the states of a program into the words of boxes and arrows. */
+/** Writes the states of a program as the text of boxes and arrows. */
 export class Words {
   private readonly drawable: Drawable
   private readonly program: Program
-  /** Shared variables that some state has another value of than the initial state. Others tell states not apart. */
+  /**
+   * Shared variables that have another value in some state than in the initial state. The others do not distinguish
+   * states.
+   */
   readonly variables: readonly number[]
   private readonly live: readonly (readonly ReadonlySet<number>[])[]
 
@@ -35,7 +38,7 @@ export class Words {
     this.live = this.program.codes.map(liveRegisters)
   }
 
-  /** The shared values of a state; a value that changes up to the state `later` as `0 → 1`. */
+  /** Returns the shared values of a state; a value that changes up to the state `later` as `0 → 1`. */
   shared(state: number, later: number = state): string[] {
     const [before, after] = [sharedValues(this.drawable, state), sharedValues(this.drawable, later)]
     const texts = this.variables.map((variable) => {
@@ -48,7 +51,7 @@ export class Words {
     return packed(texts, lineWidth)
   }
 
-  /** Who holds which lock, and how many a semaphore has left. */
+  /** Returns the holders of locks, and the remaining permits of semaphores. */
   holders(state: number): string[] {
     const { space } = this.drawable
     const { layout } = space
@@ -64,7 +67,7 @@ export class Words {
     return [...locks, ...packed(semaphores, lineWidth)]
   }
 
-  /** What a thread is about to do, or why it does nothing. */
+  /** Returns what a thread is about to do, or why it does nothing. */
   next(state: number, thread: number): string {
     const { space } = this.drawable
     const status = valueAt(space, state, space.layout.status(thread))
@@ -108,7 +111,7 @@ export class Words {
     }
   }
 
-  /** Said in deadlocks only: other boxes name all holders. In a failed end a lock that is waited for may be free. */
+  /** Shown in deadlocks only: other boxes name all holders. In a failed end, a lock that a thread waits for may be free. */
   private heldBy(holder: number, state: number, thread: number): string {
     if (holder < 0 || !isTerminal(this.drawable.space, state)) return ''
     return `, held by ${holder === thread ? 'itself' : this.thread(holder)}`
@@ -123,7 +126,7 @@ export class Words {
     return shortened(`await ${text}`, longestInstruction)
   }
 
-  /** The registers whose values the thread may still read. */
+  /** Returns the registers whose values the thread may still read. */
   private registers(state: number, thread: number, pc: number): string {
     const { space } = this.drawable
     const code = present(this.program.threads[thread], 'thread').code
@@ -140,10 +143,10 @@ export class Words {
     return shortened(stepText(this.program, present(this.program.threads[thread], 'thread').code, pc), longestInstruction)
   }
 
-  /** The step of a transition, without its choices. */
+  /** Returns the step of a transition, without its choices. */
   step(label: Label): string {
     const text = this.instruction(label.thread, label.pc)
-    return label.kind === 'instruction' ? text : `${label.kind === 'reacquire' ? 'wakes from' : 'wakes by itself in'} ${text}`
+    return label.kind === 'instruction' ? text : `${label.kind === 'reacquire' ? 'wakes from' : 'wakes spuriously in'} ${text}`
   }
 
   choices(choices: readonly Choice[]): string {
@@ -156,7 +159,7 @@ export class Words {
     return shortName(threadName(this.program, thread))
   }
 
-  /** `balance = 1`, or several names with their values. */
+  /** Returns `balance = 1`, or several names with their values. */
   outcome(names: readonly Observable[], values: readonly Value[]): string {
     const texts = names.map(
       (name, index) =>
@@ -166,7 +169,7 @@ export class Words {
   }
 }
 
-/** Looks at so many states only, which all but the strangest programs need few of. */
+/** Examines only this many states; that suffices for nearly all programs. */
 const mostLookedAt = 100_000
 
 function changingVariables(drawable: Drawable): number[] {
@@ -181,7 +184,7 @@ function changingVariables(drawable: Drawable): number[] {
   return [...changing].sort((a, b) => a - b)
 }
 
-/** Texts joined by commas into lines of about a width. */
+/** Joins texts with commas into lines of about the given width. */
 export function packed(texts: readonly string[], width: number): string[] {
   const lines: string[] = []
   for (const text of texts) {

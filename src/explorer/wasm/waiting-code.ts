@@ -1,6 +1,6 @@
 import { FunctionCode } from './assembler.ts'
 import { Global } from './globals.ts'
-import { batchSize, type MemoryPlan } from './memory.ts'
+import { batchSize, type MemoryPlan } from './memory-plan.ts'
 import { Access, Op, ValueType } from './opcodes.ts'
 import type { RowCode } from './row-code.ts'
 

@@ -1,7 +1,7 @@
 import type { JSX } from 'preact'
 import { grouped } from '../base/grouped.ts'
 import { gradeSigns, type OutcomeSummary, type Summary, statsText } from '../internal.ts'
-import { endsText } from './ends.ts'
+import { endsText } from './ends-text.ts'
 import { useSession } from './listening.ts'
 import type { ReachNow } from './messages.ts'
 import { QuizPanel } from './quiz-panel.tsx'
@@ -79,7 +79,7 @@ interface RowProps {
 function OutcomeRow({ session, outcome, index, reach }: RowProps): JSX.Element {
   const { text, grade, serial, share, portion, steps } = outcome
   const within = reach === null || reach.here.outcomes.includes(index)
-  const words = serial === true ? 'as if threads took turns' : serial === false ? 'no serial order gives this' : ''
+  const words = serial === true ? 'as if threads took turns' : serial === false ? 'no serial execution gives this' : ''
   return (
     <li class={`value grade-${grade} ${within ? 'within' : 'beyond'}`}>
       <button

@@ -6,16 +6,16 @@ import { threadName } from '../program/print.ts'
 import type { Program } from '../program/program.ts'
 import { padded, plainStyle, type Style, type Symbols, unicodeSymbols, widthOf, wrapped } from './style.ts'
 
-/** Operations that overlap, and the one of them that no order explains. */
+/** Operations that overlap, and the one that no order explains. */
 export interface ShownHistory extends NonLinearizable {
   readonly program: Program
 }
 
-/** An operation as a bar from one place to another; the places are in the order of time, none shared by two ends. */
+/** An operation as a bar from one place to another; places are in the order of time, and no two ends share one. */
 export interface Bar {
   readonly call: HistoryCall
   readonly from: number
-  /** Null: it goes on. */
+  /** Null: the operation is pending. */
   readonly to: number | null
   readonly text: string
   readonly marked: boolean
@@ -24,11 +24,11 @@ export interface Bar {
 export interface Bars {
   readonly threads: readonly number[]
   readonly bars: readonly Bar[]
-  /** How many places there are. */
+  /** The number of places. */
   readonly places: number
 }
 
-/** Only the order of beginnings and ends matters, so time is measured in these. */
+/** Returns the bars of a history. Only the order of beginnings and ends matters, so they are the unit of time. */
 export function barsOf({ calls, call }: ShownHistory, symbols: Symbols): Bars {
   const ends = calls.flatMap(({ first, last }) => (last === null ? [2 * first] : [2 * first, 2 * last + 1]))
   const places = new Map([...ends].sort((a, b) => a - b).map((end, place) => [end, place]))
@@ -43,7 +43,10 @@ export function barsOf({ calls, call }: ShownHistory, symbols: Symbols): Bars {
   return { threads, bars, places: places.size }
 }
 
-/** Where each place is, so that every bar holds its text; one more for the end. `widthOfBar` includes the bar's ends. */
+/**
+ * Returns the position of each place, so that every bar holds its text, and of the end. `widthOfBar` includes the bar's
+ * ends.
+ */
 export function positionsOf({ bars, places }: Bars, widthOfBar: (bar: Bar) => number, gap: number): number[] {
   const positions: number[] = []
   for (let place = 0; place <= places; place++) {
@@ -54,12 +57,15 @@ export function positionsOf({ bars, places }: Bars, widthOfBar: (bar: Bar) => nu
   return positions
 }
 
-/** Bars without colour, and what was tried, for a text of a fixed width. */
+/** Returns bars without colour, and the orders that were tried, for a text of a fixed width. */
 export function historyPlain(history: ShownHistory): string {
   return historyText(history, { ...plainStyle, width: 100 })
 }
 
-/** The history for a terminal: bars side by side in time, or a list where they do not fit; then what was tried. */
+/**
+ * Returns the history for a terminal: bars side by side in time, or a list if they do not fit; then the orders that were
+ * tried.
+ */
 export function historyText(history: ShownHistory, style: Style): string {
   const bars = barsOf(history, style.symbols)
   return `${barsText(history.program, bars, style) ?? listText(history.program, bars, style)}\n${triedText(history, style)}`
@@ -106,7 +112,7 @@ function whenText({ first, last }: HistoryCall): string {
   return last === first ? `step ${first + 1}` : `steps ${first + 1} to ${last + 1}`
 }
 
-/** More operations in a row than this are not spelled out. */
+/** Sequences of more operations than this are abbreviated. */
 const mostInRow = 8
 
 function triedText(history: ShownHistory, style: Style): string {
@@ -114,7 +120,7 @@ function triedText(history: ShownHistory, style: Style): string {
   return lines.map((each) => style.paint.dim(wrapped(`     ${each}`, style.width, '       '))).join('\n')
 }
 
-/** What was tried to explain the history, and whether it is sequentially consistent at least. */
+/** Returns which orders were tried to explain the history, and whether it is at least sequentially consistent. */
 export function triedTexts(
   { calls, attempts, sequentiallyConsistent }: ShownHistory,
   symbols: Symbols = unicodeSymbols,
@@ -122,13 +128,13 @@ export function triedTexts(
   const tried = [...new Set(attempts.map((each) => attemptText(calls, each, symbols)))]
   if (sequentiallyConsistent === null) return tried
   const verdict = sequentiallyConsistent
-    ? 'sequentially consistent: an order that keeps only that within each thread explains it, but it lets an operation ' +
-      'take effect before it begins or after it ends'
-    : 'not sequentially consistent either: no order explains it that keeps only that within each thread'
+    ? 'sequentially consistent: an order that preserves only the order within each thread explains it, but in it an ' +
+      'operation takes effect before it begins or after it ends'
+    : 'not sequentially consistent either: no order that preserves only the order within each thread explains it'
   return [...tried, verdict]
 }
 
-/** `one at a time:  push(1), push(2), then pop() gives 2`. */
+/** Returns `one at a time:  push(1), push(2), then pop() gives 2`. */
 export function attemptText(calls: readonly HistoryCall[], { order, instead }: HistoryAttempt, symbols: Symbols): string {
   const texts = order.map((at) => callText(present(calls[at], 'call'), symbols.changes))
   const before = texts.slice(0, -1)
@@ -137,6 +143,6 @@ export function attemptText(calls: readonly HistoryCall[], { order, instead }: H
   const last = present(calls[order.at(-1) ?? -1], 'call')
   const tried = callText({ ...last, result: undefined }, symbols.changes)
   const gives = instead.map((value) => (value === undefined ? 'nothing' : denotedText(value)))
-  const ends = gives.length === 0 ? `${tried} does not come to an end` : `${tried} gives ${listed(gives, 'or')}`
+  const ends = gives.length === 0 ? `${tried} does not terminate` : `${tried} gives ${listed(gives, 'or')}`
   return `one at a time: ${[...shown, `then ${ends}`].join(', ').replace(/^then /, '')}`
 }

@@ -13,26 +13,26 @@ import type { Finding, Unjudged } from './result.ts'
 import type { Subject } from './subject.ts'
 import { Witnesses } from './witnesses.ts'
 
-/** What explorations with a memory found. */
+/** The results of explorations with a memory. */
 export interface Remembered {
   readonly findings: readonly Finding[]
   readonly limit: Limit | null
   readonly unjudged: readonly Unjudged[]
 }
 
-/** The spaces in which findings that depend on history may be looked for. */
+/** The spaces in which findings that depend on history can be searched for. */
 export interface Spaces {
-  /** Known already, without a memory, and whether it is of a reduced program. */
+  /** The space without a memory, already explored, and whether it is of a reduced program. */
   readonly known: StateSpace
   readonly isReduced: boolean
-  /** The program as it is, unless the user wants it reduced. */
+  /** The program as it is, unless the user asks for reductions. */
   readonly full: Subject
   readonly reduced: () => Subject
 }
 
 /**
- * Explores a program once more for each kind of finding that depends on history, if there can be one: its states go with
- * the memory that the kind needs.
+ * Explores a program once more for each kind of finding that depends on history, if there can be one: each state is stored
+ * with the memory that the kind needs.
  */
 export async function exploreWithMemories(spaces: Spaces, options: CheckOptions, started: number): Promise<Remembered> {
   const found: Remembered[] = []
@@ -50,7 +50,10 @@ export async function exploreWithMemories(spaces: Spaces, options: CheckOptions,
 
 const nothing: Remembered = { findings: [], limit: null, unjudged: [] }
 
-/** First the program as it is, for the shortest traces; where that takes too many states, reduced, if that shows all. */
+/**
+ * Explores without reductions first, for the shortest traces; if that takes too many states, with reductions, if these
+ * preserve the finding.
+ */
 async function exploreFor(
   kind: Sought<Detail>,
   search: RememberingSearch<Detail>,
@@ -77,7 +80,7 @@ async function exploreFor(
   return { ...rest, findings: [...(first?.findings ?? []), ...rest.findings.filter((each) => !keys.has(keyOf(each)))] }
 }
 
-/** Equal for the same finding in the space of the program itself and in a reduced one. */
+/** Returns a key that is equal for the same finding in the space of the program itself and in a reduced one. */
 function keyOf({ detail, lines }: Finding): string {
   const variable = 'location' in detail ? detail.location.variable : -1
   return JSON.stringify([detail.kind, variable, [...lines].sort((a, b) => a - b)])

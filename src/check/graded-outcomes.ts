@@ -13,7 +13,7 @@ import type { CheckOptions } from './options.ts'
 import type { Finding, Outcome } from './result.ts'
 import type { Witnesses } from './witnesses.ts'
 
-/** In smaller spaces all serial executions are explored at once, and none is looked at in advance. */
+/** In smaller spaces all serial executions are explored directly, without first running whole threads in each order. */
 const orderedStates = 2000
 
 function nothingOrdered({ layout, rows }: StateSpace): OrderedEnds {
@@ -21,8 +21,8 @@ function nothingOrdered({ layout, rows }: StateSpace): OrderedEnds {
 }
 
 /**
- * The final values that executions reach, how good they are, and how many executions reach them. Those that a report
- * shows first are certified at once.
+ * Returns the final values that executions reach, their grades, and the number of executions that reach them. The outcomes
+ * that a report lists first are certified immediately.
  */
 export function gradedOutcomes(
   space: StateSpace,
@@ -92,28 +92,28 @@ export function gradedOutcomes(
 
 /** An outcome before it is certified. */
 export interface Claim extends Omit<Outcome, 'witness' | 'isCertified'> {
-  /** Throws `Bug` unless the reference interpreter confirms it. */
+  /** Throws `Bug` unless the reference interpreter confirms the outcome. */
   readonly certify: () => void
   readonly trace: () => Trace
 }
 
-/** Outcomes in the order in which reports list them. */
+/** Returns outcomes in the order in which reports list them. */
 export function inOrderOfGrade<T extends { readonly grade: Grade }>(outcomes: readonly T[]): T[] {
   const ranks: Readonly<Record<Grade, number>> = { right: 0, 'not-serial': 1, wrong: 2 }
   return [...outcomes].sort((one, other) => ranks[one.grade] - ranks[other.grade])
 }
 
-/** Reports list so many outcomes at most, and name so many of the wrong ones. */
+/** Reports list at most this many outcomes, and name this many of the wrong ones. */
 export const listedOutcomes = 24
 export const namedOutcomes = 4
-/** For so many explored states one step of the reference interpreter costs little. */
+/** For this many explored states, one step of the reference interpreter costs little. */
 const statesPerStep = 1000
-/** Executions that are longer than this together are not all replayed at once, but the first of them is. */
+/** At most this many steps are replayed in total, except that the first execution is always replayed. */
 const mostSteps = 200_000
 
 /**
  * Has the reference interpreter confirm outcomes: all that reports show, then more as long as the executions to them have
- * at most `steps` steps in all. Returns the indices of the confirmed ones. Throws `Bug` if it does not confirm one.
+ * at most `steps` steps in total. Returns the indices of the confirmed ones. Throws `Bug` if it refutes one.
  */
 export function certifyFirst(claims: readonly Claim[], steps: number): ReadonlySet<number> {
   const listed = inOrderOfGrade(claims)
@@ -144,7 +144,7 @@ function nearestStates(space: StateSpace, states: readonly number[]): { state: n
   return states.filter((state) => depthOf(space, state) === depth).map((state) => ({ state, label: null }))
 }
 
-/** A final state of the outcome that some `expect final` rules out; null where there is none. */
+/** Returns a final state of the outcome that some `expect final` rules out; null if there is none. */
 function exclusionOf(
   space: StateSpace,
   { states }: OutcomeStates,
@@ -158,7 +158,7 @@ function exclusionOf(
   return null
 }
 
-/** Whether a lost update or a data race names an observed variable. */
+/** Reports whether a lost update or a data race names an observed variable. */
 function namesSuspect(observed: readonly Observable[], findings: readonly Finding[]): boolean {
   return findings.some(
     ({ detail }) =>

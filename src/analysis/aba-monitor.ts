@@ -3,30 +3,31 @@ import { liveRegisters, registersIn, registersRead, registerWritten } from '../p
 import type { Code, Instruction, Program } from '../program/program.ts'
 import type { Monitor, MonitoredEvent } from '../space/monitor.ts'
 import { type Edges, type StateSpace, valueAt } from '../space/space.ts'
-import { Findings, Memories } from './memories.ts'
+import { Findings, Memories } from './monitor-memories.ts'
 
-/** A compare-and-swap that was fooled: the lines of the load that its expected value comes from, and of the `cas`. */
+/** An ABA occurrence: the lines of the load that the expected value comes from, and of the `cas`. */
 export interface Aba {
   readonly variable: number
   readonly loadLine: number
   readonly casLine: number
 }
 
-/** A register's value comes from a load of a location. */
+/** Records that a register's value comes from a load of a location. */
 interface Origin {
   readonly register: number
   readonly location: number
   readonly value: number
   readonly line: number
-  /** Whether the location has held another value since: some write found one there. */
+  /** Whether the location has held another value since: a write has found one there. */
   readonly changed: boolean
 }
 
 type Memory = readonly Origin[]
 
 /**
- * The ABA problem: a `cas` succeeds whose expected value comes from an earlier load of the location, though that was
- * changed and changed back in between. The write that changes it back finds another value there; that is when it shows.
+ * Detects the ABA problem: a `cas` succeeds whose expected value comes from an earlier load of the location, although the
+ * location was changed and changed back in between. The write that changes it back finds another value there; the monitor
+ * recognises the change by that.
  */
 export class AbaMonitor implements Monitor {
   private readonly program: Program
@@ -126,7 +127,7 @@ function swappedVariables(code: Code): Set<number> {
   return new Set(code.instructions.flatMap((each) => (each.op === 'cas' ? [each.place.variable] : [])))
 }
 
-/** An upper bound of distinct findings by a look at the code; 0 where no exploration is needed. */
+/** Returns an upper bound on distinct findings, from the code alone; 0 if no exploration is needed. */
 export function possibleAbas(program: Program): number {
   let count = 0
   program.codes.forEach((code, index) => {
@@ -142,8 +143,8 @@ export function possibleAbas(program: Program): number {
 }
 
 /**
- * Whether some location that a `cas` swaps may hold a value again that it has held before. Nobody is fooled where none does,
- * as where numbers only grow: the changes from one value to another, wherever they happen, form no cycle.
+ * Reports whether a location that a `cas` swaps may hold a value again that it has held before. If none does, there is no
+ * ABA, as with numbers that only grow: the changes from one value to another, wherever they happen, form no cycle.
  */
 export function someValueReturns(space: StateSpace, edges: Edges): boolean {
   const { program, layout, labels } = space
@@ -154,7 +155,7 @@ export function someValueReturns(space: StateSpace, edges: Edges): boolean {
       kind === 'write' && swapped.has(variable) ? [layout.shared(variable, element)] : [],
     ),
   )
-  if (written.some((slots) => new Set(slots).size < slots.length)) return true // there and back in one step
+  if (written.some((slots) => new Set(slots).size < slots.length)) return true // changed and changed back in one step
   for (let state = 0; state < space.count; state++) {
     for (let edge = edges.offsets[state] ?? 0; edge < (edges.offsets[state + 1] ?? 0); edge++) {
       for (const slot of written[edges.labels[edge] ?? 0] ?? []) {
@@ -175,7 +176,10 @@ function noteChange(changes: Map<number, Map<number, Set<number>>>, slot: number
   changes.set(slot, ofSlot)
 }
 
-/** Whether one can come back to a value: where none is left without another before it, all are on the way round. */
+/**
+ * Reports whether the changes of values form a cycle: removing values without a predecessor leaves only cycles and what
+ * follows them.
+ */
 function hasCycle(changes: ReadonlyMap<number, ReadonlySet<number>>): boolean {
   const incoming = new Map<number, number>()
   for (const values of changes.values()) for (const value of values) incoming.set(value, (incoming.get(value) ?? 0) + 1)

@@ -6,13 +6,13 @@ import type { Value } from '../program/program.ts'
 import type { Limit } from '../space/space.ts'
 import { type Controls, named, suggested } from './controls.ts'
 
-/** Why a check is not complete; a lossy store is a reason besides any limit. */
+/** Returns why a check is not complete; a lossy store is a reason in addition to any limit. */
 export function reachedText({ limit, ours, omitted }: ReachedLimit, controls: Controls): string {
   const text = limitText(limit, controls, ours)
   return omitted === null || limit.kind === 'omission' ? text : `${text}; ${omissionText(omitted, controls)}`
 }
 
-/** A limit in words. `ours`: the limit of states was set because the space has no end in sight. */
+/** Returns a limit in words. `ours`: the check set the limit of states, because the space is too large to finish. */
 export function limitText(limit: Limit, controls: Controls, ours = false): string {
   const { maxStates, maxMemory, timeout } = controls
   switch (limit.kind) {
@@ -20,13 +20,13 @@ export function limitText(limit: Limit, controls: Controls, ours = false): strin
       const most = grouped(limit.limit)
       if (!ours) return `the limit of ${most} states was reached${named(maxStates)}`
       const more = maxStates === null || timeout === null ? '' : ` (${maxStates} or ${timeout} for more)`
-      return `there are far too many states to explore, so it stopped at ${most}${more}`
+      return `there are far too many states to explore, so the exploration stopped at ${most}${more}`
     }
     case 'memory':
       return `the limit of ${mebibytes(limit.limit)} was reached${named(maxMemory)}`
     case 'analysis': {
       const [needed, most] = [mebibytes(limit.needed), mebibytes(limit.limit)]
-      const needs = `to look for ${limit.task} takes about ${needed}, more than ${most}`
+      const needs = `the analysis of ${limit.task} takes about ${needed}, more than ${most}`
       return `all states were explored, but ${needs}${named(maxMemory)}`
     }
     case 'time':
@@ -34,24 +34,24 @@ export function limitText(limit: Limit, controls: Controls, ours = false): strin
     case 'omission':
       return omissionText(limit.expected, controls)
     case 'interrupted':
-      return 'it was interrupted'
+      return 'the exploration was interrupted'
     default:
       return unreachable(limit)
   }
 }
 
-/** An amount of memory in words. */
+/** Returns an amount of memory in words. */
 export function mebibytes(bytes: number): string {
   return `${grouped(Math.round(bytes / 2 ** 20))} MiB`
 }
 
-/** What a lossy store is expected to have left out, in words. */
+/** Returns how many states a lossy store is expected to have missed, in words. */
 function omissionText(expected: number, { store }: Controls): string {
   const amount = expected >= 1.5 ? `about ${grouped(Math.round(expected))}` : expected.toPrecision(1)
-  return `the store is lossy${named(store)}: ${amount} states are expected to be missing, and what only they lead to`
+  return `the store is lossy${named(store)}: ${amount} states are expected to be missing, and those that only they lead to`
 }
 
-/** Why interleavings were not counted. */
+/** Returns why interleavings were not counted. */
 export function uncountedText(reason: UncountedReason, { count }: Controls): string {
   switch (reason.kind) {
     case 'reduced':
@@ -59,25 +59,25 @@ export function uncountedText(reason: UncountedReason, { count }: Controls): str
     case 'limit':
       return 'a limit was reached'
     case 'large':
-      return `more than ${grouped(reason.states)} states${suggested(count, 'counts them all the same')}`
+      return `more than ${grouped(reason.states)} states${suggested(count, 'counts them anyway')}`
     case 'endless':
-      return 'the state space has a cycle, so there is no end of them'
+      return 'the state space has a cycle, so there are infinitely many'
     default:
       return unreachable(reason)
   }
 }
 
-/** Why a kind of finding was not judged. */
+/** Returns why a kind of finding was not judged. */
 export function unjudgedWhy(reason: UnjudgedReason, { fullSpace }: Controls): string {
   switch (reason.kind) {
     case 'no results':
-      return 'no operation gives anything back (`return e`), so there is nothing to compare'
+      return 'no operation returns anything (`return e`), so there is nothing to compare'
     case 'operations':
       return reason.why
     case 'reduced':
       return `the exploration was reduced${suggested(fullSpace, 'looks for it')}`
     case 'large':
-      return `there are more than ${grouped(reason.states)} states; an \`expect\` line has it looked for all the same`
+      return `there are more than ${grouped(reason.states)} states; an \`expect\` line searches for it anyway`
     case 'large operation':
       return 'an operation has too many states when it is executed alone'
     default:
@@ -85,7 +85,7 @@ export function unjudgedWhy(reason: UnjudgedReason, { fullSpace }: Controls): st
   }
 }
 
-/** Why an expectation does not hold, or was left open. */
+/** Returns why an expectation does not hold, or was left open. */
 export function whyText(why: Why, controls: Controls): string {
   switch (why.kind) {
     case 'limit':
@@ -93,7 +93,7 @@ export function whyText(why: Why, controls: Controls): string {
     case 'false in a final state':
       return 'it is false in a reachable final state'
     case 'in no final state':
-      return 'no final state is like that'
+      return 'no final state satisfies it'
     case 'finding':
       return why.present ? 'there is one' : 'there is none'
     case 'unjudged':
@@ -116,7 +116,7 @@ export function whyText(why: Why, controls: Controls): string {
   }
 }
 
-/** Most values that are listed in a sentence. */
+/** At most this many values are listed in a sentence. */
 const mostListed = 8
 
 function listText(texts: readonly string[]): string {

@@ -3,9 +3,9 @@ import { liveRegisters, readsMemory, registersIn, registerWritten, sourcesOf } f
 import { rowOf } from '../program/operations.ts'
 import type { Code, Expression, Instruction, Program } from '../program/program.ts'
 import type { Monitor, MonitoredEvent } from '../space/monitor.ts'
-import { Findings, Memories } from './memories.ts'
+import { Findings, Memories } from './monitor-memories.ts'
 
-/** Where an update was lost: the lines of the read, of the write that vanished, and of the store. */
+/** A lost update: the lines of the read, of the overwritten write, and of the store. */
 export interface LostUpdate {
   readonly variable: number
   readonly readLine: number
@@ -13,27 +13,27 @@ export interface LostUpdate {
   readonly storeLine: number
 }
 
-/** A read that a register's value depends on: its line, and the value that it got. */
+/** A read that a register's value depends on: its line, and the value that it returned. */
 interface Read {
   readonly line: number
   readonly value: number
 }
 
-/** How a register's value depends on reads of a location. */
+/** The dependence of a register's value on reads of a location. */
 interface Dependence {
   readonly register: number
   readonly location: number
   readonly reads: readonly Read[]
-  /** The lines of the writes by other threads after all of the reads, in order, each once. */
+  /** The lines of writes by other threads after all of the reads, in order, each once. */
   readonly overwrittenBy: readonly number[]
 }
 
 type Memory = readonly Dependence[]
 
 /**
- * Anomaly P4 of Berenson et al., A Critique of ANSI SQL Isolation Levels, SIGMOD 1995, less the overwritten writes that
- * changed nothing. For each thread it remembers on which reads its registers depend, and whether another thread has
- * written the location since, and where. Memories are numbered, and what an event makes of a memory is remembered by
+ * Detects anomaly P4 of Berenson et al., A Critique of ANSI SQL Isolation Levels, SIGMOD 1995, except overwritten writes
+ * that changed nothing. For each thread it stores the reads that its registers depend on, and whether and where another
+ * thread has written the location since. Memories are numbered, and the effect of an event on a memory is cached by
  * number.
  */
 export class LostUpdateMonitor implements Monitor {
@@ -143,7 +143,10 @@ function inOrder(memory: Memory): Memory {
   return [...memory].sort((one, other) => one.register - other.register || one.location - other.location)
 }
 
-/** The dependences of a value made from several: one for each location, overwritten by what overwrites all of them. */
+/**
+ * Returns the dependences of a value made from several: one per location, overwritten by the writes that overwrite all of
+ * them.
+ */
 function united(register: number, parts: readonly Dependence[]): Dependence[] {
   const byLocation = new Map<number, Dependence>()
   for (const part of parts) {
@@ -173,8 +176,8 @@ function storedVariables(code: Code): Set<number> {
 }
 
 /**
- * Keys of all lost updates that are not ruled out by a look at the code: a thread reads a variable, may store what it
- * computed from it there, and another thread writes it. Where there are none, no exploration is needed.
+ * Returns keys of all lost updates that the code does not rule out: a thread reads a variable, may store a value computed
+ * from it there, and another thread writes the variable. If there are none, no exploration is needed.
  */
 export function possibleLostUpdates(program: Program): Set<string> {
   const keys = new Set<string>()
@@ -224,8 +227,8 @@ function summarize(code: Code): Summary {
 }
 
 /**
- * Positions in `atomic` blocks of which no register is read after the block: what is read there can reach a store only
- * within the block, and nothing is written in between.
+ * Returns the positions in `atomic` blocks whose registers are not read after the block: a value read there can reach a
+ * store only within the block, and no other thread writes in between.
  */
 function sealedIn(code: Code): Set<number> {
   const sealed = new Set<number>()

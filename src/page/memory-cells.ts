@@ -1,5 +1,5 @@
 import { denotedText, liveRegisters, meaningIn, type Program, type State, type TraceStep, threadName } from '../internal.ts'
-import { lockAwaited } from './waiting.ts'
+import { lockAwaited } from './blocked.ts'
 
 type Code = Program['codes'][number]
 
