@@ -26,6 +26,7 @@ import { ThreadLowering } from './run/lower.ts'
 import { buildModule } from './syntax/build-statements.ts'
 import { blocksOf, targetNames } from './syntax/names.ts'
 import { ProgressComments } from './syntax/progress.ts'
+import { checkScopes } from './syntax/scopes.ts'
 import { parseText } from './syntax/text.ts'
 import type { Statement } from './syntax/tree.ts'
 
@@ -78,6 +79,7 @@ export function readPython(source: Source, options: Partial<PythonOptions> = {})
   if (tree === null) return failure(problems.errors, problems.warnings)
   const progress = new ProgressComments(source, tree)
   const statements = buildModule({ source, problems, progress }, tree)
+  checkScopes(statements, problems)
   progress.report(problems)
   const claims = claimsIn(source, tree)
   checkOverrides(statements, chosen, problems)

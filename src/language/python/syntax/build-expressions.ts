@@ -2,10 +2,11 @@ import type { SyntaxNode } from '@lezer/common'
 import { present } from '../../../base/bug.ts'
 import type { Source, Span } from '../../../base/source.ts'
 import type { Problems } from '../../problems.ts'
-import { boundNames } from './names.ts'
+import { boundNames, someExpression, targetNames } from './names.ts'
 import { ChainReader, type Token } from './precedence.ts'
 import type { ProgressComments } from './progress.ts'
 import { stringValue, unescaped } from './strings.ts'
+import { checkTarget, isNumberLiteral } from './targets.ts'
 import { childrenOf, spanOf, textOf } from './text.ts'
 import { arithmeticOperators, type Clause, type Expr, FunctionNode, type Keyword, type Parameter } from './tree.ts'
 
@@ -16,6 +17,8 @@ export interface Building {
   /** Null if the reader builds no statements. */
   readonly progress: ProgressComments | null
 }
+
+const rejected = 'CPython rejects this file too'
 
 const nothing = (span: Span): Expr => ({ kind: 'constant', value: null, span })
 
@@ -41,7 +44,7 @@ export function buildExpression(building: Building, node: SyntaxNode): Expr {
     case 'None':
       return nothing(span)
     case 'Ellipsis':
-      return nothing(span)
+      return refuse(building, node, '`...` as a value is not supported', 'write `None`')
     case 'String': {
       const value = stringValue(text)
       if (value === null && !/['"]$/.test(text.slice(1))) {
@@ -89,10 +92,12 @@ export function buildExpression(building: Building, node: SyntaxNode): Expr {
     case 'LambdaExpression':
       return buildLambda(building, node)
     case 'NamedExpression': {
-      const [target, , value] = childrenOf(node)
+      const [first, , value] = childrenOf(node)
+      const target = build(present(first, 'target'))
+      checkTarget(building, target, 'walrus')
       return {
         kind: 'walrus',
-        target: build(present(target, 'target')),
+        target,
         value: build(present(value, 'value')),
         span,
       }
@@ -116,6 +121,7 @@ export function buildExpression(building: Building, node: SyntaxNode): Expr {
 
 function buildNumber(building: Building, node: SyntaxNode, text: string): Expr {
   const span = spanOf(node)
+  if (!isNumberLiteral(text)) return refuse(building, node, 'this is not a number', 'CPython rejects this file too')
   const plain = text.replace(/_/g, '')
   if (/[jJ]$/.test(plain)) return refuse(building, node, 'complex numbers are not supported', 'use integers')
   const based = /^0[xXbBoO]/.test(plain)
@@ -222,6 +228,7 @@ function buildComprehension(building: Building, children: readonly SyntaxNode[],
       const targets = buildItems(building, children.slice(index + 1, until))
       const [only] = targets
       const target: Expr = targets.length === 1 && only !== undefined ? only : { kind: 'tuple', items: targets, span }
+      checkTarget(building, target)
       const iterable = buildExpression(building, present(children[until + 1], 'iterable'))
       clauses.push({ target, iterable, conditions: [] })
       index = until + 2
@@ -230,6 +237,7 @@ function buildComprehension(building: Building, children: readonly SyntaxNode[],
       index += 2
     } else index++
   }
+  checkWalrus(building, element, clauses)
   return { kind: 'comprehension', element, clauses: clauses as readonly Clause[], lazy, span }
 }
 
@@ -239,12 +247,26 @@ function buildCall(building: Building, node: SyntaxNode): Expr {
   return { kind: 'call', callee, ...buildArguments(building, present(list, 'arguments')), span: spanOf(node) }
 }
 
+/** `:=` in a comprehension cannot bind what the comprehension binds, and does not stand in its iterables. */
+function checkWalrus({ problems }: Building, element: Expr, clauses: readonly Clause[]): void {
+  const bound = new Set<string>()
+  for (const { target } of clauses) targetNames(target, bound)
+  const rebinds = (each: Expr): boolean => each.kind === 'walrus' && each.target.kind === 'name' && bound.has(each.target.name)
+  const inside = [element, ...clauses.flatMap(({ conditions }) => conditions)].some((each) => someExpression(each, rebinds))
+  const outside = clauses.some(({ iterable }) => someExpression(iterable, ({ kind }) => kind === 'walrus'))
+  if (inside || outside) problems.error(element.span, '`:=` is not allowed here in a comprehension', rejected)
+}
+
 /** The arguments of a call or decorator. */
 export function buildArguments(building: Building, list: SyntaxNode): { positional: Expr[]; keywords: Keyword[] } {
   const positional: Expr[] = []
   const keywords: Keyword[] = []
-  for (const group of splitAtCommas(childrenOf(list).slice(1, -1))) {
+  const groups = splitAtCommas(childrenOf(list).slice(1, -1))
+  for (const group of groups) {
     const [first, second, third] = group
+    if (first !== undefined && second === undefined && keywords.length > 0) {
+      refuse(building, first, 'a positional argument after one with a name', rejected)
+    }
     if (first === undefined) continue
     if (first.name === '*' || first.name === '**') {
       positional.push(
@@ -252,8 +274,13 @@ export function buildArguments(building: Building, list: SyntaxNode): { position
       )
     } else if (second?.name === 'AssignOp' && third !== undefined) {
       const span = { start: first.from, end: third.to }
+      const name = textOf(building.source, first)
+      const isName = first.name === 'VariableName' && name !== '__debug__'
+      const isTwice = keywords.some((each) => each.name === name)
+      if (!isName || isTwice) refuse(building, first, isTwice ? 'this argument stands twice' : 'expected a name', rejected)
       keywords.push({ name: textOf(building.source, first), value: buildExpression(building, third), span })
     } else if (second?.name === 'for' || second?.name === 'async') {
+      if (groups.length > 1) refuse(building, first, 'a generator expression beside other arguments', 'put it in parentheses')
       positional.push(buildComprehension(building, group, { start: first.from, end: present(group.at(-1), 'end').to }, true))
     } else positional.push(buildExpression(building, first))
   }
@@ -275,14 +302,18 @@ function buildMember(building: Building, node: SyntaxNode): Expr {
   const span = spanOf(node)
   if (mark?.name === '.') {
     const property = present(rest[0], 'property')
+    if (['None', 'True', 'False'].includes(textOf(building.source, property))) {
+      return refuse(building, property, 'expected the name of an attribute', rejected)
+    }
     return { kind: 'attribute', object, name: textOf(building.source, property), nameSpan: spanOf(property), span }
   }
   const parts = rest.slice(0, -1)
+  const comma = parts.some((each) => each.name === ',')
   const colon = parts.find((each) => each.name === ':')
   if (colon !== undefined) return refuse(building, node, 'slices are not supported', 'write a loop over the elements')
   const items = buildItems(building, parts)
   const [only] = items
-  const index: Expr = items.length === 1 && only !== undefined ? only : { kind: 'tuple', items, span }
+  const index: Expr = !comma && only !== undefined ? only : { kind: 'tuple', items, span }
   return { kind: 'subscript', object, index, span }
 }
 
@@ -312,24 +343,30 @@ export function buildParameters(building: Building, list: SyntaxNode): Parameter
     if (first.name === '*' && second === undefined) passing = 'keyword'
     else if (first.name === '*' || first.name === '**') {
       refuse(building, first, `\`${first.name}\` parameters are not supported`, 'name each parameter')
-    } else if (first.name === 'VariableName') {
+    } else if (first.name !== 'VariableName') refuse(building, first, 'expected the name of a parameter', rejected)
+    else {
       const sign = group.findIndex((each) => each.name === 'AssignOp')
       const fallback = sign === -1 ? null : buildExpression(building, present(group[sign + 1], 'default'))
       found.push({ name: textOf(building.source, first), fallback, passing, span: spanOf(first) })
     }
   }
+  const last = children.findLast((child) => child.name !== ',')
+  if (last?.name === '*') refuse(building, last, 'expected a parameter after `*`', rejected)
   const slash = slashPosition(building, list)
   return found.map((each) => (slash !== null && each.span.start < slash ? { ...each, passing: 'positional' } : each))
 }
 
 /** The place of `/` among parameters, for which the grammar has no node: between two commas, or at the end. */
-function slashPosition({ source }: Building, list: SyntaxNode): number | null {
+function slashPosition({ source, problems }: Building, list: SyntaxNode): number | null {
+  const places: number[] = []
   const children = childrenOf(list)
   for (const [index, child] of children.entries()) {
     const to = children[index + 1]?.from ?? list.to
-    if (child.name === ',' && source.text.slice(child.to, to).trim() === '/') return child.to
+    if (child.name === ',' && source.text.slice(child.to, to).trim() === '/') places.push(child.to)
   }
-  return null
+  const first = /^\(\s*\//.test(source.text.slice(list.from, list.to))
+  if (first || places.length > 1) problems.error(spanOf(list), '`/` at a wrong place', rejected)
+  return places[0] ?? null
 }
 
 /**

@@ -4,6 +4,7 @@ import { lineAt } from '../../../base/source.ts'
 import { Problems } from '../../problems.ts'
 import { type Building, buildArguments, buildExpression, buildParameters } from './build-expressions.ts'
 import { blocksOf, boundNames } from './names.ts'
+import { checkTarget, type Writing } from './targets.ts'
 import { childrenOf, spanOf, textOf } from './text.ts'
 import { arithmeticOperators, type Expr, FunctionNode, type Handler, type Statement, type WithItem } from './tree.ts'
 
@@ -11,6 +12,8 @@ import { arithmeticOperators, type Expr, FunctionNode, type Handler, type Statem
 export function buildModule(building: Building, tree: Tree): Statement[] {
   return buildStatements(building, childrenOf(tree.topNode))
 }
+
+const rejected = 'CPython rejects this file too'
 
 function buildStatements(building: Building, nodes: readonly SyntaxNode[]): Statement[] {
   checkIndentation(building, nodes)
@@ -53,20 +56,27 @@ function refused({ problems }: Building, node: SyntaxNode, what: string, hint: s
 function buildStatement(building: Building, node: SyntaxNode): Statement[] {
   const span = spanOf(node)
   switch (node.name) {
-    case 'StatementGroup':
-      return childrenOf(node).flatMap((child) => (child.name === ';' ? [] : buildStatement(building, child)))
+    case 'StatementGroup': {
+      const children = childrenOf(node)
+      const twice = children.find((child, index) => child.name === ';' && children[index - 1]?.name === ';')
+      if (twice !== undefined) building.problems.error(spanOf(twice), 'syntax error: unexpected `;`', rejected)
+      return children.flatMap((child) => (child.name === ';' ? [] : buildStatement(building, child)))
+    }
     case 'ExpressionStatement':
+      if (textOf(building.source, node) === '...') return [{ kind: 'pass', span }]
       return [{ kind: 'expression', value: buildTuple(building, childrenOf(node)), span }]
     case 'AssignStatement':
       return [buildAssignment(building, node)]
     case 'UpdateStatement': {
-      const [target, sign, ...value] = childrenOf(node)
+      const children = childrenOf(node)
+      const [target, sign, ...value] = children
+      if (sign?.name !== 'UpdateOp') return refused(building, node, 'only one target can be updated', rejected)
       const text = textOf(building.source, present(sign, 'operator')).slice(0, -1)
       if (text === '@') return refused(building, node, '`@=` is not supported', 'matrices are outside of the subset')
       return [
         {
           kind: 'update',
-          target: buildExpression(building, present(target, 'target')),
+          target: buildTarget(building, [present(target, 'target')], 'update'),
           operator: present(
             arithmeticOperators.find((each) => each === text),
             'operator',
@@ -83,7 +93,7 @@ function buildStatement(building: Building, node: SyntaxNode): Statement[] {
     case 'ContinueStatement':
       return [{ kind: 'continue', span }]
     case 'ScopeStatement':
-      return [{ kind: 'scope', span }]
+      return [buildScope(building, node)]
     case 'ReturnStatement': {
       const value = childrenOf(node).slice(1)
       return [{ kind: 'return', value: value.length === 0 ? null : buildTuple(building, value), span }]
@@ -133,9 +143,21 @@ function buildStatement(building: Building, node: SyntaxNode): Statement[] {
     case 'PrintStatement':
       return refused(building, node, 'this is Python 2 syntax', 'write `print(…)`')
     case 'TypeDefinition':
-      return []
+      return refused(building, node, '`type` is not supported', 'leave it out')
     default: // a name of the grammar, which is an open set
       return refused(building, node, 'this statement is not supported', 'see the Python subset in docs/python.md')
+  }
+}
+
+/** `global` or `nonlocal`. */
+function buildScope({ source }: Building, node: SyntaxNode): Statement {
+  const [word, ...rest] = childrenOf(node)
+  const names = rest.filter(({ name }) => name === 'VariableName')
+  return {
+    kind: 'scope',
+    word: word?.name === 'global' ? 'global' : 'nonlocal',
+    names: names.map((each) => ({ name: textOf(source, each), span: spanOf(each) })),
+    span: spanOf(node),
   }
 }
 
@@ -151,6 +173,13 @@ function buildTuple(building: Building, nodes: readonly SyntaxNode[]): Expr {
   return { kind: 'tuple', items, span: { start: first.from, end: present(nodes.at(-1), 'last').to } }
 }
 
+/** What an assignment or a loop gives a value to. */
+function buildTarget(building: Building, nodes: readonly SyntaxNode[], writing: Writing = 'assignment'): Expr {
+  const target = buildTuple(building, nodes)
+  checkTarget(building, target, writing)
+  return target
+}
+
 function buildAssignment(building: Building, node: SyntaxNode): Statement {
   const span = spanOf(node)
   const groups: SyntaxNode[][] = [[]]
@@ -160,14 +189,24 @@ function buildAssignment(building: Building, node: SyntaxNode): Statement {
     else if (child.name === 'TypeDef') annotation = child
     else groups.at(-1)?.push(child)
   }
-  const parts = groups.map((group) => buildTuple(building, group))
+  const writing = annotation === null ? 'assignment' : 'annotation'
+  const parts = groups.map((group, index) =>
+    index < groups.length - 1 || groups.length === 1 ? buildTarget(building, group, writing) : buildTuple(building, group),
+  )
   const target = present(parts[0], 'target')
   if (parts.length === 1) {
+    if (target.kind !== 'name') return refusedTarget(building, target)
     const type = annotation === null ? undefined : childrenOf(annotation)[1]
     return { kind: 'declare', target, annotation: type === undefined ? null : buildExpression(quiet(building), type), span }
   }
   const targets = parts.slice(0, -1)
   return { kind: 'assign', targets, value: present(parts.at(-1), 'value'), annotated: annotation !== null, span }
+}
+
+/** An annotation without a value evaluates its target. */
+function refusedTarget({ problems }: Building, target: Expr): Statement {
+  problems.error(target.span, 'an annotation here is not supported', 'leave it out')
+  return { kind: 'pass', span: target.span }
 }
 
 /** For annotations, which may hold anything. */
@@ -192,6 +231,8 @@ function buildImport(building: Building, node: SyntaxNode): Statement[] {
   let as: string | null = null
   const finish = (): void => {
     if (path === '') return
+    if (modulePath === '__future__' && path !== 'annotations')
+      problems.error(span, `\`${path}\` is not supported`, 'leave it out')
     if (from) found.push({ kind: 'import', module: modulePath, name: path, as: as ?? path, span })
     else found.push({ kind: 'import', module: path, name: null, as: as ?? path.split('.')[0] ?? path, span })
     if (!from && as === null && path.includes('.')) {
@@ -253,7 +294,7 @@ function buildLoop(building: Building, node: SyntaxNode): Statement[] {
     return [{ kind: 'while', test: buildExpression(building, present(children[1], 'test')), body, otherwise, span }]
   }
   const middle = children.findIndex((child) => child.name === 'in')
-  const target = buildTuple(building, children.slice(1, middle))
+  const target = buildTarget(building, children.slice(1, middle))
   const iterable = buildTuple(building, children.slice(middle + 1, first))
   return [{ kind: 'for', target, iterable, body, otherwise, span }]
 }
@@ -285,6 +326,11 @@ function buildTry(building: Building, node: SyntaxNode): Statement {
     }
     index = until + 1
   }
+  const early = handlers.slice(0, -1).find(({ classes }) => classes === null)
+  if (early !== undefined) building.problems.error(early.span, '`except:` without a class must be the last', rejected)
+  if (handlers.length === 0 && !children.some(({ name }) => name === 'finally')) {
+    building.problems.error(spanOf(present(children[0], 'try')), '`try` without `except` or `finally`', rejected)
+  }
   return { kind: 'try', body: bodyOf(building, children[1]), handlers, otherwise, finally: last, span: spanOf(node) }
 }
 
@@ -298,7 +344,7 @@ function buildWith(building: Building, node: SyntaxNode): Statement[] {
     if (child.name === ',') continue
     const named = children[index + 1]?.name === 'as'
     const context = buildExpression(building, child)
-    const as = named ? buildExpression(building, present(children[index + 2], 'name')) : null
+    const as = named ? buildTarget(building, [present(children[index + 2], 'name')]) : null
     const split = context.kind === 'tuple' && as === null
     for (const item of split ? context.items : [context]) items.push({ context: item, as })
     if (named) index += 2
@@ -321,7 +367,12 @@ function buildFunction(building: Building, node: SyntaxNode, decorators: readonl
   if (children[0]?.name === 'async') {
     return refused(building, node, '`async def` is not supported', 'coroutines are outside of the subset; write threads')
   }
-  const name = textOf(building.source, present(children[1], 'name'))
+  const nameNode = present(children[1], 'name')
+  if (nameNode.name !== 'VariableName') return refused(building, nameNode, 'expected the name of a function', rejected)
+  if (children.some((child) => child.name === 'TypeParamList')) {
+    return refused(building, node, 'type parameters are not supported', 'leave them out')
+  }
+  const name = textOf(building.source, nameNode)
   const list = present(
     children.find((child) => child.name === 'ParamList'),
     'parameters',

@@ -160,7 +160,12 @@ export type Statement = Node &
     | { readonly kind: 'raise'; readonly exception: Expr | null; readonly cause: Expr | null }
     | { readonly kind: 'assert'; readonly test: Expr }
     | { readonly kind: 'import'; readonly module: string; readonly name: string | null; readonly as: string }
-    | { readonly kind: 'pass' | 'break' | 'continue' | 'scope' | 'progress' }
+    | {
+        readonly kind: 'scope'
+        readonly word: 'global' | 'nonlocal'
+        readonly names: readonly { readonly name: string; readonly span: Span }[]
+      }
+    | { readonly kind: 'pass' | 'break' | 'continue' | 'progress' }
   )
 
 export interface Handler {

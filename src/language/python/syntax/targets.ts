@@ -1,0 +1,60 @@
+import { unreachable } from '../../../base/bug.ts'
+import type { Building } from './build-expressions.ts'
+import type { Expr } from './tree.ts'
+
+/** How a target is written: by an assignment, `for`, `with` or `:=`. */
+export type Writing = 'assignment' | 'update' | 'annotation' | 'walrus'
+
+/** Reports a target that CPython's compiler rejects. */
+export function checkTarget({ problems }: Pick<Building, 'problems'>, target: Expr, writing: Writing = 'assignment'): void {
+  const wrong = (what: string): void => {
+    problems.error(
+      target.span,
+      `cannot assign to ${what}`,
+      'assign to a variable, an attribute or an element; CPython rejects this file too',
+    )
+  }
+  switch (target.kind) {
+    case 'name':
+      if (target.name === '__debug__') wrong('`__debug__`')
+      return
+    case 'attribute':
+    case 'subscript':
+      if (writing === 'walrus') wrong('this with `:=`')
+      return
+    case 'tuple':
+    case 'list':
+      if (writing !== 'assignment') return wrong(`a ${target.kind} here`)
+      for (const item of target.items) checkTarget({ problems }, item)
+      return
+    case 'constant':
+    case 'number':
+    case 'float':
+    case 'string':
+    case 'format':
+    case 'formatted':
+      return wrong('a literal')
+    case 'call':
+      return wrong('the result of a call')
+    case 'unary':
+    case 'binary':
+    case 'compare':
+    case 'logical':
+    case 'conditional':
+    case 'lambda':
+    case 'dict':
+    case 'comprehension':
+    case 'walrus':
+      return wrong('an expression')
+    default:
+      return unreachable(target)
+  }
+}
+
+const integer = /^(0x(_?[\da-f])+|0o(_?[0-7])+|0b(_?[01])+|0(_?0)*|[1-9](_?\d)*)$/i
+const fraction = /^(\d(_?\d)*\.?(\d(_?\d)*)?|\.\d(_?\d)*)(e[-+]?\d(_?\d)*)?j?$/i
+
+/** Reports whether a number is written as Python's grammar has it, which has no leading zeros or lone underscores. */
+export function isNumberLiteral(text: string): boolean {
+  return integer.test(text) || (fraction.test(text) && !/^\d+$/.test(text.replace(/_/g, '')))
+}
