@@ -1,0 +1,120 @@
+import { execFileSync } from 'node:child_process'
+import { join } from 'node:path'
+import { fractionText } from '../../src/analysis/fraction.ts'
+import { check } from '../../src/check/check.ts'
+import type { CheckResult, Finding, Outcome } from '../../src/check/result.ts'
+import { failureKinds, type Program } from '../../src/program/program.ts'
+
+/** A failure: its kind, the thread, and the position of the instruction in the code of the thread. */
+type Failure = readonly [kind: string, thread: number, pc: number]
+
+/** What the oracle says of the state of a thread. */
+type ThreadState = readonly [status: string, pc: number, registers: readonly number[], levels: number]
+
+/** A state as the oracle prints it: shared values, locks, semaphores, threads. */
+type StateOf = readonly [unknown, unknown, unknown, readonly ThreadState[]]
+
+interface Counted {
+  readonly values: readonly number[]
+  /** Null if the space has a cycle. */
+  readonly interleavings: string | null
+  readonly probability: string | null
+}
+
+/** What `oracle.py` prints for a program; null instead if it has too many states. */
+export interface Answer {
+  readonly states: number
+  readonly transitions: number
+  readonly depth: number
+  readonly interleavings: string | null
+  readonly outcomes: readonly Counted[]
+  readonly deadlocks: readonly StateOf[]
+  readonly failures: readonly Failure[]
+  readonly crashes: readonly (readonly [exception: string, thread: number, pc: number])[]
+  readonly invariants: readonly number[]
+  readonly held: readonly (readonly [thread: number, mutex: number])[]
+}
+
+/** Asks the oracle about all programs at once; one that has more than `mostStates` is not answered. */
+export function answersTo(programs: readonly Program[], mostStates: number): (Answer | null)[] {
+  const script = join(import.meta.dirname, 'oracle.py')
+  const input = JSON.stringify(programs)
+  const output = execFileSync('python3', ['-B', script, `${mostStates}`], { input, encoding: 'utf8', maxBuffer: 2 ** 30 })
+  return output
+    .trimEnd()
+    .split('\n')
+    .map((line): Answer | null => JSON.parse(line))
+}
+
+/** The differences between what `check` and the oracle say of a program, each in words. */
+export async function differences(program: Program, answer: Answer): Promise<string[]> {
+  const result = await check(program, { reduce: [] })
+  const { states, transitions, depth, interleavings } = result.stats
+  const found: Readonly<Record<string, unknown>> = {
+    states,
+    transitions,
+    depth,
+    interleavings: interleavings === null ? null : `${interleavings}`,
+    outcomes: result.outcomes.map(countedOf).sort(),
+    ...findingsOf(result, program),
+  }
+  const wanted: Readonly<Record<string, unknown>> = {
+    ...answer,
+    outcomes: answer.outcomes.map((each) => JSON.stringify(each)).sort(),
+    ...expectedOf(program, answer),
+  }
+  return Object.keys(found)
+    .filter((name) => JSON.stringify(found[name]) !== JSON.stringify(wanted[name]))
+    .map((name) => `${name}: check says ${JSON.stringify(found[name])}, the oracle ${JSON.stringify(wanted[name])}`)
+}
+
+/** An outcome as the oracle prints it. */
+function countedOf({ final, interleavings, probability }: Outcome): string {
+  const exact = probability?.kind === 'exact' ? fractionText(probability.fraction) : null
+  return JSON.stringify({
+    values: final.flat(),
+    interleavings: interleavings === null ? null : `${interleavings}`,
+    probability: exact,
+  })
+}
+
+/** A check reports one finding for each kind and set of lines, whichever thread it is about. */
+function findingsOf({ findings }: CheckResult, program: Program): Record<string, string[]> {
+  const of = (kinds: readonly string[], text: (finding: Finding) => string): string[] =>
+    sorted(findings.filter(({ kind }) => kinds.includes(kind)).map(text))
+  return {
+    deadlocks: of(['deadlock'], ({ lines }) => lineSet(lines)),
+    failures: of(failureKinds, ({ kind, lines }) => `${kind} ${lineSet(lines)}`),
+    crashes: of(['uncaught-exception'], ({ detail, lines }) =>
+      detail.kind === 'uncaught-exception' ? `${detail.exception} ${lineSet(lines)}` : '',
+    ),
+    invariants: of(['invariant'], ({ lines }) => lineSet(lines)),
+    held: of(['lock-held-at-exit'], ({ detail }) =>
+      detail.kind === 'lock-held-at-exit' ? `${program.mutexes[detail.mutex]?.name}` : '',
+    ),
+  }
+}
+
+/** The same from the answer of the oracle. */
+function expectedOf(program: Program, answer: Answer): Record<string, string[]> {
+  const line = (thread: number, pc: number): number =>
+    program.codes[program.threads[thread]?.code ?? 0]?.instructions[pc]?.line ?? -1
+  const failure = ([kind, thread, pc]: Failure): string => `${kind} ${lineSet([line(thread, pc)])}`
+  const waiting = ([, , , threads]: StateOf): string =>
+    lineSet(threads.flatMap(([status, pc], at) => (/finished|crashed|unstarted/.test(status) ? [] : [line(at, pc)])))
+  return {
+    deadlocks: sorted(answer.deadlocks.map(waiting)),
+    failures: sorted(answer.failures.map(failure)),
+    crashes: sorted(answer.crashes.map(failure)),
+    invariants: sorted(answer.invariants.map((at) => lineSet([program.invariants[at]?.line ?? -1]))),
+    held: sorted(answer.held.map(([, mutex]) => `${program.mutexes[mutex]?.name}`)),
+  }
+}
+
+function lineSet(lines: readonly number[]): string {
+  return [...new Set(lines)].sort((a, b) => a - b).join()
+}
+
+function sorted(texts: readonly string[]): string[] {
+  return [...new Set(texts)].sort()
+}
