@@ -30,6 +30,8 @@ export interface Answer {
   readonly outcomes: readonly Counted[]
   readonly deadlocks: readonly StateOf[]
   readonly failures: readonly Failure[]
+  /** Threads that go round for ever in local steps alone, with the positions at which they do. */
+  readonly endless: readonly (readonly [thread: number, pcs: readonly number[]])[]
   readonly crashes: readonly (readonly [exception: string, thread: number, pc: number])[]
   readonly invariants: readonly number[]
   readonly held: readonly (readonly [thread: number, mutex: number])[]
@@ -84,7 +86,7 @@ function findingsOf({ findings }: CheckResult, program: Program): Record<string,
     sorted(findings.filter(({ kind }) => kinds.includes(kind)).map(text))
   return {
     deadlocks: of(['deadlock'], ({ lines }) => lineSet(lines)),
-    failures: of(failureKinds, ({ kind, lines }) => `${kind} ${lineSet(lines)}`),
+    failures: of(failureKinds, (finding) => `${finding.kind} ${isSilentLoop(finding) ? '' : lineSet(finding.lines)}`),
     crashes: of(['uncaught-exception'], ({ detail, lines }) =>
       detail.kind === 'uncaught-exception' ? `${detail.exception} ${lineSet(lines)}` : '',
     ),
@@ -95,16 +97,22 @@ function findingsOf({ findings }: CheckResult, program: Program): Record<string,
   }
 }
 
+/** At which of its instructions a silent loop fails is not defined. */
+function isSilentLoop({ kind, cycleFrom }: Finding): boolean {
+  return kind === 'divergence' && cycleFrom === null
+}
+
 /** The same from the answer of the oracle. */
 function expectedOf(program: Program, answer: Answer): Record<string, string[]> {
   const line = (thread: number, pc: number): number =>
     program.codes[program.threads[thread]?.code ?? 0]?.instructions[pc]?.line ?? -1
-  const failure = ([kind, thread, pc]: Failure): string => `${kind} ${lineSet([line(thread, pc)])}`
+  const failure = ([kind, thread, pc]: Failure): string => `${kind} ${kind === 'divergence' ? '' : line(thread, pc)}`
+  const endless = answer.endless.map(([thread, pcs]) => `divergence ${lineSet(pcs.map((pc) => line(thread, pc)))}`)
   const waiting = ([, , , threads]: StateOf): string =>
     lineSet(threads.flatMap(([status, pc], at) => (/finished|crashed|unstarted/.test(status) ? [] : [line(at, pc)])))
   return {
     deadlocks: sorted(answer.deadlocks.map(waiting)),
-    failures: sorted(answer.failures.map(failure)),
+    failures: sorted([...answer.failures.map(failure), ...endless]),
     crashes: sorted(answer.crashes.map(failure)),
     invariants: sorted(answer.invariants.map((at) => lineSet([program.invariants[at]?.line ?? -1]))),
     held: sorted(answer.held.map(([, mutex]) => `${program.mutexes[mutex]?.name}`)),

@@ -276,18 +276,22 @@ class Step:
         self.lock(i['mutex'], 1)
 
     def lock(self, mutex, levels):
-        """Reading: one level more than a reentrant lock has is a misuse of it."""
         holder, level = self.state.locks[mutex]
         if level + levels > MOST_LEVELS:
-            raise Failure('lock-misuse')
+            raise Failure('overflow')
         self.state.locks[mutex] = [self.at, level + levels]
 
     def do_release(self, i):
-        holder, level = self.state.locks[i['mutex']]
-        anybody = self.program['mutexes'][i['mutex']]['discipline'] == 'transferable'
+        holder, level = self.held(i['mutex'])
+        self.state.locks[i['mutex']] = [holder, level - 1] if level > 1 else [None, 0]
+
+    def held(self, mutex):
+        """Holder and level of a lock that the thread may give up."""
+        holder, level = self.state.locks[mutex]
+        anybody = self.program['mutexes'][mutex]['discipline'] == 'transferable'
         if holder is None or not (anybody or holder == self.at):
             raise Failure('lock-misuse')
-        self.state.locks[i['mutex']] = [holder, level - 1] if level > 1 else [None, 0]
+        return holder, level
 
     def do_try_acquire(self, i):
         free = available(self.program, self.state, self.at, i['mutex'])
@@ -299,12 +303,9 @@ class Step:
         self.put(i, int(self.state.locks[i['mutex']][0] is not None))
 
     def do_wait(self, i):
-        """Reading: also a transferable lock has to be held by the thread itself."""
-        holder, level = self.state.locks[i['mutex']]
-        if holder != self.at:
-            raise Failure('lock-misuse')
+        self.thread.levels = self.held(i['mutex'])[1]
         self.state.locks[i['mutex']] = [None, 0]
-        self.thread.status, self.thread.levels = 'sleeping', level
+        self.thread.status = 'sleeping'
 
     def take_back(self):
         instruction = self.thread.instruction()

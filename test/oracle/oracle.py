@@ -29,7 +29,7 @@ class Space:
         if frozen not in self.numbers:
             self.numbers[frozen] = len(self.states)
             self.states.append(frozen)
-            self.successors.append([])
+            self.successors.append({})
             self.depths.append(depth)
         if failure is not None:
             self.failures.add(failure)
@@ -37,7 +37,7 @@ class Space:
         return self.numbers[frozen]
 
     def expand(self, number, frozen):
-        """One list of successors, with one entry for each choice, for each enabled thread."""
+        """The successors by the thread that steps: one entry for each choice."""
         if number in self.ends:
             return
         state = State(self.program, frozen)
@@ -46,9 +46,13 @@ class Space:
         if not able:
             self.ends[number] = 'final' if final(self.program, state) else 'deadlock'
         for at in able:
-            self.successors[number].append([
+            self.successors[number][at] = [
                 self.add(after, failure, self.depths[number] + 1) for after, failure in every_choice(self.program, frozen, at)
-            ])
+            ]
+
+    def next_of(self, number):
+        """All successors of a state, one that several choices lead to as often."""
+        return [after for choices in self.successors[number].values() for after in choices]
 
 
 def every_choice(program, frozen, at):
@@ -79,14 +83,14 @@ def initial(program):
 def in_order(space):
     """The states, each after its predecessors; None if there is a cycle."""
     incoming = [0] * len(space.states)
-    for successors in space.successors:
-        for after in (each for choices in successors for each in choices):
+    for number in range(len(space.states)):
+        for after in space.next_of(number):
             incoming[after] += 1
     ready, order = [0] if incoming[0] == 0 else [], []
     while ready:
         number = ready.pop()
         order.append(number)
-        for after in (each for choices in space.successors[number] for each in choices):
+        for after in space.next_of(number):
             incoming[after] -= 1
             if incoming[after] == 0:
                 ready.append(after)
@@ -98,7 +102,7 @@ def counted(space, order):
     ways, chance = [0] * len(space.states), [Fraction(0)] * len(space.states)
     ways[0], chance[0] = 1, Fraction(1)
     for number in order:
-        for choices in space.successors[number]:
+        for choices in space.successors[number].values():
             share = chance[number] / len(space.successors[number]) / len(choices)
             for after in choices:
                 ways[after] += ways[number]
@@ -125,6 +129,30 @@ def crashes(program, states):
     codes = [program['codes'][thread['code']]['instructions'] for thread in program['threads']]
     threads = ((at, thread) for state in states for at, thread in enumerate(state[3]))
     return sorted({(codes[at][thread[1]]['exception'], at, thread[1]) for at, thread in threads if thread[0] == 'crashed'})
+
+
+def endless_alone(space):
+    """The cycles of local steps of one thread: the thread, and the positions at which it steps."""
+    found = set()
+    for at in range(len(space.program['threads'])):
+        local = {
+            number: choices[at][0] for number, choices in enumerate(space.successors)
+            if at in choices and is_local(space, number, at)
+        }
+        for start in local:
+            seen, number = [], start
+            while number in local and number not in seen:
+                seen.append(number)
+                number = local[number]
+            if number == start:
+                found.add((at, tuple(sorted({space.states[each][3][at][1] for each in seen}))))
+    return sorted(found)
+
+
+def is_local(space, number, at):
+    status, pc = space.states[number][3][at][:2]
+    code = space.program['codes'][space.program['threads'][at]['code']]['instructions']
+    return status == 'running' and code[pc]['op'] in ('set', 'add')
 
 
 def held_at_exit(states):
@@ -157,12 +185,13 @@ def answer(program, most):
     ways, chance = counted(space, order) if order is not None else (None, None)
     return {
         'states': len(space.states),
-        'transitions': sum(len(choices) for successors in space.successors for choices in successors),
+        'transitions': sum(len(space.next_of(number)) for number in range(len(space.states))),
         'depth': max(space.depths),
         'interleavings': str(sum(ways[number] for number in space.ends)) if ways else None,
         'outcomes': outcomes_of(space, ways, chance),
         'deadlocks': [space.states[number] for number, end in space.ends.items() if end == 'deadlock'],
         'failures': sorted(space.failures),
+        'endless': endless_alone(space),
         'crashes': crashes(program, space.states),
         'invariants': violated(program, space.states),
         'held': held_at_exit(space.states),
