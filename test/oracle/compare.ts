@@ -4,6 +4,8 @@ import { fractionText } from '../../src/analysis/fraction.ts'
 import { check } from '../../src/check/check.ts'
 import type { CheckResult, Finding, Outcome } from '../../src/check/result.ts'
 import { failureKinds, type Program } from '../../src/program/program.ts'
+import type { State } from '../../src/semantics/state.ts'
+import type { Trace } from '../../src/semantics/trace.ts'
 
 /** A failure: its kind, the thread, and the position of the instruction in the code of the thread. */
 type Failure = readonly [kind: string, thread: number, pc: number]
@@ -11,8 +13,13 @@ type Failure = readonly [kind: string, thread: number, pc: number]
 /** What the oracle says of the state of a thread. */
 type ThreadState = readonly [status: string, pc: number, registers: readonly number[], levels: number]
 
-/** A state as the oracle prints it: shared values, locks, semaphores, threads. */
-type StateOf = readonly [unknown, unknown, unknown, readonly ThreadState[]]
+/** A state as the oracle prints it. */
+type StateOf = readonly [
+  shared: readonly (readonly number[])[],
+  locks: readonly (readonly [holder: number | null, level: number])[],
+  semaphores: readonly number[],
+  threads: readonly ThreadState[],
+]
 
 interface Counted {
   readonly values: readonly number[]
@@ -28,7 +35,8 @@ export interface Answer {
   readonly depth: number
   readonly interleavings: string | null
   readonly outcomes: readonly Counted[]
-  readonly deadlocks: readonly StateOf[]
+  /** All states without successors. */
+  readonly ends: Readonly<Record<'final' | 'deadlock' | 'failed', readonly StateOf[]>>
   readonly failures: readonly Failure[]
   /** Threads that go round for ever in local steps alone, with the positions at which they do. */
   readonly endless: readonly (readonly [thread: number, pcs: readonly number[]])[]
@@ -59,15 +67,55 @@ export async function differences(program: Program, answer: Answer): Promise<str
     interleavings: interleavings === null ? null : `${interleavings}`,
     outcomes: result.outcomes.map(countedOf).sort(),
     ...findingsOf(result, program),
+    strangeEnds: strangeEnds(result, answer),
   }
   const wanted: Readonly<Record<string, unknown>> = {
     ...answer,
     outcomes: answer.outcomes.map((each) => JSON.stringify(each)).sort(),
     ...expectedOf(program, answer),
+    strangeEnds: [],
   }
   return Object.keys(found)
     .filter((name) => JSON.stringify(found[name]) !== JSON.stringify(wanted[name]))
     .map((name) => `${name}: check says ${JSON.stringify(found[name])}, the oracle ${JSON.stringify(wanted[name])}`)
+}
+
+/** The last states of traces to terminal states and failed ends that are none for the oracle. */
+function strangeEnds({ outcomes, findings }: CheckResult, { ends }: Answer): string[] {
+  const failed = findings.filter(({ kind, cycleFrom }) => failureKinds.some((each) => each === kind) && cycleFrom === null)
+  const deadlocked = findings.filter(({ kind }) => kind === 'deadlock')
+  return [
+    ...outsiders(
+      outcomes.map((each) => each.witness()),
+      ends.final,
+    ),
+    ...outsiders(
+      deadlocked.map(({ trace }) => trace),
+      ends.deadlock,
+    ),
+    ...outsiders(
+      failed.filter(({ kind }) => kind !== 'divergence').map(({ trace }) => trace),
+      ends.failed,
+    ),
+  ]
+}
+
+/** The last states of traces that are not among the given ones, as text. */
+function outsiders(traces: readonly Trace[], states: readonly StateOf[]): string[] {
+  const known = new Set(states.map((state) => JSON.stringify(state)))
+  return traces
+    .map((trace) => JSON.stringify(stateOf(trace.steps.at(-1)?.after ?? trace.initial)))
+    .filter((state) => !known.has(state))
+}
+
+/** A state as the oracle prints it. */
+function stateOf({ shared, mutexes, semaphores, threads }: State): StateOf {
+  return [
+    shared,
+    mutexes.map(({ owner, depth }) => [owner, depth]),
+    semaphores,
+    threads.map(({ status, pc, registers, saved }) => [status, pc, registers, saved]),
+  ]
 }
 
 /** An outcome as the oracle prints it. */
@@ -111,7 +159,7 @@ function expectedOf(program: Program, answer: Answer): Record<string, string[]> 
   const waiting = ([, , , threads]: StateOf): string =>
     lineSet(threads.flatMap(([status, pc], at) => (/finished|crashed|unstarted/.test(status) ? [] : [line(at, pc)])))
   return {
-    deadlocks: sorted(answer.deadlocks.map(waiting)),
+    deadlocks: sorted(answer.ends.deadlock.map(waiting)),
     failures: sorted([...answer.failures.map(failure), ...endless]),
     crashes: sorted(answer.crashes.map(failure)),
     invariants: sorted(answer.invariants.map((at) => lineSet([program.invariants[at]?.line ?? -1]))),

@@ -34,7 +34,21 @@ const semaphores = ['s', 'z']
 const locations = ['x', 'y', 'w', 'a[0]', 'a[2]', 'a[p]', 'a[q]', 'a[p + q]', 'a[1 // p]']
 
 /** Expressions over the registers `p` and `q`, whose values are drawn. */
-const operands = [...extremes, 'p', 'p + 1', 'p - q', 'p * q', '-p', '~p', 'not p', '7 // p', 'q % p', '1 << p', 'p >> q', 'p and 1 // q']
+const operands = [
+  ...extremes,
+  'p',
+  'p + 1',
+  'p - q',
+  'p * q',
+  '-p',
+  '~p',
+  'not p',
+  '7 // p',
+  'q % p',
+  '1 << p',
+  'p >> q',
+  'p and 1 // q',
+]
 
 const binary = ['+', '-', '*', '//', '%', '<<', '>>', '&', '|', '^', '==', '!=', '<', '<=', '>', '>=', 'and', 'or']
 
@@ -61,7 +75,15 @@ function accesses(): string[] {
 /** Local and silent instructions with each operand, and each operator with each form of its two. */
 function computations(): string[] {
   const forms = [...product(binary, ['p', '-3', '31'], (op, e) => `q ${op} ${e}`), ...binary.map((op) => `-7 ${op} p`)]
-  const nested = ['(p < q) + (q < p)', 'p or 1 // p', 'not (p and q)', '-(p // q) * q + p % q', 'p - q - p', '(p + q) // 2', 'r + 1']
+  const nested = [
+    '(p < q) + (q < p)',
+    'p or 1 // p',
+    'not (p and q)',
+    '-(p // q) * q + p % q',
+    'p - q - p',
+    '(p + q) // 2',
+    'r + 1',
+  ]
   const all = [...operands, ...forms, ...nested]
   const inner = all.flatMap((e) => [`set r, ${e}`, `let r, ${e}`, `assert ${e}`])
   return [...inner, ...operands.flatMap((e) => [`add r, ${e}`, `add q, ${e}`])]
@@ -138,12 +160,18 @@ export const places = [
 const around: Readonly<Record<Case['place'], readonly [before: readonly string[], after: readonly string[]]>> = {
   straight: [[], []],
   atomic: [['atomic:'], ['end']],
-  'atomic, not first': [['atomic:', 'fetch_add k, y, 1'], ['store x, k', 'end']],
+  'atomic, not first': [
+    ['atomic:', 'fetch_add k, y, 1'],
+    ['store x, k', 'end'],
+  ],
   loop: [['repeat 2:'], ['end']],
   branch: [['if q >= p:'], ['else:', 'fetch_add r, x, 1', 'end']],
   operation: [['op g(p):'], ['return r', 'end']],
   'plain lock held': [['acquire m'], ['release m']],
-  'reentrant lock held twice': [['acquire mr', 'acquire mr'], ['release mr', 'release mr']],
+  'reentrant lock held twice': [
+    ['acquire mr', 'acquire mr'],
+    ['release mr', 'release mr'],
+  ],
   'transferable lock held': [['acquire mt'], ['release mt']],
   'after a barrier': [['barrier_wait b'], []],
   'in a thread that another one starts': [[], []],
@@ -205,7 +233,9 @@ export function textOf({ instruction, place }: Case, draw: Draw): string {
 
 /** The thread A with the instruction in it, or the thread that A starts or joins. */
 function threadOf(place: Case['place'], body: readonly string[]): string[] {
-  if (place === 'in a thread that another one starts') return ['thread A:', 'spawn B', 'join B', 'load k, x', 'thread B unstarted:', ...body]
-  if (place === 'in a thread that another one joins') return ['thread A:', 'store x, 2', 'join B', 'store y, 0', 'thread B:', ...body]
+  if (place === 'in a thread that another one starts')
+    return ['thread A:', 'spawn B', 'join B', 'load k, x', 'thread B unstarted:', ...body]
+  if (place === 'in a thread that another one joins')
+    return ['thread A:', 'store x, 2', 'join B', 'store y, 0', 'thread B:', ...body]
   return [place === 'in a daemon' ? 'thread A daemon:' : 'thread A:', ...body]
 }

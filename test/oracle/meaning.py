@@ -254,11 +254,10 @@ class Step:
         self.put(i, int(swaps))
 
     def modify(self, i, change):
-        """Reading: `r := x` has taken effect if the computation after it fails."""
         variable, index = location(i['place'], self.state, self.thread)
         value, old = self.value(i['value']), self.state.shared[variable][index]
-        self.put(i, old)
         self.state.shared[variable][index] = fits(change(old, value))
+        self.put(i, old)
 
     def do_fetch_add(self, i):
         self.modify(i, lambda old, value: old + value)

@@ -111,16 +111,17 @@ def counted(space, order):
 
 
 def violated(program, states):
-    """The invariants that are false in some state. Reading: one that has no value there is not false."""
+    """The invariants that are false or have no value in some state."""
     found = set()
     for frozen in states:
         state = State(program, frozen)
         for number, invariant in enumerate(program['invariants']):
             try:
-                if evaluate(invariant['condition'], state, None) == 0:
-                    found.add(number)
+                holds = evaluate(invariant['condition'], state, None) != 0
             except Failure:
-                pass
+                holds = False
+            if not holds:
+                found.add(number)
     return sorted(found)
 
 
@@ -189,7 +190,10 @@ def answer(program, most):
         'depth': max(space.depths),
         'interleavings': str(sum(ways[number] for number in space.ends)) if ways else None,
         'outcomes': outcomes_of(space, ways, chance),
-        'deadlocks': [space.states[number] for number, end in space.ends.items() if end == 'deadlock'],
+        'ends': {
+            kind: [space.states[number] for number, end in space.ends.items() if end == kind]
+            for kind in ('final', 'deadlock', 'failed')
+        },
         'failures': sorted(space.failures),
         'endless': endless_alone(space),
         'crashes': crashes(program, space.states),

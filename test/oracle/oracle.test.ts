@@ -1,29 +1,88 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { readModel } from '../../src/language/read.ts'
 import type { Program } from '../../src/program/program.ts'
 import { disciplined } from '../random/disciplined.ts'
-import { programs } from '../random/programs.ts'
+import { drawn, programs } from '../random/programs.ts'
 import { answersTo, differences } from './compare.ts'
+import { corners, cornerText, costlyCorners } from './corners.ts'
+import { cases, textOf } from './enumerate.ts'
 
-const runs = Number(process.env.INTERLEAVE_ORACLE_PROGRAMS ?? 400)
+const given = process.env.INTERLEAVE_ORACLE_PROGRAMS
+const runs = Number(given ?? 300)
 const seed = Number(process.env.INTERLEAVE_SEED ?? 20261129)
+const timeout = 3_600_000
 
 /** Programs that have more are not compared. */
-const mostStates = 1000
+const mostStates = 1500
 
-/** The programs about which `check` and the oracle disagree, each with its differences. */
-async function disagreements(all: readonly Program[]): Promise<string[]> {
-  const found: string[] = []
-  for (const [at, answer] of answersTo(all, mostStates).entries()) {
-    const program = all[at]
-    if (program === undefined || answer === null) continue
-    for (const difference of await differences(program, answer)) found.push(`program ${at}: ${difference}`)
-  }
-  return found
+/** How many programs one process of Python is asked about. */
+const atOnce = 2000
+
+interface Subject {
+  readonly name: string
+  readonly program: Program
 }
 
-test(`check and the oracle in Python agree on ${runs} random programs`, { timeout: 3_600_000 }, async () => {
+/** What `check` and the oracle disagree about, and how many programs were compared. */
+async function disagreements(subjects: readonly Subject[]): Promise<{ found: string[]; compared: number }> {
+  const found: string[] = []
+  let compared = 0
+  for (let from = 0; from < subjects.length; from += atOnce) {
+    const some = subjects.slice(from, from + atOnce)
+    const answers = answersTo(
+      some.map(({ program }) => program),
+      mostStates,
+    )
+    for (const [at, { name, program }] of some.entries()) {
+      const answer = answers[at] ?? null
+      if (answer === null) continue
+      compared++
+      for (const difference of await differences(program, answer)) found.push(`${difference}\n${name}`)
+    }
+  }
+  return { found, compared }
+}
+
+/** The program of instruction text; null if the language refuses it. */
+async function subjectOf(text: string): Promise<Subject | null> {
+  const model = await readModel({ name: 'test.ilv', text })
+  return model.ok ? { name: text, program: model.value.program } : null
+}
+
+async function subjectsOf(texts: readonly string[]): Promise<Subject[]> {
+  return (await Promise.all(texts.map(subjectOf))).filter((each) => each !== null)
+}
+
+test(`check and the oracle agree on ${runs} random programs`, { timeout }, async () => {
   const taste = { threads: [1, 3], instructions: [1, 6], loops: 20, calls: true } as const
   const random = fc.sample(fc.oneof(programs(taste), disciplined), { numRuns: runs, seed })
-  expect(await disagreements(random)).toEqual([])
+  const { found, compared } = await disagreements(random.map((program) => ({ name: JSON.stringify(program), program })))
+  expect(found).toEqual([])
+  expect(compared).toBeGreaterThan(0.9 * runs)
+})
+
+test(`check and the oracle agree on ${runs} of the programs with every instruction at every place`, { timeout }, async () => {
+  const all = cases()
+  // A stride without a common divisor: few are spread over all kinds and places, and as many as there are include each.
+  const chosen = Array.from({ length: runs }, (_, at) => all[(seed + at * 7919) % all.length]).filter(
+    (each) => each !== undefined,
+  )
+  const texts = chosen.flatMap((each, at) =>
+    fc.sample(
+      drawn((draw) => textOf(each, draw)),
+      { numRuns: 1, seed: seed + at },
+    ),
+  )
+  const { found, compared } = await disagreements(await subjectsOf(texts))
+  expect(found).toEqual([])
+  expect(compared).toBeGreaterThan(0.9 * runs)
+})
+
+test('check and the oracle agree on what random programs seldom come to', { timeout }, async () => {
+  // The costly ones only if a number of programs is given, that is, if time is no matter.
+  const texts = Object.values({ ...corners, ...(given === undefined ? {} : costlyCorners) }).map(cornerText)
+  const { found, compared } = await disagreements(await subjectsOf(texts))
+  expect(found).toEqual([])
+  expect(compared).toBe(texts.length)
 })
