@@ -43,6 +43,7 @@ export interface Answer {
   readonly crashes: readonly (readonly [exception: string, thread: number, pc: number])[]
   readonly invariants: readonly number[]
   readonly held: readonly (readonly [thread: number, mutex: number])[]
+  readonly races: readonly (readonly [variable: number, one: number, pc: number, other: number, otherPc: number])[]
 }
 
 /** Asks the oracle about all programs at once; one that has more than `mostStates` is not answered. */
@@ -138,6 +139,9 @@ function findingsOf({ findings }: CheckResult, program: Program): Record<string,
     crashes: of(['uncaught-exception'], ({ detail, lines }) =>
       detail.kind === 'uncaught-exception' ? `${detail.exception} ${lineSet(lines)}` : '',
     ),
+    races: of(['data-race'], ({ detail, lines }) =>
+      detail.kind === 'data-race' ? `${detail.location.variable}: ${lineSet(lines)}` : '',
+    ),
     invariants: of(['invariant'], ({ lines }) => lineSet(lines)),
     held: of(['lock-held-at-exit'], ({ detail }) =>
       detail.kind === 'lock-held-at-exit' ? `${program.mutexes[detail.mutex]?.name}` : '',
@@ -162,6 +166,11 @@ function expectedOf(program: Program, answer: Answer): Record<string, string[]> 
     deadlocks: sorted(answer.ends.deadlock.map(waiting)),
     failures: sorted([...answer.failures.map(failure), ...endless]),
     crashes: sorted(answer.crashes.map(failure)),
+    races: sorted(
+      answer.races.map(
+        ([variable, one, pc, other, otherPc]) => `${variable}: ${lineSet([line(one, pc), line(other, otherPc)])}`,
+      ),
+    ),
     invariants: sorted(answer.invariants.map((at) => lineSet([program.invariants[at]?.line ?? -1]))),
     held: sorted(answer.held.map(([, mutex]) => `${program.mutexes[mutex]?.name}`)),
   }

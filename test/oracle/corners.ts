@@ -93,15 +93,14 @@ export const corners: Readonly<Record<string, string>> = {
   'a choice between coinciding successors': 'thread A:; choose r, 0..3; set r, 0; atomic:; choose r, 0..2; let r, 0; end',
   'a choice that then fails':
     'thread A:; choose r, 0..2; assert r < 2; store x, r; thread B:; atomic:; choose r, 0..2; assert r < 1; store y, r; end',
+  'a block that is just short enough': block('set r, 1'),
+  'a block that is too long by one': block('set r, 1; set r, 2'),
 }
 
-/** The same, of programs that take seconds each: limits on silent code and on blocks. */
+/** The same, of programs that take many seconds each. */
 export const costlyCorners: Readonly<Record<string, string>> = {
-  'a silent loop that is just short enough': 'thread A:; let r, 0; again:; let r, r + 1; branch r < 499999, again; store x, r',
-  'a silent loop that is too long': 'thread A:; let r, 0; again:; let r, r + 1; branch r < 500001, again; store x, r',
-  'a block that is just short enough':
-    'thread A:; atomic:; let r, 0; again:; set r, r + 1; branch r < 49999, again; end; store x, r',
-  'a block that is too long': 'thread A:; atomic:; let r, 0; again:; set r, r + 1; branch r < 50001, again; end; store x, r',
+  'a silent loop that is just short enough': silentLoop('let r, 1'),
+  'a silent loop that is too long by one': silentLoop('let r, 1; let r, 2'),
 }
 
 const declarations =
@@ -111,4 +110,14 @@ const declarations =
 /** The program of a corner. */
 export function cornerText(lines: string): string {
   return `${(declarations + lines).replaceAll('; ', '\n')}\n`
+}
+
+/** A block of 99,999 instructions and some more. */
+function block(more: string): string {
+  return `thread A:; atomic:; let r, 0; again:; set r, r + 1; branch r < 49999, again; ${more}; end; store x, 5`
+}
+
+/** A thread that begins with 999,999 silent instructions and some more. */
+function silentLoop(more: string): string {
+  return `thread A:; let r, 0; again:; let r, r + 1; branch r < 499999, again; ${more}; store x, 5`
 }

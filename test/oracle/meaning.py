@@ -1,7 +1,4 @@
-"""What a step does: a reading of docs/semantics.md that shares nothing with the project.
-
-Where the document leaves something open, a comment that begins with 'Reading:' says what is assumed.
-"""
+"""What a step does: a reading of docs/semantics.md that shares nothing with the project."""
 LEAST, GREATEST = -2147483648, 2147483647
 SILENT = {'let', 'jump', 'branch', 'assert', 'raise', 'halt', 'progress', 'op_begin', 'op_end'}
 ENDED = {'finished', 'crashed'}
@@ -109,7 +106,7 @@ def evaluate(expression, state, thread):
 
 
 def location(place, state, thread):
-    """The variable and the index within it. Reading: an index is checked as soon as it is evaluated."""
+    """The variable and the index within it."""
     if place['index'] is None:
         return place['variable'], 0
     index = evaluate(place['index'], state, thread)
@@ -118,12 +115,28 @@ def location(place, state, thread):
     return place['variable'], index
 
 
+def named(expression, state, thread):
+    """The locations that an expression names, except for those with an index that has no value."""
+    found = []
+    if expression['kind'] == 'shared':
+        try:
+            found.append(location(expression, state, thread))
+        except Failure:
+            pass
+    for part in ('index', 'operand', 'left', 'right'):
+        if isinstance(expression.get(part), dict):
+            found += named(expression[part], state, thread)
+    return found
+
+
 class Step:
     """Executes one step in a copy of a state. `script` says which choices to make; the first is made where it ends."""
 
     def __init__(self, program, frozen, script=()):
         self.program, self.state, self.script = program, State(program, frozen), script
         self.made, self.freed = [], []
+        self.accesses = []  # variable, index, whether it is written, whether the access is plain, the position of the step
+        self.in_block = False
 
     def pick(self, count):
         at = len(self.made)
@@ -132,12 +145,13 @@ class Step:
         return choice
 
     def start_all(self):
-        """The silent code of the threads that run from the beginning. Reading: in the order of the threads."""
+        """The silent code of the threads that run from the beginning."""
         return self.silent_of([at for at, thread in enumerate(self.state.threads) if thread.status == 'running'])
 
     def take(self, at):
         """One step of a thread, with the silent code after it."""
         self.at, self.thread = at, self.state.threads[at]
+        self.start = self.thread.pc
         try:
             if self.thread.status == 'sleeping':
                 self.thread.status = 'expired'
@@ -149,7 +163,6 @@ class Step:
                 self.execute(self.thread.instruction())
         except Failure as failure:
             return self.fail(at, failure)
-        # Reading: first the silent code of the thread itself, then that of the threads it freed, in their order.
         return self.silent_of([at] + sorted(self.freed))
 
     def silent_of(self, threads):
@@ -203,8 +216,9 @@ class Step:
         thread.pc = following
 
     def block(self):
-        """The instructions of an `atomic` block. Reading: silent ones count towards the most that it may execute."""
+        """The instructions of an `atomic` block."""
         self.thread.pc += 1
+        self.in_block = True
         count = 0
         while self.thread.status == 'running':
             instruction = self.thread.instruction()
@@ -231,13 +245,20 @@ class Step:
     def put(self, instruction, value):
         self.thread.registers[instruction['to']] = value
 
+    def access(self, variable, index, writes):
+        plain = self.thread.instruction()['op'] in ('load', 'store') and not self.in_block
+        declared = self.program['shared'][variable]
+        self.accesses.append((variable, index, writes, plain and not declared['atomic'], self.start))
+
     def do_load(self, i):
         variable, index = location(i['place'], self.state, self.thread)
+        self.access(variable, index, False)
         self.put(i, self.state.shared[variable][index])
 
     def do_store(self, i):
         variable, index = location(i['place'], self.state, self.thread)
         self.state.shared[variable][index] = self.value(i['value'])
+        self.access(variable, index, True)
 
     def do_set(self, i):
         self.put(i, self.value(i['value']))
@@ -249,6 +270,7 @@ class Step:
         variable, index = location(i['place'], self.state, self.thread)
         expected, value = self.value(i['expected']), self.value(i['value'])
         swaps = self.state.shared[variable][index] == expected
+        self.access(variable, index, swaps)
         if swaps:
             self.state.shared[variable][index] = value
         self.put(i, int(swaps))
@@ -256,7 +278,9 @@ class Step:
     def modify(self, i, change):
         variable, index = location(i['place'], self.state, self.thread)
         value, old = self.value(i['value']), self.state.shared[variable][index]
+        self.access(variable, index, False)
         self.state.shared[variable][index] = fits(change(old, value))
+        self.access(variable, index, True)
         self.put(i, old)
 
     def do_fetch_add(self, i):
@@ -361,6 +385,8 @@ class Step:
 
     def do_await(self, i):
         """The condition holds, or has no value, which fails here."""
+        for variable, index in named(i['until'], self.state, self.thread):
+            self.access(variable, index, False)
         self.value(i['until'])
 
     def do_nothing(self, i):
@@ -370,7 +396,7 @@ class Step:
 
 
 def available(program, state, at, mutex):
-    """Reading: a transferable lock blocks its holder, too, until another thread releases it."""
+    """Whether the thread can have the lock now. Its holder can only have a reentrant one again."""
     holder = state.locks[mutex][0]
     return holder is None or (holder == at and program['mutexes'][mutex]['discipline'] == 'reentrant')
 

@@ -8,6 +8,7 @@ import sys
 from fractions import Fraction
 
 from meaning import ENDED, Failure, State, Step, enabled, evaluate, final
+from races import races
 
 
 class Space:
@@ -16,6 +17,7 @@ class Space:
     def __init__(self, program, most):
         self.program, self.most = program, most
         self.numbers, self.states, self.successors, self.depths = {}, [], [], []
+        self.accesses = []  # of each state and thread that can take a step: what the step accesses, whatever it chooses
         self.failures, self.ends = set(), {}
         step = Step(program, initial(program))
         failure = step.start_all()
@@ -30,6 +32,7 @@ class Space:
             self.numbers[frozen] = len(self.states)
             self.states.append(frozen)
             self.successors.append({})
+            self.accesses.append({})
             self.depths.append(depth)
         if failure is not None:
             self.failures.add(failure)
@@ -46,9 +49,9 @@ class Space:
         if not able:
             self.ends[number] = 'final' if final(self.program, state) else 'deadlock'
         for at in able:
-            self.successors[number][at] = [
-                self.add(after, failure, self.depths[number] + 1) for after, failure in every_choice(self.program, frozen, at)
-            ]
+            results = every_choice(self.program, frozen, at)
+            self.successors[number][at] = [self.add(after, failure, self.depths[number] + 1) for after, failure, _ in results]
+            self.accesses[number][at] = {access for _, _, accesses in results for access in accesses}
 
     def next_of(self, number):
         """All successors of a state, one that several choices lead to as often."""
@@ -56,13 +59,13 @@ class Space:
 
 
 def every_choice(program, frozen, at):
-    """What a step leads to, with each sequence of choices."""
+    """What a step leads to with each sequence of choices, the failure if there is one, and the accesses."""
     results, scripts = [], [()]
     while scripts:
         script = scripts.pop()
         step = Step(program, frozen, script)
         failure = step.take(at)
-        results.append((step.state.frozen(), failure))
+        results.append((step.state.frozen(), failure, step.accesses))
         made = [choice for choice, _ in step.made]
         for position in range(len(script), len(step.made)):
             scripts += [(*made[:position], other) for other in range(1, step.made[position][1])]
@@ -199,6 +202,7 @@ def answer(program, most):
         'crashes': crashes(program, space.states),
         'invariants': violated(program, space.states),
         'held': held_at_exit(space.states),
+        'races': races(space),
     }
 
 

@@ -9,7 +9,7 @@ import { corners, cornerText, costlyCorners } from './corners.ts'
 import { cases, textOf } from './enumerate.ts'
 
 const given = process.env.INTERLEAVE_ORACLE_PROGRAMS
-const runs = Number(given ?? 300)
+const runs = Number(given ?? 250)
 const seed = Number(process.env.INTERLEAVE_SEED ?? 20261129)
 const timeout = 3_600_000
 
