@@ -43,6 +43,8 @@ export interface Answer {
   readonly crashes: readonly (readonly [exception: string, thread: number, pc: number])[]
   readonly invariants: readonly number[]
   readonly held: readonly (readonly [thread: number, mutex: number])[]
+  /** The values of serial outcomes; null if there are too many serial executions to walk. */
+  readonly serial: readonly (readonly number[])[] | null
   readonly races: readonly (readonly [variable: number, one: number, pc: number, other: number, otherPc: number])[]
 }
 
@@ -69,6 +71,7 @@ export async function differences(program: Program, answer: Answer): Promise<str
     outcomes: result.outcomes.map(countedOf).sort(),
     ...findingsOf(result, program),
     strangeEnds: strangeEnds(result, answer),
+    serial: answer.serial === null ? null : serialOf(result),
   }
   const wanted: Readonly<Record<string, unknown>> = {
     ...answer,
@@ -79,6 +82,12 @@ export async function differences(program: Program, answer: Answer): Promise<str
   return Object.keys(found)
     .filter((name) => JSON.stringify(found[name]) !== JSON.stringify(wanted[name]))
     .map((name) => `${name}: check says ${JSON.stringify(found[name])}, the oracle ${JSON.stringify(wanted[name])}`)
+}
+
+/** The values of serial outcomes; a check says null of each outcome if there are none. */
+function serialOf({ outcomes }: CheckResult): number[][] {
+  const found = outcomes.filter(({ serial }) => serial === true).map(({ final }) => final.flat())
+  return found.sort((a, b) => a.map((value, at) => value - (b[at] ?? 0)).find((each) => each !== 0) ?? 0)
 }
 
 /** The last states of traces to terminal states and failed ends that are none for the oracle. */

@@ -137,6 +137,7 @@ class Step:
         self.made, self.freed = [], []
         self.accesses = []  # variable, index, whether it is written, whether the access is plain, the position of the step
         self.in_block = False
+        self.executed = set()  # the names of all instructions that the step executed
 
     def pick(self, count):
         at = len(self.made)
@@ -198,6 +199,7 @@ class Step:
     def quietly(self, thread, instruction):
         """Executes one silent instruction."""
         op = instruction['op']
+        self.executed.add(op)
         following = thread.pc + 1
         if op == 'let':
             thread.registers[instruction['to']] = evaluate(instruction['value'], self.state, thread)
@@ -235,6 +237,7 @@ class Step:
 
     def execute(self, instruction):
         """An instruction that is not silent; the thread is not blocked."""
+        self.executed.add(instruction['op'])
         getattr(self, 'do_' + instruction['op'])(instruction)
         if self.thread.status == 'running':
             self.thread.pc += 1

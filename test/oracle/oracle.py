@@ -9,6 +9,7 @@ from fractions import Fraction
 
 from meaning import ENDED, Failure, State, Step, enabled, evaluate, final
 from races import races
+from serial import serial_outcomes
 
 
 class Space:
@@ -18,6 +19,7 @@ class Space:
         self.program, self.most = program, most
         self.numbers, self.states, self.successors, self.depths = {}, [], [], []
         self.accesses = []  # of each state and thread that can take a step: what the step accesses, whatever it chooses
+        self.executed = []  # the same with the instructions that each successor's step executed
         self.failures, self.ends = set(), {}
         step = Step(program, initial(program))
         failure = step.start_all()
@@ -33,6 +35,7 @@ class Space:
             self.states.append(frozen)
             self.successors.append({})
             self.accesses.append({})
+            self.executed.append({})
             self.depths.append(depth)
         if failure is not None:
             self.failures.add(failure)
@@ -50,8 +53,10 @@ class Space:
             self.ends[number] = 'final' if final(self.program, state) else 'deadlock'
         for at in able:
             results = every_choice(self.program, frozen, at)
-            self.successors[number][at] = [self.add(after, failure, self.depths[number] + 1) for after, failure, _ in results]
-            self.accesses[number][at] = {access for _, _, accesses in results for access in accesses}
+            depth = self.depths[number] + 1
+            self.successors[number][at] = [self.add(step.state.frozen(), failure, depth) for step, failure in results]
+            self.accesses[number][at] = {access for step, _ in results for access in step.accesses}
+            self.executed[number][at] = [step.executed for step, _ in results]
 
     def next_of(self, number):
         """All successors of a state, one that several choices lead to as often."""
@@ -59,13 +64,13 @@ class Space:
 
 
 def every_choice(program, frozen, at):
-    """What a step leads to with each sequence of choices, the failure if there is one, and the accesses."""
+    """A step of a thread with each sequence of choices, and the failure if there is one."""
     results, scripts = [], [()]
     while scripts:
         script = scripts.pop()
         step = Step(program, frozen, script)
         failure = step.take(at)
-        results.append((step.state.frozen(), failure, step.accesses))
+        results.append((step, failure))
         made = [choice for choice, _ in step.made]
         for position in range(len(script), len(step.made)):
             scripts += [(*made[:position], other) for other in range(1, step.made[position][1])]
@@ -203,6 +208,7 @@ def answer(program, most):
         'invariants': violated(program, space.states),
         'held': held_at_exit(space.states),
         'races': races(space),
+        'serial': serial_outcomes(space),
     }
 
 
