@@ -43,6 +43,7 @@ export interface Answer {
   readonly crashes: readonly (readonly [exception: string, thread: number, pc: number])[]
   readonly invariants: readonly number[]
   readonly held: readonly (readonly [thread: number, mutex: number])[]
+  readonly stuck: readonly (readonly [thread: number, pc: number])[]
   /** The values of serial outcomes; null if there are too many serial executions to walk. */
   readonly serial: readonly (readonly number[])[] | null
   readonly races: readonly (readonly [variable: number, one: number, pc: number, other: number, otherPc: number])[]
@@ -148,6 +149,7 @@ function findingsOf({ findings }: CheckResult, program: Program): Record<string,
     crashes: of(['uncaught-exception'], ({ detail, lines }) =>
       detail.kind === 'uncaught-exception' ? `${detail.exception} ${lineSet(lines)}` : '',
     ),
+    stuck: of(['stuck-thread'], ({ lines }) => lineSet(lines)),
     races: of(['data-race'], ({ detail, lines }) =>
       detail.kind === 'data-race' ? `${detail.location.variable}: ${lineSet(lines)}` : '',
     ),
@@ -175,6 +177,7 @@ function expectedOf(program: Program, answer: Answer): Record<string, string[]> 
     deadlocks: sorted(answer.ends.deadlock.map(waiting)),
     failures: sorted([...answer.failures.map(failure), ...endless]),
     crashes: sorted(answer.crashes.map(failure)),
+    stuck: sorted(answer.stuck.map(([thread, pc]) => lineSet([line(thread, pc)]))),
     races: sorted(
       answer.races.map(
         ([variable, one, pc, other, otherPc]) => `${variable}: ${lineSet([line(one, pc), line(other, otherPc)])}`,

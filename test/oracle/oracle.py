@@ -10,6 +10,7 @@ from fractions import Fraction
 from meaning import ENDED, Failure, State, Step, enabled, evaluate, final
 from races import races
 from serial import serial_outcomes
+from stuck import stuck
 
 
 class Space:
@@ -209,6 +210,7 @@ def answer(program, most):
         'held': held_at_exit(space.states),
         'races': races(space),
         'serial': serial_outcomes(space),
+        'stuck': stuck(space),
     }
 
 

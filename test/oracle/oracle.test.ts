@@ -3,13 +3,12 @@ import { expect, test } from 'vitest'
 import { readModel } from '../../src/language/read.ts'
 import type { Program } from '../../src/program/program.ts'
 import { disciplined } from '../random/disciplined.ts'
-import { drawn, programs } from '../random/programs.ts'
+import { drawn, programs, withFault, withSpinner, withTwins } from '../random/programs.ts'
 import { answersTo, differences } from './compare.ts'
 import { corners, cornerText, costlyCorners } from './corners.ts'
 import { cases, textOf } from './enumerate.ts'
 
-const given = process.env.INTERLEAVE_ORACLE_PROGRAMS
-const runs = Number(given ?? 250)
+const runs = Number(process.env.INTERLEAVE_ORACLE_PROGRAMS ?? 250)
 const seed = Number(process.env.INTERLEAVE_SEED ?? 20261129)
 const timeout = 3_600_000
 
@@ -56,7 +55,16 @@ async function subjectsOf(texts: readonly string[]): Promise<Subject[]> {
 
 test(`check and the oracle agree on ${runs} random programs`, { timeout }, async () => {
   const taste = { threads: [1, 3], instructions: [1, 6], loops: 20, calls: true } as const
-  const random = fc.sample(fc.oneof(programs(taste), disciplined), { numRuns: runs, seed })
+  const endless = { ...taste, loops: 60 } as const
+  const made = fc.oneof(
+    programs(taste),
+    programs(endless),
+    programs(endless).map(withSpinner),
+    programs(taste).map(withTwins),
+    programs(taste).map(withFault),
+    disciplined,
+  )
+  const random = fc.sample(made, { numRuns: runs, seed })
   const { found, compared } = await disagreements(random.map((program) => ({ name: JSON.stringify(program), program })))
   expect(found).toEqual([])
   expect(compared).toBeGreaterThan(0.9 * runs)
@@ -80,8 +88,8 @@ test(`check and the oracle agree on ${runs} of the programs with every instructi
 })
 
 test('check and the oracle agree on what random programs seldom come to', { timeout }, async () => {
-  // The costly ones only if a number of programs is given, that is, if time is no matter.
-  const texts = Object.values({ ...corners, ...(given === undefined ? {} : costlyCorners) }).map(cornerText)
+  // The costly ones only if many programs are asked for, that is, if time is no matter.
+  const texts = Object.values({ ...corners, ...(runs < 10_000 ? {} : costlyCorners) }).map(cornerText)
   const { found, compared } = await disagreements(await subjectsOf(texts))
   expect(found).toEqual([])
   expect(compared).toBe(texts.length)
