@@ -37,6 +37,8 @@ export interface Answer {
   readonly outcomes: readonly Counted[]
   /** All states without successors. */
   readonly ends: Readonly<Record<'final' | 'deadlock' | 'failed', readonly StateOf[]>>
+  /** The class of each deadlock. */
+  readonly classes: readonly string[]
   readonly failures: readonly Failure[]
   /** Threads that go round for ever in local steps alone, with the positions at which they do. */
   readonly endless: readonly (readonly [thread: number, pcs: readonly number[]])[]
@@ -144,7 +146,7 @@ function findingsOf({ findings }: CheckResult, program: Program): Record<string,
   const of = (kinds: readonly string[], text: (finding: Finding) => string): string[] =>
     sorted(findings.filter(({ kind }) => kinds.includes(kind)).map(text))
   return {
-    deadlocks: of(['deadlock'], ({ lines }) => lineSet(lines)),
+    deadlocks: of(['deadlock'], ({ detail, lines }) => (detail.kind === 'deadlock' ? `${detail.class} ${lineSet(lines)}` : '')),
     failures: of(failureKinds, (finding) => `${finding.kind} ${isSilentLoop(finding) ? '' : lineSet(finding.lines)}`),
     crashes: of(['uncaught-exception'], ({ detail, lines }) =>
       detail.kind === 'uncaught-exception' ? `${detail.exception} ${lineSet(lines)}` : '',
@@ -174,7 +176,7 @@ function expectedOf(program: Program, answer: Answer): Record<string, string[]> 
   const waiting = ([, , , threads]: StateOf): string =>
     lineSet(threads.flatMap(([status, pc], at) => (/finished|crashed|unstarted/.test(status) ? [] : [line(at, pc)])))
   return {
-    deadlocks: sorted(answer.ends.deadlock.map(waiting)),
+    deadlocks: sorted(answer.ends.deadlock.map((state, at) => `${answer.classes[at]} ${waiting(state)}`)),
     failures: sorted([...answer.failures.map(failure), ...endless]),
     crashes: sorted(answer.crashes.map(failure)),
     stuck: sorted(answer.stuck.map(([thread, pc]) => lineSet([line(thread, pc)]))),

@@ -83,6 +83,12 @@ export const corners: Readonly<Record<string, string>> = {
   'a thread waits for itself': 'thread A:; join A; thread B:; store x, 2',
   'a thread waits for one that crashes': 'thread A:; join B; store x, 2; thread B:; yield; raise E',
   'a thread waits for one that never starts': 'thread A:; join U; thread U unstarted:; yield',
+  'two threads wait for each other': 'thread A:; join B; thread B:; join A',
+  'a thread waits for one that waits for its lock': 'thread A:; acquire m; join B; thread B:; acquire m',
+  'three threads wait in a circle for locks and an end':
+    'thread A:; acquire m; acquire mr; thread B:; acquire mr; join C; thread C:; acquire m',
+  'a lock whose holder has ended, and a signal': 'thread A:; acquire m; thread B:; join A; acquire m; thread C:; sem_acquire z',
+  'a thread waits for a transferable lock that it holds': 'thread A:; acquire mt; acquire mt; thread B:; sem_acquire z',
   'started by two': 'thread A, B:; spawn U; thread U unstarted:; yield',
   'started again after its end': 'thread A:; spawn U; join U; spawn U; thread U unstarted:; yield',
   'starts itself': 'thread A:; spawn A',
