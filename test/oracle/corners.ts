@@ -42,6 +42,10 @@ export const corners: Readonly<Record<string, string>> = {
   'operands from left to right': 'thread A:; set r, (1 // k) + (1 << 40); thread B:; set r, (1 << 40) + (1 // k)',
   'an overflow within an expression': 'thread A:; set r, 2147483647 + 1 - 1; thread B:; set r, -2147483648 // -1',
   'a remainder that fits': 'thread A:; set r, -2147483648 % -1; store x, r; set r, -(-2147483647) * -1 - 1; store y, r',
+  'signs of quotients and remainders':
+    'thread A:; let p, -7; let q, 2; store a[0], p % q; store a[1], p // q; store a[2], -p % -q; store x, -p // -q; store y, p >> 1',
+  'signs of both operands':
+    'thread A:; let p, -7; let q, -2; store a[0], p % q; store a[1], p // q; store x, p & q; store y, p ^ -q; store a[2], p | 5',
   'shifts that just fit':
     'thread A:; set r, -1 << 31; store x, r; set r, -2147483648 >> 31; store y, r; set r, 1 << 30; set r, 1 << 31',
   'not and negation of the least': 'thread A:; set r, ~(-2147483648); store x, r; set r, -(-2147483648)',
@@ -89,6 +93,10 @@ export const corners: Readonly<Record<string, string>> = {
     'thread A:; acquire m; acquire mr; thread B:; acquire mr; join C; thread C:; acquire m',
   'a lock whose holder has ended, and a signal': 'thread A:; acquire m; thread B:; join A; acquire m; thread C:; sem_acquire z',
   'a thread waits for a transferable lock that it holds': 'thread A:; acquire mt; acquire mt; thread B:; sem_acquire z',
+  'a serial execution changes from a thread that spins':
+    'thread A:; store y, 7; again:; load r, x; branch r == 1, again; thread B:; load t, y; store a[0], t; store x, 0',
+  'a serial execution changes after a step that says so':
+    'thread A:; store x, 5; yield; store x, 6; thread B:; load t, x; store y, t',
   'started by two': 'thread A, B:; spawn U; thread U unstarted:; yield',
   'started again after its end': 'thread A:; spawn U; join U; spawn U; thread U unstarted:; yield',
   'starts itself': 'thread A:; spawn A',
