@@ -148,7 +148,7 @@ export class ThreadCode {
     let next = 1
     for (let count = 0; !this.hasArrived(state); count++) {
       const same = state[this.pc] === pc && registers.every((value, index) => value === this.registers[index])
-      if (same || count > silentInstructionLimit) throw diverges
+      if (same || count >= silentInstructionLimit) throw diverges
       if (count + 1 === next) {
         pc = state[this.pc] ?? 0
         this.registers.set(registers)
@@ -203,7 +203,7 @@ export class ThreadCode {
   private executeBlock(state: Vector, end: number): void {
     state[this.pc] = (state[this.pc] ?? 0) + 1
     for (let count = 0; state[this.pc] !== end; count++) {
-      if (count > atomicInstructionLimit) throw diverges
+      if (count >= atomicInstructionLimit) throw diverges
       const pc = state[this.pc] ?? 0
       if (pc >= this.end) return // halted
       if (this.silent[pc] === 1) this.executeSilent(state, pc)

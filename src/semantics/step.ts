@@ -279,7 +279,7 @@ function executeBlock(run: Execution, end: number): void {
   const { thread } = run
   thread.pc++
   for (let count = 0; thread.pc !== end; count++) {
-    if (count > atomicInstructionLimit) throw new Fault('divergence', 'the atomic block does not end')
+    if (count >= atomicInstructionLimit) throw new Fault('divergence', 'the atomic block does not end')
     const instruction = run.instruction()
     if (instruction === null) return // halted
     if (isSilent(instruction)) silent(run, instruction)
@@ -305,7 +305,7 @@ function advance(run: Execution): void {
       return
     }
     if (!isSilent(instruction)) return
-    if ((remembered !== null && isAt(thread, remembered)) || count > silentInstructionLimit) {
+    if ((remembered !== null && isAt(thread, remembered)) || count >= silentInstructionLimit) {
       throw new Fault('divergence', 'the loop takes no step and never ends')
     }
     if (count + 1 === next) {

@@ -175,8 +175,9 @@ function buildTuple(building: Building, nodes: readonly SyntaxNode[]): Expr {
 
 /** What an assignment or a loop gives a value to. */
 function buildTarget(building: Building, nodes: readonly SyntaxNode[], writing: Writing = 'assignment'): Expr {
+  const { length } = building.problems.errors
   const target = buildTuple(building, nodes)
-  checkTarget(building, target, writing)
+  if (building.problems.errors.length === length) checkTarget(building, target, writing)
   return target
 }
 

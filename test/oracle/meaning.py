@@ -1,0 +1,442 @@
+"""What a step does: a reading of docs/semantics.md that shares nothing with the project."""
+LEAST, GREATEST = -2147483648, 2147483647
+SILENT = {'let', 'jump', 'branch', 'assert', 'raise', 'halt', 'progress', 'op_begin', 'op_end'}
+ENDED = {'finished', 'crashed'}
+MOST_IN_BLOCK, MOST_SILENT, MOST_LEVELS = 100_000, 1_000_000, 255
+
+
+class Failure(Exception):
+    """A step that fails, with its kind."""
+
+
+class Thread:
+    """The mutable state of a thread; `levels` are the lock levels that a `wait` will take back."""
+
+    def __init__(self, code, frozen):
+        self.code = code
+        self.status, self.pc, registers, self.levels = frozen
+        self.registers = list(registers)
+
+    def instruction(self):
+        return self.code[self.pc]
+
+    def frozen(self):
+        return self.status, self.pc, tuple(self.registers), self.levels
+
+
+class State:
+    """A mutable state; frozen, it is a tuple, and equal states are equal tuples."""
+
+    def __init__(self, program, frozen):
+        shared, locks, semaphores, threads = frozen
+        codes = [program['codes'][thread['code']]['instructions'] for thread in program['threads']]
+        self.shared = [list(values) for values in shared]
+        self.locks = [list(lock) for lock in locks]  # holder (or None) and level
+        self.semaphores = list(semaphores)
+        self.threads = [Thread(code, thread) for code, thread in zip(codes, threads)]
+
+    def frozen(self):
+        shared, locks = (tuple(map(tuple, each)) for each in (self.shared, self.locks))
+        return shared, locks, tuple(self.semaphores), tuple(thread.frozen() for thread in self.threads)
+
+
+def fits(value):
+    if not LEAST <= value <= GREATEST:
+        raise Failure('overflow')
+    return value
+
+
+def divisor(value):
+    if value == 0:
+        raise Failure('division-by-zero')
+    return value
+
+
+def shift(count):
+    if not 0 <= count <= 31:
+        raise Failure('overflow')
+    return count
+
+
+BINARY = {
+    '+': lambda a, b: a + b,
+    '-': lambda a, b: a - b,
+    '*': lambda a, b: a * b,
+    '//': lambda a, b: a // divisor(b),
+    '%': lambda a, b: a % divisor(b),
+    '<<': lambda a, b: a << shift(b),
+    '>>': lambda a, b: a >> shift(b),
+    '&': lambda a, b: a & b,
+    '|': lambda a, b: a | b,
+    '^': lambda a, b: a ^ b,
+    '==': lambda a, b: int(a == b),
+    '!=': lambda a, b: int(a != b),
+    '<': lambda a, b: int(a < b),
+    '<=': lambda a, b: int(a <= b),
+    '>': lambda a, b: int(a > b),
+    '>=': lambda a, b: int(a >= b),
+}
+UNARY = {'-': lambda a: -a, '~': lambda a: ~a, 'not': lambda a: int(a == 0)}
+
+
+def evaluate(expression, state, thread):
+    """The value; in an invariant there is no thread, and registers are those of peers."""
+    kind = expression['kind']
+    if kind == 'constant':
+        return expression['value']
+    if kind == 'register':
+        return thread.registers[expression['register']]
+    if kind == 'peer':
+        return state.threads[expression['thread']].registers[expression['register']]
+    if kind == 'shared':
+        variable, index = location(expression, state, thread)
+        return state.shared[variable][index]
+    if kind == 'unary':
+        return fits(UNARY[expression['operator']](evaluate(expression['operand'], state, thread)))
+    operator = expression['operator']
+    left = evaluate(expression['left'], state, thread)
+    if operator == 'and' and left == 0:
+        return 0
+    if operator == 'or' and left != 0:
+        return 1
+    right = evaluate(expression['right'], state, thread)
+    if operator in ('and', 'or'):
+        return int(right != 0)
+    return fits(BINARY[operator](left, right))
+
+
+def location(place, state, thread):
+    """The variable and the index within it."""
+    if place['index'] is None:
+        return place['variable'], 0
+    index = evaluate(place['index'], state, thread)
+    if not 0 <= index < len(state.shared[place['variable']]):
+        raise Failure('index')
+    return place['variable'], index
+
+
+def named(expression, state, thread):
+    """The locations that an expression names, except for those with an index that has no value."""
+    found = []
+    if expression['kind'] == 'shared':
+        try:
+            found.append(location(expression, state, thread))
+        except Failure:
+            pass
+    for part in ('index', 'operand', 'left', 'right'):
+        if isinstance(expression.get(part), dict):
+            found += named(expression[part], state, thread)
+    return found
+
+
+class Step:
+    """Executes one step in a copy of a state. `script` says which choices to make; the first is made where it ends."""
+
+    def __init__(self, program, frozen, script=()):
+        self.program, self.state, self.script = program, State(program, frozen), script
+        self.made, self.freed = [], []
+        self.accesses = []  # variable, index, whether it is written, whether the access is plain, the position of the step
+        self.in_block = False
+        self.executed = set()  # the names of all instructions that the step executed
+
+    def pick(self, count):
+        at = len(self.made)
+        choice = self.script[at] if at < len(self.script) else 0
+        self.made.append((choice, count))
+        return choice
+
+    def start_all(self):
+        """The silent code of the threads that run from the beginning."""
+        return self.silent_of([at for at, thread in enumerate(self.state.threads) if thread.status == 'running'])
+
+    def take(self, at):
+        """One step of a thread, with the silent code after it."""
+        self.at, self.thread = at, self.state.threads[at]
+        self.start = self.thread.pc
+        try:
+            if self.thread.status == 'sleeping':
+                self.thread.status = 'expired'
+            elif self.thread.status in ('waking', 'expired'):
+                self.take_back()
+            elif self.thread.instruction()['op'] == 'atomic':
+                self.block()
+            else:
+                self.execute(self.thread.instruction())
+        except Failure as failure:
+            return self.fail(at, failure)
+        return self.silent_of([at] + sorted(self.freed))
+
+    def silent_of(self, threads):
+        for at in threads:
+            try:
+                if self.state.threads[at].status == 'running':
+                    self.silent(self.state.threads[at])
+            except Failure as failure:
+                return self.fail(at, failure)
+        return None
+
+    def fail(self, at, failure):
+        """What failed: the kind, the thread, and the position of the instruction."""
+        self.state.threads[at].status = 'failed'
+        return str(failure), at, self.state.threads[at].pc
+
+    def silent(self, thread):
+        """Executes silent instructions until a step, a blocking instruction or the end of the code."""
+        seen, count = set(), 0
+        while thread.status == 'running':
+            if thread.pc == len(thread.code):
+                thread.status = 'finished'
+            elif thread.instruction()['op'] not in SILENT:
+                return
+            else:
+                here = (thread.pc, tuple(thread.registers))
+                count += 1
+                if here in seen or count > MOST_SILENT:
+                    raise Failure('divergence')
+                seen.add(here)
+                self.quietly(thread, thread.instruction())
+
+    def quietly(self, thread, instruction):
+        """Executes one silent instruction."""
+        op = instruction['op']
+        self.executed.add(op)
+        following = thread.pc + 1
+        if op == 'let':
+            thread.registers[instruction['to']] = evaluate(instruction['value'], self.state, thread)
+        elif op == 'jump':
+            following = instruction['target']
+        elif op == 'branch':
+            if evaluate(instruction['condition'], self.state, thread) != 0:
+                following = instruction['target']
+        elif op == 'assert':
+            if evaluate(instruction['that'], self.state, thread) == 0:
+                raise Failure('assertion')
+        elif op == 'raise':
+            thread.status, following = 'crashed', thread.pc
+        elif op == 'halt':
+            thread.status, following = 'finished', len(thread.code)
+        thread.pc = following
+
+    def block(self):
+        """The instructions of an `atomic` block."""
+        self.thread.pc += 1
+        self.in_block = True
+        count = 0
+        while self.thread.status == 'running':
+            instruction = self.thread.instruction()
+            if instruction['op'] == 'atomic_end':
+                self.thread.pc += 1
+                return
+            count += 1
+            if count > MOST_IN_BLOCK:
+                raise Failure('divergence')
+            if instruction['op'] in SILENT:
+                self.quietly(self.thread, instruction)
+            else:
+                self.execute(instruction)
+
+    def execute(self, instruction):
+        """An instruction that is not silent; the thread is not blocked."""
+        self.executed.add(instruction['op'])
+        getattr(self, 'do_' + instruction['op'])(instruction)
+        if self.thread.status == 'running':
+            self.thread.pc += 1
+
+    def value(self, expression):
+        return evaluate(expression, self.state, self.thread)
+
+    def put(self, instruction, value):
+        self.thread.registers[instruction['to']] = value
+
+    def access(self, variable, index, writes):
+        plain = self.thread.instruction()['op'] in ('load', 'store') and not self.in_block
+        declared = self.program['shared'][variable]
+        self.accesses.append((variable, index, writes, plain and not declared['atomic'], self.start))
+
+    def do_load(self, i):
+        variable, index = location(i['place'], self.state, self.thread)
+        self.access(variable, index, False)
+        self.put(i, self.state.shared[variable][index])
+
+    def do_store(self, i):
+        variable, index = location(i['place'], self.state, self.thread)
+        self.state.shared[variable][index] = self.value(i['value'])
+        self.access(variable, index, True)
+
+    def do_set(self, i):
+        self.put(i, self.value(i['value']))
+
+    def do_add(self, i):
+        self.put(i, fits(self.thread.registers[i['to']] + self.value(i['value'])))
+
+    def do_cas(self, i):
+        variable, index = location(i['place'], self.state, self.thread)
+        expected, value = self.value(i['expected']), self.value(i['value'])
+        swaps = self.state.shared[variable][index] == expected
+        self.access(variable, index, swaps)
+        if swaps:
+            self.state.shared[variable][index] = value
+        self.put(i, int(swaps))
+
+    def modify(self, i, change):
+        variable, index = location(i['place'], self.state, self.thread)
+        value, old = self.value(i['value']), self.state.shared[variable][index]
+        self.access(variable, index, False)
+        self.state.shared[variable][index] = fits(change(old, value))
+        self.access(variable, index, True)
+        self.put(i, old)
+
+    def do_fetch_add(self, i):
+        self.modify(i, lambda old, value: old + value)
+
+    def do_exchange(self, i):
+        self.modify(i, lambda _, value: value)
+
+    def do_fetch_max(self, i):
+        self.modify(i, max)
+
+    def do_fetch_min(self, i):
+        self.modify(i, min)
+
+    def do_acquire(self, i):
+        self.lock(i['mutex'], 1)
+
+    def lock(self, mutex, levels):
+        holder, level = self.state.locks[mutex]
+        if level + levels > MOST_LEVELS:
+            raise Failure('overflow')
+        self.state.locks[mutex] = [self.at, level + levels]
+
+    def do_release(self, i):
+        holder, level = self.held(i['mutex'])
+        self.state.locks[i['mutex']] = [holder, level - 1] if level > 1 else [None, 0]
+
+    def held(self, mutex):
+        """Holder and level of a lock that the thread may give up."""
+        holder, level = self.state.locks[mutex]
+        anybody = self.program['mutexes'][mutex]['discipline'] == 'transferable'
+        if holder is None or not (anybody or holder == self.at):
+            raise Failure('lock-misuse')
+        return holder, level
+
+    def do_try_acquire(self, i):
+        free = available(self.program, self.state, self.at, i['mutex'])
+        if free:
+            self.lock(i['mutex'], 1)
+        self.put(i, int(free))
+
+    def do_locked(self, i):
+        self.put(i, int(self.state.locks[i['mutex']][0] is not None))
+
+    def do_wait(self, i):
+        self.thread.levels = self.held(i['mutex'])[1]
+        self.state.locks[i['mutex']] = [None, 0]
+        self.thread.status = 'sleeping'
+
+    def take_back(self):
+        instruction = self.thread.instruction()
+        self.lock(instruction['mutex'], self.thread.levels)
+        if instruction['to'] is not None:
+            self.put(instruction, int(self.thread.status == 'waking'))
+        self.thread.status, self.thread.levels = 'running', 0
+        self.thread.pc += 1
+
+    def sleepers(self, condition):
+        return [t for t in self.state.threads if t.status == 'sleeping' and t.instruction()['condition'] == condition]
+
+    def do_notify(self, i):
+        sleepers = self.sleepers(i['condition'])
+        if sleepers:
+            sleepers[self.pick(len(sleepers))].status = 'waking'
+
+    def do_notify_all(self, i):
+        for sleeper in self.sleepers(i['condition']):
+            sleeper.status = 'waking'
+
+    def do_sem_acquire(self, i):
+        self.state.semaphores[i['semaphore']] -= 1
+
+    def do_sem_try_acquire(self, i):
+        free = self.state.semaphores[i['semaphore']] > 0
+        if free:
+            self.do_sem_acquire(i)
+        self.put(i, int(free))
+
+    def do_sem_release(self, i):
+        self.state.semaphores[i['semaphore']] = fits(self.state.semaphores[i['semaphore']] + 1)
+
+    def do_barrier_wait(self, i):
+        arrived = [at for at, t in enumerate(self.state.threads)
+                   if t.status == 'arrived' and t.instruction()['barrier'] == i['barrier']]
+        if len(arrived) + 1 < self.program['barriers'][i['barrier']]['parties']:
+            self.thread.status = 'arrived'
+            return
+        for at in arrived:
+            self.state.threads[at].status = 'running'
+            self.state.threads[at].pc += 1
+        self.freed += arrived
+
+    def do_spawn(self, i):
+        thread = self.state.threads[i['thread']]
+        if thread.status != 'unstarted':
+            raise Failure('thread-misuse')
+        thread.status = 'running'
+        self.freed.append(i['thread'])
+
+    def do_choose(self, i):
+        self.put(i, i['low'] + self.pick(i['high'] - i['low'] + 1))
+
+    def do_await(self, i):
+        """The condition holds, or has no value, which fails here."""
+        for variable, index in named(i['until'], self.state, self.thread):
+            self.access(variable, index, False)
+        self.value(i['until'])
+
+    def do_nothing(self, i):
+        """What has no effect once the thread is not blocked."""
+
+    do_fence = do_yield = do_join = do_nothing
+
+
+def available(program, state, at, mutex):
+    """Whether the thread can have the lock now. Its holder can only have a reentrant one again."""
+    holder = state.locks[mutex][0]
+    return holder is None or (holder == at and program['mutexes'][mutex]['discipline'] == 'reentrant')
+
+
+def blocked(program, state, at):
+    """Whether the thread, which is running or has to take a lock back, cannot take a step."""
+    thread = state.threads[at]
+    instruction = thread.instruction()
+    if thread.status in ('waking', 'expired'):
+        return not available(program, state, at, instruction['mutex'])
+    if instruction['op'] == 'atomic':
+        instruction = thread.code[thread.pc + 1]
+    op = instruction['op']
+    if op == 'acquire':
+        return not available(program, state, at, instruction['mutex'])
+    if op == 'sem_acquire':
+        return state.semaphores[instruction['semaphore']] == 0
+    if op == 'join':
+        return state.threads[instruction['thread']].status not in ENDED
+    if op == 'await':
+        try:
+            return evaluate(instruction['until'], state, thread) == 0
+        except Failure:
+            return False
+    return False
+
+
+def enabled(program, state, at):
+    thread = state.threads[at]
+    if thread.status == 'sleeping':
+        return thread.instruction()['to'] is not None
+    return thread.status in ('running', 'waking', 'expired') and not blocked(program, state, at)
+
+
+def final(program, state):
+    """Whether every started thread that is not a daemon has ended."""
+    return all(
+        thread.status in ENDED or thread.status == 'unstarted' or declared['daemon']
+        for thread, declared in zip(state.threads, program['threads'])
+    )
