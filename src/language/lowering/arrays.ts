@@ -3,6 +3,7 @@ import type { Expression } from '../../program/program.ts'
 import type { Cell } from './cell.ts'
 import { isShared, placeOf, sharedOperand } from './cells.ts'
 import type { Mark } from './code.ts'
+import { letOut } from './frames.ts'
 import type { Lowering } from './lowering.ts'
 import { constant, type Type, typeOf, type Value } from './values.ts'
 
@@ -146,6 +147,7 @@ export function elementType(c: Lowering, content: Cell): Type {
 export function begin(c: Lowering, cell: Cell, value: Value, span: Span): void {
   const items = value.kind === 'elements' ? value.items : [value]
   for (const item of items) c.pass.widen(cell, item)
+  letOut(c, value, span, 0)
   if (c.initial || items.every((item) => item.kind !== 'dynamic')) {
     c.pass.setInitial(cell, value)
     if (!c.initial && c.flow.reachable && !isShared(c, cell)) c.flow.bind(cell, value, span)

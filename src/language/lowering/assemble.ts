@@ -6,6 +6,7 @@ import type { Code, Expectation, Invariant, Observable, Program, SharedVariable,
 import type { Cell } from './cell.ts'
 import type { HeapObject } from './heap.ts'
 import { meaningsOf } from './meanings.ts'
+import { isData } from './object-names.ts'
 import { Instance } from './objects.ts'
 import type { Pass } from './pass.ts'
 import type { ThreadRecord } from './threads.ts'
@@ -130,7 +131,7 @@ function sharedVariable(pass: Pass, cell: Cell, cells: readonly Cell[]): SharedV
   const items = value.kind === 'elements' ? value.items.map((item) => codeOf(pass, item)) : []
   const single = cell.capacity === null
   const meanings = meaningsOf(pass, type, single ? [codeOf(pass, value)] : items)
-  const isObject = type.references.size > 0 && (type.kinds & (Kind.int | Kind.bool | Kind.string)) === 0
+  const isObject = type.references.size > 0 && (type.kinds & (Kind.int | Kind.bool | Kind.string)) === 0 && !isRebound(pass, cell)
   const unseen = !cell.observed || isObject
   const isPrivate = unseen && pass.facts.accessorsOf(cell) < 2 && cell.name !== 'output'
   const shown = {
@@ -145,6 +146,15 @@ function sharedVariable(pass: Pass, cell: Cell, cells: readonly Cell[]): SharedV
   const initial = Array.from({ length }, (_, index) => items[index] ?? 0)
   const sizedBy = resized ? cells.findIndex((each) => each.role.kind === 'length-of' && each.role.content === cell) : -1
   return { ...shown, length, initial, ...(sizedBy === -1 ? {} : { sizedBy }) }
+}
+
+/** Reports whether threads give a variable of the module one of several objects with content. */
+function isRebound(pass: Pass, cell: Cell): boolean {
+  if (cell.role.kind !== 'global' || !pass.facts.isWritten(cell)) return false
+  const initial = pass.initialOf(cell)
+  const codes = new Set([...pass.facts.typeOf(cell).references, ...(initial.kind === 'object' ? [initial.object.code] : [])])
+  const objects = [...codes].map((code) => pass.objectByCode.get(code))
+  return (codes.size > 1 || initial.kind === 'constant') && objects.every((each) => each !== undefined && isData(each))
 }
 
 /**

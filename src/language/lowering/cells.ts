@@ -3,6 +3,7 @@ import type { Span } from '../../base/source.ts'
 import type { Expression, Place } from '../../program/program.ts'
 import type { Cell } from './cell.ts'
 import { negated } from './code.ts'
+import { letOut } from './frames.ts'
 import type { Lowering } from './lowering.ts'
 import { Instance } from './objects.ts'
 import { Refusal } from './refusals.ts'
@@ -83,6 +84,7 @@ export function guard(c: Lowering, condition: Expression, exception: string, spa
 export function writeCell(c: Lowering, cell: Cell, value: Value, span: Span): void {
   if (!c.flow.reachable) return
   if (c.initial) return c.pass.setInitial(cell, value)
+  letOut(c, value, span, cell.depth)
   const { facts } = c.pass
   const code = encoded(value, c.pass.codes)
   facts.write(cell, c.flow.thread, code?.type ?? typeOf(0))

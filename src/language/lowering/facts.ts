@@ -19,6 +19,8 @@ export class Facts {
   private readonly loose = new Set<string>()
   private readonly needed = new Set<string>()
   private readonly exposed = new Set<string>()
+  /** Calls whose variables outlive them, since a function that sees them does. */
+  private readonly outlived = new Set<string>()
   private grown = false
 
   /** Reports whether facts were added since the last call. */
@@ -84,6 +86,17 @@ export class Facts {
 
   isNeeded(cell: Cell): boolean {
     return this.needed.has(cell.key)
+  }
+
+  /** A function that sees the variables of a call outlives the call. */
+  outlive(frame: string): void {
+    if (this.outlived.has(frame)) return
+    this.outlived.add(frame)
+    this.grown = true
+  }
+
+  isOutlived(frame: string): boolean {
+    return this.outlived.has(frame)
   }
 
   loosen(lock: string): void {

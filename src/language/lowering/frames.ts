@@ -3,6 +3,7 @@ import type { Cell, Frame } from './cell.ts'
 import type { Identity } from './heap.ts'
 import type { Lowering } from './lowering.ts'
 import { NeedsRounds } from './refusals.ts'
+import type { Value } from './values.ts'
 
 /** Returns the variable that a name stands for at the current position, or null. */
 export function lookUp(c: Lowering, name: string): Cell | null {
@@ -50,7 +51,7 @@ export interface Scope {
 /** Returns the variables of a new call. */
 export function newFrame(c: Lowering, { name, locals, globals, self }: Scope, parent: Frame | null): Frame {
   const key = `${c.flow.thread}${c.path}/${name}`
-  const depth = c.flow.depth
+  const depth = c.pass.facts.isOutlived(key) ? 0 : c.flow.depth
   const cells = new Map<string, Cell>()
   for (const local of locals) {
     cells.set(local, c.pass.cell(`${key}.${local}`, { name: local, role: { kind: 'local' }, depth }))
@@ -64,6 +65,26 @@ export function newFrame(c: Lowering, { name, locals, globals, self }: Scope, pa
  */
 export function capture(c: Lowering): void {
   for (let frame = c.frame; frame !== null; frame = frame.parent) frame.captured = true
+}
+
+/**
+ * Records that functions in a value leave the call at the current depth, as its result or in a place that outlives it.
+ * In a loop with an unknown number of rounds, each round would need variables of its own.
+ */
+export function letOut(c: Lowering, value: Value, span: Span, depth: number = c.flow.depth - 1): void {
+  if (c.initial) return
+  if (value.kind === 'tuple' || value.kind === 'elements') {
+    for (const item of value.items) letOut(c, item, span, depth)
+  }
+  const inner = value.kind === 'function' ? value.frame : value.kind === 'bound' ? value.callee.frame : null
+  for (let frame = inner; frame !== null; frame = frame.parent) {
+    if (frame.depth <= depth) continue
+    if (c.flow.loops > 0) {
+      const hint = 'create it before the loop, or loop over a `range` with few rounds'
+      throw new NeedsRounds(span, 'a function that sees variables of a call leaves a loop', hint)
+    }
+    c.pass.facts.outlive(frame.key)
+  }
 }
 
 /** Returns a key for an object that is created at a place of the text, on the current path. */

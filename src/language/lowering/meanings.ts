@@ -13,6 +13,7 @@ export function meaningsOf(pass: Pass, type: Type, initial: readonly number[]): 
   for (const [text, code] of pass.codes.allStrings()) {
     if ((type.kinds & Kind.string) !== 0 || initial.includes(code)) found[`${code}`] = text
   }
-  for (const code of type.references) found[`${code}`] = pass.objectByCode.get(code)?.name ?? 'object'
+  const references = new Set([...type.references, ...initial.filter((code) => pass.objectByCode.has(code))])
+  for (const code of references) found[`${code}`] = pass.objectByCode.get(code)?.name ?? 'object'
   return Object.keys(found).length === 0 ? null : found
 }

@@ -1,12 +1,37 @@
 import type { Cell } from './cell.ts'
 import type { HeapObject } from './heap.ts'
 import type { Lowering } from './lowering.ts'
-import { ExceptionObject } from './objects.ts'
+import { ExceptionObject, Instance } from './objects.ts'
 import type { Value } from './values.ts'
 
 /** Names an object, and its parts, after the first variable that receives it. */
 export function nameValue(c: Lowering, value: Value, name: string): void {
   if (value.kind === 'object') nameObject(c, value.object, name)
+}
+
+/** The objects whose content outcomes show. */
+const dataKinds: ReadonlySet<string> = new Set(['list', 'dict', 'instance'])
+
+/** Reports whether outcomes show the content of an object. */
+export function isData(object: HeapObject): boolean {
+  return dataKinds.has(object.kind) && !(object instanceof Instance && object.thread !== null)
+}
+
+/**
+ * Names an object after the variable or attribute that receives it; but `list#1` and the like if threads give that
+ * another object: at the end the name may mean that one.
+ */
+export function nameAfter(c: Lowering, cell: Cell, value: Value, name: string): void {
+  if (value.kind !== 'object') return
+  const isRebound = cell.role.kind !== 'local' && c.pass.facts.isWritten(cell)
+  const hadOther = c.initial || c.pass.initialOf(cell).kind !== 'unbound'
+  nameValue(c, value, isRebound && hadOther && isData(value.object) ? numbered(c, value.object) : name)
+}
+
+function numbered(c: Lowering, object: HeapObject): string {
+  const what = object instanceof Instance ? object.class.name : object.kind
+  const names = [...c.pass.objects.values()].filter(({ name }) => name?.startsWith(`${what}#`))
+  return `${what}#${names.length + 1}`
 }
 
 function nameObject(c: Lowering, object: HeapObject, name: string): void {

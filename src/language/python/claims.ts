@@ -271,7 +271,7 @@ class PythonClaims implements ClaimLanguage<Expr> {
     const own = inMemory ?? all.find((cell) => cell.depth === 0)
     if (own === undefined) return null
     const value = this.pass.initialOf(own)
-    if (value.kind !== 'object') return own
+    if (value.kind !== 'object' || this.pass.facts.isWritten(own)) return own
     const { object } = value
     if (object instanceof ListObject || object instanceof QueueObject) return object.content
     return object instanceof AtomicObject ? object.value : own

@@ -2,7 +2,8 @@ import { unreachable } from '../../../base/bug.ts'
 import type { Span } from '../../../base/source.ts'
 import { readCell, writeCell } from '../../lowering/cells.ts'
 import { targetCell } from '../../lowering/frames.ts'
-import { nameValue } from '../../lowering/object-names.ts'
+import { nameAfter, nameValue } from '../../lowering/object-names.ts'
+import { Instance } from '../../lowering/objects.ts'
 import { Refusal } from '../../lowering/refusals.ts'
 import { constant, poison, type Value } from '../../lowering/values.ts'
 import { attributeOf, setAttribute } from '../objects/attributes.ts'
@@ -21,12 +22,12 @@ export function assignTo(c: Running, target: Expr, value: Value, span: Span): vo
   switch (target.kind) {
     case 'name': {
       const cell = targetCell(c, target.name)
-      nameValue(c, value, target.name)
+      nameAfter(c, cell, value, target.name)
       return writeCell(c, cell, overridden(c, target.name, value), span)
     }
     case 'attribute': {
       const object = c.evaluate(target.object)
-      if (object.kind === 'object' && object.object.name !== null) nameValue(c, value, `${object.object.name}.${target.name}`)
+      nameByAttribute(c, object, target.name, value)
       return setAttribute(c, object, target.name, value, span)
     }
     case 'subscript': {
@@ -56,6 +57,15 @@ export function assignTo(c: Running, target: Expr, value: Value, span: Span): vo
     default:
       return unreachable(target)
   }
+}
+
+/** Names an object after the attribute that receives it. */
+function nameByAttribute(c: Running, owner: Value, attribute: string, value: Value): void {
+  if (owner.kind !== 'object' || owner.object.name === null) return
+  const name = `${owner.object.name}.${attribute}`
+  const cell = owner.object instanceof Instance ? owner.object.attributes.get(attribute) : undefined
+  if (cell === undefined) nameValue(c, value, name)
+  else nameAfter(c, cell, value, name)
 }
 
 /** `--set N=3` gives module-level constants another value. */

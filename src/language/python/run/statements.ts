@@ -1,6 +1,6 @@
 import { unreachable } from '../../../base/bug.ts'
 import { writeCell } from '../../lowering/cells.ts'
-import { targetCell } from '../../lowering/frames.ts'
+import { letOut, targetCell } from '../../lowering/frames.ts'
 import { NeedsRounds, Refusal, TooLarge } from '../../lowering/refusals.ts'
 import { leaveUpTo } from '../../lowering/unwinding.ts'
 import { none, poison } from '../../lowering/values.ts'
@@ -125,6 +125,7 @@ function executeReturn(c: Running, { value, span }: Statement & { readonly kind:
   if (call?.kind !== 'call') throw new Refusal(span, '`return` outside of a function', 'CPython rejects this file too')
   const result = value === null ? none : (inOrder(c, [value])[0] ?? none)
   if (!c.flow.reachable) return
+  letOut(c, result, span)
   c.flow.bind(call.result, result, span)
   leaveUpTo(c, call)
   c.flow.jump(call.exit, span)

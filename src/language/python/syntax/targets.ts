@@ -1,12 +1,12 @@
 import { unreachable } from '../../../base/bug.ts'
-import type { Building } from './build-expressions.ts'
+import type { Problems } from '../../problems.ts'
 import type { Expr } from './tree.ts'
 
 /** How a target is written: by an assignment, `for`, `with` or `:=`. */
 export type Writing = 'assignment' | 'update' | 'annotation' | 'walrus'
 
 /** Reports a target that CPython's compiler rejects. */
-export function checkTarget({ problems }: Pick<Building, 'problems'>, target: Expr, writing: Writing = 'assignment'): void {
+export function checkTarget({ problems }: { readonly problems: Problems }, target: Expr, writing: Writing = 'assignment'): void {
   const wrong = (what: string): void => {
     problems.error(
       target.span,
