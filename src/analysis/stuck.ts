@@ -51,10 +51,19 @@ export class Continuations {
     return this.groups[0]?.some((bits) => (bits & terminalBit) === 0) === true
   }
 
+  private bitsOf(state: number, thread: number): number {
+    return this.groups[Math.floor(thread / groupSize)]?.[this.of[state] ?? 0] ?? 0
+  }
+
+  /** Reports whether a thread advances in some continuation. */
+  advances(state: number, thread: number): boolean {
+    return (this.bitsOf(state, thread) & (1 << (thread % groupSize))) !== 0
+  }
+
   /** Reports whether a started thread that has not ended advances in no continuation, although none of these terminates. */
   isStuck(state: number, thread: number): boolean {
-    const bits = this.groups[Math.floor(thread / groupSize)]?.[this.of[state] ?? 0] ?? 0
-    if ((bits & terminalBit) !== 0 || (bits & (1 << (thread % groupSize))) !== 0) return false
+    const bits = this.bitsOf(state, thread)
+    if ((bits & terminalBit) !== 0 || this.advances(state, thread)) return false
     const status = valueAt(this.space, state, this.space.layout.status(thread))
     return status !== Status.unstarted && !hasEnded(status)
   }
@@ -67,22 +76,39 @@ export function hasEndlessStates(space: StateSpace, edges: Edges): boolean {
   return components.cyclic.includes(1) && new Continuations(space, edges, components).someNeverEnd
 }
 
-/** Returns the threads that are stuck from some state on. Daemons may be. */
+/**
+ * Returns the threads that are stuck from some state on. A daemon may be, unless it waits for a lock; and so may a thread
+ * that waits for the end of one that never ends.
+ */
 export function stuckThreadsIn(space: StateSpace, edges: Edges): Nearest<StuckThread> {
   const found: Nearest<StuckThread> = new Nearest()
   if (space.graded) return found // no cycles
   const components = componentsOf(space.count, edges)
   if (!components.cyclic.includes(1)) return found
   const continuations = new Continuations(space, edges, components)
-  const threads = space.program.threads.flatMap(({ daemon }, thread) => (daemon ? [] : [thread]))
+  const { threads } = space.program
   for (let state = 0; state < space.count; state++) {
-    for (const thread of threads) {
+    for (const [thread, { daemon }] of threads.entries()) {
       if (!continuations.isStuck(state, thread)) continue
       const waits = waitsIn(space, state, [thread])
+      if (daemon ? waits[0]?.awaited.kind !== 'mutex' : waitsForEndless(space, continuations, state, thread)) continue
       found.add(`${waits[0]?.line}`, depthOf(space, state), { state, label: null }, () => ({ thread, waits }))
     }
   }
   return found
+}
+
+/** Reports whether a thread waits for the end of one that advances, or of one that itself waits for such a thread. */
+function waitsForEndless(space: StateSpace, continuations: Continuations, state: number, thread: number): boolean {
+  const seen = new Set<number>()
+  for (let at = thread; !seen.has(at); ) {
+    seen.add(at)
+    const awaited = waitsIn(space, state, [at])[0]?.awaited
+    if (awaited?.kind !== 'thread') return false
+    if (continuations.advances(state, awaited.thread)) return true
+    at = awaited.thread
+  }
+  return false
 }
 
 function reachableFrom(

@@ -234,12 +234,34 @@ function stuckThreads(program: Program, graph: Graph): Map<string, number> {
     }
     if (ends) return
     state.threads.forEach(({ status }, thread) => {
-      if (status === 'unstarted' || hasEnded(status) || stepping.has(thread) || program.threads[thread]?.daemon) return
+      if (status === 'unstarted' || hasEnded(status) || stepping.has(thread)) return
+      if (
+        program.threads[thread]?.daemon
+          ? blockerAt(program, state, thread) !== 'lock'
+          : isExcused(program, state, thread, stepping)
+      )
+        return
       const key = findingKey('stuck-thread', '', [lineOf(program, state, thread)])
       found.set(key, Math.min(found.get(key) ?? Number.POSITIVE_INFINITY, present(graph.depths[start], 'depth')))
     })
   })
   return found
+}
+
+/** What a blocked thread waits for: a lock, the end of a thread, or something else. */
+function blockerAt(program: Program, state: State, thread: number): 'lock' | number | null {
+  const { pc, status } = present(state.threads[thread], 'thread')
+  const at = instructionAt(program, thread, pc)
+  const first = at?.op === 'atomic' ? instructionAt(program, thread, pc + 1) : at
+  if (first?.op === 'acquire' || (first?.op === 'wait' && status !== 'sleeping')) return 'lock'
+  return first?.op === 'join' ? first.thread : null
+}
+
+/** Whether a thread waits, perhaps through others that do, for the end of one that advances. */
+function isExcused(program: Program, state: State, thread: number, stepping: ReadonlySet<number>, depth = 0): boolean {
+  const awaited = blockerAt(program, state, thread)
+  if (typeof awaited !== 'number' || depth > program.threads.length) return false
+  return stepping.has(awaited) || isExcused(program, state, awaited, stepping, depth + 1)
 }
 
 /** Threads that are elsewhere after a transition: they stepped, or another's step has freed them. */

@@ -6,15 +6,40 @@ def stuck(space):
     """The threads that are stuck from some state on, with their position there."""
     lost = set(range(len(space.states))) - reaching(space, set(space.ends))
     found = set()
-    for at, thread in enumerate(space.program['threads']):
-        if thread['daemon']:
-            continue
-        moving = reaching(space, {number for number in lost if moves(space, number, at)})
-        for number in lost - moving:
+    threads = space.program['threads']
+    moving = [reaching(space, {number for number in lost if moves(space, number, at)}) for at in range(len(threads))]
+    for at, thread in enumerate(threads):
+        for number in lost - moving[at]:
             status, pc = space.states[number][3][at][:2]
-            if status not in ENDED and status != 'unstarted':
+            if status in ENDED or status == 'unstarted':
+                continue
+            awaited = awaited_at(space, number, at)
+            if awaited == 'lock' if thread['daemon'] else not excused(space, number, at, moving):
                 found.add((at, pc))
     return sorted(found)
+
+
+def awaited_at(space, number, at):
+    """What a blocked thread waits for: 'lock', the number of a thread whose end it awaits, or None."""
+    status, pc = space.states[number][3][at][:2]
+    code = space.program['codes'][space.program['threads'][at]['code']]['instructions']
+    first = code[pc + 1] if code[pc]['op'] == 'atomic' else code[pc]
+    if first['op'] == 'acquire' or (first['op'] == 'wait' and status != 'sleeping'):
+        return 'lock'
+    return first['thread'] if first['op'] == 'join' else None
+
+
+def excused(space, number, at, moving):
+    """Whether the thread waits, perhaps through others that do, for the end of one that gets further."""
+    seen = set()
+    while at not in seen:
+        seen.add(at)
+        at = awaited_at(space, number, at)
+        if not isinstance(at, int):
+            return False
+        if number in moving[at]:
+            return True
+    return False
 
 
 def moves(space, number, at):

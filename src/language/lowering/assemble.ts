@@ -131,7 +131,8 @@ function sharedVariable(pass: Pass, cell: Cell, cells: readonly Cell[]): SharedV
   const items = value.kind === 'elements' ? value.items.map((item) => codeOf(pass, item)) : []
   const single = cell.capacity === null
   const meanings = meaningsOf(pass, type, single ? [codeOf(pass, value)] : items)
-  const isObject = type.references.size > 0 && (type.kinds & (Kind.int | Kind.bool | Kind.string)) === 0 && !isRebound(pass, cell)
+  const isObject =
+    type.references.size > 0 && (type.kinds & (Kind.int | Kind.bool | Kind.string)) === 0 && !isRebound(pass, cell)
   const unseen = !cell.observed || isObject
   const isPrivate = unseen && pass.facts.accessorsOf(cell) < 2 && cell.name !== 'output'
   const shown = {

@@ -82,13 +82,14 @@ export function readPython(source: Source, options: Partial<PythonOptions> = {})
   checkScopes(statements, problems)
   progress.report(problems)
   const claims = claimsIn(source, tree)
+  const observeOutput = chosen.observeOutput || claims.some(({ text }) => /\boutput\b/.test(text))
   checkOverrides(statements, chosen, problems)
   if (problems.errors.length > 0) return failure(inOrder(problems.errors), problems.warnings)
   return new Reading(
     source,
     statements,
     claims,
-    chosen,
+    { ...chosen, observeOutput },
     problems,
     namesIn(source, tree, true),
     namesIn(source, tree, false),

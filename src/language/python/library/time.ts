@@ -10,7 +10,8 @@ export const time: LibraryPart = {
       'time.sleep',
       'secs, /',
       (c, _args, span) => {
-        if (!c.initial) c.flow.emit({ op: 'yield' }, span, c.pass.source.excerpt(span))
+        // Not `yield`: threads that take turns as a whole sleep within their turn.
+        if (!c.initial) c.flow.emit({ op: 'fence' }, span, c.pass.source.excerpt(span))
         return none
       },
       'nothing',

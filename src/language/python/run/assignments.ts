@@ -76,6 +76,10 @@ function overridden(c: Running, name: string, value: Value): Value {
 
 function assignItems(c: Running, targets: readonly Expr[], value: Value, span: Span): void {
   if (value.kind === 'poison') return
+  if (value.kind === 'dynamic') {
+    const hint = 'assign it to one variable; lists and queues that threads share hold no tuples'
+    throw new Refusal(span, 'unpacking a value that is not known when the program is read is not supported', hint)
+  }
   const items = elementsOf(c, value, span)
   if (items.length !== targets.length) {
     c.raise('ValueError', span)

@@ -39,6 +39,10 @@ function enter(c: Running, statement: With, position: number): void {
 
 function open(c: Running, value: Value, span: Span): void {
   if (value.kind === 'poison') return
+  if (value.kind === 'constant' && value.value === null) {
+    c.raise('TypeError', span)
+    return
+  }
   const guard = guardOf(c, value)
   if (guard !== null) return guard.enter(c, span)
   const hint = 'use a lock, a condition, a semaphore or a thread pool'

@@ -6,7 +6,11 @@ import type { Expr } from './tree.ts'
 export type Writing = 'assignment' | 'update' | 'annotation' | 'walrus'
 
 /** Reports a target that CPython's compiler rejects. */
-export function checkTarget({ problems }: { readonly problems: Problems }, target: Expr, writing: Writing = 'assignment'): void {
+export function checkTarget(
+  { problems }: { readonly problems: Problems },
+  target: Expr,
+  writing: Writing = 'assignment',
+): void {
   const wrong = (what: string): void => {
     problems.error(
       target.span,

@@ -74,6 +74,10 @@ function explain({ text }: Source, at: Span, node: SyntaxNode, problems: Problem
   if (parent === 'Body')
     return problems.error(at, 'expected a statement in this block', 'indent its statements, or write `pass`')
   if (parent === 'String' || parent === 'FormatString') return problems.error(at, 'this string is not terminated', null)
+  if (parent.startsWith('Yield')) {
+    const hint = 'write a loop, or a function that returns a list'
+    return problems.error(spanOf(node.parent ?? node), 'generators are not supported', hint)
+  }
   const found = token === '' ? 'unexpected end of line' : `unexpected \`${token}\``
   problems.error(span, `syntax error: ${found}`, 'CPython rejects this file too')
 }
