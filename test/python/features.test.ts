@@ -200,7 +200,7 @@ describe('threads', () => {
       [
         'a daemon',
         `${head}def f():\n    global x\n    x = 1\n    x = 2\nt = threading.Thread(target=f, daemon=True)\nt.start()\n`,
-        ['x=0'],
+        ['x=0', 'x=1', 'x=2'],
       ],
       [
         'join with a timeout',

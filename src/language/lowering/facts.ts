@@ -21,7 +21,16 @@ export class Facts {
   private readonly exposed = new Set<string>()
   /** Calls whose variables outlive them, since a function that sees them does. */
   private readonly outlived = new Set<string>()
+  /** Whether some thread is a daemon. */
+  hasDaemons = false
   private grown = false
+
+  /** The program has a daemon, which ends with the last of the other threads. */
+  addDaemon(): void {
+    if (this.hasDaemons) return
+    this.hasDaemons = true
+    this.grown = true
+  }
 
   /** Reports whether facts were added since the last call. */
   takeGrowth(): boolean {

@@ -2,6 +2,7 @@ import type { Cell } from './cell.ts'
 import type { HeapObject } from './heap.ts'
 import type { Lowering } from './lowering.ts'
 import { ExceptionObject, Instance } from './objects.ts'
+import { isNumbered } from './synchronisation.ts'
 import type { Value } from './values.ts'
 
 /** Names an object, and its parts, after the first variable that receives it. */
@@ -28,14 +29,23 @@ export function nameAfter(c: Lowering, cell: Cell, value: Value, name: string): 
   nameValue(c, value, isRebound && hadOther && isData(value.object) ? numbered(c, value.object) : name)
 }
 
+/** Several threads may each make a lock for one variable: reports distinguish them. */
+function distinctName(c: Lowering, object: HeapObject, name: string): string {
+  const others = [...c.pass.objects.values()].filter((each) => each !== object && each.kind === object.kind)
+  const taken = new Set(others.map((each) => each.name))
+  for (let count = 2; taken.has(name); count++) if (!taken.has(`${name}-${count}`)) return `${name}-${count}`
+  return name
+}
+
 function numbered(c: Lowering, object: HeapObject): string {
   const what = object instanceof Instance ? object.class.name : object.kind
   const names = [...c.pass.objects.values()].filter(({ name }) => name?.startsWith(`${what}#`))
   return `${what}#${names.length + 1}`
 }
 
-function nameObject(c: Lowering, object: HeapObject, name: string): void {
+function nameObject(c: Lowering, object: HeapObject, wanted: string): void {
   if (object.name !== null || object instanceof ExceptionObject) return
+  const name = isNumbered(object) ? distinctName(c, object, wanted) : wanted
   object.name = name
   c.pass.journal.onUndo(() => {
     object.name = null

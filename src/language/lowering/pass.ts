@@ -26,6 +26,8 @@ export class Pass {
   readonly lengths: Map<Cell, Cell> = new Map()
   readonly objects: Map<string, HeapObject> = new Map()
   readonly objectByCode: Map<number, HeapObject> = new Map()
+  /** Locks and the like of the pass before. */
+  earlier: ReadonlyMap<number, HeapObject> = new Map()
   /** Threads in the order in which code that starts them was written. */
   readonly started: ThreadRecord[] = []
   /** Names of module-level variables that outcomes do not show, and those that they always do. */
@@ -123,9 +125,12 @@ export class Pass {
     return made
   }
 
-  /** Returns the object of a code; null if a thread creates it whose code is not written yet. */
+  /**
+   * Returns the object of a code; null if a thread creates it whose code is not written yet, and the object is more than
+   * its number.
+   */
   objectOf(code: number): HeapObject | null {
-    return this.objectByCode.get(code) ?? this.exceptions.get(code) ?? null
+    return this.objectByCode.get(code) ?? this.exceptions.get(code) ?? this.earlier.get(code) ?? null
   }
 
   report(span: Span | null, message: string, hint: string | null): void {

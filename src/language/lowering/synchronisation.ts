@@ -63,8 +63,13 @@ export interface Synchronisation {
   readonly barriers: BarrierObject[]
 }
 
+/** Reports whether an object is nothing but its number, so that one from an earlier pass is as good. */
+export function isNumbered(object: HeapObject): boolean {
+  return [LockObject, SemaphoreObject, ConditionObject, BarrierObject].some((each) => object instanceof each)
+}
+
 /** Returns the number of an object in its list, after adding it if it is new. */
-export function numberIn<T>(list: T[], object: T): number {
-  const known = list.indexOf(object)
+export function numberIn<T extends HeapObject>(list: T[], object: T): number {
+  const known = list.findIndex(({ key }) => key === object.key)
   return known === -1 ? list.push(object) - 1 : known
 }

@@ -2,7 +2,7 @@ import type { Tree } from '@lezer/common'
 import { type InputControls, libraryControls } from '../../base/controls.ts'
 import { type Diagnostic, errorAt } from '../../base/diagnostic.ts'
 import { failure, type Result, success } from '../../base/result.ts'
-import type { Source } from '../../base/source.ts'
+import type { Source, Span } from '../../base/source.ts'
 import { didYouMean } from '../../base/suggest.ts'
 import type { Code, Program } from '../../program/program.ts'
 import type { CommentClaim } from '../claims/comments.ts'
@@ -16,6 +16,7 @@ import { markObserved } from '../lowering/object-names.ts'
 import { Instance } from '../lowering/objects.ts'
 import { Pass } from '../lowering/pass.ts'
 import { Refusal } from '../lowering/refusals.ts'
+import { isNumbered } from '../lowering/synchronisation.ts'
 import { newThreadRecord, type ThreadRecord } from '../lowering/threads.ts'
 import { Codes, type FunctionValue, type Value } from '../lowering/values.ts'
 import { Problems } from '../problems.ts'
@@ -70,6 +71,7 @@ export interface PythonModel {
 }
 
 const mostPasses = 60
+const nowhere: Span = { start: 0, end: 0 }
 
 /** Reads a Python program that uses `threading`. */
 export function readPython(source: Source, options: Partial<PythonOptions> = {}): Result<PythonModel> {
@@ -160,9 +162,12 @@ class Reading {
   }
 
   read(): Result<PythonModel> {
+    let earlier: ReadonlyMap<number, HeapObject> = new Map()
     for (let count = 0; count < mostPasses; count++) {
       const pass = new Pass(this.source.text, this.facts, this.codes, this.temporaryName, this.exceptions, this.readNames)
+      pass.earlier = earlier
       const threads = this.pass(pass)
+      earlier = new Map([...pass.objectByCode].filter(([, object]) => isNumbered(object)))
       const grown = this.facts.takeGrowth()
       if (grown && count < mostPasses - 1) continue
       return this.finish(pass, threads)
@@ -187,6 +192,7 @@ class Reading {
         for (const each of pass.objects.values()) {
           if (each instanceof ExecutorObject && !isClosed(main, each)) closeExecutor(main, each, { start: 0, end: 0 }, false)
         }
+        endBesideDaemons(pass, main, this.statements.at(-1)?.span ?? nowhere)
         written.push({ record: null, code: codeOf(pass, main), running: true })
       }
       for (let index = 0; index < pass.started.length; index++) {
@@ -216,6 +222,8 @@ class Reading {
       lowering.bodyDepth = 1
       lowering.call(record.target, { positional: record.args, keywords: record.keywords }, record.span)
     }
+    if (!record.daemon)
+      endBesideDaemons(pass, lowering, record.target?.kind === 'function' ? record.target.callable.span : record.span)
     return { record, code: codeOf(pass, lowering), running }
   }
 
@@ -306,6 +314,11 @@ class Reading {
     const where = lines.length === 1 ? `line ${lines[0]}` : `lines ${lines.join(', ')}`
     return [`ranges longer than ${this.options.bound} were cut to ${this.options.bound}: ${where}`]
   }
+}
+
+/** Daemons execute until the last of the other threads ends, which is a step where there are any. */
+function endBesideDaemons(pass: Pass, { flow }: ThreadLowering, span: Span): void {
+  if (pass.facts.hasDaemons && flow.reachable) flow.emit({ op: 'fence' }, span, 'end of the thread')
 }
 
 /** The code of a thread; of a program with mistakes none, since its code may be incomplete. */

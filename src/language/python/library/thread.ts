@@ -150,6 +150,7 @@ function startThread(c: Lowering, self: ThreadObject | Instance, thread: ThreadR
     throw new Refusal(thread.span, 'an argument of this thread is not known when the program is read', hint)
   }
   if (!c.pass.started.includes(thread)) c.pass.start(thread)
+  if (thread.daemon) c.pass.facts.addDaemon()
   thread.givenName ??= self.name
   c.flow.bind(startedCell(c, thread), constant(true), span)
   c.flow.emit({ op: 'spawn', thread: c.pass.started.indexOf(thread) }, span)
