@@ -131,7 +131,8 @@ type MemoryInstruction = Extract<Instruction, { readonly place: Place }>
 
 function compileMemory(instruction: MemoryInstruction, atomically: boolean, scope: Scope, recorder: Recorder): Effect {
   const slot = slotOf(instruction.place, scope)
-  const plain = !(atomically || present(scope.program.shared[instruction.place.variable], 'variable').atomic)
+  const always = 'plain' in instruction && instruction.plain === true
+  const plain = always || !(atomically || present(scope.program.shared[instruction.place.variable], 'variable').atomic)
   switch (instruction.op) {
     case 'load': {
       const to = scope.layout.register(scope.thread, instruction.to)

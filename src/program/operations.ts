@@ -3,8 +3,12 @@ import type { Expression, Operand, Place } from './expressions.ts'
 
 /** What an instruction does. `to` is always a register of the executing thread; targets are positions in the code. */
 export type Operation =
-  | { readonly op: 'load'; readonly to: number; readonly place: Place }
-  | { readonly op: 'store'; readonly place: Place; readonly value: Expression }
+  /**
+   * A `plain` load or store is no synchronisation operation, even in an `atomic` block or of an `atomic` variable.
+   * Instruction text has no such mark.
+   */
+  | { readonly op: 'load'; readonly to: number; readonly place: Place; readonly plain?: true }
+  | { readonly op: 'store'; readonly place: Place; readonly value: Expression; readonly plain?: true }
   | { readonly op: 'set'; readonly to: number; readonly value: Expression }
   /** A silent `set`, for the bookkeeping of loops and calls: it is not a step. */
   | { readonly op: 'let'; readonly to: number; readonly value: Expression }
@@ -184,8 +188,8 @@ interface RowFields<O extends Opcode> {
  * for each of its engines. Everything else that depends on the opcode derives from this table.
  */
 export const operations: { readonly [O in Opcode]: OperationRow<O> } = {
-  load: { operands: { to: 'register', place: 'place' }, form: 'load r, x', access: 'read', result: 'old' },
-  store: { operands: { place: 'place', value: 'value' }, form: 'store x, e', access: 'write', stored: 'value' },
+  load: { operands: { to: 'register', place: 'place', plain: 'mark' }, form: 'load r, x', access: 'read', result: 'old' },
+  store: { operands: { place: 'place', value: 'value', plain: 'mark' }, form: 'store x, e', access: 'write', stored: 'value' },
   set: { operands: { to: 'register', value: 'value' }, form: 'set r, e', short: '=', result: 'value' },
   let: { operands: { to: 'register', value: 'value' }, form: 'let r, e', short: '=', silent: true, result: 'value' },
   add: { operands: { to: 'accumulator', value: 'value' }, form: 'add r, e', short: '+', result: 'own + value' },

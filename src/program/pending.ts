@@ -37,7 +37,9 @@ function accessesOf(program: Program, instruction: Instruction, ranges: Ranges |
     if (role === 'awaited') return readsIn(value, ranges)
     if (role !== 'place') return []
     const { access, synchronizes } = rowOf(instruction)
-    const plain = !(atomically || synchronizes === true || present(program.shared[value.variable], 'variable').atomic)
+    const always = 'plain' in instruction && instruction.plain === true
+    const isAtomic = present(program.shared[value.variable], 'variable').atomic
+    const plain = always || !(atomically || synchronizes === true || isAtomic)
     return [{ ...elementsOf(value, ranges), write: access !== 'read', plain }]
   })
 }

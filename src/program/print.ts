@@ -173,8 +173,9 @@ function operandText(program: Program, code: number, { role, value }: RoledOpera
       return `, ${target(value)}`
     case 'name':
       return `, ${value}`
-    case 'end':
     case 'mark':
+      return ''
+    case 'end':
     case 'operand':
     case 'operands':
       throw new Bug(`an operand of a block: ${role}`)

@@ -10,18 +10,19 @@ import type { Execution } from './execution.ts'
  */
 export function execute(run: Execution, instruction: LoudInstruction, atomically: boolean): void {
   const { state, thread } = run
-  const plain = (place: Place): boolean => !(atomically || present(run.program.shared[place.variable], 'variable').atomic)
+  const plain = ({ place, plain: always }: { readonly place: Place; readonly plain?: true }): boolean =>
+    always === true || !(atomically || present(run.program.shared[place.variable], 'variable').atomic)
   switch (instruction.op) {
     case 'load': {
       const location = run.locate(instruction.place)
-      run.record(location, 'read', plain(instruction.place))
+      run.record(location, 'read', plain(instruction))
       run.setRegister(instruction.to, run.read(location))
       break
     }
     case 'store': {
       const location = run.locate(instruction.place)
       const value = run.evaluate(instruction.value)
-      run.record(location, 'write', plain(instruction.place))
+      run.record(location, 'write', plain(instruction))
       run.write(location, value)
       break
     }

@@ -249,9 +249,11 @@ class Step:
         self.thread.registers[instruction['to']] = value
 
     def access(self, variable, index, writes):
-        plain = self.thread.instruction()['op'] in ('load', 'store') and not self.in_block
+        instruction = self.thread.instruction()
+        plain = instruction['op'] in ('load', 'store') and not self.in_block
         declared = self.program['shared'][variable]
-        self.accesses.append((variable, index, writes, plain and not declared['atomic'], self.start))
+        marked = instruction.get('plain', False)
+        self.accesses.append((variable, index, writes, marked or (plain and not declared['atomic']), self.start))
 
     def do_load(self, i):
         variable, index = location(i['place'], self.state, self.thread)

@@ -11,7 +11,8 @@ import type { Operands } from './operands.ts'
 export function readOperation(operands: Operands, problems: Problems, node: SyntaxNode): Operation | null {
   const opcode = opcodes.find((each) => each === operands.opcode)
   if (opcode === undefined) return unknownInstruction(operands.opcode, problems, node)
-  const roles: [string, Role][] = Object.entries(operations[opcode].operands)
+  // Instruction text has no marks.
+  const roles = Object.entries<Role>(operations[opcode].operands).filter(([, role]) => role !== 'mark')
   // A range is one operand with two values; an optional operand may be absent.
   const most = roles.filter(([, role]) => role !== 'greatest').length
   const optional = roles.filter(([, role]) => role === 'optional register').length

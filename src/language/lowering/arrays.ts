@@ -49,6 +49,16 @@ export function clear(c: Lowering, register: number, span: Span): void {
   c.flow.emit({ op: 'let', to: register, value: number(0) }, span)
 }
 
+/** Loads an element that a subscript names; in a block too this is no synchronisation operation. */
+export function loadNamed(c: Lowering, cell: Cell, index: Expression, span: Span, to: number): void {
+  c.flow.emit({ op: 'load', to, place: placeOf(c, cell, index), plain: true }, span)
+}
+
+/** Stores an element that a subscript names. */
+export function storeNamed(c: Lowering, cell: Cell, index: Expression, value: Expression, span: Span): void {
+  c.flow.emit({ op: 'store', place: placeOf(c, cell, index), value, plain: true }, span)
+}
+
 /** Inserts a value before the element at `at`, which is between 0 and the length. */
 export function insertAt(c: Lowering, memory: Memory, at: Expression | 'end', value: Expression, span: Span): void {
   const { content, length, capacity } = memory

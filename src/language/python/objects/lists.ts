@@ -1,8 +1,22 @@
 import type { Span } from '../../../base/source.ts'
 import type { Expression } from '../../../program/program.ts'
-import { begin, compare, elementType, find, initialLength, load, memoryOf, number, reg, store } from '../../lowering/arrays.ts'
+import {
+  begin,
+  compare,
+  elementType,
+  find,
+  initialLength,
+  load,
+  loadNamed,
+  type Memory,
+  memoryOf,
+  number,
+  reg,
+  store,
+  storeNamed,
+} from '../../lowering/arrays.ts'
 import type { Cell } from '../../lowering/cell.ts'
-import { guard, isShared, loadElement, narrowed, readCell, sharedOperand } from '../../lowering/cells.ts'
+import { guard, isShared, loadElement, narrowed, placeOf, readCell, sharedOperand } from '../../lowering/cells.ts'
 import type { Mark } from '../../lowering/code.ts'
 import { checkMaking, identityOf, objectKey } from '../../lowering/frames.ts'
 import type { Lowering } from '../../lowering/lowering.ts'
@@ -85,13 +99,27 @@ function growableElement(c: Lowering, list: ListObject, at: Expression, span: Sp
   const outside = outsideOf(index, reg(n))
   c.flow.atomic(c.pass.source.excerpt(span), span, () => {
     const end: Mark = { at: -1 }
-    load(c, memory.length, null, span, n)
+    loadLength(c, memory, index, n, span)
     c.flow.leap(outside, end, span)
-    load(c, memory.content, fromStart(index, reg(n)), span, to)
+    loadNamed(c, memory.content, fromStart(index, reg(n)), span, to)
     c.flow.place(end)
   })
   guard(c, outside, 'IndexError', span)
   return narrowed(c, reg(to), elementType(c, list.content))
+}
+
+/** Loads the length for a subscript. A negative index depends on the length, so that the access is one of its own. */
+function loadLength(c: Lowering, { length }: Memory, index: Expression, n: number, span: Span): void {
+  const [positive, end]: [Mark, Mark] = [{ at: -1 }, { at: -1 }]
+  if (index.kind !== 'constant') c.flow.leap(compare('>=', index, number(0)), positive, span)
+  if (index.kind !== 'constant' || index.value < 0) {
+    c.flow.emit({ op: 'load', to: n, place: placeOf(c, length), plain: true }, span)
+    if (index.kind === 'constant') return
+    c.flow.leap(null, end, span)
+  }
+  c.flow.place(positive)
+  load(c, length, null, span, n)
+  c.flow.place(end)
 }
 
 /** Writes `list[index] = value`. */
@@ -119,9 +147,9 @@ export function setListElement(c: Lowering, list: ListObject, index: Value, valu
   const outside = outsideOf(where, reg(n))
   c.flow.atomic(c.pass.source.excerpt(span), span, () => {
     const end: Mark = { at: -1 }
-    load(c, memory.length, null, span, n)
+    loadLength(c, memory, where, n, span)
     c.flow.leap(outside, end, span)
-    store(c, content, fromStart(where, reg(n)), operand, span)
+    storeNamed(c, content, fromStart(where, reg(n)), operand, span)
     c.flow.place(end)
   })
   guard(c, outside, 'IndexError', span)

@@ -1,6 +1,17 @@
 import type { Span } from '../../../base/source.ts'
 import type { Expression } from '../../../program/program.ts'
-import { clear, compare, elementType, initialLength, load, memoryOf, number, plus, reg } from '../../lowering/arrays.ts'
+import {
+  clear,
+  compare,
+  elementType,
+  initialLength,
+  load,
+  loadNamed,
+  memoryOf,
+  number,
+  plus,
+  reg,
+} from '../../lowering/arrays.ts'
 import { type Cell, ownBookkeeping } from '../../lowering/cell.ts'
 import { isShared, narrowed } from '../../lowering/cells.ts'
 import type { Mark } from '../../lowering/code.ts'
@@ -230,7 +241,7 @@ function loadIfMore(c: Running, content: Cell, at: Expression, to: number, more:
     load(c, memory.length, null, span, more)
     c.flow.emit({ op: 'let', to: more, value: compare('<', at, reg(more)) }, span)
     c.flow.leap(compare('==', reg(more), number(0)), end, span)
-    load(c, content, at, span, to)
+    loadNamed(c, content, at, span, to)
     c.flow.place(end)
   })
 }

@@ -1,0 +1,147 @@
+import { describe, expect, test } from 'vitest'
+import { shows } from './run.ts'
+
+/** A thread that executes a body, and shows `r`. */
+function work(body: string, before = ''): string {
+  const lines = body.split('\n').map((line) => `    ${line}`)
+  return `import threading\nr = 'unset'\n${before}def work():\n    global r\n${lines.join('\n')}\nt = threading.Thread(target=work)\nt.start()\nt.join()\n`
+}
+
+const refused = (part: string): RegExp => new RegExp(part)
+const money = 'from dataclasses import dataclass\n@dataclass\nclass Money:\n    n: int\n'
+const closure = 'def mk(n):\n    def add(x):\n        return x + n\n    return add\n'
+
+type Row = readonly [body: string, shown: string | RegExp, before?: string]
+
+async function table(rows: readonly Row[]): Promise<void> {
+  for (const [body, shown, before] of rows) {
+    const got = await shows(work(body, before)).catch((error: Error) => [error.message])
+    if (typeof shown === 'string')
+      expect(
+        got.filter((line) => line !== ''),
+        body,
+      ).toEqual([shown])
+    else expect(got.join('\n'), body).toMatch(shown)
+  }
+}
+
+describe('smallest inputs that were once answered wrongly', () => {
+  test('numbers that are folded', () =>
+    table([
+      ['a = 1\nb = 31\nr = a << b', refused('32 bits')],
+      ['r = 2 ** 31', refused('32 bits')],
+      ['r = 3 << 40', refused('32 bits')],
+      ['r = -2147483648', refused('32 bits')],
+      ['r = abs(-2147390000)', refused('^$|r=2147390000')],
+      ['r = 0 << 1000', 'r=0'],
+      ['r = -1 >> 100', 'r=-1'],
+    ]))
+
+  test('a function that outlives the call that made it', () =>
+    table([
+      ['f = mk(5)\nr = f(1)', 'r=6', closure],
+      ['f = mk(5)\ng = mk(7)\nr = f(1) * 100 + g(1)', 'r=608', closure],
+      ['r = (lambda y: lambda z: y * z)(3)(4)', 'r=12'],
+      [
+        'u = counter()\nv = counter()\nu()\nu()\nr = u() * 10 + v()',
+        'r=31',
+        'def counter():\n    n = 0\n    def up():\n        nonlocal n\n        n += 1\n        return n\n    return up\n',
+      ],
+    ]))
+
+  test('data classes', () =>
+    table([
+      ['r = Money(1) == Money(1)', 'r=True', money],
+      ['r = Money(1) != Money(1)', 'r=False', money],
+      ['r = Money(2) in [Money(1), Money(2)]', 'r=True', money],
+      ['r = Money(1) == Money(1)', 'r=False', money.replace('@dataclass', '@dataclass(eq=False)')],
+      ['r = Money(1) < Money(2)', 'r=True', money.replace('@dataclass', '@dataclass(order=True)')],
+      ['m = Money(1)\nm.n = 2', '! FrozenInstanceError', money.replace('@dataclass', '@dataclass(frozen=True)')],
+    ]))
+
+  test('order and truth', () =>
+    table([
+      ['r = (1, 2) < (1, 3)', 'r=True'],
+      ['r = [1, 2] < [1, 3]', 'r=True'],
+      ['r = (1, 2) < (1, 2, 0)', 'r=True'],
+      ['r = int()', 'r=0'],
+      ['r = bool()', 'r=False'],
+      ["r = bool('')", 'r=False'],
+      ['r = bool([0])', 'r=True'],
+      ['r = [] or 5', 'r=5'],
+      ['r = True & False', 'r=False'],
+      ['r = 1 is True', 'r=False'],
+      ['r = 0 is False', 'r=False'],
+      ['r = 1000 is 1000', refused('`is` depends on the interpreter')],
+      ["r = '\\101'", "r='A'"],
+      ["r = '\\N{LATIN SMALL LETTER A}'", refused('escape')],
+    ]))
+
+  test('arguments that the signature does not have', () =>
+    table([
+      ["d = {'a': 1}\nd.get()", '! TypeError'],
+      ["d = {'a': 1}\nd.get('z', default=4)", '! TypeError'],
+      ["d = {'a': 1}\nr = len(d.keys(3))", '! TypeError'],
+      ['m = threading.Lock()\nm.acquire()\nm.release(3)', refused('TypeError')],
+      ['threading.Event().set(3)', '! TypeError'],
+      ['a = []\na.append(1, 2)', '! TypeError'],
+      ['abs(1, 2)', '! TypeError'],
+      ['r = {1: 2}.get(True)', 'r=2'],
+    ]))
+
+  test('what a loop visits is read when it is its turn', () =>
+    table([
+      ['a = [1, 2, 3]\nr = 0\nfor i, v in enumerate(a):\n    r += 1\n    if i == 0:\n        a.pop()', 'r=2'],
+      ['a = [1, 2]\nr = 0\nfor v, w in zip(a, a):\n    a[1] = 7\n    r += w', 'r=8'],
+      ['a = [1, 2, 3]\nr = 0\nfor v in reversed(a):\n    a[0] = 9\n    r += v', 'r=14'],
+      ['a = [1, 2]\nr = sum([a for a in a])', 'r=3'],
+      ['r = sum(v for v in (v for v in [1]))', refused('a loop over a generator expression')],
+      ['r = any(1 // v for v in (1, 0))', 'r=True'],
+    ]))
+
+  test('names in outcomes mean what they mean at the end', async () => {
+    const text = `import threading\nx = [1]\ny = [2]\ndef work():\n    global x, y\n    x, y = y, x\n    x.append(3)\nt = threading.Thread(target=work)\nt.start()\n`
+    expect(await shows(text)).toEqual(["x='list#2' list#2=[2, 3] y='list#1'"])
+  })
+
+  test.each([
+    ['a subscript and a method that moves the element', 'data[0]', 'data.pop(0)', true],
+    ['a subscript and a method that removes the element', 'data[1]', 'data.pop()', true],
+    ['the last element and a method that removes it', 'data[-1]', 'data.pop()', true],
+    ['the last element and a method that makes another one the last', 'data[-1]', 'data.append(4)', true],
+    ['a length and an element', 'len(data)', 'data.pop()', false],
+    ['a subscript and a method that adds another element', 'data[0]', 'data.append(4)', false],
+  ])('data race of %s', async (_, one, other, races) => {
+    const text = `import threading\ndata = [1, 2]\nx = 0\ndef f():\n    global x\n    x = ${one}\ndef g():\n    ${other}\nt = threading.Thread(target=f)\nu = threading.Thread(target=g)\nt.start()\nu.start()\n`
+    expect((await shows(text)).includes('! data-race')).toBe(races)
+  })
+
+  test('a lock that threads make', async () => {
+    const text = `import threading\nlock = None\nx = 0\ndef f():\n    global lock, x\n    if lock is None:\n        lock = threading.Lock()\n    with lock:\n        x += 1\nt = threading.Thread(target=f)\nu = threading.Thread(target=f)\nt.start()\nu.start()\n`
+    const got = await shows(text)
+    expect(got).toContain("lock='lock' x=2")
+    expect(got).toContain("lock='lock-2' x=1")
+    expect(got).toContain('! lost-update')
+  })
+
+  test('daemons execute until the last of the other threads ends', async () => {
+    const text =
+      'import threading\nx = 0\ndef f():\n    global x\n    x = 1\nt = threading.Thread(target=f, daemon=True)\nt.start()\n'
+    expect(await shows(text)).toEqual(['x=0', 'x=1'])
+  })
+
+  test('daemons that wait for each other are stuck; who joins a server is not', async () => {
+    const head = 'import threading, time\nm = threading.Lock()\nn = threading.Lock()\nx = 0\n'
+    const one = 'def a():\n    with m:\n        with n: pass\ndef b():\n    with n:\n        with m: pass\n'
+    const daemons = ['a', 'b'].map((f) => `${f}1 = threading.Thread(target=${f}, daemon=True)\n${f}1.start()\n`)
+    expect(await shows(`${head}${one}${daemons.join('')}while True:\n    time.sleep(1)\n`)).toEqual(['! stuck-thread'])
+    const server = 'def f():\n    global x\n    while True:\n        x = (x + 1) % 3\n'
+    expect(await shows(`${head}${server}t = threading.Thread(target=f)\nt.start()\nt.join()\n`)).toEqual([])
+  })
+
+  test('output that an expectation names is observed', async () => {
+    const text =
+      "import threading\n# expect: outcomes output = {['a']}\ndef f():\n    print('a')\nt = threading.Thread(target=f)\nt.start()\n"
+    expect(await shows(text)).toEqual(["output=['a']"])
+  })
+})
