@@ -1,8 +1,9 @@
 // Breaks what operations are and do in small ways, one at a time, and shows which breaks no test notices.
 //
-// npm run mutants [-- --most N] [--only TEXT] [--seed N]: N mutants at most, drawn evenly from all; only those whose
-// file or line contains TEXT. Works on a copy of the sources, so the checkout is not touched. A mutant that passes the
-// tests is tried with the compiler, which must not accept it either; what both accept lives, and is listed.
+// npm run mutants [-- --most N] [--only PATTERN] [--seed N]: N mutants at most, drawn evenly from all; only those whose
+// file or line matches PATTERN, a regular expression. Works on a copy of the sources, so the checkout is not touched. A
+// mutant that passes the tests is tried with the compiler, which must not accept it either; what both accept lives, and
+// is listed.
 
 import { spawnSync } from 'node:child_process'
 import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
@@ -41,6 +42,10 @@ const tests = [
   'test/wasm.test.ts',
   'test/models.test.ts',
   'test/random',
+  'test/footprints.test.ts',
+  'test/oracle',
+  'test/differential/findings.test.ts',
+  'test/stuck.test.ts',
 ]
 const environment = { ...process.env, INTERLEAVE_RANDOM_PROGRAMS: '300', CI: 'true' }
 
@@ -79,7 +84,7 @@ const mutators = {
     replaced(line, /greater of old/, 'lesser of old'),
   'swaps the operands': (line) =>
     replaced(line, /(to: '\w+'), (\w+: '\w+')/, '$2, $1') ??
-    replaced(line, /left\(state\) (.{1,3}) right\(state\)/, 'right(state) $1 left(state)'),
+    replaced(line, /left\(state\) (-|<=?|>=?) right\(state\)/, 'right(state) $1 left(state)'),
   'exchanges true and false': (line) => replaced(line, /\btrue\)/, 'false)') ?? replaced(line, /\bfalse\)/, 'true)'),
 }
 
@@ -119,7 +124,7 @@ function survives(folder, { file, at, other }) {
   }
 }
 
-const all = files.flatMap(mutantsOf).filter(({ file, line }) => `${file}:${line}`.includes(options.only))
+const all = files.flatMap(mutantsOf).filter(({ file, line }) => new RegExp(options.only).test(`${file}:${line}`))
 const stride = Math.max(1, all.length / Number(options.most))
 const chosen = Array.from({ length: Math.min(all.length, Number(options.most)) }, (_, index) => {
   return all[Math.floor(index * stride + Number(options.seed)) % all.length]

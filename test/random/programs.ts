@@ -30,6 +30,11 @@ export interface Taste {
   readonly calls?: boolean
 }
 
+/** A mark that some loads and stores have. */
+function marked(draw: Draw): { readonly plain?: true } {
+  return draw(8) === 1 ? { plain: true } : {}
+}
+
 /** What a function makes of a stream of drawn numbers, 0 being the simplest. */
 export function drawn<T>(make: (draw: Draw) => T): fc.Arbitrary<T> {
   return fc.gen().map((draw) => make((below) => (below <= 1 ? 0 : draw(evenly, below - 1))))
@@ -278,8 +283,8 @@ interface Making {
  * with others by the functions above.
  */
 const makers: { readonly [O in Opcode]: { readonly weight: number; readonly make: (making: Making) => OperationOf<O> } } = {
-  load: { weight: 3, make: ({ to, place }) => ({ op: 'load', to, place: place() }) },
-  store: { weight: 3, make: ({ place, value }) => ({ op: 'store', place: place(), value: value() }) },
+  load: { weight: 3, make: ({ draw, to, place }) => ({ op: 'load', to, place: place(), ...marked(draw) }) },
+  store: { weight: 3, make: ({ draw, place, value }) => ({ op: 'store', place: place(), value: value(), ...marked(draw) }) },
   set: { weight: 1, make: ({ to, value }) => ({ op: 'set', to, value: value() }) },
   add: { weight: 2, make: ({ draw, to, value }) => ({ op: 'add', to, value: draw(2) === 0 ? constant(1) : value() }) },
   acquire: { weight: 2, make: ({ mutex }) => ({ op: 'acquire', mutex }) },
