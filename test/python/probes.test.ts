@@ -2,30 +2,41 @@ import { writeFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { compared, type Verdict } from './probes/compare.ts'
 import { cpythonResults } from './probes/cpython-results.ts'
+import type { Probe } from './probes/places.ts'
 import { allProbes } from './probes/probes.ts'
+import { subsetPage } from './probes/table.ts'
 
+/** How many of all programs are tried, spread evenly; and only those whose form or text contains a text. */
 const wanted = Number(process.env.INTERLEAVE_PROBES ?? 1000)
 const only = process.env.INTERLEAVE_PROBES_ONLY ?? ''
+const offset = Number(process.env.INTERLEAVE_SEED ?? 0)
+/** A file for the page about what is accepted, and one for what is wrong. */
+const pageFile = process.env.INTERLEAVE_PROBES_PAGE
+const wrongFile = process.env.INTERLEAVE_PROBES_WRONG
 
-test('expressions and statements mean what they mean in CPython, or are refused', { timeout: 3_600_000 }, async () => {
+function chosenProbes(): Probe[] {
   const all = [...allProbes()].filter(({ form, text }) => `${form}\n${text}`.includes(only))
   const stride = Math.max(1, all.length / wanted)
-  const probes = all.filter((_, index) => Math.floor((index + 1) / stride) > Math.floor(index / stride))
+  return Array.from({ length: Math.min(wanted, all.length) }, (_, index) => {
+    return all[(Math.floor(index * stride) + offset) % all.length]
+  }).flatMap((probe) => probe ?? [])
+}
+
+test('expressions and statements mean what they mean in CPython, or are refused', { timeout: 7_200_000 }, async () => {
+  const probes = chosenProbes()
   const expected = cpythonResults(probes, '.')
-  const counts = new Map<string, number>()
-  const wrong: string[] = []
+  const judged: (readonly [Probe, Verdict])[] = []
   for (const [index, probe] of probes.entries()) {
     const answer = expected[index]
     if (answer === undefined) continue
-    if (process.env.INTERLEAVE_PROBES_NOW !== undefined) writeFileSync(process.env.INTERLEAVE_PROBES_NOW, probe.text)
-    const verdict: Verdict = await compared(probe, answer).catch((error: Error) => ({
-      kind: 'wrong',
-      why: `crash: ${error.message}`,
-    }))
-    counts.set(verdict.kind, (counts.get(verdict.kind) ?? 0) + 1)
-    if (verdict.kind === 'wrong') wrong.push(`--- ${probe.form}, ${probe.place}: ${verdict.why}\n${probe.text}`)
+    const crash = (error: Error): Verdict => ({ kind: 'wrong', why: `crash: ${error.message}` })
+    judged.push([probe, await compared(probe, answer).catch(crash)])
   }
-  console.log(probes.length, Object.fromEntries(counts))
-  if (process.env.INTERLEAVE_PROBES_OUT !== undefined) writeFileSync(process.env.INTERLEAVE_PROBES_OUT, wrong.join('\n'))
+  const wrong = judged.flatMap(([{ form, place, text }, verdict]) => {
+    return verdict.kind === 'wrong' ? [`--- ${form}, ${place}: ${verdict.why}\n${text}`] : []
+  })
+  if (pageFile !== undefined) writeFileSync(pageFile, subsetPage(judged))
+  if (wrongFile !== undefined) writeFileSync(wrongFile, wrong.join('\n'))
+  expect(judged.length).toBe(probes.length)
   expect(wrong.slice(0, 20)).toEqual([])
 })

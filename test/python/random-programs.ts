@@ -47,6 +47,36 @@ export function randomProgram(seed: number): string {
     'failed = "no"',
     'gate = 0',
     '',
+    'from dataclasses import dataclass',
+    '@dataclass(order=True)',
+    'class Pair:',
+    '    n: int',
+    '    m: int = 1',
+    '',
+    'def adder(n):',
+    '    def add(x):',
+    '        return x + n',
+    '    return add',
+    '',
+    'def counter(start):',
+    '    n = start',
+    '    def up(by=1):',
+    '        nonlocal n',
+    '        n += by',
+    '        return n',
+    '    return up',
+    '',
+    'def leave(x):',
+    '    for k in range(3):',
+    '        try:',
+    '            if k == x % 3:',
+    '                return k',
+    '            continue',
+    '        finally:',
+    '            if x % 5 == 0:',
+    '                break',
+    '    return -1',
+    '',
     'class Box:',
     '    def __init__(self, value):',
     '        self.value = value',
@@ -55,6 +85,7 @@ export function randomProgram(seed: number): string {
     '        return self.value',
     '',
     `box = Box(${draw(4)})`,
+    `spare = Box(${draw(4)})`,
     '',
     'def f(x, y=2):',
     '    global b',
@@ -62,7 +93,7 @@ export function randomProgram(seed: number): string {
     `    return ${expression({ draw, names: ['x', 'y', 'a'], counters: [], inLoop: false, functions: [], depth: 1 }, 2)}`,
     '',
     'def run():',
-    '    global a, b, c, flag, failed',
+    '    global a, b, c, flag, failed, box, spare',
     '    p = 1',
     '    q = 0',
     '    try:',
@@ -106,7 +137,7 @@ function statement(scope: Scope, indent: number): string[] {
   const simple = depth <= 0 || draw(3) > 0
   const isMain = scope.functions.length > 0
   if (simple) {
-    const kind = draw(isMain ? 16 : 5)
+    const kind = draw(isMain ? 23 : 5)
     const target = scope.names[draw(scope.names.length)] ?? 'a'
     switch (kind) {
       case 0:
@@ -137,6 +168,24 @@ function statement(scope: Scope, indent: number): string[] {
         return line(`${target} = box.add(${draw(2) === 0 ? '' : value()})`)
       case 13:
         return scope.inLoop ? line(['break', 'continue'][draw(2)] ?? 'pass') : line(`box.value -= ${draw(3)}`)
+      case 15:
+        if (scope.counters.length > 0) return line('c += 1') // a function that leaves a loop is outside of the subset
+        return line(`${target} = adder(${value()})(${draw(4)})`)
+      case 16:
+        return line(`flag = Pair(${value()}) ${['==', '!=', '<', '>='][draw(4)]} Pair(${value()}, ${draw(3)})`)
+      case 17:
+        return line('box, spare = spare, box')
+      case 18:
+        return line(`${target} = leave(${value()})`)
+      case 19:
+        if (scope.counters.length > 0) return line('c -= 1')
+        return [`${pad}up${indent} = counter(${value()})`, `${pad}up${indent}()`, `${pad}${target} = up${indent}(${draw(4)})`]
+      case 20: {
+        const of = ['enumerate(data)', 'zip(data, reversed(data))', 'zip(data, (7, 8))', 'enumerate(data, 2)'][draw(4)]
+        return [`${pad}for each, other_ in ${of}:`, `${pad}    c += each % 5 * (other_ % 3)`]
+      }
+      case 21:
+        return line(`${target} = ${['sum', 'min', 'max', 'any', 'all'][draw(5)]}(v % 4 for v in data)`)
       case 14:
         return line(`c += ${draw(2)} + (${test(scope, 1)})`)
       default:

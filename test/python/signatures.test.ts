@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { parts } from '../../src/language/python/library/registry.ts'
+import { dequeClass, dictClass, listClass } from '../../src/language/python/objects/container-methods.ts'
+import type { ClassEntry } from '../../src/language/python/objects/object-class.ts'
 import type { Parameter } from '../../src/language/python/objects/signature.ts'
 import { signature } from '../../src/language/python/objects/signature.ts'
 import { python } from './cpython.ts'
@@ -40,7 +42,7 @@ def imported(module):
     except ImportError:
         return False
 # Packages are bound by their first name; what is no module is a class in one.
-for path in ["concurrent.futures", "interleave", "queue", "threading", *asked]:
+for path in ["collections", "concurrent.futures", "interleave", "queue", "threading", *asked]:
     module = path.split("(")[0].rpartition(".")[0]
     for name in (path, module):
         if name.replace(".", "").isidentifier() and imported(name):
@@ -71,7 +73,21 @@ const examples: Readonly<Record<string, string>> = {
 /** `super().__init__` means nothing outside a class; of `RLock` CPython passes on whatever it is given. */
 const hidden: ReadonlySet<string> = new Set(['super().__init__', 'threading.RLock'])
 
+/** Classes that are written as displays, or as several of one part. */
+const displays: readonly (readonly [string, ClassEntry])[] = [
+  ['[]', listClass],
+  ['{}', dictClass],
+  ['collections.deque()', dequeClass],
+]
+
 function signatures(): [string, readonly Parameter[]][] {
+  const own = displays.flatMap(([example, { signatures: methods }]) =>
+    [...methods].map(([name, list]): [string, readonly Parameter[]] => [`${example}.${name}`, list]),
+  )
+  return [...own, ...signaturesOfParts()]
+}
+
+function signaturesOfParts(): [string, readonly Parameter[]][] {
   return parts.flatMap(({ entries, classes = [] }) => {
     const functions = entries.flatMap((entry): [string, readonly Parameter[]][] =>
       entry.kind === 'function' && !hidden.has(entry.path) ? [[entry.path, entry.parameters]] : [],

@@ -48,12 +48,13 @@ export class Meeting {
   }
 
   /**
-   * Joins values that no register can hold. A list that no code reads again is forgotten, otherwise kept in memory; a
-   * list of objects must be known.
+   * Joins values that no register can hold. A list or variable of a call that no code reads again is forgotten; other
+   * lists are kept in memory; a list of objects must be known.
    */
   private ununified(cell: Cell, values: readonly Value[]): Value | null {
     const objects = values.some((value) => value.kind === 'elements' && value.items.some((item) => item.kind === 'object'))
-    if (cell.capacity !== null && !this.pass.facts.isNeeded(cell)) return { kind: 'forgotten' }
+    const mayForget = cell.capacity !== null || cell.role.kind === 'local'
+    if (mayForget && !this.pass.facts.isNeeded(cell)) return { kind: 'forgotten' }
     if (cell.capacity !== null && !objects) {
       this.pass.facts.keepInMemory(cell)
       return null
