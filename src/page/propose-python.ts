@@ -4,21 +4,23 @@ import { type Proposal, type Proposals, proposals } from './proposals.ts'
 const keywords =
   'and as assert break class continue def del elif else except False finally for from global if import in is lambda None nonlocal not or pass raise return True try while with'
 
-const functions = 'abs all any bool enumerate int len list max min print range reversed str sum super tuple zip'
+export const functions = 'abs all any bool enumerate int len list max min object print range reversed str sum super tuple zip'
 
 /** The supported members of each supported module. */
-const members: Readonly<Record<string, string>> = {
-  threading: 'Thread Lock RLock Condition Semaphore BoundedSemaphore Event Barrier',
+export const members: Readonly<Record<string, string>> = {
+  threading: 'Thread Lock RLock Condition Semaphore BoundedSemaphore Event Barrier BrokenBarrierError',
   queue: 'Queue LifoQueue SimpleQueue Empty Full',
-  random: 'randint randrange choice random',
+  random: 'randint randrange choice random uniform seed',
   time: 'sleep',
   collections: 'deque',
+  dataclasses: 'dataclass',
   'concurrent.futures': 'ThreadPoolExecutor',
   interleave: 'AtomicInt',
+  sys: 'setswitchinterval',
 }
 
-const methods =
-  'acquire append appendleft clear extend get insert is_set join load locked notify notify_all pop popleft put release remove set start store submit task_done wait'
+export const methods =
+  'acquire append appendleft clear compare_exchange count done empty exception exchange extend fetch_add full get get_nowait index insert is_set items join keys load locked map notify notify_all pop popleft put put_nowait qsize release remove result set shutdown start store submit task_done values wait wait_for'
 
 /** Returns the proposals for Python at `position`, except names declared in scope, which the editor proposes itself. */
 export function proposePython(text: string, position: number): Proposals | null {

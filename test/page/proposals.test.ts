@@ -81,7 +81,10 @@ class Account:
 `
 
 test.each([
-  ['threading.', ['Thread', 'Lock', 'RLock', 'Condition', 'Semaphore', 'BoundedSemaphore', 'Event', 'Barrier']],
+  [
+    'threading.',
+    ['Thread', 'Lock', 'RLock', 'Condition', 'Semaphore', 'BoundedSemaphore', 'Event', 'Barrier', 'BrokenBarrierError'],
+  ],
   ['from time import ', ['sleep']],
   ['def a', null],
   ['x = "a', null],
