@@ -6,7 +6,7 @@ import type { Probe } from './probes/places.ts'
 import { allProbes } from './probes/probes.ts'
 import { subsetPage } from './probes/table.ts'
 
-/** How many of all programs are tried, spread evenly; and only those whose form or text contains a text. */
+/** How many of all programs are tried; and only those whose form or text contains a text. */
 const wanted = Number(process.env.INTERLEAVE_PROBES ?? 1000)
 const only = process.env.INTERLEAVE_PROBES_ONLY ?? ''
 const offset = Number(process.env.INTERLEAVE_SEED ?? 0)
@@ -14,12 +14,25 @@ const offset = Number(process.env.INTERLEAVE_SEED ?? 0)
 const pageFile = process.env.INTERLEAVE_PROBES_PAGE
 const wrongFile = process.env.INTERLEAVE_PROBES_WRONG
 
+/** As many programs of each form, as far as there are so many; those of a form are spread evenly. */
 function chosenProbes(): Probe[] {
-  const all = [...allProbes()].filter(({ form, text }) => `${form}\n${text}`.includes(only))
-  const stride = Math.max(1, all.length / wanted)
-  return Array.from({ length: Math.min(wanted, all.length) }, (_, index) => {
-    return all[(Math.floor(index * stride) + offset) % all.length]
-  }).flatMap((probe) => probe ?? [])
+  const byForm = new Map<string, Probe[]>()
+  for (const probe of allProbes()) {
+    if (!`${probe.form}\n${probe.text}`.includes(only)) continue
+    const known = byForm.get(probe.form)
+    if (known === undefined) byForm.set(probe.form, [probe])
+    else known.push(probe)
+  }
+  let left = wanted
+  const forms = [...byForm.values()].sort((one, other) => one.length - other.length)
+  return forms.flatMap((probes, index) => {
+    const share = Math.min(probes.length, Math.ceil(left / (forms.length - index)))
+    left -= share
+    const stride = probes.length / share
+    return Array.from({ length: share }, (_, at) => probes[(Math.floor(at * stride) + offset) % probes.length]).flatMap(
+      (probe) => probe ?? [],
+    )
+  })
 }
 
 test('expressions and statements mean what they mean in CPython, or are refused', { timeout: 7_200_000 }, async () => {

@@ -4,7 +4,7 @@ import { expressionPlaces, type Probe, places } from './places.ts'
 import { rejected, statementForms } from './statements.ts'
 
 /** CPython would not come to an end, or out of memory, with these forms of a large number. */
-const unbounded = /\*|<<|range\(\{0\}\)|pow|bytes/
+const unbounded = /\*|<<|range\(\{0\}\)|pow|round|bytes/
 
 function isUnbounded(lines: readonly string[], operands: readonly Operand[]): boolean {
   return operands.some(({ text }) => /\d{9}|10\*\*/.test(text)) && lines.some((line) => unbounded.test(line))

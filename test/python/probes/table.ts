@@ -5,7 +5,7 @@ interface Row {
   same: number
   refused: number
   unobserved: number
-  overflow: number
+  limit: number
   readonly reasons: Map<string, number>
 }
 
@@ -13,7 +13,7 @@ interface Row {
 export function subsetPage(judged: readonly (readonly [Probe, Verdict])[]): string {
   const rows = new Map<string, Row>()
   for (const [{ form }, verdict] of judged) {
-    const row = rows.get(form) ?? { same: 0, refused: 0, unobserved: 0, overflow: 0, reasons: new Map<string, number>() }
+    const row = rows.get(form) ?? { same: 0, refused: 0, unobserved: 0, limit: 0, reasons: new Map<string, number>() }
     rows.set(form, row)
     if (verdict.kind === 'wrong') continue
     row[verdict.kind]++
@@ -23,7 +23,7 @@ export function subsetPage(judged: readonly (readonly [Probe, Verdict])[]): stri
     }
   }
   const lines = [...rows].map(
-    ([form, row]) => `| ${form} | ${row.same} | ${row.refused} | ${row.unobserved} | ${row.overflow} | ${mostFrequent(row)} |`,
+    ([form, row]) => `| ${form} | ${row.same} | ${row.refused} | ${row.unobserved} | ${row.limit} | ${mostFrequent(row)} |`,
   )
   return `${[
     '# What the Python subset accepts',
@@ -31,11 +31,11 @@ export function subsetPage(judged: readonly (readonly [Probe, Verdict])[]): stri
     `Every form of expression and statement, on operands of every kind, in every place: ${judged.length} of the programs that`,
     'the generator in `test/python/probes` makes, each executed by CPython and by the checker. `npm run probes` writes this',
     'page. A program counts as *same* if its value, its type and its exception are those of CPython; as *not shown* if it is',
-    'accepted, and its value is one that outcomes do not show, such as a function or a formatted string; as *overflow* if the',
-    'checker reports that a number leaves the range of integers. There is no other kind: a program that is accepted and means',
+    'accepted, and its value is one that outcomes do not show, such as a function or a formatted string; as *limit* if the',
+    'checker reports that the execution leaves the range of integers, or adds a key to a dict. There is no other kind: a program that is accepted and means',
     'something else fails the test.',
     '',
-    '| form | same | refused | not shown | overflow | most frequent reason of a refusal |',
+    '| form | same | refused | not shown | limit | most frequent reason of a refusal |',
     '|---|---|---|---|---|---|',
     ...lines,
   ].join('\n')}\n`

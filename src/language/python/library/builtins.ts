@@ -7,7 +7,6 @@ import { Instance } from '../../lowering/objects.ts'
 import { Refusal } from '../../lowering/refusals.ts'
 import {
   type Arguments,
-  boolType,
   constant,
   dynamic,
   intType,
@@ -27,7 +26,7 @@ import { lengthOf, newList } from '../objects/lists.ts'
 import { asNumber, chosen, folded } from '../objects/operators.ts'
 import { operate } from '../objects/sequences.ts'
 import { isString, shown } from '../objects/texts.ts'
-import { both, either, negation, truth } from '../objects/truth.ts'
+import { booleanOf, both, either } from '../objects/truth.ts'
 import { argument } from './arguments.ts'
 import { define, type LibraryPart } from './part.ts'
 
@@ -64,7 +63,9 @@ export const builtins: LibraryPart = {
     { kind: 'name', path: 'dict' },
     define('object', '', (c, _args, span) => makeToken(c, span)),
     { kind: 'name', path: 'isinstance' },
-    define('super', '', () => ({ kind: 'builtin', name: 'super()' })),
+    define('super', '', (c, _args, span) =>
+      (c.frame?.self ?? null) === null ? c.raise('RuntimeError', span) : { kind: 'builtin', name: 'super()' },
+    ),
   ],
   classes: [dequeClass, listClass, dictClass],
 }
@@ -81,7 +82,7 @@ function sum(c: Lowering, args: Arguments, span: Span): Value {
 }
 
 function tests(c: Lowering, { positional: [first = none] }: Arguments, span: Span): Value[] {
-  return elementsOf(c, first, span).map((item) => truth(c, item, span))
+  return elementsOf(c, first, span).map((item) => booleanOf(c, item, span))
 }
 
 function enumerate(c: Lowering, args: Arguments, span: Span): Value {
@@ -193,10 +194,7 @@ function integer(c: Lowering, value: Value, span: Span): Value {
 
 function boolean(c: Lowering, value: Value | undefined, span: Span): Value {
   if (value === undefined) return constant(false)
-  const test = truth(c, value, span)
-  if (test.kind !== 'dynamic') return test
-  if (value.kind === 'dynamic' && value.type.kinds === Kind.bool) return value
-  return negation(c, negation(c, dynamic(compare('!=', test.expression, { kind: 'constant', value: 0 }), boolType), span), span)
+  return value.kind === 'dynamic' && value.type.kinds === Kind.bool ? value : booleanOf(c, value, span)
 }
 
 function absolute(c: Lowering, value: Value, span: Span): Value {

@@ -45,11 +45,14 @@ export function dictElement(c: Lowering, dict: DictObject, key: Value, span: Spa
 
 /** Writes `dict[key] = value`. */
 export function setDictElement(c: Lowering, dict: DictObject, key: Value, value: Value, span: Span): void {
-  if (key.kind === 'constant' && !dict.entries.has(keyName(key, span))) return addEntry(c, dict, key, value, span)
-  dictEntry(c, dict, key, span, (cell) => {
+  if (key.kind !== 'dynamic' && !dict.entries.has(keyName(key, span))) return addEntry(c, dict, key, value, span)
+  const write = (cell: Cell): Value => {
     writeCell(c, cell, value, span)
     return none
-  })
+  }
+  // Python adds a new key; here the execution ends with a finding that says so.
+  const missing = `a key that is not in ${dict.name ?? 'the dict'} when threads start`
+  dictEntry(c, dict, key, span, write, () => c.flow.emit({ op: 'assert', that: { kind: 'constant', value: 0 } }, span, missing))
 }
 
 function addEntry(c: Lowering, dict: DictObject, key: Value, value: Value, span: Span): void {
@@ -62,7 +65,15 @@ function addEntry(c: Lowering, dict: DictObject, key: Value, value: Value, span:
   writeCell(c, cell, value, span)
 }
 
-function dictEntry(c: Lowering, dict: DictObject, key: Value, span: Span, act: (cell: Cell) => Value): Value {
+/** Calls `act` for the entry of a key. Raises `KeyError` if there is none, after `otherwise`. */
+function dictEntry(
+  c: Lowering,
+  dict: DictObject,
+  key: Value,
+  span: Span,
+  act: (cell: Cell) => Value,
+  otherwise: () => void = () => {},
+): Value {
   if (key.kind !== 'dynamic') {
     const entry = dict.entries.get(keyName(key, span))
     return entry === undefined ? c.raise('KeyError', span) : act(entry.cell)
@@ -77,6 +88,7 @@ function dictEntry(c: Lowering, dict: DictObject, key: Value, span: Span, act: (
       c.flow.jump(end, span)
       c.flow.arrive(next, span)
     }
+    otherwise()
     c.raise('KeyError', span)
   })
 }

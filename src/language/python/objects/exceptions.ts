@@ -27,9 +27,8 @@ const parents: Readonly<Record<string, string | null>> = {
   TypeError: 'Exception',
   ValueError: 'Exception',
   StopIteration: 'Exception',
-  TimeoutError: 'Exception',
   OSError: 'Exception',
-  IOError: 'OSError',
+  TimeoutError: 'OSError',
   KeyboardInterrupt: 'BaseException',
   SystemExit: 'BaseException',
   Empty: 'Exception',
@@ -37,7 +36,7 @@ const parents: Readonly<Record<string, string | null>> = {
 }
 
 /** Those that a program may name without an import. */
-export const exceptionNames: readonly string[] = Object.keys(parents).filter(
+export const exceptionNames: readonly string[] = [...Object.keys(parents), 'IOError'].filter(
   (name) => !['Empty', 'Full', 'BrokenBarrierError', 'FrozenInstanceError'].includes(name),
 )
 
@@ -49,7 +48,7 @@ const classes: ReadonlyMap<string, ClassObject> = Object.entries(parents).reduce
 
 /** Python's exception class of that name, or null. */
 export function exceptionClass(name: string): ClassObject | null {
-  return classes.get(name) ?? null
+  return classes.get(name === 'IOError' ? 'OSError' : name) ?? null // an alias
 }
 
 /** Raises an exception of Python's own. What comes after is not reached. */

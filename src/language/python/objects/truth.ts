@@ -41,7 +41,21 @@ export function either(left: Value, right: Value): Value {
 export function negation(c: Lowering, value: Value, span: Span): Value {
   const test = truth(c, value, span)
   if (test.kind === 'constant') return constant(test.value !== true)
-  return test.kind === 'dynamic' ? dynamic(negated(test.expression), boolType) : poison
+  return test.kind === 'dynamic' ? dynamic(asTruth(negated(test.expression)), boolType) : poison
+}
+
+/** A test as 0 or 1: that of a number is the number itself. */
+function asTruth(test: Expression): Expression {
+  const isTruth = test.kind === 'unary' ? test.operator === 'not' : test.kind === 'binary' && truthOperators.has(test.operator)
+  return isTruth ? test : { kind: 'binary', operator: '!=', left: test, right: { kind: 'constant', value: 0 } }
+}
+
+const truthOperators: ReadonlySet<string> = new Set(['==', '!=', '<', '<=', '>', '>=', 'and', 'or'])
+
+/** The truth of a value as a boolean. */
+export function booleanOf(c: Lowering, value: Value, span: Span): Value {
+  const test = truth(c, value, span)
+  return test.kind === 'dynamic' ? dynamic(asTruth(test.expression), boolType) : test
 }
 
 /** Returns the truth of a value: True, False, or a test. */

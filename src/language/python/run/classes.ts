@@ -12,6 +12,7 @@ import {
   byIdentity,
   type ClassObject,
   type FunctionValue,
+  Kind,
   languageClass,
   object,
   type Value,
@@ -173,7 +174,7 @@ export function instantiate(c: Running, of: ClassObject, args: Arguments, span: 
   const self = object(made)
   c.newborn.add(made)
   const init = methodOf(of, '__init__')
-  if (init !== null) c.call({ kind: 'bound', self: made, callee: init }, args, span)
+  if (init !== null) checkInit(c, c.call({ kind: 'bound', self: made, callee: init }, args, span), span)
   else if (of.fields !== null) fillFields(c, made, of, args, span)
   else if (thread !== null) c.call({ kind: 'builtin', name: 'super().__init__' }, { ...args, positional: [self] }, span)
   else if (args.positional.length + args.keywords.size > 0) {
@@ -181,6 +182,14 @@ export function instantiate(c: Running, of: ClassObject, args: Arguments, span: 
   }
   c.newborn.delete(made)
   return self
+}
+
+/** An `__init__` returns None. */
+function checkInit(c: Running, result: Value, span: Span): void {
+  if (!c.flow.reachable || result.kind === 'poison' || (result.kind === 'constant' && result.value === null)) return
+  const mayBeNone = result.kind === 'dynamic' && (result.type.kinds & Kind.none) !== 0
+  if (mayBeNone) throw new Refusal(span, 'this `__init__` may return a value', 'return nothing')
+  c.raise('TypeError', span)
 }
 
 /** An exception: its arguments are not kept, so its `__init__` is only looked at. */
