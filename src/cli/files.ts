@@ -131,8 +131,9 @@ export function stepPath(path: string, step: number, last: number): string {
 
 function makeOutputFolder(): void {
   try {
-    mkdirSync(outputFolder, { recursive: true })
+    mkdirSync(outputFolder) // not `recursive`, which calls a read-only file system a missing folder
   } catch (error) {
+    if (statSync(outputFolder, { throwIfNoEntry: false })?.isDirectory() === true) return
     throw fileError(error, outputFolder, 'create')
   }
 }
