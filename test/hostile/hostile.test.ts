@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest'
+import { check } from '../../src/check/check.ts'
 import { readInstructionText } from '../../src/language/ilv/read.ts'
 import { readModel } from '../../src/language/read.ts'
 import { decodeProgram } from '../../src/program/codec.ts'
+import { checkJson } from '../../src/report/check-json.ts'
 import { root } from '../cli/command.ts'
 import { corpusOf } from './corpus.ts'
 import { judged } from './judge.ts'
@@ -50,7 +52,7 @@ test.each([
 })
 
 test('an `if` that is nested too deeply is refused with a place', () => {
-  const call = (index: number): string => `if r:\n call f${index}\nend\n`
+  const call = (index: number): string => `if 1:\n call f${index}\nend\n`
   const defs = Array.from({ length: 150 }, (_, index) => `def f${index}:\n${call(index + 1)}end\n`).join('')
   const read = readInstructionText({ name: 'hostile.ilv', text: `${defs}def f150:\nend\nthread A:\n${call(0)}` })
   expect(read.ok ? [] : read.errors[0]).toMatchObject({
@@ -75,4 +77,63 @@ test('a loop in module code whose body is refused in every round ends soon', asy
   const read = await readModel({ name: 'hostile.py', text })
   expect(read.ok ? [] : read.errors.map((each) => each.message)).toContain('this takes too long to execute')
   expect(performance.now() - start).toBeLessThan(4000)
+})
+
+const started = 'for t in threads:\n    t.start()\n'
+
+test.each([
+  [
+    'many threads in a list',
+    `threads = [threading.Thread(target=work) for _ in range(65536)]\n${started}`,
+    'the program creates more than 4,000 objects',
+  ],
+  [
+    'many threads in a loop',
+    `threads = [threading.Thread(target=work) for _ in range(2000)]\n${started}`,
+    'the program has more than 1,000 threads',
+  ],
+])('Python: %s', async (_, code, message) => {
+  const text = `import threading\nx = 0\ndef work():\n    global x\n    x += 1\n${code}`
+  const read = await readModel({ name: 'hostile.py', text })
+  expect(read.ok ? [] : read.errors).toMatchObject([{ message, span: { start: expect.any(Number) } }])
+})
+
+test('Python: a queue that is filled before no thread at all starts', async () => {
+  const text = `import queue, threading
+tasks = queue.Queue()
+def worker():
+    pass
+threads = [threading.Thread(target=worker) for _ in range(-1)]
+for t in threads:
+    tasks.put(None)
+for task in (1, 2):
+    tasks.put(task)
+tasks.join()
+`
+  expect(await judged({ name: 'hostile.py', language: 'python', text })).not.toHaveProperty('what')
+})
+
+test('an `atomic` block that accesses a variable very often is compared with others in time', async () => {
+  const text = `shared x = 0\nthread A, B:\n atomic:\n repeat 5000:\n load r, x\n store x, r + 1\n end\n end\n`
+  const start = performance.now()
+  expect(await judged({ name: 'hostile.ilv', language: 'ilv', text })).toEqual({ kind: 'checked' })
+  expect(performance.now() - start).toBeLessThan(5000)
+})
+
+test('a program whose code is one loop after another is analysed in time', async () => {
+  const loops = Array.from({ length: 4000 }, (_, index) => `l${index}:\n jump l${(index * 7) % 4000}\n`).join('')
+  const start = performance.now()
+  expect(await judged({ name: 'hostile.ilv', language: 'ilv', text: `thread A:\n${loops}` })).toEqual({ kind: 'checked' })
+  expect(performance.now() - start).toBeLessThan(3000)
+})
+
+test('the JSON report has traces of so many steps only as can be replayed in time', async () => {
+  const text = `shared x = 0\nthread A:\n repeat 400:\n load r, x\n store x, r + 1\n end\nthread B:\n store x, 0\n`
+  const read = await readModel({ name: 'long.ilv', text })
+  if (!read.ok) throw new Error('the model is wrong')
+  const json = checkJson(await check(read.value.program), 'long.ilv') as { outcomes: { steps: number; trace: unknown }[] }
+  const traced = json.outcomes.filter(({ trace }) => trace !== null)
+  expect(traced.length).toBeGreaterThan(0)
+  expect(traced.length).toBeLessThan(json.outcomes.length)
+  expect(traced.reduce((sum, { steps }) => sum + steps, 0)).toBeLessThanOrEqual(20_000)
 })
