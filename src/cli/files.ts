@@ -13,6 +13,7 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { basename, dirname, extname, join, resolve } from 'node:path'
+import { visible } from '../base/diagnostic.ts'
 import type { Source } from '../base/source.ts'
 import { suggestion } from '../base/suggest.ts'
 import { misuse } from './failure.ts'
@@ -25,7 +26,7 @@ export function readSource(name: string): Source {
   if (name === standardInput) return { name: 'stdin', text: readStdin() }
   try {
     if (statSync(name).isDirectory()) throw misuse(`${name} is a directory`, `name files in it: \`${join(name, '*')}\``)
-    return { name, text: readFileSync(name, 'utf8') }
+    return { name: visible(name), text: readFileSync(name, 'utf8') }
   } catch (error) {
     throw fileError(error, name, 'read')
   }

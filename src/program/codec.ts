@@ -14,6 +14,8 @@ export const programSchemaName = 'interleave/program@1'
 
 const index = z.int().min(0)
 const integer = z.int().min(leastInteger).max(greatestInteger)
+/** A text that reports show as it is. */
+const shown = z.string().regex(/^[^\p{Cc}\p{Bidi_Control}]*$/u, 'this text cannot contain control characters')
 const name = z
   .string()
   .min(1)
@@ -83,7 +85,7 @@ const observable = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('shared'), variable: index, element: index.nullable() }).strict(),
   z.object({ kind: z.literal('register'), thread: index, register: index }).strict(),
 ])
-const stated = { text: z.string(), line: index }
+const stated = { text: shown, line: index }
 const expectation = z.discriminatedUnion('kind', [
   z
     .object({
@@ -103,7 +105,7 @@ const expectation = z.discriminatedUnion('kind', [
 const programForm = z
   .object({
     schema: z.literal(programSchemaName),
-    source: z.object({ name: z.string(), text: z.string() }).strict().nullable(),
+    source: z.object({ name: shown, text: z.string() }).strict().nullable(),
     shared: z.array(
       z
         .object({
