@@ -137,3 +137,8 @@ test('the JSON report has traces of so many steps only as can be replayed in tim
   expect(traced.length).toBeLessThan(json.outcomes.length)
   expect(traced.reduce((sum, { steps }) => sum + steps, 0)).toBeLessThanOrEqual(20_000)
 })
+
+test('Python: an augmented assignment with a comma before its operator is a syntax error', async () => {
+  const read = await readModel({ name: 'hostile.py', text: 'x ,+= amount\n' })
+  expect(read.ok ? [] : read.errors).toMatchObject([{ message: expect.stringMatching(/^syntax error/) }])
+})

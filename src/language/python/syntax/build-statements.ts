@@ -61,7 +61,8 @@ function buildStatement(building: Building, node: SyntaxNode): Statement[] {
       return [buildAssignment(building, node)]
     case 'UpdateStatement': {
       const [target, sign, ...value] = childrenOf(node)
-      const text = textOf(building.source, present(sign, 'operator')).slice(0, -1)
+      if (sign?.name !== 'UpdateOp') return [] // after a syntax error, which is reported
+      const text = textOf(building.source, sign).slice(0, -1)
       if (text === '@') return refused(building, node, '`@=` is not supported', 'matrices are outside of the subset')
       return [
         {
