@@ -61,7 +61,7 @@ function buildStatement(building: Building, node: SyntaxNode): Statement[] {
       return [buildAssignment(building, node)]
     case 'UpdateStatement': {
       const [target, sign, ...value] = childrenOf(node)
-      if (sign?.name !== 'UpdateOp') return [] // after a syntax error, which is reported
+      if (sign?.name !== 'UpdateOp') return refused(building, node, 'syntax error: expected one target', 'update one at a time')
       const text = textOf(building.source, sign).slice(0, -1)
       if (text === '@') return refused(building, node, '`@=` is not supported', 'matrices are outside of the subset')
       return [
