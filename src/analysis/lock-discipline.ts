@@ -51,7 +51,10 @@ export class LockObserver implements Observer {
 
   /** Returns the cycles in the relation 'acquired while holding', each once, shortest first. */
   cycles(): { cycle: readonly [Nesting, ...Nesting[]]; target: Target }[] {
-    const edges = [...this.nestings.values()]
+    // States of one depth come in an order that depends on how they are spread over threads.
+    const edges = [...this.nestings.entries()]
+      .sort(([one, a], [two, b]) => a.depth - b.depth || one - two)
+      .map(([, each]) => each)
     const found: { cycle: readonly [Nesting, ...Nesting[]]; target: Target }[] = []
     const covered = new Set<string>()
     for (const start of edges) {

@@ -1,5 +1,5 @@
 import { present } from '../base/bug.ts'
-import type { Location } from '../program/access.ts'
+import type { Access, Location } from '../program/access.ts'
 import { instructionAt, type Program } from '../program/program.ts'
 import type { Observer, Visit } from '../space/observer.ts'
 import type { Label } from '../space/space.ts'
@@ -54,8 +54,9 @@ export class RaceObserver implements Observer {
   private racesBetween(first: Label, second: Label): readonly Race[] {
     if (first.thread === second.thread) return []
     const races: Race[] = []
-    for (const one of first.accesses) {
-      for (const other of second.accesses) {
+    const others = distinct(second.accesses)
+    for (const one of distinct(first.accesses)) {
+      for (const other of others) {
         const same = one.location.variable === other.location.variable && one.location.element === other.location.element
         if (!same || (one.kind === 'read' && other.kind === 'read') || !(one.plain || other.plain)) continue
         const pair: [RacingAccess, RacingAccess] = [this.access(first, one.kind), this.access(second, other.kind)]
@@ -70,6 +71,13 @@ export class RaceObserver implements Observer {
     const { line } = present(instructionAt(this.program, thread, pc), 'instruction')
     return { thread, line, write: kind === 'write' }
   }
+}
+
+/** Returns each access once: an `atomic` block with a loop may access a variable very often. */
+function distinct(accesses: readonly Access[]): readonly Access[] {
+  if (accesses.length < 8) return accesses
+  const keyOf = ({ location, kind, plain }: Access): string => `${location.variable} ${location.element} ${kind} ${plain}`
+  return [...new Map(accesses.map((access) => [keyOf(access), access])).values()]
 }
 
 function swapped([one, other]: readonly [RacingAccess, RacingAccess]): [RacingAccess, RacingAccess] {

@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto'
 import { closeSync, existsSync, fstatSync, fsyncSync, openSync, readSync, renameSync, rmSync, writeSync } from 'node:fs'
 import { dirname } from 'node:path'
+import { crc32 } from 'node:zlib'
 import { type CheckOptions, defaultOptions } from '../check/options.ts'
 import { type CheckpointHeader, type Checkpoints, checkpointSchema, type StoredCheckpoint } from '../explorer/checkpoint.ts'
 import { isSupported } from '../explorer/wasm/exploration.ts'
 import type { Program } from '../program/program.ts'
 import { misuse } from './failure.ts'
-import { fileError } from './files.ts'
+import { fileError, partOf, removeLeftParts } from './files.ts'
 import { clearProgress } from './host.ts'
 
 declare const INTERLEAVE_VERSION: string
@@ -30,7 +31,13 @@ function originOf(program: Program, options: Pick<CheckOptions, 'rules' | 'reduc
   return { version, program: createHash('sha256').update(text).digest('hex') }
 }
 
-/** The header is a line of JSON, at most this long. */
+// A checkpoint is a line with the header in JSON, a tab and the checksum of the JSON; then the states; then their checksum.
+// A damaged header must not be used to read states, and damaged states must not be explored: they would give a wrong answer.
+
+/** The bytes of the checksum at the end. */
+const sumBytes = 4
+
+/** The header is a line, at most this long. */
 const longestHeader = 64 * 2 ** 20
 
 /** Returns options that write checkpoints, and resume from one. Throws `Misuse`. */
@@ -72,8 +79,8 @@ function checkpointsIn(
   warn: (text: string) => void,
 ): Checkpoints {
   let failed = false
-  const fresh = `${file}.part`
-  if (resume !== null) rmSync(fresh, { force: true }) // left by a command that was killed while it wrote
+  const fresh = partOf(file)
+  removeLeftParts(file)
   return {
     every,
     resume,
@@ -81,8 +88,7 @@ function checkpointsIn(
       try {
         const descriptor = openSync(fresh, 'w')
         try {
-          writeAll(descriptor, Buffer.from(`${JSON.stringify({ ...header, ...origin })}\n`))
-          for (const part of parts) writeAll(descriptor, part)
+          writeCheckpoint(descriptor, JSON.stringify({ ...header, ...origin }), parts)
           fsyncSync(descriptor)
         } finally {
           closeSync(descriptor)
@@ -97,6 +103,27 @@ function checkpointsIn(
   }
 }
 
+function writeCheckpoint(descriptor: number, header: string, parts: readonly Uint8Array[]): void {
+  writeAll(descriptor, Buffer.from(`${header}\t${sumText(header)}\n`))
+  let sum = 0
+  for (const part of parts) {
+    writeAll(descriptor, part)
+    sum = added(sum, part)
+  }
+  const last = Buffer.alloc(sumBytes)
+  last.writeUInt32LE(sum)
+  writeAll(descriptor, last)
+}
+
+/** Returns the checksum of what was summed before and of these bytes; of none, zlib would return 0. */
+function added(sum: number, bytes: Uint8Array): number {
+  return bytes.length === 0 ? sum : crc32(bytes, sum)
+}
+
+function sumText(header: string): string {
+  return crc32(header).toString(16).padStart(8, '0')
+}
+
 /** Reads a checkpoint to resume from. Throws `Misuse`. */
 function storedCheckpoint(file: string, { version, program }: Origin): StoredCheckpoint {
   let descriptor: number
@@ -105,22 +132,25 @@ function storedCheckpoint(file: string, { version, program }: Origin): StoredChe
   } catch (error) {
     throw fileError(error, file, 'read')
   }
-  const { header, start } = headerOf(descriptor, file)
+  const { header, start, isIntact } = headerOf(descriptor, file)
   if (header.version !== version) {
     throw misuse(
       `${file} was written by version ${header.version} of interleave, this is ${version}`,
       'start a new exploration',
     )
   }
+  if (!isIntact) throw damaged(file)
   if (header.program !== program) {
     throw misuse(
       `${file} is a checkpoint of another program`,
       'resume with the model, constants and options that it was made with',
     )
   }
-  if (fstatSync(descriptor).size !== start + bytesAfter(header)) throw misuse(`${file} is damaged`, 'start a new exploration')
+  const end = start + bytesAfter(header)
+  if (fstatSync(descriptor).size !== end + sumBytes) throw damaged(file)
   let position = start
-  const read = (into: Uint8Array): void => {
+  let sum = 0
+  const fill = (into: Uint8Array): void => {
     for (let done = 0; done < into.length; ) {
       const count = readSync(descriptor, into.subarray(done, done + piece), { position })
       if (count === 0) throw misuse(`${file} became shorter while it was read`, 'start a new exploration')
@@ -128,28 +158,53 @@ function storedCheckpoint(file: string, { version, program }: Origin): StoredChe
       position += count
     }
   }
+  const read = (into: Uint8Array): void => {
+    fill(into)
+    sum = added(sum, into)
+    if (position !== end || into.length === 0) return
+    const last = Buffer.alloc(sumBytes)
+    fill(last)
+    closeSync(descriptor)
+    if (last.readUInt32LE() !== sum) throw damaged(file)
+  }
   return { header, read }
+}
+
+function damaged(file: string): Error {
+  return misuse(`${file} is damaged`, 'start a new exploration')
 }
 
 type MarkedHeader = CheckpointHeader & Origin
 
-function headerOf(descriptor: number, file: string): { header: MarkedHeader; start: number } {
-  const pieces: Buffer[] = []
+interface ReadHeader {
+  readonly header: MarkedHeader
+  /** Where the states start. */
+  readonly start: number
+  /** Whether the header has its checksum. */
+  readonly isIntact: boolean
+}
+
+function headerOf(descriptor: number, file: string): ReadHeader {
+  const line = firstLine(descriptor)
+  const [text = '', sum] = line?.split('\t') ?? []
+  const header = parsed(text)
+  if (line === null || !isHeader(header)) throw misuse(`${file} is not a checkpoint`, '`--checkpoint FILE` writes one')
+  return { header, start: Buffer.byteLength(line, 'latin1') + 1, isIntact: sum === sumText(text) }
+}
+
+/** Returns the first line of a file that starts with a brace, byte by byte; null if it is too long or has no end. */
+function firstLine(descriptor: number): string | null {
+  const pieces: string[] = []
   for (let length = 0; length < longestHeader; ) {
     const buffer = Buffer.alloc(4096)
     const count = readSync(descriptor, buffer, 0, buffer.length, length)
-    if (count === 0) break
+    if (count === 0 || (length === 0 && buffer[0] !== 0x7b)) return null
     const end = buffer.subarray(0, count).indexOf(10)
-    pieces.push(buffer.subarray(0, end < 0 ? count : end))
-    if (end >= 0) {
-      const header: unknown = parsed(Buffer.concat(pieces).toString('utf8'))
-      if (isHeader(header)) return { header, start: length + end + 1 }
-      break
-    }
-    if (length === 0 && buffer[0] !== 0x7b) break // a header starts with a brace
+    pieces.push(buffer.toString('latin1', 0, end < 0 ? count : end))
+    if (end >= 0) return pieces.join('')
     length += count
   }
-  throw misuse(`${file} is not a checkpoint`, '`--checkpoint FILE` writes one')
+  return null
 }
 
 function parsed(text: string): unknown {
@@ -160,9 +215,10 @@ function parsed(text: string): unknown {
   }
 }
 
-/** Reports whether the header is from this tool; if it says so, the rest of its form is trusted. */
+/** Reports whether a header is from this tool, of any version; its checksum and version tell whether it can be used. */
 function isHeader(value: unknown): value is MarkedHeader {
-  return typeof value === 'object' && value !== null && 'schema' in value && value.schema === checkpointSchema
+  if (typeof value !== 'object' || value === null || !('schema' in value) || !('version' in value)) return false
+  return value.schema === checkpointSchema
 }
 
 function bytesAfter({ shards, rowBytes }: MarkedHeader): number {

@@ -1,5 +1,19 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import {
+  accessSync,
+  chmodSync,
+  constants,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { basename, dirname, extname, join, resolve } from 'node:path'
+import { visible } from '../base/diagnostic.ts'
 import type { Source } from '../base/source.ts'
 import { suggestion } from '../base/suggest.ts'
 import { misuse } from './failure.ts'
@@ -12,7 +26,7 @@ export function readSource(name: string): Source {
   if (name === standardInput) return { name: 'stdin', text: readStdin() }
   try {
     if (statSync(name).isDirectory()) throw misuse(`${name} is a directory`, `name files in it: \`${join(name, '*')}\``)
-    return { name, text: readFileSync(name, 'utf8') }
+    return { name: visible(name), text: readFileSync(name, 'utf8') }
   } catch (error) {
     throw fileError(error, name, 'read')
   }
@@ -29,9 +43,65 @@ function readStdin(): string {
 /** Writes a file that the user named, or one under `out/`. Throws `Misuse`. */
 export function writeOutput(path: string, content: string | Uint8Array): void {
   try {
-    writeFileSync(path, content)
+    if (isReplaceable(path)) replaceFile(path, content)
+    else writeFileSync(path, content)
   } catch (error) {
     throw fileError(error, path, 'write')
+  }
+}
+
+/** The longest name that leaves room for that of its part; file systems allow 255 bytes. */
+const longestName = 240
+
+/** Reports whether a new file can take the place of what a path names: not that of a device, a pipe or a link. */
+function isReplaceable(path: string): boolean {
+  if (Buffer.byteLength(basename(path)) > longestName || !isWritable(dirname(path))) return false
+  const status = lstatSync(path, { throwIfNoEntry: false })
+  return status === undefined || (status.isFile() && status.nlink === 1 && (status.mode & 0o200) !== 0)
+}
+
+function isWritable(folder: string): boolean {
+  try {
+    accessSync(folder, constants.W_OK)
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** Writes beside a file, then renames: a full disk, a signal or a second command never leaves half a file. */
+function replaceFile(path: string, content: string | Uint8Array): void {
+  const part = partOf(path)
+  try {
+    writeFileSync(part, content)
+    const status = statSync(path, { throwIfNoEntry: false })
+    if (status !== undefined) chmodSync(part, status.mode)
+    renameSync(part, path)
+  } catch (error) {
+    rmSync(part, { force: true })
+    throw error
+  }
+}
+
+/** Returns the name of a file while this process writes it; two commands that write one file do not share it. */
+export function partOf(path: string): string {
+  return `${path}.${process.pid}.part`
+}
+
+/** Removes parts of a file that processes left which were killed while they wrote. */
+export function removeLeftParts(path: string): void {
+  const [folder, prefix] = [dirname(path), `${basename(path)}.`]
+  for (const name of readdirSync(folder)) {
+    const pid = name.startsWith(prefix) ? /^(\d{1,9})\.part$/.exec(name.slice(prefix.length))?.[1] : undefined
+    if (pid !== undefined && !isAlive(Number(pid))) rmSync(join(folder, name), { force: true })
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0) // sends nothing
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'EPERM' // it is another user's
   }
 }
 
@@ -62,8 +132,9 @@ export function stepPath(path: string, step: number, last: number): string {
 
 function makeOutputFolder(): void {
   try {
-    mkdirSync(outputFolder, { recursive: true })
+    mkdirSync(outputFolder) // not `recursive`, which calls a read-only file system a missing folder
   } catch (error) {
+    if (statSync(outputFolder, { throwIfNoEntry: false })?.isDirectory() === true) return
     throw fileError(error, outputFolder, 'create')
   }
 }

@@ -10,7 +10,7 @@ import { showBuilder, showCommand } from './commands/show.ts'
 import { slidesBuilder, slidesCommand } from './commands/slides.ts'
 import { traceBuilder, traceCommand } from './commands/trace.ts'
 import { Exit, Misuse, misuse } from './failure.ts'
-import { standardInput } from './files.ts'
+import { fileError, standardInput } from './files.ts'
 import { listenForSignals } from './host.ts'
 
 declare const INTERLEAVE_VERSION: string
@@ -98,8 +98,9 @@ function report(error: unknown): number {
 
 // A reader that closes the pipe early (`| head`) is not an error.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') throw error
-  process.exit()
+  process.exit(error.code === 'EPIPE' ? undefined : report(fileError(error, 'standard output', 'write')))
 })
+// Nobody can be told that messages cannot be written; the exit code still tells how the command ended.
+process.stderr.on('error', () => {})
 
 main()

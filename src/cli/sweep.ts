@@ -4,6 +4,7 @@ import type { SharedArguments } from './arguments.ts'
 import { exitOf, misuse, worst } from './failure.ts'
 import { outputPath, writeOutput } from './files.ts'
 import { clearProgress, interruptionExit, outputStyle } from './host.ts'
+import { jsonText } from './json-text.ts'
 import { checkOptions, loadModel } from './load.ts'
 
 /** A range of more values than this is a mistake. */
@@ -29,7 +30,7 @@ export async function sweep(model: string, text: string, shared: SharedArguments
     points.push({ at, result: await check(program, checkOptions(program, shared)) })
     clearProgress()
   }
-  if (shared.json) process.stdout.write(`${JSON.stringify(sweepJson(model, name, points))}\n`)
+  if (shared.json) process.stdout.write(`${jsonText(sweepJson(model, name, points))}\n`)
   else {
     const picture = outputPath(undefined, model, '-sweep.svg')
     writeOutput(picture, sweepSvg(model, name, points))

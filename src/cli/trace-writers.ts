@@ -12,6 +12,7 @@ import { traceFigure } from '../report/trace-figure.ts'
 import type { TraceTable } from '../report/trace-table.ts'
 import { endText } from './choose-trace.ts'
 import { converted, type RenderFormat } from './convert.ts'
+import { jsonText } from './json-text.ts'
 import type { LoadedModel } from './load.ts'
 import type { Look } from './look.ts'
 import type { ChosenTrace } from './select.ts'
@@ -42,7 +43,7 @@ export const writeJson: TraceWriter = textual(({ model, chosen: { trace, detail 
   const shown = detail === null ? null : detail.kind
   const history = detail?.kind === 'non-linearizable' ? historyJson(program, detail) : {}
   const json = { schema: 'interleave/trace@1', model: name, finding: shown, ...history, ...traceJson(program, trace) }
-  return `${JSON.stringify(json)}\n`
+  return `${jsonText(json)}\n`
 })
 
 export const writeTikz: TraceWriter = (written) => {

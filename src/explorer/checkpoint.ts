@@ -1,4 +1,4 @@
-export const checkpointSchema = 'interleave/checkpoint@1'
+export const checkpointSchema = 'interleave/checkpoint@2'
 
 /** The progress of an exploration at a checkpoint; the states follow the header. */
 export interface CheckpointHeader {

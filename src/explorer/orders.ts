@@ -22,6 +22,8 @@ export interface OrderedEnds {
 /** The most orders to try, and the most steps in all. */
 const mostOrders = 24
 const mostSteps = 2_000_000
+/** The most slots of states that these steps read: with very many registers, fewer steps are taken. */
+const mostSlots = 2 ** 25
 /** After this many turns that spin, the execution is assumed not to end. */
 const mostSpins = 64
 
@@ -34,7 +36,7 @@ export function finalsByOrder(program: Program, rules: Rules): OrderedEnds {
   const machine = new Machine(program, layout, rules, null)
   const store = new StateStore(layout)
   const finals: OrderedEnd[] = []
-  let budget = mostSteps
+  let budget = Math.min(mostSteps, Math.ceil(mostSlots / layout.slots.length))
   for (const order of ordersOf(program.threads.length)) {
     const taken = new NumberList()
     const ended = follow(machine, order, budget, (label) => taken.push(label))

@@ -14,6 +14,8 @@ export const programSchemaName = 'interleave/program@1'
 
 const index = z.int().min(0)
 const integer = z.int().min(leastInteger).max(greatestInteger)
+/** A text that reports show as it is. */
+const shown = z.string().regex(/^[^\p{Cc}\p{Bidi_Control}]*$/u, 'this text cannot contain control characters')
 const name = z
   .string()
   .min(1)
@@ -83,7 +85,7 @@ const observable = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('shared'), variable: index, element: index.nullable() }).strict(),
   z.object({ kind: z.literal('register'), thread: index, register: index }).strict(),
 ])
-const stated = { text: z.string(), line: index }
+const stated = { text: shown, line: index }
 const expectation = z.discriminatedUnion('kind', [
   z
     .object({
@@ -103,7 +105,7 @@ const expectation = z.discriminatedUnion('kind', [
 const programForm = z
   .object({
     schema: z.literal(programSchemaName),
-    source: z.object({ name: z.string(), text: z.string() }).strict().nullable(),
+    source: z.object({ name: shown, text: z.string() }).strict().nullable(),
     shared: z.array(
       z
         .object({
@@ -167,21 +169,40 @@ export function decodeProgram(source: Source): Result<Program> {
 /** `decodeProgram` refuses JSON nested deeper than this, since it is recursive. */
 const deepest = 500
 
+/** Written as a loop: a regular expression for strings runs out of stack on a very long one. */
 function nestingOf(text: string): number {
   let depth = 0
   let most = 0
-  for (const [each] of text.matchAll(/"(?:[^"\\]|\\.)*"|[[\]{}]/gs)) {
-    if (each === '[' || each === '{') most = Math.max(most, ++depth)
+  for (let at = 0; at < text.length; at++) {
+    const each = text.charAt(at)
+    if (each === '"') at = stringEnd(text, at)
+    else if (each === '[' || each === '{') most = Math.max(most, ++depth)
     else if (each === ']' || each === '}') depth--
   }
   return most
+}
+
+/** Returns the position of the quote that ends a string, or of the end of the text. */
+function stringEnd(text: string, start: number): number {
+  let at = start + 1
+  while (at < text.length && text.charAt(at) !== '"') at += text.charAt(at) === '\\' ? 2 : 1
+  return at
 }
 
 const formHint = 'the JSON Schema of this form is `interleave/program.schema.json`'
 
 function issueText(issue: z.core.$ZodIssue): string {
   const path = issue.path.map((key) => (typeof key === 'number' ? `[${key}]` : `.${String(key)}`)).join('')
-  return `${path === '' ? 'the text' : path.replace(/^\./, '')}: ${issue.message}`
+  return `${path === '' ? 'the text' : path.replace(/^\./, '')}: ${formMistake(issue.message)}`
+}
+
+/** Zod's message in this project's words; Zod calls what is missing `undefined`, which JSON does not have. */
+function formMistake(message: string): string {
+  const text = message
+    .replace(/^Invalid input(: )?/, '')
+    .replace(/, received undefined$/, ', found nothing')
+    .replace(/, received /, ', found ')
+  return text === '' ? 'unexpected value' : `${text.charAt(0).toLowerCase()}${text.slice(1)}`
 }
 
 function parse(source: Source): Result<unknown> {

@@ -40,6 +40,18 @@ export function denotedText(value: Denoted): string {
   if (typeof value === 'number') return `${value}`
   if (typeof value === 'boolean') return value ? 'True' : 'False'
   if (value === null) return 'None'
-  if (typeof value === 'string') return `'${value.replace(/[\\']/g, '\\$&')}'`
+  if (typeof value === 'string') return `'${value.replace(/[\\']/g, '\\$&').replace(/[\p{Cc}\p{Bidi_Control}]/gu, escaped)}'`
   return `[${value.map(denotedText).join(', ')}]`
+}
+
+const shortEscapes: ReadonlyMap<string, string> = new Map([
+  ['\n', '\\n'],
+  ['\r', '\\r'],
+  ['\t', '\\t'],
+])
+
+/** Returns a character that a terminal would execute as the escape that Python shows. */
+function escaped(character: string): string {
+  const code = character.charCodeAt(0).toString(16)
+  return shortEscapes.get(character) ?? (code.length <= 2 ? `\\x${code.padStart(2, '0')}` : `\\u${code.padStart(4, '0')}`)
 }

@@ -31,13 +31,13 @@ function findRounds(code: Code): Set<number> {
     if ((instruction.op !== 'jump' && instruction.op !== 'branch') || instruction.target > pc) return
     jumpsBack.set(instruction.target, [...(jumpsBack.get(instruction.target) ?? []), pc])
   })
-  const endless = [...jumpsBack].filter(([header, jumps]) => !hasExit(code, loopBody(code, jumps, header)))
+  const predecessors = predecessorsOf(code)
+  const endless = [...jumpsBack].filter(([header, jumps]) => !hasExit(code, loopBody(predecessors, jumps, header)))
   return new Set(endless.flatMap(([, jumps]) => jumps))
 }
 
 /** Returns the positions between a header and the jumps back to it, backward from these. */
-function loopBody(code: Code, jumps: readonly number[], header: number): Set<number> {
-  const predecessors = predecessorsOf(code)
+function loopBody(predecessors: readonly (readonly number[])[], jumps: readonly number[], header: number): Set<number> {
   const body = new Set([header, ...jumps])
   const queue = jumps.filter((jump) => jump !== header)
   for (const pc of queue) {

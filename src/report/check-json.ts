@@ -1,5 +1,6 @@
 import { fractionText } from '../analysis/fraction.ts'
 import { present } from '../base/bug.ts'
+import { grouped } from '../base/grouped.ts'
 import type { CheckResult, Finding, Outcome, Stats } from '../check/result.ts'
 import type { Detail } from '../findings/kinds.ts'
 import { findingSentence } from '../findings/kinds.ts'
@@ -19,6 +20,8 @@ export const reportSchemaName = 'interleave/report@1'
 
 /** Traces of outcomes that are longer than this are omitted. */
 const longestTrace = 10_000
+/** The most steps of all traces of outcomes together, since the reference interpreter replays each. */
+const mostTraced = 20_000
 
 /** A value that JSON can represent. */
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json }
@@ -38,6 +41,7 @@ export function checkJson(
   controls: Controls = noControls,
 ): Json {
   const { program, observed, stats } = result
+  const traced = tracedOutcomes(result.outcomes)
   return {
     schema: reportSchemaName,
     model: {
@@ -63,10 +67,10 @@ export function checkJson(
       elapsedMs: Math.round(stats.elapsedMs * 10) / 10,
     },
     certified: {
-      outcomes: result.outcomes.filter((each) => each.isCertified || isTraced(each)).length,
+      outcomes: result.outcomes.filter((each) => each.isCertified || traced.has(each)).length,
       of: result.outcomes.length,
     },
-    outcomes: result.outcomes.map((outcome) => outcomeJson(result, outcome, controls)),
+    outcomes: result.outcomes.map((outcome) => outcomeJson(result, outcome, traced.has(outcome), controls)),
     deadlocks: result.findings.flatMap((finding) => deadlockJson(result, finding)),
     findings: result.findings.map((finding) => findingJson(program, finding)),
     expectations: result.expectations.map(({ expectation, holds, why }) => ({
@@ -82,7 +86,7 @@ function uncounted({ interleavingsWhy }: Stats, controls: Controls): string | nu
   return interleavingsWhy === null ? null : uncountedText(interleavingsWhy, controls)
 }
 
-function outcomeJson({ program, observed, stats }: CheckResult, outcome: Outcome, controls: Controls): Json {
+function outcomeJson({ program, observed, stats }: CheckResult, outcome: Outcome, isTraced: boolean, controls: Controls): Json {
   const { interleavings, probability } = outcome
   return {
     final: namedValues(program, observed, outcome.final),
@@ -94,15 +98,25 @@ function outcomeJson({ program, observed, stats }: CheckResult, outcome: Outcome
       probability === null ? null : probability.kind === 'exact' ? fractionText(probability.fraction) : probability.value,
     ...(probability?.kind === 'numeric' ? { probabilityIs: 'numeric' } : {}),
     steps: outcome.steps,
-    ...(isTraced(outcome)
+    ...(isTraced
       ? traceJson(program, outcome.witness())
-      : { trace: null, traceWhy: `it has ${outcome.steps} steps${suggested(controls.traceToFinal, 'prints it')}` }),
+      : { trace: null, traceWhy: `${untracedText(outcome)}${suggested(controls.traceToFinal, 'prints it')}` }),
   }
 }
 
-/** Reports whether the report contains the trace of an outcome, which certifies it. */
-function isTraced({ steps }: Outcome): boolean {
-  return steps <= longestTrace
+/** Returns the outcomes whose traces the report contains, which certify them: in order, as long as all have few steps. */
+function tracedOutcomes(outcomes: readonly Outcome[]): ReadonlySet<Outcome> {
+  let left = mostTraced
+  const traced = outcomes.filter(({ steps }) => {
+    if (steps > longestTrace || steps > left) return false
+    left -= steps
+    return true
+  })
+  return new Set(traced)
+}
+
+function untracedText({ steps }: Outcome): string {
+  return steps > longestTrace ? `it has ${steps} steps` : `the traces of other outcomes have ${grouped(mostTraced)} steps`
 }
 
 function namedValues(program: Program, names: readonly Observable[], values: readonly Value[]): Json {

@@ -31,9 +31,17 @@ export function markdownEscaped(text: string): string {
 
 /** Returns a trace as comma-separated values (RFC 4180). */
 export function tableCsv(table: TraceTable): string {
-  const cell = (text: string): string => (/[",\n\r]|^[=+\-@]/.test(text) ? `"${text.replace(/"/g, '""')}"` : text)
+  const cell = (text: string): string => {
+    const plain = isFormula(text) ? `'${text}` : text
+    return /[",\n\r]/.test(plain) ? `"${plain.replace(/"/g, '""')}"` : plain
+  }
   const rows = [columnsOf(table).map((each) => each.title), ...table.rows.map((row) => cellsOf(table, row))]
   return `${rows.map((row) => row.map(cell).join(',')).join('\r\n')}\r\n`
+}
+
+/** Reports whether a spreadsheet would execute a cell rather than show it; an apostrophe before it prevents that. */
+function isFormula(text: string): boolean {
+  return /^[=+\-@\t]/.test(text) && !/^[+-]?\d+$/.test(text)
 }
 
 /** Returns a trace as a LaTeX `tabular`, for `booktabs`. */

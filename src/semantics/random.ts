@@ -24,7 +24,7 @@ export function randomTrace(program: Program, seed: number, rules: Rules, mostSt
 }
 
 /** Mulberry32 (Tommy Ettinger, public domain): integers from 0 to `below`, exclusive. */
-function generator(seed: number): (below: number) => number {
+export function generator(seed: number): (below: number) => number {
   let state = seed | 0
   return (below) => {
     state = (state + 0x6d2b79f5) | 0

@@ -1,3 +1,4 @@
+import { showable } from '../picture/markup.ts'
 import { figureSvg } from '../picture/svg.ts'
 import { gradeSigns, type Theme } from '../picture/theme.ts'
 import { lastSegment } from '../picture/titles.ts'
@@ -49,7 +50,7 @@ function sceneSlides(scene: Scene, theme: Theme, number: string, picture: AddPic
 }
 
 function codeSlide({ title, code }: Scene): string {
-  const text = code.map((each) => each.text).join('\n')
+  const text = code.map((each) => showable(each.text.replaceAll('\t', '    '))).join('\n')
   return `## ${line(title)}\n\n${fenced(text).trimEnd()}`
 }
 

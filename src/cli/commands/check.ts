@@ -8,6 +8,7 @@ import { durationIn, type RawArguments, type SharedArguments, sharedArguments, w
 import { controlsFor } from '../controls.ts'
 import { exitOf, guarded, misuse, worst } from '../failure.ts'
 import { clearProgress, interruptionExit, outputStyle } from '../host.ts'
+import { jsonText } from '../json-text.ts'
 import { checkOptions, loadModel, modelsAmong } from '../load.ts'
 
 interface CheckpointArguments {
@@ -75,7 +76,7 @@ async function checkModel(name: string, shared: SharedArguments, kept: Checkpoin
   const result = await check(model.program, options)
   clearProgress()
   const context = { name: model.name, notes: model.notes, controls: controlsFor(model, shared.options) }
-  if (shared.json) process.stdout.write(`${JSON.stringify(checkJson(result, model.name, model.notes, context.controls))}\n`)
+  if (shared.json) process.stdout.write(`${jsonText(checkJson(result, model.name, model.notes, context.controls))}\n`)
   else process.stdout.write(shared.quiet ? quietText(result, context, style) : checkText(result, context, style))
   return exitOf(result)
 }

@@ -6,6 +6,7 @@ import { type RawArguments, sharedArguments, withSharedOptions } from '../argume
 import { commandLine } from '../controls.ts'
 import { Exit, worst } from '../failure.ts'
 import { clearProgress, interruptionExit, outputStyle } from '../host.ts'
+import { jsonText } from '../json-text.ts'
 import { checkOptions, loadModel, modelsAmong } from '../load.ts'
 
 const formats = ['text', 'markdown', 'html', 'json'] as const
@@ -45,7 +46,7 @@ export async function compareCommand(raw: ArgumentsCamelCase<Arguments>): Promis
   }
   const format = raw.format ?? (shared.json ? 'json' : 'text')
   if (format === 'json')
-    process.stdout.write(`${JSON.stringify({ schema: 'interleave/compare@1', models: compareJson(compared, commandLine) })}\n`)
+    process.stdout.write(`${jsonText({ schema: 'interleave/compare@1', models: compareJson(compared, commandLine) })}\n`)
   else if (format === 'markdown') process.stdout.write(compareMarkdown(compared, commandLine))
   else
     process.stdout.write(

@@ -7,6 +7,7 @@ import { outputPath, stepPath, writeOutput } from '../files.ts'
 import { extensionsOf, formatByExtension, formatNamed, growingOf } from '../formats.ts'
 import { type GraphFormat, type GraphFormatName, graphFormats } from '../graph-formats.ts'
 import { interruptionExit } from '../host.ts'
+import { jsonText } from '../json-text.ts'
 import { loadModel } from '../load.ts'
 import { lookOf, type RawLook, withLookOptions } from '../look.ts'
 import { investigateForPicture, traceByDefault, traceNamed } from '../select.ts'
@@ -94,8 +95,7 @@ export async function graphCommand(raw: ArgumentsCamelCase<Arguments>): Promise<
   for (const note of notes) process.stderr.write(`note: ${note}\n`)
   const paths = contents.map((_, step) => (growing === 'steps' ? stepPath(path, step, contents.length - 1) : path))
   for (const [index, each] of paths.entries()) writeOutput(each, contents[index] ?? '')
-  if (!shared.quiet)
-    process.stdout.write(shared.json ? `${JSON.stringify(told(paths))}\n` : `wrote ${spoken(paths)}: ${caption}\n`)
+  if (!shared.quiet) process.stdout.write(shared.json ? `${jsonText(told(paths))}\n` : `wrote ${spoken(paths)}: ${caption}\n`)
   return interruptionExit() ?? (investigation.result.complete ? Exit.ok : Exit.limit)
 }
 

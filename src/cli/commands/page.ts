@@ -2,6 +2,7 @@ import type { ArgumentsCamelCase, Argv } from 'yargs'
 import { type RawArguments, sharedArguments, withSharedOptions } from '../arguments.ts'
 import { Exit } from '../failure.ts'
 import { outputPath, writeOutput } from '../files.ts'
+import { jsonText } from '../json-text.ts'
 import { checkOptions, loadModel } from '../load.ts'
 
 type Arguments = RawArguments & {
@@ -41,6 +42,6 @@ export async function pageCommand(raw: ArgumentsCamelCase<Arguments>): Promise<n
   const examples = playground ? await (await import('../examples.ts')).bundledExamples() : []
   writeOutput(path, pageText({ title, scenarios, examples, playground, limits: limitsOf(shared) }))
   const count = scenarios.length === 1 ? '1 model' : `${scenarios.length} models`
-  if (!shared.quiet) process.stdout.write(shared.json ? `${JSON.stringify({ file: path })}\n` : `wrote ${path}: ${count}\n`)
+  if (!shared.quiet) process.stdout.write(shared.json ? `${jsonText({ file: path })}\n` : `wrote ${path}: ${count}\n`)
   return Exit.ok
 }

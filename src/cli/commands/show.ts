@@ -3,6 +3,7 @@ import { showText } from '../../report/show.ts'
 import { type RawArguments, sharedArguments, withSharedOptions } from '../arguments.ts'
 import { Exit } from '../failure.ts'
 import { outputStyle } from '../host.ts'
+import { jsonText } from '../json-text.ts'
 import { loadModel } from '../load.ts'
 
 type Arguments = RawArguments & { readonly model: string }
@@ -21,7 +22,7 @@ export async function showCommand(raw: ArgumentsCamelCase<Arguments>): Promise<n
   const { program } = await loadModel(raw.model, shared)
   if (shared.json) {
     const { encodeProgram } = await import('../../program/codec.ts')
-    process.stdout.write(`${JSON.stringify(encodeProgram(program), null, 1)}\n`)
+    process.stdout.write(`${jsonText(encodeProgram(program), 1)}\n`)
   } else process.stdout.write(showText(program, outputStyle(shared)))
   return Exit.ok
 }

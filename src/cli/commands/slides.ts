@@ -8,6 +8,7 @@ import { Exit, misuse } from '../failure.ts'
 import { outputPath, writeOutput } from '../files.ts'
 import { formatByExtension, formatNamed } from '../formats.ts'
 import { interruptionExit } from '../host.ts'
+import { jsonText } from '../json-text.ts'
 import { loadModel } from '../load.ts'
 
 type Arguments = RawArguments &
@@ -64,7 +65,7 @@ export async function slidesCommand(raw: ArgumentsCamelCase<Arguments>): Promise
   const beside = files.length > 1 ? `, ${files.length - 1} pictures beside it` : ''
   if (!shared.quiet) {
     const told = shared.json
-      ? JSON.stringify({ file: path, pictures: files.slice(1).map(([file]) => file) })
+      ? jsonText({ file: path, pictures: files.slice(1).map(([file]) => file) })
       : `wrote ${path}: ${counted}${beside}`
     process.stdout.write(`${told}\n`)
   }

@@ -50,6 +50,9 @@ const nestedKinds: Readonly<Record<string, 'repeat' | 'while' | 'atomic' | 'op'>
   OpBlock: 'op',
 }
 
+/** Blocks nested deeper than this are refused, since what reads them is recursive. */
+const deepest = 100
+
 /** A block that is still open. */
 interface Open {
   readonly opener: Line
@@ -68,6 +71,7 @@ class Outliner {
   private readonly declarations: Line[] = []
   private readonly threads: ThreadBlock[] = []
   private readonly defs: DefBlock[] = []
+  private readonly defNames = new Set<string>()
   private readonly invariants: Line[] = []
   private readonly expectations: Line[] = []
   private readonly open: Open[] = []
@@ -130,8 +134,9 @@ class Outliner {
   private beginDef(line: Line): void {
     this.endThread()
     const name = textOf(this.source, childOf(line.node, 'Name'))
-    const known = this.defs.some((each) => each.name === name)
-    if (known) this.problems.error(spanOf(line.node), `\`def ${name}\` is already defined`, 'rename one of them')
+    if (this.defNames.has(name))
+      this.problems.error(spanOf(line.node), `\`def ${name}\` is already defined`, 'rename one of them')
+    this.defNames.add(name)
     const close = ({ body }: Open): void => void this.defs.push({ name, node: line.node, body })
     this.open.push({ opener: line, body: [], branches: [], close })
   }
@@ -148,7 +153,15 @@ class Outliner {
     }
     const open: Open = { opener: line, body: [], branches: [], close: (done) => void into.push(statement(done)) }
     if (line.form === 'If') open.branches.push({ condition: node, line: line.line, body: open.body })
-    this.open.push(open)
+    this.open.push(this.open.length > deepest ? this.refused(open) : open)
+  }
+
+  /** Returns a block that is nested too deeply as one that stays out of the outline. */
+  private refused(open: Open): Open {
+    if (this.open.length === deepest + 1) {
+      this.problems.error(spanOf(open.opener.node), 'this is nested too deeply', `the limit is ${deepest} blocks`)
+    }
+    return { ...open, close: () => {} }
   }
 
   private nextBranch(line: Line): void {

@@ -17,6 +17,9 @@ import { nameRegisters } from './registers.ts'
 /** The longest code, after copying calls. */
 const longestCode = 1_000_000
 
+/** Blocks and calls within each other, since lowering is recursive. */
+const deepest = 200
+
 /** The labels of one thread, `def` or `atomic` block, and the jumps whose targets are not resolved yet. */
 interface LabelScope {
   readonly labels: Map<string, number>
@@ -37,7 +40,7 @@ export function lowerCode(
 ): Code {
   const registers = new Map<string, number>()
   const visited = new Set<string>()
-  nameRegisters(body, defs, declarations, registers, visited)
+  nameRegisters({ defs, declarations, registers, visited, deepest }, body)
   for (const name of visited) called.add(name)
   const lowering = new CodeLowering(defs, declarations, registers, problems, part)
   lowering.block(body)
@@ -54,6 +57,10 @@ class CodeLowering {
   /** The `def`s being inlined, outermost first. */
   private readonly calls: string[] = []
   private counters = 0
+  private depth = 0
+  /** Statements that were lowered, those of copies included: calls of empty `def`s take time too. */
+  private visits = 0
+  private isRefused = false
   private readonly marks: OperationMarks
 
   constructor(
@@ -98,18 +105,23 @@ class CodeLowering {
   }
 
   private statements(body: readonly Statement[]): void {
+    this.depth++
     for (const statement of body) {
-      if (this.instructions.length > longestCode) return
-      this.statement(statement)
-      if (this.instructions.length > longestCode) {
-        const message = `this thread has more than ${grouped(longestCode)} instructions`
-        this.problems.error(
-          this.spanOfStatement(statement),
-          message,
-          'each call is replaced by a copy of the code; nest fewer calls',
-        )
+      if (this.isRefused) break
+      if (this.depth > deepest) this.refuse(statement, 'this is nested too deeply', `the limit is ${deepest} blocks and calls`)
+      else this.statement(statement)
+      if (Math.max(++this.visits, this.instructions.length) > longestCode) {
+        const hint = 'each call is replaced by a copy of the code; nest fewer calls'
+        this.refuse(statement, `this thread has more than ${grouped(longestCode)} instructions`, hint)
       }
     }
+    this.depth--
+  }
+
+  /** Gives up on the code, with one message. */
+  private refuse(statement: Statement, message: string, hint: string): void {
+    if (!this.isRefused) this.problems.error(this.spanOfStatement(statement), message, hint)
+    this.isRefused = true
   }
 
   private statement(statement: Statement): void {
@@ -280,7 +292,8 @@ class CodeLowering {
   }
 
   private spanOfStatement(statement: Statement): ReturnType<typeof spanOf> | null {
-    return statement.kind === 'if' ? null : spanOf(statement.node)
+    const node = statement.kind === 'if' ? statement.branches[0]?.condition : statement.node
+    return node === null || node === undefined ? null : spanOf(node)
   }
 }
 

@@ -1,6 +1,7 @@
 import { type InputControls, libraryControls } from '../../base/controls.ts'
+import { errorAt } from '../../base/diagnostic.ts'
 import { grouped } from '../../base/grouped.ts'
-import type { Result } from '../../base/result.ts'
+import { failure, type Result } from '../../base/result.ts'
 import type { Source } from '../../base/source.ts'
 import { atomicMistakes, unwrittenReads } from '../../program/codes.ts'
 import { withModuli } from '../../program/modulus.ts'
@@ -18,6 +19,9 @@ import { type Line, readLines } from './syntax.ts'
 /** The most threads that a program may have. */
 export const mostThreads = 1000
 
+/** The most lines: reading that many takes 2 s. */
+const mostLines = 100_000
+
 /**
  * Parses instruction text (`.ilv`) into a program. `constants` override `const` declarations. Reports all mistakes at
  * once.
@@ -28,6 +32,10 @@ export function readInstructionText(
   controls: InputControls = libraryControls,
 ): Result<Program> {
   const problems = new Problems(source)
+  const count = lineCount(source.text)
+  if (count > mostLines) {
+    return failure([errorAt(source, null, `the file has ${grouped(count)} lines`, `the limit is ${grouped(mostLines)}`)])
+  }
   const lines = readLines(source, problems)
   const blocks = outline(source, lines, problems)
   const declarations = new Declarations({ source, problems }, constants, controls)
@@ -48,7 +56,14 @@ export function readInstructionText(
     invariants: blocks.invariants.flatMap((line) => invariantOf(statements, line)),
     expectations: blocks.expectations.flatMap((line) => expectationOf(statements, line)),
   }
-  return problems.result(withModuli(program, declarations.moduli))
+  // A program with mistakes may have jumps to nowhere.
+  return problems.result(problems.errors.length > 0 ? program : withModuli(program, declarations.moduli))
+}
+
+function lineCount(text: string): number {
+  let count = 1
+  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) count++
+  return count
 }
 
 function readThreads(

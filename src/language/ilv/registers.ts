@@ -12,16 +12,22 @@ const writers = new Map(
   }),
 )
 
+interface Naming {
+  readonly defs: ReadonlyMap<string, DefBlock>
+  readonly declarations: Declarations
+  readonly registers: Map<string, number>
+  /** The names of the `def`s that were called. */
+  readonly visited: Set<string>
+  /** The most blocks and calls within each other; what is deeper is refused later. */
+  readonly deepest: number
+}
+
 /** Finds every register that some instruction writes, called code included, in the order of the text. */
-export function nameRegisters(
-  body: readonly Statement[],
-  defs: ReadonlyMap<string, DefBlock>,
-  declarations: Declarations,
-  registers: Map<string, number>,
-  visited: Set<string>,
-): void {
+export function nameRegisters(naming: Naming, body: readonly Statement[], depth = 1): void {
+  const { defs, declarations, registers, visited, deepest } = naming
+  if (depth > deepest) return
   const { source, constants } = declarations.reading
-  const inner = (each: readonly Statement[]): void => nameRegisters(each, defs, declarations, registers, visited)
+  const inner = (each: readonly Statement[]): void => nameRegisters(naming, each, depth + 1)
   for (const statement of body) {
     if (statement.kind === 'if') for (const branch of statement.branches) inner(branch.body)
     else if ('body' in statement) inner(statement.body)

@@ -103,7 +103,7 @@ function usedCells(pass: Pass, threads: readonly WrittenThread[], conditions: Co
   const cells = [...pass.variables].filter(([, index]) => used.has(index)).map(([cell]) => cell)
   for (const cell of [...cells]) {
     if (cell.capacity === null || !pass.facts.isResized(cell)) continue
-    const length = present(pass.lengths.get(cell), 'length of a list')
+    const length = pass.lengths.get(cell) ?? pass.lengthOf(cell) // no thread may have asked for it
     pass.variableOf(length)
     if (!cells.includes(length)) cells.push(length)
   }

@@ -3,6 +3,8 @@ import { TooLarge } from './refusals.ts'
 
 const mostInstructions = 100_000
 const mostInitialStatements = 1_000_000
+/** A refused statement takes the time of this many others. */
+const refusedStatements = 100
 
 /** The remaining budget of a pass for writing and executing code, so that reading a program terminates. */
 export class Budget {
@@ -20,5 +22,11 @@ export class Budget {
     if (++this.statements > mostInitialStatements) {
       throw new TooLarge(span, 'this takes too long to execute', 'start the threads earlier, or use smaller numbers')
     }
+  }
+
+  /** Counts a refused statement: a loop executes its body again even if that is refused in each round. */
+  refusal(span: Span): void {
+    this.statements += refusedStatements - 1
+    this.statement(span)
   }
 }

@@ -1,8 +1,9 @@
+import { grouped } from '../../base/grouped.ts'
 import type { Span } from '../../base/source.ts'
 import type { Cell, Frame } from './cell.ts'
 import type { Identity } from './heap.ts'
 import type { Lowering } from './lowering.ts'
-import { NeedsRounds } from './refusals.ts'
+import { NeedsRounds, TooLarge } from './refusals.ts'
 import type { Value } from './values.ts'
 
 /** Returns the variable that a name stands for at the current position, or null. */
@@ -92,11 +93,17 @@ export function objectKey(c: Lowering, span: Span, what: string): string {
   return `${c.initial ? '' : c.flow.thread}${c.path}:${span.start}:${what}`
 }
 
+/** The most objects of a program: what a variable can hold is a set of them, so their number counts twice. */
+const mostObjects = 4000
+
 /**
  * Refuses to create an object in a loop with an unknown number of rounds, since all objects must be known when the
  * program is read.
  */
 export function checkMaking(c: Lowering, span: Span, what: string): void {
+  if (c.pass.objects.size >= mostObjects) {
+    throw new TooLarge(span, `the program creates more than ${grouped(mostObjects)} objects`, 'use fewer rounds')
+  }
   if (c.initial || c.flow.loops === 0) return
   const hint = 'create it before the loop, or loop over a `range` with few rounds'
   throw new NeedsRounds(span, `${what} is created in a loop whose number of rounds is not known`, hint)

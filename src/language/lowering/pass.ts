@@ -1,14 +1,18 @@
+import { grouped } from '../../base/grouped.ts'
 import type { Span } from '../../base/source.ts'
 import { Budget } from './budget.ts'
 import { type Cell, type CellDetails, newCell } from './cell.ts'
 import type { Facts } from './facts.ts'
 import type { HeapObject } from './heap.ts'
 import { Journal } from './journal.ts'
-import type { Report } from './refusals.ts'
+import { type Report, TooLarge } from './refusals.ts'
 import { SourceText } from './source-text.ts'
 import type { SemaphoreObject, Synchronisation } from './synchronisation.ts'
 import type { ThreadRecord } from './threads.ts'
 import { type Codes, encoded, unbound, type Value } from './values.ts'
+
+/** The most threads that a program may start, as in instruction text. */
+const mostThreads = 1000
 
 /** One pass over a program, with the results of the passes before. */
 export class Pass {
@@ -139,6 +143,13 @@ export class Pass {
   }
 
   start(thread: ThreadRecord): void {
+    if (this.started.length >= mostThreads) {
+      throw new TooLarge(
+        thread.span,
+        `the program has more than ${grouped(mostThreads)} threads`,
+        'two or three threads show most bugs',
+      )
+    }
     this.started.push(thread)
     this.journal.onUndo(() => this.started.pop())
   }

@@ -29,6 +29,7 @@ export function executeStatements(c: Running, statements: readonly Statement[]):
     } catch (refusal) {
       if (!(refusal instanceof Refusal) || refusal instanceof NeedsRounds || refusal instanceof TooLarge) throw refusal
       c.pass.report(refusal.span, refusal.message, refusal.hint)
+      c.pass.budget.refusal(statement.span)
       Object.assign(c, { frame, surroundings, path, calls })
       Object.assign(c.flow, { depth, loops, reachable: true })
       poisonTargets(c, statement)

@@ -71,7 +71,7 @@ function buildStatement(building: Building, node: SyntaxNode): Statement[] {
       const children = childrenOf(node)
       const [target, sign, ...value] = children
       if (sign?.name !== 'UpdateOp') return refused(building, node, 'only one target can be updated', rejected)
-      const text = textOf(building.source, present(sign, 'operator')).slice(0, -1)
+      const text = textOf(building.source, sign).slice(0, -1)
       if (text === '@') return refused(building, node, '`@=` is not supported', 'matrices are outside of the subset')
       return [
         {
