@@ -1,7 +1,7 @@
 // Breaks what operations are and do in small ways, one at a time, and shows which breaks no test notices.
 //
 // npm run mutants [-- --most N] [--only PATTERN] [--seed N]: N mutants at most, drawn evenly from all; only those whose
-// file or line matches PATTERN, a regular expression. Works on a copy of the sources, so the checkout is not touched. A
+// file, line or operations match PATTERN, a regular expression: a line in the case of an operation is one of that operation. Works on a copy of the sources, so the checkout is not touched. A
 // mutant that passes the tests is tried with the compiler, which must not accept it either; what both accept lives, and
 // is listed.
 
@@ -95,11 +95,14 @@ function replaced(line, pattern, by) {
 
 function mutantsOf(file) {
   const lines = readFileSync(file, 'utf8').split('\n')
+  let topics = ''
   return lines.flatMap((line, at) => {
+    const topic = /^\s+case '(.+)'|^ {2}(\w+): \{|^ {2}\}$|^\}$/.exec(line)
+    if (topic !== null) topics = /^\s+case /.test(lines[at - 1] ?? '') && line.includes('case ') ? `${topics} ${line}` : line
     if (/^\s*(\/\/|\/?\*|import|export type|type |readonly |\|)/.test(line)) return []
     return Object.entries(mutators).flatMap(([how, mutate]) => {
       const other = mutate(line)
-      return other === null ? [] : [{ file, at, how, line, other }]
+      return other === null ? [] : [{ file, at, how, line, other, topics }]
     })
   })
 }
@@ -124,7 +127,9 @@ function survives(folder, { file, at, other }) {
   }
 }
 
-const all = files.flatMap(mutantsOf).filter(({ file, line }) => new RegExp(options.only).test(`${file}:${line}`))
+const all = files
+  .flatMap(mutantsOf)
+  .filter(({ file, line, topics }) => new RegExp(options.only).test(`${file}:${line}:${topics}`))
 const stride = Math.max(1, all.length / Number(options.most))
 const chosen = Array.from({ length: Math.min(all.length, Number(options.most)) }, (_, index) => {
   return all[Math.floor(index * stride + Number(options.seed)) % all.length]

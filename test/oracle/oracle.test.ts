@@ -1,12 +1,13 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { readModel } from '../../src/language/read.ts'
+import { operations } from '../../src/program/operations.ts'
 import type { Program } from '../../src/program/program.ts'
 import { disciplined } from '../random/disciplined.ts'
 import { drawn, programs, withFault, withSpinner, withTwins } from '../random/programs.ts'
 import { answersTo, differences } from './compare.ts'
 import { corners, cornerText, costlyCorners } from './corners.ts'
-import { cases, textOf } from './enumerate.ts'
+import { cases, instructions, textOf } from './enumerate.ts'
 
 const runs = Number(process.env.INTERLEAVE_ORACLE_PROGRAMS ?? 250)
 const seed = Number(process.env.INTERLEAVE_SEED ?? 20261129)
@@ -68,6 +69,12 @@ test(`check and the oracle agree on ${runs} random programs`, { timeout }, async
   const { found, compared } = await disagreements(random.map((program) => ({ name: JSON.stringify(program), program })))
   expect(found).toEqual([])
   expect(compared).toBeGreaterThan(0.9 * runs)
+})
+
+test('every instruction that has a form is enumerated', () => {
+  const written = new Set(instructions().flatMap((lines) => lines.map((line) => line.split(' ')[0] ?? '')))
+  const opcodes = Object.entries(operations).flatMap(([opcode, { form }]) => (form === null ? [] : [opcode]))
+  expect(opcodes.filter((opcode) => !written.has(opcode))).toEqual([])
 })
 
 test(`check and the oracle agree on ${runs} of the programs with every instruction at every place`, { timeout }, async () => {
