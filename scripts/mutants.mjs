@@ -46,6 +46,8 @@ const tests = [
   'test/oracle',
   'test/differential/findings.test.ts',
   'test/stuck.test.ts',
+  'test/races.test.ts',
+  'test/picture',
 ]
 const environment = { ...process.env, INTERLEAVE_RANDOM_PROGRAMS: '300', CI: 'true' }
 
