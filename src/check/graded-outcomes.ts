@@ -9,7 +9,7 @@ import type { Trace } from '../semantics/trace.ts'
 import { depthOf, type StateSpace } from '../space/space.ts'
 import { certifyConditionOf, certifyValues, certifyValuesOf, lastState } from './certify.ts'
 import { holdsIn } from './expectations.ts'
-import type { CheckOptions } from './options.ts'
+import { type CheckOptions, listedOutcomes } from './options.ts'
 import type { Finding, Outcome } from './result.ts'
 import type { Witnesses } from './witnesses.ts'
 
@@ -79,7 +79,7 @@ export function gradedOutcomes(
     }
   })
   const claims = [...explored, ...unexplored]
-  const certified = certifyFirst(claims, space.count / statesPerStep)
+  const certified = certifyFirst(claims, space.count / statesPerStep, options.listed)
   return claims.map(({ certify: _, trace, ...outcome }, index) => {
     const witness = (): Trace => {
       const shown = trace()
@@ -103,11 +103,10 @@ export function inOrderOfGrade<T extends { readonly grade: Grade }>(outcomes: re
   return [...outcomes].sort((one, other) => ranks[one.grade] - ranks[other.grade])
 }
 
-/** Reports list at most this many outcomes, and name this many of the wrong ones. */
-export const listedOutcomes = 24
+/** Reports name at most this many of the wrong outcomes. */
 export const namedOutcomes = 4
 /** For this many explored states, one step of the reference interpreter costs little. */
-const statesPerStep = 1000
+const statesPerStep = 4000
 /** At most this many steps are replayed in total, except that the first execution is always replayed. */
 const mostSteps = 200_000
 
@@ -115,10 +114,10 @@ const mostSteps = 200_000
  * Has the reference interpreter confirm outcomes: all that reports show, then more as long as the executions to them have
  * at most `steps` steps in total. Returns the indices of the confirmed ones. Throws `Bug` if it refutes one.
  */
-export function certifyFirst(claims: readonly Claim[], steps: number): ReadonlySet<number> {
+export function certifyFirst(claims: readonly Claim[], steps: number, reported: number = listedOutcomes): ReadonlySet<number> {
   const listed = inOrderOfGrade(claims)
   const named = listed.filter(({ grade }) => grade === 'wrong').slice(0, namedOutcomes)
-  const shown = new Set([...listed.slice(0, listedOutcomes), ...named])
+  const shown = new Set([...listed.slice(0, reported), ...named])
   const certified = new Set<Claim>()
   let taken = 0
   for (const claim of [...shown, ...listed.filter((each) => !shown.has(each))]) {

@@ -50,6 +50,8 @@ export interface CheckOptions {
   /** Bytes that states and transitions may take. */
   readonly maxBytes: number
   readonly timeoutMs: number
+  /** How many outcomes the report lists: so many are executed again by the reference interpreter in any case. */
+  readonly listed: number
   /** Count interleavings exactly even if there are more than 200,000 states. */
   readonly count: boolean
   /** Milliseconds since any fixed moment. */
@@ -65,6 +67,9 @@ export interface CheckOptions {
 /** Interleavings and probabilities are computed up to this many states, unless the user asks for them. */
 export const countedStates = 200_000
 
+/** Reports list at most this many outcomes. */
+export const listedOutcomes = 24
+
 /** Options for a host without limits and without a clock. */
 export const defaultOptions: CheckOptions = {
   observed: null,
@@ -79,6 +84,7 @@ export const defaultOptions: CheckOptions = {
   maxStates: Number.POSITIVE_INFINITY,
   maxBytes: Number.POSITIVE_INFINITY,
   timeoutMs: Number.POSITIVE_INFINITY,
+  listed: listedOutcomes,
   count: false,
   clock: () => 0,
   pause: () => Promise.resolve(),

@@ -73,7 +73,8 @@ async function checkModel(name: string, shared: SharedArguments, kept: Checkpoin
   const style = outputStyle(shared)
   const model = await loadModel(name, shared)
   const options = await withCheckpoints(model.program, checkOptions(model.program, shared), kept)
-  const result = await check(model.program, options)
+  const reported = shared.quiet && !shared.json ? { listed: 0 } : {} // a line names only some wrong outcomes
+  const result = await check(model.program, { ...options, ...reported })
   clearProgress()
   const context = { name: model.name, notes: model.notes, controls: controlsFor(model, shared.options) }
   if (shared.json) process.stdout.write(`${jsonText(checkJson(result, model.name, model.notes, context.controls))}\n`)
