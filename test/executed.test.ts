@@ -35,3 +35,13 @@ test.each([
   const [step] = steps(program, initialState(program), 0, defaultRules)
   expect(step?.executed.map(({ pc }) => pc)).toEqual([0])
 })
+
+test.each(['release m', 'wait c, m'])('%s, with its lock', async (instruction) => {
+  const text = `lock m\ncondition c\nthread A:\n  acquire m\n  ${instruction}\n`
+  const read = await readModel({ name: 'm.ilv', text })
+  if (!read.ok) throw new Error(read.errors.map((each) => each.message).join('\n'))
+  const { program } = read.value
+  const [first] = steps(program, initialState(program), 0, defaultRules)
+  const [second] = first === undefined ? [] : steps(program, first.after, 0, defaultRules)
+  expect(second?.executed.map(({ pc }) => pc)).toEqual([1])
+})
