@@ -21,14 +21,18 @@ export class Facts {
   private readonly exposed = new Set<string>()
   /** Calls whose variables outlive them, since a function that sees them does. */
   private readonly outlived = new Set<string>()
-  /** Whether some thread is a daemon. */
-  hasDaemons = false
+  private daemons = false
   private grown = false
+
+  /** Reports whether some thread is a daemon. */
+  get hasDaemons(): boolean {
+    return this.daemons
+  }
 
   /** The program has a daemon, which ends with the last of the other threads. */
   addDaemon(): void {
-    if (this.hasDaemons) return
-    this.hasDaemons = true
+    if (this.daemons) return
+    this.daemons = true
     this.grown = true
   }
 

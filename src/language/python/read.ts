@@ -84,16 +84,17 @@ export function readPython(source: Source, options: Partial<PythonOptions> = {})
   checkScopes(statements, problems)
   progress.report(problems)
   const claims = claimsIn(source, tree)
-  const observeOutput = chosen.observeOutput || claims.some(({ text }) => /\boutput\b/.test(text))
+  const used = namesIn(source, tree, true)
+  const namesOutput = !used.has('output') && claims.some(({ text }) => /\boutput\b/.test(text))
   checkOverrides(statements, chosen, problems)
   if (problems.errors.length > 0) return failure(inOrder(problems.errors), problems.warnings)
   return new Reading(
     source,
     statements,
     claims,
-    { ...chosen, observeOutput },
+    { ...chosen, observeOutput: chosen.observeOutput || namesOutput },
     problems,
-    namesIn(source, tree, true),
+    used,
     namesIn(source, tree, false),
   ).read()
 }
