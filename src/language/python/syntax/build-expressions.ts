@@ -1,24 +1,16 @@
 import type { SyntaxNode } from '@lezer/common'
 import { present } from '../../../base/bug.ts'
-import type { Source, Span } from '../../../base/source.ts'
-import type { Problems } from '../../problems.ts'
+import type { Span } from '../../../base/source.ts'
+import type { Building } from './building.ts'
+import { formatParts } from './f-strings.ts'
 import { boundNames, someExpression, targetNames } from './names.ts'
+import { isNumberLiteral } from './numbers.ts'
+import { buildParameters } from './parameters.ts'
 import { ChainReader, type Token } from './precedence.ts'
-import type { ProgressComments } from './progress.ts'
-import { stringValue, unescaped } from './strings.ts'
-import { checkTarget, isNumberLiteral } from './targets.ts'
-import { childrenOf, spanOf, textOf } from './text.ts'
-import { arithmeticOperators, type Clause, type Expr, FunctionNode, type Keyword, type Parameter } from './tree.ts'
-
-/** What expressions are built from. */
-export interface Building {
-  readonly source: Source
-  readonly problems: Problems
-  /** Null if the reader builds no statements. */
-  readonly progress: ProgressComments | null
-}
-
-const rejected = 'CPython rejects this file too'
+import { stringValue } from './strings.ts'
+import { checkTarget } from './targets.ts'
+import { childrenOf, rejected, spanOf, splitAtCommas, textOf } from './text.ts'
+import { arithmeticOperators, type Clause, type Expr, FunctionNode, type Keyword } from './tree.ts'
 
 const nothing = (span: Span): Expr => ({ kind: 'constant', value: null, span })
 
@@ -48,7 +40,7 @@ export function buildExpression(building: Building, node: SyntaxNode): Expr {
     case 'String': {
       const value = stringValue(text)
       if (value === null && !/['"]$/.test(text.slice(1))) {
-        return refuse(building, node, 'syntax error: this string is not terminated', 'CPython rejects this file too')
+        return refuse(building, node, 'syntax error: this string is not terminated', rejected)
       }
       if (value === null && /^[rR]?[bB]/.test(text)) {
         return refuse(building, node, 'byte strings are not supported', 'write a plain string')
@@ -59,7 +51,7 @@ export function buildExpression(building: Building, node: SyntaxNode): Expr {
       return { kind: 'string', value, span }
     }
     case 'FormatString':
-      return { kind: 'format', parts: formatParts(building, node), span }
+      return { kind: 'format', parts: formatParts(building, node, build), span }
     case 'ContinuedString':
       return buildContinued(building, node)
     case 'VariableName':
@@ -121,7 +113,7 @@ export function buildExpression(building: Building, node: SyntaxNode): Expr {
 
 function buildNumber(building: Building, node: SyntaxNode, text: string): Expr {
   const span = spanOf(node)
-  if (!isNumberLiteral(text)) return refuse(building, node, 'this is not a number', 'CPython rejects this file too')
+  if (!isNumberLiteral(text)) return refuse(building, node, 'this is not a number', rejected)
   const plain = text.replace(/_/g, '')
   if (/[jJ]$/.test(plain)) return refuse(building, node, 'complex numbers are not supported', 'use integers')
   const based = /^0[xXbBoO]/.test(plain)
@@ -139,56 +131,6 @@ function buildContinued(building: Building, node: SyntaxNode): Expr {
   return parts.every((part) => typeof part === 'string')
     ? { kind: 'string', value: parts.join(''), span }
     : { kind: 'format', parts, span }
-}
-
-function formatParts(building: Building, node: SyntaxNode): (string | Expr)[] {
-  const { source } = building
-  const text = textOf(source, node)
-  const opening = /^[a-zA-Z]*('''|"""|'|")/.exec(text)
-  const raw = /^[a-zA-Z]*[rR]/.test(text)
-  const closing = node.to - (opening?.[1]?.length ?? 1)
-  let at = node.from + (opening?.[0].length ?? 0)
-  const parts: (string | Expr)[] = []
-  for (const child of childrenOf(node)) {
-    if (child.name !== 'FormatReplacement') continue
-    parts.push(literalPart(building, at, child.from, raw))
-    parts.push(replacement(building, child))
-    at = child.to
-  }
-  parts.push(literalPart(building, at, closing, raw))
-  return parts.filter((part) => part !== '')
-}
-
-/** The characters between two replacements. */
-function literalPart({ source, problems }: Building, from: number, to: number, raw: boolean): string {
-  const text = source.text.slice(from, to)
-  const span = { start: from, end: to }
-  if (/[{}]/.test(text.replace(/\{\{|\}\}/g, ''))) {
-    problems.error(span, 'syntax error: a single brace in an f-string', 'write `{{` or `}}`; CPython rejects this file too')
-  }
-  const plain = text.replace(/\{\{/g, '{').replace(/\}\}/g, '}')
-  const value = raw ? plain : unescaped(plain)
-  if (value === null) problems.error(span, 'this escape is not supported', 'write the character')
-  return value ?? ''
-}
-
-/** `{value}`, or with a conversion or a format, which matter only if the text is looked at. */
-function replacement(building: Building, node: SyntaxNode): Expr {
-  const { source } = building
-  const children = childrenOf(node)
-  const [value] = children.filter((each) => !['{', '}', 'FormatSpec', 'FormatConversion', 'FormatSelfDoc'].includes(each.name))
-  const conversion = children.find((each) => each.name === 'FormatConversion')
-  const isKnown = conversion === undefined || ['!s', '!r', '!a'].includes(textOf(source, conversion))
-  const opening = /^[a-zA-Z]*(['"])/.exec(textOf(source, present(node.parent, 'f-string')))?.[1] ?? '"'
-  const text = textOf(source, node)
-  if (value === undefined || !isKnown || text.includes('\\') || text.includes(opening)) {
-    return refuse(building, node, 'this replacement in an f-string is not supported', 'assign the value to a variable first')
-  }
-  const isPlain = children.every((each) => ['{', '}'].includes(each.name) || each === value)
-  const built = buildExpression(building, value)
-  const spec = children.find((each) => each.name === 'FormatSpec')
-  const format = spec === undefined ? '' : textOf(source, spec).slice(1)
-  return isPlain ? built : { kind: 'formatted', value: built, format, span: spanOf(node) }
 }
 
 /** Items between brackets and commas; unpacking with `*` is refused. */
@@ -287,15 +229,6 @@ export function buildArguments(building: Building, list: SyntaxNode): { position
   return { positional, keywords }
 }
 
-function splitAtCommas(children: readonly SyntaxNode[]): SyntaxNode[][] {
-  const groups: SyntaxNode[][] = [[]]
-  for (const child of children) {
-    if (child.name === ',') groups.push([])
-    else groups.at(-1)?.push(child)
-  }
-  return groups
-}
-
 function buildMember(building: Building, node: SyntaxNode): Expr {
   const [objectNode, mark, ...rest] = childrenOf(node)
   const object = buildExpression(building, present(objectNode, 'object'))
@@ -325,48 +258,11 @@ function buildLambda(building: Building, node: SyntaxNode): Expr {
   )
   const body = buildExpression(building, present(children.at(-1), 'body'))
   const span = spanOf(node)
-  const parameters = buildParameters(building, list)
+  const parameters = buildParameters(building, list, (each) => buildExpression(building, each))
   const statements = [{ kind: 'return', value: body, span: body.span }] as const
   const locals = new Set([...parameters.map(({ name }) => name), ...boundNames(statements)])
   const parts = { name: 'lambda', span, parameters, body: statements, locals, globals: new Set<string>(), decorators: [] }
   return { kind: 'lambda', definition: new FunctionNode(parts), span }
-}
-
-/** The parameters of a `def` or `lambda`; `*args` and `**kwargs` are refused. */
-export function buildParameters(building: Building, list: SyntaxNode): Parameter[] {
-  const found: Parameter[] = []
-  const children = childrenOf(list).filter((child) => child.name !== '(' && child.name !== ')')
-  let passing: 'either' | 'keyword' = 'either'
-  for (const group of splitAtCommas(children)) {
-    const [first, second] = group
-    if (first === undefined) continue
-    if (first.name === '*' && second === undefined) passing = 'keyword'
-    else if (first.name === '*' || first.name === '**') {
-      refuse(building, first, `\`${first.name}\` parameters are not supported`, 'name each parameter')
-    } else if (first.name !== 'VariableName') refuse(building, first, 'expected the name of a parameter', rejected)
-    else {
-      const sign = group.findIndex((each) => each.name === 'AssignOp')
-      const fallback = sign === -1 ? null : buildExpression(building, present(group[sign + 1], 'default'))
-      found.push({ name: textOf(building.source, first), fallback, passing, span: spanOf(first) })
-    }
-  }
-  const last = children.findLast((child) => child.name !== ',')
-  if (last?.name === '*') refuse(building, last, 'expected a parameter after `*`', rejected)
-  const slash = slashPosition(building, list)
-  return found.map((each) => (slash !== null && each.span.start < slash ? { ...each, passing: 'positional' } : each))
-}
-
-/** The place of `/` among parameters, for which the grammar has no node: between two commas, or at the end. */
-function slashPosition({ source, problems }: Building, list: SyntaxNode): number | null {
-  const places: number[] = []
-  const children = childrenOf(list)
-  for (const [index, child] of children.entries()) {
-    const to = children[index + 1]?.from ?? list.to
-    if (child.name === ',' && source.text.slice(child.to, to).trim() === '/') places.push(child.to)
-  }
-  const first = /^\(\s*\//.test(source.text.slice(list.from, list.to))
-  if (first || places.length > 1) problems.error(spanOf(list), '`/` at a wrong place', rejected)
-  return places[0] ?? null
 }
 
 /**

@@ -2,18 +2,18 @@ import type { SyntaxNode, Tree } from '@lezer/common'
 import { present } from '../../../base/bug.ts'
 import { lineAt } from '../../../base/source.ts'
 import { Problems } from '../../problems.ts'
-import { type Building, buildArguments, buildExpression, buildParameters } from './build-expressions.ts'
+import { buildArguments, buildExpression } from './build-expressions.ts'
+import type { Building } from './building.ts'
 import { blocksOf, boundNames } from './names.ts'
+import { buildParameters } from './parameters.ts'
 import { checkTarget, type Writing } from './targets.ts'
-import { childrenOf, spanOf, textOf } from './text.ts'
+import { childrenOf, rejected, spanOf, textOf } from './text.ts'
 import { arithmeticOperators, type Expr, FunctionNode, type Handler, type Statement, type WithItem } from './tree.ts'
 
 /** The statements of a whole text. */
 export function buildModule(building: Building, tree: Tree): Statement[] {
   return buildStatements(building, childrenOf(tree.topNode))
 }
-
-const rejected = 'CPython rejects this file too'
 
 function buildStatements(building: Building, nodes: readonly SyntaxNode[]): Statement[] {
   checkIndentation(building, nodes)
@@ -42,7 +42,7 @@ function checkIndentation({ source, problems }: Building, nodes: readonly Syntax
   for (const node of nodes) {
     const actual = column(node)
     if (expected !== null && actual !== null && actual !== expected) {
-      problems.error(spanOf(node), 'the indentation of this line does not match its block', 'CPython rejects this file too')
+      problems.error(spanOf(node), 'the indentation of this line does not match its block', rejected)
       return
     }
   }
@@ -378,7 +378,7 @@ function buildFunction(building: Building, node: SyntaxNode, decorators: readonl
     children.find((child) => child.name === 'ParamList'),
     'parameters',
   )
-  const parameters = buildParameters(building, list)
+  const parameters = buildParameters(building, list, (each) => buildExpression(building, each))
   const bodyNode = present(children.at(-1), 'body')
   const body = bodyOf(building, bodyNode)
   const scope = scopeNames(building, bodyNode)

@@ -1,6 +1,7 @@
 import type { Span } from '../../../base/source.ts'
 import type { Problems } from '../../problems.ts'
 import { eachExpression, partsOf, targetNames } from './names.ts'
+import { rejected } from './text.ts'
 import type { ClassNode, Expr, FunctionNode, Statement } from './tree.ts'
 
 /** What surrounds a statement, as far as CPython's compiler asks. */
@@ -16,7 +17,6 @@ interface Place {
   readonly enclosing: ReadonlySet<string>
 }
 
-const rejected = 'CPython rejects this file too'
 const none: ReadonlySet<string> = new Set()
 
 /**

@@ -4,6 +4,9 @@ import { grouped } from '../../../base/grouped.ts'
 import type { Source, Span } from '../../../base/source.ts'
 import type { Problems } from '../../problems.ts'
 
+/** The hint for what is no Python either. */
+export const rejected = 'CPython rejects this file too'
+
 /** The deepest nesting of the text, so that no recursion over it exhausts the stack. */
 const deepestNesting = 150
 const longestText = 1_000_000
@@ -79,7 +82,7 @@ function explain({ text }: Source, at: Span, node: SyntaxNode, problems: Problem
     return problems.error(spanOf(node.parent ?? node), 'generators are not supported', hint)
   }
   const found = token === '' ? 'unexpected end of line' : `unexpected \`${token}\``
-  problems.error(span, `syntax error: ${found}`, 'CPython rejects this file too')
+  problems.error(span, `syntax error: ${found}`, rejected)
 }
 
 export function textOf(source: Source, node: SyntaxNode): string {
@@ -98,4 +101,14 @@ export function childrenOf(node: SyntaxNode): SyntaxNode[] {
     if (cursor.name !== 'Comment') found.push(cursor.node)
   }
   return found
+}
+
+/** The nodes between commas, in groups. */
+export function splitAtCommas(children: readonly SyntaxNode[]): SyntaxNode[][] {
+  const groups: SyntaxNode[][] = [[]]
+  for (const child of children) {
+    if (child.name === ',') groups.push([])
+    else groups.at(-1)?.push(child)
+  }
+  return groups
 }
