@@ -139,6 +139,19 @@ describe('smallest inputs that were once answered wrongly', () => {
     expect(await shows(`${head}${server}t = threading.Thread(target=f)\nt.start()\nt.join()\n`)).toEqual([])
   })
 
+  test('a variable that is named output is that variable', async () => {
+    const text =
+      'import threading\n# expect: outcomes output = {[1]}\noutput = []\ndef f():\n    output.append(1)\n    print(2)\nt = threading.Thread(target=f)\nt.start()\n'
+    expect(await shows(text)).toEqual(['output=[1]'])
+  })
+
+  test('what a sleep evaluates has its effects', () =>
+    table([
+      ['time.sleep(work_())\nr = n[0]', 'r=3 n=[3]', 'import time\nn = [0]\ndef work_():\n    n[0] = 3\n    return 1\n'],
+      ["time.sleep('a')", '! TypeError', 'import time\n'],
+      ['time.sleep(random.random() / 10)\nr = 1', 'r=1', 'import time, random\n'],
+    ]))
+
   test('output that an expectation names is observed', async () => {
     const text =
       "import threading\n# expect: outcomes output = {['a']}\ndef f():\n    print('a')\nt = threading.Thread(target=f)\nt.start()\n"

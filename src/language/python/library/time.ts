@@ -1,4 +1,5 @@
 import { none } from '../../lowering/values.ts'
+import { asNumber } from '../objects/operators.ts'
 import { define, type LibraryPart, refuse } from './part.ts'
 
 const notModelled = 'time is not modelled: a schedule can take any time; leave it out'
@@ -9,7 +10,9 @@ export const time: LibraryPart = {
     define(
       'time.sleep',
       'secs, /',
-      (c, _args, span) => {
+      (c, { positional: [seconds] }, span) => {
+        if (seconds !== undefined && seconds.kind !== 'float' && asNumber(c, seconds, span) === null)
+          return c.raise('TypeError', span)
         // Not `yield`: threads that take turns as a whole sleep within their turn.
         if (!c.initial) c.flow.emit({ op: 'fence' }, span, c.pass.source.excerpt(span))
         return none

@@ -59,11 +59,11 @@ export function arithmetic(c: Lowering, operator: ArithmeticOperator, left: Valu
 }
 
 function isNumber(value: Value): boolean {
-  return (truthKinds(value) & (Kind.int | Kind.bool)) !== 0
+  return (numberKinds(value) & (Kind.int | Kind.bool)) !== 0
 }
 
 /** The kinds of numbers that a value can be. */
-function truthKinds(value: Value): number {
+function numberKinds(value: Value): number {
   if (value.kind === 'dynamic') return value.type.kinds & (Kind.int | Kind.bool)
   if (value.kind !== 'constant') return 0
   return typeof value.value === 'boolean' ? Kind.bool : typeof value.value === 'number' ? Kind.int : 0
@@ -71,7 +71,7 @@ function truthKinds(value: Value): number {
 
 /** `&`, `|` and `^` of two booleans make a boolean. */
 function ofTruths(value: Value, left: Value, right: Value): Value {
-  const [one, other] = [truthKinds(left), truthKinds(right)]
+  const [one, other] = [numberKinds(left), numberKinds(right)]
   if ((one & other & Kind.bool) === 0) return value
   if (value.kind === 'constant') return one === Kind.bool && other === Kind.bool ? constant(value.value === 1) : value
   return value.kind === 'dynamic' ? { ...value, type: typeOf(one | other) } : value

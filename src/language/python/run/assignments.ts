@@ -1,4 +1,4 @@
-import { unreachable } from '../../../base/bug.ts'
+import { Bug } from '../../../base/bug.ts'
 import type { Span } from '../../../base/source.ts'
 import { readCell, writeCell } from '../../lowering/cells.ts'
 import { targetCell } from '../../lowering/frames.ts'
@@ -13,7 +13,7 @@ import { elementsOf } from '../objects/iteration.ts'
 import { operate } from '../objects/sequences.ts'
 import { elementOf, setElement } from '../objects/subscripts.ts'
 import type { Expr, Statement } from '../syntax/tree.ts'
-import { inOrder } from './expressions.ts'
+import { inOrder } from './evaluation-order.ts'
 import type { Running } from './running.ts'
 
 /** Gives a target a value. */
@@ -37,25 +37,8 @@ export function assignTo(c: Running, target: Expr, value: Value, span: Span): vo
     case 'tuple':
     case 'list':
       return assignItems(c, target.items, value, span)
-    case 'number':
-    case 'float':
-    case 'constant':
-    case 'string':
-    case 'format':
-    case 'formatted':
-    case 'call':
-    case 'unary':
-    case 'binary':
-    case 'compare':
-    case 'logical':
-    case 'conditional':
-    case 'lambda':
-    case 'dict':
-    case 'comprehension':
-    case 'walrus':
-      throw new Refusal(target.span, 'cannot assign to this', 'assign to a variable, an attribute or an element')
-    default:
-      return unreachable(target)
+    default: // the syntax has no other targets
+      throw new Bug(`an assignment to ${target.kind}`)
   }
 }
 
@@ -122,27 +105,8 @@ export function update(c: Running, statement: Statement & { readonly kind: 'upda
       const old = elementOf(c, object, index, span)
       return writeUpdated(c, () => setElement(c, object, index, changed(old), span))
     }
-    case 'number':
-    case 'float':
-    case 'constant':
-    case 'string':
-    case 'format':
-    case 'formatted':
-    case 'call':
-    case 'unary':
-    case 'binary':
-    case 'compare':
-    case 'logical':
-    case 'conditional':
-    case 'lambda':
-    case 'list':
-    case 'tuple':
-    case 'dict':
-    case 'comprehension':
-    case 'walrus':
-      throw new Refusal(target.span, 'cannot update this', 'update a variable, an attribute or an element')
-    default:
-      return unreachable(target)
+    default: // the syntax has no other targets
+      throw new Bug(`an update of ${target.kind}`)
   }
 }
 

@@ -5,10 +5,10 @@ import { readCell } from '../../lowering/cells.ts'
 import type { Label } from '../../lowering/control-flow.ts'
 import { lookUp } from '../../lowering/frames.ts'
 import { Refusal } from '../../lowering/refusals.ts'
-import { type Arguments, constant, Kind, noArguments, poison, type Value } from '../../lowering/values.ts'
-import { eachObject, joined, jumpOn } from '../../lowering/ways.ts'
+import { constant, Kind, poison, type Value } from '../../lowering/values.ts'
+import { joined, jumpOn } from '../../lowering/ways.ts'
 import { coin, isFraction } from '../library/random.ts'
-import { builtinNames, builtinValue, evaluationOf, refusedName, takes } from '../library/registry.ts'
+import { builtinNames, builtinValue, refusedName } from '../library/registry.ts'
 import { attributeOf } from '../objects/attributes.ts'
 import { comparison } from '../objects/comparisons.ts'
 import { newDict } from '../objects/dicts.ts'
@@ -20,14 +20,15 @@ import { shown } from '../objects/texts.ts'
 import { both, either, negation, truth } from '../objects/truth.ts'
 import { someExpression } from '../syntax/names.ts'
 import type { Comparison, Expr } from '../syntax/tree.ts'
-import { comprehension, eachOf } from './comprehensions.ts'
+import { evaluateCall } from './call-expressions.ts'
+import { comprehension } from './comprehensions.ts'
+import { inOrder, mayChange } from './evaluation-order.ts'
 import { functionValue } from './functions.ts'
 import type { Running } from './running.ts'
 
 type Logical = Expr & { readonly kind: 'logical' }
 type Conditional = Expr & { readonly kind: 'conditional' }
 type Compare = Expr & { readonly kind: 'compare' }
-type Call = Expr & { readonly kind: 'call' }
 
 /** Returns the value of an expression; writes or executes its effects. */
 export function evaluate(c: Running, expression: Expr): Value {
@@ -118,42 +119,6 @@ export function evaluateElements(c: Running, expression: Expr): Value {
   return evaluateAny(c, expression)
 }
 
-/** Evaluates expressions in order; saves a value that a later expression could change. */
-export function inOrder(c: Running, expressions: readonly Expr[]): Value[] {
-  return expressions.map((expression, index) => {
-    const value = c.evaluate(expression)
-    const disturbed = expressions.slice(index + 1).some((later) => someExpression(later, mayChange))
-    return disturbed && !c.initial ? c.flow.held(value, expression.span) : value
-  })
-}
-
-function mayChange(expression: Expr): boolean {
-  return expression.kind === 'call' || expression.kind === 'walrus'
-}
-
-function evaluateCall(c: Running, expression: Call): Value {
-  const { callee: node, span } = expression
-  let callee: Value
-  if (node.kind === 'attribute') {
-    const self = c.evaluate(node.object)
-    if (self.kind === 'dynamic' && (self.type.kinds & Kind.reference) !== 0) {
-      const held = c.flow.held(self, span)
-      const args = argumentsOf(c, expression)
-      return eachObject(c, held, span, (one) => c.call(attributeOf(c, one, node.name, node.nameSpan), args, span))
-    }
-    callee = attributeOf(c, self, node.name, node.nameSpan)
-  } else callee = c.evaluate(node)
-  if (callee.kind !== 'builtin') return c.call(callee, argumentsOf(c, expression), span)
-  const quantified = isQuantifier(callee.name) ? quantifiedOver(c, callee.name, expression) : null
-  if (quantified !== null) return quantified
-  const { positional, keywords } = expression
-  const names = keywords.map(({ name }) => name)
-  const fitting = callee.name === 'super().__init__' || takes(callee.name, positional.length, names)
-  const args = fitting ? argumentsFor(c, callee.name, expression) : argumentsOf(c, expression)
-  if (!c.flow.reachable) return poison
-  return fitting ? c.call(callee, args, span) : c.raise('TypeError', span)
-}
-
 /** Reports whether a value certainly has a text in a format. */
 function mayHaveFormat(value: Value, format: string): boolean {
   if (format === '' || value.kind === 'poison') return true
@@ -164,63 +129,6 @@ function mayHaveFormat(value: Value, format: string): boolean {
     value.kind === 'float' ||
     (value.kind === 'dynamic' && value.type.kinds === Kind.int)
   return isNumber && /^[<>^]?[-+ ]?0?\d*,?(\.\d+[fge%])?$/.test(format)
-}
-
-function isQuantifier(path: string): path is 'any' | 'all' {
-  return path === 'any' || path === 'all'
-}
-
-/** `any` and `all` of a generator expression, of which they evaluate no more than they need. Null for other arguments. */
-function quantifiedOver(c: Running, path: 'any' | 'all', { positional, keywords, span }: Call): Value | null {
-  const [only, ...others] = positional
-  if (only?.kind !== 'comprehension' || !only.lazy || others.length + keywords.length > 0) return null
-  return joined(c, span, (result, end) => {
-    const decisive = path === 'any'
-    eachOf(c, only, (value) => {
-      const next = c.flow.label()
-      jumpOn(c, truth(c, value, span), !decisive, next, span)
-      if (c.flow.reachable) c.flow.bind(result, constant(decisive), span)
-      c.flow.jump(end, span)
-      c.flow.arrive(next, span)
-    })
-    if (c.flow.reachable) c.flow.bind(result, constant(!decisive), span)
-  })
-}
-
-/** Returns the arguments of a call of the library, which may need less than their values. */
-function argumentsFor(c: Running, path: string, call: Call): Arguments {
-  const evaluation = evaluationOf(path)
-  switch (evaluation) {
-    case 'values':
-      return argumentsOf(c, call)
-    case 'elements': {
-      const [only, ...others] = call.positional
-      if (only === undefined) return argumentsOf(c, call)
-      if (path === 'zip') return zipped(c, call)
-      const first = evaluateElements(c, only)
-      const { positional, keywords } = argumentsOf(c, { ...call, positional: others })
-      return { positional: [first, ...positional], keywords }
-    }
-    case 'nothing':
-      return noArguments
-    case 'heard':
-      return c.choices.observeOutput || !call.positional.every(isPlain) ? argumentsOf(c, call) : noArguments
-    default:
-      return unreachable(evaluation)
-  }
-}
-
-/** The arguments of `zip`, each of which is visited. */
-function zipped(c: Running, call: Call): Arguments {
-  const positional = call.positional.map((each) => evaluateElements(c, each))
-  return { positional, keywords: argumentsOf(c, { ...call, positional: [] }).keywords }
-}
-
-/** The arguments of a call. */
-export function argumentsOf(c: Running, call: Call): Arguments {
-  const values = inOrder(c, [...call.positional, ...call.keywords.map(({ value }) => value)])
-  const keywords = new Map(call.keywords.map(({ name }, index) => [name, values[call.positional.length + index] ?? poison]))
-  return { positional: values.slice(0, call.positional.length), keywords }
 }
 
 function readName(c: Running, name: string, span: Span): Value {
@@ -358,38 +266,4 @@ function format(c: Running, parts: readonly (string | Expr)[]): Value {
   const values = parts.map((part) => (typeof part === 'string' ? constant(part) : c.evaluate(part)))
   const texts = values.flatMap((value) => (value.kind === 'constant' ? [shown(value.value)] : []))
   return texts.length === values.length ? constant(texts.join('')) : { kind: 'text', parts: values }
-}
-
-/** Reports whether evaluating an argument of `print` only reads. */
-function isPlain(expression: Expr): boolean {
-  switch (expression.kind) {
-    case 'number':
-    case 'float':
-    case 'constant':
-    case 'string':
-    case 'name':
-      return true
-    case 'attribute':
-      return isPlain(expression.object)
-    case 'format':
-      return expression.parts.every((part) => typeof part === 'string' || isPlain(part))
-    case 'binary':
-      return ['+', '-', '*'].includes(expression.operator) && isPlain(expression.left) && isPlain(expression.right)
-    case 'subscript':
-    case 'call':
-    case 'unary':
-    case 'compare':
-    case 'logical':
-    case 'conditional':
-    case 'formatted':
-    case 'lambda':
-    case 'list':
-    case 'tuple':
-    case 'dict':
-    case 'comprehension':
-    case 'walrus':
-      return false
-    default:
-      return unreachable(expression)
-  }
 }

@@ -1,4 +1,4 @@
-import { unreachable } from '../../../base/bug.ts'
+import { Bug, unreachable } from '../../../base/bug.ts'
 import { writeCell } from '../../lowering/cells.ts'
 import { letOut, targetCell } from '../../lowering/frames.ts'
 import { NeedsRounds, Refusal, TooLarge } from '../../lowering/refusals.ts'
@@ -9,7 +9,8 @@ import { raiseNamed } from '../objects/exceptions.ts'
 import type { Statement } from '../syntax/tree.ts'
 import { assignTo, update } from './assignments.ts'
 import { defineClass } from './classes.ts'
-import { inOrder, jumpIf } from './expressions.ts'
+import { inOrder } from './evaluation-order.ts'
+import { jumpIf } from './expressions.ts'
 import { functionValue } from './functions.ts'
 import { executeFor, executeWhile } from './loop-statements.ts'
 import type { Running } from './running.ts'
@@ -123,7 +124,7 @@ function executeIf(c: Running, statement: Statement & { readonly kind: 'if' }): 
 
 function executeReturn(c: Running, { value, span }: Statement & { readonly kind: 'return' }): void {
   const call = c.surroundings.findLast((each) => each.kind === 'call')
-  if (call?.kind !== 'call') throw new Refusal(span, '`return` outside of a function', 'CPython rejects this file too')
+  if (call?.kind !== 'call') throw new Bug('`return` outside of a function')
   const result = value === null ? none : (inOrder(c, [value])[0] ?? none)
   if (!c.flow.reachable) return
   letOut(c, result, span)
@@ -134,7 +135,7 @@ function executeReturn(c: Running, { value, span }: Statement & { readonly kind:
 
 function leaveLoop(c: Running, { kind, span }: Statement): void {
   const loop = c.surroundings.findLast((each) => each.kind === 'loop' || each.kind === 'call')
-  if (loop?.kind !== 'loop') throw new Refusal(span, `\`${kind}\` outside of a loop`, 'CPython rejects this file too')
+  if (loop?.kind !== 'loop') throw new Bug(`\`${kind}\` outside of a loop`)
   leaveUpTo(c, loop)
   if (!c.flow.reachable) return
   if (kind === 'break') loop.reset()
