@@ -280,7 +280,7 @@ describe('mistakes', () => {
     ['thread A:\n op a:\n atomic:\n return 1\n end\n end\n', '`return` cannot leave an `atomic` block'],
     ['thread A:\n op a:\n return 1, 2\n end\n', '`return` takes 1 operand, not 2 operands'],
     ['thread A:\n op a(x y):\n end\n', 'unexpected `y`'],
-    ['thread A:\n op a(q):\n end\n', 'unknown register `q`'],
+    ['thread A:\n op a(q):\n end\n', 'unknown name `q`'],
   ])('%j', async (text, message) => {
     const read = await readModel({ name: 'x.ilv', text })
     expect(read.ok ? [] : read.errors.map((each) => each.message)).toContain(message)

@@ -19,7 +19,7 @@ const rules = { spuriousWakeups: false }
 
 const binaries: readonly BinaryOperator[] = [
   ...(['+', '-', '*', '//', '%', '<<', '>>', '&', '|'] as const),
-  ...(['^', '==', '!=', '<', '<=', '>', '>=', 'and', 'or'] as const),
+  ...(['^', '==', '!=', '<', '<=', '>', '>=', 'and', 'or', 'max', 'min'] as const),
 ]
 const unaries: readonly UnaryOperator[] = ['-', 'not', '~']
 

@@ -150,6 +150,10 @@ function compileBinary(operator: BinaryOperator, left: Compute, right: Compute):
       return (state) => (left(state) !== 0 && right(state) !== 0 ? 1 : 0)
     case 'or':
       return (state) => (left(state) !== 0 || right(state) !== 0 ? 1 : 0)
+    case 'max':
+      return (state) => Math.max(left(state), right(state))
+    case 'min':
+      return (state) => Math.min(left(state), right(state))
     default:
       return unreachable(operator)
   }

@@ -96,8 +96,9 @@ function compileEffect(instruction: LoudInstruction, atomically: boolean, scope:
     }
     case 'sem_release': {
       const count = layout.semaphore(instruction.semaphore)
+      const greatest = scope.program.semaphores[instruction.semaphore]?.greatest
       return (state) => {
-        state[count] = ranged((state[count] ?? 0) + 1)
+        if (state[count] !== greatest) state[count] = ranged((state[count] ?? 0) + 1)
       }
     }
     case 'spawn': {

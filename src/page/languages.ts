@@ -18,7 +18,7 @@ const instructionText = LRLanguage.define({
     props: [
       styleTags({
         [declarations]: tags.keyword,
-        'mod op outcomes final possible states interleavings No': tags.keyword,
+        'mod op for in let all any sum max min outcomes final possible states interleavings No': tags.keyword,
         'Opcode/Name': tags.operatorKeyword,
         'Modifier/Name': tags.modifier,
         'Label/Name Def/Name Thread/Name': tags.definition(tags.variableName),

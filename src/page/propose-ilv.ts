@@ -37,7 +37,7 @@ const declarations = [
   'invariant',
   'expect',
 ]
-const blocks = ['repeat', 'if', 'elif', 'else', 'while', 'atomic', 'op', 'end']
+const blocks = ['repeat', 'for', 'if', 'elif', 'else', 'while', 'atomic', 'op', 'end']
 const claims = ['outcomes', 'final', 'possible', 'states', 'interleavings', 'no']
 const modifiers: Readonly<Record<string, readonly string[]>> = {
   lock: ['reentrant', 'transferable'],

@@ -120,7 +120,7 @@ const programForm = z
         .strict(),
     ),
     mutexes: z.array(z.object({ name, discipline: z.enum(['plain', 'reentrant', 'transferable']) }).strict()),
-    semaphores: z.array(z.object({ name, initial: integer.min(0) }).strict()),
+    semaphores: z.array(z.object({ name, initial: integer.min(0), greatest: integer.min(1).optional() }).strict()),
     conditions: z.array(z.object({ name }).strict()),
     barriers: z.array(z.object({ name, parties: z.int().min(1) }).strict()),
     codes: z.array(z.object({ registers: z.array(name), instructions: z.array(instruction) }).strict()),

@@ -4,7 +4,7 @@ import { unreachable } from '../base/bug.ts'
 export const unaryOperators = ['-', 'not', '~'] as const
 export type UnaryOperator = (typeof unaryOperators)[number]
 
-/** The operators of expressions with two operands. */
+/** The operators of expressions with two operands; `max` and `min` are written as calls: `max(a, b)`. */
 export const binaryOperators = [
   '+',
   '-',
@@ -24,6 +24,8 @@ export const binaryOperators = [
   '>=',
   'and',
   'or',
+  'max',
+  'min',
 ] as const
 export type BinaryOperator = (typeof binaryOperators)[number]
 export type Comparison = Extract<BinaryOperator, '==' | '!=' | '<' | '<=' | '>' | '>='>

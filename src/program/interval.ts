@@ -135,6 +135,9 @@ function binary(operator: BinaryOperator, left: Interval, right: Interval, fails
     case 'and':
     case 'or':
       return { range: truthValue, fails }
+    case 'max':
+    case 'min':
+      return { range: extreme(operator === 'max' ? Math.max : Math.min, left, right), fails }
     case '==':
     case '!=':
     case '<':
@@ -145,6 +148,10 @@ function binary(operator: BinaryOperator, left: Interval, right: Interval, fails
     default:
       return unreachable(operator)
   }
+}
+
+function extreme(of: (a: number, b: number) => number, left: Interval, right: Interval): Interval {
+  return { low: of(left.low, right.low), high: of(left.high, right.high) }
 }
 
 function corners(left: Interval, right: Interval, operate: (a: number, b: number) => number): Interval {

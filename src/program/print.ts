@@ -4,7 +4,7 @@ import { operandsOf, type RoledOperand } from './operations.ts'
 import type { BinaryOperator, Expression, Instruction, Observable, Operation, Place, Program, Value } from './program.ts'
 
 /** The precedence of operators, loosest first, as in Python. */
-const precedence: Readonly<Record<BinaryOperator, number>> = {
+const precedence: Readonly<Record<Exclude<BinaryOperator, 'max' | 'min'>, number>> = {
   or: 1,
   and: 2,
   '==': 4,
@@ -47,6 +47,10 @@ export function expressionText(program: Program, code: number | null, expression
       return own < outer ? `(${text})` : text
     }
     case 'binary': {
+      if (expression.operator === 'max' || expression.operator === 'min') {
+        const [left, right] = [expression.left, expression.right].map((each) => expressionText(program, code, each))
+        return `${expression.operator}(${left}, ${right})`
+      }
       const own = precedence[expression.operator]
       const left = expressionText(program, code, expression.left, own === 4 ? own + 1 : own)
       const right = expressionText(program, code, expression.right, own + 1)

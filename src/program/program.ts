@@ -52,6 +52,8 @@ export interface Mutex {
 export interface Semaphore {
   readonly name: string
   readonly initial: number
+  /** The greatest count, at which a release changes nothing: 1 for a binary semaphore. None if absent. */
+  readonly greatest?: number
 }
 
 export interface Condition {

@@ -39,7 +39,7 @@ function analyse(program: Program): ProgramRanges {
     return {
       shared: program.shared.map(() => anyInteger),
       registers: program.codes.map(({ registers }) => registers.map(() => anyInteger)),
-      semaphores: program.semaphores.map(() => ({ low: 0, high: greatestInteger })),
+      semaphores: program.semaphores.map(({ greatest }) => ({ low: 0, high: greatest ?? greatestInteger })),
       fails: program.codes.map(() => true),
       flow: null,
     }
@@ -53,7 +53,10 @@ function analyse(program: Program): ProgramRanges {
         (flow.at[code] ?? []).reduce((range: Interval, here) => joined(range, here?.[register] ?? null) ?? range, exactly(0)),
       ),
     ),
-    semaphores: program.semaphores.map(({ initial }, index) => semaphoreRange(program, flow, initial, index)),
+    semaphores: program.semaphores.map(({ initial, greatest }, index) => {
+      const { low, high } = semaphoreRange(program, flow, initial, index)
+      return { low, high: Math.min(high, greatest ?? greatestInteger) }
+    }),
     fails: program.codes.map((_, code) => mayFail(program, code, flow)),
     flow,
   }

@@ -32,6 +32,9 @@ function checkDeclarations(program: Program, say: Say): void {
     if (sizedBy !== undefined && shared[sizedBy]?.length !== null)
       say(path, 'sizedBy must name a variable that is not an array')
   })
+  semaphores.forEach(({ initial, greatest }, index) => {
+    if (greatest !== undefined && initial > greatest) say(`semaphores[${index}]`, `it starts at ${initial}, above ${greatest}`)
+  })
   threads.forEach(({ code }, index) => {
     if (program.codes[code] === undefined) say(`threads[${index}]`, `unknown code ${code}`)
   })

@@ -110,6 +110,10 @@ function binary(operator: Exclude<BinaryOperator, 'and' | 'or'>, left: number, r
       return truth(left > right)
     case '>=':
       return truth(left >= right)
+    case 'max':
+      return Math.max(left, right)
+    case 'min':
+      return Math.min(left, right)
     default:
       return unreachable(operator)
   }

@@ -135,7 +135,8 @@ export function execute(run: Execution, instruction: LoudInstruction, atomically
     case 'sem_release': {
       run.recordOther()
       const count = semaphoreCount(run, instruction.semaphore)
-      state.semaphores[instruction.semaphore] = checked(count + 1, `${count} + 1`)
+      const { greatest } = present(run.program.semaphores[instruction.semaphore], 'semaphore')
+      if (count !== greatest) state.semaphores[instruction.semaphore] = checked(count + 1, `${count} + 1`)
       break
     }
     case 'barrier_wait': {

@@ -19,7 +19,7 @@ const declarations = [
   'lock mr reentrant',
   'lock mt transferable',
   'semaphore s = 1',
-  'semaphore z = 0',
+  'semaphore z = 0 max 1',
   'condition c',
   'barrier b = 2',
   'barrier one = 1',

@@ -29,6 +29,7 @@ class State:
 
     def __init__(self, program, frozen):
         shared, locks, semaphores, threads = frozen
+        self.limits = [each.get('greatest') for each in program['semaphores']]
         codes = [program['codes'][thread['code']]['instructions'] for thread in program['threads']]
         self.shared = [list(values) for values in shared]
         self.locks = [list(lock) for lock in locks]  # holder (or None) and level
@@ -75,6 +76,8 @@ BINARY = {
     '<=': lambda a, b: int(a <= b),
     '>': lambda a, b: int(a > b),
     '>=': lambda a, b: int(a >= b),
+    'max': max,
+    'min': min,
 }
 UNARY = {'-': lambda a: -a, '~': lambda a: ~a, 'not': lambda a: int(a == 0)}
 
@@ -365,7 +368,9 @@ class Step:
         self.put(i, int(free))
 
     def do_sem_release(self, i):
-        self.state.semaphores[i['semaphore']] = fits(self.state.semaphores[i['semaphore']] + 1)
+        count = self.state.semaphores[i['semaphore']]
+        if count != self.state.limits[i['semaphore']]:
+            self.state.semaphores[i['semaphore']] = fits(count + 1)
 
     def do_barrier_wait(self, i):
         arrived = [at for at, t in enumerate(self.state.threads)

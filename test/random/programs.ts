@@ -134,7 +134,7 @@ function generate(draw: Draw, taste: Taste): Program {
       name: `m${index}`,
       discipline: (['plain', 'plain', 'reentrant', 'transferable'] as const)[draw(4)] ?? 'plain',
     })),
-    semaphores: [{ name: 's', initial: draw(3) }],
+    semaphores: [draw(3) === 0 ? { name: 's', initial: draw(2), greatest: 1 + draw(2) } : { name: 's', initial: draw(3) }],
     conditions: [{ name: 'c' }],
     barriers: [{ name: 'b', parties: 1 + draw(shape.threads) }],
     codes: numbered(codes),

@@ -106,11 +106,30 @@ function pushBinary(expression: Expression & { kind: 'binary' }, setting: Settin
     case '<<':
     case '>>':
       return pushShift(expression, setting)
+    case 'max':
+    case 'min':
+      return pushExtreme(expression, setting)
     default: // all others, or this index does not compile
       pushExpression(left, setting)
       pushExpression(right, setting)
       code.op(direct[operator])
   }
+}
+
+/** Pushes the greater or the lesser of two values. */
+function pushExtreme({ operator, left, right }: Expression & { kind: 'binary' }, setting: Setting): void {
+  const { code } = setting
+  const [one, other] = [code.local(ValueType.i32), code.local(ValueType.i32)]
+  pushExpression(left, setting)
+  code.set(one)
+  pushExpression(right, setting)
+  code.set(other)
+  code.get(one).get(other)
+  code
+    .get(one)
+    .get(other)
+    .op(operator === 'max' ? Op.i32GtS : Op.i32LtS)
+    .op(Op.select)
 }
 
 function pushTruth(expression: Expression, setting: Setting): void {

@@ -134,6 +134,14 @@ export class InstructionCode {
       }
       case 'sem_release': {
         const count = layout.semaphore(instruction.semaphore)
+        const greatest = this.program.semaphores[instruction.semaphore]?.greatest
+        if (greatest !== undefined) {
+          fields.get(count)
+          fields.get(count)
+          code.i32(greatest).op(Op.i32LtS, Op.i32Add)
+          fields.set(count)
+          return true
+        }
         fields.get(count)
         code.i32(greatestInteger).op(Op.i32Eq).branchIf(this.setting.fault())
         fields.get(count)

@@ -1,25 +1,15 @@
 import type { SyntaxNode } from '@lezer/common'
-import { Bug, present, unreachable } from '../../base/bug.ts'
+import { Bug, present } from '../../base/bug.ts'
 import { greatestInteger, inRange, leastInteger } from '../../base/integer.ts'
 import type { Source } from '../../base/source.ts'
 import { didYouMean } from '../../base/suggest.ts'
-import { type BinaryOperator, binaryOperators, type Expression, unaryOperators } from '../../program/expressions.ts'
-import { childOf, childrenOf, expressionsOf, spanOf, textOf } from '../grammar/nodes.ts'
-import type { Problems } from '../problems.ts'
+import { binaryOperators, type Expression, unaryOperators } from '../../program/expressions.ts'
+import { childOf, expressionsOf, spanOf, textOf } from '../grammar/nodes.ts'
+import { constantValue } from './fold.ts'
+import { comparedPairs } from './pairs.ts'
+import { readCall, readQuantified } from './quantified.ts'
 
-/** The meaning of names in the context of an expression. Each method reports a mistake and then returns null. */
-export interface Naming {
-  variable(name: string, node: SyntaxNode): Expression | null
-  element(name: string, node: SyntaxNode, index: Expression): Expression | null
-  peer(thread: string, register: string, node: SyntaxNode): Expression | null
-}
-
-/** The context of reading expressions: the text, its mistakes, the values of its constants. */
-export interface Reading {
-  readonly source: Source
-  readonly problems: Problems
-  readonly constants: ReadonlyMap<string, number>
-}
+import type { Naming, Reading } from './reading.ts'
 
 const comparisons: ReadonlySet<string> = new Set(['==', '!=', '<', '<=', '>', '>='])
 
@@ -41,8 +31,8 @@ export function readExpression(reading: Reading, node: SyntaxNode, naming: Namin
       return index === null ? null : naming.element(textOf(source, childOf(node, 'Name')), node, index)
     }
     case 'Peer': {
-      const [thread, register] = childrenOf(node, 'Name').map((each) => textOf(source, each))
-      return naming.peer(present(thread, 'thread'), present(register, 'register'), node)
+      const thread = readThreadName(reading, childOf(node, 'ThreadName'), naming)
+      return thread === null ? null : naming.peer(thread, textOf(source, childOf(node, 'Name')), node)
     }
     case 'Unary': {
       const operator = textOf(source, childOf(node, 'Operator'))
@@ -59,10 +49,20 @@ export function readExpression(reading: Reading, node: SyntaxNode, naming: Namin
         problems.error(spanOf(node), 'comparisons do not chain', 'write `a < b and b < c`, or put one of them in parentheses')
         return null
       }
+      if (leftNode.name === 'Pair' || rightNode.name === 'Pair') {
+        return comparedPairs(reading, node, operator, (each) => readExpression(reading, each, naming))
+      }
       const left = readExpression(reading, leftNode, naming)
       const right = readExpression(reading, rightNode, naming)
       return left === null || right === null ? null : { kind: 'binary', operator, left, right }
     }
+    case 'Quantified':
+      return readQuantified(reading, node, naming, readExpression)
+    case 'Call':
+      return readCall(reading, node, naming, readExpression)
+    case 'Pair':
+      problems.error(spanOf(node), 'a pair can only be compared with a pair', 'write `(a, b) < (c, d)`')
+      return null
     default: // a name of the grammar, which is an open set
       throw new Bug(`no expression: ${node.name}`)
   }
@@ -90,6 +90,18 @@ function readNumber({ source, problems }: Reading, node: SyntaxNode): Expression
   return null
 }
 
+/** Returns the name of a thread, with its index if it has one: `P[0]`; null after reporting an error. */
+export function readThreadName(reading: Reading, node: SyntaxNode, naming: Naming): string | null {
+  const name = textOf(reading.source, childOf(node, 'Name'))
+  const [indexNode] = expressionsOf(node)
+  if (indexNode === undefined) return name
+  const index = readExpression(reading, indexNode, naming)
+  const value = index === null ? null : constantValue(index)
+  if (value !== null) return `${name}[${value}]`
+  if (index !== null) reading.problems.error(spanOf(indexNode), 'the index of a thread must be constant here', null)
+  return null
+}
+
 /** Returns the meaning of names in a constant expression: only constants that are declared already. */
 export function constantNaming({ problems, constants }: Reading): Naming {
   const reject = (name: string, node: SyntaxNode): null => {
@@ -104,6 +116,7 @@ export function constantNaming({ problems, constants }: Reading): Naming {
     variable: reject,
     element: reject,
     peer: (thread, register, node) => reject(`${thread}.${register}`, node),
+    lengthOf: () => null,
   }
 }
 
@@ -115,50 +128,4 @@ export function readConstant(reading: Reading, node: SyntaxNode): number | null 
   if (value !== null && inRange(value)) return value
   reading.problems.error(spanOf(node), 'the value of this expression is out of range', null)
   return null
-}
-
-/** Evaluates a constant expression: arithmetic without the operators that can fail for other reasons than overflow. */
-function constantValue(expression: Expression): number | null {
-  if (expression.kind === 'constant') return expression.value
-  if (expression.kind === 'unary') {
-    const value = constantValue(expression.operand)
-    if (value === null) return null
-    return expression.operator === '-' ? -value : expression.operator === '~' ? ~value : Number(value === 0)
-  }
-  if (expression.kind !== 'binary') return null
-  const left = constantValue(expression.left)
-  const right = constantValue(expression.right)
-  return left === null || right === null ? null : constantResult(expression.operator, left, right)
-}
-
-function constantResult(operator: BinaryOperator, left: number, right: number): number | null {
-  switch (operator) {
-    case '+':
-      return left + right
-    case '-':
-      return left - right
-    case '*':
-      return left * right
-    case '//':
-      return right === 0 ? null : Math.floor(left / right)
-    case '%':
-      return right === 0 ? null : left - right * Math.floor(left / right)
-    case '<<':
-      return right < 0 || right > 31 ? null : left * 2 ** right
-    case '>>':
-    case '&':
-    case '|':
-    case '^':
-    case '==':
-    case '!=':
-    case '<':
-    case '<=':
-    case '>':
-    case '>=':
-    case 'and':
-    case 'or':
-      return null
-    default:
-      return unreachable(operator)
-  }
 }

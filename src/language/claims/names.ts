@@ -3,7 +3,7 @@ import { didYouMean } from '../../base/suggest.ts'
 import type { Code, Expression, Program, Thread } from '../../program/program.ts'
 import { spanOf } from '../grammar/nodes.ts'
 import type { Problems } from '../problems.ts'
-import type { Naming } from './expressions.ts'
+import type { Naming } from './reading.ts'
 
 /** The names of a program in conditions over a whole state: shared variables, and registers as `A.tmp`. */
 export type Names = Pick<Program, 'shared' | 'threads' | 'codes'>
@@ -23,7 +23,16 @@ export function globalNaming(names: Names, problems: Problems): Naming {
       const found = registerIndex(names, thread, register, node, problems)
       return found === null ? null : { kind: 'peer', ...found }
     },
+    lengthOf: (name) => lengthOf(names, name),
   }
+}
+
+/** Returns the number of elements of an array, or of threads with this name and an index; null if there is none. */
+export function lengthOf({ shared, threads }: Names, name: string): number | null {
+  const variable = shared.find((each) => each.name === name)
+  if (variable !== undefined) return variable.length
+  const count = threads.filter((each) => each.name.startsWith(`${name}[`)).length
+  return count === 0 ? null : count
 }
 
 /** Returns a shared variable by name, or null after reporting an error. */

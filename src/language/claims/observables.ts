@@ -1,9 +1,10 @@
 import type { SyntaxNode } from '@lezer/common'
 import { Bug } from '../../base/bug.ts'
 import type { Observable } from '../../program/program.ts'
-import { childOf, childrenOf, expressionsOf, textOf } from '../grammar/nodes.ts'
-import { type Reading, readConstant } from './expressions.ts'
+import { childOf, expressionsOf, textOf } from '../grammar/nodes.ts'
+import { constantNaming, readConstant, readThreadName } from './expressions.ts'
 import { globalNaming, type Names, registerIndex, variableIndex } from './names.ts'
+import type { Reading } from './reading.ts'
 
 /** The context of reading statements about a whole program. */
 export interface Statements {
@@ -16,8 +17,9 @@ export function readObservable({ reading, names }: Statements, node: SyntaxNode)
   const { source, problems } = reading
   switch (node.name) {
     case 'Peer': {
-      const [thread = '', register = ''] = childrenOf(node, 'Name').map((each) => textOf(source, each))
-      const found = registerIndex(names, thread, register, node, problems)
+      const thread = readThreadName(reading, childOf(node, 'ThreadName'), constantNaming(reading))
+      if (thread === null) return null
+      const found = registerIndex(names, thread, textOf(source, childOf(node, 'Name')), node, problems)
       return found === null ? null : { kind: 'register', ...found }
     }
     case 'Variable': {

@@ -4,9 +4,10 @@ import type { Expression, Meaning, Observable } from '../../program/program.ts'
 import { parser } from '../grammar/grammar.js'
 import { childrenOf, expressionsOf, firstError, parseRange } from '../grammar/nodes.ts'
 import { Problems } from '../problems.ts'
-import { type Reading, readExpression } from './expressions.ts'
+import { readExpression } from './expressions.ts'
 import { globalNaming, type Names } from './names.ts'
 import { readObservable } from './observables.ts'
+import type { Reading } from './reading.ts'
 
 /** Parses the text of an option by one of the grammar's other tops. */
 function parseOption(option: string, text: string, top: string): { reading: Reading; node: SyntaxNode | null } {

@@ -40,7 +40,18 @@ export function childrenOf(node: SyntaxNode, ...names: readonly string[]): Synta
   return found
 }
 
-const expressionNames = ['Number', 'Variable', 'Element', 'Peer', 'Parenthesized', 'Unary', 'Binary'] as const
+const expressionNames = [
+  'Number',
+  'Variable',
+  'Element',
+  'Peer',
+  'Parenthesized',
+  'Pair',
+  'Call',
+  'Quantified',
+  'Unary',
+  'Binary',
+] as const
 
 /** Returns the expressions directly under a node. */
 export function expressionsOf(node: SyntaxNode): SyntaxNode[] {

@@ -6,14 +6,16 @@ import type { Line } from './syntax.ts'
 
 /** A statement of a thread, with what is nested in it. */
 export type Statement =
-  | { readonly kind: 'instruction' | 'label'; readonly node: SyntaxNode; readonly line: number }
+  | { readonly kind: 'instruction' | 'assignment' | 'label'; readonly node: SyntaxNode; readonly line: number }
   | {
-      readonly kind: 'repeat' | 'while' | 'atomic' | 'op'
+      readonly kind: NestedKind
       readonly node: SyntaxNode
       readonly line: number
       readonly body: readonly Statement[]
     }
   | { readonly kind: 'if'; readonly line: number; readonly branches: readonly Branch[] }
+
+type NestedKind = 'repeat' | 'for' | 'while' | 'atomic' | 'op'
 
 /** One arm of an `if`; the last may be an `else`, without a condition. */
 export interface Branch {
@@ -30,6 +32,9 @@ export interface ThreadBlock {
 
 export interface DefBlock {
   readonly name: string
+  /** The names of its parameters, and of its result if it has one. */
+  readonly parameters: readonly string[]
+  readonly result: string | null
   readonly node: SyntaxNode
   readonly body: readonly Statement[]
 }
@@ -43,8 +48,9 @@ export interface Outline {
   readonly expectations: readonly Line[]
 }
 
-const nestedKinds: Readonly<Record<string, 'repeat' | 'while' | 'atomic' | 'op'>> = {
+const nestedKinds: Readonly<Record<string, NestedKind>> = {
   Repeat: 'repeat',
+  For: 'for',
   While: 'while',
   AtomicBlock: 'atomic',
   OpBlock: 'op',
@@ -96,6 +102,12 @@ class Outliner {
         return this.beginThread(line)
       case 'Def':
         return this.beginDef(line)
+      case 'BrokenThread':
+        this.endThread()
+        return void this.open.push({ opener: { ...line, form: 'Thread' }, body: [], branches: [], close: () => {} })
+      case 'BrokenBlock':
+        // An `if` may have an `else`.
+        return void this.open.push({ opener: line, body: [], branches: [], close: () => {} })
       case 'Expect':
         this.endThread()
         this.expectations.push(line)
@@ -105,6 +117,7 @@ class Outliner {
         this.invariants.push(line)
         return
       case 'Repeat':
+      case 'For':
       case 'While':
       case 'AtomicBlock':
       case 'OpBlock':
@@ -117,6 +130,8 @@ class Outliner {
         return this.end(line)
       case 'Label':
         return this.add(line, { kind: 'label', node: line.node, line: line.line })
+      case 'Assignment':
+        return this.add(line, { kind: 'assignment', node: line.node, line: line.line })
       case 'Instruction':
         return this.add(line, { kind: 'instruction', node: line.node, line: line.line })
       default: // a name of the grammar, which is an open set: the others are declarations
@@ -137,8 +152,19 @@ class Outliner {
     if (this.defNames.has(name))
       this.problems.error(spanOf(line.node), `\`def ${name}\` is already defined`, 'rename one of them')
     this.defNames.add(name)
-    const close = ({ body }: Open): void => void this.defs.push({ name, node: line.node, body })
+    const parameters = this.localNames(childrenOf(line.node, 'Parameters'))
+    const [result = null] = this.localNames(childrenOf(line.node, 'Result'))
+    const close = ({ body }: Open): void => void this.defs.push({ name, parameters, result, node: line.node, body })
     this.open.push({ opener: line, body: [], branches: [], close })
+  }
+
+  private localNames(nodes: readonly SyntaxNode[]): string[] {
+    const names = nodes.flatMap((node) => childrenOf(node, 'Name')).map((node) => ({ node, text: textOf(this.source, node) }))
+    for (const [index, { node, text }] of names.entries()) {
+      if (names.findIndex((each) => each.text === text) === index) continue
+      this.problems.error(spanOf(node), `\`${text}\` is a parameter already`, 'choose another name')
+    }
+    return names.map(({ text }) => text)
   }
 
   private beginNested(line: Line): void {
@@ -167,7 +193,8 @@ class Outliner {
   private nextBranch(line: Line): void {
     const open = this.open.at(-1)
     const word = line.form === 'Elif' ? 'elif' : 'else'
-    if (open?.opener.form !== 'If') return this.problems.error(spanOf(line.node), `\`${word}\` without an \`if\``, null)
+    if (open?.opener.form !== 'If' && open?.opener.form !== 'BrokenBlock')
+      return this.problems.error(spanOf(line.node), `\`${word}\` without an \`if\``, null)
     if (open.branches.at(-1)?.condition === null) {
       return this.problems.error(spanOf(line.node), `\`${word}\` after \`else\``, null)
     }
@@ -199,16 +226,11 @@ class Outliner {
   private endThread(): void {
     for (let open = this.open.pop(); open !== undefined; open = this.open.pop()) {
       const { opener } = open
-      if (opener.form !== 'Thread') {
+      if (opener.form !== 'Thread' && opener.form !== 'BrokenBlock') {
         const [word = ''] = textOf(this.source, opener.node).split(/[\s:]/)
         this.problems.error(spanOf(opener.node), `this \`${word}\` has no \`end\``, 'write `end` after its last instruction')
       }
       open.close(open)
     }
   }
-}
-
-/** Returns the names in a list of names, with their nodes. */
-export function namesIn(source: Source, node: SyntaxNode): { name: string; node: SyntaxNode }[] {
-  return childrenOf(node, 'Name').map((each) => ({ name: textOf(source, each), node: each }))
 }

@@ -1,24 +1,27 @@
 import type { SyntaxNode } from '@lezer/common'
-import { Bug, present, unreachable } from '../../base/bug.ts'
+import { present, unreachable } from '../../base/bug.ts'
 import { grouped } from '../../base/grouped.ts'
 import { didYouMean } from '../../base/suggest.ts'
-import type { Code, Expression, Instruction, Operation } from '../../program/program.ts'
+import type { Code, Expression, Operation } from '../../program/program.ts'
 import { readConstant, readExpression } from '../claims/expressions.ts'
+import { constantValue } from '../claims/fold.ts'
 import { childOf, childrenOf, expressionsOf, spanOf, textOf } from '../grammar/nodes.ts'
 import type { Problems } from '../problems.ts'
+import { assignedTo, lowerAssignment } from './assignment.ts'
 import type { DefBlock, Statement } from './blocks.ts'
-import type { Declarations } from './declarations.ts'
+import { callIn } from './called.ts'
+import { DefCalls } from './calls.ts'
+import type { CodeContext } from './context.ts'
 import { OperationMarks } from './marks.ts'
 import { threadNaming } from './naming.ts'
 import { Operands } from './operands.ts'
 import { readOperation } from './read-operation.ts'
-import { nameRegisters } from './registers.ts'
+import { SharedReads } from './reads.ts'
+import { deepest, localsOf, Registers, writtenNames } from './registers.ts'
+import { CodeWriter } from './writer.ts'
 
 /** The longest code, after copying calls. */
 const longestCode = 1_000_000
-
-/** Blocks and calls within each other, since lowering is recursive. */
-const deepest = 200
 
 /** The labels of one thread, `def` or `atomic` block, and the jumps whose targets are not resolved yet. */
 interface LabelScope {
@@ -26,63 +29,42 @@ interface LabelScope {
   readonly jumps: { readonly at: number; readonly label: string; readonly node: SyntaxNode }[]
 }
 
-/**
- * Lowers the statements of a thread, or of a `def` that nothing calls. `defs` are the ones that it may call; it adds
- * those that it calls to `called`.
- */
-export function lowerCode(
-  body: readonly Statement[],
-  defs: ReadonlyMap<string, DefBlock>,
-  declarations: Declarations,
-  problems: Problems,
-  called: Set<string>,
-  part: 'thread' | 'def' = 'thread',
-): Code {
-  const registers = new Map<string, number>()
-  const visited = new Set<string>()
-  nameRegisters({ defs, declarations, registers, visited, deepest }, body)
-  for (const name of visited) called.add(name)
-  const lowering = new CodeLowering(defs, declarations, registers, problems, part)
-  lowering.block(body)
-  return { registers: [...registers.keys()], instructions: lowering.instructions }
+/** Lowers the statements of a thread, or of a `def` that nothing calls. */
+export function lowerCode(context: CodeContext, body: readonly Statement[], def: DefBlock | null = null): Code {
+  const registers = new Registers(writtenNames(context, body, def === null ? [] : localsOf(def)))
+  const lowering = new CodeLowering(context, registers, def === null ? 'thread' : 'def')
+  if (def === null) lowering.block(body)
+  else lowering.definition(def)
+  return { registers: registers.all, instructions: lowering.code.instructions }
 }
 
 class CodeLowering {
-  readonly instructions: Instruction[] = []
-  private readonly defs: ReadonlyMap<string, DefBlock>
-  private readonly declarations: Declarations
-  private readonly registers: Map<string, number>
+  readonly code: CodeWriter
+  private readonly context: CodeContext
+  private readonly registers: Registers
   private readonly problems: Problems
   private readonly scopes: LabelScope[] = []
-  /** The `def`s being inlined, outermost first. */
-  private readonly calls: string[] = []
-  private counters = 0
+  private readonly calls: DefCalls
   private depth = 0
   /** Statements that were lowered, those of copies included: calls of empty `def`s take time too. */
   private visits = 0
   private isRefused = false
   private readonly marks: OperationMarks
 
-  constructor(
-    defs: ReadonlyMap<string, DefBlock>,
-    declarations: Declarations,
-    registers: Map<string, number>,
-    problems: Problems,
-    part: 'thread' | 'def',
-  ) {
-    this.defs = defs
-    this.declarations = declarations
+  constructor(context: CodeContext, registers: Registers, part: 'thread' | 'def') {
+    this.context = context
     this.registers = registers
-    this.problems = problems
-    const code = {
-      problems,
-      emit: (operation: Operation, line: number, node: SyntaxNode): number => this.emit(operation, line, node),
-      aim: (at: number): void => this.aim(at),
-      drop: (): void => void this.instructions.pop(),
-      counter: (): number => this.counter(),
-      expression: (node: SyntaxNode): Expression => this.expression(node) ?? constant(0),
-    }
-    this.marks = new OperationMarks(code, part === 'def')
+    this.problems = context.reading.problems
+    this.code = new CodeWriter(registers, context.declarations)
+    const read = (nodes: readonly SyntaxNode[], line: number, node: SyntaxNode): Expression[] => this.read(nodes, line, node)
+    this.marks = new OperationMarks(this.code, this.problems, read, part === 'def')
+    const block = (body: readonly Statement[]): void => this.block(body)
+    this.calls = new DefCalls(context, this.code, this.marks, read, block)
+  }
+
+  /** A `def` that nothing calls. */
+  definition(def: DefBlock): void {
+    this.calls.definition(def)
   }
 
   /** A thread, `def` or `atomic` block: a scope of labels. */
@@ -93,14 +75,13 @@ class CodeLowering {
     this.scopes.pop()
     for (const { at, label, node } of scope.jumps) {
       const target = scope.labels.get(label)
-      const jump = this.instructions[at]
       if (target === undefined) {
         this.problems.error(
           spanOf(node),
           `unknown label \`${label}\``,
           didYouMean(label, [...scope.labels.keys()]) ?? labelHint,
         )
-      } else if (jump?.op === 'jump' || jump?.op === 'branch') this.instructions[at] = { ...jump, target }
+      } else this.code.target(at, target)
     }
   }
 
@@ -110,7 +91,7 @@ class CodeLowering {
       if (this.isRefused) break
       if (this.depth > deepest) this.refuse(statement, 'this is nested too deeply', `the limit is ${deepest} blocks and calls`)
       else this.statement(statement)
-      if (Math.max(++this.visits, this.instructions.length) > longestCode) {
+      if (Math.max(++this.visits, this.code.instructions.length) > longestCode) {
         const hint = 'each call is replaced by a copy of the code; nest fewer calls'
         this.refuse(statement, `this thread has more than ${grouped(longestCode)} instructions`, hint)
       }
@@ -130,6 +111,10 @@ class CodeLowering {
         return this.label(statement.node)
       case 'instruction':
         return this.instruction(statement.node, statement.line)
+      case 'assignment':
+        return this.assignment(statement.node, statement.line)
+      case 'for':
+        return this.for(statement.node, statement.line, statement.body)
       case 'repeat':
         return this.repeat(statement.node, statement.line, statement.body)
       case 'while':
@@ -141,12 +126,12 @@ class CodeLowering {
       case 'if': {
         const ends: number[] = []
         statement.branches.forEach((branch, index) => {
-          const skip = branch.condition === null ? null : this.skipUnless(branch.condition, branch.line)
+          const skips = branch.condition === null ? [] : this.skipsUnless(branch.condition, branch.line)
           this.statements(branch.body)
           if (index + 1 < statement.branches.length) ends.push(this.emit({ op: 'jump', target: -1 }, branch.line, null))
-          if (skip !== null) this.aim(skip)
+          for (const at of skips) this.code.aim(at)
         })
-        for (const at of ends) this.aim(at)
+        for (const at of ends) this.code.aim(at)
         return
       }
       default:
@@ -155,39 +140,77 @@ class CodeLowering {
   }
 
   private label(node: SyntaxNode): void {
-    const name = textOf(this.declarations.reading.source, childOf(node, 'Name'))
+    const name = textOf(this.context.reading.source, childOf(node, 'Name'))
     const { labels } = this.scope()
     if (labels.has(name)) this.problems.error(spanOf(node), `the label \`${name}\` is already defined`, 'rename one of them')
-    labels.set(name, this.instructions.length)
+    labels.set(name, this.code.instructions.length)
   }
 
   /** Counts rounds in a separate register, which is reset to 0 afterwards, so that no states differ by it. */
   private repeat(node: SyntaxNode, line: number, body: readonly Statement[]): void {
     const [countNode] = expressionsOf(node)
-    const count = countNode === undefined ? null : readConstant(this.declarations.reading, countNode)
+    const count = countNode === undefined ? null : readConstant(this.context.reading, countNode)
     if (count === null) return
     if (count < 0) return this.problems.error(spanOf(countNode ?? node), 'the number of rounds must be 0 or more', null)
     if (count === 1) return this.statements(body)
-    const counter = this.counter()
+    const counter = this.registers.counter()
     const register: Expression = { kind: 'register', register: counter }
     const skip = count === 0 ? this.emit({ op: 'jump', target: -1 }, line, node) : null
     this.emit({ op: 'let', to: counter, value: constant(0) }, line, node)
-    const start = this.instructions.length
+    const start = this.code.instructions.length
     this.marks.rounds.push(counter)
     this.statements(body)
     this.marks.rounds.pop()
     this.emit({ op: 'let', to: counter, value: binary('+', register, constant(1)) }, line, node)
     this.emit({ op: 'branch', condition: binary('<', register, constant(count)), target: start }, line, node)
     this.emit({ op: 'let', to: counter, value: constant(0) }, line, node)
-    if (skip !== null) this.aim(skip)
+    if (skip !== null) this.code.aim(skip)
+  }
+
+  /** `for i in a..b:` counts in the register `i`, silently; it is 0 again after the loop. */
+  private for(node: SyntaxNode, line: number, body: readonly Statement[]): void {
+    const range = childOf(node, 'Range')
+    const nameNode = childOf(node, 'Name')
+    const name = textOf(this.context.reading.source, nameNode)
+    const kind = this.context.reading.constants.has(name) ? 'constant' : this.context.declarations.kindOf(name)
+    if (kind !== null) {
+      return this.problems.error(
+        spanOf(nameNode),
+        `\`${name}\` is a ${kind}`,
+        'choose another name for the variable of the loop',
+      )
+    }
+    const to = this.registers.named(name)
+    const [first, last] = this.read(expressionsOf(range), line, node)
+    if (first === undefined || last === undefined) return
+    const counter: Expression = { kind: 'register', register: to }
+    const bound = this.kept(last, line, node)
+    this.emit({ op: 'let', to, value: first }, line, node)
+    const start = this.code.instructions.length
+    const leave = this.emit({ op: 'branch', condition: binary('>', counter, bound), target: -1 }, line, node)
+    this.statements(body)
+    this.emit({ op: 'let', to, value: binary('+', counter, constant(1)) }, line, node)
+    this.emit({ op: 'jump', target: start }, line, node)
+    this.code.aim(leave)
+    this.emit({ op: 'let', to, value: constant(0) }, line, node)
+    if (bound.kind === 'register') this.emit({ op: 'let', to: bound.register, value: constant(0) }, line, node)
+  }
+
+  /** Returns a value that later steps do not change: a constant, or a silent copy in a register without a name. */
+  private kept(value: Expression, line: number, node: SyntaxNode): Expression {
+    const known = constantValue(value)
+    if (known !== null) return constant(known)
+    const to = this.registers.counter()
+    this.emit({ op: 'let', to, value }, line, node)
+    return { kind: 'register', register: to }
   }
 
   private while(node: SyntaxNode, line: number, body: readonly Statement[]): void {
-    const start = this.instructions.length
-    const skip = this.skipUnless(node, line)
+    const start = this.code.instructions.length
+    const skips = this.skipsUnless(node, line)
     this.statements(body)
     this.emit({ op: 'jump', target: start }, line, node)
-    this.aim(skip)
+    for (const at of skips) this.code.aim(at)
   }
 
   private atomic(node: SyntaxNode, line: number, body: readonly Statement[]): void {
@@ -196,11 +219,11 @@ class CodeLowering {
     this.block(body)
     this.marks.blocks--
     const end = this.emit({ op: 'atomic_end' }, line, node)
-    this.instructions[start] = { op: 'atomic', end, line, span: spanOf(node) }
+    this.code.instructions[start] = { op: 'atomic', end, line, span: spanOf(node) }
   }
 
   private op(node: SyntaxNode, line: number, body: readonly Statement[]): void {
-    const name = textOf(this.declarations.reading.source, childOf(node, 'Name'))
+    const name = textOf(this.context.reading.source, childOf(node, 'Name'))
     const given = childrenOf(node, 'Given').flatMap(expressionsOf)
     this.marks.operation(name, given, line, node, () => {
       this.block(body)
@@ -209,20 +232,78 @@ class CodeLowering {
     })
   }
 
-  private skipUnless(node: SyntaxNode, line: number): number {
+  /** Emits jumps that are taken if the condition under a node is false. */
+  private skipsUnless(node: SyntaxNode, line: number): number[] {
     const [conditionNode] = expressionsOf(node)
     const condition = conditionNode === undefined ? null : this.expression(conditionNode)
-    const negated: Expression = { kind: 'unary', operator: 'not', operand: condition ?? constant(0) }
-    return this.emit({ op: 'branch', condition: negated, target: -1 }, line, conditionNode ?? node)
+    if (condition === null || conditionNode === undefined) return []
+    return new SharedReads(this.code, line, conditionNode, [condition]).jumps(condition, false)
   }
 
   private instruction(node: SyntaxNode, line: number): void {
-    const operands = new Operands(node, this.declarations, this.registers)
-    if (operands.opcode === 'call') return this.call(operands, line)
-    if (operands.opcode === 'return') return this.return(node, operands, line)
+    const { source } = this.context.reading
+    const site = callIn(source, node, this.context.defs)
+    if (site !== null) return this.calls.call(site, node, line)
+    const opcode = this.opcodeOf(node)
+    if (opcode === 'return') return this.calls.return(node, line)
+    if (opcode === 'assert') return this.assert(node, line)
+    this.dispatched(node, line, new Map())
+  }
+
+  /**
+   * Emits an instruction. Where the index of a lock, semaphore, thread or the like is computed, there is one copy for
+   * each value, and silent branches choose among them.
+   */
+  private dispatched(node: SyntaxNode, line: number, fixed: ReadonlyMap<number, number>): void {
+    const operands = new Operands(node, this.context.declarations, this.context.reading, this.registers.here, fixed)
     const label = operands.opcode === 'jump' || operands.opcode === 'branch'
-    const operation = label ? this.jump(operands) : readOperation(operands, this.problems, node)
-    if (operation !== null) this.emit(operation, line, node)
+    const operation = label ? this.jump(operands) : readOperation(operands, this.context.reading, node)
+    const { unresolved } = operands
+    if (unresolved === null) {
+      if (operation !== null) this.emit(operation, line, node, operands.otherWords)
+      return
+    }
+    const ends: number[] = []
+    for (let element = 0; element < unresolved.length; element++) {
+      const other = this.emit(
+        { op: 'branch', condition: binary('!=', unresolved.index, constant(element)), target: -1 },
+        line,
+        node,
+      )
+      this.dispatched(node, line, new Map([...fixed, [unresolved.at, element]]))
+      ends.push(this.emit({ op: 'jump', target: -1 }, line, node))
+      this.code.aim(other)
+    }
+    // No element has this index: the store fails, as that into an array would.
+    const variable = this.context.declarations.guard(unresolved.name, unresolved.length)
+    this.emit(
+      { op: 'store', place: { variable, index: unresolved.index }, value: constant(0) },
+      line,
+      node,
+      operands.otherWords,
+    )
+    for (const at of ends) this.code.aim(at)
+  }
+
+  private assert(node: SyntaxNode, line: number): void {
+    const [condition, second] = expressionsOf(node)
+    if (condition === undefined || second !== undefined) return this.dispatched(node, line, new Map())
+    const [that] = this.read([condition], line, node)
+    if (that !== undefined) this.emit({ op: 'assert', that }, line, node)
+  }
+
+  private assignment(node: SyntaxNode, line: number): void {
+    const { source } = this.context.reading
+    const site = callIn(source, node, this.context.defs)
+    if (site !== null) return this.calls.call(site, node, line)
+    const [target, valueNode] = expressionsOf(node)
+    const value = valueNode === undefined ? null : this.expression(valueNode)
+    if (target === undefined || value === null) return
+    const assigned = assignedTo(this.context, this.registers.here, target)
+    if (assigned === null) return
+    const operator = textOf(source, childOf(node, 'AssignOperator'))
+    const isSilent = node.getChild('Silent') !== null
+    lowerAssignment(this.code, this.problems, { assigned, operator, value, isSilent, line, node })
   }
 
   private jump(operands: Operands): Operation | null {
@@ -231,60 +312,29 @@ class CodeLowering {
     const condition = branches ? operands.expression() : null
     const label = operands.name('label')
     if (label === null) return null
-    this.scope().jumps.push({ at: this.instructions.length, label: label.text, node: label.node })
+    this.scope().jumps.push({ at: this.code.instructions.length, label: label.text, node: label.node })
     return condition === null ? { op: 'jump', target: -1 } : { op: 'branch', condition, target: -1 }
   }
 
-  private call(operands: Operands, _line: number): void {
-    if (!operands.hasCount(1)) return
-    const called = operands.name('def')
-    if (called === null) return
-    const { text, node } = called
-    const def = this.defs.get(text)
-    if (def === undefined) {
-      const hint = didYouMean(text, [...this.defs.keys()]) ?? `write \`def ${text}:\` … \`end\``
-      return this.problems.error(spanOf(node), `unknown def \`${text}\``, hint)
-    }
-    if (this.calls.includes(text)) {
-      const cycle = [...this.calls.slice(this.calls.indexOf(text)), text].join(' → ')
-      const hint = 'each call is replaced by a copy of the code, so recursion is not supported; use `while`'
-      return this.problems.error(spanOf(node), `\`${text}\` calls itself: ${cycle}`, hint)
-    }
-    this.calls.push(text)
-    this.block(def.body)
-    this.calls.pop()
-  }
-
-  private return(node: SyntaxNode, operands: Operands, line: number): void {
-    if (operands.count > 0 && !operands.hasCount(1)) return
-    this.marks.return(expressionsOf(node)[0] ?? null, line, node)
-  }
-
   private opcodeOf(node: SyntaxNode): string {
-    return textOf(this.declarations.reading.source, childOf(node, 'Opcode'))
+    return textOf(this.context.reading.source, childOf(node, 'Opcode'))
   }
 
-  /** Returns an expression over registers; null after reporting an error. */
+  /** Returns an expression over registers and shared variables; null after reporting an error. */
   private expression(node: SyntaxNode): Expression | null {
-    const naming = threadNaming(this.registers, this.declarations.shared, false, this.problems)
-    return readExpression(this.declarations.reading, node, naming)
+    const naming = threadNaming(this.registers.here, this.context.declarations.shared, true, this.problems)
+    return readExpression(this.context.reading, node, naming)
   }
 
-  private counter(): number {
-    const name = `#${++this.counters}`
-    this.registers.set(name, this.registers.size)
-    return this.registers.size - 1
+  /** Emits the loads that expressions need, and returns them over registers; 0 for one with an error. */
+  private read(nodes: readonly SyntaxNode[], line: number, node: SyntaxNode): Expression[] {
+    const values = nodes.map((each) => this.expression(each) ?? constant(0))
+    const reads = new SharedReads(this.code, line, node, values)
+    return values.map((each) => reads.value(each))
   }
 
-  private emit(operation: Operation, line: number, node: SyntaxNode | null): number {
-    return this.instructions.push({ ...operation, line, span: node === null ? null : spanOf(node) }) - 1
-  }
-
-  /** Sets the target of a jump to the position of the next instruction. */
-  private aim(at: number): void {
-    const jump = present(this.instructions[at], 'jump')
-    if (jump.op !== 'jump' && jump.op !== 'branch') throw new Bug('only jumps have targets')
-    this.instructions[at] = { ...jump, target: this.instructions.length }
+  private emit(operation: Operation, line: number, node: SyntaxNode | null, text?: string): number {
+    return this.code.emit(operation, line, node, text)
   }
 
   private scope(): LabelScope {
@@ -303,6 +353,6 @@ function constant(value: number): Expression {
   return { kind: 'constant', value }
 }
 
-function binary(operator: '+' | '<', left: Expression, right: Expression): Expression {
+function binary(operator: '+' | '<' | '>' | '!=', left: Expression, right: Expression): Expression {
   return { kind: 'binary', operator, left, right }
 }

@@ -5,13 +5,32 @@ import { grouped } from '../../base/grouped.ts'
 import type { Span } from '../../base/source.ts'
 import { didYouMean } from '../../base/suggest.ts'
 import type { Barrier, Condition, Mutex, Semaphore, SharedVariable } from '../../program/program.ts'
-import { type Reading, readConstant } from '../claims/expressions.ts'
+import { readConstant } from '../claims/expressions.ts'
+import type { Reading } from '../claims/reading.ts'
 import { childOf, childrenOf, expressionsOf, spanOf, textOf } from '../grammar/nodes.ts'
-import { namesIn } from './blocks.ts'
 import type { Line } from './syntax.ts'
 
 /** What a name stands for outside of expressions. */
 export type Kind = 'shared variable' | 'lock' | 'semaphore' | 'condition' | 'barrier' | 'constant' | 'thread'
+
+/** What a name was declared as. */
+export interface Declared {
+  readonly kind: Kind
+  /** The index of the thing, or of the first one of an array. */
+  readonly index: number
+  /** How many an array has; null for a single thing. Shared variables are one thing each, arrays too. */
+  readonly length: number | null
+}
+
+/** A name with the node that declares it; `length` is that of an array. */
+interface Declarator {
+  readonly name: string
+  readonly node: SyntaxNode
+  readonly length: number | null
+}
+
+/** The most locks, threads and so on that one declaration may have. */
+const longestRow = 1000
 
 /** The most elements of an array. */
 const longestArray = 100_000
@@ -23,10 +42,14 @@ export class Declarations {
   readonly semaphores: Semaphore[] = []
   readonly conditions: Condition[] = []
   readonly barriers: Barrier[] = []
-  readonly constants: Map<string, number> = new Map()
+  /** `true` and `false` are constants unless the text declares them. */
+  readonly constants: Map<string, number> = new Map([
+    ['true', 1],
+    ['false', 0],
+  ])
   /** By variable: its modulus, if it has one. */
   readonly moduli: Map<number, number> = new Map()
-  private readonly kinds = new Map<string, { kind: Kind; index: number }>()
+  private readonly kinds = new Map<string, Declared>()
   private readonly overrides: ReadonlyMap<string, number>
   readonly reading: Reading
   private readonly controls: InputControls
@@ -40,12 +63,19 @@ export class Declarations {
   /** Reads every declaration of the text; reports overrides of unknown constants. */
   read(lines: readonly Line[]): void {
     for (const line of lines) this.declare(line)
-    const constants = [...this.constants.keys()]
+    const constants = [...this.kinds].filter(([, { kind }]) => kind === 'constant').map(([name]) => name)
     for (const name of this.overrides.keys()) {
-      if (this.constants.has(name)) continue
+      if (constants.includes(name)) continue
       const hint = didYouMean(name, constants) ?? 'this model declares no constants'
       this.reading.problems.error(null, `${this.controls.constants}: unknown constant \`${name}\``, hint)
     }
+  }
+
+  /** Returns the index of a hidden array of a length, whose name is that of the things that its index stands for. */
+  guard(name: string, length: number): number {
+    const known = this.shared.findIndex((each) => each.name === name && each.hidden === true)
+    if (known !== -1) return known
+    return this.shared.push({ name, length, initial: Array.from({ length }, () => 0), atomic: false, hidden: true }) - 1
   }
 
   /** Returns the kind of a declared name, or null. */
@@ -53,10 +83,10 @@ export class Declarations {
     return this.kinds.get(name)?.kind ?? null
   }
 
-  /** Returns the index of a name of a kind; reports an error and returns null if the name is not of that kind. */
-  indexOf(kind: Kind, name: string, span: Span): number | null {
+  /** Returns what a name of a kind stands for; reports an error and returns null if the name is not of that kind. */
+  declared(kind: Kind, name: string, span: Span): Declared | null {
     const known = this.kinds.get(name)
-    if (known?.kind === kind) return known.index
+    if (known?.kind === kind) return known
     const others = [...this.kinds].filter(([, each]) => each.kind === kind).map(([each]) => each)
     const hint = didYouMean(name, others) ?? `declare it: \`${declarationOf(kind, name)}\``
     if (known === undefined) this.reading.problems.error(span, `unknown ${kind} \`${name}\``, hint)
@@ -65,69 +95,74 @@ export class Declarations {
   }
 
   /** Declares a name; reports an error if it is declared already. */
-  name(kind: Kind, name: string, node: SyntaxNode, index: number): void {
+  name(kind: Kind, name: string, node: SyntaxNode, index: number, length: number | null = null): void {
     const known = this.kinds.get(name)
-    if (known === undefined) this.kinds.set(name, { kind, index })
-    else this.reading.problems.error(spanOf(node), `\`${name}\` is already declared, as a ${known.kind}`, 'choose another name')
+    if (known === undefined) {
+      this.kinds.set(name, { kind, index, length })
+      if (kind !== 'constant') this.constants.delete(name)
+    } else
+      this.reading.problems.error(spanOf(node), `\`${name}\` is already declared, as a ${known.kind}`, 'choose another name')
+  }
+
+  /** Returns the names in a declaration, with the lengths of arrays. */
+  declarators(node: SyntaxNode, longest: number): Declarator[] {
+    return childrenOf(node, 'Declarator').map((declarator) => {
+      const nameNode = childOf(declarator, 'Name')
+      const name = textOf(this.reading.source, nameNode)
+      const [lengthNode] = expressionsOf(declarator)
+      const length = lengthNode === undefined ? null : readConstant(this.reading, lengthNode)
+      if (length === null || (length >= 1 && length <= longest)) return { name, node: nameNode, length }
+      const hint = `an array has 1 to ${grouped(longest)} elements`
+      this.reading.problems.error(spanOf(declarator), `\`${name}\` cannot have ${length} elements`, hint)
+      return { name, node: nameNode, length: 1 }
+    })
+  }
+
+  /** Declares each name of a declaration, and adds one thing to `list` for it, or one for each element: `fork[0]`. */
+  private declareAll<T>(kind: Kind, node: SyntaxNode, list: T[], made: (name: string) => T): void {
+    for (const { name, node: nameNode, length } of this.declarators(node, longestRow)) {
+      this.name(kind, name, nameNode, list.length, length)
+      for (const each of namesOf(name, length)) list.push(made(each))
+    }
   }
 
   private declare({ form, node }: Line): void {
-    const { source } = this.reading
     switch (form) {
       case 'Shared':
       case 'AtomicShared':
         return this.declareShared(node, form === 'AtomicShared')
       case 'Lock': {
         const discipline = this.disciplineOf(node)
-        for (const each of namesIn(source, node)) {
-          this.name('lock', each.name, each.node, this.mutexes.push({ name: each.name, discipline }) - 1)
-        }
-        return
+        return this.declareAll('lock', node, this.mutexes, (name) => ({ name, discipline }))
       }
       case 'ConditionVariable':
-        for (const each of namesIn(source, node)) {
-          this.name('condition', each.name, each.node, this.conditions.push({ name: each.name }) - 1)
-        }
-        return
+        return this.declareAll('condition', node, this.conditions, (name) => ({ name }))
       case 'Semaphore': {
         const initial = this.single(node, 0, 'a semaphore needs an initial value of 0 or more') ?? 0
-        for (const each of namesIn(source, node)) {
-          this.name('semaphore', each.name, each.node, this.semaphores.push({ name: each.name, initial }) - 1)
-        }
-        return
+        const greatest = this.greatestOf(node, initial)
+        const limits = greatest === null ? {} : { greatest }
+        return this.declareAll('semaphore', node, this.semaphores, (name) => ({ name, initial, ...limits }))
       }
       case 'Barrier': {
         const parties = this.single(node, 1, 'a barrier needs 1 thread or more') ?? 1
-        for (const each of namesIn(source, node)) {
-          this.name('barrier', each.name, each.node, this.barriers.push({ name: each.name, parties }) - 1)
-        }
-        return
+        return this.declareAll('barrier', node, this.barriers, (name) => ({ name, parties }))
       }
       case 'Constant': {
-        const [named] = namesIn(source, node)
+        const nameNode = childOf(node, 'Name')
+        const name = textOf(this.reading.source, nameNode)
         const value = this.single(node, null, '')
-        if (named === undefined) return
-        this.name('constant', named.name, named.node, this.constants.size)
-        this.constants.set(named.name, this.overrides.get(named.name) ?? value ?? 0)
+        this.name('constant', name, nameNode, this.constants.size)
+        this.constants.set(name, this.overrides.get(name) ?? value ?? 0)
       }
     }
   }
 
   private declareShared(node: SyntaxNode, atomic: boolean): void {
-    const { problems, source } = this.reading
+    const { problems } = this.reading
     const modulus = this.modulusOf(node)
     const initialNode = node.getChild('Initial')
     const values = initialNode === null ? [0] : expressionsOf(initialNode).map((each) => readConstant(this.reading, each) ?? 0)
-    for (const declarator of childrenOf(node, 'Declarator')) {
-      const nameNode = childOf(declarator, 'Name')
-      const [lengthNode] = expressionsOf(declarator)
-      const name = textOf(source, nameNode)
-      let length = lengthNode === undefined ? null : readConstant(this.reading, lengthNode)
-      if (length !== null && (length < 1 || length > longestArray)) {
-        const hint = `an array has 1 to ${grouped(longestArray)} elements`
-        problems.error(spanOf(declarator), `\`${name}\` cannot have ${length} elements`, hint)
-        length = 1
-      }
+    for (const { name, node: nameNode, length } of this.declarators(node, longestArray)) {
       const count = length ?? 1
       if (values.length !== 1 && values.length !== count) {
         const message = `\`${name}\`: expected ${count === 1 ? '1 value' : `${count} values`}, found ${values.length}`
@@ -142,7 +177,7 @@ export class Declarations {
       this.name('shared variable', name, nameNode, variable)
       if (modulus !== null) this.moduli.set(variable, modulus)
       if (modulus !== null && initial.some((value) => value < 0 || value >= modulus)) {
-        problems.error(spanOf(declarator), `the initial value of \`${name}\` is outside of 0..${modulus - 1}`, null)
+        problems.error(spanOf(nameNode), `the initial value of \`${name}\` is outside of 0..${modulus - 1}`, null)
       }
     }
   }
@@ -153,6 +188,17 @@ export class Declarations {
     const modulus = readConstant(this.reading, each)
     if (modulus === null || modulus >= 1) return modulus
     this.reading.problems.error(spanOf(each), 'a modulus must be 1 or more', null)
+    return null
+  }
+
+  /** Returns the greatest count of a semaphore, or null if it has none. */
+  private greatestOf(node: SyntaxNode, initial: number): number | null {
+    const [each] = expressionsOf(node.getChild('Greatest') ?? node)
+    if (node.getChild('Greatest') === null || each === undefined) return null
+    const greatest = readConstant(this.reading, each)
+    if (greatest === null || (greatest >= 1 && greatest >= initial)) return greatest
+    const hint = 'it is 1 or more, and not less than the initial value'
+    this.reading.problems.error(spanOf(each), `the greatest value cannot be ${greatest}`, hint)
     return null
   }
 
@@ -175,6 +221,11 @@ export class Declarations {
     this.reading.problems.error(spanOf(initial), `${number} is too small`, hint)
     return null
   }
+}
+
+/** Returns the names of the elements of an array, or the one name. */
+export function namesOf(name: string, length: number | null): string[] {
+  return length === null ? [name] : Array.from({ length }, (_, index) => `${name}[${index}]`)
 }
 
 function declarationOf(kind: Kind, name: string): string {

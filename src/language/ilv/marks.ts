@@ -1,20 +1,11 @@
 import type { SyntaxNode } from '@lezer/common'
-import type { Expression, Operand, Operation } from '../../program/program.ts'
+import type { Expression, Operand } from '../../program/program.ts'
 import { spanOf } from '../grammar/nodes.ts'
 import type { Problems } from '../problems.ts'
+import type { CodeWriter } from './writer.ts'
 
-/** The parts of the code under construction that marks of operations need. */
-export interface MarkedCode {
-  readonly problems: Problems
-  emit(operation: Operation, line: number, node: SyntaxNode): number
-  /** Sets the target of a jump to the position of the next instruction. */
-  aim(at: number): void
-  /** Removes the last instruction, to which nothing jumps. */
-  drop(): void
-  /** Returns a new register without a name. */
-  counter(): number
-  expression(node: SyntaxNode): Expression
-}
+/** Emits the loads that expressions need, and returns them over registers. */
+export type Read = (nodes: readonly SyntaxNode[], line: number, node: SyntaxNode) => Expression[]
 
 interface OpenOperation {
   readonly name: string
@@ -33,13 +24,22 @@ export class OperationMarks {
   /** Registers that count rounds of loops, and that a `return` leaves behind. */
   readonly rounds: number[] = []
   private open: OpenOperation | null = null
-  private readonly code: MarkedCode
+  private readonly code: CodeWriter
+  private readonly problems: Problems
+  private readonly read: Read
   /** Whether a `return` may be outside of an operation: the context of a `def` that nothing calls is unknown. */
   private readonly anywhere: boolean
 
-  constructor(code: MarkedCode, anywhere: boolean) {
+  constructor(code: CodeWriter, problems: Problems, read: Read, anywhere: boolean) {
     this.code = code
+    this.problems = problems
+    this.read = read
     this.anywhere = anywhere
+  }
+
+  /** How many operations are open: 0 or 1. */
+  get opened(): number {
+    return this.open === null ? 0 : 1
   }
 
   /** `body` writes the instructions, and returns whether the last of them is a `return`. */
@@ -47,10 +47,10 @@ export class OperationMarks {
     const { code, open } = this
     if (open !== null) {
       const hint = `operations cannot be nested: end \`${open.name}\` first`
-      return code.problems.error(spanOf(node), `the operation \`${name}\` is inside of \`${open.name}\``, hint)
+      return this.problems.error(spanOf(node), `the operation \`${name}\` is inside of \`${open.name}\``, hint)
     }
     const scratch: number[] = []
-    const values = given.map((each) => this.operand(each, line, scratch))
+    const values = this.read(given, line, node).map((each) => this.operand(each, line, node, scratch))
     code.emit(values.length === 0 ? { op: 'op_begin', name } : { op: 'op_begin', name, arguments: values }, line, node)
     this.open = { name, jumps: [], scratch, blocks: this.blocks }
     const returned = body()
@@ -68,22 +68,22 @@ export class OperationMarks {
     const { code, open } = this
     if (open === null) {
       const hint = 'write `op name:` … `end` around it'
-      if (!this.anywhere) code.problems.error(spanOf(node), '`return` outside of an operation', hint)
+      if (!this.anywhere) this.problems.error(spanOf(node), '`return` outside of an operation', hint)
       return
     }
     if (this.blocks > open.blocks) {
       const hint = 'set a register in the block, and return it after the `end` of the block'
-      return code.problems.error(spanOf(node), '`return` cannot leave an `atomic` block', hint)
+      return this.problems.error(spanOf(node), '`return` cannot leave an `atomic` block', hint)
     }
     const scratch = [...open.scratch, ...this.rounds]
-    const result = value === null ? null : this.operand(value, line, scratch)
+    const [read] = value === null ? [] : this.read([value], line, value)
+    const result = read === undefined ? null : this.operand(read, line, node, scratch)
     code.emit(result === null ? { op: 'op_end' } : { op: 'op_end', result }, line, node)
     this.forget(scratch, line, node)
     open.jumps.push(code.emit({ op: 'jump', target: -1 }, line, node))
   }
 
-  private operand(node: SyntaxNode, line: number, scratch: number[]): Operand {
-    const value = this.code.expression(node)
+  private operand(value: Expression, line: number, node: SyntaxNode, scratch: number[]): Operand {
     if (value.kind === 'constant' || value.kind === 'register') return value
     const to = this.code.counter()
     scratch.push(to)

@@ -1,8 +1,8 @@
 import type { SyntaxNode } from '@lezer/common'
 import { didYouMean } from '../../base/suggest.ts'
 import type { SharedVariable } from '../../program/program.ts'
-import type { Naming } from '../claims/expressions.ts'
-import { elementOf, globalNaming, type Names } from '../claims/names.ts'
+import { elementOf, globalNaming, lengthOf, type Names } from '../claims/names.ts'
+import type { Naming } from '../claims/reading.ts'
 import { spanOf } from '../grammar/nodes.ts'
 import type { Problems } from '../problems.ts'
 
@@ -42,5 +42,6 @@ export function threadNaming(
       problems.error(spanOf(node), message, 'pass the value in a shared variable')
       return null
     },
+    lengthOf: (name) => lengthOf(names, name),
   }
 }

@@ -1,7 +1,10 @@
 import type { SyntaxNode } from '@lezer/common'
 import type { Expression, Place } from '../../program/program.ts'
 import { readConstant, readExpression } from '../claims/expressions.ts'
+import { constantValue } from '../claims/fold.ts'
+import type { Reading } from '../claims/reading.ts'
 import { childOf, childrenOf, expressionsOf, spanOf, textOf } from '../grammar/nodes.ts'
+import { aliasOf } from './aliases.ts'
 import type { Declarations, Kind } from './declarations.ts'
 import { instructionForms } from './forms.ts'
 import { threadNaming } from './naming.ts'
@@ -10,6 +13,16 @@ const zero: Expression = { kind: 'constant', value: 0 }
 
 /** The most values that a `choose` may have. */
 const mostChoices = 65_536
+
+/** An operand whose index is not constant. */
+export interface Unresolved {
+  /** Its position in the text. */
+  readonly at: number
+  readonly name: string
+  readonly index: Expression
+  /** How many elements there are. */
+  readonly length: number
+}
 
 /**
  * Reads the operands of one instruction, one after the other. It reports each mistake where it finds it, and returns a
@@ -20,16 +33,41 @@ export class Operands {
   private next = 0
   private rangeEnd = 0
   readonly opcode: string
+  /** The text of the instruction, if it is in other words than those of its opcode. */
+  readonly otherWords: string | undefined
   private readonly node: SyntaxNode
   private readonly declarations: Declarations
-  private readonly registers: Map<string, number>
+  private readonly reading: Reading
+  private readonly registers: ReadonlyMap<string, number>
+  private readonly fixed: ReadonlyMap<number, number>
+  /** The first operand whose index is computed, and not one of those that `fixed` has. */
+  unresolved: Unresolved | null = null
 
-  constructor(node: SyntaxNode, declarations: Declarations, registers: Map<string, number>) {
+  /** `fixed` has the elements that computed indices stand for, by the positions of the operands in the text. */
+  constructor(
+    node: SyntaxNode,
+    declarations: Declarations,
+    reading: Reading,
+    registers: ReadonlyMap<string, number>,
+    fixed: ReadonlyMap<number, number>,
+  ) {
     this.node = node
     this.declarations = declarations
+    this.reading = reading
     this.registers = registers
-    this.opcode = textOf(declarations.reading.source, childOf(node, 'Opcode'))
-    this.nodes = [...expressionsOf(node), ...childrenOf(node, 'Range')].sort((a, b) => a.from - b.from)
+    this.fixed = fixed
+    const { source } = reading
+    const written = [...expressionsOf(node), ...childrenOf(node, 'Range')].sort((a, b) => a.from - b.from)
+    const [only] = written.length === 1 ? written : []
+    // `P(s)` and `wait(c, m)` are written like calls.
+    this.nodes = only?.name === 'Pair' || only?.name === 'Parenthesized' ? expressionsOf(only) : written
+    const name = textOf(source, childOf(node, 'Opcode'))
+    const [first] = this.nodes
+    const named = first?.name === 'Element' ? childOf(first, 'Name') : first
+    const kind = named === undefined ? null : declarations.kindOf(textOf(source, named))
+    const meant = kind === null ? null : aliasOf(name, kind)
+    this.opcode = meant ?? name
+    this.otherWords = meant === null ? undefined : textOf(source, node).trim()
   }
 
   get count(): number {
@@ -62,7 +100,7 @@ export class Operands {
     const node = this.take()
     if (node === null) return { variable: 0, index: null }
     if (node.name === 'Variable' || node.name === 'Element') {
-      const found = readExpression(this.declarations.reading, node, this.placeNaming())
+      const found = readExpression(this.reading, node, this.placeNaming())
       if (found?.kind === 'shared') return { variable: found.variable, index: found.index }
       if (found !== null) this.error(node, `\`${this.text(node)}\` is not a shared variable`, this.form())
       return { variable: 0, index: null }
@@ -80,14 +118,43 @@ export class Operands {
       return zero
     }
     const naming = threadNaming(this.registers, this.declarations.shared, this.opcode === 'await', this.problems)
-    return readExpression(this.declarations.reading, node, naming) ?? zero
+    return readExpression(this.reading, node, naming) ?? zero
   }
 
-  /** Returns the index of a declared name. */
+  /** Returns the index of a declared name, or of an element of a declared array: `fork[0]`. */
   declared(kind: Kind): number {
     const node = this.take()
-    if (node?.name === 'Variable') return this.declarations.indexOf(kind, this.text(node), spanOf(node)) ?? 0
-    if (node !== null) this.error(node, `expected the name of a ${kind}, found \`${this.text(node)}\``, this.form())
+    if (node === null) return 0
+    if (node.name !== 'Variable' && node.name !== 'Element') {
+      this.error(node, `expected the name of a ${kind}, found \`${this.text(node)}\``, this.form())
+      return 0
+    }
+    const isElement = node.name === 'Element'
+    const name = this.text(isElement ? childOf(node, 'Name') : node)
+    const known = this.declarations.declared(kind, name, spanOf(node))
+    if (known === null) return 0
+    if (isElement) return known.index + this.elementOf(node, name, known.length)
+    if (known.length !== null) this.error(node, `\`${name}\` is an array of ${kind}s`, `write one of them: \`${name}[0]\``)
+    return known.index
+  }
+
+  private elementOf(node: SyntaxNode, name: string, length: number | null): number {
+    const [indexNode] = expressionsOf(node)
+    if (length === null || indexNode === undefined) {
+      this.error(node, `\`${name}\` is not an array`, `write \`${name}\``)
+      return 0
+    }
+    const known = this.fixed.get(node.from)
+    if (known !== undefined) return known
+    const naming = threadNaming(this.registers, this.declarations.shared, false, this.problems)
+    const index = readExpression(this.reading, indexNode, naming)
+    const value = index === null ? 0 : constantValue(index)
+    if (value === null && index !== null) {
+      this.unresolved ??= { at: node.from, name, index, length }
+      return 0
+    }
+    if (value !== null && value >= 0 && value < length) return value
+    this.error(node, `\`${name}\` has no element ${value}`, `its elements are ${name}[0] to ${name}[${length - 1}]`)
     return 0
   }
 
@@ -121,7 +188,7 @@ export class Operands {
       if (node !== null) this.error(node, `expected a range, found \`${this.text(node)}\``, this.form())
       return { low: 0, high: 0 }
     }
-    const [low = 0, high = 0] = expressionsOf(node).map((each) => readConstant(this.declarations.reading, each) ?? 0)
+    const [low = 0, high = 0] = expressionsOf(node).map((each) => readConstant(this.reading, each) ?? 0)
     if (high < low) this.error(node, 'this range is empty', `write \`${high}..${low}\``)
     else if (high - low >= mostChoices)
       this.error(node, 'this range is too large', `\`choose\` has at most ${mostChoices} values`)
@@ -129,7 +196,7 @@ export class Operands {
   }
 
   private get problems(): Declarations['reading']['problems'] {
-    return this.declarations.reading.problems
+    return this.reading.problems
   }
 
   private take(): SyntaxNode | null {
@@ -139,17 +206,19 @@ export class Operands {
   private placeNaming(): ReturnType<typeof threadNaming> {
     const inPlace = threadNaming(new Map(), this.declarations.shared, true, this.problems)
     const inIndex = threadNaming(this.registers, this.declarations.shared, false, this.problems)
+    const isOperand = (node: SyntaxNode): boolean => this.nodes.some(({ from, to }) => from === node.from && to === node.to)
     const isVariable = (name: string): boolean => this.declarations.kindOf(name) === 'shared variable'
     return {
       // The reader visits a bare name within the brackets first; it is a register there, not a shared variable.
       variable: (name, node) => {
-        if (node.parent?.name !== 'Instruction') return inIndex.variable(name, node)
+        if (!isOperand(node)) return inIndex.variable(name, node)
         if (isVariable(name)) return inPlace.variable(name, node)
-        this.declarations.indexOf('shared variable', name, spanOf(node))
+        this.declarations.declared('shared variable', name, spanOf(node))
         return null
       },
-      element: (name, node, index) => (node.parent?.name === 'Instruction' ? inPlace : inIndex).element(name, node, index),
+      element: (name, node, index) => (isOperand(node) ? inPlace : inIndex).element(name, node, index),
       peer: inIndex.peer,
+      lengthOf: inIndex.lengthOf,
     }
   }
 
@@ -165,7 +234,7 @@ export class Operands {
   }
 
   private text(node: SyntaxNode): string {
-    return textOf(this.declarations.reading.source, node)
+    return textOf(this.reading.source, node)
   }
 
   private error(node: SyntaxNode, message: string, hint: string | null): void {

@@ -1,16 +1,20 @@
 import type { SyntaxNode } from '@lezer/common'
 import { Bug, unreachable } from '../../base/bug.ts'
+import type { Source } from '../../base/source.ts'
 import { didYouMean } from '../../base/suggest.ts'
 import { type Opcode, type Operation, operations, type Role } from '../../program/operations.ts'
-import { childOf, spanOf } from '../grammar/nodes.ts'
+import type { Reading } from '../claims/reading.ts'
+import { childOf, spanOf, textOf } from '../grammar/nodes.ts'
 import type { Problems } from '../problems.ts'
+import { aliasNames } from './aliases.ts'
+import { foreignHint } from './foreign.ts'
 import { instructionForms } from './forms.ts'
 import type { Operands } from './operands.ts'
 
 /** Reads an instruction except a jump or a call: its operands in the order of the table, each by its role. */
-export function readOperation(operands: Operands, problems: Problems, node: SyntaxNode): Operation | null {
+export function readOperation(operands: Operands, { problems, source }: Reading, node: SyntaxNode): Operation | null {
   const opcode = opcodes.find((each) => each === operands.opcode)
-  if (opcode === undefined) return unknownInstruction(operands.opcode, problems, node)
+  if (opcode === undefined) return unknownInstruction(operands.opcode, problems, source, node)
   // Instruction text has no marks.
   const roles = Object.entries<Role>(operations[opcode].operands).filter(([, role]) => role !== 'mark')
   // A range is one operand with two values; an optional operand may be absent.
@@ -61,8 +65,9 @@ function operandValue(operands: Operands, role: Role, isFull: boolean): unknown 
   }
 }
 
-function unknownInstruction(opcode: string, problems: Problems, node: SyntaxNode): null {
-  const hint = didYouMean(opcode, [...instructionForms.keys()])
+function unknownInstruction(opcode: string, problems: Problems, source: Source, node: SyntaxNode): null {
+  const text = textOf(source, node)
+  const hint = foreignHint(text, text.length) ?? didYouMean(opcode, [...instructionForms.keys(), ...aliasNames])
   problems.error(spanOf(childOf(node, 'Opcode')), `unknown instruction \`${opcode}\``, hint)
   return null
 }

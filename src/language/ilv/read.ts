@@ -3,21 +3,18 @@ import { errorAt } from '../../base/diagnostic.ts'
 import { grouped } from '../../base/grouped.ts'
 import { failure, type Result } from '../../base/result.ts'
 import type { Source } from '../../base/source.ts'
-import { atomicMistakes, unwrittenReads } from '../../program/codes.ts'
 import { withModuli } from '../../program/modulus.ts'
-import type { Code, Expectation, Invariant, Program, Thread } from '../../program/program.ts'
+import type { Expectation, Invariant, Program } from '../../program/program.ts'
 import type { Statements } from '../claims/observables.ts'
 import { readExpectation } from '../claims/reader.ts'
-import { childrenOf, spanOf, textOf } from '../grammar/nodes.ts'
+import type { Reading } from '../claims/reading.ts'
+import { childrenOf, textOf } from '../grammar/nodes.ts'
 import { Problems } from '../problems.ts'
-import { type DefBlock, namesIn, type Outline, outline, type ThreadBlock } from './blocks.ts'
+import { outline } from './blocks.ts'
 import { conditionIn, formOf, InstructionClaims } from './claims.ts'
-import { lowerCode } from './code.ts'
 import { Declarations } from './declarations.ts'
 import { type Line, readLines } from './syntax.ts'
-
-/** The most threads that a program may have. */
-export const mostThreads = 1000
+import { readThreads } from './threads.ts'
 
 /** The most lines: reading that many takes 2 s. */
 const mostLines = 100_000
@@ -40,10 +37,13 @@ export function readInstructionText(
   const blocks = outline(source, lines, problems)
   const declarations = new Declarations({ source, problems }, constants, controls)
   declarations.read(blocks.declarations)
-  const threads = readThreads(source, blocks, declarations, problems)
+  const threads = readThreads(blocks, declarations)
   const codes = threads.codes
   const { shared, mutexes, semaphores, conditions, barriers } = declarations
-  const statements: Statements = { reading: declarations.reading, names: { shared, codes, threads: threads.threads } }
+  const statements: Statements = {
+    reading: statementReading(declarations, threads.count),
+    names: { shared, codes, threads: threads.threads },
+  }
   const program: Program = {
     source,
     shared,
@@ -60,77 +60,17 @@ export function readInstructionText(
   return problems.result(problems.errors.length > 0 ? program : withModuli(program, declarations.moduli))
 }
 
+/** In expectations and invariants, `N` is the number of threads if they all have one block. */
+function statementReading(declarations: Declarations, count: number | null): Reading {
+  const { reading } = declarations
+  if (count === null || declarations.kindOf('N') !== null) return reading
+  return { ...reading, constants: new Map([...reading.constants, ['N', count]]) }
+}
+
 function lineCount(text: string): number {
   let count = 1
   for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) count++
   return count
-}
-
-function readThreads(
-  source: Source,
-  blocks: Outline,
-  declarations: Declarations,
-  problems: Problems,
-): { threads: Thread[]; codes: Code[] } {
-  const defs = new Map<string, DefBlock>(blocks.defs.map((def) => [def.name, def]))
-  const threads: Thread[] = []
-  blocks.threads.forEach((block, code) => {
-    const modifiers = modifiersOf(source, block, problems)
-    for (const { name, node } of namesIn(source, block.node)) {
-      declarations.name('thread', name, node, threads.length)
-      threads.push({
-        name,
-        code,
-        start: modifiers.has('unstarted') ? 'unstarted' : 'running',
-        daemon: modifiers.has('daemon'),
-      })
-    }
-  })
-  const hint = 'write `thread A:` and its instructions below'
-  if (threads.length === 0 && problems.errors.length === 0) problems.error(null, 'this file declares no threads', hint)
-  if (threads.length > mostThreads) {
-    const message = `the program has ${grouped(threads.length)} threads`
-    problems.error(null, message, `the limit is ${grouped(mostThreads)}; two or three threads show most bugs`)
-    return { threads, codes: [] }
-  }
-  const called = new Set<string>()
-  const codes = blocks.threads.map((block) => {
-    const code = lowerCode(block.body, defs, declarations, problems, called)
-    if (problems.errors.length === 0) checkCode(code, problems)
-    return code
-  })
-  // A mistake in a `def` that nothing calls is still a mistake.
-  for (const def of blocks.defs) if (!called.has(def.name)) lowerCode(def.body, defs, declarations, problems, called, 'def')
-  return { threads, codes }
-}
-
-function modifiersOf(source: Source, block: ThreadBlock, problems: Problems): Set<string> {
-  const words = new Set<string>()
-  for (const node of childrenOf(block.node, 'Modifier')) {
-    const word = textOf(source, node)
-    if (word === 'unstarted' || word === 'daemon') words.add(word)
-    else
-      problems.error(
-        spanOf(node),
-        `unknown modifier \`${word}\` of a thread`,
-        'write `unstarted`, `daemon`, or a comma between names',
-      )
-  }
-  return words
-}
-
-function checkCode(code: Code, problems: Problems): void {
-  for (const { pc, message, hint } of atomicMistakes(code)) {
-    problems.error(code.instructions[pc]?.span ?? null, message, hint)
-  }
-  for (const { pc, register } of unwrittenReads(code)) {
-    const name = code.registers[register] ?? ''
-    problems.warn(
-      code.instructions[pc]?.span ?? null,
-      `the register \`${name}\` is read before it is written`,
-      'its value is 0 here',
-    )
-  }
 }
 
 function bodyText(source: Source, line: Line): string {

@@ -6,10 +6,14 @@ import { didYouMean } from '../../base/suggest.ts'
 import { parser } from '../grammar/grammar.js'
 import { firstError, parseRange } from '../grammar/nodes.ts'
 import type { Problems } from '../problems.ts'
+import { foreignHint } from './foreign.ts'
 import { instructionForms } from './forms.ts'
 import { reservedName } from './reserved.ts'
 
-/** One construct of the text: its name in the grammar, its tree, and its line, counted from 1. */
+/**
+ * One construct of the text: its name in the grammar, its tree, and its line, counted from 1. A line with a mistake that
+ * begins a block is a `BrokenThread` or a `BrokenBlock`.
+ */
 export interface Line {
   readonly form: string
   readonly node: SyntaxNode
@@ -26,13 +30,13 @@ export function readLines(source: Source, problems: Problems): Line[] {
     const newline = text.indexOf('\n', start)
     const end = newline === -1 ? text.length : newline
     const read = readLine(source, { start, end }, problems)
-    if (read !== null) lines.push({ form: read.name, node: read, line })
+    if (read !== null) lines.push({ ...read, line })
     start = end + 1
   }
   return lines
 }
 
-function readLine(source: Source, { start, end }: Span, problems: Problems): SyntaxNode | null {
+function readLine(source: Source, { start, end }: Span, problems: Problems): Omit<Line, 'line'> | null {
   if (start === end) return null
   if (end - start > longestLine) {
     const hint = `the limit is ${grouped(longestLine)} characters`
@@ -49,9 +53,20 @@ function readLine(source: Source, { start, end }: Span, problems: Problems): Syn
     )
     return null
   }
-  if (mistake === null) return constructOf(top)
+  if (mistake === null) {
+    const node = constructOf(top)
+    return node === null ? null : { form: node.name, node }
+  }
   explain(source, { start, end }, mistake, problems)
-  return null
+  const form = brokenForm(source.text.slice(start, end))
+  return form === null ? null : { form, node: top }
+}
+
+/** Returns the form of a line with a mistake that begins a block, so that the lines in it are not mistakes too. */
+function brokenForm(line: string): 'BrokenThread' | 'BrokenBlock' | null {
+  const [, word = ''] = /^\s*(\w+)/.exec(line) ?? []
+  if (word === 'thread') return 'BrokenThread'
+  return ['def', 'repeat', 'for', 'if', 'while', 'op'].includes(word) ? 'BrokenBlock' : null
 }
 
 /** The longest line: the parser builds its tree by recursion. */
@@ -87,14 +102,15 @@ function constructOf(top: SyntaxNode): SyntaxNode | null {
 /** The forms of the lines that start with a word of the language. */
 const forms: ReadonlyMap<string, string> = new Map([
   ['shared', 'shared x = 0`, `shared a[3] = 0` or `shared a[3] = 4, 5, 6'],
+  ['for', 'for i in 0..2:'],
   ['atomic', 'atomic x = 0` for a variable, `atomic:` for a block'],
-  ['lock', 'lock m`, `lock m reentrant` or `lock m transferable'],
-  ['semaphore', 'semaphore s = 2'],
+  ['lock', 'lock m`, `lock m[3]`, `lock m reentrant` or `lock m transferable'],
+  ['semaphore', 'semaphore s = 2` or `semaphore s = 1 max 1'],
   ['condition', 'condition c'],
   ['barrier', 'barrier b = 2'],
   ['const', 'const N = 3'],
-  ['thread', 'thread A, B:'],
-  ['def', 'def name:'],
+  ['thread', 'thread A, B:` or `thread P[3]:'],
+  ['def', 'def name:` or `def put(v) -> r:'],
   ['repeat', 'repeat 3:'],
   ['if', 'if x == 0:'],
   ['elif', 'elif x == 0:'],
@@ -130,20 +146,22 @@ function explain(source: Source, { start, end }: Span, mistake: Span, problems: 
       'choose another name',
     )
   }
-  if (form !== undefined) return problems.error(at, found, `write \`${form}\``)
+  const foreign = foreignHint(text, at.start - start)
+  if (foreign !== null && at.end > at.start) return problems.error(at, found, foreign)
+  if (form !== undefined) return problems.error(at, found, foreign ?? `write \`${form}\``)
   const whole = { start: start + text.indexOf(word), end: start + text.indexOf(word) + word.length }
   if (word !== '' && !/^\s*\S+\s*:/.test(text)) {
     const assignment = /^\s*[\p{L}_][\p{L}\p{N}_.[\]]*\s*[-+*]?=/u.test(text)
     if (assignment)
       return problems.error(
         whole,
-        'an instruction starts with its name',
-        'write `set r, e` for a register, `store x, e` for a shared variable',
+        'this is not an assignment of one value',
+        'write `x = e`, with an expression of numbers, registers and shared variables',
       )
     return problems.error(
       whole,
       `unknown instruction \`${word}\``,
-      didYouMean(word, [...instructionForms.keys(), ...forms.keys()]),
+      foreign ?? didYouMean(word, [...instructionForms.keys(), ...forms.keys()]),
     )
   }
   problems.error(at, found, 'expected a declaration, an instruction, a label `name:`, or `end`')

@@ -193,6 +193,10 @@ function computed(operator: BinaryOperator, left: number, right: number): number
       return Number(left !== 0 && right !== 0)
     case 'or':
       return Number(left !== 0 || right !== 0)
+    case 'max':
+      return Math.max(left, right)
+    case 'min':
+      return Math.min(left, right)
     default:
       return unreachable(operator)
   }

@@ -1,0 +1,13 @@
+import type { Reading } from '../claims/reading.ts'
+import type { DefBlock } from './blocks.ts'
+import type { Declarations } from './declarations.ts'
+
+/** What lowering a code needs to know of the text around it. */
+export interface CodeContext {
+  readonly defs: ReadonlyMap<string, DefBlock>
+  readonly declarations: Declarations
+  /** The constants that are known in this code: those of the text, and `me` and `N`. */
+  readonly reading: Reading
+  /** Receives the names of the `def`s that it calls. */
+  readonly called: Set<string>
+}
