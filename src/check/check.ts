@@ -118,7 +118,7 @@ function countFor(space: StateSpace, options: CheckOptions): { counts: Counts | 
 function findingsOf(outcomes: readonly Outcome[], names: readonly Observable[], witnesses: Witnesses): Finding[] {
   const searches = soughtKinds.flatMap((kind) => kind.searches)
   return searches.flatMap((search) => {
-    const shown = search.in === 'outcomes' ? search.find(outcomes, names) : null
+    const shown = search.in === 'outcomes' ? search.find(outcomes, names, witnesses.program) : null
     if (shown === null) return []
     const trace = present(outcomes[shown.outcome], 'outcome').witness()
     return [finding(shown, witnesses, { trace, cycleFrom: null, shortest: true })]

@@ -21,8 +21,12 @@ export const nonSerializable: FindingRule<NonSerializable> = {
   searches: [
     {
       in: 'outcomes',
-      find: (outcomes, names) => {
-        const strange = outcomes.filter((each) => each.serial === false)
+      find: (outcomes, names, program) => {
+        // In which order threads print is up to the schedule, so that alone is nothing to warn of.
+        const printed = names.map((each) => each.kind === 'shared' && program.shared[each.variable]?.text === true)
+        const keyOf = (final: readonly Value[]): string => JSON.stringify(final.filter((_, index) => printed[index] !== true))
+        const serial = new Set(outcomes.flatMap((each) => (each.serial === true ? [keyOf(each.final)] : [])))
+        const strange = outcomes.filter((each) => each.serial === false && !serial.has(keyOf(each.final)))
         const [nearest] = [...strange].sort((one, other) => one.steps - other.steps)
         if (nearest === undefined) return null
         const counts = { outcomes: strange.length, of: outcomes.length }

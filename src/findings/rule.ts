@@ -64,7 +64,7 @@ export type Search<D> =
   /** In the final values. */
   | {
       readonly in: 'outcomes'
-      readonly find: (outcomes: readonly FinalValues[], names: readonly Observable[]) => Shown<D> | null
+      readonly find: (outcomes: readonly FinalValues[], names: readonly Observable[], program: Program) => Shown<D> | null
     }
 
 export interface RememberingSearch<D> {

@@ -115,6 +115,7 @@ const programForm = z
           atomic: z.boolean(),
           meanings: meanings.optional(),
           sizedBy: index.optional(),
+          text: z.literal(true).optional(),
           hidden: z.boolean().optional(),
         })
         .strict(),

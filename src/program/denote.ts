@@ -19,7 +19,11 @@ export function denoted(program: Program, observable: Observable, value: Value):
 
 /** Returns what a value of a shared variable, or of one of its elements, stands for. */
 export function meaningIn(program: Program, variable: number, value: Value): Denoted {
-  const { meanings } = present(program.shared[variable], 'variable')
+  const { meanings, text } = present(program.shared[variable], 'variable')
+  if (text === true) {
+    const codes = typeof value === 'number' ? [value] : value
+    return String.fromCodePoint(...codes.filter((code) => code > 0 && code <= 0x10ffff))
+  }
   return typeof value === 'number' ? meant(meanings, value) : value.map((each) => meant(meanings, each))
 }
 

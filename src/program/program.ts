@@ -39,6 +39,11 @@ export interface SharedVariable {
   readonly meanings?: Readonly<Record<string, Meaning>>
   /** The variable that counts the elements of this array in use; reports show only these. */
   readonly sizedBy?: number
+  /**
+   * The elements are the code points of a text, which is what reports show. The last element is there to mark that the text
+   * was longer: `sizedBy` is then the number of elements.
+   */
+  readonly text?: true
   /** Bookkeeping of a front end: not part of default outcomes, and not shown. */
   readonly hidden?: boolean
 }

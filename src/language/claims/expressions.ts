@@ -8,8 +8,8 @@ import { childOf, expressionsOf, spanOf, textOf } from '../grammar/nodes.ts'
 import { constantValue } from './fold.ts'
 import { comparedPairs } from './pairs.ts'
 import { readCall, readQuantified } from './quantified.ts'
-
 import type { Naming, Reading } from './reading.ts'
+import { comparesText, readCount, readMatches, readStartsWith, readTextComparison } from './texts.ts'
 
 const comparisons: ReadonlySet<string> = new Set(['==', '!=', '<', '<=', '>', '>='])
 
@@ -49,6 +49,7 @@ export function readExpression(reading: Reading, node: SyntaxNode, naming: Namin
         problems.error(spanOf(node), 'comparisons do not chain', 'write `a < b and b < c`, or put one of them in parentheses')
         return null
       }
+      if (comparesText(node)) return readTextComparison(reading, node, operator, naming)
       if (leftNode.name === 'Pair' || rightNode.name === 'Pair') {
         return comparedPairs(reading, node, operator, (each) => readExpression(reading, each, naming))
       }
@@ -58,7 +59,15 @@ export function readExpression(reading: Reading, node: SyntaxNode, naming: Namin
     }
     case 'Quantified':
       return readQuantified(reading, node, naming, readExpression)
+    case 'StartsWith':
+      return readStartsWith(reading, node, naming)
+    case 'Matches':
+      return readMatches(reading, node, naming)
+    case 'String':
+      problems.error(spanOf(node), 'a text has no place here', 'write `print "…"`, or compare it: `output == "…"`')
+      return null
     case 'Call':
+      if (textOf(source, childOf(node, 'Name')) === 'count') return readCount(reading, node, naming)
       return readCall(reading, node, naming, readExpression)
     case 'Pair':
       problems.error(spanOf(node), 'a pair can only be compared with a pair', 'write `(a, b) < (c, d)`')
@@ -117,6 +126,7 @@ export function constantNaming({ problems, constants }: Reading): Naming {
     element: reject,
     peer: (thread, register, node) => reject(`${thread}.${register}`, node),
     lengthOf: () => null,
+    text: () => null,
   }
 }
 

@@ -3,10 +3,13 @@ import { didYouMean } from '../../base/suggest.ts'
 import type { Code, Expression, Program, Thread } from '../../program/program.ts'
 import { spanOf } from '../grammar/nodes.ts'
 import type { Problems } from '../problems.ts'
-import type { Naming } from './reading.ts'
+import type { Naming, TextVariable } from './reading.ts'
 
 /** The names of a program in conditions over a whole state: shared variables, and registers as `A.tmp`. */
-export type Names = Pick<Program, 'shared' | 'threads' | 'codes'>
+export type Names = Pick<Program, 'shared' | 'threads' | 'codes'> & {
+  /** The patterns that are followed while the program prints; only its language knows them. */
+  readonly printed?: Pick<TextVariable, 'automata' | 'isWhole' | 'refused'>
+}
 
 /** Returns the meaning of names in invariants, expectations and `--final`. */
 export function globalNaming(names: Names, problems: Problems): Naming {
@@ -24,7 +27,17 @@ export function globalNaming(names: Names, problems: Problems): Naming {
       return found === null ? null : { kind: 'peer', ...found }
     },
     lengthOf: (name) => lengthOf(names, name),
+    text: (name) => textNamed(names, name),
   }
+}
+
+/** Returns the variable with the printed text, if the name is its name. */
+export function textNamed({ shared, printed }: Names, name: string): TextVariable | null {
+  const variable = shared.findIndex((each) => each.name === name && each.text === true)
+  const { length, sizedBy } = shared[variable] ?? { length: null }
+  if (length === null || sizedBy === undefined) return null
+  const known = printed ?? { automata: new Map(), isWhole: false, refused: false }
+  return { variable, size: sizedBy, length: length - 1, ...known }
 }
 
 /** Returns the number of elements of an array, or of threads with this name and an index; null if there is none. */

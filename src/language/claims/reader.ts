@@ -28,6 +28,7 @@ export interface Shape {
   /** Null for a number. */
   readonly length: number | null
   readonly growing: boolean
+  readonly text?: boolean
 }
 
 /** The parts of reading claims that depend on the language: names and expressions. */

@@ -10,6 +10,28 @@ export interface Naming {
   peer(thread: string, register: string, node: SyntaxNode): Expression | null
   /** The number of elements of an array, or of threads with this name and an index; null if there is none. */
   lengthOf(name: string): number | null
+  /** The variable with the text that the program prints, if the name is its name. */
+  text(name: string): TextVariable | null
+}
+
+/** A variable whose elements are the code points of a text. */
+export interface TextVariable {
+  readonly variable: number
+  /** The variable with the number of code points so far; greater than `length` if there were more. */
+  readonly size: number
+  /** How many code points it has at most, without the mark that there were more. */
+  readonly length: number
+  /** Whether the program cannot print more than that. */
+  readonly isWhole: boolean
+  /** By the text of a pattern: the variable with the state of its automaton, and the states in which it matches. */
+  readonly automata: ReadonlyMap<string, WatchedPattern>
+  /** Whether there were patterns that could not be read, which has been reported. */
+  readonly refused: boolean
+}
+
+export interface WatchedPattern {
+  readonly variable: number
+  readonly accepting: readonly number[]
 }
 
 /** The context of reading expressions: the text, its mistakes, the values of its constants. */

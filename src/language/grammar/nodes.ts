@@ -42,6 +42,9 @@ export function childrenOf(node: SyntaxNode, ...names: readonly string[]): Synta
 
 const expressionNames = [
   'Number',
+  'String',
+  'StartsWith',
+  'Matches',
   'Variable',
   'Element',
   'Peer',

@@ -7,6 +7,7 @@ import { readConstant, readExpression } from '../claims/expressions.ts'
 import { globalNaming } from '../claims/names.ts'
 import { readObservable, type Statements } from '../claims/observables.ts'
 import type { ClaimForm, ClaimLanguage, ClaimMistake, Shape } from '../claims/reader.ts'
+import { codesOf, stringIn } from '../claims/texts.ts'
 import { childOf, childrenOf, expressionsOf, spanOf, textOf } from '../grammar/nodes.ts'
 
 /** Returns the form of an `expect` line, from the node of its body. */
@@ -76,6 +77,7 @@ export class InstructionClaims implements ClaimLanguage<SyntaxNode> {
 
   /** Returns 0 for a value that is not a constant, so that the reader also finds the other mistakes of a set. */
   value(node: SyntaxNode): Value {
+    if (node.name === 'String') return codesOf(stringIn(this.statements.reading, node))
     const number = (each: SyntaxNode): number => readConstant(this.statements.reading, each) ?? 0
     return node.name === 'ArrayValue' ? expressionsOf(node).map(number) : number(node)
   }
@@ -87,6 +89,7 @@ export class InstructionClaims implements ClaimLanguage<SyntaxNode> {
       name: variable?.name ?? 'this',
       length: variable?.length ?? null,
       growing: variable?.sizedBy !== undefined,
+      text: variable?.text === true,
     }
   }
 
@@ -107,7 +110,12 @@ export class InstructionClaims implements ClaimLanguage<SyntaxNode> {
       }
       case 'shape-of-values': {
         const { name, length } = mistake.shape
-        const hint = length === null ? 'write a number' : `write a list of ${length} values: \`[0, 1]\``
+        const { text } = mistake.shape
+        const hint = text
+          ? 'write a text: `"ab"`'
+          : length === null
+            ? 'write a number'
+            : `write a list of ${length} values: \`[0, 1]\``
         return this.error(spanOf(childOf(this.body, 'OutcomeSet')), `\`${name}\` cannot have this value`, hint)
       }
       case 'modulus-of-element':

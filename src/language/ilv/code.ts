@@ -5,6 +5,7 @@ import { didYouMean } from '../../base/suggest.ts'
 import type { Code, Expression, Operation } from '../../program/program.ts'
 import { readConstant, readExpression } from '../claims/expressions.ts'
 import { constantValue } from '../claims/fold.ts'
+import { stringIn } from '../claims/texts.ts'
 import { childOf, childrenOf, expressionsOf, spanOf, textOf } from '../grammar/nodes.ts'
 import type { Problems } from '../problems.ts'
 import { assignedTo, lowerAssignment } from './assignment.ts'
@@ -15,6 +16,7 @@ import type { CodeContext } from './context.ts'
 import { OperationMarks } from './marks.ts'
 import { threadNaming } from './naming.ts'
 import { Operands } from './operands.ts'
+import { type Piece, PrintWriter } from './print.ts'
 import { readOperation } from './read-operation.ts'
 import { SharedReads } from './reads.ts'
 import { deepest, localsOf, Registers, writtenNames } from './registers.ts'
@@ -50,6 +52,7 @@ class CodeLowering {
   private visits = 0
   private isRefused = false
   private readonly marks: OperationMarks
+  private prints: PrintWriter | null = null
 
   constructor(context: CodeContext, registers: Registers, part: 'thread' | 'def') {
     this.context = context
@@ -218,8 +221,7 @@ class CodeLowering {
     this.marks.blocks++
     this.block(body)
     this.marks.blocks--
-    const end = this.emit({ op: 'atomic_end' }, line, node)
-    this.code.instructions[start] = { op: 'atomic', end, line, span: spanOf(node) }
+    this.code.closeAtomic(start, this.emit({ op: 'atomic_end' }, line, node))
   }
 
   private op(node: SyntaxNode, line: number, body: readonly Statement[]): void {
@@ -247,6 +249,7 @@ class CodeLowering {
     const opcode = this.opcodeOf(node)
     if (opcode === 'return') return this.calls.return(node, line)
     if (opcode === 'assert') return this.assert(node, line)
+    if (opcode === 'print') return this.print(node, line)
     this.dispatched(node, line, new Map())
   }
 
@@ -290,6 +293,26 @@ class CodeLowering {
     if (condition === undefined || second !== undefined) return this.dispatched(node, line, new Map())
     const [that] = this.read([condition], line, node)
     if (that !== undefined) this.emit({ op: 'assert', that }, line, node)
+  }
+
+  /** One step: it reads the shared variables that it prints, as plain accesses. */
+  private print(node: SyntaxNode, line: number): void {
+    const { output } = this.context
+    const parts = printedParts(node)
+    const values = parts.map((each) => (each.name === 'String' ? constant(0) : (this.expression(each) ?? constant(0))))
+    if (output === null) return
+    const isNested = this.marks.blocks > 0
+    const text = textOf(this.context.reading.source, node).trim()
+    const start = isNested ? null : this.code.emit({ op: 'atomic', end: -1 }, line, node, text)
+    const reads = new SharedReads(this.code, line, node, values, isNested ? 'synchronised' : 'plain')
+    const pieces = parts.map((each, index): Piece => {
+      if (each.name === 'String') return { kind: 'text', text: stringIn(this.context.reading, each) }
+      return { kind: 'value', value: reads.value(values[index] ?? constant(0)) }
+    })
+    this.prints ??= new PrintWriter(this.code, output)
+    this.prints.print(pieces, line, node)
+    reads.forget()
+    if (start !== null) this.code.closeAtomic(start, this.emit({ op: 'atomic_end' }, line, node))
   }
 
   private assignment(node: SyntaxNode, line: number): void {
@@ -348,6 +371,13 @@ class CodeLowering {
 }
 
 const labelHint = 'a label is local to its thread, `def` or `atomic` block; define it as `name:` on a separate line'
+
+/** What a `print` writes, from left to right; `print("a", x)` is written like a call. */
+function printedParts(node: SyntaxNode): SyntaxNode[] {
+  const parts = expressionsOf(node)
+  const [only] = parts
+  return parts.length === 1 && only?.name === 'Pair' ? expressionsOf(only) : parts
+}
 
 function constant(value: number): Expression {
   return { kind: 'constant', value }

@@ -1,6 +1,7 @@
 import type { Reading } from '../claims/reading.ts'
 import type { DefBlock } from './blocks.ts'
 import type { Declarations } from './declarations.ts'
+import type { Output } from './printed.ts'
 
 /** What lowering a code needs to know of the text around it. */
 export interface CodeContext {
@@ -8,6 +9,8 @@ export interface CodeContext {
   readonly declarations: Declarations
   /** The constants that are known in this code: those of the text, and `me` and `N`. */
   readonly reading: Reading
+  /** Where `print` writes; null if nothing prints. */
+  readonly output: Output | null
   /** Receives the names of the `def`s that it calls. */
   readonly called: Set<string>
 }

@@ -5,9 +5,11 @@ import { grouped } from '../../base/grouped.ts'
 import type { Span } from '../../base/source.ts'
 import { didYouMean } from '../../base/suggest.ts'
 import type { Barrier, Condition, Mutex, Semaphore, SharedVariable } from '../../program/program.ts'
+import type { Automaton } from '../claims/automaton.ts'
 import { readConstant } from '../claims/expressions.ts'
 import type { Reading } from '../claims/reading.ts'
 import { childOf, childrenOf, expressionsOf, spanOf, textOf } from '../grammar/nodes.ts'
+import { tableOf } from './automaton-table.ts'
 import type { Line } from './syntax.ts'
 
 /** What a name stands for outside of expressions. */
@@ -76,6 +78,39 @@ export class Declarations {
     const known = this.shared.findIndex((each) => each.name === name && each.hidden === true)
     if (known !== -1) return known
     return this.shared.push({ name, length, initial: Array.from({ length }, () => 0), atomic: false, hidden: true }) - 1
+  }
+
+  /** Returns the number of elements that the text declares for a name, or null. */
+  textLength(name: string): number | null {
+    return this.shared.find((each) => each.name === name)?.length ?? null
+  }
+
+  /** Declares the text that `print` writes, or makes the array of that name the text. */
+  declareText(name: string, length: number): { text: number; size: number } {
+    const size = this.shared.push({ name: '#size', length: null, initial: [0], atomic: true, hidden: true }) - 1
+    const initial = Array.from({ length: length + 1 }, () => 0)
+    const variable: SharedVariable = { name, length: length + 1, initial, atomic: true, text: true, sizedBy: size }
+    const known = this.shared.findIndex((each) => each.name === name)
+    if (this.shared[known]?.length === null) {
+      const hint = 'rename it; `shared output[40]` says how much of the output to look at'
+      this.reading.problems.error(null, `\`${name}\` is the text that \`print\` writes`, hint)
+    }
+    if (known === -1) {
+      const text = this.shared.push(variable) - 1
+      this.kinds.set(name, { kind: 'shared variable', index: text, length: null })
+      return { text, size }
+    }
+    this.shared[known] = variable
+    return { text: known, size }
+  }
+
+  /** Declares the state of an automaton and its table; returns both variables. */
+  declareAutomaton(automaton: Automaton, number: number): [number, number] {
+    const { start } = automaton
+    const table = tableOf(automaton)
+    const state = this.shared.push({ name: `#match${number}`, length: null, initial: [start], atomic: true, hidden: true }) - 1
+    const next = { name: `#next${number}`, length: table.length, initial: table, atomic: true, hidden: true }
+    return [state, this.shared.push(next) - 1]
   }
 
   /** Returns the kind of a declared name, or null. */

@@ -43,5 +43,6 @@ export function threadNaming(
       return null
     },
     lengthOf: (name) => lengthOf(names, name),
+    text: () => null,
   }
 }

@@ -219,6 +219,7 @@ export class Operands {
       element: (name, node, index) => (isOperand(node) ? inPlace : inIndex).element(name, node, index),
       peer: inIndex.peer,
       lengthOf: inIndex.lengthOf,
+      text: inIndex.text,
     }
   }
 

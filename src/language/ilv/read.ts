@@ -13,6 +13,7 @@ import { Problems } from '../problems.ts'
 import { outline } from './blocks.ts'
 import { conditionIn, formOf, InstructionClaims } from './claims.ts'
 import { Declarations } from './declarations.ts'
+import { declareOutput } from './output.ts'
 import { type Line, readLines } from './syntax.ts'
 import { readThreads } from './threads.ts'
 
@@ -37,12 +38,13 @@ export function readInstructionText(
   const blocks = outline(source, lines, problems)
   const declarations = new Declarations({ source, problems }, constants, controls)
   declarations.read(blocks.declarations)
-  const threads = readThreads(blocks, declarations)
+  const output = declareOutput(blocks, declarations)
+  const threads = readThreads(blocks, declarations, output)
   const codes = threads.codes
   const { shared, mutexes, semaphores, conditions, barriers } = declarations
   const statements: Statements = {
     reading: statementReading(declarations, threads.count),
-    names: { shared, codes, threads: threads.threads },
+    names: { shared, codes, threads: threads.threads, ...(output === null ? {} : { printed: output.printed }) },
   }
   const program: Program = {
     source,

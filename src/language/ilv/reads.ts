@@ -2,6 +2,9 @@ import type { SyntaxNode } from '@lezer/common'
 import { type Expression, subexpressions } from '../../program/expressions.ts'
 import type { Operation } from '../../program/program.ts'
 
+/** Within an `atomic` block, whether the reads synchronise as others in such blocks do. */
+export type ReadMode = 'synchronised' | 'plain'
+
 /** The parts of the code under construction that reading shared variables needs. */
 export interface ReadingCode {
   emit(operation: Operation, line: number, node: SyntaxNode): number
@@ -10,6 +13,8 @@ export interface ReadingCode {
   /** Returns the register for the value number `index` that is in transit. */
   transit(index: number): number
   isTransit(register: number): boolean
+  /** Whether a shared variable is declared `atomic`. */
+  isAtomic(variable: number): boolean
 }
 
 /**
@@ -21,13 +26,23 @@ export class SharedReads {
   private readonly code: ReadingCode
   private readonly line: number
   private readonly node: SyntaxNode
+  /** The registers that any read used. */
+  private readonly touched = new Set<number>()
   /** The values in transit that are still needed. */
   private readonly used = new Set<number>()
   /** Reads that occur more than once in the expression, as the components of pairs do: each is one load. */
   private readonly repeated: ReadonlySet<Expression>
+  private readonly mode: ReadMode
   private readonly loaded = new Map<Expression, Expression>()
 
-  constructor(code: ReadingCode, line: number, node: SyntaxNode, expressions: readonly Expression[]) {
+  constructor(
+    code: ReadingCode,
+    line: number,
+    node: SyntaxNode,
+    expressions: readonly Expression[],
+    mode: ReadMode = 'synchronised',
+  ) {
+    this.mode = mode
     this.code = code
     this.line = line
     this.node = node
@@ -103,6 +118,7 @@ export class SharedReads {
     let index = 0
     while (this.used.has(index)) index++
     this.used.add(index)
+    this.touched.add(this.code.transit(index))
     return index
   }
 
@@ -113,7 +129,9 @@ export class SharedReads {
     const index = expression.index === null ? null : this.value(expression.index)
     this.release(before)
     const to = this.code.transit(this.next())
-    this.code.emit({ op: 'load', to, place: { variable: expression.variable, index } }, this.line, this.node)
+    const place = { variable: expression.variable, index }
+    const plain = this.mode === 'plain' && !this.code.isAtomic(place.variable)
+    this.code.emit({ op: 'load', to, place, ...(plain ? { plain } : {}) }, this.line, this.node)
     const register: Expression = { kind: 'register', register: to }
     if (this.repeated.has(expression)) this.loaded.set(expression, register)
     return register
@@ -148,6 +166,13 @@ export class SharedReads {
     code.emit({ op: 'let', to, value: { kind: 'constant', value: 0 } }, line, node)
     code.aim(end)
     return { kind: 'register', register: to }
+  }
+
+  /** Sets the registers of everything that was read to 0, so that no state differs by them. */
+  forget(): void {
+    for (const to of this.touched) {
+      this.code.emit({ op: 'let', to, value: { kind: 'constant', value: 0 } }, this.line, this.node)
+    }
   }
 
   private release(before: ReadonlySet<number>): void {

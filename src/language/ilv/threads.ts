@@ -8,6 +8,7 @@ import type { DefBlock, Outline, ThreadBlock } from './blocks.ts'
 import { lowerCode } from './code.ts'
 import type { CodeContext } from './context.ts'
 import { type Declarations, namesOf } from './declarations.ts'
+import type { Output } from './printed.ts'
 import { writtenNames } from './registers.ts'
 
 /** The most threads that a program may have. */
@@ -21,7 +22,7 @@ export interface Threads {
 }
 
 /** Reads the threads of a text and lowers their codes. */
-export function readThreads(blocks: Outline, declarations: Declarations): Threads {
+export function readThreads(blocks: Outline, declarations: Declarations, output: Output | null): Threads {
   const { problems } = declarations.reading
   const named = namesOfAll(blocks, declarations)
   const count = named.flat().length
@@ -33,7 +34,7 @@ export function readThreads(blocks: Outline, declarations: Declarations): Thread
     return { threads: [], codes: [], count: null }
   }
   const defs = new Map<string, DefBlock>(blocks.defs.map((def) => [def.name, def]))
-  const context: CodeContext = { defs, declarations, reading: declarations.reading, called: new Set() }
+  const context: CodeContext = { defs, declarations, reading: declarations.reading, output, called: new Set() }
   const codes: Code[] = []
   const threads: Thread[] = []
   for (const [index, block] of blocks.threads.entries()) {

@@ -35,6 +35,13 @@ export class CodeWriter implements ReadingCode {
     this.instructions[at] = { ...jump, target }
   }
 
+  /** Tells the `atomic` at a position where its block ends. */
+  closeAtomic(at: number, end: number): void {
+    const start = present(this.instructions[at], 'atomic')
+    if (start.op !== 'atomic') throw new Bug('only an atomic block ends')
+    this.instructions[at] = { ...start, end }
+  }
+
   /** Removes the last instruction, to which nothing jumps. */
   drop(): void {
     this.instructions.pop()
@@ -56,6 +63,10 @@ export class CodeWriter implements ReadingCode {
 
   isTransit(register: number): boolean {
     return this.transits.includes(register)
+  }
+
+  isAtomic(variable: number): boolean {
+    return this.declarations.shared[variable]?.atomic === true
   }
 
   private isTaken(name: string): boolean {

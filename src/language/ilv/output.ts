@@ -1,0 +1,173 @@
+import type { SyntaxNode } from '@lezer/common'
+import { automatonOf } from '../claims/automaton.ts'
+import { readConstant } from '../claims/expressions.ts'
+import type { Reading, WatchedPattern } from '../claims/reading.ts'
+import { codesOf, stringIn } from '../claims/texts.ts'
+import { childOf, expressionsOf, spanOf, textOf } from '../grammar/nodes.ts'
+import { Problems } from '../problems.ts'
+import type { DefBlock, Outline, Statement } from './blocks.ts'
+import { callIn } from './called.ts'
+import type { Declarations } from './declarations.ts'
+import type { Output, Watched } from './printed.ts'
+
+/** The name of the text that `print` writes. */
+export const outputName = 'output'
+
+/** The most characters that are looked at unless the text says more: a whole output if it is bounded, else its begin. */
+const longestWhole = 256
+const longestBegin = 16
+/** The most characters of an integer. */
+const longestNumber = 11
+
+/** Declares the output of a program that prints, with the patterns that its claims compare it with; null if none prints. */
+export function declareOutput(blocks: Outline, declarations: Declarations): Output | null {
+  const bound = new PrintBound(blocks, declarations)
+  if (!bound.prints) return null
+  const { source } = declarations.reading
+  const claims = [...blocks.expectations, ...blocks.invariants].map(({ node }) => node)
+  const strings = claims
+    .flatMap((node) => nodesIn(node, 'String'))
+    .map((node) => codesOf(stringIn(declarations.reading, node)).length)
+  const most = bound.ofThreads()
+  const declared = declarations.textLength(outputName)
+  const kept = declared ?? (most <= longestWhole ? most : longestBegin)
+  const length = Math.max(1, kept, ...strings)
+  const { text, size } = declarations.declareText(outputName, length)
+  const automata = new Map<string, WatchedPattern>()
+  const watched: Watched[] = []
+  let refused = false
+  for (const node of claims.flatMap((each) => nodesIn(each, 'Regex'))) {
+    const written = textOf(source, node)
+    if (automata.has(written)) continue
+    const automaton = automatonOf(written.slice(1, -1))
+    if ('problem' in automaton) {
+      declarations.reading.problems.error(
+        spanOf(node),
+        automaton.problem,
+        'patterns have `.`, `[ab]`, `*`, `+`, `?`, `|` and parentheses',
+      )
+      refused = true
+      continue
+    }
+    const [state, table] = declarations.declareAutomaton(automaton, watched.length)
+    watched.push({ automaton, state, table })
+    automata.set(written, { variable: state, accepting: automaton.accepting })
+  }
+  return { text, size, length, isWhole: most <= length, watched, printed: { automata, isWhole: most <= length, refused } }
+}
+
+/** Returns the nodes with a name under a node, in the order of the text. */
+function nodesIn(node: SyntaxNode, name: string): SyntaxNode[] {
+  const found: SyntaxNode[] = []
+  for (let child = node.firstChild; child !== null; child = child.nextSibling) {
+    if (child.name === name) found.push(child)
+    found.push(...nodesIn(child, name))
+  }
+  return found
+}
+
+/** How many characters a program prints at most; infinitely many if a loop without a constant bound prints. */
+class PrintBound {
+  private readonly blocks: Outline
+  private readonly declarations: Declarations
+  private readonly defs: ReadonlyMap<string, DefBlock>
+  private readonly ofDefs = new Map<string, number>()
+
+  /** Which bounds are constant is found out without reporting those that are not. */
+  private readonly reading: Reading
+
+  constructor(blocks: Outline, declarations: Declarations) {
+    this.blocks = blocks
+    this.declarations = declarations
+    this.reading = { ...declarations.reading, problems: new Problems(declarations.reading.source) }
+    this.defs = new Map(blocks.defs.map((def) => [def.name, def]))
+  }
+
+  /** Whether any code prints. */
+  get prints(): boolean {
+    const within = (body: readonly Statement[]): boolean =>
+      body.some((each) => {
+        if (each.kind === 'if') return each.branches.some((branch) => within(branch.body))
+        return 'body' in each ? within(each.body) : each.kind === 'instruction' && this.isPrint(each.node)
+      })
+    return [...this.blocks.threads, ...this.blocks.defs].some(({ body }) => within(body))
+  }
+
+  ofThreads(): number {
+    let sum = 0
+    for (const { node, body } of this.blocks.threads) {
+      const count = this.declarations
+        .declarators(node, Number.POSITIVE_INFINITY)
+        .reduce((all, { length }) => all + (length ?? 1), 0)
+      sum += count * this.of(body)
+    }
+    return sum
+  }
+
+  private of(body: readonly Statement[]): number {
+    // A jump may lead back, so that what is printed once in the text is printed again and again.
+    const jumps = body.some((each) => each.kind === 'label')
+    const once = body.reduce((sum, each) => sum + this.ofStatement(each), 0)
+    return jumps ? times(Number.POSITIVE_INFINITY, once) : once
+  }
+
+  private ofStatement(statement: Statement): number {
+    switch (statement.kind) {
+      case 'if':
+        return Math.max(...statement.branches.map(({ body }) => this.of(body)))
+      case 'while':
+        return times(Number.POSITIVE_INFINITY, this.of(statement.body))
+      case 'repeat':
+        return times(this.constantIn(statement.node), this.of(statement.body))
+      case 'for':
+        return times(this.rounds(statement.node), this.of(statement.body))
+      case 'atomic':
+      case 'op':
+        return this.of(statement.body)
+      case 'label':
+        return 0
+      case 'instruction':
+      case 'assignment':
+        return this.isPrint(statement.node) ? this.ofPrint(statement.node) : this.ofCall(statement.node)
+    }
+  }
+
+  private ofPrint(node: SyntaxNode): number {
+    return expressionsOf(node).reduce(
+      (sum, each) => sum + (each.name === 'String' ? textOf(this.declarations.reading.source, each).length - 2 : longestNumber),
+      0,
+    )
+  }
+
+  private ofCall(node: SyntaxNode): number {
+    const def = this.defs.get(callIn(this.declarations.reading.source, node, this.defs)?.name ?? '')
+    if (def === undefined) return 0
+    const known = this.ofDefs.get(def.name)
+    if (known !== undefined) return known
+    this.ofDefs.set(def.name, 0) // a `def` that calls itself is refused later
+    const bound = this.of(def.body)
+    this.ofDefs.set(def.name, bound)
+    return bound
+  }
+
+  private isPrint(node: SyntaxNode): boolean {
+    return node.name === 'Instruction' && textOf(this.declarations.reading.source, childOf(node, 'Opcode')) === 'print'
+  }
+
+  private constantIn(node: SyntaxNode): number {
+    const [count] = expressionsOf(node)
+    return count === undefined ? 0 : (readConstant(this.reading, count) ?? Number.POSITIVE_INFINITY)
+  }
+
+  private rounds(node: SyntaxNode): number {
+    const bounds = expressionsOf(childOf(node, 'Range'))
+    const [first, last] = bounds.map((each) => readConstant(this.reading, each))
+    const isKnown = first !== undefined && first !== null && last !== undefined && last !== null
+    return isKnown ? Math.max(0, last - first + 1) : Number.POSITIVE_INFINITY
+  }
+}
+
+/** Infinitely many rounds in which nothing is printed print nothing. */
+function times(rounds: number, each: number): number {
+  return each === 0 ? 0 : rounds * each
+}
