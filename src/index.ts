@@ -33,6 +33,7 @@ export type { CheckOptions, CheckProgress, Engine, Need } from './check/options.
 export { defaultOptions, engines } from './check/options.ts'
 export type { ReachedLimit, UncountedReason, Why } from './check/reasons.ts'
 export type { CheckResult, ExpectationResult, Finding, Outcome, Stats, Unjudged, Verdict } from './check/result.ts'
+export type { StoppedEnd } from './check/stopped.ts'
 export type { Checkpoint, CheckpointHeader, Checkpoints, ShardHeader, StoredCheckpoint } from './explorer/checkpoint.ts'
 export { checkpointSchema } from './explorer/checkpoint.ts'
 export type { Progress } from './explorer/explorer.ts'

@@ -37,11 +37,14 @@ function readerOf(program: Program, layout: Layout, rows: Rows, name: Observable
   return (state) => elements.slice(0, Math.max(0, size(state))).map((read) => read(state))
 }
 
-/** Returns the outcomes of a space, ordered by value (the greatest first if only one name is observed). */
-export function outcomesIn(space: StateSpace, names: readonly Observable[]): OutcomeStates[] {
+/**
+ * Returns the outcomes of a space in the order of their values, least first; or the values in the terminal states of
+ * another `StateKind`.
+ */
+export function outcomesIn(space: StateSpace, names: readonly Observable[], kind: number = StateKind.final): OutcomeStates[] {
   const found = new Map<string, { values: Value[]; states: number[] }>()
   const readers = names.map((name) => readerOf(space.program, space.layout, space.rows, name))
-  for (const state of terminalsOf(space, StateKind.final)) {
+  for (const state of terminalsOf(space, kind)) {
     const values = readers.map((read) => read(state))
     const key = valuesKey(values)
     const known = found.get(key)

@@ -1,8 +1,8 @@
 import { valuesKey } from '../analysis/outcomes.ts'
-import type { Expression, Observable, Program, Value } from '../program/program.ts'
+import type { Expression, Observable, Program, Rules, Value } from '../program/program.ts'
 import { holdsAt, valuesIn } from '../semantics/observed.ts'
 import type { State } from '../semantics/state.ts'
-import { isFinal } from '../semantics/step.ts'
+import { isEnabled, isFinal } from '../semantics/step.ts'
 import type { Trace } from '../semantics/trace.ts'
 import { confirm, type Witnesses } from './witnesses.ts'
 
@@ -35,6 +35,32 @@ export function certifyValuesOf(
 ): void {
   const shown = witnesses.endShows(state, (end) => showsValues(witnesses.program, end, names, claimed))
   confirm(shown, `an outcome (${valuesKey(claimed)})`)
+}
+
+/** Throws `Bug` unless the reference interpreter stops in a deadlock or a failed end with the values of a state of a space. */
+export function certifyStopOf(
+  state: number,
+  witnesses: Witnesses,
+  rules: Rules,
+  names: readonly Observable[],
+  claimed: readonly Value[],
+): void {
+  const { program } = witnesses
+  const stops = (end: State): boolean =>
+    !isFinal(program, end) && program.threads.every((_, thread) => !isEnabled(program, end, thread, rules))
+  const shown = witnesses.endShows(
+    state,
+    (end) => stops(end) && valuesKey(valuesIn(program, end, names)) === valuesKey(claimed),
+  )
+  confirm(shown, `an end that is not final (${valuesKey(claimed)})`)
+}
+
+/** Throws `Bug` unless a condition holds in a state of a space that the reference interpreter reaches. */
+export function certifyReachable(state: number, witnesses: Witnesses, condition: Expression): void {
+  confirm(
+    witnesses.endShows(state, (end) => holdsAt(end, condition)),
+    'that a condition holds in a reachable state',
+  )
 }
 
 /** Throws `Bug` unless a condition holds, or does not, at the end of an execution to a final state of a space. */

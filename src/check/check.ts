@@ -15,6 +15,7 @@ import { exploreWithMemories } from './monitored-spaces.ts'
 import { type CheckOptions, countedStates, defaultOptions } from './options.ts'
 import type { UncountedReason } from './reasons.ts'
 import type { CheckResult, ExpectationResult, Finding, Outcome, Stats, Verdict } from './result.ts'
+import { stoppedEnds } from './stopped.ts'
 import { reducedSubject, type Subject } from './subject.ts'
 import { Witnesses } from './witnesses.ts'
 
@@ -69,11 +70,26 @@ export async function investigate(program: Program, partial: Partial<CheckOption
   const counting = subject.from === null ? countFor(space, options) : { counts: null, why: { kind: 'reduced' } as const }
   const witnesses = new Witnesses(space, options.rules, subject.from)
   const outcomes = gradedOutcomes(space, observed, findings, counting.counts, witnesses, options)
+  // A reduced space has every deadlock, but not with the values of every variable and register.
+  const stopped =
+    subject.from === null && space.omitted === null
+      ? stoppedEnds(space, observed, counting.counts, witnesses, options.rules)
+      : []
   findings.push(...findingsOf(outcomes, observed, witnesses))
   findings.sort((one, other) => findingKinds.indexOf(one.kind) - findingKinds.indexOf(other.kind))
   const interleavings = counting.counts?.interleavings ?? null
   const reduced = subject.from !== null
-  const evidence = { space, witnesses, findings, complete, interleavings, interleavingsWhy: counting.why, reduced, unjudged }
+  const evidence = {
+    space,
+    witnesses,
+    rules: options.rules,
+    findings,
+    complete,
+    interleavings,
+    interleavingsWhy: counting.why,
+    reduced,
+    unjudged,
+  }
   const expectations = judge(program.expectations, evidence)
   const stats: Stats = {
     states: space.count,
@@ -87,7 +103,19 @@ export async function investigate(program: Program, partial: Partial<CheckOption
   }
   const verdict = verdictOf(findings, expectations, complete)
   const reached = limit === null ? null : { limit, omitted: space.omitted, ours: bounded.maxStates < options.maxStates }
-  const result = { program, observed, verdict, complete, limit: reached, stats, outcomes, findings, expectations, unjudged }
+  const result = {
+    program,
+    observed,
+    verdict,
+    complete,
+    limit: reached,
+    stats,
+    outcomes,
+    stopped,
+    findings,
+    expectations,
+    unjudged,
+  }
   return { result, space, witnesses }
 }
 

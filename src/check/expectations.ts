@@ -1,10 +1,10 @@
 import { type OutcomeStates, outcomesIn, valuesKey } from '../analysis/outcomes.ts'
 import { unreachable } from '../base/bug.ts'
 import { showsInReducedSpaces } from '../findings/kinds.ts'
-import type { Expectation, Expression, Program } from '../program/program.ts'
+import type { Expectation, Expression, FindingKind, Program, Rules } from '../program/program.ts'
 import { evaluate, Fault } from '../semantics/evaluate.ts'
 import { StateKind, type StateSpace, terminalsOf, valueAt } from '../space/space.ts'
-import { certifyConditionOf, certifyValuesOf } from './certify.ts'
+import { certifyConditionOf, certifyReachable, certifyStopOf, certifyValuesOf } from './certify.ts'
 import type { UncountedReason, Why } from './reasons.ts'
 import type { ExpectationResult, Finding, Unjudged } from './result.ts'
 import type { Witnesses } from './witnesses.ts'
@@ -12,6 +12,7 @@ import type { Witnesses } from './witnesses.ts'
 /** The results that expectations are judged by. */
 export interface Evidence {
   readonly space: StateSpace
+  readonly rules: Rules
   /** Makes executions to states of the space, by which claims about them are certified. */
   readonly witnesses: Witnesses
   readonly findings: readonly Finding[]
@@ -35,9 +36,11 @@ function judgeOne(expectation: Expectation, evidence: Evidence): Judgement {
   switch (expectation.kind) {
     case 'outcomes':
       return judgeOutcomes(expectation, evidence)
+    case 'deadlocks':
+      return evidence.reduced ? undecided({ kind: 'reduced', wanted: 'each state' }) : judgeOutcomes(expectation, evidence)
     case 'final': {
       const bad = terminalsOf(space, StateKind.final).find((state) => !holdsIn(space, state, expectation.condition))
-      if (bad === undefined) return ifComplete(complete)
+      if (bad === undefined) return complete && isVacuous(evidence) ? no({ kind: 'vacuous' }) : ifComplete(complete)
       certifyConditionOf(bad, witnesses, expectation.condition, false)
       return no({ kind: 'false in a final state' })
     }
@@ -47,6 +50,9 @@ function judgeOne(expectation: Expectation, evidence: Evidence): Judgement {
       certifyConditionOf(good, witnesses, expectation.condition, true)
       return yes
     }
+    case 'reachable':
+    case 'never':
+      return judgeReachable(expectation.kind, expectation.condition, evidence)
     case 'finding': {
       const present = findings.some((each) => each.kind === expectation.finding)
       if (present) return expectation.present ? yes : no({ kind: 'finding', present: true })
@@ -88,23 +94,52 @@ function ifComplete(complete: boolean): Judgement {
   return complete ? yes : open
 }
 
-function judgeOutcomes(expectation: Expectation & { kind: 'outcomes' }, evidence: Evidence): Judgement {
+/** Whether no execution ends, although no `expect` line says that the program deadlocks, fails, or goes on for ever. */
+function isVacuous({ space }: Evidence): boolean {
+  const meant = space.program.expectations.some((each) => each.kind === 'finding' && each.present && endless.has(each.finding))
+  return !meant && !space.terminalKinds.includes(StateKind.final)
+}
+
+/** Kinds of findings by which executions do not end. */
+const endless: ReadonlySet<FindingKind> = new Set([
+  ...(['deadlock', 'stuck-thread', 'livelock', 'assertion', 'division-by-zero', 'index', 'overflow'] as const),
+  ...(['lock-misuse', 'thread-misuse', 'divergence'] as const),
+])
+
+function judgeReachable(kind: 'reachable' | 'never', condition: Expression, evidence: Evidence): Judgement {
+  const { space, witnesses, complete, reduced } = evidence
+  // Reductions leave states out.
+  if (reduced) return undecided({ kind: 'reduced', wanted: 'each state' })
+  if (space.omitted !== null) return open // a lossy store does not keep them
+  for (let state = 0; state < space.count; state++) {
+    if (!holdsIn(space, state, condition)) continue
+    certifyReachable(state, witnesses, condition)
+    return kind === 'reachable' ? yes : no({ kind: 'reached' })
+  }
+  if (!complete) return open
+  return kind === 'never' ? yes : no({ kind: 'in no state' })
+}
+
+type ExpectedValues = Extract<Expectation, { readonly kind: 'outcomes' | 'deadlocks' }>
+
+function judgeOutcomes(expectation: ExpectedValues, evidence: Evidence): Judgement {
   const { space, witnesses, complete } = evidence
-  const { names } = expectation
-  const found = outcomesIn(space, names)
+  const { names, kind } = expectation
+  const found = outcomesIn(space, names, kind === 'outcomes' ? StateKind.final : StateKind.deadlock)
   const certify = ({ values, states }: OutcomeStates): void => {
-    certifyValuesOf(states[0] ?? 0, witnesses, names, values)
+    if (kind === 'outcomes') certifyValuesOf(states[0] ?? 0, witnesses, names, values)
+    else certifyStopOf(states[0] ?? 0, witnesses, evidence.rules, names, values)
   }
   const expected = new Map(expectation.values.map((values) => [valuesKey(values), values]))
   const unexpected = found.filter(({ values }) => !expected.has(valuesKey(values)))
   if (unexpected.length > 0) {
     unexpected.slice(0, listedOutcomes).forEach(certify)
-    return no({ kind: 'also possible', values: unexpected.map(({ values }) => values) })
+    return no({ kind: 'also possible', names, values: unexpected.map(({ values }) => values) })
   }
   if (!complete) return open
   const reached = new Set(found.map(({ values }) => valuesKey(values)))
   const missing = [...expected].filter(([key]) => !reached.has(key)).map(([, values]) => values)
-  if (missing.length > 0) return no({ kind: 'not possible', values: missing })
+  if (missing.length > 0) return no({ kind: 'not possible', names, values: missing })
   found.forEach(certify)
   return yes
 }

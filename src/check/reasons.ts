@@ -1,5 +1,5 @@
 import type { UnjudgedReason } from '../findings/rule.ts'
-import type { Value } from '../program/program.ts'
+import type { Observable, Value } from '../program/program.ts'
 import type { Limit } from '../space/space.ts'
 
 // Why a check is not complete, counts nothing, or leaves an expectation open. `report` puts the reasons into words.
@@ -26,12 +26,20 @@ export type Why =
   | { readonly kind: 'limit' }
   | { readonly kind: 'false in a final state' }
   | { readonly kind: 'in no final state' }
+  /** No execution reaches a final state, and no `expect` line says that none should. */
+  | { readonly kind: 'vacuous' }
+  | { readonly kind: 'reached' }
+  | { readonly kind: 'in no state' }
   /** Whether there is a finding of that kind. */
   | { readonly kind: 'finding'; readonly present: boolean }
   | { readonly kind: 'unjudged'; readonly reason: UnjudgedReason }
   /** The states and interleavings are those of a reduced space. */
-  | { readonly kind: 'reduced'; readonly wanted: 'states' | 'interleavings' }
+  | { readonly kind: 'reduced'; readonly wanted: 'states' | 'interleavings' | 'each state' }
   | { readonly kind: 'states'; readonly count: number; readonly complete: boolean }
   | { readonly kind: 'interleavings'; readonly count: bigint }
   | { readonly kind: 'uncounted'; readonly reason: UncountedReason | null }
-  | { readonly kind: 'also possible' | 'not possible'; readonly values: readonly (readonly Value[])[] }
+  | {
+      readonly kind: 'also possible' | 'not possible'
+      readonly names: readonly Observable[]
+      readonly values: readonly (readonly Value[])[]
+    }

@@ -5,6 +5,7 @@ import type { Expectation, FindingKind, Observable, Program, Severity, Value } f
 import type { Reduction } from '../reduction/reduction.ts'
 import type { Trace } from '../semantics/trace.ts'
 import type { ReachedLimit, UncountedReason, Why } from './reasons.ts'
+import type { StoppedEnd } from './stopped.ts'
 
 export interface Finding {
   readonly kind: FindingKind
@@ -73,6 +74,8 @@ export interface CheckResult {
   readonly limit: ReachedLimit | null
   readonly stats: Stats
   readonly outcomes: readonly Outcome[]
+  /** The values in deadlocks and failed ends; none of a reduced space. */
+  readonly stopped: readonly StoppedEnd[]
   /** Errors first; includes deadlocks. */
   readonly findings: readonly Finding[]
   readonly expectations: readonly ExpectationResult[]

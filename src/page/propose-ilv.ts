@@ -38,7 +38,7 @@ const declarations = [
   'expect',
 ]
 const blocks = ['repeat', 'for', 'if', 'elif', 'else', 'while', 'atomic', 'op', 'end']
-const claims = ['outcomes', 'final', 'possible', 'states', 'interleavings', 'no']
+const claims = ['outcomes', 'deadlocks', 'final', 'possible', 'reachable', 'never', 'states', 'interleavings', 'no']
 const modifiers: Readonly<Record<string, readonly string[]>> = {
   lock: ['reentrant', 'transferable'],
   thread: ['unstarted', 'daemon'],

@@ -6,7 +6,7 @@ import { failure, type Result, success } from '../base/result.ts'
 import type { Source } from '../base/source.ts'
 import { binaryOperators, unaryOperators } from './expressions.ts'
 import { operations, type Role } from './operations.ts'
-import { type Expression, findingKinds, type Program } from './program.ts'
+import { conditionKinds, type Expression, findingKinds, type Program } from './program.ts'
 import { programMistakes } from './validate.ts'
 
 /** The first word of the JSON form; its number grows when the form changes. */
@@ -89,14 +89,13 @@ const stated = { text: shown, line: index }
 const expectation = z.discriminatedUnion('kind', [
   z
     .object({
-      kind: z.literal('outcomes'),
+      kind: z.enum(['outcomes', 'deadlocks']),
       names: z.array(observable).min(1),
       values: z.array(z.array(z.union([integer, z.array(integer)]))),
       ...stated,
     })
     .strict(),
-  z.object({ kind: z.literal('final'), condition: expression, ...stated }).strict(),
-  z.object({ kind: z.literal('possible'), condition: expression, ...stated }).strict(),
+  z.object({ kind: z.enum(conditionKinds), condition: expression, ...stated }).strict(),
   z.object({ kind: z.literal('finding'), finding: z.enum(findingKinds), present: z.boolean(), ...stated }).strict(),
   z.object({ kind: z.literal('states'), count: index, ...stated }).strict(),
   z.object({ kind: z.literal('interleavings'), count: z.string().regex(/^\d+$/), ...stated }).strict(),

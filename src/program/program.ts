@@ -141,11 +141,23 @@ export const findingKinds = [
 
 export type Severity = 'error' | 'warning'
 
+/** Which states the condition of an `expect` line is about. */
+export const conditionKinds = ['final', 'possible', 'reachable', 'never'] as const
+export type ConditionKind = (typeof conditionKinds)[number]
+
 /** An expectation of the model's author. `text` is the line without the word `expect`. */
 export type Expectation = { readonly text: string; readonly line: number } & (
-  | { readonly kind: 'outcomes'; readonly names: readonly Observable[]; readonly values: readonly (readonly Value[])[] }
-  | { readonly kind: 'final'; readonly condition: Expression }
-  | { readonly kind: 'possible'; readonly condition: Expression }
+  | {
+      /** Exactly these values in final states, or in deadlocks. */
+      readonly kind: 'outcomes' | 'deadlocks'
+      readonly names: readonly Observable[]
+      readonly values: readonly (readonly Value[])[]
+    }
+  | {
+      /** True in each final state, in some final state, in some reachable state, or in none. */
+      readonly kind: ConditionKind
+      readonly condition: Expression
+    }
   | { readonly kind: 'finding'; readonly finding: FindingKind; readonly present: boolean }
   | { readonly kind: 'states'; readonly count: number }
   | { readonly kind: 'interleavings'; readonly count: string }

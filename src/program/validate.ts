@@ -44,11 +44,14 @@ function checkDeclarations(program: Program, say: Say): void {
 function checkExpectation(program: Program, expectation: Expectation, path: string, say: Say): void {
   switch (expectation.kind) {
     case 'outcomes':
+    case 'deadlocks':
       expectation.names.forEach((each, index) => checkObservable(program, each, `${path}.names[${index}]`, say))
       expectation.values.forEach((values, index) => checkValues(expectation.names, values, `${path}.values[${index}]`, say))
       return
     case 'final':
     case 'possible':
+    case 'reachable':
+    case 'never':
       return checkGlobal(program, expectation.condition, path, say)
     case 'finding':
     case 'states':

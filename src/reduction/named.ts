@@ -8,8 +8,8 @@ export type NamedRegister = Observable & { kind: 'register' }
 export function namedRegisters(program: Program, observed: readonly Observable[]): NamedRegister[] {
   const names = [...observed]
   for (const each of program.expectations) {
-    if (each.kind === 'outcomes') names.push(...each.names)
-    if (each.kind === 'final' || each.kind === 'possible') names.push(...peersIn(each.condition))
+    if ('names' in each) names.push(...each.names)
+    if ('condition' in each) names.push(...peersIn(each.condition))
   }
   for (const { condition } of program.invariants) names.push(...peersIn(condition))
   return names.filter((name) => name.kind === 'register')

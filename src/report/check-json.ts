@@ -71,13 +71,20 @@ export function checkJson(
       of: result.outcomes.length,
     },
     outcomes: result.outcomes.map((outcome) => outcomeJson(result, outcome, traced.has(outcome), controls)),
+    stopped: result.stopped.map((end) => ({
+      kind: end.kind,
+      final: namedValues(program, result.observed, end.final),
+      interleavings: end.interleavings === null ? null : `${end.interleavings}`,
+      probability: probabilityJson(end.probability),
+      steps: end.steps,
+    })),
     deadlocks: result.findings.flatMap((finding) => deadlockJson(result, finding)),
     findings: result.findings.map((finding) => findingJson(program, finding)),
     expectations: result.expectations.map(({ expectation, holds, why }) => ({
       text: expectation.text,
       line: expectation.line,
       holds,
-      ...(why === null ? {} : { why: whyText(why, controls) }),
+      ...(why === null ? {} : { why: whyText(why, controls, program) }),
     })),
   }
 }
@@ -94,14 +101,18 @@ function outcomeJson({ program, observed, stats }: CheckResult, outcome: Outcome
     grade: outcome.grade,
     interleavings: interleavings === null ? null : `${interleavings}`,
     ...(interleavings === null ? { interleavingsWhy: uncounted(stats, controls) } : {}),
-    probability:
-      probability === null ? null : probability.kind === 'exact' ? fractionText(probability.fraction) : probability.value,
+    probability: probabilityJson(probability),
     ...(probability?.kind === 'numeric' ? { probabilityIs: 'numeric' } : {}),
     steps: outcome.steps,
     ...(isTraced
       ? traceJson(program, outcome.witness())
       : { trace: null, traceWhy: `${untracedText(outcome)}${suggested(controls.traceToFinal, 'prints it')}` }),
   }
+}
+
+function probabilityJson(probability: Outcome['probability']): string | number | null {
+  if (probability === null) return null
+  return probability.kind === 'exact' ? fractionText(probability.fraction) : probability.value
 }
 
 /** Returns the outcomes whose traces the report contains, which certify them: in order, as long as all have few steps. */

@@ -1,16 +1,13 @@
-import { fractionValue } from '../analysis/fraction.ts'
-import { present } from '../base/bug.ts'
 import { grouped } from '../base/grouped.ts'
 import { counted, listed } from '../base/words.ts'
-import { inOrderOfGrade, namedOutcomes } from '../check/graded-outcomes.ts'
-import { listedOutcomes } from '../check/options.ts'
+import { namedOutcomes } from '../check/graded-outcomes.ts'
 import type { CheckResult, ExpectationResult, Finding, Outcome, Unjudged } from '../check/result.ts'
 import { findingSentence, kindText } from '../findings/kinds.ts'
-import { denoted, denotedText } from '../program/denote.ts'
-import { observableText } from '../program/print.ts'
+import type { Program } from '../program/program.ts'
 import { type Controls, named } from './controls.ts'
-import { reachedText, uncountedText, unjudgedWhy, whyText } from './reason-text.ts'
-import { padded, type Style, widthOf, wrapped } from './style.ts'
+import { outcomesText, outcomeText } from './outcomes-text.ts'
+import { reachedText, unjudgedWhy, whyText } from './reason-text.ts'
+import { type Style, wrapped } from './style.ts'
 import { tableText } from './table-text.ts'
 import { traceTable } from './trace-table.ts'
 
@@ -74,107 +71,6 @@ function headline({ program, stats, complete, limit }: CheckResult, { name, cont
   return wrapped(text, style.width, '  ') + why
 }
 
-function outcomesText(result: CheckResult, controls: Controls, style: Style): string {
-  const { program, observed, outcomes, complete, stats } = result
-  if (observed.length === 0 && outcomes.length > 0)
-    return 'There is no shared variable, so there are no final values to distinguish.'
-  if (outcomes.length === 0) {
-    return complete ? 'No execution terminates, so there are no final values.' : 'No final values found so far.'
-  }
-  const names = observed.map((each) => observableText(program, each))
-  const title = `Final values of ${names.length === 1 ? names[0] : `(${names.join(', ')})`}${complete ? '' : ' found so far'}`
-  const shown = inOrderOfGrade(outcomes).slice(0, listedOutcomes)
-  const rows = shown.map((outcome) => ({
-    value: outcomeText(result, outcome),
-    bar: barOf(outcome, stats.interleavings, style),
-    share: shareText(outcome, stats.interleavings),
-    words: gradeText(outcome),
-    outcome,
-  }))
-  const width = (of: (row: (typeof rows)[number]) => string): number => Math.max(...rows.map((row) => widthOf(of(row))))
-  const widths = {
-    value: Math.min(
-      width((row) => row.value),
-      40,
-    ),
-    bar: width((row) => row.bar),
-    share: width((row) => row.share),
-  }
-  const lines = rows.map((row) => {
-    const counts = row.share === '' ? '' : `   ${padded(row.bar, widths.bar)}  ${padded(row.share, widths.share)}`
-    const line = `  ${padded(row.value, widths.value)}${counts}   ${row.words}`.trimEnd()
-    return paintGrade(fitted(line, row.words, style), row.outcome, style)
-  })
-  const more = outcomes.length - shown.length
-  if (more > 0)
-    lines.push(
-      `  ${style.symbols.dots} and ${counted(more, 'more value')}${controls.list === null ? '' : ` (${controls.list} lists all)`}`,
-    )
-  const certified = outcomes.filter((each) => each.isCertified).length
-  if (certified < outcomes.length) {
-    const text = `  (the reference interpreter confirmed ${certified} of ${counted(outcomes.length, 'value')})`
-    lines.push(style.paint.dim(wrapped(text, style.width, '   ')))
-  }
-  if (stats.interleavings === null && complete && stats.interleavingsWhy !== null) {
-    const why = uncountedText(stats.interleavingsWhy, controls)
-    lines.push(style.paint.dim(wrapped(`  (interleavings are not counted: ${why})`, style.width, '   ')))
-  }
-  return [style.paint.bold(wrapped(title, style.width, '  ')), ...lines].join('\n')
-}
-
-/** If the words do not fit beside the counts, they go below them. */
-function fitted(line: string, words: string, style: Style): string {
-  if (widthOf(line) <= style.width || words === '') return line
-  return `${line.slice(0, line.length - words.length).trimEnd()}\n      ${words}`
-}
-
-/** Returns why an outcome is right or wrong, in a few words. */
-export function gradeText({ serial, grade }: Outcome): string {
-  if (serial === true) return grade === 'wrong' ? 'ruled out by `expect final`' : 'as if threads ran one after another'
-  if (serial === false) return 'no serial execution gives this'
-  return grade === 'wrong' ? 'ruled out by `expect final`' : ''
-}
-
-function paintGrade(line: string, { grade }: Outcome, { paint }: Style): string {
-  return grade === 'right' ? paint.green(line) : grade === 'wrong' ? paint.red(line) : paint.yellow(line)
-}
-
-/** Returns the values of an outcome: `2`, or `(0, [1, 2])` for several names. */
-export function outcomeText({ program, observed }: CheckResult, { final }: Outcome): string {
-  const values = observed.map((each, index) => denotedText(denoted(program, each, present(final[index], 'value'))))
-  return values.length === 1 ? (values[0] ?? '') : `(${values.join(', ')})`
-}
-
-const barWidth = 18
-
-function barOf({ interleavings, probability }: Outcome, total: bigint | null, style: Style): string {
-  const share =
-    interleavings !== null && total !== null && total > 0n
-      ? fractionValue({ numerator: interleavings, denominator: total })
-      : probability === null
-        ? 0
-        : probability.kind === 'exact'
-          ? fractionValue(probability.fraction)
-          : probability.value
-  return style.symbols.bar.repeat(share === 0 ? 0 : Math.max(1, Math.round(share * barWidth)))
-}
-
-function shareText({ interleavings, probability }: Outcome, total: bigint | null): string {
-  if (interleavings !== null && total !== null) {
-    const exact = `${grouped(interleavings)} of ${grouped(total)}`
-    if (exact.length <= 30) return exact
-    return `${percent(fractionValue({ numerator: interleavings, denominator: total }))} of the interleavings`
-  }
-  if (probability === null) return ''
-  return probability.kind === 'numeric' ? `about ${percent(probability.value)} of random executions` : ''
-}
-
-function percent(share: number): string {
-  const value = share * 100
-  if (value === 0) return 'less than 0.01 %'
-  return value < 0.01 ? 'less than 0.01 %' : `${value.toPrecision(3)} %`
-}
-
 /** Errors get their trace as a table; a finding that an earlier table shows already gets its sentence only. */
 function findingsText(result: CheckResult, context: ReportContext, style: Style): string[] {
   const { findings, program } = result
@@ -193,14 +89,19 @@ function findingsText(result: CheckResult, context: ReportContext, style: Style)
   })
 }
 
-function expectationsText({ expectations }: CheckResult, controls: Controls, style: Style): string {
+function expectationsText({ expectations, program }: CheckResult, controls: Controls, style: Style): string {
   const failing = expectations.filter((each) => each.holds !== true)
-  return failing.map((each) => expectationText(each, controls, style)).join('\n')
+  return failing.map((each) => expectationText(program, each, controls, style)).join('\n')
 }
 
-function expectationText({ expectation, holds, why }: ExpectationResult, controls: Controls, style: Style): string {
+function expectationText(
+  program: Program,
+  { expectation, holds, why }: ExpectationResult,
+  controls: Controls,
+  style: Style,
+): string {
   const symbol = holds === null ? '?' : style.symbols.wrong
-  const text = `${symbol} expect ${expectation.text} (line ${expectation.line}): ${why === null ? '' : whyText(why, controls)}`
+  const text = `${symbol} expect ${expectation.text} (line ${expectation.line}): ${why === null ? '' : whyText(why, controls, program)}`
   return (holds === null ? style.paint.yellow : style.paint.red)(wrapped(text, style.width, '  '))
 }
 

@@ -2,7 +2,8 @@ import { unreachable } from '../base/bug.ts'
 import { grouped } from '../base/grouped.ts'
 import type { ReachedLimit, UncountedReason, Why } from '../check/reasons.ts'
 import type { UnjudgedReason } from '../findings/rule.ts'
-import type { Value } from '../program/program.ts'
+import { denoted, denotedText } from '../program/denote.ts'
+import type { Observable, Program, Value } from '../program/program.ts'
 import type { Limit } from '../space/space.ts'
 import { type Controls, named, suggested } from './controls.ts'
 
@@ -86,7 +87,7 @@ export function unjudgedWhy(reason: UnjudgedReason, { fullSpace }: Controls): st
 }
 
 /** Returns why an expectation does not hold, or was left open. */
-export function whyText(why: Why, controls: Controls): string {
+export function whyText(why: Why, controls: Controls, program: Program): string {
   switch (why.kind) {
     case 'limit':
       return 'a limit was reached before this was decided'
@@ -94,12 +95,20 @@ export function whyText(why: Why, controls: Controls): string {
       return 'it is false in a reachable final state'
     case 'in no final state':
       return 'no final state satisfies it'
+    case 'vacuous':
+      return 'it holds vacuously: no execution ends; write `expect deadlock` or the like if that is meant'
+    case 'reached':
+      return 'it holds in a reachable state'
+    case 'in no state':
+      return 'no reachable state satisfies it'
     case 'finding':
       return why.present ? 'there is one' : 'there is none'
     case 'unjudged':
       return unjudgedWhy(why.reason, controls)
     case 'reduced': {
-      const counts = why.wanted === 'states' ? 'counts all states' : 'counts them'
+      const counts = { states: 'counts all states', interleavings: 'counts them', 'each state': 'looks at each state' }[
+        why.wanted
+      ]
       return `the exploration was reduced${suggested(controls.fullSpace, counts)}`
     }
     case 'states':
@@ -110,7 +119,7 @@ export function whyText(why: Why, controls: Controls): string {
       return why.reason === null ? 'they were not counted' : uncountedText(why.reason, controls)
     case 'also possible':
     case 'not possible':
-      return `${why.kind}: ${listText(why.values.map(valuesText))}`
+      return `${why.kind}: ${listText(why.values.map((values) => valuesText(program, why.names, values)))}`
     default:
       return unreachable(why)
   }
@@ -124,7 +133,7 @@ function listText(texts: readonly string[]): string {
   return texts.length > mostListed ? `${shown} and ${texts.length - mostListed} more` : shown
 }
 
-function valuesText(values: readonly Value[]): string {
-  const texts = values.map((value) => (typeof value === 'number' ? `${value}` : `[${value.join(', ')}]`))
+function valuesText(program: Program, names: readonly Observable[], values: readonly Value[]): string {
+  const texts = names.map((name, index) => denotedText(denoted(program, name, values[index] ?? 0)))
   return texts.length === 1 ? (texts[0] ?? '') : `(${texts.join(', ')})`
 }

@@ -50,6 +50,17 @@ const outcome = z
   })
   .strict()
 
+/** Values with which executions stop that reach no final state. */
+const stopped = z
+  .object({
+    kind: z.enum(['deadlock', 'failed']),
+    final: byName,
+    interleavings: bigCount,
+    probability: z.union([z.string(), z.number(), z.null()]),
+    steps: count,
+  })
+  .strict()
+
 const deadlock = z
   .object({
     final: byName,
@@ -99,6 +110,7 @@ const report = z
       .strict(),
     certified: z.object({ outcomes: count, of: count }).strict(),
     outcomes: z.array(outcome),
+    stopped: z.array(stopped),
     deadlocks: z.array(deadlock),
     findings: z.array(finding),
     expectations: z.array(

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { check } from '../../src/check/check.ts'
 import { findingSentence } from '../../src/findings/kinds.ts'
 import { readModel } from '../../src/language/read.ts'
-import { outcomeText } from '../../src/report/check-text.ts'
+import { outcomeText } from '../../src/report/outcomes-text.ts'
 
 async function finals(text: string): Promise<string[]> {
   const read = await readModel({ name: 'shown.py', text })

@@ -1,4 +1,5 @@
 import type { Span } from '../../base/source.ts'
+import type { ConditionKind } from '../../program/program.ts'
 
 /**
  * A claim in a comment of a language that has no statements for them: `expect: outcomes balance = {1, 2}`,
@@ -27,8 +28,8 @@ export function isProgressComment(comment: string): boolean {
 
 /** The text after `expect:` by its first word; its expressions are still texts, which the language parses. */
 export type TextForm =
-  | { readonly kind: 'outcomes'; readonly names: string; readonly rows: string }
-  | { readonly kind: 'final' | 'possible'; readonly condition: string }
+  | { readonly kind: 'outcomes' | 'deadlocks'; readonly names: string; readonly rows: string }
+  | { readonly kind: ConditionKind; readonly condition: string }
   | { readonly kind: 'states' | 'interleavings'; readonly count: string }
   | { readonly kind: 'finding'; readonly finding: string; readonly present: boolean }
   | { readonly kind: 'no-set' }
@@ -38,12 +39,15 @@ export function textForm(text: string): TextForm {
   const [word = ''] = text.split(/\s+/, 1)
   const rest = text.slice(word.length).trim()
   switch (word) {
-    case 'outcomes': {
+    case 'outcomes':
+    case 'deadlocks': {
       const match = /^(.*?)\s*=\s*\{(.*)\}$/s.exec(rest)
       return match === null ? { kind: 'no-set' } : { kind: word, names: match[1] ?? '', rows: match[2] ?? '' }
     }
     case 'final':
     case 'possible':
+    case 'reachable':
+    case 'never':
       return { kind: word, condition: rest }
     case 'states':
     case 'interleavings':

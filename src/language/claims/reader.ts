@@ -1,5 +1,6 @@
 import { unreachable } from '../../base/bug.ts'
 import {
+  type ConditionKind,
   type Expectation,
   type Expression,
   type FindingKind,
@@ -10,8 +11,8 @@ import {
 
 /** An `expect` line as its language parsed it; `Part` is an expression in the tree of that language. */
 export type ClaimForm<Part> =
-  | { readonly kind: 'outcomes'; readonly names: readonly Part[]; readonly rows: readonly Part[] }
-  | { readonly kind: 'final' | 'possible'; readonly condition: Part }
+  | { readonly kind: 'outcomes' | 'deadlocks'; readonly names: readonly Part[]; readonly rows: readonly Part[] }
+  | { readonly kind: ConditionKind; readonly condition: Part }
   | { readonly kind: 'states' | 'interleavings'; readonly count: string }
   | { readonly kind: 'finding'; readonly finding: string; readonly present: boolean }
 
@@ -52,12 +53,15 @@ export type Expected = Expectation extends infer Each ? (Each extends Expectatio
 /** Reads an `expect` line; returns null after reporting an error. */
 export function readExpectation<Part>(language: ClaimLanguage<Part>, form: ClaimForm<Part>): Expected | null {
   switch (form.kind) {
-    case 'outcomes': {
+    case 'outcomes':
+    case 'deadlocks': {
       const outcomes = readOutcomes(language, form.names, form.rows)
-      return outcomes === null ? null : { kind: 'outcomes', ...outcomes }
+      return outcomes === null ? null : { kind: form.kind, ...outcomes }
     }
     case 'final':
-    case 'possible': {
+    case 'possible':
+    case 'reachable':
+    case 'never': {
       const condition = language.condition(form.condition)
       return condition === null ? null : { kind: form.kind, condition }
     }

@@ -16,14 +16,20 @@ export function formOf(statements: Statements, body: SyntaxNode): ClaimForm<Synt
   const digits = (): string => `${BigInt(textOf(source, childOf(body, 'Number')).replace(/_/g, ''))}`
   switch (body.name) {
     case 'Outcomes':
+    case 'Deadlocks':
       return {
-        kind: 'outcomes',
+        kind: body.name === 'Outcomes' ? 'outcomes' : 'deadlocks',
         names: childrenOf(childOf(body, 'Observed'), 'Variable', 'Element', 'Peer'),
         rows: rowsOf(childOf(body, 'OutcomeSet')),
       }
     case 'Final':
+      return { kind: 'final', condition: conditionIn(body) }
     case 'Possible':
-      return { kind: body.name === 'Final' ? 'final' : 'possible', condition: conditionIn(body) }
+      return { kind: 'possible', condition: conditionIn(body) }
+    case 'Reachable':
+      return { kind: 'reachable', condition: conditionIn(body) }
+    case 'Never':
+      return { kind: 'never', condition: conditionIn(body) }
     case 'States':
     case 'Interleavings':
       return { kind: body.name === 'States' ? 'states' : 'interleavings', count: digits() }

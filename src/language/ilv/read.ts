@@ -87,7 +87,18 @@ function invariantOf(statements: Statements, line: Line): Invariant[] {
 }
 
 function expectationOf(statements: Statements, line: Line): Expectation[] {
-  const [body] = childrenOf(line.node, 'Outcomes', 'Final', 'Possible', 'States', 'Interleavings', 'Finding')
+  const [body] = childrenOf(
+    line.node,
+    'Outcomes',
+    'Deadlocks',
+    'Final',
+    'Possible',
+    'Reachable',
+    'Never',
+    'States',
+    'Interleavings',
+    'Finding',
+  )
   if (body === undefined) return []
   const expected = readExpectation(new InstructionClaims(statements, body), formOf(statements, body))
   return expected === null ? [] : [{ text: bodyText(statements.reading.source, line), line: line.line, ...expected }]

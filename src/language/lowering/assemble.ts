@@ -118,8 +118,9 @@ function variablesOfClaims({ invariants, expectations, moduli }: Conditions): nu
   return [
     ...invariants.flatMap(({ condition }) => variablesIn(condition)),
     ...expectations.flatMap((each) => {
-      if (each.kind === 'outcomes') return each.names.flatMap((name) => (name.kind === 'shared' ? [name.variable] : []))
-      return each.kind === 'final' || each.kind === 'possible' ? variablesIn(each.condition) : []
+      if (each.kind === 'outcomes' || each.kind === 'deadlocks')
+        return each.names.flatMap((name) => (name.kind === 'shared' ? [name.variable] : []))
+      return 'condition' in each ? variablesIn(each.condition) : []
     }),
     ...moduli.map(({ variable }) => variable),
   ]
@@ -184,9 +185,12 @@ function codeOf(pass: Pass, value: Value): number {
 function renamedExpectation(expectation: Expectation, renaming: Renaming): Expectation {
   switch (expectation.kind) {
     case 'outcomes':
+    case 'deadlocks':
       return { ...expectation, names: expectation.names.map((each) => renamedObservable(each, renaming)) }
     case 'final':
     case 'possible':
+    case 'reachable':
+    case 'never':
       return { ...expectation, condition: renamedExpression(expectation.condition, renaming) }
     case 'finding':
     case 'states':

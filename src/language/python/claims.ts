@@ -93,13 +93,16 @@ class PythonClaims implements ClaimLanguage<Expr> {
   /** Parses the expressions of a claim; returns null after reporting an error. */
   form(form: TextForm): ClaimForm<Expr> | null {
     switch (form.kind) {
-      case 'outcomes': {
+      case 'outcomes':
+      case 'deadlocks': {
         const names = this.list(form.names)
         const rows = form.rows.trim() === '' ? [] : this.items(form.rows)
-        return names === null || rows === null ? null : { kind: 'outcomes', names, rows }
+        return names === null || rows === null ? null : { kind: form.kind, names, rows }
       }
       case 'final':
-      case 'possible': {
+      case 'possible':
+      case 'reachable':
+      case 'never': {
         const condition = this.parsed(form.condition)
         return condition === null ? null : { kind: form.kind, condition }
       }

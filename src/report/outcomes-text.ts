@@ -1,0 +1,157 @@
+import { fractionValue } from '../analysis/fraction.ts'
+import { present } from '../base/bug.ts'
+import { grouped } from '../base/grouped.ts'
+import { counted } from '../base/words.ts'
+import { inOrderOfGrade } from '../check/graded-outcomes.ts'
+import { listedOutcomes } from '../check/options.ts'
+import type { CheckResult, Outcome } from '../check/result.ts'
+import type { StoppedEnd } from '../check/stopped.ts'
+import { denoted, denotedText } from '../program/denote.ts'
+import { observableText } from '../program/print.ts'
+import type { Controls } from './controls.ts'
+import { uncountedText } from './reason-text.ts'
+import { padded, type Style, widthOf, wrapped } from './style.ts'
+
+/** A row of the table of values: those of an outcome, or of an end that is not final. */
+interface Row {
+  readonly value: string
+  readonly bar: string
+  readonly share: string
+  readonly words: string
+  readonly paint: (text: string) => string
+}
+
+/** Returns the table of final values, with those in deadlocks and failed ends below them. */
+export function outcomesText(result: CheckResult, controls: Controls, style: Style): string {
+  const { observed, outcomes, stopped, complete, stats } = result
+  if (observed.length === 0 && outcomes.length > 0)
+    return 'There is no shared variable, so there are no final values to distinguish.'
+  if (outcomes.length === 0 && (stopped.length === 0 || observed.length === 0)) {
+    return complete ? 'No execution terminates, so there are no final values.' : 'No final values found so far.'
+  }
+  const chosen = new Set(inOrderOfGrade(outcomes).slice(0, listedOutcomes))
+  const ends = stopped.slice(0, listedOutcomes)
+  const rows = [
+    ...outcomes.filter((each) => chosen.has(each)).map((each) => outcomeRow(result, each, style)),
+    ...ends.map((each) => stoppedRow(result, each, style)),
+  ]
+  const lines = rowTexts(rows, style)
+  const more = outcomes.length - chosen.size + stopped.length - ends.length
+  if (more > 0)
+    lines.push(
+      `  ${style.symbols.dots} and ${counted(more, 'more value')}${controls.list === null ? '' : ` (${controls.list} lists all)`}`,
+    )
+  const certified = outcomes.filter((each) => each.isCertified).length
+  if (certified < outcomes.length) {
+    const text = `  (the reference interpreter confirmed ${certified} of ${counted(outcomes.length, 'value')})`
+    lines.push(style.paint.dim(wrapped(text, style.width, '   ')))
+  }
+  if (stats.interleavings === null && complete && stats.interleavingsWhy !== null) {
+    const why = uncountedText(stats.interleavingsWhy, controls)
+    lines.push(style.paint.dim(wrapped(`  (interleavings are not counted: ${why})`, style.width, '   ')))
+  }
+  return [style.paint.bold(wrapped(titleText(result), style.width, '  ')), ...lines].join('\n')
+}
+
+function titleText({ program, observed, outcomes, complete }: CheckResult): string {
+  const names = observed.map((each) => observableText(program, each))
+  const variables = names.length === 1 ? names[0] : `(${names.join(', ')})`
+  const title =
+    outcomes.length > 0 ? `Final values of ${variables}` : `No execution terminates. Values of ${variables} where it stops`
+  return `${title}${complete ? '' : ' found so far'}`
+}
+
+function outcomeRow(result: CheckResult, outcome: Outcome, style: Style): Row {
+  const { interleavings } = result.stats
+  return {
+    value: outcomeText(result, outcome),
+    bar: barOf(outcome, interleavings, style),
+    share: shareText(outcome, interleavings),
+    words: gradeText(outcome),
+    paint: (text) => paintGrade(text, outcome, style),
+  }
+}
+
+function stoppedRow(result: CheckResult, end: StoppedEnd, style: Style): Row {
+  const { interleavings } = result.stats
+  return {
+    value: outcomeText(result, end),
+    bar: barOf(end, interleavings, style),
+    share: shareText(end, interleavings),
+    words: `${style.symbols.wrong} ${end.kind === 'deadlock' ? 'deadlock' : 'ends with a failure'}`,
+    paint: style.paint.red,
+  }
+}
+
+/** Returns the rows with their columns aligned. */
+function rowTexts(rows: readonly Row[], style: Style): string[] {
+  const width = (of: (row: Row) => string): number => Math.max(...rows.map((row) => widthOf(of(row))))
+  const widths = {
+    value: Math.min(
+      width((row) => row.value),
+      40,
+    ),
+    bar: width((row) => row.bar),
+    share: width((row) => row.share),
+  }
+  return rows.map((row) => {
+    const counts = row.share === '' ? '' : `   ${padded(row.bar, widths.bar)}  ${padded(row.share, widths.share)}`
+    const line = `  ${padded(row.value, widths.value)}${counts}   ${row.words}`.trimEnd()
+    return row.paint(fitted(line, row.words, style))
+  })
+}
+
+/** If the words do not fit beside the counts, they go below them. */
+function fitted(line: string, words: string, style: Style): string {
+  if (widthOf(line) <= style.width || words === '') return line
+  return `${line.slice(0, line.length - words.length).trimEnd()}\n      ${words}`
+}
+
+/** Returns why an outcome is right or wrong, in a few words. */
+export function gradeText({ serial, grade }: Outcome): string {
+  if (serial === true) return grade === 'wrong' ? 'ruled out by `expect final`' : 'as if threads ran one after another'
+  if (serial === false) return 'no serial execution gives this'
+  return grade === 'wrong' ? 'ruled out by `expect final`' : ''
+}
+
+function paintGrade(line: string, { grade }: Outcome, { paint }: Style): string {
+  return grade === 'right' ? paint.green(line) : grade === 'wrong' ? paint.red(line) : paint.yellow(line)
+}
+
+/** Returns the values of an outcome: `2`, or `(0, [1, 2])` for several names. */
+export function outcomeText({ program, observed }: CheckResult, { final }: Pick<Outcome, 'final'>): string {
+  const values = observed.map((each, index) => denotedText(denoted(program, each, present(final[index], 'value'))))
+  return values.length === 1 ? (values[0] ?? '') : `(${values.join(', ')})`
+}
+
+type Counted = Pick<Outcome, 'interleavings' | 'probability'>
+
+const barWidth = 18
+
+function barOf({ interleavings, probability }: Counted, total: bigint | null, style: Style): string {
+  const share =
+    interleavings !== null && total !== null && total > 0n
+      ? fractionValue({ numerator: interleavings, denominator: total })
+      : probability === null
+        ? 0
+        : probability.kind === 'exact'
+          ? fractionValue(probability.fraction)
+          : probability.value
+  return style.symbols.bar.repeat(share === 0 ? 0 : Math.max(1, Math.round(share * barWidth)))
+}
+
+function shareText({ interleavings, probability }: Counted, total: bigint | null): string {
+  if (interleavings !== null && total !== null) {
+    const exact = `${grouped(interleavings)} of ${grouped(total)}`
+    if (exact.length <= 30) return exact
+    return `${percent(fractionValue({ numerator: interleavings, denominator: total }))} of the interleavings`
+  }
+  if (probability === null) return ''
+  return probability.kind === 'numeric' ? `about ${percent(probability.value)} of random executions` : ''
+}
+
+function percent(share: number): string {
+  const value = share * 100
+  if (value === 0) return 'less than 0.01 %'
+  return value < 0.01 ? 'less than 0.01 %' : `${value.toPrecision(3)} %`
+}
