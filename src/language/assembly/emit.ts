@@ -219,14 +219,14 @@ class PlaceEmitter {
   private access(address: Address, operation: (place: Location) => Operation): void {
     const { subject } = this
     const values = addressValues(this.place, address)
-    const { addresses, fails } = subject.memory.reachOf(values)
+    const { addresses, failure } = subject.memory.reachOf(values)
     const expression = this.address(address)
     const [first] = addresses
     if (first === undefined) return
-    if (addresses.length === 1 && !fails) return this.add(operation(this.code.locationOf(first)))
-    const element = fails ? null : this.elementAt(addresses, expression)
+    if (addresses.length === 1 && failure === null) return this.add(operation(this.code.locationOf(first)))
+    const element = failure !== null ? null : this.elementAt(addresses, expression)
     if (element !== null) return this.add(operation(element))
-    this.choose(addresses, expression, operation)
+    this.choose(addresses, failure ?? 'no data at this address', expression, operation)
   }
 
   private get subject(): Subject {
@@ -246,12 +246,17 @@ class PlaceEmitter {
     return { variable, index }
   }
 
-  private choose(addresses: readonly number[], address: Expression, operation: (place: Location) => Operation): void {
+  private choose(
+    addresses: readonly number[],
+    failure: string,
+    address: Expression,
+    operation: (place: Location) => Operation,
+  ): void {
     const [end, ...labels] = [this.code.newLabel(), ...addresses.map(() => this.code.newLabel())]
     for (const [at, each] of addresses.entries()) {
       this.code.jump(this.from, labels[at] ?? end, binary('==', address, constant(each)))
     }
-    this.fail('no data at this address')
+    this.fail(failure)
     for (const [at, each] of addresses.entries()) {
       this.code.mark(labels[at] ?? end)
       this.add(operation(this.code.locationOf(each)))

@@ -10,8 +10,8 @@ const mostGrowths = 12
 export interface Reach {
   /** Ascending. */
   readonly addresses: readonly number[]
-  /** Whether the address can also be one that is not in the list, with which the step fails. */
-  readonly fails: boolean
+  /** Why the step fails with an address that is not in the list; null if there is none. */
+  readonly failure: string | null
 }
 
 /** What all threads together do to memory, as far as it is known. It grows until nothing more is found. */
@@ -46,9 +46,9 @@ export class Memory {
 
   /** Returns what an access can reach if its address is one of these. */
   reachOf(values: Values): Reach {
-    if (values === null) return { addresses: this.named, fails: true }
+    if (values === null) return { addresses: this.named, failure: 'an address that the program does not name' }
     const addresses = [...values].filter((each) => this.exists(each)).sort((a, b) => a - b)
-    return { addresses, fails: addresses.length < values.size }
+    return { addresses, failure: addresses.length < values.size ? 'no data at this address' : null }
   }
 
   /** Notes that a thread accesses an address. */
