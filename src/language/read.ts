@@ -67,8 +67,8 @@ export async function readModel(source: Source, partial: Partial<ReadOptions> = 
   const language = options.language ?? languageOf(source)
   const foreign = language === 'python' ? null : pythonOptionIn(options)
   if (foreign !== null) return failure([errorAt(source, null, `${foreign} is for Python programs`, null)])
-  const machine = language === 'assembly' ? null : assemblyOptionIn(options)
-  if (machine !== null) return failure([errorAt(source, null, `${machine} is for assembly`, null)])
+  const misplaced = language === 'assembly' ? null : assemblyOptionIn(options)
+  if (misplaced !== null) return failure([errorAt(source, null, misplaced.message, misplaced.hint)])
   switch (language) {
     case 'json': {
       const { decodeProgram } = await import('../program/codec.ts') // large, and rarely needed
@@ -99,9 +99,15 @@ function pythonOptionIn({ threads, bound, controls }: ReadOptions): string | nul
   return bound === null ? null : controls.bound
 }
 
-function assemblyOptionIn({ assembly, controls }: ReadOptions): string | null {
-  if (assembly.threads !== null) return `${controls.threads} with a number`
-  return assembly.argv === null && assembly.loadAddress === null && assembly.memorySize === null ? null : controls.argv
+function assemblyOptionIn({ assembly, controls }: ReadOptions): { message: string; hint: string } | null {
+  if (assembly.threads !== null) {
+    const hint = 'name functions of a Python program: `deposit:2,withdraw`'
+    return { message: `a number for ${controls.threads} is for assembly`, hint }
+  }
+  const { argv, loadAddress, memorySize, memtrace, regtrace } = assembly
+  if (argv === null && loadAddress === null && memorySize === null && memtrace.length + regtrace.length === 0) return null
+  const hint = `leave out ${controls.argv} and the other options for assembly`
+  return { message: 'an option is for assembly, and this is none', hint }
 }
 
 function modelOf(result: Result<Program>): Result<Model> {

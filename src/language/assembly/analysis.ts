@@ -11,8 +11,8 @@ export interface Place extends Way {
   readonly refusal: Refusal | null
 }
 
-/** The most places of one thread: more come from a stack that grows without end. */
-const mostPlaces = 5000
+/** The most stack pointers of one thread: the stacks of the simulator have room for 250 entries. */
+const mostPointers = 300
 
 /** The most instructions that the analysis of a program follows; it takes some seconds then. */
 const mostSteps = 400_000
@@ -66,6 +66,7 @@ function followed(
   const { instructions } = subject.assembly
   const places = new Map<string, Place>()
   const waiting: Way[] = [{ pc: 0, sp: stackBottom(subject.machine, subject.thread), known: knownAtStart(start) }]
+  const pointers = new Set<number>()
   let limit: Refusal | null = null
   for (let way = waiting.pop(); way !== undefined && limit === null; way = waiting.pop()) {
     const key = `${way.pc} ${way.sp}`
@@ -73,7 +74,8 @@ function followed(
     const known = old === undefined ? way.known : met(old.known, way.known)
     const instruction = instructions[way.pc]
     if (instruction === undefined || known === old?.known) continue
-    limit = places.size > mostPlaces ? tooDeep : effort.spend() ? null : tooMuch
+    pointers.add(way.sp)
+    limit = pointers.size > mostPointers ? tooDeep : effort.spend() ? null : tooMuch
     const after = follow(subject, { ...way, known }, instruction)
     const ways = after.kind === 'ways' ? after.ways : []
     const next = ways.map(({ pc, sp }) => ({ pc, sp }))

@@ -8,8 +8,9 @@ export interface AssemblyOptions {
   readonly loadAddress: number | null
   /** In kilobytes. */
   readonly memorySize: number | null
-  /** Addresses to observe, besides those that the text names. */
-  readonly addresses: readonly number[]
+  /** What to observe: addresses and variables, and registers of each thread. None of either: every variable. */
+  readonly memtrace: readonly string[]
+  readonly regtrace: readonly string[]
 }
 
 export const defaultAssemblyOptions: AssemblyOptions = {
@@ -17,5 +18,6 @@ export const defaultAssemblyOptions: AssemblyOptions = {
   argv: null,
   loadAddress: null,
   memorySize: null,
-  addresses: [],
+  memtrace: [],
+  regtrace: [],
 }

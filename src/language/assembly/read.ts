@@ -14,6 +14,7 @@ import { Memory } from './memory.ts'
 import { type AssemblyOptions, defaultAssemblyOptions } from './options.ts'
 import { commentSettings, type StartValues, startValues } from './settings.ts'
 import { readAssembly } from './syntax.ts'
+import { tracedAddresses } from './traced.ts'
 import { addressValues, type Subject } from './transfer.ts'
 
 const defaultThreads = 2
@@ -34,14 +35,15 @@ export function readAssemblyProgram(
   }
   const assembly = readAssembly(source, machine, problems)
   const threads = readThreads(source, options, controls, problems)
-  if (assembly.instructions.length === 0) problems.error(null, 'this file has no instructions', 'write them, and `halt`')
+  if (assembly.instructions.length === 0 && problems.errors.length === 0)
+    problems.error(null, 'this file has no instructions', 'write them, and `halt`')
   if (problems.errors.length > 0 || threads === null) return problems.result(emptyProgram(source))
   const memory = new Memory(machine, assembly)
   const subjects = threads.map((_, thread): Subject => ({ assembly, machine, memory, thread }))
   const places = analysed(subjects, threads, problems)
   if (problems.errors.length > 0) return problems.result(emptyProgram(source))
   const claims = claimsIn(source)
-  const observed = new Set([...options.addresses, ...addressesNamed(claims)].filter((each) => memory.exists(each)))
+  const observed = new Set([...tracedAddresses(options), ...addressesNamed(claims)].filter((each) => memory.exists(each)))
   const layout = layOut({
     machine,
     threads: threads.length,
