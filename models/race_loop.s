@@ -1,6 +1,6 @@
 # The counter of a homework: each thread adds 1 to a place in memory, bx times, without a lock.
 #
-# How low can it go? Each thread can carry one old value past all rounds of the other.
+# How low can it go? To 2: each thread can carry one old value past all rounds of the other.
 #
 # threads: 2
 # argv: bx=3

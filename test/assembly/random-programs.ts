@@ -61,8 +61,8 @@ function stepIn(length: number): fc.Arbitrary<Step> {
   )
 }
 
-/** Programs of a few instructions, for one thread or two. */
-export const programs: fc.Arbitrary<Case> = fc.integer({ min: 2, max: 9 }).chain((length) =>
+/** Programs of any instructions, for one thread or two. Many end in the first step that fails, or never. */
+const wild: fc.Arbitrary<Case> = fc.integer({ min: 2, max: 9 }).chain((length) =>
   fc.record({
     steps: fc
       .array(stepIn(length + 1), { minLength: length, maxLength: length })
@@ -71,3 +71,44 @@ export const programs: fc.Arbitrary<Case> = fc.integer({ min: 2, max: 9 }).chain
     start: fc.record({ ax: small, bx: small }, { requiredKeys: [] }),
   }),
 )
+
+const cell: fc.Arbitrary<Where> = fc.constantFrom({ displacement: 2000 }, { displacement: 2004 })
+const own: fc.Arbitrary<Value> = fc.oneof(
+  small.map((number) => ({ number })),
+  register.map((each) => ({ register: each })),
+)
+const racyStep: fc.Arbitrary<Step> = fc.oneof(
+  { weight: 3, arbitrary: fc.record({ op: fc.constant('load'), from: cell, to: register }) },
+  { weight: 4, arbitrary: fc.record({ op: fc.constant('store'), from: own, to: cell }) },
+  { weight: 2, arbitrary: fc.record({ op: fc.constantFrom('xchg', 'fetchadd'), register, where: cell }) },
+  { weight: 2, arbitrary: fc.record({ op: fc.constantFrom('mov', 'add', 'sub'), from: own, to: register }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({ op: fc.constant('test'), first: own, second: register.map((each) => ({ register: each })) }),
+  },
+  // How far it jumps.
+  {
+    weight: 2,
+    arbitrary: fc.record({ op: fc.constantFrom('je', 'jne', 'jlt', 'jgte'), target: fc.integer({ min: 1, max: 3 }) }),
+  },
+  // An element by an index that is 0 or 1 if nothing has changed it.
+  {
+    weight: 2,
+    arbitrary: fc.constant<Step>({ op: 'load', from: { displacement: 2000, index: 'dx', scale: 4 }, to: 'cx' }),
+  },
+)
+
+/** Programs that only go forward, for two threads that begin with different registers through `xchg` and the like. */
+const racy: fc.Arbitrary<Case> = fc.record({
+  steps: fc.array(racyStep, { minLength: 4, maxLength: 8 }).map((all): Step[] => {
+    const forward = all.map(
+      (step, at): Step => ('target' in step ? { ...step, target: Math.min(all.length, at + step.target) } : step),
+    )
+    return [...forward, { op: 'halt' }]
+  }),
+  threads: fc.constant(2),
+  start: fc.record({ ax: small, dx: fc.integer({ min: 0, max: 1 }) }),
+})
+
+/** Small programs. */
+export const programs: fc.Arbitrary<Case> = fc.oneof(wild, racy)

@@ -6,7 +6,7 @@ import type { Observable, Program } from '../../src/program/program.ts'
 import { type Case, finals, textOf } from './interpreter.ts'
 import { programs } from './random-programs.ts'
 
-const count = Number(process.env.INTERLEAVE_RANDOM_PROGRAMS ?? 400)
+const count = Number(process.env.INTERLEAVE_RANDOM_PROGRAMS ?? 200)
 const mostStates = 2500
 
 /** The address of each shared variable; these programs declare none. */
@@ -39,7 +39,7 @@ async function checked(program: Program, reduce: 'auto' | 'none'): Promise<Set<s
   )
 }
 
-async function compared(each: Case): Promise<'same' | 'unnamed' | 'refused' | 'too large'> {
+async function compared(each: Case): Promise<'one end' | 'several ends' | 'unnamed' | 'refused' | 'too large'> {
   const text = textOf(each)
   const read = readAssemblyProgram({ name: 'random.s', text })
   if (!read.ok) return 'refused'
@@ -50,11 +50,11 @@ async function compared(each: Case): Promise<'same' | 'unnamed' | 'refused' | 't
   const unnamed = read.value.codes.some(({ instructions }) => instructions.some((one) => one.text?.includes('does not name')))
   if (unnamed) expect([...expected.ends], text).toEqual(expect.arrayContaining([...found]))
   else expect([...found].sort(), text).toEqual([...expected.ends].sort())
-  return unnamed ? 'unnamed' : 'same'
+  return unnamed ? 'unnamed' : found.size > 1 ? 'several ends' : 'one end'
 }
 
 test(`${count} random programs have the final states that an interpreter finds`, { timeout: 600_000 }, async () => {
-  const counts = { same: 0, unnamed: 0, refused: 0, 'too large': 0 }
+  const counts = { 'one end': 0, 'several ends': 0, unnamed: 0, refused: 0, 'too large': 0 }
   await fc.assert(
     fc.asyncProperty(programs, async (each) => {
       counts[await compared(each)]++
@@ -62,5 +62,6 @@ test(`${count} random programs have the final states that an interpreter finds`,
     { numRuns: count, seed: Number(process.env.INTERLEAVE_SEED ?? 1) },
   )
   if (process.env.INTERLEAVE_COUNTS !== undefined) console.log(counts)
-  expect(counts.same).toBeGreaterThan(count / 4)
+  expect(counts['one end']).toBeGreaterThan(count / 5)
+  expect(counts['several ends']).toBeGreaterThan(count / 20)
 })
