@@ -48,7 +48,7 @@ test.each([
 test('trace, graph, show and page read assembly', () => {
   const out = join(scratch(), 'page.html')
   expect(interleave(['trace', 'models/spin_lock.s', '--random', '3']).stdout).toContain('xchg %cx, (%dx)')
-  expect(interleave(['graph', model, '-a', 'bx=1', '--format', 'mermaid', '--out', `${out}.mmd`]).code).toBe(0)
+  expect(interleave(['graph', model, '-a', 'bx=1', '--format', 'mmd', '--out', `${out}.mmd`]).code).toBe(0)
   expect(interleave(['show', 'models/spin_lock.s']).stdout).toContain('call .acquire')
   expect(interleave(['page', model, '-t', '3', '-M', '2000', '--out', out]).code).toBe(0)
   expect(readFileSync(out, 'utf8')).toContain('"observe":"memory[2000]"')
