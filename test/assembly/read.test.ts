@@ -90,6 +90,11 @@ test('comments set threads and registers; options go before them', async () => {
   expect(await finalsOf(text, { memtrace: ['2000'], threads: 1, argv: 'bx=4' })).toEqual(['4'])
 })
 
+test('a variable may have a name that claims reserve', async () => {
+  const text = '.var lock\n.var lock2\nmov $1, lock\nmov $2, lock2\nhalt'
+  expect(await finalsOf(text, { memtrace: ['lock', 'lock2'] })).toEqual(['1 2'])
+})
+
 test('an array with an index in a loop is one variable', () => {
   const text = '.var a 3\nlea a, %cx\n.top\nmov $7, (%cx,%ax,4)\nadd $1, %ax\ntest $3, %ax\njlt .top\nhalt'
   expect(programOf(text).shared.map(({ name, length }) => [name, length])).toEqual([['a', 3]])
@@ -155,6 +160,7 @@ test.each([
   ['# argv ax=1,ax=2,ax=3\nhalt', 1, 1, 'start values for 3 threads, but there are 2', 'with commas'],
   ['# expect: final cnt == 2\n.var count\nhalt', 1, 17, 'unknown shared variable `cnt`', 'did you mean `count`?'],
   ['# expect: outcomes 2000 = {1}\nhalt', 1, 20, 'expected a claim', 'memory[2000]'],
+  ['# expect: final lock == 2\n.var lock\nhalt', 1, 17, '`lock` is a reserved word in claims', 'rename the variable'],
   ['# expect: lost-updat\nhalt', 1, 11, 'unknown finding `lost-updat`', 'did you mean `lost-update`?'],
   ['# mod 4: x\n.var x\nhalt', 1, 10, '`mod` is not supported in assembly', null],
 ])('%j is refused', (text, line, column, message, hint) => {

@@ -50,7 +50,7 @@ export function readClaims(source: Source, claims: readonly CommentClaim[], name
     const { text, line, kind } = claim
     if (kind === 'mod') problems.error(claim.span, '`mod` is not supported in assembly', null)
     else {
-      const top = parsed(source, claim, kind === 'invariant' ? conditions : bodies, problems)
+      const top = parsed(statements, claim, kind === 'invariant' ? conditions : bodies)
       if (top === null) continue
       const [body] = kind === 'invariant' ? expressionsOf(top) : childrenOf(top, ...bodyNames)
       if (body === undefined) throw new Bug('a claim without content')
@@ -69,10 +69,16 @@ export function readClaims(source: Source, claims: readonly CommentClaim[], name
 
 const bodyNames = ['Outcomes', 'Final', 'Possible', 'States', 'Interleavings', 'Finding'] as const
 
-function parsed(source: Source, { span }: CommentClaim, grammar: typeof parser, problems: Problems): SyntaxNode | null {
+function parsed({ reading, names }: Statements, { span }: CommentClaim, grammar: typeof parser): SyntaxNode | null {
+  const { source, problems } = reading
   const node = parseRange(grammar, source.text, span.start, span.end)
   const mistake = firstError(node)
   if (mistake === null) return node
+  const word = source.text.slice(mistake.start, mistake.end)
+  if (names.shared.some(({ name }) => name === word)) {
+    problems.error(mistake, `\`${word}\` is a reserved word in claims`, 'rename the variable')
+    return null
+  }
   const hint = 'write `outcomes memory[2000] = {1, 2}`, `final count == 2`, `possible T0.ax == 1` or a finding'
   problems.error(mistake, 'expected a claim', hint)
   return null
