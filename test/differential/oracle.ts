@@ -141,8 +141,9 @@ function inState(program: Program, rules: Rules, state: State, successors: numbe
       if (owner === thread) keys.push(findingKey('lock-held-at-exit', `${mutex}`, [line]))
     })
   })
-  program.invariants.forEach(({ condition, line }) => {
-    if (!holds(state, condition)) keys.push(findingKey('invariant', '', [line]))
+  program.invariants.forEach(({ condition, line, section }) => {
+    const kind = section === undefined ? 'invariant' : 'overlap'
+    if (!holds(state, condition)) keys.push(findingKey(kind, '', [line]))
   })
   for (let one = 0; one < program.threads.length; one++) {
     for (let other = one + 1; other < program.threads.length; other++)
