@@ -287,7 +287,7 @@ function reachability(graph: Graph, keeps: (transition: Transition) => boolean):
   })
 }
 
-/** Livelocks and starvation by their definition: by which kind, and at which lines. */
+/** Livelocks by their definition, and at which lines; starvation, and of which thread. */
 function lassos(program: Program, graph: Graph): Set<string> {
   const keys = new Set<string>()
   const everyone = program.threads.map((_, thread) => thread)
@@ -311,13 +311,7 @@ function lassos(program: Program, graph: Graph): Set<string> {
       )
       const ends = [...beyond].some((at) => (graph.outgoing[at] ?? []).length === 0)
       if (!moves && !ends) continue // it is stuck
-      keys.add(
-        findingKey(
-          'starvation',
-          '',
-          states.map((at) => lineOf(program, present(graph.states[at], 'state'), thread)),
-        ),
-      )
+      keys.add(findingKey('starvation', `${thread}`, []))
     }
   }
   return keys
