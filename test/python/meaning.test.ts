@@ -157,4 +157,46 @@ describe('smallest inputs that were once answered wrongly', () => {
       "import threading\n# expect: outcomes output = {['a']}\ndef f():\n    print('a')\nt = threading.Thread(target=f)\nt.start()\n"
     expect(await shows(text)).toEqual(["output=['a']"])
   })
+
+  const beside = (body: string): string =>
+    `import threading\nu = None\nv = 0\ndef other():\n    global u, v\n    u = 7\n    v = True\ndef work():\n${body
+      .split('\n')
+      .map((line) => `    ${line}`)
+      .join('\n')}\no = threading.Thread(target=other)\no.start()\no.join()\nt = threading.Thread(target=work)\nt.start()\n`
+
+  test.each([
+    ["print('a', 1)", "['a 1']"],
+    ["print('count', u)", "['count ', 7]"],
+    ["print(u, 'b', u, sep='-')", "[7, '-b-', 7]"],
+    ["r = f'{u}!'\ns = u + 1\nprint(r)", "[7, '!']"],
+    ["r = f'{u}' if u == 7 else f'{u}?'\nprint(r)", /depends on the path/],
+    ['print(u == 7)', "['True']"],
+    ['print((u, 1), (u,))', "['(', 7, ', 1) (', 7, ',)']"],
+    [`print(("it's", 'b'))`, String.raw`['("it\'s", \'b\')']`],
+    ['print()', "['']"],
+    ["print('a', end='')", /`end` other than the end of the line is not supported/],
+    ['print(v)', /what may be a boolean or something else is not supported/],
+    ['print([1].append)', /is not supported where output is observed/],
+    ['print(o.name)', /the text of a string that is made at run time/],
+  ])('printed text is that of Python, or refused: %s', async (body, shown) => {
+    const got = await shows(beside(body), { observeOutput: true }).catch((error: Error) => [error.message])
+    const [first = ''] = got
+    if (typeof shown !== 'string') expect(first).toMatch(shown)
+    else expect(first).toContain(`output=${shown}`)
+  })
+
+  test.each([
+    ['an integer and a boolean that another thread stores', 'r = u is v', /may be a boolean and what may be an integer/],
+    ['an attribute that None does not have', 'print(u.n)', '! AttributeError'],
+    ['an addition to None', 'print(1 + u)', ''],
+    ['a name without a value', 'print(late)\nlate = 1', '! UnboundLocalError'],
+    ['a separator that is a number', "print('a', sep=3)", '! TypeError'],
+    ['an end that is a number', "print('a', end=1)", '! TypeError'],
+    ['a file that is a number', "print('a', file=1)", '! AttributeError'],
+    ['a stream', "import sys\nprint('a', file=sys.stderr, flush=True)", ''],
+  ])('what is not observed is evaluated where it matters: %s', async (_, body, shown) => {
+    const got = await shows(beside(body)).catch((error: Error) => [error.message])
+    if (typeof shown !== 'string') expect(got.join('\n')).toMatch(shown)
+    else expect(got.filter((line) => line.startsWith('!'))).toEqual(shown === '' ? [] : [shown])
+  })
 })

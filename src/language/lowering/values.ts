@@ -36,8 +36,11 @@ export type Value =
   | { readonly kind: 'builtin'; readonly name: string }
   /** What a loop or a call visits once, such as the value of `reversed(a)`; it is in no variable. */
   | { readonly kind: 'iterator'; readonly name: string; readonly items: readonly Value[]; readonly hasLength: boolean }
-  /** A string whose characters do not matter to the program: the program can only print it. */
-  | { readonly kind: 'text'; readonly parts: readonly Value[] }
+  /**
+   * A string whose characters do not matter to the program: the program can only print it. The values that it is made
+   * of, one after the other; null if nobody looks at them, or if they are not known.
+   */
+  | { readonly kind: 'text'; readonly parts: readonly Value[] | null }
   /** The value after a reported mistake; it causes no further reports. */
   | { readonly kind: 'poison' }
 
@@ -226,10 +229,9 @@ export function isSame(one: Value, other: Value): boolean {
   if (one.kind === 'dynamic' && other.kind === 'dynamic') {
     return includes(one.type, other.type) && includes(other.type, one.type) && sameExpression(one.expression, other.expression)
   }
-  if ((one.kind === 'tuple' && other.kind === 'tuple') || (one.kind === 'elements' && other.kind === 'elements')) {
-    return (
-      one.items.length === other.items.length && one.items.every((item, index) => isSame(item, other.items[index] ?? poison))
-    )
+  const [items, others] = [itemsOf(one), itemsOf(other)]
+  if (items !== null && others !== null && one.kind === other.kind) {
+    return items.length === others.length && items.every((item, index) => isSame(item, others[index] ?? poison))
   }
   if (one.kind === 'function' && other.kind === 'function') {
     return one.callable === other.callable && one.frame === other.frame
@@ -244,7 +246,19 @@ export function isSame(one: Value, other: Value): boolean {
   if (one.kind === 'range' && other.kind === 'range') {
     return one.step === other.step && isSame(one.start, other.start) && isSame(one.stop, other.stop)
   }
-  return one.kind === 'text' && other.kind === 'text'
+  return one.kind === 'text' && other.kind === 'text' && items === null && others === null
+}
+
+/** The values in a tuple, a list or a text, each of which has a place of its own; null for all others. */
+export function itemsOf(value: Value): readonly Value[] | null {
+  if (value.kind === 'tuple' || value.kind === 'elements') return value.items
+  return value.kind === 'text' ? value.parts : null
+}
+
+/** A tuple, list or text of the same kind with other values in it. */
+export function withItems(like: Value, items: readonly Value[]): Value {
+  if (like.kind === 'tuple' || like.kind === 'elements') return { kind: like.kind, items }
+  return like.kind === 'text' ? { kind: 'text', parts: items } : like
 }
 
 export function sameExpression(one: Expression, other: Expression): boolean {

@@ -16,6 +16,10 @@ export function isIdentical(c: Lowering, left: Value, right: Value, span: Span):
   if (left.kind === 'poison' || right.kind === 'poison') return { kind: 'poison' }
   const [one, other] = [kindsOf(left), kindsOf(right)]
   if ((one & other) === 0) return constant(false)
+  if (mayMixTruths(one, other)) {
+    const what = '`is` between what may be a boolean and what may be an integer is not supported'
+    throw new Refusal(span, what, 'compare with `==`; `is` is for None, True, False and objects')
+  }
   const depends = dependsOnSharing(c, left, right, one & other)
   if (depends) {
     throw new Refusal(
@@ -30,6 +34,11 @@ export function isIdentical(c: Lowering, left: Value, right: Value, span: Span):
     return dynamic({ kind: 'binary', operator: '==', left: code, right: otherCode }, boolType)
   }
   return constant(isSame(left, right))
+}
+
+/** Reports whether a boolean on one side may meet an integer on the other, from which its code does not differ. */
+function mayMixTruths(one: number, other: number): boolean {
+  return ((one & Kind.bool) !== 0 && (other & Kind.int) !== 0) || ((one & Kind.int) !== 0 && (other & Kind.bool) !== 0)
 }
 
 const otherKind = 1 << 10
