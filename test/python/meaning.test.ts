@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { readPython } from '../../src/language/python/read.ts'
 import { shows } from './run.ts'
 
 /** A thread that executes a body, and shows `r`. */
@@ -198,5 +199,30 @@ describe('smallest inputs that were once answered wrongly', () => {
     const got = await shows(beside(body)).catch((error: Error) => [error.message])
     if (typeof shown !== 'string') expect(got.join('\n')).toMatch(shown)
     else expect(got.filter((line) => line.startsWith('!'))).toEqual(shown === '' ? [] : [shown])
+  })
+
+  test('a variable that ends as a tuple is not shown with an earlier value', async () => {
+    const text =
+      'import threading\nx = 0\ny = 0\npairs = []\ndef f():\n    global x, y\n    x = 1\n    x = (1, 2)\n    y = 1\n    pairs.append((1, 2))\nt = threading.Thread(target=f)\nt.start()\nt.join()\n'
+    expect(await shows(text)).toEqual(['y=1'])
+    const model = readPython({ name: 'test.py', text })
+    expect(model.ok && model.value.notes).toEqual(['not shown in outcomes: `x` (a tuple), `pairs` (a list)'])
+  })
+
+  test('definitions and imports after a start are no variables that are not shown', () => {
+    const text =
+      'import threading\nx = 0\ndef f():\n    global x\n    x = 1\nt = threading.Thread(target=f)\nt.start()\nimport time\ndef g(): pass\nclass C: pass\n'
+    const model = readPython({ name: 'test.py', text })
+    expect(model.ok && model.value.notes).toEqual([])
+  })
+
+  test.each([
+    ['final x == 1', '`x` cannot be looked at: it may hold a tuple'],
+    ['final len(pairs) == 0', '`pairs` cannot be looked at: it may hold a list'],
+    ['final len(boxes) == 0', '`boxes` cannot be looked at: only one thread sees it'],
+    ['outcomes x = {1}', '`x` cannot be looked at: it may hold a tuple'],
+  ])('an expectation about what memory does not have: %s', async (claim, message) => {
+    const text = `import threading\n# expect: ${claim}\nx = 0\npairs = []\nboxes = []\nclass Box:\n    n = 1\nbox = Box()\ndef f():\n    global x\n    x = 1\n    x = (1, 2)\n    pairs.append((1, 2))\n    boxes.append(box)\nt = threading.Thread(target=f)\nt.start()\nt.join()\n`
+    await expect(shows(text)).rejects.toThrow(message)
   })
 })

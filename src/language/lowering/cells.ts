@@ -91,10 +91,18 @@ export function writeCell(c: Lowering, cell: Cell, value: Value, span: Span): vo
   if (!isShared(c, cell)) {
     c.flow.bind(cell, value, span)
     if (value.kind === 'dynamic' && cell.role.kind === 'global') c.pass.facts.expose(cell)
-    if (cell.observed && code !== null) writeThrough(c, cell, span)
+    if (cell.observed) show(c, cell, value, span)
     return
   }
   storeElement(c, cell, null, value, span)
+}
+
+/** Lets outcomes show a place that only one thread uses; one that ever holds what memory cannot is not shown at all. */
+function show(c: Lowering, cell: Cell, value: Value, span: Span): void {
+  if (encoded(value, c.pass.codes) === null && cell.capacity === null && value.kind !== 'poison') {
+    c.pass.facts.conceal(cell)
+    c.pass.concealed.set(cell, value)
+  } else if (!c.pass.facts.isConcealed(cell)) writeThrough(c, cell, span)
 }
 
 /** Writes a variable of the module that only one thread uses to memory too, so that outcomes show it. */

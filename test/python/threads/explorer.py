@@ -324,6 +324,14 @@ class ReentrantLock(threading._PyRLock):
         self._block = Lock()
 
 
+class Event(threading.Event):
+    """It is asked without its lock."""
+
+    def is_set(self):
+        run.point(self._cond._lock.name, False)
+        return super().is_set()
+
+
 class Thread(threading.Thread):
     """`threading.Thread`, except how it starts and who waits for it."""
 
@@ -354,6 +362,7 @@ threading.Lock = Lock
 threading._allocate_lock = Waiter
 threading.RLock = ReentrantLock
 threading.Thread = Thread
+threading.Event = Event
 threading.current_thread = lambda: run.current.thread
 queue.SimpleQueue = queue._PySimpleQueue
 

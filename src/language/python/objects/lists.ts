@@ -176,7 +176,10 @@ export function writeElements(c: Lowering, content: Cell, items: readonly Value[
   c.pass.facts.write(content, c.flow.thread, typeOf(0))
   c.flow.bind(content, { kind: 'elements', items }, span)
   const everyScalar = items.every((item) => item.kind === 'constant' || item.kind === 'dynamic')
-  if (content.observed && everyScalar) c.pass.facts.keepInMemory(content)
+  if (!content.observed) return
+  if (everyScalar) c.pass.facts.keepInMemory(content)
+  const strange = items.find((item) => item.kind !== 'poison' && encoded(item, c.pass.codes) === null)
+  if (strange !== undefined) c.pass.concealed.set(content, { kind: 'elements', items })
 }
 
 /** Whether an element is in a list that threads share. */

@@ -44,7 +44,7 @@ function foreseen(c: Running, expression: Expr): Value | null {
       if (['+', '-', '*'].includes(expression.operator) && isNumber(left) && isNumber(right)) return ofType(intType)
       return expression.operator === '+' && isString(left) && isString(right) ? madeText(c, []) : null
     }
-    default:
+    default: // calls, subscripts, comparisons … may raise an exception or have effects
       return null
   }
 }
