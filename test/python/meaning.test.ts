@@ -225,4 +225,27 @@ describe('smallest inputs that were once answered wrongly', () => {
     const text = `import threading\n# expect: ${claim}\nx = 0\npairs = []\nboxes = []\nclass Box:\n    n = 1\nbox = Box()\ndef f():\n    global x\n    x = 1\n    x = (1, 2)\n    pairs.append((1, 2))\n    boxes.append(box)\nt = threading.Thread(target=f)\nt.start()\nt.join()\n`
     await expect(shows(text)).rejects.toThrow(message)
   })
+
+  test.each([
+    ['stored beside None', 'global both\nboth = low - 93640', '! overflow'],
+    ['the least number, stored beside None', 'global both\nboth = low', 'both=-2147390000 low=-2147390000'],
+    ['compared with what may be None', 'global r\nr = both == low - 93648', '! overflow'],
+    ['compared with None', 'global r\nr = (low - 93648) == None', 'both=None r=False low=-2147390000'],
+    ['in a list with None', 'global r\nr = (low - 93648) in some', '! overflow'],
+    [
+      'in a variable that may be None',
+      'global r\nv = low - 93648\nif both is not None:\n    v = None\nr = v is None',
+      '! overflow',
+    ],
+    ['in a loop', 'global r\nv = None\nwhile low != r:\n    v = low - 93648\n    r = low\nr = v is None', '! overflow'],
+    ['beside numbers only', 'global r\nr = low - 93648', 'both=None r=-2147483648 low=-2147390000'],
+  ])('a number that is the code of another value: %s', async (_, body, shown) => {
+    const text = `import threading\nboth = None\nr = 0\nlow = 0\nsome = [None, 1]\ndef other():\n    global both, low\n    low = -2147390000\n    if low == 3:\n        both = 5\n        some.append(2)\ndef work():\n${body
+      .split('\n')
+      .map((line) => `    ${line}`)
+      .join('\n')}\no = threading.Thread(target=other)\no.start()\no.join()\nt = threading.Thread(target=work)\nt.start()\n`
+    const got = (await shows(text)).map((line) => line.replace(/ some=.*/, ''))
+    expect(got.join('\n')).toContain(shown)
+    expect(got).toHaveLength(1)
+  })
 })

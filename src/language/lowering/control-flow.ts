@@ -10,7 +10,7 @@ import { Known } from './known.ts'
 import { lifted, Meeting } from './meeting.ts'
 import { TooLarge } from './refusals.ts'
 import { LockObject, numberIn, SemaphoreObject } from './synchronisation.ts'
-import { encoded, itemsOf, register, type Value, withItems } from './values.ts'
+import { apart, encoded, itemsOf, register, type Value, withItems } from './values.ts'
 import { Writer } from './writer.ts'
 
 interface Edge {
@@ -242,7 +242,7 @@ export class Flow extends Writer {
         const code = encoded(part, this.pass.codes)
         if (code === null) return part
         const to = this.registers.home(cell, path)
-        const { expression } = code
+        const expression = apart(code.expression, code.type, type.kinds)
         if (expression.kind !== 'register' || expression.register !== to) this.emit({ op: 'let', to, value: expression }, span)
         return register(to, type)
       })

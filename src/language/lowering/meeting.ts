@@ -6,7 +6,19 @@ import type { Item } from './code.ts'
 import type { Pass } from './pass.ts'
 import { NeedsRounds } from './refusals.ts'
 import type { Registers } from './registers.ts'
-import { dynamic, encoded, includes, isSame, itemsOf, register, type Type, union, type Value, withItems } from './values.ts'
+import {
+  apart,
+  dynamic,
+  encoded,
+  includes,
+  isSame,
+  itemsOf,
+  register,
+  type Type,
+  union,
+  type Value,
+  withItems,
+} from './values.ts'
 
 /** The values of places where several paths meet: at labels, and at the start of loops. */
 export class Meeting {
@@ -41,10 +53,11 @@ export class Meeting {
     if (codes.length < values.length) return this.ununified(cell, values)
     if (cell.role.kind === 'global') this.pass.facts.expose(cell)
     const to = this.registers.home(cell, path)
-    codes.forEach(({ expression }, edge) => {
-      this.move(to, expression, movesOf(edge))
+    const all = codes.map(({ type }) => type).reduce(union)
+    codes.forEach(({ expression, type }, edge) => {
+      this.move(to, apart(expression, type, all.kinds), movesOf(edge))
     })
-    return register(to, codes.map(({ type }) => type).reduce(union))
+    return register(to, all)
   }
 
   /**
@@ -83,7 +96,8 @@ export class Meeting {
     if (from !== null && to !== null) {
       const fits = start.kind === 'dynamic' && includes(start.type, to.type)
       if (!fits) return dynamic(from.expression, union(from.type, to.type))
-      if (start.expression.kind === 'register') this.move(start.expression.register, to.expression, moves)
+      const expression = apart(to.expression, to.type, start.type.kinds)
+      if (start.expression.kind === 'register') this.move(start.expression.register, expression, moves)
       return null
     }
     const [first, last] = [itemsLike(start, start), itemsLike(start, end)]

@@ -143,6 +143,21 @@ const firstObjectCode = -2147400000
 /** No number of a program is less than this: the codes of other values are. */
 export const leastNumber = -2147390000
 
+/** The kinds of values that are shown by codes. */
+export const codedKinds: number = Kind.none | Kind.string | Kind.reference | Kind.unbound
+
+/**
+ * Returns a number for a place, or a comparison, in which values of other kinds have codes: the failure `overflow` if the
+ * number is less than any number of a program, since it would be taken for one of them.
+ */
+export function apart(expression: Expression, { kinds }: Type, others: number): Expression {
+  const isSafe = expression.kind === 'constant' || (kinds & Kind.int) === 0 || (kinds & codedKinds) !== 0
+  if (isSafe || (others & codedKinds) === 0) return expression
+  const room: Expression = { kind: 'constant', value: leastNumber - noneCode }
+  const lower: Expression = { kind: 'binary', operator: '-', left: expression, right: room }
+  return { kind: 'binary', operator: '+', left: lower, right: room }
+}
+
 /** The strings and objects of a program, numbered. The same in every pass over it. */
 export class Codes {
   private readonly strings: string[] = []
