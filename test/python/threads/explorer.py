@@ -192,7 +192,7 @@ class Program:
                     self.makers.add(place)
             elif isinstance(node, ast.AugAssign) and isinstance(node.value, ast.List):
                 self.extended.add(place)
-            elif isinstance(node, (ast.Name, ast.Attribute)) and isinstance(node.ctx, ast.Load):
+            elif isinstance(node, (ast.Name, ast.Attribute, ast.UnaryOp)):
                 self.truths.add(place)
         self.tables = {}
 

@@ -150,7 +150,16 @@ function wrapped(draw: Draw, chosen: readonly Feature[], lines: readonly string[
         '        y += 1',
       ]
     case 13:
-      return ['while p < 3:', '    p += 2', '    if y == 1:', '        continue', ...inner, 'else:', '    p = 0']
+      return [
+        'step = 0',
+        'while step < 2:',
+        '    step += 1',
+        '    if y == 1:',
+        '        continue',
+        ...inner,
+        'else:',
+        '    p = 0',
+      ]
     case 14:
       return ['if y > 1:', '    return', ...lines]
     case 15:
