@@ -182,31 +182,29 @@ class Program:
         tree = ast.parse(text, FILE)
         self.code = compile(tree, FILE, "exec", dont_inherit=True)
         self.hasTries = any(word in text for word in ("acquire(False", "timeout", "blocking", "locked("))
-        self.ranges, self.makers, self.extended, self.truths = set(), set(), set(), set()
+        self.ranges, self.makers, self.extended = set(), set(), set()
         for node in ast.walk(tree):
             place = position(node)
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
-                if node.func.id == "range":
-                    self.ranges.add(place)
-                if node.func.id in MAKERS:
-                    self.makers.add(place)
+            if isinstance(node, ast.For) and is_call_of(node.iter, {"range"}):
+                self.ranges.add(place)
+            elif is_call_of(node, MAKERS):
+                self.makers.add(place)
             elif isinstance(node, ast.AugAssign) and isinstance(node.value, ast.List):
                 self.extended.add(place)
-            elif isinstance(node, (ast.Name, ast.Attribute, ast.UnaryOp)):
-                self.truths.add(place)
         self.tables = {}
 
     def accesses(self, code):
         if code not in self.tables:
             places = list(code.co_positions())
+            all = list(dis.get_instructions(code))
             self.tables[code] = {
                 each.offset: found
-                for each in dis.get_instructions(code)
-                if (found := self.access(each, places[each.offset // 2])) is not None
+                for before, each in zip([None, *all], all)
+                if (found := self.access(before, each, places[each.offset // 2])) is not None
             }
         return self.tables[code]
 
-    def access(self, instruction, place):
+    def access(self, before, instruction, place):
         name, value = instruction.opname, instruction.argval
         if name in ("LOAD_GLOBAL", "LOAD_NAME"):
             return ("global", value), False
@@ -221,9 +219,15 @@ class Program:
         if name == "STORE_SUBSCR" or (name == "BINARY_OP" and place in self.extended):
             return ("elements",), True
         isTruth = name == "UNARY_NOT" or "IF_FALSE" in name or "IF_TRUE" in name
-        if (isTruth and place in self.truths) or (name == "CALL" and place in self.makers):
+        # The truth of a variable, which may be that of a list.
+        isTruth = isTruth and before is not None and before.opname.startswith("LOAD_") and before.opname != "LOAD_CONST"
+        if isTruth or (name == "CALL" and place in self.makers):
             return ("elements",), False
         return None
+
+
+def is_call_of(node, names):
+    return isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in names
 
 
 def position(node):
