@@ -150,6 +150,8 @@ describe('smallest inputs that were once answered wrongly', () => {
     table([
       ['time.sleep(work_())\nr = n[0]', 'r=3 n=[3]', 'import time\nn = [0]\ndef work_():\n    n[0] = 3\n    return 1\n'],
       ["time.sleep('a')", '! TypeError', 'import time\n'],
+      ['time.sleep()', '! TypeError', 'import time\n'],
+      ["print('a', nosuch=1)", '! TypeError'],
       ['time.sleep(random.random() / 10)\nr = 1', 'r=1', 'import time, random\n'],
     ]))
 
