@@ -78,6 +78,22 @@ describe('smallest inputs that were once answered wrongly', () => {
       ["r = '\\N{LATIN SMALL LETTER A}'", refused('escape')],
     ]))
 
+  test('an update of a list or dict leaves the object the same', () =>
+    table([
+      ['a = b = [1]\na += [2]\nr = len(b)', 'r=2'],
+      ['a = b = [1]\na *= 2\nr = len(b)', refused('`\\*=` on a list is not supported')],
+      ['a = b = [1]\na = a * 2\nr = len(b)', 'r=1'],
+      ['a = {1: 2}\na |= [(1, 4)]\nr = a[1]', refused('`\\|=` on a dict is not supported')],
+      ["a = {1: 2}\na |= 'a'", refused('`\\|=` on a dict is not supported')],
+      ['z = short if n == 1 else long\nz += [9]\nr = len(short)', 'r=2 short=[1, 9]', 'short = [1]\nlong = [2, 3]\nn = 1\n'],
+    ]))
+
+  test('an update of one of several lists changes that list', async () => {
+    const text =
+      'import threading\nx = [1]\ny = [2, 3]\ndef swap():\n    global x, y\n    x, y = y, x\ndef work():\n    global x\n    x += [9]\ns = threading.Thread(target=swap)\ns.start()\ns.join()\nt = threading.Thread(target=work)\nt.start()\n'
+    expect(await shows(text)).toEqual(["list#1=[1] x='list#2' list#2=[2, 3, 9] y='list#1'"])
+  })
+
   test('arguments that the signature does not have', () =>
     table([
       ["d = {'a': 1}\nd.get()", '! TypeError'],

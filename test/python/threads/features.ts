@@ -93,10 +93,29 @@ const grown: Feature = {
     'while grown:\n    p += grown.pop()\nx = p',
     'x = grown.count(3)',
     'grown.extend([1, 2])',
+    'grown += [4]',
     'x = grown.pop()',
     'if not grown:\n    grown.append(8)',
   ),
   shows: ['len(grown)', 'grown[0] if len(grown) > 0 else -1', 'grown[-1] if len(grown) > 0 else -1'],
+}
+
+const swapped: Feature = {
+  name: 'swapped lists',
+  setup: ['short = [1]', 'long = [2, 3]'],
+  statements: lines(
+    'short, long = long, short',
+    'short = long',
+    'short.append(NUMBER)',
+    'short += [5]',
+    'long.extend([x])',
+    'x = len(long)',
+    'short[0] += 1',
+    'p = short\np[0] = 7',
+    'flag = short is long',
+    'if short:\n    y = short[0]',
+  ),
+  shows: ['len(short)', 'short[0]', 'len(long)', 'short is long'],
 }
 
 const dict: Feature = {
@@ -374,6 +393,7 @@ const queues: Feature = {
 export const features: readonly Feature[] = [
   list,
   grown,
+  swapped,
   dict,
   deque,
   box,

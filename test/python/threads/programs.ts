@@ -9,7 +9,7 @@ export interface ThreadedProgram {
   readonly sameFreedom: boolean
 }
 
-const globals = ['x', 'y', 'flag', 'name', 'box', 'spare', 'ref', 'pair', 'twin', 'ready']
+const globals = ['x', 'y', 'flag', 'name', 'box', 'spare', 'ref', 'pair', 'twin', 'ready', 'short', 'long', 'grown']
 const expressions = ['x', 'y', 'y - 1', '2', '0', 'x + y', 'p', '1']
 
 /** A tiny program of two or three threads. */

@@ -10,7 +10,7 @@ import { type ThreadedProgram, threadedProgram } from './programs.ts'
 const runs = Number(process.env.INTERLEAVE_RANDOM_THREADS ?? 40)
 const seed = Number(process.env.INTERLEAVE_SEED ?? 20261129)
 /** The most executions of a program in CPython, before they are drawn instead. */
-const most = Number(process.env.INTERLEAVE_RANDOM_THREADS_MOST ?? 250)
+const most = Number(process.env.INTERLEAVE_RANDOM_THREADS_MOST ?? 130)
 const explorer = `import runpy; runpy.run_path(${JSON.stringify(fileURLToPath(new URL('explorer.py', import.meta.url)))}, run_name="explorer")`
 
 /** What CPython did under all schedules that were tried. */
