@@ -89,8 +89,8 @@ test('calls are operations for the guarantee, but no progress where the text mar
   const { guarantee, result } = await assessed('x.py', tried, false)
   expect(guarantee?.guarantee).toBe('wait-free')
   expect(result.findings.map(({ detail, lines }) => [detail.kind === 'starvation' ? detail.thread : null, lines])).toEqual([
-    [0, [8]],
     [1, [8]],
+    [2, [8]],
   ])
 })
 
