@@ -9,7 +9,7 @@ import { mkdtempSync, readdirSync, readFileSync, symlinkSync, writeFileSync } fr
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 
-const documents = ['README.md', 'models/README.md', 'docs/python.md', 'docs/large.md', 'docs/pictures.md']
+const documents = ['README.md', 'models/README.md', 'docs/python.md', 'docs/assembly.md', 'docs/large.md', 'docs/pictures.md']
 const checking = process.argv.includes('--check')
 const cli = join('dist', 'cli.cjs')
 let stale = false
@@ -33,18 +33,18 @@ function gallery() {
   const folders = ['', 'approaches']
   const names = folders.flatMap((folder) =>
     readdirSync(join('models', folder))
-      .filter((name) => /\.(ilv|py)$/.test(name) && name !== 'interleave.py' && name !== 'lesson.py')
+      .filter((name) => /\.(ilv|py|s)$/.test(name) && name !== 'interleave.py' && name !== 'lesson.py')
       .map((name) => (folder === '' ? name : `${folder}/${name}`)),
   )
   const section = (title, ending) =>
     [`### ${title}`, ...names.filter((name) => name.endsWith(ending)).map(galleryEntry)].join('\n\n')
-  return `${section('Instruction text', '.ilv')}\n\n${section('Python', '.py')}`
+  return `${section('Instruction text', '.ilv')}\n\n${section('Python', '.py')}\n\n${section('Assembly', '.s')}`
 }
 
 function galleryEntry(name) {
   const text = readFileSync(join('models', name), 'utf8')
   const comment = /^(?:#.*\n)+/.exec(text)?.[0] ?? ''
-  const lines = comment.split('\n').filter((line) => !/^# (expect|invariant|mod \d+):?/.test(line))
+  const lines = comment.split('\n').filter((line) => !/^# (expect|invariant|mod \d+|threads|argv):?/.test(line))
   const words = lines
     .map((line) => line.replace(/^# ?/, ''))
     .join('\n')

@@ -64,6 +64,7 @@ export type { GraphOptions, LabelStyle, MergeStyle } from './graph/graph-options
 export { labelStyles, mergeStyles } from './graph/graph-options.ts'
 export type { Arrow, Box, End, LegendEntry, Line, PathStep, Run, StateGraph } from './graph/model.ts'
 export type { DrawnGraph } from './graph/state-graph.ts'
+export type { AssemblyOptions } from './language/assembly/options.ts'
 export type { ThreadChoice } from './language/python/read.ts'
 export type { Language, Model, ReadOptions } from './language/read.ts'
 export { languages, readModel } from './language/read.ts'

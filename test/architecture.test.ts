@@ -66,6 +66,7 @@ const rooms = [
   'claims',
   'lowering',
   'ilv',
+  'assembly',
   'python/syntax',
   'python/objects',
   'python/library',
@@ -77,6 +78,7 @@ const rooms = [
 /** Rooms that share no code, though one stands before the other. */
 const strangers: readonly (readonly [string, string])[] = [
   ['python', 'ilv'],
+  ['python', 'assembly'],
   ['lowering', 'grammar'],
 ]
 

@@ -8,7 +8,7 @@ import { checkJson } from '../src/report/check-json.ts'
 import { reportMistakes } from '../src/report/report-form.ts'
 
 const folder = join(import.meta.dirname, '../models')
-const models = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ilv'))
+const models = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => /\.(ilv|s)$/.test(name))
 
 test.each(models)('%s shows what its `expect` lines say, and nothing else is wrong', async (name) => {
   const text = readFileSync(join(folder, name), 'utf8')
@@ -36,7 +36,7 @@ test('there are models for every lesson', () => {
   expect(models.length).toBeGreaterThanOrEqual(18)
 })
 
-const programs = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => /\.(ilv|py)$/.test(name))
+const programs = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => /\.(ilv|py|s)$/.test(name))
 
 test.each(programs)('the report about %s has the form that its schema says', async (name) => {
   const read = await readModel({ name, text: readFileSync(join(folder, name), 'utf8') })

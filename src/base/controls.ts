@@ -7,6 +7,7 @@ export interface InputControls {
   readonly threads: string
   readonly bound: string
   readonly capacity: string
+  readonly argv: string
 }
 
 /** The names of the library's own options. */
@@ -15,4 +16,5 @@ export const libraryControls: InputControls = {
   threads: 'threads',
   bound: 'bound',
   capacity: 'capacity',
+  argv: 'assembly.argv',
 }

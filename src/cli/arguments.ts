@@ -1,6 +1,7 @@
 import type { Argv } from 'yargs'
 import { type Engine, engines } from '../check/options.ts'
 import { type StoreKind, storeKinds } from '../explorer/stores.ts'
+import { type AssemblyOptions, defaultAssemblyOptions } from '../language/assembly/options.ts'
 import type { ThreadChoice } from '../language/python/read.ts'
 import { defaultReadOptions, type Language, languages } from '../language/read.ts'
 import { type Reduction, reductions } from '../reduction/reduction.ts'
@@ -28,6 +29,7 @@ export interface SharedArguments {
   readonly threads: readonly ThreadChoice[] | null
   readonly bound: number | null
   readonly capacity: number
+  readonly assembly: AssemblyOptions
   /** The options among these that affect the program itself, as a text to be appended to a command. */
   readonly options: string
 }
@@ -52,6 +54,11 @@ export interface RawArguments {
   readonly threads: string | undefined
   readonly bound: string | undefined
   readonly capacity: string | undefined
+  readonly argv?: string | undefined
+  readonly memtrace?: string | undefined
+  readonly regtrace?: string | undefined
+  readonly loadaddr?: string | undefined
+  readonly memsize?: string | undefined
 }
 
 /** Adds the shared options to a command. */
@@ -92,7 +99,13 @@ export function withSharedOptions<T>(yargs: Argv<T>): Argv<T & RawArguments> {
     .option('quiet', { type: 'boolean', alias: 'q', default: false, describe: 'Print the verdict only', group })
     .option('color', { choices: ['auto', 'always', 'never'] as const, default: 'auto' as const, describe: 'Colours', group })
     .option('language', { choices: languages, describe: 'Input language, if the extension is ambiguous', group })
-    .option('threads', { type: 'string', requiresArg: true, describe: 'Functions to run as threads: f:2,g', group: python })
+    .option('threads', {
+      type: 'string',
+      alias: 't',
+      requiresArg: true,
+      describe: 'Functions to run as threads: f:2,g; of assembly, how many',
+      group: python,
+    })
     .option('bound', {
       type: 'string',
       requiresArg: true,
@@ -105,10 +118,46 @@ export function withSharedOptions<T>(yargs: Argv<T>): Argv<T & RawArguments> {
       describe: 'Maximum number of elements of a growing list (8)',
       group: python,
     })
+    .option('argv', {
+      type: 'string',
+      alias: 'a',
+      requiresArg: true,
+      describe: 'Registers at the start: bx=3:cx=1, or by thread bx=3,bx=5',
+      group: assembly,
+    })
+    .option('memtrace', {
+      type: 'string',
+      alias: 'M',
+      requiresArg: true,
+      describe: 'Addresses and variables to observe: 2000,count',
+      group: assembly,
+    })
+    .option('regtrace', {
+      type: 'string',
+      alias: 'R',
+      requiresArg: true,
+      describe: 'Registers to observe: ax,bx',
+      group: assembly,
+    })
+    .option('loadaddr', {
+      type: 'string',
+      alias: 'L',
+      requiresArg: true,
+      describe: 'Address of the code (1000)',
+      group: assembly,
+    })
+    .option('memsize', {
+      type: 'string',
+      alias: 'm',
+      requiresArg: true,
+      describe: 'Size of the memory in KB (128)',
+      group: assembly,
+    })
 }
 
 const group = 'Shared options:'
 const python = 'For Python programs:'
+const assembly = 'For assembly:'
 const reduceHelp = `Reductions: auto, none, all, or some of ${reductions.join(', ')}`
 
 /** Parses the options that yargs leaves as texts. Throws `Misuse`. */
@@ -130,9 +179,10 @@ export function sharedArguments(raw: RawArguments): SharedArguments {
     color: raw.color,
     language: raw.language ?? null,
     options: programOptions(raw),
-    threads: raw.threads === undefined ? null : threadsIn(raw.threads),
+    threads: raw.threads === undefined || isNumber(raw.threads) ? null : threadsIn(raw.threads),
     bound: raw.bound === undefined ? null : countIn('--bound', raw.bound, '5'),
     capacity: raw.capacity === undefined ? defaultReadOptions.capacity : countIn('--capacity', raw.capacity, '8'),
+    assembly: assemblyOptions(raw),
   }
 }
 
@@ -143,10 +193,34 @@ function programOptions(raw: RawArguments): string {
     ['threads', raw.threads],
     ['bound', raw.bound],
     ['capacity', raw.capacity],
+    ['argv', raw.argv],
+    ['memtrace', raw.memtrace],
+    ['regtrace', raw.regtrace],
+    ['loadaddr', raw.loadaddr],
+    ['memsize', raw.memsize],
     ['observe', raw.observe],
   ]
   const words = given.flatMap(([name, value]) => (value === undefined ? [] : [` --${name} ${quoted(value)}`]))
   return words.join('') + (raw['spurious-wakeups'] ? ' --spurious-wakeups' : '')
+}
+
+/** Whether `--threads` says how many threads there are, and not what they execute. */
+function isNumber(threads: string): boolean {
+  return /^\s*\d+\s*$/.test(threads)
+}
+
+function assemblyOptions(raw: RawArguments): AssemblyOptions {
+  const parts = (text: string | undefined): string[] => (text === undefined ? [] : text.split(',').map((each) => each.trim()))
+  const { threads, argv, memtrace, regtrace, loadaddr, memsize } = raw
+  return {
+    ...defaultAssemblyOptions,
+    threads: threads === undefined || !isNumber(threads) ? null : countIn('--threads', threads.trim(), '2'),
+    argv: argv ?? null,
+    memtrace: parts(memtrace),
+    regtrace: parts(regtrace),
+    loadAddress: loadaddr === undefined ? null : countIn('--loadaddr', loadaddr, '1000'),
+    memorySize: memsize === undefined ? null : countIn('--memsize', memsize, '128'),
+  }
 }
 
 /** Parses a positive integer: `500`, `1_000_000`, `1e6`, `10k`, `2M`. */

@@ -7,6 +7,7 @@ export const inputOptions: InputControls = {
   threads: '--threads',
   bound: '--bound',
   capacity: '--capacity',
+  argv: '--argv',
 }
 
 /** The names of the command line's controls that reports suggest. */

@@ -1,12 +1,13 @@
 import { basename } from 'node:path'
 import { formatDiagnostic } from '../base/diagnostic.ts'
 import type { CheckOptions } from '../check/options.ts'
+import { tracedNames } from '../language/assembly/traced.ts'
 import { readObservables } from '../language/claims/options.ts'
 import { type Model, readModel } from '../language/read.ts'
 import type { Observable, Program } from '../program/program.ts'
 import type { SharedArguments } from './arguments.ts'
 import { inputOptions } from './controls.ts'
-import { Misuse } from './failure.ts'
+import { Misuse, misuse } from './failure.ts'
 import { readSource } from './files.ts'
 import { hostOptions } from './host.ts'
 
@@ -28,7 +29,7 @@ export function modelsAmong(names: readonly string[]): readonly string[] {
 /** Reads a model; its warnings go to standard error. Throws `Misuse`. */
 export async function loadModel(name: string, shared: SharedArguments): Promise<LoadedModel> {
   const source = readSource(name)
-  const { language, constants, threads, bound, capacity } = shared
+  const { language, constants, threads, bound, capacity, assembly } = shared
   const observeOutput = shared.observe !== null && /(^|,)\s*output\s*(,|$)/.test(shared.observe)
   const result = await readModel(source, {
     language,
@@ -37,6 +38,7 @@ export async function loadModel(name: string, shared: SharedArguments): Promise<
     bound,
     capacity,
     observeOutput,
+    assembly,
     controls: inputOptions,
   })
   for (const warning of result.warnings) process.stderr.write(`${formatDiagnostic(warning)}\n`)
@@ -48,13 +50,21 @@ export async function loadModel(name: string, shared: SharedArguments): Promise<
 export function checkOptions(program: Program, shared: SharedArguments): Partial<CheckOptions> {
   return {
     ...hostOptions(shared),
-    observed: observedNames(program, shared.observe),
+    observed: observedNames(program, observedText(program, shared)),
     rules: { spuriousWakeups: shared.spuriousWakeups },
     count: shared.count,
     engine: shared.engine,
     reduce: shared.reduce,
     store: shared.store,
   }
+}
+
+/** Returns what the user wants to observe as `--observe` names it; null: every variable. Throws `Misuse`. */
+export function observedText(program: Program, { observe, assembly }: SharedArguments): string | null {
+  const traced = tracedNames(program, assembly)
+  if (traced.kind === 'mistake') throw misuse(traced.message, traced.hint)
+  const texts = observe === null ? traced.names : [observe, ...traced.names]
+  return texts.length === 0 ? null : texts.join(', ')
 }
 
 function observedNames(program: Program, text: string | null): Observable[] | null {

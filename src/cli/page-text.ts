@@ -14,7 +14,11 @@ export function pageText(settings: Settings): string {
 }
 
 /** Returns a model in the form that the page reads. */
-export function scenarioOf({ name, text }: Pick<LoadedModel, 'name' | 'text'>, shared: SharedArguments): Scenario {
+export function scenarioOf(
+  { name, text }: Pick<LoadedModel, 'name' | 'text'>,
+  shared: SharedArguments,
+  observe: string | null = shared.observe,
+): Scenario {
   return {
     name,
     text,
@@ -23,7 +27,8 @@ export function scenarioOf({ name, text }: Pick<LoadedModel, 'name' | 'text'>, s
     threads: shared.threads,
     bound: shared.bound,
     capacity: shared.capacity,
-    observe: shared.observe,
+    assembly: shared.assembly,
+    observe,
     spuriousWakeups: shared.spuriousWakeups,
   }
 }

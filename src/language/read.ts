@@ -4,10 +4,11 @@ import { errorAt } from '../base/diagnostic.ts'
 import { failure, type Result, success } from '../base/result.ts'
 import type { Source } from '../base/source.ts'
 import type { Program } from '../program/program.ts'
+import { type AssemblyOptions, defaultAssemblyOptions } from './assembly/options.ts'
 import { readInstructionText } from './ilv/read.ts'
 import type { ThreadChoice } from './python/read.ts'
 
-export const languages = ['ilv', 'python', 'json'] as const
+export const languages = ['ilv', 'python', 'assembly', 'json'] as const
 export type Language = (typeof languages)[number]
 
 /** How to read a text. */
@@ -24,6 +25,8 @@ export interface ReadOptions {
   readonly capacity: number
   /** Python: whether the printed output is part of the outcome, as the name `output`. */
   readonly observeOutput: boolean
+  /** Assembly: threads, their registers, and what to observe. */
+  readonly assembly: AssemblyOptions
   /** How messages name the settings. */
   readonly controls: InputControls
 }
@@ -35,6 +38,7 @@ export const defaultReadOptions: ReadOptions = {
   bound: null,
   capacity: 8,
   observeOutput: false,
+  assembly: defaultAssemblyOptions,
   controls: libraryControls,
 }
 
@@ -63,6 +67,8 @@ export async function readModel(source: Source, partial: Partial<ReadOptions> = 
   const language = options.language ?? languageOf(source)
   const foreign = language === 'python' ? null : pythonOptionIn(options)
   if (foreign !== null) return failure([errorAt(source, null, `${foreign} is for Python programs`, null)])
+  const misplaced = language === 'assembly' ? null : assemblyOptionIn(options)
+  if (misplaced !== null) return failure([errorAt(source, null, misplaced.message, misplaced.hint)])
   switch (language) {
     case 'json': {
       const { decodeProgram } = await import('../program/codec.ts') // large, and rarely needed
@@ -74,6 +80,12 @@ export async function readModel(source: Source, partial: Partial<ReadOptions> = 
       const { readPython } = await import('./python/read.ts') // large too
       const { constants: set, threads, bound, capacity, observeOutput, controls } = options
       return readPython(source, { set, threads, bound, capacity, observeOutput, controls })
+    }
+    case 'assembly': {
+      const { readAssemblyProgram } = await import('./assembly/read.ts') // needed for few texts
+      if (options.constants.size > 0)
+        return failure([errorAt(source, null, `${options.controls.constants}: assembly has no constants`, null)])
+      return modelOf(readAssemblyProgram(source, options.assembly, options.controls))
     }
     case 'ilv':
       return modelOf(readInstructionText(source, options.constants, options.controls))
@@ -87,6 +99,17 @@ function pythonOptionIn({ threads, bound, controls }: ReadOptions): string | nul
   return bound === null ? null : controls.bound
 }
 
+function assemblyOptionIn({ assembly, controls }: ReadOptions): { message: string; hint: string } | null {
+  if (assembly.threads !== null) {
+    const hint = 'name functions of a Python program: `deposit:2,withdraw`'
+    return { message: `a number for ${controls.threads} is for assembly`, hint }
+  }
+  const { argv, loadAddress, memorySize, memtrace, regtrace } = assembly
+  if (argv === null && loadAddress === null && memorySize === null && memtrace.length + regtrace.length === 0) return null
+  const hint = `leave out ${controls.argv} and the other options for assembly`
+  return { message: 'an option is for assembly, and this is none', hint }
+}
+
 function modelOf(result: Result<Program>): Result<Model> {
   return result.ok ? success({ program: result.value, notes: [] }, result.warnings) : result
 }
@@ -95,13 +118,14 @@ function languageOf({ name, text }: Source): Language {
   if (name.endsWith('.json')) return 'json'
   if (name.endsWith('.ilv')) return 'ilv'
   if (name.endsWith('.py')) return 'python'
+  if (name.endsWith('.s')) return 'assembly'
   if (text.trimStart().startsWith('{')) return 'json'
   return /^(import |from |class |def \w+\()/m.test(text) ? 'python' : 'ilv'
 }
 
 function whyUnreadable({ text }: Source): { message: string; hint: string | null } | null {
   if (text.includes('\0') || text.includes('\ufffd')) {
-    return { message: 'expected a text file', hint: 'a model is a text file in UTF-8: `.ilv`, `.py` or `.json`' }
+    return { message: 'expected a text file', hint: 'a model is a text file in UTF-8: `.ilv`, `.py`, `.s` or `.json`' }
   }
   if (text.length > longestText) return { message: 'this file is too large', hint: null }
   if (text.trim() === '') return { message: 'this file is empty', hint: 'see the examples in the folder `models`' }

@@ -5,5 +5,6 @@ export const pageControls: InputControls = {
   constants: 'the field for constants',
   threads: 'the field for threads',
   capacity: '--capacity of the command that made this page',
+  argv: '--argv of the command that made this page',
   bound: '--bound of the command that made this page',
 }

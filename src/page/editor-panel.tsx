@@ -1,6 +1,6 @@
 import type { JSX } from 'preact'
 import { useEffect, useRef, useState } from 'preact/hooks'
-import { lastSegment, titleOf } from '../internal.ts'
+import { defaultAssemblyOptions, lastSegment, titleOf } from '../internal.ts'
 import { CodeEditor } from './code-editor.ts'
 import { useSession } from './listening.ts'
 import type { Settings } from './messages.ts'
@@ -48,7 +48,7 @@ export function EditorPanel({ session, examples }: { session: Session; examples:
               onChange={(event) => {
                 const example = examples.find((each) => each.name === event.currentTarget.value)
                 if (example === undefined) return
-                session.replace({ ...example, language: null, threads: null })
+                session.replace({ ...example, language: null, threads: null, assembly: defaultAssemblyOptions })
                 setName(example.name)
               }}
             >

@@ -1,4 +1,4 @@
-import type { Diagnostic, Language, Move, Program, Summary, ThemeName } from '../internal.ts'
+import type { AssemblyOptions, Diagnostic, Language, Move, Program, Summary, ThemeName } from '../internal.ts'
 
 /** A model for the page: its text, and how to read it. Plain data, so that the page can contain it as JSON. */
 export interface Scenario {
@@ -9,6 +9,8 @@ export interface Scenario {
   readonly threads: readonly { readonly name: string; readonly count: number }[] | null
   readonly bound: number | null
   readonly capacity: number
+  /** Of assembly: threads, and the registers that they start with. */
+  readonly assembly: AssemblyOptions
   readonly observe: string | null
   readonly spuriousWakeups: boolean
 }

@@ -1,3 +1,4 @@
+import { type AssemblyOptions, defaultAssemblyOptions } from '../internal.ts'
 import { replaceFragment } from './address.ts'
 import type { Scenario } from './messages.ts'
 
@@ -53,6 +54,22 @@ async function limitedText(stream: ReadableStream<Uint8Array>): Promise<string> 
   return text
 }
 
+function assemblyFrom(value: unknown): AssemblyOptions {
+  if (typeof value !== 'object' || value === null) return defaultAssemblyOptions
+  const part = (name: keyof AssemblyOptions): unknown => Reflect.get(value, name)
+  const number = (given: unknown): number | null => (typeof given === 'number' ? given : null)
+  const texts = (given: unknown): string[] => (Array.isArray(given) ? given.map(String) : [])
+  const argv = part('argv')
+  return {
+    threads: number(part('threads')),
+    argv: typeof argv === 'string' ? argv : null,
+    loadAddress: number(part('loadAddress')),
+    memorySize: number(part('memorySize')),
+    memtrace: texts(part('memtrace')),
+    regtrace: texts(part('regtrace')),
+  }
+}
+
 /** Validates each part of a link, which can contain anything. */
 function scenarioFrom(value: Shared): Scenario {
   if (typeof value.name !== 'string' || typeof value.text !== 'string') throw new Error('no program')
@@ -71,6 +88,7 @@ function scenarioFrom(value: Shared): Scenario {
     threads,
     bound: typeof value.bound === 'number' ? value.bound : null,
     capacity: typeof value.capacity === 'number' ? value.capacity : 8,
+    assembly: assemblyFrom(value.assembly),
     observe: typeof value.observe === 'string' ? value.observe : null,
     spuriousWakeups: value.spuriousWakeups === true,
   }

@@ -11,7 +11,12 @@ export interface Original {
   readonly text: string
 }
 
-const languageByExtension: Readonly<Record<string, Language>> = { '.ilv': 'ilv', '.py': 'python', '.json': 'json' }
+const languageByExtension: Readonly<Record<string, Language>> = {
+  '.ilv': 'ilv',
+  '.py': 'python',
+  '.s': 'assembly',
+  '.json': 'json',
+}
 
 /** Returns all models, the JSON forms of those in instruction text, and the Python programs outside of the subset. */
 export function corpusOf(root: string): readonly Original[] {

@@ -7,7 +7,7 @@ import { textMutators } from './mutate-text.ts'
 /** Returns a mutant of one of the originals: the same one for the same seed and number. */
 export function mutantOf(corpus: readonly Original[], seed: number, number: number): Original {
   const draw = generator(Math.imul(seed, 0x9e3779b1) + number)
-  const language = oneOf(draw, ['ilv', 'python', 'json'] as const)
+  const language = oneOf(draw, ['ilv', 'python', 'assembly', 'json'] as const)
   const originals = corpus.filter((each) => each.language === language)
   const { name, text } = oneOf(draw, originals)
   const other = oneOf(draw, originals).text

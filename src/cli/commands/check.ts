@@ -26,7 +26,7 @@ export function checkBuilder(yargs: Argv): Argv<Arguments> {
         type: 'string',
         array: true,
         demandOption: true,
-        describe: 'Models: .ilv, .py, .json, - for stdin',
+        describe: 'Models: .ilv, .py, .s, .json, - for stdin',
       })
       .option('sweep', { type: 'string', requiresArg: true, describe: 'Check for each value of a constant: N=1..8' })
       .option('checkpoint', { type: 'string', requiresArg: true, describe: 'Write checkpoints to this file' })

@@ -31,7 +31,7 @@ export function graphBuilder(yargs: Argv): Argv<Arguments> {
   return withSharedOptions(
     withLookOptions(
       yargs
-        .positional('model', { type: 'string', demandOption: true, describe: 'A model: .ilv, .py, .json, - for stdin' })
+        .positional('model', { type: 'string', demandOption: true, describe: 'A model: .ilv, .py, .s, .json, - for stdin' })
         .option('out', {
           type: 'string',
           requiresArg: true,

@@ -3,7 +3,7 @@ import { type RawArguments, sharedArguments, withSharedOptions } from '../argume
 import { Exit } from '../failure.ts'
 import { outputPath, writeOutput } from '../files.ts'
 import { jsonText } from '../json-text.ts'
-import { checkOptions, loadModel } from '../load.ts'
+import { checkOptions, loadModel, observedText } from '../load.ts'
 
 type Arguments = RawArguments & {
   readonly models: string[]
@@ -15,7 +15,7 @@ type Arguments = RawArguments & {
 export function pageBuilder(yargs: Argv): Argv<Arguments> {
   return withSharedOptions(
     yargs
-      .positional('models', { type: 'string', array: true, demandOption: true, describe: 'Models: .ilv, .py, .json' })
+      .positional('models', { type: 'string', array: true, demandOption: true, describe: 'Models: .ilv, .py, .s, .json' })
       .option('out', { type: 'string', requiresArg: true, describe: 'Output file (out/MODEL.html)' })
       .option('title', { type: 'string', requiresArg: true, describe: 'Title of the page' })
       .option('playground', { type: 'boolean', default: false, describe: 'Open with the editor and all examples' }),
@@ -36,7 +36,7 @@ export async function pageCommand(raw: ArgumentsCamelCase<Arguments>): Promise<n
   for (const name of raw.models) {
     const model = await loadModel(name, shared)
     checkOptions(model.program, shared) // refuses unknown names in `--observe` here already
-    scenarios.push(scenarioOf(model, shared))
+    scenarios.push(scenarioOf(model, shared, observedText(model.program, shared)))
   }
   const { playground, title = 'interleave' } = raw
   const examples = playground ? await (await import('../examples.ts')).bundledExamples() : []

@@ -3,7 +3,7 @@ import type { ArgumentsCamelCase, Argv } from 'yargs'
 import { type RawArguments, sharedArguments, withSharedOptions } from '../arguments.ts'
 import { Exit, misuse } from '../failure.ts'
 import { interruption } from '../host.ts'
-import { loadModel } from '../load.ts'
+import { loadModel, observedText } from '../load.ts'
 
 type Arguments = RawArguments & {
   readonly models: string[] | undefined
@@ -15,7 +15,7 @@ const defaultPort = 8321
 export function serveBuilder(yargs: Argv): Argv<Arguments> {
   return withSharedOptions(
     yargs
-      .positional('models', { type: 'string', array: true, describe: 'Models to open: .ilv, .py, .json' })
+      .positional('models', { type: 'string', array: true, describe: 'Models to open: .ilv, .py, .s, .json' })
       .option('port', { type: 'number', default: defaultPort, describe: 'Port on 127.0.0.1; 0 for any free port' }),
   )
     .example('$0 serve', `http://127.0.0.1:${defaultPort}/`)
@@ -32,7 +32,10 @@ export async function serveCommand(raw: ArgumentsCamelCase<Arguments>): Promise<
   const { createServer } = await import('node:http') // takes 15 ms to load
   const examples = await bundledExamples()
   const scenarios = []
-  for (const name of raw.models ?? []) scenarios.push(scenarioOf(await loadModel(name, shared), shared))
+  for (const name of raw.models ?? []) {
+    const model = await loadModel(name, shared)
+    scenarios.push(scenarioOf(model, shared, observedText(model.program, shared)))
+  }
   if (scenarios.length === 0) scenarios.push(firstScenario(examples, shared))
   const page = pageText({ title: 'interleave', scenarios, examples, playground: true, limits: limitsOf(shared) })
   const server = createServer((request, response) => {

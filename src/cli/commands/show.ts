@@ -10,7 +10,7 @@ type Arguments = RawArguments & { readonly model: string }
 
 export function showBuilder(yargs: Argv): Argv<Arguments> {
   return withSharedOptions(
-    yargs.positional('model', { type: 'string', demandOption: true, describe: 'A model: .ilv, .py, .json, - for stdin' }),
+    yargs.positional('model', { type: 'string', demandOption: true, describe: 'A model: .ilv, .py, .s, .json, - for stdin' }),
   )
     .example('$0 show models/quiz1.ilv', "each thread's instructions; silent ones in parentheses")
     .example('$0 show models/quiz1.ilv --json > quiz1.json', 'the program as JSON, which every command reads')

@@ -28,7 +28,7 @@ export function traceBuilder(yargs: Argv): Argv<Arguments> {
   const model = yargs.positional('model', {
     type: 'string',
     demandOption: true,
-    describe: 'A model: .ilv, .py, .json, - for stdin',
+    describe: 'A model: .ilv, .py, .s, .json, - for stdin',
   })
   const written = withChoiceOptions(model)
     .option('format', {

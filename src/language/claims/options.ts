@@ -54,19 +54,32 @@ export function readFinalCondition(
  */
 function inPlainNames(names: Names, text: string): { text: string; names: Names } {
   const shared = names.shared.map((variable, index) =>
-    /^[\p{L}_][\p{L}\p{N}_]*$/u.test(variable.name)
-      ? variable
-      : { ...variable, name: `shared${index}`, original: variable.name },
+    isPlain(variable.name) ? variable : { ...variable, name: `shared${index}`, original: variable.name },
   )
   let plain = text
   const renamed = shared.flatMap((each) => ('original' in each ? [each] : []))
   for (const { name, original } of renamed.sort((one, other) => other.original.length - one.original.length)) {
-    plain = plain.replaceAll(original, name)
+    plain = plain.replaceAll(
+      isWord(original) ? new RegExp(`(?<![\\p{L}\\p{N}_.])${original}(?![\\p{L}\\p{N}_])`, 'gu') : original,
+      name,
+    )
   }
   for (const { meanings } of names.shared) {
     for (const [value, meaning] of Object.entries(meanings ?? {})) plain = plain.replaceAll(literalOf(meaning), `(${value})`)
   }
   return { text: plain.replace(/\bTrue\b/g, '1').replace(/\bFalse\b/g, '0'), names: { ...names, shared } }
+}
+
+/** Whether the grammar takes a name as it is; other languages have variables named `lock`. Operators stay what they are. */
+function isPlain(name: string): boolean {
+  if (!isWord(name)) return false
+  return (
+    /^(and|or|not)$/.test(name) || firstError(parseRange(parser.configure({ top: 'Names' }), name, 0, name.length)) === null
+  )
+}
+
+function isWord(name: string): boolean {
+  return /^[\p{L}_][\p{L}\p{N}_]*$/u.test(name)
 }
 
 function literalOf(meaning: Meaning): RegExp | string {
