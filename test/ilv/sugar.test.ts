@@ -183,6 +183,25 @@ describe('arrays of threads and locks', () => {
     ])
   })
 
+  test.each([
+    ['semaphore s[3] = 1, 0, 2', [1, 0, 2]],
+    ['semaphore s[3] = 2', [2, 2, 2]],
+    ['const K = 4\nsemaphore s[2] = K, 0 max K', [4, 0]],
+  ])('%s', (text, initials) => {
+    const { semaphores } = program(`${text}\nthread T:\n  P(s[1])`)
+    expect(semaphores.map(({ initial }) => initial)).toEqual(initials)
+  })
+
+  test.each([
+    ['semaphore s[3] = 1, 0', '`s`: expected 3 values, found 2'],
+    ['semaphore s = 1, 0', '`s`: expected 1 value, found 2'],
+    ['semaphore s[2] = 1, -1', '-1 is too small'],
+    ['semaphore s[2] = 0, 2 max 1', 'the greatest value cannot be 1'],
+  ])('%s is refused', (text, message) => {
+    const read = readInstructionText({ name: 'test.ilv', text: `${text}\nthread T:\n  yield` })
+    expect(read.ok ? [] : read.errors.map((each) => each.message)).toEqual([message])
+  })
+
   test('an index that no element has is a finding', async () => {
     const result = await check(program('lock m[2]\nthread T:\n  choose r, 0..2\n  acquire m[r]\n  release m[r]'))
     expect(result.findings.map(({ kind }) => kind)).toEqual(['index'])
