@@ -38,7 +38,7 @@ export const signals: Readonly<Record<string, Question>> = {
     initial: { ring: 0, output: '' },
     threads: [steps(up('ring', 1), up('ring', 1)), steps(down('ring'), print('!'), down('ring'), print('!'))],
   },
-  fizz_of_three: {
+  ring_of_three: {
     initial: { 'turn[0]': 1, 'turn[1]': 0, 'turn[2]': 0, output: '' },
     threads: each(3, (me) => {
       const round = [down(`turn[${me}]`), print(`${me}`), up(`turn[${(me + 1) % 3}]`)]
