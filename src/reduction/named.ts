@@ -14,3 +14,12 @@ export function namedRegisters(program: Program, observed: readonly Observable[]
   for (const { condition } of program.invariants) names.push(...peersIn(condition))
   return names.filter((name) => name.kind === 'register')
 }
+
+/** Returns, by code, the registers that invariants name: every change of them must remain a step. */
+export function watchedRegisters(program: Program): Set<number>[] {
+  const watched = program.codes.map(() => new Set<number>())
+  for (const { thread, register } of program.invariants.flatMap(({ condition }) => peersIn(condition))) {
+    watched[program.threads[thread]?.code ?? -1]?.add(register)
+  }
+  return watched
+}

@@ -1,10 +1,11 @@
 import { present } from '../base/bug.ts'
-import { successorsOf, variablesIn as variablesNamed } from '../program/dataflow.ts'
+import { registerWritten, successorsOf, variablesIn as variablesNamed } from '../program/dataflow.ts'
 import type { Flow } from '../program/flow.ts'
 import { operandsOf, type Role, rowOf } from '../program/operations.ts'
 import { possibleAccesses } from '../program/pending.ts'
 import type { Code, Instruction, Program } from '../program/program.ts'
 import { isNeverFailing } from '../program/ranges.ts'
+import { watchedRegisters } from './named.ts'
 
 /** A critical section: the positions of its `acquire` and its `release`, with straight code in between. */
 export interface Section {
@@ -32,7 +33,10 @@ function isPlain(instruction: Instruction): boolean {
  */
 export function atomicSections(program: Program, flow: Flow): Section[] {
   const visible = visibleVariables(program)
-  let sections = program.codes.flatMap((code, index) => sectionsIn(program, flow, code, index))
+  const watched = watchedRegisters(program)
+  let sections = program.codes
+    .flatMap((code, index) => sectionsIn(program, flow, code, index))
+    .filter((section) => !writesAny(program, section, watched[section.code] ?? new Set()))
   // A section is dropped if one of its variables is accessed outside; its own accesses then count as outside, too.
   for (let before = -1; before !== sections.length; ) {
     before = sections.length
@@ -96,6 +100,11 @@ function homesOf(program: Program, flow: Flow, sections: readonly Section[]): Ma
     })
   })
   return homes
+}
+
+function writesAny(program: Program, { code, acquire, release }: Section, registers: ReadonlySet<number>): boolean {
+  const instructions = program.codes[code]?.instructions.slice(acquire, release + 1) ?? []
+  return instructions.some((each) => registers.has(registerWritten(each) ?? -1))
 }
 
 function variablesIn(program: Program, flow: Flow, { code, acquire, release }: Section): number[] {

@@ -3,7 +3,7 @@ import { liveRegisters, predecessorsIn, registerWritten, successorsOf } from '..
 import type { Flow } from '../program/flow.ts'
 import { type Code, type Expression, type Instruction, isSilent, type Observable, type Program } from '../program/program.ts'
 import { hasSilentCycle, isNeverFailing } from '../program/ranges.ts'
-import { namedRegisters } from './named.ts'
+import { namedRegisters, watchedRegisters } from './named.ts'
 import { atomicSections, type Section } from './sections.ts'
 
 /** A program with fewer steps that can show the same, and the original position of each of its positions. */
@@ -67,6 +67,9 @@ class CodeTransformer {
   /** Registers that are never set to 0; null if local steps stay as they are. */
   private readonly kept: ReadonlySet<number> | null
 
+  /** Registers of which every change remains a step. */
+  private readonly watched: ReadonlySet<number>
+
   constructor(
     program: Program,
     flow: Flow,
@@ -81,6 +84,7 @@ class CodeTransformer {
     this.code = code
     this.sections = sections
     this.kept = kept
+    this.watched = watchedRegisters(program)[index] ?? new Set()
   }
 
   result(): { code: Code; origins: number[]; lets: number } {
@@ -142,7 +146,7 @@ class CodeTransformer {
     let inside = -1
     const silent = instructions.map((each, pc): Instruction => {
       if (each.op === 'atomic') inside = each.end
-      if (pc <= inside || (each.op !== 'set' && each.op !== 'add')) return each
+      if (pc <= inside || (each.op !== 'set' && each.op !== 'add') || this.watched.has(each.to)) return each
       if (!isNeverFailing(this.program, this.flow, this.index, pc) || this.mayFailAfter(pc)) return each
       const own: Expression = { kind: 'register', register: each.to }
       const value: Expression = each.op === 'set' ? each.value : { kind: 'binary', operator: '+', left: own, right: each.value }

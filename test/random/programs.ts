@@ -74,6 +74,7 @@ export function withSpinner(program: Program): Program {
     shared: [...program.shared, { name: 'own', length: null, initial: [0], atomic: true }],
     codes: [...codes, { registers: [], instructions }],
     threads: [{ name: 'S', code, start: 'running', daemon: false }, ...program.threads],
+    invariants: program.invariants.map((each) => ({ ...each, condition: shiftedPeers(each.condition) })),
   }
 }
 
@@ -103,6 +104,11 @@ export function withFault(program: Program): Program {
     codes: [...codes, { registers: [], instructions: watcher }],
     threads: [...program.threads, { name: 'W', code: codes.length, start: 'running', daemon: false }],
   }
+}
+
+function shiftedPeers(condition: Expression): Expression {
+  if (condition.kind === 'peer') return { ...condition, thread: condition.thread + 1 }
+  return condition.kind === 'binary' ? { ...condition, left: shiftedPeers(condition.left) } : condition
 }
 
 /** For programs that get a thread before theirs. */
@@ -385,10 +391,14 @@ function comparison(draw: Draw, shape: Shape): Expression {
 function invariant(draw: Draw, shape: Shape): Expression {
   const variable = draw(shape.shared.length)
   const index: Expression | null = (shape.shared[variable] ?? 0) === 0 ? null : { kind: 'constant', value: 0 }
+  const left: Expression =
+    draw(3) === 0
+      ? { kind: 'peer', thread: draw(shape.threads), register: draw(shape.registers) }
+      : { kind: 'shared', variable, index }
   return {
     kind: 'binary',
     operator: '<=',
-    left: { kind: 'shared', variable, index },
+    left,
     right: { kind: 'constant', value: draw(3) },
   }
 }
