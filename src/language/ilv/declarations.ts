@@ -135,8 +135,11 @@ export class Declarations {
     if (known === undefined) {
       this.kinds.set(name, { kind, index, length })
       if (kind !== 'constant') this.constants.delete(name)
-    } else
-      this.reading.problems.error(spanOf(node), `\`${name}\` is already declared, as a ${known.kind}`, 'choose another name')
+      return
+    }
+    // As in `lock m` inside of a thread.
+    const hint = kind === 'lock' && known.kind === 'lock' ? `to take it, write \`acquire ${name}\`` : 'choose another name'
+    this.reading.problems.error(spanOf(node), `\`${name}\` is already declared, as a ${known.kind}`, hint)
   }
 
   /** Returns the names in a declaration, with the lengths of arrays. */
