@@ -38,7 +38,39 @@ function gallery() {
   )
   const section = (title, ending) =>
     [`### ${title}`, ...names.filter((name) => name.endsWith(ending)).map(galleryEntry)].join('\n\n')
-  return `${section('Instruction text', '.ilv')}\n\n${section('Python', '.py')}\n\n${section('Assembly', '.s')}`
+  const tables = [
+    tableOf(
+      'exam',
+      'Exam questions',
+      'question',
+      'Each file has the question, the answer, and lines that state the answer completely.',
+    ),
+    tableOf('algorithms', 'Published algorithms', 'algorithm', 'Right ones and wrong ones; each file names the source.'),
+  ]
+  return [section('Instruction text', '.ilv'), section('Python', '.py'), section('Assembly', '.s'), ...tables].join('\n\n')
+}
+
+/** The models of a folder in one table: the first paragraph of each, what is wrong with it, and its size. */
+function tableOf(folder, title, what, words) {
+  const rows = readdirSync(join('models', folder)).map((file) => {
+    const text = readFileSync(join('models', folder, file), 'utf8')
+    const comment = /^(?:#.*\n)+/.exec(text)?.[0] ?? ''
+    const [paragraph = ''] = comment.replace(/^# ?/gm, '').split('\n\n')
+    const about = paragraph
+      .replace(/^Question: /, '')
+      .replaceAll('\n', ' ')
+      .replaceAll('|', '\\|')
+      .trim()
+    const { findings, stats } = reportOf(`${folder}/${file}`)
+    const errors = [...new Set(findings.filter(({ severity }) => severity === 'error').map(({ kind }) => `\`${kind}\``))]
+    return `| [${file}](${folder}/${file}) | ${about} | ${errors.join(', ') || 'none'} | ${stats.states} |`
+  })
+  return [`### ${title}`, '', words, '', `| file | ${what} | errors | states |`, '|---|---|---|---|', ...rows].join('\n')
+}
+
+function reportOf(name) {
+  const json = spawnSync(process.execPath, [cli, 'check', `models/${name}`, '--json'], { encoding: 'utf8', maxBuffer: 2 ** 28 })
+  return JSON.parse(json.stdout)
 }
 
 function galleryEntry(name) {
@@ -49,8 +81,7 @@ function galleryEntry(name) {
     .map((line) => line.replace(/^# ?/, ''))
     .join('\n')
     .trim()
-  const json = spawnSync(process.execPath, [cli, 'check', `models/${name}`, '--json'], { encoding: 'utf8', maxBuffer: 2 ** 28 })
-  const report = JSON.parse(json.stdout)
+  const report = reportOf(name)
   const finals = report.outcomes.map(({ final, grade }) => {
     const mark = { right: '', 'not-serial': ' △', wrong: ' ✗' }[grade]
     return (

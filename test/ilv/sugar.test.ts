@@ -183,6 +183,25 @@ describe('arrays of threads and locks', () => {
     ])
   })
 
+  test.each([
+    ['semaphore s[3] = 1, 0, 2', [1, 0, 2]],
+    ['semaphore s[3] = 2', [2, 2, 2]],
+    ['const K = 4\nsemaphore s[2] = K, 0 max K', [4, 0]],
+  ])('%s', (text, initials) => {
+    const { semaphores } = program(`${text}\nthread T:\n  P(s[1])`)
+    expect(semaphores.map(({ initial }) => initial)).toEqual(initials)
+  })
+
+  test.each([
+    ['semaphore s[3] = 1, 0', '`s`: expected 3 values, found 2'],
+    ['semaphore s = 1, 0', '`s`: expected 1 value, found 2'],
+    ['semaphore s[2] = 1, -1', '-1 is too small'],
+    ['semaphore s[2] = 0, 2 max 1', 'the greatest value cannot be 1'],
+  ])('%s is refused', (text, message) => {
+    const read = readInstructionText({ name: 'test.ilv', text: `${text}\nthread T:\n  yield` })
+    expect(read.ok ? [] : read.errors.map((each) => each.message)).toEqual([message])
+  })
+
   test('an index that no element has is a finding', async () => {
     const result = await check(program('lock m[2]\nthread T:\n  choose r, 0..2\n  acquire m[r]\n  release m[r]'))
     expect(result.findings.map(({ kind }) => kind)).toEqual(['index'])
@@ -251,7 +270,13 @@ describe('mistakes', () => {
     ['acquire m', '`m` is an array of locks', 'write one of them: `m[0]`'],
     ['acquire m[2]', '`m` has no element 2', 'm[0] to m[1]'],
     ['acquire s[0]', '`s` is a semaphore, not a lock', ''],
-    ['P(m[0])', 'unknown instruction `P`', ''],
+    ['P(m[0])', '`m` is a lock, not a semaphore', 'did you mean `s`?'],
+    ['P(q)', 'unknown semaphore `q`', 'did you mean `s`?'],
+    ['V', 'unknown instruction `V`', 'write `V(s)`'],
+    ['print "a" + x', 'texts cannot be added', 'write a comma'],
+    ['while True:\nend', 'unknown name `True`', 'did you mean `true`?'],
+    ['lock m', '`m` is already declared, as a lock', 'to take it, write `acquire m`'],
+    ['again:\nx = 1\nend', '`end` without a block to end', 'the label in line 7 begins no block'],
     ['m = 1', '`m` is a lock, which cannot be assigned', ''],
     ['a = 1', '`a` is an array', 'name one of its elements'],
     ['let x = 1', '`let` sets registers only', ''],

@@ -44,6 +44,10 @@ export function readTextComparison(
 ): Expression | null {
   const [left, right] = expressionsOf(node)
   if (left === undefined || right === undefined) return null
+  if (operator === '+') {
+    reading.problems.error(spanOf(node), 'texts cannot be added', 'write a comma: `print "a", e`')
+    return null
+  }
   const [literal, other] = left.name === 'String' ? [left, right] : [right, left]
   const variable = textVariable(reading, other, naming)
   if (variable === null) return null

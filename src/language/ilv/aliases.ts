@@ -26,3 +26,9 @@ export function aliasOf(name: string, kind: Kind | null = null): Opcode | null {
   const meanings = aliases[name] ?? {}
   return kind === null ? (name === 'wait' ? null : (Object.values(meanings)[0] ?? null)) : (meanings[kind] ?? null)
 }
+
+/** Returns the kinds of the first operand with which a name stands for an instruction. */
+export function kindsOf(name: string): Kind[] {
+  const kinds: readonly Kind[] = ['semaphore', 'condition', 'lock']
+  return Object.hasOwn(aliases, name) ? kinds.filter((kind) => aliases[name]?.[kind] !== undefined) : []
+}

@@ -2,6 +2,7 @@ import type { SyntaxNode } from '@lezer/common'
 import type { Source } from '../../base/source.ts'
 import { childOf, childrenOf, spanOf, textOf } from '../grammar/nodes.ts'
 import type { Problems } from '../problems.ts'
+import { foreignHint } from './foreign.ts'
 import type { Line } from './syntax.ts'
 
 /** A statement of a thread, with what is nested in it. */
@@ -207,7 +208,11 @@ class Outliner {
   private end(line: Line): void {
     const open = this.open.at(-1)
     if (open === undefined || open.opener.form === 'Thread') {
-      const hint = 'a thread has no `end`; it ends at the next `thread`, `def`, declaration, `expect` or `invariant`'
+      const label = open?.body.findLast(({ kind }) => kind === 'label')
+      const hint =
+        label === undefined
+          ? 'a thread has no `end`; it ends at the next `thread`, `def`, declaration, `expect` or `invariant`'
+          : `the label in line ${label.line} begins no block; write \`while true:\` for a loop`
       return this.problems.error(spanOf(line.node), '`end` without a block to end', hint)
     }
     this.open.pop()
@@ -221,7 +226,9 @@ class Outliner {
   }
 
   private outside(line: Line): void {
-    this.problems.error(spanOf(line.node), 'this line is outside of any thread', 'move it below a line such as `thread A:`')
+    const text = textOf(this.source, line.node)
+    const hint = foreignHint(text, text.length) ?? 'move it below a line such as `thread A:`'
+    this.problems.error(spanOf(line.node), 'this line is outside of any thread', hint)
   }
 
   /** Ends the thread that is being read; every other block should have had its `end`. */

@@ -135,8 +135,11 @@ export class Declarations {
     if (known === undefined) {
       this.kinds.set(name, { kind, index, length })
       if (kind !== 'constant') this.constants.delete(name)
-    } else
-      this.reading.problems.error(spanOf(node), `\`${name}\` is already declared, as a ${known.kind}`, 'choose another name')
+      return
+    }
+    // As in `lock m` inside of a thread.
+    const hint = kind === 'lock' && known.kind === 'lock' ? `to take it, write \`acquire ${name}\`` : 'choose another name'
+    this.reading.problems.error(spanOf(node), `\`${name}\` is already declared, as a ${known.kind}`, hint)
   }
 
   /** Returns the names in a declaration, with the lengths of arrays. */
@@ -161,6 +164,23 @@ export class Declarations {
     }
   }
 
+  private declareSemaphores(node: SyntaxNode): void {
+    const { problems } = this.reading
+    const values = this.valuesOf(node)
+    const least = Math.min(...values)
+    const hint = 'a semaphore needs an initial value of 0 or more'
+    if (least < 0) problems.error(spanOf(childOf(node, 'Initial')), `${least} is too small`, hint)
+    const greatest = this.greatestOf(node, Math.max(...values))
+    const limits = greatest === null ? {} : { greatest }
+    for (const { name, node: nameNode, length } of this.declarators(node, longestRow)) {
+      this.name('semaphore', name, nameNode, this.semaphores.length, length)
+      const initials = this.initialsOf(node, name, length, values)
+      for (const [index, each] of namesOf(name, length).entries()) {
+        this.semaphores.push({ name: each, initial: initials[index] ?? 0, ...limits })
+      }
+    }
+  }
+
   private declare({ form, node }: Line): void {
     switch (form) {
       case 'Shared':
@@ -172,12 +192,8 @@ export class Declarations {
       }
       case 'ConditionVariable':
         return this.declareAll('condition', node, this.conditions, (name) => ({ name }))
-      case 'Semaphore': {
-        const initial = this.single(node, 0, 'a semaphore needs an initial value of 0 or more') ?? 0
-        const greatest = this.greatestOf(node, initial)
-        const limits = greatest === null ? {} : { greatest }
-        return this.declareAll('semaphore', node, this.semaphores, (name) => ({ name, initial, ...limits }))
-      }
+      case 'Semaphore':
+        return this.declareSemaphores(node)
       case 'Barrier': {
         const parties = this.single(node, 1, 'a barrier needs 1 thread or more') ?? 1
         return this.declareAll('barrier', node, this.barriers, (name) => ({ name, parties }))
@@ -195,19 +211,9 @@ export class Declarations {
   private declareShared(node: SyntaxNode, atomic: boolean): void {
     const { problems } = this.reading
     const modulus = this.modulusOf(node)
-    const initialNode = node.getChild('Initial')
-    const values = initialNode === null ? [0] : expressionsOf(initialNode).map((each) => readConstant(this.reading, each) ?? 0)
+    const values = this.valuesOf(node)
     for (const { name, node: nameNode, length } of this.declarators(node, longestArray)) {
-      const count = length ?? 1
-      if (values.length !== 1 && values.length !== count) {
-        const message = `\`${name}\`: expected ${count === 1 ? '1 value' : `${count} values`}, found ${values.length}`
-        problems.error(
-          spanOf(initialNode ?? node),
-          message,
-          count === 1 ? `for an array write \`${name}[${values.length}]\`` : null,
-        )
-      }
-      const initial = Array.from({ length: count }, (_, index) => values[values.length === 1 ? 0 : index] ?? 0)
+      const initial = this.initialsOf(node, name, length, values)
       const variable = this.shared.push({ name, length, initial, atomic }) - 1
       this.name('shared variable', name, nameNode, variable)
       if (modulus !== null) this.moduli.set(variable, modulus)
@@ -215,6 +221,23 @@ export class Declarations {
         problems.error(spanOf(nameNode), `the initial value of \`${name}\` is outside of 0..${modulus - 1}`, null)
       }
     }
+  }
+
+  /** Returns the values after `=`, or one 0 if there are none. */
+  private valuesOf(node: SyntaxNode): number[] {
+    const initial = node.getChild('Initial')
+    return initial === null ? [0] : expressionsOf(initial).map((each) => readConstant(this.reading, each) ?? 0)
+  }
+
+  /** Returns the initial value of each element of a name: one for all, or one each; reports any other number of values. */
+  private initialsOf(node: SyntaxNode, name: string, length: number | null, values: readonly number[]): number[] {
+    const count = length ?? 1
+    if (values.length !== 1 && values.length !== count) {
+      const message = `\`${name}\`: expected ${count === 1 ? '1 value' : `${count} values`}, found ${values.length}`
+      const hint = count === 1 ? `for an array write \`${name}[${values.length}]\`` : null
+      this.reading.problems.error(spanOf(node.getChild('Initial') ?? node), message, hint)
+    }
+    return Array.from({ length: count }, (_, index) => values[values.length === 1 ? 0 : index] ?? 0)
   }
 
   private modulusOf(node: SyntaxNode): number | null {

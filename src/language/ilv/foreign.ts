@@ -17,8 +17,35 @@ const atMistake: readonly Foreign[] = [
   { pattern: /^\?/, hint: 'write `if` … `else:` … `end`' },
 ]
 
+/** By the whole line of an expectation, before what stands at the mistake: its braces are no blocks. */
+const ofExpectation: readonly Foreign[] = [
+  { pattern: /^expect\s+final\s+(values?|states?|outcomes?)\s/, hint: 'write `expect outcomes x = {1, 2}`' },
+  { pattern: /^expect\s+outcomes\s*=?\s*\{/, hint: 'say of what: `expect outcomes x = {1, 2}`' },
+  { pattern: /^expect\s+deadlock\s+[\w(]/, hint: 'write `expect deadlocks x = {0, 1}`' },
+  { pattern: /^expect\s+(outcomes|deadlocks)\b.*\d\s*\.\./, hint: 'list all values: `{1, 2, 3}`' },
+  { pattern: /^expect\s+(outcomes|deadlocks)\b[^={]*=\s*[^\s={]/, hint: 'write the values in braces: `x = {1}`' },
+  { pattern: /^expect\s+(final|possible|reachable|never)\b.*\sin\s*\{/, hint: 'write `x == 1 or x == 2`' },
+  { pattern: /^expect\s+(final|possible|reachable|never)\b[^=!<>]*[^=!<>]=[^=]/, hint: 'write `==` to compare' },
+  { pattern: /^expect\s+[^={]+(=|\sin)\s*["{\d]/, hint: 'write `expect outcomes x = {1, 2}`' },
+]
+
 /** By the whole line. */
 const ofLine: readonly Foreign[] = [
+  {
+    pattern: /^[\w[\]]+\.(acquire|release|lock|unlock|wait|signal|notify|notify_all|notifyAll|await|post|up|down|P|V)\b/,
+    hint: 'the instruction comes first: `acquire m`, `release m`, `P(s)`, `V(s)`, `wait c, m`, `notify c`',
+  },
+  { pattern: /^sem_?(wait|post|signal)\s*\(/i, hint: 'write `P(s)` or `V(s)`' },
+  { pattern: /^(pthread_)?mutex_(lock|unlock)\b/, hint: 'write `acquire m` or `release m`' },
+  { pattern: /^(pthread_)?cond_(wait|signal|broadcast)\b/, hint: 'write `wait c, m`, `notify c` or `notify_all c`' },
+  { pattern: /^(shared|atomic|semaphore|const)\b.*=.*,\s*[a-zA-Z_]\w*\s*=/, hint: 'declare each on a line of its own' },
+  { pattern: /^cond(var|ition_variable)?\s+\w/, hint: 'write `condition c`' },
+  { pattern: /^with\s/, hint: 'write `acquire m` before the lines of the block, and `release m` after them' },
+  { pattern: /^(skip|pass|nop|noop)\b/, hint: 'leave it out; `yield` is a step that does nothing' },
+  {
+    pattern: /^(if|elif|else|while|repeat|for)\b[^:]*:\s*[^\s#]/,
+    hint: 'write what follows the `:` on lines of its own, and then `end`',
+  },
   { pattern: /^(int|bool|boolean|var|volatile|integer|global)\s+\w/, hint: 'write `shared x = 0`, or `atomic x = 0`' },
   { pattern: /^mutex\s/, hint: 'write `lock m`' },
   { pattern: /^(lock|mutex)\s*\(/, hint: 'write `acquire m`' },
@@ -39,6 +66,7 @@ export function foreignHint(line: string, offset: number): string | null {
   // The parser may reject only the second character of an operator.
   const starts = [line.slice(offset), /[!&|+:-]$/.test(before) ? line.slice(offset - 1) : '']
   const found =
+    ofExpectation.find(({ pattern }) => pattern.test(trimmed)) ??
     atMistake.find(({ pattern }) => starts.some((each) => pattern.test(each))) ??
     ofLine.find(({ pattern }) => pattern.test(trimmed))
   return found?.hint ?? null

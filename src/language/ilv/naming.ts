@@ -1,5 +1,5 @@
 import type { SyntaxNode } from '@lezer/common'
-import { didYouMean } from '../../base/suggest.ts'
+import { didYouMean, suggestion } from '../../base/suggest.ts'
 import type { SharedVariable } from '../../program/program.ts'
 import { elementOf, globalNaming, lengthOf, type Names } from '../claims/names.ts'
 import type { Naming } from '../claims/reading.ts'
@@ -30,7 +30,9 @@ export function threadNaming(
       if (isShared(name)) return awaits ? globalNaming(names, problems).variable(name, node) : notLoaded(name, node)
       const known = awaits ? [...registers.keys(), ...shared.map((each) => each.name)] : [...registers.keys()]
       const shown = known.filter((each) => !each.startsWith('#'))
-      problems.error(spanOf(node), `unknown ${awaits ? 'name' : 'register'} \`${name}\``, didYouMean(name, shown))
+      const words = [...shown, 'true', 'false']
+      const hint = didYouMean(name, suggestion(name, words) === null ? shown : words)
+      problems.error(spanOf(node), `unknown ${awaits ? 'name' : 'register'} \`${name}\``, hint)
       return null
     },
     element: (name, node, index) => {

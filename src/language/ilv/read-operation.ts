@@ -6,7 +6,7 @@ import { type Opcode, type Operation, operations, type Role } from '../../progra
 import type { Reading } from '../claims/reading.ts'
 import { childOf, spanOf, textOf } from '../grammar/nodes.ts'
 import type { Problems } from '../problems.ts'
-import { aliasNames } from './aliases.ts'
+import { aliasNames, kindsOf } from './aliases.ts'
 import { foreignHint } from './foreign.ts'
 import { instructionForms } from './forms.ts'
 import type { Operands } from './operands.ts'
@@ -14,7 +14,13 @@ import type { Operands } from './operands.ts'
 /** Reads an instruction except a jump or a call: its operands in the order of the table, each by its role. */
 export function readOperation(operands: Operands, { problems, source }: Reading, node: SyntaxNode): Operation | null {
   const opcode = opcodes.find((each) => each === operands.opcode)
-  if (opcode === undefined) return unknownInstruction(operands.opcode, problems, source, node)
+  if (opcode === undefined) {
+    const [kind] = kindsOf(operands.opcode)
+    if (kind === undefined || operands.count !== 1) return unknownInstruction(operands.opcode, problems, source, node)
+    // A name such as `P`, whose operand is not what it is about: this reports that.
+    operands.declared(kind)
+    return null
+  }
   // Instruction text has no marks.
   const roles = Object.entries<Role>(operations[opcode].operands).filter(([, role]) => role !== 'mark')
   // A range is one operand with two values; an optional operand may be absent.
@@ -67,7 +73,9 @@ function operandValue(operands: Operands, role: Role, isFull: boolean): unknown 
 
 function unknownInstruction(opcode: string, problems: Problems, source: Source, node: SyntaxNode): null {
   const text = textOf(source, node)
-  const hint = foreignHint(text, text.length) ?? didYouMean(opcode, [...instructionForms.keys(), ...aliasNames])
+  const [kind] = kindsOf(opcode)
+  const known = kind === undefined ? null : `write \`${opcode}(${kind[0]})\``
+  const hint = known ?? foreignHint(text, text.length) ?? didYouMean(opcode, [...instructionForms.keys(), ...aliasNames])
   problems.error(spanOf(childOf(node, 'Opcode')), `unknown instruction \`${opcode}\``, hint)
   return null
 }
