@@ -35,8 +35,6 @@ test.each([
   ['sem_wait(m)', 'unknown instruction `sem_wait`', 'write `P(s)` or `V(s)`'],
   ['pthread_mutex_lock(m)', 'unknown instruction `pthread_mutex_lock`', 'write `acquire m` or `release m`'],
   ['cond_wait(m)', 'unknown instruction `cond_wait`', 'write `wait c, m`, `notify c` or `notify_all c`'],
-  ['shared a = 0, b = 1', 'unexpected `=`', 'declare each on a line of its own'],
-  ['semaphore a = 0, b = 1', 'unexpected `=`', 'declare each on a line of its own'],
   ['with m:', 'unexpected `:`', 'write `acquire m` before the lines of the block, and `release m` after them'],
   ['pass', 'unknown instruction `pass`', 'leave it out; `yield` is a step that does nothing'],
   ['while x: yield\nend', 'unexpected `yield`', ownLines],

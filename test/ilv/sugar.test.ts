@@ -209,6 +209,41 @@ describe('arrays of threads and locks', () => {
   })
 })
 
+describe('several declarations in a line', () => {
+  test('each name has its own value, or that of the group', () => {
+    const text =
+      'const N = 2, M = N + 1\nshared x, y = 7, a[M] = 4, 5, 6, z = 1\nsemaphore s = 1, t = 2\nbarrier b = 2, c = 3\nthread T:\n  yield'
+    const { shared, semaphores, barriers } = program(text)
+    expect(shared.map(({ name, initial }) => [name, ...initial])).toEqual([
+      ['x', 7],
+      ['y', 7],
+      ['a', 4, 5, 6],
+      ['z', 1],
+    ])
+    expect(semaphores.map(({ name, initial }) => [name, initial])).toEqual([
+      ['s', 1],
+      ['t', 2],
+    ])
+    expect(barriers.map(({ name, parties }) => [name, parties])).toEqual([
+      ['b', 2],
+      ['c', 3],
+    ])
+  })
+
+  test.each([
+    ['const K = 1, 2', 'expected one value'],
+    ['const K = 1, L[2] = 2', 'a constant is no array'],
+    ['shared x = 1, 2', '`x`: expected 1 value, found 2'],
+    ['shared x = 1, y = 2, 3', '`y`: expected 1 value, found 2'],
+    ['semaphore s = 1, t = -1', '-1 is too small'],
+    ['barrier b = 2, c = 0', '0 is too small'],
+    ['shared x = 1, x = 2', '`x` is already declared, as a shared variable'],
+  ])('%s', (text, message) => {
+    const read = readInstructionText({ name: 'test.ilv', text: `${text}\nthread T:\n  yield` })
+    expect(read.ok ? [] : read.errors.map((each) => each.message)).toEqual([message])
+  })
+})
+
 describe('for', () => {
   test.each([
     ['0..2', 3],

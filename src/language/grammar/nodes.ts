@@ -56,6 +56,11 @@ const expressionNames = [
   'Binary',
 ] as const
 
+/** Whether a node is an expression. */
+export function isExpression({ name }: SyntaxNode): boolean {
+  return expressionNames.some((each) => each === name)
+}
+
 /** Returns the expressions directly under a node. */
 export function expressionsOf(node: SyntaxNode): SyntaxNode[] {
   return childrenOf(node, ...expressionNames)

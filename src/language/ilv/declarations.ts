@@ -8,7 +8,7 @@ import type { Barrier, Condition, Mutex, Semaphore, SharedVariable } from '../..
 import type { Automaton } from '../claims/automaton.ts'
 import { readConstant } from '../claims/expressions.ts'
 import type { Reading } from '../claims/reading.ts'
-import { childOf, childrenOf, expressionsOf, spanOf, textOf } from '../grammar/nodes.ts'
+import { childOf, childrenOf, expressionsOf, isExpression, spanOf, textOf } from '../grammar/nodes.ts'
 import { tableOf } from './automaton-table.ts'
 import type { Line } from './syntax.ts'
 
@@ -29,6 +29,12 @@ interface Declarator {
   readonly name: string
   readonly node: SyntaxNode
   readonly length: number | null
+}
+
+/** Names of a declaration that have the same initial values. */
+interface Group {
+  readonly declarators: readonly Declarator[]
+  readonly values: readonly number[]
 }
 
 /** The most locks, threads and so on that one declaration may have. */
@@ -165,18 +171,17 @@ export class Declarations {
   }
 
   private declareSemaphores(node: SyntaxNode): void {
-    const { problems } = this.reading
-    const values = this.valuesOf(node)
-    const least = Math.min(...values)
-    const hint = 'a semaphore needs an initial value of 0 or more'
-    if (least < 0) problems.error(spanOf(childOf(node, 'Initial')), `${least} is too small`, hint)
-    const greatest = this.greatestOf(node, Math.max(...values))
+    const groups = this.groupsOf(node, longestRow)
+    this.requireLeast(node, groups, 0, 'a semaphore needs an initial value of 0 or more')
+    const greatest = this.greatestOf(node, Math.max(...groups.flatMap(({ values }) => values)))
     const limits = greatest === null ? {} : { greatest }
-    for (const { name, node: nameNode, length } of this.declarators(node, longestRow)) {
-      this.name('semaphore', name, nameNode, this.semaphores.length, length)
-      const initials = this.initialsOf(node, name, length, values)
-      for (const [index, each] of namesOf(name, length).entries()) {
-        this.semaphores.push({ name: each, initial: initials[index] ?? 0, ...limits })
+    for (const { declarators, values } of groups) {
+      for (const { name, node: nameNode, length } of declarators) {
+        this.name('semaphore', name, nameNode, this.semaphores.length, length)
+        const initials = this.initialsOf(node, name, length, values)
+        for (const [index, each] of namesOf(name, length).entries()) {
+          this.semaphores.push({ name: each, initial: initials[index] ?? 0, ...limits })
+        }
       }
     }
   }
@@ -195,38 +200,75 @@ export class Declarations {
       case 'Semaphore':
         return this.declareSemaphores(node)
       case 'Barrier': {
-        const parties = this.single(node, 1, 'a barrier needs 1 thread or more') ?? 1
-        return this.declareAll('barrier', node, this.barriers, (name) => ({ name, parties }))
+        const groups = this.groupsOf(node, longestRow)
+        this.requireLeast(node, groups, 1, 'a barrier needs 1 thread or more')
+        for (const { declarators, values } of groups) {
+          for (const { name, node: nameNode, length } of declarators) {
+            this.name('barrier', name, nameNode, this.barriers.length, length)
+            const parties = this.initialsOf(node, name, length, values)
+            for (const [index, each] of namesOf(name, length).entries()) {
+              this.barriers.push({ name: each, parties: Math.max(1, parties[index] ?? 1) })
+            }
+          }
+        }
+        return
       }
-      case 'Constant': {
-        const nameNode = childOf(node, 'Name')
-        const name = textOf(this.reading.source, nameNode)
-        const value = this.single(node, null, '')
-        this.name('constant', name, nameNode, this.constants.size)
-        this.constants.set(name, this.overrides.get(name) ?? value ?? 0)
-      }
+      case 'Constant':
+        // One after the other, since a constant may be used in the next one.
+        this.requireSingleValues(node)
+        for (const { name: nameNode, value } of constantsIn(node)) {
+          const name = textOf(this.reading.source, nameNode)
+          const known = value === undefined ? null : readConstant(this.reading, value)
+          this.name('constant', name, nameNode, this.constants.size)
+          this.constants.set(name, this.overrides.get(name) ?? known ?? 0)
+        }
+    }
+  }
+
+  private requireSingleValues(node: SyntaxNode): void {
+    const initial = childOf(node, 'Initial')
+    const [, second] = expressionsOf(initial)
+    if (second !== undefined) this.reading.problems.error(spanOf(second), 'expected one value', null)
+    for (const each of childrenOf(initial, 'NamedInitial')) {
+      const declarator = childOf(each, 'Declarator')
+      if (expressionsOf(declarator).length === 0) continue
+      this.reading.problems.error(spanOf(declarator), 'a constant is no array', 'write `shared a[3] = 4, 5, 6`')
     }
   }
 
   private declareShared(node: SyntaxNode, atomic: boolean): void {
     const { problems } = this.reading
     const modulus = this.modulusOf(node)
-    const values = this.valuesOf(node)
-    for (const { name, node: nameNode, length } of this.declarators(node, longestArray)) {
-      const initial = this.initialsOf(node, name, length, values)
-      const variable = this.shared.push({ name, length, initial, atomic }) - 1
-      this.name('shared variable', name, nameNode, variable)
-      if (modulus !== null) this.moduli.set(variable, modulus)
-      if (modulus !== null && initial.some((value) => value < 0 || value >= modulus)) {
-        problems.error(spanOf(nameNode), `the initial value of \`${name}\` is outside of 0..${modulus - 1}`, null)
+    for (const { declarators, values } of this.groupsOf(node, longestArray)) {
+      for (const { name, node: nameNode, length } of declarators) {
+        const initial = this.initialsOf(node, name, length, values)
+        const variable = this.shared.push({ name, length, initial, atomic }) - 1
+        this.name('shared variable', name, nameNode, variable)
+        if (modulus !== null) this.moduli.set(variable, modulus)
+        if (modulus !== null && initial.some((value) => value < 0 || value >= modulus)) {
+          problems.error(spanOf(nameNode), `the initial value of \`${name}\` is outside of 0..${modulus - 1}`, null)
+        }
       }
     }
   }
 
-  /** Returns the values after `=`, or one 0 if there are none. */
-  private valuesOf(node: SyntaxNode): number[] {
+  /** Returns the names of a declaration with their values: those of `x, y = 0, z = 1` are two groups. */
+  private groupsOf(node: SyntaxNode, longest: number): Group[] {
+    const values: number[] = []
+    const groups: { declarators: Declarator[]; values: number[] }[] = [{ declarators: this.declarators(node, longest), values }]
     const initial = node.getChild('Initial')
-    return initial === null ? [0] : expressionsOf(initial).map((each) => readConstant(this.reading, each) ?? 0)
+    for (let child = initial?.firstChild ?? null; child !== null; child = child.nextSibling) {
+      if (child.name === 'NamedInitial') groups.push({ declarators: this.declarators(child, longest), values: [] })
+      const [value] = child.name === 'NamedInitial' ? expressionsOf(child) : isExpression(child) ? [child] : []
+      if (value !== undefined) groups.at(-1)?.values.push(readConstant(this.reading, value) ?? 0)
+    }
+    return groups.map((group) => (group.values.length > 0 ? group : { ...group, values: [0] }))
+  }
+
+  /** Reports an initial value that is less than what a declaration allows. */
+  private requireLeast(node: SyntaxNode, groups: readonly Group[], least: number, hint: string): void {
+    const small = groups.flatMap(({ values }) => values).find((value) => value < least)
+    if (small !== undefined) this.reading.problems.error(spanOf(childOf(node, 'Initial')), `${small} is too small`, hint)
   }
 
   /** Returns the initial value of each element of a name: one for all, or one each; reports any other number of values. */
@@ -269,16 +311,15 @@ export class Declarations {
     this.reading.problems.error(spanOf(modifier), `unknown kind of lock \`${word}\``, hint)
     return 'plain'
   }
+}
 
-  private single(node: SyntaxNode, least: number | null, hint: string): number | null {
-    const initial = childOf(node, 'Initial')
-    const [value, second] = expressionsOf(initial)
-    if (second !== undefined) this.reading.problems.error(spanOf(second), 'expected one value', null)
-    const number = value === undefined ? null : readConstant(this.reading, value)
-    if (number === null || least === null || number >= least) return number
-    this.reading.problems.error(spanOf(initial), `${number} is too small`, hint)
-    return null
-  }
+/** Returns the names in a declaration of constants, each with its value. */
+function constantsIn(node: SyntaxNode): { name: SyntaxNode; value: SyntaxNode | undefined }[] {
+  const initial = childOf(node, 'Initial')
+  const others = childrenOf(initial, 'NamedInitial').map((each) => {
+    return { name: childOf(childOf(each, 'Declarator'), 'Name'), value: expressionsOf(each)[0] }
+  })
+  return [{ name: childOf(node, 'Name'), value: expressionsOf(initial)[0] }, ...others]
 }
 
 /** Returns the names of the elements of an array, or the one name. */

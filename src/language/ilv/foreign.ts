@@ -38,7 +38,6 @@ const ofLine: readonly Foreign[] = [
   { pattern: /^sem_?(wait|post|signal)\s*\(/i, hint: 'write `P(s)` or `V(s)`' },
   { pattern: /^(pthread_)?mutex_(lock|unlock)\b/, hint: 'write `acquire m` or `release m`' },
   { pattern: /^(pthread_)?cond_(wait|signal|broadcast)\b/, hint: 'write `wait c, m`, `notify c` or `notify_all c`' },
-  { pattern: /^(shared|atomic|semaphore|const)\b.*=.*,\s*[a-zA-Z_]\w*\s*=/, hint: 'declare each on a line of its own' },
   { pattern: /^cond(var|ition_variable)?\s+\w/, hint: 'write `condition c`' },
   { pattern: /^with\s/, hint: 'write `acquire m` before the lines of the block, and `release m` after them' },
   { pattern: /^(skip|pass|nop|noop)\b/, hint: 'leave it out; `yield` is a step that does nothing' },
