@@ -88,7 +88,10 @@ for _ in range(2):
 test('calls are operations for the guarantee, but no progress where the text marks its own', async () => {
   const { guarantee, result } = await assessed('x.py', tried, false)
   expect(guarantee?.guarantee).toBe('wait-free')
-  expect(result.findings.map(({ kind, lines }) => [kind, lines])).toEqual([['starvation', [8]]])
+  expect(result.findings.map(({ detail, lines }) => [detail.kind === 'starvation' ? detail.thread : null, lines])).toEqual([
+    [1, [8]],
+    [2, [8]],
+  ])
 })
 
 test('contention grows with a thread more, also where a main thread starts the others', async () => {

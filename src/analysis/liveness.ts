@@ -42,7 +42,9 @@ function note(
   const state = present(cycle.states[0], 'state of a cycle')
   const { kind, threads, others } = lasso()
   const lines = linesOf(space, cycle, kind === 'starvation' ? threads : null)
-  found.add(`${kind}/${lines.join()}`, depthOf(space, state), { state, label: null }, () => ({
+  // Each thread that may starve is a finding, wherever it stands.
+  const key = kind === 'starvation' ? threads.join() : lines.join()
+  found.add(`${kind}/${key}`, depthOf(space, state), { state, label: null }, () => ({
     kind,
     threads,
     others,

@@ -19,10 +19,13 @@ export const invariant: FindingRule<BrokenInvariant> = {
   searches: [
     {
       in: 'states',
-      begin: () => {
+      begin: ({ program: { invariants } }) => {
         const found: Nearest<number> = new Nearest()
         const observer: Observer = {
-          violated: (index, state, depth) => found.add(invariantKeyOf(index), depth, { state, label: null }, () => index),
+          violated: (index, state, depth) => {
+            if (invariants[index]?.section !== undefined) return // an overlap
+            found.add(invariantKeyOf(index), depth, { state, label: null }, () => index)
+          },
           knows: (key) => found.has(key),
         }
         return {

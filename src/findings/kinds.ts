@@ -12,6 +12,7 @@ import { type LockOrder, lockOrder } from './lock-order.ts'
 import { type LostUpdate, lostUpdate } from './lost-update.ts'
 import { type NonLinearizable, nonLinearizable } from './non-linearizable.ts'
 import { type NonSerializable, nonSerializable } from './non-serializable.ts'
+import { type Overlap, overlap } from './overlap.ts'
 import type { Explained, FindingRule, MarkLook, Sought } from './rule.ts'
 import { type Starvation, starvation } from './starvation.ts'
 import { type StuckThread, stuckThread } from './stuck-thread.ts'
@@ -25,6 +26,7 @@ export type Detail =
   | StuckThread
   | Livelock
   | { readonly [Kind in FailureKind]: FailedEnd<Kind> }[FailureKind]
+  | Overlap
   | BrokenInvariant
   | UncaughtException
   | NonLinearizable
@@ -44,6 +46,7 @@ const rules: { readonly [Kind in FindingKind]: FindingRule<Details[Kind]> } = {
   'stuck-thread': stuckThread,
   livelock,
   assertion,
+  overlap,
   invariant,
   'division-by-zero': failedEnd('division-by-zero', 'division by zero'),
   index: failedEnd('index', 'index'),

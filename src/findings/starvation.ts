@@ -1,5 +1,6 @@
 import { listed } from '../base/words.ts'
 import { threadName } from '../program/print.ts'
+import type { Program } from '../program/program.ts'
 import { lassoCandidates } from './lassos.ts'
 import type { FindingRule } from './rule.ts'
 
@@ -29,4 +30,10 @@ export const starvation: FindingRule<Starvation> = {
     const names = others.map((each) => threadName(program, each))
     return `${threadName(program, thread)} may never make progress, while ${listed(names)} ${names.length === 1 ? 'does' : 'do'}`
   },
+}
+
+/** Returns the sentence about several threads that may starve. */
+export function starvationSentence(program: Program, starving: readonly Starvation[]): string {
+  const names = starving.map(({ thread }) => threadName(program, thread))
+  return `starvation: each of ${listed(names)} may never make progress, while others do`
 }

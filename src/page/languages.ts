@@ -8,7 +8,7 @@ import { proposeIlv } from './propose-ilv.ts'
 import { proposePython } from './propose-python.ts'
 
 const declarations =
-  'shared atomic lock semaphore condition barrier const thread def repeat if elif else while end invariant expect not and or'
+  'shared atomic lock semaphore condition barrier const thread def repeat if elif else while critical end invariant expect not and or'
 
 /** Instruction text for the editor: the grammar of the reader, with its top for whole files. */
 const instructionText = LRLanguage.define({

@@ -37,7 +37,7 @@ const declarations = [
   'invariant',
   'expect',
 ]
-const blocks = ['repeat', 'for', 'if', 'elif', 'else', 'while', 'atomic', 'op', 'end']
+const blocks = ['repeat', 'for', 'if', 'elif', 'else', 'while', 'atomic', 'op', 'critical', 'end']
 const claims = ['outcomes', 'deadlocks', 'final', 'possible', 'reachable', 'never', 'states', 'interleavings', 'no']
 const modifiers: Readonly<Record<string, readonly string[]>> = {
   lock: ['reentrant', 'transferable'],

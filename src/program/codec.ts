@@ -127,7 +127,7 @@ const programForm = z
     threads: z
       .array(z.object({ name, code: index, start: z.enum(['running', 'unstarted']), daemon: z.boolean() }).strict())
       .min(1),
-    invariants: z.array(z.object({ condition: expression, ...stated }).strict()),
+    invariants: z.array(z.object({ condition: expression, section: shown.optional(), ...stated }).strict()),
     expectations: z.array(expectation),
     notation: z.literal('python').optional(),
   })

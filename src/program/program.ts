@@ -98,6 +98,11 @@ export type LoudInstruction = Exclude<Instruction, { readonly op: SilentOpcode |
 
 export interface Invariant {
   readonly condition: Expression
+  /**
+   * The name of the critical section of which it states mutual exclusion: at most one of the registers that it names,
+   * which are 1 within the section, is not 0. A violation is then an `overlap`.
+   */
+  readonly section?: string
   readonly text: string
   readonly line: number
 }
@@ -123,6 +128,7 @@ export const findingKinds = [
   'stuck-thread',
   'livelock',
   'assertion',
+  'overlap',
   'invariant',
   'division-by-zero',
   'index',

@@ -3,6 +3,7 @@ import { counted, listed } from '../base/words.ts'
 import { namedOutcomes } from '../check/graded-outcomes.ts'
 import type { CheckResult, ExpectationResult, Finding, Outcome, Unjudged } from '../check/result.ts'
 import { findingSentence, kindText } from '../findings/kinds.ts'
+import { starvationSentence } from '../findings/starvation.ts'
 import type { Program } from '../program/program.ts'
 import { type Controls, named } from './controls.ts'
 import { outcomesText, outcomeText } from './outcomes-text.ts'
@@ -75,11 +76,15 @@ function headline({ program, stats, complete, limit }: CheckResult, { name, cont
 function findingsText(result: CheckResult, context: ReportContext, style: Style): string[] {
   const { findings, program } = result
   let tables = 0
-  return findings.map((finding) => {
+  const starving = findings.flatMap(({ detail }) => (detail.kind === 'starvation' ? [detail] : []))
+  return findings.flatMap((finding) => {
+    const isRepeated = finding.detail.kind === 'starvation' && starving.length > 1
+    if (isRepeated && finding.detail !== starving[0]) return []
     const { symbols, paint } = style
     const symbol = finding.severity === 'error' ? symbols.wrong : symbols.warning
     const color = finding.severity === 'error' ? paint.red : paint.yellow
-    const sentence = color(wrapped(`${symbol} ${findingSentence(program, finding)}.`, style.width, '  '))
+    const words = isRepeated ? starvationSentence(program, starving) : findingSentence(program, finding)
+    const sentence = color(wrapped(`${symbol} ${words}.`, style.width, '  '))
     if (finding.severity === 'warning' || ++tables > mostTables) {
       const command = context.controls.showFinding?.(finding.kind)
       return command === undefined ? sentence : `${sentence}\n${style.paint.dim(`  see it:  ${command}`)}`

@@ -16,6 +16,8 @@ function keyOf({ detail, kind, lines, cycleFrom }: Finding): string | null {
       return findingKey(kind, `${detail.location.variable}`, lines)
     case 'deadlock':
       return findingKey(kind, detail.class, lines)
+    case 'starvation':
+      return findingKey(kind, `${detail.thread}`, [])
     case 'uncaught-exception':
       return findingKey(kind, detail.exception, lines)
     case 'lock-held-at-exit':

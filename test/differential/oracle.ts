@@ -141,8 +141,9 @@ function inState(program: Program, rules: Rules, state: State, successors: numbe
       if (owner === thread) keys.push(findingKey('lock-held-at-exit', `${mutex}`, [line]))
     })
   })
-  program.invariants.forEach(({ condition, line }) => {
-    if (!holds(state, condition)) keys.push(findingKey('invariant', '', [line]))
+  program.invariants.forEach(({ condition, line, section }) => {
+    const kind = section === undefined ? 'invariant' : 'overlap'
+    if (!holds(state, condition)) keys.push(findingKey(kind, '', [line]))
   })
   for (let one = 0; one < program.threads.length; one++) {
     for (let other = one + 1; other < program.threads.length; other++)
@@ -286,7 +287,7 @@ function reachability(graph: Graph, keeps: (transition: Transition) => boolean):
   })
 }
 
-/** Livelocks and starvation by their definition: by which kind, and at which lines. */
+/** Livelocks by their definition, and at which lines; starvation, and of which thread. */
 function lassos(program: Program, graph: Graph): Set<string> {
   const keys = new Set<string>()
   const everyone = program.threads.map((_, thread) => thread)
@@ -310,13 +311,7 @@ function lassos(program: Program, graph: Graph): Set<string> {
       )
       const ends = [...beyond].some((at) => (graph.outgoing[at] ?? []).length === 0)
       if (!moves && !ends) continue // it is stuck
-      keys.add(
-        findingKey(
-          'starvation',
-          '',
-          states.map((at) => lineOf(program, present(graph.states[at], 'state'), thread)),
-        ),
-      )
+      keys.add(findingKey('starvation', `${thread}`, []))
     }
   }
   return keys

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { readPython } from '../../src/language/python/read.ts'
 import { shows } from './run.ts'
 
 /** A thread that executes a body, and shows `r`. */
@@ -77,6 +78,22 @@ describe('smallest inputs that were once answered wrongly', () => {
       ["r = '\\N{LATIN SMALL LETTER A}'", refused('escape')],
     ]))
 
+  test('an update of a list or dict leaves the object the same', () =>
+    table([
+      ['a = b = [1]\na += [2]\nr = len(b)', 'r=2'],
+      ['a = b = [1]\na *= 2\nr = len(b)', refused('`\\*=` on a list is not supported')],
+      ['a = b = [1]\na = a * 2\nr = len(b)', 'r=1'],
+      ['a = {1: 2}\na |= [(1, 4)]\nr = a[1]', refused('`\\|=` on a dict is not supported')],
+      ["a = {1: 2}\na |= 'a'", refused('`\\|=` on a dict is not supported')],
+      ['z = short if n == 1 else long\nz += [9]\nr = len(short)', 'r=2 short=[1, 9]', 'short = [1]\nlong = [2, 3]\nn = 1\n'],
+    ]))
+
+  test('an update of one of several lists changes that list', async () => {
+    const text =
+      'import threading\nx = [1]\ny = [2, 3]\ndef swap():\n    global x, y\n    x, y = y, x\ndef work():\n    global x\n    x += [9]\ns = threading.Thread(target=swap)\ns.start()\ns.join()\nt = threading.Thread(target=work)\nt.start()\n'
+    expect(await shows(text)).toEqual(["list#1=[1] x='list#2' list#2=[2, 3, 9] y='list#1'"])
+  })
+
   test('arguments that the signature does not have', () =>
     table([
       ["d = {'a': 1}\nd.get()", '! TypeError'],
@@ -149,6 +166,8 @@ describe('smallest inputs that were once answered wrongly', () => {
     table([
       ['time.sleep(work_())\nr = n[0]', 'r=3 n=[3]', 'import time\nn = [0]\ndef work_():\n    n[0] = 3\n    return 1\n'],
       ["time.sleep('a')", '! TypeError', 'import time\n'],
+      ['time.sleep()', '! TypeError', 'import time\n'],
+      ["print('a', nosuch=1)", '! TypeError'],
       ['time.sleep(random.random() / 10)\nr = 1', 'r=1', 'import time, random\n'],
     ]))
 
@@ -156,5 +175,95 @@ describe('smallest inputs that were once answered wrongly', () => {
     const text =
       "import threading\n# expect: outcomes output = {['a']}\ndef f():\n    print('a')\nt = threading.Thread(target=f)\nt.start()\n"
     expect(await shows(text)).toEqual(["output=['a']"])
+  })
+
+  const beside = (body: string): string =>
+    `import threading\nu = None\nv = 0\ndef other():\n    global u, v\n    u = 7\n    v = True\ndef work():\n${body
+      .split('\n')
+      .map((line) => `    ${line}`)
+      .join('\n')}\no = threading.Thread(target=other)\no.start()\no.join()\nt = threading.Thread(target=work)\nt.start()\n`
+
+  test.each([
+    ["print('a', 1)", "['a 1']"],
+    ["print('count', u)", "['count ', 7]"],
+    ["print(u, 'b', u, sep='-')", "[7, '-b-', 7]"],
+    ["r = f'{u}!'\ns = u + 1\nprint(r)", "[7, '!']"],
+    ["r = f'{u}' if u == 7 else f'{u}?'\nprint(r)", /depends on the path/],
+    ['print(u == 7)', "['True']"],
+    ['print((u, 1), (u,))', "['(', 7, ', 1) (', 7, ',)']"],
+    [`print(("it's", 'b'))`, String.raw`['("it\'s", \'b\')']`],
+    ['print()', "['']"],
+    ["print('a', end='')", /`end` other than the end of the line is not supported/],
+    ['print(v)', /what may be a boolean or something else is not supported/],
+    ['print([1].append)', /is not supported where output is observed/],
+    ['print(o.name)', /the text of a string that is made at run time/],
+  ])('printed text is that of Python, or refused: %s', async (body, shown) => {
+    const got = await shows(beside(body), { observeOutput: true }).catch((error: Error) => [error.message])
+    const [first = ''] = got
+    if (typeof shown !== 'string') expect(first).toMatch(shown)
+    else expect(first).toContain(`output=${shown}`)
+  })
+
+  test.each([
+    ['an integer and a boolean that another thread stores', 'r = u is v', /may be a boolean and what may be an integer/],
+    ['an attribute that None does not have', 'print(u.n)', '! AttributeError'],
+    ['an addition to None', 'print(1 + u)', ''],
+    ['a name without a value', 'print(late)\nlate = 1', '! UnboundLocalError'],
+    ['a separator that is a number', "print('a', sep=3)", '! TypeError'],
+    ['an end that is a number', "print('a', end=1)", '! TypeError'],
+    ['a file that is a number', "print('a', file=1)", '! AttributeError'],
+    ['a stream', "import sys\nprint('a', file=sys.stderr, flush=True)", ''],
+  ])('what is not observed is evaluated where it matters: %s', async (_, body, shown) => {
+    const got = await shows(beside(body)).catch((error: Error) => [error.message])
+    if (typeof shown !== 'string') expect(got.join('\n')).toMatch(shown)
+    else expect(got.filter((line) => line.startsWith('!'))).toEqual(shown === '' ? [] : [shown])
+  })
+
+  test('a variable that ends as a tuple is not shown with an earlier value', async () => {
+    const text =
+      'import threading\nx = 0\ny = 0\npairs = []\ndef f():\n    global x, y\n    x = 1\n    x = (1, 2)\n    y = 1\n    pairs.append((1, 2))\nt = threading.Thread(target=f)\nt.start()\nt.join()\n'
+    expect(await shows(text)).toEqual(['y=1'])
+    const model = readPython({ name: 'test.py', text })
+    expect(model.ok && model.value.notes).toEqual(['not shown in outcomes: `x` (a tuple), `pairs` (a list)'])
+  })
+
+  test('definitions and imports after a start are no variables that are not shown', () => {
+    const text =
+      'import threading\nx = 0\ndef f():\n    global x\n    x = 1\nt = threading.Thread(target=f)\nt.start()\nimport time\ndef g(): pass\nclass C: pass\n'
+    const model = readPython({ name: 'test.py', text })
+    expect(model.ok && model.value.notes).toEqual([])
+  })
+
+  test.each([
+    ['final x == 1', '`x` cannot be looked at: it may hold a tuple'],
+    ['final len(pairs) == 0', '`pairs` cannot be looked at: it may hold a list'],
+    ['final len(boxes) == 0', '`boxes` cannot be looked at: only one thread sees it'],
+    ['outcomes x = {1}', '`x` cannot be looked at: it may hold a tuple'],
+  ])('an expectation about what memory does not have: %s', async (claim, message) => {
+    const text = `import threading\n# expect: ${claim}\nx = 0\npairs = []\nboxes = []\nclass Box:\n    n = 1\nbox = Box()\ndef f():\n    global x\n    x = 1\n    x = (1, 2)\n    pairs.append((1, 2))\n    boxes.append(box)\nt = threading.Thread(target=f)\nt.start()\nt.join()\n`
+    await expect(shows(text)).rejects.toThrow(message)
+  })
+
+  test.each([
+    ['stored beside None', 'global both\nboth = low - 93640', '! overflow'],
+    ['the least number, stored beside None', 'global both\nboth = low', 'both=-2147390000 low=-2147390000'],
+    ['compared with what may be None', 'global r\nr = both == low - 93648', '! overflow'],
+    ['compared with None', 'global r\nr = (low - 93648) == None', 'both=None r=False low=-2147390000'],
+    ['in a list with None', 'global r\nr = (low - 93648) in some', '! overflow'],
+    [
+      'in a variable that may be None',
+      'global r\nv = low - 93648\nif both is not None:\n    v = None\nr = v is None',
+      '! overflow',
+    ],
+    ['in a loop', 'global r\nv = None\nwhile low != r:\n    v = low - 93648\n    r = low\nr = v is None', '! overflow'],
+    ['beside numbers only', 'global r\nr = low - 93648', 'both=None r=-2147483648 low=-2147390000'],
+  ])('a number that is the code of another value: %s', async (_, body, shown) => {
+    const text = `import threading\nboth = None\nr = 0\nlow = 0\nsome = [None, 1]\ndef other():\n    global both, low\n    low = -2147390000\n    if low == 3:\n        both = 5\n        some.append(2)\ndef work():\n${body
+      .split('\n')
+      .map((line) => `    ${line}`)
+      .join('\n')}\no = threading.Thread(target=other)\no.start()\no.join()\nt = threading.Thread(target=work)\nt.start()\n`
+    const got = (await shows(text)).map((line) => line.replace(/ some=.*/, ''))
+    expect(got.join('\n')).toContain(shown)
+    expect(got).toHaveLength(1)
   })
 })

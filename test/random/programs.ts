@@ -150,7 +150,10 @@ function generate(draw: Draw, taste: Taste): Program {
       start: draw(6) === 0 && index > 0 ? 'unstarted' : 'running',
       daemon: draw(8) === 0,
     })),
-    invariants: draw(4) === 0 ? [{ condition: invariant(draw, shape), text: 'i', line: 900 }] : [],
+    invariants:
+      draw(4) === 0
+        ? [{ condition: invariant(draw, shape), text: 'i', line: 900, ...(draw(3) === 0 ? { section: 's' } : {}) }]
+        : [],
     expectations: [],
   }
 }

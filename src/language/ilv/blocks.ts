@@ -16,7 +16,7 @@ export type Statement =
     }
   | { readonly kind: 'if'; readonly line: number; readonly branches: readonly Branch[] }
 
-type NestedKind = 'repeat' | 'for' | 'while' | 'atomic' | 'op'
+type NestedKind = 'repeat' | 'for' | 'while' | 'atomic' | 'op' | 'critical'
 
 /** One arm of an `if`; the last may be an `else`, without a condition. */
 export interface Branch {
@@ -55,6 +55,7 @@ const nestedKinds: Readonly<Record<string, NestedKind>> = {
   While: 'while',
   AtomicBlock: 'atomic',
   OpBlock: 'op',
+  Critical: 'critical',
 }
 
 /** Blocks nested deeper than this are refused, since what reads them is recursive. */
@@ -122,6 +123,7 @@ class Outliner {
       case 'While':
       case 'AtomicBlock':
       case 'OpBlock':
+      case 'Critical':
       case 'If':
         return this.beginNested(line)
       case 'Elif':

@@ -2,7 +2,7 @@ import type { SyntaxNode } from '@lezer/common'
 import { present, unreachable } from '../../base/bug.ts'
 import { grouped } from '../../base/grouped.ts'
 import { didYouMean } from '../../base/suggest.ts'
-import type { Code, Expression, Operation } from '../../program/program.ts'
+import { type Code, type Expression, isSilent, type Operation } from '../../program/program.ts'
 import { readConstant, readExpression } from '../claims/expressions.ts'
 import { constantValue } from '../claims/fold.ts'
 import { stringIn } from '../claims/texts.ts'
@@ -13,6 +13,7 @@ import type { DefBlock, Statement } from './blocks.ts'
 import { callIn } from './called.ts'
 import { DefCalls } from './calls.ts'
 import type { CodeContext } from './context.ts'
+import { criticalRegister } from './critical.ts'
 import { OperationMarks } from './marks.ts'
 import { threadNaming } from './naming.ts'
 import { Operands } from './operands.ts'
@@ -53,6 +54,8 @@ class CodeLowering {
   private isRefused = false
   private readonly marks: OperationMarks
   private prints: PrintWriter | null = null
+  /** The registers of the critical sections that are open. */
+  private readonly criticals: number[] = []
 
   constructor(context: CodeContext, registers: Registers, part: 'thread' | 'def') {
     this.context = context
@@ -124,6 +127,8 @@ class CodeLowering {
         return this.while(statement.node, statement.line, statement.body)
       case 'op':
         return this.op(statement.node, statement.line, statement.body)
+      case 'critical':
+        return this.critical(statement.node, statement.line, statement.body)
       case 'atomic':
         return this.atomic(statement.node, statement.line, statement.body)
       case 'if': {
@@ -224,6 +229,34 @@ class CodeLowering {
     this.code.closeAtomic(start, this.emit({ op: 'atomic_end' }, line, node))
   }
 
+  /** A register is 1 within a critical section, which is no step. */
+  private critical(node: SyntaxNode, line: number, body: readonly Statement[]): void {
+    const nameNode = node.getChild('Name')
+    const name = nameNode === null ? '' : textOf(this.context.reading.source, nameNode)
+    const to = this.registers.named(criticalRegister(name))
+    if (this.criticals.includes(to)) {
+      return this.problems.error(spanOf(node), 'this critical section is inside of itself', 'end it first')
+    }
+    const start = this.code.instructions.length
+    this.emit({ op: 'let', to, value: constant(1) }, line, node)
+    this.criticals.push(to)
+    this.block(body)
+    this.criticals.pop()
+    this.emit({ op: 'let', to, value: constant(0) }, line, node)
+    if (this.code.instructions.slice(start).every(isSilent)) {
+      this.problems.warn(
+        spanOf(node),
+        'no step is in this critical section, so no thread is ever in it',
+        'put a `yield` into it',
+      )
+    }
+  }
+
+  /** Leaves the open critical sections, for a thread that ends or returns in them. */
+  private leave(line: number, node: SyntaxNode): void {
+    for (const to of this.criticals) this.emit({ op: 'let', to, value: constant(0) }, line, node)
+  }
+
   private op(node: SyntaxNode, line: number, body: readonly Statement[]): void {
     const name = textOf(this.context.reading.source, childOf(node, 'Name'))
     const given = childrenOf(node, 'Given').flatMap(expressionsOf)
@@ -247,7 +280,12 @@ class CodeLowering {
     const site = callIn(source, node, this.context.defs)
     if (site !== null) return this.calls.call(site, node, line)
     const opcode = this.opcodeOf(node)
+    if (opcode === 'return' && this.criticals.length > 0) {
+      const hint = 'set a register in it, and return after its `end`'
+      return this.problems.error(spanOf(node), '`return` cannot leave a critical section', hint)
+    }
     if (opcode === 'return') return this.calls.return(node, line)
+    if (opcode === 'halt' || opcode === 'raise') this.leave(line, node)
     if (opcode === 'assert') return this.assert(node, line)
     if (opcode === 'print') return this.print(node, line)
     this.dispatched(node, line, new Map())

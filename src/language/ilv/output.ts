@@ -123,6 +123,7 @@ class PrintBound {
         return times(this.rounds(statement.node), this.of(statement.body))
       case 'atomic':
       case 'op':
+      case 'critical':
         return this.of(statement.body)
       case 'label':
         return 0

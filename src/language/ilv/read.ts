@@ -12,6 +12,7 @@ import { childrenOf, textOf } from '../grammar/nodes.ts'
 import { Problems } from '../problems.ts'
 import { outline } from './blocks.ts'
 import { conditionIn, formOf, InstructionClaims } from './claims.ts'
+import { mutualExclusion } from './critical.ts'
 import { Declarations } from './declarations.ts'
 import { declareOutput } from './output.ts'
 import { type Line, readLines } from './syntax.ts'
@@ -55,7 +56,10 @@ export function readInstructionText(
     barriers,
     codes,
     threads: threads.threads,
-    invariants: blocks.invariants.flatMap((line) => invariantOf(statements, line)),
+    invariants: [
+      ...blocks.invariants.flatMap((line) => invariantOf(statements, line)),
+      ...mutualExclusion(threads.threads, codes),
+    ],
     expectations: blocks.expectations.flatMap((line) => expectationOf(statements, line)),
   }
   // A program with mistakes may have jumps to nowhere.

@@ -7,7 +7,20 @@ import { letOut } from './frames.ts'
 import type { Lowering } from './lowering.ts'
 import { Instance } from './objects.ts'
 import { Refusal } from './refusals.ts'
-import { dynamic, encoded, Kind, none, object, poison, register, type Type, typeOf, unboundCode, type Value } from './values.ts'
+import {
+  apart,
+  dynamic,
+  encoded,
+  Kind,
+  none,
+  object,
+  poison,
+  register,
+  type Type,
+  typeOf,
+  unboundCode,
+  type Value,
+} from './values.ts'
 
 /** A place of the IR; its cell identifies the variable until the program is assembled. */
 export function placeOf(c: Lowering, cell: Cell, index: Expression | null = null): Place {
@@ -91,16 +104,26 @@ export function writeCell(c: Lowering, cell: Cell, value: Value, span: Span): vo
   if (!isShared(c, cell)) {
     c.flow.bind(cell, value, span)
     if (value.kind === 'dynamic' && cell.role.kind === 'global') c.pass.facts.expose(cell)
-    if (cell.observed && code !== null) writeThrough(c, cell, span)
+    if (cell.observed) show(c, cell, value, span)
     return
   }
   storeElement(c, cell, null, value, span)
 }
 
+/** Lets outcomes show a place that only one thread uses; one that ever holds what memory cannot is not shown at all. */
+function show(c: Lowering, cell: Cell, value: Value, span: Span): void {
+  if (encoded(value, c.pass.codes) === null && cell.capacity === null && value.kind !== 'poison') {
+    c.pass.facts.conceal(cell)
+    c.pass.concealed.set(cell, value)
+  } else if (!c.pass.facts.isConcealed(cell)) writeThrough(c, cell, span)
+}
+
 /** Writes a variable of the module that only one thread uses to memory too, so that outcomes show it. */
 function writeThrough(c: Lowering, cell: Cell, span: Span): void {
   const now = encoded(c.flow.binding(cell), c.pass.codes)
-  if (now !== null) c.flow.emit({ op: 'store', place: placeOf(c, cell), value: now.expression }, span)
+  if (now === null) return
+  const value = setApart(c, cell, now.expression, now.type, span)
+  c.flow.emit({ op: 'store', place: placeOf(c, cell), value }, span)
 }
 
 /** Stores into a shared variable, or an element of a shared list. */
@@ -121,7 +144,21 @@ export function sharedOperand(c: Lowering, cell: Cell, value: Value, span: Span)
     throw new Refusal(span, `\`${cell.name}\` is shared between threads, and cannot hold ${describe(value)}`, hint)
   }
   c.pass.facts.widen(cell, code.type)
-  return c.flow.operand(dynamic(code.expression, code.type), span)
+  const operand = c.flow.operand(dynamic(code.expression, code.type), span)
+  return setApart(c, cell, operand, code.type, span)
+}
+
+/** Returns an operand that is not taken for a value of the other kinds in its place; see `apart`. */
+function setApart(c: Lowering, cell: Cell, operand: Expression, type: Type, span: Span): Expression {
+  const first = c.pass.initialOf(cell)
+  const values = first.kind === 'elements' ? first.items : [first]
+  const kinds = values.map((value) => encoded(value, c.pass.codes)?.type.kinds ?? 0)
+  const all = kinds.reduce((some, each) => some | each, c.pass.facts.typeOf(cell).kinds)
+  const safe = apart(operand, type, all)
+  if (safe === operand) return operand
+  const to = c.flow.temporary()
+  c.flow.emit({ op: 'let', to, value: safe }, span)
+  return { kind: 'register', register: to }
 }
 
 /** Returns a kind of value in words, for messages. */

@@ -10,7 +10,7 @@ import { Known } from './known.ts'
 import { lifted, Meeting } from './meeting.ts'
 import { TooLarge } from './refusals.ts'
 import { LockObject, numberIn, SemaphoreObject } from './synchronisation.ts'
-import { encoded, register, type Value } from './values.ts'
+import { apart, encoded, itemsOf, register, type Value, withItems } from './values.ts'
 import { Writer } from './writer.ts'
 
 interface Edge {
@@ -88,9 +88,11 @@ export class Flow extends Writer {
       this.assign(to, value, span)
       return register(to, value.type)
     }
-    if (value.kind !== 'tuple' && value.kind !== 'elements') return value
-    const safe = value.items.length > 1 ? value.items.map((item) => this.heldUnlessHome(cell, path, item, span)) : value.items
-    return { ...value, items: safe.map((item, index) => this.settled(cell, `${path}#${index}`, item, span)) }
+    const items = itemsOf(value)
+    if (items === null) return value
+    const safe = items.length > 1 ? items.map((item) => this.heldUnlessHome(cell, path, item, span)) : items
+    const settled = safe.map((item, index) => this.settled(cell, `${path}#${index}`, item, span))
+    return withItems(value, settled)
   }
 
   private heldUnlessHome(cell: Cell, path: string, item: Value, span: Span): Value {
@@ -240,7 +242,7 @@ export class Flow extends Writer {
         const code = encoded(part, this.pass.codes)
         if (code === null) return part
         const to = this.registers.home(cell, path)
-        const { expression } = code
+        const expression = apart(code.expression, code.type, type.kinds)
         if (expression.kind !== 'register' || expression.register !== to) this.emit({ op: 'let', to, value: expression }, span)
         return register(to, type)
       })

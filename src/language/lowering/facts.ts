@@ -19,6 +19,7 @@ export class Facts {
   private readonly loose = new Set<string>()
   private readonly needed = new Set<string>()
   private readonly exposed = new Set<string>()
+  private readonly concealed = new Set<string>()
   /** Calls whose variables outlive them, since a function that sees them does. */
   private readonly outlived = new Set<string>()
   private daemons = false
@@ -91,6 +92,17 @@ export class Facts {
     if (this.exposed.has(cell.key)) return
     this.exposed.add(cell.key)
     this.grown = true
+  }
+
+  /** A place held what memory cannot: what memory has of it would be an earlier value. */
+  conceal(cell: Cell): void {
+    if (this.concealed.has(cell.key)) return
+    this.concealed.add(cell.key)
+    this.grown = true
+  }
+
+  isConcealed(cell: Cell): boolean {
+    return this.concealed.has(cell.key)
   }
 
   isExposed(key: string): boolean {

@@ -6,7 +6,19 @@ import type { Item } from './code.ts'
 import type { Pass } from './pass.ts'
 import { NeedsRounds } from './refusals.ts'
 import type { Registers } from './registers.ts'
-import { dynamic, encoded, includes, isSame, register, type Type, union, type Value } from './values.ts'
+import {
+  apart,
+  dynamic,
+  encoded,
+  includes,
+  isSame,
+  itemsOf,
+  register,
+  type Type,
+  union,
+  type Value,
+  withItems,
+} from './values.ts'
 
 /** The values of places where several paths meet: at labels, and at the start of loops. */
 export class Meeting {
@@ -29,22 +41,23 @@ export class Meeting {
     if (values.every((value) => isSame(value, first))) return first
     const lists = values.map((value) => itemsLike(first, value))
     const [own] = lists
-    if ((first.kind === 'tuple' || first.kind === 'elements') && own && lists.every((items) => items !== null)) {
+    if (own && lists.every((items) => items !== null)) {
       const items = own.map((_, index) => {
         const parts = lists.map((each) => present(each[index], 'item'))
         return this.unified(cell, `${path}#${index}`, parts, movesOf) ?? first
       })
-      return { kind: first.kind, items }
+      return withItems(first, items)
     }
     if (values.some((value) => value.kind === 'forgotten')) return { kind: 'forgotten' }
     const codes = values.flatMap((value) => encoded(value, this.pass.codes) ?? [])
     if (codes.length < values.length) return this.ununified(cell, values)
     if (cell.role.kind === 'global') this.pass.facts.expose(cell)
     const to = this.registers.home(cell, path)
-    codes.forEach(({ expression }, edge) => {
-      this.move(to, expression, movesOf(edge))
+    const all = codes.map(({ type }) => type).reduce(union)
+    codes.forEach(({ expression, type }, edge) => {
+      this.move(to, apart(expression, type, all.kinds), movesOf(edge))
     })
-    return register(to, codes.map(({ type }) => type).reduce(union))
+    return register(to, all)
   }
 
   /**
@@ -83,23 +96,26 @@ export class Meeting {
     if (from !== null && to !== null) {
       const fits = start.kind === 'dynamic' && includes(start.type, to.type)
       if (!fits) return dynamic(from.expression, union(from.type, to.type))
-      if (start.expression.kind === 'register') this.move(start.expression.register, to.expression, moves)
+      const expression = apart(to.expression, to.type, start.type.kinds)
+      if (start.expression.kind === 'register') this.move(start.expression.register, expression, moves)
       return null
     }
     const [first, last] = [itemsLike(start, start), itemsLike(start, end)]
-    if ((start.kind !== 'tuple' && start.kind !== 'elements') || first === null || last === null) {
-      return this.ununified(cell, [start, end])
-    }
+    if (first === null || last === null) return this.ununified(cell, [start, end])
     const items = first.map((item, index) => this.around(cell, `${path}#${index}`, item, present(last[index], 'item'), moves))
     if (items.every((item) => item === null)) return null
-    return { kind: start.kind, items: items.map((item, index) => item ?? present(first[index], 'item')) }
+    return withItems(
+      start,
+      items.map((item, index) => item ?? present(first[index], 'item')),
+    )
   }
 }
 
 /** Returns the items of a value that has as many as another of the same kind; null for all others. */
 function itemsLike(like: Value, value: Value): readonly Value[] | null {
-  if ((like.kind !== 'tuple' && like.kind !== 'elements') || value.kind !== like.kind) return null
-  return value.items.length === like.items.length ? value.items : null
+  const [wanted, items] = [itemsOf(like), itemsOf(value)]
+  if (wanted === null || items === null || value.kind !== like.kind) return null
+  return items.length === wanted.length ? items : null
 }
 
 /** Returns a value for a place that has its register around a loop: `lift` moves a part of it there. */
@@ -111,7 +127,10 @@ export function lifted(
 ): Value {
   if (like.kind === 'forgotten') return like
   if (like.kind === 'dynamic') return lift(value, like.type, path)
-  if ((like.kind !== 'tuple' && like.kind !== 'elements') || value.kind !== like.kind) return value
-  const items = value.items.map((item, index) => lifted(item, present(like.items[index], 'item'), `${path}#${index}`, lift))
-  return { kind: value.kind, items }
+  const [wanted, items] = [itemsOf(like), itemsOf(value)]
+  if (wanted === null || items === null || value.kind !== like.kind) return value
+  return withItems(
+    value,
+    items.map((item, index) => lifted(item, present(wanted[index], 'item'), `${path}#${index}`, lift)),
+  )
 }

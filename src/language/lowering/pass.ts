@@ -48,6 +48,8 @@ export class Pass {
   readonly reports: Report[] = []
   /** How often module code acquired a semaphore before threads start. */
   readonly initialHolds: Map<SemaphoreObject, number> = new Map()
+  /** Places that outcomes do not show, with one of the values that memory cannot hold. */
+  readonly concealed: Map<Cell, Value> = new Map()
   /** Lines of ranges that were shortened. */
   readonly cutLines: Set<number> = new Set()
   readonly source: SourceText

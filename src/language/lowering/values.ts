@@ -36,8 +36,11 @@ export type Value =
   | { readonly kind: 'builtin'; readonly name: string }
   /** What a loop or a call visits once, such as the value of `reversed(a)`; it is in no variable. */
   | { readonly kind: 'iterator'; readonly name: string; readonly items: readonly Value[]; readonly hasLength: boolean }
-  /** A string whose characters do not matter to the program: the program can only print it. */
-  | { readonly kind: 'text'; readonly parts: readonly Value[] }
+  /**
+   * A string whose characters do not matter to the program: the program can only print it. The values that it is made
+   * of, one after the other; null if nobody looks at them, or if they are not known.
+   */
+  | { readonly kind: 'text'; readonly parts: readonly Value[] | null }
   /** The value after a reported mistake; it causes no further reports. */
   | { readonly kind: 'poison' }
 
@@ -140,6 +143,21 @@ const firstObjectCode = -2147400000
 /** No number of a program is less than this: the codes of other values are. */
 export const leastNumber = -2147390000
 
+/** The kinds of values that are shown by codes. */
+export const codedKinds: number = Kind.none | Kind.string | Kind.reference | Kind.unbound
+
+/**
+ * Returns a number for a place, or a comparison, in which values of other kinds have codes: the failure `overflow` if the
+ * number is less than any number of a program, since it would be taken for one of them.
+ */
+export function apart(expression: Expression, { kinds }: Type, others: number): Expression {
+  const isSafe = expression.kind === 'constant' || (kinds & Kind.int) === 0 || (kinds & codedKinds) !== 0
+  if (isSafe || (others & codedKinds) === 0) return expression
+  const room: Expression = { kind: 'constant', value: leastNumber - noneCode }
+  const lower: Expression = { kind: 'binary', operator: '-', left: expression, right: room }
+  return { kind: 'binary', operator: '+', left: lower, right: room }
+}
+
 /** The strings and objects of a program, numbered. The same in every pass over it. */
 export class Codes {
   private readonly strings: string[] = []
@@ -226,10 +244,9 @@ export function isSame(one: Value, other: Value): boolean {
   if (one.kind === 'dynamic' && other.kind === 'dynamic') {
     return includes(one.type, other.type) && includes(other.type, one.type) && sameExpression(one.expression, other.expression)
   }
-  if ((one.kind === 'tuple' && other.kind === 'tuple') || (one.kind === 'elements' && other.kind === 'elements')) {
-    return (
-      one.items.length === other.items.length && one.items.every((item, index) => isSame(item, other.items[index] ?? poison))
-    )
+  const [items, others] = [itemsOf(one), itemsOf(other)]
+  if (items !== null && others !== null && one.kind === other.kind) {
+    return items.length === others.length && items.every((item, index) => isSame(item, others[index] ?? poison))
   }
   if (one.kind === 'function' && other.kind === 'function') {
     return one.callable === other.callable && one.frame === other.frame
@@ -244,7 +261,19 @@ export function isSame(one: Value, other: Value): boolean {
   if (one.kind === 'range' && other.kind === 'range') {
     return one.step === other.step && isSame(one.start, other.start) && isSame(one.stop, other.stop)
   }
-  return one.kind === 'text' && other.kind === 'text'
+  return one.kind === 'text' && other.kind === 'text' && items === null && others === null
+}
+
+/** The values in a tuple, a list or a text, each of which has a place of its own; null for all others. */
+export function itemsOf(value: Value): readonly Value[] | null {
+  if (value.kind === 'tuple' || value.kind === 'elements') return value.items
+  return value.kind === 'text' ? value.parts : null
+}
+
+/** A tuple, list or text of the same kind with other values in it. */
+export function withItems(like: Value, items: readonly Value[]): Value {
+  if (like.kind === 'tuple' || like.kind === 'elements') return { kind: like.kind, items }
+  return like.kind === 'text' ? { kind: 'text', parts: items } : like
 }
 
 export function sameExpression(one: Expression, other: Expression): boolean {

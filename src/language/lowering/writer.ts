@@ -7,7 +7,7 @@ import type { Item, Mark } from './code.ts'
 import { Known } from './known.ts'
 import type { Pass } from './pass.ts'
 import { Registers } from './registers.ts'
-import { type Dynamic, register, type Value } from './values.ts'
+import { type Dynamic, itemsOf, register, type Value, withItems } from './values.ts'
 
 /** Writes the instructions of a thread, and computes values into its registers. */
 export class Writer {
@@ -87,8 +87,11 @@ export class Writer {
 
   /** Returns a value that stays the same while other code executes. */
   held(value: Value, span: Span): Value {
-    if (value.kind === 'tuple') return { ...value, items: value.items.map((item) => this.held(item, span)) }
-    if (value.kind === 'elements') return { ...value, items: value.items.map((item) => this.held(item, span)) }
+    const items = itemsOf(value)
+    if (items !== null) {
+      const held = items.map((item) => this.held(item, span))
+      return withItems(value, held)
+    }
     if (value.kind !== 'dynamic') return value
     const registers = [...registersIn(value.expression)]
     if (registers.every((index) => this.registers.isTemporary(index))) return value

@@ -17,6 +17,7 @@ import { type CommentClaim, claimInComment, type TextForm, textForm } from '../c
 import { type ClaimForm, type ClaimLanguage, type ClaimMistake, readExpectation, readModulus } from '../claims/reader.ts'
 import type { Conditions, Modulus } from '../lowering/assemble.ts'
 import type { Cell } from '../lowering/cell.ts'
+import { describe } from '../lowering/cells.ts'
 import type { Pass } from '../lowering/pass.ts'
 import { encoded } from '../lowering/values.ts'
 import { Problems } from '../problems.ts'
@@ -248,6 +249,7 @@ class PythonClaims implements ClaimLanguage<Expr> {
     if (cell !== null) return { kind: 'shared', variable: this.pass.variableOf(cell), index: null }
     const list = this.cellNamed(name ?? '')
     const value = list === null ? null : this.pass.initialOf(list)
+    if (list !== null && this.isOutdated(list)) return null
     if (value?.kind === 'elements') return { kind: 'constant', value: value.items.length }
     return this.wrong(`unknown list \`${name}\``, null)
   }
@@ -257,15 +259,29 @@ class PythonClaims implements ClaimLanguage<Expr> {
     const name = memoryName(part)
     if (name === null) return this.wrong('expected a name', 'write a variable, `object.attribute` or `list[0]`')
     const cell = this.cellNamed(name)
+    if (cell !== null && this.isOutdated(cell)) return null
     if (cell !== null) return { kind: 'shared', variable: this.pass.variableOf(cell), element: null }
     if (part.kind === 'subscript' && part.index.kind === 'number') {
       const list = this.cellNamed(memoryName(part.object) ?? '')
       if (list?.capacity !== undefined && list.capacity !== null) {
+        if (this.isOutdated(list)) return null
         return { kind: 'shared', variable: this.pass.variableOf(list), element: part.index.value }
       }
     }
     const known = [...this.pass.cells.values()].filter((each) => !each.hidden && each.depth === 0).map((each) => each.name)
     return this.wrong(`unknown variable \`${name}\``, didYouMean(name, [...new Set(known)]))
+  }
+
+  /** Reports a place of which the memory of the program has an earlier value only. */
+  private isOutdated(cell: Cell): boolean {
+    const { facts, concealed } = this.pass
+    const value = concealed.get(cell)
+    const isFollowed = facts.isWritten(cell) && !facts.isShared(cell) && (cell.capacity !== null || !cell.observed)
+    if (value === undefined && !isFollowed) return false
+    const why = value === undefined ? 'only one thread sees it' : `it may hold ${describe(value)}`
+    const hint = 'store integers, booleans, None or strings in variables of the module that expectations name'
+    this.wrong(`\`${cell.name}\` cannot be looked at: ${why}`, hint)
+    return true
   }
 
   private cellNamed(name: string): Cell | null {

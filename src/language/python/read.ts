@@ -8,6 +8,7 @@ import type { Code, Program } from '../../program/program.ts'
 import type { CommentClaim } from '../claims/comments.ts'
 import { assemble, type WrittenThread } from '../lowering/assemble.ts'
 import type { Cell } from '../lowering/cell.ts'
+import { describe } from '../lowering/cells.ts'
 import { finishCode } from '../lowering/code.ts'
 import { Facts } from '../lowering/facts.ts'
 import type { HeapObject } from '../lowering/heap.ts'
@@ -311,10 +312,19 @@ class Reading {
 
   private notes(pass: Pass): string[] {
     const lines = [...pass.cutLines].sort((a, b) => a - b)
-    if (lines.length === 0) return []
     const where = lines.length === 1 ? `line ${lines[0]}` : `lines ${lines.join(', ')}`
-    return [`ranges longer than ${this.options.bound} were cut to ${this.options.bound}: ${where}`]
+    const cut = `ranges longer than ${this.options.bound} were cut to ${this.options.bound}: ${where}`
+    return [...(lines.length === 0 ? [] : [cut]), ...concealedNote(pass)]
   }
+}
+
+/** The variables that outcomes do not show, except those that only definitions and imports assign. */
+function concealedNote(pass: Pass): string[] {
+  const isDefinition = (cell: Cell, { kind }: Value): boolean =>
+    ['function', 'class', 'module', 'builtin'].includes(kind) && pass.initialOf(cell).kind === 'unbound'
+  const shown = [...pass.concealed].filter(([cell, value]) => !isDefinition(cell, value))
+  const texts = new Set(shown.map(([cell, value]) => `\`${cell.name}\` (${describe(value)})`))
+  return texts.size === 0 ? [] : [`not shown in outcomes: ${[...texts].join(', ')}`]
 }
 
 /** Daemons execute until the last of the other threads ends, which is a step where there are any. */

@@ -1,4 +1,5 @@
 import { check } from '../../../src/check/check.ts'
+import type { CheckResult } from '../../../src/check/result.ts'
 import { readPython } from '../../../src/language/python/read.ts'
 import { denoted, denotedText } from '../../../src/program/denote.ts'
 import type { Expected, Tree } from './cpython-results.ts'
@@ -61,7 +62,8 @@ export async function compared(probe: Probe, expected: Expected): Promise<Verdic
     .replace('import threading\n', `import threading\n${names.map((name) => `${name} = 'unset'\n`).join('')}`)
     .replace('    global SHOWN\n', names.length === 0 ? '' : `    global ${names.join(', ')}\n`)
     .replace(observeMark, observers.length === 0 ? 'pass' : observers.join('; '))
-  const model = readPython({ name: 'probe.py', text: `${text}\n` })
+  const observeOutput = probe.place.startsWith('printed')
+  const model = readPython({ name: 'probe.py', text: `${text}\n` }, { observeOutput })
   if (!model.ok) {
     const first = model.errors[0]
     return first?.span === null || first === undefined
@@ -83,6 +85,7 @@ export async function compared(probe: Probe, expected: Expected): Promise<Verdic
   }
   if (raised.length > 0) return { kind: 'wrong', why: `false ${raised.join(', ')}; CPython: ${JSON.stringify(expected.value)}` }
   if (result.outcomes.length !== 1) return { kind: 'wrong', why: `${result.outcomes.length} outcomes` }
+  if (observeOutput) return printedVerdict(result, expected.printed)
   if (shown === null) return { kind: 'unobserved' }
   const got = new Map(
     result.observed.map((name, index) => [
@@ -98,6 +101,18 @@ export async function compared(probe: Probe, expected: Expected): Promise<Verdic
     if (found !== wanted && !isMixed) return { kind: 'wrong', why: `${path} is ${found}; CPython: ${wanted}` }
   }
   return { kind: 'same' }
+}
+
+/** Compares all that was printed, which is one line here. */
+function printedVerdict({ program, observed, outcomes }: CheckResult, wanted: string): Verdict {
+  const index = observed.findIndex((each) => each.kind === 'shared' && program.shared[each.variable]?.name === 'output')
+  const name = observed[index]
+  const items = name === undefined ? [] : denoted(program, name, outcomes[0]?.final[index] ?? 0)
+  const texts = Array.isArray(items) ? items.map((each) => (typeof each === 'string' ? each : denotedText(each))) : []
+  const got = `${texts.join('')}\n`
+  return got === wanted
+    ? { kind: 'same' }
+    : { kind: 'wrong', why: `prints ${JSON.stringify(got)}; CPython: ${JSON.stringify(wanted)}` }
 }
 
 /** A variable that holds integers as well as booleans shows booleans as integers. */

@@ -14,7 +14,7 @@ export type Tree =
 
 /** What CPython does with a program. */
 export type Expected =
-  | { readonly kind: 'value'; readonly value: Tree | null }
+  | { readonly kind: 'value'; readonly value: Tree | null; readonly printed: string }
   | { readonly kind: 'raised'; readonly exception: string }
   | { readonly kind: 'syntax'; readonly message: string }
 
@@ -52,7 +52,7 @@ for line in sys.stdin:
             raised.append(type(error).__name__)
         signal.alarm(0)
         if raised: answer = {"kind": "raised", "exception": raised[0]}
-        else: answer = {"kind": "value", "value": seen[0] if seen else None}
+        else: answer = {"kind": "value", "value": seen[0] if seen else None, "printed": sys.stdout.getvalue()}
     sys.stdout = real
     print(json.dumps(answer))
 `

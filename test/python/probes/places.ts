@@ -116,6 +116,19 @@ export const places: Readonly<Record<string, Place>> = {
   ],
 }
 
+const printed =
+  (place: Place): Place =>
+  (parts) => {
+    const last = parts.lines.some((line) => line.includes('print(')) ? [] : ['print(r)']
+    return place({ ...parts, lines: [...parts.lines, ...last] }).filter((line) => line.trim() !== observeMark)
+  }
+
+/** Places in which the value is printed, and what is printed is observed. */
+export const printedPlaces: Readonly<Record<string, Place>> = {
+  'printed by a thread': printed(inThread),
+  'printed, not known before': printed(unknownBy(['None'])),
+}
+
 /** Places for expressions only. */
 export const expressionPlaces: Readonly<Record<string, Place>> = {
   comprehension: ({ needs, lines, operands }) =>

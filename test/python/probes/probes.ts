@@ -1,6 +1,6 @@
 import { expressionForms } from './forms.ts'
 import type { Operand } from './operands.ts'
-import { expressionPlaces, type Probe, places } from './places.ts'
+import { expressionPlaces, type Probe, places, printedPlaces } from './places.ts'
 import { rejected, statementForms } from './statements.ts'
 
 /** CPython would not come to an end, or out of memory, with these forms of a large number. */
@@ -19,8 +19,8 @@ export function* allProbes(): Generator<Probe> {
       lines: [`r = ${pattern}`],
       operands: operands.map(({ text }) => text),
     }
-    for (const [place, make] of Object.entries({ ...places, ...expressionPlaces })) {
-      if (operands.length === 0 && place.startsWith('unknown')) continue
+    for (const [place, make] of Object.entries({ ...places, ...expressionPlaces, ...printedPlaces })) {
+      if (operands.length === 0 && /unknown|not known/.test(place)) continue
       yield { form: name, place, text: make(parts).join('\n') }
     }
   }
@@ -31,8 +31,8 @@ export function* allProbes(): Generator<Probe> {
       lines,
       operands: operands.map(({ text }) => text),
     }
-    for (const [place, make] of Object.entries(places)) {
-      if (operands.length === 0 && place.startsWith('unknown')) continue
+    for (const [place, make] of Object.entries({ ...places, ...printedPlaces })) {
+      if (operands.length === 0 && /unknown|not known/.test(place)) continue
       yield { form: name, place, text: make(parts).join('\n') }
     }
   }

@@ -28,6 +28,32 @@ const small = fewOperands.filter(({ text }) =>
 
 /** Every form of statement of Python's grammar. */
 export const statementForms: readonly Block[] = [
+  ...each('print', [
+    'r = print({0}, {0})',
+    "r = print('a', {0}, 'b', sep='-')",
+    "r = print({0}, 1, sep='')",
+    'r = print({0}, sep=None, end=None)',
+    "r = print('a', sep={0})",
+    "r = print('a', 'b', sep={0})",
+    "r = print('a', end={0})",
+    "r = print('a', {0}, end='')",
+    "r = print('a', {0}, end='\\n')",
+    "r = print('a', file={0})",
+    "r = print({0}, 'a', flush={0})",
+    'r = print(({0},), [{0}, ({0}, 1)], ())',
+    "r = print(f'{{{0}}} {{({0}, 2)}}')",
+    "r = print(' ', {0}, ' ')",
+    "r = print('%s|%s' % ({0}, 1))",
+    "r = print('%d%%' % {0})",
+    'r = print(str({0}) + str(1))',
+    'r = print(str({0}), repr({0}))',
+    "r = print('{{}} {{}}'.format({0}, 1))",
+    'r = print(*{0})',
+    'r = print([v for v in ({0}, 2)])',
+    'r = print()',
+    "r = print('', '')",
+    'r = print({0} == {0}, not {0})',
+  ]),
   ...each('assignment', [
     'r = x = {0}',
     'r: int = {0}',

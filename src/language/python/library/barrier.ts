@@ -31,7 +31,7 @@ export const barrier: LibraryPart = {
           }
           c.startThreads()
           c.flow.emit({ op: 'barrier_wait', barrier: numberIn(c.pass.synchronisation.barriers, self) }, span)
-          return { kind: 'text', parts: [] }
+          return { kind: 'text', parts: null }
         }),
       },
       attributes: { parties: { read: ({ parties }) => constant(parties) } },

@@ -25,7 +25,7 @@ import { elementsOf, rangeLength } from '../objects/iteration.ts'
 import { lengthOf, newList } from '../objects/lists.ts'
 import { asNumber, chosen, folded } from '../objects/operators.ts'
 import { operate } from '../objects/sequences.ts'
-import { isString, shown } from '../objects/texts.ts'
+import { isString, madeText, shown } from '../objects/texts.ts'
 import { booleanOf, both, either } from '../objects/truth.ts'
 import { argument } from './arguments.ts'
 import { define, type LibraryPart } from './part.ts'
@@ -40,9 +40,9 @@ export const builtins: LibraryPart = {
       return integer(c, first, span)
     }),
     define('bool', 'x=False, /', (c, { positional: [first] }, span) => boolean(c, first, span)),
-    define('str', "object=''", (_c, { positional: [first], keywords }, span) => {
+    define('str', "object=''", (c, { positional: [first], keywords }, span) => {
       if (keywords.size > 0) throw new Refusal(span, '`str` with keyword arguments is not supported', 'write `str(x)`')
-      return first === undefined ? constant('') : textOf(first)
+      return first === undefined ? constant('') : textOf(c, first)
     }),
     define('abs', 'x, /', (c, { positional: [first = none] }, span) => absolute(c, first, span)),
     define('min', '*args, key=None, default=None', (c, args, span) => extreme(c, 'min', args, span), 'elements'),
@@ -174,8 +174,8 @@ function cut(c: Lowering, made: Value & { kind: 'range' }, span: Span): Value {
   return { ...made, stop: constant(Number(made.start.value) + bound * made.step) }
 }
 
-function textOf(value: Value): Value {
-  return value.kind === 'constant' ? constant(shown(value.value)) : { kind: 'text', parts: [value] }
+function textOf(c: Lowering, value: Value): Value {
+  return value.kind === 'constant' ? constant(shown(value.value)) : madeText(c, [value])
 }
 
 function integer(c: Lowering, value: Value, span: Span): Value {

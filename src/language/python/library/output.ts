@@ -3,8 +3,10 @@ import { insertAt, memoryOf } from '../../lowering/arrays.ts'
 import type { Cell } from '../../lowering/cell.ts'
 import { sharedOperand } from '../../lowering/cells.ts'
 import type { Lowering } from '../../lowering/lowering.ts'
-import { constant, encoded, none, typeOf, type Value } from '../../lowering/values.ts'
+import { Refusal } from '../../lowering/refusals.ts'
+import { type Arguments, constant, encoded, Kind, none, typeOf, type Value } from '../../lowering/values.ts'
 import { listCell } from '../objects/lists.ts'
+import { printedParts } from '../objects/printed.ts'
 import { shown } from '../objects/texts.ts'
 import { define, type LibraryPart } from './part.ts'
 
@@ -14,8 +16,8 @@ export const output: LibraryPart = {
     define(
       'print',
       "*args, sep=' ', end='\\n', file=None, flush=False",
-      (c, { positional }, span) => {
-        print(c, positional, span)
+      (c, args, span) => {
+        print(c, args, span)
         return none
       },
       'heard',
@@ -30,11 +32,52 @@ function outputCell(c: Lowering): Cell {
   return cell
 }
 
-/** Adds the printed values to the output: strings and numbers one by one, constant parts of one call together. */
-function print(c: Lowering, args: readonly Value[], span: Span): void {
-  if (!c.choices.observeOutput) return
+/** Adds the printed text to the output, without the end of the line: constant parts together, others one by one. */
+function print(c: Lowering, { positional, keywords }: Arguments, span: Span): void {
+  const sep = separator(c, keywords.get('sep') ?? none, ' ', span)
+  const end = separator(c, keywords.get('end') ?? none, '\n', span)
+  const file = keywords.get('file') ?? none
+  if (!isNone(file)) toFile(c, file, span)
+  if (!c.choices.observeOutput || !c.flow.reachable) return
+  if (sep === null) return refuse(span, '`sep` that is not a constant string')
+  if (end !== '\n') return refuse(span, '`end` other than the end of the line')
+  const parts = positional.map((arg) => printedParts(c, arg, span))
+  add(c, together(parts.flatMap((each, index) => [...(index > 0 ? [constant(sep)] : []), ...each])), span)
+}
+
+function refuse(span: Span, what: string): never {
+  throw new Refusal(span, `${what} is not supported where output is observed`, 'print one line, with constant strings between')
+}
+
+function isNone(value: Value): boolean {
+  return value.kind === 'constant' && value.value === null
+}
+
+/** The text of `sep` or `end`; null if it is not known. Raises `TypeError` if it is not a string. */
+function separator(c: Lowering, value: Value, fallback: string, span: Span): string | null {
+  if (isNone(value) || !c.flow.reachable) return fallback
+  if (value.kind === 'constant' && typeof value.value === 'string') return value.value
+  if (value.kind === 'text' || value.kind === 'poison') return null
+  if (value.kind === 'dynamic') {
+    const { kinds } = value.type
+    if ((kinds & ~(Kind.string | Kind.none)) === 0) return null
+    if ((kinds & (Kind.string | Kind.none)) !== 0)
+      throw new Refusal(span, 'this may be a string or something else, which is not supported here', 'write a constant string')
+  }
+  c.raise('TypeError', span)
+  return null
+}
+
+/** What has no `write` cannot be printed to. */
+function toFile(c: Lowering, file: Value, span: Span): void {
+  const maybeNone = file.kind === 'dynamic' && (file.type.kinds & (Kind.none | Kind.reference)) !== 0
+  if (file.kind === 'object' || file.kind === 'class' || file.kind === 'module' || maybeNone)
+    throw new Refusal(span, 'printing to this file is not supported', 'leave `file` out')
+  if (c.flow.reachable) c.raise('AttributeError', span)
+}
+
+function add(c: Lowering, items: readonly Value[], span: Span): void {
   const cell = outputCell(c)
-  const items = together(args.flatMap((arg, index) => [...(index > 0 ? [constant(' ')] : []), ...partsOf(arg)]))
   if (c.initial) {
     const old = c.pass.initialOf(cell)
     if (old.kind === 'elements') c.pass.begin(cell, { kind: 'elements', items: [...old.items, ...items] })
@@ -53,24 +96,15 @@ function print(c: Lowering, args: readonly Value[], span: Span): void {
   })
 }
 
-function partsOf(value: Value): Value[] {
-  if (value.kind === 'text') return value.parts.flatMap(partsOf)
-  if (value.kind === 'constant' || value.kind === 'dynamic') return [value]
-  if (value.kind === 'object') return [constant(value.object.name ?? value.object.kind)]
-  if (value.kind === 'tuple') return [constant('('), ...value.items.flatMap(partsOf), constant(')')]
-  return [constant('…')]
-}
-
+/** Joins constants beside a string; a call that prints nothing prints an empty line. */
 function together(items: readonly Value[]): Value[] {
   const found: Value[] = []
   for (const item of items) {
+    if (item.kind === 'constant' && item.value === '') continue
     const last = found.at(-1)
-    const texts =
-      item.kind === 'constant' &&
-      last?.kind === 'constant' &&
-      (typeof item.value === 'string' || typeof last.value === 'string')
-    if (texts) found[found.length - 1] = constant(`${shown(last.value)}${shown(item.value)}`)
+    if (item.kind === 'constant' && last?.kind === 'constant')
+      found[found.length - 1] = constant(`${shown(last.value)}${shown(item.value)}`)
     else found.push(item)
   }
-  return found.map((item) => (item.kind === 'constant' && typeof item.value === 'string' ? constant(item.value.trim()) : item))
+  return found.length === 0 ? [constant('')] : found
 }

@@ -36,7 +36,7 @@ const methods = {
   }),
 }
 /** A name is a text that only reports show. */
-const anyText: Value = { kind: 'text', parts: [] }
+const anyText: Value = { kind: 'text', parts: null }
 
 /** `threading.Thread`. */
 export const thread: LibraryPart = {

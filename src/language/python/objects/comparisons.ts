@@ -4,7 +4,7 @@ import { isShared } from '../../lowering/cells.ts'
 import type { Lowering } from '../../lowering/lowering.ts'
 import { ExceptionObject, Instance } from '../../lowering/objects.ts'
 import { Refusal } from '../../lowering/refusals.ts'
-import { constant, encoded, isSame, poison, type Value } from '../../lowering/values.ts'
+import { apart, constant, encoded, isSame, Kind, poison, type Type, type Value } from '../../lowering/values.ts'
 import { eachObject, joined, jumpOn } from '../../lowering/ways.ts'
 import type { ComparisonOperator } from '../syntax/tree.ts'
 import { DictObject, isList, type ListObject } from './containers.ts'
@@ -66,8 +66,15 @@ function equalOnce(c: Lowering, left: Value, right: Value, span: Span): Value {
   if (left.kind === 'function' && right.kind === 'function') return isIdentical(c, left, right, span)
   const [one, other] = [encoded(left, c.pass.codes), encoded(right, c.pass.codes)]
   if (one === null || other === null) return constant(isSame(left, right))
-  const result = combined('==', one.expression, other.expression, span)
+  if ((comparable(one.type) & comparable(other.type)) === 0) return constant(false)
+  const [low, high] = [apart(one.expression, one.type, other.type.kinds), apart(other.expression, other.type, one.type.kinds)]
+  const result = combined('==', low, high, span)
   return result.kind === 'constant' ? constant(result.value === 1) : result
+}
+
+/** The kinds of values that a value may equal: integers equal booleans. */
+function comparable({ kinds }: Type): number {
+  return (kinds & (Kind.int | Kind.bool)) === 0 ? kinds : kinds | Kind.int | Kind.bool
 }
 
 function refuseIncomparable(value: Value, span: Span): void {

@@ -18,7 +18,18 @@ import type { Mark } from '../../lowering/code.ts'
 import { negated } from '../../lowering/code.ts'
 import type { Lowering } from '../../lowering/lowering.ts'
 import { NeedsRounds, Refusal, TooLarge } from '../../lowering/refusals.ts'
-import { constant, dynamic, encoded, intType, none, poison, register, typeOf, type Value } from '../../lowering/values.ts'
+import {
+  apart,
+  constant,
+  dynamic,
+  encoded,
+  intType,
+  none,
+  poison,
+  register,
+  typeOf,
+  type Value,
+} from '../../lowering/values.ts'
 import { comparison } from './comparisons.ts'
 import { DequeObject, DictObject, ListObject } from './containers.ts'
 import { checkSearch } from './contents.ts'
@@ -300,7 +311,7 @@ function searchShared(c: Lowering, self: ListObject, wanted: Value, name: 'remov
   const [at, n, ignored] = [c.flow.temporary(), c.flow.temporary(), c.flow.temporary()]
   const missing = compare('>=', reg(at), reg(n))
   c.flow.atomic(c.pass.source.excerpt(span), span, () => {
-    find(c, memory, null, code.expression, at, n, span)
+    find(c, memory, null, apart(code.expression, code.type, elementType(c, self.content).kinds), at, n, span)
     if (name !== 'remove') return
     const end: Mark = { at: -1 }
     c.flow.leap(missing, end, span)

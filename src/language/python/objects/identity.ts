@@ -3,7 +3,7 @@ import type { Expression } from '../../../program/program.ts'
 import type { Lowering } from '../../lowering/lowering.ts'
 import { ExceptionObject } from '../../lowering/objects.ts'
 import { Refusal } from '../../lowering/refusals.ts'
-import { boolType, constant, dynamic, isSame, Kind, noneCode, type Value } from '../../lowering/values.ts'
+import { apart, boolType, constant, dynamic, isSame, Kind, noneCode, type Value } from '../../lowering/values.ts'
 
 /** CPython keeps one object for each of these integers. */
 const [leastKept, greatestKept] = [-5, 256]
@@ -16,6 +16,10 @@ export function isIdentical(c: Lowering, left: Value, right: Value, span: Span):
   if (left.kind === 'poison' || right.kind === 'poison') return { kind: 'poison' }
   const [one, other] = [kindsOf(left), kindsOf(right)]
   if ((one & other) === 0) return constant(false)
+  if (mayMixTruths(one, other)) {
+    const what = '`is` between what may be a boolean and what may be an integer is not supported'
+    throw new Refusal(span, what, 'compare with `==`; `is` is for None, True, False and objects')
+  }
   const depends = dependsOnSharing(c, left, right, one & other)
   if (depends) {
     throw new Refusal(
@@ -24,12 +28,17 @@ export function isIdentical(c: Lowering, left: Value, right: Value, span: Span):
       'compare with `==`; `is` is for None, True, False and objects',
     )
   }
-  const [code, otherCode] = [codeOf(left), codeOf(right)]
+  const [code, otherCode] = [codeOf(left, other), codeOf(right, one)]
   if (code !== null && otherCode !== null) {
     if (code.kind === 'constant' && otherCode.kind === 'constant') return constant(code.value === otherCode.value)
     return dynamic({ kind: 'binary', operator: '==', left: code, right: otherCode }, boolType)
   }
   return constant(isSame(left, right))
+}
+
+/** Reports whether a boolean on one side may meet an integer on the other, from which its code does not differ. */
+function mayMixTruths(one: number, other: number): boolean {
+  return ((one & Kind.bool) !== 0 && (other & Kind.int) !== 0) || ((one & Kind.int) !== 0 && (other & Kind.bool) !== 0)
 }
 
 const otherKind = 1 << 10
@@ -95,8 +104,9 @@ function areDifferent(left: Value, right: Value): boolean {
   return left.kind === 'constant' && right.kind === 'constant' && left.value !== right.value
 }
 
-function codeOf(value: Value): Expression | null {
-  if (value.kind === 'dynamic') return value.expression
+/** The code of a value, to be compared with that of one of the other kinds. */
+function codeOf(value: Value, others: number): Expression | null {
+  if (value.kind === 'dynamic') return apart(value.expression, value.type, others)
   if (value.kind === 'object') return { kind: 'constant', value: value.object.code }
   if (value.kind !== 'constant' || typeof value.value === 'string') return null
   return { kind: 'constant', value: value.value === null ? noneCode : Number(value.value) }

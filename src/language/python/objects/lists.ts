@@ -21,6 +21,7 @@ import type { Mark } from '../../lowering/code.ts'
 import { checkMaking, identityOf, objectKey } from '../../lowering/frames.ts'
 import type { Lowering } from '../../lowering/lowering.ts'
 import {
+  apart,
   boolType,
   constant,
   dynamic,
@@ -176,7 +177,10 @@ export function writeElements(c: Lowering, content: Cell, items: readonly Value[
   c.pass.facts.write(content, c.flow.thread, typeOf(0))
   c.flow.bind(content, { kind: 'elements', items }, span)
   const everyScalar = items.every((item) => item.kind === 'constant' || item.kind === 'dynamic')
-  if (content.observed && everyScalar) c.pass.facts.keepInMemory(content)
+  if (!content.observed) return
+  if (everyScalar) c.pass.facts.keepInMemory(content)
+  const strange = items.find((item) => item.kind !== 'poison' && encoded(item, c.pass.codes) === null)
+  if (strange !== undefined) c.pass.concealed.set(content, { kind: 'elements', items })
 }
 
 /** Whether an element is in a list that threads share. */
@@ -185,9 +189,10 @@ export function amongShared(c: Lowering, element: Value, content: Cell, span: Sp
   checkSearch(c, element, elementType(c, content), span)
   const code = encoded(c.flow.held(element, span), c.pass.codes)
   if (code === null) return constant(false)
+  const wanted = apart(code.expression, code.type, elementType(c, content).kinds)
   const fixed = c.pass.facts.isResized(content) ? null : initialLength(c, content)
   const [to, n] = [c.flow.temporary(), c.flow.temporary()]
-  c.flow.atomic(c.pass.source.excerpt(span), span, () => find(c, memoryOf(c, content), fixed, code.expression, to, n, span))
+  c.flow.atomic(c.pass.source.excerpt(span), span, () => find(c, memoryOf(c, content), fixed, wanted, to, n, span))
   return dynamic(compare('<', reg(to), reg(n)), boolType)
 }
 
@@ -199,6 +204,7 @@ export function equalsKnown(c: Lowering, list: ListObject, items: readonly Value
   const codes = items.map((item) => encoded(c.flow.held(item, span), c.pass.codes))
   if (codes.some((code) => code === null)) return constant(false)
   const memory = memoryOf(c, content)
+  const { kinds } = elementType(c, content)
   if (items.length > memory.capacity) return constant(false)
   const [equal, each] = [c.flow.temporary(), c.flow.temporary()]
   c.flow.atomic(c.pass.source.excerpt(span), span, () => {
@@ -208,7 +214,8 @@ export function equalsKnown(c: Lowering, list: ListObject, items: readonly Value
     c.flow.leap(compare('!=', reg(each), number(items.length)), end, span)
     for (const [index, code] of codes.entries()) {
       load(c, content, number(index), span, each)
-      if (code !== null) c.flow.leap(compare('!=', reg(each), code.expression), end, span)
+      if (code === null) continue
+      c.flow.leap(compare('!=', reg(each), apart(code.expression, code.type, kinds)), end, span)
     }
     c.flow.emit({ op: 'let', to: equal, value: number(1) }, span)
     c.flow.place(end)

@@ -9,7 +9,7 @@ import { DequeObject, DictObject, isList, type ListObject, mayBeContainer } from
 import { elementsOf } from './iteration.ts'
 import { newList } from './lists.ts'
 import { arithmetic } from './operators.ts'
-import { isString, percentFormat } from './texts.ts'
+import { isString, madeText, percentFormat } from './texts.ts'
 
 const longest = 100_000
 
@@ -53,7 +53,7 @@ function refuseOthers(operator: ArithmeticOperator, left: Value, right: Value, s
 function concatenated(c: Lowering, left: Value, right: Value, span: Span): Value | null {
   if (isString(left) && isString(right)) {
     if (left.kind === 'constant' && right.kind === 'constant') return constant(`${left.value}${right.value}`)
-    return { kind: 'text', parts: [left, right] }
+    return madeText(c, [left, right])
   }
   if (left.kind === 'tuple' && right.kind === 'tuple') return { kind: 'tuple', items: [...left.items, ...right.items] }
   if (!isList(left) || !isList(right)) return null

@@ -10,6 +10,11 @@ export function shown(value: number | boolean | null | string): string {
   return `${value}`
 }
 
+/** A string that is made at run time, of the texts of some values. */
+export function madeText(c: Lowering, parts: readonly Value[]): Value {
+  return { kind: 'text', parts: c.choices.observeOutput ? parts : null }
+}
+
 /** Reports whether a value is a string, known or not. */
 export function isString(value: Value): boolean {
   return value.kind === 'text' || (value.kind === 'constant' && typeof value.value === 'string')
@@ -35,7 +40,7 @@ export function percentFormat(c: Lowering, text: Value, values: Value, span: Spa
   })
   if (next !== items.length) return c.raise('TypeError', span)
   const known = parts.flatMap((part) => (part === null ? [] : [part]))
-  if (known.some((part) => part.kind !== 'constant')) return { kind: 'text', parts: known }
+  if (known.some((part) => part.kind !== 'constant')) return madeText(c, known)
   return constant(known.map((part) => (part.kind === 'constant' ? shown(part.value) : '')).join(''))
 }
 

@@ -1,18 +1,19 @@
 import { Bug } from '../../../base/bug.ts'
 import type { Span } from '../../../base/source.ts'
-import { readCell, writeCell } from '../../lowering/cells.ts'
+import { describe, readCell, writeCell } from '../../lowering/cells.ts'
 import { targetCell } from '../../lowering/frames.ts'
 import { nameAfter, nameValue } from '../../lowering/object-names.ts'
 import { Instance } from '../../lowering/objects.ts'
 import { Refusal } from '../../lowering/refusals.ts'
 import { constant, poison, type Value } from '../../lowering/values.ts'
+import { eachObject } from '../../lowering/ways.ts'
 import { attributeOf, setAttribute } from '../objects/attributes.ts'
 import { extend } from '../objects/container-methods.ts'
-import { ListObject } from '../objects/containers.ts'
+import { isContainer, isList, mayBeContainer } from '../objects/containers.ts'
 import { elementsOf } from '../objects/iteration.ts'
 import { operate } from '../objects/sequences.ts'
 import { elementOf, setElement } from '../objects/subscripts.ts'
-import type { Expr, Statement } from '../syntax/tree.ts'
+import type { ArithmeticOperator, Expr, Statement } from '../syntax/tree.ts'
 import { inOrder } from './evaluation-order.ts'
 import type { Running } from './running.ts'
 
@@ -77,11 +78,9 @@ export function update(c: Running, statement: Statement & { readonly kind: 'upda
   const { target, operator, value, span } = statement
   const changed = (old: Value): Value => {
     const [kept, other] = [c.initial || value.kind === 'number' ? old : heldBefore(c, old, value, span), c.evaluate(value)]
-    if (kept.kind === 'object' && kept.object instanceof ListObject && operator === '+') {
-      if (c.flow.reachable) extend(c, kept.object, other, span)
-      return kept
-    }
-    return operate(c, operator, kept, other, span)
+    if (kept.kind !== 'dynamic' || !mayBeContainer(c, kept)) return changedOnce(c, operator, kept, other, span)
+    const operand = c.flow.held(other, span)
+    return eachObject(c, kept, span, (one) => changedOnce(c, operator, one, operand, span))
   }
   switch (target.kind) {
     case 'name': {
@@ -108,6 +107,19 @@ export function update(c: Running, statement: Statement & { readonly kind: 'upda
     default: // the syntax has no other targets
       throw new Bug(`an update of ${target.kind}`)
   }
+}
+
+/** The value of a variable after an update. A list or dict changes, and stays the same object. */
+function changedOnce(c: Running, operator: ArithmeticOperator, old: Value, other: Value, span: Span): Value {
+  if (isList(old) && operator === '+') {
+    if (c.flow.reachable) extend(c, old.object, other, span)
+    return old
+  }
+  if (isContainer(old) && c.flow.reachable && operator === (isList(old) ? '*' : '|')) {
+    const hint = isList(old) ? 'write `a = a * 2`, which makes another list' : 'assign the entries one by one'
+    throw new Refusal(span, `\`${operator}=\` on ${describe(old)} is not supported`, hint)
+  }
+  return operate(c, operator, old, other, span)
 }
 
 function writeUpdated(c: Running, write: () => void): void {

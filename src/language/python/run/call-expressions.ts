@@ -11,6 +11,7 @@ import type { Expr } from '../syntax/tree.ts'
 import { eachOf } from './comprehensions.ts'
 import { inOrder } from './evaluation-order.ts'
 import type { Running } from './running.ts'
+import { isUnheard } from './unheard.ts'
 
 type Call = Expr & { readonly kind: 'call' }
 
@@ -76,10 +77,23 @@ function argumentsFor(c: Running, path: string, call: Call): Arguments {
     case 'nothing':
       return call.positional.some((each) => matters(c, each)) ? argumentsOf(c, call) : noArguments
     case 'heard':
-      return c.choices.observeOutput || !call.positional.every(isPlain) ? argumentsOf(c, call) : noArguments
+      return c.choices.observeOutput ? argumentsOf(c, call) : heardArguments(c, call)
     default:
       return unreachable(evaluation)
   }
+}
+
+/** The arguments of `print` where nobody looks at what it prints: only those that may raise an exception, or matter. */
+function heardArguments(c: Running, call: Call): Arguments {
+  const positional = call.positional.filter((each) => c.initial || !isUnheard(c, each))
+  const keywords = call.keywords.filter(({ name, value }) => !isStream(name, value))
+  return argumentsOf(c, { ...call, positional, keywords })
+}
+
+/** `file=sys.stderr`, or `sys.stdout`. */
+function isStream(name: string, value: Expr): boolean {
+  const isModule = value.kind === 'attribute' && value.object.kind === 'name' && value.object.name === 'sys'
+  return name === 'file' && isModule && (value.name === 'stderr' || value.name === 'stdout')
 }
 
 /** Reports whether an argument whose value is not used must be evaluated: it may have effects, or a wrong type. */
@@ -110,38 +124,4 @@ export function argumentsOf(c: Running, call: Call): Arguments {
   const values = inOrder(c, [...call.positional, ...call.keywords.map(({ value }) => value)])
   const keywords = new Map(call.keywords.map(({ name }, index) => [name, values[call.positional.length + index] ?? poison]))
   return { positional: values.slice(0, call.positional.length), keywords }
-}
-
-/** Reports whether evaluating an argument of `print` only reads. */
-function isPlain(expression: Expr): boolean {
-  switch (expression.kind) {
-    case 'number':
-    case 'float':
-    case 'constant':
-    case 'string':
-    case 'name':
-      return true
-    case 'attribute':
-      return isPlain(expression.object)
-    case 'format':
-      return expression.parts.every((part) => typeof part === 'string' || isPlain(part))
-    case 'binary':
-      return ['+', '-', '*'].includes(expression.operator) && isPlain(expression.left) && isPlain(expression.right)
-    case 'subscript':
-    case 'call':
-    case 'unary':
-    case 'compare':
-    case 'logical':
-    case 'conditional':
-    case 'formatted':
-    case 'lambda':
-    case 'list':
-    case 'tuple':
-    case 'dict':
-    case 'comprehension':
-    case 'walrus':
-      return false
-    default:
-      return unreachable(expression)
-  }
 }

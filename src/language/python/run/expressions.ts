@@ -16,7 +16,7 @@ import { newList } from '../objects/lists.ts'
 import { folded, sign } from '../objects/operators.ts'
 import { operate } from '../objects/sequences.ts'
 import { containment, elementOf } from '../objects/subscripts.ts'
-import { shown } from '../objects/texts.ts'
+import { madeText, shown } from '../objects/texts.ts'
 import { both, either, negation, truth } from '../objects/truth.ts'
 import { someExpression } from '../syntax/names.ts'
 import type { Comparison, Expr } from '../syntax/tree.ts'
@@ -54,7 +54,7 @@ function evaluateAny(c: Running, expression: Expr): Value {
       return format(c, expression.parts)
     case 'formatted': {
       const value = c.evaluate(expression.value)
-      if (!c.choices.observeOutput && mayHaveFormat(value, expression.format)) return { kind: 'text', parts: [value] }
+      if (!c.choices.observeOutput && mayHaveFormat(value, expression.format)) return { kind: 'text', parts: null }
       throw new Refusal(span, 'this format is not supported here', 'write `{value}`')
     }
     case 'name':
@@ -265,5 +265,5 @@ function jumpIfChain(c: Running, { first, rest, span }: Compare, wanted: boolean
 function format(c: Running, parts: readonly (string | Expr)[]): Value {
   const values = parts.map((part) => (typeof part === 'string' ? constant(part) : c.evaluate(part)))
   const texts = values.flatMap((value) => (value.kind === 'constant' ? [shown(value.value)] : []))
-  return texts.length === values.length ? constant(texts.join('')) : { kind: 'text', parts: values }
+  return texts.length === values.length ? constant(texts.join('')) : madeText(c, values)
 }

@@ -1,0 +1,55 @@
+import { expect, test } from 'vitest'
+import { check } from '../../src/check/check.ts'
+import { readInstructionText } from '../../src/language/ilv/read.ts'
+import type { Reduction } from '../../src/reduction/reduction.ts'
+
+async function kinds(text: string, reduce: readonly Reduction[] = []): Promise<string[]> {
+  const read = readInstructionText({ name: 'test.ilv', text })
+  if (!read.ok) return read.errors.map((each) => each.message)
+  const { findings } = await check(read.value, { reduce })
+  return findings.map(({ kind }) => kind)
+}
+
+const locked = 'acquire m\ncritical:\nyield\nend\nrelease m'
+const open = 'critical:\nyield\nend'
+
+test.each([
+  ['both take the lock', [locked, locked], []],
+  ['one does not', [locked, open], ['overlap']],
+  ['neither does', [open, open], ['overlap']],
+  ['only one has a critical section', [open, 'yield'], []],
+  ['different sections', ['critical A:\nyield\nend', 'critical B:\nyield\nend'], []],
+  ['the same named section', ['critical A:\nyield\nend', 'critical A:\nyield\nend'], ['overlap']],
+  ['nothing is in one', [open, 'critical:\nend'], []],
+  ['who ends in it has left it', ['critical:\nhalt\nend', open], []],
+  ['released too early', ['acquire m\ncritical:\nyield\nrelease m\nyield\nend', locked], ['overlap']],
+])('critical sections: %s', async (_, [one, other], expected) => {
+  const text = `lock m\nthread A:\n${one}\nthread B:\n${other}`
+  expect(await kinds(text)).toEqual(expected)
+  expect(await kinds(text, ['local', 'atomic', 'ample', 'symmetry'])).toEqual(expected)
+})
+
+test('is no step, and adds no state', async () => {
+  const text = (lines: string): string => `lock m\nshared x\nthread A, B:\nacquire m\n${lines}\nrelease m`
+  const states = async (lines: string): Promise<number> => {
+    const read = readInstructionText({ name: 'test.ilv', text: text(lines) })
+    if (!read.ok) throw new Error('refused')
+    return (await check(read.value)).stats.states
+  }
+  expect(await states('critical:\nx += 1\nend')).toBe(await states('x += 1'))
+})
+
+test('three threads: the finding names those that are in it', async () => {
+  const read = readInstructionText({ name: 'test.ilv', text: `thread P[3]:\nyield\n${open}` })
+  if (!read.ok) throw new Error('refused')
+  const [finding] = (await check(read.value)).findings
+  expect(finding?.threads).toHaveLength(2)
+})
+
+test.each([
+  ['critical:\ncritical:\nyield\nend\nend', 'this critical section is inside of itself'],
+  ['op a:\ncritical:\nreturn 1\nend\nend', '`return` cannot leave a critical section'],
+  ['critical:\njump L\nend\nL:', 'unknown label `L`'],
+])('%j: %s', async (body, message) => {
+  expect(await kinds(`thread A:\n${body}`)).toEqual([message])
+})

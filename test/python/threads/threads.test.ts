@@ -1,0 +1,124 @@
+import { fileURLToPath } from 'node:url'
+import { expect, test } from 'vitest'
+import { check } from '../../../src/check/check.ts'
+import type { CheckResult } from '../../../src/check/result.ts'
+import { readPython } from '../../../src/language/python/read.ts'
+import { denoted, denotedText } from '../../../src/program/denote.ts'
+import { python } from '../cpython.ts'
+import { type ThreadedProgram, threadedProgram } from './programs.ts'
+
+const runs = Number(process.env.INTERLEAVE_RANDOM_THREADS ?? 40)
+const seed = Number(process.env.INTERLEAVE_SEED ?? 20261129)
+/** The most executions of a program in CPython, before they are drawn instead. */
+const most = Number(process.env.INTERLEAVE_RANDOM_THREADS_MOST ?? 130)
+const explorer = `import runpy; runpy.run_path(${JSON.stringify(fileURLToPath(new URL('explorer.py', import.meta.url)))}, run_name="explorer")`
+
+/** What CPython did under all schedules that were tried. */
+interface Explored {
+  readonly complete: boolean
+  readonly runs: number
+  readonly outcomes: readonly (readonly string[])[]
+  readonly exceptions: readonly string[]
+  readonly deadlock: boolean
+}
+
+test(`${runs} random programs of several threads have the outcomes of CPython`, { timeout: 7_200_000 }, async () => {
+  const programs = Array.from({ length: runs }, (_, index) => threadedProgram(seed + index))
+  const explored = programs.length === 0 ? [] : cpythonOutcomes(programs)
+  const counts = { equal: 0, included: 0, limit: 0, refused: 0 }
+  const refusals = new Map<string, number>()
+  const wrong: string[] = []
+  for (const [index, program] of programs.entries()) {
+    const model = readPython({ name: `threads-${seed + index}.py`, text: program.text }, { capacity: 32 })
+    if (!model.ok) {
+      const message = model.errors[0]?.message ?? ''
+      refusals.set(message, (refusals.get(message) ?? 0) + 1)
+      counts.refused++
+      continue
+    }
+    const theirs = explored[index]
+    if (theirs === undefined) throw new Error('CPython has no answer')
+    const verdict = compared(program, await check(model.value.program, { maxStates: 200_000 }), theirs)
+    if (typeof verdict === 'object') wrong.push(`--- seed ${seed + index}: ${verdict.why}\n${program.text}`)
+    else counts[verdict]++
+  }
+  const executions = explored.reduce((sum, each) => sum + each.runs, 0)
+  if (process.env.INTERLEAVE_RANDOM_THREADS !== undefined) console.log({ ...counts, executions, refusals })
+  expect(wrong.slice(0, 10)).toEqual([])
+  // Refusing everything would be right too, and so would allowing everything where only inclusion is looked at.
+  expect(counts.refused).toBeLessThan(runs / 3)
+  expect(counts.equal).toBeGreaterThan(runs / 3)
+})
+
+/** Executes the programs in CPython under all schedules, some at a time. */
+function cpythonOutcomes(programs: readonly ThreadedProgram[]): Explored[] {
+  const answers: Explored[] = []
+  for (let first = 0; first < programs.length; first += 50) {
+    const some = programs.slice(first, first + 50).map(({ text, names }) => ({ text, names, most }))
+    const lines = python(explorer, JSON.stringify(some), '.', 600_000).trim().split('\n')
+    answers.push(...lines.map((line): Explored => JSON.parse(line)))
+  }
+  return answers
+}
+
+type Verdict = 'equal' | 'included' | 'limit' | { readonly why: string }
+
+function compared({ names, sameFreedom }: ThreadedProgram, result: CheckResult, theirs: Explored): Verdict {
+  const kinds = new Set(result.findings.map(({ kind }) => kind))
+  if (!result.complete || kinds.has('overflow')) return 'limit'
+  const shown = shownNames(result)
+  const absent = names.filter((name) => name.startsWith('r') && !shown.has(name))
+  if (absent.length > 0) return { why: `not shown: ${absent.join(', ')}` }
+  const looked = names.filter((name) => shown.has(name))
+  const parts: (readonly [string, Set<string>, Set<string>])[] = [
+    ['outcomes', ourOutcomes(result, looked, shown), theirOutcomes(theirs, names, looked)],
+    ['exceptions', ourExceptions(result), new Set(theirs.exceptions)],
+    ['deadlock', new Set(kinds.has('deadlock') ? ['yes'] : []), new Set(theirs.deadlock ? ['yes'] : [])],
+  ]
+  const isExact = theirs.complete && sameFreedom
+  for (const [part, ours, cpython] of parts) {
+    const missing = [...cpython].filter((each) => !ours.has(each))
+    const extra = isExact ? [...ours].filter((each) => !cpython.has(each)) : []
+    if (missing.length > 0) return { why: `${part} (${looked}): only CPython has ${missing.slice(0, 5).join(' | ')}` }
+    if (extra.length > 0) return { why: `${part} (${looked}): CPython does not have ${extra.slice(0, 5).join(' | ')}` }
+  }
+  return isExact ? 'equal' : 'included'
+}
+
+/** The observed names, and which value of an outcome each is. */
+function shownNames({ program, observed }: CheckResult): Map<string, number> {
+  return new Map(
+    observed.map((name, index) => [name.kind === 'shared' ? (program.shared[name.variable]?.name ?? '') : '', index]),
+  )
+}
+
+function ourOutcomes(result: CheckResult, names: readonly string[], shown: ReadonlyMap<string, number>): Set<string> {
+  return new Set(
+    result.outcomes.map(({ final }) =>
+      names
+        .map((name) => {
+          const index = shown.get(name) ?? 0
+          const observed = result.observed[index]
+          return observed === undefined ? '' : normal(denotedText(denoted(result.program, observed, final[index] ?? 0)))
+        })
+        .join(' '),
+    ),
+  )
+}
+
+function theirOutcomes({ outcomes }: Explored, names: readonly string[], looked: readonly string[]): Set<string> {
+  return new Set(outcomes.map((values) => looked.map((name) => normal(values[names.indexOf(name)] ?? '')).join(' ')))
+}
+
+function ourExceptions({ findings }: CheckResult): Set<string> {
+  return new Set(
+    findings.flatMap(({ kind, detail }) =>
+      detail.kind === 'uncaught-exception' ? [detail.exception] : kind === 'assertion' ? ['AssertionError'] : [],
+    ),
+  )
+}
+
+/** A variable that holds integers as well as booleans shows `True` as 1. */
+function normal(text: string): string {
+  return text === 'True' ? '1' : text === 'False' ? '0' : text
+}
