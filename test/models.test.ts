@@ -32,8 +32,11 @@ test.each(models)('%s comes back unchanged from its JSON form', async (name) => 
   expect(decoded.value).toEqual(read.value.program)
 })
 
-test('there are models for every lesson', () => {
+test('there are models for every lesson, exam questions and published algorithms', () => {
+  const inFolder = (folder: string): number => models.filter((name) => name.startsWith(folder)).length
   expect(models.length).toBeGreaterThanOrEqual(18)
+  expect(inFolder('exam')).toBeGreaterThanOrEqual(40)
+  expect(inFolder('algorithms')).toBeGreaterThanOrEqual(30)
 })
 
 const programs = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => /\.(ilv|py|s)$/.test(name))

@@ -34,9 +34,8 @@ export function gradedOutcomes(
 ): Outcome[] {
   const { program } = witnesses
   const found = outcomesIn(space, observed)
-  // In a program without an end, each order would go on until its budget of steps is spent.
-  const isSettled = space.limit === null && (space.count < orderedStates || found.length === 0)
-  const ordered = isSettled ? nothingOrdered(space) : finalsByOrder(space.program, options.rules)
+  const ordered =
+    space.limit === null && space.count < orderedStates ? nothingOrdered(space) : finalsByOrder(space.program, options.rules)
   const byOrder = new Map(
     ordered.finals.map((end) => [valuesKey(observe(space.program, ordered.layout, ordered.rows, end.row, observed)), end]),
   )

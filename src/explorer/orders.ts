@@ -59,12 +59,14 @@ export function finalsByOrder(program: Program, rules: Rules): OrderedEnds {
 function follow(machine: Machine, order: readonly number[], budget: number, onStep: (label: number) => void): boolean {
   const { current, next } = machine
   const remembered = new Int32Array(current.length)
+  const rounds = new Rounds(current.length)
   machine.start()
   current.set(next)
   let left = budget
   let spins = 0
   for (let moved = true; moved && spins < mostSpins; ) {
     moved = false
+    if (rounds.returnTo(current)) return false
     for (const thread of order) {
       let step = true
       // A turn that returns to an earlier state spins, which Brent's method detects (see ThreadCode). The turn ends
@@ -94,6 +96,30 @@ function follow(machine: Machine, order: readonly number[], budget: number, onSt
     }
   }
   return !machine.isFailed() && machine.isFinal()
+}
+
+/**
+ * Finds out by Brent's method whether the rounds of turns repeat: a round that begins in the state in which an earlier one
+ * began continues as that one did, so the execution has no end.
+ */
+class Rounds {
+  private readonly remembered: Int32Array
+  private count = 0
+  private nextLook = 1
+
+  constructor(slots: number) {
+    this.remembered = new Int32Array(slots)
+  }
+
+  returnTo(state: Int32Array): boolean {
+    const { remembered } = this
+    if (this.count > 0 && state.every((value, slot) => value === remembered[slot])) return true
+    if (++this.count === this.nextLook) {
+      remembered.set(state)
+      this.nextLook *= 2
+    }
+    return false
+  }
 }
 
 /**
