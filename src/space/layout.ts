@@ -122,11 +122,16 @@ function statusRange(program: Program, thread: Thread, fails: boolean): Interval
 /** Places fields first fit: wide fields get separate words, narrow ones share. No field crosses a word boundary. */
 function place(fields: readonly Interval[]): { slots: Slot[]; words: number } {
   const used: number[] = []
+  /** By number of bits: no word before this one has room for them. */
+  const firsts: number[] = []
   const slots = fields.map(({ low, high }): Slot => {
     const bits = bitsFor(high - low)
     if (bits === 0) return { word: 0, shift: 0, bits, low }
-    let word = used.findIndex((taken) => taken + bits <= 32)
-    if (word === -1) word = used.push(0) - 1
+    // Words only fill, so that the first word with room for a number of bits never comes before the last one found.
+    let word = firsts[bits] ?? 0
+    while (word < used.length && (used[word] ?? 0) + bits > 32) word++
+    firsts[bits] = word
+    if (word === used.length) used.push(0)
     const shift = present(used[word], 'word')
     used[word] = shift + bits
     return { word, shift, bits, low }
