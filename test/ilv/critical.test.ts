@@ -39,6 +39,13 @@ test('is no step, and adds no state', async () => {
   expect(await states('critical:\nx += 1\nend')).toBe(await states('x += 1'))
 })
 
+test('entering is progress, so a loop that enters again and again is no livelock', async () => {
+  const loop = (lines: string): string =>
+    `lock m\natomic flag\nthread A, B:\nlet stop = 0\nwhile not stop:\nacquire m\n${lines}\nrelease m\nstop = flag\nend`
+  expect(await kinds(loop('yield'))).toContain('livelock')
+  expect(await kinds(loop(open))).not.toContain('livelock')
+})
+
 test('three threads: the finding names those that are in it', async () => {
   const read = readInstructionText({ name: 'test.ilv', text: `thread P[3]:\nyield\n${open}` })
   if (!read.ok) throw new Error('refused')

@@ -239,6 +239,7 @@ class CodeLowering {
     }
     const start = this.code.instructions.length
     this.emit({ op: 'let', to, value: constant(1) }, line, node)
+    this.emit({ op: 'progress' }, line, node) // who enters again and again is not held up
     this.criticals.push(to)
     this.block(body)
     this.criticals.pop()
