@@ -155,7 +155,7 @@ function findingsOf({ findings }: CheckResult, program: Program): Record<string,
     races: of(['data-race'], ({ detail, lines }) =>
       detail.kind === 'data-race' ? `${detail.location.variable}: ${lineSet(lines)}` : '',
     ),
-    invariants: of(['invariant'], ({ lines }) => lineSet(lines)),
+    invariants: of(['invariant', 'overlap'], ({ lines }) => lineSet(lines)),
     held: of(['lock-held-at-exit'], ({ detail }) =>
       detail.kind === 'lock-held-at-exit' ? `${program.mutexes[detail.mutex]?.name}` : '',
     ),
