@@ -3,7 +3,7 @@ import { defaultObservables } from '../analysis/outcomes.ts'
 import { present } from '../base/bug.ts'
 import { Exploration } from '../explorer/exploration.ts'
 import { soughtKinds } from '../findings/kinds.ts'
-import { findingKinds, type Observable, type Program } from '../program/program.ts'
+import { type Expectation, type FindingKind, findingKinds, type Observable, type Program } from '../program/program.ts'
 import { reductions } from '../reduction/reduction.ts'
 import type { StateSpace } from '../space/space.ts'
 import { exploreFully } from './attempts.ts'
@@ -153,12 +153,14 @@ function findingsOf(outcomes: readonly Outcome[], names: readonly Observable[], 
   })
 }
 
+/** Returns the kind of finding that an expectation says is there, or null. */
+function expectedKind(expectation: Expectation): FindingKind | null {
+  if (expectation.kind === 'finding') return expectation.present ? expectation.finding : null
+  return expectation.kind === 'deadlocks' && expectation.values.length > 0 ? 'deadlock' : null
+}
+
 function verdictOf(findings: readonly Finding[], expectations: readonly ExpectationResult[], complete: boolean): Verdict {
-  const expected = new Set(
-    expectations.flatMap(({ expectation }) =>
-      expectation.kind === 'finding' && expectation.present ? [expectation.finding] : [],
-    ),
-  )
+  const expected = new Set(expectations.flatMap(({ expectation }) => expectedKind(expectation) ?? []))
   const surprising = findings.some((each) => each.severity === 'error' && !expected.has(each.kind))
   if (surprising || expectations.some((each) => each.holds === false)) return 'fail'
   return complete && expectations.every((each) => each.holds === true) ? 'pass' : 'incomplete'

@@ -96,7 +96,10 @@ function ifComplete(complete: boolean): Judgement {
 
 /** Whether no execution ends, although no `expect` line says that the program deadlocks, fails, or goes on for ever. */
 function isVacuous({ space }: Evidence): boolean {
-  const meant = space.program.expectations.some((each) => each.kind === 'finding' && each.present && endless.has(each.finding))
+  const meant = space.program.expectations.some((each) => {
+    if (each.kind === 'finding') return each.present && endless.has(each.finding)
+    return each.kind === 'deadlocks' ? each.values.length > 0 : each.kind === 'outcomes' && each.values.length === 0
+  })
   return !meant && !space.terminalKinds.includes(StateKind.final)
 }
 

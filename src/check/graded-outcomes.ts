@@ -9,7 +9,7 @@ import type { Trace } from '../semantics/trace.ts'
 import { depthOf, type StateSpace } from '../space/space.ts'
 import { certifyConditionOf, certifyValues, certifyValuesOf, lastState } from './certify.ts'
 import { holdsIn } from './expectations.ts'
-import { type CheckOptions, listedOutcomes } from './options.ts'
+import { type CheckOptions, listedOutcomes, mostCertifiedSteps } from './options.ts'
 import type { Finding, Outcome } from './result.ts'
 import type { Witnesses } from './witnesses.ts'
 
@@ -107,8 +107,6 @@ export function inOrderOfGrade<T extends { readonly grade: Grade }>(outcomes: re
 export const namedOutcomes = 4
 /** For this many explored states, one step of the reference interpreter costs little. */
 const statesPerStep = 4000
-/** At most this many steps are replayed in total, except that the first execution is always replayed. */
-const mostSteps = 200_000
 
 /**
  * Has the reference interpreter confirm outcomes: all that reports show, then more as long as the executions to them have
@@ -122,7 +120,7 @@ export function certifyFirst(claims: readonly Claim[], steps: number, reported: 
   let taken = 0
   for (const claim of [...shown, ...listed.filter((each) => !shown.has(each))]) {
     taken += claim.steps
-    const isAffordable = taken <= (shown.has(claim) ? mostSteps : Math.min(steps, mostSteps))
+    const isAffordable = taken <= (shown.has(claim) ? mostCertifiedSteps : Math.min(steps, mostCertifiedSteps))
     if (certified.size > 0 && !isAffordable) break
     claim.certify()
     certified.add(claim)

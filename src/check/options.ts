@@ -70,6 +70,9 @@ export const countedStates = 200_000
 /** Reports list at most this many outcomes. */
 export const listedOutcomes = 24
 
+/** At most this many steps are replayed in total, except that the first execution is always replayed. */
+export const mostCertifiedSteps = 200_000
+
 /** Options for a host without limits and without a clock. */
 export const defaultOptions: CheckOptions = {
   observed: null,

@@ -1,9 +1,5 @@
-import { Nearest } from '../analysis/targets.ts'
-import { present } from '../base/bug.ts'
-import { holdsAt } from '../semantics/observed.ts'
-import type { Observer } from '../space/observer.ts'
-import { invariantKeyOf } from '../space/watch.ts'
-import { candidatesOf, type FindingRule } from './rule.ts'
+import type { FindingRule } from './rule.ts'
+import { violations } from './violations.ts'
 
 export interface BrokenInvariant {
   readonly kind: 'invariant'
@@ -17,28 +13,10 @@ export const invariant: FindingRule<BrokenInvariant> = {
   severity: 'error',
   inReducedSpaces: true,
   searches: [
-    {
-      in: 'states',
-      begin: ({ program: { invariants } }) => {
-        const found: Nearest<number> = new Nearest()
-        const observer: Observer = {
-          violated: (index, state, depth) => {
-            if (invariants[index]?.section !== undefined) return // an overlap
-            found.add(invariantKeyOf(index), depth, { state, label: null }, () => index)
-          },
-          knows: (key) => found.has(key),
-        }
-        return {
-          observer,
-          candidates: () =>
-            candidatesOf(found.all(), (index, { program, state }) => {
-              const { text, line, condition } = present(program.invariants[index], 'invariant')
-              if (holdsAt(state, condition)) return null
-              return { detail: { kind: 'invariant', invariant: index, text }, threads: [], lines: [line] }
-            }),
-        }
-      },
-    },
+    violations(
+      ({ section }) => section === undefined,
+      ({ text }, index) => ({ detail: { kind: 'invariant', invariant: index, text }, threads: [] }),
+    ),
   ],
   explain: (_, { detail, lines }) => `\`${detail.text}\` (line ${lines[0] ?? 0}) is false in a reachable state`,
   marks: (_, { text }, { last }) => new Map([[last, `not ${text}`]]),

@@ -41,9 +41,10 @@ export function outcomesText(result: CheckResult, controls: Controls, style: Sty
     lines.push(
       `  ${style.symbols.dots} and ${counted(more, 'more value')}${controls.list === null ? '' : ` (${controls.list} lists all)`}`,
     )
-  const certified = outcomes.filter((each) => each.isCertified).length
-  if (certified < outcomes.length) {
-    const text = `  (the reference interpreter confirmed ${certified} of ${counted(outcomes.length, 'value')})`
+  const all = [...outcomes, ...stopped]
+  const certified = all.filter((each) => each.isCertified).length
+  if (certified < all.length) {
+    const text = `  (the reference interpreter confirmed ${certified} of ${counted(all.length, 'value')})`
     lines.push(style.paint.dim(wrapped(text, style.width, '   ')))
   }
   if (stats.interleavings === null && complete && stats.interleavingsWhy !== null) {

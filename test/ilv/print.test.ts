@@ -76,6 +76,24 @@ describe('print', () => {
     expect(result.stats.states).toBe(5)
   })
 
+  test.each([
+    ['print("a")', ['a']],
+    ['print("abcdefghijklmnop", "x")', ['abcdefghijklmnopx']],
+    ['print (1)', ['1']],
+    ['print(1, 2)', ['12']],
+    ['atomic:\nprint "a"\nprint "b"\nend', ['ab']],
+    ['if 1:\nprint "abc"\nelse:\nprint "d"\nend', ['abc']],
+    ['repeat 3:\nprint "ab"\nend', ['ababab']],
+    ['for i in 1..3:\nprint i\nend', ['123']],
+    ['let n = 0\nL:\nprint "ab"\nlet n = n + 1\nbranch n < 3, L', ['ababab']],
+    // A label within a block that a later jump leads back to.
+    ['let n = 0\nif n == 0:\nL:\nlet n = n + 1\nend\nprint "abc"\nbranch n < 5, L', ['abcabcabcabcabc']],
+  ])('%s', async (body, expected) => {
+    const result = await checked(`thread A:\n${body}`)
+    expect(outputs(result)).toEqual(expected)
+    expect(result.findings).toEqual([])
+  })
+
   test('a program that prints without end has finitely many states', async () => {
     const result = await checked('thread A:\n  while 1:\n    print "ab"\n  end\ninvariant output matches /(ab)*/')
     expect(result.findings).toEqual([])

@@ -299,6 +299,53 @@ thread T:
   })
 })
 
+test.each([
+  [
+    'a return leaves the loops of its `def`, not those around the call',
+    'repeat 3:\nx = f(1)\ncount += x\nend',
+    [2, 6],
+  ],
+  [
+    'a return leaves the loops of its operation, not those around it',
+    'repeat 3:\nop a:\nload r, x\nif r < 9:\nreturn r\nend\nyield\nend\nfetch_add q, count, 1\nend',
+    [0, 3],
+  ],
+  ['names are those of the thread in a `def` that another one calls', 'set v, 4\ncall g', [4, 0]],
+])('%s', async (_, body, expected) => {
+  const defs =
+    'def f(v) -> r:\nrepeat 4:\nfor i in 1..3:\nif i == 2:\nreturn 2\nend\nend\nend\nend\n' +
+    'def g:\ncall h(7)\nend\ndef h(w):\nx = v\nend\n'
+  const text = `shared x\nshared count\n${body.includes('call g') ? defs : defs.slice(0, defs.indexOf('def g'))}thread T:\n${body}`
+  const result = await check(program(text))
+  expect(result.outcomes.map(({ final }) => final)).toEqual([expected])
+  const [outcome] = result.outcomes
+  const end = outcome?.witness().steps.at(-1)?.after.threads[0]?.registers ?? []
+  const names = program(text).codes[0]?.registers ?? []
+  const counters = names.flatMap((name, index) => (/^(#|i$)/.test(name) ? [end[index]] : []))
+  expect(counters.every((value) => value === 0)).toBe(true)
+})
+
+test.each([
+  [
+    'nested quantifiers',
+    'shared x\nthread A:\n  x = 1\ninvariant all i in 0..199: all j in 0..199: x >= 0',
+    'this has too many values',
+  ],
+  [
+    'two computed indices',
+    'condition c[300]\nlock m[300]\nthread A:\n  choose r, 0..9\n  wait c[r], m[r]',
+    '`m` has too many elements for a second computed index',
+  ],
+  [
+    'many threads with long codes',
+    `shared x\ndef d0:\n  x = me\nend\n${Array.from({ length: 16 }, (__, index) => `def d${index + 1}:\n  call d${index}\n  call d${index}\nend\n`).join('')}thread P[300]:\n  call d16`,
+    'the threads together have more than 500,000 instructions',
+  ],
+])('limits: %s', (_, text, message) => {
+  const read = readInstructionText({ name: 'test.ilv', text })
+  expect(read.ok ? [] : read.errors.map((each) => each.message)).toEqual([message])
+})
+
 describe('mistakes', () => {
   test.each([
     ['x = twice(1)', '`twice` is no function of expressions', 'a `def` is called alone'],

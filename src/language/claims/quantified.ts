@@ -2,8 +2,8 @@ import type { SyntaxNode } from '@lezer/common'
 import { unreachable } from '../../base/bug.ts'
 import { grouped } from '../../base/grouped.ts'
 import type { BinaryOperator, Expression } from '../../program/expressions.ts'
+import { constantValue } from '../../program/fold.ts'
 import { childOf, childrenOf, expressionsOf, spanOf, textOf } from '../grammar/nodes.ts'
-import { constantValue } from './fold.ts'
 import type { Naming, Reading } from './reading.ts'
 
 /** Reads a part of an expression; null after reporting an error. */
@@ -14,6 +14,9 @@ type Quantifier = 'all' | 'any' | 'sum' | 'max' | 'min'
 
 /** The most parts that a chain may have: what walks expressions is recursive. */
 const longestChain = 200
+
+/** The most copies of one text that nested quantifiers may make. */
+const mostCopies = 10_000
 
 interface Filter {
   readonly operator: BinaryOperator
@@ -44,13 +47,17 @@ export function readQuantified(reading: Reading, node: SyntaxNode, naming: Namin
   const range = rangeOf(reading, node, name, body, naming, read)
   const filter = filterOf(reading, node, naming, read)
   if (range === null || filter === null) return null
-  if (range.high - range.low >= longestChain) {
-    problems.error(spanOf(node), 'this has too many values', `the limit is ${grouped(longestChain)}`)
+  const count = range.high - range.low + 1
+  const copies = (reading.copies ?? 1) * Math.max(1, count)
+  if (count > longestChain || copies > mostCopies) {
+    const limit =
+      count > longestChain ? grouped(longestChain) : `${grouped(mostCopies)}, with those of the quantifiers around it`
+    problems.error(spanOf(node), 'this has too many values', `the limit is ${limit}`)
     return null
   }
   const parts: Expression[] = []
   for (let value = range.low; value <= range.high; value++) {
-    const inner = { ...reading, constants: new Map([...reading.constants, [name, value]]) }
+    const inner = { ...reading, copies, constants: new Map([...reading.constants, [name, value]]) }
     const part = read(inner, body, naming)
     if (part === null) return null
     const kept = filter === undefined ? part : filtered(quantifier, part, filter, value)

@@ -39,4 +39,6 @@ export interface Reading {
   readonly source: Source
   readonly problems: Problems
   readonly constants: ReadonlyMap<string, number>
+  /** How many copies of the text quantifiers around it make; 1 if absent. */
+  readonly copies?: number
 }

@@ -7,8 +7,9 @@ import type { DefBlock, Statement } from './blocks.ts'
 import type { CallSite } from './called.ts'
 import type { CodeContext } from './context.ts'
 import type { OperationMarks, Read } from './marks.ts'
-import { localsOf } from './registers.ts'
+import type { Depth, OpenBlocks } from './open-blocks.ts'
 import type { CodeWriter } from './writer.ts'
+import { localsOf } from './written-names.ts'
 
 /** A call of a `def` that is being inlined. */
 interface OpenCall {
@@ -16,8 +17,9 @@ interface OpenCall {
   readonly result: string | null
   /** Jumps from each `return` to the end. */
   readonly returns: number[]
-  /** How many operations were open when it began. */
+  /** How many operations were open when it began, and which blocks. */
   readonly operations: number
+  readonly depth: Depth
 }
 
 /** Inlines `def`s: their parameters and results are registers of the thread, visible only within. */
@@ -25,6 +27,7 @@ export class DefCalls {
   private readonly context: CodeContext
   private readonly code: CodeWriter
   private readonly marks: OperationMarks
+  private readonly blocks: OpenBlocks
   private readonly read: Read
   private readonly block: (body: readonly Statement[]) => void
   /** The `def`s being inlined, outermost first. */
@@ -35,12 +38,14 @@ export class DefCalls {
     context: CodeContext,
     code: CodeWriter,
     marks: OperationMarks,
+    blocks: OpenBlocks,
     read: Read,
     block: (body: readonly Statement[]) => void,
   ) {
     this.context = context
     this.code = code
     this.marks = marks
+    this.blocks = blocks
     this.read = read
     this.block = block
   }
@@ -98,7 +103,13 @@ export class DefCalls {
 
   /** The code of a `def`, in which its local names are visible. `node` is the call. */
   private body(def: DefBlock, node: SyntaxNode, line: number): void {
-    const call: OpenCall = { name: def.name, result: def.result, returns: [], operations: this.marks.opened }
+    const call: OpenCall = {
+      name: def.name,
+      result: def.result,
+      returns: [],
+      operations: this.marks.opened,
+      depth: this.blocks.depth,
+    }
     this.open.push(call)
     if (def.result !== null) {
       const to = this.code.registers.local(def.name, def.result)
@@ -124,9 +135,14 @@ export class DefCalls {
     if (call === undefined || call.result === null || this.marks.opened > call.operations) {
       return this.marks.return(valueNode ?? null, line, node)
     }
+    if (this.blocks.atomics > call.depth.atomics) {
+      const hint = 'set the result in the block, and return after its `end`'
+      return this.context.reading.problems.error(spanOf(node), '`return` cannot leave an `atomic` block', hint)
+    }
     const [value] = valueNode === undefined ? [] : this.read([valueNode], line, node)
     const to = this.code.registers.local(call.name, call.result)
     if (value !== undefined) this.code.emit({ op: 'let', to, value }, line, node)
+    this.code.forget(this.blocks.since(call.depth), line, node)
     call.returns.push(this.code.emit({ op: 'jump', target: -1 }, line, node))
   }
 }

@@ -2,10 +2,8 @@ import type { SyntaxNode } from '@lezer/common'
 import { present, unreachable } from '../../base/bug.ts'
 import { grouped } from '../../base/grouped.ts'
 import { didYouMean } from '../../base/suggest.ts'
-import { type Code, type Expression, isSilent, type Operation } from '../../program/program.ts'
-import { readConstant, readExpression } from '../claims/expressions.ts'
-import { constantValue } from '../claims/fold.ts'
-import { stringIn } from '../claims/texts.ts'
+import type { Code, Expression, Operation } from '../../program/program.ts'
+import { readExpression } from '../claims/expressions.ts'
 import { childOf, childrenOf, expressionsOf, spanOf, textOf } from '../grammar/nodes.ts'
 import type { Problems } from '../problems.ts'
 import { assignedTo, lowerAssignment } from './assignment.ts'
@@ -13,20 +11,26 @@ import type { DefBlock, Statement } from './blocks.ts'
 import { callIn } from './called.ts'
 import { DefCalls } from './calls.ts'
 import type { CodeContext } from './context.ts'
-import { criticalRegister } from './critical.ts'
+import { CriticalSections } from './critical.ts'
+import { Loops } from './loops.ts'
 import { OperationMarks } from './marks.ts'
 import { threadNaming } from './naming.ts'
+import { OpenBlocks } from './open-blocks.ts'
 import { Operands } from './operands.ts'
-import { type Piece, PrintWriter } from './print.ts'
+import { PrintStatements } from './print-statements.ts'
 import { readOperation } from './read-operation.ts'
 import { SharedReads } from './reads.ts'
-import { deepest, localsOf, Registers, writtenNames } from './registers.ts'
+import { Registers } from './registers.ts'
 import { CodeWriter } from './writer.ts'
+import { deepest, localsOf, writtenNames } from './written-names.ts'
 
 /** The longest code, after copying calls. */
 const longestCode = 1_000_000
 
-/** The labels of one thread, `def` or `atomic` block, and the jumps whose targets are not resolved yet. */
+/** The most elements that a second computed index of one instruction chooses among: each choice is a copy of it. */
+const mostElements = 100
+
+/** The labels of one thread, `def`, or block that no jump leaves, and the jumps whose targets are not resolved yet. */
 interface LabelScope {
   readonly labels: Map<string, number>
   readonly jumps: { readonly at: number; readonly label: string; readonly node: SyntaxNode }[]
@@ -53,9 +57,10 @@ class CodeLowering {
   private visits = 0
   private isRefused = false
   private readonly marks: OperationMarks
-  private prints: PrintWriter | null = null
-  /** The registers of the critical sections that are open. */
-  private readonly criticals: number[] = []
+  private readonly blocks = new OpenBlocks()
+  private readonly loops: Loops
+  private readonly criticals: CriticalSections
+  private readonly prints: PrintStatements
 
   constructor(context: CodeContext, registers: Registers, part: 'thread' | 'def') {
     this.context = context
@@ -63,9 +68,12 @@ class CodeLowering {
     this.problems = context.reading.problems
     this.code = new CodeWriter(registers, context.declarations)
     const read = (nodes: readonly SyntaxNode[], line: number, node: SyntaxNode): Expression[] => this.read(nodes, line, node)
-    this.marks = new OperationMarks(this.code, this.problems, read, part === 'def')
+    this.marks = new OperationMarks(this.code, this.problems, this.blocks, read, part === 'def')
     const block = (body: readonly Statement[]): void => this.block(body)
-    this.calls = new DefCalls(context, this.code, this.marks, read, block)
+    this.calls = new DefCalls(context, this.code, this.marks, this.blocks, read, block)
+    this.loops = new Loops(context, this.code, this.blocks, read, (body) => this.statements(body))
+    this.criticals = new CriticalSections(context, this.code, this.blocks, block)
+    this.prints = new PrintStatements(context, this.code, this.blocks, (node) => this.expression(node))
   }
 
   /** A `def` that nothing calls. */
@@ -73,7 +81,7 @@ class CodeLowering {
     this.calls.definition(def)
   }
 
-  /** A thread, `def` or `atomic` block: a scope of labels. */
+  /** A thread, `def`, or block that no jump leaves: a scope of labels. */
   block(body: readonly Statement[]): void {
     const scope: LabelScope = { labels: new Map(), jumps: [] }
     this.scopes.push(scope)
@@ -120,15 +128,15 @@ class CodeLowering {
       case 'assignment':
         return this.assignment(statement.node, statement.line)
       case 'for':
-        return this.for(statement.node, statement.line, statement.body)
+        return this.loops.for(statement.node, statement.line, statement.body)
       case 'repeat':
-        return this.repeat(statement.node, statement.line, statement.body)
+        return this.loops.repeat(statement.node, statement.line, statement.body)
       case 'while':
         return this.while(statement.node, statement.line, statement.body)
       case 'op':
         return this.op(statement.node, statement.line, statement.body)
       case 'critical':
-        return this.critical(statement.node, statement.line, statement.body)
+        return this.criticals.section(statement.node, statement.line, statement.body)
       case 'atomic':
         return this.atomic(statement.node, statement.line, statement.body)
       case 'if': {
@@ -154,65 +162,6 @@ class CodeLowering {
     labels.set(name, this.code.instructions.length)
   }
 
-  /** Counts rounds in a separate register, which is reset to 0 afterwards, so that no states differ by it. */
-  private repeat(node: SyntaxNode, line: number, body: readonly Statement[]): void {
-    const [countNode] = expressionsOf(node)
-    const count = countNode === undefined ? null : readConstant(this.context.reading, countNode)
-    if (count === null) return
-    if (count < 0) return this.problems.error(spanOf(countNode ?? node), 'the number of rounds must be 0 or more', null)
-    if (count === 1) return this.statements(body)
-    const counter = this.registers.counter()
-    const register: Expression = { kind: 'register', register: counter }
-    const skip = count === 0 ? this.emit({ op: 'jump', target: -1 }, line, node) : null
-    this.emit({ op: 'let', to: counter, value: constant(0) }, line, node)
-    const start = this.code.instructions.length
-    this.marks.rounds.push(counter)
-    this.statements(body)
-    this.marks.rounds.pop()
-    this.emit({ op: 'let', to: counter, value: binary('+', register, constant(1)) }, line, node)
-    this.emit({ op: 'branch', condition: binary('<', register, constant(count)), target: start }, line, node)
-    this.emit({ op: 'let', to: counter, value: constant(0) }, line, node)
-    if (skip !== null) this.code.aim(skip)
-  }
-
-  /** `for i in a..b:` counts in the register `i`, silently; it is 0 again after the loop. */
-  private for(node: SyntaxNode, line: number, body: readonly Statement[]): void {
-    const range = childOf(node, 'Range')
-    const nameNode = childOf(node, 'Name')
-    const name = textOf(this.context.reading.source, nameNode)
-    const kind = this.context.reading.constants.has(name) ? 'constant' : this.context.declarations.kindOf(name)
-    if (kind !== null) {
-      return this.problems.error(
-        spanOf(nameNode),
-        `\`${name}\` is a ${kind}`,
-        'choose another name for the variable of the loop',
-      )
-    }
-    const to = this.registers.named(name)
-    const [first, last] = this.read(expressionsOf(range), line, node)
-    if (first === undefined || last === undefined) return
-    const counter: Expression = { kind: 'register', register: to }
-    const bound = this.kept(last, line, node)
-    this.emit({ op: 'let', to, value: first }, line, node)
-    const start = this.code.instructions.length
-    const leave = this.emit({ op: 'branch', condition: binary('>', counter, bound), target: -1 }, line, node)
-    this.statements(body)
-    this.emit({ op: 'let', to, value: binary('+', counter, constant(1)) }, line, node)
-    this.emit({ op: 'jump', target: start }, line, node)
-    this.code.aim(leave)
-    this.emit({ op: 'let', to, value: constant(0) }, line, node)
-    if (bound.kind === 'register') this.emit({ op: 'let', to: bound.register, value: constant(0) }, line, node)
-  }
-
-  /** Returns a value that later steps do not change: a constant, or a silent copy in a register without a name. */
-  private kept(value: Expression, line: number, node: SyntaxNode): Expression {
-    const known = constantValue(value)
-    if (known !== null) return constant(known)
-    const to = this.registers.counter()
-    this.emit({ op: 'let', to, value }, line, node)
-    return { kind: 'register', register: to }
-  }
-
   private while(node: SyntaxNode, line: number, body: readonly Statement[]): void {
     const start = this.code.instructions.length
     const skips = this.skipsUnless(node, line)
@@ -223,39 +172,10 @@ class CodeLowering {
 
   private atomic(node: SyntaxNode, line: number, body: readonly Statement[]): void {
     const start = this.emit({ op: 'atomic', end: -1 }, line, node)
-    this.marks.blocks++
+    this.blocks.atomics++
     this.block(body)
-    this.marks.blocks--
+    this.blocks.atomics--
     this.code.closeAtomic(start, this.emit({ op: 'atomic_end' }, line, node))
-  }
-
-  /** A register is 1 within a critical section, which is no step. */
-  private critical(node: SyntaxNode, line: number, body: readonly Statement[]): void {
-    const nameNode = node.getChild('Name')
-    const name = nameNode === null ? '' : textOf(this.context.reading.source, nameNode)
-    const to = this.registers.named(criticalRegister(name))
-    if (this.criticals.includes(to)) {
-      return this.problems.error(spanOf(node), 'this critical section is inside of itself', 'end it first')
-    }
-    const start = this.code.instructions.length
-    this.emit({ op: 'let', to, value: constant(1) }, line, node)
-    this.emit({ op: 'progress' }, line, node) // who enters again and again is not held up
-    this.criticals.push(to)
-    this.block(body)
-    this.criticals.pop()
-    this.emit({ op: 'let', to, value: constant(0) }, line, node)
-    if (this.code.instructions.slice(start).every(isSilent)) {
-      this.problems.warn(
-        spanOf(node),
-        'no step is in this critical section, so no thread is ever in it',
-        'put a `yield` into it',
-      )
-    }
-  }
-
-  /** Leaves the open critical sections, for a thread that ends or returns in them. */
-  private leave(line: number, node: SyntaxNode): void {
-    for (const to of this.criticals) this.emit({ op: 'let', to, value: constant(0) }, line, node)
   }
 
   private op(node: SyntaxNode, line: number, body: readonly Statement[]): void {
@@ -281,14 +201,10 @@ class CodeLowering {
     const site = callIn(source, node, this.context.defs)
     if (site !== null) return this.calls.call(site, node, line)
     const opcode = this.opcodeOf(node)
-    if (opcode === 'return' && this.criticals.length > 0) {
-      const hint = 'set a register in it, and return after its `end`'
-      return this.problems.error(spanOf(node), '`return` cannot leave a critical section', hint)
-    }
     if (opcode === 'return') return this.calls.return(node, line)
-    if (opcode === 'halt' || opcode === 'raise') this.leave(line, node)
+    if (opcode === 'halt' || opcode === 'raise') this.criticals.leave(line, node)
     if (opcode === 'assert') return this.assert(node, line)
-    if (opcode === 'print') return this.print(node, line)
+    if (opcode === 'print') return this.prints.print(node, line)
     this.dispatched(node, line, new Map())
   }
 
@@ -304,6 +220,10 @@ class CodeLowering {
     if (unresolved === null) {
       if (operation !== null) this.emit(operation, line, node, operands.otherWords)
       return
+    }
+    if (fixed.size > 0 && unresolved.length > mostElements) {
+      const message = `\`${unresolved.name}\` has too many elements for a second computed index`
+      return this.problems.error(spanOf(node), message, `the limit is ${mostElements}`)
     }
     const ends: number[] = []
     for (let element = 0; element < unresolved.length; element++) {
@@ -332,26 +252,6 @@ class CodeLowering {
     if (condition === undefined || second !== undefined) return this.dispatched(node, line, new Map())
     const [that] = this.read([condition], line, node)
     if (that !== undefined) this.emit({ op: 'assert', that }, line, node)
-  }
-
-  /** One step: it reads the shared variables that it prints, as plain accesses. */
-  private print(node: SyntaxNode, line: number): void {
-    const { output } = this.context
-    const parts = printedParts(node)
-    const values = parts.map((each) => (each.name === 'String' ? constant(0) : (this.expression(each) ?? constant(0))))
-    if (output === null) return
-    const isNested = this.marks.blocks > 0
-    const text = textOf(this.context.reading.source, node).trim()
-    const start = isNested ? null : this.code.emit({ op: 'atomic', end: -1 }, line, node, text)
-    const reads = new SharedReads(this.code, line, node, values, isNested ? 'synchronised' : 'plain')
-    const pieces = parts.map((each, index): Piece => {
-      if (each.name === 'String') return { kind: 'text', text: stringIn(this.context.reading, each) }
-      return { kind: 'value', value: reads.value(values[index] ?? constant(0)) }
-    })
-    this.prints ??= new PrintWriter(this.code, output)
-    this.prints.print(pieces, line, node)
-    reads.forget()
-    if (start !== null) this.code.closeAtomic(start, this.emit({ op: 'atomic_end' }, line, node))
   }
 
   private assignment(node: SyntaxNode, line: number): void {
@@ -409,14 +309,8 @@ class CodeLowering {
   }
 }
 
-const labelHint = 'a label is local to its thread, `def` or `atomic` block; define it as `name:` on a separate line'
-
-/** What a `print` writes, from left to right; `print("a", x)` is written like a call. */
-function printedParts(node: SyntaxNode): SyntaxNode[] {
-  const parts = expressionsOf(node)
-  const [only] = parts
-  return parts.length === 1 && only?.name === 'Pair' ? expressionsOf(only) : parts
-}
+const labelHint =
+  'a label is local to its thread, `def`, `op`, `atomic` or `critical` block; define it as `name:` on a separate line'
 
 function constant(value: number): Expression {
   return { kind: 'constant', value }

@@ -1,7 +1,51 @@
-import type { Code, Expression, Invariant, Thread } from '../../program/program.ts'
+import type { SyntaxNode } from '@lezer/common'
+import { type Code, type Expression, type Invariant, isSilent, type Thread } from '../../program/program.ts'
+import { spanOf, textOf } from '../grammar/nodes.ts'
+import type { Statement } from './blocks.ts'
+import type { CodeContext } from './context.ts'
+import type { OpenBlocks } from './open-blocks.ts'
+import type { CodeWriter } from './writer.ts'
+
+/** Writes critical sections. None is a step: a register of the thread is 1 within. */
+export class CriticalSections {
+  private readonly context: CodeContext
+  private readonly code: CodeWriter
+  private readonly blocks: OpenBlocks
+  private readonly block: (body: readonly Statement[]) => void
+
+  constructor(context: CodeContext, code: CodeWriter, blocks: OpenBlocks, block: (body: readonly Statement[]) => void) {
+    this.context = context
+    this.code = code
+    this.blocks = blocks
+    this.block = block
+  }
+
+  section(node: SyntaxNode, line: number, body: readonly Statement[]): void {
+    const { problems, source } = this.context.reading
+    const nameNode = node.getChild('Name')
+    const to = this.code.registers.named(criticalRegister(nameNode === null ? '' : textOf(source, nameNode)))
+    const { criticals } = this.blocks
+    if (criticals.includes(to)) return problems.error(spanOf(node), 'this critical section is inside of itself', 'end it first')
+    const start = this.code.instructions.length
+    this.code.emit({ op: 'let', to, value: { kind: 'constant', value: 1 } }, line, node)
+    this.code.emit({ op: 'progress' }, line, node) // who enters again and again is not held up
+    criticals.push(to)
+    this.block(body)
+    criticals.pop()
+    this.code.forget([to], line, node)
+    if (!this.code.instructions.slice(start).every(isSilent)) return
+    const message = 'no step is in this critical section, so no thread is ever in it'
+    problems.warn(spanOf(node), message, 'put a `yield` into it')
+  }
+
+  /** Leaves all open sections, for a thread that ends in them. */
+  leave(line: number, node: SyntaxNode): void {
+    this.code.forget(this.blocks.criticals, line, node)
+  }
+}
 
 /** Returns the name of the register that is 1 within a critical section; no text can name it. */
-export function criticalRegister(section: string): string {
+function criticalRegister(section: string): string {
   return `${prefix}${section}`
 }
 

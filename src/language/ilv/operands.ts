@@ -1,7 +1,7 @@
 import type { SyntaxNode } from '@lezer/common'
+import { constantValue } from '../../program/fold.ts'
 import type { Expression, Place } from '../../program/program.ts'
 import { readConstant, readExpression } from '../claims/expressions.ts'
-import { constantValue } from '../claims/fold.ts'
 import type { Reading } from '../claims/reading.ts'
 import { childOf, childrenOf, expressionsOf, spanOf, textOf } from '../grammar/nodes.ts'
 import { aliasOf } from './aliases.ts'

@@ -8,7 +8,7 @@ import { Problems } from '../problems.ts'
 import type { DefBlock, Outline, Statement } from './blocks.ts'
 import { callIn } from './called.ts'
 import type { Declarations } from './declarations.ts'
-import type { Output, Watched } from './printed.ts'
+import { type Output, printedParts, type Watched } from './printed.ts'
 
 /** The name of the text that `print` writes. */
 export const outputName = 'output'
@@ -104,27 +104,30 @@ class PrintBound {
     return sum
   }
 
+  /** Of a thread or a `def`. A jump may lead back, so that what stands once in the text is printed again and again. */
   private of(body: readonly Statement[]): number {
-    // A jump may lead back, so that what is printed once in the text is printed again and again.
-    const jumps = body.some((each) => each.kind === 'label')
-    const once = body.reduce((sum, each) => sum + this.ofStatement(each), 0)
-    return jumps ? times(Number.POSITIVE_INFINITY, once) : once
+    const once = this.ofAll(body)
+    return hasLabel(body) ? times(Number.POSITIVE_INFINITY, once) : once
+  }
+
+  private ofAll(body: readonly Statement[]): number {
+    return body.reduce((sum, each) => sum + this.ofStatement(each), 0)
   }
 
   private ofStatement(statement: Statement): number {
     switch (statement.kind) {
       case 'if':
-        return Math.max(...statement.branches.map(({ body }) => this.of(body)))
+        return Math.max(...statement.branches.map(({ body }) => this.ofAll(body)))
       case 'while':
-        return times(Number.POSITIVE_INFINITY, this.of(statement.body))
+        return times(Number.POSITIVE_INFINITY, this.ofAll(statement.body))
       case 'repeat':
-        return times(this.constantIn(statement.node), this.of(statement.body))
+        return times(this.constantIn(statement.node), this.ofAll(statement.body))
       case 'for':
-        return times(this.rounds(statement.node), this.of(statement.body))
+        return times(this.rounds(statement.node), this.ofAll(statement.body))
       case 'atomic':
       case 'op':
       case 'critical':
-        return this.of(statement.body)
+        return this.ofAll(statement.body)
       case 'label':
         return 0
       case 'instruction':
@@ -134,7 +137,7 @@ class PrintBound {
   }
 
   private ofPrint(node: SyntaxNode): number {
-    return expressionsOf(node).reduce(
+    return printedParts(node).reduce(
       (sum, each) => sum + (each.name === 'String' ? textOf(this.declarations.reading.source, each).length - 2 : longestNumber),
       0,
     )
@@ -166,6 +169,13 @@ class PrintBound {
     const isKnown = first !== undefined && first !== null && last !== undefined && last !== null
     return isKnown ? Math.max(0, last - first + 1) : Number.POSITIVE_INFINITY
   }
+}
+
+function hasLabel(body: readonly Statement[]): boolean {
+  return body.some((each) => {
+    if (each.kind === 'if') return each.branches.some((branch) => hasLabel(branch.body))
+    return each.kind === 'label' || ('body' in each && hasLabel(each.body))
+  })
 }
 
 /** Infinitely many rounds in which nothing is printed print nothing. */

@@ -1,6 +1,6 @@
 import type { SyntaxNode } from '@lezer/common'
+import { constantValue } from '../../program/fold.ts'
 import type { BinaryOperator, Expression, Operation, Place } from '../../program/program.ts'
-import { constantValue } from '../claims/fold.ts'
 import { codesOf } from '../claims/texts.ts'
 import { numberColumns } from './automaton-table.ts'
 import type { Output, Watched } from './printed.ts'
@@ -10,6 +10,7 @@ import type { CodeWriter } from './writer.ts'
 const more = 0x2026
 const zero = 48
 const minus = 45
+
 /** What is printed: a text, or the value of an expression over registers. */
 export type Piece = { readonly kind: 'text'; readonly text: string } | { readonly kind: 'value'; readonly value: Expression }
 
@@ -41,7 +42,7 @@ export class PrintWriter {
       const value: Expression = { kind: 'register', register: this.stateOf(each) }
       this.emit({ op: 'store', place: { variable: each.state, index: null }, value })
     }
-    for (const to of this.registers.values()) this.emit({ op: 'let', to, value: constant(0) })
+    this.code.forget(this.registers.values(), line, node)
   }
 
   private text(text: string): void {

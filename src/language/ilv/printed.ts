@@ -1,5 +1,7 @@
+import type { SyntaxNode } from '@lezer/common'
 import type { Automaton } from '../claims/automaton.ts'
 import type { Names } from '../claims/names.ts'
+import { expressionsOf } from '../grammar/nodes.ts'
 
 /** A pattern that the output is compared with: its automaton, its state, and its tables as constant arrays. */
 export interface Watched {
@@ -20,4 +22,12 @@ export interface Output {
   readonly isWhole: boolean
   readonly watched: readonly Watched[]
   readonly printed: NonNullable<Names['printed']>
+}
+
+/** Returns what a `print` writes, from left to right; `print("a", x)` is written like a call. */
+export function printedParts(node: SyntaxNode): SyntaxNode[] {
+  const parts = expressionsOf(node)
+  const [only] = parts
+  const isCall = parts.length === 1 && (only?.name === 'Pair' || only?.name === 'Parenthesized')
+  return isCall && only !== undefined ? expressionsOf(only) : parts
 }

@@ -13,6 +13,8 @@ export interface ReadingCode {
   /** Returns the register for the value number `index` that is in transit. */
   transit(index: number): number
   isTransit(register: number): boolean
+  /** Silently sets registers to 0. */
+  forget(registers: Iterable<number>, line: number, node: SyntaxNode): void
   /** Whether a shared variable is declared `atomic`. */
   isAtomic(variable: number): boolean
 }
@@ -170,9 +172,7 @@ export class SharedReads {
 
   /** Sets the registers of everything that was read to 0, so that no state differs by them. */
   forget(): void {
-    for (const to of this.touched) {
-      this.code.emit({ op: 'let', to, value: { kind: 'constant', value: 0 } }, this.line, this.node)
-    }
+    this.code.forget(this.touched, this.line, this.node)
   }
 
   private release(before: ReadonlySet<number>): void {

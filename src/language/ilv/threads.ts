@@ -9,10 +9,13 @@ import { lowerCode } from './code.ts'
 import type { CodeContext } from './context.ts'
 import { type Declarations, namesOf } from './declarations.ts'
 import type { Output } from './printed.ts'
-import { writtenNames } from './registers.ts'
+import { writtenNames } from './written-names.ts'
 
 /** The most threads that a program may have. */
 export const mostThreads = 1000
+
+/** The most instructions of several codes together; a single one may have more. */
+const longestCodes = 500_000
 
 export interface Threads {
   readonly threads: readonly Thread[]
@@ -37,11 +40,18 @@ export function readThreads(blocks: Outline, declarations: Declarations, output:
   const context: CodeContext = { defs, declarations, reading: declarations.reading, output, called: new Set() }
   const codes: Code[] = []
   const threads: Thread[] = []
+  let written = 0
   for (const [index, block] of blocks.threads.entries()) {
     const modifiers = modifiersOf(block, declarations)
     const names = named[index] ?? []
     for (const [me, name] of names.entries()) {
       const own = me === 0 || usesIdentity(block, context) ? codeOf(context, block, me, names.length) : undefined
+      written += own?.instructions.length ?? 0
+      if (written > longestCodes && codes.length > 0) {
+        const message = `the threads together have more than ${grouped(longestCodes)} instructions`
+        problems.error(spanOf(block.node), message, 'start fewer threads; each has a copy of the code that it calls')
+        return { threads: [], codes: [], count: null }
+      }
       const code = own === undefined || isLast(codes, own) ? codes.length - 1 : codes.push(own) - 1
       const start = modifiers.has('unstarted') ? 'unstarted' : 'running'
       threads.push({ name, code, start, daemon: modifiers.has('daemon') })
@@ -82,7 +92,8 @@ function codeOf(context: CodeContext, block: ThreadBlock, me: number, count: num
 
 /** Threads whose codes do not differ share one, so that they can stand for each other. */
 function isLast(codes: readonly Code[], code: Code): boolean {
-  return codes.length > 0 && JSON.stringify(codes.at(-1)) === JSON.stringify(code)
+  const last = codes.at(-1)
+  return last?.instructions.length === code.instructions.length && JSON.stringify(last) === JSON.stringify(code)
 }
 
 /**

@@ -42,6 +42,11 @@ export class CodeWriter implements ReadingCode {
     this.instructions[at] = { ...start, end }
   }
 
+  /** Silently sets registers to 0, so that no state differs by what they held. */
+  forget(registers: Iterable<number>, line: number, node: SyntaxNode | null): void {
+    for (const to of new Set(registers)) this.emit({ op: 'let', to, value: { kind: 'constant', value: 0 } }, line, node)
+  }
+
   /** Removes the last instruction, to which nothing jumps. */
   drop(): void {
     this.instructions.pop()

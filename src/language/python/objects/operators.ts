@@ -1,6 +1,7 @@
-import { unreachable } from '../../../base/bug.ts'
+import { present, unreachable } from '../../../base/bug.ts'
 import { greatestInteger, inRange } from '../../../base/integer.ts'
 import type { Span } from '../../../base/source.ts'
+import { constantResult } from '../../../program/fold.ts'
 import type { BinaryOperator, Expression } from '../../../program/program.ts'
 import { equals, guard } from '../../lowering/cells.ts'
 import { negated } from '../../lowering/code.ts'
@@ -155,51 +156,9 @@ export function folded(value: number, span: Span): Value {
   )
 }
 
+/** The callers have refused, or raised an exception for, operands without a result. */
 function computed(operator: BinaryOperator, left: number, right: number): number {
-  switch (operator) {
-    case '+':
-      return left + right
-    case '-':
-      return left - right
-    case '*':
-      return left * right
-    case '//':
-      return Math.floor(left / right)
-    case '%':
-      return left - right * Math.floor(left / right)
-    case '<<':
-      return left * 2 ** Math.min(right, 64)
-    case '>>':
-      return left >> Math.min(right, 31)
-    case '&':
-      return left & right
-    case '|':
-      return left | right
-    case '^':
-      return left ^ right
-    case '==':
-      return Number(left === right)
-    case '!=':
-      return Number(left !== right)
-    case '<':
-      return Number(left < right)
-    case '<=':
-      return Number(left <= right)
-    case '>':
-      return Number(left > right)
-    case '>=':
-      return Number(left >= right)
-    case 'and':
-      return Number(left !== 0 && right !== 0)
-    case 'or':
-      return Number(left !== 0 || right !== 0)
-    case 'max':
-      return Math.max(left, right)
-    case 'min':
-      return Math.min(left, right)
-    default:
-      return unreachable(operator)
-  }
+  return present(constantResult(operator, left, right), `result of ${left} ${operator} ${right}`)
 }
 
 /** `-`, `+` and `~`. */

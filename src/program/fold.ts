@@ -1,5 +1,5 @@
-import { unreachable } from '../../base/bug.ts'
-import type { BinaryOperator, Expression } from '../../program/expressions.ts'
+import { unreachable } from '../base/bug.ts'
+import type { BinaryOperator, Expression } from './expressions.ts'
 
 /** Returns the value of a constant expression, which may not fit into 32 bits; null if it has none, or is not constant. */
 export function constantValue(expression: Expression): number | null {
@@ -15,7 +15,11 @@ export function constantValue(expression: Expression): number | null {
   return left === null || right === null ? null : constantResult(expression.operator, left, right)
 }
 
-function constantResult(operator: BinaryOperator, left: number, right: number): number | null {
+/**
+ * Returns the result of an operator for known operands, which may not fit into 32 bits; null if there is none. The
+ * definition of the language has its own evaluator (`semantics/evaluate.ts`), which this does not use.
+ */
+export function constantResult(operator: BinaryOperator, left: number, right: number): number | null {
   switch (operator) {
     case '+':
       return left + right

@@ -1,0 +1,49 @@
+import type { SyntaxNode } from '@lezer/common'
+import type { Expression } from '../../program/program.ts'
+import { stringIn } from '../claims/texts.ts'
+import { textOf } from '../grammar/nodes.ts'
+import type { CodeContext } from './context.ts'
+import type { OpenBlocks } from './open-blocks.ts'
+import { type Piece, PrintWriter } from './print.ts'
+import { printedParts } from './printed.ts'
+import { SharedReads } from './reads.ts'
+import type { CodeWriter } from './writer.ts'
+
+/** Lowers `print`, each of which is one step. */
+export class PrintStatements {
+  private readonly context: CodeContext
+  private readonly code: CodeWriter
+  private readonly blocks: OpenBlocks
+  private readonly expression: (node: SyntaxNode) => Expression | null
+  private writer: PrintWriter | null = null
+
+  /** `expression` reads an expression over registers and shared variables; null after reporting an error. */
+  constructor(context: CodeContext, code: CodeWriter, blocks: OpenBlocks, expression: (node: SyntaxNode) => Expression | null) {
+    this.context = context
+    this.code = code
+    this.blocks = blocks
+    this.expression = expression
+  }
+
+  /** Writes the block of a `print`. The shared variables that it prints are read in it, by plain accesses. */
+  print(node: SyntaxNode, line: number): void {
+    const { output, reading } = this.context
+    const parts = printedParts(node)
+    const values = parts.map((each) => (each.name === 'String' ? zero : (this.expression(each) ?? zero)))
+    if (output === null) return
+    const isNested = this.blocks.atomics > 0
+    const text = textOf(reading.source, node).trim()
+    const start = isNested ? null : this.code.emit({ op: 'atomic', end: -1 }, line, node, text)
+    const reads = new SharedReads(this.code, line, node, values, isNested ? 'synchronised' : 'plain')
+    const pieces = parts.map((each, index): Piece => {
+      if (each.name === 'String') return { kind: 'text', text: stringIn(reading, each) }
+      return { kind: 'value', value: reads.value(values[index] ?? zero) }
+    })
+    this.writer ??= new PrintWriter(this.code, output)
+    this.writer.print(pieces, line, node)
+    reads.forget()
+    if (start !== null) this.code.closeAtomic(start, this.code.emit({ op: 'atomic_end' }, line, node))
+  }
+}
+
+const zero: Expression = { kind: 'constant', value: 0 }
