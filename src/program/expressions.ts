@@ -74,3 +74,13 @@ export function subexpressions(expression: Expression): Expression[] {
       return unreachable(expression)
   }
 }
+
+/** Returns the expression of a number. */
+export function constant(value: number): Expression {
+  return { kind: 'constant', value }
+}
+
+/** Returns the expression of an operator and its operands. */
+export function binary(operator: BinaryOperator, left: Expression, right: Expression): Expression {
+  return { kind: 'binary', operator, left, right }
+}

@@ -300,11 +300,7 @@ thread T:
 })
 
 test.each([
-  [
-    'a return leaves the loops of its `def`, not those around the call',
-    'repeat 3:\nx = f(1)\ncount += x\nend',
-    [2, 6],
-  ],
+  ['a return leaves the loops of its `def`, not those around the call', 'repeat 3:\nx = f(1)\ncount += x\nend', [2, 6]],
   [
     'a return leaves the loops of its operation, not those around it',
     'repeat 3:\nop a:\nload r, x\nif r < 9:\nreturn r\nend\nyield\nend\nfetch_add q, count, 1\nend',

@@ -1,7 +1,9 @@
 import { present, unreachable } from '../../base/bug.ts'
-import type { BinaryOperator, Code, Expression, Instruction, Place as Location, Operation } from '../../program/program.ts'
+import { binary, constant } from '../../program/expressions.ts'
+import type { Code, Expression, Place as Location, Operation } from '../../program/program.ts'
 import type { Place } from './analysis.ts'
 import { jumpsOn } from './conditions.ts'
+import { type Item, type Label, resolved } from './items.ts'
 import { cellSize, type DataRegister, dataRegisters, type RegisterName, stackBottom } from './machine.ts'
 import { relations } from './states.ts'
 import { addressValues, type Subject } from './transfer.ts'
@@ -26,16 +28,6 @@ export function emitCode(
 ): Code {
   return new Emitter(subject, locations).emit(places, start)
 }
-
-type Label = string
-
-/** An instruction whose target is a label still. */
-type Item =
-  | { readonly kind: 'label'; readonly label: Label }
-  | { readonly kind: 'operation'; readonly operation: Instruction }
-  | { readonly kind: 'jump'; readonly label: Label; readonly condition: Expression | null; readonly from: AssemblyInstruction }
-  /** A step that fails: an `atomic` block, so that it fails when the thread takes the step and not before. */
-  | { readonly kind: 'failure'; readonly from: AssemblyInstruction; readonly why: string }
 
 class Emitter {
   private readonly subject: Subject
@@ -335,14 +327,6 @@ function labelOf({ pc, sp }: { readonly pc: number; readonly sp: number }): Labe
   return `${pc} ${sp}`
 }
 
-function constant(value: number): Expression {
-  return { kind: 'constant', value }
-}
-
-function binary(operator: BinaryOperator, left: Expression, right: Expression): Expression {
-  return { kind: 'binary', operator, left, right }
-}
-
 /** Returns the register that an access to memory writes. */
 function writtenBy(
   action: Extract<Action, { readonly kind: 'load' | 'store' | 'exchange' | 'fetch-add' }>,
@@ -366,46 +350,4 @@ function holds(condition: Condition): Expression {
     binary('==', { kind: 'register', register: conditionRegister }, constant(each)),
   )
   return results.reduce((all, each) => binary('or', all, each))
-}
-
-const failureSize = 3
-
-function sizeOf(item: Item): number {
-  return item.kind === 'label' ? 0 : item.kind === 'failure' ? failureSize : 1
-}
-
-/** Replaces labels by positions. */
-function resolved(items: readonly Item[]): Instruction[] {
-  const positions = new Map<Label, number>()
-  let size = 0
-  for (const item of items) {
-    if (item.kind === 'label') positions.set(item.label, size)
-    size += sizeOf(item)
-  }
-  const instructions: Instruction[] = []
-  for (const item of items) instructions.push(...instructionsOf(item, instructions.length, positions))
-  return instructions
-}
-
-function instructionsOf(item: Item, at: number, positions: ReadonlyMap<Label, number>): Instruction[] {
-  switch (item.kind) {
-    case 'label':
-      return []
-    case 'operation':
-      return [item.operation]
-    case 'jump': {
-      const { line, span, text } = item.from
-      const target = present(positions.get(item.label), 'target of a jump')
-      if (item.condition === null) return [{ op: 'jump', target, line, span }]
-      return [{ op: 'branch', condition: item.condition, target, line, span, text }]
-    }
-    case 'failure': {
-      const { line, span, text } = item.from
-      const place = { line, span, text: `${text}: ${item.why}` }
-      const inner: Instruction = { op: 'assert', that: constant(0), ...place }
-      return [{ op: 'atomic', end: at + failureSize - 1, ...place }, inner, { op: 'atomic_end', line, span }]
-    }
-    default:
-      return unreachable(item)
-  }
 }

@@ -2,6 +2,7 @@ import type { SyntaxNode } from '@lezer/common'
 import { present, unreachable } from '../../base/bug.ts'
 import { grouped } from '../../base/grouped.ts'
 import { didYouMean } from '../../base/suggest.ts'
+import { binary, constant } from '../../program/expressions.ts'
 import type { Code, Expression, Operation } from '../../program/program.ts'
 import { readExpression } from '../claims/expressions.ts'
 import { childOf, childrenOf, expressionsOf, spanOf, textOf } from '../grammar/nodes.ts'
@@ -311,11 +312,3 @@ class CodeLowering {
 
 const labelHint =
   'a label is local to its thread, `def`, `op`, `atomic` or `critical` block; define it as `name:` on a separate line'
-
-function constant(value: number): Expression {
-  return { kind: 'constant', value }
-}
-
-function binary(operator: '+' | '<' | '>' | '!=', left: Expression, right: Expression): Expression {
-  return { kind: 'binary', operator, left, right }
-}

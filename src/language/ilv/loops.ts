@@ -1,4 +1,5 @@
 import type { SyntaxNode } from '@lezer/common'
+import { binary, constant } from '../../program/expressions.ts'
 import { constantValue } from '../../program/fold.ts'
 import type { Expression } from '../../program/program.ts'
 import { readConstant } from '../claims/expressions.ts'
@@ -92,12 +93,4 @@ export class Loops {
     this.code.emit({ op: 'let', to, value }, line, node)
     return { kind: 'register', register: to }
   }
-}
-
-function constant(value: number): Expression {
-  return { kind: 'constant', value }
-}
-
-function binary(operator: '+' | '<' | '>', left: Expression, right: Expression): Expression {
-  return { kind: 'binary', operator, left, right }
 }

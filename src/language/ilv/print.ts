@@ -1,6 +1,7 @@
 import type { SyntaxNode } from '@lezer/common'
+import { binary, constant } from '../../program/expressions.ts'
 import { constantValue } from '../../program/fold.ts'
-import type { BinaryOperator, Expression, Operation, Place } from '../../program/program.ts'
+import type { Expression, Operation, Place } from '../../program/program.ts'
 import { codesOf } from '../claims/texts.ts'
 import { numberColumns } from './automaton-table.ts'
 import type { Output, Watched } from './printed.ts'
@@ -157,12 +158,4 @@ export class PrintWriter {
 /** The number of classes of an automaton, that of all other characters included. */
 function classes({ automaton }: Watched): number {
   return automaton.next[0]?.length ?? 1
-}
-
-function constant(value: number): Expression {
-  return { kind: 'constant', value }
-}
-
-function binary(operator: BinaryOperator, left: Expression, right: Expression): Expression {
-  return { kind: 'binary', operator, left, right }
 }
