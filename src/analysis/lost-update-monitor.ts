@@ -182,17 +182,17 @@ function storedVariables(code: Code): Set<number> {
 export function possibleLostUpdates(program: Program): Set<string> {
   const keys = new Set<string>()
   const summaries = program.codes.map(summarize)
-  program.threads.forEach((thread, index) => {
-    const own = present(summaries[thread.code], 'summary')
-    const others = new Set(program.threads.flatMap((each, other) => (other === index ? [] : [each.code])))
-    for (const [variable, pairs] of own.pairs) {
-      for (const code of others) {
-        for (const writeLine of summaries[code]?.writes.get(variable) ?? []) {
-          for (const [readLine, storeLine] of pairs) keys.add(keyOf({ variable, readLine, writeLine, storeLine }))
-        }
+  const own = program.threads.map(({ code }) => present(summaries[code], 'summary'))
+  const writers = writersOf(own)
+  for (const { pairs, writes } of own) {
+    for (const [variable, ofVariable] of pairs) {
+      for (const [writeLine, count] of writers.get(variable) ?? []) {
+        const isOthers = count > (writes.get(variable)?.has(writeLine) === true ? 1 : 0)
+        if (!isOthers) continue
+        for (const [readLine, storeLine] of ofVariable) keys.add(keyOf({ variable, readLine, writeLine, storeLine }))
       }
     }
-  })
+  }
   return keys
 }
 
@@ -200,6 +200,19 @@ interface Summary {
   /** By variable: lines of a read and of a later store, each pair of lines once. */
   readonly pairs: ReadonlyMap<number, readonly (readonly [number, number])[]>
   readonly writes: ReadonlyMap<number, ReadonlySet<number>>
+}
+
+/** Returns, by variable and line, how many threads write the variable there. */
+function writersOf(threads: readonly Summary[]): Map<number, Map<number, number>> {
+  const writers = new Map<number, Map<number, number>>()
+  for (const { writes } of threads) {
+    for (const [variable, lines] of writes) {
+      const counts = writers.get(variable) ?? new Map<number, number>()
+      for (const line of lines) counts.set(line, (counts.get(line) ?? 0) + 1)
+      writers.set(variable, counts)
+    }
+  }
+  return writers
 }
 
 function summarize(code: Code): Summary {

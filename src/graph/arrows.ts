@@ -1,7 +1,8 @@
 import { present } from '../base/bug.ts'
 import { registerWritten } from '../program/dataflow.ts'
+import { denotedText, meaningIn, variableText } from '../program/denote.ts'
 import { locationText } from '../program/print.ts'
-import { instructionAt } from '../program/program.ts'
+import { instructionAt, isUnnamed } from '../program/program.ts'
 import { valueAt } from '../space/space.ts'
 import type { Drawing } from './drawing.ts'
 import { packed, shortName } from './graph-text.ts'
@@ -83,15 +84,21 @@ function changesOf(drawing: Drawing, transition: Transition): string[] {
 function sharedChanges({ drawable }: Drawing, { from, to, label }: Transition): string[] {
   const { program } = drawable.space
   const [before, after] = [sharedValues(drawable, from), sharedValues(drawable, to)]
-  return program.shared.flatMap(({ length }, variable) =>
-    (before[variable] ?? []).flatMap((value, element) => {
+  return program.shared.flatMap(({ name, length, hidden, text }, variable) => {
+    if (hidden === true) return []
+    if (text === true) {
+      const [old, now] = [before, after].map((values) => variableText(program, variable, values))
+      return old === now ? [] : [`${shortName(name)} ${old} → ${now}`]
+    }
+    return (before[variable] ?? []).flatMap((value, element) => {
       const written = label.accesses.some(
         ({ kind, location }) => kind === 'write' && location.variable === variable && location.element === element,
       )
-      const name = shortName(locationText(program, { variable, element: length === null ? 0 : element }))
-      return changeText(name, value, after[variable]?.[element] ?? value, written)
-    }),
-  )
+      const place = shortName(locationText(program, { variable, element: length === null ? 0 : element }))
+      const meant = (each: number): string => denotedText(meaningIn(program, variable, each))
+      return changeText(place, meant(value), meant(after[variable]?.[element] ?? value), written)
+    })
+  })
 }
 
 function registerChanges({ drawable: { space } }: Drawing, { from, to, label }: Transition): string[] {
@@ -100,12 +107,13 @@ function registerChanges({ drawable: { space } }: Drawing, { from, to, label }: 
   const instruction = instructionAt(program, label.thread, label.pc)
   const written = instruction === null ? null : registerWritten(instruction)
   return present(program.codes[code], 'code').registers.flatMap((name, register) => {
+    if (isUnnamed(name)) return []
     const slot = layout.register(label.thread, register)
-    return changeText(shortName(name), valueAt(space, from, slot), valueAt(space, to, slot), register === written)
+    return changeText(shortName(name), `${valueAt(space, from, slot)}`, `${valueAt(space, to, slot)}`, register === written)
   })
 }
 
-function changeText(name: string, before: number, after: number, written: boolean): string[] {
+function changeText(name: string, before: string, after: string, written: boolean): string[] {
   if (before !== after) return [`${name} ${before} → ${after}`]
   return written ? [`${name} still ${after}`] : []
 }

@@ -1,7 +1,6 @@
 import type { Grade } from '../analysis/finding.ts'
 import { present, unreachable } from '../base/bug.ts'
 import { gradeSigns, type Ink, type ThreadStyle } from '../picture/theme.ts'
-import { valueText } from '../program/print.ts'
 import { failureKinds } from '../program/program.ts'
 import { Status } from '../space/layout.ts'
 import { valueAt } from '../space/space.ts'
@@ -151,7 +150,9 @@ function outcomeTexts({ result, words }: Drawing, ends: readonly number[], grade
   if (first === undefined) return []
   const sign = gradeSigns[grade]
   if (result.observed.length !== 1) return [first, ...others].map((text) => `${sign} ${text}`)
-  const values = outcomes.slice(1).map(({ final }) => valueText(present(final[0], 'value')))
+  const values = outcomes
+    .slice(1)
+    .map(({ final }) => words.value(present(result.observed[0], 'name'), present(final[0], 'value')))
   return [`${sign} ${shortened([first, ...values].join(', '), longestOutcomes)}`]
 }
 

@@ -2,7 +2,8 @@ import type { Awaited } from '../analysis/finding.ts'
 import { waitsIn } from '../analysis/waits.ts'
 import { present, unreachable } from '../base/bug.ts'
 import { liveRegisters } from '../program/dataflow.ts'
-import { expressionText, observableText, registerName, stepText, threadName, valueText } from '../program/print.ts'
+import { denoted, denotedText, variableText } from '../program/denote.ts'
+import { expressionText, observableText, registerName, stepText, threadName } from '../program/print.ts'
 import { type Choice, instructionAt, type Observable, type Program, type Value } from '../program/program.ts'
 import { Status } from '../space/layout.ts'
 import { type Label, valueAt } from '../space/space.ts'
@@ -42,10 +43,10 @@ export class Words {
   shared(state: number, later: number = state): string[] {
     const [before, after] = [sharedValues(this.drawable, state), sharedValues(this.drawable, later)]
     const texts = this.variables.map((variable) => {
-      const { name, length } = present(this.program.shared[variable], 'variable')
-      const text = (values: readonly number[] | undefined): string =>
-        shortened(valueText(length === null ? (values?.[0] ?? 0) : (values ?? [])), longestValue)
-      const [from, to] = [text(before[variable]), text(after[variable])]
+      const { name } = present(this.program.shared[variable], 'variable')
+      const text = (values: readonly (readonly number[])[]): string =>
+        shortened(variableText(this.program, variable, values), longestValue)
+      const [from, to] = [text(before), text(after)]
       return `${shortName(name)} = ${from === to ? from : `${from} → ${to}`}`
     })
     return packed(texts, lineWidth)
@@ -159,11 +160,16 @@ export class Words {
     return shortName(threadName(this.program, thread))
   }
 
+  /** Returns the value of an observable in the notation of its language. */
+  value(name: Observable, value: Value): string {
+    return denotedText(denoted(this.program, name, value))
+  }
+
   /** Returns `balance = 1`, or several names with their values. */
   outcome(names: readonly Observable[], values: readonly Value[]): string {
     const texts = names.map(
       (name, index) =>
-        `${shortName(observableText(this.program, name))} = ${shortened(valueText(present(values[index], 'value')), longestValue)}`,
+        `${shortName(observableText(this.program, name))} = ${shortened(this.value(name, present(values[index], 'value')), longestValue)}`,
     )
     return texts.join(', ')
   }
@@ -181,7 +187,8 @@ function changingVariables(drawable: Drawable): number[] {
       if (values.some((value, element) => value !== initial[variable]?.[element])) changing.add(variable)
     }
   }
-  return [...changing].sort((a, b) => a - b)
+  const isShown = (variable: number): boolean => space.program.shared[variable]?.hidden !== true
+  return [...changing].filter(isShown).sort((a, b) => a - b)
 }
 
 /** Joins texts with commas into lines of about the given width. */

@@ -1,4 +1,4 @@
-import { denotedText, liveRegisters, meaningIn, type Program, type State, type TraceStep, threadName } from '../internal.ts'
+import { isUnnamed, liveRegisters, type Program, type State, type TraceStep, threadName, variableText } from '../internal.ts'
 import { lockAwaited } from './blocked.ts'
 
 type Code = Program['codes'][number]
@@ -28,19 +28,10 @@ export function sharedCells(program: Program, state: State, last: TraceStep | nu
   )
   return program.shared.flatMap((variable, index): Cell[] => {
     if (variable.hidden === true) return []
-    const text = variableText(program, state, index)
-    const before = last === null ? null : variableText(program, last.before, index)
+    const text = variableText(program, index, state.shared, mostElements)
+    const before = last === null ? null : variableText(program, index, last.before.shared, mostElements)
     return [cell(variable.name, text, before, written.has(index))]
   })
-}
-
-function variableText(program: Program, state: State, variable: number): string {
-  const declared = program.shared[variable]
-  const values = state.shared[variable] ?? []
-  if (declared === undefined || declared.length === null) return denotedText(meaningIn(program, variable, values[0] ?? 0))
-  const used = declared.sizedBy === undefined ? values.length : (state.shared[declared.sizedBy]?.[0] ?? values.length)
-  const text = denotedText(meaningIn(program, variable, values.slice(0, Math.min(used, mostElements))))
-  return used > mostElements ? `${text.slice(0, -1)}, …]` : text
 }
 
 export function lockCells(program: Program, state: State, before: State | null): LockCell[] {
@@ -108,7 +99,7 @@ export function registerCells(program: Program, state: State, last: TraceStep | 
   if (code === undefined || now === undefined) return []
   const live = code.registers.length <= fewRegisters ? null : liveIn(code)[now.pc]
   return code.registers.flatMap((name, register) => {
-    if (name.startsWith('#')) return [] // counts the rounds of a `repeat`
+    if (isUnnamed(name)) return []
     const value = now.registers[register] ?? 0
     const old = last?.before.threads[thread]?.registers[register] ?? value
     const set = last?.thread === thread && 'to' in last.instruction && last.instruction.to === register

@@ -27,6 +27,32 @@ export function meaningIn(program: Program, variable: number, value: Value): Den
   return typeof value === 'number' ? meant(meanings, value) : value.map((each) => meant(meanings, each))
 }
 
+/**
+ * Returns what a shared variable stands for in a state, as text: the elements in use of one that grows. `shared` has the
+ * values of all variables; of an array, more than `most` elements are left out.
+ */
+export function variableText(
+  program: Program,
+  variable: number,
+  shared: readonly (readonly number[])[],
+  most: number = Number.POSITIVE_INFINITY,
+): string {
+  const { length, sizedBy, text } = present(program.shared[variable], 'variable')
+  const values = present(shared[variable], 'values')
+  if (length === null) return denotedText(meaningIn(program, variable, values[0] ?? 0))
+  const used = sizedBy === undefined ? values.length : (shared[sizedBy]?.[0] ?? values.length)
+  const kept = text === true ? used : Math.min(used, most)
+  const shown = denotedText(meaningIn(program, variable, values.slice(0, Math.max(0, kept))))
+  return kept < used ? `${shown.slice(0, -1)}, …]` : shown
+}
+
+/** Returns the text that a variable contains in a state. */
+export function textIn(program: Program, variable: number, shared: readonly (readonly number[])[]): string {
+  const { sizedBy = -1 } = present(program.shared[variable], 'variable')
+  const text = meaningIn(program, variable, (shared[variable] ?? []).slice(0, shared[sizedBy]?.[0] ?? 0))
+  return typeof text === 'string' ? text : ''
+}
+
 /** Returns what an integer stands for by the given meanings; the integer itself if they do not include it. */
 export function meant(meanings: SharedVariable['meanings'], value: number): Denoted {
   return meanings !== undefined && Object.hasOwn(meanings, `${value}`) ? (meanings[`${value}`] ?? null) : value

@@ -207,6 +207,11 @@ export const atomicInstructionLimit = 100_000
 /** A thread that executes more silent instructions than this in a row counts as one that never takes a step again. */
 export const silentInstructionLimit = 1_000_000
 
+/** Whether a register is bookkeeping of a language, such as the rounds of a `repeat`, which reports do not list. */
+export function isUnnamed(register: string): boolean {
+  return register.startsWith('#')
+}
+
 /** Returns the instruction of a thread at a position, or null at the end of its code. */
 export function instructionAt(program: Program, thread: number, pc: number): Instruction | null {
   const code = program.codes[program.threads[thread]?.code ?? -1]

@@ -8,7 +8,7 @@ import { waitingText } from '../findings/waiting.ts'
 import { registerWritten } from '../program/dataflow.ts'
 import { type Denoted, denoted, meaningIn } from '../program/denote.ts'
 import { locationText, observableText, stepText, threadName } from '../program/print.ts'
-import type { Observable, Program, Value } from '../program/program.ts'
+import { isUnnamed, type Observable, type Program, type Value } from '../program/program.ts'
 import { moveText, scheduleText } from '../program/schedule.ts'
 import { valuesIn } from '../semantics/observed.ts'
 import type { State } from '../semantics/state.ts'
@@ -270,7 +270,7 @@ function changesOf(program: Program, { before, after, thread: actor, kind, instr
   })
   program.threads.forEach(({ name, code }, thread) => {
     program.codes[code]?.registers.forEach((register, index) => {
-      if (register.startsWith('#')) return
+      if (isUnnamed(register)) return
       const at = (state: State): Json => state.threads[thread]?.registers[index] ?? 0
       note(`${name}.${register}`, at(before), at(after), thread === actor && index === target)
     })

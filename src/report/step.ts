@@ -1,5 +1,5 @@
 import { present, unreachable } from '../base/bug.ts'
-import { denotedText, meaningIn } from '../program/denote.ts'
+import { denotedText, meaningIn, textIn } from '../program/denote.ts'
 import { rowOf } from '../program/operations.ts'
 import { expressionText, locationText, operationText, stepText, threadName } from '../program/print.ts'
 import type { Expression, Instruction, Program } from '../program/program.ts'
@@ -31,7 +31,9 @@ function reacquirePhrase(program: Program, { instruction, thread, before }: Trac
 
 function instructionPhrase(program: Program, step: TraceStep, symbols: Symbols): string {
   const { instruction } = step
-  if (instruction.text !== undefined) return instruction.text + readValues(program, step, symbols)
+  if (instruction.text !== undefined) {
+    return instruction.text + readValues(program, step, symbols) + printed(program, step, symbols)
+  }
   const code = present(program.threads[step.thread], 'thread').code
   const register = (index: number): string => present(program.codes[code]?.registers[index], 'register')
   const computed = (expression: Expression): string => valuedText(program, code, expression, step)
@@ -116,6 +118,17 @@ function readValues(program: Program, { executed }: TraceStep, symbols: Symbols)
     return [`${locationText(program, location)} ${symbols.gives} ${denotedText(meaningIn(program, location.variable, seen))}`]
   })
   return reads.length === 0 ? '' : ` (${[...new Set(reads)].join(', ')})`
+}
+
+/** Returns the text that a step printed, unless the step itself shows it. */
+function printed(program: Program, { before, after, instruction }: TraceStep, symbols: Symbols): string {
+  const texts = program.shared.flatMap((declared, variable) => {
+    if (declared.text !== true) return []
+    const [old = '', now = ''] = [before, after].map(({ shared }) => textIn(program, variable, shared))
+    const added = now.slice(old.length)
+    return added === '' || instruction.text?.includes(JSON.stringify(added)) ? [] : [denotedText(added)]
+  })
+  return texts.length === 0 ? '' : ` ${symbols.gives} ${texts.join(', ')}`
 }
 
 /** Returns an expression with the values of its registers in their place. */

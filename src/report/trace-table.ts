@@ -1,7 +1,7 @@
 import { present } from '../base/bug.ts'
 import { type Detail, marksOf } from '../findings/kinds.ts'
 import { waitingText } from '../findings/waiting.ts'
-import { denotedText, meaningIn } from '../program/denote.ts'
+import { variableText } from '../program/denote.ts'
 import { threadName } from '../program/print.ts'
 import { instructionAt, type Program } from '../program/program.ts'
 import { scheduleText } from '../program/schedule.ts'
@@ -100,7 +100,7 @@ interface Column {
 function changingColumns(program: Program, trace: Trace): Column[] {
   const variables = program.shared.flatMap((variable, index): Column[] => {
     if (variable.hidden === true) return []
-    return [{ title: variable.name, text: (state) => variableText(program, index, state) }]
+    return [{ title: variable.name, text: (state) => variableText(program, index, state.shared) }]
   })
   const mutexes = program.mutexes.map(
     ({ name }, index): Column => ({ title: name, text: (state) => holderText(program, index, state) }),
@@ -111,14 +111,6 @@ function changingColumns(program: Program, trace: Trace): Column[] {
   const changes = ({ text }: Column): boolean => trace.steps.some(({ before, after }) => text(before) !== text(after))
   const changing = [...variables, ...mutexes, ...semaphores].filter(changes)
   return changing.length > 0 ? changing : variables.slice(0, 3)
-}
-
-function variableText(program: Program, variable: number, state: State): string {
-  const declared = present(program.shared[variable], 'variable')
-  const values = present(state.shared[variable], 'values')
-  if (declared.length === null) return denotedText(meaningIn(program, variable, values[0] ?? 0))
-  const used = declared.sizedBy === undefined ? values.length : (state.shared[declared.sizedBy]?.[0] ?? values.length)
-  return denotedText(meaningIn(program, variable, values.slice(0, used)))
 }
 
 function holderText(program: Program, mutex: number, state: State): string {

@@ -9,7 +9,7 @@ import { themes } from '../../src/picture/theme.ts'
 import type { FindingKind, Program } from '../../src/program/program.ts'
 import type { Trace } from '../../src/semantics/trace.ts'
 import { counter } from '../counter.ts'
-import { failing, hostile, spinning, twoLocks } from './programs.ts'
+import { failing, hostile, printing, spinning, twoLocks } from './programs.ts'
 
 // Each picture as it should be, in `golden/`: read the difference before updating one (`vitest -u`), and look at it.
 
@@ -35,6 +35,8 @@ const pictures: readonly Picture[] = [
   { name: 'racy-merge-outcome', program: racy, options: { merge: 'outcome' }, highlight: 'lost-update' },
   { name: 'racy-dark', program: racy, highlight: 'lost-update', options: { theme: themes.dark } },
   { name: 'racy-print', program: racy, highlight: 'lost-update', options: { theme: themes.print } },
+  { name: 'printing', program: printing },
+  { name: 'printing-changes', program: printing, options: { label: 'changes' } },
   { name: 'four-print', program: counter(4, 1, () => true), options: { theme: themes.print, merge: 'chains' } },
   { name: 'locked', program: counter(2, 1, () => true) },
   { name: 'locked-merge-chains', program: counter(2, 1, () => true), options: { merge: 'chains' } },

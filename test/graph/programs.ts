@@ -1,3 +1,4 @@
+import { readInstructionText } from '../../src/language/ilv/read.ts'
 import type { Operation, Program } from '../../src/program/program.ts'
 
 /** Programs with little but threads, for pictures. Every thread runs its own code; line numbers count up. */
@@ -88,3 +89,14 @@ export const hostile: Program = program({
   registers: [hostileNames.register],
   mutexes: [hostileNames.lock],
 })
+
+/** Two threads that print: pictures show the text, and none of the variables and registers behind it. */
+export const printing: Program = instructionText(
+  'shared x\nthread A:\nx = 12\nprint "x ", x, "\\n"\nthread B:\ncritical:\nprint "b"\nend\ninvariant output matches /[bx 012\\n]*/',
+)
+
+function instructionText(text: string): Program {
+  const read = readInstructionText({ name: 'printing.ilv', text })
+  if (!read.ok) throw new Error(read.errors.map((each) => each.message).join('\n'))
+  return read.value
+}

@@ -4,7 +4,10 @@ import { check } from '../../src/check/check.ts'
 import type { CheckResult } from '../../src/check/result.ts'
 import { automatonOf } from '../../src/language/claims/automaton.ts'
 import { readInstructionText } from '../../src/language/ilv/read.ts'
-import { denoted } from '../../src/program/denote.ts'
+import { denoted, variableText } from '../../src/program/denote.ts'
+import { plainStyle, unicodeSymbols } from '../../src/report/style.ts'
+import { tableText } from '../../src/report/table-text.ts'
+import { traceTable } from '../../src/report/trace-table.ts'
 
 async function checked(text: string): Promise<CheckResult> {
   const read = readInstructionText({ name: 'test.ilv', text })
@@ -110,6 +113,31 @@ describe('print', () => {
     const result = await checked('shared output[2]\nthread A:\n  print "abcde"\nexpect outcomes output = {"abcde"}')
     expect(result.expectations.map(({ holds }) => holds)).toEqual([true])
   })
+})
+
+test('the steps of a trace show what was printed, unless their own text does', async () => {
+  const { outcomes, program } = await checked('shared x = 3\nthread A:\nprint "a"\nprint x, "b"')
+  const [outcome] = outcomes
+  if (outcome === undefined) throw new Error('no outcome')
+  const shown = tableText(
+    traceTable(program, { detail: null, cycleFrom: null, trace: outcome.witness() }, unicodeSymbols),
+    plainStyle,
+  )
+  expect(shown).toContain('print "a" ')
+  expect(shown).not.toContain("➜ 'a'")
+  expect(shown).toContain('print x, "b" (x ➜ 3) ➜ \'3b\'')
+  expect(shown).not.toMatch(/#size|#\d/)
+})
+
+test('a long output is shown whole', () => {
+  const read = readInstructionText({ name: 'test.ilv', text: `thread A:\nprint "${'ab'.repeat(20)}"\nprint "c"` })
+  if (!read.ok) throw new Error('refused')
+  const codes = [...'ab'.repeat(20)].map((each) => each.charCodeAt(0))
+  const shared = read.value.shared.map(({ name, initial }) =>
+    name === 'output' ? [...codes, 0, 0] : name === '#size' ? [40] : initial,
+  )
+  const variable = read.value.shared.findIndex(({ name }) => name === 'output')
+  expect(variableText(read.value, variable, shared, 24)).toBe(`'${'ab'.repeat(20)}'`)
 })
 
 describe('conditions on the output', () => {

@@ -1,6 +1,6 @@
 import type { SyntaxNode } from '@lezer/common'
 import { didYouMean } from '../../base/suggest.ts'
-import type { Code, Expression, Program, Thread } from '../../program/program.ts'
+import { type Code, type Expression, isUnnamed, type Program, type Thread } from '../../program/program.ts'
 import { spanOf } from '../grammar/nodes.ts'
 import type { Problems } from '../problems.ts'
 import type { Naming, TextVariable } from './reading.ts'
@@ -101,7 +101,7 @@ export function registerIndex(
   const code: Code | undefined = codes[declared.code]
   const found = code?.registers.indexOf(register) ?? -1
   if (found !== -1) return { thread: index, register: found }
-  const known = (code?.registers ?? []).filter((each) => !each.startsWith('#')).map((each) => `${thread}.${each}`)
+  const known = (code?.registers ?? []).filter((each) => !isUnnamed(each)).map((each) => `${thread}.${each}`)
   const message = `thread \`${thread}\` has no register \`${register}\``
   problems.error(spanOf(node), message, didYouMean(`${thread}.${register}`, known))
   return null

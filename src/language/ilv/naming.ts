@@ -1,6 +1,6 @@
 import type { SyntaxNode } from '@lezer/common'
 import { didYouMean, suggestion } from '../../base/suggest.ts'
-import type { SharedVariable } from '../../program/program.ts'
+import { isUnnamed, type SharedVariable } from '../../program/program.ts'
 import { elementOf, globalNaming, lengthOf, type Names } from '../claims/names.ts'
 import type { Naming } from '../claims/reading.ts'
 import { spanOf } from '../grammar/nodes.ts'
@@ -29,7 +29,7 @@ export function threadNaming(
       if (register !== undefined) return { kind: 'register', register }
       if (isShared(name)) return awaits ? globalNaming(names, problems).variable(name, node) : notLoaded(name, node)
       const known = awaits ? [...registers.keys(), ...shared.map((each) => each.name)] : [...registers.keys()]
-      const shown = known.filter((each) => !each.startsWith('#'))
+      const shown = known.filter((each) => !isUnnamed(each))
       const words = [...shown, 'true', 'false']
       const hint = didYouMean(name, suggestion(name, words) === null ? shown : words)
       problems.error(spanOf(node), `unknown ${awaits ? 'name' : 'register'} \`${name}\``, hint)
