@@ -23,7 +23,7 @@ export const nonSerializable: FindingRule<NonSerializable> = {
       in: 'outcomes',
       find: (outcomes, names, program) => {
         // In which order threads print is up to the schedule, so that alone is nothing to warn of.
-        const printed = names.map((each) => each.kind === 'shared' && program.shared[each.variable]?.text === true)
+        const printed = names.map((each) => each.kind === 'shared' && program.shared[each.variable]?.text !== undefined)
         const keyOf = (final: readonly Value[]): string => JSON.stringify(final.filter((_, index) => printed[index] !== true))
         const serial = new Set(outcomes.flatMap((each) => (each.serial === true ? [keyOf(each.final)] : [])))
         const strange = outcomes.filter((each) => each.serial === false && !serial.has(keyOf(each.final)))

@@ -86,7 +86,7 @@ function sharedChanges({ drawable }: Drawing, { from, to, label }: Transition): 
   const [before, after] = [sharedValues(drawable, from), sharedValues(drawable, to)]
   return program.shared.flatMap(({ name, length, hidden, text }, variable) => {
     if (hidden === true) return []
-    if (text === true) {
+    if (text !== undefined) {
       const [old, now] = [before, after].map((values) => variableText(program, variable, values))
       return old === now ? [] : [`${shortName(name)} ${old} → ${now}`]
     }

@@ -114,7 +114,7 @@ const programForm = z
           atomic: z.boolean(),
           meanings: meanings.optional(),
           sizedBy: index.optional(),
-          text: z.literal(true).optional(),
+          text: z.enum(['whole', 'begin']).optional(),
           hidden: z.boolean().optional(),
         })
         .strict(),

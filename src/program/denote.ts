@@ -20,7 +20,7 @@ export function denoted(program: Program, observable: Observable, value: Value):
 /** Returns what a value of a shared variable, or of one of its elements, stands for. */
 export function meaningIn(program: Program, variable: number, value: Value): Denoted {
   const { meanings, text } = present(program.shared[variable], 'variable')
-  if (text === true) {
+  if (text !== undefined) {
     const codes = typeof value === 'number' ? [value] : value
     return String.fromCodePoint(...codes.filter((code) => code > 0 && code <= 0x10ffff))
   }
@@ -41,7 +41,7 @@ export function variableText(
   const values = present(shared[variable], 'values')
   if (length === null) return denotedText(meaningIn(program, variable, values[0] ?? 0))
   const used = sizedBy === undefined ? values.length : (shared[sizedBy]?.[0] ?? values.length)
-  const kept = text === true ? used : Math.min(used, most)
+  const kept = text !== undefined ? used : Math.min(used, most)
   const shown = denotedText(meaningIn(program, variable, values.slice(0, Math.max(0, kept))))
   return kept < used ? `${shown.slice(0, -1)}, …]` : shown
 }

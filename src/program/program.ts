@@ -40,10 +40,11 @@ export interface SharedVariable {
   /** The variable that counts the elements of this array in use; reports show only these. */
   readonly sizedBy?: number
   /**
-   * The elements are the code points of a text, which is what reports show. The last element is there to mark that the text
-   * was longer: `sizedBy` is then the number of elements.
+   * The elements are the code points of a text, which is what reports show. Of a `whole` text all of it fits, in any
+   * execution. The last element of the `begin` of one is there to mark that the text was longer: `sizedBy` is then the
+   * number of elements.
    */
-  readonly text?: true
+  readonly text?: 'whole' | 'begin'
   /** Bookkeeping of a front end: not part of default outcomes, and not shown. */
   readonly hidden?: boolean
 }

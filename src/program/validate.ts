@@ -29,7 +29,7 @@ function checkDeclarations(program: Program, say: Say): void {
   shared.forEach(({ length, initial, sizedBy, text }, index) => {
     const path = `shared[${index}]`
     if (initial.length !== (length ?? 1)) say(path, `expected ${length ?? 1} initial values, found ${initial.length}`)
-    if (text === true && sizedBy === undefined) say(path, 'a text needs sizedBy')
+    if (text !== undefined && sizedBy === undefined) say(path, 'a text needs sizedBy')
     if (sizedBy !== undefined && shared[sizedBy]?.length !== null)
       say(path, 'sizedBy must name a variable that is not an array')
   })

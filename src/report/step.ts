@@ -123,7 +123,7 @@ function readValues(program: Program, { executed }: TraceStep, symbols: Symbols)
 /** Returns the text that a step printed, unless the step itself shows it. */
 function printed(program: Program, { before, after, instruction }: TraceStep, symbols: Symbols): string {
   const texts = program.shared.flatMap((declared, variable) => {
-    if (declared.text !== true) return []
+    if (declared.text === undefined) return []
     const [old = '', now = ''] = [before, after].map(({ shared }) => textIn(program, variable, shared))
     const added = now.slice(old.length)
     return added === '' || instruction.text?.includes(JSON.stringify(added)) ? [] : [denotedText(added)]

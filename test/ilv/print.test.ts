@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { check } from '../../src/check/check.ts'
 import type { CheckResult } from '../../src/check/result.ts'
 import { automatonOf } from '../../src/language/claims/automaton.ts'
+import { readFinalCondition } from '../../src/language/claims/options.ts'
 import { readInstructionText } from '../../src/language/ilv/read.ts'
 import { denoted, variableText } from '../../src/program/denote.ts'
 import { plainStyle, unicodeSymbols } from '../../src/report/style.ts'
@@ -138,6 +139,29 @@ test('a long output is shown whole', () => {
   )
   const variable = read.value.shared.findIndex(({ name }) => name === 'output')
   expect(variableText(read.value, variable, shared, 24)).toBe(`'${'ab'.repeat(20)}'`)
+})
+
+describe('conditions of options, which the program does not know', () => {
+  const condition = (text: string, written: string): string[] => {
+    const read = readInstructionText({ name: 'test.ilv', text })
+    if (!read.ok) throw new Error('refused')
+    return readFinalCondition(read.value, written, '--final').problems.errors.map((each) => each.message)
+  }
+  const bounded = 'thread A:\nprint "abc"'
+  const endless = 'thread A:\nwhile 1:\nprint "a"\nend'
+
+  test.each([
+    [bounded, 'output == "abc"', []],
+    [bounded, `output == "${'a'.repeat(30)}"`, []],
+    [bounded, 'count(output, "a") == 1', []],
+    [endless, 'output starts with "aaa"', []],
+    [endless, `output starts with "${'a'.repeat(17)}"`, ['only 16 characters of the output are looked at']],
+    [endless, `output == "${'a'.repeat(17)}"`, ['only 16 characters of the output are looked at']],
+    [endless, 'count(output, "a") == 1', ['this program may print more than is looked at, so it cannot be counted']],
+    [bounded, 'output matches /a.*/', ['a pattern cannot be used here']],
+  ])('%j: %s', (text, written, messages) => {
+    expect(condition(text, written)).toEqual(messages)
+  })
 })
 
 describe('conditions on the output', () => {

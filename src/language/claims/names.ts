@@ -8,7 +8,7 @@ import type { Naming, TextVariable } from './reading.ts'
 /** The names of a program in conditions over a whole state: shared variables, and registers as `A.tmp`. */
 export type Names = Pick<Program, 'shared' | 'threads' | 'codes'> & {
   /** The patterns that are followed while the program prints; only its language knows them. */
-  readonly printed?: Pick<TextVariable, 'automata' | 'isWhole' | 'refused'>
+  readonly printed?: Pick<TextVariable, 'automata' | 'refused'>
 }
 
 /** Returns the meaning of names in invariants, expectations and `--final`. */
@@ -33,11 +33,12 @@ export function globalNaming(names: Names, problems: Problems): Naming {
 
 /** Returns the variable with the printed text, if the name is its name. */
 export function textNamed({ shared, printed }: Names, name: string): TextVariable | null {
-  const variable = shared.findIndex((each) => each.name === name && each.text === true)
-  const { length, sizedBy } = shared[variable] ?? { length: null }
+  const variable = shared.findIndex((each) => each.name === name && each.text !== undefined)
+  const { length, sizedBy, text } = shared[variable] ?? { length: null }
   if (length === null || sizedBy === undefined) return null
-  const known = printed ?? { automata: new Map(), isWhole: false, refused: false }
-  return { variable, size: sizedBy, length: length - 1, ...known }
+  const known = printed ?? { automata: new Map(), refused: false }
+  const isWhole = text === 'whole'
+  return { variable, size: sizedBy, length: isWhole ? length : length - 1, isWhole, ...known }
 }
 
 /** Returns the number of elements of an array, or of threads with this name and an index; null if there is none. */

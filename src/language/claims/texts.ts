@@ -57,6 +57,7 @@ export function readTextComparison(
   }
   const text = stringIn(reading, literal)
   const codes = codesOf(text)
+  if (!fits(reading, literal, variable, codes)) return null
   const same = both(begins(variable, codes), compared('==', sizeOf(variable), codes.length))
   return operator === '==' ? same : { kind: 'unary', operator: 'not', operand: same }
 }
@@ -64,7 +65,17 @@ export function readTextComparison(
 /** Reads `output starts with "…"`; null after reporting an error. */
 export function readStartsWith(reading: Reading, node: SyntaxNode, naming: Naming): Expression | null {
   const variable = textVariable(reading, childOf(node, 'Variable'), naming)
-  return variable === null ? null : begins(variable, codesOf(stringIn(reading, childOf(node, 'String'))))
+  const literal = childOf(node, 'String')
+  const codes = codesOf(stringIn(reading, literal))
+  return variable === null || !fits(reading, literal, variable, codes) ? null : begins(variable, codes)
+}
+
+/** Reports a text that is longer than what is looked at of the output, so that nothing is known about it. */
+function fits({ problems }: Reading, node: SyntaxNode, { isWhole, length }: TextVariable, codes: readonly number[]): boolean {
+  if (isWhole || codes.length <= length) return true
+  const hint = 'compare it in an `expect` line of the file, or say how much to look at: `shared output[40]`'
+  problems.error(spanOf(node), `only ${length} characters of the output are looked at`, hint)
+  return false
 }
 
 /** Reads `output matches /…/`; null after reporting an error. */

@@ -95,7 +95,7 @@ export class InstructionClaims implements ClaimLanguage<SyntaxNode> {
       name: variable?.name ?? 'this',
       length: variable?.length ?? null,
       growing: variable?.sizedBy !== undefined,
-      text: variable?.text === true,
+      text: variable?.text !== undefined,
     }
   }
 

@@ -91,20 +91,21 @@ export class Declarations {
     return this.shared.find((each) => each.name === name)?.length ?? null
   }
 
-  /** Declares the text that `print` writes, or makes the array of that name the text. */
-  declareText(name: string, length: number): { text: number; size: number } {
+  /** Declares the text that `print` writes, of at most `length` characters; it replaces an array of that name. */
+  declareText(name: string, length: number, text: 'whole' | 'begin'): { text: number; size: number } {
     const size = this.shared.push({ name: '#size', length: null, initial: [0], atomic: true, hidden: true }) - 1
-    const initial = Array.from({ length: length + 1 }, () => 0)
-    const variable: SharedVariable = { name, length: length + 1, initial, atomic: true, text: true, sizedBy: size }
+    const elements = text === 'whole' ? length : length + 1
+    const initial = Array.from({ length: elements }, () => 0)
+    const variable: SharedVariable = { name, length: elements, initial, atomic: true, text, sizedBy: size }
     const known = this.shared.findIndex((each) => each.name === name)
     if (this.shared[known]?.length === null) {
       const hint = 'rename it; `shared output[40]` says how much of the output to look at'
       this.reading.problems.error(null, `\`${name}\` is the text that \`print\` writes`, hint)
     }
     if (known === -1) {
-      const text = this.shared.push(variable) - 1
-      this.kinds.set(name, { kind: 'shared variable', index: text, length: null })
-      return { text, size }
+      const index = this.shared.push(variable) - 1
+      this.kinds.set(name, { kind: 'shared variable', index, length: null })
+      return { text: index, size }
     }
     this.shared[known] = variable
     return { text: known, size }

@@ -32,7 +32,8 @@ export function declareOutput(blocks: Outline, declarations: Declarations): Outp
   const declared = declarations.textLength(outputName)
   const kept = declared ?? (most <= longestWhole ? most : longestBegin)
   const length = Math.max(1, kept, ...strings)
-  const { text, size } = declarations.declareText(outputName, length)
+  const isWhole = most <= length
+  const { text, size } = declarations.declareText(outputName, length, isWhole ? 'whole' : 'begin')
   const automata = new Map<string, WatchedPattern>()
   const watched: Watched[] = []
   let refused = false
@@ -53,7 +54,7 @@ export function declareOutput(blocks: Outline, declarations: Declarations): Outp
     watched.push({ automaton, state, table })
     automata.set(written, { variable: state, accepting: automaton.accepting })
   }
-  return { text, size, length, isWhole: most <= length, watched, printed: { automata, isWhole: most <= length, refused } }
+  return { text, size, length, isWhole, watched, printed: { automata, refused } }
 }
 
 /** Returns the nodes with a name under a node, in the order of the text. */
