@@ -38,7 +38,7 @@ test('racy deposits: the lost update with its shortest trace, and a final value,
 }, async () => {
   const racy = await program('load tmp, balance; add tmp, 1; store balance, tmp')
   const { complete, verdict, outcomes, findings } = await check(racy)
-  expect({ complete, verdict }).toEqual({ complete: false, verdict: 'fail' })
+  expect({ complete, verdict }).toEqual({ complete: false, verdict: 'incomplete' })
   expect(outcomes.map((each) => each.final)).toEqual([[200000]])
   expect(findings.find((each) => each.kind === 'lost-update')?.trace.steps).toHaveLength(6)
 })

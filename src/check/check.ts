@@ -3,7 +3,7 @@ import { defaultObservables } from '../analysis/outcomes.ts'
 import { present } from '../base/bug.ts'
 import { Exploration } from '../explorer/exploration.ts'
 import { soughtKinds } from '../findings/kinds.ts'
-import { type Expectation, type FindingKind, findingKinds, type Observable, type Program } from '../program/program.ts'
+import { findingKinds, type Observable, type Program } from '../program/program.ts'
 import { reductions } from '../reduction/reduction.ts'
 import type { StateSpace } from '../space/space.ts'
 import { exploreFully } from './attempts.ts'
@@ -14,9 +14,10 @@ import { gradedOutcomes } from './graded-outcomes.ts'
 import { exploreWithMemories } from './monitored-spaces.ts'
 import { type CheckOptions, countedStates, defaultOptions } from './options.ts'
 import type { UncountedReason } from './reasons.ts'
-import type { CheckResult, ExpectationResult, Finding, Outcome, Stats, Verdict } from './result.ts'
+import type { CheckResult, Finding, Outcome, Stats } from './result.ts'
 import { stoppedEnds } from './stopped.ts'
 import { reducedSubject, type Subject } from './subject.ts'
+import { verdictOf } from './verdict.ts'
 import { Witnesses } from './witnesses.ts'
 
 /** A check together with the state space that it explored, for pictures. */
@@ -101,7 +102,7 @@ export async function investigate(program: Program, partial: Partial<CheckOption
     reduced,
     merged: mergedBy(subject, space),
   }
-  const verdict = verdictOf(findings, expectations, complete)
+  const verdict = verdictOf({ program, findings, expectations, complete }, options.strict)
   const reached = limit === null ? null : { limit, omitted: space.omitted, ours: bounded.maxStates < options.maxStates }
   const result = {
     program,
@@ -151,17 +152,4 @@ function findingsOf(outcomes: readonly Outcome[], names: readonly Observable[], 
     const trace = present(outcomes[shown.outcome], 'outcome').witness()
     return [finding(shown, witnesses, { trace, cycleFrom: null, shortest: true })]
   })
-}
-
-/** Returns the kind of finding that an expectation says is there, or null. */
-function expectedKind(expectation: Expectation): FindingKind | null {
-  if (expectation.kind === 'finding') return expectation.present ? expectation.finding : null
-  return expectation.kind === 'deadlocks' && expectation.values.length > 0 ? 'deadlock' : null
-}
-
-function verdictOf(findings: readonly Finding[], expectations: readonly ExpectationResult[], complete: boolean): Verdict {
-  const expected = new Set(expectations.flatMap(({ expectation }) => expectedKind(expectation) ?? []))
-  const surprising = findings.some((each) => each.severity === 'error' && !expected.has(each.kind))
-  if (surprising || expectations.some((each) => each.holds === false)) return 'fail'
-  return complete && expectations.every((each) => each.holds === true) ? 'pass' : 'incomplete'
 }

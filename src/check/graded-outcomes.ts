@@ -41,6 +41,7 @@ export function gradedOutcomes(
   )
   const serial = serialOutcomes(space.program, observed, options, found, new Set(byOrder.keys()))
   const suspicious = namesSuspect(observed, findings)
+  const accepted = acceptance(space, observed)
   const reached = new Set(found.map(({ values }) => valuesKey(values)))
   const unexplored = [...byOrder].flatMap(([key, end]): Claim[] => {
     if (reached.has(key)) return []
@@ -62,7 +63,7 @@ export function gradedOutcomes(
   const explored = found.map((outcome): Claim => {
     const isSerial = serial.isSerial(outcome)
     const exclusion = exclusionOf(space, outcome)
-    const wrong = (isSerial === false && suspicious) || exclusion !== null
+    const wrong = (isSerial === false && suspicious && !accepted(outcome)) || exclusion !== null
     return {
       final: outcome.values,
       serial: isSerial,
@@ -153,6 +154,29 @@ function exclusionOf(
     if (state !== undefined) return { state, condition }
   }
   return null
+}
+
+/** Returns whether `expect outcomes` lines accept all values of an outcome: an author who lists them does not call them wrong. */
+function acceptance(
+  { program, layout, rows }: StateSpace,
+  observed: readonly Observable[],
+): (outcome: OutcomeStates) => boolean {
+  const lines = program.expectations.flatMap((each) => {
+    if (each.kind !== 'outcomes') return []
+    return [{ names: each.names, keys: new Set(each.values.map(valuesKey)) }]
+  })
+  return ({ states: [state = 0] }) => {
+    const accepting = lines.filter(({ names, keys }) => keys.has(valuesKey(observe(program, layout, rows, state, names))))
+    return covers(
+      accepting.flatMap(({ names }) => names),
+      observed,
+    )
+  }
+}
+
+function covers(names: readonly Observable[], observed: readonly Observable[]): boolean {
+  const texts = new Set(names.map((each) => JSON.stringify(each)))
+  return observed.every((each) => texts.has(JSON.stringify(each)))
 }
 
 /** Reports whether a lost update or a data race names an observed variable. */

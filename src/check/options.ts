@@ -54,6 +54,8 @@ export interface CheckOptions {
   readonly listed: number
   /** Count interleavings exactly even if there are more than 200,000 states. */
   readonly count: boolean
+  /** Errors are a failure even in a program that does not say what is right. */
+  readonly strict: boolean
   /** Milliseconds since any fixed moment. */
   readonly clock: () => number
   /** Lets other work of the host happen; called from time to time during long explorations. */
@@ -68,7 +70,7 @@ export interface CheckOptions {
 export const countedStates = 200_000
 
 /** Reports list at most this many outcomes. */
-export const listedOutcomes = 24
+export const listedOutcomes = 12
 
 /** At most this many steps are replayed in total, except that the first execution is always replayed. */
 export const mostCertifiedSteps = 200_000
@@ -89,6 +91,7 @@ export const defaultOptions: CheckOptions = {
   timeoutMs: Number.POSITIVE_INFINITY,
   listed: listedOutcomes,
   count: false,
+  strict: false,
   clock: () => 0,
   pause: () => Promise.resolve(),
   interrupted: () => false,

@@ -63,7 +63,11 @@ export interface Stats {
   readonly merged: Readonly<Partial<Record<Reduction, number>>>
 }
 
-export type Verdict = 'pass' | 'fail' | 'incomplete'
+/**
+ * `answered`: errors were found in a program that does not say what is right: no `expect`, no `invariant`, no assertion. So
+ * it asks what is possible, and the report is the answer.
+ */
+export type Verdict = 'pass' | 'answered' | 'fail' | 'incomplete'
 
 export interface CheckResult {
   readonly program: Program

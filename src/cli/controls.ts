@@ -1,4 +1,7 @@
 import type { InputControls } from '../base/controls.ts'
+import { listed } from '../base/words.ts'
+import type { Language } from '../language/read.ts'
+import type { FindingKind } from '../program/program.ts'
 import type { Controls } from '../report/controls.ts'
 
 /** The options with which the command line reads a model, as messages name them. */
@@ -19,7 +22,9 @@ export const commandLine: Controls = {
   count: '--count',
   fullSpace: '--reduce none',
   forever: '--forever',
-  list: '--json',
+  all: '--all',
+  strict: '--strict',
+  accept: null,
   traceToFinal: '`interleave trace --final`',
   showFinding: null,
   drawFinding: null,
@@ -35,13 +40,25 @@ export const commandLine: Controls = {
 /**
  * Returns the same for a model, with commands that show and draw its findings. `options` are those that the program needs.
  */
-export function controlsFor({ name }: { readonly name: string }, options: string): Controls {
+export function controlsFor({ name, language }: Named, options: string): Controls {
   const model = quoted(name) + options
   return {
     ...commandLine,
+    accept: (kinds) => acceptance(language, kinds),
     showFinding: (kind) => `interleave trace ${model} --finding ${kind}`,
     drawFinding: (kind) => `interleave graph ${model} --highlight ${kind}`,
   }
+}
+
+interface Named {
+  readonly name: string
+  readonly language: Language
+}
+
+function acceptance(language: Language, kinds: readonly FindingKind[]): string {
+  const lines = kinds.map((kind) => `\`${language === 'ilv' ? '' : '# '}expect${language === 'ilv' ? '' : ':'} ${kind}\``)
+  const declared = language === 'ilv' && kinds.includes('data-race') ? '; or declare what races `atomic`' : ''
+  return listed(lines) + declared
 }
 
 /** Quotes a text as an argument of a command. */

@@ -6,7 +6,7 @@ export const Exit = { ok: 0, found: 1, misuse: 2, limit: 3, bug: 70 } as const
 
 /** Returns the exit code of a check's result. */
 export function exitOf({ verdict }: Pick<CheckResult, 'verdict'>): number {
-  return { fail: Exit.found, incomplete: Exit.limit, pass: Exit.ok }[verdict]
+  return { fail: Exit.found, incomplete: Exit.limit, answered: Exit.ok, pass: Exit.ok }[verdict]
 }
 
 /** Thrown if a command cannot continue because of its input; reported as one message per diagnostic, with exit code 2. */

@@ -3,7 +3,7 @@ import { formatDiagnostic } from '../base/diagnostic.ts'
 import type { CheckOptions } from '../check/options.ts'
 import { tracedNames } from '../language/assembly/traced.ts'
 import { readObservables } from '../language/claims/options.ts'
-import { type Model, readModel } from '../language/read.ts'
+import { type Language, languageOf, type Model, readModel } from '../language/read.ts'
 import type { Observable, Program } from '../program/program.ts'
 import type { SharedArguments } from './arguments.ts'
 import { inputOptions } from './controls.ts'
@@ -16,6 +16,7 @@ export interface LoadedModel extends Model {
   readonly name: string
   /** As in the file. */
   readonly text: string
+  readonly language: Language
 }
 
 /**
@@ -43,7 +44,7 @@ export async function loadModel(name: string, shared: SharedArguments): Promise<
   })
   for (const warning of result.warnings) process.stderr.write(`${formatDiagnostic(warning)}\n`)
   if (!result.ok) throw new Misuse(result.errors)
-  return { ...source, ...result.value }
+  return { ...source, ...result.value, language: language ?? languageOf(source) }
 }
 
 /** Returns the options of a check of a program. Throws `Misuse`. */

@@ -21,13 +21,13 @@ export function sweepIn(text: string): { readonly name: string; readonly from: n
 }
 
 /** Checks a model for each value of a constant; prints a table, and draws a picture under `out/`. */
-export async function sweep(model: string, text: string, shared: SharedArguments): Promise<number> {
+export async function sweep(model: string, text: string, shared: SharedArguments, strict: boolean): Promise<number> {
   const { name, from, to } = sweepIn(text)
   const points: SweepPoint[] = []
   for (let at = from; at <= to && interruptionExit() === null; at++) {
     const constants = new Map([...shared.constants, [name, at]])
     const { program } = await loadModel(model, { ...shared, constants })
-    points.push({ at, result: await check(program, checkOptions(program, shared)) })
+    points.push({ at, result: await check(program, { ...checkOptions(program, shared), strict }) })
     clearProgress()
   }
   if (shared.json) process.stdout.write(`${jsonText(sweepJson(model, name, points))}\n`)

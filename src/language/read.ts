@@ -114,7 +114,8 @@ function modelOf(result: Result<Program>): Result<Model> {
   return result.ok ? success({ program: result.value, notes: [] }, result.warnings) : result
 }
 
-function languageOf({ name, text }: Source): Language {
+/** Returns the language of a text, by the name of its file or by how it begins. */
+export function languageOf({ name, text }: Source): Language {
   if (name.endsWith('.json')) return 'json'
   if (name.endsWith('.ilv')) return 'ilv'
   if (name.endsWith('.py')) return 'python'

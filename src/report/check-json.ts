@@ -16,7 +16,7 @@ import type { Trace, TraceStep } from '../semantics/trace.ts'
 import { type Controls, noControls, suggested } from './controls.ts'
 import { reachedText, uncountedText, unjudgedWhy, whyText } from './reason-text.ts'
 
-export const reportSchemaName = 'interleave/report@1'
+export const reportSchemaName = 'interleave/report@2'
 
 /** Traces of outcomes that are longer than this are omitted. */
 const longestTrace = 10_000

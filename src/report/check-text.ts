@@ -1,16 +1,14 @@
 import { grouped } from '../base/grouped.ts'
-import { counted, listed } from '../base/words.ts'
-import { namedOutcomes } from '../check/graded-outcomes.ts'
-import type { CheckResult, ExpectationResult, Finding, Outcome, Unjudged } from '../check/result.ts'
-import { findingSentence, kindText } from '../findings/kinds.ts'
-import { starvationSentence } from '../findings/starvation.ts'
+import { counted } from '../base/words.ts'
+import type { CheckResult, ExpectationResult, Unjudged } from '../check/result.ts'
+import { kindText } from '../findings/kinds.ts'
 import type { Program } from '../program/program.ts'
-import { type Controls, named } from './controls.ts'
-import { outcomesText, outcomeText } from './outcomes-text.ts'
+import type { Controls } from './controls.ts'
+import { findingsText, linesOf } from './findings-text.ts'
+import { outcomesText } from './outcomes-text.ts'
 import { reachedText, unjudgedWhy, whyText } from './reason-text.ts'
 import { type Style, wrapped } from './style.ts'
-import { tableText } from './table-text.ts'
-import { traceTable } from './trace-table.ts'
+import { verdictLine, verdictText } from './verdict-text.ts'
 
 /** What a report contains in addition to the result itself. */
 export interface ReportContext {
@@ -20,32 +18,35 @@ export interface ReportContext {
   readonly notes: readonly string[]
   /** The names of the controls that the report suggests. */
   readonly controls: Controls
+  /** Whether the report contains all values, findings and traces, however long it gets. */
+  readonly all: boolean
 }
 
-/** At most this many findings are listed with their traces. */
-const mostTables = 6
+/** A report has at most about this many lines, unless the user wants all. */
+const screen = 48
 
 /**
  * Returns the report of `check` for a terminal: what was explored, final values, findings with traces, verdict.
  *
  * @example
  * ```js
- * const context = { name: 'quiz1.ilv', notes: [], controls: noControls }
+ * const context = { name: 'quiz1.ilv', notes: [], controls: noControls, all: false }
  * checkText(await check(program), context, plainStyle).split('\n')[2] // "Final values of balance"
  * ```
  */
 export function checkText(result: CheckResult, context: ReportContext, style: Style): string {
-  const parts = [
+  const { controls, all } = context
+  const before = [
     [
       headline(result, context, style),
       ...context.notes.map((each) => wrapped(`note: ${each}`, style.width, '      ')),
-      ...result.unjudged.map((each) => wrapped(`note: ${unjudgedText(each, context.controls)}`, style.width, '      ')),
+      ...result.unjudged.map((each) => wrapped(`note: ${unjudgedText(each, controls)}`, style.width, '      ')),
     ].join('\n'),
-    outcomesText(result, context.controls, style),
-    ...findingsText(result, context, style),
-    expectationsText(result, context.controls, style),
-    verdictText(result, context, style),
+    outcomesText(result, controls, style, all),
   ]
+  const after = [expectationsText(result, controls, style), verdictText(result, controls, style)]
+  const room = screen - [...before, ...after].reduce((sum, each) => sum + linesOf(each) + 1, 0)
+  const parts = [...before, ...findingsText(result, { controls, all, room }, style), ...after]
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`
 }
 
@@ -72,28 +73,6 @@ function headline({ program, stats, complete, limit }: CheckResult, { name, cont
   return wrapped(text, style.width, '  ') + why
 }
 
-/** Errors get their trace as a table; a finding that an earlier table shows already gets its sentence only. */
-function findingsText(result: CheckResult, context: ReportContext, style: Style): string[] {
-  const { findings, program } = result
-  let tables = 0
-  const starving = findings.flatMap(({ detail }) => (detail.kind === 'starvation' ? [detail] : []))
-  return findings.flatMap((finding) => {
-    const isRepeated = finding.detail.kind === 'starvation' && starving.length > 1
-    if (isRepeated && finding.detail !== starving[0]) return []
-    const { symbols, paint } = style
-    const symbol = finding.severity === 'error' ? symbols.wrong : symbols.warning
-    const color = finding.severity === 'error' ? paint.red : paint.yellow
-    const words = isRepeated ? starvationSentence(program, starving) : findingSentence(program, finding)
-    const sentence = color(wrapped(`${symbol} ${words}.`, style.width, '  '))
-    if (finding.severity === 'warning' || ++tables > mostTables) {
-      const command = context.controls.showFinding?.(finding.kind)
-      return command === undefined ? sentence : `${sentence}\n${style.paint.dim(`  see it:  ${command}`)}`
-    }
-    if (finding.trace.steps.length === 0) return `${sentence}\n${paint.dim('     (in the initial state, before any step)')}`
-    return `${sentence}\n\n${tableText(traceTable(program, finding, symbols), style)}`
-  })
-}
-
 function expectationsText({ expectations, program }: CheckResult, controls: Controls, style: Style): string {
   const failing = expectations.filter((each) => each.holds !== true)
   return failing.map((each) => expectationText(program, each, controls, style)).join('\n')
@@ -108,58 +87,4 @@ function expectationText(
   const symbol = holds === null ? '?' : style.symbols.wrong
   const text = `${symbol} expect ${expectation.text} (line ${expectation.line}): ${why === null ? '' : whyText(why, controls, program)}`
   return (holds === null ? style.paint.yellow : style.paint.red)(wrapped(text, style.width, '  '))
-}
-
-function verdictText(result: CheckResult, context: ReportContext, style: Style): string {
-  const lines = [verdictLine(result, context.controls, style)]
-  const drawn = result.findings.find((each) => each.severity === 'error')
-  const command = drawn === undefined ? undefined : context.controls.drawFinding?.(drawn.kind)
-  if (command !== undefined) {
-    lines.push(style.paint.dim(`  draw it:  ${command}`))
-  }
-  return lines.map((line, index) => (index === 0 ? wrapped(line, style.width, '      ') : line)).join('\n')
-}
-
-function verdictLine(result: CheckResult, controls: Controls, { paint }: Style): string {
-  const { verdict, limit, findings, outcomes } = result
-  const wrong = outcomes.filter((each) => each.grade === 'wrong')
-  const kinds = [...new Set(findings.filter((each) => each.severity === 'error').map((each) => kindText(each.kind)))]
-  switch (verdict) {
-    case 'pass':
-      return `${paint.green(paint.bold('PASS'))}  ${kinds.length > 0 ? `as expected: ${listed(kinds)}` : passText(result)}`
-    case 'incomplete':
-      return `${paint.yellow(paint.bold('INCOMPLETE'))}  ${limit === null ? openText(result, controls) : reachedText(limit, controls)}; nothing wrong found so far`
-    case 'fail': {
-      const values =
-        wrong.length === 0
-          ? []
-          : [
-              `${wrong.length} of ${counted(outcomes.length, 'final value')} ${wrong.length === 1 ? 'is' : 'are'} wrong${wrongValues(result, wrong)}`,
-            ]
-      const broken = result.expectations.filter((each) => each.holds === false).length
-      const expected = broken === 0 ? [] : [`${counted(broken, 'expectation')} ${broken === 1 ? 'does' : 'do'} not hold`]
-      const found = kinds.length === 0 ? [] : [kinds.join(', ')]
-      const partly = limit === null ? [] : [`incomplete: ${reachedText(limit, controls)}`]
-      return `${paint.red(paint.bold('FAIL'))}  ${[...values, ...found, ...expected, ...partly].join('; ')}`
-    }
-  }
-}
-
-/** Returns why a complete exploration decides nothing: some `expect` lines could not be judged; each says why. */
-function openText({ expectations, stats }: CheckResult, { fullSpace }: Controls): string {
-  const open = expectations.filter((each) => each.holds === null).length
-  if (!stats.reduced) return `${counted(open, 'expectation')} ${open === 1 ? 'is' : 'are'} left open`
-  return `${counted(open, 'expectation')} ${open === 1 ? 'needs' : 'need'} the full space${named(fullSpace)}`
-}
-
-function wrongValues(result: CheckResult, wrong: readonly Outcome[]): string {
-  const texts = wrong.slice(0, namedOutcomes).map((each) => outcomeText(result, each))
-  return ` (${texts.join(', ')}${wrong.length > namedOutcomes ? ', …' : ''})`
-}
-
-function passText({ outcomes, findings }: CheckResult): string {
-  const warnings: readonly Finding[] = findings
-  if (warnings.length > 0) return `no error; ${counted(warnings.length, 'warning')}`
-  if (outcomes.some((each) => each.grade === 'not-serial')) return 'no error found in any interleaving'
-  return 'every interleaving is right'
 }

@@ -17,8 +17,12 @@ export interface Controls {
   readonly fullSpace: string | null
   /** Judges the threads repeated forever. */
   readonly forever: string | null
-  /** Lists all outcomes. */
-  readonly list: string | null
+  /** Lists all outcomes and findings, with their traces. */
+  readonly all: string | null
+  /** Makes errors a failure even in a model that does not say what is right. */
+  readonly strict: string | null
+  /** Returns the lines with which a model says that kinds of findings are meant. */
+  readonly accept: ((kinds: readonly FindingKind[]) => string) | null
   /** Shows the trace to a final state. */
   readonly traceToFinal: string | null
   /** Shows, and draws, the first finding of a kind in this model. */
@@ -49,7 +53,9 @@ export const noControls: Controls = {
   count: null,
   fullSpace: null,
   forever: null,
-  list: null,
+  all: null,
+  strict: null,
+  accept: null,
   traceToFinal: null,
   showFinding: null,
   drawFinding: null,

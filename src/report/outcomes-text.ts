@@ -8,7 +8,7 @@ import type { CheckResult, Outcome } from '../check/result.ts'
 import type { StoppedEnd } from '../check/stopped.ts'
 import { denoted, denotedText } from '../program/denote.ts'
 import { observableText } from '../program/print.ts'
-import type { Controls } from './controls.ts'
+import { type Controls, named } from './controls.ts'
 import { uncountedText } from './reason-text.ts'
 import { padded, type Style, widthOf, wrapped } from './style.ts'
 
@@ -22,29 +22,27 @@ interface Row {
 }
 
 /** Returns the table of final values, with those in deadlocks and failed ends below them. */
-export function outcomesText(result: CheckResult, controls: Controls, style: Style): string {
+export function outcomesText(result: CheckResult, controls: Controls, style: Style, all: boolean): string {
   const { observed, outcomes, stopped, complete, stats } = result
   if (observed.length === 0 && outcomes.length > 0)
     return 'There is no shared variable, so there are no final values to distinguish.'
   if (outcomes.length === 0 && (stopped.length === 0 || observed.length === 0)) {
     return complete ? 'No execution terminates, so there are no final values.' : 'No final values found so far.'
   }
-  const chosen = new Set(inOrderOfGrade(outcomes).slice(0, listedOutcomes))
-  const ends = stopped.slice(0, listedOutcomes)
+  const most = all ? Number.POSITIVE_INFINITY : listedOutcomes
+  const chosen = new Set(inOrderOfGrade(outcomes).slice(0, most))
+  const ends = stopped.slice(0, Math.max(2, most - chosen.size))
   const rows = [
     ...outcomes.filter((each) => chosen.has(each)).map((each) => outcomeRow(result, each, style)),
     ...ends.map((each) => stoppedRow(result, each, style)),
   ]
   const lines = rowTexts(rows, style)
   const more = outcomes.length - chosen.size + stopped.length - ends.length
-  if (more > 0)
-    lines.push(
-      `  ${style.symbols.dots} and ${counted(more, 'more value')}${controls.list === null ? '' : ` (${controls.list} lists all)`}`,
-    )
-  const all = [...outcomes, ...stopped]
-  const certified = all.filter((each) => each.isCertified).length
-  if (certified < all.length) {
-    const text = `  (the reference interpreter confirmed ${certified} of ${counted(all.length, 'value')})`
+  if (more > 0) lines.push(`  ${style.symbols.dots} and ${counted(more, 'more value')}${named(controls.all)}`)
+  const values = [...outcomes, ...stopped]
+  const certified = values.filter((each) => each.isCertified).length
+  if (certified < values.length) {
+    const text = `  (the reference interpreter confirmed ${certified} of ${counted(values.length, 'value')})`
     lines.push(style.paint.dim(wrapped(text, style.width, '   ')))
   }
   if (stats.interleavings === null && complete && stats.interleavingsWhy !== null) {
@@ -54,12 +52,24 @@ export function outcomesText(result: CheckResult, controls: Controls, style: Sty
   return [style.paint.bold(wrapped(titleText(result), style.width, '  ')), ...lines].join('\n')
 }
 
+/** Returns the title, with the least and the greatest of many values. */
 function titleText({ program, observed, outcomes, complete }: CheckResult): string {
   const names = observed.map((each) => observableText(program, each))
   const variables = names.length === 1 ? names[0] : `(${names.join(', ')})`
   const title =
     outcomes.length > 0 ? `Final values of ${variables}` : `No execution terminates. Values of ${variables} where it stops`
-  return `${title}${complete ? '' : ' found so far'}`
+  return `${title}${complete ? '' : ' found so far'}${rangeText(outcomes)}`
+}
+
+/** Fewer values are seen at a glance. */
+const fewValues = 4
+
+function rangeText(outcomes: readonly Outcome[]): string {
+  const numbers = outcomes.flatMap(({ final: [first, ...others] }) =>
+    typeof first === 'number' && others.length === 0 ? [first] : [],
+  )
+  if (numbers.length < Math.max(outcomes.length, fewValues)) return ''
+  return ` (${grouped(numbers.length)}, from ${Math.min(...numbers)} to ${Math.max(...numbers)})`
 }
 
 function outcomeRow(result: CheckResult, outcome: Outcome, style: Style): Row {

@@ -91,7 +91,7 @@ const report = z
   .object({
     schema: z.literal(reportSchemaName),
     model: z.object({ file: z.string(), threads: z.array(z.string()), observed: z.array(z.string()) }).strict(),
-    verdict: z.enum(['pass', 'fail', 'incomplete']),
+    verdict: z.enum(['pass', 'answered', 'fail', 'incomplete']),
     complete: z.boolean(),
     limit: z.string().nullable(),
     notes: z.array(z.string()),

@@ -30,10 +30,43 @@ describe('check', () => {
     await expect(JSON.stringify(report, null, 1)).toMatchFileSnapshot('golden/check-quiz1.json')
   })
 
+  test('a model that says nothing is a question: it is answered, unless --strict', () => {
+    const racy = 'shared x = 0\nthread A, B:\n load r, x\n store x, r + 1\n'
+    const asked = interleave(['check', '-'], { input: racy })
+    expect(asked.code).toBe(0)
+    expect(asked.stdout).toContain('ANSWER  1 of 2 final values is wrong (1); lost update; data race')
+    expect(asked.stdout).toContain('a failure only with --strict')
+    const strict = interleave(['check', '-', '--strict'], { input: racy })
+    expect(strict.code).toBe(1)
+    expect(strict.stdout).toContain('FAIL  1 of 2 final values is wrong (1); lost update, data race')
+    expect(interleave(['check', '-', '--json'], { input: racy }).stdout).toContain('"verdict":"answered"')
+  })
+
+  test.each([
+    ['an assertion', 'thread A:\n load r, x\n assert r == 0\nthread B:\n store x, 1\n'],
+    ['an invariant', 'thread A, B:\n load r, x\n store x, r + 1\ninvariant x <= 2\n'],
+    ['a critical section', 'thread A, B:\n critical:\n  load r, x\n  store x, r + 1\n end\n'],
+    ['an expectation', 'thread A, B:\n load r, x\n store x, r + 1\nexpect possible x == 2\n'],
+  ])('a model with %s says what is right, so that an error fails it', (_, code) => {
+    const { code: exit, stdout } = interleave(['check', '-'], { input: `shared x = 0\n${code}` })
+    expect(exit).toBe(1)
+    expect(stdout).toContain('if this is meant:  `expect ')
+  })
+
+  test('what `expect outcomes` accepts is not called wrong', () => {
+    const racy = 'shared x = 0\nthread A, B:\n load r, x\n store x, r + 1\n'
+    const lines = 'expect outcomes x = {1, 2}\n'
+    const { stdout, code } = interleave(['check', '-'], { input: racy + lines })
+    expect(code).toBe(1)
+    expect(stdout).toContain('FAIL  lost update, data race\n  if this is meant:  `expect lost-update` and `expect data-race`')
+    expect(stdout).not.toContain('wrong')
+    expect(interleave(['check', '-', '--json'], { input: racy + lines }).stdout).not.toContain('"grade":"wrong"')
+  })
+
   test('exits with 1 on an error that no `expect` names, and on an `expect` that does not hold', () => {
     const racy = 'shared x = 0\nthread A, B:\n load r, x\n store x, r + 1\n'
-    expect(interleave(['check', '-'], { input: racy }).code).toBe(1)
     const expected = `${racy}expect lost-update\nexpect data-race\n`
+    expect(interleave(['check', '-'], { input: `${racy}expect lost-update\n` }).code).toBe(1)
     expect(interleave(['check', '-'], { input: expected }).code).toBe(0)
     const { code, stdout } = interleave(['check', '-'], { input: `${expected}expect outcomes x = {2}\n` })
     expect(code).toBe(1)
@@ -45,7 +78,7 @@ describe('check', () => {
     expect(code).toBe(3)
     expect(stdout).toContain('the limit of 5 states was reached (--max-states)')
     expect(stdout).not.toContain('PASS')
-    const racy = 'shared x = 0\nthread A, B:\n load r, x\n store x, r + 1\n'
+    const racy = 'shared x = 0\nthread A, B:\n load r, x\n store x, r + 1\nexpect no data-race\n'
     expect(interleave(['check', '-', '--max-states', '9'], { input: racy }).code).toBe(1) // an error outranks the limit
   })
 

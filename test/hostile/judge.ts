@@ -32,7 +32,7 @@ export async function judged({ name, language, text }: Original): Promise<Verdic
     const read = await readModel({ name, text }, { language })
     for (const each of read.warnings) formatDiagnostic(each)
     if (!read.ok) return refusalOf(read.errors, language === 'json')
-    const context = { name, notes: read.value.notes, controls: noControls }
+    const context = { name, notes: read.value.notes, controls: noControls, all: false }
     const result = await check(read.value.program, limits)
     const said = checkText(result, context, plainStyle) + JSON.stringify(checkJson(result, name, read.value.notes))
     if (/\bundefined\b|NaN|\[object /.test(said.replaceAll(text, ''))) return fault(`the report contains ${odd(said)}`)

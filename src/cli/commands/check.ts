@@ -1,6 +1,6 @@
 import type { ArgumentsCamelCase, Argv } from 'yargs'
 import { check } from '../../check/check.ts'
-import type { CheckOptions } from '../../check/options.ts'
+import { type CheckOptions, listedOutcomes } from '../../check/options.ts'
 import type { Program } from '../../program/program.ts'
 import { checkJson } from '../../report/check-json.ts'
 import { checkText, quietText } from '../../report/check-text.ts'
@@ -17,7 +17,12 @@ interface CheckpointArguments {
   readonly resume: string | undefined
 }
 
-type Arguments = RawArguments & CheckpointArguments & { readonly models: readonly string[]; readonly sweep: string | undefined }
+interface Arguments extends RawArguments, CheckpointArguments {
+  readonly models: readonly string[]
+  readonly sweep: string | undefined
+  readonly all: boolean
+  readonly strict: boolean
+}
 
 export function checkBuilder(yargs: Argv): Argv<Arguments> {
   return withSharedOptions(
@@ -29,6 +34,12 @@ export function checkBuilder(yargs: Argv): Argv<Arguments> {
         describe: 'Models: .ilv, .py, .s, .json, - for stdin',
       })
       .option('sweep', { type: 'string', requiresArg: true, describe: 'Check for each value of a constant: N=1..8' })
+      .option('all', { type: 'boolean', default: false, describe: 'Print all values, findings and traces' })
+      .option('strict', {
+        type: 'boolean',
+        default: false,
+        describe: 'Errors fail a model without expectations too (exit code 1)',
+      })
       .option('checkpoint', { type: 'string', requiresArg: true, describe: 'Write checkpoints to this file' })
       .option('checkpoint-every', {
         type: 'string',
@@ -56,7 +67,9 @@ export async function checkCommand(raw: ArgumentsCamelCase<Arguments>): Promise<
   if (kept !== undefined && models.length > 1) throw misuse('a checkpoint belongs to one model', 'name one model')
   for (const [index, name] of models.entries()) {
     if (index > 0 && !shared.json && !shared.quiet) process.stdout.write('\n')
-    codes.push(await guarded(() => (range === undefined ? checkModel(name, shared, raw) : sweepModel(name, range, shared))))
+    codes.push(
+      await guarded(() => (range === undefined ? checkModel(name, shared, raw) : sweepModel(name, range, shared, raw.strict))),
+    )
     const interrupted = interruptionExit()
     if (interrupted !== null) return interrupted
   }
@@ -64,19 +77,21 @@ export async function checkCommand(raw: ArgumentsCamelCase<Arguments>): Promise<
 }
 
 /** The sweep is loaded on demand, so that a plain check starts fast. */
-async function sweepModel(name: string, range: string, shared: SharedArguments): Promise<number> {
+async function sweepModel(name: string, range: string, shared: SharedArguments, strict: boolean): Promise<number> {
   const { sweep } = await import('../sweep.ts')
-  return sweep(name, range, shared)
+  return sweep(name, range, shared, strict)
 }
 
-async function checkModel(name: string, shared: SharedArguments, kept: CheckpointArguments): Promise<number> {
+async function checkModel(name: string, shared: SharedArguments, raw: Arguments): Promise<number> {
   const style = outputStyle(shared)
   const model = await loadModel(name, shared)
-  const options = await withCheckpoints(model.program, checkOptions(model.program, shared), kept)
-  const reported = shared.quiet && !shared.json ? { listed: 0 } : {} // a line names only some wrong outcomes
+  const { all, strict } = raw
+  const options = await withCheckpoints(model.program, { ...checkOptions(model.program, shared), strict }, raw)
+  const listed = all ? Number.POSITIVE_INFINITY : listedOutcomes
+  const reported = { listed: shared.quiet && !shared.json ? 0 : listed } // a line names only some wrong outcomes
   const result = await check(model.program, { ...options, ...reported })
   clearProgress()
-  const context = { name: model.name, notes: model.notes, controls: controlsFor(model, shared.options) }
+  const context = { name: model.name, notes: model.notes, controls: controlsFor(model, shared.options), all }
   if (shared.json) process.stdout.write(`${jsonText(checkJson(result, model.name, model.notes, context.controls))}\n`)
   else process.stdout.write(shared.quiet ? quietText(result, context, style) : checkText(result, context, style))
   return exitOf(result)

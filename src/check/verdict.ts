@@ -1,0 +1,47 @@
+import type { Expectation, FindingKind, Program } from '../program/program.ts'
+import type { ExpectationResult, Finding, Verdict } from './result.ts'
+
+/** What a verdict is given on. */
+export interface Judged {
+  readonly program: Program
+  readonly findings: readonly Finding[]
+  readonly expectations: readonly ExpectationResult[]
+  readonly complete: boolean
+}
+
+/**
+ * Returns the verdict. An error that no `expect` line names is a failure of a program that says what is right. One that says
+ * nothing is a question: what is possible? It has an answer, unless the user is `strict`.
+ */
+export function verdictOf(judged: Judged, strict: boolean): Verdict {
+  const { program, expectations, complete } = judged
+  const wrong = surprisingKinds(judged).length > 0
+  const refuted = expectations.some((each) => each.holds === false)
+  if (refuted || (wrong && (strict || saysWhatIsRight(program)))) return 'fail'
+  if (!complete || expectations.some((each) => each.holds !== true)) return 'incomplete'
+  return wrong ? 'answered' : 'pass'
+}
+
+/** Returns the kinds of errors that were found and that no `expect` line names. */
+export function surprisingKinds({ findings, expectations }: Pick<Judged, 'findings' | 'expectations'>): FindingKind[] {
+  const expected = new Set(expectations.flatMap(({ expectation }) => expectedKind(expectation) ?? []))
+  const errors = findings.filter((each) => each.severity === 'error').map((each) => each.kind)
+  return [...new Set(errors)].filter((kind) => !expected.has(kind))
+}
+
+/** Returns the kind of finding that an expectation says is there, or null. */
+function expectedKind(expectation: Expectation): FindingKind | null {
+  if (expectation.kind === 'finding') return expectation.present ? expectation.finding : null
+  return expectation.kind === 'deadlocks' && expectation.values.length > 0 ? 'deadlock' : null
+}
+
+/** Whether a program contains an expectation, an invariant, a critical section, or an assertion. */
+function saysWhatIsRight({ expectations, invariants, codes }: Program): boolean {
+  if (expectations.length > 0 || invariants.length > 0) return true
+  return codes.some(({ instructions }) =>
+    instructions.some((each) => each.op === 'assert' || (each.op === 'raise' && each.exception === assertionError)),
+  )
+}
+
+/** What Python's `assert` raises. */
+const assertionError = 'AssertionError'

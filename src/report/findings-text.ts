@@ -1,0 +1,102 @@
+import { counted, listed } from '../base/words.ts'
+import type { CheckResult, Finding } from '../check/result.ts'
+import { findingHead, findingSentence } from '../findings/kinds.ts'
+import { starvationSentence } from '../findings/starvation.ts'
+import type { Controls } from './controls.ts'
+import { type Style, wrapped } from './style.ts'
+import { tableText } from './table-text.ts'
+import { traceTable } from './trace-table.ts'
+
+/** How much of the findings a report contains. */
+export interface FindingsView {
+  readonly controls: Controls
+  /** All findings with all of their traces. Otherwise one of each kind, its trace shortened to the room that there is. */
+  readonly all: boolean
+  /** Lines that the report may take for them if not all are shown. */
+  readonly room: number
+}
+
+/** A finding of which the report tells, and the others of its kind, of which it only says that they are there. */
+interface Told {
+  readonly finding: Finding
+  readonly sentence: string
+  readonly alike: readonly Finding[]
+}
+
+/** A shortened trace has at least this many lines. */
+const leastLines = 12
+
+/** Returns the findings: errors with their traces as tables, warnings as sentences. */
+export function findingsText(result: CheckResult, view: FindingsView, style: Style): string[] {
+  const { program } = result
+  const parts = toldOf(result, view.all).map(({ finding, sentence, alike }) => {
+    const { symbols, paint } = style
+    const isError = finding.severity === 'error'
+    const text = wrapped(`${isError ? symbols.wrong : symbols.warning} ${sentence}.`, style.width, '  ')
+    const also = alike.length === 0 ? [] : [paint.dim(alsoText(program, finding, alike, view.controls, style))]
+    const head = [isError ? paint.red(text) : paint.yellow(text), ...also].join('\n')
+    return { head, finding, command: view.controls.showFinding?.(finding.kind) }
+  })
+  let room = view.room - parts.reduce((sum, { head }) => sum + linesOf(head) + 1, 0)
+  return parts.map(({ head, finding, command }, index) => {
+    const see = command === undefined ? '' : `\n${style.paint.dim(`  see it:  ${command}`)}`
+    if (finding.severity === 'warning') return head + see
+    if (finding.trace.steps.length === 0) return `${head}\n${style.paint.dim('     (in the initial state, before any step)')}`
+    const table = tableText(traceTable(program, finding, style.symbols), style)
+    if (view.all) return `${head}\n\n${table}`
+    const isShown = index === 0 || linesOf(table) + 1 <= room
+    if (!isShown) return head + see
+    const shown = shortened(table, Math.max(leastLines, room - 1), command, style)
+    room -= linesOf(shown) + 1
+    return `${head}\n\n${shown}`
+  })
+}
+
+function toldOf({ findings, program }: CheckResult, all: boolean): Told[] {
+  const starving = findings.flatMap(({ detail }) => (detail.kind === 'starvation' ? [detail] : []))
+  const sentenceOf = (finding: Finding): string =>
+    finding.kind === 'starvation' && starving.length > 1 && !all
+      ? starvationSentence(program, starving)
+      : findingSentence(program, finding)
+  if (all) return findings.map((finding) => ({ finding, sentence: sentenceOf(finding), alike: [] }))
+  const kinds = [...new Set(findings.map((each) => each.kind))]
+  return kinds.flatMap((kind) => {
+    const [finding, ...others] = findings.filter((each) => each.kind === kind)
+    if (finding === undefined) return []
+    return [{ finding, sentence: sentenceOf(finding), alike: kind === 'starvation' ? [] : others }]
+  })
+}
+
+/** At most this many of the findings that are left out are named. */
+const mostNamed = 3
+
+/** Returns `and 2 more like it: data race on y, data race on z (--all)`. */
+function alsoText(
+  program: CheckResult['program'],
+  finding: Finding,
+  alike: readonly Finding[],
+  { all }: Controls,
+  style: Style,
+): string {
+  const shown = findingHead(program, finding.detail)
+  const heads = [...new Set(alike.map((each) => findingHead(program, each.detail)))].filter((head) => head !== shown)
+  const named = heads.length > mostNamed ? [...heads.slice(0, mostNamed), style.symbols.dots] : heads
+  const which =
+    named.length === 0 ? ' like it' : named.includes(style.symbols.dots) ? `: ${named.join(', ')}` : `: ${listed(named)}`
+  return wrapped(`  and ${counted(alike.length, 'more', 'more')}${which}${all === null ? '' : ` (${all})`}`, style.width, '  ')
+}
+
+/** Returns a table with the lines in its middle left out if it is longer than `most` lines: its begin and its end say most. */
+function shortened(table: string, most: number, command: string | undefined, style: Style): string {
+  const lines = table.split('\n')
+  if (lines.length <= most) return table
+  const first = 4 // the header and three steps
+  const last = most - first - 1
+  const where = command === undefined ? '' : `; all:  ${command}`
+  const left = `     ${style.symbols.dots} ${counted(lines.length - first - last, 'line')} left out${where}`
+  return [...lines.slice(0, first), style.paint.dim(left), ...lines.slice(-last)].join('\n')
+}
+
+export function linesOf(text: string): number {
+  return text === '' ? 0 : text.split('\n').length
+}
