@@ -11,7 +11,7 @@ test('the state graph shows the way to the present state, and states can be gone
   await expect.poll(() => page.locator('.graph-view .node.on-path').count()).toBe(4)
   expect(await page.locator('.graph-view .edge.on-path').count()).toBe(3)
   expect(await page.locator('.graph-view .here').count()).toBe(1)
-  await page.getByRole('button', { name: /✗ balance = 1/ }).click()
+  await page.getByRole('button', { name: /△ balance = 1/ }).click()
   await page.getByText('step 6 of 6').waitFor()
   expect(await page.locator('.memory dd .value').innerText()).toBe('1')
   const box = (): Promise<number[]> =>

@@ -14,7 +14,7 @@ function outcomes(page: Page): Promise<string[]> {
 
 test('the program is edited, and explored as one types', async () => {
   const { page, complaints } = await open(pageOf('models/quiz1.ilv', '--playground'))
-  await expect.poll(() => outcomes(page)).toEqual(['✗ 1', '✓ 2'])
+  await expect.poll(() => outcomes(page)).toEqual(['△ 1', '✓ 2'])
   await page.locator('.cm-content').fill(atomic)
   await expect.poll(() => outcomes(page)).toEqual(['✓ 2'])
   await page.locator('.cm-content').fill(atomic.replace('fetch_add', 'fetch_ad'))
@@ -66,7 +66,7 @@ test('a link holds the program, and opens it', async () => {
   expect(await other.page.locator('.cm-content').innerText()).toContain('fetch_add old, balance, 1')
   await expect.poll(() => outcomes(other.page)).toEqual(['✓ 2'])
   const broken = await open(`${address}#program=AAAA`)
-  await expect.poll(() => outcomes(broken.page)).toEqual(['✗ 1', '✓ 2'])
+  await expect.poll(() => outcomes(broken.page)).toEqual(['△ 1', '✓ 2'])
   expect(broken.complaints).toEqual([])
 })
 
@@ -154,7 +154,7 @@ test('serve opens the playground on this machine alone', async () => {
   expect(address).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/$/)
   const page = await (await browser()).newPage()
   await page.goto(address)
-  await expect.poll(() => outcomes(page)).toEqual(['✗ 1', '✓ 2'])
+  await expect.poll(() => outcomes(page)).toEqual(['△ 1', '✓ 2'])
   expect(await page.content()).toContain('"maxStates":12345')
   expect((await fetch(`${address}package.json`)).status).toBe(404)
   const ended = new Promise((resolve) => started.once('exit', resolve))

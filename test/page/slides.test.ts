@@ -46,7 +46,7 @@ test('a deck asks, shows the code, the schedule, the states and the answer, offl
   expect(await page.locator('section.present .edge.visible').count()).toBe(6)
   await press(page, 'ArrowRight')
   expect(await shown(page)).toMatch(
-    /^quiz1: the answer .*✓ 2 2 of 20 as if threads .*✗ 1 18 of 20 no serial execution.*lost update/,
+    /^quiz1: the answer .*✓ 2 2 of 20 as if threads .*△ 1 18 of 20 no serial execution.*lost update/,
   )
   await press(page, 'ArrowRight')
   expect(await shown(page)).toMatch(/^quiz1: the answer/) // the last one
@@ -77,7 +77,7 @@ test('several models come one after the other, and then side by side', async () 
   await press(page, 'End')
   await expect
     .poll(() => shown(page))
-    .toMatch(/^Side by side .*quiz1 ✗ 1 ✓ 2 lost update, data race, non-serializable 22 locked ✓ 2 nothing 21$/)
+    .toMatch(/^Side by side .*quiz1 △ 1 ✓ 2 lost update, data race, non-serializable 22 locked ✓ 2 nothing 21$/)
   expect(complaints).toEqual([])
 })
 
