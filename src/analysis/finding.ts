@@ -1,5 +1,5 @@
 /** Classes of a deadlock, in order of precedence. */
-export const deadlockClasses = ['cycle', 'self', 'orphaned-lock', 'missed-signal', 'barrier', 'join'] as const
+export const deadlockClasses = ['cycle', 'self', 'orphaned-lock', 'missed-signal', 'never-true', 'barrier', 'join'] as const
 export type DeadlockClass = (typeof deadlockClasses)[number]
 
 /** What a blocked thread waits for. */
@@ -9,8 +9,8 @@ export type Awaited =
   | { readonly kind: 'semaphore'; readonly semaphore: number }
   | { readonly kind: 'barrier'; readonly barrier: number }
   | { readonly kind: 'thread'; readonly thread: number }
-  /** An `await` whose condition is false. */
-  | { readonly kind: 'until' }
+  /** An `await` whose condition is false, by its position in the code. */
+  | { readonly kind: 'until'; readonly pc: number }
 
 export interface Wait {
   readonly thread: number

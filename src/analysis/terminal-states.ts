@@ -2,27 +2,36 @@ import { present } from '../base/bug.ts'
 import { type FailureKind, failureKinds, instructionAt } from '../program/program.ts'
 import { hasEnded, Status } from '../space/layout.ts'
 import { depthOf, StateKind, type StateSpace, terminalsOf, valueAt } from '../space/space.ts'
-import type { DeadlockClass, Wait } from './finding.ts'
-import { Nearest } from './targets.ts'
-import { allThreads, classify, waitsIn } from './waits.ts'
+import { isPartOf, linesOf, type Reason, reasonOf } from './deadlock-class.ts'
+import type { Wait } from './finding.ts'
+import { Nearest, type Target } from './targets.ts'
+import { allThreads, waitsIn } from './waits.ts'
 
-export interface DeadlockEnd {
-  readonly class: DeadlockClass
+/** A deadlock: why, and what every thread that has not ended waits for. */
+export interface DeadlockEnd extends Reason {
   readonly waits: readonly Wait[]
 }
 
-/** Returns the deadlocks of a space, one per class and set of lines at which threads wait. */
-export function deadlocksIn(space: StateSpace): Nearest<DeadlockEnd> {
+/**
+ * Returns the deadlocks of a space, one per reason: its class, and the threads and lines in its core. Where other threads
+ * stand makes no difference; and a reason to which more threads belong is not told if fewer, at some of the lines, suffice.
+ */
+export function deadlocksIn(space: StateSpace): { target: Target; info: DeadlockEnd }[][] {
   const found: Nearest<DeadlockEnd> = new Nearest()
   const threads = allThreads(space.program)
   for (const state of terminalsOf(space, StateKind.deadlock)) {
     const waits = waitsIn(space, state, threads)
-    const ended = (thread: number): boolean => hasEnded(valueAt(space, state, space.layout.status(thread)))
-    const end = { class: classify(waits, ended), waits }
-    const lines = [...new Set(waits.map((wait) => wait.line))].sort((a, b) => a - b)
-    found.add(`${end.class}/${lines.join()}`, depthOf(space, state), { state, label: null }, () => end)
+    const waiters = waits.map((wait) => ({ wait, pc: valueAt(space, state, space.layout.pc(wait.thread)) }))
+    const reason = reasonOf(space.program, waiters, (thread) => hasEnded(valueAt(space, state, space.layout.status(thread))))
+    const places = reason.core.map(({ wait }) => `${wait.thread}:${wait.line}`).sort()
+    found.add(`${reason.class}/${places.join()}`, depthOf(space, state), { state, label: null }, () => ({ ...reason, waits }))
   }
-  return found
+  const all = found.all()
+  const first = all.map(([one]) => ({ class: one?.info.class, lines: linesOf(one?.info.core ?? []) }))
+  return all.filter((_, index) => {
+    const own = first[index]
+    return !first.some((other) => other.class === own?.class && isPartOf(other.lines, own?.lines ?? []))
+  })
 }
 
 export interface FailedEnd {

@@ -2,7 +2,7 @@ import { present } from '../base/bug.ts'
 import { type Instruction, instructionAt, type Program } from '../program/program.ts'
 import { hasEnded, Status } from '../space/layout.ts'
 import { type StateSpace, valueAt } from '../space/space.ts'
-import type { Awaited, DeadlockClass, Wait } from './finding.ts'
+import type { Awaited, Wait } from './finding.ts'
 
 /** Returns what each started thread that has not ended waits for, in a state in which none of `threads` can step. */
 export function waitsIn(space: StateSpace, state: number, threads: readonly number[]): Wait[] {
@@ -36,39 +36,8 @@ function awaitedBy(space: StateSpace, state: number, thread: number, status: num
       return awaitedBy(space, state, thread, status, first)
     }
     default: // an `await`; or, in a failed end, an instruction that the thread did not reach
-      return { kind: 'until' }
+      return { kind: 'until', pc: valueAt(space, state, space.layout.pc(thread)) }
   }
-}
-
-/** Returns the class of a deadlock, the first that applies. `ended` reports which threads have ended. */
-export function classify(waits: readonly Wait[], ended: (thread: number) => boolean): DeadlockClass {
-  const waitsFor = new Map(waits.flatMap((wait) => waitedThread(wait, ended)))
-  if ([...waitsFor.keys()].some((thread) => isOnCycle(thread, waitsFor))) return 'cycle'
-  if (waits.some((wait) => blockerOf(wait) === wait.thread)) return 'self'
-  if (waits.some(({ awaited }) => awaited.kind === 'mutex' && ended(awaited.heldBy))) return 'orphaned-lock'
-  const signals: readonly Awaited['kind'][] = ['condition', 'semaphore', 'until']
-  if (waits.some(({ awaited }) => signals.includes(awaited.kind))) return 'missed-signal'
-  return waits.some(({ awaited }) => awaited.kind === 'barrier') ? 'barrier' : 'join'
-}
-
-function blockerOf({ awaited }: Wait): number | null {
-  if (awaited.kind === 'mutex') return awaited.heldBy
-  return awaited.kind === 'thread' ? awaited.thread : null
-}
-
-function waitedThread(wait: Wait, ended: (thread: number) => boolean): [number, number][] {
-  const blocker = blockerOf(wait)
-  return blocker === null || blocker === wait.thread || ended(blocker) ? [] : [[wait.thread, blocker]]
-}
-
-/** Each thread waits for at most one other, so a walk that returns to its start within that many steps is the cycle. */
-function isOnCycle(thread: number, waitsFor: ReadonlyMap<number, number>): boolean {
-  let at = waitsFor.get(thread)
-  for (let steps = 0; at !== undefined && steps <= waitsFor.size; steps++) {
-    if (at === thread) return true
-    at = waitsFor.get(at)
-  }
-  return false
 }
 
 /** Returns all threads of a program. */

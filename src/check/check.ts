@@ -3,6 +3,7 @@ import { defaultObservables } from '../analysis/outcomes.ts'
 import { present } from '../base/bug.ts'
 import { Exploration } from '../explorer/exploration.ts'
 import { soughtKinds } from '../findings/kinds.ts'
+import { asHarmless } from '../findings/lock-order.ts'
 import { findingKinds, type Observable, type Program } from '../program/program.ts'
 import { reductions } from '../reduction/reduction.ts'
 import type { StateSpace } from '../space/space.ts'
@@ -77,6 +78,7 @@ export async function investigate(program: Program, partial: Partial<CheckOption
       ? stoppedEnds(space, observed, counting.counts, witnesses, options.rules)
       : []
   findings.push(...findingsOf(outcomes, observed, witnesses))
+  if (complete) explainLockOrder(findings, space)
   findings.sort((one, other) => findingKinds.indexOf(one.kind) - findingKinds.indexOf(other.kind))
   const interleavings = counting.counts?.interleavings ?? null
   const reduced = subject.from !== null
@@ -152,4 +154,12 @@ function findingsOf(outcomes: readonly Outcome[], names: readonly Observable[], 
     const trace = present(outcomes[shown.outcome], 'outcome').witness()
     return [finding(shown, witnesses, { trace, cycleFrom: null, shortest: true })]
   })
+}
+
+/** Says of the order of locks that it does no harm, if a complete exploration shows no deadlock. */
+function explainLockOrder(findings: Finding[], space: StateSpace): void {
+  if (findings.some(({ kind }) => kind === 'deadlock' || kind === 'stuck-thread')) return
+  for (const [index, each] of findings.entries()) {
+    if (each.detail.kind === 'lock-order') findings[index] = { ...each, detail: asHarmless(each.detail, space) }
+  }
 }

@@ -1,6 +1,9 @@
+import { gateLocks } from '../analysis/gate-locks.ts'
 import { present } from '../base/bug.ts'
 import { listed } from '../base/words.ts'
 import { threadName } from '../program/print.ts'
+import type { Program } from '../program/program.ts'
+import type { StateSpace } from '../space/space.ts'
 import { locksOf } from './lock-observer.ts'
 import type { Candidate, FindingRule, Setting } from './rule.ts'
 import { mutexName } from './waiting.ts'
@@ -9,6 +12,8 @@ import { mutexName } from './waiting.ts'
 export interface LockOrder {
   readonly kind: 'lock-order'
   readonly cycle: readonly { readonly mutex: number; readonly thread: number; readonly line: number }[]
+  /** Set if a complete exploration has found no deadlock: the gate locks, if some are why. */
+  readonly harmless?: { readonly gates: readonly number[] }
 }
 
 export const lockOrder: FindingRule<LockOrder> = {
@@ -25,14 +30,33 @@ export const lockOrder: FindingRule<LockOrder> = {
       },
     },
   ],
-  explain: (program, { detail: { cycle } }) => {
+  explain: (program, { detail: { cycle, harmless } }) => {
     const steps = cycle.map(({ mutex, thread, line }, index) => {
       const held = present(cycle.at(index - 1), 'lock of a cycle').mutex
       const taken = `${threadName(program, thread)} takes ${mutexName(program, mutex)}`
       return `${taken} while holding ${mutexName(program, held)} (line ${line})`
     })
-    return listed(steps)
+    return listed(steps) + harmlessText(program, harmless)
   },
+}
+
+/** Returns why no deadlock follows, if none does. */
+function harmlessText(program: Program, harmless: LockOrder['harmless']): string {
+  if (harmless === undefined) return ''
+  const [gate] = harmless.gates
+  if (gate !== undefined) {
+    return `; no deadlock follows in this program: whoever does so holds ${mutexName(program, gate)}, which only one can`
+  }
+  return '; no deadlock follows in this program: other waiting keeps these apart in time'
+}
+
+/** Returns a lock-order finding of a program that was explored completely without a deadlock. */
+export function asHarmless(detail: LockOrder, space: StateSpace): LockOrder {
+  const { cycle } = detail
+  const nestings = cycle.map(({ mutex }, index) => {
+    return { held: present(cycle.at(index - 1), 'lock of a cycle').mutex, acquired: mutex }
+  })
+  return { ...detail, harmless: { gates: space.omitted === null ? gateLocks(space, nestings) : [] } }
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { Awaited, Wait } from '../analysis/finding.ts'
 import { present, unreachable } from '../base/bug.ts'
 import { listed } from '../base/words.ts'
-import { threadName } from '../program/print.ts'
+import { readableText, threadName } from '../program/print.ts'
 import { instructionAt, type Program } from '../program/program.ts'
 import type { State, Status } from '../semantics/state.ts'
 
@@ -44,9 +44,9 @@ export function waitersOf(waits: readonly Wait[]): { readonly threads: number[];
   return { threads: waits.map((each) => each.thread), lines: waits.map((each) => each.line) }
 }
 
-/** Returns `A waits for m (held by B) and C waits at b`. */
-export function waitsText(program: Program, waits: readonly Wait[]): string {
-  return listed(waits.map((wait) => `${threadName(program, wait.thread)} ${waitingText(program, wait)}`))
+/** Returns `A waits for m (held by B) and C waits at b`, with something to add to each. */
+export function waitsText(program: Program, waits: readonly Wait[], more: (wait: Wait) => string = () => ''): string {
+  return listed(waits.map((wait) => `${threadName(program, wait.thread)} ${waitingText(program, wait)}${more(wait)}`))
 }
 
 /** Returns what a blocked thread does: `waits for m (held by B)`. */
@@ -55,7 +55,10 @@ export function waitingText(program: Program, { thread, awaited }: Wait): string
     return `waits for ${mutexName(program, awaited.mutex)}, which it holds itself`
   }
   if (awaited.kind === 'barrier') return `waits at ${awaitedText(program, awaited)}`
-  if (awaited.kind === 'until') return 'waits for a condition that stays false'
+  if (awaited.kind === 'until') {
+    const until = untilText(program, thread, awaited.pc)
+    return until === null ? 'waits for a condition that stays false' : `waits until ${until}`
+  }
   return `waits for ${awaitedText(program, awaited)}`
 }
 
@@ -79,6 +82,15 @@ export function awaitedText(program: Program, awaited: Awaited): string {
     default:
       return unreachable(awaited)
   }
+}
+
+/** Returns the condition of an `await`, as the text of the program has it; null if it is written in another way there. */
+export function untilText(program: Program, thread: number, pc: number): string | null {
+  const at = instructionAt(program, thread, pc)
+  const instruction = at?.op === 'atomic' ? instructionAt(program, thread, pc + 1) : at
+  if (instruction?.op !== 'await') return null
+  const text = readableText(program, present(program.threads[thread], 'thread').code, instruction)
+  return /^await (.+)$/.exec(text)?.[1] ?? null
 }
 
 export function mutexName(program: Program, mutex: number): string {

@@ -152,13 +152,15 @@ function deadlockJson(result: CheckResult, finding: Finding): Json[] {
     {
       final: namedValues(program, observed, valuesIn(program, state, observed)),
       class: detail.class,
-      waits: detail.waits.map((wait) => {
+      threads: detail.core.map((thread) => threadName(program, thread)),
+      waits: detail.waits.map((wait, index) => {
         const { awaited } = wait
         const heldBy = awaited.kind === 'mutex' && awaited.heldBy >= 0 ? threadName(program, awaited.heldBy) : null
         return {
           thread: threadName(program, wait.thread),
           for: awaitedName(program, finding, wait.thread),
           heldBy,
+          givers: (detail.givers[index] ?? []).map((thread) => threadName(program, thread)),
           line: wait.line,
         }
       }),

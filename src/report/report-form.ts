@@ -65,7 +65,18 @@ const deadlock = z
   .object({
     final: byName,
     class: z.enum(deadlockClasses),
-    waits: z.array(z.object({ thread: z.string(), for: z.string(), heldBy: z.string().nullable(), line: count }).strict()),
+    threads: z.array(z.string()),
+    waits: z.array(
+      z
+        .object({
+          thread: z.string(),
+          for: z.string(),
+          heldBy: z.string().nullable(),
+          givers: z.array(z.string()),
+          line: count,
+        })
+        .strict(),
+    ),
     ...traced,
   })
   .strict()

@@ -55,11 +55,18 @@ function differenceOfFindings({ findings, stats }: CheckResult, expected: Expect
     for (const key of wanted.keys()) if (hidden.some((kind) => key.startsWith(`${kind} `))) wanted.delete(key)
   }
   const found = new Map<string, number>()
+  const deadlocks = new Set<string>()
   for (const finding of findings) {
     const key = keyOf(finding)
     if (key === null || ((finding.kind === 'lost-update' || finding.kind === 'aba') && expected.paths === null)) continue
-    if (key !== 'lock-order' && found.has(key)) return `reported twice: ${key}`
-    found.set(key, finding.trace.steps.length)
+    if (finding.kind === 'deadlock') {
+      // One for each set of threads: the nearest is compared.
+      const place = finding.threads.map((thread, index) => `${thread}:${finding.lines[index]}`).sort()
+      const full = `${key} ${place.join()}`
+      if (deadlocks.has(full)) return `reported twice: ${full}`
+      deadlocks.add(full)
+    } else if (key !== 'lock-order' && found.has(key)) return `reported twice: ${key}`
+    found.set(key, Math.min(found.get(key) ?? Number.POSITIVE_INFINITY, finding.trace.steps.length))
   }
   for (const key of wanted.keys()) if (!found.has(key)) return `not found: ${key}`
   for (const [key, length] of found) {

@@ -15,6 +15,7 @@ import { lostUpdatesIn } from '../../src/semantics/lost-update-evidence.ts'
 import { hasEnded, type State } from '../../src/semantics/state.ts'
 import { isEnabled, isFinal, pendingAccesses } from '../../src/semantics/step.ts'
 import type { TraceStep } from '../../src/semantics/trace.ts'
+import { deadlockOf, type FoundDeadlock, leastDeadlocks } from './deadlocks.ts'
 
 // What a program's findings and outcomes are, said again in the most obvious way: by looking at every state, and at
 // every path where history matters. Only for small programs; nothing here is shared with the analyses.
@@ -86,9 +87,12 @@ function findingsOf(program: Program, rules: Rules, graph: Graph): Map<string, n
     if (depth < (found.get(key) ?? Number.POSITIVE_INFINITY)) found.set(key, depth)
   }
   const nestings = new Set<string>()
+  const deadlocks: FoundDeadlock[] = []
   graph.states.forEach((state, index) => {
     const depth = present(graph.depths[index], 'depth')
-    for (const key of inState(program, rules, state, (graph.outgoing[index] ?? []).length)) note(key, depth)
+    const isOver = state.failure !== null || isFinal(program, state)
+    if (!isOver && graph.outgoing[index]?.length === 0) deadlocks.push({ ...deadlockOf(program, state), depth })
+    for (const key of inState(program, rules, state)) note(key, depth)
     for (const { step } of graph.outgoing[index] ?? []) {
       const { instruction, kind } = step
       const first = instruction.op === 'atomic' ? instructionAt(program, step.thread, step.pc + 1) : instruction
@@ -99,6 +103,7 @@ function findingsOf(program: Program, rules: Rules, graph: Graph): Map<string, n
       })
     }
   })
+  for (const { kind, lines, depth } of leastDeadlocks(deadlocks)) note(findingKey('deadlock', kind, lines), depth)
   if (hasCycle(nestings, program.mutexes.length)) note('lock-order', 0)
   for (const [key, depth] of stuckThreads(program, graph)) note(key, depth)
   for (const key of lassos(program, graph)) note(key, 0)
@@ -122,13 +127,11 @@ function lineOf(program: Program, state: State, thread: number): number {
 }
 
 /** The keys of all findings that a state shows by itself. */
-function inState(program: Program, rules: Rules, state: State, successors: number): string[] {
+function inState(program: Program, rules: Rules, state: State): string[] {
   const keys: string[] = []
   if (state.failure !== null) {
     keys.push(findingKey(state.failure.kind, '', [lineOf(program, state, state.failure.thread)]))
   }
-  const over = state.failure !== null || isFinal(program, state)
-  if (!over && successors === 0) keys.push(deadlockKey(program, state))
   state.threads.forEach(({ status, pc }, thread) => {
     const instruction = instructionAt(program, thread, pc)
     if (status === 'crashed' && instruction?.op === 'raise') {
@@ -173,47 +176,6 @@ function racesBetween(program: Program, rules: Rules, state: State, one: number,
     }
   }
   return keys
-}
-
-/** The class of a deadlock by the table of the semantics, tried in its order. */
-function deadlockKey(program: Program, state: State): string {
-  const waiting = state.threads.flatMap(({ status }, thread) => (status === 'unstarted' || hasEnded(status) ? [] : [thread]))
-  const lines = waiting.map((thread) => lineOf(program, state, thread))
-  const blockers = new Map<number, number>()
-  const kinds = new Set<string>()
-  let orphaned = false
-  for (const thread of waiting) {
-    const { status, pc } = present(state.threads[thread], 'thread')
-    const at = instructionAt(program, thread, pc)
-    const instruction = at?.op === 'atomic' ? instructionAt(program, thread, pc + 1) : at
-    if (instruction === null) continue
-    const wantsMutex = instruction.op === 'acquire' || (instruction.op === 'wait' && status !== 'sleeping')
-    if (wantsMutex) {
-      const owner = present(state.mutexes[instruction.mutex]?.owner, 'owner')
-      blockers.set(thread, owner)
-      if (hasEnded(present(state.threads[owner], 'owner').status)) orphaned = true
-    } else if (instruction.op === 'join') {
-      blockers.set(thread, instruction.thread)
-      kinds.add('join')
-    } else if (instruction.op === 'barrier_wait') kinds.add('barrier')
-    else kinds.add('missed-signal')
-  }
-  const onCycle = (thread: number): boolean => {
-    const seen = new Set<number>()
-    for (let at = blockers.get(thread); at !== undefined && !seen.has(at); at = blockers.get(at)) {
-      if (at === thread) return seen.size > 0
-      seen.add(at)
-    }
-    return false
-  }
-  const kind = waiting.some(onCycle)
-    ? 'cycle'
-    : waiting.some((thread) => blockers.get(thread) === thread)
-      ? 'self'
-      : orphaned
-        ? 'orphaned-lock'
-        : (['missed-signal', 'barrier', 'join'].find((each) => kinds.has(each)) ?? 'join')
-  return findingKey('deadlock', kind, lines)
 }
 
 function stuckThreads(program: Program, graph: Graph): Map<string, number> {

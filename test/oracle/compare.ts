@@ -6,6 +6,7 @@ import type { CheckResult, Finding, Outcome } from '../../src/check/result.ts'
 import { failureKinds, type Program } from '../../src/program/program.ts'
 import type { State } from '../../src/semantics/state.ts'
 import type { Trace } from '../../src/semantics/trace.ts'
+import { leastDeadlocks } from '../differential/deadlocks.ts'
 
 /** A failure: its kind, the thread, and the position of the instruction in the code of the thread. */
 type Failure = readonly [kind: string, thread: number, pc: number]
@@ -37,8 +38,8 @@ export interface Answer {
   readonly outcomes: readonly Counted[]
   /** All states without successors. */
   readonly ends: Readonly<Record<'final' | 'deadlock' | 'failed', readonly StateOf[]>>
-  /** The class of each deadlock. */
-  readonly classes: readonly string[]
+  /** The class of each deadlock, and the positions of the threads that are the reason. */
+  readonly reasons: readonly (readonly [kind: string, core: readonly (readonly [thread: number, pc: number])[]])[]
   readonly failures: readonly Failure[]
   /** Threads that go round for ever in local steps alone, with the positions at which they do. */
   readonly endless: readonly (readonly [thread: number, pcs: readonly number[]])[]
@@ -173,10 +174,13 @@ function expectedOf(program: Program, answer: Answer): Record<string, string[]> 
     program.codes[program.threads[thread]?.code ?? 0]?.instructions[pc]?.line ?? -1
   const failure = ([kind, thread, pc]: Failure): string => `${kind} ${kind === 'divergence' ? '' : line(thread, pc)}`
   const endless = answer.endless.map(([thread, pcs]) => `divergence ${lineSet(pcs.map((pc) => line(thread, pc)))}`)
-  const waiting = ([, , , threads]: StateOf): string =>
-    lineSet(threads.flatMap(([status, pc], at) => (/finished|crashed|unstarted/.test(status) ? [] : [line(at, pc)])))
+  const deadlocks = answer.reasons.map(([kind, core]) => ({
+    kind,
+    lines: core.map(([thread, pc]) => line(thread, pc)),
+    depth: 0,
+  }))
   return {
-    deadlocks: sorted(answer.ends.deadlock.map((state, at) => `${answer.classes[at]} ${waiting(state)}`)),
+    deadlocks: sorted(leastDeadlocks(deadlocks).map(({ kind, lines }) => `${kind} ${lineSet(lines)}`)),
     failures: sorted([...answer.failures.map(failure), ...endless]),
     crashes: sorted(answer.crashes.map(failure)),
     stuck: sorted(answer.stuck.map(([thread, pc]) => lineSet([line(thread, pc)]))),

@@ -7,7 +7,7 @@ import json
 import sys
 from fractions import Fraction
 
-from deadlocks import class_of
+from deadlocks import reason_of
 from meaning import ENDED, Failure, State, Step, enabled, evaluate, final
 from races import races
 from serial import serial_outcomes
@@ -204,7 +204,7 @@ def answer(program, most):
             kind: [space.states[number] for number, end in space.ends.items() if end == kind]
             for kind in ('final', 'deadlock', 'failed')
         },
-        'classes': [class_of(space, space.states[number]) for number, end in space.ends.items() if end == 'deadlock'],
+        'reasons': [reason_of(space, space.states[number]) for number, end in space.ends.items() if end == 'deadlock'],
         'failures': sorted(space.failures),
         'endless': endless_alone(space),
         'crashes': crashes(program, space.states),

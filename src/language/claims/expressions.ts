@@ -3,7 +3,7 @@ import { Bug, present } from '../../base/bug.ts'
 import { greatestInteger, inRange, leastInteger } from '../../base/integer.ts'
 import type { Source } from '../../base/source.ts'
 import { didYouMean } from '../../base/suggest.ts'
-import { binaryOperators, type Expression, unaryOperators } from '../../program/expressions.ts'
+import { binaryOperators, constant, type Expression, subexpressions, unaryOperators } from '../../program/expressions.ts'
 import { constantValue } from '../../program/fold.ts'
 import { childOf, expressionsOf, spanOf, textOf } from '../grammar/nodes.ts'
 import { comparedPairs } from './pairs.ts'
@@ -28,7 +28,7 @@ export function readExpression(reading: Reading, node: SyntaxNode, naming: Namin
     }
     case 'Element': {
       const index = readExpression(reading, only(node), naming)
-      return index === null ? null : naming.element(textOf(source, childOf(node, 'Name')), node, index)
+      return index === null ? null : naming.element(textOf(source, childOf(node, 'Name')), node, folded(index))
     }
     case 'Peer': {
       const thread = readThreadName(reading, childOf(node, 'ThreadName'), naming)
@@ -97,6 +97,13 @@ function readNumber({ source, problems }: Reading, node: SyntaxNode): Expression
   if (inRange(value)) return { kind: 'constant', value }
   problems.error(spanOf(node), 'this number is out of range', `integers go from ${leastInteger} to ${greatestInteger}`)
   return null
+}
+
+/** Returns a constant index as its value, so that it is known which element is meant, and shown: `flag[1]`, not `flag[1 - 0]`. */
+function folded(index: Expression): Expression {
+  const values = subexpressions(index).map(constantValue)
+  const isDefined = values.every((each) => each !== null && inRange(each)) // else it fails when it is evaluated
+  return isDefined ? constant(values[0] ?? 0) : index
 }
 
 /** Returns the name of a thread, with its index if it has one: `P[0]`; null after reporting an error. */
