@@ -2,6 +2,7 @@ import { counted, listed } from '../base/words.ts'
 import type { CheckResult, Finding } from '../check/result.ts'
 import { findingHead, findingSentence } from '../findings/kinds.ts'
 import { starvationSentence } from '../findings/starvation.ts'
+import { threadName } from '../program/print.ts'
 import type { Controls } from './controls.ts'
 import { type Style, wrapped } from './style.ts'
 import { tableText } from './table-text.ts'
@@ -70,7 +71,7 @@ function toldOf({ findings, program }: CheckResult, all: boolean): Told[] {
 /** At most this many of the findings that are left out are named. */
 const mostNamed = 3
 
-/** Returns `and 2 more like it: data race on y, data race on z (--all)`. */
+/** Returns `and 2 more: data race on y, data race on z (--all)`, or by threads: `and 2 more like it: of A and C, of B and C`. */
 function alsoText(
   program: CheckResult['program'],
   finding: Finding,
@@ -78,12 +79,19 @@ function alsoText(
   { all }: Controls,
   style: Style,
 ): string {
-  const shown = findingHead(program, finding.detail)
-  const heads = [...new Set(alike.map((each) => findingHead(program, each.detail)))].filter((head) => head !== shown)
-  const named = heads.length > mostNamed ? [...heads.slice(0, mostNamed), style.symbols.dots] : heads
-  const which =
-    named.length === 0 ? ' like it' : named.includes(style.symbols.dots) ? `: ${named.join(', ')}` : `: ${listed(named)}`
+  const headOf = ({ detail }: Finding): string => findingHead(program, detail)
+  const threadsOf = ({ threads }: Finding): string => `of ${listed(threads.map((each) => threadName(program, each)))}`
+  const heads = othersBy(headOf, finding, alike)
+  const threads = finding.kind === 'deadlock' ? othersBy(threadsOf, finding, alike) : []
+  const named = [...heads, ...(heads.length === 0 ? threads : [])]
+  const shown = named.length > mostNamed ? [...named.slice(0, mostNamed), style.symbols.dots] : named
+  const which = `${heads.length === 0 ? ' like it' : ''}${shown.length === 0 ? '' : `: ${shown.join(', ')}`}`
   return wrapped(`  and ${counted(alike.length, 'more', 'more')}${which}${all === null ? '' : ` (${all})`}`, style.width, '  ')
+}
+
+/** Returns the texts of findings that are not the text of the one that is told, each once. */
+function othersBy(text: (finding: Finding) => string, told: Finding, alike: readonly Finding[]): string[] {
+  return [...new Set(alike.map(text))].filter((each) => each !== text(told))
 }
 
 /** Returns a table with the lines in its middle left out if it is longer than `most` lines: its begin and its end say most. */
