@@ -103,8 +103,8 @@ export function withSharedOptions<T>(yargs: Argv<T>): Argv<T & RawArguments> {
       type: 'string',
       alias: 't',
       requiresArg: true,
-      describe: 'Functions to run as threads: f:2,g; of assembly, how many',
-      group: python,
+      describe: 'Threads that start: A,P[0]; of Python, functions: f:2,g; of assembly, how many',
+      group,
     })
     .option('bound', {
       type: 'string',
@@ -250,17 +250,17 @@ export function durationIn(option: string, text: string): number {
   return Number(digits) * factor
 }
 
-/** Parses `f:2,g` as two threads of `f` and one of `g`. */
+/** Parses `f:2,g,P[0]` as two threads of `f`, those of `g`, and `P[0]`. */
 function threadsIn(text: string): ThreadChoice[] {
   return text.split(',').map((part) => {
-    const [, name, count = '1'] = /^\s*([\p{L}_][\p{L}\p{N}_.]*)\s*(?::\s*(\d+))?\s*$/u.exec(part) ?? []
-    if (name === undefined || Number(count) < 1) {
+    const [, name, count] = /^\s*([\p{L}_][\p{L}\p{N}_.]*(?:\[\d+\])?)\s*(?::\s*(\d+))?\s*$/u.exec(part) ?? []
+    if (name === undefined || (count !== undefined && Number(count) < 1)) {
       throw misuse(
-        `--threads ${text}: expected a function, found \`${part.trim()}\``,
+        `--threads ${text}: expected a thread or a function, found \`${part.trim()}\``,
         'write, for example, `--threads deposit:2,withdraw`',
       )
     }
-    return { name, count: Number(count) }
+    return { name, count: count === undefined ? null : Number(count) }
   })
 }
 

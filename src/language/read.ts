@@ -5,6 +5,7 @@ import { failure, type Result, success } from '../base/result.ts'
 import type { Source } from '../base/source.ts'
 import type { Program } from '../program/program.ts'
 import { type AssemblyOptions, defaultAssemblyOptions } from './assembly/options.ts'
+import { withChosenThreads } from './chosen-threads.ts'
 import { readInstructionText } from './ilv/read.ts'
 import type { ThreadChoice } from './python/read.ts'
 
@@ -17,7 +18,7 @@ export interface ReadOptions {
   readonly language: Language | null
   /** Values for declared constants, or for constants of a Python module. */
   readonly constants: ReadonlyMap<string, number>
-  /** Python: the functions that threads execute, if the module starts none. */
+  /** Python: the functions that threads execute, if the module starts none; else the threads that start, of those of the text. */
   readonly threads: readonly ThreadChoice[] | null
   /** Python: the most rounds of a `range`. */
   readonly bound: number | null
@@ -65,7 +66,7 @@ export async function readModel(source: Source, partial: Partial<ReadOptions> = 
   const unreadable = whyUnreadable(source)
   if (unreadable !== null) return failure([errorAt(source, null, unreadable.message, unreadable.hint)])
   const language = options.language ?? languageOf(source)
-  const foreign = language === 'python' ? null : pythonOptionIn(options)
+  const foreign = language === 'python' ? null : pythonOptionIn(options, language)
   if (foreign !== null) return failure([errorAt(source, null, `${foreign} is for Python programs`, null)])
   const misplaced = language === 'assembly' ? null : assemblyOptionIn(options)
   if (misplaced !== null) return failure([errorAt(source, null, misplaced.message, misplaced.hint)])
@@ -74,7 +75,7 @@ export async function readModel(source: Source, partial: Partial<ReadOptions> = 
       const { decodeProgram } = await import('../program/codec.ts') // large, and rarely needed
       if (options.constants.size > 0)
         return failure([errorAt(source, null, `${options.controls.constants}: a JSON program has no constants`, null)])
-      return modelOf(decodeProgram(source))
+      return chosenOf(decodeProgram(source), options)
     }
     case 'python': {
       const { readPython } = await import('./python/read.ts') // large too
@@ -88,14 +89,14 @@ export async function readModel(source: Source, partial: Partial<ReadOptions> = 
       return modelOf(readAssemblyProgram(source, options.assembly, options.controls))
     }
     case 'ilv':
-      return modelOf(readInstructionText(source, options.constants, options.controls))
+      return chosenOf(readInstructionText(source, options.constants, options.controls), options)
     default:
       return unreachable(language)
   }
 }
 
-function pythonOptionIn({ threads, bound, controls }: ReadOptions): string | null {
-  if (threads !== null) return controls.threads
+function pythonOptionIn({ threads, bound, controls }: ReadOptions, language: Language): string | null {
+  if (threads !== null && language === 'assembly') return controls.threads
   return bound === null ? null : controls.bound
 }
 
@@ -112,6 +113,13 @@ function assemblyOptionIn({ assembly, controls }: ReadOptions): { message: strin
 
 function modelOf(result: Result<Program>): Result<Model> {
   return result.ok ? success({ program: result.value, notes: [] }, result.warnings) : result
+}
+
+/** Returns a program with the threads that the options choose. */
+function chosenOf(result: Result<Program>, { threads, controls }: ReadOptions): Result<Model> {
+  if (!result.ok || threads === null) return modelOf(result)
+  const chosen = withChosenThreads(result.value, threads, controls.threads)
+  return chosen.ok ? success(chosen.value, result.warnings) : chosen
 }
 
 /** Returns the language of a text, by the name of its file or by how it begins. */

@@ -96,7 +96,7 @@ function ThreadsField({ session }: { session: Session }): JSX.Element {
       <input
         class="threads"
         placeholder="those that the program starts"
-        title="Functions to run as threads, if the program starts none: deposit:2, withdraw"
+        title="Which threads start: A, P[0]; of Python that starts none, functions to run as threads: deposit:2, withdraw"
         value={text}
         onInput={(event) => setText(event.currentTarget.value)}
         onChange={() => session.replace({ threads: threadsIn(text) })}

@@ -6,7 +6,7 @@ export interface Scenario {
   readonly text: string
   readonly language: Language | null
   readonly constants: readonly (readonly [string, number])[]
-  readonly threads: readonly { readonly name: string; readonly count: number }[] | null
+  readonly threads: readonly { readonly name: string; readonly count: number | null }[] | null
   readonly bound: number | null
   readonly capacity: number
   /** Of assembly: threads, and the registers that they start with. */

@@ -75,7 +75,10 @@ function scenarioFrom(value: Shared): Scenario {
   if (typeof value.name !== 'string' || typeof value.text !== 'string') throw new Error('no program')
   const { name, text } = value
   const threads = Array.isArray(value.threads)
-    ? value.threads.map((each) => ({ name: String(each.name), count: Math.max(1, Math.min(99, Number(each.count) || 1)) }))
+    ? value.threads.map((each) => ({
+        name: String(each.name),
+        count: each.count === null ? null : Math.max(1, Math.min(99, Number(each.count) || 1)),
+      }))
     : null
   const constants = Array.isArray(value.constants)
     ? value.constants.map((each) => [String(each[0]), Number(each[1]) | 0] as const)

@@ -213,6 +213,11 @@ export function isUnnamed(register: string): boolean {
   return register.startsWith('#')
 }
 
+/** Returns the instructions that a thread executes. */
+export function instructionsOf({ codes, threads }: Program, thread: number): readonly Instruction[] {
+  return codes[threads[thread]?.code ?? -1]?.instructions ?? []
+}
+
 /** Returns the instruction of a thread at a position, or null at the end of its code. */
 export function instructionAt(program: Program, thread: number, pc: number): Instruction | null {
   const code = program.codes[program.threads[thread]?.code ?? -1]

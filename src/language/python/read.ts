@@ -35,7 +35,8 @@ import type { Statement } from './syntax/tree.ts'
 /** `deposit:2` of `--threads`: a function, and how many threads execute it. */
 export interface ThreadChoice {
   readonly name: string
-  readonly count: number
+  /** Null: one of a function, or all of the threads that a text declares under one name. */
+  readonly count: number | null
 }
 
 export interface PythonOptions {
@@ -237,7 +238,7 @@ class Reading {
     for (const { name, count } of threads) {
       const target = this.functionNamed(main, name)
       if (target === null) continue
-      for (let index = 0; index < count; index++) {
+      for (let index = 0; index < (count ?? 1); index++) {
         const at =
           target.kind === 'bound' ? target.callee.callable.span : target.kind === 'function' ? target.callable.span : null
         const record = newThreadRecord(`${name} ${index}`, at ?? { start: 0, end: 0 })
