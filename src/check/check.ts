@@ -8,6 +8,7 @@ import { findingKinds, type Observable, type Program } from '../program/program.
 import { reductions } from '../reduction/reduction.ts'
 import type { StateSpace } from '../space/space.ts'
 import { exploreFully } from './attempts.ts'
+import { deadlockSets } from './deadlock-sets.ts'
 import { drive } from './drive.ts'
 import { judge } from './expectations.ts'
 import { finding } from './findings.ts'
@@ -104,6 +105,7 @@ export async function investigate(program: Program, partial: Partial<CheckOption
     reduced,
     merged: mergedBy(subject, space),
   }
+  const sets = complete ? await deadlockSets(program, findings, space.count, { ...options, checkpoints: null }, started) : null
   const verdict = verdictOf({ program, findings, expectations, complete }, options.strict)
   const reached = limit === null ? null : { limit, omitted: space.omitted, ours: bounded.maxStates < options.maxStates }
   const result = {
@@ -116,6 +118,7 @@ export async function investigate(program: Program, partial: Partial<CheckOption
     outcomes,
     stopped,
     findings,
+    deadlockSets: sets,
     expectations,
     unjudged,
   }

@@ -82,6 +82,11 @@ export interface CheckResult {
   readonly stopped: readonly StoppedEnd[]
   /** Errors first; includes deadlocks. */
   readonly findings: readonly Finding[]
+  /**
+   * The smallest sets of threads that deadlock by themselves, waiting in a cycle; null if there is no such deadlock, or too many
+   * threads or states to try.
+   */
+  readonly deadlockSets: readonly (readonly number[])[] | null
   readonly expectations: readonly ExpectationResult[]
   /** Kinds of findings that were not searched for although the program gives reason to, and why. */
   readonly unjudged: readonly Unjudged[]

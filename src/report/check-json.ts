@@ -80,6 +80,7 @@ export function checkJson(
     })),
     deadlocks: result.findings.flatMap((finding) => deadlockJson(result, finding)),
     findings: result.findings.map((finding) => findingJson(program, finding)),
+    deadlockSets: result.deadlockSets?.map((set) => set.map((thread) => threadName(result.program, thread))) ?? null,
     expectations: result.expectations.map(({ expectation, holds, why }) => ({
       text: expectation.text,
       line: expectation.line,

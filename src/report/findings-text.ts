@@ -35,7 +35,8 @@ export function findingsText(result: CheckResult, view: FindingsView, style: Sty
     const isError = finding.severity === 'error'
     const text = wrapped(`${isError ? symbols.wrong : symbols.warning} ${sentence}.`, style.width, '  ')
     const also = alike.length === 0 ? [] : [paint.dim(alsoText(program, finding, alike, view.controls, style))]
-    const head = [isError ? paint.red(text) : paint.yellow(text), ...also].join('\n')
+    const sets = finding.kind === 'deadlock' ? setsText(result, style) : []
+    const head = [isError ? paint.red(text) : paint.yellow(text), ...also, ...sets].join('\n')
     return { head, finding, command: view.controls.showFinding?.(finding.kind) }
   })
   let room = view.room - parts.reduce((sum, { head }) => sum + linesOf(head) + 1, 0)
@@ -87,6 +88,14 @@ function alsoText(
   const shown = named.length > mostNamed ? [...named.slice(0, mostNamed), style.symbols.dots] : named
   const which = `${heads.length === 0 ? ' like it' : ''}${shown.length === 0 ? '' : `: ${shown.join(', ')}`}`
   return wrapped(`  and ${counted(alike.length, 'more', 'more')}${which}${all === null ? '' : ` (${all})`}`, style.width, '  ')
+}
+
+/** Returns which threads deadlock by themselves, if not all are needed for it. */
+function setsText({ program, deadlockSets }: CheckResult, { paint, width }: Style): string[] {
+  const sets = deadlockSets ?? []
+  if (sets.length === 0 || (sets.length === 1 && sets[0]?.length === program.threads.length)) return []
+  const names = sets.map((set) => listed(set.map((thread) => threadName(program, thread))))
+  return [paint.dim(wrapped(`  by themselves these deadlock: ${names.join('; ')}`, width, '    '))]
 }
 
 /** Returns the texts of findings that are not the text of the one that is told, each once. */

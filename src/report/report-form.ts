@@ -124,6 +124,7 @@ const report = z
     stopped: z.array(stopped),
     deadlocks: z.array(deadlock),
     findings: z.array(finding),
+    deadlockSets: z.array(z.array(z.string())).nullable(),
     expectations: z.array(
       z.object({ text: z.string(), line: count, holds: z.boolean().nullable(), why: z.string().optional() }).strict(),
     ),
