@@ -2,6 +2,7 @@ import { type Counts, countSchedules } from '../analysis/counts.ts'
 import { defaultObservables } from '../analysis/outcomes.ts'
 import { present } from '../base/bug.ts'
 import { Exploration } from '../explorer/exploration.ts'
+import { withLocksets } from '../findings/data-race.ts'
 import { soughtKinds } from '../findings/kinds.ts'
 import { asHarmless } from '../findings/lock-order.ts'
 import { findingKinds, type Observable, type Program } from '../program/program.ts'
@@ -79,7 +80,7 @@ export async function investigate(program: Program, partial: Partial<CheckOption
       ? stoppedEnds(space, observed, counting.counts, witnesses, options.rules)
       : []
   findings.push(...findingsOf(outcomes, observed, witnesses))
-  if (complete) explainLockOrder(findings, space)
+  if (complete) explainLocks(findings, subject.from === null ? space : null)
   findings.sort((one, other) => findingKinds.indexOf(one.kind) - findingKinds.indexOf(other.kind))
   const interleavings = counting.counts?.interleavings ?? null
   const reduced = subject.from !== null
@@ -159,10 +160,15 @@ function findingsOf(outcomes: readonly Outcome[], names: readonly Observable[], 
   })
 }
 
-/** Says of the order of locks that it does no harm, if a complete exploration shows no deadlock. */
-function explainLockOrder(findings: Finding[], space: StateSpace): void {
-  if (findings.some(({ kind }) => kind === 'deadlock' || kind === 'stuck-thread')) return
+/**
+ * Adds to findings what only the explored space tells: which locks protect a variable, and why an order of locks does no
+ * harm. `space` is null if it is reduced: critical sections can be single steps there.
+ */
+function explainLocks(findings: Finding[], space: StateSpace | null): void {
+  const isSafe = !findings.some(({ kind }) => kind === 'deadlock' || kind === 'stuck-thread')
   for (const [index, each] of findings.entries()) {
-    if (each.detail.kind === 'lock-order') findings[index] = { ...each, detail: asHarmless(each.detail, space) }
+    const { detail } = each
+    if (detail.kind === 'lock-order' && isSafe) findings[index] = { ...each, detail: asHarmless(detail, space) }
+    if (detail.kind === 'data-race' && space !== null) findings[index] = { ...each, detail: withLocksets(detail, space) }
   }
 }

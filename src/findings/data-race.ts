@@ -1,16 +1,25 @@
 import type { RacingAccess } from '../analysis/finding.ts'
+import { type Lockset, locksetsOf } from '../analysis/locksets.ts'
 import { type Race, RaceObserver } from '../analysis/races.ts'
+import { present } from '../base/bug.ts'
+import { listed } from '../base/words.ts'
 import type { Location } from '../program/access.ts'
 import { locationText, threadName } from '../program/print.ts'
-import { instructionAt } from '../program/program.ts'
+import { type Code, instructionAt, type Program } from '../program/program.ts'
 import { pendingAccesses } from '../semantics/step.ts'
+import type { StateSpace } from '../space/space.ts'
 import { type Account, candidatesOf, type FindingRule, type Replayed } from './rule.ts'
+import { mutexName } from './waiting.ts'
 
 export interface DataRace {
   readonly kind: 'data-race'
   readonly location: Location
   /** Both are about to access the location after the last step of the trace. */
   readonly accesses: readonly [RacingAccess, RacingAccess]
+  /** The locks that each of the two threads holds there. */
+  readonly held: readonly [readonly number[], readonly number[]]
+  /** Which locks are held at each line that accesses the variable; only if some are, in a complete space that is not large. */
+  readonly locksets?: readonly Lockset[]
 }
 
 export const dataRace: FindingRule<DataRace> = {
@@ -30,9 +39,10 @@ export const dataRace: FindingRule<DataRace> = {
   head: (program, { location }) => `data race on ${locationText(program, location)}`,
   explain: (program, { detail }) => {
     const [one, other] = detail.accesses
+    const [oneHolds, otherHolds] = detail.held.map((locks) => heldText(program, locks))
     return (
-      `${threadName(program, one.thread)} is about to ${accessText(one)} while ` +
-      `${threadName(program, other.thread)} is about to ${accessText(other)}, and nothing orders the two`
+      `${threadName(program, one.thread)} is about to ${accessText(one, oneHolds)} while ` +
+      `${threadName(program, other.thread)} is about to ${accessText(other, otherHolds)}, and nothing orders the two`
     )
   },
 }
@@ -53,13 +63,52 @@ function accountOf({ location, accesses: [one, other] }: Race, replayed: Replaye
     { ...other, thread: named(other.thread) },
   ] as const
   if (!accesses.every(isPending)) return null
+  const heldBy = ({ thread }: RacingAccess): number[] =>
+    state.mutexes.flatMap(({ owner }, mutex) => (owner === thread ? [mutex] : []))
   return {
-    detail: { kind: 'data-race', location, accesses },
+    detail: { kind: 'data-race', location, accesses, held: [heldBy(accesses[0]), heldBy(accesses[1])] },
     threads: accesses.map((each) => each.thread),
     lines: accesses.map((each) => each.line),
   }
 }
 
-function accessText({ write, line }: RacingAccess): string {
-  return `${write ? 'write' : 'read'} it (line ${line})`
+function accessText({ write, line }: RacingAccess, holds = ''): string {
+  return `${write ? 'write' : 'read'} it (line ${line}${holds})`
+}
+
+/** Returns `, holding m`; nothing in a program without locks. */
+function heldText(program: Program, locks: readonly number[]): string {
+  if (program.mutexes.length === 0) return ''
+  return `, holding ${locks.length === 0 ? 'no lock' : listed(locks.map((each) => mutexName(program, each)))}`
+}
+
+/** Larger spaces are not searched for locksets. */
+const mostStates = 200_000
+
+/** Returns a race with the locks that are held at each access of the variable, if they are known and some are. */
+export function withLocksets(detail: DataRace, space: StateSpace): DataRace {
+  if (space.program.mutexes.length === 0 || space.omitted !== null || space.count > mostStates) return detail
+  if (space.program.codes.some(takesLocksInBlocks)) return detail // where such a block begins, its locks are not yet held
+  const locksets = locksetsOf(space, detail.location.variable)
+  return locksets.some(({ locks }) => locks.length > 0) ? { ...detail, locksets } : detail
+}
+
+function takesLocksInBlocks({ instructions }: Code): boolean {
+  const blocks = instructions.flatMap((each, pc) => (each.op === 'atomic' ? [{ from: pc, to: each.end }] : []))
+  return instructions.some((each, pc) => each.op === 'acquire' && blocks.some(({ from, to }) => from < pc && pc < to))
+}
+
+/** Returns `balance is accessed with m at lines 4 and 6, with no lock at line 9`; null if it is not known. */
+export function locksetText(program: Program, { location, locksets }: DataRace): string | null {
+  if (locksets === undefined) return null
+  const byLocks = new Map<string, number[]>()
+  for (const { line, locks } of locksets) {
+    const names = locks.length === 0 ? 'no lock' : listed(locks.map((each) => mutexName(program, each)))
+    byLocks.set(names, [...(byLocks.get(names) ?? []), line])
+  }
+  const parts = [...byLocks].map(
+    ([names, lines]) => `with ${names} at ${lines.length === 1 ? 'line' : 'lines'} ${listed(lines.map(String))}`,
+  )
+  const { name } = present(program.shared[location.variable], 'variable')
+  return `${name} is accessed ${parts.join(', ')}`
 }

@@ -50,13 +50,13 @@ function harmlessText(program: Program, harmless: LockOrder['harmless']): string
   return '; no deadlock follows in this program: other waiting keeps these apart in time'
 }
 
-/** Returns a lock-order finding of a program that was explored completely without a deadlock. */
-export function asHarmless(detail: LockOrder, space: StateSpace): LockOrder {
+/** Returns a lock-order finding of a program that was explored completely without a deadlock; `space` is null if it is reduced. */
+export function asHarmless(detail: LockOrder, space: StateSpace | null): LockOrder {
   const { cycle } = detail
   const nestings = cycle.map(({ mutex }, index) => {
     return { held: present(cycle.at(index - 1), 'lock of a cycle').mutex, acquired: mutex }
   })
-  return { ...detail, harmless: { gates: space.omitted === null ? gateLocks(space, nestings) : [] } }
+  return { ...detail, harmless: { gates: space?.omitted === null ? gateLocks(space, nestings) : [] } }
 }
 
 /**

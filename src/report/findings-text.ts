@@ -1,5 +1,6 @@
 import { counted, listed } from '../base/words.ts'
 import type { CheckResult, Finding } from '../check/result.ts'
+import { locksetText } from '../findings/data-race.ts'
 import { findingHead, findingSentence } from '../findings/kinds.ts'
 import { starvationSentence } from '../findings/starvation.ts'
 import { threadName } from '../program/print.ts'
@@ -35,8 +36,8 @@ export function findingsText(result: CheckResult, view: FindingsView, style: Sty
     const isError = finding.severity === 'error'
     const text = wrapped(`${isError ? symbols.wrong : symbols.warning} ${sentence}.`, style.width, '  ')
     const also = alike.length === 0 ? [] : [paint.dim(alsoText(program, finding, alike, view.controls, style))]
-    const sets = finding.kind === 'deadlock' ? setsText(result, style) : []
-    const head = [isError ? paint.red(text) : paint.yellow(text), ...also, ...sets].join('\n')
+    const more = remarks(result, finding, style)
+    const head = [isError ? paint.red(text) : paint.yellow(text), ...also, ...more].join('\n')
     return { head, finding, command: view.controls.showFinding?.(finding.kind) }
   })
   let room = view.room - parts.reduce((sum, { head }) => sum + linesOf(head) + 1, 0)
@@ -88,6 +89,13 @@ function alsoText(
   const shown = named.length > mostNamed ? [...named.slice(0, mostNamed), style.symbols.dots] : named
   const which = `${heads.length === 0 ? ' like it' : ''}${shown.length === 0 ? '' : `: ${shown.join(', ')}`}`
   return wrapped(`  and ${counted(alike.length, 'more', 'more')}${which}${all === null ? '' : ` (${all})`}`, style.width, '  ')
+}
+
+/** Returns what else is known about a finding. */
+function remarks(result: CheckResult, { detail }: Finding, style: Style): string[] {
+  if (detail.kind === 'deadlock') return setsText(result, style)
+  const locks = detail.kind === 'data-race' ? locksetText(result.program, detail) : null
+  return locks === null ? [] : [style.paint.dim(wrapped(`  ${locks}`, style.width, '    '))]
 }
 
 /** Returns which threads deadlock by themselves, if not all are needed for it. */
