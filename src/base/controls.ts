@@ -8,6 +8,7 @@ export interface InputControls {
   readonly bound: string
   readonly capacity: string
   readonly argv: string
+  readonly show: string
 }
 
 /** The names of the library's own options. */
@@ -17,4 +18,5 @@ export const libraryControls: InputControls = {
   bound: 'bound',
   capacity: 'capacity',
   argv: 'assembly.argv',
+  show: 'show',
 }

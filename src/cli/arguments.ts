@@ -11,6 +11,7 @@ import { misuse } from './failure.ts'
 /** The options that all commands share, parsed and validated. */
 export interface SharedArguments {
   readonly observe: string | null
+  readonly show: string | null
   readonly constants: ReadonlyMap<string, number>
   readonly maxStates: number | null
   /** Bytes. */
@@ -37,6 +38,7 @@ export interface SharedArguments {
 /** The shared options as yargs returns them. */
 export interface RawArguments {
   readonly observe: string | undefined
+  readonly show?: string | undefined
   readonly set: readonly string[] | undefined
   readonly 'max-states': string | undefined
   readonly 'max-memory': string | undefined
@@ -68,6 +70,12 @@ export function withSharedOptions<T>(yargs: Argv<T>): Argv<T & RawArguments> {
       type: 'string',
       requiresArg: true,
       describe: 'Names whose final values are shown: x, a[0], A.tmp',
+      group,
+    })
+    .option('show', {
+      type: 'string',
+      requiresArg: true,
+      describe: "Expressions that traces and pictures show, too: 'x + y, inside == 1'",
       group,
     })
     .option('set', { type: 'string', array: true, requiresArg: true, nargs: 1, describe: 'Override a constant: N=3', group })
@@ -164,6 +172,7 @@ const reduceHelp = `Reductions: auto, none, all, or some of ${reductions.join(',
 export function sharedArguments(raw: RawArguments): SharedArguments {
   return {
     observe: raw.observe ?? null,
+    show: raw.show ?? null,
     constants: constantsIn(raw.set ?? []),
     maxStates: raw['max-states'] === undefined ? null : countIn('--max-states', raw['max-states'], '1M'),
     maxMemory: raw['max-memory'] === undefined ? null : bytesIn(raw['max-memory']),
@@ -199,6 +208,7 @@ function programOptions(raw: RawArguments): string {
     ['loadaddr', raw.loadaddr],
     ['memsize', raw.memsize],
     ['observe', raw.observe],
+    ['show', raw.show],
   ]
   const words = given.flatMap(([name, value]) => (value === undefined ? [] : [` --${name} ${quoted(value)}`]))
   return words.join('') + (raw['spurious-wakeups'] ? ' --spurious-wakeups' : '')

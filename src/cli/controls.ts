@@ -11,6 +11,7 @@ export const inputOptions: InputControls = {
   bound: '--bound',
   capacity: '--capacity',
   argv: '--argv',
+  show: '--show',
 }
 
 /** The names of the command line's controls that reports suggest. */

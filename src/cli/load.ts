@@ -30,7 +30,7 @@ export function modelsAmong(names: readonly string[]): readonly string[] {
 /** Reads a model; its warnings go to standard error. Throws `Misuse`. */
 export async function loadModel(name: string, shared: SharedArguments): Promise<LoadedModel> {
   const source = readSource(name)
-  const { language, constants, threads, bound, capacity, assembly } = shared
+  const { language, constants, threads, bound, capacity, assembly, show } = shared
   const observeOutput = shared.observe !== null && /(^|,)\s*output\s*(,|$)/.test(shared.observe)
   const result = await readModel(source, {
     language,
@@ -40,6 +40,7 @@ export async function loadModel(name: string, shared: SharedArguments): Promise<
     capacity,
     observeOutput,
     assembly,
+    show,
     controls: inputOptions,
   })
   for (const warning of result.warnings) process.stderr.write(`${formatDiagnostic(warning)}\n`)

@@ -29,6 +29,7 @@ export function scenarioOf(
     capacity: shared.capacity,
     assembly: shared.assembly,
     observe,
+    show: shared.show,
     spuriousWakeups: shared.spuriousWakeups,
   }
 }

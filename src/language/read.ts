@@ -6,6 +6,7 @@ import type { Source } from '../base/source.ts'
 import type { Program } from '../program/program.ts'
 import { type AssemblyOptions, defaultAssemblyOptions } from './assembly/options.ts'
 import { withChosenThreads } from './chosen-threads.ts'
+import { readShown, withShown } from './claims/shown.ts'
 import { readInstructionText } from './ilv/read.ts'
 import type { ThreadChoice } from './python/read.ts'
 
@@ -28,6 +29,8 @@ export interface ReadOptions {
   readonly observeOutput: boolean
   /** Assembly: threads, their registers, and what to observe. */
   readonly assembly: AssemblyOptions
+  /** Expressions whose values traces and pictures show: `x + y, inside == 1`. */
+  readonly show: string | null
   /** How messages name the settings. */
   readonly controls: InputControls
 }
@@ -40,6 +43,7 @@ export const defaultReadOptions: ReadOptions = {
   capacity: 8,
   observeOutput: false,
   assembly: defaultAssemblyOptions,
+  show: null,
   controls: libraryControls,
 }
 
@@ -63,6 +67,15 @@ const longestText = 16 * 2 ** 20
  */
 export async function readModel(source: Source, partial: Partial<ReadOptions> = {}): Promise<Result<Model>> {
   const options = { ...defaultReadOptions, ...partial }
+  const read = await readText(source, options)
+  if (!read.ok || options.show === null) return read
+  const { program, notes } = read.value
+  const { shown, problems } = readShown(program, options.show, options.controls.show)
+  const errors = problems.flatMap((each) => each.errors)
+  return errors.length > 0 ? failure(errors) : success({ program: withShown(program, shown), notes }, read.warnings)
+}
+
+async function readText(source: Source, options: ReadOptions): Promise<Result<Model>> {
   const unreadable = whyUnreadable(source)
   if (unreadable !== null) return failure([errorAt(source, null, unreadable.message, unreadable.hint)])
   const language = options.language ?? languageOf(source)

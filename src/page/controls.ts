@@ -6,5 +6,6 @@ export const pageControls: InputControls = {
   threads: 'the field for threads',
   capacity: '--capacity of the command that made this page',
   argv: '--argv of the command that made this page',
+  show: '--show of the command that made this page',
   bound: '--bound of the command that made this page',
 }

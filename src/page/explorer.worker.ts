@@ -70,12 +70,12 @@ async function answerTo(question: Question): Promise<Answer> {
 }
 
 async function explore(scenario: Scenario, limits: Limits): Promise<Answer> {
-  const { name, text, language, threads, bound, capacity, assembly, observe } = scenario
+  const { name, text, language, threads, bound, capacity, assembly, observe, show } = scenario
   const observeOutput = observe !== null && /(^|,)\s*output\s*(,|$)/.test(observe)
   const constants = new Map(scenario.constants)
   const read = await readModel(
     { name, text },
-    { language, constants, threads, bound, capacity, assembly, observeOutput, controls: pageControls },
+    { language, constants, threads, bound, capacity, assembly, observeOutput, show, controls: pageControls },
   )
   if (!read.ok) return { kind: 'unreadable', diagnostics: [...read.errors, ...read.warnings] }
   const { program, notes } = read.value

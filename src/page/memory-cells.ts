@@ -1,4 +1,14 @@
-import { isUnnamed, liveRegisters, type Program, type State, type TraceStep, threadName, variableText } from '../internal.ts'
+import {
+  isUnnamed,
+  liveRegisters,
+  type Program,
+  type State,
+  shownBy,
+  shownText,
+  type TraceStep,
+  threadName,
+  variableText,
+} from '../internal.ts'
 import { lockAwaited } from './blocked.ts'
 
 type Code = Program['codes'][number]
@@ -47,6 +57,13 @@ export function lockCells(program: Program, state: State, before: State | null):
       state.mutexes[mutex]?.owner !== null && lockAwaited(program, state, thread) === mutex ? [thread] : [],
     ),
   }))
+}
+
+/** Returns the expressions that the reader wants to see. */
+export function shownCells(program: Program, state: State, before: State | null): Cell[] {
+  return shownBy(program).map((each) =>
+    cell(each.text, shownText(each, state), before === null ? null : shownText(each, before)),
+  )
 }
 
 /** Returns semaphores, and the threads that sleep on a condition or have arrived at a barrier. */

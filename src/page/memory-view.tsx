@@ -1,7 +1,7 @@
 import type { JSX } from 'preact'
 import { threadName } from '../internal.ts'
 import { hueOf } from './hues.ts'
-import { type Cell, type LockCell, lockCells, sharedCells, signalCells } from './memory-cells.ts'
+import { type Cell, type LockCell, lockCells, sharedCells, shownCells, signalCells } from './memory-cells.ts'
 import { type Course, lastStep, stateOn } from './walk.ts'
 
 /** Renders the shared memory, the locks with their owners and waiting threads, and the end of the execution. */
@@ -12,6 +12,7 @@ export function Memory({ course, end }: { course: Course; end: string | null }):
   const before = last?.before ?? null
   const locks = lockCells(program, state, before)
   const signals = signalCells(program, state, before)
+  const shown = shownCells(program, state, before)
   return (
     <section class="memory" aria-label="Shared memory">
       <h2 class="unseen">Shared memory</h2>
@@ -30,6 +31,13 @@ export function Memory({ course, end }: { course: Course; end: string | null }):
       {signals.length > 0 ? (
         <dl class="cells locks">
           {signals.map((each) => (
+            <CellView key={each.name} cell={each} at={at} />
+          ))}
+        </dl>
+      ) : null}
+      {shown.length > 0 ? (
+        <dl class="cells shown" aria-label="Shown expressions">
+          {shown.map((each) => (
             <CellView key={each.name} cell={each} at={at} />
           ))}
         </dl>

@@ -12,6 +12,8 @@ export interface Scenario {
   /** Of assembly: threads, and the registers that they start with. */
   readonly assembly: AssemblyOptions
   readonly observe: string | null
+  /** Expressions whose values are shown beside those of variables. */
+  readonly show: string | null
   readonly spuriousWakeups: boolean
 }
 

@@ -93,6 +93,7 @@ function scenarioFrom(value: Shared): Scenario {
     capacity: typeof value.capacity === 'number' ? value.capacity : 8,
     assembly: assemblyFrom(value.assembly),
     observe: typeof value.observe === 'string' ? value.observe : null,
+    show: typeof value.show === 'string' ? value.show : null,
     spuriousWakeups: value.spuriousWakeups === true,
   }
 }

@@ -25,6 +25,14 @@ export interface Program {
   readonly expectations: readonly Expectation[]
   /** The notation of steps in traces and pictures, if it is not instruction text: assignments of that language. */
   readonly notation?: 'python'
+  /** What traces and pictures show besides the variables. Not part of the JSON form: it is a wish of the reader. */
+  readonly shows?: readonly ShownExpression[]
+}
+
+/** An expression over shared variables and registers of threads, and its text. */
+export interface ShownExpression {
+  readonly text: string
+  readonly expression: Expression
 }
 
 export interface SharedVariable {

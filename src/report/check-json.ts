@@ -11,6 +11,7 @@ import { locationText, observableText, stepText, threadName } from '../program/p
 import { isUnnamed, type Observable, type Program, type Value } from '../program/program.ts'
 import { moveText, scheduleText } from '../program/schedule.ts'
 import { valuesIn } from '../semantics/observed.ts'
+import { shownBy, shownText } from '../semantics/shown.ts'
 import type { State } from '../semantics/state.ts'
 import type { Trace, TraceStep } from '../semantics/trace.ts'
 import { type Controls, noControls, suggested } from './controls.ts'
@@ -240,9 +241,17 @@ export function traceJson(program: Program, { steps }: Trace): { readonly schedu
         ...(step.kind === 'instruction' ? {} : { kind: step.kind }),
         ...(step.chosen ? { move: moveText(program, moves[index] ?? { thread: step.thread, choices: [] }) } : {}),
         changes: changesOf(program, step),
+        ...shownJson(program, step.after),
       }),
     ),
   }
+}
+
+/** Returns the values of what the reader wants to see, after a step. */
+function shownJson(program: Program, after: State): { readonly [key: string]: Json } {
+  const shown = shownBy(program)
+  if (shown.length === 0) return {}
+  return { shown: Object.fromEntries(shown.map((each) => [each.text, shownText(each, after)])) }
 }
 
 /**

@@ -17,6 +17,7 @@ const step = z
     kind: z.enum(['reacquire', 'timeout', 'spurious-wakeup']).optional(),
     move: z.string().optional(),
     changes: z.record(z.string(), z.tuple([value, value])),
+    shown: z.record(z.string(), z.string()).optional(),
   })
   .strict()
 const traced = { schedule: z.string(), trace: z.array(step) }

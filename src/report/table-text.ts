@@ -33,6 +33,8 @@ function gridText(table: TraceTable, style: Style, values: number): string | nul
   const widths = header.map((title, index) => Math.max(widthOf(title), ...lines.map((line) => widthOf(line[index] ?? ''))))
   const width = indent.length + widths.reduce((sum, each) => sum + each + 2, 0) - 2
   if (width > style.width) return values > 1 ? gridText(table, style, values - 1) : null
+  const hidden = table.columns.slice(values)
+  const remark = hidden.length === 0 ? [] : [wrapped(`     (too narrow for ${hidden.join(', ')})`, style.width, '       ')]
   const text = table.rows.map((row, index) => {
     const line = (lines[index] ?? []).map((cell, column) => padded(cell, widths[column] ?? 0)).join('  ')
     return withNote(indent + paintRow(line.trimEnd(), row, style), width, row, style)
@@ -40,6 +42,7 @@ function gridText(table: TraceTable, style: Style, values: number): string | nul
   return [
     indent + style.paint.bold(header.map((title, column) => padded(title, widths[column] ?? 0)).join('  ')).trimEnd(),
     ...text,
+    ...remark.map(style.paint.dim),
   ].join('\n')
 }
 

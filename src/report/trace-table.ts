@@ -5,6 +5,7 @@ import { variableText } from '../program/denote.ts'
 import { threadName } from '../program/print.ts'
 import { instructionAt, type Program } from '../program/program.ts'
 import { scheduleText } from '../program/schedule.ts'
+import { shownBy, shownText } from '../semantics/shown.ts'
 import type { State } from '../semantics/state.ts'
 import type { Trace, TraceStep } from '../semantics/trace.ts'
 import { foldRows } from './fold.ts'
@@ -108,9 +109,10 @@ function changingColumns(program: Program, trace: Trace): Column[] {
   const semaphores = program.semaphores.map(
     ({ name }, index): Column => ({ title: name, text: (state) => `${state.semaphores[index]}` }),
   )
+  const shown = shownBy(program).map((each): Column => ({ title: each.text, text: (state) => shownText(each, state) }))
   const changes = ({ text }: Column): boolean => trace.steps.some(({ before, after }) => text(before) !== text(after))
   const changing = [...variables, ...mutexes, ...semaphores].filter(changes)
-  return changing.length > 0 ? changing : variables.slice(0, 3)
+  return [...(changing.length > 0 ? changing : variables.slice(0, 3)), ...shown]
 }
 
 function holderText(program: Program, mutex: number, state: State): string {
