@@ -22,7 +22,7 @@ export function countSchedules(space: StateSpace, edges: Edges): Counts {
 }
 
 /** Returns the states in topological order; null if there is a cycle. */
-function topologicalOrder(count: number, edges: Edges): Uint32Array | null {
+export function topologicalOrder(count: number, edges: Edges): Uint32Array | null {
   const incoming = new Uint32Array(count)
   for (const target of edges.targets) incoming[target] = (incoming[target] ?? 0) + 1
   const order = new Uint32Array(count)

@@ -3,6 +3,7 @@ import { present, unreachable } from '../base/bug.ts'
 import { listed } from '../base/words.ts'
 import type { Investigation } from '../check/check.ts'
 import type { CheckResult } from '../check/result.ts'
+import { uniformTrace } from '../check/sampled.ts'
 import { findingHead } from '../findings/kinds.ts'
 import { hasResults } from '../program/calls.ts'
 import { threadName } from '../program/print.ts'
@@ -24,7 +25,7 @@ export interface RawChoice {
   readonly finding: string | undefined
   readonly final: string | undefined
   readonly schedule: string | undefined
-  readonly random: number | undefined
+  readonly random: string | undefined
 }
 
 /** Adds the options that choose a schedule. */
@@ -33,7 +34,11 @@ export function withChoiceOptions<T>(yargs: Argv<T>): Argv<T & RawChoice> {
     .option('finding', { type: 'string', requiresArg: true, describe: 'Shortest trace that shows this finding: data-race, …' })
     .option('final', { type: 'string', requiresArg: true, describe: "Shortest trace to this condition: 'balance == 1'" })
     .option('schedule', { type: 'string', requiresArg: true, describe: "Schedule to execute: 'A*2 B A'" })
-    .option('random', { type: 'number', requiresArg: true, describe: 'Random execution with this seed' })
+    .option('random', {
+      type: 'string',
+      requiresArg: true,
+      describe: 'Random execution with this seed; uniform: each interleaving as likely as any other (uniform:7)',
+    })
     .conflicts({ finding: ['final', 'schedule', 'random'], final: ['schedule', 'random'], schedule: ['random'] })
 }
 
@@ -43,17 +48,18 @@ export async function chooseTrace(
   { program, name: file }: LoadedModel,
   rules: Rules,
   explored: (asked: Expression | null) => Promise<Investigation>,
+  fully: () => Promise<Investigation>,
 ): Promise<ChosenTrace | null> {
   if (raw.schedule !== undefined)
     return { trace: scheduled(program, raw.schedule, rules), detail: null, cycleFrom: null, title: raw.schedule }
   if (raw.random !== undefined) {
-    if (!Number.isInteger(raw.random)) throw misuse('--random: expected an integer')
-    return {
-      trace: randomTrace(program, raw.random, rules, 10_000),
-      detail: null,
-      cycleFrom: null,
-      title: `random ${raw.random}`,
-    }
+    const { uniform, seed } = randomChoice(raw.random)
+    const trace = uniform ? uniformTrace(await fully(), seed) : randomTrace(program, seed, rules, 10_000)
+    if (trace !== null) return { trace, detail: null, cycleFrom: null, title: `random ${raw.random}` }
+    throw misuse(
+      '--random uniform: this program has no finite number of interleavings, or too many states',
+      'write `--random 1`',
+    )
   }
   const kind = raw.finding === undefined ? null : findingKindOf('--finding', raw.finding)
   const asked = raw.final === undefined ? null : finalCondition(program, '--final', raw.final)
@@ -79,6 +85,17 @@ export async function chooseTrace(
   return outcome === undefined
     ? nothing('no execution terminates')
     : { trace: outcome.witness(), detail: null, cycleFrom: null, title: 'a schedule to a final state' }
+}
+
+function randomChoice(text: string): { readonly uniform: boolean; readonly seed: number } {
+  const [, uniform, seed] = /^(uniform)?(?::?(-?\d{1,9}))?$/.exec(text) ?? []
+  if (uniform === undefined && seed === undefined) {
+    throw misuse(
+      `--random ${text}: expected an integer or \`uniform\``,
+      'write, for example, `--random 7` or `--random uniform:7`',
+    )
+  }
+  return { uniform: uniform !== undefined, seed: Number(seed ?? 1) }
 }
 
 /** Returns why a missing finding was not searched for; null if it was. */

@@ -29,7 +29,13 @@ export async function sceneFor(
 ): Promise<Scene | null> {
   const rules: Rules = { spuriousWakeups: shared.spuriousWakeups }
   const investigation = await investigateModel(model, shared)
-  const shown = await chooseTrace(choice, model, rules, async () => investigation)
+  const shown = await chooseTrace(
+    choice,
+    model,
+    rules,
+    async () => investigation,
+    async () => investigation,
+  )
   if (shown === null) return null
   // A reduced space has too few states to represent the program.
   const graph = investigation.result.stats.reduced ? null : await readableGraph(investigation, shown, look)
