@@ -5,10 +5,9 @@ import { failure, type Result, success } from '../base/result.ts'
 import type { Source } from '../base/source.ts'
 import type { Program } from '../program/program.ts'
 import { type AssemblyOptions, defaultAssemblyOptions } from './assembly/options.ts'
-import { withChosenThreads } from './chosen-threads.ts'
+import { type ThreadChoice, withChosenThreads } from './claims/chosen-threads.ts'
 import { readShown, withShown } from './claims/shown.ts'
 import { readInstructionText } from './ilv/read.ts'
-import type { ThreadChoice } from './python/read.ts'
 
 export const languages = ['ilv', 'python', 'assembly', 'json'] as const
 export type Language = (typeof languages)[number]

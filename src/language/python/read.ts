@@ -5,6 +5,7 @@ import { failure, type Result, success } from '../../base/result.ts'
 import type { Source, Span } from '../../base/source.ts'
 import { didYouMean } from '../../base/suggest.ts'
 import type { Code, Program } from '../../program/program.ts'
+import type { ThreadChoice } from '../claims/chosen-threads.ts'
 import type { CommentClaim } from '../claims/comments.ts'
 import { assemble, type WrittenThread } from '../lowering/assemble.ts'
 import type { Cell } from '../lowering/cell.ts'
@@ -31,13 +32,6 @@ import { ProgressComments } from './syntax/progress.ts'
 import { checkScopes } from './syntax/scopes.ts'
 import { parseText } from './syntax/text.ts'
 import type { Statement } from './syntax/tree.ts'
-
-/** `deposit:2` of `--threads`: a function, and how many threads execute it. */
-export interface ThreadChoice {
-  readonly name: string
-  /** Null: one of a function, or all of the threads that a text declares under one name. */
-  readonly count: number | null
-}
 
 export interface PythonOptions {
   /** The functions that threads execute, if the module starts none. */

@@ -1,11 +1,17 @@
-import { errorAt } from '../base/diagnostic.ts'
-import { failure, type Result, success } from '../base/result.ts'
-import { didYouMean } from '../base/suggest.ts'
-import { listed } from '../base/words.ts'
-import { threadName } from '../program/print.ts'
-import type { Program } from '../program/program.ts'
-import { needOfOthers, withOnly } from '../program/some-threads.ts'
-import type { ThreadChoice } from './python/read.ts'
+import { errorAt } from '../../base/diagnostic.ts'
+import { failure, type Result, success } from '../../base/result.ts'
+import { didYouMean } from '../../base/suggest.ts'
+import { listed } from '../../base/words.ts'
+import { threadName } from '../../program/print.ts'
+import type { Program } from '../../program/program.ts'
+import { needOfOthers, withOnly } from '../../program/some-threads.ts'
+
+/** `deposit:2` of `--threads`: a thread or a function, and how many of that name. */
+export interface ThreadChoice {
+  readonly name: string
+  /** Null: one of a function, or all of the threads that a text declares under one name. */
+  readonly count: number | null
+}
 
 /** A program of which only some threads start, and what a reader should know about that. */
 export interface Chosen {
