@@ -13,6 +13,7 @@ import { finding } from './findings.ts'
 import { gradedOutcomes } from './graded-outcomes.ts'
 import { exploreWithMemories } from './monitored-spaces.ts'
 import { type CheckOptions, countedStates, defaultOptions } from './options.ts'
+import { overtakings } from './overtaking.ts'
 import type { UncountedReason } from './reasons.ts'
 import type { CheckResult, ExpectationResult, Finding, Outcome, Stats, Verdict } from './result.ts'
 import { stoppedEnds } from './stopped.ts'
@@ -79,6 +80,8 @@ export async function investigate(program: Program, partial: Partial<CheckOption
   findings.sort((one, other) => findingKinds.indexOf(one.kind) - findingKinds.indexOf(other.kind))
   const interleavings = counting.counts?.interleavings ?? null
   const reduced = subject.from !== null
+  const overtaking =
+    complete && !reduced && space.edges !== null ? overtakings(space, space.edges, witnesses, options.rules) : null
   const evidence = {
     space,
     witnesses,
@@ -89,6 +92,7 @@ export async function investigate(program: Program, partial: Partial<CheckOption
     interleavingsWhy: counting.why,
     reduced,
     unjudged,
+    overtaking,
   }
   const expectations = judge(program.expectations, evidence)
   const stats: Stats = {
@@ -114,6 +118,7 @@ export async function investigate(program: Program, partial: Partial<CheckOption
     stopped,
     findings,
     expectations,
+    overtaking,
     unjudged,
   }
   return { result, space, witnesses }

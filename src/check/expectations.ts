@@ -5,6 +5,7 @@ import type { Expectation, Expression, FindingKind, Program, Rules } from '../pr
 import { evaluate, Fault } from '../semantics/evaluate.ts'
 import { StateKind, type StateSpace, terminalsOf, valueAt } from '../space/space.ts'
 import { certifyConditionOf, certifyReachable, certifyStopOf, certifyValuesOf } from './certify.ts'
+import { comparesTo, type Overtaking } from './overtaking.ts'
 import type { UncountedReason, Why } from './reasons.ts'
 import type { ExpectationResult, Finding, Unjudged } from './result.ts'
 import type { Witnesses } from './witnesses.ts'
@@ -20,6 +21,7 @@ export interface Evidence {
   readonly interleavings: bigint | null
   readonly interleavingsWhy: UncountedReason | null
   readonly unjudged: readonly Unjudged[]
+  readonly overtaking: readonly Overtaking[] | null
   /** Whether the space is reduced, so that its states and interleavings are not those of the program itself. */
   readonly reduced: boolean
 }
@@ -29,7 +31,7 @@ export function judge(expectations: readonly Expectation[], evidence: Evidence):
   return expectations.map((expectation) => ({ expectation, ...judgeOne(expectation, evidence) }))
 }
 
-type Judgement = Pick<ExpectationResult, 'holds' | 'why'>
+type Judgement = Pick<ExpectationResult, 'holds' | 'why' | 'shown'>
 
 function judgeOne(expectation: Expectation, evidence: Evidence): Judgement {
   const { space, witnesses, findings, complete, interleavings, interleavingsWhy } = evidence
@@ -64,6 +66,8 @@ function judgeOne(expectation: Expectation, evidence: Evidence): Judgement {
       }
       return expectation.present ? no({ kind: 'finding', present: false }) : yes
     }
+    case 'overtaking':
+      return judgeOvertaking(expectation, evidence)
     case 'states':
       if (evidence.reduced) return undecided({ kind: 'reduced', wanted: 'states' })
       if (complete && space.count === expectation.count) return yes
@@ -79,15 +83,15 @@ function judgeOne(expectation: Expectation, evidence: Evidence): Judgement {
   }
 }
 
-const yes: Judgement = { holds: true, why: null }
+const yes: Judgement = { holds: true, why: null, shown: null }
 const open: Judgement = undecided({ kind: 'limit' })
 
-function no(why: Why): Judgement {
-  return { holds: false, why }
+function no(why: Why, shown: Judgement['shown'] = null): Judgement {
+  return { holds: false, why, shown }
 }
 
 function undecided(why: Why): Judgement {
-  return { holds: null, why }
+  return { holds: null, why, shown: null }
 }
 
 function ifComplete(complete: boolean): Judgement {
@@ -121,6 +125,19 @@ function judgeReachable(kind: 'reachable' | 'never', condition: Expression, evid
   }
   if (!complete) return open
   return kind === 'never' ? yes : no({ kind: 'in no state' })
+}
+
+function judgeOvertaking(
+  { section, operator, bound }: Extract<Expectation, { readonly kind: 'overtaking' }>,
+  { overtaking, reduced, complete }: Evidence,
+): Judgement {
+  if (reduced) return undecided({ kind: 'reduced', wanted: 'each state' })
+  const found = complete ? overtaking?.find((each) => each.section === section) : undefined
+  if (found === undefined) return open
+  const { worst, witness } = found
+  if (!comparesTo(worst.most, operator, bound)) return no({ kind: 'overtaking', ...worst }, witness)
+  witness?.() // confirms it
+  return yes
 }
 
 type ExpectedValues = Extract<Expectation, { readonly kind: 'outcomes' | 'deadlocks' }>

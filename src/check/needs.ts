@@ -1,5 +1,6 @@
 import type { StateSpace } from '../space/space.ts'
 import { type CheckOptions, countedStates, type Need } from './options.ts'
+import { asksForOvertaking } from './overtaking.ts'
 
 /** The host is told before a task that needs more than this begins. */
 const largeBytes = 256 * 2 ** 20
@@ -14,9 +15,11 @@ function bytesFor({ count, transitions, edges }: StateSpace, perState: number): 
   return (edges === null ? kept : 0) + kept + (31 + perState) * count
 }
 
-/** Reports whether transitions must be known: for counts, and if there may be cycles. */
+/** Reports whether transitions must be known: for counts, if there may be cycles, and if an `expect` line is about them. */
 export function needsTransitions(space: StateSpace, options: CheckOptions): boolean {
-  return space.limit === null && (space.count <= countedStates || options.count || !space.graded)
+  return (
+    space.limit === null && (space.count <= countedStates || options.count || !space.graded || asksForOvertaking(space.program))
+  )
 }
 
 /**

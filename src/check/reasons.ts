@@ -35,6 +35,8 @@ export type Why =
   | { readonly kind: 'unjudged'; readonly reason: UnjudgedReason }
   /** The states and interleavings are those of a reduced space. */
   | { readonly kind: 'reduced'; readonly wanted: 'states' | 'interleavings' | 'each state' }
+  /** The greatest number of entries while another thread waits; infinity if there is no bound. */
+  | { readonly kind: 'overtaking'; readonly waits: number; readonly enters: number; readonly most: number }
   | { readonly kind: 'states'; readonly count: number; readonly complete: boolean }
   | { readonly kind: 'interleavings'; readonly count: bigint }
   | { readonly kind: 'uncounted'; readonly reason: UncountedReason | null }

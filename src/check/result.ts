@@ -4,7 +4,9 @@ import type { UnjudgedReason } from '../findings/rule.ts'
 import type { Expectation, FindingKind, Observable, Program, Severity, Value } from '../program/program.ts'
 import type { Reduction } from '../reduction/reduction.ts'
 import type { Trace } from '../semantics/trace.ts'
+import type { Overtaking } from './overtaking.ts'
 import type { ReachedLimit, UncountedReason, Why } from './reasons.ts'
+import type { Shown } from './shown.ts'
 import type { StoppedEnd } from './stopped.ts'
 
 export interface Finding {
@@ -44,6 +46,8 @@ export interface ExpectationResult {
   readonly holds: boolean | null
   /** What was found instead; null if it holds. */
   readonly why: Why | null
+  /** Returns an execution that shows that it does not hold; null if none does. */
+  readonly shown: (() => Shown) | null
 }
 
 export interface Stats {
@@ -79,6 +83,8 @@ export interface CheckResult {
   /** Errors first; includes deadlocks. */
   readonly findings: readonly Finding[]
   readonly expectations: readonly ExpectationResult[]
+  /** How often threads overtake each other at each critical section; null if that was not judged. */
+  readonly overtaking: readonly Overtaking[] | null
   /** Kinds of findings that were not searched for although the program gives reason to, and why. */
   readonly unjudged: readonly Unjudged[]
 }

@@ -37,8 +37,19 @@ const declarations = [
   'invariant',
   'expect',
 ]
-const blocks = ['repeat', 'for', 'if', 'elif', 'else', 'while', 'atomic', 'op', 'critical', 'end']
-const claims = ['outcomes', 'deadlocks', 'final', 'possible', 'reachable', 'never', 'states', 'interleavings', 'no']
+const blocks = ['repeat', 'for', 'if', 'elif', 'else', 'while', 'atomic', 'op', 'doorway', 'critical', 'end']
+const claims = [
+  'outcomes',
+  'deadlocks',
+  'final',
+  'possible',
+  'reachable',
+  'never',
+  'states',
+  'interleavings',
+  'overtaking',
+  'no',
+]
 const modifiers: Readonly<Record<string, readonly string[]>> = {
   lock: ['reentrant', 'transferable'],
   thread: ['unstarted', 'daemon'],

@@ -104,6 +104,8 @@ export interface Invariant {
    * which are 1 within the section, is not 0. A violation is then an `overlap`.
    */
   readonly section?: string
+  /** Of a critical section: registers that are 1 from where their thread leaves its doorway until it enters the section. */
+  readonly waiting?: readonly { readonly thread: number; readonly register: number }[]
   readonly text: string
   readonly line: number
 }
@@ -152,6 +154,10 @@ export type Severity = 'error' | 'warning'
 export const conditionKinds = ['final', 'possible', 'reachable', 'never'] as const
 export type ConditionKind = (typeof conditionKinds)[number]
 
+/** How an `expect` line compares a number with a bound. */
+export const boundOperators = ['<', '<=', '==', '>=', '>'] as const
+export type BoundOperator = (typeof boundOperators)[number]
+
 /** An expectation of the model's author. `text` is the line without the word `expect`. */
 export type Expectation = { readonly text: string; readonly line: number } & (
   | {
@@ -167,6 +173,14 @@ export type Expectation = { readonly text: string; readonly line: number } & (
     }
   | { readonly kind: 'finding'; readonly finding: FindingKind; readonly present: boolean }
   | { readonly kind: 'states'; readonly count: number }
+  | {
+      /** How often, at most, one thread enters a critical section while another waits for it. */
+      readonly kind: 'overtaking'
+      readonly section: string
+      readonly operator: BoundOperator
+      /** Null for infinitely often: `== null` is unbounded, `< null` bounded. */
+      readonly bound: number | null
+    }
   | { readonly kind: 'interleavings'; readonly count: string }
 )
 

@@ -7,6 +7,7 @@ import { starvationSentence } from '../findings/starvation.ts'
 import type { Program } from '../program/program.ts'
 import { type Controls, named } from './controls.ts'
 import { outcomesText, outcomeText } from './outcomes-text.ts'
+import { overtakingText } from './overtaking-text.ts'
 import { reachedText, unjudgedWhy, whyText } from './reason-text.ts'
 import { type Style, wrapped } from './style.ts'
 import { tableText } from './table-text.ts'
@@ -43,6 +44,7 @@ export function checkText(result: CheckResult, context: ReportContext, style: St
     ].join('\n'),
     outcomesText(result, context.controls, style),
     ...findingsText(result, context, style),
+    (result.overtaking ?? []).map((each) => wrapped(`${overtakingText(result.program, each)}.`, style.width, '  ')).join('\n'),
     expectationsText(result, context.controls, style),
     verdictText(result, context, style),
   ]
@@ -96,7 +98,15 @@ function findingsText(result: CheckResult, context: ReportContext, style: Style)
 
 function expectationsText({ expectations, program }: CheckResult, controls: Controls, style: Style): string {
   const failing = expectations.filter((each) => each.holds !== true)
-  return failing.map((each) => expectationText(program, each, controls, style)).join('\n')
+  return failing
+    .map((each) => {
+      const text = expectationText(program, each, controls, style)
+      if (each.shown === null) return text
+      const table = traceTable(program, { ...each.shown(), detail: null }, style.symbols)
+      return `${text}\n\n${tableText(table, style)}\n`
+    })
+    .join('\n')
+    .trimEnd()
 }
 
 function expectationText(

@@ -6,6 +6,7 @@ import { denoted, denotedText } from '../program/denote.ts'
 import type { Observable, Program, Value } from '../program/program.ts'
 import type { Limit } from '../space/space.ts'
 import { type Controls, named, suggested } from './controls.ts'
+import { overtakingPairText } from './overtaking-text.ts'
 
 /** Returns why a check is not complete; a lossy store is a reason in addition to any limit. */
 export function reachedText({ limit, ours, omitted }: ReachedLimit, controls: Controls): string {
@@ -111,6 +112,8 @@ export function whyText(why: Why, controls: Controls, program: Program): string 
       ]
       return `the exploration was reduced${suggested(controls.fullSpace, counts)}`
     }
+    case 'overtaking':
+      return overtakingPairText(program, why)
     case 'states':
       return why.complete ? `there are ${why.count}` : `there are at least ${why.count}`
     case 'interleavings':

@@ -9,8 +9,8 @@ import { readObservable, type Statements } from '../claims/observables.ts'
 import { readExpectation } from '../claims/reader.ts'
 import type { Naming, Reading } from '../claims/reading.ts'
 import { parser } from '../grammar/grammar.js'
-import { childOf, childrenOf, expressionsOf, firstError, parseRange, spanOf, textOf } from '../grammar/nodes.ts'
-import { formOf, InstructionClaims } from '../ilv/claims.ts'
+import { childOf, expressionsOf, firstError, parseRange, spanOf, textOf } from '../grammar/nodes.ts'
+import { bodyIn, formOf, InstructionClaims } from '../ilv/claims.ts'
 import type { Problems } from '../problems.ts'
 import { memoryName } from './layout.ts'
 
@@ -53,8 +53,8 @@ export function readClaims(source: Source, claims: readonly CommentClaim[], name
     else {
       const top = parsed(statements, claim, kind === 'invariant' ? conditions : bodies)
       if (top === null) continue
-      const [body] = kind === 'invariant' ? expressionsOf(top) : childrenOf(top, ...bodyNames)
-      if (body === undefined) throw new Bug('a claim without content')
+      const body = kind === 'invariant' ? (expressionsOf(top)[0] ?? null) : bodyIn(top)
+      if (body === null) throw new Bug('a claim without content')
       const language = new AssemblyClaims(statements, body)
       if (kind === 'invariant') {
         const condition = language.condition(body)
@@ -67,8 +67,6 @@ export function readClaims(source: Source, claims: readonly CommentClaim[], name
   }
   return { invariants, expectations }
 }
-
-const bodyNames = ['Outcomes', 'Final', 'Possible', 'States', 'Interleavings', 'Finding'] as const
 
 function parsed({ reading, names }: Statements, { span }: CommentClaim, grammar: typeof parser): SyntaxNode | null {
   const { source, problems } = reading

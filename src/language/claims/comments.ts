@@ -31,6 +31,7 @@ export type TextForm =
   | { readonly kind: 'outcomes' | 'deadlocks'; readonly names: string; readonly rows: string }
   | { readonly kind: ConditionKind; readonly condition: string }
   | { readonly kind: 'states' | 'interleavings'; readonly count: string }
+  | { readonly kind: 'overtaking'; readonly section: string | null; readonly operator: string; readonly bound: string | null }
   | { readonly kind: 'finding'; readonly finding: string; readonly present: boolean }
   | { readonly kind: 'no-set' }
   | { readonly kind: 'no-number'; readonly word: string }
@@ -52,9 +53,18 @@ export function textForm(text: string): TextForm {
     case 'states':
     case 'interleavings':
       return /^\d+$/.test(rest) ? { kind: word, count: rest } : { kind: 'no-number', word }
+    case 'overtaking':
+      return overtakingForm(rest)
     case 'no':
       return { kind: 'finding', finding: rest, present: false }
     default: // any other text names a finding, or is a mistake that the reader reports
       return { kind: 'finding', finding: text, present: true }
   }
+}
+
+function overtakingForm(text: string): TextForm {
+  const match = /^(?:([\p{L}_][\p{L}\p{N}_]*)\s*)??(?:(unbounded|bounded)|(<=|>=|==|<|>)\s*(.*))$/su.exec(text)
+  if (match === null) return { kind: 'finding', finding: `overtaking ${text}`.trim(), present: true }
+  const [, section = null, word, operator = word === 'bounded' ? '<' : '==', bound = null] = match
+  return { kind: 'overtaking', section, operator, bound }
 }

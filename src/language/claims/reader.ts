@@ -1,5 +1,7 @@
 import { unreachable } from '../../base/bug.ts'
 import {
+  type BoundOperator,
+  boundOperators,
   type ConditionKind,
   type Expectation,
   type Expression,
@@ -14,11 +16,15 @@ export type ClaimForm<Part> =
   | { readonly kind: 'outcomes' | 'deadlocks'; readonly names: readonly Part[]; readonly rows: readonly Part[] }
   | { readonly kind: ConditionKind; readonly condition: Part }
   | { readonly kind: 'states' | 'interleavings'; readonly count: string }
+  | { readonly kind: 'overtaking'; readonly section: string | null; readonly operator: string; readonly bound: Part | null }
   | { readonly kind: 'finding'; readonly finding: string; readonly present: boolean }
 
 /** A mistake in a claim, which its language puts into words. */
 export type ClaimMistake<Part> =
   | { readonly kind: 'unknown-finding'; readonly finding: string }
+  /** `name` is null if none is given although there are several, or none. */
+  | { readonly kind: 'unknown-section'; readonly name: string | null; readonly sections: readonly string[] }
+  | { readonly kind: 'bound-of-overtaking' }
   | { readonly kind: 'count-of-values'; readonly row: Part; readonly given: number; readonly wanted: number }
   | { readonly kind: 'shape-of-values'; readonly shape: Shape }
   | { readonly kind: 'modulus-of-element' }
@@ -42,6 +48,8 @@ export interface ClaimLanguage<Part> {
   valuesOf(row: Part, wanted: number): readonly Part[]
   /** Returns null after reporting an error. */
   value(part: Part): Value | null
+  /** Returns the names of the critical sections that several threads have; that of the one without a name is empty. */
+  sections(): readonly string[]
   /** Returns null if the values of a name are not known to have one shape. */
   shapeOf(observable: Observable): Shape | null
   report(mistake: ClaimMistake<Part>): void
@@ -69,6 +77,8 @@ export function readExpectation<Part>(language: ClaimLanguage<Part>, form: Claim
       return { kind: 'states', count: Number(form.count) }
     case 'interleavings':
       return { kind: 'interleavings', count: form.count }
+    case 'overtaking':
+      return readOvertaking(language, form)
     case 'finding': {
       const finding = findingNamed(form.finding)
       if (finding !== null) return { kind: 'finding', finding, present: form.present }
@@ -78,6 +88,27 @@ export function readExpectation<Part>(language: ClaimLanguage<Part>, form: Claim
     default:
       return unreachable(form)
   }
+}
+
+function readOvertaking<Part>(
+  language: ClaimLanguage<Part>,
+  form: ClaimForm<Part> & { readonly kind: 'overtaking' },
+): Expected | null {
+  const sections = language.sections()
+  const [only, other] = sections
+  const section =
+    form.section === null ? (other === undefined ? only : undefined) : sections.find((each) => each === form.section)
+  if (section === undefined) {
+    language.report({ kind: 'unknown-section', name: form.section, sections })
+    return null
+  }
+  const operator: BoundOperator | undefined = boundOperators.find((each) => each === form.operator)
+  const bound = form.bound === null ? null : language.value(form.bound)
+  if (operator === undefined || (form.bound !== null && (typeof bound !== 'number' || bound < 0))) {
+    language.report({ kind: 'bound-of-overtaking' })
+    return null
+  }
+  return { kind: 'overtaking', section, operator, bound: typeof bound === 'number' ? bound : null }
 }
 
 /** Returns the variables that a `mod` line names. */

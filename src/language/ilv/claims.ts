@@ -10,6 +10,25 @@ import type { ClaimForm, ClaimLanguage, ClaimMistake, Shape } from '../claims/re
 import { codesOf, stringIn } from '../claims/texts.ts'
 import { childOf, childrenOf, expressionsOf, spanOf, textOf } from '../grammar/nodes.ts'
 
+/** What the grammar calls the bodies of `expect` lines. */
+const bodies = [
+  'Outcomes',
+  'Deadlocks',
+  'Final',
+  'Possible',
+  'Reachable',
+  'Never',
+  'States',
+  'Interleavings',
+  'Overtaking',
+  'Finding',
+] as const
+
+/** Returns the body of an `expect` line under a node, or null. */
+export function bodyIn(node: SyntaxNode): SyntaxNode | null {
+  return childrenOf(node, ...bodies)[0] ?? null
+}
+
 /** Returns the form of an `expect` line, from the node of its body. */
 export function formOf(statements: Statements, body: SyntaxNode): ClaimForm<SyntaxNode> {
   const { source } = statements.reading
@@ -33,6 +52,13 @@ export function formOf(statements: Statements, body: SyntaxNode): ClaimForm<Synt
     case 'States':
     case 'Interleavings':
       return { kind: body.name === 'States' ? 'states' : 'interleavings', count: digits() }
+    case 'Overtaking': {
+      const name = body.getChild('Name')
+      const section = name === null ? null : textOf(source, name)
+      if (body.getChild('Unbounded') !== null) return { kind: 'overtaking', section, operator: '==', bound: null }
+      if (body.getChild('Bounded') !== null) return { kind: 'overtaking', section, operator: '<', bound: null }
+      return { kind: 'overtaking', section, operator: textOf(source, childOf(body, 'Operator')), bound: conditionIn(body) }
+    }
     case 'Finding': {
       const finding = textOf(source, childOf(body, 'Kind')).replace(/\s/g, '')
       return { kind: 'finding', finding, present: body.getChild('No') === null }
@@ -88,6 +114,10 @@ export class InstructionClaims implements ClaimLanguage<SyntaxNode> {
     return node.name === 'ArrayValue' ? expressionsOf(node).map(number) : number(node)
   }
 
+  sections(): readonly string[] {
+    return this.statements.sections ?? []
+  }
+
   shapeOf(observable: Observable): Shape {
     const whole = observable.kind === 'shared' && observable.element === null
     const variable = whole ? this.statements.names.shared[observable.variable] : undefined
@@ -109,6 +139,10 @@ export class InstructionClaims implements ClaimLanguage<SyntaxNode> {
           didYouMean(finding, findingKinds),
         )
       }
+      case 'unknown-section':
+        return this.error(spanOf(this.body), ...sectionMistake(mistake.name, mistake.sections))
+      case 'bound-of-overtaking':
+        return this.error(spanOf(this.body), 'a thread overtakes another 0 times or more', 'write a number from 0')
       case 'count-of-values': {
         const { row, given, wanted } = mistake
         const hint = wanted === 1 ? 'write one value per outcome' : `write each outcome as ${wanted} values in parentheses`
@@ -134,4 +168,15 @@ export class InstructionClaims implements ClaimLanguage<SyntaxNode> {
   private error(span: Span, message: string, hint: string | null): void {
     this.statements.reading.problems.error(span, message, hint)
   }
+}
+
+/** Returns the message about a critical section that is not there, and its hint. */
+function sectionMistake(name: string | null, sections: readonly string[]): [string, string | null] {
+  const named = sections.filter((each) => each !== '')
+  if (sections.length === 0) {
+    return ['several threads need a critical section for this', 'write `critical:` … `end` around it in each thread']
+  }
+  if (name === null) return ['there are several critical sections', `name one of them: \`overtaking ${named[0]} <= 1\``]
+  const hint = didYouMean(name, named) ?? (named.length === 0 ? 'the critical section has no name: leave this one out' : null)
+  return [`unknown critical section \`${name}\``, hint]
 }

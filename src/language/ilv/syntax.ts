@@ -66,7 +66,7 @@ function readLine(source: Source, { start, end }: Span, problems: Problems): Omi
 function brokenForm(line: string): 'BrokenThread' | 'BrokenBlock' | null {
   const [, word = ''] = /^\s*(\w+)/.exec(line) ?? []
   if (word === 'thread') return 'BrokenThread'
-  return ['def', 'repeat', 'for', 'if', 'while', 'op', 'critical'].includes(word) ? 'BrokenBlock' : null
+  return ['def', 'repeat', 'for', 'if', 'while', 'op', 'critical', 'doorway'].includes(word) ? 'BrokenBlock' : null
 }
 
 /** The longest line: the parser builds its tree by recursion. */
@@ -118,6 +118,7 @@ const forms: ReadonlyMap<string, string> = new Map([
   ['while', 'while x == 0:'],
   ['op', 'op name:` or `op name(e):'],
   ['critical', 'critical:` or `critical NAME:'],
+  ['doorway', 'doorway:` or `doorway NAME:'],
   ['end', 'end'],
   ['invariant', 'invariant x <= 1'],
   [

@@ -193,6 +193,7 @@ function renamedExpectation(expectation: Expectation, renaming: Renaming): Expec
     case 'never':
       return { ...expectation, condition: renamedExpression(expectation.condition, renaming) }
     case 'finding':
+    case 'overtaking':
     case 'states':
     case 'interleavings':
       return expectation

@@ -107,6 +107,10 @@ class PythonClaims implements ClaimLanguage<Expr> {
         const condition = this.parsed(form.condition)
         return condition === null ? null : { kind: form.kind, condition }
       }
+      case 'overtaking': {
+        const bound = form.bound === null ? null : this.parsed(form.bound)
+        return bound === null && form.bound !== null ? null : { ...form, bound }
+      }
       case 'states':
       case 'interleavings':
       case 'finding':
@@ -127,6 +131,12 @@ class PythonClaims implements ClaimLanguage<Expr> {
         this.wrong(`unknown expectation \`${this.claim.text}\``, didYouMean(mistake.finding, findingKinds) ?? forms)
         return
       }
+      case 'unknown-section':
+        this.wrong('there are no critical sections to overtake in', 'mark them in instruction text: `critical:` … `end`')
+        return
+      case 'bound-of-overtaking':
+        this.wrong('a thread overtakes another 0 times or more', 'write a number from 0')
+        return
       case 'count-of-values':
         this.wrong(`expected ${mistake.wanted} values per outcome, found ${mistake.given}`, 'write each outcome as a tuple')
         return
@@ -138,6 +148,11 @@ class PythonClaims implements ClaimLanguage<Expr> {
       default:
         return unreachable(mistake)
     }
+  }
+
+  /** No comment marks critical sections. */
+  sections(): readonly string[] {
+    return []
   }
 
   /** The length of a list is known only when the program is assembled. */
