@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { check } from '../../src/check/check.ts'
 import { readInstructionText } from '../../src/language/ilv/read.ts'
-import { instructionAt, type Program } from '../../src/program/program.ts'
+import { defaultRules, instructionAt, type Program } from '../../src/program/program.ts'
 import { type Enumeration, enumerate } from '../../src/semantics/enumerate.ts'
 import type { State } from '../../src/semantics/state.ts'
 import { isEnabled } from '../../src/semantics/step.ts'
@@ -78,7 +78,7 @@ function mostEntries(program: Program, { states, transitions }: Enumeration, whe
     const current = states[state]
     if (current === undefined) return false
     const line = lineOf(program, current, waits)
-    return line > 0 && line < where.first && !isEnabled(program, current, waits)
+    return line > 0 && line < where.first && !isEnabled(program, current, waits, defaultRules)
   }
   const begins = (state: number): boolean => where.doorway === null && isBlocked(state)
   // Places: a state, and whether the thread waits there.
@@ -95,7 +95,11 @@ function mostEntries(program: Program, { states, transitions }: Enumeration, whe
       if (lineAfter === 0 || isIn(lineAfter)) next = false
       // Behind the section of a program without a loop nobody comes back to it.
       if (!/while true|repeat/.test(where.text) && lineAfter > where.last) next = false
-      edges.push({ from: 2 * from + bit, to: 2 * to + (next || (begins(to) && lineAfter > 0) ? 1 : 0), weight: bit === 1 ? weight : 0 })
+      edges.push({
+        from: 2 * from + bit,
+        to: 2 * to + (next || (begins(to) && lineAfter > 0) ? 1 : 0),
+        weight: bit === 1 ? weight : 0,
+      })
     }
   }
   const start = begins(0) ? 1 : 0

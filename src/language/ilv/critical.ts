@@ -33,11 +33,11 @@ export class CriticalSections {
     const name = this.nameIn(node)
     const to = this.code.registers.named(`${criticalPrefix}${name}`)
     const { criticals } = this.blocks
+    this.entered.add(name)
     if (criticals.includes(to)) return problems.error(spanOf(node), 'this critical section is inside of itself', 'end it first')
     if (this.openDoorways.includes(name)) {
       return problems.error(spanOf(node), 'this critical section is inside of its doorway', 'end the doorway first')
     }
-    this.entered.add(name)
     const start = this.code.instructions.length
     this.code.emit({ op: 'let', to, value: { kind: 'constant', value: 1 } }, line, node)
     const doorway = this.doorways.get(name)
