@@ -3,7 +3,16 @@ import { defaultObservables } from '../analysis/outcomes.ts'
 import { present } from '../base/bug.ts'
 import { Exploration } from '../explorer/exploration.ts'
 import { soughtKinds } from '../findings/kinds.ts'
-import { type Expectation, type FindingKind, findingKinds, type Observable, type Program } from '../program/program.ts'
+import type { ExploredGraph } from '../findings/rule.ts'
+import {
+  type Expectation,
+  type Fairness,
+  type FindingKind,
+  fairnesses,
+  findingKinds,
+  type Observable,
+  type Program,
+} from '../program/program.ts'
 import { reductions } from '../reduction/reduction.ts'
 import type { StateSpace } from '../space/space.ts'
 import { exploreFully } from './attempts.ts'
@@ -83,6 +92,8 @@ export async function investigate(program: Program, partial: Partial<CheckOption
   const overtaking =
     complete && !reduced && space.edges !== null ? overtakings(space, space.edges, witnesses, options.rules) : null
   const evidence = {
+    fairness: options.fairness,
+    graphs: reduced ? null : graphsOf(space),
     space,
     witnesses,
     rules: options.rules,
@@ -105,7 +116,7 @@ export async function investigate(program: Program, partial: Partial<CheckOption
     reduced,
     merged: mergedBy(subject, space),
   }
-  const verdict = verdictOf(findings, expectations, complete)
+  const verdict = verdictOf(findings, expectations, complete, options.fairness)
   const reached = limit === null ? null : { limit, omitted: space.omitted, ours: bounded.maxStates < options.maxStates }
   const result = {
     program,
@@ -122,6 +133,14 @@ export async function investigate(program: Program, partial: Partial<CheckOption
     unjudged,
   }
   return { result, space, witnesses }
+}
+
+/** Returns the graph of a space by the infinite executions that count in it; null if its transitions are not known. */
+function graphsOf(space: StateSpace): Readonly<Record<Fairness, ExploredGraph>> | null {
+  const { edges } = space
+  if (edges === null) return null
+  const graph = (fairness: Fairness): ExploredGraph => ({ ...space, edges, fairness })
+  return { none: graph('none'), weak: graph('weak'), strong: graph('strong') }
 }
 
 function mergedBy({ reductions, prepared }: Subject, { merged }: StateSpace): Stats['merged'] {
@@ -159,13 +178,22 @@ function findingsOf(outcomes: readonly Outcome[], names: readonly Observable[], 
 }
 
 /** Returns the kind of finding that an expectation says is there, or null. */
-function expectedKind(expectation: Expectation): FindingKind | null {
-  if (expectation.kind === 'finding') return expectation.present ? expectation.finding : null
+function expectedKind(expectation: Expectation, used: Fairness): FindingKind | null {
+  if (expectation.kind === 'finding') {
+    // What happens only in executions that are less fair does not say that it happens in these.
+    const { fairness = used } = expectation
+    return expectation.present && fairnesses.indexOf(fairness) >= fairnesses.indexOf(used) ? expectation.finding : null
+  }
   return expectation.kind === 'deadlocks' && expectation.values.length > 0 ? 'deadlock' : null
 }
 
-function verdictOf(findings: readonly Finding[], expectations: readonly ExpectationResult[], complete: boolean): Verdict {
-  const expected = new Set(expectations.flatMap(({ expectation }) => expectedKind(expectation) ?? []))
+function verdictOf(
+  findings: readonly Finding[],
+  expectations: readonly ExpectationResult[],
+  complete: boolean,
+  fairness: Fairness,
+): Verdict {
+  const expected = new Set(expectations.flatMap(({ expectation }) => expectedKind(expectation, fairness) ?? []))
   const surprising = findings.some((each) => each.severity === 'error' && !expected.has(each.kind))
   if (surprising || expectations.some((each) => each.holds === false)) return 'fail'
   return complete && expectations.every((each) => each.holds === true) ? 'pass' : 'incomplete'

@@ -1,6 +1,6 @@
+import type { Program } from '../program/program.ts'
 import type { StateSpace } from '../space/space.ts'
 import { type CheckOptions, countedStates, type Need } from './options.ts'
-import { asksForOvertaking } from './overtaking.ts'
 
 /** The host is told before a task that needs more than this begins. */
 const largeBytes = 256 * 2 ** 20
@@ -18,8 +18,14 @@ function bytesFor({ count, transitions, edges }: StateSpace, perState: number): 
 /** Reports whether transitions must be known: for counts, if there may be cycles, and if an `expect` line is about them. */
 export function needsTransitions(space: StateSpace, options: CheckOptions): boolean {
   return (
-    space.limit === null && (space.count <= countedStates || options.count || !space.graded || asksForOvertaking(space.program))
+    space.limit === null &&
+    (space.count <= countedStates || options.count || !space.graded || asksForTransitions(space.program))
   )
+}
+
+/** Reports whether an `expect` line is about executions, not only about states or findings. */
+export function asksForTransitions({ expectations }: Program): boolean {
+  return expectations.some((each) => each.kind === 'temporal' || each.kind === 'overtaking')
 }
 
 /**
@@ -31,7 +37,8 @@ export function needBeyond(
   task: Need['task'],
   options: Pick<CheckOptions, 'maxBytes' | 'onNeed'>,
 ): Need | null {
-  const bytes = taken + bytesFor(space, task === 'contention' ? 24 : 0)
+  // Contention has numbers per state, and so has the search for executions that `expect` lines are about.
+  const bytes = taken + bytesFor(space, task === 'contention' || asksForTransitions(space.program) ? 24 : 0)
   const need = { bytes, states: space.count, transitions: space.transitions, task }
   if (bytes > options.maxBytes) return need
   if (bytes > largeBytes) options.onNeed(need)

@@ -1,5 +1,6 @@
 import { type OvertakingPair, overtakingIn, overtakingWay } from '../analysis/overtaking.ts'
 import { present, unreachable } from '../base/bug.ts'
+import { threadName } from '../program/print.ts'
 import type { BoundOperator, Program, Rules } from '../program/program.ts'
 import { type CriticalSection, criticalSections, entersSection, type SectionThread } from '../program/sections.ts'
 import { stateKey } from '../semantics/enumerate.ts'
@@ -60,7 +61,7 @@ function shownWay(
   const cycleFrom = round === null ? null : before.steps.length + moves.length
   const trace = certified(witnesses.program, [...before.schedule, ...moves, ...(round ?? [])], rules)
   confirm(showsOvertaking(trace, section, pair, before.steps.length, cycleFrom), 'how often a thread overtakes another')
-  return { trace, cycleFrom }
+  return { trace, cycleFrom, notes: notesOn(witnesses.program, trace, section, pair, before.steps.length) }
 }
 
 /** Reports whether, from a position on, one thread waits and the other enters as often as claimed. */
@@ -86,6 +87,24 @@ function showsOvertaking(
   const round = trace.steps.slice(cycleFrom)
   const [first, last] = [round[0], round.at(-1)]
   return first !== undefined && last !== undefined && stateKey(first.before) === stateKey(last.after) && count(round) > 0
+}
+
+/** Says where the waiting begins, and which steps enter the section meanwhile. */
+function notesOn(
+  program: Program,
+  trace: Trace,
+  { threads }: CriticalSection,
+  { waits, enters }: OvertakingPair,
+  from: number,
+): Map<number, string> {
+  const other = present(
+    threads.find(({ thread }) => thread === enters),
+    'thread of a section',
+  )
+  const entries = trace.steps.flatMap((step, at): [number, string][] => {
+    return at >= from && entersBy(other, step) ? [[at, `${threadName(program, enters)} enters`]] : []
+  })
+  return new Map([[from - 1, `${threadName(program, waits)} waits from here on`], ...entries])
 }
 
 function isInside({ thread, inside }: SectionThread, state: State): boolean {

@@ -6,7 +6,15 @@ import { failure, type Result, success } from '../base/result.ts'
 import type { Source } from '../base/source.ts'
 import { binaryOperators, unaryOperators } from './expressions.ts'
 import { operations, type Role } from './operations.ts'
-import { boundOperators, conditionKinds, type Expression, findingKinds, type Program } from './program.ts'
+import {
+  boundOperators,
+  conditionKinds,
+  type Expression,
+  fairnesses,
+  findingKinds,
+  type Program,
+  temporalOperators,
+} from './program.ts'
 import { programMistakes } from './validate.ts'
 
 /** The first word of the JSON form; its number grows when the form changes. */
@@ -97,7 +105,25 @@ const expectation = z.discriminatedUnion('kind', [
     })
     .strict(),
   z.object({ kind: z.enum(conditionKinds), condition: expression, ...stated }).strict(),
-  z.object({ kind: z.literal('finding'), finding: z.enum(findingKinds), present: z.boolean(), ...stated }).strict(),
+  z
+    .object({
+      kind: z.literal('finding'),
+      finding: z.enum(findingKinds),
+      present: z.boolean(),
+      thread: index.optional(),
+      fairness: z.enum(fairnesses).optional(),
+      ...stated,
+    })
+    .strict(),
+  z
+    .object({
+      kind: z.literal('temporal'),
+      operator: z.enum(temporalOperators),
+      cases: z.array(z.object({ label: shown, condition: expression, then: expression.optional() }).strict()),
+      fairness: z.enum(fairnesses).optional(),
+      ...stated,
+    })
+    .strict(),
   z.object({ kind: z.literal('states'), count: index, ...stated }).strict(),
   z
     .object({

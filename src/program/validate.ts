@@ -1,5 +1,6 @@
 import { unreachable } from '../base/bug.ts'
 import { atomicMistakes } from './codes.ts'
+import { dependsOnFairness, ofOneThread } from './fairness.ts'
 import { expressionsOf, operandsOf, type RoledOperand } from './operations.ts'
 import type {
   Code,
@@ -11,6 +12,8 @@ import type {
   Operation,
   Place,
   Program,
+  TemporalCase,
+  TemporalOperator,
   Value,
 } from './program.ts'
 
@@ -74,13 +77,42 @@ function checkExpectation(program: Program, expectation: Expectation, path: stri
       if (!program.invariants.some(({ section }) => section === expectation.section))
         say(path, `no critical section ${JSON.stringify(expectation.section)}`)
       return
+    case 'temporal':
+      return expectation.cases.forEach((each, index) =>
+        checkCase(program, expectation.operator, each, `${path}.cases[${index}]`, say),
+      )
     case 'finding':
+      return checkFinding(program, expectation, path, say)
     case 'states':
     case 'interleavings':
       return
     default:
       return unreachable(expectation)
   }
+}
+
+function checkCase(
+  program: Program,
+  operator: TemporalOperator,
+  { condition, then }: TemporalCase,
+  path: string,
+  say: Say,
+): void {
+  checkGlobal(program, condition, path, say)
+  if (then !== undefined) checkGlobal(program, then, path, say)
+  if (operator === 'leads-to' && then === undefined) say(path, '`leads-to` needs `then`')
+  if (operator !== 'leads-to' && then !== undefined) say(path, '`then` is for `leads-to` only')
+}
+
+function checkFinding(
+  program: Program,
+  { thread, fairness, finding }: Extract<Expectation, { readonly kind: 'finding' }>,
+  path: string,
+  say: Say,
+): void {
+  if (thread !== undefined && program.threads[thread] === undefined) say(path, `unknown thread ${thread}`)
+  if (thread !== undefined && !ofOneThread.has(finding)) say(path, `\`${finding}\` is not about one thread`)
+  if (fairness !== undefined && !dependsOnFairness.has(finding)) say(path, `\`${finding}\` does not depend on fairness`)
 }
 
 function checkValues(names: readonly Observable[], values: readonly Value[], path: string, say: Say): void {

@@ -1,9 +1,9 @@
 import type { SyntaxNode } from '@lezer/common'
 import { Bug } from '../../base/bug.ts'
 import { positionAt, type Source } from '../../base/source.ts'
-import type { Expectation, Expression, Invariant, Observable } from '../../program/program.ts'
+import type { Expectation, Invariant, Observable } from '../../program/program.ts'
 import { type CommentClaim, claimInComment } from '../claims/comments.ts'
-import { readConstant, readExpression } from '../claims/expressions.ts'
+import { readConstant } from '../claims/expressions.ts'
 import { globalNaming, type Names } from '../claims/names.ts'
 import { readObservable, type Statements } from '../claims/observables.ts'
 import { readExpectation } from '../claims/reader.ts'
@@ -92,10 +92,6 @@ class AssemblyClaims extends InstructionClaims {
     this.all = statements
   }
 
-  override condition(node: SyntaxNode): Expression | null {
-    return readExpression(this.all.reading, node, this.naming())
-  }
-
   override observable(node: SyntaxNode): Observable | null {
     const { reading } = this.all
     const isAddress = node.name === 'Element' && textOf(reading.source, childOf(node, 'Name')) === 'memory'
@@ -106,7 +102,7 @@ class AssemblyClaims extends InstructionClaims {
     return variable === null ? null : { kind: 'shared', variable, element: null }
   }
 
-  private naming(): Naming {
+  protected override naming(): Naming {
     const naming = globalNaming(this.all.names, this.all.reading.problems)
     return {
       ...naming,

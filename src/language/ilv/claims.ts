@@ -1,12 +1,14 @@
 import type { SyntaxNode } from '@lezer/common'
 import { Bug, unreachable } from '../../base/bug.ts'
-import type { Span } from '../../base/source.ts'
+import type { Source, Span } from '../../base/source.ts'
 import { didYouMean } from '../../base/suggest.ts'
-import { type Expression, findingKinds, type Observable, type Value } from '../../program/program.ts'
-import { readConstant, readExpression } from '../claims/expressions.ts'
+import { type Expression, findingKinds, type Observable, type TemporalCase, type Value } from '../../program/program.ts'
+import { constantNaming, readConstant, readExpression, readThreadName } from '../claims/expressions.ts'
 import { globalNaming } from '../claims/names.ts'
 import { readObservable, type Statements } from '../claims/observables.ts'
-import type { ClaimForm, ClaimLanguage, ClaimMistake, Shape } from '../claims/reader.ts'
+import { readEach } from '../claims/quantified.ts'
+import type { ClaimForm, ClaimLanguage, ClaimMistake, Shape, TemporalForm } from '../claims/reader.ts'
+import type { Naming, Reading } from '../claims/reading.ts'
 import { codesOf, stringIn } from '../claims/texts.ts'
 import { childOf, childrenOf, expressionsOf, spanOf, textOf } from '../grammar/nodes.ts'
 
@@ -21,6 +23,7 @@ const bodies = [
   'States',
   'Interleavings',
   'Overtaking',
+  'Temporal',
   'Finding',
 ] as const
 
@@ -59,13 +62,26 @@ export function formOf(statements: Statements, body: SyntaxNode): ClaimForm<Synt
       if (body.getChild('Bounded') !== null) return { kind: 'overtaking', section, operator: '<', bound: null }
       return { kind: 'overtaking', section, operator: textOf(source, childOf(body, 'Operator')), bound: conditionIn(body) }
     }
+    case 'Temporal': {
+      const words = childrenOf(body, 'TemporalWord').map((each) => textOf(source, each))
+      const [, then = null] = expressionsOf(body)
+      const each = childrenOf(body, 'Each')
+      return { kind: 'temporal', each, words, condition: conditionIn(body), then, fairness: fairnessIn(source, body) }
+    }
     case 'Finding': {
       const finding = textOf(source, childOf(body, 'Kind')).replace(/\s/g, '')
-      return { kind: 'finding', finding, present: body.getChild('No') === null }
+      const of = body.getChild('Of')
+      const thread = of === null ? null : childOf(of, 'ThreadName')
+      return { kind: 'finding', finding, present: body.getChild('No') === null, of: thread, fairness: fairnessIn(source, body) }
     }
     default: // a name of the grammar, which is an open set
       throw new Bug(`not an expectation: ${body.name}`)
   }
+}
+
+function fairnessIn(source: Source, body: SyntaxNode): string | null {
+  const under = body.getChild('Under')
+  return under === null ? null : textOf(source, childOf(under, 'Name'))
 }
 
 /** Returns the expression under a node, which the grammar guarantees. */
@@ -94,8 +110,7 @@ export class InstructionClaims implements ClaimLanguage<SyntaxNode> {
   }
 
   condition(node: SyntaxNode): Expression | null {
-    const { reading, names } = this.statements
-    return readExpression(reading, node, globalNaming(names, reading.problems))
+    return readExpression(this.statements.reading, node, this.naming())
   }
 
   observable(node: SyntaxNode): Observable | null {
@@ -112,6 +127,46 @@ export class InstructionClaims implements ClaimLanguage<SyntaxNode> {
     if (node.name === 'String') return codesOf(stringIn(this.statements.reading, node))
     const number = (each: SyntaxNode): number => readConstant(this.statements.reading, each) ?? 0
     return node.name === 'ArrayValue' ? expressionsOf(node).map(number) : number(node)
+  }
+
+  cases({ each, condition, then }: TemporalForm<SyntaxNode>): readonly TemporalCase[] | null {
+    const bodies = then === null ? [condition] : [condition, then]
+    let instances: readonly { readonly reading: Reading; readonly label: string }[] = [
+      { reading: this.statements.reading, label: '' },
+    ]
+    for (const node of each) {
+      const inner = instances.map((outer) => {
+        const found = readEach(outer.reading, node, bodies, this.naming(), readExpression)
+        return found?.map(({ reading, label }) => ({
+          reading,
+          label: [outer.label, label].filter((text) => text !== '').join(', '),
+        }))
+      })
+      if (inner.includes(undefined)) return null
+      instances = inner.flatMap((found) => found ?? [])
+    }
+    const cases = instances.map(({ reading, label }): TemporalCase | null => {
+      const [first, second] = bodies.map((body) => readExpression(reading, body, this.naming()))
+      if (first === null || first === undefined || second === null) return null
+      return { label, condition: first, ...(second === undefined ? {} : { then: second }) }
+    })
+    return cases.includes(null) ? null : cases.filter((found) => found !== null)
+  }
+
+  thread(node: SyntaxNode): number | null {
+    const { reading, names } = this.statements
+    const name = readThreadName(reading, node, constantNaming(reading))
+    if (name === null) return null
+    const index = names.threads.findIndex((each) => each.name === name)
+    if (index !== -1) return index
+    const known = names.threads.map((each) => each.name)
+    this.error(spanOf(node), `unknown thread \`${name}\``, didYouMean(name, known) ?? threadHint(known))
+    return null
+  }
+
+  /** The meaning of names in conditions. */
+  protected naming(): Naming {
+    return globalNaming(this.statements.names, this.statements.reading.problems)
   }
 
   sections(): readonly string[] {
@@ -143,6 +198,28 @@ export class InstructionClaims implements ClaimLanguage<SyntaxNode> {
         return this.error(spanOf(this.body), ...sectionMistake(mistake.name, mistake.sections))
       case 'bound-of-overtaking':
         return this.error(spanOf(this.body), 'a thread overtakes another 0 times or more', 'write a number from 0')
+      case 'unknown-fairness': {
+        const hint =
+          didYouMean(mistake.word, ['no', 'weak', 'strong']) ??
+          'write `under no fairness`, `under weak fairness` or `under strong fairness`'
+        return this.error(spanOf(childOf(this.body, 'Under')), `there is no \`${mistake.word}\` fairness`, hint)
+      }
+      case 'without-fairness':
+        return this.error(
+          spanOf(childOf(this.body, 'Under')),
+          `\`${mistake.finding}\` does not depend on fairness`,
+          'only `livelock`, `starvation` and what holds always or eventually do',
+        )
+      case 'without-thread':
+        return this.error(
+          spanOf(childOf(this.body, 'Of')),
+          `\`${mistake.finding}\` is not about one thread`,
+          'only `starvation of A` names a thread',
+        )
+      case 'temporal-words': {
+        const hint = 'write `always e`, `eventually e`, `always eventually e`, `eventually always e` or `e leads-to f`'
+        return this.error(spanOf(this.body), `\`${mistake.words.join(' ')}\` is not supported`, hint)
+      }
       case 'count-of-values': {
         const { row, given, wanted } = mistake
         const hint = wanted === 1 ? 'write one value per outcome' : `write each outcome as ${wanted} values in parentheses`
@@ -179,4 +256,8 @@ function sectionMistake(name: string | null, sections: readonly string[]): [stri
   if (name === null) return ['there are several critical sections', `name one of them: \`overtaking ${named[0]} <= 1\``]
   const hint = didYouMean(name, named) ?? (named.length === 0 ? 'the critical section has no name: leave this one out' : null)
   return [`unknown critical section \`${name}\``, hint]
+}
+
+function threadHint(known: readonly string[]): string {
+  return `the threads are ${known.slice(0, 8).join(', ')}${known.length > 8 ? ', …' : ''}`
 }

@@ -39,14 +39,14 @@ export class CriticalSections {
       return problems.error(spanOf(node), 'this critical section is inside of its doorway', 'end the doorway first')
     }
     const start = this.code.instructions.length
-    this.code.emit({ op: 'let', to, value: { kind: 'constant', value: 1 } }, line, node)
+    this.code.emit({ op: 'let', to, value: { kind: 'constant', value: 1 } }, line, node, 'inside')
     const doorway = this.doorways.get(name)
-    if (doorway !== undefined) this.code.forget([doorway.waiting], line, node)
+    if (doorway !== undefined) this.code.forget([doorway.waiting], line, node, 'waits no more')
     this.code.emit({ op: 'progress' }, line, node) // who enters again and again is not held up
     criticals.push(to)
     this.block(body)
     criticals.pop()
-    this.code.forget([to], line, node)
+    this.code.forget([to], line, node, 'outside')
     if (!this.code.instructions.slice(start).every(isSilent)) return
     const message = 'no step is in this critical section, so no thread is ever in it'
     problems.warn(spanOf(node), message, 'put a `yield` into it')
@@ -71,7 +71,7 @@ export class CriticalSections {
     this.block(body)
     this.openDoorways.pop()
     const within = this.code.instructions.slice(start)
-    this.code.emit({ op: 'let', to: waiting, value: { kind: 'constant', value: 1 } }, line, node)
+    this.code.emit({ op: 'let', to: waiting, value: { kind: 'constant', value: 1 } }, line, node, 'waits')
     if (within.every(isSilent)) {
       const message = 'no step is in this doorway, so a thread has passed it as soon as it comes there'
       problems.warn(spanOf(node), message, 'put the steps into it by which a thread says that it wants to enter')
