@@ -9,7 +9,7 @@ export interface Formula {
   readonly operator: TemporalOperator
   readonly holds: (state: number) => boolean
   /** What `holds` leads to; null for other operators. */
-  readonly then: ((state: number) => boolean) | null
+  readonly goal: ((state: number) => boolean) | null
 }
 
 /** An execution for which a formula is false. */
@@ -50,7 +50,7 @@ export function counterexample(space: StateSpace, all: Edges, formula: Formula, 
   return goals === null ? null : nearest(space, all, part, region, search, goals, fairness)
 }
 
-function searchFor({ operator, holds, then }: Formula): Search {
+function searchFor({ operator, holds, goal }: Formula): Search {
   const not = (state: number): boolean => !holds(state)
   const anywhere = (): boolean => true
   switch (operator) {
@@ -61,8 +61,8 @@ function searchFor({ operator, holds, then }: Formula): Search {
     case 'eventually-always':
       return { begins: (state) => state === 0, region: anywhere, visits: not }
     case 'leads-to': {
-      const goal = present(then, 'what it leads to')
-      return { begins: holds, region: (state) => !goal(state), visits: null }
+      const isGoal = present(goal, 'what it leads to')
+      return { begins: holds, region: (state) => !isGoal(state), visits: null }
     }
     case 'always':
       return { begins: anywhere, region: not, visits: null }

@@ -35,14 +35,14 @@ interface Looking {
 export function refutationOf(expectation: Temporal, graph: ExploredGraph, looking: Looking): Refutation | null {
   const { edges, fairness } = graph
   for (const each of expectation.cases) {
-    const { condition, then } = each
+    const { condition, goal } = each
     const found = counterexample(
       graph,
       edges,
       {
         operator: expectation.operator,
         holds: (state) => holdsIn(graph, state, condition),
-        then: then === undefined ? null : (state) => holdsIn(graph, state, then),
+        goal: goal === undefined ? null : (state) => holdsIn(graph, state, goal),
       },
       fairness,
     )
@@ -78,7 +78,7 @@ function refutes(
   program: Program,
   trace: Trace,
   operator: TemporalOperator,
-  { condition, then = condition }: TemporalCase,
+  { condition, goal = condition }: TemporalCase,
   from: number,
   cycleFrom: number | null,
   fairness: Fairness,
@@ -99,7 +99,7 @@ function refutes(
     case 'eventually':
       return states.every(isFalse(condition))
     case 'leads-to':
-      return holdsAt(states[from] ?? last, condition) && states.slice(from).every(isFalse(then))
+      return holdsAt(states[from] ?? last, condition) && states.slice(from).every(isFalse(goal))
     case 'always-eventually':
       return states.slice(from).every(isFalse(condition))
     case 'eventually-always':
@@ -114,7 +114,7 @@ function notesOn(
   program: Program,
   trace: Trace,
   operator: TemporalOperator,
-  { condition, then }: TemporalCase,
+  { condition, goal }: TemporalCase,
   from: number,
   cycleFrom: number | null,
 ): Map<number, string> {
@@ -126,7 +126,7 @@ function notesOn(
     case 'eventually':
       return new Map()
     case 'leads-to':
-      return then === undefined ? new Map() : new Map([[from - 1, `${text(condition)}, but ${text(then)} never comes`]])
+      return goal === undefined ? new Map() : new Map([[from - 1, `${text(condition)}, but ${text(goal)} never comes`]])
     case 'always-eventually':
       return new Map([[from - 1, `${text(condition)} never comes again`]])
     case 'eventually-always': {

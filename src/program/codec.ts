@@ -119,7 +119,7 @@ const expectation = z.discriminatedUnion('kind', [
     .object({
       kind: z.literal('temporal'),
       operator: z.enum(temporalOperators),
-      cases: z.array(z.object({ label: shown, condition: expression, then: expression.optional() }).strict()),
+      cases: z.array(z.object({ label: shown, condition: expression, goal: expression.optional() }).strict()),
       fairness: z.enum(fairnesses).optional(),
       ...stated,
     })

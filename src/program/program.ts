@@ -168,7 +168,7 @@ export interface TemporalCase {
   readonly label: string
   readonly condition: Expression
   /** What `condition` leads to. */
-  readonly then?: Expression
+  readonly goal?: Expression
 }
 
 /** How an `expect` line compares a number with a bound. */

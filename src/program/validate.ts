@@ -94,14 +94,14 @@ function checkExpectation(program: Program, expectation: Expectation, path: stri
 function checkCase(
   program: Program,
   operator: TemporalOperator,
-  { condition, then }: TemporalCase,
+  { condition, goal }: TemporalCase,
   path: string,
   say: Say,
 ): void {
   checkGlobal(program, condition, path, say)
-  if (then !== undefined) checkGlobal(program, then, path, say)
-  if (operator === 'leads-to' && then === undefined) say(path, '`leads-to` needs `then`')
-  if (operator !== 'leads-to' && then !== undefined) say(path, '`then` is for `leads-to` only')
+  if (goal !== undefined) checkGlobal(program, goal, path, say)
+  if (operator === 'leads-to' && goal === undefined) say(path, '`leads-to` needs a `goal`')
+  if (operator !== 'leads-to' && goal !== undefined) say(path, 'only `leads-to` has a `goal`')
 }
 
 function checkFinding(

@@ -125,7 +125,7 @@ function mostEntries(program: Program, { states, transitions }: Enumeration, whe
   return Math.max(0, ...[...most].map(([place, value]) => (place % 2 === 1 ? value : 0)))
 }
 
-const runs = Number(process.env['INTERLEAVE_RANDOM_PROGRAMS'] ?? 300)
+const runs = Number(process.env.INTERLEAVE_RANDOM_PROGRAMS ?? 300)
 
 test('random protocols: what the components say, the oracle counts', async () => {
   const seen = new Set<string>()

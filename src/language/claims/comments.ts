@@ -43,7 +43,7 @@ export type TextForm =
       readonly kind: 'temporal'
       readonly words: readonly string[]
       readonly condition: string
-      readonly then: string | null
+      readonly goal: string | null
       readonly fairness: string | null
     }
   | { readonly kind: 'no-set' }
@@ -63,11 +63,11 @@ function withoutFairness(text: string): { readonly inner: string; readonly fairn
 function temporalForm(text: string, fairness: string | null): TextForm | null {
   const [, before, after] = /^(.*?)\sleads-to\s(.*)$/s.exec(text) ?? []
   if (before !== undefined && after !== undefined) {
-    return { kind: 'temporal', words: [], condition: before.trim(), then: after.trim(), fairness }
+    return { kind: 'temporal', words: [], condition: before.trim(), goal: after.trim(), fairness }
   }
   const [, words, condition] = /^((?:(?:always|eventually)\s+)+)(.*)$/s.exec(text) ?? []
   if (words === undefined || condition === undefined) return null
-  return { kind: 'temporal', words: words.trim().split(/\s+/), condition, then: null, fairness }
+  return { kind: 'temporal', words: words.trim().split(/\s+/), condition, goal: null, fairness }
 }
 
 function findingForm(text: string, present: boolean): TextForm {

@@ -41,7 +41,7 @@ export interface TemporalForm<Part> {
   /** Of `always` and `eventually`; empty for `leads-to`. */
   readonly words: readonly string[]
   readonly condition: Part
-  readonly then: Part | null
+  readonly goal: Part | null
   readonly fairness: string | null
 }
 

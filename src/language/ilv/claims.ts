@@ -64,9 +64,9 @@ export function formOf(statements: Statements, body: SyntaxNode): ClaimForm<Synt
     }
     case 'Temporal': {
       const words = childrenOf(body, 'TemporalWord').map((each) => textOf(source, each))
-      const [, then = null] = expressionsOf(body)
+      const [, goal = null] = expressionsOf(body)
       const each = childrenOf(body, 'Each')
-      return { kind: 'temporal', each, words, condition: conditionIn(body), then, fairness: fairnessIn(source, body) }
+      return { kind: 'temporal', each, words, condition: conditionIn(body), goal, fairness: fairnessIn(source, body) }
     }
     case 'Finding': {
       const finding = textOf(source, childOf(body, 'Kind')).replace(/\s/g, '')
@@ -129,8 +129,8 @@ export class InstructionClaims implements ClaimLanguage<SyntaxNode> {
     return node.name === 'ArrayValue' ? expressionsOf(node).map(number) : number(node)
   }
 
-  cases({ each, condition, then }: TemporalForm<SyntaxNode>): readonly TemporalCase[] | null {
-    const bodies = then === null ? [condition] : [condition, then]
+  cases({ each, condition, goal }: TemporalForm<SyntaxNode>): readonly TemporalCase[] | null {
+    const bodies = goal === null ? [condition] : [condition, goal]
     let instances: readonly { readonly reading: Reading; readonly label: string }[] = [
       { reading: this.statements.reading, label: '' },
     ]
@@ -148,7 +148,7 @@ export class InstructionClaims implements ClaimLanguage<SyntaxNode> {
     const cases = instances.map(({ reading, label }): TemporalCase | null => {
       const [first, second] = bodies.map((body) => readExpression(reading, body, this.naming()))
       if (first === null || first === undefined || second === null) return null
-      return { label, condition: first, ...(second === undefined ? {} : { then: second }) }
+      return { label, condition: first, ...(second === undefined ? {} : { goal: second }) }
     })
     return cases.includes(null) ? null : cases.filter((found) => found !== null)
   }

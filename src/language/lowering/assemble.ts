@@ -196,10 +196,10 @@ function renamedExpectation(expectation: Expectation, renaming: Renaming): Expec
     case 'temporal':
       return {
         ...expectation,
-        cases: expectation.cases.map(({ label, condition, then }) => ({
+        cases: expectation.cases.map(({ label, condition, goal }) => ({
           label,
           condition: renamedExpression(condition, renaming),
-          ...(then === undefined ? {} : { then: renamedExpression(then, renaming) }),
+          ...(goal === undefined ? {} : { goal: renamedExpression(goal, renaming) }),
         })),
       }
     case 'finding':

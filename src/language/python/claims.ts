@@ -128,9 +128,9 @@ class PythonClaims implements ClaimLanguage<Expr> {
       }
       case 'temporal': {
         const condition = this.parsed(form.condition)
-        const then = form.then === null ? null : this.parsed(form.then)
-        if (condition === null || (form.then !== null && then === null)) return null
-        return { ...form, each: [], condition, then }
+        const goal = form.goal === null ? null : this.parsed(form.goal)
+        if (condition === null || (form.goal !== null && goal === null)) return null
+        return { ...form, each: [], condition, goal }
       }
       case 'finding':
         return { ...form, of: form.of === null ? null : { kind: 'string', value: form.of, span: this.claim.span } }
@@ -188,11 +188,11 @@ class PythonClaims implements ClaimLanguage<Expr> {
   }
 
   /** Python has no quantifiers. */
-  cases({ condition, then }: TemporalForm<Expr>): readonly TemporalCase[] | null {
+  cases({ condition, goal }: TemporalForm<Expr>): readonly TemporalCase[] | null {
     const first = this.condition(condition)
-    const second = then === null ? undefined : this.condition(then)
+    const second = goal === null ? undefined : this.condition(goal)
     if (first === null || second === null) return null
-    return [{ label: '', condition: first, ...(second === undefined ? {} : { then: second }) }]
+    return [{ label: '', condition: first, ...(second === undefined ? {} : { goal: second }) }]
   }
 
   /** The name of a thread is a string. */
