@@ -180,7 +180,7 @@ function judgeOvertaking(
   const { worst, witness } = found
   if (!comparesTo(worst.most, operator, bound)) return no({ kind: 'overtaking', ...worst }, witness)
   witness?.() // confirms it
-  return yes
+  return { ...yes, shown: witness }
 }
 
 type ExpectedValues = Extract<Expectation, { readonly kind: 'outcomes' | 'deadlocks' }>

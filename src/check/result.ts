@@ -46,7 +46,7 @@ export interface ExpectationResult {
   readonly holds: boolean | null
   /** What was found instead; null if it holds. */
   readonly why: Why | null
-  /** Returns an execution that shows that it does not hold; null if none does. */
+  /** Returns an execution that shows that it does not hold, or that it does; null if no single one shows that. */
   readonly shown: (() => Shown) | null
 }
 

@@ -191,7 +191,7 @@ export class InstructionClaims implements ClaimLanguage<SyntaxNode> {
         return this.error(
           spanOf(childOf(this.body, 'Kind')),
           `unknown finding \`${finding}\``,
-          didYouMean(finding, findingKinds),
+          expectHint(finding) ?? didYouMean(finding, findingKinds),
         )
       }
       case 'unknown-section':
@@ -260,4 +260,11 @@ function sectionMistake(name: string | null, sections: readonly string[]): [stri
 
 function threadHint(known: readonly string[]): string {
   return `the threads are ${known.slice(0, 8).join(', ')}${known.length > 8 ? ', …' : ''}`
+}
+
+/** Returns the form of a line that has nothing but the first word of one. */
+function expectHint(word: string): string | null {
+  if (word === 'always' || word === 'eventually') return `write \`expect ${word} x == 1\``
+  if (word === 'leads-to') return 'write `expect x == 1 leads-to y == 1`'
+  return word === 'overtaking' ? 'write `expect overtaking <= 1`' : null
 }

@@ -123,16 +123,25 @@ const forms: ReadonlyMap<string, string> = new Map([
   ['invariant', 'invariant x <= 1'],
   [
     'expect',
-    'expect outcomes x = {1, 2}`, `expect final x == 2`, `expect possible x == 1`, `expect data-race`, `expect no deadlock`, `expect states 22',
+    'expect outcomes x = {1, 2}`, `expect final x == 2`, `expect possible x == 1`, `expect always x <= 1`, `expect data-race`, `expect no deadlock`, `expect states 22',
   ],
 ])
+
+/** Returns the forms of `expect` lines that a text resembles. */
+function expectForm(text: string): string | undefined {
+  if (/\bovertaking\b/.test(text)) return 'expect overtaking <= 1`, `expect overtaking NAME == 1`, `expect overtaking unbounded'
+  if (/\b(always|eventually|leads)\b|~>|-->|<>|\[\]/.test(text)) {
+    return 'expect always e`, `expect eventually e`, `expect always eventually e`, `expect e leads-to f`, `expect all i: eventually x[i] under strong fairness'
+  }
+  return /\bunder\b/.test(text) ? 'expect no starvation under strong fairness' : forms.get('expect')
+}
 
 /** Reports a line that does not follow the grammar, with the form that it resembles. */
 function explain(source: Source, { start, end }: Span, mistake: Span, problems: Problems): void {
   const text = source.text.slice(start, end)
   const word = /^\s*([\p{L}_][\p{L}\p{N}_]*)/u.exec(text)?.[1] ?? ''
   const at = tokenAt(source.text, mistake.start, end)
-  const form = forms.get(word) ?? instructionForms.get(word)
+  const form = word === 'expect' ? expectForm(text) : (forms.get(word) ?? instructionForms.get(word))
   const found = at.end > at.start ? `unexpected \`${source.text.slice(at.start, at.end)}\`` : 'unexpected end of line'
   const reserved = reservedName(
     text,
