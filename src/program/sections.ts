@@ -36,7 +36,9 @@ export interface EnteringStep {
 export function criticalSections(program: Program): CriticalSection[] {
   return program.invariants.flatMap(({ section, condition, waiting = [] }) => {
     if (section === undefined) return []
-    const threads = peersIn(condition).flatMap(({ thread, register }): SectionThread[] => {
+    const peers = peersIn(condition)
+    const threads = peers.flatMap(({ thread, register }, index): SectionThread[] => {
+      if (peers.findIndex((each) => each.thread === thread) !== index) return []
       const code = program.codes[program.threads[thread]?.code ?? -1]
       const own = waiting.find((each) => each.thread === thread)
       return code === undefined

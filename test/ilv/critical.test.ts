@@ -194,7 +194,7 @@ test.each([
   if (!read.ok) return expect(read.errors[0]?.message).toBe(expected)
   const [result] = (await check(read.value, { reduce: [] })).expectations
   expect(result?.holds).toBe(expected)
-  expect(result?.shown?.() ?? null).toEqual(expected === true ? null : expect.objectContaining({ cycleFrom: null }))
+  expect(result?.shown?.().cycleFrom).toBe(null) // the execution with two entries
   expect((await check(read.value, { reduce: ['local'] })).expectations[0]?.holds).toBe(null)
 })
 
