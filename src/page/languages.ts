@@ -18,7 +18,7 @@ const instructionText = LRLanguage.define({
     props: [
       styleTags({
         [declarations]: tags.keyword,
-        'mod op for in let all any sum max min outcomes final possible states interleavings overtaking Unbounded Bounded No':
+        'mod op for in let all any sum max min outcomes final possible states interleavings overtaking Unbounded Bounded TemporalWord LeadsTo Under/under Under/fairness Of/of No':
           tags.keyword,
         'Opcode/Name': tags.operatorKeyword,
         'Modifier/Name': tags.modifier,

@@ -45,6 +45,8 @@ const claims = [
   'possible',
   'reachable',
   'never',
+  'always',
+  'eventually',
   'states',
   'interleavings',
   'overtaking',
@@ -136,6 +138,10 @@ function claim(text: string, before: string): Proposal[] {
     case 'outcomes':
     case 'final':
     case 'possible':
+    case 'reachable':
+    case 'never':
+    case 'always':
+    case 'eventually':
       return observables(text)
     default: // the name of a finding, or a number
       return []
