@@ -22,6 +22,7 @@ export type {
   Wait,
 } from './analysis/finding.ts'
 export { deadlockClasses } from './analysis/finding.ts'
+export type { OvertakingPair } from './analysis/overtaking.ts'
 export type { InputControls } from './base/controls.ts'
 export { libraryControls } from './base/controls.ts'
 export type { Diagnostic } from './base/diagnostic.ts'
@@ -31,8 +32,10 @@ export type { Source, Span } from './base/source.ts'
 export { check } from './check/check.ts'
 export type { CheckOptions, CheckProgress, Engine, Need } from './check/options.ts'
 export { defaultOptions, engines } from './check/options.ts'
+export type { Overtaking } from './check/overtaking.ts'
 export type { ReachedLimit, UncountedReason, Why } from './check/reasons.ts'
 export type { CheckResult, ExpectationResult, Finding, Outcome, Stats, Unjudged, Verdict } from './check/result.ts'
+export type { Shown } from './check/shown.ts'
 export type { StoppedEnd } from './check/stopped.ts'
 export type { Checkpoint, CheckpointHeader, Checkpoints, ShardHeader, StoredCheckpoint } from './explorer/checkpoint.ts'
 export { checkpointSchema } from './explorer/checkpoint.ts'
@@ -82,9 +85,11 @@ export type { TargetName } from './program/print.ts'
 export { observableText, operationText, stepText } from './program/print.ts'
 export type {
   Barrier,
+  BoundOperator,
   Choice,
   Code,
   Condition,
+  ConditionKind,
   Expectation,
   FailureKind,
   FindingKind,

@@ -102,9 +102,16 @@ export function isFair(space: StateSpace, all: Edges, cycle: Cycle): boolean {
 /** A station that a cycle must visit: a state, or a transition with one of some labels. */
 export type Station = { readonly state: number } | { readonly labels: ReadonlySet<number> }
 
-/** Returns a cycle through a component from its first state that visits all stations. It is not always a shortest one. */
-export function roundThrough(space: StateSpace, cycle: Cycle, stations: readonly Station[]): Move[] {
-  const home = present(cycle.states[0], 'state of a cycle')
+/**
+ * Returns a cycle through a component from one of its states, by default the first, that visits all stations. It is not
+ * always a shortest one.
+ */
+export function roundThrough(
+  space: StateSpace,
+  cycle: Cycle,
+  stations: readonly Station[],
+  home: number = present(cycle.states[0], 'state of a cycle'),
+): Move[] {
   const moves: Move[] = []
   let at = home
   for (const station of [...stations, { state: home }]) {

@@ -1,9 +1,9 @@
 import { present } from '../base/bug.ts'
-import { instructionAt, type Move } from '../program/program.ts'
-import { componentsOf } from '../space/components.ts'
+import { type Fairness, instructionAt, type Move } from '../program/program.ts'
 import { hasEnded, Status } from '../space/layout.ts'
 import { depthOf, type Edges, type StateSpace, valueAt } from '../space/space.ts'
-import { type Cycle, cyclesIn, firstDisabled, isFair, keepEdges, roundThrough, type Station, steppingIn } from './cycles.ts'
+import { type Cycle, cyclesIn, keepEdges, roundThrough, type Station, steppingIn } from './cycles.ts'
+import { fairCyclesIn, fairStations, hasCycles } from './fair-cycles.ts'
 import { Continuations } from './stuck.ts'
 import { Nearest } from './targets.ts'
 
@@ -21,14 +21,14 @@ export interface Lasso {
 /**
  * Finds livelocks, starvation and loops that access nothing shared, on the strongly connected components of the space
  * without the transitions that are progress. A component stands for its fairest cycle: if that is not weakly fair, none
- * is. Needs the full space.
+ * is; if it is not strongly fair, a part of it may be. Needs the full space.
  */
-export function lassosIn(space: StateSpace, edges: Edges): Nearest<Lasso> {
+export function lassosIn(space: StateSpace, edges: Edges, fairness: Fairness): Nearest<Lasso> {
   const found: Nearest<Lasso> = new Nearest()
-  if (space.graded || !componentsOf(space.count, edges).cyclic.includes(1)) return found
-  noteLivelocks(space, edges, found)
+  if (!hasCycles(space, edges)) return found
+  noteLivelocks(space, edges, fairness, found)
   noteDivergences(space, edges, found)
-  noteStarvation(space, edges, found)
+  noteStarvation(space, edges, fairness, found)
   return found
 }
 
@@ -72,15 +72,6 @@ function linesOf(space: StateSpace, cycle: Cycle, threads: readonly number[] | n
   return [...lines].sort((a, b) => a - b)
 }
 
-/** Returns the stations of a fair cycle: for each thread a step of it, or a state in which it is not enabled. */
-function fairStations(space: StateSpace, all: Edges, cycle: Cycle): Station[] {
-  const stepping = steppingIn(space, cycle)
-  return space.program.threads.map((_, thread): Station => {
-    if (stepping.has(thread)) return { labels: labelsOf(cycle, (label) => space.labels[label]?.thread === thread) }
-    return { state: firstDisabled(space, all, cycle, thread) }
-  })
-}
-
 function labelsOf(cycle: Cycle, matches: (label: number) => boolean): Set<number> {
   return new Set([...cycle.labels].filter(matches))
 }
@@ -89,13 +80,12 @@ function progressOf(space: StateSpace, label: number): readonly number[] {
   return present(space.labels[label], 'label').progressed
 }
 
-function noteLivelocks(space: StateSpace, all: Edges, found: Nearest<Lasso>): void {
+function noteLivelocks(space: StateSpace, all: Edges, fairness: Fairness, found: Nearest<Lasso>): void {
   const idle = keepEdges(space, all, (label) => progressOf(space, label).length === 0)
-  for (const cycle of cyclesIn(space, idle)) {
-    if (!isFair(space, all, cycle)) continue
+  for (const cycle of fairCyclesIn(space, idle, all, fairness)) {
     const lasso = () =>
       ({ kind: 'livelock', threads: [...steppingIn(space, cycle)].sort((a, b) => a - b), others: [] }) as const
-    note(space, found, cycle, lasso, () => fairStations(space, all, cycle))
+    note(space, found, cycle, lasso, () => fairStations(space, all, cycle, fairness))
   }
 }
 
@@ -122,20 +112,20 @@ function noteDivergences(space: StateSpace, all: Edges, found: Nearest<Lasso>): 
   })
 }
 
-function noteStarvation(space: StateSpace, all: Edges, found: Nearest<Lasso>): void {
+function noteStarvation(space: StateSpace, all: Edges, fairness: Fairness, found: Nearest<Lasso>): void {
   const continuations = new Continuations(space, all)
   space.program.threads.forEach(({ daemon }, thread) => {
     if (daemon) return
     const without = keepEdges(space, all, (label) => !progressOf(space, label).includes(thread))
-    for (const cycle of cyclesIn(space, without)) {
+    for (const cycle of fairCyclesIn(space, without, all, fairness)) {
       const others = new Set([...cycle.labels].flatMap((label) => [...progressOf(space, label)]))
       const state = present(cycle.states[0], 'state of a cycle')
       const status = valueAt(space, state, space.layout.status(thread))
       const gone = status === Status.unstarted || hasEnded(status) || continuations.isStuck(state, thread)
-      if (others.size === 0 || gone || !isFair(space, all, cycle)) continue
+      if (others.size === 0 || gone) continue
       const names = [...others].sort((a, b) => a - b)
       const advances = labelsOf(cycle, (label) => progressOf(space, label).length > 0)
-      const stations = (): Station[] => [...fairStations(space, all, cycle), { labels: advances }]
+      const stations = (): Station[] => [...fairStations(space, all, cycle, fairness), { labels: advances }]
       note(space, found, cycle, () => ({ kind: 'starvation', threads: [thread], others: names }), stations)
     }
   })

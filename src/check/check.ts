@@ -5,7 +5,8 @@ import { Exploration } from '../explorer/exploration.ts'
 import { withLocksets } from '../findings/data-race.ts'
 import { soughtKinds } from '../findings/kinds.ts'
 import { asHarmless } from '../findings/lock-order.ts'
-import { findingKinds, type Observable, type Program } from '../program/program.ts'
+import type { ExploredGraph } from '../findings/rule.ts'
+import { type Fairness, findingKinds, type Observable, type Program } from '../program/program.ts'
 import { reductions } from '../reduction/reduction.ts'
 import type { StateSpace } from '../space/space.ts'
 import { exploreFully } from './attempts.ts'
@@ -16,6 +17,7 @@ import { finding } from './findings.ts'
 import { gradedOutcomes } from './graded-outcomes.ts'
 import { exploreWithMemories } from './monitored-spaces.ts'
 import { type CheckOptions, countedStates, defaultOptions } from './options.ts'
+import { overtakings } from './overtaking.ts'
 import type { UncountedReason } from './reasons.ts'
 import type { CheckResult, Finding, Outcome, Stats } from './result.ts'
 import { stoppedEnds } from './stopped.ts'
@@ -84,7 +86,11 @@ export async function investigate(program: Program, partial: Partial<CheckOption
   findings.sort((one, other) => findingKinds.indexOf(one.kind) - findingKinds.indexOf(other.kind))
   const interleavings = counting.counts?.interleavings ?? null
   const reduced = subject.from !== null
+  const overtaking =
+    complete && !reduced && space.edges !== null ? overtakings(space, space.edges, witnesses, options.rules) : null
   const evidence = {
+    fairness: options.fairness,
+    graphs: reduced ? null : graphsOf(space),
     space,
     witnesses,
     rules: options.rules,
@@ -94,6 +100,7 @@ export async function investigate(program: Program, partial: Partial<CheckOption
     interleavingsWhy: counting.why,
     reduced,
     unjudged,
+    overtaking,
   }
   const expectations = judge(program.expectations, evidence)
   const stats: Stats = {
@@ -107,11 +114,12 @@ export async function investigate(program: Program, partial: Partial<CheckOption
     merged: mergedBy(subject, space),
   }
   const sets = complete ? await deadlockSets(program, findings, space.count, { ...options, checkpoints: null }, started) : null
-  const verdict = verdictOf({ program, findings, expectations, complete }, options.strict)
+  const verdict = verdictOf({ program, findings, expectations, complete, fairness: options.fairness }, options.strict)
   const reached = limit === null ? null : { limit, omitted: space.omitted, ours: bounded.maxStates < options.maxStates }
   const result = {
     program,
     observed,
+    fairness: options.fairness,
     verdict,
     complete,
     limit: reached,
@@ -121,9 +129,18 @@ export async function investigate(program: Program, partial: Partial<CheckOption
     findings,
     deadlockSets: sets,
     expectations,
+    overtaking,
     unjudged,
   }
   return { result, space, witnesses }
+}
+
+/** Returns the graph of a space by the infinite executions that count in it; null if its transitions are not known. */
+function graphsOf(space: StateSpace): Readonly<Record<Fairness, ExploredGraph>> | null {
+  const { edges } = space
+  if (edges === null) return null
+  const graph = (fairness: Fairness): ExploredGraph => ({ ...space, edges, fairness })
+  return { none: graph('none'), weak: graph('weak'), strong: graph('strong') }
 }
 
 function mergedBy({ reductions, prepared }: Subject, { merged }: StateSpace): Stats['merged'] {

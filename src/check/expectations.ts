@@ -1,18 +1,27 @@
 import { type OutcomeStates, outcomesIn, valuesKey } from '../analysis/outcomes.ts'
 import { unreachable } from '../base/bug.ts'
 import { showsInReducedSpaces } from '../findings/kinds.ts'
-import type { Expectation, Expression, FindingKind, Program, Rules } from '../program/program.ts'
-import { evaluate, Fault } from '../semantics/evaluate.ts'
-import { StateKind, type StateSpace, terminalsOf, valueAt } from '../space/space.ts'
+import type { ExploredGraph } from '../findings/rule.ts'
+import type { Expectation, Expression, Fairness, FindingKind, Rules } from '../program/program.ts'
+import { StateKind, type StateSpace, terminalsOf } from '../space/space.ts'
 import { certifyConditionOf, certifyReachable, certifyStopOf, certifyValuesOf } from './certify.ts'
+import { findingsUnder } from './findings.ts'
+import { holdsIn } from './holds.ts'
+import { comparesTo, type Overtaking } from './overtaking.ts'
 import type { UncountedReason, Why } from './reasons.ts'
 import type { ExpectationResult, Finding, Unjudged } from './result.ts'
+import type { Shown } from './shown.ts'
+import { refutationOf, type Temporal } from './temporal.ts'
 import type { Witnesses } from './witnesses.ts'
 
 /** The results that expectations are judged by. */
 export interface Evidence {
   readonly space: StateSpace
   readonly rules: Rules
+  /** Which infinite executions count, where an expectation does not say it. */
+  readonly fairness: Fairness
+  /** The space of the program itself with its transitions, by the executions that count; null if they are not known. */
+  readonly graphs: Readonly<Record<Fairness, ExploredGraph>> | null
   /** Makes executions to states of the space, by which claims about them are certified. */
   readonly witnesses: Witnesses
   readonly findings: readonly Finding[]
@@ -20,6 +29,7 @@ export interface Evidence {
   readonly interleavings: bigint | null
   readonly interleavingsWhy: UncountedReason | null
   readonly unjudged: readonly Unjudged[]
+  readonly overtaking: readonly Overtaking[] | null
   /** Whether the space is reduced, so that its states and interleavings are not those of the program itself. */
   readonly reduced: boolean
 }
@@ -29,7 +39,7 @@ export function judge(expectations: readonly Expectation[], evidence: Evidence):
   return expectations.map((expectation) => ({ expectation, ...judgeOne(expectation, evidence) }))
 }
 
-type Judgement = Pick<ExpectationResult, 'holds' | 'why'>
+type Judgement = Pick<ExpectationResult, 'holds' | 'why' | 'shown'>
 
 function judgeOne(expectation: Expectation, evidence: Evidence): Judgement {
   const { space, witnesses, findings, complete, interleavings, interleavingsWhy } = evidence
@@ -53,7 +63,10 @@ function judgeOne(expectation: Expectation, evidence: Evidence): Judgement {
     case 'reachable':
     case 'never':
       return judgeReachable(expectation.kind, expectation.condition, evidence)
+    case 'temporal':
+      return judgeTemporal(expectation, evidence)
     case 'finding': {
+      if (asksItself(expectation, evidence)) return judgeFairly(expectation, evidence)
       const present = findings.some((each) => each.kind === expectation.finding)
       if (present) return expectation.present ? yes : no({ kind: 'finding', present: true })
       if (!complete) return open
@@ -64,6 +77,8 @@ function judgeOne(expectation: Expectation, evidence: Evidence): Judgement {
       }
       return expectation.present ? no({ kind: 'finding', present: false }) : yes
     }
+    case 'overtaking':
+      return judgeOvertaking(expectation, evidence)
     case 'states':
       if (evidence.reduced) return undecided({ kind: 'reduced', wanted: 'states' })
       if (complete && space.count === expectation.count) return yes
@@ -79,15 +94,15 @@ function judgeOne(expectation: Expectation, evidence: Evidence): Judgement {
   }
 }
 
-const yes: Judgement = { holds: true, why: null }
+const yes: Judgement = { holds: true, why: null, shown: null }
 const open: Judgement = undecided({ kind: 'limit' })
 
-function no(why: Why): Judgement {
-  return { holds: false, why }
+function no(why: Why, shown: Judgement['shown'] = null): Judgement {
+  return { holds: false, why, shown }
 }
 
 function undecided(why: Why): Judgement {
-  return { holds: null, why }
+  return { holds: null, why, shown: null }
 }
 
 function ifComplete(complete: boolean): Judgement {
@@ -123,6 +138,51 @@ function judgeReachable(kind: 'reachable' | 'never', condition: Expression, evid
   return kind === 'never' ? yes : no({ kind: 'in no state' })
 }
 
+type ExpectedFinding = Extract<Expectation, { readonly kind: 'finding' }>
+
+/** Whether an expectation is about other executions than the findings of the check, or about one thread. */
+function asksItself({ thread, fairness }: ExpectedFinding, evidence: Evidence): boolean {
+  return thread !== undefined || (fairness !== undefined && fairness !== evidence.fairness)
+}
+
+/** Judges whether there is a finding of a thread, or in executions of another fairness, by a search of its own. */
+function judgeFairly({ finding: kind, present, thread, fairness }: ExpectedFinding, evidence: Evidence): Judgement {
+  const { witnesses, rules, graphs, complete, reduced } = evidence
+  if (!complete) return open
+  if (reduced) return undecided({ kind: 'unjudged', reason: { kind: 'reduced' } })
+  if (graphs === null) return open
+  const found = findingsUnder(kind, graphs[fairness ?? evidence.fairness], witnesses, rules)
+  const first = found.find((each) => thread === undefined || each.threads.includes(thread))
+  if (first === undefined) return present ? no({ kind: 'finding', present: false }) : yes
+  const shown = (): Shown => ({ ...first, notes: new Map() })
+  return present ? { ...yes, shown } : no({ kind: 'finding', present: true }, shown)
+}
+
+function judgeTemporal(expectation: Temporal, evidence: Evidence): Judgement {
+  const { graphs, complete, reduced } = evidence
+  const fairness = expectation.fairness ?? evidence.fairness
+  if (reduced) return undecided({ kind: 'reduced', wanted: 'each state' })
+  if (!complete || graphs === null) return open
+  const found = refutationOf(expectation, graphs[fairness], evidence)
+  if (found === null) return yes
+  const { operator } = expectation
+  const why = { kind: 'temporal', operator, label: found.case.label, ends: found.ends, fairness } as const
+  return no(why, () => found.shown)
+}
+
+function judgeOvertaking(
+  { section, operator, bound }: Extract<Expectation, { readonly kind: 'overtaking' }>,
+  { overtaking, reduced, complete }: Evidence,
+): Judgement {
+  if (reduced) return undecided({ kind: 'reduced', wanted: 'each state' })
+  const found = complete ? overtaking?.find((each) => each.section === section) : undefined
+  if (found === undefined) return open
+  const { worst, witness } = found
+  if (!comparesTo(worst.most, operator, bound)) return no({ kind: 'overtaking', ...worst }, witness)
+  witness?.() // confirms it
+  return { ...yes, shown: witness }
+}
+
 type ExpectedValues = Extract<Expectation, { readonly kind: 'outcomes' | 'deadlocks' }>
 
 function judgeOutcomes(expectation: ExpectedValues, evidence: Evidence): Judgement {
@@ -149,28 +209,3 @@ function judgeOutcomes(expectation: ExpectedValues, evidence: Evidence): Judgeme
 
 /** Reports list at most this many of the values that should not be possible. */
 const listedOutcomes = 8
-
-/**
- * Reports whether a condition over shared variables and registers of threads holds in a state; false if it has no value
- * there.
- */
-export function holdsIn(space: StateSpace, state: number, condition: Expression): boolean {
-  const { program, layout } = space
-  const peer = (thread: number, register: number): number => valueAt(space, state, layout.register(thread, register))
-  try {
-    const value = evaluate(condition, {
-      register: (register) => peer(-1, register),
-      peer,
-      shared: (variable, element) => valueAt(space, state, layout.shared(variable, element)),
-      length: (variable) => lengthOf(program, variable),
-    })
-    return value !== 0
-  } catch (error) {
-    if (error instanceof Fault) return false
-    throw error
-  }
-}
-
-function lengthOf(program: Program, variable: number): number {
-  return program.shared[variable]?.initial.length ?? 0
-}

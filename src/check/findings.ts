@@ -1,7 +1,7 @@
 import { present } from '../base/bug.ts'
-import { type Detail, severityIn } from '../findings/kinds.ts'
-import type { Account, Candidate, Sought } from '../findings/rule.ts'
-import type { Rules } from '../program/program.ts'
+import { type Detail, severityIn, soughtKinds } from '../findings/kinds.ts'
+import type { Account, Candidate, ExploredGraph, Sought } from '../findings/rule.ts'
+import type { FindingKind, Rules } from '../program/program.ts'
 import type { Trace } from '../semantics/trace.ts'
 import { lastState } from './certify.ts'
 import type { Finding } from './result.ts'
@@ -32,6 +32,14 @@ export function confirmed(
       shortest: round === null && way.shortest,
     })
   })
+}
+
+/** Returns the findings of a kind in the infinite executions of a space, as its `fairness` says. */
+export function findingsUnder(kind: FindingKind, graph: ExploredGraph, witnesses: Witnesses, rules: Rules): Finding[] {
+  const sought = soughtKinds.filter((each) => each.kind === kind)
+  return sought.flatMap((each) =>
+    each.searches.flatMap((search) => (search.in === 'graph' ? confirmed(each, search.find(graph), witnesses, rules) : [])),
+  )
 }
 
 /** Makes a finding from its account and its trace. */

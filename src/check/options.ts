@@ -2,7 +2,7 @@ import type { Checkpoints } from '../explorer/checkpoint.ts'
 import type { Progress } from '../explorer/explorer.ts'
 import type { StoreKind } from '../explorer/stores.ts'
 import type { Helpers } from '../explorer/wasm/crew.ts'
-import { defaultRules, type Observable, type Rules } from '../program/program.ts'
+import { defaultRules, type Fairness, type Observable, type Rules } from '../program/program.ts'
 import type { Reduction } from '../reduction/reduction.ts'
 
 /** The exploration engine: the plain one, generated WebAssembly, or the one that suits the size of the space. */
@@ -32,6 +32,8 @@ export interface CheckOptions {
   /** Values of final states that will be asked for as well, so that no reduction removes them. */
   readonly kept: readonly Observable[]
   readonly rules: Rules
+  /** Which infinite executions count, where an `expect` line does not say it. */
+  readonly fairness: Fairness
   /** If the generated engine does not support a program, the plain one explores it in any case. */
   readonly engine: Engine
   /** Threads that the generated engine may use, and how many of them it should use; null for as many as pay off. */
@@ -80,6 +82,7 @@ export const defaultOptions: CheckOptions = {
   observed: null,
   kept: [],
   rules: defaultRules,
+  fairness: 'weak',
   engine: 'auto',
   helpers: null,
   workers: null,

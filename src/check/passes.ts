@@ -135,7 +135,7 @@ function conclude({ exploration, watches }: Run, subject: Subject, options: Chec
   const need = wanted ? needBeyond(explored, exploration.progress().bytes, 'endless executions', options) : null
   const space = !wanted || need !== null || explored.edges !== null ? explored : withEdges(explored)
   const { edges } = space
-  const graph = space.limit === null && need === null && edges !== null ? { ...space, edges } : null
+  const graph = space.limit === null && need === null && edges !== null ? { ...space, edges, fairness: options.fairness } : null
   const witnesses = new Witnesses(space, rules, subject.from)
   const findings = watches.flatMap(({ kind, watch }) => confirmed(kind, watch.candidates(), witnesses, rules))
   for (const kind of soughtKinds) {

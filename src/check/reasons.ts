@@ -1,5 +1,5 @@
 import type { UnjudgedReason } from '../findings/rule.ts'
-import type { Observable, Value } from '../program/program.ts'
+import type { Fairness, Observable, TemporalOperator, Value } from '../program/program.ts'
 import type { Limit } from '../space/space.ts'
 
 // Why a check is not complete, counts nothing, or leaves an expectation open. `report` puts the reasons into words.
@@ -35,6 +35,16 @@ export type Why =
   | { readonly kind: 'unjudged'; readonly reason: UnjudgedReason }
   /** The states and interleavings are those of a reduced space. */
   | { readonly kind: 'reduced'; readonly wanted: 'states' | 'interleavings' | 'each state' }
+  /** For which formula of an `all`, whether an execution that shows it ends, and else in which way it is fair. */
+  | {
+      readonly kind: 'temporal'
+      readonly operator: TemporalOperator
+      readonly label: string
+      readonly ends: boolean
+      readonly fairness: Fairness
+    }
+  /** The greatest number of entries while another thread waits; infinity if there is no bound. */
+  | { readonly kind: 'overtaking'; readonly waits: number; readonly enters: number; readonly most: number }
   | { readonly kind: 'states'; readonly count: number; readonly complete: boolean }
   | { readonly kind: 'interleavings'; readonly count: bigint }
   | { readonly kind: 'uncounted'; readonly reason: UncountedReason | null }

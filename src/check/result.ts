@@ -1,10 +1,12 @@
 import type { Grade, Probability } from '../analysis/finding.ts'
 import type { Detail } from '../findings/kinds.ts'
 import type { UnjudgedReason } from '../findings/rule.ts'
-import type { Expectation, FindingKind, Observable, Program, Severity, Value } from '../program/program.ts'
+import type { Expectation, Fairness, FindingKind, Observable, Program, Severity, Value } from '../program/program.ts'
 import type { Reduction } from '../reduction/reduction.ts'
 import type { Trace } from '../semantics/trace.ts'
+import type { Overtaking } from './overtaking.ts'
 import type { ReachedLimit, UncountedReason, Why } from './reasons.ts'
+import type { Shown } from './shown.ts'
 import type { StoppedEnd } from './stopped.ts'
 
 export interface Finding {
@@ -44,6 +46,8 @@ export interface ExpectationResult {
   readonly holds: boolean | null
   /** What was found instead; null if it holds. */
   readonly why: Why | null
+  /** Returns an execution that shows that it does not hold, or that it does; null if no single one shows that. */
+  readonly shown: (() => Shown) | null
 }
 
 export interface Stats {
@@ -72,6 +76,8 @@ export type Verdict = 'pass' | 'answered' | 'fail' | 'incomplete'
 export interface CheckResult {
   readonly program: Program
   readonly observed: readonly Observable[]
+  /** Which executions count as fair. */
+  readonly fairness: Fairness
   readonly verdict: Verdict
   readonly complete: boolean
   /** Which limit was reached; null if complete. */
@@ -88,6 +94,8 @@ export interface CheckResult {
    */
   readonly deadlockSets: readonly (readonly number[])[] | null
   readonly expectations: readonly ExpectationResult[]
+  /** How often threads overtake each other at each critical section; null if that was not judged. */
+  readonly overtaking: readonly Overtaking[] | null
   /** Kinds of findings that were not searched for although the program gives reason to, and why. */
   readonly unjudged: readonly Unjudged[]
 }

@@ -5,7 +5,7 @@ import type { Trace } from '../semantics/trace.ts'
 import { depthOf, StateKind, terminalsOf } from '../space/space.ts'
 import { lastState, showsCondition } from './certify.ts'
 import type { Investigation } from './check.ts'
-import { holdsIn } from './expectations.ts'
+import { holdsIn } from './holds.ts'
 import type { CheckResult, Finding } from './result.ts'
 import { confirm } from './witnesses.ts'
 

@@ -1,4 +1,4 @@
-import type { Expectation, FindingKind, Program } from '../program/program.ts'
+import { type Expectation, type Fairness, type FindingKind, fairnesses, type Program } from '../program/program.ts'
 import type { ExpectationResult, Finding, Verdict } from './result.ts'
 
 /** What a verdict is given on. */
@@ -7,6 +7,8 @@ export interface Judged {
   readonly findings: readonly Finding[]
   readonly expectations: readonly ExpectationResult[]
   readonly complete: boolean
+  /** Which executions count as fair. */
+  readonly fairness: Fairness
 }
 
 /**
@@ -23,15 +25,19 @@ export function verdictOf(judged: Judged, strict: boolean): Verdict {
 }
 
 /** Returns the kinds of errors that were found and that no `expect` line names. */
-export function surprisingKinds({ findings, expectations }: Pick<Judged, 'findings' | 'expectations'>): FindingKind[] {
-  const expected = new Set(expectations.flatMap(({ expectation }) => expectedKind(expectation) ?? []))
+export function surprisingKinds({ findings, expectations, fairness }: Omit<Judged, 'program' | 'complete'>): FindingKind[] {
+  const expected = new Set(expectations.flatMap(({ expectation }) => expectedKind(expectation, fairness) ?? []))
   const errors = findings.filter((each) => each.severity === 'error').map((each) => each.kind)
   return [...new Set(errors)].filter((kind) => !expected.has(kind))
 }
 
 /** Returns the kind of finding that an expectation says is there, or null. */
-function expectedKind(expectation: Expectation): FindingKind | null {
-  if (expectation.kind === 'finding') return expectation.present ? expectation.finding : null
+function expectedKind(expectation: Expectation, used: Fairness): FindingKind | null {
+  if (expectation.kind === 'finding') {
+    // What happens only in executions that are less fair does not say that it happens in these.
+    const { fairness = used } = expectation
+    return expectation.present && fairnesses.indexOf(fairness) >= fairnesses.indexOf(used) ? expectation.finding : null
+  }
   return expectation.kind === 'deadlocks' && expectation.values.length > 0 ? 'deadlock' : null
 }
 

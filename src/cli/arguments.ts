@@ -4,6 +4,7 @@ import { type StoreKind, storeKinds } from '../explorer/stores.ts'
 import { type AssemblyOptions, defaultAssemblyOptions } from '../language/assembly/options.ts'
 import type { ThreadChoice } from '../language/claims/chosen-threads.ts'
 import { defaultReadOptions, type Language, languages } from '../language/read.ts'
+import { type Fairness, fairnesses } from '../program/program.ts'
 import { type Reduction, reductions } from '../reduction/reduction.ts'
 import { quoted } from './controls.ts'
 import { misuse } from './failure.ts'
@@ -18,6 +19,7 @@ export interface SharedArguments {
   readonly maxMemory: number | null
   readonly timeoutMs: number | null
   readonly spuriousWakeups: boolean
+  readonly fairness: Fairness
   readonly count: boolean
   readonly engine: Engine
   readonly workers: number | null
@@ -44,6 +46,7 @@ export interface RawArguments {
   readonly 'max-memory': string | undefined
   readonly timeout: string | undefined
   readonly 'spurious-wakeups': boolean
+  readonly fairness: Fairness
   readonly count: boolean
   readonly engine: Engine
   readonly workers?: string | undefined
@@ -93,6 +96,7 @@ export function withSharedOptions<T>(yargs: Argv<T>): Argv<T & RawArguments> {
       describe: 'Let threads that sleep in a wait wake spuriously',
       group,
     })
+    .option('fairness', { choices: fairnesses, default: 'weak' as const, describe: 'Which infinite executions count', group })
     .option('count', { type: 'boolean', default: false, describe: 'Count interleavings in large state spaces, too', group })
     .option('engine', { choices: engines, default: 'auto' as const, describe: 'Exploration engine', group })
     .option('workers', {
@@ -178,6 +182,7 @@ export function sharedArguments(raw: RawArguments): SharedArguments {
     maxMemory: raw['max-memory'] === undefined ? null : bytesIn(raw['max-memory']),
     timeoutMs: raw.timeout === undefined ? null : durationIn('--timeout', raw.timeout),
     spuriousWakeups: raw['spurious-wakeups'],
+    fairness: raw.fairness,
     count: raw.count,
     engine: raw.engine,
     workers: raw.workers === undefined ? null : countIn('--workers', raw.workers, '2'),
@@ -211,7 +216,8 @@ function programOptions(raw: RawArguments): string {
     ['show', raw.show],
   ]
   const words = given.flatMap(([name, value]) => (value === undefined ? [] : [` --${name} ${quoted(value)}`]))
-  return words.join('') + (raw['spurious-wakeups'] ? ' --spurious-wakeups' : '')
+  const fairness = raw.fairness === 'weak' ? '' : ` --fairness ${raw.fairness}`
+  return words.join('') + (raw['spurious-wakeups'] ? ' --spurious-wakeups' : '') + fairness
 }
 
 /** Whether `--threads` says how many threads there are, and not what they execute. */

@@ -10,6 +10,7 @@ import { threadName } from '../program/print.ts'
 import { type Expression, type FindingKind, instructionAt, type Program, type Rules } from '../program/program.ts'
 import { readSchedule } from '../program/schedule.ts'
 import { unjudgedText } from '../report/check-text.ts'
+import { whyText } from '../report/reason-text.ts'
 import { nextPhrase } from '../report/step.ts'
 import { randomTrace } from '../semantics/random.ts'
 import { type Misfit, replay } from '../semantics/replay.ts'
@@ -26,6 +27,8 @@ export interface RawChoice {
   readonly final: string | undefined
   readonly schedule: string | undefined
   readonly random: string | undefined
+  /** The line of an `expect` line. */
+  readonly expect: number | undefined
 }
 
 /** Adds the options that choose a schedule. */
@@ -39,7 +42,17 @@ export function withChoiceOptions<T>(yargs: Argv<T>): Argv<T & RawChoice> {
       requiresArg: true,
       describe: 'Random execution with this seed; uniform: each interleaving as likely as any other (uniform:7)',
     })
-    .conflicts({ finding: ['final', 'schedule', 'random'], final: ['schedule', 'random'], schedule: ['random'] })
+    .option('expect', {
+      type: 'number',
+      requiresArg: true,
+      describe: 'Execution that decides the `expect` line at this line: 12',
+    })
+    .conflicts({
+      finding: ['final', 'schedule', 'random', 'expect'],
+      final: ['schedule', 'random', 'expect'],
+      schedule: ['random', 'expect'],
+      random: ['expect'],
+    })
 }
 
 /** Returns the trace that the options choose. If there is none, tells the user and returns null. */
@@ -61,6 +74,7 @@ export async function chooseTrace(
       'write `--random 1`',
     )
   }
+  if (raw.expect !== undefined) return traceOfExpectation(raw.expect, program, file, await explored(null))
   const kind = raw.finding === undefined ? null : findingKindOf('--finding', raw.finding)
   const asked = raw.final === undefined ? null : finalCondition(program, '--final', raw.final)
   const investigation = await explored(asked)
@@ -96,6 +110,23 @@ function randomChoice(text: string): { readonly uniform: boolean; readonly seed:
     )
   }
   return { uniform: uniform !== undefined, seed: Number(seed ?? 1) }
+}
+
+/** Returns the execution that shows why the expectation in a line holds or does not. If there is none, tells the user. */
+function traceOfExpectation(line: number, program: Program, file: string, { result }: Investigation): ChosenTrace | null {
+  const judged = result.expectations.find(({ expectation }) => expectation.line === line)
+  if (judged === undefined) {
+    const lines = program.expectations.map((each) => each.line)
+    const hint = lines.length === 0 ? 'the model has no `expect` lines' : `they are in lines ${listed(lines.map(String))}`
+    throw misuse(`--expect ${line}: there is no \`expect\` line in line ${line}`, hint)
+  }
+  const { expectation, holds, why, shown } = judged
+  const title = `expect ${expectation.text}`
+  if (shown !== null) return { ...shown(), detail: null, title }
+  const verdict = holds === null ? 'is open' : holds ? 'holds' : 'does not hold'
+  const reason = why === null ? 'no single execution shows that' : whyText(why, commandLine, program)
+  process.stderr.write(`${file}: \`${title}\` ${verdict}: ${reason}\n`)
+  return null
 }
 
 /** Returns why a missing finding was not searched for; null if it was. */

@@ -54,6 +54,7 @@ export function checkOptions(program: Program, shared: SharedArguments): Partial
     ...hostOptions(shared),
     observed: observedNames(program, observedText(program, shared)),
     rules: { spuriousWakeups: shared.spuriousWakeups },
+    fairness: shared.fairness,
     count: shared.count,
     engine: shared.engine,
     reduce: shared.reduce,

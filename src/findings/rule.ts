@@ -1,5 +1,5 @@
 import type { Target } from '../analysis/targets.ts'
-import type { FindingKind, Observable, Program, Rules, Schedule, Severity, Value } from '../program/program.ts'
+import type { Fairness, FindingKind, Observable, Program, Rules, Schedule, Severity, Value } from '../program/program.ts'
 import type { State } from '../semantics/state.ts'
 import type { Trace } from '../semantics/trace.ts'
 import type { Layout } from '../space/layout.ts'
@@ -97,7 +97,8 @@ export interface Remembering<D> {
   readonly hindrance: () => UnjudgedReason | null
 }
 
-export type ExploredGraph = StateSpace & { readonly edges: Edges }
+/** `fairness`: which infinite executions count. */
+export type ExploredGraph = StateSpace & { readonly edges: Edges; readonly fairness: Fairness }
 
 /** What is known of a program before another space of it is explored. */
 export interface Known {

@@ -1,6 +1,7 @@
 import { listed } from '../base/words.ts'
 import { threadName } from '../program/print.ts'
-import type { Program } from '../program/program.ts'
+import type { Fairness, Program } from '../program/program.ts'
+import { fairnessRemark } from './fair.ts'
 import { lassoCandidates } from './lassos.ts'
 import type { FindingRule } from './rule.ts'
 
@@ -9,6 +10,8 @@ export interface Starvation {
   readonly kind: 'starvation'
   readonly thread: number
   readonly others: readonly number[]
+  /** In which way the execution is fair. */
+  readonly fairness: Fairness
 }
 
 export const starvation: FindingRule<Starvation> = {
@@ -22,18 +25,20 @@ export const starvation: FindingRule<Starvation> = {
       full: true,
       find: (graph) =>
         lassoCandidates(graph, 'starvation', ({ threads, others }) => {
-          return { kind: 'starvation', thread: threads[0] ?? 0, others }
+          return { kind: 'starvation', thread: threads[0] ?? 0, others, fairness: graph.fairness }
         }),
     },
   ],
-  explain: (program, { detail: { thread, others } }) => {
+  explain: (program, { detail: { thread, others, fairness } }) => {
     const names = others.map((each) => threadName(program, each))
-    return `${threadName(program, thread)} may never make progress, while ${listed(names)} ${names.length === 1 ? 'does' : 'do'}`
+    const they = `${listed(names)} ${names.length === 1 ? 'does' : 'do'}`
+    return `${threadName(program, thread)} may never make progress, while ${they}${fairnessRemark(fairness)}`
   },
 }
 
 /** Returns the sentence about several threads that may starve. */
 export function starvationSentence(program: Program, starving: readonly Starvation[]): string {
   const names = starving.map(({ thread }) => threadName(program, thread))
-  return `starvation: each of ${listed(names)} may never make progress, while others do`
+  const remark = fairnessRemark(starving[0]?.fairness ?? 'weak')
+  return `starvation: each of ${listed(names)} may never make progress, while others do${remark}`
 }

@@ -8,7 +8,7 @@ import { proposeIlv } from './propose-ilv.ts'
 import { proposePython } from './propose-python.ts'
 
 const declarations =
-  'shared atomic lock semaphore condition barrier const thread def repeat if elif else while critical end invariant expect not and or'
+  'shared atomic lock semaphore condition barrier const thread def repeat if elif else while critical doorway end invariant expect not and or'
 
 /** Instruction text for the editor: the grammar of the reader, with its top for whole files. */
 const instructionText = LRLanguage.define({
@@ -18,7 +18,8 @@ const instructionText = LRLanguage.define({
     props: [
       styleTags({
         [declarations]: tags.keyword,
-        'mod op for in let all any sum max min outcomes final possible states interleavings No': tags.keyword,
+        'mod op for in let all any sum max min outcomes final possible states interleavings overtaking Unbounded Bounded TemporalWord LeadsTo Under/under Under/fairness Of/of No':
+          tags.keyword,
         'Opcode/Name': tags.operatorKeyword,
         'Modifier/Name': tags.modifier,
         'Label/Name Def/Name Thread/Name': tags.definition(tags.variableName),

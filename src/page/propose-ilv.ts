@@ -37,8 +37,21 @@ const declarations = [
   'invariant',
   'expect',
 ]
-const blocks = ['repeat', 'for', 'if', 'elif', 'else', 'while', 'atomic', 'op', 'critical', 'end']
-const claims = ['outcomes', 'deadlocks', 'final', 'possible', 'reachable', 'never', 'states', 'interleavings', 'no']
+const blocks = ['repeat', 'for', 'if', 'elif', 'else', 'while', 'atomic', 'op', 'doorway', 'critical', 'end']
+const claims = [
+  'outcomes',
+  'deadlocks',
+  'final',
+  'possible',
+  'reachable',
+  'never',
+  'always',
+  'eventually',
+  'states',
+  'interleavings',
+  'overtaking',
+  'no',
+]
 const modifiers: Readonly<Record<string, readonly string[]>> = {
   lock: ['reentrant', 'transferable'],
   thread: ['unstarted', 'daemon'],
@@ -125,6 +138,10 @@ function claim(text: string, before: string): Proposal[] {
     case 'outcomes':
     case 'final':
     case 'possible':
+    case 'reachable':
+    case 'never':
+    case 'always':
+    case 'eventually':
       return observables(text)
     default: // the name of a finding, or a number
       return []

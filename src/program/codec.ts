@@ -6,7 +6,15 @@ import { failure, type Result, success } from '../base/result.ts'
 import type { Source } from '../base/source.ts'
 import { binaryOperators, unaryOperators } from './expressions.ts'
 import { operations, type Role } from './operations.ts'
-import { conditionKinds, type Expression, findingKinds, type Program } from './program.ts'
+import {
+  boundOperators,
+  conditionKinds,
+  type Expression,
+  fairnesses,
+  findingKinds,
+  type Program,
+  temporalOperators,
+} from './program.ts'
 import { programMistakes } from './validate.ts'
 
 /** The first word of the JSON form; its number grows when the form changes. */
@@ -85,6 +93,7 @@ const observable = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('shared'), variable: index, element: index.nullable() }).strict(),
   z.object({ kind: z.literal('register'), thread: index, register: index }).strict(),
 ])
+const peer = z.object({ thread: index, register: index }).strict()
 const stated = { text: shown, line: index }
 const expectation = z.discriminatedUnion('kind', [
   z
@@ -96,8 +105,35 @@ const expectation = z.discriminatedUnion('kind', [
     })
     .strict(),
   z.object({ kind: z.enum(conditionKinds), condition: expression, ...stated }).strict(),
-  z.object({ kind: z.literal('finding'), finding: z.enum(findingKinds), present: z.boolean(), ...stated }).strict(),
+  z
+    .object({
+      kind: z.literal('finding'),
+      finding: z.enum(findingKinds),
+      present: z.boolean(),
+      thread: index.optional(),
+      fairness: z.enum(fairnesses).optional(),
+      ...stated,
+    })
+    .strict(),
+  z
+    .object({
+      kind: z.literal('temporal'),
+      operator: z.enum(temporalOperators),
+      cases: z.array(z.object({ label: shown, condition: expression, goal: expression.optional() }).strict()),
+      fairness: z.enum(fairnesses).optional(),
+      ...stated,
+    })
+    .strict(),
   z.object({ kind: z.literal('states'), count: index, ...stated }).strict(),
+  z
+    .object({
+      kind: z.literal('overtaking'),
+      section: shown,
+      operator: z.enum(boundOperators),
+      bound: index.nullable(),
+      ...stated,
+    })
+    .strict(),
   z.object({ kind: z.literal('interleavings'), count: z.string().regex(/^\d+$/), ...stated }).strict(),
 ])
 
@@ -127,7 +163,9 @@ const programForm = z
     threads: z
       .array(z.object({ name, code: index, start: z.enum(['running', 'unstarted']), daemon: z.boolean() }).strict())
       .min(1),
-    invariants: z.array(z.object({ condition: expression, section: shown.optional(), ...stated }).strict()),
+    invariants: z.array(
+      z.object({ condition: expression, section: shown.optional(), waiting: z.array(peer).optional(), ...stated }).strict(),
+    ),
     expectations: z.array(expectation),
     notation: z.literal('python').optional(),
   })

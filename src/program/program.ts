@@ -112,6 +112,8 @@ export interface Invariant {
    * which are 1 within the section, is not 0. A violation is then an `overlap`.
    */
   readonly section?: string
+  /** Of a critical section: registers that are 1 from where their thread leaves its doorway until it enters the section. */
+  readonly waiting?: readonly { readonly thread: number; readonly register: number }[]
   readonly text: string
   readonly line: number
 }
@@ -160,6 +162,27 @@ export type Severity = 'error' | 'warning'
 export const conditionKinds = ['final', 'possible', 'reachable', 'never'] as const
 export type ConditionKind = (typeof conditionKinds)[number]
 
+/** Which infinite executions count: all, or those in which threads that can step do. `docs/semantics.md` defines them. */
+export const fairnesses = ['none', 'weak', 'strong'] as const
+export type Fairness = (typeof fairnesses)[number]
+
+/** What an `expect` line says about each execution. */
+export const temporalOperators = ['always', 'eventually', 'leads-to', 'always-eventually', 'eventually-always'] as const
+export type TemporalOperator = (typeof temporalOperators)[number]
+
+/** One of the formulas of a temporal expectation, all of which must hold. */
+export interface TemporalCase {
+  /** For which values of the variables of `all i: …` it is: `i = 0, j = 1`; empty if there are none. */
+  readonly label: string
+  readonly condition: Expression
+  /** What `condition` leads to. */
+  readonly goal?: Expression
+}
+
+/** How an `expect` line compares a number with a bound. */
+export const boundOperators = ['<', '<=', '==', '>=', '>'] as const
+export type BoundOperator = (typeof boundOperators)[number]
+
 /** An expectation of the model's author. `text` is the line without the word `expect`. */
 export type Expectation = { readonly text: string; readonly line: number } & (
   | {
@@ -173,8 +196,31 @@ export type Expectation = { readonly text: string; readonly line: number } & (
       readonly kind: ConditionKind
       readonly condition: Expression
     }
-  | { readonly kind: 'finding'; readonly finding: FindingKind; readonly present: boolean }
+  | {
+      readonly kind: 'finding'
+      readonly finding: FindingKind
+      readonly present: boolean
+      /** Only findings about this thread. */
+      readonly thread?: number
+      /** Only executions that are fair in this way; as the user chose if absent. */
+      readonly fairness?: Fairness
+    }
+  | {
+      readonly kind: 'temporal'
+      readonly operator: TemporalOperator
+      readonly cases: readonly TemporalCase[]
+      /** As the user chose if absent. */
+      readonly fairness?: Fairness
+    }
   | { readonly kind: 'states'; readonly count: number }
+  | {
+      /** How often, at most, one thread enters a critical section while another waits for it. */
+      readonly kind: 'overtaking'
+      readonly section: string
+      readonly operator: BoundOperator
+      /** Null for infinitely often: `== null` is unbounded, `< null` bounded. */
+      readonly bound: number | null
+    }
   | { readonly kind: 'interleavings'; readonly count: string }
 )
 

@@ -1,7 +1,21 @@
 import { unreachable } from '../base/bug.ts'
 import { atomicMistakes } from './codes.ts'
+import { dependsOnFairness, ofOneThread } from './fairness.ts'
 import { expressionsOf, operandsOf, type RoledOperand } from './operations.ts'
-import type { Code, Expectation, Expression, Instruction, Observable, Operation, Place, Program, Value } from './program.ts'
+import type {
+  Code,
+  Expectation,
+  Expression,
+  Instruction,
+  Invariant,
+  Observable,
+  Operation,
+  Place,
+  Program,
+  TemporalCase,
+  TemporalOperator,
+  Value,
+} from './program.ts'
 
 /**
  * Returns the mistakes in a program that the types do not exclude: indices out of range, malformed jumps and blocks,
@@ -12,7 +26,7 @@ export function programMistakes(program: Program): string[] {
   const say = (path: string, message: string): void => void mistakes.push(`${path}: ${message}`)
   checkDeclarations(program, say)
   program.codes.forEach((code, index) => new CodeChecker(program, code, `codes[${index}]`, say).check())
-  program.invariants.forEach(({ condition }, index) => checkGlobal(program, condition, `invariants[${index}]`, say))
+  program.invariants.forEach((each, index) => checkInvariant(program, each, `invariants[${index}]`, say))
   program.expectations.forEach((each, index) => checkExpectation(program, each, `expectations[${index}]`, say))
   return mistakes
 }
@@ -41,6 +55,12 @@ function checkDeclarations(program: Program, say: Say): void {
   })
 }
 
+function checkInvariant(program: Program, { condition, section, waiting = [] }: Invariant, path: string, say: Say): void {
+  checkGlobal(program, condition, path, say)
+  if (waiting.length > 0 && section === undefined) say(path, '`waiting` needs a `section`')
+  waiting.forEach((each, index) => checkGlobal(program, { kind: 'peer', ...each }, `${path}.waiting[${index}]`, say))
+}
+
 function checkExpectation(program: Program, expectation: Expectation, path: string, say: Say): void {
   switch (expectation.kind) {
     case 'outcomes':
@@ -53,13 +73,46 @@ function checkExpectation(program: Program, expectation: Expectation, path: stri
     case 'reachable':
     case 'never':
       return checkGlobal(program, expectation.condition, path, say)
+    case 'overtaking':
+      if (!program.invariants.some(({ section }) => section === expectation.section))
+        say(path, `no critical section ${JSON.stringify(expectation.section)}`)
+      return
+    case 'temporal':
+      return expectation.cases.forEach((each, index) =>
+        checkCase(program, expectation.operator, each, `${path}.cases[${index}]`, say),
+      )
     case 'finding':
+      return checkFinding(program, expectation, path, say)
     case 'states':
     case 'interleavings':
       return
     default:
       return unreachable(expectation)
   }
+}
+
+function checkCase(
+  program: Program,
+  operator: TemporalOperator,
+  { condition, goal }: TemporalCase,
+  path: string,
+  say: Say,
+): void {
+  checkGlobal(program, condition, path, say)
+  if (goal !== undefined) checkGlobal(program, goal, path, say)
+  if (operator === 'leads-to' && goal === undefined) say(path, '`leads-to` needs a `goal`')
+  if (operator !== 'leads-to' && goal !== undefined) say(path, 'only `leads-to` has a `goal`')
+}
+
+function checkFinding(
+  program: Program,
+  { thread, fairness, finding }: Extract<Expectation, { readonly kind: 'finding' }>,
+  path: string,
+  say: Say,
+): void {
+  if (thread !== undefined && program.threads[thread] === undefined) say(path, `unknown thread ${thread}`)
+  if (thread !== undefined && !ofOneThread.has(finding)) say(path, `\`${finding}\` is not about one thread`)
+  if (fairness !== undefined && !dependsOnFairness.has(finding)) say(path, `\`${finding}\` does not depend on fairness`)
 }
 
 function checkValues(names: readonly Observable[], values: readonly Value[], path: string, say: Say): void {

@@ -1,3 +1,4 @@
+import { conditionsOf } from '../program/conditions.ts'
 import { peersIn } from '../program/dataflow.ts'
 import type { Observable, Program } from '../program/program.ts'
 
@@ -9,7 +10,7 @@ export function namedRegisters(program: Program, observed: readonly Observable[]
   const names = [...observed]
   for (const each of program.expectations) {
     if ('names' in each) names.push(...each.names)
-    if ('condition' in each) names.push(...peersIn(each.condition))
+    names.push(...conditionsOf(each).flatMap(peersIn))
   }
   for (const { condition } of program.invariants) names.push(...peersIn(condition))
   return names.filter((name) => name.kind === 'register')

@@ -1,7 +1,9 @@
 import { fractionText } from '../analysis/fraction.ts'
 import { present } from '../base/bug.ts'
 import { grouped } from '../base/grouped.ts'
+import type { Overtaking } from '../check/overtaking.ts'
 import type { CheckResult, Finding, Outcome, Stats } from '../check/result.ts'
+import type { Shown } from '../check/shown.ts'
 import type { Detail } from '../findings/kinds.ts'
 import { findingSentence } from '../findings/kinds.ts'
 import { waitingText } from '../findings/waiting.ts'
@@ -82,13 +84,35 @@ export function checkJson(
     deadlocks: result.findings.flatMap((finding) => deadlockJson(result, finding)),
     findings: result.findings.map((finding) => findingJson(program, finding)),
     deadlockSets: result.deadlockSets?.map((set) => set.map((thread) => threadName(result.program, thread))) ?? null,
-    expectations: result.expectations.map(({ expectation, holds, why }) => ({
+    expectations: result.expectations.map(({ expectation, holds, why, shown }) => ({
       text: expectation.text,
       line: expectation.line,
       holds,
       ...(why === null ? {} : { why: whyText(why, controls, program) }),
+      ...(shown === null ? {} : shownJson(program, shown())),
     })),
+    ...(result.overtaking === null || result.overtaking.length === 0
+      ? {}
+      : { overtaking: result.overtaking.map((each) => overtakingJson(program, each)) }),
   }
+}
+
+function overtakingJson(program: Program, { section, pairs, worst, witness }: Overtaking): Json {
+  const atMost = (most: number): Json => (most === Number.POSITIVE_INFINITY ? 'unbounded' : most)
+  return {
+    section,
+    atMost: atMost(worst.most),
+    pairs: pairs.map(({ waits, enters, most }) => ({
+      waits: threadName(program, waits),
+      enters: threadName(program, enters),
+      atMost: atMost(most),
+    })),
+    ...(witness === null ? {} : shownJson(program, witness())),
+  }
+}
+
+function shownJson(program: Program, { trace, cycleFrom }: Shown): { readonly [key: string]: Json } {
+  return { ...(cycleFrom === null ? {} : { cycleFrom }), ...traceJson(program, trace) }
 }
 
 function uncounted({ interleavingsWhy }: Stats, controls: Controls): string | null {
@@ -241,14 +265,14 @@ export function traceJson(program: Program, { steps }: Trace): { readonly schedu
         ...(step.kind === 'instruction' ? {} : { kind: step.kind }),
         ...(step.chosen ? { move: moveText(program, moves[index] ?? { thread: step.thread, choices: [] }) } : {}),
         changes: changesOf(program, step),
-        ...shownJson(program, step.after),
+        ...wantedJson(program, step.after),
       }),
     ),
   }
 }
 
 /** Returns the values of what the reader wants to see, after a step. */
-function shownJson(program: Program, after: State): { readonly [key: string]: Json } {
+function wantedJson(program: Program, after: State): { readonly [key: string]: Json } {
   const shown = shownBy(program)
   if (shown.length === 0) return {}
   return { shown: Object.fromEntries(shown.map((each) => [each.text, shownText(each, after)])) }

@@ -6,8 +6,11 @@ import type { Program } from '../program/program.ts'
 import type { Controls } from './controls.ts'
 import { findingsText, linesOf } from './findings-text.ts'
 import { outcomesText } from './outcomes-text.ts'
+import { overtakingText } from './overtaking-text.ts'
 import { reachedText, unjudgedWhy, whyText } from './reason-text.ts'
 import { type Style, wrapped } from './style.ts'
+import { tableText } from './table-text.ts'
+import { traceTable } from './trace-table.ts'
 import { verdictLine, verdictText } from './verdict-text.ts'
 
 /** What a report contains in addition to the result itself. */
@@ -44,7 +47,10 @@ export function checkText(result: CheckResult, context: ReportContext, style: St
     ].join('\n'),
     outcomesText(result, controls, style, all),
   ]
-  const after = [expectationsText(result, controls, style), verdictText(result, controls, style)]
+  const overtaking = (result.overtaking ?? []).map((each) =>
+    wrapped(`${overtakingText(result.program, each)}.`, style.width, '  '),
+  )
+  const after = [overtaking.join('\n'), expectationsText(result, controls, style), verdictText(result, controls, style)]
   const room = screen - [...before, ...after].reduce((sum, each) => sum + linesOf(each) + 1, 0)
   const parts = [...before, ...findingsText(result, { controls, all, room }, style), ...after]
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`
@@ -75,7 +81,15 @@ function headline({ program, stats, complete, limit }: CheckResult, { name, cont
 
 function expectationsText({ expectations, program }: CheckResult, controls: Controls, style: Style): string {
   const failing = expectations.filter((each) => each.holds !== true)
-  return failing.map((each) => expectationText(program, each, controls, style)).join('\n')
+  return failing
+    .map((each) => {
+      const text = expectationText(program, each, controls, style)
+      if (each.shown === null) return text
+      const table = traceTable(program, { ...each.shown(), detail: null }, style.symbols)
+      return `${text}\n\n${tableText(table, style)}\n`
+    })
+    .join('\n')
+    .trimEnd()
 }
 
 function expectationText(

@@ -95,5 +95,8 @@ function undented(texts: readonly string[]): string[] {
 export function instructionsOf(program: Program, thread: number): ListedInstruction[] {
   const code = program.threads[thread]?.code ?? -1
   const instructions = program.codes[code]?.instructions ?? []
-  return instructions.map((each, pc) => ({ pc, text: operationText(program, code, each), silent: isSilent(each) }))
+  return instructions.map((each, pc) => {
+    const silent = isSilent(each)
+    return { pc, text: (silent ? each.text : undefined) ?? operationText(program, code, each), silent }
+  })
 }

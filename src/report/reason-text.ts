@@ -3,9 +3,10 @@ import { grouped } from '../base/grouped.ts'
 import type { ReachedLimit, UncountedReason, Why } from '../check/reasons.ts'
 import type { UnjudgedReason } from '../findings/rule.ts'
 import { denoted, denotedText } from '../program/denote.ts'
-import type { Observable, Program, Value } from '../program/program.ts'
+import type { Fairness, Observable, Program, Value } from '../program/program.ts'
 import type { Limit } from '../space/space.ts'
 import { type Controls, named, suggested } from './controls.ts'
+import { overtakingPairText } from './overtaking-text.ts'
 
 /** Returns why a check is not complete; a lossy store is a reason in addition to any limit. */
 export function reachedText({ limit, ours, omitted }: ReachedLimit, controls: Controls): string {
@@ -111,6 +112,10 @@ export function whyText(why: Why, controls: Controls, program: Program): string 
       ]
       return `the exploration was reduced${suggested(controls.fullSpace, counts)}`
     }
+    case 'temporal':
+      return temporalText(why)
+    case 'overtaking':
+      return overtakingPairText(program, why)
     case 'states':
       return why.complete ? `there are ${why.count}` : `there are at least ${why.count}`
     case 'interleavings':
@@ -123,6 +128,30 @@ export function whyText(why: Why, controls: Controls, program: Program): string 
     default:
       return unreachable(why)
   }
+}
+
+function temporalText({ operator, label, ends, fairness }: Why & { readonly kind: 'temporal' }): string {
+  const which = label === '' ? '' : `for ${label}: `
+  if (operator === 'always') return `${which}it is false in a reachable state`
+  const execution = ends ? 'an execution that ends' : `an infinite execution (${fairnessWords[fairness]})`
+  switch (operator) {
+    case 'eventually':
+      return `${which}it never holds in ${execution}`
+    case 'leads-to':
+      return `${which}the first holds, and the second never does from then on, in ${execution}`
+    case 'always-eventually':
+      return `${which}from some state on it never holds in ${execution}`
+    case 'eventually-always':
+      return ends ? `${which}it is false at the end of an execution` : `${which}it is false again and again in ${execution}`
+    default:
+      return unreachable(operator)
+  }
+}
+
+const fairnessWords: Readonly<Record<Fairness, string>> = {
+  none: 'fair or not',
+  weak: 'weakly fair',
+  strong: 'strongly fair',
 }
 
 /** At most this many values are listed in a sentence. */

@@ -99,6 +99,19 @@ const finding = z
   })
   .strict()
 
+/** How often, at most, one thread enters a critical section while another waits. */
+const atMost = z.union([count, z.literal('unbounded')])
+const overtaking = z
+  .object({
+    section: z.string(),
+    atMost,
+    pairs: z.array(z.object({ waits: z.string(), enters: z.string(), atMost }).strict()),
+    cycleFrom: count.optional(),
+    schedule: z.string().optional(),
+    trace: z.array(step).optional(),
+  })
+  .strict()
+
 const report = z
   .object({
     schema: z.literal(reportSchemaName),
@@ -127,8 +140,19 @@ const report = z
     findings: z.array(finding),
     deadlockSets: z.array(z.array(z.string())).nullable(),
     expectations: z.array(
-      z.object({ text: z.string(), line: count, holds: z.boolean().nullable(), why: z.string().optional() }).strict(),
+      z
+        .object({
+          text: z.string(),
+          line: count,
+          holds: z.boolean().nullable(),
+          why: z.string().optional(),
+          cycleFrom: count.optional(),
+          schedule: z.string().optional(),
+          trace: z.array(step).optional(),
+        })
+        .strict(),
     ),
+    overtaking: z.array(overtaking).optional(),
   })
   .strict()
 

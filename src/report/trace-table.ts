@@ -37,15 +37,16 @@ export interface TraceTable {
  */
 export function traceTable(
   program: Program,
-  { trace, detail, cycleFrom }: ShownTrace,
+  { trace, detail, cycleFrom, notes }: ShownTrace,
   symbols: Symbols,
   fold = true,
 ): TraceTable {
   const columns = changingColumns(program, trace)
   const marks =
-    cycleFrom === null && detail !== null
+    notes ??
+    (cycleFrom === null && detail !== null
       ? marksOf(program, detail, { last: trace.steps.length - 1, arrow: symbols.changes })
-      : new Map<number, string>()
+      : new Map<number, string>())
   const rows = trace.steps.map((step, index): TraceRow => {
     const note = marks.get(index)
     return {
@@ -82,6 +83,8 @@ export interface ShownTrace {
   readonly detail: Detail | null
   /** The position from which an infinite execution repeats, or null. */
   readonly cycleFrom: number | null
+  /** Notes on decisive steps, by position, in place of those of `detail`. */
+  readonly notes?: ReadonlyMap<number, string>
 }
 
 /** Returns the row that says that the following repeats forever. */

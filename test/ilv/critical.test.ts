@@ -83,3 +83,127 @@ test.each([
 ])('%j: %s', async (body, message) => {
   expect(await kinds(`thread A:\n${body}`)).toEqual([message])
 })
+
+/** Returns how often each thread enters while the other waits, at most; the messages if the text is refused. */
+async function overtaking(text: string): Promise<readonly (number | string)[]> {
+  const read = readInstructionText({ name: 'test.ilv', text })
+  if (!read.ok) return read.errors.map((each) => each.message)
+  const { overtaking: found } = await check(read.value, { reduce: [] })
+  found?.forEach((each) => each.witness?.()) // certifies it
+  return (found ?? []).flatMap(({ pairs }) => pairs.map(({ most }) => most))
+}
+
+const endless = (lines: string, threads = 2): string => `lock m\natomic x\nthread P[${threads}]:\nwhile true:\n${lines}\nend`
+const ever = Number.POSITIVE_INFINITY
+
+test.each([
+  ['a lock lets a thread in front of it wait for ever', endless(locked), [ever, ever]],
+  ['no loop: who is blocked waits for the one inside', `lock m\nthread P[2]:\n${locked}`, [0, 0]],
+  ['three rounds', `lock m\nthread P[2]:\nrepeat 3:\n${locked}\nend`, [2, 2]],
+  [
+    'who is inside already does not overtake',
+    'semaphore s = 0\nthread A:\ncritical:\nyield\nend\nV(s)\nthread B:\nP(s)\ncritical:\nyield\nend',
+    [0, 0],
+  ],
+  ['a thread that only begins later', endless(`yield\n${locked}`), [ever, ever]],
+  [
+    'tickets',
+    'atomic n mod 2\natomic s mod 2\nthread P[2]:\nwhile true:\nfetch_add mine, n, 1\nawait s == mine\ncritical:\nyield\nend\ns += 1\nend',
+    [1, 1],
+  ],
+  [
+    'a doorway behind the ticket',
+    'atomic n mod 2\natomic s mod 2\nthread P[2]:\nwhile true:\nyield\ndoorway:\nfetch_add mine, n, 1\nend\nawait s == mine\ncritical:\nyield\nend\ns += 1\nend',
+    [1, 1],
+  ],
+  [
+    'the same without one',
+    'atomic n mod 2\natomic s mod 2\nthread P[2]:\nwhile true:\nyield\nfetch_add mine, n, 1\nawait s == mine\ncritical:\nyield\nend\ns += 1\nend',
+    [ever, ever],
+  ],
+  [
+    'a doorway that is passed again silently',
+    'atomic taken\nthread P[2]:\nwhile true:\nagain:\ndoorway:\nexchange old, taken, 1\nend\nif old:\njump again\nend\ncritical:\nyield\nend\ntaken = 0\nend',
+    [ever, ever],
+  ],
+  [
+    'leaving and entering in one step',
+    'thread A:\nyield\nyield\ncritical:\nyield\nend\nthread B:\nwhile true:\ncritical:\nyield\nend\nend',
+    [ever, 0],
+  ],
+  [
+    'a section in one block',
+    'atomic x\nthread A:\nyield\natomic:\ncritical:\nx = 1\nend\nend\nthread B:\nrepeat 2:\natomic:\ncritical:\nx = 2\nend\nend\nend',
+    [2, 0],
+  ],
+  [
+    'who has given up does not wait',
+    'lock m\nthread A:\ntry_acquire ok, m\nif ok:\ncritical:\nyield\nend\nrelease m\nend\nyield\nthread B:\nrepeat 4:\nacquire m\ncritical:\nyield\nend\nrelease m\nend',
+    [0, 0],
+  ],
+  [
+    'who has ended does not wait',
+    'thread A:\ndoorway:\nyield\nend\nhalt\ncritical:\nyield\nend\nthread B:\nrepeat 4:\ncritical:\nyield\nend\nend',
+    [0, 0],
+  ],
+  ['a section of one thread is none', endless('critical A:\nyield\nend', 1), []],
+])('overtaking: %s', async (_, text, expected) => {
+  expect(await overtaking(text)).toEqual(expected)
+})
+
+test.each([
+  ['doorway:\nyield\nend', 'no `critical:` follows this doorway'],
+  ['doorway A:\nyield\nend\ncritical:\nyield\nend', 'no `critical A:` follows this doorway'],
+  ['critical:\nyield\nend\ndoorway:\nyield\nend', 'this doorway is behind its critical section'],
+  ['critical:\ndoorway:\nyield\nend\nyield\nend', 'this doorway is inside of its critical section'],
+  ['doorway:\ncritical:\nyield\nend\nyield\nend', 'this critical section is inside of its doorway'],
+  ['doorway:\ndoorway:\nyield\nend\nend\ncritical:\nyield\nend', 'this doorway is inside of itself'],
+  ['doorway x y:', 'unexpected `y`'],
+])('%j: %s', async (body, message) => {
+  expect((await overtaking(`thread A, B:\n${body}`))[0]).toBe(message)
+})
+
+test.each([
+  ['doorway:\nend\ncritical:\nyield\nend', ['no step is in this doorway, so a thread has passed it as soon as it comes there']],
+  [
+    'doorway:\nacquire m\nend\ncritical:\nyield\nend',
+    ['a thread can be blocked in this doorway, so others may overtake it there without end'],
+  ],
+  ['doorway:\nyield\nend\ncritical:\nyield\nend', []],
+])('%j warns: %j', (body, messages) => {
+  const read = readInstructionText({ name: 'test.ilv', text: `lock m\nthread A, B:\n${body}` })
+  expect(read.warnings.map(({ message }) => message)).toEqual(messages)
+})
+
+test.each([
+  ['overtaking == 2', true],
+  ['overtaking <= 2', true],
+  ['overtaking <= N', true],
+  ['overtaking < 2', false],
+  ['overtaking > 2', false],
+  ['overtaking >= 2', true],
+  ['overtaking bounded', true],
+  ['overtaking unbounded', false],
+  ['overtaking A == 1', 'unknown critical section `A`'],
+  ['overtaking <= 0 - 1', 'a thread overtakes another 0 times or more'],
+  ['overtaking', 'unknown finding `overtaking`'],
+  ['overtaking <=', 'unexpected end of line'],
+])('expect %s: %s', async (claim, expected) => {
+  const text = `lock m\nthread P[2]:\nrepeat 3:\n${locked}\nend\nexpect ${claim}`
+  const read = readInstructionText({ name: 'test.ilv', text })
+  if (!read.ok) return expect(read.errors[0]?.message).toBe(expected)
+  const [result] = (await check(read.value, { reduce: [] })).expectations
+  expect(result?.holds).toBe(expected)
+  expect(result?.shown?.().cycleFrom).toBe(null) // the execution with two entries
+  expect((await check(read.value, { reduce: ['local'] })).expectations[0]?.holds).toBe(null)
+})
+
+test('of several critical sections an expectation names one', async () => {
+  const section = (name: string, lock: string): string => `acquire ${lock}\ncritical ${name}:\nyield\nend\nrelease ${lock}`
+  const two = `lock m\nlock n\nthread P[2]:\nrepeat 3:\n${section('A', 'm')}\nend\nrepeat 2:\n${section('B', 'n')}\nend`
+  expect(await overtaking(`${two}\nexpect overtaking A == 2\nexpect overtaking B == 2`)).toEqual([2, 2, 2, 2])
+  expect(await overtaking(`${two}\nexpect overtaking == 2`)).toEqual(['there are several critical sections'])
+  expect(await overtaking('thread P[2]:\nyield\nexpect overtaking == 2')).toEqual([
+    'several threads need a critical section for this',
+  ])
+})

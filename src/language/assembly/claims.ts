@@ -1,16 +1,16 @@
 import type { SyntaxNode } from '@lezer/common'
 import { Bug } from '../../base/bug.ts'
 import { positionAt, type Source } from '../../base/source.ts'
-import type { Expectation, Expression, Invariant, Observable } from '../../program/program.ts'
+import type { Expectation, Invariant, Observable } from '../../program/program.ts'
 import { type CommentClaim, claimInComment } from '../claims/comments.ts'
-import { readConstant, readExpression } from '../claims/expressions.ts'
+import { readConstant } from '../claims/expressions.ts'
 import { globalNaming, type Names } from '../claims/names.ts'
 import { readObservable, type Statements } from '../claims/observables.ts'
 import { readExpectation } from '../claims/reader.ts'
 import type { Naming, Reading } from '../claims/reading.ts'
 import { parser } from '../grammar/grammar.js'
-import { childOf, childrenOf, expressionsOf, firstError, parseRange, spanOf, textOf } from '../grammar/nodes.ts'
-import { formOf, InstructionClaims } from '../ilv/claims.ts'
+import { childOf, expressionsOf, firstError, parseRange, spanOf, textOf } from '../grammar/nodes.ts'
+import { bodyIn, formOf, InstructionClaims } from '../ilv/claims.ts'
 import type { Problems } from '../problems.ts'
 import { memoryName } from './layout.ts'
 
@@ -53,8 +53,8 @@ export function readClaims(source: Source, claims: readonly CommentClaim[], name
     else {
       const top = parsed(statements, claim, kind === 'invariant' ? conditions : bodies)
       if (top === null) continue
-      const [body] = kind === 'invariant' ? expressionsOf(top) : childrenOf(top, ...bodyNames)
-      if (body === undefined) throw new Bug('a claim without content')
+      const body = kind === 'invariant' ? (expressionsOf(top)[0] ?? null) : bodyIn(top)
+      if (body === null) throw new Bug('a claim without content')
       const language = new AssemblyClaims(statements, body)
       if (kind === 'invariant') {
         const condition = language.condition(body)
@@ -67,8 +67,6 @@ export function readClaims(source: Source, claims: readonly CommentClaim[], name
   }
   return { invariants, expectations }
 }
-
-const bodyNames = ['Outcomes', 'Final', 'Possible', 'States', 'Interleavings', 'Finding'] as const
 
 function parsed({ reading, names }: Statements, { span }: CommentClaim, grammar: typeof parser): SyntaxNode | null {
   const { source, problems } = reading
@@ -94,10 +92,6 @@ class AssemblyClaims extends InstructionClaims {
     this.all = statements
   }
 
-  override condition(node: SyntaxNode): Expression | null {
-    return readExpression(this.all.reading, node, this.naming())
-  }
-
   override observable(node: SyntaxNode): Observable | null {
     const { reading } = this.all
     const isAddress = node.name === 'Element' && textOf(reading.source, childOf(node, 'Name')) === 'memory'
@@ -108,7 +102,7 @@ class AssemblyClaims extends InstructionClaims {
     return variable === null ? null : { kind: 'shared', variable, element: null }
   }
 
-  private naming(): Naming {
+  protected override naming(): Naming {
     const naming = globalNaming(this.all.names, this.all.reading.problems)
     return {
       ...naming,

@@ -31,11 +31,52 @@ export type TextForm =
   | { readonly kind: 'outcomes' | 'deadlocks'; readonly names: string; readonly rows: string }
   | { readonly kind: ConditionKind; readonly condition: string }
   | { readonly kind: 'states' | 'interleavings'; readonly count: string }
-  | { readonly kind: 'finding'; readonly finding: string; readonly present: boolean }
+  | { readonly kind: 'overtaking'; readonly section: string | null; readonly operator: string; readonly bound: string | null }
+  | {
+      readonly kind: 'finding'
+      readonly finding: string
+      readonly present: boolean
+      readonly of: string | null
+      readonly fairness: string | null
+    }
+  | {
+      readonly kind: 'temporal'
+      readonly words: readonly string[]
+      readonly condition: string
+      readonly goal: string | null
+      readonly fairness: string | null
+    }
   | { readonly kind: 'no-set' }
   | { readonly kind: 'no-number'; readonly word: string }
 
 export function textForm(text: string): TextForm {
+  const { inner, fairness } = withoutFairness(text)
+  return temporalForm(inner, fairness) ?? otherForm(text)
+}
+
+/** Returns a text without `under strong fairness` at its end, and the word that says which fairness it is. */
+function withoutFairness(text: string): { readonly inner: string; readonly fairness: string | null } {
+  const [, inner = text, fairness = null] = /^(.*)\sunder\s+(\S+)\s+fairness$/s.exec(text) ?? []
+  return { inner: inner.trim(), fairness }
+}
+
+function temporalForm(text: string, fairness: string | null): TextForm | null {
+  const [, before, after] = /^(.*?)\sleads-to\s(.*)$/s.exec(text) ?? []
+  if (before !== undefined && after !== undefined) {
+    return { kind: 'temporal', words: [], condition: before.trim(), goal: after.trim(), fairness }
+  }
+  const [, words, condition] = /^((?:(?:always|eventually)\s+)+)(.*)$/s.exec(text) ?? []
+  if (words === undefined || condition === undefined) return null
+  return { kind: 'temporal', words: words.trim().split(/\s+/), condition, goal: null, fairness }
+}
+
+function findingForm(text: string, present: boolean): TextForm {
+  const { inner, fairness } = withoutFairness(text)
+  const [, finding = inner, of = null] = /^(\S+)\s+of\s+(.*)$/s.exec(inner) ?? []
+  return { kind: 'finding', finding, present, of, fairness }
+}
+
+function otherForm(text: string): TextForm {
   const [word = ''] = text.split(/\s+/, 1)
   const rest = text.slice(word.length).trim()
   switch (word) {
@@ -52,9 +93,18 @@ export function textForm(text: string): TextForm {
     case 'states':
     case 'interleavings':
       return /^\d+$/.test(rest) ? { kind: word, count: rest } : { kind: 'no-number', word }
+    case 'overtaking':
+      return overtakingForm(rest)
     case 'no':
-      return { kind: 'finding', finding: rest, present: false }
+      return findingForm(rest, false)
     default: // any other text names a finding, or is a mistake that the reader reports
-      return { kind: 'finding', finding: text, present: true }
+      return findingForm(text, true)
   }
+}
+
+function overtakingForm(text: string): TextForm {
+  const match = /^(?:([\p{L}_][\p{L}\p{N}_]*)\s*)??(?:(unbounded|bounded)|(<=|>=|==|<|>)\s*(.*))$/su.exec(text)
+  if (match === null) return findingForm(`overtaking ${text}`.trim(), true)
+  const [, section = null, word, operator = word === 'bounded' ? '<' : '==', bound = null] = match
+  return { kind: 'overtaking', section, operator, bound }
 }

@@ -10,6 +10,8 @@ import type { Reading } from './reading.ts'
 export interface Statements {
   readonly reading: Reading
   readonly names: Names
+  /** The names of the critical sections that several threads have. */
+  readonly sections?: readonly string[]
 }
 
 /** Returns what an outcome should show; null after reporting an error. */

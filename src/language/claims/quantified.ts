@@ -44,7 +44,7 @@ export function readQuantified(reading: Reading, node: SyntaxNode, naming: Namin
     problems.error(spanOf(node), `it is not clear what this \`${quantifier}\` is over`, hint)
     return null
   }
-  const range = rangeOf(reading, node, name, body, naming, read)
+  const range = rangeOf(reading, node, name, [body], naming, read)
   const filter = filterOf(reading, node, naming, read)
   if (range === null || filter === null) return null
   const count = range.high - range.low + 1
@@ -68,6 +68,55 @@ export function readQuantified(reading: Reading, node: SyntaxNode, naming: Namin
     if (kept !== null) parts.push(kept)
   }
   return chainOf(reading, node, quantifier, parts)
+}
+
+/**
+ * Returns the context of reading `bodies` for each value of the variable of `all i:` before them, with the values of the
+ * variable that its condition admits; null after reporting an error.
+ */
+export function readEach(
+  reading: Reading,
+  node: SyntaxNode,
+  bodies: readonly SyntaxNode[],
+  naming: Naming,
+  read: Read,
+): { readonly reading: Reading; readonly label: string }[] | null {
+  const { source, problems } = reading
+  const quantifier = textOf(source, childOf(node, 'Quantifier'))
+  const nameNode = childOf(node, 'Name')
+  const name = textOf(source, nameNode)
+  if (quantifier !== 'all') {
+    const hint = `only \`all ${name}:\` can stand before \`always\`, \`eventually\` and \`leads-to\``
+    problems.error(spanOf(node), `\`${quantifier}\` has no meaning here`, hint)
+    return null
+  }
+  if (reading.constants.has(name) || naming.lengthOf(name) !== null) {
+    problems.error(spanOf(nameNode), `\`${name}\` has a meaning already`, 'choose another name for this variable')
+    return null
+  }
+  const range = rangeOf(reading, node, name, bodies, naming, read)
+  const filter = filterOf(reading, node, naming, read)
+  if (range === null || filter === null) return null
+  const copies = (reading.copies ?? 1) * Math.max(1, range.high - range.low + 1)
+  if (copies > longestChain) {
+    problems.error(spanOf(node), 'this has too many values', `the limit is ${grouped(longestChain)}`)
+    return null
+  }
+  const found: { reading: Reading; label: string }[] = []
+  for (let value = range.low; value <= range.high; value++) {
+    const isKept = filter === undefined ? 1 : constantValue(conditionOf(filter, value))
+    if (isKept === null) {
+      problems.error(spanOf(node), 'the condition of this `all` must be known beforehand', 'compare with constants')
+      return null
+    }
+    const inner = { ...reading, copies, constants: new Map([...reading.constants, [name, value]]) }
+    if (isKept !== 0) found.push({ reading: inner, label: `${name} = ${value}` })
+  }
+  return found
+}
+
+function conditionOf({ operator, value }: Filter, bound: number): Expression {
+  return { kind: 'binary', operator, left: { kind: 'constant', value: bound }, right: value }
 }
 
 /** Whether an expression without parentheses is a comparison, or connects some. */
@@ -135,7 +184,7 @@ function rangeOf(
   reading: Reading,
   node: SyntaxNode,
   name: string,
-  body: SyntaxNode,
+  bodies: readonly SyntaxNode[],
   naming: Naming,
   read: Read,
 ): { low: number; high: number } | null {
@@ -150,7 +199,7 @@ function rangeOf(
     problems.error(spanOf(given), 'this range must be constant', null)
     return null
   }
-  const lengths = new Set(indexedLengths(reading, name, body, naming))
+  const lengths = new Set(bodies.flatMap((body) => indexedLengths(reading, name, body, naming)))
   const [length, other] = lengths
   const hint = `say which values: \`${name} in 0..2\``
   if (other !== undefined) {
@@ -192,13 +241,8 @@ function filterOf(reading: Reading, node: SyntaxNode, naming: Naming, read: Read
 }
 
 /** Returns the part with its condition; null if it is left out. */
-function filtered(
-  quantifier: Quantifier,
-  part: Expression,
-  { operator, value }: Filter,
-  bound: number,
-): Expression | null | 'unknown' {
-  const condition: Expression = { kind: 'binary', operator, left: { kind: 'constant', value: bound }, right: value }
+function filtered(quantifier: Quantifier, part: Expression, filter: Filter, bound: number): Expression | null | 'unknown' {
+  const condition = conditionOf(filter, bound)
   const known = constantValue(condition)
   if (known !== null) return known === 0 ? null : part
   switch (quantifier) {

@@ -1,11 +1,18 @@
 import { unreachable } from '../../base/bug.ts'
+import { dependsOnFairness, ofOneThread } from '../../program/fairness.ts'
 import {
+  type BoundOperator,
+  boundOperators,
   type ConditionKind,
   type Expectation,
   type Expression,
+  type Fairness,
   type FindingKind,
+  fairnesses,
   findingKinds,
   type Observable,
+  type TemporalCase,
+  type TemporalOperator,
   type Value,
 } from '../../program/program.ts'
 
@@ -14,11 +21,39 @@ export type ClaimForm<Part> =
   | { readonly kind: 'outcomes' | 'deadlocks'; readonly names: readonly Part[]; readonly rows: readonly Part[] }
   | { readonly kind: ConditionKind; readonly condition: Part }
   | { readonly kind: 'states' | 'interleavings'; readonly count: string }
-  | { readonly kind: 'finding'; readonly finding: string; readonly present: boolean }
+  | { readonly kind: 'overtaking'; readonly section: string | null; readonly operator: string; readonly bound: Part | null }
+  | FindingForm<Part>
+  | TemporalForm<Part>
+
+/** `of` names a thread, as its language parsed it. */
+export interface FindingForm<Part> {
+  readonly kind: 'finding'
+  readonly finding: string
+  readonly present: boolean
+  readonly of: Part | null
+  readonly fairness: string | null
+}
+
+/** `all i: e leads-to f under strong fairness`, in parts: `each` are the quantifiers before it. */
+export interface TemporalForm<Part> {
+  readonly kind: 'temporal'
+  readonly each: readonly Part[]
+  /** Of `always` and `eventually`; empty for `leads-to`. */
+  readonly words: readonly string[]
+  readonly condition: Part
+  readonly goal: Part | null
+  readonly fairness: string | null
+}
 
 /** A mistake in a claim, which its language puts into words. */
 export type ClaimMistake<Part> =
   | { readonly kind: 'unknown-finding'; readonly finding: string }
+  /** `name` is null if none is given although there are several, or none. */
+  | { readonly kind: 'unknown-section'; readonly name: string | null; readonly sections: readonly string[] }
+  | { readonly kind: 'bound-of-overtaking' }
+  | { readonly kind: 'unknown-fairness'; readonly word: string }
+  | { readonly kind: 'without-fairness' | 'without-thread'; readonly finding: string }
+  | { readonly kind: 'temporal-words'; readonly words: readonly string[] }
   | { readonly kind: 'count-of-values'; readonly row: Part; readonly given: number; readonly wanted: number }
   | { readonly kind: 'shape-of-values'; readonly shape: Shape }
   | { readonly kind: 'modulus-of-element' }
@@ -42,6 +77,12 @@ export interface ClaimLanguage<Part> {
   valuesOf(row: Part, wanted: number): readonly Part[]
   /** Returns null after reporting an error. */
   value(part: Part): Value | null
+  /** Returns the formulas of a temporal expectation, one for each value of its quantifiers; null after reporting an error. */
+  cases(form: TemporalForm<Part>): readonly TemporalCase[] | null
+  /** Returns the thread of that name; null after reporting an error. */
+  thread(part: Part): number | null
+  /** Returns the names of the critical sections that several threads have; that of the one without a name is empty. */
+  sections(): readonly string[]
   /** Returns null if the values of a name are not known to have one shape. */
   shapeOf(observable: Observable): Shape | null
   report(mistake: ClaimMistake<Part>): void
@@ -69,15 +110,85 @@ export function readExpectation<Part>(language: ClaimLanguage<Part>, form: Claim
       return { kind: 'states', count: Number(form.count) }
     case 'interleavings':
       return { kind: 'interleavings', count: form.count }
-    case 'finding': {
-      const finding = findingNamed(form.finding)
-      if (finding !== null) return { kind: 'finding', finding, present: form.present }
-      language.report({ kind: 'unknown-finding', finding: form.finding })
-      return null
-    }
+    case 'overtaking':
+      return readOvertaking(language, form)
+    case 'temporal':
+      return readTemporal(language, form)
+    case 'finding':
+      return readFinding(language, form)
     default:
       return unreachable(form)
   }
+}
+
+function readFinding<Part>(language: ClaimLanguage<Part>, form: FindingForm<Part>): Expected | null {
+  const finding = findingNamed(form.finding)
+  if (finding === null) {
+    language.report({ kind: 'unknown-finding', finding: form.finding })
+    return null
+  }
+  if (form.of !== null && !ofOneThread.has(finding)) {
+    language.report({ kind: 'without-thread', finding })
+    return null
+  }
+  if (form.fairness !== null && !dependsOnFairness.has(finding)) {
+    language.report({ kind: 'without-fairness', finding })
+    return null
+  }
+  const fairness = readFairness(language, form.fairness)
+  const thread = form.of === null ? undefined : language.thread(form.of)
+  if (fairness === null || thread === null) return null
+  return { kind: 'finding', finding, present: form.present, ...(thread === undefined ? {} : { thread }), ...fairness }
+}
+
+const operators: readonly (readonly [words: string, operator: TemporalOperator])[] = [
+  ['', 'leads-to'],
+  ['always', 'always'],
+  ['eventually', 'eventually'],
+  ['always eventually', 'always-eventually'],
+  ['eventually always', 'eventually-always'],
+]
+
+function readTemporal<Part>(language: ClaimLanguage<Part>, form: TemporalForm<Part>): Expected | null {
+  const words = form.words.join(' ')
+  const [, operator = null] = operators.find(([each]) => each === words) ?? []
+  if (operator === null) {
+    language.report({ kind: 'temporal-words', words: form.words })
+    return null
+  }
+  const fairness = readFairness(language, form.fairness)
+  const cases = language.cases(form)
+  return fairness === null || cases === null ? null : { kind: 'temporal', operator, cases, ...fairness }
+}
+
+/** Returns the fairness that a word names; nothing if there is no word, null after reporting an error. */
+function readFairness<Part>(language: ClaimLanguage<Part>, word: string | null): { readonly fairness?: Fairness } | null {
+  if (word === null) return {}
+  const fairness = word === 'no' ? 'none' : fairnesses.find((each) => each === word)
+  if (fairness !== undefined) return { fairness }
+  language.report({ kind: 'unknown-fairness', word })
+  return null
+}
+
+function readOvertaking<Part>(
+  language: ClaimLanguage<Part>,
+  form: ClaimForm<Part> & { readonly kind: 'overtaking' },
+): Expected | null {
+  const sections = language.sections()
+  const [only, other] = sections
+  const section =
+    form.section === null ? (other === undefined ? only : undefined) : sections.find((each) => each === form.section)
+  if (section === undefined) {
+    language.report({ kind: 'unknown-section', name: form.section, sections })
+    return null
+  }
+  const operator: BoundOperator | undefined = boundOperators.find((each) => each === form.operator)
+  const bound = form.bound === null ? null : language.value(form.bound)
+  if (operator === undefined || (form.bound !== null && (typeof bound !== 'number' || bound < 0))) {
+    language.report({ kind: 'bound-of-overtaking' })
+    return null
+  }
+  return { kind: 'overtaking', section, operator, bound: typeof bound === 'number' ? bound : null }
 }
 
 /** Returns the variables that a `mod` line names. */

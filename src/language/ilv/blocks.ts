@@ -16,7 +16,7 @@ export type Statement =
     }
   | { readonly kind: 'if'; readonly line: number; readonly branches: readonly Branch[] }
 
-type NestedKind = 'repeat' | 'for' | 'while' | 'atomic' | 'op' | 'critical'
+type NestedKind = 'repeat' | 'for' | 'while' | 'atomic' | 'op' | 'critical' | 'doorway'
 
 /** One arm of an `if`; the last may be an `else`, without a condition. */
 export interface Branch {
@@ -56,6 +56,7 @@ const nestedKinds: Readonly<Record<string, NestedKind>> = {
   AtomicBlock: 'atomic',
   OpBlock: 'op',
   Critical: 'critical',
+  Doorway: 'doorway',
 }
 
 /** Blocks nested deeper than this are refused, since what reads them is recursive. */
@@ -124,6 +125,7 @@ class Outliner {
       case 'AtomicBlock':
       case 'OpBlock':
       case 'Critical':
+      case 'Doorway':
       case 'If':
         return this.beginNested(line)
       case 'Elif':

@@ -41,7 +41,7 @@ interface LabelScope {
 export function lowerCode(context: CodeContext, body: readonly Statement[], def: DefBlock | null = null): Code {
   const registers = new Registers(writtenNames(context, body, def === null ? [] : localsOf(def)))
   const lowering = new CodeLowering(context, registers, def === null ? 'thread' : 'def')
-  if (def === null) lowering.block(body)
+  if (def === null) lowering.thread(body)
   else lowering.definition(def)
   return { registers: registers.all, instructions: lowering.code.instructions }
 }
@@ -75,6 +75,12 @@ class CodeLowering {
     this.loops = new Loops(context, this.code, this.blocks, read, (body) => this.statements(body))
     this.criticals = new CriticalSections(context, this.code, this.blocks, block)
     this.prints = new PrintStatements(context, this.code, this.blocks, (node) => this.expression(node))
+  }
+
+  /** The whole code of a thread. */
+  thread(body: readonly Statement[]): void {
+    this.block(body)
+    this.criticals.finish()
   }
 
   /** A `def` that nothing calls. */
@@ -138,6 +144,8 @@ class CodeLowering {
         return this.op(statement.node, statement.line, statement.body)
       case 'critical':
         return this.criticals.section(statement.node, statement.line, statement.body)
+      case 'doorway':
+        return this.criticals.doorway(statement.node, statement.line, statement.body)
       case 'atomic':
         return this.atomic(statement.node, statement.line, statement.body)
       case 'if': {
@@ -311,4 +319,4 @@ class CodeLowering {
 }
 
 const labelHint =
-  'a label is local to its thread, `def`, `op`, `atomic` or `critical` block; define it as `name:` on a separate line'
+  'a label is local to its thread, `def`, `op`, `atomic`, `critical` or `doorway` block; define it as `name:` on a separate line'

@@ -128,6 +128,7 @@ class PrintBound {
       case 'atomic':
       case 'op':
       case 'critical':
+      case 'doorway':
         return this.ofAll(statement.body)
       case 'label':
         return 0

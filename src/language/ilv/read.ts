@@ -8,10 +8,10 @@ import type { Expectation, Invariant, Program } from '../../program/program.ts'
 import type { Statements } from '../claims/observables.ts'
 import { readExpectation } from '../claims/reader.ts'
 import type { Reading } from '../claims/reading.ts'
-import { childrenOf, textOf } from '../grammar/nodes.ts'
+import { textOf } from '../grammar/nodes.ts'
 import { Problems } from '../problems.ts'
 import { outline } from './blocks.ts'
-import { conditionIn, formOf, InstructionClaims } from './claims.ts'
+import { bodyIn, conditionIn, formOf, InstructionClaims } from './claims.ts'
 import { mutualExclusion } from './critical.ts'
 import { Declarations } from './declarations.ts'
 import { declareOutput } from './output.ts'
@@ -43,7 +43,9 @@ export function readInstructionText(
   const threads = readThreads(blocks, declarations, output)
   const codes = threads.codes
   const { shared, mutexes, semaphores, conditions, barriers } = declarations
+  const exclusion = mutualExclusion(threads.threads, codes)
   const statements: Statements = {
+    sections: exclusion.map(({ section = '' }) => section),
     reading: statementReading(declarations, threads.count),
     names: { shared, codes, threads: threads.threads, ...(output === null ? {} : { printed: output.printed }) },
   }
@@ -56,10 +58,7 @@ export function readInstructionText(
     barriers,
     codes,
     threads: threads.threads,
-    invariants: [
-      ...blocks.invariants.flatMap((line) => invariantOf(statements, line)),
-      ...mutualExclusion(threads.threads, codes),
-    ],
+    invariants: [...blocks.invariants.flatMap((line) => invariantOf(statements, line)), ...exclusion],
     expectations: blocks.expectations.flatMap((line) => expectationOf(statements, line)),
   }
   // A program with mistakes may have jumps to nowhere.
@@ -91,19 +90,8 @@ function invariantOf(statements: Statements, line: Line): Invariant[] {
 }
 
 function expectationOf(statements: Statements, line: Line): Expectation[] {
-  const [body] = childrenOf(
-    line.node,
-    'Outcomes',
-    'Deadlocks',
-    'Final',
-    'Possible',
-    'Reachable',
-    'Never',
-    'States',
-    'Interleavings',
-    'Finding',
-  )
-  if (body === undefined) return []
+  const body = bodyIn(line.node)
+  if (body === null) return []
   const expected = readExpectation(new InstructionClaims(statements, body), formOf(statements, body))
   return expected === null ? [] : [{ text: bodyText(statements.reading.source, line), line: line.line, ...expected }]
 }

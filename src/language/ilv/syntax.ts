@@ -66,7 +66,7 @@ function readLine(source: Source, { start, end }: Span, problems: Problems): Omi
 function brokenForm(line: string): 'BrokenThread' | 'BrokenBlock' | null {
   const [, word = ''] = /^\s*(\w+)/.exec(line) ?? []
   if (word === 'thread') return 'BrokenThread'
-  return ['def', 'repeat', 'for', 'if', 'while', 'op', 'critical'].includes(word) ? 'BrokenBlock' : null
+  return ['def', 'repeat', 'for', 'if', 'while', 'op', 'critical', 'doorway'].includes(word) ? 'BrokenBlock' : null
 }
 
 /** The longest line: the parser builds its tree by recursion. */
@@ -118,20 +118,30 @@ const forms: ReadonlyMap<string, string> = new Map([
   ['while', 'while x == 0:'],
   ['op', 'op name:` or `op name(e):'],
   ['critical', 'critical:` or `critical NAME:'],
+  ['doorway', 'doorway:` or `doorway NAME:'],
   ['end', 'end'],
   ['invariant', 'invariant x <= 1'],
   [
     'expect',
-    'expect outcomes x = {1, 2}`, `expect final x == 2`, `expect possible x == 1`, `expect data-race`, `expect no deadlock`, `expect states 22',
+    'expect outcomes x = {1, 2}`, `expect final x == 2`, `expect possible x == 1`, `expect always x <= 1`, `expect data-race`, `expect no deadlock`, `expect states 22',
   ],
 ])
+
+/** Returns the forms of `expect` lines that a text resembles. */
+function expectForm(text: string): string | undefined {
+  if (/\bovertaking\b/.test(text)) return 'expect overtaking <= 1`, `expect overtaking NAME == 1`, `expect overtaking unbounded'
+  if (/\b(always|eventually|leads)\b|~>|-->|<>|\[\]/.test(text)) {
+    return 'expect always e`, `expect eventually e`, `expect always eventually e`, `expect e leads-to f`, `expect all i: eventually x[i] under strong fairness'
+  }
+  return /\bunder\b/.test(text) ? 'expect no starvation under strong fairness' : forms.get('expect')
+}
 
 /** Reports a line that does not follow the grammar, with the form that it resembles. */
 function explain(source: Source, { start, end }: Span, mistake: Span, problems: Problems): void {
   const text = source.text.slice(start, end)
   const word = /^\s*([\p{L}_][\p{L}\p{N}_]*)/u.exec(text)?.[1] ?? ''
   const at = tokenAt(source.text, mistake.start, end)
-  const form = forms.get(word) ?? instructionForms.get(word)
+  const form = word === 'expect' ? expectForm(text) : (forms.get(word) ?? instructionForms.get(word))
   const found = at.end > at.start ? `unexpected \`${source.text.slice(at.start, at.end)}\`` : 'unexpected end of line'
   const reserved = reservedName(
     text,

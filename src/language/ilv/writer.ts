@@ -43,8 +43,8 @@ export class CodeWriter implements ReadingCode {
   }
 
   /** Silently sets registers to 0, so that no state differs by what they held. */
-  forget(registers: Iterable<number>, line: number, node: SyntaxNode | null): void {
-    for (const to of new Set(registers)) this.emit({ op: 'let', to, value: { kind: 'constant', value: 0 } }, line, node)
+  forget(registers: Iterable<number>, line: number, node: SyntaxNode | null, text?: string): void {
+    for (const to of new Set(registers)) this.emit({ op: 'let', to, value: { kind: 'constant', value: 0 } }, line, node, text)
   }
 
   /** Removes the last instruction, to which nothing jumps. */

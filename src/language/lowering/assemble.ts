@@ -1,5 +1,6 @@
 import { present, unreachable } from '../../base/bug.ts'
 import type { Source, Span } from '../../base/source.ts'
+import { conditionsOf } from '../../program/conditions.ts'
 import { type Renaming, renamed, renamedExpression, variablesIn, variablesOf } from '../../program/map.ts'
 import { withModuli } from '../../program/modulus.ts'
 import type { Code, Expectation, Invariant, Observable, Program, SharedVariable, Thread } from '../../program/program.ts'
@@ -120,7 +121,7 @@ function variablesOfClaims({ invariants, expectations, moduli }: Conditions): nu
     ...expectations.flatMap((each) => {
       if (each.kind === 'outcomes' || each.kind === 'deadlocks')
         return each.names.flatMap((name) => (name.kind === 'shared' ? [name.variable] : []))
-      return 'condition' in each ? variablesIn(each.condition) : []
+      return conditionsOf(each).flatMap(variablesIn)
     }),
     ...moduli.map(({ variable }) => variable),
   ]
@@ -192,7 +193,17 @@ function renamedExpectation(expectation: Expectation, renaming: Renaming): Expec
     case 'reachable':
     case 'never':
       return { ...expectation, condition: renamedExpression(expectation.condition, renaming) }
+    case 'temporal':
+      return {
+        ...expectation,
+        cases: expectation.cases.map(({ label, condition, goal }) => ({
+          label,
+          condition: renamedExpression(condition, renaming),
+          ...(goal === undefined ? {} : { goal: renamedExpression(goal, renaming) }),
+        })),
+      }
     case 'finding':
+    case 'overtaking':
     case 'states':
     case 'interleavings':
       return expectation
@@ -206,7 +217,7 @@ function renamedObservable(observable: Observable, { variable = (same) => same }
 }
 
 /** Returns the names of the threads: their variable or `name=`, or the function, numbered if several are equal. */
-function threadNames(threads: readonly WrittenThread[]): string[] {
+export function threadNames(threads: readonly WrittenThread[]): string[] {
   const wanted = threads.map(({ record }) => record?.givenName?.replace(/\s+/g, '-') ?? null)
   const taken = new Map<string, number>()
   return threads.map(({ record }, index) => {

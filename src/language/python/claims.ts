@@ -12,9 +12,17 @@ import {
   type Invariant,
   type Observable,
   type Value as ProgramValue,
+  type TemporalCase,
 } from '../../program/program.ts'
 import { type CommentClaim, claimInComment, type TextForm, textForm } from '../claims/comments.ts'
-import { type ClaimForm, type ClaimLanguage, type ClaimMistake, readExpectation, readModulus } from '../claims/reader.ts'
+import {
+  type ClaimForm,
+  type ClaimLanguage,
+  type ClaimMistake,
+  readExpectation,
+  readModulus,
+  type TemporalForm,
+} from '../claims/reader.ts'
 import type { Conditions, Modulus } from '../lowering/assemble.ts'
 import type { Cell } from '../lowering/cell.ts'
 import { describe } from '../lowering/cells.ts'
@@ -45,12 +53,17 @@ export function claimsIn(source: Source, tree: Tree): CommentClaim[] {
 }
 
 /** Reads the claims, once the variables are known. */
-export function readClaims(pass: Pass, claims: readonly CommentClaim[], problems: Problems): Conditions {
+export function readClaims(
+  pass: Pass,
+  claims: readonly CommentClaim[],
+  threads: readonly string[],
+  problems: Problems,
+): Conditions {
   const invariants: Invariant[] = []
   const expectations: Expectation[] = []
   const moduli: Modulus[] = []
   for (const claim of claims) {
-    const language = new PythonClaims(pass, claim, problems)
+    const language = new PythonClaims(pass, claim, threads, problems)
     if (claim.kind === 'mod') moduli.push(...modulusOf(language, claim))
     else if (claim.kind === 'invariant') {
       const part = language.parsed(claim.text)
@@ -78,11 +91,13 @@ function modulusOf(language: PythonClaims, { text, modulus, span }: CommentClaim
 class PythonClaims implements ClaimLanguage<Expr> {
   private readonly pass: Pass
   private readonly claim: CommentClaim
+  private readonly threads: readonly string[]
   private readonly problems: Problems
 
-  constructor(pass: Pass, claim: CommentClaim, problems: Problems) {
+  constructor(pass: Pass, claim: CommentClaim, threads: readonly string[], problems: Problems) {
     this.pass = pass
     this.claim = claim
+    this.threads = threads
     this.problems = problems
   }
 
@@ -107,9 +122,20 @@ class PythonClaims implements ClaimLanguage<Expr> {
         const condition = this.parsed(form.condition)
         return condition === null ? null : { kind: form.kind, condition }
       }
+      case 'overtaking': {
+        const bound = form.bound === null ? null : this.parsed(form.bound)
+        return bound === null && form.bound !== null ? null : { ...form, bound }
+      }
+      case 'temporal': {
+        const condition = this.parsed(form.condition)
+        const goal = form.goal === null ? null : this.parsed(form.goal)
+        if (condition === null || (form.goal !== null && goal === null)) return null
+        return { ...form, each: [], condition, goal }
+      }
+      case 'finding':
+        return { ...form, of: form.of === null ? null : { kind: 'string', value: form.of, span: this.claim.span } }
       case 'states':
       case 'interleavings':
-      case 'finding':
         return form
       case 'no-set':
         return this.wrong('expected a set of outcomes', 'write `outcomes x = {1, 2}` or `outcomes (x, y) = {(1, 2)}`')
@@ -127,6 +153,27 @@ class PythonClaims implements ClaimLanguage<Expr> {
         this.wrong(`unknown expectation \`${this.claim.text}\``, didYouMean(mistake.finding, findingKinds) ?? forms)
         return
       }
+      case 'unknown-section':
+        this.wrong('there are no critical sections to overtake in', 'mark them in instruction text: `critical:` … `end`')
+        return
+      case 'bound-of-overtaking':
+        this.wrong('a thread overtakes another 0 times or more', 'write a number from 0')
+        return
+      case 'unknown-fairness':
+        this.wrong(`there is no \`${mistake.word}\` fairness`, 'write `under no fairness`, or `weak`, or `strong`')
+        return
+      case 'without-fairness':
+        this.wrong(`\`${mistake.finding}\` does not depend on fairness`, 'only `livelock` and `starvation` do')
+        return
+      case 'without-thread':
+        this.wrong(`\`${mistake.finding}\` is not about one thread`, 'only `starvation of NAME` names a thread')
+        return
+      case 'temporal-words':
+        this.wrong(
+          `\`${mistake.words.join(' ')}\` is not supported`,
+          'write `always e`, `eventually e`, `always eventually e`, `eventually always e` or `e leads-to f`',
+        )
+        return
       case 'count-of-values':
         this.wrong(`expected ${mistake.wanted} values per outcome, found ${mistake.given}`, 'write each outcome as a tuple')
         return
@@ -138,6 +185,30 @@ class PythonClaims implements ClaimLanguage<Expr> {
       default:
         return unreachable(mistake)
     }
+  }
+
+  /** Python has no quantifiers. */
+  cases({ condition, goal }: TemporalForm<Expr>): readonly TemporalCase[] | null {
+    const first = this.condition(condition)
+    const second = goal === null ? undefined : this.condition(goal)
+    if (first === null || second === null) return null
+    return [{ label: '', condition: first, ...(second === undefined ? {} : { goal: second }) }]
+  }
+
+  /** The name of a thread is a string. */
+  thread(part: Expr): number | null {
+    const name = part.kind === 'string' ? part.value : ''
+    const index = this.threads.indexOf(name)
+    if (index !== -1) return index
+    return this.wrong(
+      `unknown thread \`${name}\``,
+      didYouMean(name, this.threads) ?? `the threads are ${this.threads.join(', ')}`,
+    )
+  }
+
+  /** No comment marks critical sections. */
+  sections(): readonly string[] {
+    return []
   }
 
   /** The length of a list is known only when the program is assembled. */

@@ -7,7 +7,7 @@ import { didYouMean } from '../../base/suggest.ts'
 import type { Code, Program } from '../../program/program.ts'
 import type { ThreadChoice } from '../claims/chosen-threads.ts'
 import type { CommentClaim } from '../claims/comments.ts'
-import { assemble, type WrittenThread } from '../lowering/assemble.ts'
+import { assemble, threadNames, type WrittenThread } from '../lowering/assemble.ts'
 import type { Cell } from '../lowering/cell.ts'
 import { describe } from '../lowering/cells.ts'
 import { finishCode } from '../lowering/code.ts'
@@ -299,7 +299,7 @@ class Reading {
 
   private finish(pass: Pass, threads: readonly WrittenThread[]): Result<PythonModel> {
     for (const { span, message, hint } of pass.reports) this.problems.error(span, message, hint)
-    const conditions = readClaims(pass, this.claims, this.problems)
+    const conditions = readClaims(pass, this.claims, threadNames(threads), this.problems)
     if (this.problems.errors.length > 0) return failure(inOrder(this.problems.errors), this.problems.warnings)
     const program = assemble(pass, this.source, 'python', threads, conditions)
     return success({ program, notes: this.notes(pass) }, this.problems.warnings)
