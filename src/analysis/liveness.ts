@@ -4,6 +4,7 @@ import { hasEnded, Status } from '../space/layout.ts'
 import { depthOf, type Edges, type StateSpace, valueAt } from '../space/space.ts'
 import { type Cycle, cyclesIn, keepEdges, roundThrough, type Station, steppingIn } from './cycles.ts'
 import { fairCyclesIn, fairStations, hasCycles } from './fair-cycles.ts'
+import { spunOn } from './spins.ts'
 import { Continuations } from './stuck.ts'
 import { Nearest } from './targets.ts'
 
@@ -14,6 +15,8 @@ export interface Lasso {
   readonly threads: readonly number[]
   /** For starvation, the threads that make progress meanwhile. */
   readonly others: readonly number[]
+  /** The variables on which threads spin, though nobody can change them any more; null if the execution does something else. */
+  readonly spunOn: readonly number[] | null
   readonly round: readonly Move[]
   readonly lines: readonly number[]
 }
@@ -34,13 +37,15 @@ export function lassosIn(space: StateSpace, edges: Edges, fairness: Fairness): N
 
 function note(
   space: StateSpace,
+  all: Edges,
   found: Nearest<Lasso>,
   cycle: Cycle,
-  lasso: () => Omit<Lasso, 'round' | 'lines'>,
+  lasso: () => Omit<Lasso, 'round' | 'lines' | 'spunOn'>,
   stations: () => Station[],
 ): void {
   const state = present(cycle.states[0], 'state of a cycle')
   const { kind, threads, others } = lasso()
+  const spun = kind === 'livelock' ? spunOn(space, all, cycle) : null
   const lines = linesOf(space, cycle, kind === 'starvation' ? threads : null)
   // Each thread that may starve is a finding, wherever it stands.
   const key = kind === 'starvation' ? threads.join() : lines.join()
@@ -49,6 +54,7 @@ function note(
     threads,
     others,
     lines,
+    spunOn: spun,
     round: roundThrough(space, cycle, stations()),
   }))
 }
@@ -85,7 +91,7 @@ function noteLivelocks(space: StateSpace, all: Edges, fairness: Fairness, found:
   for (const cycle of fairCyclesIn(space, idle, all, fairness)) {
     const lasso = () =>
       ({ kind: 'livelock', threads: [...steppingIn(space, cycle)].sort((a, b) => a - b), others: [] }) as const
-    note(space, found, cycle, lasso, () => fairStations(space, all, cycle, fairness))
+    note(space, all, found, cycle, lasso, () => fairStations(space, all, cycle, fairness))
   }
 }
 
@@ -103,6 +109,7 @@ function noteDivergences(space: StateSpace, all: Edges, found: Nearest<Lasso>): 
     for (const cycle of cyclesIn(space, alone)) {
       note(
         space,
+        all,
         found,
         cycle,
         () => ({ kind: 'divergence', threads: [thread], others: [] }),
@@ -126,7 +133,7 @@ function noteStarvation(space: StateSpace, all: Edges, fairness: Fairness, found
       const names = [...others].sort((a, b) => a - b)
       const advances = labelsOf(cycle, (label) => progressOf(space, label).length > 0)
       const stations = (): Station[] => [...fairStations(space, all, cycle, fairness), { labels: advances }]
-      note(space, found, cycle, () => ({ kind: 'starvation', threads: [thread], others: names }), stations)
+      note(space, all, found, cycle, () => ({ kind: 'starvation', threads: [thread], others: names }), stations)
     }
   })
 }

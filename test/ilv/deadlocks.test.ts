@@ -4,7 +4,7 @@ import { findingSentence } from '../../src/findings/kinds.ts'
 import { readModel } from '../../src/language/read.ts'
 
 /** Returns the sentences about deadlocks, or about the order of locks, in a program. */
-async function told(text: string, kind: 'deadlock' | 'lock-order' = 'deadlock'): Promise<string[]> {
+async function told(text: string, kind: 'deadlock' | 'lock-order' | 'livelock' = 'deadlock'): Promise<string[]> {
   const read = await readModel({ name: 'test.ilv', text })
   if (!read.ok) throw new Error(read.errors.map((each) => each.message).join('\n'))
   const { findings, program } = await check(read.value.program)
@@ -81,4 +81,19 @@ test.each([
   const text = `lock a\nlock b\nlock g\nthread A:\n ${before}\n acquire a\n acquire b\n release b\n release a\n ${after}\nthread B:\n ${join}\n acquire b\n acquire a\n release a\n release b\n ${after}`
   const [sentence] = await told(text, 'lock-order')
   expect(sentence).toMatch(new RegExp(`; no deadlock follows in this program: ${why}$`))
+})
+
+test.each([
+  [
+    'a spin on what nobody can change any more',
+    'atomic turn = 0\nthread A:\n while turn == 0:\n end\nthread B:\n yield',
+    'livelock: A spins on turn, which no thread can change any more',
+  ],
+  [
+    'rounds that may get somewhere',
+    'atomic x = 0\nthread A:\n while x < 5:\n  x = 1 - x\n end',
+    'livelock: A can run forever and never end or come to a `progress` mark (if a round gets somewhere, mark it so), although the execution is fair',
+  ],
+])('a livelock: %s', async (_, text, sentence) => {
+  expect(await told(text, 'livelock')).toEqual([sentence])
 })

@@ -139,7 +139,7 @@ test('a livelock is expected by a line about executions that are as fair', async
     const read = await readModel({ name: 'test.ilv', text: text + line })
     return read.ok ? (await check(read.value.program, { fairness })).verdict : 'refused'
   }
-  expect(await verdict('', 'weak')).toBe('fail')
+  expect(await verdict('', 'weak')).toBe('answered')
   expect(await verdict('expect livelock', 'weak')).toBe('pass')
   expect(await verdict('expect livelock under strong fairness', 'weak')).toBe('pass')
   expect(await verdict('expect livelock under no fairness', 'weak')).toBe('fail')
