@@ -52,13 +52,13 @@ function judgeOne(expectation: Expectation, evidence: Evidence): Judgement {
       const bad = terminalsOf(space, StateKind.final).find((state) => !holdsIn(space, state, expectation.condition))
       if (bad === undefined) return complete && isVacuous(evidence) ? no({ kind: 'vacuous' }) : ifComplete(complete)
       certifyConditionOf(bad, witnesses, expectation.condition, false)
-      return no({ kind: 'false in a final state' })
+      return no({ kind: 'false in a final state' }, shownAt(bad, witnesses))
     }
     case 'possible': {
       const good = terminalsOf(space, StateKind.final).find((state) => holdsIn(space, state, expectation.condition))
       if (good === undefined) return complete ? no({ kind: 'in no final state' }) : open
       certifyConditionOf(good, witnesses, expectation.condition, true)
-      return yes
+      return { ...yes, shown: shownAt(good, witnesses) }
     }
     case 'reachable':
     case 'never':
@@ -105,6 +105,11 @@ function undecided(why: Why): Judgement {
   return { holds: null, why, shown: null }
 }
 
+/** Returns an execution to a state, which is made when it is wanted. */
+function shownAt(state: number, witnesses: Witnesses): Judgement['shown'] {
+  return () => ({ trace: witnesses.to([{ state, label: null }]).trace, cycleFrom: null, notes: new Map() })
+}
+
 function ifComplete(complete: boolean): Judgement {
   return complete ? yes : open
 }
@@ -132,7 +137,8 @@ function judgeReachable(kind: 'reachable' | 'never', condition: Expression, evid
   for (let state = 0; state < space.count; state++) {
     if (!holdsIn(space, state, condition)) continue
     certifyReachable(state, witnesses, condition)
-    return kind === 'reachable' ? yes : no({ kind: 'reached' })
+    const shown = shownAt(state, witnesses)
+    return kind === 'reachable' ? { ...yes, shown } : no({ kind: 'reached' }, shown)
   }
   if (!complete) return open
   return kind === 'never' ? yes : no({ kind: 'in no state' })

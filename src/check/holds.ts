@@ -7,18 +7,23 @@ import { type StateSpace, valueAt } from '../space/space.ts'
  * there.
  */
 export function holdsIn(space: StateSpace, state: number, condition: Expression): boolean {
+  const value = valueIn(space, state, condition)
+  return value !== null && value !== 0
+}
+
+/** Returns the value of an expression over shared variables and registers of threads in a state; null if it has none. */
+export function valueIn(space: StateSpace, state: number, expression: Expression): number | null {
   const { program, layout } = space
   const peer = (thread: number, register: number): number => valueAt(space, state, layout.register(thread, register))
   try {
-    const value = evaluate(condition, {
+    return evaluate(expression, {
       register: (register) => peer(-1, register),
       peer,
       shared: (variable, element) => valueAt(space, state, layout.shared(variable, element)),
       length: (variable) => lengthOf(program, variable),
     })
-    return value !== 0
   } catch (error) {
-    if (error instanceof Fault) return false
+    if (error instanceof Fault) return null
     throw error
   }
 }

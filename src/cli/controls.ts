@@ -28,6 +28,7 @@ export const commandLine: Controls = {
   accept: null,
   traceToFinal: '`interleave trace --final`',
   showFinding: null,
+  showExpectation: null,
   drawFinding: null,
   graph: {
     aroundAny: '`--around`',
@@ -47,6 +48,7 @@ export function controlsFor({ name, language }: Named, options: string): Control
     ...commandLine,
     accept: (kinds) => acceptance(language, kinds),
     showFinding: (kind) => `interleave trace ${model} --finding ${kind}`,
+    showExpectation: (line) => `interleave trace ${model} --expect ${line}`,
     drawFinding: (kind) => `interleave graph ${model} --highlight ${kind}`,
   }
 }

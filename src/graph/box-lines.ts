@@ -45,13 +45,13 @@ function innerLines(drawing: Drawing, group: Group, label: LabelStyle, ends: rea
   if (merge === 'outcome') return outcomeLines(drawing, group)
   if (merge === 'chains') {
     const values = ends.length > 0 ? ends : words.shared(present(group[0], 'state'), state).map(large)
-    const held = ends.length > 0 ? [] : words.holders(state).map(small)
+    const held = ends.length > 0 ? [] : [...words.shown(state), ...words.holders(state)].map(small)
     return [...values, ...held, ...(label === 'full' ? chainLines(drawing, group) : [])]
   }
   if (label === 'changes') return state === 0 ? words.shared(state).map(large) : []
   const values = words.shared(state).map(large)
-  if (merge === 'shared') return values
-  const shared = [...values, ...words.holders(state).map(small)]
+  if (merge === 'shared') return values // of the registers, states that are merged have different values
+  const shared = [...values, ...words.shown(state).map(small), ...words.holders(state).map(small)]
   return label === 'full'
     ? [...shared, ...threadLines(drawing, state), ...hiddenLine(drawing, state)]
     : [...shared, ...hiddenLine(drawing, state)]
@@ -99,10 +99,16 @@ function endLines(drawing: Drawing, state: number, label: LabelStyle): Line[] {
       const sign = gradeSigns[end.grade]
       const outcome = drawing.outcomeOf(state)
       const text = outcome === null ? words.shared(state).join(', ') : words.outcome(result.observed, outcome.final)
-      return [large(label === 'none' || text === '' ? sign : `${sign} ${text}`)]
+      const shown = label === 'none' ? [] : words.shown(state).map(small)
+      return [large(label === 'none' || text === '' ? sign : `${sign} ${text}`), ...shown]
     }
     case 'deadlock':
-      return [large('deadlock'), ...values(), ...(label === 'none' || label === 'changes' ? [] : threadLines(drawing, state))]
+      return [
+        large('deadlock'),
+        ...values(),
+        ...(label === 'none' ? [] : words.shown(state).map(small)),
+        ...(label === 'none' || label === 'changes' ? [] : threadLines(drawing, state)),
+      ]
     case 'failed': {
       const kind = failureKinds[valueAt(drawable.space, state, drawable.space.layout.failure) - 1] ?? 'assertion'
       const failed = threadLines(drawing, state).filter((_, thread) => isFailed(drawing, state, thread))

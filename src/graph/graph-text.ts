@@ -1,10 +1,12 @@
 import type { Awaited } from '../analysis/finding.ts'
 import { waitsIn } from '../analysis/waits.ts'
 import { present, unreachable } from '../base/bug.ts'
+import { valueIn } from '../check/holds.ts'
 import { liveRegisters } from '../program/dataflow.ts'
 import { denoted, denotedText, variableText } from '../program/denote.ts'
 import { expressionText, observableText, registerName, stepText, threadName } from '../program/print.ts'
 import { type Choice, instructionAt, type Observable, type Program, type Value } from '../program/program.ts'
+import { shownBy, shownValueText } from '../semantics/shown.ts'
 import { Status } from '../space/layout.ts'
 import { type Label, valueAt } from '../space/space.ts'
 import { shortened } from './escape.ts'
@@ -50,6 +52,14 @@ export class Words {
       return `${shortName(name)} = ${from === to ? from : `${from} → ${to}`}`
     })
     return packed(texts, lineWidth)
+  }
+
+  /** Returns what the reader wants to see besides: an expression and its value in a state. */
+  shown(state: number): string[] {
+    return shownBy(this.program).map(({ text, expression }) => {
+      const value = valueIn(this.drawable.space, state, expression)
+      return `${shortName(text)}: ${value === null ? '?' : shownValueText(expression, value)}`
+    })
   }
 
   /** Returns the holders of locks, and the remaining permits of semaphores. */

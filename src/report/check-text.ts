@@ -4,7 +4,7 @@ import type { CheckResult, ExpectationResult, Unjudged } from '../check/result.t
 import { kindText } from '../findings/kinds.ts'
 import type { Program } from '../program/program.ts'
 import type { Controls } from './controls.ts'
-import { findingsText, linesOf } from './findings-text.ts'
+import { findingsText, linesOf, shortened } from './findings-text.ts'
 import { outcomesText } from './outcomes-text.ts'
 import { overtakingText } from './overtaking-text.ts'
 import { reachedText, unjudgedWhy, whyText } from './reason-text.ts'
@@ -50,7 +50,7 @@ export function checkText(result: CheckResult, context: ReportContext, style: St
   const overtaking = (result.overtaking ?? []).map((each) =>
     wrapped(`${overtakingText(result.program, each)}.`, style.width, '  '),
   )
-  const after = [overtaking.join('\n'), expectationsText(result, controls, style), verdictText(result, controls, style)]
+  const after = [overtaking.join('\n'), expectationsText(result, controls, style, all), verdictText(result, controls, style)]
   const room = screen - [...before, ...after].reduce((sum, each) => sum + linesOf(each) + 1, 0)
   const parts = [...before, ...findingsText(result, { controls, all, room }, style), ...after]
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`
@@ -79,14 +79,21 @@ function headline({ program, stats, complete, limit }: CheckResult, { name, cont
   return wrapped(text, style.width, '  ') + why
 }
 
-function expectationsText({ expectations, program }: CheckResult, controls: Controls, style: Style): string {
+/** A trace that decides an expectation has at most about this many lines here, unless the user wants all. */
+const mostExpected = 16
+
+/** Returns the expectations that do not hold: the first with the execution that decides it, the others with how to see it. */
+function expectationsText({ expectations, program }: CheckResult, controls: Controls, style: Style, all: boolean): string {
   const failing = expectations.filter((each) => each.holds !== true)
+  const first = failing.find(({ shown }) => shown !== null)
   return failing
     .map((each) => {
       const text = expectationText(program, each, controls, style)
       if (each.shown === null) return text
-      const table = traceTable(program, { ...each.shown(), detail: null }, style.symbols)
-      return `${text}\n\n${tableText(table, style)}\n`
+      const command = controls.showExpectation?.(each.expectation.line)
+      if (!all && each !== first) return command === undefined ? text : `${text}\n${style.paint.dim(`  see it:  ${command}`)}`
+      const table = tableText(traceTable(program, { ...each.shown(), detail: null }, style.symbols), style)
+      return `${text}\n\n${all ? table : shortened(table, mostExpected, command, style)}\n`
     })
     .join('\n')
     .trimEnd()

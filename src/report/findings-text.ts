@@ -112,7 +112,7 @@ function othersBy(text: (finding: Finding) => string, told: Finding, alike: read
 }
 
 /** Returns a table with the lines in its middle left out if it is longer than `most` lines: its begin and its end say most. */
-function shortened(table: string, most: number, command: string | undefined, style: Style): string {
+export function shortened(table: string, most: number, command: string | undefined, style: Style): string {
   const lines = table.split('\n')
   if (lines.length <= most) return table
   const first = 4 // the header and three steps

@@ -99,7 +99,7 @@ export function whyText(why: Why, controls: Controls, program: Program): string 
     case 'vacuous':
       return 'it holds vacuously: no execution ends; write `expect deadlock` or the like if that is meant'
     case 'reached':
-      return 'it holds in a reachable state; written as `invariant not (…)`, it is shown with its schedule'
+      return 'it holds in a reachable state'
     case 'in no state':
       return 'no reachable state satisfies it'
     case 'finding':
