@@ -1,6 +1,7 @@
 import { Bug, present, unreachable } from '../base/bug.ts'
 import { registersIn } from './dataflow.ts'
 import { rowOf } from './operations.ts'
+import { readableText } from './print.ts'
 import type { Code, Expression, Instruction, Place, Program } from './program.ts'
 import { storedBy, type Written } from './written.ts'
 
@@ -10,12 +11,16 @@ import { storedBy, type Written } from './written.ts'
  */
 export function withModuli(program: Program, moduli: ReadonlyMap<number, number>): Program {
   if (moduli.size === 0) return program
-  return { ...program, codes: program.codes.map((code) => reducedCode(code, moduli)) }
+  return {
+    ...program,
+    codes: program.codes.map((code, index) => reducedCode(code, moduli, (each) => readableText(program, index, each))),
+  }
 }
 
-function reducedCode(code: Code, moduli: ReadonlyMap<number, number>): Code {
+/** `textOf` returns an instruction in the words of the source, for the block that takes its place. */
+function reducedCode(code: Code, moduli: ReadonlyMap<number, number>, textOf: (each: Instruction) => string): Code {
   const registers = [...code.registers]
-  const pieces = code.instructions.map((each, pc) => reduced(each, moduli, insideAtomic(code, pc), registers))
+  const pieces = code.instructions.map((each, pc) => reduced(each, moduli, insideAtomic(code, pc), registers, textOf))
   const starts: number[] = []
   let length = 0
   for (const piece of pieces) {
@@ -44,6 +49,7 @@ function reduced(
   moduli: ReadonlyMap<number, number>,
   inside: boolean,
   registers: string[],
+  textOf: (each: Instruction) => string,
 ): Instruction[] {
   const stored = storedBy(instruction)
   const modulus = stored === null ? undefined : moduli.get(stored.place.variable)
@@ -54,7 +60,7 @@ function reduced(
   const steps = readModifyWrite(instruction, present(stored, 'stored value').value, modulus, registers)
   if (inside) return steps
   const { line, span } = instruction
-  return [{ op: 'atomic', end: -1, line, span }, ...steps, { op: 'atomic_end', line, span }]
+  return [{ op: 'atomic', end: -1, line, span, text: textOf(instruction) }, ...steps, { op: 'atomic_end', line, span }]
 }
 
 type ReadModifyWrite = Extract<Instruction, { readonly to: number; readonly place: Place; readonly value: Expression }>

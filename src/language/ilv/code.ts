@@ -240,6 +240,7 @@ class CodeLowering {
         { op: 'branch', condition: binary('!=', unresolved.index, constant(element)), target: -1 },
         line,
         node,
+        textOf(this.context.reading.source, node), // listings show it in place of all these
       )
       this.dispatched(node, line, new Map([...fixed, [unresolved.at, element]]))
       ends.push(this.emit({ op: 'jump', target: -1 }, line, node))
