@@ -1,6 +1,7 @@
 import { Bug, present, unreachable } from '../base/bug.ts'
 import { registersIn } from './dataflow.ts'
 import { rowOf } from './operations.ts'
+import { operationText } from './print.ts'
 import type { Code, Expression, Instruction, Place, Program } from './program.ts'
 import { storedBy, type Written } from './written.ts'
 
@@ -10,12 +11,12 @@ import { storedBy, type Written } from './written.ts'
  */
 export function withModuli(program: Program, moduli: ReadonlyMap<number, number>): Program {
   if (moduli.size === 0) return program
-  return { ...program, codes: program.codes.map((code) => reducedCode(code, moduli)) }
+  return { ...program, codes: program.codes.map((code, index) => reducedCode(program, code, index, moduli)) }
 }
 
-function reducedCode(code: Code, moduli: ReadonlyMap<number, number>): Code {
+function reducedCode(program: Program, code: Code, index: number, moduli: ReadonlyMap<number, number>): Code {
   const registers = [...code.registers]
-  const pieces = code.instructions.map((each, pc) => reduced(each, moduli, insideAtomic(code, pc), registers))
+  const pieces = code.instructions.map((each, pc) => reduced(program, index, each, moduli, insideAtomic(code, pc), registers))
   const starts: number[] = []
   let length = 0
   for (const piece of pieces) {
@@ -40,6 +41,8 @@ function insideAtomic({ instructions }: Code, pc: number): boolean {
 }
 
 function reduced(
+  program: Program,
+  code: number,
   instruction: Instruction,
   moduli: ReadonlyMap<number, number>,
   inside: boolean,
@@ -53,9 +56,13 @@ function reduced(
   }
   const steps = readModifyWrite(instruction, present(stored, 'stored value').value, modulus, registers)
   if (inside) return steps
-  const { line, span } = instruction
-  return [{ op: 'atomic', end: -1, line, span }, ...steps, { op: 'atomic_end', line, span }]
+  const { line, span, text = operationText(program, code, instruction) } = instruction
+  const shown = text.length > longestText ? {} : { text }
+  return [{ op: 'atomic', end: -1, line, span, ...shown }, ...steps, { op: 'atomic_end', line, span }]
 }
+
+/** The JSON form has no longer texts. */
+const longestText = 1000
 
 type ReadModifyWrite = Extract<Instruction, { readonly to: number; readonly place: Place; readonly value: Expression }>
 

@@ -34,7 +34,8 @@ function codeText(program: Program, code: number, style: Style): string {
 
 /** Steps are numbered by position; silent instructions are in parentheses. */
 function instructionText(program: Program, code: number, each: Instruction, pc: number, isTarget: boolean): string {
-  const text = operationText(program, code, each)
+  // Bookkeeping has words in place of registers without a name.
+  const text = (isSilent(each) ? each.text : undefined) ?? operationText(program, code, each)
   return `${isTarget ? '>' : ' '}${`${pc}`.padStart(3)}: ${isSilent(each) ? `(${text})` : text}`
 }
 
