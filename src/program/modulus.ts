@@ -1,7 +1,7 @@
 import { Bug, present, unreachable } from '../base/bug.ts'
 import { registersIn } from './dataflow.ts'
 import { rowOf } from './operations.ts'
-import { readableText } from './print.ts'
+import { operationText } from './print.ts'
 import type { Code, Expression, Instruction, Place, Program } from './program.ts'
 import { storedBy, type Written } from './written.ts'
 
@@ -11,16 +11,12 @@ import { storedBy, type Written } from './written.ts'
  */
 export function withModuli(program: Program, moduli: ReadonlyMap<number, number>): Program {
   if (moduli.size === 0) return program
-  return {
-    ...program,
-    codes: program.codes.map((code, index) => reducedCode(code, moduli, (each) => readableText(program, index, each))),
-  }
+  return { ...program, codes: program.codes.map((code, index) => reducedCode(program, code, index, moduli)) }
 }
 
-/** `textOf` returns an instruction in the words of the source, for the block that takes its place. */
-function reducedCode(code: Code, moduli: ReadonlyMap<number, number>, textOf: (each: Instruction) => string): Code {
+function reducedCode(program: Program, code: Code, index: number, moduli: ReadonlyMap<number, number>): Code {
   const registers = [...code.registers]
-  const pieces = code.instructions.map((each, pc) => reduced(each, moduli, insideAtomic(code, pc), registers, textOf))
+  const pieces = code.instructions.map((each, pc) => reduced(program, index, each, moduli, insideAtomic(code, pc), registers))
   const starts: number[] = []
   let length = 0
   for (const piece of pieces) {
@@ -45,11 +41,12 @@ function insideAtomic({ instructions }: Code, pc: number): boolean {
 }
 
 function reduced(
+  program: Program,
+  code: number,
   instruction: Instruction,
   moduli: ReadonlyMap<number, number>,
   inside: boolean,
   registers: string[],
-  textOf: (each: Instruction) => string,
 ): Instruction[] {
   const stored = storedBy(instruction)
   const modulus = stored === null ? undefined : moduli.get(stored.place.variable)
@@ -59,9 +56,13 @@ function reduced(
   }
   const steps = readModifyWrite(instruction, present(stored, 'stored value').value, modulus, registers)
   if (inside) return steps
-  const { line, span } = instruction
-  return [{ op: 'atomic', end: -1, line, span, text: textOf(instruction) }, ...steps, { op: 'atomic_end', line, span }]
+  const { line, span, text = operationText(program, code, instruction) } = instruction
+  const shown = text.length > longestText ? {} : { text }
+  return [{ op: 'atomic', end: -1, line, span, ...shown }, ...steps, { op: 'atomic_end', line, span }]
 }
+
+/** The JSON form has no longer texts. */
+const longestText = 1000
 
 type ReadModifyWrite = Extract<Instruction, { readonly to: number; readonly place: Place; readonly value: Expression }>
 

@@ -16,6 +16,7 @@ import type {
   TemporalOperator,
   Value,
 } from './program.ts'
+import { criticalSections } from './sections.ts'
 
 /**
  * Returns the mistakes in a program that the types do not exclude: indices out of range, malformed jumps and blocks,
@@ -73,10 +74,11 @@ function checkExpectation(program: Program, expectation: Expectation, path: stri
     case 'reachable':
     case 'never':
       return checkGlobal(program, expectation.condition, path, say)
-    case 'overtaking':
-      if (!program.invariants.some(({ section }) => section === expectation.section))
-        say(path, `no critical section ${JSON.stringify(expectation.section)}`)
-      return
+    case 'overtaking': {
+      const sections = criticalSections(program).filter(({ threads }) => threads.length > 1)
+      if (sections.some(({ name }) => name === expectation.section)) return
+      return say(path, `no critical section ${JSON.stringify(expectation.section)} of several threads`)
+    }
     case 'temporal':
       return expectation.cases.forEach((each, index) =>
         checkCase(program, expectation.operator, each, `${path}.cases[${index}]`, say),

@@ -37,6 +37,9 @@ interface LabelScope {
   readonly jumps: { readonly at: number; readonly label: string; readonly node: SyntaxNode }[]
 }
 
+/** The JSON form has no longer texts of instructions. */
+const longestText = 1000
+
 /** Lowers the statements of a thread, or of a `def` that nothing calls. */
 export function lowerCode(context: CodeContext, body: readonly Statement[], def: DefBlock | null = null): Code {
   const registers = new Registers(writtenNames(context, body, def === null ? [] : localsOf(def)))
@@ -235,12 +238,13 @@ class CodeLowering {
       return this.problems.error(spanOf(node), message, `the limit is ${mostElements}`)
     }
     const ends: number[] = []
+    const words = textOf(this.context.reading.source, node) // listings show them in place of all these
     for (let element = 0; element < unresolved.length; element++) {
       const other = this.emit(
         { op: 'branch', condition: binary('!=', unresolved.index, constant(element)), target: -1 },
         line,
         node,
-        textOf(this.context.reading.source, node), // listings show it in place of all these
+        words.length > longestText ? undefined : words,
       )
       this.dispatched(node, line, new Map([...fixed, [unresolved.at, element]]))
       ends.push(this.emit({ op: 'jump', target: -1 }, line, node))
