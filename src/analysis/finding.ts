@@ -16,6 +16,8 @@ export interface Wait {
   readonly thread: number
   readonly line: number
   readonly awaited: Awaited
+  /** Its place among those that wait for it, 1 for the first; 0 if they stand in no line. */
+  readonly inLine: number
 }
 
 /** An access that a thread is about to make. */

@@ -10,7 +10,8 @@ export function waitsIn(space: StateSpace, state: number, threads: readonly numb
     const status = valueAt(space, state, space.layout.status(thread))
     const instruction = instructionAt(space.program, thread, valueAt(space, state, space.layout.pc(thread)))
     if (instruction === null || status === Status.unstarted || hasEnded(status)) return []
-    return [{ thread, line: instruction.line, awaited: awaitedBy(space, state, thread, status, instruction) }]
+    const inLine = valueAt(space, state, space.layout.rank(thread))
+    return [{ thread, line: instruction.line, awaited: awaitedBy(space, state, thread, status, instruction), inLine }]
   })
 }
 

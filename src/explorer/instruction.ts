@@ -70,7 +70,7 @@ function compileEffect(instruction: LoudInstruction, atomically: boolean, scope:
       }
     }
     case 'wait':
-      return locks.wait(instruction.mutex)
+      return locks.wait(instruction.condition, instruction.mutex)
     case 'notify':
       return locks.notify(instruction.condition)
     case 'notify_all':

@@ -114,6 +114,7 @@ export class Machine {
           if (recorder.accessCount > 0) onBlocked(labels.number(thread.thread, pc, 'blocked', recorder))
           return 0
         }
+        if (thread.willQueue(current)) return this.expandQueue(thread, pc, onTransition)
         recorder.unscript()
         let count = 0
         do {
@@ -125,6 +126,7 @@ export class Machine {
       }
       case Status.waking:
       case Status.expired:
+        if (thread.willQueue(current)) return this.expandQueue(thread, pc, onTransition)
         if (!thread.canReacquire(current)) return 0
         this.perform(thread, (state) => thread.reacquire(state))
         onTransition(labels.number(thread.thread, pc, 'reacquire', recorder))
@@ -136,10 +138,18 @@ export class Machine {
     }
   }
 
+  /** Visits the step by which a thread takes its place in line. */
+  private expandQueue(thread: ThreadCode, pc: number, onTransition: OnTransition): number {
+    this.perform(thread, (state) => thread.queue(state))
+    onTransition(this.labels.number(thread.thread, pc, 'queue', this.recorder))
+    return 1
+  }
+
   private expandSleeper(thread: ThreadCode, pc: number, onTransition: OnTransition): number {
     const timed = thread.isTimed(this.current)
     if (!timed && !this.rules.spuriousWakeups) return 0
     this.perform(thread, (state) => {
+      thread.leaveSleepers(state)
       state[this.statusSlots[thread.thread] ?? 0] = timed ? Status.expired : Status.waking
     })
     onTransition(this.labels.number(thread.thread, pc, timed ? 'timeout' : 'spurious-wakeup', this.recorder))

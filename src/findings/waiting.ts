@@ -3,6 +3,7 @@ import { present, unreachable } from '../base/bug.ts'
 import { listed } from '../base/words.ts'
 import { threadName } from '../program/print.ts'
 import { instructionAt, type Program } from '../program/program.ts'
+import { ordinal } from '../program/queues.ts'
 import type { State, Status } from '../semantics/state.ts'
 
 /** Reports whether threads with a status wait for nothing. */
@@ -11,29 +12,30 @@ export function waitsForNothing(status: Status): boolean {
 }
 
 /** Reports whether, by the reference interpreter, a thread that has not ended waits at the given line for the given thing. */
-export function isWaiting(program: Program, state: State, { thread, line, awaited }: Wait): boolean {
-  const { pc, status } = present(state.threads[thread], 'thread')
-  if (waitsForNothing(status) || instructionAt(program, thread, pc)?.line !== line) return false
+export function isWaiting(program: Program, state: State, { thread, line, awaited, inLine }: Wait): boolean {
+  const { pc, status, rank } = present(state.threads[thread], 'thread')
+  if (waitsForNothing(status) || rank !== inLine || instructionAt(program, thread, pc)?.line !== line) return false
   if (awaited.kind === 'mutex') return (state.mutexes[awaited.mutex]?.owner ?? -1) === awaited.heldBy
   return (awaited.kind === 'condition') === (status === 'sleeping')
 }
 
 /** Returns a wait with the names that its threads have in a trace. */
-export function renamedWait({ thread, line, awaited }: Wait, named: (thread: number) => number): Wait {
+export function renamedWait({ thread, line, awaited, inLine }: Wait, named: (thread: number) => number): Wait {
   switch (awaited.kind) {
     case 'mutex':
       return {
         thread: named(thread),
         line,
+        inLine,
         awaited: { ...awaited, heldBy: awaited.heldBy < 0 ? awaited.heldBy : named(awaited.heldBy) },
       }
     case 'thread':
-      return { thread: named(thread), line, awaited: { ...awaited, thread: named(awaited.thread) } }
+      return { thread: named(thread), line, inLine, awaited: { ...awaited, thread: named(awaited.thread) } }
     case 'condition':
     case 'semaphore':
     case 'barrier':
     case 'until':
-      return { thread: named(thread), line, awaited }
+      return { thread: named(thread), line, inLine, awaited }
     default:
       return unreachable(awaited)
   }
@@ -50,26 +52,27 @@ export function waitsText(program: Program, waits: readonly Wait[]): string {
 }
 
 /** Returns what a blocked thread does: `waits for m (held by B)`. */
-export function waitingText(program: Program, { thread, awaited }: Wait): string {
+export function waitingText(program: Program, { thread, awaited, inLine }: Wait): string {
   if (awaited.kind === 'mutex' && awaited.heldBy === thread) {
     return `waits for ${mutexName(program, awaited.mutex)}, which it holds itself`
   }
   if (awaited.kind === 'barrier') return `waits at ${awaitedText(program, awaited)}`
   if (awaited.kind === 'until') return 'waits for a condition that stays false'
-  return `waits for ${awaitedText(program, awaited)}`
+  return `waits for ${awaitedText(program, awaited, inLine)}`
 }
 
-/** Returns what a thread waits for: `m (held by B)`. */
-export function awaitedText(program: Program, awaited: Awaited): string {
+/** Returns what a thread waits for: `m (held by B)`, `m (held by B; 2nd in line)`. */
+export function awaitedText(program: Program, awaited: Awaited, inLine = 0): string {
+  const place = inLine === 0 ? '' : `${ordinal(inLine)} in line`
   switch (awaited.kind) {
     case 'mutex': {
       const holder = awaited.heldBy < 0 ? 'free' : `held by ${threadName(program, awaited.heldBy)}`
-      return `${mutexName(program, awaited.mutex)} (${holder})`
+      return `${mutexName(program, awaited.mutex)} (${holder}${place === '' ? '' : `; ${place}`})`
     }
     case 'condition':
-      return `a notify of ${present(program.conditions[awaited.condition], 'condition').name}`
+      return `a notify of ${present(program.conditions[awaited.condition], 'condition').name}${place === '' ? '' : ` (${place})`}`
     case 'semaphore':
-      return `${present(program.semaphores[awaited.semaphore], 'semaphore').name} (at 0)`
+      return `${present(program.semaphores[awaited.semaphore], 'semaphore').name} (at 0${place === '' ? '' : `; ${place}`})`
     case 'barrier':
       return present(program.barriers[awaited.barrier], 'barrier').name
     case 'thread':

@@ -5,6 +5,7 @@ import { liveRegisters } from '../program/dataflow.ts'
 import { denoted, denotedText, variableText } from '../program/denote.ts'
 import { expressionText, observableText, registerName, stepText, threadName } from '../program/print.ts'
 import { type Choice, instructionAt, type Observable, type Program, type Value } from '../program/program.ts'
+import { type Queue, threadsInLine } from '../program/queues.ts'
 import { Status } from '../space/layout.ts'
 import { type Label, valueAt } from '../space/space.ts'
 import { shortened } from './escape.ts'
@@ -52,20 +53,38 @@ export class Words {
     return packed(texts, lineWidth)
   }
 
-  /** Returns the holders of locks, and the remaining permits of semaphores. */
+  /** Returns the holders of locks, the remaining permits of semaphores, and who stands in line for them. */
   holders(state: number): string[] {
     const { space } = this.drawable
     const { layout } = space
     const locks = this.program.mutexes.flatMap(({ name }, mutex) => {
       const owner = valueAt(space, state, layout.owner(mutex)) - 1
       const depth = valueAt(space, state, layout.depth(mutex))
-      if (owner < 0) return []
-      return [`${shortName(name)} held by ${this.thread(owner)}${depth > 1 ? ` (${depth} times)` : ''}`]
+      const line = this.line(state, { kind: 'lock', index: mutex })
+      if (owner < 0) return line === '' ? [] : [`${shortName(name)} is free${line}`]
+      return [`${shortName(name)} held by ${this.thread(owner)}${depth > 1 ? ` (${depth} times)` : ''}${line}`]
     })
     const semaphores = this.program.semaphores.map(
-      ({ name }, semaphore) => `${shortName(name)} = ${valueAt(space, state, layout.semaphore(semaphore))}`,
+      ({ name }, index) =>
+        `${shortName(name)} = ${valueAt(space, state, layout.semaphore(index))}${this.line(state, { kind: 'semaphore', index })}`,
     )
-    return [...locks, ...packed(semaphores, lineWidth)]
+    const conditions = this.program.conditions.flatMap(({ name }, index) => {
+      const line = this.line(state, { kind: 'condition', index })
+      return line === '' ? [] : [`${shortName(name)}${line}`]
+    })
+    return [...locks, ...packed(semaphores, lineWidth), ...conditions]
+  }
+
+  /** Returns ` (B, C wait)` for those that stand in line for something; nothing if nobody does. */
+  private line(state: number, queue: Queue): string {
+    const { space } = this.drawable
+    const { layout } = space
+    const names = threadsInLine(this.program, queue, (thread) => ({
+      pc: valueAt(space, state, layout.pc(thread)),
+      rank: valueAt(space, state, layout.rank(thread)),
+      asleep: valueAt(space, state, layout.status(thread)) === Status.sleeping,
+    })).map((thread) => this.thread(thread))
+    return names.length === 0 ? '' : ` (${names.join(', ')} ${names.length === 1 ? 'waits' : 'wait'})`
   }
 
   /** Returns what a thread is about to do, or why it does nothing. */
@@ -147,7 +166,20 @@ export class Words {
   /** Returns the step of a transition, without its choices. */
   step(label: Label): string {
     const text = this.instruction(label.thread, label.pc)
-    return label.kind === 'instruction' ? text : `${label.kind === 'reacquire' ? 'wakes from' : 'wakes spuriously in'} ${text}`
+    switch (label.kind) {
+      case 'instruction':
+        return text
+      case 'reacquire':
+        return `wakes from ${text}`
+      case 'queue':
+        return `waits in line: ${text}`
+      case 'spurious-wakeup':
+        return `wakes spuriously in ${text}`
+      case 'timeout':
+        return `times out in ${text}`
+      default:
+        return unreachable(label.kind)
+    }
   }
 
   choices(choices: readonly Choice[]): string {

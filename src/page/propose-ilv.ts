@@ -40,7 +40,7 @@ const declarations = [
 const blocks = ['repeat', 'for', 'if', 'elif', 'else', 'while', 'atomic', 'op', 'critical', 'end']
 const claims = ['outcomes', 'deadlocks', 'final', 'possible', 'reachable', 'never', 'states', 'interleavings', 'no']
 const modifiers: Readonly<Record<string, readonly string[]>> = {
-  lock: ['reentrant', 'transferable'],
+  lock: ['reentrant', 'transferable', 'fair'],
   thread: ['unstarted', 'daemon'],
 }
 

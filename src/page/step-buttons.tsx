@@ -86,6 +86,8 @@ function stepWords(program: Program, step: Step): string {
       return `wakes spuriously in ${text}`
     case 'timeout':
       return `times out in ${text}`
+    case 'queue':
+      return `waits in line: ${text}`
     case 'instruction':
       return text + chosen
   }

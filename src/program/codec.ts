@@ -101,6 +101,9 @@ const expectation = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('interleavings'), count: z.string().regex(/^\d+$/), ...stated }).strict(),
 ])
 
+/** The order in which threads that wait get what they wait for. */
+const order = z.literal('fifo').optional()
+
 const programForm = z
   .object({
     schema: z.literal(programSchemaName),
@@ -119,9 +122,9 @@ const programForm = z
         })
         .strict(),
     ),
-    mutexes: z.array(z.object({ name, discipline: z.enum(['plain', 'reentrant', 'transferable']) }).strict()),
-    semaphores: z.array(z.object({ name, initial: integer.min(0), greatest: integer.min(1).optional() }).strict()),
-    conditions: z.array(z.object({ name }).strict()),
+    mutexes: z.array(z.object({ name, discipline: z.enum(['plain', 'reentrant', 'transferable']), order }).strict()),
+    semaphores: z.array(z.object({ name, initial: integer.min(0), greatest: integer.min(1).optional(), order }).strict()),
+    conditions: z.array(z.object({ name, order }).strict()),
     barriers: z.array(z.object({ name, parties: z.int().min(1) }).strict()),
     codes: z.array(z.object({ registers: z.array(name), instructions: z.array(instruction) }).strict()),
     threads: z

@@ -53,6 +53,8 @@ export interface Mutex {
   readonly name: string
   /** A `transferable` lock may be released by a thread that does not hold it. */
   readonly discipline: 'plain' | 'reentrant' | 'transferable'
+  /** Whoever waits for it stands in line, and the first in line gets it; if absent, any thread that waits may get it. */
+  readonly order?: 'fifo'
 }
 
 export interface Semaphore {
@@ -60,10 +62,14 @@ export interface Semaphore {
   readonly initial: number
   /** The greatest count, at which a release changes nothing: 1 for a binary semaphore. None if absent. */
   readonly greatest?: number
+  /** As for locks. */
+  readonly order?: 'fifo'
 }
 
 export interface Condition {
   readonly name: string
+  /** A `notify` wakes the thread that has slept longest; if absent, any of those that sleep. */
+  readonly order?: 'fifo'
 }
 
 export interface Barrier {

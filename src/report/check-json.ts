@@ -159,6 +159,7 @@ function deadlockJson(result: CheckResult, finding: Finding): Json[] {
           thread: threadName(program, wait.thread),
           for: awaitedName(program, finding, wait.thread),
           heldBy,
+          ...(wait.inLine === 0 ? {} : { inLine: wait.inLine }),
           line: wait.line,
         }
       }),

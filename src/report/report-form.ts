@@ -14,7 +14,7 @@ const step = z
     thread: z.string(),
     instruction: z.string(),
     line: count,
-    kind: z.enum(['reacquire', 'timeout', 'spurious-wakeup']).optional(),
+    kind: z.enum(['reacquire', 'timeout', 'spurious-wakeup', 'queue']).optional(),
     move: z.string().optional(),
     changes: z.record(z.string(), z.tuple([value, value])),
   })
@@ -65,7 +65,11 @@ const deadlock = z
   .object({
     final: byName,
     class: z.enum(deadlockClasses),
-    waits: z.array(z.object({ thread: z.string(), for: z.string(), heldBy: z.string().nullable(), line: count }).strict()),
+    waits: z.array(
+      z
+        .object({ thread: z.string(), for: z.string(), heldBy: z.string().nullable(), inLine: count.optional(), line: count })
+        .strict(),
+    ),
     ...traced,
   })
   .strict()

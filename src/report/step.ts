@@ -5,6 +5,7 @@ import { expressionText, locationText, operationText, stepText, threadName } fro
 import type { Expression, Instruction, Program } from '../program/program.ts'
 import type { State } from '../semantics/state.ts'
 import type { TraceStep } from '../semantics/trace.ts'
+import { queuePhrase } from './queue-text.ts'
 import type { Symbols } from './style.ts'
 
 /** Returns what a step did in words, with the values that it read, computed and wrote. */
@@ -16,6 +17,8 @@ export function stepPhrase(program: Program, step: TraceStep, symbols: Symbols):
       return 'wakes spuriously'
     case 'timeout':
       return 'its wait times out'
+    case 'queue':
+      return queuePhrase(program, step)
     case 'instruction':
       return instructionPhrase(program, step, symbols)
     default:

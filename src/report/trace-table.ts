@@ -9,6 +9,7 @@ import type { State } from '../semantics/state.ts'
 import type { Trace, TraceStep } from '../semantics/trace.ts'
 import { foldRows } from './fold.ts'
 import type { ShownHistory } from './history-text.ts'
+import { lineText, namesInLine } from './queue-text.ts'
 import { nextPhrase, stepPhrase } from './step.ts'
 import type { Symbols } from './style.ts'
 import type { Cell, TraceRow } from './trace-row.ts'
@@ -96,7 +97,7 @@ interface Column {
   text(state: State): string
 }
 
-/** Returns a column per shared variable, lock and semaphore that changes in the trace. */
+/** Returns a column per shared variable, lock, semaphore and queue that changes in the trace. */
 function changingColumns(program: Program, trace: Trace): Column[] {
   const variables = program.shared.flatMap((variable, index): Column[] => {
     if (variable.hidden === true) return []
@@ -106,17 +107,26 @@ function changingColumns(program: Program, trace: Trace): Column[] {
     ({ name }, index): Column => ({ title: name, text: (state) => holderText(program, index, state) }),
   )
   const semaphores = program.semaphores.map(
-    ({ name }, index): Column => ({ title: name, text: (state) => `${state.semaphores[index]}` }),
+    ({ name }, index): Column => ({
+      title: name,
+      text: (state) => `${state.semaphores[index]}${lineText(program, { kind: 'semaphore', index }, state)}`,
+    }),
   )
+  const conditions = program.conditions.flatMap(({ name, order }, index): Column[] => {
+    if (order === undefined) return []
+    const asleep = (state: State): string => namesInLine(program, { kind: 'condition', index }, state).join(', ')
+    return [{ title: name, text: (state) => asleep(state) || 'nobody' }]
+  })
   const changes = ({ text }: Column): boolean => trace.steps.some(({ before, after }) => text(before) !== text(after))
-  const changing = [...variables, ...mutexes, ...semaphores].filter(changes)
+  const changing = [...variables, ...mutexes, ...semaphores, ...conditions].filter(changes)
   return changing.length > 0 ? changing : variables.slice(0, 3)
 }
 
 function holderText(program: Program, mutex: number, state: State): string {
   const { owner, depth } = present(state.mutexes[mutex], 'mutex')
-  if (owner === null) return 'free'
-  return threadName(program, owner) + (depth > 1 ? ` (${depth})` : '')
+  const line = lineText(program, { kind: 'lock', index: mutex }, state)
+  if (owner === null) return `free${line}`
+  return threadName(program, owner) + (depth > 1 ? ` (${depth})` : '') + line
 }
 
 function cellOf(column: Column, { before, after }: TraceStep, symbols: Symbols): Cell {

@@ -2,6 +2,7 @@ import { present, unreachable } from '../base/bug.ts'
 import type { Choice, Expression, Instruction, LoudInstruction, Place } from '../program/program.ts'
 import { checked, Fault } from './evaluate.ts'
 import type { Execution } from './execution.ts'
+import { leaveLine, sleepersInOrder, sleepInOrder } from './queues.ts'
 
 /**
  * Executes one instruction that is not blocked: one case per instruction, the definition of the language. `step`
@@ -106,20 +107,26 @@ export function execute(run: Execution, instruction: LoudInstruction, atomically
       thread.saved = mutex.depth
       mutex.owner = null
       mutex.depth = 0
+      sleepInOrder(run, instruction.condition)
       thread.status = 'sleeping'
       return // `pc` stays here until the thread acquires the lock again
     }
     case 'notify': {
       run.recordOther()
       const sleepers = sleepersOn(run, instruction.condition)
+      const [longest] = sleepersInOrder(run, instruction.condition) ?? []
+      if (longest !== undefined) {
+        wake(run, longest)
+        break
+      }
       if (sleepers.length === 0) break
       const choice = run.choose(sleepers.map((sleeper): Choice => ({ kind: 'wake', thread: sleeper })))
-      if (choice.kind === 'wake') run.threadAt(choice.thread).status = 'waking'
+      if (choice.kind === 'wake') wake(run, choice.thread)
       break
     }
     case 'notify_all':
       run.recordOther()
-      for (const sleeper of sleepersOn(run, instruction.condition)) run.threadAt(sleeper).status = 'waking'
+      for (const sleeper of sleepersOn(run, instruction.condition)) wake(run, sleeper)
       break
     case 'sem_acquire':
       run.recordOther()
@@ -229,6 +236,11 @@ function threadsAt(run: Execution, status: 'sleeping' | 'arrived', matches: (ins
 
 function sleepersOn(run: Execution, condition: number): number[] {
   return threadsAt(run, 'sleeping', (each) => each.op === 'wait' && each.condition === condition)
+}
+
+function wake(run: Execution, sleeper: number): void {
+  leaveLine(run, sleeper)
+  run.threadAt(sleeper).status = 'waking'
 }
 
 function arrivedAt(run: Execution, barrier: number): number[] {

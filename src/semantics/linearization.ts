@@ -149,4 +149,4 @@ function endingsOf(program: Program, here: SharedPart, { kind, thread, start }: 
  * The other threads while one thread executes its operation: they take no step, and are not asleep, so that it cannot
  * wake them.
  */
-const idle: ThreadState = { status: 'running', pc: 0, registers: [], saved: 0 }
+const idle: ThreadState = { status: 'running', pc: 0, registers: [], saved: 0, rank: 0 }

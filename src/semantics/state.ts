@@ -37,6 +37,8 @@ export interface ThreadState {
   readonly registers: readonly number[]
   /** The levels of the lock that a `wait` released and acquires again; else 0. */
   readonly saved: number
+  /** Its place in the queue of what it waits for, 1 for the first; 0 if it is in none. */
+  readonly rank: number
 }
 
 export interface MutexState {

@@ -19,7 +19,8 @@ import {
 import { Fault } from './evaluate.ts'
 import { type Chooser, Execution } from './execution.ts'
 import { execute, isAvailable, recordAwaited, take } from './instructions.ts'
-import { hasEnded, type State, type Status, type ThreadState } from './state.ts'
+import { isItsTurn, leaveLine, mayStandInLine, standInLine } from './queues.ts'
+import { hasEnded, type State, type ThreadState } from './state.ts'
 import type { Executed, Returned, StepKind } from './trace.ts'
 
 enablePatches()
@@ -64,6 +65,7 @@ export function initialState(program: Program): State {
       pc: 0,
       registers: present(program.codes[thread.code], 'code').registers.map(() => 0),
       saved: 0,
+      rank: 0,
     })),
     failure: null,
   }
@@ -100,7 +102,7 @@ export function isEnabled(program: Program, state: State, thread: number, rules:
       return instruction !== null && !isBlocked(run, instruction)
     case 'waking':
     case 'expired':
-      return instruction?.op === 'wait' && isAvailable(run, instruction.mutex)
+      return instruction?.op === 'wait' && (mayTake(run, instruction) || mayStandInLine(run, instruction))
     case 'sleeping':
       return rules.spuriousWakeups || isTimed(instruction)
     case 'unstarted':
@@ -121,18 +123,37 @@ function isTimed(instruction: Instruction | null): boolean {
 
 /** Reports whether an instruction is blocked; an `atomic` block is if its first instruction is. */
 function isBlocked(run: Execution, instruction: Instruction): boolean {
-  const first = instruction.op === 'atomic' ? instructionAt(run.program, run.actor, run.thread.pc + 1) : instruction
-  return first !== null && isBlocking(first) && mustWait(run, first)
+  const first = firstOf(run, instruction)
+  return isBlocking(first) && mustWait(run, first)
+}
+
+/** Returns the first instruction of a block, or the instruction itself. */
+function firstOf(run: Execution, instruction: Instruction): Instruction {
+  return instruction.op === 'atomic'
+    ? present(instructionAt(run.program, run.actor, run.thread.pc + 1), 'first instruction of a block')
+    : instruction
+}
+
+/** Reports whether the acting thread may take now what an instruction takes: it is available, and the thread's turn. */
+function mayTake(run: Execution, instruction: Instruction): boolean {
+  switch (instruction.op) {
+    case 'acquire':
+    case 'wait':
+      return isItsTurn(run, instruction, isAvailable(run, instruction.mutex))
+    case 'sem_acquire':
+      return isItsTurn(run, instruction, run.state.semaphores[instruction.semaphore] !== 0)
+    default: // no other instruction takes something
+      return true
+  }
 }
 
 function mustWait(run: Execution, instruction: BlockingInstruction): boolean {
   switch (instruction.op) {
     case 'acquire':
-      return !isAvailable(run, instruction.mutex)
+    case 'sem_acquire':
+      return !mayTake(run, instruction) && !mayStandInLine(run, instruction)
     case 'await':
       return evaluatesToFalse(run, instruction)
-    case 'sem_acquire':
-      return run.state.semaphores[instruction.semaphore] === 0
     case 'join':
       return !hasEnded(run.threadAt(instruction.thread).status)
     default:
@@ -232,7 +253,7 @@ function stepOnce(program: Program, state: State, thread: number, script: Script
   const after = finishDraft(draft, (forward) => {
     patches = forward
   }) as State
-  const kind = kindOf(before.status, instruction)
+  const kind = kindOf(before, present(after.threads[thread], 'thread'), instruction)
   const { accesses, executed, returned } = run
   return {
     thread,
@@ -250,7 +271,10 @@ function stepOnce(program: Program, state: State, thread: number, script: Script
   }
 }
 
-function kindOf(status: Status, instruction: Instruction): StepKind {
+function kindOf(before: ThreadState, after: ThreadState, instruction: Instruction): StepKind {
+  const { status } = before
+  // A thread that goes to sleep gets a place too, but that is what its `wait` does.
+  if (before.rank === 0 && after.rank > 0 && after.status === status) return 'queue'
   if (status === 'waking' || status === 'expired') return 'reacquire'
   if (status !== 'sleeping') return 'instruction'
   return isTimed(instruction) ? 'timeout' : 'spurious-wakeup'
@@ -259,9 +283,13 @@ function kindOf(status: Status, instruction: Instruction): StepKind {
 function act(run: Execution, instruction: Instruction): void {
   const { thread } = run
   if (thread.status === 'sleeping') {
+    leaveLine(run, run.actor)
     thread.status = isTimed(instruction) ? 'expired' : 'waking'
     return
   }
+  const first = firstOf(run, instruction)
+  if (!mayTake(run, first) && mayStandInLine(run, first)) return standInLine(run, first)
+  leaveLine(run, run.actor)
   if (thread.status === 'waking' || thread.status === 'expired') {
     if (instruction.op === 'wait') {
       take(run, instruction.mutex, thread.saved)

@@ -4,10 +4,10 @@ import type { Choice, Instruction, Schedule } from '../program/program.ts'
 import type { State } from './state.ts'
 
 /**
- * What a step did: it executed an instruction, acquired the lock again after a `wait`, woke up spuriously, or timed
- * out.
+ * What a step did: it executed an instruction, acquired the lock again after a `wait`, woke up spuriously, timed out, or
+ * took its place in a queue.
  */
-export type StepKind = 'instruction' | 'reacquire' | 'spurious-wakeup' | 'timeout'
+export type StepKind = 'instruction' | 'reacquire' | 'spurious-wakeup' | 'timeout' | 'queue'
 
 /**
  * An instruction that a step executed (an `atomic` block executes several), and the value of the place that it

@@ -1,6 +1,7 @@
 import { Bug, present } from '../base/bug.ts'
 import { anyInteger, exactly, type Interval } from '../program/interval.ts'
 import { failureKinds, type Program, type Thread } from '../program/program.ts'
+import { mayQueue } from '../program/queues.ts'
 import { rangesOf } from '../program/ranges.ts'
 
 /** One integer of a state: the bits and the word of a row that hold it, and the value that zero bits stand for. */
@@ -29,6 +30,8 @@ export interface Layout {
   pc(thread: number): number
   /** The levels of a lock that a `wait` will acquire again. */
   saved(thread: number): number
+  /** The place of a thread in the queue of what it waits for, 1 for the first; 0 for none. */
+  rank(thread: number): number
   register(thread: number, register: number): number
   /** Holds 0, or in a failed state 1 more than the index into `failureKinds`. */
   readonly failure: number
@@ -69,7 +72,9 @@ export function layoutOf(program: Program, monitors = 0): Layout {
   const threads = program.threads.map((thread) => {
     const { instructions, registers } = present(program.codes[thread.code], 'code of a thread')
     const waits = instructions.flatMap((each) => (each.op === 'wait' ? [each.mutex] : []))
+    const queues = instructions.some((each) => mayQueue(program, each))
     return {
+      rank: add({ low: 0, high: queues ? program.threads.length : 0 }),
       status: add(statusRange(program, thread, ranges.fails[thread.code] ?? true)),
       pc: add({ low: 0, high: instructions.length }),
       saved: add({ low: 0, high: Math.max(0, ...waits.map((mutex) => depthOf(program, mutex))) }),
@@ -99,6 +104,7 @@ export function layoutOf(program: Program, monitors = 0): Layout {
     status: (thread) => present(threads[thread], 'thread').status,
     pc: (thread) => present(threads[thread], 'thread').pc,
     saved: (thread) => present(threads[thread], 'thread').saved,
+    rank: (thread) => present(threads[thread], 'thread').rank,
     register: (thread, register) => slot(threads[thread]?.registers, register),
   }
 }

@@ -24,6 +24,7 @@ export function decode(space: StateSpace, state: number): State {
       pc: at(layout.pc(index)),
       registers: (program.codes[thread.code]?.registers ?? []).map((_, register) => at(layout.register(index, register))),
       saved: at(layout.saved(index)),
+      rank: at(layout.rank(index)),
     })),
     failure: failure === 0 ? null : { kind: failureKinds[failure - 1] ?? 'assertion', thread: 0, detail: '' },
   }

@@ -11,7 +11,7 @@ import type { Trace } from '../../src/semantics/trace.ts'
 type Failure = readonly [kind: string, thread: number, pc: number]
 
 /** What the oracle says of the state of a thread. */
-type ThreadState = readonly [status: string, pc: number, registers: readonly number[], levels: number]
+type ThreadState = readonly [status: string, pc: number, registers: readonly number[], levels: number, rank: number]
 
 /** A state as the oracle prints it. */
 type StateOf = readonly [
@@ -127,7 +127,7 @@ function stateOf({ shared, mutexes, semaphores, threads }: State): StateOf {
     shared,
     mutexes.map(({ owner, depth }) => [owner, depth]),
     semaphores,
-    threads.map(({ status, pc, registers, saved }) => [status, pc, registers, saved]),
+    threads.map(({ status, pc, registers, saved, rank }) => [status, pc, registers, saved, rank]),
   ]
 }
 

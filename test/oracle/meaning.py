@@ -10,18 +10,18 @@ class Failure(Exception):
 
 
 class Thread:
-    """The mutable state of a thread; `levels` are the lock levels that a `wait` will take back."""
+    """The mutable state of a thread: `levels` are the lock levels that a `wait` will take back, `rank` its place in line."""
 
     def __init__(self, code, frozen):
         self.code = code
-        self.status, self.pc, registers, self.levels = frozen
+        self.status, self.pc, registers, self.levels, self.rank = frozen
         self.registers = list(registers)
 
     def instruction(self):
         return self.code[self.pc]
 
     def frozen(self):
-        return self.status, self.pc, tuple(self.registers), self.levels
+        return self.status, self.pc, tuple(self.registers), self.levels, self.rank
 
 
 class State:
@@ -157,6 +157,10 @@ class Step:
         self.at, self.thread = at, self.state.threads[at]
         self.start = self.thread.pc
         try:
+            if not_its_turn(self.program, self.state, at):
+                self.thread.rank = 1 + len(line(self.state, *awaited(self.thread)))
+                return None
+            step_out(self.state, self.thread)
             if self.thread.status == 'sleeping':
                 self.thread.status = 'expired'
             elif self.thread.status in ('waking', 'expired'):
@@ -336,6 +340,8 @@ class Step:
     def do_wait(self, i):
         self.thread.levels = self.held(i['mutex'])[1]
         self.state.locks[i['mutex']] = [None, 0]
+        if 'order' in self.program['conditions'][i['condition']]:
+            self.thread.rank = 1 + len(line(self.state, 'conditions', i['condition']))
         self.thread.status = 'sleeping'
 
     def take_back(self):
@@ -351,11 +357,18 @@ class Step:
 
     def do_notify(self, i):
         sleepers = self.sleepers(i['condition'])
-        if sleepers:
-            sleepers[self.pick(len(sleepers))].status = 'waking'
+        if 'order' in self.program['conditions'][i['condition']]:
+            sleepers = [sleeper for sleeper in sleepers if sleeper.rank == 1]
+            self.wake(sleepers)
+        elif sleepers:
+            self.wake([sleepers[self.pick(len(sleepers))]])
 
     def do_notify_all(self, i):
-        for sleeper in self.sleepers(i['condition']):
+        self.wake(self.sleepers(i['condition']))
+
+    def wake(self, sleepers):
+        for sleeper in sleepers:
+            step_out(self.state, sleeper)
             sleeper.status = 'waking'
 
     def do_sem_acquire(self, i):
@@ -405,6 +418,61 @@ class Step:
     do_fence = do_yield = do_join = do_nothing
 
 
+def awaited(thread):
+    """The list and the number of the lock, semaphore or condition that a thread waits for or will take; None if there is none."""
+    if thread.status not in ('running', 'sleeping', 'waking', 'expired') or thread.pc >= len(thread.code):
+        return None
+    i = thread.instruction()
+    if i['op'] == 'atomic':
+        i = thread.code[thread.pc + 1]
+    if i['op'] == 'acquire' or (i['op'] == 'wait' and thread.status in ('waking', 'expired')):
+        return 'mutexes', i['mutex']
+    if i['op'] == 'sem_acquire':
+        return 'semaphores', i['semaphore']
+    if i['op'] == 'wait' and thread.status == 'sleeping':
+        return 'conditions', i['condition']
+    return None
+
+
+def line(state, kind, number):
+    """The threads that stand in line for something."""
+    return [thread for thread in state.threads if thread.rank > 0 and awaited(thread) == (kind, number)]
+
+
+def step_out(state, thread):
+    """Takes a thread out of its line, in which the others move up."""
+    if thread.rank > 0:
+        for other in line(state, *awaited(thread)):
+            if other.rank > thread.rank:
+                other.rank -= 1
+        thread.rank = 0
+
+
+def may_take(program, state, at):
+    """Whether what a thread takes next is there, and nobody stands in line before it."""
+    thread = state.threads[at]
+    kind, number = awaited(thread)
+    if kind == 'mutexes':
+        if not available(program, state, at, number):
+            return False
+        if state.locks[number][0] == at:
+            return True
+    elif state.semaphores[number] == 0:
+        return False
+    if 'order' not in program[kind][number]:
+        return True
+    return thread.rank == 1 or (thread.rank == 0 and not line(state, kind, number))
+
+
+def not_its_turn(program, state, at):
+    """Whether the thread is about to take its place in line, since it cannot have what it wants."""
+    thread, wanted = state.threads[at], awaited(state.threads[at])
+    if thread.status == 'sleeping' or wanted is None or thread.rank > 0:
+        return False
+    kind, number = wanted
+    return 'order' in program[kind][number] and not may_take(program, state, at)
+
+
 def available(program, state, at, mutex):
     """Whether the thread can have the lock now. Its holder can only have a reentrant one again."""
     holder = state.locks[mutex][0]
@@ -415,15 +483,15 @@ def blocked(program, state, at):
     """Whether the thread, which is running or has to take a lock back, cannot take a step."""
     thread = state.threads[at]
     instruction = thread.instruction()
+    if not_its_turn(program, state, at):
+        return False
     if thread.status in ('waking', 'expired'):
-        return not available(program, state, at, instruction['mutex'])
+        return not may_take(program, state, at)
     if instruction['op'] == 'atomic':
         instruction = thread.code[thread.pc + 1]
     op = instruction['op']
-    if op == 'acquire':
-        return not available(program, state, at, instruction['mutex'])
-    if op == 'sem_acquire':
-        return state.semaphores[instruction['semaphore']] == 0
+    if op in ('acquire', 'sem_acquire'):
+        return not may_take(program, state, at)
     if op == 'join':
         return state.threads[instruction['thread']].status not in ENDED
     if op == 'await':

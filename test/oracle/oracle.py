@@ -85,7 +85,7 @@ def initial(program):
         tuple((None, 0) for _ in program['mutexes']),
         tuple(each['initial'] for each in program['semaphores']),
         tuple(
-            (thread['start'], 0, (0,) * len(program['codes'][thread['code']]['registers']), 0) for thread in program['threads']
+            (thread['start'], 0, (0,) * len(program['codes'][thread['code']]['registers']), 0, 0) for thread in program['threads']
         ),
     )
 

@@ -35,6 +35,11 @@ function marked(draw: Draw): { readonly plain?: true } {
   return draw(8) === 1 ? { plain: true } : {}
 }
 
+/** Whether threads that wait for something do so in order. */
+function ordered(draw: Draw): { readonly order?: 'fifo' } {
+  return draw(4) === 1 ? { order: 'fifo' } : {}
+}
+
 /** What a function makes of a stream of drawn numbers, 0 being the simplest. */
 export function drawn<T>(make: (draw: Draw) => T): fc.Arbitrary<T> {
   return fc.gen().map((draw) => make((below) => (below <= 1 ? 0 : draw(evenly, below - 1))))
@@ -139,9 +144,14 @@ function generate(draw: Draw, taste: Taste): Program {
     mutexes: Array.from({ length: shape.mutexes }, (_, index) => ({
       name: `m${index}`,
       discipline: (['plain', 'plain', 'reentrant', 'transferable'] as const)[draw(4)] ?? 'plain',
+      ...ordered(draw),
     })),
-    semaphores: [draw(3) === 0 ? { name: 's', initial: draw(2), greatest: 1 + draw(2) } : { name: 's', initial: draw(3) }],
-    conditions: [{ name: 'c' }],
+    semaphores: [
+      draw(3) === 0
+        ? { name: 's', initial: draw(2), greatest: 1 + draw(2), ...ordered(draw) }
+        : { name: 's', initial: draw(3), ...ordered(draw) },
+    ],
+    conditions: [{ name: 'c', ...ordered(draw) }],
     barriers: [{ name: 'b', parties: 1 + draw(shape.threads) }],
     codes: numbered(codes),
     threads: Array.from({ length: shape.threads }, (_, index) => ({
