@@ -1,4 +1,4 @@
-import { type OutcomeStates, outcomesIn, valuesKey } from '../analysis/outcomes.ts'
+import { aspectReader, type OutcomeStates, outcomesIn, valuesKey } from '../analysis/outcomes.ts'
 import { unreachable } from '../base/bug.ts'
 import { showsInReducedSpaces } from '../findings/kinds.ts'
 import type { Expectation, Expression, FindingKind, Program, Rules } from '../program/program.ts'
@@ -163,6 +163,7 @@ export function holdsIn(space: StateSpace, state: number, condition: Expression)
       peer,
       shared: (variable, element) => valueAt(space, state, layout.shared(variable, element)),
       length: (variable) => lengthOf(program, variable),
+      aspect: (aspect) => aspectReader(program, layout, space.rows, aspect)(state),
     })
     return value !== 0
   } catch (error) {

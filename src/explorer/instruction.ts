@@ -227,6 +227,7 @@ export function compileAwaitedReads(until: Expression, scope: Scope, recorder: R
     case 'constant':
     case 'register':
     case 'peer':
+    case 'aspect':
       return () => {}
     case 'shared': {
       const slot = compilePlace(until, scope)

@@ -1,5 +1,14 @@
 import { unreachable } from '../base/bug.ts'
-import { expressionText, type Instruction, instructionAt, isFinal, type Program, type State, threadName } from '../internal.ts'
+import {
+  expressionText,
+  type Instruction,
+  instructionAt,
+  isFinal,
+  ordinal,
+  type Program,
+  type State,
+  threadName,
+} from '../internal.ts'
 
 /** Returns why a thread cannot take a step, as the text of its button: `blocked: m is held by A`. */
 export function whyNoStep(program: Program, state: State, thread: number): string {
@@ -34,7 +43,8 @@ function whyNotNow(program: Program, state: State, thread: number): string {
   if (status === 'sleeping' && instruction.op === 'wait') {
     return `asleep: waits for a notification of ${program.conditions[instruction.condition]?.name ?? ''}`
   }
-  return `blocked: ${whatBlocks(program, state, thread, instruction)}`
+  const rank = state.threads[thread]?.rank ?? 0
+  return `blocked: ${whatBlocks(program, state, thread, instruction)}${rank === 0 ? '' : `, ${ordinal(rank)} in line`}`
 }
 
 function whatBlocks(program: Program, state: State, thread: number, instruction: Instruction): string {

@@ -43,10 +43,19 @@ export function lockCells(program: Program, state: State, before: State | null):
   return program.mutexes.map(({ name }, mutex) => ({
     ...cell(name, holder(state, mutex), before === null ? null : holder(before, mutex)),
     owner: state.mutexes[mutex]?.owner ?? null,
-    waiting: program.threads.flatMap((_, thread) =>
-      state.mutexes[mutex]?.owner !== null && lockAwaited(program, state, thread) === mutex ? [thread] : [],
-    ),
+    waiting: waitingFor(program, state, mutex),
   }))
+}
+
+/** Returns the threads that wait for a lock; those that stand in line for a fair one, the first one first. */
+function waitingFor(program: Program, state: State, mutex: number): number[] {
+  const rank = (thread: number): number => state.threads[thread]?.rank ?? 0
+  const isFair = program.mutexes[mutex]?.order !== undefined
+  const waiting = program.threads.flatMap((_, thread) => {
+    const waits = isFair ? rank(thread) > 0 : state.mutexes[mutex]?.owner !== null
+    return waits && lockAwaited(program, state, thread) === mutex ? [thread] : []
+  })
+  return waiting.sort((one, other) => rank(one) - rank(other))
 }
 
 /** Returns semaphores, and the threads that sleep on a condition or have arrived at a barrier. */

@@ -26,12 +26,15 @@ const span = z.object({ start: index, end: index }).strict()
 const unaryOperator = z.enum(unaryOperators)
 const binaryOperator = z.enum(binaryOperators)
 
+const aspect = z.object({ kind: z.literal('aspect'), aspect: z.enum(['units', 'holder', 'line']), index }).strict()
+
 const expression: z.ZodType<Expression> = z.lazy(() =>
   z.discriminatedUnion('kind', [
     z.object({ kind: z.literal('constant'), value: integer }).strict(),
     z.object({ kind: z.literal('register'), register: index }).strict(),
     z.object({ kind: z.literal('shared'), variable: index, index: expression.nullable() }).strict(),
     z.object({ kind: z.literal('peer'), thread: index, register: index }).strict(),
+    aspect,
     z.object({ kind: z.literal('unary'), operator: unaryOperator, operand: expression }).strict(),
     z.object({ kind: z.literal('binary'), operator: binaryOperator, left: expression, right: expression }).strict(),
   ]),
@@ -84,6 +87,7 @@ const instruction = z.discriminatedUnion('op', [present(instructions[0], 'instru
 const observable = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('shared'), variable: index, element: index.nullable() }).strict(),
   z.object({ kind: z.literal('register'), thread: index, register: index }).strict(),
+  aspect,
 ])
 const stated = { text: shown, line: index }
 const expectation = z.discriminatedUnion('kind', [

@@ -70,6 +70,8 @@ export function renamedExpression(expression: Expression, renaming: Renaming): E
   switch (expression.kind) {
     case 'constant':
       return expression
+    case 'aspect':
+      return expression.aspect === 'line' ? { ...expression, index: thread(expression.index) } : expression
     case 'register':
       return { ...expression, register: register(expression.register) }
     case 'shared':
@@ -101,6 +103,7 @@ export function variablesIn(expression: Expression): number[] {
     case 'constant':
     case 'register':
     case 'peer':
+    case 'aspect':
       return []
     case 'shared':
       return [expression.variable, ...(expression.index === null ? [] : variablesIn(expression.index))]

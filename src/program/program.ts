@@ -1,9 +1,9 @@
 import { Bug } from '../base/bug.ts'
 import type { Source, Span } from '../base/source.ts'
-import type { Expression, Meaning } from './expressions.ts'
+import type { Aspect, Expression, Meaning } from './expressions.ts'
 import { type BlockingOpcode, isSilent, type Operation, type SilentOpcode } from './operations.ts'
 
-export type { BinaryOperator, Expression, Meaning, Operand, Place, UnaryOperator } from './expressions.ts'
+export type { Aspect, BinaryOperator, Expression, Meaning, Operand, Place, UnaryOperator } from './expressions.ts'
 export { isBlocking, isSilent, type Opcode, type Operation } from './operations.ts'
 
 /**
@@ -114,10 +114,11 @@ export interface Invariant {
   readonly line: number
 }
 
-/** What an outcome can show: a whole shared variable, one element, or a register of a thread. */
+/** What an outcome can show: a whole shared variable, one element, a register of a thread, or what else claims name. */
 export type Observable =
   | { readonly kind: 'shared'; readonly variable: number; readonly element: number | null }
   | { readonly kind: 'register'; readonly thread: number; readonly register: number }
+  | Aspect
 
 /** The value of an observable; arrays have a list. */
 export type Value = number | readonly number[]

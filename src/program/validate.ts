@@ -1,7 +1,18 @@
 import { unreachable } from '../base/bug.ts'
 import { atomicMistakes } from './codes.ts'
 import { expressionsOf, operandsOf, type RoledOperand } from './operations.ts'
-import type { Code, Expectation, Expression, Instruction, Observable, Operation, Place, Program, Value } from './program.ts'
+import type {
+  Aspect,
+  Code,
+  Expectation,
+  Expression,
+  Instruction,
+  Observable,
+  Operation,
+  Place,
+  Program,
+  Value,
+} from './program.ts'
 
 /**
  * Returns the mistakes in a program that the types do not exclude: indices out of range, malformed jumps and blocks,
@@ -70,6 +81,7 @@ function checkObservable(program: Program, observable: Observable, path: string,
   if (observable.kind === 'register') {
     return checkGlobal(program, { kind: 'peer', thread: observable.thread, register: observable.register }, path, say)
   }
+  if (observable.kind === 'aspect') return checkGlobal(program, observable, path, say)
   const variable = program.shared[observable.variable]
   if (variable === undefined) say(path, `unknown shared variable ${observable.variable}`)
   else if (observable.element !== null && observable.element >= (variable.length ?? 0)) say(path, 'unknown element')
@@ -83,6 +95,14 @@ function checkGlobal(program: Program, expression: Expression, path: string, say
     peer: (thread, register) => {
       const code = program.codes[program.threads[thread]?.code ?? -1]
       return code?.registers[register] === undefined ? 'unknown register' : null
+    },
+    aspect: ({ aspect, index }) => {
+      const [what, list] = {
+        units: ['semaphore', program.semaphores] as const,
+        holder: ['mutex', program.mutexes] as const,
+        line: ['thread', program.threads] as const,
+      }[aspect]
+      return list[index] === undefined ? `unknown ${what} ${index}` : null
     },
   })
 }
@@ -99,6 +119,7 @@ interface Allowed {
   register(register: number): string | null
   shared(variable: number, indexed: boolean): string | null
   peer(thread: number, register: number): string | null
+  aspect(aspect: Aspect): string | null
 }
 
 function checkExpression(expression: Expression, path: string, say: Say, allowed: Allowed): void {
@@ -112,6 +133,8 @@ function checkExpression(expression: Expression, path: string, say: Say, allowed
       return report(allowed.register(expression.register))
     case 'peer':
       return report(allowed.peer(expression.thread, expression.register))
+    case 'aspect':
+      return report(allowed.aspect(expression))
     case 'shared':
       report(allowed.shared(expression.variable, expression.index !== null))
       if (expression.index !== null) checkExpression(expression.index, path, say, allowed)
@@ -173,6 +196,7 @@ class CodeChecker {
       shared: (variable, indexed) =>
         shared ? sharedMistake(this.program, variable, indexed) : 'only `await` reads shared variables; `load` them first',
       peer: () => 'a thread cannot read the registers of another thread',
+      aspect: ({ aspect }) => `an instruction cannot read the ${aspect} of something`,
     }
   }
 }

@@ -140,7 +140,8 @@ function namedValues(program: Program, names: readonly Observable[], values: rea
 }
 
 function jsonOf(value: Denoted): Json {
-  return typeof value === 'object' && value !== null ? value.map(jsonOf) : value
+  if (typeof value !== 'object' || value === null) return value
+  return 'name' in value ? value.name : value.map(jsonOf)
 }
 
 function deadlockJson(result: CheckResult, finding: Finding): Json[] {

@@ -154,6 +154,7 @@ function withValues(expression: Expression, state: State, thread: number): Expre
     case 'constant':
     case 'shared':
     case 'peer':
+    case 'aspect':
       return expression
     default:
       return unreachable(expression)

@@ -1,9 +1,17 @@
 import type { Draft } from 'immer'
-import { present } from '../base/bug.ts'
+import { present, unreachable } from '../base/bug.ts'
 import type { Access, Location } from '../program/access.ts'
-import { type Choice, type Expression, type Instruction, instructionAt, type Place, type Program } from '../program/program.ts'
+import {
+  type Aspect,
+  type Choice,
+  type Expression,
+  type Instruction,
+  instructionAt,
+  type Place,
+  type Program,
+} from '../program/program.ts'
 import { checkIndex, type Environment, evaluate } from './evaluate.ts'
-import type { MutexState, State, ThreadState } from './state.ts'
+import { hasEnded, type MutexState, type State, type ThreadState } from './state.ts'
 import type { Executed, Returned } from './trace.ts'
 
 /** Picks one of the options of a choice. `steps` executes a step once for each combination of options. */
@@ -49,7 +57,7 @@ export class Execution {
   }
 
   evaluate(expression: Expression): number {
-    return evaluate(expression, environmentOf(this.state, this.actor))
+    return evaluate(expression, environmentOf(this.program, this.state, this.actor))
   }
 
   setRegister(register: number, value: number): void {
@@ -88,12 +96,29 @@ function lengthOf(state: State, variable: number): number {
  * Returns the names that an expression of a thread sees in a state; thread -1 has no registers (invariants,
  * expectations).
  */
-export function environmentOf(state: State, thread: number): Environment {
+export function environmentOf(program: Program, state: State, thread: number): Environment {
   const register = (of: number, index: number): number => present(state.threads[of]?.registers[index], 'register of a thread')
   return {
     register: (index) => register(thread, index),
     shared: (variable, element) => present(state.shared[variable]?.[element], 'shared variable'),
     length: (variable) => lengthOf(state, variable),
     peer: register,
+    aspect: (aspect) => aspectIn(program, state, aspect),
+  }
+}
+
+/** Returns what claims can say of a semaphore, a lock or a thread. */
+export function aspectIn(program: Program, state: State, { aspect, index }: Aspect): number {
+  switch (aspect) {
+    case 'units':
+      return present(state.semaphores[index], 'semaphore')
+    case 'holder':
+      return present(state.mutexes[index], 'lock').owner ?? -1
+    case 'line': {
+      const { status, pc } = present(state.threads[index], 'thread')
+      return hasEnded(status) ? 0 : (instructionAt(program, index, pc)?.line ?? 0)
+    }
+    default:
+      return unreachable(aspect)
   }
 }

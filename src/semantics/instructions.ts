@@ -253,6 +253,7 @@ export function recordAwaited(run: Execution, condition: Expression): void {
     case 'constant':
     case 'register':
     case 'peer':
+    case 'aspect':
       break
     case 'shared':
       if (condition.index !== null) recordAwaited(run, condition.index)

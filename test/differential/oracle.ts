@@ -143,7 +143,7 @@ function inState(program: Program, rules: Rules, state: State, successors: numbe
   })
   program.invariants.forEach(({ condition, line, section }) => {
     const kind = section === undefined ? 'invariant' : 'overlap'
-    if (!holds(state, condition)) keys.push(findingKey(kind, '', [line]))
+    if (!holds(program, state, condition)) keys.push(findingKey(kind, '', [line]))
   })
   for (let one = 0; one < program.threads.length; one++) {
     for (let other = one + 1; other < program.threads.length; other++)
@@ -152,9 +152,9 @@ function inState(program: Program, rules: Rules, state: State, successors: numbe
   return keys
 }
 
-function holds(state: State, condition: Expression): boolean {
+function holds(program: Program, state: State, condition: Expression): boolean {
   try {
-    return evaluate(condition, environmentOf(state, -1)) !== 0
+    return evaluate(condition, environmentOf(program, state, -1)) !== 0
   } catch (error) {
     if (error instanceof Fault) return false
     throw error

@@ -91,6 +91,8 @@ def evaluate(expression, state, thread):
         return thread.registers[expression['register']]
     if kind == 'peer':
         return state.threads[expression['thread']].registers[expression['register']]
+    if kind == 'aspect':
+        return aspect(state, expression['aspect'], expression['index'])
     if kind == 'shared':
         variable, index = location(expression, state, thread)
         return state.shared[variable][index]
@@ -106,6 +108,17 @@ def evaluate(expression, state, thread):
     if operator in ('and', 'or'):
         return int(right != 0)
     return fits(BINARY[operator](left, right))
+
+
+def aspect(state, what, number):
+    """The units of a semaphore, the holder of a lock (-1: nobody), the line of a thread (0: it has ended)."""
+    if what == 'units':
+        return state.semaphores[number]
+    if what == 'holder':
+        holder = state.locks[number][0]
+        return -1 if holder is None else holder
+    thread = state.threads[number]
+    return 0 if thread.status in ENDED else thread.instruction()['line']
 
 
 def location(place, state, thread):

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { binaryOperators, unaryOperators } from '../../src/program/expressions.ts'
 import type { OperationOf } from '../../src/program/operations.ts'
-import type { Code, Expression, Instruction, Opcode, Operation, Place, Program } from '../../src/program/program.ts'
+import type { Aspect, Code, Expression, Instruction, Opcode, Operation, Place, Program } from '../../src/program/program.ts'
 
 // Random small programs with all instructions, for the tests that compare two readings of the semantics. They are made
 // from a stream of drawn numbers rather than from nested arbitraries, so that the shape of the program (what can be
@@ -404,6 +404,15 @@ function comparison(draw: Draw, shape: Shape): Expression {
 function invariant(draw: Draw, shape: Shape): Expression {
   const variable = draw(shape.shared.length)
   const index: Expression | null = (shape.shared[variable] ?? 0) === 0 ? null : { kind: 'constant', value: 0 }
+  const aspects: readonly Aspect[] = [
+    { kind: 'aspect', aspect: 'units', index: 0 },
+    { kind: 'aspect', aspect: 'holder', index: draw(shape.mutexes) },
+    { kind: 'aspect', aspect: 'line', index: draw(shape.threads) },
+  ]
+  const aspect = aspects[draw(9)]
+  if (aspect !== undefined) {
+    return { kind: 'binary', operator: '!=', left: aspect, right: { kind: 'constant', value: draw(4) } }
+  }
   const left: Expression =
     draw(3) === 0
       ? { kind: 'peer', thread: draw(shape.threads), register: draw(shape.registers) }

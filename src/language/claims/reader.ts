@@ -40,8 +40,8 @@ export interface ClaimLanguage<Part> {
   observable(part: Part): Observable | null
   /** Returns the values that an outcome of `wanted` names lists. */
   valuesOf(row: Part, wanted: number): readonly Part[]
-  /** Returns null after reporting an error. */
-  value(part: Part): Value | null
+  /** Returns null after reporting an error. `of` is what has the value, if that is known. */
+  value(part: Part, of: Observable | null): Value | null
   /** Returns null if the values of a name are not known to have one shape. */
   shapeOf(observable: Observable): Shape | null
   report(mistake: ClaimMistake<Part>): void
@@ -99,8 +99,9 @@ function readOutcomes<Part>(
   parts: readonly Part[],
   rows: readonly Part[],
 ): { names: Observable[]; values: Value[][] } | null {
-  const names = parts.flatMap((part) => language.observable(part) ?? [])
-  const values = rows.map((row) => readRow(language, row, parts.length)).filter((row) => row !== null)
+  const read = parts.map((part) => language.observable(part))
+  const names = read.filter((each) => each !== null)
+  const values = rows.map((row) => readRow(language, row, read)).filter((row) => row !== null)
   if (names.length !== parts.length) return null
   for (const [index, name] of names.entries()) {
     const shape = language.shapeOf(name)
@@ -110,10 +111,11 @@ function readOutcomes<Part>(
   return values.length === rows.length ? { names, values } : null
 }
 
-function readRow<Part>(language: ClaimLanguage<Part>, row: Part, wanted: number): Value[] | null {
+function readRow<Part>(language: ClaimLanguage<Part>, row: Part, names: readonly (Observable | null)[]): Value[] | null {
+  const wanted = names.length
   const parts = language.valuesOf(row, wanted)
   if (parts.length !== wanted) language.report({ kind: 'count-of-values', row, given: parts.length, wanted })
-  const values = parts.map((part) => language.value(part)).filter((value) => value !== null)
+  const values = parts.map((part, index) => language.value(part, names[index] ?? null)).filter((value) => value !== null)
   return values.length === parts.length ? values : null
 }
 

@@ -45,7 +45,14 @@ export function readInstructionText(
   const { shared, mutexes, semaphores, conditions, barriers } = declarations
   const statements: Statements = {
     reading: statementReading(declarations, threads.count),
-    names: { shared, codes, threads: threads.threads, ...(output === null ? {} : { printed: output.printed }) },
+    names: {
+      shared,
+      mutexes,
+      semaphores,
+      codes,
+      threads: threads.threads,
+      ...(output === null ? {} : { printed: output.printed }),
+    },
   }
   const program: Program = {
     source,
