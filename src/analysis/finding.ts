@@ -1,5 +1,5 @@
 /** Classes of a deadlock, in order of precedence. */
-export const deadlockClasses = ['cycle', 'self', 'orphaned-lock', 'missed-signal', 'barrier', 'join'] as const
+export const deadlockClasses = ['cycle', 'self', 'orphaned-lock', 'missed-signal', 'channel', 'barrier', 'join'] as const
 export type DeadlockClass = (typeof deadlockClasses)[number]
 
 /** What a blocked thread waits for. */
@@ -9,8 +9,15 @@ export type Awaited =
   | { readonly kind: 'semaphore'; readonly semaphore: number }
   | { readonly kind: 'barrier'; readonly barrier: number }
   | { readonly kind: 'thread'; readonly thread: number }
+  | { readonly kind: 'channel'; readonly offers: readonly AwaitedOffer[] }
   /** An `await` whose condition is false. */
   | { readonly kind: 'until' }
+
+/** A message that a blocked thread would send, or receive if it has no `value`. */
+export interface AwaitedOffer {
+  readonly channel: number
+  readonly value: number | null
+}
 
 export interface Wait {
   readonly thread: number

@@ -1,8 +1,10 @@
 import { present } from '../base/bug.ts'
+import { offersAt } from '../program/channels.ts'
+import { registerValue } from '../program/fold.ts'
 import { type Instruction, instructionAt, type Program } from '../program/program.ts'
 import { hasEnded, Status } from '../space/layout.ts'
 import { type StateSpace, valueAt } from '../space/space.ts'
-import type { Awaited, DeadlockClass, Wait } from './finding.ts'
+import type { Awaited, AwaitedOffer, DeadlockClass, Wait } from './finding.ts'
 
 /** Returns what each started thread that has not ended waits for, in a state in which none of `threads` can step. */
 export function waitsIn(space: StateSpace, state: number, threads: readonly number[]): Wait[] {
@@ -31,6 +33,8 @@ function awaitedBy(space: StateSpace, state: number, thread: number, status: num
       return { kind: 'thread', thread: instruction.thread }
     case 'sem_acquire':
       return { kind: 'semaphore', semaphore: instruction.semaphore }
+    case 'select':
+      return { kind: 'channel', offers: offersOf(space, state, thread) }
     case 'atomic': {
       const pc = valueAt(space, state, space.layout.pc(thread))
       const first = present(instructionAt(space.program, thread, pc + 1), 'first instruction of a block')
@@ -41,6 +45,15 @@ function awaitedBy(space: StateSpace, state: number, thread: number, status: num
   }
 }
 
+/** Returns what a thread would send or receive at its `select`. The messages have values: else the thread would not wait. */
+function offersOf(space: StateSpace, state: number, thread: number): AwaitedOffer[] {
+  const { program, layout } = space
+  const code = present(program.codes[program.threads[thread]?.code ?? -1], 'code')
+  const { offers } = offersAt(code, valueAt(space, state, layout.pc(thread)))
+  const registers = (register: number): number => valueAt(space, state, layout.register(thread, register))
+  return offers.map(({ channel, value }) => ({ channel, value: value === null ? null : registerValue(value, registers) }))
+}
+
 /** Returns the class of a deadlock, the first that applies. `ended` reports which threads have ended. */
 export function classify(waits: readonly Wait[], ended: (thread: number) => boolean): DeadlockClass {
   const waitsFor = new Map(waits.flatMap((wait) => waitedThread(wait, ended)))
@@ -49,6 +62,7 @@ export function classify(waits: readonly Wait[], ended: (thread: number) => bool
   if (waits.some(({ awaited }) => awaited.kind === 'mutex' && ended(awaited.heldBy))) return 'orphaned-lock'
   const signals: readonly Awaited['kind'][] = ['condition', 'semaphore', 'until']
   if (waits.some(({ awaited }) => signals.includes(awaited.kind))) return 'missed-signal'
+  if (waits.some(({ awaited }) => awaited.kind === 'channel')) return 'channel'
   return waits.some(({ awaited }) => awaited.kind === 'barrier') ? 'barrier' : 'join'
 }
 

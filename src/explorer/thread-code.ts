@@ -1,4 +1,5 @@
 import { Bug, present, unreachable } from '../base/bug.ts'
+import { registerWritten } from '../program/dataflow.ts'
 import { endlessRounds } from '../program/loops.ts'
 import {
   atomicInstructionLimit,
@@ -14,6 +15,7 @@ import {
 import { queueAt } from '../program/queues.ts'
 import { hasEnded, Status } from '../space/layout.ts'
 import type { Monitor } from '../space/monitor.ts'
+import { compileSelect } from './channels.ts'
 import { compileExpression, type Scope, StepFailure, type Vector } from './expression.ts'
 import { compileAwaitedReads, compileInstruction, type Effect, valueOrNull } from './instruction.ts'
 import { lockOperations } from './lock-operations.ts'
@@ -53,6 +55,8 @@ export class ThreadCode {
   /** Whether silent instructions may change registers; if so, this class saves the registers while they execute. */
   private readonly lets: boolean
   private readonly registers: Int32Array
+  /** By position: 1 for silent instructions that write a register. */
+  private readonly writes: Uint8Array
 
   constructor(scope: Scope, recorder: Recorder, watch: Watch | null) {
     this.scope = scope
@@ -63,7 +67,8 @@ export class ThreadCode {
     this.pc = scope.layout.pc(scope.thread)
     this.status = scope.layout.status(scope.thread)
     this.end = this.code.instructions.length
-    this.lets = this.code.instructions.some((each) => each.op === 'let')
+    this.writes = Uint8Array.from(this.code.instructions, (each) => (isSilent(each) && registerWritten(each) !== null ? 1 : 0))
+    this.lets = this.writes.includes(1)
     this.registers = new Int32Array(this.code.registers.length)
     this.silent = Uint8Array.from(this.code.instructions, (each) => (isSilent(each) ? 1 : 0))
   }
@@ -297,7 +302,7 @@ export class ThreadCode {
       this.silents[pc] = effect
     }
     effect(state)
-    if (this.watch !== null && this.code.instructions[pc]?.op === 'let') this.report(this.watch, pc, this.recorder.accessCount)
+    if (this.watch !== null && this.writes[pc] === 1) this.report(this.watch, pc, this.recorder.accessCount)
   }
 
   private compileSilent(instruction: SilentInstruction, pc: number): Effect {
@@ -355,8 +360,24 @@ export class ThreadCode {
           state[counter] = pc + 1
         }
       }
+      case 'received': {
+        const to = this.scope.layout.register(this.thread, instruction.to)
+        return (state) => {
+          state[to] = recorder.received[thread] ?? 0
+          state[counter] = pc + 1
+        }
+      }
+      case 'received_ok': {
+        const to = this.scope.layout.register(this.thread, instruction.to)
+        return (state) => {
+          state[to] = (recorder.received[thread] ?? null) === null ? 0 : 1
+          state[counter] = pc + 1
+        }
+      }
       case 'op_begin':
       case 'atomic_end':
+      case 'offer_send':
+      case 'offer_receive':
         return goTo(pc + 1)
       default:
         return unreachable(instruction)
@@ -375,11 +396,11 @@ export class ThreadCode {
 
   private compileBlocked(instruction: Instruction, pc: number): Test {
     if (instruction.op === 'atomic') return this.compileBlocked(this.instruction(pc + 1), pc + 1)
-    return isBlocking(instruction) ? this.compileWaiting(instruction) : () => false
+    return isBlocking(instruction) ? this.compileWaiting(instruction, pc) : () => false
   }
 
   /** Compiles the test whether the thread must wait before it executes an instruction. */
-  private compileWaiting(instruction: BlockingInstruction): Test {
+  private compileWaiting(instruction: BlockingInstruction, pc: number): Test {
     const { layout } = this.scope
     switch (instruction.op) {
       case 'acquire':
@@ -392,6 +413,10 @@ export class ThreadCode {
       case 'await': {
         const until = compileExpression(instruction.until, this.scope)
         return (state) => valueOrNull(until, state) === 0
+      }
+      case 'select': {
+        const selecting = compileSelect(instruction, pc, this.scope, this.recorder)
+        return (state) => selecting.isBlocked(state)
       }
       case 'join': {
         const status = layout.status(instruction.thread)

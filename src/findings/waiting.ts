@@ -1,6 +1,7 @@
-import type { Awaited, Wait } from '../analysis/finding.ts'
+import type { Awaited, AwaitedOffer, Wait } from '../analysis/finding.ts'
 import { present, unreachable } from '../base/bug.ts'
 import { listed } from '../base/words.ts'
+import { channelsOf } from '../program/channels.ts'
 import { threadName } from '../program/print.ts'
 import { instructionAt, type Program } from '../program/program.ts'
 import { ordinal } from '../program/queues.ts'
@@ -34,6 +35,7 @@ export function renamedWait({ thread, line, awaited, inLine }: Wait, named: (thr
     case 'condition':
     case 'semaphore':
     case 'barrier':
+    case 'channel':
     case 'until':
       return { thread: named(thread), line, inLine, awaited }
     default:
@@ -58,6 +60,7 @@ export function waitingText(program: Program, { thread, awaited, inLine }: Wait)
   }
   if (awaited.kind === 'barrier') return `waits at ${awaitedText(program, awaited)}`
   if (awaited.kind === 'until') return 'waits for a condition that stays false'
+  if (awaited.kind === 'channel') return `waits to ${awaitedText(program, awaited)}`
   return `waits for ${awaitedText(program, awaited, inLine)}`
 }
 
@@ -77,11 +80,29 @@ export function awaitedText(program: Program, awaited: Awaited, inLine = 0): str
       return present(program.barriers[awaited.barrier], 'barrier').name
     case 'thread':
       return `${threadName(program, awaited.thread)} to end`
+    case 'channel':
+      return offersText(program, awaited.offers)
     case 'until':
       return 'a condition'
     default:
       return unreachable(awaited)
   }
+}
+
+/** Returns `send 3 on c (nobody receives)`, `receive from c or receive from d (nobody is on the other side)`. */
+function offersText(program: Program, offers: readonly AwaitedOffer[]): string {
+  const [only] = offers
+  const texts = offers.map((each) => offerText(program, each))
+  if (only === undefined) return 'exchange a message on no channel' // as in `select {}` of Go
+  if (offers.length > 1) return `${listed(texts, 'or')} (nobody is on the other side)`
+  const { capacity, name } = present(channelsOf(program)[only.channel], 'channel')
+  if (only.value === null) return `${texts[0]} (nobody sends)`
+  return capacity === 0 ? `${texts[0]} (nobody receives)` : `${texts[0]} (${name} is full, and nobody receives)`
+}
+
+function offerText(program: Program, { channel, value }: AwaitedOffer): string {
+  const { name } = present(channelsOf(program)[channel], 'channel')
+  return value === null ? `receive from ${name}` : `send ${value} on ${name}`
 }
 
 export function mutexName(program: Program, mutex: number): string {

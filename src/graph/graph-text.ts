@@ -1,6 +1,7 @@
 import type { Awaited } from '../analysis/finding.ts'
 import { waitsIn } from '../analysis/waits.ts'
 import { present, unreachable } from '../base/bug.ts'
+import { channelsOf, channelText } from '../program/channels.ts'
 import { liveRegisters } from '../program/dataflow.ts'
 import { denoted, denotedText, variableText } from '../program/denote.ts'
 import { expressionText, observableText, registerName, stepText, threadName } from '../program/print.ts'
@@ -53,7 +54,7 @@ export class Words {
     return packed(texts, lineWidth)
   }
 
-  /** Returns the holders of locks, the remaining permits of semaphores, and who stands in line for them. */
+  /** Returns the holders of locks, the remaining permits of semaphores, and who stands in line for them, and messages in channels. */
   holders(state: number): string[] {
     const { space } = this.drawable
     const { layout } = space
@@ -72,7 +73,14 @@ export class Words {
       const line = this.line(state, { kind: 'condition', index })
       return line === '' ? [] : [`${shortName(name)}${line}`]
     })
-    return [...locks, ...packed(semaphores, lineWidth), ...conditions]
+    const channels = channelsOf(this.program).flatMap(({ name, capacity }, channel) => {
+      const messages = Array.from({ length: valueAt(space, state, layout.messages(channel)) }, (_, index) =>
+        valueAt(space, state, layout.message(channel, index)),
+      )
+      const text = channelText(messages, valueAt(space, state, layout.closed(channel)) === 1, capacity)
+      return text === '' ? [] : [`${shortName(name)} = ${text}`]
+    })
+    return [...locks, ...packed(semaphores, lineWidth), ...conditions, ...packed(channels, lineWidth)]
   }
 
   /** Returns ` (B, C wait)` for those that stand in line for something; nothing if nobody does. */
@@ -122,6 +130,11 @@ export class Words {
         return `waits for ${named(semaphores, awaited.semaphore)}`
       case 'barrier':
         return `waits at ${named(barriers, awaited.barrier)}`
+      case 'channel':
+        return shortened(
+          `waits: ${this.instruction(thread, valueAt(this.drawable.space, state, this.drawable.space.layout.pc(thread)))}`,
+          longestInstruction,
+        )
       case 'thread':
         return `waits for ${this.thread(awaited.thread)} to end`
       case 'until':

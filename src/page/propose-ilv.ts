@@ -31,13 +31,14 @@ const declarations = [
   'semaphore',
   'condition',
   'barrier',
+  'channel',
   'const',
   'thread',
   'def',
   'invariant',
   'expect',
 ]
-const blocks = ['repeat', 'for', 'if', 'elif', 'else', 'while', 'atomic', 'op', 'critical', 'end']
+const blocks = ['repeat', 'for', 'if', 'elif', 'else', 'while', 'atomic', 'op', 'critical', 'select', 'case', 'end']
 const claims = ['outcomes', 'deadlocks', 'final', 'possible', 'reachable', 'never', 'states', 'interleavings', 'no']
 const modifiers: Readonly<Record<string, readonly string[]>> = {
   lock: ['reentrant', 'transferable', 'fair'],

@@ -77,7 +77,7 @@ function marked(instruction: Instruction): Instruction {
   return rest
 }
 
-const together: ReadonlySet<Instruction['op']> = new Set(['spawn', 'join', 'barrier_wait'])
+const together: ReadonlySet<Instruction['op']> = new Set(['spawn', 'join', 'barrier_wait', 'select', 'close'])
 
 /** Returns why operations cannot be executed one at a time, in words; null if they can. */
 export function hindranceIn(program: Program): string | null {
@@ -90,7 +90,8 @@ export function hindranceIn(program: Program): string | null {
       return `in an operation, a thread may stand in line (line ${code.instructions[inLine]?.line}), so it cannot be executed alone`
     }
     const { op, line } = code.instructions[pc] ?? { op: null, line: 0 }
-    if (op !== null) return `an operation contains a \`${op}\` (line ${line}), so it cannot be executed alone`
+    if (op !== null)
+      return `an operation contains a \`${op === 'select' ? (code.instructions[pc]?.text?.match(/^\w+/)?.[0] ?? op) : op}\` (line ${line}), so it cannot be executed alone`
   }
   return null
 }

@@ -4,6 +4,7 @@ import { type Diagnostic, errorAt } from '../base/diagnostic.ts'
 import { greatestInteger, leastInteger } from '../base/integer.ts'
 import { failure, type Result, success } from '../base/result.ts'
 import type { Source } from '../base/source.ts'
+import { mostMessages } from './channels.ts'
 import { binaryOperators, unaryOperators } from './expressions.ts'
 import { operations, type Role } from './operations.ts'
 import { conditionKinds, type Expression, findingKinds, type Program } from './program.ts'
@@ -67,6 +68,7 @@ const roles = {
   semaphore: index,
   condition: index,
   barrier: index,
+  channel: index,
   thread: index,
   least: integer,
   greatest: integer,
@@ -130,6 +132,7 @@ const programForm = z
     semaphores: z.array(z.object({ name, initial: integer.min(0), greatest: integer.min(1).optional(), order }).strict()),
     conditions: z.array(z.object({ name, order }).strict()),
     barriers: z.array(z.object({ name, parties: z.int().min(1) }).strict()),
+    channels: z.array(z.object({ name, capacity: z.int().min(0).max(mostMessages) }).strict()).optional(),
     codes: z.array(z.object({ registers: z.array(name), instructions: z.array(instruction) }).strict()),
     threads: z
       .array(z.object({ name, code: index, start: z.enum(['running', 'unstarted']), daemon: z.boolean() }).strict())

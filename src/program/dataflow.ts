@@ -71,6 +71,7 @@ function constantTruth(condition: Expression): boolean | null {
 export function successorsOf(instruction: Instruction, pc: number): number[] {
   if (rowOf(instruction).ends === true) return []
   if (!('target' in instruction)) return [pc + 1]
+  if (instruction.op === 'offer_send' || instruction.op === 'offer_receive') return [instruction.target, pc + 1]
   if (!('condition' in instruction)) return [instruction.target]
   const truth = constantTruth(instruction.condition)
   return truth === null ? [instruction.target, pc + 1] : [truth ? instruction.target : pc + 1]

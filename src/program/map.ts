@@ -39,6 +39,7 @@ function renamedOperand(operand: RoledOperand, renaming: Renaming): unknown {
     case 'semaphore':
     case 'condition':
     case 'barrier':
+    case 'channel':
     case 'least':
     case 'greatest':
     case 'target':

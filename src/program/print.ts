@@ -1,5 +1,6 @@
 import { Bug, present, unreachable } from '../base/bug.ts'
 import type { Location } from './access.ts'
+import { channelsOf } from './channels.ts'
 import { operandsOf, type RoledOperand } from './operations.ts'
 import type {
   Aspect,
@@ -193,6 +194,8 @@ function operandText(program: Program, code: number, { role, value }: RoledOpera
       return named(program.conditions, value)
     case 'barrier':
       return named(program.barriers, value)
+    case 'channel':
+      return named(channelsOf(program), value)
     case 'thread':
       return named(program.threads, value)
     case 'least':

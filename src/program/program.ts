@@ -18,6 +18,8 @@ export interface Program {
   readonly semaphores: readonly Semaphore[]
   readonly conditions: readonly Condition[]
   readonly barriers: readonly Barrier[]
+  /** None if absent. */
+  readonly channels?: readonly Channel[]
   /** Instruction sequences. Threads with the same index here run the same code, so they are symmetric. */
   readonly codes: readonly Code[]
   readonly threads: readonly Thread[]
@@ -76,6 +78,12 @@ export interface Barrier {
   readonly name: string
   /** The number of threads that must arrive for all to continue; at least 1. */
   readonly parties: number
+}
+
+export interface Channel {
+  readonly name: string
+  /** How many messages it holds. 0: a message goes directly from a sender to a receiver, in one step of both. */
+  readonly capacity: number
 }
 
 export interface Code {
@@ -143,6 +151,7 @@ export const findingKinds = [
   'overflow',
   'lock-misuse',
   'thread-misuse',
+  'channel-misuse',
   'uncaught-exception',
   'divergence',
   'non-linearizable',
@@ -187,10 +196,14 @@ export const failureKinds = [
   'overflow',
   'lock-misuse',
   'thread-misuse',
+  'channel-misuse',
   'divergence',
 ] as const
 
-/** The choice in a step that has several successors: the value of a `choose`, or the sleeper that was woken. */
+/**
+ * The choice in a step that has several successors: the value of a `choose`, the sleeper that was woken; for a `select` the
+ * number of the offer that it takes, from 1, and the thread with which it exchanges a message.
+ */
 export type Choice = { readonly kind: 'value'; readonly value: number } | { readonly kind: 'wake'; readonly thread: number }
 
 /** One transition of a schedule: the thread, and its choices in the order in which the step makes them. */

@@ -1,4 +1,5 @@
 import { unreachable } from '../base/bug.ts'
+import { channelsOf, offersAt } from './channels.ts'
 import { atomicMistakes } from './codes.ts'
 import { expressionsOf, operandsOf, type RoledOperand } from './operations.ts'
 import type {
@@ -33,7 +34,15 @@ type Say = (path: string, message: string) => void
 function checkDeclarations(program: Program, say: Say): void {
   const { shared, mutexes, semaphores, conditions, barriers, threads } = program
   const names = new Set<string>()
-  for (const { name } of [...shared, ...mutexes, ...semaphores, ...conditions, ...barriers, ...threads]) {
+  for (const { name } of [
+    ...shared,
+    ...mutexes,
+    ...semaphores,
+    ...conditions,
+    ...barriers,
+    ...channelsOf(program),
+    ...threads,
+  ]) {
     if (names.has(name)) say('the program', `the name ${JSON.stringify(name)} is used twice`)
     names.add(name)
   }
@@ -164,7 +173,7 @@ class CodeChecker {
 
   check(): void {
     const before = this.code.instructions.every((each, pc) => this.checkBlock(each, pc))
-    this.code.instructions.forEach((each, pc) => this.checkInstruction(each, `${this.path}.instructions[${pc}]`))
+    this.code.instructions.forEach((each, pc) => this.checkInstruction(each, pc, `${this.path}.instructions[${pc}]`))
     if (before) for (const { pc, message } of atomicMistakes(this.code)) this.say(`${this.path}.instructions[${pc}]`, message)
   }
 
@@ -182,8 +191,9 @@ class CodeChecker {
     return false
   }
 
-  private checkInstruction(instruction: Instruction, path: string): void {
+  private checkInstruction(instruction: Instruction, pc: number, path: string): void {
     for (const mistake of indexMistakes(this.program, this.code, instruction)) this.say(path, mistake)
+    for (const mistake of selectMistakes(this.code, pc)) this.say(path, mistake)
     const isAwaiting = operandsOf(instruction).some(({ role }) => role === 'awaited')
     for (const expression of expressionsOf(instruction)) {
       checkExpression(expression, path, this.say, this.allowed(isAwaiting))
@@ -207,6 +217,23 @@ function indexMistakes(program: Program, code: Code, operation: Operation): stri
   return mistakes
 }
 
+/** A `select` has offers, which stand directly behind it and lead forward. */
+function selectMistakes(code: Code, pc: number): string[] {
+  const each = code.instructions[pc]
+  switch (each?.op) {
+    case 'select':
+      return offersAt(code, pc).offers.length === 0 ? ['a `select` without offers'] : []
+    case 'offer_send':
+    case 'offer_receive': {
+      const before = code.instructions[pc - 1]?.op
+      const mistakes = before === 'select' || before?.startsWith('offer_') ? [] : ['an offer without a `select`']
+      return each.target > pc ? mistakes : [...mistakes, 'the target of an offer must come after it']
+    }
+    default: // the others have no offers
+      return []
+  }
+}
+
 function operandMistakes(program: Program, code: Code, { role, value }: RoledOperand): string[] {
   const within = (what: string, index: number, list: readonly unknown[]): string[] =>
     index >= list.length ? [`unknown ${what} ${index}`] : []
@@ -224,6 +251,8 @@ function operandMistakes(program: Program, code: Code, { role, value }: RoledOpe
       return within('condition', value, program.conditions)
     case 'barrier':
       return within('barrier', value, program.barriers)
+    case 'channel':
+      return within('channel', value, channelsOf(program))
     case 'thread':
       return within('thread', value, program.threads)
     case 'target':

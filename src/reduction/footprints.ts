@@ -187,6 +187,7 @@ export class Footprints {
         case 'thread':
           use(this.starts[role] + value, rowOf(each).observes === true ? Use.read : Use.write)
           break
+        case 'channel': // ample sets do not apply then
         case 'place': // see `possibleAccesses`
         case 'awaited':
         case 'value':

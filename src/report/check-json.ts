@@ -5,6 +5,7 @@ import type { CheckResult, Finding, Outcome, Stats } from '../check/result.ts'
 import type { Detail } from '../findings/kinds.ts'
 import { findingSentence } from '../findings/kinds.ts'
 import { waitingText } from '../findings/waiting.ts'
+import { channelsOf, channelText } from '../program/channels.ts'
 import { registerWritten } from '../program/dataflow.ts'
 import { type Denoted, denoted, meaningIn } from '../program/denote.ts'
 import { locationText, observableText, stepText, threadName } from '../program/print.ts'
@@ -269,6 +270,13 @@ function changesOf(program: Program, { before, after, thread: actor, kind, instr
   })
   program.semaphores.forEach(({ name }, index) => {
     note(name, before.semaphores[index] ?? 0, after.semaphores[index] ?? 0)
+  })
+  channelsOf(program).forEach(({ name, capacity }, index) => {
+    const content = ({ channels }: State): string => {
+      const { messages, closed } = present(channels[index], 'channel')
+      return channelText(messages, closed, capacity) || 'open'
+    }
+    note(name, content(before), content(after))
   })
   program.threads.forEach(({ name, code }, thread) => {
     program.codes[code]?.registers.forEach((register, index) => {

@@ -5,6 +5,7 @@ import { expressionText, locationText, operationText, stepText, threadName } fro
 import type { Expression, Instruction, Program } from '../program/program.ts'
 import type { State } from '../semantics/state.ts'
 import type { TraceStep } from '../semantics/trace.ts'
+import { exchangePhrase } from './exchange-text.ts'
 import { queuePhrase } from './queue-text.ts'
 import type { Symbols } from './style.ts'
 
@@ -34,6 +35,7 @@ function reacquirePhrase(program: Program, { instruction, thread, before }: Trac
 
 function instructionPhrase(program: Program, step: TraceStep, symbols: Symbols): string {
   const { instruction } = step
+  if (instruction.op === 'select') return exchangePhrase(program, step)
   if (instruction.text !== undefined) {
     return instruction.text + readValues(program, step, symbols) + printed(program, step, symbols)
   }

@@ -1,12 +1,14 @@
 import { present } from '../base/bug.ts'
 import { type Detail, marksOf } from '../findings/kinds.ts'
 import { waitingText } from '../findings/waiting.ts'
+import { channelsOf, channelText } from '../program/channels.ts'
 import { variableText } from '../program/denote.ts'
 import { threadName } from '../program/print.ts'
 import { instructionAt, type Program } from '../program/program.ts'
 import { scheduleText } from '../program/schedule.ts'
 import type { State } from '../semantics/state.ts'
 import type { Trace, TraceStep } from '../semantics/trace.ts'
+import { partnerPhrase } from './exchange-text.ts'
 import { foldRows } from './fold.ts'
 import type { ShownHistory } from './history-text.ts'
 import { lineText, namesInLine } from './queue-text.ts'
@@ -50,7 +52,7 @@ export function traceTable(
     const note = marks.get(index)
     return {
       step: index + 1,
-      cells: new Map([[step.thread, stepPhrase(program, step, symbols)]]),
+      cells: cellsOf(program, step, symbols),
       values: columns.map((column) => cellOf(column, step, symbols)),
       marked: note !== undefined,
       note: note ?? '',
@@ -75,6 +77,14 @@ export function traceTable(
   }
 }
 
+/** Returns what a step did; of a message that goes from one thread to another, what each of them did. */
+function cellsOf(program: Program, step: TraceStep, symbols: Symbols): Map<number, string> {
+  const cells = new Map([[step.thread, stepPhrase(program, step, symbols)]])
+  const partner = partnerPhrase(program, step)
+  if (partner !== null) cells.set(partner.thread, partner.text)
+  return cells
+}
+
 /** What a table shows: a trace, and what it is a trace of. */
 export interface ShownTrace {
   readonly trace: Trace
@@ -97,7 +107,7 @@ interface Column {
   text(state: State): string
 }
 
-/** Returns a column per shared variable, lock, semaphore and queue that changes in the trace. */
+/** Returns a column per shared variable, lock, semaphore, queue and channel that changes in the trace. */
 function changingColumns(program: Program, trace: Trace): Column[] {
   const variables = program.shared.flatMap((variable, index): Column[] => {
     if (variable.hidden === true) return []
@@ -117,8 +127,17 @@ function changingColumns(program: Program, trace: Trace): Column[] {
     const asleep = (state: State): string => namesInLine(program, { kind: 'condition', index }, state).join(', ')
     return [{ title: name, text: (state) => asleep(state) || 'nobody' }]
   })
+  const channels = channelsOf(program).map(
+    ({ name, capacity }, index): Column => ({
+      title: name,
+      text: ({ channels }) => {
+        const { messages, closed } = present(channels[index], 'channel')
+        return channelText(messages, closed, capacity) || 'open'
+      },
+    }),
+  )
   const changes = ({ text }: Column): boolean => trace.steps.some(({ before, after }) => text(before) !== text(after))
-  const changing = [...variables, ...mutexes, ...semaphores, ...conditions].filter(changes)
+  const changing = [...variables, ...mutexes, ...semaphores, ...conditions, ...channels].filter(changes)
   return changing.length > 0 ? changing : variables.slice(0, 3)
 }
 

@@ -20,7 +20,8 @@ export interface Enumeration {
 export function stateKey(state: State): string {
   const threads = state.threads.map(({ status, pc, registers, saved, rank }) => [status, pc, saved, rank, ...registers])
   const mutexes = state.mutexes.map(({ owner, depth }) => [owner, depth])
-  return JSON.stringify([state.shared, mutexes, state.semaphores, threads, state.failure?.kind ?? null])
+  const channels = state.channels.map(({ messages, closed }) => [messages, closed])
+  return JSON.stringify([state.shared, mutexes, state.semaphores, channels, threads, state.failure?.kind ?? null])
 }
 
 /**

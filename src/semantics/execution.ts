@@ -11,8 +11,8 @@ import {
   type Program,
 } from '../program/program.ts'
 import { checkIndex, type Environment, evaluate } from './evaluate.ts'
-import { hasEnded, type MutexState, type State, type ThreadState } from './state.ts'
-import type { Executed, Returned } from './trace.ts'
+import { type ChannelState, hasEnded, type MutexState, type State, type ThreadState } from './state.ts'
+import type { Exchange, Executed, Returned } from './trace.ts'
 
 /** Picks one of the options of a choice. `steps` executes a step once for each combination of options. */
 export type Chooser = (options: readonly Choice[]) => Choice
@@ -30,6 +30,9 @@ export class Execution {
   readonly freed: number[] = []
   /** Whether the actor made progress: it ended, reached a mark, or started another round of a loop without exit. */
   progressed = false
+  /** By thread: the message that it received in this step. */
+  readonly received: Map<number, { readonly value: number; readonly ok: boolean }> = new Map()
+  exchange: Exchange | null = null
   /** The first operation that the actor ended. */
   returned: Returned | null = null
 
@@ -46,6 +49,10 @@ export class Execution {
 
   threadAt(thread: number): Draft<ThreadState> {
     return present(this.state.threads[thread], 'thread')
+  }
+
+  channel(channel: number): Draft<ChannelState> {
+    return present(this.state.channels[channel], 'channel')
   }
 
   mutex(mutex: number): Draft<MutexState> {

@@ -1,5 +1,6 @@
 import { present, unreachable } from '../base/bug.ts'
 import type { Choice, Expression, Instruction, LoudInstruction, Place } from '../program/program.ts'
+import { close, select } from './channels.ts'
 import { checked, Fault } from './evaluate.ts'
 import type { Execution } from './execution.ts'
 import { leaveLine, sleepersInOrder, sleepInOrder } from './queues.ts'
@@ -160,6 +161,12 @@ export function execute(run: Execution, instruction: LoudInstruction, atomically
       }
       break
     }
+    case 'select':
+      select(run, instruction)
+      return // it leads to the target of an offer
+    case 'close':
+      close(run, instruction.channel)
+      break
     case 'spawn': {
       run.recordOther()
       const spawned = run.threadAt(instruction.thread)

@@ -6,7 +6,7 @@ import { hasEnded, type State, type ThreadState } from './state.ts'
 import { steps } from './step.ts'
 
 /** The state that all threads share: a state without its threads. */
-type SharedPart = Pick<State, 'shared' | 'mutexes' | 'semaphores'>
+type SharedPart = Pick<State, 'shared' | 'mutexes' | 'semaphores' | 'channels'>
 
 interface Ending {
   readonly result: number | null
@@ -59,7 +59,7 @@ interface Taken {
 export function explain(
   program: Program,
   history: History,
-  { shared, mutexes, semaphores }: State,
+  { shared, mutexes, semaphores, channels }: State,
   rules: Rules,
   kept: 'real-time' | 'program',
   most: number = Number.POSITIVE_INFINITY,
@@ -67,7 +67,7 @@ export function explain(
   const byThread = program.threads.map((_, thread) => history.flatMap((each, index) => (each.thread === thread ? [index] : [])))
   const seen = new Set<string>()
   const attempts = new Attempts()
-  const open: Beginning[] = [{ taken: byThread.map(() => 0), here: { shared, mutexes, semaphores }, last: null }]
+  const open: Beginning[] = [{ taken: byThread.map(() => 0), here: { shared, mutexes, semaphores, channels }, last: null }]
   for (let at = open.pop(); at !== undefined; at = open.pop()) {
     const { taken, here, last } = at
     const next = byThread.map((own, thread) => own[taken[thread] ?? 0])
@@ -133,8 +133,8 @@ function endingsOf(program: Program, here: SharedPart, { kind, thread, start }: 
   for (const state of queue) {
     for (const { after, returned } of steps(program, state, thread, rules)) {
       if (kind === 'step' || returned !== null) {
-        const { shared, mutexes, semaphores } = after
-        const ending = { result: returned?.result ?? null, after: { shared, mutexes, semaphores } }
+        const { shared, mutexes, semaphores, channels } = after
+        const ending = { result: returned?.result ?? null, after: { shared, mutexes, semaphores, channels } }
         found.set(JSON.stringify(ending), ending)
       } else if (after.failure === null && !hasEnded(present(after.threads[thread], 'thread').status)) {
         if (!seen.has(stateKey(after))) queue.push(after)

@@ -47,6 +47,12 @@ export interface MutexState {
   readonly depth: number
 }
 
+export interface ChannelState {
+  /** The first one is received next. */
+  readonly messages: readonly number[]
+  readonly closed: boolean
+}
+
 export interface Failure {
   readonly kind: FailureKind
   readonly thread: number
@@ -59,6 +65,7 @@ export interface State {
   readonly shared: readonly (readonly number[])[]
   readonly mutexes: readonly MutexState[]
   readonly semaphores: readonly number[]
+  readonly channels: readonly ChannelState[]
   readonly threads: readonly ThreadState[]
   /** Set in a failed end, which has no successors. */
   readonly failure: Failure | null

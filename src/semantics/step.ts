@@ -1,6 +1,7 @@
 import { createDraft, type Draft, enablePatches, finishDraft, type Patch } from 'immer'
 import { Bug, present, unreachable } from '../base/bug.ts'
 import type { Access } from '../program/access.ts'
+import { channelsOf } from '../program/channels.ts'
 import { endlessRounds } from '../program/loops.ts'
 import {
   atomicInstructionLimit,
@@ -16,12 +17,13 @@ import {
   type SilentInstruction,
   silentInstructionLimit,
 } from '../program/program.ts'
+import { selectMustWait } from './channels.ts'
 import { Fault } from './evaluate.ts'
 import { type Chooser, Execution } from './execution.ts'
 import { execute, isAvailable, recordAwaited, take } from './instructions.ts'
 import { isItsTurn, leaveLine, mayStandInLine, standInLine } from './queues.ts'
 import { hasEnded, type State, type ThreadState } from './state.ts'
-import type { Executed, Returned, StepKind } from './trace.ts'
+import type { Exchange, Executed, Returned, StepKind } from './trace.ts'
 
 enablePatches()
 
@@ -41,6 +43,7 @@ export interface Step {
   /** The threads that made progress in this step. */
   readonly progressed: readonly number[]
   readonly returned: Returned | null
+  readonly exchange: Exchange | null
 }
 
 const noChoice: Chooser = () => {
@@ -60,6 +63,7 @@ export function initialState(program: Program): State {
     shared: program.shared.map((variable) => variable.initial),
     mutexes: program.mutexes.map(() => ({ owner: null, depth: 0 })),
     semaphores: program.semaphores.map((semaphore) => semaphore.initial),
+    channels: channelsOf(program).map(() => ({ messages: [], closed: false })),
     threads: program.threads.map((thread) => ({
       status: thread.start,
       pc: 0,
@@ -154,6 +158,8 @@ function mustWait(run: Execution, instruction: BlockingInstruction): boolean {
       return !mayTake(run, instruction) && !mayStandInLine(run, instruction)
     case 'await':
       return evaluatesToFalse(run, instruction)
+    case 'select':
+      return selectMustWait(run, instruction)
     case 'join':
       return !hasEnded(run.threadAt(instruction.thread).status)
     default:
@@ -238,6 +244,8 @@ export function takeStep(
   for (const freed of run.freed.sort((a, b) => a - b)) {
     if (state.failure !== null) continue
     const other = new Execution(program, state, freed, noChoice)
+    const message = run.received.get(freed)
+    if (message !== undefined) other.received.set(freed, message)
     advanceOrFail(other)
     if (other.progressed) progressed.push(freed)
   }
@@ -254,7 +262,7 @@ function stepOnce(program: Program, state: State, thread: number, script: Script
     patches = forward
   }) as State
   const kind = kindOf(before, present(after.threads[thread], 'thread'), instruction)
-  const { accesses, executed, returned } = run
+  const { accesses, executed, returned, exchange } = run
   return {
     thread,
     choices: script.choices,
@@ -268,6 +276,7 @@ function stepOnce(program: Program, state: State, thread: number, script: Script
     executed,
     progressed,
     returned,
+    exchange,
   }
 }
 
@@ -381,6 +390,20 @@ function silent(run: Execution, instruction: SilentInstruction): void {
     case 'let':
       run.recordOther()
       run.setRegister(instruction.to, run.evaluate(instruction.value))
+      thread.pc++
+      return
+    case 'offer_send':
+    case 'offer_receive':
+      thread.pc++
+      return
+    case 'received':
+      run.recordOther()
+      run.setRegister(instruction.to, run.received.get(run.actor)?.value ?? 0)
+      thread.pc++
+      return
+    case 'received_ok':
+      run.recordOther()
+      run.setRegister(instruction.to, run.received.get(run.actor)?.ok === true ? 1 : 0)
       thread.pc++
       return
     case 'raise':

@@ -21,6 +21,19 @@ export interface Executed {
   readonly wrote: boolean
 }
 
+/** What a `select` did: which message went where. */
+export interface Exchange {
+  /** Null if no offer was ready, and the thread did otherwise. */
+  readonly offer: 'send' | 'receive' | null
+  readonly channel: number
+  /** The message; 0 if it received none, since the channel is closed. */
+  readonly value: number
+  /** Whether there was a message. */
+  readonly ok: boolean
+  /** The other thread of a channel that holds no messages; else null. */
+  readonly partner: number | null
+}
+
 /** An operation that ended in a step. */
 export interface Returned {
   /** Position of its `op_end`. */
@@ -48,6 +61,8 @@ export interface TraceStep {
   readonly progressed: readonly number[]
   /** The first operation that the thread ended in it; null if none. */
   readonly returned: Returned | null
+  /** What the step did if it was a `select`; else null. */
+  readonly exchange: Exchange | null
 }
 
 /** A schedule with its states, as the reference interpreter executed it. */

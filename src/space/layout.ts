@@ -1,4 +1,5 @@
 import { Bug, present } from '../base/bug.ts'
+import { channelsOf } from '../program/channels.ts'
 import { anyInteger, exactly, type Interval } from '../program/interval.ts'
 import { failureKinds, type Program, type Thread } from '../program/program.ts'
 import { mayQueue } from '../program/queues.ts'
@@ -25,6 +26,10 @@ export interface Layout {
   owner(mutex: number): number
   depth(mutex: number): number
   semaphore(semaphore: number): number
+  /** The number of messages in a channel, those behind it being 0; each of them; and whether it is closed. */
+  messages(channel: number): number
+  message(channel: number, index: number): number
+  closed(channel: number): number
   /** Holds an index into `statuses`. */
   status(thread: number): number
   pc(thread: number): number
@@ -86,6 +91,11 @@ export function layoutOf(program: Program, monitors = 0): Layout {
     depth: add({ low: 0, high: depthOf(program, mutex) }),
   }))
   const semaphores = ranges.semaphores.map(add)
+  const channels = channelsOf(program).map(({ capacity }) => ({
+    messages: add({ low: 0, high: capacity }),
+    closed: add({ low: 0, high: 1 }),
+    message: Array.from({ length: capacity }, () => add(anyInteger)),
+  }))
   const shared = program.shared.map(({ initial }, variable) =>
     initial.map(() => add(present(ranges.shared[variable], 'variable'))),
   )
@@ -101,6 +111,9 @@ export function layoutOf(program: Program, monitors = 0): Layout {
     owner: (mutex) => present(owners[mutex], 'mutex').owner,
     depth: (mutex) => present(owners[mutex], 'mutex').depth,
     semaphore: (semaphore) => slot(semaphores, semaphore),
+    messages: (channel) => present(channels[channel], 'channel').messages,
+    message: (channel, index) => slot(channels[channel]?.message, index),
+    closed: (channel) => present(channels[channel], 'channel').closed,
     status: (thread) => present(threads[thread], 'thread').status,
     pc: (thread) => present(threads[thread], 'thread').pc,
     saved: (thread) => present(threads[thread], 'thread').saved,

@@ -196,6 +196,7 @@ function deadlockKey(program: Program, state: State): string {
       blockers.set(thread, instruction.thread)
       kinds.add('join')
     } else if (instruction.op === 'barrier_wait') kinds.add('barrier')
+    else if (instruction.op === 'select') kinds.add('channel')
     else kinds.add('missed-signal')
   }
   const onCycle = (thread: number): boolean => {
@@ -212,7 +213,7 @@ function deadlockKey(program: Program, state: State): string {
       ? 'self'
       : orphaned
         ? 'orphaned-lock'
-        : (['missed-signal', 'barrier', 'join'].find((each) => kinds.has(each)) ?? 'join')
+        : (['missed-signal', 'channel', 'barrier', 'join'].find((each) => kinds.has(each)) ?? 'join')
   return findingKey('deadlock', kind, lines)
 }
 
@@ -228,6 +229,7 @@ function stuckThreads(program: Program, graph: Graph): Map<string, number> {
       if (steps.length === 0) ends = true
       for (const { to, step } of steps) {
         stepping.add(step.thread)
+        if (step.exchange !== null && step.exchange.partner !== null) stepping.add(step.exchange.partner)
         for (const thread of movedBetween(graph, at, to)) stepping.add(thread)
         if (!seen.has(to)) queue.push(to)
         seen.add(to)

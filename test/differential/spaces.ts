@@ -18,6 +18,10 @@ export function decode(space: StateSpace, state: number): State {
       owner: at(layout.owner(mutex)) === 0 ? null : at(layout.owner(mutex)) - 1,
       depth: at(layout.depth(mutex)),
     })),
+    channels: (program.channels ?? []).map((_, channel) => ({
+      messages: Array.from({ length: at(layout.messages(channel)) }, (_message, index) => at(layout.message(channel, index))),
+      closed: at(layout.closed(channel)) === 1,
+    })),
     semaphores: program.semaphores.map((_, semaphore) => at(layout.semaphore(semaphore))),
     threads: program.threads.map((thread, index) => ({
       status: statuses[at(layout.status(index))] ?? 'failed',

@@ -19,6 +19,7 @@ type StateOf = readonly [
   locks: readonly (readonly [holder: number | null, level: number])[],
   semaphores: readonly number[],
   threads: readonly ThreadState[],
+  channels: readonly (readonly [messages: readonly number[], closed: boolean])[],
 ]
 
 interface Counted {
@@ -122,12 +123,13 @@ function outsiders(traces: readonly Trace[], states: readonly StateOf[]): string
 }
 
 /** A state as the oracle prints it. */
-function stateOf({ shared, mutexes, semaphores, threads }: State): StateOf {
+function stateOf({ shared, mutexes, semaphores, threads, channels }: State): StateOf {
   return [
     shared,
     mutexes.map(({ owner, depth }) => [owner, depth]),
     semaphores,
     threads.map(({ status, pc, registers, saved, rank }) => [status, pc, registers, saved, rank]),
+    channels.map(({ messages, closed }) => [messages, closed]),
   ]
 }
 

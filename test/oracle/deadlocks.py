@@ -53,6 +53,7 @@ CLASSES = [
     ('self', lambda state, _, wait: needed_by(state, wait) == wait[0]),
     ('orphaned-lock', orphaned),
     ('missed-signal', lambda _, __, wait: wait[1] in ('wait', 'sem_acquire', 'await')),
+    ('channel', lambda _, __, wait: wait[1] == 'select'),
     ('barrier', lambda _, __, wait: wait[1] == 'barrier_wait'),
     ('join', lambda _, __, wait: wait[1] == 'join'),
 ]

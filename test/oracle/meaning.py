@@ -1,6 +1,7 @@
 """What a step does: a reading of docs/semantics.md that shares nothing with the project."""
 LEAST, GREATEST = -2147483648, 2147483647
-SILENT = {'let', 'jump', 'branch', 'assert', 'raise', 'halt', 'progress', 'op_begin', 'op_end'}
+SILENT = {'let', 'jump', 'branch', 'assert', 'raise', 'halt', 'progress', 'op_begin', 'op_end',
+          'offer_send', 'offer_receive', 'received', 'received_ok'}
 ENDED = {'finished', 'crashed'}
 MOST_IN_BLOCK, MOST_SILENT, MOST_LEVELS = 100_000, 1_000_000, 255
 
@@ -28,17 +29,19 @@ class State:
     """A mutable state; frozen, it is a tuple, and equal states are equal tuples."""
 
     def __init__(self, program, frozen):
-        shared, locks, semaphores, threads = frozen
+        shared, locks, semaphores, threads, channels = frozen
         self.limits = [each.get('greatest') for each in program['semaphores']]
         codes = [program['codes'][thread['code']]['instructions'] for thread in program['threads']]
         self.shared = [list(values) for values in shared]
         self.locks = [list(lock) for lock in locks]  # holder (or None) and level
         self.semaphores = list(semaphores)
+        self.channels = [[list(messages), closed] for messages, closed in channels]
         self.threads = [Thread(code, thread) for code, thread in zip(codes, threads)]
 
     def frozen(self):
         shared, locks = (tuple(map(tuple, each)) for each in (self.shared, self.locks))
-        return shared, locks, tuple(self.semaphores), tuple(thread.frozen() for thread in self.threads)
+        channels = tuple((tuple(messages), closed) for messages, closed in self.channels)
+        return shared, locks, tuple(self.semaphores), tuple(thread.frozen() for thread in self.threads), channels
 
 
 def fits(value):
@@ -151,6 +154,7 @@ class Step:
     def __init__(self, program, frozen, script=()):
         self.program, self.state, self.script = program, State(program, frozen), script
         self.made, self.freed = [], []
+        self.received = {}  # by thread, the message that it received in this step
         self.accesses = []  # variable, index, whether it is written, whether the access is plain, the position of the step
         self.in_block = False
         self.executed = set()  # the names of all instructions that the step executed
@@ -190,7 +194,7 @@ class Step:
         for at in threads:
             try:
                 if self.state.threads[at].status == 'running':
-                    self.silent(self.state.threads[at])
+                    self.silent(self.state.threads[at], self.received.get(at))
             except Failure as failure:
                 return self.fail(at, failure)
         return None
@@ -200,7 +204,7 @@ class Step:
         self.state.threads[at].status = 'failed'
         return str(failure), at, self.state.threads[at].pc
 
-    def silent(self, thread):
+    def silent(self, thread, message):
         """Executes silent instructions until a step, a blocking instruction or the end of the code."""
         seen, count = set(), 0
         while thread.status == 'running':
@@ -214,15 +218,19 @@ class Step:
                 if here in seen or count > MOST_SILENT:
                     raise Failure('divergence')
                 seen.add(here)
-                self.quietly(thread, thread.instruction())
+                self.quietly(thread, thread.instruction(), message)
 
-    def quietly(self, thread, instruction):
+    def quietly(self, thread, instruction, message=None):
         """Executes one silent instruction."""
         op = instruction['op']
         self.executed.add(op)
         following = thread.pc + 1
         if op == 'let':
             thread.registers[instruction['to']] = evaluate(instruction['value'], self.state, thread)
+        elif op == 'received':
+            thread.registers[instruction['to']] = 0 if message is None else message
+        elif op == 'received_ok':
+            thread.registers[instruction['to']] = int(message is not None)
         elif op == 'jump':
             following = instruction['target']
         elif op == 'branch':
@@ -259,7 +267,7 @@ class Step:
         """An instruction that is not silent; the thread is not blocked."""
         self.executed.add(instruction['op'])
         getattr(self, 'do_' + instruction['op'])(instruction)
-        if self.thread.status == 'running':
+        if self.thread.status == 'running' and instruction['op'] != 'select':
             self.thread.pc += 1
 
     def value(self, expression):
@@ -409,6 +417,50 @@ class Step:
             self.state.threads[at].pc += 1
         self.freed += arrived
 
+    def do_select(self, i):
+        """Takes an offer that is ready; a select that leads nowhere else continues behind its offers."""
+        offers = offers_at(self.thread)
+        for offer in offers:
+            if offer['op'] == 'offer_send':
+                self.value(offer['value'])
+        ready = ready_offers(self.program, self.state, self.at)
+        if not ready:
+            self.thread.pc += 1 + len(offers)
+            return
+        offer = ready[self.pick(len(ready))]
+        messages, closed = self.state.channels[offer['channel']]
+        sends = offer['op'] == 'offer_send'
+        if closed and sends:
+            raise Failure('channel-misuse')
+        if not closed and self.program['channels'][offer['channel']]['capacity'] == 0:
+            self.meet(offer, sends)
+        elif sends:
+            messages.append(self.value(offer['value']))
+        elif messages:
+            self.received[self.at] = messages.pop(0)
+        self.thread.pc = offer['target']
+
+    def meet(self, offer, sends):
+        """Passes a message between this thread and another one that waits for that."""
+        others = opposite(self.program, self.state, self.at, offer)
+        threads = sorted({at for at, _ in others})
+        other = threads[self.pick(len(threads))]
+        theirs = [each for at, each in others if at == other]
+        their = theirs[self.pick(len(theirs))] if len(theirs) > 1 else theirs[0]
+        thread = self.state.threads[other]
+        if sends:
+            self.received[other] = self.value(offer['value'])
+        else:
+            self.received[self.at] = evaluate(their['value'], self.state, thread)
+        thread.pc = their['target']
+        self.freed.append(other)
+
+    def do_close(self, i):
+        channel = self.state.channels[i['channel']]
+        if channel[1]:
+            raise Failure('channel-misuse')
+        channel[1] = True
+
     def do_spawn(self, i):
         thread = self.state.threads[i['thread']]
         if thread.status != 'unstarted':
@@ -429,6 +481,60 @@ class Step:
         """What has no effect once the thread is not blocked."""
 
     do_fence = do_yield = do_join = do_nothing
+
+
+def offers_at(thread):
+    """The offers behind the select at which a thread is."""
+    found = []
+    for instruction in thread.code[thread.pc + 1:]:
+        if instruction['op'] not in ('offer_send', 'offer_receive'):
+            break
+        found.append(instruction)
+    return found
+
+
+def computable(state, thread):
+    """Whether every message that the thread would send has a value."""
+    try:
+        for offer in offers_at(thread):
+            if offer['op'] == 'offer_send':
+                evaluate(offer['value'], state, thread)
+        return True
+    except Failure:
+        return False
+
+
+def opposite(program, state, at, offer):
+    """The threads that wait in a select with an offer of the other kind for the same channel, each with that offer."""
+    found = []
+    for other, thread in enumerate(state.threads):
+        if other == at or thread.status != 'running':
+            continue
+        instruction = thread.instruction()
+        if instruction['op'] != 'select' or 'otherwise' in instruction or not computable(state, thread):
+            continue
+        found += [(other, each) for each in offers_at(thread)
+                  if each['channel'] == offer['channel'] and each['op'] != offer['op']]
+    return found
+
+
+def ready_offers(program, state, at):
+    thread = state.threads[at]
+    asks = 'otherwise' in thread.instruction()
+    found = []
+    for offer in offers_at(thread):
+        messages, closed = state.channels[offer['channel']]
+        capacity = program['channels'][offer['channel']]['capacity']
+        sends = offer['op'] == 'offer_send'
+        if closed:
+            is_ready = True
+        elif capacity > 0:
+            is_ready = len(messages) < capacity if sends else len(messages) > 0
+        else:
+            is_ready = (sends or asks) and bool(opposite(program, state, at, offer))
+        if is_ready:
+            found.append(offer)
+    return found
 
 
 def awaited(thread):
@@ -505,6 +611,8 @@ def blocked(program, state, at):
     op = instruction['op']
     if op in ('acquire', 'sem_acquire'):
         return not may_take(program, state, at)
+    if op == 'select':
+        return 'otherwise' not in instruction and computable(state, thread) and not ready_offers(program, state, at)
     if op == 'join':
         return state.threads[instruction['thread']].status not in ENDED
     if op == 'await':

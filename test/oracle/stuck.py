@@ -45,7 +45,9 @@ def excused(space, number, at, moving):
 def moves(space, number, at):
     """Whether the thread can take a step there, or a step of another one changes its state."""
     here = space.states[number][3][at][:4]  # moving up in line is not getting any further
-    return at in space.successors[number] or any(space.states[after][3][at][:4] != here for after in space.next_of(number))
+    if at in space.successors[number] or at in space.freed[number]:
+        return True
+    return any(space.states[after][3][at][:4] != here for after in space.next_of(number))
 
 
 def reaching(space, targets):

@@ -17,6 +17,7 @@ const letters: Readonly<Record<Role, readonly string[] | null>> = {
   lock: ['m'],
   semaphore: ['s'],
   condition: ['c'],
+  channel: ['c'],
   barrier: ['b'],
   thread: ['t'],
   least: ['a..b'],
@@ -51,13 +52,20 @@ lock m
 semaphore s = 1
 condition c
 barrier b = 1
+channel k
 thread t unstarted:
   fence
 thread A:
   let r, 0
 ${rows
   .flatMap(([, { form }]) => (form === null ? [] : [form]))
-  .map((form) => `  ${form.replace(/\b(old|new|e)\b/g, '1').replace('a..b', '0..2')}`)
+  .map(
+    (form) =>
+      `  ${form
+        .replace('close c', 'close k')
+        .replace(/\b(old|new|e)\b/g, '1')
+        .replace('a..b', '0..2')}`,
+  )
   .join('\n')}
   L:
   yield

@@ -28,6 +28,8 @@ export interface Taste {
   readonly loops: number
   /** Whether some instructions are marked as operations that begin and end. */
   readonly calls?: boolean
+  /** Whether threads mostly exchange messages. */
+  readonly talks?: boolean
 }
 
 /** A mark that some loads and stores have. */
@@ -153,6 +155,14 @@ function generate(draw: Draw, taste: Taste): Program {
     ],
     conditions: [{ name: 'c', ...ordered(draw) }],
     barriers: [{ name: 'b', parties: 1 + draw(shape.threads) }],
+    ...(uses(codes, 'channel')
+      ? {
+          channels: [
+            { name: 'ch', capacity: draw(3) },
+            { name: 'dh', capacity: 0 },
+          ],
+        }
+      : {}),
     codes: numbered(codes),
     threads: Array.from({ length: shape.threads }, (_, index) => ({
       name: `T${index}`,
@@ -166,6 +176,10 @@ function generate(draw: Draw, taste: Taste): Program {
         : [],
     expectations: [],
   }
+}
+
+function uses(codes: readonly Code[], field: string): boolean {
+  return codes.some(({ instructions }) => instructions.some((each) => field in each))
 }
 
 /** Gives every instruction a line of its own. */
@@ -182,11 +196,13 @@ function code(draw: Draw, shape: Shape, taste: Taste): Code {
   const operations: Operation[] = []
   while (operations.length < length) {
     const kind = 15 - draw(16) // the simplest is a single instruction
-    if (kind < 2) operations.push(...atomicBlock(draw, shape, operations.length))
+    if (taste.talks === true && draw(3) > 0) operations.push(...messages(draw, shape, operations.length))
+    else if (kind < 2) operations.push(...atomicBlock(draw, shape, operations.length))
     else if (kind === 7) operations.push(...swap(draw, shape))
     else if (kind === 6) operations.push(...countedLoop(draw, shape, operations.length))
     else if (kind < 6) operations.push(...criticalSection(draw, shape))
     else if (kind === 8 && taste.calls === true) operations.push(...call(draw, shape))
+    else if (kind === 9 || kind === 10) operations.push(...messages(draw, shape, operations.length))
     else operations.push(operation(draw, shape))
   }
   return {
@@ -232,6 +248,24 @@ function criticalSection(draw: Draw, shape: Shape): Operation[] {
       : Array.from({ length: 1 + draw(2) }, () => operation(draw, shape))
   const first: Operation = { op: 'acquire', mutex }
   return draw(12) === 0 ? [first, ...inner] : [first, ...inner, { op: 'release', mutex }]
+}
+
+/** A `select` with one offer or two, and what becomes of the message. */
+function messages(draw: Draw, shape: Shape, start: number): Operation[] {
+  const offers = 1 + (draw(3) === 0 ? 1 : 0)
+  const otherwise = draw(5) === 0
+  const end = start + 1 + offers + 2
+  return [
+    otherwise ? { op: 'select', otherwise: true } : { op: 'select' },
+    ...Array.from({ length: offers }, (): Operation => {
+      const [channel, target] = [draw(2), draw(3) === 0 ? end : start + 1 + offers]
+      return draw(2) === 0
+        ? { op: 'offer_send', channel, value: expression(draw, shape, 1), target }
+        : { op: 'offer_receive', channel, target }
+    }),
+    { op: 'received', to: draw(shape.registers) },
+    { op: 'received_ok', to: draw(shape.registers) },
+  ]
 }
 
 /** A load, and a compare-and-swap that expects its value. */
@@ -318,6 +352,15 @@ const makers: { readonly [O in Opcode]: { readonly weight: number; readonly make
   await: { weight: 1, make: ({ draw, shape }) => ({ op: 'await', until: condition(draw, shape) }) },
   wait: { weight: 1, make: ({ draw, to, mutex }) => ({ op: 'wait', condition: 0, mutex, to: draw(3) === 2 ? to : null }) },
   let: { weight: 2, make: ({ draw, shape, to }) => ({ op: 'let', to, value: expression(draw, shape, 0) }) },
+  select: { weight: 0, make: () => ({ op: 'select' }) },
+  offer_send: {
+    weight: 0,
+    make: ({ draw, value }) => ({ op: 'offer_send', channel: draw(2), value: value(), target: -1 }),
+  },
+  offer_receive: { weight: 0, make: ({ draw }) => ({ op: 'offer_receive', channel: draw(2), target: -1 }) },
+  received: { weight: 0, make: ({ to }) => ({ op: 'received', to }) },
+  received_ok: { weight: 0, make: ({ to }) => ({ op: 'received_ok', to }) },
+  close: { weight: 1, make: ({ draw }) => ({ op: 'close', channel: draw(2) }) },
   notify: { weight: 1, make: () => ({ op: 'notify', condition: 0 }) },
   notify_all: { weight: 1, make: () => ({ op: 'notify_all', condition: 0 }) },
   sem_acquire: { weight: 1, make: () => ({ op: 'sem_acquire', semaphore: 0 }) },

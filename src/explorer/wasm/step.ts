@@ -142,7 +142,7 @@ class ThreadFunction {
     const here = this.flow.at[this.codeIndex]?.[pc] ?? null
     if (here === null) return false // unreachable
     const first = instruction.op === 'atomic' ? present(this.body.instructions[pc + 1], 'first of a block') : instruction
-    if (mayQueue(this.program, first)) return false
+    if (mayQueue(this.program, first) || first.op === 'select') return false
     const blocked = this.instructionCode(here, this.before).pushBlocked(first)
     if (blocked) {
       code.if()

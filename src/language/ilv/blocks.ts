@@ -15,10 +15,11 @@ export type Statement =
       readonly body: readonly Statement[]
     }
   | { readonly kind: 'if'; readonly line: number; readonly branches: readonly Branch[] }
+  | { readonly kind: 'select'; readonly node: SyntaxNode; readonly line: number; readonly branches: readonly Branch[] }
 
 type NestedKind = 'repeat' | 'for' | 'while' | 'atomic' | 'op' | 'critical'
 
-/** One arm of an `if`; the last may be an `else`, without a condition. */
+/** One arm of an `if`, or a case of a `select`, whose condition is its instruction; the last may be an `else`, without one. */
 export interface Branch {
   readonly condition: SyntaxNode | null
   readonly line: number
@@ -124,8 +125,11 @@ class Outliner {
       case 'AtomicBlock':
       case 'OpBlock':
       case 'Critical':
+      case 'Select':
       case 'If':
         return this.beginNested(line)
+      case 'Case':
+        return this.nextCase(line)
       case 'Elif':
       case 'Else':
         return this.nextBranch(line)
@@ -174,8 +178,10 @@ class Outliner {
     const { node } = line
     const parent = this.open.at(-1)
     if (parent === undefined) this.outside(line)
+    else if (parent.opener.form === 'Select' && parent.branches.length === 0) this.beforeCases(line)
     const into = parent?.body ?? []
     const statement = (open: Open): Statement => {
+      if (line.form === 'Select') return { kind: 'select', node, line: line.line, branches: open.branches }
       if (line.form === 'If') return { kind: 'if', line: line.line, branches: open.branches }
       const kind = nestedKinds[line.form] ?? 'atomic'
       return { kind, node, line: line.line, body: open.body }
@@ -193,10 +199,23 @@ class Outliner {
     return { ...open, close: () => {} }
   }
 
+  private nextCase(line: Line): void {
+    const open = this.open.at(-1)
+    if (open?.opener.form !== 'Select' && open?.opener.form !== 'BrokenBlock') {
+      return this.problems.error(spanOf(line.node), '`case` without a `select`', 'write `select:` above the first `case`')
+    }
+    if (open.branches.at(-1)?.condition === null) {
+      return this.problems.error(spanOf(line.node), '`case` after `else`', 'put the `else` last')
+    }
+    open.body = []
+    open.branches.push({ condition: childOf(line.node, 'Instruction'), line: line.line, body: open.body })
+  }
+
   private nextBranch(line: Line): void {
     const open = this.open.at(-1)
     const word = line.form === 'Elif' ? 'elif' : 'else'
-    if (open?.opener.form !== 'If' && open?.opener.form !== 'BrokenBlock')
+    const forms = word === 'else' ? ['If', 'Select', 'BrokenBlock'] : ['If', 'BrokenBlock']
+    if (open === undefined || !forms.includes(open.opener.form))
       return this.problems.error(spanOf(line.node), `\`${word}\` without an \`if\``, null)
     if (open.branches.at(-1)?.condition === null) {
       return this.problems.error(spanOf(line.node), `\`${word}\` after \`else\``, null)
@@ -222,7 +241,13 @@ class Outliner {
   private add(line: Line, statement: Statement): void {
     const open = this.open.at(-1)
     if (open === undefined) this.outside(line)
+    else if (open.opener.form === 'Select' && open.branches.length === 0) this.beforeCases(line)
     else open.body.push(statement)
+  }
+
+  private beforeCases(line: Line): void {
+    const hint = 'write `case receive r, c:` or `case send c, e:` above it'
+    this.problems.error(spanOf(line.node), 'this line is in a `select`, but in none of its cases', hint)
   }
 
   private outside(line: Line): void {

@@ -4,7 +4,8 @@ import type { InputControls } from '../../base/controls.ts'
 import { grouped } from '../../base/grouped.ts'
 import type { Span } from '../../base/source.ts'
 import { didYouMean } from '../../base/suggest.ts'
-import type { Barrier, Condition, Mutex, Semaphore, SharedVariable } from '../../program/program.ts'
+import { mostMessages } from '../../program/channels.ts'
+import type { Barrier, Channel, Condition, Mutex, Semaphore, SharedVariable } from '../../program/program.ts'
 import type { Automaton } from '../claims/automaton.ts'
 import { readConstant } from '../claims/expressions.ts'
 import type { Reading } from '../claims/reading.ts'
@@ -13,7 +14,7 @@ import { tableOf } from './automaton-table.ts'
 import type { Line } from './syntax.ts'
 
 /** What a name stands for outside of expressions. */
-export type Kind = 'shared variable' | 'lock' | 'semaphore' | 'condition' | 'barrier' | 'constant' | 'thread'
+export type Kind = 'shared variable' | 'lock' | 'semaphore' | 'condition' | 'barrier' | 'channel' | 'constant' | 'thread'
 
 /** What a name was declared as. */
 export interface Declared {
@@ -50,6 +51,7 @@ export class Declarations {
   readonly semaphores: Semaphore[] = []
   readonly conditions: Condition[] = []
   readonly barriers: Barrier[] = []
+  readonly channels: Channel[] = []
   /** `true` and `false` are constants unless the text declares them. */
   readonly constants: Map<string, number> = new Map([
     ['true', 1],
@@ -215,6 +217,10 @@ export class Declarations {
         }
         return
       }
+      case 'Channel': {
+        const capacity = this.capacityOf(node)
+        return this.declareAll('channel', node, this.channels, (name) => ({ name, capacity }))
+      }
       case 'Constant':
         // One after the other, since a constant may be used in the next one.
         this.requireSingleValues(node)
@@ -304,6 +310,18 @@ export class Declarations {
     return null
   }
 
+  /** Returns how many messages a channel holds; 0 unless the text says. */
+  private capacityOf(node: SyntaxNode): number {
+    const [each] = expressionsOf(node.getChild('Capacity') ?? node)
+    if (node.getChild('Capacity') === null || each === undefined) return 0
+    const capacity = readConstant(this.reading, each)
+    if (capacity === null || (capacity >= 0 && capacity <= mostMessages)) return capacity ?? 0
+    const hint =
+      capacity < 0 ? 'without `capacity`, or with 0, a message goes directly to a receiver' : `the limit is ${mostMessages}`
+    this.reading.problems.error(spanOf(each), `a channel cannot hold ${capacity} messages`, hint)
+    return 0
+  }
+
   private declareConditions(node: SyntaxNode): void {
     const order = this.modifiersOf(node, 'kind of condition', ['fifo']).length > 0 ? inOrder : {}
     this.declareAll('condition', node, this.conditions, (name) => ({ name, ...order }))
@@ -373,6 +391,7 @@ function declarationOf(kind: Kind, name: string): string {
       return `shared ${name} = 0`
     case 'lock':
     case 'condition':
+    case 'channel':
       return `${kind} ${name}`
     case 'semaphore':
     case 'barrier':

@@ -42,7 +42,7 @@ export function readInstructionText(
   const output = declareOutput(blocks, declarations)
   const threads = readThreads(blocks, declarations, output)
   const codes = threads.codes
-  const { shared, mutexes, semaphores, conditions, barriers } = declarations
+  const { shared, mutexes, semaphores, conditions, barriers, channels } = declarations
   const statements: Statements = {
     reading: statementReading(declarations, threads.count),
     names: {
@@ -61,6 +61,7 @@ export function readInstructionText(
     semaphores,
     conditions,
     barriers,
+    ...(channels.length === 0 ? {} : { channels }),
     codes,
     threads: threads.threads,
     invariants: [

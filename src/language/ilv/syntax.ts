@@ -66,7 +66,7 @@ function readLine(source: Source, { start, end }: Span, problems: Problems): Omi
 function brokenForm(line: string): 'BrokenThread' | 'BrokenBlock' | null {
   const [, word = ''] = /^\s*(\w+)/.exec(line) ?? []
   if (word === 'thread') return 'BrokenThread'
-  return ['def', 'repeat', 'for', 'if', 'while', 'op', 'critical'].includes(word) ? 'BrokenBlock' : null
+  return ['def', 'repeat', 'for', 'if', 'while', 'op', 'critical', 'select'].includes(word) ? 'BrokenBlock' : null
 }
 
 /** The longest line: the parser builds its tree by recursion. */
@@ -108,6 +108,9 @@ const forms: ReadonlyMap<string, string> = new Map([
   ['semaphore', 'semaphore s = 2`, `semaphore s = 1 max 1` or `semaphore s = 2 fair'],
   ['condition', 'condition c` or `condition c fifo'],
   ['barrier', 'barrier b = 2'],
+  ['channel', 'channel c`, `channel c capacity 2` or `channel c[3] capacity 1'],
+  ['select', 'select:'],
+  ['case', 'case receive r, c:` or `case send c, e:'],
   ['const', 'const N = 3'],
   ['thread', 'thread A, B:` or `thread P[3]:'],
   ['def', 'def name:` or `def put(v) -> r:'],

@@ -8,6 +8,7 @@ import type { DefBlock, Outline, ThreadBlock } from './blocks.ts'
 import { lowerCode } from './code.ts'
 import type { CodeContext } from './context.ts'
 import { type Declarations, namesOf } from './declarations.ts'
+import { polledIn } from './polled.ts'
 import type { Output } from './printed.ts'
 import { writtenNames } from './written-names.ts'
 
@@ -37,7 +38,14 @@ export function readThreads(blocks: Outline, declarations: Declarations, output:
     return { threads: [], codes: [], count: null }
   }
   const defs = new Map<string, DefBlock>(blocks.defs.map((def) => [def.name, def]))
-  const context: CodeContext = { defs, declarations, reading: declarations.reading, output, called: new Set() }
+  const context: CodeContext = {
+    defs,
+    declarations,
+    reading: declarations.reading,
+    output,
+    polled: polledIn(blocks, declarations),
+    called: new Set(),
+  }
   const codes: Code[] = []
   const threads: Thread[] = []
   let written = 0
