@@ -52,6 +52,8 @@ export function aspectReader(
   switch (aspect) {
     case 'units':
       return reader(layout.semaphore(index))
+    case 'messages':
+      return reader(layout.messages(index))
     case 'holder': {
       const owner = reader(layout.owner(index))
       return (state) => owner(state) - 1

@@ -1,6 +1,6 @@
 import { present } from '../base/bug.ts'
 import { channelsOf, matches, type Offer, offersAt } from '../program/channels.ts'
-import type { Instruction, Program } from '../program/program.ts'
+import type { Instruction } from '../program/program.ts'
 import { type Layout, Status } from '../space/layout.ts'
 import { type Compute, compileExpression, type Scope, StepFailure, type Vector } from './expression.ts'
 import type { Recorder } from './recorder.ts'
@@ -32,6 +32,8 @@ interface Other {
   readonly value: Compute | null
   /** All values that the thread would send there: if one does not exist, it has no offers. */
   readonly values: readonly Compute[]
+  /** All offers there. */
+  readonly offers: readonly Offer[]
 }
 
 export function compileSelect(
@@ -55,7 +57,10 @@ export function compileSelect(
     }
   })
   const values = own.flatMap(({ value }) => value ?? [])
-  const ready = (state: Vector): Own[] => own.filter((each) => isReady(each, state, layout))
+  const ready = (state: Vector): Own[] => {
+    const sleeps = !asks && needsOthers(offers, scope, state)
+    return own.filter((each) => isReadyAlone(each.offer, scope, state) || partners(each, sleeps, scope, state).length > 0)
+  }
   const counter = layout.pc(thread)
   const exchanging = new Exchanging(scope, recorder)
   return {
@@ -67,7 +72,7 @@ export function compileSelect(
         state[counter] = after
         return
       }
-      exchanging.take(chosen, state)
+      exchanging.take(chosen, !asks && needsOthers(offers, scope, state), state)
       state[counter] = chosen.offer.target
     },
   }
@@ -98,19 +103,19 @@ function exists(value: Compute, state: Vector): boolean {
 
 function othersFitting(scope: Scope, wanted: Offer): Other[] {
   const { program, thread: own } = scope
-  return program.threads.flatMap(({ code }, thread) => (thread === own ? [] : othersOf(program, code, thread, scope, wanted)))
+  return program.threads.flatMap(({ code }, thread) => (thread === own ? [] : othersOf(code, { ...scope, thread }, wanted)))
 }
 
-function othersOf(program: Program, index: number, thread: number, { layout }: Scope, wanted: Offer): Other[] {
+function othersOf(index: number, scope: Scope, wanted: Offer): Other[] {
+  const { program, thread } = scope
   const code = present(program.codes[index], 'code')
-  const scope = { program, layout, thread }
   return code.instructions.flatMap((each, pc): Other[] => {
     if (each.op !== 'select' || each.otherwise === true) return []
     const { offers } = offersAt(code, pc)
     const fitting = offers.filter((offer) => matches(wanted, offer))
     if (fitting.length === 0) return []
     const values = offers.flatMap((offer) => messageOf(offer, scope) ?? [])
-    return fitting.map((offer) => ({ thread, pc, offer, value: messageOf(offer, scope), values }))
+    return fitting.map((offer) => ({ thread, pc, offer, value: messageOf(offer, scope), values, offers }))
   })
 }
 
@@ -122,22 +127,33 @@ function waits({ thread, pc, values }: Other, state: Vector, layout: Layout): bo
   )
 }
 
-function isReady({ offer: { channel, value }, capacity, others }: Own, state: Vector, layout: Layout): boolean {
+/**
+ * Returns the offers of other threads with which one can be exchanged. One of the two threads must be asleep when the other
+ * comes, which those that can go on by themselves never are.
+ */
+function partners({ others }: Own, sleeps: boolean, scope: Scope, state: Vector): Other[] {
+  return others.filter((each) => waits(each, state, scope.layout) && (sleeps || needsOthers(each.offers, scope, state)))
+}
+
+function needsOthers(offers: readonly Offer[], scope: Scope, state: Vector): boolean {
+  return !offers.some((offer) => isReadyAlone(offer, scope, state))
+}
+
+/** Reports whether an offer is ready without another thread: there is room, or a message, or the channel is closed. */
+function isReadyAlone({ channel, value }: Offer, { program, layout }: Scope, state: Vector): boolean {
   if (state[layout.closed(channel)] === 1) return true
   const messages = state[layout.messages(channel)] ?? 0
-  if (capacity > 0) return value === null ? messages > 0 : messages < capacity
-  return others.some((each) => waits(each, state, layout))
+  const capacity = channelsOf(program)[channel]?.capacity ?? 0
+  return value === null ? messages > 0 : messages < capacity
 }
 
 /** What happens to the offers that are taken. */
 class Exchanging {
-  private readonly layout: Layout
-  private readonly thread: number
+  private readonly scope: Scope
   private readonly recorder: Recorder
 
-  constructor({ layout, thread }: Scope, recorder: Recorder) {
-    this.layout = layout
-    this.thread = thread
+  constructor(scope: Scope, recorder: Recorder) {
+    this.scope = scope
     this.recorder = recorder
   }
 
@@ -150,18 +166,20 @@ class Exchanging {
     return chosen
   }
 
-  take(own: Own, state: Vector): void {
+  /** Takes an offer; `sleeps` says whether the thread could have been asleep there. */
+  take(own: Own, sleeps: boolean, state: Vector): void {
     const { channel } = own.offer
-    const closed = state[this.layout.closed(channel)] === 1
+    const closed = state[this.scope.layout.closed(channel)] === 1
     if (closed && own.value !== null) throw misuse
-    if (!closed && own.capacity === 0) this.exchange(own, state)
+    if (!closed && own.capacity === 0) this.exchange(own, sleeps, state)
     else if (own.value === null) this.receive(channel, own.capacity, state)
     else this.send(channel, own.value(state), state)
   }
 
-  private exchange({ value, others }: Own, state: Vector): void {
-    const { layout, recorder } = this
-    const waiting = others.filter((each) => waits(each, state, layout))
+  private exchange(own: Own, sleeps: boolean, state: Vector): void {
+    const { recorder, scope } = this
+    const { layout, thread: actor } = scope
+    const waiting = partners(own, sleeps, scope, state)
     const threads = [...new Set(waiting.map(({ thread }) => thread))]
     const partner = present(threads[recorder.choose(threads.length)], 'partner')
     recorder.chose({ kind: 'wake', thread: partner })
@@ -170,14 +188,14 @@ class Exchanging {
       ({ offer }) => offer,
     )
     if (other === null) return
-    if (value === null) recorder.received[this.thread] = other.value?.(state) ?? 0
-    else recorder.received[partner] = value(state)
+    if (own.value === null) recorder.received[actor] = other.value?.(state) ?? 0
+    else recorder.received[partner] = own.value(state)
     state[layout.pc(partner)] = other.offer.target
     recorder.freed.push(partner)
   }
 
   private send(channel: number, value: number, state: Vector): void {
-    const { layout } = this
+    const { layout } = this.scope
     const at = layout.messages(channel)
     const messages = state[at] ?? 0
     state[layout.message(channel, messages)] = value
@@ -185,11 +203,12 @@ class Exchanging {
   }
 
   private receive(channel: number, capacity: number, state: Vector): void {
-    const { layout, recorder } = this
+    const { recorder, scope } = this
+    const { layout, thread } = scope
     const at = layout.messages(channel)
     const messages = state[at] ?? 0
     if (messages === 0) return // closed
-    recorder.received[this.thread] = state[layout.message(channel, 0)] ?? 0
+    recorder.received[thread] = state[layout.message(channel, 0)] ?? 0
     for (let index = 1; index < capacity; index++) {
       state[layout.message(channel, index - 1)] = state[layout.message(channel, index)] ?? 0
     }

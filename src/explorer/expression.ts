@@ -91,6 +91,8 @@ function compileAspect({ aspect, index }: Aspect, { program, layout }: Scope): C
   switch (aspect) {
     case 'units':
       return reader(layout.semaphore(index))
+    case 'messages':
+      return reader(layout.messages(index))
     case 'holder': {
       const owner = layout.owner(index)
       return (state) => (state[owner] ?? 0) - 1

@@ -195,10 +195,13 @@ export class Words {
     }
   }
 
-  choices(choices: readonly Choice[]): string {
-    return choices
-      .map((choice) => (choice.kind === 'value' ? `chooses ${choice.value}` : `wakes ${this.thread(choice.thread)}`))
-      .join(', ')
+  choices({ thread, pc, choices }: Pick<Label, 'thread' | 'pc' | 'choices'>): string {
+    const selects = instructionAt(this.program, thread, pc)?.op === 'select'
+    const text = (choice: Choice): string => {
+      if (choice.kind === 'value') return `${selects ? 'case' : 'chooses'} ${choice.value}`
+      return `${selects ? 'with' : 'wakes'} ${this.thread(choice.thread)}`
+    }
+    return choices.map(text).join(', ')
   }
 
   thread(thread: number): string {

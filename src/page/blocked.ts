@@ -58,6 +58,8 @@ function whatBlocks(program: Program, state: State, thread: number, instruction:
     }
     case 'sem_acquire':
       return `${program.semaphores[instruction.semaphore]?.name ?? ''} is 0`
+    case 'select':
+      return `nobody is on the other side of ${instruction.text ?? 'the select'}`
     case 'join':
       return `waits for ${threadName(program, instruction.thread)} to end`
     case 'barrier_wait':

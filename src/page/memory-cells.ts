@@ -1,4 +1,13 @@
-import { isUnnamed, liveRegisters, type Program, type State, type TraceStep, threadName, variableText } from '../internal.ts'
+import {
+  channelText,
+  isUnnamed,
+  liveRegisters,
+  type Program,
+  type State,
+  type TraceStep,
+  threadName,
+  variableText,
+} from '../internal.ts'
 import { lockAwaited } from './blocked.ts'
 
 type Code = Program['codes'][number]
@@ -58,7 +67,7 @@ function waitingFor(program: Program, state: State, mutex: number): number[] {
   return waiting.sort((one, other) => rank(one) - rank(other))
 }
 
-/** Returns semaphores, and the threads that sleep on a condition or have arrived at a barrier. */
+/** Returns semaphores, the threads that sleep on a condition or have arrived at a barrier, and messages in channels. */
 export function signalCells(program: Program, state: State, before: State | null): Cell[] {
   const semaphores = program.semaphores.map(({ name }, index) =>
     cell(name, `${state.semaphores[index] ?? 0}`, before === null ? null : `${before.semaphores[index] ?? 0}`),
@@ -85,7 +94,14 @@ export function signalCells(program: Program, state: State, before: State | null
       before === null ? null : asleep(before, 'barrier_wait', index),
     ),
   )
-  return [...semaphores, ...conditions, ...barriers]
+  const content = (at: State, channel: number): string => {
+    const { messages, closed } = at.channels[channel] ?? { messages: [], closed: false }
+    return channelText(messages, closed, program.channels?.[channel]?.capacity ?? 0) || 'open'
+  }
+  const channels = (program.channels ?? []).map(({ name }, index) =>
+    cell(name, content(state, index), before === null ? null : content(before, index)),
+  )
+  return [...semaphores, ...conditions, ...barriers, ...channels]
 }
 
 /**

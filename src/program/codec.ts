@@ -27,7 +27,7 @@ const span = z.object({ start: index, end: index }).strict()
 const unaryOperator = z.enum(unaryOperators)
 const binaryOperator = z.enum(binaryOperators)
 
-const aspect = z.object({ kind: z.literal('aspect'), aspect: z.enum(['units', 'holder', 'line']), index }).strict()
+const aspect = z.object({ kind: z.literal('aspect'), aspect: z.enum(['units', 'holder', 'line', 'messages']), index }).strict()
 
 const expression: z.ZodType<Expression> = z.lazy(() =>
   z.discriminatedUnion('kind', [

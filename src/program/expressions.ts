@@ -34,13 +34,13 @@ export type Comparison = Extract<BinaryOperator, '==' | '!=' | '<' | '<=' | '>' 
 export type Meaning = boolean | null | string
 
 /**
- * What claims can say of things that are not variables: the units of a semaphore; the number of the thread that holds a
- * lock, -1 if it is free; the line of the instruction that a thread executes next, 0 if it has ended. `index` is the
- * number of the semaphore, lock or thread.
+ * What claims can say of things that are not variables: the units of a semaphore; the number of messages in a channel;
+ * the number of the thread that holds a lock, -1 if it is free; the line of the instruction that a thread executes next, 0 if it has ended. `index` is the
+ * number of the semaphore, channel, lock or thread.
  */
 export interface Aspect {
   readonly kind: 'aspect'
-  readonly aspect: 'units' | 'holder' | 'line'
+  readonly aspect: 'units' | 'holder' | 'line' | 'messages'
   readonly index: number
 }
 

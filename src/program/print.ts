@@ -120,6 +120,8 @@ function aspectText(program: Program, { aspect, index }: Aspect): string {
       return present(program.semaphores[index], 'semaphore').name
     case 'holder':
       return present(program.mutexes[index], 'lock').name
+    case 'messages':
+      return present(channelsOf(program)[index], 'channel').name
     case 'line':
       return `${threadName(program, index)}.line`
     default:
@@ -157,6 +159,12 @@ export function operationText(
       return 'atomic:'
     case 'atomic_end':
       return 'end'
+    case 'offer_send':
+    case 'offer_receive': {
+      const offer = operandsOf(operation).filter(({ role }) => role !== 'target')
+      const texts = offer.map((operand) => operandText(program, code, operand, target)).join('')
+      return `case ${operation.op === 'offer_send' ? 'send' : 'receive from'} ${texts.replace(/^, /, '')}: ${target(operation.target)}`
+    }
     case 'op_begin': {
       const given = operation.arguments ?? []
       const listed = given.map((each) => expressionText(program, code, each)).join(', ')

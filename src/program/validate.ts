@@ -110,6 +110,7 @@ function checkGlobal(program: Program, expression: Expression, path: string, say
         units: ['semaphore', program.semaphores] as const,
         holder: ['mutex', program.mutexes] as const,
         line: ['thread', program.threads] as const,
+        messages: ['channel', channelsOf(program)] as const,
       }[aspect]
       return list[index] === undefined ? `unknown ${what} ${index}` : null
     },

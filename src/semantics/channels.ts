@@ -107,20 +107,33 @@ function partnerOf(run: Execution, partners: readonly Partner[]): Partner {
 function waysOf(run: Execution, { otherwise }: Select): Way[] {
   const { offers } = offersOf(run.program, run.actor, run.thread.pc)
   for (const { value } of offers) if (value !== null) run.evaluate(value)
+  const waits = otherwise !== true && needsOthers(run, run.actor)
   return offers.flatMap((offer): Way[] => {
-    const { messages, closed } = run.channel(offer.channel)
-    const { capacity } = present(channelsOf(run.program)[offer.channel], 'channel')
-    const alone: Way = { offer, partners: null }
-    if (closed) return [alone]
-    if (capacity > 0) {
-      const ready = offer.value === null ? messages.length > 0 : messages.length < capacity
-      return ready ? [alone] : []
-    }
-    // A thread that waits for nothing but messages leaves the step of both to the one that sends.
-    if (offer.value === null && otherwise !== true) return []
-    const partners = partnersFor(run, offer)
+    if (isReadyAlone(run, offer)) return [{ offer, partners: null }]
+    // A thread that waits leaves the step of both to the one that sends.
+    if (!isDirect(run.program, offer) || (offer.value === null && otherwise !== true)) return []
+    // One of the two must be asleep when the other comes, which those that can go on by themselves never are.
+    const partners = partnersFor(run, offer).filter(({ thread }) => waits || needsOthers(run, thread))
     return partners.length === 0 ? [] : [{ offer, partners }]
   })
+}
+
+/** Reports whether messages of a channel go directly from one thread to another. */
+function isDirect(program: Program, { channel }: Offer): boolean {
+  return present(channelsOf(program)[channel], 'channel').capacity === 0
+}
+
+/** Reports whether an offer is ready without another thread: there is room, or a message, or the channel is closed. */
+function isReadyAlone(run: Execution, { channel, value }: Offer): boolean {
+  const { messages, closed } = run.channel(channel)
+  const { capacity } = present(channelsOf(run.program)[channel], 'channel')
+  return closed || (value === null ? messages.length > 0 : messages.length < capacity)
+}
+
+/** Reports whether a thread can leave its `select` only together with another one: then it is asleep there. */
+function needsOthers(run: Execution, thread: number): boolean {
+  const { pc } = present(run.state.threads[thread], 'thread')
+  return !offersOf(run.program, thread, pc).offers.some((offer) => isReadyAlone(run, offer))
 }
 
 /** Returns the offers that fit one, of the other threads that wait in a `select`. */

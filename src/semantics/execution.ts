@@ -121,6 +121,8 @@ export function aspectIn(program: Program, state: State, { aspect, index }: Aspe
       return present(state.semaphores[index], 'semaphore')
     case 'holder':
       return present(state.mutexes[index], 'lock').owner ?? -1
+    case 'messages':
+      return present(state.channels[index], 'channel').messages.length
     case 'line': {
       const { status, pc } = present(state.threads[index], 'thread')
       return hasEnded(status) ? 0 : (instructionAt(program, index, pc)?.line ?? 0)

@@ -215,7 +215,7 @@ const partners: readonly (readonly string[])[] = [
   ['join A', 'load t, x'],
   ['acquire mf', 'notify cf', 'release mf'],
   ['acquire mf', 'wait cf, mf', 'store y, 7', 'release mf'],
-  ['sem_acquire sf', 'load t, x', 'sem_release sf'],
+  ['sem_acquire sf', 'load t, y', 'sem_release sf'],
   ['send ch, 8', 'receive t, full'],
   ['receive t, ch', 'store y, t', 'send full, t'],
   ['select:', 'case receive t, ch:', 'store y, t', 'case send ch, 4:', 'end'],

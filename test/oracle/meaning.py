@@ -114,9 +114,11 @@ def evaluate(expression, state, thread):
 
 
 def aspect(state, what, number):
-    """The units of a semaphore, the holder of a lock (-1: nobody), the line of a thread (0: it has ended)."""
+    """The units of a semaphore, the messages in a channel, the holder of a lock (-1: nobody), the line of a thread (0: it has ended)."""
     if what == 'units':
         return state.semaphores[number]
+    if what == 'messages':
+        return len(state.channels[number][0])
     if what == 'holder':
         holder = state.locks[number][0]
         return -1 if holder is None else holder
@@ -442,7 +444,7 @@ class Step:
 
     def meet(self, offer, sends):
         """Passes a message between this thread and another one that waits for that."""
-        others = opposite(self.program, self.state, self.at, offer)
+        others = met(self.program, self.state, self.at, offer)
         threads = sorted({at for at, _ in others})
         other = threads[self.pick(len(threads))]
         theirs = [each for at, each in others if at == other]
@@ -518,6 +520,23 @@ def opposite(program, state, at, offer):
     return found
 
 
+def met(program, state, at, offer):
+    """The same, if one of the two cannot go on by itself and has nothing else to do."""
+    def waits(thread):
+        return not any(ready_alone(program, state, own) for own in offers_at(thread))
+
+    thread = state.threads[at]
+    patient = 'otherwise' not in thread.instruction() and waits(thread)
+    return [(other, each) for other, each in opposite(program, state, at, offer) if patient or waits(state.threads[other])]
+
+
+def ready_alone(program, state, offer):
+    """Whether an offer needs no other thread."""
+    messages, closed = state.channels[offer['channel']]
+    room = len(messages) < program['channels'][offer['channel']]['capacity']
+    return closed or (room if offer['op'] == 'offer_send' else len(messages) > 0)
+
+
 def ready_offers(program, state, at):
     thread = state.threads[at]
     asks = 'otherwise' in thread.instruction()
@@ -531,7 +550,7 @@ def ready_offers(program, state, at):
         elif capacity > 0:
             is_ready = len(messages) < capacity if sends else len(messages) > 0
         else:
-            is_ready = (sends or asks) and bool(opposite(program, state, at, offer))
+            is_ready = (sends or asks) and bool(met(program, state, at, offer))
         if is_ready:
             found.append(offer)
     return found

@@ -91,7 +91,9 @@ test('every form of the table is read, and its instruction printed as it is writ
 })
 
 test('the JSON form of a program with every instruction is read as it was written', async () => {
-  const written = await program(`${everything}\nthread B:\n  op f(1):\n  return 2\n  end\n  atomic:\n  load q, x\n  end\n`)
+  const written = await program(
+    `${everything}\nthread B:\n  op f(1):\n  return 2\n  end\n  atomic:\n  load q, x\n  end\n  receive r, ok, k\n  send k, 1\n`,
+  )
   const decoded = decodeProgram({ name: 'test.json', text: JSON.stringify(encodeProgram(written)) })
   expect(decoded.ok && decoded.value).toEqual(written)
   const opcodes = new Set(written.codes.flatMap(({ instructions }) => instructions.map(({ op }): Opcode => op)))

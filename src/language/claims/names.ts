@@ -11,6 +11,7 @@ export type Names = Pick<Program, 'shared' | 'threads' | 'codes'> & {
   /** Absent where only variables and registers can be named. */
   readonly mutexes?: Program['mutexes']
   readonly semaphores?: Program['semaphores']
+  readonly channels?: Program['channels']
   /** The patterns that are followed while the program prints; only its language knows them. */
   readonly printed?: Pick<TextVariable, 'automata' | 'refused'>
 }
@@ -48,11 +49,13 @@ export function globalNaming(names: Names, problems: Problems): Naming {
   }
 }
 
-/** Returns what a name of a semaphore or lock stands for in claims: its units, or who holds it; null for other names. */
-export function aspectNamed({ shared, mutexes = [], semaphores = [] }: Names, name: string): Aspect | null {
+/** Returns what a name of a semaphore, channel or lock stands for in claims: its units, messages, or holder; else null. */
+export function aspectNamed({ shared, mutexes = [], semaphores = [], channels = [] }: Names, name: string): Aspect | null {
   if (shared.some((each) => each.name === name)) return null
   const semaphore = semaphores.findIndex((each) => each.name === name)
   if (semaphore !== -1) return { kind: 'aspect', aspect: 'units', index: semaphore }
+  const channel = channels.findIndex((each) => each.name === name)
+  if (channel !== -1) return { kind: 'aspect', aspect: 'messages', index: channel }
   const mutex = mutexes.findIndex((each) => each.name === name)
   return mutex === -1 ? null : { kind: 'aspect', aspect: 'holder', index: mutex }
 }
@@ -96,10 +99,13 @@ export function textNamed({ shared, printed }: Names, name: string): TextVariabl
 }
 
 /** Returns the number of elements of an array, or of threads, locks or semaphores with this name and an index, or null. */
-export function lengthOf({ shared, threads, mutexes = [], semaphores = [] }: Names, name: string): number | null {
+export function lengthOf(
+  { shared, threads, mutexes = [], semaphores = [], channels = [] }: Names,
+  name: string,
+): number | null {
   const variable = shared.find((each) => each.name === name)
   if (variable !== undefined) return variable.length
-  const count = [...threads, ...mutexes, ...semaphores].filter((each) => each.name.startsWith(`${name}[`)).length
+  const count = [...threads, ...mutexes, ...semaphores, ...channels].filter((each) => each.name.startsWith(`${name}[`)).length
   return count === 0 ? null : count
 }
 

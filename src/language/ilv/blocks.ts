@@ -111,6 +111,8 @@ class Outliner {
       case 'BrokenBlock':
         // An `if` may have an `else`.
         return void this.open.push({ opener: line, body: [], branches: [], close: () => {} })
+      case 'BrokenCase':
+        return this.breakSelect()
       case 'Expect':
         this.endThread()
         this.expectations.push(line)
@@ -209,6 +211,14 @@ class Outliner {
     }
     open.body = []
     open.branches.push({ condition: childOf(line.node, 'Instruction'), line: line.line, body: open.body })
+  }
+
+  /** Leaves a `select` out of the outline, one of whose cases has a mistake; the lines of the case are none. */
+  private breakSelect(): void {
+    const open = this.open.at(-1)
+    if (open?.opener.form !== 'Select') return
+    this.open.pop()
+    this.open.push({ opener: { ...open.opener, form: 'BrokenBlock' }, body: [], branches: [], close: () => {} })
   }
 
   private nextBranch(line: Line): void {

@@ -49,6 +49,7 @@ export function readInstructionText(
       shared,
       mutexes,
       semaphores,
+      channels,
       codes,
       threads: threads.threads,
       ...(output === null ? {} : { printed: output.printed }),

@@ -12,7 +12,7 @@ import { reservedName } from './reserved.ts'
 
 /**
  * One construct of the text: its name in the grammar, its tree, and its line, counted from 1. A line with a mistake that
- * begins a block is a `BrokenThread` or a `BrokenBlock`.
+ * begins a block is a `BrokenThread`, a `BrokenBlock` or a `BrokenCase`.
  */
 export interface Line {
   readonly form: string
@@ -63,9 +63,10 @@ function readLine(source: Source, { start, end }: Span, problems: Problems): Omi
 }
 
 /** Returns the form of a line with a mistake that begins a block, so that the lines in it are not mistakes too. */
-function brokenForm(line: string): 'BrokenThread' | 'BrokenBlock' | null {
+function brokenForm(line: string): 'BrokenThread' | 'BrokenBlock' | 'BrokenCase' | null {
   const [, word = ''] = /^\s*(\w+)/.exec(line) ?? []
   if (word === 'thread') return 'BrokenThread'
+  if (word === 'case') return 'BrokenCase'
   return ['def', 'repeat', 'for', 'if', 'while', 'op', 'critical', 'select'].includes(word) ? 'BrokenBlock' : null
 }
 
@@ -160,7 +161,7 @@ function explain(source: Source, { start, end }: Span, mistake: Span, problems: 
       return problems.error(
         whole,
         'this is not an assignment of one value',
-        'write `x = e`, with an expression of numbers, registers and shared variables',
+        foreign ?? 'write `x = e`, with an expression of numbers, registers and shared variables',
       )
     return problems.error(
       whole,
