@@ -10,6 +10,8 @@ export type Awaited =
   | { readonly kind: 'barrier'; readonly barrier: number }
   | { readonly kind: 'thread'; readonly thread: number }
   | { readonly kind: 'channel'; readonly offers: readonly AwaitedOffer[] }
+  /** Its turn in its event loop, which that task has. */
+  | { readonly kind: 'turn'; readonly task: number }
   /** An `await` whose condition is false. */
   | { readonly kind: 'until' }
 

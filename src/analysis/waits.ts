@@ -13,8 +13,17 @@ export function waitsIn(space: StateSpace, state: number, threads: readonly numb
     const instruction = instructionAt(space.program, thread, valueAt(space, state, space.layout.pc(thread)))
     if (instruction === null || status === Status.unstarted || hasEnded(status)) return []
     const inLine = valueAt(space, state, space.layout.rank(thread))
-    return [{ thread, line: instruction.line, awaited: awaitedBy(space, state, thread, status, instruction), inLine }]
+    const awaited = turnAwaited(space, state, thread) ?? awaitedBy(space, state, thread, status, instruction)
+    return [{ thread, line: instruction.line, awaited, inLine }]
   })
+}
+
+/** Returns the task that keeps a thread from running, if it is one of the same event loop. */
+function turnAwaited(space: StateSpace, state: number, thread: number): Awaited | null {
+  const loop = space.program.threads[thread]?.loop
+  if (loop === undefined) return null
+  const task = valueAt(space, state, space.layout.runs(loop)) - 1
+  return task < 0 || task === thread ? null : { kind: 'turn', task }
 }
 
 function awaitedBy(space: StateSpace, state: number, thread: number, status: number, instruction: Instruction): Awaited {

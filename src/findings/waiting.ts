@@ -16,6 +16,7 @@ export function waitsForNothing(status: Status): boolean {
 export function isWaiting(program: Program, state: State, { thread, line, awaited, inLine }: Wait): boolean {
   const { pc, status, rank } = present(state.threads[thread], 'thread')
   if (waitsForNothing(status) || rank !== inLine || instructionAt(program, thread, pc)?.line !== line) return false
+  if (awaited.kind === 'turn') return state.loops[program.threads[thread]?.loop ?? -1] === awaited.task
   if (awaited.kind === 'mutex') return (state.mutexes[awaited.mutex]?.owner ?? -1) === awaited.heldBy
   return (awaited.kind === 'condition') === (status === 'sleeping')
 }
@@ -32,6 +33,8 @@ export function renamedWait({ thread, line, awaited, inLine }: Wait, named: (thr
       }
     case 'thread':
       return { thread: named(thread), line, inLine, awaited: { ...awaited, thread: named(awaited.thread) } }
+    case 'turn':
+      return { thread: named(thread), line, inLine, awaited: { ...awaited, task: named(awaited.task) } }
     case 'condition':
     case 'semaphore':
     case 'barrier':
@@ -82,6 +85,8 @@ export function awaitedText(program: Program, awaited: Awaited, inLine = 0): str
       return `${threadName(program, awaited.thread)} to end`
     case 'channel':
       return offersText(program, awaited.offers)
+    case 'turn':
+      return `its turn in the event loop, which ${threadName(program, awaited.task)} keeps`
     case 'until':
       return 'a condition'
     default:

@@ -137,6 +137,8 @@ export class Words {
         )
       case 'thread':
         return `waits for ${this.thread(awaited.thread)} to end`
+      case 'turn':
+        return `not its turn: ${this.instruction(thread, valueAt(this.drawable.space, state, this.drawable.space.layout.pc(thread)))}`
       case 'until':
         return `waits: ${this.condition(state, thread)}`
       default:

@@ -40,6 +40,8 @@ function whyNotNow(program: Program, state: State, thread: number): string {
   if (isFinal(program, state)) return 'cut off: all others have ended'
   const instruction = instructionAt(program, thread, pc)
   if (instruction === null) return 'has ended'
+  const task = state.loops[program.threads[thread]?.loop ?? -1] ?? null
+  if (task !== null && task !== thread) return `waits for its turn: ${threadName(program, task)} has the event loop`
   if (status === 'sleeping' && instruction.op === 'wait') {
     return `asleep: waits for a notification of ${program.conditions[instruction.condition]?.name ?? ''}`
   }

@@ -107,6 +107,9 @@ const expectation = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('interleavings'), count: z.string().regex(/^\d+$/), ...stated }).strict(),
 ])
 
+/** The greatest number of an event loop; no more than there may be threads. */
+const mostLoops = 1000
+
 /** The order in which threads that wait get what they wait for. */
 const order = z.literal('fifo').optional()
 
@@ -135,7 +138,17 @@ const programForm = z
     channels: z.array(z.object({ name, capacity: z.int().min(0).max(mostMessages) }).strict()).optional(),
     codes: z.array(z.object({ registers: z.array(name), instructions: z.array(instruction) }).strict()),
     threads: z
-      .array(z.object({ name, code: index, start: z.enum(['running', 'unstarted']), daemon: z.boolean() }).strict())
+      .array(
+        z
+          .object({
+            name,
+            code: index,
+            start: z.enum(['running', 'unstarted']),
+            daemon: z.boolean(),
+            loop: index.max(mostLoops).optional(),
+          })
+          .strict(),
+      )
       .min(1),
     invariants: z.array(z.object({ condition: expression, section: shown.optional(), ...stated }).strict()),
     expectations: z.array(expectation),

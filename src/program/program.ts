@@ -98,6 +98,11 @@ export interface Thread {
   readonly start: 'running' | 'unstarted'
   /** The execution ends without waiting for a daemon: when all other started threads have ended. */
   readonly daemon: boolean
+  /**
+   * The number of the event loop of which it is a task. At most one task of a loop runs, until it cannot take a step by
+   * itself, has ended or executed `yield`. None if absent: a thread by itself.
+   */
+  readonly loop?: number
 }
 
 /**

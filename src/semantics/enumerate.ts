@@ -21,7 +21,7 @@ export function stateKey(state: State): string {
   const threads = state.threads.map(({ status, pc, registers, saved, rank }) => [status, pc, saved, rank, ...registers])
   const mutexes = state.mutexes.map(({ owner, depth }) => [owner, depth])
   const channels = state.channels.map(({ messages, closed }) => [messages, closed])
-  return JSON.stringify([state.shared, mutexes, state.semaphores, channels, threads, state.failure?.kind ?? null])
+  return JSON.stringify([state.shared, mutexes, state.semaphores, channels, threads, state.loops, state.failure?.kind ?? null])
 }
 
 /**

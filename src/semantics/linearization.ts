@@ -1,4 +1,5 @@
 import { present } from '../base/bug.ts'
+import { loopsOf } from '../program/event-loops.ts'
 import type { Program, Rules } from '../program/program.ts'
 import { stateKey } from './enumerate.ts'
 import type { History } from './history.ts'
@@ -127,7 +128,13 @@ function candidates(history: History, next: readonly (number | undefined)[], kep
 /** Returns all ways in which an operation, or a step outside of operations, can end if its thread executes it alone. */
 function endingsOf(program: Program, here: SharedPart, { kind, thread, start }: History[number], rules: Rules): Ending[] {
   const found = new Map<string, Ending>()
-  const first: State = { ...here, failure: null, threads: program.threads.map((_, each) => (each === thread ? start : idle)) }
+  const loops = Array.from({ length: loopsOf(program) }, () => null)
+  const first: State = {
+    ...here,
+    loops,
+    failure: null,
+    threads: program.threads.map((_, each) => (each === thread ? start : idle)),
+  }
   const seen = new Set([stateKey(first)])
   const queue = [first]
   for (const state of queue) {

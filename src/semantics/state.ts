@@ -67,6 +67,8 @@ export interface State {
   readonly semaphores: readonly number[]
   readonly channels: readonly ChannelState[]
   readonly threads: readonly ThreadState[]
+  /** By event loop: the task that runs, null if any may. */
+  readonly loops: readonly (number | null)[]
   /** Set in a failed end, which has no successors. */
   readonly failure: Failure | null
 }

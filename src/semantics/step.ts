@@ -2,11 +2,13 @@ import { createDraft, type Draft, enablePatches, finishDraft, type Patch } from 
 import { Bug, present, unreachable } from '../base/bug.ts'
 import type { Access } from '../program/access.ts'
 import { channelsOf } from '../program/channels.ts'
+import { loopsOf } from '../program/event-loops.ts'
 import { endlessRounds } from '../program/loops.ts'
 import {
   atomicInstructionLimit,
   type BlockingInstruction,
   type Choice,
+  defaultRules,
   type Instruction,
   instructionAt,
   isBlocking,
@@ -71,6 +73,7 @@ export function initialState(program: Program): State {
       saved: 0,
       rank: 0,
     })),
+    loops: Array.from({ length: loopsOf(program) }, () => null),
     failure: null,
   }
   const draft = createDraft(start)
@@ -98,6 +101,13 @@ export function isFinal(program: Program, state: State): boolean {
 /** Reports whether a thread can take a step. */
 export function isEnabled(program: Program, state: State, thread: number, rules: Rules): boolean {
   if (state.failure !== null || isFinal(program, state)) return false
+  const loop = program.threads[thread]?.loop
+  const runs = loop === undefined ? null : (state.loops[loop] ?? null)
+  return (runs === null || runs === thread) && canStep(program, state, thread, rules)
+}
+
+/** Reports whether a thread can take a step if its event loop lets it. */
+function canStep(program: Program, state: State, thread: number, rules: Rules): boolean {
   const { status, pc } = present(state.threads[thread], 'thread')
   const instruction = instructionAt(program, thread, pc)
   const run = new Execution(program, state as Execution['state'], thread, noChoice)
@@ -249,7 +259,22 @@ export function takeStep(
     advanceOrFail(other)
     if (other.progressed) progressed.push(freed)
   }
+  if (state.failure === null) settleLoops(program, state, thread, instruction)
   return { run, progressed }
+}
+
+/**
+ * Determines which task of each event loop runs after a step of a thread. A task keeps the loop until it cannot take the next
+ * step by itself, whoever is the cause of that, or says that others may run.
+ */
+function settleLoops(program: Program, state: Draft<State>, actor: number, instruction: Instruction): void {
+  const own = program.threads[actor]?.loop
+  if (own !== undefined) state.loops[own] = instruction.op === 'yield' ? null : actor
+  for (const [loop, task] of state.loops.entries()) {
+    if (task === null) continue
+    const { status } = present(state.threads[task], 'task')
+    if (status !== 'running' || !canStep(program, state, task, defaultRules)) state.loops[loop] = null
+  }
 }
 
 function stepOnce(program: Program, state: State, thread: number, script: Script): Step {

@@ -1,5 +1,6 @@
 import { Bug, present } from '../base/bug.ts'
 import { channelsOf } from '../program/channels.ts'
+import { loopsOf } from '../program/event-loops.ts'
 import { anyInteger, exactly, type Interval } from '../program/interval.ts'
 import { failureKinds, type Program, type Thread } from '../program/program.ts'
 import { mayQueue } from '../program/queues.ts'
@@ -30,6 +31,8 @@ export interface Layout {
   messages(channel: number): number
   message(channel: number, index: number): number
   closed(channel: number): number
+  /** Holds 1 more than the task that an event loop runs; 0 if any may run. */
+  runs(loop: number): number
   /** Holds an index into `statuses`. */
   status(thread: number): number
   pc(thread: number): number
@@ -96,6 +99,7 @@ export function layoutOf(program: Program, monitors = 0): Layout {
     closed: add({ low: 0, high: 1 }),
     message: Array.from({ length: capacity }, () => add(anyInteger)),
   }))
+  const loops = Array.from({ length: loopsOf(program) }, () => add({ low: 0, high: program.threads.length }))
   const shared = program.shared.map(({ initial }, variable) =>
     initial.map(() => add(present(ranges.shared[variable], 'variable'))),
   )
@@ -114,6 +118,7 @@ export function layoutOf(program: Program, monitors = 0): Layout {
     messages: (channel) => present(channels[channel], 'channel').messages,
     message: (channel, index) => slot(channels[channel]?.message, index),
     closed: (channel) => present(channels[channel], 'channel').closed,
+    runs: (loop) => slot(loops, loop),
     status: (thread) => present(threads[thread], 'thread').status,
     pc: (thread) => present(threads[thread], 'thread').pc,
     saved: (thread) => present(threads[thread], 'thread').saved,

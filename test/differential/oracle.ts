@@ -163,6 +163,8 @@ function holds(program: Program, state: State, condition: Expression): boolean {
 
 function racesBetween(program: Program, rules: Rules, state: State, one: number, other: number): string[] {
   const keys: string[] = []
+  const loop = program.threads[one]?.loop
+  if (loop !== undefined && program.threads[other]?.loop === loop) return keys
   for (const first of pendingAccesses(program, state, one, rules)) {
     for (const second of pendingAccesses(program, state, other, rules)) {
       const [here, there] = [first.location, second.location]
@@ -254,6 +256,8 @@ function stuckThreads(program: Program, graph: Graph): Map<string, number> {
 /** What a blocked thread waits for: a lock, the end of a thread, or something else. */
 function blockerAt(program: Program, state: State, thread: number): 'lock' | number | null {
   const { pc, status } = present(state.threads[thread], 'thread')
+  const task = state.loops[program.threads[thread]?.loop ?? -1] ?? null
+  if (task !== null && task !== thread) return null // its turn
   const at = instructionAt(program, thread, pc)
   const first = at?.op === 'atomic' ? instructionAt(program, thread, pc + 1) : at
   if (first?.op === 'acquire' || (first?.op === 'wait' && status !== 'sleeping')) return 'lock'

@@ -1,6 +1,7 @@
 import { Exploration } from '../../src/explorer/exploration.ts'
 import { isSupported, WasmExploration } from '../../src/explorer/wasm/exploration.ts'
 import { type Sharding, unsharded } from '../../src/explorer/wasm/sharding.ts'
+import { loopsOf } from '../../src/program/event-loops.ts'
 import { failureKinds, type Program, type Rules } from '../../src/program/program.ts'
 import { enumerate, stateKey } from '../../src/semantics/enumerate.ts'
 import { type State, statuses } from '../../src/semantics/state.ts'
@@ -30,6 +31,9 @@ export function decode(space: StateSpace, state: number): State {
       saved: at(layout.saved(index)),
       rank: at(layout.rank(index)),
     })),
+    loops: Array.from({ length: loopsOf(program) }, (_, loop) =>
+      at(layout.runs(loop)) === 0 ? null : at(layout.runs(loop)) - 1,
+    ),
     failure: failure === 0 ? null : { kind: failureKinds[failure - 1] ?? 'assertion', thread: 0, detail: '' },
   }
 }

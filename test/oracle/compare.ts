@@ -20,6 +20,7 @@ type StateOf = readonly [
   semaphores: readonly number[],
   threads: readonly ThreadState[],
   channels: readonly (readonly [messages: readonly number[], closed: boolean])[],
+  loops: readonly (number | null)[],
 ]
 
 interface Counted {
@@ -123,13 +124,14 @@ function outsiders(traces: readonly Trace[], states: readonly StateOf[]): string
 }
 
 /** A state as the oracle prints it. */
-function stateOf({ shared, mutexes, semaphores, threads, channels }: State): StateOf {
+function stateOf({ shared, mutexes, semaphores, threads, channels, loops }: State): StateOf {
   return [
     shared,
     mutexes.map(({ owner, depth }) => [owner, depth]),
     semaphores,
     threads.map(({ status, pc, registers, saved, rank }) => [status, pc, registers, saved, rank]),
     channels.map(({ messages, closed }) => [messages, closed]),
+    loops,
   ]
 }
 

@@ -29,7 +29,8 @@ class State:
     """A mutable state; frozen, it is a tuple, and equal states are equal tuples."""
 
     def __init__(self, program, frozen):
-        shared, locks, semaphores, threads, channels = frozen
+        shared, locks, semaphores, threads, channels, loops = frozen
+        self.loops = list(loops)  # of each event loop, the task that runs, or None
         self.limits = [each.get('greatest') for each in program['semaphores']]
         codes = [program['codes'][thread['code']]['instructions'] for thread in program['threads']]
         self.shared = [list(values) for values in shared]
@@ -41,7 +42,7 @@ class State:
     def frozen(self):
         shared, locks = (tuple(map(tuple, each)) for each in (self.shared, self.locks))
         channels = tuple((tuple(messages), closed) for messages, closed in self.channels)
-        return shared, locks, tuple(self.semaphores), tuple(thread.frozen() for thread in self.threads), channels
+        return shared, locks, tuple(self.semaphores), tuple(thread.frozen() for thread in self.threads), channels, tuple(self.loops)
 
 
 def fits(value):
@@ -175,6 +176,24 @@ class Step:
         """One step of a thread, with the silent code after it."""
         self.at, self.thread = at, self.state.threads[at]
         self.start = self.thread.pc
+        gives_way = self.thread.instruction()['op'] == 'yield'
+        failure = self.act(at)
+        if failure is None:
+            self.turn(at, gives_way)
+        return failure
+
+    def turn(self, at, gives_way):
+        """Says which task of each event loop runs now."""
+        loop = self.program['threads'][at].get('loop')
+        if loop is not None:
+            self.state.loops[loop] = None if gives_way else at
+        for number, task in enumerate(self.state.loops):
+            if task is not None:
+                runs = self.state.threads[task].status == 'running'
+                if not runs or blocked(self.program, self.state, task):
+                    self.state.loops[number] = None
+
+    def act(self, at):
         try:
             if not_its_turn(self.program, self.state, at):
                 self.thread.rank = 1 + len(line(self.state, *awaited(self.thread)))
@@ -313,9 +332,8 @@ class Step:
     def modify(self, i, change):
         variable, index = location(i['place'], self.state, self.thread)
         value, old = self.value(i['value']), self.state.shared[variable][index]
-        self.access(variable, index, False)
-        self.state.shared[variable][index] = fits(change(old, value))
         self.access(variable, index, True)
+        self.state.shared[variable][index] = fits(change(old, value))
         self.put(i, old)
 
     def do_fetch_add(self, i):
@@ -644,6 +662,9 @@ def blocked(program, state, at):
 
 def enabled(program, state, at):
     thread = state.threads[at]
+    loop = program['threads'][at].get('loop')
+    if loop is not None and state.loops[loop] not in (None, at):
+        return False  # another task of its event loop runs
     if thread.status == 'sleeping':
         return thread.instruction()['to'] is not None
     return thread.status in ('running', 'waking', 'expired') and not blocked(program, state, at)

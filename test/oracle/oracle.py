@@ -91,6 +91,7 @@ def initial(program):
             (thread['start'], 0, (0,) * len(program['codes'][thread['code']]['registers']), 0, 0) for thread in program['threads']
         ),
         tuple(((), False) for _ in program.get('channels', [])),
+        (None,) * (1 + max(thread.get('loop', -1) for thread in program['threads'])),
     )
 
 
@@ -173,7 +174,7 @@ def is_local(space, number, at):
 def held_at_exit(states):
     """The threads that have ended in a state in which they hold a lock, with the lock."""
     return sorted({
-        (holder, mutex) for _, locks, _, threads, _ in states for mutex, (holder, _) in enumerate(locks)
+        (holder, mutex) for _, locks, _, threads, _, _ in states for mutex, (holder, _) in enumerate(locks)
         if holder is not None and threads[holder][0] in ENDED
     })
 

@@ -134,6 +134,7 @@ function generate(draw: Draw, taste: Taste): Program {
     barriers: 1,
   }
   const codes = Array.from({ length: shape.threads }, (): Code => code(draw, shape, taste))
+  const inLoop = draw(5) === 1 // most threads may be tasks of one event loop
   const shared = draw(3) === 0 // threads may run the same code
   return {
     source: null,
@@ -169,6 +170,7 @@ function generate(draw: Draw, taste: Taste): Program {
       code: shared ? Math.min(index, draw(2)) : index,
       start: draw(6) === 0 && index > 0 ? 'unstarted' : 'running',
       daemon: draw(8) === 0,
+      ...(inLoop && draw(3) > 0 ? { loop: 0 } : {}),
     })),
     invariants:
       draw(4) === 0

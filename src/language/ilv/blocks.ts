@@ -27,6 +27,8 @@ export interface Branch {
 }
 
 export interface ThreadBlock {
+  /** The number of the `loop` that it is in, or null. */
+  readonly loop: number | null
   readonly node: SyntaxNode
   readonly line: number
   readonly body: readonly Statement[]
@@ -84,6 +86,9 @@ class Outliner {
   private readonly invariants: Line[] = []
   private readonly expectations: Line[] = []
   private readonly open: Open[] = []
+  /** The `loop` that is open, and how many there are. */
+  private loop: Line | null = null
+  private loops = 0
   private readonly source: Source
   private readonly problems: Problems
 
@@ -93,13 +98,15 @@ class Outliner {
   }
 
   read(lines: readonly Line[]): Outline {
-    for (const line of lines) this.take(line)
+    for (const [index, line] of lines.entries()) this.take(line, lines[index + 1])
     this.endThread()
+    if (this.loop !== null)
+      this.problems.error(spanOf(this.loop.node), 'this `loop` has no `end`', 'write `end` after its last thread')
     const { declarations, threads, defs, invariants, expectations } = this
     return { declarations, threads, defs, invariants, expectations }
   }
 
-  private take(line: Line): void {
+  private take(line: Line, next: Line | undefined): void {
     switch (line.form) {
       case 'Thread':
         return this.beginThread(line)
@@ -138,6 +145,7 @@ class Outliner {
       case 'End':
         return this.end(line)
       case 'Label':
+        if (this.beginsLoop(line, next)) return this.beginLoop(line)
         return this.add(line, { kind: 'label', node: line.node, line: line.line })
       case 'Assignment':
         return this.add(line, { kind: 'assignment', node: line.node, line: line.line })
@@ -151,8 +159,24 @@ class Outliner {
 
   private beginThread(line: Line): void {
     this.endThread()
-    const close = ({ body }: Open): void => void this.threads.push({ node: line.node, line: line.line, body })
+    const loop = this.loop === null ? null : this.loops - 1
+    const close = ({ body }: Open): void => void this.threads.push({ loop, node: line.node, line: line.line, body })
     this.open.push({ opener: line, body: [], branches: [], close })
+  }
+
+  /** Reports whether a line is `loop:` around threads: a thread follows, or it stands outside of any. */
+  private beginsLoop({ node }: Line, next: Line | undefined): boolean {
+    if (textOf(this.source, childOf(node, 'Name')) !== 'loop') return false
+    const inCode = this.open.length > (this.open.at(-1)?.opener.form === 'Thread' ? 1 : 0)
+    return next?.form === 'Thread' ? !inCode : this.open.length === 0
+  }
+
+  private beginLoop(line: Line): void {
+    this.endThread()
+    if (this.loop !== null)
+      this.problems.error(spanOf(line.node), 'this `loop` is inside of another one', 'write `end` before it')
+    this.loop = line
+    this.loops++
   }
 
   private beginDef(line: Line): void {
@@ -236,6 +260,11 @@ class Outliner {
 
   private end(line: Line): void {
     const open = this.open.at(-1)
+    if (this.loop !== null && (open === undefined || open.opener.form === 'Thread')) {
+      this.endThread()
+      this.loop = null
+      return
+    }
     if (open === undefined || open.opener.form === 'Thread') {
       const label = open?.body.findLast(({ kind }) => kind === 'label')
       const hint =

@@ -62,7 +62,8 @@ export function readThreads(blocks: Outline, declarations: Declarations, output:
       }
       const code = own === undefined || isLast(codes, own) ? codes.length - 1 : codes.push(own) - 1
       const start = modifiers.has('unstarted') ? 'unstarted' : 'running'
-      threads.push({ name, code, start, daemon: modifiers.has('daemon') })
+      const loop = block.loop === null ? {} : { loop: block.loop }
+      threads.push({ name, code, start, daemon: modifiers.has('daemon'), ...loop })
     }
   }
   // A mistake in a `def` that nothing calls is still a mistake.
