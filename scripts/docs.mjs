@@ -45,6 +45,8 @@ function gallery() {
       'question',
       'Each file has the question, the answer, and lines that state the answer completely.',
     ),
+    tableOf('channels', 'Channels', 'model', 'Threads that exchange messages, as goroutines of Go do.'),
+    tableOf('loops', 'Event loops', 'model', 'Tasks that take turns, as those of `asyncio` or of JavaScript do.'),
     tableOf('algorithms', 'Published algorithms', 'algorithm', 'Right ones and wrong ones; each file names the source.'),
   ]
   return [section('Instruction text', '.ilv'), section('Python', '.py'), section('Assembly', '.s'), ...tables].join('\n\n')

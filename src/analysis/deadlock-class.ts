@@ -25,6 +25,7 @@ export function reasonOf(program: Program, waiters: readonly Waiter[], ended: (t
     ['orphaned-lock', core(({ wait: { awaited } }) => awaited.kind === 'mutex' && ended(awaited.heldBy))],
     ['missed-signal', hopeless('condition', 'semaphore', 'object')],
     ['never-true', hopeless('until')],
+    ['channel', hopeless('channel')],
     ['barrier', hopeless('barrier')],
   ]
   const [found, reasons] = classes.find(([, threads]) => threads.length > 0) ?? ['join', hopeless('thread')]

@@ -31,6 +31,10 @@ export function giversOf(program: Program, waiter: Waiter, waiters: readonly Wai
       return among((other) => other.wait.thread !== thread && writesLater(program, other, waiter))
     case 'barrier':
       return among((other) => other.wait.thread !== thread && arrivesLater(program, other, awaited.barrier))
+    case 'turn':
+      return among((other) => other.wait.thread === awaited.task)
+    case 'channel':
+      return [] // both sides are there, or nobody comes
     case 'condition':
       return [] // whoever notifies later does not wake one that it would have to wake first: a signal was missed
   }

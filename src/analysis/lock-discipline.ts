@@ -95,6 +95,7 @@ export class LockObserver implements Observer {
 
 /** Returns the lock that a step blocks for, if any; a `try_acquire` never blocks, so it cannot close a cycle. */
 function acquiredBy(program: Program, label: Label, instruction: Instruction): number | null {
+  if (label.kind === 'queue') return null // it stands in line, and acquires the lock later
   if (instruction.op === 'acquire') return instruction.mutex
   if (instruction.op === 'wait' && label.kind === 'reacquire') return instruction.mutex
   if (instruction.op !== 'atomic') return null

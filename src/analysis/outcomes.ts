@@ -1,6 +1,6 @@
-import { present } from '../base/bug.ts'
-import type { Observable, Program, Value } from '../program/program.ts'
-import { type Layout, type Rows, readSlot } from '../space/layout.ts'
+import { present, unreachable } from '../base/bug.ts'
+import { type Aspect, instructionAt, type Observable, type Program, type Value } from '../program/program.ts'
+import { hasEnded, type Layout, type Rows, readSlot } from '../space/layout.ts'
 import { StateKind, type StateSpace, terminalsOf } from '../space/space.ts'
 
 /** The final states that show the same values. */
@@ -28,6 +28,7 @@ function readerOf(program: Program, layout: Layout, rows: Rows, name: Observable
     return (state) => readSlot(rows, state, place)
   }
   if (name.kind === 'register') return slotReader(layout.register(name.thread, name.register))
+  if (name.kind === 'aspect') return aspectReader(program, layout, rows, name)
   const { variable, element } = name
   const { length, sizedBy } = present(program.shared[variable], 'variable')
   if (element !== null || length === null) return slotReader(layout.shared(variable, element ?? 0))
@@ -35,6 +36,35 @@ function readerOf(program: Program, layout: Layout, rows: Rows, name: Observable
   if (sizedBy === undefined) return (state) => elements.map((read) => read(state))
   const size = slotReader(layout.shared(sizedBy, 0))
   return (state) => elements.slice(0, Math.max(0, size(state))).map((read) => read(state))
+}
+
+/** Returns a function that reads what claims can say of a semaphore, a lock or a thread in a packed state. */
+export function aspectReader(
+  program: Program,
+  layout: Layout,
+  rows: Rows,
+  { aspect, index }: Aspect,
+): (state: number) => number {
+  const reader = (slot: number): ((state: number) => number) => {
+    const place = present(layout.slots[slot], 'slot')
+    return (state) => readSlot(rows, state, place)
+  }
+  switch (aspect) {
+    case 'units':
+      return reader(layout.semaphore(index))
+    case 'messages':
+      return reader(layout.messages(index))
+    case 'holder': {
+      const owner = reader(layout.owner(index))
+      return (state) => owner(state) - 1
+    }
+    case 'line': {
+      const [status, pc] = [reader(layout.status(index)), reader(layout.pc(index))]
+      return (state) => (hasEnded(status(state)) ? 0 : (instructionAt(program, index, pc(state))?.line ?? 0))
+    }
+    default:
+      return unreachable(aspect)
+  }
 }
 
 /**

@@ -1,5 +1,6 @@
 import { present } from '../base/bug.ts'
 import type { Access, Location } from '../program/access.ts'
+import { shareLoop } from '../program/event-loops.ts'
 import { instructionAt, type Program } from '../program/program.ts'
 import type { Observer, Visit } from '../space/observer.ts'
 import type { Label } from '../space/space.ts'
@@ -52,7 +53,7 @@ export class RaceObserver implements Observer {
   }
 
   private racesBetween(first: Label, second: Label): readonly Race[] {
-    if (first.thread === second.thread) return []
+    if (first.thread === second.thread || shareLoop(this.program, first.thread, second.thread)) return []
     const races: Race[] = []
     const others = distinct(second.accesses)
     for (const one of distinct(first.accesses)) {

@@ -1,7 +1,8 @@
 import { present } from '../base/bug.ts'
+import { instructionAt } from '../program/program.ts'
 import { type Components, componentsOf, statesByComponent } from '../space/components.ts'
 import { hasEnded, Status } from '../space/layout.ts'
-import { depthOf, type Edges, kindsIn, StateKind, type StateSpace, valueAt } from '../space/space.ts'
+import { depthOf, type Edges, kindsIn, type Label, StateKind, type StateSpace, valueAt } from '../space/space.ts'
 import type { Wait } from './finding.ts'
 import { Nearest } from './targets.ts'
 import { waitsIn } from './waits.ts'
@@ -123,11 +124,20 @@ function reachableFrom(
   for (let edge = edges.offsets[state] ?? 0; edge < (edges.offsets[state + 1] ?? 0); edge++) {
     const target = edges.targets[edge] ?? 0
     bits |= reachable[componentOf[target] ?? 0] ?? 0
-    const bit = present(space.labels[edges.labels[edge] ?? 0], 'label').thread - first
-    if (bit >= 0 && bit < groupSize) bits |= 1 << bit
+    const label = present(space.labels[edges.labels[edge] ?? 0], 'label')
+    for (const thread of [label.thread, ...partnersIn(space, label)]) {
+      const bit = thread - first
+      if (bit >= 0 && bit < groupSize) bits |= 1 << bit
+    }
     if (space.program.barriers.length > 0) bits |= freedBetween(space, state, target, first)
   }
   return bits
+}
+
+/** Returns the thread with which a step exchanged a message: it is the step of both. */
+function partnersIn(space: StateSpace, { thread, pc, choices }: Label): number[] {
+  if (instructionAt(space.program, thread, pc)?.op !== 'select') return []
+  return choices.flatMap((each) => (each.kind === 'wake' ? [each.thread] : []))
 }
 
 /**

@@ -18,7 +18,7 @@ function showsValues(program: Program, end: State, names: readonly Observable[],
 
 /** Reports whether a state of the reference interpreter is final and a condition holds there, or does not. */
 export function showsCondition(program: Program, end: State, condition: Expression, holds: boolean): boolean {
-  return isFinal(program, end) && holdsAt(end, condition) === holds
+  return isFinal(program, end) && holdsAt(program, end, condition) === holds
 }
 
 /** Throws `Bug` unless a trace ends with the values that an outcome claims. */
@@ -58,7 +58,7 @@ export function certifyStopOf(
 /** Throws `Bug` unless a condition holds in a state of a space that the reference interpreter reaches. */
 export function certifyReachable(state: number, witnesses: Witnesses, condition: Expression): void {
   confirm(
-    witnesses.endShows(state, (end) => holdsAt(end, condition)),
+    witnesses.endShows(state, (end) => holdsAt(witnesses.program, end, condition)),
     'that a condition holds in a reachable state',
   )
 }

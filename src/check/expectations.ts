@@ -126,7 +126,7 @@ function isVacuous({ space }: Evidence): boolean {
 /** Kinds of findings by which executions do not end. */
 const endless: ReadonlySet<FindingKind> = new Set([
   ...(['deadlock', 'stuck-thread', 'livelock', 'assertion', 'division-by-zero', 'index', 'overflow'] as const),
-  ...(['lock-misuse', 'thread-misuse', 'divergence'] as const),
+  ...(['lock-misuse', 'thread-misuse', 'channel-misuse', 'divergence'] as const),
 ])
 
 function judgeReachable(kind: 'reachable' | 'never', condition: Expression, evidence: Evidence): Judgement {

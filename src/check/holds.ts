@@ -1,3 +1,4 @@
+import { aspectReader } from '../analysis/outcomes.ts'
 import type { Expression, Program } from '../program/program.ts'
 import { evaluate, Fault } from '../semantics/evaluate.ts'
 import { type StateSpace, valueAt } from '../space/space.ts'
@@ -21,6 +22,7 @@ export function valueIn(space: StateSpace, state: number, expression: Expression
       peer,
       shared: (variable, element) => valueAt(space, state, layout.shared(variable, element)),
       length: (variable) => lengthOf(program, variable),
+      aspect: (aspect) => aspectReader(program, layout, space.rows, aspect)(state),
     })
   } catch (error) {
     if (error instanceof Fault) return null

@@ -87,7 +87,7 @@ function refutes(
   const states = statesOf(trace)
   const last = states.at(-1)
   if (last === undefined) return false
-  const isFalse = (expression: Expression) => (state: State) => !holdsAt(state, expression)
+  const isFalse = (expression: Expression) => (state: State) => !holdsAt(program, state, expression)
   if (operator === 'always') return isFalse(condition)(last)
   const round = trace.steps.slice(cycleFrom ?? trace.steps.length)
   const isComplete =
@@ -99,7 +99,7 @@ function refutes(
     case 'eventually':
       return states.every(isFalse(condition))
     case 'leads-to':
-      return holdsAt(states[from] ?? last, condition) && states.slice(from).every(isFalse(goal))
+      return holdsAt(program, states[from] ?? last, condition) && states.slice(from).every(isFalse(goal))
     case 'always-eventually':
       return states.slice(from).every(isFalse(condition))
     case 'eventually-always':
@@ -131,7 +131,7 @@ function notesOn(
       return new Map([[from - 1, `${text(condition)} never comes again`]])
     case 'eventually-always': {
       const first = cycleFrom ?? last + 1
-      const at = statesOf(trace).findIndex((state, index) => index >= first && !holdsAt(state, condition))
+      const at = statesOf(trace).findIndex((state, index) => index >= first && !holdsAt(program, state, condition))
       return new Map([[at - 1, `${text(condition)} is false${cycleFrom === null ? '' : ', again and again'}`]])
     }
     default:

@@ -1,7 +1,7 @@
 import { present, unreachable } from '../base/bug.ts'
 import { inRange } from '../base/integer.ts'
-import type { BinaryOperator, Expression, FailureKind, Place, Program } from '../program/program.ts'
-import type { Layout } from '../space/layout.ts'
+import type { Aspect, BinaryOperator, Expression, FailureKind, Place, Program } from '../program/program.ts'
+import { hasEnded, type Layout } from '../space/layout.ts'
 
 /**
  * Thrown by a compiled step that fails. There is one instance per kind, without a stack, because failures are frequent
@@ -42,6 +42,8 @@ export function compileExpression(expression: Expression, scope: Scope): Compute
       return reader(scope.layout.register(scope.thread, expression.register))
     case 'peer':
       return reader(scope.layout.register(expression.thread, expression.register))
+    case 'aspect':
+      return compileAspect(expression, scope)
     case 'shared': {
       const slot = compilePlace(expression, scope)
       return typeof slot === 'number' ? reader(slot) : (state) => state[slot(state)] ?? 0
@@ -83,6 +85,26 @@ export function compilePlace(place: Place, scope: Scope): number | Compute {
 export function ranged(value: number): number {
   if (!inRange(value)) throw overflow
   return value
+}
+
+function compileAspect({ aspect, index }: Aspect, { program, layout }: Scope): Compute {
+  switch (aspect) {
+    case 'units':
+      return reader(layout.semaphore(index))
+    case 'messages':
+      return reader(layout.messages(index))
+    case 'holder': {
+      const owner = layout.owner(index)
+      return (state) => (state[owner] ?? 0) - 1
+    }
+    case 'line': {
+      const [status, pc] = [layout.status(index), layout.pc(index)]
+      const lines = (program.codes[program.threads[index]?.code ?? -1]?.instructions ?? []).map(({ line }) => line)
+      return (state) => (hasEnded(state[status]) ? 0 : (lines[state[pc] ?? 0] ?? 0))
+    }
+    default:
+      return unreachable(aspect)
+  }
 }
 
 function compileUnary(operator: '-' | 'not' | '~', operand: Compute): Compute {

@@ -1,6 +1,7 @@
 import { present, unreachable } from '../base/bug.ts'
 import type { Expression, Instruction, LoudInstruction, Place } from '../program/program.ts'
 import { Status } from '../space/layout.ts'
+import { compileClose, compileSelect } from './channels.ts'
 import { type Compute, compileExpression, compilePlace, ranged, type Scope, StepFailure, type Vector } from './expression.ts'
 import { type Locks, lockOperations } from './lock-operations.ts'
 import type { Recorder } from './recorder.ts'
@@ -18,8 +19,12 @@ export function compileInstruction(
   scope: Scope,
   recorder: Recorder,
 ): Effect {
-  const effect = compileEffect(instruction, atomically, scope, recorder)
-  if (instruction.op === 'wait' || instruction.op === 'barrier_wait') return effect // these move the counter themselves
+  const effect =
+    instruction.op === 'select'
+      ? compileSelect(instruction, pc, scope, recorder).effect
+      : compileEffect(instruction, atomically, scope, recorder)
+  // These move the counter themselves.
+  if (instruction.op === 'wait' || instruction.op === 'barrier_wait' || instruction.op === 'select') return effect
   const counter = scope.layout.pc(scope.thread)
   const next = pc + 1
   return (state) => {
@@ -28,7 +33,12 @@ export function compileInstruction(
   }
 }
 
-function compileEffect(instruction: LoudInstruction, atomically: boolean, scope: Scope, recorder: Recorder): Effect {
+function compileEffect(
+  instruction: Exclude<LoudInstruction, { readonly op: 'select' }>,
+  atomically: boolean,
+  scope: Scope,
+  recorder: Recorder,
+): Effect {
   const { layout, thread } = scope
   const register = (index: number): number => layout.register(thread, index)
   const value = (expression: Parameters<typeof compileExpression>[0]): Compute => compileExpression(expression, scope)
@@ -70,7 +80,7 @@ function compileEffect(instruction: LoudInstruction, atomically: boolean, scope:
       }
     }
     case 'wait':
-      return locks.wait(instruction.mutex)
+      return locks.wait(instruction.condition, instruction.mutex)
     case 'notify':
       return locks.notify(instruction.condition)
     case 'notify_all':
@@ -101,6 +111,8 @@ function compileEffect(instruction: LoudInstruction, atomically: boolean, scope:
         if (state[count] !== greatest) state[count] = ranged((state[count] ?? 0) + 1)
       }
     }
+    case 'close':
+      return compileClose(instruction.channel, scope)
     case 'spawn': {
       const spawned = instruction.thread
       const status = layout.status(spawned)
@@ -227,6 +239,7 @@ export function compileAwaitedReads(until: Expression, scope: Scope, recorder: R
     case 'constant':
     case 'register':
     case 'peer':
+    case 'aspect':
       return () => {}
     case 'shared': {
       const slot = compilePlace(until, scope)

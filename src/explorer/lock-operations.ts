@@ -2,6 +2,7 @@ import { present } from '../base/bug.ts'
 import type { Instruction } from '../program/program.ts'
 import { Status } from '../space/layout.ts'
 import { overflow, type Scope, StepFailure, type Vector } from './expression.ts'
+import { firstInLine, type QueueOperations, queueOperations } from './queues.ts'
 import type { Recorder } from './recorder.ts'
 
 type Effect = (state: Vector) => void
@@ -14,7 +15,7 @@ export interface Locks {
   available(mutex: number): (state: Vector) => boolean
   release(mutex: number): Effect
   tryAcquire(mutex: number, to: number): Effect
-  wait(mutex: number): Effect
+  wait(condition: number, mutex: number): Effect
   notify(condition: number): Effect
   notifyAll(condition: number): Effect
   barrierWait(barrier: number): Effect
@@ -47,6 +48,8 @@ export function lockOperations(scope: Scope, recorder: Recorder): Locks {
       if (state[owner] !== self && !(transferable && state[owner] !== 0)) throw misuse
     }
   }
+  const orderOf = (condition: number): QueueOperations | null =>
+    program.conditions[condition]?.order === undefined ? null : queueOperations(scope, { kind: 'condition', index: condition })
   const status = layout.status(thread)
   const saved = layout.saved(thread)
   return {
@@ -75,12 +78,14 @@ export function lockOperations(scope: Scope, recorder: Recorder): Locks {
         state[to] = taken ? 1 : 0
       }
     },
-    wait: (mutex) => {
+    wait: (condition, mutex) => {
+      const queue = orderOf(condition)
       const check = checkHeld(mutex)
       const owner = layout.owner(mutex)
       const depth = layout.depth(mutex)
       return (state) => {
         check(state)
+        queue?.join(state)
         state[saved] = state[depth] ?? 0
         state[owner] = 0
         state[depth] = 0
@@ -88,6 +93,7 @@ export function lockOperations(scope: Scope, recorder: Recorder): Locks {
       }
     },
     notify: (condition) => {
+      if (orderOf(condition) !== null) return notifyFirst(scope, condition)
       const sleepers = threadsAt(scope, Status.sleeping, (each) => each.op === 'wait' && each.condition === condition)
       return (state) => {
         const asleep = sleepers(state)
@@ -100,7 +106,10 @@ export function lockOperations(scope: Scope, recorder: Recorder): Locks {
     notifyAll: (condition) => {
       const sleepers = threadsAt(scope, Status.sleeping, (each) => each.op === 'wait' && each.condition === condition)
       return (state) => {
-        for (const asleep of sleepers(state)) state[layout.status(asleep)] = Status.waking
+        for (const asleep of sleepers(state)) {
+          state[layout.rank(asleep)] = 0 // all of them leave the queue, if there is one
+          state[layout.status(asleep)] = Status.waking
+        }
       }
     },
     barrierWait: (barrier) => {
@@ -120,6 +129,21 @@ export function lockOperations(scope: Scope, recorder: Recorder): Locks {
         increment(state, layout.pc(thread))
       }
     },
+  }
+}
+
+/** Compiles the waking of the thread that has slept longest on a condition. */
+function notifyFirst(scope: Scope, condition: number): Effect {
+  const { program, layout } = scope
+  const first = firstInLine(scope, { kind: 'condition', index: condition })
+  const leaving = program.threads.map((_, thread) =>
+    queueOperations({ ...scope, thread }, { kind: 'condition', index: condition }),
+  )
+  return (state) => {
+    const woken = first(state)
+    if (woken === -1) return
+    leaving[woken]?.leave(state)
+    state[layout.status(woken)] = Status.waking
   }
 }
 

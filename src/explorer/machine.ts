@@ -1,9 +1,11 @@
 import { present } from '../base/bug.ts'
 import { empty } from '../base/empty.ts'
 import { liveRegisters } from '../program/dataflow.ts'
+import { loopsOf } from '../program/event-loops.ts'
 import { failureKinds, type Program, type Rules } from '../program/program.ts'
 import { hasEnded, type Layout, Status } from '../space/layout.ts'
 import type { Monitor } from '../space/monitor.ts'
+import { EventLoops } from './event-loops.ts'
 import { StepFailure, type Vector } from './expression.ts'
 import { LabelTable } from './labels.ts'
 import { Recorder } from './recorder.ts'
@@ -32,6 +34,7 @@ export class Machine {
   private readonly statusSlots: Int32Array
   private readonly pcSlots: Int32Array
   private readonly daemons: Uint8Array
+  private readonly loops: EventLoops | null
   private readonly watch: Watch | null
   /** For each thread and position, the slots of dead registers; only under a monitor. */
   private readonly dead: readonly (readonly Int32Array[])[] | null
@@ -52,6 +55,7 @@ export class Machine {
     this.statusSlots = Int32Array.from(program.threads, (_, thread) => layout.status(thread))
     this.pcSlots = Int32Array.from(program.threads, (_, thread) => layout.pc(thread))
     this.daemons = Uint8Array.from(program.threads, (thread) => (thread.daemon ? 1 : 0))
+    this.loops = loopsOf(program) === 0 ? null : new EventLoops(program, layout, this.threads)
     this.dead = this.watch === null ? null : program.threads.map((_, thread) => deadSlots(program, layout, thread))
   }
 
@@ -106,14 +110,16 @@ export class Machine {
   private expandThread(thread: ThreadCode, onTransition: OnTransition, onBlocked: OnBlocked): number {
     const { current, recorder, labels } = this
     const pc = current[this.pcSlots[thread.thread] ?? 0] ?? 0
+    const held = this.loops?.keepsOut(thread.thread, current) === true
     switch (current[this.statusSlots[thread.thread] ?? 0]) {
       case Status.running: {
-        if (thread.isBlocked(current)) {
+        if (held || thread.isBlocked(current)) {
           recorder.clear()
           thread.recordAwaitedReads(current)
           if (recorder.accessCount > 0) onBlocked(labels.number(thread.thread, pc, 'blocked', recorder))
           return 0
         }
+        if (thread.willQueue(current)) return this.expandQueue(thread, pc, onTransition)
         recorder.unscript()
         let count = 0
         do {
@@ -125,21 +131,31 @@ export class Machine {
       }
       case Status.waking:
       case Status.expired:
+        if (held) return 0
+        if (thread.willQueue(current)) return this.expandQueue(thread, pc, onTransition)
         if (!thread.canReacquire(current)) return 0
         this.perform(thread, (state) => thread.reacquire(state))
         onTransition(labels.number(thread.thread, pc, 'reacquire', recorder))
         return 1
       case Status.sleeping:
-        return this.expandSleeper(thread, pc, onTransition)
+        return held ? 0 : this.expandSleeper(thread, pc, onTransition)
       default: // a number, the status of a thread that cannot continue by itself
         return 0
     }
+  }
+
+  /** Visits the step by which a thread takes its place in line. */
+  private expandQueue(thread: ThreadCode, pc: number, onTransition: OnTransition): number {
+    this.perform(thread, (state) => thread.queue(state))
+    onTransition(this.labels.number(thread.thread, pc, 'queue', this.recorder))
+    return 1
   }
 
   private expandSleeper(thread: ThreadCode, pc: number, onTransition: OnTransition): number {
     const timed = thread.isTimed(this.current)
     if (!timed && !this.rules.spuriousWakeups) return 0
     this.perform(thread, (state) => {
+      thread.leaveSleepers(state)
       state[this.statusSlots[thread.thread] ?? 0] = timed ? Status.expired : Status.waking
     })
     onTransition(this.labels.number(thread.thread, pc, timed ? 'timeout' : 'spurious-wakeup', this.recorder))
@@ -154,6 +170,7 @@ export class Machine {
     empty(this.found)
     this.guarded(thread, effect)
     if (recorder.freed.length > 0) this.advanceFreed()
+    if (next[this.layout.failure] === 0) this.loops?.settle(thread.thread, this.current, next)
     if (this.watch === null) return
     this.settle(thread.thread)
     const { monitor, memory, found } = this.watch

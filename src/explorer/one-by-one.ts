@@ -124,5 +124,5 @@ function sharedSlots(program: Program, layout: Layout): Int32Array {
 function threadSlots(program: Program, layout: Layout, thread: number): Int32Array {
   const registers = present(program.codes[program.threads[thread]?.code ?? -1], 'code').registers
   const own = registers.map((_, register) => layout.register(thread, register))
-  return Int32Array.from([layout.status(thread), layout.pc(thread), layout.saved(thread), ...own])
+  return Int32Array.from([layout.status(thread), layout.pc(thread), layout.saved(thread), layout.rank(thread), ...own])
 }

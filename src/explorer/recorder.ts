@@ -14,6 +14,8 @@ export class Recorder {
   /** The value of each location just before. */
   readonly seen: number[] = []
   readonly freed: number[] = []
+  /** By thread: the message that it received in this step; absent or null if none. */
+  readonly received: (number | null)[] = []
   /** Threads that made progress, each once, in the order in which they did. */
   readonly progressed: number[] = []
   /** Whether the acting thread ended an operation, and the result of the first one (null: none). */
@@ -31,6 +33,7 @@ export class Recorder {
     this.accessCount = 0
     this.choiceCount = 0
     empty(this.freed)
+    empty(this.received)
     empty(this.progressed)
     this.hasReturned = false
   }

@@ -2,6 +2,7 @@ import { present } from '../base/bug.ts'
 import { registerWritten } from '../program/dataflow.ts'
 import type { Interval } from '../program/interval.ts'
 import { type Code, type Instruction, isSilent, type Program } from '../program/program.ts'
+import { mayQueue } from '../program/queues.ts'
 import { rangesOf } from '../program/ranges.ts'
 import { executionCounts } from '../program/trips.ts'
 
@@ -11,7 +12,8 @@ function stepsOfThreads(program: Program): number[] {
   if (flow === null) return program.threads.map(() => Number.POSITIVE_INFINITY)
   const steps = program.codes.map(({ instructions }, code) => {
     const counts = executionCounts(program, code, flow)
-    return instructions.reduce((total, each, pc) => total + (isSilent(each) ? 0 : (counts[pc] ?? 0)), 0)
+    const stepsOf = (each: Instruction): number => (isSilent(each) ? 0 : mayQueue(program, each) ? 2 : 1)
+    return instructions.reduce((total, each, pc) => total + stepsOf(each) * (isSilent(each) ? 0 : (counts[pc] ?? 0)), 0)
   })
   return program.threads.map(({ code }) => present(steps[code], 'code'))
 }

@@ -1,4 +1,5 @@
 import { Bug, present, unreachable } from '../base/bug.ts'
+import { registerWritten } from '../program/dataflow.ts'
 import { endlessRounds } from '../program/loops.ts'
 import {
   atomicInstructionLimit,
@@ -11,11 +12,14 @@ import {
   type SilentInstruction,
   silentInstructionLimit,
 } from '../program/program.ts'
+import { queueAt } from '../program/queues.ts'
 import { hasEnded, Status } from '../space/layout.ts'
 import type { Monitor } from '../space/monitor.ts'
+import { compileSelect } from './channels.ts'
 import { compileExpression, type Scope, StepFailure, type Vector } from './expression.ts'
 import { compileAwaitedReads, compileInstruction, type Effect, valueOrNull } from './instruction.ts'
 import { lockOperations } from './lock-operations.ts'
+import { type QueueOperations, queueOperations } from './queues.ts'
 import type { Recorder } from './recorder.ts'
 
 const assertionFailed = new StepFailure('assertion')
@@ -45,10 +49,14 @@ export class ThreadCode {
   private readonly silents: (Effect | undefined)[] = []
   private readonly tests: (Test | undefined)[] = []
   private readonly reads: (Effect | undefined)[] = []
+  private readonly lines: (QueueOperations | null | undefined)[] = []
+  private readonly turns: (Test | undefined)[] = []
   private readonly silent: Uint8Array
   /** Whether silent instructions may change registers; if so, this class saves the registers while they execute. */
   private readonly lets: boolean
   private readonly registers: Int32Array
+  /** By position: 1 for silent instructions that write a register. */
+  private readonly writes: Uint8Array
 
   constructor(scope: Scope, recorder: Recorder, watch: Watch | null) {
     this.scope = scope
@@ -59,7 +67,8 @@ export class ThreadCode {
     this.pc = scope.layout.pc(scope.thread)
     this.status = scope.layout.status(scope.thread)
     this.end = this.code.instructions.length
-    this.lets = this.code.instructions.some((each) => each.op === 'let')
+    this.writes = Uint8Array.from(this.code.instructions, (each) => (isSilent(each) && registerWritten(each) !== null ? 1 : 0))
+    this.lets = this.writes.includes(1)
     this.registers = new Int32Array(this.code.registers.length)
     this.silent = Uint8Array.from(this.code.instructions, (each) => (isSilent(each) ? 1 : 0))
   }
@@ -79,9 +88,80 @@ export class ThreadCode {
     return test(state)
   }
 
+  /**
+   * Reports whether the next step of the thread, which runs or has to take a lock again, is to stand in line for what it
+   * cannot have.
+   */
+  willQueue(state: Vector): boolean {
+    const line = this.lineAt(state)
+    return line?.isOutside(state) === true && !this.turnAt(state)(state)
+  }
+
+  /** Gives the thread its place in line. */
+  queue(state: Vector): void {
+    this.lineAt(state)?.join(state)
+  }
+
+  /** Takes the thread, which sleeps, out of the line in which it waits for a notification. */
+  leaveSleepers(state: Vector): void {
+    queueOperations(this.scope, queueAt(this.scope.program, this.instruction(state[this.pc] ?? 0), true))?.leave(state)
+  }
+
+  /** Returns the line for what the thread takes next; null if there is none. */
+  private lineAt(state: Vector): QueueOperations | null {
+    const pc = state[this.pc] ?? 0
+    let line = this.lines[pc]
+    if (line === undefined) {
+      const first = this.first(pc)
+      line = queueOperations(this.scope, queueAt(this.scope.program, first, false))
+      this.lines[pc] = line
+    }
+    // A running thread at a `wait` is about to give up the lock.
+    return line !== null && this.instruction(pc).op === 'wait' && state[this.status] === Status.running ? null : line
+  }
+
+  /** Returns whether the thread can have what it takes next: it is there, and nobody is overtaken. */
+  private turnAt(state: Vector): Test {
+    const pc = state[this.pc] ?? 0
+    let turn = this.turns[pc]
+    if (turn === undefined) {
+      const first = this.first(pc)
+      const line = queueOperations(this.scope, queueAt(this.scope.program, first, false))
+      turn = this.compileTurn(first, line)
+      this.turns[pc] = turn
+    }
+    return turn
+  }
+
+  private compileTurn(first: Instruction, line: QueueOperations | null): Test {
+    const isNext: Test = line === null ? () => true : (state) => line.isNext(state)
+    const { layout, program, thread } = this.scope
+    switch (first.op) {
+      case 'acquire':
+      case 'wait': {
+        const available = lockOperations(this.scope, this.recorder).available(first.mutex)
+        const owner = layout.owner(first.mutex)
+        if (program.mutexes[first.mutex]?.order === undefined) return available
+        return (state) => available(state) && (state[owner] === thread + 1 || isNext(state))
+      }
+      case 'sem_acquire': {
+        const count = layout.semaphore(first.semaphore)
+        return (state) => state[count] !== 0 && isNext(state)
+      }
+      default: // no other instruction takes something
+        return () => true
+    }
+  }
+
+  private first(pc: number): Instruction {
+    const instruction = this.instruction(pc)
+    return instruction.op === 'atomic' ? this.instruction(pc + 1) : instruction
+  }
+
   /** Executes the next instruction of the running thread, and the silent ones after it. */
   step(state: Vector): void {
     const pc = state[this.pc] ?? 0
+    this.lineAt(state)?.leave(state)
     const instruction = this.instruction(pc)
     if (instruction.op === 'atomic') this.executeBlock(state, instruction.end)
     else this.execute(state, pc, false)
@@ -90,6 +170,7 @@ export class ThreadCode {
 
   /** Acquires the lock of the `wait` from which the thread was woken. */
   reacquire(state: Vector): void {
+    this.lineAt(state)?.leave(state)
     const instruction = this.instruction(state[this.pc] ?? 0)
     if (instruction.op === 'wait') {
       lockOperations(this.scope, this.recorder).reacquire(instruction.mutex)(state)
@@ -108,8 +189,7 @@ export class ThreadCode {
   }
 
   canReacquire(state: Vector): boolean {
-    const instruction = this.instruction(state[this.pc] ?? 0)
-    return instruction.op === 'wait' && lockOperations(this.scope, this.recorder).available(instruction.mutex)(state)
+    return this.instruction(state[this.pc] ?? 0).op === 'wait' && this.turnAt(state)(state)
   }
 
   /** Records what the thread, blocked in an `await`, is about to read. */
@@ -117,7 +197,7 @@ export class ThreadCode {
     const pc = state[this.pc] ?? 0
     let record = this.reads[pc]
     if (record === undefined) {
-      const first = this.instruction(this.instruction(pc).op === 'atomic' ? pc + 1 : pc)
+      const first = this.first(pc)
       record = first.op === 'await' ? compileAwaitedReads(first.until, this.scope, this.recorder) : () => {}
       this.reads[pc] = record
     }
@@ -222,7 +302,7 @@ export class ThreadCode {
       this.silents[pc] = effect
     }
     effect(state)
-    if (this.watch !== null && this.code.instructions[pc]?.op === 'let') this.report(this.watch, pc, this.recorder.accessCount)
+    if (this.watch !== null && this.writes[pc] === 1) this.report(this.watch, pc, this.recorder.accessCount)
   }
 
   private compileSilent(instruction: SilentInstruction, pc: number): Effect {
@@ -280,8 +360,24 @@ export class ThreadCode {
           state[counter] = pc + 1
         }
       }
+      case 'received': {
+        const to = this.scope.layout.register(this.thread, instruction.to)
+        return (state) => {
+          state[to] = recorder.received[thread] ?? 0
+          state[counter] = pc + 1
+        }
+      }
+      case 'received_ok': {
+        const to = this.scope.layout.register(this.thread, instruction.to)
+        return (state) => {
+          state[to] = (recorder.received[thread] ?? null) === null ? 0 : 1
+          state[counter] = pc + 1
+        }
+      }
       case 'op_begin':
       case 'atomic_end':
+      case 'offer_send':
+      case 'offer_receive':
         return goTo(pc + 1)
       default:
         return unreachable(instruction)
@@ -300,24 +396,27 @@ export class ThreadCode {
 
   private compileBlocked(instruction: Instruction, pc: number): Test {
     if (instruction.op === 'atomic') return this.compileBlocked(this.instruction(pc + 1), pc + 1)
-    return isBlocking(instruction) ? this.compileWaiting(instruction) : () => false
+    return isBlocking(instruction) ? this.compileWaiting(instruction, pc) : () => false
   }
 
   /** Compiles the test whether the thread must wait before it executes an instruction. */
-  private compileWaiting(instruction: BlockingInstruction): Test {
+  private compileWaiting(instruction: BlockingInstruction, pc: number): Test {
     const { layout } = this.scope
     switch (instruction.op) {
-      case 'acquire': {
-        const available = lockOperations(this.scope, this.recorder).available(instruction.mutex)
-        return (state) => !available(state)
+      case 'acquire':
+      case 'sem_acquire': {
+        const line = queueOperations(this.scope, queueAt(this.scope.program, instruction, false))
+        const turn = this.compileTurn(instruction, line)
+        // A thread that stands in no line can always take a step: it takes its place.
+        return line === null ? (state) => !turn(state) : (state) => !turn(state) && !line.isOutside(state)
       }
       case 'await': {
         const until = compileExpression(instruction.until, this.scope)
         return (state) => valueOrNull(until, state) === 0
       }
-      case 'sem_acquire': {
-        const count = layout.semaphore(instruction.semaphore)
-        return (state) => state[count] === 0
+      case 'select': {
+        const selecting = compileSelect(instruction, pc, this.scope, this.recorder)
+        return (state) => selecting.isBlocked(state)
       }
       case 'join': {
         const status = layout.status(instruction.thread)

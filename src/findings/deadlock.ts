@@ -67,6 +67,8 @@ function neededText(program: Program, { thread, awaited }: Wait, next: number): 
     case 'mutex':
     case 'thread':
     case 'condition':
+    case 'channel':
+    case 'turn':
       return awaitedText(program, awaited)
     case 'semaphore':
       return `${present(program.semaphores[awaited.semaphore], 'semaphore').name} (at 0, ${name} would release it)`
@@ -82,7 +84,7 @@ function neededText(program: Program, { thread, awaited }: Wait, next: number): 
 /** Returns who could give a thread what it waits for; for what is not a lock or the end of a thread. */
 function giversText(program: Program, { waits, givers }: Deadlock, wait: Wait): string {
   const { kind } = wait.awaited
-  if (kind === 'mutex' || kind === 'thread' || kind === 'condition') return ''
+  if (kind !== 'semaphore' && kind !== 'barrier' && kind !== 'until') return ''
   const names = (givers[waits.indexOf(wait)] ?? []).map((each) => threadName(program, each))
   if (names.length > 0) return `, which only ${listed(names, 'or')} could change`
   return kind === 'until' ? ', which no thread can make true any more' : ''

@@ -53,6 +53,7 @@ const rules: { readonly [Kind in FindingKind]: FindingRule<Details[Kind]> } = {
   overflow: failedEnd('overflow', 'overflow'),
   'lock-misuse': failedEnd('lock-misuse', 'lock misuse'),
   'thread-misuse': failedEnd('thread-misuse', 'thread misuse'),
+  'channel-misuse': failedEnd('channel-misuse', 'channel misuse'),
   'uncaught-exception': uncaughtException,
   divergence,
   'non-linearizable': nonLinearizable,

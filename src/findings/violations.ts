@@ -34,7 +34,7 @@ export function violations<D>(
         candidates: () =>
           candidatesOf(found.all(), (index, { program, state }) => {
             const invariant = present(program.invariants[index], 'invariant')
-            if (holdsAt(state, invariant.condition)) return null
+            if (holdsAt(program, state, invariant.condition)) return null
             return { ...violationOf(invariant, index, state), lines: [invariant.line] }
           }),
       }

@@ -70,7 +70,7 @@ function textsOf(drawing: Drawing, transitions: readonly Transition[]): string[]
 
 /** Returns the instruction, if boxes do not show it, and the choices. */
 function stepText({ words }: Drawing, { label }: Transition, named: boolean): string {
-  const choices = words.choices(label.choices)
+  const choices = words.choices(label)
   if (!named) return label.kind === 'spurious-wakeup' ? 'wakes spuriously' : choices
   return choices === '' ? words.step(label) : `${words.step(label)}: ${choices}`
 }

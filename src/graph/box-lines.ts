@@ -126,6 +126,7 @@ const failureWords: Readonly<Record<(typeof failureKinds)[number], string>> = {
   overflow: 'overflow',
   'lock-misuse': 'lock misuse',
   'thread-misuse': 'thread misuse',
+  'channel-misuse': 'channel misuse',
   divergence: 'endless silent loop',
 }
 

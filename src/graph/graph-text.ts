@@ -2,10 +2,12 @@ import type { Awaited } from '../analysis/finding.ts'
 import { waitsIn } from '../analysis/waits.ts'
 import { present, unreachable } from '../base/bug.ts'
 import { valueIn } from '../check/holds.ts'
+import { channelsOf, channelText } from '../program/channels.ts'
 import { liveRegisters } from '../program/dataflow.ts'
 import { denoted, denotedText, variableText } from '../program/denote.ts'
 import { expressionText, observableText, registerName, stepText, threadName } from '../program/print.ts'
 import { type Choice, instructionAt, type Observable, type Program, type Value } from '../program/program.ts'
+import { type Queue, threadsInLine } from '../program/queues.ts'
 import { shownBy, shownValueText } from '../semantics/shown.ts'
 import { Status } from '../space/layout.ts'
 import { type Label, valueAt } from '../space/space.ts'
@@ -62,20 +64,45 @@ export class Words {
     })
   }
 
-  /** Returns the holders of locks, and the remaining permits of semaphores. */
+  /** Returns the holders of locks, the remaining permits of semaphores, and who stands in line for them, and messages in channels. */
   holders(state: number): string[] {
     const { space } = this.drawable
     const { layout } = space
     const locks = this.program.mutexes.flatMap(({ name }, mutex) => {
       const owner = valueAt(space, state, layout.owner(mutex)) - 1
       const depth = valueAt(space, state, layout.depth(mutex))
-      if (owner < 0) return []
-      return [`${shortName(name)} held by ${this.thread(owner)}${depth > 1 ? ` (${depth} times)` : ''}`]
+      const line = this.line(state, { kind: 'lock', index: mutex })
+      if (owner < 0) return line === '' ? [] : [`${shortName(name)} is free${line}`]
+      return [`${shortName(name)} held by ${this.thread(owner)}${depth > 1 ? ` (${depth} times)` : ''}${line}`]
     })
     const semaphores = this.program.semaphores.map(
-      ({ name }, semaphore) => `${shortName(name)} = ${valueAt(space, state, layout.semaphore(semaphore))}`,
+      ({ name }, index) =>
+        `${shortName(name)} = ${valueAt(space, state, layout.semaphore(index))}${this.line(state, { kind: 'semaphore', index })}`,
     )
-    return [...locks, ...packed(semaphores, lineWidth)]
+    const conditions = this.program.conditions.flatMap(({ name }, index) => {
+      const line = this.line(state, { kind: 'condition', index })
+      return line === '' ? [] : [`${shortName(name)}${line}`]
+    })
+    const channels = channelsOf(this.program).flatMap(({ name, capacity }, channel) => {
+      const messages = Array.from({ length: valueAt(space, state, layout.messages(channel)) }, (_, index) =>
+        valueAt(space, state, layout.message(channel, index)),
+      )
+      const text = channelText(messages, valueAt(space, state, layout.closed(channel)) === 1, capacity)
+      return text === '' ? [] : [`${shortName(name)} = ${text}`]
+    })
+    return [...locks, ...packed(semaphores, lineWidth), ...conditions, ...packed(channels, lineWidth)]
+  }
+
+  /** Returns ` (B, C wait)` for those that stand in line for something; nothing if nobody does. */
+  private line(state: number, queue: Queue): string {
+    const { space } = this.drawable
+    const { layout } = space
+    const names = threadsInLine(this.program, queue, (thread) => ({
+      pc: valueAt(space, state, layout.pc(thread)),
+      rank: valueAt(space, state, layout.rank(thread)),
+      asleep: valueAt(space, state, layout.status(thread)) === Status.sleeping,
+    })).map((thread) => this.thread(thread))
+    return names.length === 0 ? '' : ` (${names.join(', ')} ${names.length === 1 ? 'waits' : 'wait'})`
   }
 
   /** Returns what a thread is about to do, or why it does nothing. */
@@ -113,8 +140,15 @@ export class Words {
         return `waits for ${named(semaphores, awaited.semaphore)}`
       case 'barrier':
         return `waits at ${named(barriers, awaited.barrier)}`
+      case 'channel':
+        return shortened(
+          `waits: ${this.instruction(thread, valueAt(this.drawable.space, state, this.drawable.space.layout.pc(thread)))}`,
+          longestInstruction,
+        )
       case 'thread':
         return `waits for ${this.thread(awaited.thread)} to end`
+      case 'turn':
+        return `not its turn: ${this.instruction(thread, valueAt(this.drawable.space, state, this.drawable.space.layout.pc(thread)))}`
       case 'until':
         return `waits: ${this.condition(state, thread)}`
       default:
@@ -157,13 +191,29 @@ export class Words {
   /** Returns the step of a transition, without its choices. */
   step(label: Label): string {
     const text = this.instruction(label.thread, label.pc)
-    return label.kind === 'instruction' ? text : `${label.kind === 'reacquire' ? 'wakes from' : 'wakes spuriously in'} ${text}`
+    switch (label.kind) {
+      case 'instruction':
+        return text
+      case 'reacquire':
+        return `wakes from ${text}`
+      case 'queue':
+        return `waits in line: ${text}`
+      case 'spurious-wakeup':
+        return `wakes spuriously in ${text}`
+      case 'timeout':
+        return `times out in ${text}`
+      default:
+        return unreachable(label.kind)
+    }
   }
 
-  choices(choices: readonly Choice[]): string {
-    return choices
-      .map((choice) => (choice.kind === 'value' ? `chooses ${choice.value}` : `wakes ${this.thread(choice.thread)}`))
-      .join(', ')
+  choices({ thread, pc, choices }: Pick<Label, 'thread' | 'pc' | 'choices'>): string {
+    const selects = instructionAt(this.program, thread, pc)?.op === 'select'
+    const text = (choice: Choice): string => {
+      if (choice.kind === 'value') return `${selects ? 'case' : 'chooses'} ${choice.value}`
+      return `${selects ? 'with' : 'wakes'} ${this.thread(choice.thread)}`
+    }
+    return choices.map(text).join(', ')
   }
 
   thread(thread: number): string {

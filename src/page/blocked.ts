@@ -1,5 +1,14 @@
 import { unreachable } from '../base/bug.ts'
-import { expressionText, type Instruction, instructionAt, isFinal, type Program, type State, threadName } from '../internal.ts'
+import {
+  expressionText,
+  type Instruction,
+  instructionAt,
+  isFinal,
+  ordinal,
+  type Program,
+  type State,
+  threadName,
+} from '../internal.ts'
 
 /** Returns why a thread cannot take a step, as the text of its button: `blocked: m is held by A`. */
 export function whyNoStep(program: Program, state: State, thread: number): string {
@@ -31,10 +40,13 @@ function whyNotNow(program: Program, state: State, thread: number): string {
   if (isFinal(program, state)) return 'cut off: all others have ended'
   const instruction = instructionAt(program, thread, pc)
   if (instruction === null) return 'has ended'
+  const task = state.loops[program.threads[thread]?.loop ?? -1] ?? null
+  if (task !== null && task !== thread) return `waits for its turn: ${threadName(program, task)} has the event loop`
   if (status === 'sleeping' && instruction.op === 'wait') {
     return `asleep: waits for a notification of ${program.conditions[instruction.condition]?.name ?? ''}`
   }
-  return `blocked: ${whatBlocks(program, state, thread, instruction)}`
+  const rank = state.threads[thread]?.rank ?? 0
+  return `blocked: ${whatBlocks(program, state, thread, instruction)}${rank === 0 ? '' : `, ${ordinal(rank)} in line`}`
 }
 
 function whatBlocks(program: Program, state: State, thread: number, instruction: Instruction): string {
@@ -48,6 +60,8 @@ function whatBlocks(program: Program, state: State, thread: number, instruction:
     }
     case 'sem_acquire':
       return `${program.semaphores[instruction.semaphore]?.name ?? ''} is 0`
+    case 'select':
+      return `nobody is on the other side of ${instruction.text ?? 'the select'}`
     case 'join':
       return `waits for ${threadName(program, instruction.thread)} to end`
     case 'barrier_wait':

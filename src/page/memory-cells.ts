@@ -1,4 +1,5 @@
 import {
+  channelText,
   isUnnamed,
   liveRegisters,
   type Program,
@@ -53,20 +54,29 @@ export function lockCells(program: Program, state: State, before: State | null):
   return program.mutexes.map(({ name }, mutex) => ({
     ...cell(name, holder(state, mutex), before === null ? null : holder(before, mutex)),
     owner: state.mutexes[mutex]?.owner ?? null,
-    waiting: program.threads.flatMap((_, thread) =>
-      state.mutexes[mutex]?.owner !== null && lockAwaited(program, state, thread) === mutex ? [thread] : [],
-    ),
+    waiting: waitingFor(program, state, mutex),
   }))
 }
 
 /** Returns the expressions that the reader wants to see. */
 export function shownCells(program: Program, state: State, before: State | null): Cell[] {
   return shownBy(program).map((each) =>
-    cell(each.text, shownText(each, state), before === null ? null : shownText(each, before)),
+    cell(each.text, shownText(program, each, state), before === null ? null : shownText(program, each, before)),
   )
 }
 
-/** Returns semaphores, and the threads that sleep on a condition or have arrived at a barrier. */
+/** Returns the threads that wait for a lock; those that stand in line for a fair one, the first one first. */
+function waitingFor(program: Program, state: State, mutex: number): number[] {
+  const rank = (thread: number): number => state.threads[thread]?.rank ?? 0
+  const isFair = program.mutexes[mutex]?.order !== undefined
+  const waiting = program.threads.flatMap((_, thread) => {
+    const waits = isFair ? rank(thread) > 0 : state.mutexes[mutex]?.owner !== null
+    return waits && lockAwaited(program, state, thread) === mutex ? [thread] : []
+  })
+  return waiting.sort((one, other) => rank(one) - rank(other))
+}
+
+/** Returns semaphores, the threads that sleep on a condition or have arrived at a barrier, and messages in channels. */
 export function signalCells(program: Program, state: State, before: State | null): Cell[] {
   const semaphores = program.semaphores.map(({ name }, index) =>
     cell(name, `${state.semaphores[index] ?? 0}`, before === null ? null : `${before.semaphores[index] ?? 0}`),
@@ -93,7 +103,14 @@ export function signalCells(program: Program, state: State, before: State | null
       before === null ? null : asleep(before, 'barrier_wait', index),
     ),
   )
-  return [...semaphores, ...conditions, ...barriers]
+  const content = (at: State, channel: number): string => {
+    const { messages, closed } = at.channels[channel] ?? { messages: [], closed: false }
+    return channelText(messages, closed, program.channels?.[channel]?.capacity ?? 0) || 'open'
+  }
+  const channels = (program.channels ?? []).map(({ name }, index) =>
+    cell(name, content(state, index), before === null ? null : content(before, index)),
+  )
+  return [...semaphores, ...conditions, ...barriers, ...channels]
 }
 
 /**

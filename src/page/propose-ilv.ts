@@ -31,13 +31,14 @@ const declarations = [
   'semaphore',
   'condition',
   'barrier',
+  'channel',
   'const',
   'thread',
   'def',
   'invariant',
   'expect',
 ]
-const blocks = ['repeat', 'for', 'if', 'elif', 'else', 'while', 'atomic', 'op', 'doorway', 'critical', 'end']
+const blocks = ['repeat', 'for', 'if', 'elif', 'else', 'while', 'atomic', 'op', 'doorway', 'critical', 'select', 'case', 'end']
 const claims = [
   'outcomes',
   'deadlocks',
@@ -53,7 +54,7 @@ const claims = [
   'no',
 ]
 const modifiers: Readonly<Record<string, readonly string[]>> = {
-  lock: ['reentrant', 'transferable'],
+  lock: ['reentrant', 'transferable', 'fair'],
   thread: ['unstarted', 'daemon'],
 }
 

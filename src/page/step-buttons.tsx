@@ -75,8 +75,11 @@ function StepButton({ session, program, step, keyHint }: StepButtonProps): JSX.E
 function stepWords(program: Program, step: Step): string {
   const instruction = instructionAt(program, step.thread, step.pc)
   const text = instruction === null ? 'continue' : nextPhrase(program, step.thread, instruction)
+  const selects = instruction?.op === 'select'
   const choices = step.choices.map((each) =>
-    each.kind === 'value' ? `chooses ${each.value}` : `wakes ${threadName(program, each.thread)}`,
+    each.kind === 'value'
+      ? `${selects ? 'case' : 'chooses'} ${each.value}`
+      : `${selects ? 'with' : 'wakes'} ${threadName(program, each.thread)}`,
   )
   const chosen = step.chosen && choices.length > 0 ? `: ${choices.join(', ')}` : ''
   switch (step.kind) {
@@ -86,6 +89,8 @@ function stepWords(program: Program, step: Step): string {
       return `wakes spuriously in ${text}`
     case 'timeout':
       return `times out in ${text}`
+    case 'queue':
+      return `waits in line: ${text}`
     case 'instruction':
       return text + chosen
   }

@@ -2,6 +2,7 @@ import { present } from '../base/bug.ts'
 import { successorsOf, variablesIn } from './dataflow.ts'
 import { operandsOf, rowOf } from './operations.ts'
 import type { Code, Instruction, Program } from './program.ts'
+import { mayQueue } from './queues.ts'
 
 /** For each position of a code the position of the `op_begin` of the operation that it is in; -1 outside of any. */
 export type Calls = readonly number[]
@@ -76,7 +77,7 @@ function marked(instruction: Instruction): Instruction {
   return rest
 }
 
-const together: ReadonlySet<Instruction['op']> = new Set(['spawn', 'join', 'barrier_wait'])
+const together: ReadonlySet<Instruction['op']> = new Set(['spawn', 'join', 'barrier_wait', 'select', 'close'])
 
 /** Returns why operations cannot be executed one at a time, in words; null if they can. */
 export function hindranceIn(program: Program): string | null {
@@ -84,8 +85,13 @@ export function hindranceIn(program: Program): string | null {
     const calls = callsOf(code)
     if (calls === null) return 'operations are nested, or a jump leaves one'
     const pc = code.instructions.findIndex(({ op }, at) => together.has(op) && calls[at] !== -1)
+    const inLine = code.instructions.findIndex((each, at) => calls[at] !== -1 && mayQueue(program, each))
+    if (inLine !== -1) {
+      return `in an operation, a thread may stand in line (line ${code.instructions[inLine]?.line}), so it cannot be executed alone`
+    }
     const { op, line } = code.instructions[pc] ?? { op: null, line: 0 }
-    if (op !== null) return `an operation contains a \`${op}\` (line ${line}), so it cannot be executed alone`
+    if (op !== null)
+      return `an operation contains a \`${op === 'select' ? (code.instructions[pc]?.text?.match(/^\w+/)?.[0] ?? op) : op}\` (line ${line}), so it cannot be executed alone`
   }
   return null
 }

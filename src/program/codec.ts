@@ -4,6 +4,7 @@ import { type Diagnostic, errorAt } from '../base/diagnostic.ts'
 import { greatestInteger, leastInteger } from '../base/integer.ts'
 import { failure, type Result, success } from '../base/result.ts'
 import type { Source } from '../base/source.ts'
+import { mostMessages } from './channels.ts'
 import { binaryOperators, unaryOperators } from './expressions.ts'
 import { operations, type Role } from './operations.ts'
 import {
@@ -34,12 +35,15 @@ const span = z.object({ start: index, end: index }).strict()
 const unaryOperator = z.enum(unaryOperators)
 const binaryOperator = z.enum(binaryOperators)
 
+const aspect = z.object({ kind: z.literal('aspect'), aspect: z.enum(['units', 'holder', 'line', 'messages']), index }).strict()
+
 const expression: z.ZodType<Expression> = z.lazy(() =>
   z.discriminatedUnion('kind', [
     z.object({ kind: z.literal('constant'), value: integer }).strict(),
     z.object({ kind: z.literal('register'), register: index }).strict(),
     z.object({ kind: z.literal('shared'), variable: index, index: expression.nullable() }).strict(),
     z.object({ kind: z.literal('peer'), thread: index, register: index }).strict(),
+    aspect,
     z.object({ kind: z.literal('unary'), operator: unaryOperator, operand: expression }).strict(),
     z.object({ kind: z.literal('binary'), operator: binaryOperator, left: expression, right: expression }).strict(),
   ]),
@@ -72,6 +76,7 @@ const roles = {
   semaphore: index,
   condition: index,
   barrier: index,
+  channel: index,
   thread: index,
   least: integer,
   greatest: integer,
@@ -92,6 +97,7 @@ const instruction = z.discriminatedUnion('op', [present(instructions[0], 'instru
 const observable = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('shared'), variable: index, element: index.nullable() }).strict(),
   z.object({ kind: z.literal('register'), thread: index, register: index }).strict(),
+  aspect,
 ])
 const peer = z.object({ thread: index, register: index }).strict()
 const stated = { text: shown, line: index }
@@ -137,6 +143,12 @@ const expectation = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('interleavings'), count: z.string().regex(/^\d+$/), ...stated }).strict(),
 ])
 
+/** The greatest number of an event loop; no more than there may be threads. */
+const mostLoops = 1000
+
+/** The order in which threads that wait get what they wait for. */
+const order = z.literal('fifo').optional()
+
 const programForm = z
   .object({
     schema: z.literal(programSchemaName),
@@ -155,13 +167,24 @@ const programForm = z
         })
         .strict(),
     ),
-    mutexes: z.array(z.object({ name, discipline: z.enum(['plain', 'reentrant', 'transferable']) }).strict()),
-    semaphores: z.array(z.object({ name, initial: integer.min(0), greatest: integer.min(1).optional() }).strict()),
-    conditions: z.array(z.object({ name }).strict()),
+    mutexes: z.array(z.object({ name, discipline: z.enum(['plain', 'reentrant', 'transferable']), order }).strict()),
+    semaphores: z.array(z.object({ name, initial: integer.min(0), greatest: integer.min(1).optional(), order }).strict()),
+    conditions: z.array(z.object({ name, order }).strict()),
     barriers: z.array(z.object({ name, parties: z.int().min(1) }).strict()),
+    channels: z.array(z.object({ name, capacity: z.int().min(0).max(mostMessages) }).strict()).optional(),
     codes: z.array(z.object({ registers: z.array(name), instructions: z.array(instruction) }).strict()),
     threads: z
-      .array(z.object({ name, code: index, start: z.enum(['running', 'unstarted']), daemon: z.boolean() }).strict())
+      .array(
+        z
+          .object({
+            name,
+            code: index,
+            start: z.enum(['running', 'unstarted']),
+            daemon: z.boolean(),
+            loop: index.max(mostLoops).optional(),
+          })
+          .strict(),
+      )
       .min(1),
     invariants: z.array(
       z.object({ condition: expression, section: shown.optional(), waiting: z.array(peer).optional(), ...stated }).strict(),

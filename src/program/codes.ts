@@ -9,7 +9,7 @@ export interface CodeMistake {
 }
 
 const blocking: ReadonlySet<Operation['op']> = new Set(['acquire', 'await', 'sem_acquire'])
-const neverAtomic: ReadonlySet<Operation['op']> = new Set(['wait', 'barrier_wait', 'join', 'atomic'])
+const neverAtomic: ReadonlySet<Operation['op']> = new Set(['wait', 'barrier_wait', 'join', 'atomic', 'select'])
 
 /**
  * Returns the mistakes in the `atomic` blocks of a code. A block contains nothing that sleeps, blocks only at its first
@@ -27,7 +27,7 @@ export function atomicMistakes(code: Code): CodeMistake[] {
   const blockOf = (pc: number): number => blocks.findIndex(({ start, end }) => pc > start && pc <= end)
   if (blocks.length === 0) return mistakes
   code.instructions.forEach((each, pc) => {
-    if (each.op !== 'jump' && each.op !== 'branch') return
+    if (!('target' in each)) return
     if (blockOf(pc) === blockOf(each.target)) return
     mistakes.push({ pc, message: 'a jump cannot enter or leave an `atomic` block', hint: null })
   })
@@ -38,7 +38,7 @@ function mistakeInBlock(instruction: Instruction, pc: number, start: number, cod
   const { op } = instruction
   if (neverAtomic.has(op)) {
     const hint = op === 'atomic' ? 'one block is enough' : 'end the block before it'
-    return [{ pc, message: `\`${op}\` is not allowed in an \`atomic\` block`, hint }]
+    return [{ pc, message: `\`${op === 'select' ? wordOf(instruction) : op}\` is not allowed in an \`atomic\` block`, hint }]
   }
   if (blocking.has(op) && pc !== start + 1) {
     const hint = 'only the first instruction of a block may block; put it first, or end the block before it'
@@ -49,6 +49,11 @@ function mistakeInBlock(instruction: Instruction, pc: number, start: number, cod
   if (!back || first === undefined || !blocking.has(first.op)) return []
   const message = `this jump leads back to \`${first.op}\`, which could then block in the middle of an \`atomic\` block`
   return [{ pc, message, hint: 'jump to the instruction after it' }]
+}
+
+/** The first word of a `select` in its text: `send`, `receive` or `select`. */
+function wordOf({ text, op }: Instruction): string {
+  return text?.match(/^\w+/)?.[0] ?? op
 }
 
 /**

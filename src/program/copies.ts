@@ -48,7 +48,7 @@ function withCopyAfter(code: Code, pc: number, thread: number): Code {
   const moved = (target: number): number => (target > pc ? target + 1 : target)
   const instructions = code.instructions.flatMap((each, at): Instruction[] => {
     const aimed: Instruction =
-      each.op === 'jump' || each.op === 'branch'
+      'target' in each
         ? { ...each, target: moved(each.target) }
         : each.op === 'atomic'
           ? { ...each, end: moved(each.end) }

@@ -1,7 +1,7 @@
 import { present } from '../base/bug.ts'
 import { subexpressions } from './expressions.ts'
 import { expressionsOf, operandsOf, rowOf } from './operations.ts'
-import type { Code, Expression, Instruction, Place, Program } from './program.ts'
+import type { Aspect, Code, Expression, Instruction, Place, Program } from './program.ts'
 
 /** Adds the registers that an expression reads to `found`, and returns it. */
 export function registersIn(expression: Expression | null, found: Set<number> = new Set()): Set<number> {
@@ -20,6 +20,11 @@ export function peersIn(expression: Expression): { kind: 'register'; thread: num
   return subexpressions(expression).flatMap((each) => {
     return each.kind === 'peer' ? [{ kind: 'register', thread: each.thread, register: each.register } as const] : []
   })
+}
+
+/** Returns what a condition says of semaphores, locks and positions of threads. */
+export function aspectsIn(expression: Expression): Aspect[] {
+  return subexpressions(expression).flatMap((each) => (each.kind === 'aspect' ? [each] : []))
 }
 
 /** Returns the registers that an instruction reads. */
@@ -66,6 +71,7 @@ function constantTruth(condition: Expression): boolean | null {
 export function successorsOf(instruction: Instruction, pc: number): number[] {
   if (rowOf(instruction).ends === true) return []
   if (!('target' in instruction)) return [pc + 1]
+  if (instruction.op === 'offer_send' || instruction.op === 'offer_receive') return [instruction.target, pc + 1]
   if (!('condition' in instruction)) return [instruction.target]
   const truth = constantTruth(instruction.condition)
   return truth === null ? [instruction.target, pc + 1] : [truth ? instruction.target : pc + 1]

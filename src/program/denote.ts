@@ -1,8 +1,13 @@
 import { present } from '../base/bug.ts'
 import type { Meaning, Observable, Program, SharedVariable, Value } from './program.ts'
 
-/** A value of the source language: integers, and what certain integers stand for. */
-export type Denoted = number | Meaning | readonly Denoted[]
+/** A value of the source language: integers, and what certain integers stand for; a thread that holds a lock, or `free`. */
+export type Denoted = number | Meaning | DenotedName | readonly Denoted[]
+
+/** Something with a name, which reports show as it is. */
+export interface DenotedName {
+  readonly name: string
+}
 
 /**
  * Returns what the value of an observable stands for in the source language.
@@ -14,8 +19,15 @@ export type Denoted = number | Meaning | readonly Denoted[]
  */
 export function denoted(program: Program, observable: Observable, value: Value): Denoted {
   if (observable.kind === 'register') return value
+  if (observable.kind === 'aspect') {
+    if (observable.aspect !== 'holder' || typeof value !== 'number') return value
+    return { name: program.threads[value]?.name ?? freeLock }
+  }
   return meaningIn(program, observable.variable, value)
 }
+
+/** The word for a lock that nobody holds, in claims and in reports. */
+export const freeLock = 'free'
 
 /** Returns what a value of a shared variable, or of one of its elements, stands for. */
 export function meaningIn(program: Program, variable: number, value: Value): Denoted {
@@ -71,7 +83,7 @@ export function denotedText(value: Denoted): string {
   if (typeof value === 'boolean') return value ? 'True' : 'False'
   if (value === null) return 'None'
   if (typeof value === 'string') return `'${value.replace(/[\\']/g, '\\$&').replace(/[\p{Cc}\p{Bidi_Control}]/gu, escaped)}'`
-  return `[${value.map(denotedText).join(', ')}]`
+  return 'name' in value ? value.name : `[${value.map(denotedText).join(', ')}]`
 }
 
 const shortEscapes: ReadonlyMap<string, string> = new Map([

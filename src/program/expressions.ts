@@ -34,14 +34,26 @@ export type Comparison = Extract<BinaryOperator, '==' | '!=' | '<' | '<=' | '>' 
 export type Meaning = boolean | null | string
 
 /**
- * Instructions read only registers of their own thread; `shared` occurs in `await` conditions, and, as `peer` does, in
- * invariants and expectations.
+ * What claims can say of things that are not variables: the units of a semaphore; the number of messages in a channel;
+ * the number of the thread that holds a lock, -1 if it is free; the line of the instruction that a thread executes next, 0 if it has ended. `index` is the
+ * number of the semaphore, channel, lock or thread.
+ */
+export interface Aspect {
+  readonly kind: 'aspect'
+  readonly aspect: 'units' | 'holder' | 'line' | 'messages'
+  readonly index: number
+}
+
+/**
+ * Instructions read only registers of their own thread; `shared` occurs in `await` conditions, and, as `peer` and `aspect` do,
+ * in invariants and expectations.
  */
 export type Expression =
   | { readonly kind: 'constant'; readonly value: number }
   | { readonly kind: 'register'; readonly register: number }
   | { readonly kind: 'shared'; readonly variable: number; readonly index: Expression | null }
   | { readonly kind: 'peer'; readonly thread: number; readonly register: number }
+  | Aspect
   | { readonly kind: 'unary'; readonly operator: UnaryOperator; readonly operand: Expression }
   | { readonly kind: 'binary'; readonly operator: BinaryOperator; readonly left: Expression; readonly right: Expression }
 
@@ -63,6 +75,7 @@ export function subexpressions(expression: Expression): Expression[] {
     case 'constant':
     case 'register':
     case 'peer':
+    case 'aspect':
       return [expression]
     case 'shared':
       return expression.index === null ? [expression] : [expression, ...subexpressions(expression.index)]

@@ -15,6 +15,31 @@ export function constantValue(expression: Expression): number | null {
   return left === null || right === null ? null : constantResult(expression.operator, left, right)
 }
 
+/** Returns the value of an expression over registers with these values; null if it has none. */
+export function registerValue(expression: Expression, registers: (register: number) => number): number | null {
+  return constantValue(withConstants(expression, registers))
+}
+
+function withConstants(expression: Expression, registers: (register: number) => number): Expression {
+  switch (expression.kind) {
+    case 'register':
+      return { kind: 'constant', value: registers(expression.register) }
+    case 'unary':
+      return { ...expression, operand: withConstants(expression.operand, registers) }
+    case 'binary': {
+      const [left, right] = [withConstants(expression.left, registers), withConstants(expression.right, registers)]
+      return { ...expression, left, right }
+    }
+    case 'constant':
+    case 'shared':
+    case 'peer':
+    case 'aspect':
+      return expression
+    default:
+      return unreachable(expression)
+  }
+}
+
 /**
  * Returns the result of an operator for known operands, which may not fit into 32 bits; null if there is none. The
  * definition of the language has its own evaluator (`semantics/evaluate.ts`), which this does not use.

@@ -60,6 +60,8 @@ export function estimate(expression: Expression, ranges: Ranges): Estimate {
       return { range: ranges.register(expression.register), fails: false }
     case 'peer':
       return { range: ranges.peer(expression.thread, expression.register), fails: false }
+    case 'aspect':
+      return { range: anyInteger, fails: false }
     case 'shared':
       return { range: ranges.shared(expression.variable), fails: indexFails(expression, ranges) }
     case 'unary': {

@@ -39,6 +39,7 @@ function renamedOperand(operand: RoledOperand, renaming: Renaming): unknown {
     case 'semaphore':
     case 'condition':
     case 'barrier':
+    case 'channel':
     case 'least':
     case 'greatest':
     case 'target':
@@ -70,6 +71,8 @@ export function renamedExpression(expression: Expression, renaming: Renaming): E
   switch (expression.kind) {
     case 'constant':
       return expression
+    case 'aspect':
+      return expression.aspect === 'line' ? { ...expression, index: thread(expression.index) } : expression
     case 'register':
       return { ...expression, register: register(expression.register) }
     case 'shared':
@@ -101,6 +104,7 @@ export function variablesIn(expression: Expression): number[] {
     case 'constant':
     case 'register':
     case 'peer':
+    case 'aspect':
       return []
     case 'shared':
       return [expression.variable, ...(expression.index === null ? [] : variablesIn(expression.index))]

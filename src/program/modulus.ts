@@ -27,7 +27,7 @@ function reducedCode(program: Program, code: Code, index: number, moduli: Readon
   const moved = (position: number): number => present(starts[position], 'position')
   const instructions = pieces.flatMap((piece, pc) =>
     piece.map((each): Instruction => {
-      if (each.op === 'jump' || each.op === 'branch') return { ...each, target: moved(each.target) }
+      if ('target' in each) return { ...each, target: moved(each.target) }
       if (each.op !== 'atomic') return each
       // A block that this function adds ends with its piece.
       return { ...each, end: each.end === -1 ? moved(pc + 1) - 1 : moved(each.end) }

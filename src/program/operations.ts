@@ -42,6 +42,18 @@ export type Operation =
   | { readonly op: 'sem_try_acquire'; readonly to: number; readonly semaphore: number }
   | { readonly op: 'sem_release'; readonly semaphore: number }
   | { readonly op: 'barrier_wait'; readonly barrier: number }
+  /**
+   * Takes one of the offers that follow it directly, and continues at its target; blocked while none is ready, unless it
+   * may do `otherwise`: then it continues after the last of them.
+   */
+  | { readonly op: 'select'; readonly otherwise?: true }
+  /** Offers of the `select` before them; by themselves they do nothing. `target` is greater than this position. */
+  | { readonly op: 'offer_send'; readonly channel: number; readonly value: Expression; readonly target: number }
+  | { readonly op: 'offer_receive'; readonly channel: number; readonly target: number }
+  /** `to` := the message that the thread received in this step, 0 if none; whether there was one. */
+  | { readonly op: 'received'; readonly to: number }
+  | { readonly op: 'received_ok'; readonly to: number }
+  | { readonly op: 'close'; readonly channel: number }
   | { readonly op: 'spawn'; readonly thread: number }
   | { readonly op: 'join'; readonly thread: number }
   | { readonly op: 'choose'; readonly to: number; readonly low: number; readonly high: number }
@@ -81,9 +93,13 @@ export type SilentOpcode =
   | 'progress'
   | 'op_begin'
   | 'op_end'
+  | 'offer_send'
+  | 'offer_receive'
+  | 'received'
+  | 'received_ok'
 
 /** Operations for which a thread may have to wait until it can take the step. An `atomic` block waits for its first one. */
-export type BlockingOpcode = 'acquire' | 'await' | 'sem_acquire' | 'join'
+export type BlockingOpcode = 'acquire' | 'await' | 'sem_acquire' | 'join' | 'select'
 
 /** The operation with a given opcode. */
 export type OperationOf<O extends Opcode> = Extract<Operation, { readonly op: O }>
@@ -106,6 +122,7 @@ export interface RoleTypes {
   readonly semaphore: number
   readonly condition: number
   readonly barrier: number
+  readonly channel: number
   readonly thread: number
   /** The least value of a range. */
   readonly least: number
@@ -132,7 +149,8 @@ type OperandFields<O extends Opcode> = Exclude<keyof OperationOf<O>, 'op'>
 
 /**
  * A value that an operation writes, by its sources: `old` is the previous value of `place`, `own` the previous value of
- * `to`, `truth` 0 or 1, `choice` any value from `low` to `high`.
+ * `to`, `truth` 0 or 1, `choice` any value from `low` to `high`, `message` any
+ * value at all.
  */
 export type ValueRule =
   | 'old'
@@ -143,6 +161,7 @@ export type ValueRule =
   | 'value'
   | 'truth'
   | 'choice'
+  | 'message'
 
 /** A flag that exactly the operations of some opcodes have. */
 type Flag<Name extends string, O extends Opcode, Having extends Opcode> = O extends Having
@@ -253,6 +272,12 @@ export const operations: { readonly [O in Opcode]: OperationRow<O> } = {
   sem_try_acquire: { operands: { to: 'register', semaphore: 'semaphore' }, form: 'sem_try_acquire r, s', result: 'truth' },
   sem_release: { operands: { semaphore: 'semaphore' }, form: 'sem_release s', fails: 'misuse' },
   barrier_wait: { operands: { barrier: 'barrier' }, form: 'barrier_wait b' },
+  select: { operands: { otherwise: 'mark' }, form: null, blocks: true, fails: 'misuse' },
+  offer_send: { operands: { channel: 'channel', value: 'value', target: 'target' }, form: null, silent: true },
+  offer_receive: { operands: { channel: 'channel', target: 'target' }, form: null, silent: true },
+  received: { operands: { to: 'register' }, form: null, silent: true, result: 'message' },
+  received_ok: { operands: { to: 'register' }, form: null, silent: true, result: 'truth' },
+  close: { operands: { channel: 'channel' }, form: 'close c', fails: 'misuse' },
   spawn: { operands: { thread: 'thread' }, form: 'spawn t', fails: 'misuse' },
   join: { operands: { thread: 'thread' }, form: 'join t', observes: true, blocks: true },
   choose: {
@@ -347,6 +372,7 @@ export function expressionsOf(operation: Operation): Expression[] {
       case 'semaphore':
       case 'condition':
       case 'barrier':
+      case 'channel':
       case 'thread':
       case 'least':
       case 'greatest':

@@ -1,7 +1,18 @@
 import { Bug, present, unreachable } from '../base/bug.ts'
 import type { Location } from './access.ts'
+import { channelsOf } from './channels.ts'
 import { operandsOf, type RoledOperand } from './operations.ts'
-import type { BinaryOperator, Expression, Instruction, Observable, Operation, Place, Program, Value } from './program.ts'
+import type {
+  Aspect,
+  BinaryOperator,
+  Expression,
+  Instruction,
+  Observable,
+  Operation,
+  Place,
+  Program,
+  Value,
+} from './program.ts'
 
 /** The precedence of operators, loosest first, as in Python. */
 const precedence: Readonly<Record<Exclude<BinaryOperator, 'max' | 'min'>, number>> = {
@@ -38,6 +49,8 @@ export function expressionText(program: Program, code: number | null, expression
       return registerName(program, present(code, 'code of a register'), expression.register)
     case 'peer':
       return observableText(program, { ...expression, kind: 'register' })
+    case 'aspect':
+      return observableText(program, expression)
     case 'shared':
       return placeText(program, code, expression)
     case 'unary': {
@@ -96,8 +109,24 @@ export function observableText(program: Program, observable: Observable): string
     const { name } = present(program.shared[observable.variable], 'variable')
     return observable.element === null ? name : `${name}[${observable.element}]`
   }
+  if (observable.kind === 'aspect') return aspectText(program, observable)
   const { name, code } = present(program.threads[observable.thread], 'thread')
   return `${name}.${registerName(program, code, observable.register)}`
+}
+
+function aspectText(program: Program, { aspect, index }: Aspect): string {
+  switch (aspect) {
+    case 'units':
+      return present(program.semaphores[index], 'semaphore').name
+    case 'holder':
+      return present(program.mutexes[index], 'lock').name
+    case 'messages':
+      return present(channelsOf(program)[index], 'channel').name
+    case 'line':
+      return `${threadName(program, index)}.line`
+    default:
+      return unreachable(aspect)
+  }
 }
 
 /** Returns a value as text: `3`, `[1, 2]`. */
@@ -130,6 +159,12 @@ export function operationText(
       return 'atomic:'
     case 'atomic_end':
       return 'end'
+    case 'offer_send':
+    case 'offer_receive': {
+      const offer = operandsOf(operation).filter(({ role }) => role !== 'target')
+      const texts = offer.map((operand) => operandText(program, code, operand, target)).join('')
+      return `case ${operation.op === 'offer_send' ? 'send' : 'receive from'} ${texts.replace(/^, /, '')}: ${target(operation.target)}`
+    }
     case 'op_begin': {
       const given = operation.arguments ?? []
       const listed = given.map((each) => expressionText(program, code, each)).join(', ')
@@ -167,6 +202,8 @@ function operandText(program: Program, code: number, { role, value }: RoledOpera
       return named(program.conditions, value)
     case 'barrier':
       return named(program.barriers, value)
+    case 'channel':
+      return named(channelsOf(program), value)
     case 'thread':
       return named(program.threads, value)
     case 'least':

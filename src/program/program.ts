@@ -1,9 +1,9 @@
 import { Bug } from '../base/bug.ts'
 import type { Source, Span } from '../base/source.ts'
-import type { Expression, Meaning } from './expressions.ts'
+import type { Aspect, Expression, Meaning } from './expressions.ts'
 import { type BlockingOpcode, isSilent, type Operation, type SilentOpcode } from './operations.ts'
 
-export type { BinaryOperator, Expression, Meaning, Operand, Place, UnaryOperator } from './expressions.ts'
+export type { Aspect, BinaryOperator, Expression, Meaning, Operand, Place, UnaryOperator } from './expressions.ts'
 export { isBlocking, isSilent, type Opcode, type Operation } from './operations.ts'
 
 /**
@@ -18,6 +18,8 @@ export interface Program {
   readonly semaphores: readonly Semaphore[]
   readonly conditions: readonly Condition[]
   readonly barriers: readonly Barrier[]
+  /** None if absent. */
+  readonly channels?: readonly Channel[]
   /** Instruction sequences. Threads with the same index here run the same code, so they are symmetric. */
   readonly codes: readonly Code[]
   readonly threads: readonly Thread[]
@@ -61,6 +63,8 @@ export interface Mutex {
   readonly name: string
   /** A `transferable` lock may be released by a thread that does not hold it. */
   readonly discipline: 'plain' | 'reentrant' | 'transferable'
+  /** Whoever waits for it stands in line, and the first in line gets it; if absent, any thread that waits may get it. */
+  readonly order?: 'fifo'
 }
 
 export interface Semaphore {
@@ -68,16 +72,26 @@ export interface Semaphore {
   readonly initial: number
   /** The greatest count, at which a release changes nothing: 1 for a binary semaphore. None if absent. */
   readonly greatest?: number
+  /** As for locks. */
+  readonly order?: 'fifo'
 }
 
 export interface Condition {
   readonly name: string
+  /** A `notify` wakes the thread that has slept longest; if absent, any of those that sleep. */
+  readonly order?: 'fifo'
 }
 
 export interface Barrier {
   readonly name: string
   /** The number of threads that must arrive for all to continue; at least 1. */
   readonly parties: number
+}
+
+export interface Channel {
+  readonly name: string
+  /** How many messages it holds. 0: a message goes directly from a sender to a receiver, in one step of both. */
+  readonly capacity: number
 }
 
 export interface Code {
@@ -92,6 +106,11 @@ export interface Thread {
   readonly start: 'running' | 'unstarted'
   /** The execution ends without waiting for a daemon: when all other started threads have ended. */
   readonly daemon: boolean
+  /**
+   * The number of the event loop of which it is a task. At most one task of a loop runs, until it cannot take a step by
+   * itself, has ended or executed `yield`. None if absent: a thread by itself.
+   */
+  readonly loop?: number
 }
 
 /**
@@ -118,10 +137,11 @@ export interface Invariant {
   readonly line: number
 }
 
-/** What an outcome can show: a whole shared variable, one element, or a register of a thread. */
+/** What an outcome can show: a whole shared variable, one element, a register of a thread, or what else claims name. */
 export type Observable =
   | { readonly kind: 'shared'; readonly variable: number; readonly element: number | null }
   | { readonly kind: 'register'; readonly thread: number; readonly register: number }
+  | Aspect
 
 /** The value of an observable; arrays have a list. */
 export type Value = number | readonly number[]
@@ -146,6 +166,7 @@ export const findingKinds = [
   'overflow',
   'lock-misuse',
   'thread-misuse',
+  'channel-misuse',
   'uncaught-exception',
   'divergence',
   'non-linearizable',
@@ -234,10 +255,14 @@ export const failureKinds = [
   'overflow',
   'lock-misuse',
   'thread-misuse',
+  'channel-misuse',
   'divergence',
 ] as const
 
-/** The choice in a step that has several successors: the value of a `choose`, or the sleeper that was woken. */
+/**
+ * The choice in a step that has several successors: the value of a `choose`, the sleeper that was woken; for a `select` the
+ * number of the offer that it takes, from 1, and the thread with which it exchanges a message.
+ */
 export type Choice = { readonly kind: 'value'; readonly value: number } | { readonly kind: 'wake'; readonly thread: number }
 
 /** One transition of a schedule: the thread, and its choices in the order in which the step makes them. */

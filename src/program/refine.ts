@@ -23,6 +23,7 @@ export function refined(registers: Registers, condition: Expression, holds: bool
     case 'constant':
     case 'shared':
     case 'peer':
+    case 'aspect':
       return registers
     default:
       return unreachable(condition)

@@ -1,8 +1,10 @@
 import { unreachable } from '../base/bug.ts'
+import { channelsOf, offersAt } from './channels.ts'
 import { atomicMistakes } from './codes.ts'
 import { dependsOnFairness, ofOneThread } from './fairness.ts'
 import { expressionsOf, operandsOf, type RoledOperand } from './operations.ts'
 import type {
+  Aspect,
   Code,
   Expectation,
   Expression,
@@ -37,7 +39,15 @@ type Say = (path: string, message: string) => void
 function checkDeclarations(program: Program, say: Say): void {
   const { shared, mutexes, semaphores, conditions, barriers, threads } = program
   const names = new Set<string>()
-  for (const { name } of [...shared, ...mutexes, ...semaphores, ...conditions, ...barriers, ...threads]) {
+  for (const { name } of [
+    ...shared,
+    ...mutexes,
+    ...semaphores,
+    ...conditions,
+    ...barriers,
+    ...channelsOf(program),
+    ...threads,
+  ]) {
     if (names.has(name)) say('the program', `the name ${JSON.stringify(name)} is used twice`)
     names.add(name)
   }
@@ -125,6 +135,7 @@ function checkObservable(program: Program, observable: Observable, path: string,
   if (observable.kind === 'register') {
     return checkGlobal(program, { kind: 'peer', thread: observable.thread, register: observable.register }, path, say)
   }
+  if (observable.kind === 'aspect') return checkGlobal(program, observable, path, say)
   const variable = program.shared[observable.variable]
   if (variable === undefined) say(path, `unknown shared variable ${observable.variable}`)
   else if (observable.element !== null && observable.element >= (variable.length ?? 0)) say(path, 'unknown element')
@@ -138,6 +149,15 @@ function checkGlobal(program: Program, expression: Expression, path: string, say
     peer: (thread, register) => {
       const code = program.codes[program.threads[thread]?.code ?? -1]
       return code?.registers[register] === undefined ? 'unknown register' : null
+    },
+    aspect: ({ aspect, index }) => {
+      const [what, list] = {
+        units: ['semaphore', program.semaphores] as const,
+        holder: ['mutex', program.mutexes] as const,
+        line: ['thread', program.threads] as const,
+        messages: ['channel', channelsOf(program)] as const,
+      }[aspect]
+      return list[index] === undefined ? `unknown ${what} ${index}` : null
     },
   })
 }
@@ -154,6 +174,7 @@ interface Allowed {
   register(register: number): string | null
   shared(variable: number, indexed: boolean): string | null
   peer(thread: number, register: number): string | null
+  aspect(aspect: Aspect): string | null
 }
 
 function checkExpression(expression: Expression, path: string, say: Say, allowed: Allowed): void {
@@ -167,6 +188,8 @@ function checkExpression(expression: Expression, path: string, say: Say, allowed
       return report(allowed.register(expression.register))
     case 'peer':
       return report(allowed.peer(expression.thread, expression.register))
+    case 'aspect':
+      return report(allowed.aspect(expression))
     case 'shared':
       report(allowed.shared(expression.variable, expression.index !== null))
       if (expression.index !== null) checkExpression(expression.index, path, say, allowed)
@@ -196,7 +219,7 @@ class CodeChecker {
 
   check(): void {
     const before = this.code.instructions.every((each, pc) => this.checkBlock(each, pc))
-    this.code.instructions.forEach((each, pc) => this.checkInstruction(each, `${this.path}.instructions[${pc}]`))
+    this.code.instructions.forEach((each, pc) => this.checkInstruction(each, pc, `${this.path}.instructions[${pc}]`))
     if (before) for (const { pc, message } of atomicMistakes(this.code)) this.say(`${this.path}.instructions[${pc}]`, message)
   }
 
@@ -214,8 +237,9 @@ class CodeChecker {
     return false
   }
 
-  private checkInstruction(instruction: Instruction, path: string): void {
+  private checkInstruction(instruction: Instruction, pc: number, path: string): void {
     for (const mistake of indexMistakes(this.program, this.code, instruction)) this.say(path, mistake)
+    for (const mistake of selectMistakes(this.code, pc)) this.say(path, mistake)
     const isAwaiting = operandsOf(instruction).some(({ role }) => role === 'awaited')
     for (const expression of expressionsOf(instruction)) {
       checkExpression(expression, path, this.say, this.allowed(isAwaiting))
@@ -228,6 +252,7 @@ class CodeChecker {
       shared: (variable, indexed) =>
         shared ? sharedMistake(this.program, variable, indexed) : 'only `await` reads shared variables; `load` them first',
       peer: () => 'a thread cannot read the registers of another thread',
+      aspect: ({ aspect }) => `an instruction cannot read the ${aspect} of something`,
     }
   }
 }
@@ -236,6 +261,23 @@ function indexMistakes(program: Program, code: Code, operation: Operation): stri
   const mistakes = operandsOf(operation).flatMap((operand) => operandMistakes(program, code, operand))
   if ('low' in operation && operation.high < operation.low) mistakes.push('the range is empty')
   return mistakes
+}
+
+/** A `select` has offers, which stand directly behind it and lead forward. */
+function selectMistakes(code: Code, pc: number): string[] {
+  const each = code.instructions[pc]
+  switch (each?.op) {
+    case 'select':
+      return offersAt(code, pc).offers.length === 0 ? ['a `select` without offers'] : []
+    case 'offer_send':
+    case 'offer_receive': {
+      const before = code.instructions[pc - 1]?.op
+      const mistakes = before === 'select' || before?.startsWith('offer_') ? [] : ['an offer without a `select`']
+      return each.target > pc ? mistakes : [...mistakes, 'the target of an offer must come after it']
+    }
+    default: // the others have no offers
+      return []
+  }
 }
 
 function operandMistakes(program: Program, code: Code, { role, value }: RoledOperand): string[] {
@@ -255,6 +297,8 @@ function operandMistakes(program: Program, code: Code, { role, value }: RoledOpe
       return within('condition', value, program.conditions)
     case 'barrier':
       return within('barrier', value, program.barriers)
+    case 'channel':
+      return within('channel', value, channelsOf(program))
     case 'thread':
       return within('thread', value, program.threads)
     case 'target':

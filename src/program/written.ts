@@ -1,6 +1,6 @@
 import { present, unreachable } from '../base/bug.ts'
 import type { Expression, Place } from './expressions.ts'
-import { type Estimate, estimate, type Interval, type Ranges, truthValue } from './interval.ts'
+import { anyInteger, type Estimate, estimate, type Interval, type Ranges, truthValue } from './interval.ts'
 import { type Operation, rowOf, type ValueRule } from './operations.ts'
 
 /**
@@ -50,6 +50,8 @@ function written(rule: ValueRule, operation: Operation): Written {
       return selected(operation, Math.min)
     case 'truth':
       return { kind: 'within', range: truthValue }
+    case 'message':
+      return { kind: 'within', range: anyInteger }
     case 'choice':
       return { kind: 'within', range: choiceOf(operation) }
     default:

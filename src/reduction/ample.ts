@@ -1,4 +1,5 @@
 import { present } from '../base/bug.ts'
+import { channelsOf } from '../program/channels.ts'
 import { successorsOf } from '../program/dataflow.ts'
 import type { Flow } from '../program/flow.ts'
 import type { Program } from '../program/program.ts'
@@ -90,12 +91,15 @@ function laterUses(program: Program, thread: number, steps: readonly StepFootpri
 }
 
 /**
- * Reports whether ample sets apply to a program. They do not if invariants observe every state, or if locks may be
- * transferred.
+ * Reports whether ample sets apply to a program. They do not if invariants observe every state, if locks may be
+ * transferred, or if threads exchange messages: such a step belongs to two threads.
  */
 export function admitsAmpleSets(program: Program): boolean {
   const size = program.threads.reduce((sum, { code }) => sum + (program.codes[code]?.instructions.length ?? 0), 0)
   return (
-    size <= 4000 && program.invariants.length === 0 && !program.mutexes.some((mutex) => mutex.discipline === 'transferable')
+    size <= 4000 &&
+    program.invariants.length === 0 &&
+    channelsOf(program).length === 0 &&
+    !program.mutexes.some((mutex) => mutex.discipline === 'transferable')
   )
 }

@@ -144,7 +144,7 @@ export class Footprints {
     if (block.op !== 'atomic') return false
     const { instructions } = present(this.program.codes[code], 'code')
     const acquire = instructions[pc + 1]
-    if (acquire?.op !== 'acquire' || !this.isWithinSection(code, block.end - 1)) return false
+    if (acquire?.op !== 'acquire' || this.isFair(acquire.mutex) || !this.isWithinSection(code, block.end - 1)) return false
     const body = instructions.slice(pc + 2, block.end - 1)
     const live = this.live[code]?.[block.end + 1]
     if (body.some((each) => live?.has(registerWritten(each) ?? -1))) return this.addUses(code, pc, acquire.mutex, use)
@@ -171,11 +171,15 @@ export class Footprints {
     return true
   }
 
+  private isFair(mutex: number): boolean {
+    return this.program.mutexes[mutex]?.order !== undefined
+  }
+
   private addSynchronisation(each: Instruction, inBlock: boolean, use: (what: number, how: number) => void): void {
     for (const { role, value } of operandsOf(each)) {
       switch (role) {
         case 'lock':
-          use(this.starts.mutex + value, lockUse(each, inBlock))
+          use(this.starts.mutex + value, this.isFair(value) ? fairUse(each) : lockUse(each, inBlock))
           break
         case 'semaphore':
         case 'condition':
@@ -183,6 +187,7 @@ export class Footprints {
         case 'thread':
           use(this.starts[role] + value, rowOf(each).observes === true ? Use.read : Use.write)
           break
+        case 'channel': // ample sets do not apply then
         case 'place': // see `possibleAccesses`
         case 'awaited':
         case 'value':
@@ -210,6 +215,11 @@ function lockUse(each: Instruction, inBlock: boolean): number {
   if (rowOf(each).observes === true) return Use.read
   if (inBlock || (each.op !== 'acquire' && each.op !== 'release')) return Use.write
   return Use[each.op]
+}
+
+/** Returns the use of a lock for which threads stand in line: a `release` may come before or after a thread joins it. */
+function fairUse(each: Instruction): number {
+  return rowOf(each).observes === true ? Use.read : Use.write
 }
 
 /**

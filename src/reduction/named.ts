@@ -1,5 +1,5 @@
 import { conditionsOf } from '../program/conditions.ts'
-import { peersIn } from '../program/dataflow.ts'
+import { aspectsIn, peersIn } from '../program/dataflow.ts'
 import type { Observable, Program } from '../program/program.ts'
 
 /** A register of a given thread. */
@@ -14,6 +14,18 @@ export function namedRegisters(program: Program, observed: readonly Observable[]
   }
   for (const { condition } of program.invariants) names.push(...peersIn(condition))
   return names.filter((name) => name.kind === 'register')
+}
+
+/**
+ * Reports whether outcomes, invariants or expectations name what reductions do not keep: the units of semaphores, the
+ * holders of locks, and the lines of threads.
+ */
+export function namesAspects(program: Program, observed: readonly Observable[]): boolean {
+  const conditions = [...program.expectations, ...program.invariants].flatMap((each) =>
+    'condition' in each ? [each.condition] : [],
+  )
+  const names = [...observed, ...program.expectations.flatMap((each) => ('names' in each ? each.names : []))]
+  return names.some(({ kind }) => kind === 'aspect') || conditions.some((each) => aspectsIn(each).length > 0)
 }
 
 /** Returns, by code, the registers that invariants name: every change of them must remain a step. */

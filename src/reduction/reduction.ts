@@ -1,7 +1,9 @@
+import { loopsOf } from '../program/event-loops.ts'
 import type { Observable, Program } from '../program/program.ts'
 import { rangesOf } from '../program/ranges.ts'
 import { layoutOf } from '../space/layout.ts'
 import { AmpleThreads, admitsAmpleSets } from './ample.ts'
+import { namesAspects } from './named.ts'
 import { interchangeableThreads } from './symmetry.ts'
 import { type Transformed, transform } from './transform.ts'
 
@@ -21,11 +23,14 @@ export interface Reduced {
 
 /**
  * Prepares a program for a reduced exploration; returns null if no reduction applies. None applies with daemons: their
- * progress before the execution ends depends on every step of the others.
+ * progress before the execution ends depends on every step of the others. Nor does any if claims name locks, semaphores or
+ * lines of threads, or
+ * with event loops, whose tasks keep each other from running.
  */
 export function reduce(program: Program, wanted: readonly Reduction[], observed: readonly Observable[]): Reduced | null {
   const { flow } = rangesOf(program)
   if (flow === null || wanted.length === 0 || program.threads.some((thread) => thread.daemon)) return null
+  if (namesAspects(program, observed) || loopsOf(program) > 0) return null
   const has = (each: Reduction): boolean => wanted.includes(each)
   const transformed = transform(program, flow, { local: has('local'), atomic: has('atomic') }, observed)
   const again = rangesOf(transformed.program).flow

@@ -52,6 +52,15 @@ export function atomicSections(program: Program, flow: Flow): Section[] {
   return sections
 }
 
+/**
+ * A section of a reentrant lock may be within another; and to stand in line for a fair lock is a step that others see,
+ * since they come after it.
+ */
+function admits(program: Program, mutex: number): boolean {
+  const lock = present(program.mutexes[mutex], 'lock')
+  return lock.discipline !== 'reentrant' && lock.order === undefined
+}
+
 function sectionsIn(program: Program, flow: Flow, code: Code, index: number): Section[] {
   const { instructions } = code
   const targets = new Set(
@@ -62,7 +71,7 @@ function sectionsIn(program: Program, flow: Flow, code: Code, index: number): Se
     if (each.op === 'atomic') for (let at = pc; at <= each.end; at++) blocks.add(at)
   })
   return instructions.flatMap((first, acquire): Section[] => {
-    if (first.op !== 'acquire' || program.mutexes[first.mutex]?.discipline === 'reentrant' || blocks.has(acquire)) return []
+    if (first.op !== 'acquire' || !admits(program, first.mutex) || blocks.has(acquire)) return []
     for (let pc = acquire + 1; pc < instructions.length && !targets.has(pc) && !blocks.has(pc); pc++) {
       const each = present(instructions[pc], 'instruction')
       if (each.op === 'release' && each.mutex === first.mutex) {

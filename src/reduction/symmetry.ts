@@ -24,7 +24,7 @@ export function interchangeableThreads(program: Program, observed: readonly Obse
 /**
  * Sorts interchangeable threads in unpacked states, so that all states that differ only by a permutation of them have
  * one representative: the canonical state (Ip & Dill, Formal Methods in System Design 9, 1996). Everything that belongs
- * to a thread moves with it: its status, position, registers, the memory of a monitor for it, and the locks that it
+ * to a thread moves with it: its status, position, place in a queue, registers, the memory of a monitor for it, and the locks that it
  * holds.
  */
 export class ThreadSorter {
@@ -46,6 +46,7 @@ export class ThreadSorter {
         layout.pc(thread),
         layout.status(thread),
         layout.saved(thread),
+        layout.rank(thread),
         ...registers.map((_, register) => layout.register(thread, register)),
         ...(monitored === undefined ? [] : [monitored]),
       ])

@@ -126,6 +126,8 @@ class CodeTransformer {
     switch (each.op) {
       case 'jump':
       case 'branch':
+      case 'offer_send':
+      case 'offer_receive':
         return { ...each, target: present(starts[each.target], 'target') }
       case 'atomic': {
         if (each.end === -1) return { ...each, end: present(endOf.get(pc), 'end of a section') }

@@ -7,6 +7,7 @@ import type { Shown } from '../check/shown.ts'
 import type { Detail } from '../findings/kinds.ts'
 import { findingSentence } from '../findings/kinds.ts'
 import { waitingText } from '../findings/waiting.ts'
+import { channelsOf, channelText } from '../program/channels.ts'
 import { registerWritten } from '../program/dataflow.ts'
 import { type Denoted, denoted, meaningIn } from '../program/denote.ts'
 import { locationText, observableText, stepText, threadName } from '../program/print.ts'
@@ -166,7 +167,8 @@ function namedValues(program: Program, names: readonly Observable[], values: rea
 }
 
 function jsonOf(value: Denoted): Json {
-  return typeof value === 'object' && value !== null ? value.map(jsonOf) : value
+  if (typeof value !== 'object' || value === null) return value
+  return 'name' in value ? value.name : value.map(jsonOf)
 }
 
 function deadlockJson(result: CheckResult, finding: Finding): Json[] {
@@ -187,6 +189,7 @@ function deadlockJson(result: CheckResult, finding: Finding): Json[] {
           for: awaitedName(program, finding, wait.thread),
           heldBy,
           givers: (detail.givers[index] ?? []).map((thread) => threadName(program, thread)),
+          ...(wait.inLine === 0 ? {} : { inLine: wait.inLine }),
           line: wait.line,
         }
       }),
@@ -275,7 +278,7 @@ export function traceJson(program: Program, { steps }: Trace): { readonly schedu
 function wantedJson(program: Program, after: State): { readonly [key: string]: Json } {
   const shown = shownBy(program)
   if (shown.length === 0) return {}
-  return { shown: Object.fromEntries(shown.map((each) => [each.text, shownText(each, after)])) }
+  return { shown: Object.fromEntries(shown.map((each) => [each.text, shownText(program, each, after)])) }
 }
 
 /**
@@ -303,6 +306,13 @@ function changesOf(program: Program, { before, after, thread: actor, kind, instr
   })
   program.semaphores.forEach(({ name }, index) => {
     note(name, before.semaphores[index] ?? 0, after.semaphores[index] ?? 0)
+  })
+  channelsOf(program).forEach(({ name, capacity }, index) => {
+    const content = ({ channels }: State): string => {
+      const { messages, closed } = present(channels[index], 'channel')
+      return channelText(messages, closed, capacity) || 'open'
+    }
+    note(name, content(before), content(after))
   })
   program.threads.forEach(({ name, code }, thread) => {
     program.codes[code]?.registers.forEach((register, index) => {

@@ -14,7 +14,7 @@ const step = z
     thread: z.string(),
     instruction: z.string(),
     line: count,
-    kind: z.enum(['reacquire', 'timeout', 'spurious-wakeup']).optional(),
+    kind: z.enum(['reacquire', 'timeout', 'spurious-wakeup', 'queue']).optional(),
     move: z.string().optional(),
     changes: z.record(z.string(), z.tuple([value, value])),
     shown: z.record(z.string(), z.string()).optional(),
@@ -74,6 +74,7 @@ const deadlock = z
           for: z.string(),
           heldBy: z.string().nullable(),
           givers: z.array(z.string()),
+          inLine: count.optional(),
           line: count,
         })
         .strict(),

@@ -5,6 +5,8 @@ import { expressionText, locationText, operationText, stepText, threadName } fro
 import type { Expression, Instruction, Program } from '../program/program.ts'
 import type { State } from '../semantics/state.ts'
 import type { TraceStep } from '../semantics/trace.ts'
+import { exchangePhrase } from './exchange-text.ts'
+import { queuePhrase } from './queue-text.ts'
 import type { Symbols } from './style.ts'
 
 /** Returns what a step did in words, with the values that it read, computed and wrote. */
@@ -16,6 +18,8 @@ export function stepPhrase(program: Program, step: TraceStep, symbols: Symbols):
       return 'wakes spuriously'
     case 'timeout':
       return 'its wait times out'
+    case 'queue':
+      return queuePhrase(program, step)
     case 'instruction':
       return instructionPhrase(program, step, symbols)
     default:
@@ -31,6 +35,7 @@ function reacquirePhrase(program: Program, { instruction, thread, before }: Trac
 
 function instructionPhrase(program: Program, step: TraceStep, symbols: Symbols): string {
   const { instruction } = step
+  if (instruction.op === 'select') return exchangePhrase(program, step)
   if (instruction.text !== undefined) {
     return instruction.text + readValues(program, step, symbols) + printed(program, step, symbols)
   }
@@ -151,6 +156,7 @@ function withValues(expression: Expression, state: State, thread: number): Expre
     case 'constant':
     case 'shared':
     case 'peer':
+    case 'aspect':
       return expression
     default:
       return unreachable(expression)

@@ -1,6 +1,7 @@
 import { present } from '../base/bug.ts'
 import { type Detail, marksOf } from '../findings/kinds.ts'
 import { waitingText } from '../findings/waiting.ts'
+import { channelsOf, channelText } from '../program/channels.ts'
 import { variableText } from '../program/denote.ts'
 import { threadName } from '../program/print.ts'
 import { instructionAt, type Program } from '../program/program.ts'
@@ -8,8 +9,10 @@ import { scheduleText } from '../program/schedule.ts'
 import { shownBy, shownText } from '../semantics/shown.ts'
 import type { State } from '../semantics/state.ts'
 import type { Trace, TraceStep } from '../semantics/trace.ts'
+import { partnerPhrase } from './exchange-text.ts'
 import { foldRows } from './fold.ts'
 import type { ShownHistory } from './history-text.ts'
+import { lineText, namesInLine } from './queue-text.ts'
 import { nextPhrase, stepPhrase } from './step.ts'
 import type { Symbols } from './style.ts'
 import type { Cell, TraceRow } from './trace-row.ts'
@@ -51,7 +54,7 @@ export function traceTable(
     const note = marks.get(index)
     return {
       step: index + 1,
-      cells: new Map([[step.thread, stepPhrase(program, step, symbols)]]),
+      cells: cellsOf(program, step, symbols),
       values: columns.map((column) => cellOf(column, step, symbols)),
       marked: note !== undefined,
       note: note ?? '',
@@ -74,6 +77,14 @@ export function traceTable(
     ),
     history: detail?.kind === 'non-linearizable' ? { ...detail, program } : null,
   }
+}
+
+/** Returns what a step did; of a message that goes from one thread to another, what each of them did. */
+function cellsOf(program: Program, step: TraceStep, symbols: Symbols): Map<number, string> {
+  const cells = new Map([[step.thread, stepPhrase(program, step, symbols)]])
+  const partner = partnerPhrase(program, step)
+  if (partner !== null) cells.set(partner.thread, partner.text)
+  return cells
 }
 
 /** What a table shows: a trace, and what it is a trace of. */
@@ -100,7 +111,7 @@ interface Column {
   text(state: State): string
 }
 
-/** Returns a column per shared variable, lock and semaphore that changes in the trace. */
+/** Returns a column per shared variable, lock, semaphore, queue and channel that changes in the trace. */
 function changingColumns(program: Program, trace: Trace): Column[] {
   const variables = program.shared.flatMap((variable, index): Column[] => {
     if (variable.hidden === true) return []
@@ -110,18 +121,36 @@ function changingColumns(program: Program, trace: Trace): Column[] {
     ({ name }, index): Column => ({ title: name, text: (state) => holderText(program, index, state) }),
   )
   const semaphores = program.semaphores.map(
-    ({ name }, index): Column => ({ title: name, text: (state) => `${state.semaphores[index]}` }),
+    ({ name }, index): Column => ({
+      title: name,
+      text: (state) => `${state.semaphores[index]}${lineText(program, { kind: 'semaphore', index }, state)}`,
+    }),
   )
-  const shown = shownBy(program).map((each): Column => ({ title: each.text, text: (state) => shownText(each, state) }))
+  const conditions = program.conditions.flatMap(({ name, order }, index): Column[] => {
+    if (order === undefined) return []
+    const asleep = (state: State): string => namesInLine(program, { kind: 'condition', index }, state).join(', ')
+    return [{ title: name, text: (state) => asleep(state) || 'nobody' }]
+  })
+  const channels = channelsOf(program).map(
+    ({ name, capacity }, index): Column => ({
+      title: name,
+      text: ({ channels }) => {
+        const { messages, closed } = present(channels[index], 'channel')
+        return channelText(messages, closed, capacity) || 'open'
+      },
+    }),
+  )
+  const shown = shownBy(program).map((each): Column => ({ title: each.text, text: (state) => shownText(program, each, state) }))
   const changes = ({ text }: Column): boolean => trace.steps.some(({ before, after }) => text(before) !== text(after))
-  const changing = [...variables, ...mutexes, ...semaphores].filter(changes)
+  const changing = [...variables, ...mutexes, ...semaphores, ...conditions, ...channels].filter(changes)
   return [...(changing.length > 0 ? changing : variables.slice(0, 3)), ...shown]
 }
 
 function holderText(program: Program, mutex: number, state: State): string {
   const { owner, depth } = present(state.mutexes[mutex], 'mutex')
-  if (owner === null) return 'free'
-  return threadName(program, owner) + (depth > 1 ? ` (${depth})` : '')
+  const line = lineText(program, { kind: 'lock', index: mutex }, state)
+  if (owner === null) return `free${line}`
+  return threadName(program, owner) + (depth > 1 ? ` (${depth})` : '') + line
 }
 
 function cellOf(column: Column, { before, after }: TraceStep, symbols: Symbols): Cell {

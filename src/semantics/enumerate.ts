@@ -18,9 +18,10 @@ export interface Enumeration {
 
 /** Returns the identity of a state as text: equal exactly for equal states. */
 export function stateKey(state: State): string {
-  const threads = state.threads.map(({ status, pc, registers, saved }) => [status, pc, saved, ...registers])
+  const threads = state.threads.map(({ status, pc, registers, saved, rank }) => [status, pc, saved, rank, ...registers])
   const mutexes = state.mutexes.map(({ owner, depth }) => [owner, depth])
-  return JSON.stringify([state.shared, mutexes, state.semaphores, threads, state.failure?.kind ?? null])
+  const channels = state.channels.map(({ messages, closed }) => [messages, closed])
+  return JSON.stringify([state.shared, mutexes, state.semaphores, channels, threads, state.loops, state.failure?.kind ?? null])
 }
 
 /**

@@ -1,6 +1,6 @@
 import { unreachable } from '../base/bug.ts'
 import { inRange } from '../base/integer.ts'
-import type { BinaryOperator, Expression, FailureKind, UnaryOperator } from '../program/program.ts'
+import type { Aspect, BinaryOperator, Expression, FailureKind, UnaryOperator } from '../program/program.ts'
 
 /** Thrown by a step that fails; `step` turns it into a failed end. Never leaves this folder. */
 export class Fault extends Error {
@@ -19,6 +19,7 @@ export interface Environment {
   /** Number of elements of a shared variable; 1 if it is not an array. */
   length(variable: number): number
   peer(thread: number, register: number): number
+  aspect(aspect: Aspect): number
 }
 
 /** Returns the value of an expression. Throws `Fault` if it has none. */
@@ -30,6 +31,8 @@ export function evaluate(expression: Expression, environment: Environment): numb
       return environment.register(expression.register)
     case 'peer':
       return environment.peer(expression.thread, expression.register)
+    case 'aspect':
+      return environment.aspect(expression)
     case 'shared': {
       const element = expression.index === null ? 0 : evaluate(expression.index, environment)
       return environment.shared(expression.variable, checkIndex(element, environment.length(expression.variable)))

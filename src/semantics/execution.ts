@@ -1,10 +1,18 @@
 import type { Draft } from 'immer'
-import { present } from '../base/bug.ts'
+import { present, unreachable } from '../base/bug.ts'
 import type { Access, Location } from '../program/access.ts'
-import { type Choice, type Expression, type Instruction, instructionAt, type Place, type Program } from '../program/program.ts'
+import {
+  type Aspect,
+  type Choice,
+  type Expression,
+  type Instruction,
+  instructionAt,
+  type Place,
+  type Program,
+} from '../program/program.ts'
 import { checkIndex, type Environment, evaluate } from './evaluate.ts'
-import type { MutexState, State, ThreadState } from './state.ts'
-import type { Executed, Returned } from './trace.ts'
+import { type ChannelState, hasEnded, type MutexState, type State, type ThreadState } from './state.ts'
+import type { Exchange, Executed, Returned } from './trace.ts'
 
 /** Picks one of the options of a choice. `steps` executes a step once for each combination of options. */
 export type Chooser = (options: readonly Choice[]) => Choice
@@ -22,6 +30,9 @@ export class Execution {
   readonly freed: number[] = []
   /** Whether the actor made progress: it ended, reached a mark, or started another round of a loop without exit. */
   progressed = false
+  /** By thread: the message that it received in this step. */
+  readonly received: Map<number, { readonly value: number; readonly ok: boolean }> = new Map()
+  exchange: Exchange | null = null
   /** The first operation that the actor ended. */
   returned: Returned | null = null
 
@@ -40,6 +51,10 @@ export class Execution {
     return present(this.state.threads[thread], 'thread')
   }
 
+  channel(channel: number): Draft<ChannelState> {
+    return present(this.state.channels[channel], 'channel')
+  }
+
   mutex(mutex: number): Draft<MutexState> {
     return present(this.state.mutexes[mutex], 'mutex')
   }
@@ -49,7 +64,7 @@ export class Execution {
   }
 
   evaluate(expression: Expression): number {
-    return evaluate(expression, environmentOf(this.state, this.actor))
+    return evaluate(expression, environmentOf(this.program, this.state, this.actor))
   }
 
   setRegister(register: number, value: number): void {
@@ -88,12 +103,31 @@ function lengthOf(state: State, variable: number): number {
  * Returns the names that an expression of a thread sees in a state; thread -1 has no registers (invariants,
  * expectations).
  */
-export function environmentOf(state: State, thread: number): Environment {
+export function environmentOf(program: Program, state: State, thread: number): Environment {
   const register = (of: number, index: number): number => present(state.threads[of]?.registers[index], 'register of a thread')
   return {
     register: (index) => register(thread, index),
     shared: (variable, element) => present(state.shared[variable]?.[element], 'shared variable'),
     length: (variable) => lengthOf(state, variable),
     peer: register,
+    aspect: (aspect) => aspectIn(program, state, aspect),
+  }
+}
+
+/** Returns what claims can say of a semaphore, a lock or a thread. */
+export function aspectIn(program: Program, state: State, { aspect, index }: Aspect): number {
+  switch (aspect) {
+    case 'units':
+      return present(state.semaphores[index], 'semaphore')
+    case 'holder':
+      return present(state.mutexes[index], 'lock').owner ?? -1
+    case 'messages':
+      return present(state.channels[index], 'channel').messages.length
+    case 'line': {
+      const { status, pc } = present(state.threads[index], 'thread')
+      return hasEnded(status) ? 0 : (instructionAt(program, index, pc)?.line ?? 0)
+    }
+    default:
+      return unreachable(aspect)
   }
 }

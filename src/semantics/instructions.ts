@@ -1,7 +1,9 @@
 import { present, unreachable } from '../base/bug.ts'
 import type { Choice, Expression, Instruction, LoudInstruction, Place } from '../program/program.ts'
+import { close, select } from './channels.ts'
 import { checked, Fault } from './evaluate.ts'
 import type { Execution } from './execution.ts'
+import { leaveLine, sleepersInOrder, sleepInOrder } from './queues.ts'
 
 /**
  * Executes one instruction that is not blocked: one case per instruction, the definition of the language. `step`
@@ -106,20 +108,26 @@ export function execute(run: Execution, instruction: LoudInstruction, atomically
       thread.saved = mutex.depth
       mutex.owner = null
       mutex.depth = 0
+      sleepInOrder(run, instruction.condition)
       thread.status = 'sleeping'
       return // `pc` stays here until the thread acquires the lock again
     }
     case 'notify': {
       run.recordOther()
       const sleepers = sleepersOn(run, instruction.condition)
+      const [longest] = sleepersInOrder(run, instruction.condition) ?? []
+      if (longest !== undefined) {
+        wake(run, longest)
+        break
+      }
       if (sleepers.length === 0) break
       const choice = run.choose(sleepers.map((sleeper): Choice => ({ kind: 'wake', thread: sleeper })))
-      if (choice.kind === 'wake') run.threadAt(choice.thread).status = 'waking'
+      if (choice.kind === 'wake') wake(run, choice.thread)
       break
     }
     case 'notify_all':
       run.recordOther()
-      for (const sleeper of sleepersOn(run, instruction.condition)) run.threadAt(sleeper).status = 'waking'
+      for (const sleeper of sleepersOn(run, instruction.condition)) wake(run, sleeper)
       break
     case 'sem_acquire':
       run.recordOther()
@@ -153,6 +161,12 @@ export function execute(run: Execution, instruction: LoudInstruction, atomically
       }
       break
     }
+    case 'select':
+      select(run, instruction)
+      return // it leads to the target of an offer
+    case 'close':
+      close(run, instruction.channel)
+      break
     case 'spawn': {
       run.recordOther()
       const spawned = run.threadAt(instruction.thread)
@@ -231,6 +245,11 @@ function sleepersOn(run: Execution, condition: number): number[] {
   return threadsAt(run, 'sleeping', (each) => each.op === 'wait' && each.condition === condition)
 }
 
+function wake(run: Execution, sleeper: number): void {
+  leaveLine(run, sleeper)
+  run.threadAt(sleeper).status = 'waking'
+}
+
 function arrivedAt(run: Execution, barrier: number): number[] {
   return threadsAt(run, 'arrived', (each) => each.op === 'barrier_wait' && each.barrier === barrier)
 }
@@ -241,6 +260,7 @@ export function recordAwaited(run: Execution, condition: Expression): void {
     case 'constant':
     case 'register':
     case 'peer':
+    case 'aspect':
       break
     case 'shared':
       if (condition.index !== null) recordAwaited(run, condition.index)

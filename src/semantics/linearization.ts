@@ -1,4 +1,5 @@
 import { present } from '../base/bug.ts'
+import { loopsOf } from '../program/event-loops.ts'
 import type { Program, Rules } from '../program/program.ts'
 import { stateKey } from './enumerate.ts'
 import type { History } from './history.ts'
@@ -6,7 +7,7 @@ import { hasEnded, type State, type ThreadState } from './state.ts'
 import { steps } from './step.ts'
 
 /** The state that all threads share: a state without its threads. */
-type SharedPart = Pick<State, 'shared' | 'mutexes' | 'semaphores'>
+type SharedPart = Pick<State, 'shared' | 'mutexes' | 'semaphores' | 'channels'>
 
 interface Ending {
   readonly result: number | null
@@ -59,7 +60,7 @@ interface Taken {
 export function explain(
   program: Program,
   history: History,
-  { shared, mutexes, semaphores }: State,
+  { shared, mutexes, semaphores, channels }: State,
   rules: Rules,
   kept: 'real-time' | 'program',
   most: number = Number.POSITIVE_INFINITY,
@@ -67,7 +68,7 @@ export function explain(
   const byThread = program.threads.map((_, thread) => history.flatMap((each, index) => (each.thread === thread ? [index] : [])))
   const seen = new Set<string>()
   const attempts = new Attempts()
-  const open: Beginning[] = [{ taken: byThread.map(() => 0), here: { shared, mutexes, semaphores }, last: null }]
+  const open: Beginning[] = [{ taken: byThread.map(() => 0), here: { shared, mutexes, semaphores, channels }, last: null }]
   for (let at = open.pop(); at !== undefined; at = open.pop()) {
     const { taken, here, last } = at
     const next = byThread.map((own, thread) => own[taken[thread] ?? 0])
@@ -127,14 +128,20 @@ function candidates(history: History, next: readonly (number | undefined)[], kep
 /** Returns all ways in which an operation, or a step outside of operations, can end if its thread executes it alone. */
 function endingsOf(program: Program, here: SharedPart, { kind, thread, start }: History[number], rules: Rules): Ending[] {
   const found = new Map<string, Ending>()
-  const first: State = { ...here, failure: null, threads: program.threads.map((_, each) => (each === thread ? start : idle)) }
+  const loops = Array.from({ length: loopsOf(program) }, () => null)
+  const first: State = {
+    ...here,
+    loops,
+    failure: null,
+    threads: program.threads.map((_, each) => (each === thread ? start : idle)),
+  }
   const seen = new Set([stateKey(first)])
   const queue = [first]
   for (const state of queue) {
     for (const { after, returned } of steps(program, state, thread, rules)) {
       if (kind === 'step' || returned !== null) {
-        const { shared, mutexes, semaphores } = after
-        const ending = { result: returned?.result ?? null, after: { shared, mutexes, semaphores } }
+        const { shared, mutexes, semaphores, channels } = after
+        const ending = { result: returned?.result ?? null, after: { shared, mutexes, semaphores, channels } }
         found.set(JSON.stringify(ending), ending)
       } else if (after.failure === null && !hasEnded(present(after.threads[thread], 'thread').status)) {
         if (!seen.has(stateKey(after))) queue.push(after)
@@ -149,4 +156,4 @@ function endingsOf(program: Program, here: SharedPart, { kind, thread, start }: 
  * The other threads while one thread executes its operation: they take no step, and are not asleep, so that it cannot
  * wake them.
  */
-const idle: ThreadState = { status: 'running', pc: 0, registers: [], saved: 0 }
+const idle: ThreadState = { status: 'running', pc: 0, registers: [], saved: 0, rank: 0 }

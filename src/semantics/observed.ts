@@ -1,7 +1,7 @@
 import { present } from '../base/bug.ts'
 import type { Expression, Observable, Program, Value } from '../program/program.ts'
 import { evaluate, Fault } from './evaluate.ts'
-import { environmentOf } from './execution.ts'
+import { aspectIn, environmentOf } from './execution.ts'
 import type { State } from './state.ts'
 
 /** Returns the values of observables in a state. */
@@ -11,6 +11,7 @@ export function valuesIn(program: Program, state: State, names: readonly Observa
 
 function valueIn(program: Program, state: State, name: Observable): Value {
   if (name.kind === 'register') return present(state.threads[name.thread]?.registers[name.register], 'register of a thread')
+  if (name.kind === 'aspect') return aspectIn(program, state, name)
   const { variable, element } = name
   const values = present(state.shared[variable], 'shared variable')
   const { length, sizedBy } = present(program.shared[variable], 'declaration')
@@ -23,9 +24,9 @@ function valueIn(program: Program, state: State, name: Observable): Value {
  * Reports whether a condition over shared variables and registers of threads holds in a state; false if it has no
  * value.
  */
-export function holdsAt(state: State, condition: Expression): boolean {
+export function holdsAt(program: Program, state: State, condition: Expression): boolean {
   try {
-    return evaluate(condition, environmentOf(state, -1)) !== 0
+    return evaluate(condition, environmentOf(program, state, -1)) !== 0
   } catch (error) {
     if (error instanceof Fault) return false
     throw error

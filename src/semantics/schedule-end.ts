@@ -25,12 +25,14 @@ export function walk(program: Program, from: State, moves: readonly Move[], rule
   return state
 }
 
-function copyOf({ shared, mutexes, semaphores, threads, failure }: State): Draft<State> {
+function copyOf({ shared, mutexes, semaphores, channels, threads, loops, failure }: State): Draft<State> {
   return {
     shared: shared.map((values) => [...values]),
     mutexes: mutexes.map((mutex) => ({ ...mutex })),
     semaphores: [...semaphores],
+    channels: channels.map(({ messages, closed }) => ({ messages: [...messages], closed })),
     threads: threads.map((thread) => ({ ...thread, registers: [...thread.registers] })),
+    loops: [...loops],
     failure,
   }
 }

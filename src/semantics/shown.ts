@@ -4,8 +4,8 @@ import { environmentOf } from './execution.ts'
 import type { State } from './state.ts'
 
 /** Returns the value of a shown expression in a state as text: `3`, or `true` of a condition; `?` if it has no value there. */
-export function shownText({ expression }: ShownExpression, state: State): string {
-  const value = valueAt(expression, state)
+export function shownText(program: Program, { expression }: ShownExpression, state: State): string {
+  const value = valueAt(program, expression, state)
   return value === null ? '?' : shownValueText(expression, value)
 }
 
@@ -19,9 +19,9 @@ export function shownBy({ shows }: Program): readonly ShownExpression[] {
   return shows ?? []
 }
 
-function valueAt(expression: Expression, state: State): number | null {
+function valueAt(program: Program, expression: Expression, state: State): number | null {
   try {
-    return evaluate(expression, environmentOf(state, -1))
+    return evaluate(expression, environmentOf(program, state, -1))
   } catch (error) {
     if (error instanceof Fault) return null
     throw error

@@ -37,12 +37,20 @@ export interface ThreadState {
   readonly registers: readonly number[]
   /** The levels of the lock that a `wait` released and acquires again; else 0. */
   readonly saved: number
+  /** Its place in the queue of what it waits for, 1 for the first; 0 if it is in none. */
+  readonly rank: number
 }
 
 export interface MutexState {
   readonly owner: number | null
   /** How often the owner holds it: 0 when free, more than 1 only for a reentrant lock. */
   readonly depth: number
+}
+
+export interface ChannelState {
+  /** The first one is received next. */
+  readonly messages: readonly number[]
+  readonly closed: boolean
 }
 
 export interface Failure {
@@ -57,7 +65,10 @@ export interface State {
   readonly shared: readonly (readonly number[])[]
   readonly mutexes: readonly MutexState[]
   readonly semaphores: readonly number[]
+  readonly channels: readonly ChannelState[]
   readonly threads: readonly ThreadState[]
+  /** By event loop: the task that runs, null if any may. */
+  readonly loops: readonly (number | null)[]
   /** Set in a failed end, which has no successors. */
   readonly failure: Failure | null
 }

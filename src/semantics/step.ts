@@ -1,11 +1,14 @@
 import { createDraft, type Draft, enablePatches, finishDraft, type Patch } from 'immer'
 import { Bug, present, unreachable } from '../base/bug.ts'
 import type { Access } from '../program/access.ts'
+import { channelsOf } from '../program/channels.ts'
+import { loopsOf } from '../program/event-loops.ts'
 import { endlessRounds } from '../program/loops.ts'
 import {
   atomicInstructionLimit,
   type BlockingInstruction,
   type Choice,
+  defaultRules,
   type Instruction,
   instructionAt,
   isBlocking,
@@ -16,11 +19,13 @@ import {
   type SilentInstruction,
   silentInstructionLimit,
 } from '../program/program.ts'
+import { selectMustWait } from './channels.ts'
 import { Fault } from './evaluate.ts'
 import { type Chooser, Execution } from './execution.ts'
 import { execute, isAvailable, recordAwaited, take } from './instructions.ts'
-import { hasEnded, type State, type Status, type ThreadState } from './state.ts'
-import type { Executed, Returned, StepKind } from './trace.ts'
+import { isItsTurn, leaveLine, mayStandInLine, standInLine } from './queues.ts'
+import { hasEnded, type State, type ThreadState } from './state.ts'
+import type { Exchange, Executed, Returned, StepKind } from './trace.ts'
 
 enablePatches()
 
@@ -40,6 +45,7 @@ export interface Step {
   /** The threads that made progress in this step. */
   readonly progressed: readonly number[]
   readonly returned: Returned | null
+  readonly exchange: Exchange | null
 }
 
 const noChoice: Chooser = () => {
@@ -59,12 +65,15 @@ export function initialState(program: Program): State {
     shared: program.shared.map((variable) => variable.initial),
     mutexes: program.mutexes.map(() => ({ owner: null, depth: 0 })),
     semaphores: program.semaphores.map((semaphore) => semaphore.initial),
+    channels: channelsOf(program).map(() => ({ messages: [], closed: false })),
     threads: program.threads.map((thread) => ({
       status: thread.start,
       pc: 0,
       registers: present(program.codes[thread.code], 'code').registers.map(() => 0),
       saved: 0,
+      rank: 0,
     })),
+    loops: Array.from({ length: loopsOf(program) }, () => null),
     failure: null,
   }
   const draft = createDraft(start)
@@ -92,6 +101,13 @@ export function isFinal(program: Program, state: State): boolean {
 /** Reports whether a thread can take a step. */
 export function isEnabled(program: Program, state: State, thread: number, rules: Rules): boolean {
   if (state.failure !== null || isFinal(program, state)) return false
+  const loop = program.threads[thread]?.loop
+  const runs = loop === undefined ? null : (state.loops[loop] ?? null)
+  return (runs === null || runs === thread) && canStep(program, state, thread, rules)
+}
+
+/** Reports whether a thread can take a step if its event loop lets it. */
+function canStep(program: Program, state: State, thread: number, rules: Rules): boolean {
   const { status, pc } = present(state.threads[thread], 'thread')
   const instruction = instructionAt(program, thread, pc)
   const run = new Execution(program, state as Execution['state'], thread, noChoice)
@@ -100,7 +116,7 @@ export function isEnabled(program: Program, state: State, thread: number, rules:
       return instruction !== null && !isBlocked(run, instruction)
     case 'waking':
     case 'expired':
-      return instruction?.op === 'wait' && isAvailable(run, instruction.mutex)
+      return instruction?.op === 'wait' && (mayTake(run, instruction) || mayStandInLine(run, instruction))
     case 'sleeping':
       return rules.spuriousWakeups || isTimed(instruction)
     case 'unstarted':
@@ -121,18 +137,39 @@ function isTimed(instruction: Instruction | null): boolean {
 
 /** Reports whether an instruction is blocked; an `atomic` block is if its first instruction is. */
 function isBlocked(run: Execution, instruction: Instruction): boolean {
-  const first = instruction.op === 'atomic' ? instructionAt(run.program, run.actor, run.thread.pc + 1) : instruction
-  return first !== null && isBlocking(first) && mustWait(run, first)
+  const first = firstOf(run, instruction)
+  return isBlocking(first) && mustWait(run, first)
+}
+
+/** Returns the first instruction of a block, or the instruction itself. */
+function firstOf(run: Execution, instruction: Instruction): Instruction {
+  return instruction.op === 'atomic'
+    ? present(instructionAt(run.program, run.actor, run.thread.pc + 1), 'first instruction of a block')
+    : instruction
+}
+
+/** Reports whether the acting thread may take now what an instruction takes: it is available, and the thread's turn. */
+function mayTake(run: Execution, instruction: Instruction): boolean {
+  switch (instruction.op) {
+    case 'acquire':
+    case 'wait':
+      return isItsTurn(run, instruction, isAvailable(run, instruction.mutex))
+    case 'sem_acquire':
+      return isItsTurn(run, instruction, run.state.semaphores[instruction.semaphore] !== 0)
+    default: // no other instruction takes something
+      return true
+  }
 }
 
 function mustWait(run: Execution, instruction: BlockingInstruction): boolean {
   switch (instruction.op) {
     case 'acquire':
-      return !isAvailable(run, instruction.mutex)
+    case 'sem_acquire':
+      return !mayTake(run, instruction) && !mayStandInLine(run, instruction)
     case 'await':
       return evaluatesToFalse(run, instruction)
-    case 'sem_acquire':
-      return run.state.semaphores[instruction.semaphore] === 0
+    case 'select':
+      return selectMustWait(run, instruction)
     case 'join':
       return !hasEnded(run.threadAt(instruction.thread).status)
     default:
@@ -217,10 +254,27 @@ export function takeStep(
   for (const freed of run.freed.sort((a, b) => a - b)) {
     if (state.failure !== null) continue
     const other = new Execution(program, state, freed, noChoice)
+    const message = run.received.get(freed)
+    if (message !== undefined) other.received.set(freed, message)
     advanceOrFail(other)
     if (other.progressed) progressed.push(freed)
   }
+  if (state.failure === null) settleLoops(program, state, thread, instruction)
   return { run, progressed }
+}
+
+/**
+ * Determines which task of each event loop runs after a step of a thread. A task keeps the loop until it cannot take the next
+ * step by itself, whoever is the cause of that, or says that others may run.
+ */
+function settleLoops(program: Program, state: Draft<State>, actor: number, instruction: Instruction): void {
+  const own = program.threads[actor]?.loop
+  if (own !== undefined) state.loops[own] = instruction.op === 'yield' ? null : actor
+  for (const [loop, task] of state.loops.entries()) {
+    if (task === null) continue
+    const { status } = present(state.threads[task], 'task')
+    if (status !== 'running' || !canStep(program, state, task, defaultRules)) state.loops[loop] = null
+  }
 }
 
 function stepOnce(program: Program, state: State, thread: number, script: Script): Step {
@@ -232,8 +286,8 @@ function stepOnce(program: Program, state: State, thread: number, script: Script
   const after = finishDraft(draft, (forward) => {
     patches = forward
   }) as State
-  const kind = kindOf(before.status, instruction)
-  const { accesses, executed, returned } = run
+  const kind = kindOf(before, present(after.threads[thread], 'thread'), instruction)
+  const { accesses, executed, returned, exchange } = run
   return {
     thread,
     choices: script.choices,
@@ -247,10 +301,14 @@ function stepOnce(program: Program, state: State, thread: number, script: Script
     executed,
     progressed,
     returned,
+    exchange,
   }
 }
 
-function kindOf(status: Status, instruction: Instruction): StepKind {
+function kindOf(before: ThreadState, after: ThreadState, instruction: Instruction): StepKind {
+  const { status } = before
+  // A thread that goes to sleep gets a place too, but that is what its `wait` does.
+  if (before.rank === 0 && after.rank > 0 && after.status === status) return 'queue'
   if (status === 'waking' || status === 'expired') return 'reacquire'
   if (status !== 'sleeping') return 'instruction'
   return isTimed(instruction) ? 'timeout' : 'spurious-wakeup'
@@ -259,9 +317,13 @@ function kindOf(status: Status, instruction: Instruction): StepKind {
 function act(run: Execution, instruction: Instruction): void {
   const { thread } = run
   if (thread.status === 'sleeping') {
+    leaveLine(run, run.actor)
     thread.status = isTimed(instruction) ? 'expired' : 'waking'
     return
   }
+  const first = firstOf(run, instruction)
+  if (!mayTake(run, first) && mayStandInLine(run, first)) return standInLine(run, first)
+  leaveLine(run, run.actor)
   if (thread.status === 'waking' || thread.status === 'expired') {
     if (instruction.op === 'wait') {
       take(run, instruction.mutex, thread.saved)
@@ -353,6 +415,20 @@ function silent(run: Execution, instruction: SilentInstruction): void {
     case 'let':
       run.recordOther()
       run.setRegister(instruction.to, run.evaluate(instruction.value))
+      thread.pc++
+      return
+    case 'offer_send':
+    case 'offer_receive':
+      thread.pc++
+      return
+    case 'received':
+      run.recordOther()
+      run.setRegister(instruction.to, run.received.get(run.actor)?.value ?? 0)
+      thread.pc++
+      return
+    case 'received_ok':
+      run.recordOther()
+      run.setRegister(instruction.to, run.received.get(run.actor)?.ok === true ? 1 : 0)
       thread.pc++
       return
     case 'raise':

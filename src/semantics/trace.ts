@@ -4,10 +4,10 @@ import type { Choice, Instruction, Schedule } from '../program/program.ts'
 import type { State } from './state.ts'
 
 /**
- * What a step did: it executed an instruction, acquired the lock again after a `wait`, woke up spuriously, or timed
- * out.
+ * What a step did: it executed an instruction, acquired the lock again after a `wait`, woke up spuriously, timed out, or
+ * took its place in a queue.
  */
-export type StepKind = 'instruction' | 'reacquire' | 'spurious-wakeup' | 'timeout'
+export type StepKind = 'instruction' | 'reacquire' | 'spurious-wakeup' | 'timeout' | 'queue'
 
 /**
  * An instruction that a step executed (an `atomic` block executes several), and the value of the place that it
@@ -19,6 +19,19 @@ export interface Executed {
   /** The value of the location just before the instruction. */
   readonly seen: number | null
   readonly wrote: boolean
+}
+
+/** What a `select` did: which message went where. */
+export interface Exchange {
+  /** Null if no offer was ready, and the thread did otherwise. */
+  readonly offer: 'send' | 'receive' | null
+  readonly channel: number
+  /** The message; 0 if it received none, since the channel is closed. */
+  readonly value: number
+  /** Whether there was a message. */
+  readonly ok: boolean
+  /** The other thread of a channel that holds no messages; else null. */
+  readonly partner: number | null
 }
 
 /** An operation that ended in a step. */
@@ -48,6 +61,8 @@ export interface TraceStep {
   readonly progressed: readonly number[]
   /** The first operation that the thread ended in it; null if none. */
   readonly returned: Returned | null
+  /** What the step did if it was a `select`; else null. */
+  readonly exchange: Exchange | null
 }
 
 /** A schedule with its states, as the reference interpreter executed it. */

@@ -1,6 +1,9 @@
 import { Bug, present } from '../base/bug.ts'
+import { channelsOf } from '../program/channels.ts'
+import { loopsOf } from '../program/event-loops.ts'
 import { anyInteger, exactly, type Interval } from '../program/interval.ts'
 import { failureKinds, type Program, type Thread } from '../program/program.ts'
+import { mayQueue } from '../program/queues.ts'
 import { rangesOf } from '../program/ranges.ts'
 
 /** One integer of a state: the bits and the word of a row that hold it, and the value that zero bits stand for. */
@@ -24,11 +27,19 @@ export interface Layout {
   owner(mutex: number): number
   depth(mutex: number): number
   semaphore(semaphore: number): number
+  /** The number of messages in a channel, those behind it being 0; each of them; and whether it is closed. */
+  messages(channel: number): number
+  message(channel: number, index: number): number
+  closed(channel: number): number
+  /** Holds 1 more than the task that an event loop runs; 0 if any may run. */
+  runs(loop: number): number
   /** Holds an index into `statuses`. */
   status(thread: number): number
   pc(thread: number): number
   /** The levels of a lock that a `wait` will acquire again. */
   saved(thread: number): number
+  /** The place of a thread in the queue of what it waits for, 1 for the first; 0 for none. */
+  rank(thread: number): number
   register(thread: number, register: number): number
   /** Holds 0, or in a failed state 1 more than the index into `failureKinds`. */
   readonly failure: number
@@ -69,7 +80,9 @@ export function layoutOf(program: Program, monitors = 0): Layout {
   const threads = program.threads.map((thread) => {
     const { instructions, registers } = present(program.codes[thread.code], 'code of a thread')
     const waits = instructions.flatMap((each) => (each.op === 'wait' ? [each.mutex] : []))
+    const queues = instructions.some((each) => mayQueue(program, each))
     return {
+      rank: add({ low: 0, high: queues ? program.threads.length : 0 }),
       status: add(statusRange(program, thread, ranges.fails[thread.code] ?? true)),
       pc: add({ low: 0, high: instructions.length }),
       saved: add({ low: 0, high: Math.max(0, ...waits.map((mutex) => depthOf(program, mutex))) }),
@@ -81,6 +94,12 @@ export function layoutOf(program: Program, monitors = 0): Layout {
     depth: add({ low: 0, high: depthOf(program, mutex) }),
   }))
   const semaphores = ranges.semaphores.map(add)
+  const channels = channelsOf(program).map(({ capacity }) => ({
+    messages: add({ low: 0, high: capacity }),
+    closed: add({ low: 0, high: 1 }),
+    message: Array.from({ length: capacity }, () => add(anyInteger)),
+  }))
+  const loops = Array.from({ length: loopsOf(program) }, () => add({ low: 0, high: program.threads.length }))
   const shared = program.shared.map(({ initial }, variable) =>
     initial.map(() => add(present(ranges.shared[variable], 'variable'))),
   )
@@ -96,9 +115,14 @@ export function layoutOf(program: Program, monitors = 0): Layout {
     owner: (mutex) => present(owners[mutex], 'mutex').owner,
     depth: (mutex) => present(owners[mutex], 'mutex').depth,
     semaphore: (semaphore) => slot(semaphores, semaphore),
+    messages: (channel) => present(channels[channel], 'channel').messages,
+    message: (channel, index) => slot(channels[channel]?.message, index),
+    closed: (channel) => present(channels[channel], 'channel').closed,
+    runs: (loop) => slot(loops, loop),
     status: (thread) => present(threads[thread], 'thread').status,
     pc: (thread) => present(threads[thread], 'thread').pc,
     saved: (thread) => present(threads[thread], 'thread').saved,
+    rank: (thread) => present(threads[thread], 'thread').rank,
     register: (thread, register) => slot(threads[thread]?.registers, register),
   }
 }

@@ -12,7 +12,7 @@ export interface Label {
   readonly thread: number
   /** Position of the instruction at which the step started. */
   readonly pc: number
-  readonly kind: 'instruction' | 'reacquire' | 'spurious-wakeup' | 'timeout'
+  readonly kind: 'instruction' | 'reacquire' | 'spurious-wakeup' | 'timeout' | 'queue'
   /** Empty if the step has only one successor. */
   readonly choices: readonly Choice[]
   readonly accesses: readonly Access[]

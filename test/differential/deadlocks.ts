@@ -34,6 +34,7 @@ export function deadlockOf(program: Program, state: State): Omit<FoundDeadlock, 
     ['orphaned-lock', orphaned],
     ['missed-signal', hopeless('wait', 'sem_acquire')],
     ['never-true', hopeless('await')],
+    ['channel', hopeless('select')],
     ['barrier', hopeless('barrier_wait')],
     ['join', hopeless('join')],
   ]

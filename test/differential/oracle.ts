@@ -146,7 +146,7 @@ function inState(program: Program, rules: Rules, state: State): string[] {
   })
   program.invariants.forEach(({ condition, line, section }) => {
     const kind = section === undefined ? 'invariant' : 'overlap'
-    if (!holds(state, condition)) keys.push(findingKey(kind, '', [line]))
+    if (!holds(program, state, condition)) keys.push(findingKey(kind, '', [line]))
   })
   for (let one = 0; one < program.threads.length; one++) {
     for (let other = one + 1; other < program.threads.length; other++)
@@ -155,9 +155,9 @@ function inState(program: Program, rules: Rules, state: State): string[] {
   return keys
 }
 
-function holds(state: State, condition: Expression): boolean {
+function holds(program: Program, state: State, condition: Expression): boolean {
   try {
-    return evaluate(condition, environmentOf(state, -1)) !== 0
+    return evaluate(condition, environmentOf(program, state, -1)) !== 0
   } catch (error) {
     if (error instanceof Fault) return false
     throw error
@@ -166,6 +166,8 @@ function holds(state: State, condition: Expression): boolean {
 
 function racesBetween(program: Program, rules: Rules, state: State, one: number, other: number): string[] {
   const keys: string[] = []
+  const loop = program.threads[one]?.loop
+  if (loop !== undefined && program.threads[other]?.loop === loop) return keys
   for (const first of pendingAccesses(program, state, one, rules)) {
     for (const second of pendingAccesses(program, state, other, rules)) {
       const [here, there] = [first.location, second.location]
@@ -190,6 +192,7 @@ function stuckThreads(program: Program, graph: Graph): Map<string, number> {
       if (steps.length === 0) ends = true
       for (const { to, step } of steps) {
         stepping.add(step.thread)
+        if (step.exchange !== null && step.exchange.partner !== null) stepping.add(step.exchange.partner)
         for (const thread of movedBetween(graph, at, to)) stepping.add(thread)
         if (!seen.has(to)) queue.push(to)
         seen.add(to)
@@ -214,6 +217,8 @@ function stuckThreads(program: Program, graph: Graph): Map<string, number> {
 /** What a blocked thread waits for: a lock, the end of a thread, or something else. */
 function blockerAt(program: Program, state: State, thread: number): 'lock' | number | null {
   const { pc, status } = present(state.threads[thread], 'thread')
+  const task = state.loops[program.threads[thread]?.loop ?? -1] ?? null
+  if (task !== null && task !== thread) return null // its turn
   const at = instructionAt(program, thread, pc)
   const first = at?.op === 'atomic' ? instructionAt(program, thread, pc + 1) : at
   if (first?.op === 'acquire' || (first?.op === 'wait' && status !== 'sleeping')) return 'lock'

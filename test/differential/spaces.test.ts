@@ -18,9 +18,13 @@ test.each(['plain', 'wasm'] as const)(
   (engine) => {
     const taste = { threads: [2, 3], instructions: [1, 7], loops: 25, calls: true } as const
     fc.assert(
-      fc.property(fc.oneof(programs(taste), disciplined), fc.boolean(), (program, spuriousWakeups) => {
-        expect(difference(program, { spuriousWakeups }, 1500, engine)).toBe(null)
-      }),
+      fc.property(
+        fc.oneof(programs(taste), programs({ ...taste, talks: true }), disciplined),
+        fc.boolean(),
+        (program, spuriousWakeups) => {
+          expect(difference(program, { spuriousWakeups }, 1500, engine)).toBe(null)
+        },
+      ),
       { numRuns: runs, seed },
     )
   },
@@ -35,14 +39,18 @@ test.each([2, 3])(
   (shards) => {
     const taste = { threads: [2, 3], instructions: [1, 7], loops: 25, calls: true } as const
     fc.assert(
-      fc.property(fc.oneof(programs(taste), disciplined), fc.boolean(), (program, spuriousWakeups) => {
-        const rules = { spuriousWakeups }
-        const plain = exploreAll(program, rules, 3000)
-        fc.pre(plain.limit === null)
-        expect(
-          differenceOfSpaces(plain, exploreAll(program, rules, 6000, { shards, helpers: null, pool: [], leastRound: 1 })),
-        ).toBe(null)
-      }),
+      fc.property(
+        fc.oneof(programs(taste), programs({ ...taste, talks: true }), disciplined),
+        fc.boolean(),
+        (program, spuriousWakeups) => {
+          const rules = { spuriousWakeups }
+          const plain = exploreAll(program, rules, 3000)
+          fc.pre(plain.limit === null)
+          expect(
+            differenceOfSpaces(plain, exploreAll(program, rules, 6000, { shards, helpers: null, pool: [], leastRound: 1 })),
+          ).toBe(null)
+        },
+      ),
       { numRuns: shardedRuns, seed },
     )
   },
@@ -65,7 +73,7 @@ test(`both engines show observers every nearest place of a race, in ${shardedRun
     return exploration.space().limit === null ? places.map((states) => states.join()).sort() : null
   }
   fc.assert(
-    fc.property(fc.oneof(programs(taste), disciplined), (program) => {
+    fc.property(fc.oneof(programs(taste), programs({ ...taste, talks: true }), disciplined), (program) => {
       const plain = racesBy('plain', program)
       fc.pre(plain !== null)
       expect(racesBy('wasm', program)).toEqual(plain)

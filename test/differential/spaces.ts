@@ -1,6 +1,7 @@
 import { Exploration } from '../../src/explorer/exploration.ts'
 import { isSupported, WasmExploration } from '../../src/explorer/wasm/exploration.ts'
 import { type Sharding, unsharded } from '../../src/explorer/wasm/sharding.ts'
+import { loopsOf } from '../../src/program/event-loops.ts'
 import { failureKinds, type Program, type Rules } from '../../src/program/program.ts'
 import { enumerate, stateKey } from '../../src/semantics/enumerate.ts'
 import { type State, statuses } from '../../src/semantics/state.ts'
@@ -18,13 +19,21 @@ export function decode(space: StateSpace, state: number): State {
       owner: at(layout.owner(mutex)) === 0 ? null : at(layout.owner(mutex)) - 1,
       depth: at(layout.depth(mutex)),
     })),
+    channels: (program.channels ?? []).map((_, channel) => ({
+      messages: Array.from({ length: at(layout.messages(channel)) }, (_message, index) => at(layout.message(channel, index))),
+      closed: at(layout.closed(channel)) === 1,
+    })),
     semaphores: program.semaphores.map((_, semaphore) => at(layout.semaphore(semaphore))),
     threads: program.threads.map((thread, index) => ({
       status: statuses[at(layout.status(index))] ?? 'failed',
       pc: at(layout.pc(index)),
       registers: (program.codes[thread.code]?.registers ?? []).map((_, register) => at(layout.register(index, register))),
       saved: at(layout.saved(index)),
+      rank: at(layout.rank(index)),
     })),
+    loops: Array.from({ length: loopsOf(program) }, (_, loop) =>
+      at(layout.runs(loop)) === 0 ? null : at(layout.runs(loop)) - 1,
+    ),
     failure: failure === 0 ? null : { kind: failureKinds[failure - 1] ?? 'assertion', thread: 0, detail: '' },
   }
 }

@@ -106,6 +106,7 @@ class Graph {
 
 /** Reports whether every fair execution is as a formula says. */
 function isTrue(
+  program: Program,
   graph: Graph,
   states: readonly State[],
   operator: TemporalOperator,
@@ -113,7 +114,7 @@ function isTrue(
   fairness: Fairness,
 ): boolean {
   const holds = (expression: Expression | undefined) => (state: number) =>
-    expression !== undefined && holdsAt(states[state] as State, expression)
+    expression !== undefined && holdsAt(program, states[state] as State, expression)
   const all = states.map((_, state) => state)
   const p = holds(condition)
   /** Whether an execution can stay in a region for ever from some states on, and meet others again and again. */
@@ -190,7 +191,7 @@ test('temporal expectations are as the oracle says, under each fairness', { time
     for (const { expectation, holds, shown } of expectations) {
       if (expectation.kind !== 'temporal') continue
       const { operator, cases, fairness = 'weak' } = expectation
-      const expected = cases.every((each) => isTrue(graph, enumeration.states, operator, each, fairness))
+      const expected = cases.every((each) => isTrue(program, graph, enumeration.states, operator, each, fairness))
       expect([operator, fairness, holds]).toEqual([operator, fairness, expected])
       shown?.() // certifies it
       const key = `${operator} ${fairness} ${expected}`

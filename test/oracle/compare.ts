@@ -12,7 +12,7 @@ import { leastDeadlocks } from '../differential/deadlocks.ts'
 type Failure = readonly [kind: string, thread: number, pc: number]
 
 /** What the oracle says of the state of a thread. */
-type ThreadState = readonly [status: string, pc: number, registers: readonly number[], levels: number]
+type ThreadState = readonly [status: string, pc: number, registers: readonly number[], levels: number, rank: number]
 
 /** A state as the oracle prints it. */
 type StateOf = readonly [
@@ -20,6 +20,8 @@ type StateOf = readonly [
   locks: readonly (readonly [holder: number | null, level: number])[],
   semaphores: readonly number[],
   threads: readonly ThreadState[],
+  channels: readonly (readonly [messages: readonly number[], closed: boolean])[],
+  loops: readonly (number | null)[],
 ]
 
 interface Counted {
@@ -123,12 +125,14 @@ function outsiders(traces: readonly Trace[], states: readonly StateOf[]): string
 }
 
 /** A state as the oracle prints it. */
-function stateOf({ shared, mutexes, semaphores, threads }: State): StateOf {
+function stateOf({ shared, mutexes, semaphores, threads, channels, loops }: State): StateOf {
   return [
     shared,
     mutexes.map(({ owner, depth }) => [owner, depth]),
     semaphores,
-    threads.map(({ status, pc, registers, saved }) => [status, pc, registers, saved]),
+    threads.map(({ status, pc, registers, saved, rank }) => [status, pc, registers, saved, rank]),
+    channels.map(({ messages, closed }) => [messages, closed]),
+    loops,
   ]
 }
 

@@ -18,7 +18,7 @@ export const corners: Readonly<Record<string, string>> = {
   'all that a barrier frees fail after the last has come':
     'barrier b3 = 3; thread A:; barrier_wait b3; let r, 2; assert 0; thread B:; barrier_wait b3; let r, 1 // 0; thread C:; barrier_wait b3; let r, 4; let r, 1 << 40',
   'a block starts a thread that fails, and fails':
-    'thread A:; atomic:; spawn U; store a[3 + k], 1; end; thread U unstarted:; assert 0',
+    'thread A:; let r, 3; atomic:; spawn U; store a[r], 1; end; thread U unstarted:; assert 0',
   'a block starts a thread and crashes': 'thread A:; atomic:; spawn U; raise E; end; thread U unstarted:; let r, 2; yield',
   'a block starts a thread that fails, and crashes': 'thread A:; atomic:; spawn U; raise E; end; thread U unstarted:; assert 0',
   'a block starts a thread that fails, and halts': 'thread A:; atomic:; spawn U; halt; end; thread U unstarted:; assert 0',
@@ -31,7 +31,7 @@ export const corners: Readonly<Record<string, string>> = {
     'barrier b3 = 3; thread A:; barrier_wait b3; assert 0; thread B:; barrier_wait b3; let r, 1 // 0; thread C:; barrier_wait b3; let r, 4',
   'a barrier for fewer than come': 'thread A, B, C:; barrier_wait b; fetch_add r, x, 1',
   'a thread that a barrier frees crashes': 'thread A:; barrier_wait b; raise E; thread B:; barrier_wait b; load r, x',
-  'an index outside, and a value that is none': 'thread A:; store a[k + 3], 1 // k',
+  'an index outside, and a value that is none': 'thread A:; let r, 3; store a[r], 1 // k',
   'an index that is none, and a value that is none': 'thread A:; store a[1 // k], 1 << 40',
   'expected and new value that are none': 'thread A:; cas r, x, 1 // k, 1 << 40',
   'a new value that is not needed and none': 'thread A:; cas r, x, 99, 1 // k',
@@ -77,6 +77,41 @@ export const corners: Readonly<Record<string, string>> = {
     'thread A:; let r, 9; acquire m; wait r, c, m; wait c, m; store x, r; thread B:; notify_all c; acquire m; notify_all c; release m',
   'notify in a block wakes any':
     'thread A, B:; acquire m; wait c, m; fetch_add r, x, 1; release m; thread C:; atomic:; notify c; notify c; choose r, 0..1; end',
+  'a fair lock is not overtaken':
+    'lock f fair; thread A, B, C:; acquire f; fetch_add r, x, 1; release f; acquire f; store y, r; release f',
+  'a fair lock is overtaken by a try':
+    'lock f fair; thread A, B:; acquire f; yield; release f; thread C:; try_acquire r, f; store x, r',
+  'a fair reentrant lock is taken again whoever waits':
+    'lock f reentrant fair; thread A, B:; acquire f; acquire f; release f; release f; acquire f; release f',
+  'a woken thread stands in line':
+    'lock f fair; thread A:; acquire f; wait c, f; store x, 3; release f; thread B, C:; acquire f; notify c; release f',
+  'a sleeper in the middle times out':
+    'condition d fifo; thread A, B, C:; acquire m; wait r, d, m; fetch_add k2, x, r; release m; thread D:; acquire m; notify d; release m',
+  'sleepers in order':
+    'condition d fifo; thread A, B, C:; acquire m; wait d, m; fetch_add r, x, 1; release m; thread D:; notify d; notify d',
+  'all sleepers in order':
+    'condition d fifo; thread A, B:; acquire m; wait d, m; fetch_add r, x, 1; release m; thread D:; notify_all d',
+  'a fair semaphore of two': 'semaphore f = 2 fair; thread A, B, C:; sem_acquire f; fetch_add r, x, 1; sem_release f',
+  'a message goes to any receiver':
+    'channel q; thread A:; send q, 7; thread B, C:; receive r, q; store x, r; thread D:; send q, 9',
+  'a receiver goes round': 'channel q; thread A daemon:; again:; receive r, q; jump again; thread B:; send q, 1; send q, 2',
+  'a receiver that fails at once': 'channel q; thread A:; receive r, q; assert r; thread B:; send q, 0; store x, 2',
+  'both sides fail at once': 'channel q; thread A:; receive r, q; assert r; thread B:; send q, 0; assert 0',
+  'a message without a value': 'channel q; thread A:; let r, 1; send q, r // 0; thread B:; receive r, q',
+  'a select that offers a message without a value':
+    'channel q; channel u; thread A:; select:; case send q, 1 // k:; case receive r, u:; end; thread B:; send u, 1; thread C:; receive t, q',
+  'a thread does not exchange messages with itself': 'channel q; thread A:; select:; case send q, 1:; case receive r, q:; end',
+  'two selects with both sides':
+    'channel q; thread A:; select:; case send q, 1:; store x, 5; case receive r, q:; store y, r; end; thread B:; select:; case send q, 2:; store x, 6; case receive r, q:; store y, r; end',
+  'two selects that ask':
+    'channel q; thread A:; select:; case send q, 1:; store x, 5; else:; end; thread B:; select:; case receive r, q:; else:; store y, 3; end',
+  'several offers of one partner':
+    'channel q; thread A:; send q, 4; thread B:; select:; case receive r, q:; store x, r; case receive t, q:; store y, t; end',
+  'a close wakes receivers': 'channel q; thread A, B:; receive r, ok, q; fetch_add t, x, ok; thread C:; close q',
+  'a close fails senders': 'channel q; thread A:; send q, 1; thread C:; close q',
+  'what was sent before the close is received':
+    'channel q capacity 2; thread A:; send q, 1; send q, 2; close q; thread B:; receive r, ok, q; receive t, ok, q; receive u, ok, q; store x, ok; store y, t',
+  'closed twice': 'channel q capacity 1; thread A, B:; close q',
   'two conditions':
     'condition d; thread A:; acquire m; wait c, m; thread B:; acquire m; wait d, m; thread C:; notify c; notify_all d',
   'only daemons': 'thread A daemon:; store x, 2; thread B daemon:; store x, 3',

@@ -28,6 +28,7 @@ def reason_of(space, frozen):
     for name, kinds in (
         ('missed-signal', ('wait', 'sem_acquire')),
         ('never-true', ('await',)),
+        ('channel', ('select',)),
         ('barrier', ('barrier_wait',)),
         ('join', ('join',)),
     ):
@@ -103,6 +104,8 @@ def next_of(code, pc):
         return []
     if instruction['op'] == 'jump':
         return [instruction['target']]
+    if instruction['op'] in ('offer_send', 'offer_receive'):
+        return [instruction['target'], pc + 1]
     if instruction['op'] != 'branch':
         return [pc + 1]
     truth = certain(instruction['condition'])

@@ -23,12 +23,17 @@ const declarations = [
   'condition c',
   'barrier b = 2',
   'barrier one = 1',
+  'channel ch',
+  'channel full capacity 1',
+  'lock mf fair',
+  'semaphore sf = 1 fair',
+  'condition cf fifo',
 ]
 
 const extremes = ['0', '1', '-1', '2147483647', '-2147483648']
 const values = [...extremes, '2', '-3', '31', '32']
-const locks = ['m', 'mr', 'mt']
-const semaphores = ['s', 'z']
+const locks = ['m', 'mr', 'mt', 'mf']
+const semaphores = ['s', 'z', 'sf']
 
 /** Locations: plain, atomic, counting, and elements by constant, register and expression, some outside. */
 const locations = ['x', 'y', 'w', 'a[0]', 'a[2]', 'a[p]', 'a[q]', 'a[p + q]', 'a[1 // p]']
@@ -96,6 +101,8 @@ function others(): string[] {
       locks.map((lock) => op + lock),
     ),
     ...['sem_acquire ', 'sem_try_acquire r, ', 'sem_release '].flatMap((op) => semaphores.map((each) => op + each)),
+    ...['send ch, p', 'send full, 1 // q', 'receive r, ch', 'receive r, q, full', 'receive full', 'close ch', 'close full'],
+    ...['notify cf', 'notify_all cf', 'wait cf, mf', 'wait r, cf, m'],
     ...['notify c', 'notify_all c', 'barrier_wait b', 'barrier_wait one', 'spawn U', 'spawn A', 'spawn P'],
     ...['join U', 'join A', 'join P', 'choose r, 0..2', 'choose r, -1..0', 'choose r, 5..5'],
     ...['fence', 'yield', 'progress', 'raise ValueError', 'halt'],
@@ -132,6 +139,16 @@ const compounds: readonly (readonly string[])[] = [
   ['atomic:', 'store x, 4', 'if p:', 'raise ValueError', 'end', 'spawn U', 'store y, 1 // q', 'end'],
   ['atomic:', 'store x, 4', 'branch q, over', 'halt', 'over:', 'choose r, 0..1', 'assert r', 'end'],
   ['atomic:', 'end'],
+  ['acquire mf', 'wait r, cf, mf', 'release mf'],
+  ['acquire mf', 'store x, 2', 'release mf'],
+  ['sem_acquire sf', 'store x, 2', 'sem_release sf'],
+  ['atomic:', 'acquire mf', 'store x, p', 'end', 'release mf'],
+  ['send full, p', 'send full, q', 'receive r, full'],
+  ['close ch', 'close ch'],
+  ['close full', 'receive r, q, full'],
+  ['select:', 'case receive r, ch:', 'store x, r', 'case send full, p:', 'store y, q', 'end'],
+  ['select:', 'case receive r, q, ch:', 'store x, r', 'else:', 'store y, 6', 'end'],
+  ['select:', 'case send ch, q:', 'store x, 3', 'case receive r, ch:', 'else:', 'end'],
 ]
 
 /** Each instruction with each form of its operands. */
@@ -196,6 +213,14 @@ const partners: readonly (readonly string[])[] = [
   ['await x == 1', 'store y, 3'],
   ['atomic:', 'load t, x', 'store x, t + 1', 'end'],
   ['join A', 'load t, x'],
+  ['acquire mf', 'notify cf', 'release mf'],
+  ['acquire mf', 'wait cf, mf', 'store y, 7', 'release mf'],
+  ['sem_acquire sf', 'load t, y', 'sem_release sf'],
+  ['send ch, 8', 'receive t, full'],
+  ['receive t, ch', 'store y, t', 'send full, t'],
+  ['select:', 'case receive t, ch:', 'store y, t', 'case send ch, 4:', 'end'],
+  ['select:', 'case receive t, ch:', 'store y, t', 'case send ch, 4:', 'else:', 'store y, 8', 'end'],
+  ['yield', 'close ch'],
   ['spawn U', 'join U'],
   ['try_acquire t, m', 'store y, t', 'raise KeyError'],
 ]

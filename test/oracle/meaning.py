@@ -1,6 +1,7 @@
 """What a step does: a reading of docs/semantics.md that shares nothing with the project."""
 LEAST, GREATEST = -2147483648, 2147483647
-SILENT = {'let', 'jump', 'branch', 'assert', 'raise', 'halt', 'progress', 'op_begin', 'op_end'}
+SILENT = {'let', 'jump', 'branch', 'assert', 'raise', 'halt', 'progress', 'op_begin', 'op_end',
+          'offer_send', 'offer_receive', 'received', 'received_ok'}
 ENDED = {'finished', 'crashed'}
 MOST_IN_BLOCK, MOST_SILENT, MOST_LEVELS = 100_000, 1_000_000, 255
 
@@ -10,35 +11,38 @@ class Failure(Exception):
 
 
 class Thread:
-    """The mutable state of a thread; `levels` are the lock levels that a `wait` will take back."""
+    """The mutable state of a thread: `levels` are the lock levels that a `wait` will take back, `rank` its place in line."""
 
     def __init__(self, code, frozen):
         self.code = code
-        self.status, self.pc, registers, self.levels = frozen
+        self.status, self.pc, registers, self.levels, self.rank = frozen
         self.registers = list(registers)
 
     def instruction(self):
         return self.code[self.pc]
 
     def frozen(self):
-        return self.status, self.pc, tuple(self.registers), self.levels
+        return self.status, self.pc, tuple(self.registers), self.levels, self.rank
 
 
 class State:
     """A mutable state; frozen, it is a tuple, and equal states are equal tuples."""
 
     def __init__(self, program, frozen):
-        shared, locks, semaphores, threads = frozen
+        shared, locks, semaphores, threads, channels, loops = frozen
+        self.loops = list(loops)  # of each event loop, the task that runs, or None
         self.limits = [each.get('greatest') for each in program['semaphores']]
         codes = [program['codes'][thread['code']]['instructions'] for thread in program['threads']]
         self.shared = [list(values) for values in shared]
         self.locks = [list(lock) for lock in locks]  # holder (or None) and level
         self.semaphores = list(semaphores)
+        self.channels = [[list(messages), closed] for messages, closed in channels]
         self.threads = [Thread(code, thread) for code, thread in zip(codes, threads)]
 
     def frozen(self):
         shared, locks = (tuple(map(tuple, each)) for each in (self.shared, self.locks))
-        return shared, locks, tuple(self.semaphores), tuple(thread.frozen() for thread in self.threads)
+        channels = tuple((tuple(messages), closed) for messages, closed in self.channels)
+        return shared, locks, tuple(self.semaphores), tuple(thread.frozen() for thread in self.threads), channels, tuple(self.loops)
 
 
 def fits(value):
@@ -91,6 +95,8 @@ def evaluate(expression, state, thread):
         return thread.registers[expression['register']]
     if kind == 'peer':
         return state.threads[expression['thread']].registers[expression['register']]
+    if kind == 'aspect':
+        return aspect(state, expression['aspect'], expression['index'])
     if kind == 'shared':
         variable, index = location(expression, state, thread)
         return state.shared[variable][index]
@@ -106,6 +112,19 @@ def evaluate(expression, state, thread):
     if operator in ('and', 'or'):
         return int(right != 0)
     return fits(BINARY[operator](left, right))
+
+
+def aspect(state, what, number):
+    """The units of a semaphore, the messages in a channel, the holder of a lock (-1: nobody), the line of a thread (0: it has ended)."""
+    if what == 'units':
+        return state.semaphores[number]
+    if what == 'messages':
+        return len(state.channels[number][0])
+    if what == 'holder':
+        holder = state.locks[number][0]
+        return -1 if holder is None else holder
+    thread = state.threads[number]
+    return 0 if thread.status in ENDED else thread.instruction()['line']
 
 
 def location(place, state, thread):
@@ -138,6 +157,7 @@ class Step:
     def __init__(self, program, frozen, script=()):
         self.program, self.state, self.script = program, State(program, frozen), script
         self.made, self.freed = [], []
+        self.received = {}  # by thread, the message that it received in this step
         self.accesses = []  # variable, index, whether it is written, whether the access is plain, the position of the step
         self.in_block = False
         self.executed = set()  # the names of all instructions that the step executed
@@ -156,7 +176,29 @@ class Step:
         """One step of a thread, with the silent code after it."""
         self.at, self.thread = at, self.state.threads[at]
         self.start = self.thread.pc
+        gives_way = self.thread.instruction()['op'] == 'yield'
+        failure = self.act(at)
+        if failure is None:
+            self.turn(at, gives_way)
+        return failure
+
+    def turn(self, at, gives_way):
+        """Says which task of each event loop runs now."""
+        loop = self.program['threads'][at].get('loop')
+        if loop is not None:
+            self.state.loops[loop] = None if gives_way else at
+        for number, task in enumerate(self.state.loops):
+            if task is not None:
+                runs = self.state.threads[task].status == 'running'
+                if not runs or blocked(self.program, self.state, task):
+                    self.state.loops[number] = None
+
+    def act(self, at):
         try:
+            if not_its_turn(self.program, self.state, at):
+                self.thread.rank = 1 + len(line(self.state, *awaited(self.thread)))
+                return None
+            step_out(self.state, self.thread)
             if self.thread.status == 'sleeping':
                 self.thread.status = 'expired'
             elif self.thread.status in ('waking', 'expired'):
@@ -173,7 +215,7 @@ class Step:
         for at in threads:
             try:
                 if self.state.threads[at].status == 'running':
-                    self.silent(self.state.threads[at])
+                    self.silent(self.state.threads[at], self.received.get(at))
             except Failure as failure:
                 return self.fail(at, failure)
         return None
@@ -183,7 +225,7 @@ class Step:
         self.state.threads[at].status = 'failed'
         return str(failure), at, self.state.threads[at].pc
 
-    def silent(self, thread):
+    def silent(self, thread, message):
         """Executes silent instructions until a step, a blocking instruction or the end of the code."""
         seen, count = set(), 0
         while thread.status == 'running':
@@ -197,15 +239,19 @@ class Step:
                 if here in seen or count > MOST_SILENT:
                     raise Failure('divergence')
                 seen.add(here)
-                self.quietly(thread, thread.instruction())
+                self.quietly(thread, thread.instruction(), message)
 
-    def quietly(self, thread, instruction):
+    def quietly(self, thread, instruction, message=None):
         """Executes one silent instruction."""
         op = instruction['op']
         self.executed.add(op)
         following = thread.pc + 1
         if op == 'let':
             thread.registers[instruction['to']] = evaluate(instruction['value'], self.state, thread)
+        elif op == 'received':
+            thread.registers[instruction['to']] = 0 if message is None else message
+        elif op == 'received_ok':
+            thread.registers[instruction['to']] = int(message is not None)
         elif op == 'jump':
             following = instruction['target']
         elif op == 'branch':
@@ -242,7 +288,7 @@ class Step:
         """An instruction that is not silent; the thread is not blocked."""
         self.executed.add(instruction['op'])
         getattr(self, 'do_' + instruction['op'])(instruction)
-        if self.thread.status == 'running':
+        if self.thread.status == 'running' and instruction['op'] != 'select':
             self.thread.pc += 1
 
     def value(self, expression):
@@ -286,9 +332,8 @@ class Step:
     def modify(self, i, change):
         variable, index = location(i['place'], self.state, self.thread)
         value, old = self.value(i['value']), self.state.shared[variable][index]
-        self.access(variable, index, False)
-        self.state.shared[variable][index] = fits(change(old, value))
         self.access(variable, index, True)
+        self.state.shared[variable][index] = fits(change(old, value))
         self.put(i, old)
 
     def do_fetch_add(self, i):
@@ -336,6 +381,8 @@ class Step:
     def do_wait(self, i):
         self.thread.levels = self.held(i['mutex'])[1]
         self.state.locks[i['mutex']] = [None, 0]
+        if 'order' in self.program['conditions'][i['condition']]:
+            self.thread.rank = 1 + len(line(self.state, 'conditions', i['condition']))
         self.thread.status = 'sleeping'
 
     def take_back(self):
@@ -351,11 +398,18 @@ class Step:
 
     def do_notify(self, i):
         sleepers = self.sleepers(i['condition'])
-        if sleepers:
-            sleepers[self.pick(len(sleepers))].status = 'waking'
+        if 'order' in self.program['conditions'][i['condition']]:
+            sleepers = [sleeper for sleeper in sleepers if sleeper.rank == 1]
+            self.wake(sleepers)
+        elif sleepers:
+            self.wake([sleepers[self.pick(len(sleepers))]])
 
     def do_notify_all(self, i):
-        for sleeper in self.sleepers(i['condition']):
+        self.wake(self.sleepers(i['condition']))
+
+    def wake(self, sleepers):
+        for sleeper in sleepers:
+            step_out(self.state, sleeper)
             sleeper.status = 'waking'
 
     def do_sem_acquire(self, i):
@@ -383,6 +437,50 @@ class Step:
             self.state.threads[at].pc += 1
         self.freed += arrived
 
+    def do_select(self, i):
+        """Takes an offer that is ready; a select that leads nowhere else continues behind its offers."""
+        offers = offers_at(self.thread)
+        for offer in offers:
+            if offer['op'] == 'offer_send':
+                self.value(offer['value'])
+        ready = ready_offers(self.program, self.state, self.at)
+        if not ready:
+            self.thread.pc += 1 + len(offers)
+            return
+        offer = ready[self.pick(len(ready))]
+        messages, closed = self.state.channels[offer['channel']]
+        sends = offer['op'] == 'offer_send'
+        if closed and sends:
+            raise Failure('channel-misuse')
+        if not closed and self.program['channels'][offer['channel']]['capacity'] == 0:
+            self.meet(offer, sends)
+        elif sends:
+            messages.append(self.value(offer['value']))
+        elif messages:
+            self.received[self.at] = messages.pop(0)
+        self.thread.pc = offer['target']
+
+    def meet(self, offer, sends):
+        """Passes a message between this thread and another one that waits for that."""
+        others = met(self.program, self.state, self.at, offer)
+        threads = sorted({at for at, _ in others})
+        other = threads[self.pick(len(threads))]
+        theirs = [each for at, each in others if at == other]
+        their = theirs[self.pick(len(theirs))] if len(theirs) > 1 else theirs[0]
+        thread = self.state.threads[other]
+        if sends:
+            self.received[other] = self.value(offer['value'])
+        else:
+            self.received[self.at] = evaluate(their['value'], self.state, thread)
+        thread.pc = their['target']
+        self.freed.append(other)
+
+    def do_close(self, i):
+        channel = self.state.channels[i['channel']]
+        if channel[1]:
+            raise Failure('channel-misuse')
+        channel[1] = True
+
     def do_spawn(self, i):
         thread = self.state.threads[i['thread']]
         if thread.status != 'unstarted':
@@ -405,6 +503,132 @@ class Step:
     do_fence = do_yield = do_join = do_nothing
 
 
+def offers_at(thread):
+    """The offers behind the select at which a thread is."""
+    found = []
+    for instruction in thread.code[thread.pc + 1:]:
+        if instruction['op'] not in ('offer_send', 'offer_receive'):
+            break
+        found.append(instruction)
+    return found
+
+
+def computable(state, thread):
+    """Whether every message that the thread would send has a value."""
+    try:
+        for offer in offers_at(thread):
+            if offer['op'] == 'offer_send':
+                evaluate(offer['value'], state, thread)
+        return True
+    except Failure:
+        return False
+
+
+def opposite(program, state, at, offer):
+    """The threads that wait in a select with an offer of the other kind for the same channel, each with that offer."""
+    found = []
+    for other, thread in enumerate(state.threads):
+        if other == at or thread.status != 'running':
+            continue
+        instruction = thread.instruction()
+        if instruction['op'] != 'select' or 'otherwise' in instruction or not computable(state, thread):
+            continue
+        found += [(other, each) for each in offers_at(thread)
+                  if each['channel'] == offer['channel'] and each['op'] != offer['op']]
+    return found
+
+
+def met(program, state, at, offer):
+    """The same, if one of the two cannot go on by itself and has nothing else to do."""
+    def waits(thread):
+        return not any(ready_alone(program, state, own) for own in offers_at(thread))
+
+    thread = state.threads[at]
+    patient = 'otherwise' not in thread.instruction() and waits(thread)
+    return [(other, each) for other, each in opposite(program, state, at, offer) if patient or waits(state.threads[other])]
+
+
+def ready_alone(program, state, offer):
+    """Whether an offer needs no other thread."""
+    messages, closed = state.channels[offer['channel']]
+    room = len(messages) < program['channels'][offer['channel']]['capacity']
+    return closed or (room if offer['op'] == 'offer_send' else len(messages) > 0)
+
+
+def ready_offers(program, state, at):
+    thread = state.threads[at]
+    asks = 'otherwise' in thread.instruction()
+    found = []
+    for offer in offers_at(thread):
+        messages, closed = state.channels[offer['channel']]
+        capacity = program['channels'][offer['channel']]['capacity']
+        sends = offer['op'] == 'offer_send'
+        if closed:
+            is_ready = True
+        elif capacity > 0:
+            is_ready = len(messages) < capacity if sends else len(messages) > 0
+        else:
+            is_ready = (sends or asks) and bool(met(program, state, at, offer))
+        if is_ready:
+            found.append(offer)
+    return found
+
+
+def awaited(thread):
+    """The list and the number of the lock, semaphore or condition that a thread waits for or will take; None if there is none."""
+    if thread.status not in ('running', 'sleeping', 'waking', 'expired') or thread.pc >= len(thread.code):
+        return None
+    i = thread.instruction()
+    if i['op'] == 'atomic':
+        i = thread.code[thread.pc + 1]
+    if i['op'] == 'acquire' or (i['op'] == 'wait' and thread.status in ('waking', 'expired')):
+        return 'mutexes', i['mutex']
+    if i['op'] == 'sem_acquire':
+        return 'semaphores', i['semaphore']
+    if i['op'] == 'wait' and thread.status == 'sleeping':
+        return 'conditions', i['condition']
+    return None
+
+
+def line(state, kind, number):
+    """The threads that stand in line for something."""
+    return [thread for thread in state.threads if thread.rank > 0 and awaited(thread) == (kind, number)]
+
+
+def step_out(state, thread):
+    """Takes a thread out of its line, in which the others move up."""
+    if thread.rank > 0:
+        for other in line(state, *awaited(thread)):
+            if other.rank > thread.rank:
+                other.rank -= 1
+        thread.rank = 0
+
+
+def may_take(program, state, at):
+    """Whether what a thread takes next is there, and nobody stands in line before it."""
+    thread = state.threads[at]
+    kind, number = awaited(thread)
+    if kind == 'mutexes':
+        if not available(program, state, at, number):
+            return False
+        if state.locks[number][0] == at:
+            return True
+    elif state.semaphores[number] == 0:
+        return False
+    if 'order' not in program[kind][number]:
+        return True
+    return thread.rank == 1 or (thread.rank == 0 and not line(state, kind, number))
+
+
+def not_its_turn(program, state, at):
+    """Whether the thread is about to take its place in line, since it cannot have what it wants."""
+    thread, wanted = state.threads[at], awaited(state.threads[at])
+    if thread.status == 'sleeping' or wanted is None or thread.rank > 0:
+        return False
+    kind, number = wanted
+    return 'order' in program[kind][number] and not may_take(program, state, at)
+
+
 def available(program, state, at, mutex):
     """Whether the thread can have the lock now. Its holder can only have a reentrant one again."""
     holder = state.locks[mutex][0]
@@ -415,15 +639,17 @@ def blocked(program, state, at):
     """Whether the thread, which is running or has to take a lock back, cannot take a step."""
     thread = state.threads[at]
     instruction = thread.instruction()
+    if not_its_turn(program, state, at):
+        return False
     if thread.status in ('waking', 'expired'):
-        return not available(program, state, at, instruction['mutex'])
+        return not may_take(program, state, at)
     if instruction['op'] == 'atomic':
         instruction = thread.code[thread.pc + 1]
     op = instruction['op']
-    if op == 'acquire':
-        return not available(program, state, at, instruction['mutex'])
-    if op == 'sem_acquire':
-        return state.semaphores[instruction['semaphore']] == 0
+    if op in ('acquire', 'sem_acquire'):
+        return not may_take(program, state, at)
+    if op == 'select':
+        return 'otherwise' not in instruction and computable(state, thread) and not ready_offers(program, state, at)
     if op == 'join':
         return state.threads[instruction['thread']].status not in ENDED
     if op == 'await':
@@ -436,6 +662,9 @@ def blocked(program, state, at):
 
 def enabled(program, state, at):
     thread = state.threads[at]
+    loop = program['threads'][at].get('loop')
+    if loop is not None and state.loops[loop] not in (None, at):
+        return False  # another task of its event loop runs
     if thread.status == 'sleeping':
         return thread.instruction()['to'] is not None
     return thread.status in ('running', 'waking', 'expired') and not blocked(program, state, at)

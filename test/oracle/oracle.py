@@ -22,6 +22,7 @@ class Space:
         self.numbers, self.states, self.successors, self.depths = {}, [], [], []
         self.accesses = []  # of each state and thread that can take a step: what the step accesses, whatever it chooses
         self.executed = []  # the same with the instructions that each successor's step executed
+        self.freed = []  # of each state: the threads that a step of another one may take further
         self.failures, self.ends = set(), {}
         step = Step(program, initial(program))
         failure = step.start_all()
@@ -38,6 +39,7 @@ class Space:
             self.successors.append({})
             self.accesses.append({})
             self.executed.append({})
+            self.freed.append(set())
             self.depths.append(depth)
         if failure is not None:
             self.failures.add(failure)
@@ -58,6 +60,7 @@ class Space:
             depth = self.depths[number] + 1
             self.successors[number][at] = [self.add(step.state.frozen(), failure, depth) for step, failure in results]
             self.accesses[number][at] = {access for step, _ in results for access in step.accesses}
+            self.freed[number].update(other for step, _ in results for other in step.freed)
             self.executed[number][at] = [step.executed for step, _ in results]
 
     def next_of(self, number):
@@ -85,8 +88,10 @@ def initial(program):
         tuple((None, 0) for _ in program['mutexes']),
         tuple(each['initial'] for each in program['semaphores']),
         tuple(
-            (thread['start'], 0, (0,) * len(program['codes'][thread['code']]['registers']), 0) for thread in program['threads']
+            (thread['start'], 0, (0,) * len(program['codes'][thread['code']]['registers']), 0, 0) for thread in program['threads']
         ),
+        tuple(((), False) for _ in program.get('channels', [])),
+        (None,) * (1 + max(thread.get('loop', -1) for thread in program['threads'])),
     )
 
 
@@ -169,7 +174,7 @@ def is_local(space, number, at):
 def held_at_exit(states):
     """The threads that have ended in a state in which they hold a lock, with the lock."""
     return sorted({
-        (holder, mutex) for _, locks, _, threads in states for mutex, (holder, _) in enumerate(locks)
+        (holder, mutex) for _, locks, _, threads, _, _ in states for mutex, (holder, _) in enumerate(locks)
         if holder is not None and threads[holder][0] in ENDED
     })
 

@@ -60,6 +60,7 @@ test(`check and the oracle agree on ${runs} random programs`, { timeout }, async
   const made = fc.oneof(
     programs(taste),
     programs(endless),
+    programs({ ...taste, talks: true }),
     programs(endless).map(withSpinner),
     programs(taste).map(withTwins),
     programs(taste).map(withFault),

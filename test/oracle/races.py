@@ -28,9 +28,16 @@ def races(space):
         every = [about_to_access(space, number, at) for at in range(len(space.program['threads']))]
         for one, accesses in enumerate(every):
             for other in range(one):
+                if same_loop(space, one, other):
+                    continue
                 for first in accesses:
                     found.update(race(one, first, other, second) for second in every[other] if conflict(first, second))
     return sorted(found)
+
+
+def same_loop(space, one, other):
+    threads = space.program['threads']
+    return 'loop' in threads[one] and threads[one]['loop'] == threads[other].get('loop')
 
 
 def conflict(first, second):

@@ -22,6 +22,9 @@ def stuck(space):
 def awaited_at(space, number, at):
     """What a blocked thread waits for: 'lock', the number of a thread whose end it awaits, or None."""
     status, pc = space.states[number][3][at][:2]
+    loop = space.program['threads'][at].get('loop')
+    if loop is not None and space.states[number][5][loop] not in (None, at):
+        return None  # its turn
     code = space.program['codes'][space.program['threads'][at]['code']]['instructions']
     first = code[pc + 1] if code[pc]['op'] == 'atomic' else code[pc]
     if first['op'] == 'acquire' or (first['op'] == 'wait' and status != 'sleeping'):
@@ -44,8 +47,10 @@ def excused(space, number, at, moving):
 
 def moves(space, number, at):
     """Whether the thread can take a step there, or a step of another one changes its state."""
-    here = space.states[number][3][at]
-    return at in space.successors[number] or any(space.states[after][3][at] != here for after in space.next_of(number))
+    here = space.states[number][3][at][:4]  # moving up in line is not getting any further
+    if at in space.successors[number] or at in space.freed[number]:
+        return True
+    return any(space.states[after][3][at][:4] != here for after in space.next_of(number))
 
 
 def reaching(space, targets):

@@ -18,7 +18,7 @@ function environment(registers: readonly number[]): Environment {
   const none = (): number => {
     throw new Error('no such name')
   }
-  return { register: (index) => registers[index] ?? 0, shared: none, length: () => 1, peer: none }
+  return { register: (index) => registers[index] ?? 0, shared: none, length: () => 1, peer: none, aspect: none }
 }
 
 function rangesOf(registers: readonly Interval[]): Ranges {

@@ -17,6 +17,7 @@ const letters: Readonly<Record<Role, readonly string[] | null>> = {
   lock: ['m'],
   semaphore: ['s'],
   condition: ['c'],
+  channel: ['c'],
   barrier: ['b'],
   thread: ['t'],
   least: ['a..b'],
@@ -51,13 +52,20 @@ lock m
 semaphore s = 1
 condition c
 barrier b = 1
+channel k
 thread t unstarted:
   fence
 thread A:
   let r, 0
 ${rows
   .flatMap(([, { form }]) => (form === null ? [] : [form]))
-  .map((form) => `  ${form.replace(/\b(old|new|e)\b/g, '1').replace('a..b', '0..2')}`)
+  .map(
+    (form) =>
+      `  ${form
+        .replace('close c', 'close k')
+        .replace(/\b(old|new|e)\b/g, '1')
+        .replace('a..b', '0..2')}`,
+  )
   .join('\n')}
   L:
   yield
@@ -83,7 +91,9 @@ test('every form of the table is read, and its instruction printed as it is writ
 })
 
 test('the JSON form of a program with every instruction is read as it was written', async () => {
-  const written = await program(`${everything}\nthread B:\n  op f(1):\n  return 2\n  end\n  atomic:\n  load q, x\n  end\n`)
+  const written = await program(
+    `${everything}\nthread B:\n  op f(1):\n  return 2\n  end\n  atomic:\n  load q, x\n  end\n  receive r, ok, k\n  send k, 1\n`,
+  )
   const decoded = decodeProgram({ name: 'test.json', text: JSON.stringify(encodeProgram(written)) })
   expect(decoded.ok && decoded.value).toEqual(written)
   const opcodes = new Set(written.codes.flatMap(({ instructions }) => instructions.map(({ op }): Opcode => op)))

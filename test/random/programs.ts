@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { binaryOperators, unaryOperators } from '../../src/program/expressions.ts'
 import type { OperationOf } from '../../src/program/operations.ts'
-import type { Code, Expression, Instruction, Opcode, Operation, Place, Program } from '../../src/program/program.ts'
+import type { Aspect, Code, Expression, Instruction, Opcode, Operation, Place, Program } from '../../src/program/program.ts'
 
 // Random small programs with all instructions, for the tests that compare two readings of the semantics. They are made
 // from a stream of drawn numbers rather than from nested arbitraries, so that the shape of the program (what can be
@@ -28,11 +28,18 @@ export interface Taste {
   readonly loops: number
   /** Whether some instructions are marked as operations that begin and end. */
   readonly calls?: boolean
+  /** Whether threads mostly exchange messages. */
+  readonly talks?: boolean
 }
 
 /** A mark that some loads and stores have. */
 function marked(draw: Draw): { readonly plain?: true } {
   return draw(8) === 1 ? { plain: true } : {}
+}
+
+/** Whether threads that wait for something do so in order. */
+function ordered(draw: Draw): { readonly order?: 'fifo' } {
+  return draw(4) === 1 ? { order: 'fifo' } : {}
 }
 
 /** What a function makes of a stream of drawn numbers, 0 being the simplest. */
@@ -127,6 +134,7 @@ function generate(draw: Draw, taste: Taste): Program {
     barriers: 1,
   }
   const codes = Array.from({ length: shape.threads }, (): Code => code(draw, shape, taste))
+  const inLoop = draw(5) === 1 // most threads may be tasks of one event loop
   const shared = draw(3) === 0 // threads may run the same code
   return {
     source: null,
@@ -139,16 +147,30 @@ function generate(draw: Draw, taste: Taste): Program {
     mutexes: Array.from({ length: shape.mutexes }, (_, index) => ({
       name: `m${index}`,
       discipline: (['plain', 'plain', 'reentrant', 'transferable'] as const)[draw(4)] ?? 'plain',
+      ...ordered(draw),
     })),
-    semaphores: [draw(3) === 0 ? { name: 's', initial: draw(2), greatest: 1 + draw(2) } : { name: 's', initial: draw(3) }],
-    conditions: [{ name: 'c' }],
+    semaphores: [
+      draw(3) === 0
+        ? { name: 's', initial: draw(2), greatest: 1 + draw(2), ...ordered(draw) }
+        : { name: 's', initial: draw(3), ...ordered(draw) },
+    ],
+    conditions: [{ name: 'c', ...ordered(draw) }],
     barriers: [{ name: 'b', parties: 1 + draw(shape.threads) }],
+    ...(uses(codes, 'channel')
+      ? {
+          channels: [
+            { name: 'ch', capacity: draw(3) },
+            { name: 'dh', capacity: 0 },
+          ],
+        }
+      : {}),
     codes: numbered(codes),
     threads: Array.from({ length: shape.threads }, (_, index) => ({
       name: `T${index}`,
       code: shared ? Math.min(index, draw(2)) : index,
       start: draw(6) === 0 && index > 0 ? 'unstarted' : 'running',
       daemon: draw(8) === 0,
+      ...(inLoop && draw(3) > 0 ? { loop: 0 } : {}),
     })),
     invariants:
       draw(4) === 0
@@ -156,6 +178,10 @@ function generate(draw: Draw, taste: Taste): Program {
         : [],
     expectations: [],
   }
+}
+
+function uses(codes: readonly Code[], field: string): boolean {
+  return codes.some(({ instructions }) => instructions.some((each) => field in each))
 }
 
 /** Gives every instruction a line of its own. */
@@ -172,11 +198,13 @@ function code(draw: Draw, shape: Shape, taste: Taste): Code {
   const operations: Operation[] = []
   while (operations.length < length) {
     const kind = 15 - draw(16) // the simplest is a single instruction
-    if (kind < 2) operations.push(...atomicBlock(draw, shape, operations.length))
+    if (taste.talks === true && draw(3) > 0) operations.push(...messages(draw, shape, operations.length))
+    else if (kind < 2) operations.push(...atomicBlock(draw, shape, operations.length))
     else if (kind === 7) operations.push(...swap(draw, shape))
     else if (kind === 6) operations.push(...countedLoop(draw, shape, operations.length))
     else if (kind < 6) operations.push(...criticalSection(draw, shape))
     else if (kind === 8 && taste.calls === true) operations.push(...call(draw, shape))
+    else if (kind === 9 || kind === 10) operations.push(...messages(draw, shape, operations.length))
     else operations.push(operation(draw, shape))
   }
   return {
@@ -222,6 +250,24 @@ function criticalSection(draw: Draw, shape: Shape): Operation[] {
       : Array.from({ length: 1 + draw(2) }, () => operation(draw, shape))
   const first: Operation = { op: 'acquire', mutex }
   return draw(12) === 0 ? [first, ...inner] : [first, ...inner, { op: 'release', mutex }]
+}
+
+/** A `select` with one offer or two, and what becomes of the message. */
+function messages(draw: Draw, shape: Shape, start: number): Operation[] {
+  const offers = 1 + (draw(3) === 0 ? 1 : 0)
+  const otherwise = draw(5) === 0
+  const end = start + 1 + offers + 2
+  return [
+    otherwise ? { op: 'select', otherwise: true } : { op: 'select' },
+    ...Array.from({ length: offers }, (): Operation => {
+      const [channel, target] = [draw(2), draw(3) === 0 ? end : start + 1 + offers]
+      return draw(2) === 0
+        ? { op: 'offer_send', channel, value: expression(draw, shape, 1), target }
+        : { op: 'offer_receive', channel, target }
+    }),
+    { op: 'received', to: draw(shape.registers) },
+    { op: 'received_ok', to: draw(shape.registers) },
+  ]
 }
 
 /** A load, and a compare-and-swap that expects its value. */
@@ -308,6 +354,15 @@ const makers: { readonly [O in Opcode]: { readonly weight: number; readonly make
   await: { weight: 1, make: ({ draw, shape }) => ({ op: 'await', until: condition(draw, shape) }) },
   wait: { weight: 1, make: ({ draw, to, mutex }) => ({ op: 'wait', condition: 0, mutex, to: draw(3) === 2 ? to : null }) },
   let: { weight: 2, make: ({ draw, shape, to }) => ({ op: 'let', to, value: expression(draw, shape, 0) }) },
+  select: { weight: 0, make: () => ({ op: 'select' }) },
+  offer_send: {
+    weight: 0,
+    make: ({ draw, value }) => ({ op: 'offer_send', channel: draw(2), value: value(), target: -1 }),
+  },
+  offer_receive: { weight: 0, make: ({ draw }) => ({ op: 'offer_receive', channel: draw(2), target: -1 }) },
+  received: { weight: 0, make: ({ to }) => ({ op: 'received', to }) },
+  received_ok: { weight: 0, make: ({ to }) => ({ op: 'received_ok', to }) },
+  close: { weight: 1, make: ({ draw }) => ({ op: 'close', channel: draw(2) }) },
   notify: { weight: 1, make: () => ({ op: 'notify', condition: 0 }) },
   notify_all: { weight: 1, make: () => ({ op: 'notify_all', condition: 0 }) },
   sem_acquire: { weight: 1, make: () => ({ op: 'sem_acquire', semaphore: 0 }) },
@@ -394,6 +449,15 @@ function comparison(draw: Draw, shape: Shape): Expression {
 function invariant(draw: Draw, shape: Shape): Expression {
   const variable = draw(shape.shared.length)
   const index: Expression | null = (shape.shared[variable] ?? 0) === 0 ? null : { kind: 'constant', value: 0 }
+  const aspects: readonly Aspect[] = [
+    { kind: 'aspect', aspect: 'units', index: 0 },
+    { kind: 'aspect', aspect: 'holder', index: draw(shape.mutexes) },
+    { kind: 'aspect', aspect: 'line', index: draw(shape.threads) },
+  ]
+  const aspect = aspects[draw(9)]
+  if (aspect !== undefined) {
+    return { kind: 'binary', operator: '!=', left: aspect, right: { kind: 'constant', value: draw(4) } }
+  }
   const left: Expression =
     draw(3) === 0
       ? { kind: 'peer', thread: draw(shape.threads), register: draw(shape.registers) }

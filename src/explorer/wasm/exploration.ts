@@ -1,4 +1,6 @@
 import { Bug, present } from '../../base/bug.ts'
+import { aspectsIn } from '../../program/dataflow.ts'
+import { loopsOf } from '../../program/event-loops.ts'
 import type { Flow } from '../../program/flow.ts'
 import type { Program } from '../../program/program.ts'
 import { rangesOf } from '../../program/ranges.ts'
@@ -51,6 +53,8 @@ const mostScanned = 1_000_000
 export function isSupported(program: Program): boolean {
   const { flow } = rangesOf(program)
   if (wasmHost() === null || flow === null || longWords(layoutOf(program)) > mostWords) return false
+  if (loopsOf(program) > 0) return false
+  if (program.invariants.some(({ condition }) => aspectsIn(condition).length > 0)) return false
   const length = program.threads.reduce((total, { code }) => total + (program.codes[code]?.instructions.length ?? 0), 0)
   return length <= longestCode && planFlags(program, flow) !== null
 }

@@ -1,4 +1,4 @@
-import { unreachable } from '../../base/bug.ts'
+import { Bug, unreachable } from '../../base/bug.ts'
 import { estimate, type Ranges } from '../../program/interval.ts'
 import type { BinaryOperator, Expression, Place } from '../../program/program.ts'
 import type { BlockLabel, FunctionCode } from './assembler.ts'
@@ -34,6 +34,8 @@ export function pushExpression(expression: Expression, setting: Setting): void {
       return fields.get(fields.layout.register(thread, expression.register))
     case 'peer':
       return fields.get(fields.layout.register(expression.thread, expression.register))
+    case 'aspect':
+      throw new Bug('generated code does not look at locks and lines for invariants') // see `isSupported`
     case 'shared': {
       const index = pushIndex(expression, setting)
       return pushElement(expression, index, setting)

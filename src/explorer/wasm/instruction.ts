@@ -1,4 +1,4 @@
-import { present, unreachable } from '../../base/bug.ts'
+import { Bug, present, unreachable } from '../../base/bug.ts'
 import { greatestInteger } from '../../base/integer.ts'
 import { estimate } from '../../program/interval.ts'
 import {
@@ -49,6 +49,8 @@ export class InstructionCode {
         fields.get(layout.semaphore(instruction.semaphore))
         code.op(Op.i32Eqz)
         return
+      case 'select':
+        throw new Bug('the plain engine selects') // see `ThreadFunction`
       case 'join': {
         const status = layout.status(instruction.thread)
         fields.get(status)
@@ -156,11 +158,17 @@ export class InstructionCode {
       case 'fence':
       case 'yield':
         return true
-      case 'spawn': // these change or unblock other threads
+      case 'select': // these change or unblock other threads
+      case 'spawn':
       case 'notify':
       case 'notify_all':
       case 'barrier_wait':
       case 'choose': // has several successors: see `ThreadFunction`
+      case 'close':
+      case 'received':
+      case 'received_ok':
+      case 'offer_send':
+      case 'offer_receive':
       case 'progress':
       case 'op_begin':
       case 'op_end':

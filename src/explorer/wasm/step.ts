@@ -2,6 +2,7 @@ import { present } from '../../base/bug.ts'
 import { type Flow, metRegisters, rangesAt, registersAfter } from '../../program/flow.ts'
 import { estimate, type Interval, type Ranges } from '../../program/interval.ts'
 import { type Code, type Instruction, isSilent, type Program, type Rules } from '../../program/program.ts'
+import { mayQueue } from '../../program/queues.ts'
 import type { Registers } from '../../program/refine.ts'
 import { type Layout, Status } from '../../space/layout.ts'
 import { type BlockLabel, FunctionCode } from './assembler.ts'
@@ -141,6 +142,7 @@ class ThreadFunction {
     const here = this.flow.at[this.codeIndex]?.[pc] ?? null
     if (here === null) return false // unreachable
     const first = instruction.op === 'atomic' ? present(this.body.instructions[pc + 1], 'first of a block') : instruction
+    if (mayQueue(this.program, first) || first.op === 'select') return false
     const blocked = this.instructionCode(here, this.before).pushBlocked(first)
     if (blocked) {
       code.if()

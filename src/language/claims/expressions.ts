@@ -6,6 +6,8 @@ import { didYouMean } from '../../base/suggest.ts'
 import { binaryOperators, constant, type Expression, subexpressions, unaryOperators } from '../../program/expressions.ts'
 import { constantValue } from '../../program/fold.ts'
 import { childOf, expressionsOf, spanOf, textOf } from '../grammar/nodes.ts'
+import { Problems } from '../problems.ts'
+import { lockHint } from './names.ts'
 import { comparedPairs } from './pairs.ts'
 import { readCall, readQuantified } from './quantified.ts'
 import type { Naming, Reading } from './reading.ts'
@@ -49,6 +51,8 @@ export function readExpression(reading: Reading, node: SyntaxNode, naming: Namin
         problems.error(spanOf(node), 'comparisons do not chain', 'write `a < b and b < c`, or put one of them in parentheses')
         return null
       }
+      const holders = readHolders(reading, [leftNode, rightNode], operator, naming)
+      if (holders !== undefined) return holders
       if (comparesText(node)) return readTextComparison(reading, node, operator, naming)
       if (leftNode.name === 'Pair' || rightNode.name === 'Pair') {
         return comparedPairs(reading, node, operator, (each) => readExpression(reading, each, naming))
@@ -76,6 +80,45 @@ export function readExpression(reading: Reading, node: SyntaxNode, naming: Namin
       throw new Bug(`no expression: ${node.name}`)
   }
 }
+
+/**
+ * Returns the comparison of a lock with who may hold it: `m == A`, `m != free`, `m == n`. Undefined if no lock is compared,
+ * null after reporting an error.
+ */
+function readHolders(
+  reading: Reading,
+  sides: readonly [SyntaxNode, SyntaxNode],
+  operator: Binary,
+  naming: Naming,
+): Expression | null | undefined {
+  const names = sides.map((each) => nameOf(reading, each))
+  const locks = names.map((name) => (name === null ? null : (naming.lock?.(name) ?? null)))
+  if (locks.every((lock) => lock === null)) return undefined
+  const [left = null, right = null] = locks.map((lock, index): Expression | null => {
+    const number = naming.holder?.(names[index] ?? '') ?? null
+    return lock ?? (number === null ? null : { kind: 'constant', value: number })
+  })
+  const lock = names[locks[0] === null ? 1 : 0] ?? ''
+  if (operator !== '==' && operator !== '!=') {
+    reading.problems.error(spanOf(sides[0]), `\`${lock}\` is a lock, which is no number`, lockHint(lock))
+    return null
+  }
+  if (left !== null && right !== null) return { kind: 'binary', operator, left, right }
+  reading.problems.error(spanOf(sides[left === null ? 0 : 1]), `\`${lock}\` is held by a thread, or free`, lockHint(lock))
+  return null
+}
+
+/** Returns a name as it is declared: `m`, or `fork[0]`; null for what is not a name. */
+export function nameOf(reading: Reading, node: SyntaxNode): string | null {
+  if (node.name === 'Variable') return textOf(reading.source, node)
+  const [index] = node.name === 'Element' ? expressionsOf(node) : []
+  if (index === undefined) return null
+  const quiet: Reading = { ...reading, problems: new Problems(reading.source) }
+  const value = readConstant(quiet, index)
+  return value === null ? null : `${textOf(reading.source, childOf(node, 'Name'))}[${value}]`
+}
+
+type Binary = (typeof binaryOperators)[number]
 
 function operatorIn<T extends string>(operators: readonly T[], text: string): T {
   return present(

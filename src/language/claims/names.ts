@@ -1,12 +1,17 @@
 import type { SyntaxNode } from '@lezer/common'
 import { didYouMean } from '../../base/suggest.ts'
-import { type Code, type Expression, isUnnamed, type Program, type Thread } from '../../program/program.ts'
+import { freeLock } from '../../program/denote.ts'
+import { type Aspect, type Code, type Expression, isUnnamed, type Program, type Thread } from '../../program/program.ts'
 import { spanOf } from '../grammar/nodes.ts'
 import type { Problems } from '../problems.ts'
 import type { Naming, TextVariable } from './reading.ts'
 
 /** The names of a program in conditions over a whole state: shared variables, and registers as `A.tmp`. */
 export type Names = Pick<Program, 'shared' | 'threads' | 'codes'> & {
+  /** Absent where only variables and registers can be named. */
+  readonly mutexes?: Program['mutexes']
+  readonly semaphores?: Program['semaphores']
+  readonly channels?: Program['channels']
   /** The patterns that are followed while the program prints; only its language knows them. */
   readonly printed?: Pick<TextVariable, 'automata' | 'refused'>
 }
@@ -15,20 +20,72 @@ export type Names = Pick<Program, 'shared' | 'threads' | 'codes'> & {
 export function globalNaming(names: Names, problems: Problems): Naming {
   return {
     variable: (name, node) => {
+      const aspect = aspectNamed(names, name)
+      if (aspect !== null) return comparable(aspect, name, node, problems)
       const index = variableIndex(names, name, node, problems)
       if (index === null) return null
       if (names.shared[index]?.length === null) return { kind: 'shared', variable: index, index: null }
       problems.error(spanOf(node), `\`${name}\` is an array`, `name one of its elements: \`${name}[0]\``)
       return null
     },
-    element: (name, node, at) => elementOf(names, name, node, at, problems),
+    element: (name, node, at) => {
+      const whole = at.kind === 'constant' ? `${name}[${at.value}]` : name
+      const aspect = aspectNamed(names, whole)
+      return aspect === null ? elementOf(names, name, node, at, problems) : comparable(aspect, whole, node, problems)
+    },
     peer: (thread, register, node) => {
+      const line = lineOf(names, thread, register)
+      if (line !== null) return line
       const found = registerIndex(names, thread, register, node, problems)
       return found === null ? null : { kind: 'peer', ...found }
     },
     lengthOf: (name) => lengthOf(names, name),
     text: (name) => textNamed(names, name),
+    lock: (name) => {
+      const aspect = aspectNamed(names, name)
+      return aspect?.aspect === 'holder' ? aspect : null
+    },
+    holder: (name) => holderNamed(names, name),
   }
+}
+
+/** Returns what a name of a semaphore, channel or lock stands for in claims: its units, messages, or holder; else null. */
+export function aspectNamed({ shared, mutexes = [], semaphores = [], channels = [] }: Names, name: string): Aspect | null {
+  if (shared.some((each) => each.name === name)) return null
+  const semaphore = semaphores.findIndex((each) => each.name === name)
+  if (semaphore !== -1) return { kind: 'aspect', aspect: 'units', index: semaphore }
+  const channel = channels.findIndex((each) => each.name === name)
+  if (channel !== -1) return { kind: 'aspect', aspect: 'messages', index: channel }
+  const mutex = mutexes.findIndex((each) => each.name === name)
+  return mutex === -1 ? null : { kind: 'aspect', aspect: 'holder', index: mutex }
+}
+
+/** Returns the number that stands for a thread as the holder of a lock, or for nobody; null for other names. */
+export function holderNamed({ threads }: Names, name: string): number | null {
+  const index = threads.findIndex((each) => each.name === name)
+  if (index !== -1) return index
+  return name === freeLock ? -1 : null
+}
+
+/** Returns the line at which a thread is, for `A.line`, if it has no register of that name. */
+export function lineOf({ threads, codes }: Names, thread: string, word: string): Aspect | null {
+  const index = threads.findIndex((each) => each.name === thread)
+  const registers = codes[threads[index]?.code ?? -1]?.registers
+  return word !== 'line' || registers === undefined || registers.includes(word)
+    ? null
+    : { kind: 'aspect', aspect: 'line', index }
+}
+
+/** Reports a lock where a number belongs. */
+function comparable(aspect: Aspect, name: string, node: SyntaxNode, problems: Problems): Aspect | null {
+  if (aspect.aspect !== 'holder') return aspect
+  problems.error(spanOf(node), `\`${name}\` is a lock, which is held by a thread, or free`, lockHint(name))
+  return null
+}
+
+/** What can be said of a lock. */
+export function lockHint(name: string): string {
+  return `write \`${name} == A\` with the name of a thread, or \`${name} == free\``
 }
 
 /** Returns the variable with the printed text, if the name is its name. */
@@ -41,11 +98,14 @@ export function textNamed({ shared, printed }: Names, name: string): TextVariabl
   return { variable, size: sizedBy, length: isWhole ? length : length - 1, isWhole, ...known }
 }
 
-/** Returns the number of elements of an array, or of threads with this name and an index; null if there is none. */
-export function lengthOf({ shared, threads }: Names, name: string): number | null {
+/** Returns the number of elements of an array, or of threads, locks or semaphores with this name and an index, or null. */
+export function lengthOf(
+  { shared, threads, mutexes = [], semaphores = [], channels = [] }: Names,
+  name: string,
+): number | null {
   const variable = shared.find((each) => each.name === name)
   if (variable !== undefined) return variable.length
-  const count = threads.filter((each) => each.name.startsWith(`${name}[`)).length
+  const count = [...threads, ...mutexes, ...semaphores, ...channels].filter((each) => each.name.startsWith(`${name}[`)).length
   return count === 0 ? null : count
 }
 

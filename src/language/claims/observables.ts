@@ -3,7 +3,7 @@ import { Bug } from '../../base/bug.ts'
 import type { Observable } from '../../program/program.ts'
 import { childOf, expressionsOf, textOf } from '../grammar/nodes.ts'
 import { constantNaming, readConstant, readThreadName } from './expressions.ts'
-import { globalNaming, type Names, registerIndex, variableIndex } from './names.ts'
+import { aspectNamed, globalNaming, lineOf, type Names, registerIndex, variableIndex } from './names.ts'
 import type { Reading } from './reading.ts'
 
 /** The context of reading statements about a whole program. */
@@ -21,10 +21,15 @@ export function readObservable({ reading, names }: Statements, node: SyntaxNode)
     case 'Peer': {
       const thread = readThreadName(reading, childOf(node, 'ThreadName'), constantNaming(reading))
       if (thread === null) return null
-      const found = registerIndex(names, thread, textOf(source, childOf(node, 'Name')), node, problems)
+      const word = textOf(source, childOf(node, 'Name'))
+      const line = lineOf(names, thread, word)
+      if (line !== null) return line
+      const found = registerIndex(names, thread, word, node, problems)
       return found === null ? null : { kind: 'register', ...found }
     }
     case 'Variable': {
+      const aspect = aspectNamed(names, textOf(source, node))
+      if (aspect !== null) return aspect
       const variable = variableIndex(names, textOf(source, node), node, problems)
       return variable === null ? null : { kind: 'shared', variable, element: null }
     }
@@ -33,6 +38,8 @@ export function readObservable({ reading, names }: Statements, node: SyntaxNode)
       const element = indexNode === undefined ? null : readConstant(reading, indexNode)
       const name = textOf(source, childOf(node, 'Name'))
       if (element === null) return null
+      const aspect = aspectNamed(names, `${name}[${element}]`)
+      if (aspect !== null) return aspect
       const found = globalNaming(names, problems).element(name, node, { kind: 'constant', value: element })
       return found?.kind === 'shared' ? { kind: 'shared', variable: found.variable, element } : null
     }

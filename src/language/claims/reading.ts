@@ -1,6 +1,6 @@
 import type { SyntaxNode } from '@lezer/common'
 import type { Source } from '../../base/source.ts'
-import type { Expression } from '../../program/expressions.ts'
+import type { Aspect, Expression } from '../../program/expressions.ts'
 import type { Problems } from '../problems.ts'
 
 /** The meaning of names in the context of an expression. Each method reports a mistake and then returns null. */
@@ -12,6 +12,10 @@ export interface Naming {
   lengthOf(name: string): number | null
   /** The variable with the text that the program prints, if the name is its name. */
   text(name: string): TextVariable | null
+  /** Who holds the lock of that name; null if no lock has the name. Absent where locks cannot be named. */
+  lock?(name: string): Aspect | null
+  /** The number that stands for a thread as a holder, or for `free`; null for other names. */
+  holder?(name: string): number | null
 }
 
 /** A variable whose elements are the code points of a text. */

@@ -15,10 +15,11 @@ export type Statement =
       readonly body: readonly Statement[]
     }
   | { readonly kind: 'if'; readonly line: number; readonly branches: readonly Branch[] }
+  | { readonly kind: 'select'; readonly node: SyntaxNode; readonly line: number; readonly branches: readonly Branch[] }
 
 type NestedKind = 'repeat' | 'for' | 'while' | 'atomic' | 'op' | 'critical' | 'doorway'
 
-/** One arm of an `if`; the last may be an `else`, without a condition. */
+/** One arm of an `if`, or a case of a `select`, whose condition is its instruction; the last may be an `else`, without one. */
 export interface Branch {
   readonly condition: SyntaxNode | null
   readonly line: number
@@ -26,6 +27,8 @@ export interface Branch {
 }
 
 export interface ThreadBlock {
+  /** The number of the `loop` that it is in, or null. */
+  readonly loop: number | null
   readonly node: SyntaxNode
   readonly line: number
   readonly body: readonly Statement[]
@@ -84,6 +87,9 @@ class Outliner {
   private readonly invariants: Line[] = []
   private readonly expectations: Line[] = []
   private readonly open: Open[] = []
+  /** The `loop` that is open, and how many there are. */
+  private loop: Line | null = null
+  private loops = 0
   private readonly source: Source
   private readonly problems: Problems
 
@@ -93,13 +99,15 @@ class Outliner {
   }
 
   read(lines: readonly Line[]): Outline {
-    for (const line of lines) this.take(line)
+    for (const [index, line] of lines.entries()) this.take(line, lines[index + 1])
     this.endThread()
+    if (this.loop !== null)
+      this.problems.error(spanOf(this.loop.node), 'this `loop` has no `end`', 'write `end` after its last thread')
     const { declarations, threads, defs, invariants, expectations } = this
     return { declarations, threads, defs, invariants, expectations }
   }
 
-  private take(line: Line): void {
+  private take(line: Line, next: Line | undefined): void {
     switch (line.form) {
       case 'Thread':
         return this.beginThread(line)
@@ -111,6 +119,8 @@ class Outliner {
       case 'BrokenBlock':
         // An `if` may have an `else`.
         return void this.open.push({ opener: line, body: [], branches: [], close: () => {} })
+      case 'BrokenCase':
+        return this.breakSelect()
       case 'Expect':
         this.endThread()
         this.expectations.push(line)
@@ -126,14 +136,18 @@ class Outliner {
       case 'OpBlock':
       case 'Critical':
       case 'Doorway':
+      case 'Select':
       case 'If':
         return this.beginNested(line)
+      case 'Case':
+        return this.nextCase(line)
       case 'Elif':
       case 'Else':
         return this.nextBranch(line)
       case 'End':
         return this.end(line)
       case 'Label':
+        if (this.beginsLoop(line, next)) return this.beginLoop(line)
         return this.add(line, { kind: 'label', node: line.node, line: line.line })
       case 'Assignment':
         return this.add(line, { kind: 'assignment', node: line.node, line: line.line })
@@ -147,8 +161,24 @@ class Outliner {
 
   private beginThread(line: Line): void {
     this.endThread()
-    const close = ({ body }: Open): void => void this.threads.push({ node: line.node, line: line.line, body })
+    const loop = this.loop === null ? null : this.loops - 1
+    const close = ({ body }: Open): void => void this.threads.push({ loop, node: line.node, line: line.line, body })
     this.open.push({ opener: line, body: [], branches: [], close })
+  }
+
+  /** Reports whether a line is `loop:` around threads: a thread follows, or it stands outside of any. */
+  private beginsLoop({ node }: Line, next: Line | undefined): boolean {
+    if (textOf(this.source, childOf(node, 'Name')) !== 'loop') return false
+    const inCode = this.open.length > (this.open.at(-1)?.opener.form === 'Thread' ? 1 : 0)
+    return next?.form === 'Thread' ? !inCode : this.open.length === 0
+  }
+
+  private beginLoop(line: Line): void {
+    this.endThread()
+    if (this.loop !== null)
+      this.problems.error(spanOf(line.node), 'this `loop` is inside of another one', 'write `end` before it')
+    this.loop = line
+    this.loops++
   }
 
   private beginDef(line: Line): void {
@@ -176,8 +206,10 @@ class Outliner {
     const { node } = line
     const parent = this.open.at(-1)
     if (parent === undefined) this.outside(line)
+    else if (parent.opener.form === 'Select' && parent.branches.length === 0) this.beforeCases(line)
     const into = parent?.body ?? []
     const statement = (open: Open): Statement => {
+      if (line.form === 'Select') return { kind: 'select', node, line: line.line, branches: open.branches }
       if (line.form === 'If') return { kind: 'if', line: line.line, branches: open.branches }
       const kind = nestedKinds[line.form] ?? 'atomic'
       return { kind, node, line: line.line, body: open.body }
@@ -195,10 +227,31 @@ class Outliner {
     return { ...open, close: () => {} }
   }
 
+  private nextCase(line: Line): void {
+    const open = this.open.at(-1)
+    if (open?.opener.form !== 'Select' && open?.opener.form !== 'BrokenBlock') {
+      return this.problems.error(spanOf(line.node), '`case` without a `select`', 'write `select:` above the first `case`')
+    }
+    if (open.branches.at(-1)?.condition === null) {
+      return this.problems.error(spanOf(line.node), '`case` after `else`', 'put the `else` last')
+    }
+    open.body = []
+    open.branches.push({ condition: childOf(line.node, 'Instruction'), line: line.line, body: open.body })
+  }
+
+  /** Leaves a `select` out of the outline, one of whose cases has a mistake; the lines of the case are none. */
+  private breakSelect(): void {
+    const open = this.open.at(-1)
+    if (open?.opener.form !== 'Select') return
+    this.open.pop()
+    this.open.push({ opener: { ...open.opener, form: 'BrokenBlock' }, body: [], branches: [], close: () => {} })
+  }
+
   private nextBranch(line: Line): void {
     const open = this.open.at(-1)
     const word = line.form === 'Elif' ? 'elif' : 'else'
-    if (open?.opener.form !== 'If' && open?.opener.form !== 'BrokenBlock')
+    const forms = word === 'else' ? ['If', 'Select', 'BrokenBlock'] : ['If', 'BrokenBlock']
+    if (open === undefined || !forms.includes(open.opener.form))
       return this.problems.error(spanOf(line.node), `\`${word}\` without an \`if\``, null)
     if (open.branches.at(-1)?.condition === null) {
       return this.problems.error(spanOf(line.node), `\`${word}\` after \`else\``, null)
@@ -209,6 +262,11 @@ class Outliner {
 
   private end(line: Line): void {
     const open = this.open.at(-1)
+    if (this.loop !== null && (open === undefined || open.opener.form === 'Thread')) {
+      this.endThread()
+      this.loop = null
+      return
+    }
     if (open === undefined || open.opener.form === 'Thread') {
       const label = open?.body.findLast(({ kind }) => kind === 'label')
       const hint =
@@ -224,7 +282,13 @@ class Outliner {
   private add(line: Line, statement: Statement): void {
     const open = this.open.at(-1)
     if (open === undefined) this.outside(line)
+    else if (open.opener.form === 'Select' && open.branches.length === 0) this.beforeCases(line)
     else open.body.push(statement)
+  }
+
+  private beforeCases(line: Line): void {
+    const hint = 'write `case receive r, c:` or `case send c, e:` above it'
+    this.problems.error(spanOf(line.node), 'this line is in a `select`, but in none of its cases', hint)
   }
 
   private outside(line: Line): void {

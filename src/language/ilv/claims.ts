@@ -3,8 +3,8 @@ import { Bug, unreachable } from '../../base/bug.ts'
 import type { Source, Span } from '../../base/source.ts'
 import { didYouMean } from '../../base/suggest.ts'
 import { type Expression, findingKinds, type Observable, type TemporalCase, type Value } from '../../program/program.ts'
-import { constantNaming, readConstant, readExpression, readThreadName } from '../claims/expressions.ts'
-import { globalNaming } from '../claims/names.ts'
+import { constantNaming, nameOf, readConstant, readExpression, readThreadName } from '../claims/expressions.ts'
+import { globalNaming, holderNamed } from '../claims/names.ts'
 import { readObservable, type Statements } from '../claims/observables.ts'
 import { readEach } from '../claims/quantified.ts'
 import type { ClaimForm, ClaimLanguage, ClaimMistake, Shape, TemporalForm } from '../claims/reader.ts'
@@ -123,10 +123,22 @@ export class InstructionClaims implements ClaimLanguage<SyntaxNode> {
   }
 
   /** Returns 0 for a value that is not a constant, so that the reader also finds the other mistakes of a set. */
-  value(node: SyntaxNode): Value {
+  value(node: SyntaxNode, of: Observable | null): Value | null {
+    if (of?.kind === 'aspect' && of.aspect === 'holder') return this.holder(node)
     if (node.name === 'String') return codesOf(stringIn(this.statements.reading, node))
     const number = (each: SyntaxNode): number => readConstant(this.statements.reading, each) ?? 0
     return node.name === 'ArrayValue' ? expressionsOf(node).map(number) : number(node)
+  }
+
+  /** Returns the number of a thread that holds a lock, or -1 for `free`. */
+  private holder(node: SyntaxNode): number | null {
+    const { reading, names } = this.statements
+    const name = nameOf(reading, node)
+    const found = name === null ? null : holderNamed(names, name)
+    if (found === null) {
+      this.error(spanOf(node), 'a lock is held by a thread, or free', 'write the name of a thread, or `free`')
+    }
+    return found
   }
 
   cases({ each, condition, goal }: TemporalForm<SyntaxNode>): readonly TemporalCase[] | null {

@@ -11,6 +11,7 @@ import { assignedTo, lowerAssignment } from './assignment.ts'
 import type { DefBlock, Statement } from './blocks.ts'
 import { callIn } from './called.ts'
 import { DefCalls } from './calls.ts'
+import { ChannelStatements } from './channels.ts'
 import type { CodeContext } from './context.ts'
 import { CriticalSections } from './critical.ts'
 import { Loops } from './loops.ts'
@@ -65,6 +66,7 @@ class CodeLowering {
   private readonly loops: Loops
   private readonly criticals: CriticalSections
   private readonly prints: PrintStatements
+  private readonly channels: ChannelStatements
 
   constructor(context: CodeContext, registers: Registers, part: 'thread' | 'def') {
     this.context = context
@@ -77,6 +79,7 @@ class CodeLowering {
     this.calls = new DefCalls(context, this.code, this.marks, this.blocks, read, block)
     this.loops = new Loops(context, this.code, this.blocks, read, (body) => this.statements(body))
     this.criticals = new CriticalSections(context, this.code, this.blocks, block)
+    this.channels = new ChannelStatements(context, this.code, (body) => this.statements(body))
     this.prints = new PrintStatements(context, this.code, this.blocks, (node) => this.expression(node))
   }
 
@@ -151,6 +154,8 @@ class CodeLowering {
         return this.criticals.doorway(statement.node, statement.line, statement.body)
       case 'atomic':
         return this.atomic(statement.node, statement.line, statement.body)
+      case 'select':
+        return this.channels.select(statement.node, statement.line, statement.branches)
       case 'if': {
         const ends: number[] = []
         statement.branches.forEach((branch, index) => {
@@ -227,12 +232,11 @@ class CodeLowering {
   private dispatched(node: SyntaxNode, line: number, fixed: ReadonlyMap<number, number>): void {
     const operands = new Operands(node, this.context.declarations, this.context.reading, this.registers.here, fixed)
     const label = operands.opcode === 'jump' || operands.opcode === 'branch'
-    const operation = label ? this.jump(operands) : readOperation(operands, this.context.reading, node)
+    const write = ChannelStatements.isOffer(operands.opcode)
+      ? this.channels.single(operands, line, node)
+      : this.written(label ? this.jump(operands) : readOperation(operands, this.context.reading, node), operands, line, node)
     const { unresolved } = operands
-    if (unresolved === null) {
-      if (operation !== null) this.emit(operation, line, node, operands.otherWords)
-      return
-    }
+    if (unresolved === null) return write?.()
     if (fixed.size > 0 && unresolved.length > mostElements) {
       const message = `\`${unresolved.name}\` has too many elements for a second computed index`
       return this.problems.error(spanOf(node), message, `the limit is ${mostElements}`)
@@ -259,6 +263,11 @@ class CodeLowering {
       operands.otherWords,
     )
     for (const at of ends) this.code.aim(at)
+  }
+
+  /** Returns a function that writes an operation; null if there is none, which has been reported. */
+  private written(operation: Operation | null, { otherWords }: Operands, line: number, node: SyntaxNode): (() => void) | null {
+    return operation === null ? null : () => void this.emit(operation, line, node, otherWords)
   }
 
   private assert(node: SyntaxNode, line: number): void {

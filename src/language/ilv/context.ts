@@ -11,6 +11,8 @@ export interface CodeContext {
   readonly reading: Reading
   /** Where `print` writes; null if nothing prints. */
   readonly output: Output | null
+  /** The offers of which some `select` asks with an `else` whether they are ready: see `polledIn`. */
+  readonly polled: ReadonlySet<string>
   /** Receives the names of the `def`s that it calls. */
   readonly called: Set<string>
 }

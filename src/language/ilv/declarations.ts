@@ -4,7 +4,8 @@ import type { InputControls } from '../../base/controls.ts'
 import { grouped } from '../../base/grouped.ts'
 import type { Span } from '../../base/source.ts'
 import { didYouMean } from '../../base/suggest.ts'
-import type { Barrier, Condition, Mutex, Semaphore, SharedVariable } from '../../program/program.ts'
+import { mostMessages } from '../../program/channels.ts'
+import type { Barrier, Channel, Condition, Mutex, Semaphore, SharedVariable } from '../../program/program.ts'
 import type { Automaton } from '../claims/automaton.ts'
 import { readConstant } from '../claims/expressions.ts'
 import type { Reading } from '../claims/reading.ts'
@@ -13,7 +14,7 @@ import { tableOf } from './automaton-table.ts'
 import type { Line } from './syntax.ts'
 
 /** What a name stands for outside of expressions. */
-export type Kind = 'shared variable' | 'lock' | 'semaphore' | 'condition' | 'barrier' | 'constant' | 'thread'
+export type Kind = 'shared variable' | 'lock' | 'semaphore' | 'condition' | 'barrier' | 'channel' | 'constant' | 'thread'
 
 /** What a name was declared as. */
 export interface Declared {
@@ -50,6 +51,7 @@ export class Declarations {
   readonly semaphores: Semaphore[] = []
   readonly conditions: Condition[] = []
   readonly barriers: Barrier[] = []
+  readonly channels: Channel[] = []
   /** `true` and `false` are constants unless the text declares them. */
   readonly constants: Map<string, number> = new Map([
     ['true', 1],
@@ -175,7 +177,8 @@ export class Declarations {
     const groups = this.groupsOf(node, longestRow)
     this.requireLeast(node, groups, 0, 'a semaphore needs an initial value of 0 or more')
     const greatest = this.greatestOf(node, Math.max(...groups.flatMap(({ values }) => values)))
-    const limits = greatest === null ? {} : { greatest }
+    const order = this.modifiersOf(node, 'kind of semaphore', ['fair']).length > 0 ? inOrder : {}
+    const limits = { ...(greatest === null ? {} : { greatest }), ...order }
     for (const { declarators, values } of groups) {
       for (const { name, node: nameNode, length } of declarators) {
         this.name('semaphore', name, nameNode, this.semaphores.length, length)
@@ -193,11 +196,11 @@ export class Declarations {
       case 'AtomicShared':
         return this.declareShared(node, form === 'AtomicShared')
       case 'Lock': {
-        const discipline = this.disciplineOf(node)
-        return this.declareAll('lock', node, this.mutexes, (name) => ({ name, discipline }))
+        const kind = this.kindOfLock(node)
+        return this.declareAll('lock', node, this.mutexes, (name) => ({ name, ...kind }))
       }
       case 'ConditionVariable':
-        return this.declareAll('condition', node, this.conditions, (name) => ({ name }))
+        return this.declareConditions(node)
       case 'Semaphore':
         return this.declareSemaphores(node)
       case 'Barrier': {
@@ -213,6 +216,10 @@ export class Declarations {
           }
         }
         return
+      }
+      case 'Channel': {
+        const capacity = this.capacityOf(node)
+        return this.declareAll('channel', node, this.channels, (name) => ({ name, capacity }))
       }
       case 'Constant':
         // One after the other, since a constant may be used in the next one.
@@ -303,16 +310,66 @@ export class Declarations {
     return null
   }
 
-  private disciplineOf(node: SyntaxNode): Mutex['discipline'] {
-    const modifier = node.getChild('Modifier')
-    if (modifier === null) return 'plain'
-    const word = textOf(this.reading.source, modifier)
-    if (word === 'reentrant' || word === 'transferable') return word
-    const hint = didYouMean(word, ['reentrant', 'transferable'])
-    this.reading.problems.error(spanOf(modifier), `unknown kind of lock \`${word}\``, hint)
-    return 'plain'
+  /** Returns how many messages a channel holds; 0 unless the text says. */
+  private capacityOf(node: SyntaxNode): number {
+    const [each] = expressionsOf(node.getChild('Capacity') ?? node)
+    if (node.getChild('Capacity') === null || each === undefined) return 0
+    const capacity = readConstant(this.reading, each)
+    if (capacity === null || (capacity >= 0 && capacity <= mostMessages)) return capacity ?? 0
+    const hint =
+      capacity < 0 ? 'without `capacity`, or with 0, a message goes directly to a receiver' : `the limit is ${mostMessages}`
+    this.reading.problems.error(spanOf(each), `a channel cannot hold ${capacity} messages`, hint)
+    return 0
+  }
+
+  private declareConditions(node: SyntaxNode): void {
+    const order = this.modifiersOf(node, 'kind of condition', ['fifo']).length > 0 ? inOrder : {}
+    this.declareAll('condition', node, this.conditions, (name) => ({ name, ...order }))
+  }
+
+  private kindOfLock(node: SyntaxNode): Omit<Mutex, 'name'> {
+    const words = this.modifiersOf(node, 'kind of lock', ['reentrant', 'transferable', 'fair'])
+    const order = words.includes('fair') ? inOrder : {}
+    if (words.includes('reentrant') && words.includes('transferable')) {
+      const hint = 'only its holder may take a reentrant lock again, so only its holder may release it'
+      this.reading.problems.error(spanOf(node), 'a lock cannot be both `reentrant` and `transferable`', hint)
+    }
+    for (const discipline of ['reentrant', 'transferable'] as const) {
+      if (words.includes(discipline)) return { discipline, ...order }
+    }
+    return { discipline: 'plain', ...order }
+  }
+
+  /** Returns the words behind a declaration that say more about what it declares; reports those that are not known. */
+  private modifiersOf(node: SyntaxNode, what: string, known: readonly string[]): string[] {
+    const { problems, source } = this.reading
+    const words: string[] = []
+    for (const modifier of childrenOf(node, 'Modifier')) {
+      const word = textOf(source, modifier)
+      if (words.includes(word)) problems.error(spanOf(modifier), `\`${word}\` stands here twice`, null)
+      else if (known.includes(word)) words.push(word)
+      else {
+        const meant = otherOrders.get(word)
+        const other = meant !== undefined && known.includes(meant) ? `write \`${meant}\`` : null
+        const hint = other ?? didYouMean(word, known) ?? `known: ${known.map((each) => `\`${each}\``).join(', ')}`
+        problems.error(spanOf(modifier), `unknown ${what} \`${word}\``, hint)
+      }
+    }
+    return words
   }
 }
+
+/** Words for the same in the declaration of another kind, and in other languages. */
+const otherOrders: ReadonlyMap<string, string> = new Map([
+  ['fifo', 'fair'],
+  ['queued', 'fair'],
+  ['strong', 'fair'],
+  ['fair', 'fifo'],
+  ['recursive', 'reentrant'],
+])
+
+/** Threads that wait do so in the order in which they came. */
+const inOrder = { order: 'fifo' } as const
 
 /** Returns the names in a declaration of constants, each with its value. */
 function constantsIn(node: SyntaxNode): { name: SyntaxNode; value: SyntaxNode | undefined }[] {
@@ -334,6 +391,7 @@ function declarationOf(kind: Kind, name: string): string {
       return `shared ${name} = 0`
     case 'lock':
     case 'condition':
+    case 'channel':
       return `${kind} ${name}`
     case 'semaphore':
     case 'barrier':

@@ -29,6 +29,17 @@ const ofExpectation: readonly Foreign[] = [
   { pattern: /^expect\s+[^={]+(=|\sin)\s*["{\d]/, hint: 'write `expect outcomes x = {1, 2}`' },
 ]
 
+/** By the whole line, as Go writes channels. */
+const ofGo: readonly Foreign[] = [
+  { pattern: /^case\b.*(<-|:=)/, hint: 'write `case receive r, c:` or `case send c, e:`' },
+  { pattern: /^\w[\w[\]]*\s*<-/, hint: 'write `send c, e`' },
+  { pattern: /(^|=\s*)<-/, hint: 'write `receive r, c`, or `receive r, ok, c`' },
+  { pattern: /\bmake\s*\(\s*chan\b/, hint: 'write `channel c` or `channel c capacity 2`' },
+  { pattern: /^chan\s/, hint: 'write `channel c` or `channel c capacity 2`' },
+  { pattern: /^default\s*:/, hint: 'write `else:`' },
+  { pattern: /^go\s/, hint: 'each `thread` runs from the beginning; one that is `unstarted` waits for `spawn t`' },
+]
+
 /** By the whole line. */
 const ofLine: readonly Foreign[] = [
   {
@@ -66,6 +77,7 @@ export function foreignHint(line: string, offset: number): string | null {
   const starts = [line.slice(offset), /[!&|+:-]$/.test(before) ? line.slice(offset - 1) : '']
   const found =
     ofExpectation.find(({ pattern }) => pattern.test(trimmed)) ??
+    ofGo.find(({ pattern }) => pattern.test(trimmed)) ??
     atMistake.find(({ pattern }) => starts.some((each) => pattern.test(each))) ??
     ofLine.find(({ pattern }) => pattern.test(trimmed))
   return found?.hint ?? null

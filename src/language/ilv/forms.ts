@@ -4,6 +4,8 @@ import { operations } from '../../program/operations.ts'
 export const instructionForms: ReadonlyMap<string, string> = new Map([
   ...Object.entries(operations).flatMap(([opcode, { form }]) => (form === null ? [] : [[opcode, form] as const])),
   ['print', 'print "a", e'],
+  ['send', 'send c, e'],
+  ['receive', 'receive r, c'],
   ['return', 'return e'],
   ['call', 'call name'],
 ])

@@ -14,6 +14,9 @@ const zero: Expression = { kind: 'constant', value: 0 }
 /** The most values that a `choose` may have. */
 const mostChoices = 65_536
 
+/** Instructions whose expressions may name shared variables. */
+const readsShared: ReadonlySet<string> = new Set(['await', 'send'])
+
 /** An operand whose index is not constant. */
 export interface Unresolved {
   /** Its position in the text. */
@@ -109,7 +112,7 @@ export class Operands {
     return { variable: 0, index: null }
   }
 
-  /** An expression over registers; in `await` over shared variables too. */
+  /** An expression over registers; in `await` and `send` over shared variables too. */
   expression(): Expression {
     const node = this.take()
     if (node === null) return zero
@@ -117,7 +120,7 @@ export class Operands {
       this.error(node, 'only `choose` accepts a range', this.form())
       return zero
     }
-    const naming = threadNaming(this.registers, this.declarations.shared, this.opcode === 'await', this.problems)
+    const naming = threadNaming(this.registers, this.declarations.shared, readsShared.has(this.opcode), this.problems)
     return readExpression(this.reading, node, naming) ?? zero
   }
 

@@ -88,7 +88,7 @@ class PrintBound {
   get prints(): boolean {
     const within = (body: readonly Statement[]): boolean =>
       body.some((each) => {
-        if (each.kind === 'if') return each.branches.some((branch) => within(branch.body))
+        if (each.kind === 'if' || each.kind === 'select') return each.branches.some((branch) => within(branch.body))
         return 'body' in each ? within(each.body) : each.kind === 'instruction' && this.isPrint(each.node)
       })
     return [...this.blocks.threads, ...this.blocks.defs].some(({ body }) => within(body))
@@ -118,7 +118,8 @@ class PrintBound {
   private ofStatement(statement: Statement): number {
     switch (statement.kind) {
       case 'if':
-        return Math.max(...statement.branches.map(({ body }) => this.ofAll(body)))
+      case 'select':
+        return Math.max(0, ...statement.branches.map(({ body }) => this.ofAll(body)))
       case 'while':
         return times(Number.POSITIVE_INFINITY, this.ofAll(statement.body))
       case 'repeat':
@@ -175,7 +176,7 @@ class PrintBound {
 
 function hasLabel(body: readonly Statement[]): boolean {
   return body.some((each) => {
-    if (each.kind === 'if') return each.branches.some((branch) => hasLabel(branch.body))
+    if (each.kind === 'if' || each.kind === 'select') return each.branches.some((branch) => hasLabel(branch.body))
     return each.kind === 'label' || ('body' in each && hasLabel(each.body))
   })
 }

@@ -52,6 +52,7 @@ function operandValue(operands: Operands, role: Role, isFull: boolean): unknown 
     case 'semaphore':
     case 'condition':
     case 'barrier':
+    case 'channel':
     case 'thread':
       return operands.declared(role)
     case 'least':

@@ -42,12 +42,20 @@ export function readInstructionText(
   const output = declareOutput(blocks, declarations)
   const threads = readThreads(blocks, declarations, output)
   const codes = threads.codes
-  const { shared, mutexes, semaphores, conditions, barriers } = declarations
+  const { shared, mutexes, semaphores, conditions, barriers, channels } = declarations
   const exclusion = mutualExclusion(threads.threads, codes)
   const statements: Statements = {
     sections: exclusion.map(({ section = '' }) => section),
     reading: statementReading(declarations, threads.count),
-    names: { shared, codes, threads: threads.threads, ...(output === null ? {} : { printed: output.printed }) },
+    names: {
+      shared,
+      mutexes,
+      semaphores,
+      channels,
+      codes,
+      threads: threads.threads,
+      ...(output === null ? {} : { printed: output.printed }),
+    },
   }
   const program: Program = {
     source,
@@ -56,6 +64,7 @@ export function readInstructionText(
     semaphores,
     conditions,
     barriers,
+    ...(channels.length === 0 ? {} : { channels }),
     codes,
     threads: threads.threads,
     invariants: [...blocks.invariants.flatMap((line) => invariantOf(statements, line)), ...exclusion],

@@ -74,6 +74,7 @@ export class SharedReads {
       case 'constant':
       case 'register':
       case 'peer':
+      case 'aspect':
         return expression
     }
   }

@@ -12,7 +12,7 @@ import { reservedName } from './reserved.ts'
 
 /**
  * One construct of the text: its name in the grammar, its tree, and its line, counted from 1. A line with a mistake that
- * begins a block is a `BrokenThread` or a `BrokenBlock`.
+ * begins a block is a `BrokenThread`, a `BrokenBlock` or a `BrokenCase`.
  */
 export interface Line {
   readonly form: string
@@ -63,10 +63,11 @@ function readLine(source: Source, { start, end }: Span, problems: Problems): Omi
 }
 
 /** Returns the form of a line with a mistake that begins a block, so that the lines in it are not mistakes too. */
-function brokenForm(line: string): 'BrokenThread' | 'BrokenBlock' | null {
+function brokenForm(line: string): 'BrokenThread' | 'BrokenBlock' | 'BrokenCase' | null {
   const [, word = ''] = /^\s*(\w+)/.exec(line) ?? []
   if (word === 'thread') return 'BrokenThread'
-  return ['def', 'repeat', 'for', 'if', 'while', 'op', 'critical', 'doorway'].includes(word) ? 'BrokenBlock' : null
+  if (word === 'case') return 'BrokenCase'
+  return ['def', 'repeat', 'for', 'if', 'while', 'op', 'critical', 'doorway', 'select'].includes(word) ? 'BrokenBlock' : null
 }
 
 /** The longest line: the parser builds its tree by recursion. */
@@ -104,10 +105,13 @@ const forms: ReadonlyMap<string, string> = new Map([
   ['shared', 'shared x = 0`, `shared a[3] = 0` or `shared a[3] = 4, 5, 6'],
   ['for', 'for i in 0..2:'],
   ['atomic', 'atomic x = 0` for a variable, `atomic:` for a block'],
-  ['lock', 'lock m`, `lock m[3]`, `lock m reentrant` or `lock m transferable'],
-  ['semaphore', 'semaphore s = 2` or `semaphore s = 1 max 1'],
-  ['condition', 'condition c'],
+  ['lock', 'lock m`, `lock m[3]`, `lock m reentrant`, `lock m transferable` or `lock m fair'],
+  ['semaphore', 'semaphore s = 2`, `semaphore s = 1 max 1` or `semaphore s = 2 fair'],
+  ['condition', 'condition c` or `condition c fifo'],
   ['barrier', 'barrier b = 2'],
+  ['channel', 'channel c`, `channel c capacity 2` or `channel c[3] capacity 1'],
+  ['select', 'select:'],
+  ['case', 'case receive r, c:` or `case send c, e:'],
   ['const', 'const N = 3'],
   ['thread', 'thread A, B:` or `thread P[3]:'],
   ['def', 'def name:` or `def put(v) -> r:'],
@@ -167,7 +171,7 @@ function explain(source: Source, { start, end }: Span, mistake: Span, problems: 
       return problems.error(
         whole,
         'this is not an assignment of one value',
-        'write `x = e`, with an expression of numbers, registers and shared variables',
+        foreign ?? 'write `x = e`, with an expression of numbers, registers and shared variables',
       )
     return problems.error(
       whole,

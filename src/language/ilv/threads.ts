@@ -8,6 +8,7 @@ import type { DefBlock, Outline, ThreadBlock } from './blocks.ts'
 import { lowerCode } from './code.ts'
 import type { CodeContext } from './context.ts'
 import { type Declarations, namesOf } from './declarations.ts'
+import { polledIn } from './polled.ts'
 import type { Output } from './printed.ts'
 import { writtenNames } from './written-names.ts'
 
@@ -37,7 +38,14 @@ export function readThreads(blocks: Outline, declarations: Declarations, output:
     return { threads: [], codes: [], count: null }
   }
   const defs = new Map<string, DefBlock>(blocks.defs.map((def) => [def.name, def]))
-  const context: CodeContext = { defs, declarations, reading: declarations.reading, output, called: new Set() }
+  const context: CodeContext = {
+    defs,
+    declarations,
+    reading: declarations.reading,
+    output,
+    polled: polledIn(blocks, declarations),
+    called: new Set(),
+  }
   const codes: Code[] = []
   const threads: Thread[] = []
   let written = 0
@@ -54,7 +62,8 @@ export function readThreads(blocks: Outline, declarations: Declarations, output:
       }
       const code = own === undefined || isLast(codes, own) ? codes.length - 1 : codes.push(own) - 1
       const start = modifiers.has('unstarted') ? 'unstarted' : 'running'
-      threads.push({ name, code, start, daemon: modifiers.has('daemon') })
+      const loop = block.loop === null ? {} : { loop: block.loop }
+      threads.push({ name, code, start, daemon: modifiers.has('daemon'), ...loop })
     }
   }
   // A mistake in a `def` that nothing calls is still a mistake.

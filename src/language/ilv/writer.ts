@@ -31,7 +31,7 @@ export class CodeWriter implements ReadingCode {
 
   target(at: number, target: number): void {
     const jump = present(this.instructions[at], 'jump')
-    if (jump.op !== 'jump' && jump.op !== 'branch') throw new Bug('only jumps have targets')
+    if (!('target' in jump)) throw new Bug('only jumps have targets')
     this.instructions[at] = { ...jump, target }
   }
 

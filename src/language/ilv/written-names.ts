@@ -1,3 +1,4 @@
+import type { SyntaxNode } from '@lezer/common'
 import { operations, type Role } from '../../program/operations.ts'
 import { childOf, expressionsOf, textOf } from '../grammar/nodes.ts'
 import { aliasOf } from './aliases.ts'
@@ -53,12 +54,16 @@ function nameRegisters(naming: Naming, body: readonly Statement[], depth: number
     if (!locals.includes(name) && !constants.has(name) && declarations.kindOf(name) === null) names.add(name)
   }
   for (const statement of body) {
-    if (statement.kind === 'if') for (const branch of statement.branches) inner(branch.body)
-    else {
+    if (statement.kind === 'if' || statement.kind === 'select') {
+      for (const { condition, body: each } of statement.branches) {
+        if (statement.kind === 'select' && condition !== null)
+          for (const name of receivedNames(condition, source)) written(name)
+        inner(each)
+      }
+    } else {
       if (statement.kind === 'for') written(textOf(source, childOf(statement.node, 'Name')))
       if ('body' in statement) inner(statement.body)
-      const target = writtenName(statement, source)
-      if (target !== null) written(target)
+      for (const target of writtenBy(statement, source)) written(target)
       const called = defs.get(calledIn(source, statement, defs) ?? '')
       if (called === undefined || visited.has(called.name)) continue
       visited.add(called.name)
@@ -72,14 +77,25 @@ export function localsOf({ parameters, result }: DefBlock): string[] {
   return result === null ? [...parameters] : [...parameters, result]
 }
 
-/** Returns the name that a statement writes, which may be a register. */
-function writtenName(statement: Statement, source: Declarations['reading']['source']): string | null {
-  if (statement.kind !== 'instruction' && statement.kind !== 'assignment') return null
+/** Returns the names that a statement writes, which may be registers. */
+function writtenBy(statement: Statement, source: Declarations['reading']['source']): string[] {
+  if (statement.kind !== 'instruction' && statement.kind !== 'assignment') return []
+  if (statement.kind === 'instruction' && textOf(source, childOf(statement.node, 'Opcode')) === 'receive') {
+    return receivedNames(statement.node, source)
+  }
   const operands = expressionsOf(statement.node)
   const [first] = operands
-  if (first?.name !== 'Variable') return null
-  if (statement.kind === 'assignment') return textOf(source, first)
+  if (first?.name !== 'Variable') return []
+  if (statement.kind === 'assignment') return [textOf(source, first)]
   const opcode = textOf(source, childOf(statement.node, 'Opcode'))
   const writes = operands.length >= (writers.get(aliasOf(opcode) ?? opcode) ?? Number.POSITIVE_INFINITY)
-  return writes ? textOf(source, first) : null
+  return writes ? [textOf(source, first)] : []
+}
+
+/** Returns the names before the channel of a `receive`: those of the message, and of whether there was one. */
+function receivedNames(node: SyntaxNode, source: Declarations['reading']['source']): string[] {
+  if (textOf(source, childOf(node, 'Opcode')) !== 'receive') return []
+  return expressionsOf(node)
+    .slice(0, -1)
+    .flatMap((each) => (each.name === 'Variable' ? [textOf(source, each)] : []))
 }

@@ -122,6 +122,7 @@ export class Writer {
       case 'constant':
       case 'shared':
       case 'peer':
+      case 'aspect':
         return null
       default:
         return unreachable(expression)
