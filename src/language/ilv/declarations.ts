@@ -36,6 +36,8 @@ interface Declarator {
 interface Group {
   readonly declarators: readonly Declarator[]
   readonly values: readonly number[]
+  /** Whether the last value is that of all further elements: `1, 0, ...`. */
+  readonly fills: boolean
 }
 
 /** The most locks, threads and so on that one declaration may have. */
@@ -179,10 +181,10 @@ export class Declarations {
     const greatest = this.greatestOf(node, Math.max(...groups.flatMap(({ values }) => values)))
     const order = this.modifiersOf(node, 'kind of semaphore', ['fair']).length > 0 ? inOrder : {}
     const limits = { ...(greatest === null ? {} : { greatest }), ...order }
-    for (const { declarators, values } of groups) {
+    for (const { declarators, ...group } of groups) {
       for (const { name, node: nameNode, length } of declarators) {
         this.name('semaphore', name, nameNode, this.semaphores.length, length)
-        const initials = this.initialsOf(node, name, length, values)
+        const initials = this.initialsOf(node, name, length, group)
         for (const [index, each] of namesOf(name, length).entries()) {
           this.semaphores.push({ name: each, initial: initials[index] ?? 0, ...limits })
         }
@@ -206,10 +208,10 @@ export class Declarations {
       case 'Barrier': {
         const groups = this.groupsOf(node, longestRow)
         this.requireLeast(node, groups, 1, 'a barrier needs 1 thread or more')
-        for (const { declarators, values } of groups) {
+        for (const { declarators, ...group } of groups) {
           for (const { name, node: nameNode, length } of declarators) {
             this.name('barrier', name, nameNode, this.barriers.length, length)
-            const parties = this.initialsOf(node, name, length, values)
+            const parties = this.initialsOf(node, name, length, group)
             for (const [index, each] of namesOf(name, length).entries()) {
               this.barriers.push({ name: each, parties: Math.max(1, parties[index] ?? 1) })
             }
@@ -247,9 +249,9 @@ export class Declarations {
   private declareShared(node: SyntaxNode, atomic: boolean): void {
     const { problems } = this.reading
     const modulus = this.modulusOf(node)
-    for (const { declarators, values } of this.groupsOf(node, longestArray)) {
+    for (const { declarators, ...group } of this.groupsOf(node, longestArray)) {
       for (const { name, node: nameNode, length } of declarators) {
-        const initial = this.initialsOf(node, name, length, values)
+        const initial = this.initialsOf(node, name, length, group)
         const variable = this.shared.push({ name, length, initial, atomic }) - 1
         this.name('shared variable', name, nameNode, variable)
         if (modulus !== null) this.moduli.set(variable, modulus)
@@ -263,12 +265,19 @@ export class Declarations {
   /** Returns the names of a declaration with their values: those of `x, y = 0, z = 1` are two groups. */
   private groupsOf(node: SyntaxNode, longest: number): Group[] {
     const values: number[] = []
-    const groups: { declarators: Declarator[]; values: number[] }[] = [{ declarators: this.declarators(node, longest), values }]
+    const groups: { declarators: Declarator[]; values: number[]; fills: boolean }[] = [
+      { declarators: this.declarators(node, longest), values, fills: false },
+    ]
     const initial = node.getChild('Initial')
     for (let child = initial?.firstChild ?? null; child !== null; child = child.nextSibling) {
-      if (child.name === 'NamedInitial') groups.push({ declarators: this.declarators(child, longest), values: [] })
+      if (child.name === 'NamedInitial')
+        groups.push({ declarators: this.declarators(child, longest), values: [], fills: false })
       const [value] = child.name === 'NamedInitial' ? expressionsOf(child) : isExpression(child) ? [child] : []
-      if (value !== undefined) groups.at(-1)?.values.push(readConstant(this.reading, value) ?? 0)
+      const group = groups.at(-1)
+      if (child.name === 'Rest' && group !== undefined) group.fills = true
+      else if (value !== undefined && group?.fills === true)
+        this.reading.problems.error(spanOf(value), 'a value behind `...`', 'write `...` last')
+      else if (value !== undefined) group?.values.push(readConstant(this.reading, value) ?? 0)
     }
     return groups.map((group) => (group.values.length > 0 ? group : { ...group, values: [0] }))
   }
@@ -280,14 +289,21 @@ export class Declarations {
   }
 
   /** Returns the initial value of each element of a name: one for all, or one each; reports any other number of values. */
-  private initialsOf(node: SyntaxNode, name: string, length: number | null, values: readonly number[]): number[] {
+  private initialsOf(
+    node: SyntaxNode,
+    name: string,
+    length: number | null,
+    { values, fills }: Omit<Group, 'declarators'>,
+  ): number[] {
     const count = length ?? 1
-    if (values.length !== 1 && values.length !== count) {
+    const isRight = fills ? values.length <= count : values.length === 1 || values.length === count
+    if (!isRight) {
       const message = `\`${name}\`: expected ${count === 1 ? '1 value' : `${count} values`}, found ${values.length}`
-      const hint = count === 1 ? `for an array write \`${name}[${values.length}]\`` : null
+      const many = values.length < count && !fills ? 'for the same in all others, write `1, 0, ...`' : null
+      const hint = count === 1 ? `for an array write \`${name}[${values.length}]\`` : many
       this.reading.problems.error(spanOf(node.getChild('Initial') ?? node), message, hint)
     }
-    return Array.from({ length: count }, (_, index) => values[values.length === 1 ? 0 : index] ?? 0)
+    return Array.from({ length: count }, (_, index) => values[Math.min(index, values.length - 1)] ?? 0)
   }
 
   private modulusOf(node: SyntaxNode): number | null {
