@@ -4,7 +4,7 @@ import { type Proposal, type Proposals, proposals } from './proposals.ts'
 const name = /[\p{L}_][\p{L}\p{N}_]*/gu
 
 /** The declarations of instruction text. */
-const kinds = ['shared', 'lock', 'semaphore', 'condition', 'barrier', 'const', 'thread', 'def'] as const
+const kinds = ['shared', 'lock', 'semaphore', 'condition', 'barrier', 'channel', 'const', 'thread', 'def'] as const
 type Kind = (typeof kinds)[number]
 
 /** The kind of an operand, by its letter in the form of an instruction: `load r, x`. */
@@ -55,6 +55,7 @@ const claims = [
 ]
 const modifiers: Readonly<Record<string, readonly string[]>> = {
   lock: ['reentrant', 'transferable', 'fair'],
+  condition: ['fifo'],
   thread: ['unstarted', 'daemon'],
 }
 
@@ -103,7 +104,9 @@ function operands(text: string, start: number, form: string, before: string): Pr
   const letters = form.split(' ').slice(1).join(' ').split(', ')
   const written = before.replace(/^\s*\S+\s/, '')
   const inIndex = written.lastIndexOf('[') > written.lastIndexOf(']')
-  const kind = inIndex ? 'expression' : operandKinds[letters[written.split(',').length - 1] ?? '']
+  const letter = letters[written.split(',').length - 1] ?? ''
+  const isChannel = letter === 'c' && /^(send|receive|close)\b/.test(form)
+  const kind = inIndex ? 'expression' : isChannel ? 'channel' : operandKinds[letter]
   switch (kind) {
     case undefined:
       return []
@@ -112,7 +115,7 @@ function operands(text: string, start: number, form: string, before: string): Pr
     case 'label':
       return proposals('function', labelsOf(text, start))
     case 'expression':
-      return form.startsWith('await')
+      return /^(await|send)\b/.test(form)
         ? [...expression(text, start), ...proposals('variable', declared(text, 'shared'))]
         : expression(text, start)
     default: // the other kinds are those of declarations
@@ -153,6 +156,7 @@ function claim(text: string, before: string): Proposal[] {
 function observables(text: string): Proposal[] {
   return [
     ...proposals('variable', [...declared(text, 'shared'), ...declared(text, 'thread')]),
+    ...proposals('variable', [...declared(text, 'lock'), ...declared(text, 'semaphore'), ...declared(text, 'channel')]),
     ...proposals('constant', declared(text, 'const')),
     ...proposals('keyword', ['and', 'or', 'not']),
   ]

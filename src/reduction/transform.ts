@@ -180,6 +180,8 @@ class CodeTransformer {
       if (each.op === 'atomic') for (let at = pc + 1; at <= each.end; at++) inBlock.add(at)
     })
     return Array.from({ length: instructions.length + 1 }, (_, pc) => {
+      const op = instructions[pc]?.op
+      if (op === 'offer_send' || op === 'offer_receive') return [] // nothing comes between a `select` and its offers
       const ranges = this.flow.at[this.index]?.[pc] ?? null
       if (ranges === null || inBlock.has(pc) || this.sections.some((each) => each.acquire < pc && pc <= each.release)) return []
       return registers.flatMap((_name, register) => {

@@ -46,6 +46,8 @@ test.each(reductionSets.map((names) => ({ names: names.join(', ') })))(
     const any = fc.oneof(
       programs(taste),
       programs(taste).map(withTwins),
+      programs({ ...taste, talks: true }),
+      programs({ ...taste, talks: true }).map(withTwins),
       programs(taste).map(withSpinner),
       programs(taste).map(withTwins).map(withSpinner),
       programs(taste).map(withFault),

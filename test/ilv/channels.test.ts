@@ -122,6 +122,18 @@ test.each([
   expect(errors.map((each) => [each.message, each.hint]).slice(0, 1)).toEqual([[message, hint]])
 })
 
+test('an unknown channel is refused', () => {
+  const read = readInstructionText({
+    name: 'test.ilv',
+    text: 'thread A:\nsend c, 1\nreceive r, d\nselect:\ncase send c, 1:\nend\n',
+  })
+  expect(read.ok ? [] : read.errors.map(({ message }) => message)).toEqual([
+    'unknown channel `c`',
+    'unknown channel `d`',
+    'unknown channel `c`',
+  ])
+})
+
 test('a channel that holds too many messages is refused', () => {
   const read = readInstructionText({ name: 'test.ilv', text: 'channel c capacity 99\nthread A:\nsend c, 1\n' })
   expect(read.ok ? [] : read.errors.map(({ message }) => message)).toEqual(['a channel cannot hold 99 messages'])

@@ -53,8 +53,11 @@ test('instruction text: first words, declarations and expectations', () => {
   expect(proposed('l')).not.toContain('shared')
   expect(proposeIlv('l', 1)?.options.map(({ label }) => label)).not.toContain('load')
   expect(proposeIlv('l', 1)?.options.map(({ label }) => label)).toContain('lock')
-  expect(proposeIlv('lock m ', 7)?.options.map(({ label }) => label)).toEqual(['reentrant', 'transferable'])
+  expect(proposeIlv('lock m ', 7)?.options.map(({ label }) => label)).toEqual(['reentrant', 'transferable', 'fair'])
   expect(proposeIlv('thread A, B d', 13)?.options.map(({ label }) => label)).toEqual(['unstarted', 'daemon'])
+  expect(proposeIlv('condition c ', 12)?.options.map(({ label }) => label)).toEqual(['fifo'])
+  const sends = 'condition c\nchannel ch\nthread A:\n  send '
+  expect(proposeIlv(sends, sends.length)?.options.map(({ label }) => label)).toEqual(['ch'])
   expect(proposeIlv('shared x', 8)).toBe(null) // a new name
   const claims = proposeIlv('expect no lost-u', 16)
   expect(claims?.from).toBe(10)
@@ -65,6 +68,8 @@ test('instruction text: first words, declarations and expectations', () => {
     'seen',
     'flag',
     'A',
+    'm',
+    'other',
     'N',
     'and',
     'or',

@@ -130,7 +130,9 @@ export class ChannelStatements {
 
   /** Reports whether some `select` asks whether a thread waits in this offer: then it matters when it begins to. */
   private isPolled({ channel, value }: Offer): boolean {
-    const { name, capacity } = present(this.context.declarations.channels[channel], 'channel')
+    const declared = this.context.declarations.channels[channel]
+    if (declared === undefined) return false // which has been reported
+    const { name, capacity } = declared
     return capacity === 0 && this.context.polled.has(offerKey(value === null, name.replace(/\[\d+\]$/, '')))
   }
 
