@@ -3,8 +3,9 @@ import { localCompletionSource, pythonLanguage } from '@codemirror/lang-python'
 import { LanguageSupport, LRLanguage } from '@codemirror/language'
 import { styleTags, tags } from '@lezer/highlight'
 import { ilvParser } from '../internal.ts'
+import { explaining } from './explain-word.ts'
 import type { Proposals } from './proposals.ts'
-import { proposeIlv } from './propose-ilv.ts'
+import { explanationOf, proposeIlv } from './propose-ilv.ts'
 import { proposePython } from './propose-python.ts'
 
 const declarations =
@@ -36,7 +37,7 @@ const instructionText = LRLanguage.define({
 
 /** Returns the editor's language support for a file, by its name. */
 export function languageFor(name: string): LanguageSupport {
-  if (!name.endsWith('.py')) return new LanguageSupport(instructionText)
+  if (!name.endsWith('.py')) return new LanguageSupport(instructionText, explaining(explanationOf))
   const declared = pythonLanguage.data.of({ autocomplete: localCompletionSource })
   return new LanguageSupport(pythonLanguage, [declared, pythonLanguage.data.of({ autocomplete: completing(proposePython) })])
 }

@@ -1,6 +1,8 @@
 /** A name that the editor proposes at a position of a program. */
 export interface Proposal {
   readonly label: string
+  /** What it means, in a sentence. */
+  readonly info?: string
   readonly type: 'keyword' | 'variable' | 'function' | 'constant' | 'class' | 'method' | 'property'
 }
 

@@ -1,4 +1,5 @@
-import { findingKinds, instructionForms } from '../internal.ts'
+import { aliasNames, findingKinds, instructionForms } from '../internal.ts'
+import { ilvWords } from './ilv-words.ts'
 import { type Proposal, type Proposals, proposals } from './proposals.ts'
 
 const name = /[\p{L}_][\p{L}\p{N}_]*/gu
@@ -34,6 +35,7 @@ const declarations = [
   'channel',
   'const',
   'thread',
+  'loop',
   'def',
   'invariant',
   'expect',
@@ -55,6 +57,8 @@ const claims = [
 ]
 const modifiers: Readonly<Record<string, readonly string[]>> = {
   lock: ['reentrant', 'transferable', 'fair'],
+  semaphore: ['max', 'fair'],
+  channel: ['capacity'],
   condition: ['fifo'],
   thread: ['unstarted', 'daemon'],
 }
@@ -69,14 +73,27 @@ export function proposeIlv(text: string, position: number): Proposals | null {
   if (/^\d/.test(word)) return null
   const options =
     first === '' ? firstWords(text, start, line) : laterWords(text, start, first, line.slice(0, line.length - word.length))
-  return options.length === 0 ? null : { from: position - word.length, options }
+  return options.length === 0 ? null : { from: position - word.length, options: options.map(explained) }
+}
+
+function explained(proposal: Proposal): Proposal {
+  const isWord = proposal.type === 'keyword' || instructionForms.has(proposal.label) || aliasNames.includes(proposal.label)
+  const info = isWord ? explanationOf(proposal.label) : null
+  return info === null ? proposal : { ...proposal, info }
+}
+
+/** Returns what a word of the language means; null for a name. */
+export function explanationOf(word: string): string | null {
+  return Object.hasOwn(ilvWords, word) ? (ilvWords[word] ?? null) : null
 }
 
 /** Returns instructions within a thread and declarations outside of threads; both if the text is not indented. */
 function firstWords(text: string, start: number, line: string): Proposal[] {
   if (line.trim() !== '' && !/^\s*[\p{L}_][\p{L}\p{N}_]*$/u.test(line)) return []
   const inCode = headingAbove(text, start) !== null
-  const code = inCode ? [...proposals('function', instructionForms.keys()), ...proposals('keyword', blocks)] : []
+  const code = inCode
+    ? [...proposals('function', [...instructionForms.keys(), ...aliasNames, 'print', 'let']), ...proposals('keyword', blocks)]
+    : []
   return /^\s/.test(line) && inCode ? code : [...proposals('keyword', declarations), ...code]
 }
 
@@ -128,9 +145,12 @@ function expression(text: string, start: number): Proposal[] {
   return [
     ...proposals('variable', registersOf(text, start)),
     ...proposals('constant', declared(text, 'const')),
-    ...proposals('keyword', ['and', 'or', 'not']),
+    ...proposals('keyword', operators),
   ]
 }
+
+/** Words of expressions. */
+const operators = ['and', 'or', 'not', 'all', 'any', 'sum', 'max', 'min', 'len', 'true', 'false']
 
 function claim(text: string, before: string): Proposal[] {
   const [, kind = null] = /^\s*expect\s+(\w+)\s/.exec(before) ?? []
@@ -158,7 +178,7 @@ function observables(text: string): Proposal[] {
     ...proposals('variable', [...declared(text, 'shared'), ...declared(text, 'thread')]),
     ...proposals('variable', [...declared(text, 'lock'), ...declared(text, 'semaphore'), ...declared(text, 'channel')]),
     ...proposals('constant', declared(text, 'const')),
-    ...proposals('keyword', ['and', 'or', 'not']),
+    ...proposals('keyword', operators),
   ]
 }
 

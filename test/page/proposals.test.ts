@@ -3,6 +3,9 @@ import { proposeIlv } from '../../src/page/propose-ilv.ts'
 import { proposePython } from '../../src/page/propose-python.ts'
 import { open, pageOf } from './browser.ts'
 
+/** The words of expressions. */
+const operators = ['and', 'or', 'not', 'all', 'any', 'sum', 'max', 'min', 'len', 'true', 'false']
+
 const model = `shared balance, seen[3]
 atomic flag = 0
 const N = 3
@@ -28,8 +31,8 @@ test.each([
   ['load o', ['old']],
   ['load old, b', ['balance', 'seen', 'flag']],
   ['store ', ['balance', 'seen', 'flag']],
-  ['store balance, o', ['old', 'N', 'and', 'or', 'not']],
-  ['store seen[', ['old', 'N', 'and', 'or', 'not']],
+  ['store balance, o', ['old', 'N', ...operators]],
+  ['store seen[', ['old', 'N', ...operators]],
   ['acquire ', ['m', 'other']],
   ['wait changed, ', ['m', 'other']],
   ['wait ', ['changed']],
@@ -37,8 +40,8 @@ test.each([
   ['jump a', ['again']],
   ['branch old == N, ', ['again']],
   ['spawn ', ['A']],
-  ['await b', ['old', 'N', 'and', 'or', 'not', 'balance', 'seen', 'flag']],
-  ['if o', ['old', 'N', 'and', 'or', 'not']],
+  ['await b', ['old', 'N', ...operators, 'balance', 'seen', 'flag']],
+  ['if o', ['old', 'N', ...operators]],
   ['repeat ', ['N']],
   ['fence ', null],
   ['store balance, 1', null],
@@ -71,10 +74,25 @@ test('instruction text: first words, declarations and expectations', () => {
     'm',
     'other',
     'N',
-    'and',
-    'or',
-    'not',
+    ...operators,
   ])
+})
+
+test('instruction text: words are explained', () => {
+  const options = proposeIlv('thread A:\n  ', 12)?.options ?? []
+  expect(options.find(({ label }) => label === 'cas')?.info).toMatch(/^compare-and-swap/)
+  expect(options.find(({ label }) => label === 'while')?.info).toMatch(/^rounds while/)
+  const names = 'shared while1\nthread A:\n  load r, '
+  expect(proposeIlv(names, names.length)?.options.map(({ info }) => info)).toEqual([undefined])
+})
+
+test('the editor explains the word under the pointer', async () => {
+  const { page, complaints } = await open(pageOf('models/quiz1.ilv', '--playground'))
+  await page.locator('.cm-line', { hasText: 'load' }).getByText('load').hover()
+  const shown = page.locator('.cm-tooltip', { hasText: 'reads a shared variable' })
+  await shown.waitFor()
+  expect(await shown.textContent()).toMatch(/^load: /)
+  expect(complaints).toEqual([])
 })
 
 const program = `import threading
