@@ -5,6 +5,7 @@ import { additions } from './questions/additions.ts'
 import { checks } from './questions/checks.ts'
 import { locks } from './questions/locks.ts'
 import { meetings } from './questions/meetings.ts'
+import { messages } from './questions/messages.ts'
 import { signals } from './questions/signals.ts'
 
 /** The questions whose programs end or stop. */
@@ -14,7 +15,8 @@ export const endingQuestions: Readonly<Record<string, Question>> = {
   ...signals,
   ...meetings,
   ...locks,
+  ...messages,
 }
 
 /** The questions that are about loops without output, of which a search of histories would never end. */
-export const spinningQuestions: readonly string[] = ['dining_put_back', 'spin_without_reset']
+export const spinningQuestions: readonly string[] = ['dining_put_back', 'light_stays_red', 'spin_without_reset']
