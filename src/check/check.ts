@@ -6,18 +6,16 @@ import { withLocksets } from '../findings/data-race.ts'
 import { soughtKinds } from '../findings/kinds.ts'
 import { asHarmless } from '../findings/lock-order.ts'
 import type { ExploredGraph } from '../findings/rule.ts'
-import { type Fairness, findingKinds, type Observable, type Program } from '../program/program.ts'
+import { type Fairness, findingKinds, type Observable, type Program, type Rules } from '../program/program.ts'
 import { reductions } from '../reduction/reduction.ts'
-import type { StateSpace } from '../space/space.ts'
+import type { Edges, StateSpace } from '../space/space.ts'
 import { exploreFully } from './attempts.ts'
-import { deadlockSets } from './deadlock-sets.ts'
 import { drive } from './drive.ts'
 import { judge } from './expectations.ts'
 import { finding } from './findings.ts'
 import { gradedOutcomes } from './graded-outcomes.ts'
 import { exploreWithMemories } from './monitored-spaces.ts'
 import { type CheckOptions, countedStates, defaultOptions } from './options.ts'
-import { overtakings } from './overtaking.ts'
 import type { UncountedReason } from './reasons.ts'
 import type { CheckResult, Finding, Outcome, Stats } from './result.ts'
 import { stoppedEnds } from './stopped.ts'
@@ -87,7 +85,7 @@ export async function investigate(program: Program, partial: Partial<CheckOption
   const interleavings = counting.counts?.interleavings ?? null
   const reduced = subject.from !== null
   const overtaking =
-    complete && !reduced && space.edges !== null ? overtakings(space, space.edges, witnesses, options.rules) : null
+    complete && !reduced && space.edges !== null ? await overtakingsIn(space, space.edges, witnesses, options.rules) : null
   const evidence = {
     fairness: options.fairness,
     graphs: reduced ? null : graphsOf(space),
@@ -113,7 +111,10 @@ export async function investigate(program: Program, partial: Partial<CheckOption
     reduced,
     merged: mergedBy(subject, space),
   }
-  const sets = complete ? await deadlockSets(program, findings, space.count, { ...options, checkpoints: null }, started) : null
+  const sets =
+    complete && findings.some(({ kind }) => kind === 'deadlock')
+      ? await setsOf(program, findings, space, options, started)
+      : null
   const verdict = verdictOf({ program, findings, expectations, complete, fairness: options.fairness }, options.strict)
   const reached = limit === null ? null : { limit, omitted: space.omitted, ours: bounded.maxStates < options.maxStates }
   const result = {
@@ -188,4 +189,27 @@ function explainLocks(findings: Finding[], space: StateSpace | null): void {
     if (detail.kind === 'lock-order' && isSafe) findings[index] = { ...each, detail: asHarmless(detail, space) }
     if (detail.kind === 'data-race' && space !== null) findings[index] = { ...each, detail: withLocksets(detail, space) }
   }
+}
+
+async function setsOf(
+  program: Program,
+  findings: readonly Finding[],
+  { count }: StateSpace,
+  options: CheckOptions,
+  started: number,
+): Promise<CheckResult['deadlockSets']> {
+  const { deadlockSets } = await import('./deadlock-sets.ts') // rarely needed
+  return deadlockSets(program, findings, count, { ...options, checkpoints: null }, started)
+}
+
+/** Most programs have no critical section, so what looks at them is loaded on demand. */
+async function overtakingsIn(
+  space: StateSpace,
+  edges: Edges,
+  witnesses: Witnesses,
+  rules: Rules,
+): Promise<CheckResult['overtaking']> {
+  if (!space.program.invariants.some(({ section }) => section !== undefined)) return []
+  const { overtakings } = await import('./overtaking.ts')
+  return overtakings(space, edges, witnesses, rules)
 }

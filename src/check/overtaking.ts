@@ -1,7 +1,7 @@
 import { type OvertakingPair, overtakingIn, overtakingWay } from '../analysis/overtaking.ts'
-import { present, unreachable } from '../base/bug.ts'
+import { present } from '../base/bug.ts'
 import { threadName } from '../program/print.ts'
-import type { BoundOperator, Program, Rules } from '../program/program.ts'
+import type { Program, Rules } from '../program/program.ts'
 import { type CriticalSection, criticalSections, entersSection, type SectionThread } from '../program/sections.ts'
 import { stateKey } from '../semantics/enumerate.ts'
 import type { State } from '../semantics/state.ts'
@@ -9,6 +9,7 @@ import type { Trace } from '../semantics/trace.ts'
 import type { Edges, StateSpace } from '../space/space.ts'
 import { lastState } from './certify.ts'
 import { countedStates } from './options.ts'
+import { asksForOvertaking } from './overtaking-bounds.ts'
 import type { Shown } from './shown.ts'
 import { certified, confirm, type Witnesses } from './witnesses.ts'
 
@@ -24,11 +25,6 @@ export interface Overtaking {
    * if none overtakes another.
    */
   readonly witness: (() => Shown) | null
-}
-
-/** Reports whether an `expect` line asks how often threads overtake each other. */
-export function asksForOvertaking({ expectations }: Program): boolean {
-  return expectations.some(({ kind }) => kind === 'overtaking')
 }
 
 /**
@@ -119,23 +115,4 @@ function isWaiting(place: SectionThread, state: State): boolean {
 
 function entersBy(place: SectionThread, step: Trace['steps'][number]): boolean {
   return entersSection(place, step, isInside(place, step.before), isInside(place, step.after))
-}
-
-/** Compares a bound that was found with one that is expected; null is infinity. */
-export function comparesTo(found: number, operator: BoundOperator, expected: number | null): boolean {
-  const bound = expected ?? Number.POSITIVE_INFINITY
-  switch (operator) {
-    case '<':
-      return found < bound
-    case '<=':
-      return found <= bound
-    case '==':
-      return found === bound
-    case '>=':
-      return found >= bound
-    case '>':
-      return found > bound
-    default:
-      return unreachable(operator)
-  }
 }

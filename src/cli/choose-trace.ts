@@ -3,7 +3,6 @@ import { present, unreachable } from '../base/bug.ts'
 import { listed } from '../base/words.ts'
 import type { Investigation } from '../check/check.ts'
 import type { CheckResult } from '../check/result.ts'
-import { uniformTrace } from '../check/sampled.ts'
 import { findingHead } from '../findings/kinds.ts'
 import { hasResults } from '../program/calls.ts'
 import { threadName } from '../program/print.ts'
@@ -67,6 +66,7 @@ export async function chooseTrace(
     return { trace: scheduled(program, raw.schedule, rules), detail: null, cycleFrom: null, title: raw.schedule }
   if (raw.random !== undefined) {
     const { uniform, seed } = randomChoice(raw.random)
+    const { uniformTrace } = await import('../check/sampled.ts')
     const trace = uniform ? uniformTrace(await fully(), seed) : randomTrace(program, seed, rules, 10_000)
     if (trace !== null) return { trace, detail: null, cycleFrom: null, title: `random ${raw.random}` }
     throw misuse(

@@ -5,8 +5,7 @@ import { failure, type Result, success } from '../base/result.ts'
 import type { Source } from '../base/source.ts'
 import type { Program } from '../program/program.ts'
 import { type AssemblyOptions, defaultAssemblyOptions } from './assembly/options.ts'
-import { type ThreadChoice, withChosenThreads } from './claims/chosen-threads.ts'
-import { readShown, withShown } from './claims/shown.ts'
+import type { ThreadChoice } from './claims/chosen-threads.ts'
 import { readInstructionText } from './ilv/read.ts'
 
 export const languages = ['ilv', 'python', 'assembly', 'json'] as const
@@ -69,6 +68,7 @@ export async function readModel(source: Source, partial: Partial<ReadOptions> = 
   const read = await readText(source, options)
   if (!read.ok || options.show === null) return read
   const { program, notes } = read.value
+  const { readShown, withShown } = await import('./claims/shown.ts') // rarely needed too
   const { shown, problems } = readShown(program, options.show, options.controls.show)
   const errors = problems.flatMap((each) => each.errors)
   return errors.length > 0 ? failure(errors) : success({ program: withShown(program, shown), notes }, read.warnings)
@@ -128,8 +128,9 @@ function modelOf(result: Result<Program>): Result<Model> {
 }
 
 /** Returns a program with the threads that the options choose. */
-function chosenOf(result: Result<Program>, { threads, controls }: ReadOptions): Result<Model> {
+async function chosenOf(result: Result<Program>, { threads, controls }: ReadOptions): Promise<Result<Model>> {
   if (!result.ok || threads === null) return modelOf(result)
+  const { withChosenThreads } = await import('./claims/chosen-threads.ts') // rarely needed
   const chosen = withChosenThreads(result.value, threads, controls.threads)
   return chosen.ok ? success(chosen.value, result.warnings) : chosen
 }

@@ -20,10 +20,10 @@ test('commands that write one picture at once leave one whole picture', async ()
 test('two explorations that write one checkpoint at once leave one to resume from', async () => {
   const { folder, model } = counterModel(5)
   const file = join(folder, 'kept')
-  const args = ['check', model, ...keeping, '--workers', '1', '--checkpoint', file, '--checkpoint-every', '10ms']
+  const args = ['check', model, ...keeping, '--workers', '1', '--checkpoint', file, '--checkpoint-every', '10ms', '--strict']
   const runs = await Promise.all([ended(started(args)), ended(started([...args, '--max-states', '500k']))])
   expect(runs.map(({ code, stderr }) => ({ code, stderr }))).toEqual(runs.map(() => ({ code: 1, stderr: '' })))
   expect(readdirSync(folder).sort()).toEqual(['counter.ilv', 'kept'])
-  const resumed = await ended(started(['check', model, ...keeping, '--workers', '1', '--resume', file]))
+  const resumed = await ended(started(['check', model, ...keeping, '--workers', '1', '--resume', file, '--strict']))
   expect(answerOf(resumed.stdout)).toEqual(answerOf(runs[0]?.stdout ?? ''))
 })

@@ -2,7 +2,6 @@ import type { ArgumentsCamelCase, Argv } from 'yargs'
 import { check } from '../../check/check.ts'
 import { type CheckOptions, listedOutcomes } from '../../check/options.ts'
 import type { Program } from '../../program/program.ts'
-import { checkJson } from '../../report/check-json.ts'
 import { checkText, quietText } from '../../report/check-text.ts'
 import { durationIn, type RawArguments, type SharedArguments, sharedArguments, withSharedOptions } from '../arguments.ts'
 import { controlsFor } from '../controls.ts'
@@ -92,8 +91,10 @@ async function checkModel(name: string, shared: SharedArguments, raw: Arguments)
   const result = await check(model.program, { ...options, ...reported })
   clearProgress()
   const context = { name: model.name, notes: model.notes, controls: controlsFor(model, shared.options), all }
-  if (shared.json) process.stdout.write(`${jsonText(checkJson(result, model.name, model.notes, context.controls))}\n`)
-  else process.stdout.write(shared.quiet ? quietText(result, context, style) : checkText(result, context, style))
+  if (shared.json) {
+    const { checkJson } = await import('../../report/check-json.ts') // large
+    process.stdout.write(`${jsonText(checkJson(result, model.name, model.notes, context.controls))}\n`)
+  } else process.stdout.write(shared.quiet ? quietText(result, context, style) : checkText(result, context, style))
   return exitOf(result)
 }
 

@@ -1,6 +1,5 @@
 import type { ArgumentsCamelCase, Argv } from 'yargs'
 import type { Investigation } from '../../check/check.ts'
-import { someTraces } from '../../check/sampled.ts'
 import type { Rules } from '../../program/program.ts'
 import { plainStyle, type Style } from '../../report/style.ts'
 import { traceTable } from '../../report/trace-table.ts'
@@ -121,6 +120,7 @@ async function writeSome(request: SomeRequest, investigation: Investigation): Pr
   if (!Number.isInteger(some) || some < 1 || some > mostShown) {
     throw misuse(`--some: expected a number from 1 to ${mostShown}`, 'write, for example, `--some 5`')
   }
+  const { someTraces } = await import('../../check/sampled.ts') // as the writers, needed here only
   const traces = someTraces(investigation, some, rules)
   const style = path === null ? outputStyle(shared) : plainStyle
   for (const [index, trace] of traces.entries()) {
