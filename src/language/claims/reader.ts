@@ -75,8 +75,8 @@ export interface ClaimLanguage<Part> {
   observable(part: Part): Observable | null
   /** Returns the values that an outcome of `wanted` names lists. */
   valuesOf(row: Part, wanted: number): readonly Part[]
-  /** Returns null after reporting an error. */
-  value(part: Part): Value | null
+  /** Returns a value of an outcome, of that name if it is known; null after reporting an error. */
+  value(part: Part, name: Observable | null): Value | null
   /** Returns the formulas of a temporal expectation, one for each value of its quantifiers; null after reporting an error. */
   cases(form: TemporalForm<Part>): readonly TemporalCase[] | null
   /** Returns the thread of that name; null after reporting an error. */
@@ -183,7 +183,7 @@ function readOvertaking<Part>(
     return null
   }
   const operator: BoundOperator | undefined = boundOperators.find((each) => each === form.operator)
-  const bound = form.bound === null ? null : language.value(form.bound)
+  const bound = form.bound === null ? null : language.value(form.bound, null)
   if (operator === undefined || (form.bound !== null && (typeof bound !== 'number' || bound < 0))) {
     language.report({ kind: 'bound-of-overtaking' })
     return null
@@ -210,8 +210,9 @@ function readOutcomes<Part>(
   parts: readonly Part[],
   rows: readonly Part[],
 ): { names: Observable[]; values: Value[][] } | null {
-  const names = parts.flatMap((part) => language.observable(part) ?? [])
-  const values = rows.map((row) => readRow(language, row, parts.length)).filter((row) => row !== null)
+  const found = parts.map((part) => language.observable(part))
+  const names = found.filter((name) => name !== null)
+  const values = rows.map((row) => readRow(language, row, found)).filter((row) => row !== null)
   if (names.length !== parts.length) return null
   for (const [index, name] of names.entries()) {
     const shape = language.shapeOf(name)
@@ -221,10 +222,11 @@ function readOutcomes<Part>(
   return values.length === rows.length ? { names, values } : null
 }
 
-function readRow<Part>(language: ClaimLanguage<Part>, row: Part, wanted: number): Value[] | null {
+function readRow<Part>(language: ClaimLanguage<Part>, row: Part, names: readonly (Observable | null)[]): Value[] | null {
+  const wanted = names.length
   const parts = language.valuesOf(row, wanted)
   if (parts.length !== wanted) language.report({ kind: 'count-of-values', row, given: parts.length, wanted })
-  const values = parts.map((part) => language.value(part)).filter((value) => value !== null)
+  const values = parts.map((part, index) => language.value(part, names[index] ?? null)).filter((value) => value !== null)
   return values.length === parts.length ? values : null
 }
 

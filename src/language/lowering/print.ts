@@ -7,7 +7,7 @@ import { numberColumns } from './automaton-table.ts'
 import type { Mark } from './code.ts'
 
 /** Marks the place where a longer output is cut. */
-const more = 0x2026
+export const more = 0x2026
 const zero = 48
 const minus = 45
 
