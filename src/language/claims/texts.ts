@@ -63,10 +63,12 @@ export function readStartsWith(reading: Reading, node: SyntaxNode, naming: Namin
   return variable === null || !fits(reading, literal, variable, codes) ? null : beginsWith(variable, codes)
 }
 
+const sayHowMuch = 'say how much to look at: `shared output[40]`'
+
 /** Reports a text that is longer than what is looked at of the output, so that nothing is known about it. */
 function fits({ problems }: Reading, node: SyntaxNode, variable: TextVariable, codes: readonly number[]): boolean {
   if (isLookedAt(variable, codes)) return true
-  const hint = 'compare it in an `expect` line of the file, or say how much to look at: `shared output[40]`'
+  const hint = `compare it in an \`expect\` line of the file${variable.isDeclarable ? `, or ${sayHowMuch}` : ''}`
   problems.error(spanOf(node), `only ${variable.length} characters of the output are looked at`, hint)
   return false
 }
@@ -104,7 +106,9 @@ export function readCount(reading: Reading, node: SyntaxNode, naming: Naming): E
       problems.error(spanOf(literal), 'occurrences of this text can overlap, so they cannot be counted', 'count one character')
       return null
     case 'unbounded': {
-      const hint = 'write `matches`, or say how much to look at: `shared output[40]`'
+      const hint = variable.isDeclarable
+        ? `write \`matches\`, or ${sayHowMuch}`
+        : 'compare its begin, or follow it with a pattern'
       problems.error(spanOf(node), 'this program may print more than is looked at, so it cannot be counted', hint)
       return null
     }

@@ -41,7 +41,12 @@ export interface PrintedText {
 export type Piece =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'value'; readonly value: Expression }
-  | { readonly kind: 'word'; readonly value: Expression; readonly words: ReadonlyMap<number, string>; readonly hasNumbers: boolean }
+  | {
+      readonly kind: 'word'
+      readonly value: Expression
+      readonly words: ReadonlyMap<number, string>
+      readonly hasNumbers: boolean
+    }
 
 /** Returns how many characters a piece has at most. */
 export function mostCharacters(piece: Piece): number {

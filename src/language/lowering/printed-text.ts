@@ -85,9 +85,8 @@ export function printedText(pass: Pass, { content, size, length, isWhole, watche
 /** The variables of the text, for conditions. */
 export function textVariable(pass: Pass, { content, size, length, isWhole, watched, refused }: TextCells): TextVariable {
   const automata = watched.map(
-    ({ pattern, automaton, state }) =>
-      [pattern, { variable: pass.variableOf(state), accepting: automaton.accepting }] as const,
+    ({ pattern, automaton, state }) => [pattern, { variable: pass.variableOf(state), accepting: automaton.accepting }] as const,
   )
   const [variable, counted] = [pass.variableOf(content), pass.variableOf(size)]
-  return { variable, size: counted, length, isWhole, automata: new Map(automata), refused }
+  return { variable, size: counted, length, isWhole, isDeclarable: false, automata: new Map(automata), refused }
 }

@@ -45,7 +45,7 @@ export interface PythonOptions {
   readonly bound: number | null
   /** The most elements of a list or queue that grows. */
   readonly capacity: number
-  /** Whether the printed output is part of the outcome, as the variable `output`. */
+  /** Whether the printed output is part of the outcome, as the text `output`. */
   readonly observeOutput: boolean
   /** The deepest nesting of calls. */
   readonly recursion: number

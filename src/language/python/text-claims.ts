@@ -6,8 +6,8 @@ import { outputName } from '../lowering/printed-text.ts'
 import type { TextClaims } from '../lowering/text-cells.ts'
 import type { Problems } from '../problems.ts'
 import { parseClaim } from './claim-expressions.ts'
-import { unsupportedIn } from './syntax/patterns.ts'
 import { partsOf } from './syntax/names.ts'
+import { unsupportedIn } from './syntax/patterns.ts'
 import type { Expr } from './syntax/tree.ts'
 
 /**

@@ -33,7 +33,8 @@ export class TextConditions {
   /** Reports whether an expression is a condition on the text, or a number that tells something of it. */
   isAbout(part: Expr): boolean {
     if (this.text === null) return false
-    if (part.kind === 'compare') return [part.first, ...part.rest.map(({ operand }) => operand)].some((each) => this.isMatch(each))
+    if (part.kind === 'compare')
+      return [part.first, ...part.rest.map(({ operand }) => operand)].some((each) => this.isMatch(each))
     return this.isText(part) || this.isMethod(part) || this.isRegex(part)
   }
 
@@ -78,7 +79,8 @@ export class TextConditions {
 
   private comparison(text: TextVariable, { first, rest }: Expr & { readonly kind: 'compare' }): Expression | null {
     const [only, more] = rest
-    if (only === undefined || more !== undefined) return this.wrong('comparisons of texts do not chain', 'write `and` between them')
+    if (only === undefined || more !== undefined)
+      return this.wrong('comparisons of texts do not chain', 'write `and` between them')
     const { operator, operand } = only
     if (this.isRegex(first) || this.isRegex(operand)) {
       return this.wrong('what `re.fullmatch` gives cannot be compared', 'it is a condition by itself, and `not` negates it')

@@ -109,7 +109,8 @@ function printedVerdict({ program, observed, outcomes }: CheckResult, wanted: st
   const name = observed[index]
   const got = name === undefined ? undefined : denoted(program, name, outcomes[0]?.final[index] ?? 0)
   const isCut = name?.kind === 'shared' && program.shared[name.variable]?.text === 'begin' && got !== wanted
-  const isBegin = typeof got === 'string' && got.endsWith('…') && wanted.length >= got.length && wanted.startsWith(got.slice(0, -1))
+  const isBegin =
+    typeof got === 'string' && got.endsWith('…') && wanted.length >= got.length && wanted.startsWith(got.slice(0, -1))
   return got === wanted || (isCut && isBegin)
     ? { kind: 'same' }
     : { kind: 'wrong', why: `prints ${JSON.stringify(got)}; CPython: ${JSON.stringify(wanted)}` }

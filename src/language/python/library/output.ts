@@ -91,7 +91,9 @@ function add(c: Lowering, text: TextCells, parts: readonly PrintedPart[], span: 
     const key = JSON.stringify(value.expression)
     const operand = operands.get(key) ?? flow.operand(value, span)
     operands.set(key, operand)
-    return words.size === 0 && hasNumbers ? { kind: 'value', value: operand } : { kind: 'word', value: operand, words, hasNumbers }
+    return words.size === 0 && hasNumbers
+      ? { kind: 'value', value: operand }
+      : { kind: 'word', value: operand, words, hasNumbers }
   })
   pass.prints(
     pieces.reduce((sum, piece) => sum + mostCharacters(piece), 0),

@@ -145,13 +145,7 @@ function executeRange(c: Running, statement: For, range: Value & { kind: 'range'
  * Writes a loop over a range: a silent counter iterates, and the variable receives its value if the loop reads it.
  * `rounds` is null if it is not known how many there are.
  */
-function rangeLoop(
-  c: Running,
-  statement: For,
-  range: Value & { kind: 'range' },
-  rounds: number | null,
-  exit: Label,
-): void {
+function rangeLoop(c: Running, statement: For, range: Value & { kind: 'range' }, rounds: number | null, exit: Label): void {
   const { span } = statement
   const done = c.flow.label()
   const stop = c.flow.held(range.stop, span)

@@ -12,8 +12,8 @@ export function unsupportedIn(pattern: string): string | null {
     if (/^\\[A-Za-z0-9]/.test(token) && token !== '\\n' && token !== '\\t') return `\`${token}\` is not supported`
     if (!token.startsWith('[')) continue
     if (/^\[\^?\]/.test(token)) return 'a `]` at the start of a set is not supported'
-    const escape = /\\(?![nt])[A-Za-z0-9]/.exec(token)
-    if (escape !== null) return `\`${escape[0]}\` is not supported`
+    const special = /\\(?![nt])[A-Za-z0-9]/.exec(token)
+    if (special !== null) return `\`${special[0]}\` is not supported`
   }
   return null
 }
