@@ -324,6 +324,10 @@ class PythonClaims implements ClaimLanguage<Expr> {
   private place(part: Expr): Expression | null {
     const observable = this.observable(part)
     if (observable?.kind !== 'shared') return null
+    const list = observable.element === null ? this.cellNamed(memoryName(part) ?? '') : null
+    if (list !== null && list.capacity !== null) {
+      return this.wrong(`\`${memoryName(part)}\` is a list`, `name an element, \`${memoryName(part)}[0]\`, or its length`)
+    }
     const index: Expression | null = observable.element === null ? null : { kind: 'constant', value: observable.element }
     return { kind: 'shared', variable: observable.variable, index }
   }

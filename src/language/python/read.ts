@@ -177,8 +177,7 @@ class Reading {
       // What prints a string that is not known has a way for each string of the program.
       const hasMore = pass.text !== null && this.codes.allStrings().length > strings
       const grown = this.facts.takeGrowth() || hasMore
-      if (grown && count < mostPasses - 1) continue
-      return this.finish(pass, threads)
+      if (!grown) return this.finish(pass, threads)
     }
     return failure([errorAt(this.source, null, 'the analysis did not converge', 'simplify it')])
   }

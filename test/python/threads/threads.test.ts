@@ -115,12 +115,7 @@ function shownLength({ program }: CheckResult): number {
   return output === undefined ? Number.POSITIVE_INFINITY : (output.length ?? 0) - 1
 }
 
-function theirOutcomes(
-  { outcomes }: Explored,
-  names: readonly string[],
-  looked: readonly string[],
-  most: number,
-): Set<string> {
+function theirOutcomes({ outcomes }: Explored, names: readonly string[], looked: readonly string[], most: number): Set<string> {
   const shown = (name: string, value: string): string => (name === 'output' ? cut(value, most) : normal(value))
   return new Set(outcomes.map((values) => looked.map((name) => shown(name, values[names.indexOf(name)] ?? '')).join(' ')))
 }

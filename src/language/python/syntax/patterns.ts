@@ -9,6 +9,7 @@ export function unsupportedIn(pattern: string): string | null {
     // `a+?` takes as little as it can, `a++` never gives back, and `a**` is a mistake.
     if (isSign && isRepeated) return `two signs of repetition, \`${token}\` is the second`
     isRepeated = isSign
+    if (token === '\\') return 'a `\\` at its end is not supported'
     if (/^\\[A-Za-z0-9]/.test(token) && token !== '\\n' && token !== '\\t') return `\`${token}\` is not supported`
     if (!token.startsWith('[')) continue
     if (/^\[\^?\]/.test(token)) return 'a `]` at the start of a set is not supported'
