@@ -30,7 +30,10 @@ export function keptLength(
 
 /** Creates the text that the program prints, which is empty, with the patterns that claims compare it with. */
 export function declareText(pass: Pass, claims: TextClaims): TextCells {
-  const { length, isWhole } = keptLength(pass.facts.printed, null, claims.lengths)
+  const most = pass.facts.printed
+  // The program prints no text that is longer, so none is compared with it.
+  const compared = claims.lengths.map((each) => Math.min(each, most))
+  const { length, isWhole } = keptLength(most, null, compared)
   const capacity = isWhole ? length : length + 1
   const content = pass.cell(`text ${outputName}`, { name: outputName, role: { kind: 'text', isWhole }, atomic: true, capacity })
   pass.begin(content, { kind: 'elements', items: [] })

@@ -84,7 +84,7 @@ export function readPython(source: Source, options: Partial<PythonOptions> = {})
   progress.report(problems)
   const claims = claimsIn(source, tree)
   const used = namesIn(source, tree, true)
-  const namesOutput = !used.has(outputName) && claims.some(({ text }) => /\boutput\b/.test(text))
+  const namesOutput = claims.some(({ text }) => /(?<![\w.])output\b/.test(text))
   // A variable of the module with that name is meant instead.
   const isVariable = boundNames(statements).has(outputName) || /\bglobal\b[^\n]*\boutput\b/.test(source.text)
   checkOverrides(statements, chosen, problems)
