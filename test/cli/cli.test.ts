@@ -156,7 +156,7 @@ for c in ("a", "b"):
     const { stdout } = interleave(['trace', '-', '--final', "output == 'b\\na\\n'"], { input })
     expect(stdout).toContain("print(c) ➜ 'b\\n'")
     expect(stdout).toContain("  'b\\n' → 'b\\na\\n'")
-    const shown = interleave(['trace', '-', '--show', 'output.count("a")', '--random', '1'], { input })
+    const shown = interleave(['trace', '-', '--show', 'output.count("a")', '--random', '1', '--format', 'markdown'], { input })
     expect(shown.stdout).toMatch(/output\.count\("a"\)[\s\S]* 0 → 1/)
     expect(interleave(['trace', '-', '--final', 'output == "c"'], { input }).code).toBe(1)
   })
