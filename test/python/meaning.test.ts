@@ -198,6 +198,7 @@ describe('smallest inputs that were once answered wrongly', () => {
     ["print('a', end='' if u else '!')", /`end` that is not a constant string is not supported/],
     ['print(v)', /what may be a boolean or an integer is not supported/],
     ["print('a\\0')", /a string with the character/],
+    ["print('a', end='\\0')", /the character `\\0` is not supported/],
     ["print('ä😀…')", String.raw`'ä😀…\n'`],
     ["import sys\nprint('a', file=sys.stdout)\nprint('b', file=sys.stderr)", String.raw`'a\n'`],
     ['print(w, x_, y)', String.raw`'None left False\n'`],

@@ -30,13 +30,17 @@ function print(c: Lowering, { positional, keywords }: Arguments, span: Span): vo
   const sep = separator(c, keywords.get('sep') ?? none, ' ', span)
   const end = separator(c, keywords.get('end') ?? none, '\n', span)
   const file = keywords.get('file') ?? none
-  if (!isStream(file)) toFile(c, file, span)
+  const stream = streamOf(file)
+  if (stream === null) toFile(c, file, span)
   const { text } = c.pass
-  if (text === null || !c.flow.reachable || isStream(file, 'sys.stderr')) return
+  if (text === null || !c.flow.reachable || stream !== 'output') return
   if (sep === null) return refuse(span, '`sep` that is not a constant string')
   if (end === null) return refuse(span, '`end` that is not a constant string')
   const parts = positional.flatMap((arg, index) => [...(index > 0 ? [sep] : []), ...printedParts(c, arg, span)])
-  add(c, text, together([...parts, end]), span)
+  const joined = together([...parts, end])
+  // A character that is 0 would be taken for the end of the text.
+  if (joined.some((part) => typeof part === 'string' && part.includes('\0'))) return refuse(span, 'the character `\\0`')
+  add(c, text, joined, span)
 }
 
 function refuse(span: Span, what: string): never {
@@ -47,10 +51,11 @@ function isNone(value: Value): boolean {
   return value.kind === 'constant' && value.value === null
 }
 
-/** Reports whether `file` is a stream of the program, or a certain one. */
-function isStream(value: Value, name?: string): boolean {
-  if (value.kind === 'builtin') return name === undefined ? /^sys\.std(out|err)$/.test(value.name) : value.name === name
-  return name === undefined && isNone(value)
+/** The stream of the program that `file` is; null if it is something else. */
+function streamOf(file: Value): 'output' | 'errors' | null {
+  if (isNone(file)) return 'output'
+  if (file.kind !== 'builtin') return null
+  return file.name === 'sys.stdout' ? 'output' : file.name === 'sys.stderr' ? 'errors' : null
 }
 
 /** The text of `sep` or `end`; null if it is not known. Raises `TypeError` if it is not a string. */
@@ -99,7 +104,9 @@ function add(c: Lowering, text: TextCells, parts: readonly PrintedPart[], span: 
     pieces.reduce((sum, piece) => sum + mostCharacters(piece), 0),
     flow.times,
   )
+  const mark = flow.registers.mark()
   flow.atomic(pass.source.excerpt(span), span, () => new PrintWriter(codeOf(c, span), printedText(pass, text)).print(pieces))
+  flow.registers.release(mark)
 }
 
 /** The code of a thread, for a `print` at a place. */

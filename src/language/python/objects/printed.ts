@@ -81,7 +81,6 @@ function unknown(c: Lowering, value: Dynamic, span: Span, style: Style): Printed
 }
 
 function stringText(text: string, span: Span, style: Style): string {
-  // A character that is 0 would be taken for the end of the text.
   if (text.includes('\0')) return refuse(span, 'the text of a string with the character `\\0`')
   return style === 'str' ? text : quoted(text, span)
 }
