@@ -27,11 +27,19 @@ export function modelsAmong(names: readonly string[]): readonly string[] {
   return names.length === 1 ? names : names.filter((name) => basename(name) !== 'interleave.py')
 }
 
-/** Reads a model; its warnings go to standard error. Throws `Misuse`. */
-export async function loadModel(name: string, shared: SharedArguments): Promise<LoadedModel> {
+/**
+ * Reads a model; its warnings go to standard error. `conditions` are those of other options, which may be about the output.
+ * Throws `Misuse`.
+ */
+export async function loadModel(
+  name: string,
+  shared: SharedArguments,
+  conditions: readonly (string | undefined)[] = [],
+): Promise<LoadedModel> {
   const source = readSource(name)
   const { language, constants, threads, bound, capacity, assembly, show } = shared
-  const observeOutput = shared.observe !== null && /(^|,)\s*output\s*(,|$)/.test(shared.observe)
+  const isObserved = shared.observe !== null && /(^|,)\s*output\s*(,|$)/.test(shared.observe)
+  const observeOutput = isObserved || conditions.some((each) => each !== undefined && /\boutput\b/.test(each))
   const result = await readModel(source, {
     language,
     constants,

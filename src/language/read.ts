@@ -23,7 +23,7 @@ export interface ReadOptions {
   readonly bound: number | null
   /** Python: the most elements of a list or queue that grows. */
   readonly capacity: number
-  /** Python: whether the printed output is part of the outcome, as the name `output`. */
+  /** Python: whether the printed output is part of the outcome, as the text `output`. */
   readonly observeOutput: boolean
   /** Assembly: threads, their registers, and what to observe. */
   readonly assembly: AssemblyOptions
@@ -91,7 +91,8 @@ async function readText(source: Source, options: ReadOptions): Promise<Result<Mo
     }
     case 'python': {
       const { readPython } = await import('./python/read.ts') // large too
-      const { constants: set, threads, bound, capacity, observeOutput, controls } = options
+      const { constants: set, threads, bound, capacity, show, controls } = options
+      const observeOutput = options.observeOutput || (show !== null && /\boutput\b/.test(show))
       return readPython(source, { set, threads, bound, capacity, observeOutput, controls })
     }
     case 'assembly': {

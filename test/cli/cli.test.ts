@@ -146,6 +146,21 @@ describe('trace', () => {
     expect(none.stderr).toContain('no final state has balance == 3 in any interleaving')
   })
 
+  test('a condition on what a Python program prints makes it observed', () => {
+    const input = `import threading
+def f(c):
+    print(c)
+for c in ("a", "b"):
+    threading.Thread(target=f, args=(c,)).start()
+`
+    const { stdout } = interleave(['trace', '-', '--final', "output == 'b\\na\\n'"], { input })
+    expect(stdout).toContain("print(c) ➜ 'b\\n'")
+    expect(stdout).toContain("  'b\\n' → 'b\\na\\n'")
+    const shown = interleave(['trace', '-', '--show', 'output.count("a")', '--random', '1', '--format', 'markdown'], { input })
+    expect(shown.stdout).toMatch(/output\.count\("a"\)[\s\S]* 0 → 1/)
+    expect(interleave(['trace', '-', '--final', 'output == "c"'], { input }).code).toBe(1)
+  })
+
   test.each(['markdown', 'csv', 'latex', 'html', 'svg'])('writes %s', async (format) => {
     const { stdout } = interleave(['trace', quiz1, '--finding', 'lost-update', '--format', format])
     await expect(stdout).toMatchFileSnapshot(`golden/trace-quiz1.${format}`)

@@ -392,8 +392,8 @@ describe('values', () => {
     const text = `import threading\ndef f(n):\n    print("thread", n)\na = threading.Thread(target=f, args=(1,))\nb = threading.Thread(target=f, args=(2,))\na.start()\nb.start()\n`
     expect(await shows(text)).toEqual([''])
     expect(await shows(text, { observeOutput: true })).toEqual([
-      "output=['thread 1', 'thread 2']",
-      "output=['thread 2', 'thread 1']",
+      "output='thread 1\\nthread 2\\n'",
+      "output='thread 2\\nthread 1\\n'",
     ])
   })
 

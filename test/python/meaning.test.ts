@@ -173,28 +173,44 @@ describe('smallest inputs that were once answered wrongly', () => {
 
   test('output that an expectation names is observed', async () => {
     const text =
-      "import threading\n# expect: outcomes output = {['a']}\ndef f():\n    print('a')\nt = threading.Thread(target=f)\nt.start()\n"
-    expect(await shows(text)).toEqual(["output=['a']"])
+      "import threading\n# expect: outcomes output = {'a\\n'}\ndef f():\n    print('a')\nt = threading.Thread(target=f)\nt.start()\n"
+    expect(await shows(text)).toEqual(["output='a\\n'"])
   })
 
   const beside = (body: string): string =>
-    `import threading\nu = None\nv = 0\ndef other():\n    global u, v\n    u = 7\n    v = True\ndef work():\n${body
+    `import threading\nu = None\nv = 0\nw = 1\nx_ = None\ny = None\ndef other():\n    global u, v, w, x_, y\n    u = 7\n    v = True\n    w = None\n    x_ = 'left'\n    y = False\ndef work():\n${body
       .split('\n')
       .map((line) => `    ${line}`)
       .join('\n')}\no = threading.Thread(target=other)\no.start()\no.join()\nt = threading.Thread(target=work)\nt.start()\n`
 
   test.each([
-    ["print('a', 1)", "['a 1']"],
-    ["print('count', u)", "['count ', 7]"],
-    ["print(u, 'b', u, sep='-')", "[7, '-b-', 7]"],
-    ["r = f'{u}!'\ns = u + 1\nprint(r)", "[7, '!']"],
+    ["print('a', 1)", String.raw`'a 1\n'`],
+    ["print('count', u)", String.raw`'count 7\n'`],
+    ["print(u, 'b', u, sep='-')", String.raw`'7-b-7\n'`],
+    ["r = f'{u}!'\ns = u + 1\nprint(r)", String.raw`'7!\n'`],
     ["r = f'{u}' if u == 7 else f'{u}?'\nprint(r)", /depends on the path/],
-    ['print(u == 7)', "['True']"],
-    ['print((u, 1), (u,))', "['(', 7, ', 1) (', 7, ',)']"],
-    [`print(("it's", 'b'))`, String.raw`['("it\'s", \'b\')']`],
-    ['print()', "['']"],
-    ["print('a', end='')", /`end` other than the end of the line is not supported/],
-    ['print(v)', /what may be a boolean or something else is not supported/],
+    ['print(u == 7)', String.raw`'True\n'`],
+    ['print((u, 1), (u,))', String.raw`'(7, 1) (7,)\n'`],
+    [`print(("it's", 'b'))`, String.raw`'("it\'s", \'b\')\n'`],
+    ['print()', String.raw`'\n'`],
+    ["print('a', end='')\nprint('b', 'c', sep='', end='.')", "'abc.'"],
+    ["print(end='')", "''"],
+    ["print('a', end='' if u else '!')", /`end` that is not a constant string is not supported/],
+    ['print(v)', /what may be a boolean or an integer is not supported/],
+    ["print('a\\0')", /a string with the character/],
+    ["print('a', end='\\0')", /the character `\\0` is not supported/],
+    ["print('ä😀…')", String.raw`'ä😀…\n'`],
+    ["import sys\nprint('a', file=sys.stdout)\nprint('b', file=sys.stderr)", String.raw`'a\n'`],
+    ['print(w, x_, y)', String.raw`'None left False\n'`],
+    ['print((w, x_, y), w is None)', String.raw`'(None, \'left\', False) True\n'`],
+    ['print(-2147390000, u - 2147390007, 2147483640 + u)', String.raw`'-2147390000 -2147390000 2147483647\n'`],
+    ['print(u + 1, u + 1, u)', String.raw`'8 8 7\n'`],
+    ['print((u + 1,) * 2)', String.raw`'(8, 8)\n'`],
+    ["for i in range(3):\n    print(i, end=',')", "'0,1,2,'"],
+    ["for i in range(u):\n    print(i, end=',')", "'0,1,2,3,4,5,6,'"],
+    ["for i in range(u + 2):\n    print(i, end=',')", "'0,1,2,3,4,5,6,7,…'"],
+    ["print('0123456789' * 25)\nprint('abcd')", /output='(0123456789){25}\\nabcd\\n'/],
+    ["print('0123456789' * 25)\nprint('abcde')", "'0123456789012345…'"],
     ['print([1].append)', /is not supported where output is observed/],
     ['print(o.name)', /the text of a string that is made at run time/],
   ])('printed text is that of Python, or refused: %s', async (body, shown) => {

@@ -74,7 +74,7 @@ export async function graphCommand(raw: ArgumentsCamelCase<Arguments>): Promise<
   const { theme, ...frame } = lookOf(raw, graphFormats, format)
   const growing = growingOf(graphFormats, format, raw)
   const path = outputPath(raw.out, raw.model, `.${format.extension}`)
-  const model = await loadModel(raw.model, shared)
+  const model = await loadModel(raw.model, shared, [raw.highlight, raw.around])
   const investigation = await investigateForPicture(model, shared)
   const named = (option: string, text: string | undefined): ReturnType<typeof traceNamed>['trace'] | null =>
     text === undefined ? null : traceNamed(investigation, option, text).trace

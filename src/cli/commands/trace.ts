@@ -65,7 +65,7 @@ export async function traceCommand(raw: ArgumentsCamelCase<Arguments>): Promise<
   const look = lookOf(raw, traceFormats, format)
   const path = pathOf(raw, format)
   const rules: Rules = { spuriousWakeups: shared.spuriousWakeups }
-  const model = await loadModel(raw.model, shared)
+  const model = await loadModel(raw.model, shared, [raw.final])
   const fully = (): Promise<Investigation> => investigateForPicture(model, shared)
   const { some } = raw
   if (some !== undefined) return writeSome({ raw, model, rules, format, look, path, some, shared }, await fully())

@@ -22,11 +22,11 @@ const mostStates = 500
 
 /**
  * Returns the automaton of a regular expression that has to match the whole text: characters, `.`, `[abc]`, `[^a-z]`, `*`,
- * `+`, `?`, `|`, parentheses, and `\` before a special character. Returns a message if it is something else. By derivatives:
+ * `+`, `?`, `|`, parentheses, and `\` before a special character. `.` stands for all characters but those in `notDot`. Returns a message if it is something else. By derivatives:
  * Brzozowski, *Derivatives of Regular Expressions*, J. ACM 11(4), 1964.
  */
-export function automatonOf(text: string): Automaton | { readonly problem: string } {
-  const parser = new PatternParser([...text])
+export function automatonOf(text: string, notDot: readonly string[] = []): Automaton | { readonly problem: string } {
+  const parser = new PatternParser([...text], notDot)
   const pattern = parser.read()
   if (pattern === null) return { problem: parser.problem }
   const characters = [...new Set(charactersOf(pattern))]
@@ -56,10 +56,12 @@ const empty: Pattern = { kind: 'empty' }
 class PatternParser {
   problem = ''
   private readonly characters: readonly string[]
+  private readonly notDot: readonly string[]
   private at = 0
   private depth = 0
 
-  constructor(characters: readonly string[]) {
+  constructor(characters: readonly string[], notDot: readonly string[]) {
+    this.notDot = notDot
     this.characters = characters
   }
 
@@ -113,7 +115,7 @@ class PatternParser {
     this.at++
     if (character === '(') return this.group()
     if (character === '[') return this.set()
-    if (character === '.') return { kind: 'one', characters: new Set(), negated: true }
+    if (character === '.') return { kind: 'one', characters: new Set(this.notDot), negated: true }
     if (character === '\\') return one(this.escaped())
     if ('*+?{}^$'.includes(character))
       return this.fail(`\`${character}\` has a meaning that is not supported here; write \`\\${character}\``)

@@ -7,7 +7,7 @@ import type { Problems } from '../problems.ts'
 import type { Naming, TextVariable } from './reading.ts'
 
 /** The names of a program in conditions over a whole state: shared variables, and registers as `A.tmp`. */
-export type Names = Pick<Program, 'shared' | 'threads' | 'codes'> & {
+export type Names = Pick<Program, 'shared' | 'threads' | 'codes' | 'notation'> & {
   /** Absent where only variables and registers can be named. */
   readonly mutexes?: Program['mutexes']
   readonly semaphores?: Program['semaphores']
@@ -89,13 +89,20 @@ export function lockHint(name: string): string {
 }
 
 /** Returns the variable with the printed text, if the name is its name. */
-export function textNamed({ shared, printed }: Names, name: string): TextVariable | null {
+export function textNamed({ shared, printed, notation }: Names, name: string): TextVariable | null {
   const variable = shared.findIndex((each) => each.name === name && each.text !== undefined)
   const { length, sizedBy, text } = shared[variable] ?? { length: null }
   if (length === null || sizedBy === undefined) return null
   const known = printed ?? { automata: new Map(), refused: false }
   const isWhole = text === 'whole'
-  return { variable, size: sizedBy, length: isWhole ? length : length - 1, isWhole, ...known }
+  return {
+    variable,
+    size: sizedBy,
+    length: isWhole ? length : length - 1,
+    isWhole,
+    isDeclarable: notation === undefined,
+    ...known,
+  }
 }
 
 /** Returns the number of elements of an array, or of threads, locks or semaphores with this name and an index, or null. */

@@ -56,18 +56,51 @@ function inPlainNames(names: Names, text: string): { text: string; names: Names 
   const shared = names.shared.map((variable, index) =>
     isPlain(variable.name) ? variable : { ...variable, name: `shared${index}`, original: variable.name },
   )
-  let plain = text
   const renamed = shared.flatMap((each) => ('original' in each ? [each] : []))
-  for (const { name, original } of renamed.sort((one, other) => other.original.length - one.original.length)) {
-    plain = plain.replaceAll(
-      isWord(original) ? new RegExp(`(?<![\\p{L}\\p{N}_.])${original}(?![\\p{L}\\p{N}_])`, 'gu') : original,
-      name,
-    )
+  renamed.sort((one, other) => other.original.length - one.original.length)
+  const inPlain = (part: string): string => {
+    let plain = part
+    for (const { name, original } of renamed) {
+      plain = plain.replaceAll(
+        isWord(original) ? new RegExp(`(?<![\\p{L}\\p{N}_.])${original}(?![\\p{L}\\p{N}_])`, 'gu') : original,
+        name,
+      )
+    }
+    for (const { meanings } of names.shared) {
+      for (const [value, meaning] of Object.entries(meanings ?? {})) plain = plain.replaceAll(literalOf(meaning), `(${value})`)
+    }
+    return plain.replace(/\bTrue\b/g, '1').replace(/\bFalse\b/g, '0')
   }
-  for (const { meanings } of names.shared) {
-    for (const [value, meaning] of Object.entries(meanings ?? {})) plain = plain.replaceAll(literalOf(meaning), `(${value})`)
-  }
-  return { text: plain.replace(/\bTrue\b/g, '1').replace(/\bFalse\b/g, '0'), names: { ...names, shared } }
+  // What is in double quotes is a text, in which names are no names.
+  const parts = inTextForms(names, text).split(/("(?:[^"\\]|\\.)*")/)
+  const plain = parts.map((part, index) => (index % 2 === 1 ? part : inPlain(part))).join('')
+  return { text: plain, names: { ...names, shared } }
+}
+
+/** Writes conditions on a text in the notation of Python, such as `output.startswith('a')`, as the grammar has them. */
+function inTextForms({ shared }: Names, text: string): string {
+  const name = shared.find((each) => each.text !== undefined)?.name
+  if (name === undefined || !isWord(name)) return text
+  const literal = `'(?:[^'\\\\]|\\\\.)*'|"(?:[^"\\\\]|\\\\.)*"`
+  const inForm = (form: string, write: (literal: string) => string) => (all: string) =>
+    all.replace(new RegExp(form.replace('…', `(${literal})`), 'gu'), (...found) => write(doubleQuoted(`${found[1]}`)))
+  const forms = [
+    inForm(`\\b${name}\\.startswith\\(\\s*…\\s*\\)`, (each) => `(${name} starts with ${each})`),
+    inForm(`\\b${name}\\.count\\(\\s*…\\s*\\)`, (each) => `count(${name}, ${each})`),
+    inForm(`\\bre\\.fullmatch\\(\\s*r?…\\s*,\\s*${name}\\s*\\)`, () => `(${name} matches /./)`), // refused later
+    inForm(`\\b${name}\\s*==\\s*…`, (each) => `${name} == ${each}`),
+    inForm(`\\b${name}\\s*!=\\s*…`, (each) => `${name} != ${each}`),
+    inForm(`…\\s*==\\s*${name}\\b`, (each) => `${each} == ${name}`),
+    inForm(`…\\s*!=\\s*${name}\\b`, (each) => `${each} != ${name}`),
+  ]
+  return forms.reduce((all, write) => write(all), text)
+}
+
+/** A string literal in double quotes. */
+function doubleQuoted(literal: string): string {
+  if (literal.startsWith('"')) return literal
+  const inner = literal.slice(1, -1).replace(/\\'/g, "'")
+  return `"${inner.replace(/"/g, '\\"')}"`
 }
 
 /** Whether the grammar takes a name as it is; other languages have variables named `lock`. Operators stay what they are. */

@@ -27,6 +27,8 @@ export interface TextVariable {
   readonly length: number
   /** Whether the program cannot print more than that. */
   readonly isWhole: boolean
+  /** Whether the program can say how much of the text to look at. */
+  readonly isDeclarable: boolean
   /** By the text of a pattern: the variable with the state of its automaton, and the states in which it matches. */
   readonly automata: ReadonlyMap<string, WatchedPattern>
   /** Whether there were patterns that could not be read, which has been reported. */

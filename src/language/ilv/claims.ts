@@ -9,7 +9,8 @@ import { readObservable, type Statements } from '../claims/observables.ts'
 import { readEach } from '../claims/quantified.ts'
 import type { ClaimForm, ClaimLanguage, ClaimMistake, Shape, TemporalForm } from '../claims/reader.ts'
 import type { Naming, Reading } from '../claims/reading.ts'
-import { codesOf, stringIn } from '../claims/texts.ts'
+import { codesOf } from '../claims/text-conditions.ts'
+import { stringIn } from '../claims/texts.ts'
 import { childOf, childrenOf, expressionsOf, spanOf, textOf } from '../grammar/nodes.ts'
 
 /** What the grammar calls the bodies of `expect` lines. */

@@ -10,7 +10,7 @@ import type { Automaton } from '../claims/automaton.ts'
 import { readConstant } from '../claims/expressions.ts'
 import type { Reading } from '../claims/reading.ts'
 import { childOf, childrenOf, expressionsOf, isExpression, spanOf, textOf } from '../grammar/nodes.ts'
-import { tableOf } from './automaton-table.ts'
+import { tableOf } from '../lowering/automaton-table.ts'
 import type { Line } from './syntax.ts'
 
 /** What a name stands for outside of expressions. */

@@ -2,22 +2,16 @@ import type { SyntaxNode } from '@lezer/common'
 import { automatonOf } from '../claims/automaton.ts'
 import { readConstant } from '../claims/expressions.ts'
 import type { Reading, WatchedPattern } from '../claims/reading.ts'
-import { codesOf, stringIn } from '../claims/texts.ts'
+import { codesOf } from '../claims/text-conditions.ts'
+import { stringIn } from '../claims/texts.ts'
 import { childOf, expressionsOf, spanOf, textOf } from '../grammar/nodes.ts'
+import { longestNumber, type Watched } from '../lowering/print.ts'
+import { keptLength, outputName } from '../lowering/printed-text.ts'
 import { Problems } from '../problems.ts'
 import type { DefBlock, Outline, Statement } from './blocks.ts'
 import { callIn } from './called.ts'
 import type { Declarations } from './declarations.ts'
-import { type Output, printedParts, type Watched } from './printed.ts'
-
-/** The name of the text that `print` writes. */
-export const outputName = 'output'
-
-/** The most characters that are looked at unless the text says more: a whole output if it is bounded, else its begin. */
-const longestWhole = 256
-const longestBegin = 16
-/** The most characters of an integer. */
-const longestNumber = 11
+import { type Output, printedParts } from './printed.ts'
 
 /** Declares the output of a program that prints, with the patterns that its claims compare it with; null if none prints. */
 export function declareOutput(blocks: Outline, declarations: Declarations): Output | null {
@@ -30,9 +24,7 @@ export function declareOutput(blocks: Outline, declarations: Declarations): Outp
     .map((node) => codesOf(stringIn(declarations.reading, node)).length)
   const most = bound.ofThreads()
   const declared = declarations.textLength(outputName)
-  const kept = declared ?? (most <= longestWhole ? most : longestBegin)
-  const length = Math.max(1, kept, ...strings)
-  const isWhole = most <= length
+  const { length, isWhole } = keptLength(most, declared, strings)
   const { text, size } = declarations.declareText(outputName, length, isWhole ? 'whole' : 'begin')
   const automata = new Map<string, WatchedPattern>()
   const watched: Watched[] = []

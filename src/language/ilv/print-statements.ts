@@ -2,10 +2,11 @@ import type { SyntaxNode } from '@lezer/common'
 import type { Expression } from '../../program/program.ts'
 import { stringIn } from '../claims/texts.ts'
 import { textOf } from '../grammar/nodes.ts'
+import { type Piece, PrintWriter } from '../lowering/print.ts'
 import type { CodeContext } from './context.ts'
 import type { OpenBlocks } from './open-blocks.ts'
-import { type Piece, PrintWriter } from './print.ts'
 import { printedParts } from './printed.ts'
+import { PrintedCode } from './printed-code.ts'
 import { SharedReads } from './reads.ts'
 import type { CodeWriter } from './writer.ts'
 
@@ -15,6 +16,7 @@ export class PrintStatements {
   private readonly code: CodeWriter
   private readonly blocks: OpenBlocks
   private readonly expression: (node: SyntaxNode) => Expression | null
+  private readonly printed: PrintedCode
   private writer: PrintWriter | null = null
 
   /** `expression` reads an expression over registers and shared variables; null after reporting an error. */
@@ -23,6 +25,7 @@ export class PrintStatements {
     this.code = code
     this.blocks = blocks
     this.expression = expression
+    this.printed = new PrintedCode(code)
   }
 
   /** Writes the block of a `print`. The shared variables that it prints are read in it, by plain accesses. */
@@ -39,8 +42,9 @@ export class PrintStatements {
       if (each.name === 'String') return { kind: 'text', text: stringIn(reading, each) }
       return { kind: 'value', value: reads.value(values[index] ?? zero) }
     })
-    this.writer ??= new PrintWriter(this.code, output)
-    this.writer.print(pieces, line, node)
+    this.printed.at(line, node)
+    this.writer ??= new PrintWriter(this.printed, output)
+    this.writer.print(pieces)
     reads.forget()
     if (start !== null) this.code.closeAtomic(start, this.code.emit({ op: 'atomic_end' }, line, node))
   }

@@ -1,26 +1,10 @@
 import type { SyntaxNode } from '@lezer/common'
-import type { Automaton } from '../claims/automaton.ts'
 import type { Names } from '../claims/names.ts'
 import { expressionsOf } from '../grammar/nodes.ts'
+import type { PrintedText } from '../lowering/print.ts'
 
-/** A pattern that the output is compared with: its automaton, its state, and its tables as constant arrays. */
-export interface Watched {
-  readonly automaton: Automaton
-  /** The variable with the state. */
-  readonly state: number
-  /** The variable with the next states, by state and class. */
-  readonly table: number
-}
-
-/** Where `print` writes. */
-export interface Output {
-  readonly text: number
-  readonly size: number
-  /** The most characters that are kept. */
-  readonly length: number
-  /** Whether no execution prints more. */
-  readonly isWhole: boolean
-  readonly watched: readonly Watched[]
+/** Where `print` writes, and the patterns that conditions can use. */
+export interface Output extends PrintedText {
   readonly printed: NonNullable<Names['printed']>
 }
 

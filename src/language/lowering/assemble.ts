@@ -96,7 +96,9 @@ function nameOf(object: HeapObject, fallback: string): string {
 
 /** Returns the variables that code or conditions name, in the order of the text. */
 function usedCells(pass: Pass, threads: readonly WrittenThread[], conditions: Conditions): Cell[] {
+  const { text } = pass
   const used = new Set([
+    ...(text === null ? [] : [pass.variableOf(text.content)]),
     ...threads.flatMap(({ code }) => code.instructions.flatMap(variablesOf)),
     ...variablesOfClaims(conditions),
   ])
@@ -109,6 +111,7 @@ function usedCells(pass: Pass, threads: readonly WrittenThread[], conditions: Co
     if (!cells.includes(length)) cells.push(length)
   }
   const rank = (cell: Cell): number => {
+    if (cell.role.kind === 'text') return order.length + 1
     const at = order.indexOf(cell)
     return at === -1 ? order.length : at
   }
@@ -136,7 +139,7 @@ function sharedVariable(pass: Pass, cell: Cell, cells: readonly Cell[]): SharedV
   const isObject =
     type.references.size > 0 && (type.kinds & (Kind.int | Kind.bool | Kind.string)) === 0 && !isRebound(pass, cell)
   const unseen = !cell.observed || isObject
-  const isPrivate = unseen && pass.facts.accessorsOf(cell) < 2 && cell.name !== 'output'
+  const isPrivate = unseen && pass.facts.accessorsOf(cell) < 2 && cell.role.kind !== 'text'
   const shown = {
     name: cell.name,
     atomic: cell.atomic,
@@ -148,7 +151,8 @@ function sharedVariable(pass: Pass, cell: Cell, cells: readonly Cell[]): SharedV
   const length = Math.max(1, resized ? Math.max(cell.capacity, items.length) : items.length)
   const initial = Array.from({ length }, (_, index) => items[index] ?? 0)
   const sizedBy = resized ? cells.findIndex((each) => each.role.kind === 'length-of' && each.role.content === cell) : -1
-  return { ...shown, length, initial, ...(sizedBy === -1 ? {} : { sizedBy }) }
+  const text = cell.role.kind === 'text' ? ({ text: cell.role.isWhole ? 'whole' : 'begin' } as const) : {}
+  return { ...shown, length, initial, ...(sizedBy === -1 ? {} : { sizedBy }), ...text }
 }
 
 /** Reports whether threads give a variable of the module one of several objects with content. */

@@ -30,6 +30,8 @@ export type CellRole =
   | { readonly kind: 'result' }
   /** The number of elements of a list in use. */
   | { readonly kind: 'length-of'; readonly content: Cell }
+  /** The text that the program prints, as code points; the place of an array with a hidden length. */
+  | { readonly kind: 'text'; readonly isWhole: boolean }
   /** Bookkeeping that threads share, such as the flag of an event. */
   | { readonly kind: 'shared-bookkeeping' }
   /** Bookkeeping of one thread, such as the counter of a loop. */

@@ -43,6 +43,8 @@ export class Flow extends Writer {
   depth = 0
   /** The number of loops around the current position that are written as loops. */
   loops = 0
+  /** How often the current position is executed at most, in each execution of the code. */
+  times = 1
   /** Cells of intermediate results, numbered together with labels. */
   private readonly results = new Map<Cell, number>()
   private serial = 0
@@ -209,9 +211,11 @@ export class Flow extends Writer {
   /**
    * Writes a loop with an unknown number of rounds. `round` writes one: it may jump to labels that it creates, and at
    * its end the next round follows. Places that a round changes get a register before the loop; the writer finds them
-   * by writing the round until nothing is new.
+   * by writing the round until nothing is new. `most` is the greatest number of rounds, if it is known.
    */
-  loop(span: Span, round: () => void): void {
+  loop(span: Span, round: () => void, most: number = Number.POSITIVE_INFINITY): void {
+    const { times } = this
+
     const changes: Changes = { values: new Map(), locks: new Set() }
     for (let attempts = 0; ; attempts++) {
       if (attempts > mostAttempts) throw new TooLarge(span, 'the analysis of this loop did not converge', 'simplify it')
@@ -222,8 +226,10 @@ export class Flow extends Writer {
       const before = this.known.copy()
       const here = { depth: this.depth, serial: ++this.serial }
       this.loops++
+      this.times = times * most
       round()
       this.loops--
+      this.times = times
       if (!this.reachable) return
       const moves: Item[] = []
       if (this.closes(before, here, changes, moves, span)) {
@@ -282,7 +288,7 @@ export class Flow extends Writer {
 
   /** Saves the current state; the returned function restores it. */
   checkpoint(): () => void {
-    const { out, reachable, depth, loops } = this
+    const { out, reachable, depth, loops, times } = this
     const length = out.length
     const last = out[length - 1]
     const lastOperation = last?.kind === 'instruction' ? last.operation : null
@@ -297,6 +303,7 @@ export class Flow extends Writer {
       this.reachable = reachable
       this.depth = depth
       this.loops = loops
+      this.times = times
       this.known = known.copy()
       restoreRegisters()
     }

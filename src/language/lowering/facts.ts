@@ -23,11 +23,23 @@ export class Facts {
   /** Calls whose variables outlive them, since a function that sees them does. */
   private readonly outlived = new Set<string>()
   private daemons = false
+  private characters = 0
   private grown = false
 
   /** Reports whether some thread is a daemon. */
   get hasDaemons(): boolean {
     return this.daemons
+  }
+
+  /** How many characters the program prints at most, as the passes so far found. */
+  get printed(): number {
+    return this.characters
+  }
+
+  printAtMost(characters: number): void {
+    if (characters <= this.characters) return
+    this.characters = characters
+    this.grown = true
   }
 
   /** The program has a daemon, which ends with the last of the other threads. */

@@ -8,6 +8,7 @@ import { Journal } from './journal.ts'
 import { type Report, TooLarge } from './refusals.ts'
 import { SourceText } from './source-text.ts'
 import type { SemaphoreObject, Synchronisation } from './synchronisation.ts'
+import type { TextCells } from './text-cells.ts'
 import type { ThreadRecord } from './threads.ts'
 import { type Codes, encoded, unbound, type Value } from './values.ts'
 
@@ -55,6 +56,9 @@ export class Pass {
   readonly source: SourceText
   readonly budget: Budget = new Budget()
   readonly journal: Journal = new Journal()
+  /** Where `print` writes; null if nobody looks at the output. */
+  text: TextCells | null = null
+  private characters = 0
   private results = 0
 
   constructor(
@@ -137,6 +141,20 @@ export class Pass {
    */
   objectOf(code: number): HeapObject | null {
     return this.objectByCode.get(code) ?? this.exceptions.get(code) ?? this.earlier.get(code) ?? null
+  }
+
+  /** How many characters the code that was written so far prints at most. */
+  get printed(): number {
+    return this.characters
+  }
+
+  /** Code was written that prints so many characters at most, each of `times` times. */
+  prints(characters: number, times: number): void {
+    const before = this.characters
+    this.characters += characters === 0 ? 0 : characters * times
+    this.journal.onUndo(() => {
+      this.characters = before
+    })
   }
 
   report(span: Span | null, message: string, hint: string | null): void {

@@ -22,7 +22,7 @@ export function loopOrRounds(c: Lowering, span: Span, rounds: number, round: () 
   const { path } = c
   attempt(
     c,
-    () => c.flow.loop(span, round),
+    () => c.flow.loop(span, round, rounds),
     () => {
       for (let count = 0; count < rounds && c.flow.reachable; count++) {
         c.path = `${path}[${count}]`

@@ -1,5 +1,4 @@
 import type { Tree } from '@lezer/common'
-import { parser } from '@lezer/python'
 import { Bug, unreachable } from '../../base/bug.ts'
 import { greatestInteger } from '../../base/integer.ts'
 import { positionAt, type Source } from '../../base/source.ts'
@@ -23,19 +22,21 @@ import {
   readModulus,
   type TemporalForm,
 } from '../claims/reader.ts'
+import { codesOf } from '../claims/text-conditions.ts'
 import type { Conditions, Modulus } from '../lowering/assemble.ts'
 import type { Cell } from '../lowering/cell.ts'
 import { describe } from '../lowering/cells.ts'
 import type { Pass } from '../lowering/pass.ts'
+import { textVariable } from '../lowering/printed-text.ts'
 import { encoded } from '../lowering/values.ts'
-import { Problems } from '../problems.ts'
+import type { Problems } from '../problems.ts'
+import { parseClaim } from './claim-expressions.ts'
 import { AtomicObject } from './library/atomic-int.ts'
 import { QueueObject } from './library/queue.ts'
 import { ListObject } from './objects/containers.ts'
-import { buildExpression } from './syntax/build-expressions.ts'
 import { memoryName } from './syntax/memory-names.ts'
-import { childrenOf } from './syntax/text.ts'
 import type { Expr } from './syntax/tree.ts'
+import { TextConditions } from './text-conditions.ts'
 
 /** Returns the comments of a text that are claims about the program. */
 export function claimsIn(source: Source, tree: Tree): CommentClaim[] {
@@ -84,7 +85,12 @@ function modulusOf(language: PythonClaims, { text, modulus, span }: CommentClaim
     language.wrong('a modulus must be 1 or more', 'write `# mod 8: balance`')
     return []
   }
-  return readModulus(language, language.list(text) ?? []).map((variable) => ({ variable, modulus, span }))
+  const variables = readModulus(language, language.list(text) ?? [])
+  if (variables.some((variable) => language.isText(variable))) {
+    language.wrong('`output` is a text, which has no modulus', null)
+    return []
+  }
+  return variables.map((variable) => ({ variable, modulus, span }))
 }
 
 /** Reads claims of Python programs. */
@@ -93,17 +99,24 @@ class PythonClaims implements ClaimLanguage<Expr> {
   private readonly claim: CommentClaim
   private readonly threads: readonly string[]
   private readonly problems: Problems
+  private readonly text: TextConditions
 
   constructor(pass: Pass, claim: CommentClaim, threads: readonly string[], problems: Problems) {
     this.pass = pass
     this.claim = claim
     this.threads = threads
     this.problems = problems
+    const text = pass.text === null ? null : textVariable(pass, pass.text)
+    this.text = new TextConditions(text, (message, hint) => this.wrong(message, hint))
   }
 
   wrong(message: string, hint: string | null): null {
     this.problems.error(this.claim.span, message, hint)
     return null
+  }
+
+  isText(variable: number): boolean {
+    return this.text.isObserved({ kind: 'shared', variable, element: null })
   }
 
   /** Parses the expressions of a claim; returns null after reporting an error. */
@@ -221,9 +234,12 @@ class PythonClaims implements ClaimLanguage<Expr> {
     return row.kind === 'tuple' ? row.items : []
   }
 
-  value(part: Expr): ProgramValue | null {
+  value(part: Expr, name: Observable | null): ProgramValue | null {
+    if (name !== null && this.text.isObserved(name)) {
+      return part.kind === 'string' ? codesOf(part.value) : this.wrong('expected a text', "write what is printed: `'a\\n'`")
+    }
     if (part.kind === 'list') {
-      const items = part.items.map((item) => this.value(item))
+      const items = part.items.map((item) => this.value(item, null))
       return items.every((item) => typeof item === 'number') ? items : null
     }
     if (part.kind === 'number' || part.kind === 'constant' || part.kind === 'string') {
@@ -241,18 +257,15 @@ class PythonClaims implements ClaimLanguage<Expr> {
 
   /** Parses an expression, or several with commas between them as a tuple; returns null after reporting an error. */
   parsed(text: string): Expr | null {
-    const source = { name: '', text }
-    const node = parser.parse(text).topNode.firstChild
-    const quiet = new Problems(source)
-    const inner = node === null || node.name !== 'ExpressionStatement' ? [] : childrenOf(node)
-    const [first, ...rest] = inner.filter((each) => each.name !== ',')
-    if (first === undefined || node === null || hasError(node.toTree())) {
-      return this.wrong(`\`${text}\` is not an expression`, 'write a Python expression')
+    const parsed = parseClaim(text, this.claim.span)
+    switch (parsed.kind) {
+      case 'expression':
+        return parsed.expression
+      case 'no-expression':
+        return this.wrong(`\`${text}\` is not an expression`, 'write a Python expression')
+      case 'unsupported':
+        return this.wrong(`\`${text}\` is not supported here`, null)
     }
-    const built = [first, ...rest].map((each) => buildExpression({ source, problems: quiet, progress: null }, each))
-    const [only] = built
-    if (quiet.errors.length > 0 || only === undefined) return this.wrong(`\`${text}\` is not supported here`, null)
-    return rest.length === 0 ? only : { kind: 'tuple', items: built, span: this.claim.span }
   }
 
   /** Parses the expressions of a list with commas; returns null after reporting an error. */
@@ -262,6 +275,7 @@ class PythonClaims implements ClaimLanguage<Expr> {
   }
 
   condition(part: Expr): Expression | null {
+    if (this.text.isAbout(part)) return this.text.condition(part)
     switch (part.kind) {
       case 'number':
       case 'constant':
@@ -310,11 +324,16 @@ class PythonClaims implements ClaimLanguage<Expr> {
   private place(part: Expr): Expression | null {
     const observable = this.observable(part)
     if (observable?.kind !== 'shared') return null
+    const list = observable.element === null ? this.cellNamed(memoryName(part) ?? '') : null
+    if (list !== null && list.capacity !== null) {
+      return this.wrong(`\`${memoryName(part)}\` is a list`, `name an element, \`${memoryName(part)}[0]\`, or its length`)
+    }
     const index: Expression | null = observable.element === null ? null : { kind: 'constant', value: observable.element }
     return { kind: 'shared', variable: observable.variable, index }
   }
 
   private length(part: Expr): Expression | null {
+    if (this.text.isText(part)) return this.text.length()
     const name = memoryName(part)
     const cell = this.cellNamed(`len(${name})`)
     if (cell !== null) return { kind: 'shared', variable: this.pass.variableOf(cell), index: null }
@@ -327,6 +346,7 @@ class PythonClaims implements ClaimLanguage<Expr> {
 
   /** Returns what a name stands for: a variable, an attribute, an entry, or an element of a list. */
   observable(part: Expr): Observable | null {
+    if (part.kind === 'subscript' && this.text.isText(part.object)) return this.text.element()
     const name = memoryName(part)
     if (name === null) return this.wrong('expected a name', 'write a variable, `object.attribute` or `list[0]`')
     const cell = this.cellNamed(name)
@@ -366,14 +386,4 @@ class PythonClaims implements ClaimLanguage<Expr> {
     if (object instanceof ListObject || object instanceof QueueObject) return object.content
     return object instanceof AtomicObject ? object.value : own
   }
-}
-
-function hasError(tree: Tree): boolean {
-  let found = false
-  tree.iterate({
-    enter: (node) => {
-      if (node.type.isError) found = true
-    },
-  })
-  return found
 }

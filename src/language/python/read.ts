@@ -17,8 +17,10 @@ import type { Choices } from '../lowering/lowering.ts'
 import { markObserved } from '../lowering/object-names.ts'
 import { Instance } from '../lowering/objects.ts'
 import { Pass } from '../lowering/pass.ts'
+import { declareText, outputName } from '../lowering/printed-text.ts'
 import { Refusal } from '../lowering/refusals.ts'
 import { isNumbered } from '../lowering/synchronisation.ts'
+import { noTextClaims, type TextClaims } from '../lowering/text-cells.ts'
 import { newThreadRecord, type ThreadRecord } from '../lowering/threads.ts'
 import { Codes, type FunctionValue, type Value } from '../lowering/values.ts'
 import { Problems } from '../problems.ts'
@@ -27,11 +29,12 @@ import { closeExecutor, ExecutorObject, isClosed } from './library/thread-pool.t
 import { definitionOf } from './objects/functions.ts'
 import { ThreadLowering } from './run/lower.ts'
 import { buildModule } from './syntax/build-statements.ts'
-import { blocksOf, targetNames } from './syntax/names.ts'
+import { blocksOf, boundNames, targetNames } from './syntax/names.ts'
 import { ProgressComments } from './syntax/progress.ts'
 import { checkScopes } from './syntax/scopes.ts'
 import { parseText } from './syntax/text.ts'
 import type { Statement } from './syntax/tree.ts'
+import { textClaimsIn } from './text-claims.ts'
 
 export interface PythonOptions {
   /** The functions that threads execute, if the module starts none. */
@@ -42,7 +45,7 @@ export interface PythonOptions {
   readonly bound: number | null
   /** The most elements of a list or queue that grows. */
   readonly capacity: number
-  /** Whether the printed output is part of the outcome, as the variable `output`. */
+  /** Whether the printed output is part of the outcome, as the text `output`. */
   readonly observeOutput: boolean
   /** The deepest nesting of calls. */
   readonly recursion: number
@@ -81,14 +84,16 @@ export function readPython(source: Source, options: Partial<PythonOptions> = {})
   progress.report(problems)
   const claims = claimsIn(source, tree)
   const used = namesIn(source, tree, true)
-  const namesOutput = !used.has('output') && claims.some(({ text }) => /\boutput\b/.test(text))
+  const namesOutput = claims.some(({ text }) => /(?<![\w.])output\b/.test(text))
+  // A variable of the module with that name is meant instead.
+  const isVariable = boundNames(statements).has(outputName) || /\bglobal\b[^\n]*\boutput\b/.test(source.text)
   checkOverrides(statements, chosen, problems)
   if (problems.errors.length > 0) return failure(inOrder(problems.errors), problems.warnings)
   return new Reading(
     source,
     statements,
     claims,
-    { ...chosen, observeOutput: chosen.observeOutput || namesOutput },
+    { ...chosen, observeOutput: (chosen.observeOutput || namesOutput) && !isVariable },
     problems,
     used,
     namesIn(source, tree, false),
@@ -136,6 +141,7 @@ class Reading {
   private readonly temporaryName: string
   private readonly readNames: ReadonlySet<string>
   private readonly loopNames = new Set<string>()
+  private readonly texts: TextClaims
 
   constructor(
     source: Source,
@@ -156,6 +162,7 @@ class Reading {
     const names = ['tmp', 'temp', 'value_', 'tmp_']
     this.temporaryName = names.find((name) => !used.has(name)) ?? 'tmp__'
     loopTargets(statements, this.loopNames)
+    this.texts = options.observeOutput ? textClaimsIn(claims, problems) : noTextClaims
   }
 
   read(): Result<PythonModel> {
@@ -163,11 +170,14 @@ class Reading {
     for (let count = 0; count < mostPasses; count++) {
       const pass = new Pass(this.source.text, this.facts, this.codes, this.temporaryName, this.exceptions, this.readNames)
       pass.earlier = earlier
+      const strings = this.codes.allStrings().length
       const threads = this.pass(pass)
+      this.facts.printAtMost(pass.printed)
       earlier = new Map([...pass.objectByCode].filter(([, object]) => isNumbered(object)))
-      const grown = this.facts.takeGrowth()
-      if (grown && count < mostPasses - 1) continue
-      return this.finish(pass, threads)
+      // What prints a string that is not known has a way for each string of the program.
+      const hasMore = pass.text !== null && this.codes.allStrings().length > strings
+      const grown = this.facts.takeGrowth() || hasMore
+      if (!grown) return this.finish(pass, threads)
     }
     return failure([errorAt(this.source, null, 'the analysis did not converge', 'simplify it')])
   }
@@ -178,6 +188,7 @@ class Reading {
     const main = new ThreadLowering(pass, 'main', this.choices, globals)
     main.initial = true
     main.flow.quiet = true
+    if (this.choices.observeOutput) pass.text = declareText(pass, this.texts)
     pass.isNamed = (name) => this.isNamed(name)
     main.onStart = () => this.freeze(main)
     const written: WrittenThread[] = []

@@ -63,7 +63,7 @@ class Execution:
     def execute(self):
         global run
         run = self
-        self.scope = {"__name__": "__main__"}
+        self.scope = {"__name__": "__main__", "print": printed, "output": ""}
         self.current = self.add((), threading.main_thread())
         _thread.start_new_thread(self.body, (self.current, lambda: exec(self.program.code, self.scope)))
         self.done.acquire()
@@ -263,6 +263,13 @@ def trace_calls_of_builtins(frame, event, function):
         run.access(("elements",), True)
     elif function.__name__ in READERS:
         run.access(("elements",), False)
+
+
+def printed(*args, sep=" ", end="\n"):
+    """`print`, which writes all of it in one step; the program cannot read the variable `output`."""
+    text = sep.join(str(each) for each in args) + end
+    run.access(("output",), True)
+    run.scope["output"] += text
 
 
 class Lock:

@@ -389,6 +389,27 @@ const queues: Feature = {
   shows: ['q.qsize()', 'stack.qsize()'],
 }
 
+/** What is printed is looked at in every program. */
+const printing: Feature = {
+  name: 'printing',
+  setup: [],
+  statements: lines(
+    'print(x)',
+    'print("a", y, end=" ")',
+    "print(name, flag, x, sep='-')",
+    'print(f"{y}!", end="")',
+    'print(f"{name}={x - 10}")',
+    'print((x, flag, name), y < 2)',
+    'p = x\nprint(p, p + 1, p)',
+    'for v in range(2):\n    print(v, x, end=",")',
+    'print()',
+    'if x > 1:\n    print("more", x % 2)\nelse:\n    print("less")',
+    'print(x if flag else None)',
+    'print("%d of %s" % (y, name), end=";")',
+  ),
+  shows: [],
+}
+
 /** What the programs are made of; those that come more than once are drawn more often. */
 export const features: readonly Feature[] = [
   list,
@@ -407,6 +428,8 @@ export const features: readonly Feature[] = [
   condition,
   condition,
   queues,
+  printing,
+  printing,
 ]
 
 /** What the subset may refuse altogether: drawn rarely. */

@@ -41,7 +41,7 @@ export function threadedProgram(seed: number): ThreadedProgram {
     '',
   ].join('\n')
   const waits = /\.wait|sem\.|q\.|stack\./.test(text) && count === 3
-  return { text, names: ['x', 'y', 'flag', 'name', ...shows.map((_, index) => `r${index}`)], sameFreedom: !waits }
+  return { text, names: ['x', 'y', 'flag', 'name', 'output', ...shows.map((_, index) => `r${index}`)], sameFreedom: !waits }
 }
 
 function chosenFeatures(draw: Draw): Feature[] {

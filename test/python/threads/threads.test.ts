@@ -29,7 +29,10 @@ test(`${runs} random programs of several threads have the outcomes of CPython`, 
   const refusals = new Map<string, number>()
   const wrong: string[] = []
   for (const [index, program] of programs.entries()) {
-    const model = readPython({ name: `threads-${seed + index}.py`, text: program.text }, { capacity: 32 })
+    const model = readPython(
+      { name: `threads-${seed + index}.py`, text: program.text },
+      { capacity: 32, observeOutput: program.text.includes('print(') },
+    )
     if (!model.ok) {
       const message = model.errors[0]?.message ?? ''
       refusals.set(message, (refusals.get(message) ?? 0) + 1)
@@ -71,7 +74,7 @@ function compared({ names, sameFreedom }: ThreadedProgram, result: CheckResult, 
   if (absent.length > 0) return { why: `not shown: ${absent.join(', ')}` }
   const looked = names.filter((name) => shown.has(name))
   const parts: (readonly [string, Set<string>, Set<string>])[] = [
-    ['outcomes', ourOutcomes(result, looked, shown), theirOutcomes(theirs, names, looked)],
+    ['outcomes', ourOutcomes(result, looked, shown), theirOutcomes(theirs, names, looked, shownLength(result))],
     ['exceptions', ourExceptions(result), new Set(theirs.exceptions)],
     ['deadlock', new Set(kinds.has('deadlock') ? ['yes'] : []), new Set(theirs.deadlock ? ['yes'] : [])],
   ]
@@ -106,8 +109,21 @@ function ourOutcomes(result: CheckResult, names: readonly string[], shown: Reado
   )
 }
 
-function theirOutcomes({ outcomes }: Explored, names: readonly string[], looked: readonly string[]): Set<string> {
-  return new Set(outcomes.map((values) => looked.map((name) => normal(values[names.indexOf(name)] ?? '')).join(' ')))
+/** How much of a long output is shown. */
+function shownLength({ program }: CheckResult): number {
+  const output = program.shared.find(({ text }) => text === 'begin')
+  return output === undefined ? Number.POSITIVE_INFINITY : (output.length ?? 0) - 1
+}
+
+function theirOutcomes({ outcomes }: Explored, names: readonly string[], looked: readonly string[], most: number): Set<string> {
+  const shown = (name: string, value: string): string => (name === 'output' ? cut(value, most) : normal(value))
+  return new Set(outcomes.map((values) => looked.map((name) => shown(name, values[names.indexOf(name)] ?? '')).join(' ')))
+}
+
+/** A text as `repr` shows it, after so many characters. */
+function cut(shown: string, most: number): string {
+  const text = shown.slice(1, -1).replace(/\\(.)/g, (_, character: string) => (character === 'n' ? '\n' : character))
+  return denotedText(text.length > most ? `${text.slice(0, most)}…` : text)
 }
 
 function ourExceptions({ findings }: CheckResult): Set<string> {

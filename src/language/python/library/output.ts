@@ -1,13 +1,13 @@
 import type { Span } from '../../../base/source.ts'
-import { insertAt, memoryOf } from '../../lowering/arrays.ts'
-import type { Cell } from '../../lowering/cell.ts'
-import { sharedOperand } from '../../lowering/cells.ts'
+import type { Expression } from '../../../program/program.ts'
+import { codesOf } from '../../claims/text-conditions.ts'
 import type { Lowering } from '../../lowering/lowering.ts'
+import { mostCharacters, type Piece, type PrintCode, PrintWriter } from '../../lowering/print.ts'
+import { printedText, printInitially } from '../../lowering/printed-text.ts'
 import { Refusal } from '../../lowering/refusals.ts'
-import { type Arguments, constant, encoded, Kind, none, typeOf, type Value } from '../../lowering/values.ts'
-import { listCell } from '../objects/lists.ts'
-import { printedParts } from '../objects/printed.ts'
-import { shown } from '../objects/texts.ts'
+import type { TextCells } from '../../lowering/text-cells.ts'
+import { type Arguments, Kind, none, type Value } from '../../lowering/values.ts'
+import { type PrintedPart, printedParts } from '../objects/printed.ts'
 import { define, type LibraryPart } from './part.ts'
 
 /** `print`. */
@@ -25,32 +25,37 @@ export const output: LibraryPart = {
   ],
 }
 
-/** All that was printed, in order. */
-function outputCell(c: Lowering): Cell {
-  const cell = listCell(c, 'output', 'output', Math.max(32, c.choices.capacity))
-  if (c.pass.initialOf(cell).kind === 'unbound') c.pass.begin(cell, { kind: 'elements', items: [] })
-  return cell
-}
-
-/** Adds the printed text to the output, without the end of the line: constant parts together, others one by one. */
+/** Adds the printed text to the output, in one step. */
 function print(c: Lowering, { positional, keywords }: Arguments, span: Span): void {
   const sep = separator(c, keywords.get('sep') ?? none, ' ', span)
   const end = separator(c, keywords.get('end') ?? none, '\n', span)
   const file = keywords.get('file') ?? none
-  if (!isNone(file)) toFile(c, file, span)
-  if (!c.choices.observeOutput || !c.flow.reachable) return
+  const stream = streamOf(file)
+  if (stream === null) toFile(c, file, span)
+  const { text } = c.pass
+  if (text === null || !c.flow.reachable || stream !== 'output') return
   if (sep === null) return refuse(span, '`sep` that is not a constant string')
-  if (end !== '\n') return refuse(span, '`end` other than the end of the line')
-  const parts = positional.map((arg) => printedParts(c, arg, span))
-  add(c, together(parts.flatMap((each, index) => [...(index > 0 ? [constant(sep)] : []), ...each])), span)
+  if (end === null) return refuse(span, '`end` that is not a constant string')
+  const parts = positional.flatMap((arg, index) => [...(index > 0 ? [sep] : []), ...printedParts(c, arg, span)])
+  const joined = together([...parts, end])
+  // A character that is 0 would be taken for the end of the text.
+  if (joined.some((part) => typeof part === 'string' && part.includes('\0'))) return refuse(span, 'the character `\\0`')
+  add(c, text, joined, span)
 }
 
 function refuse(span: Span, what: string): never {
-  throw new Refusal(span, `${what} is not supported where output is observed`, 'print one line, with constant strings between')
+  throw new Refusal(span, `${what} is not supported where output is observed`, 'write the string where it is printed')
 }
 
 function isNone(value: Value): boolean {
   return value.kind === 'constant' && value.value === null
+}
+
+/** The stream of the program that `file` is; null if it is something else. */
+function streamOf(file: Value): 'output' | 'errors' | null {
+  if (isNone(file)) return 'output'
+  if (file.kind !== 'builtin') return null
+  return file.name === 'sys.stdout' ? 'output' : file.name === 'sys.stderr' ? 'errors' : null
 }
 
 /** The text of `sep` or `end`; null if it is not known. Raises `TypeError` if it is not a string. */
@@ -76,35 +81,51 @@ function toFile(c: Lowering, file: Value, span: Span): void {
   if (c.flow.reachable) c.raise('AttributeError', span)
 }
 
-function add(c: Lowering, items: readonly Value[], span: Span): void {
-  const cell = outputCell(c)
+function add(c: Lowering, text: TextCells, parts: readonly PrintedPart[], span: Span): void {
+  const { pass, flow } = c
   if (c.initial) {
-    const old = c.pass.initialOf(cell)
-    if (old.kind === 'elements') c.pass.begin(cell, { kind: 'elements', items: [...old.items, ...items] })
-    return
+    const known = parts.map((part) => (typeof part === 'string' ? part : refuse(span, 'what is not known when threads start')))
+    pass.prints(codesOf(known.join('')).length, 1)
+    return printInitially(pass, text, known.join(''))
   }
-  const { facts } = c.pass
-  facts.keepInMemory(cell)
-  facts.resize(cell)
-  const operands = items.flatMap((item) => {
-    facts.write(cell, c.flow.thread, encoded(item, c.pass.codes)?.type ?? typeOf(0))
-    return sharedOperand(c, cell, item, span) ?? []
+  const operands = new Map<string, Expression>()
+  const pieces = parts.map((part): Piece => {
+    if (typeof part === 'string') return { kind: 'text', text: part }
+    const { value, words, hasNumbers } = part
+    // Arithmetic is a step before, and may overwrite what it computes with: so once only for what is printed twice.
+    const key = JSON.stringify(value.expression)
+    const operand = operands.get(key) ?? flow.operand(value, span)
+    operands.set(key, operand)
+    return words.size === 0 && hasNumbers
+      ? { kind: 'value', value: operand }
+      : { kind: 'word', value: operand, words, hasNumbers }
   })
-  const memory = memoryOf(c, cell)
-  c.flow.atomic(c.pass.source.excerpt(span), span, () => {
-    for (const operand of operands) insertAt(c, memory, 'end', operand, span)
-  })
+  pass.prints(
+    pieces.reduce((sum, piece) => sum + mostCharacters(piece), 0),
+    flow.times,
+  )
+  const mark = flow.registers.mark()
+  flow.atomic(pass.source.excerpt(span), span, () => new PrintWriter(codeOf(c, span), printedText(pass, text)).print(pieces))
+  flow.registers.release(mark)
 }
 
-/** Joins constants beside a string; a call that prints nothing prints an empty line. */
-function together(items: readonly Value[]): Value[] {
-  const found: Value[] = []
-  for (const item of items) {
-    if (item.kind === 'constant' && item.value === '') continue
-    const last = found.at(-1)
-    if (item.kind === 'constant' && last?.kind === 'constant')
-      found[found.length - 1] = constant(`${shown(last.value)}${shown(item.value)}`)
-    else found.push(item)
+/** The code of a thread, for a `print` at a place. */
+function codeOf({ flow }: Lowering, span: Span): PrintCode {
+  return {
+    register: () => flow.temporary('#printed'),
+    emit: (operation) => flow.emit(operation, span),
+    place: (mark) => flow.place(mark),
+    leap: (condition, target) => flow.leap(condition, target, span),
   }
-  return found.length === 0 ? [constant('')] : found
+}
+
+/** Joins texts that are beside each other. */
+function together(parts: readonly PrintedPart[]): PrintedPart[] {
+  const found: PrintedPart[] = []
+  for (const part of parts) {
+    const last = found.at(-1)
+    if (typeof part === 'string' && typeof last === 'string') found[found.length - 1] = last + part
+    else if (part !== '') found.push(part)
+  }
+  return found
 }

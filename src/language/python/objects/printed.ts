@@ -3,22 +3,28 @@ import type { Span } from '../../../base/source.ts'
 import { describe } from '../../lowering/cells.ts'
 import type { Lowering } from '../../lowering/lowering.ts'
 import { Refusal } from '../../lowering/refusals.ts'
-import { constant, type Dynamic, dynamic, Kind, typeOf, type Value } from '../../lowering/values.ts'
+import { type Dynamic, Kind, noneCode, type Value } from '../../lowering/values.ts'
 import { shown } from './texts.ts'
 
 /** As `str` shows a value, or as `repr` does: so are elements of tuples and lists shown. */
 type Style = 'str' | 'repr'
 
 /**
- * Returns the text of a value in pieces: joined, they are what Python prints. Numbers and strings that are not known
- * are pieces of their own. Refuses values whose text is not known, such as objects.
+ * A part of a printed text: a text, or a value that is known at run time only. `words` are the texts of the values that are
+ * no numbers, by their codes.
  */
-export function printedParts(c: Lowering, value: Value, span: Span, style: Style = 'str'): Value[] {
+export type PrintedPart =
+  | string
+  | { readonly value: Dynamic; readonly words: ReadonlyMap<number, string>; readonly hasNumbers: boolean }
+
+/**
+ * Returns the text of a value in parts: joined, they are what Python prints. Refuses values whose text is not known, such
+ * as objects.
+ */
+export function printedParts(c: Lowering, value: Value, span: Span, style: Style = 'str'): PrintedPart[] {
   switch (value.kind) {
     case 'constant':
-      if (typeof value.value === 'number') return [value]
-      if (typeof value.value === 'string') return [style === 'str' ? value : constant(quoted(value.value, span))]
-      return [constant(shown(value.value))]
+      return [typeof value.value === 'string' ? stringText(value.value, span, style) : shown(value.value)]
     case 'dynamic':
       return [unknown(c, value, span, style)]
     case 'text':
@@ -53,35 +59,30 @@ function refuse(span: Span, what: string): never {
   throw new Refusal(span, `${what} is not supported where output is observed`, 'print integers, strings, or tuples of them')
 }
 
-function enclosed(c: Lowering, open: string, items: readonly Value[], close: string, span: Span): Value[] {
-  const inner = items.flatMap((item, index) => [...(index > 0 ? [constant(', ')] : []), ...printedParts(c, item, span, 'repr')])
-  return [constant(open), ...inner, constant(close)]
+function enclosed(c: Lowering, open: string, items: readonly Value[], close: string, span: Span): PrintedPart[] {
+  const inner = items.flatMap((item, index) => [...(index > 0 ? [', '] : []), ...printedParts(c, item, span, 'repr')])
+  return [open, ...inner, close]
 }
 
-/** A value that is known at run time only, in a form that shows its text. */
-function unknown(c: Lowering, value: Dynamic, span: Span, style: Style): Value {
+/** A value that is known at run time only: the codes of values that are no numbers tell which one it is. */
+function unknown(c: Lowering, value: Dynamic, span: Span, style: Style): PrintedPart {
   const { kinds } = value.type
   if ((kinds & Kind.reference) !== 0) return refuse(span, 'the text of an object')
-  if (style === 'repr' && (kinds & Kind.string) !== 0) return refuse(span, 'the text of a tuple or list of unknown strings')
-  if ((kinds & Kind.bool) === 0) return value
+  if ((kinds & Kind.unbound) !== 0) return refuse(span, 'the text of what may have no value')
   // Among integers `True` would be shown as 1.
-  if (kinds !== Kind.bool) return refuse(span, 'the text of what may be a boolean or something else')
-  return truthText(c, value)
+  if ((kinds & Kind.bool) !== 0 && (kinds & Kind.int) !== 0)
+    return refuse(span, 'the text of what may be a boolean or an integer')
+  const words = new Map<number, string>()
+  if ((kinds & Kind.bool) !== 0) words.set(0, 'False').set(1, 'True')
+  if ((kinds & Kind.none) !== 0) words.set(noneCode, 'None')
+  if ((kinds & Kind.string) !== 0)
+    for (const [text, code] of c.pass.codes.allStrings()) words.set(code, stringText(text, span, style))
+  return { value, words, hasNumbers: (kinds & Kind.int) !== 0 }
 }
 
-/** `True` or `False` as a string: the codes of the two strings differ by what is added. */
-function truthText(c: Lowering, { expression }: Dynamic): Value {
-  const no = c.pass.codes.stringCode('False')
-  const yes = c.pass.codes.stringCode('True')
-  return dynamic(
-    {
-      kind: 'binary',
-      operator: '+',
-      left: { kind: 'constant', value: no },
-      right: { kind: 'binary', operator: '*', left: expression, right: { kind: 'constant', value: yes - no } },
-    },
-    typeOf(Kind.string),
-  )
+function stringText(text: string, span: Span, style: Style): string {
+  if (text.includes('\0')) return refuse(span, 'the text of a string with the character `\\0`')
+  return style === 'str' ? text : quoted(text, span)
 }
 
 const escapes: ReadonlyMap<string, string> = new Map([

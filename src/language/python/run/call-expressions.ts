@@ -77,10 +77,20 @@ function argumentsFor(c: Running, path: string, call: Call): Arguments {
     case 'nothing':
       return call.positional.some((each) => matters(c, each)) ? argumentsOf(c, call) : noArguments
     case 'heard':
-      return c.choices.observeOutput ? argumentsOf(c, call) : heardArguments(c, call)
+      return c.choices.observeOutput ? printedArguments(c, call) : heardArguments(c, call)
     default:
       return unreachable(evaluation)
   }
+}
+
+/** The arguments of `print` where its output is observed; a stream is a value that only `print` knows. */
+function printedArguments(c: Running, call: Call): Arguments {
+  const stream = call.keywords.find(({ name, value }) => isStream(name, value))?.value
+  const keywords = call.keywords.filter(({ name, value }) => !isStream(name, value))
+  const args = argumentsOf(c, { ...call, keywords })
+  if (stream?.kind !== 'attribute') return args
+  const file: Value = { kind: 'builtin', name: `sys.${stream.name}` }
+  return { ...args, keywords: new Map([...args.keywords, ['file', file]]) }
 }
 
 /** The arguments of `print` where nobody looks at what it prints: only those that may raise an exception, or matter. */

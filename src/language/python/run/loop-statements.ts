@@ -133,7 +133,7 @@ function executeRange(c: Running, statement: For, range: Value & { kind: 'range'
   if (rest === 1) return byRounds()
   attempt(
     c,
-    () => rangeLoop(c, statement, { ...range, start: first }, exit),
+    () => rangeLoop(c, statement, { ...range, start: first }, rest, exit),
     (refusal) => {
       if (rest === null || rest > mostRounds) throw refusal
       byRounds()
@@ -141,14 +141,17 @@ function executeRange(c: Running, statement: For, range: Value & { kind: 'range'
   )
 }
 
-/** Writes a loop over a range: a silent counter iterates, and the variable receives its value if the loop reads it. */
-function rangeLoop(c: Running, statement: For, range: Value & { kind: 'range' }, exit: Label): void {
+/**
+ * Writes a loop over a range: a silent counter iterates, and the variable receives its value if the loop reads it.
+ * `rounds` is null if it is not known how many there are.
+ */
+function rangeLoop(c: Running, statement: For, range: Value & { kind: 'range' }, rounds: number | null, exit: Label): void {
   const { span } = statement
   const done = c.flow.label()
   const stop = c.flow.held(range.stop, span)
   const counter = counterCell(c, statement.target)
   c.flow.bind(counter, range.start, span)
-  c.flow.loop(span, () => {
+  const writeRound = (): void => {
     const now = c.flow.binding(counter)
     const [at, end] = [asNumber(c, now, span), asNumber(c, stop, span)]
     if (at === null || end === null) return void c.raise('TypeError', span)
@@ -156,7 +159,8 @@ function rangeLoop(c: Running, statement: For, range: Value & { kind: 'range' },
     if (over.kind !== 'constant') c.flow.branch(over, done, span)
     round(c, statement, now, exit, () => settle(c, counter, span))
     count(c, counter, range.step, span)
-  })
+  }
+  c.flow.loop(span, writeRound, rounds ?? undefined)
   c.flow.arrive(done, span)
   settle(c, counter, span)
 }
@@ -206,7 +210,7 @@ function executeShared(c: Running, statement: For, content: Cell, start: number 
   const grows = c.pass.facts.isResized(content)
   const counter = counterCell(c, statement.target)
   c.flow.bind(counter, constant(0), span)
-  c.flow.loop(span, () => {
+  const writeRound = (): void => {
     const now = asNumber(c, c.flow.binding(counter), span) ?? number(0)
     const mark = c.flow.registers.mark()
     const to = c.flow.temporary()
@@ -224,7 +228,8 @@ function executeShared(c: Running, statement: For, content: Cell, start: number 
     c.flow.registers.release(mark)
     executeRound(c, statement.body, exit, span, () => settle(c, counter, span))
     count(c, counter, 1, span)
-  })
+  }
+  c.flow.loop(span, writeRound, grows ? undefined : initialLength(c, content))
   c.flow.arrive(done, span)
   settle(c, counter, span)
 }
