@@ -15,6 +15,8 @@ import { padded, type Style, widthOf, wrapped } from './style.ts'
 /** A row of the table of values: those of an outcome, or of an end that is not final. */
 interface Row {
   readonly value: string
+  /** More lines of the value, below it. */
+  readonly more: readonly string[]
   readonly bar: string
   readonly share: string
   readonly words: string
@@ -72,10 +74,23 @@ function rangeText(outcomes: readonly Outcome[]): string {
   return ` (${grouped(numbers.length)}, from ${Math.min(...numbers)} to ${Math.max(...numbers)})`
 }
 
+/** Returns the value of a row; a printed text of several lines as these lines, as a terminal would show it. */
+function valueLines(result: CheckResult, outcome: Pick<Outcome, 'final'>, { symbols }: Style): Pick<Row, 'value' | 'more'> {
+  const [name, ...others] = result.observed
+  const text = name === undefined || others.length > 0 ? null : denoted(result.program, name, outcome.final[0] ?? 0)
+  if (typeof text !== 'string' || !/\n./.test(text)) return { value: outcomeText(result, outcome), more: [] }
+  const lines = text.replace(/\n$/, '').split('\n')
+  const [value = '', ...more] = lines.map((line, at) => {
+    const edge = at === 0 ? symbols.top : at === lines.length - 1 ? symbols.bottom : symbols.edge
+    return `${edge} ${denotedText(line).slice(1, -1)}`.trimEnd()
+  })
+  return { value, more }
+}
+
 function outcomeRow(result: CheckResult, outcome: Outcome, style: Style): Row {
   const { interleavings } = result.stats
   return {
-    value: outcomeText(result, outcome),
+    ...valueLines(result, outcome, style),
     bar: barOf(outcome, interleavings, style),
     share: shareText(outcome, interleavings),
     words: gradeText(outcome),
@@ -86,7 +101,7 @@ function outcomeRow(result: CheckResult, outcome: Outcome, style: Style): Row {
 function stoppedRow(result: CheckResult, end: StoppedEnd, style: Style): Row {
   const { interleavings } = result.stats
   return {
-    value: outcomeText(result, end),
+    ...valueLines(result, end, style),
     bar: barOf(end, interleavings, style),
     share: shareText(end, interleavings),
     words: `${style.symbols.wrong} ${end.kind === 'deadlock' ? 'deadlock' : 'ends with a failure'}`,
@@ -99,7 +114,10 @@ function rowTexts(rows: readonly Row[], style: Style): string[] {
   const width = (of: (row: Row) => string): number => Math.max(...rows.map((row) => widthOf(of(row))))
   const widths = {
     value: Math.min(
-      width((row) => row.value),
+      Math.max(
+        width((row) => row.value),
+        ...rows.flatMap(({ more }) => more.map(widthOf)),
+      ),
       40,
     ),
     bar: width((row) => row.bar),
@@ -108,7 +126,7 @@ function rowTexts(rows: readonly Row[], style: Style): string[] {
   return rows.map((row) => {
     const counts = row.share === '' ? '' : `   ${padded(row.bar, widths.bar)}  ${padded(row.share, widths.share)}`
     const line = `  ${padded(row.value, widths.value)}${counts}   ${row.words}`.trimEnd()
-    return row.paint(fitted(line, row.words, style))
+    return row.paint([fitted(line, row.words, style), ...row.more.map((each) => `  ${each}`)].join('\n'))
   })
 }
 

@@ -24,6 +24,10 @@ export interface Symbols {
   readonly repeats: string
   readonly times: string
   readonly dots: string
+  /** Left of printed lines: of the first, of others, and of the last. */
+  readonly top: string
+  readonly edge: string
+  readonly bottom: string
   /** A bar that represents a period: its ends, and the part in between. */
   readonly start: string
   readonly line: string
@@ -40,6 +44,9 @@ export const unicodeSymbols: Symbols = {
   repeats: '⟳',
   times: '×',
   dots: '…',
+  top: '┌',
+  edge: '│',
+  bottom: '└',
   start: '├',
   line: '─',
   end: '┤',
@@ -55,6 +62,9 @@ export const asciiSymbols: Symbols = {
   repeats: 'again',
   times: 'x',
   dots: '...',
+  top: '|',
+  edge: '|',
+  bottom: '|',
   start: '|',
   line: '-',
   end: '|',
@@ -80,7 +90,7 @@ export function styleOf(options: { readonly color: boolean; readonly unicode: bo
 export const plainStyle: Style = styleOf({ color: false, unicode: true, width: 80 })
 
 /** Characters that take one column each; most texts contain no others. */
-const narrow = /^[\u0020-\u007e\u00a1-\u02ff→➜✗✓△█⟳×…├─┤]*$/
+const narrow = /^[\u0020-\u007e\u00a1-\u02ff→➜✗✓△█⟳×…├─┤┌│└]*$/
 
 const colors = /\u001b\[\d+m/g
 
