@@ -115,7 +115,10 @@ export class TextConditions {
           "write `re.fullmatch('…', output)`, which follows all of it",
         )
       case 'too-long':
-        return this.wrong('the output is too long to count in', `the limit is ${count.limit} characters`)
+        return this.wrong(
+          `the output may be too long to count this in: its characters times those of the text are more than ${count.limit}`,
+          'count one character, or follow the output with `re.fullmatch`',
+        )
     }
   }
 
