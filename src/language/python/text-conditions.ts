@@ -2,7 +2,7 @@ import { present } from '../../base/bug.ts'
 import type { Expression, Observable } from '../../program/program.ts'
 import type { TextVariable } from '../claims/reading.ts'
 import { beginsWith, codesOf, countOf, equalsText, isLookedAt, matchesPattern } from '../claims/text-conditions.ts'
-import { outputName } from '../lowering/printed-text.ts'
+import { outputName } from '../lowering/kept-text.ts'
 import type { Expr } from './syntax/tree.ts'
 import { patternIn } from './text-claims.ts'
 
