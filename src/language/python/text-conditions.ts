@@ -2,7 +2,7 @@ import { present } from '../../base/bug.ts'
 import type { Expression, Observable } from '../../program/program.ts'
 import type { TextVariable } from '../claims/reading.ts'
 import { beginsWith, codesOf, countOf, equalsText, isLookedAt, matchesPattern } from '../claims/text-conditions.ts'
-import { outputName } from '../lowering/printed-text.ts'
+import { outputName } from '../lowering/kept-text.ts'
 import type { Expr } from './syntax/tree.ts'
 import { patternIn } from './text-claims.ts'
 
@@ -115,7 +115,10 @@ export class TextConditions {
           "write `re.fullmatch('…', output)`, which follows all of it",
         )
       case 'too-long':
-        return this.wrong('the output is too long to count in', `the limit is ${count.limit} characters`)
+        return this.wrong(
+          `the output may be too long to count this in: its characters times those of the text are more than ${count.limit}`,
+          'count one character, or follow the output with `re.fullmatch`',
+        )
     }
   }
 
