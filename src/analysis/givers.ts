@@ -14,7 +14,8 @@ export interface Waiter {
 /**
  * Returns the threads among the waiting ones that could give one of them what it waits for, if they themselves went on: the
  * holder of the lock, the thread whose end is awaited; a thread that, by its code from where it waits, may release more
- * units of the semaphore than it takes first, may write what the `await` reads, or may still come to the barrier. A thread
+ * units of the semaphore than it takes first, may write what the `await` reads, may still come to the barrier, or may notify
+ * the condition. A thread
  * can be its own giver only of a lock, its end, or a semaphore.
  */
 export function giversOf(program: Program, waiter: Waiter, waiters: readonly Waiter[]): number[] {
@@ -36,7 +37,8 @@ export function giversOf(program: Program, waiter: Waiter, waiters: readonly Wai
     case 'channel':
       return [] // both sides are there, or nobody comes
     case 'condition':
-      return [] // whoever notifies later does not wake one that it would have to wake first: a signal was missed
+      // Whoever sleeps too would have to be woken first: then a signal was missed.
+      return among((other) => other.wait.awaited.kind !== 'condition' && notifiesLater(program, other, awaited.condition))
   }
 }
 
@@ -122,6 +124,12 @@ function mayBeSame(one: Place, other: Place): boolean {
   if (one.variable !== other.variable) return false
   if (one.index?.kind !== 'constant' || other.index?.kind !== 'constant') return true
   return one.index.value === other.index.value
+}
+
+function notifiesLater(program: Program, other: Waiter, condition: number): boolean {
+  return laterOf(program, other).some(
+    (each) => (each.op === 'notify' || each.op === 'notify_all') && each.condition === condition,
+  )
 }
 
 function arrivesLater(program: Program, other: Waiter, barrier: number): boolean {

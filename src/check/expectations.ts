@@ -202,14 +202,15 @@ function judgeOutcomes(expectation: ExpectedValues, evidence: Evidence): Judgeme
   }
   const expected = new Map(expectation.values.map((values) => [valuesKey(values), values]))
   const unexpected = found.filter(({ values }) => !expected.has(valuesKey(values)))
-  if (unexpected.length > 0) {
-    unexpected.slice(0, listedOutcomes).forEach(certify)
-    return no({ kind: 'also possible', names, values: unexpected.map(({ values }) => values) })
-  }
-  if (!complete) return open
   const reached = new Set(found.map(({ values }) => valuesKey(values)))
   const missing = [...expected].filter(([key]) => !reached.has(key)).map(([, values]) => values)
-  if (missing.length > 0) return no({ kind: 'not possible', names, values: missing })
+  if (unexpected.length > 0) {
+    unexpected.slice(0, listedOutcomes).forEach(certify)
+    const others = complete ? missing : []
+    return no({ kind: 'also possible', names, values: unexpected.map(({ values }) => values), missing: others })
+  }
+  if (!complete) return open
+  if (missing.length > 0) return no({ kind: 'not possible', names, values: missing, missing: [] })
   found.forEach(certify)
   return yes
 }

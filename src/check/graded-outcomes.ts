@@ -41,7 +41,7 @@ export function gradedOutcomes(
   )
   const serial = serialOutcomes(space.program, observed, options, found, new Set(byOrder.keys()))
   const suspicious = namesSuspect(observed, findings)
-  const accepted = acceptance(space, observed)
+  const author = authorOf(space)
   const reached = new Set(found.map(({ values }) => valuesKey(values)))
   const unexplored = [...byOrder].flatMap(([key, end]): Claim[] => {
     if (reached.has(key)) return []
@@ -63,7 +63,9 @@ export function gradedOutcomes(
   const explored = found.map((outcome): Claim => {
     const isSerial = serial.isSerial(outcome)
     const exclusion = exclusionOf(space, outcome)
-    const wrong = (isSerial === false && suspicious && !accepted(outcome)) || exclusion !== null
+    const said = author(outcome)
+    const suspect = said === null && isSerial === false && suspicious
+    const wrong = suspect || said === 'refuses' || exclusion !== null
     return {
       final: outcome.values,
       serial: isSerial,
@@ -156,27 +158,25 @@ function exclusionOf(
   return null
 }
 
-/** Returns whether `expect outcomes` lines accept all values of an outcome: an author who lists them does not call them wrong. */
-function acceptance(
-  { program, layout, rows }: StateSpace,
-  observed: readonly Observable[],
-): (outcome: OutcomeStates) => boolean {
-  const lines = program.expectations.flatMap((each) => {
+/**
+ * Returns what the author of a program says about an outcome; null of a program that says nothing about final values. Where
+ * `expect outcomes` lists values, all others are wrong; `expect final` excludes some (see `exclusionOf`), and `expect possible`
+ * none.
+ */
+function authorOf(space: StateSpace): (outcome: OutcomeStates) => 'accepts' | 'refuses' | null {
+  const { program, layout, rows } = space
+  const lists = program.expectations.flatMap((each) => {
     if (each.kind !== 'outcomes') return []
     return [{ names: each.names, keys: new Set(each.values.map(valuesKey)) }]
   })
-  return ({ states: [state = 0] }) => {
-    const accepting = lines.filter(({ names, keys }) => keys.has(valuesKey(observe(program, layout, rows, state, names))))
-    return covers(
-      accepting.flatMap(({ names }) => names),
-      observed,
+  const conditions = program.expectations.some((each) => each.kind === 'final' || each.kind === 'possible')
+  return ({ states }) => {
+    if (lists.length === 0) return conditions ? 'accepts' : null
+    const listed = states.every((state) =>
+      lists.every(({ names, keys }) => keys.has(valuesKey(observe(program, layout, rows, state, names)))),
     )
+    return listed ? 'accepts' : 'refuses'
   }
-}
-
-function covers(names: readonly Observable[], observed: readonly Observable[]): boolean {
-  const texts = new Set(names.map((each) => JSON.stringify(each)))
-  return observed.every((each) => texts.has(JSON.stringify(each)))
 }
 
 /** Reports whether a lost update or a data race names an observed variable. */

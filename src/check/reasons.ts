@@ -52,4 +52,6 @@ export type Why =
       readonly kind: 'also possible' | 'not possible'
       readonly names: readonly Observable[]
       readonly values: readonly (readonly Value[])[]
+      /** Of `also possible`: values that are expected and that no execution gives. */
+      readonly missing: readonly (readonly Value[])[]
     }

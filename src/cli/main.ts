@@ -70,7 +70,9 @@ async function main(): Promise<void> {
     .wrap(Math.min(100, process.stdout.columns || 80))
     .exitProcess(false)
     .fail((message: string | null, error: Error | undefined) => {
-      throw error ?? misuse(message ?? 'invalid command line', 'see `interleave --help`')
+      // yargs reports a missing value as an error of its own kind.
+      if (error !== undefined && error.name !== 'YError') throw error
+      throw misuse(message ?? error?.message ?? 'invalid command line', 'see `interleave --help`')
     })
   try {
     const chosen = await chosenBy(parser)

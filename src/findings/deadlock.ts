@@ -64,9 +64,10 @@ function cycleText(program: Program, detail: Deadlock): string {
 function neededText(program: Program, { thread, awaited }: Wait, next: number): string {
   const name = threadName(program, next)
   switch (awaited.kind) {
+    case 'condition':
+      return `${awaitedText(program, awaited)} (${name} would give it)`
     case 'mutex':
     case 'thread':
-    case 'condition':
     case 'channel':
     case 'turn':
       return awaitedText(program, awaited)

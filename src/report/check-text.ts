@@ -89,7 +89,12 @@ function expectationsText({ expectations, program }: CheckResult, controls: Cont
   return failing
     .map((each) => {
       const text = expectationText(program, each, controls, style)
-      if (each.shown === null) return text
+      const found =
+        each.why?.kind === 'finding' && each.why.present && each.expectation.kind === 'finding'
+          ? each.expectation.finding
+          : null
+      const finding = found === null ? undefined : controls.showFinding?.(found)
+      if (each.shown === null) return finding === undefined ? text : `${text}\n${style.paint.dim(`  see it:  ${finding}`)}`
       const command = controls.showExpectation?.(each.expectation.line)
       if (!all && each !== first) return command === undefined ? text : `${text}\n${style.paint.dim(`  see it:  ${command}`)}`
       const table = tableText(traceTable(program, { ...each.shown(), detail: null }, style.symbols), style)

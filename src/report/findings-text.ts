@@ -93,7 +93,7 @@ function alsoText(
 
 /** Returns what else is known about a finding. */
 function remarks(result: CheckResult, { detail }: Finding, style: Style): string[] {
-  if (detail.kind === 'deadlock') return setsText(result, style)
+  if (detail.kind === 'deadlock') return detail.class === 'cycle' ? setsText(result, style) : []
   const locks = detail.kind === 'data-race' ? locksetText(result.program, detail) : null
   return locks === null ? [] : [style.paint.dim(wrapped(`  ${locks}`, style.width, '    '))]
 }
@@ -116,10 +116,29 @@ export function shortened(table: string, most: number, command: string | undefin
   const lines = table.split('\n')
   if (lines.length <= most) return table
   const first = 4 // the header and three steps
+  const loop = lines.findIndex((line) => line.includes(`${style.symbols.repeats} from here on`))
+  // Of an infinite execution, what repeats is the point: from its begin on, as much as there is room for.
+  if (loop >= first)
+    return [
+      ...lines.slice(0, first),
+      omission(loop - first, command, style),
+      ...cut(lines.slice(loop), most - first - 1, command, style),
+    ].join('\n')
   const last = most - first - 1
+  return [...lines.slice(0, first), omission(lines.length - first - last, command, style), ...lines.slice(-last)].join('\n')
+}
+
+/** Returns lines with the middle left out if they are more than `most`. */
+function cut(lines: readonly string[], most: number, command: string | undefined, style: Style): string[] {
+  if (lines.length <= most) return [...lines]
+  const last = 2
+  const first = most - last - 1
+  return [...lines.slice(0, first), omission(lines.length - first - last, command, style), ...lines.slice(-last)]
+}
+
+function omission(count: number, command: string | undefined, style: Style): string {
   const where = command === undefined ? '' : `; all:  ${command}`
-  const left = `     ${style.symbols.dots} ${counted(lines.length - first - last, 'line')} left out${where}`
-  return [...lines.slice(0, first), style.paint.dim(left), ...lines.slice(-last)].join('\n')
+  return style.paint.dim(`     ${style.symbols.dots} ${counted(count, 'line')} left out${where}`)
 }
 
 export function linesOf(text: string): number {

@@ -8,6 +8,7 @@ import type { CheckResult, Outcome } from '../check/result.ts'
 import type { StoppedEnd } from '../check/stopped.ts'
 import { denoted, denotedText } from '../program/denote.ts'
 import { observableText } from '../program/print.ts'
+import type { Program } from '../program/program.ts'
 import { type Controls, named } from './controls.ts'
 import { uncountedText } from './reason-text.ts'
 import { padded, type Style, widthOf, wrapped } from './style.ts'
@@ -93,7 +94,7 @@ function outcomeRow(result: CheckResult, outcome: Outcome, style: Style): Row {
     ...valueLines(result, outcome, style),
     bar: barOf(outcome, interleavings, style),
     share: shareText(outcome, interleavings),
-    words: gradeText(outcome),
+    words: gradeText(result.program, outcome),
     paint: (text) => paintGrade(text, outcome, style),
   }
 }
@@ -137,10 +138,19 @@ function fitted(line: string, words: string, style: Style): string {
 }
 
 /** Returns why an outcome is right or wrong, in a few words. */
-export function gradeText({ serial, grade }: Outcome): string {
-  if (serial === true) return grade === 'wrong' ? 'ruled out by `expect final`' : 'as if threads ran one after another'
-  if (serial === false) return 'no serial execution gives this'
-  return grade === 'wrong' ? 'ruled out by `expect final`' : ''
+export function gradeText(program: Program, { serial, grade }: Outcome): string {
+  if (grade === 'wrong' && serial !== false) return 'ruled out by an `expect` line'
+  if (serial === null) return ''
+  if (waitForEachOther(program))
+    return serial ? 'as if each thread ran until it has to wait' : 'needs a change of thread elsewhere'
+  return serial ? 'as if threads ran one after another' : 'no serial execution gives this'
+}
+
+/** Operations by which a thread waits for what another one does: none of them can run whole before the others. */
+const waiting: ReadonlySet<string> = new Set(['sem_acquire', 'await', 'wait', 'barrier_wait', 'select'])
+
+function waitForEachOther({ codes }: Program): boolean {
+  return codes.some(({ instructions }) => instructions.some(({ op }) => waiting.has(op)))
 }
 
 function paintGrade(line: string, { grade }: Outcome, { paint }: Style): string {

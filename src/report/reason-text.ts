@@ -123,8 +123,10 @@ export function whyText(why: Why, controls: Controls, program: Program): string 
     case 'uncounted':
       return why.reason === null ? 'they were not counted' : uncountedText(why.reason, controls)
     case 'also possible':
-    case 'not possible':
-      return `${why.kind}: ${listText(why.values.map((values) => valuesText(program, why.names, values)))}`
+    case 'not possible': {
+      const texts = (all: typeof why.values): string => listText(all.map((values) => valuesText(program, why.names, values)))
+      return `${why.kind}: ${texts(why.values)}${why.missing.length === 0 ? '' : `; not possible: ${texts(why.missing)}`}`
+    }
     default:
       return unreachable(why)
   }

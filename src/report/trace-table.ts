@@ -143,7 +143,8 @@ function changingColumns(program: Program, trace: Trace): Column[] {
   const shown = shownBy(program).map((each): Column => ({ title: each.text, text: (state) => shownText(program, each, state) }))
   const changes = ({ text }: Column): boolean => trace.steps.some(({ before, after }) => text(before) !== text(after))
   const changing = [...variables, ...mutexes, ...semaphores, ...conditions, ...channels].filter(changes)
-  return [...(changing.length > 0 ? changing : variables.slice(0, 3)), ...shown]
+  // What the reader asked for comes first: where it is narrow, the last columns are left out.
+  return [...shown, ...(changing.length > 0 ? changing : variables.slice(0, 3))]
 }
 
 function holderText(program: Program, mutex: number, state: State): string {

@@ -20,7 +20,10 @@ export function verdictText(result: CheckResult, controls: Controls, style: Styl
 
 /** Returns how the author of the program says that what was found is meant, or that it is a failure. */
 function acceptance(result: CheckResult, { accept, strict }: Controls): string[] {
-  const kinds = surprisingKinds(result)
+  const denied = new Set(
+    result.expectations.flatMap(({ expectation: each }) => (each.kind === 'finding' && !each.present ? [each.finding] : [])),
+  )
+  const kinds = surprisingKinds(result).filter((kind) => !denied.has(kind))
   if (kinds.length === 0) return []
   if (result.verdict === 'answered')
     return strict === null ? [] : [`a failure only with ${strict}, or if the model has \`expect\` lines`]

@@ -77,7 +77,7 @@ export function sceneOf({ title, investigation, shown, theme, graph }: SceneOpti
     question: summary.candidates.length > 0 ? `Which final values of ${summary.observed} are possible?` : 'What can happen?',
     code: lines,
     summary,
-    reasons: result.outcomes.map(gradeText),
+    reasons: result.outcomes.map((each) => gradeText(result.program, each)),
     threads: threadStyles(program, theme),
     shown: shown.title,
     table,

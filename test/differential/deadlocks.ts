@@ -94,6 +94,12 @@ function givers(program: Program, state: State, from: number, to: number): boole
   if (what.op === 'sem_acquire') return (surplus(code, what.semaphore)[pc] ?? 0) > 0
   if (from === to) return false
   const later = [...reachable(code, pc)].flatMap((at) => code[at] ?? [])
+  if (what.op === 'wait') {
+    const sleeps = state.threads[from]?.status === 'sleeping'
+    return (
+      !sleeps && later.some((each) => (each.op === 'notify' || each.op === 'notify_all') && each.condition === what.condition)
+    )
+  }
   if (what.op === 'barrier_wait') {
     const there = waitOf(program, state, from).what
     const arrived = there.op === 'barrier_wait' && there.barrier === what.barrier

@@ -20,7 +20,7 @@ test.each([
   ['only one has a critical section', [open, 'yield'], []],
   ['different sections', ['critical A:\nyield\nend', 'critical B:\nyield\nend'], []],
   ['the same named section', ['critical A:\nyield\nend', 'critical A:\nyield\nend'], ['overlap']],
-  ['nothing is in one', [open, 'critical:\nend'], []],
+  ['nothing is in one: being in it takes a step', [open, 'critical:\nend'], ['overlap']],
   ['who ends in it has left it', ['critical:\nhalt\nend', open], []],
   ['released too early', ['acquire m\ncritical:\nyield\nrelease m\nyield\nend', locked], ['overlap']],
 ])('critical sections: %s', async (_, [one, other], expected) => {

@@ -69,6 +69,9 @@ def gives(program, state, waits, giver, at):
     if giver == at:
         return False
     later = [code[each] for each in reachable(code, pc)]
+    if op == 'wait':
+        notifies = any(each['op'] in ('notify', 'notify_all') and each['condition'] == wanted['condition'] for each in later)
+        return notifies and state.threads[giver].status != 'sleeping'
     if op == 'barrier_wait':
         there = waits[giver]
         if there[0] == 'barrier_wait' and there[1]['barrier'] == wanted['barrier']:

@@ -30,7 +30,13 @@ export function readExpression(reading: Reading, node: SyntaxNode, naming: Namin
     }
     case 'Element': {
       const index = readExpression(reading, only(node), naming)
-      return index === null ? null : naming.element(textOf(source, childOf(node, 'Name')), node, folded(index))
+      return index === null
+        ? null
+        : naming.element(
+            textOf(source, childOf(node, 'Name')),
+            node,
+            folded(index, naming.lengthOf(textOf(source, childOf(node, 'Name')))),
+          )
     }
     case 'Peer': {
       const thread = readThreadName(reading, childOf(node, 'ThreadName'), naming)
@@ -143,10 +149,13 @@ function readNumber({ source, problems }: Reading, node: SyntaxNode): Expression
 }
 
 /** Returns a constant index as its value, so that it is known which element is meant, and shown: `flag[1]`, not `flag[1 - 0]`. */
-function folded(index: Expression): Expression {
+function folded(index: Expression, length: number | null): Expression {
   const values = subexpressions(index).map(constantValue)
   const isDefined = values.every((each) => each !== null && inRange(each)) // else it fails when it is evaluated
-  return isDefined ? constant(values[0] ?? 0) : index
+  const value = values[0] ?? 0
+  // Outside of the array, it may be in a branch that this thread never takes: `if me > 0: a[me - 1] = 1`.
+  const isWithin = length === null || (value >= 0 && value < length)
+  return isDefined && isWithin ? constant(value) : index
 }
 
 /** Returns the name of a thread, with its index if it has one: `P[0]`; null after reporting an error. */

@@ -138,6 +138,10 @@ function readFinding<Part>(language: ClaimLanguage<Part>, form: FindingForm<Part
   const fairness = readFairness(language, form.fairness)
   const thread = form.of === null ? undefined : language.thread(form.of)
   if (fairness === null || thread === null) return null
+  if (finding === 'overlap' && language.sections().length === 0) {
+    language.report({ kind: 'unknown-section', name: null, sections: [] })
+    return null
+  }
   return { kind: 'finding', finding, present: form.present, ...(thread === undefined ? {} : { thread }), ...fairness }
 }
 

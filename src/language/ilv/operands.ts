@@ -152,11 +152,13 @@ export class Operands {
     const naming = threadNaming(this.registers, this.declarations.shared, false, this.problems)
     const index = readExpression(this.reading, indexNode, naming)
     const value = index === null ? 0 : constantValue(index)
-    if (value === null && index !== null) {
+    const isWithin = value !== null && value >= 0 && value < length
+    // Outside, it may be in a branch that this thread never takes: `if me < N - 1: V(s[me + 1])`.
+    if (index !== null && !isWithin && index.kind !== 'constant') {
       this.unresolved ??= { at: node.from, name, index, length }
       return 0
     }
-    if (value !== null && value >= 0 && value < length) return value
+    if (isWithin) return value
     this.error(node, `\`${name}\` has no element ${value}`, `its elements are ${name}[0] to ${name}[${length - 1}]`)
     return 0
   }
