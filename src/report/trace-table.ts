@@ -44,7 +44,7 @@ export function traceTable(
   symbols: Symbols,
   fold = true,
 ): TraceTable {
-  const columns = changingColumns(program, trace)
+  const columns = changingColumns(program, trace, detail?.kind === 'deadlock' || detail?.kind === 'stuck-thread')
   const marks =
     notes ??
     (cycleFrom === null && detail !== null
@@ -111,8 +111,11 @@ interface Column {
   text(state: State): string
 }
 
-/** Returns a column per shared variable, lock, semaphore, queue and channel that changes in the trace. */
-function changingColumns(program: Program, trace: Trace): Column[] {
+/**
+ * Returns a column per shared variable, lock, semaphore, queue and channel that changes in the trace. If it ends where threads wait
+ * (`waits`), what they wait for comes first: where it is narrow, the last columns are left out.
+ */
+function changingColumns(program: Program, trace: Trace, waits: boolean): Column[] {
   const variables = program.shared.flatMap((variable, index): Column[] => {
     if (variable.hidden === true) return []
     return [{ title: variable.name, text: (state) => variableText(program, index, state.shared) }]
@@ -142,7 +145,8 @@ function changingColumns(program: Program, trace: Trace): Column[] {
   )
   const shown = shownBy(program).map((each): Column => ({ title: each.text, text: (state) => shownText(program, each, state) }))
   const changes = ({ text }: Column): boolean => trace.steps.some(({ before, after }) => text(before) !== text(after))
-  const changing = [...variables, ...mutexes, ...semaphores, ...conditions, ...channels].filter(changes)
+  const objects = [...mutexes, ...semaphores, ...conditions, ...channels]
+  const changing = (waits ? [...objects, ...variables] : [...variables, ...objects]).filter(changes)
   // What the reader asked for comes first: where it is narrow, the last columns are left out.
   return [...shown, ...(changing.length > 0 ? changing : variables.slice(0, 3))]
 }

@@ -49,6 +49,10 @@ test.each([
   ['expect final x in {1, 2}', 'unexpected `in`', 'write `x == 1 or x == 2`'],
   ['expect possible x = 1', 'unexpected `=`', 'write `==` to compare'],
   ['process B:\n', 'unexpected `:`', 'write `thread A:`, or `def name:` … `end`'],
+  ['sleep(1)', 'unknown instruction `sleep`', 'time plays no role here: leave it out, or write `yield`'],
+  ['exit', 'unknown instruction `exit`', 'write `halt`'],
+  ['TestAndSet(x)', 'unknown instruction `TestAndSet`', 'write `exchange r, x, 1`'],
+  ['recv r, x', 'unknown instruction `recv`', 'write `receive r, c`'],
 ])('%s', (body, message, hint) => {
   const read = readInstructionText({ name: 'test.ilv', text: `shared x\nshared y\nlock m\nthread T:\n${body}\n` })
   const errors = read.ok ? [] : read.errors

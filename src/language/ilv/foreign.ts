@@ -19,6 +19,13 @@ const atMistake: readonly Foreign[] = [
 
 /** By the whole line of an expectation, before what stands at the mistake: its braces are no blocks. */
 const ofExpectation: readonly Foreign[] = [
+  {
+    pattern: /^expect\s+(no\s+)?(data[ _]race|lost[ _]update|lock[ _]order|stuck[ _]thread)s?\b/,
+    hint: 'write it with a hyphen: `data-race`, `lost-update`',
+  },
+  { pattern: /^expect\s+(deadlock[ -]free|no\s+deadlocks)\b/, hint: 'write `expect no deadlock`' },
+  { pattern: /^expect\s+mutual\b/, hint: 'put `critical:` … `end` around the section, and write `expect no overlap`' },
+
   { pattern: /^expect\s+final\s+(values?|states?|outcomes?)\s/, hint: 'write `expect outcomes x = {1, 2}`' },
   { pattern: /^expect\s+outcomes\s*=?\s*\{/, hint: 'say of what: `expect outcomes x = {1, 2}`' },
   { pattern: /^expect\s+deadlock\s+[\w(]/, hint: 'write `expect deadlocks x = {0, 1}`' },
@@ -27,6 +34,10 @@ const ofExpectation: readonly Foreign[] = [
   { pattern: /^expect\s+(final|possible|reachable|never)\b.*\sin\s*\{/, hint: 'write `x == 1 or x == 2`' },
   { pattern: /^expect\s+(final|possible|reachable|never)\b[^=!<>]*[^=!<>]=[^=]/, hint: 'write `==` to compare' },
   { pattern: /^expect\s+[^={]+(=|\sin)\s*["{\d]/, hint: 'write `expect outcomes x = {1, 2}`' },
+  {
+    pattern: /^expect\s+(output\b|\w+\s*([=!<>]=|[<>])\s)/,
+    hint: 'say when: `expect final e`, `expect possible e`, `expect always e`',
+  },
 ]
 
 /** By the whole line, as Go writes channels. */
@@ -59,13 +70,18 @@ const ofLine: readonly Foreign[] = [
   { pattern: /^(int|bool|boolean|var|volatile|integer|global)\s+\w/, hint: 'write `shared x = 0`, or `atomic x = 0`' },
   { pattern: /^mutex\s/, hint: 'write `lock m`' },
   { pattern: /^(lock|mutex)\s*\(/, hint: 'write `acquire m`' },
-  { pattern: /^else\s+if\b/, hint: 'write `elif x == 0:`' },
+  { pattern: /^else\s+if\b/, hint: 'write `elif` for `else if`' },
   { pattern: /^for\s*\(/, hint: 'write `for i in 0..2:`' },
   { pattern: /^(goto|go to)\s/, hint: 'write `jump L`' },
   { pattern: /^(if|elif|while)\b[^=!<>]*[^=!<>]=[^=]/, hint: 'write `==` to compare' },
   { pattern: /^(process|function|procedure|proc)\s/, hint: 'write `thread A:`, or `def name:` … `end`' },
   { pattern: /^(begin|endif|endwhile|done|fi|od)\b/, hint: 'blocks begin with `:` and end with a line `end`' },
   { pattern: /^\w+(\[[^\]]*\])?\s*(\+\+|--)/, hint: 'write `x += 1` or `x -= 1`' },
+  { pattern: /^(sleep|usleep|delay|pause)\b/, hint: 'time plays no role here: leave it out, or write `yield`' },
+  { pattern: /^(exit|stop|quit|terminate)\b/, hint: 'write `halt`' },
+  { pattern: /^(test_?and_?set|TestAndSet|tas|swap|xchg)\b/i, hint: 'write `exchange r, x, 1`' },
+  { pattern: /^recv\b/, hint: 'write `receive r, c`' },
+  { pattern: /^until\b/, hint: 'write `while not e:` … `end`, or `await e`' },
   { pattern: /^(break|continue)\b/, hint: 'write `jump L`, and `L:` on the line to continue at' },
 ]
 

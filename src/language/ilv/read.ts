@@ -17,6 +17,7 @@ import { Declarations } from './declarations.ts'
 import { declareOutput } from './output.ts'
 import { type Line, readLines } from './syntax.ts'
 import { readThreads } from './threads.ts'
+import { warnOfUnread } from './unread.ts'
 
 /** The most lines: reading that many takes 2 s. */
 const mostLines = 100_000
@@ -70,6 +71,7 @@ export function readInstructionText(
     invariants: [...blocks.invariants.flatMap((line) => invariantOf(statements, line)), ...exclusion],
     expectations: blocks.expectations.flatMap((line) => expectationOf(statements, line)),
   }
+  if (problems.errors.length === 0) warnOfUnread(program, problems)
   // A program with mistakes may have jumps to nowhere.
   return problems.result(problems.errors.length > 0 ? program : withModuli(program, declarations.moduli))
 }

@@ -141,7 +141,7 @@ function checkCode(code: Code, problems: Reading['problems']): void {
     problems.warn(
       code.instructions[pc]?.span ?? null,
       `the register \`${name}\` is read before it is written`,
-      'its value is 0 here',
+      `its value is 0 here; if threads share it, declare \`shared ${name} = 0\``,
     )
   }
 }
