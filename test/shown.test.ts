@@ -22,8 +22,8 @@ async function columns(show: string, text?: string, name?: string): Promise<{ ti
   const trace = result.outcomes[0]?.witness()
   if (trace === undefined) throw new Error('no outcome')
   const table = traceTable(shown, { trace, detail: null, cycleFrom: null }, plainStyle.symbols)
-  const more = table.columns.slice(1)
-  return { titles: more, last: (table.rows.at(-1)?.values ?? []).slice(1).map((each) => each.text) }
+  const count = table.columns.length - 1 // the last one is the variable
+  return { titles: table.columns.slice(0, count), last: (table.rows.at(-1)?.values ?? []).slice(0, count).map((each) => each.text) }
 }
 
 test.each<[string, readonly string[], string[]]>([

@@ -91,8 +91,8 @@ async function readText(source: Source, options: ReadOptions): Promise<Result<Mo
     }
     case 'python': {
       const { readPython } = await import('./python/read.ts') // large too
-      const { constants: set, threads, bound, capacity, show, controls } = options
-      const observeOutput = options.observeOutput || (show !== null && /\boutput\b/.test(show))
+      const { constants: set, threads, bound, capacity, controls } = options
+      const observeOutput = options.observeOutput || showsOutput(options)
       return readPython(source, { set, threads, bound, capacity, observeOutput, controls })
     }
     case 'assembly': {
@@ -102,7 +102,10 @@ async function readText(source: Source, options: ReadOptions): Promise<Result<Mo
       return modelOf(readAssemblyProgram(source, options.assembly, options.controls))
     }
     case 'ilv':
-      return chosenOf(readInstructionText(source, options.constants, options.controls), options)
+      return chosenOf(
+        readInstructionText(source, options.constants, options.controls, options.observeOutput || showsOutput(options)),
+        options,
+      )
     default:
       return unreachable(language)
   }
@@ -126,6 +129,10 @@ function assemblyOptionIn({ assembly, controls }: ReadOptions): { message: strin
 
 function modelOf(result: Result<Program>): Result<Model> {
   return result.ok ? success({ program: result.value, notes: [] }, result.warnings) : result
+}
+
+function showsOutput({ show }: ReadOptions): boolean {
+  return show !== null && /\boutput\b/.test(show)
 }
 
 /** Returns a program with the threads that the options choose. */

@@ -19,7 +19,7 @@ test.each([
   `after kills at random moments a resumed exploration with %s threads gives the same answer`,
   async (workers, answer) => {
     const { folder, model } = counterModel(6)
-    const options = ['check', model, ...keeping, '--workers', workers]
+    const options = ['check', model, ...keeping, '--workers', workers, '--strict']
     const expected = answer((await ended(started(options))).stdout)
     const file = join(folder, 'kept')
     const draw = generator(seed)

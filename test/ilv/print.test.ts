@@ -143,7 +143,7 @@ test('a long output is shown whole', () => {
 
 describe('conditions of options, which the program does not know', () => {
   const condition = (text: string, written: string): string[] => {
-    const read = readInstructionText({ name: 'test.ilv', text })
+    const read = readInstructionText({ name: 'test.ilv', text }, new Map(), undefined, true)
     if (!read.ok) throw new Error('refused')
     return readFinalCondition(read.value, written, '--final').problems.errors.map((each) => each.message)
   }
@@ -231,4 +231,17 @@ test('automata of patterns accept what regular expressions match', () => {
     }),
     { numRuns: 2000 },
   )
+})
+
+test('an output without end that nobody asks for is no part of the states', async () => {
+  const text = 'shared x = 0\nthread A:\nwhile true:\nprint "a", x\nend'
+  const read = readInstructionText({ name: 'test.ilv', text })
+  if (!read.ok) throw new Error('refused')
+  expect(read.warnings.map(({ message }) => message)).toEqual([
+    'this program prints without end, so its output is not followed',
+  ])
+  expect((await check(read.value)).stats.states).toBe(1)
+  const asked = readInstructionText({ name: 'test.ilv', text: `${text}\nexpect never output starts with "b"` })
+  expect(asked.ok && asked.warnings).toEqual([])
+  expect(asked.ok && (await check(asked.value)).expectations[0]?.holds).toBe(true)
 })

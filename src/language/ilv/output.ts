@@ -14,7 +14,7 @@ import type { Declarations } from './declarations.ts'
 import { type Output, printedParts } from './printed.ts'
 
 /** Declares the output of a program that prints, with the patterns that its claims compare it with; null if none prints. */
-export function declareOutput(blocks: Outline, declarations: Declarations): Output | null {
+export function declareOutput(blocks: Outline, declarations: Declarations, observed: boolean): Output | null {
   const bound = new PrintBound(blocks, declarations)
   if (!bound.prints) return null
   const { source } = declarations.reading
@@ -24,6 +24,14 @@ export function declareOutput(blocks: Outline, declarations: Declarations): Outp
     .map((node) => codesOf(stringIn(declarations.reading, node)).length)
   const most = bound.ofThreads()
   const declared = declarations.textLength(outputName)
+  const isNamed = claims.some((node) => nodesIn(node, 'Variable').some((each) => textOf(source, each) === outputName))
+  const endless = bound.endless
+  if (endless !== null && declared === null && !isNamed && !observed) {
+    // Beginnings of an endless output would multiply the states of a program that nobody asks what it prints.
+    const hint = 'name `output` in an `expect` line, or observe it, to follow what it begins with'
+    declarations.reading.problems.warn(spanOf(endless), 'this program prints without end, so its output is not followed', hint)
+    return null
+  }
   const { length, isWhole } = keptLength(most, declared, strings)
   const { text, size } = declarations.declareText(outputName, length, isWhole ? 'whole' : 'begin')
   const automata = new Map<string, WatchedPattern>()
@@ -78,12 +86,32 @@ class PrintBound {
 
   /** Whether any code prints. */
   get prints(): boolean {
-    const within = (body: readonly Statement[]): boolean =>
-      body.some((each) => {
-        if (each.kind === 'if' || each.kind === 'select') return each.branches.some((branch) => within(branch.body))
-        return 'body' in each ? within(each.body) : each.kind === 'instruction' && this.isPrint(each.node)
-      })
-    return [...this.blocks.threads, ...this.blocks.defs].some(({ body }) => within(body))
+    return firstOf([...this.blocks.threads, ...this.blocks.defs].map(({ body }) => this.printIn(body, false))) !== null
+  }
+
+  /** The first `print` in a loop that never ends, `while true`; null if there is none. */
+  get endless(): SyntaxNode | null {
+    return firstOf(this.blocks.threads.map(({ body }) => this.printIn(body, true)))
+  }
+
+  /** Returns the first `print` of a body; with `inEndless`, only of its loops that never end. */
+  private printIn(body: readonly Statement[], inEndless: boolean): SyntaxNode | null {
+    return firstOf(
+      body.map((each) => {
+        if (each.kind === 'if' || each.kind === 'select') {
+          return firstOf(each.branches.map((branch) => this.printIn(branch.body, inEndless)))
+        }
+        if (each.kind === 'while' && inEndless) return this.printIn(each.body, !this.isTrue(each.node))
+        if ('body' in each) return this.printIn(each.body, inEndless)
+        return !inEndless && each.kind === 'instruction' && this.isPrint(each.node) ? each.node : null
+      }),
+    )
+  }
+
+  private isTrue(node: SyntaxNode): boolean {
+    const [condition] = expressionsOf(node)
+    const value = condition === undefined ? null : readConstant(this.reading, condition)
+    return value !== null && value !== 0
   }
 
   ofThreads(): number {
@@ -176,4 +204,8 @@ function hasLabel(body: readonly Statement[]): boolean {
 /** Infinitely many rounds in which nothing is printed print nothing. */
 function times(rounds: number, each: number): number {
   return each === 0 ? 0 : rounds * each
+}
+
+function firstOf(nodes: readonly (SyntaxNode | null)[]): SyntaxNode | null {
+  return nodes.find((node) => node !== null) ?? null
 }

@@ -33,7 +33,7 @@ export class PrintStatements {
     const { output, reading } = this.context
     const parts = printedParts(node)
     const values = parts.map((each) => (each.name === 'String' ? zero : (this.expression(each) ?? zero)))
-    if (output === null) return
+    if (output === null) return this.unfollowed(node, line, values)
     const isNested = this.blocks.atomics > 0
     const text = textOf(reading.source, node).trim()
     const start = isNested ? null : this.code.emit({ op: 'atomic', end: -1 }, line, node, text)
@@ -45,6 +45,19 @@ export class PrintStatements {
     this.printed.at(line, node)
     this.writer ??= new PrintWriter(this.printed, output)
     this.writer.print(pieces)
+    reads.forget()
+    if (start !== null) this.code.closeAtomic(start, this.code.emit({ op: 'atomic_end' }, line, node))
+  }
+
+  /** A step that reads what would be printed, and nothing more. */
+  private unfollowed(node: SyntaxNode, line: number, values: readonly Expression[]): void {
+    const text = textOf(this.context.reading.source, node).trim()
+    const isNested = this.blocks.atomics > 0
+    const start = isNested ? null : this.code.emit({ op: 'atomic', end: -1 }, line, node, text)
+    const reads = new SharedReads(this.code, line, node, [...values], isNested ? 'synchronised' : 'plain')
+    const register = this.code.counter()
+    for (const value of values) this.code.emit({ op: 'let', to: register, value: reads.value(value) }, line, node)
+    this.code.forget([register], line, node)
     reads.forget()
     if (start !== null) this.code.closeAtomic(start, this.code.emit({ op: 'atomic_end' }, line, node))
   }

@@ -30,6 +30,7 @@ export function readInstructionText(
   source: Source,
   constants: ReadonlyMap<string, number> = new Map(),
   controls: InputControls = libraryControls,
+  observeOutput = false,
 ): Result<Program> {
   const problems = new Problems(source)
   const count = lineCount(source.text)
@@ -40,7 +41,7 @@ export function readInstructionText(
   const blocks = outline(source, lines, problems)
   const declarations = new Declarations({ source, problems }, constants, controls)
   declarations.read(blocks.declarations)
-  const output = declareOutput(blocks, declarations)
+  const output = declareOutput(blocks, declarations, observeOutput)
   const threads = readThreads(blocks, declarations, output)
   const codes = threads.codes
   const { shared, mutexes, semaphores, conditions, barriers, channels } = declarations
