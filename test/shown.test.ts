@@ -23,7 +23,10 @@ async function columns(show: string, text?: string, name?: string): Promise<{ ti
   if (trace === undefined) throw new Error('no outcome')
   const table = traceTable(shown, { trace, detail: null, cycleFrom: null }, plainStyle.symbols)
   const count = table.columns.length - 1 // the last one is the variable
-  return { titles: table.columns.slice(0, count), last: (table.rows.at(-1)?.values ?? []).slice(0, count).map((each) => each.text) }
+  return {
+    titles: table.columns.slice(0, count),
+    last: (table.rows.at(-1)?.values ?? []).slice(0, count).map((each) => each.text),
+  }
 }
 
 test.each<[string, readonly string[], string[]]>([
