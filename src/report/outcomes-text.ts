@@ -78,7 +78,8 @@ function rangeText(outcomes: readonly Outcome[]): string {
 /** Returns the value of a row; a printed text of several lines as these lines, as a terminal would show it. */
 function valueLines(result: CheckResult, outcome: Pick<Outcome, 'final'>, { symbols }: Style): Pick<Row, 'value' | 'more'> {
   const [name, ...others] = result.observed
-  const text = name === undefined || others.length > 0 ? null : denoted(result.program, name, outcome.final[0] ?? 0)
+  const isPrinted = name?.kind === 'shared' && others.length === 0 && result.program.shared[name.variable]?.text !== undefined
+  const text = isPrinted ? denoted(result.program, name, outcome.final[0] ?? 0) : null
   if (typeof text !== 'string' || !/\n./.test(text)) return { value: outcomeText(result, outcome), more: [] }
   const lines = text.replace(/\n$/, '').split('\n')
   const [value = '', ...more] = lines.map((line, at) => {
