@@ -2,9 +2,7 @@ import { type Counts, countSchedules } from '../analysis/counts.ts'
 import { defaultObservables } from '../analysis/outcomes.ts'
 import { present } from '../base/bug.ts'
 import { Exploration } from '../explorer/exploration.ts'
-import { withLocksets } from '../findings/data-race.ts'
 import { soughtKinds } from '../findings/kinds.ts'
-import { asHarmless } from '../findings/lock-order.ts'
 import type { ExploredGraph } from '../findings/rule.ts'
 import { type Fairness, findingKinds, type Observable, type Program, type Rules } from '../program/program.ts'
 import { reductions } from '../reduction/reduction.ts'
@@ -80,7 +78,10 @@ export async function investigate(program: Program, partial: Partial<CheckOption
       ? stoppedEnds(space, observed, counting.counts, witnesses, options.rules)
       : []
   findings.push(...findingsOf(outcomes, observed, witnesses))
-  if (complete) explainLocks(findings, subject.from === null ? space : null)
+  if (complete && program.mutexes.length > 0 && findings.some(({ kind }) => kind === 'data-race' || kind === 'lock-order')) {
+    const { explainLocks } = await import('./explain-locks.ts') // most programs with locks have neither
+    explainLocks(findings, subject.from === null ? space : null)
+  }
   findings.sort((one, other) => findingKinds.indexOf(one.kind) - findingKinds.indexOf(other.kind))
   const interleavings = counting.counts?.interleavings ?? null
   const reduced = subject.from !== null
@@ -100,7 +101,7 @@ export async function investigate(program: Program, partial: Partial<CheckOption
     unjudged,
     overtaking,
   }
-  const expectations = judge(program.expectations, evidence)
+  const expectations = await judge(program.expectations, evidence)
   const stats: Stats = {
     states: space.count,
     transitions: space.transitions,
@@ -176,19 +177,6 @@ function findingsOf(outcomes: readonly Outcome[], names: readonly Observable[], 
     const trace = present(outcomes[shown.outcome], 'outcome').witness()
     return [finding(shown, witnesses, { trace, cycleFrom: null, shortest: true })]
   })
-}
-
-/**
- * Adds to findings what only the explored space tells: which locks protect a variable, and why an order of locks does no
- * harm. `space` is null if it is reduced: critical sections can be single steps there.
- */
-function explainLocks(findings: Finding[], space: StateSpace | null): void {
-  const isSafe = !findings.some(({ kind }) => kind === 'deadlock' || kind === 'stuck-thread')
-  for (const [index, each] of findings.entries()) {
-    const { detail } = each
-    if (detail.kind === 'lock-order' && isSafe) findings[index] = { ...each, detail: asHarmless(detail, space) }
-    if (detail.kind === 'data-race' && space !== null) findings[index] = { ...each, detail: withLocksets(detail, space) }
-  }
 }
 
 async function setsOf(

@@ -12,7 +12,7 @@ import { comparesTo } from './overtaking-bounds.ts'
 import type { UncountedReason, Why } from './reasons.ts'
 import type { ExpectationResult, Finding, Unjudged } from './result.ts'
 import type { Shown } from './shown.ts'
-import { refutationOf, type Temporal } from './temporal.ts'
+import type { Temporal } from './temporal.ts'
 import type { Witnesses } from './witnesses.ts'
 
 /** The results that expectations are judged by. */
@@ -36,13 +36,15 @@ export interface Evidence {
 }
 
 /** Judges each `expect` line; the verdict is null if a limit leaves it open. */
-export function judge(expectations: readonly Expectation[], evidence: Evidence): ExpectationResult[] {
-  return expectations.map((expectation) => ({ expectation, ...judgeOne(expectation, evidence) }))
+export async function judge(expectations: readonly Expectation[], evidence: Evidence): Promise<ExpectationResult[]> {
+  const results: ExpectationResult[] = []
+  for (const expectation of expectations) results.push({ expectation, ...(await judgeOne(expectation, evidence)) })
+  return results
 }
 
 type Judgement = Pick<ExpectationResult, 'holds' | 'why' | 'shown'>
 
-function judgeOne(expectation: Expectation, evidence: Evidence): Judgement {
+function judgeOne(expectation: Expectation, evidence: Evidence): Judgement | Promise<Judgement> {
   const { space, witnesses, findings, complete, interleavings, interleavingsWhy } = evidence
   switch (expectation.kind) {
     case 'outcomes':
@@ -165,11 +167,13 @@ function judgeFairly({ finding: kind, present, thread, fairness }: ExpectedFindi
   return present ? { ...yes, shown } : no({ kind: 'finding', present: true }, shown)
 }
 
-function judgeTemporal(expectation: Temporal, evidence: Evidence): Judgement {
+/** What decides temporal expectations is loaded on demand: most programs have none. */
+async function judgeTemporal(expectation: Temporal, evidence: Evidence): Promise<Judgement> {
   const { graphs, complete, reduced } = evidence
   const fairness = expectation.fairness ?? evidence.fairness
   if (reduced) return undecided({ kind: 'reduced', wanted: 'each state' })
   if (!complete || graphs === null) return open
+  const { refutationOf } = await import('./temporal.ts')
   const found = refutationOf(expectation, graphs[fairness], evidence)
   if (found === null) return yes
   const { operator } = expectation

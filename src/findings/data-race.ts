@@ -1,13 +1,12 @@
 import type { RacingAccess } from '../analysis/finding.ts'
-import { type Lockset, locksetsOf } from '../analysis/locksets.ts'
+import type { Lockset } from '../analysis/locksets.ts'
 import { type Race, RaceObserver } from '../analysis/races.ts'
 import { present } from '../base/bug.ts'
 import { listed } from '../base/words.ts'
 import type { Location } from '../program/access.ts'
 import { locationText, threadName } from '../program/print.ts'
-import { type Code, instructionAt, type Program } from '../program/program.ts'
+import { instructionAt, type Program } from '../program/program.ts'
 import { pendingAccesses } from '../semantics/step.ts'
-import type { StateSpace } from '../space/space.ts'
 import { type Account, candidatesOf, type FindingRule, type Replayed } from './rule.ts'
 import { mutexName } from './waiting.ts'
 
@@ -80,22 +79,6 @@ function accessText({ write, line }: RacingAccess, holds = ''): string {
 function heldText(program: Program, locks: readonly number[]): string {
   if (program.mutexes.length === 0) return ''
   return `, holding ${locks.length === 0 ? 'no lock' : listed(locks.map((each) => mutexName(program, each)))}`
-}
-
-/** Larger spaces are not searched for locksets. */
-const mostStates = 200_000
-
-/** Returns a race with the locks that are held at each access of the variable, if they are known and some are. */
-export function withLocksets(detail: DataRace, space: StateSpace): DataRace {
-  if (space.program.mutexes.length === 0 || space.omitted !== null || space.count > mostStates) return detail
-  if (space.program.codes.some(takesLocksInBlocks)) return detail // where such a block begins, its locks are not yet held
-  const locksets = locksetsOf(space, detail.location.variable)
-  return locksets.some(({ locks }) => locks.length > 0) ? { ...detail, locksets } : detail
-}
-
-function takesLocksInBlocks({ instructions }: Code): boolean {
-  const blocks = instructions.flatMap((each, pc) => (each.op === 'atomic' ? [{ from: pc, to: each.end }] : []))
-  return instructions.some((each, pc) => each.op === 'acquire' && blocks.some(({ from, to }) => from < pc && pc < to))
 }
 
 /** Returns `balance is accessed with m at lines 4 and 6, with no lock at line 9`; null if it is not known. */

@@ -1,9 +1,7 @@
-import { gateLocks } from '../analysis/gate-locks.ts'
 import { present } from '../base/bug.ts'
 import { listed } from '../base/words.ts'
 import { threadName } from '../program/print.ts'
 import type { Program } from '../program/program.ts'
-import type { StateSpace } from '../space/space.ts'
 import { locksOf } from './lock-observer.ts'
 import type { Candidate, FindingRule, Setting } from './rule.ts'
 import { mutexName } from './waiting.ts'
@@ -48,15 +46,6 @@ function harmlessText(program: Program, harmless: LockOrder['harmless']): string
     return `; no deadlock follows in this program: whoever does so holds ${mutexName(program, gate)}, which only one can`
   }
   return '; no deadlock follows in this program: other waiting keeps these apart in time'
-}
-
-/** Returns a lock-order finding of a program that was explored completely without a deadlock; `space` is null if it is reduced. */
-export function asHarmless(detail: LockOrder, space: StateSpace | null): LockOrder {
-  const { cycle } = detail
-  const nestings = cycle.map(({ mutex }, index) => {
-    return { held: present(cycle.at(index - 1), 'lock of a cycle').mutex, acquired: mutex }
-  })
-  return { ...detail, harmless: { gates: space?.omitted === null ? gateLocks(space, nestings) : [] } }
 }
 
 /**

@@ -143,7 +143,7 @@ export function gradeText(program: Program, { serial, grade }: Outcome): string 
   if (grade === 'wrong' && serial !== false) return 'ruled out by an `expect` line'
   if (serial === null) return ''
   if (waitForEachOther(program))
-    return serial ? 'as if each thread ran until it has to wait' : 'needs a change of thread elsewhere'
+    return serial ? 'as if each thread ran until it has to wait' : 'only if a thread is interrupted before that'
   return serial ? 'as if threads ran one after another' : 'no serial execution gives this'
 }
 

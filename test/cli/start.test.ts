@@ -25,7 +25,7 @@ test('a check loads few files and nothing that it does not need, so that it star
   const files = loadedWith(main?.file ?? '')
   expect(files.length).toBeGreaterThan(1)
   expect(files.length).toBeLessThanOrEqual(4)
-  expect(files.reduce((sum, { file }) => sum + readFileSync(join('dist', file)).length, 0)).toBeLessThan(630_000)
+  expect(files.reduce((sum, { file }) => sum + readFileSync(join('dist', file)).length, 0)).toBeLessThan(600_000)
   const modules = files.flatMap((each) => each.modules)
   expect(modules).toContain('src/check/check.ts')
   // Tables of emoji take 20 ms to compile, the forms of JSON as long.

@@ -1,5 +1,4 @@
 import type { ArgumentsCamelCase, Argv } from 'yargs'
-import { showText } from '../../report/show.ts'
 import { type RawArguments, sharedArguments, withSharedOptions } from '../arguments.ts'
 import { Exit } from '../failure.ts'
 import { outputStyle } from '../host.ts'
@@ -23,6 +22,9 @@ export async function showCommand(raw: ArgumentsCamelCase<Arguments>): Promise<n
   if (shared.json) {
     const { encodeProgram } = await import('../../program/codec.ts')
     process.stdout.write(`${jsonText(encodeProgram(program), 1)}\n`)
-  } else process.stdout.write(showText(program, outputStyle(shared)))
+  } else {
+    const { showText } = await import('../../report/show.ts')
+    process.stdout.write(showText(program, outputStyle(shared)))
+  }
   return Exit.ok
 }
