@@ -1,0 +1,62 @@
+/**
+ * The values of the machine that are no objects of the heap: they never change, so that states share them. An integer is
+ * a `number` as long as it is safe (`Number.isSafeInteger`), and a `bigint` beyond that, never otherwise: `asInt` makes
+ * it so. `null` is `None`. A string is a sequence of UTF-16 units here and of code points in Python, which the functions on
+ * strings hide.
+ */
+export type Plain = null | boolean | number | bigint | string | Float | Bytes | Singleton
+
+/** A `float`: a binary64 number. */
+export class Float {
+  readonly value: number
+
+  constructor(value: number) {
+    this.value = value
+  }
+}
+
+/** A `bytes` object, as text with a character for each byte. */
+export class Bytes {
+  readonly text: string
+
+  constructor(text: string) {
+    this.text = text
+  }
+}
+
+/** `Ellipsis` and `NotImplemented`. */
+export class Singleton {
+  readonly name: string
+
+  constructor(name: string) {
+    this.name = name
+  }
+}
+
+export const ellipsis: Singleton = new Singleton('Ellipsis')
+export const notImplemented: Singleton = new Singleton('NotImplemented')
+
+/** Returns an integer in its only form. */
+export function asInt(value: bigint): number | bigint {
+  return value >= BigInt(Number.MIN_SAFE_INTEGER) && value <= BigInt(Number.MAX_SAFE_INTEGER) ? Number(value) : value
+}
+
+/** An exception that a primitive operation raises, by the name of its class and its message. */
+export class Raised extends Error {
+  readonly exception: string
+
+  constructor(exception: string, message: string) {
+    super(message)
+    this.exception = exception
+  }
+}
+
+/** What Python can do and the machine cannot; the program is refused where it does so. */
+export class Unsupported extends Error {
+  readonly hint: string
+
+  constructor(message: string, hint: string) {
+    super(message)
+    this.hint = hint
+  }
+}
