@@ -23,7 +23,7 @@ describe('parameters as Python writes them', () => {
       [
         { name: 'args', passing: 'rest', fallback: null },
         { name: 'a', passing: 'keyword', fallback: null },
-        { name: 'more', passing: 'other keywords', fallback: null },
+        { name: 'more', passing: 'rest-keywords', fallback: null },
       ],
     ],
   ])('%j', (text, parameters) => {
@@ -48,7 +48,7 @@ for path in ["collections", "concurrent.futures", "interleave", "queue", "thread
         if name.replace(".", "").isidentifier() and imported(name):
             globals()[name.split(".")[0]] = sys.modules[name.split(".")[0]]
 pool = concurrent.futures.ThreadPoolExecutor(1)
-kinds = ["positional", "either", "rest", "keyword", "other keywords"]
+kinds = ["positional", "either", "rest", "keyword", "rest-keywords"]
 def parameters(path):
     try:
         found = inspect.signature(eval(path)).parameters.values()

@@ -4,7 +4,7 @@ import type { Arguments } from '../../lowering/values.ts'
 /** A parameter of a function that Python or one of its modules defines. */
 export interface Parameter {
   readonly name: string
-  readonly passing: 'positional' | 'either' | 'keyword' | 'rest' | 'other keywords'
+  readonly passing: 'positional' | 'either' | 'keyword' | 'rest' | 'rest-keywords'
   /** The default value in Python's notation; null if the parameter is required. */
   readonly fallback: string | null
 }
@@ -24,7 +24,7 @@ export function signature(text: string): readonly Parameter[] {
         found[index] = { ...each, passing: 'positional' }
       })
     } else if (match === null) throw new Bug(`not a parameter: ${part}`)
-    else if (stars === '**') found.push({ name, passing: 'other keywords', fallback: null })
+    else if (stars === '**') found.push({ name, passing: 'rest-keywords', fallback: null })
     else if (stars === '*') {
       passing = 'keyword'
       if (name !== '') found.push({ name, passing: 'rest', fallback: null })
@@ -49,12 +49,12 @@ export function fitsNames(parameters: readonly Parameter[], count: number, names
   const takesName = (name: string): boolean =>
     parameters.some((each) => each.name === name && (each.passing === 'keyword' || each.passing === 'either'))
   const isTwice = places.slice(0, count).some(isNamed)
-  const takesOthers = parameters.some(({ passing }) => passing === 'other keywords')
+  const takesOthers = parameters.some(({ passing }) => passing === 'rest-keywords')
   if (isTwice || (!takesOthers && !names.every(takesName))) return false
   return parameters.every((each) => each.fallback !== null || isOpen(each) || isGiven(each))
 }
 
 /** `*args` and `**kwargs` may be empty. */
 function isOpen({ passing }: Parameter): boolean {
-  return passing === 'rest' || passing === 'other keywords'
+  return passing === 'rest' || passing === 'rest-keywords'
 }

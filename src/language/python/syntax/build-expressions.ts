@@ -12,6 +12,7 @@ import { checkTarget } from './targets.ts'
 import { childrenOf, rejected, spanOf, splitAtCommas, textOf } from './text.ts'
 import { arithmeticOperators, type Clause, type Expr, FunctionNode, type Keyword } from './tree.ts'
 
+const none: ReadonlySet<string> = new Set()
 const nothing = (span: Span): Expr => ({ kind: 'constant', value: null, span })
 
 /**
@@ -160,7 +161,7 @@ function buildDictionary(building: Building, node: SyntaxNode): Expr {
 function buildComprehension(building: Building, children: readonly SyntaxNode[], span: Span, lazy: boolean): Expr {
   const first = present(children[0], 'element of a comprehension')
   const element = buildExpression(building, first)
-  const clauses: { target: Expr; iterable: Expr; conditions: Expr[] }[] = []
+  const clauses: (Clause & { conditions: Expr[] })[] = []
   let index = 1
   while (index < children.length) {
     const word = present(children[index], 'word').name
@@ -172,7 +173,7 @@ function buildComprehension(building: Building, children: readonly SyntaxNode[],
       const target: Expr = targets.length === 1 && only !== undefined ? only : { kind: 'tuple', items: targets, span }
       checkTarget(building, target)
       const iterable = buildExpression(building, present(children[until + 1], 'iterable'))
-      clauses.push({ target, iterable, conditions: [] })
+      clauses.push({ target, iterable, conditions: [], isAsync: false })
       index = until + 2
     } else if (word === 'if') {
       clauses.at(-1)?.conditions.push(buildExpression(building, present(children[index + 1], 'condition')))
@@ -180,13 +181,13 @@ function buildComprehension(building: Building, children: readonly SyntaxNode[],
     } else index++
   }
   checkWalrus(building, element, clauses)
-  return { kind: 'comprehension', element, clauses: clauses as readonly Clause[], lazy, span }
+  return { kind: 'comprehension', element, clauses, lazy, span }
 }
 
 function buildCall(building: Building, node: SyntaxNode): Expr {
   const [calleeNode, list] = childrenOf(node)
   const callee = buildExpression(building, present(calleeNode, 'callee'))
-  return { kind: 'call', callee, ...buildArguments(building, present(list, 'arguments')), span: spanOf(node) }
+  return { kind: 'call', callee, ...buildArguments(building, present(list, 'arguments')), doubleStars: [], span: spanOf(node) }
 }
 
 /** `:=` in a comprehension cannot bind what the comprehension binds, and does not stand in its iterables. */
@@ -261,8 +262,8 @@ function buildLambda(building: Building, node: SyntaxNode): Expr {
   const parameters = buildParameters(building, list, (each) => buildExpression(building, each))
   const statements = [{ kind: 'return', value: body, span: body.span }] as const
   const locals = new Set([...parameters.map(({ name }) => name), ...boundNames(statements)])
-  const parts = { name: 'lambda', span, parameters, body: statements, locals, globals: new Set<string>(), decorators: [] }
-  return { kind: 'lambda', definition: new FunctionNode(parts), span }
+  const parts = { name: 'lambda', span, parameters, body: statements, locals, globals: none, nonlocals: none, decorators: [] }
+  return { kind: 'lambda', definition: new FunctionNode({ ...parts, isAsync: false, isGenerator: false }), span }
 }
 
 /**

@@ -110,7 +110,7 @@ function buildStatement(building: Building, node: SyntaxNode): Statement[] {
       ]
     }
     case 'AssertStatement':
-      return [{ kind: 'assert', test: buildExpression(building, present(childrenOf(node)[1], 'test')), span }]
+      return [buildAssert(building, node)]
     case 'ImportStatement':
       return buildImport(building, node)
     case 'IfStatement':
@@ -147,6 +147,12 @@ function buildStatement(building: Building, node: SyntaxNode): Statement[] {
     default: // a name of the grammar, which is an open set
       return refused(building, node, 'this statement is not supported', 'see the Python subset in docs/python.md')
   }
+}
+
+/** The message is not looked at: the program fails whatever it says. */
+function buildAssert(building: Building, node: SyntaxNode): Statement {
+  const test = buildExpression(building, present(childrenOf(node)[1], 'test'))
+  return { kind: 'assert', test, message: null, span: spanOf(node) }
 }
 
 /** `global` or `nonlocal`. */
@@ -201,7 +207,14 @@ function buildAssignment(building: Building, node: SyntaxNode): Statement {
     return { kind: 'declare', target, annotation: type === undefined ? null : buildExpression(quiet(building), type), span }
   }
   const targets = parts.slice(0, -1)
-  return { kind: 'assign', targets, value: present(parts.at(-1), 'value'), annotated: annotation !== null, span }
+  return {
+    kind: 'assign',
+    targets,
+    value: present(parts.at(-1), 'value'),
+    annotated: annotation !== null,
+    annotation: null,
+    span,
+  }
 }
 
 /** An annotation without a value evaluates its target. */
@@ -297,7 +310,7 @@ function buildLoop(building: Building, node: SyntaxNode): Statement[] {
   const middle = children.findIndex((child) => child.name === 'in')
   const target = buildTarget(building, children.slice(1, middle))
   const iterable = buildTuple(building, children.slice(middle + 1, first))
-  return [{ kind: 'for', target, iterable, body, otherwise, span }]
+  return [{ kind: 'for', isAsync: false, target, iterable, body, otherwise, span }]
 }
 
 function buildTry(building: Building, node: SyntaxNode): Statement {
@@ -352,7 +365,7 @@ function buildWith(building: Building, node: SyntaxNode): Statement[] {
   }
   const body = present(children[until], 'body')
   const header = { start: node.from, end: body.from }
-  return [{ kind: 'with', items, body: bodyOf(building, body), header, span: spanOf(node) }]
+  return [{ kind: 'with', isAsync: false, items, body: bodyOf(building, body), header, span: spanOf(node) }]
 }
 
 function buildDecorator(building: Building, node: SyntaxNode): Expr {
@@ -360,7 +373,9 @@ function buildDecorator(building: Building, node: SyntaxNode): Expr {
   const names = parts.filter((part) => part.name === 'VariableName').map((part) => textOf(building.source, part))
   const name: Expr = { kind: 'name', name: names.join('.'), span: spanOf(node) }
   const list = parts.find((part) => part.name === 'ArgList')
-  return list === undefined ? name : { kind: 'call', callee: name, ...buildArguments(building, list), span: spanOf(node) }
+  return list === undefined
+    ? name
+    : { kind: 'call', callee: name, ...buildArguments(building, list), doubleStars: [], span: spanOf(node) }
 }
 
 function buildFunction(building: Building, node: SyntaxNode, decorators: readonly Expr[]): Statement[] {
@@ -385,7 +400,7 @@ function buildFunction(building: Building, node: SyntaxNode, decorators: readonl
   const bound = [...parameters.map((each) => each.name), ...boundNames(body)]
   const locals = new Set(bound.filter((each) => !scope.globals.has(each) && !scope.nonlocals.has(each)))
   const nameSpan = spanOf(present(children[1], 'name'))
-  const parts = { name, span: nameSpan, parameters, body, locals, globals: scope.globals, decorators }
+  const parts = { name, span: nameSpan, parameters, body, locals, ...scope, decorators, isAsync: false, isGenerator: false }
   return [{ kind: 'function', definition: new FunctionNode(parts), span: spanOf(node) }]
 }
 
@@ -427,6 +442,14 @@ function buildClass(building: Building, node: SyntaxNode, decorators: readonly E
       )
     }
   }
-  const definition = { name, span: spanOf(present(children[1], 'name')), bases, decorators, body }
+  const definition = {
+    name,
+    span: spanOf(present(children[1], 'name')),
+    bases,
+    keywords: [],
+    doubleStars: [],
+    decorators,
+    body,
+  }
   return [{ kind: 'class', definition, span: spanOf(node) }]
 }

@@ -55,5 +55,8 @@ function replacement({ source, problems }: Building, node: SyntaxNode, build: Bu
   const built = build(value)
   const spec = children.find((each) => each.name === 'FormatSpec')
   const format = spec === undefined ? '' : textOf(source, spec).slice(1)
-  return isPlain ? built : { kind: 'formatted', value: built, format, span: spanOf(node) }
+  if (isPlain) return built
+  const letter = conversion === undefined ? null : textOf(source, conversion)
+  const known = letter === '!r' ? 'r' : letter === '!a' ? 'a' : letter === '!s' ? 's' : null
+  return { kind: 'formatted', value: built, format, conversion: known, spec: format === '' ? [] : [format], span: spanOf(node) }
 }

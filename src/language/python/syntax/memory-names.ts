@@ -34,6 +34,18 @@ export function memoryName(part: Expr): string | null {
     case 'dict':
     case 'comprehension':
     case 'walrus':
+    case 'bigint':
+    case 'bytes':
+    case 'ellipsis':
+    case 'slice':
+    case 'star':
+    case 'set':
+    case 'merged-dict':
+    case 'set-comprehension':
+    case 'dict-comprehension':
+    case 'yield':
+    case 'yield-from':
+    case 'await':
       return null
     default:
       return unreachable(part)

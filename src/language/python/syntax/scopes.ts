@@ -1,37 +1,41 @@
 import type { Span } from '../../../base/source.ts'
 import type { Problems } from '../../problems.ts'
-import { eachExpression, partsOf, targetNames } from './names.ts'
+import { eachExpression, partsOf, patternNames, someExpression, targetNames } from './names.ts'
 import { rejected } from './text.ts'
-import type { ClassNode, Expr, FunctionNode, Statement } from './tree.ts'
+import type { ClassNode, Clause, Expr, FunctionNode, Statement } from './tree.ts'
 
 /** What surrounds a statement, as far as CPython's compiler asks. */
 interface Place {
-  readonly kind: 'module' | 'function' | 'class'
+  readonly kind: 'module' | 'function' | 'class' | 'comprehension'
   readonly inLoop: boolean
   /** The names used so far in this scope. */
   readonly used: Set<string>
   readonly parameters: ReadonlySet<string>
   /** The names that the function binds; none in a module or class. */
   readonly locals: ReadonlySet<string>
+  /** The names that the function declares as the module's. */
+  readonly globals: ReadonlySet<string>
   /** The names that enclosing functions bind. */
   readonly enclosing: ReadonlySet<string>
+  /** Null outside of a function. */
+  readonly definition: FunctionNode | null
+  /** Of a comprehension: where it stands, what its loops bind, and whether it awaits something. */
+  readonly comprehension: { readonly around: Place; readonly targets: ReadonlySet<string>; awaits: boolean } | null
 }
+
+type Comprehension = Expr & { readonly kind: 'comprehension' | 'set-comprehension' | 'dict-comprehension' }
 
 const none: ReadonlySet<string> = new Set()
 
+const outermost = { inLoop: false, parameters: none, locals: none, globals: none, definition: null, comprehension: null }
+
 /**
- * Reports what CPython's compiler rejects although its grammar does not: `break` outside of a loop, `return` outside of
- * a function, and `global` and `nonlocal` that come too late or name nothing.
+ * Reports what CPython's compiler rejects although its grammar does not: `break` outside of a loop, `return`, `yield` and
+ * `await` outside of a function, `:=` that binds what a comprehension does, and `global` and `nonlocal` that come too late
+ * or name nothing.
  */
 export function checkScopes(statements: readonly Statement[], problems: Problems): void {
-  new Scopes(problems).block(statements, {
-    kind: 'module',
-    inLoop: false,
-    used: new Set(),
-    parameters: none,
-    locals: none,
-    enclosing: none,
-  })
+  new Scopes(problems).block(statements, { ...outermost, kind: 'module', used: new Set(), enclosing: none })
 }
 
 class Scopes {
@@ -60,17 +64,17 @@ class Scopes {
         if (!place.inLoop) this.wrong(span, `\`${statement.kind}\` outside of a loop`)
         return
       case 'return':
-        if (place.kind !== 'function') this.wrong(span, '`return` outside of a function')
-        return
+        return this.returned(statement, place)
       case 'if':
         this.block(statement.body, place)
         return this.block(statement.otherwise, place)
       case 'while':
       case 'for':
+        if (statement.kind === 'for' && statement.isAsync) this.asynchronous(span, '`async for`', place)
         this.block(statement.body, { ...place, inLoop: true })
         return this.block(statement.otherwise, place)
       case 'with':
-        for (const { as } of statement.items) if (as !== null) this.expression(as, place)
+        if (statement.isAsync) this.asynchronous(span, '`async with`', place)
         return this.block(statement.body, place)
       case 'try':
         this.block(statement.body, place)
@@ -80,6 +84,12 @@ class Scopes {
         }
         this.block(statement.otherwise, place)
         return this.block(statement.finally, place)
+      case 'match':
+        for (const { pattern, body } of statement.cases) {
+          patternNames(pattern, place.used)
+          this.block(body, place)
+        }
+        return
       case 'function':
         place.used.add(statement.definition.name)
         return this.functionScope(statement.definition, place)
@@ -87,62 +97,148 @@ class Scopes {
         place.used.add(statement.definition.name)
         return this.classScope(statement.definition, place)
       case 'import':
+        if (statement.name === '*' && place.kind !== 'module') this.wrong(span, '`import *` inside of a function or class')
         place.used.add(statement.as)
         return
       case 'declare':
-        targetNames(statement.target, place.used)
-        return
       case 'expression':
       case 'assign':
       case 'update':
       case 'raise':
       case 'assert':
+      case 'delete':
       case 'pass':
       case 'progress':
         return
     }
   }
 
+  private returned({ span, value }: Statement & { readonly kind: 'return' }, { definition }: Place): void {
+    if (definition === null) this.wrong(span, '`return` outside of a function')
+    else if (definition.isAsync && definition.isGenerator && value !== null) {
+      this.wrong(span, '`return` with a value in an asynchronous generator')
+    }
+  }
+
+  private asynchronous(span: Span, what: string, { definition }: Place): void {
+    if (definition === null || !definition.isAsync) this.wrong(span, `${what} outside of an \`async\` function`)
+  }
+
   private scope({ word, names }: Statement & { readonly kind: 'scope' }, place: Place): void {
     for (const { name, span } of names) {
+      const isBoth = place.definition !== null && place.globals.has(name) && place.definition.nonlocals.has(name)
       if (word === 'nonlocal' && place.kind === 'module') this.wrong(span, '`nonlocal` at the level of the module')
       else if (place.parameters.has(name)) this.wrong(span, `\`${name}\` is a parameter and ${word}`)
       else if (place.used.has(name)) this.wrong(span, `\`${name}\` is used before it is declared ${word}`)
+      else if (isBoth) this.wrong(span, `\`${name}\` is nonlocal and global`)
       else if (word === 'nonlocal' && !place.enclosing.has(name)) this.wrong(span, `no enclosing function binds \`${name}\``)
     }
   }
 
   private expression(expression: Expr, place: Place): void {
-    if (expression.kind === 'name') place.used.add(expression.name)
-    if (expression.kind === 'lambda') return this.functionScope(expression.definition, place)
-    for (const part of partsOf(expression)) this.expression(part, place)
+    const parts = (): void => {
+      for (const part of partsOf(expression)) this.expression(part, place)
+    }
+    switch (expression.kind) {
+      case 'name':
+        place.used.add(expression.name)
+        return
+      case 'lambda':
+        parts()
+        return this.functionScope(expression.definition, place)
+      case 'comprehension':
+      case 'set-comprehension':
+      case 'dict-comprehension':
+        return this.comprehension(expression, place)
+      case 'walrus':
+        if (expression.target.kind === 'name') this.walrus(expression.target.name, expression.span, place)
+        return parts()
+      case 'yield':
+      case 'yield-from':
+        this.yielded(expression, place)
+        return parts()
+      case 'await':
+        if (place.comprehension !== null) place.comprehension.awaits = true
+        else this.asynchronous(expression.span, '`await`', place)
+        return parts()
+      default: // what has no rule of its own
+        return parts()
+    }
+  }
+
+  private yielded(
+    { kind, span }: Expr & { readonly kind: 'yield' | 'yield-from' },
+    { comprehension, definition }: Place,
+  ): void {
+    if (comprehension !== null) this.wrong(span, '`yield` in a comprehension')
+    else if (definition === null) this.wrong(span, '`yield` outside of a function')
+    else if (kind === 'yield-from' && definition.isAsync) this.wrong(span, '`yield from` in an `async` function')
+  }
+
+  /** What `:=` binds belongs to the innermost function, class or module. */
+  private walrus(name: string, span: Span, place: Place): void {
+    let around = place
+    while (around.comprehension !== null) {
+      if (around.comprehension.targets.has(name)) this.wrong(span, '`:=` is not allowed here in a comprehension')
+      around = around.comprehension.around
+    }
+    around.used.add(name)
+    if (place.comprehension !== null && around.kind === 'class') {
+      this.wrong(span, '`:=` in a comprehension is not allowed in the body of a class')
+    }
+  }
+
+  private comprehension(expression: Comprehension, place: Place): void {
+    const { clauses } = expression
+    const elements = expression.kind === 'dict-comprehension' ? [expression.key, expression.value] : [expression.element]
+    const targets = new Set<string>()
+    for (const { target } of clauses) targetNames(target, targets)
+    const around = { around: place, targets, awaits: false }
+    const inner: Place = { ...place, kind: 'comprehension', used: new Set(), comprehension: around }
+    clauses.forEach((clause, index) => this.clause(clause, index === 0 ? place : inner, inner))
+    for (const element of elements) this.expression(element, inner)
+    const isAsync = around.awaits || clauses.some((clause) => clause.isAsync)
+    if (!isAsync || (expression.kind === 'comprehension' && expression.lazy)) return
+    if (place.comprehension !== null) place.comprehension.awaits = true
+    else this.asynchronous(expression.span, 'an asynchronous comprehension', place)
+  }
+
+  /** The first iterable is evaluated around the comprehension. */
+  private clause({ target, iterable, conditions }: Clause, around: Place, inner: Place): void {
+    if (someExpression(iterable, ({ kind }) => kind === 'walrus')) {
+      this.wrong(iterable.span, '`:=` in the iterable of a comprehension')
+    }
+    this.expression(iterable, around)
+    for (const each of [target, ...conditions]) this.expression(each, inner)
   }
 
   private functionScope(definition: FunctionNode, place: Place): void {
-    const { parameters, locals, body, decorators } = definition
-    for (const { fallback } of parameters) if (fallback !== null) this.expression(fallback, place)
-    for (const each of decorators) this.expression(each, place)
+    const { parameters, locals, globals, body } = definition
     const names = new Set<string>()
     for (const { name, span } of parameters) {
       if (names.has(name)) this.wrong(span, `the parameter \`${name}\` stands twice`)
       names.add(name)
     }
     this.defaults(definition)
-    const enclosing = new Set([...place.enclosing, ...place.locals])
-    this.block(body, { kind: 'function', inLoop: false, used: new Set(), parameters: names, locals, enclosing })
+    const enclosing = enclosingOf(place)
+    const inner = { inLoop: false, used: new Set<string>(), parameters: names, locals, globals, enclosing, definition }
+    this.block(body, { ...inner, kind: 'function', comprehension: null })
   }
 
   private defaults({ parameters }: FunctionNode): void {
-    const places = parameters.filter(({ passing }) => passing !== 'keyword')
+    const places = parameters.filter(({ passing }) => passing === 'positional' || passing === 'either')
     const first = places.findIndex(({ fallback }) => fallback !== null)
     for (const { name, fallback, span } of first === -1 ? [] : places.slice(first)) {
       if (fallback === null) this.wrong(span, `the parameter \`${name}\` without a default follows one with a default`)
     }
   }
 
-  private classScope({ bases, decorators, body }: ClassNode, place: Place): void {
-    for (const each of [...bases, ...decorators]) this.expression(each, place)
-    const enclosing = new Set([...place.enclosing, ...place.locals])
-    this.block(body, { kind: 'class', inLoop: false, used: new Set(), parameters: none, locals: none, enclosing })
+  private classScope({ body }: ClassNode, place: Place): void {
+    this.block(body, { ...outermost, kind: 'class', used: new Set(), enclosing: enclosingOf(place) })
   }
+}
+
+/** The names that functions around a definition bind. */
+function enclosingOf({ enclosing, locals, globals }: Place): Set<string> {
+  return new Set([...[...enclosing].filter((name) => !globals.has(name)), ...locals])
 }
