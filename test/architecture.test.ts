@@ -68,6 +68,7 @@ const rooms = [
   'ilv',
   'assembly',
   'python/syntax',
+  'python/parser',
   'python/objects',
   'python/library',
   'python/run',

@@ -29,7 +29,7 @@ import { claimsIn, readClaims } from './claims.ts'
 import { closeExecutor, ExecutorObject, isClosed } from './library/thread-pool.ts'
 import { definitionOf } from './objects/functions.ts'
 import { ThreadLowering } from './run/lower.ts'
-import { buildModule } from './syntax/build-statements.ts'
+import { buildModule, commentsIn } from './syntax/build-statements.ts'
 import { blocksOf, boundNames, targetNames } from './syntax/names.ts'
 import { ProgressComments } from './syntax/progress.ts'
 import { checkScopes } from './syntax/scopes.ts'
@@ -79,7 +79,7 @@ export function readPython(source: Source, options: Partial<PythonOptions> = {})
   const problems = new Problems(source)
   const tree = parseText(source, problems)
   if (tree === null) return failure(problems.errors, problems.warnings)
-  const progress = new ProgressComments(source, tree)
+  const progress = new ProgressComments(source, commentsIn(tree))
   const statements = buildModule({ source, problems, progress }, tree)
   checkScopes(statements, problems)
   progress.report(problems)

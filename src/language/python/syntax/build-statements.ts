@@ -1,6 +1,6 @@
 import type { SyntaxNode, Tree } from '@lezer/common'
 import { present } from '../../../base/bug.ts'
-import { lineAt } from '../../../base/source.ts'
+import { lineAt, type Span } from '../../../base/source.ts'
 import { Problems } from '../../problems.ts'
 import { buildArguments, buildExpression } from './build-expressions.ts'
 import type { Building } from './building.ts'
@@ -20,10 +20,36 @@ function buildStatements(building: Building, nodes: readonly SyntaxNode[]): Stat
   const { progress } = building
   const [first] = nodes
   if (first === undefined) return []
+  const header = first.parent?.name === 'Body' ? first.parent.from : 0
   return [
-    ...(progress?.before(first) ?? []),
-    ...nodes.flatMap((node) => [...buildStatement(building, node), ...(progress?.after(node, first) ?? [])]),
+    ...(progress?.before(spanOf(first), header) ?? []),
+    ...nodes.flatMap((node) => [
+      ...buildStatement(building, node),
+      ...(progress?.after(writtenSpan(node), spanOf(first)) ?? []),
+    ]),
   ]
+}
+
+/** The place of a statement, without the blanks, comments and line breaks that the grammar includes. */
+function writtenSpan(statement: SyntaxNode): Span {
+  let last: SyntaxNode = statement
+  for (let child = last.lastChild; child !== null; child = last.lastChild) {
+    while (child?.name === 'Comment') child = child.prevSibling
+    if (child === null) break
+    last = child
+  }
+  return { start: statement.from, end: last.to }
+}
+
+/** The places of the comments of a text. */
+export function commentsIn(tree: Tree): Span[] {
+  const found: Span[] = []
+  tree.iterate({
+    enter: (node) => {
+      if (node.name === 'Comment') found.push(spanOf(node))
+    },
+  })
+  return found
 }
 
 /**

@@ -1,12 +1,10 @@
-import type { SyntaxNode, Tree } from '@lezer/common'
-import { lineAt, type Source } from '../../../base/source.ts'
+import { lineAt, type Source, type Span } from '../../../base/source.ts'
 import { isProgressComment } from '../../claims/comments.ts'
 import type { Problems } from '../../problems.ts'
-import { spanOf } from './text.ts'
 import type { Statement } from './tree.ts'
 
 interface Comment {
-  readonly node: SyntaxNode
+  readonly span: Span
   /** The blanks before it on its line; null if other text precedes it. */
   readonly indentation: string | null
 }
@@ -16,64 +14,48 @@ export class ProgressComments {
   private readonly source: Source
   private readonly unplaced = new Set<Comment>()
 
-  constructor(source: Source, tree: Tree) {
+  constructor(source: Source, comments: readonly Span[]) {
     this.source = source
-    tree.iterate({
-      enter: ({ name, from, to, node }) => {
-        if (name === 'Comment' && isProgressComment(source.text.slice(from, to).replace(/^#+/, ''))) {
-          this.unplaced.add({ node, indentation: this.indentationOf(node) })
-        }
-      },
-    })
+    for (const span of comments) {
+      if (!isProgressComment(source.text.slice(span.start, span.end).replace(/^#+/, ''))) continue
+      this.unplaced.add({ span, indentation: this.indentationOf(span) })
+    }
   }
 
-  /** Those directly before a block's first statement: in the line of its header, or on lines of their own. */
-  before(first: SyntaxNode): Statement[] {
-    return this.take(({ node, indentation }) => {
-      if (node.from > first.from || !this.isBlank(node.to, first.from)) return false
-      if (indentation !== null) return indentation === this.indentationOf(first)
-      return node.parent?.from === first.parent?.from && node.parent?.name === 'Body'
+  /** Those directly before a block's first statement: behind its header, or on lines of their own. */
+  before(first: Span, header: number): Statement[] {
+    return this.take(({ span, indentation }) => {
+      if (span.start > first.start || !this.isBlank(span.end, first.start)) return false
+      return indentation !== null ? indentation === this.indentationOf(first) : header > 0 && span.start >= header
     })
   }
 
   /** Those between a statement of a block and the next: in the same line, or on lines of their own below it. */
-  after(statement: SyntaxNode, first: SyntaxNode): Statement[] {
-    const end = this.endOf(statement)
-    return this.take(({ node, indentation }) => {
-      if (node.from < end || !this.isBlank(end, node.from)) return false
+  after({ end }: Span, first: Span): Statement[] {
+    return this.take(({ span, indentation }) => {
+      if (span.start < end || !this.isBlank(end, span.start)) return false
       if (indentation !== null) return indentation === this.indentationOf(first)
-      return !this.source.text.slice(end, node.from).includes('\n')
+      return !this.source.text.slice(end, span.start).includes('\n')
     })
   }
 
   /** Reports the comments whose indentation matches no enclosing block: they mark nothing. */
   report(problems: Problems): void {
-    for (const { node } of this.unplaced) {
-      problems.error(spanOf(node), 'this comment does not belong to a statement', 'indent it like the preceding statements')
+    for (const { span } of this.unplaced) {
+      problems.error(span, 'this comment does not belong to a statement', 'indent it like the preceding statements')
     }
   }
 
   private take(fits: (comment: Comment) => boolean): Statement[] {
     const found = [...this.unplaced].filter(fits)
     for (const each of found) this.unplaced.delete(each)
-    return found.map(({ node }) => ({ kind: 'progress', span: spanOf(node) }))
+    return found.map(({ span }) => ({ kind: 'progress', span }))
   }
 
-  private indentationOf(node: SyntaxNode): string | null {
-    const line = lineAt(this.source.text, node.from)
-    const before = line.text.slice(0, node.from - line.start)
+  private indentationOf({ start }: Span): string | null {
+    const line = lineAt(this.source.text, start)
+    const before = line.text.slice(0, start - line.start)
     return /^[ \t]*$/.test(before) ? before : null
-  }
-
-  /** Returns the end of a statement, without the blanks, comments and line breaks that the grammar includes. */
-  private endOf(statement: SyntaxNode): number {
-    let last: SyntaxNode = statement
-    for (let child = last.lastChild; child !== null; child = last.lastChild) {
-      while (child?.name === 'Comment') child = child.prevSibling
-      if (child === null) break
-      last = child
-    }
-    return last.to
   }
 
   private isBlank(from: number, to: number): boolean {

@@ -13,23 +13,29 @@ const longestText = 1_000_000
 
 /** Parses a text; returns null after reporting an error. A tree without syntax errors is shallow enough for recursion. */
 export function parseText(source: Source, problems: Problems): Tree | null {
-  const { text } = source
-  if (text.length > longestText) {
-    problems.error(null, `the file has ${grouped(text.length)} characters`, 'the limit is 1 000 000')
-    return null
-  }
-  const strange = /[\0-\x08\x0e-\x1f\ufffd]/.exec(text)
-  if (strange !== null) {
-    const span = { start: strange.index, end: strange.index + 1 }
-    problems.error(span, 'expected a text file', 'a Python model is a text in UTF-8')
-    return null
-  }
-  const tree = parse(text)
+  if (!isReadable(source, problems)) return null
+  const tree = parse(source.text)
   if (tree === null) {
     problems.error(null, 'this is nested too deeply', 'split it into parts')
     return null
   }
   return isSound(source, tree, problems) ? tree : null
+}
+
+/** Reports a text that is no Python whatever stands in it: too long, or not a text at all. */
+export function isReadable(source: Source, problems: Problems): boolean {
+  const { text } = source
+  if (text.length > longestText) {
+    problems.error(null, `the file has ${grouped(text.length)} characters`, 'the limit is 1 000 000')
+    return false
+  }
+  const strange = /[\0-\x08\x0e-\x1f\ufffd]/.exec(text)
+  if (strange !== null) {
+    const span = { start: strange.index, end: strange.index + 1 }
+    problems.error(span, 'expected a text file', 'a Python model is a text in UTF-8')
+    return false
+  }
+  return true
 }
 
 /** Parses a text; returns null if its nesting exhausts the parser's stack. A byte order mark is not part of the text. */

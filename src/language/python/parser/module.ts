@@ -1,0 +1,54 @@
+import type { Source } from '../../../base/source.ts'
+import type { Problems } from '../../problems.ts'
+import { ProgressComments } from '../syntax/progress.ts'
+import { checkScopes } from '../syntax/scopes.ts'
+import { isReadable } from '../syntax/text.ts'
+import type { Statement } from '../syntax/tree.ts'
+import { Failure } from './failure.ts'
+import { checkFutures } from './futures.ts'
+import { tokensOf } from './lines.ts'
+import { StatementReader } from './statements.ts'
+
+/** How deep the tree may be, so that no recursion over it exhausts the stack. */
+const deepestTree = 1000
+
+/** Reads a text in all of Python, as CPython does; returns null after reporting the first mistake. */
+export function readModule(source: Source, problems: Problems): readonly Statement[] | null {
+  if (!isReadable(source, problems)) return null
+  try {
+    const { statements, progress } = statementsOf(source)
+    checkFutures(statements)
+    checkScopes(statements, problems)
+    progress.report(problems)
+    return problems.errors.length > 0 ? null : statements
+  } catch (failure) {
+    if (failure instanceof Failure) problems.error(failure.span, failure.message, failure.hint)
+    else if (failure instanceof RangeError) tooDeep(problems)
+    else throw failure
+    return null
+  }
+}
+
+function statementsOf(source: Source): { statements: Statement[]; progress: ProgressComments } {
+  // A line may end with a carriage return alone; a byte order mark is not part of the text.
+  const text = source.text.replace(/\r(?!\n)/g, '\n')
+  const { tokens, comments } = tokensOf(text, text.startsWith('\ufeff') ? 1 : 0)
+  const progress = new ProgressComments(source, comments)
+  const statements = new StatementReader(tokens, progress).module()
+  if (depthOf(statements) > deepestTree) throw new RangeError('the tree is too deep')
+  return { statements, progress }
+}
+
+function tooDeep(problems: Problems): void {
+  problems.error(null, 'this is nested too deeply', 'split it into parts')
+}
+
+/** How many nodes and lists lie within each other. Without recursion, which is what it is about. */
+function depthOf(statements: readonly Statement[]): number {
+  let depth = 0
+  let level: readonly unknown[] = [statements]
+  for (; level.length > 0 && depth <= deepestTree; depth++) {
+    level = level.flatMap((node) => (typeof node === 'object' && node !== null ? Object.values(node) : []))
+  }
+  return depth
+}
