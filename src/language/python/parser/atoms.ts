@@ -27,6 +27,7 @@ export abstract class AtomReader extends OperatorReader {
     switch (token.kind) {
       case 'name':
         this.at++
+        if (token.text === '__debug__') return { kind: 'constant', value: true, span }
         return { kind: 'name', name: this.identifier(token.text), span }
       case 'number':
         this.at++

@@ -25,6 +25,7 @@ export class ExpressionReader extends AtomReader {
   }
 
   protected identifier(text: string): string {
+    if (text === '__debug__') notSupported(this.peek(-1).span, 'another use of `__debug__` is', 'choose another name')
     return mangled(text, this.className)
   }
 

@@ -41,7 +41,6 @@ function nameToken(written: string, at: number): Token {
   const span = { start: at, end: at + written.length }
   const text = written.normalize('NFKC')
   if (text !== written && keywords.has(text)) notSupported(span, 'a keyword in other letters is', 'write it plainly')
-  if (text === '__debug__') notSupported(span, '`__debug__` is', 'write `True`')
   return { kind: keywords.has(text) ? 'keyword' : 'name', text, span }
 }
 

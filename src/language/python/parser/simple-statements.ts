@@ -115,7 +115,7 @@ export class SimpleStatementReader extends PatternReader {
     const start = this.start()
     this.expect('from')
     let module = ''
-    while (this.is('.') || this.is('...')) module += this.take('...') ? '...' : (this.next(), '.')
+    for (let dots = this.dots(); dots !== ''; dots = this.dots()) module += dots
     if (!this.is('import')) module += this.dottedPath()
     else if (module === '') this.fail()
     this.expect('import')
@@ -126,6 +126,10 @@ export class SimpleStatementReader extends PatternReader {
     if (module === '__future__' && names.some(({ name }) => name === 'barry_as_FLUFL'))
       notSupported(span, 'this is', 'leave it out')
     return names.map(({ name, as }): Statement => ({ kind: 'import', module, name, as, span }))
+  }
+
+  private dots(): string {
+    return ['.', '...'].find((sign) => this.take(sign)) ?? ''
   }
 
   private importedNames(): { name: string; as: string }[] {
