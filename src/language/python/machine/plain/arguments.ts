@@ -61,6 +61,19 @@ export function asSize(value: Argument): number {
   return Number(index)
 }
 
+/** Returns an integer that must fit into a C `int`. */
+export function asCInt(value: Argument): number {
+  const index = asIndex(value)
+  if (index >= 2 ** 31 || index < -(2 ** 31)) throw new Raised('OverflowError', 'Python int too large to convert to C int')
+  return Number(index)
+}
+
+/** The text of an argument that must be a `str`; `which` names it, as in `replace() argument 1`. */
+export function stringArgument(which: string, value: Argument | undefined): string {
+  if (typeof value === 'string') return value
+  throw typeError(`${which} must be str, not ${(value ?? null) === null ? 'None' : typeName(value ?? null)}`)
+}
+
 const plural = (count: number): string => (count === 1 ? 'argument' : 'arguments')
 
 /** Refuses keyword arguments; `owner` is the name of the function with that of its class or module. */

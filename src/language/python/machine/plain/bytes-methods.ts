@@ -12,6 +12,7 @@ import {
   noKeywords,
   parsed,
   type Result,
+  stringArgument,
   typeError,
   typeName,
   valueError,
@@ -68,11 +69,8 @@ function ofOne(name: string, compute: (text: string, argument: Argument) => Resu
 
 function decoding(bytes: Bytes, args: readonly Argument[], keywords: Keywords): Result {
   const [encoding = 'utf-8', errors = 'strict'] = named('decode', ['encoding', 'errors'], args, keywords)
-  const check = (name: string, value: Argument): string => {
-    if (typeof value === 'string') return value
-    throw typeError(`decode() argument '${name}' must be str, not ${typeName(value)}`)
-  }
-  return decode(bytes, check('encoding', encoding), check('errors', errors))
+  const codec = stringArgument("decode() argument 'encoding'", encoding)
+  return decode(bytes, codec, stringArgument("decode() argument 'errors'", errors))
 }
 
 function hex({ text }: Bytes, args: readonly Argument[], keywords: Keywords): Result {
@@ -147,7 +145,7 @@ function finding(name: string, compute: (text: string, part: string, bounds: rea
   return [
     name,
     ({ text }, args, keywords) => {
-      noKeywords(`bytes.${name}`, keywords)
+      noKeywords(name, keywords)
       parsed(name, 1, 3, args)
       const [part, ...bounds] = args
       searchBounds(bounds[0], bounds[1], 0)
@@ -178,7 +176,7 @@ function affixTest(name: string, atEnd: boolean): Entry {
   return [
     name,
     ({ text }, args, keywords) => {
-      noKeywords(`bytes.${name}`, keywords)
+      noKeywords(name, keywords)
       parsed(name, 1, 3, args)
       const [affix, start, end] = args
       searchBounds(start, end, 0)

@@ -21,9 +21,10 @@ export interface Scientific {
 /** The magnitude of a finite float rounded to so many digits, at least one. */
 export function significant(value: number, count: number): Scientific {
   if (value === 0) return { digits: '0'.repeat(count), exponent: 0 }
-  // The shortest digits may have been rounded up to a power of ten, so that this is 1 too much.
-  let exponent = shortest(value).exponent
-  if (decimalAt(value, count - 1 - exponent).toString().length < count) exponent--
+  // The shortest digits may have been rounded up to a power of ten, so that their exponent is 1 too much.
+  const { exponent } = shortest(value)
+  const below = decimalAt(value, count - exponent).toString()
+  if (below.length === count) return { digits: below, exponent: exponent - 1 }
   const digits = decimalAt(value, count - 1 - exponent).toString()
   return digits.length > count ? { digits: digits.slice(0, count), exponent: exponent + 1 } : { digits, exponent }
 }

@@ -8,6 +8,7 @@ import {
   type Method,
   named,
   type Result,
+  stringArgument,
   typeError,
   typeName,
   valueError,
@@ -32,8 +33,8 @@ function bitCount(value: Int): number {
 
 /** The arguments of `to_bytes` and `from_bytes` that say how bytes are read. */
 function byteOrder(name: string, order: Argument): 'big' | 'little' {
-  if (typeof order !== 'string') throw typeError(`${name}() argument 'byteorder' must be str, not ${typeName(order)}`)
-  if (order === 'big' || order === 'little') return order
+  const text = stringArgument(`${name}() argument 'byteorder'`, order)
+  if (text === 'big' || text === 'little') return text
   throw valueError("byteorder must be either 'little' or 'big'")
 }
 

@@ -1,5 +1,5 @@
 import { Float, type Plain, Raised } from '../values.ts'
-import { type Argument, asSize, typeError, typeName, valueError } from './arguments.ts'
+import { type Argument, asCInt, asSize, typeError, typeName, valueError } from './arguments.ts'
 import { floatText } from './float-format.ts'
 import { type Int, integerOf } from './integers.ts'
 import { toFloat } from './numbers.ts'
@@ -125,10 +125,7 @@ class TemplateReader<V> {
   private readPrecision(): number {
     this.at++
     if (this.peek() !== '*') return this.readDigits(2n ** 31n - 1n, 'precision too big')
-    const precision = asSize(this.star())
-    if (precision >= 2 ** 31 || precision < -(2 ** 31))
-      throw new Raised('OverflowError', 'Python int too large to convert to C int')
-    return Math.max(0, precision)
+    return Math.max(0, asCInt(this.star()))
   }
 
   /** The value that a `*` stands for. */

@@ -24,7 +24,7 @@ function checkedFloat(value: Int): number {
 export function floatPower(a: number, b: number): number {
   if (b === 0 || a === 1) return 1
   if (Number.isNaN(a) || Number.isNaN(b)) return Number.NaN
-  if (a === 0 && b < 0) throw new Raised('ZeroDivisionError', '0.0 cannot be raised to a negative power')
+  if (a === 0 && b < 0 && Number.isFinite(b)) throw new Raised('ZeroDivisionError', '0.0 cannot be raised to a negative power')
   if (Number.isFinite(a) && a < 0 && Number.isFinite(b) && !Number.isInteger(b)) throw unsupportedComplex()
   // Only here JavaScript is not like C.
   if (a === -1 && !Number.isFinite(b)) return 1

@@ -104,7 +104,7 @@ export function realTangent(x: number): number {
 
 export function realInverseTangent(x: number): number {
   if (x === 0) return x
-  const bits = bitsFor(x)
+  const bits = Number.isFinite(x) ? bitsFor(x) : 256
   const angle = Number.isFinite(x) ? fixedInverseTangent(fixed(Math.abs(x), bits), bits) : fixedPi(bits) / 2n
   return settled('math.atan', x < 0 ? -angle : angle, -bits, 0.06)
 }

@@ -78,18 +78,16 @@ function splitAtFromEnd(text: string, separator: string, most: number): string[]
 
 /** Splits at white space, whose characters are given as the inside of a class. */
 export function splitAtSpace(text: string, space: string, most: number, fromEnd: boolean): string[] {
-  const rest = fromEnd ? strip(text, space, 'right') : strip(text, space, 'left')
-  if (rest === '') return []
-  if (most === 0) return [rest]
-  const pattern = fromEnd ? `^([^]*?)[${space}]*([^${space}]+)$` : `^([^${space}]+)([^]*)$`
+  const side = fromEnd ? 'right' : 'left'
+  const word = new RegExp(fromEnd ? `[^${space}]+$` : `^[^${space}]+`)
   const pieces: string[] = []
-  let left = rest
-  while (left !== '' && (most < 0 || pieces.length < most)) {
-    const [, first = '', second = ''] = new RegExp(pattern).exec(left) ?? []
-    pieces.push(fromEnd ? second : first)
-    left = strip(fromEnd ? first : second, space, fromEnd ? 'right' : 'left')
+  let rest = strip(text, space, side)
+  while (rest !== '' && (most < 0 || pieces.length < most)) {
+    const piece = word.exec(rest)?.[0] ?? ''
+    pieces.push(piece)
+    rest = strip(fromEnd ? rest.slice(0, -piece.length) : rest.slice(piece.length), space, side)
   }
-  if (left !== '') pieces.push(left)
+  if (rest !== '') pieces.push(rest)
   return fromEnd ? pieces.reverse() : pieces
 }
 

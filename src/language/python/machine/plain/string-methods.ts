@@ -1,6 +1,7 @@
+import { Bytes } from '../values.ts'
 import {
   type Argument,
-  asIndex,
+  asCInt,
   asSize,
   between,
   exactly,
@@ -10,6 +11,7 @@ import {
   noKeywords,
   parsed,
   type Result,
+  stringArgument,
   typeError,
   typeName,
   valueError,
@@ -87,7 +89,7 @@ function splitting(name: string, fromEnd: boolean): Entry {
 
 function splitLines(text: string, args: readonly Argument[], keywords: Keywords): Result {
   const [keep = false] = named('splitlines', ['keepends'], args, keywords)
-  const keepsEnds = asIndex(keep) !== 0
+  const keepsEnds = asCInt(keep) !== 0
   const lines = text.match(/[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]*(?:\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]|$)/g) ?? []
   const whole = lines.filter((line) => line !== '')
   return { list: keepsEnds ? whole : whole.map((line) => line.replace(/(?:\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029])$/, '')) }
@@ -101,8 +103,14 @@ function partitioning(name: string, fromEnd: boolean): Entry {
   })
 }
 
+/** The items of an iterable value. */
+function itemsOf(value: Argument): unknown {
+  if (typeof value === 'string') return Array.from(value)
+  return value instanceof Bytes ? Array.from(value.text, (byte) => byte.charCodeAt(0)) : value
+}
+
 function join(text: string, argument: Argument): Result {
-  const items: unknown = typeof argument === 'string' ? Array.from(argument) : argument
+  const items = itemsOf(argument)
   if (!Array.isArray(items)) throw typeError('can only join an iterable')
   const texts = items.map((item: Argument, at) =>
     stringOrFail(item, (type) => `sequence item ${at}: expected str instance, ${type} found`),
@@ -115,13 +123,14 @@ function finding(name: string, compute: (text: string, part: string, bounds: rea
   return [
     name,
     (text, args, keywords) => {
-      noKeywords(`str.${name}`, keywords)
+      noKeywords(name, keywords)
       parsed(name, 1, 3, args)
-      const part = args[0]
+      const [part, ...bounds] = args
+      searchBounds(bounds[0], bounds[1], 0)
       return compute(
         text,
         stringOrFail(part, (type) => `must be str, not ${type}`),
-        args.slice(1),
+        bounds,
       )
     },
   ]
@@ -143,7 +152,7 @@ function affixTest(name: string, atEnd: boolean): Entry {
   return [
     name,
     (text, args, keywords) => {
-      noKeywords(`str.${name}`, keywords)
+      noKeywords(name, keywords)
       parsed(name, 1, 3, args)
       const [affix, start, end] = args
       searchBounds(start, end, 0)
@@ -175,32 +184,27 @@ function alignment(name: string, compute: (text: string, width: number, fill: st
 function replacing(text: string, args: readonly Argument[], keywords: Keywords): Result {
   noKeywords('str.replace', keywords)
   between('replace', 2, 3, args)
-  const old = stringOrFail(args[0], (type) => `replace() argument 1 must be str, not ${type}`)
-  const replacement = stringOrFail(args[1], (type) => `replace() argument 2 must be str, not ${type}`)
+  const old = stringArgument('replace() argument 1', args[0])
+  const replacement = stringArgument('replace() argument 2', args[1])
   return replace(text, old, replacement, args[2] === undefined ? -1 : asSize(args[2]))
 }
 
 function expanding(text: string, args: readonly Argument[], keywords: Keywords): Result {
   const [size = 8] = named('expandtabs', ['tabsize'], args, keywords)
-  return expandTabs(text, asSize(size))
+  return expandTabs(text, asCInt(size))
 }
 
 function encoding(text: string, args: readonly Argument[], keywords: Keywords): Result {
   const [codec = 'utf-8', errors = 'strict'] = named('encode', ['encoding', 'errors'], args, keywords)
   return encode(
     text,
-    stringOrFail(codec, (type) => `encode() argument 'encoding' must be str, not ${type}`),
-    stringOrFail(errors, (type) => `encode() argument 'errors' must be str, not ${type}`),
+    stringArgument("encode() argument 'encoding'", codec),
+    stringArgument("encode() argument 'errors'", errors),
   )
 }
 
 function removing(name: string, remove: (text: string, affix: string) => string): Entry {
-  return ofOne(name, (text, argument) =>
-    remove(
-      text,
-      stringOrFail(argument, (type) => `${name}() argument must be str, not ${type}`),
-    ),
-  )
+  return ofOne(name, (text, argument) => remove(text, stringArgument(`${name}() argument`, argument)))
 }
 
 /** The methods of `str`. */

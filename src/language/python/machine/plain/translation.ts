@@ -6,6 +6,7 @@ import {
   type Keywords,
   noKeywords,
   type Result,
+  stringArgument,
   typeError,
   typeName,
   valueError,
@@ -21,15 +22,13 @@ export function makeTable(args: readonly Argument[], keywords: Keywords): Result
   between('maketrans', 1, 3, args)
   const [first, second, third] = args
   if (second === undefined) return tableOfDict(first ?? null)
-  if (typeof second !== 'string') throw typeError(`maketrans() argument 2 must be str, not ${typeName(second)}`)
-  if (third !== undefined && typeof third !== 'string')
-    throw typeError(`maketrans() argument 3 must be str, not ${typeName(third)}`)
+  const targets = charactersOf(stringArgument('maketrans() argument 2', second))
+  const removed = third === undefined ? '' : stringArgument('maketrans() argument 3', third)
   if (typeof first !== 'string') throw typeError('first maketrans argument must be a string if there is a second argument')
-  if (lengthOf(first) !== lengthOf(second)) throw valueError('the first two maketrans arguments must have equal length')
+  if (lengthOf(first) !== targets.length) throw valueError('the first two maketrans arguments must have equal length')
   const table = new Map<Plain, Plain>()
-  const targets = charactersOf(second)
   for (const [at, character] of charactersOf(first).entries()) table.set(pointOf(character), pointOf(targets[at] ?? ''))
-  for (const character of charactersOf(third ?? '')) table.set(pointOf(character), null)
+  for (const character of charactersOf(removed)) table.set(pointOf(character), null)
   return { dict: table }
 }
 
