@@ -1,0 +1,35 @@
+import { asInt, Float, type Plain, Unsupported } from '../values.ts'
+import { ratioOf } from './binary64.ts'
+import { absolute, integerOf } from './integers.ts'
+import { modularPower } from './powers.ts'
+
+const modulus = 2n ** 61n - 1n
+const infinity = 314159
+
+/** `hash(value)` of a number, which is the same for equal numbers of any class. */
+export function hashOf(value: Plain): number | bigint {
+  const int = integerOf(value)
+  if (int !== null) return reduced(BigInt(int), 1n)
+  if (value instanceof Float) return hashOfFloat(value.value)
+  throw new Unsupported('the hash of this value differs from run to run', 'do not depend on hashes')
+}
+
+function hashOfFloat(value: number): number | bigint {
+  // Since Python 3.10, each object that is NaN has a hash of its own.
+  if (Number.isNaN(value)) throw new Unsupported('the hash of NaN differs from run to run', 'do not depend on hashes')
+  if (!Number.isFinite(value)) return value > 0 ? infinity : -infinity
+  const [numerator, denominator] = ratioOf(value)
+  return reduced(numerator, denominator)
+}
+
+/** A fraction modulo a prime, with the sign of the numerator; -1 is an error in C, so -2 stands for it. */
+function reduced(numerator: bigint, denominator: bigint): number | bigint {
+  const inverse = denominator === 1n ? 1n : BigInt(numberOf(modularPower(asInt(denominator), -1, modulus)))
+  const magnitude = ((absolute(numerator) % modulus) * inverse) % modulus
+  const hash = numerator < 0n ? -magnitude : magnitude
+  return hash === -1n ? -2 : asInt(hash)
+}
+
+function numberOf(value: Plain): number | bigint {
+  return integerOf(value) ?? 0
+}
