@@ -1,0 +1,248 @@
+import { isSubclass } from './classes.ts'
+import type { Machine } from './machine.ts'
+import { Bound, Native, Obj, type Slot, type Then, Tuple, type Value } from './objects.ts'
+import { Raised, Unsupported } from './values.ts'
+
+/** What a class or its bases have under a name. */
+export function classMember(m: Machine, of: Obj, name: string): Value | undefined {
+  for (const each of of.fixed.mro ?? []) {
+    const found = m.memory.read(each, name)
+    if (found !== undefined) return found
+  }
+  return undefined
+}
+
+function isOf(m: Machine, value: Value, name: string): value is Obj {
+  return value instanceof Obj && value.type !== null && isSubclass(value.type, m.classes.named(name))
+}
+
+/** What a member of a class is when it is taken from an object, or from the class itself (`self` is undefined). */
+function bound(m: Machine, member: Value, self: Value | undefined, of: Obj): Value {
+  if (isOf(m, member, 'staticmethod')) return m.memory.read(member, 'f') ?? null
+  if (isOf(m, member, 'classmethod')) {
+    const callee = m.memory.read(member, 'f') ?? null
+    return callee instanceof Obj || callee instanceof Native ? new Bound(of, callee) : callee
+  }
+  if (self === undefined) return member
+  if (member instanceof Obj && member.kind === 'function') return new Bound(self, member)
+  if (member instanceof Native && !member.path.startsWith('static ')) return new Bound(self, member)
+  return member
+}
+
+/** A special method of a value's class, with the value; undefined if there is none. */
+export function special(m: Machine, value: Value, name: string): Value | undefined {
+  const of = m.classes.of(value)
+  const member = classMember(m, of, name)
+  return member === undefined || member === null ? member : bound(m, member, value, of)
+}
+
+/** The same, if the program defines it. */
+export function ownSpecial(m: Machine, value: Value, name: string): Value | undefined {
+  if (!(value instanceof Obj) && !(value instanceof Tuple && value.type !== null)) return undefined
+  const found = special(m, value, name)
+  return found instanceof Bound && found.callee instanceof Native ? undefined : found
+}
+
+/** Takes an attribute of a value; `then` gets it. */
+export function attribute(m: Machine, value: Value, name: string, then: Then): void {
+  const found = lookUp(m, value, name)
+  if (found !== undefined) {
+    if (found.getter === undefined) m.deliver(then, m.host.tainted(m, found.value, []))
+    else m.call(found.getter, found.args, new Map(), then)
+    return
+  }
+  const fallback = ownSpecial(m, value, '__getattr__')
+  if (fallback === undefined) throw missing(m, value, name)
+  m.call(fallback, [name], new Map(), then)
+}
+
+interface Found {
+  readonly value: Value
+  /** What has to be called for the value. */
+  readonly getter?: Value
+  readonly args: readonly Value[]
+}
+
+const plain = (value: Value): Found => ({ value, args: [] })
+
+/** Returns an attribute without calling anything for it; undefined if there is none. */
+export function lookUp(m: Machine, value: Value, name: string): Found | undefined {
+  if (name === '__class__') return plain(m.classes.of(value))
+  if (value instanceof Obj && value.kind === 'module') {
+    const member = m.memory.read(value, name)
+    return member === undefined ? undefined : plain(member)
+  }
+  if (value instanceof Obj && value.kind === 'class') return classAttribute(m, value, name)
+  if (isOf(m, value, 'super')) return superAttribute(m, value, name)
+  const of = m.classes.of(value)
+  const member = classMember(m, of, name)
+  if (isOf(m, member ?? null, 'property')) return propertyValue(m, member ?? null, value, name)
+  if (value instanceof Obj && name !== 'state') {
+    const own = m.memory.read(value, name)
+    if (own !== undefined && !name.startsWith('.')) return plain(own)
+  }
+  if (name === '__dict__' && value instanceof Obj) return plain(m.host.attributesOf(m, value))
+  if (member === undefined) return builtinAttribute(m, value, name)
+  if (member instanceof Obj && member.kind === 'instance') {
+    const getter = special(m, member, '__get__')
+    if (getter !== undefined) return { value: null, getter, args: [value, of] }
+  }
+  return plain(bound(m, member, value, of))
+}
+
+function propertyValue(m: Machine, property: Value, self: Value, name: string): Found {
+  const getter = property instanceof Obj ? m.memory.read(property, 'fget') : undefined
+  if (getter === undefined || getter === null) {
+    throw new Raised('AttributeError', `property '${name}' of '${m.classes.nameOf(self)}' object has no getter`)
+  }
+  return { value: null, getter, args: [self] }
+}
+
+function classAttribute(m: Machine, of: Obj, name: string): Found | undefined {
+  const member = classMember(m, of, name)
+  if (member !== undefined) {
+    if (member instanceof Obj && member.kind === 'instance') {
+      const getter = special(m, member, '__get__')
+      if (getter !== undefined) return { value: null, getter, args: [null, of] }
+    }
+    return plain(bound(m, member, undefined, of))
+  }
+  if (name === '__mro__') return plain(new Tuple(of.fixed.mro ?? []))
+  if (name === '__bases__') return plain(new Tuple(of.fixed.bases ?? []))
+  if (name === '__dict__') return plain(m.host.attributesOf(m, of))
+  const own = m.memory.read(m.classes.named('type'), name)
+  return own === undefined ? undefined : plain(bound(m, own, of, of))
+}
+
+/** `super().name`: the search begins after the class. */
+function superAttribute(m: Machine, value: Obj, name: string): Found | undefined {
+  const from = m.memory.read(value, 'from')
+  const self = m.memory.read(value, 'self') ?? null
+  const of = self instanceof Obj && self.kind === 'class' ? self : m.classes.of(self)
+  const mro = of.fixed.mro ?? []
+  const at = mro.findIndex((each) => each === from || (from instanceof Obj && from.shared !== null && each.shared === from.shared))
+  for (const each of mro.slice(at + 1)) {
+    const member = m.memory.read(each, name)
+    if (member === undefined) continue
+    if (isOf(m, member, 'property')) return propertyValue(m, member, self, name)
+    const isClass = self instanceof Obj && self.kind === 'class'
+    return plain(bound(m, member, isClass ? undefined : self, of))
+  }
+  return undefined
+}
+
+function builtinAttribute(m: Machine, value: Value, name: string): Found | undefined {
+  if (value instanceof Obj && value.kind === 'function') {
+    const { code } = value.fixed
+    if (name === '__name__') return plain(code?.name ?? '')
+    if (name === '__qualname__') return plain(code?.qualified ?? '')
+    if (name === '__module__') return plain('__main__')
+    if (name === '__doc__') return plain(null)
+    if (name === '__defaults__') return plain(value.fixed.defaults?.length ? new Tuple(value.fixed.defaults) : null)
+  }
+  if (value instanceof Bound) {
+    if (name === '__self__') return plain(value.self)
+    if (name === '__func__') return plain(value.callee)
+    return lookUp(m, value.callee, name)
+  }
+  if (value instanceof Native && (name === '__name__' || name === '__qualname__')) {
+    return plain(value.path.slice(value.path.lastIndexOf('.') + 1))
+  }
+  if (name === '__doc__') return plain(null)
+  return undefined
+}
+
+function missing(m: Machine, value: Value, name: string): Error {
+  if (value instanceof Obj && value.kind === 'module') {
+    const module = value.fixed.name ?? ''
+    if (module !== '__main__') {
+      return new Unsupported(`\`${module}.${name}\` is not supported`, 'docs/python.md lists what is')
+    }
+    return new Raised('AttributeError', `module '${module}' has no attribute '${name}'`)
+  }
+  if (value instanceof Obj && value.kind === 'class') {
+    return new Raised('AttributeError', `type object '${value.fixed.name}' has no attribute '${name}'`)
+  }
+  const shown = isOf(m, value, 'super') ? 'super' : m.classes.nameOf(value)
+  return new Raised('AttributeError', `'${shown}' object has no attribute '${name}'`)
+}
+
+/** Whether an attribute that is stored is stored in the object itself, so that a step that stores it can be seen. */
+export function storesField(m: Machine, object: Value, name: string): boolean {
+  if (!(object instanceof Obj)) return false
+  if (object.kind === 'module' || object.kind === 'class') return true
+  const member = classMember(m, m.classes.of(object), name)
+  return !isOf(m, member ?? null, 'property') && ownSpecial(m, object, '__setattr__') === undefined
+}
+
+/** Stores an attribute; `then` gets `None` when it is stored. */
+export function setAttribute(m: Machine, object: Value, name: string, value: Slot, plainValue: Value, then: Then): void {
+  if (!(object instanceof Obj)) throw noAttribute(m, object, name)
+  if (object.kind === 'module') return store(m, object, name, plainValue, then)
+  if (object.kind === 'class') {
+    if (object.fixed.native === true) {
+      throw new Raised('TypeError', `cannot set '${name}' attribute of immutable type '${object.fixed.name}'`)
+    }
+    return store(m, object, name, plainValue, then)
+  }
+  const custom = ownSpecial(m, object, '__setattr__')
+  if (custom !== undefined) return m.call(custom, [name, value], new Map(), then)
+  setOwnAttribute(m, object, name, plainValue, then)
+}
+
+/** `object.__setattr__`. */
+export function setOwnAttribute(m: Machine, object: Obj, name: string, value: Value, then: Then): void {
+  const member = classMember(m, m.classes.of(object), name)
+  if (isOf(m, member ?? null, 'property')) {
+    const setter = member instanceof Obj ? m.memory.read(member, 'fset') : undefined
+    if (setter === undefined || setter === null) {
+      throw new Raised('AttributeError', `property '${name}' of '${m.classes.nameOf(object)}' object has no setter`)
+    }
+    return m.call(setter, [object, value], new Map(), then)
+  }
+  if (member instanceof Obj && member.kind === 'instance') {
+    const setter = special(m, member, '__set__')
+    if (setter !== undefined) return m.call(setter, [object, value], new Map(), then)
+  }
+  if (!mayHave(m, object, name)) throw noAttribute(m, object, name)
+  store(m, object, name, value, then)
+}
+
+function noAttribute(m: Machine, object: Value, name: string): Raised {
+  return new Raised('AttributeError', `'${m.classes.nameOf(object)}' object has no attribute '${name}'`)
+}
+
+/** Objects of classes that all have `__slots__` have no other attributes; those of Python's own classes have none. */
+function mayHave(m: Machine, object: Obj, name: string): boolean {
+  if (object.type === null) return object.kind === 'function'
+  const allowed = new Set<string>()
+  for (const each of object.type.fixed.mro ?? []) {
+    if (each.fixed.native === true) {
+      if (each.fixed.layout !== 'instance' && each === object.type) return false
+      if (each.fixed.name === 'object') continue
+      return each !== object.type || open.has(each.fixed.name ?? '')
+    }
+    const slots = m.memory.read(each, '__slots__')
+    if (slots === undefined) return true
+    const names = slots instanceof Tuple ? slots.items : slots instanceof Obj ? m.containers.items(slots) : [slots]
+    for (const slot of names) if (typeof slot === 'string') allowed.add(slot)
+  }
+  return allowed.has(name)
+}
+
+/** Python's classes whose objects take any attribute. */
+const open: ReadonlySet<string> = new Set(['Thread', 'local', 'Condition', 'Event', 'Semaphore', 'BoundedSemaphore', 'Queue'])
+
+function store(m: Machine, object: Obj, name: string, value: Value, then: Then): void {
+  m.memory.write(object, name, value)
+  m.deliver(then, null)
+}
+
+/** Deletes an attribute. */
+export function deleteAttribute(m: Machine, object: Value, name: string, then: Then): void {
+  const custom = ownSpecial(m, object, '__delattr__')
+  if (custom !== undefined) return m.call(custom, [name], new Map(), then)
+  if (!(object instanceof Obj) || m.memory.read(object, name) === undefined) throw missing(m, object, name)
+  m.memory.write(object, name, undefined)
+  m.deliver(then, null)
+}

@@ -1,0 +1,190 @@
+import { Problems } from '../../problems.ts'
+import { parsePython } from '../syntax/parse.ts'
+import type { Statement } from '../syntax/tree.ts'
+import { Classes } from './classes.ts'
+import type { Code } from './code.ts'
+import { compileModule } from './compile-statements.ts'
+import type { SharedFacts } from './facts.ts'
+import { makeHost, objectKeys } from './host.ts'
+import { libraryTexts } from './library/modules.ts'
+import { Machine, type NativeFunction } from './machine.ts'
+import { Memory } from './memory.ts'
+import { define, type Natives } from './native.ts'
+import { basicNatives } from './natives/basics.ts'
+import { functionNatives } from './natives/functions.ts'
+import { listNatives } from './natives/lists.ts'
+import { lockNatives } from './natives/locks.ts'
+import { mappingNatives } from './natives/mappings.ts'
+import { numberNatives } from './natives/numbers.ts'
+import { objectNatives } from './natives/objects.ts'
+import { queueNatives } from './natives/queues.ts'
+import { textNatives } from './natives/texts.ts'
+import { threadNatives } from './natives/threads.ts'
+import { waitingNatives } from './natives/waiting.ts'
+import { makeClass } from './construct.ts'
+import { Native, Obj, Tuple, type Value } from './objects.ts'
+import { mathConstants } from './plain/math.ts'
+import { ellipsis, notImplemented, Unsupported } from './values.ts'
+
+/** All functions of the machine, by path. */
+function allNatives(): Natives {
+  const table: Natives = new Map()
+  basicNatives(table)
+  objectNatives(table)
+  listNatives(table)
+  mappingNatives(table)
+  textNatives(table)
+  numberNatives(table)
+  functionNatives(table)
+  lockNatives(table)
+  threadNatives(table)
+  queueNatives(table)
+  waitingNatives(table)
+  define(table, '.class', 'name, bases, members, /', (m, [name = '', bases, members], then) => {
+    const namespace = new Map<string, Value>()
+    if (members instanceof Obj) for (const { key, value } of m.containers.entries(members)) namespace.set(`${key}`, value)
+    const parents = bases instanceof Tuple ? bases.items : []
+    makeClass(m, { name: `${name}`, qualified: `${name}`, bases: parents, keywords: new Map(), namespace, site: `class ${name}` }, then)
+    return undefined
+  })
+  return table
+}
+
+let natives: ReadonlyMap<string, NativeFunction> | null = null
+
+/** The functions of Python that are written in Python, and their names in the core of the library. */
+const inCore: ReadonlyMap<string, string> = new Map([
+  ...['enumerate', 'zip', 'map', 'filter', 'reversed'].map((name): [string, string] => [name, name]),
+  ['.sorted', 'sorted_'],
+])
+
+/** Compiled modules of the library: the same for all machines. */
+const libraryCodes: Code[] = []
+const compiledLibrary = new Map<string, Code>()
+
+function libraryModule(path: string): Code {
+  const known = compiledLibrary.get(path)
+  if (known !== undefined) return known
+  const text = libraryTexts.get(path) ?? ''
+  const problems = new Problems({ name: path, text })
+  const statements = parsePython({ name: path, text }, problems, problems)
+  if (statements === null || problems.errors.length > 0) {
+    throw new Error(`the library's ${path}: ${problems.errors.map(({ message }) => message).join('; ')}`)
+  }
+  const code = compileModule(statements, libraryCodes, true)
+  compiledLibrary.set(path, code)
+  return code
+}
+
+/** A machine with the modules that a program imports, before the program's first instruction. */
+export function bootMachine(statements: readonly Statement[], facts: SharedFacts, imported: readonly string[]): Machine {
+  natives ??= allNatives()
+  for (const path of ['.core', ...libraryTexts.keys()]) if (path === '.core' || imported.includes(path)) libraryModule(path)
+  const codes: Code[] = libraryCodes
+  const classes = new Classes()
+  const memory = new Memory(facts)
+  const builtins = new Map<string, Value>()
+  const host = makeHost(moduleOf, (m, name) => builtinOf(m, builtins, name))
+  const machine = new Machine(classes, memory, codes, natives, host)
+  memory.objectKey = objectKeys(machine)
+  for (const path of natives.keys()) {
+    const plain = path.replace(/^static /, '')
+    const at = plain.startsWith('.') ? -1 : plain.lastIndexOf('.')
+    const own = at === -1 ? undefined : classes.all.get(plain.slice(0, at))
+    if (own !== undefined) own.fields.set(plain.slice(at + 1), new Native(path))
+  }
+  addAliases(classes)
+  for (const [name, own] of classes.all) if (!name.includes('.')) builtins.set(name, own)
+  for (const name of ['iterator', 'generator', 'coroutine', 'function', 'method', 'module', 'cell', 'NoneType', 'ellipsis']) builtins.delete(name)
+  for (const path of natives.keys()) if (!path.includes('.')) builtins.set(path, new Native(path))
+  builtins.set('NotImplemented', notImplemented)
+  builtins.set('Ellipsis', ellipsis)
+  builtins.set('__debug__', true)
+  for (const name of ['IOError', 'EnvironmentError']) builtins.set(name, classes.named('OSError'))
+  runModule(machine, '.core')
+  for (const [name, own] of inCore) {
+    const value = machine.modules.get('.core')?.fields.get(own)
+    if (value !== undefined) builtins.set(name, value)
+  }
+  for (const path of imported) if (libraryTexts.has(path)) moduleOf(machine, path)
+  const main = new Obj('module', null, '__main__', { name: '__main__' })
+  main.fields.set('__name__', '__main__')
+  main.fields.set('__doc__', null)
+  main.fields.set('__file__', 'program.py')
+  machine.modules.set('__main__', main)
+  machine.program = compileModule(statements, codes, false)
+  return machine
+}
+
+/** Operators as methods of Python's own classes, as far as programs call them: `super().__eq__(other)`. */
+function addAliases(classes: Classes): void {
+  const object = classes.named('object')
+  for (const [of, names] of [
+    ['list', ['__iter__']],
+    ['tuple', ['__iter__', '__getitem__']],
+    ['str', ['__iter__', '__getitem__']],
+    ['dict', ['__iter__']],
+    ['set', ['__iter__']],
+    ['frozenset', ['__iter__']],
+    ['range', ['__iter__', '__getitem__']],
+    ['bytes', ['__iter__', '__getitem__']],
+    ['collections.deque', ['__iter__']],
+    ['dict_keys', ['__iter__']],
+    ['dict_values', ['__iter__']],
+    ['dict_items', ['__iter__']],
+    ['iterator', ['__iter__']],
+    ['generator', ['__iter__']],
+  ] as const) {
+    for (const name of names) classes.named(of).fields.set(name, new Native(`.method ${name}`))
+  }
+  object.fields.set('__hash__', new Native('hash'))
+  for (const of of ['list', 'dict', 'set', 'collections.deque']) classes.named(of).fields.set('__hash__', null)
+}
+
+function runModule(m: Machine, path: string): Obj {
+  const known = m.modules.get(path)
+  if (known !== undefined) return known
+  const module = new Obj('module', null, path, { name: path })
+  module.fields.set('__name__', path)
+  m.modules.set(path, module)
+  const own = m.frames
+  m.frames = []
+  m.enterModule(libraryModule(path), module)
+  const rest = m.run()
+  m.frames = own
+  if (rest.kind !== 'ended') throw new Error(`the library's ${path} does not start: ${rest.kind === 'raised' ? m.host.text(m, rest.exception, 'r') : rest.kind}`)
+  addMath(m, path, module)
+  return module
+}
+
+function addMath(m: Machine, path: string, module: Obj): void {
+  if (path !== 'math') return
+  for (const [name, value] of mathConstants) module.fields.set(name, value)
+  for (const each of m.natives.keys()) if (each.startsWith('math.')) module.fields.set(each.slice(5), new Native(each))
+}
+
+/** A module of Python's library; the program is refused if it is not known. */
+function moduleOf(m: Machine, path: string): Obj {
+  const known = m.modules.get(path)
+  if (known !== undefined) return known
+  if (!libraryTexts.has(path)) {
+    const prefix = [...libraryTexts.keys()].some((each) => each.startsWith(`${path}.`))
+    if (!prefix) throw new Unsupported(`the module \`${path}\` is not supported`, 'docs/python.md lists the modules that are')
+    const parent = new Obj('module', null, path, { name: path })
+    m.modules.set(path, parent)
+    return parent
+  }
+  const module = runModule(m, path)
+  const at = path.lastIndexOf('.')
+  if (at !== -1 && !path.startsWith('.')) moduleOf(m, path.slice(0, at)).fields.set(path.slice(at + 1), module)
+  return module
+}
+
+function builtinOf(m: Machine, builtins: ReadonlyMap<string, Value>, name: string): Value | undefined {
+  if (name.startsWith('.')) {
+    const own = m.modules.get('.core')?.fields.get(inCore.get(name) ?? name.slice(1))
+    return own
+  }
+  if (name === '_native' && m.frames.some(({ code }) => code.isLibrary)) return new Native('.native')
+  return builtins.get(name)
+}

@@ -1,0 +1,166 @@
+import { hashKey } from './keys.ts'
+import { indexError, type Memory } from './memory.ts'
+import { type Entry, type Obj, Tuple, type Value } from './objects.ts'
+
+/** The content of lists, dicts and sets, wherever it is: in the object, or in the memory that threads share. */
+export class Containers {
+  private readonly memory: Memory
+
+  constructor(memory: Memory) {
+    this.memory = memory
+  }
+
+  private isOwn(object: Obj): boolean {
+    return object.shared === null || this.memory.isInitial
+  }
+
+  length(object: Obj): number {
+    if (this.isOwn(object)) return object.kind === 'list' || object.kind === 'deque' ? object.items.length : object.entries.size
+    const size = this.memory.read(object, '#')
+    return size instanceof Tuple ? size.items.length : Number(size)
+  }
+
+  items(object: Obj): Value[] {
+    if (this.isOwn(object)) return [...object.items]
+    const length = this.length(object)
+    return Array.from({ length }, (_, index) => this.memory.read(object, `[${index}`) ?? null)
+  }
+
+  /** The element of a list at an index that may be negative. */
+  item(object: Obj, index: number): Value {
+    const at = this.position(object, index, `${object.kind}`)
+    if (this.isOwn(object)) return object.items[at] ?? null
+    return this.memory.read(object, `[${at}`) ?? null
+  }
+
+  setItem(object: Obj, index: number, value: Value): void {
+    const at = this.position(object, index, object.kind === 'deque' ? 'deque' : 'list assignment')
+    if (this.isOwn(object)) object.items[at] = value
+    else this.memory.write(object, `[${at}`, value)
+  }
+
+  private position(object: Obj, index: number, what: string): number {
+    if (this.isOwn(object) || index < 0) {
+      const length = this.length(object)
+      const at = index < 0 ? index + length : index
+      if (at < 0 || at >= length) throw indexError(what)
+      return at
+    }
+    // The length of a list that other threads change is looked at only where the element does not exist.
+    if (this.memory.read(object, `[${index}`) === undefined) throw indexError(what)
+    return index
+  }
+
+  setItems(object: Obj, values: readonly Value[]): void {
+    if (this.isOwn(object)) {
+      object.items = [...values]
+      return
+    }
+    const old = this.items(object)
+    for (const [index, value] of values.entries()) {
+      if (index >= old.length || !Object.is(old[index], value)) this.memory.write(object, `[${index}`, value)
+    }
+    for (let index = values.length; index < old.length; index++) this.memory.write(object, `[${index}`, undefined)
+    if (old.length !== values.length) this.memory.write(object, '#', values.length)
+  }
+
+  /** Adds an element at the end, without a look at the others. */
+  append(object: Obj, value: Value): void {
+    if (this.isOwn(object)) {
+      object.items.push(value)
+      return
+    }
+    const length = this.length(object)
+    this.memory.write(object, `[${length}`, value)
+    this.memory.write(object, '#', length + 1)
+  }
+
+  /** Takes the last element. */
+  pop(object: Obj): Value | undefined {
+    if (this.isOwn(object)) return object.items.pop()
+    const length = this.length(object)
+    if (length === 0) return undefined
+    const value = this.memory.read(object, `[${length - 1}`) ?? null
+    this.memory.write(object, `[${length - 1}`, undefined)
+    this.memory.write(object, '#', length - 1)
+    return value
+  }
+
+  keys(object: Obj): readonly Value[] {
+    if (this.isOwn(object)) return [...object.entries.values()].map(({ key }) => key)
+    const keys = this.memory.read(object, '#')
+    return keys instanceof Tuple ? keys.items : []
+  }
+
+  entries(object: Obj): Entry[] {
+    if (this.isOwn(object)) return [...object.entries.values()]
+    return this.keys(object).map((key) => ({ key, value: this.get(object, key) ?? null }))
+  }
+
+  get(object: Obj, key: Value): Value | undefined {
+    const text = this.key(key)
+    if (this.isOwn(object)) return object.entries.get(text)?.value
+    return this.memory.read(object, `=${text}`)
+  }
+
+  set(object: Obj, key: Value, value: Value): void {
+    const text = this.key(key)
+    if (this.isOwn(object)) {
+      const known = object.entries.get(text)
+      object.entries.set(text, { key: known === undefined ? key : known.key, value })
+      return
+    }
+    const isNew = this.memory.read(object, `=${text}`) === undefined
+    this.memory.publish(key)
+    this.memory.write(object, `=${text}`, value)
+    if (isNew) this.memory.write(object, '#', new Tuple([...this.keys(object), key]))
+  }
+
+  remove(object: Obj, key: Value): boolean {
+    const text = this.key(key)
+    if (this.isOwn(object)) return object.entries.delete(text)
+    if (this.memory.read(object, `=${text}`) === undefined) return false
+    this.memory.write(object, `=${text}`, undefined)
+    this.memory.write(object, '#', new Tuple(this.keys(object).filter((each) => this.key(each) !== text)))
+    return true
+  }
+
+  setEntries(object: Obj, entries: readonly Entry[]): void {
+    if (this.isOwn(object)) {
+      object.entries = new Map(entries.map((each) => [this.key(each.key), each]))
+      return
+    }
+    for (const key of this.keys(object)) this.memory.write(object, `=${this.key(key)}`, undefined)
+    for (const { key, value } of entries) {
+      this.memory.publish(key)
+      this.memory.write(object, `=${this.key(key)}`, value)
+    }
+    this.memory.write(object, '#', new Tuple(entries.map(({ key }) => key)))
+  }
+
+  /** Whether a set has an element. */
+  has(object: Obj, value: Value): boolean {
+    const text = this.key(value)
+    if (this.isOwn(object)) return object.entries.has(text)
+    if (object.kind === 'dict') return this.memory.read(object, `=${text}`) !== undefined
+    return this.keys(object).some((each) => this.key(each) === text)
+  }
+
+  /** Replaces the elements of a set. In shared memory they are in an order that does not depend on how they came. */
+  setMembers(object: Obj, values: readonly Value[]): void {
+    const members = new Map(values.map((value) => [this.key(value), { key: value, value: null }]))
+    if (this.isOwn(object)) {
+      object.entries = members
+      return
+    }
+    for (const value of values) this.memory.publish(value)
+    const sorted = [...new Map(values.map((value) => [this.key(value), value]))].sort(([one], [other]) => (one < other ? -1 : 1))
+    const before = this.keys(object)
+    const isEqual = before.length === sorted.length && before.every((each, index) => this.key(each) === sorted[index]?.[0])
+    if (!isEqual) this.memory.write(object, '#', new Tuple(sorted.map(([, value]) => value)))
+  }
+
+  key(value: Value): string {
+    return hashKey(value, this.memory.objectKey)
+  }
+}

@@ -1,0 +1,60 @@
+import { isSubclass } from './classes.ts'
+import type { Op } from './code.ts'
+import type { Machine } from './machine.ts'
+import { bare, type Frame, Obj, Tuple, type Value } from './objects.ts'
+import { Raised } from './values.ts'
+
+/** `raise`, and the exception of an `assert` that fails. */
+export function executeRaise(m: Machine, frame: Frame, op: Op): void {
+  if (op.a >= 2) {
+    const message = op.a === 2 ? [bare(frame.stack.at(-1))] : []
+    m.raiseAssertion(m.makeException('AssertionError', message))
+  }
+  const cause = op.a === 1 ? bare(frame.stack.at(-1)) : undefined
+  const raised = bare(frame.stack.at(op.a === 1 ? -2 : -1))
+  if (raised instanceof Obj && raised.kind === 'class' && isException(m, raised)) {
+    if (raised.fixed.native === true && cause === undefined) throw m.raising(instanceOf(raised))
+    // The exception is made by a call, and the instruction is executed again with it.
+    frame.pc--
+    const at = frame.stack.length - (op.a === 1 ? 2 : 1)
+    m.call(raised, [], new Map(), { kind: 'replace', values: [], word: '', target: at })
+    return
+  }
+  if (!(raised instanceof Obj) || raised.type === null || !isException(m, raised.type)) {
+    throw new Raised('TypeError', 'exceptions must derive from BaseException')
+  }
+  if (cause !== undefined) m.memory.write(raised, '__cause__', cause)
+  throw m.raising(raised)
+}
+
+function instanceOf(of: Obj): Obj {
+  const exception = new Obj('instance', of, 'exception')
+  exception.fields.set('args', new Tuple([]))
+  return exception
+}
+
+function isException(m: Machine, of: Obj): boolean {
+  return isSubclass(of, m.classes.named('BaseException'))
+}
+
+/** `raise` without an exception. */
+export function reraise(m: Machine, frame: Frame): never {
+  const own = frame.handling.at(-1)
+  if (own !== undefined) throw m.raising(own)
+  for (let at = m.frames.length - 1; at >= 0; at--) {
+    const found = m.frames[at]?.handling.at(-1)
+    if (found !== undefined) throw m.raising(found)
+  }
+  throw new Raised('RuntimeError', 'No active exception to reraise')
+}
+
+/** Whether an `except` clause with these classes catches an exception. */
+export function catches(m: Machine, exception: Value, classes: Value): boolean {
+  const all = classes instanceof Tuple ? classes.items : [classes]
+  return all.some((each) => {
+    if (!(each instanceof Obj) || each.kind !== 'class' || !isException(m, each)) {
+      throw new Raised('TypeError', 'catching classes that do not inherit from BaseException is not allowed')
+    }
+    return isSubclass(m.classes.of(exception), each)
+  })
+}

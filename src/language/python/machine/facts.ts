@@ -1,0 +1,54 @@
+/**
+ * What earlier passes over a program found out about the places in the memory that threads share: which are written after
+ * the first thread has started, by whom, and which more than one thread accesses. Places of one kind count as one.
+ */
+export class SharedFacts {
+  private readonly readers = new Map<string, Set<string>>()
+  private readonly writers = new Map<string, Set<string>>()
+  private readonly kept = new Set<string>()
+  /** Whether something was found that the pass did not know when it began. */
+  grown = false
+
+  read(place: string, thread: string): void {
+    if (this.note(this.readers, place, thread) && this.writers.has(place)) this.grown = true
+  }
+
+  write(place: string, thread: string): void {
+    if (this.note(this.writers, place, thread)) this.grown = true
+  }
+
+  /** Makes every write a step: outcomes show it. */
+  keep(place: string): void {
+    if (this.kept.has(place)) return
+    this.kept.add(place)
+    this.grown = true
+  }
+
+  isWritten(place: string): boolean {
+    return this.writers.has(place)
+  }
+
+  writesTo(place: string, thread: string): boolean {
+    return this.writers.get(place)?.has(thread) ?? false
+  }
+
+  /** Whether an access to the place is a step of its own. */
+  isVisible(place: string): boolean {
+    const writers = this.writers.get(place)
+    if (writers === undefined) return false
+    if (this.kept.has(place) || writers.size > 1) return true
+    for (const reader of this.readers.get(place) ?? []) if (!writers.has(reader)) return true
+    return false
+  }
+
+  private note(map: Map<string, Set<string>>, place: string, thread: string): boolean {
+    const known = map.get(place)
+    if (known === undefined) {
+      map.set(place, new Set([thread]))
+      return true
+    }
+    if (known.has(thread)) return false
+    known.add(thread)
+    return true
+  }
+}

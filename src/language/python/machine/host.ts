@@ -1,0 +1,109 @@
+import { ownSpecial, special } from './attributes.ts'
+import { construct, makeClass } from './construct.ts'
+import { collect, iterate, next, viewItems } from './iteration.ts'
+import { hashKey } from './keys.ts'
+import type { Host, Machine } from './machine.ts'
+import { attributesOf } from './natives/objects.ts'
+import { updatedInPlace, viewContains } from './natives/mappings.ts'
+import { percent } from './natives/texts.ts'
+import { combinedRegisters, isPlain, isSetLike } from './operators.ts'
+import { Obj, Range, type Slot, Tainted, Tuple, type Value } from './objects.ts'
+import { deleteItem, item, lengthOfValue, setItem } from './subscripts.ts'
+import { formatOf, textOf } from './texts.ts'
+import { Bytes, Float, Unsupported } from './values.ts'
+
+/** Whether a value counts as true. Methods of the program are called at once. */
+function truth(m: Machine, value: Value): boolean {
+  if (typeof value === 'boolean') return value
+  if (value === null) return false
+  if (typeof value === 'number' || typeof value === 'bigint') return value !== 0 && value !== 0n
+  if (typeof value === 'string') return value !== ''
+  if (value instanceof Float) return value.value !== 0
+  if (value instanceof Bytes) return value.text !== ''
+  if (value instanceof Tuple) return value.items.length > 0
+  if (value instanceof Range) return value.length > 0
+  if (isPlain(value) || !(value instanceof Obj)) return true
+  const own = ownSpecial(m, value, '__bool__')
+  if (own !== undefined) return truth(m, m.nested(own, []))
+  const length = ownSpecial(m, value, '__len__')
+  if (length !== undefined) return truth(m, m.nested(length, []))
+  const isContainer = ['list', 'deque', 'dict', 'set', 'frozenset'].includes(value.kind) || isSetLike(m, value)
+  return isContainer ? lengthOfValue(m, value) !== 0 : true
+}
+
+/** What a result depends on: the arguments, and what this instruction has read. */
+function tainted(m: Machine, result: Value, from: readonly Slot[]): Slot {
+  const registers = combinedRegisters(...from)
+  const read = m.memory.token === 1 && m.memory.events.some(({ kind }) => kind === 'read') ? m.lastRegisters() : null
+  if (registers === null && read === null) return result
+  return new Tainted(result, [...new Set([...(registers ?? []), ...(read ?? [])])].sort((a, b) => a - b), false)
+}
+
+/** The rest of the library, for the machine. `module` and `builtin` know the modules and names of Python. */
+export function makeHost(module: Host['module'], builtin: Host['builtin']): Host {
+  return {
+    construct,
+    special,
+    tainted,
+    truth,
+    attributesOf,
+    list: (m, items, kind = 'list') => {
+      const made = new Obj(kind, kind === 'deque' ? m.classes.named('collections.deque') : null, m.site)
+      made.items = [...items]
+      return made
+    },
+    set: (m, items, kind = 'set') => {
+      const made = new Obj(kind, null, m.site)
+      m.containers.setMembers(made, items)
+      return made
+    },
+    merged: (m, left, right) => {
+      const made = new Obj('dict', left.type, m.site)
+      m.containers.setEntries(made, m.containers.entries(left))
+      for (const { key, value } of m.containers.entries(right)) m.containers.set(made, key, value)
+      return made
+    },
+    percent,
+    updatedInPlace,
+    members: (m, set) => (set.kind === 'instance' ? viewItems(m, set) : m.containers.keys(set)),
+    viewContains,
+    collect,
+    iterate,
+    next,
+    text: textOf,
+    format: formatOf,
+    item,
+    setItem,
+    deleteItem,
+    module,
+    builtin,
+    makeClass,
+  }
+}
+
+/** How objects of classes of the program are told apart as keys: by `__hash__` and `__eq__`, or by identity. */
+export function objectKeys(m: Machine): (object: Obj) => string | null {
+  return (object) => {
+    if (object.type === null || object.type.fixed.native === true) return frozenKey(m, object)
+    const own = ownSpecial(m, object, '__hash__')
+    if (own === undefined) return frozenKey(m, object)
+    if (own === null) return unhashable(m, object)
+    const fields = m.memory.read(object.type, '.hash fields')
+    if (fields instanceof Tuple) {
+      const parts = fields.items.map((name) => m.memory.read(object, `${name}`) ?? null)
+      return `${object.type.site}(${parts.map((each) => hashKey(each, objectKeys(m))).join(',')})`
+    }
+    const hash = m.nested(own, [])
+    throw new Unsupported(`\`__hash__\` of \`${object.type.fixed.name}\` (${typeof hash}) is not supported`, 'use a frozen data class, or a tuple as the key')
+  }
+}
+
+function frozenKey(m: Machine, object: Obj): string | null {
+  if (object.kind !== 'frozenset') return null
+  const keys = m.containers.keys(object).map((each) => m.containers.key(each))
+  return `{${keys.sort().join(',')}}`
+}
+
+function unhashable(m: Machine, object: Obj): never {
+  throw m.raising(m.makeException('TypeError', [`unhashable type: '${object.type?.fixed.name ?? ''}'`]))
+}

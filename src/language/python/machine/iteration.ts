@@ -1,0 +1,220 @@
+import { ownSpecial, special } from './attributes.ts'
+import { Wanted, type Machine } from './machine.ts'
+import { isSetLike } from './operators.ts'
+import { Bound, Native, Obj, Range, type Then, Tuple, type Value } from './objects.ts'
+import { charactersOf } from './plain/strings.ts'
+import { Bytes, Raised, Unsupported } from './values.ts'
+
+/** What iterators of the machine visit. */
+function visited(m: Machine, value: Value): string | null {
+  if (typeof value === 'string') return 'str'
+  if (value instanceof Tuple) return 'tuple'
+  if (value instanceof Range) return 'range'
+  if (value instanceof Bytes) return 'bytes'
+  if (!(value instanceof Obj)) return null
+  switch (value.kind) {
+    case 'list':
+    case 'deque':
+    case 'dict':
+      return value.kind
+    case 'set':
+    case 'frozenset':
+      return 'set'
+    default: {
+      const name = m.classes.of(value).fixed.name ?? ''
+      return ['dict_keys', 'dict_values', 'dict_items'].includes(name) ? name : null
+    }
+  }
+}
+
+function notIterable(m: Machine, value: Value): Raised {
+  return new Raised('TypeError', `'${m.classes.nameOf(value)}' object is not iterable`)
+}
+
+/** Makes an iterator; `then` gets it. */
+export function iterate(m: Machine, value: Value, then: Then): void {
+  if (value instanceof Obj && (value.kind === 'iterator' || value.kind === 'generator')) return m.deliver(then, value)
+  const own = ownSpecial(m, value, '__iter__')
+  if (own === null) throw notIterable(m, value)
+  if (own !== undefined) return m.call(own, [], new Map(), then)
+  const visits = visited(m, value)
+  if (visits !== null) return m.deliver(then, iteratorOver(m, value, visits))
+  if (value instanceof Obj && value.kind === 'class') {
+    const members = m.memory.read(value, '.members')
+    if (members !== undefined) return iterate(m, members, then)
+  }
+  if (ownSpecial(m, value, '__getitem__') !== undefined) {
+    return m.call(m.host.builtin(m, '.sequence') ?? null, [value], new Map(), then)
+  }
+  throw notIterable(m, value)
+}
+
+function iteratorOver(m: Machine, value: Value, visits: string): Obj {
+  const iterator = new Obj('iterator', m.classes.named('iterator'), m.site, { visits, sources: [value] })
+  iterator.fields.set('index', 0)
+  const dict = sized(m, value, visits)
+  if (dict !== null) iterator.fields.set('size', m.containers.length(dict))
+  return iterator
+}
+
+/** The container whose size must not change while it is visited. */
+function sized(m: Machine, value: Value, visits: string): Obj | null {
+  if (!(value instanceof Obj)) return null
+  if (visits === 'dict' || visits === 'set' || visits === 'deque') return value
+  return visits.startsWith('dict_') ? viewed(m, value) : null
+}
+
+/** The dict of a view. */
+export function viewed(m: Machine, view: Obj): Obj {
+  const dict = m.memory.read(view, 'dict')
+  if (dict instanceof Obj) return dict
+  throw new Error('a view without a dict')
+}
+
+/** The next value of an iterator of the machine; undefined at its end. */
+export function advance(m: Machine, iterator: Obj): Value | undefined {
+  const { visits = '', sources = [] } = iterator.fixed
+  const index = Number(m.memory.read(iterator, 'index'))
+  if (index < 0) return undefined
+  const source = sources[0] ?? null
+  const value = elementAt(m, iterator, visits, source, index)
+  m.memory.write(iterator, 'index', value === undefined ? -1 : index + 1)
+  return value
+}
+
+function elementAt(m: Machine, iterator: Obj, visits: string, source: Value, index: number): Value | undefined {
+  if (typeof source === 'string') return charactersOf(source)[index]
+  if (source instanceof Bytes) return index < source.text.length ? source.text.charCodeAt(index) : undefined
+  if (source instanceof Tuple) return source.items[index]
+  if (source instanceof Range) return index < source.length ? source.start + index * source.step : undefined
+  if (!(source instanceof Obj)) return undefined
+  if (visits === 'count') {
+    const step = Number(m.memory.read(iterator, 'step'))
+    return Number(m.memory.read(iterator, 'start')) + index * step
+  }
+  const container = sized(m, source, visits)
+  if (container === null) {
+    // A list is looked at anew for each element, so that it may change on the way.
+    if (source.shared !== null && !m.memory.isInitial) return m.memory.read(source, `[${index}`)
+    return m.containers.items(source)[index]
+  }
+  if (m.containers.length(container) !== m.memory.read(iterator, 'size')) {
+    if (visits === 'deque') throw new Raised('RuntimeError', 'deque mutated during iteration')
+    const what = visits === 'set' ? 'Set' : 'dictionary'
+    throw new Raised('RuntimeError', `${what} changed size during iteration`)
+  }
+  if (visits === 'deque') return m.containers.items(container)[index]
+  if (visits === 'set') return inOrder(m, m.containers.keys(container))[index]
+  const key = m.containers.keys(container)[index]
+  if (key === undefined || visits === 'dict' || visits === 'dict_keys') return key
+  const value = m.containers.get(container, key) ?? null
+  return visits === 'dict_values' ? value : new Tuple([key, value])
+}
+
+/**
+ * The elements of a set in the order in which CPython visits them. That of small integers follows from the size of its table,
+ * which has at least 8 places, and 32 from the fifth element on; that of texts differs from run to run.
+ */
+export function inOrder(m: Machine, values: readonly Value[]): readonly Value[] {
+  if (values.length < 2) return values
+  const places = values.length < 5 ? 8 : values.length < 19 ? 32 : 128
+  const isSmall = values.every((each) => typeof each === 'number' && each >= 0 && each < places)
+  if (isSmall) return [...values].sort((one, other) => Number(one) - Number(other))
+  throw new Unsupported('the order of this set differs from run to run', 'write `sorted(…)`')
+}
+
+/** The next value of an iterator; `then` gets it. */
+export function next(m: Machine, iterator: Value, sent: Value, then: Then): void {
+  if (iterator instanceof Obj && iterator.kind === 'iterator') {
+    const value = advance(m, iterator)
+    if (value === undefined) return exhausted(m, then, [])
+    return m.deliver(then, m.host.tainted(m, value, []))
+  }
+  if (iterator instanceof Obj && iterator.kind === 'generator') return resume(m, iterator, sent, then)
+  const own = special(m, iterator, '__next__')
+  if (own === undefined) throw new Raised('TypeError', `'${m.classes.nameOf(iterator)}' object is not an iterator`)
+  m.call(own, [], new Map(), then)
+}
+
+/** Tells the one who asked for the next value that there is none. */
+export function exhausted(m: Machine, then: Then, args: readonly Value[]): void {
+  const stop = m.makeException('StopIteration', args)
+  if (then.kind === 'nested' || !m.stopped(then, stop)) throw m.raising(stop)
+}
+
+/** Continues a generator or coroutine. */
+export function resume(m: Machine, generator: Obj, sent: Value, then: Then): void {
+  const state = generator.fields.get('state')
+  if (state === 'running') throw new Raised('ValueError', 'generator already executing')
+  if (state === 'ended') return exhausted(m, then, [])
+  const { frame } = generator
+  if (frame === null) throw new Error('a generator without a frame')
+  if (state === 'created' && sent !== null) {
+    throw new Raised('TypeError', "can't send non-None value to a just-started generator")
+  }
+  frame.then = then
+  if (state !== 'created') frame.stack.push(sent)
+  generator.frame = null
+  generator.fields.set('state', 'running')
+  m.pushFrame(frame)
+}
+
+/** The values of an iterable, at once. What code of the program has to make is made before, and the instruction repeated. */
+export function collect(m: Machine, value: Value): readonly Value[] {
+  if (typeof value === 'string') return charactersOf(value)
+  if (value instanceof Tuple) return value.items
+  if (value instanceof Range) {
+    if (value.length > 100_000) throw new Unsupported('this range is too long', 'make it shorter')
+    return Array.from({ length: value.length }, (_, index) => value.start + index * value.step)
+  }
+  if (value instanceof Bytes) return [...value.text].map((each) => each.charCodeAt(0))
+  if (value instanceof Obj && ownSpecial(m, value, '__iter__') === undefined) {
+    m.memory.synchronised = true
+    switch (value.kind) {
+      case 'list':
+      case 'deque':
+        return m.containers.items(value)
+      case 'dict':
+        return m.containers.keys(value)
+      case 'set':
+      case 'frozenset':
+        return inOrder(m, m.containers.keys(value))
+      case 'iterator':
+        return remaining(m, value)
+      default:
+        if (isSetLike(m, value) || m.classes.of(value).fixed.name === 'dict_values') return viewItems(m, value)
+    }
+  }
+  if (special(m, value, '__iter__') === undefined && ownSpecial(m, value, '__getitem__') === undefined) {
+    const members = value instanceof Obj && value.kind === 'class' ? m.memory.read(value, '.members') : undefined
+    if (members !== undefined) return collect(m, members)
+    if (!(value instanceof Obj && value.kind === 'generator')) throw notIterable(m, value)
+  }
+  throw new Wanted(value, m.host.builtin(m, '.listed') ?? null)
+}
+
+function remaining(m: Machine, iterator: Obj): Value[] {
+  const found: Value[] = []
+  for (;;) {
+    const value = advance(m, iterator)
+    if (value === undefined) return found
+    found.push(value)
+    if (found.length > 100_000) throw new Unsupported('this iterator does not end', 'use a `for` loop')
+  }
+}
+
+/** What a view of a dict shows. */
+export function viewItems(m: Machine, view: Obj): readonly Value[] {
+  const dict = viewed(m, view)
+  const name = m.classes.of(view).fixed.name
+  if (name === 'dict_keys') return m.containers.keys(dict)
+  const entries = m.containers.entries(dict)
+  return entries.map(({ key, value }) => (name === 'dict_values' ? value : new Tuple([key, value])))
+}
+
+/** Whether something can be called. */
+export function isCallable(m: Machine, value: Value): boolean {
+  if (value instanceof Bound || value instanceof Native) return true
+  if (!(value instanceof Obj)) return false
+  return value.kind === 'function' || value.kind === 'class' || special(m, value, '__call__') !== undefined
+}

@@ -1,0 +1,3 @@
+/** The module `asyncio`. */
+export const asyncioModule = String.raw`
+`

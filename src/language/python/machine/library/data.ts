@@ -1,0 +1,2 @@
+/** Modules that make classes. */
+export const dataModules: readonly (readonly [string, string])[] = []

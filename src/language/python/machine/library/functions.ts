@@ -1,0 +1,2 @@
+/** Modules of functions. */
+export const functionModules: readonly (readonly [string, string])[] = []

@@ -1,0 +1,18 @@
+import { core } from './core.ts'
+import { asyncioModule } from './asyncio.ts'
+import { collectionsModule } from './collections.ts'
+import { dataModules } from './data.ts'
+import { functionModules } from './functions.ts'
+import { futuresModule } from './futures.ts'
+import { threadModules } from './threads.ts'
+
+/** The modules of Python's library, as texts. The core has what the machine itself needs. */
+export const libraryTexts: ReadonlyMap<string, string> = new Map([
+  ['.core', core],
+  ['collections', collectionsModule],
+  ['concurrent.futures', futuresModule],
+  ['asyncio', asyncioModule],
+  ...dataModules,
+  ...functionModules,
+  ...threadModules,
+])

@@ -1,0 +1,278 @@
+/** The modules about threads, queues and time that are not written in the machine itself. */
+export const threadModules: readonly (readonly [string, string])[] = [
+  [
+    'threading',
+    String.raw`
+Lock = _native('class threading.Lock')
+RLock = _native('class threading.RLock')
+Condition = _native('class threading.Condition')
+Semaphore = _native('class threading.Semaphore')
+BoundedSemaphore = _native('class threading.BoundedSemaphore')
+Event = _native('class threading.Event')
+Thread = _native('class threading.Thread')
+BrokenBarrierError = _native('class threading.BrokenBarrierError')
+ThreadError = RuntimeError
+TIMEOUT_MAX = 9223372036.0
+_current = _native('.current thread')
+
+def current_thread():
+    t = _current()
+    return _main if t is None else t
+
+currentThread = current_thread
+
+def main_thread():
+    return _main
+
+def get_ident():
+    return _native('refused get_ident')()
+
+class _MainThread:
+    name = 'MainThread'
+    daemon = False
+    ident = 1
+    def getName(self):
+        return self.name
+    def is_alive(self):
+        return True
+
+_main = _MainThread()
+
+class local:
+    def __getattribute_dict(self):
+        own = object.__getattribute__(self, 'all')
+
+class Timer(Thread):
+    def __init__(self, interval, function, args=None, kwargs=None):
+        Thread.__init__(self)
+        self.interval = interval
+        self.function = function
+        self.args = args if args is not None else []
+        self.kwargs = kwargs if kwargs is not None else {}
+        self.finished = Event()
+
+    def cancel(self):
+        self.finished.set()
+
+    def run(self):
+        if not self.finished.wait(self.interval):
+            self.function(*self.args, **self.kwargs)
+        self.finished.set()
+
+class Barrier:
+    def __init__(self, parties, action=None, timeout=None):
+        if parties < 1:
+            raise ValueError('parties must be > 0')
+        self._cond = Condition(Lock())
+        self._action = action
+        self._timeout = timeout
+        self._parties = parties
+        self._state = 0
+        self._count = 0
+
+    def wait(self, timeout=None):
+        if timeout is None:
+            timeout = self._timeout
+        with self._cond:
+            self._enter()
+            index = self._count
+            self._count += 1
+            try:
+                if index + 1 == self._parties:
+                    self._release()
+                else:
+                    self._wait(timeout)
+                return index
+            finally:
+                self._count -= 1
+                self._exit()
+
+    def _enter(self):
+        while self._state in (-1, 1):
+            self._cond.wait()
+        if self._state < 0:
+            raise BrokenBarrierError
+
+    def _release(self):
+        try:
+            if self._action:
+                self._action()
+            self._state = 1
+            self._cond.notify_all()
+        except:
+            self._break()
+            raise
+
+    def _wait(self, timeout):
+        if not self._cond.wait_for(lambda: self._state != 0, timeout):
+            self._break()
+            raise BrokenBarrierError
+        if self._state < 0:
+            raise BrokenBarrierError
+
+    def _exit(self):
+        if self._count == 0:
+            if self._state in (-1, 1):
+                self._state = 0
+                self._cond.notify_all()
+
+    def reset(self):
+        with self._cond:
+            if self._count > 0:
+                if self._state == 0:
+                    self._state = -1
+                elif self._state == -2:
+                    self._state = -1
+            else:
+                self._state = 0
+            self._cond.notify_all()
+
+    def abort(self):
+        with self._cond:
+            self._break()
+
+    def _break(self):
+        self._state = -2
+        self._cond.notify_all()
+
+    @property
+    def parties(self):
+        return self._parties
+
+    @property
+    def n_waiting(self):
+        if self._state == 0:
+            return self._count
+        return 0
+
+    @property
+    def broken(self):
+        return self._state == -2
+
+active_count = _native('refused active_count')
+activeCount = active_count
+enumerate = _native('refused enumerate')
+settrace = _native('refused settrace')
+excepthook = _native('refused excepthook')
+`,
+  ],
+  [
+    'queue',
+    String.raw`
+Queue = _native('class queue.Queue')
+LifoQueue = _native('class queue.LifoQueue')
+PriorityQueue = _native('class queue.PriorityQueue')
+SimpleQueue = _native('class queue.SimpleQueue')
+Empty = _native('class queue.Empty')
+Full = _native('class queue.Full')
+`,
+  ],
+  [
+    'time',
+    String.raw`
+_pause = _native('.pause')
+
+def sleep(secs):
+    if secs < 0:
+        raise ValueError('sleep length must be non-negative')
+    _pause()
+
+def time():
+    return 0.0
+
+def monotonic():
+    return 0.0
+
+def perf_counter():
+    return 0.0
+
+def process_time():
+    return 0.0
+
+def thread_time():
+    return 0.0
+
+def time_ns():
+    return 0
+
+def monotonic_ns():
+    return 0
+
+def perf_counter_ns():
+    return 0
+`,
+  ],
+  [
+    'random',
+    String.raw`
+_choose = _native('.choose')
+
+def randrange(start, stop=None, step=1):
+    if stop is None:
+        start, stop = 0, start
+    values = range(start, stop, step)
+    if not values:
+        raise ValueError(f'empty range for randrange() ({start}, {stop}, {stop - start})')
+    return values[_choose(len(values))]
+
+def randint(a, b):
+    return randrange(a, b + 1)
+
+def getrandbits(k):
+    return randrange(2 ** k)
+
+def choice(seq):
+    if not len(seq):
+        raise IndexError('Cannot choose from an empty sequence')
+    return seq[_choose(len(seq))]
+
+def shuffle(x):
+    for i in reversed(range(1, len(x))):
+        j = _choose(i + 1)
+        x[i], x[j] = x[j], x[i]
+
+def sample(population, k):
+    left = list(population)
+    if k > len(left):
+        raise ValueError('Sample larger than population or is negative')
+    found = []
+    for _ in range(k):
+        found.append(left.pop(_choose(len(left))))
+    return found
+
+def choices(population, weights=None, *, cum_weights=None, k=1):
+    return [population[_choose(len(population))] for _ in range(k)]
+
+class _Chance:
+    def __lt__(self, p):
+        if p <= 0:
+            return False
+        return True if p >= 1 else _choose(2) == 0
+    def __le__(self, p):
+        return self < p
+    def __gt__(self, p):
+        if p < 0:
+            return True
+        return False if p >= 1 else _choose(2) == 0
+    def __ge__(self, p):
+        return self > p
+    def __mul__(self, other):
+        return self
+    __rmul__ = __mul__
+    __add__ = __mul__
+    __radd__ = __mul__
+    __truediv__ = __mul__
+
+def random():
+    return _Chance()
+
+def uniform(a, b):
+    return _Chance()
+
+def seed(a=None):
+    pass
+
+Random = _native('refused Random')
+`,
+  ],
+]

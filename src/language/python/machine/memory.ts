@@ -1,0 +1,312 @@
+import type { SharedFacts } from './facts.ts'
+import { hashKey, identityKey, type ObjectKey } from './keys.ts'
+import { Bound, Obj, Slice, type Tainted, Tuple, type Value } from './objects.ts'
+import { Raised, Unsupported } from './values.ts'
+
+/** A step ends here: the next access is one of another step. */
+export class Stop extends Error {}
+/** A step ends here, within an instruction that goes on in the next one. */
+export class Phase extends Error {}
+/** The thread has to wait before it can take the step. */
+export class Blocked extends Error {}
+
+/** What a step learned and did, in order. */
+export type Event =
+  | { readonly kind: 'read'; readonly cell: number; readonly value: number; readonly plain: boolean }
+  | { readonly kind: 'choice'; readonly count: number; readonly chosen: number }
+
+/** An operation on something that threads synchronise by. */
+export interface Operation {
+  readonly kind:
+    | 'acquire'
+    | 'try'
+    | 'release'
+    | 'locked'
+    | 'wait'
+    | 'timed-wait'
+    | 'notify'
+    | 'notify-all'
+    | 'sem-acquire'
+    | 'sem-try'
+    | 'sem-release'
+    | 'spawn'
+    | 'join'
+    | 'pause'
+  readonly object: Obj
+}
+
+/** A place in the memory that threads share: a field of an object. */
+export interface CellInfo {
+  readonly owner: Obj
+  readonly field: string
+  readonly place: string
+  /** Its value when the first thread starts, by number. */
+  readonly initial: number
+}
+
+/** Values that are in shared memory, numbered; 0 is the absence of a value. The numbers are those of their first use. */
+export class Values {
+  private readonly numbers = new Map<string, number>()
+  private readonly values: Value[] = [null]
+
+  numberOf(value: Value | undefined): number {
+    if (value === undefined) return 0
+    const key = identityKey(value)
+    const known = this.numbers.get(key)
+    if (known !== undefined) return known
+    const number = this.values.push(value) - 1
+    this.numbers.set(key, number)
+    return number
+  }
+
+  valueOf(number: number): Value | undefined {
+    return number === 0 ? undefined : this.values[number]
+  }
+
+  get count(): number {
+    return this.values.length
+  }
+}
+
+/** The memory that threads share, as the thread that is executed sees it, and how much of its step is left. */
+export class Memory {
+  readonly values = new Values()
+  readonly cells: CellInfo[] = []
+  private readonly numbers = new Map<string, number>()
+  private readonly objects = new Map<string, Obj>()
+  readonly facts: SharedFacts
+  /** How objects of classes of the program are told apart as keys. */
+  objectKey: ObjectKey = () => null
+  /** Before the first thread starts nothing is shared. */
+  isInitial = true
+  thread = 'main'
+  /** How many objects the thread has made known to others. */
+  published = 0
+  /** The values of cells before the step, by number. */
+  world: readonly number[] = []
+  /** 2: the step has not begun; 1: its instruction is being executed; 0: it is over. */
+  token: 0 | 1 | 2 = 2
+  /** While positive, what follows belongs to the instruction that is being executed. */
+  atomic = 0
+  /** Whether accesses are those of a method, which synchronise. */
+  synchronised = false
+  events: Event[] = []
+  /** The operation on a lock, condition, semaphore or thread that the step is. */
+  operation: Operation | null = null
+  /** What the step computes, if that is all that it does. */
+  computed: Tainted | null = null
+  writes = new Map<number, number>()
+  plainWrites = true
+  private seen = new Map<number, number>()
+  script: readonly number[] = []
+  private chosen = 0
+
+  constructor(facts: SharedFacts) {
+    this.facts = facts
+  }
+
+  /** Starts a step of a thread on a memory. `script` has its choices; further ones are 0. */
+  begin(thread: string, world: readonly number[], script: readonly number[], published: number): void {
+    this.thread = thread
+    this.world = world
+    this.script = script
+    this.published = published
+    this.token = 2
+    this.atomic = 0
+    this.events = []
+    this.computed = null
+    this.operation = null
+    this.writes = new Map()
+    this.seen = new Map()
+    this.plainWrites = true
+    this.chosen = 0
+  }
+
+  /** An instruction begins. */
+  instruction(): void {
+    if (this.token === 1 && this.atomic === 0) this.token = 0
+    this.synchronised = false
+  }
+
+  /** The next access is a step of its own, if there is one left. */
+  step(): void {
+    if (this.isInitial) return
+    if (this.token === 0) throw new Stop()
+    this.token = 1
+  }
+
+  /** Chooses one of several ways. */
+  choose(count: number): number {
+    const chosen = this.script[this.chosen++] ?? 0
+    this.events.push({ kind: 'choice', count, chosen })
+    return chosen
+  }
+
+  read(owner: Obj, field: string): Value | undefined {
+    if (owner.shared === null || this.isInitial) return owner.fields.get(field)
+    const place = placeOf(owner, field)
+    if (isOriginal(owner) && !this.facts.isWritten(place)) {
+      this.facts.read(place, this.thread)
+      return owner.fields.get(field)
+    }
+    this.facts.read(place, this.thread)
+    if (this.facts.isVisible(place)) this.step()
+    return this.values.valueOf(this.look(this.cell(owner, field, place)))
+  }
+
+  /** Whether reading the field is a step. */
+  isVisible(owner: Obj, field: string): boolean {
+    return !this.isInitial && owner.shared !== null && this.facts.isVisible(placeOf(owner, field))
+  }
+
+  /** Whether the thread may write the field that it reads. */
+  isUpdated(owner: Obj, field: string): boolean {
+    return owner.shared !== null && this.facts.writesTo(placeOf(owner, field), this.thread)
+  }
+
+  /** Reads what belongs to a lock or condition, whose accesses are operations of their own. */
+  peek(owner: Obj, field: string): Value | undefined {
+    if (owner.shared === null || this.isInitial) return owner.fields.get(field)
+    return this.values.valueOf(this.look(this.cell(this.canonical(owner), field)))
+  }
+
+  /** Writes such a place. */
+  poke(owner: Obj, field: string, value: Value | undefined): void {
+    if (owner.shared === null || this.isInitial) {
+      if (value === undefined) owner.fields.delete(field)
+      else owner.fields.set(field, value)
+      return
+    }
+    this.writes.set(this.cell(this.canonical(owner), field), this.values.numberOf(value))
+  }
+
+  private look(cell: number): number {
+    const known = this.writes.get(cell) ?? this.seen.get(cell)
+    if (known !== undefined) return known
+    const value = this.world[cell] ?? this.cells[cell]?.initial ?? 0
+    this.seen.set(cell, value)
+    this.events.push({ kind: 'read', cell, value, plain: !this.synchronised })
+    return value
+  }
+
+  write(owner: Obj, field: string, value: Value | undefined): void {
+    if (owner.shared === null || this.isInitial) {
+      if (value === undefined) owner.fields.delete(field)
+      else owner.fields.set(field, value)
+      return
+    }
+    const place = placeOf(owner, field)
+    this.facts.write(place, this.thread)
+    if (this.facts.isVisible(place)) this.step()
+    if (value !== undefined) this.publish(value)
+    if (this.synchronised) this.plainWrites = false
+    this.writes.set(this.cell(owner, field, place), this.values.numberOf(value))
+  }
+
+  cell(owner: Obj, field: string, place: string = placeOf(owner, field)): number {
+    const key = `${owner.shared}|${field}`
+    const known = this.numbers.get(key)
+    if (known !== undefined) return known
+    const initial = isOriginal(owner) ? this.values.numberOf(owner.fields.get(field)) : 0
+    const number = this.cells.push({ owner, field, place, initial }) - 1
+    this.numbers.set(key, number)
+    return number
+  }
+
+  /** The object that all states share, instead of the one with which a thread works. */
+  canonical(object: Obj): Obj {
+    return object.shared === null ? object : (this.objects.get(object.shared) ?? object)
+  }
+
+  /** All fields that a shared object ever had. */
+  fieldsOf(owner: Obj): string[] {
+    if (owner.shared === null || this.isInitial) return [...owner.fields.keys()]
+    const found = new Set(isOriginal(owner) ? owner.fields.keys() : [])
+    for (const { owner: of, field } of this.cells) if (of.shared === owner.shared) found.add(field)
+    return [...found]
+  }
+
+  /** Makes what a value reaches known to other threads: its content becomes part of the memory. */
+  publish(value: Value): void {
+    if (value instanceof Tuple) {
+      for (const each of value.items) this.publish(each)
+      if (value.type !== null) this.publish(value.type)
+    } else if (value instanceof Bound) {
+      this.publish(value.self)
+      this.publish(value.callee)
+    } else if (value instanceof Slice) {
+      for (const each of [value.lower, value.upper, value.step]) this.publish(each)
+    } else if (value instanceof Obj && value.shared === null) this.publishObject(value)
+  }
+
+  private publishObject(object: Obj): void {
+    if (object.kind === 'generator') {
+      throw new Unsupported('a generator that several threads can reach is not supported', 'make a list of its values')
+    }
+    const { fixed, kind, type, site } = object
+    const number = this.published++
+    object.shared = `${this.isInitial ? 'm' : this.thread}.${number}`
+    for (const each of [type, ...(fixed.closure ?? []), ...(fixed.bases ?? []), ...(fixed.mro ?? [])]) {
+      if (each !== null) this.publish(each)
+    }
+    for (const each of [...(fixed.defaults ?? []), ...(fixed.keywordDefaults?.values() ?? []), ...(fixed.sources ?? [])]) this.publish(each)
+    if (!this.isInitial) {
+      const parts = [...(fixed.closure ?? []), ...(fixed.defaults ?? []), ...(fixed.sources ?? [])].map(identityKey).join(',')
+      const shape = `${kind}:${type === null ? '' : identityKey(type)}:${site}:${fixed.code?.index ?? ''}:${fixed.name ?? ''}:${fixed.visits ?? ''}:${parts}`
+      object.shared += `:${shape}`
+      if (this.published > 200) throw new Unsupported('a thread makes too many objects that others can reach', 'make the loop shorter')
+    }
+    if (!this.objects.has(object.shared)) this.objects.set(object.shared, this.stubOf(object))
+    for (const { key } of object.entries.values()) this.publish(key)
+    spread(object, this.objectKey)
+    for (const [field, each] of object.fields) {
+      this.publish(each)
+      if (this.isInitial) continue
+      const place = placeOf(object, field)
+      this.writes.set(this.cell(this.canonical(object), field, place), this.values.numberOf(each))
+    }
+  }
+
+  /** The program's own object, without the content if others cannot know it before the program runs. */
+  private stubOf(object: Obj): Obj {
+    if (this.isInitial) return object
+    const stub = new Obj(object.kind, object.type === null ? null : this.canonical(object.type), object.site, object.fixed)
+    stub.shared = object.shared
+    return stub
+  }
+}
+
+/** Makes the content of a list, dict or set fields, as it is in shared memory. */
+function spread(object: Obj, objectKey: ObjectKey): void {
+  switch (object.kind) {
+    case 'list':
+    case 'deque':
+      object.fields.set('#', object.items.length)
+      for (const [index, item] of object.items.entries()) object.fields.set(`[${index}`, item)
+      return
+    case 'dict':
+      object.fields.set('#', new Tuple([...object.entries.values()].map(({ key }) => key)))
+      for (const { key, value } of object.entries.values()) object.fields.set(`=${hashKey(key, objectKey)}`, value)
+      return
+    case 'set':
+    case 'frozenset':
+      object.fields.set('#', new Tuple([...object.entries.values()].map(({ key }) => key)))
+      return
+    default:
+  }
+}
+
+export function isOriginal(object: Obj): boolean {
+  return object.shared?.startsWith('m.') === true && !object.shared.includes(':')
+}
+
+/** The kind of a place: all elements of a list are one, and so are fields of objects that threads make at one place. */
+export function placeOf(owner: Obj, field: string): string {
+  const part = field.startsWith('[') || field.startsWith('=') ? '*' : field
+  return isOriginal(owner) ? `${owner.shared}|${part}` : `${owner.site}|${part}`
+}
+
+/** An index of a list that does not exist. */
+export function indexError(what: string): Raised {
+  return new Raised('IndexError', `${what} index out of range`)
+}

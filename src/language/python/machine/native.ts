@@ -1,0 +1,90 @@
+import type { Machine, NativeFunction } from './machine.ts'
+import type { Then, Value } from './objects.ts'
+import { Raised } from './values.ts'
+
+/** What a function of the machine does, with its arguments in the order of its parameters; undefined where there is none. */
+export type Body = (m: Machine, args: readonly (Value | undefined)[], then: Then) => Value | undefined
+
+interface NativeParameter {
+  readonly name: string
+  readonly optional: boolean
+  readonly byName: boolean
+}
+
+/** Functions of the machine, by path. */
+export type Natives = Map<string, NativeFunction>
+
+/**
+ * Defines a function of the machine. `parameters` is like that of Python without the values: `self, /, index=, *, key=`;
+ * a name with `=` is optional.
+ */
+export function define(table: Natives, path: string, parameters: string, body: Body): void {
+  const parsed = parse(parameters)
+  const name = path.slice(path.lastIndexOf('.') + 1)
+  table.set(path, (m, args, keywords, then) => body(m, arrange(name, parsed, args, keywords), then))
+}
+
+interface Parameters {
+  readonly all: readonly NativeParameter[]
+  readonly positional: number
+}
+
+function parse(text: string): Parameters {
+  const parts = text === '' ? [] : text.split(',').map((each) => each.trim())
+  const slash = parts.indexOf('/')
+  const star = parts.indexOf('*')
+  const all = parts
+    .map((each, index) => ({ each, index }))
+    .filter(({ each }) => each !== '/' && each !== '*')
+    .map(({ each, index }) => ({
+      name: each.replace(/=$/, ''),
+      optional: each.endsWith('='),
+      byName: slash === -1 || index > slash,
+    }))
+  const positional = star === -1 ? all.length : parts.slice(0, star).filter((each) => each !== '/').length
+  return { all, positional }
+}
+
+function arrange(
+  name: string,
+  { all, positional }: Parameters,
+  args: readonly Value[],
+  keywords: ReadonlyMap<string, Value>,
+): (Value | undefined)[] {
+  if (args.length > positional) {
+    const isMethod = all[0]?.name === 'self'
+    const [most, given] = isMethod ? [positional - 1, args.length - 1] : [positional, args.length]
+    const word = most === 0 ? 'takes no arguments' : `takes at most ${most} argument${most === 1 ? '' : 's'}`
+    const exact = all.some(({ optional }) => optional) ? word : `expected ${most} argument${most === 1 ? '' : 's'}, got ${given}`
+    throw new Raised('TypeError', most === 0 ? `${name}() ${word} (${given} given)` : exact.startsWith('takes') ? `${name}() ${exact} (${given} given)` : `${name} ${exact}`)
+  }
+  const found: (Value | undefined)[] = all.map((_, index) => args[index])
+  for (const [key, value] of keywords) {
+    const at = all.findIndex((each) => each.name === key && each.byName)
+    if (at === -1) {
+      const isKnown = all.some(({ byName }) => byName)
+      throw new Raised('TypeError', isKnown ? `'${key}' is an invalid keyword argument for ${name}()` : `${name}() takes no keyword arguments`)
+    }
+    if (found[at] !== undefined) throw new Raised('TypeError', `argument for ${name}() given by name ('${key}') and position (${at + 1})`)
+    found[at] = value
+  }
+  const missing = all.findIndex(({ optional }, index) => !optional && found[index] === undefined)
+  if (missing !== -1) {
+    const isMethod = all[0]?.name === 'self'
+    const least = all.filter(({ optional }) => !optional).length - (isMethod ? 1 : 0)
+    const given = args.length - (isMethod ? 1 : 0)
+    const exact = all.every(({ optional }) => !optional)
+    if (exact && least === 1) throw new Raised('TypeError', `${name}() takes exactly one argument (${given} given)`)
+    throw new Raised('TypeError', `${name} expected ${exact ? '' : 'at least '}${least} argument${least === 1 ? '' : 's'}, got ${given}`)
+  }
+  return found
+}
+
+/** The integer that an argument is. */
+export function integer(m: Machine, value: Value | undefined, fallback = 0): number {
+  if (value === undefined || value === null) return fallback
+  if (typeof value === 'boolean') return Number(value)
+  if (typeof value === 'number') return value
+  if (typeof value === 'bigint') throw new Raised('OverflowError', 'Python int too large to convert to C ssize_t')
+  throw new Raised('TypeError', `'${m.classes.nameOf(value)}' object cannot be interpreted as an integer`)
+}

@@ -1,0 +1,110 @@
+import { allocate } from '../construct.ts'
+import type { Machine } from '../machine.ts'
+import { define, integer, type Natives } from '../native.ts'
+import { Native, Obj, Tuple, type Value } from '../objects.ts'
+import { Bytes, Raised, Unsupported } from '../values.ts'
+import { unordered } from './lists.ts'
+import { object } from './locks.ts'
+
+/** What calls of Python's own classes do. */
+export function basicNatives(table: Natives): void {
+  table.set('object.__new__', (m, [of = null]) => allocate(m, object(of), []))
+  define(table, 'list.__init__', 'self, iterable=, /', (m, [self, iterable]) => {
+    m.containers.setItems(object(self), iterable === undefined ? [] : m.host.collect(m, iterable))
+    return null
+  })
+  define(table, 'collections.deque.__init__', 'self, iterable=, maxlen=', (m, [self, iterable, maxlen = null]) => {
+    const items = iterable === undefined || iterable === null ? [] : m.host.collect(m, iterable)
+    if (maxlen !== null && integer(m, maxlen) < 0) throw new Raised('ValueError', 'maxlen must be non-negative')
+    m.memory.write(object(self), 'maxlen', maxlen)
+    m.containers.setItems(object(self), maxlen === null ? items : items.slice(Math.max(0, items.length - integer(m, maxlen))))
+    return null
+  })
+  define(table, 'set.__init__', 'self, iterable=, /', (m, [self, iterable]) => {
+    m.containers.setMembers(object(self), iterable === undefined ? [] : unordered(m, iterable))
+    return null
+  })
+  define(table, 'frozenset.__new__', 'iterable=, /', (m, [iterable]) => {
+    return m.host.set(m, iterable === undefined ? [] : unordered(m, iterable), 'frozenset')
+  })
+  define(table, 'tuple.__new__', 'cls, iterable=, /', (m, [of = null, iterable]) => {
+    const items = iterable === undefined ? [] : m.host.collect(m, iterable)
+    return new Tuple(items, of instanceof Obj && of.fixed.native !== true ? of : null)
+  })
+  define(table, 'str.__new__', 'object=, encoding=, errors=', (m, [value = '', encoding]) => {
+    if (encoding !== undefined && value instanceof Bytes) return m.nested(new Native('bytes.decode'), [value, encoding])
+    return m.host.text(m, value, 's')
+  })
+  define(table, 'bytes.__new__', 'source=, encoding=, errors=', (m, [source, encoding]) => {
+    if (source === undefined) return new Bytes('')
+    if (typeof source === 'string') {
+      if (encoding === undefined) throw new Raised('TypeError', 'string argument without an encoding')
+      return m.nested(new Native('str.encode'), [source, encoding])
+    }
+    if (typeof source === 'number') return new Bytes('\0'.repeat(Math.min(source, 100_000)))
+    if (source instanceof Bytes) return source
+    const codes = m.host.collect(m, source).map((each) => integer(m, each))
+    if (codes.some((each) => each < 0 || each > 255)) throw new Raised('ValueError', 'bytes must be in range(0, 256)')
+    return new Bytes(codes.map((each) => String.fromCharCode(each)).join(''))
+  })
+  define(table, 'bool.__new__', 'object=, /', (m, [value = false]) => m.host.truth(m, value))
+  define(table, 'type.__new__', 'cls, object, bases=, dict=, /', (m, [, value = null, bases]) => {
+    if (bases !== undefined) throw new Unsupported('classes made by `type(…)` are not supported', 'write a `class` statement')
+    return m.classes.of(value)
+  })
+  define(table, 'slice.__new__', 'start, stop=, step=, /', () => {
+    throw new Unsupported('`slice(…)` is not supported', 'write `[a:b]`')
+  })
+  define(table, 'super.__init__', 'self, from=, object=, /', (m, [self, from, of]) => {
+    if (from === undefined || of === undefined) throw new Raised('RuntimeError', 'super(): no arguments')
+    m.memory.write(object(self), 'from', from)
+    m.memory.write(object(self), 'self', of)
+    return null
+  })
+  define(table, 'property.__init__', 'self, fget=, fset=, fdel=, doc=', (m, [self, fget = null, fset = null, fdel = null]) => {
+    for (const [name, value] of Object.entries({ fget, fset, fdel })) m.memory.write(object(self), name, value)
+    return null
+  })
+  for (const of of ['staticmethod', 'classmethod']) {
+    define(table, `${of}.__init__`, 'self, f, /', (m, [self, f = null]) => {
+      m.memory.write(object(self), 'f', f)
+      return null
+    })
+  }
+  table.set('BaseException.__init__', (m, [self = null, ...args]) => {
+    m.memory.write(object(self), 'args', new Tuple(args))
+    return null
+  })
+  table.set('StopIteration.value', (m, [self = null]) => valueOfStop(m, self))
+  define(table, 'print', '*', () => null)
+  table.set('print', (m, args, keywords) => m.print(m, args, keywords))
+  for (const name of ['input', 'open']) {
+    table.set(name, () => {
+      throw new Unsupported(`\`${name}\` is not supported`, 'use constants instead of files and input')
+    })
+  }
+  for (const name of ['eval', 'exec', 'compile', '__import__', 'globals', 'locals', 'dir', 'memoryview', 'bytearray', 'complex']) {
+    table.set(name, () => {
+      throw new Unsupported(`\`${name}\` is not supported`, 'write the code out')
+    })
+  }
+  randomNatives(table)
+}
+
+function valueOfStop(m: Machine, self: Value): Value {
+  const args = m.memory.read(object(self), 'args')
+  return args instanceof Tuple ? (args.items[0] ?? null) : null
+}
+
+/** Random numbers: every value is explored. */
+function randomNatives(table: Natives): void {
+  const most = 64
+  define(table, '.choose', 'count, /', (m, [count]) => {
+    const ways = integer(m, count)
+    if (ways > most) throw new Unsupported(`a choice among ${ways} values is not supported`, `choose among at most ${most}`)
+    if (m.memory.isInitial) throw new Unsupported('a random number before threads start is not supported', 'use a constant')
+    m.memory.step()
+    return ways === 1 ? 0 : m.memory.choose(ways)
+  })
+}
+

@@ -1,0 +1,132 @@
+import { ownSpecial } from '../attributes.ts'
+import { exhausted, next as nextValue, resume } from '../iteration.ts'
+import type { Machine } from '../machine.ts'
+import { define, type Natives } from '../native.ts'
+import { less, primitiveBinary } from '../operators.ts'
+import { Obj, type Value } from '../objects.ts'
+import { lengthOfValue } from '../subscripts.ts'
+import { Raised, Unsupported } from '../values.ts'
+import { unordered } from './lists.ts'
+
+/** Python's own functions about iterables, and what generators can do. */
+export function functionNatives(table: Natives): void {
+  define(table, 'len', 'obj, /', (m, [value = null], then) => {
+    const known = lengthOfValue(m, value)
+    if (known !== undefined) return known
+    const own = ownSpecial(m, value, '__len__')
+    if (own === undefined) throw new Raised('TypeError', `object of type '${m.classes.nameOf(value)}' has no len()`)
+    m.call(own, [], new Map(), then.kind === 'push' ? { kind: 'length', values: [], word: '', target: 0 } : then)
+    return undefined
+  })
+  define(table, 'iter', 'iterable, sentinel=, /', (m, [value = null, sentinel], then) => {
+    if (sentinel === undefined) m.host.iterate(m, value, then)
+    else m.call(m.host.builtin(m, '.until') ?? null, [value, sentinel], new Map(), then)
+    return undefined
+  })
+  define(table, 'next', 'iterator, default=, /', (m, [iterator = null, fallback], then) => {
+    if (fallback === undefined) nextValue(m, iterator, null, then)
+    else nextValue(m, iterator, null, { kind: 'default', values: [fallback], word: '', target: 0 })
+    return undefined
+  })
+  define(table, 'sum', 'iterable, /, start=', (m, [iterable = null, start = 0], then) => {
+    if (typeof start === 'string') throw new Raised('TypeError', "sum() can't sum strings [use ''.join(seq) instead]")
+    const values = unordered(m, iterable)
+    if (values.some((each) => ownSpecial(m, each, '__add__') !== undefined || ownSpecial(m, each, '__radd__') !== undefined)) {
+      m.call(m.host.builtin(m, '.sum') ?? null, [m.host.list(m, values), start], new Map(), then)
+      return undefined
+    }
+    let total = start
+    for (const each of values) total = primitiveBinary(m, '+', total, each)
+    return total
+  })
+  for (const name of ['any', 'all'] as const) {
+    define(table, name, 'iterable, /', (m, [iterable = null], then) => {
+      if (isLazy(m, iterable)) {
+        m.call(m.host.builtin(m, `.${name}`) ?? null, [iterable], new Map(), then)
+        return undefined
+      }
+      const values = unordered(m, iterable)
+      return name === 'any' ? values.some((each) => m.host.truth(m, each)) : values.every((each) => m.host.truth(m, each))
+    })
+  }
+  for (const name of ['min', 'max'] as const) {
+    table.set(name, (m, args, keywords, then) => extreme(m, name, args, keywords, then))
+  }
+  define(table, 'generator.send', 'self, value, /', (m, [self, value = null], then) => {
+    if (self instanceof Obj) resume(m, self, value, then)
+    return undefined
+  })
+  define(table, 'generator.__next__', 'self, /', (m, [self], then) => {
+    if (self instanceof Obj) resume(m, self, null, then)
+    return undefined
+  })
+  table.set('generator.throw', (m, args) => throwInto(m, args))
+  define(table, 'generator.close', 'self, /', (_m, [self]) => {
+    if (self instanceof Obj && self.frame !== null) {
+      const guarded = self.frame.code.regions.some(({ from, to }) => self.frame !== null && self.frame.pc > from && self.frame.pc <= to)
+      if (guarded) throw new Unsupported('closing a generator within a `try` or `with` is not supported', 'let it run to its end')
+      self.frame = null
+      self.fields.set('state', 'ended')
+    }
+    return null
+  })
+  for (const name of ['send', '__next__', 'throw', 'close']) {
+    const own = table.get(`generator.${name}`)
+    if (own !== undefined && name !== '__next__') table.set(`coroutine.${name}`, own)
+  }
+  define(table, 'iterator.__next__', 'self, /', (m, [self = null], then) => {
+    nextValue(m, self, null, then)
+    return undefined
+  })
+  define(table, '.item', 'object, index, /', (m, [object = null, index = null], then) => {
+    m.host.item(m, object, index, then)
+    return undefined
+  })
+  define(table, '.exhausted', 'value, /', (m, [value = null], then) => {
+    exhausted(m, then, [value])
+    return undefined
+  })
+}
+
+/** Whether its values are made one by one by code of the program. */
+function isLazy(m: Machine, value: Value): boolean {
+  return value instanceof Obj && (value.kind === 'generator' || ownSpecial(m, value, '__iter__') !== undefined)
+}
+
+function throwInto(m: Machine, [self = null, given = null]: readonly Value[]): never {
+  if (!(self instanceof Obj) || self.frame === null) throw new Unsupported('`throw` into this generator is not supported', 'use a flag')
+  const exception = given instanceof Obj && given.kind === 'class' ? m.makeException(given.fixed.name ?? '', []) : given
+  const { frame } = self
+  if (!(exception instanceof Obj)) throw new Raised('TypeError', 'exceptions must be classes or instances deriving from BaseException')
+  frame.then = { kind: 'push', values: [], word: '', target: 0 }
+  self.frame = null
+  const wasCreated = self.fields.get('state') === 'created'
+  self.fields.set('state', 'running')
+  m.pushFrame(frame)
+  // The frame stands behind its `yield`, and the exception is raised there.
+  if (!wasCreated) frame.stack.push(null)
+  throw m.raising(exception)
+}
+
+type Then = Parameters<Machine['deliver']>[0]
+
+function extreme(m: Machine, name: 'min' | 'max', args: readonly Value[], keywords: ReadonlyMap<string, Value>, then: Then): Value | undefined {
+  const key = keywords.get('key') ?? null
+  if (args.length === 0) throw new Raised('TypeError', `${name} expected at least 1 argument, got 0`)
+  const values = args.length === 1 ? unordered(m, args[0] ?? null) : args
+  const fallback = keywords.get('default')
+  if (values.length === 0) {
+    if (fallback !== undefined) return fallback
+    throw new Raised('ValueError', `${name}() arg is an empty sequence`)
+  }
+  if (key !== null) {
+    m.call(m.host.builtin(m, `.${name}`) ?? null, [m.host.list(m, values), key], new Map(), then)
+    return undefined
+  }
+  let best = values[0] ?? null
+  for (const each of values.slice(1)) {
+    if (name === 'min' ? less(m, each, best) : less(m, best, each)) best = each
+  }
+  return best
+}
+

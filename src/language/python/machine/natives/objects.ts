@@ -1,0 +1,113 @@
+import { attribute, classMember, deleteAttribute, lookUp, ownSpecial, setAttribute, setOwnAttribute } from '../attributes.ts'
+import { isSubclass } from '../classes.ts'
+import { isCallable } from '../iteration.ts'
+import { hashKey } from '../keys.ts'
+import type { Machine } from '../machine.ts'
+import { define, type Natives } from '../native.ts'
+import { isPlain } from '../operators.ts'
+import { Obj, Tuple, type Value } from '../objects.ts'
+import { hashOf } from '../plain/hash.ts'
+import { Raised, Unsupported } from '../values.ts'
+
+/** Functions about objects, classes and attributes. */
+export function objectNatives(table: Natives): void {
+  define(table, 'isinstance', 'object, classinfo, /', (m, [value = null, classes = null]) => isInstance(m, value, classes))
+  define(table, 'issubclass', 'cls, classinfo, /', (m, [one = null, classes = null]) => {
+    if (!(one instanceof Obj) || one.kind !== 'class') throw new Raised('TypeError', 'issubclass() arg 1 must be a class')
+    return classesIn(classes, 'issubclass').some((each) => isSubclass(one, each))
+  })
+  define(table, 'callable', 'object, /', (m, [value = null]) => isCallable(m, value))
+  define(table, 'id', 'object, /', () => {
+    throw new Unsupported('`id` gives an address, which differs from run to run', 'compare objects with `is`')
+  })
+  define(table, 'hash', 'object, /', (m, [value = null], then) => hash(m, value, then))
+  define(table, 'getattr', 'object, name, default=, /', (m, [value = null, name = null, fallback], then) => {
+    const text = nameOf(name, 'getattr')
+    if (fallback !== undefined && lookUp(m, value, text) === undefined && ownSpecial(m, value, '__getattr__') === undefined) {
+      return fallback
+    }
+    attribute(m, value, text, then)
+    return undefined
+  })
+  define(table, 'hasattr', 'object, name, /', (m, [value = null, name = null]) => {
+    return lookUp(m, value, nameOf(name, 'hasattr')) !== undefined
+  })
+  define(table, 'setattr', 'object, name, value, /', (m, [object = null, name = null, value = null], then) => {
+    setAttribute(m, object, nameOf(name, 'setattr'), value, value, then)
+    return undefined
+  })
+  define(table, 'delattr', 'object, name, /', (m, [object = null, name = null], then) => {
+    deleteAttribute(m, object, nameOf(name, 'delattr'), then)
+    return undefined
+  })
+  define(table, 'vars', 'object, /', (m, [object = null]) => {
+    if (object instanceof Obj) return attributesOf(m, object)
+    throw new Raised('TypeError', 'vars() argument must have __dict__ attribute')
+  })
+  define(table, 'object.__init__', 'self, /', () => null)
+  table.set('object.__init__', () => null)
+  define(table, 'object.__setattr__', 'self, name, value, /', (m, [self = null, name = null, value = null], then) => {
+    if (self instanceof Obj) setOwnAttribute(m, self, nameOf(name, 'setattr'), value, then)
+    return undefined
+  })
+  define(table, 'object.__init_subclass__', 'self', () => null)
+  table.set('object.__init_subclass__', () => null)
+  define(table, 'object.__repr__', 'self, /', (m, [self = null]) => m.host.text(m, self, 'r'))
+  define(table, 'object.__str__', 'self, /', (m, [self = null]) => m.host.text(m, self, 's'))
+  define(table, 'object.__format__', 'self, spec, /', (m, [self = null, spec = null]) => m.host.format(m, self, `${spec}`))
+  define(table, 'object.__eq__', 'self, other, /', (_m, [self = null, other = null]) => self === other)
+  define(table, 'property.getter', 'self, f, /', (m, [self, f = null]) => propertyWith(m, self ?? null, 'fget', f))
+  define(table, 'property.setter', 'self, f, /', (m, [self, f = null]) => propertyWith(m, self ?? null, 'fset', f))
+  define(table, 'property.deleter', 'self, f, /', (m, [self, f = null]) => propertyWith(m, self ?? null, 'fdel', f))
+  define(table, 'BaseException.with_traceback', 'self, tb, /', (_m, [self = null]) => self)
+  define(table, 'BaseException.add_note', 'self, note, /', () => null)
+}
+
+function nameOf(value: Value, what: string): string {
+  if (typeof value === 'string') return value
+  throw new Raised('TypeError', `${what}(): attribute name must be string`)
+}
+
+function classesIn(classes: Value, what: string): Obj[] {
+  if (classes instanceof Tuple) return classes.items.flatMap((each) => classesIn(each, what))
+  if (classes instanceof Obj && classes.kind === 'class') return [classes]
+  throw new Raised('TypeError', `${what}() arg 2 must be a type, a tuple of types, or a union`)
+}
+
+function isInstance(m: Machine, value: Value, classes: Value): boolean {
+  const of = m.classes.of(value)
+  return classesIn(classes, 'isinstance').some((each) => {
+    const own = each.fixed.native === true ? undefined : m.memory.read(each, '.instances')
+    if (own instanceof Tuple) return own.items.some((name) => classMember(m, of, `${name}`) !== undefined)
+    return isSubclass(of, each)
+  })
+}
+
+function hash(m: Machine, value: Value, then: Parameters<Machine['deliver']>[0]): Value | undefined {
+  const own = ownSpecial(m, value, '__hash__')
+  if (own === null) throw new Raised('TypeError', `unhashable type: '${m.classes.nameOf(value)}'`)
+  if (own !== undefined) {
+    m.call(own, [], new Map(), then)
+    return undefined
+  }
+  if (isPlain(value)) return hashOf(value)
+  hashKey(value, () => '')
+  throw new Unsupported('the hash of this value differs from run to run', 'use the value itself as a key')
+}
+
+/** The attributes of an object as a dict. */
+export function attributesOf(m: Machine, object: Obj): Obj {
+  const dict = new Obj('dict', null, m.site)
+  for (const field of m.memory.fieldsOf(object)) {
+    const value = m.memory.read(object, field)
+    if (value !== undefined && /^[\p{L}_]/u.test(field)) m.containers.set(dict, field, value)
+  }
+  return dict
+}
+
+function propertyWith(m: Machine, self: Value, field: string, f: Value): Value {
+  const made = new Obj('instance', m.classes.named('property'), m.site)
+  if (self instanceof Obj) for (const [name, value] of self.fields) made.fields.set(name, value)
+  made.fields.set(field, f)
+  return made
+}

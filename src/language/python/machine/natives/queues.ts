@@ -1,0 +1,107 @@
+import type { Machine } from '../machine.ts'
+import { Blocked } from '../memory.ts'
+import { define, integer, type Natives } from '../native.ts'
+import { less } from '../operators.ts'
+import type { Obj, Value } from '../objects.ts'
+import { Unsupported } from '../values.ts'
+import { fixedField, isTimed, object } from './locks.ts'
+
+/** The queues of `queue`. Each method is one step. */
+export function queueNatives(table: Natives): void {
+  for (const of of ['queue.Queue', 'queue.LifoQueue', 'queue.PriorityQueue', 'queue.SimpleQueue']) {
+    define(table, `${of}.__init__`, 'self, maxsize=', (m, [self, maxsize]) => {
+      const queue = object(self)
+      m.memory.write(queue, 'queue', m.host.list(m, []))
+      m.memory.write(queue, 'maxsize', integer(m, maxsize))
+      m.memory.write(queue, 'unfinished_tasks', 0)
+      return null
+    })
+    const body = (name: string, parameters: string, call: (q: Queue, args: readonly (Value | undefined)[]) => Value): void =>
+      define(table, `${of}.${name}`, parameters, (m, [self, ...args]) => {
+        m.memory.synchronised = true
+        return call(new Queue(m, object(self)), args)
+      })
+    body('put', 'self, item, block=, timeout=', (q, [item = null, block = true, timeout]) => q.put(item, q.truth(block) && !isTimed(timeout)))
+    body('put_nowait', 'self, item', (q, [item = null]) => q.put(item, false))
+    body('get', 'self, block=, timeout=', (q, [block = true, timeout]) => q.get(q.truth(block) && !isTimed(timeout)))
+    body('get_nowait', 'self', (q) => q.get(false))
+    body('qsize', 'self', (q) => q.size)
+    body('empty', 'self', (q) => q.size === 0)
+    body('full', 'self', (q) => q.most > 0 && q.size >= q.most)
+    body('task_done', 'self', (q) => q.done())
+    body('join', 'self', (q) => q.join())
+  }
+}
+
+class Queue {
+  private readonly m: Machine
+  private readonly self: Obj
+  private readonly list: Obj
+
+  constructor(m: Machine, self: Obj) {
+    this.m = m
+    this.self = self
+    this.list = object(fixedField(m, self, 'queue'))
+  }
+
+  truth(value: Value): boolean {
+    return this.m.host.truth(this.m, value)
+  }
+
+  get size(): number {
+    return this.m.containers.length(this.list)
+  }
+
+  get most(): number {
+    return Number(fixedField(this.m, this.self, 'maxsize'))
+  }
+
+  private blocked(): Error {
+    return this.m.memory.isInitial ? new Unsupported('the module waits before it starts a thread', 'start the threads first') : new Blocked()
+  }
+
+  private get unfinished(): number {
+    return Number(this.m.memory.read(this.self, 'unfinished_tasks'))
+  }
+
+  put(item: Value, waits: boolean): null {
+    const { m, list } = this
+    if (this.most > 0 && this.size >= this.most) {
+      if (waits) throw this.blocked()
+      throw m.raising(m.makeException('queue.Full', []))
+    }
+    m.memory.publish(item)
+    if (this.self.type?.fixed.name === 'PriorityQueue') {
+      const items = m.containers.items(list)
+      const at = items.findIndex((each) => less(m, item, each))
+      items.splice(at === -1 ? items.length : at, 0, item)
+      m.containers.setItems(list, items)
+    } else m.containers.append(list, item)
+    m.memory.write(this.self, 'unfinished_tasks', this.unfinished + 1)
+    return null
+  }
+
+  get(waits: boolean): Value {
+    const { m, list } = this
+    if (this.size === 0) {
+      if (waits) throw this.blocked()
+      throw m.raising(m.makeException('queue.Empty', []))
+    }
+    if (this.self.type?.fixed.name === 'LifoQueue') return m.containers.pop(list) ?? null
+    const [first = null, ...rest] = m.containers.items(list)
+    m.containers.setItems(list, rest)
+    return first
+  }
+
+  done(): null {
+    const { m, unfinished } = this
+    if (unfinished <= 0) throw m.raising(m.makeException('ValueError', ['task_done() called too many times']))
+    m.memory.write(this.self, 'unfinished_tasks', unfinished - 1)
+    return null
+  }
+
+  join(): null {
+    if (this.unfinished > 0) throw this.blocked()
+    return null
+  }
+}

@@ -1,0 +1,194 @@
+import { ownSpecial, special } from './attributes.ts'
+import type { Machine } from './machine.ts'
+import { isPlain } from './operators.ts'
+import { Obj, Range, Slice, type Then, Tuple, type Value } from './objects.ts'
+import { sliceIndices } from './plain/slices.ts'
+import { charAt, lengthOf, sliceOf } from './plain/strings.ts'
+import { Bytes, type Plain, Raised } from './values.ts'
+
+const noKeywords: ReadonlyMap<string, Value> = new Map()
+
+/** `object[index]`; `then` gets it. */
+export function item(m: Machine, object: Value, index: Value, then: Then): void {
+  const own = ownSpecial(m, object, '__getitem__')
+  if (own !== undefined) return m.call(own, [index], noKeywords, then)
+  const dict = object instanceof Obj && object.kind === 'dict' ? object : null
+  if (dict !== null) {
+    const value = m.containers.get(dict, index)
+    if (value !== undefined) return m.deliver(then, m.host.tainted(m, value, []))
+    const missing = ownSpecial(m, dict, '__missing__')
+    if (missing !== undefined) return m.call(missing, [index], noKeywords, then)
+    throw m.raising(m.makeException('KeyError', [index]))
+  }
+  if (object instanceof Obj && object.kind === 'class') return classItem(m, object, index, then)
+  m.deliver(then, m.host.tainted(m, element(m, object, index), []))
+}
+
+/** `list[int]` and such are annotations; an enumeration has its members by name. */
+function classItem(m: Machine, object: Obj, index: Value, then: Then): void {
+  const members = m.memory.read(object, '.by name')
+  if (members instanceof Obj) return item(m, members, index, then)
+  const method = m.memory.read(object, '__class_getitem__')
+  if (method === undefined && object.fixed.native !== true) {
+    throw new Raised('TypeError', `type '${object.fixed.name}' is not subscriptable`)
+  }
+  m.deliver(then, object)
+}
+
+function indexOf(m: Machine, index: Value, what: string): number {
+  if (typeof index === 'number') return index
+  if (typeof index === 'boolean') return Number(index)
+  if (typeof index === 'bigint') throw new Raised('IndexError', "cannot fit 'int' into an index-sized integer")
+  const own = ownSpecial(m, index, '__index__')
+  if (own !== undefined) return Number(m.nested(own, []))
+  throw new Raised('TypeError', `${what} indices must be integers or slices, not ${m.classes.nameOf(index)}`)
+}
+
+function plainBound(m: Machine, value: Value): Plain {
+  if (isPlain(value)) return value
+  const own = ownSpecial(m, value, '__index__')
+  if (own === undefined) throw new Raised('TypeError', 'slice indices must be integers or None or have an __index__ method')
+  return plainBound(m, m.nested(own, []))
+}
+
+/** The positions that a slice of a sequence of some length selects. */
+export function positions(m: Machine, { lower, upper, step }: Slice, length: number): number[] {
+  return sliceIndices(plainBound(m, lower), plainBound(m, upper), plainBound(m, step), length)
+}
+
+function element(m: Machine, object: Value, index: Value): Value {
+  if (typeof object === 'string') {
+    if (index instanceof Slice) return sliceOf(object, plainBound(m, index.lower), plainBound(m, index.upper), plainBound(m, index.step))
+    if (typeof index !== 'number' && typeof index !== 'boolean') {
+      const name = m.classes.nameOf(index)
+      throw new Raised('TypeError', `string indices must be integers, not '${name}'`)
+    }
+    return charAt(object, Number(index))
+  }
+  if (object instanceof Tuple || object instanceof Range || object instanceof Bytes) return fixedElement(m, object, index)
+  if (!(object instanceof Obj) || (object.kind !== 'list' && object.kind !== 'deque')) {
+    throw new Raised('TypeError', `'${m.classes.nameOf(object)}' object is not subscriptable`)
+  }
+  if (index instanceof Slice) {
+    if (object.kind === 'deque') throw new Raised('TypeError', 'sequence index must be integer, not \'slice\'')
+    m.memory.synchronised = true
+    const items = m.containers.items(object)
+    return m.host.list(m, positions(m, index, items.length).map((at) => items[at] ?? null))
+  }
+  return m.containers.item(object, indexOf(m, index, 'list'))
+}
+
+function fixedElement(m: Machine, object: Tuple | Range | Bytes, index: Value): Value {
+  const length = object instanceof Bytes ? object.text.length : object instanceof Tuple ? object.items.length : object.length
+  const at = (position: number): Value => {
+    if (object instanceof Tuple) return object.items[position] ?? null
+    return object instanceof Bytes ? object.text.charCodeAt(position) : object.start + position * object.step
+  }
+  if (index instanceof Slice) {
+    const chosen = positions(m, index, length)
+    if (object instanceof Tuple) return new Tuple(chosen.map(at))
+    if (object instanceof Bytes) return new Bytes(chosen.map((each) => object.text[each]).join(''))
+    return slicedRange(m, object, index)
+  }
+  const name = m.classes.nameOf(object)
+  const number = indexOf(m, index, object instanceof Bytes ? 'byte' : name)
+  const place = number < 0 ? number + length : number
+  if (place >= 0 && place < length) return at(place)
+  throw new Raised('IndexError', object instanceof Range ? 'range object index out of range' : object instanceof Bytes ? 'index out of range' : 'tuple index out of range')
+}
+
+function slicedRange(m: Machine, range: Range, slice: Slice): Range {
+  const chosen = positions(m, slice, range.length)
+  const step = range.step * (slice.step === null ? 1 : Number(slice.step))
+  const [first] = chosen
+  if (first === undefined) return new Range(0, 0, step)
+  const start = range.start + first * range.step
+  return new Range(start, start + chosen.length * step, step)
+}
+
+/** `object[index] = value`; `then` gets `None`. */
+export function setItem(m: Machine, object: Value, index: Value, value: Value, then: Then): void {
+  const own = ownSpecial(m, object, '__setitem__')
+  if (own !== undefined) return m.call(own, [index, value], noKeywords, then)
+  if (!(object instanceof Obj) || !['list', 'deque', 'dict'].includes(object.kind)) {
+    throw new Raised('TypeError', `'${m.classes.nameOf(object)}' object does not support item assignment`)
+  }
+  if (object.kind === 'dict') m.containers.set(object, index, value)
+  else if (index instanceof Slice) setSlice(m, object, index, value)
+  else m.containers.setItem(object, indexOf(m, index, 'list'), value)
+  m.deliver(then, null)
+}
+
+function setSlice(m: Machine, list: Obj, slice: Slice, value: Value): void {
+  const values = m.host.collect(m, value)
+  m.memory.synchronised = true
+  const items = m.containers.items(list)
+  const chosen = positions(m, slice, items.length)
+  if (slice.step === null || slice.step === 1) {
+    const start = sliceStart(m, slice, items.length)
+    items.splice(start, chosen.length, ...values)
+  } else {
+    if (chosen.length !== values.length) {
+      const sizes = `attempt to assign sequence of size ${values.length} to extended slice of size ${chosen.length}`
+      throw new Raised('ValueError', sizes)
+    }
+    for (const [index, at] of chosen.entries()) items[at] = values[index] ?? null
+  }
+  m.containers.setItems(list, items)
+}
+
+function sliceStart(m: Machine, slice: Slice, length: number): number {
+  const lower = slice.lower === null ? 0 : Number(plainBound(m, slice.lower))
+  return lower < 0 ? Math.max(0, lower + length) : Math.min(lower, length)
+}
+
+/** `del object[index]` */
+export function deleteItem(m: Machine, object: Value, index: Value, then: Then): void {
+  const own = ownSpecial(m, object, '__delitem__')
+  if (own !== undefined) return m.call(own, [index], noKeywords, then)
+  if (!(object instanceof Obj) || !['list', 'deque', 'dict'].includes(object.kind)) {
+    throw new Raised('TypeError', `'${m.classes.nameOf(object)}' object doesn't support item deletion`)
+  }
+  m.memory.synchronised = true
+  if (object.kind === 'dict') {
+    if (!m.containers.remove(object, index)) throw m.raising(m.makeException('KeyError', [index]))
+    return m.deliver(then, null)
+  }
+  const items = m.containers.items(object)
+  const chosen = index instanceof Slice ? positions(m, index, items.length) : [position(m, index, items.length, object.kind)]
+  const removed = new Set(chosen)
+  m.containers.setItems(
+    object,
+    items.filter((_, at) => !removed.has(at)),
+  )
+  m.deliver(then, null)
+}
+
+function position(m: Machine, index: Value, length: number, kind: string): number {
+  const number = indexOf(m, index, 'list')
+  const at = number < 0 ? number + length : number
+  if (at < 0 || at >= length) throw new Raised('IndexError', kind === 'deque' ? 'deque index out of range' : 'list assignment index out of range')
+  return at
+}
+
+/** `len(object)`; undefined if code of the program says how long it is. */
+export function lengthOfValue(m: Machine, value: Value): number | undefined {
+  if (typeof value === 'string') return lengthOf(value)
+  if (value instanceof Tuple) return value.items.length
+  if (value instanceof Range) return value.length
+  if (value instanceof Bytes) return value.text.length
+  if (value instanceof Obj) {
+    if (ownSpecial(m, value, '__len__') !== undefined) return undefined
+    m.memory.synchronised = true
+    if (['list', 'deque', 'dict', 'set', 'frozenset'].includes(value.kind)) return m.containers.length(value)
+    const dict = value.type?.fixed.name?.startsWith('dict_') === true ? m.memory.read(value, 'dict') : undefined
+    if (dict instanceof Obj) return m.containers.length(dict)
+    const members = value.kind === 'class' ? m.memory.read(value, '.members') : undefined
+    if (members instanceof Tuple) return members.items.length
+  }
+  if (special(m, value, '__len__') === undefined) {
+    throw new Raised('TypeError', `object of type '${m.classes.nameOf(value)}' has no len()`)
+  }
+  return undefined
+}
+
