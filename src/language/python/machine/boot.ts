@@ -1,5 +1,5 @@
 import { Problems } from '../../problems.ts'
-import { parsePython } from '../syntax/parse.ts'
+import { parsePython } from '../parser/parse.ts'
 import type { Statement } from '../syntax/tree.ts'
 import { Classes } from './classes.ts'
 import type { Code } from './code.ts'
@@ -67,7 +67,7 @@ function libraryModule(path: string): Code {
   if (known !== undefined) return known
   const text = libraryTexts.get(path) ?? ''
   const problems = new Problems({ name: path, text })
-  const statements = parsePython({ name: path, text }, problems, problems)
+  const statements = parsePython({ name: path, text }, problems, new Problems({ name: path, text }))
   if (statements === null || problems.errors.length > 0) {
     throw new Error(`the library's ${path}: ${problems.errors.map(({ message }) => message).join('; ')}`)
   }

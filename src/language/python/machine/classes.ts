@@ -115,7 +115,7 @@ function shortName(path: string): string {
 
 /** The classes of the machine. */
 export class Classes {
-  readonly all = new Map<string, Obj>()
+  readonly all: Map<string, Obj> = new Map()
 
   constructor() {
     for (const [name, base, layout] of [...declared, ...exceptions.map(([one, above]) => [one, above, 'instance'] as const)]) {

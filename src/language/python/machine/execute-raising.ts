@@ -40,10 +40,10 @@ function isException(m: Machine, of: Obj): boolean {
 /** `raise` without an exception. */
 export function reraise(m: Machine, frame: Frame): never {
   const own = frame.handling.at(-1)
-  if (own !== undefined) throw m.raising(own)
+  if (own instanceof Obj) throw m.raising(own)
   for (let at = m.frames.length - 1; at >= 0; at--) {
     const found = m.frames[at]?.handling.at(-1)
-    if (found !== undefined) throw m.raising(found)
+    if (found instanceof Obj) throw m.raising(found)
   }
   throw new Raised('RuntimeError', 'No active exception to reraise')
 }

@@ -6,7 +6,7 @@ import { catches, executeRaise, reraise } from './execute-raising.ts'
 import { isSame } from './keys.ts'
 import { Wanted, type Machine } from './machine.ts'
 import { binary, combinedRegisters, compare, contains, isPlain } from './operators.ts'
-import { bare, drop, type Frame, Native, Obj, push, Slice, type Slot, Tainted, Tuple, type Value } from './objects.ts'
+import { bare, drop, type Frame, Obj, push, Slice, type Slot, Tainted, Tuple, type Value } from './objects.ts'
 import { unary } from './plain/numbers.ts'
 import { executeMatch } from './patterns.ts'
 import { Raised } from './values.ts'
@@ -450,13 +450,13 @@ function executeReturn(m: Machine, frame: Frame): void {
     if (then.kind === 'nested' || !m.stopped(then, stop)) throw m.raising(stop)
     return
   }
-  if (frame.code.isClass) return m.host.makeClass(m, classOf(m, frame), then)
+  if (frame.code.isClass) return m.host.makeClass(m, classOf(frame), then)
   if (frame.then.kind === 'push' && m.frames.length === 0) return
   if (m.frames.length === 0 && then.kind !== 'nested') return
   m.deliver(then, slot)
 }
 
-function classOf(m: Machine, frame: Frame): Parameters<Machine['host']['makeClass']>[1] {
+function classOf(frame: Frame): Parameters<Machine['host']['makeClass']>[1] {
   const [names, ...values] = frame.then.values
   const keywordNames = names instanceof Tuple ? names.items : []
   const count = values.length - keywordNames.length

@@ -104,7 +104,7 @@ function elementAt(m: Machine, iterator: Obj, visits: string, source: Value, ind
     throw new Raised('RuntimeError', `${what} changed size during iteration`)
   }
   if (visits === 'deque') return m.containers.items(container)[index]
-  if (visits === 'set') return inOrder(m, m.containers.keys(container))[index]
+  if (visits === 'set') return inOrder(m.containers.keys(container))[index]
   const key = m.containers.keys(container)[index]
   if (key === undefined || visits === 'dict' || visits === 'dict_keys') return key
   const value = m.containers.get(container, key) ?? null
@@ -115,7 +115,7 @@ function elementAt(m: Machine, iterator: Obj, visits: string, source: Value, ind
  * The elements of a set in the order in which CPython visits them. That of small integers follows from the size of its table,
  * which has at least 8 places, and 32 from the fifth element on; that of texts differs from run to run.
  */
-export function inOrder(m: Machine, values: readonly Value[]): readonly Value[] {
+export function inOrder(values: readonly Value[]): readonly Value[] {
   if (values.length < 2) return values
   const places = values.length < 5 ? 8 : values.length < 19 ? 32 : 128
   const isSmall = values.every((each) => typeof each === 'number' && each >= 0 && each < places)
@@ -178,7 +178,7 @@ export function collect(m: Machine, value: Value): readonly Value[] {
         return m.containers.keys(value)
       case 'set':
       case 'frozenset':
-        return inOrder(m, m.containers.keys(value))
+        return inOrder(m.containers.keys(value))
       case 'iterator':
         return remaining(m, value)
       default:

@@ -339,7 +339,7 @@ export class Machine {
   }
 
   /** Containers whose text is being made. */
-  readonly shown = new Set<Obj>()
+  readonly shown: Set<Obj> = new Set()
   /** Is told of each object that a class makes. */
   created: ((object: Obj) => void) | null = null
   /** Registers that hold values which the thread has read earlier. */

@@ -70,7 +70,7 @@ export class Values {
 
 /** The memory that threads share, as the thread that is executed sees it, and how much of its step is left. */
 export class Memory {
-  readonly values = new Values()
+  readonly values: Values = new Values()
   readonly cells: CellInfo[] = []
   private readonly numbers = new Map<string, number>()
   private readonly objects = new Map<string, Obj>()
@@ -95,7 +95,7 @@ export class Memory {
   operation: Operation | null = null
   /** What the step computes, if that is all that it does. */
   computed: Tainted | null = null
-  writes = new Map<number, number>()
+  writes: Map<number, number> = new Map()
   plainWrites = true
   private seen = new Map<number, number>()
   script: readonly number[] = []

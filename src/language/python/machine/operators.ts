@@ -118,7 +118,7 @@ function isDict(value: Value): value is Obj {
   return value instanceof Obj && value.kind === 'dict'
 }
 
-function isList(value: Value): value is Obj {
+function isList(value: Value): value is Obj & { readonly kind: 'list' | 'deque' } {
   return value instanceof Obj && (value.kind === 'list' || value.kind === 'deque')
 }
 

@@ -9,11 +9,11 @@ export class Scope {
   readonly bound: ReadonlySet<string>
   readonly globals: ReadonlySet<string>
   /** Names that this scope uses, or a function in it. */
-  readonly used = new Set<string>()
+  readonly used: Set<string> = new Set()
   /** Own names that inner functions capture. */
-  readonly cells = new Set<string>()
+  readonly cells: Set<string> = new Set()
   /** Names of enclosing functions. */
-  readonly free = new Set<string>()
+  readonly free: Set<string> = new Set()
 
   constructor(kind: Scope['kind'], parent: Scope | null, bound: ReadonlySet<string>, globals: ReadonlySet<string>) {
     this.kind = kind

@@ -103,7 +103,7 @@ function objectText(m: Machine, value: Obj): string {
       }
       case 'set':
       case 'frozenset': {
-        const items = inOrder(m, m.containers.keys(value)).map((each) => inner(m, each))
+        const items = inOrder(m.containers.keys(value)).map((each) => inner(m, each))
         if (items.length === 0) return `${name}()`
         return name === 'set' ? `{${items.join(', ')}}` : `${name}({${items.join(', ')}})`
       }

@@ -1,3 +1,3 @@
 /** The module `asyncio`. */
-export const asyncioModule = String.raw`
+export const asyncioModule: string = String.raw`
 `

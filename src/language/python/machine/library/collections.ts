@@ -1,5 +1,5 @@
 /** The module `collections`. */
-export const collectionsModule = String.raw`
+export const collectionsModule: string = String.raw`
 deque = _native('class collections.deque')
 _move = _native('dict..move')
 

@@ -2,7 +2,7 @@
  * What the machine needs of Python in Python: functions that call code of the program, one instruction at a time. `_native`
  * gives a function of the machine by its path.
  */
-export const core = String.raw`
+export const core: string = String.raw`
 def listed(iterable):
     return [x for x in iterable]
 

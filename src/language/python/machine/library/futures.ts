@@ -1,5 +1,5 @@
 /** The module `concurrent.futures`. */
-export const futuresModule = String.raw`
+export const futuresModule: string = String.raw`
 import threading
 import queue
 

@@ -77,7 +77,7 @@ export function basicNatives(table: Natives): void {
   })
   table.set('StopIteration.value', (m, [self = null]) => valueOfStop(m, self))
   define(table, 'print', '*', () => null)
-  table.set('print', (m, args, keywords) => m.print(m, args, keywords))
+  table.set('print', (m, args, keywords, then) => m.print(m, args, keywords, then))
   for (const name of ['input', 'open']) {
     table.set(name, () => {
       throw new Unsupported(`\`${name}\` is not supported`, 'use constants instead of files and input')

@@ -35,7 +35,7 @@ export function functionNatives(table: Natives): void {
       m.call(m.host.builtin(m, '.sum') ?? null, [m.host.list(m, values), start], new Map(), then)
       return undefined
     }
-    let total = start
+    let total: Value = start
     for (const each of values) total = primitiveBinary(m, '+', total, each)
     return total
   })

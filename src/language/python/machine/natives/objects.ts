@@ -12,7 +12,7 @@ import { Raised, Unsupported } from '../values.ts'
 /** Functions about objects, classes and attributes. */
 export function objectNatives(table: Natives): void {
   define(table, 'isinstance', 'object, classinfo, /', (m, [value = null, classes = null]) => isInstance(m, value, classes))
-  define(table, 'issubclass', 'cls, classinfo, /', (m, [one = null, classes = null]) => {
+  define(table, 'issubclass', 'cls, classinfo, /', (_m, [one = null, classes = null]) => {
     if (!(one instanceof Obj) || one.kind !== 'class') throw new Raised('TypeError', 'issubclass() arg 1 must be a class')
     return classesIn(classes, 'issubclass').some((each) => isSubclass(one, each))
   })

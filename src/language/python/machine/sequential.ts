@@ -1,0 +1,36 @@
+import type { Source } from '../../../base/source.ts'
+import { Problems } from '../../problems.ts'
+import { parsePython } from '../parser/parse.ts'
+import { bootMachine } from './boot.ts'
+import { SharedFacts } from './facts.ts'
+import { importsIn } from './imports.ts'
+import { innerText } from './texts.ts'
+import { printedText } from './printed.ts'
+
+/** What a program without threads did: what it printed, and the exception that ended it. */
+export interface SequentialRun {
+  readonly output: string
+  readonly exception: string | null
+}
+
+/** Executes a program that starts no threads. It is what tests compare with CPython. */
+export function runSequentially(source: Source): SequentialRun {
+  const problems = new Problems(source)
+  const statements = parsePython(source, problems, new Problems(source))
+  if (statements === null || problems.errors.length > 0) throw new Error(problems.errors[0]?.message ?? 'no program')
+  const m = bootMachine(statements, new SharedFacts(), importsIn(statements))
+  let output = ''
+  m.print = (machine, args, keywords) => {
+    output += printedText(machine, args, keywords)
+    return null
+  }
+  const main = m.modules.get('__main__')
+  if (main === undefined || m.program === null) throw new Error('no program')
+  m.enterModule(m.program, main)
+  const rest = m.run()
+  if (rest.kind === 'raised') {
+    const text = innerText(m, rest.exception)
+    return { output, exception: `${m.classes.nameOf(rest.exception)}: ${text}` }
+  }
+  return { output, exception: rest.kind === 'ended' ? null : rest.kind }
+}
