@@ -76,13 +76,14 @@ function compared(a: Plain, b: Plain): Result {
 function percent(template: Plain, operand: Argument): string {
   const values = Array.isArray(operand) ? operand : [operand]
   const lookUp = (key: string): Argument => {
+    if (operand instanceof Bytes) throw new Raised('TypeError', 'byte indices must be integers or slices, not str')
     const value = operand instanceof Map ? operand.get(key) : undefined
     if (value === undefined) throw new Raised('KeyError', key)
     return value
   }
   return percentFormat<Argument>(
     plain(template) as string,
-    { values, lookUp: operand instanceof Map ? lookUp : null },
+    { values, lookUp: operand instanceof Map || operand instanceof Bytes ? lookUp : null },
     {
       str: (value) => strOf(plain(value)),
       repr: (value) => reprOf(plain(value)),
@@ -148,7 +149,7 @@ function run(op: string, args: readonly Argument[], keywords: Keywords): Result 
   }
 }
 
-const shown = (item: Case): string => JSON.stringify([item[0], item[1].map(argument), item[2] ?? {}])
+const shown = (item: Case): string => JSON.stringify([item[0], item[1].map(encoded), item[2] ?? {}])
 
 /** What differs from CPython, and how many cases are refused, which CPython is not asked about. */
 export function differences(cases: readonly Case[]): { readonly different: readonly string[]; readonly refused: number } {
