@@ -4,7 +4,7 @@ import { floatOf, intOf } from '../../../src/language/python/machine/plain/conve
 import { formatPlain } from '../../../src/language/python/machine/plain/format.ts'
 import { hashOf } from '../../../src/language/python/machine/plain/hash.ts'
 import { integerOf } from '../../../src/language/python/machine/plain/integers.ts'
-import { mathFunctions } from '../../../src/language/python/machine/plain/math.ts'
+import { exactSum, mathFunctions } from '../../../src/language/python/machine/plain/math.ts'
 import { floatMethods, fromBytes, intMethods } from '../../../src/language/python/machine/plain/number-methods.ts'
 import {
   type ArithmeticOperator,
@@ -102,6 +102,7 @@ function method(name: string, [self = null, ...args]: readonly Argument[], keywo
 
 function run(op: string, args: readonly Argument[], keywords: Keywords): Result {
   const [a, b, c, d] = args.map(plain) as [Plain, Plain, Plain, Plain]
+  if (op === 'math.fsum') return exactSum(args[0] as readonly Plain[])
   if (op.startsWith('math.')) return mathFunctions.get(op.slice(5))?.(args.map(plain), keywords) ?? null
   if (op.startsWith('.')) return method(op.slice(1), args, keywords)
   if (op.startsWith('u')) return unary(op.slice(1) as '-', a) ?? noOperands(op, args)
