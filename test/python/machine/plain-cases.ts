@@ -4,7 +4,7 @@ import { floatOf, intOf } from '../../../src/language/python/machine/plain/conve
 import { formatPlain } from '../../../src/language/python/machine/plain/format.ts'
 import { hashOf } from '../../../src/language/python/machine/plain/hash.ts'
 import { integerOf } from '../../../src/language/python/machine/plain/integers.ts'
-import { mathFunctions } from '../../../src/language/python/machine/plain/math.ts'
+import { exactSum, mathFunctions } from '../../../src/language/python/machine/plain/math.ts'
 import { floatMethods, fromBytes, intMethods } from '../../../src/language/python/machine/plain/number-methods.ts'
 import {
   type ArithmeticOperator,
@@ -76,13 +76,14 @@ function compared(a: Plain, b: Plain): Result {
 function percent(template: Plain, operand: Argument): string {
   const values = Array.isArray(operand) ? operand : [operand]
   const lookUp = (key: string): Argument => {
+    if (operand instanceof Bytes) throw new Raised('TypeError', 'byte indices must be integers or slices, not str')
     const value = operand instanceof Map ? operand.get(key) : undefined
     if (value === undefined) throw new Raised('KeyError', key)
     return value
   }
   return percentFormat<Argument>(
     plain(template) as string,
-    { values, lookUp: operand instanceof Map ? lookUp : null },
+    { values, lookUp: operand instanceof Map || operand instanceof Bytes ? lookUp : null },
     {
       str: (value) => strOf(plain(value)),
       repr: (value) => reprOf(plain(value)),
@@ -101,6 +102,7 @@ function method(name: string, [self = null, ...args]: readonly Argument[], keywo
 
 function run(op: string, args: readonly Argument[], keywords: Keywords): Result {
   const [a, b, c, d] = args.map(plain) as [Plain, Plain, Plain, Plain]
+  if (op === 'math.fsum') return exactSum(args[0] as readonly Plain[])
   if (op.startsWith('math.')) return mathFunctions.get(op.slice(5))?.(args.map(plain), keywords) ?? null
   if (op.startsWith('.')) return method(op.slice(1), args, keywords)
   if (op.startsWith('u')) return unary(op.slice(1) as '-', a) ?? noOperands(op, args)
@@ -148,7 +150,7 @@ function run(op: string, args: readonly Argument[], keywords: Keywords): Result 
   }
 }
 
-const shown = (item: Case): string => JSON.stringify([item[0], item[1].map(argument), item[2] ?? {}])
+const shown = (item: Case): string => JSON.stringify([item[0], item[1].map(encoded), item[2] ?? {}])
 
 /** What differs from CPython, and how many cases are refused, which CPython is not asked about. */
 export function differences(cases: readonly Case[]): { readonly different: readonly string[]; readonly refused: number } {

@@ -269,7 +269,7 @@ test('`%` on strings', () => {
   const edges = ['%', '%5', '%%', '%5%', 'a', '%s %s', '%99999999999999999999d', '%.99999999999d', ''].flatMap((template) =>
     [[], [1], [1, 2], [1, 2, 3]].map((args): Case => ['percent', [template, args]]),
   )
-  same([...cases, ...keyed, ...edges])
+  same([...cases, ...keyed, ...edges], 60)
 })
 
 test('`str.format`', () => {

@@ -158,6 +158,13 @@ test('functions of `math`', () => {
   same([...ofOne, ...pairs, ...edges, ...counts], 900)
 })
 
+test('exact sums', () => {
+  const next = random(9)
+  const sums = Array.from({ length: 800 }, (): Case => ['math.fsum', [Array.from({ length: 6 }, () => someNumber(next))]])
+  const edges = numbers.flatMap((a) => numbers.map((b): Case => ['math.fsum', [[a, b, new Float(0.1)]]]))
+  same([...sums, ...edges])
+})
+
 test('powers of two and ten', () => {
   const twos = Array.from({ length: 200 }, (_, n): Case => ['math.log2', [2n ** BigInt(n + 60)]])
   const tens = Array.from({ length: 23 }, (_, n): Case => ['math.log10', [new Float(10 ** n)]])

@@ -1,6 +1,7 @@
-import { Bytes, type Plain, Raised } from '../values.ts'
+import { Bytes, type Plain, Raised, Unsupported } from '../values.ts'
 import {
   type Argument,
+  asCInt,
   asIndex,
   asSize,
   between,
@@ -76,7 +77,7 @@ function decoding(bytes: Bytes, args: readonly Argument[], keywords: Keywords): 
 function hex({ text }: Bytes, args: readonly Argument[], keywords: Keywords): Result {
   const [separator, group = 1] = named('hex', ['sep', 'bytes_per_sep'], args, keywords)
   const pairs = Array.from(text, (byte) => byte.charCodeAt(0).toString(16).padStart(2, '0'))
-  const size = asSize(group)
+  const size = asCInt(group)
   if (separator === undefined) return pairs.join('')
   const between = separatorText(separator)
   if (size === 0) return pairs.join('')
@@ -88,7 +89,9 @@ function hex({ text }: Bytes, args: readonly Argument[], keywords: Keywords): Re
 function separatorText(separator: Argument): string {
   const text = separator instanceof Bytes ? separator.text : separator
   if (typeof text !== 'string') {
-    if (text instanceof Foreign || Array.isArray(text) || text instanceof Map) throw typeError('sep must be str or bytes.')
+    if (text instanceof Foreign) throw new Unsupported('`bytes.hex` with an object', 'use a string')
+    const length = Array.isArray(text) ? text.length : text instanceof Map ? text.size : null
+    if (length !== null) throw length === 1 ? typeError('sep must be str or bytes.') : valueError('sep must be length 1.')
     throw typeError(`object of type '${typeName(text)}' has no len()`)
   }
   if (text.length !== 1) throw valueError('sep must be length 1.')

@@ -79,7 +79,7 @@ function replacementFor(
       }
       throw new Raised('UnicodeEncodeError', `'${codec}' codec can't encode ${where}: ${reason[codec]}`)
     }
-    default:
+    default: // a handler is any string
       throw unknownHandler(errors)
   }
 }

@@ -86,7 +86,7 @@ export function fixedSine(value: bigint, bits: number): readonly [bigint, bigint
       return [cosine, -sine]
     case 2:
       return [-sine, -cosine]
-    default:
+    default: // 3
       return [-cosine, sine]
   }
 }

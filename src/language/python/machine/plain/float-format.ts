@@ -34,7 +34,7 @@ function magnitudeText(value: number, type: string, precision: number, options: 
     }
     case 'g':
       return generalText(value, Math.max(precision, 1), options)
-    default:
+    default: // `r`
       return reprText(value, options)
   }
 }

@@ -81,7 +81,7 @@ function formattedFloat(value: number, spec: FormatSpec, options: FloatOptions):
       return `${floatText(value * 100, 'f', spec.precision ?? 6, options)}%`
     case 'n':
       return floatText(value, 'g', spec.precision ?? 6, options)
-    default:
+    default: // a letter that the caller has checked
       return floatText(value, spec.type, spec.precision ?? 6, options)
   }
 }

@@ -173,7 +173,7 @@ function parts(args: readonly Plain[], keywords: Keywords): Result {
   return { tuple: [new Float(isNegative(x) ? -Math.abs(fraction) : fraction), new Float(whole)] }
 }
 
-/** The exact sum of floats, rounded once. */
+/** `math.fsum` of the items of an iterable: their exact sum, rounded once. */
 export function exactSum(values: readonly Plain[]): Float {
   const floats = values.map(realArgument)
   if (!floats.every(Number.isFinite)) {
@@ -187,10 +187,9 @@ export function exactSum(values: readonly Plain[]): Float {
     const [numerator, denominator] = ratioOf(float)
     const common = denominator > bottom ? denominator : bottom
     ;[top, bottom] = [top * (common / bottom) + numerator * (common / denominator), common]
+    if (!Number.isFinite(nearestFloat(top, bottom))) throw new Raised('OverflowError', 'intermediate overflow in fsum')
   }
-  const sum = nearestFloat(top, bottom)
-  if (!Number.isFinite(sum)) throw new Raised('OverflowError', 'intermediate overflow in fsum')
-  return new Float(sum)
+  return new Float(nearestFloat(top, bottom))
 }
 
 const degree = Math.PI / 180
@@ -218,8 +217,8 @@ export const mathFunctions: ReadonlyMap<string, MathFunction> = new Map<string, 
   real2('fmod', remainder),
   real2('copysign', (x, y) => (isNegative(x) === isNegative(y) ? x : -x)),
   real1('fabs', Math.abs),
-  real1('degrees', (x) => x * radian),
-  real1('radians', (x) => x * degree),
+  ofOne('degrees', (x) => new Float(x * radian)),
+  ofOne('radians', (x) => new Float(x * degree)),
   ofOne('isnan', Number.isNaN),
   ofOne('isinf', (x) => Math.abs(x) === Number.POSITIVE_INFINITY),
   ofOne('isfinite', Number.isFinite),

@@ -95,7 +95,11 @@ function trueDivide(a: Int, b: Int): Plain {
 
 function floorDivideInts(a: Int, b: Int): Int {
   if (b === 0) throw new Raised('ZeroDivisionError', 'integer division or modulo by zero')
-  return limited(floorDivide(BigInt(a), BigInt(b)))
+  if (typeof a === 'bigint' || typeof b === 'bigint') return limited(floorDivide(BigInt(a), BigInt(b)))
+  const rest = a % b
+  // `a - rest` is a multiple of `b`, so that this is exact.
+  const quotient = (a - rest) / b
+  return (rest !== 0 && rest < 0 !== b < 0 ? quotient - 1 : quotient) + 0
 }
 
 function moduloInts(a: Int, b: Int): Int {
@@ -181,10 +185,7 @@ export function unary(op: '-' | '+' | '~', value: Plain): Plain | null {
 }
 
 /** Compares two numbers by their exact values: below 0, 0, above 0, or NaN if one of them is NaN. */
-export function compareNumbers(
-  a: number | bigint | boolean | Float,
-  b: number | bigint | boolean | Float,
-): -1 | 0 | 1 | typeof Number.NaN {
+export function compareNumbers(a: number | bigint | boolean | Float, b: number | bigint | boolean | Float): number {
   const [x, y] = [comparable(a), comparable(b)]
   if (x < y) return -1
   if (x > y) return 1

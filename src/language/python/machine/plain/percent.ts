@@ -174,13 +174,15 @@ function shown<V>(directive: Directive, value: V, access: PercentAccess<V>): str
     case 'g':
     case 'G':
       return float(directive, access.plain(value))
-    default: {
-      const { type, index } = directive
-      const name = type > '\x1f' && type < '\x7f' ? type : '?'
-      const hex = (type.codePointAt(0) ?? 0).toString(16)
-      throw valueError(`unsupported format character '${name}' (0x${hex}) at index ${index}`)
-    }
+    default: // a type is any character
+      throw unknownDirective(directive)
   }
+}
+
+function unknownDirective({ type, index }: Directive): Raised {
+  const name = type > '\x1f' && type < '\x7f' ? type : '?'
+  const hex = (type.codePointAt(0) ?? 0).toString(16)
+  return valueError(`unsupported format character '${name}' (0x${hex}) at index ${index}`)
 }
 
 function text(directive: Directive, shown: string): string {

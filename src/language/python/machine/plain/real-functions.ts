@@ -50,7 +50,7 @@ export function realPower(a: number, b: number): number {
   const scaled = log * power.significand
   const shift = power.exponent - (wide - bits)
   const [value, scale] = fixedExp(shift >= 0 ? scaled << BigInt(shift) : scaled >> BigInt(-shift), bits)
-  return sign * settled('**', value, scale - bits, 0.02 + size * 0.0001)
+  return sign * settled('**', value, scale - bits, 0.015 + size * 0.00005)
 }
 
 /** `e ** x`; infinite if it is too large. */
@@ -59,7 +59,7 @@ export function realExp(x: number): number {
   if (Math.abs(x) > 1000) return x > 0 ? Number.POSITIVE_INFINITY : 0
   const bits = bitsFor(x)
   const [value, scale] = fixedExp(fixed(x, bits), bits)
-  return settled('math.exp', value, scale - bits, 0.02)
+  return settled('math.exp', value, scale - bits, 0.015)
 }
 
 /** The natural logarithm of a finite positive number. */

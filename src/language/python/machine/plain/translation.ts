@@ -1,4 +1,4 @@
-import { Float, type Plain, Unsupported } from '../values.ts'
+import { Bytes, Float, type Plain, Unsupported } from '../values.ts'
 import {
   type Argument,
   between,
@@ -64,6 +64,7 @@ function lookUpIn(table: Argument): (point: number) => Argument | undefined {
   }
   if (table instanceof Foreign) throw new Unsupported('`translate` with an object', 'use a dict')
   if (typeof table === 'string') return (point) => charactersOf(table)[point]
+  if (table instanceof Bytes) return (point) => (point < table.text.length ? table.text.charCodeAt(point) : undefined)
   if (Array.isArray(table)) return (point) => table[point]
   throw typeError(`'${typeName(table)}' object is not subscriptable`)
 }
