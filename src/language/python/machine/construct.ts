@@ -14,7 +14,8 @@ export function construct(
 ): void {
   const byValue = of.fixed.native === true ? undefined : m.memory.read(of, '.by value')
   if (byValue instanceof Obj) return m.call(m.host.builtin(m, '.member') ?? null, [of, ...args], keywords, then)
-  const maker = classMember(m, of, '__new__')
+  const found = classMember(m, of, '__new__')
+  const maker = found instanceof Native && found.path === 'object.__new__' ? undefined : found
   if (maker instanceof Native) return m.call(maker, makerOf(m, of, maker).passesClass ? [of, ...args] : args, keywords, then)
   if (maker !== undefined && maker !== null) {
     return m.call(m.host.builtin(m, '.construct') ?? null, [of, ...args], keywords, then)
