@@ -244,6 +244,9 @@ class Canon:
         handlers = [[self.expr(h.type), self.name(h.name), self.block(h.body)] for h in s.handlers]
         return ["try", self.block(s.body), handlers, self.block(s.orelse), self.block(s.finalbody)]
 
+    def TryStar(self, s):
+        return ["try*"]
+
     def With(self, s, is_async=False):
         items = [[self.expr(i.context_expr), self.expr(i.optional_vars)] for i in s.items]
         return ["with", items, self.block(s.body), is_async]

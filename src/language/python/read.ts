@@ -28,6 +28,7 @@ import { Problems } from '../problems.ts'
 import { claimsIn, readClaims } from './claims.ts'
 import { closeExecutor, ExecutorObject, isClosed } from './library/thread-pool.ts'
 import { definitionOf } from './objects/functions.ts'
+import { readModule } from './parser/module.ts'
 import { ThreadLowering } from './run/lower.ts'
 import { buildModule, commentsIn } from './syntax/build-statements.ts'
 import { blocksOf, boundNames, targetNames } from './syntax/names.ts'
@@ -89,6 +90,8 @@ export function readPython(source: Source, options: Partial<PythonOptions> = {})
   // A variable of the module with that name is meant instead.
   const isVariable = boundNames(statements).has(outputName) || /\bglobal\b[^\n]*\boutput\b/.test(source.text)
   checkOverrides(statements, chosen, problems)
+  // The grammar of the subset is laxer than Python's at some places.
+  if (problems.errors.length === 0) readModule(source, { rejected: problems, unsupported: new Problems(source) })
   if (problems.errors.length > 0) return failure(inOrder(problems.errors), problems.warnings)
   return new Reading(
     source,

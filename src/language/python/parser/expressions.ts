@@ -56,7 +56,8 @@ export class ExpressionReader extends AtomReader {
     }
   }
 
-  protected callArguments(): CallArguments {
+  /** Reads arguments in parentheses. Those of a class may be no generator expression without parentheses of its own. */
+  protected callArguments(ofClass = false): CallArguments {
     this.expect('(')
     const positional: Expr[] = []
     const keywords: Keyword[] = []
@@ -64,21 +65,29 @@ export class ExpressionReader extends AtomReader {
     let count = 0
     while (!this.take(')')) {
       const start = this.start()
+      const star = this.starred()
       if (this.take('**')) doubleStars.push(this.expression())
-      else if (this.take('*')) {
+      else if (star !== null) {
         if (doubleStars.length > 0) failAt(start, start + 1, '`*` behind `**`')
-        positional.push({ kind: 'star', value: this.expression(), span: this.since(start) })
+        positional.push(star)
       } else if (this.peek().kind === 'name' && this.is('=', 1)) keywords.push(this.keyword(keywords))
       else {
         const value = this.named()
         const isAfter = keywords.length > 0 || doubleStars.length > 0
         if (isAfter) failAt(start, value.span.end, 'a positional argument after one with a name')
-        positional.push(this.isClause() ? this.lazyArgument(value, start, count) : value)
+        positional.push(this.isClause() && !ofClass ? this.lazyArgument(value, start, count) : value)
       }
       count++
       if (!this.is(')')) this.expect(',')
     }
     return { positional, keywords, doubleStars }
+  }
+
+  /** Reads `*value` among arguments and in an index, where any expression may be the value; null if there is none. */
+  private starred(): Expr | null {
+    const start = this.start()
+    if (!this.take('*')) return null
+    return { kind: 'star', value: this.expression(), span: this.since(start) }
   }
 
   private keyword(earlier: readonly Keyword[]): Keyword {
@@ -117,7 +126,7 @@ export class ExpressionReader extends AtomReader {
   private indexItem(): Expr {
     const start = this.start()
     const isValue = this.is(':=', 1)
-    const lower = this.is(':') ? null : this.item()
+    const lower = this.is(':') ? null : (this.starred() ?? this.named())
     if (!this.is(':') || isValue || lower?.kind === 'star') return lower ?? this.fail()
     this.expect(':')
     const upper = this.sliceEnd()

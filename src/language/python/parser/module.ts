@@ -12,19 +12,28 @@ import { StatementReader } from './statements.ts'
 /** How deep the tree may be, so that no recursion over it exhausts the stack. */
 const deepestTree = 1000
 
+/** Where mistakes are reported: what CPython rejects, and what it accepts although no reader does. */
+export interface ModuleProblems {
+  readonly rejected: Problems
+  readonly unsupported: Problems
+}
+
 /** Reads a text in all of Python, as CPython does; returns null after reporting the first mistake. */
-export function readModule(source: Source, problems: Problems): readonly Statement[] | null {
-  if (!isReadable(source, problems)) return null
+export function readModule(source: Source, { rejected, unsupported }: ModuleProblems): readonly Statement[] | null {
+  if (!isReadable(source, unsupported)) return null
   try {
     const { statements, progress } = statementsOf(source)
     checkFutures(statements)
-    checkScopes(statements, problems)
-    progress.report(problems)
-    return problems.errors.length > 0 ? null : statements
+    checkScopes(statements, rejected)
+    progress.report(unsupported)
+    return rejected.errors.length + unsupported.errors.length > 0 ? null : statements
   } catch (failure) {
-    if (failure instanceof Failure) problems.error(failure.span, failure.message, failure.hint)
-    else if (failure instanceof RangeError) tooDeep(problems)
-    else throw failure
+    if (failure instanceof RangeError) unsupported.error(null, 'this is nested too deeply', 'split it into parts')
+    else if (failure instanceof Failure) {
+      const { span, message, hint, isPython } = failure
+      const problems = isPython ? unsupported : rejected
+      problems.error(span, message, hint)
+    } else throw failure
     return null
   }
 }
@@ -37,10 +46,6 @@ function statementsOf(source: Source): { statements: Statement[]; progress: Prog
   const statements = new StatementReader(tokens, progress).module()
   if (depthOf(statements) > deepestTree) throw new RangeError('the tree is too deep')
   return { statements, progress }
-}
-
-function tooDeep(problems: Problems): void {
-  problems.error(null, 'this is nested too deeply', 'split it into parts')
 }
 
 /** How many nodes and lists lie within each other. Without recursion, which is what it is about. */

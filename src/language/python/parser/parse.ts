@@ -8,19 +8,22 @@ import type { Statement } from '../syntax/tree.ts'
 import { readModule } from './module.ts'
 
 /**
- * Reads a text in all of Python. What CPython rejects is reported to `problems`, and there is no tree. What only the
- * subset of the partial evaluator lacks is reported to `outside`.
+ * Reads a text in all of Python. What CPython rejects, and the little that no reader accepts, is reported to `problems`, and
+ * there is no tree. What only the subset of the partial evaluator lacks is reported to `outside`.
  */
 export function parsePython(source: Source, problems: Problems, outside: Problems): readonly Statement[] | null {
+  const own = new Problems(source)
+  const statements = readModule(source, { rejected: own, unsupported: own })
   const refusals = new Problems(source)
   readSubset(source, refusals)
-  const own = new Problems(source)
-  const statements = readModule(source, own)
-  // Where the text is no Python, the reader of the subset may report more than the first mistake.
-  const isBoth = statements === null && refusals.errors.length > 0
-  for (const each of statements === null && !isBoth ? own.errors : []) problems.errors.push(each)
-  for (const each of refusals.errors) (statements === null ? problems : outside).errors.push(each)
-  return statements
+  if (statements !== null) {
+    outside.errors.push(...refusals.errors)
+    return statements
+  }
+  // The reader of the subset goes on after a mistake, so that it may report more than one.
+  const isAbout = refusals.errors.some(({ span }) => own.errors.some((each) => each.span?.start === span?.start))
+  problems.errors.push(...(isAbout ? refusals.errors : own.errors))
+  return null
 }
 
 /** Reads a text in the subset of the partial evaluator. */

@@ -169,8 +169,10 @@ export class SimpleStatementReader extends PatternReader {
   /** Reads `[T: int, *Ts, **P]`, if it is there. */
   protected typeParameters(): void {
     if (!this.take('[')) return
+    let isFirst = true
     do {
-      if (this.is(']')) break
+      if (!isFirst && this.is(']')) break
+      isFirst = false
       if (!this.take('**')) this.take('*')
       this.expectName()
       if (this.take(':')) this.annotation()
@@ -209,6 +211,8 @@ export class SimpleStatementReader extends PatternReader {
 
   private annotated(target: Expr, start: number, isParenthesised: boolean): Statement {
     this.checkTarget(target, 'annotation')
+    // Python's grammar takes parentheses at the start for those of the whole target: `(x).y: int` is a mistake.
+    if (isParenthesised && target.span.start === start) this.fail()
     this.expect(':')
     const annotation = this.annotation()
     // `(x): int` declares nothing.

@@ -256,7 +256,7 @@ export class StatementReader extends SimpleStatementReader {
     this.expect('class')
     const { text, span } = this.expectName()
     this.typeParameters()
-    const { positional, keywords, doubleStars } = this.is('(') ? this.callArguments() : noArguments
+    const { positional, keywords, doubleStars } = this.is('(') ? this.callArguments(true) : noArguments
     const around = this.className
     this.className = text
     const body = this.block()

@@ -1,6 +1,6 @@
 import type { Span } from '../../../base/source.ts'
 import type { Problems } from '../../problems.ts'
-import { eachExpression, partsOf, patternNames, someExpression, targetNames } from './names.ts'
+import { eachExpression, partsOf, patternNames, targetNames } from './names.ts'
 import { rejected } from './text.ts'
 import type { ClassNode, Clause, Expr, FunctionNode, Statement } from './tree.ts'
 
@@ -8,6 +8,8 @@ import type { ClassNode, Clause, Expr, FunctionNode, Statement } from './tree.ts
 interface Place {
   readonly kind: 'module' | 'function' | 'class' | 'comprehension'
   readonly inLoop: boolean
+  /** Whether it is part of what a comprehension visits. */
+  readonly inIterable: boolean
   /** The names used so far in this scope. */
   readonly used: Set<string>
   readonly parameters: ReadonlySet<string>
@@ -27,7 +29,15 @@ type Comprehension = Expr & { readonly kind: 'comprehension' | 'set-comprehensio
 
 const none: ReadonlySet<string> = new Set()
 
-const outermost = { inLoop: false, parameters: none, locals: none, globals: none, definition: null, comprehension: null }
+const outermost = {
+  inLoop: false,
+  inIterable: false,
+  parameters: none,
+  locals: none,
+  globals: none,
+  definition: null,
+  comprehension: null,
+}
 
 /**
  * Reports what CPython's compiler rejects although its grammar does not: `break` outside of a loop, `return`, `yield` and
@@ -177,6 +187,7 @@ class Scopes {
 
   /** What `:=` binds belongs to the innermost function, class or module. */
   private walrus(name: string, span: Span, place: Place): void {
+    if (place.inIterable) this.wrong(span, '`:=` in the iterable of a comprehension')
     let around = place
     while (around.comprehension !== null) {
       if (around.comprehension.targets.has(name)) this.wrong(span, '`:=` is not allowed here in a comprehension')
@@ -205,24 +216,21 @@ class Scopes {
 
   /** The first iterable is evaluated around the comprehension. */
   private clause({ target, iterable, conditions }: Clause, around: Place, inner: Place): void {
-    if (someExpression(iterable, ({ kind }) => kind === 'walrus')) {
-      this.wrong(iterable.span, '`:=` in the iterable of a comprehension')
-    }
-    this.expression(iterable, around)
+    this.expression(iterable, { ...around, inIterable: true })
     for (const each of [target, ...conditions]) this.expression(each, inner)
   }
 
   private functionScope(definition: FunctionNode, place: Place): void {
-    const { parameters, locals, globals, body } = definition
-    const names = new Set<string>()
-    for (const { name, span } of parameters) {
-      if (names.has(name)) this.wrong(span, `the parameter \`${name}\` stands twice`)
-      names.add(name)
+    const { locals, globals, body } = definition
+    const parameters = new Set<string>()
+    for (const { name, span } of definition.parameters) {
+      if (parameters.has(name)) this.wrong(span, `the parameter \`${name}\` stands twice`)
+      parameters.add(name)
     }
     this.defaults(definition)
-    const enclosing = enclosingOf(place)
-    const inner = { inLoop: false, used: new Set<string>(), parameters: names, locals, globals, enclosing, definition }
-    this.block(body, { ...inner, kind: 'function', comprehension: null })
+    const names = { parameters, locals, globals, enclosing: enclosingOf(place), used: new Set<string>() }
+    const { inIterable } = place
+    this.block(body, { ...names, kind: 'function', inLoop: false, inIterable, definition, comprehension: null })
   }
 
   private defaults({ parameters }: FunctionNode): void {
