@@ -65,6 +65,9 @@ interface Found {
 
 const plain = (value: Value): Found => ({ value, args: [] })
 
+/** Attributes of a class that its objects do not have. */
+const ofClassOnly: ReadonlySet<string> = new Set(['__name__', '__qualname__', '__bases__', '__mro__'])
+
 /** Returns an attribute without calling anything for it; undefined if there is none. */
 export function lookUp(m: Machine, value: Value, name: string): Found | undefined {
   if (name === '__class__') return plain(m.classes.of(value))
@@ -75,7 +78,7 @@ export function lookUp(m: Machine, value: Value, name: string): Found | undefine
   if (value instanceof Obj && value.kind === 'class') return classAttribute(m, value, name)
   if (isOf(m, value, 'super')) return superAttribute(m, value, name)
   const of = m.classes.of(value)
-  const member = classMember(m, of, name)
+  const member = ofClassOnly.has(name) ? undefined : classMember(m, of, name)
   if (isOf(m, member ?? null, 'property')) return propertyValue(m, member ?? null, value, name)
   if (value instanceof Obj && name !== 'state') {
     const own = m.memory.read(value, name)
@@ -120,7 +123,9 @@ function superAttribute(m: Machine, value: Obj, name: string): Found | undefined
   const self = m.memory.read(value, 'self') ?? null
   const of = self instanceof Obj && self.kind === 'class' ? self : m.classes.of(self)
   const mro = of.fixed.mro ?? []
-  const at = mro.findIndex((each) => each === from || (from instanceof Obj && from.shared !== null && each.shared === from.shared))
+  const at = mro.findIndex(
+    (each) => each === from || (from instanceof Obj && from.shared !== null && each.shared === from.shared),
+  )
   for (const each of mro.slice(at + 1)) {
     const member = m.memory.read(each, name)
     if (member === undefined) continue

@@ -1,9 +1,10 @@
 import { Problems } from '../../problems.ts'
-import { parsePython } from '../parser/parse.ts'
+import { readModule } from '../parser/module.ts'
 import type { Statement } from '../syntax/tree.ts'
 import { Classes } from './classes.ts'
 import type { Code } from './code.ts'
 import { compileModule } from './compile-statements.ts'
+import { makeClass } from './construct.ts'
 import type { SharedFacts } from './facts.ts'
 import { makeHost, objectKeys } from './host.ts'
 import { libraryTexts } from './library/modules.ts'
@@ -21,7 +22,6 @@ import { queueNatives } from './natives/queues.ts'
 import { textNatives } from './natives/texts.ts'
 import { threadNatives } from './natives/threads.ts'
 import { waitingNatives } from './natives/waiting.ts'
-import { makeClass } from './construct.ts'
 import { Native, Obj, Tuple, type Value } from './objects.ts'
 import { mathConstants } from './plain/math.ts'
 import { ellipsis, notImplemented, Unsupported } from './values.ts'
@@ -44,7 +44,11 @@ function allNatives(): Natives {
     const namespace = new Map<string, Value>()
     if (members instanceof Obj) for (const { key, value } of m.containers.entries(members)) namespace.set(`${key}`, value)
     const parents = bases instanceof Tuple ? bases.items : []
-    makeClass(m, { name: `${name}`, qualified: `${name}`, bases: parents, keywords: new Map(), namespace, site: `class ${name}` }, then)
+    makeClass(
+      m,
+      { name: `${name}`, qualified: `${name}`, bases: parents, keywords: new Map(), namespace, site: `class ${name}` },
+      then,
+    )
     return undefined
   })
   return table
@@ -67,7 +71,7 @@ function libraryModule(path: string): Code {
   if (known !== undefined) return known
   const text = libraryTexts.get(path) ?? ''
   const problems = new Problems({ name: path, text })
-  const statements = parsePython({ name: path, text }, problems, new Problems({ name: path, text }))
+  const statements = readModule({ name: path, text }, { rejected: problems, unsupported: problems })
   if (statements === null || problems.errors.length > 0) {
     throw new Error(`the library's ${path}: ${problems.errors.map(({ message }) => message).join('; ')}`)
   }
@@ -95,7 +99,8 @@ export function bootMachine(statements: readonly Statement[], facts: SharedFacts
   }
   addAliases(classes)
   for (const [name, own] of classes.all) if (!name.includes('.')) builtins.set(name, own)
-  for (const name of ['iterator', 'generator', 'coroutine', 'function', 'method', 'module', 'cell', 'NoneType', 'ellipsis']) builtins.delete(name)
+  for (const name of ['iterator', 'generator', 'coroutine', 'function', 'method', 'module', 'cell', 'NoneType', 'ellipsis'])
+    builtins.delete(name)
   for (const path of natives.keys()) if (!path.includes('.')) builtins.set(path, new Native(path))
   builtins.set('NotImplemented', notImplemented)
   builtins.set('Ellipsis', ellipsis)
@@ -152,7 +157,10 @@ function runModule(m: Machine, path: string): Obj {
   m.enterModule(libraryModule(path), module)
   const rest = m.run()
   m.frames = own
-  if (rest.kind !== 'ended') throw new Error(`the library's ${path} does not start: ${rest.kind === 'raised' ? m.host.text(m, rest.exception, 'r') : rest.kind}`)
+  if (rest.kind !== 'ended')
+    throw new Error(
+      `the library's ${path} does not start: ${rest.kind === 'raised' ? m.host.text(m, rest.exception, 'r') : rest.kind}`,
+    )
   addMath(m, path, module)
   return module
 }

@@ -1,5 +1,5 @@
 import { Bound, type Kind, Native, Obj, Range, Slice, Tuple, type Value } from './objects.ts'
-import { Bytes, Float, Raised, type Singleton, ellipsis } from './values.ts'
+import { Bytes, ellipsis, Float, Raised, type Singleton } from './values.ts'
 
 /** The classes of Python that the machine knows, by name: the class they inherit from, and what their objects are made of. */
 const declared: readonly (readonly [name: string, base: string | null, layout: Kind | 'plain'])[] = [

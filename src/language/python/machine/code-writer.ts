@@ -134,7 +134,10 @@ export class CodeWriter {
     return isPrivate ? `_${this.className?.replace(/^_+/, '')}${name}` : name
   }
 
-  finish(parts: Omit<Code, 'index' | 'instructions' | 'regions' | 'locals' | 'slots' | 'cells' | 'free' | 'qualified'>, codes: Code[]): Code {
+  finish(
+    parts: Omit<Code, 'index' | 'instructions' | 'regions' | 'locals' | 'slots' | 'cells' | 'free' | 'qualified'>,
+    codes: Code[],
+  ): Code {
     for (const region of this.finished) this.regions.push(...piecesOf(region))
     const code: Code = {
       ...parts,

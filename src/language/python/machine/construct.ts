@@ -5,13 +5,7 @@ import { bare, Native, Obj, push, type Slot, type Then, Tuple, type Value } from
 import { Raised, Unsupported } from './values.ts'
 
 /** Calls a class: makes an object of it, and `then` gets it. */
-export function construct(
-  m: Machine,
-  of: Obj,
-  args: readonly Slot[],
-  keywords: ReadonlyMap<string, Slot>,
-  then: Then,
-): void {
+export function construct(m: Machine, of: Obj, args: readonly Slot[], keywords: ReadonlyMap<string, Slot>, then: Then): void {
   const byValue = of.fixed.native === true ? undefined : m.memory.read(of, '.by value')
   if (byValue instanceof Obj) return m.call(m.host.builtin(m, '.member') ?? null, [of, ...args], keywords, then)
   const found = classMember(m, of, '__new__')
@@ -38,14 +32,20 @@ function makerOf(_m: Machine, of: Obj, maker: Native): { readonly passesClass: b
 function abstractError(of: Obj, { items }: Tuple): Raised {
   const names = items.map((each) => `${each}`).sort()
   const plural = names.length === 1 ? '' : 's'
-  return new Raised('TypeError', `Can't instantiate abstract class ${of.fixed.name} with abstract method${plural} ${names.join(', ')}`)
+  return new Raised(
+    'TypeError',
+    `Can't instantiate abstract class ${of.fixed.name} with abstract method${plural} ${names.join(', ')}`,
+  )
 }
 
 /** A new object of a class, before it is initialised. */
 export function allocate(m: Machine, of: Obj, args: readonly Value[]): Obj {
   const { layout = 'instance' } = of.fixed
   if (layout === 'plain' || layout === 'class' || layout === 'function' || layout === 'module') {
-    throw new Unsupported(`a class that inherits from \`${of.fixed.bases?.[0]?.fixed.name}\` is not supported`, 'keep the value in an attribute')
+    throw new Unsupported(
+      `a class that inherits from \`${of.fixed.bases?.[0]?.fixed.name}\` is not supported`,
+      'keep the value in an attribute',
+    )
   }
   const instance = new Obj(layout, of, m.site)
   if (isSubclass(of, m.classes.named('BaseException'))) instance.fields.set('args', new Tuple(args))
@@ -67,7 +67,11 @@ function initialise(
     const member = classMember(m, of, '__init__')
     const isException = instance.fields.has('args')
     if (member instanceof Native && member.path !== 'object.__init__') {
-      const result = m.natives.get(member.path)?.(m, [instance, ...args.map(bare)], bareMap(keywords), { ...then, kind: 'instance', values: [instance] })
+      const result = m.natives.get(member.path)?.(m, [instance, ...args.map(bare)], bareMap(keywords), {
+        ...then,
+        kind: 'instance',
+        values: [instance],
+      })
       if (result !== undefined) m.deliver(then, instance)
       return
     }

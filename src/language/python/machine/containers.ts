@@ -154,7 +154,9 @@ export class Containers {
       return
     }
     for (const value of values) this.memory.publish(value)
-    const sorted = [...new Map(values.map((value) => [this.key(value), value]))].sort(([one], [other]) => (one < other ? -1 : 1))
+    const sorted = [...new Map(values.map((value) => [this.key(value), value]))].sort(([one], [other]) =>
+      one < other ? -1 : 1,
+    )
     const before = this.keys(object)
     const isEqual = before.length === sorted.length && before.every((each, index) => this.key(each) === sorted[index]?.[0])
     if (!isEqual) this.memory.write(object, '#', new Tuple(sorted.map(([, value]) => value)))

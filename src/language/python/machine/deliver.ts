@@ -1,8 +1,8 @@
 import { unreachable } from '../../../base/bug.ts'
 import type { Machine } from './machine.ts'
-import { binaryFallback, comparisonFallback } from './operators.ts'
 import { bare, type Slot, type Then } from './objects.ts'
-import { notImplemented, Raised } from './values.ts'
+import { binaryFallback, comparisonFallback } from './operators.ts'
+import { notImplemented, Raised, Rendered } from './values.ts'
 
 /** Gives the result of a call to the one who waits for it. */
 export function deliver(m: Machine, then: Then, slot: Slot): void {
@@ -20,7 +20,10 @@ export function deliver(m: Machine, then: Then, slot: Slot): void {
     case 'drop':
       return
     case 'replace':
-      frame.stack[then.target] = slot
+      if (then.word === 'text' && typeof value !== 'string') {
+        throw new Raised('TypeError', `__str__ returned non-string (type ${m.classes.nameOf(value)})`)
+      }
+      frame.stack[then.target] = then.word === 'text' ? new Rendered(`${value}`) : slot
       return
     case 'instance':
       if (value !== null) {

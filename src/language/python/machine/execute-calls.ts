@@ -68,4 +68,3 @@ export function executeClass(m: Machine, frame: Frame, op: Op): void {
   }
   m.pushFrame(body)
 }
-

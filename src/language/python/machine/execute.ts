@@ -4,11 +4,11 @@ import type { Op } from './code.ts'
 import { executeCall, executeClass, executeFunction } from './execute-calls.ts'
 import { catches, executeRaise, reraise } from './execute-raising.ts'
 import { isSame } from './keys.ts'
-import { Wanted, type Machine } from './machine.ts'
-import { binary, combinedRegisters, compare, contains, isPlain } from './operators.ts'
+import { type Machine, Wanted } from './machine.ts'
 import { bare, drop, type Frame, Obj, push, Slice, type Slot, Tainted, Tuple, type Value } from './objects.ts'
-import { unary } from './plain/numbers.ts'
+import { binary, combinedRegisters, compare, contains, isPlain } from './operators.ts'
 import { executeMatch } from './patterns.ts'
+import { unary } from './plain/numbers.ts'
 import { Raised } from './values.ts'
 
 const noKeywords: ReadonlyMap<string, Slot> = new Map()
@@ -60,7 +60,10 @@ export function execute(m: Machine, frame: Frame, op: Op): void {
       const value = inClass ?? m.memory.read(cellOf(frame, op.a), 'value')
       if (value === undefined) {
         if (op.a < frame.code.cells.length) throw unbound(op.name)
-        throw new Raised('NameError', `cannot access free variable '${op.name}' where it is not associated with a value in enclosing scope`)
+        throw new Raised(
+          'NameError',
+          `cannot access free variable '${op.name}' where it is not associated with a value in enclosing scope`,
+        )
       }
       stack.push(m.host.tainted(m, value, []))
       return
@@ -465,7 +468,14 @@ function classOf(frame: Frame): Parameters<Machine['host']['makeClass']>[1] {
   const cell = frame.code.cells.includes('__class__') ? cellOf(frame, frame.code.cells.indexOf('__class__')) : null
   if (cell !== null) namespace.set('.class cell', cell)
   const { code } = frame
-  return { name: code.name, qualified: code.qualified, bases: values.slice(0, count), keywords, namespace, site: `${code.index}` }
+  return {
+    name: code.name,
+    qualified: code.qualified,
+    bases: values.slice(0, count),
+    keywords,
+    namespace,
+    site: `${code.index}`,
+  }
 }
 
 function executeYield(m: Machine, frame: Frame): void {
@@ -488,4 +498,3 @@ function executeImport(m: Machine, frame: Frame, op: Op): void {
     for (const [field, value] of module.fields) if (!field.startsWith('_')) m.memory.write(frame.module, field, value)
   }
 }
-

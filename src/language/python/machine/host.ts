@@ -3,11 +3,11 @@ import { construct, makeClass } from './construct.ts'
 import { collect, iterate, next, viewItems } from './iteration.ts'
 import { hashKey } from './keys.ts'
 import type { Host, Machine } from './machine.ts'
-import { attributesOf } from './natives/objects.ts'
 import { updatedInPlace, viewContains } from './natives/mappings.ts'
+import { attributesOf } from './natives/objects.ts'
 import { percent } from './natives/texts.ts'
-import { combinedRegisters, isPlain, isSetLike } from './operators.ts'
 import { Obj, Range, type Slot, Tainted, Tuple, type Value } from './objects.ts'
+import { combinedRegisters, isPlain, isSetLike } from './operators.ts'
 import { deleteItem, item, lengthOfValue, setItem } from './subscripts.ts'
 import { formatOf, textOf } from './texts.ts'
 import { Bytes, Float, Unsupported } from './values.ts'
@@ -36,7 +36,11 @@ function tainted(m: Machine, result: Value, from: readonly Slot[]): Slot {
   const registers = combinedRegisters(...from)
   const read = m.memory.token === 1 && m.memory.events.some(({ kind }) => kind === 'read') ? m.lastRegisters() : null
   if (registers === null && read === null) return result
-  return new Tainted(result, [...new Set([...(registers ?? []), ...(read ?? [])])].sort((a, b) => a - b), false)
+  return new Tainted(
+    result,
+    [...new Set([...(registers ?? []), ...(read ?? [])])].sort((a, b) => a - b),
+    false,
+  )
 }
 
 /** The rest of the library, for the machine. `module` and `builtin` know the modules and names of Python. */
@@ -94,7 +98,10 @@ export function objectKeys(m: Machine): (object: Obj) => string | null {
       return `${object.type.site}(${parts.map((each) => hashKey(each, objectKeys(m))).join(',')})`
     }
     const hash = m.nested(own, [])
-    throw new Unsupported(`\`__hash__\` of \`${object.type.fixed.name}\` (${typeof hash}) is not supported`, 'use a frozen data class, or a tuple as the key')
+    throw new Unsupported(
+      `\`__hash__\` of \`${object.type.fixed.name}\` (${typeof hash}) is not supported`,
+      'use a frozen data class, or a tuple as the key',
+    )
   }
 }
 

@@ -1,7 +1,7 @@
 import { ownSpecial, special } from './attributes.ts'
-import { Wanted, type Machine } from './machine.ts'
-import { isSetLike } from './operators.ts'
+import { type Machine, Wanted } from './machine.ts'
 import { Bound, Native, Obj, Range, type Then, Tuple, type Value } from './objects.ts'
+import { isSetLike } from './operators.ts'
 import { charactersOf } from './plain/strings.ts'
 import { Bytes, Raised, Unsupported } from './values.ts'
 

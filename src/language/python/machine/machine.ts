@@ -33,9 +33,11 @@ export type NativeFunction = (
 export class Wanted extends Error {
   readonly value: Value
   readonly callee: Value
+  readonly isText: boolean
 
-  constructor(value: Value, callee: Value) {
+  constructor(value: Value, callee: Value, isText = false) {
     super('a value is wanted')
+    this.isText = isText
     this.value = value
     this.callee = callee
   }
@@ -151,7 +153,8 @@ export class Machine {
           if (failing !== frame) frame.pc--
           frame.stack = stack
           if (error instanceof Wanted && this.obtain(frame, error)) continue
-          if (error instanceof Phase && floor > 0) throw new Unsupported('waiting within this call is not supported', 'wait in a statement of its own')
+          if (error instanceof Phase && floor > 0)
+            throw new Unsupported('waiting within this call is not supported', 'wait in a statement of its own')
           if (floor > 0 || error instanceof Blocked || error instanceof Wanted) throw error
           return { kind: 'stopped' }
         }
@@ -170,10 +173,10 @@ export class Machine {
    * Makes what an instruction wants of one of its operands, by code of the program, instead of the operand. The
    * instruction is executed again then.
    */
-  private obtain(frame: Frame, { value, callee }: Wanted): boolean {
+  private obtain(frame: Frame, { value, callee, isText }: Wanted): boolean {
     const at = frame.stack.findLastIndex((slot) => bare(slot) === value)
     if (at === -1) return false
-    this.call(callee, [value], new Map(), { kind: 'replace', values: [], word: '', target: at })
+    this.call(callee, [value], new Map(), { kind: 'replace', values: [], word: isText ? 'text' : '', target: at })
     return true
   }
 

@@ -249,12 +249,14 @@ export class Memory {
     for (const each of [type, ...(fixed.closure ?? []), ...(fixed.bases ?? []), ...(fixed.mro ?? [])]) {
       if (each !== null) this.publish(each)
     }
-    for (const each of [...(fixed.defaults ?? []), ...(fixed.keywordDefaults?.values() ?? []), ...(fixed.sources ?? [])]) this.publish(each)
+    for (const each of [...(fixed.defaults ?? []), ...(fixed.keywordDefaults?.values() ?? []), ...(fixed.sources ?? [])])
+      this.publish(each)
     if (!this.isInitial) {
       const parts = [...(fixed.closure ?? []), ...(fixed.defaults ?? []), ...(fixed.sources ?? [])].map(identityKey).join(',')
       const shape = `${kind}:${type === null ? '' : identityKey(type)}:${site}:${fixed.code?.index ?? ''}:${fixed.name ?? ''}:${fixed.visits ?? ''}:${parts}`
       object.shared += `:${shape}`
-      if (this.published > 200) throw new Unsupported('a thread makes too many objects that others can reach', 'make the loop shorter')
+      if (this.published > 200)
+        throw new Unsupported('a thread makes too many objects that others can reach', 'make the loop shorter')
     }
     if (!this.objects.has(object.shared)) this.objects.set(object.shared, this.stubOf(object))
     for (const { key } of object.entries.values()) this.publish(key)

@@ -55,17 +55,30 @@ function arrange(
     const isMethod = all[0]?.name === 'self'
     const [most, given] = isMethod ? [positional - 1, args.length - 1] : [positional, args.length]
     const word = most === 0 ? 'takes no arguments' : `takes at most ${most} argument${most === 1 ? '' : 's'}`
-    const exact = all.some(({ optional }) => optional) ? word : `expected ${most} argument${most === 1 ? '' : 's'}, got ${given}`
-    throw new Raised('TypeError', most === 0 ? `${name}() ${word} (${given} given)` : exact.startsWith('takes') ? `${name}() ${exact} (${given} given)` : `${name} ${exact}`)
+    const exact = all.some(({ optional }) => optional)
+      ? word
+      : `expected ${most} argument${most === 1 ? '' : 's'}, got ${given}`
+    throw new Raised(
+      'TypeError',
+      most === 0
+        ? `${name}() ${word} (${given} given)`
+        : exact.startsWith('takes')
+          ? `${name}() ${exact} (${given} given)`
+          : `${name} ${exact}`,
+    )
   }
   const found: (Value | undefined)[] = all.map((_, index) => args[index])
   for (const [key, value] of keywords) {
     const at = all.findIndex((each) => each.name === key && each.byName)
     if (at === -1) {
       const isKnown = all.some(({ byName }) => byName)
-      throw new Raised('TypeError', isKnown ? `'${key}' is an invalid keyword argument for ${name}()` : `${name}() takes no keyword arguments`)
+      throw new Raised(
+        'TypeError',
+        isKnown ? `'${key}' is an invalid keyword argument for ${name}()` : `${name}() takes no keyword arguments`,
+      )
     }
-    if (found[at] !== undefined) throw new Raised('TypeError', `argument for ${name}() given by name ('${key}') and position (${at + 1})`)
+    if (found[at] !== undefined)
+      throw new Raised('TypeError', `argument for ${name}() given by name ('${key}') and position (${at + 1})`)
     found[at] = value
   }
   const missing = all.findIndex(({ optional }, index) => !optional && found[index] === undefined)
@@ -75,7 +88,10 @@ function arrange(
     const given = args.length - (isMethod ? 1 : 0)
     const exact = all.every(({ optional }) => !optional)
     if (exact && least === 1) throw new Raised('TypeError', `${name}() takes exactly one argument (${given} given)`)
-    throw new Raised('TypeError', `${name} expected ${exact ? '' : 'at least '}${least} argument${least === 1 ? '' : 's'}, got ${given}`)
+    throw new Raised(
+      'TypeError',
+      `${name} expected ${exact ? '' : 'at least '}${least} argument${least === 1 ? '' : 's'}, got ${given}`,
+    )
   }
   return found
 }

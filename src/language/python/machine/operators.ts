@@ -33,7 +33,11 @@ const comparisons: ReadonlyMap<string, readonly [string, string]> = new Map([
 
 export function isPlain(value: Value): value is Plain {
   return (
-    value === null || typeof value !== 'object' || value instanceof Float || value instanceof Bytes || value instanceof Singleton
+    value === null ||
+    typeof value !== 'object' ||
+    value instanceof Float ||
+    value instanceof Bytes ||
+    value instanceof Singleton
   )
 }
 
@@ -51,7 +55,8 @@ export function binary(m: Machine, written: string, left: Value, right: Value, t
   const name = names.get(operator) ?? ''
   if (inPlace) {
     const own = ownSpecial(m, left, `__i${name}__`)
-    if (own !== undefined) return m.call(own, [right], new Map(), { ...then, kind: 'binary', values: [left, right], word: operator })
+    if (own !== undefined)
+      return m.call(own, [right], new Map(), { ...then, kind: 'binary', values: [left, right], word: operator })
     const changed = m.host.updatedInPlace(m, operator, left, right)
     if (changed) return m.deliver(then, left)
   }

@@ -37,8 +37,13 @@ export function bindArguments(
     const [unknown = ''] = left.keys()
     const isPositional = parameters.some((each) => each.name === unknown && each.passing === 'positional')
     if (isPositional) {
-      const names = [...left.keys()].filter((key) => parameters.some((each) => each.name === key && each.passing === 'positional'))
-      throw new Raised('TypeError', `${name} got some positional-only arguments passed as keyword arguments: '${names.join(', ')}'`)
+      const names = [...left.keys()].filter((key) =>
+        parameters.some((each) => each.name === key && each.passing === 'positional'),
+      )
+      throw new Raised(
+        'TypeError',
+        `${name} got some positional-only arguments passed as keyword arguments: '${names.join(', ')}'`,
+      )
     }
     throw new Raised('TypeError', `${name} got an unexpected keyword argument '${unknown}'`)
   }
@@ -56,7 +61,10 @@ function tooMany(
   const least = positional.filter(({ optional }) => !optional).length
   const range = callee.fixed.defaults?.length ? `from ${least} to ${most}` : `${most}`
   const plural = most === 1 && range === '1' ? '' : 's'
-  throw new Raised('TypeError', `${name} takes ${range} positional argument${plural} but ${given} ${given === 1 ? 'was' : 'were'} given`)
+  throw new Raised(
+    'TypeError',
+    `${name} takes ${range} positional argument${plural} but ${given} ${given === 1 ? 'was' : 'were'} given`,
+  )
 }
 
 function applyDefaults(callee: Obj, code: Code, frame: Frame, name: string): void {
@@ -78,5 +86,8 @@ function applyDefaults(callee: Obj, code: Code, frame: Frame, name: string): voi
   const names = chosen.map((each) => `'${each.name}'`)
   const list = names.length < 3 ? names.join(' and ') : `${names.slice(0, -1).join(', ')}, and ${names.at(-1)}`
   const kind = ordinaryMissing.length > 0 ? 'positional' : 'keyword-only'
-  throw new Raised('TypeError', `${name} missing ${chosen.length} required ${kind} argument${chosen.length === 1 ? '' : 's'}: ${list}`)
+  throw new Raised(
+    'TypeError',
+    `${name} missing ${chosen.length} required ${kind} argument${chosen.length === 1 ? '' : 's'}: ${list}`,
+  )
 }

@@ -13,7 +13,8 @@ export function executeMatch(m: Machine, frame: Frame, op: Op): void {
   switch (op.name) {
     case 'sequence': {
       const [value = null] = take(1)
-      const isSequence = value instanceof Tuple || value instanceof Range || (value instanceof Obj && ['list', 'deque'].includes(value.kind))
+      const isSequence =
+        value instanceof Tuple || value instanceof Range || (value instanceof Obj && ['list', 'deque'].includes(value.kind))
       const length = isSequence ? (lengthOfValue(m, value) ?? 0) : -1
       stack.push(op.value === true ? length >= op.a : length === op.a)
       return
@@ -60,7 +61,18 @@ export function executeMatch(m: Machine, frame: Frame, op: Op): void {
 }
 
 /** Classes of Python whose only positional pattern is the value itself. */
-const whole: ReadonlySet<string> = new Set(['bool', 'bytes', 'dict', 'float', 'frozenset', 'int', 'list', 'set', 'str', 'tuple'])
+const whole: ReadonlySet<string> = new Set([
+  'bool',
+  'bytes',
+  'dict',
+  'float',
+  'frozenset',
+  'int',
+  'list',
+  'set',
+  'str',
+  'tuple',
+])
 
 function positional(m: Machine, value: Value, of: Value, index: number): Value {
   if (!(of instanceof Obj)) return null

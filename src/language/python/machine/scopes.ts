@@ -111,7 +111,8 @@ export class Scopes {
     if (first !== undefined) this.expression(first.iterable, scope)
     const inner = new Scope('function', scope, bound, new Set())
     this.known.set(expression, inner)
-    for (const { target, conditions } of expression.clauses) for (const each of [target, ...conditions]) this.expression(each, inner)
+    for (const { target, conditions } of expression.clauses)
+      for (const each of [target, ...conditions]) this.expression(each, inner)
     for (const { iterable } of rest) this.expression(iterable, inner)
     if (expression.kind === 'dict-comprehension') {
       this.expression(expression.key, inner)

@@ -1,11 +1,11 @@
 import type { Source } from '../../../base/source.ts'
 import { Problems } from '../../problems.ts'
-import { parsePython } from '../parser/parse.ts'
+import { readModule } from '../parser/module.ts'
 import { bootMachine } from './boot.ts'
 import { SharedFacts } from './facts.ts'
 import { importsIn } from './imports.ts'
-import { innerText } from './texts.ts'
 import { printedText } from './printed.ts'
+import { innerText } from './texts.ts'
 
 /** What a program without threads did: what it printed, and the exception that ended it. */
 export interface SequentialRun {
@@ -16,7 +16,7 @@ export interface SequentialRun {
 /** Executes a program that starts no threads. It is what tests compare with CPython. */
 export function runSequentially(source: Source): SequentialRun {
   const problems = new Problems(source)
-  const statements = parsePython(source, problems, new Problems(source))
+  const statements = readModule(source, { rejected: problems, unsupported: problems })
   if (statements === null || problems.errors.length > 0) throw new Error(problems.errors[0]?.message ?? 'no program')
   const m = bootMachine(statements, new SharedFacts(), importsIn(statements))
   let output = ''

@@ -1,7 +1,7 @@
 import { ownSpecial, special } from './attributes.ts'
 import type { Machine } from './machine.ts'
-import { isPlain } from './operators.ts'
 import { Obj, Range, Slice, type Then, Tuple, type Value } from './objects.ts'
+import { isPlain } from './operators.ts'
 import { sliceIndices } from './plain/slices.ts'
 import { charAt, lengthOf, sliceOf } from './plain/strings.ts'
 import { Bytes, type Plain, Raised } from './values.ts'
@@ -58,7 +58,8 @@ export function positions(m: Machine, { lower, upper, step }: Slice, length: num
 
 function element(m: Machine, object: Value, index: Value): Value {
   if (typeof object === 'string') {
-    if (index instanceof Slice) return sliceOf(object, plainBound(m, index.lower), plainBound(m, index.upper), plainBound(m, index.step))
+    if (index instanceof Slice)
+      return sliceOf(object, plainBound(m, index.lower), plainBound(m, index.upper), plainBound(m, index.step))
     if (typeof index !== 'number' && typeof index !== 'boolean') {
       const name = m.classes.nameOf(index)
       throw new Raised('TypeError', `string indices must be integers, not '${name}'`)
@@ -70,10 +71,13 @@ function element(m: Machine, object: Value, index: Value): Value {
     throw new Raised('TypeError', `'${m.classes.nameOf(object)}' object is not subscriptable`)
   }
   if (index instanceof Slice) {
-    if (object.kind === 'deque') throw new Raised('TypeError', 'sequence index must be integer, not \'slice\'')
+    if (object.kind === 'deque') throw new Raised('TypeError', "sequence index must be integer, not 'slice'")
     m.memory.synchronised = true
     const items = m.containers.items(object)
-    return m.host.list(m, positions(m, index, items.length).map((at) => items[at] ?? null))
+    return m.host.list(
+      m,
+      positions(m, index, items.length).map((at) => items[at] ?? null),
+    )
   }
   return m.containers.item(object, indexOf(m, index, 'list'))
 }
@@ -94,7 +98,14 @@ function fixedElement(m: Machine, object: Tuple | Range | Bytes, index: Value): 
   const number = indexOf(m, index, object instanceof Bytes ? 'byte' : name)
   const place = number < 0 ? number + length : number
   if (place >= 0 && place < length) return at(place)
-  throw new Raised('IndexError', object instanceof Range ? 'range object index out of range' : object instanceof Bytes ? 'index out of range' : 'tuple index out of range')
+  throw new Raised(
+    'IndexError',
+    object instanceof Range
+      ? 'range object index out of range'
+      : object instanceof Bytes
+        ? 'index out of range'
+        : 'tuple index out of range',
+  )
 }
 
 function slicedRange(m: Machine, range: Range, slice: Slice): Range {
@@ -167,7 +178,8 @@ export function deleteItem(m: Machine, object: Value, index: Value, then: Then):
 function position(m: Machine, index: Value, length: number, kind: string): number {
   const number = indexOf(m, index, 'list')
   const at = number < 0 ? number + length : number
-  if (at < 0 || at >= length) throw new Raised('IndexError', kind === 'deque' ? 'deque index out of range' : 'list assignment index out of range')
+  if (at < 0 || at >= length)
+    throw new Raised('IndexError', kind === 'deque' ? 'deque index out of range' : 'list assignment index out of range')
   return at
 }
 
@@ -191,4 +203,3 @@ export function lengthOfValue(m: Machine, value: Value): number | undefined {
   }
   return undefined
 }
-

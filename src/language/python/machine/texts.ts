@@ -1,24 +1,25 @@
 import { ownSpecial } from './attributes.ts'
 import { isSubclass } from './classes.ts'
 import { inOrder } from './iteration.ts'
-import { Wanted, type Machine } from './machine.ts'
-import { isPlain } from './operators.ts'
+import { type Machine, Wanted } from './machine.ts'
 import { Bound, Native, Obj, Range, Slice, Tuple, type Value } from './objects.ts'
+import { isPlain } from './operators.ts'
 import { formatPlain } from './plain/format.ts'
 import { escapedBeyondAscii, reprOf, strOf } from './plain/repr.ts'
-import { Raised, Unsupported } from './values.ts'
+import { Raised, Rendered, Unsupported } from './values.ts'
 
 /** What code of the program makes of an operand, before the instruction is repeated with it. */
 function ownText(m: Machine, value: Value, names: readonly string[]): void {
   for (const name of names) {
     const own = ownSpecial(m, value, name)
     if (own === undefined) continue
-    throw new Wanted(value, m.host.builtin(m, name === '__repr__' ? '.repr' : '.str') ?? null)
+    throw new Wanted(value, m.host.builtin(m, name === '__repr__' ? '.repr' : '.str') ?? null, true)
   }
 }
 
 /** `str(value)`, `repr(value)` or `ascii(value)` of an operand of the instruction. */
 export function textOf(m: Machine, value: Value, how: 's' | 'r' | 'a'): string {
+  if (value instanceof Rendered) return value.name
   if (how === 's') {
     if (isPlain(value)) return strOf(value)
     ownText(m, value, ['__str__', '__repr__'])
@@ -62,7 +63,10 @@ function asText(m: Machine, value: Value, name: string): string {
 }
 
 function address(what: string): Unsupported {
-  return new Unsupported(`the text of ${what} shows an address, which differs from run to run`, 'define `__repr__`, or print what is in it')
+  return new Unsupported(
+    `the text of ${what} shows an address, which differs from run to run`,
+    'define `__repr__`, or print what is in it',
+  )
 }
 
 function representation(m: Machine, value: Value): string {
@@ -91,9 +95,15 @@ function objectText(m: Machine, value: Obj): string {
   try {
     switch (value.kind) {
       case 'list':
-        return `[${m.containers.items(value).map((each) => inner(m, each)).join(', ')}]`
+        return `[${m.containers
+          .items(value)
+          .map((each) => inner(m, each))
+          .join(', ')}]`
       case 'deque': {
-        const items = m.containers.items(value).map((each) => inner(m, each)).join(', ')
+        const items = m.containers
+          .items(value)
+          .map((each) => inner(m, each))
+          .join(', ')
         const most = m.memory.read(value, 'maxlen') ?? null
         return most === null ? `deque([${items}])` : `deque([${items}], maxlen=${inner(m, most)})`
       }
@@ -110,7 +120,9 @@ function objectText(m: Machine, value: Obj): string {
       case 'class': {
         const module = value.fixed.native === true ? m.memory.read(value, '__module__') : '__main__'
         const qualified = m.memory.read(value, '__qualname__') ?? name
-        return module === 'builtins' ? `<class '${innerText(m, qualified)}'>` : `<class '${innerText(m, module ?? '')}.${innerText(m, qualified)}'>`
+        return module === 'builtins'
+          ? `<class '${innerText(m, qualified)}'>`
+          : `<class '${innerText(m, module ?? '')}.${innerText(m, qualified)}'>`
       }
       case 'module':
         return `<module '${value.fixed.name ?? ''}'>`
@@ -139,6 +151,7 @@ function instanceText(m: Machine, value: Obj, name: string): string {
 
 /** `format(value, spec)` */
 export function formatOf(m: Machine, value: Value, spec: string): string {
+  if (value instanceof Rendered) return formatPlain(value.name, spec)
   if (isPlain(value)) return formatPlain(value, spec)
   const own = ownSpecial(m, value, '__format__')
   if (own !== undefined) return asText(m, m.nested(own, [spec]), '__format__')

@@ -33,6 +33,9 @@ export class Singleton {
   }
 }
 
+/** The text that code of the program has made of an operand, in place of the operand. */
+export class Rendered extends Singleton {}
+
 export const ellipsis: Singleton = new Singleton('Ellipsis')
 export const notImplemented: Singleton = new Singleton('NotImplemented')
 

@@ -204,7 +204,7 @@ function checkWalrus({ problems }: Building, element: Expr, clauses: readonly Cl
 export function buildArguments(building: Building, list: SyntaxNode): { positional: Expr[]; keywords: Keyword[] } {
   const positional: Expr[] = []
   const keywords: Keyword[] = []
-  const groups = splitAtCommas(childrenOf(list).slice(1, -1))
+  const groups = argumentGroups(childrenOf(list).slice(1, -1))
   for (const group of groups) {
     const [first, second, third] = group
     if (first !== undefined && second === undefined && keywords.length > 0) {
@@ -228,6 +228,15 @@ export function buildArguments(building: Building, list: SyntaxNode): { position
     } else positional.push(buildExpression(building, first))
   }
   return { positional, keywords }
+}
+
+/** The arguments; the targets of a generator expression may have commas between them. */
+function argumentGroups(children: readonly SyntaxNode[]): SyntaxNode[][] {
+  const loop = children.findIndex(({ name }) => name === 'for' || name === 'async')
+  if (loop === -1) return splitAtCommas(children)
+  const start = children.findLastIndex(({ name }, index) => index < loop && name === ',') + 1
+  const end = children.at(-1)?.name === ',' ? -1 : children.length
+  return [...(start === 0 ? [] : splitAtCommas(children.slice(0, start - 1))), children.slice(start, end)]
 }
 
 function buildMember(building: Building, node: SyntaxNode): Expr {

@@ -1,6 +1,6 @@
-import { core } from './core.ts'
 import { asyncioModule } from './asyncio.ts'
 import { collectionsModule } from './collections.ts'
+import { core } from './core.ts'
 import { dataModules } from './data.ts'
 import { functionModules } from './functions.ts'
 import { futuresModule } from './futures.ts'

@@ -83,7 +83,18 @@ export function basicNatives(table: Natives): void {
       throw new Unsupported(`\`${name}\` is not supported`, 'use constants instead of files and input')
     })
   }
-  for (const name of ['eval', 'exec', 'compile', '__import__', 'globals', 'locals', 'dir', 'memoryview', 'bytearray', 'complex']) {
+  for (const name of [
+    'eval',
+    'exec',
+    'compile',
+    '__import__',
+    'globals',
+    'locals',
+    'dir',
+    'memoryview',
+    'bytearray',
+    'complex',
+  ]) {
     table.set(name, () => {
       throw new Unsupported(`\`${name}\` is not supported`, 'write the code out')
     })
@@ -107,4 +118,3 @@ function randomNatives(table: Natives): void {
     return ways === 1 ? 0 : m.memory.choose(ways)
   })
 }
-

@@ -2,8 +2,8 @@ import { ownSpecial } from '../attributes.ts'
 import { exhausted, next as nextValue, resume } from '../iteration.ts'
 import type { Machine } from '../machine.ts'
 import { define, type Natives } from '../native.ts'
-import { less, primitiveBinary } from '../operators.ts'
 import { Obj, type Value } from '../objects.ts'
+import { less, primitiveBinary } from '../operators.ts'
 import { lengthOfValue } from '../subscripts.ts'
 import { Raised, Unsupported } from '../values.ts'
 import { unordered } from './lists.ts'
@@ -63,8 +63,11 @@ export function functionNatives(table: Natives): void {
   table.set('generator.throw', (m, args) => throwInto(m, args))
   define(table, 'generator.close', 'self, /', (_m, [self]) => {
     if (self instanceof Obj && self.frame !== null) {
-      const guarded = self.frame.code.regions.some(({ from, to }) => self.frame !== null && self.frame.pc > from && self.frame.pc <= to)
-      if (guarded) throw new Unsupported('closing a generator within a `try` or `with` is not supported', 'let it run to its end')
+      const guarded = self.frame.code.regions.some(
+        ({ from, to }) => self.frame !== null && self.frame.pc > from && self.frame.pc <= to,
+      )
+      if (guarded)
+        throw new Unsupported('closing a generator within a `try` or `with` is not supported', 'let it run to its end')
       self.frame = null
       self.fields.set('state', 'ended')
     }
@@ -94,10 +97,12 @@ function isLazy(m: Machine, value: Value): boolean {
 }
 
 function throwInto(m: Machine, [self = null, given = null]: readonly Value[]): never {
-  if (!(self instanceof Obj) || self.frame === null) throw new Unsupported('`throw` into this generator is not supported', 'use a flag')
+  if (!(self instanceof Obj) || self.frame === null)
+    throw new Unsupported('`throw` into this generator is not supported', 'use a flag')
   const exception = given instanceof Obj && given.kind === 'class' ? m.makeException(given.fixed.name ?? '', []) : given
   const { frame } = self
-  if (!(exception instanceof Obj)) throw new Raised('TypeError', 'exceptions must be classes or instances deriving from BaseException')
+  if (!(exception instanceof Obj))
+    throw new Raised('TypeError', 'exceptions must be classes or instances deriving from BaseException')
   frame.then = { kind: 'push', values: [], word: '', target: 0 }
   self.frame = null
   const wasCreated = self.fields.get('state') === 'created'
@@ -110,7 +115,13 @@ function throwInto(m: Machine, [self = null, given = null]: readonly Value[]): n
 
 type Then = Parameters<Machine['deliver']>[0]
 
-function extreme(m: Machine, name: 'min' | 'max', args: readonly Value[], keywords: ReadonlyMap<string, Value>, then: Then): Value | undefined {
+function extreme(
+  m: Machine,
+  name: 'min' | 'max',
+  args: readonly Value[],
+  keywords: ReadonlyMap<string, Value>,
+  then: Then,
+): Value | undefined {
   const key = keywords.get('key') ?? null
   if (args.length === 0) throw new Raised('TypeError', `${name} expected at least 1 argument, got 0`)
   const values = args.length === 1 ? unordered(m, args[0] ?? null) : args
@@ -129,4 +140,3 @@ function extreme(m: Machine, name: 'min' | 'max', args: readonly Value[], keywor
   }
   return best
 }
-

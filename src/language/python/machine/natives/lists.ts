@@ -1,7 +1,7 @@
 import type { Machine } from '../machine.ts'
 import { define, integer, type Natives } from '../native.ts'
-import { equals, less } from '../operators.ts'
 import { Obj, Tuple, type Value } from '../objects.ts'
+import { equals, less } from '../operators.ts'
 import { Raised } from '../values.ts'
 
 type ListBody = (m: Machine, list: Obj, args: readonly (Value | undefined)[]) => Value | undefined
@@ -93,7 +93,11 @@ export function listNatives(table: Natives): void {
   method(both, 'remove', 'value, /', (m, list, [value = null]) => {
     const items = m.containers.items(list)
     const at = items.findIndex((each) => equals(m, each, value))
-    if (at === -1) throw new Raised('ValueError', list.kind === 'deque' ? 'deque.remove(x): x not in deque' : 'list.remove(x): x not in list')
+    if (at === -1)
+      throw new Raised(
+        'ValueError',
+        list.kind === 'deque' ? 'deque.remove(x): x not in deque' : 'list.remove(x): x not in list',
+      )
     items.splice(at, 1)
     m.containers.setItems(list, items)
     return null
@@ -128,7 +132,10 @@ export function listNatives(table: Natives): void {
   define(table, '.sort pairs', 'pairs, reverse, /', (m, [pairs = null, reverse = false]) => {
     const all = m.host.collect(m, pairs).flatMap((each) => (each instanceof Tuple ? [each.items] : []))
     const order = stable(m, all, ([key = null]) => key, m.host.truth(m, reverse))
-    return m.host.list(m, order.map(([, value = null]) => value))
+    return m.host.list(
+      m,
+      order.map(([, value = null]) => value),
+    )
   })
   define(table, '.replace items', 'list, items, /', (m, [list, items = null]) => {
     if (list instanceof Obj) m.containers.setItems(list, m.host.collect(m, items))
@@ -197,4 +204,3 @@ function stable<T>(m: Machine, values: readonly T[], key: (value: T) => Value, r
   }
   return [...merged, ...left.slice(i), ...right.slice(j)]
 }
-

@@ -97,7 +97,9 @@ function conditionNatives(table: Natives): void {
   define(table, `${of}.release`, 'self', (m, [self]) => release(m, lockOf(m, object(self))))
   define(table, `${of}.__enter__`, 'self', (m, [self]) => acquire(m, lockOf(m, object(self)), true))
   table.set(`${of}.__exit__`, (m, [self]) => release(m, lockOf(m, object(self))))
-  define(table, `${of}.wait`, 'self, timeout=', (m, [self, timeout]) => wait(m, object(self), lockOf(m, object(self)), isTimed(timeout)))
+  define(table, `${of}.wait`, 'self, timeout=', (m, [self, timeout]) =>
+    wait(m, object(self), lockOf(m, object(self)), isTimed(timeout)),
+  )
   define(table, `${of}.wait_for`, 'self, predicate, timeout=', (m, [self = null, predicate = null, timeout = null], then) => {
     m.call(m.host.builtin(m, '.wait_for') ?? null, [self, predicate, isTimed(timeout) ? timeout : null], new Map(), then)
     return undefined

@@ -1,13 +1,18 @@
 import { ownSpecial, special } from '../attributes.ts'
 import { viewed } from '../iteration.ts'
-import { Wanted, type Machine } from '../machine.ts'
+import { type Machine, Wanted } from '../machine.ts'
 import { define, type Natives } from '../native.ts'
-import { combined, equals, isSetLike } from '../operators.ts'
 import { type Entry, Obj, Tuple, type Value } from '../objects.ts'
+import { combined, equals, isSetLike } from '../operators.ts'
 import { Raised } from '../values.ts'
 import { unordered } from './lists.ts'
 
-type ObjectBody = (m: Machine, self: Obj, args: readonly (Value | undefined)[], then: Parameters<Machine['deliver']>[0]) => Value | undefined
+type ObjectBody = (
+  m: Machine,
+  self: Obj,
+  args: readonly (Value | undefined)[],
+  then: Parameters<Machine['deliver']>[0],
+) => Value | undefined
 
 /** The methods of dicts and of sets. Each is one step. */
 export function mappingNatives(table: Natives): void {
@@ -28,7 +33,9 @@ export function mappingNatives(table: Natives): void {
     for (const [key, value] of keywords) m.containers.set(self, key, value)
     return null
   })
-  table.set('dict.__init__', (m, [self, ...rest], keywords, then) => table.get('dict.update')?.(m, [self ?? null, ...rest], keywords, then))
+  table.set('dict.__init__', (m, [self, ...rest], keywords, then) =>
+    table.get('dict.update')?.(m, [self ?? null, ...rest], keywords, then),
+  )
   setMethods(method)
   changingSetMethods(table)
 }
@@ -242,4 +249,3 @@ export function viewContains(m: Machine, view: Obj, item: Value): boolean | unde
   const known = m.containers.get(viewed(m, view), key)
   return known !== undefined && equals(m, known, value)
 }
-

@@ -1,16 +1,16 @@
 import { ownSpecial } from '../attributes.ts'
 import type { Machine } from '../machine.ts'
 import { define, integer, type Natives } from '../native.ts'
-import { isPlain, primitiveBinary } from '../operators.ts'
 import { Range, Tuple, type Value } from '../objects.ts'
-import { intOf, floatOf } from '../plain/conversions.ts'
+import { isPlain, primitiveBinary } from '../operators.ts'
+import { floatOf, intOf } from '../plain/conversions.ts'
 import { exactSum, mathFunctions } from '../plain/math.ts'
 import { divmod, isNumber } from '../plain/numbers.ts'
 import { intPower, modularPower } from '../plain/powers.ts'
 import { round } from '../plain/rounding.ts'
 import { asInt, Bytes, Float, type Plain, Raised, Unsupported } from '../values.ts'
-import { resultOf, argumentOf } from './texts.ts'
 import { unordered } from './lists.ts'
+import { argumentOf, resultOf } from './texts.ts'
 
 /** Numbers, and the module `math`. */
 export function numberNatives(table: Natives): void {
@@ -22,7 +22,10 @@ export function numberNatives(table: Natives): void {
       return undefined
     }
     if (!isPlain(x)) {
-      throw new Raised('TypeError', `int() argument must be a string, a bytes-like object or a real number, not '${m.classes.nameOf(x)}'`)
+      throw new Raised(
+        'TypeError',
+        `int() argument must be a string, a bytes-like object or a real number, not '${m.classes.nameOf(x)}'`,
+      )
     }
     return intOf(x, base === undefined || !isPlain(base) ? undefined : base)
   })
@@ -33,7 +36,8 @@ export function numberNatives(table: Natives): void {
       m.call(own, [], new Map(), then)
       return undefined
     }
-    if (!isPlain(x)) throw new Raised('TypeError', `float() argument must be a string or a real number, not '${m.classes.nameOf(x)}'`)
+    if (!isPlain(x))
+      throw new Raised('TypeError', `float() argument must be a string or a real number, not '${m.classes.nameOf(x)}'`)
     return floatOf(x)
   })
   define(table, 'abs', 'x, /', (m, [x = null], then) => {
@@ -62,7 +66,8 @@ export function numberNatives(table: Natives): void {
     return new Tuple(both)
   })
   define(table, 'pow', 'base, exp, mod=', (m, [x = null, y = null, modulus = null]) => {
-    if (!isPlain(x) || !isPlain(y) || !isPlain(modulus)) throw new Unsupported('`pow` of these values is not supported', 'write `**`')
+    if (!isPlain(x) || !isPlain(y) || !isPlain(modulus))
+      throw new Unsupported('`pow` of these values is not supported', 'write `**`')
     if (modulus !== null) return modularPower(x, y, modulus)
     if (typeof x === 'number' && typeof y === 'number') return intPower(x, y)
     return primitiveBinary(m, '**', x, y)
@@ -73,7 +78,10 @@ export function numberNatives(table: Natives): void {
     ['hex', 16],
   ] as const) {
     define(table, name, 'number, /', (m, [x = null]) => {
-      if (typeof x === 'bigint') return x < 0n ? `-0${name[0]}${(-x).toString(base)}`.replace('0h', '0x') : `0${name[0]}${x.toString(base)}`.replace('0h', '0x')
+      if (typeof x === 'bigint')
+        return x < 0n
+          ? `-0${name[0]}${(-x).toString(base)}`.replace('0h', '0x')
+          : `0${name[0]}${x.toString(base)}`.replace('0h', '0x')
       const number = integer(m, x)
       const prefix = { bin: '0b', oct: '0o', hex: '0x' }[name]
       return `${number < 0 ? '-' : ''}${prefix}${Math.abs(number).toString(base)}`
@@ -86,9 +94,11 @@ export function numberNatives(table: Natives): void {
   })
   define(table, 'ord', 'c, /', (m, [c = null]) => {
     const text = c instanceof Bytes ? c.text : c
-    if (typeof text !== 'string') throw new Raised('TypeError', `ord() expected string of length 1, but ${m.classes.nameOf(c)} found`)
+    if (typeof text !== 'string')
+      throw new Raised('TypeError', `ord() expected string of length 1, but ${m.classes.nameOf(c)} found`)
     const points = [...text]
-    if (points.length !== 1) throw new Raised('TypeError', `ord() expected a character, but string of length ${points.length} found`)
+    if (points.length !== 1)
+      throw new Raised('TypeError', `ord() expected a character, but string of length ${points.length} found`)
     return text.codePointAt(0) ?? 0
   })
   define(table, 'range.__new__', 'start, stop=, step=, /', (m, [start, stop, step]) => {
@@ -103,7 +113,13 @@ export function numberNatives(table: Natives): void {
       const own = args.length === 1 ? ownSpecial(m, args[0] ?? null, `__${name}__`) : undefined
       if (own !== undefined) return m.nested(own, [])
       const named = new Map([...keywords].map(([key, value]) => [key, argumentOf(m, value)]))
-      return resultOf(m, body(args.map((each) => plainOf(m, each)), named))
+      return resultOf(
+        m,
+        body(
+          args.map((each) => plainOf(m, each)),
+          named,
+        ),
+      )
     })
   }
 }
@@ -116,4 +132,3 @@ function plainOf(m: Machine, value: Value): Plain {
 function plainValues(m: Machine, values: Value): Plain[] {
   return unordered(m, values).map((each) => plainOf(m, each))
 }
-

@@ -1,8 +1,8 @@
 import type { Machine } from '../machine.ts'
 import { Blocked } from '../memory.ts'
 import { define, integer, type Natives } from '../native.ts'
-import { less } from '../operators.ts'
 import type { Obj, Value } from '../objects.ts'
+import { less } from '../operators.ts'
 import { Unsupported } from '../values.ts'
 import { fixedField, isTimed, object } from './locks.ts'
 
@@ -21,7 +21,9 @@ export function queueNatives(table: Natives): void {
         m.memory.synchronised = true
         return call(new Queue(m, object(self)), args)
       })
-    body('put', 'self, item, block=, timeout=', (q, [item = null, block = true, timeout]) => q.put(item, q.truth(block) && !isTimed(timeout)))
+    body('put', 'self, item, block=, timeout=', (q, [item = null, block = true, timeout]) =>
+      q.put(item, q.truth(block) && !isTimed(timeout)),
+    )
     body('put_nowait', 'self, item', (q, [item = null]) => q.put(item, false))
     body('get', 'self, block=, timeout=', (q, [block = true, timeout]) => q.get(q.truth(block) && !isTimed(timeout)))
     body('get_nowait', 'self', (q) => q.get(false))
@@ -57,7 +59,9 @@ class Queue {
   }
 
   private blocked(): Error {
-    return this.m.memory.isInitial ? new Unsupported('the module waits before it starts a thread', 'start the threads first') : new Blocked()
+    return this.m.memory.isInitial
+      ? new Unsupported('the module waits before it starts a thread', 'start the threads first')
+      : new Blocked()
   }
 
   private get unfinished(): number {

@@ -1,49 +1,62 @@
 import { lookUp } from '../attributes.ts'
 import type { Machine } from '../machine.ts'
 import { define, type Natives } from '../native.ts'
-import { isPlain } from '../operators.ts'
 import { Obj, Tuple, type Value } from '../objects.ts'
+import { isPlain } from '../operators.ts'
 import { type Argument, Foreign, type Result } from '../plain/arguments.ts'
 import { bytesMethods } from '../plain/bytes-methods.ts'
 import { floatMethods, fromBytes, intMethods } from '../plain/number-methods.ts'
 import { type PercentAccess, percentFormat } from '../plain/percent.ts'
 import { stringMethods } from '../plain/string-methods.ts'
 import { fillTemplate } from '../plain/template.ts'
-import { Bytes, Float, type Plain, Raised } from '../values.ts'
 import { inner, innerText } from '../texts.ts'
+import { Bytes, Float, type Plain, Raised } from '../values.ts'
 
 /** The methods of texts, bytes and numbers, and what makes texts of values. */
 export function textNatives(table: Natives): void {
   for (const [name, method] of stringMethods) {
     if (name === 'format' || name === 'format_map') continue
-    table.set(`str.${name}`, (m, args, keywords) => callPlain(m, args, keywords, (self, rest, named) => {
-      if (typeof self !== 'string') throw wrongSelf(m, name, 'str', args[0] ?? null)
-      return method(self, name === 'join' ? joined(m, rest, args[1]) : rest, named)
-    }))
+    table.set(`str.${name}`, (m, args, keywords) =>
+      callPlain(m, args, keywords, (self, rest, named) => {
+        if (typeof self !== 'string') throw wrongSelf(m, name, 'str', args[0] ?? null)
+        return method(self, name === 'join' ? joined(m, rest, args[1]) : rest, named)
+      }),
+    )
   }
   table.set('str.format', (m, [self = null, ...args], keywords) => fill(m, self, args, (name) => keywords.get(name)))
   table.set('str.format_map', (m, [self = null, mapping = null]) => {
     return fill(m, self, null, (name) => (mapping instanceof Obj ? m.containers.get(mapping, name) : undefined))
   })
   for (const [name, method] of bytesMethods) {
-    table.set(`bytes.${name}`, (m, args, keywords) => callPlain(m, args, keywords, (self, rest, named) => {
-      if (!(self instanceof Bytes)) throw wrongSelf(m, name, 'bytes', args[0] ?? null)
-      return method(self, rest, named)
-    }))
+    table.set(`bytes.${name}`, (m, args, keywords) =>
+      callPlain(m, args, keywords, (self, rest, named) => {
+        if (!(self instanceof Bytes)) throw wrongSelf(m, name, 'bytes', args[0] ?? null)
+        return method(self, rest, named)
+      }),
+    )
   }
   for (const [name, method] of intMethods) {
-    table.set(`int.${name}`, (m, args, keywords) => callPlain(m, args, keywords, (self, rest, named) => {
-      const value = typeof self === 'boolean' ? Number(self) : self
-      if (typeof value !== 'number' && typeof value !== 'bigint') throw wrongSelf(m, name, 'int', args[0] ?? null)
-      return method(value, rest, named)
-    }))
+    table.set(`int.${name}`, (m, args, keywords) =>
+      callPlain(m, args, keywords, (self, rest, named) => {
+        const value = typeof self === 'boolean' ? Number(self) : self
+        if (typeof value !== 'number' && typeof value !== 'bigint') throw wrongSelf(m, name, 'int', args[0] ?? null)
+        return method(value, rest, named)
+      }),
+    )
   }
-  table.set('static int.from_bytes', (m, args, keywords) => fromBytes(args.map((each) => argumentOf(m, each)), namedArguments(m, keywords)))
+  table.set('static int.from_bytes', (m, args, keywords) =>
+    fromBytes(
+      args.map((each) => argumentOf(m, each)),
+      namedArguments(m, keywords),
+    ),
+  )
   for (const [name, method] of floatMethods) {
-    table.set(`float.${name}`, (m, args, keywords) => callPlain(m, args, keywords, (self, rest, named) => {
-      if (!(self instanceof Float)) throw wrongSelf(m, name, 'float', args[0] ?? null)
-      return method(self, rest, named)
-    }))
+    table.set(`float.${name}`, (m, args, keywords) =>
+      callPlain(m, args, keywords, (self, rest, named) => {
+        if (!(self instanceof Float)) throw wrongSelf(m, name, 'float', args[0] ?? null)
+        return method(self, rest, named)
+      }),
+    )
   }
   define(table, 'repr', 'object, /', (m, [value = null]) => m.host.text(m, value, 'r'))
   define(table, 'ascii', 'object, /', (m, [value = null]) => m.host.text(m, value, 'a'))
@@ -52,7 +65,10 @@ export function textNatives(table: Natives): void {
 }
 
 function wrongSelf(m: Machine, name: string, of: string, self: Value): Raised {
-  return new Raised('TypeError', `descriptor '${name}' for '${of}' objects doesn't apply to a '${m.classes.nameOf(self)}' object`)
+  return new Raised(
+    'TypeError',
+    `descriptor '${name}' for '${of}' objects doesn't apply to a '${m.classes.nameOf(self)}' object`,
+  )
 }
 
 /** `join` takes any iterable. */
@@ -67,9 +83,9 @@ export function argumentOf(m: Machine, value: Value): Argument {
   if (value instanceof Tuple) return value.items.map((each) => argumentOf(m, each))
   if (value instanceof Obj && value.kind === 'list') return m.containers.items(value).map((each) => argumentOf(m, each))
   if (value instanceof Obj && value.kind === 'dict') {
-    const entries = m.containers.entries(value).flatMap(({ key, value: each }): [Plain, Argument][] =>
-      isPlain(key) ? [[key, argumentOf(m, each)]] : [],
-    )
+    const entries = m.containers
+      .entries(value)
+      .flatMap(({ key, value: each }): [Plain, Argument][] => (isPlain(key) ? [[key, argumentOf(m, each)]] : []))
     return new Map(entries)
   }
   return new Foreign(m.classes.nameOf(value))
@@ -84,7 +100,14 @@ type PlainCall = (self: Plain, rest: readonly Argument[], named: ReadonlyMap<str
 function callPlain(m: Machine, args: readonly Value[], keywords: ReadonlyMap<string, Value>, call: PlainCall): Value {
   const [self = null, ...rest] = args
   if (!isPlain(self)) throw new Raised('TypeError', `this method does not apply to a '${m.classes.nameOf(self)}' object`)
-  return resultOf(m, call(self, rest.map((each) => argumentOf(m, each)), namedArguments(m, keywords)))
+  return resultOf(
+    m,
+    call(
+      self,
+      rest.map((each) => argumentOf(m, each)),
+      namedArguments(m, keywords),
+    ),
+  )
 }
 
 /** What a function on plain values gives, as a value of the machine. */
@@ -127,7 +150,8 @@ function fill(m: Machine, self: Value, args: readonly Value[] | null, named: (na
       }
       return m.nested(m.host.builtin(m, '.item') ?? null, [value, key])
     },
-    convert: (value, conversion) => (conversion === 's' ? innerText(m, value) : conversion === 'r' ? inner(m, value) : m.host.text(m, value, 'a')),
+    convert: (value, conversion) =>
+      conversion === 's' ? innerText(m, value) : conversion === 'r' ? inner(m, value) : m.host.text(m, value, 'a'),
     format: (value, spec) => (isPlain(value) || spec !== '' ? m.host.format(m, value, spec) : innerText(m, value)),
   })
 }
@@ -155,4 +179,3 @@ function keyed(m: Machine, dict: Obj): (key: string) => Value {
     return found
   }
 }
-

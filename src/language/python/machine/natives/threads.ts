@@ -73,7 +73,12 @@ function defaultName(m: Machine, target: Value): string {
   const count = threading === undefined ? 1 : Number(threading.fields.get('.count') ?? 0) + 1
   if (!m.memory.isInitial) return `Thread-${m.memory.thread}-${m.site}`
   threading?.fields.set('.count', count)
-  const name = target instanceof Obj ? target.fixed.name : target !== null && typeof target === 'object' && 'callee' in target && target.callee instanceof Obj ? target.callee.fixed.name : undefined
+  const name =
+    target instanceof Obj
+      ? target.fixed.name
+      : target !== null && typeof target === 'object' && 'callee' in target && target.callee instanceof Obj
+        ? target.callee.fixed.name
+        : undefined
   return name === undefined ? `Thread-${count}` : `Thread-${count} (${name})`
 }
 
@@ -112,11 +117,13 @@ function eventNatives(table: Natives): void {
     m.memory.synchronised = true
     return m.memory.read(object(self), 'flag')
   }
-  const change = (value: boolean) => (m: Machine, [self]: readonly (Value | undefined)[]): Value => {
-    m.memory.synchronised = true
-    m.memory.write(object(self), 'flag', value)
-    return null
-  }
+  const change =
+    (value: boolean) =>
+    (m: Machine, [self]: readonly (Value | undefined)[]): Value => {
+      m.memory.synchronised = true
+      m.memory.write(object(self), 'flag', value)
+      return null
+    }
   define(table, `${of}.__init__`, 'self', change(false))
   define(table, `${of}.set`, 'self', change(true))
   define(table, `${of}.clear`, 'self', change(false))

@@ -1,8 +1,8 @@
 import type { Machine } from '../machine.ts'
 import { Blocked } from '../memory.ts'
 import { define, type Natives } from '../native.ts'
-import { equals } from '../operators.ts'
 import { Native, Obj, type Value } from '../objects.ts'
+import { equals } from '../operators.ts'
 import { Raised, Unsupported } from '../values.ts'
 
 /** Waiting for what an attribute becomes, for the library's own classes. */
@@ -25,7 +25,9 @@ export function waitingNatives(table: Natives): void {
 }
 
 function waiting(m: Machine): Error {
-  return m.memory.isInitial ? new Unsupported('the module waits before it starts a thread', 'start the threads first') : new Blocked()
+  return m.memory.isInitial
+    ? new Unsupported('the module waits before it starts a thread', 'start the threads first')
+    : new Blocked()
 }
 
 function native(m: Machine, path: string): Value {
