@@ -444,7 +444,7 @@ function awaitable(m: Machine, value: Value): Value {
 function executeReturn(m: Machine, frame: Frame): void {
   const slot = frame.stack.pop()
   m.frames.pop()
-  const { generator, then } = frame
+  const { generator, onResult: then } = frame
   if (generator !== null) {
     generator.frame = null
     generator.fields.set('state', 'ended')
@@ -454,13 +454,13 @@ function executeReturn(m: Machine, frame: Frame): void {
     return
   }
   if (frame.code.isClass) return m.host.makeClass(m, classOf(frame), then)
-  if (frame.then.kind === 'push' && m.frames.length === 0) return
+  if (frame.onResult.kind === 'push' && m.frames.length === 0) return
   if (m.frames.length === 0 && then.kind !== 'nested') return
   m.deliver(then, slot)
 }
 
 function classOf(frame: Frame): Parameters<Machine['host']['makeClass']>[1] {
-  const [names, ...values] = frame.then.values
+  const [names, ...values] = frame.onResult.values
   const keywordNames = names instanceof Tuple ? names.items : []
   const count = values.length - keywordNames.length
   const keywords = new Map(keywordNames.map((name, index) => [`${name}`, values[count + index] ?? null]))
@@ -480,7 +480,7 @@ function classOf(frame: Frame): Parameters<Machine['host']['makeClass']>[1] {
 
 function executeYield(m: Machine, frame: Frame): void {
   const slot = frame.stack.pop()
-  const { generator, then } = frame
+  const { generator, onResult: then } = frame
   if (generator === null) throw new Error('a yield outside of a generator')
   m.frames.pop()
   generator.frame = frame

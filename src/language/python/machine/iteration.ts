@@ -152,7 +152,7 @@ export function resume(m: Machine, generator: Obj, sent: Value, then: Then): voi
   if (state === 'created' && sent !== null) {
     throw new Raised('TypeError', "can't send non-None value to a just-started generator")
   }
-  frame.then = then
+  frame.onResult = then
   if (state !== 'created') frame.stack.push(sent)
   generator.frame = null
   generator.fields.set('state', 'running')

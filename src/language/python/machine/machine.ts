@@ -229,7 +229,7 @@ export class Machine {
           return this.unwind(this.makeException('RuntimeError', ['generator raised StopIteration']), floor)
         }
       }
-      if (isStop && this.frames.length >= floor && this.stopped(frame.then, exception)) return true
+      if (isStop && this.frames.length >= floor && this.stopped(frame.onResult, exception)) return true
       if (this.frames.length > floor) this.top.pc--
       if (this.frames.length > floor && this.top.pc < 0) throw new Error('a frame before its code')
     }

@@ -188,7 +188,7 @@ export class Frame {
   stack: Slot[] = []
   /** Exceptions that are being handled, the innermost last. */
   handling: Value[] = []
-  then: Then
+  onResult: Then
   /** Of the body of a class: its namespace. */
   namespace: Map<string, Value> | null = null
   /** The generator whose frame it is. */
@@ -197,7 +197,7 @@ export class Frame {
   constructor(code: Code, module: Obj, then: Then) {
     this.code = code
     this.module = module
-    this.then = then
+    this.onResult = then
     this.locals = new Array<Slot>(code.slots).fill(undefined)
   }
 }

@@ -103,7 +103,7 @@ function throwInto(m: Machine, [self = null, given = null]: readonly Value[]): n
   const { frame } = self
   if (!(exception instanceof Obj))
     throw new Raised('TypeError', 'exceptions must be classes or instances deriving from BaseException')
-  frame.then = { kind: 'push', values: [], word: '', target: 0 }
+  frame.onResult = { kind: 'push', values: [], word: '', target: 0 }
   self.frame = null
   const wasCreated = self.fields.get('state') === 'created'
   self.fields.set('state', 'running')
