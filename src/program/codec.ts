@@ -59,7 +59,7 @@ const where = {
     .regex(/^[^\p{Cc}\p{Bidi_Control}]*$/u, 'a text cannot contain control characters')
     .optional(),
 }
-const meanings = z.record(z.string(), z.union([z.boolean(), z.null(), z.string()]))
+const meanings = z.record(z.string(), z.union([z.boolean(), z.null(), z.string(), z.object({ name: shown }).strict()]))
 const operand = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('constant'), value: integer, meanings: meanings.optional() }).strict(),
   z.object({ kind: z.literal('register'), register: index, meanings: meanings.optional() }).strict(),
@@ -161,6 +161,7 @@ const programForm = z
           initial: z.array(integer).min(1),
           atomic: z.boolean(),
           meanings: meanings.optional(),
+          entries: z.object({ keys: z.array(shown), absent: integer }).strict().optional(),
           sizedBy: index.optional(),
           text: z.enum(['whole', 'begin']).optional(),
           hidden: z.boolean().optional(),

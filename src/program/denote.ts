@@ -2,12 +2,7 @@ import { present } from '../base/bug.ts'
 import type { Meaning, Observable, Program, SharedVariable, Value } from './program.ts'
 
 /** A value of the source language: integers, and what certain integers stand for; a thread that holds a lock, or `free`. */
-export type Denoted = number | Meaning | DenotedName | readonly Denoted[]
-
-/** Something with a name, which reports show as it is. */
-export interface DenotedName {
-  readonly name: string
-}
+export type Denoted = number | Meaning | readonly Denoted[]
 
 /**
  * Returns what the value of an observable stands for in the source language.
@@ -31,10 +26,16 @@ export const freeLock = 'free'
 
 /** Returns what a value of a shared variable, or of one of its elements, stands for. */
 export function meaningIn(program: Program, variable: number, value: Value): Denoted {
-  const { meanings, text } = present(program.shared[variable], 'variable')
+  const { meanings, text, entries } = present(program.shared[variable], 'variable')
   if (text !== undefined) {
     const codes = typeof value === 'number' ? [value] : value
     return String.fromCodePoint(...codes.filter((code) => code > 0 && code <= 0x10ffff))
+  }
+  if (entries !== undefined && typeof value !== 'number') {
+    const shown = value.flatMap((each, index) =>
+      each === entries.absent ? [] : [`${entries.keys[index]}: ${denotedText(meant(meanings, each))}`],
+    )
+    return { name: `{${shown.join(', ')}}` }
   }
   return typeof value === 'number' ? meant(meanings, value) : value.map((each) => meant(meanings, each))
 }

@@ -30,8 +30,13 @@ export const binaryOperators = [
 export type BinaryOperator = (typeof binaryOperators)[number]
 export type Comparison = Extract<BinaryOperator, '==' | '!=' | '<' | '<=' | '>' | '>='>
 
+/** Something with a name, which reports show as it is: an object, or a value that the IR has no notation for. */
+export interface DenotedName {
+  readonly name: string
+}
+
 /** What an integer of the IR can stand for in a source language. */
-export type Meaning = boolean | null | string
+export type Meaning = boolean | null | string | DenotedName
 
 /**
  * What claims can say of things that are not variables: the units of a semaphore; the number of messages in a channel;

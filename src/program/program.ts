@@ -47,6 +47,8 @@ export interface SharedVariable {
   readonly atomic: boolean
   /** The meanings of certain values in the source language, by decimal text: `{ "0": false, "1": true }`. */
   readonly meanings?: Readonly<Record<string, Meaning>>
+  /** The elements are the entries of a dict, whose keys are these texts; an entry that has the value `absent` is not there. */
+  readonly entries?: { readonly keys: readonly string[]; readonly absent: number }
   /** The variable that counts the elements of this array in use; reports show only these. */
   readonly sizedBy?: number
   /**

@@ -117,5 +117,6 @@ function isWord(name: string): boolean {
 
 function literalOf(meaning: Meaning): RegExp | string {
   if (typeof meaning === 'string') return `'${meaning}'`
+  if (typeof meaning === 'object' && meaning !== null) return meaning.name
   return meaning === null ? /\bNone\b/g : meaning ? /\bTrue\b/g : /\bFalse\b/g
 }

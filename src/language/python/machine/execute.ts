@@ -5,8 +5,9 @@ import { executeCall, executeClass, executeFunction } from './execute-calls.ts'
 import { catches, executeRaise, reraise } from './execute-raising.ts'
 import { isSame } from './keys.ts'
 import { type Machine, Wanted } from './machine.ts'
-import { bare, drop, type Frame, Obj, push, Slice, type Slot, Tainted, Tuple, type Value } from './objects.ts'
-import { binary, combinedRegisters, compare, contains, isPlain } from './operators.ts'
+import { bare, combinedRegisters, drop, type Frame, Obj, push, Slice, type Slot, Tainted, Tuple, type Value } from './objects.ts'
+import { Stop } from './memory.ts'
+import { binary, compare, contains, isPlain } from './operators.ts'
 import { executeMatch } from './patterns.ts'
 import { unary } from './plain/numbers.ts'
 import { Raised } from './values.ts'
@@ -40,6 +41,7 @@ export function execute(m: Machine, frame: Frame, op: Op): void {
       return
     case 'SET_GLOBAL':
       if (computes(m, frame, frame.module, op.name)) return
+      depends(m, stack.at(-1))
       m.memory.write(frame.module, op.name, pop())
       return
     case 'DEL_GLOBAL':
@@ -70,6 +72,7 @@ export function execute(m: Machine, frame: Frame, op: Op): void {
     }
     case 'SET_CELL':
       if (computes(m, frame, cellOf(frame, op.a), 'value')) return
+      depends(m, stack.at(-1))
       m.memory.write(cellOf(frame, op.a), 'value', pop())
       return
     case 'DEL_CELL':
@@ -85,6 +88,7 @@ export function execute(m: Machine, frame: Frame, op: Op): void {
       const field = storesField(m, object, op.name) && object instanceof Obj ? object : null
       if (field !== null && computes(m, frame, field, op.name, 1)) return
       const [value, target] = [stack.at(-2), pop()]
+      depends(m, value)
       stack.pop()
       return setAttribute(m, target, op.name, value, bare(value), drop)
     }
@@ -100,6 +104,7 @@ export function execute(m: Machine, frame: Frame, op: Op): void {
     case 'SET_ITEM': {
       const object = bare(stack.at(-2))
       if (object instanceof Obj && computes(m, frame, object, '[', 2)) return
+      depends(m, stack.at(-3))
       const [value = null, target = null, index = null] = take(3)
       return m.host.setItem(m, target, index, value, drop)
     }
@@ -313,11 +318,17 @@ function computes(m: Machine, frame: Frame, owner: Obj, field: string, above = 0
   const at = frame.stack.length - 1 - above
   const slot = frame.stack[at]
   if (!(slot instanceof Tainted) || !slot.computed || !m.memory.isVisible(owner, field)) return false
+  if (m.memory.isBegun) throw new Stop()
   m.memory.step()
   m.memory.computed = slot
   frame.stack[at] = new Tainted(slot.value, slot.registers.slice(0, 1), false)
   frame.pc--
   return true
+}
+
+/** The value that is stored depends on what the thread has read. */
+function depends(m: Machine, slot: Slot): void {
+  if (slot instanceof Tainted) m.memory.dependence = slot.registers
 }
 
 /** What an operator made depends on what its operands depend on. */

@@ -24,6 +24,17 @@ export class SharedFacts {
     this.grown = true
   }
 
+  isKept(place: string): boolean {
+    return this.kept.has(place)
+  }
+
+  /** Makes every write a step, if there is one. */
+  keepIfWritten(place: string): void {
+    this.named.add(place)
+  }
+
+  private readonly named = new Set<string>()
+
   isWritten(place: string): boolean {
     return this.writers.has(place)
   }
@@ -36,7 +47,7 @@ export class SharedFacts {
   isVisible(place: string): boolean {
     const writers = this.writers.get(place)
     if (writers === undefined) return false
-    if (this.kept.has(place) || writers.size > 1) return true
+    if (this.kept.has(place) || this.named.has(place) || writers.size > 1) return true
     for (const reader of this.readers.get(place) ?? []) if (!writers.has(reader)) return true
     return false
   }

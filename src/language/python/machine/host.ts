@@ -1,4 +1,4 @@
-import { ownSpecial, special } from './attributes.ts'
+import { lookUp, ownSpecial, special } from './attributes.ts'
 import { construct, makeClass } from './construct.ts'
 import { collect, iterate, next, viewItems } from './iteration.ts'
 import { hashKey } from './keys.ts'
@@ -6,8 +6,8 @@ import type { Host, Machine } from './machine.ts'
 import { updatedInPlace, viewContains } from './natives/mappings.ts'
 import { attributesOf } from './natives/objects.ts'
 import { percent } from './natives/texts.ts'
-import { Obj, Range, type Slot, Tainted, Tuple, type Value } from './objects.ts'
-import { combinedRegisters, isPlain, isSetLike } from './operators.ts'
+import { combinedRegisters, Obj, Range, type Slot, Tainted, Tuple, type Value } from './objects.ts'
+import { isPlain, isSetLike } from './operators.ts'
 import { deleteItem, item, lengthOfValue, setItem } from './subscripts.ts'
 import { formatOf, textOf } from './texts.ts'
 import { Bytes, Float, Unsupported } from './values.ts'
@@ -51,6 +51,10 @@ export function makeHost(module: Host['module'], builtin: Host['builtin']): Host
     tainted,
     truth,
     attributesOf,
+    attribute: (m, object, name, then) => {
+      const found = lookUp(m, object, name)
+      if (found !== undefined) then(found.value)
+    },
     list: (m, items, kind = 'list') => {
       const made = new Obj(kind, kind === 'deque' ? m.classes.named('collections.deque') : null, m.site)
       made.items = [...items]

@@ -5,7 +5,7 @@ import { Containers } from './containers.ts'
 import { deliver } from './deliver.ts'
 import { execute } from './execute.ts'
 import { Blocked, type Memory, Phase, Stop } from './memory.ts'
-import { Bound, bare, Frame, Native, Obj, push, type Slot, type Then, Tuple, type Value } from './objects.ts'
+import { Bound, combinedRegisters, bare, Frame, Native, Obj, push, type Slot, type Then, Tuple, type Value } from './objects.ts'
 import { bindArguments } from './parameters.ts'
 import { Raised, Unsupported } from './values.ts'
 
@@ -272,6 +272,8 @@ export class Machine {
       const native = this.natives.get(callee.path)
       if (native === undefined) throw refused(callee.path)
       const plain = new Map([...keywords].map(([name, slot]) => [name, bare(slot)]))
+      const registers = combinedRegisters(...args, ...keywords.values())
+      if (registers !== null && this.depth === 0) this.memory.dependence = registers
       const result = native(this, args.map(bare), plain, then)
       if (result !== undefined) this.deliver(then, this.host.tainted(this, result, [...args, ...keywords.values()]))
       return
@@ -394,6 +396,8 @@ export interface Host {
   tainted(m: Machine, result: Value, from: readonly Slot[]): Slot
   /** Whether a value counts as true; special methods are called at once. */
   truth(m: Machine, value: Value): boolean
+  /** Gives an attribute, if that is known without a call. */
+  attribute(m: Machine, object: Value, name: string, then: (value: Value) => void): void
   /** The attributes of an object as a dict. */
   attributesOf(m: Machine, object: Obj): Value
   /** A new list. */

@@ -35,6 +35,13 @@ export interface Operation {
   readonly object: Obj
 }
 
+/** A write of a step: the number of the value, whether it is a plain one, and the registers that the value depends on. */
+export interface Write {
+  readonly value: number
+  readonly plain: boolean
+  readonly registers: readonly number[]
+}
+
 /** A place in the memory that threads share: a field of an object. */
 export interface CellInfo {
   readonly owner: Obj
@@ -86,6 +93,8 @@ export class Memory {
   world: readonly number[] = []
   /** 2: the step has not begun; 1: its instruction is being executed; 0: it is over. */
   token: 0 | 1 | 2 = 2
+  /** Whether something that no other thread can notice belongs to the step already. */
+  isBegun = false
   /** While positive, what follows belongs to the instruction that is being executed. */
   atomic = 0
   /** Whether accesses are those of a method, which synchronise. */
@@ -95,8 +104,9 @@ export class Memory {
   operation: Operation | null = null
   /** What the step computes, if that is all that it does. */
   computed: Tainted | null = null
-  writes: Map<number, number> = new Map()
-  plainWrites = true
+  writes: Map<number, Write> = new Map()
+  /** The registers on which the value depends that is stored. */
+  dependence: readonly number[] = []
   private seen = new Map<number, number>()
   script: readonly number[] = []
   private chosen = 0
@@ -112,13 +122,14 @@ export class Memory {
     this.script = script
     this.published = published
     this.token = 2
+    this.isBegun = false
     this.atomic = 0
     this.events = []
     this.computed = null
     this.operation = null
     this.writes = new Map()
     this.seen = new Map()
-    this.plainWrites = true
+    this.dependence = []
     this.chosen = 0
   }
 
@@ -126,6 +137,7 @@ export class Memory {
   instruction(): void {
     if (this.token === 1 && this.atomic === 0) this.token = 0
     this.synchronised = false
+    this.dependence = []
   }
 
   /** The next access is a step of its own, if there is one left. */
@@ -151,6 +163,7 @@ export class Memory {
     }
     this.facts.read(place, this.thread)
     if (this.facts.isVisible(place)) this.step()
+    else this.quietly()
     return this.values.valueOf(this.look(this.cell(owner, field, place)))
   }
 
@@ -177,11 +190,25 @@ export class Memory {
       else owner.fields.set(field, value)
       return
     }
-    this.writes.set(this.cell(this.canonical(owner), field), this.values.numberOf(value))
+    this.put(this.cell(this.canonical(owner), field), value, false)
+  }
+
+  private put(cell: number, value: Value | undefined, plain: boolean): void {
+    this.writes.set(cell, { value: this.values.numberOf(value), plain, registers: this.dependence })
+  }
+
+  /**
+   * An access that no other thread can notice belongs to the step that follows it, so that it does not come before the
+   * first step of a thread.
+   */
+  private quietly(): void {
+    if (this.isInitial) return
+    if (this.token === 0) throw new Stop()
+    this.isBegun = true
   }
 
   private look(cell: number): number {
-    const known = this.writes.get(cell) ?? this.seen.get(cell)
+    const known = this.writes.get(cell)?.value ?? this.seen.get(cell)
     if (known !== undefined) return known
     const value = this.world[cell] ?? this.cells[cell]?.initial ?? 0
     this.seen.set(cell, value)
@@ -198,9 +225,9 @@ export class Memory {
     const place = placeOf(owner, field)
     this.facts.write(place, this.thread)
     if (this.facts.isVisible(place)) this.step()
+    else this.quietly()
     if (value !== undefined) this.publish(value)
-    if (this.synchronised) this.plainWrites = false
-    this.writes.set(this.cell(owner, field, place), this.values.numberOf(value))
+    this.put(this.cell(owner, field, place), value, !this.synchronised)
   }
 
   cell(owner: Obj, field: string, place: string = placeOf(owner, field)): number {
@@ -217,6 +244,19 @@ export class Memory {
   canonical(object: Obj): Obj {
     return object.shared === null ? object : (this.objects.get(object.shared) ?? object)
   }
+
+  /** The text by which a dict finds a key. */
+  keyText(key: Value): string {
+    return hashKey(key, this.objectKey)
+  }
+
+  /** Whether an object is of a class of the library, so that reports do not show what is in it. */
+  isLibrary(object: Obj): boolean {
+    return this.librarySites.has(object.type?.site ?? '')
+  }
+
+  /** Where the library makes classes. */
+  librarySites: ReadonlySet<string> = new Set()
 
   /** All fields that a shared object ever had. */
   fieldsOf(owner: Obj): string[] {
@@ -265,7 +305,7 @@ export class Memory {
       this.publish(each)
       if (this.isInitial) continue
       const place = placeOf(object, field)
-      this.writes.set(this.cell(this.canonical(object), field, place), this.values.numberOf(each))
+      this.put(this.cell(this.canonical(object), field, place), each, false)
     }
   }
 

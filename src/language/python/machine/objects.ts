@@ -1,5 +1,5 @@
 import type { Code } from './code.ts'
-import type { Bytes, Float, Plain, Singleton } from './values.ts'
+import type { Plain } from './values.ts'
 
 /** A value of a Python program in the machine. */
 export type Value = Plain | Tuple | Range | Slice | Bound | Native | Obj
@@ -126,17 +126,17 @@ export class Obj {
   items: Value[] = []
   entries: Map<string, Entry> = new Map()
   frame: Frame | null = null
-  /** A number that tells objects of one execution apart. It is no part of a state. */
+  /** A number that tells objects of one execution apart, copies of one included. It is no part of a state. */
   readonly serial: number
 
   static count = 0
 
-  constructor(kind: Kind, type: Obj | null, site: string, fixed: Fixed = noFixed) {
+  constructor(kind: Kind, type: Obj | null, site: string, fixed: Fixed = noFixed, serial: number = Obj.count++) {
     this.kind = kind
     this.type = type
     this.site = site
     this.fixed = fixed
-    this.serial = Obj.count++
+    this.serial = serial
   }
 }
 
@@ -211,4 +211,16 @@ export function bare(slot: Slot): Value {
   return slot === undefined ? null : slot
 }
 
-export type { Bytes, Float, Singleton }
+
+/** What a slot depends on, for the result of an operator. */
+export function combinedRegisters(...slots: readonly Slot[]): readonly number[] | null {
+  const found = new Set<number>()
+  let isTainted = false
+  for (const slot of slots) {
+    if (slot === undefined || slot === null || typeof slot !== 'object' || !('registers' in slot)) continue
+    isTainted = true
+    for (const register of slot.registers) found.add(register)
+  }
+  return isTainted ? [...found].sort((a, b) => a - b) : null
+}
+

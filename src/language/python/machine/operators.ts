@@ -1,8 +1,8 @@
-import { ownSpecial, special } from './attributes.ts'
+import { ownSpecial } from './attributes.ts'
 import { isSubclass } from './classes.ts'
 import { isSame } from './keys.ts'
 import type { Machine } from './machine.ts'
-import { Bound, Native, Obj, Range, type Slot, type Then, Tuple, type Value } from './objects.ts'
+import { Bound, Native, Obj, Range, type Then, Tuple, type Value } from './objects.ts'
 import { type ArithmeticOperator, arithmetic, compareNumbers, isNumber } from './plain/numbers.ts'
 import { charactersOf, compareStrings, contains as containsText, repeat } from './plain/strings.ts'
 import { Bytes, Float, notImplemented, type Plain, Raised, Singleton, Unsupported } from './values.ts'
@@ -379,16 +379,3 @@ export function characters(text: string): readonly string[] {
   return charactersOf(text)
 }
 
-/** What a slot depends on, for the result of an operator. */
-export function combinedRegisters(...slots: readonly Slot[]): readonly number[] | null {
-  const found = new Set<number>()
-  let isTainted = false
-  for (const slot of slots) {
-    if (slot === undefined || slot === null || typeof slot !== 'object' || !('registers' in slot)) continue
-    isTainted = true
-    for (const register of slot.registers) found.add(register)
-  }
-  return isTainted ? [...found].sort((a, b) => a - b) : null
-}
-
-export { special }

@@ -1,5 +1,5 @@
 import type { Machine } from '../machine.ts'
-import { Blocked, type Operation, Phase } from '../memory.ts'
+import { Blocked, type Operation, Phase, Stop } from '../memory.ts'
 import { define, integer, type Natives } from '../native.ts'
 import { Obj, Tuple, type Value } from '../objects.ts'
 import { Float, Raised, Unsupported } from '../values.ts'
@@ -42,6 +42,7 @@ export function isTimed(value: Value | undefined): boolean {
 /** The next operation is a step of its own, unless nobody else knows the object. */
 export function operate(m: Machine, kind: Operation['kind'], on: Obj): void {
   if (m.memory.isInitial || on.shared === null) return
+  if (m.memory.isBegun) throw new Stop()
   m.memory.step()
   m.memory.operation = { kind, object: on }
 }

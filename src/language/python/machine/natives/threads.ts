@@ -1,6 +1,6 @@
 import { ownSpecial, special } from '../attributes.ts'
 import type { Machine } from '../machine.ts'
-import { Blocked } from '../memory.ts'
+import { Blocked, Stop } from '../memory.ts'
 import { define, type Natives } from '../native.ts'
 import { type Frame, Obj, push, Tuple, type Value } from '../objects.ts'
 import { Raised, Unsupported } from '../values.ts'
@@ -84,6 +84,7 @@ function defaultName(m: Machine, target: Value): string {
 
 function start(m: Machine, thread: Obj): null {
   m.beforeStart()
+  if (m.memory.isBegun) throw new Stop()
   m.memory.step()
   m.memory.operation = { kind: 'spawn', object: thread }
   m.memory.publish(thread)

@@ -1,0 +1,96 @@
+import { Bound, Obj, Tuple, type Value } from '../machine/objects.ts'
+import { identityKey } from '../machine/keys.ts'
+
+/** How programs name the objects that threads share: by the way from a variable of the module, or by class and number. */
+export class ObjectNames {
+  private readonly names = new Map<string, string>()
+  private readonly counts = new Map<string, number>()
+
+  /** `roots` are the module and what the main thread has in local variables. */
+  constructor(module: Obj, locals: readonly (readonly [string, Value])[]) {
+    const queue: [string, Value][] = [...module.fields].filter(([name]) => !name.startsWith('__'))
+    queue.push(...locals.map(([name, value]): [string, Value] => [name, value]))
+    for (let at = 0; at < queue.length; at++) {
+      const entry = queue[at]
+      if (entry === undefined) break
+      this.visit(entry[0], entry[1], queue)
+    }
+  }
+
+  private visit(name: string, value: Value, queue: [string, Value][]): void {
+    if (value instanceof Tuple) {
+      for (const [index, each] of value.items.entries()) queue.push([`${name}[${index}]`, each])
+      return
+    }
+    if (value instanceof Bound) return this.visit(name, value.self, queue)
+    if (!(value instanceof Obj) || value.shared === null || this.names.has(value.shared)) return
+    if (value.kind === 'module' || (value.kind === 'class' && value.fixed.native === true)) return
+    const own = value.kind === 'class' ? (value.fixed.name ?? name) : name
+    this.names.set(value.shared, own)
+    if (value.kind === 'function') {
+      for (const cell of value.fixed.closure ?? []) this.visit(cell.fixed.name ?? own, cell, queue)
+      return
+    }
+    for (const [field, each] of value.fields) {
+      if (field.startsWith('.') || field.startsWith('#')) {
+        if (field === '.target') queue.push([own, each])
+        continue
+      }
+      queue.push([partName(value, own, field, each), each])
+    }
+  }
+
+  /** The name of an object. */
+  of(object: Obj): string {
+    const key = object.shared ?? ''
+    const known = this.names.get(key)
+    if (known !== undefined) return known
+    const what = object.fixed.name ?? object.type?.fixed.name ?? object.kind
+    const count = (this.counts.get(what) ?? 0) + 1
+    this.counts.set(what, count)
+    const name = object.kind === 'cell' || object.kind === 'function' || object.kind === 'class' ? what : `${what}#${count}`
+    this.names.set(key, name)
+    return name
+  }
+
+  /** The name of a field of an object. */
+  field(object: Obj, field: string, key: Value | undefined): string {
+    if (object.kind === 'module') return field
+    return partName(object, this.of(object), field, null, key)
+  }
+}
+
+function partName(owner: Obj, own: string, field: string, _value: Value, key?: Value): string {
+  switch (owner.kind) {
+    case 'cell':
+      return own
+    case 'list':
+    case 'deque':
+      return field === '#' ? `len(${own})` : `${own}${field}]`
+    case 'dict':
+      return field === '#' ? `keys(${own})` : `${own}[${key === undefined ? field.slice(1) : textOf(key)}]`
+    case 'set':
+    case 'frozenset':
+      return own
+    default:
+      // A queue shows as the list that it is.
+      return field === 'queue' && owner.type?.fixed.native === true ? own : `${own}.${field}`
+  }
+}
+
+/** A value as reports show it. */
+export function textOf(value: Value, nameOf: (object: Obj) => string = identityKey): string {
+  if (value === null) return 'None'
+  if (typeof value === 'boolean') return value ? 'True' : 'False'
+  if (typeof value === 'number' || typeof value === 'bigint') return `${value}`
+  if (typeof value === 'string') return `'${value.replace(/[\\']/g, '\\$&').replace(/\n/g, '\\n')}'`
+  if (value instanceof Tuple) {
+    const items = value.items.map((each) => textOf(each, nameOf))
+    const name = value.type === null ? '' : (value.type.fixed.name ?? '')
+    return items.length === 1 ? `${name}(${items[0]},)` : `${name}(${items.join(', ')})`
+  }
+  if (value instanceof Obj) return nameOf(value)
+  if (value instanceof Bound) return value.callee instanceof Obj ? (value.callee.fixed.name ?? 'method') : value.callee.path
+  return 'path' in value ? value.path : 'name' in value ? value.name : 'value' in value ? `${value.value}` : identityKey(value)
+}
+

@@ -1,0 +1,257 @@
+import { unreachable } from '../../../base/bug.ts'
+import type { Machine, Rest } from '../machine/machine.ts'
+import { Blocked, type Event, Phase } from '../machine/memory.ts'
+import type { Obj } from '../machine/objects.ts'
+import { Unsupported } from '../machine/values.ts'
+import { copied, type LocalState, registersOf, stateKey } from './local-state.ts'
+import type { Branch, End, Leaf, LocalNode, UnfoldedThread } from './nodes.ts'
+
+/** The most states of all threads together, and of one thread. */
+export const mostStates = 1_000_000
+const mostNodes = 200_000
+
+/** A state of all threads: the node of each, -1 before its start, and the numbers of the values in memory. */
+interface GlobalState {
+  readonly nodes: readonly number[]
+  readonly cells: readonly number[]
+}
+
+/**
+ * Executes a program under every interleaving, from the moment at which its first thread starts. What each thread does is kept
+ * by its own states: what it reads decides how it goes on, whatever the others do besides.
+ */
+export class Unfolding {
+  readonly machine: Machine
+  readonly nodes: LocalNode[] = []
+  readonly threads: UnfoldedThread[] = []
+  /** How many states of all threads there are. */
+  states = 0
+  private readonly byKey = new Map<string, number>()
+  private readonly threadByKey = new Map<string, number>()
+  private readonly seen = new Set<string>()
+  private queue: GlobalState[] = []
+  /** Called with each state in which no thread continues. */
+  onState: ((nodes: readonly number[], cells: readonly number[]) => void) | null = null
+
+  constructor(machine: Machine) {
+    this.machine = machine
+  }
+
+  /** Adds a thread that runs from the beginning, or is started by another. */
+  addThread(key: string, object: Obj | null, state: LocalState, daemon: boolean): number {
+    const known = this.threadByKey.get(`${key}|${stateKey(state)}`)
+    if (known !== undefined) return known
+    const thread = this.threads.length
+    this.threadByKey.set(`${key}|${stateKey(state)}`, thread)
+    this.threads.push({ key, object, start: -1, daemon })
+    const start = this.node(thread, state, null)
+    this.threads[thread] = { key, object, start, daemon }
+    return thread
+  }
+
+  /** Explores all states from the one in which some threads are at their start. Returns whether what it assumed was right. */
+  explore(running: readonly number[]): boolean {
+    const nodes = this.threads.map(({ start }, thread) => (running.includes(thread) ? start : -1))
+    this.add({ nodes, cells: [] })
+    let sinceGrowth = 0
+    for (let at = 0; at < this.queue.length; at++) {
+      const state = this.queue[at]
+      if (state === undefined) break
+      this.expand(state)
+      if (at % 4096 === 4095) {
+        this.queue = this.queue.slice(at + 1)
+        at = -1
+      }
+      if (this.machine.memory.facts.grown && ++sinceGrowth > 300) return false
+    }
+    return !this.machine.memory.facts.grown
+  }
+
+  private add(state: GlobalState): void {
+    const { cells } = this.machine.memory
+    let used = state.cells.length
+    while (used > 0 && (state.cells[used - 1] ?? 0) === (cells[used - 1]?.initial ?? 0)) used--
+    const key = `${state.nodes.join()}|${state.cells.slice(0, used).join()}`
+    if (this.seen.has(key)) return
+    this.seen.add(key)
+    if (++this.states > mostStates) {
+      throw new Unsupported(`the program has more than ${mostStates} states`, 'make loops shorter, or start fewer threads')
+    }
+    this.onState?.(state.nodes, state.cells)
+    this.queue.push(state)
+  }
+
+  private expand(state: GlobalState): void {
+    const isRunning = this.threads.some(({ daemon }, thread) => {
+      const node = this.nodes[state.nodes[thread] ?? -1]
+      return !daemon && node !== undefined && node.end === null
+    })
+    if (!isRunning) return
+    for (const [thread, number] of state.nodes.entries()) {
+      const node = this.nodes[number]
+      if (node === undefined || node.end !== null) continue
+      for (const leaf of this.leavesAt(node, state.cells)) this.follow(state, thread, leaf)
+    }
+  }
+
+  private follow(state: GlobalState, thread: number, leaf: Leaf): void {
+    const nodes = this.threads.map((_, index) => state.nodes[index] ?? -1)
+    nodes[thread] = leaf.next
+    for (const started of leaf.started) nodes[started] = this.threads[started]?.start ?? -1
+    if (leaf.writes.size === 0) return this.add({ nodes, cells: state.cells })
+    const cells = [...state.cells]
+    for (const [cell, { value }] of leaf.writes) {
+      while (cells.length < cell) cells.push(this.machine.memory.cells[cells.length]?.initial ?? 0)
+      cells[cell] = value
+    }
+    this.add({ nodes, cells })
+  }
+
+  /**
+   * The ways in which a step can go from a node with a memory; none if the thread has to wait. What the tree of the node does
+   * not say yet is executed.
+   */
+  private leavesAt(node: LocalNode, cells: readonly number[]): Leaf[] {
+    const found: Leaf[] = []
+    const visit = (branch: Branch | null | undefined, script: readonly number[]): void => {
+      if (branch === null || branch === undefined) {
+        this.execute(node, cells, script)
+        return visit(this.reached(node.branch, cells, script), script)
+      }
+      switch (branch.kind) {
+        case 'read':
+          return visit(branch.next.get(this.valueIn(cells, branch.cell)), script)
+        case 'choice':
+          for (const [index, next] of branch.next.entries()) visit(next, [...script, index])
+          return
+        case 'blocked':
+          return
+        case 'leaf':
+          found.push(branch)
+          return
+        default:
+          return unreachable(branch)
+      }
+    }
+    visit(node.branch, [])
+    return found
+  }
+
+  private valueIn(cells: readonly number[], cell: number): number {
+    return cells[cell] ?? this.machine.memory.cells[cell]?.initial ?? 0
+  }
+
+  /** Where the tree of a step leads with a memory and some choices. */
+  private reached(branch: Branch | null, cells: readonly number[], script: readonly number[]): Branch | undefined {
+    let here: Branch | null | undefined = branch
+    let chosen = 0
+    for (;;) {
+      if (here?.kind === 'read') here = here.next.get(this.valueIn(cells, here.cell))
+      else if (here?.kind === 'choice' && chosen < script.length) here = here.next[script[chosen++] ?? 0]
+      else return here ?? undefined
+    }
+  }
+
+  /** Executes the step of a node on a memory, and adds what it did to the tree of the node. */
+  private execute(node: LocalNode, cells: readonly number[], script: readonly number[]): void {
+    const { machine } = this
+    const { memory } = machine
+    const thread = this.threads[node.thread]
+    const state = copied(node.state, memory)
+    memory.begin(thread?.key ?? 'main', cells, script, state.published)
+    machine.frames = [...state.frames]
+    machine.phase = state.phase
+    machine.self = thread?.object ?? null
+    machine.spawned = []
+    machine.marks = []
+    machine.usedRegisters = registersOf(node.state)
+    const result = this.result(node)
+    if (memory.operation !== null) node.operation = memory.operation
+    if (memory.computed !== null) {
+      node.computed = { value: memory.values.numberOf(memory.computed.value), registers: memory.computed.registers }
+    }
+    node.branch = inserted(node.branch, memory.events, 0, result)
+  }
+
+  private result(node: LocalNode): Branch {
+    const { machine } = this
+    try {
+      const rest = machine.run()
+      return this.leaf(node, rest)
+    } catch (error) {
+      if (error instanceof Blocked) return { kind: 'blocked' }
+      if (error instanceof Phase) return this.leaf(node, { kind: 'stopped' })
+      throw error
+    }
+  }
+
+  private leaf(node: LocalNode, rest: Rest): Leaf {
+    const { machine } = this
+    const { memory } = machine
+    const started = machine.spawned.map(({ thread, frames }) => {
+      const daemon = memory.peek(thread, 'daemon') === true
+      return this.addThread(thread.shared ?? '', memory.canonical(thread), { frames, phase: null, published: 0 }, daemon)
+    })
+    const state = { frames: machine.frames, phase: machine.phase, published: memory.published }
+    const end = endOf(machine, rest)
+    const own = this.threads[node.thread]?.object ?? null
+    if (end !== null && own !== null) memory.poke(own, '.ended', true)
+    const next = this.node(node.thread, end === null ? copied(state, memory) : { ...state, frames: [] }, end)
+    const progress = machine.marks.length > 0
+    return { kind: 'leaf', writes: memory.writes, next, started, progress }
+  }
+
+  /** Returns the number of the node of a state. */
+  private node(thread: number, state: LocalState, end: End | null): number {
+    const key = `${thread}:${end === null ? stateKey(state) : JSON.stringify(end)}`
+    const known = this.byKey.get(key)
+    if (known !== undefined) return known
+    if (this.nodes.length >= mostNodes) {
+      throw new Unsupported('a thread has too many states of its own', 'make loops shorter')
+    }
+    const { machine } = this
+    const frames = machine.frames
+    machine.frames = [...state.frames]
+    const { span } = machine
+    machine.frames = frames
+    const number = this.nodes.push({ thread, state, end, span, branch: null, operation: null, computed: null }) - 1
+    this.byKey.set(key, number)
+    return number
+  }
+}
+
+function endOf(machine: Machine, rest: Rest): End | null {
+  switch (rest.kind) {
+    case 'stopped':
+      return null
+    case 'ended':
+      return { kind: 'ended' }
+    case 'endless':
+      return { kind: 'endless' }
+    case 'raised': {
+      const name = machine.classes.nameOf(rest.exception)
+      if (globalThis.process?.env?.DEBUG) console.log('RAISED', name, machine.memory.peek(rest.exception, 'args'))
+      if (name === 'SystemExit') return { kind: 'ended' }
+      return { kind: 'raised', exception: name, isAssertion: rest.isAssertion && name === 'AssertionError' }
+    }
+  }
+}
+
+/** The tree with one more way through it. */
+function inserted(branch: Branch | null | undefined, events: readonly Event[], at: number, end: Branch): Branch {
+  const event = events[at]
+  if (event === undefined) return end
+  if (event.kind === 'read') {
+    const own: Branch =
+      branch?.kind === 'read' && branch.cell === event.cell
+        ? branch
+        : { kind: 'read', cell: event.cell, plain: event.plain, next: new Map() }
+    own.next.set(event.value, inserted(own.next.get(event.value), events, at + 1, end))
+    return own
+  }
+  const own: Branch =
+    branch?.kind === 'choice' ? branch : { kind: 'choice', next: new Array<Branch | undefined>(event.count).fill(undefined) }
+  own.next[event.chosen] = inserted(own.next[event.chosen], events, at + 1, end)
+  return own
+}
+

@@ -1,0 +1,244 @@
+import type { Source } from '../../../base/source.ts'
+import type { Code, Program, Thread } from '../../../program/program.ts'
+import { SharedFacts } from '../machine/facts.ts'
+import { bootMachine } from '../machine/boot.ts'
+import { importsIn } from '../machine/imports.ts'
+import type { Machine } from '../machine/machine.ts'
+import { isOriginal, Stop } from '../machine/memory.ts'
+import { inner } from '../machine/texts.ts'
+import { bare, Obj, type Value } from '../machine/objects.ts'
+import { Unsupported } from '../machine/values.ts'
+import type { Statement } from '../syntax/tree.ts'
+import { emitThread } from './emit.ts'
+import { ObjectNames } from './names.ts'
+import type { Branch } from './nodes.ts'
+import { Objects } from './objects-table.ts'
+import { Unfolding } from './unfold.ts'
+import { Variables } from './variables.ts'
+
+const mostPasses = 80
+
+/** How a program is executed. */
+export interface UnfoldingOptions {
+  /** The functions that threads execute, if the module starts none: names, with how many threads. */
+  readonly threads: readonly { readonly name: string; readonly count: number | null }[] | null
+  readonly set: ReadonlyMap<string, number>
+}
+
+/** A program that was executed under every interleaving, as a program of the IR. */
+export function unfoldedProgram(source: Source, statements: readonly Statement[], options: UnfoldingOptions): Program {
+  const facts = new SharedFacts()
+  for (let pass = 0; pass < mostPasses; pass++) {
+    facts.grown = false
+    const prepared = prepare(statements, facts, options)
+    const unfolding = new Unfolding(prepared.machine)
+    const running = startThreads(prepared, unfolding)
+    if (!unfolding.explore(running)) continue
+    return assemble(source, prepared, unfolding, running)
+  }
+  throw new Unsupported('the analysis did not converge', 'simplify the program')
+}
+
+interface Prepared {
+  readonly machine: Machine
+  readonly module: Obj
+  /** The functions of the threads, if the module starts none. */
+  readonly functions: readonly (readonly [string, Value])[] | null
+  readonly locals: readonly (readonly [string, Value])[]
+}
+
+/** Executes the module up to the start of the first thread. */
+function prepare(statements: readonly Statement[], facts: SharedFacts, options: UnfoldingOptions): Prepared {
+  const machine = bootMachine(statements, facts, importsIn(statements))
+  const module = machine.modules.get('__main__')
+  if (module === undefined || machine.program === null) throw new Error('no program')
+  machine.enterModule(machine.program, module)
+  machine.beforeStart = () => {
+    throw new Stop()
+  }
+  const rest = untilStart(machine)
+  const locals = machine.frames.flatMap(({ code, locals: slots }) =>
+    code.locals.flatMap((name, at): [string, Value][] =>
+      slots[at] === undefined || name.startsWith('.') ? [] : [[name, bare(slots[at])]],
+    ),
+  )
+  const functions = rest === 'ended' ? chosen(machine, module, options) : null
+  freeze(machine, module)
+  return { machine, module, functions, locals }
+}
+
+function untilStart(machine: Machine): 'started' | 'ended' {
+  const rest = machine.run()
+  if (rest.kind === 'raised') {
+    const text = inner(machine, rest.exception)
+    throw new Unsupported(`the module ends with an exception before it starts a thread: ${text}`, 'CPython stops here too')
+  }
+  if (rest.kind === 'endless') throw new Unsupported('the module does not come to the start of a thread', 'make its loops end')
+  return rest.kind === 'ended' ? 'ended' : 'started'
+}
+
+function chosen(machine: Machine, module: Obj, { threads }: UnfoldingOptions): (readonly [string, Value])[] {
+  if (threads === null) throw new NoThreads()
+  return threads.flatMap(({ name, count }) => {
+    let value: Value | undefined = module
+    for (const part of name.split('.')) {
+      const object: Value | undefined = value
+      value = undefined
+      machine.host.attribute(machine, object ?? null, part, (found) => {
+        value = found
+      })
+    }
+    return Array.from({ length: count ?? 1 }, () => [name, value ?? null] as const)
+  })
+}
+
+export class NoThreads extends Error {}
+
+/** From here on all that is reachable is known to all threads. */
+function freeze(machine: Machine, module: Obj): void {
+  const { memory } = machine
+  for (const each of machine.modules.values()) memory.publish(each)
+  for (const each of machine.classes.all.values()) memory.publish(each)
+  for (const frame of machine.frames) {
+    for (const slot of [...frame.locals, ...frame.stack]) if (slot !== undefined) memory.publish(bare(slot))
+    for (const each of frame.handling) memory.publish(each)
+  }
+  memory.librarySites = librarySites(machine)
+  memory.isInitial = false
+  memory.published = 0
+  for (const name of module.fields.keys()) memory.facts.keepIfWritten(`${module.shared}|${name}`)
+  machine.beforeStart = () => undefined
+}
+
+function librarySites(machine: Machine): ReadonlySet<string> {
+  const sites = new Set<string>()
+  for (const [name, own] of machine.classes.all) if (own.fixed.native === true && !name.startsWith('queue.')) sites.add(own.site)
+  for (const code of machine.codes) if (code.isLibrary && code.isClass) sites.add(`${code.index}`)
+  return sites
+}
+
+function startThreads({ machine, functions }: Prepared, unfolding: Unfolding): number[] {
+  if (functions === null) {
+    return [unfolding.addThread('main', null, { frames: machine.frames, phase: null, published: 0 }, false)]
+  }
+  return functions.map(([name, value], index) => {
+    machine.frames = []
+    machine.call(value, [], new Map(), { kind: 'push', values: [], word: '', target: 0 })
+    return unfolding.addThread(`${name}-${index}`, null, { frames: machine.frames, phase: null, published: 0 }, false)
+  })
+}
+
+function assemble(source: Source, prepared: Prepared, unfolding: Unfolding, running: readonly number[]): Program {
+  const { machine, module, locals } = prepared
+  const { memory } = machine
+  const names = new ObjectNames(module, locals)
+  const variables = new Variables(memory, names, possibleValues(unfolding))
+  const objects = new Objects(memory, names, unfolding.nodes, unfolding.threads)
+  const endIsStep = memory.facts.isKept('ends') || unfolding.threads.some(({ daemon }) => daemon)
+  const emission = { source, nodes: unfolding.nodes, variables, objects, threadOf: (thread: number) => thread, endIsStep }
+  const codes: Code[] = []
+  const known = new Map<string, number>()
+  const threads = unfolding.threads.map((each, index): Thread => {
+    const code = emitThread(emission, each.start)
+    const key = JSON.stringify(code)
+    const number = known.get(key) ?? codes.push(code) - 1
+    known.set(key, number)
+    return { name: threadName(prepared, unfolding, index), code: number, start: running.includes(index) ? 'running' : 'unstarted', daemon: each.daemon }
+  })
+  return {
+    source,
+    notation: 'python',
+    shared: distinct(variables.shared),
+    mutexes: distinct(objects.mutexes),
+    semaphores: distinct(objects.semaphores),
+    conditions: distinct(objects.conditions),
+    barriers: objects.barriers,
+    codes,
+    threads: distinct(threads),
+    invariants: [],
+    expectations: [],
+  }
+}
+
+/** The numbers of all values that cells can have, of those that are variables of the program. */
+function possibleValues({ nodes, machine }: Unfolding): Map<number, Set<number>> {
+  const found = new Map<number, Set<number>>()
+  const add = (cell: number, value: number): void => {
+    const info = machine.memory.cells[cell]
+    if (info === undefined || isInternal(info.owner, info.field)) return
+    found.set(cell, (found.get(cell) ?? new Set()).add(value))
+  }
+  const visit = (branch: Branch | null | undefined): void => {
+    if (branch === null || branch === undefined || branch.kind === 'blocked') return
+    if (branch.kind === 'leaf') {
+      for (const [cell, { value }] of branch.writes) add(cell, value)
+      return
+    }
+    if (branch.kind === 'read') for (const value of branch.next.keys()) add(branch.cell, value)
+    for (const next of branch.next.values()) visit(next)
+  }
+  for (const node of nodes) visit(node.branch)
+  withInitialElements(machine, found)
+  return found
+}
+
+/** The state of locks and such, which the IR has of its own. */
+function isInternal(owner: Obj, field: string): boolean {
+  const name = owner.type?.fixed.native === true ? owner.type.fixed.name : null
+  if (name === 'Lock' || name === 'RLock' || name === 'Condition' || name === 'Semaphore' || name === 'BoundedSemaphore') return true
+  return field === '.ended' || field === '.started'
+}
+
+/** Lists and dicts that are changed are shown with all of their elements. */
+function withInitialElements({ memory }: Machine, found: Map<number, Set<number>>): void {
+  const owners = new Set([...found.keys()].flatMap((cell) => memory.cells[cell]?.owner ?? []))
+  for (const owner of owners) {
+    if (!isOriginal(owner) || !['list', 'deque', 'dict'].includes(owner.kind)) continue
+    const isTouched = [...found.keys()].some((cell) => {
+      const info = memory.cells[cell]
+      return info?.owner.shared === owner.shared && info !== undefined && /^[[=#]/.test(info.field)
+    })
+    if (!isTouched) continue
+    for (const [field, value] of owner.fields) {
+      if (!/^[[=]/.test(field)) continue
+      const cell = memory.cell(owner, field)
+      found.set(cell, (found.get(cell) ?? new Set()).add(memory.values.numberOf(value)))
+    }
+  }
+}
+
+function threadName(prepared: Prepared, { threads, machine }: Unfolding, index: number): string {
+  const thread = threads[index]
+  if (thread === undefined) return `thread-${index}`
+  const { object } = thread
+  if (object === null) return thread.key.replace(/-\d+$/, '')
+  const field = (name: string): Value | undefined => {
+    const own = object.fields.get(name)
+    if (own !== undefined) return own
+    return undefined
+  }
+  if (field('.named') === true) return `${field('name')}`.replace(/\s+/g, '-')
+  for (const [name, value] of [...prepared.module.fields, ...prepared.locals]) {
+    if (value instanceof Obj && value.shared === object.shared) return name
+  }
+  const target = field('.target')
+  if (target instanceof Obj) return target.fixed.name ?? 'thread'
+  if (target !== null && typeof target === 'object' && 'callee' in target && target.callee instanceof Obj) return target.callee.fixed.name ?? 'thread'
+  const own = machine.classes.nameOf(object)
+  return own === 'Thread' ? 'thread' : own
+}
+
+/** Makes names different: objects made in one place have the same. */
+function distinct<T extends { readonly name: string }>(all: readonly T[]): T[] {
+  const seen = new Map<string, number>()
+  const taken = new Set(all.map(({ name }) => name))
+  return all.map((each) => {
+    const count = (seen.get(each.name) ?? 0) + 1
+    seen.set(each.name, count)
+    if (count === 1) return each
+    let name = `${each.name}-${count}`
+    while (taken.has(name)) name += '_'
+    return { ...each, name }
+  })
+}
+

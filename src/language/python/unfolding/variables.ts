@@ -1,0 +1,180 @@
+import type { Meaning, SharedVariable } from '../../../program/program.ts'
+import type { CellInfo, Memory } from '../machine/memory.ts'
+import { Float, Bytes } from '../machine/values.ts'
+import { Obj, Tuple, type Value } from '../machine/objects.ts'
+import { type ObjectNames, textOf } from './names.ts'
+
+/** Where a cell is in the program: a variable, and the element if that is an array. */
+export interface Location {
+  readonly variable: number
+  readonly element: number | null
+}
+
+/** The values of a variable as integers: integers are themselves, as far as no other value needs their place. */
+class ValueCodes {
+  private readonly codes = new Map<number, number>()
+  readonly meanings: Record<string, Meaning> = {}
+
+  constructor(numbers: ReadonlySet<number>, memory: Memory, names: ObjectNames, least: number) {
+    const all = [...numbers].map((number) => [number, memory.values.valueOf(number)] as const)
+    const isBoolean = all.every(([number, value]) => typeof value === 'boolean' || number === 0)
+    let most = least
+    for (const [number, value] of all) {
+      if (typeof value === 'number' && Math.abs(value) <= largest) {
+        this.codes.set(number, value)
+        most = Math.max(most, value)
+      }
+    }
+    if (isBoolean && all.length > 0) {
+      for (const [number, value] of all) if (typeof value === 'boolean') this.set(number, value ? 1 : 0, value)
+      most = Math.max(most, 1)
+    }
+    // What has no notation as an integer comes behind the integers, in the order of first use.
+    for (const [number, value] of all.sort(([one], [other]) => one - other)) {
+      if (!this.codes.has(number)) this.set(number, ++most, meaningOf(number, value, names))
+    }
+  }
+
+  private set(number: number, code: number, meaning: Meaning): void {
+    this.codes.set(number, code)
+    this.meanings[`${code}`] = meaning
+  }
+
+  of(number: number): number {
+    const code = this.codes.get(number)
+    if (code === undefined) throw new Error('a value that its variable never has')
+    return code
+  }
+}
+
+const largest = 1_000_000_000
+
+function meaningOf(number: number, value: Value | undefined, names: ObjectNames): Meaning {
+  if (number === 0 || value === undefined) return { name: 'unassigned' }
+  if (value === null || typeof value === 'boolean' || typeof value === 'string') return value
+  if (value instanceof Float || value instanceof Bytes) return { name: `${value instanceof Float ? value.value : value.text}` }
+  return { name: textOf(value, (object) => names.of(object)) }
+}
+
+/** The variables of the program, made of the places in the memory that its steps name. */
+export class Variables {
+  readonly shared: SharedVariable[] = []
+  private readonly locations = new Map<number, Location>()
+  private readonly codes: ValueCodes[] = []
+  private readonly memory: Memory
+  private readonly names: ObjectNames
+  private readonly possible: ReadonlyMap<number, ReadonlySet<number>>
+
+  /** `possible` has, by cell, the numbers of the values that it can have. */
+  constructor(memory: Memory, names: ObjectNames, possible: ReadonlyMap<number, ReadonlySet<number>>) {
+    this.memory = memory
+    this.names = names
+    this.possible = possible
+    const groups = new Map<string, number[]>()
+    for (const cell of possible.keys()) {
+      const key = this.groupOf(cell)
+      groups.set(key, [...(groups.get(key) ?? []), cell])
+    }
+    for (const cells of groups.values()) this.declare(cells.sort((a, b) => this.order(a) - this.order(b)))
+    this.sizeArrays()
+  }
+
+  private info(cell: number): CellInfo {
+    const info = this.memory.cells[cell]
+    if (info === undefined) throw new Error('no cell')
+    return info
+  }
+
+  /** The elements of a list are one variable, and so are the entries of a dict. */
+  private groupOf(cell: number): string {
+    const { owner, field } = this.info(cell)
+    const isElement = field.startsWith('[') || field.startsWith('=')
+    return isElement ? `${owner.shared}|*` : `${cell}`
+  }
+
+  private order(cell: number): number {
+    const { field } = this.info(cell)
+    return field.startsWith('[') ? Number(field.slice(1)) : cell
+  }
+
+  private declare(cells: readonly number[]): void {
+    const [first = -1] = cells
+    const { owner, field } = this.info(first)
+    const numbers = new Set(cells.flatMap((cell) => [this.info(cell).initial, ...(this.possible.get(cell) ?? [])]))
+    const isArray = field.startsWith('[') || field.startsWith('=')
+    const codes = new ValueCodes(numbers, this.memory, this.names, isArray ? 0 : -1)
+    const variable = this.shared.length
+    this.codes.push(codes)
+    const initial = cells.map((cell) => codes.of(this.info(cell).initial))
+    const meanings = Object.keys(codes.meanings).length === 0 ? {} : { meanings: codes.meanings }
+    for (const [element, cell] of cells.entries()) this.locations.set(cell, { variable, element: isArray ? element : null })
+    if (!isArray) {
+      const name = this.names.field(owner, field, undefined)
+      const hidden = this.isHidden(owner, field) ? { hidden: true } : {}
+      this.shared.push({ name: plainName(name), length: null, initial, atomic: false, ...meanings, ...hidden })
+      return
+    }
+    const name = plainName(this.names.of(owner))
+    const isDict = owner.kind === 'dict'
+    const keys = cells.map((cell) => textOf(this.keyOf(owner, this.info(cell).field), (object) => this.names.of(object)))
+    const entries = isDict ? { entries: { keys, absent: numbers.has(0) ? codes.of(0) : -2147483648 } } : {}
+    const hidden = this.isHidden(owner, field) ? { hidden: true } : {}
+    this.shared.push({ name, length: cells.length, initial, atomic: false, ...meanings, ...entries, ...hidden })
+  }
+
+  /** The key of an entry, of which its cell has only what equal keys have in common. */
+  private keyOf(owner: Obj, field: string): Value {
+    for (const { owner: of, field: other, initial } of this.memory.cells) {
+      if (of.shared !== owner.shared || other !== '#') continue
+      const cell = this.memory.cell(of, '#')
+      for (const number of [initial, ...(this.possible.get(cell) ?? [])]) {
+        const keys = this.memory.values.valueOf(number)
+        const found = keys instanceof Tuple ? keys.items.find((key) => this.memory.keyText(key) === field.slice(1)) : undefined
+        if (found !== undefined) return found
+      }
+    }
+    const initial = owner.fields.get('#')
+    return (initial instanceof Tuple ? initial.items.find((key) => this.memory.keyText(key) === field.slice(1)) : null) ?? field.slice(1)
+  }
+
+  /** Bookkeeping, and what belongs to the library's own objects. */
+  private isHidden(owner: Obj, field: string): boolean {
+    if (field === '#') return owner.kind !== 'set' && owner.kind !== 'frozenset'
+    if (field.startsWith('.') || field === 'index' || field === 'unfinished_tasks') return true
+    return owner.type !== null && this.memory.isLibrary(owner)
+  }
+
+  private sizeArrays(): void {
+    for (const cell of this.possible.keys()) {
+      const { owner, field } = this.info(cell)
+      if (field !== '#' || (owner.kind !== 'list' && owner.kind !== 'deque')) continue
+      const size = this.locations.get(cell)
+      const first = [...this.locations].find(([other]) => this.groupOf(other) === `${owner.shared}|*`)
+      if (size === undefined || first === undefined) continue
+      const array = this.shared[first[1].variable]
+      if (array !== undefined) this.shared[first[1].variable] = { ...array, sizedBy: size.variable }
+    }
+  }
+
+  location(cell: number): Location {
+    const found = this.locations.get(cell)
+    if (found === undefined) throw new Error('a cell without a variable')
+    return found
+  }
+
+  /** The integer for a value of a cell. */
+  code(cell: number, value: number): number {
+    const codes = this.codes[this.location(cell).variable]
+    if (codes === undefined) throw new Error('a variable without values')
+    return codes.of(value)
+  }
+
+  isKnown(cell: number): boolean {
+    return this.locations.has(cell)
+  }
+}
+
+/** A name as the IR allows it: without spaces. */
+function plainName(name: string): string {
+  return name.replace(/[\s\p{Cc}\p{Bidi_Control}\u200b-\u200d\ufeff]+/gu, '_')
+}
