@@ -6,6 +6,7 @@ import type { Code } from './code.ts'
 import { compileModule } from './compile-statements.ts'
 import { makeClass } from './construct.ts'
 import type { SharedFacts } from './facts.ts'
+import { importsIn } from './imports.ts'
 import { makeHost, objectKeys } from './host.ts'
 import { libraryTexts } from './library/modules.ts'
 import { Machine, type NativeFunction } from './machine.ts'
@@ -80,11 +81,23 @@ function libraryModule(path: string): Code {
   return code
 }
 
+/** A program and what it imports, compiled. */
+export interface CompiledProgram {
+  readonly code: Code
+  readonly codes: Code[]
+  readonly imported: readonly string[]
+}
+
+/** Compiles a program. The codes of the library come first: they are the same for all programs. */
+export function compileProgram(statements: readonly Statement[]): CompiledProgram {
+  for (const path of libraryTexts.keys()) libraryModule(path)
+  const codes = [...libraryCodes]
+  return { code: compileModule(statements, codes, false), codes, imported: importsIn(statements) }
+}
+
 /** A machine with the modules that a program imports, before the program's first instruction. */
-export function bootMachine(statements: readonly Statement[], facts: SharedFacts, imported: readonly string[]): Machine {
+export function bootMachine({ code, codes, imported }: CompiledProgram, facts: SharedFacts): Machine {
   natives ??= allNatives()
-  for (const path of ['.core', ...libraryTexts.keys()]) if (path === '.core' || imported.includes(path)) libraryModule(path)
-  const codes: Code[] = libraryCodes
   const classes = new Classes()
   const memory = new Memory(facts)
   const builtins = new Map<string, Value>()
@@ -117,7 +130,7 @@ export function bootMachine(statements: readonly Statement[], facts: SharedFacts
   main.fields.set('__doc__', null)
   main.fields.set('__file__', 'program.py')
   machine.modules.set('__main__', main)
-  machine.program = compileModule(statements, codes, false)
+  machine.program = code
   return machine
 }
 

@@ -49,7 +49,7 @@ export function execute(m: Machine, frame: Frame, op: Op): void {
       m.memory.write(frame.module, op.name, undefined)
       return
     case 'NAME':
-      stack.push(frame.namespace?.get(op.name) ?? globalValue(m, frame, op.name))
+      stack.push(namedValue(m, frame, op.name))
       return
     case 'SET_NAME':
       frame.namespace?.set(op.name, pop())
@@ -59,7 +59,7 @@ export function execute(m: Machine, frame: Frame, op: Op): void {
       return
     case 'CELL': {
       const inClass = frame.namespace?.get(op.name)
-      const value = inClass ?? m.memory.read(cellOf(frame, op.a), 'value')
+      const value = inClass === undefined ? m.memory.read(cellOf(frame, op.a), 'value') : inClass
       if (value === undefined) {
         if (op.a < frame.code.cells.length) throw unbound(op.name)
         throw new Raised(
@@ -304,8 +304,15 @@ function cellOf(frame: Frame, at: number): Obj {
   throw new Error('no cell')
 }
 
+/** A name in the body of a class: of its namespace, else of the module. */
+function namedValue(m: Machine, frame: Frame, name: string): Value {
+  const own = frame.namespace?.get(name)
+  return own === undefined ? globalValue(m, frame, name) : own
+}
+
 function globalValue(m: Machine, frame: Frame, name: string): Value {
-  const value = m.memory.read(frame.module, name) ?? m.host.builtin(m, name)
+  const own = m.memory.read(frame.module, name)
+  const value = own === undefined ? m.host.builtin(m, name) : own
   if (value === undefined) throw notDefined(name)
   return value
 }

@@ -183,6 +183,13 @@ export class Memory {
     return this.values.valueOf(this.look(this.cell(this.canonical(owner), field)))
   }
 
+  /** The same, without a trace: for what is fixed, whatever the step does. */
+  glance(owner: Obj, field: string): Value | undefined {
+    if (owner.shared === null || this.isInitial) return owner.fields.get(field)
+    const cell = this.cell(this.canonical(owner), field)
+    return this.values.valueOf(this.writes.get(cell)?.value ?? this.world[cell] ?? this.cells[cell]?.initial ?? 0)
+  }
+
   /** Writes such a place. */
   poke(owner: Obj, field: string, value: Value | undefined): void {
     if (owner.shared === null || this.isInitial) {

@@ -1,9 +1,8 @@
 import type { Source } from '../../../base/source.ts'
 import { Problems } from '../../problems.ts'
 import { readModule } from '../parser/module.ts'
-import { bootMachine } from './boot.ts'
+import { bootMachine, compileProgram } from './boot.ts'
 import { SharedFacts } from './facts.ts'
-import { importsIn } from './imports.ts'
 import { printedText } from './printed.ts'
 import { innerText } from './texts.ts'
 
@@ -18,7 +17,7 @@ export function runSequentially(source: Source): SequentialRun {
   const problems = new Problems(source)
   const statements = readModule(source, { rejected: problems, unsupported: problems })
   if (statements === null || problems.errors.length > 0) throw new Error(problems.errors[0]?.message ?? 'no program')
-  const m = bootMachine(statements, new SharedFacts(), importsIn(statements))
+  const m = bootMachine(compileProgram(statements), new SharedFacts())
   let output = ''
   m.print = (machine, args, keywords) => {
     output += printedText(machine, args, keywords)

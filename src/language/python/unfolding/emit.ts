@@ -259,16 +259,20 @@ class ThreadEmission {
         if (next.kind === 'leaf') this.go(next, used, [to])
       })
     }
-    if (branch.kind === 'leaf' && branch.writes.size === 1 && node.operation === null) {
-      for (const [cell, write] of branch.writes) {
-        if (write.plain && this.e.variables.isKnown(cell)) {
-          this.store(cell, write)
-          return this.go(branch, used, [])
-        }
+    if (branch.kind === 'leaf' && node.operation === null) {
+      const known = [...branch.writes].filter(([cell]) => this.e.variables.isKnown(cell))
+      const [only] = known
+      if (known.length === 1 && only !== undefined && only[1].plain) {
+        this.store(only[0], { ...only[1], plain: false })
+        return this.go(branch, used, [])
       }
     }
     if (branch.kind === 'leaf' && node.operation === null && ![...branch.writes.keys()].some((cell) => this.e.variables.isKnown(cell))) {
       this.w.emit({ op: 'fence' }, this.text(node))
+      return this.go(branch, used, [])
+    }
+    if (branch.kind === 'leaf' && node.operation?.kind === 'spawn' && branch.writes.size <= 1 && branch.started.length === 1) {
+      for (const started of branch.started) this.w.emit({ op: 'spawn', thread: this.e.threadOf(started) })
       return this.go(branch, used, [])
     }
     const ends: { readonly label: Label; readonly leaf: Leaf; readonly read: readonly number[] }[] = []

@@ -189,7 +189,7 @@ export class Unfolding {
     const { machine } = this
     const { memory } = machine
     const started = machine.spawned.map(({ thread, frames }) => {
-      const daemon = memory.peek(thread, 'daemon') === true
+      const daemon = memory.glance(thread, 'daemon') === true
       return this.addThread(thread.shared ?? '', memory.canonical(thread), { frames, phase: null, published: 0 }, daemon)
     })
     const state = { frames: machine.frames, phase: machine.phase, published: memory.published }
@@ -230,7 +230,7 @@ function endOf(machine: Machine, rest: Rest): End | null {
       return { kind: 'endless' }
     case 'raised': {
       const name = machine.classes.nameOf(rest.exception)
-      if (globalThis.process?.env?.DEBUG) console.log('RAISED', name, machine.memory.peek(rest.exception, 'args'))
+      if (globalThis.process?.env?.DEBUG) console.log('RAISED', name, machine.memory.glance(rest.exception, 'args'))
       if (name === 'SystemExit') return { kind: 'ended' }
       return { kind: 'raised', exception: name, isAssertion: rest.isAssertion && name === 'AssertionError' }
     }

@@ -1,8 +1,7 @@
 import type { Source } from '../../../base/source.ts'
 import type { Code, Program, Thread } from '../../../program/program.ts'
 import { SharedFacts } from '../machine/facts.ts'
-import { bootMachine } from '../machine/boot.ts'
-import { importsIn } from '../machine/imports.ts'
+import { bootMachine, type CompiledProgram, compileProgram } from '../machine/boot.ts'
 import type { Machine } from '../machine/machine.ts'
 import { isOriginal, Stop } from '../machine/memory.ts'
 import { inner } from '../machine/texts.ts'
@@ -28,9 +27,10 @@ export interface UnfoldingOptions {
 /** A program that was executed under every interleaving, as a program of the IR. */
 export function unfoldedProgram(source: Source, statements: readonly Statement[], options: UnfoldingOptions): Program {
   const facts = new SharedFacts()
+  const compiled = compileProgram(statements)
   for (let pass = 0; pass < mostPasses; pass++) {
     facts.grown = false
-    const prepared = prepare(statements, facts, options)
+    const prepared = prepare(compiled, facts, options)
     const unfolding = new Unfolding(prepared.machine)
     const running = startThreads(prepared, unfolding)
     if (!unfolding.explore(running)) continue
@@ -48,8 +48,8 @@ interface Prepared {
 }
 
 /** Executes the module up to the start of the first thread. */
-function prepare(statements: readonly Statement[], facts: SharedFacts, options: UnfoldingOptions): Prepared {
-  const machine = bootMachine(statements, facts, importsIn(statements))
+function prepare(compiled: CompiledProgram, facts: SharedFacts, options: UnfoldingOptions): Prepared {
+  const machine = bootMachine(compiled, facts)
   const module = machine.modules.get('__main__')
   if (module === undefined || machine.program === null) throw new Error('no program')
   machine.enterModule(machine.program, module)

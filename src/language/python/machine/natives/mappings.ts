@@ -43,7 +43,10 @@ export function mappingNatives(table: Natives): void {
 type Define = (of: string, name: string, parameters: string, body: ObjectBody) => void
 
 function dictMethods(method: Define): void {
-  method('dict', 'get', 'key, default=, /', (m, dict, [key = null, fallback = null]) => m.containers.get(dict, key) ?? fallback)
+  method('dict', 'get', 'key, default=, /', (m, dict, [key = null, fallback = null]) => {
+    const value = m.containers.get(dict, key)
+    return value === undefined ? fallback : value
+  })
   method('dict', 'setdefault', 'key, default=, /', (m, dict, [key = null, fallback = null]) => {
     const known = m.containers.get(dict, key)
     if (known !== undefined) return known
@@ -54,7 +57,7 @@ function dictMethods(method: Define): void {
     const value = m.containers.get(dict, key)
     if (value !== undefined) m.containers.remove(dict, key)
     else if (fallback === undefined) throw m.raising(m.makeException('KeyError', [key]))
-    return value ?? fallback ?? null
+    return value === undefined ? (fallback ?? null) : value
   })
   method('dict', 'popitem', '', (m, dict) => {
     const key = m.containers.keys(dict).at(-1)
