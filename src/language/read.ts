@@ -93,7 +93,13 @@ async function readText(source: Source, options: ReadOptions): Promise<Result<Mo
       const { readPython } = await import('./python/read.ts') // large too
       const { constants: set, threads, bound, capacity, controls } = options
       const observeOutput = options.observeOutput || showsOutput(options)
-      return readPython(source, { set, threads, bound, capacity, observeOutput, controls })
+      const given = { set, threads, bound, capacity, observeOutput, controls }
+      const read = readPython(source, given)
+      if (read.ok) return read
+      // What the quick reader refuses may still be executed under every interleaving.
+      const { readUnfolded } = await import('./python/unfolding/read.ts')
+      const unfolded = readUnfolded(source, given)
+      return unfolded.ok || unfolded.errors !== null ? unfolded : read
     }
     case 'assembly': {
       const { readAssemblyProgram } = await import('./assembly/read.ts') // needed for few texts

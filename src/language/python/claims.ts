@@ -1,5 +1,4 @@
 import type { Tree } from '@lezer/common'
-import { Bug, unreachable } from '../../base/bug.ts'
 import { greatestInteger } from '../../base/integer.ts'
 import { positionAt, type Source } from '../../base/source.ts'
 import { didYouMean } from '../../base/suggest.ts'
@@ -7,21 +6,12 @@ import {
   type BinaryOperator,
   type Expectation,
   type Expression,
-  findingKinds,
   type Invariant,
   type Observable,
   type Value as ProgramValue,
-  type TemporalCase,
 } from '../../program/program.ts'
-import { type CommentClaim, claimInComment, type TextForm, textForm } from '../claims/comments.ts'
-import {
-  type ClaimForm,
-  type ClaimLanguage,
-  type ClaimMistake,
-  readExpectation,
-  readModulus,
-  type TemporalForm,
-} from '../claims/reader.ts'
+import { type CommentClaim, claimInComment, textForm } from '../claims/comments.ts'
+import { readExpectation, readModulus } from '../claims/reader.ts'
 import { codesOf } from '../claims/text-conditions.ts'
 import type { Conditions, Modulus } from '../lowering/assemble.ts'
 import type { Cell } from '../lowering/cell.ts'
@@ -30,6 +20,7 @@ import type { Pass } from '../lowering/pass.ts'
 import { textVariable } from '../lowering/printed-text.ts'
 import { encoded } from '../lowering/values.ts'
 import type { Problems } from '../problems.ts'
+import { ClaimsInComments } from './claim-reader.ts'
 import { parseClaim } from './claim-expressions.ts'
 import { AtomicObject } from './library/atomic-int.ts'
 import { QueueObject } from './library/queue.ts'
@@ -93,148 +84,23 @@ function modulusOf(language: PythonClaims, { text, modulus, span }: CommentClaim
   return variables.map((variable) => ({ variable, modulus, span }))
 }
 
-/** Reads claims of Python programs. */
-class PythonClaims implements ClaimLanguage<Expr> {
+/** Reads claims of programs that are lowered. */
+class PythonClaims extends ClaimsInComments {
   private readonly pass: Pass
-  private readonly claim: CommentClaim
-  private readonly threads: readonly string[]
-  private readonly problems: Problems
   private readonly text: TextConditions
 
   constructor(pass: Pass, claim: CommentClaim, threads: readonly string[], problems: Problems) {
+    super(claim, threads, problems)
     this.pass = pass
-    this.claim = claim
-    this.threads = threads
-    this.problems = problems
     const text = pass.text === null ? null : textVariable(pass, pass.text)
     this.text = new TextConditions(text, (message, hint) => this.wrong(message, hint))
-  }
-
-  wrong(message: string, hint: string | null): null {
-    this.problems.error(this.claim.span, message, hint)
-    return null
   }
 
   isText(variable: number): boolean {
     return this.text.isObserved({ kind: 'shared', variable, element: null })
   }
 
-  /** Parses the expressions of a claim; returns null after reporting an error. */
-  form(form: TextForm): ClaimForm<Expr> | null {
-    switch (form.kind) {
-      case 'outcomes':
-      case 'deadlocks': {
-        const names = this.list(form.names)
-        const rows = form.rows.trim() === '' ? [] : this.items(form.rows)
-        return names === null || rows === null ? null : { kind: form.kind, names, rows }
-      }
-      case 'final':
-      case 'possible':
-      case 'reachable':
-      case 'never': {
-        const condition = this.parsed(form.condition)
-        return condition === null ? null : { kind: form.kind, condition }
-      }
-      case 'overtaking': {
-        const bound = form.bound === null ? null : this.parsed(form.bound)
-        return bound === null && form.bound !== null ? null : { ...form, bound }
-      }
-      case 'temporal': {
-        const condition = this.parsed(form.condition)
-        const goal = form.goal === null ? null : this.parsed(form.goal)
-        if (condition === null || (form.goal !== null && goal === null)) return null
-        return { ...form, each: [], condition, goal }
-      }
-      case 'finding':
-        return { ...form, of: form.of === null ? null : { kind: 'string', value: form.of, span: this.claim.span } }
-      case 'states':
-      case 'interleavings':
-        return form
-      case 'no-set':
-        return this.wrong('expected a set of outcomes', 'write `outcomes x = {1, 2}` or `outcomes (x, y) = {(1, 2)}`')
-      case 'no-number':
-        return this.wrong(`expected a number after \`${form.word}\``, `write \`${form.word} 20\``)
-      default:
-        return unreachable(form)
-    }
-  }
-
-  report(mistake: ClaimMistake<Expr>): void {
-    switch (mistake.kind) {
-      case 'unknown-finding': {
-        const forms = 'write `outcomes x = {1, 2}`, `final x == 2`, `possible x == 1` or a finding'
-        this.wrong(`unknown expectation \`${this.claim.text}\``, didYouMean(mistake.finding, findingKinds) ?? forms)
-        return
-      }
-      case 'unknown-section':
-        this.wrong('there are no critical sections to overtake in', 'mark them in instruction text: `critical:` … `end`')
-        return
-      case 'bound-of-overtaking':
-        this.wrong('a thread overtakes another 0 times or more', 'write a number from 0')
-        return
-      case 'unknown-fairness':
-        this.wrong(`there is no \`${mistake.word}\` fairness`, 'write `under no fairness`, or `weak`, or `strong`')
-        return
-      case 'without-fairness':
-        this.wrong(`\`${mistake.finding}\` does not depend on fairness`, 'only `livelock` and `starvation` do')
-        return
-      case 'without-thread':
-        this.wrong(`\`${mistake.finding}\` is not about one thread`, 'only `starvation of NAME` names a thread')
-        return
-      case 'temporal-words':
-        this.wrong(
-          `\`${mistake.words.join(' ')}\` is not supported`,
-          'write `always e`, `eventually e`, `always eventually e`, `eventually always e` or `e leads-to f`',
-        )
-        return
-      case 'count-of-values':
-        this.wrong(`expected ${mistake.wanted} values per outcome, found ${mistake.given}`, 'write each outcome as a tuple')
-        return
-      case 'modulus-of-element':
-        this.wrong('a modulus applies to a whole list, not to one element', 'name the whole list')
-        return
-      case 'shape-of-values':
-        throw new Bug('the shapes of values are not known here')
-      default:
-        return unreachable(mistake)
-    }
-  }
-
-  /** Python has no quantifiers. */
-  cases({ condition, goal }: TemporalForm<Expr>): readonly TemporalCase[] | null {
-    const first = this.condition(condition)
-    const second = goal === null ? undefined : this.condition(goal)
-    if (first === null || second === null) return null
-    return [{ label: '', condition: first, ...(second === undefined ? {} : { goal: second }) }]
-  }
-
-  /** The name of a thread is a string. */
-  thread(part: Expr): number | null {
-    const name = part.kind === 'string' ? part.value : ''
-    const index = this.threads.indexOf(name)
-    if (index !== -1) return index
-    return this.wrong(
-      `unknown thread \`${name}\``,
-      didYouMean(name, this.threads) ?? `the threads are ${this.threads.join(', ')}`,
-    )
-  }
-
-  /** No comment marks critical sections. */
-  sections(): readonly string[] {
-    return []
-  }
-
-  /** The length of a list is known only when the program is assembled. */
-  shapeOf(): null {
-    return null
-  }
-
-  valuesOf(row: Expr, wanted: number): readonly Expr[] {
-    if (wanted === 1) return [row]
-    return row.kind === 'tuple' ? row.items : []
-  }
-
-  value(part: Expr, name: Observable | null): ProgramValue | null {
+  override value(part: Expr, name: Observable | null): ProgramValue | null {
     if (name !== null && this.text.isObserved(name)) {
       return part.kind === 'string' ? codesOf(part.value) : this.wrong('expected a text', "write what is printed: `'a\\n'`")
     }
@@ -250,13 +116,7 @@ class PythonClaims implements ClaimLanguage<Expr> {
     return this.wrong('expected a value', 'write integers, True, False, None, strings or lists of them')
   }
 
-  private items(text: string): readonly Expr[] | null {
-    const list = this.parsed(`[${text}]`)
-    return list?.kind === 'list' ? list.items : null
-  }
-
-  /** Parses an expression, or several with commas between them as a tuple; returns null after reporting an error. */
-  parsed(text: string): Expr | null {
+  override parsed(text: string): Expr | null {
     const parsed = parseClaim(text, this.claim.span)
     switch (parsed.kind) {
       case 'expression':
@@ -268,13 +128,7 @@ class PythonClaims implements ClaimLanguage<Expr> {
     }
   }
 
-  /** Parses the expressions of a list with commas; returns null after reporting an error. */
-  list(text: string): readonly Expr[] | null {
-    const list = this.parsed(text)
-    return list?.kind === 'tuple' ? list.items : list === null ? null : [list]
-  }
-
-  condition(part: Expr): Expression | null {
+  override condition(part: Expr): Expression | null {
     if (this.text.isAbout(part)) return this.text.condition(part)
     switch (part.kind) {
       case 'number':
@@ -345,7 +199,7 @@ class PythonClaims implements ClaimLanguage<Expr> {
   }
 
   /** Returns what a name stands for: a variable, an attribute, an entry, or an element of a list. */
-  observable(part: Expr): Observable | null {
+  override observable(part: Expr): Observable | null {
     if (part.kind === 'subscript' && this.text.isText(part.object)) return this.text.element()
     const name = memoryName(part)
     if (name === null) return this.wrong('expected a name', 'write a variable, `object.attribute` or `list[0]`')

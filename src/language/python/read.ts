@@ -117,12 +117,12 @@ function namesIn(source: Source, tree: Tree, assigned: boolean): Set<string> {
   return names
 }
 
-function inOrder(errors: readonly Diagnostic[]): Diagnostic[] {
+export function inOrder(errors: readonly Diagnostic[]): Diagnostic[] {
   return [...errors].sort((one, other) => (one.span?.start ?? -1) - (other.span?.start ?? -1)).slice(0, 50)
 }
 
 /** `--set` names a module-level variable that is assigned once. */
-function checkOverrides(statements: readonly Statement[], { set, controls }: PythonOptions, problems: Problems): void {
+export function checkOverrides(statements: readonly Statement[], { set, controls }: PythonOptions, problems: Problems): void {
   const names = new Set<string>()
   for (const each of statements) if (each.kind === 'assign') for (const target of each.targets) targetNames(target, names)
   for (const name of set.keys()) {
@@ -354,7 +354,7 @@ function needsNothing(value: FunctionValue, skip: number): boolean {
 }
 
 /** The names that only loops of module code assign; they are bookkeeping. */
-function loopTargets(statements: readonly Statement[], found: Set<string>): void {
+export function loopTargets(statements: readonly Statement[], found: Set<string>): void {
   for (const statement of statements) {
     if (statement.kind === 'for') targetNames(statement.target, found)
     for (const block of blocksOf(statement)) loopTargets(block, found)

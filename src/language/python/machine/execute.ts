@@ -42,7 +42,7 @@ export function execute(m: Machine, frame: Frame, op: Op): void {
     case 'SET_GLOBAL':
       if (computes(m, frame, frame.module, op.name)) return
       depends(m, stack.at(-1))
-      m.memory.write(frame.module, op.name, pop())
+      m.memory.write(frame.module, op.name, overridden(m, frame, op.name, pop()))
       return
     case 'DEL_GLOBAL':
       if (m.memory.read(frame.module, op.name) === undefined) throw notDefined(op.name)
@@ -336,6 +336,12 @@ function computes(m: Machine, frame: Frame, owner: Obj, field: string, above = 0
 /** The value that is stored depends on what the thread has read. */
 function depends(m: Machine, slot: Slot): void {
   if (slot instanceof Tainted) m.memory.dependence = slot.registers
+}
+
+/** The value of a constant of the module, for which the user may have given another. */
+function overridden(m: Machine, frame: Frame, name: string, value: Value): Value {
+  const other = m.memory.isInitial && frame.code.name === '<module>' && !frame.code.isLibrary ? m.overrides.get(name) : undefined
+  return other === undefined ? value : other
 }
 
 /** What an operator made depends on what its operands depend on. */

@@ -79,6 +79,12 @@ export class Machine {
   /** The object of the thread that is executed; null for the main thread as long as nobody asks for it. */
   self: Obj | null = null
   spawned: Spawned[] = []
+  /** What an observer has looked at last. */
+  observed: Value = null
+  /** What the program prints, if somebody looks at it: the field `text` of this object. */
+  output: Obj | null = null
+  /** Other values for constants of the module. */
+  readonly overrides: Map<string, Value> = new Map()
   /** The code of the program's module. */
   program: Code | null = null
   /** What a program prints goes here. */

@@ -82,6 +82,8 @@ export class Memory {
   private readonly numbers = new Map<string, number>()
   private readonly objects = new Map<string, Obj>()
   readonly facts: SharedFacts
+  /** Whether somebody looks from outside, which is no step. */
+  isObserving = false
   /** How objects of classes of the program are told apart as keys. */
   objectKey: ObjectKey = () => null
   /** Before the first thread starts nothing is shared. */
@@ -142,7 +144,7 @@ export class Memory {
 
   /** The next access is a step of its own, if there is one left. */
   step(): void {
-    if (this.isInitial) return
+    if (this.isInitial || this.isObserving) return
     if (this.token === 0) throw new Stop()
     this.token = 1
   }
@@ -157,6 +159,10 @@ export class Memory {
   read(owner: Obj, field: string): Value | undefined {
     if (owner.shared === null || this.isInitial) return owner.fields.get(field)
     const place = placeOf(owner, field)
+    if (this.isObserving) {
+      const isFixed = isOriginal(owner) && !this.facts.isWritten(place)
+      return isFixed ? owner.fields.get(field) : this.values.valueOf(this.look(this.cell(owner, field, place)))
+    }
     if (isOriginal(owner) && !this.facts.isWritten(place)) {
       this.facts.read(place, this.thread)
       return owner.fields.get(field)

@@ -1,13 +1,16 @@
 import { Bound, Obj, Tuple, type Value } from '../machine/objects.ts'
+import { type Memory, placeOf } from '../machine/memory.ts'
 import { identityKey } from '../machine/keys.ts'
 
 /** How programs name the objects that threads share: by the way from a variable of the module, or by class and number. */
 export class ObjectNames {
   private readonly names = new Map<string, string>()
+  private readonly memory: Memory
   private readonly counts = new Map<string, number>()
 
   /** `roots` are the module and what the main thread has in local variables. */
-  constructor(module: Obj, locals: readonly (readonly [string, Value])[]) {
+  constructor(module: Obj, locals: readonly (readonly [string, Value])[], memory: Memory) {
+    this.memory = memory
     const queue: [string, Value][] = [...module.fields].filter(([name]) => !name.startsWith('__'))
     queue.push(...locals.map(([name, value]): [string, Value] => [name, value]))
     for (let at = 0; at < queue.length; at++) {
@@ -36,8 +39,17 @@ export class ObjectNames {
         if (field === '.target') queue.push([own, each])
         continue
       }
-      queue.push([partName(value, own, field, each), each])
+      // A way that can change says nothing about an object.
+      if (this.memory.facts.isWritten(placeOf(value, field))) continue
+      queue.push([partName(value, own, field, each, this.keyOf(value, field)), each])
     }
+  }
+
+  /** The key of an entry, of which its field has only what equal keys have in common. */
+  private keyOf(owner: Obj, field: string): Value | undefined {
+    if (!field.startsWith('=')) return undefined
+    const keys = owner.fields.get('#')
+    return keys instanceof Tuple ? keys.items.find((key) => this.memory.keyText(key) === field.slice(1)) : undefined
   }
 
   /** The name of an object. */
@@ -56,6 +68,7 @@ export class ObjectNames {
   /** The name of a field of an object. */
   field(object: Obj, field: string, key: Value | undefined): string {
     if (object.kind === 'module') return field
+    if (object.site === 'output') return 'output'
     return partName(object, this.of(object), field, null, key)
   }
 }

@@ -67,6 +67,14 @@ export class Unfolding {
     return !this.machine.memory.facts.grown
   }
 
+  /** Whether an execution ends in a state: every thread that was started has ended, but for daemons. */
+  isFinal(nodes: readonly number[]): boolean {
+    return nodes.every((number, thread) => {
+      const node = this.nodes[number]
+      return node === undefined || node.end !== null || this.threads[thread]?.daemon === true
+    })
+  }
+
   private add(state: GlobalState): void {
     const { cells } = this.machine.memory
     let used = state.cells.length
@@ -238,7 +246,7 @@ function endOf(machine: Machine, rest: Rest): End | null {
 }
 
 /** The tree with one more way through it. */
-function inserted(branch: Branch | null | undefined, events: readonly Event[], at: number, end: Branch): Branch {
+export function inserted(branch: Branch | null | undefined, events: readonly Event[], at: number, end: Branch): Branch {
   const event = events[at]
   if (event === undefined) return end
   if (event.kind === 'read') {

@@ -1,7 +1,9 @@
-import type { Source } from '../../../base/source.ts'
+import type { Source, Span } from '../../../base/source.ts'
 import type { Code, Program, Thread } from '../../../program/program.ts'
+import type { CommentClaim } from '../../claims/comments.ts'
+import { Problems } from '../../problems.ts'
 import { SharedFacts } from '../machine/facts.ts'
-import { bootMachine, type CompiledProgram, compileProgram } from '../machine/boot.ts'
+import { bootMachine, compileProgram } from '../machine/boot.ts'
 import type { Machine } from '../machine/machine.ts'
 import { isOriginal, Stop } from '../machine/memory.ts'
 import { inner } from '../machine/texts.ts'
@@ -12,13 +14,22 @@ import { emitThread } from './emit.ts'
 import { ObjectNames } from './names.ts'
 import type { Branch } from './nodes.ts'
 import { Objects } from './objects-table.ts'
+import { Observer } from './observing.ts'
+import { type ClaimContext, readUnfoldedClaims } from './unfolded-claims.ts'
+import { observeOutput, printsNothing } from './output.ts'
 import { Unfolding } from './unfold.ts'
 import { Variables } from './variables.ts'
 
 const mostPasses = 80
 
-/** How a program is executed. */
+/** How a program is executed, and what claims and reports look at. */
 export interface UnfoldingOptions {
+  readonly claims: readonly CommentClaim[]
+  /** Whether what the program prints is part of its states. */
+  readonly observesOutput: boolean
+  /** Variables that only loops assign, and that nobody names. */
+  readonly unobserved: ReadonlySet<string>
+  readonly problems: Problems
   /** The functions that threads execute, if the module starts none: names, with how many threads. */
   readonly threads: readonly { readonly name: string; readonly count: number | null }[] | null
   readonly set: ReadonlyMap<string, number>
@@ -30,13 +41,37 @@ export function unfoldedProgram(source: Source, statements: readonly Statement[]
   const compiled = compileProgram(statements)
   for (let pass = 0; pass < mostPasses; pass++) {
     facts.grown = false
-    const prepared = prepare(compiled, facts, options)
-    const unfolding = new Unfolding(prepared.machine)
-    const running = startThreads(prepared, unfolding)
-    if (!unfolding.explore(running)) continue
-    return assemble(source, prepared, unfolding, running)
+    const machine = bootMachine(compiled, facts)
+    try {
+      const prepared = prepare(machine, options)
+      const unfolding = new Unfolding(machine)
+      const states = new Memories(unfolding)
+      const running = startThreads(prepared, unfolding)
+      if (!unfolding.explore(running)) continue
+      return assemble(source, prepared, unfolding, running, states, options)
+    } catch (error) {
+      throw error instanceof Unsupported && machine.frames.length > 0 ? new Refused(error, machine.span) : error
+    }
   }
   throw new Unsupported('the analysis did not converge', 'simplify the program')
+}
+
+/** The memories of the states that claims can be about. */
+class Memories {
+  readonly all: (readonly number[])[] = []
+  readonly finals: (readonly number[])[] = []
+  private readonly seen = new Set<string>()
+
+  constructor(unfolding: Unfolding) {
+    unfolding.onState = (nodes, cells) => {
+      const isFinal = unfolding.isFinal(nodes)
+      const key = `${isFinal}${cells.join()}`
+      if (this.seen.has(key)) return
+      this.seen.add(key)
+      this.all.push(cells)
+      if (isFinal) this.finals.push(cells)
+    }
+  }
 }
 
 interface Prepared {
@@ -48,14 +83,16 @@ interface Prepared {
 }
 
 /** Executes the module up to the start of the first thread. */
-function prepare(compiled: CompiledProgram, facts: SharedFacts, options: UnfoldingOptions): Prepared {
-  const machine = bootMachine(compiled, facts)
+function prepare(machine: Machine, options: UnfoldingOptions): Prepared {
   const module = machine.modules.get('__main__')
   if (module === undefined || machine.program === null) throw new Error('no program')
   machine.enterModule(machine.program, module)
   machine.beforeStart = () => {
     throw new Stop()
   }
+  if (options.observesOutput) observeOutput(machine)
+  else machine.print = printsNothing
+  for (const [name, value] of options.set) machine.overrides.set(name, value)
   const rest = untilStart(machine)
   const locals = machine.frames.flatMap(({ code, locals: slots }) =>
     code.locals.flatMap((name, at): [string, Value][] =>
@@ -63,7 +100,7 @@ function prepare(compiled: CompiledProgram, facts: SharedFacts, options: Unfoldi
     ),
   )
   const functions = rest === 'ended' ? chosen(machine, module, options) : null
-  freeze(machine, module)
+  freeze(machine, module, options)
   return { machine, module, functions, locals }
 }
 
@@ -92,10 +129,23 @@ function chosen(machine: Machine, module: Obj, { threads }: UnfoldingOptions): (
   })
 }
 
+/** The module starts no threads, and the user names none. */
 export class NoThreads extends Error {}
 
+/** A refusal, with the place in the program that cannot be executed. */
+export class Refused extends Error {
+  readonly hint: string
+  readonly span: Span
+
+  constructor({ message, hint }: Unsupported, span: Span) {
+    super(message)
+    this.hint = hint
+    this.span = span
+  }
+}
+
 /** From here on all that is reachable is known to all threads. */
-function freeze(machine: Machine, module: Obj): void {
+function freeze(machine: Machine, module: Obj, options: UnfoldingOptions): void {
   const { memory } = machine
   for (const each of machine.modules.values()) memory.publish(each)
   for (const each of machine.classes.all.values()) memory.publish(each)
@@ -103,10 +153,14 @@ function freeze(machine: Machine, module: Obj): void {
     for (const slot of [...frame.locals, ...frame.stack]) if (slot !== undefined) memory.publish(bare(slot))
     for (const each of frame.handling) memory.publish(each)
   }
+  if (machine.output !== null) {
+    memory.publish(machine.output)
+    memory.facts.keepIfWritten(`${machine.output.shared}|text`)
+  }
   memory.librarySites = librarySites(machine)
   memory.isInitial = false
   memory.published = 0
-  for (const name of module.fields.keys()) memory.facts.keepIfWritten(`${module.shared}|${name}`)
+  for (const name of module.fields.keys()) if (!options.unobserved.has(name)) memory.facts.keepIfWritten(`${module.shared}|${name}`)
   machine.beforeStart = () => undefined
 }
 
@@ -128,11 +182,37 @@ function startThreads({ machine, functions }: Prepared, unfolding: Unfolding): n
   })
 }
 
-function assemble(source: Source, prepared: Prepared, unfolding: Unfolding, running: readonly number[]): Program {
+function assemble(
+  source: Source,
+  prepared: Prepared,
+  unfolding: Unfolding,
+  running: readonly number[],
+  states: Memories,
+  options: UnfoldingOptions,
+): Program {
   const { machine, module, locals } = prepared
   const { memory } = machine
-  const names = new ObjectNames(module, locals)
-  const variables = new Variables(memory, names, possibleValues(unfolding))
+  const names = new ObjectNames(module, locals, memory)
+  const possible = possibleValues(unfolding, module, options.unobserved)
+  const threadNames = distinct(unfolding.threads.map((_, index) => ({ name: threadName(prepared, unfolding, index) })))
+  const threadTexts = threadNames.map(({ name }) => name)
+  const context: ClaimContext = {
+    observer: new Observer(machine, module),
+    all: states.all,
+    finals: states.finals,
+    cellOf: (owner, field) => memory.cell(memory.canonical(owner), field),
+    keyText: (key) => memory.keyText(key),
+    numberOf: (value) => memory.values.numberOf(value),
+    variables: null,
+    note: (cell, value) => {
+      const known = possible.get(cell) ?? new Set<number>()
+      possible.set(cell, known.add(value ?? memory.cells[cell]?.initial ?? 0))
+    },
+  }
+  readUnfoldedClaims(context, options.claims, threadTexts, new Problems(source))
+  const hidden = (owner: Obj, field: string): boolean => owner === module && options.unobserved.has(field)
+  const variables = new Variables(memory, names, possible, hidden)
+  const claims = readUnfoldedClaims({ ...context, variables }, options.claims, threadTexts, options.problems)
   const objects = new Objects(memory, names, unfolding.nodes, unfolding.threads)
   const endIsStep = memory.facts.isKept('ends') || unfolding.threads.some(({ daemon }) => daemon)
   const emission = { source, nodes: unfolding.nodes, variables, objects, threadOf: (thread: number) => thread, endIsStep }
@@ -143,7 +223,7 @@ function assemble(source: Source, prepared: Prepared, unfolding: Unfolding, runn
     const key = JSON.stringify(code)
     const number = known.get(key) ?? codes.push(code) - 1
     known.set(key, number)
-    return { name: threadName(prepared, unfolding, index), code: number, start: running.includes(index) ? 'running' : 'unstarted', daemon: each.daemon }
+    return { name: threadTexts[index] ?? 'thread', code: number, start: running.includes(index) ? 'running' : 'unstarted', daemon: each.daemon }
   })
   return {
     source,
@@ -154,14 +234,14 @@ function assemble(source: Source, prepared: Prepared, unfolding: Unfolding, runn
     conditions: distinct(objects.conditions),
     barriers: objects.barriers,
     codes,
-    threads: distinct(threads),
-    invariants: [],
-    expectations: [],
+    threads,
+    invariants: claims.invariants,
+    expectations: claims.expectations,
   }
 }
 
 /** The numbers of all values that cells can have, of those that are variables of the program. */
-function possibleValues({ nodes, machine }: Unfolding): Map<number, Set<number>> {
+function possibleValues({ nodes, machine }: Unfolding, module: Obj, unobserved: ReadonlySet<string>): Map<number, Set<number>> {
   const found = new Map<number, Set<number>>()
   const add = (cell: number, value: number): void => {
     const info = machine.memory.cells[cell]
@@ -178,8 +258,21 @@ function possibleValues({ nodes, machine }: Unfolding): Map<number, Set<number>>
     for (const next of branch.next.values()) visit(next)
   }
   for (const node of nodes) visit(node.branch)
+  for (const name of assignedGlobals(machine)) {
+    const value = module.fields.get(name)
+    if (value === undefined || unobserved.has(name)) continue
+    const cell = machine.memory.cell(module, name)
+    add(cell, machine.memory.cells[cell]?.initial ?? 0)
+  }
   withInitialElements(machine, found)
   return found
+}
+
+/** The variables of the module that functions of the program assign. */
+function assignedGlobals({ codes }: Machine): string[] {
+  const own = codes.filter(({ isLibrary, name }) => !isLibrary && name !== '<module>')
+  const all = own.flatMap(({ instructions }) => instructions.filter(({ op }) => op === 'SET_GLOBAL').map(({ name }) => name))
+  return [...new Set(all)]
 }
 
 /** The state of locks and such, which the IR has of its own. */

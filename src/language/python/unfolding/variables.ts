@@ -40,6 +40,19 @@ class ValueCodes {
     this.meanings[`${code}`] = meaning
   }
 
+  /** The integer for a value, which is added if the variable never has it. */
+  add(number: number, meaning: Meaning): number {
+    const known = this.codes.get(number)
+    if (known !== undefined) return known
+    const code = Math.max(-1, ...this.codes.values()) + 1
+    if (typeof meaning === 'object' && meaning !== null && /^-?\d+$/.test(meaning.name)) {
+      const plain = Number(meaning.name)
+      if (![...this.codes.values()].includes(plain)) return plain
+    }
+    this.set(number, code, meaning)
+    return code
+  }
+
   of(number: number): number {
     const code = this.codes.get(number)
     if (code === undefined) throw new Error('a value that its variable never has')
@@ -63,10 +76,17 @@ export class Variables {
   private readonly codes: ValueCodes[] = []
   private readonly memory: Memory
   private readonly names: ObjectNames
+  private readonly isUnobserved: (owner: Obj, field: string) => boolean
   private readonly possible: ReadonlyMap<number, ReadonlySet<number>>
 
   /** `possible` has, by cell, the numbers of the values that it can have. */
-  constructor(memory: Memory, names: ObjectNames, possible: ReadonlyMap<number, ReadonlySet<number>>) {
+  constructor(
+    memory: Memory,
+    names: ObjectNames,
+    possible: ReadonlyMap<number, ReadonlySet<number>>,
+    isUnobserved: (owner: Obj, field: string) => boolean,
+  ) {
+    this.isUnobserved = isUnobserved
     this.memory = memory
     this.names = names
     this.possible = possible
@@ -139,6 +159,7 @@ export class Variables {
 
   /** Bookkeeping, and what belongs to the library's own objects. */
   private isHidden(owner: Obj, field: string): boolean {
+    if (this.isUnobserved(owner, field)) return true
     if (field === '#') return owner.kind !== 'set' && owner.kind !== 'frozenset'
     if (field.startsWith('.') || field === 'index' || field === 'unfinished_tasks') return true
     return owner.type !== null && this.memory.isLibrary(owner)
@@ -167,6 +188,24 @@ export class Variables {
     const codes = this.codes[this.location(cell).variable]
     if (codes === undefined) throw new Error('a variable without values')
     return codes.of(value)
+  }
+
+  /** The integer for a value that a claim names, which the variable may never have. */
+  codeOfValue(variable: number, value: number): number {
+    return this.codes[variable]?.add(value, meaningOf(value, this.memory.values.valueOf(value), this.names)) ?? 0
+  }
+
+  /** Keys of the entries of a dict, as texts by which they are found. */
+  keysOf(variable: number): readonly string[] {
+    const cells = [...this.locations].filter(([, location]) => location.variable === variable)
+    return cells
+      .sort(([, one], [, other]) => (one.element ?? 0) - (other.element ?? 0))
+      .map(([cell]) => this.info(cell).field.slice(1))
+  }
+
+  /** The integer of an entry that is not there. */
+  absentIn(variable: number): number {
+    return this.shared[variable]?.entries?.absent ?? 0
   }
 
   isKnown(cell: number): boolean {

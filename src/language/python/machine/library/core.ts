@@ -58,6 +58,7 @@ def member(cls, value):
             return m
     raise ValueError(f'{value!r} is not a valid {cls.__qualname__}')
 
+fullmatch = _native('.fullmatch')
 _sort_pairs = _native('.sort pairs')
 _replace_items = _native('.replace items')
 _unordered = _native('.unordered')

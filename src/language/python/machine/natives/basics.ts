@@ -76,7 +76,10 @@ export function basicNatives(table: Natives): void {
     return null
   })
   table.set('StopIteration.value', (m, [self = null]) => valueOfStop(m, self))
-  define(table, 'print', '*', () => null)
+  define(table, '.observe', 'value, /', (m, [value = null]) => {
+    m.observed = value
+    return null
+  })
   table.set('print', (m, args, keywords, then) => m.print(m, args, keywords, then))
   for (const name of ['input', 'open']) {
     table.set(name, () => {

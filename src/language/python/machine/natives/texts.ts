@@ -61,6 +61,9 @@ export function textNatives(table: Natives): void {
   define(table, 'repr', 'object, /', (m, [value = null]) => m.host.text(m, value, 'r'))
   define(table, 'ascii', 'object, /', (m, [value = null]) => m.host.text(m, value, 'a'))
   define(table, 'format', 'value, spec=, /', (m, [value = null, spec = '']) => m.host.format(m, value, `${spec}`))
+  define(table, '.fullmatch', 'pattern, string, /', (_m, [pattern, text]) => {
+    return new RegExp(`^(?:${pattern})$`, 'u').test(`${text}`)
+  })
   define(table, '.is text', 'value, /', (_m, [value]) => typeof value === 'string')
 }
 

@@ -1,0 +1,102 @@
+import { Problems } from '../../problems.ts'
+import type { Code } from '../machine/code.ts'
+import { compileModule } from '../machine/compile-statements.ts'
+import type { Machine } from '../machine/machine.ts'
+import type { Obj, Value } from '../machine/objects.ts'
+import { readModule } from '../parser/module.ts'
+import type { Expr } from '../syntax/tree.ts'
+import type { Branch } from './nodes.ts'
+import { inserted } from './unfold.ts'
+
+/** What an expression is in a state: its value, or the exception that it raises. */
+export type Observed = { readonly kind: 'value'; readonly value: Value } | { readonly kind: 'raises'; readonly exception: string }
+
+/** Looks at the memory of states by expressions of Python, without a step. */
+export class Observer {
+  private readonly machine: Machine
+  private readonly module: Obj
+
+  constructor(machine: Machine, module: Obj) {
+    this.machine = machine
+    this.module = module
+  }
+
+  /** Parses an expression, or several with commas between them as a tuple. */
+  parse(text: string): Expr | null {
+    const problems = new Problems({ name: '', text })
+    const statements = readModule({ name: '', text }, { rejected: problems, unsupported: problems })
+    const [first, second] = statements ?? []
+    return first?.kind === 'expression' && second === undefined && problems.errors.length === 0 ? first.value : null
+  }
+
+  /** The value of an expression in a state whose memory has these values. What it read is in `events` of the memory. */
+  evaluate(expression: Expr, cells: readonly number[]): Observed {
+    const { machine } = this
+    const { memory } = machine
+    const own = machine.frames
+    const code = this.code(expression)
+    memory.begin('observer', cells, [], 0)
+    memory.isObserving = true
+    machine.frames = []
+    machine.enterModule(code, this.module)
+    try {
+      const rest = machine.run()
+      if (rest.kind === 'raised') return { kind: 'raises', exception: machine.classes.nameOf(rest.exception) }
+      return { kind: 'value', value: machine.observed }
+    } finally {
+      memory.isObserving = false
+      machine.frames = own
+    }
+  }
+
+  /** Where a name of the module is: in the module, or in the output. */
+  moduleOf(name: string): Obj | null {
+    if (this.module.fields.has(name)) return this.module
+    return name === 'output' ? this.machine.output : null
+  }
+
+  private readonly codes = new Map<Expr, Code>()
+
+  private code(expression: Expr): Code {
+    const known = this.codes.get(expression)
+    if (known !== undefined) return known
+    const { span } = expression
+    const call: Expr = {
+      kind: 'call',
+      callee: { kind: 'name', name: '.observe', span },
+      positional: [expression],
+      keywords: [],
+      doubleStars: [],
+      span,
+    }
+    const code = compileModule([{ kind: 'expression', value: call, span }], [...this.machine.codes], false)
+    this.codes.set(expression, code)
+    return code
+  }
+
+  /** Where an expression is true, as a tree over the places that it reads. `states` are all that matter. */
+  truthTree(expression: Expr, states: Iterable<readonly number[]>): { readonly tree: Branch | null; readonly exceptions: ReadonlySet<string> } {
+    const { memory } = this.machine
+    let tree: Branch | null = null
+    const exceptions = new Set<string>()
+    for (const cells of states) {
+      if (tree !== null && leads(tree, cells, (cell) => memory.cells[cell]?.initial ?? 0)) continue
+      const observed = this.evaluate(expression, cells)
+      const holds = observed.kind === 'value' && this.machine.host.truth(this.machine, observed.value)
+      if (observed.kind === 'raises') exceptions.add(observed.exception)
+      tree = inserted(tree, memory.events, 0, holds ? yes : no)
+    }
+    return { tree, exceptions }
+  }
+}
+
+const yes: Branch = { kind: 'leaf', writes: new Map(), next: 1, started: [], progress: false }
+const no: Branch = { kind: 'leaf', writes: new Map(), next: 0, started: [], progress: false }
+
+/** Whether a tree says already what is so in a state. */
+function leads(tree: Branch, cells: readonly number[], initial: (cell: number) => number): boolean {
+  let here: Branch | undefined = tree
+  while (here?.kind === 'read') here = here.next.get(cells[here.cell] ?? initial(here.cell))
+  return here?.kind === 'leaf'
+}
+

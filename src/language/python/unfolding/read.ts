@@ -1,0 +1,59 @@
+import { type Diagnostic, errorAt } from '../../../base/diagnostic.ts'
+import { failure, type Result, success } from '../../../base/result.ts'
+import type { Source } from '../../../base/source.ts'
+import { Problems } from '../../problems.ts'
+import { claimsIn } from '../claims.ts'
+import { Unsupported } from '../machine/values.ts'
+import { readModule } from '../parser/module.ts'
+import { defaultPythonOptions, loopTargets, type PythonModel, type PythonOptions } from '../read.ts'
+import { parseText } from '../syntax/text.ts'
+import { boundNames } from '../syntax/names.ts'
+import type { Statement } from '../syntax/tree.ts'
+import { NoThreads, Refused, unfoldedProgram } from './unfolded-program.ts'
+
+/** Why a program is not read here: what is wrong with it, or that only the other reader knows. */
+export type Unfolded = Result<PythonModel> | { readonly ok: false; readonly errors: null }
+
+/**
+ * Reads a Python program by executing it under every interleaving. Anything that Python can do works, as far as the machine
+ * knows it.
+ */
+export function readUnfolded(source: Source, given: Partial<PythonOptions> = {}): Unfolded {
+  const options = { ...defaultPythonOptions, ...given }
+  const problems = new Problems(source)
+  const statements = readModule(source, { rejected: problems, unsupported: problems })
+  if (statements === null || problems.errors.length > 0) return { ok: false, errors: null }
+  const tree = parseText(source, new Problems(source))
+  const claims = tree === null ? [] : claimsIn(source, tree)
+  const isNamed = (name: string): boolean => claims.some(({ text }) => new RegExp(`(?<![\\w.])${name}\\b`).test(text))
+  const isVariable = boundNames(statements).has('output')
+  try {
+    const program = unfoldedProgram(source, statements, {
+      threads: options.threads,
+      set: options.set,
+      claims,
+      observesOutput: !isVariable && (options.observeOutput || isNamed('output')),
+      unobserved: new Set([...onlyInLoops(statements)].filter((name) => !isNamed(name))),
+      problems,
+    })
+    if (problems.errors.length > 0) return failure(problems.errors, problems.warnings)
+    return success({ program, notes: [] }, problems.warnings)
+  } catch (error) {
+    if (error instanceof NoThreads) return { ok: false, errors: null }
+    return failure([diagnosticOf(source, error)])
+  }
+}
+
+function diagnosticOf(source: Source, error: unknown): Diagnostic {
+  if (error instanceof Refused) return errorAt(source, error.span, error.message, error.hint)
+  if (error instanceof Unsupported) return errorAt(source, null, error.message, error.hint)
+  if (error instanceof RangeError) return errorAt(source, null, 'this program nests too deeply', 'make its recursion end sooner')
+  throw error
+}
+
+/** Variables of the module that only its loops assign: bookkeeping. */
+function onlyInLoops(statements: readonly Statement[]): Set<string> {
+  const found = new Set<string>()
+  loopTargets(statements, found)
+  return found
+}
