@@ -92,8 +92,8 @@ export function threadName(program: Program, thread: number): string {
 
 /** Returns the name of a shared integer: `x`, or `a[2]` for an element. */
 export function locationText(program: Program, { variable, element }: Location): string {
-  const { name, length } = present(program.shared[variable], 'variable')
-  return length === null ? name : `${name}[${element}]`
+  const { name, length, entries } = present(program.shared[variable], 'variable')
+  return length === null ? name : `${name}[${entries?.keys[element] ?? element}]`
 }
 
 /**

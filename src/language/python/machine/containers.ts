@@ -10,6 +10,15 @@ export class Containers {
     this.memory = memory
   }
 
+  /** Which keys there are is looked at and changed at once: only the entries themselves can race. */
+  private synchronised<T>(access: () => T): T {
+    const before = this.memory.synchronised
+    this.memory.synchronised = true
+    const result = access()
+    this.memory.synchronised = before
+    return result
+  }
+
   private isOwn(object: Obj): boolean {
     return object.shared === null || this.memory.isInitial
   }
@@ -88,7 +97,7 @@ export class Containers {
 
   keys(object: Obj): readonly Value[] {
     if (this.isOwn(object)) return [...object.entries.values()].map(({ key }) => key)
-    const keys = this.memory.read(object, '#')
+    const keys = this.synchronised(() => this.memory.read(object, '#'))
     return keys instanceof Tuple ? keys.items : []
   }
 
@@ -113,7 +122,7 @@ export class Containers {
     const isNew = this.memory.read(object, `=${text}`) === undefined
     this.memory.publish(key)
     this.memory.write(object, `=${text}`, value)
-    if (isNew) this.memory.write(object, '#', new Tuple([...this.keys(object), key]))
+    if (isNew) this.synchronised(() => this.memory.write(object, '#', new Tuple([...this.keys(object), key])))
   }
 
   remove(object: Obj, key: Value): boolean {

@@ -5,9 +5,9 @@ import { Problems } from '../../problems.ts'
 import { SharedFacts } from '../machine/facts.ts'
 import { bootMachine, compileProgram } from '../machine/boot.ts'
 import type { Machine } from '../machine/machine.ts'
-import { isOriginal, Stop } from '../machine/memory.ts'
+import { isOriginal, type Memory, Stop } from '../machine/memory.ts'
 import { inner } from '../machine/texts.ts'
-import { bare, Obj, type Value } from '../machine/objects.ts'
+import { bare, Bound, Obj, Tuple, type Value } from '../machine/objects.ts'
 import { Unsupported } from '../machine/values.ts'
 import type { Statement } from '../syntax/tree.ts'
 import { emitThread } from './emit.ts'
@@ -75,6 +75,8 @@ class Memories {
 }
 
 interface Prepared {
+  /** Names that loops assign, which name no thread. */
+  readonly loopNames: ReadonlySet<string>
   readonly machine: Machine
   readonly module: Obj
   /** The functions of the threads, if the module starts none. */
@@ -101,7 +103,7 @@ function prepare(machine: Machine, options: UnfoldingOptions): Prepared {
   )
   const functions = rest === 'ended' ? chosen(machine, module, options) : null
   freeze(machine, module, options)
-  return { machine, module, functions, locals }
+  return { machine, module, functions, locals, loopNames: loopNames(machine) }
 }
 
 function untilStart(machine: Machine): 'started' | 'ended' {
@@ -150,8 +152,7 @@ function freeze(machine: Machine, module: Obj, options: UnfoldingOptions): void 
   for (const each of machine.modules.values()) memory.publish(each)
   for (const each of machine.classes.all.values()) memory.publish(each)
   for (const frame of machine.frames) {
-    for (const slot of [...frame.locals, ...frame.stack]) if (slot !== undefined) memory.publish(bare(slot))
-    for (const each of frame.handling) memory.publish(each)
+    for (const slot of [...frame.locals, ...frame.stack]) if (slot !== undefined) publishObjects(memory, bare(slot), new Set())
   }
   if (machine.output !== null) {
     memory.publish(machine.output)
@@ -162,6 +163,35 @@ function freeze(machine: Machine, module: Obj, options: UnfoldingOptions): void 
   memory.published = 0
   for (const name of module.fields.keys()) if (!options.unobserved.has(name)) memory.facts.keepIfWritten(`${module.shared}|${name}`)
   machine.beforeStart = () => undefined
+}
+
+/**
+ * Objects that the main thread has made are known to all from the start, which names them; a list of them is its own as long
+ * as it gives it to nobody.
+ */
+function publishObjects(memory: Memory, value: Value, seen: Set<Value>): void {
+  if (seen.has(value)) return
+  seen.add(value)
+  const visit = (each: Value): void => publishObjects(memory, each, seen)
+  if (value instanceof Tuple) for (const each of value.items) visit(each)
+  if (value instanceof Bound) visit(value.self)
+  if (!(value instanceof Obj) || value.shared !== null) return
+  switch (value.kind) {
+    case 'list':
+    case 'deque':
+      for (const each of value.items) visit(each)
+      return
+    case 'dict':
+      for (const { value: each } of value.entries.values()) visit(each)
+      return
+    case 'set':
+    case 'frozenset':
+    case 'iterator':
+    case 'generator':
+      return
+    default:
+      memory.publish(value)
+  }
 }
 
 function librarySites(machine: Machine): ReadonlySet<string> {
@@ -275,6 +305,20 @@ function assignedGlobals({ codes }: Machine): string[] {
   return [...new Set(all)]
 }
 
+/** The names that loops of the program assign anywhere. */
+function loopNames({ codes }: Machine): ReadonlySet<string> {
+  const found = new Set<string>()
+  for (const { isLibrary, instructions } of codes) {
+    if (isLibrary) continue
+    for (const [at, { op }] of instructions.entries()) {
+      if (op !== 'NEXT') continue
+      const target = instructions[at + 1]
+      if (target !== undefined && ['SET_LOCAL', 'SET_GLOBAL', 'SET_CELL'].includes(target.op)) found.add(target.name)
+    }
+  }
+  return found
+}
+
 /** The state of locks and such, which the IR has of its own. */
 function isInternal(owner: Obj, field: string): boolean {
   const name = owner.type?.fixed.native === true ? owner.type.fixed.name : null
@@ -312,6 +356,7 @@ function threadName(prepared: Prepared, { threads, machine }: Unfolding, index: 
   }
   if (field('.named') === true) return `${field('name')}`.replace(/\s+/g, '-')
   for (const [name, value] of [...prepared.module.fields, ...prepared.locals]) {
+    if (prepared.loopNames.has(name)) continue
     if (value instanceof Obj && value.shared === object.shared) return name
   }
   const target = field('.target')
