@@ -19,6 +19,7 @@ import { mappingNatives } from './natives/mappings.ts'
 import { numberNatives } from './natives/numbers.ts'
 import { objectNatives } from './natives/objects.ts'
 import { queueNatives } from './natives/queues.ts'
+import { reflectionNatives } from './natives/reflection.ts'
 import { textNatives } from './natives/texts.ts'
 import { threadNatives } from './natives/threads.ts'
 import { waitingNatives } from './natives/waiting.ts'
@@ -40,6 +41,7 @@ function allNatives(): Natives {
   threadNatives(table)
   queueNatives(table)
   waitingNatives(table)
+  reflectionNatives(table)
   define(table, '.class', 'name, bases, members, /', (m, [name = '', bases, members], then) => {
     const namespace = new Map<string, Value>()
     if (members instanceof Obj) for (const { key, value } of m.containers.entries(members)) namespace.set(`${key}`, value)

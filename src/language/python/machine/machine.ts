@@ -272,7 +272,7 @@ export class Machine {
       const native = this.natives.get(callee.path)
       if (native === undefined) throw refused(callee.path)
       const plain = new Map([...keywords].map(([name, slot]) => [name, bare(slot)]))
-      const result = native(this, args.map(bare), plain, then)
+      const result = native(this, this.host.operands(this, callee.path, args.map(bare)), plain, then)
       if (result !== undefined) this.deliver(then, this.host.tainted(this, result, [...args, ...keywords.values()]))
       return
     }
@@ -394,6 +394,8 @@ export interface Host {
   tainted(m: Machine, result: Value, from: readonly Slot[]): Slot
   /** Whether a value counts as true; special methods are called at once. */
   truth(m: Machine, value: Value): boolean
+  /** The arguments of a function of the machine: of texts and numbers, if members of enumerations are such. */
+  operands(m: Machine, path: string, args: readonly Value[]): readonly Value[]
   /** The attributes of an object as a dict. */
   attributesOf(m: Machine, object: Obj): Value
   /** A new list. */
