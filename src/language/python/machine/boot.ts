@@ -12,7 +12,10 @@ import { Machine, type NativeFunction } from './machine.ts'
 import { Memory } from './memory.ts'
 import { define, type Natives } from './native.ts'
 import { basicNatives } from './natives/basics.ts'
+import { cacheNatives } from './natives/caches.ts'
 import { functionNatives } from './natives/functions.ts'
+import { heapNatives } from './natives/heaps.ts'
+import { jsonNatives } from './natives/json.ts'
 import { listNatives } from './natives/lists.ts'
 import { lockNatives } from './natives/locks.ts'
 import { mappingNatives } from './natives/mappings.ts'
@@ -42,6 +45,9 @@ function allNatives(): Natives {
   queueNatives(table)
   waitingNatives(table)
   reflectionNatives(table)
+  cacheNatives(table)
+  heapNatives(table)
+  jsonNatives(table)
   define(table, '.class', 'name, bases, members, /', (m, [name = '', bases, members], then) => {
     const namespace = new Map<string, Value>()
     if (members instanceof Obj) for (const { key, value } of m.containers.entries(members)) namespace.set(`${key}`, value)

@@ -50,13 +50,13 @@ const ofValues =
 function operands(m: Machine, path: string, args: readonly Value[]): readonly Value[] {
   const isMember = (each: Value): each is Obj =>
     each instanceof Obj && each.kind === 'instance' && each.type?.fixed.layout === 'plain'
-  const valueOf = (each: Value): Value => (isMember(each) ? (m.memory.read(each, '_value_') ?? null) : each)
+  const meant = (each: Value): Value => (isMember(each) ? (m.memory.read(each, '_value_') ?? null) : each)
   if (path === 'str.__new__') return args
   if (path === 'str.join' && args[1] instanceof Obj && args[1].kind === 'list') {
     const parts = m.containers.items(args[1])
-    return parts.some(isMember) ? [args[0] ?? null, m.host.list(m, parts.map(valueOf))] : args
+    return parts.some(isMember) ? [args[0] ?? null, m.host.list(m, parts.map(meant))] : args
   }
-  return args.some(isMember) && ofValues.test(path) ? args.map(valueOf) : args
+  return args.some(isMember) && ofValues.test(path) ? args.map(meant) : args
 }
 
 /** The rest of the library, for the machine. `module` and `builtin` know the modules and names of Python. */
