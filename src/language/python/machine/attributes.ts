@@ -113,6 +113,10 @@ function classAttribute(m: Machine, of: Obj, name: string): Found | undefined {
   if (name === '__mro__') return plain(new Tuple(of.fixed.mro ?? []))
   if (name === '__bases__') return plain(new Tuple(of.fixed.bases ?? []))
   if (name === '__dict__') return plain(m.host.attributesOf(m, of))
+  if (name === '__members__') {
+    const members = m.memory.read(of, '.by name')
+    if (members !== undefined) return plain(members)
+  }
   const own = m.memory.read(m.classes.named('type'), name)
   return own === undefined ? undefined : plain(bound(m, own, of, of))
 }
@@ -142,7 +146,7 @@ function builtinAttribute(m: Machine, value: Value, name: string): Found | undef
     if (name === '__name__') return plain(code?.name ?? '')
     if (name === '__qualname__') return plain(code?.qualified ?? '')
     if (name === '__module__') return plain('__main__')
-    if (name === '__doc__') return plain(null)
+    if (name === '__doc__') return plain(code?.doc ?? null)
     if (name === '__defaults__') return plain(value.fixed.defaults?.length ? new Tuple(value.fixed.defaults) : null)
   }
   if (value instanceof Bound) {

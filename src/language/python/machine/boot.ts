@@ -13,13 +13,17 @@ import { Machine, type NativeFunction } from './machine.ts'
 import { Memory } from './memory.ts'
 import { define, type Natives } from './native.ts'
 import { basicNatives } from './natives/basics.ts'
+import { cacheNatives } from './natives/caches.ts'
 import { functionNatives } from './natives/functions.ts'
+import { heapNatives } from './natives/heaps.ts'
+import { jsonNatives } from './natives/json.ts'
 import { listNatives } from './natives/lists.ts'
 import { lockNatives } from './natives/locks.ts'
 import { mappingNatives } from './natives/mappings.ts'
 import { numberNatives } from './natives/numbers.ts'
 import { objectNatives } from './natives/objects.ts'
 import { queueNatives } from './natives/queues.ts'
+import { reflectionNatives } from './natives/reflection.ts'
 import { textNatives } from './natives/texts.ts'
 import { threadNatives } from './natives/threads.ts'
 import { waitingNatives } from './natives/waiting.ts'
@@ -41,6 +45,10 @@ function allNatives(): Natives {
   threadNatives(table)
   queueNatives(table)
   waitingNatives(table)
+  reflectionNatives(table)
+  cacheNatives(table)
+  heapNatives(table)
+  jsonNatives(table)
   define(table, '.class', 'name, bases, members, /', (m, [name = '', bases, members], then) => {
     const namespace = new Map<string, Value>()
     if (members instanceof Obj) for (const { key, value } of m.containers.entries(members)) namespace.set(`${key}`, value)

@@ -102,6 +102,7 @@ export interface Code {
   readonly index: number
   readonly name: string
   readonly qualified: string
+  readonly doc: string | null
   readonly span: Span
   readonly parameters: readonly { readonly name: string; readonly passing: Passing; readonly optional: boolean }[]
   /** Places for local variables, by number. A name in `cells` is captured by an inner function. */

@@ -1,6 +1,6 @@
 import { unreachable } from '../../../base/bug.ts'
 import type { Span } from '../../../base/source.ts'
-import type { Clause, Expr, FunctionNode } from '../syntax/tree.ts'
+import type { Clause, Expr, FunctionNode, Statement } from '../syntax/tree.ts'
 import type { Code } from './code.ts'
 import { CodeWriter } from './code-writer.ts'
 import { compileBody } from './compile-statements.ts'
@@ -10,6 +10,8 @@ import { Bytes, ellipsis, Float } from './values.ts'
 export interface Compiling {
   readonly codes: Code[]
   readonly isLibrary: boolean
+  /** What comes before the name of a function in a function, for methods that the library makes of texts. */
+  readonly qualifier: string | null
 }
 
 /** Writes the code that pushes the value of an expression. */
@@ -287,6 +289,11 @@ function compileComparison(c: Compiling, w: CodeWriter, e: Expr & { readonly kin
   w.place(end)
 }
 
+/** The text that documents a function or class. */
+export function docOf([first]: readonly Statement[]): string | null {
+  return first?.kind === 'expression' && first.value.kind === 'string' ? first.value.value : null
+}
+
 /** Pushes a function: its defaults, then the function. */
 export function compileFunction(c: Compiling, w: CodeWriter, definition: FunctionNode, name: string): void {
   const { span, parameters } = definition
@@ -294,7 +301,8 @@ export function compileFunction(c: Compiling, w: CodeWriter, definition: Functio
   const keyword = parameters.filter(({ passing, fallback }) => fallback !== null && passing === 'keyword')
   for (const { fallback } of [...ordinary, ...keyword]) if (fallback !== null) compileExpression(c, w, fallback)
   const scope = w.scopes.of(definition)
-  const qualified = w.scope.kind === 'module' ? name : `${w.qualified}${w.scope.kind === 'function' ? '.<locals>' : ''}.${name}`
+  const enclosing = c.qualifier ?? `${w.qualified}${w.scope.kind === 'function' ? '.<locals>' : ''}`
+  const qualified = w.scope.kind === 'module' ? name : `${enclosing}.${name}`
   const inner = new CodeWriter(
     scope,
     w.scopes,
@@ -302,6 +310,7 @@ export function compileFunction(c: Compiling, w: CodeWriter, definition: Functio
     w.className,
     qualified,
   )
+  inner.doc = docOf(definition.body)
   compileBody(c, inner, definition.body)
   inner.emit('CONST', span)
   inner.emit('RETURN', span)

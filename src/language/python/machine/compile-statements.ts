@@ -9,6 +9,7 @@ import {
   compileExpression,
   compileFunction,
   deleteName,
+  docOf,
   loadName,
   storeName,
   storeTarget,
@@ -17,10 +18,15 @@ import { compileMatch } from './compile-match.ts'
 import { Scopes } from './scopes.ts'
 import { Unsupported } from './values.ts'
 
-/** Compiles a module; its code is the last one. */
-export function compileModule(statements: readonly Statement[], codes: Code[], isLibrary: boolean): Code {
+/** Compiles a module; its code is the last one. Functions in its functions get `qualifier` before their names. */
+export function compileModule(
+  statements: readonly Statement[],
+  codes: Code[],
+  isLibrary: boolean,
+  qualifier: string | null = null,
+): Code {
   const scopes = new Scopes(statements)
-  const c: Compiling = { codes, isLibrary }
+  const c: Compiling = { codes, isLibrary, qualifier }
   const w = new CodeWriter(scopes.module, scopes, [], null, '<module>')
   compileBody(c, w, statements)
   const span = statements.at(-1)?.span ?? { start: 0, end: 0 }
@@ -126,7 +132,8 @@ function compileStatement(c: Compiling, w: CodeWriter, s: Statement): void {
 function annotate(w: CodeWriter, target: Expr | undefined, annotation: Expr | null, span: Span): void {
   if (target?.kind !== 'name') return
   const base = annotation?.kind === 'subscript' ? annotation.object : annotation
-  const word = base?.kind === 'name' ? base.name : base?.kind === 'attribute' ? base.name : 'object'
+  const written = base?.kind === 'string' ? /^\s*(?:\w+\.)?(\w+)/.exec(base.value)?.[1] : undefined
+  const word = written ?? (base?.kind === 'name' || base?.kind === 'attribute' ? base.name : 'object')
   w.emit('CONST', span, { value: word })
   w.emit('SET_NAME', span, { name: `.annotation ${target.name}` })
 }
@@ -422,6 +429,11 @@ function compileClass(c: Compiling, w: CodeWriter, s: Statement & { readonly kin
   const scope = w.scopes.of(definition)
   const qualified = w.scope.kind === 'module' ? name : `${w.qualified}${w.scope.kind === 'function' ? '.<locals>' : ''}.${name}`
   const inner = new CodeWriter(scope, w.scopes, [], name, qualified)
+  const doc = docOf(definition.body)
+  if (doc !== null) {
+    inner.emit('CONST', span, { value: doc })
+    inner.emit('SET_NAME', span, { name: '__doc__' })
+  }
   compileBody(c, inner, definition.body)
   inner.emit('CONST', span)
   inner.emit('RETURN', span)

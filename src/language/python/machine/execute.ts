@@ -372,6 +372,9 @@ function executeContains(m: Machine, container: Value, item: Value): void {
   if (own !== undefined) return m.call(own, [item], noKeywords, { kind: 'contains', values: [], word: '', target: 0 })
   const known = contains(m, container, item)
   if (known !== undefined) return m.deliver(push, known)
+  const isEnumeration =
+    container instanceof Obj && container.kind === 'class' && m.memory.read(container, '.members') !== undefined
+  if (isEnumeration) return m.deliver(push, m.classes.of(item).fixed.mro?.some((each) => isSame(each, container)) === true)
   if (special(m, container, '__iter__') === undefined && ownSpecial(m, container, '__getitem__') === undefined) {
     throw new Raised('TypeError', `argument of type '${m.classes.nameOf(container)}' is not iterable`)
   }

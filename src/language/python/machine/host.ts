@@ -43,6 +43,22 @@ function tainted(m: Machine, result: Value, from: readonly Slot[]): Slot {
   )
 }
 
+/** Functions of numbers and texts, for which a member of an enumeration of such is its value. */
+const ofValues =
+  /^(?:(?:str|int|float|math|bytes|range)\.(?!__)|range\.__new__|(?:int|float|bytes)\.__new__|(?:int|abs|round|divmod|pow|chr|ord|hex|bin|oct|json)$)/
+
+function operands(m: Machine, path: string, args: readonly Value[]): readonly Value[] {
+  const isMember = (each: Value): each is Obj =>
+    each instanceof Obj && each.kind === 'instance' && each.type?.fixed.layout === 'plain'
+  const meant = (each: Value): Value => (isMember(each) ? (m.memory.read(each, '_value_') ?? null) : each)
+  if (path === 'str.__new__') return args
+  if (path === 'str.join' && args[1] instanceof Obj && args[1].kind === 'list') {
+    const parts = m.containers.items(args[1])
+    return parts.some(isMember) ? [args[0] ?? null, m.host.list(m, parts.map(meant))] : args
+  }
+  return args.some(isMember) && ofValues.test(path) ? args.map(meant) : args
+}
+
 /** The rest of the library, for the machine. `module` and `builtin` know the modules and names of Python. */
 export function makeHost(module: Host['module'], builtin: Host['builtin']): Host {
   return {
@@ -50,6 +66,7 @@ export function makeHost(module: Host['module'], builtin: Host['builtin']): Host
     special,
     tainted,
     truth,
+    operands,
     attributesOf,
     attribute: (m, object, name, then) => {
       const found = lookUp(m, object, name)
@@ -93,13 +110,17 @@ export function makeHost(module: Host['module'], builtin: Host['builtin']): Host
 export function objectKeys(m: Machine): (object: Obj) => string | null {
   return (object) => {
     if (object.type === null || object.type.fixed.native === true) return frozenKey(m, object)
+    if (m.memory.read(object.type, '.plain') === true) {
+      return hashKey(m.memory.read(object, '_value_') ?? null, objectKeys(m))
+    }
     const own = ownSpecial(m, object, '__hash__')
     if (own === undefined) return frozenKey(m, object)
     if (own === null) return unhashable(m, object)
-    const fields = m.memory.read(object.type, '.hash fields')
+    const owner = object.type.fixed.mro?.find((each) => m.memory.read(each, '__hash__') !== undefined)
+    const fields = owner === undefined ? undefined : m.memory.read(owner, '.hash fields')
     if (fields instanceof Tuple) {
       const parts = fields.items.map((name) => m.memory.read(object, `${name}`) ?? null)
-      return `${object.type.site}(${parts.map((each) => hashKey(each, objectKeys(m))).join(',')})`
+      return `${hashKey(object.type, () => null)}(${parts.map((each) => hashKey(each, objectKeys(m))).join(',')})`
     }
     const hash = m.nested(own, [])
     throw new Unsupported(

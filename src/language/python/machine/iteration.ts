@@ -1,7 +1,7 @@
 import { ownSpecial, special } from './attributes.ts'
 import { type Machine, Wanted } from './machine.ts'
 import { Bound, Native, Obj, Range, type Then, Tuple, type Value } from './objects.ts'
-import { isSetLike } from './operators.ts'
+import { isSetLike, primitiveBinary } from './operators.ts'
 import { charactersOf } from './plain/strings.ts'
 import { Bytes, Raised, Unsupported } from './values.ts'
 
@@ -77,8 +77,26 @@ export function advance(m: Machine, iterator: Obj): Value | undefined {
   const index = Number(m.memory.read(iterator, 'index'))
   if (index < 0) return undefined
   const source = sources[0] ?? null
+  if (visits === 'count') {
+    const value = primitiveBinary(m, '+', source, primitiveBinary(m, '*', sources[1] ?? null, index))
+    m.memory.write(iterator, 'index', index + 1)
+    return value
+  }
+  if (visits === 'repeat') return repeated(m, iterator, index)
   const value = elementAt(m, iterator, visits, source, index)
+  if (visits === 'cycle' && source instanceof Tuple) {
+    if (value !== undefined) m.memory.write(iterator, 'index', (index + 1) % source.items.length)
+    return value
+  }
   m.memory.write(iterator, 'index', value === undefined ? -1 : index + 1)
+  return value
+}
+
+function repeated(m: Machine, iterator: Obj, index: number): Value | undefined {
+  const [value = null, times = null] = iterator.fixed.sources ?? []
+  if (times === null) return value
+  if (index >= Number(times)) return undefined
+  m.memory.write(iterator, 'index', index + 1)
   return value
 }
 
@@ -88,10 +106,6 @@ function elementAt(m: Machine, iterator: Obj, visits: string, source: Value, ind
   if (source instanceof Tuple) return source.items[index]
   if (source instanceof Range) return index < source.length ? source.start + index * source.step : undefined
   if (!(source instanceof Obj)) return undefined
-  if (visits === 'count') {
-    const step = Number(m.memory.read(iterator, 'step'))
-    return Number(m.memory.read(iterator, 'start')) + index * step
-  }
   const container = sized(m, source, visits)
   if (container === null) {
     // A list is looked at anew for each element, so that it may change on the way.

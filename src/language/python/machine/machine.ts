@@ -280,7 +280,7 @@ export class Machine {
       const plain = new Map([...keywords].map(([name, slot]) => [name, bare(slot)]))
       const registers = combinedRegisters(...args, ...keywords.values())
       if (registers !== null && this.depth === 0) this.memory.dependence = registers
-      const result = native(this, args.map(bare), plain, then)
+      const result = native(this, this.host.operands(this, callee.path, args.map(bare)), plain, then)
       if (result !== undefined) this.deliver(then, this.host.tainted(this, result, [...args, ...keywords.values()]))
       return
     }
@@ -404,6 +404,8 @@ export interface Host {
   truth(m: Machine, value: Value): boolean
   /** Gives an attribute, if that is known without a call. */
   attribute(m: Machine, object: Value, name: string, then: (value: Value) => void): void
+  /** The arguments of a function of the machine: of texts and numbers, if members of enumerations are such. */
+  operands(m: Machine, path: string, args: readonly Value[]): readonly Value[]
   /** The attributes of an object as a dict. */
   attributesOf(m: Machine, object: Obj): Value
   /** A new list. */

@@ -101,6 +101,7 @@ function primitive(m: Machine, operator: string, left: Value, right: Value): Val
       return undefined
     case '|':
       if (isDict(left) && isDict(right)) return m.host.merged(m, left, right)
+      if (isType(left) || isType(right)) return union(m, left, right)
       return setOperation(m, operator, left, right)
     case '&':
     case '-':
@@ -109,6 +110,16 @@ function primitive(m: Machine, operator: string, left: Value, right: Value): Val
     default:
       return undefined
   }
+}
+
+function isType(value: Value): boolean {
+  return value instanceof Obj && value.kind === 'class'
+}
+
+/** `int | None`: what `isinstance` takes, and annotations; nothing else can be done with it here. */
+function union(m: Machine, left: Value, right: Value): Value | undefined {
+  const parts = [left, right].map((each) => (each === null ? m.classes.named('NoneType') : each))
+  return parts.every((each) => isType(each) || each instanceof Tuple) ? new Tuple(parts) : undefined
 }
 
 /** An operator on values of Python's own classes, at once. */
@@ -130,6 +141,7 @@ function isList(value: Value): value is Obj & { readonly kind: 'list' | 'deque' 
 function added(m: Machine, left: Value, right: Value): Value | undefined {
   if (typeof left === 'string') {
     if (typeof right === 'string') return left + right
+    if (ownSpecial(m, right, '__radd__') !== undefined) return undefined
     throw new Raised('TypeError', `can only concatenate str (not "${m.classes.nameOf(right)}") to str`)
   }
   if (left instanceof Bytes && right instanceof Bytes) return new Bytes(left.text + right.text)

@@ -1,6 +1,15 @@
+import { classMember } from './attributes.ts'
 import type { Machine } from './machine.ts'
 import { Obj, type Value } from './objects.ts'
-import { Raised } from './values.ts'
+import { Raised, Unsupported } from './values.ts'
+
+/** Whether a file is the standard output, and not that for errors. */
+function isShown(m: Machine, file: Value): boolean {
+  if (file === null) return true
+  const stream = file instanceof Obj && file.type !== null ? classMember(m, file.type, '.stream') : undefined
+  if (stream === undefined) throw new Unsupported('printing to a file of your own is not supported', 'print to `sys.stdout`')
+  return stream === 'output'
+}
 
 /** What a call of `print` writes; nothing if it goes elsewhere. */
 export function printedText(m: Machine, args: readonly Value[], keywords: ReadonlyMap<string, Value>): string {
@@ -17,6 +26,5 @@ export function printedText(m: Machine, args: readonly Value[], keywords: Readon
     }
   }
   const text = texts.join(part('sep', ' ')) + part('end', '\n')
-  const file = keywords.get('file')
-  return file instanceof Obj && file.site.includes('stderr') ? '' : text
+  return isShown(m, keywords.get('file') ?? null) ? text : ''
 }

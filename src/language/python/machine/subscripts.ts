@@ -1,4 +1,4 @@
-import { ownSpecial, special } from './attributes.ts'
+import { classMember, ownSpecial, special } from './attributes.ts'
 import type { Machine } from './machine.ts'
 import { Obj, Range, Slice, type Then, Tuple, type Value } from './objects.ts'
 import { isPlain } from './operators.ts'
@@ -28,12 +28,19 @@ export function item(m: Machine, object: Value, index: Value, then: Then): void 
 function classItem(m: Machine, object: Obj, index: Value, then: Then): void {
   const members = m.memory.read(object, '.by name')
   if (members instanceof Obj) return item(m, members, index, then)
-  const method = m.memory.read(object, '__class_getitem__')
-  if (method === undefined && object.fixed.native !== true) {
+  if (object.fixed.native === true) return m.deliver(then, object)
+  const method = classMember(m, object, '__class_getitem__')
+  if (method === undefined) {
+    const isGeneric = object.fixed.mro?.some((each) => generic.has(each.fixed.name ?? '') && each.fixed.native === true)
+    if (isGeneric === true) return m.deliver(then, object)
     throw new Raised('TypeError', `type '${object.fixed.name}' is not subscriptable`)
   }
-  m.deliver(then, object)
+  const callee = method instanceof Obj ? (m.memory.read(method, 'f') ?? method) : method
+  m.call(callee, [object, index], noKeywords, then)
 }
+
+/** Classes of Python that can be subscripted, and so can those that inherit from them. */
+const generic: ReadonlySet<string> = new Set(['list', 'dict', 'set', 'frozenset', 'tuple', 'deque', 'Queue'])
 
 function indexOf(m: Machine, index: Value, what: string): number {
   if (typeof index === 'number') return index

@@ -120,6 +120,8 @@ function objectText(m: Machine, value: Obj): string {
       case 'class': {
         const module = value.fixed.native === true ? m.memory.read(value, '__module__') : '__main__'
         const qualified = m.memory.read(value, '__qualname__') ?? name
+        if (isEnumeration(m, value, 'Enum'))
+          return `<${isEnumeration(m, value, 'Flag') ? 'flag' : 'enum'} '${value.fixed.name}'>`
         return module === 'builtins'
           ? `<class '${innerText(m, qualified)}'>`
           : `<class '${innerText(m, module ?? '')}.${innerText(m, qualified)}'>`
@@ -134,6 +136,10 @@ function objectText(m: Machine, value: Obj): string {
   } finally {
     m.shown.delete(value)
   }
+}
+
+function isEnumeration(m: Machine, of: Obj, name: 'Enum' | 'Flag'): boolean {
+  return (of.fixed.mro ?? []).some((each) => each.fixed.name === name && m.memory.read(each, '.kind of enum') === true)
 }
 
 function instanceText(m: Machine, value: Obj, name: string): string {

@@ -18,6 +18,9 @@ class OrderedDict(dict):
     def __repr__(self):
         return f'OrderedDict({dict.__repr__(self)})' if self else 'OrderedDict()'
 
+# CPython looks for a key, makes one of these, and stores it at once.
+_atomic = (list, dict, set, int, float, str, bool, tuple, frozenset, deque)
+
 class defaultdict(dict):
     def __init__(self, default_factory=None, /, *args, **kwargs):
         if default_factory is not None and not callable(default_factory):
@@ -29,6 +32,8 @@ class defaultdict(dict):
         if self.default_factory is None:
             raise KeyError(key)
         value = self.default_factory()
+        if self.default_factory in _atomic:
+            return self.setdefault(key, value)
         self[key] = value
         return value
 

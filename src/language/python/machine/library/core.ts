@@ -3,6 +3,22 @@
  * gives a function of the machine by its path.
  */
 export const core: string = String.raw`
+def getattr(x, name, default):
+    try:
+        return _getattr(x, name)
+    except AttributeError:
+        return default
+
+def hasattr(x, name):
+    try:
+        _getattr(x, name)
+    except AttributeError:
+        return False
+    return True
+
+_getattr = _find = _native('getattr')
+_has = _native('hasattr')
+
 def listed(iterable):
     return [x for x in iterable]
 
@@ -51,7 +67,7 @@ def member(cls, value):
     for m in cls:
         if m._value_ == value:
             return m
-    missing = getattr(cls, '_missing_', None)
+    missing = _find(cls, '_missing_', None)
     if missing is not None:
         m = missing(value)
         if m is not None:
@@ -154,15 +170,15 @@ def filter(f, iterable):
             yield x
 
 def reversed(s):
-    own = getattr(s, '__reversed__', None)
+    own = _find(s, '__reversed__', None)
     if own is not None:
         return own()
-    if isinstance(s, (set, frozenset)) or not hasattr(s, '__len__') and not isinstance(s, (list, tuple, str, range, dict, _deque)):
+    if isinstance(s, (set, frozenset)) or not _has(s, '__len__') and not isinstance(s, (list, tuple, str, range, dict, _deque)):
         raise TypeError(f"'{type(s).__name__}' object is not reversible")
     return _backwards(s)
 
 def _backwards(s):
-    if not isinstance(s, (list, tuple, str, range)) and not hasattr(s, '__getitem__') or isinstance(s, dict):
+    if not isinstance(s, (list, tuple, str, range)) and not _has(s, '__getitem__') or isinstance(s, dict):
         s = list(s)
     i = len(s) - 1
     while i >= 0:

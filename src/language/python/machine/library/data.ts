@@ -1,2 +1,12 @@
+import { copyModule } from './copying.ts'
+import { dataclassesModule } from './dataclasses.ts'
+import { enumModule } from './enumerations.ts'
+import { typingModules } from './typing.ts'
+
 /** Modules that make classes. */
-export const dataModules: readonly (readonly [string, string])[] = []
+export const dataModules: readonly (readonly [string, string])[] = [
+  ['dataclasses', dataclassesModule],
+  ['copy', copyModule],
+  ['enum', enumModule],
+  ...typingModules,
+]

@@ -12,9 +12,9 @@ import { Raised, Unsupported } from '../values.ts'
 /** Functions about objects, classes and attributes. */
 export function objectNatives(table: Natives): void {
   define(table, 'isinstance', 'object, classinfo, /', (m, [value = null, classes = null]) => isInstance(m, value, classes))
-  define(table, 'issubclass', 'cls, classinfo, /', (_m, [one = null, classes = null]) => {
+  define(table, 'issubclass', 'cls, classinfo, /', (m, [one = null, classes = null]) => {
     if (!(one instanceof Obj) || one.kind !== 'class') throw new Raised('TypeError', 'issubclass() arg 1 must be a class')
-    return classesIn(classes, 'issubclass').some((each) => isSubclass(one, each))
+    return classesIn(m, classes, 'issubclass').some((each) => isKindOf(m, one, each))
   })
   define(table, 'callable', 'object, /', (m, [value = null]) => isCallable(m, value))
   define(table, 'id', 'object, /', () => {
@@ -23,14 +23,20 @@ export function objectNatives(table: Natives): void {
   define(table, 'hash', 'object, /', (m, [value = null], then) => hash(m, value, then))
   define(table, 'getattr', 'object, name, default=, /', (m, [value = null, name = null, fallback], then) => {
     const text = nameOf(name, 'getattr')
-    if (fallback !== undefined && lookUp(m, value, text) === undefined && ownSpecial(m, value, '__getattr__') === undefined) {
-      return fallback
-    }
-    attribute(m, value, text, then)
+    if (fallback !== undefined) {
+      if (isComputed(m, value, text)) m.call(m.host.builtin(m, '.getattr') ?? null, [value, text, fallback], new Map(), then)
+      else {
+        const found = lookUp(m, value, text)
+        return found === undefined ? fallback : found.value
+      }
+    } else attribute(m, value, text, then)
     return undefined
   })
-  define(table, 'hasattr', 'object, name, /', (m, [value = null, name = null]) => {
-    return lookUp(m, value, nameOf(name, 'hasattr')) !== undefined
+  define(table, 'hasattr', 'object, name, /', (m, [value = null, name = null], then) => {
+    const text = nameOf(name, 'hasattr')
+    if (!isComputed(m, value, text)) return lookUp(m, value, text) !== undefined
+    m.call(m.host.builtin(m, '.hasattr') ?? null, [value, text], new Map(), then)
+    return undefined
   })
   define(table, 'setattr', 'object, name, value, /', (m, [object = null, name = null, value = null], then) => {
     setAttribute(m, object, nameOf(name, 'setattr'), value, value, then)
@@ -63,24 +69,42 @@ export function objectNatives(table: Natives): void {
   define(table, 'BaseException.add_note', 'self, note, /', () => null)
 }
 
+/** Whether code of the program says whether an object has an attribute. */
+function isComputed(m: Machine, value: Value, name: string): boolean {
+  const found = lookUp(m, value, name)
+  return found === undefined ? ownSpecial(m, value, '__getattr__') !== undefined : found.getter !== undefined
+}
+
 function nameOf(value: Value, what: string): string {
   if (typeof value === 'string') return value
   throw new Raised('TypeError', `${what}(): attribute name must be string`)
 }
 
-function classesIn(classes: Value, what: string): Obj[] {
-  if (classes instanceof Tuple) return classes.items.flatMap((each) => classesIn(each, what))
+function classesIn(m: Machine, classes: Value, what: string): Obj[] {
+  if (classes instanceof Tuple) return classes.items.flatMap((each) => classesIn(m, each, what))
   if (classes instanceof Obj && classes.kind === 'class') return [classes]
+  if (classes instanceof Obj && m.classes.nameOf(classes) === '_Special') {
+    throw new Unsupported(`\`${what}\` with this type is not supported`, 'name classes')
+  }
   throw new Raised('TypeError', `${what}() arg 2 must be a type, a tuple of types, or a union`)
 }
 
 function isInstance(m: Machine, value: Value, classes: Value): boolean {
   const of = m.classes.of(value)
-  return classesIn(classes, 'isinstance').some((each) => {
-    const own = each.fixed.native === true ? undefined : m.memory.read(each, '.instances')
-    if (own instanceof Tuple) return own.items.some((name) => classMember(m, of, `${name}`) !== undefined)
-    return isSubclass(of, each)
+  return classesIn(m, classes, 'isinstance').some((each) => {
+    const required = each.fixed.native === true ? undefined : m.memory.read(each, '.required')
+    if (required instanceof Tuple) return required.items.every((name) => lookUp(m, value, `${name}`) !== undefined)
+    return isKindOf(m, of, each)
   })
+}
+
+/** Whether a class is another, inherits from it, or has what an abstract class of the library asks for. */
+function isKindOf(m: Machine, of: Obj, above: Obj): boolean {
+  const known = above.fixed.native === true ? undefined : m.memory.read(above, '.instances')
+  if (!(known instanceof Tuple)) return isSubclass(of, above)
+  return known.items.some((each) =>
+    each instanceof Obj ? isSubclass(of, each) : (classMember(m, of, `${each}`) ?? null) !== null,
+  )
 }
 
 function hash(m: Machine, value: Value, then: Parameters<Machine['deliver']>[0]): Value | undefined {

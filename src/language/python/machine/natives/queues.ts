@@ -2,8 +2,8 @@ import type { Machine } from '../machine.ts'
 import { Blocked } from '../memory.ts'
 import { define, integer, type Natives } from '../native.ts'
 import type { Obj, Value } from '../objects.ts'
-import { less } from '../operators.ts'
 import { Unsupported } from '../values.ts'
+import { popHeap, pushHeap } from './heaps.ts'
 import { fixedField, isTimed, object } from './locks.ts'
 
 /** The queues of `queue`. Each method is one step. */
@@ -77,8 +77,7 @@ class Queue {
     m.memory.publish(item)
     if (this.self.type?.fixed.name === 'PriorityQueue') {
       const items = m.containers.items(list)
-      const at = items.findIndex((each) => less(m, item, each))
-      items.splice(at === -1 ? items.length : at, 0, item)
+      pushHeap(m, items, item)
       m.containers.setItems(list, items)
     } else m.containers.append(list, item)
     m.memory.write(this.self, 'unfinished_tasks', this.unfinished + 1)
@@ -92,8 +91,10 @@ class Queue {
       throw m.raising(m.makeException('queue.Empty', []))
     }
     if (this.self.type?.fixed.name === 'LifoQueue') return m.containers.pop(list) ?? null
-    const [first = null, ...rest] = m.containers.items(list)
-    m.containers.setItems(list, rest)
+    const items = m.containers.items(list)
+    const isHeap = this.self.type?.fixed.name === 'PriorityQueue'
+    const first = isHeap ? popHeap(m, items) : (items.shift() ?? null)
+    m.containers.setItems(list, items)
     return first
   }
 

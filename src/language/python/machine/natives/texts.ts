@@ -165,7 +165,7 @@ export function percent(m: Machine, template: Value, value: Value): Value {
     str: (each) => innerText(m, each),
     repr: (each) => inner(m, each),
     ascii: (each) => m.host.text(m, each, 'a'),
-    plain: (each) => argumentOf(m, each),
+    plain: (each) => argumentOf(m, m.host.operands(m, 'int', [each])[0] ?? null),
   }
   const isMapping = value instanceof Obj && (value.kind === 'dict' || value.kind === 'list')
   const lookUpKey = isMapping && value.kind === 'dict' ? keyed(m, value) : null
