@@ -3,6 +3,7 @@ import { attribute, deleteAttribute, ownSpecial, setAttribute, special, storesFi
 import type { Op } from './code.ts'
 import { executeCall, executeClass, executeFunction } from './execute-calls.ts'
 import { catches, executeRaise, reraise } from './execute-raising.ts'
+import { checkDropped } from './iteration.ts'
 import { isSame } from './keys.ts'
 import { type Machine, Wanted } from './machine.ts'
 import { bare, drop, type Frame, Obj, push, Slice, type Slot, Tainted, Tuple, type Value } from './objects.ts'
@@ -47,7 +48,7 @@ export function execute(m: Machine, frame: Frame, op: Op): void {
       m.memory.write(frame.module, op.name, undefined)
       return
     case 'NAME':
-      stack.push(frame.namespace?.get(op.name) ?? globalValue(m, frame, op.name))
+      stack.push(frame.namespace?.has(op.name) === true ? frame.namespace.get(op.name) : globalValue(m, frame, op.name))
       return
     case 'SET_NAME':
       frame.namespace?.set(op.name, pop())
@@ -57,7 +58,7 @@ export function execute(m: Machine, frame: Frame, op: Op): void {
       return
     case 'CELL': {
       const inClass = frame.namespace?.get(op.name)
-      const value = inClass ?? m.memory.read(cellOf(frame, op.a), 'value')
+      const value = inClass === undefined ? m.memory.read(cellOf(frame, op.a), 'value') : inClass
       if (value === undefined) {
         if (op.a < frame.code.cells.length) throw unbound(op.name)
         throw new Raised(
@@ -143,6 +144,7 @@ export function execute(m: Machine, frame: Frame, op: Op): void {
       if ((pop() === true) === (op.op === 'JUMP_IF')) frame.pc = op.a
       return
     case 'POP':
+      if (op.name === 'iterator') checkDropped(bare(stack.at(-1)))
       stack.pop()
       return
     case 'COPY':
@@ -300,7 +302,8 @@ function cellOf(frame: Frame, at: number): Obj {
 }
 
 function globalValue(m: Machine, frame: Frame, name: string): Value {
-  const value = m.memory.read(frame.module, name) ?? m.host.builtin(m, name)
+  const own = m.memory.read(frame.module, name)
+  const value = own === undefined ? m.host.builtin(m, name) : own
   if (value === undefined) throw notDefined(name)
   return value
 }
@@ -442,6 +445,7 @@ function awaitable(m: Machine, value: Value): Value {
 }
 
 function executeReturn(m: Machine, frame: Frame): void {
+  for (const each of frame.stack.slice(0, -1)) checkDropped(bare(each))
   const slot = frame.stack.pop()
   m.frames.pop()
   const { generator, onResult: then } = frame

@@ -1,21 +1,22 @@
-import { attribute, classMember, deleteAttribute, lookUp, ownSpecial, setAttribute, setOwnAttribute } from '../attributes.ts'
+import { attribute, classMember, deleteAttribute, deleteOwnAttribute, lookUp, ownSpecial, setAttribute, setOwnAttribute } from '../attributes.ts'
 import { isSubclass } from '../classes.ts'
 import { isCallable } from '../iteration.ts'
 import { hashKey } from '../keys.ts'
 import type { Machine } from '../machine.ts'
 import { define, type Natives } from '../native.ts'
 import { Obj, Tuple, type Value } from '../objects.ts'
-import { isPlain } from '../operators.ts'
+import { alternatives, isPlain } from '../operators.ts'
 import { hashOf } from '../plain/hash.ts'
 import { Raised, Unsupported } from '../values.ts'
 
 /** Functions about objects, classes and attributes. */
 export function objectNatives(table: Natives): void {
   define(table, 'isinstance', 'object, classinfo, /', (m, [value = null, classes = null]) => isInstance(m, value, classes))
-  define(table, 'issubclass', 'cls, classinfo, /', (_m, [one = null, classes = null]) => {
+  define(table, 'issubclass', 'cls, classinfo, /', (m, [one = null, classes = null]) => {
     if (!(one instanceof Obj) || one.kind !== 'class') throw new Raised('TypeError', 'issubclass() arg 1 must be a class')
-    return classesIn(classes, 'issubclass').some((each) => isSubclass(one, each))
+    return classesIn(m, classes, 'issubclass').some((each) => isSubclass(one, each))
   })
+  define(table, 'type.mro', 'self, /', (m, [of]) => m.host.list(m, of instanceof Obj ? (of.fixed.mro ?? []) : []))
   define(table, 'callable', 'object, /', (m, [value = null]) => isCallable(m, value))
   define(table, 'id', 'object, /', () => {
     throw new Unsupported('`id` gives an address, which differs from run to run', 'compare objects with `is`')
@@ -50,7 +51,10 @@ export function objectNatives(table: Natives): void {
     if (self instanceof Obj) setOwnAttribute(m, self, nameOf(name, 'setattr'), value, then)
     return undefined
   })
-  define(table, 'object.__init_subclass__', 'self', () => null)
+  define(table, 'object.__delattr__', 'self, name, /', (m, [self = null, name = null], then) => {
+    deleteOwnAttribute(m, self, nameOf(name, 'delattr'), then)
+    return undefined
+  })
   table.set('object.__init_subclass__', () => null)
   define(table, 'object.__repr__', 'self, /', (m, [self = null]) => m.host.text(m, self, 'r'))
   define(table, 'object.__str__', 'self, /', (m, [self = null]) => m.host.text(m, self, 's'))
@@ -60,7 +64,14 @@ export function objectNatives(table: Natives): void {
   define(table, 'property.setter', 'self, f, /', (m, [self, f = null]) => propertyWith(m, self ?? null, 'fset', f))
   define(table, 'property.deleter', 'self, f, /', (m, [self, f = null]) => propertyWith(m, self ?? null, 'fdel', f))
   define(table, 'BaseException.with_traceback', 'self, tb, /', (_m, [self = null]) => self)
-  define(table, 'BaseException.add_note', 'self, note, /', () => null)
+  define(table, 'BaseException.add_note', 'self, note, /', (m, [self = null, note = null]) => {
+    if (typeof note !== 'string') throw new Raised('TypeError', `note must be a str, not '${m.classes.nameOf(note)}'`)
+    if (!(self instanceof Obj)) return null
+    const notes = m.memory.read(self, '.notes')
+    if (notes instanceof Obj) m.containers.append(notes, note)
+    else m.memory.write(self, '.notes', m.host.list(m, [note]))
+    return null
+  })
 }
 
 function nameOf(value: Value, what: string): string {
@@ -68,15 +79,19 @@ function nameOf(value: Value, what: string): string {
   throw new Raised('TypeError', `${what}(): attribute name must be string`)
 }
 
-function classesIn(classes: Value, what: string): Obj[] {
-  if (classes instanceof Tuple) return classes.items.flatMap((each) => classesIn(each, what))
+function classesIn(m: Machine, classes: Value, what: string): Obj[] {
+  if (classes instanceof Tuple) return classes.items.flatMap((each) => classesIn(m, each, what))
   if (classes instanceof Obj && classes.kind === 'class') return [classes]
-  throw new Raised('TypeError', `${what}() arg 2 must be a type, a tuple of types, or a union`)
+  if (classes instanceof Obj && classes.type?.fixed.name === 'UnionType') {
+    return alternatives(m, classes).flatMap((each) => classesIn(m, each, what))
+  }
+  const kinds = what === 'isinstance' ? 'a type, a tuple of types, or a union' : 'a class, a tuple of classes, or a union'
+  throw new Raised('TypeError', `${what}() arg 2 must be ${kinds}`)
 }
 
 function isInstance(m: Machine, value: Value, classes: Value): boolean {
   const of = m.classes.of(value)
-  return classesIn(classes, 'isinstance').some((each) => {
+  return classesIn(m, classes, 'isinstance').some((each) => {
     const own = each.fixed.native === true ? undefined : m.memory.read(each, '.instances')
     if (own instanceof Tuple) return own.items.some((name) => classMember(m, of, `${name}`) !== undefined)
     return isSubclass(of, each)
