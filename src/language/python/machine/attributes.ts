@@ -23,6 +23,7 @@ function bound(m: Machine, member: Value, self: Value | undefined, of: Obj): Val
     const callee = m.memory.read(member, 'f') ?? null
     return callee instanceof Obj || callee instanceof Native ? new Bound(of, callee) : callee
   }
+  if (member instanceof Native && member.path.startsWith('class ')) return new Bound(of, member)
   if (self === undefined) return member
   if (member instanceof Obj && member.kind === 'function') return new Bound(self, member)
   if (member instanceof Native && !member.path.startsWith('static ')) return new Bound(self, member)
@@ -140,7 +141,32 @@ function superAttribute(m: Machine, value: Obj, name: string): Found | undefined
   return undefined
 }
 
+/** What exceptions know about each other. */
+function exceptionAttribute(m: Machine, value: Obj, name: string): Found | undefined {
+  switch (name) {
+    case '__cause__':
+      return plain(m.memory.read(value, '.cause') ?? null)
+    case '__suppress_context__':
+      return plain(m.memory.read(value, '.cause') !== undefined)
+    case '__context__':
+      if (value.shared === null) return plain(m.memory.read(value, '.context') ?? null)
+      throw new Unsupported('`__context__` of an exception that threads share is not supported', 'use `raise … from …`')
+    case '__traceback__':
+      throw new Unsupported('`__traceback__` is not supported', 'use the exception itself')
+    case '__notes__': {
+      const notes = m.memory.read(value, '.notes')
+      return notes === undefined ? undefined : plain(notes)
+    }
+    default:
+      return undefined
+  }
+}
+
 function builtinAttribute(m: Machine, value: Value, name: string): Found | undefined {
+  if (value instanceof Obj && name.startsWith('__') && isOf(m, value, 'BaseException')) {
+    const found = exceptionAttribute(m, value, name)
+    if (found !== undefined) return found
+  }
   if (value instanceof Obj && value.kind === 'function') {
     const { code } = value.fixed
     if (name === '__name__') return plain(code?.name ?? '')
@@ -251,6 +277,23 @@ function store(m: Machine, object: Obj, name: string, value: Value, then: Then):
 export function deleteAttribute(m: Machine, object: Value, name: string, then: Then): void {
   const custom = ownSpecial(m, object, '__delattr__')
   if (custom !== undefined) return m.call(custom, [name], new Map(), then)
+  deleteOwnAttribute(m, object, name, then)
+}
+
+/** `object.__delattr__` */
+export function deleteOwnAttribute(m: Machine, object: Value, name: string, then: Then): void {
+  const member = object instanceof Obj && object.kind === 'class' ? undefined : classMember(m, m.classes.of(object), name)
+  if (isOf(m, member ?? null, 'property')) {
+    const deleter = member instanceof Obj ? m.memory.read(member, 'fdel') : undefined
+    if (deleter === undefined || deleter === null) {
+      throw new Raised('AttributeError', `property '${name}' of '${m.classes.nameOf(object)}' object has no deleter`)
+    }
+    return m.call(deleter, [object], new Map(), then)
+  }
+  if (member instanceof Obj && member.kind === 'instance') {
+    const deleter = special(m, member, '__delete__')
+    if (deleter !== undefined) return m.call(deleter, [object], new Map(), then)
+  }
   if (!(object instanceof Obj) || m.memory.read(object, name) === undefined) throw missing(m, object, name)
   m.memory.write(object, name, undefined)
   m.deliver(then, null)

@@ -67,7 +67,7 @@ let natives: ReadonlyMap<string, NativeFunction> | null = null
 
 /** The functions of Python that are written in Python, and their names in the core of the library. */
 const inCore: ReadonlyMap<string, string> = new Map([
-  ...['enumerate', 'zip', 'map', 'filter', 'reversed'].map((name): [string, string] => [name, name]),
+  ...['enumerate', 'zip', 'map', 'filter'].map((name): [string, string] => [name, name]),
   ['.sorted', 'sorted_'],
 ])
 
@@ -113,7 +113,7 @@ export function bootMachine({ code, codes, imported }: CompiledProgram, facts: S
   const machine = new Machine(classes, memory, codes, natives, host)
   memory.objectKey = objectKeys(machine)
   for (const path of natives.keys()) {
-    const plain = path.replace(/^static /, '')
+    const plain = path.replace(/^(static|class) /, '')
     const at = plain.startsWith('.') ? -1 : plain.lastIndexOf('.')
     const own = at === -1 ? undefined : classes.all.get(plain.slice(0, at))
     if (own !== undefined) own.fields.set(plain.slice(at + 1), new Native(path))
@@ -139,7 +139,12 @@ export function bootMachine({ code, codes, imported }: CompiledProgram, facts: S
   main.fields.set('__file__', 'program.py')
   machine.modules.set('__main__', main)
   machine.program = code
+  machine.keepsContext = codes.filter(({ isLibrary }) => !isLibrary).some(mentionsContext)
   return machine
+}
+
+function mentionsContext({ instructions }: Code): boolean {
+  return instructions.some(({ name, value }) => name === '__context__' || value === '__context__')
 }
 
 /** Operators as methods of Python's own classes, as far as programs call them: `super().__eq__(other)`. */

@@ -1,6 +1,27 @@
 import { Bound, type Kind, Native, Obj, Range, Slice, Tuple, type Value } from './objects.ts'
 import { Bytes, ellipsis, Float, Raised, type Singleton } from './values.ts'
 
+/** The classes of iterators over Python's own containers. */
+const iterators = [
+  'list_iterator',
+  'list_reverseiterator',
+  'tuple_iterator',
+  'str_ascii_iterator',
+  'str_iterator',
+  'bytes_iterator',
+  'range_iterator',
+  'set_iterator',
+  'dict_keyiterator',
+  'dict_valueiterator',
+  'dict_itemiterator',
+  'dict_reversekeyiterator',
+  'dict_reversevalueiterator',
+  'dict_reverseitemiterator',
+  'reversed',
+  '_collections._deque_iterator',
+  '_collections._deque_reverse_iterator',
+]
+
 /** The classes of Python that the machine knows, by name: the class they inherit from, and what their objects are made of. */
 const declared: readonly (readonly [name: string, base: string | null, layout: Kind | 'plain'])[] = [
   ['object', null, 'instance'],
@@ -29,6 +50,9 @@ const declared: readonly (readonly [name: string, base: string | null, layout: K
   ['generator', 'object', 'generator'],
   ['coroutine', 'object', 'generator'],
   ['iterator', 'object', 'iterator'],
+  ...iterators.map((name): [string, string, Kind] => [name, 'iterator', 'iterator']),
+  ...['enumerate', 'zip', 'map', 'filter'].map((name): [string, string, Kind] => [name, 'generator', 'generator']),
+  ['types.UnionType', 'object', 'instance'],
   ['property', 'object', 'instance'],
   ['staticmethod', 'object', 'instance'],
   ['classmethod', 'object', 'instance'],
@@ -209,7 +233,8 @@ export function linearised(own: Obj, bases: readonly Obj[]): Obj[] {
     if (left.length === 0) return order
     const next = left.map(([head]) => head).find((head) => left.every((list) => head !== undefined && list.indexOf(head) <= 0))
     if (next === undefined) {
-      throw new Raised('TypeError', 'Cannot create a consistent method resolution order (MRO) for bases')
+      const names = bases.map((each) => each.fixed.name).join(', ')
+      throw new Raised('TypeError', `Cannot create a consistent method resolution\norder (MRO) for bases ${names}`)
     }
     order.push(next)
     for (const list of lists) if (list[0] === next) list.shift()

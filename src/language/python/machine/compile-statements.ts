@@ -269,7 +269,7 @@ function compileLeave(w: CodeWriter, kind: 'break' | 'continue', span: Span): vo
       block.write()
       continue
     }
-    if (kind === 'break' && block.hasIterator) w.emit('POP', span)
+    if (kind === 'break' && block.hasIterator) w.emit('POP', span, { name: 'iterator' })
     w.jump('JUMP', kind === 'break' ? block.end : block.start, span)
     break
   }

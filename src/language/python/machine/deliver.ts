@@ -1,6 +1,7 @@
 import { unreachable } from '../../../base/bug.ts'
+import { special } from './attributes.ts'
 import type { Machine } from './machine.ts'
-import { bare, type Slot, type Then } from './objects.ts'
+import { bare, Obj, type Slot, type Then, type Value } from './objects.ts'
 import { binaryFallback, comparisonFallback } from './operators.ts'
 import { notImplemented, Raised, Rendered } from './values.ts'
 
@@ -17,13 +18,19 @@ export function deliver(m: Machine, then: Then, slot: Slot): void {
     case 'class-body':
       frame.stack.push(slot)
       return
+    case 'iterator':
+      if (special(m, value, '__next__') === undefined && !isIterator(value)) {
+        throw new Raised('TypeError', `iter() returned non-iterator of type '${m.classes.nameOf(value)}'`)
+      }
+      frame.stack.push(slot)
+      return
     case 'drop':
       return
     case 'replace':
-      if (then.word === 'text' && typeof value !== 'string') {
-        throw new Raised('TypeError', `__str__ returned non-string (type ${m.classes.nameOf(value)})`)
+      if (then.word.startsWith('text ') && typeof value !== 'string') {
+        throw new Raised('TypeError', `${then.word.slice(5)} returned non-string (type ${m.classes.nameOf(value)})`)
       }
-      frame.stack[then.target] = then.word === 'text' ? new Rendered(`${value}`) : slot
+      frame.stack[then.target] = then.word.startsWith('text ') ? new Rendered(`${value}`) : slot
       return
     case 'instance':
       if (value !== null) {
@@ -65,4 +72,8 @@ export function deliver(m: Machine, then: Then, slot: Slot): void {
     default:
       return unreachable(then.kind)
   }
+}
+
+function isIterator(value: Value): boolean {
+  return value instanceof Obj && (value.kind === 'iterator' || value.kind === 'generator')
 }

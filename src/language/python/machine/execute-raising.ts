@@ -1,6 +1,6 @@
 import { isSubclass } from './classes.ts'
 import type { Op } from './code.ts'
-import type { Machine } from './machine.ts'
+import { handledException, type Machine } from './machine.ts'
 import { bare, type Frame, Obj, Tuple, type Value } from './objects.ts'
 import { Raised } from './values.ts'
 
@@ -23,7 +23,21 @@ export function executeRaise(m: Machine, frame: Frame, op: Op): void {
   if (!(raised instanceof Obj) || raised.type === null || !isException(m, raised.type)) {
     throw new Raised('TypeError', 'exceptions must derive from BaseException')
   }
-  if (cause !== undefined) m.memory.write(raised, '__cause__', cause)
+  if (cause !== undefined) return raiseFrom(m, frame, raised, cause)
+  throw m.raising(raised)
+}
+
+/** `raise … from …` */
+function raiseFrom(m: Machine, frame: Frame, raised: Obj, cause: Value): void {
+  if (cause instanceof Obj && cause.kind === 'class' && isException(m, cause)) {
+    frame.pc--
+    m.call(cause, [], new Map(), { kind: 'replace', values: [], word: '', target: frame.stack.length - 1 })
+    return
+  }
+  if (cause !== null && !(cause instanceof Obj && cause.type !== null && isException(m, cause.type))) {
+    throw new Raised('TypeError', 'exception causes must derive from BaseException')
+  }
+  m.memory.write(raised, '.cause', cause)
   throw m.raising(raised)
 }
 
@@ -41,10 +55,8 @@ function isException(m: Machine, of: Obj): boolean {
 export function reraise(m: Machine, frame: Frame): never {
   const own = frame.handling.at(-1)
   if (own instanceof Obj) throw m.raising(own)
-  for (let at = m.frames.length - 1; at >= 0; at--) {
-    const found = m.frames[at]?.handling.at(-1)
-    if (found instanceof Obj) throw m.raising(found)
-  }
+  const found = handledException(m.frames)
+  if (found !== null) throw m.raising(found)
   throw new Raised('RuntimeError', 'No active exception to reraise')
 }
 

@@ -3,6 +3,7 @@ import { attribute, deleteAttribute, ownSpecial, setAttribute, special, storesFi
 import type { Op } from './code.ts'
 import { executeCall, executeClass, executeFunction } from './execute-calls.ts'
 import { catches, executeRaise, reraise } from './execute-raising.ts'
+import { checkDropped } from './iteration.ts'
 import { isSame } from './keys.ts'
 import { type Machine, Wanted } from './machine.ts'
 import { bare, combinedRegisters, drop, type Frame, Obj, push, Slice, type Slot, Tainted, Tuple, type Value } from './objects.ts'
@@ -148,6 +149,7 @@ export function execute(m: Machine, frame: Frame, op: Op): void {
       if ((pop() === true) === (op.op === 'JUMP_IF')) frame.pc = op.a
       return
     case 'POP':
+      if (op.name === 'iterator') checkDropped(bare(stack.at(-1)))
       stack.pop()
       return
     case 'COPY':
@@ -469,6 +471,7 @@ function awaitable(m: Machine, value: Value): Value {
 }
 
 function executeReturn(m: Machine, frame: Frame): void {
+  for (const each of frame.stack.slice(0, -1)) checkDropped(bare(each))
   const slot = frame.stack.pop()
   m.frames.pop()
   const { generator, onResult: then } = frame

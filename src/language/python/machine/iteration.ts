@@ -2,6 +2,7 @@ import { ownSpecial, special } from './attributes.ts'
 import { type Machine, Wanted } from './machine.ts'
 import { Bound, Native, Obj, Range, type Then, Tuple, type Value } from './objects.ts'
 import { isSetLike, primitiveBinary } from './operators.ts'
+import { lengthOfValue } from './subscripts.ts'
 import { charactersOf } from './plain/strings.ts'
 import { Bytes, Raised, Unsupported } from './values.ts'
 
@@ -31,12 +32,19 @@ function notIterable(m: Machine, value: Value): Raised {
   return new Raised('TypeError', `'${m.classes.nameOf(value)}' object is not iterable`)
 }
 
+/** Whether a value can be visited. */
+export function isIterable(m: Machine, value: Value): boolean {
+  if (special(m, value, '__iter__') !== undefined) return special(m, value, '__iter__') !== null
+  if (ownSpecial(m, value, '__getitem__') !== undefined || visited(m, value) !== null) return true
+  return value instanceof Obj && value.kind === 'class' && m.memory.read(value, '.members') !== undefined
+}
+
 /** Makes an iterator; `then` gets it. */
 export function iterate(m: Machine, value: Value, then: Then): void {
   if (value instanceof Obj && (value.kind === 'iterator' || value.kind === 'generator')) return m.deliver(then, value)
   const own = ownSpecial(m, value, '__iter__')
   if (own === null) throw notIterable(m, value)
-  if (own !== undefined) return m.call(own, [], new Map(), then)
+  if (own !== undefined) return m.call(own, [], new Map(), then.kind === 'push' ? { ...then, kind: 'iterator' } : then)
   const visits = visited(m, value)
   if (visits !== null) return m.deliver(then, iteratorOver(m, value, visits))
   if (value instanceof Obj && value.kind === 'class') {
@@ -49,18 +57,45 @@ export function iterate(m: Machine, value: Value, then: Then): void {
   throw notIterable(m, value)
 }
 
-function iteratorOver(m: Machine, value: Value, visits: string): Obj {
-  const iterator = new Obj('iterator', m.classes.named('iterator'), m.site, { visits, sources: [value] })
+export function iteratorOver(m: Machine, value: Value, visits: string): Obj {
+  const iterator = new Obj('iterator', m.classes.named(iteratorClass(m, value, visits)), m.site, { visits, sources: [value] })
   iterator.fields.set('index', 0)
   const dict = sized(m, value, visits)
+  if (visits === 'reversed') iterator.fields.set('last', (lengthOfValue(m, value) ?? 0) - 1)
   if (dict !== null) iterator.fields.set('size', m.containers.length(dict))
   return iterator
+}
+
+function iteratorClass(m: Machine, value: Value, visits: string): string {
+  const reversed = visits === 'reversed'
+  const kind = reversed ? (visited(m, value) ?? '') : visits
+  switch (kind) {
+    case 'dict':
+    case 'dict_keys':
+      return reversed ? 'dict_reversekeyiterator' : 'dict_keyiterator'
+    case 'dict_values':
+      return reversed ? 'dict_reversevalueiterator' : 'dict_valueiterator'
+    case 'dict_items':
+      return reversed ? 'dict_reverseitemiterator' : 'dict_itemiterator'
+    case 'deque':
+      return `_collections._deque_${reversed ? 'reverse_' : ''}iterator`
+    case 'list':
+      return reversed ? 'list_reverseiterator' : 'list_iterator'
+    case 'range':
+      return 'range_iterator'
+    case 'str':
+      if (reversed) return 'reversed'
+      return /^[\x00-\x7f]*$/.test(`${value}`) ? 'str_ascii_iterator' : 'str_iterator'
+    default:
+      return reversed ? 'reversed' : ['tuple', 'bytes', 'set'].includes(kind) ? `${kind}_iterator` : 'iterator'
+  }
 }
 
 /** The container whose size must not change while it is visited. */
 function sized(m: Machine, value: Value, visits: string): Obj | null {
   if (!(value instanceof Obj)) return null
   if (visits === 'dict' || visits === 'set' || visits === 'deque') return value
+  if (visits === 'reversed') return value.kind === 'list' ? null : value.kind === 'instance' ? viewed(m, value) : value
   return visits.startsWith('dict_') ? viewed(m, value) : null
 }
 
@@ -100,7 +135,16 @@ function repeated(m: Machine, iterator: Obj, index: number): Value | undefined {
   return value
 }
 
-function elementAt(m: Machine, iterator: Obj, visits: string, source: Value, index: number): Value | undefined {
+/** Whether `reversed` visits the values from the last one on, without code of the program. */
+export function reversible(m: Machine, value: Value): boolean {
+  const visits = visited(m, value)
+  return visits !== null && visits !== 'set' && ownSpecial(m, value, '__getitem__') === undefined
+}
+
+function elementAt(m: Machine, iterator: Obj, visits: string, source: Value, at: number): Value | undefined {
+  const last = visits === 'reversed' ? Number(m.memory.read(iterator, 'last')) : 0
+  const index = visits === 'reversed' ? last - at : at
+  if (index < 0) return undefined
   if (typeof source === 'string') return charactersOf(source)[index]
   if (source instanceof Bytes) return index < source.text.length ? source.text.charCodeAt(index) : undefined
   if (source instanceof Tuple) return source.items[index]
@@ -119,10 +163,24 @@ function elementAt(m: Machine, iterator: Obj, visits: string, source: Value, ind
   }
   if (visits === 'deque') return m.containers.items(container)[index]
   if (visits === 'set') return inOrder(m.containers.keys(container))[index]
-  const key = m.containers.keys(container)[index]
-  if (key === undefined || visits === 'dict' || visits === 'dict_keys') return key
+  if (container.kind === 'deque') return m.containers.items(container)[index]
+  const keys = m.containers.keys(container)
+  checkUnchanged(m, iterator, keys, visits === 'reversed' ? index + 1 : index - 1)
+  const key = keys[index]
+  if (key !== undefined) m.memory.write(iterator, 'key', key)
+  const shows = visits === 'reversed' ? (visited(m, source) ?? '') : visits
+  if (key === undefined || shows === 'dict' || shows === 'dict_keys') return key
   const value = m.containers.get(container, key) ?? null
-  return visits === 'dict_values' ? value : new Tuple([key, value])
+  return shows === 'dict_values' ? value : new Tuple([key, value])
+}
+
+/** What CPython visits next depends on its table if the key that was visited last has been taken away on the way. */
+function checkUnchanged(m: Machine, iterator: Obj, keys: readonly Value[], before: number): void {
+  const last = m.memory.read(iterator, 'key')
+  if (last === undefined) return
+  const known = keys[before]
+  if (known !== undefined && m.containers.key(known) === m.containers.key(last)) return
+  throw new Unsupported('taking keys away from a dict that is being visited is not supported', 'visit `list(…)` of it')
 }
 
 /**
@@ -156,10 +214,24 @@ export function exhausted(m: Machine, then: Then, args: readonly Value[]): void 
   if (then.kind === 'nested' || !m.stopped(then, stop)) throw m.raising(stop)
 }
 
+/** Whether code of a suspended generator would see that it is closed. */
+export function isGuarded({ frame }: Obj): boolean {
+  if (frame === null) return false
+  return frame.code.regions.some(({ from, to }) => frame.pc > from && frame.pc <= to)
+}
+
+/** CPython closes a generator that nobody can reach any more, and its `finally` runs then. */
+export function checkDropped(value: Value): void {
+  if (value instanceof Obj && value.kind === 'generator' && isGuarded(value)) {
+    throw new Unsupported('leaving a loop over a generator within its `try` is not supported', 'close it in a `finally`')
+  }
+}
+
 /** Continues a generator or coroutine. */
 export function resume(m: Machine, generator: Obj, sent: Value, then: Then): void {
   const state = generator.fields.get('state')
-  if (state === 'running') throw new Raised('ValueError', 'generator already executing')
+  const kind = generator.fixed.code?.isAsync === true ? 'coroutine' : 'generator'
+  if (state === 'running') throw new Raised('ValueError', `${kind} already executing`)
   if (state === 'ended') return exhausted(m, then, [])
   const { frame } = generator
   if (frame === null) throw new Error('a generator without a frame')

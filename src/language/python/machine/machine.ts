@@ -12,10 +12,13 @@ import { Raised, Unsupported } from './values.ts'
 /** An exception of the program on its way to a handler. */
 export class Raising extends Error {
   readonly exception: Obj
+  /** Whether it comes out of a call within the instruction, where it was raised already. */
+  readonly isUnderWay: boolean
 
-  constructor(exception: Obj) {
+  constructor(exception: Obj, isUnderWay = false) {
     super('an exception of the program')
     this.exception = exception
+    this.isUnderWay = isUnderWay
   }
 }
 
@@ -33,9 +36,10 @@ export type NativeFunction = (
 export class Wanted extends Error {
   readonly value: Value
   readonly callee: Value
-  readonly isText: boolean
+  /** The method that makes a text, if a text is wanted. */
+  readonly isText: string
 
-  constructor(value: Value, callee: Value, isText = false) {
+  constructor(value: Value, callee: Value, isText = '') {
     super('a value is wanted')
     this.isText = isText
     this.value = value
@@ -166,9 +170,11 @@ export class Machine {
         }
         const exception = this.exceptionOf(error)
         this.raisedAt = this.span
-        if (!this.unwind(exception, floor)) {
-          if (floor > 0) throw new Raising(exception)
-          return { kind: 'raised', exception, isAssertion: this.failedAssertion, span: this.raisedAt }
+        if (!(error instanceof Raising && error.isUnderWay)) this.noteContext(exception, op)
+        const rest = this.unwind(exception, floor)
+        if (rest !== null) {
+          if (floor > 0) throw new Raising(rest, true)
+          return { kind: 'raised', exception: rest, isAssertion: this.failedAssertion, span: this.raisedAt }
         }
       }
     }
@@ -182,7 +188,8 @@ export class Machine {
   private obtain(frame: Frame, { value, callee, isText }: Wanted): boolean {
     const at = frame.stack.findLastIndex((slot) => bare(slot) === value)
     if (at === -1) return false
-    this.call(callee, [value], new Map(), { kind: 'replace', values: [], word: isText ? 'text' : '', target: at })
+    const word = isText === '' ? '' : `text ${isText}`
+    this.call(callee, [value], new Map(), { kind: 'replace', values: [], word, target: at })
     return true
   }
 
@@ -213,8 +220,22 @@ export class Machine {
     throw new Raising(exception)
   }
 
-  /** Goes to the innermost handler; returns false if there is none above a depth. */
-  private unwind(exception: Obj, floor: number): boolean {
+  /** Whether the program looks at `__context__`. */
+  keepsContext = false
+
+  /** Notes the exception during whose handling another is raised. */
+  private noteContext(exception: Obj, op: Op): void {
+    if (!this.keepsContext || op.op === 'RERAISE' || exception.shared !== null) return
+    const handled = handledException(this.frames)
+    if (handled === null || handled === exception) return
+    for (let each: Value = handled; each instanceof Obj; each = each.fields.get('.context') ?? null) {
+      if (each.fields.get('.context') === exception) each.fields.delete('.context')
+    }
+    exception.fields.set('.context', handled)
+  }
+
+  /** Goes to the innermost handler; returns null, or what there is no handler for above a depth. */
+  private unwind(exception: Obj, floor: number): Obj | null {
     const isStop = isSubclass(this.classes.of(exception), this.classes.named('StopIteration'))
     while (this.frames.length > floor) {
       const frame = this.top
@@ -225,21 +246,26 @@ export class Machine {
         frame.handling.length = Math.min(frame.handling.length, region.handling)
         frame.stack.push(exception)
         frame.pc = region.target
-        return true
+        return null
       }
       this.frames.pop()
       if (frame.generator !== null) {
         frame.generator.frame = null
         frame.generator.fields.set('state', 'ended')
         if (isStop) {
-          return this.unwind(this.makeException('RuntimeError', ['generator raised StopIteration']), floor)
+          const kind = frame.code.isAsync ? 'coroutine' : 'generator'
+          const made = this.makeException('RuntimeError', [`${kind} raised StopIteration`])
+          made.fields.set('.cause', exception)
+          made.fields.set('.context', exception)
+          if (this.frames.length > floor) this.top.pc--
+          return this.unwind(made, floor)
         }
       }
-      if (isStop && this.frames.length >= floor && this.stopped(frame.onResult, exception)) return true
+      if (isStop && this.frames.length >= floor && this.stopped(frame.onResult, exception)) return null
       if (this.frames.length > floor) this.top.pc--
       if (this.frames.length > floor && this.top.pc < 0) throw new Error('a frame before its code')
     }
-    return false
+    return exception
   }
 
   /** `StopIteration` reaches the one who asked for the next value. */
@@ -305,7 +331,9 @@ export class Machine {
       frame.locals[code.locals.length + index] = cell
     }
     if (code.isGenerator || code.isAsync) {
-      const kind = this.classes.named(code.isAsync ? 'coroutine' : 'generator')
+      const ownName = code.isLibrary && code.name.endsWith('_') ? code.name.slice(0, -1) : ''
+      const own = ['enumerate', 'zip', 'map', 'filter'].includes(ownName) ? ownName : 'generator'
+      const kind = this.classes.named(code.isAsync ? 'coroutine' : own)
       const generator = new Obj('generator', kind, this.site, { name: code.name })
       generator.frame = frame
       frame.generator = generator
@@ -386,6 +414,15 @@ export class Machine {
   enterModule(code: Code, module: Obj): void {
     this.frames.push(new Frame(code, module, push))
   }
+}
+
+/** The exception that the innermost `except` or `finally` handles. */
+export function handledException(frames: readonly Frame[]): Obj | null {
+  for (let at = frames.length - 1; at >= 0; at--) {
+    const found = frames[at]?.handling.at(-1)
+    if (found instanceof Obj) return found
+  }
+  return null
 }
 
 /** A function of Python that the machine has not. */

@@ -21,7 +21,25 @@ export type Natives = Map<string, NativeFunction>
 export function define(table: Natives, path: string, parameters: string, body: Body): void {
   const parsed = parse(parameters)
   const name = path.slice(path.lastIndexOf('.') + 1)
+  const only = onlyArgument(path, parsed)
+  if (only !== null) {
+    table.set(path, (m, args, keywords, then) => {
+      const given = args.length - (parsed.all.length - 1)
+      if (keywords.size > 0) throw new Raised('TypeError', `${only}() takes no keyword arguments`)
+      if (given !== 1) throw new Raised('TypeError', `${only}() takes ${parsed.all[0]?.name === 'self' && given < 0 ? 'no arguments' : `exactly one argument (${given} given)`}`)
+      return body(m, args, then)
+    })
+    return
+  }
   table.set(path, (m, args, keywords, then) => body(m, arrange(name, parsed, args, keywords), then))
+}
+
+/** How CPython names a function with exactly one argument that is not optional. */
+function onlyArgument(path: string, { all, positional }: Parameters): string | null {
+  const own = all[0]?.name === 'self' ? all.slice(1) : all
+  const [first] = own
+  if (own.length !== 1 || first === undefined || first.optional || first.byName || positional !== all.length) return null
+  return path.replace(/^(static|class) /, '')
 }
 
 interface Parameters {

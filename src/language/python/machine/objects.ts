@@ -165,6 +165,7 @@ export interface Then {
     | 'truth'
     | 'not-truth'
     | 'iterate'
+    | 'iterator'
     | 'send'
     | 'default'
     | 'compare'

@@ -62,6 +62,10 @@ export function binary(m: Machine, written: string, left: Value, right: Value, t
   }
   const result = primitive(m, operator, left, right)
   if (result !== undefined) return m.deliver(then, result)
+  return binaryMethods(m, written, name, left, right)
+}
+
+function binaryMethods(m: Machine, written: string, name: string, left: Value, right: Value): void {
   const reversed = ownSpecial(m, right, `__r${name}__`)
   const first = ownSpecial(m, left, `__${name}__`)
   const [leftClass, rightClass] = [m.classes.of(left), m.classes.of(right)]
@@ -81,9 +85,32 @@ export function binaryFallback(m: Machine, { values, word, target }: Then): void
   if (reversed !== undefined) {
     return m.call(reversed, [left], new Map(), { kind: 'binary', values, word, target: 1 })
   }
-  const sign = operator === '**' ? '** or pow()' : word
+  refuseSequence(m, operator, left, right)
+  const sign = operator === '**' ? (word === '**' ? '** or pow()' : '**=') : word
   const classes = `'${m.classes.nameOf(left)}' and '${m.classes.nameOf(right)}'`
   throw new Raised('TypeError', `unsupported operand type(s) for ${sign}: ${classes}`)
+}
+
+/** What sequences say of operands that they cannot be added to or repeated by. */
+function refuseSequence(m: Machine, operator: string, left: Value, right: Value): void {
+  const name = m.classes.nameOf(right)
+  if (operator === '+') {
+    if (typeof left === 'string') throw new Raised('TypeError', `can only concatenate str (not "${name}") to str`)
+    if (left instanceof Bytes) throw new Raised('TypeError', `can't concat ${name} to bytes`)
+    if (left instanceof Tuple) throw new Raised('TypeError', `can only concatenate tuple (not "${name}") to tuple`)
+    if (isList(left)) throw new Raised('TypeError', `can only concatenate ${left.kind} (not "${name}") to ${left.kind}`)
+  }
+  if (operator !== '*') return
+  for (const [one, other] of [
+    [left, right],
+    [right, left],
+  ] as const) {
+    if (isSequence(one)) throw new Raised('TypeError', `can't multiply sequence by non-int of type '${m.classes.nameOf(other)}'`)
+  }
+}
+
+function isSequence(value: Value): boolean {
+  return typeof value === 'string' || value instanceof Bytes || value instanceof Tuple || isList(value)
 }
 
 function primitive(m: Machine, operator: string, left: Value, right: Value): Value | undefined {
@@ -101,7 +128,7 @@ function primitive(m: Machine, operator: string, left: Value, right: Value): Val
       return undefined
     case '|':
       if (isDict(left) && isDict(right)) return m.host.merged(m, left, right)
-      if (isType(left) || isType(right)) return union(m, left, right)
+      if (isAlternative(left) && isAlternative(right) && (left !== null || right !== null)) return union(m, left, right)
       return setOperation(m, operator, left, right)
     case '&':
     case '-':
@@ -112,22 +139,31 @@ function primitive(m: Machine, operator: string, left: Value, right: Value): Val
   }
 }
 
-function isType(value: Value): boolean {
-  return value instanceof Obj && value.kind === 'class'
+/** `int | None` */
+function isAlternative(value: Value): boolean {
+  return value === null || (value instanceof Obj && (value.kind === 'class' || value.type?.fixed.name === 'UnionType'))
 }
 
-/** `int | None`: what `isinstance` takes, and annotations; nothing else can be done with it here. */
-function union(m: Machine, left: Value, right: Value): Value | undefined {
-  const parts = [left, right].map((each) => (each === null ? m.classes.named('NoneType') : each))
-  return parts.every((each) => isType(each) || each instanceof Tuple) ? new Tuple(parts) : undefined
+function union(m: Machine, left: Value, right: Value): Value {
+  const made = new Obj('instance', m.classes.named('types.UnionType'), m.site)
+  made.fields.set('__args__', new Tuple([...alternatives(m, left), ...alternatives(m, right)]))
+  return made
+}
+
+/** The classes that a class, tuple of classes or union stands for. */
+export function alternatives(m: Machine, value: Value): readonly Value[] {
+  if (value === null) return [m.classes.named('NoneType')]
+  const args = value instanceof Obj && value.type?.fixed.name === 'UnionType' ? m.memory.read(value, '__args__') : undefined
+  return args instanceof Tuple ? args.items : [value]
 }
 
 /** An operator on values of Python's own classes, at once. */
 export function primitiveBinary(m: Machine, operator: string, left: Value, right: Value): Value {
   const result = primitive(m, operator, left, right)
   if (result !== undefined) return result
+  refuseSequence(m, operator, left, right)
   const classes = `'${m.classes.nameOf(left)}' and '${m.classes.nameOf(right)}'`
-  throw new Raised('TypeError', `unsupported operand type(s) for ${operator}: ${classes}`)
+  throw new Raised('TypeError', `unsupported operand type(s) for ${operator === '**' ? '** or pow()' : operator}: ${classes}`)
 }
 
 function isDict(value: Value): value is Obj {
@@ -141,27 +177,28 @@ function isList(value: Value): value is Obj & { readonly kind: 'list' | 'deque' 
 function added(m: Machine, left: Value, right: Value): Value | undefined {
   if (typeof left === 'string') {
     if (typeof right === 'string') return left + right
-    if (ownSpecial(m, right, '__radd__') !== undefined) return undefined
-    throw new Raised('TypeError', `can only concatenate str (not "${m.classes.nameOf(right)}") to str`)
+    return undefined
   }
   if (left instanceof Bytes && right instanceof Bytes) return new Bytes(left.text + right.text)
   if (left instanceof Tuple) {
-    if (right instanceof Tuple) return new Tuple([...left.items, ...right.items])
-    throw new Raised('TypeError', `can only concatenate tuple (not "${m.classes.nameOf(right)}") to tuple`)
+    return right instanceof Tuple ? new Tuple([...left.items, ...right.items]) : undefined
   }
   if (!isList(left)) return undefined
   if (isList(right) && right.kind === left.kind) {
     return m.host.list(m, [...m.containers.items(left), ...m.containers.items(right)], left.kind)
   }
-  if (ownSpecial(m, right, '__radd__') !== undefined) return undefined
-  throw new Raised('TypeError', `can only concatenate list (not "${m.classes.nameOf(right)}") to list`)
+  return undefined
 }
 
 const mostRepeated = 100_000
 
 function repeated(m: Machine, value: Value, count: Value): Value | undefined {
-  if (typeof count !== 'number' && typeof count !== 'boolean') return undefined
-  const times = Math.max(0, Number(count))
+  if (!isSequence(value)) return undefined
+  if (typeof count === 'bigint') throw new Raised('OverflowError', "cannot fit 'int' into an index-sized integer")
+  const own = ownSpecial(m, count, '__index__')
+  const number = own === undefined ? count : m.nested(own, [])
+  if (typeof number !== 'number' && typeof number !== 'boolean') return undefined
+  const times = Math.max(0, Number(number))
   if (typeof value === 'string') return repeat(value, times)
   if (value instanceof Bytes) return new Bytes(repeat(value.text, times))
   const items = value instanceof Tuple ? value.items : isList(value) ? m.containers.items(value) : null
@@ -241,8 +278,10 @@ function primitiveComparison(m: Machine, operator: string, left: Value, right: V
     if (ownSpecial(m, left, '__ne__') !== undefined || ownSpecial(m, right, '__ne__') !== undefined) return undefined
     return equals(m, left, right) === (operator === '==')
   }
-  const order = ordered(m, left, right)
+  const order = ordered(m, operator, left, right)
+  if (typeof order === 'boolean') return order
   if (order === undefined) {
+    if (ownSpecial(m, left, comparisons.get(operator)?.[0] ?? '') !== undefined) return undefined
     return isSetLike(m, left) && isSetLike(m, right) ? subset(m, operator, left, right) : undefined
   }
   switch (operator) {
@@ -257,8 +296,11 @@ function primitiveComparison(m: Machine, operator: string, left: Value, right: V
   }
 }
 
-/** Compares values of one kind; `NaN` if they are not ordered, undefined if that is a mistake of the program. */
-function ordered(m: Machine, left: Value, right: Value): number | undefined {
+/**
+ * Compares values of one kind; `NaN` if they are not ordered, undefined if that is a mistake of the program. Elements
+ * that differ decide by the operator itself.
+ */
+function ordered(m: Machine, operator: string, left: Value, right: Value): number | boolean | undefined {
   if (isPlain(left) && isPlain(right)) {
     if (isNumber(left) && isNumber(right)) return compareNumbers(left, right)
     if (typeof left === 'string' && typeof right === 'string') return compareStrings(left, right)
@@ -268,35 +310,46 @@ function ordered(m: Machine, left: Value, right: Value): number | undefined {
   const items = sequence(m, left)
   const others = sequence(m, right)
   if (items === null || others === null || left instanceof Tuple !== right instanceof Tuple) return undefined
+  if (left instanceof Obj && right instanceof Obj && left.kind !== right.kind) return undefined
+  const [name, mirrored] = comparisons.get(operator) ?? ['', '']
+  if (ownSpecial(m, left, name) !== undefined || ownSpecial(m, right, mirrored) !== undefined) return undefined
   for (let index = 0; index < Math.min(items.length, others.length); index++) {
     const [one = null, other = null] = [items[index], others[index]]
     if (equals(m, one, other)) continue
-    return orderOf(m, one, other)
+    return inOrder(m, operator, one, other)
   }
   return items.length - others.length
 }
 
-/** Compares two values that may be of classes of the program, at once. */
-export function orderOf(m: Machine, one: Value, other: Value): number {
-  if (less(m, one, other)) return -1
-  return 1
-}
-
-/** `one < other`, at once. */
-export function less(m: Machine, one: Value, other: Value): boolean {
-  const known = primitiveComparison(m, '<', one, other)
+/** `one < other` and such, at once. */
+function inOrder(m: Machine, operator: string, one: Value, other: Value): boolean {
+  const known = primitiveComparison(m, operator, one, other)
   if (known !== undefined) return known
-  for (const [self, name, operand] of [
-    [one, '__lt__', other],
-    [other, '__gt__', one],
-  ] as const) {
-    const own = ownSpecial(m, self, name)
-    if (own === undefined) continue
+  const [name, mirrored] = comparisons.get(operator) ?? ['', '']
+  const [oneClass, otherClass] = [m.classes.of(one), m.classes.of(other)]
+  const ways: readonly (readonly [Value, string, Value])[] = [
+    [one, name, other],
+    [other, mirrored, one],
+  ]
+  const isMirrored = oneClass !== otherClass && isSubclass(otherClass, oneClass)
+  for (const [self, method, operand] of isMirrored ? [...ways].reverse() : ways) {
+    const own = ownSpecial(m, self, method)
+    if (own === undefined || own === null) continue
     const result = m.nested(own, [operand])
     if (result !== notImplemented) return m.host.truth(m, result)
   }
   const classes = `'${m.classes.nameOf(one)}' and '${m.classes.nameOf(other)}'`
-  throw new Raised('TypeError', `'<' not supported between instances of ${classes}`)
+  throw new Raised('TypeError', `'${operator}' not supported between instances of ${classes}`)
+}
+
+/** `one < other`, at once. */
+export function less(m: Machine, one: Value, other: Value): boolean {
+  return inOrder(m, '<', one, other)
+}
+
+/** `one > other`, at once. */
+export function greater(m: Machine, one: Value, other: Value): boolean {
+  return inOrder(m, '>', one, other)
 }
 
 function sequence(m: Machine, value: Value): readonly Value[] | null {

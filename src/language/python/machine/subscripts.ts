@@ -1,4 +1,5 @@
 import { classMember, ownSpecial, special } from './attributes.ts'
+import { isIterable } from './iteration.ts'
 import type { Machine } from './machine.ts'
 import { Obj, Range, Slice, type Then, Tuple, type Value } from './objects.ts'
 import { isPlain } from './operators.ts'
@@ -51,6 +52,10 @@ function indexOf(m: Machine, index: Value, what: string): number {
   throw new Raised('TypeError', `${what} indices must be integers or slices, not ${m.classes.nameOf(index)}`)
 }
 
+function isPlainIndex(index: Value): boolean {
+  return typeof index === 'number' || typeof index === 'boolean' || typeof index === 'bigint'
+}
+
 function plainBound(m: Machine, value: Value): Plain {
   if (isPlain(value)) return value
   const own = ownSpecial(m, value, '__index__')
@@ -67,11 +72,10 @@ function element(m: Machine, object: Value, index: Value): Value {
   if (typeof object === 'string') {
     if (index instanceof Slice)
       return sliceOf(object, plainBound(m, index.lower), plainBound(m, index.upper), plainBound(m, index.step))
-    if (typeof index !== 'number' && typeof index !== 'boolean') {
-      const name = m.classes.nameOf(index)
-      throw new Raised('TypeError', `string indices must be integers, not '${name}'`)
+    if (!isPlainIndex(index) && ownSpecial(m, index, '__index__') === undefined) {
+      throw new Raised('TypeError', `string indices must be integers, not '${m.classes.nameOf(index)}'`)
     }
-    return charAt(object, Number(index))
+    return charAt(object, indexOf(m, index, 'string'))
   }
   if (object instanceof Tuple || object instanceof Range || object instanceof Bytes) return fixedElement(m, object, index)
   if (!(object instanceof Obj) || (object.kind !== 'list' && object.kind !== 'deque')) {
@@ -138,11 +142,15 @@ export function setItem(m: Machine, object: Value, index: Value, value: Value, t
 }
 
 function setSlice(m: Machine, list: Obj, slice: Slice, value: Value): void {
+  const isStepped = slice.step !== null && slice.step !== 1
+  if (!isIterable(m, value)) {
+    throw new Raised('TypeError', isStepped ? 'must assign iterable to extended slice' : 'can only assign an iterable')
+  }
   const values = m.host.collect(m, value)
   m.memory.synchronised = true
   const items = m.containers.items(list)
   const chosen = positions(m, slice, items.length)
-  if (slice.step === null || slice.step === 1) {
+  if (!isStepped) {
     const start = sliceStart(m, slice, items.length)
     items.splice(start, chosen.length, ...values)
   } else {
@@ -165,7 +173,7 @@ export function deleteItem(m: Machine, object: Value, index: Value, then: Then):
   const own = ownSpecial(m, object, '__delitem__')
   if (own !== undefined) return m.call(own, [index], noKeywords, then)
   if (!(object instanceof Obj) || !['list', 'deque', 'dict'].includes(object.kind)) {
-    throw new Raised('TypeError', `'${m.classes.nameOf(object)}' object doesn't support item deletion`)
+    throw new Raised('TypeError', `'${m.classes.nameOf(object)}' object ${object instanceof Obj ? "doesn't" : 'does not'} support item deletion`)
   }
   m.memory.synchronised = true
   if (object.kind === 'dict') {

@@ -13,7 +13,7 @@ function ownText(m: Machine, value: Value, names: readonly string[]): void {
   for (const name of names) {
     const own = ownSpecial(m, value, name)
     if (own === undefined) continue
-    throw new Wanted(value, m.host.builtin(m, name === '__repr__' ? '.repr' : '.str') ?? null, true)
+    throw new Wanted(value, m.host.builtin(m, name === '__repr__' ? '.repr' : '.str') ?? null, name)
   }
 }
 
@@ -126,6 +126,10 @@ function objectText(m: Machine, value: Obj): string {
           ? `<class '${innerText(m, qualified)}'>`
           : `<class '${innerText(m, module ?? '')}.${innerText(m, qualified)}'>`
       }
+      case 'iterator':
+      case 'generator':
+      case 'cell':
+        throw address(`a \`${name}\``)
       case 'module':
         return `<module '${value.fixed.name ?? ''}'>`
       case 'function':

@@ -81,7 +81,15 @@ _unordered = _native('.unordered')
 _pause = _native('.pause')
 
 def sort(list, key, reverse):
-    _replace_items(list, sorted_(list, key, reverse))
+    values = list.copy()
+    list.clear()
+    try:
+        values = sorted_(values, key, reverse)
+    finally:
+        changed = len(list) > 0
+        _replace_items(list, values)
+    if changed:
+        raise ValueError('list modified during sort')
 
 def sorted_(values, key, reverse):
     pairs = []
@@ -126,12 +134,17 @@ def max(values, key):
     return best
 
 def enumerate(iterable, start=0):
+    return enumerate_(iter(iterable), start)
+
+def enumerate_(iterable, start):
     for x in iterable:
         yield start, x
         start += 1
 
 def zip(*iterables, strict=False):
-    iterators = [iter(i) for i in iterables]
+    return zip_([iter(i) for i in iterables], strict)
+
+def zip_(iterators, strict):
     if not iterators:
         return
     while True:
@@ -156,30 +169,37 @@ class _Nothing:
 
 _nothing = _Nothing()
 
-def map(f, *iterables):
-    if len(iterables) == 1:
-        for x in iterables[0]:
+def map(*args):
+    if len(args) < 2:
+        raise TypeError('map() must have at least two arguments.')
+    return map_(args[0], [iter(i) for i in args[1:]])
+
+def map_(f, iterators):
+    if len(iterators) == 1:
+        for x in iterators[0]:
             yield f(x)
     else:
-        for row in zip(*iterables):
+        for row in zip(*iterators):
             yield f(*row)
 
-def filter(f, iterable):
+def filter(*args):
+    if len(args) != 2:
+        raise TypeError(f'filter expected 2 arguments, got {len(args)}')
+    return filter_(args[0], iter(args[1]))
+
+def filter_(f, iterable):
     for x in iterable:
         if f(x) if f is not None else x:
             yield x
 
-def reversed(s):
-    own = _find(s, '__reversed__', None)
-    if own is not None:
-        return own()
-    if isinstance(s, (set, frozenset)) or not _has(s, '__len__') and not isinstance(s, (list, tuple, str, range, dict, _deque)):
-        raise TypeError(f"'{type(s).__name__}' object is not reversible")
-    return _backwards(s)
+def close(g):
+    try:
+        g.throw(GeneratorExit)
+    except (GeneratorExit, StopIteration):
+        return
+    raise RuntimeError('generator ignored GeneratorExit')
 
-def _backwards(s):
-    if not isinstance(s, (list, tuple, str, range)) and not _has(s, '__getitem__') or isinstance(s, dict):
-        s = list(s)
+def backwards(s):
     i = len(s) - 1
     while i >= 0:
         try:
@@ -188,8 +208,6 @@ def _backwards(s):
             return
         yield x
         i -= 1
-
-_deque = _native('class collections.deque')
 
 def wait_for(condition, predicate, timeout):
     result = predicate()

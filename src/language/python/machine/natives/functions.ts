@@ -1,9 +1,10 @@
 import { ownSpecial } from '../attributes.ts'
-import { exhausted, next as nextValue, resume } from '../iteration.ts'
+import { exhausted, isGuarded, iteratorOver, next as nextValue, resume, reversible } from '../iteration.ts'
+import { isSubclass } from '../classes.ts'
 import type { Machine } from '../machine.ts'
 import { define, type Natives } from '../native.ts'
-import { Obj, type Value } from '../objects.ts'
-import { less, primitiveBinary } from '../operators.ts'
+import { bare, Native, Obj, type Value } from '../objects.ts'
+import { greater, less, primitiveBinary } from '../operators.ts'
 import { lengthOfValue } from '../subscripts.ts'
 import { Raised, Unsupported } from '../values.ts'
 import { unordered } from './lists.ts'
@@ -21,6 +22,16 @@ export function functionNatives(table: Natives): void {
   define(table, 'iter', 'iterable, sentinel=, /', (m, [value = null, sentinel], then) => {
     if (sentinel === undefined) m.host.iterate(m, value, then)
     else m.call(m.host.builtin(m, '.until') ?? null, [value, sentinel], new Map(), then)
+    return undefined
+  })
+  define(table, 'reversed', 'sequence, /', (m, [value = null], then) => {
+    const own = ownSpecial(m, value, '__reversed__')
+    if (own === null) throw notReversible(m, value)
+    if (own !== undefined) m.call(own, [], new Map(), then)
+    else if (reversible(m, value)) return iteratorOver(m, value, 'reversed')
+    else if (ownSpecial(m, value, '__len__') === undefined || ownSpecial(m, value, '__getitem__') === undefined) {
+      throw notReversible(m, value)
+    } else m.call(m.host.builtin(m, '.backwards') ?? null, [value], new Map(), then)
     return undefined
   })
   define(table, 'next', 'iterator, default=, /', (m, [iterator = null, fallback], then) => {
@@ -60,17 +71,17 @@ export function functionNatives(table: Natives): void {
     if (self instanceof Obj) resume(m, self, null, then)
     return undefined
   })
-  table.set('generator.throw', (m, args) => throwInto(m, args))
-  define(table, 'generator.close', 'self, /', (_m, [self]) => {
-    if (self instanceof Obj && self.frame !== null) {
-      const guarded = self.frame.code.regions.some(
-        ({ from, to }) => self.frame !== null && self.frame.pc > from && self.frame.pc <= to,
-      )
-      if (guarded)
-        throw new Unsupported('closing a generator within a `try` or `with` is not supported', 'let it run to its end')
-      self.frame = null
-      self.fields.set('state', 'ended')
+  table.set('generator.throw', (m, args, _keywords, then) => throwInto(m, args, then))
+  define(table, 'generator.close', 'self, /', (m, [self], then) => {
+    if (!(self instanceof Obj)) return null
+    if (self.fields.get('state') === 'running') throw new Raised('ValueError', 'generator already executing')
+    if (self.frame === null) return null
+    if (isGuarded(self) || delegate(self) !== null) {
+      m.call(m.host.builtin(m, '.close') ?? null, [self], new Map(), then)
+      return undefined
     }
+    self.frame = null
+    self.fields.set('state', 'ended')
     return null
   })
   for (const name of ['send', '__next__', 'throw', 'close']) {
@@ -91,23 +102,55 @@ export function functionNatives(table: Natives): void {
   })
 }
 
+function notReversible(m: Machine, value: Value): Raised {
+  return new Raised('TypeError', `'${m.classes.nameOf(value)}' object is not reversible`)
+}
+
 /** Whether its values are made one by one by code of the program. */
 function isLazy(m: Machine, value: Value): boolean {
   return value instanceof Obj && (value.kind === 'generator' || ownSpecial(m, value, '__iter__') !== undefined)
 }
 
-function throwInto(m: Machine, [self = null, given = null]: readonly Value[]): never {
-  if (!(self instanceof Obj) || self.frame === null)
-    throw new Unsupported('`throw` into this generator is not supported', 'use a flag')
-  const exception = given instanceof Obj && given.kind === 'class' ? m.makeException(given.fixed.name ?? '', []) : given
+/** The iterator whose values a suspended generator passes on with `yield from`. */
+function delegate({ frame }: Obj): Obj | null {
+  const at = frame?.code.instructions[frame.pc - 1]
+  if (at?.op !== 'YIELD' || at.a !== 1) return null
+  const iterator = bare(frame?.stack.at(-1))
+  return iterator instanceof Obj ? iterator : null
+}
+
+function thrown(m: Machine, given: Value, value: Value): Obj {
+  const isClass = given instanceof Obj && given.kind === 'class' && isSubclass(given, m.classes.named('BaseException'))
+  const made = isClass ? m.nested(given, value === null ? [] : [value]) : given
+  if (made instanceof Obj && made.type !== null && isSubclass(made.type, m.classes.named('BaseException'))) return made
+  const name = m.classes.nameOf(given)
+  throw new Raised('TypeError', `exceptions must be classes or instances deriving from BaseException, not ${name}`)
+}
+
+/** `generator.throw(…)`: the exception is raised where the generator stands. */
+function throwInto(m: Machine, [self = null, given = null, value = null]: readonly Value[], then: Then): undefined {
+  if (!(self instanceof Obj)) throw new Raised('TypeError', "descriptor 'throw' requires a 'generator' object")
+  const exception = thrown(m, given, value)
+  if (self.fields.get('state') === 'running') throw new Raised('ValueError', 'generator already executing')
   const { frame } = self
-  if (!(exception instanceof Obj))
-    throw new Raised('TypeError', 'exceptions must be classes or instances deriving from BaseException')
-  frame.onResult = { kind: 'push', values: [], word: '', target: 0 }
+  if (frame === null) throw m.raising(exception)
+  const inner = delegate(self)
+  if (inner !== null && inner.kind !== 'generator' && inner.kind !== 'iterator') {
+    throw new Unsupported('`throw` into this iterator is not supported', 'write a generator')
+  }
+  const isExit = isSubclass(m.classes.of(exception), m.classes.named('GeneratorExit'))
+  if (inner?.kind === 'generator' && isExit) m.nested(new Native('generator.close'), [inner])
+  frame.onResult = then
   self.frame = null
   const wasCreated = self.fields.get('state') === 'created'
   self.fields.set('state', 'running')
   m.pushFrame(frame)
+  if (inner?.kind === 'generator' && !isExit) {
+    // The frame goes on as if it had asked the inner generator for its next value.
+    const end = frame.code.instructions[frame.pc - 2]?.a ?? 0
+    frame.pc--
+    return throwInto(m, [inner, exception], { kind: 'send', values: [], word: '', target: end })
+  }
   // The frame stands behind its `yield`, and the exception is raised there.
   if (!wasCreated) frame.stack.push(null)
   throw m.raising(exception)
@@ -136,7 +179,7 @@ function extreme(
   }
   let best = values[0] ?? null
   for (const each of values.slice(1)) {
-    if (name === 'min' ? less(m, each, best) : less(m, best, each)) best = each
+    if (name === 'min' ? less(m, each, best) : greater(m, each, best)) best = each
   }
   return best
 }

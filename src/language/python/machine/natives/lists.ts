@@ -10,7 +10,8 @@ type ListBody = (m: Machine, list: Obj, args: readonly (Value | undefined)[]) =>
 export function listNatives(table: Natives): void {
   const method = (names: readonly string[], name: string, parameters: string, body: ListBody): void => {
     for (const of of names) {
-      define(table, `${of}.${name}`, parameters === '' ? 'self' : `self, ${parameters}`, (m, [self, ...args]) => {
+      const path = `${of}.${name}`
+      define(table, path, parameters === '' ? 'self' : `self, ${parameters}`, (m, [self, ...args]) => {
         if (!(self instanceof Obj)) throw new Raised('TypeError', `descriptor '${name}' requires a '${of}' object`)
         m.memory.synchronised = true
         return body(m, self, args)
@@ -186,18 +187,52 @@ export function sorted(m: Machine, values: readonly Value[], reverse: boolean): 
   return stable(m, values, (each) => each, reverse)
 }
 
-/** Merge sort: JavaScript's own is not told of an order that is not total. */
+/** Sorts: short lists in the way of CPython, so that the same pair is the first that cannot be compared. */
 function stable<T>(m: Machine, values: readonly T[], key: (value: T) => Value, reverse: boolean): T[] {
+  const isLess = (one: T, other: T): boolean => less(m, key(one), key(other))
+  const given = reverse ? [...values].reverse() : [...values]
+  const result = given.length < 64 ? inserted(given, isLess) : merge(given, isLess)
+  return reverse ? result.reverse() : result
+}
+
+/** Finds the run that the values begin with, and inserts the others by binary search. */
+function inserted<T>(values: readonly T[], isLess: (one: T, other: T) => boolean): T[] {
+  const [first, second] = values
+  if (first === undefined || second === undefined || values.length < 2) return [...values]
+  const falls = isLess(second, first)
+  let run = 2
+  for (let last = second; run < values.length; run++) {
+    const next = values[run]
+    if (next === undefined || isLess(next, last) !== falls) break
+    last = next
+  }
+  const found = values.slice(0, run)
+  if (falls) found.reverse()
+  for (const pivot of values.slice(run)) {
+    let [low, high] = [0, found.length]
+    while (low < high) {
+      const middle = low + ((high - low) >> 1)
+      const other = found[middle]
+      if (other !== undefined && isLess(pivot, other)) high = middle
+      else low = middle + 1
+    }
+    found.splice(low, 0, pivot)
+  }
+  return found
+}
+
+/** Merge sort: JavaScript's own is not told of an order that is not total. */
+function merge<T>(values: readonly T[], isLess: (one: T, other: T) => boolean): T[] {
   if (values.length < 2) return [...values]
   const middle = values.length >> 1
-  const left = stable(m, values.slice(0, middle), key, reverse)
-  const right = stable(m, values.slice(middle), key, reverse)
+  const left = merge(values.slice(0, middle), isLess)
+  const right = merge(values.slice(middle), isLess)
   const merged: T[] = []
   let [i, j] = [0, 0]
   while (i < left.length && j < right.length) {
     const [one, other] = [left[i], right[j]]
     if (one === undefined || other === undefined) break
-    const takesRight = reverse ? less(m, key(one), key(other)) : less(m, key(other), key(one))
+    const takesRight = isLess(other, one)
     merged.push(takesRight ? other : one)
     if (takesRight) j++
     else i++

@@ -24,6 +24,11 @@ export function mappingNatives(table: Natives): void {
     })
   }
   dictMethods(method)
+  define(table, 'class dict.fromkeys', 'self, iterable, value=, /', (m, [of, iterable = null, value = null]) => {
+    const dict = new Obj('dict', of instanceof Obj && of.fixed.native !== true ? of : null, m.site)
+    for (const key of m.host.collect(m, iterable)) m.containers.set(dict, key, value)
+    return dict
+  })
   table.set('dict.update', (m, args, keywords) => {
     const [self, other] = args
     if (!(self instanceof Obj)) return null
@@ -55,9 +60,12 @@ function dictMethods(method: Define): void {
   })
   method('dict', 'pop', 'key, default=, /', (m, dict, [key = null, fallback]) => {
     const value = m.containers.get(dict, key)
-    if (value !== undefined) m.containers.remove(dict, key)
-    else if (fallback === undefined) throw m.raising(m.makeException('KeyError', [key]))
-    return value === undefined ? (fallback ?? null) : value
+    if (value === undefined) {
+      if (fallback === undefined) throw m.raising(m.makeException('KeyError', [key]))
+      return fallback
+    }
+    m.containers.remove(dict, key)
+    return value
   })
   method('dict', 'popitem', '', (m, dict) => {
     const key = m.containers.keys(dict).at(-1)
@@ -93,11 +101,6 @@ function dictMethods(method: Define): void {
     return null
   })
   method('dict', '__len__', '', (m, dict) => m.containers.length(dict))
-  method('dict', 'fromkeys', 'iterable, value=, /', (m, of, [iterable = null, value = null]) => {
-    const dict = new Obj('dict', of.fixed.native === true ? null : of, m.site)
-    for (const key of m.host.collect(m, iterable)) m.containers.set(dict, key, value)
-    return dict
-  })
   method('dict', '.move', 'key, last=', (m, dict, [key = null, last = true]) => {
     const entries = m.containers.entries(dict)
     const at = entries.findIndex((each) => m.containers.key(each.key) === m.containers.key(key))

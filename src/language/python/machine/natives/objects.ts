@@ -1,11 +1,11 @@
-import { attribute, classMember, deleteAttribute, lookUp, ownSpecial, setAttribute, setOwnAttribute } from '../attributes.ts'
+import { attribute, classMember, deleteAttribute, deleteOwnAttribute, lookUp, ownSpecial, setAttribute, setOwnAttribute } from '../attributes.ts'
 import { isSubclass } from '../classes.ts'
 import { isCallable } from '../iteration.ts'
 import { hashKey } from '../keys.ts'
 import type { Machine } from '../machine.ts'
 import { define, type Natives } from '../native.ts'
 import { Obj, Tuple, type Value } from '../objects.ts'
-import { isPlain } from '../operators.ts'
+import { alternatives, isPlain } from '../operators.ts'
 import { hashOf } from '../plain/hash.ts'
 import { Raised, Unsupported } from '../values.ts'
 
@@ -16,6 +16,7 @@ export function objectNatives(table: Natives): void {
     if (!(one instanceof Obj) || one.kind !== 'class') throw new Raised('TypeError', 'issubclass() arg 1 must be a class')
     return classesIn(m, classes, 'issubclass').some((each) => isKindOf(m, one, each))
   })
+  define(table, 'type.mro', 'self, /', (m, [of]) => m.host.list(m, of instanceof Obj ? (of.fixed.mro ?? []) : []))
   define(table, 'callable', 'object, /', (m, [value = null]) => isCallable(m, value))
   define(table, 'id', 'object, /', () => {
     throw new Unsupported('`id` gives an address, which differs from run to run', 'compare objects with `is`')
@@ -56,7 +57,10 @@ export function objectNatives(table: Natives): void {
     if (self instanceof Obj) setOwnAttribute(m, self, nameOf(name, 'setattr'), value, then)
     return undefined
   })
-  define(table, 'object.__init_subclass__', 'self', () => null)
+  define(table, 'object.__delattr__', 'self, name, /', (m, [self = null, name = null], then) => {
+    deleteOwnAttribute(m, self, nameOf(name, 'delattr'), then)
+    return undefined
+  })
   table.set('object.__init_subclass__', () => null)
   define(table, 'object.__repr__', 'self, /', (m, [self = null]) => m.host.text(m, self, 'r'))
   define(table, 'object.__str__', 'self, /', (m, [self = null]) => m.host.text(m, self, 's'))
@@ -66,7 +70,14 @@ export function objectNatives(table: Natives): void {
   define(table, 'property.setter', 'self, f, /', (m, [self, f = null]) => propertyWith(m, self ?? null, 'fset', f))
   define(table, 'property.deleter', 'self, f, /', (m, [self, f = null]) => propertyWith(m, self ?? null, 'fdel', f))
   define(table, 'BaseException.with_traceback', 'self, tb, /', (_m, [self = null]) => self)
-  define(table, 'BaseException.add_note', 'self, note, /', () => null)
+  define(table, 'BaseException.add_note', 'self, note, /', (m, [self = null, note = null]) => {
+    if (typeof note !== 'string') throw new Raised('TypeError', `note must be a str, not '${m.classes.nameOf(note)}'`)
+    if (!(self instanceof Obj)) return null
+    const notes = m.memory.read(self, '.notes')
+    if (notes instanceof Obj) m.containers.append(notes, note)
+    else m.memory.write(self, '.notes', m.host.list(m, [note]))
+    return null
+  })
 }
 
 /** Whether code of the program says whether an object has an attribute. */
@@ -83,10 +94,14 @@ function nameOf(value: Value, what: string): string {
 function classesIn(m: Machine, classes: Value, what: string): Obj[] {
   if (classes instanceof Tuple) return classes.items.flatMap((each) => classesIn(m, each, what))
   if (classes instanceof Obj && classes.kind === 'class') return [classes]
+  if (classes instanceof Obj && classes.type?.fixed.name === 'UnionType') {
+    return alternatives(m, classes).flatMap((each) => classesIn(m, each, what))
+  }
   if (classes instanceof Obj && m.classes.nameOf(classes) === '_Special') {
     throw new Unsupported(`\`${what}\` with this type is not supported`, 'name classes')
   }
-  throw new Raised('TypeError', `${what}() arg 2 must be a type, a tuple of types, or a union`)
+  const kinds = what === 'isinstance' ? 'a type, a tuple of types, or a union' : 'a class, a tuple of classes, or a union'
+  throw new Raised('TypeError', `${what}() arg 2 must be ${kinds}`)
 }
 
 function isInstance(m: Machine, value: Value, classes: Value): boolean {

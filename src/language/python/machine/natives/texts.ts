@@ -9,6 +9,7 @@ import { floatMethods, fromBytes, intMethods } from '../plain/number-methods.ts'
 import { type PercentAccess, percentFormat } from '../plain/percent.ts'
 import { stringMethods } from '../plain/string-methods.ts'
 import { fillTemplate } from '../plain/template.ts'
+import { isIterable } from '../iteration.ts'
 import { inner, innerText } from '../texts.ts'
 import { Bytes, Float, type Plain, Raised } from '../values.ts'
 
@@ -16,6 +17,12 @@ import { Bytes, Float, type Plain, Raised } from '../values.ts'
 export function textNatives(table: Natives): void {
   for (const [name, method] of stringMethods) {
     if (name === 'format' || name === 'format_map') continue
+    if (name === 'maketrans') {
+      table.set('static str.maketrans', (m, args, keywords) =>
+        callPlain(m, ['', ...args], keywords, (_self, rest, named) => method('', rest, named)),
+      )
+      continue
+    }
     table.set(`str.${name}`, (m, args, keywords) =>
       callPlain(m, args, keywords, (self, rest, named) => {
         if (typeof self !== 'string') throw wrongSelf(m, name, 'str', args[0] ?? null)
@@ -77,6 +84,7 @@ function wrongSelf(m: Machine, name: string, of: string, self: Value): Raised {
 /** `join` takes any iterable. */
 function joined(m: Machine, rest: readonly Argument[], given: Value | undefined): readonly Argument[] {
   if (given === undefined || Array.isArray(rest[0])) return rest
+  if (!isIterable(m, given)) throw new Raised('TypeError', 'can only join an iterable')
   return [m.host.collect(m, given).map((each) => argumentOf(m, each)), ...rest.slice(1)]
 }
 
