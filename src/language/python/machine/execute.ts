@@ -160,9 +160,12 @@ export function execute(m: Machine, frame: Frame, op: Op): void {
       stack.splice(stack.length - op.a, 0, slot)
       return
     }
-    case 'TUPLE':
-      stack.push(new Tuple(take(op.a)))
-      return
+    case 'TUPLE': {
+      const parts = stack.splice(stack.length - op.a, op.a)
+      const before = stack.length
+      stack.push(new Tuple(parts.map(bare)))
+      return taint(stack, before, ...parts)
+    }
     case 'LIST':
       stack.push(m.host.list(m, take(op.a)))
       return
@@ -217,13 +220,18 @@ export function execute(m: Machine, frame: Frame, op: Op): void {
       stack.push(new Tuple(m.host.collect(m, list)))
       return
     }
-    case 'STRING':
-      stack.push(take(op.a).join(''))
-      return
+    case 'STRING': {
+      const parts = stack.splice(stack.length - op.a, op.a)
+      const before = stack.length
+      stack.push(parts.map(bare).join(''))
+      return taint(stack, before, ...parts)
+    }
     case 'FORMAT': {
-      const [value = null, spec = ''] = take(2)
-      stack.push(formatted(m, value, typeof spec === 'string' ? spec : '', op.name))
-      return
+      const [slot, spec] = stack.splice(stack.length - 2, 2)
+      const before = stack.length
+      const written = bare(spec)
+      stack.push(formatted(m, bare(slot), typeof written === 'string' ? written : '', op.name))
+      return taint(stack, before, slot)
     }
     case 'SLICE': {
       const [lower = null, upper = null, step = null] = take(3)
@@ -445,13 +453,14 @@ function executeUnpack(m: Machine, frame: Frame, op: Op): void {
   const isIterable = special(m, value, '__iter__') !== undefined || special(m, value, '__getitem__') !== undefined
   if (!isIterable) throw new Raised('TypeError', `cannot unpack non-iterable ${m.classes.nameOf(value)} object`)
   const values = m.host.collect(m, value)
-  frame.stack.pop()
+  const slot = frame.stack.pop()
+  const part = (each: Value): Slot => (slot instanceof Tainted ? new Tainted(each, slot.registers, slot.computed) : each)
   if (op.op === 'UNPACK') {
     if (values.length > op.a) throw new Raised('ValueError', `too many values to unpack (expected ${op.a})`)
     if (values.length < op.a) {
       throw new Raised('ValueError', `not enough values to unpack (expected ${op.a}, got ${values.length})`)
     }
-    frame.stack.push(...[...values].reverse())
+    frame.stack.push(...[...values].reverse().map(part))
     return
   }
   const after = Number(op.value)
@@ -460,7 +469,7 @@ function executeUnpack(m: Machine, frame: Frame, op: Op): void {
   }
   const rest = m.host.list(m, values.slice(op.a, values.length - after))
   const parts = [...values.slice(0, op.a), rest, ...values.slice(values.length - after)]
-  frame.stack.push(...parts.reverse())
+  frame.stack.push(...parts.reverse().map(part))
 }
 
 function awaitable(m: Machine, value: Value): Value {

@@ -336,6 +336,11 @@ function withInitialElements({ memory }: Machine, found: Map<number, Set<number>
       return info?.owner.shared === owner.shared && info !== undefined && /^[[=#]/.test(info.field)
     })
     if (!isTouched) continue
+    if (owner.kind !== 'dict') {
+      // The length says which of the elements are there.
+      const cell = memory.cell(owner, '#')
+      found.set(cell, (found.get(cell) ?? new Set()).add(memory.cells[cell]?.initial ?? 0))
+    }
     for (const [field, value] of owner.fields) {
       if (!/^[[=]/.test(field)) continue
       const cell = memory.cell(owner, field)
