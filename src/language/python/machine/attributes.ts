@@ -69,6 +69,13 @@ const plain = (value: Value): Found => ({ value, args: [] })
 /** Attributes of a class that its objects do not have. */
 const ofClassOnly: ReadonlySet<string> = new Set(['__name__', '__qualname__', '__bases__', '__mro__'])
 
+/** Whether an object may have an attribute of its own: those of Python's containers have none but one. */
+function hasAttributes({ kind, type }: Obj, name: string): boolean {
+  if (name === 'state') return false
+  if (kind === 'instance' || kind === 'function' || kind === 'class') return true
+  return (type !== null && type.fixed.native !== true) || (kind === 'deque' && name === 'maxlen')
+}
+
 /** Returns an attribute without calling anything for it; undefined if there is none. */
 export function lookUp(m: Machine, value: Value, name: string): Found | undefined {
   if (name === '__class__') return plain(m.classes.of(value))
@@ -81,7 +88,7 @@ export function lookUp(m: Machine, value: Value, name: string): Found | undefine
   const of = m.classes.of(value)
   const member = ofClassOnly.has(name) ? undefined : classMember(m, of, name)
   if (isOf(m, member ?? null, 'property')) return propertyValue(m, member ?? null, value, name)
-  if (value instanceof Obj && name !== 'state') {
+  if (value instanceof Obj && hasAttributes(value, name)) {
     const own = m.memory.read(value, name)
     if (own !== undefined && !name.startsWith('.')) return plain(own)
   }

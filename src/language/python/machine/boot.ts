@@ -74,6 +74,7 @@ const inCore: ReadonlyMap<string, string> = new Map([
 /** Compiled modules of the library: the same for all machines. */
 const libraryCodes: Code[] = []
 const compiledLibrary = new Map<string, Code>()
+const importedBy = new Map<string, readonly string[]>()
 
 function libraryModule(path: string): Code {
   const known = compiledLibrary.get(path)
@@ -86,7 +87,18 @@ function libraryModule(path: string): Code {
   }
   const code = compileModule(statements, libraryCodes, true)
   compiledLibrary.set(path, code)
+  importedBy.set(path, importsIn(statements))
   return code
+}
+
+/** Compiles modules of the library, and what they import. */
+function compileLibrary(paths: readonly string[], done: Set<string>): void {
+  for (const path of paths) {
+    if (done.has(path) || !libraryTexts.has(path)) continue
+    done.add(path)
+    libraryModule(path)
+    compileLibrary(importedBy.get(path) ?? [], done)
+  }
 }
 
 /** A program and what it imports, compiled. */
@@ -98,9 +110,10 @@ export interface CompiledProgram {
 
 /** Compiles a program. The codes of the library come first: they are the same for all programs. */
 export function compileProgram(statements: readonly Statement[]): CompiledProgram {
-  for (const path of libraryTexts.keys()) libraryModule(path)
+  const imported = importsIn(statements)
+  compileLibrary(['.core', ...imported], new Set())
   const codes = [...libraryCodes]
-  return { code: compileModule(statements, codes, false), codes, imported: importsIn(statements) }
+  return { code: compileModule(statements, codes, false), codes, imported }
 }
 
 /** A machine with the modules that a program imports, before the program's first instruction. */

@@ -7,7 +7,7 @@ import { checkDropped } from './iteration.ts'
 import { isSame } from './keys.ts'
 import { type Machine, Wanted } from './machine.ts'
 import { bare, combinedRegisters, drop, type Frame, Obj, push, Slice, type Slot, Tainted, Tuple, type Value } from './objects.ts'
-import { Stop } from './memory.ts'
+import { stop } from './memory.ts'
 import { binary, compare, contains, isPlain } from './operators.ts'
 import { executeMatch } from './patterns.ts'
 import { unary } from './plain/numbers.ts'
@@ -335,7 +335,7 @@ function computes(m: Machine, frame: Frame, owner: Obj, field: string, above = 0
   const at = frame.stack.length - 1 - above
   const slot = frame.stack[at]
   if (!(slot instanceof Tainted) || !slot.computed || !m.memory.isVisible(owner, field)) return false
-  if (m.memory.isBegun) throw new Stop()
+  if (m.memory.isBegun) throw stop
   m.memory.step()
   m.memory.computed = slot
   frame.stack[at] = new Tainted(slot.value, slot.registers.slice(0, 1), false)

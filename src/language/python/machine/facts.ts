@@ -35,6 +35,25 @@ export class SharedFacts {
 
   private readonly named = new Set<string>()
 
+  /** Whether an object made by a thread ever has the field. */
+  exists(place: string): boolean {
+    return this.fields.has(place)
+  }
+
+  exist(place: string): void {
+    if (this.fields.has(place)) return
+    this.fields.add(place)
+    if (this.missed.has(place)) this.grown = true
+  }
+
+  /** The field was looked for in vain. */
+  miss(place: string): void {
+    this.missed.add(place)
+  }
+
+  private readonly fields = new Set<string>()
+  private readonly missed = new Set<string>()
+
   isWritten(place: string): boolean {
     return this.writers.has(place)
   }

@@ -10,6 +10,11 @@ export class Phase extends Error {}
 /** The thread has to wait before it can take the step. */
 export class Blocked extends Error {}
 
+/** The same objects each time: to make one takes longer than most steps. */
+export const stop: Stop = new Stop()
+export const blocked: Blocked = new Blocked()
+export const phaseEnd: Phase = new Phase()
+
 /** What a step learned and did, in order. */
 export type Event =
   | { readonly kind: 'read'; readonly cell: number; readonly value: number; readonly plain: boolean }
@@ -145,7 +150,7 @@ export class Memory {
   /** The next access is a step of its own, if there is one left. */
   step(): void {
     if (this.isInitial || this.isObserving) return
-    if (this.token === 0) throw new Stop()
+    if (this.token === 0) throw stop
     this.token = 1
   }
 
@@ -166,6 +171,10 @@ export class Memory {
     if (isOriginal(owner) && !this.facts.isWritten(place)) {
       this.facts.read(place, this.thread)
       return owner.fields.get(field)
+    }
+    if (!isOriginal(owner) && !this.facts.exists(place)) {
+      this.facts.miss(place)
+      return undefined
     }
     this.facts.read(place, this.thread)
     if (this.facts.isVisible(place)) this.step()
@@ -216,7 +225,7 @@ export class Memory {
    */
   private quietly(): void {
     if (this.isInitial) return
-    if (this.token === 0) throw new Stop()
+    if (this.token === 0) throw stop
     this.isBegun = true
   }
 
@@ -237,6 +246,7 @@ export class Memory {
     }
     const place = placeOf(owner, field)
     this.facts.write(place, this.thread)
+    this.facts.exist(place)
     if (this.facts.isVisible(place)) this.step()
     else this.quietly()
     if (value !== undefined) this.publish(value)
@@ -318,6 +328,7 @@ export class Memory {
       this.publish(each)
       if (this.isInitial) continue
       const place = placeOf(object, field)
+      this.facts.exist(place)
       this.put(this.cell(this.canonical(object), field, place), each, false)
     }
   }

@@ -34,7 +34,9 @@ export class ObjectNames {
       for (const cell of value.fixed.closure ?? []) this.visit(cell.fixed.name ?? own, cell, queue)
       return
     }
+    const isInternal = this.isInternal(value) || (value.kind === 'instance' && this.memory.isLibrary(value))
     for (const [field, each] of value.fields) {
+      if (isInternal && each instanceof Obj && this.belongs(each)) this.internal.add(each.shared ?? '')
       if (field.startsWith('.') || field.startsWith('#')) {
         if (field === '.target') queue.push([own, each])
         continue
@@ -50,6 +52,17 @@ export class ObjectNames {
     if (!field.startsWith('=')) return undefined
     const keys = owner.fields.get('#')
     return keys instanceof Tuple ? keys.items.find((key) => this.memory.keyText(key) === field.slice(1)) : undefined
+  }
+
+  private readonly internal = new Set<string>()
+
+  /** Whether an object of the library uses the object for itself. */
+  isInternal(object: Obj): boolean {
+    return this.internal.has(object.shared ?? '')
+  }
+
+  private belongs({ kind, type }: Obj): boolean {
+    return kind === 'list' || kind === 'dict' || kind === 'set' || kind === 'deque' || type?.fixed.native === true
   }
 
   /** The name of an object. */

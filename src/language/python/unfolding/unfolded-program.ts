@@ -5,7 +5,7 @@ import { Problems } from '../../problems.ts'
 import { SharedFacts } from '../machine/facts.ts'
 import { bootMachine, compileProgram } from '../machine/boot.ts'
 import type { Machine } from '../machine/machine.ts'
-import { isOriginal, type Memory, Stop } from '../machine/memory.ts'
+import { isOriginal, type Memory, stop } from '../machine/memory.ts'
 import { inner } from '../machine/texts.ts'
 import { bare, Bound, Obj, Tuple, type Value } from '../machine/objects.ts'
 import { Unsupported } from '../machine/values.ts'
@@ -90,7 +90,7 @@ function prepare(machine: Machine, options: UnfoldingOptions): Prepared {
   if (module === undefined || machine.program === null) throw new Error('no program')
   machine.enterModule(machine.program, module)
   machine.beforeStart = () => {
-    throw new Stop()
+    throw stop
   }
   if (options.observesOutput) observeOutput(machine)
   else machine.print = printsNothing

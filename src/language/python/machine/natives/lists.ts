@@ -20,7 +20,7 @@ export function listNatives(table: Natives): void {
   }
   const both = ['list', 'collections.deque']
   method(both, 'append', 'object, /', (m, list, [value = null]) => {
-    const most = m.memory.read(list, 'maxlen')
+    const most = mostOf(m, list)
     if (typeof most === 'number' && m.containers.length(list) >= most) {
       const items = [...m.containers.items(list), value]
       m.containers.setItems(list, items.slice(items.length - most))
@@ -30,7 +30,7 @@ export function listNatives(table: Natives): void {
   method(both, 'extend', 'iterable, /', (m, list, [value = null]) => {
     const added = m.host.collect(m, value)
     m.memory.synchronised = true
-    const most = m.memory.read(list, 'maxlen')
+    const most = mostOf(m, list)
     if (typeof most === 'number') {
       const items = [...m.containers.items(list), ...added]
       m.containers.setItems(list, items.slice(Math.max(0, items.length - most)))
@@ -72,14 +72,14 @@ export function listNatives(table: Natives): void {
     return first
   })
   method(['collections.deque'], 'appendleft', 'object, /', (m, list, [value = null]) => {
-    const most = m.memory.read(list, 'maxlen')
+    const most = mostOf(m, list)
     const items = [value, ...m.containers.items(list)]
     m.containers.setItems(list, typeof most === 'number' ? items.slice(0, most) : items)
     return null
   })
   method(['collections.deque'], 'extendleft', 'iterable, /', (m, list, [value = null]) => {
     const added = [...m.host.collect(m, value)].reverse()
-    const most = m.memory.read(list, 'maxlen')
+    const most = mostOf(m, list)
     const items = [...added, ...m.containers.items(list)]
     m.containers.setItems(list, typeof most === 'number' ? items.slice(0, most) : items)
     return null
@@ -155,6 +155,11 @@ export function listNatives(table: Natives): void {
   define(table, 'tuple.count', 'self, value, /', (m, [self, value = null]) => {
     return (self instanceof Tuple ? self.items : []).filter((each) => equals(m, each, value)).length
   })
+}
+
+/** The most elements of a deque. */
+function mostOf(m: Machine, list: Obj): Value | undefined {
+  return list.kind === 'deque' ? m.memory.read(list, 'maxlen') : undefined
 }
 
 function indexIn(

@@ -1,5 +1,5 @@
 import type { Machine } from '../machine.ts'
-import { Blocked, type Operation, Phase, Stop } from '../memory.ts'
+import { type Operation, stop, blocked, phaseEnd } from '../memory.ts'
 import { define, integer, type Natives } from '../native.ts'
 import { Obj, Tuple, type Value } from '../objects.ts'
 import { Float, Raised, Unsupported } from '../values.ts'
@@ -42,14 +42,14 @@ export function isTimed(value: Value | undefined): boolean {
 /** The next operation is a step of its own, unless nobody else knows the object. */
 export function operate(m: Machine, kind: Operation['kind'], on: Obj): void {
   if (m.memory.isInitial || on.shared === null) return
-  if (m.memory.isBegun) throw new Stop()
+  if (m.memory.isBegun) throw stop
   m.memory.step()
   m.memory.operation = { kind, object: on }
 }
 
 function waitsForever(m: Machine): Error {
   if (m.memory.isInitial) return new Unsupported('the module waits before it starts a thread', 'start the threads first')
-  return new Blocked()
+  return blocked
 }
 
 export function acquire(m: Machine, lock: Obj, waits: boolean): boolean {
@@ -140,16 +140,16 @@ function wait(m: Machine, condition: Obj, lock: Obj, timed: boolean): boolean {
     memory.poke(lock, 'holder', null)
     memory.poke(lock, 'count', 0)
     memory.poke(condition, 'waiters', new Tuple([...sleeping, memory.thread].sort()))
-    throw new Phase()
+    throw phaseEnd
   }
   const [state, count = 1] = m.phase.items
   if (state === 'asleep' && sleeping.includes(memory.thread)) {
-    if (!timed) throw new Blocked()
+    if (!timed) throw blocked
     memory.poke(condition, 'waiters', new Tuple(sleeping.filter((each) => each !== memory.thread)))
     m.phase = new Tuple(['expired', count])
-    throw new Phase()
+    throw phaseEnd
   }
-  if (memory.peek(lock, 'holder') !== null) throw new Blocked()
+  if (memory.peek(lock, 'holder') !== null) throw blocked
   memory.poke(lock, 'holder', memory.thread)
   memory.poke(lock, 'count', count)
   m.phase = null

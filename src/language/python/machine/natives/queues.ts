@@ -1,5 +1,5 @@
 import type { Machine } from '../machine.ts'
-import { Blocked } from '../memory.ts'
+import { blocked } from '../memory.ts'
 import { define, integer, type Natives } from '../native.ts'
 import type { Obj, Value } from '../objects.ts'
 import { Unsupported } from '../values.ts'
@@ -61,7 +61,7 @@ class Queue {
   private blocked(): Error {
     return this.m.memory.isInitial
       ? new Unsupported('the module waits before it starts a thread', 'start the threads first')
-      : new Blocked()
+      : blocked
   }
 
   private get unfinished(): number {

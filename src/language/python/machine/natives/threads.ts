@@ -1,6 +1,6 @@
 import { ownSpecial, special } from '../attributes.ts'
 import type { Machine } from '../machine.ts'
-import { Blocked, Stop } from '../memory.ts'
+import { stop, blocked } from '../memory.ts'
 import { define, type Natives } from '../native.ts'
 import { type Frame, Obj, push, Tuple, type Value } from '../objects.ts'
 import { Raised, Unsupported } from '../values.ts'
@@ -41,7 +41,7 @@ export function threadNatives(table: Natives): void {
     if (m.self !== null && m.self.shared !== null && m.self.shared === thread.shared) {
       throw new Raised('RuntimeError', 'cannot join current thread')
     }
-    if (!isTimed(timeout) && m.memory.peek(thread, '.ended') !== true) throw new Blocked()
+    if (!isTimed(timeout) && m.memory.peek(thread, '.ended') !== true) throw blocked
     return null
   })
   define(table, `${of}.is_alive`, 'self', (m, [self]) => {
@@ -84,7 +84,7 @@ function defaultName(m: Machine, target: Value): string {
 
 function start(m: Machine, thread: Obj): null {
   m.beforeStart()
-  if (m.memory.isBegun) throw new Stop()
+  if (m.memory.isBegun) throw stop
   m.memory.step()
   m.memory.operation = { kind: 'spawn', object: thread }
   m.memory.publish(thread)
@@ -134,6 +134,6 @@ function eventNatives(table: Natives): void {
     const value = flag(m, self)
     if (value === true || isTimed(timeout)) return value
     if (m.memory.isInitial) throw new Unsupported('the module waits before it starts a thread', 'start the threads first')
-    throw new Blocked()
+    throw blocked
   })
 }

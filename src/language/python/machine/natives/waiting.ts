@@ -1,5 +1,5 @@
 import type { Machine } from '../machine.ts'
-import { Blocked } from '../memory.ts'
+import { blocked } from '../memory.ts'
 import { define, type Natives } from '../native.ts'
 import { Native, Obj, type Value } from '../objects.ts'
 import { equals } from '../operators.ts'
@@ -27,7 +27,7 @@ export function waitingNatives(table: Natives): void {
 function waiting(m: Machine): Error {
   return m.memory.isInitial
     ? new Unsupported('the module waits before it starts a thread', 'start the threads first')
-    : new Blocked()
+    : blocked
 }
 
 function native(m: Machine, path: string): Value {
