@@ -68,6 +68,16 @@ const plain = (value: Value): Found => ({ value, args: [] })
 /** Attributes of a class that its objects do not have. */
 const ofClassOnly: ReadonlySet<string> = new Set(['__name__', '__qualname__', '__bases__', '__mro__'])
 
+/** The field of an object for an attribute. An object of `threading.local` has one for each thread. */
+export function fieldOf(m: Machine, object: Obj, name: string): string {
+  if (!isOf(m, object, 'threading.local')) return name
+  const { thread } = m.memory
+  if (ownSpecial(m, object, '__init__') !== undefined && m.memory.read(object, '.made by') !== thread) {
+    throw new Unsupported('a `threading.local` with an `__init__` is not supported', 'set the attributes in each thread')
+  }
+  return `.of ${thread} ${name}`
+}
+
 /** Returns an attribute without calling anything for it; undefined if there is none. */
 export function lookUp(m: Machine, value: Value, name: string): Found | undefined {
   if (name === '__class__') return plain(m.classes.of(value))
@@ -81,7 +91,7 @@ export function lookUp(m: Machine, value: Value, name: string): Found | undefine
   const member = ofClassOnly.has(name) ? undefined : classMember(m, of, name)
   if (isOf(m, member ?? null, 'property')) return propertyValue(m, member ?? null, value, name)
   if (value instanceof Obj && name !== 'state') {
-    const own = m.memory.read(value, name)
+    const own = m.memory.read(value, fieldOf(m, value, name))
     if (own !== undefined && !name.startsWith('.')) return plain(own)
   }
   if (name === '__dict__' && value instanceof Obj) return plain(m.host.attributesOf(m, value))
@@ -161,6 +171,13 @@ function builtinAttribute(m: Machine, value: Value, name: string): Found | undef
   return undefined
 }
 
+/** The name of a class in messages. */
+function shownName(m: Machine, value: Value): string {
+  const name = m.classes.nameOf(value)
+  const written = { local: '_thread._local', Lock: '_thread.lock', RLock: '_thread.RLock', deque: 'collections.deque' }[name]
+  return m.classes.of(value).fixed.native === true ? (written ?? name) : name
+}
+
 function missing(m: Machine, value: Value, name: string): Error {
   if (value instanceof Obj && value.kind === 'module') {
     const module = value.fixed.name ?? ''
@@ -172,7 +189,7 @@ function missing(m: Machine, value: Value, name: string): Error {
   if (value instanceof Obj && value.kind === 'class') {
     return new Raised('AttributeError', `type object '${value.fixed.name}' has no attribute '${name}'`)
   }
-  const shown = isOf(m, value, 'super') ? 'super' : m.classes.nameOf(value)
+  const shown = isOf(m, value, 'super') ? 'super' : shownName(m, value)
   return new Raised('AttributeError', `'${shown}' object has no attribute '${name}'`)
 }
 
@@ -218,7 +235,7 @@ export function setOwnAttribute(m: Machine, object: Obj, name: string, value: Va
 }
 
 function noAttribute(m: Machine, object: Value, name: string): Raised {
-  return new Raised('AttributeError', `'${m.classes.nameOf(object)}' object has no attribute '${name}'`)
+  return new Raised('AttributeError', `'${shownName(m, object)}' object has no attribute '${name}'`)
 }
 
 /** Objects of classes that all have `__slots__` have no other attributes; those of Python's own classes have none. */
@@ -243,7 +260,7 @@ function mayHave(m: Machine, object: Obj, name: string): boolean {
 const open: ReadonlySet<string> = new Set(['Thread', 'local', 'Condition', 'Event', 'Semaphore', 'BoundedSemaphore', 'Queue'])
 
 function store(m: Machine, object: Obj, name: string, value: Value, then: Then): void {
-  m.memory.write(object, name, value)
+  m.memory.write(object, fieldOf(m, object, name), value)
   m.deliver(then, null)
 }
 
@@ -251,7 +268,21 @@ function store(m: Machine, object: Obj, name: string, value: Value, then: Then):
 export function deleteAttribute(m: Machine, object: Value, name: string, then: Then): void {
   const custom = ownSpecial(m, object, '__delattr__')
   if (custom !== undefined) return m.call(custom, [name], new Map(), then)
-  if (!(object instanceof Obj) || m.memory.read(object, name) === undefined) throw missing(m, object, name)
-  m.memory.write(object, name, undefined)
+  deleteOwnAttribute(m, object, name, then)
+}
+
+/** `object.__delattr__`. */
+export function deleteOwnAttribute(m: Machine, object: Value, name: string, then: Then): void {
+  const member = object instanceof Obj && object.type !== null ? classMember(m, object.type, name) : undefined
+  if (isOf(m, member ?? null, 'property')) {
+    const deleter = member instanceof Obj ? (m.memory.read(member, 'fdel') ?? null) : null
+    if (deleter !== null) return m.call(deleter, [object], new Map(), then)
+    throw new Raised('AttributeError', `property '${name}' of '${m.classes.nameOf(object)}' object has no deleter`)
+  }
+  const deleter = member instanceof Obj && member.kind === 'instance' ? special(m, member, '__delete__') : undefined
+  if (deleter !== undefined) return m.call(deleter, [object], new Map(), then)
+  const field = object instanceof Obj ? fieldOf(m, object, name) : name
+  if (!(object instanceof Obj) || m.memory.read(object, field) === undefined) throw missing(m, object, name)
+  m.memory.write(object, field, undefined)
   m.deliver(then, null)
 }

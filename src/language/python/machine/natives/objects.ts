@@ -1,4 +1,14 @@
-import { attribute, classMember, deleteAttribute, lookUp, ownSpecial, setAttribute, setOwnAttribute } from '../attributes.ts'
+import {
+  attribute,
+  classMember,
+  deleteAttribute,
+  deleteOwnAttribute,
+  fieldOf,
+  lookUp,
+  ownSpecial,
+  setAttribute,
+  setOwnAttribute,
+} from '../attributes.ts'
 import { isSubclass } from '../classes.ts'
 import { isCallable } from '../iteration.ts'
 import { hashKey } from '../keys.ts'
@@ -7,6 +17,7 @@ import { define, type Natives } from '../native.ts'
 import { Obj, Tuple, type Value } from '../objects.ts'
 import { isPlain } from '../operators.ts'
 import { hashOf } from '../plain/hash.ts'
+import { plainText } from '../texts.ts'
 import { Raised, Unsupported } from '../values.ts'
 
 /** Functions about objects, classes and attributes. */
@@ -56,10 +67,14 @@ export function objectNatives(table: Natives): void {
     if (self instanceof Obj) setOwnAttribute(m, self, nameOf(name, 'setattr'), value, then)
     return undefined
   })
+  define(table, 'object.__delattr__', 'self, name, /', (m, [self = null, name = null], then) => {
+    deleteOwnAttribute(m, self, nameOf(name, 'delattr'), then)
+    return undefined
+  })
   define(table, 'object.__init_subclass__', 'self', () => null)
   table.set('object.__init_subclass__', () => null)
-  define(table, 'object.__repr__', 'self, /', (m, [self = null]) => m.host.text(m, self, 'r'))
-  define(table, 'object.__str__', 'self, /', (m, [self = null]) => m.host.text(m, self, 's'))
+  define(table, 'object.__repr__', 'self, /', (m, [self = null]) => plainText(m, self, 'r'))
+  define(table, 'object.__str__', 'self, /', (m, [self = null]) => plainText(m, self, 's'))
   define(table, 'object.__format__', 'self, spec, /', (m, [self = null, spec = null]) => m.host.format(m, self, `${spec}`))
   define(table, 'object.__eq__', 'self, other, /', (_m, [self = null, other = null]) => self === other)
   define(table, 'property.getter', 'self, f, /', (m, [self, f = null]) => propertyWith(m, self ?? null, 'fget', f))
@@ -122,9 +137,12 @@ function hash(m: Machine, value: Value, then: Parameters<Machine['deliver']>[0])
 /** The attributes of an object as a dict. */
 export function attributesOf(m: Machine, object: Obj): Obj {
   const dict = new Obj('dict', null, m.site)
+  const prefix = fieldOf(m, object, '')
   for (const field of m.memory.fieldsOf(object)) {
+    const name = field.slice(prefix.length)
+    if (!field.startsWith(prefix) || !/^[\p{L}_]/u.test(name)) continue
     const value = m.memory.read(object, field)
-    if (value !== undefined && /^[\p{L}_]/u.test(field)) m.containers.set(dict, field, value)
+    if (value !== undefined) m.containers.set(dict, name, value)
   }
   return dict
 }
