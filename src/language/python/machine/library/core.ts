@@ -169,15 +169,17 @@ def filter(f, iterable):
             yield x
 
 def reversed(s):
+    if isinstance(s, type):
+        s = list(s)
     own = _find(s, '__reversed__', None)
     if own is not None:
         return own()
-    if isinstance(s, (set, frozenset)) or not _has(s, '__len__') and not isinstance(s, (list, tuple, str, range, dict, _deque)):
+    if isinstance(s, (set, frozenset)) or not _has(s, '__len__') and not isinstance(s, (list, tuple, _str, range, dict, _deque)):
         raise TypeError(f"'{type(s).__name__}' object is not reversible")
     return _backwards(s)
 
 def _backwards(s):
-    if not isinstance(s, (list, tuple, str, range)) and not _has(s, '__getitem__') or isinstance(s, dict):
+    if not isinstance(s, (list, tuple, _str, range)) and not _has(s, '__getitem__') or isinstance(s, dict):
         s = list(s)
     i = len(s) - 1
     while i >= 0:
@@ -189,6 +191,7 @@ def _backwards(s):
         i -= 1
 
 _deque = _native('class collections.deque')
+_str = _native('class str')
 
 def wait_for(condition, predicate, timeout):
     result = predicate()

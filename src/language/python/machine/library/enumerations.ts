@@ -287,9 +287,10 @@ def _operator(text):
         f'   return NotImplemented\n  return {text}\n return f\n', 'int')
     return f
 
-def _methods(signs, kinds):
+def _methods(signs, ordinary, of_sign):
     found = {}
     for name, sign in signs:
+        kinds = of_sign.get(sign, ordinary)
         found[f'__{name}__'] = _operator(f'self._value_ {sign} _operand(other)')(_operand, kinds)
         if sign not in ('==', '!=', '<', '<=', '>', '>='):
             found[f'__r{name}__'] = _operator(f'_operand(other) {sign} self._value_')(_operand, kinds)
@@ -300,11 +301,11 @@ def _methods(signs, kinds):
 _comparisons = [('eq', '=='), ('ne', '!='), ('lt', '<'), ('le', '<='), ('gt', '>'), ('ge', '>=')]
 _int_methods = _methods(_comparisons + [('add', '+'), ('sub', '-'), ('mul', '*'), ('truediv', '/'), ('floordiv', '//'),
     ('mod', '%'), ('pow', '**'), ('and', '&'), ('or', '|'), ('xor', '^'), ('lshift', '<<'), ('rshift', '>>')],
-    (int, float, str, list, tuple))
+    (int, float), {'*': (int, float, str, list, tuple)})
 _int_methods['__index__'] = _int_methods['__int__'] = lambda self: self._value_
 _int_methods['__neg__'] = lambda self: -self._value_
 _int_methods['__invert__'] = lambda self: ~self._value_
-_str_methods = _methods(_comparisons + [('add', '+'), ('mul', '*'), ('mod', '%')], (str, int, tuple))
+_str_methods = _methods(_comparisons + [('add', '+'), ('mul', '*'), ('mod', '%')], str, {'*': int, '%': object})
 _str_methods['__contains__'] = lambda self, part: part in self._value_
 _str_methods['__getitem__'] = lambda self, index: self._value_[index]
 _str_methods['__len__'] = lambda self: len(self._value_)

@@ -14,9 +14,9 @@ import { isCallable } from '../iteration.ts'
 import { hashKey } from '../keys.ts'
 import type { Machine } from '../machine.ts'
 import { define, type Natives } from '../native.ts'
-import { Obj, Tuple, type Value } from '../objects.ts'
+import { drop, Obj, Tuple, type Value } from '../objects.ts'
 import { isPlain } from '../operators.ts'
-import { hashOf } from '../plain/hash.ts'
+import { hashOf, hashOfTuple } from '../plain/hash.ts'
 import { plainText } from '../texts.ts'
 import { Raised, Unsupported } from '../values.ts'
 
@@ -130,8 +130,16 @@ function hash(m: Machine, value: Value, then: Parameters<Machine['deliver']>[0])
     return undefined
   }
   if (isPlain(value)) return hashOf(value)
+  if (value instanceof Tuple) return hashOfTuple(value.items.map((each) => partHash(m, each)))
   hashKey(value, () => '')
   throw new Unsupported('the hash of this value differs from run to run', 'use the value itself as a key')
+}
+
+function partHash(m: Machine, part: Value): number | bigint {
+  const own = ownSpecial(m, part, '__hash__') ?? null
+  const found = own === null ? hash(m, part, drop) : m.nested(own, [])
+  if (typeof found === 'number' || typeof found === 'bigint') return found
+  throw new Raised('TypeError', '__hash__ method should return an integer')
 }
 
 /** The attributes of an object as a dict. */
