@@ -5,6 +5,10 @@ import { classes } from './library/classes.ts'
 import { dataClasses } from './library/data-classes.ts'
 import { enumerations } from './library/enumerations.ts'
 import { functions } from './library/functions.ts'
+import { moreDataClasses } from './library/more-data-classes.ts'
+import { moreEnumerations } from './library/more-enumerations.ts'
+import { moreFunctions } from './library/more-functions.ts'
+import { threads } from './library/threads.ts'
 import { types } from './library/types.ts'
 
 /** Executes programs, each in a module of its own, and prints what each printed and how it ended. */
@@ -32,16 +36,22 @@ interface Run {
   readonly exception: string | null
 }
 
-describe.each([
+const tables: readonly (readonly [string, readonly string[]])[] = [
   ['classes', classes],
   ['data classes', dataClasses],
   ['enumerations', enumerations],
   ['functions', functions],
+  ['more data classes', moreDataClasses],
+  ['more enumerations', moreEnumerations],
+  ['more functions', moreFunctions],
+  ['threads', threads],
   ['types', types],
-])('the library, %s', (_, table) => {
-  const expected = JSON.parse(python(program, JSON.stringify(table.map(([, text]) => text)), '.')) as readonly Run[]
+]
 
-  test.each(table.map(([name, text], index) => ({ name, text, index })))('$name', ({ text, index }) => {
+describe.each(tables)('the library, %s', (_, table) => {
+  const expected = JSON.parse(python(program, JSON.stringify(table), '.')) as readonly Run[]
+
+  test.each(table.map((text, index) => ({ text, index })))('program $index', ({ text, index }) => {
     expect(runSequentially({ name: 'program.py', text })).toEqual(expected[index])
   })
 })

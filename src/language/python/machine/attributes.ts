@@ -90,7 +90,7 @@ export function lookUp(m: Machine, value: Value, name: string): Found | undefine
   const of = m.classes.of(value)
   const member = ofClassOnly.has(name) ? undefined : classMember(m, of, name)
   if (isOf(m, member ?? null, 'property')) return propertyValue(m, member ?? null, value, name)
-  if (value instanceof Obj && name !== 'state') {
+  if (value instanceof Obj && (name !== 'state' || value.kind !== 'generator')) {
     const own = m.memory.read(value, fieldOf(m, value, name))
     if (own !== undefined && !name.startsWith('.')) return plain(own)
   }

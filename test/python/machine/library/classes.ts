@@ -1,16 +1,11 @@
 /** Programs with classes, exceptions and collections. */
-export const classes: readonly (readonly [name: string, text: string])[] = [
-  [
-    'classes 1',
-    String.raw`from collections import namedtuple, defaultdict, Counter, OrderedDict, deque
+export const classes: readonly string[] = [
+  String.raw`from collections import namedtuple, defaultdict, Counter, OrderedDict, deque
 import copy, functools, enum, dataclasses
 P = namedtuple('P', 'x y', defaults=[3])
 p = P(1); print(p, p.x, p._replace(y=9), P._fields, copy.copy(p) is p, copy.deepcopy(p))
 `,
-  ],
-  [
-    'classes 2',
-    String.raw`import copy, functools, enum, dataclasses
+  String.raw`import copy, functools, enum, dataclasses
 class Money:
     __slots__ = ('amount', 'cur')
     def __init__(self, amount, cur='EUR'): self.amount, self.cur = amount, cur
@@ -21,20 +16,14 @@ class Money:
     def __deepcopy__(self, memo): return Money(self.amount, 'D')
 print(sum([Money(1), Money(2)]), copy.copy(Money(1)).cur, copy.deepcopy([Money(1)])[0].cur)
 `,
-  ],
-  [
-    'classes 3',
-    String.raw`class Meta:
+  String.raw`class Meta:
     registry = []
     def __init_subclass__(cls, /, name=None, **kw):
         super().__init_subclass__(**kw)
         cls.registry.append((cls.__name__, name))
 print(Meta.registry)
 `,
-  ],
-  [
-    'classes 4',
-    String.raw`class Lazy:
+  String.raw`class Lazy:
     def __getattr__(self, name):
         if name.startswith('x'): return name * 2
         raise AttributeError(f'no {name}')
@@ -42,10 +31,7 @@ print(Lazy().xa, getattr(Lazy(), 'b', 'def'), hasattr(Lazy(), 'x'))
 try: Lazy().zz
 except AttributeError as e: print(e)
 `,
-  ],
-  [
-    'classes 5',
-    String.raw`class Prop:
+  String.raw`class Prop:
     def __init__(self): self._v = 0
     @property
     def v(self):
@@ -59,10 +45,7 @@ except AttributeError as e: print(e)
     def v(self): self._v = None
 q = Prop(); q.v = 3; print(q.v); del q.v; print(q.v)
 `,
-  ],
-  [
-    'classes 6',
-    String.raw`class Prop:
+  String.raw`class Prop:
     def __init__(self): self._v = 0
     @property
     def v(self):
@@ -78,10 +61,7 @@ q = Prop(); q.v = 3; print(q.v); del q.v; print(q.v)
 try: q.v = -1
 except ValueError as e: print(e)
 `,
-  ],
-  [
-    'classes 7',
-    String.raw`class Ex(Exception):
+  String.raw`class Ex(Exception):
     def __init__(self, msg, code=0):
         super().__init__(msg)
         self.code = code
@@ -91,10 +71,7 @@ try:
     except KeyError as e: raise Ex2('m', code=4) from e
 except Ex as e: print(type(e).__name__, e, e.code, repr(e.__cause__), e.args)
 `,
-  ],
-  [
-    'classes 8',
-    String.raw`import copy, functools, enum, dataclasses
+  String.raw`import copy, functools, enum, dataclasses
 @dataclasses.dataclass(order=True)
 class Task:
     priority: int
@@ -103,17 +80,11 @@ import heapq
 h = []
 for i, n in enumerate('cab'): heapq.heappush(h, Task(i % 2, n))
 `,
-  ],
-  [
-    'classes 9',
-    String.raw`import heapq
+  String.raw`import heapq
 h = []
 print(heapq.heappop(h), h)
 `,
-  ],
-  [
-    'classes 10',
-    String.raw`import copy, functools, enum, dataclasses
+  String.raw`import copy, functools, enum, dataclasses
 from typing import Any, Dict, Generic, Optional, TypeVar
 @dataclasses.dataclass
 class Cfg:
@@ -122,10 +93,7 @@ class Cfg:
     lock: Any = None
 c = Cfg(); c.opts['a'] = 1; print(c, Cfg(), dataclasses.asdict(c), c == Cfg({'a': 1}), dataclasses.is_dataclass(c))
 `,
-  ],
-  [
-    'classes 11',
-    String.raw`import copy, functools, enum, dataclasses
+  String.raw`import copy, functools, enum, dataclasses
 class Status(enum.Enum):
     OPEN = 'open'
     CLOSED = 'closed'
@@ -136,10 +104,7 @@ class Status(enum.Enum):
     def __hash__(self): return 1
 print(bool(Status.OPEN), bool(Status.CLOSED), Status.parse('open'), Status.OPEN == 'open')
 `,
-  ],
-  [
-    'classes 12',
-    String.raw`import copy, functools, enum, dataclasses
+  String.raw`import copy, functools, enum, dataclasses
 class Meta:
     registry = []
     def __init_subclass__(cls, /, name=None, **kw):
@@ -153,17 +118,11 @@ class Ordered(enum.Enum):
     def __lt__(self, o): return self.value < o.value
 print(sorted([Ordered.B, Ordered.A]), max(Ordered), {Ordered.A: 'x'}[Ordered.A], [m.name for m in Ordered], {m.value: m for m in Ordered}[2])
 `,
-  ],
-  [
-    'classes 13',
-    String.raw`from collections import namedtuple, defaultdict, Counter, OrderedDict, deque
+  String.raw`from collections import namedtuple, defaultdict, Counter, OrderedDict, deque
 cnt = Counter('abracadabra'); print(cnt.most_common(2), cnt['z'], sum(cnt.values()))
 dd = defaultdict(list); dd['a'].append(1); print(dd, dict(dd))
 `,
-  ],
-  [
-    'classes 14',
-    String.raw`import copy, functools, enum, dataclasses
+  String.raw`import copy, functools, enum, dataclasses
 from typing import Any, Dict, Generic, Optional, TypeVar
 @dataclasses.dataclass
 class Cfg:
@@ -174,32 +133,20 @@ c = Cfg(); c.opts['a'] = 1; print(c, Cfg(), dataclasses.asdict(c), c == Cfg({'a'
 def f(a, /, b, *, c=1): "doc"; return a, b, c
 print(functools.partial(f, 1, c=3)(2), f.__doc__)
 `,
-  ],
-  [
-    'classes 15',
-    String.raw`from typing import Any, Dict, Generic, Optional, TypeVar
+  String.raw`from typing import Any, Dict, Generic, Optional, TypeVar
 class Node(Generic[TypeVar('T')]):
     pass
 print(Node[int]().__class__.__name__, isinstance(Node(), Node))
 `,
-  ],
-  [
-    'classes 16',
-    String.raw`from typing import Any, Dict, Generic, Optional, TypeVar
+  String.raw`from typing import Any, Dict, Generic, Optional, TypeVar
 def typed(x: Optional[int] = None, *a: int, **k: Any) -> 'Node': return x
 print(typed(), type(typed).__name__)
 `,
-  ],
-  [
-    'classes 17',
-    String.raw`class Callable2:
+  String.raw`class Callable2:
     def __call__(self, x, *, y=2): return x + y
 print(Callable2()(1), callable(Callable2()), callable(3))
 `,
-  ],
-  [
-    'classes 18',
-    String.raw`class It:
+  String.raw`class It:
     def __init__(self, n): self.n = n
     def __iter__(self): return self
     def __next__(self):
@@ -208,94 +155,38 @@ print(Callable2()(1), callable(Callable2()), callable(3))
         return self.n
 print(list(It(3)), sum(It(4)), max(It(3)), sorted(It(3)), tuple(It(2)), set(It(2)), dict(zip('ab', It(2))), 1 in It(3), [*It(2)])
 `,
-  ],
-  [
-    'classes 19',
-    String.raw`class Cm:
+  String.raw`class Cm:
     def __enter__(self): print('enter'); return self
     def __exit__(self, t, v, tb): print('exit', t and t.__name__, v); return t is ValueError
 with Cm() as x: raise ValueError('sup')
 with Cm(): print('ok')
 `,
-  ],
-  [
-    'classes 20',
-    String.raw`print(*map(str, range(3)), sep='-')
+  String.raw`print(*map(str, range(3)), sep='-')
 `,
-  ],
-  [
-    'classes 21',
-    String.raw`from collections import namedtuple, defaultdict, Counter, OrderedDict, deque
+  String.raw`from collections import namedtuple, defaultdict, Counter, OrderedDict, deque
 P = namedtuple('P', 'x y', defaults=[3])
 print('{:>5}|{!r}|{x.y}'.format(3, 'a', x=type('o', (), {'y': 4}) if False else P(1, y=2)))
 `,
-  ],
-  [
-    'classes 22',
-    String.raw`class Ex(Exception):
+  String.raw`class Ex(Exception):
     def __init__(self, msg, code=0):
         super().__init__(msg)
         self.code = code
 class Ex2(Ex): pass
 raise Ex2('final', 3)
 `,
-  ],
-  [
-    'subclasses 1',
-    String.raw`class E(Exception):
+  String.raw`class E(Exception):
     def __str__(self): return 'E:' + super().__str__()
     def __repr__(self): return '<' + super().__repr__() + '>'
 print(E('a'), repr(E(1, 2)), str(E(1, 2)))
 `,
-  ],
-  [
-    'subclasses 2',
-    String.raw`class L(list):
+  String.raw`class L(list):
     def __repr__(self): return 'L' + super().__repr__()
     def append(self, x): super().append(x * 2)
 l = L([1]); l.append(2); print(l, str(l), len(l), l == [1, 4])
 `,
-  ],
-  [
-    'subclasses 3',
-    String.raw`class D(dict):
+  String.raw`class D(dict):
     def __setitem__(self, k, v): super().__setitem__(k, v + 1)
     def __missing__(self, k): return k
 d = D(); d['a'] = 1; print(d, d['q'], d.get('q'))
 `,
-  ],
-  [
-    'threads 1',
-    String.raw`import threading
-d = threading.local()
-d.x = 3
-print(d.x, hasattr(d, 'y'), vars(d))
-`,
-  ],
-  [
-    'threads 2',
-    String.raw`import threading
-class L(threading.local):
-    k = 1
-    def __init__(self): self.z = 5
-l = L(); print(l.z, l.k); l.k = 2; print(l.k)
-`,
-  ],
-  [
-    'threads 3',
-    String.raw`import threading
-d = threading.local()
-d.x = 3
-del d.x
-try: d.x
-except AttributeError as e: print(e)
-`,
-  ],
-  [
-    'threads 4',
-    String.raw`import threading
-b = threading.Barrier(1)
-print(b.wait(), b.parties, b.broken, b.n_waiting)
-`,
-  ],
 ]

@@ -1,8 +1,6 @@
 /** Programs with data classes and copies. */
-export const dataClasses: readonly (readonly [name: string, text: string])[] = [
-  [
-    'data classes 1',
-    String.raw`from dataclasses import dataclass, field, FrozenInstanceError, asdict, astuple, replace, fields, InitVar
+export const dataClasses: readonly string[] = [
+  String.raw`from dataclasses import dataclass, field, FrozenInstanceError, asdict, astuple, replace, fields, InitVar
 @dataclass
 class P:
     x: int
@@ -13,10 +11,7 @@ p = P(1)
 q = P(1, 0, [])
 print(p, p == q, p.tags is q.tags)
 `,
-  ],
-  [
-    'data classes 2',
-    String.raw`from dataclasses import dataclass, field, FrozenInstanceError, asdict, astuple, replace, fields, InitVar
+  String.raw`from dataclasses import dataclass, field, FrozenInstanceError, asdict, astuple, replace, fields, InitVar
 @dataclass
 class P:
     x: int
@@ -28,10 +23,7 @@ for f in (lambda: P(), lambda: P(1,2,3,4,5), lambda: P(1, z=3), lambda: P(1, x=2
     try: print(f())
     except Exception as e: print(type(e).__name__, e)
 `,
-  ],
-  [
-    'data classes 3',
-    String.raw`from dataclasses import dataclass, field, FrozenInstanceError, asdict, astuple, replace, fields, InitVar
+  String.raw`from dataclasses import dataclass, field, FrozenInstanceError, asdict, astuple, replace, fields, InitVar
 @dataclass(frozen=True, order=True)
 class F:
     a: int
@@ -42,10 +34,7 @@ except FrozenInstanceError as e: print(e, isinstance(e, AttributeError))
 try: del f.a
 except AttributeError as e: print(e)
 `,
-  ],
-  [
-    'data classes 4',
-    String.raw`from dataclasses import dataclass, field, FrozenInstanceError, asdict, astuple, replace, fields, InitVar
+  String.raw`from dataclasses import dataclass, field, FrozenInstanceError, asdict, astuple, replace, fields, InitVar
 @dataclass(frozen=True, order=True)
 class F:
     a: int
@@ -53,10 +42,7 @@ class F:
 d = {F(1): 'one', F(2): 'two'}
 print(d[F(1, 'q')], F(1) < F(2), sorted([F(3), F(1, 'z'), F(1)]), F(1) in {F(1)})
 `,
-  ],
-  [
-    'data classes 5',
-    String.raw`from dataclasses import dataclass, field, FrozenInstanceError, asdict, astuple, replace, fields, InitVar
+  String.raw`from dataclasses import dataclass, field, FrozenInstanceError, asdict, astuple, replace, fields, InitVar
 @dataclass(frozen=True, order=True)
 class F:
     a: int
@@ -64,10 +50,7 @@ class F:
 try: F(1) < 3
 except TypeError as e: print(e)
 `,
-  ],
-  [
-    'data classes 6',
-    String.raw`from dataclasses import dataclass, field, FrozenInstanceError, asdict, astuple, replace, fields, InitVar
+  String.raw`from dataclasses import dataclass, field, FrozenInstanceError, asdict, astuple, replace, fields, InitVar
 @dataclass
 class P:
     x: int
@@ -77,10 +60,7 @@ class P:
 p = P(1)
 print(asdict(p), astuple(p), replace(p, x=9), [x.name for x in fields(P)])
 `,
-  ],
-  [
-    'data classes 7',
-    String.raw`from dataclasses import dataclass, field, FrozenInstanceError, asdict, astuple, replace, fields, InitVar
+  String.raw`from dataclasses import dataclass, field, FrozenInstanceError, asdict, astuple, replace, fields, InitVar
 from typing import ClassVar, List
 @dataclass
 class P:
@@ -97,10 +77,7 @@ class C(P):
         self.z = self.x + extra
 print(C(1), C(1, extra=2).z, C.K)
 `,
-  ],
-  [
-    'data classes 8',
-    String.raw`from dataclasses import dataclass, field, FrozenInstanceError, asdict, astuple, replace, fields, InitVar
+  String.raw`from dataclasses import dataclass, field, FrozenInstanceError, asdict, astuple, replace, fields, InitVar
 @dataclass(kw_only=True, slots=True)
 class K:
     a: int
@@ -108,10 +85,7 @@ class K:
 k = K(a=1)
 print(k)
 `,
-  ],
-  [
-    'data classes 9',
-    String.raw`from dataclasses import dataclass, field, FrozenInstanceError, asdict, astuple, replace, fields, InitVar
+  String.raw`from dataclasses import dataclass, field, FrozenInstanceError, asdict, astuple, replace, fields, InitVar
 @dataclass(kw_only=True, slots=True)
 class K:
     a: int
@@ -119,10 +93,7 @@ class K:
 try: K(1)
 except TypeError as e: print(e)
 `,
-  ],
-  [
-    'data classes 10',
-    String.raw`from dataclasses import dataclass, field, FrozenInstanceError, asdict, astuple, replace, fields, InitVar
+  String.raw`from dataclasses import dataclass, field, FrozenInstanceError, asdict, astuple, replace, fields, InitVar
 @dataclass(kw_only=True, slots=True)
 class K:
     a: int
@@ -131,10 +102,7 @@ k = K(a=1)
 try: k.zz = 1
 except AttributeError as e: print(e)
 `,
-  ],
-  [
-    'data classes 11',
-    String.raw`from dataclasses import dataclass, field, FrozenInstanceError, asdict, astuple, replace, fields, InitVar
+  String.raw`from dataclasses import dataclass, field, FrozenInstanceError, asdict, astuple, replace, fields, InitVar
 @dataclass(kw_only=True, slots=True)
 class K:
     a: int
@@ -142,10 +110,7 @@ class K:
 try: K()
 except TypeError as e: print(e)
 `,
-  ],
-  [
-    'data classes 12',
-    String.raw`from dataclasses import dataclass, field, FrozenInstanceError, asdict, astuple, replace, fields, InitVar
+  String.raw`from dataclasses import dataclass, field, FrozenInstanceError, asdict, astuple, replace, fields, InitVar
 @dataclass
 class P:
     x: int
@@ -156,10 +121,7 @@ p = P(1)
 match p:
     case P(x, y): print('m', x, y)
 `,
-  ],
-  [
-    'data classes 13',
-    String.raw`from dataclasses import dataclass, field, FrozenInstanceError, asdict, astuple, replace, fields, InitVar
+  String.raw`from dataclasses import dataclass, field, FrozenInstanceError, asdict, astuple, replace, fields, InitVar
 try:
     @dataclass
     class B:
@@ -172,19 +134,13 @@ try:
         y: int
 except TypeError as e: print(e)
 `,
-  ],
-  [
-    'data classes 14',
-    String.raw`from dataclasses import dataclass, field, FrozenInstanceError, asdict, astuple, replace, fields, InitVar
+  String.raw`from dataclasses import dataclass, field, FrozenInstanceError, asdict, astuple, replace, fields, InitVar
 @dataclass(eq=False)
 class E: 
     v: int
 print(E(1) == E(1), len({E(1), E(1)}))
 `,
-  ],
-  [
-    'data classes 15',
-    String.raw`from dataclasses import dataclass, field, FrozenInstanceError, asdict, astuple, replace, fields, InitVar
+  String.raw`from dataclasses import dataclass, field, FrozenInstanceError, asdict, astuple, replace, fields, InitVar
 @dataclass
 class P:
     x: int
@@ -194,10 +150,7 @@ class P:
 p = P(1)
 p.tags.append([1])
 `,
-  ],
-  [
-    'data classes 16',
-    String.raw`from dataclasses import dataclass, field, FrozenInstanceError, asdict, astuple, replace, fields, InitVar
+  String.raw`from dataclasses import dataclass, field, FrozenInstanceError, asdict, astuple, replace, fields, InitVar
 @dataclass
 class P:
     x: int
@@ -208,10 +161,7 @@ p = P(1)
 import copy
 c = copy.deepcopy(p); c.tags[0].append(2); print(p, c)
 `,
-  ],
-  [
-    'data classes 17',
-    String.raw`from dataclasses import dataclass, field, FrozenInstanceError, asdict, astuple, replace, fields, InitVar
+  String.raw`from dataclasses import dataclass, field, FrozenInstanceError, asdict, astuple, replace, fields, InitVar
 @dataclass
 class P:
     x: int
@@ -223,10 +173,7 @@ import copy
 c = copy.deepcopy(p); c.tags[0].append(2); print(p, c)
 c = copy.copy(p); c.tags.append(2); print(p, c)
 `,
-  ],
-  [
-    'data classes 18',
-    String.raw`from dataclasses import dataclass, field, FrozenInstanceError, asdict, astuple, replace, fields, InitVar
+  String.raw`from dataclasses import dataclass, field, FrozenInstanceError, asdict, astuple, replace, fields, InitVar
 import copy
 @dataclass
 class Node:
@@ -234,16 +181,10 @@ class Node:
     next: 'Node | None' = None
 n = Node(1, Node(2)); n2 = copy.deepcopy(n); n2.next.v = 5; print(n, n2)
 `,
-  ],
-  [
-    'data classes 19',
-    String.raw`import copy
+  String.raw`import copy
 a = [1]; a.append(a); b = copy.deepcopy(a); print(b[1] is b, len(b))
 `,
-  ],
-  [
-    'data classes 20',
-    String.raw`from dataclasses import dataclass, field, FrozenInstanceError, asdict, astuple, replace, fields, InitVar
+  String.raw`from dataclasses import dataclass, field, FrozenInstanceError, asdict, astuple, replace, fields, InitVar
 import copy
 @dataclass
 class Node:
@@ -255,10 +196,7 @@ class G:
         raise AttributeError(n)
 print(hasattr(G(), 'y'), getattr(G(), 'q', 3))
 `,
-  ],
-  [
-    'data classes 21',
-    String.raw`from dataclasses import dataclass, field, FrozenInstanceError, asdict, astuple, replace, fields, InitVar
+  String.raw`from dataclasses import dataclass, field, FrozenInstanceError, asdict, astuple, replace, fields, InitVar
 @dataclass
 class P:
     x: int
@@ -267,5 +205,4 @@ class P:
     hidden: int = field(default=3, repr=False, compare=False)
 P()
 `,
-  ],
 ]

@@ -1,8 +1,6 @@
 /** Programs with enumerations. */
-export const enumerations: readonly (readonly [name: string, text: string])[] = [
-  [
-    'enumerations 1',
-    String.raw`from enum import Enum, IntEnum, StrEnum, auto, unique, Flag
+export const enumerations: readonly string[] = [
+  String.raw`from enum import Enum, IntEnum, StrEnum, auto, unique, Flag
 class Color(Enum):
     RED = 1
     GREEN = auto()
@@ -20,10 +18,7 @@ for f in (lambda: Color(7), lambda: Color['X'], lambda: Color.RED < Color.BLUE, 
     try: print(f())
     except Exception as e: print(type(e).__name__, e)
 `,
-  ],
-  [
-    'enumerations 2',
-    String.raw`from enum import Enum, IntEnum, StrEnum, auto, unique, Flag
+  String.raw`from enum import Enum, IntEnum, StrEnum, auto, unique, Flag
 class Planet(Enum):
     EARTH = (1, 2.5)
     MARS = (2, 3.5)
@@ -31,36 +26,24 @@ class Planet(Enum):
     def __str__(self): return f'<{self.n}>'
 print(Planet.EARTH, Planet.MARS.r, Planet((1, 2.5)), f'{Planet.MARS}', repr(Planet.MARS))
 `,
-  ],
-  [
-    'enumerations 3',
-    String.raw`from enum import Enum, IntEnum, StrEnum, auto, unique, Flag
+  String.raw`from enum import Enum, IntEnum, StrEnum, auto, unique, Flag
 class N(IntEnum):
     A = 1
     B = 2
 print(N.A + 1, N.A < N.B, N.B == 2, {1: 'x'}[N.A], [10, 20, 30][N.B], N.A, repr(N.A), f'{N.B}', sorted([N.B, N.A]), int(N.B), sum([N.A, N.B]), max(N), 5 - N.B, isinstance(N.A, int), range(N.B), N.A & N.B, bool(N.A), hash(N.A), '%d' % N.B, str(N.B))
 `,
-  ],
-  [
-    'enumerations 4',
-    String.raw`from enum import Enum, IntEnum, StrEnum, auto, unique, Flag
+  String.raw`from enum import Enum, IntEnum, StrEnum, auto, unique, Flag
 class S(StrEnum):
     X = auto()
     Y = 'why'
 print(S.X, S.Y == 'why', {'x': 3}[S.X], S.Y.upper(), S.X + '!', '!' + S.X, len(S.Y), repr(S.X), f'{S.Y:>5}', ','.join([S.X, S.Y]))
 `,
-  ],
-  [
-    'enumerations 5',
-    String.raw`from enum import Enum, IntEnum, StrEnum, auto, unique, Flag
+  String.raw`from enum import Enum, IntEnum, StrEnum, auto, unique, Flag
 class T(str, Enum):
     A = 'a'
 print(T.A, T.A == 'a', T('a'), f'{T.A}', T.A.value)
 `,
-  ],
-  [
-    'enumerations 6',
-    String.raw`from enum import Enum, IntEnum, StrEnum, auto, unique, Flag
+  String.raw`from enum import Enum, IntEnum, StrEnum, auto, unique, Flag
 try:
     @unique
     class D(Enum):
@@ -68,10 +51,7 @@ try:
         B = 1
 except ValueError as e: print(e)
 `,
-  ],
-  [
-    'enumerations 7',
-    String.raw`from enum import Enum, IntEnum, StrEnum, auto, unique, Flag
+  String.raw`from enum import Enum, IntEnum, StrEnum, auto, unique, Flag
 class Color(Enum):
     RED = 1
     GREEN = auto()
@@ -87,10 +67,7 @@ try:
         Z = 9
 except TypeError as e: print(e)
 `,
-  ],
-  [
-    'enumerations 8',
-    String.raw`from enum import Enum, IntEnum, StrEnum, auto, unique, Flag
+  String.raw`from enum import Enum, IntEnum, StrEnum, auto, unique, Flag
 class P(Flag):
     R = auto()
     W = auto()
@@ -99,17 +76,11 @@ class P(Flag):
 p = P.R | P.X
 print(p, repr(p), P.R in p, P.W in p, bool(p & P.W), p & P.R is P.R, P.RW, list(p), ~P.R, P(0), P(3), list(P), p ^ P.R, (P.R|P.W) is P.RW)
 `,
-  ],
-  [
-    'enumerations 9',
-    String.raw`from enum import Enum, IntEnum, StrEnum, auto, unique, Flag
+  String.raw`from enum import Enum, IntEnum, StrEnum, auto, unique, Flag
 E2 = Enum('E2', 'A B')
 print(list(E2), E2.A.value)
 `,
-  ],
-  [
-    'enumerations 10',
-    String.raw`from enum import Enum, IntEnum, StrEnum, auto, unique, Flag
+  String.raw`from enum import Enum, IntEnum, StrEnum, auto, unique, Flag
 class Color(Enum):
     RED = 1
     GREEN = auto()
@@ -124,10 +95,7 @@ match Color.RED:
     case Color.GREEN: print('g')
     case Color.RED: print('r')
 `,
-  ],
-  [
-    'enumerations 11',
-    String.raw`from enum import Enum, IntEnum, StrEnum, auto, unique, Flag
+  String.raw`from enum import Enum, IntEnum, StrEnum, auto, unique, Flag
 class Base(Enum):
     def hi(self): return 'hi ' + self.name
 class Der(Base):
@@ -136,10 +104,7 @@ class Der(Base):
     def _missing_(cls, v): return cls.Q
 print(Der.Q.hi(), Der('zzz'))
 `,
-  ],
-  [
-    'enumerations 12',
-    String.raw`from enum import Enum, IntEnum, StrEnum, auto, unique, Flag
+  String.raw`from enum import Enum, IntEnum, StrEnum, auto, unique, Flag
 class Color(Enum):
     RED = 1
     GREEN = auto()
@@ -153,10 +118,7 @@ class Color(Enum):
 d = {Color.RED: 1, Color.BLUE: 2}
 print(d, d[Color.RED], d.get(Color.GREEN))
 `,
-  ],
-  [
-    'enumerations 13',
-    String.raw`from enum import Enum, IntEnum, StrEnum, auto, unique, Flag
+  String.raw`from enum import Enum, IntEnum, StrEnum, auto, unique, Flag
 class Color(Enum):
     RED = 1
     GREEN = auto()
@@ -169,5 +131,4 @@ class Color(Enum):
     def first(cls): return cls.RED
 Color(99)
 `,
-  ],
 ]

@@ -1,8 +1,6 @@
 /** Programs with annotations, abstract classes and protocols. */
-export const types: readonly (readonly [name: string, text: string])[] = [
-  [
-    'types 1',
-    String.raw`from typing import Any, List, Dict, Optional, Union, Callable, TypeVar, Generic, Protocol, NamedTuple, TypedDict, runtime_checkable, Iterable, Sequence, Literal, cast, NewType, TYPE_CHECKING
+export const types: readonly string[] = [
+  String.raw`from typing import Any, List, Dict, Optional, Union, Callable, TypeVar, Generic, Protocol, NamedTuple, TypedDict, runtime_checkable, Iterable, Sequence, Literal, cast, NewType, TYPE_CHECKING
 T = TypeVar('T')
 class Stack(Generic[T]):
     def __init__(self) -> None: self.items: List[T] = []
@@ -10,16 +8,10 @@ class Stack(Generic[T]):
 s: Stack[int] = Stack[int]()
 s.push(3); print(s.items)
 `,
-  ],
-  [
-    'types 2',
-    String.raw`J = int | None
+  String.raw`J = int | None
 print(isinstance(3, J), isinstance(None, J), isinstance('a', J), isinstance(3, int | str))
 `,
-  ],
-  [
-    'types 3',
-    String.raw`from typing import Any, List, Dict, Optional, Union, Callable, TypeVar, Generic, Protocol, NamedTuple, TypedDict, runtime_checkable, Iterable, Sequence, Literal, cast, NewType, TYPE_CHECKING
+  String.raw`from typing import Any, List, Dict, Optional, Union, Callable, TypeVar, Generic, Protocol, NamedTuple, TypedDict, runtime_checkable, Iterable, Sequence, Literal, cast, NewType, TYPE_CHECKING
 class P(NamedTuple):
     x: int
     y: int = 5
@@ -28,10 +20,7 @@ p = P(1)
 print(p, p.total(), p._replace(x=3), p == (1, 5), P._fields, p._asdict())
 a, b = p; print(a, b)
 `,
-  ],
-  [
-    'types 4',
-    String.raw`from typing import Any, List, Dict, Optional, Union, Callable, TypeVar, Generic, Protocol, NamedTuple, TypedDict, runtime_checkable, Iterable, Sequence, Literal, cast, NewType, TYPE_CHECKING
+  String.raw`from typing import Any, List, Dict, Optional, Union, Callable, TypeVar, Generic, Protocol, NamedTuple, TypedDict, runtime_checkable, Iterable, Sequence, Literal, cast, NewType, TYPE_CHECKING
 class P(NamedTuple):
     x: int
     y: int = 5
@@ -39,18 +28,12 @@ class P(NamedTuple):
 try: P()
 except TypeError as e: print(e)
 `,
-  ],
-  [
-    'types 5',
-    String.raw`from typing import Any, List, Dict, Optional, Union, Callable, TypeVar, Generic, Protocol, NamedTuple, TypedDict, runtime_checkable, Iterable, Sequence, Literal, cast, NewType, TYPE_CHECKING
+  String.raw`from typing import Any, List, Dict, Optional, Union, Callable, TypeVar, Generic, Protocol, NamedTuple, TypedDict, runtime_checkable, Iterable, Sequence, Literal, cast, NewType, TYPE_CHECKING
 class M(TypedDict):
     name: str
 print(M(name='x'), {**M(name='z')})
 `,
-  ],
-  [
-    'types 6',
-    String.raw`from typing import Any, List, Dict, Optional, Union, Callable, TypeVar, Generic, Protocol, NamedTuple, TypedDict, runtime_checkable, Iterable, Sequence, Literal, cast, NewType, TYPE_CHECKING
+  String.raw`from typing import Any, List, Dict, Optional, Union, Callable, TypeVar, Generic, Protocol, NamedTuple, TypedDict, runtime_checkable, Iterable, Sequence, Literal, cast, NewType, TYPE_CHECKING
 @runtime_checkable
 class Has(Protocol):
     def run(self): ...
@@ -58,10 +41,7 @@ class R:
     def run(self): return 1
 print(isinstance(R(), Has), isinstance(3, Has))
 `,
-  ],
-  [
-    'types 7',
-    String.raw`from abc import ABC, abstractmethod
+  String.raw`from abc import ABC, abstractmethod
 class A(ABC):
     @abstractmethod
     def f(self): ...
@@ -71,10 +51,7 @@ class A(ABC):
 try: A()
 except TypeError as e: print(e)
 `,
-  ],
-  [
-    'types 8',
-    String.raw`from abc import ABC, abstractmethod
+  String.raw`from abc import ABC, abstractmethod
 class A(ABC):
     @abstractmethod
     def f(self): ...
@@ -87,17 +64,11 @@ class B(A):
     def g(self): return 2
 print(B().f(), B().g)
 `,
-  ],
-  [
-    'types 9',
-    String.raw`from typing import Any, List, Dict, Optional, Union, Callable, TypeVar, Generic, Protocol, NamedTuple, TypedDict, runtime_checkable, Iterable, Sequence, Literal, cast, NewType, TYPE_CHECKING
+  String.raw`from typing import Any, List, Dict, Optional, Union, Callable, TypeVar, Generic, Protocol, NamedTuple, TypedDict, runtime_checkable, Iterable, Sequence, Literal, cast, NewType, TYPE_CHECKING
 import collections.abc, typing
 print(isinstance([], Sequence), isinstance({}, Sequence), isinstance('a', Iterable), isinstance(3, Iterable), isinstance(len, collections.abc.Callable), isinstance({}, collections.abc.Mapping))
 `,
-  ],
-  [
-    'types 10',
-    String.raw`import collections.abc, typing
+  String.raw`import collections.abc, typing
 class Map(collections.abc.MutableMapping):
     def __init__(self): self.d = {}
     def __getitem__(self, k): return self.d[k]
@@ -107,47 +78,29 @@ class Map(collections.abc.MutableMapping):
     def __len__(self): return len(self.d)
 m = Map(); m['a'] = 1; m.update(b=2); print(m.get('a'), m.get('z'), 'b' in m, m.pop('a'), list(m), dict(m))
 `,
-  ],
-  [
-    'types 11',
-    String.raw`from types import SimpleNamespace
+  String.raw`from types import SimpleNamespace
 n = SimpleNamespace(a=1, b='x'); n.c = 3
 print(n, n.a, n == SimpleNamespace(a=1, b='x', c=3))
 `,
-  ],
-  [
-    'types 12',
-    String.raw`from typing import Any, List, Dict, Optional, Union, Callable, TypeVar, Generic, Protocol, NamedTuple, TypedDict, runtime_checkable, Iterable, Sequence, Literal, cast, NewType, TYPE_CHECKING
+  String.raw`from typing import Any, List, Dict, Optional, Union, Callable, TypeVar, Generic, Protocol, NamedTuple, TypedDict, runtime_checkable, Iterable, Sequence, Literal, cast, NewType, TYPE_CHECKING
 U = NewType('U', int); print(U(3), cast(int, 'x'))
 `,
-  ],
-  [
-    'types 13',
-    String.raw`from typing import Any, List, Dict, Optional, Union, Callable, TypeVar, Generic, Protocol, NamedTuple, TypedDict, runtime_checkable, Iterable, Sequence, Literal, cast, NewType, TYPE_CHECKING
+  String.raw`from typing import Any, List, Dict, Optional, Union, Callable, TypeVar, Generic, Protocol, NamedTuple, TypedDict, runtime_checkable, Iterable, Sequence, Literal, cast, NewType, TYPE_CHECKING
 class L(List[int]):
     def last(self): return self[-1]
 l = L([1,2]); print(l.last(), l)
 `,
-  ],
-  [
-    'types 14',
-    String.raw`from typing import Any, List, Dict, Optional, Union, Callable, TypeVar, Generic, Protocol, NamedTuple, TypedDict, runtime_checkable, Iterable, Sequence, Literal, cast, NewType, TYPE_CHECKING
+  String.raw`from typing import Any, List, Dict, Optional, Union, Callable, TypeVar, Generic, Protocol, NamedTuple, TypedDict, runtime_checkable, Iterable, Sequence, Literal, cast, NewType, TYPE_CHECKING
 X = NamedTuple('X', [('a', int), ('b', int)]); print(X(1, b=2))
 `,
-  ],
-  [
-    'types 15',
-    String.raw`class Reg:
+  String.raw`class Reg:
     all = {}
     def __init_subclass__(cls, **kw):
         super().__init_subclass__()
         Reg.all[cls.__name__] = kw
 print(Reg.all)
 `,
-  ],
-  [
-    'types 16',
-    String.raw`class Desc:
+  String.raw`class Desc:
     def __set_name__(self, owner, name): self.name = '_' + name
     def __get__(self, obj, cls=None): return self if obj is None else getattr(obj, self.name, 0)
     def __set__(self, obj, v):
@@ -157,21 +110,14 @@ class Uses:
     v = Desc()
 u = Uses(); print(u.v); u.v = 4; print(u.v)
 `,
-  ],
-  [
-    'types 17',
-    String.raw`class CG:
+  String.raw`class CG:
     def __class_getitem__(cls, i): return (cls.__name__, i)
 print(CG[3])
 `,
-  ],
-  [
-    'types 18',
-    String.raw`class E1(Exception):
+  String.raw`class E1(Exception):
     def __init__(self, code): super().__init__(f'code {code}'); self.code = code
     def __str__(self): return f'E1<{self.code}>'
 try: raise E1(4)
 except E1 as e: print(e, e.args, repr(e))
 `,
-  ],
 ]
