@@ -71,9 +71,18 @@ const ofClassOnly: ReadonlySet<string> = new Set(['__name__', '__qualname__', '_
 
 /** Whether an object may have an attribute of its own: those of Python's containers have none but one. */
 function hasAttributes({ kind, type }: Obj, name: string): boolean {
-  if (name === 'state') return false
   if (kind === 'instance' || kind === 'function' || kind === 'class') return true
   return (type !== null && type.fixed.native !== true) || (kind === 'deque' && name === 'maxlen')
+}
+
+/** The field of an object for an attribute. An object of `threading.local` has one for each thread. */
+export function fieldOf(m: Machine, object: Obj, name: string): string {
+  if (!isOf(m, object, 'threading.local')) return name
+  const { thread } = m.memory
+  if (ownSpecial(m, object, '__init__') !== undefined && m.memory.read(object, '.made by') !== thread) {
+    throw new Unsupported('a `threading.local` with an `__init__` is not supported', 'set the attributes in each thread')
+  }
+  return `.of ${thread} ${name}`
 }
 
 /** Returns an attribute without calling anything for it; undefined if there is none. */
@@ -89,7 +98,7 @@ export function lookUp(m: Machine, value: Value, name: string): Found | undefine
   const member = ofClassOnly.has(name) ? undefined : classMember(m, of, name)
   if (isOf(m, member ?? null, 'property')) return propertyValue(m, member ?? null, value, name)
   if (value instanceof Obj && hasAttributes(value, name)) {
-    const own = m.memory.read(value, name)
+    const own = m.memory.read(value, fieldOf(m, value, name))
     if (own !== undefined && !name.startsWith('.')) return plain(own)
   }
   if (name === '__dict__' && value instanceof Obj) return plain(m.host.attributesOf(m, value))
@@ -194,6 +203,13 @@ function builtinAttribute(m: Machine, value: Value, name: string): Found | undef
   return undefined
 }
 
+/** The name of a class in messages. */
+function shownName(m: Machine, value: Value): string {
+  const name = m.classes.nameOf(value)
+  const written = { local: '_thread._local', Lock: '_thread.lock', RLock: '_thread.RLock', deque: 'collections.deque' }[name]
+  return m.classes.of(value).fixed.native === true ? (written ?? name) : name
+}
+
 function missing(m: Machine, value: Value, name: string): Error {
   if (value instanceof Obj && value.kind === 'module') {
     const module = value.fixed.name ?? ''
@@ -205,7 +221,7 @@ function missing(m: Machine, value: Value, name: string): Error {
   if (value instanceof Obj && value.kind === 'class') {
     return new Raised('AttributeError', `type object '${value.fixed.name}' has no attribute '${name}'`)
   }
-  const shown = isOf(m, value, 'super') ? 'super' : m.classes.nameOf(value)
+  const shown = isOf(m, value, 'super') ? 'super' : shownName(m, value)
   return new Raised('AttributeError', `'${shown}' object has no attribute '${name}'`)
 }
 
@@ -251,7 +267,7 @@ export function setOwnAttribute(m: Machine, object: Obj, name: string, value: Va
 }
 
 function noAttribute(m: Machine, object: Value, name: string): Raised {
-  return new Raised('AttributeError', `'${m.classes.nameOf(object)}' object has no attribute '${name}'`)
+  return new Raised('AttributeError', `'${shownName(m, object)}' object has no attribute '${name}'`)
 }
 
 /** Objects of classes that all have `__slots__` have no other attributes; those of Python's own classes have none. */
@@ -276,7 +292,7 @@ function mayHave(m: Machine, object: Obj, name: string): boolean {
 const open: ReadonlySet<string> = new Set(['Thread', 'local', 'Condition', 'Event', 'Semaphore', 'BoundedSemaphore', 'Queue'])
 
 function store(m: Machine, object: Obj, name: string, value: Value, then: Then): void {
-  m.memory.write(object, name, value)
+  m.memory.write(object, fieldOf(m, object, name), value)
   m.deliver(then, null)
 }
 
@@ -289,19 +305,16 @@ export function deleteAttribute(m: Machine, object: Value, name: string, then: T
 
 /** `object.__delattr__` */
 export function deleteOwnAttribute(m: Machine, object: Value, name: string, then: Then): void {
-  const member = object instanceof Obj && object.kind === 'class' ? undefined : classMember(m, m.classes.of(object), name)
+  const member = object instanceof Obj && object.kind !== 'class' ? classMember(m, m.classes.of(object), name) : undefined
   if (isOf(m, member ?? null, 'property')) {
-    const deleter = member instanceof Obj ? m.memory.read(member, 'fdel') : undefined
-    if (deleter === undefined || deleter === null) {
-      throw new Raised('AttributeError', `property '${name}' of '${m.classes.nameOf(object)}' object has no deleter`)
-    }
-    return m.call(deleter, [object], new Map(), then)
+    const deleter = member instanceof Obj ? (m.memory.read(member, 'fdel') ?? null) : null
+    if (deleter !== null) return m.call(deleter, [object], new Map(), then)
+    throw new Raised('AttributeError', `property '${name}' of '${m.classes.nameOf(object)}' object has no deleter`)
   }
-  if (member instanceof Obj && member.kind === 'instance') {
-    const deleter = special(m, member, '__delete__')
-    if (deleter !== undefined) return m.call(deleter, [object], new Map(), then)
-  }
-  if (!(object instanceof Obj) || m.memory.read(object, name) === undefined) throw missing(m, object, name)
-  m.memory.write(object, name, undefined)
+  const deleter = member instanceof Obj && member.kind === 'instance' ? special(m, member, '__delete__') : undefined
+  if (deleter !== undefined) return m.call(deleter, [object], new Map(), then)
+  const field = object instanceof Obj ? fieldOf(m, object, name) : name
+  if (!(object instanceof Obj) || m.memory.read(object, field) === undefined) throw missing(m, object, name)
+  m.memory.write(object, field, undefined)
   m.deliver(then, null)
 }

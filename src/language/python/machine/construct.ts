@@ -48,6 +48,7 @@ export function allocate(m: Machine, of: Obj, args: readonly Value[]): Obj {
     )
   }
   const instance = new Obj(layout, of, m.site)
+  if (isSubclass(of, m.classes.named('threading.local'))) instance.fields.set('.made by', m.memory.thread)
   if (isSubclass(of, m.classes.named('BaseException'))) instance.fields.set('args', new Tuple(args))
   m.created?.(instance)
   return instance

@@ -57,6 +57,12 @@ export function inner(m: Machine, value: Value): string {
   return own === undefined ? representation(m, value) : asText(m, m.nested(own, []), '__repr__')
 }
 
+/** The text that Python's own classes make of a value, without the methods of the program: `super().__repr__()`. */
+export function plainText(m: Machine, value: Value, how: 's' | 'r'): string {
+  if (how === 'r') return representation(m, value)
+  return exceptionText(m, value) ?? inner(m, value)
+}
+
 function asText(m: Machine, value: Value, name: string): string {
   if (typeof value === 'string') return value
   throw new Raised('TypeError', `${name} returned non-string (type ${m.classes.nameOf(value)})`)

@@ -1,6 +1,14 @@
 /** Modules with algorithms on sequences, numbers and texts. */
 export const algorithmModules: readonly (readonly [string, string])[] = [
-  ['math', ''],
+  [
+    'math',
+    String.raw`
+def prod(iterable, /, *, start=1):
+    for x in iterable:
+        start = start * x
+    return start
+`,
+  ],
   [
     'heapq',
     String.raw`

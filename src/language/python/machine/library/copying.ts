@@ -17,6 +17,10 @@ def copy(x):
         return own()
     if _is_plain(x):
         return x
+    if type(x) in (tuple, frozenset):
+        return x
+    if isinstance(x, tuple):
+        return tuple.__new__(type(x), x)
     if isinstance(x, (list, set, dict, _deque)):
         return x.copy()
     _check(x)

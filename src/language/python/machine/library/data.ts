@@ -1,12 +1,14 @@
+import { abstractModules } from './abstract.ts'
 import { copyModule } from './copying.ts'
 import { dataclassesModule } from './dataclasses.ts'
 import { enumModule } from './enumerations.ts'
-import { typingModules } from './typing.ts'
+import { typingModule } from './typing.ts'
 
 /** Modules that make classes. */
 export const dataModules: readonly (readonly [string, string])[] = [
   ['dataclasses', dataclassesModule],
   ['copy', copyModule],
   ['enum', enumModule],
-  ...typingModules,
+  ...abstractModules,
+  ['typing', typingModule],
 ]

@@ -133,7 +133,7 @@ def _process(cls, init, repr, eq, order, unsafe_hash, frozen, match_args, kw_onl
                 raise TypeError(f'Cannot overwrite attribute {name} in class {cls.__name__}. '
                                 'Consider using functools.total_ordering')
     if frozen:
-        _freeze(cls, [f.name for f in real])
+        _freeze(cls, [f.name for f in real], slots)
     if unsafe_hash and has_hash:
         raise TypeError(f'Cannot overwrite attribute __hash__ in class {cls.__name__}')
     if unsafe_hash or eq and frozen and not has_hash:
@@ -180,13 +180,17 @@ def _add_comparison(cls, name, mine, sign, other):
     return _add_text(cls, name, 'self, other', [
         'if other.__class__ is self.__class__:', f' return {mine} {sign} {other}', 'return NotImplemented'])
 
-def _freeze(cls, names):
+def _freeze(cls, names, slots):
     def test(name):
+        if slots:
+            return f'if {name} in {tuple(names)!r}:'
         return f'if type(self) is _cls or {name} in {tuple(names)!r}:'
+    # With slots, CPython makes a second class, and super() here is called with the first.
+    wrong = "raise TypeError('super(type, obj): obj must be an instance or subtype of type')"
     set_body = [test('name'), " raise FrozenInstanceError(f'cannot assign to field {name!r}')",
-                'super(_cls, self).__setattr__(name, value)']
+                wrong if slots else 'super(_cls, self).__setattr__(name, value)']
     delete_body = [test('name'), " raise FrozenInstanceError(f'cannot delete field {name!r}')",
-                   'super(_cls, self).__delattr__(name)']
+                   wrong if slots else 'super(_cls, self).__delattr__(name)']
     for name, parameters, body in (('__setattr__', 'self, name, value', set_body), ('__delattr__', 'self, name', delete_body)):
         if not _add_text(cls, name, parameters, body):
             raise TypeError(f'Cannot overwrite attribute {name} in class {cls.__name__}')

@@ -38,9 +38,7 @@ class _MainThread:
 
 _main = _MainThread()
 
-class local:
-    def __getattribute_dict(self):
-        own = object.__getattribute__(self, 'all')
+local = _native('class threading.local')
 
 class Timer(Thread):
     def __init__(self, interval, function, args=None, kwargs=None):

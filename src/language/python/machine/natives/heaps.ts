@@ -9,7 +9,8 @@ export function heapNatives(table: Natives): void {
   const onHeap = (name: string, parameters: string, body: (m: Machine, heap: Value[], item: Value) => Value): void => {
     define(table, `heapq.${name}`, parameters, (m, [list = null, item = null]) => {
       if (!(list instanceof Obj) || list.kind !== 'list') {
-        throw new Raised('TypeError', `${name}() argument must be list, not ${m.classes.nameOf(list)}`)
+        const which = parameters.includes('item') ? ' 1' : ''
+        throw new Raised('TypeError', `${name}() argument${which} must be list, not ${m.classes.nameOf(list)}`)
       }
       m.memory.synchronised = true
       const items = m.containers.items(list)

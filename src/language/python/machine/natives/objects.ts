@@ -1,12 +1,23 @@
-import { attribute, classMember, deleteAttribute, deleteOwnAttribute, lookUp, ownSpecial, setAttribute, setOwnAttribute } from '../attributes.ts'
+import {
+  attribute,
+  classMember,
+  deleteAttribute,
+  deleteOwnAttribute,
+  fieldOf,
+  lookUp,
+  ownSpecial,
+  setAttribute,
+  setOwnAttribute,
+} from '../attributes.ts'
 import { isSubclass } from '../classes.ts'
 import { isCallable } from '../iteration.ts'
 import { hashKey } from '../keys.ts'
 import type { Machine } from '../machine.ts'
 import { define, type Natives } from '../native.ts'
-import { Obj, Tuple, type Value } from '../objects.ts'
+import { drop, Obj, Tuple, type Value } from '../objects.ts'
 import { alternatives, isPlain } from '../operators.ts'
-import { hashOf } from '../plain/hash.ts'
+import { hashOf, hashOfTuple } from '../plain/hash.ts'
+import { plainText } from '../texts.ts'
 import { Raised, Unsupported } from '../values.ts'
 
 /** Functions about objects, classes and attributes. */
@@ -62,8 +73,8 @@ export function objectNatives(table: Natives): void {
     return undefined
   })
   table.set('object.__init_subclass__', () => null)
-  define(table, 'object.__repr__', 'self, /', (m, [self = null]) => m.host.text(m, self, 'r'))
-  define(table, 'object.__str__', 'self, /', (m, [self = null]) => m.host.text(m, self, 's'))
+  define(table, 'object.__repr__', 'self, /', (m, [self = null]) => plainText(m, self, 'r'))
+  define(table, 'object.__str__', 'self, /', (m, [self = null]) => plainText(m, self, 's'))
   define(table, 'object.__format__', 'self, spec, /', (m, [self = null, spec = null]) => m.host.format(m, self, `${spec}`))
   define(table, 'object.__eq__', 'self, other, /', (_m, [self = null, other = null]) => self === other)
   define(table, 'property.getter', 'self, f, /', (m, [self, f = null]) => propertyWith(m, self ?? null, 'fget', f))
@@ -130,16 +141,27 @@ function hash(m: Machine, value: Value, then: Parameters<Machine['deliver']>[0])
     return undefined
   }
   if (isPlain(value)) return hashOf(value)
+  if (value instanceof Tuple) return hashOfTuple(value.items.map((each) => partHash(m, each)))
   hashKey(value, () => '')
   throw new Unsupported('the hash of this value differs from run to run', 'use the value itself as a key')
+}
+
+function partHash(m: Machine, part: Value): number | bigint {
+  const own = ownSpecial(m, part, '__hash__') ?? null
+  const found = own === null ? hash(m, part, drop) : m.nested(own, [])
+  if (typeof found === 'number' || typeof found === 'bigint') return found
+  throw new Raised('TypeError', '__hash__ method should return an integer')
 }
 
 /** The attributes of an object as a dict. */
 export function attributesOf(m: Machine, object: Obj): Obj {
   const dict = new Obj('dict', null, m.site)
+  const prefix = fieldOf(m, object, '')
   for (const field of m.memory.fieldsOf(object)) {
+    const name = field.slice(prefix.length)
+    if (!field.startsWith(prefix) || !/^[\p{L}_]/u.test(name)) continue
     const value = m.memory.read(object, field)
-    if (value !== undefined && /^[\p{L}_]/u.test(field)) m.containers.set(dict, field, value)
+    if (value !== undefined) m.containers.set(dict, name, value)
   }
   return dict
 }

@@ -14,6 +14,23 @@ export function hashOf(value: Plain): number | bigint {
   throw new Unsupported('the hash of this value differs from run to run', 'do not depend on hashes')
 }
 
+const [first, second, fifth] = [11400714785074694791n, 14029467366897019727n, 2870177450012600261n]
+
+function word(value: bigint): bigint {
+  return BigInt.asUintN(64, value)
+}
+
+/** `hash` of a tuple, of the hashes of its parts: xxHash with 64 bits. */
+export function hashOfTuple(parts: readonly (number | bigint)[]): number | bigint {
+  let sum = fifth
+  for (const each of parts) {
+    sum = word(sum + word(BigInt(each)) * second)
+    sum = word(word((sum << 31n) | (sum >> 33n)) * first)
+  }
+  sum = word(sum + (BigInt(parts.length) ^ fifth ^ 3527539n))
+  return asInt(BigInt.asIntN(64, sum === word(-1n) ? 1546275796n : sum))
+}
+
 function hashOfFloat(value: number): number | bigint {
   // Since Python 3.10, each object that is NaN has a hash of its own.
   if (Number.isNaN(value)) throw new Unsupported('the hash of NaN differs from run to run', 'do not depend on hashes')
