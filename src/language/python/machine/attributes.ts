@@ -1,7 +1,7 @@
 import { isSubclass } from './classes.ts'
 import type { Machine } from './machine.ts'
-import { Bound, Native, Obj, type Slot, type Then, Tuple, type Value } from './objects.ts'
-import { Raised, Unsupported } from './values.ts'
+import { Bound, Native, Obj, Range, Slice, type Slot, type Then, Tuple, type Value } from './objects.ts'
+import { Float, Raised, Unsupported } from './values.ts'
 
 /** What a class or its bases have under a name. */
 export function classMember(m: Machine, of: Obj, name: string): Value | undefined {
@@ -158,7 +158,40 @@ function exceptionAttribute(m: Machine, value: Obj, name: string): Found | undef
   }
 }
 
+/** Attributes of values that are no objects. */
+function plainAttribute(m: Machine, value: Value, name: string): Found | undefined {
+  if (value instanceof Range && (name === 'start' || name === 'stop' || name === 'step')) return plain(value[name])
+  if (value instanceof Slice) {
+    const part = { start: value.lower, stop: value.upper, step: value.step }[name]
+    return part === undefined ? undefined : plain(part)
+  }
+  if (isOf(m, value, 'StopIteration') && name === 'value') return plain(firstArgument(m, value))
+  if (isOf(m, value, 'SystemExit') && name === 'code') return plain(firstArgument(m, value))
+  const isInt = typeof value === 'number' || typeof value === 'bigint' || typeof value === 'boolean'
+  if (!isInt && !(value instanceof Float)) return undefined
+  const number = typeof value === 'boolean' ? Number(value) : value
+  switch (name) {
+    case 'real':
+      return plain(number)
+    case 'imag':
+      return plain(isInt ? 0 : new Float(0))
+    case 'numerator':
+      return isInt ? plain(number) : undefined
+    case 'denominator':
+      return isInt ? plain(1) : undefined
+    default:
+      return undefined
+  }
+}
+
+function firstArgument(m: Machine, exception: Obj): Value {
+  const args = m.memory.read(exception, 'args')
+  return args instanceof Tuple ? (args.items[0] ?? null) : null
+}
+
 function builtinAttribute(m: Machine, value: Value, name: string): Found | undefined {
+  const found = plainAttribute(m, value, name)
+  if (found !== undefined) return found
   if (value instanceof Obj && name.startsWith('__') && isOf(m, value, 'BaseException')) {
     const found = exceptionAttribute(m, value, name)
     if (found !== undefined) return found
@@ -168,7 +201,7 @@ function builtinAttribute(m: Machine, value: Value, name: string): Found | undef
     if (name === '__name__') return plain(code?.name ?? '')
     if (name === '__qualname__') return plain(code?.qualified ?? '')
     if (name === '__module__') return plain('__main__')
-    if (name === '__doc__') return plain(null)
+    if (name === '__doc__') return plain(code?.doc ?? null)
     if (name === '__defaults__') return plain(value.fixed.defaults?.length ? new Tuple(value.fixed.defaults) : null)
   }
   if (value instanceof Bound) {

@@ -99,6 +99,8 @@ export type Passing = 'positional' | 'either' | 'keyword' | 'rest' | 'rest-keywo
 
 /** The code of a function, a class body or a module. */
 export interface Code {
+  /** The text that its body begins with. */
+  readonly doc: string | null
   readonly index: number
   readonly name: string
   readonly qualified: string

@@ -1,6 +1,6 @@
 import { unreachable } from '../../../base/bug.ts'
 import type { Span } from '../../../base/source.ts'
-import type { Clause, Expr, FunctionNode } from '../syntax/tree.ts'
+import type { Clause, Expr, FunctionNode, Statement } from '../syntax/tree.ts'
 import type { Code } from './code.ts'
 import { CodeWriter } from './code-writer.ts'
 import { compileBody } from './compile-statements.ts'
@@ -242,7 +242,7 @@ function compileCall(c: Compiling, w: CodeWriter, e: Expr & { readonly kind: 'ca
     for (const { value } of keywords) compileExpression(c, w, value)
     return w.emit('CALL', span, { a: positional.length, names: keywords.map(({ name }) => name) })
   }
-  compileItems(c, w, positional.length === 0 ? [] : positional, 'list', span)
+  compileSpread(c, w, positional, span)
   w.emit('DICT', span)
   for (const { name, value } of keywords) {
     w.emit('CONST', span, { value: name })
@@ -254,6 +254,15 @@ function compileCall(c: Compiling, w: CodeWriter, e: Expr & { readonly kind: 'ca
     w.emit('MERGE', each.span, { a: 1, name: 'call' })
   }
   w.emit('CALL_SPREAD', span)
+}
+
+/** The list of the arguments of a call, some of them with a star. */
+function compileSpread(c: Compiling, w: CodeWriter, positional: readonly Expr[], span: Span): void {
+  w.emit('LIST', span)
+  for (const each of positional) {
+    compileExpression(c, w, each.kind === 'star' ? each.value : each)
+    w.emit(each.kind === 'star' ? 'EXTEND' : 'APPEND', each.span, { a: 1, name: 'call' })
+  }
 }
 
 function compileComparison(c: Compiling, w: CodeWriter, e: Expr & { readonly kind: 'compare' }): void {
@@ -287,6 +296,11 @@ function compileComparison(c: Compiling, w: CodeWriter, e: Expr & { readonly kin
   w.place(end)
 }
 
+/** The text that a body begins with. */
+export function docOf([first]: readonly Statement[]): string | null {
+  return first?.kind === 'expression' && first.value.kind === 'string' ? first.value.value : null
+}
+
 /** Pushes a function: its defaults, then the function. */
 export function compileFunction(c: Compiling, w: CodeWriter, definition: FunctionNode, name: string): void {
   const { span, parameters } = definition
@@ -308,6 +322,7 @@ export function compileFunction(c: Compiling, w: CodeWriter, definition: Functio
   const code = inner.finish(
     {
       name,
+      doc: docOf(definition.body),
       span,
       parameters: parameters.map((each) => ({ name: each.name, passing: each.passing, optional: each.fallback !== null })),
       isGenerator: definition.isGenerator,
@@ -338,7 +353,7 @@ function compileComprehension(c: Compiling, w: CodeWriter, e: Comprehended): voi
   const parameters = [{ name: '.0', passing: 'positional', optional: false }] as const
   const isAsync = clauses.some((each) => each.isAsync)
   const kinds = { isGenerator: isLazy, isAsync: isAsync && !isLazy, isLibrary: c.isLibrary, isClass: false }
-  const code = inner.finish({ name, span, parameters, ...kinds }, c.codes)
+  const code = inner.finish({ name, doc: null, span, parameters, ...kinds }, c.codes)
   w.emit('FUNCTION', span, { code })
   const [first] = clauses
   if (first !== undefined) compileExpression(c, w, first.iterable)

@@ -9,6 +9,7 @@ import {
   compileExpression,
   compileFunction,
   deleteName,
+  docOf,
   loadName,
   storeName,
   storeTarget,
@@ -27,7 +28,7 @@ export function compileModule(statements: readonly Statement[], codes: Code[], i
   w.emit('CONST', span)
   w.emit('RETURN', span)
   const kinds = { isGenerator: false, isAsync: false, isLibrary, isClass: false }
-  return w.finish({ name: '<module>', span, parameters: [], ...kinds }, codes)
+  return w.finish({ name: '<module>', doc: null, span, parameters: [], ...kinds }, codes)
 }
 
 export function compileBody(c: Compiling, w: CodeWriter, statements: readonly Statement[]): void {
@@ -422,11 +423,16 @@ function compileClass(c: Compiling, w: CodeWriter, s: Statement & { readonly kin
   const scope = w.scopes.of(definition)
   const qualified = w.scope.kind === 'module' ? name : `${w.qualified}${w.scope.kind === 'function' ? '.<locals>' : ''}.${name}`
   const inner = new CodeWriter(scope, w.scopes, [], name, qualified)
+  const doc = docOf(definition.body)
+  if (doc !== null) {
+    inner.emit('CONST', span, { value: doc })
+    inner.emit('SET_NAME', span, { name: '__doc__' })
+  }
   compileBody(c, inner, definition.body)
   inner.emit('CONST', span)
   inner.emit('RETURN', span)
   const kinds = { isGenerator: false, isAsync: false, isLibrary: c.isLibrary, isClass: true }
-  const code = inner.finish({ name, span, parameters: [], ...kinds }, c.codes)
+  const code = inner.finish({ name, doc: null, span, parameters: [], ...kinds }, c.codes)
   for (const each of definition.bases) {
     if (each.kind === 'star') throw new Unsupported('`*` in a list of base classes is not supported', 'write the classes')
     compileExpression(c, w, each)

@@ -1,6 +1,7 @@
-import { hashKey } from './keys.ts'
+import { hashKey, ownHash } from './keys.ts'
 import { indexError, type Memory } from './memory.ts'
 import { type Entry, type Obj, Tuple, type Value } from './objects.ts'
+import { Unsupported } from './values.ts'
 
 /** The content of lists, dicts and sets, wherever it is: in the object, or in the memory that threads share. */
 export class Containers {
@@ -98,13 +99,13 @@ export class Containers {
   }
 
   get(object: Obj, key: Value): Value | undefined {
-    const text = this.key(key)
+    const text = this.keyIn(object, key)
     if (this.isOwn(object)) return object.entries.get(text)?.value
     return this.memory.read(object, `=${text}`)
   }
 
   set(object: Obj, key: Value, value: Value): void {
-    const text = this.key(key)
+    const text = this.keyIn(object, key)
     if (this.isOwn(object)) {
       const known = object.entries.get(text)
       object.entries.set(text, { key: known === undefined ? key : known.key, value })
@@ -117,7 +118,7 @@ export class Containers {
   }
 
   remove(object: Obj, key: Value): boolean {
-    const text = this.key(key)
+    const text = this.keyIn(object, key)
     if (this.isOwn(object)) return object.entries.delete(text)
     if (this.memory.read(object, `=${text}`) === undefined) return false
     this.memory.write(object, `=${text}`, undefined)
@@ -140,7 +141,7 @@ export class Containers {
 
   /** Whether a set has an element. */
   has(object: Obj, value: Value): boolean {
-    const text = this.key(value)
+    const text = this.keyIn(object, value)
     if (this.isOwn(object)) return object.entries.has(text)
     if (object.kind === 'dict') return this.memory.read(object, `=${text}`) !== undefined
     return this.keys(object).some((each) => this.key(each) === text)
@@ -148,7 +149,13 @@ export class Containers {
 
   /** Replaces the elements of a set. In shared memory they are in an order that does not depend on how they came. */
   setMembers(object: Obj, values: readonly Value[]): void {
-    const members = new Map(values.map((value) => [this.key(value), { key: value, value: null }]))
+    const members = new Map<string, Entry>()
+    for (const value of values) {
+      const text = this.key(value)
+      const known = members.get(text)
+      if (known === undefined) members.set(text, { key: value, value: null })
+      else if (text.startsWith(ownHash) && !this.memory.sameKey(known.key, value)) throw hashesAgree()
+    }
     if (this.isOwn(object)) {
       object.entries = members
       return
@@ -162,7 +169,33 @@ export class Containers {
     if (!isEqual) this.memory.write(object, '#', new Tuple(sorted.map(([, value]) => value)))
   }
 
+  /** The text of a key, which is that of an equal one in a dict or set. */
+  private keyIn(object: Obj, value: Value): string {
+    const text = this.key(value)
+    const isOwnHash = text.startsWith(ownHash)
+    if (!isOwnHash && !this.memory.hasOwnHashes) return text
+    this.memory.hasOwnHashes = true
+    const plain = isOwnHash ? text.slice(ownHash.length) : text
+    const known = isOwnHash ? this.keyWith(object, text) : undefined
+    if (known !== undefined && known !== value && !this.memory.sameKey(known, value)) throw hashesAgree()
+    const other = this.keyWith(object, isOwnHash ? plain : ownHash + text)
+    if (other !== undefined && this.memory.sameKey(other, value)) throw hashesAgree()
+    return text
+  }
+
+  private keyWith(object: Obj, text: string): Value | undefined {
+    if (this.isOwn(object)) return object.entries.get(text)?.key
+    return this.keys(object).find((each) => this.key(each) === text)
+  }
+
   key(value: Value): string {
     return hashKey(value, this.memory.objectKey)
   }
+}
+
+function hashesAgree(): Unsupported {
+  return new Unsupported(
+    'keys of which hash and equality disagree are not supported',
+    'let `__hash__` and `__eq__` look at the same attributes',
+  )
 }

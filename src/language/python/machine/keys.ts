@@ -33,6 +33,9 @@ export function structureKey(value: Exclude<Value, Obj>, key: (part: Value) => s
   return identityKey(value)
 }
 
+/** What the text of a key begins with whose class says how it is hashed: by `==` it may differ from one with an equal text. */
+export const ownHash = 'h:'
+
 /** How objects of classes of the program are told apart as keys: a text, or null if by identity. */
 export type ObjectKey = (object: Obj) => string | null
 

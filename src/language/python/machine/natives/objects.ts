@@ -1,13 +1,21 @@
-import { attribute, classMember, deleteAttribute, deleteOwnAttribute, lookUp, ownSpecial, setAttribute, setOwnAttribute } from '../attributes.ts'
+import {
+  attribute,
+  classMember,
+  deleteAttribute,
+  deleteOwnAttribute,
+  lookUp,
+  ownSpecial,
+  setAttribute,
+  setOwnAttribute,
+} from '../attributes.ts'
 import { isSubclass } from '../classes.ts'
 import { isCallable } from '../iteration.ts'
-import { hashKey } from '../keys.ts'
 import type { Machine } from '../machine.ts'
 import { define, type Natives } from '../native.ts'
 import { Obj, Tuple, type Value } from '../objects.ts'
 import { alternatives, isPlain } from '../operators.ts'
 import { hashOf } from '../plain/hash.ts'
-import { Raised, Unsupported } from '../values.ts'
+import { Float, Hash, Raised, Unsupported } from '../values.ts'
 
 /** Functions about objects, classes and attributes. */
 export function objectNatives(table: Natives): void {
@@ -23,7 +31,7 @@ export function objectNatives(table: Natives): void {
   })
   define(table, 'hash', 'object, /', (m, [value = null], then) => hash(m, value, then))
   define(table, 'getattr', 'object, name, default=, /', (m, [value = null, name = null, fallback], then) => {
-    const text = nameOf(name, 'getattr')
+    const text = nameOf(m, name)
     if (fallback !== undefined && lookUp(m, value, text) === undefined && ownSpecial(m, value, '__getattr__') === undefined) {
       return fallback
     }
@@ -31,14 +39,14 @@ export function objectNatives(table: Natives): void {
     return undefined
   })
   define(table, 'hasattr', 'object, name, /', (m, [value = null, name = null]) => {
-    return lookUp(m, value, nameOf(name, 'hasattr')) !== undefined
+    return lookUp(m, value, nameOf(m, name)) !== undefined
   })
   define(table, 'setattr', 'object, name, value, /', (m, [object = null, name = null, value = null], then) => {
-    setAttribute(m, object, nameOf(name, 'setattr'), value, value, then)
+    setAttribute(m, object, nameOf(m, name), value, value, then)
     return undefined
   })
   define(table, 'delattr', 'object, name, /', (m, [object = null, name = null], then) => {
-    deleteAttribute(m, object, nameOf(name, 'delattr'), then)
+    deleteAttribute(m, object, nameOf(m, name), then)
     return undefined
   })
   define(table, 'vars', 'object, /', (m, [object = null]) => {
@@ -48,11 +56,11 @@ export function objectNatives(table: Natives): void {
   define(table, 'object.__init__', 'self, /', () => null)
   table.set('object.__init__', () => null)
   define(table, 'object.__setattr__', 'self, name, value, /', (m, [self = null, name = null, value = null], then) => {
-    if (self instanceof Obj) setOwnAttribute(m, self, nameOf(name, 'setattr'), value, then)
+    if (self instanceof Obj) setOwnAttribute(m, self, nameOf(m, name), value, then)
     return undefined
   })
   define(table, 'object.__delattr__', 'self, name, /', (m, [self = null, name = null], then) => {
-    deleteOwnAttribute(m, self, nameOf(name, 'delattr'), then)
+    deleteOwnAttribute(m, self, nameOf(m, name), then)
     return undefined
   })
   table.set('object.__init_subclass__', () => null)
@@ -74,9 +82,9 @@ export function objectNatives(table: Natives): void {
   })
 }
 
-function nameOf(value: Value, what: string): string {
+function nameOf(m: Machine, value: Value): string {
   if (typeof value === 'string') return value
-  throw new Raised('TypeError', `${what}(): attribute name must be string`)
+  throw new Raised('TypeError', `attribute name must be string, not '${m.classes.nameOf(value)}'`)
 }
 
 function classesIn(m: Machine, classes: Value, what: string): Obj[] {
@@ -105,9 +113,9 @@ function hash(m: Machine, value: Value, then: Parameters<Machine['deliver']>[0])
     m.call(own, [], new Map(), then)
     return undefined
   }
-  if (isPlain(value)) return hashOf(value)
-  hashKey(value, () => '')
-  throw new Unsupported('the hash of this value differs from run to run', 'use the value itself as a key')
+  const isNumber = ['number', 'bigint', 'boolean'].includes(typeof value) || value instanceof Float
+  if (isNumber && isPlain(value)) return hashOf(value)
+  return new Hash(m.containers.key(value))
 }
 
 /** The attributes of an object as a dict. */
