@@ -268,6 +268,9 @@ export function setOwnAttribute(m: Machine, object: Obj, name: string, value: Va
     const setter = special(m, member, '__set__')
     if (setter !== undefined) return m.call(setter, [object, value], new Map(), then)
   }
+  if (name === '__dict__' || name === '__class__') {
+    throw new Unsupported(`storing in \`${name}\` is not supported`, 'store in attributes')
+  }
   if (!mayHave(m, object, name)) throw noAttribute(m, object, name)
   store(m, object, name, value, then)
 }

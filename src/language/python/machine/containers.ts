@@ -1,6 +1,6 @@
 import { hashKey, ownHash } from './keys.ts'
 import { indexError, type Memory } from './memory.ts'
-import { type Entry, type Obj, Tuple, type Value } from './objects.ts'
+import { type Entry, Obj, Tuple, type Value } from './objects.ts'
 import { Unsupported } from './values.ts'
 
 /** The content of lists, dicts and sets, wherever it is: in the object, or in the memory that threads share. */
@@ -15,7 +15,22 @@ export class Containers {
     return object.shared === null || this.memory.isInitial
   }
 
+  /** The object whose attributes a dict shows. */
+  private owner({ fixed }: Obj): Obj | null {
+    const [owner] = fixed.visits === attributesView ? (fixed.sources ?? []) : []
+    return owner === undefined || !isObject(owner) ? null : this.memory.canonical(owner)
+  }
+
+  private attributes(owner: Obj): Entry[] {
+    return this.memory.fieldsOf(owner).flatMap((key) => {
+      const value = isAttribute(owner, key) ? this.memory.read(owner, key) : undefined
+      return value === undefined ? [] : [{ key, value }]
+    })
+  }
+
   length(object: Obj): number {
+    const owner = this.owner(object)
+    if (owner !== null) return this.attributes(owner).length
     if (this.isOwn(object)) return object.kind === 'list' || object.kind === 'deque' ? object.items.length : object.entries.size
     const size = this.memory.read(object, '#')
     return size instanceof Tuple ? size.items.length : Number(size)
@@ -88,23 +103,35 @@ export class Containers {
   }
 
   keys(object: Obj): readonly Value[] {
+    const owner = this.owner(object)
+    if (owner !== null) return this.attributes(owner).map(({ key }) => key)
     if (this.isOwn(object)) return [...object.entries.values()].map(({ key }) => key)
     const keys = this.memory.read(object, '#')
     return keys instanceof Tuple ? keys.items : []
   }
 
   entries(object: Obj): Entry[] {
+    const owner = this.owner(object)
+    if (owner !== null) return this.attributes(owner)
     if (this.isOwn(object)) return [...object.entries.values()]
     return this.keys(object).map((key) => ({ key, value: this.get(object, key) ?? null }))
   }
 
   get(object: Obj, key: Value): Value | undefined {
+    const owner = this.owner(object)
+    if (owner !== null) return typeof key === 'string' && isAttribute(owner, key) ? this.memory.read(owner, key) : undefined
     const text = this.keyIn(object, key)
     if (this.isOwn(object)) return object.entries.get(text)?.value
     return this.memory.read(object, `=${text}`)
   }
 
   set(object: Obj, key: Value, value: Value): void {
+    const owner = this.owner(object)
+    if (owner !== null) {
+      if (typeof key !== 'string' || !isAttribute(owner, key)) throw oddAttribute()
+      this.memory.write(owner, key, value)
+      return
+    }
     const text = this.keyIn(object, key)
     if (this.isOwn(object)) {
       const known = object.entries.get(text)
@@ -118,6 +145,12 @@ export class Containers {
   }
 
   remove(object: Obj, key: Value): boolean {
+    const owner = this.owner(object)
+    if (owner !== null) {
+      if (this.get(object, key) === undefined) return false
+      this.memory.write(owner, `${key}`, undefined)
+      return true
+    }
     const text = this.keyIn(object, key)
     if (this.isOwn(object)) return object.entries.delete(text)
     if (this.memory.read(object, `=${text}`) === undefined) return false
@@ -127,6 +160,11 @@ export class Containers {
   }
 
   setEntries(object: Obj, entries: readonly Entry[]): void {
+    if (this.owner(object) !== null) {
+      for (const key of this.keys(object)) this.remove(object, key)
+      for (const { key, value } of entries) this.set(object, key, value)
+      return
+    }
     if (this.isOwn(object)) {
       object.entries = new Map(entries.map((each) => [this.key(each.key), each]))
       return
@@ -141,6 +179,7 @@ export class Containers {
 
   /** Whether a set has an element. */
   has(object: Obj, value: Value): boolean {
+    if (this.owner(object) !== null) return this.get(object, value) !== undefined
     const text = this.keyIn(object, value)
     if (this.isOwn(object)) return object.entries.has(text)
     if (object.kind === 'dict') return this.memory.read(object, `=${text}`) !== undefined
@@ -191,6 +230,26 @@ export class Containers {
   key(value: Value): string {
     return hashKey(value, this.memory.objectKey)
   }
+}
+
+/** What a dict of the attributes of an object is marked by. */
+export const attributesView = 'attributes'
+
+function isObject(value: Value): value is Obj {
+  return value instanceof Obj
+}
+
+/** Whether a field of an object is an attribute that `__dict__` shows. */
+export function isAttribute(owner: Obj, field: string): boolean {
+  return /^[\p{L}_]/u.test(field) && !(field === 'args' && isException(owner))
+}
+
+function isException({ type }: Obj): boolean {
+  return (type?.fixed.mro ?? []).some(({ fixed }) => fixed.native === true && fixed.name === 'BaseException')
+}
+
+function oddAttribute(): Unsupported {
+  return new Unsupported('an attribute with such a name is not supported', 'use a dict of your own')
 }
 
 function hashesAgree(): Unsupported {

@@ -5,7 +5,7 @@ import { Containers } from './containers.ts'
 import { deliver } from './deliver.ts'
 import { execute } from './execute.ts'
 import { Blocked, type Memory, Phase, Stop } from './memory.ts'
-import { Bound, bare, Frame, Native, Obj, push, type Slot, type Then, Tuple, type Value } from './objects.ts'
+import { Bound, bare, Frame, handledException, Native, Obj, push, type Slot, type Then, Tuple, type Value } from './objects.ts'
 import { bindArguments } from './parameters.ts'
 import { Raised, Unsupported } from './values.ts'
 
@@ -406,15 +406,6 @@ export class Machine {
   enterModule(code: Code, module: Obj): void {
     this.frames.push(new Frame(code, module, push))
   }
-}
-
-/** The exception that the innermost `except` or `finally` handles. */
-export function handledException(frames: readonly Frame[]): Obj | null {
-  for (let at = frames.length - 1; at >= 0; at--) {
-    const found = frames[at]?.handling.at(-1)
-    if (found instanceof Obj) return found
-  }
-  return null
 }
 
 /** A function of Python that the machine has not. */

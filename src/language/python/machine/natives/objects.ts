@@ -9,6 +9,7 @@ import {
   setOwnAttribute,
 } from '../attributes.ts'
 import { isSubclass } from '../classes.ts'
+import { attributesView, isAttribute } from '../containers.ts'
 import { isCallable } from '../iteration.ts'
 import type { Machine } from '../machine.ts'
 import { define, type Natives } from '../native.ts'
@@ -120,10 +121,13 @@ function hash(m: Machine, value: Value, then: Parameters<Machine['deliver']>[0])
 
 /** The attributes of an object as a dict. */
 export function attributesOf(m: Machine, object: Obj): Obj {
+  if (object.kind !== 'class' && object.kind !== 'module') {
+    return new Obj('dict', null, m.site, { visits: attributesView, sources: [object] })
+  }
   const dict = new Obj('dict', null, m.site)
   for (const field of m.memory.fieldsOf(object)) {
     const value = m.memory.read(object, field)
-    if (value !== undefined && /^[\p{L}_]/u.test(field)) m.containers.set(dict, field, value)
+    if (value !== undefined && isAttribute(object, field)) m.containers.set(dict, field, value)
   }
   return dict
 }
