@@ -49,12 +49,19 @@ export function attribute(m: Machine, value: Value, name: string, then: Then): v
   const found = lookUp(m, value, name)
   if (found !== undefined) {
     if (found.getter === undefined) m.deliver(then, m.host.tainted(m, found.value, []))
-    else m.call(found.getter, found.args, new Map(), then)
+    else callGetter(m, value, name, found.getter, found.args, then)
     return
   }
   const fallback = ownSpecial(m, value, '__getattr__')
   if (fallback === undefined) throw missing(m, value, name)
   m.call(fallback, [name], new Map(), then)
+}
+
+/** Calls what makes an attribute; if it finds no other attribute on its way, `__getattr__` is asked. */
+function callGetter(m: Machine, value: Value, name: string, getter: Value, args: readonly Value[], then: Then): void {
+  const fallback = ownSpecial(m, value, '__getattr__')
+  if (fallback === undefined) return m.call(getter, args, new Map(), then)
+  m.call(m.host.builtin(m, '.computed') ?? null, [getter, new Tuple(args), fallback, name], new Map(), then)
 }
 
 interface Found {

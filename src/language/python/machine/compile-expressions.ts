@@ -244,14 +244,12 @@ function compileCall(c: Compiling, w: CodeWriter, e: Expr & { readonly kind: 'ca
   }
   compileSpread(c, w, positional, span)
   w.emit('DICT', span)
-  for (const { name, value } of keywords) {
-    w.emit('CONST', span, { value: name })
+  const named = [...keywords, ...doubleStars.map((value) => ({ name: null, value }))]
+  for (const { name, value } of named.sort((one, other) => one.value.span.start - other.value.span.start)) {
+    if (name !== null) w.emit('CONST', span, { value: name })
     compileExpression(c, w, value)
-    w.emit('ENTRY', span, { a: 1 })
-  }
-  for (const each of doubleStars) {
-    compileExpression(c, w, each)
-    w.emit('MERGE', each.span, { a: 1, name: 'call' })
+    if (name !== null) w.emit('ENTRY', span, { a: 1 })
+    else w.emit('MERGE', value.span, { a: 1, name: 'call' })
   }
   w.emit('CALL_SPREAD', span)
 }

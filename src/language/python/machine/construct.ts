@@ -103,6 +103,9 @@ export function makeClass(m: Machine, description: ClassDescription, then: Then)
   if (namespace.has('__del__')) {
     throw new Unsupported('`__del__` is not supported: CPython calls it when it likes', 'call a method of your own')
   }
+  if (namespace.has('__getattribute__')) {
+    throw new Unsupported('`__getattribute__` is not supported', 'write `__getattr__`, or properties')
+  }
   const bases = description.bases.map((each) => baseOf(m, each))
   const parents = bases.length === 0 ? [m.classes.named('object')] : bases
   const [first] = parents

@@ -4,13 +4,14 @@ import type { Op } from './code.ts'
 import { executeCall, executeClass, executeFunction } from './execute-calls.ts'
 import { catches, executeRaise, reraise } from './execute-raising.ts'
 import { checkDropped, isIterable } from './iteration.ts'
-import { isSame } from './keys.ts'
-import { type Machine, Wanted } from './machine.ts'
+import { isSame, isUnclear } from './keys.ts'
+import type { Machine } from './machine.ts'
 import { Bound, bare, drop, type Frame, Native, Obj, push, Slice, type Slot, Tainted, Tuple, type Value } from './objects.ts'
 import { binary, combinedRegisters, compare, contains, isPlain } from './operators.ts'
 import { executeMatch } from './patterns.ts'
 import { unary } from './plain/numbers.ts'
-import { Hash, Raised, unsupportedHash } from './values.ts'
+import { Hash, Raised, Unsupported, unsupportedHash } from './values.ts'
+import { Wanted } from './wanted.ts'
 
 const noKeywords: ReadonlyMap<string, Slot> = new Map()
 
@@ -124,6 +125,9 @@ export function execute(m: Machine, frame: Frame, op: Op): void {
     }
     case 'IS': {
       const [left = null, right = null] = take(2)
+      if (!frame.code.isLibrary && isUnclear(left, right)) {
+        throw new Unsupported('whether equal values are one object differs from Python to Python', 'write `==`')
+      }
       stack.push(isSame(left, right))
       return
     }

@@ -1,10 +1,11 @@
 import { ownSpecial, special } from './attributes.ts'
-import { type Machine, Wanted } from './machine.ts'
+import type { Machine } from './machine.ts'
 import { Bound, Native, Obj, Range, type Then, Tuple, type Value } from './objects.ts'
 import { isSetLike } from './operators.ts'
 import { charactersOf } from './plain/strings.ts'
 import { orderedMembers } from './set-order.ts'
 import { Bytes, Raised, Unsupported } from './values.ts'
+import { Wanted } from './wanted.ts'
 
 /** What iterators of the machine visit. */
 function visited(m: Machine, value: Value): string | null {

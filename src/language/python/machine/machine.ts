@@ -8,6 +8,7 @@ import { Blocked, type Memory, Phase, Stop } from './memory.ts'
 import { Bound, bare, Frame, handledException, Native, Obj, push, type Slot, type Then, Tuple, type Value } from './objects.ts'
 import { bindArguments } from './parameters.ts'
 import { Raised, Unsupported } from './values.ts'
+import { Wanted } from './wanted.ts'
 
 /** An exception of the program on its way to a handler. */
 export class Raising extends Error {
@@ -31,21 +32,6 @@ export type NativeFunction = (
   keywords: ReadonlyMap<string, Value>,
   then: Then,
 ) => Value | undefined
-
-/** An instruction needs something of an operand that only code of the program can make: a list of its values, its text. */
-export class Wanted extends Error {
-  readonly value: Value
-  readonly callee: Value
-  /** The method that makes a text, if a text is wanted. */
-  readonly isText: string
-
-  constructor(value: Value, callee: Value, isText = '') {
-    super('a value is wanted')
-    this.isText = isText
-    this.value = value
-    this.callee = callee
-  }
-}
 
 /** How a thread came to rest. */
 export type Rest =

@@ -1,12 +1,13 @@
 import { ownSpecial } from './attributes.ts'
 import { isSubclass } from './classes.ts'
-import { type Machine, Wanted } from './machine.ts'
+import type { Machine } from './machine.ts'
 import { Bound, Native, Obj, Range, Slice, Tuple, type Value } from './objects.ts'
 import { isPlain } from './operators.ts'
 import { formatPlain } from './plain/format.ts'
 import { escapedBeyondAscii, reprOf, strOf } from './plain/repr.ts'
 import { orderedMembers } from './set-order.ts'
 import { Hash, Raised, Rendered, Unsupported, unsupportedHash } from './values.ts'
+import { Wanted } from './wanted.ts'
 
 /** What code of the program makes of an operand, before the instruction is repeated with it. */
 function ownText(m: Machine, value: Value, names: readonly string[]): void {

@@ -262,7 +262,6 @@ for e in ['timer', 'x', 'timer', 'timer', 'timer', 'timer', 'emergency', 'emerge
     s = s.on(e)
     print(e, '->', s)
 #: bank simulation
-import threading
 class Account:
     _next = 1
     def __init__(self, owner, balance=0.0):
@@ -419,7 +418,6 @@ h = Heap(['pear', 'fig', 'banana'], key=len)
 print(h.pop(), h.pop(), h.pop())
 h.pop()
 #: decorators galore
-import functools
 def logged(f):
     def w(*a, **k):
         args = ', '.join([repr(x) for x in a] + [f'{n}={v!r}' for n, v in k.items()])

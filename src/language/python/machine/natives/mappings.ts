@@ -1,11 +1,12 @@
 import { ownSpecial, special } from '../attributes.ts'
 import { viewed } from '../iteration.ts'
-import { type Machine, Wanted } from '../machine.ts'
+import type { Machine } from '../machine.ts'
 import { define, type Natives } from '../native.ts'
 import { type Entry, Obj, Tuple, type Value } from '../objects.ts'
 import { combined, equals, isSetLike } from '../operators.ts'
 import { forgetLosses, noteLoss } from '../set-order.ts'
 import { Raised } from '../values.ts'
+import { Wanted } from '../wanted.ts'
 import { unordered } from './lists.ts'
 
 type ObjectBody = (

@@ -33,14 +33,24 @@ export function objectNatives(table: Natives): void {
   define(table, 'hash', 'object, /', (m, [value = null], then) => hash(m, value, then))
   define(table, 'getattr', 'object, name, default=, /', (m, [value = null, name = null, fallback], then) => {
     const text = nameOf(m, name)
-    if (fallback !== undefined && lookUp(m, value, text) === undefined && ownSpecial(m, value, '__getattr__') === undefined) {
-      return fallback
+    if (fallback !== undefined) {
+      const found = lookUp(m, value, text)
+      const isCalled = found === undefined ? ownSpecial(m, value, '__getattr__') !== undefined : found.getter !== undefined
+      if (found === undefined && !isCalled) return fallback
+      if (isCalled) {
+        m.call(m.host.builtin(m, '.attribute') ?? null, [value, name, fallback], new Map(), then)
+        return undefined
+      }
     }
     attribute(m, value, text, then)
     return undefined
   })
-  define(table, 'hasattr', 'object, name, /', (m, [value = null, name = null]) => {
-    return lookUp(m, value, nameOf(m, name)) !== undefined
+  define(table, 'hasattr', 'object, name, /', (m, [value = null, name = null], then) => {
+    const found = lookUp(m, value, nameOf(m, name))
+    const isCalled = found === undefined ? ownSpecial(m, value, '__getattr__') !== undefined : found.getter !== undefined
+    if (!isCalled) return found !== undefined
+    m.call(m.host.builtin(m, '.has') ?? null, [value, name], new Map(), then)
+    return undefined
   })
   define(table, 'setattr', 'object, name, value, /', (m, [object = null, name = null, value = null], then) => {
     setAttribute(m, object, nameOf(m, name), value, value, then)
