@@ -144,7 +144,7 @@ class PythonClaims extends ClaimsInComments {
       }
       case 'binary':
       case 'logical':
-        if (part.operator === '/' || part.operator === '**')
+        if (part.operator === '/' || part.operator === '**' || part.operator === '@')
           return this.wrong(`\`${part.operator}\` is not supported here`, null)
         return this.both(part.operator, this.condition(part.left), this.condition(part.right))
       case 'compare': {

@@ -1,7 +1,7 @@
 import { isSubclass } from './classes.ts'
 import type { Machine } from './machine.ts'
-import { Bound, Native, Obj, type Slot, type Then, Tuple, type Value } from './objects.ts'
-import { Raised, Unsupported } from './values.ts'
+import { Bound, Native, Obj, Range, Slice, type Slot, type Then, Tuple, type Value } from './objects.ts'
+import { Float, Raised, Unsupported } from './values.ts'
 
 /** What a class or its bases have under a name. */
 export function classMember(m: Machine, of: Obj, name: string): Value | undefined {
@@ -49,12 +49,19 @@ export function attribute(m: Machine, value: Value, name: string, then: Then): v
   const found = lookUp(m, value, name)
   if (found !== undefined) {
     if (found.getter === undefined) m.deliver(then, m.host.tainted(m, found.value, []))
-    else m.call(found.getter, found.args, new Map(), then)
+    else callGetter(m, value, name, found.getter, found.args, then)
     return
   }
   const fallback = ownSpecial(m, value, '__getattr__')
   if (fallback === undefined) throw missing(m, value, name)
   m.call(fallback, [name], new Map(), then)
+}
+
+/** Calls what makes an attribute; if it finds no other attribute on its way, `__getattr__` is asked. */
+function callGetter(m: Machine, value: Value, name: string, getter: Value, args: readonly Value[], then: Then): void {
+  const fallback = ownSpecial(m, value, '__getattr__')
+  if (fallback === undefined) return m.call(getter, args, new Map(), then)
+  m.call(m.host.builtin(m, '.computed') ?? null, [getter, new Tuple(args), fallback, name], new Map(), then)
 }
 
 interface Found {
@@ -178,7 +185,40 @@ function exceptionAttribute(m: Machine, value: Obj, name: string): Found | undef
   }
 }
 
+/** Attributes of values that are no objects. */
+function plainAttribute(m: Machine, value: Value, name: string): Found | undefined {
+  if (value instanceof Range && (name === 'start' || name === 'stop' || name === 'step')) return plain(value[name])
+  if (value instanceof Slice) {
+    const part = { start: value.lower, stop: value.upper, step: value.step }[name]
+    return part === undefined ? undefined : plain(part)
+  }
+  if (isOf(m, value, 'StopIteration') && name === 'value') return plain(firstArgument(m, value))
+  if (isOf(m, value, 'SystemExit') && name === 'code') return plain(firstArgument(m, value))
+  const isInt = typeof value === 'number' || typeof value === 'bigint' || typeof value === 'boolean'
+  if (!isInt && !(value instanceof Float)) return undefined
+  const number = typeof value === 'boolean' ? Number(value) : value
+  switch (name) {
+    case 'real':
+      return plain(number)
+    case 'imag':
+      return plain(isInt ? 0 : new Float(0))
+    case 'numerator':
+      return isInt ? plain(number) : undefined
+    case 'denominator':
+      return isInt ? plain(1) : undefined
+    default:
+      return undefined
+  }
+}
+
+function firstArgument(m: Machine, exception: Obj): Value {
+  const args = m.memory.read(exception, 'args')
+  return args instanceof Tuple ? (args.items[0] ?? null) : null
+}
+
 function builtinAttribute(m: Machine, value: Value, name: string): Found | undefined {
+  const found = plainAttribute(m, value, name)
+  if (found !== undefined) return found
   if (value instanceof Obj && name.startsWith('__') && isOf(m, value, 'BaseException')) {
     const found = exceptionAttribute(m, value, name)
     if (found !== undefined) return found
@@ -261,6 +301,9 @@ export function setOwnAttribute(m: Machine, object: Obj, name: string, value: Va
   if (member instanceof Obj && member.kind === 'instance') {
     const setter = special(m, member, '__set__')
     if (setter !== undefined) return m.call(setter, [object, value], new Map(), then)
+  }
+  if (name === '__dict__' || name === '__class__') {
+    throw new Unsupported(`storing in \`${name}\` is not supported`, 'store in attributes')
   }
   if (!mayHave(m, object, name)) throw noAttribute(m, object, name)
   store(m, object, name, value, then)

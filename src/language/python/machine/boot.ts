@@ -20,6 +20,7 @@ import { jsonNatives } from './natives/json.ts'
 import { listNatives } from './natives/lists.ts'
 import { lockNatives } from './natives/locks.ts'
 import { mappingNatives } from './natives/mappings.ts'
+import { methodNatives, ownMethods } from './natives/methods.ts'
 import { numberNatives } from './natives/numbers.ts'
 import { objectNatives } from './natives/objects.ts'
 import { queueNatives } from './natives/queues.ts'
@@ -28,6 +29,7 @@ import { textNatives } from './natives/texts.ts'
 import { threadNatives } from './natives/threads.ts'
 import { waitingNatives } from './natives/waiting.ts'
 import { Native, Obj, Tuple, type Value } from './objects.ts'
+import { equals } from './operators.ts'
 import { mathConstants } from './plain/math.ts'
 import { ellipsis, notImplemented, Unsupported } from './values.ts'
 
@@ -39,6 +41,7 @@ function allNatives(): Natives {
   listNatives(table)
   mappingNatives(table)
   textNatives(table)
+  methodNatives(table)
   numberNatives(table)
   functionNatives(table)
   lockNatives(table)
@@ -125,6 +128,7 @@ export function bootMachine({ code, codes, imported }: CompiledProgram, facts: S
   const host = makeHost(moduleOf, (m, name) => builtinOf(m, builtins, name))
   const machine = new Machine(classes, memory, codes, natives, host)
   memory.objectKey = objectKeys(machine)
+  memory.sameKey = (one, other) => equals(machine, one, other)
   for (const path of natives.keys()) {
     const plain = path.replace(/^(static|class) /, '')
     const at = plain.startsWith('.') ? -1 : plain.lastIndexOf('.')
@@ -163,23 +167,9 @@ function mentionsContext({ instructions }: Code): boolean {
 /** Operators as methods of Python's own classes, as far as programs call them: `super().__eq__(other)`. */
 function addAliases(classes: Classes): void {
   const object = classes.named('object')
-  for (const [of, names] of [
-    ['list', ['__iter__']],
-    ['tuple', ['__iter__', '__getitem__']],
-    ['str', ['__iter__', '__getitem__']],
-    ['dict', ['__iter__']],
-    ['set', ['__iter__']],
-    ['frozenset', ['__iter__']],
-    ['range', ['__iter__', '__getitem__']],
-    ['bytes', ['__iter__', '__getitem__']],
-    ['collections.deque', ['__iter__']],
-    ['dict_keys', ['__iter__']],
-    ['dict_values', ['__iter__']],
-    ['dict_items', ['__iter__']],
-    ['iterator', ['__iter__']],
-    ['generator', ['__iter__']],
-  ] as const) {
-    for (const name of names) classes.named(of).fields.set(name, new Native(`.method ${name}`))
+  for (const [of, names] of ownMethods) {
+    const { fields } = classes.named(of)
+    for (const name of names) if (!fields.has(name)) fields.set(name, new Native(`.method ${name}`))
   }
   object.fields.set('__hash__', new Native('hash'))
   for (const of of ['list', 'dict', 'set', 'collections.deque']) classes.named(of).fields.set('__hash__', null)

@@ -1,5 +1,5 @@
 import { Bound, type Kind, Native, Obj, Range, Slice, Tuple, type Value } from './objects.ts'
-import { Bytes, ellipsis, Float, Raised, type Singleton } from './values.ts'
+import { Bytes, ellipsis, Float, Hash, Raised, type Singleton } from './values.ts'
 
 /** The classes of iterators over Python's own containers. */
 const iterators = [
@@ -203,6 +203,7 @@ function plainClass(value: Exclude<Value, Obj>): string {
 }
 
 function singletonClass(value: Singleton): string {
+  if (value instanceof Hash) return 'int'
   return value === ellipsis ? 'ellipsis' : 'NotImplementedType'
 }
 

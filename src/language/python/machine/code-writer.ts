@@ -134,11 +134,9 @@ export class CodeWriter {
     return isPrivate ? `_${this.className?.replace(/^_+/, '')}${name}` : name
   }
 
-  /** The text that documents a function. */
-  doc: string | null = null
 
   finish(
-    parts: Omit<Code, 'doc' | 'index' | 'instructions' | 'regions' | 'locals' | 'slots' | 'cells' | 'free' | 'qualified'>,
+    parts: Omit<Code, 'index' | 'instructions' | 'regions' | 'locals' | 'slots' | 'cells' | 'free' | 'qualified'>,
     codes: Code[],
   ): Code {
     for (const region of this.finished) this.regions.push(...piecesOf(region))
@@ -146,7 +144,6 @@ export class CodeWriter {
       ...parts,
       index: codes.length,
       qualified: this.qualified,
-      doc: this.doc,
       locals: this.locals,
       slots: this.locals.length + this.cells.length + this.free.length,
       cells: this.cells,

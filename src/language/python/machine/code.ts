@@ -99,10 +99,11 @@ export type Passing = 'positional' | 'either' | 'keyword' | 'rest' | 'rest-keywo
 
 /** The code of a function, a class body or a module. */
 export interface Code {
+  /** The text that its body begins with. */
+  readonly doc: string | null
   readonly index: number
   readonly name: string
   readonly qualified: string
-  readonly doc: string | null
   readonly span: Span
   readonly parameters: readonly { readonly name: string; readonly passing: Passing; readonly optional: boolean }[]
   /** Places for local variables, by number. A name in `cells` is captured by an inner function. */

@@ -244,18 +244,25 @@ function compileCall(c: Compiling, w: CodeWriter, e: Expr & { readonly kind: 'ca
     for (const { value } of keywords) compileExpression(c, w, value)
     return w.emit('CALL', span, { a: positional.length, names: keywords.map(({ name }) => name) })
   }
-  compileItems(c, w, positional.length === 0 ? [] : positional, 'list', span)
+  compileSpread(c, w, positional, span)
   w.emit('DICT', span)
-  for (const { name, value } of keywords) {
-    w.emit('CONST', span, { value: name })
+  const named = [...keywords, ...doubleStars.map((value) => ({ name: null, value }))]
+  for (const { name, value } of named.sort((one, other) => one.value.span.start - other.value.span.start)) {
+    if (name !== null) w.emit('CONST', span, { value: name })
     compileExpression(c, w, value)
-    w.emit('ENTRY', span, { a: 1 })
-  }
-  for (const each of doubleStars) {
-    compileExpression(c, w, each)
-    w.emit('MERGE', each.span, { a: 1, name: 'call' })
+    if (name !== null) w.emit('ENTRY', span, { a: 1 })
+    else w.emit('MERGE', value.span, { a: 1, name: 'call' })
   }
   w.emit('CALL_SPREAD', span)
+}
+
+/** The list of the arguments of a call, some of them with a star. */
+function compileSpread(c: Compiling, w: CodeWriter, positional: readonly Expr[], span: Span): void {
+  w.emit('LIST', span)
+  for (const each of positional) {
+    compileExpression(c, w, each.kind === 'star' ? each.value : each)
+    w.emit(each.kind === 'star' ? 'EXTEND' : 'APPEND', each.span, { a: 1, name: 'call' })
+  }
 }
 
 function compileComparison(c: Compiling, w: CodeWriter, e: Expr & { readonly kind: 'compare' }): void {
@@ -289,7 +296,7 @@ function compileComparison(c: Compiling, w: CodeWriter, e: Expr & { readonly kin
   w.place(end)
 }
 
-/** The text that documents a function or class. */
+/** The text that a body begins with. */
 export function docOf([first]: readonly Statement[]): string | null {
   return first?.kind === 'expression' && first.value.kind === 'string' ? first.value.value : null
 }
@@ -310,13 +317,13 @@ export function compileFunction(c: Compiling, w: CodeWriter, definition: Functio
     w.className,
     qualified,
   )
-  inner.doc = docOf(definition.body)
   compileBody(c, inner, definition.body)
   inner.emit('CONST', span)
   inner.emit('RETURN', span)
   const code = inner.finish(
     {
       name,
+      doc: docOf(definition.body),
       span,
       parameters: parameters.map((each) => ({ name: each.name, passing: each.passing, optional: each.fallback !== null })),
       isGenerator: definition.isGenerator,
@@ -347,7 +354,7 @@ function compileComprehension(c: Compiling, w: CodeWriter, e: Comprehended): voi
   const parameters = [{ name: '.0', passing: 'positional', optional: false }] as const
   const isAsync = clauses.some((each) => each.isAsync)
   const kinds = { isGenerator: isLazy, isAsync: isAsync && !isLazy, isLibrary: c.isLibrary, isClass: false }
-  const code = inner.finish({ name, span, parameters, ...kinds }, c.codes)
+  const code = inner.finish({ name, doc: null, span, parameters, ...kinds }, c.codes)
   w.emit('FUNCTION', span, { code })
   const [first] = clauses
   if (first !== undefined) compileExpression(c, w, first.iterable)

@@ -33,7 +33,7 @@ export function compileModule(
   w.emit('CONST', span)
   w.emit('RETURN', span)
   const kinds = { isGenerator: false, isAsync: false, isLibrary, isClass: false }
-  return w.finish({ name: '<module>', span, parameters: [], ...kinds }, codes)
+  return w.finish({ name: '<module>', doc: null, span, parameters: [], ...kinds }, codes)
 }
 
 export function compileBody(c: Compiling, w: CodeWriter, statements: readonly Statement[]): void {
@@ -438,7 +438,7 @@ function compileClass(c: Compiling, w: CodeWriter, s: Statement & { readonly kin
   inner.emit('CONST', span)
   inner.emit('RETURN', span)
   const kinds = { isGenerator: false, isAsync: false, isLibrary: c.isLibrary, isClass: true }
-  const code = inner.finish({ name, span, parameters: [], ...kinds }, c.codes)
+  const code = inner.finish({ name, doc: null, span, parameters: [], ...kinds }, c.codes)
   for (const each of definition.bases) {
     if (each.kind === 'star') throw new Unsupported('`*` in a list of base classes is not supported', 'write the classes')
     compileExpression(c, w, each)

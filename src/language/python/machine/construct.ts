@@ -49,6 +49,9 @@ export function allocate(m: Machine, of: Obj, args: readonly Value[]): Obj {
   }
   const instance = new Obj(layout, of, m.site)
   if (isSubclass(of, m.classes.named('threading.local'))) instance.fields.set('.made by', m.memory.thread)
+  if (args.length > 1 && isSubclass(of, m.classes.named('OSError'))) {
+    throw new Unsupported('an `OSError` with a number and a text is not supported', 'give it a text only')
+  }
   if (isSubclass(of, m.classes.named('BaseException'))) instance.fields.set('args', new Tuple(args))
   m.created?.(instance)
   return instance
@@ -97,6 +100,12 @@ export function makeClass(m: Machine, description: ClassDescription, then: Then)
   const metaName = metaclass instanceof Obj ? (metaclass.fixed.name ?? '') : ''
   if (metaclass !== undefined && !['ABCMeta', 'type', 'EnumMeta', 'EnumType'].includes(metaName)) {
     throw new Unsupported('metaclasses are not supported', 'write a plain class, or a decorator')
+  }
+  if (namespace.has('__del__')) {
+    throw new Unsupported('`__del__` is not supported: CPython calls it when it likes', 'call a method of your own')
+  }
+  if (namespace.has('__getattribute__')) {
+    throw new Unsupported('`__getattribute__` is not supported', 'write `__getattr__`, or properties')
   }
   const bases = description.bases.map((each) => baseOf(m, each))
   const parents = bases.length === 0 ? [m.classes.named('object')] : bases

@@ -1,6 +1,7 @@
-import { hashKey } from './keys.ts'
+import { hashKey, ownHash } from './keys.ts'
 import { indexError, type Memory } from './memory.ts'
-import { type Entry, type Obj, Tuple, type Value } from './objects.ts'
+import { type Entry, Obj, Tuple, type Value } from './objects.ts'
+import { Unsupported } from './values.ts'
 
 /** The content of lists, dicts and sets, wherever it is: in the object, or in the memory that threads share. */
 export class Containers {
@@ -23,7 +24,22 @@ export class Containers {
     return object.shared === null || this.memory.isInitial
   }
 
+  /** The object whose attributes a dict shows. */
+  private owner({ fixed }: Obj): Obj | null {
+    const [owner] = fixed.visits === attributesView ? (fixed.sources ?? []) : []
+    return owner === undefined || !isObject(owner) ? null : this.memory.canonical(owner)
+  }
+
+  private attributes(owner: Obj): Entry[] {
+    return this.memory.fieldsOf(owner).flatMap((key) => {
+      const value = isAttribute(owner, key) ? this.memory.read(owner, key) : undefined
+      return value === undefined ? [] : [{ key, value }]
+    })
+  }
+
   length(object: Obj): number {
+    const owner = this.owner(object)
+    if (owner !== null) return this.attributes(owner).length
     if (this.isOwn(object)) return object.kind === 'list' || object.kind === 'deque' ? object.items.length : object.entries.size
     const size = this.memory.read(object, '#')
     return size instanceof Tuple ? size.items.length : Number(size)
@@ -96,24 +112,36 @@ export class Containers {
   }
 
   keys(object: Obj): readonly Value[] {
+    const owner = this.owner(object)
+    if (owner !== null) return this.attributes(owner).map(({ key }) => key)
     if (this.isOwn(object)) return [...object.entries.values()].map(({ key }) => key)
     const keys = this.synchronised(() => this.memory.read(object, '#'))
     return keys instanceof Tuple ? keys.items : []
   }
 
   entries(object: Obj): Entry[] {
+    const owner = this.owner(object)
+    if (owner !== null) return this.attributes(owner)
     if (this.isOwn(object)) return [...object.entries.values()]
     return this.keys(object).map((key) => ({ key, value: this.get(object, key) ?? null }))
   }
 
   get(object: Obj, key: Value): Value | undefined {
-    const text = this.key(key)
+    const owner = this.owner(object)
+    if (owner !== null) return typeof key === 'string' && isAttribute(owner, key) ? this.memory.read(owner, key) : undefined
+    const text = this.keyIn(object, key)
     if (this.isOwn(object)) return object.entries.get(text)?.value
     return this.memory.read(object, `=${text}`)
   }
 
   set(object: Obj, key: Value, value: Value): void {
-    const text = this.key(key)
+    const owner = this.owner(object)
+    if (owner !== null) {
+      if (typeof key !== 'string' || !isAttribute(owner, key)) throw oddAttribute()
+      this.memory.write(owner, key, value)
+      return
+    }
+    const text = this.keyIn(object, key)
     if (this.isOwn(object)) {
       const known = object.entries.get(text)
       object.entries.set(text, { key: known === undefined ? key : known.key, value })
@@ -126,7 +154,13 @@ export class Containers {
   }
 
   remove(object: Obj, key: Value): boolean {
-    const text = this.key(key)
+    const owner = this.owner(object)
+    if (owner !== null) {
+      if (this.get(object, key) === undefined) return false
+      this.memory.write(owner, `${key}`, undefined)
+      return true
+    }
+    const text = this.keyIn(object, key)
     if (this.isOwn(object)) return object.entries.delete(text)
     if (this.memory.read(object, `=${text}`) === undefined) return false
     this.memory.write(object, `=${text}`, undefined)
@@ -135,6 +169,11 @@ export class Containers {
   }
 
   setEntries(object: Obj, entries: readonly Entry[]): void {
+    if (this.owner(object) !== null) {
+      for (const key of this.keys(object)) this.remove(object, key)
+      for (const { key, value } of entries) this.set(object, key, value)
+      return
+    }
     if (this.isOwn(object)) {
       object.entries = new Map(entries.map((each) => [this.key(each.key), each]))
       return
@@ -149,7 +188,8 @@ export class Containers {
 
   /** Whether a set has an element. */
   has(object: Obj, value: Value): boolean {
-    const text = this.key(value)
+    if (this.owner(object) !== null) return this.get(object, value) !== undefined
+    const text = this.keyIn(object, value)
     if (this.isOwn(object)) return object.entries.has(text)
     if (object.kind === 'dict') return this.memory.read(object, `=${text}`) !== undefined
     return this.keys(object).some((each) => this.key(each) === text)
@@ -157,7 +197,13 @@ export class Containers {
 
   /** Replaces the elements of a set. In shared memory they are in an order that does not depend on how they came. */
   setMembers(object: Obj, values: readonly Value[]): void {
-    const members = new Map(values.map((value) => [this.key(value), { key: value, value: null }]))
+    const members = new Map<string, Entry>()
+    for (const value of values) {
+      const text = this.key(value)
+      const known = members.get(text)
+      if (known === undefined) members.set(text, { key: value, value: null })
+      else if (text.startsWith(ownHash) && !this.memory.sameKey(known.key, value)) throw hashesAgree()
+    }
     if (this.isOwn(object)) {
       object.entries = members
       return
@@ -171,7 +217,53 @@ export class Containers {
     if (!isEqual) this.memory.write(object, '#', new Tuple(sorted.map(([, value]) => value)))
   }
 
+  /** The text of a key, which is that of an equal one in a dict or set. */
+  private keyIn(object: Obj, value: Value): string {
+    const text = this.key(value)
+    const isOwnHash = text.startsWith(ownHash)
+    if (!isOwnHash && !this.memory.hasOwnHashes) return text
+    this.memory.hasOwnHashes = true
+    const plain = isOwnHash ? text.slice(ownHash.length) : text
+    const known = isOwnHash ? this.keyWith(object, text) : undefined
+    if (known !== undefined && known !== value && !this.memory.sameKey(known, value)) throw hashesAgree()
+    const other = this.keyWith(object, isOwnHash ? plain : ownHash + text)
+    if (other !== undefined && this.memory.sameKey(other, value)) throw hashesAgree()
+    return text
+  }
+
+  private keyWith(object: Obj, text: string): Value | undefined {
+    if (this.isOwn(object)) return object.entries.get(text)?.key
+    return this.keys(object).find((each) => this.key(each) === text)
+  }
+
   key(value: Value): string {
     return hashKey(value, this.memory.objectKey)
   }
+}
+
+/** What a dict of the attributes of an object is marked by. */
+export const attributesView = 'attributes'
+
+function isObject(value: Value): value is Obj {
+  return value instanceof Obj
+}
+
+/** Whether a field of an object is an attribute that `__dict__` shows. */
+export function isAttribute(owner: Obj, field: string): boolean {
+  return /^[\p{L}_]/u.test(field) && !(field === 'args' && isException(owner))
+}
+
+function isException({ type }: Obj): boolean {
+  return (type?.fixed.mro ?? []).some(({ fixed }) => fixed.native === true && fixed.name === 'BaseException')
+}
+
+function oddAttribute(): Unsupported {
+  return new Unsupported('an attribute with such a name is not supported', 'use a dict of your own')
+}
+
+function hashesAgree(): Unsupported {
+  return new Unsupported(
+    'keys of which hash and equality disagree are not supported',
+    'let `__hash__` and `__eq__` look at the same attributes',
+  )
 }

@@ -1,7 +1,7 @@
 import { isSubclass } from './classes.ts'
 import type { Op } from './code.ts'
-import { handledException, type Machine } from './machine.ts'
-import { bare, type Frame, Obj, Tuple, type Value } from './objects.ts'
+import type { Machine } from './machine.ts'
+import { bare, type Frame, handledException, Obj, Tuple, type Value } from './objects.ts'
 import { Raised } from './values.ts'
 
 /** `raise`, and the exception of an `assert` that fails. */

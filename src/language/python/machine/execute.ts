@@ -3,15 +3,16 @@ import { attribute, deleteAttribute, ownSpecial, setAttribute, special, storesFi
 import type { Op } from './code.ts'
 import { executeCall, executeClass, executeFunction } from './execute-calls.ts'
 import { catches, executeRaise, reraise } from './execute-raising.ts'
-import { checkDropped } from './iteration.ts'
-import { isSame } from './keys.ts'
-import { type Machine, Wanted } from './machine.ts'
-import { bare, combinedRegisters, drop, type Frame, Obj, push, Slice, type Slot, Tainted, Tuple, type Value } from './objects.ts'
+import { checkDropped, isIterable } from './iteration.ts'
+import { isSame, isUnclear } from './keys.ts'
+import type { Machine } from './machine.ts'
 import { stop } from './memory.ts'
+import { Bound, bare, combinedRegisters, drop, type Frame, Native, Obj, push, Slice, type Slot, Tainted, Tuple, type Value } from './objects.ts'
 import { binary, compare, contains, isPlain } from './operators.ts'
 import { executeMatch } from './patterns.ts'
 import { unary } from './plain/numbers.ts'
-import { Raised } from './values.ts'
+import { Hash, Raised, Unsupported, unsupportedHash } from './values.ts'
+import { Wanted } from './wanted.ts'
 
 const noKeywords: ReadonlyMap<string, Slot> = new Map()
 
@@ -129,6 +130,9 @@ export function execute(m: Machine, frame: Frame, op: Op): void {
     }
     case 'IS': {
       const [left = null, right = null] = take(2)
+      if (!frame.code.isLibrary && isUnclear(left, right)) {
+        throw new Unsupported('whether equal values are one object differs from Python to Python', 'write `==`')
+      }
       stack.push(isSame(left, right))
       return
     }
@@ -189,7 +193,12 @@ export function execute(m: Machine, frame: Frame, op: Op): void {
     }
     case 'EXTEND': {
       const list = bare(stack.at(-op.a - 1))
-      const values = m.host.collect(m, bare(stack.at(-1)))
+      const spread = bare(stack.at(-1))
+      if (op.name === 'call' && !isIterable(m, spread)) {
+        const what = `argument after * must be an iterable, not ${m.classes.nameOf(spread)}`
+        throw new Raised('TypeError', `${calleeText(bare(stack.at(-3)))}${what}`)
+      }
+      const values = m.host.collect(m, spread)
       stack.pop()
       if (list instanceof Obj) for (const each of values) m.containers.append(list, each)
       return
@@ -365,6 +374,7 @@ function taint(stack: Slot[], before: number, ...operands: readonly Slot[]): voi
 function executeUnary(m: Machine, frame: Frame, op: Op): void {
   const slot = frame.stack.pop()
   const value = bare(slot)
+  if (value instanceof Hash) throw unsupportedHash()
   const result = isPlain(value) ? unary(op.name as '-' | '+' | '~', value) : null
   if (result !== null) {
     const before = frame.stack.length
@@ -422,11 +432,12 @@ function context(m: Machine, value: Value, name: string): Value {
 function executeMerge(m: Machine, frame: Frame, op: Op): void {
   const dict = bare(frame.stack.at(-op.a - 1))
   const value = bare(frame.stack.at(-1))
+  const callee = calleeText(bare(frame.stack.at(-4)))
   if (!(value instanceof Obj) || value.kind !== 'dict') {
     if (value instanceof Obj && special(m, value, 'keys') !== undefined) {
       throw new Wanted(value, m.classes.named('dict'))
     }
-    const shown = op.name === 'call' ? 'argument after ** must be a mapping, not' : ''
+    const shown = op.name === 'call' ? `${callee}argument after ** must be a mapping, not` : ''
     const name = m.classes.nameOf(value)
     throw new Raised('TypeError', shown === '' ? `'${name}' object is not a mapping` : `${shown} ${name}`)
   }
@@ -435,10 +446,20 @@ function executeMerge(m: Machine, frame: Frame, op: Op): void {
   if (!(dict instanceof Obj)) return
   for (const { key, value: each } of entries) {
     if (op.name === 'call' && m.containers.has(dict, key)) {
-      throw new Raised('TypeError', `got multiple values for keyword argument '${m.host.text(m, key, 's')}'`)
+      throw new Raised('TypeError', `${callee}got multiple values for keyword argument '${m.host.text(m, key, 's')}'`)
     }
     m.containers.set(dict, key, each)
   }
+}
+
+/** How messages name what is called with `*` or `**`. */
+function calleeText(callee: Value): string {
+  const inner = callee instanceof Bound ? callee.callee : callee
+  if (inner instanceof Native) return `${inner.path}() `
+  if (!(inner instanceof Obj)) return ''
+  const { code, name = '' } = inner.fixed
+  if (code !== undefined) return `${code.isLibrary ? '' : '__main__.'}${code.qualified}() `
+  return inner.kind === 'class' ? `${inner.fixed.native === true ? '' : '__main__.'}${name}() ` : ''
 }
 
 function formatted(m: Machine, value: Value, spec: string, conversion: string): string {

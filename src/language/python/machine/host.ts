@@ -1,7 +1,7 @@
 import { lookUp, ownSpecial, special } from './attributes.ts'
 import { construct, makeClass } from './construct.ts'
 import { collect, iterate, next, viewItems } from './iteration.ts'
-import { hashKey } from './keys.ts'
+import { hashKey, ownHash } from './keys.ts'
 import type { Host, Machine } from './machine.ts'
 import { updatedInPlace, viewContains } from './natives/mappings.ts'
 import { attributesOf } from './natives/objects.ts'
@@ -10,7 +10,7 @@ import { combinedRegisters, Obj, Range, type Slot, Tainted, Tuple, type Value } 
 import { isPlain, isSetLike } from './operators.ts'
 import { deleteItem, item, lengthOfValue, setItem } from './subscripts.ts'
 import { formatOf, textOf } from './texts.ts'
-import { Bytes, Float, Unsupported } from './values.ts'
+import { Bytes, Float, Hash } from './values.ts'
 
 /** Whether a value counts as true. Methods of the program are called at once. */
 function truth(m: Machine, value: Value): boolean {
@@ -123,10 +123,11 @@ export function objectKeys(m: Machine): (object: Obj) => string | null {
       return `${hashKey(object.type, () => null)}(${parts.map((each) => hashKey(each, objectKeys(m))).join(',')})`
     }
     const hash = m.nested(own, [])
-    throw new Unsupported(
-      `\`__hash__\` of \`${object.type.fixed.name}\` (${typeof hash}) is not supported`,
-      'use a frozen data class, or a tuple as the key',
-    )
+    if (hash instanceof Hash) return `${ownHash}${hash.name}`
+    if (typeof hash !== 'number' && typeof hash !== 'bigint' && typeof hash !== 'boolean') {
+      throw m.raising(m.makeException('TypeError', ['__hash__ method should return an integer']))
+    }
+    return `${ownHash}${BigInt(hash)}`
   }
 }
 

@@ -1,10 +1,11 @@
 import { ownSpecial, special } from './attributes.ts'
-import { type Machine, Wanted } from './machine.ts'
+import type { Machine } from './machine.ts'
 import { Bound, Native, Obj, Range, type Then, Tuple, type Value } from './objects.ts'
 import { isSetLike, primitiveBinary } from './operators.ts'
-import { lengthOfValue } from './subscripts.ts'
 import { charactersOf } from './plain/strings.ts'
+import { orderedMembers } from './set-order.ts'
 import { Bytes, Raised, Unsupported } from './values.ts'
+import { Wanted } from './wanted.ts'
 
 /** What iterators of the machine visit. */
 function visited(m: Machine, value: Value): string | null {
@@ -45,6 +46,12 @@ export function iterate(m: Machine, value: Value, then: Then): void {
   const own = ownSpecial(m, value, '__iter__')
   if (own === null) throw notIterable(m, value)
   if (own !== undefined) return m.call(own, [], new Map(), then.kind === 'push' ? { ...then, kind: 'iterator' } : then)
+  iterateBuiltin(m, value, then)
+}
+
+/** Makes an iterator as Python's own classes do, even if a class of the program says otherwise. */
+export function iterateBuiltin(m: Machine, value: Value, then: Then): void {
+  if (value instanceof Obj && (value.kind === 'iterator' || value.kind === 'generator')) return m.deliver(then, value)
   const visits = visited(m, value)
   if (visits !== null) return m.deliver(then, iteratorOver(m, value, visits))
   if (value instanceof Obj && value.kind === 'class') {
@@ -57,11 +64,11 @@ export function iterate(m: Machine, value: Value, then: Then): void {
   throw notIterable(m, value)
 }
 
-export function iteratorOver(m: Machine, value: Value, visits: string): Obj {
+export function iteratorOver(m: Machine, value: Value, visits: string, length = 0): Obj {
   const iterator = new Obj('iterator', m.classes.named(iteratorClass(m, value, visits)), m.site, { visits, sources: [value] })
   iterator.fields.set('index', 0)
   const dict = sized(m, value, visits)
-  if (visits === 'reversed') iterator.fields.set('last', (lengthOfValue(m, value) ?? 0) - 1)
+  if (visits === 'reversed') iterator.fields.set('last', length - 1)
   if (dict !== null) iterator.fields.set('size', m.containers.length(dict))
   return iterator
 }
@@ -162,7 +169,7 @@ function elementAt(m: Machine, iterator: Obj, visits: string, source: Value, at:
     throw new Raised('RuntimeError', `${what} changed size during iteration`)
   }
   if (visits === 'deque') return m.containers.items(container)[index]
-  if (visits === 'set') return inOrder(m.containers.keys(container))[index]
+  if (visits === 'set') return orderedMembers(m, container)[index]
   if (container.kind === 'deque') return m.containers.items(container)[index]
   const keys = m.containers.keys(container)
   checkUnchanged(m, iterator, keys, visits === 'reversed' ? index + 1 : index - 1)
@@ -181,18 +188,6 @@ function checkUnchanged(m: Machine, iterator: Obj, keys: readonly Value[], befor
   const known = keys[before]
   if (known !== undefined && m.containers.key(known) === m.containers.key(last)) return
   throw new Unsupported('taking keys away from a dict that is being visited is not supported', 'visit `list(…)` of it')
-}
-
-/**
- * The elements of a set in the order in which CPython visits them. That of small integers follows from the size of its table,
- * which has at least 8 places, and 32 from the fifth element on; that of texts differs from run to run.
- */
-export function inOrder(values: readonly Value[]): readonly Value[] {
-  if (values.length < 2) return values
-  const places = values.length < 5 ? 8 : values.length < 19 ? 32 : 128
-  const isSmall = values.every((each) => typeof each === 'number' && each >= 0 && each < places)
-  if (isSmall) return [...values].sort((one, other) => Number(one) - Number(other))
-  throw new Unsupported('the order of this set differs from run to run', 'write `sorted(…)`')
 }
 
 /** The next value of an iterator; `then` gets it. */
@@ -264,7 +259,7 @@ export function collect(m: Machine, value: Value): readonly Value[] {
         return m.containers.keys(value)
       case 'set':
       case 'frozenset':
-        return inOrder(m.containers.keys(value))
+        return orderedMembers(m, value)
       case 'iterator':
         return remaining(m, value)
       default:

@@ -33,6 +33,9 @@ export function structureKey(value: Exclude<Value, Obj>, key: (part: Value) => s
   return identityKey(value)
 }
 
+/** What the text of a key begins with whose class says how it is hashed: by `==` it may differ from one with an equal text. */
+export const ownHash = 'h:'
+
 /** How objects of classes of the program are told apart as keys: a text, or null if by identity. */
 export type ObjectKey = (object: Obj) => string | null
 
@@ -58,9 +61,24 @@ export function hashKey(value: Value, objectKey: ObjectKey): string {
   return identityKey(value)
 }
 
+/**
+ * Whether equal values may be one object or two: numbers and texts of which Python keeps no single one. We keep no track
+ * of these.
+ */
+export function isUnclear(one: Value, other: Value): boolean {
+  if (typeof one === 'number') return one === other && (one < -5 || one > 256)
+  if (typeof one === 'bigint') return one === other
+  if (typeof one === 'string') return one === other && one.length > 1
+  if (one instanceof Float) return one !== other && other instanceof Float && one.value === other.value
+  return one instanceof Bytes && other instanceof Bytes && one !== other && one.text === other.text
+}
+
 /** Whether two values are one object. */
 export function isSame(one: Value, other: Value): boolean {
   if (one === other) return true
+  if (one instanceof Tuple && other instanceof Tuple && one.items.length + other.items.length === 0) {
+    return one.type === null && other.type === null
+  }
   if (one instanceof Obj && other instanceof Obj) return one.shared !== null && one.shared === other.shared
   if (one instanceof Native && other instanceof Native) return one.path === other.path
   return false

@@ -5,9 +5,10 @@ import { Containers } from './containers.ts'
 import { deliver } from './deliver.ts'
 import { execute } from './execute.ts'
 import { Blocked, type Memory, Phase, Stop } from './memory.ts'
-import { Bound, combinedRegisters, bare, Frame, Native, Obj, push, type Slot, type Then, Tuple, type Value } from './objects.ts'
+import { Bound, bare, combinedRegisters, Frame, handledException, Native, Obj, push, type Slot, type Then, Tuple, type Value } from './objects.ts'
 import { bindArguments } from './parameters.ts'
 import { Raised, Unsupported } from './values.ts'
+import { Wanted } from './wanted.ts'
 
 /** An exception of the program on its way to a handler. */
 export class Raising extends Error {
@@ -31,21 +32,6 @@ export type NativeFunction = (
   keywords: ReadonlyMap<string, Value>,
   then: Then,
 ) => Value | undefined
-
-/** An instruction needs something of an operand that only code of the program can make: a list of its values, its text. */
-export class Wanted extends Error {
-  readonly value: Value
-  readonly callee: Value
-  /** The method that makes a text, if a text is wanted. */
-  readonly isText: string
-
-  constructor(value: Value, callee: Value, isText = '') {
-    super('a value is wanted')
-    this.isText = isText
-    this.value = value
-    this.callee = callee
-  }
-}
 
 /** How a thread came to rest. */
 export type Rest =
@@ -414,15 +400,6 @@ export class Machine {
   enterModule(code: Code, module: Obj): void {
     this.frames.push(new Frame(code, module, push))
   }
-}
-
-/** The exception that the innermost `except` or `finally` handles. */
-export function handledException(frames: readonly Frame[]): Obj | null {
-  for (let at = frames.length - 1; at >= 0; at--) {
-    const found = frames[at]?.handling.at(-1)
-    if (found instanceof Obj) return found
-  }
-  return null
 }
 
 /** A function of Python that the machine has not. */

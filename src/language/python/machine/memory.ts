@@ -91,6 +91,10 @@ export class Memory {
   isObserving = false
   /** How objects of classes of the program are told apart as keys. */
   objectKey: ObjectKey = () => null
+  /** Whether two such keys are equal. */
+  sameKey: (one: Value, other: Value) => boolean = () => false
+  /** Whether there has been a key whose class says how it is hashed. */
+  hasOwnHashes = false
   /** Before the first thread starts nothing is shared. */
   isInitial = true
   thread = 'main'

@@ -1,6 +1,7 @@
+import { ownSpecial } from './attributes.ts'
 import type { Machine, NativeFunction } from './machine.ts'
-import type { Then, Value } from './objects.ts'
-import { Raised } from './values.ts'
+import { Obj, type Then, type Value } from './objects.ts'
+import { Hash, Raised, unsupportedHash } from './values.ts'
 
 /** What a function of the machine does, with its arguments in the order of its parameters; undefined where there is none. */
 export type Body = (m: Machine, args: readonly (Value | undefined)[], then: Then) => Value | undefined
@@ -20,13 +21,17 @@ export type Natives = Map<string, NativeFunction>
  */
 export function define(table: Natives, path: string, parameters: string, body: Body): void {
   const parsed = parse(parameters)
-  const name = path.slice(path.lastIndexOf('.') + 1)
+  const name = shownName(path)
   const only = onlyArgument(path, parsed)
   if (only !== null) {
     table.set(path, (m, args, keywords, then) => {
       const given = args.length - (parsed.all.length - 1)
       if (keywords.size > 0) throw new Raised('TypeError', `${only}() takes no keyword arguments`)
-      if (given !== 1) throw new Raised('TypeError', `${only}() takes ${parsed.all[0]?.name === 'self' && given < 0 ? 'no arguments' : `exactly one argument (${given} given)`}`)
+      if (given !== 1)
+        throw new Raised(
+          'TypeError',
+          `${only}() takes ${parsed.all[0]?.name === 'self' && given < 0 ? 'no arguments' : `exactly one argument (${given} given)`}`,
+        )
       return body(m, args, then)
     })
     return
@@ -34,10 +39,18 @@ export function define(table: Natives, path: string, parameters: string, body: B
   table.set(path, (m, args, keywords, then) => body(m, arrange(name, parsed, args, keywords), then))
 }
 
+/** The name of a function in messages: that of the class for what makes its objects. */
+function shownName(path: string): string {
+  const parts = path.split('.')
+  const last = parts.at(-1) ?? path
+  return last === '__new__' || last === '__init__' ? (parts.at(-2) ?? last) : last
+}
+
 /** How CPython names a function with exactly one argument that is not optional. */
 function onlyArgument(path: string, { all, positional }: Parameters): string | null {
   const own = all[0]?.name === 'self' ? all.slice(1) : all
   const [first] = own
+  if (path.endsWith('__new__') || path.endsWith('__init__')) return null
   if (own.length !== 1 || first === undefined || first.optional || first.byName || positional !== all.length) return null
   return path.replace(/^(static|class) /, '')
 }
@@ -69,22 +82,7 @@ function arrange(
   args: readonly Value[],
   keywords: ReadonlyMap<string, Value>,
 ): (Value | undefined)[] {
-  if (args.length > positional) {
-    const isMethod = all[0]?.name === 'self'
-    const [most, given] = isMethod ? [positional - 1, args.length - 1] : [positional, args.length]
-    const word = most === 0 ? 'takes no arguments' : `takes at most ${most} argument${most === 1 ? '' : 's'}`
-    const exact = all.some(({ optional }) => optional)
-      ? word
-      : `expected ${most} argument${most === 1 ? '' : 's'}, got ${given}`
-    throw new Raised(
-      'TypeError',
-      most === 0
-        ? `${name}() ${word} (${given} given)`
-        : exact.startsWith('takes')
-          ? `${name}() ${exact} (${given} given)`
-          : `${name} ${exact}`,
-    )
-  }
+  if (args.length > positional) throw tooMany(name, all, positional, args.length)
   const found: (Value | undefined)[] = all.map((_, index) => args[index])
   for (const [key, value] of keywords) {
     const at = all.findIndex((each) => each.name === key && each.byName)
@@ -100,22 +98,52 @@ function arrange(
     found[at] = value
   }
   const missing = all.findIndex(({ optional }, index) => !optional && found[index] === undefined)
-  if (missing !== -1) {
-    const isMethod = all[0]?.name === 'self'
-    const least = all.filter(({ optional }) => !optional).length - (isMethod ? 1 : 0)
-    const given = args.length - (isMethod ? 1 : 0)
-    const exact = all.every(({ optional }) => !optional)
-    if (exact && least === 1) throw new Raised('TypeError', `${name}() takes exactly one argument (${given} given)`)
-    throw new Raised(
-      'TypeError',
-      `${name} expected ${exact ? '' : 'at least '}${least} argument${least === 1 ? '' : 's'}, got ${given}`,
-    )
-  }
+  if (missing !== -1) throw tooFew(name, all, positional, args.length)
   return found
+}
+
+function counted(count: number): string {
+  return `${count} argument${count === 1 ? '' : 's'}`
+}
+
+/** The parameters of a function as messages count them: without the object of a method. */
+function shape(
+  all: readonly NativeParameter[],
+  positional: number,
+): { most: number; least: number; self: number; byName: boolean } {
+  const self = all[0]?.name === 'self' || all[0]?.name === 'cls' ? 1 : 0
+  const own = all.slice(self, positional)
+  const least = own.filter(({ optional }) => !optional).length
+  return { most: own.length, least, self, byName: own.some(({ byName }) => byName) }
+}
+
+function tooMany(name: string, all: readonly NativeParameter[], positional: number, count: number): Raised {
+  const { most, least, self, byName } = shape(all, positional)
+  const given = count - self
+  if (most === 0) {
+    const what = all.length > positional ? 'no positional arguments' : `no arguments (${given} given)`
+    return new Raised('TypeError', `${name}() takes ${what}`)
+  }
+  if (byName)
+    return new Raised(
+      'TypeError',
+      `${name}() takes ${least === most ? 'exactly' : 'at most'} ${counted(most)} (${given} given)`,
+    )
+  return new Raised('TypeError', `${name} expected ${least === most ? '' : 'at most '}${counted(most)}, got ${given}`)
+}
+
+function tooFew(name: string, all: readonly NativeParameter[], positional: number, count: number): Raised {
+  const { most, least, self } = shape(all, positional)
+  return new Raised('TypeError', `${name} expected ${least === most ? '' : 'at least '}${counted(least)}, got ${count - self}`)
 }
 
 /** The integer that an argument is. */
 export function integer(m: Machine, value: Value | undefined, fallback = 0): number {
+  if (value instanceof Hash) throw unsupportedHash()
+  if (value instanceof Obj) {
+    const own = ownSpecial(m, value, '__index__')
+    if (own !== undefined) return integer(m, m.nested(own, []))
+  }
   if (value === undefined || value === null) return fallback
   if (typeof value === 'boolean') return Number(value)
   if (typeof value === 'number') return value

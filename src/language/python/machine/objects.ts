@@ -203,6 +203,15 @@ export class Frame {
   }
 }
 
+/** The exception that the innermost `except` or `finally` handles. */
+export function handledException(frames: readonly Frame[]): Obj | null {
+  for (let at = frames.length - 1; at >= 0; at--) {
+    const found = frames[at]?.handling.at(-1)
+    if (found instanceof Obj) return found
+  }
+  return null
+}
+
 export const push: Then = { kind: 'push', values: [], word: '', target: 0 }
 export const drop: Then = { kind: 'drop', values: [], word: '', target: 0 }
 

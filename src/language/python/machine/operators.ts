@@ -5,7 +5,8 @@ import type { Machine } from './machine.ts'
 import { Bound, Native, Obj, Range, type Then, Tuple, type Value } from './objects.ts'
 import { type ArithmeticOperator, arithmetic, compareNumbers, isNumber } from './plain/numbers.ts'
 import { charactersOf, compareStrings, contains as containsText, repeat } from './plain/strings.ts'
-import { Bytes, Float, notImplemented, type Plain, Raised, Singleton, Unsupported } from './values.ts'
+import { noteLoss } from './set-order.ts'
+import { Bytes, Float, Hash, notImplemented, type Plain, Raised, Singleton, Unsupported, unsupportedHash } from './values.ts'
 
 const names: ReadonlyMap<string, string> = new Map([
   ['+', 'add'],
@@ -20,6 +21,7 @@ const names: ReadonlyMap<string, string> = new Map([
   ['&', 'and'],
   ['|', 'or'],
   ['^', 'xor'],
+  ['@', 'matmul'],
 ])
 
 const comparisons: ReadonlyMap<string, readonly [string, string]> = new Map([
@@ -105,7 +107,8 @@ function refuseSequence(m: Machine, operator: string, left: Value, right: Value)
     [left, right],
     [right, left],
   ] as const) {
-    if (isSequence(one)) throw new Raised('TypeError', `can't multiply sequence by non-int of type '${m.classes.nameOf(other)}'`)
+    if (isSequence(one))
+      throw new Raised('TypeError', `can't multiply sequence by non-int of type '${m.classes.nameOf(other)}'`)
   }
 }
 
@@ -114,6 +117,7 @@ function isSequence(value: Value): boolean {
 }
 
 function primitive(m: Machine, operator: string, left: Value, right: Value): Value | undefined {
+  if (left instanceof Hash || right instanceof Hash) throw unsupportedHash()
   if (isPlain(left) && isPlain(right)) {
     const result = arithmetic(operator as ArithmeticOperator, left, right)
     if (result !== null) return result
@@ -211,7 +215,10 @@ function repeated(m: Machine, value: Value, count: Value): Value | undefined {
 function setOperation(m: Machine, operator: string, left: Value, right: Value): Value | undefined {
   if (!isSetLike(m, left) || !isSetLike(m, right)) return undefined
   const [first, second] = [m.host.members(m, left), m.host.members(m, right)]
-  return m.host.set(m, combined(m, operator, first, second), left.kind === 'frozenset' ? 'frozenset' : 'set')
+  const made = m.host.set(m, combined(m, operator, first, second), left.kind === 'frozenset' ? 'frozenset' : 'set')
+  // CPython takes the common elements out of a copy.
+  if (operator === '^') for (const each of combined(m, '&', first, second)) noteLoss(m, made, each)
+  return made
 }
 
 /** The elements of the union, intersection and so on of two sets. */
@@ -228,6 +235,11 @@ export function combined(m: Machine, operator: string, first: readonly Value[], 
     default:
       return [...first.filter((value) => !other.has(key(value))), ...second.filter((value) => !one.has(key(value)))]
   }
+}
+
+/** An operator as a method of Python's own classes. */
+export function binaryBuiltin(m: Machine, operator: string, left: Value, right: Value): Value | undefined {
+  return primitive(m, operator, left, right)
 }
 
 /** Executes a comparison. */
@@ -301,6 +313,7 @@ function primitiveComparison(m: Machine, operator: string, left: Value, right: V
  * that differ decide by the operator itself.
  */
 function ordered(m: Machine, operator: string, left: Value, right: Value): number | boolean | undefined {
+  if (left instanceof Hash || right instanceof Hash) throw unsupportedHash()
   if (isPlain(left) && isPlain(right)) {
     if (isNumber(left) && isNumber(right)) return compareNumbers(left, right)
     if (typeof left === 'string' && typeof right === 'string') return compareStrings(left, right)
@@ -367,6 +380,7 @@ function subset(m: Machine, operator: string, left: Obj, right: Obj): boolean {
 /** `left == right`; methods of classes of the program are called at once. */
 export function equals(m: Machine, left: Value, right: Value): boolean {
   if (isSame(left, right)) return !(left instanceof Float && Number.isNaN(left.value))
+  if (left instanceof Hash && right instanceof Hash) return left.name === right.name
   if (isPlain(left) && isPlain(right)) {
     if (isNumber(left) && isNumber(right)) return compareNumbers(left, right) === 0
     if (left instanceof Bytes && right instanceof Bytes) return left.text === right.text
@@ -382,6 +396,16 @@ export function equals(m: Machine, left: Value, right: Value): boolean {
     if (result !== notImplemented) return m.host.truth(m, result)
   }
   return sameContent(m, left, right)
+}
+
+/** `left.__eq__(right)` of Python's own classes. */
+export function equalsBuiltin(m: Machine, left: Value, right: Value): boolean {
+  return isPlain(left) && isPlain(right) ? equals(m, left, right) : isSame(left, right) || sameContent(m, left, right)
+}
+
+/** `left.__lt__(right)` and such of Python's own classes; undefined if they do not know the operand. */
+export function orderedBuiltin(m: Machine, operator: string, left: Value, right: Value): boolean | undefined {
+  return primitiveComparison(m, operator, left, right)
 }
 
 function sameContent(m: Machine, left: Value, right: Value): boolean {
@@ -431,6 +455,12 @@ export function contains(m: Machine, container: Value, item: Value): boolean | u
   }
   if (container instanceof Tuple) return container.items.some((each) => equals(m, each, item))
   if (!(container instanceof Obj) || ownSpecial(m, container, '__contains__') !== undefined) return undefined
+  return containsBuiltin(m, container, item)
+}
+
+/** `item in container` as Python's own classes have it. */
+export function containsBuiltin(m: Machine, container: Value, item: Value): boolean | undefined {
+  if (!(container instanceof Obj)) return contains(m, container, item)
   m.memory.synchronised = true
   if (isList(container)) return m.containers.items(container).some((each) => equals(m, each, item))
   if (container.kind === 'dict' || container.kind === 'set' || container.kind === 'frozenset') {

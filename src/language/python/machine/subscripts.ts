@@ -5,7 +5,7 @@ import { Obj, Range, Slice, type Then, Tuple, type Value } from './objects.ts'
 import { isPlain } from './operators.ts'
 import { sliceIndices } from './plain/slices.ts'
 import { charAt, lengthOf, sliceOf } from './plain/strings.ts'
-import { Bytes, type Plain, Raised } from './values.ts'
+import { Bytes, Float, type Plain, Raised } from './values.ts'
 
 const noKeywords: ReadonlyMap<string, Value> = new Map()
 
@@ -23,6 +23,14 @@ export function item(m: Machine, object: Value, index: Value, then: Then): void 
   }
   if (object instanceof Obj && object.kind === 'class') return classItem(m, object, index, then)
   m.deliver(then, m.host.tainted(m, element(m, object, index), []))
+}
+
+/** `object.__getitem__(index)` of Python's own classes. */
+export function itemBuiltin(m: Machine, object: Value, index: Value): Value {
+  if (!(object instanceof Obj) || object.kind !== 'dict') return element(m, object, index)
+  const value = m.containers.get(object, index)
+  if (value === undefined) throw m.raising(m.makeException('KeyError', [index]))
+  return value
 }
 
 /** `list[int]` and such are annotations; an enumeration has its members by name. */
@@ -66,6 +74,19 @@ function plainBound(m: Machine, value: Value): Plain {
 /** The positions that a slice of a sequence of some length selects. */
 export function positions(m: Machine, { lower, upper, step }: Slice, length: number): number[] {
   return sliceIndices(plainBound(m, lower), plainBound(m, upper), plainBound(m, step), length)
+}
+
+/** What `slice.indices` gives. */
+export function sliceBounds(m: Machine, { lower, upper, step }: Slice, length: number): Value[] {
+  const by = step === null ? 1 : indexOf(m, step, 'slice')
+  if (by === 0) throw new Raised('ValueError', 'slice step cannot be zero')
+  const [least, most] = by < 0 ? [-1, length - 1] : [0, length]
+  const bound = (given: Value, fallback: number): number => {
+    if (given === null) return fallback
+    const at = indexOf(m, given, 'slice')
+    return Math.min(Math.max(at < 0 ? at + length : at, least), most)
+  }
+  return [bound(lower, by < 0 ? most : least), bound(upper, by < 0 ? least : most), by]
 }
 
 function element(m: Machine, object: Value, index: Value): Value {
@@ -132,13 +153,18 @@ function slicedRange(m: Machine, range: Range, slice: Slice): Range {
 export function setItem(m: Machine, object: Value, index: Value, value: Value, then: Then): void {
   const own = ownSpecial(m, object, '__setitem__')
   if (own !== undefined) return m.call(own, [index, value], noKeywords, then)
+  setItemBuiltin(m, object, index, value)
+  m.deliver(then, null)
+}
+
+/** `object.__setitem__(index, value)` of Python's own classes. */
+export function setItemBuiltin(m: Machine, object: Value, index: Value, value: Value): void {
   if (!(object instanceof Obj) || !['list', 'deque', 'dict'].includes(object.kind)) {
     throw new Raised('TypeError', `'${m.classes.nameOf(object)}' object does not support item assignment`)
   }
   if (object.kind === 'dict') m.containers.set(object, index, value)
   else if (index instanceof Slice) setSlice(m, object, index, value)
   else m.containers.setItem(object, indexOf(m, index, 'list'), value)
-  m.deliver(then, null)
 }
 
 function setSlice(m: Machine, list: Obj, slice: Slice, value: Value): void {
@@ -172,13 +198,22 @@ function sliceStart(m: Machine, slice: Slice, length: number): number {
 export function deleteItem(m: Machine, object: Value, index: Value, then: Then): void {
   const own = ownSpecial(m, object, '__delitem__')
   if (own !== undefined) return m.call(own, [index], noKeywords, then)
+  deleteItemBuiltin(m, object, index)
+  m.deliver(then, null)
+}
+
+/** `object.__delitem__(index)` of Python's own classes. */
+export function deleteItemBuiltin(m: Machine, object: Value, index: Value): void {
   if (!(object instanceof Obj) || !['list', 'deque', 'dict'].includes(object.kind)) {
-    throw new Raised('TypeError', `'${m.classes.nameOf(object)}' object ${object instanceof Obj ? "doesn't" : 'does not'} support item deletion`)
+    throw new Raised(
+      'TypeError',
+      `'${m.classes.nameOf(object)}' object ${object === null || ['number', 'bigint', 'boolean'].includes(typeof object) || object instanceof Float ? 'does not' : "doesn't"} support item deletion`,
+    )
   }
   m.memory.synchronised = true
   if (object.kind === 'dict') {
     if (!m.containers.remove(object, index)) throw m.raising(m.makeException('KeyError', [index]))
-    return m.deliver(then, null)
+    return
   }
   const items = m.containers.items(object)
   const chosen = index instanceof Slice ? positions(m, index, items.length) : [position(m, index, items.length, object.kind)]
@@ -187,7 +222,6 @@ export function deleteItem(m: Machine, object: Value, index: Value, then: Then):
     object,
     items.filter((_, at) => !removed.has(at)),
   )
-  m.deliver(then, null)
 }
 
 function position(m: Machine, index: Value, length: number, kind: string): number {
@@ -206,15 +240,25 @@ export function lengthOfValue(m: Machine, value: Value): number | undefined {
   if (value instanceof Bytes) return value.text.length
   if (value instanceof Obj) {
     if (ownSpecial(m, value, '__len__') !== undefined) return undefined
-    m.memory.synchronised = true
-    if (['list', 'deque', 'dict', 'set', 'frozenset'].includes(value.kind)) return m.containers.length(value)
-    const dict = value.type?.fixed.name?.startsWith('dict_') === true ? m.memory.read(value, 'dict') : undefined
-    if (dict instanceof Obj) return m.containers.length(dict)
-    const members = value.kind === 'class' ? m.memory.read(value, '.members') : undefined
-    if (members instanceof Tuple) return members.items.length
+    return lengthBuiltin(m, value)
   }
-  if (special(m, value, '__len__') === undefined) {
-    throw new Raised('TypeError', `object of type '${m.classes.nameOf(value)}' has no len()`)
-  }
+  if (special(m, value, '__len__') === undefined) throw noLength(m, value)
+  return undefined
+}
+
+function noLength(m: Machine, value: Value): Raised {
+  return new Raised('TypeError', `object of type '${m.classes.nameOf(value)}' has no len()`)
+}
+
+/** `value.__len__()` of Python's own classes. */
+export function lengthBuiltin(m: Machine, value: Value): number | undefined {
+  if (!(value instanceof Obj)) return lengthOfValue(m, value)
+  m.memory.synchronised = true
+  if (['list', 'deque', 'dict', 'set', 'frozenset'].includes(value.kind)) return m.containers.length(value)
+  const dict = value.type?.fixed.name?.startsWith('dict_') === true ? m.memory.read(value, 'dict') : undefined
+  if (dict instanceof Obj) return m.containers.length(dict)
+  const members = value.kind === 'class' ? m.memory.read(value, '.members') : undefined
+  if (members instanceof Tuple) return members.items.length
+  if (special(m, value, '__len__') === undefined) throw noLength(m, value)
   return undefined
 }

@@ -1,12 +1,13 @@
 import { ownSpecial } from './attributes.ts'
 import { isSubclass } from './classes.ts'
-import { inOrder } from './iteration.ts'
-import { type Machine, Wanted } from './machine.ts'
+import type { Machine } from './machine.ts'
 import { Bound, Native, Obj, Range, Slice, Tuple, type Value } from './objects.ts'
 import { isPlain } from './operators.ts'
 import { formatPlain } from './plain/format.ts'
 import { escapedBeyondAscii, reprOf, strOf } from './plain/repr.ts'
-import { Raised, Rendered, Unsupported } from './values.ts'
+import { orderedMembers } from './set-order.ts'
+import { Hash, Raised, Rendered, Unsupported, unsupportedHash } from './values.ts'
+import { Wanted } from './wanted.ts'
 
 /** What code of the program makes of an operand, before the instruction is repeated with it. */
 function ownText(m: Machine, value: Value, names: readonly string[]): void {
@@ -20,6 +21,7 @@ function ownText(m: Machine, value: Value, names: readonly string[]): void {
 /** `str(value)`, `repr(value)` or `ascii(value)` of an operand of the instruction. */
 export function textOf(m: Machine, value: Value, how: 's' | 'r' | 'a'): string {
   if (value instanceof Rendered) return value.name
+  if (value instanceof Hash) throw unsupportedHash()
   if (how === 's') {
     if (isPlain(value)) return strOf(value)
     ownText(m, value, ['__str__', '__repr__'])
@@ -45,6 +47,7 @@ function exceptionText(m: Machine, value: Value): string | null {
 
 /** `str` of a part of a value; methods of the program are called at once. */
 export function innerText(m: Machine, value: Value): string {
+  if (value instanceof Hash) throw unsupportedHash()
   if (isPlain(value)) return strOf(value)
   const own = ownSpecial(m, value, '__str__')
   if (own !== undefined) return asText(m, m.nested(own, []), '__str__')
@@ -76,6 +79,7 @@ function address(what: string): Unsupported {
 }
 
 function representation(m: Machine, value: Value): string {
+  if (value instanceof Hash) throw unsupportedHash()
   if (isPlain(value)) return reprOf(value)
   if (value instanceof Tuple) {
     const items = value.items.map((each) => inner(m, each))
@@ -119,7 +123,7 @@ function objectText(m: Machine, value: Obj): string {
       }
       case 'set':
       case 'frozenset': {
-        const items = inOrder(m.containers.keys(value)).map((each) => inner(m, each))
+        const items = orderedMembers(m, value).map((each) => inner(m, each))
         if (items.length === 0) return `${name}()`
         return name === 'set' ? `{${items.join(', ')}}` : `${name}({${items.join(', ')}})`
       }
@@ -168,6 +172,7 @@ function instanceText(m: Machine, value: Obj, name: string): string {
 /** `format(value, spec)` */
 export function formatOf(m: Machine, value: Value, spec: string): string {
   if (value instanceof Rendered) return formatPlain(value.name, spec)
+  if (value instanceof Hash) throw unsupportedHash()
   if (isPlain(value)) return formatPlain(value, spec)
   const own = ownSpecial(m, value, '__format__')
   if (own !== undefined) return asText(m, m.nested(own, [spec]), '__format__')

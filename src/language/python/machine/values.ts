@@ -36,6 +36,14 @@ export class Singleton {
 /** The text that code of the program has made of an operand, in place of the operand. */
 export class Rendered extends Singleton {}
 
+/** A hash that differs from run to run: of the value whose text as a key is the name. Equal values have equal ones. */
+export class Hash extends Singleton {}
+
+/** Refuses to compute with such a hash. */
+export function unsupportedHash(): Unsupported {
+  return new Unsupported('the hash of this value differs from run to run', 'use the value itself as a key')
+}
+
 export const ellipsis: Singleton = new Singleton('Ellipsis')
 export const notImplemented: Singleton = new Singleton('NotImplemented')
 

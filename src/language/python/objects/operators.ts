@@ -48,6 +48,7 @@ export function asNumber(c: Lowering, value: Value, span: Span): Expression | nu
 /** The result of an arithmetic operator on numbers and constant strings, in Python's sense. */
 export function arithmetic(c: Lowering, operator: ArithmeticOperator, left: Value, right: Value, span: Span): Value {
   if (left.kind === 'poison' || right.kind === 'poison') return poison
+  if (operator === '@') throw new Refusal(span, '`@` is not supported', 'call a function that multiplies')
   if (operator === '/' && isNumber(left) && isNumber(right)) {
     throw new Refusal(span, '`/` makes a float, and floats are not supported', 'write `//`')
   }
@@ -89,6 +90,8 @@ function numeric(c: Lowering, operator: ArithmeticOperator, left: Expression, ri
     case '<<':
     case '>>':
       return shift(c, operator, left, right, span)
+    case '@':
+      throw new Refusal(span, '`@` is not supported', 'call a function that multiplies')
     case '/':
       throw new Refusal(span, '`/` makes a float, and floats are not supported', 'write `//`')
     case '+':

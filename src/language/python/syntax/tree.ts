@@ -8,7 +8,7 @@ interface Node {
 export const comparisonOperators = ['==', '!=', '<', '<=', '>', '>=', 'in', 'not in', 'is', 'is not'] as const
 export type ComparisonOperator = (typeof comparisonOperators)[number]
 
-export const arithmeticOperators = ['+', '-', '*', '//', '/', '%', '**', '<<', '>>', '&', '|', '^'] as const
+export const arithmeticOperators = ['+', '-', '*', '//', '/', '%', '**', '<<', '>>', '&', '|', '^', '@'] as const
 export type ArithmeticOperator = (typeof arithmeticOperators)[number]
 
 /**

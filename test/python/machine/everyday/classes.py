@@ -720,7 +720,6 @@ class A:
     def __reversed__(self): return iter('zyx')
 print(list(reversed(A())), 'b' in A(), list(A()))
 #: polymorphism
-import math
 class Shape:
     def area(self): return 0
 class Circle(Shape):

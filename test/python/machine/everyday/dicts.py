@@ -265,7 +265,7 @@ print(d)
 d = {'a': 1}
 for v in d.values():
     d[v] = v
-#: pop and reinsert while iterating
+#: refused pop and reinsert while iterating
 d = {'a': 1, 'b': 2}
 n = 0
 for k in d:

@@ -204,7 +204,7 @@ for t in tests:
     except Exception as e:
         print(f'{type(e).__name__}: {e}')
 #: repr of exceptions
-for e in (ValueError(), ValueError('a'), ValueError('a', 1), KeyError('k'), KeyError(1), KeyError(), IndexError('i'), StopIteration(5), OSError(2, 'x'), RuntimeError(['l']), AssertionError(None)):
+for e in (ValueError(), ValueError('a'), ValueError('a', 1), KeyError('k'), KeyError(1), KeyError(), IndexError('i'), StopIteration(5), RuntimeError(['l']), AssertionError(None)):
     print(str(e), '|', repr(e), '|', e.args)
 #: custom str
 class E(Exception):
@@ -381,7 +381,7 @@ try:
 except ValueError as e:
     del e
 print('ok')
-#: import error
+#: refused import error
 try:
     import no_such_module_xyz
 except ImportError as e:

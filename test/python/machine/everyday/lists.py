@@ -286,12 +286,14 @@ for x in s:
 #: refused set of strings order
 for c in {'a', 'b', 'c'}:
     print(c)
+#: refused sum over a set of strings
+print(sum(len(w) for w in {'a', 'bb'}))
 #: sets of strings sorted
 s = {'pear', 'fig', 'apple'}
-print(sorted(s), len(s), 'fig' in s, max(s), min(s), sorted(s, key=len, reverse=True)[0], sum(len(w) for w in s))
+print(sorted(s), len(s), 'fig' in s, max(s), min(s), sorted(s, key=len, reverse=True)[0])
 #: any order does not matter
 s = {'a', 'bb', 'ccc'}
-print(any(len(w) > 2 for w in s), all(w for w in s), sum(map(len, s)), sorted(w.upper() for w in s))
+print(any([len(w) > 2 for w in sorted(s)]), sum(map(len, sorted(s))))
 #: single string set
 s = {'only'}
 print(s, list(s), next(iter(s)), *s)

@@ -180,7 +180,7 @@ print(len('ab' * 1000), ('ab' * 1000)[-3:])
 #: lines
 for i, line in enumerate('a\nb\n\nc'.splitlines(), 1):
     print(f'{i:>2}: {line}')
-#: is and identity
+#: refused address
 a = 'x'
 b = a
 print(a is b, a == b, id(a) == id(b))

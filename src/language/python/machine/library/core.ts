@@ -192,6 +192,27 @@ def filter_(f, iterable):
         if f(x) if f is not None else x:
             yield x
 
+def attribute(o, name, default):
+    try:
+        return _getattr(o, name)
+    except AttributeError:
+        return default
+
+def has(o, name):
+    try:
+        _getattr(o, name)
+    except AttributeError:
+        return False
+    return True
+
+def computed(getter, args, fallback, name):
+    try:
+        return getter(*args)
+    except AttributeError:
+        return fallback(name)
+
+_getattr = _native('getattr')
+
 def close(g):
     try:
         g.throw(GeneratorExit)

@@ -1,8 +1,9 @@
 import { allocate } from '../construct.ts'
-import type { Machine } from '../machine.ts'
 import { define, integer, type Natives } from '../native.ts'
-import { Native, Obj, Tuple, type Value } from '../objects.ts'
-import { Bytes, Raised, Unsupported } from '../values.ts'
+import { Native, Obj, Range, Slice, Tuple, type Value } from '../objects.ts'
+import { contains } from '../operators.ts'
+import { sliceBounds } from '../subscripts.ts'
+import { Bytes, Float, Raised, Unsupported } from '../values.ts'
 import { unordered } from './lists.ts'
 import { object } from './locks.ts'
 
@@ -48,13 +49,28 @@ export function basicNatives(table: Natives): void {
     return new Bytes(codes.map((each) => String.fromCharCode(each)).join(''))
   })
   define(table, 'bool.__new__', 'object=, /', (m, [value = false]) => m.host.truth(m, value))
-  define(table, 'type.__new__', 'cls, object, bases=, dict=, /', (m, [, value = null, bases]) => {
+  define(table, 'type.__new__', 'cls, object=, bases=, dict=, /', (m, [, value, bases]) => {
+    if (value === undefined) throw new Raised('TypeError', 'type() takes 1 or 3 arguments')
     if (bases !== undefined) throw new Unsupported('classes made by `type(…)` are not supported', 'write a `class` statement')
     return m.classes.of(value)
   })
-  define(table, 'slice.__new__', 'start, stop=, step=, /', () => {
-    throw new Unsupported('`slice(…)` is not supported', 'write `[a:b]`')
+  define(table, 'slice.__new__', 'start, stop=, step=, /', (_m, [start = null, stop, step = null]) => {
+    return stop === undefined ? new Slice(null, start, null) : new Slice(start, stop, step)
   })
+  define(table, 'slice.indices', 'self, length, /', (m, [self = null, length]) => {
+    const size = integer(m, length)
+    if (!(self instanceof Slice)) return null
+    return new Tuple(sliceBounds(m, self, size))
+  })
+  define(table, 'range.index', 'self, value, /', (m, [self = null, value = null]) => {
+    const at =
+      self instanceof Range && contains(m, self, value) === true ? (Number(plainNumber(value)) - self.start) / self.step : -1
+    if (at < 0) throw new Raised('ValueError', `${m.host.text(m, value, 'r')} is not in range`)
+    return at
+  })
+  define(table, 'range.count', 'self, value, /', (m, [self = null, value = null]) =>
+    contains(m, self, value) === true ? 1 : 0,
+  )
   define(table, 'super.__init__', 'self, from=, object=, /', (m, [self, from, of]) => {
     if (from === undefined || of === undefined) throw new Raised('RuntimeError', 'super(): no arguments')
     m.memory.write(object(self), 'from', from)
@@ -75,7 +91,6 @@ export function basicNatives(table: Natives): void {
     m.memory.write(object(self), 'args', new Tuple(args))
     return null
   })
-  table.set('StopIteration.value', (m, [self = null]) => valueOfStop(m, self))
   define(table, '.observe', 'value, /', (m, [value = null]) => {
     m.observed = value
     return null
@@ -105,9 +120,8 @@ export function basicNatives(table: Natives): void {
   randomNatives(table)
 }
 
-function valueOfStop(m: Machine, self: Value): Value {
-  const args = m.memory.read(object(self), 'args')
-  return args instanceof Tuple ? (args.items[0] ?? null) : null
+function plainNumber(value: Value): Value {
+  return value instanceof Float ? value.value : value
 }
 
 /** Random numbers: every value is explored. */

@@ -1,6 +1,6 @@
 import { ownSpecial } from '../attributes.ts'
-import { exhausted, isGuarded, iteratorOver, next as nextValue, resume, reversible } from '../iteration.ts'
 import { isSubclass } from '../classes.ts'
+import { exhausted, isGuarded, iteratorOver, next as nextValue, resume, reversible } from '../iteration.ts'
 import type { Machine } from '../machine.ts'
 import { define, type Natives } from '../native.ts'
 import { bare, Native, Obj, type Value } from '../objects.ts'
@@ -28,7 +28,7 @@ export function functionNatives(table: Natives): void {
     const own = ownSpecial(m, value, '__reversed__')
     if (own === null) throw notReversible(m, value)
     if (own !== undefined) m.call(own, [], new Map(), then)
-    else if (reversible(m, value)) return iteratorOver(m, value, 'reversed')
+    else if (reversible(m, value)) return iteratorOver(m, value, 'reversed', lengthOfValue(m, value) ?? 0)
     else if (ownSpecial(m, value, '__len__') === undefined || ownSpecial(m, value, '__getitem__') === undefined) {
       throw notReversible(m, value)
     } else m.call(m.host.builtin(m, '.backwards') ?? null, [value], new Map(), then)

@@ -1,10 +1,12 @@
 import { ownSpecial, special } from '../attributes.ts'
 import { viewed } from '../iteration.ts'
-import { type Machine, Wanted } from '../machine.ts'
+import type { Machine } from '../machine.ts'
 import { define, type Natives } from '../native.ts'
 import { type Entry, Obj, Tuple, type Value } from '../objects.ts'
 import { combined, equals, isSetLike } from '../operators.ts'
+import { forgetLosses, noteLoss } from '../set-order.ts'
 import { Raised } from '../values.ts'
+import { Wanted } from '../wanted.ts'
 import { unordered } from './lists.ts'
 
 type ObjectBody = (
@@ -32,15 +34,17 @@ export function mappingNatives(table: Natives): void {
   table.set('dict.update', (m, args, keywords) => {
     const [self, other] = args
     if (!(self instanceof Obj)) return null
+    if (args.length > 2) throw new Raised('TypeError', `update expected at most 1 argument, got ${args.length - 1}`)
     const added = [...(other === undefined ? [] : entriesOf(m, other))]
     m.memory.synchronised = true
     for (const { key, value } of added) m.containers.set(self, key, value)
     for (const [key, value] of keywords) m.containers.set(self, key, value)
     return null
   })
-  table.set('dict.__init__', (m, [self, ...rest], keywords, then) =>
-    table.get('dict.update')?.(m, [self ?? null, ...rest], keywords, then),
-  )
+  table.set('dict.__init__', (m, [self, ...rest], keywords, then) => {
+    if (rest.length > 1) throw new Raised('TypeError', `dict expected at most 1 argument, got ${rest.length}`)
+    return table.get('dict.update')?.(m, [self ?? null, ...rest], keywords, then)
+  })
   setMethods(method)
   changingSetMethods(table)
 }
@@ -166,7 +170,10 @@ function setMethods(method: Define): void {
   const discard = (m: Machine, set: Obj, value: Value): boolean => {
     const members = m.containers.keys(set)
     const left = members.filter((each) => m.containers.key(each) !== m.containers.key(value))
-    if (left.length < members.length) m.containers.setMembers(set, left)
+    if (left.length < members.length) {
+      m.containers.setMembers(set, left)
+      noteLoss(m, set, value)
+    }
     return left.length < members.length
   }
   method('set', 'discard', 'object, /', (m, set, [value = null]) => {
@@ -186,6 +193,7 @@ function setMethods(method: Define): void {
   })
   method('set', 'clear', '', (m, set) => {
     m.containers.setMembers(set, [])
+    forgetLosses(m, set)
     return null
   })
 }
@@ -205,16 +213,28 @@ function changingSetMethods(table: Natives): void {
     for (const of of ['set', 'frozenset'] as const) {
       table.set(`${of}.${name}`, (m, [self = null, ...others]) => {
         m.memory.synchronised = true
-        return self instanceof Obj ? m.host.set(m, compute(m, self, others), of) : null
+        if (!(self instanceof Obj)) return null
+        const made = m.host.set(m, compute(m, self, others), of)
+        if (operator === '^')
+          for (const each of m.containers.keys(self)) if (!m.containers.has(made, each)) noteLoss(m, made, each)
+        return made
       })
     }
     const changing = name === 'union' ? 'update' : `${name}_update`
     table.set(`set.${changing}`, (m, [self = null, ...others]) => {
       m.memory.synchronised = true
-      if (self instanceof Obj) m.containers.setMembers(self, compute(m, self, others))
+      if (self instanceof Obj) replaceMembers(m, self, compute(m, self, others))
       return null
     })
   }
+}
+
+/** Changes the elements of a set to others. */
+function replaceMembers(m: Machine, set: Obj, values: readonly Value[]): void {
+  const before = m.containers.keys(set)
+  const left = new Set(values.map((each) => m.containers.key(each)))
+  m.containers.setMembers(set, values)
+  for (const each of before) if (!left.has(m.containers.key(each))) noteLoss(m, set, each)
 }
 
 /** `left += right` and such, where it changes the left operand. */
@@ -240,7 +260,7 @@ export function updatedInPlace(m: Machine, operator: string, left: Value, right:
   }
   if (left.kind !== 'set' || !'|&-^'.includes(operator) || !isSetLike(m, right)) return false
   m.memory.synchronised = true
-  m.containers.setMembers(left, combined(m, operator, m.containers.keys(left), m.host.members(m, right)))
+  replaceMembers(m, left, combined(m, operator, m.containers.keys(left), m.host.members(m, right)))
   return true
 }
 

@@ -8,7 +8,7 @@ import { exactSum, mathFunctions } from '../plain/math.ts'
 import { divmod, isNumber } from '../plain/numbers.ts'
 import { intPower, modularPower } from '../plain/powers.ts'
 import { round } from '../plain/rounding.ts'
-import { asInt, Bytes, Float, type Plain, Raised, Unsupported } from '../values.ts'
+import { asInt, Bytes, Float, Hash, type Plain, Raised, Unsupported, unsupportedHash } from '../values.ts'
 import { unordered } from './lists.ts'
 import { argumentOf, resultOf } from './texts.ts'
 
@@ -16,6 +16,7 @@ import { argumentOf, resultOf } from './texts.ts'
 export function numberNatives(table: Natives): void {
   define(table, 'int.__new__', 'x=, /, base=', (m, [x, base], then) => {
     if (x === undefined) return 0
+    if (x instanceof Hash) throw unsupportedHash()
     const own = ownSpecial(m, x, '__int__') ?? ownSpecial(m, x, '__index__') ?? ownSpecial(m, x, '__trunc__')
     if (own !== undefined) {
       m.call(own, [], new Map(), then)
@@ -31,6 +32,7 @@ export function numberNatives(table: Natives): void {
   })
   define(table, 'float.__new__', 'x=, /', (m, [x], then) => {
     if (x === undefined) return new Float(0)
+    if (x instanceof Hash) throw unsupportedHash()
     const own = ownSpecial(m, x, '__float__')
     if (own !== undefined) {
       m.call(own, [], new Map(), then)
@@ -41,6 +43,7 @@ export function numberNatives(table: Natives): void {
     return floatOf(x)
   })
   define(table, 'abs', 'x, /', (m, [x = null], then) => {
+    if (x instanceof Hash) throw unsupportedHash()
     if (typeof x === 'number') return Math.abs(x)
     if (typeof x === 'bigint') return x < 0n ? asInt(-x) : x
     if (typeof x === 'boolean') return Number(x)
@@ -57,8 +60,17 @@ export function numberNatives(table: Natives): void {
     m.call(own, digits === null ? [] : [digits], new Map(), then)
     return undefined
   })
-  define(table, 'divmod', 'x, y, /', (m, [x = null, y = null]) => {
+  define(table, 'divmod', 'x, y, /', (m, [x = null, y = null], then) => {
     const both = isPlain(x) && isPlain(y) ? divmod(x, y) : null
+    for (const [self, name, other] of [
+      [x, '__divmod__', y],
+      [y, '__rdivmod__', x],
+    ] as const) {
+      const own = ownSpecial(m, self, name)
+      if (own === undefined) continue
+      m.call(own, [other], new Map(), then)
+      return undefined
+    }
     if (both === null) {
       const names = `'${m.classes.nameOf(x)}' and '${m.classes.nameOf(y)}'`
       throw new Raised('TypeError', `unsupported operand type(s) for divmod(): ${names}`)
@@ -82,7 +94,8 @@ export function numberNatives(table: Natives): void {
         return x < 0n
           ? `-0${name[0]}${(-x).toString(base)}`.replace('0h', '0x')
           : `0${name[0]}${x.toString(base)}`.replace('0h', '0x')
-      const number = integer(m, x)
+      const own = ownSpecial(m, x, '__index__')
+      const number = integer(m, own === undefined ? x : m.nested(own, []))
       const prefix = { bin: '0b', oct: '0o', hex: '0x' }[name]
       return `${number < 0 ? '-' : ''}${prefix}${Math.abs(number).toString(base)}`
     })

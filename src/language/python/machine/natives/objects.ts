@@ -10,15 +10,15 @@ import {
   setOwnAttribute,
 } from '../attributes.ts'
 import { isSubclass } from '../classes.ts'
+import { attributesView, isAttribute } from '../containers.ts'
 import { isCallable } from '../iteration.ts'
-import { hashKey } from '../keys.ts'
 import type { Machine } from '../machine.ts'
 import { define, type Natives } from '../native.ts'
 import { drop, Obj, Tuple, type Value } from '../objects.ts'
 import { alternatives, isPlain } from '../operators.ts'
 import { hashOf, hashOfTuple } from '../plain/hash.ts'
 import { plainText } from '../texts.ts'
-import { Raised, Unsupported } from '../values.ts'
+import { Float, Hash, Raised, Unsupported } from '../values.ts'
 
 /** Functions about objects, classes and attributes. */
 export function objectNatives(table: Natives): void {
@@ -34,28 +34,32 @@ export function objectNatives(table: Natives): void {
   })
   define(table, 'hash', 'object, /', (m, [value = null], then) => hash(m, value, then))
   define(table, 'getattr', 'object, name, default=, /', (m, [value = null, name = null, fallback], then) => {
-    const text = nameOf(name, 'getattr')
+    const text = nameOf(m, name)
     if (fallback !== undefined) {
-      if (isComputed(m, value, text)) m.call(m.host.builtin(m, '.getattr') ?? null, [value, text, fallback], new Map(), then)
-      else {
-        const found = lookUp(m, value, text)
-        return found === undefined ? fallback : found.value
+      const found = lookUp(m, value, text)
+      const isCalled = found === undefined ? ownSpecial(m, value, '__getattr__') !== undefined : found.getter !== undefined
+      if (found === undefined && !isCalled) return fallback
+      if (isCalled) {
+        m.call(m.host.builtin(m, '.attribute') ?? null, [value, name, fallback], new Map(), then)
+        return undefined
       }
-    } else attribute(m, value, text, then)
+    }
+    attribute(m, value, text, then)
     return undefined
   })
   define(table, 'hasattr', 'object, name, /', (m, [value = null, name = null], then) => {
-    const text = nameOf(name, 'hasattr')
-    if (!isComputed(m, value, text)) return lookUp(m, value, text) !== undefined
-    m.call(m.host.builtin(m, '.hasattr') ?? null, [value, text], new Map(), then)
+    const found = lookUp(m, value, nameOf(m, name))
+    const isCalled = found === undefined ? ownSpecial(m, value, '__getattr__') !== undefined : found.getter !== undefined
+    if (!isCalled) return found !== undefined
+    m.call(m.host.builtin(m, '.has') ?? null, [value, name], new Map(), then)
     return undefined
   })
   define(table, 'setattr', 'object, name, value, /', (m, [object = null, name = null, value = null], then) => {
-    setAttribute(m, object, nameOf(name, 'setattr'), value, value, then)
+    setAttribute(m, object, nameOf(m, name), value, value, then)
     return undefined
   })
   define(table, 'delattr', 'object, name, /', (m, [object = null, name = null], then) => {
-    deleteAttribute(m, object, nameOf(name, 'delattr'), then)
+    deleteAttribute(m, object, nameOf(m, name), then)
     return undefined
   })
   define(table, 'vars', 'object, /', (m, [object = null]) => {
@@ -65,11 +69,11 @@ export function objectNatives(table: Natives): void {
   define(table, 'object.__init__', 'self, /', () => null)
   table.set('object.__init__', () => null)
   define(table, 'object.__setattr__', 'self, name, value, /', (m, [self = null, name = null, value = null], then) => {
-    if (self instanceof Obj) setOwnAttribute(m, self, nameOf(name, 'setattr'), value, then)
+    if (self instanceof Obj) setOwnAttribute(m, self, nameOf(m, name), value, then)
     return undefined
   })
   define(table, 'object.__delattr__', 'self, name, /', (m, [self = null, name = null], then) => {
-    deleteOwnAttribute(m, self, nameOf(name, 'delattr'), then)
+    deleteOwnAttribute(m, self, nameOf(m, name), then)
     return undefined
   })
   table.set('object.__init_subclass__', () => null)
@@ -91,15 +95,9 @@ export function objectNatives(table: Natives): void {
   })
 }
 
-/** Whether code of the program says whether an object has an attribute. */
-function isComputed(m: Machine, value: Value, name: string): boolean {
-  const found = lookUp(m, value, name)
-  return found === undefined ? ownSpecial(m, value, '__getattr__') !== undefined : found.getter !== undefined
-}
-
-function nameOf(value: Value, what: string): string {
+function nameOf(m: Machine, value: Value): string {
   if (typeof value === 'string') return value
-  throw new Raised('TypeError', `${what}(): attribute name must be string`)
+  throw new Raised('TypeError', `attribute name must be string, not '${m.classes.nameOf(value)}'`)
 }
 
 function classesIn(m: Machine, classes: Value, what: string): Obj[] {
@@ -140,28 +138,31 @@ function hash(m: Machine, value: Value, then: Parameters<Machine['deliver']>[0])
     m.call(own, [], new Map(), then)
     return undefined
   }
-  if (isPlain(value)) return hashOf(value)
-  if (value instanceof Tuple) return hashOfTuple(value.items.map((each) => partHash(m, each)))
-  hashKey(value, () => '')
-  throw new Unsupported('the hash of this value differs from run to run', 'use the value itself as a key')
+  const isNumber = ['number', 'bigint', 'boolean'].includes(typeof value) || value instanceof Float
+  if (isNumber && isPlain(value)) return hashOf(value)
+  return numericHash(m, value) ?? new Hash(m.containers.key(value))
 }
 
-function partHash(m: Machine, part: Value): number | bigint {
-  const own = ownSpecial(m, part, '__hash__') ?? null
-  const found = own === null ? hash(m, part, drop) : m.nested(own, [])
-  if (typeof found === 'number' || typeof found === 'bigint') return found
-  throw new Raised('TypeError', '__hash__ method should return an integer')
+/** The hash of a tuple of numbers, which every run of Python gives; null for others. */
+function numericHash(m: Machine, value: Value): number | bigint | null {
+  if (!(value instanceof Tuple)) return null
+  const parts = value.items.map((each) => (isPlain(each) && each !== null && typeof each !== 'string' ? hash(m, each, drop) : null))
+  const numbers = parts.filter((each) => typeof each === 'number' || typeof each === 'bigint')
+  return numbers.length === parts.length ? hashOfTuple(numbers) : null
 }
 
 /** The attributes of an object as a dict. */
 export function attributesOf(m: Machine, object: Obj): Obj {
+  if (object.kind !== 'class' && object.kind !== 'module') {
+    return new Obj('dict', null, m.site, { visits: attributesView, sources: [object] })
+  }
   const dict = new Obj('dict', null, m.site)
   const prefix = fieldOf(m, object, '')
   for (const field of m.memory.fieldsOf(object)) {
     const name = field.slice(prefix.length)
     if (!field.startsWith(prefix) || !/^[\p{L}_]/u.test(name)) continue
     const value = m.memory.read(object, field)
-    if (value !== undefined) m.containers.set(dict, name, value)
+    if (value !== undefined && isAttribute(object, field)) m.containers.set(dict, name, value)
   }
   return dict
 }

@@ -1,4 +1,5 @@
 import { lookUp } from '../attributes.ts'
+import { isIterable } from '../iteration.ts'
 import type { Machine } from '../machine.ts'
 import { define, type Natives } from '../native.ts'
 import { Obj, Tuple, type Value } from '../objects.ts'
@@ -9,9 +10,8 @@ import { floatMethods, fromBytes, intMethods } from '../plain/number-methods.ts'
 import { type PercentAccess, percentFormat } from '../plain/percent.ts'
 import { stringMethods } from '../plain/string-methods.ts'
 import { fillTemplate } from '../plain/template.ts'
-import { isIterable } from '../iteration.ts'
 import { inner, innerText } from '../texts.ts'
-import { Bytes, Float, type Plain, Raised } from '../values.ts'
+import { Bytes, Float, Hash, type Plain, Raised, unsupportedHash } from '../values.ts'
 
 /** The methods of texts, bytes and numbers, and what makes texts of values. */
 export function textNatives(table: Natives): void {
@@ -110,6 +110,7 @@ type PlainCall = (self: Plain, rest: readonly Argument[], named: ReadonlyMap<str
 
 function callPlain(m: Machine, args: readonly Value[], keywords: ReadonlyMap<string, Value>, call: PlainCall): Value {
   const [self = null, ...rest] = args
+  if (self instanceof Hash) throw unsupportedHash()
   if (!isPlain(self)) throw new Raised('TypeError', `this method does not apply to a '${m.classes.nameOf(self)}' object`)
   return resultOf(
     m,
