@@ -146,7 +146,9 @@ function hash(m: Machine, value: Value, then: Parameters<Machine['deliver']>[0])
 /** The hash of a tuple of numbers, which every run of Python gives; null for others. */
 function numericHash(m: Machine, value: Value): number | bigint | null {
   if (!(value instanceof Tuple)) return null
-  const parts = value.items.map((each) => (isPlain(each) && each !== null && typeof each !== 'string' ? hash(m, each, drop) : null))
+  const parts = value.items.map((each) =>
+    isPlain(each) && each !== null && typeof each !== 'string' ? hash(m, each, drop) : null,
+  )
   const numbers = parts.filter((each) => typeof each === 'number' || typeof each === 'bigint')
   return numbers.length === parts.length ? hashOfTuple(numbers) : null
 }
