@@ -5,6 +5,7 @@ import { classes } from './library/classes.ts'
 import { dataClasses } from './library/data-classes.ts'
 import { enumerations } from './library/enumerations.ts'
 import { functions } from './library/functions.ts'
+import { metaclasses } from './library/metaclasses.ts'
 import { moreDataClasses } from './library/more-data-classes.ts'
 import { moreEnumerations } from './library/more-enumerations.ts'
 import { moreFunctions } from './library/more-functions.ts'
@@ -41,6 +42,7 @@ const tables: readonly (readonly [string, readonly string[]])[] = [
   ['data classes', dataClasses],
   ['enumerations', enumerations],
   ['functions', functions],
+  ['metaclasses', metaclasses],
   ['more data classes', moreDataClasses],
   ['more enumerations', moreEnumerations],
   ['more functions', moreFunctions],

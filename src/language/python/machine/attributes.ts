@@ -141,15 +141,18 @@ function classAttribute(m: Machine, of: Obj, name: string): Found | undefined {
     const members = m.memory.read(of, '.by name')
     if (members !== undefined) return plain(members)
   }
-  const own = m.memory.read(m.classes.named('type'), name)
-  return own === undefined ? undefined : plain(bound(m, own, of, of))
+  const meta = m.classes.of(of)
+  const own = classMember(m, meta, name)
+  if (isOf(m, own ?? null, 'property')) return propertyValue(m, own ?? null, of, name)
+  return own === undefined ? undefined : plain(bound(m, own, of, meta))
 }
 
 /** `super().name`: the search begins after the class. */
 function superAttribute(m: Machine, value: Obj, name: string): Found | undefined {
   const from = m.memory.read(value, 'from')
   const self = m.memory.read(value, 'self') ?? null
-  const of = self instanceof Obj && self.kind === 'class' ? self : m.classes.of(self)
+  const isClass = self instanceof Obj && self.kind === 'class' && from instanceof Obj && isSubclass(self, from)
+  const of = isClass ? self : m.classes.of(self)
   const mro = of.fixed.mro ?? []
   const at = mro.findIndex(
     (each) => each === from || (from instanceof Obj && from.shared !== null && each.shared === from.shared),
@@ -158,7 +161,6 @@ function superAttribute(m: Machine, value: Obj, name: string): Found | undefined
     const member = m.memory.read(each, name)
     if (member === undefined) continue
     if (isOf(m, member, 'property')) return propertyValue(m, member, self, name)
-    const isClass = self instanceof Obj && self.kind === 'class'
     return plain(bound(m, member, isClass ? undefined : self, of))
   }
   return undefined

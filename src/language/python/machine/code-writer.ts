@@ -134,7 +134,6 @@ export class CodeWriter {
     return isPrivate ? `_${this.className?.replace(/^_+/, '')}${name}` : name
   }
 
-
   finish(
     parts: Omit<Code, 'index' | 'instructions' | 'regions' | 'locals' | 'slots' | 'cells' | 'free' | 'qualified'>,
     codes: Code[],

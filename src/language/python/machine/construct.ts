@@ -1,11 +1,24 @@
 import { classMember, ownSpecial, special } from './attributes.ts'
 import { isSubclass, linearised } from './classes.ts'
 import type { ClassDescription, Machine } from './machine.ts'
+import { makesClasses, metaclassOf, partsOf } from './metaclasses.ts'
 import { bare, Native, Obj, push, type Slot, type Then, Tuple, type Value } from './objects.ts'
 import { Raised, Unsupported } from './values.ts'
 
 /** Calls a class: makes an object of it, and `then` gets it. */
 export function construct(m: Machine, of: Obj, args: readonly Slot[], keywords: ReadonlyMap<string, Slot>, then: Then): void {
+  const call = of.type === null ? undefined : classMember(m, of.type, '__call__')
+  if (call instanceof Obj) return m.call(call, [of, ...args], keywords, then)
+  instantiate(m, of, args, keywords, then)
+}
+
+/** The same without the metaclass: `type.__call__`. */
+export function instantiate(m: Machine, of: Obj, args: readonly Slot[], keywords: ReadonlyMap<string, Slot>, then: Then): void {
+  if (of.fixed.native !== true && args.length === 3 && isSubclass(of, m.classes.named('type')) && makesClasses(m, of)) {
+    const named = new Obj('dict', null, m.site)
+    for (const [key, value] of keywords) m.containers.set(named, key, bare(value))
+    return m.call(m.host.builtin(m, '.build') ?? null, [of, ...args, named], new Map(), then)
+  }
   const byValue = of.fixed.native === true ? undefined : m.memory.read(of, '.by value')
   if (byValue instanceof Obj) return m.call(m.host.builtin(m, '.member') ?? null, [of, ...args], keywords, then)
   const found = classMember(m, of, '__new__')
@@ -96,10 +109,9 @@ function bareMap(keywords: ReadonlyMap<string, Slot>): Map<string, Value> {
 /** Makes a class of what its body left behind; `then` gets it. */
 export function makeClass(m: Machine, description: ClassDescription, then: Then): void {
   const { name, keywords, namespace, site } = description
-  const metaclass = keywords.get('metaclass')
-  const metaName = metaclass instanceof Obj ? (metaclass.fixed.name ?? '') : ''
-  if (metaclass !== undefined && !['ABCMeta', 'type', 'EnumMeta', 'EnumType'].includes(metaName)) {
-    throw new Unsupported('metaclasses are not supported', 'write a plain class, or a decorator')
+  const metaclass = metaclassOf(m, description)
+  if (metaclass !== null && description.metaclass === undefined && makesClasses(m, metaclass)) {
+    return m.call(m.host.builtin(m, '.build') ?? null, partsOf(m, metaclass, description), new Map(), push)
   }
   if (namespace.has('__del__')) {
     throw new Unsupported('`__del__` is not supported: CPython calls it when it likes', 'call a method of your own')
@@ -112,7 +124,7 @@ export function makeClass(m: Machine, description: ClassDescription, then: Then)
   const [first] = parents
   const mro: Obj[] = []
   const layout = parents.map((each) => each.fixed.layout).find((each) => each !== 'instance') ?? 'instance'
-  const made = new Obj('class', null, site, { name, bases: parents, mro, layout })
+  const made = new Obj('class', metaclass, site, { name, bases: parents, mro, layout })
   mro.push(...linearised(made, parents))
   for (const [field, value] of namespace) if (!field.startsWith('.class')) made.fields.set(field, value)
   made.fields.set('__name__', name)

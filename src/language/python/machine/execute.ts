@@ -7,7 +7,21 @@ import { checkDropped, isIterable } from './iteration.ts'
 import { isSame, isUnclear } from './keys.ts'
 import type { Machine } from './machine.ts'
 import { stop } from './memory.ts'
-import { Bound, bare, combinedRegisters, drop, type Frame, Native, Obj, push, Slice, type Slot, Tainted, Tuple, type Value } from './objects.ts'
+import {
+  Bound,
+  bare,
+  combinedRegisters,
+  drop,
+  type Frame,
+  Native,
+  Obj,
+  push,
+  Slice,
+  type Slot,
+  Tainted,
+  Tuple,
+  type Value,
+} from './objects.ts'
 import { binary, compare, contains, isPlain } from './operators.ts'
 import { executeMatch } from './patterns.ts'
 import { unary } from './plain/numbers.ts'
@@ -359,7 +373,8 @@ function depends(m: Machine, slot: Slot): void {
 
 /** The value of a constant of the module, for which the user may have given another. */
 function overridden(m: Machine, frame: Frame, name: string, value: Value): Value {
-  const other = m.memory.isInitial && frame.code.name === '<module>' && !frame.code.isLibrary ? m.overrides.get(name) : undefined
+  const other =
+    m.memory.isInitial && frame.code.name === '<module>' && !frame.code.isLibrary ? m.overrides.get(name) : undefined
   return other === undefined ? value : other
 }
 

@@ -5,7 +5,20 @@ import { Containers } from './containers.ts'
 import { deliver } from './deliver.ts'
 import { execute } from './execute.ts'
 import { Blocked, type Memory, Phase, Stop } from './memory.ts'
-import { Bound, bare, combinedRegisters, Frame, handledException, Native, Obj, push, type Slot, type Then, Tuple, type Value } from './objects.ts'
+import {
+  Bound,
+  bare,
+  combinedRegisters,
+  Frame,
+  handledException,
+  Native,
+  Obj,
+  push,
+  type Slot,
+  type Then,
+  Tuple,
+  type Value,
+} from './objects.ts'
 import { bindArguments } from './parameters.ts'
 import { Raised, Unsupported } from './values.ts'
 import { Wanted } from './wanted.ts'
@@ -465,4 +478,6 @@ export interface ClassDescription {
   readonly keywords: ReadonlyMap<string, Value>
   readonly namespace: ReadonlyMap<string, Value>
   readonly site: string
+  /** Of a class that code of a metaclass makes: the metaclass. */
+  readonly metaclass?: Obj
 }

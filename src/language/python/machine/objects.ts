@@ -221,7 +221,6 @@ export function bare(slot: Slot): Value {
   return slot === undefined ? null : slot
 }
 
-
 /** What a slot depends on, for the result of an operator. */
 export function combinedRegisters(...slots: readonly Slot[]): readonly number[] | null {
   const found = new Set<number>()
@@ -233,4 +232,3 @@ export function combinedRegisters(...slots: readonly Slot[]): readonly number[] 
   }
   return isTainted ? [...found].sort((a, b) => a - b) : null
 }
-

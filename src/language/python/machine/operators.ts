@@ -473,4 +473,3 @@ export function containsBuiltin(m: Machine, container: Value, item: Value): bool
 export function characters(text: string): readonly string[] {
   return charactersOf(text)
 }
-

@@ -5,7 +5,7 @@ export const abstractModules: readonly (readonly [string, string])[] = [
     String.raw`
 _put = _native('.put')
 
-class ABCMeta:
+class ABCMeta(type):
     pass
 
 class ABC:
@@ -186,12 +186,12 @@ class MutableMapping(Mapping):
     @abstractmethod
     def __delitem__(self, key):
         raise KeyError
-    def pop(self, key, *default):
+    def pop(self, key, *fallback):
         try:
             value = self[key]
         except KeyError:
-            if default:
-                return default[0]
+            if fallback:
+                return fallback[0]
             raise
         del self[key]
         return value

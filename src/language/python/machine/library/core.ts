@@ -63,6 +63,12 @@ def construct(cls, *args, **kwargs):
         o.__init__(*args, **kwargs)
     return o
 
+def build(meta, name, bases, namespace, keywords):
+    cls = meta.__new__(meta, name, bases, namespace, **keywords)
+    if isinstance(cls, meta):
+        meta.__init__(cls, name, bases, namespace, **keywords)
+    return cls
+
 def member(cls, value):
     for m in cls:
         if m._value_ == value:

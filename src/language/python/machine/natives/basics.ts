@@ -1,4 +1,5 @@
-import { allocate } from '../construct.ts'
+import { allocate, instantiate, makeClass } from '../construct.ts'
+import { describe } from '../metaclasses.ts'
 import { define, integer, type Natives } from '../native.ts'
 import { Native, Obj, Range, Slice, Tuple, type Value } from '../objects.ts'
 import { contains } from '../operators.ts'
@@ -49,10 +50,16 @@ export function basicNatives(table: Natives): void {
     return new Bytes(codes.map((each) => String.fromCharCode(each)).join(''))
   })
   define(table, 'bool.__new__', 'object=, /', (m, [value = false]) => m.host.truth(m, value))
-  define(table, 'type.__new__', 'cls, object=, bases=, dict=, /', (m, [, value, bases]) => {
-    if (value === undefined) throw new Raised('TypeError', 'type() takes 1 or 3 arguments')
-    if (bases !== undefined) throw new Unsupported('classes made by `type(…)` are not supported', 'write a `class` statement')
-    return m.classes.of(value)
+  table.set('type.__new__', (m, args, keywords, then) => {
+    if (args.length === 2) return m.classes.of(args[1] ?? null)
+    if (args.length !== 4) throw new Raised('TypeError', 'type() takes 1 or 3 arguments')
+    makeClass(m, describe(m, args, keywords), then)
+    return undefined
+  })
+  table.set('type.__init__', () => null)
+  table.set('type.__call__', (m, [of = null, ...args], keywords, then) => {
+    instantiate(m, object(of), args, keywords, then)
+    return undefined
   })
   define(table, 'slice.__new__', 'start, stop=, step=, /', (_m, [start = null, stop, step = null]) => {
     return stop === undefined ? new Slice(null, start, null) : new Slice(start, stop, step)

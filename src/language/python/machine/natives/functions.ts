@@ -24,7 +24,9 @@ export function functionNatives(table: Natives): void {
     else m.call(m.host.builtin(m, '.until') ?? null, [value, sentinel], new Map(), then)
     return undefined
   })
-  define(table, 'reversed', 'sequence, /', (m, [value = null], then) => {
+  define(table, 'reversed', 'sequence, /', (m, [given = null], then) => {
+    const members = given instanceof Obj && given.kind === 'class' ? m.memory.read(given, '.members') : undefined
+    const value = members ?? given
     const own = ownSpecial(m, value, '__reversed__')
     if (own === null) throw notReversible(m, value)
     if (own !== undefined) m.call(own, [], new Map(), then)

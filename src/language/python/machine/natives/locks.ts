@@ -1,5 +1,5 @@
 import type { Machine } from '../machine.ts'
-import { type Operation, stop, blocked, phaseEnd } from '../memory.ts'
+import { blocked, type Operation, phaseEnd, stop } from '../memory.ts'
 import { define, integer, type Natives } from '../native.ts'
 import { Obj, Tuple, type Value } from '../objects.ts'
 import { Float, Raised, Unsupported } from '../values.ts'

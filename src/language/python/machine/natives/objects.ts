@@ -146,14 +146,17 @@ function hash(m: Machine, value: Value, then: Parameters<Machine['deliver']>[0])
 /** The hash of a tuple of numbers, which every run of Python gives; null for others. */
 function numericHash(m: Machine, value: Value): number | bigint | null {
   if (!(value instanceof Tuple)) return null
-  const parts = value.items.map((each) => (isPlain(each) && each !== null && typeof each !== 'string' ? hash(m, each, drop) : null))
+  const parts = value.items.map((each) =>
+    isPlain(each) && each !== null && typeof each !== 'string' ? hash(m, each, drop) : null,
+  )
   const numbers = parts.filter((each) => typeof each === 'number' || typeof each === 'bigint')
   return numbers.length === parts.length ? hashOfTuple(numbers) : null
 }
 
 /** The attributes of an object as a dict. */
 export function attributesOf(m: Machine, object: Obj): Obj {
-  if (object.kind !== 'class' && object.kind !== 'module') {
+  // The attributes that a thread has in a `threading.local` are shown as a copy.
+  if (object.kind !== 'class' && object.kind !== 'module' && fieldOf(m, object, '') === '') {
     return new Obj('dict', null, m.site, { visits: attributesView, sources: [object] })
   }
   const dict = new Obj('dict', null, m.site)
@@ -162,7 +165,7 @@ export function attributesOf(m: Machine, object: Obj): Obj {
     const name = field.slice(prefix.length)
     if (!field.startsWith(prefix) || !/^[\p{L}_]/u.test(name)) continue
     const value = m.memory.read(object, field)
-    if (value !== undefined && isAttribute(object, field)) m.containers.set(dict, name, value)
+    if (value !== undefined && (prefix !== '' || isAttribute(object, field))) m.containers.set(dict, name, value)
   }
   return dict
 }

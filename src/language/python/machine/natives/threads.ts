@@ -1,6 +1,6 @@
 import { ownSpecial, special } from '../attributes.ts'
 import type { Machine } from '../machine.ts'
-import { stop, blocked } from '../memory.ts'
+import { blocked, stop } from '../memory.ts'
 import { define, type Natives } from '../native.ts'
 import { type Frame, Obj, push, Tuple, type Value } from '../objects.ts'
 import { Raised, Unsupported } from '../values.ts'

@@ -25,9 +25,7 @@ export function waitingNatives(table: Natives): void {
 }
 
 function waiting(m: Machine): Error {
-  return m.memory.isInitial
-    ? new Unsupported('the module waits before it starts a thread', 'start the threads first')
-    : blocked
+  return m.memory.isInitial ? new Unsupported('the module waits before it starts a thread', 'start the threads first') : blocked
 }
 
 function native(m: Machine, path: string): Value {
