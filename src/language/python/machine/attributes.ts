@@ -160,7 +160,7 @@ function exceptionAttribute(m: Machine, value: Obj, name: string): Found | undef
       const notes = m.memory.read(value, '.notes')
       return notes === undefined ? undefined : plain(notes)
     }
-    default:
+    default: // a name is any string
       return undefined
   }
 }
@@ -186,7 +186,7 @@ function plainAttribute(m: Machine, value: Value, name: string): Found | undefin
       return isInt ? plain(number) : undefined
     case 'denominator':
       return isInt ? plain(1) : undefined
-    default:
+    default: // a name is any string
       return undefined
   }
 }

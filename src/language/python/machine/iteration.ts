@@ -93,7 +93,7 @@ function iteratorClass(m: Machine, value: Value, visits: string): string {
     case 'str':
       if (reversed) return 'reversed'
       return /^[\x00-\x7f]*$/.test(`${value}`) ? 'str_ascii_iterator' : 'str_iterator'
-    default:
+    default: // a tuple, bytes or a set
       return reversed ? 'reversed' : ['tuple', 'bytes', 'set'].includes(kind) ? `${kind}_iterator` : 'iterator'
   }
 }
