@@ -120,6 +120,7 @@ function classAttribute(m: Machine, of: Obj, name: string): Found | undefined {
   }
   if (name === '__mro__') return plain(new Tuple(of.fixed.mro ?? []))
   if (name === '__bases__') return plain(new Tuple(of.fixed.bases ?? []))
+  if (name === '__base__') return plain(of.fixed.bases?.[0] ?? null)
   if (name === '__dict__') return plain(m.host.attributesOf(m, of))
   const own = m.memory.read(m.classes.named('type'), name)
   return own === undefined ? undefined : plain(bound(m, own, of, of))

@@ -60,6 +60,16 @@ export function inner(m: Machine, value: Value): string {
   return own === undefined ? representation(m, value) : asText(m, m.nested(own, []), '__repr__')
 }
 
+/** `object.__repr__(value)`: even if a class of the program says otherwise. */
+export function builtinText(m: Machine, value: Value): string {
+  return representation(m, value)
+}
+
+/** `object.__str__(value)` */
+export function builtinString(m: Machine, value: Value): string {
+  return isPlain(value) ? strOf(value) : (exceptionText(m, value) ?? inner(m, value))
+}
+
 function asText(m: Machine, value: Value, name: string): string {
   if (typeof value === 'string') return value
   throw new Raised('TypeError', `${name} returned non-string (type ${m.classes.nameOf(value)})`)
