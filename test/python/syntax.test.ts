@@ -119,7 +119,6 @@ describe('the tree of all of Python', () => {
     const refused = snippets.flatMap((text) => read(text).unsupported.errors.map(({ message }) => message))
     expect([...new Set(refused)].sort()).toMatchInlineSnapshot(`
       [
-        "\`@\` is not supported",
         "\`except*\` is not supported",
         "an annotation that does something is not supported",
         "complex numbers are not supported",

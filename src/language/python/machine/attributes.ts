@@ -136,6 +136,7 @@ function classAttribute(m: Machine, of: Obj, name: string): Found | undefined {
   }
   if (name === '__mro__') return plain(new Tuple(of.fixed.mro ?? []))
   if (name === '__bases__') return plain(new Tuple(of.fixed.bases ?? []))
+  if (name === '__base__') return plain(of.fixed.bases?.[0] ?? null)
   if (name === '__dict__') return plain(m.host.attributesOf(m, of))
   if (name === '__members__') {
     const members = m.memory.read(of, '.by name')
@@ -182,7 +183,7 @@ function exceptionAttribute(m: Machine, value: Obj, name: string): Found | undef
       const notes = m.memory.read(value, '.notes')
       return notes === undefined ? undefined : plain(notes)
     }
-    default:
+    default: // a name is any string
       return undefined
   }
 }
@@ -208,7 +209,7 @@ function plainAttribute(m: Machine, value: Value, name: string): Found | undefin
       return isInt ? plain(number) : undefined
     case 'denominator':
       return isInt ? plain(1) : undefined
-    default:
+    default: // a name is any string
       return undefined
   }
 }

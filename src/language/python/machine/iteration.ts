@@ -5,7 +5,6 @@ import { isSetLike, primitiveBinary } from './operators.ts'
 import { charactersOf } from './plain/strings.ts'
 import { orderedMembers } from './set-order.ts'
 import { Bytes, Raised, Unsupported } from './values.ts'
-import { Wanted } from './wanted.ts'
 
 /** What iterators of the machine visit. */
 function visited(m: Machine, value: Value): string | null {
@@ -93,7 +92,7 @@ function iteratorClass(m: Machine, value: Value, visits: string): string {
     case 'str':
       if (reversed) return 'reversed'
       return /^[\x00-\x7f]*$/.test(`${value}`) ? 'str_ascii_iterator' : 'str_iterator'
-    default:
+    default: // a tuple, bytes or a set
       return reversed ? 'reversed' : ['tuple', 'bytes', 'set'].includes(kind) ? `${kind}_iterator` : 'iterator'
   }
 }
@@ -271,7 +270,8 @@ export function collect(m: Machine, value: Value): readonly Value[] {
     if (members !== undefined) return collect(m, members)
     if (!(value instanceof Obj && value.kind === 'generator')) throw notIterable(m, value)
   }
-  throw new Wanted(value, m.host.builtin(m, '.listed') ?? null)
+  const listed = m.want(value, m.host.builtin(m, '.listed') ?? null)
+  return listed instanceof Obj ? m.containers.items(listed) : []
 }
 
 function remaining(m: Machine, iterator: Obj): Value[] {

@@ -151,9 +151,12 @@ export class Machine {
       const stack = [...frame.stack]
       const { length } = this.frames
       frame.pc++
+      const { atOnce } = this
       try {
         execute(this, frame, op)
+        if (atOnce) this.atOnce = false
       } catch (error) {
+        if (atOnce) this.atOnce = false
         const failing = this.frames.at(-1)
         if (failing !== undefined) failing.pc--
         if (error instanceof Stop || error instanceof Blocked || error instanceof Phase || error instanceof Wanted) {
@@ -161,7 +164,10 @@ export class Machine {
           this.frames.length = length
           if (failing !== frame) frame.pc--
           frame.stack = stack
-          if (error instanceof Wanted && this.obtain(frame, error)) continue
+          if (error instanceof Wanted && !this.atOnce) {
+            this.atOnce = !this.obtain(frame, error)
+            continue
+          }
           if (error instanceof Phase && floor > 0)
             throw new Unsupported('waiting within this call is not supported', 'wait in a statement of its own')
           if (floor > 0 || error instanceof Blocked || error instanceof Wanted) throw error
@@ -178,6 +184,20 @@ export class Machine {
       }
     }
     return { kind: 'ended' }
+  }
+
+  /** Whether what an instruction wants is made at once: its operand is in a list of arguments, where it must stay. */
+  private atOnce = false
+
+  /** What an instruction wants of an operand: made at once, or before the instruction is executed again. */
+  want(value: Value, callee: Value, isText = ''): Value {
+    if (!this.atOnce) throw new Wanted(value, callee, isText)
+    this.atOnce = false
+    try {
+      return this.nested(callee, [value])
+    } finally {
+      this.atOnce = true
+    }
   }
 
   /**

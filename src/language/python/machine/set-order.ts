@@ -35,7 +35,7 @@ function hashOfElement(value: Value): bigint | null {
     case 'bigint':
     case 'boolean':
       return BigInt(hashOf(value))
-    default:
+    default: // what is no number
       return value instanceof Float ? BigInt(hashOf(value)) : null
   }
 }

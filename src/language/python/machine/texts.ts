@@ -7,15 +7,15 @@ import { formatPlain } from './plain/format.ts'
 import { escapedBeyondAscii, reprOf, strOf } from './plain/repr.ts'
 import { orderedMembers } from './set-order.ts'
 import { Hash, Raised, Rendered, Unsupported, unsupportedHash } from './values.ts'
-import { Wanted } from './wanted.ts'
 
 /** What code of the program makes of an operand, before the instruction is repeated with it. */
-function ownText(m: Machine, value: Value, names: readonly string[]): void {
+function ownText(m: Machine, value: Value, names: readonly string[]): string | null {
   for (const name of names) {
     const own = ownSpecial(m, value, name)
     if (own === undefined) continue
-    throw new Wanted(value, m.host.builtin(m, name === '__repr__' ? '.repr' : '.str') ?? null, name)
+    return asText(m, m.want(value, m.host.builtin(m, name === '__repr__' ? '.repr' : '.str') ?? null, name), name)
   }
+  return null
 }
 
 /** `str(value)`, `repr(value)` or `ascii(value)` of an operand of the instruction. */
@@ -24,11 +24,12 @@ export function textOf(m: Machine, value: Value, how: 's' | 'r' | 'a'): string {
   if (value instanceof Hash) throw unsupportedHash()
   if (how === 's') {
     if (isPlain(value)) return strOf(value)
-    ownText(m, value, ['__str__', '__repr__'])
+    const own = ownText(m, value, ['__str__', '__repr__'])
+    if (own !== null) return own
     const message = exceptionText(m, value)
     if (message !== null) return message
-  } else ownText(m, value, ['__repr__'])
-  const text = representation(m, value)
+  }
+  const text = (how === 's' ? null : ownText(m, value, ['__repr__'])) ?? representation(m, value)
   return how === 'a' ? escapedBeyondAscii(text) : text
 }
 
@@ -60,10 +61,14 @@ export function inner(m: Machine, value: Value): string {
   return own === undefined ? representation(m, value) : asText(m, m.nested(own, []), '__repr__')
 }
 
-/** The text that Python's own classes make of a value, without the methods of the program: `super().__repr__()`. */
-export function plainText(m: Machine, value: Value, how: 's' | 'r'): string {
-  if (how === 'r') return representation(m, value)
-  return exceptionText(m, value) ?? inner(m, value)
+/** `object.__repr__(value)`: even if a class of the program says otherwise. */
+export function builtinText(m: Machine, value: Value): string {
+  return representation(m, value)
+}
+
+/** `object.__str__(value)` */
+export function builtinString(m: Machine, value: Value): string {
+  return isPlain(value) ? strOf(value) : (exceptionText(m, value) ?? inner(m, value))
 }
 
 function asText(m: Machine, value: Value, name: string): string {

@@ -395,3 +395,27 @@ print(n, tries)
 import sys
 print('visible')
 print('hidden', file=sys.stderr)
+#: objects with texts in a spread call
+class P:
+    def __init__(self, x): self.x = x
+    def __repr__(self): return f'P{self.x}'
+ps = [P(1), P(2)]
+print(*ps)
+print(*ps, sep=', ')
+print(P(0), *ps, P(3), [*ps])
+print('{} {}'.format(*ps), *map(P, 'ab'), *(p for p in ps))
+#: iterables of the program in a spread call
+class It:
+    def __iter__(self):
+        yield 'a'
+        yield 'b'
+print(*[', '], ', '.join(*[It()]), sorted(*[It()], reverse=True), max(*[It()]))
+#: repr of own dict classes
+class D(dict):
+    def __repr__(self): return f'D({dict.__repr__(self)})'
+    def __str__(self): return 'str ' + super().__str__()
+d = D(a=[1])
+print(d, [d], f'{d!r}')
+class E(Exception):
+    def __str__(self): return 'E: ' + super().__str__()
+print(E('x'), repr(E('y')))

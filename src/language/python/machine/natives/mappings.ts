@@ -6,7 +6,6 @@ import { type Entry, Obj, Tuple, type Value } from '../objects.ts'
 import { combined, equals, isSetLike } from '../operators.ts'
 import { forgetLosses, noteLoss } from '../set-order.ts'
 import { Raised } from '../values.ts'
-import { Wanted } from '../wanted.ts'
 import { unordered } from './lists.ts'
 
 type ObjectBody = (
@@ -126,7 +125,7 @@ function copyOf(m: Machine, dict: Obj): Obj {
 export function entriesOf(m: Machine, value: Value): readonly Entry[] {
   if (value instanceof Obj && value.kind === 'dict') return m.containers.entries(value)
   if (value instanceof Obj && special(m, value, 'keys') !== undefined && ownSpecial(m, value, '__getitem__') !== undefined) {
-    throw new Wanted(value, m.host.builtin(m, '.mapping') ?? null)
+    return entriesOf(m, m.want(value, m.host.builtin(m, '.mapping') ?? null))
   }
   return m.host.collect(m, value).map((pair, index) => {
     const parts = pair instanceof Tuple || pair instanceof Obj || typeof pair === 'string' ? m.host.collect(m, pair) : null

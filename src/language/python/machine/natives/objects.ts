@@ -17,7 +17,7 @@ import { define, type Natives } from '../native.ts'
 import { drop, Obj, Tuple, type Value } from '../objects.ts'
 import { alternatives, isPlain } from '../operators.ts'
 import { hashOf, hashOfTuple } from '../plain/hash.ts'
-import { plainText } from '../texts.ts'
+import { builtinString, builtinText } from '../texts.ts'
 import { Float, Hash, Raised, Unsupported } from '../values.ts'
 
 /** Functions about objects, classes and attributes. */
@@ -77,8 +77,8 @@ export function objectNatives(table: Natives): void {
     return undefined
   })
   table.set('object.__init_subclass__', () => null)
-  define(table, 'object.__repr__', 'self, /', (m, [self = null]) => plainText(m, self, 'r'))
-  define(table, 'object.__str__', 'self, /', (m, [self = null]) => plainText(m, self, 's'))
+  define(table, 'object.__repr__', 'self, /', (m, [self = null]) => builtinText(m, self))
+  define(table, 'object.__str__', 'self, /', (m, [self = null]) => builtinString(m, self))
   define(table, 'object.__format__', 'self, spec, /', (m, [self = null, spec = null]) => m.host.format(m, self, `${spec}`))
   define(table, 'object.__eq__', 'self, other, /', (_m, [self = null, other = null]) => self === other)
   define(table, 'property.getter', 'self, f, /', (m, [self, f = null]) => propertyWith(m, self ?? null, 'fget', f))

@@ -28,9 +28,7 @@ export function floatPower(a: number, b: number): number {
   if (Number.isFinite(a) && a < 0 && Number.isFinite(b) && !Number.isInteger(b)) throw unsupportedComplex()
   // Only here JavaScript is not like C.
   if (a === -1 && !Number.isFinite(b)) return 1
-  // The GNU C library rounds these roots as `sqrt` does; all of them have been compared.
-  const isRoot = b === 0.5 && Number.isInteger(a) && a <= 1 << 20
-  const result = isRoot ? Math.sqrt(a) : realPower(a, b)
+  const result = realPower(a, b)
   if (!Number.isFinite(result) && Number.isFinite(a) && Number.isFinite(b))
     throw new Raised('OverflowError', "(34, 'Numerical result out of range')")
   return result
