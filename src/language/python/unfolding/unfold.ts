@@ -238,7 +238,6 @@ function endOf(machine: Machine, rest: Rest): End | null {
       return { kind: 'endless' }
     case 'raised': {
       const name = machine.classes.nameOf(rest.exception)
-      if (globalThis.process?.env?.DEBUG) console.log('RAISED', name, machine.memory.glance(rest.exception, 'args'))
       if (name === 'SystemExit') return { kind: 'ended' }
       return { kind: 'raised', exception: name, isAssertion: rest.isAssertion && name === 'AssertionError' }
     }
@@ -262,4 +261,3 @@ export function inserted(branch: Branch | null | undefined, events: readonly Eve
   own.next[event.chosen] = inserted(own.next[event.chosen], events, at + 1, end)
   return own
 }
-
