@@ -226,6 +226,7 @@ function assemble(
   const { memory } = machine
   const names = new ObjectNames(module, locals, memory)
   const possible = possibleValues(unfolding, module, options.unobserved)
+  names.nameHeld(heldObjects(memory, possible))
   const threadNames = distinct(unfolding.threads.map((_, index) => ({ name: threadName(prepared, unfolding, index) })))
   const threadTexts = threadNames.map(({ name }) => name)
   const context: ClaimContext = {
@@ -302,6 +303,18 @@ function possibleValues({ nodes, machine }: Unfolding, module: Obj, unobserved: 
     add(cell, machine.memory.cells[cell]?.initial ?? 0)
   }
   withInitialElements(machine, found)
+  return found
+}
+
+/** The objects by the places that hold them. */
+function heldObjects(memory: Memory, possible: ReadonlyMap<number, ReadonlySet<number>>): Map<number, Set<Obj>> {
+  const found = new Map<number, Set<Obj>>()
+  for (const [cell, numbers] of possible) {
+    for (const number of numbers) {
+      const value = memory.values.valueOf(number)
+      if (value instanceof Obj) found.set(cell, (found.get(cell) ?? new Set()).add(value))
+    }
+  }
   return found
 }
 
