@@ -1,6 +1,6 @@
 import type { Meaning, SharedVariable } from '../../../program/program.ts'
 import type { CellInfo, Memory } from '../machine/memory.ts'
-import { type Obj, Tuple, type Value } from '../machine/objects.ts'
+import { Obj, Tuple, type Value } from '../machine/objects.ts'
 import { Bytes, Float } from '../machine/values.ts'
 import { type ObjectNames, textOf } from './names.ts'
 
