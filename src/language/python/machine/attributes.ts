@@ -242,7 +242,10 @@ function builtinAttribute(m: Machine, value: Value, name: string): Found | undef
   if (value instanceof Native && (name === '__name__' || name === '__qualname__')) {
     return plain(value.path.slice(value.path.lastIndexOf('.') + 1))
   }
-  if (name === '__doc__') return plain(null)
+  if (name === '__doc__') {
+    if (value instanceof Obj && value.type !== null && value.type.fixed.native !== true) return plain(null)
+    throw new Unsupported('the documentation of Python itself is not known', 'leave `__doc__` out')
+  }
   return undefined
 }
 
@@ -324,7 +327,7 @@ function mayHave(m: Machine, object: Obj, name: string): boolean {
     if (each.fixed.native === true) {
       if (each.fixed.layout !== 'instance' && each === object.type) return false
       if (each.fixed.name === 'object') continue
-      return each !== object.type || open.has(each.fixed.name ?? '')
+      return each !== object.type || open.has(each.fixed.name ?? '') || isSubclass(each, m.classes.named('BaseException'))
     }
     const slots = m.memory.read(each, '__slots__')
     if (slots === undefined) return true

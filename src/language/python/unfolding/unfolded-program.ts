@@ -110,7 +110,8 @@ function untilStart(machine: Machine): 'started' | 'ended' {
   const rest = machine.run()
   if (rest.kind === 'raised') {
     const text = inner(machine, rest.exception)
-    throw new Unsupported(`the module ends with an exception before it starts a thread: ${text}`, 'CPython stops here too')
+    const refusal = new Unsupported(`the module ends with an exception before it starts a thread: ${text}`, 'CPython stops here too')
+    throw new Refused(refusal, rest.span)
   }
   if (rest.kind === 'endless') throw new Unsupported('the module does not come to the start of a thread', 'make its loops end')
   return rest.kind === 'ended' ? 'ended' : 'started'
@@ -226,6 +227,10 @@ function assemble(
   const { memory } = machine
   const names = new ObjectNames(module, locals, memory)
   const possible = possibleValues(unfolding, module, options.unobserved)
+  if (machine.output !== null) {
+    const cell = memory.cell(machine.output, 'text')
+    possible.set(cell, (possible.get(cell) ?? new Set()).add(memory.cells[cell]?.initial ?? 0))
+  }
   names.nameHeld(heldObjects(memory, possible))
   const threadNames = distinct(unfolding.threads.map((_, index) => ({ name: threadName(prepared, unfolding, index) })))
   const threadTexts = threadNames.map(({ name }) => name)

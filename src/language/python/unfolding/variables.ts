@@ -176,6 +176,7 @@ export class Variables {
   /** Bookkeeping, and what belongs to the library's own objects. */
   private isHidden(owner: Obj, field: string): boolean {
     if (this.isUnobserved(owner, field)) return true
+    if (owner.site === 'output') return false
     if (field === '#') return owner.kind !== 'set' && owner.kind !== 'frozenset'
     if (field.startsWith('.') || field === 'index' || field === 'unfinished_tasks') return true
     if (this.names.isInternal(owner)) return true
