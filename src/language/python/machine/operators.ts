@@ -118,7 +118,7 @@ function isSequence(value: Value): boolean {
 
 function primitive(m: Machine, operator: string, left: Value, right: Value): Value | undefined {
   if (left instanceof Hash || right instanceof Hash) throw unsupportedHash()
-  if (isPlain(left) && isPlain(right)) {
+  if (isPlain(left) && isPlain(right) && operator !== '@') {
     const result = arithmetic(operator as ArithmeticOperator, left, right)
     if (result !== null) return result
   }
