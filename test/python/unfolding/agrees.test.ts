@@ -41,7 +41,13 @@ async function answer(program: Program, names: ReadonlySet<string>): Promise<Ans
 /** The unfolding names objects by their variables, and knows whether a value is a boolean. */
 function normal(text: string): string {
   const plain = text.replaceAll("'", '')
-  return plain === 'True' ? '1' : plain === 'False' ? '0' : /^\w+#\d+$|^node$|^short$|^long$|^data$/.test(plain) ? 'object' : plain
+  return plain === 'True'
+    ? '1'
+    : plain === 'False'
+      ? '0'
+      : /^\w+#\d+$|^node$|^short$|^long$|^data$/.test(plain)
+        ? 'object'
+        : plain
 }
 
 /** What follows from the interleavings; that a value was computed from a read may be seen by one reader only. */

@@ -1,12 +1,12 @@
 import { unreachable } from '../../../base/bug.ts'
 import { attribute, deleteAttribute, ownSpecial, setAttribute, special, storesField } from './attributes.ts'
-import type { Op } from './code.ts'
 import { executeCall, executeClass, executeFunction } from './execute-calls.ts'
 import { catches, executeRaise, reraise } from './execute-raising.ts'
 import { checkDropped, isIterable } from './iteration.ts'
 import { isSame, isUnclear } from './keys.ts'
 import type { Machine } from './machine.ts'
 import { stop } from './memory.ts'
+import type { Op } from './objects.ts'
 import {
   Bound,
   bare,

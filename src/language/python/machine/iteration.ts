@@ -21,11 +21,14 @@ function visited(m: Machine, value: Value): string | null {
     case 'set':
     case 'frozenset':
       return 'set'
-    default: {
-      const name = m.classes.of(value).fixed.name ?? ''
-      return ['dict_keys', 'dict_values', 'dict_items'].includes(name) ? name : null
-    }
+    default: // objects, and values that are not visited
+      return viewName(m, value)
   }
+}
+
+function viewName(m: Machine, value: Value): string | null {
+  const name = m.classes.of(value).fixed.name ?? ''
+  return ['dict_keys', 'dict_values', 'dict_items'].includes(name) ? name : null
 }
 
 function notIterable(m: Machine, value: Value): Raised {
@@ -263,7 +266,7 @@ export function collect(m: Machine, value: Value): readonly Value[] {
         return orderedMembers(m, value)
       case 'iterator':
         return remaining(m, value)
-      default:
+      default: // views of dicts, and classes of the program
         if (isSetLike(m, value) || m.classes.of(value).fixed.name === 'dict_values') return viewItems(m, value)
     }
   }

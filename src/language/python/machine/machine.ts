@@ -1,10 +1,8 @@
 import type { Span } from '../../../base/source.ts'
 import { type Classes, isSubclass } from './classes.ts'
-import type { Code, Op } from './code.ts'
 import { Containers } from './containers.ts'
-import { deliver } from './deliver.ts'
-import { execute } from './execute.ts'
 import { Blocked, type Memory, Phase, Stop } from './memory.ts'
+import type { Code, Op } from './objects.ts'
 import {
   Bound,
   bare,
@@ -19,7 +17,6 @@ import {
   Tuple,
   type Value,
 } from './objects.ts'
-import { bindArguments } from './parameters.ts'
 import { Raised, Unsupported } from './values.ts'
 import { Wanted } from './wanted.ts'
 
@@ -153,7 +150,7 @@ export class Machine {
       frame.pc++
       const { atOnce } = this
       try {
-        execute(this, frame, op)
+        this.host.execute(this, frame, op)
         if (atOnce) this.atOnce = false
       } catch (error) {
         if (atOnce) this.atOnce = false
@@ -306,14 +303,14 @@ export class Machine {
       case 'default':
         frame.stack.push(then.values[0] ?? null)
         return true
-      default:
+      default: // nobody asked for a next value
         return false
     }
   }
 
   /** Gives the result of a call to the one who waits for it. */
   deliver(then: Then, slot: Slot): void {
-    deliver(this, then, slot)
+    this.host.deliver(this, then, slot)
   }
 
   /** Calls something; `then` says what becomes of the result. */
@@ -340,7 +337,7 @@ export class Machine {
     const { code, module } = callee.fixed
     if (code === undefined || module === undefined) throw new Error('a function without code')
     const frame = this.frameOf(callee, code, module, then)
-    bindArguments(this, callee, code, frame, args, keywords)
+    this.host.bind(this, callee, code, frame, args, keywords)
     for (const [index, name] of code.cells.entries()) {
       const cell = new Obj('cell', null, `${code.index}:${name}`, { name })
       const place = code.parameters.findIndex((each) => each.name === name)
@@ -442,6 +439,12 @@ function refused(path: string): Unsupported {
 
 /** What the machine asks the rest of the library for, so that no file depends on itself. */
 export interface Host {
+  /** Puts the arguments of a call into the places of the parameters. */
+  bind(m: Machine, callee: Obj, code: Code, frame: Frame, args: readonly Slot[], keywords: ReadonlyMap<string, Slot>): void
+  /** Executes one instruction; the frame is already at the next one. */
+  execute(m: Machine, frame: Frame, op: Op): void
+  /** Gives the result of a call to the one who waits for it. */
+  deliver(m: Machine, then: Then, slot: Slot): void
   construct(m: Machine, callee: Obj, args: readonly Slot[], keywords: ReadonlyMap<string, Slot>, then: Then): void
   /** A special method of a value's class, with the value; undefined if there is none. */
   special(m: Machine, value: Value, name: string): Value | undefined

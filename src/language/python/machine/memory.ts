@@ -362,7 +362,7 @@ function spread(object: Obj, objectKey: ObjectKey): void {
     case 'frozenset':
       object.fields.set('#', new Tuple([...object.entries.values()].map(({ key }) => key)))
       return
-    default:
+    default: // the others have fields only
   }
 }
 

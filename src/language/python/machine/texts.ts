@@ -149,7 +149,7 @@ function objectText(m: Machine, value: Obj): string {
         return `<module '${value.fixed.name ?? ''}'>`
       case 'function':
         throw address('a function')
-      default:
+      default: // objects with attributes
         return instanceText(m, value, name)
     }
   } finally {

@@ -2,10 +2,10 @@ import type { Source } from '../../../base/source.ts'
 import { binary, constant, type Expression } from '../../../program/expressions.ts'
 import type { Code } from '../../../program/program.ts'
 import type { Write } from '../machine/memory.ts'
-import { type InstructionWriter, InstructionWriter as Writer, type Label } from './instructions.ts'
+import { type InstructionWriter, type Label, InstructionWriter as Writer } from './instructions.ts'
+import { registersOf } from './local-state.ts'
 import type { Branch, Leaf, LocalNode } from './nodes.ts'
 import type { Objects } from './objects-table.ts'
-import { registersOf } from './local-state.ts'
 import type { Variables } from './variables.ts'
 
 /** What the code of a thread is made of. */
@@ -106,7 +106,14 @@ class ThreadEmission {
     const shown = this.e.objects.valueText(value.value)
     const [kept] = value.registers
     const to = this.use(kept ?? freeRegisters(used)(0))
-    this.w.emit({ op: 'set', to, value: dependent(Number.isInteger(Number(shown)) && Math.abs(Number(shown)) < 1e9 ? Number(shown) : 1, value.registers) }, `compute ${shown}`)
+    this.w.emit(
+      {
+        op: 'set',
+        to,
+        value: dependent(Number.isInteger(Number(shown)) && Math.abs(Number(shown)) < 1e9 ? Number(shown) : 1, value.registers),
+      },
+      `compute ${shown}`,
+    )
     this.go(leaf, used, [to])
   }
 
@@ -159,7 +166,11 @@ class ThreadEmission {
       case 'notify':
       case 'notify-all':
         if (leaves.every((leaf) => leaf.writes.size === 0) && failures.length > 0) this.w.emit({ op: 'yield' }, this.text(node))
-        else this.w.emit({ op: operation.kind === 'notify' ? 'notify' : 'notify_all', condition: objects.condition(operation.object) })
+        else
+          this.w.emit({
+            op: operation.kind === 'notify' ? 'notify' : 'notify_all',
+            condition: objects.condition(operation.object),
+          })
         return straight()
       case 'sem-acquire':
         this.w.emit({ op: 'sem_acquire', semaphore: objects.semaphore(operation.object) })
@@ -213,7 +224,10 @@ class ThreadEmission {
     const yes = leaves.find((leaf) => (isLocked ? this.e.objects.readHolder(node, leaf) : leaf.writes.size > 0))
     const no = leaves.find((leaf) => !(isLocked ? this.e.objects.readHolder(node, leaf) : leaf.writes.size > 0))
     const otherwise: Label = { at: -1 }
-    this.w.leap({ op: 'branch', condition: binary('==', { kind: 'register', register: to }, constant(0)), target: 0 }, otherwise)
+    this.w.leap(
+      { op: 'branch', condition: binary('==', { kind: 'register', register: to }, constant(0)), target: 0 },
+      otherwise,
+    )
     if (yes === undefined) this.w.emit({ op: 'halt' })
     else this.go(yes, used, [to])
     this.w.place(otherwise)
@@ -230,7 +244,8 @@ class ThreadEmission {
       return asleep === undefined ? this.w.emit({ op: 'halt' }) : this.go(asleep, used, [])
     }
     const ends = leavesOf(sleeping.branch)
-    const isExpired = (leaf: Leaf): boolean => this.e.nodes[leaf.next]?.state.phase !== null && this.e.nodes[leaf.next]?.end === null
+    const isExpired = (leaf: Leaf): boolean =>
+      this.e.nodes[leaf.next]?.state.phase !== null && this.e.nodes[leaf.next]?.end === null
     const woken = ends.find((leaf) => !isExpired(leaf))
     const expired = ends.find(isExpired)
     const [late] = expired === undefined ? [] : leavesOf(this.e.nodes[expired.next]?.branch ?? null)
@@ -241,7 +256,10 @@ class ThreadEmission {
     this.w.emit({ op: 'wait', condition: objects.condition(operation.object), mutex: objects.mutexOf(operation.object), to })
     if (to === null) return woken === undefined ? this.w.emit({ op: 'halt' }) : this.go(woken, used, [])
     const otherwise: Label = { at: -1 }
-    this.w.leap({ op: 'branch', condition: binary('==', { kind: 'register', register: to }, constant(0)), target: 0 }, otherwise)
+    this.w.leap(
+      { op: 'branch', condition: binary('==', { kind: 'register', register: to }, constant(0)), target: 0 },
+      otherwise,
+    )
     if (woken === undefined) this.w.emit({ op: 'halt' })
     else this.go(woken, used, [to])
     this.w.place(otherwise)
@@ -255,9 +273,13 @@ class ThreadEmission {
     if (branch.kind === 'read' && branch.plain && onlyOneAccess(branch) && node.operation === null) {
       const to = this.use(register(0))
       this.w.emit({ op: 'load', to, place: this.place(branch.cell) })
-      return this.choose([...branch.next].map(([value, next]) => [this.e.variables.code(branch.cell, value), next]), to, (next) => {
-        if (next.kind === 'leaf') this.go(next, used, [to])
-      })
+      return this.choose(
+        [...branch.next].map(([value, next]) => [this.e.variables.code(branch.cell, value), next]),
+        to,
+        (next) => {
+          if (next.kind === 'leaf') this.go(next, used, [to])
+        },
+      )
     }
     if (branch.kind === 'leaf' && node.operation === null) {
       const known = [...branch.writes].filter(([cell]) => this.e.variables.isKnown(cell))
@@ -267,7 +289,11 @@ class ThreadEmission {
         return this.go(branch, used, [])
       }
     }
-    if (branch.kind === 'leaf' && node.operation === null && ![...branch.writes.keys()].some((cell) => this.e.variables.isKnown(cell))) {
+    if (
+      branch.kind === 'leaf' &&
+      node.operation === null &&
+      ![...branch.writes.keys()].some((cell) => this.e.variables.isKnown(cell))
+    ) {
       this.w.emit({ op: 'fence' }, this.text(node))
       return this.go(branch, used, [])
     }
@@ -356,7 +382,11 @@ class ThreadEmission {
   }
 
   private store(cell: number, { value, plain, registers }: Write): void {
-    const operation = { op: 'store', place: this.place(cell), value: dependent(this.e.variables.code(cell, value), registers) } as const
+    const operation = {
+      op: 'store',
+      place: this.place(cell),
+      value: dependent(this.e.variables.code(cell, value), registers),
+    } as const
     for (const register of registers) this.use(register)
     this.w.emit(plain ? { ...operation, plain: true } : operation)
   }

@@ -1,6 +1,6 @@
-import { Bound, Obj, Tuple, type Value } from '../machine/objects.ts'
-import { type Memory, placeOf } from '../machine/memory.ts'
 import { identityKey } from '../machine/keys.ts'
+import { type Memory, placeOf } from '../machine/memory.ts'
+import { Bound, Obj, Tuple, type Value } from '../machine/objects.ts'
 
 /** How programs name the objects that threads share: by the way from a variable of the module, or by class and number. */
 export class ObjectNames {
@@ -98,7 +98,7 @@ function partName(owner: Obj, own: string, field: string, _value: Value, key?: V
     case 'set':
     case 'frozenset':
       return own
-    default:
+    default: // objects with attributes
       // A queue shows as the list that it is.
       return field === 'queue' && owner.type?.fixed.native === true ? own : `${own}.${field}`
   }
@@ -119,4 +119,3 @@ export function textOf(value: Value, nameOf: (object: Obj) => string = identityK
   if (value instanceof Bound) return value.callee instanceof Obj ? (value.callee.fixed.name ?? 'method') : value.callee.path
   return 'path' in value ? value.path : 'name' in value ? value.name : 'value' in value ? `${value.value}` : identityKey(value)
 }
-

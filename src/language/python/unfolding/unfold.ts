@@ -2,7 +2,7 @@ import { unreachable } from '../../../base/bug.ts'
 import type { Span } from '../../../base/source.ts'
 import type { Machine, Rest } from '../machine/machine.ts'
 import { Blocked, type Event, Phase } from '../machine/memory.ts'
-import type { Obj } from '../machine/objects.ts'
+import { Obj, Tuple, type Value } from '../machine/objects.ts'
 import { Unsupported } from '../machine/values.ts'
 import { copied, type LocalState, registersOf, stateKey } from './local-state.ts'
 import type { Branch, End, Leaf, LocalNode, UnfoldedThread } from './nodes.ts'
@@ -10,6 +10,9 @@ import type { Branch, End, Leaf, LocalNode, UnfoldedThread } from './nodes.ts'
 /** The most states of all threads together, and of one thread. */
 export const mostStates = 1_000_000
 const mostNodes = 200_000
+/** So many deadlocks are looked at for what threads could still do, and so many steps of each. */
+const mostStuck = 20
+const mostAssumed = 200
 
 /** A state of all threads: the node of each, -1 before its start, and the numbers of the values in memory. */
 interface GlobalState {
@@ -31,6 +34,8 @@ export class Unfolding {
   private readonly threadByKey = new Map<string, number>()
   private readonly seen = new Set<string>()
   private queue: GlobalState[] = []
+  /** Some states in which threads wait and none continues. */
+  private readonly stuck: GlobalState[] = []
   /** Called with each state in which no thread continues. */
   onState: ((nodes: readonly number[], cells: readonly number[]) => void) | null = null
 
@@ -65,7 +70,9 @@ export class Unfolding {
       }
       if (this.machine.memory.facts.grown && ++sinceGrowth > 300) return false
     }
-    return !this.machine.memory.facts.grown
+    if (this.machine.memory.facts.grown) return false
+    this.assumeGranted()
+    return true
   }
 
   /** Whether an execution ends in a state: every thread that was started has ended, but for daemons. */
@@ -96,24 +103,86 @@ export class Unfolding {
       return !daemon && node !== undefined && node.end === null
     })
     if (!isRunning) return
+    let isStuck = true
     for (const [thread, number] of state.nodes.entries()) {
       const node = this.nodes[number]
       if (node === undefined || node.end !== null) continue
-      for (const leaf of this.leavesAt(node, state.cells)) this.follow(state, thread, leaf)
+      for (const leaf of this.leavesAt(node, state.cells)) {
+        isStuck = false
+        this.follow(state, thread, leaf)
+      }
     }
+    if (isStuck && this.stuck.length < mostStuck) this.stuck.push(state)
+  }
+
+  /**
+   * Executes what threads would do if they got what they wait for in a deadlock: who could end it follows from what
+   * each could still give, though no execution comes there.
+   */
+  private assumeGranted(): void {
+    const { facts } = this.machine.memory
+    facts.isClosed = true
+    for (const { nodes, cells } of this.stuck) {
+      for (const number of nodes) {
+        let node = this.nodes[number]
+        let memory = cells
+        for (let count = 0; count < mostAssumed && node !== undefined && node.end === null; count++) {
+          const own = node
+          const [leaf] = this.leavesAt(own, memory)
+          const granted = leaf ?? this.leavesAt(own, this.granting(own, memory))[0]
+          if (granted === undefined) break
+          memory = this.written(memory, granted)
+          node = this.nodes[granted.next]
+        }
+      }
+    }
+    facts.isClosed = false
+  }
+
+  /** A memory in which a thread gets what it waits for. */
+  private granting({ operation, thread }: LocalNode, cells: readonly number[]): readonly number[] {
+    const { memory } = this.machine
+    if (operation === null) return cells
+    const changed = [...cells]
+    const set = (object: Obj, field: string, value: Value): void => {
+      const cell = memory.cell(memory.canonical(object), field)
+      while (changed.length <= cell) changed.push(memory.cells[changed.length]?.initial ?? 0)
+      changed[cell] = memory.values.numberOf(value)
+    }
+    const free = (lock: Obj): void => {
+      set(lock, 'holder', null)
+      set(lock, 'count', 0)
+    }
+    const { kind, object } = operation
+    if (kind === 'acquire') free(object)
+    if (kind === 'sem-acquire') set(object, 'value', 1)
+    if (kind === 'join') set(object, '.ended', true)
+    if (kind === 'wait' || kind === 'timed-wait') {
+      const lock = object.fields.get('lock')
+      const waiters = memory.values.valueOf(this.valueIn(cells, memory.cell(memory.canonical(object), 'waiters')))
+      const own = this.threads[thread]?.key ?? ''
+      if (waiters instanceof Tuple) set(object, 'waiters', new Tuple(waiters.items.filter((each) => each !== own)))
+      if (lock instanceof Obj) free(lock)
+    }
+    return changed
   }
 
   private follow(state: GlobalState, thread: number, leaf: Leaf): void {
     const nodes = this.threads.map((_, index) => state.nodes[index] ?? -1)
     nodes[thread] = leaf.next
     for (const started of leaf.started) nodes[started] = this.threads[started]?.start ?? -1
-    if (leaf.writes.size === 0) return this.add({ nodes, cells: state.cells })
-    const cells = [...state.cells]
-    for (const [cell, { value }] of leaf.writes) {
+    this.add({ nodes, cells: this.written(state.cells, leaf) })
+  }
+
+  /** A memory after a step. */
+  private written(before: readonly number[], { writes }: Leaf): readonly number[] {
+    if (writes.size === 0) return before
+    const cells = [...before]
+    for (const [cell, { value }] of writes) {
       while (cells.length < cell) cells.push(this.machine.memory.cells[cells.length]?.initial ?? 0)
       cells[cell] = value
     }
-    this.add({ nodes, cells })
+    return cells
   }
 
   /**
@@ -241,7 +310,6 @@ function endOf(machine: Machine, rest: Rest): End | null {
       return { kind: 'endless' }
     case 'raised': {
       const name = machine.classes.nameOf(rest.exception)
-      if (globalThis.process?.env?.DEBUG) console.log('RAISED', name, machine.memory.glance(rest.exception, 'args'))
       if (name === 'SystemExit') return { kind: 'ended' }
       return { kind: 'raised', exception: name, isAssertion: rest.isAssertion && name === 'AssertionError' }
     }
@@ -265,4 +333,3 @@ export function inserted(branch: Branch | null | undefined, events: readonly Eve
   own.next[event.chosen] = inserted(own.next[event.chosen], events, at + 1, end)
   return own
 }
-

@@ -1,7 +1,7 @@
 import type { Meaning, SharedVariable } from '../../../program/program.ts'
 import type { CellInfo, Memory } from '../machine/memory.ts'
-import { Float, Bytes } from '../machine/values.ts'
-import { Obj, Tuple, type Value } from '../machine/objects.ts'
+import { type Obj, Tuple, type Value } from '../machine/objects.ts'
+import { Bytes, Float } from '../machine/values.ts'
 import { type ObjectNames, textOf } from './names.ts'
 
 /** Where a cell is in the program: a variable, and the element if that is an array. */
@@ -154,7 +154,10 @@ export class Variables {
       }
     }
     const initial = owner.fields.get('#')
-    return (initial instanceof Tuple ? initial.items.find((key) => this.memory.keyText(key) === field.slice(1)) : null) ?? field.slice(1)
+    return (
+      (initial instanceof Tuple ? initial.items.find((key) => this.memory.keyText(key) === field.slice(1)) : null) ??
+      field.slice(1)
+    )
   }
 
   /** Bookkeeping, and what belongs to the library's own objects. */
