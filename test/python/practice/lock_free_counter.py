@@ -62,4 +62,5 @@ wrong = bad.value
 # expect: outcomes wrong = {1, 2, 3}
 # expect: final sorted(tickets) == [0, 1, 2]
 # expect: lost-update
+# expect: data-race
 # expect: no uncaught-exception

@@ -118,6 +118,8 @@ export function viewed(m: Machine, view: Obj): Obj {
 /** The next value of an iterator of the machine; undefined at its end. */
 export function advance(m: Machine, iterator: Obj): Value | undefined {
   const { visits = '', sources = [] } = iterator.fixed
+  // A call of `next` is one step, as long as no container changes meanwhile.
+  if (visits === 'count' || visits === 'repeat') m.memory.synchronised = true
   const index = Number(m.memory.read(iterator, 'index'))
   if (index < 0) return undefined
   const source = sources[0] ?? null

@@ -2,7 +2,7 @@ import { unreachable } from '../../../base/bug.ts'
 import type { Span } from '../../../base/source.ts'
 import type { Machine, Rest } from '../machine/machine.ts'
 import { Blocked, type Event, Phase } from '../machine/memory.ts'
-import { Obj, Tuple, type Value } from '../machine/objects.ts'
+import { Bound, Obj, Slice, Tuple, type Value } from '../machine/objects.ts'
 import { Unsupported } from '../machine/values.ts'
 import { copied, type LocalState, registersOf, stateKey } from './local-state.ts'
 import type { Branch, End, Leaf, LocalNode, UnfoldedThread } from './nodes.ts'
@@ -246,7 +246,8 @@ export class Unfolding {
     const result = this.result(node)
     if (memory.operation !== null) node.operation = memory.operation
     if (memory.computed !== null) {
-      node.computed = { value: memory.values.numberOf(memory.computed.value), registers: memory.computed.registers }
+      const { value, registers } = memory.computed
+      node.computed = { value: isKnownToAll(value) ? memory.values.numberOf(value) : 0, registers }
     }
     node.branch = inserted(node.branch, memory.events, 0, result)
   }
@@ -298,6 +299,14 @@ export class Unfolding {
     this.byKey.set(key, number)
     return number
   }
+}
+
+/** Whether all that a value consists of is in the memory that threads share. */
+function isKnownToAll(value: Value): boolean {
+  if (value instanceof Obj) return value.shared !== null
+  if (value instanceof Tuple) return value.items.every(isKnownToAll) && (value.type === null || isKnownToAll(value.type))
+  if (value instanceof Bound) return isKnownToAll(value.self) && isKnownToAll(value.callee)
+  return !(value instanceof Slice)
 }
 
 function endOf(machine: Machine, rest: Rest): End | null {
