@@ -291,18 +291,18 @@ export function setAttribute(m: Machine, object: Value, name: string, value: Slo
   }
   const custom = ownSpecial(m, object, '__setattr__')
   if (custom !== undefined) return m.call(custom, [name, value], new Map(), then)
-  setOwnAttribute(m, object, name, plainValue, then)
+  setOwnAttribute(m, object, name, value, plainValue, then)
 }
 
 /** `object.__setattr__`. */
-export function setOwnAttribute(m: Machine, object: Obj, name: string, value: Value, then: Then): void {
+export function setOwnAttribute(m: Machine, object: Obj, name: string, slot: Slot, value: Value, then: Then): void {
   const member = classMember(m, m.classes.of(object), name)
   if (isOf(m, member ?? null, 'property')) {
     const setter = member instanceof Obj ? m.memory.read(member, 'fset') : undefined
     if (setter === undefined || setter === null) {
       throw new Raised('AttributeError', `property '${name}' of '${m.classes.nameOf(object)}' object has no setter`)
     }
-    return m.call(setter, [object, value], new Map(), then)
+    return m.call(setter, [object, slot], new Map(), then)
   }
   if (member instanceof Obj && member.kind === 'instance') {
     const setter = special(m, member, '__set__')

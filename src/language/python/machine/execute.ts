@@ -357,7 +357,7 @@ function globalValue(m: Machine, frame: Frame, name: string): Value {
 function computes(m: Machine, frame: Frame, owner: Obj, field: string, above = 0): boolean {
   const at = frame.stack.length - 1 - above
   const slot = frame.stack[at]
-  if (!(slot instanceof Tainted) || !slot.computed || !m.memory.isVisible(owner, field)) return false
+  if (!(slot instanceof Tainted) || !slot.computed || m.memory.atomic > 0 || !m.memory.isVisible(owner, field)) return false
   if (m.memory.isBegun) throw stop
   m.memory.step()
   m.memory.computed = slot

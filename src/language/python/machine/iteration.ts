@@ -118,6 +118,8 @@ export function viewed(m: Machine, view: Obj): Obj {
 /** The next value of an iterator of the machine; undefined at its end. */
 export function advance(m: Machine, iterator: Obj): Value | undefined {
   const { visits = '', sources = [] } = iterator.fixed
+  // A call of `next` is one step, as long as no container changes meanwhile.
+  if (visits === 'count' || visits === 'repeat') m.memory.synchronised = true
   const index = Number(m.memory.read(iterator, 'index'))
   if (index < 0) return undefined
   const source = sources[0] ?? null
@@ -176,11 +178,13 @@ function elementAt(m: Machine, iterator: Obj, visits: string, source: Value, at:
   const keys = m.containers.keys(container)
   checkUnchanged(m, iterator, keys, visits === 'reversed' ? index + 1 : index - 1)
   const key = keys[index]
-  if (key !== undefined) m.memory.write(iterator, 'key', key)
+  if (key === undefined) return undefined
   const shows = visits === 'reversed' ? (visited(m, source) ?? '') : visits
-  if (key === undefined || shows === 'dict' || shows === 'dict_keys') return key
-  const value = m.containers.get(container, key) ?? null
-  return shows === 'dict_values' ? value : new Tuple([key, value])
+  const isKey = shows === 'dict' || shows === 'dict_keys'
+  // The iterator changes last: to read the value may be a step that is not due yet.
+  const value = isKey ? key : (m.containers.get(container, key) ?? null)
+  m.memory.write(iterator, 'key', key)
+  return isKey || shows === 'dict_values' ? value : new Tuple([key, value])
 }
 
 /** What CPython visits next depends on its table if the key that was visited last has been taken away on the way. */

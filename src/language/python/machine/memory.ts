@@ -147,8 +147,19 @@ export class Memory {
   /** An instruction begins. */
   instruction(): void {
     if (this.token === 1 && this.atomic === 0) this.token = 0
-    this.synchronised = false
+    this.synchronised = this.atomic > 0
     this.dependence = []
+  }
+
+  /** What follows is one step, up to `endAtomic`. */
+  beginAtomic(): void {
+    this.quietly()
+    this.atomic++
+    this.synchronised = true
+  }
+
+  endAtomic(): void {
+    this.atomic--
   }
 
   /** The next access is a step of its own, if there is one left. */

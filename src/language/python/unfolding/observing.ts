@@ -52,8 +52,13 @@ export class Observer {
 
   /** Where a name of the module is: in the module, or in the output. */
   moduleOf(name: string): Obj | null {
-    if (this.module.fields.has(name)) return this.module
+    if (this.module.fields.has(name) || this.assignsLater(name)) return this.module
     return name === 'output' ? this.machine.output : null
+  }
+
+  /** Whether code of the program assigns the name after the first thread has started. */
+  private assignsLater(name: string): boolean {
+    return this.machine.memory.cells.some(({ owner, field }) => owner.shared === this.module.shared && field === name)
   }
 
   private readonly codes = new Map<Expr, Code>()

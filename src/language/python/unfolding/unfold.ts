@@ -1,7 +1,8 @@
 import { unreachable } from '../../../base/bug.ts'
+import type { Span } from '../../../base/source.ts'
 import type { Machine, Rest } from '../machine/machine.ts'
 import { Blocked, type Event, Phase } from '../machine/memory.ts'
-import { Obj, Tuple, type Value } from '../machine/objects.ts'
+import { Bound, Obj, Slice, Tuple, type Value } from '../machine/objects.ts'
 import { Unsupported } from '../machine/values.ts'
 import { copied, type LocalState, registersOf, stateKey } from './local-state.ts'
 import type { Branch, End, Leaf, LocalNode, UnfoldedThread } from './nodes.ts'
@@ -49,7 +50,7 @@ export class Unfolding {
     const thread = this.threads.length
     this.threadByKey.set(`${key}|${stateKey(state)}`, thread)
     this.threads.push({ key, object, start: -1, daemon })
-    const start = this.node(thread, state, null)
+    const start = this.node(thread, state, null, null)
     this.threads[thread] = { key, object, start, daemon }
     return thread
   }
@@ -245,7 +246,8 @@ export class Unfolding {
     const result = this.result(node)
     if (memory.operation !== null) node.operation = memory.operation
     if (memory.computed !== null) {
-      node.computed = { value: memory.values.numberOf(memory.computed.value), registers: memory.computed.registers }
+      const { value, registers } = memory.computed
+      node.computed = { value: isKnownToAll(value) ? memory.values.numberOf(value) : 0, registers }
     }
     node.branch = inserted(node.branch, memory.events, 0, result)
   }
@@ -273,14 +275,16 @@ export class Unfolding {
     const end = endOf(machine, rest)
     const own = this.threads[node.thread]?.object ?? null
     if (end !== null && own !== null) memory.poke(own, '.ended', true)
-    const next = this.node(node.thread, end === null ? copied(state, memory) : { ...state, frames: [] }, end)
+    const at = rest.kind === 'raised' ? rest.span : machine.span
+    const next = this.node(node.thread, end === null ? copied(state, memory) : { ...state, frames: [] }, end, at)
     const progress = machine.marks.length > 0
     return { kind: 'leaf', writes: memory.writes, next, started, progress }
   }
 
-  /** Returns the number of the node of a state. */
-  private node(thread: number, state: LocalState, end: End | null): number {
-    const key = `${thread}:${end === null ? stateKey(state) : JSON.stringify(end)}`
+  /** Returns the number of the node of a state. `at` is where an exception was raised that ends the thread. */
+  private node(thread: number, state: LocalState, end: End | null, at: Span | null): number {
+    const place = end?.kind === 'raised' ? at?.start : ''
+    const key = `${thread}:${end === null ? stateKey(state) : `${JSON.stringify(end)}${place}`}`
     const known = this.byKey.get(key)
     if (known !== undefined) return known
     if (this.nodes.length >= mostNodes) {
@@ -289,12 +293,20 @@ export class Unfolding {
     const { machine } = this
     const frames = machine.frames
     machine.frames = [...state.frames]
-    const { span } = machine
+    const span = end?.kind === 'raised' && at !== null ? at : machine.span
     machine.frames = frames
     const number = this.nodes.push({ thread, state, end, span, branch: null, operation: null, computed: null }) - 1
     this.byKey.set(key, number)
     return number
   }
+}
+
+/** Whether all that a value consists of is in the memory that threads share. */
+function isKnownToAll(value: Value): boolean {
+  if (value instanceof Obj) return value.shared !== null
+  if (value instanceof Tuple) return value.items.every(isKnownToAll) && (value.type === null || isKnownToAll(value.type))
+  if (value instanceof Bound) return isKnownToAll(value.self) && isKnownToAll(value.callee)
+  return !(value instanceof Slice)
 }
 
 function endOf(machine: Machine, rest: Rest): End | null {
