@@ -38,6 +38,15 @@ const machine: Reader = (source, options) => {
   return model.ok ? model.value.program : (model.errors?.[0]?.message ?? 'nothing to execute')
 }
 
+/** What cannot happen is an answer too, so that the program is shown. */
+function attempt(reader: Reader, source: Source, options: Partial<PythonOptions>): Program | string {
+  try {
+    return reader(source, options)
+  } catch (error) {
+    return `crash: ${error}\n${source.text}`
+  }
+}
+
 interface Trial {
   readonly name: string
   readonly program: (seed: number) => ThreadedProgram
@@ -64,11 +73,13 @@ test.each(trials)(`${runs} $name have the outcomes of CPython`, { timeout: 7_200
     const counts = { equal: 0, included: 0, limit: 0, refused: 0 }
     const refusals = new Map<string, number>()
     for (const [index, program] of programs.entries()) {
-      const read = reader(
+      const read = attempt(
+        reader,
         { name: `threads-${seed + index}.py`, text: program.text },
         { capacity: 32, observeOutput: program.text.includes('print(') },
       )
       if (typeof read === 'string') {
+        if (read.startsWith('crash')) wrong.push(`${seed + index}: ${read}`)
         refusals.set(read, (refusals.get(read) ?? 0) + 1)
         counts.refused++
         continue

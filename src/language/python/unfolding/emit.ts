@@ -2,10 +2,10 @@ import type { Source } from '../../../base/source.ts'
 import { binary, constant, type Expression } from '../../../program/expressions.ts'
 import type { Code } from '../../../program/program.ts'
 import type { Write } from '../machine/memory.ts'
-import { type InstructionWriter, InstructionWriter as Writer, type Label } from './instructions.ts'
+import { type InstructionWriter, type Label, InstructionWriter as Writer } from './instructions.ts'
+import { registersOf } from './local-state.ts'
 import type { Branch, Leaf, LocalNode } from './nodes.ts'
 import type { Objects } from './objects-table.ts'
-import { registersOf } from './local-state.ts'
 import type { Variables } from './variables.ts'
 
 /** What the code of a thread is made of. */
@@ -18,6 +18,8 @@ export interface Emission {
   readonly threadOf: (thread: number) => number
   /** Whether the end of a thread is a step of its own. */
   readonly endIsStep: boolean
+  /** Whether the threads are tasks of an event loop, which a `yield` gives to others. */
+  readonly hasLoop: boolean
 }
 
 /** Writes the code of a thread: its nodes, each with what its step does and where it goes from there. */
@@ -106,7 +108,14 @@ class ThreadEmission {
     const shown = this.e.objects.valueText(value.value)
     const [kept] = value.registers
     const to = this.use(kept ?? freeRegisters(used)(0))
-    this.w.emit({ op: 'set', to, value: dependent(Number.isInteger(Number(shown)) && Math.abs(Number(shown)) < 1e9 ? Number(shown) : 1, value.registers) }, `compute ${shown}`)
+    this.w.emit(
+      {
+        op: 'set',
+        to,
+        value: dependent(Number.isInteger(Number(shown)) && Math.abs(Number(shown)) < 1e9 ? Number(shown) : 1, value.registers),
+      },
+      `compute ${shown}`,
+    )
     this.go(leaf, used, [to])
   }
 
@@ -141,7 +150,7 @@ class ThreadEmission {
         if (ways.length > 1) return this.looseRelease(node, used, objects.mutex(operation.object))
         const isDone = leaves.some(({ writes }) => writes.size > 0)
         if (isDone || leaves.length === 0) this.w.emit({ op: 'release', mutex: objects.mutex(operation.object) })
-        else this.w.emit({ op: 'yield' }, this.text(node))
+        else this.idle(node)
         return straight()
       }
       case 'try':
@@ -158,8 +167,12 @@ class ThreadEmission {
         return this.wait(node, used, operation.kind === 'timed-wait')
       case 'notify':
       case 'notify-all':
-        if (leaves.every((leaf) => leaf.writes.size === 0) && failures.length > 0) this.w.emit({ op: 'yield' }, this.text(node))
-        else this.w.emit({ op: operation.kind === 'notify' ? 'notify' : 'notify_all', condition: objects.condition(operation.object) })
+        if (leaves.every((leaf) => leaf.writes.size === 0) && failures.length > 0) this.idle(node)
+        else
+          this.w.emit({
+            op: operation.kind === 'notify' ? 'notify' : 'notify_all',
+            condition: objects.condition(operation.object),
+          })
         return straight()
       case 'sem-acquire':
         this.w.emit({ op: 'sem_acquire', semaphore: objects.semaphore(operation.object) })
@@ -171,7 +184,7 @@ class ThreadEmission {
       case 'join':
         if (leaves.some((leaf) => leaf.writes.size > 0) || distinct(leaves).length > 1) objects.refuseLoose(node)
         if (objects.isStartedThread(operation.object)) this.w.emit({ op: 'join', thread: objects.thread(operation.object) })
-        else this.w.emit({ op: 'yield' }, this.text(node))
+        else this.idle(node)
         return straight()
       case 'pause':
         this.w.emit({ op: 'yield' }, this.text(node))
@@ -179,6 +192,11 @@ class ThreadEmission {
       case 'spawn':
         return
     }
+  }
+
+  /** A step without an effect. */
+  private idle(node: LocalNode): void {
+    this.w.emit({ op: this.e.hasLoop ? 'fence' : 'yield' }, this.text(node))
   }
 
   private text(node: LocalNode): string {
@@ -213,7 +231,10 @@ class ThreadEmission {
     const yes = leaves.find((leaf) => (isLocked ? this.e.objects.readHolder(node, leaf) : leaf.writes.size > 0))
     const no = leaves.find((leaf) => !(isLocked ? this.e.objects.readHolder(node, leaf) : leaf.writes.size > 0))
     const otherwise: Label = { at: -1 }
-    this.w.leap({ op: 'branch', condition: binary('==', { kind: 'register', register: to }, constant(0)), target: 0 }, otherwise)
+    this.w.leap(
+      { op: 'branch', condition: binary('==', { kind: 'register', register: to }, constant(0)), target: 0 },
+      otherwise,
+    )
     if (yes === undefined) this.w.emit({ op: 'halt' })
     else this.go(yes, used, [to])
     this.w.place(otherwise)
@@ -226,11 +247,12 @@ class ThreadEmission {
     const [asleep] = leavesOf(node.branch)
     const sleeping = asleep === undefined ? undefined : this.e.nodes[asleep.next]
     if (asleep === undefined || asleep.writes.size === 0 || sleeping === undefined) {
-      this.w.emit({ op: 'yield' }, this.text(node))
+      this.idle(node)
       return asleep === undefined ? this.w.emit({ op: 'halt' }) : this.go(asleep, used, [])
     }
     const ends = leavesOf(sleeping.branch)
-    const isExpired = (leaf: Leaf): boolean => this.e.nodes[leaf.next]?.state.phase !== null && this.e.nodes[leaf.next]?.end === null
+    const isExpired = (leaf: Leaf): boolean =>
+      this.e.nodes[leaf.next]?.state.phase !== null && this.e.nodes[leaf.next]?.end === null
     const woken = ends.find((leaf) => !isExpired(leaf))
     const expired = ends.find(isExpired)
     const [late] = expired === undefined ? [] : leavesOf(this.e.nodes[expired.next]?.branch ?? null)
@@ -241,7 +263,10 @@ class ThreadEmission {
     this.w.emit({ op: 'wait', condition: objects.condition(operation.object), mutex: objects.mutexOf(operation.object), to })
     if (to === null) return woken === undefined ? this.w.emit({ op: 'halt' }) : this.go(woken, used, [])
     const otherwise: Label = { at: -1 }
-    this.w.leap({ op: 'branch', condition: binary('==', { kind: 'register', register: to }, constant(0)), target: 0 }, otherwise)
+    this.w.leap(
+      { op: 'branch', condition: binary('==', { kind: 'register', register: to }, constant(0)), target: 0 },
+      otherwise,
+    )
     if (woken === undefined) this.w.emit({ op: 'halt' })
     else this.go(woken, used, [to])
     this.w.place(otherwise)
@@ -255,9 +280,13 @@ class ThreadEmission {
     if (branch.kind === 'read' && branch.plain && onlyOneAccess(branch) && node.operation === null) {
       const to = this.use(register(0))
       this.w.emit({ op: 'load', to, place: this.place(branch.cell) })
-      return this.choose([...branch.next].map(([value, next]) => [this.e.variables.code(branch.cell, value), next]), to, (next) => {
-        if (next.kind === 'leaf') this.go(next, used, [to])
-      })
+      return this.choose(
+        [...branch.next].map(([value, next]) => [this.e.variables.code(branch.cell, value), next]),
+        to,
+        (next) => {
+          if (next.kind === 'leaf') this.go(next, used, [to])
+        },
+      )
     }
     if (branch.kind === 'leaf' && node.operation === null) {
       const known = [...branch.writes].filter(([cell]) => this.e.variables.isKnown(cell))
@@ -267,7 +296,11 @@ class ThreadEmission {
         return this.go(branch, used, [])
       }
     }
-    if (branch.kind === 'leaf' && node.operation === null && ![...branch.writes.keys()].some((cell) => this.e.variables.isKnown(cell))) {
+    if (
+      branch.kind === 'leaf' &&
+      node.operation === null &&
+      ![...branch.writes.keys()].some((cell) => this.e.variables.isKnown(cell))
+    ) {
       this.w.emit({ op: 'fence' }, this.text(node))
       return this.go(branch, used, [])
     }
@@ -356,7 +389,11 @@ class ThreadEmission {
   }
 
   private store(cell: number, { value, plain, registers }: Write): void {
-    const operation = { op: 'store', place: this.place(cell), value: dependent(this.e.variables.code(cell, value), registers) } as const
+    const operation = {
+      op: 'store',
+      place: this.place(cell),
+      value: dependent(this.e.variables.code(cell, value), registers),
+    } as const
     for (const register of registers) this.use(register)
     this.w.emit(plain ? { ...operation, plain: true } : operation)
   }

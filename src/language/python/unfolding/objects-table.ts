@@ -96,17 +96,23 @@ export class Objects {
 
   valueText(number: number): string {
     const value = this.memory.values.valueOf(number)
-    return value === undefined ? '' : textOf(value, (object) => this.names.of(object))
+    return value === undefined ? 'an object' : textOf(value, (object) => this.names.of(object))
   }
 
   refuseLoose(node: LocalNode): never {
     const name = node.operation === null ? 'this' : this.names.of(node.operation.object)
-    throw new Unsupported(`whether this operation on \`${name}\` fails depends on the schedule, which is not supported`, 'use a `with` statement')
+    throw new Unsupported(
+      `whether this operation on \`${name}\` fails depends on the schedule, which is not supported`,
+      'use a `with` statement',
+    )
   }
 
   refuseHidden(cell: number): never {
     const info = this.memory.cells[cell]
-    throw new Unsupported(`what this step does depends on \`${info?.field}\` of an object, which is not supported`, 'use a plain variable')
+    throw new Unsupported(
+      `what this step does depends on \`${info?.field}\` of an object, which is not supported`,
+      'use a plain variable',
+    )
   }
 }
 
@@ -119,4 +125,3 @@ function firstWrite(branch: LocalNode['branch'] | undefined, cell: number): numb
   }
   return undefined
 }
-

@@ -1,4 +1,5 @@
 import { unreachable } from '../../../base/bug.ts'
+import { hasIdentity } from '../machine/keys.ts'
 import type { Machine, Rest } from '../machine/machine.ts'
 import { Blocked, type Event, Phase } from '../machine/memory.ts'
 import type { Obj } from '../machine/objects.ts'
@@ -14,6 +15,8 @@ const mostNodes = 200_000
 interface GlobalState {
   readonly nodes: readonly number[]
   readonly cells: readonly number[]
+  /** The task that has the event loop, -1 if any may go on. */
+  readonly task: number
 }
 
 /**
@@ -52,7 +55,7 @@ export class Unfolding {
   /** Explores all states from the one in which some threads are at their start. Returns whether what it assumed was right. */
   explore(running: readonly number[]): boolean {
     const nodes = this.threads.map(({ start }, thread) => (running.includes(thread) ? start : -1))
-    this.add({ nodes, cells: [] })
+    this.add({ nodes, cells: [], task: -1 })
     let sinceGrowth = 0
     for (let at = 0; at < this.queue.length; at++) {
       const state = this.queue[at]
@@ -79,7 +82,7 @@ export class Unfolding {
     const { cells } = this.machine.memory
     let used = state.cells.length
     while (used > 0 && (state.cells[used - 1] ?? 0) === (cells[used - 1]?.initial ?? 0)) used--
-    const key = `${state.nodes.join()}|${state.cells.slice(0, used).join()}`
+    const key = `${state.task}:${state.nodes.join()}|${state.cells.slice(0, used).join()}`
     if (this.seen.has(key)) return
     this.seen.add(key)
     if (++this.states > mostStates) {
@@ -95,24 +98,32 @@ export class Unfolding {
       return !daemon && node !== undefined && node.end === null
     })
     if (!isRunning) return
-    for (const [thread, number] of state.nodes.entries()) {
-      const node = this.nodes[number]
-      if (node === undefined || node.end !== null) continue
-      for (const leaf of this.leavesAt(node, state.cells)) this.follow(state, thread, leaf)
-    }
+    if (this.machine.hasLoop && state.task !== -1 && this.step(state, state.task)) return
+    for (const thread of state.nodes.keys()) this.step(state, thread)
   }
 
-  private follow(state: GlobalState, thread: number, leaf: Leaf): void {
+  /** Takes all steps of a thread in a state. Returns whether there are any. */
+  private step(state: GlobalState, thread: number): boolean {
+    const node = this.nodes[state.nodes[thread] ?? -1]
+    if (node === undefined || node.end !== null) return false
+    const leaves = this.leavesAt(node, state.cells)
+    for (const leaf of leaves) this.follow(state, thread, node, leaf)
+    return leaves.length > 0
+  }
+
+  private follow(state: GlobalState, thread: number, from: LocalNode, leaf: Leaf): void {
     const nodes = this.threads.map((_, index) => state.nodes[index] ?? -1)
     nodes[thread] = leaf.next
     for (const started of leaf.started) nodes[started] = this.threads[started]?.start ?? -1
-    if (leaf.writes.size === 0) return this.add({ nodes, cells: state.cells })
+    const lets = !this.machine.hasLoop || from.operation?.kind === 'pause' || this.nodes[leaf.next]?.end !== null
+    const task = lets ? -1 : thread
+    if (leaf.writes.size === 0) return this.add({ nodes, cells: state.cells, task })
     const cells = [...state.cells]
     for (const [cell, { value }] of leaf.writes) {
       while (cells.length < cell) cells.push(this.machine.memory.cells[cells.length]?.initial ?? 0)
       cells[cell] = value
     }
-    this.add({ nodes, cells })
+    this.add({ nodes, cells, task })
   }
 
   /**
@@ -172,11 +183,13 @@ export class Unfolding {
     machine.self = thread?.object ?? null
     machine.spawned = []
     machine.marks = []
+    machine.isAwaiting = false
     machine.usedRegisters = registersOf(node.state)
     const result = this.result(node)
     if (memory.operation !== null) node.operation = memory.operation
     if (memory.computed !== null) {
-      node.computed = { value: memory.values.numberOf(memory.computed.value), registers: memory.computed.registers }
+      const { value, registers } = memory.computed
+      node.computed = { value: hasIdentity(value) ? memory.values.numberOf(value) : 0, registers }
     }
     node.branch = inserted(node.branch, memory.events, 0, result)
   }
@@ -187,7 +200,15 @@ export class Unfolding {
       const rest = machine.run()
       return this.leaf(node, rest)
     } catch (error) {
-      if (error instanceof Blocked) return { kind: 'blocked' }
+      if (error instanceof Blocked) {
+        if (machine.hasLoop && !machine.isAwaiting) {
+          throw new Unsupported(
+            'a task that waits for threads stops its whole event loop, which is not supported',
+            'use what asyncio has',
+          )
+        }
+        return { kind: 'blocked' }
+      }
       if (error instanceof Phase) return this.leaf(node, { kind: 'stopped' })
       throw error
     }
@@ -238,7 +259,6 @@ function endOf(machine: Machine, rest: Rest): End | null {
       return { kind: 'endless' }
     case 'raised': {
       const name = machine.classes.nameOf(rest.exception)
-      if (globalThis.process?.env?.DEBUG) console.log('RAISED', name, machine.memory.glance(rest.exception, 'args'))
       if (name === 'SystemExit') return { kind: 'ended' }
       return { kind: 'raised', exception: name, isAssertion: rest.isAssertion && name === 'AssertionError' }
     }
@@ -262,4 +282,3 @@ export function inserted(branch: Branch | null | undefined, events: readonly Eve
   own.next[event.chosen] = inserted(own.next[event.chosen], events, at + 1, end)
   return own
 }
-

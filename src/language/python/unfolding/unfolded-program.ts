@@ -2,12 +2,12 @@ import type { Source, Span } from '../../../base/source.ts'
 import type { Code, Program, Thread } from '../../../program/program.ts'
 import type { CommentClaim } from '../../claims/comments.ts'
 import { Problems } from '../../problems.ts'
-import { SharedFacts } from '../machine/facts.ts'
 import { bootMachine, compileProgram } from '../machine/boot.ts'
+import { SharedFacts } from '../machine/facts.ts'
 import type { Machine } from '../machine/machine.ts'
 import { isOriginal, type Memory, stop } from '../machine/memory.ts'
+import { Bound, bare, Obj, Tuple, type Value } from '../machine/objects.ts'
 import { inner } from '../machine/texts.ts'
-import { bare, Bound, Obj, Tuple, type Value } from '../machine/objects.ts'
 import { Unsupported } from '../machine/values.ts'
 import type { Statement } from '../syntax/tree.ts'
 import { emitThread } from './emit.ts'
@@ -15,9 +15,9 @@ import { ObjectNames } from './names.ts'
 import type { Branch } from './nodes.ts'
 import { Objects } from './objects-table.ts'
 import { Observer } from './observing.ts'
-import { type ClaimContext, readUnfoldedClaims } from './unfolded-claims.ts'
 import { observeOutput, printsNothing } from './output.ts'
 import { Unfolding } from './unfold.ts'
+import { type ClaimContext, readUnfoldedClaims } from './unfolded-claims.ts'
 import { Variables } from './variables.ts'
 
 const mostPasses = 80
@@ -161,7 +161,8 @@ function freeze(machine: Machine, module: Obj, options: UnfoldingOptions): void 
   memory.librarySites = librarySites(machine)
   memory.isInitial = false
   memory.published = 0
-  for (const name of module.fields.keys()) if (!options.unobserved.has(name)) memory.facts.keepIfWritten(`${module.shared}|${name}`)
+  for (const name of module.fields.keys())
+    if (!options.unobserved.has(name)) memory.facts.keepIfWritten(`${module.shared}|${name}`)
   machine.beforeStart = () => undefined
 }
 
@@ -196,7 +197,8 @@ function publishObjects(memory: Memory, value: Value, seen: Set<Value>): void {
 
 function librarySites(machine: Machine): ReadonlySet<string> {
   const sites = new Set<string>()
-  for (const [name, own] of machine.classes.all) if (own.fixed.native === true && !name.startsWith('queue.')) sites.add(own.site)
+  for (const [name, own] of machine.classes.all)
+    if (own.fixed.native === true && !name.startsWith('queue.')) sites.add(own.site)
   for (const code of machine.codes) if (code.isLibrary && code.isClass) sites.add(`${code.index}`)
   return sites
 }
@@ -245,7 +247,15 @@ function assemble(
   const claims = readUnfoldedClaims({ ...context, variables }, options.claims, threadTexts, options.problems)
   const objects = new Objects(memory, names, unfolding.nodes, unfolding.threads)
   const endIsStep = memory.facts.isKept('ends') || unfolding.threads.some(({ daemon }) => daemon)
-  const emission = { source, nodes: unfolding.nodes, variables, objects, threadOf: (thread: number) => thread, endIsStep }
+  const emission = {
+    hasLoop: machine.hasLoop,
+    source,
+    nodes: unfolding.nodes,
+    variables,
+    objects,
+    threadOf: (thread: number) => thread,
+    endIsStep,
+  }
   const codes: Code[] = []
   const known = new Map<string, number>()
   const threads = unfolding.threads.map((each, index): Thread => {
@@ -253,7 +263,13 @@ function assemble(
     const key = JSON.stringify(code)
     const number = known.get(key) ?? codes.push(code) - 1
     known.set(key, number)
-    return { name: threadTexts[index] ?? 'thread', code: number, start: running.includes(index) ? 'running' : 'unstarted', daemon: each.daemon }
+    return {
+      name: threadTexts[index] ?? 'thread',
+      code: number,
+      start: running.includes(index) ? 'running' : 'unstarted',
+      daemon: each.daemon,
+      ...(machine.hasLoop ? { loop: 0 } : {}),
+    }
   })
   return {
     source,
@@ -322,7 +338,8 @@ function loopNames({ codes }: Machine): ReadonlySet<string> {
 /** The state of locks and such, which the IR has of its own. */
 function isInternal(owner: Obj, field: string): boolean {
   const name = owner.type?.fixed.native === true ? owner.type.fixed.name : null
-  if (name === 'Lock' || name === 'RLock' || name === 'Condition' || name === 'Semaphore' || name === 'BoundedSemaphore') return true
+  if (name === 'Lock' || name === 'RLock' || name === 'Condition' || name === 'Semaphore' || name === 'BoundedSemaphore')
+    return true
   return field === '.ended' || field === '.started'
 }
 
@@ -366,7 +383,8 @@ function threadName(prepared: Prepared, { threads, machine }: Unfolding, index: 
   }
   const target = field('.target')
   if (target instanceof Obj) return target.fixed.name ?? 'thread'
-  if (target !== null && typeof target === 'object' && 'callee' in target && target.callee instanceof Obj) return target.callee.fixed.name ?? 'thread'
+  if (target !== null && typeof target === 'object' && 'callee' in target && target.callee instanceof Obj)
+    return target.callee.fixed.name ?? 'thread'
   const own = machine.classes.nameOf(object)
   return own === 'Thread' ? 'thread' : own
 }
@@ -384,4 +402,3 @@ function distinct<T extends { readonly name: string }>(all: readonly T[]): T[] {
     return { ...each, name }
   })
 }
-
