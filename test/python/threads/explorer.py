@@ -19,9 +19,10 @@ import threading
 import _thread
 
 FILE = "program.py"
-CONTAINERS = (list, dict, collections.deque)
+CONTAINERS = (list, dict, set, collections.deque)
 READERS = {"len", "sum", "min", "max", "any", "all", "sorted", "next"}
-MAKERS = {"list", "tuple", "dict"}
+MAKERS = {"list", "tuple", "dict", "set", "str", "repr"}
+LITERALS = (ast.List, ast.Set, ast.Dict, ast.Tuple)
 run = None
 
 
@@ -182,6 +183,7 @@ class Program:
         tree = ast.parse(text, FILE)
         self.code = compile(tree, FILE, "exec", dont_inherit=True)
         self.hasTries = any(word in text for word in ("acquire(False", "timeout", "blocking", "locked("))
+        self.makesEntries = "defaultdict" in text
         self.ranges, self.makers, self.extended = set(), set(), set()
         for node in ast.walk(tree):
             place = position(node)
@@ -189,8 +191,16 @@ class Program:
                 self.ranges.add(place)
             elif is_call_of(node, MAKERS):
                 self.makers.add(place)
-            elif isinstance(node, ast.AugAssign) and isinstance(node.value, ast.List):
+            elif isinstance(node, ast.AugAssign) and isinstance(node.value, LITERALS):
                 self.extended.add(place)
+            elif isinstance(node, ast.AugAssign) and isinstance(node.op, ast.Mult):
+                self.extended.add(place)
+            elif isinstance(node, ast.BinOp) and isinstance(node.right, LITERALS):
+                self.makers.add(place)
+            elif isinstance(node, ast.Compare) and isinstance(node.comparators[-1], LITERALS):
+                self.makers.add(place)
+            elif isinstance(node, ast.Dict) and None in node.keys:
+                self.makers.add(place)
         self.tables = {}
 
     def accesses(self, code):
@@ -214,14 +224,16 @@ class Program:
             return ("closure", value), name == "STORE_DEREF"
         if name in ("LOAD_ATTR", "LOAD_METHOD", "STORE_ATTR"):
             return ("attribute", value), name == "STORE_ATTR"
-        if name in ("BINARY_SUBSCR", "CONTAINS_OP") or (name == "FOR_ITER" and place not in self.ranges):
+        if name == "BINARY_SUBSCR":
+            return ("elements",), self.makesEntries
+        if name in ("CONTAINS_OP", "UNPACK_SEQUENCE", "UNPACK_EX", "FORMAT_VALUE") or (name == "FOR_ITER" and place not in self.ranges):
             return ("elements",), False
-        if name == "STORE_SUBSCR" or (name == "BINARY_OP" and place in self.extended):
+        if name in ("STORE_SUBSCR", "DELETE_SUBSCR") or (name == "BINARY_OP" and place in self.extended):
             return ("elements",), True
         isTruth = name == "UNARY_NOT" or "IF_FALSE" in name or "IF_TRUE" in name
         # The truth of a variable, which may be that of a list.
         isTruth = isTruth and before is not None and before.opname.startswith("LOAD_") and before.opname != "LOAD_CONST"
-        if isTruth or (name == "CALL" and place in self.makers):
+        if isTruth or (name in ("CALL", "BINARY_OP", "COMPARE_OP", "DICT_UPDATE") and place in self.makers):
             return ("elements",), False
         return None
 

@@ -1,5 +1,6 @@
 import { numbers } from '../random-programs.ts'
 import { always, type Draw, type Feature, features, rare } from './features.ts'
+import { machineFeatures } from './machine-features.ts'
 
 /** A program of several threads, and the variables in which its outcome is. */
 export interface ThreadedProgram {
@@ -10,12 +11,33 @@ export interface ThreadedProgram {
 }
 
 const globals = ['x', 'y', 'flag', 'name', 'box', 'spare', 'ref', 'pair', 'twin', 'ready', 'short', 'long', 'grown']
+const machineGlobals = [...globals, 'd', 'log', 's', 'pt', 'seen', 'data', 'head', 'grid']
 const expressions = ['x', 'y', 'y - 1', '2', '0', 'x + y', 'p', '1']
 
 /** A tiny program of two or three threads. */
 export function threadedProgram(seed: number): ThreadedProgram {
   const draw = numbers(seed)
-  const chosen = chosenFeatures(draw)
+  return programOf(draw, chosenFeatures(draw), globals)
+}
+
+/** A tiny program with what only the machine knows. */
+export function machineProgram(seed: number): ThreadedProgram {
+  const draw = numbers(seed)
+  const one = machineFeatures[draw(machineFeatures.length)] ?? always
+  const other = features[draw(features.length)] ?? always
+  const isClash = one.setup.some((line) => other.setup.some((theirs) => nameOf(theirs) === nameOf(line)))
+  return programOf(draw, draw(3) > 0 || isClash ? [one] : [one, other], machineGlobals)
+}
+
+/** What a line of the setup defines. */
+function nameOf(line: string): string {
+  return line
+    .split(/[ =(:]/)
+    .slice(0, line.startsWith('def') || line.startsWith('class') ? 2 : 1)
+    .join(' ')
+}
+
+function programOf(draw: Draw, chosen: readonly Feature[], names: readonly string[]): ThreadedProgram {
   const count = draw(5) === 0 ? 3 : 2
   const length = count === 3 ? 2 : 3
   const isShared = draw(4) === 0
@@ -35,12 +57,12 @@ export function threadedProgram(seed: number): ThreadedProgram {
     'rl = threading.RLock()',
     ...chosen.flatMap(({ setup }) => setup),
     ...shows.map((_, index) => `r${index} = 'unset'`),
-    ...bodies.flatMap((lines, index) => definition(index, lines, draw)),
+    ...bodies.flatMap((lines, index) => definition(index, lines, draw, names)),
     ...started(draw, count, isShared),
     ...shows.map((show, index) => `r${index} = ${show}`),
     '',
   ].join('\n')
-  const waits = /\.wait|sem\.|q\.|stack\./.test(text) && count === 3
+  const waits = /\.wait|sem\.|q\.|stack\.|fifo\./.test(text) && count === 3
   return { text, names: ['x', 'y', 'flag', 'name', 'output', ...shows.map((_, index) => `r${index}`)], sameFreedom: !waits }
 }
 
@@ -52,8 +74,8 @@ function chosenFeatures(draw: Draw): Feature[] {
 }
 
 /** How threads get what they execute: as a function with arguments, or as a subclass. */
-function definition(index: number, lines: readonly string[], draw: Draw): string[] {
-  const written = globals.filter((name) => lines.some((line) => assigns(line, name)))
+function definition(index: number, lines: readonly string[], draw: Draw, names: readonly string[]): string[] {
+  const written = names.filter((name) => lines.some((line) => assigns(line, name)))
   const global = written.length === 0 ? [] : [`    global ${written.join(', ')}`]
   return [`def work${index}(p, w=${draw(3)}):`, ...global, ...lines.map((line) => `    ${line}`)]
 }

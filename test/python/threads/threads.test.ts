@@ -1,11 +1,14 @@
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
+import type { Source } from '../../../src/base/source.ts'
 import { check } from '../../../src/check/check.ts'
 import type { CheckResult } from '../../../src/check/result.ts'
-import { readPython } from '../../../src/language/python/read.ts'
+import { type PythonOptions, readPython } from '../../../src/language/python/read.ts'
+import { readUnfolded } from '../../../src/language/python/unfolding/read.ts'
 import { denoted, denotedText } from '../../../src/program/denote.ts'
+import type { Program } from '../../../src/program/program.ts'
 import { python } from '../cpython.ts'
-import { type ThreadedProgram, threadedProgram } from './programs.ts'
+import { machineProgram, type ThreadedProgram, threadedProgram } from './programs.ts'
 
 const runs = Number(process.env.INTERLEAVE_RANDOM_THREADS ?? 40)
 const seed = Number(process.env.INTERLEAVE_SEED ?? 20261129)
@@ -22,35 +25,78 @@ interface Explored {
   readonly deadlock: boolean
 }
 
-test(`${runs} random programs of several threads have the outcomes of CPython`, { timeout: 7_200_000 }, async () => {
-  const programs = Array.from({ length: runs }, (_, index) => threadedProgram(seed + index))
-  const explored = programs.length === 0 ? [] : cpythonOutcomes(programs)
-  const counts = { equal: 0, included: 0, limit: 0, refused: 0 }
-  const refusals = new Map<string, number>()
-  const wrong: string[] = []
-  for (const [index, program] of programs.entries()) {
-    const model = readPython(
-      { name: `threads-${seed + index}.py`, text: program.text },
-      { capacity: 32, observeOutput: program.text.includes('print(') },
-    )
-    if (!model.ok) {
-      const message = model.errors[0]?.message ?? ''
-      refusals.set(message, (refusals.get(message) ?? 0) + 1)
-      counts.refused++
-      continue
-    }
-    const theirs = explored[index]
-    if (theirs === undefined) throw new Error('CPython has no answer')
-    const verdict = compared(program, await check(model.value.program, { maxStates: 200_000 }), theirs)
-    if (typeof verdict === 'object') wrong.push(`--- seed ${seed + index}: ${verdict.why}\n${program.text}`)
-    else counts[verdict]++
+/** A reader of Python: the program, or why it is refused. */
+type Reader = (source: Source, options: Partial<PythonOptions>) => Program | string
+
+const quick: Reader = (source, options) => {
+  const model = readPython(source, options)
+  return model.ok ? model.value.program : (model.errors[0]?.message ?? '')
+}
+
+const machine: Reader = (source, options) => {
+  const model = readUnfolded(source, options)
+  return model.ok ? model.value.program : (model.errors?.[0]?.message ?? 'nothing to execute')
+}
+
+/** What cannot happen is an answer too, so that the program is shown. */
+function attempt(reader: Reader, source: Source, options: Partial<PythonOptions>): Program | string {
+  try {
+    return reader(source, options)
+  } catch (error) {
+    return `crash: ${error}\n${source.text}`
   }
-  const executions = explored.reduce((sum, each) => sum + each.runs, 0)
-  if (process.env.INTERLEAVE_RANDOM_THREADS !== undefined) console.log({ ...counts, executions, refusals })
+}
+
+interface Trial {
+  readonly name: string
+  readonly program: (seed: number) => ThreadedProgram
+  readonly readers: readonly (readonly [string, Reader])[]
+}
+
+const trials: readonly Trial[] = [
+  {
+    name: 'random programs',
+    program: threadedProgram,
+    readers: [
+      ['quick', quick],
+      ['machine', machine],
+    ],
+  },
+  { name: 'random programs of all of Python', program: machineProgram, readers: [['machine', machine]] },
+]
+
+test.each(trials)(`${runs} $name have the outcomes of CPython`, { timeout: 7_200_000 }, async ({ program: make, readers }) => {
+  const programs = Array.from({ length: runs }, (_, index) => make(seed + index))
+  const explored = programs.length === 0 ? [] : cpythonOutcomes(programs)
+  const wrong: string[] = []
+  for (const [name, reader] of readers) {
+    const counts = { equal: 0, included: 0, limit: 0, refused: 0 }
+    const refusals = new Map<string, number>()
+    for (const [index, program] of programs.entries()) {
+      const read = attempt(
+        reader,
+        { name: `threads-${seed + index}.py`, text: program.text },
+        { capacity: 32, observeOutput: program.text.includes('print(') },
+      )
+      if (typeof read === 'string') {
+        if (read.startsWith('crash')) wrong.push(`${seed + index}: ${read}`)
+        refusals.set(read, (refusals.get(read) ?? 0) + 1)
+        counts.refused++
+        continue
+      }
+      const theirs = explored[index]
+      if (theirs === undefined) throw new Error('CPython has no answer')
+      const verdict = compared(program, await check(read, { maxStates: 200_000 }), theirs)
+      if (typeof verdict === 'object') wrong.push(`--- ${name}, seed ${seed + index}: ${verdict.why}\n${program.text}`)
+      else counts[verdict]++
+    }
+    const executions = explored.reduce((sum, each) => sum + each.runs, 0)
+    if (process.env.INTERLEAVE_RANDOM_THREADS !== undefined) console.log(name, { ...counts, executions, refusals })
+    // Refusing everything would be right too, and so would allowing everything where only inclusion is looked at.
+    expect(counts.refused).toBeLessThan(runs / 3)
+    expect(counts.equal).toBeGreaterThan(runs / 3)
+  }
   expect(wrong.slice(0, 10)).toEqual([])
-  // Refusing everything would be right too, and so would allowing everything where only inclusion is looked at.
-  expect(counts.refused).toBeLessThan(runs / 3)
-  expect(counts.equal).toBeGreaterThan(runs / 3)
 })
 
 /** Executes the programs in CPython under all schedules, some at a time. */

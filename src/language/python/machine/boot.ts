@@ -24,6 +24,7 @@ import { numberNatives } from './natives/numbers.ts'
 import { objectNatives } from './natives/objects.ts'
 import { queueNatives } from './natives/queues.ts'
 import { reflectionNatives } from './natives/reflection.ts'
+import { taskNatives } from './natives/tasks.ts'
 import { textNatives } from './natives/texts.ts'
 import { threadNatives } from './natives/threads.ts'
 import { waitingNatives } from './natives/waiting.ts'
@@ -46,6 +47,7 @@ function allNatives(): Natives {
   functionNatives(table)
   lockNatives(table)
   threadNatives(table)
+  taskNatives(table)
   queueNatives(table)
   waitingNatives(table)
   reflectionNatives(table)

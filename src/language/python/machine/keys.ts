@@ -20,6 +20,15 @@ export function identityKey(value: Value): string {
   return structureKey(value, identityKey)
 }
 
+/** Whether other threads know all objects in a value, so that it has such a text. */
+export function hasIdentity(value: Value): boolean {
+  if (value instanceof Obj) return value.shared !== null
+  if (value instanceof Tuple) return value.items.every(hasIdentity) && (value.type === null || hasIdentity(value.type))
+  if (value instanceof Slice) return [value.lower, value.upper, value.step].every(hasIdentity)
+  if (value instanceof Bound) return hasIdentity(value.self) && hasIdentity(value.callee)
+  return true
+}
+
 /** The same for a value with parts, whose texts are given. */
 export function structureKey(value: Exclude<Value, Obj>, key: (part: Value) => string): string {
   if (value instanceof Float) return Object.is(value.value, -0) ? 'f-0' : `f${value.value}`

@@ -94,6 +94,11 @@ export class Machine {
   marks: Mark[] = []
   private depth = 0
   private failedAssertion = false
+  /** Whether threads are tasks of an event loop. */
+  hasLoop = false
+  /** Whether a task waits as tasks do, so that others can go on. */
+  isAwaiting = false
+
   private raisedAt: Span = { start: 0, end: 0 }
 
   constructor(classes: Classes, memory: Memory, codes: Code[], natives: ReadonlyMap<string, NativeFunction>, host: Host) {

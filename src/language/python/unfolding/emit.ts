@@ -18,6 +18,8 @@ export interface Emission {
   readonly threadOf: (thread: number) => number
   /** Whether the end of a thread is a step of its own. */
   readonly endIsStep: boolean
+  /** Whether the threads are tasks of an event loop, which a `yield` gives to others. */
+  readonly hasLoop: boolean
 }
 
 /** Writes the code of a thread: its nodes, each with what its step does and where it goes from there. */
@@ -148,7 +150,7 @@ class ThreadEmission {
         if (ways.length > 1) return this.looseRelease(node, used, objects.mutex(operation.object))
         const isDone = leaves.some(({ writes }) => writes.size > 0)
         if (isDone || leaves.length === 0) this.w.emit({ op: 'release', mutex: objects.mutex(operation.object) })
-        else this.w.emit({ op: 'yield' }, this.text(node))
+        else this.idle(node)
         return straight()
       }
       case 'try':
@@ -165,7 +167,7 @@ class ThreadEmission {
         return this.wait(node, used, operation.kind === 'timed-wait')
       case 'notify':
       case 'notify-all':
-        if (leaves.every((leaf) => leaf.writes.size === 0) && failures.length > 0) this.w.emit({ op: 'yield' }, this.text(node))
+        if (leaves.every((leaf) => leaf.writes.size === 0) && failures.length > 0) this.idle(node)
         else
           this.w.emit({
             op: operation.kind === 'notify' ? 'notify' : 'notify_all',
@@ -182,7 +184,7 @@ class ThreadEmission {
       case 'join':
         if (leaves.some((leaf) => leaf.writes.size > 0) || distinct(leaves).length > 1) objects.refuseLoose(node)
         if (objects.isStartedThread(operation.object)) this.w.emit({ op: 'join', thread: objects.thread(operation.object) })
-        else this.w.emit({ op: 'yield' }, this.text(node))
+        else this.idle(node)
         return straight()
       case 'pause':
         this.w.emit({ op: 'yield' }, this.text(node))
@@ -190,6 +192,11 @@ class ThreadEmission {
       case 'spawn':
         return
     }
+  }
+
+  /** A step without an effect. */
+  private idle(node: LocalNode): void {
+    this.w.emit({ op: this.e.hasLoop ? 'fence' : 'yield' }, this.text(node))
   }
 
   private text(node: LocalNode): string {
@@ -240,7 +247,7 @@ class ThreadEmission {
     const [asleep] = leavesOf(node.branch)
     const sleeping = asleep === undefined ? undefined : this.e.nodes[asleep.next]
     if (asleep === undefined || asleep.writes.size === 0 || sleeping === undefined) {
-      this.w.emit({ op: 'yield' }, this.text(node))
+      this.idle(node)
       return asleep === undefined ? this.w.emit({ op: 'halt' }) : this.go(asleep, used, [])
     }
     const ends = leavesOf(sleeping.branch)

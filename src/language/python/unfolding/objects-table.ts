@@ -96,7 +96,7 @@ export class Objects {
 
   valueText(number: number): string {
     const value = this.memory.values.valueOf(number)
-    return value === undefined ? '' : textOf(value, (object) => this.names.of(object))
+    return value === undefined ? 'an object' : textOf(value, (object) => this.names.of(object))
   }
 
   refuseLoose(node: LocalNode): never {

@@ -1,8 +1,9 @@
 import { unreachable } from '../../../base/bug.ts'
 import type { Span } from '../../../base/source.ts'
+import { hasIdentity } from '../machine/keys.ts'
 import type { Machine, Rest } from '../machine/machine.ts'
 import { Blocked, type Event, Phase } from '../machine/memory.ts'
-import { Bound, Obj, Slice, Tuple, type Value } from '../machine/objects.ts'
+import { Obj, Tuple, type Value } from '../machine/objects.ts'
 import { Unsupported } from '../machine/values.ts'
 import { copied, type LocalState, registersOf, stateKey } from './local-state.ts'
 import type { Branch, End, Leaf, LocalNode, UnfoldedThread } from './nodes.ts'
@@ -18,6 +19,8 @@ const mostAssumed = 200
 interface GlobalState {
   readonly nodes: readonly number[]
   readonly cells: readonly number[]
+  /** The task that has the event loop, -1 if any may go on. */
+  readonly task: number
 }
 
 /**
@@ -58,7 +61,7 @@ export class Unfolding {
   /** Explores all states from the one in which some threads are at their start. Returns whether what it assumed was right. */
   explore(running: readonly number[]): boolean {
     const nodes = this.threads.map(({ start }, thread) => (running.includes(thread) ? start : -1))
-    this.add({ nodes, cells: [] })
+    this.add({ nodes, cells: [], task: -1 })
     let sinceGrowth = 0
     for (let at = 0; at < this.queue.length; at++) {
       const state = this.queue[at]
@@ -87,7 +90,7 @@ export class Unfolding {
     const { cells } = this.machine.memory
     let used = state.cells.length
     while (used > 0 && (state.cells[used - 1] ?? 0) === (cells[used - 1]?.initial ?? 0)) used--
-    const key = `${state.nodes.join()}|${state.cells.slice(0, used).join()}`
+    const key = `${state.task}:${state.nodes.join()}|${state.cells.slice(0, used).join()}`
     if (this.seen.has(key)) return
     this.seen.add(key)
     if (++this.states > mostStates) {
@@ -103,16 +106,9 @@ export class Unfolding {
       return !daemon && node !== undefined && node.end === null
     })
     if (!isRunning) return
-    let isStuck = true
-    for (const [thread, number] of state.nodes.entries()) {
-      const node = this.nodes[number]
-      if (node === undefined || node.end !== null) continue
-      for (const leaf of this.leavesAt(node, state.cells)) {
-        isStuck = false
-        this.follow(state, thread, leaf)
-      }
-    }
-    if (isStuck && this.stuck.length < mostStuck) this.stuck.push(state)
+    if (this.machine.hasLoop && state.task !== -1 && this.step(state, state.task)) return
+    const stepped = [...state.nodes.keys()].map((thread) => this.step(state, thread))
+    if (!stepped.includes(true) && this.stuck.length < mostStuck) this.stuck.push(state)
   }
 
   /**
@@ -167,11 +163,22 @@ export class Unfolding {
     return changed
   }
 
-  private follow(state: GlobalState, thread: number, leaf: Leaf): void {
+  /** Takes all steps of a thread in a state. Returns whether there are any. */
+  private step(state: GlobalState, thread: number): boolean {
+    const node = this.nodes[state.nodes[thread] ?? -1]
+    if (node === undefined || node.end !== null) return false
+    const leaves = this.leavesAt(node, state.cells)
+    for (const leaf of leaves) this.follow(state, thread, node, leaf)
+    return leaves.length > 0
+  }
+
+  private follow(state: GlobalState, thread: number, from: LocalNode, leaf: Leaf): void {
     const nodes = this.threads.map((_, index) => state.nodes[index] ?? -1)
     nodes[thread] = leaf.next
     for (const started of leaf.started) nodes[started] = this.threads[started]?.start ?? -1
-    this.add({ nodes, cells: this.written(state.cells, leaf) })
+    const lets = !this.machine.hasLoop || from.operation?.kind === 'pause' || this.nodes[leaf.next]?.end !== null
+    const task = lets ? -1 : thread
+    this.add({ nodes, cells: this.written(state.cells, leaf), task })
   }
 
   /** A memory after a step. */
@@ -242,12 +249,13 @@ export class Unfolding {
     machine.self = thread?.object ?? null
     machine.spawned = []
     machine.marks = []
+    machine.isAwaiting = false
     machine.usedRegisters = registersOf(node.state)
     const result = this.result(node)
     if (memory.operation !== null) node.operation = memory.operation
     if (memory.computed !== null) {
       const { value, registers } = memory.computed
-      node.computed = { value: isKnownToAll(value) ? memory.values.numberOf(value) : 0, registers }
+      node.computed = { value: hasIdentity(value) ? memory.values.numberOf(value) : 0, registers }
     }
     node.branch = inserted(node.branch, memory.events, 0, result)
   }
@@ -258,7 +266,15 @@ export class Unfolding {
       const rest = machine.run()
       return this.leaf(node, rest)
     } catch (error) {
-      if (error instanceof Blocked) return { kind: 'blocked' }
+      if (error instanceof Blocked) {
+        if (machine.hasLoop && !machine.isAwaiting) {
+          throw new Unsupported(
+            'a task that waits for threads stops its whole event loop, which is not supported',
+            'use what asyncio has',
+          )
+        }
+        return { kind: 'blocked' }
+      }
       if (error instanceof Phase) return this.leaf(node, { kind: 'stopped' })
       throw error
     }
@@ -299,14 +315,6 @@ export class Unfolding {
     this.byKey.set(key, number)
     return number
   }
-}
-
-/** Whether all that a value consists of is in the memory that threads share. */
-function isKnownToAll(value: Value): boolean {
-  if (value instanceof Obj) return value.shared !== null
-  if (value instanceof Tuple) return value.items.every(isKnownToAll) && (value.type === null || isKnownToAll(value.type))
-  if (value instanceof Bound) return isKnownToAll(value.self) && isKnownToAll(value.callee)
-  return !(value instanceof Slice)
 }
 
 function endOf(machine: Machine, rest: Rest): End | null {

@@ -110,7 +110,10 @@ function untilStart(machine: Machine): 'started' | 'ended' {
   const rest = machine.run()
   if (rest.kind === 'raised') {
     const text = inner(machine, rest.exception)
-    const refusal = new Unsupported(`the module ends with an exception before it starts a thread: ${text}`, 'CPython stops here too')
+    const refusal = new Unsupported(
+      `the module ends with an exception before it starts a thread: ${text}`,
+      'CPython stops here too',
+    )
     throw new Refused(refusal, rest.span)
   }
   if (rest.kind === 'endless') throw new Unsupported('the module does not come to the start of a thread', 'make its loops end')
@@ -253,7 +256,15 @@ function assemble(
   const claims = readUnfoldedClaims({ ...context, variables }, options.claims, threadTexts, options.problems)
   const objects = new Objects(memory, names, unfolding.nodes, unfolding.threads)
   const endIsStep = memory.facts.isKept('ends') || unfolding.threads.some(({ daemon }) => daemon)
-  const emission = { source, nodes: unfolding.nodes, variables, objects, threadOf: (thread: number) => thread, endIsStep }
+  const emission = {
+    hasLoop: machine.hasLoop,
+    source,
+    nodes: unfolding.nodes,
+    variables,
+    objects,
+    threadOf: (thread: number) => thread,
+    endIsStep,
+  }
   const codes: Code[] = []
   const known = new Map<string, number>()
   const threads = unfolding.threads.map((each, index): Thread => {
@@ -266,6 +277,7 @@ function assemble(
       code: number,
       start: running.includes(index) ? 'running' : 'unstarted',
       daemon: each.daemon,
+      ...(machine.hasLoop ? { loop: 0 } : {}),
     }
   })
   return {

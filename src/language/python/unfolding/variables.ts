@@ -130,7 +130,8 @@ export class Variables {
     for (const [element, cell] of cells.entries()) this.locations.set(cell, { variable, element: isArray ? element : null })
     if (!isArray) {
       const name = this.names.field(owner, field, undefined)
-      const hidden = this.isHidden(owner, field) || this.areMachinery(numbers) || this.isOneObject(numbers) ? { hidden: true } : {}
+      const hidden =
+        this.isHidden(owner, field) || this.areMachinery(numbers) || this.isOneObject(numbers) ? { hidden: true } : {}
       this.shared.push({ name: plainName(name), length: null, initial, atomic: false, ...meanings, ...hidden })
       return
     }
@@ -163,7 +164,10 @@ export class Variables {
   /** Whether all values are threads, futures and such, which are no data. */
   private areMachinery(numbers: ReadonlySet<number>): boolean {
     const values = [...numbers].flatMap((number) => this.memory.values.valueOf(number) ?? [])
-    return values.length > 0 && values.every((value) => value instanceof Obj && value.kind === 'instance' && this.memory.isLibrary(value))
+    return (
+      values.length > 0 &&
+      values.every((value) => value instanceof Obj && value.kind === 'instance' && this.memory.isLibrary(value))
+    )
   }
 
   /** Whether the only value is one container, which is shown itself. */

@@ -58,7 +58,8 @@ export function threadNatives(table: Natives): void {
   })
   define(table, '.current thread', '', (m) => m.self)
   define(table, '.pause', 'value=', (m, [value = null]) => {
-    if (!m.memory.isInitial) {
+    if (m.hasLoop) m.memory.step()
+    else if (!m.memory.isInitial) {
       m.memory.step()
       m.memory.operation = { kind: 'pause', object: m.classes.named('object') }
     }
@@ -83,6 +84,7 @@ function defaultName(m: Machine, target: Value): string {
 }
 
 function start(m: Machine, thread: Obj): null {
+  if (m.hasLoop) throw new Unsupported('threads besides the tasks of an event loop are not supported', 'use tasks only')
   m.beforeStart()
   if (m.memory.isBegun) throw stop
   m.memory.step()
