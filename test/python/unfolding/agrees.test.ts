@@ -66,7 +66,8 @@ async function compared(text: string, options: Partial<PythonOptions> = {}): Pro
   if (!quick.ok || !unfolded.ok) return [null, null]
   const programs = [quick.value.program, unfolded.value.program] as const
   const others = new Set(shownNames(programs[1]))
-  const common = new Set(shownNames(programs[0]).filter((name) => others.has(name)))
+  // Variables of closures have the same name, and a number in the order in which each reader comes to them.
+  const common = new Set(shownNames(programs[0]).filter((name) => others.has(name) && !/^n(-\d+)?$/.test(name)))
   return [await answer(programs[0], common), await answer(programs[1], common)]
 }
 

@@ -47,7 +47,7 @@ export type NativeFunction = (
 export type Rest =
   | { readonly kind: 'stopped' }
   | { readonly kind: 'ended' }
-  | { readonly kind: 'raised'; readonly exception: Obj; readonly isAssertion: boolean; readonly span: Span }
+  | { readonly kind: 'raised'; readonly exception: Obj; readonly span: Span }
   | { readonly kind: 'endless' }
 
 /** A thread that a step has started. */
@@ -93,7 +93,6 @@ export class Machine {
   beforeStart: () => void = () => undefined
   marks: Mark[] = []
   private depth = 0
-  private failedAssertion = false
   /** Whether threads are tasks of an event loop. */
   hasLoop = false
   /** Whether a task waits as tasks do, so that others can go on. */
@@ -181,7 +180,7 @@ export class Machine {
         const rest = this.unwind(exception, floor)
         if (rest !== null) {
           if (floor > 0) throw new Raising(rest, true)
-          return { kind: 'raised', exception: rest, isAssertion: this.failedAssertion, span: this.raisedAt }
+          return { kind: 'raised', exception: rest, span: this.raisedAt }
         }
       }
     }
@@ -218,7 +217,6 @@ export class Machine {
   exceptionOf(error: unknown): Obj {
     if (error instanceof Raising) return error.exception
     if (error instanceof Raised) {
-      this.failedAssertion = false
       return this.makeException(error.exception, error.message === '' ? [] : [error.message])
     }
     throw error
@@ -232,12 +230,10 @@ export class Machine {
 
   /** What to throw so that the program gets an exception. */
   raising(exception: Obj): Raising {
-    this.failedAssertion = false
     return new Raising(exception)
   }
 
   raiseAssertion(exception: Obj): never {
-    this.failedAssertion = true
     throw new Raising(exception)
   }
 

@@ -328,7 +328,7 @@ function endOf(machine: Machine, rest: Rest): End | null {
     case 'raised': {
       const name = machine.classes.nameOf(rest.exception)
       if (name === 'SystemExit') return { kind: 'ended' }
-      return { kind: 'raised', exception: name, isAssertion: rest.isAssertion && name === 'AssertionError' }
+      return { kind: 'raised', exception: name }
     }
   }
 }
