@@ -26,13 +26,13 @@ export function subsetPage(judged: readonly (readonly [Probe, Verdict])[]): stri
     ([form, row]) => `| ${form} | ${row.same} | ${row.refused} | ${row.unobserved} | ${row.limit} | ${mostFrequent(row)} |`,
   )
   return `${[
-    '# What the Python subset accepts',
+    '# What of Python is accepted',
     '',
     `Every form of expression and statement, on operands of every kind, in every place: ${judged.length} of the programs that`,
     'the generator in `test/python/probes` makes, each executed by CPython and by the checker. `npm run probes` writes this',
     'page. A program counts as *same* if its value, its type and its exception are those of CPython; as *not shown* if it is',
     'accepted, and its value is one that outcomes do not show, such as a function; where a value is printed, all that is printed is compared; as *limit* if the',
-    'checker reports that the execution leaves the range of integers, or adds a key to a dict. There is no other kind: a program that is accepted and means',
+    'checker reports that the execution leaves the range of integers (of the quick reader), or where only a later Python than that of the test accepts it. There is no other kind: a program that is accepted and means',
     'something else fails the test.',
     '',
     '| form | same | refused | not shown | limit | most frequent reason of a refusal |',

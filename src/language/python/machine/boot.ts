@@ -11,6 +11,7 @@ import { libraryTexts } from './library/modules.ts'
 import { Machine, type NativeFunction } from './machine.ts'
 import { Memory } from './memory.ts'
 import { define, type Natives } from './native.ts'
+import { atomicNatives } from './natives/atomics.ts'
 import { basicNatives } from './natives/basics.ts'
 import { cacheNatives } from './natives/caches.ts'
 import { functionNatives } from './natives/functions.ts'
@@ -34,10 +35,16 @@ import { equals } from './operators.ts'
 import { mathConstants } from './plain/math.ts'
 import { ellipsis, notImplemented, Unsupported } from './values.ts'
 
+/** Whether a module, or something in one, is part of the library. */
+export function isKnownModule(path: string): boolean {
+  return libraryTexts.has(path) || [...libraryTexts.keys()].some((each) => each.startsWith(`${path}.`))
+}
+
 /** All functions of the machine, by path. */
 function allNatives(): Natives {
   const table: Natives = new Map()
   basicNatives(table)
+  atomicNatives(table)
   objectNatives(table)
   listNatives(table)
   mappingNatives(table)

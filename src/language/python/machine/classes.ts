@@ -60,6 +60,7 @@ const declared: readonly (readonly [name: string, base: string | null, layout: K
   ['dict_keys', 'object', 'instance'],
   ['dict_values', 'object', 'instance'],
   ['dict_items', 'object', 'instance'],
+  ['interleave.AtomicInt', 'object', 'instance'],
   ['threading.Lock', 'object', 'instance'],
   ['threading.RLock', 'object', 'instance'],
   ['threading.Condition', 'object', 'instance'],

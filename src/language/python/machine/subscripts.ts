@@ -3,7 +3,7 @@ import { isIterable } from './iteration.ts'
 import type { Machine } from './machine.ts'
 import { Obj, Range, Slice, type Then, Tuple, type Value } from './objects.ts'
 import { isPlain } from './operators.ts'
-import { sliceIndices } from './plain/slices.ts'
+import { resolveSlice, sliceIndices } from './plain/slices.ts'
 import { charAt, lengthOf, sliceOf } from './plain/strings.ts'
 import { Bytes, Float, type Plain, Raised } from './values.ts'
 
@@ -141,12 +141,9 @@ function fixedElement(m: Machine, object: Tuple | Range | Bytes, index: Value): 
 }
 
 function slicedRange(m: Machine, range: Range, slice: Slice): Range {
-  const chosen = positions(m, slice, range.length)
-  const step = range.step * (slice.step === null ? 1 : Number(slice.step))
-  const [first] = chosen
-  if (first === undefined) return new Range(0, 0, step)
-  const start = range.start + first * range.step
-  return new Range(start, start + chosen.length * step, step)
+  const bounds = [slice.lower, slice.upper, slice.step].map((each) => plainBound(m, each))
+  const { start, stop, step } = resolveSlice(bounds[0] ?? null, bounds[1] ?? null, bounds[2] ?? null, range.length)
+  return new Range(range.start + start * range.step, range.start + stop * range.step, range.step * step)
 }
 
 /** `object[index] = value`; `then` gets `None`. */

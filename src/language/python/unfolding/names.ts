@@ -126,9 +126,15 @@ function partName(owner: Obj, own: string, field: string, _value: Value, key?: V
     case 'frozenset':
       return own
     default: // objects with attributes
-      // A queue shows as the list that it is.
-      return field === 'queue' && owner.type?.fixed.native === true ? own : `${own}.${field}`
+      // A queue shows as the list that it is, an atomic integer as the integer.
+      return isContent(owner, field) ? own : `${own}.${field}`
   }
+}
+
+/** Whether a field is all that an object of the library holds. */
+function isContent(owner: Obj, field: string): boolean {
+  if (owner.type?.fixed.native !== true) return false
+  return field === 'queue' || (field === 'value' && owner.type.fixed.name === 'AtomicInt')
 }
 
 /** A value as reports show it. */

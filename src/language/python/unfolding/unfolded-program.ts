@@ -202,7 +202,7 @@ function publishObjects(memory: Memory, value: Value, seen: Set<Value>): void {
 function librarySites(machine: Machine): ReadonlySet<string> {
   const sites = new Set<string>()
   for (const [name, own] of machine.classes.all)
-    if (own.fixed.native === true && !name.startsWith('queue.')) sites.add(own.site)
+    if (own.fixed.native === true && !name.startsWith('queue.') && !name.startsWith('interleave.')) sites.add(own.site)
   for (const code of machine.codes) if (code.isLibrary && code.isClass) sites.add(`${code.index}`)
   return sites
 }

@@ -10,6 +10,7 @@ import { threadModules } from './threads.ts'
 export const libraryTexts: ReadonlyMap<string, string> = new Map([
   ['.core', core],
   ['collections', collectionsModule],
+  ['interleave', "AtomicInt = _native('class interleave.AtomicInt')\n"],
   ['concurrent.futures', futuresModule],
   ['asyncio', asyncioModule],
   ...dataModules,

@@ -34,6 +34,13 @@ export function basicNatives(table: Natives): void {
     return new Tuple(items, of instanceof Obj && of.fixed.native !== true ? of : null)
   })
   define(table, 'str.__new__', 'object=, encoding=, errors=', (m, [value = '', encoding]) => {
+    if (encoding !== undefined && typeof encoding !== 'string') {
+      throw new Raised('TypeError', `str() argument 'encoding' must be str, not ${m.classes.nameOf(encoding)}`)
+    }
+    if (encoding !== undefined && !(value instanceof Bytes)) {
+      const what = typeof value === 'string' ? 'decoding str is not supported' : `decoding to str: need a bytes-like object, ${m.classes.nameOf(value)} found`
+      throw new Raised('TypeError', what)
+    }
     if (encoding !== undefined && value instanceof Bytes) return m.nested(new Native('bytes.decode'), [value, encoding])
     return m.host.text(m, value, 's')
   })

@@ -2,7 +2,7 @@ import { lookUp } from '../attributes.ts'
 import { isIterable } from '../iteration.ts'
 import type { Machine } from '../machine.ts'
 import { define, type Natives } from '../native.ts'
-import { Obj, Tuple, type Value } from '../objects.ts'
+import { Obj, Range, Tuple, type Value } from '../objects.ts'
 import { isPlain } from '../operators.ts'
 import { type Argument, Foreign, type Result } from '../plain/arguments.ts'
 import { bytesMethods } from '../plain/bytes-methods.ts'
@@ -177,11 +177,20 @@ export function percent(m: Machine, template: Value, value: Value): Value {
     plain: (each) => argumentOf(m, m.host.operands(m, 'int', [each])[0] ?? null),
   }
   const isMapping = value instanceof Obj && (value.kind === 'dict' || value.kind === 'list')
-  const lookUpKey = isMapping && value.kind === 'dict' ? keyed(m, value) : null
+  const hasItems = isMapping || value instanceof Range || value instanceof Bytes
+  const lookUpKey = isMapping && value.kind === 'dict' ? keyed(m, value) : hasItems ? noKeys(m, value) : null
   const values = value instanceof Tuple ? value.items : [value]
   if (template instanceof Bytes) return new Bytes(percentFormat(template.text, { values, lookUp: lookUpKey }, access))
   if (typeof template !== 'string') return null
   return percentFormat(template, { values, lookUp: lookUpKey }, access)
+}
+
+/** What has elements and no keys. */
+function noKeys(m: Machine, value: Value): (key: string) => Value {
+  return () => {
+    const name = m.classes.nameOf(value)
+    throw new Raised('TypeError', `${name} indices must be integers or slices, not str`)
+  }
 }
 
 function keyed(m: Machine, dict: Obj): (key: string) => Value {
