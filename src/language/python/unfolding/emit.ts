@@ -193,7 +193,7 @@ class ThreadEmission {
   }
 
   private text(node: LocalNode): string {
-    return excerpt(this.e.source, node)
+    return node.text ?? excerpt(this.e.source, node)
   }
 
   /** A `release` that fails where the lock is free. */

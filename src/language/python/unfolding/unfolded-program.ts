@@ -13,7 +13,7 @@ import type { Statement } from '../syntax/tree.ts'
 import { emitThread } from './emit.ts'
 import { ObjectNames } from './names.ts'
 import type { Branch } from './nodes.ts'
-import { Objects } from './objects-table.ts'
+import { firstValue, Objects } from './objects-table.ts'
 import { Observer } from './observing.ts'
 import { observeOutput, printsNothing } from './output.ts'
 import { Unfolding } from './unfold.ts'
@@ -357,16 +357,12 @@ function withInitialElements({ memory }: Machine, found: Map<number, Set<number>
   }
 }
 
-function threadName(prepared: Prepared, { threads, machine }: Unfolding, index: number): string {
+function threadName(prepared: Prepared, { threads, machine, nodes }: Unfolding, index: number): string {
   const thread = threads[index]
   if (thread === undefined) return `thread-${index}`
   const { object } = thread
   if (object === null) return thread.key.replace(/-\d+$/, '')
-  const field = (name: string): Value | undefined => {
-    const own = object.fields.get(name)
-    if (own !== undefined) return own
-    return undefined
-  }
+  const field = (name: string): Value | undefined => firstValue(nodes, machine.memory, object, name)
   if (field('.named') === true) return `${field('name')}`.replace(/\s+/g, '-')
   for (const [name, value] of [...prepared.module.fields, ...prepared.locals]) {
     if (prepared.loopNames.has(name)) continue
