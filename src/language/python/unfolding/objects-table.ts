@@ -75,7 +75,12 @@ export class Objects {
 
   /** Whether a step did nothing but fail. */
   isFailure(leaf: Leaf): boolean {
-    return leaf.writes.size === 0
+    return !this.hasEffect(leaf)
+  }
+
+  /** Whether a step changed something, but for the end of its thread. */
+  hasEffect({ writes }: Leaf): boolean {
+    return [...writes.keys()].some((cell) => this.memory.cells[cell]?.field !== '.ended')
   }
 
   /** Whether the lock was held on the way to a leaf of `locked()`. */
