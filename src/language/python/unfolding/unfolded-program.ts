@@ -18,7 +18,7 @@ import { Observer } from './observing.ts'
 import { observeOutput, printsNothing } from './output.ts'
 import { Unfolding } from './unfold.ts'
 import { type ClaimContext, readUnfoldedClaims } from './unfolded-claims.ts'
-import { Variables } from './variables.ts'
+import { onlyObject, Variables } from './variables.ts'
 
 const mostPasses = 80
 
@@ -224,7 +224,7 @@ function assemble(
 ): Program {
   const { machine, module, locals } = prepared
   const { memory } = machine
-  const names = new ObjectNames(module, locals, memory)
+  const names = new ObjectNames(module, locals, memory, prepared.loopNames)
   const possible = possibleValues(unfolding, module, options.unobserved)
   const threadNames = distinct(unfolding.threads.map((_, index) => ({ name: threadName(prepared, unfolding, index) })))
   const threadTexts = threadNames.map(({ name }) => name)
@@ -242,6 +242,7 @@ function assemble(
     },
   }
   readUnfoldedClaims(context, options.claims, threadTexts, new Problems(source))
+  nameResults(names, possible, memory, module)
   const hidden = (owner: Obj, field: string): boolean => owner === module && options.unobserved.has(field)
   const variables = new Variables(memory, names, possible, hidden)
   const claims = readUnfoldedClaims({ ...context, variables }, options.claims, threadTexts, options.problems)
@@ -303,6 +304,23 @@ function possibleValues({ nodes, machine }: Unfolding, module: Obj, unobserved: 
   }
   withInitialElements(machine, found)
   return found
+}
+
+/** Lists and such that a variable of the module gets when threads run, and no other place ever has, have its name. */
+function nameResults(names: ObjectNames, possible: ReadonlyMap<number, ReadonlySet<number>>, memory: Memory, module: Obj): void {
+  const holders = new Map<string, number[]>()
+  for (const [cell, numbers] of possible) {
+    for (const number of numbers) {
+      const value = memory.values.valueOf(number)
+      if (value instanceof Obj && value.shared !== null) holders.set(value.shared, [...(holders.get(value.shared) ?? []), cell])
+    }
+  }
+  for (const [cell, numbers] of possible) {
+    const info = memory.cells[cell]
+    const only = onlyObject(numbers, memory)
+    if (only === null || info?.owner.shared !== module.shared || holders.get(only.shared ?? '')?.length !== 1) continue
+    names.adopt(info.field, only)
+  }
 }
 
 /** The variables of the module that functions of the program assign. */
