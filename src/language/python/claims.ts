@@ -1,6 +1,6 @@
 import type { Tree } from '@lezer/common'
 import { greatestInteger } from '../../base/integer.ts'
-import { positionAt, type Source } from '../../base/source.ts'
+import { positionAt, type Source, type Span } from '../../base/source.ts'
 import { didYouMean } from '../../base/suggest.ts'
 import type {
   BinaryOperator,
@@ -31,17 +31,24 @@ import { TextConditions } from './text-conditions.ts'
 
 /** Returns the comments of a text that are claims about the program. */
 export function claimsIn(source: Source, tree: Tree): CommentClaim[] {
-  const found: CommentClaim[] = []
+  const comments: Span[] = []
   tree.iterate({
     enter: ({ name, from, to }) => {
-      const signs = name === 'Comment' ? /^#+/.exec(source.text.slice(from, to)) : null
-      if (signs === null) return
-      const start = from + signs[0].length
-      const claim = claimInComment(source.text.slice(start, to), start, positionAt(source.text, from).line)
-      if (claim !== null) found.push(claim)
+      if (name === 'Comment') comments.push({ start: from, end: to })
     },
   })
-  return found
+  return claimsAmong(source, comments)
+}
+
+/** Returns those of the comments that are claims about the program. */
+export function claimsAmong(source: Source, comments: readonly Span[]): CommentClaim[] {
+  return comments.flatMap(({ start: from, end }) => {
+    const signs = /^#+/.exec(source.text.slice(from, end))
+    if (signs === null) return []
+    const start = from + signs[0].length
+    const claim = claimInComment(source.text.slice(start, end), start, positionAt(source.text, from).line)
+    return claim === null ? [] : [claim]
+  })
 }
 
 /** Reads the claims, once the variables are known. */

@@ -43,6 +43,12 @@ export type NativeFunction = (
   then: Then,
 ) => Value | undefined
 
+/** Where a step is in the text of the program; `text` says what it does if only code of the library is at work. */
+export interface Place {
+  readonly span: Span
+  readonly text: string | null
+}
+
 /** How a thread came to rest. */
 export type Rest =
   | { readonly kind: 'stopped' }
@@ -107,6 +113,9 @@ export class Machine {
     this.codes = codes
     this.natives = natives
     this.host = host
+    memory.onStep = () => {
+      this.stepAt = this.placeIn(-1)
+    }
   }
 
   get top(): Frame {
@@ -123,12 +132,28 @@ export class Machine {
 
   /** Where in the program's text a thread is: in the innermost frame that is not the library's. */
   get span(): Span {
+    return this.placeIn(this.frames.length - 1).span
+  }
+
+  private stepAt: Place | null = null
+
+  /** Where the step took place that was executed last; null if nothing in it was a step. Asked once. */
+  stepPlace(): Place | null {
+    const found = this.stepAt
+    this.stepAt = null
+    return found
+  }
+
+  /** `next` is the frame whose next instruction is meant; all others are within an instruction. */
+  private placeIn(next: number): Place {
     for (let at = this.frames.length - 1; at >= 0; at--) {
       const frame = this.frames[at]
       if (frame === undefined || frame.code.isLibrary) continue
-      return (frame.code.instructions[frame.pc] ?? frame.code).span
+      const pc = at === next ? frame.pc : frame.pc - 1
+      return { span: (frame.code.instructions[pc] ?? frame.code).span, text: null }
     }
-    return { start: 0, end: 0 }
+    const name = this.frames.at(-1)?.code.name ?? ''
+    return { span: { start: 0, end: 0 }, text: name.replace(/_+/g, ' ').trim() }
   }
 
   /** A text that is the same for all objects that are made where the thread is. */

@@ -166,8 +166,12 @@ export class Memory {
   step(): void {
     if (this.isInitial || this.isObserving) return
     if (this.token === 0) throw stop
+    if (this.token === 2) this.onStep()
     this.token = 1
   }
+
+  /** Is told when the step takes place, which may be after accesses that no other thread can notice. */
+  onStep: () => void = () => undefined
 
   /** Chooses one of several ways. */
   choose(count: number): number {

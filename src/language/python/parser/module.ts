@@ -1,4 +1,4 @@
-import type { Source } from '../../../base/source.ts'
+import type { Source, Span } from '../../../base/source.ts'
 import type { Problems } from '../../problems.ts'
 import { ProgressComments } from '../syntax/progress.ts'
 import { checkScopes } from '../syntax/scopes.ts'
@@ -38,10 +38,19 @@ export function readModule(source: Source, { rejected, unsupported }: ModuleProb
   }
 }
 
-function statementsOf(source: Source): { statements: Statement[]; progress: ProgressComments } {
+/** The comments of a text that `readModule` reads. */
+export function commentsOf(source: Source): readonly Span[] {
+  return lexed(source).comments
+}
+
+function lexed(source: Source): ReturnType<typeof tokensOf> {
   // A line may end with a carriage return alone; a byte order mark is not part of the text.
   const text = source.text.replace(/\r(?!\n)/g, '\n')
-  const { tokens, comments } = tokensOf(text, text.startsWith('\ufeff') ? 1 : 0)
+  return tokensOf(text, text.startsWith('\ufeff') ? 1 : 0)
+}
+
+function statementsOf(source: Source): { statements: Statement[]; progress: ProgressComments } {
+  const { tokens, comments } = lexed(source)
   const progress = new ProgressComments(source, comments)
   const statements = new StatementReader(tokens, progress).module()
   if (depthOf(statements) > deepestTree) throw new RangeError('the tree is too deep')

@@ -1,6 +1,8 @@
 import { identityKey } from '../machine/keys.ts'
 import { isOriginal, type Memory, placeOf } from '../machine/memory.ts'
 import { Bound, Obj, Tuple, type Value } from '../machine/objects.ts'
+import { reprOf } from '../machine/plain/repr.ts'
+import { Bytes, Float } from '../machine/values.ts'
 
 /** How programs name the objects that threads share: by the way from a variable of the module, or by class and number. */
 export class ObjectNames {
@@ -8,11 +10,20 @@ export class ObjectNames {
   private readonly memory: Memory
   private readonly counts = new Map<string, number>()
 
-  /** `roots` are the module and what the main thread has in local variables. */
-  constructor(module: Obj, locals: readonly (readonly [string, Value])[], memory: Memory) {
+  /**
+   * Names come from the module and what the main thread has in local variables; from `passing`, which loops assign, only if
+   * there is no other way to an object.
+   */
+  constructor(module: Obj, locals: readonly (readonly [string, Value])[], memory: Memory, passing: ReadonlySet<string>) {
     this.memory = memory
-    const queue: [string, Value][] = [...module.fields].filter(([name]) => !name.startsWith('__'))
-    queue.push(...locals.map(([name, value]): [string, Value] => [name, value]))
+    const roots: [string, Value][] = [...module.fields].filter(([name]) => !name.startsWith('__'))
+    roots.push(...locals.map(([name, value]): [string, Value] => [name, value]))
+    const queue = roots.filter(([name]) => !passing.has(name))
+    this.visitAll(queue)
+    this.visitAll(roots.filter(([name]) => passing.has(name)))
+  }
+
+  private visitAll(queue: [string, Value][]): void {
     for (let at = 0; at < queue.length; at++) {
       const entry = queue[at]
       if (entry === undefined) break
@@ -105,6 +116,12 @@ export class ObjectNames {
     return name
   }
 
+  /** Names an object that is made later by the only variable of the module that ever holds it. */
+  adopt(name: string, object: Obj): void {
+    const key = object.shared ?? ''
+    if (!this.names.has(key)) this.names.set(key, name)
+  }
+
   /** The name of a field of an object. */
   field(object: Obj, field: string, key: Value | undefined): string {
     if (object.kind === 'module') return field
@@ -150,5 +167,6 @@ export function textOf(value: Value, nameOf: (object: Obj) => string = identityK
   }
   if (value instanceof Obj) return nameOf(value)
   if (value instanceof Bound) return value.callee instanceof Obj ? (value.callee.fixed.name ?? 'method') : value.callee.path
+  if (value instanceof Float || value instanceof Bytes) return reprOf(value)
   return 'path' in value ? value.path : 'name' in value ? value.name : 'value' in value ? `${value.value}` : identityKey(value)
 }

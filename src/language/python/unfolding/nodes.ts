@@ -43,7 +43,9 @@ export interface LocalNode {
   readonly thread: number
   readonly state: LocalState
   readonly end: End | null
-  readonly span: Span
+  /** Where the step is in the text of the program, and what reports call it if it is in the library. */
+  span: Span
+  text: string | null
   /** What its step is; null until it was executed for the first time. */
   branch: Branch | null
   operation: Operation | null

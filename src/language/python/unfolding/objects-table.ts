@@ -1,6 +1,6 @@
 import type { Barrier, Condition, Mutex, Semaphore } from '../../../program/program.ts'
 import type { Memory } from '../machine/memory.ts'
-import { Obj } from '../machine/objects.ts'
+import { Obj, type Value } from '../machine/objects.ts'
 import { Unsupported } from '../machine/values.ts'
 import type { ObjectNames } from './names.ts'
 import { textOf } from './names.ts'
@@ -55,16 +55,8 @@ export class Objects {
     return this.mutex(lock)
   }
 
-  private initial(object: Obj, field: string): unknown {
-    const own = object.fields.get(field)
-    if (own !== undefined) return own
-    // A thread made it: its content came into memory then.
-    const cell = this.memory.cell(object, field)
-    for (const { branch } of this.nodes) {
-      const found = firstWrite(branch, cell)
-      if (found !== undefined) return this.memory.values.valueOf(found)
-    }
-    return undefined
+  private initial(object: Obj, field: string): Value | undefined {
+    return firstValue(this.nodes, this.memory, object, field)
   }
 
   /** Whether a thread is ever started. */
@@ -83,7 +75,12 @@ export class Objects {
 
   /** Whether a step did nothing but fail. */
   isFailure(leaf: Leaf): boolean {
-    return leaf.writes.size === 0
+    return !this.hasEffect(leaf)
+  }
+
+  /** Whether a step changed something, but for the end of its thread. */
+  hasEffect({ writes }: Leaf): boolean {
+    return [...writes.keys()].some((cell) => this.memory.cells[cell]?.field !== '.ended')
   }
 
   /** Whether the lock was held on the way to a leaf of `locked()`. */
@@ -114,6 +111,19 @@ export class Objects {
       'use a plain variable',
     )
   }
+}
+
+/** The value that a field of an object has first, which the program or one of its threads made. */
+export function firstValue(nodes: readonly LocalNode[], memory: Memory, object: Obj, field: string): Value | undefined {
+  const own = object.fields.get(field)
+  if (own !== undefined) return own
+  // A thread made it: its content came into memory then.
+  const cell = memory.cell(object, field)
+  for (const { branch } of nodes) {
+    const found = firstWrite(branch, cell)
+    if (found !== undefined) return memory.values.valueOf(found)
+  }
+  return undefined
 }
 
 function firstWrite(branch: LocalNode['branch'] | undefined, cell: number): number | undefined {

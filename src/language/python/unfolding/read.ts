@@ -2,14 +2,13 @@ import { type Diagnostic, errorAt } from '../../../base/diagnostic.ts'
 import { failure, type Result, success } from '../../../base/result.ts'
 import type { Source, Span } from '../../../base/source.ts'
 import { Problems } from '../../problems.ts'
-import { claimsIn } from '../claims.ts'
+import { claimsAmong } from '../claims.ts'
 import { isKnownModule } from '../machine/boot.ts'
 import { Unsupported } from '../machine/values.ts'
 import { partsOfStatement } from '../machine/walk.ts'
-import { readModule } from '../parser/module.ts'
+import { commentsOf, readModule } from '../parser/module.ts'
 import { defaultPythonOptions, loopTargets, type PythonModel, type PythonOptions } from '../read.ts'
 import { boundNames } from '../syntax/names.ts'
-import { parseText } from '../syntax/text.ts'
 import type { Statement } from '../syntax/tree.ts'
 import { NoThreads, Refused, unfoldedProgram } from './unfolded-program.ts'
 
@@ -25,8 +24,7 @@ export function readUnfolded(source: Source, given: Partial<PythonOptions> = {})
   const problems = new Problems(source)
   const statements = readModule(source, { rejected: problems, unsupported: problems })
   if (statements === null || problems.errors.length > 0) return { ok: false, errors: null }
-  const tree = parseText(source, new Problems(source))
-  const claims = tree === null ? [] : claimsIn(source, tree)
+  const claims = claimsAmong(source, commentsOf(source))
   const isNamed = (name: string): boolean => claims.some(({ text }) => new RegExp(`(?<![\\w.])${name}\\b`).test(text))
   const isVariable = boundNames(statements).has('output')
   for (const { module, span } of imports(statements)) {

@@ -252,6 +252,11 @@ export class Unfolding {
     machine.isAwaiting = false
     machine.usedRegisters = registersOf(node.state)
     const result = this.result(node)
+    const step = machine.stepPlace()
+    if (step !== null) {
+      node.span = step.span
+      node.text = step.text
+    }
     if (memory.operation !== null) node.operation = memory.operation
     if (memory.computed !== null) {
       const { value, registers } = memory.computed
@@ -311,7 +316,7 @@ export class Unfolding {
     machine.frames = [...state.frames]
     const span = end?.kind === 'raised' && at !== null ? at : machine.span
     machine.frames = frames
-    const number = this.nodes.push({ thread, state, end, span, branch: null, operation: null, computed: null }) - 1
+    const number = this.nodes.push({ thread, state, end, span, text: null, branch: null, operation: null, computed: null }) - 1
     this.byKey.set(key, number)
     return number
   }

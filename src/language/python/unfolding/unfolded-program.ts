@@ -13,12 +13,12 @@ import type { Statement } from '../syntax/tree.ts'
 import { emitThread } from './emit.ts'
 import { ObjectNames } from './names.ts'
 import type { Branch } from './nodes.ts'
-import { Objects } from './objects-table.ts'
+import { firstValue, Objects } from './objects-table.ts'
 import { Observer } from './observing.ts'
 import { observeOutput, printsNothing } from './output.ts'
 import { Unfolding } from './unfold.ts'
 import { type ClaimContext, readUnfoldedClaims } from './unfolded-claims.ts'
-import { Variables } from './variables.ts'
+import { onlyObject, Variables } from './variables.ts'
 
 const mostPasses = 80
 
@@ -228,7 +228,7 @@ function assemble(
 ): Program {
   const { machine, module, locals } = prepared
   const { memory } = machine
-  const names = new ObjectNames(module, locals, memory)
+  const names = new ObjectNames(module, locals, memory, prepared.loopNames)
   const possible = possibleValues(unfolding, module, options.unobserved)
   if (machine.output !== null) {
     const cell = memory.cell(machine.output, 'text')
@@ -251,6 +251,7 @@ function assemble(
     },
   }
   readUnfoldedClaims(context, options.claims, threadTexts, new Problems(source))
+  nameResults(names, possible, memory, module)
   const hidden = (owner: Obj, field: string): boolean => owner === module && options.unobserved.has(field)
   const variables = new Variables(memory, names, possible, hidden)
   const claims = readUnfoldedClaims({ ...context, variables }, options.claims, threadTexts, options.problems)
@@ -335,6 +336,28 @@ function heldObjects(memory: Memory, possible: ReadonlyMap<number, ReadonlySet<n
   return found
 }
 
+/** Lists and such that a variable of the module gets when threads run, and no other place ever has, have its name. */
+function nameResults(
+  names: ObjectNames,
+  possible: ReadonlyMap<number, ReadonlySet<number>>,
+  memory: Memory,
+  module: Obj,
+): void {
+  const holders = new Map<string, number[]>()
+  for (const [cell, numbers] of possible) {
+    for (const number of numbers) {
+      const value = memory.values.valueOf(number)
+      if (value instanceof Obj && value.shared !== null) holders.set(value.shared, [...(holders.get(value.shared) ?? []), cell])
+    }
+  }
+  for (const [cell, numbers] of possible) {
+    const info = memory.cells[cell]
+    const only = onlyObject(numbers, memory)
+    if (only === null || info?.owner.shared !== module.shared || holders.get(only.shared ?? '')?.length !== 1) continue
+    names.adopt(info.field, only)
+  }
+}
+
 /** The variables of the module that functions of the program assign. */
 function assignedGlobals({ codes }: Machine): string[] {
   const own = codes.filter(({ isLibrary, name }) => !isLibrary && name !== '<module>')
@@ -387,16 +410,12 @@ function withInitialElements({ memory }: Machine, found: Map<number, Set<number>
   }
 }
 
-function threadName(prepared: Prepared, { threads, machine }: Unfolding, index: number): string {
+function threadName(prepared: Prepared, { threads, machine, nodes }: Unfolding, index: number): string {
   const thread = threads[index]
   if (thread === undefined) return `thread-${index}`
   const { object } = thread
   if (object === null) return thread.key.replace(/-\d+$/, '')
-  const field = (name: string): Value | undefined => {
-    const own = object.fields.get(name)
-    if (own !== undefined) return own
-    return undefined
-  }
+  const field = (name: string): Value | undefined => firstValue(nodes, machine.memory, object, name)
   if (field('.named') === true) return `${field('name')}`.replace(/\s+/g, '-')
   for (const [name, value] of [...prepared.module.fields, ...prepared.locals]) {
     if (prepared.loopNames.has(name)) continue

@@ -1,6 +1,7 @@
 import type { Meaning, SharedVariable } from '../../../program/program.ts'
 import type { CellInfo, Memory } from '../machine/memory.ts'
 import { Obj, Tuple, type Value } from '../machine/objects.ts'
+import { reprOf } from '../machine/plain/repr.ts'
 import { Bytes, Float } from '../machine/values.ts'
 import { type ObjectNames, textOf } from './names.ts'
 
@@ -65,8 +66,16 @@ const largest = 1_000_000_000
 function meaningOf(number: number, value: Value | undefined, names: ObjectNames): Meaning {
   if (number === 0 || value === undefined) return { name: 'unassigned' }
   if (value === null || typeof value === 'boolean' || typeof value === 'string') return value
-  if (value instanceof Float || value instanceof Bytes) return { name: `${value instanceof Float ? value.value : value.text}` }
+  if (value instanceof Float || value instanceof Bytes) return { name: reprOf(value) }
   return { name: textOf(value, (object) => names.of(object)) }
+}
+
+/** The list, dict or such that is the only value of a variable, once it has one. */
+export function onlyObject(numbers: ReadonlySet<number>, memory: Memory): Obj | null {
+  const values = [...numbers].filter((number) => number !== 0).map((number) => memory.values.valueOf(number))
+  const [value] = values
+  const isContainer = value instanceof Obj && ['list', 'dict', 'deque', 'set', 'frozenset'].includes(value.kind)
+  return values.length === 1 && isContainer ? value : null
 }
 
 /** The variables of the program, made of the places in the memory that its steps name. */
@@ -129,9 +138,11 @@ export class Variables {
     const meanings = Object.keys(codes.meanings).length === 0 ? {} : { meanings: codes.meanings }
     for (const [element, cell] of cells.entries()) this.locations.set(cell, { variable, element: isArray ? element : null })
     if (!isArray) {
-      const name = this.names.field(owner, field, undefined)
-      const hidden =
-        this.isHidden(owner, field) || this.areMachinery(numbers) || this.isOneObject(numbers) ? { hidden: true } : {}
+      const own = this.names.field(owner, field, undefined)
+      const isName = this.isName(owner, own, numbers)
+      const name = isName ? `&${own}` : own
+      const isUnseen = isName || this.isHidden(owner, field) || this.isDefinition(numbers)
+      const hidden = isUnseen || this.areMachinery(numbers) || this.isOneObject(numbers) ? { hidden: true } : {}
       this.shared.push({ name: plainName(name), length: null, initial, atomic: false, ...meanings, ...hidden })
       return
     }
@@ -184,7 +195,27 @@ export class Variables {
     if (field === '#') return owner.kind !== 'set' && owner.kind !== 'frozenset'
     if (field.startsWith('.') || field === 'index' || field === 'unfinished_tasks') return true
     if (this.names.isInternal(owner)) return true
+    if (this.isException(owner)) return true
     return owner.type !== null && this.memory.isLibrary(owner) && !/^[[=]/.test(field)
+  }
+
+  /** Whether a variable of the module only ever refers to the list or dict that has its name. */
+  private isName(owner: Obj, name: string, numbers: ReadonlySet<number>): boolean {
+    const only = onlyObject(numbers, this.memory)
+    return owner.kind === 'module' && only !== null && this.names.of(only) === name
+  }
+
+  /** Whether all values are functions and classes, which `def` and `class` assign. */
+  private isDefinition(numbers: ReadonlySet<number>): boolean {
+    const values = [...numbers].filter((number) => number !== 0).map((number) => this.memory.values.valueOf(number))
+    return (
+      values.length > 0 &&
+      values.every((value) => value instanceof Obj && (value.kind === 'function' || value.kind === 'class'))
+    )
+  }
+
+  private isException(owner: Obj): boolean {
+    return owner.type?.fixed.mro?.some(({ fixed }) => fixed.native === true && fixed.name === 'BaseException') ?? false
   }
 
   private sizeArrays(): void {

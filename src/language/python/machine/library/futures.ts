@@ -174,7 +174,7 @@ class ThreadPoolExecutor(Executor):
             if self._initializer is not None and self._idle > 0:
                 self._idle -= 1
             elif len(self._workers) < self._max_workers:
-                worker = threading.Thread(target=self._work, name=f'{self._prefix}_{len(self._workers)}')
+                worker = threading.Thread(target=self._take_a_task, name=f'{self._prefix}_{len(self._workers)}')
                 self._workers = self._workers + (worker,)
         _end()
         if ended:
@@ -183,7 +183,7 @@ class ThreadPoolExecutor(Executor):
             worker.start()
         return future
 
-    def _work(self):
+    def _take_a_task(self):
         if self._initializer is not None:
             try:
                 self._initializer(*self._initargs)

@@ -38,7 +38,10 @@ export function basicNatives(table: Natives): void {
       throw new Raised('TypeError', `str() argument 'encoding' must be str, not ${m.classes.nameOf(encoding)}`)
     }
     if (encoding !== undefined && !(value instanceof Bytes)) {
-      const what = typeof value === 'string' ? 'decoding str is not supported' : `decoding to str: need a bytes-like object, ${m.classes.nameOf(value)} found`
+      const what =
+        typeof value === 'string'
+          ? 'decoding str is not supported'
+          : `decoding to str: need a bytes-like object, ${m.classes.nameOf(value)} found`
       throw new Raised('TypeError', what)
     }
     if (encoding !== undefined && value instanceof Bytes) return m.nested(new Native('bytes.decode'), [value, encoding])

@@ -22,6 +22,10 @@ export function numberNatives(table: Natives): void {
       m.call(own, [], new Map(), then)
       return undefined
     }
+    if (base !== undefined && !isPlain(x)) {
+      if (isPlain(base)) intOf('1', base)
+      throw new Raised('TypeError', "int() can't convert non-string with explicit base")
+    }
     if (!isPlain(x)) {
       throw new Raised(
         'TypeError',
