@@ -63,7 +63,7 @@ export function taskProgram(seed: number): Explorable {
   const draw = numbers(seed)
   const count = draw(4) === 0 ? 3 : 2
   const bodies = Array.from({ length: count }, () =>
-    Array.from({ length: 1 + draw(count === 3 ? 2 : 3) }, () => statements[draw(statements.length)] ?? []).flat(),
+    Array.from({ length: 1 + draw(count === 3 ? 1 : 2) }, () => statements[draw(statements.length)] ?? []).flat(),
   )
   const main = mains[draw(mains.length)] ?? mains[0]
   const indented = (all: readonly string[]): string[] => all.map((line) => `    ${line}`)

@@ -162,7 +162,7 @@ export class Variables {
     if (this.isUnobserved(owner, field)) return true
     if (field === '#') return owner.kind !== 'set' && owner.kind !== 'frozenset'
     if (field.startsWith('.') || field === 'index' || field === 'unfinished_tasks') return true
-    if (this.names.isInternal(owner)) return true
+    if (this.names.isInternal(owner) || this.memory.isLibraryPart(owner)) return true
     return owner.type !== null && this.memory.isLibrary(owner) && !/^[[=]/.test(field)
   }
 
