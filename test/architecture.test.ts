@@ -72,7 +72,9 @@ const rooms = [
   'python/objects',
   'python/library',
   'python/run',
+  'python/machine',
   'python',
+  'python/unfolding',
   'read.ts',
 ]
 

@@ -95,8 +95,8 @@ async function readText(source: Source, options: ReadOptions): Promise<Result<Mo
       const observeOutput = options.observeOutput || showsOutput(options)
       const given = { set, threads, bound, capacity, observeOutput, controls }
       const read = readPython(source, given)
-      if (read.ok) return read
-      // What the quick reader refuses may still be executed under every interleaving.
+      if (read.ok && !endsAtLimits(read.value.program)) return read
+      // What the quick reader refuses, or cannot follow to the end, may still be executed under every interleaving.
       const { readUnfolded } = await import('./python/unfolding/read.ts')
       const unfolded = readUnfolded(source, given)
       return unfolded.ok || unfolded.errors !== null ? unfolded : read
@@ -116,6 +116,14 @@ async function readText(source: Source, options: ReadOptions): Promise<Result<Mo
       return unreachable(language)
   }
 }
+
+/** Whether a Python program may add a key to a dict, where the quick reader ends the execution. */
+function endsAtLimits({ codes }: Program): boolean {
+  return codes.some(({ instructions }) => instructions.some(({ text }) => text?.endsWith(keyLimit) === true))
+}
+
+/** How the text of an instruction ends that ends the execution since Python would add a key. */
+const keyLimit = 'when threads start'
 
 function pythonOptionIn({ threads, bound, controls }: ReadOptions, language: Language): string | null {
   if (threads !== null && language === 'assembly') return controls.threads

@@ -161,7 +161,10 @@ const programForm = z
           initial: z.array(integer).min(1),
           atomic: z.boolean(),
           meanings: meanings.optional(),
-          entries: z.object({ keys: z.array(shown), absent: integer }).strict().optional(),
+          entries: z
+            .object({ keys: z.array(shown), absent: integer })
+            .strict()
+            .optional(),
           sizedBy: index.optional(),
           text: z.enum(['whole', 'begin']).optional(),
           hidden: z.boolean().optional(),

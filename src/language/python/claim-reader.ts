@@ -1,6 +1,6 @@
 import { Bug, unreachable } from '../../base/bug.ts'
 import { didYouMean } from '../../base/suggest.ts'
-import { type Expression, findingKinds, type Observable, type Value, type TemporalCase } from '../../program/program.ts'
+import { type Expression, findingKinds, type Observable, type TemporalCase, type Value } from '../../program/program.ts'
 import type { CommentClaim, TextForm } from '../claims/comments.ts'
 import type { ClaimForm, ClaimLanguage, ClaimMistake, TemporalForm } from '../claims/reader.ts'
 import type { Problems } from '../problems.ts'

@@ -2,13 +2,13 @@ import type { Tree } from '@lezer/common'
 import { greatestInteger } from '../../base/integer.ts'
 import { positionAt, type Source } from '../../base/source.ts'
 import { didYouMean } from '../../base/suggest.ts'
-import {
-  type BinaryOperator,
-  type Expectation,
-  type Expression,
-  type Invariant,
-  type Observable,
-  type Value as ProgramValue,
+import type {
+  BinaryOperator,
+  Expectation,
+  Expression,
+  Invariant,
+  Observable,
+  Value as ProgramValue,
 } from '../../program/program.ts'
 import { type CommentClaim, claimInComment, textForm } from '../claims/comments.ts'
 import { readExpectation, readModulus } from '../claims/reader.ts'
@@ -20,8 +20,8 @@ import type { Pass } from '../lowering/pass.ts'
 import { textVariable } from '../lowering/printed-text.ts'
 import { encoded } from '../lowering/values.ts'
 import type { Problems } from '../problems.ts'
-import { ClaimsInComments } from './claim-reader.ts'
 import { parseClaim } from './claim-expressions.ts'
+import { ClaimsInComments } from './claim-reader.ts'
 import { AtomicObject } from './library/atomic-int.ts'
 import { QueueObject } from './library/queue.ts'
 import { ListObject } from './objects/containers.ts'

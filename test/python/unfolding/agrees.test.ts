@@ -41,7 +41,13 @@ async function answer(program: Program, names: ReadonlySet<string>): Promise<Ans
 /** The unfolding names objects by their variables, and knows whether a value is a boolean. */
 function normal(text: string): string {
   const plain = text.replaceAll("'", '')
-  return plain === 'True' ? '1' : plain === 'False' ? '0' : /^\w+#\d+$|^node$|^short$|^long$|^data$/.test(plain) ? 'object' : plain
+  return plain === 'True'
+    ? '1'
+    : plain === 'False'
+      ? '0'
+      : /^\w+#\d+$|^node$|^short$|^long$|^data$/.test(plain)
+        ? 'object'
+        : plain
 }
 
 /** What follows from the interleavings; that a value was computed from a read may be seen by one reader only. */
@@ -60,7 +66,8 @@ async function compared(text: string, options: Partial<PythonOptions> = {}): Pro
   if (!quick.ok || !unfolded.ok) return [null, null]
   const programs = [quick.value.program, unfolded.value.program] as const
   const others = new Set(shownNames(programs[1]))
-  const common = new Set(shownNames(programs[0]).filter((name) => others.has(name)))
+  // Variables of closures have the same name, and a number in the order in which each reader comes to them.
+  const common = new Set(shownNames(programs[0]).filter((name) => others.has(name) && !/^n(-\d+)?$/.test(name)))
   return [await answer(programs[0], common), await answer(programs[1], common)]
 }
 

@@ -242,7 +242,10 @@ function builtinAttribute(m: Machine, value: Value, name: string): Found | undef
   if (value instanceof Native && (name === '__name__' || name === '__qualname__')) {
     return plain(value.path.slice(value.path.lastIndexOf('.') + 1))
   }
-  if (name === '__doc__') return plain(null)
+  if (name === '__doc__') {
+    if (value instanceof Obj && value.type !== null && value.type.fixed.native !== true) return plain(null)
+    throw new Unsupported('the documentation of Python itself is not known', 'leave `__doc__` out')
+  }
   return undefined
 }
 
@@ -288,18 +291,18 @@ export function setAttribute(m: Machine, object: Value, name: string, value: Slo
   }
   const custom = ownSpecial(m, object, '__setattr__')
   if (custom !== undefined) return m.call(custom, [name, value], new Map(), then)
-  setOwnAttribute(m, object, name, plainValue, then)
+  setOwnAttribute(m, object, name, value, plainValue, then)
 }
 
 /** `object.__setattr__`. */
-export function setOwnAttribute(m: Machine, object: Obj, name: string, value: Value, then: Then): void {
+export function setOwnAttribute(m: Machine, object: Obj, name: string, slot: Slot, value: Value, then: Then): void {
   const member = classMember(m, m.classes.of(object), name)
   if (isOf(m, member ?? null, 'property')) {
     const setter = member instanceof Obj ? m.memory.read(member, 'fset') : undefined
     if (setter === undefined || setter === null) {
       throw new Raised('AttributeError', `property '${name}' of '${m.classes.nameOf(object)}' object has no setter`)
     }
-    return m.call(setter, [object, value], new Map(), then)
+    return m.call(setter, [object, slot], new Map(), then)
   }
   if (member instanceof Obj && member.kind === 'instance') {
     const setter = special(m, member, '__set__')
@@ -324,7 +327,7 @@ function mayHave(m: Machine, object: Obj, name: string): boolean {
     if (each.fixed.native === true) {
       if (each.fixed.layout !== 'instance' && each === object.type) return false
       if (each.fixed.name === 'object') continue
-      return each !== object.type || open.has(each.fixed.name ?? '')
+      return each !== object.type || open.has(each.fixed.name ?? '') || isSubclass(each, m.classes.named('BaseException'))
     }
     const slots = m.memory.read(each, '__slots__')
     if (slots === undefined) return true

@@ -215,7 +215,7 @@ function defaultClass({ kind }: Obj): string {
       return 'type'
     case 'deque':
       return 'collections.deque'
-    default:
+    default: // the others have the names of their kinds
       return kind
   }
 }

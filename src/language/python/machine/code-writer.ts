@@ -1,6 +1,6 @@
 import type { Span } from '../../../base/source.ts'
-import type { Code, Op, Opcode, Region } from './code.ts'
-import type { Value } from './objects.ts'
+import type { Opcode } from './code.ts'
+import type { Code, Op, Region, Value } from './objects.ts'
 import type { Scope, Scopes } from './scopes.ts'
 
 /** A place in the code that is not known yet. */

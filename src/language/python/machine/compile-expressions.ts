@@ -1,9 +1,8 @@
 import { unreachable } from '../../../base/bug.ts'
 import type { Span } from '../../../base/source.ts'
 import type { Clause, Expr, FunctionNode, Statement } from '../syntax/tree.ts'
-import type { Code } from './code.ts'
 import { CodeWriter } from './code-writer.ts'
-import { compileBody } from './compile-statements.ts'
+import type { Code } from './objects.ts'
 import { Bytes, ellipsis, Float } from './values.ts'
 
 /** What compiling needs besides the writer of the code. */
@@ -12,6 +11,8 @@ export interface Compiling {
   readonly isLibrary: boolean
   /** What comes before the name of a function in a function, for methods that the library makes of texts. */
   readonly qualifier: string | null
+  /** Writes the statements of a body: passed in, so that no file depends on itself. */
+  readonly body: (c: Compiling, w: CodeWriter, statements: readonly Statement[]) => void
 }
 
 /** Writes the code that pushes the value of an expression. */
@@ -209,7 +210,7 @@ export function storeTarget(c: Compiling, w: CodeWriter, target: Expr): void {
       for (const each of target.items) storeTarget(c, w, each)
       return
     }
-    default:
+    default: // no other expression is a target
       throw new Error(`no target: ${target.kind}`)
   }
 }
@@ -317,7 +318,7 @@ export function compileFunction(c: Compiling, w: CodeWriter, definition: Functio
     w.className,
     qualified,
   )
-  compileBody(c, inner, definition.body)
+  c.body(c, inner, definition.body)
   inner.emit('CONST', span)
   inner.emit('RETURN', span)
   const code = inner.finish(

@@ -3,7 +3,6 @@ import type { Span } from '../../../base/source.ts'
 import type { Pattern, Statement } from '../syntax/tree.ts'
 import type { CodeWriter, Label } from './code-writer.ts'
 import { type Compiling, compileExpression, storeName } from './compile-expressions.ts'
-import { compileBody } from './compile-statements.ts'
 
 /** `match`: each case tests its pattern, whose names are bound as it goes, then its guard. */
 export function compileMatch(c: Compiling, w: CodeWriter, s: Statement & { readonly kind: 'match' }): void {
@@ -19,7 +18,7 @@ export function compileMatch(c: Compiling, w: CodeWriter, s: Statement & { reado
       w.emit('TRUTH', guard.span)
       w.jump('JUMP_IF_NOT', next, guard.span)
     }
-    compileBody(c, w, body)
+    c.body(c, w, body)
     w.jump('JUMP', end, s.span)
     w.place(next)
   }

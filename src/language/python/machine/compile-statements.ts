@@ -1,7 +1,6 @@
 import { unreachable } from '../../../base/bug.ts'
 import type { Span } from '../../../base/source.ts'
 import type { Expr, Handler, Statement, WithItem } from '../syntax/tree.ts'
-import type { Code } from './code.ts'
 import { CodeWriter } from './code-writer.ts'
 import {
   type Compiling,
@@ -15,6 +14,7 @@ import {
   storeTarget,
 } from './compile-expressions.ts'
 import { compileMatch } from './compile-match.ts'
+import type { Code } from './objects.ts'
 import { Scopes } from './scopes.ts'
 import { Unsupported } from './values.ts'
 
@@ -26,7 +26,7 @@ export function compileModule(
   qualifier: string | null = null,
 ): Code {
   const scopes = new Scopes(statements)
-  const c: Compiling = { codes, isLibrary, qualifier }
+  const c: Compiling = { codes, isLibrary, qualifier, body: compileBody }
   const w = new CodeWriter(scopes.module, scopes, [], null, '<module>')
   compileBody(c, w, statements)
   const span = statements.at(-1)?.span ?? { start: 0, end: 0 }
@@ -165,7 +165,7 @@ function compileUpdate(c: Compiling, w: CodeWriter, s: Statement & { readonly ki
       operate()
       w.emit('SWAP', span, { a: 2 })
       return w.emit('SET_ITEM', span)
-    default:
+    default: // the reader has refused the others
       throw new Error('no target of an update')
   }
 }
@@ -186,7 +186,7 @@ function deleteTarget(c: Compiling, w: CodeWriter, target: Expr): void {
     case 'list':
       for (const each of target.items) deleteTarget(c, w, each)
       return
-    default:
+    default: // the reader has refused the others
       throw new Error('no target of `del`')
   }
 }
@@ -229,7 +229,7 @@ function leavesLoop(body: readonly Statement[]): boolean {
       case 'while':
       case 'for':
         return [each.body, each.otherwise].some((block) => block.some(returns))
-      default:
+      default: // the reader has refused the others
         return false
     }
   })

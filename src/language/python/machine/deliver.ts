@@ -8,6 +8,8 @@ import { notImplemented, Raised, Rendered } from './values.ts'
 /** Gives the result of a call to the one who waits for it. */
 export function deliver(m: Machine, then: Then, slot: Slot): void {
   if (then.kind === 'nested') return m.finishNested(slot)
+  // The body of a thread has nobody who waits for its result.
+  if (m.frames.length === 0) return
   const frame = m.top
   const value = bare(slot)
   switch (then.kind) {

@@ -1,5 +1,5 @@
-import type { Op } from './code.ts'
 import type { Machine } from './machine.ts'
+import type { Op } from './objects.ts'
 import { bare, Frame, Obj, push, type Slot, Tuple, type Value } from './objects.ts'
 import { Raised } from './values.ts'
 

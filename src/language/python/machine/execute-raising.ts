@@ -1,6 +1,6 @@
 import { isSubclass } from './classes.ts'
-import type { Op } from './code.ts'
 import type { Machine } from './machine.ts'
+import type { Op } from './objects.ts'
 import { bare, type Frame, handledException, Obj, Tuple, type Value } from './objects.ts'
 import { Raised } from './values.ts'
 

@@ -1,12 +1,12 @@
 import { unreachable } from '../../../base/bug.ts'
 import { attribute, deleteAttribute, ownSpecial, setAttribute, special, storesField } from './attributes.ts'
-import type { Op } from './code.ts'
 import { executeCall, executeClass, executeFunction } from './execute-calls.ts'
 import { catches, executeRaise, reraise } from './execute-raising.ts'
 import { checkDropped, isIterable } from './iteration.ts'
 import { isSame, isUnclear } from './keys.ts'
 import type { Machine } from './machine.ts'
 import { stop } from './memory.ts'
+import type { Op } from './objects.ts'
 import {
   Bound,
   bare,
@@ -154,9 +154,12 @@ export function execute(m: Machine, frame: Frame, op: Op): void {
       const [item = null, container = null] = take(2)
       return executeContains(m, container, item)
     }
-    case 'NOT':
-      stack.push(pop() !== true)
-      return
+    case 'NOT': {
+      const slot = stack.pop()
+      const before = stack.length
+      stack.push(bare(slot) !== true)
+      return taint(stack, before, slot)
+    }
     case 'TRUTH':
       return executeTruth(m, frame)
     case 'JUMP':
@@ -264,10 +267,18 @@ export function execute(m: Machine, frame: Frame, op: Op): void {
     case 'UNPACK':
     case 'UNPACK_REST':
       return executeUnpack(m, frame, op)
-    case 'ITER':
-      return m.host.iterate(m, pop(), push)
-    case 'NEXT':
-      return m.host.next(m, bare(stack.at(-1)), null, { kind: 'iterate', values: [], word: '', target: op.a })
+    case 'ITER': {
+      const slot = stack.pop()
+      const before = stack.length
+      m.host.iterate(m, bare(slot), push)
+      return inherit(stack, before, slot)
+    }
+    case 'NEXT': {
+      const iterator = stack.at(-1)
+      const before = stack.length
+      m.host.next(m, bare(iterator), null, { kind: 'iterate', values: [], word: '', target: op.a })
+      return inherit(stack, before, iterator)
+    }
     case 'SEND': {
       const sent = pop()
       return m.host.next(m, bare(stack.at(-1)), sent, { kind: 'send', values: [], word: '', target: op.a })
@@ -357,7 +368,7 @@ function globalValue(m: Machine, frame: Frame, name: string): Value {
 function computes(m: Machine, frame: Frame, owner: Obj, field: string, above = 0): boolean {
   const at = frame.stack.length - 1 - above
   const slot = frame.stack[at]
-  if (!(slot instanceof Tainted) || !slot.computed || !m.memory.isVisible(owner, field)) return false
+  if (!(slot instanceof Tainted) || !slot.computed || m.memory.atomic > 0 || !m.memory.isVisible(owner, field)) return false
   if (m.memory.isBegun) throw stop
   m.memory.step()
   m.memory.computed = slot
@@ -384,6 +395,13 @@ function taint(stack: Slot[], before: number, ...operands: readonly Slot[]): voi
   if (registers === null || stack.length !== before + 1) return
   const result = stack.pop()
   stack.push(new Tainted(bare(result), registers, true))
+}
+
+/** What comes out of a value depends on what that depends on. */
+function inherit(stack: Slot[], before: number, from: Slot): void {
+  const result = stack.at(-1)
+  if (!(from instanceof Tainted) || stack.length !== before + 1 || result instanceof Tainted || result === undefined) return
+  stack[stack.length - 1] = new Tainted(result, from.registers, from.computed)
 }
 
 function executeUnary(m: Machine, frame: Frame, op: Op): void {
@@ -418,10 +436,7 @@ function executeContains(m: Machine, container: Value, item: Value): void {
 
 function executeTruth(m: Machine, frame: Frame): void {
   const value = bare(frame.stack.at(-1))
-  if (typeof value === 'boolean') {
-    frame.stack[frame.stack.length - 1] = value
-    return
-  }
+  if (typeof value === 'boolean') return
   const own = ownSpecial(m, value, '__bool__')
   const length = own === undefined ? ownSpecial(m, value, '__len__') : undefined
   if (own !== undefined || length !== undefined) {
@@ -430,7 +445,10 @@ function executeTruth(m: Machine, frame: Frame): void {
     return m.call(own ?? length ?? null, [], noKeywords, { kind, values: [], word: 'truth', target: 0 })
   }
   const truth = m.host.truth(m, value)
-  frame.stack[frame.stack.length - 1] = truth
+  const slot = frame.stack.pop()
+  const before = frame.stack.length
+  frame.stack.push(truth)
+  taint(frame.stack, before, slot)
 }
 
 /** A method that `with` calls. */

@@ -41,7 +41,7 @@ export class SharedFacts {
   }
 
   exist(place: string): void {
-    if (this.fields.has(place)) return
+    if (this.fields.has(place) || this.isClosed) return
     this.fields.add(place)
     if (this.missed.has(place)) this.grown = true
   }
@@ -71,7 +71,11 @@ export class SharedFacts {
     return false
   }
 
+  /** Whether nothing more is noted: what follows happens in no execution. */
+  isClosed = false
+
   private note(map: Map<string, Set<string>>, place: string, thread: string): boolean {
+    if (this.isClosed) return false
     const known = map.get(place)
     if (known === undefined) {
       map.set(place, new Set([thread]))

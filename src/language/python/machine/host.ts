@@ -1,5 +1,7 @@
 import { lookUp, ownSpecial, special } from './attributes.ts'
 import { construct, makeClass } from './construct.ts'
+import { deliver } from './deliver.ts'
+import { execute } from './execute.ts'
 import { collect, iterate, next, viewItems } from './iteration.ts'
 import { hashKey, ownHash } from './keys.ts'
 import type { Host, Machine } from './machine.ts'
@@ -8,6 +10,7 @@ import { attributesOf } from './natives/objects.ts'
 import { percent } from './natives/texts.ts'
 import { combinedRegisters, Obj, Range, type Slot, Tainted, Tuple, type Value } from './objects.ts'
 import { isPlain, isSetLike } from './operators.ts'
+import { bindArguments } from './parameters.ts'
 import { deleteItem, item, lengthOfValue, setItem } from './subscripts.ts'
 import { formatOf, textOf } from './texts.ts'
 import { Bytes, Float, Hash } from './values.ts'
@@ -62,6 +65,9 @@ function operands(m: Machine, path: string, args: readonly Value[]): readonly Va
 /** The rest of the library, for the machine. `module` and `builtin` know the modules and names of Python. */
 export function makeHost(module: Host['module'], builtin: Host['builtin']): Host {
   return {
+    bind: bindArguments,
+    execute,
+    deliver,
     construct,
     special,
     tainted,

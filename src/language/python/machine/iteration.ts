@@ -21,11 +21,14 @@ function visited(m: Machine, value: Value): string | null {
     case 'set':
     case 'frozenset':
       return 'set'
-    default: {
-      const name = m.classes.of(value).fixed.name ?? ''
-      return ['dict_keys', 'dict_values', 'dict_items'].includes(name) ? name : null
-    }
+    default: // objects, and values that are not visited
+      return viewName(m, value)
   }
+}
+
+function viewName(m: Machine, value: Value): string | null {
+  const name = m.classes.of(value).fixed.name ?? ''
+  return ['dict_keys', 'dict_values', 'dict_items'].includes(name) ? name : null
 }
 
 function notIterable(m: Machine, value: Value): Raised {
@@ -115,6 +118,8 @@ export function viewed(m: Machine, view: Obj): Obj {
 /** The next value of an iterator of the machine; undefined at its end. */
 export function advance(m: Machine, iterator: Obj): Value | undefined {
   const { visits = '', sources = [] } = iterator.fixed
+  // A call of `next` is one step, as long as no container changes meanwhile.
+  if (visits === 'count' || visits === 'repeat') m.memory.synchronised = true
   const index = Number(m.memory.read(iterator, 'index'))
   if (index < 0) return undefined
   const source = sources[0] ?? null
@@ -173,11 +178,13 @@ function elementAt(m: Machine, iterator: Obj, visits: string, source: Value, at:
   const keys = m.containers.keys(container)
   checkUnchanged(m, iterator, keys, visits === 'reversed' ? index + 1 : index - 1)
   const key = keys[index]
-  if (key !== undefined) m.memory.write(iterator, 'key', key)
+  if (key === undefined) return undefined
   const shows = visits === 'reversed' ? (visited(m, source) ?? '') : visits
-  if (key === undefined || shows === 'dict' || shows === 'dict_keys') return key
-  const value = m.containers.get(container, key) ?? null
-  return shows === 'dict_values' ? value : new Tuple([key, value])
+  const isKey = shows === 'dict' || shows === 'dict_keys'
+  // The iterator changes last: to read the value may be a step that is not due yet.
+  const value = isKey ? key : (m.containers.get(container, key) ?? null)
+  m.memory.write(iterator, 'key', key)
+  return isKey || shows === 'dict_values' ? value : new Tuple([key, value])
 }
 
 /** What CPython visits next depends on its table if the key that was visited last has been taken away on the way. */
@@ -261,7 +268,7 @@ export function collect(m: Machine, value: Value): readonly Value[] {
         return orderedMembers(m, value)
       case 'iterator':
         return remaining(m, value)
-      default:
+      default: // views of dicts, and classes of the program
         if (isSetLike(m, value) || m.classes.of(value).fixed.name === 'dict_values') return viewItems(m, value)
     }
   }

@@ -1,10 +1,8 @@
 import type { Span } from '../../../base/source.ts'
 import { type Classes, isSubclass } from './classes.ts'
-import type { Code, Op } from './code.ts'
 import { Containers } from './containers.ts'
-import { deliver } from './deliver.ts'
-import { execute } from './execute.ts'
 import { Blocked, type Memory, Phase, Stop } from './memory.ts'
+import type { Code, Op } from './objects.ts'
 import {
   Bound,
   bare,
@@ -19,7 +17,6 @@ import {
   Tuple,
   type Value,
 } from './objects.ts'
-import { bindArguments } from './parameters.ts'
 import { Raised, Unsupported } from './values.ts'
 import { Wanted } from './wanted.ts'
 
@@ -50,7 +47,7 @@ export type NativeFunction = (
 export type Rest =
   | { readonly kind: 'stopped' }
   | { readonly kind: 'ended' }
-  | { readonly kind: 'raised'; readonly exception: Obj; readonly isAssertion: boolean; readonly span: Span }
+  | { readonly kind: 'raised'; readonly exception: Obj; readonly span: Span }
   | { readonly kind: 'endless' }
 
 /** A thread that a step has started. */
@@ -96,7 +93,6 @@ export class Machine {
   beforeStart: () => void = () => undefined
   marks: Mark[] = []
   private depth = 0
-  private failedAssertion = false
   /** Whether threads are tasks of an event loop. */
   hasLoop = false
   /** Whether a task waits as tasks do, so that others can go on. */
@@ -158,7 +154,7 @@ export class Machine {
       frame.pc++
       const { atOnce } = this
       try {
-        execute(this, frame, op)
+        this.host.execute(this, frame, op)
         if (atOnce) this.atOnce = false
       } catch (error) {
         if (atOnce) this.atOnce = false
@@ -186,7 +182,7 @@ export class Machine {
         const rest = this.unwind(exception, floor)
         if (rest !== null) {
           if (floor > 0) throw new Raising(rest, true)
-          return { kind: 'raised', exception: rest, isAssertion: this.failedAssertion, span: this.raisedAt }
+          return { kind: 'raised', exception: rest, span: this.raisedAt }
         }
       }
     }
@@ -223,7 +219,6 @@ export class Machine {
   exceptionOf(error: unknown): Obj {
     if (error instanceof Raising) return error.exception
     if (error instanceof Raised) {
-      this.failedAssertion = false
       return this.makeException(error.exception, error.message === '' ? [] : [error.message])
     }
     throw error
@@ -237,12 +232,10 @@ export class Machine {
 
   /** What to throw so that the program gets an exception. */
   raising(exception: Obj): Raising {
-    this.failedAssertion = false
     return new Raising(exception)
   }
 
   raiseAssertion(exception: Obj): never {
-    this.failedAssertion = true
     throw new Raising(exception)
   }
 
@@ -313,14 +306,14 @@ export class Machine {
       case 'default':
         frame.stack.push(then.values[0] ?? null)
         return true
-      default:
+      default: // nobody asked for a next value
         return false
     }
   }
 
   /** Gives the result of a call to the one who waits for it. */
   deliver(then: Then, slot: Slot): void {
-    deliver(this, then, slot)
+    this.host.deliver(this, then, slot)
   }
 
   /** Calls something; `then` says what becomes of the result. */
@@ -347,7 +340,7 @@ export class Machine {
     const { code, module } = callee.fixed
     if (code === undefined || module === undefined) throw new Error('a function without code')
     const frame = this.frameOf(callee, code, module, then)
-    bindArguments(this, callee, code, frame, args, keywords)
+    this.host.bind(this, callee, code, frame, args, keywords)
     for (const [index, name] of code.cells.entries()) {
       const cell = new Obj('cell', null, `${code.index}:${name}`, { name })
       const place = code.parameters.findIndex((each) => each.name === name)
@@ -449,6 +442,12 @@ function refused(path: string): Unsupported {
 
 /** What the machine asks the rest of the library for, so that no file depends on itself. */
 export interface Host {
+  /** Puts the arguments of a call into the places of the parameters. */
+  bind(m: Machine, callee: Obj, code: Code, frame: Frame, args: readonly Slot[], keywords: ReadonlyMap<string, Slot>): void
+  /** Executes one instruction; the frame is already at the next one. */
+  execute(m: Machine, frame: Frame, op: Op): void
+  /** Gives the result of a call to the one who waits for it. */
+  deliver(m: Machine, then: Then, slot: Slot): void
   construct(m: Machine, callee: Obj, args: readonly Slot[], keywords: ReadonlyMap<string, Slot>, then: Then): void
   /** A special method of a value's class, with the value; undefined if there is none. */
   special(m: Machine, value: Value, name: string): Value | undefined

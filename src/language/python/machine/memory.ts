@@ -147,8 +147,19 @@ export class Memory {
   /** An instruction begins. */
   instruction(): void {
     if (this.token === 1 && this.atomic === 0) this.token = 0
-    this.synchronised = false
+    this.synchronised = this.atomic > 0
     this.dependence = []
+  }
+
+  /** What follows is one step, up to `endAtomic`. */
+  beginAtomic(): void {
+    this.quietly()
+    this.atomic++
+    this.synchronised = true
+  }
+
+  endAtomic(): void {
+    this.atomic--
   }
 
   /** The next access is a step of its own, if there is one left. */
@@ -272,6 +283,17 @@ export class Memory {
     return object.shared === null ? object : (this.objects.get(object.shared) ?? object)
   }
 
+  /** A value that is a key with this text. */
+  keyWithText(text: string): Value | undefined {
+    for (let number = 1; number < this.values.count; number++) {
+      const keys = this.values.valueOf(number)
+      if (!(keys instanceof Tuple)) continue
+      const found = keys.items.find((key) => isHashable(key) && this.keyText(key) === text)
+      if (found !== undefined) return found
+    }
+    return undefined
+  }
+
   /** The text by which a dict finds a key. */
   keyText(key: Value): string {
     return hashKey(key, this.objectKey)
@@ -370,7 +392,7 @@ function spread(object: Obj, objectKey: ObjectKey): void {
     case 'frozenset':
       object.fields.set('#', new Tuple([...object.entries.values()].map(({ key }) => key)))
       return
-    default:
+    default: // the others have fields only
   }
 }
 
@@ -382,6 +404,11 @@ export function isOriginal(object: Obj): boolean {
 export function placeOf(owner: Obj, field: string): string {
   const part = field.startsWith('[') || field.startsWith('=') ? '*' : field
   return isOriginal(owner) ? `${owner.shared}|${part}` : `${owner.site}|${part}`
+}
+
+/** Whether a value can be a key without code of the program. */
+function isHashable(value: Value): boolean {
+  return !(value instanceof Obj) && (!(value instanceof Tuple) || value.items.every(isHashable))
 }
 
 /** An index of a list that does not exist. */

@@ -1,4 +1,5 @@
-import type { Code } from './code.ts'
+import type { Span } from '../../../base/source.ts'
+import type { Opcode, Passing } from './code.ts'
 import type { Plain } from './values.ts'
 
 /** A value of a Python program in the machine. */
@@ -231,4 +232,48 @@ export function combinedRegisters(...slots: readonly Slot[]): readonly number[] 
     for (const register of slot.registers) found.add(register)
   }
   return isTainted ? [...found].sort((a, b) => a - b) : null
+}
+
+/** An instruction of the machine. What `a` and `b` are depends on the instruction; `compile` has a line on each. */
+export interface Op {
+  readonly op: Opcode
+  readonly a: number
+  readonly name: string
+  readonly value: Value
+  readonly names: readonly string[]
+  readonly code: Code | null
+  readonly span: Span
+}
+
+/** Where an exception goes that is raised from `from` to `to` (exclusive): to `target`, with a stack of `depth`. */
+export interface Region {
+  readonly from: number
+  readonly to: number
+  readonly target: number
+  readonly depth: number
+  readonly handling: number
+}
+
+/** The code of a function, a class body or a module. */
+export interface Code {
+  /** The text that its body begins with. */
+  readonly doc: string | null
+  readonly index: number
+  readonly name: string
+  readonly qualified: string
+  readonly span: Span
+  readonly parameters: readonly { readonly name: string; readonly passing: Passing; readonly optional: boolean }[]
+  /** Places for local variables, by number. A name in `cells` is captured by an inner function. */
+  readonly locals: readonly string[]
+  readonly slots: number
+  /** The cells that it makes, as places of the parameter with that name or -1, and those of enclosing functions after them. */
+  readonly cells: readonly string[]
+  readonly free: readonly string[]
+  readonly isGenerator: boolean
+  readonly isAsync: boolean
+  /** Whether it is part of the machine's library, so that its lines are not those of the program. */
+  readonly isLibrary: boolean
+  readonly isClass: boolean
+  readonly instructions: Op[]
+  readonly regions: Region[]
 }

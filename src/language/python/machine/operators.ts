@@ -118,7 +118,7 @@ function isSequence(value: Value): boolean {
 
 function primitive(m: Machine, operator: string, left: Value, right: Value): Value | undefined {
   if (left instanceof Hash || right instanceof Hash) throw unsupportedHash()
-  if (isPlain(left) && isPlain(right)) {
+  if (isPlain(left) && isPlain(right) && operator !== '@') {
     const result = arithmetic(operator as ArithmeticOperator, left, right)
     if (result !== null) return result
   }
@@ -138,7 +138,7 @@ function primitive(m: Machine, operator: string, left: Value, right: Value): Val
     case '-':
     case '^':
       return setOperation(m, operator, left, right)
-    default:
+    default: // an operator, which is a text
       return undefined
   }
 }
@@ -232,7 +232,7 @@ export function combined(m: Machine, operator: string, first: readonly Value[], 
       return first.filter((value) => other.has(key(value)))
     case '-':
       return first.filter((value) => !other.has(key(value)))
-    default:
+    default: // an operator, which is a text
       return [...first.filter((value) => !other.has(key(value))), ...second.filter((value) => !one.has(key(value)))]
   }
 }
@@ -303,7 +303,7 @@ function primitiveComparison(m: Machine, operator: string, left: Value, right: V
       return order <= 0
     case '>':
       return order > 0
-    default:
+    default: // an operator, which is a text
       return order >= 0
   }
 }

@@ -1,5 +1,5 @@
-import type { Code } from './code.ts'
 import type { Machine } from './machine.ts'
+import type { Code } from './objects.ts'
 import { bare, type Frame, Obj, type Slot, Tuple } from './objects.ts'
 import { Raised } from './values.ts'
 

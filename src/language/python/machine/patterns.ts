@@ -1,7 +1,7 @@
 import { lookUp } from './attributes.ts'
 import { isSubclass } from './classes.ts'
-import type { Op } from './code.ts'
 import type { Machine } from './machine.ts'
+import type { Op } from './objects.ts'
 import { bare, type Frame, Obj, Range, Tuple, type Value } from './objects.ts'
 import { lengthOfValue } from './subscripts.ts'
 import { Raised } from './values.ts'
@@ -55,7 +55,7 @@ export function executeMatch(m: Machine, frame: Frame, op: Op): void {
       stack.push(lookUp(m, value, `${name}`) !== undefined)
       return
     }
-    default:
+    default: // the name of a test, which is a text
       throw new Error(`no test ${op.name}`)
   }
 }

@@ -99,7 +99,7 @@ export class Scopes {
       case 'dict-comprehension':
         this.comprehension(expression, scope)
         return
-      default:
+      default: // all others have no scope of their own
         for (const each of partsOf(expression)) this.expression(each, scope)
     }
   }

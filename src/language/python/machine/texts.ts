@@ -149,7 +149,7 @@ function objectText(m: Machine, value: Obj): string {
         return `<module '${value.fixed.name ?? ''}'>`
       case 'function':
         throw address('a function')
-      default:
+      default: // objects with attributes
         return instanceText(m, value, name)
     }
   } finally {
@@ -181,7 +181,6 @@ export function formatOf(m: Machine, value: Value, spec: string): string {
   if (isPlain(value)) return formatPlain(value, spec)
   const own = ownSpecial(m, value, '__format__')
   if (own !== undefined) return asText(m, m.nested(own, [spec]), '__format__')
-  const text = textOf(m, value, 's')
   if (spec !== '') throw new Raised('TypeError', `unsupported format string passed to ${m.classes.nameOf(value)}.__format__`)
-  return text
+  return textOf(m, value, 's')
 }

@@ -88,8 +88,7 @@ class ThreadEmission {
   private end(node: LocalNode): void {
     const { end } = node
     if (end?.kind === 'raised') {
-      if (end.isAssertion) this.w.emit({ op: 'assert', that: constant(0) })
-      else this.w.emit({ op: 'raise', exception: end.exception })
+      this.w.emit({ op: 'raise', exception: end.exception })
       return
     }
     if (end?.kind === 'endless') {
@@ -276,7 +275,8 @@ class ThreadEmission {
   }
 
   /** A step that reads and writes memory. */
-  private memory(node: LocalNode, branch: Branch, used: ReadonlySet<number>): void {
+  private memory(node: LocalNode, whole: Branch, used: ReadonlySet<number>): void {
+    const branch = this.withoutBookkeeping(whole)
     const register = freeRegisters(used)
     if (branch.kind === 'read' && branch.plain && onlyOneAccess(branch) && node.operation === null) {
       const to = this.use(register(0))
@@ -330,6 +330,13 @@ class ThreadEmission {
       way,
       ({ leaf, read }) => this.go(leaf, used, [...read, way]),
     )
+  }
+
+  /** A step that looks first at what only the machine has is told by what it does then, if that is always the same. */
+  private withoutBookkeeping(branch: Branch): Branch {
+    if (branch.kind !== 'read' || this.e.variables.isKnown(branch.cell)) return branch
+    const [only] = branch.next.values()
+    return branch.next.size === 1 && only?.kind === 'leaf' ? only : branch
   }
 
   private branch(

@@ -1,3 +1,4 @@
+import { unreachable } from '../../../base/bug.ts'
 import type { Source, Span } from '../../../base/source.ts'
 import { positionAt } from '../../../base/source.ts'
 import type { Operation } from '../../../program/operations.ts'
@@ -69,6 +70,8 @@ export class InstructionWriter {
           return { ...item.operation, target: item.target.at, ...where }
         case 'atomic':
           return { op: 'atomic', end: item.end.at, ...where, ...(item.text === null ? {} : { text: item.text }) }
+        default:
+          return unreachable(item)
       }
     })
   }

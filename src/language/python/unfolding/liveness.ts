@@ -1,4 +1,4 @@
-import type { Code, Op } from '../machine/code.ts'
+import type { Code, Op } from '../machine/objects.ts'
 
 const known = new WeakMap<Code, readonly ReadonlySet<number>[]>()
 
@@ -51,7 +51,7 @@ function successors(op: Op, at: number): readonly number[] {
     case 'RERAISE':
       // Executed again with an exception that was made.
       return op.op === 'RETURN' ? [] : [at + 1]
-    default:
+    default: // the others continue with the next one
       return [at + 1]
   }
 }

@@ -30,7 +30,7 @@ class Copy {
   }
 
   frame(frame: Frame): Frame {
-    const made = new Frame(frame.code, frame.module, this.then(frame.onResult))
+    const made = new Frame(frame.code, frame.module, this.afterwards(frame.onResult))
     made.pc = frame.pc
     const live = livePlaces(frame.code)[frame.pc]
     const { length } = frame.code.locals
@@ -44,7 +44,7 @@ class Copy {
     return made
   }
 
-  private then(then: Then): Then {
+  private afterwards(then: Then): Then {
     return then.values.length === 0 ? then : { ...then, values: then.values.map((each) => this.value(each)) }
   }
 
@@ -124,7 +124,8 @@ class Key {
     const slots = frame.locals.map((slot, at) => (at < length && live?.has(at) !== true ? '' : this.slot(slot)))
     const then = `${onResult.kind}${onResult.word}${onResult.target}(${onResult.values.map((each) => this.value(each)).join()})`
     const own = frame.generator === null ? '' : this.value(frame.generator)
-    const names = frame.namespace === null ? '' : [...frame.namespace].map(([name, each]) => `${name}=${this.value(each)}`).join()
+    const names =
+      frame.namespace === null ? '' : [...frame.namespace].map(([name, each]) => `${name}=${this.value(each)}`).join()
     const stack = frame.stack.map((slot) => this.slot(slot)).join()
     const handling = frame.handling.map((each) => this.value(each)).join()
     this.parts.push(`<${code.index}:${pc}|${slots.join()}|${stack}|${handling}|${then}|${own}|${names}>`)

@@ -1,6 +1,6 @@
-import { Bound, Obj, Tuple, type Value } from '../machine/objects.ts'
-import { type Memory, placeOf } from '../machine/memory.ts'
 import { identityKey } from '../machine/keys.ts'
+import { isOriginal, type Memory, placeOf } from '../machine/memory.ts'
+import { Bound, Obj, Tuple, type Value } from '../machine/objects.ts'
 
 /** How programs name the objects that threads share: by the way from a variable of the module, or by class and number. */
 export class ObjectNames {
@@ -54,6 +54,33 @@ export class ObjectNames {
     return keys instanceof Tuple ? keys.items.find((key) => this.memory.keyText(key) === field.slice(1)) : undefined
   }
 
+  /**
+   * Names objects that threads make after the only place that ever holds them, if it never holds another. `held` has the
+   * objects by place.
+   */
+  nameHeld(held: ReadonlyMap<number, ReadonlySet<Obj>>): void {
+    const places = new Map<string, number[]>()
+    for (const [cell, objects] of held) {
+      for (const { shared } of objects) if (shared !== null) places.set(shared, [...(places.get(shared) ?? []), cell])
+    }
+    for (const [shared, cells] of places) {
+      const [cell = -1] = cells
+      const info = this.memory.cells[cell]
+      const [object] = held.get(cell) ?? []
+      if (cells.length > 1 || (held.get(cell)?.size ?? 0) > 1 || info === undefined || object === undefined) continue
+      if (this.names.has(shared) || isOriginal(object) || object.kind === 'cell' || object.kind === 'function') continue
+      if (!this.names.has(info.owner.shared ?? '')) continue
+      this.names.set(shared, this.field(info.owner, info.field, this.keyIn(info.owner, info.field)))
+      const isInternal = this.isInternal(info.owner) || (info.owner.kind === 'instance' && this.memory.isLibrary(info.owner))
+      if (isInternal && this.belongs(object)) this.internal.add(shared)
+    }
+  }
+
+  /** The key of an entry that threads may have added. */
+  private keyIn(owner: Obj, field: string): Value | undefined {
+    return field.startsWith('=') ? (this.keyOf(owner, field) ?? this.memory.keyWithText(field.slice(1))) : undefined
+  }
+
   private readonly internal = new Set<string>()
 
   /** Whether an object of the library uses the object for itself. */
@@ -98,7 +125,7 @@ function partName(owner: Obj, own: string, field: string, _value: Value, key?: V
     case 'set':
     case 'frozenset':
       return own
-    default:
+    default: // objects with attributes
       // A queue shows as the list that it is.
       return field === 'queue' && owner.type?.fixed.native === true ? own : `${own}.${field}`
   }
@@ -119,4 +146,3 @@ export function textOf(value: Value, nameOf: (object: Obj) => string = identityK
   if (value instanceof Bound) return value.callee instanceof Obj ? (value.callee.fixed.name ?? 'method') : value.callee.path
   return 'path' in value ? value.path : 'name' in value ? value.name : 'value' in value ? `${value.value}` : identityKey(value)
 }
-

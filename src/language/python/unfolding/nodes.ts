@@ -35,7 +35,7 @@ export type Branch =
 /** How a thread that takes no more steps has ended. */
 export type End =
   | { readonly kind: 'ended' }
-  | { readonly kind: 'raised'; readonly exception: string; readonly isAssertion: boolean }
+  | { readonly kind: 'raised'; readonly exception: string }
   | { readonly kind: 'endless' }
 
 /** A state of a thread in front of a step, or at its end. */

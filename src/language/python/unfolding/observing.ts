@@ -1,15 +1,16 @@
 import { Problems } from '../../problems.ts'
-import type { Code } from '../machine/code.ts'
 import { compileModule } from '../machine/compile-statements.ts'
 import type { Machine } from '../machine/machine.ts'
-import type { Obj, Value } from '../machine/objects.ts'
+import type { Code, Obj, Value } from '../machine/objects.ts'
 import { readModule } from '../parser/module.ts'
 import type { Expr } from '../syntax/tree.ts'
 import type { Branch } from './nodes.ts'
 import { inserted } from './unfold.ts'
 
 /** What an expression is in a state: its value, or the exception that it raises. */
-export type Observed = { readonly kind: 'value'; readonly value: Value } | { readonly kind: 'raises'; readonly exception: string }
+export type Observed =
+  | { readonly kind: 'value'; readonly value: Value }
+  | { readonly kind: 'raises'; readonly exception: string }
 
 /** Looks at the memory of states by expressions of Python, without a step. */
 export class Observer {
@@ -51,8 +52,13 @@ export class Observer {
 
   /** Where a name of the module is: in the module, or in the output. */
   moduleOf(name: string): Obj | null {
-    if (this.module.fields.has(name)) return this.module
+    if (this.module.fields.has(name) || this.assignsLater(name)) return this.module
     return name === 'output' ? this.machine.output : null
+  }
+
+  /** Whether code of the program assigns the name after the first thread has started. */
+  private assignsLater(name: string): boolean {
+    return this.machine.memory.cells.some(({ owner, field }) => owner.shared === this.module.shared && field === name)
   }
 
   private readonly codes = new Map<Expr, Code>()
@@ -75,7 +81,10 @@ export class Observer {
   }
 
   /** Where an expression is true, as a tree over the places that it reads. `states` are all that matter. */
-  truthTree(expression: Expr, states: Iterable<readonly number[]>): { readonly tree: Branch | null; readonly exceptions: ReadonlySet<string> } {
+  truthTree(
+    expression: Expr,
+    states: Iterable<readonly number[]>,
+  ): { readonly tree: Branch | null; readonly exceptions: ReadonlySet<string> } {
     const { memory } = this.machine
     let tree: Branch | null = null
     const exceptions = new Set<string>()
@@ -99,4 +108,3 @@ function leads(tree: Branch, cells: readonly number[], initial: (cell: number) =
   while (here?.kind === 'read') here = here.next.get(cells[here.cell] ?? initial(here.cell))
   return here?.kind === 'leaf'
 }
-

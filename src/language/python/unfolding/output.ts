@@ -1,7 +1,7 @@
 import { ownSpecial } from '../machine/attributes.ts'
 import type { Machine, NativeFunction } from '../machine/machine.ts'
 import { Obj } from '../machine/objects.ts'
-import { printedText } from '../machine/printed.ts'
+import { checkPrint, printedText } from '../machine/printed.ts'
 import { Unsupported } from '../machine/values.ts'
 
 /** The longest output that is looked at. */
@@ -25,7 +25,8 @@ export function observeOutput(machine: Machine): void {
 }
 
 /** If nobody looks at the output, only methods of the program that make texts matter. */
-export const printsNothing: NativeFunction = (m, args) => {
+export const printsNothing: NativeFunction = (m, args, keywords) => {
+  checkPrint(m, keywords)
   for (const each of args) {
     const own = ownSpecial(m, each, '__str__') ?? ownSpecial(m, each, '__repr__')
     if (own !== undefined) m.host.text(m, each, 's')

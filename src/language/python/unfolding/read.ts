@@ -6,8 +6,8 @@ import { claimsIn } from '../claims.ts'
 import { Unsupported } from '../machine/values.ts'
 import { readModule } from '../parser/module.ts'
 import { defaultPythonOptions, loopTargets, type PythonModel, type PythonOptions } from '../read.ts'
-import { parseText } from '../syntax/text.ts'
 import { boundNames } from '../syntax/names.ts'
+import { parseText } from '../syntax/text.ts'
 import type { Statement } from '../syntax/tree.ts'
 import { NoThreads, Refused, unfoldedProgram } from './unfolded-program.ts'
 
@@ -47,7 +47,8 @@ export function readUnfolded(source: Source, given: Partial<PythonOptions> = {})
 function diagnosticOf(source: Source, error: unknown): Diagnostic {
   if (error instanceof Refused) return errorAt(source, error.span, error.message, error.hint)
   if (error instanceof Unsupported) return errorAt(source, null, error.message, error.hint)
-  if (error instanceof RangeError) return errorAt(source, null, 'this program nests too deeply', 'make its recursion end sooner')
+  if (error instanceof RangeError)
+    return errorAt(source, null, 'this program nests too deeply', 'make its recursion end sooner')
   throw error
 }
 

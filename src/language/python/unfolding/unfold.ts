@@ -1,8 +1,9 @@
 import { unreachable } from '../../../base/bug.ts'
+import type { Span } from '../../../base/source.ts'
 import { hasIdentity } from '../machine/keys.ts'
 import type { Machine, Rest } from '../machine/machine.ts'
 import { Blocked, type Event, Phase } from '../machine/memory.ts'
-import type { Obj } from '../machine/objects.ts'
+import { Obj, Tuple, type Value } from '../machine/objects.ts'
 import { Unsupported } from '../machine/values.ts'
 import { copied, type LocalState, registersOf, stateKey } from './local-state.ts'
 import type { Branch, End, Leaf, LocalNode, UnfoldedThread } from './nodes.ts'
@@ -10,6 +11,9 @@ import type { Branch, End, Leaf, LocalNode, UnfoldedThread } from './nodes.ts'
 /** The most states of all threads together, and of one thread. */
 export const mostStates = 1_000_000
 const mostNodes = 200_000
+/** So many deadlocks are looked at for what threads could still do, and so many steps of each. */
+const mostStuck = 20
+const mostAssumed = 200
 
 /** A state of all threads: the node of each, -1 before its start, and the numbers of the values in memory. */
 interface GlobalState {
@@ -33,6 +37,8 @@ export class Unfolding {
   private readonly threadByKey = new Map<string, number>()
   private readonly seen = new Set<string>()
   private queue: GlobalState[] = []
+  /** Some states in which threads wait and none continues. */
+  private readonly stuck: GlobalState[] = []
   /** Called with each state in which no thread continues. */
   onState: ((nodes: readonly number[], cells: readonly number[]) => void) | null = null
 
@@ -47,7 +53,7 @@ export class Unfolding {
     const thread = this.threads.length
     this.threadByKey.set(`${key}|${stateKey(state)}`, thread)
     this.threads.push({ key, object, start: -1, daemon })
-    const start = this.node(thread, state, null)
+    const start = this.node(thread, state, null, null)
     this.threads[thread] = { key, object, start, daemon }
     return thread
   }
@@ -67,7 +73,9 @@ export class Unfolding {
       }
       if (this.machine.memory.facts.grown && ++sinceGrowth > 300) return false
     }
-    return !this.machine.memory.facts.grown
+    if (this.machine.memory.facts.grown) return false
+    this.assumeGranted()
+    return true
   }
 
   /** Whether an execution ends in a state: every thread that was started has ended, but for daemons. */
@@ -99,7 +107,60 @@ export class Unfolding {
     })
     if (!isRunning) return
     if (this.machine.hasLoop && state.task !== -1 && this.step(state, state.task)) return
-    for (const thread of state.nodes.keys()) this.step(state, thread)
+    const stepped = [...state.nodes.keys()].map((thread) => this.step(state, thread))
+    if (!stepped.includes(true) && this.stuck.length < mostStuck) this.stuck.push(state)
+  }
+
+  /**
+   * Executes what threads would do if they got what they wait for in a deadlock: who could end it follows from what
+   * each could still give, though no execution comes there.
+   */
+  private assumeGranted(): void {
+    const { facts } = this.machine.memory
+    facts.isClosed = true
+    for (const { nodes, cells } of this.stuck) {
+      for (const number of nodes) {
+        let node = this.nodes[number]
+        let memory = cells
+        for (let count = 0; count < mostAssumed && node !== undefined && node.end === null; count++) {
+          const own = node
+          const [leaf] = this.leavesAt(own, memory)
+          const granted = leaf ?? this.leavesAt(own, this.granting(own, memory))[0]
+          if (granted === undefined) break
+          memory = this.written(memory, granted)
+          node = this.nodes[granted.next]
+        }
+      }
+    }
+    facts.isClosed = false
+  }
+
+  /** A memory in which a thread gets what it waits for. */
+  private granting({ operation, thread }: LocalNode, cells: readonly number[]): readonly number[] {
+    const { memory } = this.machine
+    if (operation === null) return cells
+    const changed = [...cells]
+    const set = (object: Obj, field: string, value: Value): void => {
+      const cell = memory.cell(memory.canonical(object), field)
+      while (changed.length <= cell) changed.push(memory.cells[changed.length]?.initial ?? 0)
+      changed[cell] = memory.values.numberOf(value)
+    }
+    const free = (lock: Obj): void => {
+      set(lock, 'holder', null)
+      set(lock, 'count', 0)
+    }
+    const { kind, object } = operation
+    if (kind === 'acquire') free(object)
+    if (kind === 'sem-acquire') set(object, 'value', 1)
+    if (kind === 'join') set(object, '.ended', true)
+    if (kind === 'wait' || kind === 'timed-wait') {
+      const lock = object.fields.get('lock')
+      const waiters = memory.values.valueOf(this.valueIn(cells, memory.cell(memory.canonical(object), 'waiters')))
+      const own = this.threads[thread]?.key ?? ''
+      if (waiters instanceof Tuple) set(object, 'waiters', new Tuple(waiters.items.filter((each) => each !== own)))
+      if (lock instanceof Obj) free(lock)
+    }
+    return changed
   }
 
   /** Takes all steps of a thread in a state. Returns whether there are any. */
@@ -117,13 +178,18 @@ export class Unfolding {
     for (const started of leaf.started) nodes[started] = this.threads[started]?.start ?? -1
     const lets = !this.machine.hasLoop || from.operation?.kind === 'pause' || this.nodes[leaf.next]?.end !== null
     const task = lets ? -1 : thread
-    if (leaf.writes.size === 0) return this.add({ nodes, cells: state.cells, task })
-    const cells = [...state.cells]
-    for (const [cell, { value }] of leaf.writes) {
+    this.add({ nodes, cells: this.written(state.cells, leaf), task })
+  }
+
+  /** A memory after a step. */
+  private written(before: readonly number[], { writes }: Leaf): readonly number[] {
+    if (writes.size === 0) return before
+    const cells = [...before]
+    for (const [cell, { value }] of writes) {
       while (cells.length < cell) cells.push(this.machine.memory.cells[cells.length]?.initial ?? 0)
       cells[cell] = value
     }
-    this.add({ nodes, cells, task })
+    return cells
   }
 
   /**
@@ -225,14 +291,16 @@ export class Unfolding {
     const end = endOf(machine, rest)
     const own = this.threads[node.thread]?.object ?? null
     if (end !== null && own !== null) memory.poke(own, '.ended', true)
-    const next = this.node(node.thread, end === null ? copied(state, memory) : { ...state, frames: [] }, end)
+    const at = rest.kind === 'raised' ? rest.span : machine.span
+    const next = this.node(node.thread, end === null ? copied(state, memory) : { ...state, frames: [] }, end, at)
     const progress = machine.marks.length > 0
     return { kind: 'leaf', writes: memory.writes, next, started, progress }
   }
 
-  /** Returns the number of the node of a state. */
-  private node(thread: number, state: LocalState, end: End | null): number {
-    const key = `${thread}:${end === null ? stateKey(state) : JSON.stringify(end)}`
+  /** Returns the number of the node of a state. `at` is where an exception was raised that ends the thread. */
+  private node(thread: number, state: LocalState, end: End | null, at: Span | null): number {
+    const place = end?.kind === 'raised' ? at?.start : ''
+    const key = `${thread}:${end === null ? stateKey(state) : `${JSON.stringify(end)}${place}`}`
     const known = this.byKey.get(key)
     if (known !== undefined) return known
     if (this.nodes.length >= mostNodes) {
@@ -241,7 +309,7 @@ export class Unfolding {
     const { machine } = this
     const frames = machine.frames
     machine.frames = [...state.frames]
-    const { span } = machine
+    const span = end?.kind === 'raised' && at !== null ? at : machine.span
     machine.frames = frames
     const number = this.nodes.push({ thread, state, end, span, branch: null, operation: null, computed: null }) - 1
     this.byKey.set(key, number)
@@ -260,7 +328,7 @@ function endOf(machine: Machine, rest: Rest): End | null {
     case 'raised': {
       const name = machine.classes.nameOf(rest.exception)
       if (name === 'SystemExit') return { kind: 'ended' }
-      return { kind: 'raised', exception: name, isAssertion: rest.isAssertion && name === 'AssertionError' }
+      return { kind: 'raised', exception: name }
     }
   }
 }

@@ -148,7 +148,8 @@ class UnfoldedClaims extends ClaimsInComments {
 
   override value(part: Expr, of: Observable | null): ProgramValue | null {
     const value = this.initialValue(part)
-    if (value === undefined) return this.wrong('expected a value', 'write integers, True, False, None, strings or lists of them')
+    if (value === undefined)
+      return this.wrong('expected a value', 'write integers, True, False, None, strings or lists of them')
     const { variables } = this.context
     if (of === null || of.kind !== 'shared') {
       return typeof value === 'number' ? value : this.wrong('expected a number', null)

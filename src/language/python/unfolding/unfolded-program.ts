@@ -110,7 +110,11 @@ function untilStart(machine: Machine): 'started' | 'ended' {
   const rest = machine.run()
   if (rest.kind === 'raised') {
     const text = inner(machine, rest.exception)
-    throw new Unsupported(`the module ends with an exception before it starts a thread: ${text}`, 'CPython stops here too')
+    const refusal = new Unsupported(
+      `the module ends with an exception before it starts a thread: ${text}`,
+      'CPython stops here too',
+    )
+    throw new Refused(refusal, rest.span)
   }
   if (rest.kind === 'endless') throw new Unsupported('the module does not come to the start of a thread', 'make its loops end')
   return rest.kind === 'ended' ? 'ended' : 'started'
@@ -192,7 +196,7 @@ function publishObjects(memory: Memory, value: Value, seen: Set<Value>): void {
     case 'iterator':
     case 'generator':
       return
-    default:
+    default: // what has attributes
       memory.publish(value)
   }
 }
@@ -228,6 +232,11 @@ function assemble(
   const { memory } = machine
   const names = new ObjectNames(module, locals, memory)
   const possible = possibleValues(unfolding, module, options.unobserved)
+  if (machine.output !== null) {
+    const cell = memory.cell(machine.output, 'text')
+    possible.set(cell, (possible.get(cell) ?? new Set()).add(memory.cells[cell]?.initial ?? 0))
+  }
+  names.nameHeld(heldObjects(memory, possible))
   const threadNames = distinct(unfolding.threads.map((_, index) => ({ name: threadName(prepared, unfolding, index) })))
   const threadTexts = threadNames.map(({ name }) => name)
   const context: ClaimContext = {
@@ -313,6 +322,18 @@ function possibleValues({ nodes, machine }: Unfolding, module: Obj, unobserved: 
     add(cell, machine.memory.cells[cell]?.initial ?? 0)
   }
   withInitialElements(machine, found)
+  return found
+}
+
+/** The objects by the places that hold them. */
+function heldObjects(memory: Memory, possible: ReadonlyMap<number, ReadonlySet<number>>): Map<number, Set<Obj>> {
+  const found = new Map<number, Set<Obj>>()
+  for (const [cell, numbers] of possible) {
+    for (const number of numbers) {
+      const value = memory.values.valueOf(number)
+      if (value instanceof Obj) found.set(cell, (found.get(cell) ?? new Set()).add(value))
+    }
+  }
   return found
 }
 

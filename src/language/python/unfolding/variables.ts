@@ -1,7 +1,7 @@
 import type { Meaning, SharedVariable } from '../../../program/program.ts'
 import type { CellInfo, Memory } from '../machine/memory.ts'
-import { Float, Bytes } from '../machine/values.ts'
 import { Obj, Tuple, type Value } from '../machine/objects.ts'
+import { Bytes, Float } from '../machine/values.ts'
 import { type ObjectNames, textOf } from './names.ts'
 
 /** Where a cell is in the program: a variable, and the element if that is an array. */
@@ -130,7 +130,8 @@ export class Variables {
     for (const [element, cell] of cells.entries()) this.locations.set(cell, { variable, element: isArray ? element : null })
     if (!isArray) {
       const name = this.names.field(owner, field, undefined)
-      const hidden = this.isHidden(owner, field) ? { hidden: true } : {}
+      const hidden =
+        this.isHidden(owner, field) || this.areMachinery(numbers) || this.isOneObject(numbers) ? { hidden: true } : {}
       this.shared.push({ name: plainName(name), length: null, initial, atomic: false, ...meanings, ...hidden })
       return
     }
@@ -138,7 +139,7 @@ export class Variables {
     const isDict = owner.kind === 'dict'
     const keys = cells.map((cell) => textOf(this.keyOf(owner, this.info(cell).field), (object) => this.names.of(object)))
     const entries = isDict ? { entries: { keys, absent: numbers.has(0) ? codes.of(0) : -2147483648 } } : {}
-    const hidden = this.isHidden(owner, field) ? { hidden: true } : {}
+    const hidden = this.isHidden(owner, field) || this.areMachinery(numbers) ? { hidden: true } : {}
     this.shared.push({ name, length: cells.length, initial, atomic: false, ...meanings, ...entries, ...hidden })
   }
 
@@ -154,12 +155,32 @@ export class Variables {
       }
     }
     const initial = owner.fields.get('#')
-    return (initial instanceof Tuple ? initial.items.find((key) => this.memory.keyText(key) === field.slice(1)) : null) ?? field.slice(1)
+    return (
+      (initial instanceof Tuple ? initial.items.find((key) => this.memory.keyText(key) === field.slice(1)) : null) ??
+      field.slice(1)
+    )
+  }
+
+  /** Whether all values are threads, futures and such, which are no data. */
+  private areMachinery(numbers: ReadonlySet<number>): boolean {
+    const values = [...numbers].flatMap((number) => this.memory.values.valueOf(number) ?? [])
+    return (
+      values.length > 0 &&
+      values.every((value) => value instanceof Obj && value.kind === 'instance' && this.memory.isLibrary(value))
+    )
+  }
+
+  /** Whether the only value is one container, which is shown itself. */
+  private isOneObject(numbers: ReadonlySet<number>): boolean {
+    const values = [...numbers].flatMap((number) => (number === 0 ? [] : [this.memory.values.valueOf(number)]))
+    const [only] = values
+    return values.length === 1 && only instanceof Obj && ['list', 'dict', 'deque'].includes(only.kind)
   }
 
   /** Bookkeeping, and what belongs to the library's own objects. */
   private isHidden(owner: Obj, field: string): boolean {
     if (this.isUnobserved(owner, field)) return true
+    if (owner.site === 'output') return false
     if (field === '#') return owner.kind !== 'set' && owner.kind !== 'frozenset'
     if (field.startsWith('.') || field === 'index' || field === 'unfinished_tasks') return true
     if (this.names.isInternal(owner) || this.memory.isLibraryPart(owner)) return true

@@ -199,7 +199,7 @@ def _named_tuple(name, fields, defaults, namespace):
                     raise TypeError(f"{name}.__new__() got multiple values for argument '{field}'")
             elif field in kwargs:
                 values.append(kwargs.pop(field))
-            elif index >= first_default:
+            elif index >= (first_default):
                 values.append(defaults[index - first_default])
             else:
                 missing.append(repr(field))
@@ -233,7 +233,7 @@ def _named_tuple(name, fields, defaults, namespace):
     members = {
         '__new__': __new__, '__repr__': __repr__, '_replace': _replace, '_asdict': _asdict, '_make': classmethod(_make),
         '_fields': fields, '__match_args__': fields, '__init__': lambda self, *args, **kwargs: None,
-        '_field_defaults': dict(zip(fields[first_default:], defaults)),
+        '_field_defaults': dict(zip(fields[first_default : ], defaults)),
     }
     for index, field in enumerate(fields):
         members[field] = property(_getter(index))

@@ -204,13 +204,13 @@ def _init(cls, ordinary, named, frozen):
     for f in ordinary + named:
         has_default = f.default is not MISSING or f.default_factory is not MISSING
         if f.init and not f.kw_only:
-            if has_default:
+            if (has_default):
                 seen_default = True
-            elif seen_default:
+            elif (seen_default):
                 raise TypeError(f'non-default argument {f.name!r} follows default argument')
         if f is (named[0] if named else None) and any([each.init for each in named]):
             parameters.append('*')
-        if has_default:
+        if (has_default):
             names.append('_default_' + f.name)
             values.append(f.default if f.default_factory is MISSING else f.default_factory)
         value = f.name

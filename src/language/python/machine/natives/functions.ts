@@ -171,6 +171,9 @@ function extreme(
   if (args.length === 0) throw new Raised('TypeError', `${name} expected at least 1 argument, got 0`)
   const values = args.length === 1 ? unordered(m, args[0] ?? null) : args
   const fallback = keywords.get('default')
+  if (fallback !== undefined && args.length > 1) {
+    throw new Raised('TypeError', `Cannot specify a default for ${name}() with multiple positional arguments`)
+  }
   if (values.length === 0) {
     if (fallback !== undefined) return fallback
     throw new Raised('ValueError', `${name}() arg is an empty sequence`)

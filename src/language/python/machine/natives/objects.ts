@@ -69,7 +69,7 @@ export function objectNatives(table: Natives): void {
   define(table, 'object.__init__', 'self, /', () => null)
   table.set('object.__init__', () => null)
   define(table, 'object.__setattr__', 'self, name, value, /', (m, [self = null, name = null, value = null], then) => {
-    if (self instanceof Obj) setOwnAttribute(m, self, nameOf(m, name), value, then)
+    if (self instanceof Obj) setOwnAttribute(m, self, nameOf(m, name), value, value, then)
     return undefined
   })
   define(table, 'object.__delattr__', 'self, name, /', (m, [self = null, name = null], then) => {

@@ -1,9 +1,9 @@
 import { Problems } from '../../../problems.ts'
 import { readModule } from '../../parser/module.ts'
-import type { Code } from '../code.ts'
 import { compileModule } from '../compile-statements.ts'
 import type { Machine } from '../machine.ts'
 import { define, type Natives } from '../native.ts'
+import type { Code } from '../objects.ts'
 import { Bound, Obj, Tuple, type Value } from '../objects.ts'
 import { object } from './locks.ts'
 
