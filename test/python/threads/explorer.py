@@ -448,6 +448,8 @@ class Explorer:
 
 
 def shown(value):
+    if isinstance(value, str):
+        return "'" + value.replace("\\", "\\\\").replace("'", "\\'").replace("\n", "\\n") + "'"
     return repr(value) if value is None or isinstance(value, (bool, int, str)) else "other"
 
 

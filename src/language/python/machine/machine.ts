@@ -196,7 +196,9 @@ export class Machine {
           }
           if (error instanceof Phase && floor > 0)
             throw new Unsupported('waiting within this call is not supported', 'wait in a statement of its own')
-          if (floor > 0 || error instanceof Blocked || error instanceof Wanted) throw error
+          // What waits for something that nobody changes asks in no step, so that the one before it may be on its way.
+          const isBefore = error instanceof Blocked && this.memory.token === 0
+          if (floor > 0 || (error instanceof Blocked && !isBefore) || error instanceof Wanted) throw error
           return { kind: 'stopped' }
         }
         const exception = this.exceptionOf(error)

@@ -311,6 +311,14 @@ export class Memory {
   /** Where the library makes classes. */
   librarySites: ReadonlySet<string> = new Set()
 
+  /** Whether an object is part of one of the library's, which made it for itself. */
+  isLibraryPart({ site }: Obj): boolean {
+    return this.libraryParts.has(site.split(':')[0] ?? '')
+  }
+
+  /** The code that makes objects of the library's classes, by number. */
+  libraryParts: ReadonlySet<string> = new Set()
+
   /** All fields that a shared object ever had. */
   fieldsOf(owner: Obj): string[] {
     if (owner.shared === null || this.isInitial) return [...owner.fields.keys()]

@@ -147,7 +147,7 @@ class ThreadEmission {
       case 'release': {
         const ways = distinct(leaves)
         if (ways.length > 1) return this.looseRelease(node, used, objects.mutex(operation.object))
-        const isDone = leaves.some((leaf) => objects.hasEffect(leaf))
+        const isDone = leaves.some((leaf) => objects.changes(leaf))
         if (isDone || leaves.length === 0) this.w.emit({ op: 'release', mutex: objects.mutex(operation.object) })
         else this.idle(node)
         return straight()
@@ -166,7 +166,7 @@ class ThreadEmission {
         return this.wait(node, used, operation.kind === 'timed-wait')
       case 'notify':
       case 'notify-all':
-        if (leaves.every((leaf) => objects.isFailure(leaf)) && failures.length > 0) this.idle(node)
+        if (!leaves.some((leaf) => objects.changes(leaf)) && failures.length > 0) this.idle(node)
         else
           this.w.emit({
             op: operation.kind === 'notify' ? 'notify' : 'notify_all',
@@ -178,10 +178,11 @@ class ThreadEmission {
         return straight()
       case 'sem-release':
         if (distinct(leaves).length > 1) objects.refuseLoose(node)
-        this.w.emit({ op: 'sem_release', semaphore: objects.semaphore(operation.object) })
+        if (leaves.length > 0 && !leaves.some((leaf) => objects.changes(leaf))) this.idle(node)
+        else this.w.emit({ op: 'sem_release', semaphore: objects.semaphore(operation.object) })
         return straight()
       case 'join':
-        if (leaves.some((leaf) => objects.hasEffect(leaf)) || distinct(leaves).length > 1) objects.refuseLoose(node)
+        if (distinct(leaves).length > 1) objects.refuseLoose(node)
         if (objects.isStartedThread(operation.object)) this.w.emit({ op: 'join', thread: objects.thread(operation.object) })
         else this.idle(node)
         return straight()
@@ -206,8 +207,8 @@ class ThreadEmission {
   private looseRelease(node: LocalNode, used: ReadonlySet<number>, mutex: number): void {
     const to = this.use(freeRegisters(used)(0))
     const leaves = leavesOf(node.branch)
-    const done = leaves.find((leaf) => this.e.objects.hasEffect(leaf))
-    const failed = leaves.find((leaf) => this.e.objects.isFailure(leaf))
+    const done = leaves.find((leaf) => this.e.objects.changes(leaf))
+    const failed = leaves.find((leaf) => !this.e.objects.changes(leaf))
     const free: Label = { at: -1 }
     const end: Label = { at: -1 }
     this.w.atomic(this.text(node), () => {
@@ -227,8 +228,8 @@ class ThreadEmission {
   private answered(node: LocalNode, used: ReadonlySet<number>, to: number): void {
     const leaves = leavesOf(node.branch)
     const isLocked = node.operation?.kind === 'locked'
-    const yes = leaves.find((leaf) => (isLocked ? this.e.objects.readHolder(node, leaf) : this.e.objects.hasEffect(leaf)))
-    const no = leaves.find((leaf) => !(isLocked ? this.e.objects.readHolder(node, leaf) : this.e.objects.hasEffect(leaf)))
+    const yes = leaves.find((leaf) => (isLocked ? this.e.objects.readHolder(node, leaf) : this.e.objects.changes(leaf)))
+    const no = leaves.find((leaf) => !(isLocked ? this.e.objects.readHolder(node, leaf) : this.e.objects.changes(leaf)))
     const otherwise: Label = { at: -1 }
     this.w.leap(
       { op: 'branch', condition: binary('==', { kind: 'register', register: to }, constant(0)), target: 0 },
@@ -245,7 +246,7 @@ class ThreadEmission {
   private wait(node: LocalNode, used: ReadonlySet<number>, timed: boolean): void {
     const [asleep] = leavesOf(node.branch)
     const sleeping = asleep === undefined ? undefined : this.e.nodes[asleep.next]
-    if (asleep === undefined || this.e.objects.isFailure(asleep) || sleeping === undefined) {
+    if (asleep === undefined || !this.e.objects.changes(asleep) || sleeping === undefined) {
       this.idle(node)
       return asleep === undefined ? this.w.emit({ op: 'halt' }) : this.go(asleep, used, [])
     }

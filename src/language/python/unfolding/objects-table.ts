@@ -75,12 +75,12 @@ export class Objects {
 
   /** Whether a step did nothing but fail. */
   isFailure(leaf: Leaf): boolean {
-    return !this.hasEffect(leaf)
+    return !this.changes(leaf)
   }
 
-  /** Whether a step changed something, but for the end of its thread. */
-  hasEffect({ writes }: Leaf): boolean {
-    return [...writes.keys()].some((cell) => this.memory.cells[cell]?.field !== '.ended')
+  /** Whether a step changes something, other than that its thread ends with it. */
+  changes(leaf: Leaf): boolean {
+    return [...leaf.writes.keys()].some((cell) => this.memory.cells[cell]?.field !== '.ended')
   }
 
   /** Whether the lock was held on the way to a leaf of `locked()`. */

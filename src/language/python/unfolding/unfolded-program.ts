@@ -163,6 +163,8 @@ function freeze(machine: Machine, module: Obj, options: UnfoldingOptions): void 
     memory.facts.keepIfWritten(`${machine.output.shared}|text`)
   }
   memory.librarySites = librarySites(machine)
+  const makers = machine.codes.filter(({ isLibrary, name }) => isLibrary && name === '__init__')
+  memory.libraryParts = new Set(makers.map(({ index }) => `${index}`))
   memory.isInitial = false
   memory.published = 0
   for (const name of module.fields.keys())

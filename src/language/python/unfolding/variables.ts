@@ -194,8 +194,7 @@ export class Variables {
     if (owner.site === 'output') return false
     if (field === '#') return owner.kind !== 'set' && owner.kind !== 'frozenset'
     if (field.startsWith('.') || field === 'index' || field === 'unfinished_tasks') return true
-    if (this.names.isInternal(owner)) return true
-    if (this.isException(owner)) return true
+    if (this.names.isInternal(owner) || this.memory.isLibraryPart(owner) || this.isException(owner)) return true
     return owner.type !== null && this.memory.isLibrary(owner) && !/^[[=]/.test(field)
   }
 

@@ -272,7 +272,7 @@ async def wait_for(fut, timeout):
     if future._done:
         return future.result()
     future.cancel()
-    _await(None, future, '_done')
+    _checked(_until(future, '_done'))
     if future._state == 'CANCELLED':
         raise TimeoutError()
     return future.result()
@@ -281,9 +281,10 @@ def _checked_for(future):
     me = _me()
     if me._cancelling:
         me._cancelling = False
-        if not future._done:
-            future.cancel()
-            _await(None, future, '_done')
+        if future._done:
+            _native('refused cancelling a wait_for that has its result')()
+        future.cancel()
+        _checked(_until(future, '_done'))
         raise CancelledError()
 
 class _Watch:
