@@ -165,7 +165,8 @@ class ThreadEmission {
         return this.wait(node, used, operation.kind === 'timed-wait')
       case 'notify':
       case 'notify-all':
-        if (leaves.every((leaf) => objects.isFailure(leaf)) && failures.length > 0) this.w.emit({ op: 'yield' }, this.text(node))
+        if (leaves.every((leaf) => objects.isFailure(leaf)) && failures.length > 0)
+          this.w.emit({ op: 'yield' }, this.text(node))
         else
           this.w.emit({
             op: operation.kind === 'notify' ? 'notify' : 'notify_all',

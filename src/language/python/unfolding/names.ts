@@ -1,8 +1,8 @@
 import { identityKey } from '../machine/keys.ts'
-import { reprOf } from '../machine/plain/repr.ts'
-import { Bytes, Float } from '../machine/values.ts'
 import { type Memory, placeOf } from '../machine/memory.ts'
 import { Bound, Obj, Tuple, type Value } from '../machine/objects.ts'
+import { reprOf } from '../machine/plain/repr.ts'
+import { Bytes, Float } from '../machine/values.ts'
 
 /** How programs name the objects that threads share: by the way from a variable of the module, or by class and number. */
 export class ObjectNames {

@@ -307,7 +307,12 @@ function possibleValues({ nodes, machine }: Unfolding, module: Obj, unobserved: 
 }
 
 /** Lists and such that a variable of the module gets when threads run, and no other place ever has, have its name. */
-function nameResults(names: ObjectNames, possible: ReadonlyMap<number, ReadonlySet<number>>, memory: Memory, module: Obj): void {
+function nameResults(
+  names: ObjectNames,
+  possible: ReadonlyMap<number, ReadonlySet<number>>,
+  memory: Memory,
+  module: Obj,
+): void {
   const holders = new Map<string, number[]>()
   for (const [cell, numbers] of possible) {
     for (const number of numbers) {
@@ -318,8 +323,9 @@ function nameResults(names: ObjectNames, possible: ReadonlyMap<number, ReadonlyS
   for (const [cell, numbers] of possible) {
     const info = memory.cells[cell]
     const only = onlyObject(numbers, memory)
-    if (only === null || info?.owner.shared !== module.shared || holders.get(only.shared ?? '')?.length !== 1) continue
-    names.adopt(info.field, only)
+    if (only === null || info === undefined || holders.get(only.shared ?? '')?.length !== 1) continue
+    if (info.owner.shared === module.shared) names.adopt(info.field, only)
+    else if (info.field === 'queue' && info.owner.type?.fixed.native === true) names.adopt(names.of(info.owner), only)
   }
 }
 
