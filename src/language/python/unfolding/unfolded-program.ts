@@ -355,8 +355,9 @@ function nameResults(
   for (const [cell, numbers] of possible) {
     const info = memory.cells[cell]
     const only = onlyObject(numbers, memory)
-    if (only === null || info?.owner.shared !== module.shared || holders.get(only.shared ?? '')?.length !== 1) continue
-    names.adopt(info.field, only)
+    if (only === null || info === undefined || holders.get(only.shared ?? '')?.length !== 1) continue
+    if (info.owner.shared === module.shared) names.adopt(info.field, only)
+    else if (info.field === 'queue' && info.owner.type?.fixed.native === true) names.adopt(names.of(info.owner), only)
   }
 }
 

@@ -150,7 +150,8 @@ export class Variables {
     const isDict = owner.kind === 'dict'
     const keys = cells.map((cell) => textOf(this.keyOf(owner, this.info(cell).field), (object) => this.names.of(object)))
     const entries = isDict ? { entries: { keys, absent: numbers.has(0) ? codes.of(0) : -2147483648 } } : {}
-    const hidden = this.isHidden(owner, field) || this.areMachinery(numbers) ? { hidden: true } : {}
+    const hidden =
+      this.isHidden(owner, field) || this.areMachinery(numbers) || this.isDefinition(numbers) ? { hidden: true } : {}
     this.shared.push({ name, length: cells.length, initial, atomic: false, ...meanings, ...entries, ...hidden })
   }
 
@@ -194,27 +195,31 @@ export class Variables {
     if (owner.site === 'output') return false
     if (field === '#') return owner.kind !== 'set' && owner.kind !== 'frozenset'
     if (field.startsWith('.') || field === 'index' || field === 'unfinished_tasks') return true
-    if (this.names.isInternal(owner) || this.memory.isLibraryPart(owner) || this.isException(owner)) return true
+    if (field === 'maxsize' && owner.type?.fixed.native === true) return true
+    if (this.names.isInternal(owner) || this.memory.isLibraryPart(owner) || this.isOf(owner, 'BaseException')) return true
     return owner.type !== null && this.memory.isLibrary(owner) && !/^[[=]/.test(field)
   }
 
   /** Whether a variable of the module only ever refers to the list or dict that has its name. */
   private isName(owner: Obj, name: string, numbers: ReadonlySet<number>): boolean {
     const only = onlyObject(numbers, this.memory)
-    return owner.kind === 'module' && only !== null && this.names.of(only) === name
+    return (owner.kind === 'module' || owner.type?.fixed.native === true) && only !== null && this.names.of(only) === name
   }
 
-  /** Whether all values are functions and classes, which `def` and `class` assign. */
+  /** Whether all values are functions and classes, which `def` and `class` assign, or threads. */
   private isDefinition(numbers: ReadonlySet<number>): boolean {
     const values = [...numbers].filter((number) => number !== 0).map((number) => this.memory.values.valueOf(number))
     return (
       values.length > 0 &&
-      values.every((value) => value instanceof Obj && (value.kind === 'function' || value.kind === 'class'))
+      values.every(
+        (value) => value instanceof Obj && (value.kind === 'function' || value.kind === 'class' || this.isOf(value, 'Thread')),
+      )
     )
   }
 
-  private isException(owner: Obj): boolean {
-    return owner.type?.fixed.mro?.some(({ fixed }) => fixed.native === true && fixed.name === 'BaseException') ?? false
+  /** Whether an object is one of a class of Python, or of a subclass. */
+  private isOf({ kind, type }: Obj, name: string): boolean {
+    return kind === 'instance' && (type?.fixed.mro?.some(({ fixed }) => fixed.native === true && fixed.name === name) ?? false)
   }
 
   private sizeArrays(): void {
