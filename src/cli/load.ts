@@ -47,6 +47,7 @@ export async function loadModel(
     bound,
     capacity,
     observeOutput,
+    spuriousWakeups: shared.spuriousWakeups,
     assembly,
     show,
     controls: inputOptions,

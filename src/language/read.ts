@@ -25,6 +25,8 @@ export interface ReadOptions {
   readonly capacity: number
   /** Python: whether the printed output is part of the outcome, as the text `output`. */
   readonly observeOutput: boolean
+  /** Python: whether threads that wait for a condition may also wake spuriously. */
+  readonly spuriousWakeups: boolean
   /** Assembly: threads, their registers, and what to observe. */
   readonly assembly: AssemblyOptions
   /** Expressions whose values traces and pictures show: `x + y, inside == 1`. */
@@ -40,6 +42,7 @@ export const defaultReadOptions: ReadOptions = {
   bound: null,
   capacity: 8,
   observeOutput: false,
+  spuriousWakeups: false,
   assembly: defaultAssemblyOptions,
   show: null,
   controls: libraryControls,
@@ -91,9 +94,9 @@ async function readText(source: Source, options: ReadOptions): Promise<Result<Mo
     }
     case 'python': {
       const { readPython } = await import('./python/read.ts') // large too
-      const { constants: set, threads, bound, capacity, controls } = options
+      const { constants: set, threads, bound, capacity, controls, spuriousWakeups } = options
       const observeOutput = options.observeOutput || showsOutput(options)
-      const given = { set, threads, bound, capacity, observeOutput, controls }
+      const given = { set, threads, bound, capacity, observeOutput, spuriousWakeups, controls }
       const read = readPython(source, given)
       if (read.ok && !endsAtLimits(read.value.program)) return read
       // What the quick reader refuses, or cannot follow to the end, may still be executed under every interleaving.

@@ -75,7 +75,18 @@ async function explore(scenario: Scenario, limits: Limits): Promise<Answer> {
   const constants = new Map(scenario.constants)
   const read = await readModel(
     { name, text },
-    { language, constants, threads, bound, capacity, assembly, observeOutput, show, controls: pageControls },
+    {
+      language,
+      constants,
+      threads,
+      bound,
+      capacity,
+      assembly,
+      observeOutput,
+      spuriousWakeups: scenario.spuriousWakeups,
+      show,
+      controls: pageControls,
+    },
   )
   if (!read.ok) return { kind: 'unreadable', diagnostics: [...read.errors, ...read.warnings] }
   const { program, notes } = read.value

@@ -76,6 +76,10 @@ export function expressionText(program: Program, code: number | null, expression
 }
 
 function placeText(program: Program, code: number | null, { variable, index }: Place): string {
+  const entries = program.shared[variable]?.entries
+  if (entries !== undefined && index?.kind === 'constant') {
+    return `${present(program.shared[variable], 'variable').name}[${entries.keys[index.value] ?? index.value}]`
+  }
   const { name } = present(program.shared[variable], 'variable')
   return index === null ? name : `${name}[${expressionText(program, code, index)}]`
 }

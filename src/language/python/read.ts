@@ -49,6 +49,8 @@ export interface PythonOptions {
   readonly capacity: number
   /** Whether the printed output is part of the outcome, as the text `output`. */
   readonly observeOutput: boolean
+  /** Whether threads that wait for a condition may also wake spuriously: for programs that are executed while they are read. */
+  readonly spuriousWakeups: boolean
   /** The deepest nesting of calls. */
   readonly recursion: number
   /** How messages name the settings. */
@@ -61,6 +63,7 @@ export const defaultPythonOptions: PythonOptions = {
   bound: null,
   capacity: 8,
   observeOutput: false,
+  spuriousWakeups: false,
   recursion: 50,
   controls: libraryControls,
 }

@@ -188,18 +188,18 @@ export function deleteName(w: CodeWriter, written: string, span: Span): void {
 }
 
 /** Stores the value on the stack. */
-export function storeTarget(c: Compiling, w: CodeWriter, target: Expr): void {
+export function storeTarget(c: Compiling, w: CodeWriter, target: Expr, at: Span = target.span): void {
   const { span } = target
   switch (target.kind) {
     case 'name':
-      return storeName(w, target.name, span)
+      return storeName(w, target.name, at)
     case 'attribute':
       compileExpression(c, w, target.object)
-      return w.emit('SET_ATTRIBUTE', span, { name: w.mangled(target.name) })
+      return w.emit('SET_ATTRIBUTE', at, { name: w.mangled(target.name) })
     case 'subscript':
       compileExpression(c, w, target.object)
       compileExpression(c, w, target.index)
-      return w.emit('SET_ITEM', span)
+      return w.emit('SET_ITEM', at)
     case 'star':
       return storeTarget(c, w, target.value)
     case 'list':

@@ -50,7 +50,7 @@ function compileStatement(c: Compiling, w: CodeWriter, s: Statement): void {
       compileExpression(c, w, s.value)
       for (const [index, target] of s.targets.entries()) {
         if (index < s.targets.length - 1) w.emit('COPY', span, { a: 1 })
-        storeTarget(c, w, target)
+        storeTarget(c, w, target, span)
       }
       if (s.annotated && w.scope.kind === 'class') annotate(w, s.targets[0], s.annotation, span)
       return

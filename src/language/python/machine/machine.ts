@@ -89,6 +89,8 @@ export class Machine {
   observed: Value = null
   /** What the program prints, if somebody looks at it: the field `text` of this object. */
   output: Obj | null = null
+  /** Whether threads that wait for a condition may also wake spuriously. */
+  wakesSpuriously = false
   /** Other values for constants of the module. */
   readonly overrides: Map<string, Value> = new Map()
   /** The code of the program's module. */

@@ -16,6 +16,8 @@ export interface Emission {
   readonly objects: Objects
   /** The number of a thread in the program. */
   readonly threadOf: (thread: number) => number
+  /** Whether values that were never read are told: threads may wake spuriously, and the program was read without. */
+  readonly isGuarded: boolean
   /** Whether the end of a thread is a step of its own. */
   readonly endIsStep: boolean
   /** Whether the threads are tasks of an event loop, which a `yield` gives to others. */
@@ -44,6 +46,8 @@ class ThreadEmission {
   private readonly labels = new Map<number, Label>()
   private readonly queue: number[] = []
   private registers = 0
+  /** Registers that reports show: with what was read, or computed. */
+  private readonly named = new Set<number>()
 
   constructor(e: Emission) {
     this.e = e
@@ -53,7 +57,11 @@ class ThreadEmission {
   emit(start: number): Code {
     this.labelOf(start)
     for (let at = 0; at < this.queue.length; at++) this.node(this.queue[at] ?? 0)
-    const registers = Array.from({ length: this.registers }, (_, index) => `#${index}`)
+    const named = [...this.named].sort((one, other) => one - other)
+    const registers = Array.from({ length: this.registers }, (_, index) => {
+      const at = named.indexOf(index)
+      return at === -1 ? `#${index}` : at === 0 ? 'tmp' : `tmp${at + 1}`
+    })
     return { registers, instructions: this.w.finish() }
   }
 
@@ -107,6 +115,7 @@ class ThreadEmission {
     const shown = this.e.objects.valueText(value.value)
     const [kept] = value.registers
     const to = this.use(kept ?? freeRegisters(used)(0))
+    this.named.add(to)
     this.w.emit(
       {
         op: 'set',
@@ -253,9 +262,10 @@ class ThreadEmission {
     const ends = leavesOf(sleeping.branch)
     const isExpired = (leaf: Leaf): boolean =>
       this.e.nodes[leaf.next]?.state.phase !== null && this.e.nodes[leaf.next]?.end === null
-    const woken = ends.find((leaf) => !isExpired(leaf))
     const expired = ends.find(isExpired)
     const [late] = expired === undefined ? [] : leavesOf(this.e.nodes[expired.next]?.branch ?? null)
+    // A thread that wakes by itself goes on like one that is woken.
+    const woken = ends.find((leaf) => !isExpired(leaf)) ?? (timed ? undefined : late)
     const { objects } = this.e
     const { operation } = node
     if (operation === null) return
@@ -280,6 +290,7 @@ class ThreadEmission {
     const register = freeRegisters(used)
     if (branch.kind === 'read' && branch.plain && onlyOneAccess(branch) && node.operation === null) {
       const to = this.use(register(0))
+      this.named.add(to)
       this.w.emit({ op: 'load', to, place: this.place(branch.cell) })
       return this.choose(
         [...branch.next].map(([value, next]) => [this.e.variables.code(branch.cell, value), next]),
@@ -378,7 +389,10 @@ class ThreadEmission {
     const visit = (some: typeof sorted): void => {
       const [first] = some
       if (first === undefined) return this.w.emit({ op: 'halt' })
-      if (some.length === 1) return write(first[1])
+      if (some.length === 1) {
+        this.guard(register, first[0])
+        return write(first[1])
+      }
       const middle = some.length >> 1
       const [least = 0] = some[middle] ?? []
       const upper: Label = { at: -1 }
@@ -389,6 +403,15 @@ class ThreadEmission {
       visit(some.slice(middle))
     }
     visit(sorted)
+  }
+
+  /** A value that no execution has, unless threads wake spuriously and the program was not read so, is an error. */
+  private guard(register: number, value: number): void {
+    if (!this.e.isGuarded) return
+    const expected: Label = { at: -1 }
+    this.w.leap({ op: 'branch', condition: binary('==', { kind: 'register', register }, constant(value)), target: 0 }, expected)
+    this.w.emit({ op: 'raise', exception: 'SpuriousWakeupWhereNoneWasRead' })
+    this.w.place(expected)
   }
 
   private place(cell: number): { readonly variable: number; readonly index: Expression | null } {

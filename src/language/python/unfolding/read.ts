@@ -40,6 +40,7 @@ export function readUnfolded(source: Source, given: Partial<PythonOptions> = {})
       claims,
       observesOutput: !isVariable && (options.observeOutput || isNamed('output')),
       unobserved: new Set([...onlyInLoops(statements)].filter((name) => !isNamed(name))),
+      wakesSpuriously: options.spuriousWakeups,
       problems,
     })
     if (problems.errors.length > 0) return failure(problems.errors, problems.warnings)

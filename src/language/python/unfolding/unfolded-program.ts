@@ -29,6 +29,8 @@ export interface UnfoldingOptions {
   readonly observesOutput: boolean
   /** Variables that only loops assign, and that nobody names. */
   readonly unobserved: ReadonlySet<string>
+  /** Whether threads that wait for a condition may also wake spuriously. */
+  readonly wakesSpuriously: boolean
   readonly problems: Problems
   /** The functions that threads execute, if the module starts none: names, with how many threads. */
   readonly threads: readonly { readonly name: string; readonly count: number | null }[] | null
@@ -95,6 +97,7 @@ function prepare(machine: Machine, options: UnfoldingOptions): Prepared {
   if (options.observesOutput) observeOutput(machine)
   else machine.print = printsNothing
   for (const [name, value] of options.set) machine.overrides.set(name, value)
+  machine.wakesSpuriously = options.wakesSpuriously
   const rest = untilStart(machine)
   const locals = machine.frames.flatMap(({ code, locals: slots }) =>
     code.locals.flatMap((name, at): [string, Value][] =>
@@ -267,6 +270,7 @@ function assemble(
     objects,
     threadOf: (thread: number) => thread,
     endIsStep,
+    isGuarded: !options.wakesSpuriously && unfolding.nodes.some(({ operation }) => operation?.kind === 'wait'),
   }
   const codes: Code[] = []
   const known = new Map<string, number>()

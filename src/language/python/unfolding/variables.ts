@@ -41,6 +41,12 @@ class ValueCodes {
     this.meanings[`${code}`] = meaning
   }
 
+  /** An entry that is not there is absent; a variable without a value is unassigned. */
+  callAbsent(): void {
+    const code = this.codes.get(0)
+    if (code !== undefined) this.meanings[`${code}`] = { name: 'absent' }
+  }
+
   /** The integer for a value, which is added if the variable never has it. */
   add(number: number, meaning: Meaning): number {
     const known = this.codes.get(number)
@@ -134,6 +140,7 @@ export class Variables {
     const codes = new ValueCodes(numbers, this.memory, this.names, isArray ? 0 : -1)
     const variable = this.shared.length
     this.codes.push(codes)
+    if (field.startsWith('=')) codes.callAbsent()
     const initial = cells.map((cell) => codes.of(this.info(cell).initial))
     const meanings = Object.keys(codes.meanings).length === 0 ? {} : { meanings: codes.meanings }
     for (const [element, cell] of cells.entries()) this.locations.set(cell, { variable, element: isArray ? element : null })

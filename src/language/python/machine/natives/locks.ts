@@ -144,9 +144,9 @@ function wait(m: Machine, condition: Obj, lock: Obj, timed: boolean): boolean {
   }
   const [state, count = 1] = m.phase.items
   if (state === 'asleep' && sleeping.includes(memory.thread)) {
-    if (!timed) throw blocked
+    if (!timed && !m.wakesSpuriously) throw blocked
     memory.poke(condition, 'waiters', new Tuple(sleeping.filter((each) => each !== memory.thread)))
-    m.phase = new Tuple(['expired', count])
+    m.phase = new Tuple([timed ? 'expired' : 'woken', count])
     throw phaseEnd
   }
   if (memory.peek(lock, 'holder') !== null) throw blocked
