@@ -324,11 +324,16 @@ class Reading {
   }
 
   private notes(pass: Pass): string[] {
-    const lines = [...pass.cutLines].sort((a, b) => a - b)
-    const where = lines.length === 1 ? `line ${lines[0]}` : `lines ${lines.join(', ')}`
-    const cut = `ranges longer than ${this.options.bound} were cut to ${this.options.bound}: ${where}`
-    return [...(lines.length === 0 ? [] : [cut]), ...concealedNote(pass)]
+    return [...cutNotes(pass.cutLines, this.options.bound), ...concealedNote(pass)]
   }
+}
+
+/** The note that ranges were cut, if some were. */
+export function cutNotes(cutLines: ReadonlySet<number>, bound: number | null): string[] {
+  const lines = [...cutLines].sort((a, b) => a - b)
+  if (lines.length === 0) return []
+  const where = lines.length === 1 ? `line ${lines[0]}` : `lines ${lines.join(', ')}`
+  return [`ranges longer than ${bound} were cut to ${bound}: ${where}`]
 }
 
 /** The variables that outcomes do not show, except those that only definitions and imports assign. */

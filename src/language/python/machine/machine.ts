@@ -12,6 +12,7 @@ import {
   Native,
   Obj,
   push,
+  Range,
   type Slot,
   type Then,
   Tuple,
@@ -91,6 +92,18 @@ export class Machine {
   output: Obj | null = null
   /** Whether threads that wait for a condition may also wake spuriously. */
   wakesSpuriously = false
+  /** The most rounds of a range in code that threads execute; null if there is no such bound. */
+  bound: number | null = null
+  /** Where ranges were cut. */
+  readonly cuts: Set<number> = new Set()
+
+  /** A range with no more rounds than the user wants. */
+  cut(range: Range): Range {
+    if (this.bound === null || this.memory.isInitial || range.length <= this.bound) return range
+    this.cuts.add(this.span.start)
+    return new Range(range.start, range.start + this.bound * range.step, range.step)
+  }
+
   /** Other values for constants of the module. */
   readonly overrides: Map<string, Value> = new Map()
   /** The code of the program's module. */

@@ -1,13 +1,13 @@
 import { type Diagnostic, errorAt } from '../../../base/diagnostic.ts'
 import { failure, type Result, success } from '../../../base/result.ts'
-import type { Source, Span } from '../../../base/source.ts'
+import { positionAt, type Source, type Span } from '../../../base/source.ts'
 import { Problems } from '../../problems.ts'
 import { claimsAmong } from '../claims.ts'
 import { isKnownModule } from '../machine/boot.ts'
 import { Unsupported } from '../machine/values.ts'
 import { partsOfStatement } from '../machine/walk.ts'
 import { commentsOf, readModule } from '../parser/module.ts'
-import { defaultPythonOptions, loopTargets, type PythonModel, type PythonOptions } from '../read.ts'
+import { cutNotes, defaultPythonOptions, loopTargets, type PythonModel, type PythonOptions } from '../read.ts'
 import { boundNames } from '../syntax/names.ts'
 import type { Statement } from '../syntax/tree.ts'
 import { NoThreads, Refused, unfoldedProgram } from './unfolded-program.ts'
@@ -33,6 +33,7 @@ export function readUnfolded(source: Source, given: Partial<PythonOptions> = {})
     }
   }
   if (problems.errors.length > 0) return failure(problems.errors, problems.warnings)
+  const cutLines = new Set<number>()
   try {
     const program = unfoldedProgram(source, statements, {
       threads: options.threads,
@@ -40,11 +41,15 @@ export function readUnfolded(source: Source, given: Partial<PythonOptions> = {})
       claims,
       observesOutput: !isVariable && (options.observeOutput || isNamed('output')),
       unobserved: new Set([...onlyInLoops(statements)].filter((name) => !isNamed(name))),
+      bound: options.bound,
+      wasCut: (offsets) => {
+        for (const each of offsets) cutLines.add(positionAt(source.text, each).line)
+      },
       wakesSpuriously: options.spuriousWakeups,
       problems,
     })
     if (problems.errors.length > 0) return failure(problems.errors, problems.warnings)
-    return success({ program, notes: [] }, problems.warnings)
+    return success({ program, notes: cutNotes(cutLines, options.bound) }, problems.warnings)
   } catch (error) {
     if (error instanceof NoThreads) return { ok: false, errors: null }
     return failure([diagnosticOf(source, error)])

@@ -29,6 +29,10 @@ export interface UnfoldingOptions {
   readonly observesOutput: boolean
   /** Variables that only loops assign, and that nobody names. */
   readonly unobserved: ReadonlySet<string>
+  /** The most rounds of a range in code that threads execute. */
+  readonly bound: number | null
+  /** Is told where ranges were cut. */
+  readonly wasCut: (offsets: ReadonlySet<number>) => void
   /** Whether threads that wait for a condition may also wake spuriously. */
   readonly wakesSpuriously: boolean
   readonly problems: Problems
@@ -50,6 +54,7 @@ export function unfoldedProgram(source: Source, statements: readonly Statement[]
       const states = new Memories(unfolding)
       const running = startThreads(prepared, unfolding)
       if (!unfolding.explore(running)) continue
+      options.wasCut(machine.cuts)
       return assemble(source, prepared, unfolding, running, states, options)
     } catch (error) {
       throw error instanceof Unsupported && machine.frames.length > 0 ? new Refused(error, machine.span) : error
@@ -98,6 +103,7 @@ function prepare(machine: Machine, options: UnfoldingOptions): Prepared {
   else machine.print = printsNothing
   for (const [name, value] of options.set) machine.overrides.set(name, value)
   machine.wakesSpuriously = options.wakesSpuriously
+  machine.bound = options.bound
   const rest = untilStart(machine)
   const locals = machine.frames.flatMap(({ code, locals: slots }) =>
     code.locals.flatMap((name, at): [string, Value][] =>
@@ -134,7 +140,9 @@ function chosen(machine: Machine, module: Obj, { threads }: UnfoldingOptions): (
         value = found
       })
     }
-    return Array.from({ length: count ?? 1 }, () => [name, value ?? null] as const)
+    if (value === undefined) throw new Unsupported(`unknown function \`${name}\``, 'name a function of the module')
+    const found = value
+    return Array.from({ length: count ?? 1 }, () => [name, found] as const)
   })
 }
 

@@ -121,7 +121,7 @@ export function numberNatives(table: Natives): void {
   define(table, 'range.__new__', 'start, stop=, step=, /', (m, [start, stop, step]) => {
     const by = integer(m, step, 1)
     if (by === 0) throw new Raised('ValueError', 'range() arg 3 must not be zero')
-    return stop === undefined ? new Range(0, integer(m, start), 1) : new Range(integer(m, start), integer(m, stop), by)
+    return m.cut(stop === undefined ? new Range(0, integer(m, start), 1) : new Range(integer(m, start), integer(m, stop), by))
   })
   define(table, 'math.fsum', 'iterable, /', (m, [values = null]) => exactSum(plainValues(m, values)))
   for (const [name, body] of mathFunctions) {
