@@ -100,6 +100,7 @@ async function readText(source: Source, options: ReadOptions): Promise<Result<Mo
       const read = readPython(source, given)
       if (read.ok && !endsAtLimits(read.value.program)) return read
       // What the quick reader refuses, or cannot follow to the end, may still be executed under every interleaving.
+      if (!read.ok && read.errors.some(({ message }) => isTooLarge.test(message))) return read
       const { readUnfolded } = await import('./python/unfolding/read.ts')
       const unfolded = readUnfolded(source, given)
       return unfolded.ok || unfolded.errors !== null ? unfolded : read
@@ -124,6 +125,9 @@ async function readText(source: Source, options: ReadOptions): Promise<Result<Mo
 function endsAtLimits({ codes }: Program): boolean {
   return codes.some(({ instructions }) => instructions.some(({ text }) => text?.endsWith(keyLimit) === true))
 }
+
+/** What the quick reader says of programs that no reader could take. */
+const isTooLarge = /^the program (creates|has) more than/
 
 /** How the text of an instruction ends that ends the execution since Python would add a key. */
 const keyLimit = 'when threads start'

@@ -25,7 +25,7 @@ test(`${count} mutants of models are checked, or refused with messages that tell
   }
   expect(counts.checked).toBeGreaterThan(count / 10)
   expect(counts.refused).toBeGreaterThan(count / 2)
-})
+}, 240_000)
 
 /** `def`s that each call the next, some times. */
 function chain(length: number, times: number): string {

@@ -1,4 +1,5 @@
 import { unreachable } from '../../../base/bug.ts'
+import { grouped } from '../../../base/grouped.ts'
 import type { Span } from '../../../base/source.ts'
 import { hasIdentity } from '../machine/keys.ts'
 import type { Machine, Rest } from '../machine/machine.ts'
@@ -10,6 +11,11 @@ import type { Branch, End, Leaf, LocalNode, UnfoldedThread } from './nodes.ts'
 
 /** The most states of all threads together, and of one thread. */
 export const mostStates = 1_000_000
+/** The most numbers that all states may consist of, which bounds the memory that they take. */
+const mostNumbers = 40_000_000
+/** A thread in so deep calls is followed for so many frames only, since each of its steps takes a copy of them all. */
+const deepFrames = 100
+const mostDepths = 200_000
 const mostNodes = 200_000
 /** So many deadlocks are looked at for what threads could still do, and so many steps of each. */
 const mostStuck = 20
@@ -31,6 +37,10 @@ export class Unfolding {
   readonly machine: Machine
   readonly nodes: LocalNode[] = []
   readonly threads: UnfoldedThread[] = []
+  /** How many frames were copied. */
+  private depths = 0
+  /** How many numbers the states consist of. */
+  private size = 0
   /** How many states of all threads there are. */
   states = 0
   private readonly byKey = new Map<string, number>()
@@ -93,8 +103,12 @@ export class Unfolding {
     const key = `${state.task}:${state.nodes.join()}|${state.cells.slice(0, used).join()}`
     if (this.seen.has(key)) return
     this.seen.add(key)
-    if (++this.states > mostStates) {
-      throw new Unsupported(`the program has more than ${mostStates} states`, 'make loops shorter, or start fewer threads')
+    this.size += state.nodes.length + used + 2
+    if (++this.states > mostStates || this.size > mostNumbers) {
+      throw new Unsupported(
+        `the program has more than ${grouped(this.states - 1)} states, which is too many`,
+        'make loops shorter, or start fewer threads',
+      )
     }
     this.onState?.(state.nodes, state.cells)
     this.queue.push(state)
@@ -242,6 +256,10 @@ export class Unfolding {
     const { machine } = this
     const { memory } = machine
     const thread = this.threads[node.thread]
+    this.depths += node.state.frames.length
+    if (this.depths > mostDepths && node.state.frames.length > deepFrames) {
+      throw new Unsupported('the calls of a thread nest too deeply', 'make the recursion end sooner')
+    }
     const state = copied(node.state, memory)
     memory.begin(thread?.key ?? 'main', cells, script, state.published)
     machine.frames = [...state.frames]

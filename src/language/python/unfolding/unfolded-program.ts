@@ -51,7 +51,7 @@ export function unfoldedProgram(source: Source, statements: readonly Statement[]
     try {
       const prepared = prepare(machine, options)
       const unfolding = new Unfolding(machine)
-      const states = new Memories(unfolding)
+      const states = new Memories(unfolding, options.claims.length > 0)
       const running = startThreads(prepared, unfolding)
       if (!unfolding.explore(running)) continue
       options.wasCut(machine.cuts)
@@ -69,7 +69,9 @@ class Memories {
   readonly finals: (readonly number[])[] = []
   private readonly seen = new Set<string>()
 
-  constructor(unfolding: Unfolding) {
+  /** Without claims nobody asks, and nothing is kept. */
+  constructor(unfolding: Unfolding, areWanted: boolean) {
+    if (!areWanted) return
     unfolding.onState = (nodes, cells) => {
       const isFinal = unfolding.isFinal(nodes)
       const key = `${isFinal}${cells.join()}`
@@ -125,7 +127,7 @@ function untilStart(machine: Machine): 'started' | 'ended' {
     )
     throw new Refused(refusal, rest.span)
   }
-  if (rest.kind === 'endless') throw new Unsupported('the module does not come to the start of a thread', 'make its loops end')
+  if (rest.kind === 'endless') throw new Unsupported('this takes too long to execute', 'make its loops end')
   return rest.kind === 'ended' ? 'ended' : 'started'
 }
 
