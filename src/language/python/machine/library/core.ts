@@ -140,6 +140,8 @@ def max(values, key):
     return best
 
 def enumerate(iterable, start=0):
+    if not isinstance(start, int):
+        range(start)
     return enumerate_(iter(iterable), start)
 
 def enumerate_(iterable, start):
