@@ -5,6 +5,14 @@ import { createHash } from 'node:crypto'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { build } from 'esbuild'
 
+/** The page speaks English: the library that reads JSON programs has its messages in some forty languages besides. */
+const oneLanguage = {
+  name: 'one language',
+  setup({ onLoad }) {
+    onLoad({ filter: /zod[\\/]v4[\\/]locales[\\/]index\.js$/ }, () => ({ contents: "export { default as en } from './en.js'" }))
+  },
+}
+
 /** Bundles a file of src/page into one text that HTML can contain. */
 async function bundled(entry) {
   const { outputFiles } = await build({
@@ -19,6 +27,7 @@ async function bundled(entry) {
     jsx: 'automatic',
     jsxImportSource: 'preact',
     charset: 'ascii',
+    plugins: [oneLanguage],
   })
   const [{ text }] = outputFiles
   return text
