@@ -171,7 +171,7 @@ Full = _native('class queue.Full')
 _pause = _native('.pause')
 
 def sleep(secs):
-    if secs < 0:
+    if isinstance(secs, (int, float)) and secs < 0:
         raise ValueError('sleep length must be non-negative')
     _pause()
 
@@ -241,7 +241,20 @@ def sample(population, k):
 def choices(population, weights=None, *, cum_weights=None, k=1):
     return [population[_choose(len(population))] for _ in range(k)]
 
-class _Chance:
+_refuse = _native('refused this use of a random float')
+
+class _Float:
+    """A random float: it can only be slept for, or, between 0 and 1, be compared with a chance."""
+    def _other(self, *args):
+        return _refuse()
+    __int__ = __float__ = __index__ = __bool__ = __repr__ = __str__ = __format__ = __hash__ = __eq__ = __ne__ = _other
+    __lt__ = __le__ = __gt__ = __ge__ = __round__ = __abs__ = __neg__ = __trunc__ = __floor__ = __ceil__ = _other
+    __floordiv__ = __mod__ = __pow__ = __rfloordiv__ = __rmod__ = __rpow__ = __rtruediv__ = __divmod__ = _other
+    def _float(self, other):
+        return _Float()
+    __mul__ = __rmul__ = __add__ = __radd__ = __sub__ = __rsub__ = __truediv__ = _float
+
+class _Chance(_Float):
     def __lt__(self, p):
         if p <= 0:
             return False
@@ -254,18 +267,12 @@ class _Chance:
         return False if p >= 1 else _choose(2) == 0
     def __ge__(self, p):
         return self > p
-    def __mul__(self, other):
-        return self
-    __rmul__ = __mul__
-    __add__ = __mul__
-    __radd__ = __mul__
-    __truediv__ = __mul__
 
 def random():
     return _Chance()
 
 def uniform(a, b):
-    return _Chance()
+    return _Float()
 
 def seed(a=None):
     pass
