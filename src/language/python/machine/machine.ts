@@ -55,7 +55,8 @@ export type Rest =
   | { readonly kind: 'stopped' }
   | { readonly kind: 'ended' }
   | { readonly kind: 'raised'; readonly exception: Obj; readonly span: Span }
-  | { readonly kind: 'endless' }
+  /** It executed as many instructions as it was allowed, without a step. */
+  | { readonly kind: 'unfinished' }
 
 /** A thread that a step has started. */
 export interface Spawned {
@@ -68,7 +69,7 @@ export type Mark = { readonly kind: 'progress' }
 
 /** The deepest nesting of calls, as in CPython. */
 const deepestCalls = 1000
-/** A thread that executes so many instructions without a step is taken for one that never takes a step again. */
+/** So many instructions are executed without a step before somebody looks whether there will ever be one. */
 const mostInstructions = 2_000_000
 
 /** A machine that executes one thread at a time. Everything that a state of a thread has is in `frames`. */
@@ -177,14 +178,14 @@ export class Machine {
     return frame === undefined ? '' : `${frame.code.index}:${frame.pc}`
   }
 
-  /** Executes until the next step begins, or the thread ends. */
-  run(): Rest {
-    return this.loop(0)
+  /** Executes until the next step begins, the thread ends, or so many instructions are executed. */
+  run(most: number = mostInstructions): Rest {
+    return this.loop(0, most)
   }
 
-  private loop(floor: number): Rest {
+  private loop(floor: number, most: number): Rest {
     for (let count = 0; this.frames.length > floor; count++) {
-      if (count > mostInstructions) return { kind: 'endless' }
+      if (count >= most) return { kind: 'unfinished' }
       const frame = this.top
       const op = frame.code.instructions[frame.pc]
       if (op === undefined) throw new Error('the code has no more instructions')
@@ -426,8 +427,8 @@ export class Machine {
     try {
       this.call(callee, args, keywords, nestedThen)
       if (this.frames.length > floor) {
-        const rest = this.loop(floor)
-        if (rest.kind === 'endless') throw new Unsupported('this call does not end', 'make it end')
+        const rest = this.loop(floor, mostInstructions)
+        if (rest.kind === 'unfinished') throw new Unsupported('this call takes too long', 'make it end sooner')
       }
     } finally {
       this.depth--

@@ -9,17 +9,20 @@ import { Unsupported } from '../machine/values.ts'
 import { copied, type LocalState, registersOf, stateKey } from './local-state.ts'
 import type { Branch, End, Leaf, LocalNode, UnfoldedThread } from './nodes.ts'
 
-/** The most states of all threads together, and of one thread. */
-export const mostStates = 1_000_000
+/** The most states of all threads together. */
+const mostStates = 1_000_000
 /** The most numbers that all states may consist of, which bounds the memory that they take. */
 const mostNumbers = 40_000_000
 /** A thread in so deep calls is followed for so many frames only, since each of its steps takes a copy of them all. */
 const deepFrames = 100
 const mostDepths = 200_000
+/** The most states of the threads' own. */
 const mostNodes = 200_000
 /** So many deadlocks are looked at for what threads could still do, and so many steps of each. */
 const mostStuck = 20
 const mostAssumed = 200
+/** So many instructions of a thread are looked at for a state that returns. */
+const mostRepeated = 20_000
 
 /** A state of all threads: the node of each, -1 before its start, and the numbers of the values in memory. */
 interface GlobalState {
@@ -49,7 +52,7 @@ export class Unfolding {
   private queue: GlobalState[] = []
   /** Some states in which threads wait and none continues. */
   private readonly stuck: GlobalState[] = []
-  /** Called with each state in which no thread continues. */
+  /** Called with each state, once. */
   onState: ((nodes: readonly number[], cells: readonly number[]) => void) | null = null
 
   constructor(machine: Machine) {
@@ -287,7 +290,7 @@ export class Unfolding {
     const { machine } = this
     try {
       const rest = machine.run()
-      return this.leaf(node, rest)
+      return this.leaf(node, rest.kind === 'unfinished' ? this.repeated() : rest)
     } catch (error) {
       if (error instanceof Blocked) {
         if (machine.hasLoop && !machine.isAwaiting) {
@@ -303,7 +306,23 @@ export class Unfolding {
     }
   }
 
-  private leaf(node: LocalNode, rest: Rest): Leaf {
+  /**
+   * A thread that executes on and on comes to no step if its state returns. It is refused if that is not seen soon: a loop
+   * that only takes long is none that never ends.
+   */
+  private repeated(): Rest | { readonly kind: 'endless' } {
+    const { machine } = this
+    const key = (): string => stateKey({ frames: machine.frames, phase: machine.phase, published: machine.memory.published })
+    const first = key()
+    for (let count = 0; count < mostRepeated; count++) {
+      const rest = machine.run(1)
+      if (rest.kind !== 'unfinished') return rest
+      if (key() === first) return { kind: 'endless' }
+    }
+    throw new Unsupported('this takes too long to execute', 'make the loop shorter, or read what other threads write in it')
+  }
+
+  private leaf(node: LocalNode, rest: Rest | { readonly kind: 'endless' }): Leaf {
     const { machine } = this
     const { memory } = machine
     const started = machine.spawned.map(({ thread, frames }) => {
@@ -340,9 +359,10 @@ export class Unfolding {
   }
 }
 
-function endOf(machine: Machine, rest: Rest): End | null {
+function endOf(machine: Machine, rest: Rest | { readonly kind: 'endless' }): End | null {
   switch (rest.kind) {
     case 'stopped':
+    case 'unfinished':
       return null
     case 'ended':
       return { kind: 'ended' }

@@ -127,7 +127,7 @@ function untilStart(machine: Machine): 'started' | 'ended' {
     )
     throw new Refused(refusal, rest.span)
   }
-  if (rest.kind === 'endless') throw new Unsupported('this takes too long to execute', 'make its loops end')
+  if (rest.kind === 'unfinished') throw new Unsupported('this takes too long to execute', 'make its loops end')
   return rest.kind === 'ended' ? 'ended' : 'started'
 }
 
