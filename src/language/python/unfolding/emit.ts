@@ -6,7 +6,14 @@ import { type InstructionWriter, type Label, InstructionWriter as Writer } from 
 import { registersOf } from './local-state.ts'
 import type { Branch, Leaf, LocalNode } from './nodes.ts'
 import type { Objects } from './objects-table.ts'
+import { conditionOf } from './tree-conditions.ts'
 import type { Variables } from './variables.ts'
+
+/**
+ * The exception of a state that the machine has not seen: threads wake spuriously although the program was read without,
+ * or the two readings of an instruction differ, which is a fault of ours.
+ */
+export const unexploredState = 'StateThatWasNotExplored'
 
 /** What the code of a thread is made of. */
 export interface Emission {
@@ -16,8 +23,6 @@ export interface Emission {
   readonly objects: Objects
   /** The number of a thread in the program. */
   readonly threadOf: (thread: number) => number
-  /** Whether values that were never read are told: threads may wake spuriously, and the program was read without. */
-  readonly isGuarded: boolean
   /** Whether the end of a thread is a step of its own. */
   readonly endIsStep: boolean
   /** Whether the threads are tasks of an event loop, which a `yield` gives to others. */
@@ -86,7 +91,7 @@ class ThreadEmission {
     this.w.span = node.span
     if (node.end !== null) return this.end(node)
     // No execution comes here.
-    if (node.branch === null) return this.w.emit({ op: 'halt' })
+    if (node.branch === null) return this.unexplored()
     const used = registersOf(node.state)
     if (node.computed !== null) return this.compute(node, used)
     if (node.operation !== null && node.operation.kind !== 'spawn') return this.operation(node, used)
@@ -111,7 +116,7 @@ class ThreadEmission {
   private compute(node: LocalNode, used: ReadonlySet<number>): void {
     const [leaf] = leavesOf(node.branch)
     const value = node.computed
-    if (leaf === undefined || value === null) return this.w.emit({ op: 'halt' })
+    if (leaf === undefined || value === null) return this.unexplored()
     const shown = this.e.objects.valueText(value.value)
     const [kept] = value.registers
     const to = this.use(kept ?? freeRegisters(used)(0))
@@ -146,7 +151,7 @@ class ThreadEmission {
     const failures = leaves.filter((leaf) => this.e.objects.isFailure(leaf))
     const [first] = leaves
     const straight = (): void => {
-      if (first === undefined) this.w.emit({ op: 'halt' })
+      if (first === undefined) this.unexplored()
       else this.go(first, used, [])
     }
     switch (operation.kind) {
@@ -230,7 +235,7 @@ class ThreadEmission {
     if (done !== undefined) this.go(done, used, [to])
     this.w.place(free)
     if (failed !== undefined) this.go(failed, used, [to])
-    else this.w.emit({ op: 'halt' })
+    else this.unexplored()
   }
 
   /** Continues by the answer of an operation in a register. */
@@ -244,10 +249,10 @@ class ThreadEmission {
       { op: 'branch', condition: binary('==', { kind: 'register', register: to }, constant(0)), target: 0 },
       otherwise,
     )
-    if (yes === undefined) this.w.emit({ op: 'halt' })
+    if (yes === undefined) this.unexplored()
     else this.go(yes, used, [to])
     this.w.place(otherwise)
-    if (no === undefined) this.w.emit({ op: 'halt' })
+    if (no === undefined) this.unexplored()
     else this.go(no, used, [to])
   }
 
@@ -257,7 +262,7 @@ class ThreadEmission {
     const sleeping = asleep === undefined ? undefined : this.e.nodes[asleep.next]
     if (asleep === undefined || !this.e.objects.changes(asleep) || sleeping === undefined) {
       this.idle(node)
-      return asleep === undefined ? this.w.emit({ op: 'halt' }) : this.go(asleep, used, [])
+      return asleep === undefined ? this.unexplored() : this.go(asleep, used, [])
     }
     const ends = leavesOf(sleeping.branch)
     const isExpired = (leaf: Leaf): boolean =>
@@ -271,16 +276,16 @@ class ThreadEmission {
     if (operation === null) return
     const to = timed ? this.use(freeRegisters(used)(0)) : null
     this.w.emit({ op: 'wait', condition: objects.condition(operation.object), mutex: objects.mutexOf(operation.object), to })
-    if (to === null) return woken === undefined ? this.w.emit({ op: 'halt' }) : this.go(woken, used, [])
+    if (to === null) return woken === undefined ? this.unexplored() : this.go(woken, used, [])
     const otherwise: Label = { at: -1 }
     this.w.leap(
       { op: 'branch', condition: binary('==', { kind: 'register', register: to }, constant(0)), target: 0 },
       otherwise,
     )
-    if (woken === undefined) this.w.emit({ op: 'halt' })
+    if (woken === undefined) this.unexplored()
     else this.go(woken, used, [to])
     this.w.place(otherwise)
-    if (late === undefined) this.w.emit({ op: 'halt' })
+    if (late === undefined) this.unexplored()
     else this.go(late, used, [to])
   }
 
@@ -361,7 +366,7 @@ class ThreadEmission {
       case 'leaf':
         return then(branch, read)
       case 'blocked':
-        return this.w.emit({ op: 'halt' })
+        return this.unexplored()
       case 'choice': {
         const to = this.use(register(reads + countReads(branch)))
         this.w.emit({ op: 'choose', to, low: 0, high: branch.next.length - 1 })
@@ -388,7 +393,7 @@ class ThreadEmission {
     const sorted = [...ways].sort(([one], [other]) => one - other)
     const visit = (some: typeof sorted): void => {
       const [first] = some
-      if (first === undefined) return this.w.emit({ op: 'halt' })
+      if (first === undefined) return this.unexplored()
       if (some.length === 1) {
         this.guard(register, first[0])
         return write(first[1])
@@ -405,12 +410,12 @@ class ThreadEmission {
     visit(sorted)
   }
 
-  /** A value that no execution has, unless threads wake spuriously and the program was not read so, is an error. */
+  /** Goes on only with a value that the machine has seen. */
   private guard(register: number, value: number): void {
-    if (!this.e.isGuarded) return
     const expected: Label = { at: -1 }
-    this.w.leap({ op: 'branch', condition: binary('==', { kind: 'register', register }, constant(value)), target: 0 }, expected)
-    this.w.emit({ op: 'raise', exception: 'SpuriousWakeupWhereNoneWasRead' })
+    const isExpected = binary('==', { kind: 'register', register }, constant(value))
+    this.w.leap({ op: 'branch', condition: isExpected, target: 0 }, expected)
+    this.unexplored()
     this.w.place(expected)
   }
 
@@ -429,26 +434,18 @@ class ThreadEmission {
     this.w.emit(plain ? { ...operation, plain: true } : operation)
   }
 
-  /** The condition under which a step that may have to wait does not; null if it never has to. */
+  /**
+   * The condition under which a step that may have to wait does not; null if it never has to. It excludes the memories with
+   * which it waits: with one that the machine has never seen the step goes on, and its code says so.
+   */
   private waits(branch: Branch): Expression | null {
-    if (!hasBlocked(branch)) return null
-    return this.condition(branch) ?? constant(0)
+    const waiting = conditionOf(branch, this.e.variables, ({ kind }) => kind === 'blocked')
+    return waiting === null ? null : { kind: 'unary', operator: 'not', operand: waiting }
   }
 
-  private condition(branch: Branch): Expression | null {
-    if (branch.kind === 'leaf' || branch.kind === 'choice') return constant(1)
-    if (branch.kind === 'blocked') return null
-    let whole: Expression | null = null
-    for (const [value, next] of branch.next) {
-      const inner = this.condition(next)
-      if (inner === null) continue
-      const { variable, element } = this.e.variables.location(branch.cell)
-      const place: Expression = { kind: 'shared', variable, index: element === null ? null : constant(element) }
-      const equal = binary('==', place, constant(this.e.variables.code(branch.cell, value)))
-      const both = inner.kind === 'constant' ? equal : binary('and', equal, inner)
-      whole = whole === null ? both : binary('or', whole, both)
-    }
-    return whole
+  /** Where no execution comes that the machine has seen. To end in silence would be a wrong answer. */
+  private unexplored(): void {
+    this.w.emit({ op: 'raise', exception: unexploredState })
   }
 }
 
@@ -470,11 +467,6 @@ function leavesOf(branch: Branch | null): Leaf[] {
 /** Leaves that differ in where they go. */
 function distinct(leaves: readonly Leaf[]): Leaf[] {
   return [...new Map(leaves.map((leaf) => [leaf.next, leaf])).values()]
-}
-
-function hasBlocked(branch: Branch): boolean {
-  if (branch.kind === 'read') return [...branch.next.values()].some(hasBlocked)
-  return branch.kind === 'blocked'
 }
 
 function countReads(branch: Branch): number {

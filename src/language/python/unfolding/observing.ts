@@ -91,16 +91,20 @@ export class Observer {
     for (const cells of states) {
       if (tree !== null && leads(tree, cells, (cell) => memory.cells[cell]?.initial ?? 0)) continue
       const observed = this.evaluate(expression, cells)
-      const holds = observed.kind === 'value' && this.machine.host.truth(this.machine, observed.value)
+      const isTrue = observed.kind === 'value' && this.machine.host.truth(this.machine, observed.value)
       if (observed.kind === 'raises') exceptions.add(observed.exception)
-      tree = inserted(tree, memory.events, 0, holds ? yes : no)
+      tree = inserted(tree, memory.events, 0, end(isTrue ? holds : 0))
     }
     return { tree, exceptions }
   }
 }
 
-const yes: Branch = { kind: 'leaf', writes: new Map(), next: 1, started: [], progress: false }
-const no: Branch = { kind: 'leaf', writes: new Map(), next: 0, started: [], progress: false }
+/** What follows a leaf of a tree of truth: this, or nothing. */
+export const holds = 1
+
+function end(next: number): Branch {
+  return { kind: 'leaf', writes: new Map(), next, started: [], progress: false }
+}
 
 /** Whether a tree says already what is so in a state. */
 function leads(tree: Branch, cells: readonly number[], initial: (cell: number) => number): boolean {

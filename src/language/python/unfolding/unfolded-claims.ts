@@ -1,4 +1,4 @@
-import { binary, constant } from '../../../program/expressions.ts'
+import { constant } from '../../../program/expressions.ts'
 import type { Expectation, Expression, Invariant, Observable, Value as ProgramValue } from '../../../program/program.ts'
 import { type CommentClaim, textForm } from '../../claims/comments.ts'
 import { readExpectation } from '../../claims/reader.ts'
@@ -7,7 +7,8 @@ import { ClaimsInComments } from '../claim-reader.ts'
 import { Obj, Tuple, type Value } from '../machine/objects.ts'
 import type { Expr } from '../syntax/tree.ts'
 import type { Branch } from './nodes.ts'
-import type { Observer } from './observing.ts'
+import { holds, type Observer } from './observing.ts'
+import { conditionOf } from './tree-conditions.ts'
 import type { Variables } from './variables.ts'
 
 /** What claims are read with: states by the kind of claim, and what becomes of places in the memory. */
@@ -70,26 +71,20 @@ class UnfoldedClaims extends ClaimsInComments {
     const { tree, exceptions } = this.context.observer.truthTree(part, this.states)
     if (exceptions.has('NameError')) return this.wrong('this names something unknown', 'name variables of the module')
     if (exceptions.has('AttributeError')) return this.wrong('this names an unknown attribute', 'name one that the object has')
-    return tree === null ? constant(1) : (this.expression(tree) ?? constant(0))
+    const { variables } = this.context
+    if (tree === null) return constant(1)
+    this.noteAll(tree)
+    if (variables === null) return constant(0)
+    return conditionOf(tree, variables, (end) => end.kind === 'leaf' && end.next === holds) ?? constant(0)
   }
 
-  /** The condition under which a tree leads to a leaf that is true; null if it never does. */
-  private expression(tree: Branch): Expression | null {
-    if (tree.kind === 'leaf') return tree.next === 1 ? constant(1) : null
-    if (tree.kind !== 'read') return null
-    let whole: Expression | null = null
+  /** Notes all places that a tree reads, with their values. */
+  private noteAll(tree: Branch): void {
+    if (tree.kind !== 'read') return
     for (const [value, next] of tree.next) {
       this.context.note(tree.cell, value)
-      const inner = this.expression(next)
-      const { variables } = this.context
-      if (inner === null || variables === null) continue
-      const { variable, element } = variables.location(tree.cell)
-      const place: Expression = { kind: 'shared', variable, index: element === null ? null : constant(element) }
-      const equal = binary('==', place, constant(variables.code(tree.cell, value)))
-      const both = inner.kind === 'constant' ? equal : binary('and', equal, inner)
-      whole = whole === null ? both : binary('or', whole, both)
+      this.noteAll(next)
     }
-    return whole
   }
 
   override observable(part: Expr): Observable | null {

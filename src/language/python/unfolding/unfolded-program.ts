@@ -280,7 +280,6 @@ function assemble(
     objects,
     threadOf: (thread: number) => thread,
     endIsStep,
-    isGuarded: !options.wakesSpuriously && unfolding.nodes.some(({ operation }) => operation?.kind === 'wait'),
   }
   const codes: Code[] = []
   const known = new Map<string, number>()
