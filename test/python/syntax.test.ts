@@ -2,7 +2,6 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { Problems } from '../../src/language/problems.ts'
 import { readModule } from '../../src/language/python/parser/module.ts'
-import { parsePython } from '../../src/language/python/parser/parse.ts'
 import type { Statement } from '../../src/language/python/syntax/tree.ts'
 import { block, scopesOf } from './canonical.ts'
 import { python } from './cpython.ts'
@@ -148,25 +147,7 @@ describe('the tree of all of Python', () => {
   })
 })
 
-describe('what the partial evaluator lacks', () => {
-  const parse = (text: string): { readonly problems: string[]; readonly outside: string[]; readonly isRead: boolean } => {
-    const source = { name: 'model.py', text }
-    const problems = new Problems(source)
-    const outside = new Problems(source)
-    const isRead = parsePython(source, problems, outside) !== null
-    const messages = (each: Problems): string[] => each.errors.map(({ message }) => message)
-    return { problems: messages(problems), outside: messages(outside), isRead }
-  }
-
-  test('is told apart from what CPython rejects', () => {
-    expect(parse('x = 1\n')).toEqual({ problems: [], outside: [], isRead: true })
-    const outside = ['generators are not supported']
-    expect(parse('def f():\n    yield 1\n')).toEqual({ problems: [], outside, isRead: true })
-    expect(parse('x = {1}\nbreak\n')).toMatchObject({ outside: [], isRead: false })
-    expect(parse('x = {1}\nbreak\n').problems).toContain('`break` outside of a loop')
-    expect(parse('x = 1j\n')).toMatchObject({ problems: ['complex numbers are not supported'], isRead: false })
-  })
-
+describe('comments', () => {
   test('a comment about progress is a statement of its block', () => {
     const text = 'while x:  # progress\n    y = 1  # progress\n    # progress\nz = 1\n# progress\nif a: b  # progress\n'
     const tree = JSON.stringify(block(read(text).statements ?? []))

@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { runSequentially } from '../../../src/language/python/machine/sequential.ts'
 import { Unsupported } from '../../../src/language/python/machine/values.ts'
 import { python } from '../cpython.ts'
+import { runSequentially } from './sequential.ts'
 
 /** A small program, as people write them. */
 export interface Everyday {

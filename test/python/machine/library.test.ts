@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest'
-import { runSequentially } from '../../../src/language/python/machine/sequential.ts'
 import { python } from '../cpython.ts'
 import { classes } from './library/classes.ts'
 import { dataClasses } from './library/data-classes.ts'
@@ -11,6 +10,7 @@ import { moreEnumerations } from './library/more-enumerations.ts'
 import { moreFunctions } from './library/more-functions.ts'
 import { threads } from './library/threads.ts'
 import { types } from './library/types.ts'
+import { runSequentially } from './sequential.ts'
 
 /** Executes programs, each in a module of its own, and prints what each printed and how it ended. */
 const program = `

@@ -8,7 +8,7 @@ import { Raised } from './values.ts'
 export function executeRaise(m: Machine, frame: Frame, op: Op): void {
   if (op.a >= 2) {
     const message = op.a === 2 ? [bare(frame.stack.at(-1))] : []
-    m.raiseAssertion(m.makeException('AssertionError', message))
+    throw m.raising(m.makeException('AssertionError', message))
   }
   const cause = op.a === 1 ? bare(frame.stack.at(-1)) : undefined
   const raised = bare(frame.stack.at(op.a === 1 ? -2 : -1))

@@ -276,10 +276,6 @@ export class Machine {
     return new Raising(exception)
   }
 
-  raiseAssertion(exception: Obj): never {
-    throw new Raising(exception)
-  }
-
   /** Whether the program looks at `__context__`. */
   keepsContext = false
 

@@ -3,6 +3,7 @@ import { isIterable } from './iteration.ts'
 import type { Machine } from './machine.ts'
 import { Obj, Range, Slice, type Then, Tuple, type Value } from './objects.ts'
 import { isPlain } from './operators.ts'
+import { byteAt, sliceOfBytes } from './plain/bytes-methods.ts'
 import { resolveSlice, sliceIndices } from './plain/slices.ts'
 import { charAt, lengthOf, sliceOf } from './plain/strings.ts'
 import { Bytes, Float, type Plain, Raised } from './values.ts'
@@ -115,29 +116,20 @@ function element(m: Machine, object: Value, index: Value): Value {
 }
 
 function fixedElement(m: Machine, object: Tuple | Range | Bytes, index: Value): Value {
-  const length = object instanceof Bytes ? object.text.length : object instanceof Tuple ? object.items.length : object.length
-  const at = (position: number): Value => {
-    if (object instanceof Tuple) return object.items[position] ?? null
-    return object instanceof Bytes ? object.text.charCodeAt(position) : object.start + position * object.step
+  if (object instanceof Bytes) {
+    if (!(index instanceof Slice)) return byteAt(object, indexOf(m, index, 'byte'))
+    return sliceOfBytes(object, plainBound(m, index.lower), plainBound(m, index.upper), plainBound(m, index.step))
   }
+  const length = object instanceof Tuple ? object.items.length : object.length
+  const at = (position: number): Value =>
+    object instanceof Tuple ? (object.items[position] ?? null) : object.start + position * object.step
   if (index instanceof Slice) {
-    const chosen = positions(m, index, length)
-    if (object instanceof Tuple) return new Tuple(chosen.map(at))
-    if (object instanceof Bytes) return new Bytes(chosen.map((each) => object.text[each]).join(''))
-    return slicedRange(m, object, index)
+    return object instanceof Tuple ? new Tuple(positions(m, index, length).map(at)) : slicedRange(m, object, index)
   }
-  const name = m.classes.nameOf(object)
-  const number = indexOf(m, index, object instanceof Bytes ? 'byte' : name)
+  const number = indexOf(m, index, m.classes.nameOf(object))
   const place = number < 0 ? number + length : number
   if (place >= 0 && place < length) return at(place)
-  throw new Raised(
-    'IndexError',
-    object instanceof Range
-      ? 'range object index out of range'
-      : object instanceof Bytes
-        ? 'index out of range'
-        : 'tuple index out of range',
-  )
+  throw new Raised('IndexError', object instanceof Range ? 'range object index out of range' : 'tuple index out of range')
 }
 
 function slicedRange(m: Machine, range: Range, slice: Slice): Range {

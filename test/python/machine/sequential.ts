@@ -1,10 +1,10 @@
-import type { Source } from '../../../base/source.ts'
-import { Problems } from '../../problems.ts'
-import { readModule } from '../parser/module.ts'
-import { bootMachine, compileProgram } from './boot.ts'
-import { SharedFacts } from './facts.ts'
-import { printedText } from './printed.ts'
-import { innerText } from './texts.ts'
+import type { Source } from '../../../src/base/source.ts'
+import { Problems } from '../../../src/language/problems.ts'
+import { bootMachine, compileProgram } from '../../../src/language/python/machine/boot.ts'
+import { SharedFacts } from '../../../src/language/python/machine/facts.ts'
+import { printedText } from '../../../src/language/python/machine/printed.ts'
+import { innerText } from '../../../src/language/python/machine/texts.ts'
+import { readModule } from '../../../src/language/python/parser/module.ts'
 
 /** What a program without threads did: what it printed, and the exception that ended it. */
 export interface SequentialRun {
