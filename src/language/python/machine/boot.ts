@@ -6,7 +6,7 @@ import { compileModule } from './compile-statements.ts'
 import { makeClass } from './construct.ts'
 import type { SharedFacts } from './facts.ts'
 import { makeHost, objectKeys } from './host.ts'
-import { importsIn } from './imports.ts'
+import { modulesIn } from './imports.ts'
 import { libraryTexts } from './library/modules.ts'
 import { Machine, type NativeFunction } from './machine.ts'
 import { Memory } from './memory.ts'
@@ -99,7 +99,7 @@ function libraryModule(path: string): Code {
   }
   const code = compileModule(statements, libraryCodes, true)
   compiledLibrary.set(path, code)
-  importedBy.set(path, importsIn(statements))
+  importedBy.set(path, modulesIn(statements))
   return code
 }
 
@@ -122,7 +122,7 @@ export interface CompiledProgram {
 
 /** Compiles a program. The codes of the library come first: they are the same for all programs. */
 export function compileProgram(statements: readonly Statement[]): CompiledProgram {
-  const imported = importsIn(statements)
+  const imported = modulesIn(statements)
   compileLibrary(['.core', ...imported], new Set())
   const codes = [...libraryCodes]
   return { code: compileModule(statements, codes, false), codes, imported }

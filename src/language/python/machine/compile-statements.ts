@@ -439,6 +439,9 @@ function compileClass(c: Compiling, w: CodeWriter, s: Statement & { readonly kin
   inner.emit('RETURN', span)
   const kinds = { isGenerator: false, isAsync: false, isLibrary: c.isLibrary, isClass: true }
   const code = inner.finish({ name, doc: null, span, parameters: [], ...kinds }, c.codes)
+  if (definition.doubleStars.length > 0) {
+    throw new Unsupported('`**` in a list of base classes is not supported', 'write the arguments')
+  }
   for (const each of definition.bases) {
     if (each.kind === 'star') throw new Unsupported('`*` in a list of base classes is not supported', 'write the classes')
     compileExpression(c, w, each)

@@ -1,21 +1,19 @@
+import { blocksOf } from '../syntax/names.ts'
 import type { Statement } from '../syntax/tree.ts'
-import { partsOfStatement } from './walk.ts'
 
-/** The modules that a program imports anywhere. */
-export function importsIn(statements: readonly Statement[]): string[] {
-  const found = new Set<string>()
-  const visit = (each: Statement): void => {
-    if (each.kind === 'import') {
-      found.add(each.module)
-      if (each.name !== null) found.add(`${each.module}.${each.name}`)
-      return
-    }
-    if (each.kind === 'function' || each.kind === 'class') {
-      for (const inner of each.definition.body) visit(inner)
-      return
-    }
-    for (const block of partsOfStatement(each).blocks) for (const inner of block) visit(inner)
-  }
-  for (const each of statements) visit(each)
-  return [...found]
+type Import = Extract<Statement, { readonly kind: 'import' }>
+
+/** The imports of a program, wherever they stand. Those of `__future__` change nothing. */
+export function importsIn(statements: readonly Statement[]): Import[] {
+  return statements.flatMap((each) => {
+    if (each.kind === 'import') return each.module === '__future__' ? [] : [each]
+    if (each.kind === 'function' || each.kind === 'class') return importsIn(each.definition.body)
+    return blocksOf(each).flatMap(importsIn)
+  })
+}
+
+/** The paths of modules that the imports may mean: `from a import b` may mean the module `a.b`. */
+export function modulesIn(statements: readonly Statement[]): string[] {
+  const paths = importsIn(statements).flatMap(({ module, name }) => (name === null ? [module] : [module, `${module}.${name}`]))
+  return [...new Set(paths)]
 }

@@ -1,6 +1,5 @@
-import { boundNames, targetNames } from '../syntax/names.ts'
+import { blocksOf, boundNames, eachExpression, partsOf, targetNames } from '../syntax/names.ts'
 import type { Clause, Expr, FunctionNode, Statement } from '../syntax/tree.ts'
-import { partsOf, partsOfStatement } from './walk.ts'
 
 /** The names of a function, class body, comprehension or module, and where they live. */
 export class Scope {
@@ -63,16 +62,13 @@ export class Scopes {
     if (statement.kind === 'function') this.functionNode(statement.definition, scope)
     else if (statement.kind === 'class') {
       const { definition } = statement
-      for (const each of [...definition.decorators, ...definition.bases]) this.expression(each, scope)
-      for (const { value } of definition.keywords) this.expression(value, scope)
+      eachExpression(statement, (each) => this.expression(each, scope))
       const inner = new Scope('class', scope, boundNames(definition.body), globalsIn(definition.body))
       this.known.set(definition, inner)
       this.statements(definition.body, inner)
     } else {
-      const { expressions, blocks, names } = partsOfStatement(statement)
-      for (const name of names) scope.use(name)
-      for (const each of expressions) this.expression(each, scope)
-      for (const block of blocks) this.statements(block, scope)
+      eachExpression(statement, (each) => this.expression(each, scope))
+      for (const block of blocksOf(statement)) this.statements(block, scope)
     }
   }
 
@@ -99,6 +95,9 @@ export class Scopes {
       case 'dict-comprehension':
         this.comprehension(expression, scope)
         return
+      case 'walrus':
+        this.expression(expression.target, scope)
+        return this.expression(expression.value, scope)
       default: // all others have no scope of their own
         for (const each of partsOf(expression)) this.expression(each, scope)
     }
@@ -127,9 +126,7 @@ function globalsIn(statements: readonly Statement[]): Set<string> {
   const found = new Set<string>()
   for (const each of statements) {
     if (each.kind === 'scope' && each.word === 'global') for (const { name } of each.names) found.add(name)
-    if (each.kind !== 'function' && each.kind !== 'class') {
-      for (const block of partsOfStatement(each).blocks) for (const name of globalsIn(block)) found.add(name)
-    }
+    for (const block of blocksOf(each)) for (const name of globalsIn(block)) found.add(name)
   }
   return found
 }

@@ -1,11 +1,11 @@
 import { type Diagnostic, errorAt } from '../../../base/diagnostic.ts'
 import { failure, type Result, success } from '../../../base/result.ts'
-import { positionAt, type Source, type Span } from '../../../base/source.ts'
+import { positionAt, type Source } from '../../../base/source.ts'
 import { Problems } from '../../problems.ts'
 import { claimsAmong } from '../claims.ts'
 import { isKnownModule } from '../machine/boot.ts'
+import { importsIn } from '../machine/imports.ts'
 import { Unsupported } from '../machine/values.ts'
-import { partsOfStatement } from '../machine/walk.ts'
 import { commentsOf, readModule } from '../parser/module.ts'
 import { cutNotes, defaultPythonOptions, loopTargets, type PythonModel, type PythonOptions } from '../read.ts'
 import { boundNames } from '../syntax/names.ts'
@@ -27,7 +27,7 @@ export function readUnfolded(source: Source, given: Partial<PythonOptions> = {})
   const claims = claimsAmong(source, commentsOf(source))
   const isNamed = (name: string): boolean => claims.some(({ text }) => new RegExp(`(?<![\\w.])${name}\\b`).test(text))
   const isVariable = boundNames(statements).has('output')
-  for (const { module, span } of imports(statements)) {
+  for (const { module, span } of importsIn(statements)) {
     if (!isKnownModule(module)) {
       problems.error(span, `the module \`${module}\` is not supported`, 'docs/python.md lists the modules that are')
     }
@@ -54,15 +54,6 @@ export function readUnfolded(source: Source, given: Partial<PythonOptions> = {})
     if (error instanceof NoThreads) return { ok: false, errors: null }
     return failure([diagnosticOf(source, error)])
   }
-}
-
-/** The modules that a program imports, with the places. `from __future__ import annotations` changes nothing. */
-function imports(statements: readonly Statement[]): { readonly module: string; readonly span: Span }[] {
-  return statements.flatMap((each) => {
-    if (each.kind === 'import') return each.module === '__future__' ? [] : [{ module: each.module, span: each.span }]
-    if (each.kind === 'function' || each.kind === 'class') return imports(each.definition.body)
-    return partsOfStatement(each).blocks.flatMap(imports)
-  })
 }
 
 function diagnosticOf(source: Source, error: unknown): Diagnostic {
