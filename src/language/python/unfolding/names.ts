@@ -66,7 +66,7 @@ export class ObjectNames {
   }
 
   /**
-   * Names objects that threads make after the only place that ever holds them, if it never holds another. `held` has the
+   * Names objects that are made later after the only place that ever holds them, if it never holds another. `held` has the
    * objects by place.
    */
   nameHeld(held: ReadonlyMap<number, ReadonlySet<Obj>>): void {
@@ -80,7 +80,7 @@ export class ObjectNames {
       const [object] = held.get(cell) ?? []
       if (cells.length > 1 || (held.get(cell)?.size ?? 0) > 1 || info === undefined || object === undefined) continue
       if (this.names.has(shared) || isOriginal(object) || object.kind === 'cell' || object.kind === 'function') continue
-      if (!this.names.has(info.owner.shared ?? '')) continue
+      if (info.owner.kind !== 'module' && !this.names.has(info.owner.shared ?? '')) continue
       this.names.set(shared, this.field(info.owner, info.field, this.keyIn(info.owner, info.field)))
       const isInternal = this.isInternal(info.owner) || (info.owner.kind === 'instance' && this.memory.isLibrary(info.owner))
       if (isInternal && this.belongs(object)) this.internal.add(shared)
@@ -114,12 +114,6 @@ export class ObjectNames {
     const name = object.kind === 'cell' || object.kind === 'function' || object.kind === 'class' ? what : `${what}#${count}`
     this.names.set(key, name)
     return name
-  }
-
-  /** Names an object that is made later by the only variable of the module that ever holds it. */
-  adopt(name: string, object: Obj): void {
-    const key = object.shared ?? ''
-    if (!this.names.has(key)) this.names.set(key, name)
   }
 
   /** The name of a field of an object. */

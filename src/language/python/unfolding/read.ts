@@ -10,7 +10,8 @@ import { commentsOf, readModule } from '../parser/module.ts'
 import { cutNotes, defaultPythonOptions, loopTargets, type PythonModel, type PythonOptions } from '../read.ts'
 import { boundNames } from '../syntax/names.ts'
 import type { Statement } from '../syntax/tree.ts'
-import { NoThreads, Refused, unfoldedProgram } from './unfolded-program.ts'
+import { NoThreads, Refused } from './prepare.ts'
+import { unfoldedProgram } from './unfolded-program.ts'
 
 /** Why a program is not read here: what is wrong with it, or that only the other reader knows. */
 export type Unfolded = Result<PythonModel> | { readonly ok: false; readonly errors: null }

@@ -148,8 +148,9 @@ export class Variables {
       const own = this.names.field(owner, field, undefined)
       const isName = this.isName(owner, own, numbers)
       const name = isName ? `&${own}` : own
-      const isUnseen = isName || this.isHidden(owner, field) || this.isDefinition(numbers)
-      const hidden = isUnseen || this.areMachinery(numbers) || this.isOneObject(numbers) ? { hidden: true } : {}
+      // A container is shown itself, and not again as what its variable holds.
+      const isNoData = this.areMachinery(numbers) || onlyObject(numbers, this.memory) !== null
+      const hidden = isName || isNoData || this.isHidden(owner, field) ? { hidden: true } : {}
       this.shared.push({ name: plainName(name), length: null, initial, atomic: false, ...meanings, ...hidden })
       return
     }
@@ -157,8 +158,7 @@ export class Variables {
     const isDict = owner.kind === 'dict'
     const keys = cells.map((cell) => textOf(this.keyOf(owner, this.info(cell).field), (object) => this.names.of(object)))
     const entries = isDict ? { entries: { keys, absent: numbers.has(0) ? codes.of(0) : -2147483648 } } : {}
-    const hidden =
-      this.isHidden(owner, field) || this.areMachinery(numbers) || this.isDefinition(numbers) ? { hidden: true } : {}
+    const hidden = this.isHidden(owner, field) || this.areMachinery(numbers) ? { hidden: true } : {}
     this.shared.push({ name, length: cells.length, initial, atomic: false, ...meanings, ...entries, ...hidden })
   }
 
@@ -180,22 +180,6 @@ export class Variables {
     )
   }
 
-  /** Whether all values are threads, futures and such, which are no data. */
-  private areMachinery(numbers: ReadonlySet<number>): boolean {
-    const values = [...numbers].flatMap((number) => this.memory.values.valueOf(number) ?? [])
-    return (
-      values.length > 0 &&
-      values.every((value) => value instanceof Obj && value.kind === 'instance' && this.memory.isLibrary(value))
-    )
-  }
-
-  /** Whether the only value is one container, which is shown itself. */
-  private isOneObject(numbers: ReadonlySet<number>): boolean {
-    const values = [...numbers].flatMap((number) => (number === 0 ? [] : [this.memory.values.valueOf(number)]))
-    const [only] = values
-    return values.length === 1 && only instanceof Obj && ['list', 'dict', 'deque'].includes(only.kind)
-  }
-
   /** Bookkeeping, and what belongs to the library's own objects. */
   private isHidden(owner: Obj, field: string): boolean {
     if (this.isUnobserved(owner, field)) return true
@@ -213,15 +197,15 @@ export class Variables {
     return (owner.kind === 'module' || owner.type?.fixed.native === true) && only !== null && this.names.of(only) === name
   }
 
-  /** Whether all values are functions and classes, which `def` and `class` assign, or threads. */
-  private isDefinition(numbers: ReadonlySet<number>): boolean {
+  /** Whether all values are no data: functions and classes, which `def` and `class` assign, threads, futures and such. */
+  private areMachinery(numbers: ReadonlySet<number>): boolean {
     const values = [...numbers].filter((number) => number !== 0).map((number) => this.memory.values.valueOf(number))
-    return (
-      values.length > 0 &&
-      values.every(
-        (value) => value instanceof Obj && (value.kind === 'function' || value.kind === 'class' || this.isOf(value, 'Thread')),
-      )
-    )
+    return values.length > 0 && values.every((value) => value instanceof Obj && this.isMachinery(value))
+  }
+
+  private isMachinery(value: Obj): boolean {
+    if (value.kind === 'function' || value.kind === 'class' || this.isOf(value, 'Thread')) return true
+    return value.kind === 'instance' && this.memory.isLibrary(value)
   }
 
   /** Whether an object is one of a class of Python, or of a subclass. */
