@@ -75,7 +75,8 @@ export async function compared(probe: Probe, expected: Expected): Promise<Verdic
       : { kind: 'refused', message: first.message }
   }
   // Python 3.12 takes more f-strings, and type parameters, which are news to the version that is compared with.
-  if (expected.kind === 'syntax' && (probe.form === 'f-string' || /\b(def|class) \w+\[/.test(text))) return { kind: 'limit' }
+  if (expected.kind === 'syntax' && (probe.form === 'f-string' || /\b(def|class) \w+\[|\btype \w+ =/.test(text)))
+    return { kind: 'limit' }
   if (expected.kind === 'syntax') return { kind: 'wrong', why: `accepted, but CPython: ${expected.message}` }
   const { program } = model.value
   const result = await check(program, { maxStates: 20_000 })

@@ -1,6 +1,7 @@
 import { isSubclass } from './classes.ts'
 import type { Machine } from './machine.ts'
 import { Bound, Native, Obj, Range, Slice, type Slot, type Then, Tuple, type Value } from './objects.ts'
+import { isInPython } from './python-attributes.ts'
 import { Float, Raised, Unsupported } from './values.ts'
 
 /** What a class or its bases have under a name. */
@@ -256,7 +257,16 @@ function shownName(m: Machine, value: Value): string {
   return m.classes.of(value).fixed.native === true ? (written ?? name) : name
 }
 
+function isSpecialName(name: string): boolean {
+  return name.startsWith('__') && name.endsWith('__')
+}
+
 function missing(m: Machine, value: Value, name: string): Error {
+  const of = value instanceof Obj && value.kind === 'class' ? value : m.classes.of(value)
+  const known = of.fixed.native === true || !isSpecialName(name) ? (of.fixed.mro ?? []) : []
+  if (known.some((each) => each.fixed.native === true && isInPython(each.fixed.name ?? '', name))) {
+    return new Unsupported(`the attribute \`${name}\` of \`${of.fixed.name}\` is not supported`, 'docs/python.md says what is')
+  }
   if (value instanceof Obj && value.kind === 'module') {
     const module = value.fixed.name ?? ''
     if (module !== '__main__') {
