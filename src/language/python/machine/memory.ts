@@ -234,8 +234,8 @@ export class Memory {
     this.put(this.cell(this.canonical(owner), field), value, false)
   }
 
-  private put(cell: number, value: Value | undefined, plain: boolean): void {
-    this.writes.set(cell, { value: this.values.numberOf(value), plain, registers: this.dependence })
+  private put(cell: number, value: Value | undefined, plain: boolean, registers = this.dependence): void {
+    this.writes.set(cell, { value: this.values.numberOf(value), plain, registers })
   }
 
   /**
@@ -270,7 +270,9 @@ export class Memory {
     if (this.facts.isVisible(place)) this.step()
     else this.quietly()
     if (value !== undefined) this.publish(value)
-    this.put(this.cell(owner, field, place), value, !this.synchronised)
+    // How many elements there are, and which keys, does not depend on the element that is added.
+    const registers = field === '#' ? [] : this.dependence
+    this.put(this.cell(owner, field, place), value, !this.synchronised, registers)
   }
 
   cell(owner: Obj, field: string, place: string = placeOf(owner, field)): number {

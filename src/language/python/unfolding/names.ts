@@ -41,6 +41,7 @@ export class ObjectNames {
     if (value.kind === 'module' || (value.kind === 'class' && value.fixed.native === true)) return
     const own = value.kind === 'class' ? (value.fixed.name ?? name) : name
     this.names.set(value.shared, own)
+    this.reached.add(value.shared)
     if (value.kind === 'function') {
       for (const cell of value.fixed.closure ?? []) this.visit(cell.fixed.name ?? own, cell, queue)
       return
@@ -82,6 +83,7 @@ export class ObjectNames {
       if (this.names.has(shared) || isOriginal(object) || object.kind === 'cell' || object.kind === 'function') continue
       if (info.owner.kind !== 'module' && !this.names.has(info.owner.shared ?? '')) continue
       this.names.set(shared, this.field(info.owner, info.field, this.keyIn(info.owner, info.field)))
+      this.reached.add(shared)
       const isInternal = this.isInternal(info.owner) || (info.owner.kind === 'instance' && this.memory.isLibrary(info.owner))
       if (isInternal && this.belongs(object)) this.internal.add(shared)
     }
@@ -92,6 +94,8 @@ export class ObjectNames {
     return field.startsWith('=') ? (this.keyOf(owner, field) ?? this.memory.keyWithText(field.slice(1))) : undefined
   }
 
+  /** Objects to which a way from a variable leads, through objects of the program. */
+  private readonly reached = new Set<string>()
   private readonly internal = new Set<string>()
 
   /** Whether an object of the library uses the object for itself. */
@@ -101,6 +105,11 @@ export class ObjectNames {
 
   private belongs({ kind, type }: Obj): boolean {
     return kind === 'list' || kind === 'dict' || kind === 'set' || kind === 'deque' || type?.fixed.native === true
+  }
+
+  /** Whether an object has a name of the program. */
+  has({ shared }: Obj): boolean {
+    return shared !== null && this.reached.has(shared)
   }
 
   /** The name of an object. */

@@ -180,6 +180,11 @@ export class Variables {
     )
   }
 
+  /** A container that the library made for itself: no way from a variable of the program leads to it. */
+  private isMadeByLibrary(owner: Obj): boolean {
+    return this.memory.isLibraryPart(owner) && !this.names.has(owner)
+  }
+
   /** Bookkeeping, and what belongs to the library's own objects. */
   private isHidden(owner: Obj, field: string): boolean {
     if (this.isUnobserved(owner, field)) return true
@@ -187,7 +192,7 @@ export class Variables {
     if (field === '#') return owner.kind !== 'set' && owner.kind !== 'frozenset'
     if (field.startsWith('.') || field === 'index' || field === 'unfinished_tasks') return true
     if (field === 'maxsize' && owner.type?.fixed.native === true) return true
-    if (this.names.isInternal(owner) || this.memory.isLibraryPart(owner) || this.isOf(owner, 'BaseException')) return true
+    if (this.names.isInternal(owner) || this.isMadeByLibrary(owner) || this.isOf(owner, 'BaseException')) return true
     return owner.type !== null && this.memory.isLibrary(owner) && !/^[[=]/.test(field)
   }
 
