@@ -1,4 +1,5 @@
 import { present, unreachable } from '../base/bug.ts'
+import { outcomeKey } from '../program/heap.ts'
 import { type Aspect, instructionAt, type Observable, type Program, type Value } from '../program/program.ts'
 import { hasEnded, type Layout, type Rows, readSlot } from '../space/layout.ts'
 import { StateKind, type StateSpace, terminalsOf } from '../space/space.ts'
@@ -76,17 +77,16 @@ export function outcomesIn(space: StateSpace, names: readonly Observable[], kind
   const readers = names.map((name) => readerOf(space.program, space.layout, space.rows, name))
   for (const state of terminalsOf(space, kind)) {
     const values = readers.map((read) => read(state))
-    const key = valuesKey(values)
+    const key = outcomeKey(space.program, names, values)
     const known = found.get(key)
     if (known === undefined) found.set(key, { values, states: [state] })
-    else known.states.push(state)
+    else {
+      known.states.push(state)
+      // Which of several equal values stands for all of them does not depend on the order of exploration.
+      if (space.program.heap !== undefined && compareValues(values, known.values) < 0) known.values = values
+    }
   }
   return [...found.values()].sort((one, other) => compareValues(one.values, other.values))
-}
-
-/** Returns a key that is equal exactly for equal values. */
-export function valuesKey(values: readonly Value[]): string {
-  return values.map((value) => (typeof value === 'number' ? `${value}` : `[${value}]`)).join()
 }
 
 function compareValues(one: readonly Value[], other: readonly Value[]): number {

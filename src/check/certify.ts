@@ -1,4 +1,4 @@
-import { valuesKey } from '../analysis/outcomes.ts'
+import { outcomeKey, valuesKey } from '../program/heap.ts'
 import type { Expression, Observable, Program, Rules, Value } from '../program/program.ts'
 import { holdsAt, valuesIn } from '../semantics/observed.ts'
 import type { State } from '../semantics/state.ts'
@@ -13,7 +13,9 @@ export function lastState(trace: Trace): State {
 
 /** Reports whether a state of the reference interpreter is final and shows the given values. */
 function showsValues(program: Program, end: State, names: readonly Observable[], values: readonly Value[]): boolean {
-  return isFinal(program, end) && valuesKey(valuesIn(program, end, names)) === valuesKey(values)
+  return (
+    isFinal(program, end) && outcomeKey(program, names, valuesIn(program, end, names)) === outcomeKey(program, names, values)
+  )
 }
 
 /** Reports whether a state of the reference interpreter is final and a condition holds there, or does not. */
@@ -50,7 +52,7 @@ export function certifyStopOf(
     !isFinal(program, end) && program.threads.every((_, thread) => !isEnabled(program, end, thread, rules))
   const shown = witnesses.endShows(
     state,
-    (end) => stops(end) && valuesKey(valuesIn(program, end, names)) === valuesKey(claimed),
+    (end) => stops(end) && outcomeKey(program, names, valuesIn(program, end, names)) === outcomeKey(program, names, claimed),
   )
   confirm(shown, `an end that is not final (${valuesKey(claimed)})`)
 }

@@ -4,6 +4,7 @@ import { present } from '../base/bug.ts'
 import { Exploration } from '../explorer/exploration.ts'
 import { soughtKinds } from '../findings/kinds.ts'
 import type { ExploredGraph } from '../findings/rule.ts'
+import { withHeap } from '../program/heap.ts'
 import { type Fairness, findingKinds, type Observable, type Program, type Rules } from '../program/program.ts'
 import { reductions } from '../reduction/reduction.ts'
 import type { Edges, StateSpace } from '../space/space.ts'
@@ -51,7 +52,7 @@ export async function check(program: Program, options: Partial<CheckOptions> = {
 export async function investigate(program: Program, partial: Partial<CheckOptions> = {}): Promise<Investigation> {
   const options = { ...defaultOptions, ...partial }
   const started = options.clock()
-  const observed = options.observed ?? defaultObservables(program)
+  const observed = withHeap(program, options.observed ?? defaultObservables(program))
   const kept = [...observed, ...options.kept]
   const { subject, bounded, pass } = await exploreFully(program, options, kept, started)
   const { space, findings } = pass

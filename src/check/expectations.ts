@@ -1,8 +1,9 @@
-import { type OutcomeStates, outcomesIn, valuesKey } from '../analysis/outcomes.ts'
+import { type OutcomeStates, outcomesIn } from '../analysis/outcomes.ts'
 import { unreachable } from '../base/bug.ts'
 import { showsInReducedSpaces } from '../findings/kinds.ts'
 import type { ExploredGraph } from '../findings/rule.ts'
-import type { Expectation, Expression, Fairness, FindingKind, Rules } from '../program/program.ts'
+import { outcomeKey } from '../program/heap.ts'
+import type { Expectation, Expression, Fairness, FindingKind, Rules, Value } from '../program/program.ts'
 import { StateKind, type StateSpace, terminalsOf } from '../space/space.ts'
 import { certifyConditionOf, certifyReachable, certifyStopOf, certifyValuesOf } from './certify.ts'
 import { findingsUnder } from './findings.ts'
@@ -204,10 +205,11 @@ function judgeOutcomes(expectation: ExpectedValues, evidence: Evidence): Judgeme
     if (kind === 'outcomes') certifyValuesOf(states[0] ?? 0, witnesses, names, values)
     else certifyStopOf(states[0] ?? 0, witnesses, evidence.rules, names, values)
   }
-  const expected = new Map(expectation.values.map((values) => [valuesKey(values), values]))
-  const unexpected = found.filter(({ values }) => !expected.has(valuesKey(values)))
-  const reached = new Set(found.map(({ values }) => valuesKey(values)))
-  const missing = [...expected].filter(([key]) => !reached.has(key)).map(([, values]) => values)
+  const key = (values: readonly Value[]): string => outcomeKey(space.program, names, values)
+  const expected = new Map(expectation.values.map((values) => [key(values), values]))
+  const unexpected = found.filter(({ values }) => !expected.has(key(values)))
+  const reached = new Set(found.map(({ values }) => key(values)))
+  const missing = [...expected].filter(([each]) => !reached.has(each)).map(([, values]) => values)
   if (unexpected.length > 0) {
     unexpected.slice(0, listedOutcomes).forEach(certify)
     const others = complete ? missing : []

@@ -1,10 +1,11 @@
 import type { Counts } from '../analysis/counts.ts'
 import type { Grade } from '../analysis/finding.ts'
-import { type OutcomeStates, observe, outcomesIn, valuesKey } from '../analysis/outcomes.ts'
+import { type OutcomeStates, observe, outcomesIn } from '../analysis/outcomes.ts'
 import { Bug } from '../base/bug.ts'
 import { finalsByOrder, type OrderedEnds } from '../explorer/orders.ts'
 import { exploreSerially } from '../explorer/serial.ts'
-import type { Expression, Observable, Program } from '../program/program.ts'
+import { outcomeKey } from '../program/heap.ts'
+import type { Expression, Observable, Program, Value } from '../program/program.ts'
 import type { Trace } from '../semantics/trace.ts'
 import { depthOf, type StateSpace } from '../space/space.ts'
 import { certifyConditionOf, certifyValues, certifyValuesOf, lastState } from './certify.ts'
@@ -34,15 +35,16 @@ export function gradedOutcomes(
 ): Outcome[] {
   const { program } = witnesses
   const found = outcomesIn(space, observed)
+  const keyOf = (values: readonly Value[]): string => outcomeKey(space.program, observed, values)
   const ordered =
     space.limit === null && space.count < orderedStates ? nothingOrdered(space) : finalsByOrder(space.program, options.rules)
   const byOrder = new Map(
-    ordered.finals.map((end) => [valuesKey(observe(space.program, ordered.layout, ordered.rows, end.row, observed)), end]),
+    ordered.finals.map((end) => [keyOf(observe(space.program, ordered.layout, ordered.rows, end.row, observed)), end]),
   )
   const serial = serialOutcomes(space.program, observed, options, found, new Set(byOrder.keys()))
   const suspicious = namesSuspect(observed, findings)
   const author = authorOf(space)
-  const reached = new Set(found.map(({ values }) => valuesKey(values)))
+  const reached = new Set(found.map(({ values }) => keyOf(values)))
   const unexplored = [...byOrder].flatMap(([key, end]): Claim[] => {
     if (reached.has(key)) return []
     const final = observe(space.program, ordered.layout, ordered.rows, end.row, observed)
@@ -167,13 +169,13 @@ function authorOf(space: StateSpace): (outcome: OutcomeStates) => 'accepts' | 'r
   const { program, layout, rows } = space
   const lists = program.expectations.flatMap((each) => {
     if (each.kind !== 'outcomes') return []
-    return [{ names: each.names, keys: new Set(each.values.map(valuesKey)) }]
+    return [{ names: each.names, keys: new Set(each.values.map((values) => outcomeKey(program, each.names, values))) }]
   })
   const conditions = program.expectations.some((each) => each.kind === 'final' || each.kind === 'possible')
   return ({ states }) => {
     if (lists.length === 0) return conditions ? 'accepts' : null
     const listed = states.every((state) =>
-      lists.every(({ names, keys }) => keys.has(valuesKey(observe(program, layout, rows, state, names)))),
+      lists.every(({ names, keys }) => keys.has(outcomeKey(program, names, observe(program, layout, rows, state, names)))),
     )
     return listed ? 'accepts' : 'refuses'
   }
@@ -200,12 +202,13 @@ function serialOutcomes(
   found: readonly OutcomeStates[],
   byOrder: ReadonlySet<string>,
 ): { isSerial: (outcome: OutcomeStates) => boolean | null } {
-  if (found.every(({ values }) => byOrder.has(valuesKey(values)))) return { isSerial: () => true }
+  const keyOf = (values: readonly Value[]): string => outcomeKey(program, observed, values)
+  if (found.every(({ values }) => byOrder.has(keyOf(values)))) return { isSerial: () => true }
   const serial = exploreSerially(program, rules, Math.min(maxStates, 2_000_000))
-  const keys = new Set(serial.finals.map((state) => valuesKey(observe(program, serial.layout, serial.rows, state, observed))))
+  const keys = new Set(serial.finals.map((state) => keyOf(observe(program, serial.layout, serial.rows, state, observed))))
   return {
     isSerial: ({ values }) => {
-      if (keys.has(valuesKey(values))) return true
+      if (keys.has(keyOf(values))) return true
       return keys.size > 0 && serial.complete ? false : null
     },
   }

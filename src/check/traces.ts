@@ -1,4 +1,5 @@
-import { observe, valuesKey } from '../analysis/outcomes.ts'
+import { observe } from '../analysis/outcomes.ts'
+import { valuesKey } from '../program/heap.ts'
 import type { Expression, FindingKind, Observable } from '../program/program.ts'
 import { valuesIn } from '../semantics/observed.ts'
 import type { Trace } from '../semantics/trace.ts'

@@ -1,7 +1,5 @@
-import { present } from '../base/bug.ts'
 import { counted } from '../base/words.ts'
-import { denoted, denotedText } from '../program/denote.ts'
-import { observableText } from '../program/print.ts'
+import { namedTexts, shownNames, shownValues } from '../program/heap.ts'
 import type { Observable, Value } from '../program/program.ts'
 import type { FindingRule } from './rule.ts'
 
@@ -23,8 +21,11 @@ export const nonSerializable: FindingRule<NonSerializable> = {
       in: 'outcomes',
       find: (outcomes, names, program) => {
         // In which order threads print is up to the schedule, so that alone is nothing to warn of.
-        const printed = names.map((each) => each.kind === 'shared' && program.shared[each.variable]?.text !== undefined)
-        const keyOf = (final: readonly Value[]): string => JSON.stringify(final.filter((_, index) => printed[index] !== true))
+        const printed = shownNames(program, names).map(
+          (each) => each.kind === 'shared' && program.shared[each.variable]?.text !== undefined,
+        )
+        const keyOf = (final: readonly Value[]): string =>
+          JSON.stringify(shownValues(program, names, final).filter((_, index) => printed[index] !== true))
         const serial = new Set(outcomes.flatMap((each) => (each.serial === true ? [keyOf(each.final)] : [])))
         const strange = outcomes.filter((each) => each.serial === false && !serial.has(keyOf(each.final)))
         const [nearest] = [...strange].sort((one, other) => one.steps - other.steps)
@@ -36,9 +37,7 @@ export const nonSerializable: FindingRule<NonSerializable> = {
     },
   ],
   explain: (program, { detail }) => {
-    const values = detail.names.map((each, index) => {
-      return `${observableText(program, each)} = ${denotedText(denoted(program, each, present(detail.example[index], 'value')))}`
-    })
+    const values = namedTexts(program, detail.names, detail.example)
     const outcomes = `${detail.outcomes} of ${counted(detail.of, 'final outcome')}`
     return `${outcomes} ${detail.outcomes === 1 ? 'is' : 'are'} not reached by any serial execution: ${values.join(', ')}`
   },

@@ -1,6 +1,7 @@
 import type { Grade } from '../analysis/finding.ts'
 import { present, unreachable } from '../base/bug.ts'
 import { gradeSigns, type Ink, type ThreadStyle } from '../picture/theme.ts'
+import { shownNames } from '../program/heap.ts'
 import { failureKinds } from '../program/program.ts'
 import { Status } from '../space/layout.ts'
 import { valueAt } from '../space/space.ts'
@@ -156,10 +157,8 @@ function outcomeTexts({ result, words }: Drawing, ends: readonly number[], grade
   const [first, ...others] = outcomes.map(({ final }) => words.outcome(result.observed, final))
   if (first === undefined) return []
   const sign = gradeSigns[grade]
-  if (result.observed.length !== 1) return [first, ...others].map((text) => `${sign} ${text}`)
-  const values = outcomes
-    .slice(1)
-    .map(({ final }) => words.value(present(result.observed[0], 'name'), present(final[0], 'value')))
+  if (shownNames(result.program, result.observed).length !== 1) return [first, ...others].map((text) => `${sign} ${text}`)
+  const values = outcomes.slice(1).map(({ final }) => words.values(result.observed, final))
   return [`${sign} ${shortened([first, ...values].join(', '), longestOutcomes)}`]
 }
 

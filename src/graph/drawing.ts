@@ -1,7 +1,8 @@
 import type { Grade } from '../analysis/finding.ts'
-import { observe, valuesKey } from '../analysis/outcomes.ts'
+import { observe } from '../analysis/outcomes.ts'
 import type { CheckResult, Outcome } from '../check/result.ts'
 import type { Theme, ThreadStyle } from '../picture/theme.ts'
+import { outcomeKey } from '../program/heap.ts'
 import { kindOf, StateKind } from '../space/space.ts'
 import type { LabelStyle, MergeStyle } from './graph-options.ts'
 import type { Words } from './graph-text.ts'
@@ -27,10 +28,11 @@ export interface Drawing {
 
 /** Returns the outcome of a final state. */
 export function outcomeFinder({ space }: Drawable, { outcomes, observed }: CheckResult): Drawing['outcomeOf'] {
-  const byValues = new Map(outcomes.map((outcome) => [valuesKey(outcome.final), outcome]))
+  const byValues = new Map(outcomes.map((outcome) => [outcomeKey(space.program, observed, outcome.final), outcome]))
   return (state) =>
     kindOf(space, state) === StateKind.final
-      ? (byValues.get(valuesKey(observe(space.program, space.layout, space.rows, state, observed))) ?? null)
+      ? (byValues.get(outcomeKey(space.program, observed, observe(space.program, space.layout, space.rows, state, observed))) ??
+        null)
       : null
 }
 

@@ -4,7 +4,8 @@ import { present, unreachable } from '../base/bug.ts'
 import { valueIn } from '../check/holds.ts'
 import { channelsOf, channelText } from '../program/channels.ts'
 import { liveRegisters } from '../program/dataflow.ts'
-import { denoted, denotedText, variableText } from '../program/denote.ts'
+import { denotedText, variableText } from '../program/denote.ts'
+import { shownNames, shownValues } from '../program/heap.ts'
 import { expressionText, observableText, registerName, stepText, threadName } from '../program/print.ts'
 import { type Choice, instructionAt, type Observable, type Program, type Value } from '../program/program.ts'
 import { type Queue, threadsInLine } from '../program/queues.ts'
@@ -220,17 +221,18 @@ export class Words {
     return shortName(threadName(this.program, thread))
   }
 
-  /** Returns the value of an observable in the notation of its language. */
-  value(name: Observable, value: Value): string {
-    return denotedText(denoted(this.program, name, value))
+  /** Returns the values of an outcome without their names. */
+  values(names: readonly Observable[], values: readonly Value[]): string {
+    return shownValues(this.program, names, values).map(denotedText).join(', ')
   }
 
   /** Returns `balance = 1`, or several names with their values. */
   outcome(names: readonly Observable[], values: readonly Value[]): string {
-    const texts = names.map(
-      (name, index) =>
-        `${shortName(observableText(this.program, name))} = ${shortened(this.value(name, present(values[index], 'value')), longestValue)}`,
-    )
+    const shown = shownValues(this.program, names, values)
+    const texts = shownNames(this.program, names).map((name, index) => {
+      const text = denotedText(shown[index] ?? null)
+      return `${shortName(observableText(this.program, name))} = ${shortened(text, longestValue)}`
+    })
     return texts.join(', ')
   }
 }

@@ -1,5 +1,5 @@
-import { valuesKey } from '../analysis/outcomes.ts'
 import { present, unreachable } from '../base/bug.ts'
+import { valuesKey } from '../program/heap.ts'
 import { instructionAt, type Operation } from '../program/program.ts'
 import { kindOf, valueAt } from '../space/space.ts'
 import type { MergeStyle } from './graph-options.ts'

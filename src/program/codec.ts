@@ -59,7 +59,15 @@ const where = {
     .regex(/^[^\p{Cc}\p{Bidi_Control}]*$/u, 'a text cannot contain control characters')
     .optional(),
 }
-const meanings = z.record(z.string(), z.union([z.boolean(), z.null(), z.string(), z.object({ name: shown }).strict()]))
+const meanings = z.record(
+  z.string(),
+  z.union([
+    z.boolean(),
+    z.null(),
+    z.string(),
+    z.object({ name: shown, parts: z.array(z.union([shown, index])).optional() }).strict(),
+  ]),
+)
 const operand = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('constant'), value: integer, meanings: meanings.optional() }).strict(),
   z.object({ kind: z.literal('register'), register: index, meanings: meanings.optional() }).strict(),
@@ -194,6 +202,17 @@ const programForm = z
       z.object({ condition: expression, section: shown.optional(), waiting: z.array(peer).optional(), ...stated }).strict(),
     ),
     expectations: z.array(expectation),
+    heap: z
+      .array(
+        z
+          .object({
+            name: shown,
+            form: z.enum(['object', 'list', 'dict', 'set', 'call', 'name']),
+            fields: z.array(z.object({ name: shown, variable: index }).strict()),
+          })
+          .strict(),
+      )
+      .optional(),
     notation: z.literal('python').optional(),
   })
   .strict()

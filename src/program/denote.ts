@@ -12,20 +12,25 @@ export type Denoted = number | Meaning | readonly Denoted[]
  * denoted(program, { kind: 'shared', variable: 0, element: null }, 2) // 2
  * ```
  */
-export function denoted(program: Program, observable: Observable, value: Value): Denoted {
+export function denoted(program: Program, observable: Observable, value: Value, replaced: Replaced = itself): Denoted {
   if (observable.kind === 'register') return value
   if (observable.kind === 'aspect') {
     if (observable.aspect !== 'holder' || typeof value !== 'number') return value
     return { name: program.threads[value]?.name ?? freeLock }
   }
-  return meaningIn(program, observable.variable, value)
+  return meaningIn(program, observable.variable, value, replaced)
 }
+
+/** What is shown instead of the meaning of an integer. */
+export type Replaced = (meaning: Denoted) => Denoted
+
+const itself: Replaced = (meaning) => meaning
 
 /** The word for a lock that nobody holds, in claims and in reports. */
 export const freeLock = 'free'
 
 /** Returns what a value of a shared variable, or of one of its elements, stands for. */
-export function meaningIn(program: Program, variable: number, value: Value): Denoted {
+export function meaningIn(program: Program, variable: number, value: Value, replaced: Replaced = itself): Denoted {
   const { meanings, text, entries } = present(program.shared[variable], 'variable')
   if (text !== undefined) {
     const codes = typeof value === 'number' ? [value] : value
@@ -33,11 +38,11 @@ export function meaningIn(program: Program, variable: number, value: Value): Den
   }
   if (entries !== undefined && typeof value !== 'number') {
     const shown = value.flatMap((each, index) =>
-      each === entries.absent ? [] : [`${entries.keys[index]}: ${denotedText(meant(meanings, each))}`],
+      each === entries.absent ? [] : [`${entries.keys[index]}: ${denotedText(replaced(meant(meanings, each)))}`],
     )
     return { name: `{${shown.join(', ')}}` }
   }
-  return typeof value === 'number' ? meant(meanings, value) : value.map((each) => meant(meanings, each))
+  return typeof value === 'number' ? replaced(meant(meanings, value)) : value.map((each) => replaced(meant(meanings, each)))
 }
 
 /**

@@ -33,6 +33,8 @@ export type Comparison = Extract<BinaryOperator, '==' | '!=' | '<' | '<=' | '>' 
 /** Something with a name, which reports show as it is: an object, or a value that the IR has no notation for. */
 export interface DenotedName {
   readonly name: string
+  /** The same with the objects in it by their numbers in the heap of the program: outcomes name these anew. */
+  readonly parts?: readonly (string | number)[]
 }
 
 /** What an integer of the IR can stand for in a source language. */

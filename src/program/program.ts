@@ -25,6 +25,8 @@ export interface Program {
   readonly threads: readonly Thread[]
   readonly invariants: readonly Invariant[]
   readonly expectations: readonly Expectation[]
+  /** Objects without names of their own, which outcomes compare up to renaming. None if absent. */
+  readonly heap?: readonly HeapObject[]
   /** The notation of steps in traces and pictures, if it is not instruction text: assignments of that language. */
   readonly notation?: 'python'
   /** What traces and pictures show besides the variables. Not part of the JSON form: it is a wish of the reader. */
@@ -59,6 +61,16 @@ export interface SharedVariable {
   readonly text?: 'whole' | 'begin'
   /** Bookkeeping of a front end: not part of default outcomes, and not shown. */
   readonly hidden?: boolean
+}
+
+/** An object to which variables can refer, by the `parts` of a meaning. */
+export interface HeapObject {
+  /** Its class. */
+  readonly name: string
+  /** How it is written: `Node(value=1)`, `[1, 2]`, `{'a': 1}`, `{1, 2}`, `ValueError('text')`, or by its name only. */
+  readonly form: 'object' | 'list' | 'dict' | 'set' | 'call' | 'name'
+  /** Its content: variables that belong to no other object. */
+  readonly fields: readonly { readonly name: string; readonly variable: number }[]
 }
 
 export interface Mutex {

@@ -58,11 +58,31 @@ function checkDeclarations(program: Program, say: Say): void {
     if (sizedBy !== undefined && shared[sizedBy]?.length !== null)
       say(path, 'sizedBy must name a variable that is not an array')
   })
+  checkHeap(program, say)
   semaphores.forEach(({ initial, greatest }, index) => {
     if (greatest !== undefined && initial > greatest) say(`semaphores[${index}]`, `it starts at ${initial}, above ${greatest}`)
   })
   threads.forEach(({ code }, index) => {
     if (program.codes[code] === undefined) say(`threads[${index}]`, `unknown code ${code}`)
+  })
+}
+
+/** Objects own their variables, and values refer to objects that exist. */
+function checkHeap({ heap = [], shared }: Program, say: Say): void {
+  const owned = new Set<number>()
+  heap.forEach(({ fields }, index) => {
+    for (const { variable } of fields) {
+      if (shared[variable] === undefined || owned.has(variable))
+        say(`heap[${index}]`, `variable ${variable} cannot belong to it`)
+      owned.add(variable)
+    }
+  })
+  shared.forEach(({ meanings = {} }, index) => {
+    for (const meaning of Object.values(meanings)) {
+      if (typeof meaning !== 'object' || meaning === null) continue
+      for (const part of meaning.parts ?? [])
+        if (typeof part === 'number' && heap[part] === undefined) say(`shared[${index}]`, `unknown object ${part}`)
+    }
   })
 }
 

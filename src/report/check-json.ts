@@ -9,7 +9,8 @@ import { findingSentence } from '../findings/kinds.ts'
 import { waitingText } from '../findings/waiting.ts'
 import { channelsOf, channelText } from '../program/channels.ts'
 import { registerWritten } from '../program/dataflow.ts'
-import { type Denoted, denoted, meaningIn } from '../program/denote.ts'
+import { type Denoted, meaningIn } from '../program/denote.ts'
+import { shownNames, shownValues } from '../program/heap.ts'
 import { locationText, observableText, stepText, threadName } from '../program/print.ts'
 import { isUnnamed, type Observable, type Program, type Value } from '../program/program.ts'
 import { moveText, scheduleText } from '../program/schedule.ts'
@@ -51,7 +52,7 @@ export function checkJson(
     model: {
       file: name,
       threads: program.threads.map((each) => each.name),
-      observed: observed.map((each) => observableText(program, each)),
+      observed: shownNames(program, observed).map((each) => observableText(program, each)),
     },
     verdict: result.verdict,
     complete: result.complete,
@@ -158,12 +159,8 @@ function untracedText({ steps }: Outcome): string {
 }
 
 function namedValues(program: Program, names: readonly Observable[], values: readonly Value[]): Json {
-  return Object.fromEntries(
-    names.map((name, index) => [
-      observableText(program, name),
-      jsonOf(denoted(program, name, present(values[index], 'value'))),
-    ]),
-  )
+  const texts = shownNames(program, names).map((name) => observableText(program, name))
+  return Object.fromEntries(shownValues(program, names, values).map((value, index) => [texts[index], jsonOf(value)]))
 }
 
 function jsonOf(value: Denoted): Json {

@@ -1,5 +1,4 @@
 import { fractionValue } from '../analysis/fraction.ts'
-import { present } from '../base/bug.ts'
 import { grouped } from '../base/grouped.ts'
 import { counted } from '../base/words.ts'
 import { inOrderOfGrade } from '../check/graded-outcomes.ts'
@@ -7,6 +6,7 @@ import { listedOutcomes } from '../check/options.ts'
 import type { CheckResult, Outcome } from '../check/result.ts'
 import type { StoppedEnd } from '../check/stopped.ts'
 import { denoted, denotedText } from '../program/denote.ts'
+import { shownNames, shownValues } from '../program/heap.ts'
 import { observableText } from '../program/print.ts'
 import type { Program } from '../program/program.ts'
 import { type Controls, named } from './controls.ts'
@@ -57,7 +57,7 @@ export function outcomesText(result: CheckResult, controls: Controls, style: Sty
 
 /** Returns the title, with the least and the greatest of many values. */
 function titleText({ program, observed, outcomes, complete }: CheckResult): string {
-  const names = observed.map((each) => observableText(program, each))
+  const names = shownNames(program, observed).map((each) => observableText(program, each))
   const variables = names.length === 1 ? names[0] : `(${names.join(', ')})`
   const title =
     outcomes.length > 0 ? `Final values of ${variables}` : `No execution terminates. Values of ${variables} where it stops`
@@ -160,7 +160,7 @@ function paintGrade(line: string, { grade }: Outcome, { paint }: Style): string 
 
 /** Returns the values of an outcome: `2`, or `(0, [1, 2])` for several names. */
 export function outcomeText({ program, observed }: CheckResult, { final }: Pick<Outcome, 'final'>): string {
-  const values = observed.map((each, index) => denotedText(denoted(program, each, present(final[index], 'value'))))
+  const values = shownValues(program, observed, final).map(denotedText)
   return values.length === 1 ? (values[0] ?? '') : `(${values.join(', ')})`
 }
 

@@ -2,7 +2,8 @@ import { unreachable } from '../base/bug.ts'
 import { grouped } from '../base/grouped.ts'
 import type { ReachedLimit, UncountedReason, Why } from '../check/reasons.ts'
 import type { UnjudgedReason } from '../findings/rule.ts'
-import { denoted, denotedText } from '../program/denote.ts'
+import { denotedText } from '../program/denote.ts'
+import { shownValues } from '../program/heap.ts'
 import type { Fairness, Observable, Program, Value } from '../program/program.ts'
 import type { Limit } from '../space/space.ts'
 import { type Controls, named, suggested } from './controls.ts'
@@ -165,6 +166,6 @@ function listText(texts: readonly string[]): string {
 }
 
 function valuesText(program: Program, names: readonly Observable[], values: readonly Value[]): string {
-  const texts = names.map((name, index) => denotedText(denoted(program, name, values[index] ?? 0)))
+  const texts = shownValues(program, names, values).map(denotedText)
   return texts.length === 1 ? (texts[0] ?? '') : `(${texts.join(', ')})`
 }

@@ -2,8 +2,8 @@ import type { Scene } from '../analysis/guarantee.ts'
 import { defaultObservables } from '../analysis/outcomes.ts'
 import { listed } from '../base/words.ts'
 import type { Assessment } from '../check/assess.ts'
-import { denoted, denotedText } from '../program/denote.ts'
-import { observableText, threadName } from '../program/print.ts'
+import { namedTexts } from '../program/heap.ts'
+import { threadName } from '../program/print.ts'
 import type { Program } from '../program/program.ts'
 
 /** Returns one sentence per reason, which may refute several guarantees. */
@@ -19,9 +19,7 @@ export function refutationTexts({ guarantee, result }: Assessment): string[] {
 
 /** Returns `where balance = 1 and B is at line 9`. */
 function sceneText(program: Program, thread: number, { values, lines }: Scene): string {
-  const shared = defaultObservables(program).map((name, index) => {
-    return `${observableText(program, name)} = ${denotedText(denoted(program, name, values[index] ?? 0))}`
-  })
+  const shared = namedTexts(program, defaultObservables(program), values)
   const others = lines.flatMap((line, other) => {
     return line === null || other === thread ? [] : [`${threadName(program, other)} is at line ${line}`]
   })

@@ -5,7 +5,8 @@ import { counted } from '../base/words.ts'
 import type { Investigation } from '../check/check.ts'
 import type { CheckResult, Outcome } from '../check/result.ts'
 import { findingSentence } from '../findings/kinds.ts'
-import { denoted, denotedText } from '../program/denote.ts'
+import { denotedText } from '../program/denote.ts'
+import { outcomeKey, shownNames, shownValues } from '../program/heap.ts'
 import { observableText } from '../program/print.ts'
 import type { FindingKind, Move, Observable, Severity, Value } from '../program/program.ts'
 import { StateKind } from '../space/space.ts'
@@ -67,7 +68,7 @@ export interface Candidate {
 export function summaryOf(investigation: Investigation): Summary {
   const { result, space } = investigation
   const { complete, limit, stats, outcomes, findings, observed, program } = result
-  const names = observed.map((each) => observableText(program, each))
+  const names = shownNames(program, observed).map((each) => observableText(program, each))
   return {
     complete,
     limit: limit === null ? null : reachedText(limit, noControls),
@@ -144,10 +145,11 @@ function candidatesOf({ result, space }: Investigation): Candidate[] {
   const { program, observed, outcomes } = result
   if (observed.length === 0) return []
   const found = new Map<string, { values: readonly Value[]; outcome: number | null }>()
-  for (const [index, { final }] of outcomes.entries()) found.set(JSON.stringify(final), { values: final, outcome: index })
+  for (const [index, { final }] of outcomes.entries())
+    found.set(outcomeKey(program, observed, final), { values: final, outcome: index })
   const room = Math.max(found.size + 2, mostCandidates)
   const offer = (values: readonly Value[]): void => {
-    const key = JSON.stringify(values)
+    const key = outcomeKey(program, observed, values)
     if (!found.has(key) && found.size < room) found.set(key, { values, outcome: null })
   }
   for (let state = 0; state < Math.min(space.expanded, mostSearched); state++) {
@@ -156,7 +158,7 @@ function candidatesOf({ result, space }: Investigation): Candidate[] {
   const numbers = outcomes.flatMap(({ final }) => (typeof final[0] === 'number' && final.length === 1 ? [final[0]] : []))
   if (numbers.length > 0 && !hasMeanings(result, observed)) offer([Math.max(...numbers) + 1])
   const text = (values: readonly Value[]): string => {
-    const texts = observed.map((each, index) => denotedText(denoted(program, each, values[index] ?? 0)))
+    const texts = shownValues(program, observed, values).map(denotedText)
     return texts.length === 1 ? (texts[0] ?? '') : `(${texts.join(', ')})`
   }
   const ordered = [...found.values()].sort((one, other) => compared(one.values.flat(), other.values.flat()))

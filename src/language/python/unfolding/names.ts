@@ -122,7 +122,49 @@ export class ObjectNames {
     this.counts.set(what, count)
     const name = object.kind === 'cell' || object.kind === 'function' || object.kind === 'class' ? what : `${what}#${count}`
     this.names.set(key, name)
+    if (!isOriginal(object)) this.numbers.set(key, this.anonymous.push(object) - 1)
     return name
+  }
+
+  /** Objects that threads make and that have no names but their class and a number. */
+  readonly anonymous: Obj[] = []
+  private readonly numbers = new Map<string, number>()
+
+  isAnonymous({ shared }: Obj): boolean {
+    return shared !== null && this.numbers.has(shared)
+  }
+
+  /** A value as text, with the numbers of anonymous objects in it. */
+  parts(value: Value): (string | number)[] {
+    return this.numbered(partsOf(value))
+  }
+
+  /** The same for the elements of a set. */
+  setParts(items: readonly Value[]): (string | number)[] {
+    return this.numbered(['{', ...listed(items), '}'])
+  }
+
+  private numbered(all: readonly (string | Obj)[]): (string | number)[] {
+    const parts: (string | number)[] = []
+    for (const part of all) {
+      const text = part instanceof Obj ? this.of(part) : part
+      const number = part instanceof Obj ? this.numbers.get(part.shared ?? '') : undefined
+      const last = parts.at(-1)
+      if (number !== undefined) parts.push(number)
+      else if (typeof last === 'string') parts[parts.length - 1] = last + text
+      else parts.push(text)
+    }
+    return parts
+  }
+
+  /** The text of such a value. */
+  joined(parts: readonly (string | number)[]): string {
+    return parts.map((part) => (typeof part === 'string' ? part : this.nameOf(part))).join('')
+  }
+
+  private nameOf(number: number): string {
+    const object = this.anonymous[number]
+    return object === undefined ? '' : this.of(object)
   }
 
   /** The name of a field of an object. */
@@ -159,16 +201,29 @@ function isContent(owner: Obj, field: string): boolean {
 
 /** A value as reports show it. */
 export function textOf(value: Value, nameOf: (object: Obj) => string = identityKey): string {
+  return partsOf(value)
+    .map((part) => (part instanceof Obj ? nameOf(part) : part))
+    .join('')
+}
+
+/** The text of a value, with the objects in it. */
+function partsOf(value: Value): (string | Obj)[] {
+  if (value instanceof Obj) return [value]
+  if (!(value instanceof Tuple)) return [plainText(value)]
+  const name = value.type === null ? '' : (value.type.fixed.name ?? '')
+  return [`${name}(`, ...listed(value.items), value.items.length === 1 ? ',)' : ')']
+}
+
+/** The parts of several values. */
+function listed(items: readonly Value[]): (string | Obj)[] {
+  return items.flatMap((each, index) => (index === 0 ? partsOf(each) : [', ', ...partsOf(each)]))
+}
+
+function plainText(value: Exclude<Value, Obj | Tuple>): string {
   if (value === null) return 'None'
   if (typeof value === 'boolean') return value ? 'True' : 'False'
   if (typeof value === 'number' || typeof value === 'bigint') return `${value}`
   if (typeof value === 'string') return `'${value.replace(/[\\']/g, '\\$&').replace(/\n/g, '\\n')}'`
-  if (value instanceof Tuple) {
-    const items = value.items.map((each) => textOf(each, nameOf))
-    const name = value.type === null ? '' : (value.type.fixed.name ?? '')
-    return items.length === 1 ? `${name}(${items[0]},)` : `${name}(${items.join(', ')})`
-  }
-  if (value instanceof Obj) return nameOf(value)
   if (value instanceof Bound) return value.callee instanceof Obj ? (value.callee.fixed.name ?? 'method') : value.callee.path
   if (value instanceof Float || value instanceof Bytes) return reprOf(value)
   return 'path' in value ? value.path : 'name' in value ? value.name : 'value' in value ? `${value.value}` : identityKey(value)

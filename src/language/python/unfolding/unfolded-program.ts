@@ -7,6 +7,7 @@ import { Obj, type Value } from '../machine/objects.ts'
 import { Unsupported } from '../machine/values.ts'
 import type { Statement } from '../syntax/tree.ts'
 import { emitThread } from './emit.ts'
+import { withHeap } from './heap.ts'
 import { ObjectNames } from './names.ts'
 import { firstValue, Objects } from './objects-table.ts'
 import { Observer } from './observing.ts'
@@ -125,7 +126,7 @@ function assemble(
   return {
     source,
     notation: 'python',
-    shared: distinct(variables.shared),
+    ...withHeap(distinct(variables.shared), variables, names, memory),
     mutexes: distinct(objects.mutexes),
     semaphores: distinct(objects.semaphores),
     conditions: distinct(objects.conditions),

@@ -16,7 +16,7 @@ class ValueCodes {
   private readonly codes = new Map<number, number>()
   readonly meanings: Record<string, Meaning> = {}
 
-  constructor(numbers: ReadonlySet<number>, memory: Memory, names: ObjectNames, least: number) {
+  constructor(numbers: ReadonlySet<number>, memory: Memory, names: ObjectNames, least: number, isSet: boolean) {
     const all = [...numbers].map((number) => [number, memory.values.valueOf(number)] as const)
     const isBoolean = all.every(([number, value]) => typeof value === 'boolean' || number === 0)
     let most = least
@@ -32,7 +32,7 @@ class ValueCodes {
     }
     // What has no notation as an integer comes behind the integers, in the order of first use.
     for (const [number, value] of all.sort(([one], [other]) => one - other)) {
-      if (!this.codes.has(number)) this.set(number, ++most, meaningOf(number, value, names))
+      if (!this.codes.has(number)) this.set(number, ++most, meaningOf(number, value, names, isSet))
     }
   }
 
@@ -69,11 +69,18 @@ class ValueCodes {
 
 const largest = 1_000_000_000
 
-function meaningOf(number: number, value: Value | undefined, names: ObjectNames): Meaning {
+function meaningOf(number: number, value: Value | undefined, names: ObjectNames, isSet: boolean): Meaning {
   if (number === 0 || value === undefined) return { name: 'unassigned' }
   if (value === null || typeof value === 'boolean' || typeof value === 'string') return value
   if (value instanceof Float || value instanceof Bytes) return { name: reprOf(value) }
-  return { name: textOf(value, (object) => names.of(object)) }
+  if (isSet && value instanceof Tuple)
+    return denotedParts(value.items.length === 0 ? ['set()'] : names.setParts(value.items), names)
+  return denotedParts(names.parts(value), names)
+}
+
+function denotedParts(parts: readonly (string | number)[], names: ObjectNames): Meaning {
+  const name = names.joined(parts)
+  return parts.some((part) => typeof part === 'number') ? { name, parts } : { name }
 }
 
 /** The list, dict or such that is the only value of a variable, once it has one. */
@@ -89,6 +96,10 @@ export class Variables {
   readonly shared: SharedVariable[] = []
   private readonly locations = new Map<number, Location>()
   private readonly codes: ValueCodes[] = []
+  /** Whose content each variable is. */
+  readonly owners: { readonly owner: Obj; readonly field: string }[] = []
+  /** Objects whose names are in those of entries. */
+  readonly keys: Obj[] = []
   private readonly memory: Memory
   private readonly names: ObjectNames
   private readonly isUnobserved: (owner: Obj, field: string) => boolean
@@ -137,8 +148,10 @@ export class Variables {
     const { owner, field } = this.info(first)
     const numbers = new Set(cells.flatMap((cell) => [this.info(cell).initial, ...(this.possible.get(cell) ?? [])]))
     const isArray = field.startsWith('[') || field.startsWith('=')
-    const codes = new ValueCodes(numbers, this.memory, this.names, isArray ? 0 : -1)
+    const isSet = field === '#' && (owner.kind === 'set' || owner.kind === 'frozenset')
+    const codes = new ValueCodes(numbers, this.memory, this.names, isArray ? 0 : -1, isSet)
     const variable = this.shared.length
+    this.owners.push({ owner, field })
     this.codes.push(codes)
     if (field.startsWith('=')) codes.callAbsent()
     const initial = cells.map((cell) => codes.of(this.info(cell).initial))
@@ -149,14 +162,15 @@ export class Variables {
       const isName = this.isName(owner, own, numbers)
       const name = isName ? `&${own}` : own
       // A container is shown itself, and not again as what its variable holds.
-      const isNoData = this.areMachinery(numbers) || onlyObject(numbers, this.memory) !== null
+      const only = onlyObject(numbers, this.memory)
+      const isNoData = this.areMachinery(numbers) || (only !== null && !this.names.isAnonymous(only))
       const hidden = isName || isNoData || this.isHidden(owner, field) ? { hidden: true } : {}
       this.shared.push({ name: plainName(name), length: null, initial, atomic: false, ...meanings, ...hidden })
       return
     }
     const name = plainName(this.names.of(owner))
     const isDict = owner.kind === 'dict'
-    const keys = cells.map((cell) => textOf(this.keyOf(owner, this.info(cell).field), (object) => this.names.of(object)))
+    const keys = cells.map((cell) => textOf(this.keyOf(owner, this.info(cell).field), (object) => this.keyName(object)))
     const entries = isDict ? { entries: { keys, absent: numbers.has(0) ? codes.of(0) : -2147483648 } } : {}
     const hidden = this.isHidden(owner, field) || this.areMachinery(numbers) ? { hidden: true } : {}
     this.shared.push({ name, length: cells.length, initial, atomic: false, ...meanings, ...entries, ...hidden })
@@ -178,6 +192,11 @@ export class Variables {
       (initial instanceof Tuple ? initial.items.find((key) => this.memory.keyText(key) === field.slice(1)) : null) ??
       field.slice(1)
     )
+  }
+
+  private keyName(object: Obj): string {
+    this.keys.push(object)
+    return this.names.of(object)
   }
 
   /** A container that the library made for itself: no way from a variable of the program leads to it. */
@@ -245,7 +264,7 @@ export class Variables {
 
   /** The integer for a value that a claim names, which the variable may never have. */
   codeOfValue(variable: number, value: number): number {
-    return this.codes[variable]?.add(value, meaningOf(value, this.memory.values.valueOf(value), this.names)) ?? 0
+    return this.codes[variable]?.add(value, meaningOf(value, this.memory.values.valueOf(value), this.names, false)) ?? 0
   }
 
   /** Keys of the entries of a dict, as texts by which they are found. */

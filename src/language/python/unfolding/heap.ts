@@ -1,0 +1,133 @@
+import type { HeapObject, Meaning, SharedVariable } from '../../../program/program.ts'
+import type { Memory } from '../machine/memory.ts'
+import type { Obj } from '../machine/objects.ts'
+import type { ObjectNames } from './names.ts'
+import type { Variables } from './variables.ts'
+
+interface Candidate {
+  readonly form: HeapObject['form']
+  readonly fields: readonly { readonly name: string; readonly variable: number }[]
+}
+
+/**
+ * Returns variables with the heap that they lead to. Objects that threads make belong to it if they have no names of their own,
+ * if all of their content is in variables that are compared, and if a variable may lead to them. The others stay as they are:
+ * which of them is which depends on the schedule, and their numbers say so.
+ */
+export function withHeap(
+  shared: readonly SharedVariable[],
+  variables: Variables,
+  names: ObjectNames,
+  memory: Memory,
+): { readonly shared: readonly SharedVariable[]; readonly heap?: readonly HeapObject[] } {
+  const keys = new Set(variables.keys.map((each) => each.shared))
+  let kept = new Map<number, Candidate>()
+  for (const [number, object] of names.anonymous.entries()) {
+    const form = keys.has(object.shared) ? null : formOf(object, memory)
+    if (form === null) continue
+    const fields = fieldsOf(object, form, shared, variables)
+    if (fields !== null) kept.set(number, { form, fields })
+  }
+  for (;;) {
+    const reached = reachable(shared, kept)
+    if (reached.size === kept.size) break
+    kept = new Map([...kept].filter(([number]) => reached.has(number)))
+  }
+  const order = [...kept.keys()]
+  const numbers = new Map(order.map((number, index) => [number, index]))
+  const heap = order.map((number): HeapObject => {
+    const object = names.anonymous[number]
+    const { form = 'name' as const, fields = [] } = kept.get(number) ?? {}
+    return { name: object === undefined ? '' : classOf(object), form, fields }
+  })
+  const renamed = shared.map((each) => withParts(each, numbers, names))
+  return heap.length === 0 ? { shared: renamed } : { shared: renamed, heap }
+}
+
+function classOf({ fixed, type, kind }: Obj): string {
+  return fixed.name ?? type?.fixed.name ?? kind
+}
+
+/** How an object is written; null if what it is, and not its content, tells it from others. */
+function formOf(object: Obj, memory: Memory): HeapObject['form'] | null {
+  const { kind, type, fixed } = object
+  switch (kind) {
+    case 'list':
+    case 'deque':
+      return 'list'
+    case 'dict':
+      return 'dict'
+    case 'set':
+    case 'frozenset':
+      return 'set'
+    case 'function':
+      return [...(fixed.closure ?? []), ...(fixed.defaults ?? []), ...(fixed.keywordDefaults ?? [])].length === 0
+        ? 'name'
+        : null
+    case 'instance':
+      if (type?.fixed.mro?.some((each) => each.fixed.native === true && each.fixed.name === 'BaseException') === true)
+        return 'call'
+      return memory.isLibrary(object) || isOfLibrary(object, memory) ? null : 'object'
+    default: // classes, cells, modules, and what only one thread can have
+      return null
+  }
+}
+
+/** Whether an object is of a class that inherits from one of the library, such as a thread. */
+function isOfLibrary({ type }: Obj, memory: Memory): boolean {
+  const own = type?.fixed.mro ?? []
+  return own.some((each) => each.fixed.name !== 'object' && (each.fixed.native === true || memory.librarySites.has(each.site)))
+}
+
+/** The variables that are the content of an object; null if there is more to it. */
+function fieldsOf(
+  object: Obj,
+  form: HeapObject['form'],
+  shared: readonly SharedVariable[],
+  { owners }: Variables,
+): { name: string; variable: number }[] | null {
+  const found: { name: string; variable: number }[] = []
+  for (const [variable, { owner, field }] of owners.entries()) {
+    if (owner.shared !== object.shared) continue
+    const isSize = field === '#' && form !== 'set'
+    if (isSize) continue
+    const isWritten = form === 'call' ? field === 'args' : shared[variable]?.hidden !== true
+    if (!isWritten && field !== '__traceback__') return null
+    if (isWritten) found.push({ name: field, variable })
+  }
+  return found
+}
+
+/** The objects to which variables lead that belong to none. */
+function reachable(shared: readonly SharedVariable[], kept: ReadonlyMap<number, Candidate>): Set<number> {
+  const inner = new Set([...kept.values()].flatMap(({ fields }) => fields.map(({ variable }) => variable)))
+  const found = new Set<number>()
+  const queue = [...shared.keys()].filter((variable) => !inner.has(variable) && shared[variable]?.hidden !== true)
+  for (const variable of queue) {
+    for (const meaning of Object.values(shared[variable]?.meanings ?? {})) {
+      for (const object of objectsIn(meaning)) {
+        if (found.has(object) || !kept.has(object)) continue
+        found.add(object)
+        queue.push(...(kept.get(object)?.fields ?? []).map((field) => field.variable))
+      }
+    }
+  }
+  return found
+}
+
+function objectsIn(meaning: Meaning): number[] {
+  if (typeof meaning !== 'object' || meaning === null) return []
+  return (meaning.parts ?? []).filter((part) => typeof part === 'number')
+}
+
+/** A variable whose meanings have the numbers of the heap, and no parts without need. */
+function withParts(variable: SharedVariable, numbers: ReadonlyMap<number, number>, names: ObjectNames): SharedVariable {
+  if (variable.meanings === undefined) return variable
+  const meanings = Object.entries(variable.meanings).map(([code, meaning]): [string, Meaning] => {
+    if (typeof meaning !== 'object' || meaning === null || meaning.parts === undefined) return [code, meaning]
+    const parts = meaning.parts.map((part) => (typeof part === 'string' ? part : (numbers.get(part) ?? names.joined([part]))))
+    const { name } = meaning
+    return [code, parts.some((part) => typeof part === 'number') ? { name, parts } : { name }]
+  })
+  return { ...variable, meanings: Object.fromEntries(meanings) }
+}
