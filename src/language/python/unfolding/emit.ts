@@ -318,7 +318,7 @@ class ThreadEmission {
       node.operation === null &&
       ![...branch.writes.keys()].some((cell) => this.e.variables.isKnown(cell))
     ) {
-      this.w.emit({ op: 'fence' }, this.text(node))
+      if (!node.isQuiet) this.w.emit({ op: 'fence' }, this.text(node))
       return this.go(branch, used, [])
     }
     if (branch.kind === 'leaf' && node.operation?.kind === 'spawn' && branch.writes.size <= 1 && branch.started.length === 1) {

@@ -49,6 +49,8 @@ export interface LocalNode {
   /** What its step is; null until it was executed for the first time. */
   branch: Branch | null
   operation: Operation | null
+  /** Whether its step is none that another thread can notice, which only an operation that has to be a step of its own ended. */
+  isQuiet: boolean
   /** The value that it computes, if that is its step. */
   computed: { readonly value: number; readonly registers: readonly number[] } | null
 }

@@ -11,6 +11,7 @@ export function possibleValues(
   unobserved: ReadonlySet<string>,
 ): Map<number, Set<number>> {
   const found = new Map<number, Set<number>>()
+  const read = new Set<number>()
   const add = (cell: number, value: number): void => {
     const info = machine.memory.cells[cell]
     if (info === undefined || isInternal(info.owner, info.field)) return
@@ -22,10 +23,18 @@ export function possibleValues(
       for (const [cell, { value }] of branch.writes) add(cell, value)
       return
     }
-    if (branch.kind === 'read') for (const value of branch.next.keys()) add(branch.cell, value)
+    if (branch.kind === 'read') {
+      read.add(branch.cell)
+      for (const value of branch.next.keys()) add(branch.cell, value)
+    }
     for (const next of branch.next.values()) visit(next)
   }
   for (const node of nodes) visit(node.branch)
+  for (const cell of found.keys()) {
+    // What nobody reads and nobody looks at, such as the variable of a loop that starts threads.
+    const info = machine.memory.cells[cell]
+    if (info?.owner === module && unobserved.has(info.field) && !read.has(cell)) found.delete(cell)
+  }
   for (const name of assignedGlobals(machine)) {
     const value = module.fields.get(name)
     if (value === undefined || unobserved.has(name)) continue

@@ -279,6 +279,7 @@ export class Unfolding {
       node.text = step.text
     }
     if (memory.operation !== null) node.operation = memory.operation
+    node.isQuiet = memory.token === 2
     if (memory.computed !== null) {
       const { value, registers } = memory.computed
       node.computed = { value: hasIdentity(value) ? memory.values.numberOf(value) : 0, registers }
@@ -353,7 +354,9 @@ export class Unfolding {
     machine.frames = [...state.frames]
     const span = end?.kind === 'raised' && at !== null ? at : machine.span
     machine.frames = frames
-    const number = this.nodes.push({ thread, state, end, span, text: null, branch: null, operation: null, computed: null }) - 1
+    const number =
+      this.nodes.push({ thread, state, end, span, text: null, branch: null, operation: null, isQuiet: false, computed: null }) -
+      1
     this.byKey.set(key, number)
     return number
   }
