@@ -7,6 +7,7 @@ import type { Program } from '../program/program.ts'
 import { type AssemblyOptions, defaultAssemblyOptions } from './assembly/options.ts'
 import type { ThreadChoice } from './claims/chosen-threads.ts'
 import { readInstructionText } from './ilv/read.ts'
+import type { PythonOptions } from './python/read.ts'
 
 export const languages = ['ilv', 'python', 'assembly', 'json'] as const
 export type Language = (typeof languages)[number]
@@ -98,7 +99,7 @@ async function readText(source: Source, options: ReadOptions): Promise<Result<Mo
       const observeOutput = options.observeOutput || showsOutput(options)
       const given = { set, threads, bound, capacity, observeOutput, spuriousWakeups, controls }
       const read = readPython(source, given)
-      if (read.ok && !endsAtLimits(read.value.program)) return read
+      if (read.ok && !endsAtLimits(read.value.program)) return withIntegersOfPython(source, given, read)
       // What the quick reader refuses, or cannot follow to the end, may still be executed under every interleaving.
       if (!read.ok && read.errors.some(({ message }) => isTooLarge.test(message))) return read
       const { readUnfolded } = await import('./python/unfolding/read.ts')
@@ -119,6 +120,25 @@ async function readText(source: Source, options: ReadOptions): Promise<Result<Mo
     default:
       return unreachable(language)
   }
+}
+
+/** So many states are explored to see whether integers need more than 32 bits. */
+const statesForIntegers = 50_000
+
+/**
+ * Integers of Python have any size, and those of the quick reader 32 bits. Where its program may leave these, the machine
+ * says whether that happens, and reads the program if it does.
+ */
+async function withIntegersOfPython(
+  source: Source,
+  given: Partial<PythonOptions>,
+  read: Extract<Result<Model>, { readonly ok: true }>,
+): Promise<Result<Model>> {
+  const { mayOverflow } = await import('../program/ranges.ts')
+  if (!mayOverflow(read.value.program)) return read
+  const { readUnfolded } = await import('./python/unfolding/read.ts')
+  const unfolded = readUnfolded(source, given, statesForIntegers)
+  return unfolded.ok && unfolded.value.hasLargeIntegers ? unfolded : read
 }
 
 /** Whether a Python program may add a key to a dict, where the quick reader ends the execution. */

@@ -1,6 +1,7 @@
 import { present, unreachable } from '../base/bug.ts'
 import { greatestInteger } from '../base/integer.ts'
 import { successorsOf } from './dataflow.ts'
+import type { Expression } from './expressions.ts'
 import { type Flow, FlowAnalysis, rangesAt } from './flow.ts'
 import { anyInteger, estimate, exactly, type Interval, indexFails, joined, type Ranges } from './interval.ts'
 import { expressionsOf, rowOf } from './operations.ts'
@@ -97,6 +98,34 @@ function fails(program: Program, instruction: Instruction, flow: Flow, registers
   return [resultOf(instruction), storedBy(instruction)].some(
     (each) => each !== null && estimateWritten(each.value, ranges).fails,
   )
+}
+
+/** Reports whether some arithmetic may leave the 32 bits that integers have; no is certain. */
+export function mayOverflow(program: Program): boolean {
+  const { flow } = rangesOf(program)
+  return program.codes.some(({ instructions }, code) =>
+    instructions.some((instruction, pc) => {
+      const registers = flow === null ? null : (flow.at[code]?.[pc] ?? null)
+      if (flow !== null && registers === null) return false
+      const computed = [
+        ...expressionsOf(instruction),
+        ...[resultOf(instruction), storedBy(instruction)].flatMap((each) =>
+          each?.value.kind === 'computed' ? [each.value.expression] : [],
+        ),
+      ].filter(computes)
+      if (flow === null || registers === null) return computed.length > 0
+      const ranges = rangesAt(program, flow.shared, registers)
+      return computed.some((each) => estimate(each, ranges).fails)
+    }),
+  )
+}
+
+const growing: ReadonlySet<string> = new Set(['+', '-', '*', '<<', '**'])
+
+function computes(expression: Expression): boolean {
+  if (expression.kind === 'unary') return computes(expression.operand)
+  if (expression.kind !== 'binary') return false
+  return growing.has(expression.operator) || computes(expression.left) || computes(expression.right)
 }
 
 function failsByRule(program: Program, instruction: Instruction, ranges: Ranges): boolean {

@@ -56,21 +56,23 @@ export function outcomesText(result: CheckResult, controls: Controls, style: Sty
 }
 
 /** Returns the title, with the least and the greatest of many values. */
-function titleText({ program, observed, outcomes, complete }: CheckResult): string {
+function titleText(result: CheckResult): string {
+  const { program, observed, outcomes, complete } = result
   const names = shownNames(program, observed).map((each) => observableText(program, each))
   const variables = names.length === 1 ? names[0] : `(${names.join(', ')})`
   const title =
     outcomes.length > 0 ? `Final values of ${variables}` : `No execution terminates. Values of ${variables} where it stops`
-  return `${title}${complete ? '' : ' found so far'}${rangeText(outcomes)}`
+  return `${title}${complete ? '' : ' found so far'}${rangeText(result)}`
 }
 
 /** Fewer values are seen at a glance. */
 const fewValues = 4
 
-function rangeText(outcomes: readonly Outcome[]): string {
-  const numbers = outcomes.flatMap(({ final: [first, ...others] }) =>
-    typeof first === 'number' && others.length === 0 ? [first] : [],
-  )
+function rangeText({ program, observed, outcomes }: CheckResult): string {
+  const numbers = outcomes.flatMap(({ final }) => {
+    const [first, ...others] = shownValues(program, observed, final)
+    return typeof first === 'number' && others.length === 0 ? [first] : []
+  })
   if (numbers.length < Math.max(outcomes.length, fewValues)) return ''
   return ` (${grouped(numbers.length)}, from ${Math.min(...numbers)} to ${Math.max(...numbers)})`
 }

@@ -1,6 +1,9 @@
 import { expect, test } from 'vitest'
 import { check } from '../../../src/check/check.ts'
 import { readUnfolded } from '../../../src/language/python/unfolding/read.ts'
+import { readModel } from '../../../src/language/read.ts'
+import { denotedText } from '../../../src/program/denote.ts'
+import { shownValues } from '../../../src/program/heap.ts'
 
 /** A program of one thread, whose body only the machine reads. */
 function programOf(body: string): string {
@@ -41,4 +44,22 @@ test.each([
   ['x["a"] = f"{random.random():.2f}"', '`this use of a random float` is not supported'],
 ])('a random float is a chance, or slept for: %s', (body, message) => {
   expect(refusal(body)).toBe(message)
+})
+
+test('integers have any size in programs of which the quick reader could take all but that', async () => {
+  const text = `import threading
+x = 7000
+def square():
+    global x
+    x = x * x
+ts = [threading.Thread(target=square) for _ in range(2)]
+for t in ts: t.start()
+for t in ts: t.join()
+`
+  const read = await readModel({ name: 'square.py', text })
+  if (!read.ok) throw new Error('not read')
+  const result = await check(read.value.program)
+  expect(result.stopped).toEqual([])
+  const final = result.outcomes.map(({ final }) => shownValues(result.program, result.observed, final).map(denotedText).join())
+  expect(final.sort()).toEqual(['2401000000000000', '343000000000', '49000000'])
 })

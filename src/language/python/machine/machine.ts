@@ -87,6 +87,8 @@ export class Machine {
   /** The object of the thread that is executed; null for the main thread as long as nobody asks for it. */
   self: Obj | null = null
   spawned: Spawned[] = []
+  /** Whether an operator had a result of more than 32 bits. */
+  hasLargeIntegers = false
   /** What an observer has looked at last. */
   observed: Value = null
   /** What the program prints, if somebody looks at it: the field `text` of this object. */

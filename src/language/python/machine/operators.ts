@@ -1,3 +1,4 @@
+import { greatestInteger } from '../../../base/integer.ts'
 import { ownSpecial } from './attributes.ts'
 import { isSubclass } from './classes.ts'
 import { isSame } from './keys.ts'
@@ -116,10 +117,16 @@ function isSequence(value: Value): boolean {
   return typeof value === 'string' || value instanceof Bytes || value instanceof Tuple || isList(value)
 }
 
+/** Whether an integer needs more than 32 bits. */
+function isLarge(value: Plain | null): boolean {
+  return typeof value === 'bigint' || (typeof value === 'number' && Math.abs(value) > greatestInteger)
+}
+
 function primitive(m: Machine, operator: string, left: Value, right: Value): Value | undefined {
   if (left instanceof Hash || right instanceof Hash) throw unsupportedHash()
   if (isPlain(left) && isPlain(right) && operator !== '@') {
     const result = arithmetic(operator as ArithmeticOperator, left, right)
+    if (isLarge(result)) m.hasLargeIntegers = true
     if (result !== null) return result
   }
   switch (operator) {

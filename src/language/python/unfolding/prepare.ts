@@ -26,6 +26,8 @@ export interface UnfoldingOptions {
   /** The functions that threads execute, if the module starts none: names, with how many threads. */
   readonly threads: readonly { readonly name: string; readonly count: number | null }[] | null
   readonly set: ReadonlyMap<string, number>
+  /** The most states of all threads together. */
+  readonly mostStates: number
 }
 
 /** A machine that stands before the start of the first thread. */

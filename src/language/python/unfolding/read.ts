@@ -14,13 +14,18 @@ import { NoThreads, Refused } from './prepare.ts'
 import { unfoldedProgram } from './unfolded-program.ts'
 
 /** Why a program is not read here: what is wrong with it, or that only the other reader knows. */
-export type Unfolded = Result<PythonModel> | { readonly ok: false; readonly errors: null }
+export type Unfolded =
+  | Result<PythonModel & { readonly hasLargeIntegers: boolean }>
+  | { readonly ok: false; readonly errors: null }
+
+/** The most states of all threads together. */
+const usualStates = 1_000_000
 
 /**
  * Reads a Python program by executing it under every interleaving. Anything that Python can do works, as far as the machine
  * knows it.
  */
-export function readUnfolded(source: Source, given: Partial<PythonOptions> = {}): Unfolded {
+export function readUnfolded(source: Source, given: Partial<PythonOptions> = {}, mostStates: number = usualStates): Unfolded {
   const options = { ...defaultPythonOptions, ...given }
   const problems = new Problems(source)
   const statements = readModule(source, { rejected: problems, unsupported: problems })
@@ -36,7 +41,7 @@ export function readUnfolded(source: Source, given: Partial<PythonOptions> = {})
   if (problems.errors.length > 0) return failure(problems.errors, problems.warnings)
   const cutLines = new Set<number>()
   try {
-    const program = unfoldedProgram(source, statements, {
+    const { program, hasLargeIntegers } = unfoldedProgram(source, statements, {
       threads: options.threads,
       set: options.set,
       claims,
@@ -48,9 +53,10 @@ export function readUnfolded(source: Source, given: Partial<PythonOptions> = {})
       },
       wakesSpuriously: options.spuriousWakeups,
       problems,
+      mostStates,
     })
     if (problems.errors.length > 0) return failure(problems.errors, problems.warnings)
-    return success({ program, notes: cutNotes(cutLines, options.bound) }, problems.warnings)
+    return success({ program, notes: cutNotes(cutLines, options.bound), hasLargeIntegers }, problems.warnings)
   } catch (error) {
     if (error instanceof NoThreads) return { ok: false, errors: null }
     return failure([diagnosticOf(source, error)])

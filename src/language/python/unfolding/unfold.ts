@@ -9,8 +9,6 @@ import { Unsupported } from '../machine/values.ts'
 import { copied, type LocalState, registersOf, stateKey } from './local-state.ts'
 import type { Branch, End, Leaf, LocalNode, UnfoldedThread } from './nodes.ts'
 
-/** The most states of all threads together. */
-const mostStates = 1_000_000
 /** The most numbers that all states may consist of, which bounds the memory that they take. */
 const mostNumbers = 40_000_000
 /** A thread in so deep calls is followed for so many frames only, since each of its steps takes a copy of them all. */
@@ -55,8 +53,11 @@ export class Unfolding {
   /** Called with each state, once. */
   onState: ((nodes: readonly number[], cells: readonly number[]) => void) | null = null
 
-  constructor(machine: Machine) {
+  private readonly mostStates: number
+
+  constructor(machine: Machine, mostStates: number) {
     this.machine = machine
+    this.mostStates = mostStates
   }
 
   /** Adds a thread that runs from the beginning, or is started by another. */
@@ -107,7 +108,7 @@ export class Unfolding {
     if (this.seen.has(key)) return
     this.seen.add(key)
     this.size += state.nodes.length + used + 2
-    if (++this.states > mostStates || this.size > mostNumbers) {
+    if (++this.states > this.mostStates || this.size > mostNumbers) {
       throw new Unsupported(
         `the program has more than ${grouped(this.states - 1)} states, which is too many`,
         'make loops shorter, or start fewer threads',

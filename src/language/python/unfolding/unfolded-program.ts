@@ -20,7 +20,11 @@ import { Variables } from './variables.ts'
 const mostPasses = 80
 
 /** A program that was executed under every interleaving, as a program of the IR. */
-export function unfoldedProgram(source: Source, statements: readonly Statement[], options: UnfoldingOptions): Program {
+export function unfoldedProgram(
+  source: Source,
+  statements: readonly Statement[],
+  options: UnfoldingOptions,
+): { readonly program: Program; readonly hasLargeIntegers: boolean } {
   const facts = new SharedFacts()
   const compiled = compileProgram(statements)
   for (let pass = 0; pass < mostPasses; pass++) {
@@ -28,12 +32,13 @@ export function unfoldedProgram(source: Source, statements: readonly Statement[]
     const machine = bootMachine(compiled, facts)
     try {
       const prepared = prepare(machine, options)
-      const unfolding = new Unfolding(machine)
+      const unfolding = new Unfolding(machine, options.mostStates)
       const states = new Memories(unfolding, options.claims.length > 0)
       const running = startThreads(prepared, unfolding)
       if (!unfolding.explore(running)) continue
       options.wasCut(machine.cuts)
-      return assemble(source, prepared, unfolding, running, states, options)
+      const program = assemble(source, prepared, unfolding, running, states, options)
+      return { program, hasLargeIntegers: machine.hasLargeIntegers }
     } catch (error) {
       throw error instanceof Unsupported && machine.frames.length > 0 ? new Refused(error, machine.span) : error
     }
