@@ -7,7 +7,7 @@ import type { Program } from '../program/program.ts'
 import { type AssemblyOptions, defaultAssemblyOptions } from './assembly/options.ts'
 import type { ThreadChoice } from './claims/chosen-threads.ts'
 import { readInstructionText } from './ilv/read.ts'
-import type { PythonOptions } from './python/read.ts'
+import type { QuickModel } from './python/read.ts'
 
 export const languages = ['ilv', 'python', 'assembly', 'json'] as const
 export type Language = (typeof languages)[number]
@@ -93,19 +93,8 @@ async function readText(source: Source, options: ReadOptions): Promise<Result<Mo
         return failure([errorAt(source, null, `${options.controls.constants}: a JSON program has no constants`, null)])
       return chosenOf(decodeProgram(source), options)
     }
-    case 'python': {
-      const { readPython } = await import('./python/read.ts') // large too
-      const { constants: set, threads, bound, capacity, controls, spuriousWakeups } = options
-      const observeOutput = options.observeOutput || showsOutput(options)
-      const given = { set, threads, bound, capacity, observeOutput, spuriousWakeups, controls }
-      const read = readPython(source, given)
-      if (read.ok && !endsAtLimits(read.value.program)) return withIntegersOfPython(source, given, read)
-      // What the quick reader refuses, or cannot follow to the end, may still be executed under every interleaving.
-      if (!read.ok && read.errors.some(({ message }) => isTooLarge.test(message))) return read
-      const { readUnfolded } = await import('./python/unfolding/read.ts')
-      const unfolded = readUnfolded(source, given)
-      return unfolded.ok || unfolded.errors !== null ? unfolded : read
-    }
+    case 'python':
+      return readPythonModel(source, options)
     case 'assembly': {
       const { readAssemblyProgram } = await import('./assembly/read.ts') // needed for few texts
       if (options.constants.size > 0)
@@ -122,23 +111,41 @@ async function readText(source: Source, options: ReadOptions): Promise<Result<Mo
   }
 }
 
+async function readPythonModel(source: Source, options: ReadOptions): Promise<Result<Model>> {
+  const { readPython } = await import('./python/read.ts') // large too
+  const { constants: set, threads, bound, capacity, controls, spuriousWakeups } = options
+  const observeOutput = options.observeOutput || showsOutput(options)
+  const given = { set, threads, bound, capacity, observeOutput, spuriousWakeups, controls }
+  const read = readPython(source, given)
+  const use = await useOf(read)
+  if (use === 'as it is') return read
+  const { readUnfolded } = await import('./python/unfolding/read.ts')
+  const unfolded = readUnfolded(source, given, use === 'if integers fit' ? statesForIntegers : undefined)
+  switch (use) {
+    case 'if integers fit':
+      return unfolded.ok && unfolded.value.hasLargeIntegers ? unfolded : read
+    case 'if nothing better':
+      return unfolded.ok ? unfolded : read
+    case 'not':
+      return unfolded.ok || unfolded.errors !== null ? unfolded : read
+  }
+}
+
 /** So many states are explored to see whether integers need more than 32 bits. */
 const statesForIntegers = 50_000
 
 /**
- * Integers of Python have any size, and those of the quick reader 32 bits. Where its program may leave these, the machine
- * says whether that happens, and reads the program if it does.
+ * Says what becomes of what the quick reader made. What it refuses, cannot follow to the end or does not show as a whole may
+ * still be executed under every interleaving. Its integers have 32 bits, and those of Python any size: where its program may
+ * leave these, the machine says whether that happens.
  */
-async function withIntegersOfPython(
-  source: Source,
-  given: Partial<PythonOptions>,
-  read: Extract<Result<Model>, { readonly ok: true }>,
-): Promise<Result<Model>> {
+async function useOf(read: Result<QuickModel>): Promise<'as it is' | 'if integers fit' | 'if nothing better' | 'not'> {
+  if (!read.ok) return read.errors.some(({ message }) => isTooLarge.test(message)) ? 'as it is' : 'not'
+  const { program, isPartial } = read.value
+  if (endsAtLimits(program)) return 'not'
+  if (isPartial) return 'if nothing better'
   const { mayOverflow } = await import('../program/ranges.ts')
-  if (!mayOverflow(read.value.program)) return read
-  const { readUnfolded } = await import('./python/unfolding/read.ts')
-  const unfolded = readUnfolded(source, given, statesForIntegers)
-  return unfolded.ok && unfolded.value.hasLargeIntegers ? unfolded : read
+  return mayOverflow(program) ? 'if integers fit' : 'as it is'
 }
 
 /** Whether a Python program may add a key to a dict, where the quick reader ends the execution. */

@@ -77,6 +77,9 @@ function contents(observed: readonly Observable[], values: readonly Value[]): Re
   )
 }
 
+/** What a variable shows that has no value yet. */
+export const notSet = 'not set'
+
 /** Writes the values of one outcome: an object with its content where it is first reached, and by a number after that. */
 class HeapText {
   private readonly program: Program
@@ -116,7 +119,7 @@ class HeapText {
     const label = isShared ? `${name}#${this.next(name)}` : name
     this.labels.set(index, label)
     if (form === 'name') return label
-    const fields = this.fieldsOf(index, (each) => this.write(each)).filter(([, text]) => text !== 'unassigned')
+    const fields = this.fieldsOf(index, (each) => this.write(each)).filter(([, text]) => text !== notSet)
     const [first] = fields
     switch (form) {
       case 'object':

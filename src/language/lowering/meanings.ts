@@ -1,3 +1,4 @@
+import { notSet } from '../../program/heap.ts'
 import type { Meaning } from '../../program/program.ts'
 import type { Pass } from './pass.ts'
 import { Kind, noneCode, type Type, unboundCode } from './values.ts'
@@ -9,11 +10,11 @@ export function meaningsOf(pass: Pass, type: Type, initial: readonly number[]): 
   const found: Record<string, Meaning> = {}
   if ((type.kinds & Kind.bool) !== 0 && (type.kinds & Kind.int) === 0) Object.assign(found, { 0: false, 1: true })
   if ((type.kinds & Kind.none) !== 0 || initial.includes(noneCode)) found[`${noneCode}`] = null
-  if ((type.kinds & Kind.unbound) !== 0) found[`${unboundCode}`] = 'unassigned'
+  if ((type.kinds & Kind.unbound) !== 0) found[`${unboundCode}`] = { name: notSet }
   for (const [text, code] of pass.codes.allStrings()) {
     if ((type.kinds & Kind.string) !== 0 || initial.includes(code)) found[`${code}`] = text
   }
   const references = new Set([...type.references, ...initial.filter((code) => pass.objectByCode.has(code))])
-  for (const code of references) found[`${code}`] = pass.objectByCode.get(code)?.name ?? 'object'
+  for (const code of references) found[`${code}`] = { name: pass.objectByCode.get(code)?.name ?? 'object' }
   return Object.keys(found).length === 0 ? null : found
 }

@@ -30,6 +30,8 @@ export class Pass {
   /** By list that threads share: the variable that holds its length. */
   readonly lengths: Map<Cell, Cell> = new Map()
   readonly objects: Map<string, HeapObject> = new Map()
+  /** The objects that exist when the first thread starts. */
+  atStart: ReadonlySet<HeapObject> = new Set()
   readonly objectByCode: Map<number, HeapObject> = new Map()
   /** Locks and the like of the pass before. */
   earlier: ReadonlyMap<number, HeapObject> = new Map()

@@ -15,7 +15,7 @@ import { Facts } from '../lowering/facts.ts'
 import type { HeapObject } from '../lowering/heap.ts'
 import { outputName } from '../lowering/kept-text.ts'
 import type { Choices } from '../lowering/lowering.ts'
-import { markObserved } from '../lowering/object-names.ts'
+import { isData, markObserved } from '../lowering/object-names.ts'
 import { Instance } from '../lowering/objects.ts'
 import { Pass } from '../lowering/pass.ts'
 import { declareText } from '../lowering/printed-text.ts'
@@ -74,11 +74,17 @@ export interface PythonModel {
   readonly notes: readonly string[]
 }
 
+/** What the quick reader makes of a program. */
+export interface QuickModel extends PythonModel {
+  /** Whether outcomes leave out, or do not tell apart, what variables refer to. */
+  readonly isPartial: boolean
+}
+
 const mostPasses = 60
 const nowhere: Span = { start: 0, end: 0 }
 
 /** Reads a Python program that uses `threading`. */
-export function readPython(source: Source, options: Partial<PythonOptions> = {}): Result<PythonModel> {
+export function readPython(source: Source, options: Partial<PythonOptions> = {}): Result<QuickModel> {
   const chosen = { ...defaultPythonOptions, ...options }
   const problems = new Problems(source)
   const tree = parseText(source, problems)
@@ -172,7 +178,7 @@ class Reading {
     this.texts = options.observeOutput ? textClaimsIn(claims, problems) : noTextClaims
   }
 
-  read(): Result<PythonModel> {
+  read(): Result<QuickModel> {
     let earlier: ReadonlyMap<number, HeapObject> = new Map()
     for (let count = 0; count < mostPasses; count++) {
       const pass = new Pass(this.source.text, this.facts, this.codes, this.temporaryName, this.exceptions, this.readNames)
@@ -224,6 +230,7 @@ class Reading {
   private freeze(main: ThreadLowering): void {
     main.pass.unobserved = new Set([...this.loopNames].filter((name) => !this.isNamed(name)))
     markObserved(main, main.pass.unobserved)
+    main.pass.atStart = new Set(main.pass.objects.values())
     main.flow.takeInitialHolds()
   }
 
@@ -315,12 +322,14 @@ class Reading {
     return null
   }
 
-  private finish(pass: Pass, threads: readonly WrittenThread[]): Result<PythonModel> {
+  private finish(pass: Pass, threads: readonly WrittenThread[]): Result<QuickModel> {
     for (const { span, message, hint } of pass.reports) this.problems.error(span, message, hint)
     const conditions = readClaims(pass, this.claims, threadNames(threads), this.problems)
     if (this.problems.errors.length > 0) return failure(inOrder(this.problems.errors), this.problems.warnings)
     const program = assemble(pass, this.source, 'python', threads, conditions)
-    return success({ program, notes: this.notes(pass) }, this.problems.warnings)
+    const notes = this.notes(pass)
+    const isPartial = concealed(pass).length > 0 || showsMadeObjects(pass)
+    return success({ program, notes, isPartial }, this.problems.warnings)
   }
 
   private notes(pass: Pass): string[] {
@@ -338,11 +347,27 @@ export function cutNotes(cutLines: ReadonlySet<number>, bound: number | null): s
 
 /** The variables that outcomes do not show, except those that only definitions and imports assign. */
 function concealedNote(pass: Pass): string[] {
+  const texts = new Set(concealed(pass).map(([cell, value]) => `\`${cell.name}\` (${describe(value)})`))
+  return texts.size === 0 ? [] : [`not shown in outcomes: ${[...texts].join(', ')}`]
+}
+
+/** Whether a variable that outcomes show refers to objects that threads make, which have no names to tell them apart. */
+function showsMadeObjects(pass: Pass): boolean {
+  return [...pass.variables.keys()].some(
+    (cell) =>
+      cell.observed &&
+      !cell.hidden &&
+      [...pass.facts.typeOf(cell).references].some((code) => {
+        const object = pass.objectByCode.get(code)
+        return object !== undefined && isData(object) && !pass.atStart.has(object)
+      }),
+  )
+}
+
+function concealed(pass: Pass): [Cell, Value][] {
   const isDefinition = (cell: Cell, { kind }: Value): boolean =>
     ['function', 'class', 'module', 'builtin'].includes(kind) && pass.initialOf(cell).kind === 'unbound'
-  const shown = [...pass.concealed].filter(([cell, value]) => !isDefinition(cell, value))
-  const texts = new Set(shown.map(([cell, value]) => `\`${cell.name}\` (${describe(value)})`))
-  return texts.size === 0 ? [] : [`not shown in outcomes: ${[...texts].join(', ')}`]
+  return [...pass.concealed].filter(([cell, value]) => !isDefinition(cell, value))
 }
 
 /** Daemons execute until the last of the other threads ends, which is a step where there are any. */

@@ -1,3 +1,4 @@
+import { notSet } from '../../../program/heap.ts'
 import type { Meaning, SharedVariable } from '../../../program/program.ts'
 import type { CellInfo, Memory } from '../machine/memory.ts'
 import { Obj, Tuple, type Value } from '../machine/objects.ts'
@@ -41,7 +42,7 @@ class ValueCodes {
     this.meanings[`${code}`] = meaning
   }
 
-  /** An entry that is not there is absent; a variable without a value is unassigned. */
+  /** An entry that is not there is absent; a variable without a value is not set. */
   callAbsent(): void {
     const code = this.codes.get(0)
     if (code !== undefined) this.meanings[`${code}`] = { name: 'absent' }
@@ -70,7 +71,7 @@ class ValueCodes {
 const largest = 1_000_000_000
 
 function meaningOf(number: number, value: Value | undefined, names: ObjectNames, isSet: boolean): Meaning {
-  if (number === 0 || value === undefined) return { name: 'unassigned' }
+  if (number === 0 || value === undefined) return { name: notSet }
   if (value === null || typeof value === 'boolean' || typeof value === 'string') return value
   if (value instanceof Float || value instanceof Bytes) return { name: reprOf(value) }
   if (isSet && value instanceof Tuple)
