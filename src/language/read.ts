@@ -6,7 +6,6 @@ import type { Source } from '../base/source.ts'
 import type { Program } from '../program/program.ts'
 import { type AssemblyOptions, defaultAssemblyOptions } from './assembly/options.ts'
 import type { ThreadChoice } from './claims/chosen-threads.ts'
-import { readInstructionText } from './ilv/read.ts'
 import type { QuickModel } from './python/read.ts'
 
 export const languages = ['ilv', 'python', 'assembly', 'json'] as const
@@ -101,11 +100,13 @@ async function readText(source: Source, options: ReadOptions): Promise<Result<Mo
         return failure([errorAt(source, null, `${options.controls.constants}: assembly has no constants`, null)])
       return modelOf(readAssemblyProgram(source, options.assembly, options.controls))
     }
-    case 'ilv':
+    case 'ilv': {
+      const { readInstructionText } = await import('./ilv/read.ts')
       return chosenOf(
         readInstructionText(source, options.constants, options.controls, options.observeOutput || showsOutput(options)),
         options,
       )
+    }
     default:
       return unreachable(language)
   }

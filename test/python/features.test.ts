@@ -359,7 +359,7 @@ describe('programs as people write them', () => {
       [
         'nodes',
         `${head}class Node:\n    def __init__(self, value):\n        self.value = value\n        self.next = None\ntop = None\nlock = threading.Lock()\ndef push(value):\n    global top\n    node = Node(value)\n    with lock:\n        node.next = top\n        top = node\ndef pop():\n    global top, x\n    with lock:\n        if top is not None:\n            x = top.value\n            top = top.next\na = threading.Thread(target=push, args=(1,))\nb = threading.Thread(target=push, args=(2,))\na.start()\nb.start()\na.join()\nb.join()\nc = threading.Thread(target=pop)\nc.start()\nc.join()\ny = x * 10\n`,
-        ["x=1 y=10 top='node' node.next='node' node.next-2=None", "x=2 y=20 top='node' node.next=None node.next-2='node'"],
+        ['x=1 y=10 top=node node.next=node node.next-2=None', 'x=2 y=20 top=node node.next=None node.next-2=node'],
       ],
       [
         'results at the end of the module',
@@ -383,7 +383,7 @@ describe('values', () => {
       [
         'an object in a shared variable',
         `${head}class N:\n    def __init__(self, v):\n        self.v = v\na = N(1)\nb = N(2)\nnow = a\ndef f():\n    global now\n    now = b\ndef g():\n    global x\n    x = now.v\n${started('f', 'g')}`,
-        ["x=1 now='b'", "x=2 now='b'", '! data-race'],
+        ['x=1 now=b', 'x=2 now=b', '! data-race'],
       ],
       ['a swap reads before it writes', two('x, y = y, x + 1'), ['x=0 y=1', 'x=1 y=1', '! data-race']],
     ]))
