@@ -6,7 +6,7 @@ import { python } from '../cpython.ts'
 import { compared, type Explored } from '../explored.ts'
 import { taskProgram } from './programs.ts'
 
-const runs = Number(process.env.INTERLEAVE_RANDOM_TASKS ?? 25)
+const runs = Number(process.env.INTERLEAVE_RANDOM_TASKS ?? 12)
 const seed = Number(process.env.INTERLEAVE_SEED ?? 20261129)
 const most = 1500
 const explorer = `import runpy; runpy.run_path(${JSON.stringify(fileURLToPath(new URL('explorer.py', import.meta.url)))}, run_name="explorer")`

@@ -10,7 +10,7 @@ import type { Program } from '../../../src/program/program.ts'
 import { threadedProgram } from '../threads/programs.ts'
 
 /** How many random programs are compared, and the first of them. */
-const runs = Number(process.env.INTERLEAVE_UNFOLDED ?? 25)
+const runs = Number(process.env.INTERLEAVE_UNFOLDED ?? 10)
 const seed = Number(process.env.INTERLEAVE_SEED ?? 4000)
 
 /** The outcomes of the variables that both readers show, and the kinds of errors; null if there are too many states. */
