@@ -9,7 +9,7 @@ export function textWidth(text: string, { size, bold }: Font): number {
   return widthOf(text, size, bold ? 'bold' : 'regular')
 }
 
-/** Breaks a text at spaces into lines no wider than `width`, and words that are wider anywhere. */
+/** Breaks a text at spaces into lines no wider than `width`; words that are wider where a part of a name ends, if one does. */
 export function linesWithin(text: string, width: number, font: Font): string[] {
   const lines: string[] = []
   let line = ''
@@ -25,14 +25,24 @@ export function linesWithin(text: string, width: number, font: Font): string[] {
 
 function brokenWord(word: string, width: number, font: Font): string[] {
   if (textWidth(word, font) <= width) return [word]
+  const parts = word.split(/(?=[.[(])|(?<=[_,/=])/)
+  return filled(
+    parts.flatMap((part) => (textWidth(part, font) <= width ? [part] : filled([...part], width, font))),
+    width,
+    font,
+  )
+}
+
+/** Joins parts as long as they fit. */
+function filled(parts: readonly string[], width: number, font: Font): string[] {
   const pieces: string[] = []
   let piece = ''
-  for (const character of word) {
-    if (piece !== '' && textWidth(piece + character, font) > width) {
+  for (const part of parts) {
+    if (piece !== '' && textWidth(piece + part, font) > width) {
       pieces.push(piece)
       piece = ''
     }
-    piece += character
+    piece += part
   }
   return [...pieces, piece]
 }

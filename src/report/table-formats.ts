@@ -14,10 +14,10 @@ export function tableMarkdown(table: TraceTable): string {
 }
 
 /** Returns a text in a code block, verbatim: the fence is longer than any in the text. */
-export function fenced(text: string): string {
+export function fenced(text: string, language: string = 'text'): string {
   const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([run]) => run.length))
   const fence = '`'.repeat(longest + 1)
-  return `${fence}text\n${text}\n${fence}\n`
+  return `${fence}${language}\n${text}\n${fence}\n`
 }
 
 /** Escapes a text so that none of it is markup in Markdown, including HTML. */

@@ -22,6 +22,8 @@ const smallFont: Font = { size: 13, bold: false }
 /** A column with its position. */
 interface PlacedColumn {
   readonly column: Column
+  /** The lines of its name. */
+  readonly titles: readonly string[]
   readonly left: number
   readonly width: number
 }
@@ -49,7 +51,8 @@ export function traceFigure(
   const width = Math.ceil(Math.max(last.left + last.width + margin, margin * 2 + Math.max(titleWidth, bars)))
   const titleLines = title === '' ? [] : linesWithin(title, width - margin * 2, titleFont)
   const headTop = margin + (titleLines.length === 0 ? 0 : titleLines.length * 26 + 10)
-  const rowsTop = headTop + lineHeight + padding * 2
+  const headLines = Math.max(...columns.map(({ titles }) => titles.length))
+  const rowsTop = headTop + headLines * lineHeight + padding * 2
   const rows = placedRows(table, table.rows.slice(from, to), columns, rowsTop)
   const end = rows.reduce((sum, each) => sum + each.height, rowsTop)
   const schedule = linesWithin(`schedule: ${table.schedule}`, width - margin * 2, smallFont)
@@ -58,7 +61,10 @@ export function traceFigure(
   const parts = [
     ...titleLines.map((text, line) => always(textAt(margin, margin + 16 + line * 26, text, titleFont, theme.ink))),
     ...rows.flatMap((row, index) => background(sketch, row, index)),
-    ...columns.flatMap((column) => head(sketch, column, headTop + padding + 16)),
+    // Names of one line stand at the bottom, next to what they name.
+    ...columns.flatMap((column) =>
+      head(sketch, column, headTop + padding + 16 + (headLines - column.titles.length) * lineHeight),
+    ),
     always({
       kind: 'line',
       x1: margin,
@@ -126,9 +132,10 @@ function placedColumns(table: TraceTable, notes: boolean): PlacedColumn[] {
   return shown.map((column, index) => {
     const most = widestCell(table, column.kind)
     const cells = table.rows.flatMap((row) => cellsOf(table, row)[index] ?? '')
-    const texts = [column.title, ...cells].flatMap((text) => linesWithin(text, most, boldFont))
+    const titles = linesWithin(column.title, most, boldFont)
+    const texts = [...titles, ...cells.flatMap((text) => linesWithin(text, most, boldFont))]
     const widest = Math.max(...texts.map((text) => textWidth(text, boldFont)))
-    const placed = { column, left, width: Math.ceil(widest) + (column.kind === 'thread' ? indent : 0) }
+    const placed = { column, titles, left, width: Math.ceil(widest) + (column.kind === 'thread' ? indent : 0) }
     left += placed.width + gap
     return placed
   })
@@ -160,12 +167,14 @@ function cellLines(text: string, width: number): string[] {
 }
 
 /** Returns the name of a column, with the mark of a thread. */
-function head({ styles, theme }: Sketch, { column, left }: PlacedColumn, baseline: number): Part[] {
-  if (column.kind !== 'thread') return [always(textAt(left, baseline, column.title, boldFont, theme.ink))]
+function head({ styles, theme }: Sketch, { column, left, titles }: PlacedColumn, baseline: number): Part[] {
+  const texts = (x: number, colour: Colour): Part[] =>
+    titles.map((text, line) => always(textAt(x, baseline + line * lineHeight, text, boldFont, colour)))
+  if (column.kind !== 'thread') return texts(left, theme.ink)
   const style = present(styles[column.thread], 'thread')
   return [
     always({ kind: 'mark', x: left + 5, y: baseline - 5, head: style.head, colour: style.colour }),
-    always(textAt(left + indent, baseline, column.title, boldFont, style.textColour)),
+    ...texts(left + indent, style.textColour),
   ]
 }
 

@@ -10,6 +10,7 @@ import { coming, dense, prose, slide } from './slide-html.ts'
 /** Returns the slide with the question and its candidate answers; the next step shows which of them are possible. */
 export function quizSlide({ title, question, summary }: Scene): string {
   const { candidates, outcomes } = summary
+  const isLong = question.length > longestQuestion
   const items = candidates.map(({ text, outcome }) => {
     const found = outcome === null ? null : outcomes[outcome]
     const answer = found === null || found === undefined ? impossible(summary) : `✓ possible${shareText(found)}`
@@ -21,8 +22,8 @@ export function quizSlide({ title, question, summary }: Scene): string {
       candidates.map(({ text }) => text),
       120,
     )}`,
-    shortened(question, longestQuestion),
-    `<p class="of">${markup(title)}</p>\n<ul>${items.join('\n')}</ul>`,
+    isLong ? 'Which final values are possible?' : question,
+    `<p class="of">${markup(isLong ? `${title}: ${summary.observed}` : title)}</p>\n<ul>${items.join('\n')}</ul>`,
   )
 }
 
@@ -34,8 +35,9 @@ function shareText({ share }: OutcomeSummary): string {
   return share === '' ? '' : `: ${share}`
 }
 
-/** The slide truncates longer texts; the report shows them in full. */
+/** The slide truncates longer values; the report shows them in full. */
 const longestValue = 60
+/** A longer question has its names below. */
 const longestQuestion = 90
 
 /** The most rows and findings that fit on one slide. */

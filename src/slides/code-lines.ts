@@ -1,7 +1,11 @@
+import { type CodeToken, codeTokens } from './code-colours.ts'
+
 /** A line of a program as slides show it, with its number in the source. */
 export interface CodeLine {
   readonly line: number
   readonly text: string
+  /** The same in parts of one colour. */
+  readonly tokens: readonly CodeToken[]
 }
 
 /**
@@ -16,8 +20,12 @@ export interface ShownCode {
 
 const expectation = /^\s*(expect\b|#\s*expect:)/
 
-export function shownCode(text: string): ShownCode {
-  const all = text.split(/\r?\n/).map((each, index): CodeLine => ({ line: index + 1, text: each.trimEnd() }))
+export function shownCode(text: string, notation: 'python' | undefined): ShownCode {
+  const plain = text.replaceAll('\r\n', '\n')
+  const tokens = codeTokens(plain, notation)
+  const all = plain.split('\n').map((each, index): CodeLine => {
+    return { line: index + 1, text: each.trimEnd(), tokens: tokens[index] ?? [] }
+  })
   const top = all.findIndex((each) => !each.text.startsWith('#'))
   const comment = (top < 0 ? all : all.slice(0, top)).filter((each) => !expectation.test(each.text))
   const code = (top < 0 ? [] : all.slice(top)).filter((each) => !expectation.test(each.text))
@@ -37,4 +45,39 @@ function trimmed(lines: readonly CodeLine[]): CodeLine[] {
   const kept = lines.filter(({ text }, index) => text !== '' || (index > 0 && lines[index - 1]?.text !== ''))
   const last = kept.findLastIndex((each) => each.text !== '')
   return kept.slice(0, last + 1)
+}
+
+/** The part of a slide that has to be full before the code goes on with the next at the start of a definition. */
+const leastFilled = 0.4
+
+/** Returns code in parts of at most so many lines, which end where a definition does, if one ends late enough. */
+export function codePages(lines: readonly CodeLine[], most: number): CodeLine[][] {
+  const pages: CodeLine[][] = []
+  let rest = lines
+  while (rest.length > most) {
+    const at = breakBefore(rest, most)
+    pages.push(trimmed(rest.slice(0, at)))
+    rest = trimmed(rest.slice(at))
+  }
+  return [...pages, [...rest]]
+}
+
+function breakBefore(lines: readonly CodeLine[], most: number): number {
+  const least = Math.ceil(most * leastFilled)
+  const starts = (at: number): boolean => {
+    const text = lines[at]?.text ?? ''
+    const before = lines[at - 1]?.text ?? ''
+    // A decorator belongs to what follows it.
+    return (
+      /^[^\s#)\]}]/.test(text) && !before.startsWith('@') && (/^(@|def |class |async |thread|if )/.test(text) || before === '')
+    )
+  }
+  for (const isBreak of [
+    starts,
+    (at: number) => lines[at - 1]?.text === '',
+    (at: number) => /^\s*(def|@)/.test(lines[at]?.text ?? ''),
+  ]) {
+    for (let at = most; at >= least; at--) if (isBreak(at)) return at
+  }
+  return most
 }

@@ -1,5 +1,6 @@
 import { markup } from '../picture/markup.ts'
-import type { CodeLine } from './code-lines.ts'
+import type { CodeToken } from './code-colours.ts'
+import { type CodeLine, codePages } from './code-lines.ts'
 import type { Moment, Scene } from './scene.ts'
 import { passing, slide } from './slide-html.ts'
 
@@ -8,11 +9,9 @@ const mostLines = 22
 
 /** Returns the code on as many slides as it needs. */
 export function codeSlides({ title, code }: Scene): string[] {
-  const count = Math.max(1, Math.ceil(code.length / mostLines))
-  const perSlide = Math.ceil(code.length / count)
-  return Array.from({ length: count }, (_, part) => {
-    const lines = code.slice(part * perSlide, (part + 1) * perSlide)
-    const heading = count === 1 ? title : `${title} (${part + 1} of ${count})`
+  const pages = codePages(code, mostLines)
+  return pages.map((lines, part) => {
+    const heading = pages.length === 1 ? title : `${title} (${part + 1} of ${pages.length})`
     return slide('code-slide', heading, listing(lines, [], sizeOf(lines)))
   })
 }
@@ -41,11 +40,17 @@ interface Mark {
 }
 
 function listing(lines: readonly CodeLine[], marks: readonly Mark[], size: string): string {
-  const rows = lines.map(({ line, text }) => {
+  const rows = lines.map(({ line, text, tokens }) => {
     const badges = marks.filter((each) => each.line === line).map(({ badge }) => badge)
-    return `<li><code>${text === '' ? ' ' : markup(text)}</code>${badges.join('')}</li>`
+    const number = line > 0 ? ` value="${line}"` : ''
+    return `<li${number}><code>${text === '' ? ' ' : tokens.map(coloured).join('')}</code>${badges.join('')}</li>`
   })
-  return `<ol class="listing ${size}">${rows.join('')}</ol>`
+  const numbered = lines.some(({ line }) => line > 0) ? ' numbered' : ''
+  return `<ol class="listing ${size}${numbered}">${rows.join('')}</ol>`
+}
+
+function coloured({ text, kind }: CodeToken): string {
+  return kind === null ? markup(text) : `<span class="${kind}">${markup(text)}</span>`
 }
 
 /** Font sizes, with the lines and columns that fit on a slide at each; `mostLines` fit at the last. */

@@ -71,15 +71,23 @@ function comparisonRow({ title, summary }: Scene): { readonly html: string; read
 /** The most characters of a thread's name beside its line of code. */
 const longestBadge = 12
 
+/** Which of the theme's colours the parts of code have. */
+const codeStrokes = [
+  ['keyword', 0],
+  ['string', 3],
+  ['number', 2],
+] as const
+
 /** Returns the colours of a theme, and of the given number of threads, for the style sheet of the deck. */
 export function deckColours(
-  { name, paper, ink, faint, rule, fresh, verdicts }: Theme,
+  { name, paper, ink, faint, rule, fresh, verdicts, strokes }: Theme,
   threads: readonly ThreadStyle[],
 ): string {
   const colours = { paper, ink, faint, rule, fresh }
   const properties = [
     `color-scheme:${name === 'dark' ? 'dark' : 'light'}`,
     ...Object.entries(colours).map(([key, colour]) => `--${key}:${colour}`),
+    ...codeStrokes.map(([kind, stroke]) => `--code-${kind}:${strokes[stroke]?.textColour ?? ink}`),
     ...Object.entries(verdicts).flatMap(([grade, { fill, line }]) => [`--${grade}:${line}`, `--${grade}-fill:${fill}`]),
   ]
   const hues = threads.map(({ textColour, line }, thread) => `.t${thread}{color:${textColour};border-style:${line}}`)

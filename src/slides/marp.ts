@@ -6,6 +6,7 @@ import { statsText } from '../report/summary.ts'
 import { fenced, markdownEscaped } from '../report/table-formats.ts'
 import { traceFigure } from '../report/trace-figure.ts'
 import { explained } from './answer-slide.ts'
+import { codePages } from './code-lines.ts'
 import type { Scene } from './scene.ts'
 
 export interface MarpDeck {
@@ -41,7 +42,7 @@ function sceneSlides(scene: Scene, theme: Theme, number: string, picture: AddPic
   const states = graph === null ? [] : [`## ${line(title)}: state graph\n\n![h:560](${picture(`${number}-states`, graph.svg)})`]
   return [
     intro,
-    codeSlide(scene),
+    ...codeSlides(scene),
     ...(summary.candidates.length > 0 ? [quiz] : []),
     ...scheduleSlides(scene, theme, number, picture),
     ...states,
@@ -49,9 +50,20 @@ function sceneSlides(scene: Scene, theme: Theme, number: string, picture: AddPic
   ]
 }
 
-function codeSlide({ title, code }: Scene): string {
-  const text = code.map((each) => showable(each.text.replaceAll('\t', '    '))).join('\n')
-  return `## ${line(title)}\n\n${fenced(text).trimEnd()}`
+/** The most lines of code on one slide. */
+const mostLines = 20
+
+function codeSlides({ title, code, language }: Scene): string[] {
+  const pages = codePages(code, mostLines)
+  const digits = `${code.at(-1)?.line ?? 0}`.length
+  return pages.map((lines, part) => {
+    const heading = pages.length === 1 ? title : `${title} (${part + 1} of ${pages.length})`
+    const text = lines.map((each) => {
+      const number = each.line > 0 ? `${`${each.line}`.padStart(digits)}  ` : ''
+      return `${number}${showable(each.text.replaceAll('\t', '    '))}`.trimEnd()
+    })
+    return `## ${line(heading)}\n\n${fenced(text.join('\n'), language).trimEnd()}`
+  })
 }
 
 /** Returns one slide for each step, so that paging through them animates the schedule. */

@@ -11,6 +11,7 @@ import { type Summary, summaryOf } from '../report/summary.ts'
 import { traceFigure } from '../report/trace-figure.ts'
 import type { TraceRow } from '../report/trace-row.ts'
 import { type ShownTrace, type TraceTable, traceTable } from '../report/trace-table.ts'
+import { codeTokens } from './code-colours.ts'
 import { type CodeLine, shownCode } from './code-lines.ts'
 
 /** One model as slides show it. All texts are raw: the writers escape them. */
@@ -23,6 +24,8 @@ export interface Scene {
    */
   readonly question: string
   readonly code: readonly CodeLine[]
+  /** Of the code, as Markdown names it. */
+  readonly language: 'python' | 'text'
   readonly summary: Summary
   /** Why each outcome is right or wrong, in their order. */
   readonly reasons: readonly string[]
@@ -70,12 +73,13 @@ export function sceneOf({ title, investigation, shown, theme, graph }: SceneOpti
   const summary = summaryOf(investigation)
   const table = traceTable(program, shown, unicodeSymbols)
   const { lead, lines } =
-    program.source === null ? { lead: null, lines: loweredLines(program) } : shownCode(program.source.text)
+    program.source === null ? { lead: null, lines: loweredLines(program) } : shownCode(program.source.text, program.notation)
   return {
     title,
     lead,
     question: summary.candidates.length > 0 ? `Which final values of ${summary.observed} are possible?` : 'What can happen?',
     code: lines,
+    language: program.notation ?? 'text',
     summary,
     reasons: result.outcomes.map((each) => gradeText(result.program, each)),
     threads: threadStyles(program, theme),
@@ -117,10 +121,11 @@ function loweredLines(program: Program): CodeLine[] {
     if (seen.has(code)) return []
     seen.add(code)
     const others = program.threads.filter((each) => each.code === code).map((each) => each.name)
-    const heading = { line: 0, text: `thread ${others.length > 1 ? others.join(', ') : name}:` }
-    return [
-      heading,
-      ...listingOf(program, thread).flatMap(({ steps }) => steps.map((step) => ({ line: 0, text: `    ${step.text}` }))),
-    ]
+    const heading = lowered(`thread ${others.length > 1 ? others.join(', ') : name}:`)
+    return [heading, ...listingOf(program, thread).flatMap(({ steps }) => steps.map((step) => lowered(`    ${step.text}`)))]
   })
+}
+
+function lowered(text: string): CodeLine {
+  return { line: 0, text, tokens: codeTokens(text, undefined)[0] ?? [] }
 }

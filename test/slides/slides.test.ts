@@ -73,7 +73,7 @@ describe('the code on slides', () => {
     ['# only words\n', 'only words', []],
     ['', null, []],
   ])('%j', (source, lead, lines) => {
-    const code = shownCode(source)
+    const code = shownCode(source, undefined)
     expect(code.lead).toBe(lead)
     expect(code.lines.map((each) => each.text)).toEqual(lines)
   })
