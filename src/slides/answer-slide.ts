@@ -10,8 +10,10 @@ import { coming, dense, prose, slide } from './slide-html.ts'
 /** Returns the slide with the question and its candidate answers; the next step shows which of them are possible. */
 export function quizSlide({ title, question, summary }: Scene): string {
   const { candidates, outcomes } = summary
+  const more = candidates.length - Math.min(candidates.length, mostCandidates)
   const isLong = question.length > longestQuestion
-  const items = candidates.map(({ text, outcome }) => {
+  const shown = candidates.slice(0, mostCandidates)
+  const items = shown.map(({ text, outcome }) => {
     const found = outcome === null ? null : outcomes[outcome]
     const answer = found === null || found === undefined ? impossible(summary) : `✓ possible${shareText(found)}`
     const kind = found === null || found === undefined ? 'not' : 'possible'
@@ -19,11 +21,11 @@ export function quizSlide({ title, question, summary }: Scene): string {
   })
   return slide(
     `quiz${dense(
-      candidates.map(({ text }) => text),
+      shown.map(({ text }) => text),
       120,
-    )}`,
+    )}${shown.length > mostInColumn ? ' many' : ''}`,
     isLong ? 'Which final values are possible?' : question,
-    `<p class="of">${markup(isLong ? `${title}: ${summary.observed}` : title)}</p>\n<ul>${items.join('\n')}</ul>`,
+    `<p class="of">${markup(isLong ? `${title}: ${summary.observed}` : title)}</p>\n<ul>${items.join('\n')}</ul>${more > 0 ? `\n<p class="more">and ${counted(more, 'more choice')}</p>` : ''}`,
   )
 }
 
@@ -37,6 +39,9 @@ function shareText({ share }: OutcomeSummary): string {
 
 /** The slide truncates longer values; the report shows them in full. */
 const longestValue = 60
+/** The most choices on a slide, and the most in one column. */
+const mostCandidates = 20
+const mostInColumn = 10
 /** A longer question has its names below. */
 const longestQuestion = 90
 

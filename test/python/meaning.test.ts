@@ -91,7 +91,7 @@ describe('smallest inputs that were once answered wrongly', () => {
   test('an update of one of several lists changes that list', async () => {
     const text =
       'import threading\nx = [1]\ny = [2, 3]\ndef swap():\n    global x, y\n    x, y = y, x\ndef work():\n    global x\n    x += [9]\ns = threading.Thread(target=swap)\ns.start()\ns.join()\nt = threading.Thread(target=work)\nt.start()\n'
-    expect(await shows(text)).toEqual(["list#1=[1] x=list#2 list#2=[2, 3, 9] y=list#1"])
+    expect(await shows(text)).toEqual(['list#1=[1] x=list#2 list#2=[2, 3, 9] y=list#1'])
   })
 
   test('arguments that the signature does not have', () =>
@@ -118,7 +118,7 @@ describe('smallest inputs that were once answered wrongly', () => {
 
   test('names in outcomes mean what they mean at the end', async () => {
     const text = `import threading\nx = [1]\ny = [2]\ndef work():\n    global x, y\n    x, y = y, x\n    x.append(3)\nt = threading.Thread(target=work)\nt.start()\n`
-    expect(await shows(text)).toEqual(["x=list#2 list#2=[2, 3] y=list#1"])
+    expect(await shows(text)).toEqual(['x=list#2 list#2=[2, 3] y=list#1'])
   })
 
   test.each([

@@ -54,7 +54,7 @@ describe('what Marp would take for markup', () => {
     const { markdown } = marpDeck('- <script>', [await sceneFor('x.ilv', themes.light, text)], themes.light, 'x')
     expect(markdown).toContain('\n# - &lt;script>\n')
     expect(markdown).toContain('\n\\--- &lt;\\!-- \\_class: x --> \\!\\[a\\](b) \\$x\\$ `</code>`\n')
-    expect(markdown).toContain('\n````text\nshared x = 0\n')
+    expect(markdown).toContain('\n````text\n2  shared x = 0\n')
     expect(markdown).not.toMatch(/<!--|<script/)
     expect(markdown.match(/^---$/gm)?.length).toBe(8) // two around the front matter, and one between each two slides
   })
