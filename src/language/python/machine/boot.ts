@@ -23,6 +23,7 @@ import { mappingNatives } from './natives/mappings.ts'
 import { methodNatives, ownMethods } from './natives/methods.ts'
 import { numberNatives } from './natives/numbers.ts'
 import { objectNatives } from './natives/objects.ts'
+import { processNatives } from './natives/processes.ts'
 import { queueNatives } from './natives/queues.ts'
 import { reflectionNatives } from './natives/reflection.ts'
 import { taskNatives } from './natives/tasks.ts'
@@ -56,6 +57,7 @@ function allNatives(): Natives {
   threadNatives(table)
   taskNatives(table)
   queueNatives(table)
+  processNatives(table)
   waitingNatives(table)
   reflectionNatives(table)
   cacheNatives(table)

@@ -61,6 +61,7 @@ export function allocate(m: Machine, of: Obj, args: readonly Value[]): Obj {
     )
   }
   const instance = new Obj(layout, of, m.site)
+  instance.isCommon = isCommonClass(m, of)
   if (isSubclass(of, m.classes.named('threading.local'))) instance.fields.set('.made by', m.memory.thread)
   if (args.length > 1 && isSubclass(of, m.classes.named('OSError'))) {
     throw new Unsupported('an `OSError` with a number and a text is not supported', 'give it a text only')
@@ -68,6 +69,15 @@ export function allocate(m: Machine, of: Obj, args: readonly Value[]): Obj {
   if (isSubclass(of, m.classes.named('BaseException'))) instance.fields.set('args', new Tuple(args))
   m.created?.(instance)
   return instance
+}
+
+/** Classes of `threading` whose objects are those of one process: others may not use them, so that nothing is copied. */
+const ofOneProcess = ['Lock', 'RLock', 'Condition', 'Semaphore', 'BoundedSemaphore']
+
+/** Whether all processes have what is in objects of a class in common. */
+function isCommonClass(m: Machine, of: Obj): boolean {
+  if (ofOneProcess.some((name) => isSubclass(of, m.classes.named(`threading.${name}`)))) return true
+  return m.modules.has('multiprocessing') && classMember(m, of, '.is common') === true
 }
 
 function initialise(

@@ -61,6 +61,8 @@ export type Rest =
 /** A thread that a step has started. */
 export interface Spawned {
   readonly thread: Obj
+  /** The process to which it belongs. */
+  readonly process: string
   readonly frames: Frame[]
 }
 

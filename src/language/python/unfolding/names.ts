@@ -48,7 +48,7 @@ export class ObjectNames {
     }
     const isInternal = this.isInternal(value) || (value.kind === 'instance' && this.memory.isLibrary(value))
     for (const [field, each] of value.fields) {
-      if (isInternal && each instanceof Obj && this.belongs(each)) this.internal.add(each.shared ?? '')
+      if (isInternal && each instanceof Obj && this.belongs(each) && !each.isCommon) this.internal.add(each.shared ?? '')
       if (field.startsWith('.') || field.startsWith('#')) {
         if (field === '.target') queue.push([own, each])
         continue
@@ -195,6 +195,7 @@ function partName(owner: Obj, own: string, field: string, _value: Value, key?: V
 
 /** Whether a field is all that an object of the library holds. */
 function isContent(owner: Obj, field: string): boolean {
+  if (owner.isCommon && field === '_content') return true
   if (owner.type?.fixed.native !== true) return false
   return field === 'queue' || (field === 'value' && owner.type.fixed.name === 'AtomicInt')
 }

@@ -4,6 +4,7 @@ import { core } from './core.ts'
 import { dataModules } from './data.ts'
 import { functionModules } from './functions.ts'
 import { futuresModule } from './futures.ts'
+import { processModules } from './multiprocessing.ts'
 import { threadModules } from './threads.ts'
 
 /** The modules of Python's library, as texts. The core has what the machine itself needs. */
@@ -16,4 +17,5 @@ export const libraryTexts: ReadonlyMap<string, string> = new Map([
   ...dataModules,
   ...functionModules,
   ...threadModules,
+  ...processModules,
 ])

@@ -1,10 +1,11 @@
 import { ownSpecial, special } from '../attributes.ts'
+import { endsAreSeen } from '../facts.ts'
 import type { Machine } from '../machine.ts'
 import { blocked, stop } from '../memory.ts'
 import { define, type Natives } from '../native.ts'
 import { type Frame, Obj, push, Tuple, type Value } from '../objects.ts'
 import { Raised, Unsupported } from '../values.ts'
-import { isTimed, object, operate } from './locks.ts'
+import { isOfProcesses, isTimed, object, operate } from './locks.ts'
 
 /** Threads, events, and storage of threads. */
 export function threadNatives(table: Natives): void {
@@ -46,8 +47,7 @@ export function threadNatives(table: Natives): void {
   })
   define(table, `${of}.is_alive`, 'self', (m, [self]) => {
     const thread = object(self)
-    m.memory.facts.keep('ends')
-    m.memory.step()
+    lookAtEnds(m)
     if (m.memory.peek(thread, '.started') !== true) return false
     return m.memory.peek(thread, '.ended') !== true
   })
@@ -66,6 +66,13 @@ export function threadNatives(table: Natives): void {
     return value
   })
   eventNatives(table)
+}
+
+/** The next access is a look at whether a thread has ended, whose end is a step then. */
+export function lookAtEnds({ memory }: Machine): void {
+  memory.facts.keep(endsAreSeen)
+  memory.step()
+  memory.synchronised = true
 }
 
 /** The name that Python gives a thread: numbered, with that of its function. */
@@ -94,8 +101,20 @@ function start(m: Machine, thread: Obj): null {
   if (started === true) throw new Raised('RuntimeError', 'threads can only be started once')
   if (started === undefined) throw new Raised('RuntimeError', 'thread.__init__() not called')
   m.memory.poke(thread, '.started', true)
-  m.spawned.push({ thread, frames: framesOf(m, thread) })
+  m.spawned.push({ thread, process: processOf(m, thread), frames: framesOf(m, thread) })
   return null
+}
+
+/** The process to which a thread will belong: a new one with a copy of the memory, if the thread is a process itself. */
+function processOf(m: Machine, thread: Obj): string {
+  const { memory } = m
+  if (!isOfProcesses(m, thread)) {
+    if (memory.process === '') return ''
+    throw new Unsupported('threads of a process other than the first are not supported', 'start processes')
+  }
+  const process = thread.shared ?? ''
+  memory.fork(process)
+  return process
 }
 
 /** The frames with which a thread begins: its `run`. */
