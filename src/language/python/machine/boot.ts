@@ -167,12 +167,13 @@ export function bootMachine({ code, codes, imported }: CompiledProgram, facts: S
   main.fields.set('__file__', 'program.py')
   machine.modules.set('__main__', main)
   machine.program = code
-  machine.keepsContext = codes.filter(({ isLibrary }) => !isLibrary).some(mentionsContext)
+  machine.mentioned = mentionedIn(codes)
   return machine
 }
 
-function mentionsContext({ instructions }: Code): boolean {
-  return instructions.some(({ name, value }) => name === '__context__' || value === '__context__')
+function mentionedIn(codes: readonly Code[]): ReadonlySet<string> {
+  const own = codes.filter(({ isLibrary }) => !isLibrary).flatMap(({ instructions }) => instructions)
+  return new Set(own.flatMap(({ name, names, value }) => [name, ...names, ...(typeof value === 'string' ? [value] : [])]))
 }
 
 /** Operators as methods of Python's own classes, as far as programs call them: `super().__eq__(other)`. */

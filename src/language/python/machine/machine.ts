@@ -280,12 +280,12 @@ export class Machine {
     return new Raising(exception)
   }
 
-  /** Whether the program looks at `__context__`. */
-  keepsContext = false
+  /** The names and texts in the code of the program. */
+  mentioned: ReadonlySet<string> = new Set()
 
   /** Notes the exception during whose handling another is raised. */
   private noteContext(exception: Obj, op: Op): void {
-    if (!this.keepsContext || op.op === 'RERAISE' || exception.shared !== null) return
+    if (!this.mentioned.has('__context__') || op.op === 'RERAISE' || exception.shared !== null) return
     const handled = handledException(this.frames)
     if (handled === null || handled === exception) return
     for (let each: Value = handled; each instanceof Obj; each = each.fields.get('.context') ?? null) {

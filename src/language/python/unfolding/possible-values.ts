@@ -1,5 +1,5 @@
-import type { Machine } from '../machine/machine.ts'
 import { endsAreSeen } from '../machine/facts.ts'
+import type { Machine } from '../machine/machine.ts'
 import { isOriginal, type Memory } from '../machine/memory.ts'
 import { Obj } from '../machine/objects.ts'
 import type { Branch } from './nodes.ts'

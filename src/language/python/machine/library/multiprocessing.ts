@@ -211,6 +211,8 @@ class _RawArray:
     def _check(self, i):
         if isinstance(i, slice):
             return
+        if not isinstance(i, int):
+            raise TypeError('indices must be integers')
         if not -len(self) <= i < len(self):
             raise IndexError('invalid index')
 

@@ -37,7 +37,9 @@ export function processNatives(table: Natives): void {
   define(table, '.pickled', 'value, /', (m, [value = null]) => new Pickling(m, true).value(value))
   define(table, '.unpickled', 'value, /', (m, [value = null]) => new Pickling(m, false).value(value))
   define(table, '.c integer', 'value, bits, signed, /', (m, [value = null, bits, signed]) => {
-    if (value instanceof Float) throw new Raised('TypeError', 'int expected instead of float instance')
+    if (value instanceof Float || value === null) {
+      throw new Raised('TypeError', `'${m.classes.nameOf(value)}' object cannot be interpreted as an integer`)
+    }
     const size = integer(m, bits)
     const whole = typeof value === 'bigint' ? value : BigInt(integer(m, value))
     const wrapped = signed === true ? BigInt.asIntN(size, whole) : BigInt.asUintN(size, whole)
@@ -61,7 +63,11 @@ class Pickling {
 
   value(value: Value): Value {
     if (isPlain(value) || value instanceof Native) return value
-    if (value instanceof Tuple) return new Tuple(value.items.map((each) => this.value(each)), value.type)
+    if (value instanceof Tuple)
+      return new Tuple(
+        value.items.map((each) => this.value(each)),
+        value.type,
+      )
     if (value instanceof Bound) {
       const self = this.value(value.self)
       return new Bound(self, value.callee)
@@ -153,6 +159,9 @@ class Pickling {
 
   private refusal(original: Obj): Unsupported {
     const name = this.m.classes.nameOf(original)
-    return new Unsupported(`an object of \`${name}\` cannot be sent to another process`, 'give it to the process as an argument')
+    return new Unsupported(
+      `an object of \`${name}\` cannot be sent to another process`,
+      'give it to the process as an argument',
+    )
   }
 }

@@ -6,6 +6,7 @@ import { define, type Natives } from '../native.ts'
 import { type Frame, Obj, push, Tuple, type Value } from '../objects.ts'
 import { Raised, Unsupported } from '../values.ts'
 import { isOfProcesses, isTimed, object, operate } from './locks.ts'
+import { defaultName, processName } from './thread-names.ts'
 
 /** Threads, events, and storage of threads. */
 export function threadNatives(table: Natives): void {
@@ -18,7 +19,9 @@ export function threadNatives(table: Natives): void {
     set('.args', args === undefined ? new Tuple([]) : new Tuple(m.host.collect(m, args)))
     set('.kwargs', kwargs)
     m.memory.poke(thread, '.started', false)
-    set('name', name ?? defaultName(m, target))
+    // A process is numbered even if it has another name.
+    const numbered = isOfProcesses(m, thread) ? processName(m, thread) : null
+    set('name', name ?? numbered ?? defaultName(m, target))
     set('.named', name !== null)
     set('daemon', daemon ?? (m.self === null ? false : (m.memory.read(m.self, 'daemon') ?? false)))
     return null
@@ -73,21 +76,6 @@ export function lookAtEnds({ memory }: Machine): void {
   memory.facts.keep(endsAreSeen)
   memory.step()
   memory.synchronised = true
-}
-
-/** The name that Python gives a thread: numbered, with that of its function. */
-function defaultName(m: Machine, target: Value): string {
-  const threading = m.modules.get('threading')
-  const count = threading === undefined ? 1 : Number(threading.fields.get('.count') ?? 0) + 1
-  if (!m.memory.isInitial) return `Thread-${m.memory.thread}-${m.site}`
-  threading?.fields.set('.count', count)
-  const name =
-    target instanceof Obj
-      ? target.fixed.name
-      : target !== null && typeof target === 'object' && 'callee' in target && target.callee instanceof Obj
-        ? target.callee.fixed.name
-        : undefined
-  return name === undefined ? `Thread-${count}` : `Thread-${count} (${name})`
 }
 
 function start(m: Machine, thread: Obj): null {
