@@ -322,7 +322,16 @@ export function setOwnAttribute(m: Machine, object: Obj, name: string, slot: Slo
     throw new Unsupported(`storing in \`${name}\` is not supported`, 'store in attributes')
   }
   if (!mayHave(m, object, name)) throw noAttribute(m, object, name)
+  if (name === 'daemon') checkDaemon(m, object)
   store(m, object, name, value, then)
+}
+
+/** Whether a thread is a daemon is settled when it starts. */
+export function checkDaemon(m: Machine, thread: Obj): void {
+  if (!isOf(m, thread, 'threading.Thread') || m.memory.peek(thread, '.started') !== true) return
+  if (m.modules.has('multiprocessing') && classMember(m, m.classes.of(thread), '.is of processes') === true)
+    throw new Raised('AssertionError', 'process has already started')
+  throw new Raised('RuntimeError', 'cannot set daemon status of active thread')
 }
 
 function noAttribute(m: Machine, object: Value, name: string): Raised {

@@ -16,6 +16,7 @@ import { basicNatives } from './natives/basics.ts'
 import { cacheNatives } from './natives/caches.ts'
 import { functionNatives } from './natives/functions.ts'
 import { heapNatives } from './natives/heaps.ts'
+import { identNatives } from './natives/idents.ts'
 import { jsonNatives } from './natives/json.ts'
 import { listNatives } from './natives/lists.ts'
 import { lockNatives } from './natives/locks.ts'
@@ -55,6 +56,7 @@ function allNatives(): Natives {
   functionNatives(table)
   lockNatives(table)
   threadNatives(table)
+  identNatives(table)
   taskNatives(table)
   queueNatives(table)
   processNatives(table)
@@ -173,7 +175,15 @@ export function bootMachine({ code, codes, imported }: CompiledProgram, facts: S
 
 function mentionedIn(codes: readonly Code[]): ReadonlySet<string> {
   const own = codes.filter(({ isLibrary }) => !isLibrary).flatMap(({ instructions }) => instructions)
-  return new Set(own.flatMap(({ name, names, value }) => [name, ...names, ...(typeof value === 'string' ? [value] : [])]))
+  return new Set(
+    own.flatMap(({ op, name, names, value }) => [
+      name,
+      ...names,
+      ...(typeof value === 'string' ? [value] : []),
+      ...(op === 'ATTRIBUTE' ? [`.${name}`] : []),
+      ...(op === 'IMPORT_FROM' ? names.map((each) => `.${each}`) : []),
+    ]),
+  )
 }
 
 /** Operators as methods of Python's own classes, as far as programs call them: `super().__eq__(other)`. */

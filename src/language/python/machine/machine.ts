@@ -478,7 +478,8 @@ export class Machine {
 
 /** A function of Python that the machine has not. */
 function refused(path: string): Unsupported {
-  return new Unsupported(`\`${path.replace(/^refused /, '')}\` is not supported`, 'docs/python.md says what is')
+  const [, what = path, hint = 'docs/python.md says what is'] = /^refused (\w[^:]*)(?:: (.*))?$/.exec(path) ?? []
+  return new Unsupported(`\`${what}\` is not supported`, hint)
 }
 
 /** What the machine asks the rest of the library for, so that no file depends on itself. */

@@ -1,7 +1,7 @@
 import type { SharedFacts } from './facts.ts'
 import { hashKey, identityKey, type ObjectKey } from './keys.ts'
 import { Bound, Obj, Slice, type Tainted, Tuple, type Value } from './objects.ts'
-import { Hash, Raised, Unsupported, unsupportedHash } from './values.ts'
+import { Hash, Ident, Raised, Unsupported, unsupportedHash } from './values.ts'
 
 /** A step ends here: the next access is one of another step. */
 export class Stop extends Error {}
@@ -275,7 +275,7 @@ export class Memory {
   }
 
   write(owner: Obj, field: string, value: Value | undefined): void {
-    if (value instanceof Hash && owner.shared !== null) throw unsupportedHash()
+    if (value instanceof Hash && !(value instanceof Ident) && owner.shared !== null) throw unsupportedHash(value)
     if (owner.shared === null || this.isInitial) {
       if (value === undefined) owner.fields.delete(field)
       else owner.fields.set(field, value)

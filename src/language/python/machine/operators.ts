@@ -123,7 +123,7 @@ function isLarge(value: Plain | null): boolean {
 }
 
 function primitive(m: Machine, operator: string, left: Value, right: Value): Value | undefined {
-  if (left instanceof Hash || right instanceof Hash) throw unsupportedHash()
+  refuseHashes(left, right)
   if (isPlain(left) && isPlain(right) && operator !== '@') {
     const result = arithmetic(operator as ArithmeticOperator, left, right)
     if (isLarge(result)) m.hasLargeIntegers = true
@@ -148,6 +148,11 @@ function primitive(m: Machine, operator: string, left: Value, right: Value): Val
     default: // an operator, which is a text
       return undefined
   }
+}
+
+/** A number that differs from run to run cannot be computed with. */
+function refuseHashes(...operands: readonly Value[]): void {
+  for (const each of operands) if (each instanceof Hash) throw unsupportedHash(each)
 }
 
 /** `int | None` */
@@ -320,7 +325,7 @@ function primitiveComparison(m: Machine, operator: string, left: Value, right: V
  * that differ decide by the operator itself.
  */
 function ordered(m: Machine, operator: string, left: Value, right: Value): number | boolean | undefined {
-  if (left instanceof Hash || right instanceof Hash) throw unsupportedHash()
+  refuseHashes(left, right)
   if (isPlain(left) && isPlain(right)) {
     if (isNumber(left) && isNumber(right)) return compareNumbers(left, right)
     if (typeof left === 'string' && typeof right === 'string') return compareStrings(left, right)
@@ -388,6 +393,7 @@ function subset(m: Machine, operator: string, left: Obj, right: Obj): boolean {
 export function equals(m: Machine, left: Value, right: Value): boolean {
   if (isSame(left, right)) return !(left instanceof Float && Number.isNaN(left.value))
   if (left instanceof Hash && right instanceof Hash) return left.name === right.name
+  if (isPlain(left) && isPlain(right) && (isNumber(left) || isNumber(right))) refuseHashes(left, right)
   if (isPlain(left) && isPlain(right)) {
     if (isNumber(left) && isNumber(right)) return compareNumbers(left, right) === 0
     if (left instanceof Bytes && right instanceof Bytes) return left.text === right.text

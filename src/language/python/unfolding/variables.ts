@@ -208,8 +208,8 @@ export class Variables {
     )
   }
 
-  private keyName(object: Obj): string {
-    this.keys.push(object)
+  private keyName(object: Obj | string): string {
+    if (typeof object !== 'string') this.keys.push(object)
     return this.names.of(object)
   }
 

@@ -57,7 +57,7 @@ class Process(_thread):
     def exitcode(self):
         return _exit_code(self)
 
-    pid = ident = property(_native('refused pid'))
+    pid = ident = property(_native('.ident of process'))
     terminate = kill = close = _native('refused terminate, kill and close of a process')
 
 _own = _native('.own')
@@ -65,6 +65,7 @@ _put(Process, '.is of processes', True)
 
 class _MainProcess:
     name = 'MainProcess'
+    pid = ident = property(_native('.ident of main process'))
     daemon = False
     exitcode = None
     def is_alive(self):
@@ -83,7 +84,7 @@ def parent_process():
     p = _own(p, '.parent', None)
     return _main if p is None else p
 
-cpu_count = _native('refused cpu_count')
+cpu_count = _native('refused cpu_count: it differs from machine to machine; write a number')
 active_children = _native('refused active_children')
 freeze_support = lambda: None
 

@@ -5,8 +5,8 @@ import { define, integer, type Natives } from '../native.ts'
 import { Bound, Native, Obj, Tuple, type Value } from '../objects.ts'
 import { isPlain } from '../operators.ts'
 import { Float, Raised, Unsupported } from '../values.ts'
+import { lookAtEnds } from './ends.ts'
 import { isOfProcesses, object } from './locks.ts'
-import { lookAtEnds } from './threads.ts'
 
 /** What the module `multiprocessing` needs: what processes have in common, and copies of what they send each other. */
 export function processNatives(table: Natives): void {

@@ -110,7 +110,7 @@ type PlainCall = (self: Plain, rest: readonly Argument[], named: ReadonlyMap<str
 
 function callPlain(m: Machine, args: readonly Value[], keywords: ReadonlyMap<string, Value>, call: PlainCall): Value {
   const [self = null, ...rest] = args
-  if (self instanceof Hash) throw unsupportedHash()
+  if (self instanceof Hash) throw unsupportedHash(self)
   if (!isPlain(self)) throw new Raised('TypeError', `this method does not apply to a '${m.classes.nameOf(self)}' object`)
   return resultOf(
     m,

@@ -1,10 +1,11 @@
-import { ownSpecial, special } from '../attributes.ts'
-import { endsAreSeen } from '../facts.ts'
+import { checkDaemon, ownSpecial, special } from '../attributes.ts'
 import type { Machine } from '../machine.ts'
 import { blocked, stop } from '../memory.ts'
 import { define, type Natives } from '../native.ts'
 import { type Frame, Obj, push, Tuple, type Value } from '../objects.ts'
 import { Raised, Unsupported } from '../values.ts'
+import { lookAtEnds } from './ends.ts'
+import { noteStart } from './idents.ts'
 import { isOfProcesses, isTimed, object, operate } from './locks.ts'
 import { defaultName, processName } from './thread-names.ts'
 
@@ -55,11 +56,18 @@ export function threadNatives(table: Natives): void {
     return m.memory.peek(thread, '.ended') !== true
   })
   define(table, `${of}.getName`, 'self', (m, [self]) => m.memory.read(object(self), 'name'))
+  define(table, `${of}.isDaemon`, 'self', (m, [self]) => m.memory.read(object(self), 'daemon'))
+  define(table, `${of}.setDaemon`, 'self, daemonic', (m, [self, daemonic = null]) => {
+    checkDaemon(m, object(self))
+    m.memory.write(object(self), 'daemon', m.host.truth(m, daemonic))
+    return null
+  })
   define(table, `${of}.setName`, 'self, name', (m, [self, name = null]) => {
     m.memory.write(object(self), 'name', name)
     return null
   })
-  define(table, '.current thread', '', (m) => m.self)
+  // The main thread of a process that the program starts is none of `threading`'s objects.
+  define(table, '.current thread', '', (m) => (m.self === null || isOfProcesses(m, m.self) ? null : m.self))
   define(table, '.pause', 'value=', (m, [value = null]) => {
     if (m.hasLoop) m.memory.step()
     else if (!m.memory.isInitial) {
@@ -69,13 +77,6 @@ export function threadNatives(table: Natives): void {
     return value
   })
   eventNatives(table)
-}
-
-/** The next access is a look at whether a thread has ended, whose end is a step then. */
-export function lookAtEnds({ memory }: Machine): void {
-  memory.facts.keep(endsAreSeen)
-  memory.step()
-  memory.synchronised = true
 }
 
 function start(m: Machine, thread: Obj): null {
@@ -89,6 +90,7 @@ function start(m: Machine, thread: Obj): null {
   if (started === true) throw new Raised('RuntimeError', 'threads can only be started once')
   if (started === undefined) throw new Raised('RuntimeError', 'thread.__init__() not called')
   m.memory.poke(thread, '.started', true)
+  noteStart(m, thread)
   m.spawned.push({ thread, process: processOf(m, thread), frames: framesOf(m, thread) })
   return null
 }
