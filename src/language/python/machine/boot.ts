@@ -6,8 +6,8 @@ import { compileModule } from './compile-statements.ts'
 import { makeClass } from './construct.ts'
 import type { SharedFacts } from './facts.ts'
 import { makeHost, objectKeys } from './host.ts'
-import { modulesIn } from './imports.ts'
-import { libraryTexts } from './library/modules.ts'
+import { inheritsFromValues, modulesIn } from './imports.ts'
+import { libraryTexts, plainClassesModule } from './library/modules.ts'
 import { Machine, type NativeFunction } from './machine.ts'
 import { Memory } from './memory.ts'
 import { define, type Natives } from './native.ts'
@@ -126,7 +126,7 @@ export interface CompiledProgram {
 
 /** Compiles a program. The codes of the library come first: they are the same for all programs. */
 export function compileProgram(statements: readonly Statement[]): CompiledProgram {
-  const imported = modulesIn(statements)
+  const imported = [...modulesIn(statements), ...(inheritsFromValues(statements) ? [plainClassesModule] : [])]
   compileLibrary(['.core', ...imported], new Set())
   const codes = [...libraryCodes]
   return { code: compileModule(statements, codes, false), codes, imported }

@@ -1,5 +1,5 @@
 import type { Machine } from '../machine.ts'
-import { Bound, Obj, Tuple, type Value } from '../objects.ts'
+import { Bound, Native, Obj, Tuple, type Value } from '../objects.ts'
 
 /** What programs mention that look at the names of threads. */
 const looks = ['name', 'getName', 'current_thread', 'currentThread', 'current_process']
@@ -34,5 +34,6 @@ function next(m: Machine, module: Obj | undefined, field: string): number {
 
 function functionName(target: Value): string | undefined {
   const callee = target instanceof Bound ? target.callee : target
+  if (callee instanceof Native) return callee.path.slice(callee.path.lastIndexOf('.') + 1)
   return callee instanceof Obj ? callee.fixed.name : undefined
 }
