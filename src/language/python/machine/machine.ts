@@ -362,7 +362,7 @@ export class Machine {
     if (callee instanceof Bound) return this.call(callee.callee, [callee.self, ...args], keywords, then)
     if (callee instanceof Native) {
       const native = this.natives.get(callee.path)
-      if (native === undefined) throw refused(callee.path)
+      if (native === undefined) throw refusedFunction(callee.path)
       const plain = new Map([...keywords].map(([name, slot]) => [name, bare(slot)]))
       const registers = combinedRegisters(...args, ...keywords.values())
       if (registers !== null && this.depth === 0) this.memory.dependence = registers
@@ -476,8 +476,8 @@ export class Machine {
   }
 }
 
-/** A function of Python that the machine has not. */
-function refused(path: string): Unsupported {
+/** The refusal of a function of Python that the machine has not, by its path. */
+export function refusedFunction(path: string): Unsupported {
   const [, what = path, hint = 'docs/python.md says what is'] = /^refused (\w[^:]*)(?:: (.*))?$/.exec(path) ?? []
   return new Unsupported(`\`${what}\` is not supported`, hint)
 }

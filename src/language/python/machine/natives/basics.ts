@@ -8,6 +8,7 @@ import { sliceBounds } from '../subscripts.ts'
 import { Bytes, Float, Raised, Unsupported } from '../values.ts'
 import { unordered } from './lists.ts'
 import { object } from './locks.ts'
+import { refusedNatives } from './refused.ts'
 
 /** What calls of Python's own classes do. */
 export function basicNatives(table: Natives): void {
@@ -123,27 +124,7 @@ export function basicNatives(table: Natives): void {
     return null
   })
   table.set('print', (m, args, keywords, then) => m.print(m, args, keywords, then))
-  for (const name of ['input', 'open']) {
-    table.set(name, () => {
-      throw new Unsupported(`\`${name}\` is not supported`, 'use constants instead of files and input')
-    })
-  }
-  for (const name of [
-    'eval',
-    'exec',
-    'compile',
-    '__import__',
-    'globals',
-    'locals',
-    'dir',
-    'memoryview',
-    'bytearray',
-    'complex',
-  ]) {
-    table.set(name, () => {
-      throw new Unsupported(`\`${name}\` is not supported`, 'write the code out')
-    })
-  }
+  refusedNatives(table)
   randomNatives(table)
 }
 

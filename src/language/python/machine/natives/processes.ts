@@ -154,7 +154,10 @@ class Pickling {
     const { code, module } = original.fixed
     const name = code?.qualified ?? ''
     if (code?.isLibrary === true || (module !== undefined && /^\w+(\.\w+)*$/.test(name))) return original
-    throw new Unsupported('a function without a name in its module cannot be sent', 'define it at the top of the module')
+    throw new Unsupported(
+      'a function without a name in its module cannot be sent to another process',
+      'define it at the top of the module',
+    )
   }
 
   private refusal(original: Obj): Unsupported {
