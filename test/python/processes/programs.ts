@@ -609,4 +609,91 @@ if __name__ == "__main__":
     print(a, b)
 `,
   ),
+  program(
+    'a pool',
+    ['[1, 4, 9] 7 [3, 7] [16] 5'],
+    `
+def square(x): return x * x
+def add(x, y=0): return x + y
+
+if __name__ == "__main__":
+    with Pool(2) as pool:
+        a = pool.map(square, [1, 2, 3])
+        b = pool.apply(add, (3, 4))
+        c = pool.starmap(add, [(1, 2), (3, 4)])
+        d = pool.map_async(square, [4]).get()
+        e = pool.apply_async(add, (2,), {'y': 3}).get()
+    print(a, b, c, d, e)
+`,
+  ),
+  program(
+    'a pool whose tasks count in their processes',
+    ['[1, 1] 0', '[1, 2] 0'],
+    `
+count = 0
+def step(x):
+    global count
+    count += 1
+    return count
+
+if __name__ == "__main__":
+    pool = Pool(2)
+    found = pool.map(step, [1, 2])
+    pool.close()
+    pool.join()
+    print(found, count)
+`,
+  ),
+  program(
+    'an exception in a pool',
+    ['bad 3'],
+    `
+def fail(x):
+    if x == 3: raise ValueError(f'bad {x}')
+    return x
+
+if __name__ == "__main__":
+    with Pool(1) as pool:
+        try:
+            pool.map(fail, [1, 3])
+        except ValueError as e:
+            print(e)
+`,
+  ),
+  program(
+    'a dict of a manager',
+    ['1', '2'],
+    `
+def add(d):
+    d['n'] += 1
+
+if __name__ == "__main__":
+    with Manager() as manager:
+        d = manager.dict(n=0)
+        all = [Process(target=add, args=(d,)) for _ in range(2)]
+        for p in all: p.start()
+        for p in all: p.join()
+        print(d['n'])
+`,
+  ),
+  program(
+    'a list of a manager, and what is nested in it',
+    ["[[], 1] [[], 1] 2 1 {'k': [5]}"],
+    `
+def change(l, d):
+    l[0].append(5)
+    l.append(1)
+    inner = d['k']
+    inner.append(5)
+    d['k'] = inner
+
+if __name__ == "__main__":
+    with Manager() as manager:
+        l, d = manager.list([[]]), manager.dict({'k': []})
+        p = Process(target=change, args=(l, d))
+        p.start()
+        p.join()
+        print(l, list(l), len(l), l[-1], dict(d))
+`,
+  ),
 ]

@@ -1,3 +1,5 @@
+import { processPools } from './process-pools.ts'
+
 /** `multiprocessing`: processes are threads of the machine with a copy of the memory each, made at their start. */
 export const processModules: readonly (readonly [string, string])[] = [
   [
@@ -468,9 +470,7 @@ def Pipe(duplex=True):
     _put(other, '.other', one)
     return one, other
 
-Manager = _native('refused Manager')
-Pool = _native('refused Pool')
-`,
+${processPools}`,
   ],
   [
     'multiprocessing.shared_memory',

@@ -123,13 +123,13 @@ export function fromHex(args: readonly Argument[]): Float {
   const [text] = args
   if (typeof text !== 'string') throw typeError('bad argument type for built-in operation')
   const form = /^\s*([+-]?)(?:(inf|infinity)|(nan)|(?:0x)?([0-9a-f]*)\.?([0-9a-f]*)(?:p([+-]?\d+))?)\s*$/i.exec(text)
-  const [, sign = '', isInfinite, isNaN, whole = '', part = '', power = '0'] = form ?? []
-  if (form === null || (isInfinite === undefined && isNaN === undefined && whole + part === '')) {
+  const [, sign = '', infinite, nan, whole = '', part = '', power = '0'] = form ?? []
+  if (form === null || (infinite === undefined && nan === undefined && whole + part === '')) {
     throw valueError('invalid hexadecimal floating-point string')
   }
   const factor = sign === '-' ? -1 : 1
-  if (isInfinite !== undefined) return new Float(factor * Number.POSITIVE_INFINITY)
-  if (isNaN !== undefined) return new Float(Number.NaN)
+  if (infinite !== undefined) return new Float(factor * Number.POSITIVE_INFINITY)
+  if (nan !== undefined) return new Float(Number.NaN)
   const digits = Number.parseInt(whole + part, 16)
   const exponent = Number(power) - 4 * part.length
   const value = digits * 2 ** exponent
