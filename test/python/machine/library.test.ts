@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { python } from '../cpython.ts'
+import { attributes } from './library/attributes.ts'
 import { classes } from './library/classes.ts'
 import { dataClasses } from './library/data-classes.ts'
 import { enumerations } from './library/enumerations.ts'
@@ -10,6 +11,7 @@ import { moreEnumerations } from './library/more-enumerations.ts'
 import { moreFunctions } from './library/more-functions.ts'
 import { threads } from './library/threads.ts'
 import { types } from './library/types.ts'
+import { valueClasses } from './library/value-classes.ts'
 import { runSequentially } from './sequential.ts'
 
 /** Executes programs, each in a module of its own, and prints what each printed and how it ended. */
@@ -38,6 +40,7 @@ interface Run {
 }
 
 const tables: readonly (readonly [string, readonly string[]])[] = [
+  ['attributes', attributes],
   ['classes', classes],
   ['data classes', dataClasses],
   ['enumerations', enumerations],
@@ -48,6 +51,7 @@ const tables: readonly (readonly [string, readonly string[]])[] = [
   ['more functions', moreFunctions],
   ['threads', threads],
   ['types', types],
+  ['classes of values', valueClasses],
 ]
 
 describe.each(tables)('the library, %s', (_, table) => {

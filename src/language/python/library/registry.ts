@@ -67,7 +67,7 @@ const typeModules: ReadonlySet<string> = new Set(['typing', '__future__', 'types
 
 const moduleHints: ReadonlyMap<string, string> = new Map([
   ['asyncio', 'coroutines are outside of the subset; write threads'],
-  ['multiprocessing', 'processes share no variables; write threads'],
+  ['multiprocessing', 'start a process in the module, and it is executed as a whole'],
   ['os', 'files and processes are outside of the subset; leave it out'],
   ['math', 'floats are outside of the subset; use integers'],
   ['logging', 'use `print`'],

@@ -17,8 +17,15 @@ function isOf(m: Machine, value: Value, name: string): value is Obj {
   return value instanceof Obj && value.type !== null && isSubclass(value.type, m.classes.named(name))
 }
 
+/** What makes values of which classes of the program may be: called by name, it gets the class first. */
+export const valueMakers: ReadonlySet<string> = new Set(['int.__new__', 'float.__new__', 'str.__new__', 'frozenset.__new__'])
+
+/** What the paths of the functions begin with that get the class first. */
+export const makingNatives = '.make '
+
 /** What a member of a class is when it is taken from an object, or from the class itself (`self` is undefined). */
 function bound(m: Machine, member: Value, self: Value | undefined, of: Obj): Value {
+  if (member instanceof Native && valueMakers.has(member.path)) return new Native(`${makingNatives}${member.path}`)
   if (isOf(m, member, 'staticmethod')) return m.memory.read(member, 'f') ?? null
   if (isOf(m, member, 'classmethod')) {
     const callee = m.memory.read(member, 'f') ?? null
@@ -322,10 +329,32 @@ export function setOwnAttribute(m: Machine, object: Obj, name: string, slot: Slo
     throw new Unsupported(`storing in \`${name}\` is not supported`, 'store in attributes')
   }
   if (!mayHave(m, object, name)) throw noAttribute(m, object, name)
+  if (name === 'daemon') checkDaemon(m, object)
   store(m, object, name, value, then)
 }
 
-function noAttribute(m: Machine, object: Value, name: string): Raised {
+/** Whether a class inherits from `tuple` by some class without `__slots__`, so that its objects have attributes. */
+function hasOpenBase(m: Machine, of: Obj): boolean {
+  const own = (of.fixed.mro ?? []).filter((each) => each.fixed.native !== true)
+  const isClosed = (each: Obj): boolean => ['__slots__', '_fields'].some((name) => m.memory.read(each, name) !== undefined)
+  return own.some((each) => m.memory.read(each, '.complete') === undefined && !isClosed(each))
+}
+
+/** Whether a thread is a daemon is settled when it starts. */
+export function checkDaemon(m: Machine, thread: Obj): void {
+  if (!isOf(m, thread, 'threading.Thread') || m.memory.peek(thread, '.started') !== true) return
+  if (m.modules.has('multiprocessing') && classMember(m, m.classes.of(thread), '.is of processes') === true)
+    throw new Raised('AssertionError', 'process has already started')
+  throw new Raised('RuntimeError', 'cannot set daemon status of active thread')
+}
+
+function noAttribute(m: Machine, object: Value, name: string): Error {
+  if (object instanceof Tuple && object.type !== null && hasOpenBase(m, object.type)) {
+    return new Unsupported(
+      'an attribute of an object of a subclass of `tuple` is not supported',
+      'write a class that has the tuple in an attribute',
+    )
+  }
   return new Raised('AttributeError', `'${shownName(m, object)}' object has no attribute '${name}'`)
 }
 
@@ -335,7 +364,10 @@ function mayHave(m: Machine, object: Obj, name: string): boolean {
   const allowed = new Set<string>()
   for (const each of object.type.fixed.mro ?? []) {
     if (each.fixed.native === true) {
-      if (each.fixed.layout !== 'instance' && each === object.type) return false
+      if (each.fixed.layout !== 'instance') {
+        if (each === object.type) return false
+        continue
+      }
       if (each.fixed.name === 'object') continue
       return each !== object.type || open.has(each.fixed.name ?? '') || isSubclass(each, m.classes.named('BaseException'))
     }

@@ -6,8 +6,8 @@ import { compileModule } from './compile-statements.ts'
 import { makeClass } from './construct.ts'
 import type { SharedFacts } from './facts.ts'
 import { makeHost, objectKeys } from './host.ts'
-import { modulesIn } from './imports.ts'
-import { libraryTexts } from './library/modules.ts'
+import { inheritsFromValues, modulesIn } from './imports.ts'
+import { libraryTexts, plainClassesModule } from './library/modules.ts'
 import { Machine, type NativeFunction } from './machine.ts'
 import { Memory } from './memory.ts'
 import { define, type Natives } from './native.ts'
@@ -16,6 +16,7 @@ import { basicNatives } from './natives/basics.ts'
 import { cacheNatives } from './natives/caches.ts'
 import { functionNatives } from './natives/functions.ts'
 import { heapNatives } from './natives/heaps.ts'
+import { identNatives } from './natives/idents.ts'
 import { jsonNatives } from './natives/json.ts'
 import { listNatives } from './natives/lists.ts'
 import { lockNatives } from './natives/locks.ts'
@@ -23,6 +24,7 @@ import { mappingNatives } from './natives/mappings.ts'
 import { methodNatives, ownMethods } from './natives/methods.ts'
 import { numberNatives } from './natives/numbers.ts'
 import { objectNatives } from './natives/objects.ts'
+import { processNatives } from './natives/processes.ts'
 import { queueNatives } from './natives/queues.ts'
 import { reflectionNatives } from './natives/reflection.ts'
 import { taskNatives } from './natives/tasks.ts'
@@ -54,8 +56,10 @@ function allNatives(): Natives {
   functionNatives(table)
   lockNatives(table)
   threadNatives(table)
+  identNatives(table)
   taskNatives(table)
   queueNatives(table)
+  processNatives(table)
   waitingNatives(table)
   reflectionNatives(table)
   cacheNatives(table)
@@ -122,7 +126,7 @@ export interface CompiledProgram {
 
 /** Compiles a program. The codes of the library come first: they are the same for all programs. */
 export function compileProgram(statements: readonly Statement[]): CompiledProgram {
-  const imported = modulesIn(statements)
+  const imported = [...modulesIn(statements), ...(inheritsFromValues(statements) ? [plainClassesModule] : [])]
   compileLibrary(['.core', ...imported], new Set())
   const codes = [...libraryCodes]
   return { code: compileModule(statements, codes, false), codes, imported }
@@ -165,12 +169,21 @@ export function bootMachine({ code, codes, imported }: CompiledProgram, facts: S
   main.fields.set('__file__', 'program.py')
   machine.modules.set('__main__', main)
   machine.program = code
-  machine.keepsContext = codes.filter(({ isLibrary }) => !isLibrary).some(mentionsContext)
+  machine.mentioned = mentionedIn(codes)
   return machine
 }
 
-function mentionsContext({ instructions }: Code): boolean {
-  return instructions.some(({ name, value }) => name === '__context__' || value === '__context__')
+function mentionedIn(codes: readonly Code[]): ReadonlySet<string> {
+  const own = codes.filter(({ isLibrary }) => !isLibrary).flatMap(({ instructions }) => instructions)
+  return new Set(
+    own.flatMap(({ op, name, names, value }) => [
+      name,
+      ...names,
+      ...(typeof value === 'string' ? [value] : []),
+      ...(op === 'ATTRIBUTE' ? [`.${name}`] : []),
+      ...(op === 'IMPORT_FROM' ? names.map((each) => `.${each}`) : []),
+    ]),
+  )
 }
 
 /** Operators as methods of Python's own classes, as far as programs call them: `super().__eq__(other)`. */

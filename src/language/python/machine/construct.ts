@@ -1,5 +1,6 @@
-import { classMember, ownSpecial, special } from './attributes.ts'
+import { classMember, ownSpecial, special, valueMakers } from './attributes.ts'
 import { isSubclass, linearised } from './classes.ts'
+import { plainClassesModule } from './library/modules.ts'
 import type { ClassDescription, Machine } from './machine.ts'
 import { makesClasses, metaclassOf, partsOf } from './metaclasses.ts'
 import { bare, Native, Obj, push, type Slot, type Then, Tuple, type Value } from './objects.ts'
@@ -23,6 +24,11 @@ export function instantiate(m: Machine, of: Obj, args: readonly Slot[], keywords
   if (byValue instanceof Obj) return m.call(m.host.builtin(m, '.member') ?? null, [of, ...args], keywords, then)
   const found = classMember(m, of, '__new__')
   const maker = found instanceof Native && found.path === 'object.__new__' ? undefined : found
+  if (maker instanceof Native && of.fixed.native !== true && valueMakers.has(maker.path)) {
+    const instance = allocateValue(m, of, maker, args.map(bare), bareMap(keywords))
+    if (ownSpecial(m, instance, '__init__') === undefined) return m.deliver(then, instance)
+    return initialise(m, of, instance, args, keywords, then)
+  }
   if (maker instanceof Native) return m.call(maker, makerOf(m, of, maker).passesClass ? [of, ...args] : args, keywords, then)
   if (maker !== undefined && maker !== null) {
     return m.call(m.host.builtin(m, '.construct') ?? null, [of, ...args], keywords, then)
@@ -31,6 +37,36 @@ export function instantiate(m: Machine, of: Obj, args: readonly Slot[], keywords
   if (abstract instanceof Tuple && abstract.items.length > 0) throw abstractError(of, abstract)
   const instance = allocate(m, of, args.map(bare))
   initialise(m, of, instance, args, keywords, then)
+}
+
+/** A new object of a class that inherits from numbers, texts or frozen sets, with its value. */
+export function allocateValue(
+  m: Machine,
+  of: Obj,
+  maker: Native,
+  args: readonly Value[],
+  keywords: ReadonlyMap<string, Value>,
+): Obj {
+  const value = m.nested(maker, args, keywords)
+  if (value instanceof Obj && value.kind === 'frozenset') {
+    const made = new Obj('frozenset', of, m.site)
+    m.containers.setMembers(made, m.containers.keys(value))
+    return made
+  }
+  if (!isCompleted(m, of)) {
+    throw new Unsupported(
+      `this class that inherits from \`${maker.path.split('.')[0]}\` is not supported`,
+      'write a `class` statement',
+    )
+  }
+  const made = new Obj('instance', of, m.site)
+  made.fields.set('_value_', value)
+  return made
+}
+
+/** Whether a class has the operators of the values from which it inherits. */
+function isCompleted(m: Machine, of: Obj): boolean {
+  return classMember(m, of, '__bool__') instanceof Obj
 }
 
 function makerOf(_m: Machine, of: Obj, maker: Native): { readonly passesClass: boolean } {
@@ -61,6 +97,7 @@ export function allocate(m: Machine, of: Obj, args: readonly Value[]): Obj {
     )
   }
   const instance = new Obj(layout, of, m.site)
+  instance.isCommon = isCommonClass(m, of)
   if (isSubclass(of, m.classes.named('threading.local'))) instance.fields.set('.made by', m.memory.thread)
   if (args.length > 1 && isSubclass(of, m.classes.named('OSError'))) {
     throw new Unsupported('an `OSError` with a number and a text is not supported', 'give it a text only')
@@ -68,6 +105,15 @@ export function allocate(m: Machine, of: Obj, args: readonly Value[]): Obj {
   if (isSubclass(of, m.classes.named('BaseException'))) instance.fields.set('args', new Tuple(args))
   m.created?.(instance)
   return instance
+}
+
+/** Classes of `threading` whose objects are those of one process: others may not use them, so that nothing is copied. */
+const ofOneProcess = ['Lock', 'RLock', 'Condition', 'Semaphore', 'BoundedSemaphore']
+
+/** Whether all processes have what is in objects of a class in common. */
+function isCommonClass(m: Machine, of: Obj): boolean {
+  if (ofOneProcess.some((name) => isSubclass(of, m.classes.named(`threading.${name}`)))) return true
+  return m.modules.has('multiprocessing') && classMember(m, of, '.is common') === true
 }
 
 function initialise(
@@ -184,9 +230,16 @@ function finish(m: Machine, made: Obj, first: Obj | undefined, keywords: Readonl
     const callee = m.memory.read(hook, 'f') ?? hook
     m.nested(callee, [made], rest)
   }
-  const complete = first === undefined ? undefined : completion(m, made)
+  const complete = first === undefined ? undefined : (completion(m, made) ?? completionOfValues(m, made))
   if (complete === undefined) return m.deliver(then.kind === 'class-body' ? push : then, made)
   m.call(complete, [made], new Map(), push)
+}
+
+/** The function that completes a class of the program which inherits from numbers or texts. */
+function completionOfValues(m: Machine, made: Obj): Value | undefined {
+  const isOfValues = ['int', 'float', 'str'].some((name) => isSubclass(made, m.classes.named(name)))
+  if (!isOfValues || m.frames.at(-1)?.code.isLibrary === true) return undefined
+  return m.modules.get(plainClassesModule)?.fields.get('complete')
 }
 
 /** The function of the library that completes the classes of some kind: enumerations, named tuples. */

@@ -250,7 +250,14 @@ function isObject(value: Value): value is Obj {
 
 /** Whether a field of an object is an attribute that `__dict__` shows. */
 export function isAttribute(owner: Obj, field: string): boolean {
-  return /^[\p{L}_]/u.test(field) && !(field === 'args' && isException(owner))
+  return (
+    /^[\p{L}_]/u.test(field) && !(field === 'args' && isException(owner)) && !(field === '_value_' && isNumberOrText(owner))
+  )
+}
+
+/** Whether an object is a number or text of a class of the program, and no member of an enumeration. */
+function isNumberOrText({ type, fields }: Obj): boolean {
+  return type?.fixed.layout === 'plain' && !fields.has('_name_')
 }
 
 function isException({ type }: Obj): boolean {

@@ -407,7 +407,7 @@ function inherit(stack: Slot[], before: number, from: Slot): void {
 function executeUnary(m: Machine, frame: Frame, op: Op): void {
   const slot = frame.stack.pop()
   const value = bare(slot)
-  if (value instanceof Hash) throw unsupportedHash()
+  if (value instanceof Hash) throw unsupportedHash(value)
   const result = isPlain(value) ? unary(op.name as '-' | '+' | '~', value) : null
   if (result !== null) {
     const before = frame.stack.length

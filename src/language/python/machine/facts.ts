@@ -1,3 +1,6 @@
+/** What is kept if the program looks at whether threads have ended, so that their end is a step of its own. */
+export const endsAreSeen = 'ends'
+
 /**
  * What earlier passes over a program found out about the places in the memory that threads share: which are written after
  * the first thread has started, by whom, and which more than one thread accesses. Places of one kind count as one.
@@ -55,8 +58,17 @@ export class SharedFacts {
   private readonly missed = new Set<string>()
 
   isWritten(place: string): boolean {
-    return this.writers.has(place)
+    return this.writers.has(place) || this.inherited.has(place)
   }
+
+  /** The place of a process begins with what another process had written. */
+  inherit(place: string): void {
+    if (this.inherited.has(place) || this.isClosed) return
+    this.inherited.add(place)
+    this.grown = true
+  }
+
+  private readonly inherited = new Set<string>()
 
   writesTo(place: string, thread: string): boolean {
     return this.writers.get(place)?.has(thread) ?? false

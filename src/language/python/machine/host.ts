@@ -9,11 +9,11 @@ import { updatedInPlace, viewContains } from './natives/mappings.ts'
 import { attributesOf } from './natives/objects.ts'
 import { percent } from './natives/texts.ts'
 import { combinedRegisters, Obj, Range, type Slot, Tainted, Tuple, type Value } from './objects.ts'
-import { isPlain, isSetLike } from './operators.ts'
+import { isOfValue, isPlain, isSetLike, meantValue } from './operators.ts'
 import { bindArguments } from './parameters.ts'
 import { deleteItem, item, lengthOfValue, setItem } from './subscripts.ts'
 import { formatOf, textOf } from './texts.ts'
-import { Bytes, Float, Hash } from './values.ts'
+import { Bytes, Float, Hash, Unsupported } from './values.ts'
 
 /** Whether a value counts as true. Methods of the program are called at once. */
 function truth(m: Machine, value: Value): boolean {
@@ -48,12 +48,11 @@ function tainted(m: Machine, result: Value, from: readonly Slot[]): Slot {
 
 /** Functions of numbers and texts, for which a member of an enumeration of such is its value. */
 const ofValues =
-  /^(?:(?:str|int|float|math|bytes|range)\.(?!__)|range\.__new__|(?:int|float|bytes)\.__new__|(?:int|abs|round|divmod|pow|chr|ord|hex|bin|oct|json)$)/
+  /^(?:\.method |(?:str|int|float|math|bytes|range)\.(?!__)|range\.__new__|(?:int|float|bytes)\.__new__|(?:int|abs|round|divmod|pow|chr|ord|hex|bin|oct|json)$)/
 
 function operands(m: Machine, path: string, args: readonly Value[]): readonly Value[] {
-  const isMember = (each: Value): each is Obj =>
-    each instanceof Obj && each.kind === 'instance' && each.type?.fixed.layout === 'plain'
-  const meant = (each: Value): Value => (isMember(each) ? (m.memory.read(each, '_value_') ?? null) : each)
+  const isMember = isOfValue
+  const meant = (each: Value): Value => meantValue(m, each)
   if (path === 'str.__new__') return args
   if (path === 'str.join' && args[1] instanceof Obj && args[1].kind === 'list') {
     const parts = m.containers.items(args[1])
@@ -120,6 +119,7 @@ export function objectKeys(m: Machine): (object: Obj) => string | null {
       return hashKey(m.memory.read(object, '_value_') ?? null, objectKeys(m))
     }
     const own = ownSpecial(m, object, '__hash__')
+    if (own !== null && isOfValue(object)) throw ownEquality(m, object)
     if (own === undefined) return frozenKey(m, object)
     if (own === null) return unhashable(m, object)
     const owner = object.type.fixed.mro?.find((each) => m.memory.read(each, '__hash__') !== undefined)
@@ -135,6 +135,13 @@ export function objectKeys(m: Machine): (object: Obj) => string | null {
     }
     return `${ownHash}${BigInt(hash)}`
   }
+}
+
+function ownEquality(m: Machine, object: Obj): Unsupported {
+  return new Unsupported(
+    `a key of the class \`${m.classes.nameOf(object)}\`, which has \`__eq__\` or \`__hash__\` of its own, is not supported`,
+    'use the number or text as the key',
+  )
 }
 
 function frozenKey(m: Machine, object: Obj): string | null {

@@ -12,6 +12,19 @@ export function importsIn(statements: readonly Statement[]): Import[] {
   })
 }
 
+/** Classes of Python whose objects are values, as far as programs may inherit from them. */
+const values: ReadonlySet<string> = new Set(['int', 'float', 'str'])
+
+/** Whether some class of the program inherits from numbers or texts, by the names of its bases. */
+export function inheritsFromValues(statements: readonly Statement[]): boolean {
+  return statements.some((each) => {
+    if (each.kind === 'function') return inheritsFromValues(each.definition.body)
+    if (each.kind !== 'class') return blocksOf(each).some(inheritsFromValues)
+    const { bases, body } = each.definition
+    return bases.some((base) => base.kind === 'name' && values.has(base.name)) || inheritsFromValues(body)
+  })
+}
+
 /** The paths of modules that the imports may mean: `from a import b` may mean the module `a.b`. */
 export function modulesIn(statements: readonly Statement[]): string[] {
   const paths = importsIn(statements).flatMap(({ module, name }) => (name === null ? [module] : [module, `${module}.${name}`]))

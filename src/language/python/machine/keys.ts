@@ -45,6 +45,11 @@ export function structureKey(value: Exclude<Value, Obj>, key: (part: Value) => s
 /** What the text of a key begins with whose class says how it is hashed: by `==` it may differ from one with an equal text. */
 export const ownHash = 'h:'
 
+/** Ranges are equal that have the same numbers. */
+function rangeKey({ start, step, length }: Range): string {
+  return `r${length}${length === 0 ? '' : `:${start}`}${length < 2 ? '' : `:${step}`}`
+}
+
 /** How objects of classes of the program are told apart as keys: a text, or null if by identity. */
 export type ObjectKey = (object: Obj) => string | null
 
@@ -57,6 +62,7 @@ export function hashKey(value: Value, objectKey: ObjectKey): string {
     return `f${value.value}`
   }
   if (value instanceof Tuple) return `(${value.items.map((each) => hashKey(each, objectKey)).join(',')})`
+  if (value instanceof Range) return rangeKey(value)
   if (value instanceof Slice) throw new Raised('TypeError', "unhashable type: 'slice'")
   if (value instanceof Obj) {
     if (['list', 'dict', 'set', 'deque'].includes(value.kind)) {

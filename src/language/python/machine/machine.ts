@@ -61,6 +61,8 @@ export type Rest =
 /** A thread that a step has started. */
 export interface Spawned {
   readonly thread: Obj
+  /** The process to which it belongs. */
+  readonly process: string
   readonly frames: Frame[]
 }
 
@@ -278,12 +280,12 @@ export class Machine {
     return new Raising(exception)
   }
 
-  /** Whether the program looks at `__context__`. */
-  keepsContext = false
+  /** The names and texts in the code of the program. */
+  mentioned: ReadonlySet<string> = new Set()
 
   /** Notes the exception during whose handling another is raised. */
   private noteContext(exception: Obj, op: Op): void {
-    if (!this.keepsContext || op.op === 'RERAISE' || exception.shared !== null) return
+    if (!this.mentioned.has('__context__') || op.op === 'RERAISE' || exception.shared !== null) return
     const handled = handledException(this.frames)
     if (handled === null || handled === exception) return
     for (let each: Value = handled; each instanceof Obj; each = each.fields.get('.context') ?? null) {
@@ -360,7 +362,7 @@ export class Machine {
     if (callee instanceof Bound) return this.call(callee.callee, [callee.self, ...args], keywords, then)
     if (callee instanceof Native) {
       const native = this.natives.get(callee.path)
-      if (native === undefined) throw refused(callee.path)
+      if (native === undefined) throw refusedFunction(callee.path)
       const plain = new Map([...keywords].map(([name, slot]) => [name, bare(slot)]))
       const registers = combinedRegisters(...args, ...keywords.values())
       if (registers !== null && this.depth === 0) this.memory.dependence = registers
@@ -474,9 +476,10 @@ export class Machine {
   }
 }
 
-/** A function of Python that the machine has not. */
-function refused(path: string): Unsupported {
-  return new Unsupported(`\`${path.replace(/^refused /, '')}\` is not supported`, 'docs/python.md says what is')
+/** The refusal of a function of Python that the machine has not, by its path. */
+export function refusedFunction(path: string): Unsupported {
+  const [, what = path, hint = 'docs/python.md says what is'] = /^refused (\w[^:]*)(?:: (.*))?$/.exec(path) ?? []
+  return new Unsupported(`\`${what}\` is not supported`, hint)
 }
 
 /** What the machine asks the rest of the library for, so that no file depends on itself. */

@@ -1,7 +1,7 @@
 import type { SharedFacts } from './facts.ts'
 import { hashKey, identityKey, type ObjectKey } from './keys.ts'
 import { Bound, Obj, Slice, type Tainted, Tuple, type Value } from './objects.ts'
-import { Hash, Raised, Unsupported, unsupportedHash } from './values.ts'
+import { Hash, Ident, Raised, Unsupported, unsupportedHash } from './values.ts'
 
 /** A step ends here: the next access is one of another step. */
 export class Stop extends Error {}
@@ -52,8 +52,18 @@ export interface CellInfo {
   readonly owner: Obj
   readonly field: string
   readonly place: string
+  /** The process whose copy it is; '' for the one in which the program begins, and for what all have in common. */
+  readonly process: string
   /** Its value when the first thread starts, by number. */
   readonly initial: number
+}
+
+/** What is known about a thread or process itself, in all processes. */
+const commonFields: ReadonlySet<string> = new Set(['.started', '.ended', '.exit code'])
+
+/** Whether a field is the same in all processes. */
+function isCommon(owner: Obj, field: string): boolean {
+  return owner.isCommon || commonFields.has(field)
 }
 
 /** Values that are in shared memory, numbered; 0 is the absence of a value. The numbers are those of their first use. */
@@ -98,6 +108,12 @@ export class Memory {
   /** Before the first thread starts nothing is shared. */
   isInitial = true
   thread = 'main'
+  /** The process of the thread; '' for the one in which the program begins. */
+  process = ''
+  /** Processes that have made others, which have copies of all that was in their memory by then. */
+  private readonly forked = new Set<string>()
+  /** Whether a place turned up in the memory of a process that has made others before. */
+  isForkIncomplete = false
   /** How many objects the thread has made known to others. */
   published = 0
   /** The values of cells before the step, by number. */
@@ -127,8 +143,9 @@ export class Memory {
   }
 
   /** Starts a step of a thread on a memory. `script` has its choices; further ones are 0. */
-  begin(thread: string, world: readonly number[], script: readonly number[], published: number): void {
+  begin(thread: string, process: string, world: readonly number[], script: readonly number[], published: number): void {
     this.thread = thread
+    this.process = process
     this.world = world
     this.script = script
     this.published = published
@@ -182,7 +199,7 @@ export class Memory {
 
   read(owner: Obj, field: string): Value | undefined {
     if (owner.shared === null || this.isInitial) return owner.fields.get(field)
-    const place = placeOf(owner, field)
+    const place = this.placeOf(owner, field)
     if (this.isObserving) {
       const isFixed = isOriginal(owner) && !this.facts.isWritten(place)
       return isFixed ? owner.fields.get(field) : this.values.valueOf(this.look(this.cell(owner, field, place)))
@@ -203,12 +220,12 @@ export class Memory {
 
   /** Whether reading the field is a step. */
   isVisible(owner: Obj, field: string): boolean {
-    return !this.isInitial && owner.shared !== null && this.facts.isVisible(placeOf(owner, field))
+    return !this.isInitial && owner.shared !== null && this.facts.isVisible(this.placeOf(owner, field))
   }
 
   /** Whether the thread may write the field that it reads. */
   isUpdated(owner: Obj, field: string): boolean {
-    return owner.shared !== null && this.facts.writesTo(placeOf(owner, field), this.thread)
+    return owner.shared !== null && this.facts.writesTo(this.placeOf(owner, field), this.thread)
   }
 
   /** Reads what belongs to a lock or condition, whose accesses are operations of their own. */
@@ -258,13 +275,13 @@ export class Memory {
   }
 
   write(owner: Obj, field: string, value: Value | undefined): void {
-    if (value instanceof Hash && owner.shared !== null) throw unsupportedHash()
+    if (value instanceof Hash && !(value instanceof Ident) && owner.shared !== null) throw unsupportedHash(value)
     if (owner.shared === null || this.isInitial) {
       if (value === undefined) owner.fields.delete(field)
       else owner.fields.set(field, value)
       return
     }
-    const place = placeOf(owner, field)
+    const place = this.placeOf(owner, field)
     this.facts.write(place, this.thread)
     this.facts.exist(place)
     if (this.facts.isVisible(place)) this.step()
@@ -275,19 +292,51 @@ export class Memory {
     this.put(this.cell(owner, field, place), value, !this.synchronised, registers)
   }
 
-  cell(owner: Obj, field: string, place: string = placeOf(owner, field)): number {
-    const key = `${owner.shared}|${field}`
+  /** The number of a place, as the process of the thread has it. */
+  cell(owner: Obj, field: string, place: string = this.placeOf(owner, field)): number {
+    return this.cellIn(isCommon(owner, field) ? '' : this.process, owner, field, place)
+  }
+
+  private cellIn(process: string, owner: Obj, field: string, place: string): number {
+    const key = `${process}|${owner.shared}|${field}`
     const known = this.numbers.get(key)
     if (known !== undefined) return known
     const initial = isOriginal(owner) ? this.values.numberOf(owner.fields.get(field)) : 0
-    const number = this.cells.push({ owner, field, place, initial }) - 1
+    const number = this.cells.push({ owner, field, place, process, initial }) - 1
     this.numbers.set(key, number)
+    if (this.forked.has(process) && !isCommon(owner, field)) this.isForkIncomplete = true
     return number
+  }
+
+  /** The kind of a place, as the process of the thread has it. */
+  private placeOf(owner: Obj, field: string): string {
+    return placeIn(isCommon(owner, field) ? '' : this.process, owner, field)
+  }
+
+  /** Copies the memory of the process into that of a new one, as part of the step. */
+  fork(process: string): void {
+    const own = this.cells.flatMap((info, cell) =>
+      info.process === this.process && !isCommon(info.owner, info.field) ? [{ ...info, cell }] : [],
+    )
+    this.forked.add(this.process)
+    for (const { owner, field, place, cell } of own) {
+      const copy = placeIn(process, owner, field)
+      this.facts.exist(copy)
+      if (!isOriginal(owner) || this.facts.isWritten(place)) this.facts.inherit(copy)
+      const value = this.look(cell)
+      const to = this.cellIn(process, owner, field, copy)
+      if (value !== this.cells[to]?.initial) this.writes.set(to, { value, plain: false, registers: [] })
+    }
   }
 
   /** The object that all states share, instead of the one with which a thread works. */
   canonical(object: Obj): Obj {
     return object.shared === null ? object : (this.objects.get(object.shared) ?? object)
+  }
+
+  /** An object that several threads know, by its identity. */
+  objectOf(shared: string): Obj | undefined {
+    return this.objects.get(shared)
   }
 
   /** A value that is a key with this text. */
@@ -326,7 +375,9 @@ export class Memory {
   fieldsOf(owner: Obj): string[] {
     if (owner.shared === null || this.isInitial) return [...owner.fields.keys()]
     const found = new Set(isOriginal(owner) ? owner.fields.keys() : [])
-    for (const { owner: of, field } of this.cells) if (of.shared === owner.shared) found.add(field)
+    for (const { owner: of, field, process } of this.cells) {
+      if (of.shared === owner.shared && (process === this.process || isCommon(owner, field))) found.add(field)
+    }
     return [...found]
   }
 
@@ -368,7 +419,7 @@ export class Memory {
     for (const [field, each] of object.fields) {
       this.publish(each)
       if (this.isInitial) continue
-      const place = placeOf(object, field)
+      const place = this.placeOf(object, field)
       this.facts.exist(place)
       this.put(this.cell(this.canonical(object), field, place), each, false)
     }
@@ -379,6 +430,7 @@ export class Memory {
     if (this.isInitial) return object
     const stub = new Obj(object.kind, object.type === null ? null : this.canonical(object.type), object.site, object.fixed)
     stub.shared = object.shared
+    stub.isCommon = object.isCommon
     return stub
   }
 }
@@ -405,6 +457,11 @@ function spread(object: Obj, objectKey: ObjectKey): void {
 
 export function isOriginal(object: Obj): boolean {
   return object.shared?.startsWith('m.') === true && !object.shared.includes(':')
+}
+
+function placeIn(process: string, owner: Obj, field: string): string {
+  const place = placeOf(owner, field)
+  return process === '' ? place : `${process}>${place}`
 }
 
 /** The kind of a place: all elements of a list are one, and so are fields of objects that threads make at one place. */

@@ -139,7 +139,7 @@ function tooFew(name: string, all: readonly NativeParameter[], positional: numbe
 
 /** The integer that an argument is. */
 export function integer(m: Machine, value: Value | undefined, fallback = 0): number {
-  if (value instanceof Hash) throw unsupportedHash()
+  if (value instanceof Hash) throw unsupportedHash(value)
   if (value instanceof Obj) {
     const own = ownSpecial(m, value, '__index__')
     if (own !== undefined) return integer(m, m.nested(own, []))

@@ -127,6 +127,8 @@ export class Obj {
   items: Value[] = []
   entries: Map<string, Entry> = new Map()
   frame: Frame | null = null
+  /** Whether all processes have its content in common; of any other object each process has a copy of its own. */
+  isCommon = false
   /** A number that tells objects of one execution apart, copies of one included. It is no part of a state. */
   readonly serial: number
 

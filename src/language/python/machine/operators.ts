@@ -3,7 +3,7 @@ import { ownSpecial } from './attributes.ts'
 import { isSubclass } from './classes.ts'
 import { isSame } from './keys.ts'
 import type { Machine } from './machine.ts'
-import { Bound, Native, Obj, Range, type Then, Tuple, type Value } from './objects.ts'
+import { Bound, Native, Obj, Range, Slice, type Then, Tuple, type Value } from './objects.ts'
 import { type ArithmeticOperator, arithmetic, compareNumbers, isNumber } from './plain/numbers.ts'
 import { charactersOf, compareStrings, contains as containsText, repeat } from './plain/strings.ts'
 import { noteLoss } from './set-order.ts'
@@ -44,6 +44,16 @@ export function isPlain(value: Value): value is Plain {
   )
 }
 
+/** Whether an object is of a class of the program that inherits from numbers or texts, or a member of such an enumeration. */
+export function isOfValue(value: Value): value is Obj {
+  return value instanceof Obj && value.kind === 'instance' && value.type?.fixed.layout === 'plain'
+}
+
+/** The number or text that a value is: of such an object, its value. */
+export function meantValue(m: Machine, value: Value): Value {
+  return isOfValue(value) ? (m.memory.read(value, '_value_') ?? null) : value
+}
+
 /** Sets and the views of a dict, which are like sets. */
 export function isSetLike(m: Machine, value: Value): value is Obj {
   if (!(value instanceof Obj)) return false
@@ -63,9 +73,14 @@ export function binary(m: Machine, written: string, left: Value, right: Value, t
     const changed = m.host.updatedInPlace(m, operator, left, right)
     if (changed) return m.deliver(then, left)
   }
-  const result = primitive(m, operator, left, right)
+  const result = hasOwnOperator(m, name, left, right) ? undefined : primitive(m, operator, left, right)
   if (result !== undefined) return m.deliver(then, result)
   return binaryMethods(m, written, name, left, right)
+}
+
+/** Whether a class of the program says what the operator does, which comes before what Python's own classes do. */
+function hasOwnOperator(m: Machine, name: string, left: Value, right: Value): boolean {
+  return ownSpecial(m, left, `__${name}__`) !== undefined || ownSpecial(m, right, `__r${name}__`) !== undefined
 }
 
 function binaryMethods(m: Machine, written: string, name: string, left: Value, right: Value): void {
@@ -87,6 +102,11 @@ export function binaryFallback(m: Machine, { values, word, target }: Then): void
   const reversed = target === 0 ? ownSpecial(m, right, `__r${names.get(operator) ?? ''}__`) : undefined
   if (reversed !== undefined) {
     return m.call(reversed, [left], new Map(), { kind: 'binary', values, word, target: 1 })
+  }
+  const result = primitive(m, operator, left, right)
+  if (result !== undefined) {
+    m.top.stack.push(result)
+    return
   }
   refuseSequence(m, operator, left, right)
   const sign = operator === '**' ? (word === '**' ? '** or pow()' : '**=') : word
@@ -123,7 +143,7 @@ function isLarge(value: Plain | null): boolean {
 }
 
 function primitive(m: Machine, operator: string, left: Value, right: Value): Value | undefined {
-  if (left instanceof Hash || right instanceof Hash) throw unsupportedHash()
+  refuseHashes(left, right)
   if (isPlain(left) && isPlain(right) && operator !== '@') {
     const result = arithmetic(operator as ArithmeticOperator, left, right)
     if (isLarge(result)) m.hasLargeIntegers = true
@@ -148,6 +168,11 @@ function primitive(m: Machine, operator: string, left: Value, right: Value): Val
     default: // an operator, which is a text
       return undefined
   }
+}
+
+/** A number that differs from run to run cannot be computed with. */
+function refuseHashes(...operands: readonly Value[]): void {
+  for (const each of operands) if (each instanceof Hash) throw unsupportedHash(each)
 }
 
 /** `int | None` */
@@ -320,7 +345,7 @@ function primitiveComparison(m: Machine, operator: string, left: Value, right: V
  * that differ decide by the operator itself.
  */
 function ordered(m: Machine, operator: string, left: Value, right: Value): number | boolean | undefined {
-  if (left instanceof Hash || right instanceof Hash) throw unsupportedHash()
+  refuseHashes(left, right)
   if (isPlain(left) && isPlain(right)) {
     if (isNumber(left) && isNumber(right)) return compareNumbers(left, right)
     if (typeof left === 'string' && typeof right === 'string') return compareStrings(left, right)
@@ -388,6 +413,7 @@ function subset(m: Machine, operator: string, left: Obj, right: Obj): boolean {
 export function equals(m: Machine, left: Value, right: Value): boolean {
   if (isSame(left, right)) return !(left instanceof Float && Number.isNaN(left.value))
   if (left instanceof Hash && right instanceof Hash) return left.name === right.name
+  if (isPlain(left) && isPlain(right) && (isNumber(left) || isNumber(right))) refuseHashes(left, right)
   if (isPlain(left) && isPlain(right)) {
     if (isNumber(left) && isNumber(right)) return compareNumbers(left, right) === 0
     if (left instanceof Bytes && right instanceof Bytes) return left.text === right.text
@@ -421,6 +447,9 @@ function sameContent(m: Machine, left: Value, right: Value): boolean {
     if (left.length !== right.length) return false
     return left.length === 0 || (left.start === right.start && (left.length === 1 || left.step === right.step))
   }
+  if (left instanceof Slice && right instanceof Slice) {
+    return sameItems(m, [left.lower, left.upper, left.step], [right.lower, right.upper, right.step])
+  }
   if (left instanceof Bound && right instanceof Bound) return isSame(left.self, right.self) && isSame(left.callee, right.callee)
   if (left instanceof Native && right instanceof Native) return left.path === right.path
   if (!(left instanceof Obj && right instanceof Obj)) return false
@@ -444,6 +473,7 @@ function sameItems(m: Machine, items: readonly Value[], others: readonly Value[]
 /** `item in container`, if no code of the program says so; undefined otherwise. */
 export function contains(m: Machine, container: Value, item: Value): boolean | undefined {
   if (typeof container === 'string') {
+    if (isOfValue(item)) return contains(m, container, meantValue(m, item))
     if (typeof item !== 'string') {
       throw new Raised('TypeError', `'in <string>' requires string as left operand, not ${m.classes.nameOf(item)}`)
     }

@@ -1,7 +1,7 @@
 /** What CPython's own classes have besides what the machine knows, by class: it is refused, and not taken for missing. */
 const inPython: ReadonlyMap<string, readonly string[]> = new Map([
   ['int', ['denominator', 'imag', 'numerator', 'real']],
-  ['float', ['fromhex', 'imag', 'real']],
+  ['float', ['imag', 'real']],
   [
     'bytes',
     [
@@ -15,7 +15,7 @@ const inPython: ReadonlyMap<string, readonly string[]> = new Map([
   ['property', ['fdel', 'fget', 'fset']],
   ['Lock', ['acquire_lock', 'locked_lock', 'release_lock']],
   ['Condition', ['notifyAll']],
-  ['Thread', ['daemon', 'ident', 'isDaemon', 'name', 'native_id', 'setDaemon']],
+  ['Thread', ['daemon', 'ident', 'name', 'native_id']],
   ['BaseException', ['args']],
   ['SystemExit', ['code']],
   ['AttributeError', ['name', 'obj']],

@@ -21,7 +21,7 @@ function ownText(m: Machine, value: Value, names: readonly string[]): string | n
 /** `str(value)`, `repr(value)` or `ascii(value)` of an operand of the instruction. */
 export function textOf(m: Machine, value: Value, how: 's' | 'r' | 'a'): string {
   if (value instanceof Rendered) return value.name
-  if (value instanceof Hash) throw unsupportedHash()
+  if (value instanceof Hash) throw unsupportedHash(value)
   if (how === 's') {
     if (isPlain(value)) return strOf(value)
     const own = ownText(m, value, ['__str__', '__repr__'])
@@ -48,7 +48,7 @@ function exceptionText(m: Machine, value: Value): string | null {
 
 /** `str` of a part of a value; methods of the program are called at once. */
 export function innerText(m: Machine, value: Value): string {
-  if (value instanceof Hash) throw unsupportedHash()
+  if (value instanceof Hash) throw unsupportedHash(value)
   if (isPlain(value)) return strOf(value)
   const own = ownSpecial(m, value, '__str__')
   if (own !== undefined) return asText(m, m.nested(own, []), '__str__')
@@ -84,7 +84,7 @@ function address(what: string): Unsupported {
 }
 
 function representation(m: Machine, value: Value): string {
-  if (value instanceof Hash) throw unsupportedHash()
+  if (value instanceof Hash) throw unsupportedHash(value)
   if (isPlain(value)) return reprOf(value)
   if (value instanceof Tuple) {
     const items = value.items.map((each) => inner(m, each))
@@ -177,7 +177,7 @@ function instanceText(m: Machine, value: Obj, name: string): string {
 /** `format(value, spec)` */
 export function formatOf(m: Machine, value: Value, spec: string): string {
   if (value instanceof Rendered) return formatPlain(value.name, spec)
-  if (value instanceof Hash) throw unsupportedHash()
+  if (value instanceof Hash) throw unsupportedHash(value)
   if (isPlain(value)) return formatPlain(value, spec)
   const own = ownSpecial(m, value, '__format__')
   if (own !== undefined) return asText(m, m.nested(own, [spec]), '__format__')

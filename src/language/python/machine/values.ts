@@ -39,8 +39,29 @@ export class Rendered extends Singleton {}
 /** A hash that differs from run to run: of the value whose text as a key is the name. Equal values have equal ones. */
 export class Hash extends Singleton {}
 
+/**
+ * The identity of a thread or process as a number: equal to itself, and a key. The number differs from run to run. `of`
+ * says whose it is.
+ */
+export class Ident extends Hash {
+  readonly what: string
+  readonly of: string
+
+  constructor(what: string, of: string) {
+    super(`${what} of ${of}`)
+    this.what = what
+    this.of = of
+  }
+}
+
 /** Refuses to compute with such a hash. */
-export function unsupportedHash(): Unsupported {
+export function unsupportedHash(value: Hash): Unsupported {
+  if (value instanceof Ident) {
+    return new Unsupported(
+      'the number of a thread or process differs from run to run',
+      'compare it with others by `==`, use it as a key, or show the name instead',
+    )
+  }
   return new Unsupported('the hash of this value differs from run to run', 'use the value itself as a key')
 }
 

@@ -321,7 +321,12 @@ class ThreadEmission {
       if (!node.isQuiet) this.w.emit({ op: 'fence' }, this.text(node))
       return this.go(branch, used, [])
     }
-    if (branch.kind === 'leaf' && node.operation?.kind === 'spawn' && branch.writes.size <= 1 && branch.started.length === 1) {
+    if (
+      branch.kind === 'leaf' &&
+      node.operation?.kind === 'spawn' &&
+      branch.started.length === 1 &&
+      ![...branch.writes.keys()].some((cell) => this.e.variables.isKnown(cell))
+    ) {
       for (const started of branch.started) this.w.emit({ op: 'spawn', thread: this.e.threadOf(started) })
       return this.go(branch, used, [])
     }

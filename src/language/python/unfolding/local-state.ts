@@ -89,6 +89,7 @@ class Copy {
     }
     const type = object.type === null ? null : this.object(object.type)
     const made = new Obj(object.kind, type, object.site, parts, object.serial)
+    made.isCommon = object.isCommon
     this.objects.set(object, made)
     for (const each of fixed.mro ?? []) mro.push(this.object(each))
     for (const [name, each] of object.fields) made.fields.set(name, this.value(each))
@@ -169,7 +170,7 @@ class Key {
       '/',
       ...[...object.entries.values()].map((each) => `${this.value(each.key)}:${this.value(each.value)}`),
     ]
-    const text = `#${number}{${object.kind}@${object.site}:${inside.join()}}`
+    const text = `#${number}{${object.isCommon ? '!' : ''}${object.kind}@${object.site}:${inside.join()}}`
     if (object.frame !== null) this.frame(object.frame)
     return text
   }

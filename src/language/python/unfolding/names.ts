@@ -2,7 +2,7 @@ import { identityKey } from '../machine/keys.ts'
 import { isOriginal, type Memory, placeOf } from '../machine/memory.ts'
 import { Bound, Obj, Tuple, type Value } from '../machine/objects.ts'
 import { reprOf } from '../machine/plain/repr.ts'
-import { Bytes, Float } from '../machine/values.ts'
+import { Bytes, Float, Ident } from '../machine/values.ts'
 
 /** How programs name the objects that threads share: by the way from a variable of the module, or by class and number. */
 export class ObjectNames {
@@ -48,7 +48,7 @@ export class ObjectNames {
     }
     const isInternal = this.isInternal(value) || (value.kind === 'instance' && this.memory.isLibrary(value))
     for (const [field, each] of value.fields) {
-      if (isInternal && each instanceof Obj && this.belongs(each)) this.internal.add(each.shared ?? '')
+      if (isInternal && each instanceof Obj && this.belongs(each) && !each.isCommon) this.internal.add(each.shared ?? '')
       if (field.startsWith('.') || field.startsWith('#')) {
         if (field === '.target') queue.push([own, each])
         continue
@@ -112,8 +112,12 @@ export class ObjectNames {
     return shared !== null && this.reached.has(shared)
   }
 
-  /** The name of an object. */
-  of(object: Obj): string {
+  /** The name of an object; a thread or process may be given by its identity. */
+  of(object: Obj | string): string {
+    if (typeof object === 'string') {
+      const found = this.memory.objectOf(object)
+      return found === undefined ? object : this.of(found)
+    }
     const key = object.shared ?? ''
     const known = this.names.get(key)
     if (known !== undefined) return known
@@ -144,9 +148,10 @@ export class ObjectNames {
     return this.numbered(['{', ...listed(items), '}'])
   }
 
-  private numbered(all: readonly (string | Obj)[]): (string | number)[] {
+  private numbered(all: readonly Part[]): (string | number)[] {
     const parts: (string | number)[] = []
-    for (const part of all) {
+    for (const each of all) {
+      const part = each instanceof Ident ? (this.memory.objectOf(each.of) ?? each.of) : each
       const text = part instanceof Obj ? this.of(part) : part
       const number = part instanceof Obj ? this.numbers.get(part.shared ?? '') : undefined
       const last = parts.at(-1)
@@ -195,27 +200,32 @@ function partName(owner: Obj, own: string, field: string, _value: Value, key?: V
 
 /** Whether a field is all that an object of the library holds. */
 function isContent(owner: Obj, field: string): boolean {
+  if (owner.isCommon && field === '_content') return true
   if (owner.type?.fixed.native !== true) return false
   return field === 'queue' || (field === 'value' && owner.type.fixed.name === 'AtomicInt')
 }
 
-/** A value as reports show it. */
-export function textOf(value: Value, nameOf: (object: Obj) => string = identityKey): string {
+/** A part of the text of a value: an object is to be named, and so is the thread or process whose number it is. */
+type Part = string | Obj | Ident
+
+/** A value as reports show it. `nameOf` names objects, and threads and processes by their identity. */
+export function textOf(value: Value, nameOf: (object: Obj | string) => string = keyOf): string {
   return partsOf(value)
-    .map((part) => (part instanceof Obj ? nameOf(part) : part))
+    .map((part) => (part instanceof Obj ? nameOf(part) : part instanceof Ident ? nameOf(part.of) : part))
     .join('')
 }
 
 /** The text of a value, with the objects in it. */
-function partsOf(value: Value): (string | Obj)[] {
+function partsOf(value: Value): Part[] {
   if (value instanceof Obj) return [value]
+  if (value instanceof Ident) return [`${value.what} of `, value]
   if (!(value instanceof Tuple)) return [plainText(value)]
   const name = value.type === null ? '' : (value.type.fixed.name ?? '')
   return [`${name}(`, ...listed(value.items), value.items.length === 1 ? ',)' : ')']
 }
 
 /** The parts of several values. */
-function listed(items: readonly Value[]): (string | Obj)[] {
+function listed(items: readonly Value[]): Part[] {
   return items.flatMap((each, index) => (index === 0 ? partsOf(each) : [', ', ...partsOf(each)]))
 }
 
@@ -227,4 +237,8 @@ function plainText(value: Exclude<Value, Obj | Tuple>): string {
   if (value instanceof Bound) return value.callee instanceof Obj ? (value.callee.fixed.name ?? 'method') : value.callee.path
   if (value instanceof Float || value instanceof Bytes) return reprOf(value)
   return 'path' in value ? value.path : 'name' in value ? value.name : 'value' in value ? `${value.value}` : identityKey(value)
+}
+
+function keyOf(object: Obj | string): string {
+  return typeof object === 'string' ? object : identityKey(object)
 }

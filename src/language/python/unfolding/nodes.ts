@@ -6,6 +6,8 @@ import type { LocalState } from './local-state.ts'
 /** A thread of the unfolding: the object that it is in the program, and the state in which it begins. */
 export interface UnfoldedThread {
   readonly key: string
+  /** The process to which it belongs; '' for the one in which the program begins. */
+  readonly process: string
   readonly object: Obj | null
   readonly start: number
   readonly daemon: boolean

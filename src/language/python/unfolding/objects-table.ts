@@ -80,7 +80,8 @@ export class Objects {
 
   /** Whether a step changes something, other than that its thread ends with it. */
   changes(leaf: Leaf): boolean {
-    return [...leaf.writes.keys()].some((cell) => this.memory.cells[cell]?.field !== '.ended')
+    const ofEnd = ['.ended', '.exit code']
+    return [...leaf.writes.keys()].some((cell) => !ofEnd.includes(this.memory.cells[cell]?.field ?? ''))
   }
 
   /** Whether the lock was held on the way to a leaf of `locked()`. */

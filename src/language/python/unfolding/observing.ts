@@ -36,7 +36,7 @@ export class Observer {
     const { memory } = machine
     const own = machine.frames
     const code = this.code(expression)
-    memory.begin('observer', cells, [], 0)
+    memory.begin('observer', '', cells, [], 0)
     memory.isObserving = true
     machine.frames = []
     machine.enterModule(code, this.module)

@@ -1,3 +1,4 @@
+import { endsAreSeen } from '../machine/facts.ts'
 import type { Machine } from '../machine/machine.ts'
 import { isOriginal, type Memory } from '../machine/memory.ts'
 import { Obj } from '../machine/objects.ts'
@@ -14,7 +15,7 @@ export function possibleValues(
   const read = new Set<number>()
   const add = (cell: number, value: number): void => {
     const info = machine.memory.cells[cell]
-    if (info === undefined || isInternal(info.owner, info.field)) return
+    if (info === undefined || isInternal(machine.memory, info.owner, info.field)) return
     found.set(cell, (found.get(cell) ?? new Set()).add(value))
   }
   const visit = (branch: Branch | null | undefined): void => {
@@ -65,11 +66,11 @@ function assignedGlobals({ codes }: Machine): string[] {
 }
 
 /** The state of locks and such, which the IR has of its own. */
-function isInternal(owner: Obj, field: string): boolean {
+function isInternal({ facts }: Memory, owner: Obj, field: string): boolean {
   const name = owner.type?.fixed.native === true ? owner.type.fixed.name : null
   if (name === 'Lock' || name === 'RLock' || name === 'Condition' || name === 'Semaphore' || name === 'BoundedSemaphore')
     return true
-  return field === '.ended' || field === '.started'
+  return !facts.isKept(endsAreSeen) && (field === '.ended' || field === '.started')
 }
 
 /** Lists and dicts that are changed are shown with all of their elements. */
@@ -79,7 +80,7 @@ function withInitialElements({ memory }: Machine, found: Map<number, Set<number>
     if (!isOriginal(owner) || !['list', 'deque', 'dict'].includes(owner.kind)) continue
     const isTouched = [...found.keys()].some((cell) => {
       const info = memory.cells[cell]
-      return info?.owner.shared === owner.shared && info !== undefined && /^[[=#]/.test(info.field)
+      return info?.owner.shared === owner.shared && info.process === '' && /^[[=#]/.test(info.field)
     })
     if (!isTouched) continue
     if (owner.kind !== 'dict') {

@@ -172,12 +172,12 @@ function librarySites(machine: Machine): ReadonlySet<string> {
 
 export function startThreads({ machine, functions }: Prepared, unfolding: Unfolding): number[] {
   if (functions === null) {
-    return [unfolding.addThread('main', null, { frames: machine.frames, phase: null, published: 0 }, false)]
+    return [unfolding.addThread('main', '', null, { frames: machine.frames, phase: null, published: 0 }, false)]
   }
   return functions.map(([name, value], index) => {
     machine.frames = []
     machine.call(value, [], new Map(), { kind: 'push', values: [], word: '', target: 0 })
-    return unfolding.addThread(`${name}-${index}`, null, { frames: machine.frames, phase: null, published: 0 }, false)
+    return unfolding.addThread(`${name}-${index}`, '', null, { frames: machine.frames, phase: null, published: 0 }, false)
   })
 }
 

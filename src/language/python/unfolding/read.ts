@@ -3,14 +3,15 @@ import { failure, type Result, success } from '../../../base/result.ts'
 import { positionAt, type Source } from '../../../base/source.ts'
 import { Problems } from '../../problems.ts'
 import { claimsAmong } from '../claims.ts'
-import { isKnownModule } from '../machine/boot.ts'
-import { importsIn } from '../machine/imports.ts'
+import { bootMachine, compileProgram } from '../machine/boot.ts'
+import { SharedFacts } from '../machine/facts.ts'
 import { Unsupported } from '../machine/values.ts'
 import { commentsOf, readModule } from '../parser/module.ts'
-import { cutNotes, defaultPythonOptions, loopTargets, type PythonModel, type PythonOptions } from '../read.ts'
+import { cutNotes, defaultPythonOptions, inOrder, loopTargets, type PythonModel, type PythonOptions } from '../read.ts'
 import { boundNames } from '../syntax/names.ts'
 import type { Statement } from '../syntax/tree.ts'
 import { NoThreads, Refused } from './prepare.ts'
+import { type StaticRefusal, staticRefusals, unknownModules } from './static-refusals.ts'
 import { unfoldedProgram } from './unfolded-program.ts'
 
 /** Why a program is not read here: what is wrong with it, or that only the other reader knows. */
@@ -33,12 +34,7 @@ export function readUnfolded(source: Source, given: Partial<PythonOptions> = {},
   const claims = claimsAmong(source, commentsOf(source))
   const isNamed = (name: string): boolean => claims.some(({ text }) => new RegExp(`(?<![\\w.])${name}\\b`).test(text))
   const isVariable = boundNames(statements).has('output')
-  for (const { module, span } of importsIn(statements)) {
-    if (!isKnownModule(module)) {
-      problems.error(span, `the module \`${module}\` is not supported`, 'docs/python.md lists the modules that are')
-    }
-  }
-  if (problems.errors.length > 0) return failure(problems.errors, problems.warnings)
+  if (unknownModules(statements).length > 0) return refused(source, statements, [])
   const cutLines = new Set<number>()
   try {
     const { program, hasLargeIntegers } = unfoldedProgram(source, statements, {
@@ -59,8 +55,24 @@ export function readUnfolded(source: Source, given: Partial<PythonOptions> = {},
     return success({ program, notes: cutNotes(cutLines, options.bound), hasLargeIntegers }, problems.warnings)
   } catch (error) {
     if (error instanceof NoThreads) return { ok: false, errors: null }
-    return failure([diagnosticOf(source, error)])
+    const diagnostic = diagnosticOf(source, error)
+    return error instanceof Refused ? refused(source, statements, [diagnostic]) : failure([diagnostic])
   }
+}
+
+/** A program that is refused, with all that its text shows of what would be refused besides. */
+function refused(source: Source, statements: readonly Statement[], errors: readonly Diagnostic[]): Unfolded {
+  const messages = new Set(errors.map(({ message }) => message))
+  const others = refusalsIn(statements).flatMap(({ span, refusal: { message, hint } }) => {
+    if (messages.has(message)) return []
+    messages.add(message)
+    return [errorAt(source, span, message, hint)]
+  })
+  return failure(inOrder([...errors, ...others]))
+}
+
+function refusalsIn(statements: readonly Statement[]): StaticRefusal[] {
+  return staticRefusals(statements, bootMachine(compileProgram(statements), new SharedFacts()))
 }
 
 function diagnosticOf(source: Source, error: unknown): Diagnostic {

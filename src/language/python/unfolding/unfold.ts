@@ -1,11 +1,13 @@
 import { unreachable } from '../../../base/bug.ts'
 import { grouped } from '../../../base/grouped.ts'
 import type { Span } from '../../../base/source.ts'
+import { endsAreSeen } from '../machine/facts.ts'
 import { hasIdentity } from '../machine/keys.ts'
-import type { Machine, Rest } from '../machine/machine.ts'
+import type { Machine } from '../machine/machine.ts'
 import { Blocked, type Event, Phase } from '../machine/memory.ts'
 import { Obj, Tuple, type Value } from '../machine/objects.ts'
 import { Unsupported } from '../machine/values.ts'
+import { type Ending, endingOf, endingPhase, endOf, exitCode, noteEnd, type Resting } from './endings.ts'
 import { copied, type LocalState, registersOf, stateKey } from './local-state.ts'
 import type { Branch, End, Leaf, LocalNode, UnfoldedThread } from './nodes.ts'
 
@@ -53,6 +55,9 @@ export class Unfolding {
   /** Called with each state, once. */
   onState: ((nodes: readonly number[], cells: readonly number[]) => void) | null = null
 
+  /** Called before states are explored anew. */
+  onRestart: () => void = () => undefined
+
   private readonly mostStates: number
 
   constructor(machine: Machine, mostStates: number) {
@@ -61,19 +66,55 @@ export class Unfolding {
   }
 
   /** Adds a thread that runs from the beginning, or is started by another. */
-  addThread(key: string, object: Obj | null, state: LocalState, daemon: boolean): number {
+  addThread(key: string, process: string, object: Obj | null, state: LocalState, daemon: boolean): number {
     const known = this.threadByKey.get(`${key}|${stateKey(state)}`)
     if (known !== undefined) return known
     const thread = this.threads.length
     this.threadByKey.set(`${key}|${stateKey(state)}`, thread)
-    this.threads.push({ key, object, start: -1, daemon })
+    this.threads.push({ key, process, object, start: -1, daemon })
     const start = this.node(thread, state, null, null)
-    this.threads[thread] = { key, object, start, daemon }
+    this.threads[thread] = { key, process, object, start, daemon }
     return thread
   }
 
   /** Explores all states from the one in which some threads are at their start. Returns whether what it assumed was right. */
   explore(running: readonly number[]): boolean {
+    do {
+      if (!this.exploreForks(running)) return false
+    } while (this.forgetForks())
+    this.assumeGranted()
+    return true
+  }
+
+  /**
+   * Forgets what processes copied when they made others, if a place turned up later that they have to copy too. Returns
+   * whether that was so, and all has to be explored once more.
+   */
+  private forgetForks(): boolean {
+    const { memory } = this.machine
+    if (!memory.isForkIncomplete) return false
+    memory.isForkIncomplete = false
+    for (const node of this.nodes) if (node.operation?.kind === 'spawn') node.branch = null
+    this.seen.clear()
+    this.queue = []
+    this.stuck.length = 0
+    this.states = 0
+    this.size = 0
+    this.onRestart()
+    return true
+  }
+
+  /** A refusal counts only if processes have copied all that they have to copy. */
+  private exploreForks(running: readonly number[]): boolean {
+    try {
+      return this.exploreOnce(running)
+    } catch (error) {
+      if (error instanceof Unsupported && this.machine.memory.isForkIncomplete) return true
+      throw error
+    }
+  }
+
+  private exploreOnce(running: readonly number[]): boolean {
     const nodes = this.threads.map(({ start }, thread) => (running.includes(thread) ? start : -1))
     this.add({ nodes, cells: [], task: -1 })
     let sinceGrowth = 0
@@ -87,9 +128,7 @@ export class Unfolding {
       }
       if (this.machine.memory.facts.grown && ++sinceGrowth > 300) return false
     }
-    if (this.machine.memory.facts.grown) return false
-    this.assumeGranted()
-    return true
+    return !this.machine.memory.facts.grown
   }
 
   /** Whether an execution ends in a state: every thread that was started has ended, but for daemons. */
@@ -167,6 +206,7 @@ export class Unfolding {
       set(lock, 'holder', null)
       set(lock, 'count', 0)
     }
+    memory.process = this.threads[thread]?.process ?? ''
     const { kind, object } = operation
     if (kind === 'acquire') free(object)
     if (kind === 'sem-acquire') set(object, 'value', 1)
@@ -265,7 +305,7 @@ export class Unfolding {
       throw new Unsupported('the calls of a thread nest too deeply', 'make the recursion end sooner')
     }
     const state = copied(node.state, memory)
-    memory.begin(thread?.key ?? 'main', cells, script, state.published)
+    memory.begin(thread?.key ?? 'main', thread?.process ?? '', cells, script, state.published)
     machine.frames = [...state.frames]
     machine.phase = state.phase
     machine.self = thread?.object ?? null
@@ -273,7 +313,8 @@ export class Unfolding {
     machine.marks = []
     machine.isAwaiting = false
     machine.usedRegisters = registersOf(node.state)
-    const result = this.result(node)
+    const ending = endingOf(node.state.phase)
+    const result = ending === null ? this.result(node) : this.finished(node, ending)
     const step = machine.stepPlace()
     if (step !== null) {
       node.span = step.span
@@ -312,7 +353,7 @@ export class Unfolding {
    * A thread that executes on and on comes to no step if its state returns. It is refused if that is not seen soon: a loop
    * that only takes long is none that never ends.
    */
-  private repeated(): Rest | { readonly kind: 'endless' } {
+  private repeated(): Resting {
     const { machine } = this
     const key = (): string => stateKey({ frames: machine.frames, phase: machine.phase, published: machine.memory.published })
     const first = key()
@@ -324,21 +365,46 @@ export class Unfolding {
     throw new Unsupported('this takes too long to execute', 'make the loop shorter, or read what other threads write in it')
   }
 
-  private leaf(node: LocalNode, rest: Rest | { readonly kind: 'endless' }): Leaf {
+  /** The step in which a thread ends. */
+  private finished(node: LocalNode, { end, code, at }: Ending): Leaf {
+    const { memory } = this.machine
+    noteEnd(this.machine, this.threads[node.thread]?.object ?? null, code)
+    const next = this.node(node.thread, { frames: [], phase: null, published: 0 }, end, at)
+    return { kind: 'leaf', writes: memory.writes, next, started: [], progress: false }
+  }
+
+  private leaf(node: LocalNode, rest: Resting): Leaf {
     const { machine } = this
     const { memory } = machine
-    const started = machine.spawned.map(({ thread, frames }) => {
+    const started = machine.spawned.map(({ thread, process, frames }) => {
       const daemon = memory.glance(thread, 'daemon') === true
-      return this.addThread(thread.shared ?? '', memory.canonical(thread), { frames, phase: null, published: 0 }, daemon)
+      const state = { frames, phase: null, published: 0 }
+      return this.addThread(thread.shared ?? '', process, memory.canonical(thread), state, daemon)
     })
     const state = { frames: machine.frames, phase: machine.phase, published: memory.published }
     const end = endOf(machine, rest)
     const own = this.threads[node.thread]?.object ?? null
-    if (end !== null && own !== null) memory.poke(own, '.ended', true)
     const at = rest.kind === 'raised' ? rest.span : machine.span
-    const next = this.node(node.thread, end === null ? copied(state, memory) : { ...state, frames: [] }, end, at)
+    const next = this.after(node, end === null ? copied(state, memory) : { ...state, frames: [] }, end, {
+      at,
+      code: exitCode(machine, rest),
+      isSeen: own !== null && memory.facts.isKept(endsAreSeen),
+    })
     const progress = machine.marks.length > 0
     return { kind: 'leaf', writes: memory.writes, next, started, progress }
+  }
+
+  /** The node that follows. The end of a thread is a step of its own if somebody looks at whether it has ended. */
+  private after(
+    { thread }: LocalNode,
+    state: LocalState,
+    end: End | null,
+    { at, code, isSeen }: { readonly at: Span; readonly code: number; readonly isSeen: boolean },
+  ): number {
+    if (end === null) return this.node(thread, state, null, at)
+    if (isSeen) return this.node(thread, { ...state, phase: endingPhase(end, code, at) }, null, at)
+    noteEnd(this.machine, this.threads[thread]?.object ?? null, code)
+    return this.node(thread, state, end, at)
   }
 
   /** Returns the number of the node of a state. `at` is where an exception was raised that ends the thread. */
@@ -353,30 +419,14 @@ export class Unfolding {
     const { machine } = this
     const frames = machine.frames
     machine.frames = [...state.frames]
-    const span = end?.kind === 'raised' && at !== null ? at : machine.span
+    const isEnding = endingOf(state.phase) !== null
+    const span = (end?.kind === 'raised' || isEnding) && at !== null ? at : machine.span
     machine.frames = frames
+    const text = isEnding ? 'end of the thread' : null
     const number =
-      this.nodes.push({ thread, state, end, span, text: null, branch: null, operation: null, isQuiet: false, computed: null }) -
-      1
+      this.nodes.push({ thread, state, end, span, text, branch: null, operation: null, isQuiet: false, computed: null }) - 1
     this.byKey.set(key, number)
     return number
-  }
-}
-
-function endOf(machine: Machine, rest: Rest | { readonly kind: 'endless' }): End | null {
-  switch (rest.kind) {
-    case 'stopped':
-    case 'unfinished':
-      return null
-    case 'ended':
-      return { kind: 'ended' }
-    case 'endless':
-      return { kind: 'endless' }
-    case 'raised': {
-      const name = machine.classes.nameOf(rest.exception)
-      if (name === 'SystemExit') return { kind: 'ended' }
-      return { kind: 'raised', exception: name }
-    }
   }
 }
 

@@ -167,9 +167,11 @@ class UnfoldedClaims extends ClaimsInComments {
   }
 }
 
-/** The list in which a queue has its items. */
+/** The list in which a queue, or an array of processes, has its items. */
 function queueList(value: Value | undefined): Obj | null {
   if (!(value instanceof Obj) || value.kind !== 'instance') return null
+  const content = value.isCommon ? value.fields.get('_content') : undefined
+  if (content instanceof Obj) return content
   const list = value.fields.get('queue')
   return list instanceof Obj && list.kind === 'list' && value.type?.fixed.native === true ? list : null
 }

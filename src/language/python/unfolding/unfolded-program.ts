@@ -48,13 +48,18 @@ export function unfoldedProgram(
 
 /** The memories of the states that claims can be about. */
 class Memories {
-  readonly all: (readonly number[])[] = []
-  readonly finals: (readonly number[])[] = []
+  all: (readonly number[])[] = []
+  finals: (readonly number[])[] = []
   private readonly seen = new Set<string>()
 
   /** Without claims nobody asks, and nothing is kept. */
   constructor(unfolding: Unfolding, areWanted: boolean) {
     if (!areWanted) return
+    unfolding.onRestart = () => {
+      this.all = []
+      this.finals = []
+      this.seen.clear()
+    }
     unfolding.onState = (nodes, cells) => {
       const isFinal = unfolding.isFinal(nodes)
       const key = `${isFinal}${cells.join()}`
@@ -103,7 +108,7 @@ function assemble(
   const variables = new Variables(memory, names, possible, hidden)
   const claims = readUnfoldedClaims({ ...context, variables }, options.claims, threadTexts, options.problems)
   const objects = new Objects(memory, names, unfolding.nodes, unfolding.threads)
-  const endIsStep = memory.facts.isKept('ends') || unfolding.threads.some(({ daemon }) => daemon)
+  const endIsStep = unfolding.threads.some(({ daemon }) => daemon)
   const emission = {
     hasLoop: machine.hasLoop,
     source,

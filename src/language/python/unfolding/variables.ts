@@ -126,6 +126,12 @@ export class Variables {
     this.sizeArrays()
   }
 
+  /** What the name of a process's own copy of a variable ends with. */
+  private ofProcess(process: string): string {
+    const object = this.memory.objectOf(process)
+    return object === undefined ? '' : `@${this.names.of(object)}`
+  }
+
   private info(cell: number): CellInfo {
     const info = this.memory.cells[cell]
     if (info === undefined) throw new Error('no cell')
@@ -134,9 +140,9 @@ export class Variables {
 
   /** The elements of a list are one variable, and so are the entries of a dict. */
   private groupOf(cell: number): string {
-    const { owner, field } = this.info(cell)
+    const { owner, field, process } = this.info(cell)
     const isElement = field.startsWith('[') || field.startsWith('=')
-    return isElement ? `${owner.shared}|*` : `${cell}`
+    return isElement ? `${process}|${owner.shared}|*` : `${cell}`
   }
 
   private order(cell: number): number {
@@ -146,7 +152,7 @@ export class Variables {
 
   private declare(cells: readonly number[]): void {
     const [first = -1] = cells
-    const { owner, field } = this.info(first)
+    const { owner, field, process } = this.info(first)
     const numbers = new Set(cells.flatMap((cell) => [this.info(cell).initial, ...(this.possible.get(cell) ?? [])]))
     const isArray = field.startsWith('[') || field.startsWith('=')
     const isSet = field === '#' && (owner.kind === 'set' || owner.kind === 'frozenset')
@@ -165,15 +171,22 @@ export class Variables {
       // A container is shown itself, and not again as what its variable holds.
       const only = onlyObject(numbers, this.memory)
       const isNoData = this.areMachinery(numbers) || (only !== null && !this.names.isAnonymous(only))
-      const hidden = isName || isNoData || this.isHidden(owner, field) ? { hidden: true } : {}
-      this.shared.push({ name: plainName(name), length: null, initial, atomic: false, ...meanings, ...hidden })
+      const hidden = isName || isNoData || process !== '' || this.isHidden(owner, field) ? { hidden: true } : {}
+      this.shared.push({
+        name: plainName(name + this.ofProcess(process)),
+        length: null,
+        initial,
+        atomic: false,
+        ...meanings,
+        ...hidden,
+      })
       return
     }
-    const name = plainName(this.names.of(owner))
+    const name = plainName(this.names.of(owner) + this.ofProcess(process))
     const isDict = owner.kind === 'dict'
     const keys = cells.map((cell) => textOf(this.keyOf(owner, this.info(cell).field), (object) => this.keyName(object)))
     const entries = isDict ? { entries: { keys, absent: numbers.has(0) ? codes.of(0) : -2147483648 } } : {}
-    const hidden = this.isHidden(owner, field) || this.areMachinery(numbers) ? { hidden: true } : {}
+    const hidden = process !== '' || this.isHidden(owner, field) || this.areMachinery(numbers) ? { hidden: true } : {}
     this.shared.push({ name, length: cells.length, initial, atomic: false, ...meanings, ...entries, ...hidden })
   }
 
@@ -195,8 +208,8 @@ export class Variables {
     )
   }
 
-  private keyName(object: Obj): string {
-    this.keys.push(object)
+  private keyName(object: Obj | string): string {
+    if (typeof object !== 'string') this.keys.push(object)
     return this.names.of(object)
   }
 
@@ -209,6 +222,7 @@ export class Variables {
   private isHidden(owner: Obj, field: string): boolean {
     if (this.isUnobserved(owner, field)) return true
     if (owner.site === 'output') return false
+    if (owner.isCommon && (field === 'value' || owner.kind !== 'instance')) return false
     if (field === '#') return owner.kind !== 'set' && owner.kind !== 'frozenset'
     if (field.startsWith('.') || field === 'index' || field === 'unfinished_tasks') return true
     if (field === 'maxsize' && owner.type?.fixed.native === true) return true
@@ -240,10 +254,10 @@ export class Variables {
 
   private sizeArrays(): void {
     for (const cell of this.possible.keys()) {
-      const { owner, field } = this.info(cell)
+      const { owner, field, process } = this.info(cell)
       if (field !== '#' || (owner.kind !== 'list' && owner.kind !== 'deque')) continue
       const size = this.locations.get(cell)
-      const first = [...this.locations].find(([other]) => this.groupOf(other) === `${owner.shared}|*`)
+      const first = [...this.locations].find(([other]) => this.groupOf(other) === `${process}|${owner.shared}|*`)
       if (size === undefined || first === undefined) continue
       const array = this.shared[first[1].variable]
       if (array !== undefined) this.shared[first[1].variable] = { ...array, sizedBy: size.variable }

@@ -113,8 +113,9 @@ sep = '/'
 linesep = '\n'
 name = 'posix'
 
-def cpu_count():
-    return 4
+cpu_count = _native('refused cpu_count: it differs from machine to machine; write a number')
+getpid = _native('.process ident')
+getppid = _native('refused getppid')
 
 def fspath(path):
     return path

@@ -14,6 +14,7 @@ BrokenBarrierError = _native('class threading.BrokenBarrierError')
 ThreadError = RuntimeError
 TIMEOUT_MAX = 9223372036.0
 _current = _native('.current thread')
+_put = _native('.put')
 
 def current_thread():
     t = _current()
@@ -24,19 +25,39 @@ currentThread = current_thread
 def main_thread():
     return _main
 
-def get_ident():
-    return _native('refused get_ident')()
+_own_ident = _native('.own ident')
+_ident_of = _native('.ident of')
+_alive = _native('.alive threads')
 
-class _MainThread:
-    name = 'MainThread'
-    daemon = False
-    ident = 1
-    def getName(self):
-        return self.name
+def get_ident():
+    return _own_ident('ident')
+
+def get_native_id():
+    return _own_ident('native id')
+
+class _MainThread(Thread):
+    def __init__(self):
+        Thread.__init__(self, name='MainThread', daemon=False)
+    ident = property(lambda self: _native('.ident')('ident'))
+    native_id = property(lambda self: _native('.ident')('native id'))
     def is_alive(self):
         return True
+    def start(self):
+        raise RuntimeError('threads can only be started once')
+    def join(self, timeout=None):
+        if current_thread() is self:
+            raise RuntimeError('cannot join current thread')
+        _native('refused join of the main thread')()
 
 _main = _MainThread()
+
+def enumerate():
+    return [_main, *_alive()]
+
+def active_count():
+    return len(enumerate())
+
+activeCount = active_count
 
 local = _native('class threading.local')
 
@@ -147,9 +168,8 @@ class Barrier:
     def broken(self):
         return self._state == -2
 
-active_count = _native('refused active_count')
-activeCount = active_count
-enumerate = _native('refused enumerate')
+_put(Thread, 'ident', property(lambda self: _ident_of(self, 'ident')))
+_put(Thread, 'native_id', property(lambda self: _ident_of(self, 'native id')))
 settrace = _native('refused settrace')
 excepthook = _native('refused excepthook')
 `,

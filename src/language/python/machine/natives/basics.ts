@@ -1,12 +1,14 @@
-import { allocate, instantiate, makeClass } from '../construct.ts'
+import { makingNatives } from '../attributes.ts'
+import { allocate, allocateValue, instantiate, makeClass } from '../construct.ts'
 import { describe } from '../metaclasses.ts'
 import { define, integer, type Natives } from '../native.ts'
 import { Native, Obj, Range, Slice, Tuple, type Value } from '../objects.ts'
-import { contains } from '../operators.ts'
+import { contains, meantValue } from '../operators.ts'
 import { sliceBounds } from '../subscripts.ts'
 import { Bytes, Float, Raised, Unsupported } from '../values.ts'
 import { unordered } from './lists.ts'
 import { object } from './locks.ts'
+import { refusedNatives } from './refused.ts'
 
 /** What calls of Python's own classes do. */
 export function basicNatives(table: Natives): void {
@@ -59,6 +61,15 @@ export function basicNatives(table: Natives): void {
     if (codes.some((each) => each < 0 || each > 255)) throw new Raised('ValueError', 'bytes must be in range(0, 256)')
     return new Bytes(codes.map((each) => String.fromCharCode(each)).join(''))
   })
+  for (const path of ['int.__new__', 'float.__new__', 'str.__new__', 'frozenset.__new__']) {
+    table.set(`${makingNatives}${path}`, (m, [of = null, ...args], keywords, then) => {
+      const maker = new Native(path)
+      if (object(of).fixed.native !== true) return allocateValue(m, object(of), maker, args, keywords)
+      m.call(maker, args, keywords, then)
+      return undefined
+    })
+  }
+  define(table, '.meant', 'value, /', (m, [value = null]) => meantValue(m, value))
   define(table, 'bool.__new__', 'object=, /', (m, [value = false]) => m.host.truth(m, value))
   table.set('type.__new__', (m, args, keywords, then) => {
     if (args.length === 2) return m.classes.of(args[1] ?? null)
@@ -113,27 +124,7 @@ export function basicNatives(table: Natives): void {
     return null
   })
   table.set('print', (m, args, keywords, then) => m.print(m, args, keywords, then))
-  for (const name of ['input', 'open']) {
-    table.set(name, () => {
-      throw new Unsupported(`\`${name}\` is not supported`, 'use constants instead of files and input')
-    })
-  }
-  for (const name of [
-    'eval',
-    'exec',
-    'compile',
-    '__import__',
-    'globals',
-    'locals',
-    'dir',
-    'memoryview',
-    'bytearray',
-    'complex',
-  ]) {
-    table.set(name, () => {
-      throw new Unsupported(`\`${name}\` is not supported`, 'write the code out')
-    })
-  }
+  refusedNatives(table)
   randomNatives(table)
 }
 

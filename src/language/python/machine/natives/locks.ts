@@ -1,3 +1,4 @@
+import { classMember } from '../attributes.ts'
 import type { Machine } from '../machine.ts'
 import { blocked, type Operation, phaseEnd, stop } from '../memory.ts'
 import { define, integer, type Natives } from '../native.ts'
@@ -39,9 +40,20 @@ export function isTimed(value: Value | undefined): boolean {
   return seconds >= 0
 }
 
+/** Whether an object of `threading` is one of `multiprocessing`, or a process itself. */
+export function isOfProcesses(m: Machine, { type }: Obj): boolean {
+  return type !== null && m.modules.has('multiprocessing') && classMember(m, type, '.is of processes') === true
+}
+
 /** The next operation is a step of its own, unless nobody else knows the object. */
 export function operate(m: Machine, kind: Operation['kind'], on: Obj): void {
   if (m.memory.isInitial || on.shared === null) return
+  if (m.memory.process !== '' && !isOfProcesses(m, on)) {
+    throw new Unsupported(
+      'a lock of `threading` is copied into each process, so that it keeps none out',
+      'use that of `multiprocessing`',
+    )
+  }
   if (m.memory.isBegun) throw stop
   m.memory.step()
   m.memory.operation = { kind, object: on }
@@ -71,12 +83,24 @@ export function release(m: Machine, lock: Obj): null {
   const { memory } = m
   const holder = memory.peek(lock, 'holder')
   const isReentrant = lock.type?.fixed.name === 'RLock'
-  if (isReentrant && holder !== memory.thread) throw new Raised('RuntimeError', 'cannot release un-acquired lock')
-  if (holder === null) throw new Raised('RuntimeError', 'release unlocked lock')
+  if (isReentrant && holder !== memory.thread) throw notOwned(m, lock)
+  if (holder === null) throw notHeld(m, lock)
   const count = Number(memory.peek(lock, 'count') ?? 1) - 1
   memory.poke(lock, 'count', count)
   if (count === 0) memory.poke(lock, 'holder', null)
   return null
+}
+
+function notOwned(m: Machine, lock: Obj): Raised {
+  return isOfProcesses(m, lock)
+    ? new Raised('AssertionError', 'attempt to release recursive lock not owned by thread')
+    : new Raised('RuntimeError', 'cannot release un-acquired lock')
+}
+
+function notHeld(m: Machine, lock: Obj): Raised {
+  return isOfProcesses(m, lock)
+    ? new Raised('ValueError', 'semaphore or lock released too many times')
+    : new Raised('RuntimeError', 'release unlocked lock')
 }
 
 function conditionNatives(table: Natives): void {
@@ -84,6 +108,7 @@ function conditionNatives(table: Natives): void {
   define(table, `${of}.__init__`, 'self, lock=', (m, [self, lock = null]) => {
     const own = lock instanceof Obj ? lock : new Obj('instance', m.classes.named('threading.RLock'), m.site)
     if (!(lock instanceof Obj)) {
+      own.isCommon = true
       own.fields.set('holder', null)
       own.fields.set('count', 0)
     }
@@ -208,7 +233,8 @@ function give(m: Machine, semaphore: Obj, isBounded: boolean): null {
   operate(m, 'sem-release', semaphore)
   const value = Number(m.memory.peek(semaphore, 'value'))
   if (isBounded && value >= Number(fixedField(m, semaphore, 'most'))) {
-    throw new Raised('ValueError', 'Semaphore released too many times')
+    const what = isOfProcesses(m, semaphore) ? 'semaphore or lock released' : 'Semaphore released'
+    throw new Raised('ValueError', `${what} too many times`)
   }
   m.memory.poke(semaphore, 'value', value + 1)
   return null

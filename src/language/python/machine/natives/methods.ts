@@ -1,7 +1,7 @@
 import { advance, iterateBuiltin } from '../iteration.ts'
 import type { Machine } from '../machine.ts'
 import { define, type Natives } from '../native.ts'
-import { Obj, type Value } from '../objects.ts'
+import { Native, Obj, type Value } from '../objects.ts'
 import { binaryBuiltin, containsBuiltin, equalsBuiltin, orderedBuiltin } from '../operators.ts'
 import { deleteItemBuiltin, itemBuiltin, lengthBuiltin, setItemBuiltin } from '../subscripts.ts'
 import { notImplemented, Raised } from '../values.ts'
@@ -51,6 +51,9 @@ const number = [
   '__gt__',
   '__ge__',
 ]
+const reversed = ['__radd__', '__rsub__', '__rmul__', '__rtruediv__', '__rfloordiv__', '__rmod__', '__rpow__']
+const unary = ['__neg__', '__pos__', '__abs__', '__bool__', '__int__', '__float__', '__trunc__', '__divmod__']
+const ofBits = ['__and__', '__or__', '__xor__', '__lshift__', '__rshift__']
 const view = ['__iter__', '__len__', '__contains__', '__eq__', '__ne__']
 
 /** Operators as methods of Python's own classes, as far as programs call them: `super().__getitem__(index)`. */
@@ -64,8 +67,18 @@ export const ownMethods: readonly (readonly [string, readonly string[]])[] = [
   ['set', set],
   ['frozenset', set],
   ['collections.deque', changing],
-  ['int', [...number, '__and__', '__or__', '__xor__', '__lshift__', '__rshift__']],
-  ['float', number],
+  [
+    'int',
+    [
+      ...number,
+      ...reversed,
+      ...unary,
+      ...ofBits.flatMap((name) => [name, name.replace('__', '__r')]),
+      '__invert__',
+      '__index__',
+    ],
+  ],
+  ['float', [...number, ...reversed, ...unary]],
   ['dict_keys', view],
   ['dict_values', ['__iter__', '__len__']],
   ['dict_items', view],
@@ -87,6 +100,16 @@ const arithmetic: ReadonlyMap<string, string> = new Map([
   ['__or__', '|'],
   ['__xor__', '^'],
 ])
+
+/** Methods of numbers that do what a function does. */
+const conversions: readonly (readonly [string, string])[] = [
+  ['__bool__', 'bool.__new__'],
+  ['__int__', 'int.__new__'],
+  ['__index__', 'int.__new__'],
+  ['__trunc__', 'int.__new__'],
+  ['__float__', 'float.__new__'],
+  ['__abs__', 'abs'],
+]
 
 const orders: ReadonlyMap<string, string> = new Map([
   ['__lt__', '<'],
@@ -129,7 +152,19 @@ export function methodNatives(table: Natives): void {
     define(table, `.method ${name}`, 'self, other, /', (m, [self = null, other = null]) => {
       return binaryBuiltin(m, operator, self, other) ?? refused(m, operator, self, other)
     })
+    define(table, `.method ${name.replace('__', '__r')}`, 'self, other, /', (m, [self = null, other = null]) => {
+      return binaryBuiltin(m, operator, other, self) ?? notImplemented
+    })
   }
+  for (const [name, path] of conversions) {
+    define(table, `.method ${name}`, 'self, /', (m, [self = null]) => m.nested(new Native(path), [self]))
+  }
+  define(table, '.method __neg__', 'self, /', (m, [self = null]) => binaryBuiltin(m, '*', -1, self) ?? notImplemented)
+  define(table, '.method __pos__', 'self, /', (m, [self = null]) => binaryBuiltin(m, '*', 1, self) ?? notImplemented)
+  define(table, '.method __invert__', 'self, /', (m, [self = null]) => binaryBuiltin(m, '-', -1, self) ?? notImplemented)
+  define(table, '.method __divmod__', 'self, other, /', (m, [self = null, other = null]) =>
+    m.nested(new Native('divmod'), [self, other]),
+  )
   for (const [name, operator] of orders) {
     define(table, `.method ${name}`, 'self, other, /', (m, [self = null, other = null]) => {
       return orderedBuiltin(m, operator, self, other) ?? notImplemented

@@ -16,7 +16,7 @@ import { argumentOf, resultOf } from './texts.ts'
 export function numberNatives(table: Natives): void {
   define(table, 'int.__new__', 'x=, /, base=', (m, [x, base], then) => {
     if (x === undefined) return 0
-    if (x instanceof Hash) throw unsupportedHash()
+    if (x instanceof Hash) throw unsupportedHash(x)
     const own = ownSpecial(m, x, '__int__') ?? ownSpecial(m, x, '__index__') ?? ownSpecial(m, x, '__trunc__')
     if (own !== undefined) {
       m.call(own, [], new Map(), then)
@@ -36,7 +36,7 @@ export function numberNatives(table: Natives): void {
   })
   define(table, 'float.__new__', 'x=, /', (m, [x], then) => {
     if (x === undefined) return new Float(0)
-    if (x instanceof Hash) throw unsupportedHash()
+    if (x instanceof Hash) throw unsupportedHash(x)
     const own = ownSpecial(m, x, '__float__')
     if (own !== undefined) {
       m.call(own, [], new Map(), then)
@@ -47,7 +47,7 @@ export function numberNatives(table: Natives): void {
     return floatOf(x)
   })
   define(table, 'abs', 'x, /', (m, [x = null], then) => {
-    if (x instanceof Hash) throw unsupportedHash()
+    if (x instanceof Hash) throw unsupportedHash(x)
     if (typeof x === 'number') return Math.abs(x)
     if (typeof x === 'bigint') return x < 0n ? asInt(-x) : x
     if (typeof x === 'boolean') return Number(x)

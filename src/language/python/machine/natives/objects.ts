@@ -29,9 +29,6 @@ export function objectNatives(table: Natives): void {
   })
   define(table, 'type.mro', 'self, /', (m, [of]) => m.host.list(m, of instanceof Obj ? (of.fixed.mro ?? []) : []))
   define(table, 'callable', 'object, /', (m, [value = null]) => isCallable(m, value))
-  define(table, 'id', 'object, /', () => {
-    throw new Unsupported('`id` gives an address, which differs from run to run', 'compare objects with `is`')
-  })
   define(table, 'hash', 'object, /', (m, [value = null], then) => hash(m, value, then))
   define(table, 'getattr', 'object, name, default=, /', (m, [value = null, name = null, fallback], then) => {
     const text = nameOf(m, name)

@@ -39,7 +39,7 @@ function startTask(m: Machine, task: Obj, coroutine: Value, execute: Value): voi
   m.memory.operation = { kind: 'spawn', object: task }
   m.memory.publish(task)
   m.memory.poke(task, '.started', true)
-  m.spawned.push({ thread: task, frames: framesOf(m, task, moved(m, coroutine), execute) })
+  m.spawned.push({ thread: task, process: '', frames: framesOf(m, task, moved(m, coroutine), execute) })
 }
 
 /** The coroutine as the new task has it: whoever made it cannot go on with it. */

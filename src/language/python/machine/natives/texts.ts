@@ -6,7 +6,7 @@ import { Obj, Range, Tuple, type Value } from '../objects.ts'
 import { isPlain } from '../operators.ts'
 import { type Argument, Foreign, type Result } from '../plain/arguments.ts'
 import { bytesMethods } from '../plain/bytes-methods.ts'
-import { floatMethods, fromBytes, intMethods } from '../plain/number-methods.ts'
+import { floatMethods, fromBytes, fromHex, intMethods } from '../plain/number-methods.ts'
 import { type PercentAccess, percentFormat } from '../plain/percent.ts'
 import { stringMethods } from '../plain/string-methods.ts'
 import { fillTemplate } from '../plain/template.ts'
@@ -57,6 +57,7 @@ export function textNatives(table: Natives): void {
       namedArguments(m, keywords),
     ),
   )
+  define(table, 'static float.fromhex', 'string, /', (m, [text = null]) => fromHex([argumentOf(m, text)]))
   for (const [name, method] of floatMethods) {
     table.set(`float.${name}`, (m, args, keywords) =>
       callPlain(m, args, keywords, (self, rest, named) => {
@@ -110,7 +111,7 @@ type PlainCall = (self: Plain, rest: readonly Argument[], named: ReadonlyMap<str
 
 function callPlain(m: Machine, args: readonly Value[], keywords: ReadonlyMap<string, Value>, call: PlainCall): Value {
   const [self = null, ...rest] = args
-  if (self instanceof Hash) throw unsupportedHash()
+  if (self instanceof Hash) throw unsupportedHash(self)
   if (!isPlain(self)) throw new Raised('TypeError', `this method does not apply to a '${m.classes.nameOf(self)}' object`)
   return resultOf(
     m,

@@ -1,10 +1,13 @@
-import { ownSpecial, special } from '../attributes.ts'
+import { checkDaemon, ownSpecial, special } from '../attributes.ts'
 import type { Machine } from '../machine.ts'
 import { blocked, stop } from '../memory.ts'
 import { define, type Natives } from '../native.ts'
 import { type Frame, Obj, push, Tuple, type Value } from '../objects.ts'
 import { Raised, Unsupported } from '../values.ts'
-import { isTimed, object, operate } from './locks.ts'
+import { lookAtEnds } from './ends.ts'
+import { noteStart } from './idents.ts'
+import { isOfProcesses, isTimed, object, operate } from './locks.ts'
+import { defaultName, processName } from './thread-names.ts'
 
 /** Threads, events, and storage of threads. */
 export function threadNatives(table: Natives): void {
@@ -17,7 +20,9 @@ export function threadNatives(table: Natives): void {
     set('.args', args === undefined ? new Tuple([]) : new Tuple(m.host.collect(m, args)))
     set('.kwargs', kwargs)
     m.memory.poke(thread, '.started', false)
-    set('name', name ?? defaultName(m, target))
+    // A process is numbered even if it has another name.
+    const numbered = isOfProcesses(m, thread) ? processName(m, thread) : null
+    set('name', name ?? numbered ?? defaultName(m, target))
     set('.named', name !== null)
     set('daemon', daemon ?? (m.self === null ? false : (m.memory.read(m.self, 'daemon') ?? false)))
     return null
@@ -46,17 +51,23 @@ export function threadNatives(table: Natives): void {
   })
   define(table, `${of}.is_alive`, 'self', (m, [self]) => {
     const thread = object(self)
-    m.memory.facts.keep('ends')
-    m.memory.step()
+    lookAtEnds(m)
     if (m.memory.peek(thread, '.started') !== true) return false
     return m.memory.peek(thread, '.ended') !== true
   })
   define(table, `${of}.getName`, 'self', (m, [self]) => m.memory.read(object(self), 'name'))
+  define(table, `${of}.isDaemon`, 'self', (m, [self]) => m.memory.read(object(self), 'daemon'))
+  define(table, `${of}.setDaemon`, 'self, daemonic', (m, [self, daemonic = null]) => {
+    checkDaemon(m, object(self))
+    m.memory.write(object(self), 'daemon', m.host.truth(m, daemonic))
+    return null
+  })
   define(table, `${of}.setName`, 'self, name', (m, [self, name = null]) => {
     m.memory.write(object(self), 'name', name)
     return null
   })
-  define(table, '.current thread', '', (m) => m.self)
+  // The main thread of a process that the program starts is none of `threading`'s objects.
+  define(table, '.current thread', '', (m) => (m.self === null || isOfProcesses(m, m.self) ? null : m.self))
   define(table, '.pause', 'value=', (m, [value = null]) => {
     if (m.hasLoop) m.memory.step()
     else if (!m.memory.isInitial) {
@@ -66,21 +77,6 @@ export function threadNatives(table: Natives): void {
     return value
   })
   eventNatives(table)
-}
-
-/** The name that Python gives a thread: numbered, with that of its function. */
-function defaultName(m: Machine, target: Value): string {
-  const threading = m.modules.get('threading')
-  const count = threading === undefined ? 1 : Number(threading.fields.get('.count') ?? 0) + 1
-  if (!m.memory.isInitial) return `Thread-${m.memory.thread}-${m.site}`
-  threading?.fields.set('.count', count)
-  const name =
-    target instanceof Obj
-      ? target.fixed.name
-      : target !== null && typeof target === 'object' && 'callee' in target && target.callee instanceof Obj
-        ? target.callee.fixed.name
-        : undefined
-  return name === undefined ? `Thread-${count}` : `Thread-${count} (${name})`
 }
 
 function start(m: Machine, thread: Obj): null {
@@ -94,8 +90,21 @@ function start(m: Machine, thread: Obj): null {
   if (started === true) throw new Raised('RuntimeError', 'threads can only be started once')
   if (started === undefined) throw new Raised('RuntimeError', 'thread.__init__() not called')
   m.memory.poke(thread, '.started', true)
-  m.spawned.push({ thread, frames: framesOf(m, thread) })
+  noteStart(m, thread)
+  m.spawned.push({ thread, process: processOf(m, thread), frames: framesOf(m, thread) })
   return null
+}
+
+/** The process to which a thread will belong: a new one with a copy of the memory, if the thread is a process itself. */
+function processOf(m: Machine, thread: Obj): string {
+  const { memory } = m
+  if (!isOfProcesses(m, thread)) {
+    if (memory.process === '') return ''
+    throw new Unsupported('threads of a process other than the first are not supported', 'start processes')
+  }
+  const process = thread.shared ?? ''
+  memory.fork(process)
+  return process
 }
 
 /** The frames with which a thread begins: its `run`. */

@@ -1,4 +1,4 @@
-import { Bytes, type Float, Raised } from '../values.ts'
+import { Bytes, Float, Raised, Unsupported } from '../values.ts'
 import {
   type Argument,
   asIndex,
@@ -116,6 +116,26 @@ function hex({ value }: Float): string {
   const digits = significand.toString(16).padStart(14, '0')
   const power = exponent + 52
   return `${sign}0x${digits.slice(0, 1)}.${digits.slice(1)}p${power < 0 ? '-' : '+'}${Math.abs(power)}`
+}
+
+/** `float.fromhex`, of a number that a float can be exactly. */
+export function fromHex(args: readonly Argument[]): Float {
+  const [text] = args
+  if (typeof text !== 'string') throw typeError('bad argument type for built-in operation')
+  const form = /^\s*([+-]?)(?:(inf|infinity)|(nan)|(?:0x)?([0-9a-f]*)\.?([0-9a-f]*)(?:p([+-]?\d+))?)\s*$/i.exec(text)
+  const [, sign = '', infinite, nan, whole = '', part = '', power = '0'] = form ?? []
+  if (form === null || (infinite === undefined && nan === undefined && whole + part === '')) {
+    throw valueError('invalid hexadecimal floating-point string')
+  }
+  const factor = sign === '-' ? -1 : 1
+  if (infinite !== undefined) return new Float(factor * Number.POSITIVE_INFINITY)
+  if (nan !== undefined) return new Float(Number.NaN)
+  const digits = Number.parseInt(whole + part, 16)
+  const exponent = Number(power) - 4 * part.length
+  const value = digits * 2 ** exponent
+  const isExact = (whole + part).replace(/^0+/, '').length <= 13 && (digits === 0 || Math.abs(exponent) < 900)
+  if (!isExact) throw new Unsupported('`float.fromhex` of a number with so many digits is not supported', 'write the number')
+  return new Float(factor * value)
 }
 
 /** The methods of `float`. */
