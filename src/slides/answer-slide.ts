@@ -65,7 +65,7 @@ function linesOf({ summary, reasons }: Scene): number {
 /** Returns the slide with the final values, their shares, and the findings. */
 export function answerSlide(scene: Scene): string {
   const { title, summary } = scene
-  const content = [outcomesTable(scene), findingsList(summary), `<p class="stats">${markup(statsText(summary))}</p>`]
+  const content = [outcomesTable(scene), findingsList(summary, roomBelow(summary)), `<p class="stats">${markup(statsText(summary))}</p>`]
   const size = linesOf(scene) > mostLines ? ' dense' : ''
   return slide(`answer${size}`, `${title}: the answer`, content.join('\n'))
 }
@@ -106,10 +106,26 @@ function outcomeRow({ text, grade, share, portion }: OutcomeSummary, reason: str
   return `<tr class="${grade}"><th scope="row">${gradeSigns[grade]} ${markup(shortened(text, longestValue))}</th><td>${bar}${markup(share)}</td><td>${prose(reason)}</td></tr>`
 }
 
-function findingsList({ findings, complete }: Summary): string {
+/** Heights of what is on a dense slide, in pixels of 720, and the characters of a line of a finding. */
+const heights = { content: 560, heading: 75, row: 35, more: 45, finding: 27 } as const
+const charactersOfLine = 98
+
+/** Returns how many lines of findings fit below the table. */
+function roomBelow({ outcomes }: Summary): number {
+  const rows = Math.min(outcomes.length, mostOutcomes)
+  const left = heights.content - heights.heading - rows * heights.row - (outcomes.length > rows ? heights.more : 0)
+  return Math.floor(left / heights.finding) - 2 // the last lines say how many more there are, and the figures
+}
+
+function findingsList({ findings, complete }: Summary, room: number): string {
   if (findings.length === 0)
     return `<p class="none">${complete ? '✓ No findings in any interleaving.' : 'No findings so far.'}</p>`
-  const shown = findings.slice(0, mostFindings).map(({ head, explanation, severity }) => {
+  let used = 0
+  const fitting = findings.slice(0, mostFindings).filter(({ head, explanation }, index) => {
+    used += Math.ceil(`${head}: ${explanation}`.length / charactersOfLine)
+    return index === 0 || used <= room
+  })
+  const shown = fitting.map(({ head, explanation, severity }) => {
     return `<li class="${severity}"><strong>${markup(head)}</strong>: ${prose(explanation)}</li>`
   })
   const more = findings.length - shown.length
