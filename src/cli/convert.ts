@@ -6,7 +6,7 @@ import { fontFiles } from './fonts.ts'
 export type RenderFormat = 'svg' | 'png' | 'pdf'
 
 export interface ConvertOptions {
-  readonly paper: Colour
+  readonly paper: Colour | 'transparent'
   readonly title: string
   /** The requested width in pixels; null: large enough for a projector. */
   readonly width: number | null
@@ -33,7 +33,11 @@ async function pngOf(svg: string, { width, paper }: ConvertOptions): Promise<Uin
   }
   const size = new Resvg(svg, { font })
   const zoom = Math.min(width === null ? pngZoom : 1, mostPixels / Math.max(size.width, size.height))
-  const picture = new Resvg(svg, { font, background: paper, fitTo: { mode: 'zoom', value: zoom } })
+  const picture = new Resvg(svg, {
+    font,
+    ...(paper === 'transparent' ? {} : { background: paper }),
+    fitTo: { mode: 'zoom', value: zoom },
+  })
   return new Uint8Array(picture.render().asPng())
 }
 
@@ -47,7 +51,7 @@ async function pdfOf(svg: string, { title, paper }: ConvertOptions): Promise<Uin
   const info = { Title: title, CreationDate: new Date(0) } // the same picture gives the same file
   const document = new PDFDocument({ size: [width, height], margin: 0, info })
   for (const [name, file] of Object.entries(fontFiles())) document.registerFont(name, file)
-  document.rect(0, 0, width, height).fill(paper)
+  if (paper !== 'transparent') document.rect(0, 0, width, height).fill(paper)
   drawSvg(document, inPoints(svg, width, height), 0, 0, {
     width,
     height,

@@ -1,7 +1,7 @@
 import type { Investigation } from '../check/check.ts'
 import { dotText } from '../graph/dot.ts'
 import { graphOf } from '../graph/graph.ts'
-import type { GraphOptions } from '../graph/graph-options.ts'
+import type { GraphLayout, GraphOptions } from '../graph/graph-options.ts'
 import { mermaidNotes, mermaidText } from '../graph/mermaid.ts'
 import type { StateGraph } from '../graph/model.ts'
 import { animatedGraph, graphAt } from '../graph/steps.ts'
@@ -17,8 +17,11 @@ export interface DrawnGraph {
   readonly notes: readonly string[]
 }
 
-export interface DrawOptions extends Partial<GraphOptions> {
+export interface DrawOptions extends Partial<Omit<GraphOptions, 'layout'>> {
   readonly frame: Frame
+  readonly layout: Omit<GraphLayout, 'direction'>
+  /** `auto`: the one that fits the aspect ratio of the frame better. */
+  readonly direction: 'auto' | GraphLayout['direction']
   /** How the path grows: not at all, in one picture per step, or in one animated picture. */
   readonly growing: 'not' | 'steps' | 'animated'
 }
@@ -26,7 +29,9 @@ export interface DrawOptions extends Partial<GraphOptions> {
 /** Draws a state graph. Throws `Misuse` if it cannot be drawn that way. */
 export async function draw(investigation: Investigation, writer: GraphWriter, options: DrawOptions): Promise<DrawnGraph> {
   const { frame, growing } = options
-  const graph = stateGraphOf(investigation, options)
+  const direction = options.direction === 'auto' ? 'tb' : options.direction
+  const asked = stateGraphOf(investigation, { ...options, layout: { ...options.layout, direction } })
+  const graph = options.direction === 'auto' && frame.aspect !== null ? await fitted(asked, frame.aspect) : asked
   const notes = [...graph.notes, ...(writer.notes?.(graph) ?? [])]
   const moments = growing === 'steps' ? graph.path.map((_, step) => step + 1) : []
   const graphs = growing === 'steps' ? [0, ...moments].map((moment) => graphAt(graph, moment)) : [graph]
@@ -35,6 +40,27 @@ export async function draw(investigation: Investigation, writer: GraphWriter, op
   const [whole] = contents
   const moved = growing === 'animated' && typeof whole === 'string' ? [animatedGraph(whole, graph)] : contents
   return { contents: moved, caption: graph.caption, notes }
+}
+
+/** Returns a graph in the direction in which it is larger in a frame. */
+async function fitted(graph: StateGraph, aspect: number): Promise<StateGraph> {
+  const turned: StateGraph = { ...graph, layout: { ...graph.layout, direction: 'lr' } }
+  const [upright, lying] = [await sizeOf(graph), await sizeOf(turned)]
+  const scale = ({ width, height }: Size): number => Math.min(aspect / width, 1 / height)
+  return upright === null || lying === null || scale(upright) >= scale(lying) ? graph : turned
+}
+
+interface Size {
+  readonly width: number
+  readonly height: number
+}
+
+async function sizeOf(graph: StateGraph): Promise<Size | null> {
+  const options = { dot: await findDot(), timeoutMs: defaultTimeoutMs, frame: { width: null, aspect: null } }
+  const svg = await renderGraph(graph, 'svg', options)
+  if (!svg.ok || typeof svg.value !== 'string') return null
+  const [, , width = 1, height = 1] = (/viewBox="([^"]*)"/.exec(svg.value)?.[1] ?? '').trim().split(/\s+/).map(Number)
+  return { width, height }
 }
 
 /** Returns the state graph of an investigation. Throws `Misuse`. */

@@ -37,7 +37,7 @@ export async function renderGraph(
   try {
     const svg = await graphSvg(graph, format, options)
     const { frame } = options
-    const { paper } = graph.theme
+    const paper = graph.layout.background ?? graph.theme.paper
     return success(await converted(framed(svg, frame, paper), format, { title: graph.caption, width: frame.width, paper }))
   } catch (error) {
     if (error instanceof TooSlow) {

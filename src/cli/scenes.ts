@@ -60,10 +60,14 @@ async function readableGraph(
   for (const view of views) {
     const graph = graphOf(investigation, { ...view, highlight: trace, theme: look.theme })
     if (!graph.ok) continue
-    const drawn = await drawnGraph(graph.value, look.grown)
-    const scale = scaleOf(drawn.svg)
-    if (best === null || scale > best.scale) best = { drawn, scale }
-    if (scale >= room.leastScale) break
+    for (const direction of ['tb', 'lr'] as const) {
+      const turned = { ...graph.value, layout: { ...graph.value.layout, direction } }
+      const drawn = await drawnGraph(turned, look.grown)
+      const scale = scaleOf(drawn.svg)
+      if (best === null || scale > best.scale) best = { drawn, scale }
+      if (scale >= room.leastScale) break
+    }
+    if (best !== null && best.scale >= room.leastScale) break
   }
   return best?.drawn ?? null
 }

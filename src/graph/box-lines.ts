@@ -21,8 +21,8 @@ const mostOutcomes = 5
 const longestOutcomes = 40
 
 /** Returns the state whose values a box shows: the last of a chain and of states merged by access, else any. */
-export function shownState({ merge }: Drawing, group: Group): number {
-  const shown = merge === 'chains' || merge === 'access' ? group.at(-1) : group[0]
+export function shownState({ merge, hidden }: Drawing, group: Group): number {
+  const shown = merge === 'chains' || merge === 'access' || (merge === null && hidden.size > 0) ? group.at(-1) : group[0]
   return present(shown, 'state of a group')
 }
 
@@ -35,8 +35,8 @@ export function linesOf(drawing: Drawing, group: Group, label: LabelStyle): Line
   return group.length > 1 ? [...lines, ...countLine(drawing, group)] : lines
 }
 
-function countLine({ label, merge }: Drawing, group: Group): Line[] {
-  return label === 'none' || merge === 'chains' ? [] : [small(`${group.length} states`)]
+function countLine({ label, merge, hidden }: Drawing, group: Group): Line[] {
+  return label === 'none' || merge === 'chains' || hidden.size > 0 ? [] : [small(`${group.length} states`)]
 }
 
 function innerLines(drawing: Drawing, group: Group, label: LabelStyle, ends: readonly Line[]): Line[] {
@@ -58,8 +58,15 @@ function innerLines(drawing: Drawing, group: Group, label: LabelStyle, ends: rea
     : [...shared, ...hiddenLine(drawing, state)]
 }
 
-function threadLines({ words, threads }: Drawing, state: number): Line[] {
-  return threads.map((style, thread) => threadLine(style, words, thread, words.next(state, thread)))
+function threadLines({ words, threads, hidden }: Drawing, state: number): Line[] {
+  return threads.flatMap((style, thread) =>
+    hidden.has(thread) ? [] : [threadLine(style, words, thread, words.next(state, thread))],
+  )
+}
+
+/** The threads that have lines, in their order. */
+function shownThreads({ threads, hidden }: Drawing): number[] {
+  return [...threads.keys()].filter((thread) => !hidden.has(thread))
 }
 
 function threadLine(style: ThreadStyle, words: Words, thread: number, text: string): Line {
@@ -112,7 +119,9 @@ function endLines(drawing: Drawing, state: number, label: LabelStyle): Line[] {
       ]
     case 'failed': {
       const kind = failureKinds[valueAt(drawable.space, state, drawable.space.layout.failure) - 1] ?? 'assertion'
-      const failed = threadLines(drawing, state).filter((_, thread) => isFailed(drawing, state, thread))
+      const failed = threadLines(drawing, state).filter((_, shown) =>
+        isFailed(drawing, state, shownThreads(drawing)[shown] ?? -1),
+      )
       return [large(failureWords[kind]), ...values(), ...(label === 'none' || label === 'changes' ? [] : failed)]
     }
     default:

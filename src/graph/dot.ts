@@ -21,15 +21,14 @@ const mostNumberedSteps = 100
 export function dotText(graph: StateGraph, dialect: Dialect = 'html'): string {
   const crowded = graph.boxes.length > fullLabels
   const named = graph.arrows.some((each) => each.texts.length > 0)
-  const { theme } = graph
+  const { theme, layout } = graph
   const dot = new Digraph('interleave', {
-    bgcolor: theme.paper,
+    bgcolor: layout.background ?? theme.paper,
+    ...(layout.direction === 'lr' ? { rankdir: 'LR' as const } : {}),
     fontname: fontName,
     fontcolor: theme.ink,
     fontsize: textSizes.normal,
-    label: legendLabel(graph, dialect),
-    labelloc: 'b',
-    labeljust: 'l',
+    ...(layout.legend ? { label: legendLabel(graph, dialect), labelloc: 'b', labeljust: 'l' } : {}),
     nodesep: crowded ? 0.12 : 0.25,
     ranksep: crowded || named ? 0.45 : 0.32,
     pad: 0.2,

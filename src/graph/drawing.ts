@@ -17,6 +17,8 @@ export interface Drawing {
   readonly words: Words
   readonly threads: readonly ThreadStyle[]
   readonly theme: Theme
+  /** Threads whose steps are not drawn. */
+  readonly hidden: ReadonlySet<number>
   readonly label: LabelStyle
   readonly merge: MergeStyle | null
   /** Null if the space is too large to compute it. */

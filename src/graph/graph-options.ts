@@ -1,4 +1,4 @@
-import { type Theme, themes } from '../picture/theme.ts'
+import { type Colour, type Theme, themes } from '../picture/theme.ts'
 import { type Controls, noControls } from '../report/controls.ts'
 import type { Trace } from '../semantics/trace.ts'
 
@@ -27,6 +27,16 @@ export type LabelStyle = (typeof labelStyles)[number]
 export const mergeStyles = ['access', 'chains', 'shared', 'outcome'] as const
 export type MergeStyle = (typeof mergeStyles)[number]
 
+/** How a graph lies on the paper. */
+export interface GraphLayout {
+  /** Time goes from top to bottom or from left to right. */
+  readonly direction: 'tb' | 'lr'
+  /** Whether caption and legend are below it. */
+  readonly legend: boolean
+  /** Null: the paper of the theme. */
+  readonly background: Colour | 'transparent' | null
+}
+
 export interface GraphOptions {
   /** `auto`: full labels up to 60 boxes, shared values up to 200, none beyond. */
   readonly label: 'auto' | LabelStyle
@@ -40,6 +50,9 @@ export interface GraphOptions {
   /** Draw every state, regardless of their number. */
   readonly full: boolean
   readonly theme: Theme
+  /** Threads whose steps are not drawn, such as one that only starts and joins the others. */
+  readonly hidden: ReadonlySet<number>
+  readonly layout: GraphLayout
   /** The names of the controls that notes and diagnostics suggest. */
   readonly controls: Controls
 }
@@ -52,6 +65,8 @@ export const defaultGraphOptions: GraphOptions = {
   maxNodes: 300,
   full: false,
   theme: themes.light,
+  hidden: new Set(),
+  layout: { direction: 'tb', legend: true, background: null },
   controls: noControls,
 }
 

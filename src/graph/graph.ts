@@ -60,6 +60,7 @@ function drawingOf(
     words: new Words(drawable),
     threads: threadStyles(space.program, options.theme),
     theme: options.theme,
+    hidden: options.hidden,
     label: options.label === 'auto' ? labelFor(groups.length) : options.label,
     merge,
     reach: space.count <= mostTintedStates || merge === 'outcome' ? reach() : null,
@@ -77,13 +78,14 @@ function draw(drawing: Drawing, view: View, options: GraphOptions): StateGraph {
   return {
     caption: captionOf(drawing, view, options.controls),
     theme,
+    layout: options.layout,
     label,
     merge,
     threads,
     boxes,
     arrows,
     path: path === null ? [] : pathSteps(groups, path),
-    ranked: merge === null,
+    ranked: merge === null && drawing.hidden.size === 0,
     legend: legendOf(drawing, boxes, arrows, path === null ? null : nameOf(drawing, path)),
     notes: [...notes, ...labelNotes(options, label, groups.length), ...pathNotes(path)],
   }

@@ -27,10 +27,10 @@ export function groupsBy(merge: MergeStyle, drawable: Drawable, reach: () => Rea
   }
 }
 
-function groupsByKey({ space }: Drawable, keyOf: (state: number) => string): Group[] {
+function groupsByKey({ space }: Drawable, keyOf: (state: number) => string, byKind = true): Group[] {
   const groups = new Map<string, number[]>()
   for (let state = 0; state < space.count; state++) {
-    const key = `${kindOf(space, state)} ${keyOf(state)}`
+    const key = byKind ? `${kindOf(space, state)} ${keyOf(state)}` : keyOf(state)
     const known = groups.get(key)
     if (known === undefined) groups.set(key, [state])
     else known.push(state)
@@ -48,6 +48,17 @@ export function sharedValues({ space }: Drawable, state: number): number[][] {
 
 /** Merges the source and target of every local step, unless it ends the execution. */
 function groupsByAccess(drawable: Drawable): Group[] {
+  return groupsByStep(drawable, (transition) => isLocal(drawable, transition))
+}
+
+/** Merges the source and target of every step of some threads: what is left is what the others do. */
+export function groupsWithout(drawable: Drawable, hidden: ReadonlySet<number>): Group[] {
+  const groups = groupsByStep(drawable, ({ label }) => hidden.has(label.thread), false)
+  return groups.map((group) => [...group].sort((one, other) => one - other))
+}
+
+/** Merges the source and target of some steps; with `byKind` not states that end the execution with others. */
+function groupsByStep(drawable: Drawable, isMerged: (transition: Transition) => boolean, byKind = true): Group[] {
   const { space } = drawable
   const parents = Int32Array.from({ length: space.count }, (_, state) => state)
   const rootOf = (state: number): number => {
@@ -58,12 +69,12 @@ function groupsByAccess(drawable: Drawable): Group[] {
   }
   for (let state = 0; state < space.count; state++) {
     for (const transition of transitionsFrom(drawable, state)) {
-      if (!isLocal(drawable, transition)) continue
+      if (!isMerged(transition)) continue
       const [one, other] = [rootOf(transition.from), rootOf(transition.to)]
       parents[Math.max(one, other)] = Math.min(one, other)
     }
   }
-  return groupsByKey(drawable, (state) => `${rootOf(state)}`)
+  return groupsByKey(drawable, (state) => `${rootOf(state)}`, byKind)
 }
 
 const localSteps: ReadonlySet<Operation['op']> = new Set(['set', 'add', 'fence', 'yield'])

@@ -47,8 +47,14 @@ export function legendOf(
     [plain('thick border: start'), ...endEntries(theme, boxes)],
     doomEntries(theme, boxes),
     merge === null ? [] : [plain(mergedWords[merge])],
+    hiddenEntries(drawing),
   ]
   return rows.filter((row) => row.length > 0)
+}
+
+function hiddenEntries({ threads, hidden }: Drawing): LegendEntry[] {
+  const names = threads.filter((_, thread) => hidden.has(thread)).map(({ name }) => name)
+  return names.length === 0 ? [] : [plain(`not drawn: steps of ${names.join(', ')}`)]
 }
 
 function plain(text: string): LegendEntry {

@@ -1,12 +1,13 @@
 import type { Grade } from '../analysis/finding.ts'
 import type { Ink, Theme, ThreadStyle } from '../picture/theme.ts'
-import type { LabelStyle, MergeStyle } from './graph-options.ts'
+import type { GraphLayout, LabelStyle, MergeStyle } from './graph-options.ts'
 
 /** A picture of a state space, independent of the output language. Names in it are raw: the writers escape them. */
 export interface StateGraph {
   /** How many states there are, and whether these are all: `22 states, complete`. */
   readonly caption: string
   readonly theme: Theme
+  readonly layout: GraphLayout
   readonly label: LabelStyle
   readonly merge: MergeStyle | null
   readonly threads: readonly ThreadStyle[]

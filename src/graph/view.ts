@@ -4,7 +4,7 @@ import { failure, type Result, success } from '../base/result.ts'
 import type { Controls } from '../report/controls.ts'
 import type { Trace } from '../semantics/trace.ts'
 import { boxLimit, fullLabels, type GraphOptions, type MergeStyle } from './graph-options.ts'
-import { countArrows, type Group, groupsBy, neighbourhood } from './groups.ts'
+import { countArrows, type Group, groupsBy, groupsWithout, neighbourhood } from './groups.ts'
 import type { Reach } from './reach.ts'
 import type { Drawable } from './transitions.ts'
 
@@ -63,6 +63,7 @@ export function chooseView(drawable: Drawable, options: GraphOptions, paths: Pat
     }
     return success({ ...aroundView(drawable, paths.around, limit, null, controls), path })
   }
+  if (options.hidden.size > 0) return viewWithout(drawable, options, path, limit)
   if (options.merge !== null) return mergedView(drawable, options.merge, path, limit, reach, controls)
   const tooMany = excess(count, transitions, 'states', limit)
   if (tooMany === null) return success({ groups: everyState(count), merge: null, path, partial: false, notes: [] })
@@ -76,6 +77,16 @@ export function chooseView(drawable: Drawable, options: GraphOptions, paths: Pat
   return fallback === null
     ? refused(tooMany, othersOf(controls))
     : success(aroundView(drawable, fallback, limit, tooMany, controls))
+}
+
+/** Returns the view without the steps of some threads. */
+function viewWithout(drawable: Drawable, { hidden, merge }: GraphOptions, path: Path | null, limit: number): Result<View> {
+  if (merge !== null) return refused('threads can be hidden only where states are not merged otherwise', 'omit one of the two')
+  if (drawable.space.count > mostMergedStates)
+    return refused(`${number(drawable.space.count)} states are too many to merge`, null)
+  const groups = groupsWithout(drawable, hidden)
+  const tooMany = excess(groups.length, countArrows(drawable, groups), 'boxes', limit)
+  return tooMany === null ? success({ groups, merge: null, path, partial: false, notes: [] }) : refused(tooMany, null)
 }
 
 /** Returns why a picture of this many boxes and arrows would be too dense to read; null if it would not. */

@@ -244,7 +244,9 @@ export function readableText(program: Program, code: number, instruction: Instru
     case 'set':
       return `${registerName(program, code, instruction.to)} = ${value(instruction.value)}`
     case 'add':
-      return `${registerName(program, code, instruction.to)} += ${value(instruction.value)}`
+      return `${registerName(program, code, instruction.to)} = ${registerName(program, code, instruction.to)} + ${value(instruction.value)}`
+    case 'spawn':
+      return `start ${threadName(program, instruction.thread)}`
     default: // the others have no form in Python
       return operationText(program, code, instruction)
   }

@@ -65,7 +65,11 @@ function linesOf({ summary, reasons }: Scene): number {
 /** Returns the slide with the final values, their shares, and the findings. */
 export function answerSlide(scene: Scene): string {
   const { title, summary } = scene
-  const content = [outcomesTable(scene), findingsList(summary, roomBelow(summary)), `<p class="stats">${markup(statsText(summary))}</p>`]
+  const content = [
+    outcomesTable(scene),
+    findingsList(summary, roomBelow(summary)),
+    `<p class="stats">${markup(statsText(summary))}</p>`,
+  ]
   const size = linesOf(scene) > mostLines ? ' dense' : ''
   return slide(`answer${size}`, `${title}: the answer`, content.join('\n'))
 }

@@ -1,10 +1,13 @@
 import type { ArgumentsCamelCase, Argv } from 'yargs'
+import { didYouMean } from '../../base/suggest.ts'
 import { defaultGraphOptions, type LabelStyle, labelStyles, type MergeStyle, mergeStyles } from '../../graph/graph-options.ts'
+import type { Colour } from '../../picture/theme.ts'
+import type { Program } from '../../program/program.ts'
 import { type RawArguments, sharedArguments, withSharedOptions } from '../arguments.ts'
 import { commandLine } from '../controls.ts'
 import { Exit, misuse } from '../failure.ts'
 import { outputPath, stepPath, writeOutput } from '../files.ts'
-import { extensionsOf, formatByExtension, formatNamed, growingOf } from '../formats.ts'
+import { extensionsOf, formatByExtension, formatNamed, growingOf, refuseSize } from '../formats.ts'
 import { type GraphFormat, type GraphFormatName, graphFormats } from '../graph-formats.ts'
 import { interruptionExit } from '../host.ts'
 import { jsonText } from '../json-text.ts'
@@ -25,6 +28,11 @@ type Arguments = RawArguments &
     readonly full: boolean
     readonly steps: boolean
     readonly animate: boolean
+    readonly direction: 'auto' | 'tb' | 'lr'
+    readonly legend: boolean
+    readonly background: string | undefined
+    readonly hide: string | undefined
+    readonly 'font-size': number | undefined
   }
 
 export function graphBuilder(yargs: Argv): Argv<Arguments> {
@@ -55,6 +63,15 @@ export function graphBuilder(yargs: Argv): Argv<Arguments> {
           describe: 'Maximum number of states to draw',
         })
         .option('full', { type: 'boolean', default: false, describe: 'Draw every state, regardless of their number' })
+        .option('direction', {
+          choices: ['auto', 'tb', 'lr'] as const,
+          default: 'auto' as const,
+          describe: 'Top to bottom or left to right; auto: as --aspect fits best',
+        })
+        .option('font-size', { type: 'number', requiresArg: true, describe: 'Size of the text, in pixels, instead of --width' })
+        .option('legend', { type: 'boolean', default: true, describe: 'Caption and legend; --no-legend for none' })
+        .option('background', { type: 'string', requiresArg: true, describe: 'transparent or #rrggbb' })
+        .option('hide', { type: 'string', requiresArg: true, describe: 'Threads whose steps are not drawn: main' })
         .option('steps', { type: 'boolean', default: false, describe: 'Write one picture per step of the trace' })
         .option('animate', { type: 'boolean', default: false, describe: 'Animate the trace (SVG)' }),
     ),
@@ -62,6 +79,7 @@ export function graphBuilder(yargs: Argv): Argv<Arguments> {
     .example('$0 graph models/quiz1.ilv', 'out/quiz1.svg')
     .example('$0 graph models/quiz1.ilv --highlight lost-update --out q.png', 'with a trace drawn thick')
     .example('$0 graph models/loop.ilv --merge outcome', 'where an outcome becomes certain')
+    .example('$0 graph models/bank_account.py --hide main --direction lr', 'only what the other threads do')
     .example('$0 graph models/quiz1.ilv --out q.mmd', 'for a README: Mermaid')
     .example('$0 graph models/quiz1.ilv --steps --theme dark --aspect 16:9', 'out/quiz1-0.svg, -1.svg, … for slides')
 }
@@ -88,8 +106,11 @@ export async function graphCommand(raw: ArgumentsCamelCase<Arguments>): Promise<
     maxNodes: raw.maxNodes,
     full: raw.full,
     theme,
+    hidden: hiddenThreads(raw.hide, investigation.result.program),
+    layout: { legend: raw.legend, background: backgroundOf(raw.background) },
+    direction: raw.direction,
     controls: commandLine,
-    frame,
+    frame: { ...frame, ...scaleOf(raw, format) },
     growing,
   })
   for (const note of notes) process.stderr.write(`note: ${note}\n`)
@@ -97,6 +118,42 @@ export async function graphCommand(raw: ArgumentsCamelCase<Arguments>): Promise<
   for (const [index, each] of paths.entries()) writeOutput(each, contents[index] ?? '')
   if (!shared.quiet) process.stdout.write(shared.json ? `${jsonText(told(paths))}\n` : `wrote ${spoken(paths)}: ${caption}\n`)
   return interruptionExit() ?? (investigation.result.complete ? Exit.ok : Exit.limit)
+}
+
+/** The size of the text in a picture of the usual size. */
+const usualFontSize = 10.5
+
+function scaleOf({ 'font-size': size, width }: Arguments, format: GraphFormat): { readonly scale?: number } {
+  if (size === undefined) return {}
+  refuseSize(graphFormats, format, '--font-size')
+  if (!(size >= 4 && size <= 200)) throw misuse('--font-size: expected a number of pixels from 4 to 200')
+  if (width !== undefined)
+    throw misuse('--font-size and --width exclude each other', 'the width follows from the size of the text')
+  return { scale: size / usualFontSize }
+}
+
+function backgroundOf(text: string | undefined): Colour | 'transparent' | null {
+  if (text === undefined || text === 'transparent') return text ?? null
+  const [, digits] = /^#?([0-9a-f]{6})$/i.exec(text) ?? []
+  if (digits === undefined)
+    throw misuse(`--background ${text}: expected a colour`, 'write `transparent`, or for example `--background #f5f0e1`')
+  return `#${digits}`
+}
+
+function hiddenThreads(text: string | undefined, { threads }: Program): ReadonlySet<number> {
+  const names = threads.map(({ name }) => name)
+  const wanted = (text ?? '')
+    .split(',')
+    .map((each) => each.trim())
+    .filter((each) => each !== '')
+  return new Set(
+    wanted.map((name) => {
+      const thread = names.indexOf(name)
+      if (thread === -1)
+        throw misuse(`--hide: unknown thread \`${name}\``, didYouMean(name, names) ?? `threads are ${names.join(', ')}`)
+      return thread
+    }),
+  )
 }
 
 function told(paths: readonly string[]): { readonly file: string } | { readonly files: readonly string[] } {
