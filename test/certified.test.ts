@@ -121,6 +121,7 @@ function claimsOf(count: number, steps: number): { claims: Claim[]; asked: numbe
       serial: true,
       grade: index === count - 1 ? 'wrong' : 'right',
       interleavings: null,
+      ofThreads: null,
       probability: null,
       steps,
       certify: () => asked.push(index),

@@ -4,6 +4,7 @@ import type { Probability } from './finding.ts'
 import { fraction } from './fraction.ts'
 import { mostFactor, Naturals } from './naturals.ts'
 import { weightsOf } from './scheduler.ts'
+import { countWithoutStarter, type ThreadCounts } from './starter.ts'
 
 /** The number of schedules that lead to states, and the probability of these under the uniform random scheduler. */
 export interface Counts {
@@ -12,6 +13,8 @@ export interface Counts {
   /** Schedules that end in one of these states, which are terminal. */
   interleavingsOf(states: readonly number[]): bigint | null
   probabilityOf(states: readonly number[]): Probability
+  /** The same for the threads that one thread starts; null if there is no such thread, or it does more than that. */
+  readonly threads: ThreadCounts | null
 }
 
 /** Returns exact counts if the space is acyclic; otherwise no counts, and probabilities computed numerically. */
@@ -67,6 +70,7 @@ function countAcyclic(space: StateSpace, edges: Edges, order: Uint32Array | null
   }
   const base = scale.base.reduce((product, factor) => product * BigInt(factor), 1n)
   return {
+    threads: countWithoutStarter(space, edges, order),
     interleavings: space.terminals.reduce((sum, state) => sum + paths.at(state), 0n),
     interleavingsOf: (states) => states.reduce((sum, state) => sum + paths.at(state), 0n),
     probabilityOf: (states) => {
@@ -165,6 +169,7 @@ function countCyclic(space: StateSpace, edges: Edges): Counts {
   mass[0] = 1
   for (const states of members.reverse()) drain(edges, weights, states, components.of, mass)
   return {
+    threads: null,
     interleavings: null,
     interleavingsOf: () => null,
     probabilityOf: (states) => ({ kind: 'numeric', value: states.reduce((sum, state) => sum + (mass[state] ?? 0), 0) }),

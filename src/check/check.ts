@@ -108,6 +108,7 @@ export async function investigate(program: Program, partial: Partial<CheckOption
     transitions: space.transitions,
     depth: space.layers.length - 2,
     interleavings,
+    threads: threadsOf(counting.counts),
     interleavingsWhy: counting.why,
     elapsedMs: options.clock() - started,
     reduced,
@@ -167,6 +168,12 @@ function countFor(space: StateSpace, options: CheckOptions): { counts: Counts | 
   }
   const counts = countSchedules(space, space.edges)
   return { counts, why: counts.interleavings === null ? { kind: 'endless' } : null }
+}
+
+function threadsOf(counts: Counts | null): Stats['threads'] {
+  if (counts === null || counts.threads === null) return null
+  const { starter, interleavings } = counts.threads
+  return { starter, interleavings }
 }
 
 /** Returns the findings that the final values show. */

@@ -54,6 +54,7 @@ export function gradedOutcomes(
         serial: true,
         grade: 'right',
         interleavings: null,
+        ofThreads: null,
         probability: null,
         steps: end.steps,
         certify: () => certifyValues(program, witnesses.endAlong(end.schedule()), observed, final),
@@ -73,6 +74,7 @@ export function gradedOutcomes(
       serial: isSerial,
       grade: wrong ? 'wrong' : isSerial === false ? 'not-serial' : 'right',
       interleavings: counts?.interleavingsOf(outcome.states) ?? null,
+      ofThreads: counts?.threads?.interleavingsOf(outcome.states) ?? null,
       probability: counts?.probabilityOf(outcome.states) ?? null,
       steps: depthOf(space, outcome.states[0] ?? 0),
       certify: () => {

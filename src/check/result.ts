@@ -31,6 +31,8 @@ export interface Outcome {
   readonly grade: Grade
   /** Null if they were not counted; `Stats.interleavingsWhy` says why. */
   readonly interleavings: bigint | null
+  /** Those of the threads alone that one thread starts, if `Stats.threads` has them. */
+  readonly ofThreads: bigint | null
   readonly probability: Probability | null
   /** Steps of a shortest execution with this outcome. */
   readonly steps: number
@@ -56,6 +58,8 @@ export interface Stats {
   /** The number of steps of the longest of the shortest paths. */
   readonly depth: number
   readonly interleavings: bigint | null
+  /** Interleavings of the threads that `starter` starts, which does no more than that while they run. */
+  readonly threads: { readonly starter: number; readonly interleavings: bigint } | null
   readonly interleavingsWhy: UncountedReason | null
   readonly elapsedMs: number
   /** Whether a reduction was on, so that states and transitions are not those of the program itself. */

@@ -12,6 +12,7 @@ export interface StoppedEnd {
   readonly kind: 'deadlock' | 'failed'
   readonly final: readonly Value[]
   readonly interleavings: bigint | null
+  readonly ofThreads: bigint | null
   readonly probability: Probability | null
   /** Steps of a shortest execution that ends like this. */
   readonly steps: number
@@ -43,6 +44,7 @@ export function stoppedEnds(
         kind,
         final: values,
         interleavings: counts?.interleavingsOf(states) ?? null,
+        ofThreads: counts?.threads?.interleavingsOf(states) ?? null,
         probability: counts?.probabilityOf(states) ?? null,
         steps,
         isCertified,

@@ -67,6 +67,9 @@ export function checkJson(
       depth: stats.depth,
       interleavings: stats.interleavings === null ? null : `${stats.interleavings}`,
       ...(stats.interleavings === null ? { interleavingsWhy: uncounted(stats, controls) } : {}),
+      ...(stats.threads === null
+        ? {}
+        : { threadInterleavings: `${stats.threads.interleavings}`, startedBy: threadName(program, stats.threads.starter) }),
       reduced: stats.reduced,
       ...(stats.reduced ? { merged: stats.merged } : {}),
       elapsedMs: Math.round(stats.elapsedMs * 10) / 10,
@@ -80,6 +83,7 @@ export function checkJson(
       kind: end.kind,
       final: namedValues(program, result.observed, end.final),
       interleavings: end.interleavings === null ? null : `${end.interleavings}`,
+      ...(end.ofThreads === null ? {} : { threadInterleavings: `${end.ofThreads}` }),
       probability: probabilityJson(end.probability),
       steps: end.steps,
     })),
@@ -128,6 +132,7 @@ function outcomeJson({ program, observed, stats }: CheckResult, outcome: Outcome
     serial: outcome.serial,
     grade: outcome.grade,
     interleavings: interleavings === null ? null : `${interleavings}`,
+    ...(outcome.ofThreads === null ? {} : { threadInterleavings: `${outcome.ofThreads}` }),
     ...(interleavings === null ? { interleavingsWhy: uncounted(stats, controls) } : {}),
     probability: probabilityJson(probability),
     ...(probability?.kind === 'numeric' ? { probabilityIs: 'numeric' } : {}),

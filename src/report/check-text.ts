@@ -5,7 +5,7 @@ import { kindText } from '../findings/kinds.ts'
 import type { Program } from '../program/program.ts'
 import type { Controls } from './controls.ts'
 import { findingsText, linesOf, shortened } from './findings-text.ts'
-import { outcomesText } from './outcomes-text.ts'
+import { aloneText, outcomesText } from './outcomes-text.ts'
 import { overtakingText } from './overtaking-text.ts'
 import { reachedText, unjudgedWhy, whyText } from './reason-text.ts'
 import { type Style, wrapped } from './style.ts'
@@ -66,14 +66,17 @@ export function unjudgedText({ kind, reason }: Unjudged, controls: Controls): st
   return `${kindText(kind)} was not judged: ${unjudgedWhy(reason, controls)}`
 }
 
-function headline({ program, stats, complete, limit }: CheckResult, { name, controls }: ReportContext, style: Style): string {
+function headline(result: CheckResult, { name, controls }: ReportContext, style: Style): string {
+  const { program, stats, complete, limit } = result
   const explored = complete ? 'Explored completely' : 'Explored in part'
   const interleavings = stats.interleavings === null ? '' : `, ${counted(stats.interleavings, 'interleaving')}`
+  const ofThreads = aloneText(result)
+  const alone = ofThreads === null ? '' : ` (${ofThreads})`
   const merged = Object.entries(stats.merged).map(([reduction, count]) => `${reduction} ${grouped(count)}`)
   const reduced = stats.reduced ? ` (reduced: ${merged.join(', ')})` : ''
   const text =
     `${name}: ${counted(program.threads.length, 'thread')}, ${counted(stats.depth, 'step')}. ` +
-    `${explored}: ${counted(stats.states, 'state')}${interleavings}${reduced}.`
+    `${explored}: ${counted(stats.states, 'state')}${interleavings}${alone}${reduced}.`
   const why =
     limit === null ? '' : `\n${style.paint.yellow(wrapped(`Incomplete: ${reachedText(limit, controls)}.`, style.width))}`
   return wrapped(text, style.width, '  ') + why

@@ -7,7 +7,7 @@ import type { CheckResult, Outcome } from '../check/result.ts'
 import type { StoppedEnd } from '../check/stopped.ts'
 import { denoted, denotedText } from '../program/denote.ts'
 import { shownNames, shownValues } from '../program/heap.ts'
-import { observableText } from '../program/print.ts'
+import { observableText, threadName } from '../program/print.ts'
 import type { Program } from '../program/program.ts'
 import { type Controls, named } from './controls.ts'
 import { uncountedText } from './reason-text.ts'
@@ -92,22 +92,18 @@ function valueLines(result: CheckResult, outcome: Pick<Outcome, 'final'>, { symb
 }
 
 function outcomeRow(result: CheckResult, outcome: Outcome, style: Style): Row {
-  const { interleavings } = result.stats
   return {
     ...valueLines(result, outcome, style),
-    bar: barOf(outcome, interleavings, style),
-    share: shareText(outcome, interleavings),
+    ...sharesOf(result, outcome, style),
     words: gradeText(result.program, outcome),
     paint: (text) => paintGrade(text, outcome, style),
   }
 }
 
 function stoppedRow(result: CheckResult, end: StoppedEnd, style: Style): Row {
-  const { interleavings } = result.stats
   return {
     ...valueLines(result, end, style),
-    bar: barOf(end, interleavings, style),
-    share: shareText(end, interleavings),
+    ...sharesOf(result, end, style),
     words: `${style.symbols.wrong} ${end.kind === 'deadlock' ? 'deadlock' : 'ends with a failure'}`,
     paint: style.paint.red,
   }
@@ -140,6 +136,12 @@ function fitted(line: string, words: string, style: Style): string {
   return `${line.slice(0, line.length - words.length).trimEnd()}\n      ${words}`
 }
 
+/** Returns how many interleavings the threads have that one thread starts: `20 of the threads that main starts`. */
+export function aloneText({ program, stats: { threads } }: CheckResult): string | null {
+  if (threads === null) return null
+  return `${grouped(threads.interleavings)} of the threads that ${threadName(program, threads.starter)} starts`
+}
+
 /** Returns why an outcome is right or wrong, in a few words. */
 export function gradeText(program: Program, { serial, grade }: Outcome): string {
   if (grade === 'wrong' && serial !== false) return 'ruled out by an `expect` line'
@@ -167,6 +169,13 @@ export function outcomeText({ program, observed }: CheckResult, { final }: Pick<
 }
 
 type Counted = Pick<Outcome, 'interleavings' | 'probability'>
+
+/** Returns how many of the interleavings have a value: of the threads alone, if one only starts them. */
+function sharesOf({ stats }: CheckResult, end: Counted & Pick<Outcome, 'ofThreads'>, style: Style): Pick<Row, 'bar' | 'share'> {
+  const counted = stats.threads === null ? end : { ...end, interleavings: end.ofThreads }
+  const total = stats.threads?.interleavings ?? stats.interleavings
+  return { bar: barOf(counted, total, style), share: shareText(counted, total) }
+}
 
 const barWidth = 18
 

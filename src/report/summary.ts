@@ -11,7 +11,7 @@ import { observableText } from '../program/print.ts'
 import type { FindingKind, Move, Observable, Severity, Value } from '../program/program.ts'
 import { StateKind } from '../space/space.ts'
 import { noControls } from './controls.ts'
-import { outcomeText } from './outcomes-text.ts'
+import { aloneText, outcomeText } from './outcomes-text.ts'
 import { reachedText } from './reason-text.ts'
 import { unicodeSymbols } from './style.ts'
 import { traceTable } from './trace-table.ts'
@@ -23,6 +23,8 @@ export interface Summary {
   readonly states: number
   /** In digits, grouped; null if they are not counted. */
   readonly interleavings: string | null
+  /** `20 of the threads that main starts`, if that is another number. */
+  readonly alone: string | null
   /** The names whose final values are shown: `balance`, `(x, y)`. */
   readonly observed: string
   readonly outcomes: readonly OutcomeSummary[]
@@ -74,6 +76,7 @@ export function summaryOf(investigation: Investigation): Summary {
     limit: limit === null ? null : reachedText(limit, noControls),
     states: stats.states,
     interleavings: stats.interleavings === null ? null : grouped(stats.interleavings),
+    alone: aloneText(result),
     observed: names.length === 1 ? (names[0] ?? '') : `(${names.join(', ')})`,
     outcomes: outcomes.map((each) => outcomeSummary(result, each)),
     findings: findings.map((each) => findingSummary(result, each)),
@@ -83,8 +86,10 @@ export function summaryOf(investigation: Investigation): Summary {
 }
 
 function outcomeSummary(result: CheckResult, outcome: Outcome): OutcomeSummary {
-  const { interleavings, probability } = outcome
-  const total = result.stats.interleavings
+  const { probability } = outcome
+  const { threads } = result.stats
+  const interleavings = threads === null ? outcome.interleavings : outcome.ofThreads
+  const total = threads?.interleavings ?? result.stats.interleavings
   const known = interleavings !== null && total !== null && total > 0n
   const chance = probability === null ? null : probability.kind === 'exact' ? ratio(probability.fraction) : probability.value
   const portion = known ? ratio({ numerator: interleavings, denominator: total }) : chance
@@ -179,9 +184,9 @@ function compared(one: readonly number[], other: readonly number[]): number {
 }
 
 /** Returns `Explored completely: 22 states, 20 interleavings.` */
-export function statsText({ states, interleavings, complete, limit }: Summary): string {
+export function statsText({ states, interleavings, alone, complete, limit }: Summary): string {
   const schedules =
     interleavings === null ? '' : `, ${interleavings} ${interleavings === '1' ? 'interleaving' : 'interleavings'}`
   const explored = complete ? 'Explored completely' : `Incomplete (${limit ?? 'a limit was reached'})`
-  return `${explored}: ${counted(states, 'state')}${schedules}.`
+  return `${explored}: ${counted(states, 'state')}${schedules}${alone === null ? '' : ` (${alone})`}.`
 }
