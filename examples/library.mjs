@@ -1,6 +1,6 @@
 // Asks, from a program of one's own: two threads each run `balance += 1` with no lock; which final values are possible?
 
-import { check, readModel } from 'interleave'
+import { check, readModel } from 'interleave-checker'
 
 const text = `
 shared balance = 0
