@@ -6,10 +6,10 @@
  * @packageDocumentation
  */
 import type { Result } from './base/result.ts'
-import { investigate } from './check/check.ts'
-import type { CheckOptions } from './check/options.ts'
 import type { GraphOptions } from './graph/graph-options.ts'
 import { type DrawnGraph, stateGraphOf } from './graph/state-graph.ts'
+import { investigate } from './library/check.ts'
+import type { HostedCheckOptions } from './library/options.ts'
 import type { Program } from './program/program.ts'
 
 export type {
@@ -29,9 +29,8 @@ export type { Diagnostic } from './base/diagnostic.ts'
 export { formatDiagnostic } from './base/diagnostic.ts'
 export type { Result } from './base/result.ts'
 export type { Source, Span } from './base/source.ts'
-export { check } from './check/check.ts'
 export type { CheckOptions, CheckProgress, Engine, Need } from './check/options.ts'
-export { defaultOptions, engines } from './check/options.ts'
+export { engines } from './check/options.ts'
 export type { Overtaking } from './check/overtaking.ts'
 export type { ReachedLimit, UncountedReason, Why } from './check/reasons.ts'
 export type { CheckResult, ExpectationResult, Finding, Outcome, Stats, Unjudged, Verdict } from './check/result.ts'
@@ -72,6 +71,9 @@ export type { AssemblyOptions } from './language/assembly/options.ts'
 export type { ThreadChoice } from './language/claims/chosen-threads.ts'
 export type { Language, Model, ReadOptions } from './language/read.ts'
 export { languages, readModel } from './language/read.ts'
+export { check } from './library/check.ts'
+export type { HostedCheckOptions } from './library/options.ts'
+export { defaultOptions } from './library/options.ts'
 export type { Colour, Head, Ink, LineStyle, Stroke, Theme, ThemeName, ThreadStyle, VerdictColours } from './picture/theme.ts'
 export { themeNames, themes } from './picture/theme.ts'
 export type { Access, Location } from './program/access.ts'
@@ -147,7 +149,7 @@ export type { Limit } from './space/space.ts'
 export async function stateGraph(
   program: Program,
   options: Partial<GraphOptions> = {},
-  checking: Partial<CheckOptions> = {},
+  checking: Partial<HostedCheckOptions> = {},
 ): Promise<Result<DrawnGraph>> {
   return stateGraphOf(await investigate(program, checking), options)
 }

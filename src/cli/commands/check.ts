@@ -85,7 +85,7 @@ async function checkModel(name: string, shared: SharedArguments, raw: Arguments)
   const style = outputStyle(shared)
   const model = await loadModel(name, shared)
   const { all, strict } = raw
-  const options = await withCheckpoints(model.program, { ...checkOptions(model.program, shared), strict }, raw)
+  const options = await withCheckpoints(model.program, { ...checkOptions(model, shared), strict }, raw)
   const listed = all ? Number.POSITIVE_INFINITY : listedOutcomes
   const reported = { listed: shared.quiet && !shared.json ? 0 : listed } // a line names only some wrong outcomes
   const result = await check(model.program, { ...options, ...reported })
