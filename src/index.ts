@@ -9,7 +9,7 @@ import type { Result } from './base/result.ts'
 import type { GraphOptions } from './graph/graph-options.ts'
 import { type DrawnGraph, stateGraphOf } from './graph/state-graph.ts'
 import { investigate } from './library/check.ts'
-import type { HostedCheckOptions } from './library/options.ts'
+import type { GivenCheckOptions } from './library/options.ts'
 import type { Program } from './program/program.ts'
 
 export type {
@@ -72,8 +72,17 @@ export type { ThreadChoice } from './language/claims/chosen-threads.ts'
 export type { Language, Model, ReadOptions } from './language/read.ts'
 export { languages, readModel } from './language/read.ts'
 export { check } from './library/check.ts'
-export type { HostedCheckOptions } from './library/options.ts'
+export type { Explorable, ExploreOptions, ExploreReadOptions } from './library/explore.ts'
+export { explore } from './library/explore.ts'
+export { ModelError } from './library/mistakes.ts'
+export type { GivenCheckOptions, HostedCheckOptions } from './library/options.ts'
 export { defaultOptions } from './library/options.ts'
+export type { ReportedExpectation, ReportedFinding, ReportedOutcome, ReportSubject } from './library/report.ts'
+export { Report } from './library/report.ts'
+export { ReportGraph } from './library/report-graph.ts'
+export type { TraceAbout } from './library/reported-trace.ts'
+export { ReportedTrace } from './library/reported-trace.ts'
+export type { TextOptions } from './library/text.ts'
 export type { Colour, Head, Ink, LineStyle, Stroke, Theme, ThemeName, ThreadStyle, VerdictColours } from './picture/theme.ts'
 export { themeNames, themes } from './picture/theme.ts'
 export type { Access, Location } from './program/access.ts'
@@ -149,7 +158,7 @@ export type { Limit } from './space/space.ts'
 export async function stateGraph(
   program: Program,
   options: Partial<GraphOptions> = {},
-  checking: Partial<HostedCheckOptions> = {},
+  checking: GivenCheckOptions = {},
 ): Promise<Result<DrawnGraph>> {
   return stateGraphOf(await investigate(program, checking), options)
 }

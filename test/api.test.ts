@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import * as library from '../src/index.ts'
 
-// Every public function has an example in its docstring. The example is executed here as it stands: its last line is an
+// Every public function and class has an example in its docstring. The example is executed here as it stands: its last line is an
 // expression, and the comment behind it is the JSON of its value. `program` is that of `models/quiz1.ilv`.
 
 const functions = Object.entries(library).flatMap(([name, value]) => (typeof value === 'function' ? [name] : []))
@@ -11,7 +11,7 @@ const functions = Object.entries(library).flatMap(([name, value]) => (typeof val
 function exampleOf(name: string): string[] {
   const [, path] = new RegExp(`export (?:type )?\\{[^}]*\\b${name}\\b[^}]*\\} from '([^']+)'`).exec(index) ?? []
   const text = path === undefined ? index : readFileSync(`src/${path}`, 'utf8')
-  const declared = text.search(new RegExp(`export (async )?function ${name}\\b`))
+  const declared = text.search(new RegExp(`export (async function|function|class) ${name}\\b`))
   const docstring = text.slice(text.lastIndexOf('/**', declared), declared)
   const [, block = ''] = /@example\n \* ```js\n([\s\S]*?) \* ```/.exec(docstring) ?? []
   return block.split('\n').flatMap((line) => (line === '' ? [] : [line.replace(/^ \* ?/, '')]))

@@ -8,6 +8,9 @@ export interface HostedCheckOptions extends CheckOptions {
   readonly signal: AbortSignal | null
 }
 
+/** Options of a check as a caller gives them; `undefined` is the same as none. */
+export type GivenCheckOptions = { readonly [Name in keyof HostedCheckOptions]?: HostedCheckOptions[Name] | undefined }
+
 /**
  * The options of a check where a caller gives none. They are those of this machine: `timeoutMs` is real time, other work of
  * the program is done meanwhile, and states take at most half of the memory that is free when the check begins.
@@ -24,7 +27,7 @@ export const defaultOptions: HostedCheckOptions = {
 const names = Object.keys(defaultOptions)
 
 /** Completes options by the defaults. Throws `TypeError` for an option that does not exist or has no such value. */
-export function hostedOptions(given: Partial<HostedCheckOptions>): HostedCheckOptions {
+export function hostedOptions(given: GivenCheckOptions): HostedCheckOptions {
   const present = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined))
   refuseUnknown(Object.keys(present), names)
   const options: HostedCheckOptions = { ...defaultOptions, ...present }
