@@ -39,6 +39,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   picture: ['base', 'program', 'analysis'],
   report: ['base', 'program', 'semantics', 'space', 'analysis', 'findings', 'check', 'picture'],
   graph: ['base', 'program', 'semantics', 'space', 'analysis', 'findings', 'check', 'picture', 'report'],
+  ci: ['base', 'program', 'semantics', 'space', 'analysis', 'findings', 'check', 'picture', 'report'],
   slides: ['base', 'program', 'semantics', 'space', 'analysis', 'findings', 'check', 'picture', 'report', 'graph'],
   cli: [
     'base',
@@ -54,6 +55,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     'picture',
     'report',
     'graph',
+    'ci',
     'slides',
     'page',
   ],
