@@ -3,7 +3,7 @@ import { failure, type Result, success } from '../base/result.ts'
 import type { Source } from '../base/source.ts'
 import type { Observable, Program } from '../program/program.ts'
 import { type AssemblyOptions, defaultAssemblyOptions } from './assembly/options.ts'
-import { tracedNames } from './assembly/traced.ts'
+import type { Traced } from './assembly/traced.ts'
 import { readObservables } from './claims/options.ts'
 import { defaultReadOptions, type Language, languageOf, type Model, type ReadOptions, readModel } from './read.ts'
 
@@ -32,7 +32,7 @@ export async function readObservedModel(
   const read = await readModel(source, { ...reading, observeOutput })
   if (!read.ok) return read
   const { controls } = { ...defaultReadOptions, ...reading }
-  const observed = observedIn(read.value.program, observe, reading.assembly ?? defaultAssemblyOptions, controls.observe)
+  const observed = await observedIn(read.value.program, observe, reading.assembly ?? defaultAssemblyOptions, controls.observe)
   if (!observed.ok) return { ...observed, warnings: read.warnings }
   const language = reading.language ?? languageOf(source)
   return success({ ...read.value, language, observed: observed.value }, read.warnings)
@@ -44,16 +44,22 @@ function namesOutput(observe: string | null): boolean {
 }
 
 /** Resolves names in a program; `control` is how messages call the setting. Null stands for every shared variable. */
-export function observedIn(
+export async function observedIn(
   program: Program,
   observe: string | null,
   assembly: AssemblyOptions,
   control: string,
-): Result<readonly Observable[] | null> {
-  const traced = tracedNames(program, assembly)
+): Promise<Result<readonly Observable[] | null>> {
+  const traced = await tracedIn(program, assembly)
   if (traced.kind === 'mistake') return failure([errorAt(null, null, traced.message, traced.hint)])
   const texts = observe === null ? traced.names : [observe, ...traced.names]
   if (texts.length === 0) return success(null)
   const { observed, problems } = readObservables(program, texts.join(', '), control)
   return problems.errors.length > 0 ? failure(problems.errors) : success(observed)
+}
+
+/** The code that knows the memory of assembly is loaded on demand. */
+async function tracedIn(program: Program, assembly: AssemblyOptions): Promise<Traced> {
+  if (assembly.memtrace.length + assembly.regtrace.length === 0) return { kind: 'names', names: [] }
+  return (await import('./assembly/traced.ts')).tracedNames(program, assembly)
 }

@@ -104,7 +104,7 @@ async function modelOf(subject: Explorable, options: ExploreOptions): Promise<Na
   if (isProgram(subject)) {
     const misplaced = readNames.find((each) => options[each] !== undefined)
     if (misplaced !== undefined) throw new TypeError(`option \`${misplaced}\` is for texts, and this is a program`)
-    const observed = valueIn(observedIn(subject, observe, defaultAssemblyOptions, 'observe'))
+    const observed = valueIn(await observedIn(subject, observe, defaultAssemblyOptions, 'observe'))
     return { name: subject.source?.name ?? 'program', model: { program: subject, notes: [], observed }, warnings: [] }
   }
   const source = await sourceOf(subject, options)

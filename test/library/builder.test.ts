@@ -63,16 +63,48 @@ const instructions: readonly Case[] = [
   inThread('fetchAdd', (a, { x }) => void a.fetchAdd(x, 1), 'fetch_add r1, x, 1'),
   inThread('exchange', (a, { x }) => void a.exchange(x, 1), 'exchange r1, x, 1'),
   inThread('compareAndSwap', (a, { x }) => void a.compareAndSwap(x, 0, 1, 'won'), 'cas won, x, 0, 1'),
-  inThread('acquire, release', (a, { m }) => (a.acquire(m), a.release(m)), 'acquire m\nrelease m'),
+  inThread(
+    'acquire, release',
+    (a, { m }) => {
+      a.acquire(m)
+      a.release(m)
+    },
+    'acquire m\nrelease m',
+  ),
   inThread('locked', (a, { m, x }) => a.locked(m, () => a.store(x, 1)), 'acquire m\nstore x, 1\nrelease m'),
   inThread('tryAcquire', (a, { m }) => void a.tryAcquire(m, 'ok'), 'try_acquire ok, m'),
-  inThread('wait', (a, { m, c }) => (a.acquire(m), a.wait(c, m)), 'acquire m\nwait c, m'),
-  inThread('notify, notifyAll', (a, { c }) => (a.notify(c), a.notifyAll(c)), 'notify c\nnotify_all c'),
-  inThread('down, up', (a, { s }) => (a.down(s), a.up(s)), 'down s\nup s'),
+  inThread(
+    'wait',
+    (a, { m, c }) => {
+      a.acquire(m)
+      a.wait(c, m)
+    },
+    'acquire m\nwait c, m',
+  ),
+  inThread(
+    'notify, notifyAll',
+    (a, { c }) => {
+      a.notify(c)
+      a.notifyAll(c)
+    },
+    'notify c\nnotify_all c',
+  ),
+  inThread(
+    'down, up',
+    (a, { s }) => {
+      a.down(s)
+      a.up(s)
+    },
+    'down s\nup s',
+  ),
   inThread('arrive', (a, { b }) => a.arrive(b), 'barrier_wait b'),
   inThread(
     'send, receive, close',
-    (a, { h }) => (a.send(h, 3), a.receive(h, 'r'), a.close(h)),
+    (a, { h }) => {
+      a.send(h, 3)
+      a.receive(h, 'r')
+      a.close(h)
+    },
     'send h, 3\nreceive r, h\nclose h',
   ),
   inThread(
@@ -81,10 +113,24 @@ const instructions: readonly Case[] = [
     'await x == 0 or a[1] >= 1',
   ),
   inThread('choose', (a) => void a.choose(-1, 2, 'r'), 'choose r, -1..2'),
-  inThread('spawn, join', (a, { other }) => (a.spawn(other), a.join(other)), 'spawn Other\njoin Other'),
+  inThread(
+    'spawn, join',
+    (a, { other }) => {
+      a.spawn(other)
+      a.join(other)
+    },
+    'spawn Other\njoin Other',
+  ),
   inThread('print', (a) => a.print('a "quoted" text', a.set('r', 1), 2), 'set r, 1\nprint "a \\"quoted\\" text", r, 2'),
   inThread('assert', (a) => a.assert(a.set('r', 1).differs(0)), 'set r, 1\nassert r != 0'),
-  inThread('yield, halt', (a) => (a.yield(), a.halt()), 'yield\nhalt'),
+  inThread(
+    'yield, halt',
+    (a) => {
+      a.yield()
+      a.halt()
+    },
+    'yield\nhalt',
+  ),
   inThread('if', (a, { x }) => a.if(a.load(x, 'r').not(), () => a.store(x, 1)), 'load r, x\nif not r:\n  store x, 1\nend'),
   inThread(
     'if, else',
