@@ -112,14 +112,14 @@ const packages = Object.keys({ ...dependencies, ...peerDependencies })
 await build({
   ...shared,
   external: (id) => id.startsWith('node:') || packages.some((name) => id === name || id.startsWith(`${name}/`)),
-  input: { index: 'src/index.ts' },
+  input: { index: 'src/index.ts', vitest: 'src/vitest.ts' },
   output: { ...output, minify: false, sourcemap: true, chunkFileNames: 'library/[name]-[hash].js' },
 })
 // npx keeps links to the command of a folder, and links from earlier versions point here.
 writeFileSync('dist/cli.js', "#!/usr/bin/env node\nimport './cli.cjs'\n")
 for (const file of ['dist/cli.cjs', 'dist/cli.js']) chmodSync(file, 0o755)
 await Promise.all([buildPage(), buildDeck()])
-buildTypes(['index.d.ts'])
+buildTypes(['index.d.ts', 'vitest.d.ts'])
 const { programJsonSchema, reportJsonSchema } = await import('../dist/index.js')
 writeFileSync('dist/program.schema.json', `${JSON.stringify(await programJsonSchema(), null, 2)}\n`)
 writeFileSync('dist/report.schema.json', `${JSON.stringify(await reportJsonSchema(), null, 2)}\n`)

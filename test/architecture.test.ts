@@ -61,6 +61,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   ],
   library,
   'index.ts': [...library, 'library'],
+  'vitest.ts': ['index.ts'],
   'internal.ts': library,
   page: ['base', 'internal.ts'],
 }
