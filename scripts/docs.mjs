@@ -162,6 +162,9 @@ function renewPicture(path, args) {
   renew(path, readFileSync(drawn, 'utf8'))
 }
 
+// The module that Python programs import has one source.
+renew('python/interleave/_atomic.py', readFileSync('models/approaches/interleave.py', 'utf8'))
+
 renewPicture('docs/quiz1.svg', ['graph', 'models/quiz1.ilv', '--highlight', 'lost-update'])
 renewPicture('docs/schedule.svg', ['trace', 'models/quiz1.ilv', '--schedule', 'A B A*2 B*2'])
 
