@@ -1,20 +1,18 @@
 // Asks, from a program of one's own: two threads each run `balance += 1` with no lock; which final values are possible?
 
-import { check, readModel } from 'interleave'
+import { explore } from 'interleave-checker'
 
-const text = `
+const report = await explore(`
 shared balance = 0
 thread A, B:
     load  tmp, balance
     add   tmp, 1
     store balance, tmp
-`
+`)
 
-const read = await readModel({ name: 'question.ilv', text })
-if (!read.ok) throw new Error(read.errors.map((each) => each.message).join('\n'))
-
-const { outcomes, findings, stats } = await check(read.value.program)
-for (const { final, interleavings } of outcomes) {
-  console.log(`balance = ${final[0]}: ${interleavings} of ${stats.interleavings} interleavings`)
+for (const { final, interleavings } of report.outcomes) {
+  console.log(`balance = ${final.balance}: ${interleavings} of ${report.interleavings} interleavings`)
 }
-console.log(`found: ${[...new Set(findings.map((each) => each.kind))].join(', ')}`)
+const [lost] = report.findings
+console.log(lost.message)
+console.log(lost.trace.table())

@@ -1,13 +1,14 @@
 // Builds dist/: the command line and the library as bundles that load their parts on demand, the types, and the JSON
 // Schema of programs. Packages stay outside of the bundles, except the small ones that every start needs.
 
-import { execFileSync, spawnSync } from 'node:child_process'
+import { spawnSync } from 'node:child_process'
 import { chmodSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { relative, resolve } from 'node:path'
 import { build } from 'rolldown'
 import { buildDeck, buildPage } from './build-page.mjs'
+import { buildTypes } from './types.mjs'
 
-const { version } = JSON.parse(readFileSync('package.json', 'utf8'))
+const { version, dependencies, peerDependencies } = JSON.parse(readFileSync('package.json', 'utf8'))
 
 rmSync('dist', { recursive: true, force: true })
 
@@ -106,12 +107,19 @@ for (const [name, entry] of [
     output: { ...output, format: 'cjs', entryFileNames: '[name].cjs' },
   })
 }
-await build({ ...shared, input: { index: 'src/index.ts' }, output: { ...output, chunkFileNames: 'library/[name]-[hash].js' } })
+// The library is for programs of others: readable, with source maps, and with its packages outside, so that they are there once.
+const packages = Object.keys({ ...dependencies, ...peerDependencies })
+await build({
+  ...shared,
+  external: (id) => id.startsWith('node:') || packages.some((name) => id === name || id.startsWith(`${name}/`)),
+  input: { index: 'src/index.ts', vitest: 'src/vitest.ts' },
+  output: { ...output, minify: false, sourcemap: true, chunkFileNames: 'library/[name]-[hash].js' },
+})
 // npx keeps links to the command of a folder, and links from earlier versions point here.
 writeFileSync('dist/cli.js', "#!/usr/bin/env node\nimport './cli.cjs'\n")
 for (const file of ['dist/cli.cjs', 'dist/cli.js']) chmodSync(file, 0o755)
 await Promise.all([buildPage(), buildDeck()])
-execFileSync('node_modules/.bin/tsc', ['-p', 'tsconfig.build.json'], { stdio: 'inherit' })
+buildTypes(['index.d.ts', 'vitest.d.ts'])
 const { programJsonSchema, reportJsonSchema } = await import('../dist/index.js')
 writeFileSync('dist/program.schema.json', `${JSON.stringify(await programJsonSchema(), null, 2)}\n`)
 writeFileSync('dist/report.schema.json', `${JSON.stringify(await reportJsonSchema(), null, 2)}\n`)

@@ -2,6 +2,7 @@
 //
 // In a block marked `console`, lines that start with `$ ` are executed and their output follows them. A block marked
 // `file PATH` holds that file. Between `<!-- output: COMMAND -->` and its end stands what a command prints, as it is.
+// What a block marked `js` prints stands in the block marked `text` behind it.
 // Between `<!-- gallery -->` and its end stand the models with what comes out of each.
 
 import { execFileSync, spawnSync } from 'node:child_process'
@@ -9,7 +10,15 @@ import { mkdtempSync, readdirSync, readFileSync, symlinkSync, writeFileSync } fr
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 
-const documents = ['README.md', 'models/README.md', 'docs/python.md', 'docs/assembly.md', 'docs/large.md', 'docs/pictures.md']
+const documents = [
+  'README.md',
+  'models/README.md',
+  'docs/python.md',
+  'docs/assembly.md',
+  'docs/large.md',
+  'docs/pictures.md',
+  'docs/library.md',
+]
 const checking = process.argv.includes('--check')
 const cli = join('dist', 'cli.cjs')
 let stale = false
@@ -23,6 +32,13 @@ function output(command) {
 function consoleBlock(block) {
   const commands = block.split('\n').filter((line) => line.startsWith('$ '))
   return commands.map((line) => `${line}\n${output(line.slice(2))}`).join('\n\n')
+}
+
+/** Executes a module and returns what it prints. */
+function printed(code) {
+  const args = ['--input-type=module', '-']
+  const { stdout, stderr } = spawnSync(process.execPath, args, { input: code, encoding: 'utf8' })
+  return (stdout + stderr).trimEnd()
 }
 
 function fileBlock(path) {
@@ -108,6 +124,10 @@ function galleryEntry(name) {
 function renewed(text) {
   return text
     .replace(/```console\n([\s\S]*?)```/g, (_, block) => `\`\`\`console\n${consoleBlock(block)}\n\`\`\``)
+    .replace(
+      /```js\n([\s\S]*?)```\n\n```text\n[\s\S]*?```/g,
+      (_, code) => `\`\`\`js\n${code}\`\`\`\n\n\`\`\`text\n${printed(code)}\n\`\`\``,
+    )
     .replace(/```file (\S+)\n[\s\S]*?```/g, (_, path) => `\`\`\`file ${path}\n${fileBlock(path)}\n\`\`\``)
     .replace(
       /<!-- output: (.*?) -->\n[\s\S]*?<!-- end of output -->/g,
@@ -141,6 +161,9 @@ function renewPicture(path, args) {
   execFileSync(process.execPath, [cli, ...args, '--out', drawn], { env: { ...process.env, PATH: bare }, stdio: 'ignore' })
   renew(path, readFileSync(drawn, 'utf8'))
 }
+
+// The module that Python programs import has one source.
+renew('python/interleave/_atomic.py', readFileSync('models/approaches/interleave.py', 'utf8'))
 
 renewPicture('docs/quiz1.svg', ['graph', 'models/quiz1.ilv', '--highlight', 'lost-update'])
 renewPicture('docs/schedule.svg', ['trace', 'models/quiz1.ilv', '--schedule', 'A B A*2 B*2'])

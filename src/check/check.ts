@@ -31,15 +31,7 @@ export interface Investigation {
   readonly witnesses: Witnesses
 }
 
-/**
- * Explores a program and returns its outcomes and findings. See `investigate`.
- *
- * @example
- * ```js
- * const { outcomes } = await check(program)
- * outcomes.map(({ final }) => final) // [[1],[2]]
- * ```
- */
+/** Explores a program and returns its outcomes and findings. See `investigate`. */
 export async function check(program: Program, options: Partial<CheckOptions> = {}): Promise<CheckResult> {
   return (await investigate(program, options)).result
 }

@@ -77,7 +77,7 @@ export const listedOutcomes = 12
 /** At most this many steps are replayed in total, except that the first execution is always replayed. */
 export const mostCertifiedSteps = 200_000
 
-/** Options for a host without limits and without a clock. */
+/** Options for a host without limits and without a clock. What is published has those of `src/library`. */
 export const defaultOptions: CheckOptions = {
   observed: null,
   kept: [],

@@ -20,8 +20,7 @@ export async function compareModels(
   const compared: Compared[] = []
   for (const name of modelsAmong(models)) {
     const model = await loadModel(name, shared)
-    const { program } = model
-    compared.push({ name: model.name, assessment: await assess(program, checkOptions(program, shared), forever) })
+    compared.push({ name: model.name, assessment: await assess(model.program, checkOptions(model, shared), forever) })
     clearProgress()
     if (interruptionExit() !== null) break
   }

@@ -12,6 +12,7 @@ export const inputOptions: InputControls = {
   capacity: '--capacity',
   argv: '--argv',
   show: '--show',
+  observe: '--observe',
 }
 
 /** The names of the command line's controls that reports suggest. */

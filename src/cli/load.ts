@@ -1,22 +1,18 @@
 import { basename } from 'node:path'
 import { formatDiagnostic } from '../base/diagnostic.ts'
 import type { CheckOptions } from '../check/options.ts'
-import { tracedNames } from '../language/assembly/traced.ts'
-import { readObservables } from '../language/claims/options.ts'
-import { type Language, languageOf, type Model, readModel } from '../language/read.ts'
-import type { Observable, Program } from '../program/program.ts'
+import { type ObservedModel, readObservedModel } from '../language/observed-model.ts'
 import type { SharedArguments } from './arguments.ts'
 import { inputOptions } from './controls.ts'
-import { Misuse, misuse } from './failure.ts'
+import { Misuse } from './failure.ts'
 import { readSource } from './files.ts'
 import { hostOptions } from './host.ts'
 
 /** A model with the name that the user gave it. */
-export interface LoadedModel extends Model {
+export interface LoadedModel extends ObservedModel {
   readonly name: string
   /** As in the file. */
   readonly text: string
-  readonly language: Language
 }
 
 /**
@@ -37,31 +33,30 @@ export async function loadModel(
   conditions: readonly (string | undefined)[] = [],
 ): Promise<LoadedModel> {
   const source = readSource(name)
-  const { language, constants, threads, bound, capacity, assembly, show } = shared
-  const isObserved = shared.observe !== null && /(^|,)\s*output\s*(,|$)/.test(shared.observe)
-  const observeOutput = isObserved || conditions.some((each) => each !== undefined && /\boutput\b/.test(each))
-  const result = await readModel(source, {
+  const { language, constants, threads, bound, capacity, assembly, show, observe, spuriousWakeups } = shared
+  const result = await readObservedModel(source, {
     language,
     constants,
     threads,
     bound,
     capacity,
-    observeOutput,
-    spuriousWakeups: shared.spuriousWakeups,
+    observe,
+    conditions: conditions.filter((each) => each !== undefined),
+    spuriousWakeups,
     assembly,
     show,
     controls: inputOptions,
   })
   for (const warning of result.warnings) process.stderr.write(`${formatDiagnostic(warning)}\n`)
   if (!result.ok) throw new Misuse(result.errors)
-  return { ...source, ...result.value, language: language ?? languageOf(source) }
+  return { ...source, ...result.value }
 }
 
-/** Returns the options of a check of a program. Throws `Misuse`. */
-export function checkOptions(program: Program, shared: SharedArguments): Partial<CheckOptions> {
+/** Returns the options of a check of a model. */
+export function checkOptions({ observed }: Pick<LoadedModel, 'observed'>, shared: SharedArguments): Partial<CheckOptions> {
   return {
     ...hostOptions(shared),
-    observed: observedNames(program, observedText(program, shared)),
+    observed,
     rules: { spuriousWakeups: shared.spuriousWakeups },
     fairness: shared.fairness,
     count: shared.count,
@@ -69,19 +64,4 @@ export function checkOptions(program: Program, shared: SharedArguments): Partial
     reduce: shared.reduce,
     store: shared.store,
   }
-}
-
-/** Returns what the user wants to observe as `--observe` names it; null: every variable. Throws `Misuse`. */
-export function observedText(program: Program, { observe, assembly }: SharedArguments): string | null {
-  const traced = tracedNames(program, assembly)
-  if (traced.kind === 'mistake') throw misuse(traced.message, traced.hint)
-  const texts = observe === null ? traced.names : [observe, ...traced.names]
-  return texts.length === 0 ? null : texts.join(', ')
-}
-
-function observedNames(program: Program, text: string | null): Observable[] | null {
-  if (text === null) return null
-  const { observed, problems } = readObservables(program, text, '--observe')
-  if (problems.errors.length > 0) throw new Misuse(problems.errors)
-  return observed
 }

@@ -14,11 +14,7 @@ export function pageText(settings: Settings): string {
 }
 
 /** Returns a model in the form that the page reads. */
-export function scenarioOf(
-  { name, text }: Pick<LoadedModel, 'name' | 'text'>,
-  shared: SharedArguments,
-  observe: string | null = shared.observe,
-): Scenario {
+export function scenarioOf({ name, text }: Pick<LoadedModel, 'name' | 'text'>, shared: SharedArguments): Scenario {
   return {
     name,
     text,
@@ -28,7 +24,7 @@ export function scenarioOf(
     bound: shared.bound,
     capacity: shared.capacity,
     assembly: shared.assembly,
-    observe,
+    observe: shared.observe,
     show: shared.show,
     spuriousWakeups: shared.spuriousWakeups,
   }
@@ -47,7 +43,7 @@ export function firstScenario(examples: Settings['examples'], shared: SharedArgu
 
 /** Returns the folder where this package is installed. */
 export function packageFolder(): string {
-  return dirname(createRequire(import.meta.url).resolve('interleave/package.json'))
+  return dirname(createRequire(import.meta.url).resolve('interleave-checker/package.json'))
 }
 
 function template(): string {

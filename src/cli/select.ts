@@ -20,12 +20,12 @@ export interface ChosenTrace extends ShownTrace {
 
 /** Explores a model for a command that shows a part of the results. */
 export async function investigateModel(
-  { program }: LoadedModel,
+  model: LoadedModel,
   shared: SharedArguments,
   asked: Expression | null = null,
 ): Promise<Investigation> {
   const kept = asked === null ? [] : peersIn(asked)
-  const investigation = await investigate(program, { ...checkOptions(program, shared), kept })
+  const investigation = await investigate(model.program, { ...checkOptions(model, shared), kept })
   clearProgress()
   return investigation
 }
@@ -41,10 +41,10 @@ export function findingKindOf(option: string, text: string): FindingKind {
 const mostDrawnStates = 1_000_000
 
 /** Explores a model for a picture. */
-export async function investigateForPicture({ program }: LoadedModel, shared: SharedArguments): Promise<Investigation> {
+export async function investigateForPicture(model: LoadedModel, shared: SharedArguments): Promise<Investigation> {
   const maxStates = shared.maxStates ?? mostDrawnStates
-  const options = { ...checkOptions(program, shared), maxStates, reduce: [], engine: 'plain' } as const
-  const investigation = await investigate(program, options)
+  const options = { ...checkOptions(model, shared), maxStates, reduce: [], engine: 'plain' } as const
+  const investigation = await investigate(model.program, options)
   clearProgress()
   return investigation
 }

@@ -26,8 +26,8 @@ export async function sweep(model: string, text: string, shared: SharedArguments
   const points: SweepPoint[] = []
   for (let at = from; at <= to && interruptionExit() === null; at++) {
     const constants = new Map([...shared.constants, [name, at]])
-    const { program } = await loadModel(model, { ...shared, constants })
-    points.push({ at, result: await check(program, { ...checkOptions(program, shared), strict }) })
+    const loaded = await loadModel(model, { ...shared, constants })
+    points.push({ at, result: await check(loaded.program, { ...checkOptions(loaded, shared), strict }) })
     clearProgress()
   }
   if (shared.json) process.stdout.write(`${jsonText(sweepJson(model, name, points))}\n`)

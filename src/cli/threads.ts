@@ -21,7 +21,7 @@ function newThread(): Worker {
     process.getBuiltinModule('node:module'),
     process.getBuiltinModule('node:worker_threads'),
   ]
-  const thread = new Worker(createRequire(import.meta.url).resolve('interleave/dist/worker.cjs'))
+  const thread = new Worker(createRequire(import.meta.url).resolve('interleave-checker/dist/worker.cjs'))
   thread.unref()
   return thread
 }

@@ -7,5 +7,6 @@ export const pageControls: InputControls = {
   capacity: '--capacity of the command that made this page',
   argv: '--argv of the command that made this page',
   show: '--show of the command that made this page',
+  observe: 'observed names',
   bound: '--bound of the command that made this page',
 }

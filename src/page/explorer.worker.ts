@@ -4,8 +4,7 @@ import {
   type Investigation,
   investigate,
   type Rules,
-  readModel,
-  readObservables,
+  readObservedModel,
   replay,
   stateGraphOf,
   summaryOf,
@@ -70,31 +69,14 @@ async function answerTo(question: Question): Promise<Answer> {
 }
 
 async function explore(scenario: Scenario, limits: Limits): Promise<Answer> {
-  const { name, text, language, threads, bound, capacity, assembly, observe, show } = scenario
-  const observeOutput = observe !== null && /(^|,)\s*output\s*(,|$)/.test(observe)
+  const { name, text, language, threads, bound, capacity, assembly, observe, spuriousWakeups, show } = scenario
   const constants = new Map(scenario.constants)
-  const read = await readModel(
-    { name, text },
-    {
-      language,
-      constants,
-      threads,
-      bound,
-      capacity,
-      assembly,
-      observeOutput,
-      spuriousWakeups: scenario.spuriousWakeups,
-      show,
-      controls: pageControls,
-    },
-  )
+  const reading = { language, constants, threads, bound, capacity, assembly, observe, spuriousWakeups, show }
+  const read = await readObservedModel({ name, text }, { ...reading, controls: pageControls })
   if (!read.ok) return { kind: 'unreadable', diagnostics: [...read.errors, ...read.warnings] }
-  const { program, notes } = read.value
-  const { observed, problems } =
-    observe === null ? { observed: null, problems: null } : readObservables(program, observe, 'observed names')
-  if (problems !== null && problems.errors.length > 0) return { kind: 'unreadable', diagnostics: problems.errors }
+  const { program, notes, observed } = read.value
   tell({ kind: 'read', program, notes, warnings: read.warnings })
-  const rules = { spuriousWakeups: scenario.spuriousWakeups }
+  const rules = { spuriousWakeups }
   const investigation = await investigate(program, {
     ...defaultOptions,
     observed,

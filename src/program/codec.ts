@@ -273,7 +273,7 @@ function stringEnd(text: string, start: number): number {
   return at
 }
 
-const formHint = 'the JSON Schema of this form is `interleave/program.schema.json`'
+const formHint = 'the JSON Schema of this form is `interleave-checker/program.schema.json`'
 
 function issueText(issue: z.core.$ZodIssue): string {
   const path = issue.path.map((key) => (typeof key === 'number' ? `[${key}]` : `.${String(key)}`)).join('')

@@ -163,7 +163,12 @@ function untracedText({ steps }: Outcome): string {
   return steps > longestTrace ? `it has ${steps} steps` : `the traces of other outcomes have ${grouped(mostTraced)} steps`
 }
 
-function namedValues(program: Program, names: readonly Observable[], values: readonly Value[]): Json {
+/** Returns observed values by their names: `{ "balance": 1 }`. */
+export function namedValues(
+  program: Program,
+  names: readonly Observable[],
+  values: readonly Value[],
+): { readonly [name: string]: Json } {
   const texts = shownNames(program, names).map((name) => observableText(program, name))
   return Object.fromEntries(shownValues(program, names, values).map((value, index) => [texts[index], jsonOf(value)]))
 }

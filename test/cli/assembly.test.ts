@@ -51,5 +51,5 @@ test('trace, graph, show and page read assembly', () => {
   expect(interleave(['graph', model, '-a', 'bx=1', '--format', 'mmd', '--out', `${out}.mmd`]).code).toBe(0)
   expect(interleave(['show', 'models/spin_lock.s']).stdout).toContain('call .acquire')
   expect(interleave(['page', model, '-t', '3', '-M', '2000', '--out', out]).code).toBe(0)
-  expect(readFileSync(out, 'utf8')).toContain('"observe":"memory[2000]"')
+  expect(readFileSync(out, 'utf8')).toContain('"memtrace":["2000"]')
 })

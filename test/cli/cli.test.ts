@@ -299,7 +299,7 @@ describe('mistakes get one clear message and exit code 2', () => {
     ['an empty file', write('empty.ilv', ''), 'this file is empty'],
     ['a binary file', write('binary.ilv', Buffer.from([0x7f, 0x45, 0, 1, 2, 255])), 'expected a text file'],
     ['text in another encoding', write('latin1.ilv', Buffer.from([0x23, 0xe4, 0x0a])), 'expected a text file'],
-    ['a folder', 'folder', 'folder is a directory'],
+    ['a folder without models', 'folder', 'folder: no models found'],
     ['no file', 'quizz1.ilv', 'no such file: quizz1.ilv'],
     ['a line of a megabyte', write('long.ilv', `thread A:\n set r, ${'1 + '.repeat(250_000)}1\n`), 'this line is too long'],
     ['a word of a megabyte', write('word.ilv', 'a'.repeat(1_000_000)), 'this line is too long'],

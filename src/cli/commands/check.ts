@@ -1,11 +1,15 @@
+import { statSync } from 'node:fs'
 import type { ArgumentsCamelCase, Argv } from 'yargs'
 import { check } from '../../check/check.ts'
 import { type CheckOptions, listedOutcomes } from '../../check/options.ts'
+import type { CheckResult } from '../../check/result.ts'
 import type { Program } from '../../program/program.ts'
 import { checkText, quietText } from '../../report/check-text.ts'
 import { durationIn, type RawArguments, type SharedArguments, sharedArguments, withSharedOptions } from '../arguments.ts'
+import { type CiFormat, ciFormats } from '../ci-formats.ts'
 import { controlsFor } from '../controls.ts'
 import { exitOf, guarded, misuse, worst } from '../failure.ts'
+import { standardInput } from '../files.ts'
 import { clearProgress, interruptionExit, outputStyle } from '../host.ts'
 import { jsonText } from '../json-text.ts'
 import { checkOptions, loadModel, modelsAmong } from '../load.ts'
@@ -20,6 +24,9 @@ interface Arguments extends RawArguments, CheckpointArguments {
   readonly models: readonly string[]
   readonly sweep: string | undefined
   readonly all: boolean
+  readonly format: CiFormat | undefined
+  readonly baseline: string | undefined
+  readonly 'write-baseline': string | undefined
   readonly strict: boolean
 }
 
@@ -30,7 +37,7 @@ export function checkBuilder(yargs: Argv): Argv<Arguments> {
         type: 'string',
         array: true,
         demandOption: true,
-        describe: 'Models: .ilv, .py, .s, .json, - for stdin',
+        describe: 'Models: .ilv, .py, .s, .json, folders, patterns, - for stdin',
       })
       .option('sweep', { type: 'string', requiresArg: true, describe: 'Check for each value of a constant: N=1..8' })
       .option('all', { type: 'boolean', default: false, describe: 'Print all values, findings and traces' })
@@ -39,6 +46,9 @@ export function checkBuilder(yargs: Argv): Argv<Arguments> {
         default: false,
         describe: 'Errors fail a model without expectations too (exit code 1)',
       })
+      .option('format', { choices: ciFormats, requiresArg: true, describe: 'Report for continuous integration' })
+      .option('baseline', { type: 'string', requiresArg: true, describe: 'Findings in this file are no failure' })
+      .option('write-baseline', { type: 'string', requiresArg: true, describe: 'Write what is found to this file' })
       .option('checkpoint', { type: 'string', requiresArg: true, describe: 'Write checkpoints to this file' })
       .option('checkpoint-every', {
         type: 'string',
@@ -47,7 +57,7 @@ export function checkBuilder(yargs: Argv): Argv<Arguments> {
         describe: 'Interval between checkpoints: 30s, 5m',
       })
       .option('resume', { type: 'string', requiresArg: true, describe: 'Resume from this checkpoint and keep updating it' })
-      .conflicts({ sweep: ['checkpoint', 'resume'] }),
+      .conflicts({ sweep: ['checkpoint', 'resume', 'format', 'baseline', 'write-baseline'] }),
   )
     .example('$0 check models/quiz1.ilv', 'all final values, findings and traces')
     .example('$0 check models/*.ilv --quiet', 'a line for each model')
@@ -61,13 +71,21 @@ export async function checkCommand(raw: ArgumentsCamelCase<Arguments>): Promise<
   const shared = sharedArguments(raw)
   const codes: number[] = []
   const { sweep: range } = raw
-  const models = modelsAmong(raw.models)
+  const models = raw.models.every(isFile) ? modelsAmong(raw.models) : await foundModels(raw.models)
   const kept = raw.resume ?? raw.checkpoint
   if (kept !== undefined && models.length > 1) throw misuse('a checkpoint belongs to one model', 'name one model')
+  if (raw.format !== undefined || raw.baseline !== undefined || raw['write-baseline'] !== undefined) {
+    if (raw.format !== undefined && shared.json) throw misuse('--format and --json exclude each other', 'omit one of them')
+    const { runForCi } = await import('../ci-run.ts')
+    const { format = null, baseline, 'write-baseline': writeBaseline } = raw
+    return runForCi(models, (name) => checkModel(name, shared, raw, format === null), { format, baseline, writeBaseline })
+  }
   for (const [index, name] of models.entries()) {
     if (index > 0 && !shared.json && !shared.quiet) process.stdout.write('\n')
     codes.push(
-      await guarded(() => (range === undefined ? checkModel(name, shared, raw) : sweepModel(name, range, shared, raw.strict))),
+      await guarded(() =>
+        range === undefined ? checkModel(name, shared, raw).then(exitOf) : sweepModel(name, range, shared, raw.strict),
+      ),
     )
     const interrupted = interruptionExit()
     if (interrupted !== null) return interrupted
@@ -81,21 +99,31 @@ async function sweepModel(name: string, range: string, shared: SharedArguments, 
   return sweep(name, range, shared, strict)
 }
 
-async function checkModel(name: string, shared: SharedArguments, raw: Arguments): Promise<number> {
+/** Loaded on demand, since most commands name files. */
+async function foundModels(names: readonly string[]): Promise<readonly string[]> {
+  return (await import('../model-files.ts')).modelFiles(names)
+}
+
+function isFile(name: string): boolean {
+  return name === standardInput || statSync(name, { throwIfNoEntry: false })?.isFile() === true
+}
+
+async function checkModel(name: string, shared: SharedArguments, raw: Arguments, printed = true): Promise<CheckResult> {
   const style = outputStyle(shared)
   const model = await loadModel(name, shared)
   const { all, strict } = raw
-  const options = await withCheckpoints(model.program, { ...checkOptions(model.program, shared), strict }, raw)
+  const options = await withCheckpoints(model.program, { ...checkOptions(model, shared), strict }, raw)
   const listed = all ? Number.POSITIVE_INFINITY : listedOutcomes
   const reported = { listed: shared.quiet && !shared.json ? 0 : listed } // a line names only some wrong outcomes
   const result = await check(model.program, { ...options, ...reported })
   clearProgress()
+  if (!printed) return result
   const context = { name: model.name, notes: model.notes, controls: controlsFor(model, shared.options), all }
   if (shared.json) {
     const { checkJson } = await import('../../report/check-json.ts') // large
     process.stdout.write(`${jsonText(checkJson(result, model.name, model.notes, context.controls))}\n`)
   } else process.stdout.write(shared.quiet ? quietText(result, context, style) : checkText(result, context, style))
-  return exitOf(result)
+  return result
 }
 
 /** The code that writes checkpoints is loaded on demand. */

@@ -3,7 +3,7 @@ import { type RawArguments, sharedArguments, withSharedOptions } from '../argume
 import { Exit } from '../failure.ts'
 import { outputPath, writeOutput } from '../files.ts'
 import { jsonText } from '../json-text.ts'
-import { checkOptions, loadModel, observedText } from '../load.ts'
+import { loadModel } from '../load.ts'
 
 type Arguments = RawArguments & {
   readonly models: string[]
@@ -34,9 +34,7 @@ export async function pageCommand(raw: ArgumentsCamelCase<Arguments>): Promise<n
   const { limitsOf, pageText, scenarioOf } = await import('../page-text.ts') // needed here only
   const scenarios = []
   for (const name of raw.models) {
-    const model = await loadModel(name, shared)
-    checkOptions(model.program, shared) // refuses unknown names in `--observe` here already
-    scenarios.push(scenarioOf(model, shared, observedText(model.program, shared)))
+    scenarios.push(scenarioOf(await loadModel(name, shared), shared))
   }
   const { playground, title = 'interleave' } = raw
   const examples = playground ? await (await import('../examples.ts')).bundledExamples() : []

@@ -3,7 +3,7 @@ import type { ArgumentsCamelCase, Argv } from 'yargs'
 import { type RawArguments, sharedArguments, withSharedOptions } from '../arguments.ts'
 import { Exit, misuse } from '../failure.ts'
 import { interruption } from '../host.ts'
-import { loadModel, observedText } from '../load.ts'
+import { loadModel } from '../load.ts'
 
 type Arguments = RawArguments & {
   readonly models: string[] | undefined
@@ -33,8 +33,7 @@ export async function serveCommand(raw: ArgumentsCamelCase<Arguments>): Promise<
   const examples = await bundledExamples()
   const scenarios = []
   for (const name of raw.models ?? []) {
-    const model = await loadModel(name, shared)
-    scenarios.push(scenarioOf(model, shared, observedText(model.program, shared)))
+    scenarios.push(scenarioOf(await loadModel(name, shared), shared))
   }
   if (scenarios.length === 0) scenarios.push(firstScenario(examples, shared))
   const page = pageText({ title: 'interleave', scenarios, examples, playground: true, limits: limitsOf(shared) })

@@ -1,0 +1,6 @@
+"""What programs and tests use of the model checker `interleave`."""
+
+from interleave._atomic import AtomicInt
+from interleave._check import Finding, Report, check
+
+__all__ = ["AtomicInt", "Finding", "Report", "check"]
