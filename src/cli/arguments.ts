@@ -108,7 +108,13 @@ export function withSharedOptions<T>(yargs: Argv<T>): Argv<T & RawArguments> {
     .option('store', { choices: storeKinds, default: 'exact' as const, describe: 'State storage', group })
     .option('reduce', { type: 'string', requiresArg: true, default: 'auto', describe: reduceHelp, group })
     .option('json', { type: 'boolean', default: false, describe: 'Print JSON', group })
-    .option('quiet', { type: 'boolean', alias: 'q', default: false, describe: 'Print the verdict only', group })
+    .option('quiet', {
+      type: 'boolean',
+      alias: ['q', 'brief'],
+      default: false,
+      describe: 'Print the verdict only, one line a model',
+      group,
+    })
     .option('color', { choices: ['auto', 'always', 'never'] as const, default: 'auto' as const, describe: 'Colours', group })
     .option('language', { choices: languages, describe: 'Input language, if the extension is ambiguous', group })
     .option('threads', {

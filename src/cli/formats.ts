@@ -30,12 +30,14 @@ export function named<Name extends string, F extends Format>(
   return names.map((name) => ({ ...records[name], name }))
 }
 
-/** Returns the format of a name. */
-export function formatNamed<F extends NamedFormat>(formats: readonly F[], name: F['name']): F {
-  return present(
-    formats.find((each) => each.name === name),
-    'format',
-  )
+/** Returns the format of a name, or of an extension that stands for one: `md` for `markdown`. */
+export function formatNamed<F extends NamedFormat>(formats: readonly F[], name: string): F {
+  return present(formats.find((each) => each.name === name) ?? formats.find((each) => each.extension === name), 'format')
+}
+
+/** Returns the names of formats that `--format` takes, and their extensions, which stand for them too. */
+export function choicesOf(formats: readonly NamedFormat[]): string[] {
+  return [...new Set([...formats.map(({ name }) => name), ...formats.map(({ extension }) => extension)])]
 }
 
 /** Returns the extensions of formats, each once: `.svg .png`. */

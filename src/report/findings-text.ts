@@ -3,7 +3,10 @@ import type { CheckResult, Finding } from '../check/result.ts'
 import { locksetText } from '../findings/data-race.ts'
 import { findingHead, findingSentence } from '../findings/kinds.ts'
 import { starvationSentence } from '../findings/starvation.ts'
-import { threadName } from '../program/print.ts'
+import { registerWritten } from '../program/dataflow.ts'
+import { registerName, threadName } from '../program/print.ts'
+import type { Program } from '../program/program.ts'
+import type { Trace } from '../semantics/trace.ts'
 import type { Controls } from './controls.ts'
 import { type Style, wrapped } from './style.ts'
 import { tableText } from './table-text.ts'
@@ -41,18 +44,38 @@ export function findingsText(result: CheckResult, view: FindingsView, style: Sty
     return { head, finding, command: view.controls.showFinding?.(finding.kind) }
   })
   let room = view.room - parts.reduce((sum, { head }) => sum + linesOf(head) + 1, 0)
+  let isExplained = false
+  const explained = (finding: Finding): string => {
+    const text = isExplained ? null : temporaryText(program, finding.trace)
+    if (text === null) return ''
+    isExplained = true
+    return `\n${style.paint.dim(wrapped(`     ${text}`, style.width, '     '))}`
+  }
   return parts.map(({ head, finding, command }, index) => {
     const see = command === undefined ? '' : `\n${style.paint.dim(`  see it:  ${command}`)}`
     if (finding.severity === 'warning') return head + see
     if (finding.trace.steps.length === 0) return `${head}\n${style.paint.dim('     (in the initial state, before any step)')}`
     const table = tableText(traceTable(program, finding, style.symbols), style)
-    if (view.all) return `${head}\n\n${table}`
+    if (view.all) return `${head}\n\n${table}${explained(finding)}`
     const isShown = index === 0 || linesOf(table) + 1 <= room
     if (!isShown) return head + see
     const shown = shortened(table, Math.max(leastLines, room - 1), command, style)
     room -= linesOf(shown) + 1
-    return `${head}\n\n${shown}`
+    return `${head}\n\n${shown}${explained(finding)}`
   })
+}
+
+/** Returns what a register is that the text of the program does not name; null if the trace shows none. */
+function temporaryText(program: Program, { steps }: Trace): string | null {
+  const source = program.source?.text ?? ''
+  for (const { instruction, thread } of steps) {
+    const register = registerWritten(instruction)
+    if (register === null || (instruction.op !== 'set' && instruction.op !== 'add')) continue
+    const name = registerName(program, program.threads[thread]?.code ?? 0, register)
+    if (/^tmp\d*$/.test(name) && !new RegExp(`\\b${name}\\b`).test(source))
+      return `${name}: what the thread has computed and not yet written`
+  }
+  return null
 }
 
 function toldOf({ findings, program }: CheckResult, all: boolean): Told[] {

@@ -12,7 +12,7 @@ import { exitOf, guarded, misuse, worst } from '../failure.ts'
 import { standardInput } from '../files.ts'
 import { clearProgress, interruptionExit, outputStyle } from '../host.ts'
 import { jsonText } from '../json-text.ts'
-import { checkOptions, loadModel, modelsAmong } from '../load.ts'
+import { checkOptions, type LoadedModel, loadModel, modelsAmong } from '../load.ts'
 
 interface CheckpointArguments {
   readonly checkpoint: string | undefined
@@ -28,6 +28,7 @@ interface Arguments extends RawArguments, CheckpointArguments {
   readonly baseline: string | undefined
   readonly 'write-baseline': string | undefined
   readonly strict: boolean
+  readonly open: boolean
 }
 
 export function checkBuilder(yargs: Argv): Argv<Arguments> {
@@ -46,6 +47,7 @@ export function checkBuilder(yargs: Argv): Argv<Arguments> {
         default: false,
         describe: 'Errors fail a model without expectations too (exit code 1)',
       })
+      .option('open', { type: 'boolean', default: false, describe: 'Open the page of the model in the browser' })
       .option('format', { choices: ciFormats, requiresArg: true, describe: 'Report for continuous integration' })
       .option('baseline', { type: 'string', requiresArg: true, describe: 'Findings in this file are no failure' })
       .option('write-baseline', { type: 'string', requiresArg: true, describe: 'Write what is found to this file' })
@@ -73,6 +75,7 @@ export async function checkCommand(raw: ArgumentsCamelCase<Arguments>): Promise<
   const { sweep: range } = raw
   const models = raw.models.every(isFile) ? modelsAmong(raw.models) : await foundModels(raw.models)
   const kept = raw.resume ?? raw.checkpoint
+  if (raw.open && models.length > 1) throw misuse('--open: expected one model', 'name one model')
   if (kept !== undefined && models.length > 1) throw misuse('a checkpoint belongs to one model', 'name one model')
   if (raw.format !== undefined || raw.baseline !== undefined || raw['write-baseline'] !== undefined) {
     if (raw.format !== undefined && shared.json) throw misuse('--format and --json exclude each other', 'omit one of them')
@@ -123,7 +126,14 @@ async function checkModel(name: string, shared: SharedArguments, raw: Arguments,
     const { checkJson } = await import('../../report/check-json.ts') // large
     process.stdout.write(`${jsonText(checkJson(result, model.name, model.notes, context.controls))}\n`)
   } else process.stdout.write(shared.quiet ? quietText(result, context, style) : checkText(result, context, style))
+  if (raw.open) await opened(model, shared)
   return result
+}
+
+/** The code that writes pages is loaded on demand. */
+async function opened(model: LoadedModel, shared: SharedArguments): Promise<void> {
+  const { openPage } = await import('../open-page.ts')
+  process.stderr.write(`note: ${await openPage(model, shared)}\n`)
 }
 
 /** The code that writes checkpoints is loaded on demand. */

@@ -6,7 +6,7 @@ const formats: readonly ComparisonFormat[] = ['text', 'markdown', 'html', 'json'
 
 type Arguments = RawArguments & {
   readonly models: readonly string[]
-  readonly format: ComparisonFormat | undefined
+  readonly format: ComparisonFormat | 'md' | undefined
   readonly forever: boolean
 }
 
@@ -14,7 +14,7 @@ export function compareBuilder(yargs: Argv): Argv<Arguments> {
   return withSharedOptions(
     yargs
       .positional('models', { type: 'string', array: true, demandOption: true, describe: 'Models to compare' })
-      .option('format', { choices: formats, describe: 'Output format (text)' })
+      .option('format', { choices: [...formats, 'md'] as const, describe: 'Output format (text)' })
       .option('forever', {
         type: 'boolean',
         default: false,
@@ -30,5 +30,6 @@ export function compareBuilder(yargs: Argv): Argv<Arguments> {
 export async function compareCommand(raw: ArgumentsCamelCase<Arguments>): Promise<number> {
   const shared = sharedArguments(raw)
   const { compareModels } = await import('../comparison.ts')
-  return compareModels(raw.models, shared, raw.forever, raw.format ?? (shared.json ? 'json' : 'text'))
+  const format = raw.format === 'md' ? 'markdown' : raw.format
+  return compareModels(raw.models, shared, raw.forever, format ?? (shared.json ? 'json' : 'text'))
 }

@@ -7,8 +7,8 @@ import { type RawArguments, sharedArguments, withSharedOptions } from '../argume
 import { commandLine } from '../controls.ts'
 import { Exit, misuse } from '../failure.ts'
 import { outputPath, stepPath, writeOutput } from '../files.ts'
-import { extensionsOf, formatByExtension, formatNamed, growingOf, refuseSize } from '../formats.ts'
-import { type GraphFormat, type GraphFormatName, graphFormats } from '../graph-formats.ts'
+import { choicesOf, extensionsOf, formatByExtension, formatNamed, growingOf, refuseSize } from '../formats.ts'
+import { type GraphFormat, graphFormats } from '../graph-formats.ts'
 import { interruptionExit } from '../host.ts'
 import { jsonText } from '../json-text.ts'
 import { loadModel } from '../load.ts'
@@ -19,7 +19,7 @@ type Arguments = RawArguments &
   RawLook & {
     readonly model: string
     readonly out: string | undefined
-    readonly format: GraphFormatName | undefined
+    readonly format: string | undefined
     readonly label: 'auto' | LabelStyle
     readonly highlight: string | undefined
     readonly around: string | undefined
@@ -46,7 +46,7 @@ export function graphBuilder(yargs: Argv): Argv<Arguments> {
           describe: `Output file: ${extensionsOf(graphFormats)} (out/MODEL.svg)`,
         })
         .option('format', {
-          choices: graphFormats.map(({ name }) => name),
+          choices: choicesOf(graphFormats),
           describe: 'Output format, if the extension is ambiguous',
         })
         .option('label', {

@@ -3,10 +3,10 @@ import { type ThemeName, themeNames, themes } from '../../picture/theme.ts'
 import { titlesOf } from '../../picture/titles.ts'
 import { type RawArguments, sharedArguments, withSharedOptions } from '../arguments.ts'
 import { type RawChoice, withChoiceOptions } from '../choice-options.ts'
-import { type DeckFormat, type DeckFormatName, deckFormats } from '../deck-formats.ts'
+import { type DeckFormat, deckFormats } from '../deck-formats.ts'
 import { Exit, misuse } from '../failure.ts'
 import { outputPath, writeOutput } from '../files.ts'
-import { formatByExtension, formatNamed } from '../formats.ts'
+import { choicesOf, formatByExtension, formatNamed } from '../formats.ts'
 import { interruptionExit } from '../host.ts'
 import { jsonText } from '../json-text.ts'
 import { loadModel } from '../load.ts'
@@ -15,7 +15,7 @@ type Arguments = RawArguments &
   RawChoice & {
     readonly models: string[]
     readonly out: string | undefined
-    readonly format: DeckFormatName | undefined
+    readonly format: string | undefined
     readonly title: string | undefined
     readonly theme: ThemeName
   }
@@ -25,7 +25,7 @@ export function slidesBuilder(yargs: Argv): Argv<Arguments> {
     .positional('models', { type: 'string', array: true, demandOption: true, describe: 'Models: .ilv, .py, .s, .json' })
     .option('out', { type: 'string', requiresArg: true, describe: 'Output file (out/MODEL-slides.html)' })
     .option('format', {
-      choices: deckFormats.map(({ name }) => name),
+      choices: choicesOf(deckFormats),
       describe: 'Deck format: HTML, or Markdown for Marp (.md)',
     })
     .option('title', { type: 'string', requiresArg: true, describe: 'Title slide before all others' })

@@ -3,16 +3,16 @@ import { type RawArguments, sharedArguments, withSharedOptions } from '../argume
 import { type RawChoice, withChoiceOptions } from '../choice-options.ts'
 import { misuse } from '../failure.ts'
 import { outputPath } from '../files.ts'
-import { extensionsOf, formatByExtension, formatNamed, growingOf } from '../formats.ts'
+import { choicesOf, extensionsOf, formatByExtension, formatNamed, growingOf } from '../formats.ts'
 import { loadModel } from '../load.ts'
 import { lookOf, type RawLook, withLookOptions } from '../look.ts'
-import { type TraceFormat, type TraceFormatName, traceFormats } from '../trace-formats.ts'
+import { type TraceFormat, traceFormats } from '../trace-formats.ts'
 
 type Arguments = RawArguments &
   RawChoice &
   RawLook & {
     readonly model: string
-    readonly format: TraceFormatName | undefined
+    readonly format: string | undefined
     readonly out: string | undefined
     readonly fold: boolean
     readonly steps: boolean
@@ -28,7 +28,7 @@ export function traceBuilder(yargs: Argv): Argv<Arguments> {
   })
   const written = withChoiceOptions(model)
     .option('format', {
-      choices: traceFormats.map(({ name }) => name),
+      choices: choicesOf(traceFormats),
       describe: 'Output format, if the extension is ambiguous (text)',
     })
     .option('out', { type: 'string', requiresArg: true, describe: `Output file: ${extensionsOf(traceFormats)}` })
