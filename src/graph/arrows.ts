@@ -28,7 +28,7 @@ export function arrowsBetween(drawing: Drawing, groups: readonly Group[], path: 
   const traced = tracedSteps(path)
   return bundles(drawing, groups, boxOf).map(({ from, to, thread, transitions }) => {
     const onPath = transitions.some((each) => traced.has(`${each.from} ${each.to}`))
-    return { from, to, thread, traced: onPath, straight: onPath, texts: textsOf(drawing, transitions) }
+    return { from, to, thread, traced: onPath, straight: onPath, texts: arrowTexts(drawing, transitions) }
   })
 }
 
@@ -56,7 +56,8 @@ function bundles(drawing: Drawing, groups: readonly Group[], boxOf: ReadonlyMap<
   return [...found.values()]
 }
 
-function textsOf(drawing: Drawing, transitions: readonly Transition[]): string[] {
+/** Returns the lines of text beside an arrow for some transitions. */
+export function arrowTexts(drawing: Drawing, transitions: readonly Transition[]): string[] {
   const { label, merge } = drawing
   if (label === 'none') return []
   const named = merge !== null && merge !== 'access'

@@ -45,6 +45,8 @@ export interface GraphOptions {
   /** Draw only this trace and the states one step off it. */
   readonly around: Trace | null
   readonly merge: MergeStyle | null
+  /** Draw the tree of all executions, in which states are not shared. */
+  readonly tree: boolean
   /** Maximum number of boxes to draw. */
   readonly maxNodes: number
   /** Draw every state, regardless of their number. */
@@ -62,6 +64,7 @@ export const defaultGraphOptions: GraphOptions = {
   highlight: null,
   around: null,
   merge: null,
+  tree: false,
   maxNodes: 300,
   full: false,
   theme: themes.light,

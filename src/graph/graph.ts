@@ -1,5 +1,6 @@
 import { errorAt } from '../base/diagnostic.ts'
 import { failure, type Result, success } from '../base/result.ts'
+import { counted } from '../base/words.ts'
 import type { Investigation } from '../check/check.ts'
 import type { CheckResult } from '../check/result.ts'
 import { threadStyles } from '../picture/theme.ts'
@@ -17,6 +18,7 @@ import { legendOf, traceText } from './legend.ts'
 import type { PathStep, StateGraph } from './model.ts'
 import { type Reach, reachOf } from './reach.ts'
 import { type Drawable, statesOf } from './transitions.ts'
+import { treeOf } from './tree.ts'
 import { chooseView, number, type Path, type Paths, type View } from './view.ts'
 
 /** In larger spaces states are not tinted by the ends that they can reach, since that examines every state. */
@@ -38,10 +40,51 @@ export function graphOf({ result, space }: Investigation, partial: Partial<Graph
     fallback: () => pathOf(result.findings[0]?.trace ?? result.outcomes[0]?.witness() ?? null),
   }
   const reach = once(() => reachOf(drawable, result.outcomes, result.observed))
+  if (options.tree) return treeGraph(drawable, result, options, paths.highlight, reach)
   const view = chooseView(drawable, options, paths, reach)
   if (!view.ok) return view
   const drawing = drawingOf(drawable, result, options, view.value, reach)
   return success(draw(drawing, view.value, options))
+}
+
+/** Returns the picture of all executions as a tree. */
+function treeGraph(
+  drawable: Drawable,
+  result: CheckResult,
+  options: GraphOptions,
+  path: Path | null,
+  reach: () => Reach,
+): Result<StateGraph> {
+  if (options.merge !== null || options.around !== null || options.hidden.size > 0)
+    return failure([errorAt(null, null, 'a tree shows all states and all steps', 'omit the option that leaves some out')])
+  const label = options.label === 'none' ? 'none' : 'changes'
+  const groups = [...Array(drawable.space.count).keys()].map((state) => [state])
+  const drawing = drawingOf(
+    drawable,
+    result,
+    { ...options, label },
+    { groups, merge: null, path, partial: false, notes: [] },
+    reach,
+  )
+  const tree = treeOf(drawing, path?.states ?? [])
+  if (!tree.ok) return tree
+  const { boxes, arrows, leaves } = tree.value
+  const { source } = drawable.space.program
+  const name = source === null ? '' : `${lastSegment(source.name)}: `
+  return success({
+    caption: `${name}${counted(leaves, 'interleaving')} as a tree`,
+    theme: options.theme,
+    layout: options.layout,
+    label,
+    merge: null,
+    threads: drawing.threads,
+    boxes,
+    arrows,
+    path: tree.value.path,
+    ranked: false,
+    legend: legendOf(drawing, boxes, arrows, path === null ? null : nameOf(drawing, path)),
+    notes: pathNotes(path),
+  })
 }
 
 function drawingOf(

@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { type Investigation, investigate } from '../../src/check/check.ts'
 import { dotText } from '../../src/graph/dot.ts'
@@ -6,6 +7,7 @@ import { defaultGraphOptions, type GraphLayout, type GraphOptions } from '../../
 import type { StateGraph } from '../../src/graph/model.ts'
 import { readModel } from '../../src/language/read.ts'
 import { counter } from '../counter.ts'
+import { programs } from '../random/programs.ts'
 
 function drawn(investigation: Investigation, options: Partial<GraphOptions> = {}): StateGraph {
   const graph = graphOf(investigation, options)
@@ -53,4 +55,32 @@ test('without the main thread a picture is that of its threads alone', async () 
     boxes.flatMap(({ end }) => (end?.kind === 'final' ? [end.grade] : [])).sort()
   expect(ends(without)).toEqual(ends(alone))
   expect(without.legend.flat().map(({ text: entry }) => entry)).toContain('not drawn: steps of main')
+})
+
+test('a tree has a leaf for each interleaving, with its end', async () => {
+  await fc.assert(
+    fc.asyncProperty(programs({ threads: [2, 2], instructions: [1, 3], loops: 0 }), async (program) => {
+      const investigation = await investigate(program, { maxStates: 300 })
+      const { result } = investigation
+      if (!result.complete || result.stats.interleavings === null) return
+      const tree = graphOf(investigation, { tree: true })
+      if (!tree.ok) return expect(tree.errors[0]?.message).toContain('more than 400 nodes')
+      const { boxes, arrows } = tree.value
+      const inner = new Set(arrows.map(({ from }) => from))
+      const leaves = boxes.filter(({ state }) => !inner.has(state))
+      expect(BigInt(leaves.length)).toBe(result.stats.interleavings)
+      expect(leaves.every(({ end }) => end !== null)).toBe(true)
+      expect(arrows.length).toBe(boxes.length - 1)
+    }),
+    { numRuns: 60, seed: 3 },
+  )
+})
+
+test('a tree shows everything, or is refused', async () => {
+  const racy = await investigate(counter(2, 1))
+  expect(drawn(racy, { tree: true }).boxes.filter(({ end }) => end !== null)).toHaveLength(20)
+  const lost = racy.result.findings.find(({ kind }) => kind === 'lost-update')?.trace ?? null
+  expect(drawn(racy, { tree: true, highlight: lost }).path).toHaveLength(6)
+  expect(graphOf(racy, { tree: true, merge: 'chains' }).ok).toBe(false)
+  expect(graphOf(await investigate(counter(3, 1)), { tree: true }).ok).toBe(false)
 })

@@ -28,6 +28,7 @@ type Arguments = RawArguments &
     readonly full: boolean
     readonly steps: boolean
     readonly animate: boolean
+    readonly tree: boolean
     readonly direction: 'auto' | 'tb' | 'lr'
     readonly legend: boolean
     readonly background: string | undefined
@@ -63,6 +64,7 @@ export function graphBuilder(yargs: Argv): Argv<Arguments> {
           describe: 'Maximum number of states to draw',
         })
         .option('full', { type: 'boolean', default: false, describe: 'Draw every state, regardless of their number' })
+        .option('tree', { type: 'boolean', default: false, describe: 'Draw all interleavings as a tree (tiny programs)' })
         .option('direction', {
           choices: ['auto', 'tb', 'lr'] as const,
           default: 'auto' as const,
@@ -103,6 +105,7 @@ export async function graphCommand(raw: ArgumentsCamelCase<Arguments>): Promise<
     highlight: named('--highlight', raw.highlight) ?? pathToGrow,
     around: named('--around', raw.around),
     merge: raw.merge ?? null,
+    tree: raw.tree,
     maxNodes: raw.maxNodes,
     full: raw.full,
     theme,
