@@ -22,6 +22,7 @@ const shared = {
     'dejavu-fonts-ttf',
     '@expo-google-fonts/arimo',
     'pdfkit',
+    'pptxgenjs',
     'svg-to-pdfkit',
   ],
   resolve: { alias: { 'string-width': resolve('src/cli/string-width.ts') } },

@@ -8,12 +8,13 @@ interface DeckFormatRecord extends Format {
   readonly writer: (writers: Writers) => DeckWriter
 }
 
-const names = ['html', 'marp'] as const
+const names = ['html', 'marp', 'pptx'] as const
 export type DeckFormatName = (typeof names)[number]
 
 const records: Readonly<Record<DeckFormatName, DeckFormatRecord>> = {
   html: { extension: 'html', animates: true, writer: ({ writeHtml }) => writeHtml },
   marp: { extension: 'md', writer: ({ writeMarp }) => writeMarp },
+  pptx: { extension: 'pptx', isBinary: true, writer: ({ writePptx }) => writePptx },
 }
 
 export type DeckFormat = DeckFormatRecord & NamedFormat<DeckFormatName>

@@ -26,7 +26,7 @@ export function slidesBuilder(yargs: Argv): Argv<Arguments> {
     .option('out', { type: 'string', requiresArg: true, describe: 'Output file (out/MODEL-slides.html)' })
     .option('format', {
       choices: choicesOf(deckFormats),
-      describe: 'Deck format: HTML, or Markdown for Marp (.md)',
+      describe: 'Deck format: HTML, Markdown for Marp (.md), or PowerPoint (.pptx)',
     })
     .option('title', { type: 'string', requiresArg: true, describe: 'Title slide before all others' })
     .option('theme', { choices: themeNames, default: 'light' as const, describe: 'Colours; print is black and white' })
@@ -35,6 +35,7 @@ export function slidesBuilder(yargs: Argv): Argv<Arguments> {
     .example('$0 slides models/quiz1.ilv models/locked.ilv --theme dark --out out/deck.html', 'one after the other')
     .example("$0 slides models/quiz1.ilv --schedule 'A B A*2 B*2'", 'with a schedule of your own')
     .example('$0 slides models/quiz1.ilv --out out/deck.md', 'Markdown for Marp, with its pictures beside it')
+    .example('$0 slides models/quiz1.ilv --out out/deck.pptx', 'PowerPoint, with text and shapes to edit')
 }
 
 /** Writes slides about models: one HTML file, or Markdown and its pictures. */
@@ -59,7 +60,7 @@ export async function slidesCommand(raw: ArgumentsCamelCase<Arguments>): Promise
     scenes.push(scene)
   }
   const write = format.writer(await import('../deck-writers.ts'))
-  const files = write({ path, title: raw.title ?? null, scenes, theme })
+  const files = await write({ path, title: raw.title ?? null, scenes, theme })
   for (const [file, content] of files) writeOutput(file, content)
   const counted = scenes.length === 1 ? '1 model' : `${scenes.length} models`
   const beside = files.length > 1 ? `, ${files.length - 1} pictures beside it` : ''
