@@ -8,7 +8,7 @@ interface TraceFormatRecord extends Format {
   readonly writer: (writers: Writers) => TraceWriter
 }
 
-const names = ['text', 'markdown', 'csv', 'latex', 'tikz', 'html', 'json', 'svg', 'png', 'pdf'] as const
+const names = ['text', 'markdown', 'csv', 'latex', 'tikz', 'html', 'json', 'svg', 'png', 'pdf', 'pptx'] as const
 export type TraceFormatName = (typeof names)[number]
 
 const records: Readonly<Record<TraceFormatName, TraceFormatRecord>> = {
@@ -22,6 +22,7 @@ const records: Readonly<Record<TraceFormatName, TraceFormatRecord>> = {
   svg: { extension: 'svg', steps: true, animates: true, sized: true, writer: ({ writeSvg }) => writeSvg },
   png: { extension: 'png', steps: true, sized: true, isBinary: true, writer: ({ writePng }) => writePng },
   pdf: { extension: 'pdf', steps: true, sized: true, isBinary: true, writer: ({ writePdf }) => writePdf },
+  pptx: { extension: 'pptx', isBinary: true, writer: ({ writePptx }) => writePptx },
 }
 
 export type TraceFormat = TraceFormatRecord & NamedFormat<TraceFormatName>

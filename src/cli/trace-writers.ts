@@ -55,6 +55,21 @@ export const writeSvg: TraceWriter = drawn('svg')
 export const writePng: TraceWriter = drawn('png')
 export const writePdf: TraceWriter = drawn('pdf')
 
+/** The most rows that are legible on one slide. */
+const mostRows = 13
+
+export const writePptx: TraceWriter = (written) => {
+  const { look, table } = written
+  const { theme } = look
+  const count = Math.max(1, Math.ceil(table.rows.length / mostRows))
+  const perPage = Math.ceil(table.rows.length / count)
+  const pages = Array.from({ length: count }, (_, page) => {
+    const from = page * perPage
+    return traceFigure(table, { title: '', theme, from, to: Math.min(from + perPage, table.rows.length) })
+  })
+  return async () => (await import('../slides/pptx.ts')).pptxSchedule(headingOf(written), pages, theme) // a large package
+}
+
 function textual(text: (written: WrittenTrace) => string): TraceWriter {
   return (written) => async () => text(written)
 }

@@ -1,5 +1,7 @@
 import PptxGenJS, { type Slide, type TextRun } from 'pptxgenjs'
+import { Bug } from '../base/bug.ts'
 import { counted } from '../base/words.ts'
+import type { Figure } from '../picture/figure.ts'
 import { gradeSigns, type Theme } from '../picture/theme.ts'
 import { statsText } from '../report/summary.ts'
 import { explained } from './answer-slide.ts'
@@ -32,8 +34,24 @@ export async function pptxDeck(
   const writer = new Writer(deck, theme)
   if (title !== null) writer.opening(title, scenes.length > 1 ? scenes.map((each) => each.title) : [])
   for (const scene of scenes) await writer.scene(scene, rasterize)
+  return bytesOf(deck)
+}
+
+/** Returns a schedule by itself: a slide for each page of its figure. */
+export async function pptxSchedule(title: string, pages: readonly Figure[], theme: Theme): Promise<Uint8Array> {
+  const deck = new PptxGenJS()
+  deck.layout = 'LAYOUT_WIDE'
+  deck.title = title
+  const writer = new Writer(deck, theme)
+  for (const [index, page] of pages.entries()) {
+    writer.figure(pages.length === 1 ? title : `${title} (${index + 1} of ${pages.length})`, page)
+  }
+  return bytesOf(deck)
+}
+
+async function bytesOf(deck: PptxGenJS): Promise<Uint8Array> {
   const written = await deck.write({ outputType: 'uint8array' })
-  if (!(written instanceof Uint8Array)) throw new Error('no bytes')
+  if (!(written instanceof Uint8Array)) throw new Bug('the package wrote no bytes')
   return written
 }
 
@@ -76,12 +94,17 @@ class Writer {
     if (scene.summary.candidates.length > 0) this.quiz(scene)
     for (const [index, page] of scene.pages.entries()) {
       const part = scene.pages.length === 1 ? '' : ` (${index + 1} of ${scene.pages.length})`
-      const slide = this.titled(`${scene.title}: ${scene.shown}${part}`)
-      addFigure(slide, page.figure, content)
+      const slide = this.figure(`${scene.title}: ${scene.shown}${part}`, page.figure)
       slide.addNotes(page.moments.map(({ text, note }) => (note === '' ? text : `${text}; ${note}`)).join('\n'))
     }
     if (scene.graph !== null) await this.graph(scene.title, scene.graph.svg, scene.graph.graph.caption, rasterize)
     this.answer(scene)
+  }
+
+  figure(title: string, figure: Figure): Slide {
+    const slide = this.titled(title)
+    addFigure(slide, figure, content)
+    return slide
   }
 
   private code({ title, code }: Scene): void {

@@ -48,3 +48,12 @@ test('names from the program are text there too', () => {
   expect(interleave(['slides', model, '--out', file]).code).toBe(0)
   expect(contentsOf(file).slides.join(' ')).toContain(']]>&')
 })
+
+test('a trace for PowerPoint is a slide with its texts', () => {
+  const file = join(scratch(), 'trace.pptx')
+  expect(interleave(['trace', 'models/quiz1.ilv', '--finding', 'lost-update', '--out', file]).code).toBe(0)
+  const { slides, media } = contentsOf(file)
+  expect(slides).toHaveLength(1)
+  expect(media).toEqual([])
+  expect(slides[0]).toContain('stale: read at 1, changed at 5')
+})
