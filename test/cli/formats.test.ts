@@ -18,6 +18,7 @@ const beginnings: Readonly<Record<string, RegExp>> = {
   svg: /^<svg|^<\?xml/,
   png: /^\x89PNG/,
   pdf: /^%PDF/,
+  pptx: /^PK/,
   dot: /^(strict )?digraph/,
   mmd: /^(---|flowchart|stateDiagram|%%)/,
 }
