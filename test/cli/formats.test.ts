@@ -47,7 +47,7 @@ test.each(all)('%s selects a format by the extension of %s', (command, _, { exte
 })
 
 test.each(Object.entries(commands))('%s refuses an unknown extension and names the known ones', (command, formats) => {
-  const file = join(scratch(), 't.pptx')
+  const file = join(scratch(), 't.docx')
   const { code, stderr } = interleave([command, 'models/quiz1.ilv', '--out', file])
   expect(code).toBe(2)
   expect(stderr).toContain('unknown extension')
