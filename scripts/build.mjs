@@ -23,6 +23,8 @@ const shared = {
     '@expo-google-fonts/arimo',
     'pdfkit',
     'pptxgenjs',
+    /^@modelcontextprotocol\/sdk/,
+    /^vscode-languageserver/,
     'svg-to-pdfkit',
   ],
   resolve: { alias: { 'string-width': resolve('src/cli/string-width.ts') } },

@@ -22,7 +22,7 @@ const library = [
 ]
 
 /** The folders that may ask the machine for its clock and memory. */
-const onMachines = /^(cli|page|library)\//
+const onMachines = /^(cli|page|library|servers)\//
 
 /** What each folder may import, as ARCHITECTURE.md says. */
 const allowed: Readonly<Record<string, readonly string[]>> = {
@@ -58,8 +58,10 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     'ci',
     'slides',
     'page',
+    'servers',
   ],
   library,
+  servers: [...library, 'library'],
   'index.ts': [...library, 'library'],
   'vitest.ts': ['index.ts'],
   'internal.ts': library,
