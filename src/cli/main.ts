@@ -4,6 +4,7 @@ import { Bug } from '../base/bug.ts'
 import { checkBuilder, checkCommand } from './commands/check.ts'
 import { compareBuilder, compareCommand } from './commands/compare.ts'
 import { graphBuilder, graphCommand } from './commands/graph.ts'
+import { lspBuilder, lspCommand } from './commands/lsp.ts'
 import { mcpBuilder, mcpCommand } from './commands/mcp.ts'
 import { pageBuilder, pageCommand } from './commands/page.ts'
 import { serveBuilder, serveCommand } from './commands/serve.ts'
@@ -61,6 +62,7 @@ async function main(): Promise<void> {
     .command('page <models..>', 'Write an interactive HTML file', pageBuilder, choosing(pageCommand))
     .command('slides <models..>', 'Write slides about models, as HTML or Markdown', slidesBuilder, choosing(slidesCommand))
     .command('serve [models..]', 'Serve the playground on this machine', serveBuilder, choosing(serveCommand))
+    .command('lsp', 'Serve editors by the Language Server Protocol', lspBuilder, choosing(lspCommand))
     .command('mcp', 'Serve assistants by the Model Context Protocol', mcpBuilder, choosing(mcpCommand))
     .command('compare <models..>', 'Compare models side by side', compareBuilder, choosing(compareCommand))
     .completion('completion', 'Print a script for completion in bash or zsh')

@@ -1,5 +1,4 @@
-import { aliasNames, findingKinds, instructionForms } from '../internal.ts'
-import { ilvWords } from './ilv-words.ts'
+import { aliasNames, findingKinds, ilvWords, instructionForms } from '../internal.ts'
 import { type Proposal, type Proposals, proposals } from './proposals.ts'
 
 const name = /[\p{L}_][\p{L}\p{N}_]*/gu

@@ -4,7 +4,7 @@ import { check } from '../../src/check/check.ts'
 import { aliasNames } from '../../src/language/ilv/aliases.ts'
 import { instructionForms } from '../../src/language/ilv/forms.ts'
 import { readInstructionText } from '../../src/language/ilv/read.ts'
-import { ilvWords } from '../../src/page/ilv-words.ts'
+import { ilvWords } from '../../src/language/ilv/words.ts'
 import { findingKinds } from '../../src/program/program.ts'
 
 const grammar = readFileSync('src/language/grammar/ilv.grammar', 'utf8')
