@@ -13,6 +13,7 @@ const closers: ReadonlySet<string> = new Set(closerOf.values())
 export class Brackets {
   private readonly text: string
   private readonly open: Token[] = []
+  private left: Failure | null = null
 
   constructor(text: string) {
     this.text = text
@@ -41,10 +42,15 @@ export class Brackets {
   neverClosed(): Failure | null {
     const [first] = this.open
     if (first === undefined) return null
-    const line = this.lineOf(first)
-    const opener = this.open.filter((each) => this.lineOf(each) === line).at(-1) ?? first
+    const end = this.text.indexOf('\n', first.span.start)
+    const opener = this.open.filter(({ span }) => end === -1 || span.start < end).at(-1) ?? first
     if (opener.kind !== 'operator') return null
-    return new Failure(opener.span, `\`${opener.text}\` was never closed`, `write the missing \`${closerOf.get(opener.text)}\``)
+    this.left ??= new Failure(
+      opener.span,
+      `\`${opener.text}\` was never closed`,
+      `write the missing \`${closerOf.get(opener.text)}\``,
+    )
+    return this.left
   }
 
   /** Whether a bracket is open that began in an earlier line than a place. */

@@ -32,6 +32,16 @@ export function tokensOf(text: string, start: number): Lexed {
   return lines
 }
 
+/** Reading goes on behind open brackets so often: each time, the rest of the text has been read. */
+const mostResumed = 10
+
+/** How far a line is indented that begins at a place. */
+function widthAt(text: string, start: number): number {
+  let at = start
+  while (text[at] === ' ' || text[at] === '\t') at++
+  return at - start
+}
+
 class Lines implements Lexed {
   readonly tokens: Token[] = []
   readonly comments: Span[] = []
@@ -73,7 +83,9 @@ class Lines implements Lexed {
     }
     this.hasFailed = false
     this.indent(indentation)
-    const failure = this.rest(new Brackets(this.text))
+    const brackets = new Brackets(this.text)
+    const failure = this.rest(brackets)
+    if (failure !== null && failure === brackets.neverClosed() && this.resume(start, failure)) return
     if (failure !== null) this.stop(start, failure)
     if (this.hasFailed) this.damaged.push({ start, end: this.at })
     this.mark('newline')
@@ -123,6 +135,27 @@ class Lines implements Lexed {
     while ((this.tokens.at(-1)?.span.end ?? -1) > start) this.tokens.pop()
     this.at = this.text.length
     this.cut = start
+  }
+
+  /** Goes on behind a line with a bracket that stays open: at the next that is indented no further and closes nothing. */
+  private resume(start: number, failure: Failure): boolean {
+    if (this.failures.length > mostResumed) return false
+    const { text } = this
+    const own = widthAt(text, start)
+    let line = text.indexOf('\n', failure.span.start) + 1
+    while (line > 0 && (widthAt(text, line) > own || /^\s*(?:[)\]}#]|\r?\n|$)/.test(text.slice(line, line + own + 2)))) {
+      line = text.indexOf('\n', line) + 1
+    }
+    if (line === 0 || text.slice(line).trim() === '') return false
+    this.fail(failure)
+    while ((this.tokens.at(-1)?.span.end ?? -1) > start) this.tokens.pop()
+    while ((this.comments.at(-1)?.end ?? -1) > line) this.comments.pop()
+    this.damaged.push({ start, end: line - 1 })
+    this.tokens.push({ kind: 'number', text: '0', span: failure.span })
+    this.at = line - 1
+    this.mark('newline')
+    this.at = line
+    return true
   }
 
   private tokenOrFailure(): Token | Failure {

@@ -46,6 +46,11 @@ export class StatementReader extends SimpleStatementReader {
     return found
   }
 
+  private isBlockEnd(): boolean {
+    const { kind } = this.peek()
+    return kind === 'dedent' || kind === 'end'
+  }
+
   private oneStatement(found: Statement[], first: Span): void {
     const start = this.start()
     const compound = this.compound()
@@ -65,7 +70,7 @@ export class StatementReader extends SimpleStatementReader {
     const isBehindLine = level === 0 && (read.at(-1)?.kind === 'newline' || read.at(-1)?.kind === 'dedent')
     if (!isBehindLine && this.peek().kind !== 'indent') this.skipLine(level)
     if (!this.takeLayout('indent')) return
-    this.failureOf(() => this.nested(() => this.statements(0, () => this.peek().kind === 'dedent')))
+    this.failureOf(() => this.nested(() => this.statements(0, () => this.isBlockEnd())))
     this.takeLayout('dedent')
   }
 
@@ -104,7 +109,7 @@ export class StatementReader extends SimpleStatementReader {
     return this.nested(() => {
       if (!this.takeLayout('newline')) return this.lineBlock(end)
       if (!this.takeLayout('indent')) this.failAtBlock(word)
-      const found = this.statements(end, () => this.peek().kind === 'dedent')
+      const found = this.statements(end, () => this.isBlockEnd())
       this.takeLayout('dedent')
       return found
     })
