@@ -25,9 +25,12 @@ class Chosen {
   }
 }
 
-function choosing<T>(command: (raw: ArgumentsCamelCase<T>) => Promise<number>): (raw: ArgumentsCamelCase<T>) => void {
-  return (raw) => {
+type Choosing = <T>(command: (raw: ArgumentsCamelCase<T>) => Promise<number>) => (raw: ArgumentsCamelCase<T>) => void
+
+function choosingAmong(args: readonly string[]): Choosing {
+  return (command) => (raw) => {
     refuseTwice(raw)
+    refuseNoNumber(raw, args)
     throw new Chosen(() => command(raw))
   }
 }
@@ -38,6 +41,15 @@ const several: ReadonlySet<string> = new Set(['_', 'set', 'models'])
 function refuseTwice(raw: Readonly<Record<string, unknown>>): void {
   const twice = Object.keys(raw).find((each) => !several.has(each) && Array.isArray(raw[each]))
   if (twice !== undefined) throw misuse(`\`--${twice}\` is given more than once`, 'leave all but one out')
+}
+
+/** Of an option that is a number, yargs leaves `NaN` of any other text. */
+function refuseNoNumber(raw: Readonly<Record<string, unknown>>, args: readonly string[]): void {
+  const name = Object.keys(raw).find((each) => Number.isNaN(raw[each]))
+  if (name === undefined) return
+  const at = args.indexOf(`--${name}`)
+  const written = at === -1 ? args.find((each) => each.startsWith(`--${name}=`)) : `--${name} ${args[at + 1] ?? ''}`
+  throw misuse(`\`${written ?? `--${name}`}\`: expected a number`, `write, for example, \`--${name} 12\``)
 }
 
 /**
@@ -60,7 +72,8 @@ export async function chosenCommand(
 }
 
 function parserOf(args: readonly string[], version: string, terminal: number): Argv {
-  return yargs(args.map((each) => (each === '-' ? standardInput : each)))
+  const choosing = choosingAmong(args)
+  const parser: Argv = yargs(args.map((each) => (each === '-' ? standardInput : each)))
     .locale('en') // messages are recognised by their words
     .scriptName('interleave')
     .usage('$0 <command>\n\nExplores every interleaving of a small concurrent program and shows what can happen.')
@@ -84,17 +97,18 @@ function parserOf(args: readonly string[], version: string, terminal: number): A
     .version(version)
     .wrap(Math.min(100, terminal))
     .exitProcess(false)
-    .fail((message: string | null, error: Error | undefined, instance: Argv) => {
+    .fail((message: string | null, error: Error | undefined) => {
       // yargs reports a missing value as an error of its own kind.
       if (error !== undefined && error.name !== 'YError') throw error
       const text = message ?? error?.message ?? ''
-      throw wordsOf(text, { args, command: commandOf(args), options: optionsOf(instance) })
+      throw wordsOf(text, { args, command: commandOf(args), options: optionsOf(parser) })
     })
+  return parser
 }
 
 /** Returns the options of the command that is parsed. yargs has them, but not in its types. */
-function optionsOf(instance: Argv): OptionNames {
-  const found: unknown = 'getOptions' in instance && typeof instance.getOptions === 'function' ? instance.getOptions() : {}
+function optionsOf(parser: Argv): OptionNames {
+  const found: unknown = 'getOptions' in parser && typeof parser.getOptions === 'function' ? parser.getOptions() : {}
   const part = (name: string): Readonly<Record<string, unknown>> => {
     const value: unknown = typeof found === 'object' && found !== null ? Reflect.get(found, name) : null
     return typeof value === 'object' && value !== null ? { ...value } : {}
@@ -102,5 +116,5 @@ function optionsOf(instance: Argv): OptionNames {
   const choices = Object.entries(part('choices')).map(
     ([name, values]) => [name, Array.isArray(values) ? values.map(String) : []] as const,
   )
-  return { names: Object.keys(part('key')).filter((each) => each.length > 1), choices: new Map(choices) }
+  return { names: Object.keys(part('key')).filter((each) => /^[a-z][a-z-]+$/.test(each)), choices: new Map(choices) }
 }

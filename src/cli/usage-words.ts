@@ -1,4 +1,4 @@
-import { didYouMean, suggestion } from '../base/suggest.ts'
+import { suggestion } from '../base/suggest.ts'
 import { listed } from '../base/words.ts'
 import { type Misuse, misuse } from './failure.ts'
 
@@ -47,14 +47,18 @@ function unknownArgument(message: string, usage: Usage): Misuse | null {
   const [first = ''] = names
   const written = usage.args.map((each) => each.replace(/=.*/s, ''))
   const option = names.find((each) => written.includes(`--${each}`))
-  if (option !== undefined)
-    return misuse(`unknown option \`--${option}\``, didYouMean(option, usage.options.names) ?? helpOf(usage))
+  if (option !== undefined) return misuse(`unknown option \`--${option}\``, optionHint(option, usage))
   const letter = usage.args.find((each) => /^-[^-]/.test(each) && names.some((name) => each.slice(1).startsWith(name)))
   if (letter !== undefined) return misuse(`unknown option \`${letter}\``, letterHint(letter.slice(1), usage))
   return misuse(
     `unexpected argument \`${first}\``,
     `\`${usage.command}\` takes one model; \`check\` and \`compare\` take several`,
   )
+}
+
+function optionHint(option: string, usage: Usage): string {
+  const near = suggestion(option, usage.options.names)
+  return near === null ? helpOf(usage) : `did you mean \`--${near}\`?`
 }
 
 /** An option with one dash: `-json`, `-f`. */
