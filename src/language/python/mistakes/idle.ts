@@ -19,7 +19,7 @@ function named(value: Expr, functions: ModuleParts['functions']): Mistake | null
   const effect = value.kind === 'attribute' && value.name === 'start' ? 'no threads' : null
   return {
     span: value.span,
-    message: `this names \`${path}\` and does not call it, so that nothing happens`,
+    message: `\`${path}\` is not called: without parentheses, this line does nothing`,
     hint: `write \`${path}()\``,
     effect,
   }
@@ -30,7 +30,7 @@ function compared(value: Expr): Mistake | null {
   const path = pathOf(value.first)
   if (path === null) return null
   const hint = `to assign, write \`${path} = …\``
-  return { span: value.span, message: 'this compares two values, and does nothing with the result', hint, effect: null }
+  return { span: value.span, message: 'this comparison has no effect', hint, effect: null }
 }
 
 function signed(value: Expr): Mistake | null {
@@ -38,6 +38,6 @@ function signed(value: Expr): Mistake | null {
   const { operator, operand } = value
   const path = pathOf(operand.operand)
   if ((operator !== '+' && operator !== '-') || operand.operator !== operator || path === null) return null
-  const message = `\`${operator}${operator}${path}\` changes nothing: it is the sign \`${operator}\` twice`
+  const message = `\`${operator}${operator}${path}\` changes nothing: it applies the sign \`${operator}\` twice`
   return { span: value.span, message, hint: `write \`${path} ${operator}= 1\``, effect: null }
 }

@@ -17,7 +17,7 @@ export function unboundLocals(parts: ModuleParts, module: readonly Statement[], 
       const set = writes.find((each) => each.sets !== null)
       const isLate = set === undefined || (read.start < (set.sets ?? 0) && !inOneLoop(parts, read, set.span))
       if (!isLate) return []
-      const message = `\`${name}\` is local to \`${definition.name}\`, since line ${lineOf(write.span.start)} assigns it, and has no value when line ${lineOf(read.start)} reads it`
+      const message = `\`${name}\` is local to \`${definition.name}\` because line ${lineOf(write.span.start)} assigns it, and it has no value when line ${lineOf(read.start)} reads it`
       return [{ span: read, message, hint: scopeHint(name, placed, global), effect: 'exception' }]
     })
   })

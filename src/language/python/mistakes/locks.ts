@@ -29,8 +29,8 @@ function madeInWith({ node, functions }: Placed<Statement>, parts: ModuleParts):
 }
 
 function everyCall(span: Expr['span']): Mistake {
-  const message = 'every call makes a lock of its own here, for which no other thread waits'
-  return { span, message, hint: 'make the lock once, outside of the function', effect: null }
+  const message = 'every call creates its own lock here, so no thread ever waits for another'
+  return { span, message, hint: 'create the lock once, outside of the function', effect: null }
 }
 
 function assigned(each: Placed<Statement>, parts: ModuleParts): Mistake[] {
@@ -53,7 +53,7 @@ function withoutCall({ value }: Assignment, target: Expr, parts: ModuleParts): M
     ({ node }) => node.kind === 'attribute' && members.includes(node.name) && pathOf(node.object) === path,
   )
   if (!isUsed && !isCalled) return []
-  const message = `\`${path}\` is the class \`${name}\` itself, and no object of it`
+  const message = `\`${path}\` is the class \`${name}\`, not an object of it`
   return [{ span: value.span, message, hint: `write \`${pathOf(value)}()\``, effect: null }]
 }
 
@@ -99,8 +99,8 @@ function ofThread(
       around === owner && method?.name === 'run' && node.kind === 'attribute' && pathOf(node.object) === 'self',
   )
   if (!isOwn || uses.length === 0) return []
-  const message = `every thread of the class \`${owner.name}\` has a lock of its own here, for which no other thread waits`
-  return [{ span: value.span, message, hint: 'make the lock once, outside of the class', effect: null }]
+  const message = `every \`${owner.name}\` creates its own lock here, so no thread ever waits for another`
+  return [{ span: value.span, message, hint: 'create the lock once, outside of the class', effect: null }]
 }
 
 /** What `threading` made, by the name of the variable that nothing else is assigned to. */

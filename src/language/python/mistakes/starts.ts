@@ -53,7 +53,7 @@ function neverStarted(made: Made, parts: ModuleParts): Mistake[] {
     ({ node }) => node.kind === 'attribute' && ['start', 'run', 'submit'].includes(node.name),
   )
   if (attributes.has('start') || attributes.has('run') || (escapes && isStartedAnywhere)) return []
-  const message = `the thread \`${made.path}\` is made here and never started`
+  const message = `the thread \`${made.path}\` is created here but never started`
   return [{ span: made.call.span, message, hint: `write \`${made.path}.start()\``, effect: 'no threads' }]
 }
 
@@ -62,7 +62,7 @@ function ranDirectly({ path }: Made, parts: ModuleParts): Mistake[] {
   return parts.expressions.flatMap(({ node }): Mistake[] => {
     const isRun = node.kind === 'call' && node.callee.kind === 'attribute' && node.callee.name === 'run'
     if (!isRun || node.kind !== 'call' || node.callee.kind !== 'attribute' || pathOf(node.callee.object) !== path) return []
-    const message = '`run` executes the target here, and starts no thread'
+    const message = '`run` executes the target in this thread and starts no other'
     return [{ span: node.callee.nameSpan, message, hint: `write \`${path}.start()\``, effect: 'no threads' }]
   })
 }
@@ -77,7 +77,7 @@ function startedInAssignment(parts: ModuleParts): Mistake[] {
     if (callee.kind !== 'attribute' || callee.name !== 'start' || !isThread(parts, callee.object)) return []
     const isUsed = parts.expressions.some(({ node: each }) => each.kind === 'attribute' && pathOf(each.object) === path)
     if (!isUsed) return []
-    const message = `\`start()\` returns None, so that \`${path}\` is no thread`
+    const message = `\`start()\` returns None, so \`${path}\` is not a thread`
     return [
       {
         span: callee.nameSpan,

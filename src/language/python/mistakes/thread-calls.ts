@@ -39,7 +39,7 @@ function mistakesIn(call: Call, { functions }: ModuleParts): Mistake[] {
   const found: Mistake[] = []
   if (group !== undefined && group.kind !== 'constant' && group.kind !== 'star') {
     const path = pathOf(group) ?? '…'
-    const message = 'the first argument of `Thread` is its group, and not what the thread executes'
+    const message = 'the first argument of `Thread` is `group`, not the function to execute'
     found.push({ span: group.span, message, hint: `write \`target=${path}\``, effect: 'exception' })
   }
   for (const { name, span } of call.keywords) {
@@ -63,13 +63,15 @@ function targetMistake(target: Expr, functions: ModuleParts['functions']): Mista
     const hint = functions.has(target.value)
       ? `write \`target=${target.value}\`, without quotes`
       : 'write the name of a function'
-    return [{ span: target.span, message: 'the target of a thread is a function, and no text', hint, effect: 'exception' }]
+    return [
+      { span: target.span, message: 'the target of a thread must be a function, found a string', hint, effect: 'exception' },
+    ]
   }
   if (target.kind !== 'call' || target.callee.kind !== 'name') return []
   const { name } = target.callee
   const called = functions.get(name)
   if (called === undefined || (name !== 'print' && mayReturn(called))) return []
-  const message = `this calls \`${name}\` now, in the thread that makes the other, whose target is then the result: None`
+  const message = `this calls \`${name}\` now: the target of the thread is the result of the call, None`
   const hint = target.positional.length === 0 ? `write \`target=${name}\`` : `write \`target=${name}, args=(…,)\``
   return [{ span: target.span, message, hint, effect: null }]
 }
@@ -89,7 +91,7 @@ function argsMistake(args: Expr): Mistake[] {
   const shown =
     args.kind === 'string' ? `'${args.value}'` : args.kind === 'constant' ? constantText(args.value) : `${args.value}`
   if (args.kind === 'constant' && args.value === null) return []
-  const message = `\`args\` is ${args.kind === 'string' ? 'a text' : `the value ${shown}`}, and no tuple of arguments`
+  const message = `\`args\` must be a tuple, found ${args.kind === 'string' ? 'a string' : shown}`
   return [{ span: args.span, message, hint: `write \`args=(${shown},)\`, with a comma`, effect: 'exception' }]
 }
 
@@ -107,7 +109,7 @@ function countMistake(called: FunctionNode, args: Expr | undefined, call: Call):
   const least = parameters.filter(({ fallback }) => fallback === null).length
   if (items.length >= least && items.length <= parameters.length) return []
   const wanted = least === parameters.length ? `${least}` : `${least} to ${parameters.length}`
-  const message = `\`${name}\` takes ${least === 1 && parameters.length === 1 ? '1 argument' : `${wanted} arguments`}, and \`args\` has ${items.length === 0 ? 'none' : counted(items.length, 'item')}`
+  const message = `\`${name}\` takes ${least === 1 && parameters.length === 1 ? '1 argument' : `${wanted} arguments`}, but \`args\` has ${items.length === 0 ? 'none' : counted(items.length, 'item')}`
   const hint =
     least === 0
       ? `leave \`args\` out, or write \`def ${name}(x):\``

@@ -94,7 +94,9 @@ function wordAdvice(tokens: readonly Token[], at: number): Advice | null {
   const hint = words.get(word.text)
   if (hint === undefined || (word.text !== 'new' && !isStart(tokens, at - 1))) return null
   const message =
-    word.text === 'print' || word.text === 'exec' ? 'missing parentheses in this call' : `\`${word.text}\` is not Python`
+    word.text === 'print' || word.text === 'exec'
+      ? 'missing parentheses in this call'
+      : `\`${word.text}\` is not a keyword of Python`
   return { span: word.span, message, hint: `${hint.replace('…', textOf(token) || '…')}` }
 }
 

@@ -47,6 +47,7 @@ export abstract class AtomReader extends OperatorReader {
 
   private valueHint(): string | null {
     const before = this.peek(-1)
+    if (this.is('return')) return 'leave `return` out: a `lambda` is one value'
     if (this.is('=') && before.kind === 'operator') return 'remove one `=`, or write `==` to compare'
     if (before.kind === 'operator' && !this.isAtEnd()) return null
     if (before.kind === 'operator' || before.kind === 'keyword') return `write a value after \`${before.text}\``
@@ -173,7 +174,7 @@ export abstract class AtomReader extends OperatorReader {
   private entry(read: Expr | null): { key: Expr | null; value: Expr } {
     if (read === null && this.take('**')) return { key: null, value: this.operation() }
     const key = read ?? this.expression()
-    this.expect(':')
+    this.expect(':', 'write `key: value`')
     return { key, value: this.expression() }
   }
 

@@ -85,7 +85,8 @@ export class Cursor {
 
   private nameHint(): string | null {
     const before = this.peek(-1)
-    const isKnown = before.kind === 'keyword' || (before.kind === 'operator' && before.text !== '*')
+    if (before.kind === 'operator' && before.text === '*') return 'write `*args`, or a name after `*,`'
+    const isKnown = before.kind === 'keyword' || before.kind === 'operator'
     return isKnown ? `write a name after \`${before.text}\`` : null
   }
 
@@ -161,7 +162,7 @@ export class Cursor {
   }
 }
 
-const unindent = 'indent it like the line before; only after a `:` at the end of a line are lines indented further'
+const unindent = 'align it with the line above; only a line that ends with `:` opens a block'
 
 function foundIn(token: Token): string {
   switch (token.kind) {

@@ -35,7 +35,7 @@ export class ExpressionReader extends AtomReader {
 
   private whole(): Expr {
     const value = this.is('yield') ? this.yielded() : this.values()
-    if (this.peek().kind !== 'end') this.fail('the end of the value')
+    if (this.peek().kind !== 'end') this.fail('the end of the value', 'write one value between the braces')
     return value
   }
 
@@ -68,14 +68,19 @@ export class ExpressionReader extends AtomReader {
       const star = this.starred()
       if (this.take('**')) doubleStars.push(this.expression())
       else if (star !== null) {
-        if (doubleStars.length > 0) failAt(start, start + 1, '`*` behind `**`')
+        if (doubleStars.length > 0) failAt(start, start + 1, '`*` behind `**`', 'write it before those with `**`')
         positional.push(star)
       } else if (this.peek().kind === 'name' && this.is('=', 1)) keywords.push(this.keyword(keywords))
       else {
         const value = this.named()
         const isAfter = keywords.length > 0 || doubleStars.length > 0
         if (isAfter)
-          failAt(start, value.span.end, 'a positional argument after one with a name', 'write arguments without a name first')
+          failAt(
+            start,
+            value.span.end,
+            'a positional argument after a keyword argument',
+            'write the positional arguments first',
+          )
         positional.push(this.isClause() && !ofClass ? this.lazyArgument(value, start, count) : value)
       }
       count++

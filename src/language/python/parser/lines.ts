@@ -225,8 +225,8 @@ class Lines implements Lexed {
   }
 
   private unmatched({ wide }: Indentation, widths: readonly number[]): void {
-    const message = `the indentation of this line, ${wide}, is that of no block around it`
-    const hint = `indent it by ${listed(widths.map(String), 'or')}, like a line above`
+    const message = `the indentation of this line (${wide}) matches no enclosing block`
+    const hint = `indent it by ${listed(widths.map(String), 'or')}, like the lines above`
     this.fail(new Failure({ start: this.at, end: this.at + 1 }, message, hint))
   }
 

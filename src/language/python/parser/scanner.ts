@@ -63,7 +63,8 @@ function wrongNumber(text: string, digits: string, at: number): Failure {
     return new Failure(span, `the number \`${written}\` begins with 0`, hint, resuming)
   }
   const isName = /^\d+[\p{L}_]/u.test(written) && !/^0[xXoObB]/.test(written)
-  if (isName) return new Failure(span, `\`${written}\` is no name and no number`, 'begin the name with a letter', resuming)
+  if (isName)
+    return new Failure(span, `\`${written}\` is neither a name nor a number`, 'start the name with a letter', resuming)
   return new Failure(span, `\`${written}\` is not a number`, 'write it as `10`, `1.5`, `1e3` or `0xff`', resuming)
 }
 

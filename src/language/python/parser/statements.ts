@@ -99,6 +99,7 @@ export class StatementReader extends SimpleStatementReader {
   private hintAtEnd(): string | null {
     if (this.is('=')) return 'to compare, write `==`'
     if (this.is(',')) return 'write what belongs together in parentheses: `raise ValueError("x")`'
+    if (this.peek().kind === 'keyword' && !beginsValue(this.peek())) return 'begin a new line for another statement'
     return beginsValue(this.peek()) ? 'begin a new line for another statement, or write the operator that is missing' : null
   }
 
@@ -306,7 +307,7 @@ export class StatementReader extends SimpleStatementReader {
     const decorators: Expr[] = []
     while (this.take('@')) {
       decorators.push(this.named())
-      if (!this.takeLayout('newline')) this.fail('the end of the line')
+      if (!this.takeLayout('newline')) this.fail('the end of the line', 'write what follows in a new line')
     }
     const start = this.start()
     if (this.is('class')) return this.classDefinition(decorators)
