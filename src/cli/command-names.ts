@@ -12,6 +12,7 @@ export const commandNames: readonly string[] = [
   'page',
   'slides',
   'serve',
+  'mcp',
   'completion',
 ]
 

@@ -200,7 +200,7 @@ describe('show, graph, compare, completion', () => {
       [['--out', 'nowhere/q.svg'], 'no such directory: nowhere'],
       [['--out', 'q.jpg'], 'unknown extension'],
       [['--highlight', 'deadlock'], 'nothing found that shows it'],
-      [['--highlight', 'dead lock'], 'unexpected '],
+      [['--highlight', 'dead lock'], 'expected a condition'],
     ]
     for (const [args, message] of refusals) {
       const { code, stderr } = interleave(['graph', model, ...args], { cwd })

@@ -21,7 +21,7 @@ const cases: readonly (readonly [args: readonly string[], message: string, hint:
   [
     ['wat'],
     '`wat` is no command and no file',
-    'the commands are check, show, trace, graph, compare, page, slides, serve, completion',
+    'the commands are check, show, trace, graph, compare, page, slides, serve, mcp, completion',
   ],
   [['check'], '`check` needs a model', 'write, for example, `interleave check models/quiz1.ilv`'],
   [['graph'], '`graph` needs a model', 'write, for example, `interleave graph models/quiz1.ilv`'],
@@ -30,7 +30,7 @@ const cases: readonly (readonly [args: readonly string[], message: string, hint:
   [['check', model, '--xyzzy'], 'unknown option `--xyzzy`', 'see `interleave check --help`'],
   [['check', model, '--max-stats=5'], 'unknown option `--max-stats`', 'did you mean `--max-states`?'],
   [['check', model, '-json'], 'unknown option `-json`', 'write `--json`, with two dashes'],
-  [['graph', model, '-f', 'svg'], 'unknown option `-f`', 'did you mean `--format`, `--full` or `--fairness`?'],
+  [['graph', model, '-f', 'svg'], 'unknown option `-f`', 'did you mean `--format`, `--full`, `--font-size` or `--fairness`?'],
   [
     ['check', model, '--fairness', 'stron'],
     '`--fairness stron`: unknown value',
