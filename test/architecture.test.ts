@@ -78,6 +78,7 @@ const rooms = [
   'assembly',
   'python/syntax',
   'python/parser',
+  'python/mistakes',
   'python/objects',
   'python/library',
   'python/run',

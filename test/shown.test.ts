@@ -49,7 +49,7 @@ test('names of Python are those of the program', async () => {
 
 test.each([
   ['y', 'unknown shared variable `y`; did you mean `x`?'],
-  ['x +', 'unexpected text; null'],
+  ['x +', 'expected a condition, found the end; write, for example, `x == 1 and y > 0`'],
 ])('%s is a mistake', async (show, message) => {
   await expect(program(show)).rejects.toThrow(message)
 })

@@ -1,5 +1,5 @@
 import { errorAt } from '../base/diagnostic.ts'
-import { didYouMean } from '../base/suggest.ts'
+import { didYouMean, suggestion } from '../base/suggest.ts'
 import { type Investigation, investigate } from '../check/check.ts'
 import { findingOfKind, traceToFinal } from '../check/traces.ts'
 import { findingHead } from '../findings/kinds.ts'
@@ -74,6 +74,8 @@ export function traceOfFinal(investigation: Investigation, condition: Expression
 export function traceNamed(investigation: Investigation, option: string, text: string): ChosenTrace {
   const { program } = investigation.result
   const kind = findingKinds.find((each) => each === text)
+  const near = kind === undefined && /^[a-z]+-[a-z-]+$/.test(text) ? suggestion(text, findingKinds) : null
+  if (near !== null) throw misuse(`${option} ${text}: unknown kind of finding`, `did you mean \`${near}\`?`)
   const chosen =
     kind !== undefined
       ? traceOfFinding(investigation, kind)

@@ -1,6 +1,6 @@
 import { CrashObserver } from '../analysis/crashes.ts'
 import { threadName } from '../program/print.ts'
-import { instructionAt } from '../program/program.ts'
+import { instructionAt, type Program } from '../program/program.ts'
 import { candidatesOf, type FindingRule } from './rule.ts'
 
 export interface UncaughtException {
@@ -35,7 +35,20 @@ export const uncaughtException: FindingRule<UncaughtException> = {
     },
   ],
   explain: (program, { detail, lines }) => {
-    return `${detail.exception} ends ${threadName(program, detail.thread)} (line ${lines[0] ?? 0}), since nothing catches it`
+    const line = lines[0] ?? 0
+    const name = nameWithoutValue(program, detail, line)
+    const why = name === null ? '' : `: \`${name}\` has no value there`
+    return `${detail.exception} ends ${threadName(program, detail.thread)} (line ${line})${why === '' ? ', since' : `${why}, and`} nothing catches it`
   },
   marks: (program, { thread, exception }, { last }) => new Map([[last, `${exception} ends ${threadName(program, thread)}`]]),
+}
+
+/** Returns the name whose lack of a value an exception is about; null of other exceptions. */
+function nameWithoutValue(program: Program, { thread, exception }: UncaughtException, line: number): string | null {
+  if (exception !== 'UnboundLocalError' && exception !== 'NameError') return null
+  const code = program.codes[program.threads[thread]?.code ?? -1]
+  const raise = code?.instructions.find((each) => each.op === 'raise' && each.exception === exception && each.line === line)
+  const text = program.source?.text ?? null
+  if (raise === undefined || text === null || raise.span === null) return null
+  return /^[\p{L}_][\p{L}\p{N}_]*/u.exec(text.slice(raise.span.start, raise.span.end))?.[0] ?? null
 }

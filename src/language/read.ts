@@ -92,8 +92,10 @@ async function readText(source: Source, options: ReadOptions): Promise<Result<Mo
         return failure([errorAt(source, null, `${options.controls.constants}: a JSON program has no constants`, null)])
       return chosenOf(decodeProgram(source), options)
     }
-    case 'python':
-      return readPythonModel(source, options)
+    case 'python': {
+      const { withMistakes } = await import('./python/mistakes/report.ts')
+      return withMistakes(source, await readPythonModel(source, options))
+    }
     case 'assembly': {
       const { readAssemblyProgram } = await import('./assembly/read.ts') // needed for few texts
       if (options.constants.size > 0)

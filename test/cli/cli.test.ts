@@ -200,7 +200,7 @@ describe('show, graph, compare, completion', () => {
       [['--out', 'nowhere/q.svg'], 'no such directory: nowhere'],
       [['--out', 'q.jpg'], 'unknown extension'],
       [['--highlight', 'deadlock'], 'nothing found that shows it'],
-      [['--highlight', 'dead lock'], 'unexpected '],
+      [['--highlight', 'dead lock'], 'expected a condition'],
     ]
     for (const [args, message] of refusals) {
       const { code, stderr } = interleave(['graph', model, ...args], { cwd })
@@ -325,8 +325,7 @@ describe('mistakes get one clear message and exit code 2', () => {
 
   test.each([
     [['chekc', 'x'], 'check'],
-    [['check'], 'Not enough'],
-    [[], 'expected a command'],
+    [['check'], '`check` needs a model'],
     [['check', 'x', '--frobnicate'], 'frobnicate'],
     [['check', quiz1, '--timeout', 'soon'], 'expected a duration'],
     [['check', quiz1, '--set', 'N'], 'expected a name and an integer'],
@@ -339,6 +338,34 @@ describe('mistakes get one clear message and exit code 2', () => {
     const { code, stderr } = interleave(args)
     expect(code).toBe(2)
     expect(stderr).toContain(message)
+  })
+
+  test('no arguments print a short help with three examples', () => {
+    const { code, stdout } = interleave([])
+    expect(code).toBe(0)
+    expect(stdout.match(/^ {2}interleave /gm)).toHaveLength(3)
+  })
+
+  test('with --json, mistakes are JSON on standard output', () => {
+    write('broken.ilv', 'shared x\nthread A:\n    laod r, x\n    x = 1\n    foo\n')
+    const { code, stdout, stderr } = interleave(['check', 'broken.ilv', '--json'], { cwd })
+    expect({ code, stderr }).toEqual({ code: 2, stderr: '' })
+    const { errors } = JSON.parse(stdout) as { errors: readonly object[] }
+    expect(errors).toHaveLength(2)
+    expect(errors[0]).toEqual({
+      file: 'broken.ilv',
+      line: 3,
+      column: 5,
+      message: 'unknown instruction `laod`',
+      hint: 'did you mean `load`?',
+    })
+    const usage = interleave(['check', quiz1, '--fairnes', 'strong', '--json'])
+    expect({ code: usage.code, errors: (JSON.parse(usage.stdout) as { errors: unknown }).errors }).toEqual({
+      code: 2,
+      errors: [
+        { file: null, line: null, column: null, message: 'unknown option `--fairnes`', hint: 'did you mean `--fairness`?' },
+      ],
+    })
   })
 
   test('an unused output file is not touched by a mistake', () => {

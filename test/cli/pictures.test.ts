@@ -124,10 +124,10 @@ describe('a trace', () => {
     [['--animate', '--format', 'png'], '--animate needs SVG'],
     [['--animate', '--steps'], '--animate and --steps exclude each other'],
     [['--format', 'svg', '--width', '3'], '--width: expected a number of pixels from 16 to 12,000'],
-    [['--format', 'svg', '--width', 'wide'], '--width: expected a number of pixels from 16 to 12,000'],
+    [['--format', 'svg', '--width', 'wide'], '`--width wide`: expected a number'],
     [['--format', 'svg', '--aspect', '16:0'], '--aspect 16:0: expected an aspect ratio'],
     [['--format', 'svg', '--aspect', 'wide'], '--aspect wide: expected an aspect ratio'],
-    [['--format', 'svg', '--theme', 'drak'], 'Invalid values'],
+    [['--format', 'svg', '--theme', 'drak'], 'did you mean `dark`?'],
     [['--width', '800'], '--width is for pictures'],
     [['--format', 'tikz', '--aspect', '16:9'], '--aspect is for pictures'],
   ])('is refused with %j', (options, message) => {

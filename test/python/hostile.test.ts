@@ -17,13 +17,13 @@ describe('texts that no one would write', () => {
     ['a long sum', `x = ${'1 + '.repeat(200_000)}1\n`, 'this is nested too deeply'],
     ['too long', `x = ${'1 + '.repeat(300_000)}1\n`, 'the file has 1,200,006 characters'],
     ['deep parentheses', `x = ${'('.repeat(5000)}1${')'.repeat(5000)}\n`, 'this is nested too deeply'],
-    ['deep lists', `x = ${'['.repeat(3000)}`, 'this is nested too deeply'],
+    ['deep lists', `x = ${'['.repeat(3000)}`, '`[` was never closed'],
     [
       'deep blocks',
       `${Array.from({ length: 120 }, (_, depth) => `${'    '.repeat(depth)}if True:\n`).join('')}${'    '.repeat(120)}x = 1\n`,
       'this is nested too deeply',
     ],
-    ['nonsense', ')(*&^%$ @@@ ]]] \n'.repeat(500), 'syntax error: unexpected `)`'],
+    ['nonsense', ')(*&^%$ @@@ ]]] \n'.repeat(500), 'unmatched `)`'],
     [
       'a long string',
       `x = "${'a'.repeat(900_000)}"\n`,

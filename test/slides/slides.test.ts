@@ -128,7 +128,7 @@ describe('slides', () => {
     [['models/quiz3.ilv'], 'no such file: models/quiz3.ilv'],
     [['models/quiz1.ilv', '--schedule', 'C'], 'C'],
     [['models/quiz1.ilv', '--finding', 'deadlok'], 'did you mean `deadlock`'],
-    [['models/quiz1.ilv', '--theme', 'blue'], 'Invalid values'],
+    [['models/quiz1.ilv', '--theme', 'blue'], 'the values are light, dark and print'],
   ])('refuses %j', (args, message) => {
     const folder = scratch()
     const { code, stdout, stderr } = interleave(['slides', ...args, '--out', join(folder, 'deck.html')])

@@ -43,6 +43,7 @@ export function graphBuilder(yargs: Argv): Argv<Arguments> {
         .positional('model', { type: 'string', demandOption: true, describe: 'A model: .ilv, .py, .s, .json, - for stdin' })
         .option('out', {
           type: 'string',
+          alias: 'o',
           requiresArg: true,
           describe: `Output file: ${extensionsOf(graphFormats)} (out/MODEL.svg)`,
         })

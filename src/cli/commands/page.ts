@@ -16,7 +16,7 @@ export function pageBuilder(yargs: Argv): Argv<Arguments> {
   return withSharedOptions(
     yargs
       .positional('models', { type: 'string', array: true, demandOption: true, describe: 'Models: .ilv, .py, .s, .json' })
-      .option('out', { type: 'string', requiresArg: true, describe: 'Output file (out/MODEL.html)' })
+      .option('out', { type: 'string', alias: 'o', requiresArg: true, describe: 'Output file (out/MODEL.html)' })
       .option('title', { type: 'string', requiresArg: true, describe: 'Title of the page' })
       .option('playground', { type: 'boolean', default: false, describe: 'Open with the editor and all examples' }),
   )

@@ -23,7 +23,7 @@ type Arguments = RawArguments &
 export function slidesBuilder(yargs: Argv): Argv<Arguments> {
   const written = yargs
     .positional('models', { type: 'string', array: true, demandOption: true, describe: 'Models: .ilv, .py, .s, .json' })
-    .option('out', { type: 'string', requiresArg: true, describe: 'Output file (out/MODEL-slides.html)' })
+    .option('out', { type: 'string', alias: 'o', requiresArg: true, describe: 'Output file (out/MODEL-slides.html)' })
     .option('format', {
       choices: choicesOf(deckFormats),
       describe: 'Deck format: HTML, Markdown for Marp (.md), or PowerPoint (.pptx)',

@@ -31,7 +31,7 @@ export function traceBuilder(yargs: Argv): Argv<Arguments> {
       choices: choicesOf(traceFormats),
       describe: 'Output format, if the extension is ambiguous (text)',
     })
-    .option('out', { type: 'string', requiresArg: true, describe: `Output file: ${extensionsOf(traceFormats)}` })
+    .option('out', { type: 'string', alias: 'o', requiresArg: true, describe: `Output file: ${extensionsOf(traceFormats)}` })
     .option('some', {
       type: 'number',
       requiresArg: true,

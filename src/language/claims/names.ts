@@ -120,7 +120,7 @@ export function lengthOf(
 export function variableIndex(names: Names, name: string, node: SyntaxNode, problems: Problems): number | null {
   const index = names.shared.findIndex((each) => each.name === name)
   if (index !== -1) return index
-  const known = names.shared.filter((each) => each.hidden !== true).map((each) => each.name)
+  const known = names.shared.flatMap(({ name: each, hidden }) => (hidden === true || isUnnamed(each) ? [] : [each]))
   problems.error(spanOf(node), `unknown shared variable \`${name}\``, didYouMean(name, known))
   return null
 }

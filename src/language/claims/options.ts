@@ -9,6 +9,9 @@ import { globalNaming, type Names } from './names.ts'
 import { readObservable } from './observables.ts'
 import type { Reading } from './reading.ts'
 
+const namesForm = ['names with commas between them', 'write, for example, `x, a[0], A.tmp`'] as const
+const conditionForm = ['a condition', 'write, for example, `x == 1 and y > 0`'] as const
+
 /** Parses the text of an option by one of the grammar's other tops. */
 function parseOption(option: string, text: string, top: string): { reading: Reading; node: SyntaxNode | null } {
   const source = { name: option, text }
@@ -21,7 +24,10 @@ function parseOption(option: string, text: string, top: string): { reading: Read
   const node = parseRange(parser.configure({ top }), text, 0, text.length)
   const mistake = firstError(node)
   if (mistake === null) return { reading, node }
-  problems.error(mistake, 'unexpected text', null)
+  const rest = text.slice(mistake.start).trim()
+  const found = rest === '' ? 'the end' : `\`${rest.length > 20 ? `${rest.slice(0, 20)}…` : rest}\``
+  const [what, hint] = top === 'Names' ? namesForm : conditionForm
+  problems.error(mistake, `expected ${what}, found ${found}`, hint)
   return { reading, node: null }
 }
 
@@ -42,10 +48,17 @@ export function readFinalCondition(
 ): { condition: Expression | null; problems: Problems } {
   const plain = inPlainNames(names, text)
   const { reading, node } = parseOption(option, plain.text, 'Condition')
+  // In a shell, `x=1` is easily written for `x == 1`, and can mean nothing else here.
+  const compared = node === null ? plain.text.replace(/(?<![=!<>])=(?!=)/g, '==') : plain.text
+  if (compared !== plain.text && isCondition(compared)) return readFinalCondition(names, compared, option)
   const expression = node === null ? null : present(expressionsOf(node)[0], 'expression of a condition')
   const condition =
     expression === null ? null : readExpression(reading, expression, globalNaming(plain.names, reading.problems))
   return { condition, problems: reading.problems }
+}
+
+function isCondition(text: string): boolean {
+  return firstError(parseRange(parser.configure({ top: 'Condition' }), text, 0, text.length)) === null
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { SyntaxNode } from '@lezer/common'
-import type { Source } from '../../base/source.ts'
+import { lineAt, type Source } from '../../base/source.ts'
 import { childOf, childrenOf, spanOf, textOf } from '../grammar/nodes.ts'
 import type { Problems } from '../problems.ts'
 import { foreignHint } from './foreign.ts'
@@ -90,6 +90,8 @@ class Outliner {
   /** The `loop` that is open, and how many there are. */
   private loop: Line | null = null
   private loops = 0
+  /** A declaration that is indented like a line of the thread that is being read. */
+  private within: Line | null = null
   private readonly source: Source
   private readonly problems: Problems
 
@@ -154,9 +156,18 @@ class Outliner {
       case 'Instruction':
         return this.add(line, { kind: 'instruction', node: line.node, line: line.line })
       default: // a name of the grammar, which is an open set: the others are declarations
-        this.endThread()
+        if (this.isWithinThread(line)) this.within = line
+        else this.endThread()
         this.declarations.push(line)
     }
+  }
+
+  /** Whether a line is indented further than the thread that is being read. */
+  private isWithinThread({ node }: Line): boolean {
+    const thread = this.open.find(({ opener }) => opener.form === 'Thread')?.opener.node
+    if (thread === undefined) return false
+    const column = (offset: number): number => offset - lineAt(this.source.text, offset).start
+    return column(node.from) > column(thread.from)
   }
 
   private beginThread(line: Line): void {
@@ -280,6 +291,8 @@ class Outliner {
   }
 
   private add(line: Line, statement: Statement): void {
+    if (this.within !== null)
+      this.problems.error(spanOf(this.within.node), 'a declaration within a thread', 'move it above the threads')
     const open = this.open.at(-1)
     if (open === undefined) this.outside(line)
     else if (open.opener.form === 'Select' && open.branches.length === 0) this.beforeCases(line)
@@ -293,12 +306,15 @@ class Outliner {
 
   private outside(line: Line): void {
     const text = textOf(this.source, line.node)
-    const hint = foreignHint(text, text.length) ?? 'move it below a line such as `thread A:`'
+    const [name] = line.form === 'Assignment' ? text.split(/[\s=[+*-]/) : []
+    const declared = name === undefined ? '' : `declare it: \`shared ${name} = 0\`, or `
+    const hint = foreignHint(text, text.length) ?? `${declared}move it below a line such as \`thread A:\``
     this.problems.error(spanOf(line.node), 'this line is outside of any thread', hint)
   }
 
   /** Ends the thread that is being read; every other block should have had its `end`. */
   private endThread(): void {
+    this.within = null
     for (let open = this.open.pop(); open !== undefined; open = this.open.pop()) {
       const { opener } = open
       if (opener.form !== 'Thread' && opener.form !== 'BrokenBlock') {

@@ -135,7 +135,14 @@ export class Declarations {
     if (known?.kind === kind) return known
     const others = [...this.kinds].filter(([, each]) => each.kind === kind).map(([each]) => each)
     const hint = didYouMean(name, others) ?? `declare it: \`${declarationOf(kind, name)}\``
-    if (known === undefined) this.reading.problems.error(span, `unknown ${kind} \`${name}\``, hint)
+    const instead = known === undefined ? undefined : instructionsOf.get(known.kind)
+    if (known !== undefined && instead !== undefined) {
+      this.reading.problems.error(
+        span,
+        `\`${name}\` is a ${known.kind}, not a ${kind}`,
+        `${instead.replaceAll(/\bx\b/g, name)}, or ${hint}`,
+      )
+    } else if (known === undefined) this.reading.problems.error(span, `unknown ${kind} \`${name}\``, hint)
     else this.reading.problems.error(span, `\`${name}\` is a ${known.kind}, not a ${kind}`, hint)
     return null
   }
@@ -420,3 +427,9 @@ function declarationOf(kind: Kind, name: string): string {
       return unreachable(kind)
   }
 }
+
+/** What is written for locks and semaphores, by their kind; `x` is the name. */
+const instructionsOf: ReadonlyMap<Kind, string> = new Map([
+  ['lock', 'write `acquire x` and `release x`'],
+  ['semaphore', 'write `P(x)` and `V(x)`'],
+])

@@ -82,7 +82,14 @@ const ofLine: readonly Foreign[] = [
   { pattern: /^(test_?and_?set|TestAndSet|tas|swap|xchg)\b/i, hint: 'write `exchange r, x, 1`' },
   { pattern: /^recv\b/, hint: 'write `receive r, c`' },
   { pattern: /^until\b/, hint: 'write `while not e:` … `end`, or `await e`' },
-  { pattern: /^(break|continue)\b/, hint: 'write `jump L`, and `L:` on the line to continue at' },
+  { pattern: /^break\b/, hint: 'write `jump out`, and `out:` on the line behind the `end` of the loop' },
+  { pattern: /^continue\b/, hint: 'write `jump next`, and `next:` on the line before the `end` of the loop' },
+  { pattern: /^\/\//, hint: 'comments begin with `#`' },
+  {
+    pattern: /^\w+(\[[^\]]*\])?\s*=\s*[^#]*[^/\s]\s*\/\s*[^/\s]/,
+    hint: 'write `//`, which divides integers and leaves out the remainder',
+  },
+  { pattern: /^\w+(\[[^\]]*\])?\s*=\+/, hint: 'write `x += 2`' },
 ]
 
 /** Returns what to write instead of another notation, if a line with a mistake at an offset is in one; else null. */

@@ -33,7 +33,6 @@ import { ThreadLowering } from './run/lower.ts'
 import { buildModule, commentsIn } from './syntax/build-statements.ts'
 import { blocksOf, boundNames, targetNames } from './syntax/names.ts'
 import { ProgressComments } from './syntax/progress.ts'
-import { checkScopes } from './syntax/scopes.ts'
 import { parseText } from './syntax/text.ts'
 import type { Statement } from './syntax/tree.ts'
 import { textClaimsIn } from './text-claims.ts'
@@ -87,11 +86,13 @@ const nowhere: Span = { start: 0, end: 0 }
 export function readPython(source: Source, options: Partial<PythonOptions> = {}): Result<QuickModel> {
   const chosen = { ...defaultPythonOptions, ...options }
   const problems = new Problems(source)
+  // The grammar of the subset is laxer than Python's at some places, and knows less of what is wrong.
+  readModule(source, { rejected: problems, unsupported: new Problems(source) })
+  if (problems.errors.length > 0) return failure(inOrder(problems.errors), problems.warnings)
   const tree = parseText(source, problems)
   if (tree === null) return failure(problems.errors, problems.warnings)
   const progress = new ProgressComments(source, commentsIn(tree))
   const statements = buildModule({ source, problems, progress }, tree)
-  checkScopes(statements, problems)
   progress.report(problems)
   const claims = claimsIn(source, tree)
   const used = namesIn(source, tree, true)
@@ -99,8 +100,6 @@ export function readPython(source: Source, options: Partial<PythonOptions> = {})
   // A variable of the module with that name is meant instead.
   const isVariable = boundNames(statements).has(outputName) || /\bglobal\b[^\n]*\boutput\b/.test(source.text)
   checkOverrides(statements, chosen, problems)
-  // The grammar of the subset is laxer than Python's at some places.
-  if (problems.errors.length === 0) readModule(source, { rejected: problems, unsupported: new Problems(source) })
   if (problems.errors.length > 0) return failure(inOrder(problems.errors), problems.warnings)
   return new Reading(
     source,

@@ -1,3 +1,4 @@
+import { suggestion } from '../../../base/suggest.ts'
 import { Problems } from '../../problems.ts'
 import { readModule } from '../parser/module.ts'
 import type { Statement } from '../syntax/tree.ts'
@@ -40,6 +41,13 @@ import { ellipsis, notImplemented, Unsupported } from './values.ts'
 /** Whether a module, or something in one, is part of the library. */
 export function isKnownModule(path: string): boolean {
   return libraryTexts.has(path) || [...libraryTexts.keys()].some((each) => each.startsWith(`${path}.`))
+}
+
+/** Returns the module of the library that a misspelt name means; null if it is near to none. */
+export function moduleLike(path: string): string | null {
+  if (path === 'thread' || path === '_thread') return 'threading' // of Python 2
+  const names = [...libraryTexts.keys()].filter((each) => !each.startsWith('_'))
+  return names.find((each) => each === path.toLowerCase()) ?? (path.length > 4 ? suggestion(path, names) : null)
 }
 
 /** All functions of the machine, by path. */

@@ -2,7 +2,7 @@ import type { Span } from '../../../base/source.ts'
 import { targetMistakes, type Writing } from '../syntax/targets.ts'
 import type { Clause, Expr } from '../syntax/tree.ts'
 import { failAt, notSupported } from './failure.ts'
-import { OperatorReader } from './operators.ts'
+import { loopHint, OperatorReader } from './operators.ts'
 import type { FormatPart, Literal, Replacement, Token } from './tokens.ts'
 
 /** The most digits of a decimal number that CPython reads. */
@@ -41,15 +41,24 @@ export abstract class AtomReader extends OperatorReader {
       case 'indent':
       case 'dedent':
       case 'end':
-        return this.fail()
+        return this.fail('a value', this.valueHint())
     }
+  }
+
+  private valueHint(): string | null {
+    const before = this.peek(-1)
+    if (this.is('return')) return 'leave `return` out: a `lambda` is one value'
+    if (this.is('=') && before.kind === 'operator') return 'remove one `=`, or write `==` to compare'
+    if (before.kind === 'operator' && !this.isAtEnd()) return null
+    if (before.kind === 'operator' || before.kind === 'keyword') return `write a value after \`${before.text}\``
+    return null
   }
 
   private word(text: string, span: Span): Expr {
     if (text === '(') return this.nested(() => this.parenthesised())
     if (text === '[') return this.nested(() => this.list())
     if (text === '{') return this.nested(() => this.braces())
-    if (!['True', 'False', 'None', '...'].includes(text)) this.fail()
+    if (!['True', 'False', 'None', '...'].includes(text)) this.fail('a value', this.valueHint())
     this.at++
     if (text === '...') return { kind: 'ellipsis', span }
     return { kind: 'constant', value: text === 'None' ? null : text === 'True', span }
@@ -65,7 +74,8 @@ export abstract class AtomReader extends OperatorReader {
     }
     const span = this.since(start)
     const bytes = literals.filter((each) => each.kind === 'bytes')
-    if (bytes.length > 0 && bytes.length < literals.length) failAt(span.start, span.end, 'a byte string beside a string')
+    if (bytes.length > 0 && bytes.length < literals.length)
+      failAt(span.start, span.end, 'a byte string beside a string', 'write both with `b` or both without')
     if (bytes.length > 0) return { kind: 'bytes', text: bytes.map(({ text }) => text).join(''), span }
     const parts = joined(literals.flatMap((each) => this.literalParts(each)))
     if (literals.some(({ kind }) => kind === 'format')) return { kind: 'format', parts, span }
@@ -100,7 +110,7 @@ export abstract class AtomReader extends OperatorReader {
     if (this.take(')')) return { kind: 'tuple', items: [], span: this.since(start) }
     if (this.is('yield')) {
       const value = this.yielded()
-      this.expect(')')
+      this.expectCloser(')')
       return value
     }
     const first = this.item()
@@ -110,7 +120,7 @@ export abstract class AtomReader extends OperatorReader {
       return { kind: 'comprehension', element: first, clauses, lazy: true, span: this.since(start) }
     }
     if (this.is(',')) return { kind: 'tuple', items: this.moreItems(first, ')'), span: this.since(start) }
-    this.expect(')')
+    this.expectCloser(')')
     return this.withoutStar(first)
   }
 
@@ -164,7 +174,7 @@ export abstract class AtomReader extends OperatorReader {
   private entry(read: Expr | null): { key: Expr | null; value: Expr } {
     if (read === null && this.take('**')) return { key: null, value: this.operation() }
     const key = read ?? this.expression()
-    this.expect(':')
+    this.expect(':', 'write `key: value`')
     return { key, value: this.expression() }
   }
 
@@ -182,13 +192,14 @@ export abstract class AtomReader extends OperatorReader {
       if (this.is(closer)) break
       items.push(this.item())
     }
-    this.expect(closer)
+    this.expectCloser(closer)
     return items
   }
 
   protected withoutStar(value: Expr): Expr {
     const { start, end } = value.span
-    if (value.kind === 'star') failAt(start, end, 'an expression with `*` may stand only among items or arguments')
+    if (value.kind === 'star')
+      failAt(start, end, 'an expression with `*` may stand only among items or arguments', 'write `[*x]`, or leave `*` out')
     return value
   }
 
@@ -204,7 +215,7 @@ export abstract class AtomReader extends OperatorReader {
       const isAsync = this.take('async')
       this.expect('for')
       const target = this.targets()
-      this.expect('in')
+      this.expect('in', loopHint)
       const iterable = this.disjunction()
       const conditions: Expr[] = []
       while (this.take('if')) conditions.push(this.disjunction())
@@ -240,8 +251,19 @@ export abstract class AtomReader extends OperatorReader {
   protected checkTarget(target: Expr, writing: Writing): void {
     const [mistake] = targetMistakes(target, writing)
     if (mistake === undefined) return
-    failAt(mistake.span.start, mistake.span.end, `cannot ${writing === 'deletion' ? 'delete' : 'assign to'} ${mistake.what}`)
+    failAt(
+      mistake.span.start,
+      mistake.span.end,
+      `cannot ${writing === 'deletion' ? 'delete' : 'assign to'} ${mistake.what}`,
+      targetHint(writing),
+    )
   }
+}
+
+function targetHint(writing: Writing): string {
+  if (writing === 'deletion') return 'delete a variable, an attribute or an element'
+  const compares = writing === 'assignment' ? '; to compare, write `==`' : ''
+  return `assign to a variable, an attribute or an element${compares}`
 }
 
 function numberOf(text: string, span: Span): Expr {

@@ -1,4 +1,7 @@
+import { unreachable } from '../../../base/bug.ts'
 import type { Span } from '../../../base/source.ts'
+import { rejected } from '../syntax/text.ts'
+import { adviceAt, beginsValue } from './advice.ts'
 import { Failure, failAt } from './failure.ts'
 import type { Token } from './tokens.ts'
 
@@ -9,6 +12,11 @@ const deepestNesting = 150
 const afterList: ReadonlySet<string> = new Set([')', ']', '}', ':', '=', ';', 'in', 'for', 'async', 'if', 'as'])
 
 const layout: ReadonlySet<string> = new Set(['newline', 'indent', 'dedent'])
+
+/** Whether a token is the end of a line, or the beginning or end of a block. */
+export function isLayout(token: Token | undefined): boolean {
+  return token !== undefined && layout.has(token.kind)
+}
 
 /** A place among tokens. */
 export class Cursor {
@@ -56,16 +64,30 @@ export class Cursor {
     return true
   }
 
-  protected expect(text: string): Token {
-    if (!this.is(text)) this.fail()
+  protected expect(text: string, hint: string | null = null): Token {
+    if (!this.is(text)) this.fail(`\`${text}\``, hint)
     return this.next()
+  }
+
+  /** Takes the bracket that closes a list, behind one of its items. */
+  protected expectCloser(text: string): Token {
+    if (!this.is(text) && beginsValue(this.peek())) this.fail(`\`,\` or \`${text}\``, 'write a comma between the two values')
+    return this.expect(text)
   }
 
   protected expectName(): { readonly text: string; readonly span: Span } {
     const token = this.peek()
-    if (token.kind !== 'name') this.fail()
+    if (token.kind !== 'name')
+      this.fail('a name', token.kind === 'keyword' ? 'choose a name that is no keyword' : this.nameHint())
     this.at++
     return token
+  }
+
+  private nameHint(): string | null {
+    const before = this.peek(-1)
+    if (before.kind === 'operator' && before.text === '*') return 'write `*args`, or a name after `*,`'
+    const isKnown = before.kind === 'keyword' || before.kind === 'operator'
+    return isKnown ? `write a name after \`${before.text}\`` : null
   }
 
   /** Whether the items of a list without brackets, or a value that may be left out, end here. */
@@ -83,23 +105,38 @@ export class Cursor {
   /** The span from a place to the end of the last token that is written. */
   protected since(start: number): Span {
     let last = this.at - 1
-    while (layout.has(this.tokens[last]?.kind ?? '')) last--
+    while (isLayout(this.tokens[last])) last--
     return { start, end: this.tokens[last]?.span.end ?? start }
   }
 
-  protected fail(token: Token = this.peek()): never {
+  /** Says what was expected at the next token; `hint` says what to write, if that is clear. */
+  protected fail(expected: string | null = null, hint: string | null = null): never {
+    const token = this.peek()
     const { start, end } = token.span
-    const isLayout = token.kind === 'newline' || token.kind === 'end'
-    if (token.kind === 'indent') failAt(start, end, 'syntax error: this line is indented')
-    if (token.kind === 'dedent') failAt(start, end, 'syntax error: expected a statement in this block')
-    if (token.kind === 'string') failAt(start, end, 'syntax error: unexpected string')
-    failAt(start, end, `syntax error: unexpected ${isLayout ? 'end of line' : `\`${token.text}\``}`)
+    const advice = adviceAt(this.tokens, this.at)
+    if (advice !== null) failAt(advice.span.start, advice.span.end, advice.message, advice.hint)
+    if (token.kind === 'indent') failAt(start, end, 'unexpected indentation', unindent)
+    const found = foundIn(token)
+    failAt(start, end, expected === null ? `unexpected ${found}` : `expected ${expected}, found ${found}`, hint ?? rejected)
+  }
+
+  /** Runs a reading; returns the mistake that ended it. */
+  protected failureOf(read: () => void): Failure | null {
+    const { depth } = this
+    try {
+      read()
+      return null
+    } catch (failure) {
+      if (!(failure instanceof Failure)) throw failure
+      this.depth = depth
+      return failure
+    }
   }
 
   /** Goes one level deeper. */
   protected nested<T>(read: () => T): T {
     if (this.depth >= deepestNesting) {
-      throw new Failure(this.peek().span, 'this is nested too deeply', 'split it into parts', true)
+      throw new Failure(this.peek().span, 'this is nested too deeply', 'split it into parts', { isPython: true })
     }
     this.depth++
     const value = read()
@@ -122,5 +159,29 @@ export class Cursor {
       this.depth = depth
       return null
     }
+  }
+}
+
+const unindent = 'align it with the line above; only a line that ends with `:` opens a block'
+
+function foundIn(token: Token): string {
+  switch (token.kind) {
+    case 'newline':
+      return 'the end of the line'
+    case 'end':
+      return 'the end'
+    case 'indent':
+    case 'dedent':
+      return 'another indentation'
+    case 'string':
+      return 'a string'
+    case 'name':
+    case 'number':
+    case 'operator':
+      return `\`${token.text}\``
+    case 'keyword':
+      return `the keyword \`${token.text}\``
+    default:
+      return unreachable(token)
   }
 }

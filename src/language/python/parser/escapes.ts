@@ -41,7 +41,13 @@ function escaped(written: string, coded: string, made: (code: number) => string,
   if (coded.includes(letter)) {
     const count = digitsOf.get(letter) ?? 0
     const digits = written.slice(2, 2 + count)
-    if (digits.length < count) failAt(at, at + written.length, `this escape needs ${count} digits`)
+    if (digits.length < count)
+      failAt(
+        at,
+        at + written.length,
+        `this escape needs ${count} hexadecimal digits`,
+        'write them, or `\\\\` for the backslash itself',
+      )
     return made(Number.parseInt(digits, 16)) + written.slice(2 + count)
   }
   if (letter === 'N' && coded.includes('u')) {

@@ -35,7 +35,7 @@ export class ExpressionReader extends AtomReader {
 
   private whole(): Expr {
     const value = this.is('yield') ? this.yielded() : this.values()
-    if (this.peek().kind !== 'end') this.fail()
+    if (this.peek().kind !== 'end') this.fail('the end of the value', 'write one value between the braces')
     return value
   }
 
@@ -68,17 +68,23 @@ export class ExpressionReader extends AtomReader {
       const star = this.starred()
       if (this.take('**')) doubleStars.push(this.expression())
       else if (star !== null) {
-        if (doubleStars.length > 0) failAt(start, start + 1, '`*` behind `**`')
+        if (doubleStars.length > 0) failAt(start, start + 1, '`*` behind `**`', 'write it before those with `**`')
         positional.push(star)
       } else if (this.peek().kind === 'name' && this.is('=', 1)) keywords.push(this.keyword(keywords))
       else {
         const value = this.named()
         const isAfter = keywords.length > 0 || doubleStars.length > 0
-        if (isAfter) failAt(start, value.span.end, 'a positional argument after one with a name')
+        if (isAfter)
+          failAt(
+            start,
+            value.span.end,
+            'a positional argument after a keyword argument',
+            'write the positional arguments first',
+          )
         positional.push(this.isClause() && !ofClass ? this.lazyArgument(value, start, count) : value)
       }
       count++
-      if (!this.is(')')) this.expect(',')
+      if (!this.is(')') && !this.take(',')) this.expectCloser(')')
     }
     return { positional, keywords, doubleStars }
   }
@@ -92,7 +98,8 @@ export class ExpressionReader extends AtomReader {
 
   private keyword(earlier: readonly Keyword[]): Keyword {
     const { text, span } = this.expectName()
-    if (earlier.some(({ name }) => name === text)) failAt(span.start, span.end, 'this argument stands twice')
+    if (earlier.some(({ name }) => name === text))
+      failAt(span.start, span.end, 'this argument stands twice', 'remove one of them')
     this.expect('=')
     const value = this.expression()
     return { name: text, value, span: this.since(span.start) }
@@ -102,7 +109,8 @@ export class ExpressionReader extends AtomReader {
   private lazyArgument(element: Expr, start: number, before: number): Expr {
     const clauses = this.clauses(element)
     const span = this.since(start)
-    if (before > 0 || !this.is(')')) failAt(span.start, span.end, 'a generator expression beside other arguments')
+    if (before > 0 || !this.is(')'))
+      failAt(span.start, span.end, 'a generator expression beside other arguments', 'put it into parentheses')
     return { kind: 'comprehension', element, clauses, lazy: true, span }
   }
 
@@ -117,7 +125,7 @@ export class ExpressionReader extends AtomReader {
       items.push(this.indexItem())
     }
     const span = this.since(start)
-    this.expect(']')
+    this.expectCloser(']')
     const [only] = items
     // `x[*a]` is `x[(*a,)]`.
     return !hasComma && only !== undefined && only.kind !== 'star' ? only : { kind: 'tuple', items, span }
@@ -144,6 +152,7 @@ export class ExpressionReader extends AtomReader {
     const chosen = this.disjunction()
     if (!this.take('if')) return chosen
     const test = this.disjunction()
+    if (!this.is('else')) this.fail('`else`', 'write the value for the other case: `a if test else b`')
     this.expect('else')
     const otherwise = this.nested(() => this.expression())
     return { kind: 'conditional', test, chosen, otherwise, span: this.since(start) }

@@ -42,7 +42,7 @@ export function readFormat(
     if (!within.isSpec && (text.startsWith('{{', at) || text.startsWith('}}', at))) {
       literal += sign
       at += 2
-    } else if (sign === '}') failAt(at, at + 1, 'syntax error: a single brace in an f-string')
+    } else if (sign === '}') failAt(at, at + 1, 'a single `}` in an f-string', 'write `}}` for the brace itself')
     else if (sign === '{') {
       finish()
       const replacement = readReplacement(text, at, within, read)
@@ -59,7 +59,7 @@ export function readFormat(
       at++
     }
   }
-  failAt(start - 1, start, 'syntax error: this string is not terminated')
+  failAt(start - 1, start, 'this string is not terminated', `write the closing \`${within.isSpec ? '}' : within.quote}\``)
 }
 
 const conversions: ReadonlyMap<string, Conversion> = new Map([
@@ -84,7 +84,8 @@ function readReplacement(text: string, start: number, within: Surrounding, read:
   let conversion: Conversion | null = null
   if (text[at] === '!') {
     const letters = /^[\p{L}\p{N}_]*/u.exec(text.slice(at + 1, at + 20))?.[0] ?? ''
-    conversion = conversions.get(letters) ?? failAt(at, at + 2, 'syntax error: expected `!r`, `!s` or `!a`')
+    conversion =
+      conversions.get(letters) ?? failAt(at, at + 2, 'expected `!r`, `!s` or `!a`', 'write one of these, or leave `!` out')
     at += 1 + letters.length
     skip()
   }
@@ -96,7 +97,7 @@ function readReplacement(text: string, start: number, within: Surrounding, read:
     specText = text.slice(at + 1, made.end)
     at = made.end
   }
-  if (text[at] !== '}') failAt(at, at + 1, 'syntax error: expected `}` in this f-string')
+  if (text[at] !== '}') failAt(at, at + 1, 'expected `}` in this f-string', 'write the missing `}`')
   if (label !== null && conversion === null && spec === null) conversion = 'r'
   return { tokens, label, conversion, spec, specText, span: { start, end: at + 1 } }
 }

@@ -1,28 +1,54 @@
 import type { Span } from '../../../base/source.ts'
-import { failAt, notSupported } from './failure.ts'
+import { listed } from '../../../base/words.ts'
+import { Brackets } from './brackets.ts'
+import { Failure, notSupported } from './failure.ts'
 import { readToken, skipBlanks } from './scanner.ts'
 import type { Token } from './tokens.ts'
 
-/** How far a line is indented: with tabs to multiples of 8, and with tabs as wide as blanks. Python asks for both. */
+/** How far a line is indented: with tabs to multiples of 8, and with tabs as wide as spaces. Python asks for both. */
 interface Indentation {
   readonly wide: number
   readonly narrow: number
 }
 
+/** What a text consists of. */
+export interface Lexed {
+  readonly tokens: readonly Token[]
+  readonly comments: readonly Span[]
+  /** What is wrong with its characters, brackets and indentation. */
+  readonly failures: readonly Failure[]
+  /** The lines that have such a mistake. */
+  readonly damaged: readonly Span[]
+  /** Where the tokens end that are known, if that is before the text does. */
+  readonly cut: number
+}
+
 const outermost: Indentation = { wide: 0, narrow: 0 }
-const openers = new Set(['(', '[', '{'])
-const closers = new Set([')', ']', '}'])
 
 /** The tokens of a whole text, in which every line ends with `\n` or `\r\n`, and its comments. */
-export function tokensOf(text: string, start: number): { tokens: Token[]; comments: Span[] } {
+export function tokensOf(text: string, start: number): Lexed {
   const lines = new Lines(text, start)
   lines.read()
   return lines
 }
 
-class Lines {
+/** Reading goes on behind open brackets so often: each time, the rest of the text has been read. */
+const mostResumed = 10
+
+/** How far a line is indented that begins at a place. */
+function widthAt(text: string, start: number): number {
+  let at = start
+  while (text[at] === ' ' || text[at] === '\t') at++
+  return at - start
+}
+
+class Lines implements Lexed {
   readonly tokens: Token[] = []
   readonly comments: Span[] = []
+  readonly failures: Failure[] = []
+  readonly damaged: Span[] = []
+  cut = Number.POSITIVE_INFINITY
+  private hasFailed = false
   private readonly text: string
   private readonly stack: Indentation[] = [outermost]
   private at: number
@@ -47,6 +73,7 @@ class Lines {
 
   /** Reads a line with what continues it. */
   private line(): void {
+    const start = this.at
     const indentation = this.indentation()
     if (this.text[this.at] === '#') this.comment()
     if (this.at >= this.text.length) return
@@ -54,23 +81,90 @@ class Lines {
       this.at = this.text.indexOf('\n', this.at) + 1
       return
     }
+    this.hasFailed = false
     this.indent(indentation)
-    let depth = 0
+    const brackets = new Brackets(this.text)
+    const failure = this.rest(brackets)
+    if (failure !== null && failure === brackets.neverClosed() && this.resume(start, failure)) return
+    if (failure !== null) this.stop(start, failure)
+    if (this.hasFailed) this.damaged.push({ start, end: this.at })
+    this.mark('newline')
+    this.at++
+  }
+
+  /** Reads the tokens of a line; returns what is wrong with it if what follows it cannot be read either. */
+  private rest(brackets: Brackets): Failure | null {
     for (;;) {
-      this.at = this.blanks(depth > 0)
-      if (this.at >= this.text.length || (depth === 0 && this.text[this.at] === '\n')) break
-      const token = readToken(this.text, this.at)
-      if (token.kind === 'operator' && openers.has(token.text)) depth++
-      else if (token.kind === 'operator' && closers.has(token.text)) depth--
-      if (depth < 0) failAt(token.span.start, token.span.end, 'syntax error: this bracket closes nothing')
+      this.at = this.blanks(!brackets.isEmpty)
+      if (this.at >= this.text.length || (brackets.isEmpty && this.text[this.at] === '\n')) break
+      const start = this.at
+      const token = this.tokenOrFailure()
+      if (token instanceof Failure) {
+        const isElsewhere = token.span.start !== start // in an f-string
+        if (token.resumesAt === null || isElsewhere || (token.endsLine && brackets.beganBefore(start))) return token
+        this.fail(token)
+        // A value stands in for what cannot be read, so that the text around it can be.
+        this.tokens.push({ kind: 'number', text: '0', span: token.span })
+        this.at = token.resumesAt
+        if (token.endsLine) return null
+        continue
+      }
+      this.fail(brackets.add(token))
       this.tokens.push(token)
       this.at = token.span.end
     }
-    if (this.at >= this.text.length && /\\\r?\n$/.test(this.text)) {
-      failAt(this.text.length - 1, this.text.length, 'syntax error: the file ends after a `\\`')
+    return brackets.neverClosed() ?? this.lateBackslash()
+  }
+
+  private lateBackslash(): Failure | null {
+    if (this.at < this.text.length || !/\\\r?\n$/.test(this.text)) return null
+    const span = { start: this.text.length - 1, end: this.text.length }
+    return new Failure(span, 'the file ends after a `\\`', 'remove the `\\`, or write the rest of the line')
+  }
+
+  /** Keeps what is wrong; of a line, the first. */
+  private fail(failure: Failure | null): void {
+    if (failure === null || this.hasFailed) return
+    this.hasFailed = true
+    this.failures.push(failure)
+  }
+
+  /** Ends reading at the line that begins at a place. */
+  private stop(start: number, failure: Failure): void {
+    this.fail(failure)
+    while ((this.tokens.at(-1)?.span.end ?? -1) > start) this.tokens.pop()
+    this.at = this.text.length
+    this.cut = start
+  }
+
+  /** Goes on behind a line with a bracket that stays open: at the next that is indented no further and closes nothing. */
+  private resume(start: number, failure: Failure): boolean {
+    if (this.failures.length > mostResumed) return false
+    const { text } = this
+    const own = widthAt(text, start)
+    let line = text.indexOf('\n', failure.span.start) + 1
+    while (line > 0 && (widthAt(text, line) > own || /^\s*(?:[)\]}#]|\r?\n|$)/.test(text.slice(line, line + own + 2)))) {
+      line = text.indexOf('\n', line) + 1
     }
+    if (line === 0 || text.slice(line).trim() === '') return false
+    this.fail(failure)
+    while ((this.tokens.at(-1)?.span.end ?? -1) > start) this.tokens.pop()
+    while ((this.comments.at(-1)?.end ?? -1) > line) this.comments.pop()
+    this.damaged.push({ start, end: line - 1 })
+    this.tokens.push({ kind: 'number', text: '0', span: failure.span })
+    this.at = line - 1
     this.mark('newline')
-    this.at++
+    this.at = line
+    return true
+  }
+
+  private tokenOrFailure(): Token | Failure {
+    try {
+      return readToken(this.text, this.at)
+    } catch (failure) {
+      if (failure instanceof Failure && !failure.isPython) return failure
+      throw failure
+    }
   }
 
   /** Goes over blanks and comments, in brackets over lines too. */
@@ -120,16 +214,24 @@ class Lines {
       this.mark('indent')
       return
     }
+    const widths = this.stack.map(({ wide }) => wide)
     while (found.wide < (this.stack.at(-1) ?? outermost).wide) {
       this.stack.pop()
       this.mark('dedent')
     }
     const { wide, narrow } = this.stack.at(-1) ?? outermost
-    if (found.wide !== wide) failAt(this.at, this.at + 1, 'the indentation of this line does not match its block')
-    if (found.narrow !== narrow) this.inconsistent()
+    if (found.wide !== wide) this.unmatched(found, widths)
+    else if (found.narrow !== narrow) this.inconsistent()
   }
 
-  private inconsistent(): never {
-    failAt(this.at, this.at + 1, 'this line mixes tabs and blanks')
+  private unmatched({ wide }: Indentation, widths: readonly number[]): void {
+    const message = `the indentation of this line (${wide}) matches no enclosing block`
+    const hint = `indent it by ${listed(widths.map(String), 'or')}, like the lines above`
+    this.fail(new Failure({ start: this.at, end: this.at + 1 }, message, hint))
+  }
+
+  private inconsistent(): void {
+    const message = 'inconsistent use of tabs and spaces in the indentation'
+    this.fail(new Failure({ start: this.at, end: this.at + 1 }, message, 'indent every line with spaces, 4 for each block'))
   }
 }

@@ -1,5 +1,5 @@
 import { unescapedBytes, unescapedText } from './escapes.ts'
-import { failAt } from './failure.ts'
+import { Failure, failAt } from './failure.ts'
 import { type ReadReplacement, readFormat } from './format-strings.ts'
 import type { Token } from './tokens.ts'
 
@@ -23,13 +23,14 @@ export function readString(text: string, at: number, prefix: string, quote: stri
     return { kind: 'string', literal: { kind: 'format', parts }, span: { start: at, end: end + quote.length } }
   }
   const end = closing(text, start, quote)
-  if (end === null) failAt(at, at + prefix.length + quote.length, 'syntax error: this string is not terminated')
+  if (end === null) throw unterminated(text, at, start, quote)
   const span = { start: at, end: end + quote.length }
   const body = text.slice(start, end).replaceAll('\r\n', '\n')
   if (!prefix.includes('b')) {
     return { kind: 'string', literal: { kind: 'text', value: isRaw ? body : unescapedText(body, start) }, span }
   }
-  if (/[^\0-\x7f]/.test(body)) failAt(span.start, span.end, 'a byte string may contain only ASCII characters')
+  if (/[^\0-\x7f]/.test(body))
+    failAt(span.start, span.end, 'a byte string may contain only ASCII characters', 'write `\\x..` for others')
   return { kind: 'string', literal: { kind: 'bytes', text: isRaw ? body : unescapedBytes(body, start) }, span }
 }
 
@@ -41,4 +42,13 @@ function closing(text: string, start: number, quote: string): number | null {
     else if (text[at] === '\n' && quote.length === 1) return null
   }
   return null
+}
+
+/** The mistake of a string without its closing quote. One of a line ends with the line. */
+export function unterminated(text: string, at: number, start: number, quote: string): Failure {
+  const hint = `write the closing \`${quote}\``
+  if (quote.length > 1) return new Failure({ start: at, end: start }, 'this string is not terminated', hint)
+  const line = /^[^\r\n]*/.exec(text.slice(at))?.[0].length ?? 0
+  const span = { start: at, end: at + line }
+  return new Failure(span, 'this string is not terminated', `${hint} in the same line`, { resumesAt: span.end, endsLine: true })
 }

@@ -25,6 +25,9 @@ const binding: ReadonlyMap<string, number> = new Map([
   ['@', 5],
 ])
 
+/** What to write where the `in` of a loop is missing. */
+export const loopHint = 'write `for x in values`'
+
 /** Reads expressions of operators. */
 export abstract class OperatorReader extends Cursor {
   /** Reads an operand: a value with its attributes, elements and calls. */

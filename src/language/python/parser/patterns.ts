@@ -35,8 +35,8 @@ export class PatternReader extends ExpressionReader {
     const pattern = this.alternatives()
     if (!this.take('as')) return pattern
     const token = this.peek()
-    const name = this.captured() ?? this.fail(token)
-    if (this.is('.') || this.is('(') || this.is('=')) this.fail()
+    const name = this.captured() ?? failAt(token.span.start, token.span.end, '`_` binds nothing here', 'choose another name')
+    if (this.is('.') || this.is('(') || this.is('=')) this.fail('`:`')
     return { kind: 'as', pattern, name, span: this.since(start) }
   }
 
@@ -62,7 +62,7 @@ export class PatternReader extends ExpressionReader {
     const token = this.peek()
     const start = this.start()
     if (this.take('-')) {
-      if (this.peek().kind !== 'number') this.fail()
+      if (this.peek().kind !== 'number') this.fail('a number')
       return negative(this.atom(), this.since(start))
     }
     if (token.kind === 'string') {
@@ -70,7 +70,7 @@ export class PatternReader extends ExpressionReader {
       if (value.kind === 'format') failAt(value.span.start, value.span.end, 'a pattern cannot be an f-string')
       return value
     }
-    if (token.kind !== 'number' && !this.is('None') && !this.is('True') && !this.is('False')) this.fail()
+    if (token.kind !== 'number' && !this.is('None') && !this.is('True') && !this.is('False')) this.fail('a pattern')
     return this.atom()
   }
 
@@ -125,7 +125,7 @@ export class PatternReader extends ExpressionReader {
     while (!this.is('}')) {
       if (this.take('**')) {
         const token = this.peek()
-        rest = this.captured() ?? this.fail(token)
+        rest = this.captured() ?? failAt(token.span.start, token.span.end, '`_` binds nothing here', 'choose another name')
         this.take(',')
         break
       }
@@ -139,7 +139,7 @@ export class PatternReader extends ExpressionReader {
   }
 
   private dottedKey(): Expr {
-    if (!this.is('.', 1)) this.fail()
+    if (!this.is('.', 1)) this.fail('a pattern')
     return this.dottedName()
   }
 
@@ -153,7 +153,7 @@ export class PatternReader extends ExpressionReader {
         this.expect('=')
         keywords.push({ name: text, pattern: this.pattern() })
       } else {
-        if (keywords.length > 0) this.fail()
+        if (keywords.length > 0) this.fail('a pattern with a name')
         positional.push(this.pattern())
       }
       if (!this.take(',')) break

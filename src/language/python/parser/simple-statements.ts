@@ -117,7 +117,7 @@ export class SimpleStatementReader extends PatternReader {
     let module = ''
     for (let dots = this.dots(); dots !== ''; dots = this.dots()) module += dots
     if (!this.is('import')) module += this.dottedPath()
-    else if (module === '') this.fail()
+    else if (module === '') this.fail('the name of a module')
     this.expect('import')
     const names = this.importedNames()
     const span = this.since(start)
@@ -212,7 +212,7 @@ export class SimpleStatementReader extends PatternReader {
   private annotated(target: Expr, start: number, isParenthesised: boolean): Statement {
     this.checkTarget(target, 'annotation')
     // Python's grammar takes parentheses at the start for those of the whole target: `(x).y: int` is a mistake.
-    if (isParenthesised && target.span.start === start) this.fail()
+    if (isParenthesised && target.span.start === start) this.fail('the end of the line')
     this.expect(':')
     const annotation = this.annotation()
     // `(x): int` declares nothing.

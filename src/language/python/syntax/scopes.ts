@@ -55,8 +55,8 @@ class Scopes {
     this.problems = problems
   }
 
-  private wrong(span: Span, what: string): void {
-    this.problems.error(span, what, rejected)
+  private wrong(span: Span, what: string, hint: string = rejected): void {
+    this.problems.error(span, what, hint)
   }
 
   block(statements: readonly Statement[], place: Place): void {
@@ -71,7 +71,8 @@ class Scopes {
         return this.scope(statement, place)
       case 'break':
       case 'continue':
-        if (!place.inLoop) this.wrong(span, `\`${statement.kind}\` outside of a loop`)
+        if (!place.inLoop)
+          this.wrong(span, `\`${statement.kind}\` outside of a loop`, 'remove it, or indent it like the statements of the loop')
         return
       case 'return':
         return this.returned(statement, place)
@@ -107,7 +108,8 @@ class Scopes {
         place.used.add(statement.definition.name)
         return this.classScope(statement.definition, place)
       case 'import':
-        if (statement.name === '*' && place.kind !== 'module') this.wrong(span, '`import *` inside of a function or class')
+        if (statement.name === '*' && place.kind !== 'module')
+          this.wrong(span, '`import *` inside of a function or class', 'move it to the top of the module')
         place.used.add(statement.as)
         return
       case 'declare':
@@ -124,24 +126,34 @@ class Scopes {
   }
 
   private returned({ span, value }: Statement & { readonly kind: 'return' }, { definition }: Place): void {
-    if (definition === null) this.wrong(span, '`return` outside of a function')
+    if (definition === null)
+      this.wrong(span, '`return` outside of a function', 'remove it, or indent it like the statements of the function')
     else if (definition.isAsync && definition.isGenerator && value !== null) {
       this.wrong(span, '`return` with a value in an asynchronous generator')
     }
   }
 
   private asynchronous(span: Span, what: string, { definition }: Place): void {
-    if (definition === null || !definition.isAsync) this.wrong(span, `${what} outside of an \`async\` function`)
+    if (definition === null || !definition.isAsync)
+      this.wrong(span, `${what} outside of an \`async\` function`, 'write `async def` for the function around it')
   }
 
   private scope({ word, names }: Statement & { readonly kind: 'scope' }, place: Place): void {
     for (const { name, span } of names) {
       const isBoth = place.definition !== null && place.globals.has(name) && place.definition.nonlocals.has(name)
-      if (word === 'nonlocal' && place.kind === 'module') this.wrong(span, '`nonlocal` at the level of the module')
-      else if (place.parameters.has(name)) this.wrong(span, `\`${name}\` is a parameter and ${word}`)
-      else if (place.used.has(name)) this.wrong(span, `\`${name}\` is used before it is declared ${word}`)
+      if (word === 'nonlocal' && place.kind === 'module')
+        this.wrong(span, '`nonlocal` at the level of the module', 'remove it: a module has no function around it')
+      else if (place.parameters.has(name))
+        this.wrong(span, `\`${name}\` is a parameter and ${word}`, 'choose another name for the parameter')
+      else if (place.used.has(name))
+        this.wrong(
+          span,
+          `\`${name}\` is used before it is declared ${word}`,
+          `move \`${word} ${name}\` to the first line of the function`,
+        )
       else if (isBoth) this.wrong(span, `\`${name}\` is nonlocal and global`)
-      else if (word === 'nonlocal' && !place.enclosing.has(name)) this.wrong(span, `no enclosing function binds \`${name}\``)
+      else if (word === 'nonlocal' && !place.enclosing.has(name))
+        this.wrong(span, `no enclosing function binds \`${name}\``, `a variable of the module needs \`global ${name}\``)
     }
   }
 
@@ -181,7 +193,8 @@ class Scopes {
     { comprehension, definition }: Place,
   ): void {
     if (comprehension !== null) this.wrong(span, '`yield` in a comprehension')
-    else if (definition === null) this.wrong(span, '`yield` outside of a function')
+    else if (definition === null)
+      this.wrong(span, '`yield` outside of a function', 'remove it, or indent it like the statements of the function')
     else if (kind === 'yield-from' && definition.isAsync) this.wrong(span, '`yield from` in an `async` function')
   }
 
@@ -224,7 +237,8 @@ class Scopes {
     const { locals, globals, body } = definition
     const parameters = new Set<string>()
     for (const { name, span } of definition.parameters) {
-      if (parameters.has(name)) this.wrong(span, `the parameter \`${name}\` stands twice`)
+      if (parameters.has(name))
+        this.wrong(span, `the parameter \`${name}\` stands twice`, 'choose another name for one of them')
       parameters.add(name)
     }
     this.defaults(definition)
@@ -237,7 +251,12 @@ class Scopes {
     const places = parameters.filter(({ passing }) => passing === 'positional' || passing === 'either')
     const first = places.findIndex(({ fallback }) => fallback !== null)
     for (const { name, fallback, span } of first === -1 ? [] : places.slice(first)) {
-      if (fallback === null) this.wrong(span, `the parameter \`${name}\` without a default follows one with a default`)
+      if (fallback === null)
+        this.wrong(
+          span,
+          `the parameter \`${name}\` without a default follows one with a default`,
+          'move it to the front, or give it a default, too',
+        )
     }
   }
 

@@ -1,5 +1,5 @@
 import type { Span } from '../../../base/source.ts'
-import { isKnownModule } from '../machine/boot.ts'
+import { isKnownModule, moduleLike } from '../machine/boot.ts'
 import { importsIn } from '../machine/imports.ts'
 import { type Machine, refusedFunction } from '../machine/machine.ts'
 import { refusedBuiltins } from '../machine/natives/refused.ts'
@@ -18,7 +18,9 @@ export interface StaticRefusal {
 export function unknownModules(statements: readonly Statement[]): StaticRefusal[] {
   return importsIn(statements).flatMap(({ module, span }) => {
     if (isKnownModule(module)) return []
-    const refusal = new Unsupported(`the module \`${module}\` is not supported`, 'docs/python.md lists the modules that are')
+    const like = moduleLike(module)
+    const hint = `docs/python.md lists the modules that are${like === null ? '' : `; did you mean \`${like}\`?`}`
+    const refusal = new Unsupported(`the module \`${module}\` is not supported`, hint)
     return [{ span, refusal }]
   })
 }

@@ -1,0 +1,49 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { findMistakes } from '../../src/language/python/mistakes/find.ts'
+import { python } from '../python/cpython.ts'
+import { casesIn, saidAbout } from './cases.ts'
+
+describe('texts that CPython rejects', () => {
+  const cases = casesIn('python-syntax.txt')
+
+  test.each(cases)('$text', async ({ text, said }) => {
+    expect(await saidAbout('model.py', text)).toBe(said)
+  })
+
+  test('CPython rejects them all', () => {
+    const program = `
+import json, sys
+accepted = []
+for text in json.load(sys.stdin):
+    try:
+        compile(text, 'model.py', 'exec')
+        accepted.append(text)
+    except SyntaxError:
+        pass
+print(json.dumps(accepted))
+`
+    const accepted: unknown = JSON.parse(python(program, JSON.stringify(cases.map(({ text }) => text)), import.meta.dirname))
+    expect(accepted).toEqual([])
+  })
+})
+
+describe('programs that CPython starts', () => {
+  test.each(casesIn('python-running.txt'))('$text', async ({ text, said }) => {
+    expect(await saidAbout('model.py', text)).toBe(said)
+  })
+})
+
+test('what is right is not called a mistake', () => {
+  const root = join(import.meta.dirname, '../..')
+  const folders = ['models', 'models/approaches', 'test/python/practice', 'test/python/threads', 'test/python/tasks']
+  const files = folders.flatMap((folder) => readdirSync(join(root, folder)).map((name) => join(folder, name)))
+  const programs = files.filter((name) => name.endsWith('.py'))
+  expect(programs.length).toBeGreaterThan(50)
+  const found = programs.flatMap((name) => {
+    const text = readFileSync(join(root, name), 'utf8')
+    return findMistakes({ name, text }).map(({ message }) => `${name}: ${message}`)
+  })
+  expect(found).toEqual([])
+})
