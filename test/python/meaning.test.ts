@@ -137,7 +137,7 @@ describe('smallest inputs that were once answered wrongly', () => {
     const text = `import threading\nlock = None\nx = 0\ndef f():\n    global lock, x\n    if lock is None:\n        lock = threading.Lock()\n    with lock:\n        x += 1\nt = threading.Thread(target=f)\nu = threading.Thread(target=f)\nt.start()\nu.start()\n`
     const got = await shows(text)
     expect(got).toContain('lock=lock x=2')
-    expect(got).toContain("lock='lock-2' x=1")
+    expect(got).toContain('lock=lock-2 x=1')
     expect(got).toContain('! lost-update')
   })
 

@@ -138,7 +138,7 @@ describe('slides', () => {
   })
 
   test('refuses an ending that tells no format', () => {
-    const { code, stderr } = interleave(['slides', 'models/quiz1.ilv', '--out', join(scratch(), 'deck.pptx')])
+    const { code, stderr } = interleave(['slides', 'models/quiz1.ilv', '--out', join(scratch(), 'deck.docx')])
     expect(code).toBe(2)
     expect(stderr).toContain('unknown extension')
   })
