@@ -11,6 +11,7 @@ import {
   variableText,
 } from '../internal.ts'
 import { lockAwaited } from './blocked.ts'
+import { registerText } from './register-text.ts'
 
 type Code = Program['codes'][number]
 
@@ -138,7 +139,8 @@ export function registerCells(program: Program, state: State, last: TraceStep | 
     const old = last?.before.threads[thread]?.registers[register] ?? value
     const set = last?.thread === thread && 'to' in last.instruction && last.instruction.to === register
     if (live?.has(register) === false && old === value && !set) return []
-    return [cell(name, `${value}`, `${old}`, set)]
+    const text = registerText(program, code, register, value)
+    return text === null ? [] : [cell(name, text, registerText(program, code, register, old), set)]
   })
 }
 

@@ -108,6 +108,7 @@ function shortOf({ instruction, executed, after }: TraceStep): string {
     const location = first?.location ?? null
     return location === null ? 'W' : `W ${after.shared[location.variable]?.[location.element] ?? ''}`
   }
+  if (instruction.op === 'spawn') return 'start'
   return short ?? instruction.op.replace(/_.*/, '').slice(0, 6)
 }
 

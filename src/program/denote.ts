@@ -71,6 +71,34 @@ export function textIn(program: Program, variable: number, shared: readonly (rea
   return typeof text === 'string' ? text : ''
 }
 
+/** No number of a Python program is less: such an integer stands for a value of another kind. */
+const leastNumber = -2147390000
+const lastKinds: ReadonlyMap<number, string> = new Map([
+  [-2147483648, 'None'],
+  [-2147483647, 'not set'],
+])
+
+const coded = /-2147[34]\d{5}/g
+
+/**
+ * Returns a text about a program with the integers in it that stand for `None`, strings or objects of Python replaced by
+ * these. Registers have no meanings of their own, but those integers stand for the same everywhere.
+ */
+export function withMeanings(program: Program, text: string): string {
+  if (program.notation !== 'python') return text
+  return text.replace(coded, (number) => {
+    const value = Number(number)
+    return value < leastNumber ? (lastKinds.get(value) ?? meaningAnywhere(program, number)) : number
+  })
+}
+
+function meaningAnywhere({ shared }: Program, number: string): string {
+  for (const { meanings } of shared) {
+    if (meanings !== undefined && Object.hasOwn(meanings, number)) return denotedText(meanings[number] ?? null)
+  }
+  return 'object'
+}
+
 /** Returns what an integer stands for by the given meanings; the integer itself if they do not include it. */
 export function meant(meanings: SharedVariable['meanings'], value: number): Denoted {
   return meanings !== undefined && Object.hasOwn(meanings, `${value}`) ? (meanings[`${value}`] ?? null) : value

@@ -266,6 +266,7 @@ export function stepText(program: Program, code: number, pc: number): string {
   const first = present(instructions[pc], 'instruction')
   if (first.text !== undefined) return first.text
   if (first.op !== 'atomic') return readableText(program, code, first)
-  const inner = instructions.slice(pc + 1, first.end).map((each) => operationText(program, code, each))
+  const lines: TargetName = (to) => (to >= first.end ? 'end' : `line ${present(instructions[to], 'instruction').line}`)
+  const inner = instructions.slice(pc + 1, first.end).map((each) => operationText(program, code, each, lines))
   return `atomic { ${inner.join('; ')} }`
 }

@@ -1,4 +1,5 @@
-import { operationText, stepText } from '../program/print.ts'
+import { withMeanings } from '../program/denote.ts'
+import { operationText, readableText, stepText } from '../program/print.ts'
 import { instructionAt, isSilent, type Program } from '../program/program.ts'
 import { nextPhrase } from './step.ts'
 
@@ -97,6 +98,7 @@ export function instructionsOf(program: Program, thread: number): ListedInstruct
   const instructions = program.codes[code]?.instructions ?? []
   return instructions.map((each, pc) => {
     const silent = isSilent(each)
-    return { pc, text: (silent ? each.text : undefined) ?? operationText(program, code, each), silent }
+    const own = program.notation === 'python' ? readableText(program, code, each) : operationText(program, code, each)
+    return { pc, text: withMeanings(program, (silent ? each.text : undefined) ?? own), silent }
   })
 }

@@ -1,5 +1,5 @@
 import { present, unreachable } from '../base/bug.ts'
-import { denotedText, meaningIn, textIn } from '../program/denote.ts'
+import { denotedText, meaningIn, textIn, withMeanings } from '../program/denote.ts'
 import { rowOf } from '../program/operations.ts'
 import { expressionText, locationText, operationText, stepText, threadName } from '../program/print.ts'
 import type { Expression, Instruction, Program } from '../program/program.ts'
@@ -11,6 +11,10 @@ import type { Symbols } from './style.ts'
 
 /** Returns what a step did in words, with the values that it read, computed and wrote. */
 export function stepPhrase(program: Program, step: TraceStep, symbols: Symbols): string {
+  return withMeanings(program, phraseOf(program, step, symbols))
+}
+
+function phraseOf(program: Program, step: TraceStep, symbols: Symbols): string {
   switch (step.kind) {
     case 'reacquire':
       return reacquirePhrase(program, step)
@@ -184,7 +188,12 @@ function freedText(program: Program, { before, after, thread }: TraceStep): stri
 
 /** Returns what a thread is about to do, for the last row of a trace. */
 export function nextPhrase(program: Program, thread: number, instruction: Instruction): string {
+  return withMeanings(program, nextText(program, thread, instruction))
+}
+
+function nextText(program: Program, thread: number, instruction: Instruction): string {
   if (instruction.text !== undefined) return instruction.text
+  if (instruction.op === 'spawn') return `start ${threadName(program, instruction.thread)}`
   const { code } = present(program.threads[thread], 'thread')
   const text = operationText(program, code, instruction)
   if (instruction.op === 'load') return `read ${text.slice(text.indexOf(', ') + 2)}`

@@ -6,7 +6,7 @@ import type { Investigation } from '../check/check.ts'
 import type { CheckResult, Outcome } from '../check/result.ts'
 import { findingSentence } from '../findings/kinds.ts'
 import { denotedText } from '../program/denote.ts'
-import { outcomeKey, shownNames, shownValues } from '../program/heap.ts'
+import { notSet, outcomeKey, shownNames, shownValues } from '../program/heap.ts'
 import { observableText } from '../program/print.ts'
 import type { FindingKind, Move, Observable, Severity, Value } from '../program/program.ts'
 import { StateKind } from '../space/space.ts'
@@ -32,6 +32,8 @@ export interface Summary {
   /** Whether in some execution not all threads end. */
   readonly deadlocks: boolean
   readonly candidates: readonly Candidate[]
+  /** What else the quiz asks about: ends without final values. */
+  readonly ends: readonly EndCandidate[]
 }
 
 export interface OutcomeSummary {
@@ -52,6 +54,8 @@ export interface FindingSummary {
   /** `lost update on balance`. */
   readonly head: string
   readonly explanation: string
+  /** The lines that it is about, in order. */
+  readonly lines: readonly number[]
   readonly schedule: readonly Move[]
   /** From this step on the schedule repeats forever. */
   readonly cycleFrom: number | null
@@ -64,6 +68,14 @@ export interface Candidate {
   readonly text: string
   /** The index of the outcome; null for a value that is impossible. */
   readonly outcome: number | null
+}
+
+/** An end without final values that the quiz asks about, whether or not it is possible. */
+export interface EndCandidate {
+  readonly text: string
+  readonly possible: boolean
+  /** The index of a finding that shows it; null if none does. */
+  readonly finding: number | null
 }
 
 /** Returns the results of a check as plain data, for a page or for slides. */
@@ -82,6 +94,7 @@ export function summaryOf(investigation: Investigation): Summary {
     findings: findings.map((each) => findingSummary(result, each)),
     deadlocks: space.terminalKinds.includes(StateKind.deadlock),
     candidates: candidatesOf(investigation),
+    ends: endsOf(investigation),
   }
 }
 
@@ -132,10 +145,39 @@ function findingSummary({ program }: CheckResult, finding: CheckResult['findings
     severity: finding.severity,
     head: sentence.slice(0, colon),
     explanation: `${sentence.slice(colon + 2)}.`,
+    lines: finding.lines,
     schedule: finding.trace.schedule,
     cycleFrom: finding.cycleFrom,
     notes,
   }
+}
+
+const deadlockKinds: readonly FindingKind[] = ['deadlock', 'stuck-thread']
+const exceptionKinds: readonly FindingKind[] = [
+  'assertion',
+  'division-by-zero',
+  'index',
+  'overflow',
+  'lock-misuse',
+  'thread-misuse',
+  'channel-misuse',
+  'uncaught-exception',
+]
+
+/** Returns the ends besides final values; where the program has no such end, they are wrong answers. */
+function endsOf({ result, space }: Investigation): EndCandidate[] {
+  const end = (text: string, kinds: readonly FindingKind[], isEnd: boolean): EndCandidate => {
+    const finding = result.findings.findIndex((each) => kinds.includes(each.kind))
+    return { text, possible: isEnd || finding !== -1, finding: finding === -1 ? null : finding }
+  }
+  return [
+    end('never finishes (deadlock)', deadlockKinds, space.terminalKinds.includes(StateKind.deadlock)),
+    end(
+      result.program.notation === 'python' ? 'ends with an exception' : 'fails (an assertion or another error)',
+      exceptionKinds,
+      space.terminalKinds.includes(StateKind.failed),
+    ),
+  ]
 }
 
 /** Maximum number of final values in a quiz, and of states that are searched for plausible ones. */
@@ -152,20 +194,20 @@ function candidatesOf({ result, space }: Investigation): Candidate[] {
   const found = new Map<string, { values: readonly Value[]; outcome: number | null }>()
   for (const [index, { final }] of outcomes.entries())
     found.set(outcomeKey(program, observed, final), { values: final, outcome: index })
+  const text = (values: readonly Value[]): string => {
+    const texts = shownValues(program, observed, values).map(denotedText)
+    return texts.length === 1 ? (texts[0] ?? '') : `(${texts.join(', ')})`
+  }
   const room = Math.max(found.size + 2, mostCandidates)
   const offer = (values: readonly Value[]): void => {
     const key = outcomeKey(program, observed, values)
-    if (!found.has(key) && found.size < room) found.set(key, { values, outcome: null })
+    if (!found.has(key) && found.size < room && !text(values).includes(notSet)) found.set(key, { values, outcome: null })
   }
   for (let state = 0; state < Math.min(space.expanded, mostSearched); state++) {
     offer(observe(program, space.layout, space.rows, state, observed))
   }
   const numbers = outcomes.flatMap(({ final }) => (typeof final[0] === 'number' && final.length === 1 ? [final[0]] : []))
   if (numbers.length > 0 && !hasMeanings(result, observed)) offer([Math.max(...numbers) + 1])
-  const text = (values: readonly Value[]): string => {
-    const texts = shownValues(program, observed, values).map(denotedText)
-    return texts.length === 1 ? (texts[0] ?? '') : `(${texts.join(', ')})`
-  }
   const ordered = [...found.values()].sort((one, other) => compared(one.values.flat(), other.values.flat()))
   return ordered.map(({ values, outcome }) => ({ text: text(values), outcome }))
 }
