@@ -33,7 +33,7 @@ export { denotedText, meaningIn, variableText, withMeanings } from './program/de
 export { rowOf } from './program/operations.ts'
 export { expressionText, threadName } from './program/print.ts'
 export type { Instruction, Move, Program, Rules } from './program/program.ts'
-export { findingKinds, instructionAt, isUnnamed } from './program/program.ts'
+export { findingKinds, instructionAt, instructionsOf as codeOf, isUnnamed } from './program/program.ts'
 export { ordinal } from './program/queues.ts'
 export { readSchedule, scheduleText } from './program/schedule.ts'
 export type { ListingLine } from './report/listing.ts'

@@ -1,8 +1,17 @@
-/** The quiz of one scenario: which final values the reader has ticked, and whether they have asked for the answer. */
+import type { Summary } from '../internal.ts'
+import type { ReachNow } from './messages.ts'
+import { type Question, questionsFor } from './quiz-questions.ts'
+import type { Course } from './walk.ts'
+
+/** The quiz of one scenario: the question on show, what the reader has ticked, and whether the answer is on show too. */
 export class Quiz {
   on: boolean = false
   answered: boolean = false
+  /** Whether the reader reached the goal of a walk without help. */
+  reached: boolean = false
   readonly ticked: Set<number> = new Set()
+  private at = 0
+  private made: { readonly of: Summary; readonly walks: boolean; readonly questions: readonly Question[] } | null = null
   private readonly changed: () => void
 
   constructor(changed: () => void) {
@@ -14,23 +23,54 @@ export class Quiz {
     return this.on && !this.answered
   }
 
+  /** Returns the questions about a scenario. Walks are asked once the explorer can follow the reader. */
+  questions(summary: Summary, course: Course | null, reach: ReachNow | null): readonly Question[] {
+    if (course === null) return []
+    const walks = reach !== null || (this.made?.of === summary && this.made.walks)
+    if (this.made?.of !== summary || this.made.walks !== walks) {
+      this.made = { of: summary, walks, questions: questionsFor(summary, course, walks) }
+    }
+    return this.made.questions
+  }
+
+  /** Returns the question on show, and its place among all. */
+  current(questions: readonly Question[]): { readonly question: Question; readonly at: number } | null {
+    const at = this.at % Math.max(1, questions.length)
+    const question = questions[at]
+    return question === undefined ? null : { question, at }
+  }
+
   toggle(): void {
     this.on = !this.on
+    this.at = 0
     this.clear()
   }
 
-  tick(candidate: number): void {
-    if (!this.ticked.delete(candidate)) this.ticked.add(candidate)
+  tick(choice: number): void {
+    if (!this.ticked.delete(choice)) this.ticked.add(choice)
     this.changed()
   }
 
-  answer(): void {
+  /** Ticks one choice instead of all others. */
+  choose(choice: number): void {
+    this.ticked.clear()
+    this.tick(choice)
+  }
+
+  answer(reached = false): void {
     this.answered = true
+    this.reached = reached
     this.changed()
+  }
+
+  next(): void {
+    this.at++
+    this.clear()
   }
 
   clear(): void {
     this.answered = false
+    this.reached = false
     this.ticked.clear()
     this.changed()
   }

@@ -1,8 +1,10 @@
+import { unreachable } from '../base/bug.ts'
 import { type Diagnostic, type Move, type Program, type Step, type Summary, scheduleText, threadName } from '../internal.ts'
 import { whyNoStep } from './blocked.ts'
 import { Explorer } from './explorer.ts'
 import type { Answer, Limits, Question, ReachNow, Scenario } from './messages.ts'
 import { Quiz } from './quiz.ts'
+import { isGoal, type Proof } from './quiz-questions.ts'
 import { saidOf } from './said.ts'
 import { type Course, laidOut, movedTo, newCourse, possibleSteps, scheduleSoFar, stateOn, taking } from './walk.ts'
 
@@ -196,6 +198,23 @@ export class Session {
     this.show(found.schedule, { title: found.head, notes, cycleFrom: found.cycleFrom })
   }
 
+  /** Plays what proves an answer of the quiz. */
+  prove(proof: Proof): void {
+    switch (proof.kind) {
+      case 'outcome':
+        this.showOutcome(proof.outcome)
+        return
+      case 'finding':
+        this.showFinding(proof.finding)
+        return
+      case 'schedule':
+        this.show(proof.schedule, { title: proof.title, notes: new Map(), cycleFrom: null })
+        return
+      default:
+        unreachable(proof)
+    }
+  }
+
   /** Moves to a state of the graph by a shortest schedule. */
   async goToState(state: number): Promise<void> {
     const schedule = await this.way({ kind: 'way to state', state })
@@ -250,11 +269,20 @@ export class Session {
       (answer) => {
         if (this.course !== course || answer?.kind !== 'reach') return
         this.reach = answer.reach
+        this.lookForGoal()
         this.said = saidOf(this)
         this.changed()
       },
       () => {}, // a worker that was stopped
     )
+  }
+
+  /** Notes that the reader has reached what the quiz asks for. */
+  private lookForGoal(): void {
+    const { quiz, exploration, course, reach } = this
+    if (!quiz.hides || exploration.kind !== 'done') return
+    const asked = quiz.current(quiz.questions(exploration.summary, course, reach))?.question
+    if (asked?.kind === 'walk' && isGoal(asked.goal, reach) === true) quiz.answer(true)
   }
 
   private explored(explorer: Explorer, answer: Answer): void {

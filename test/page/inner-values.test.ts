@@ -2,7 +2,15 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { check, readModel } from '../../src/index.ts'
-import { instructionAt, instructionsOf, listingOf, nextPhrase, type Program, stepPhrase, unicodeSymbols } from '../../src/internal.ts'
+import {
+  instructionAt,
+  instructionsOf,
+  listingOf,
+  nextPhrase,
+  type Program,
+  stepPhrase,
+  unicodeSymbols,
+} from '../../src/internal.ts'
 import { lockCells, registerCells, sharedCells, signalCells } from '../../src/page/memory-cells.ts'
 import { lastStep, newCourse, possibleSteps, stateOn, taking } from '../../src/page/walk.ts'
 import { root } from '../cli/command.ts'
@@ -31,18 +39,21 @@ test.each([
   ['bounded_queue_class.py'],
   ['michael_scott.ilv'],
   ['unbound.py', unbound],
-])('nothing that the page shows of %s is an internal value', async (name, text = readFileSync(join(root, 'models', name), 'utf8')) => {
-  const read = await readModel({ name, text })
-  if (!read.ok) throw new Error(read.errors.map((each) => each.message).join())
-  const { program } = read.value
-  const listed = program.threads.flatMap((_, thread) => [
-    ...listingOf(program, thread).flatMap((each) => each.steps),
-    ...instructionsOf(program, thread).filter((each) => !each.silent), // those have numbers beside them, which jumps name
-  ])
-  const texts = [...listed.map((each) => each.text), ...[0, 1, 2, 3].flatMap((seed) => textsOfWalk(program, seed))]
-  expect(texts.length).toBeGreaterThan(100)
-  expect(texts.filter((each) => inner.test(each))).toEqual([])
-})
+])(
+  'nothing that the page shows of %s is an internal value',
+  async (name, text = readFileSync(join(root, 'models', name), 'utf8')) => {
+    const read = await readModel({ name, text })
+    if (!read.ok) throw new Error(read.errors.map((each) => each.message).join())
+    const { program } = read.value
+    const listed = program.threads.flatMap((_, thread) => [
+      ...listingOf(program, thread).flatMap((each) => each.steps),
+      ...instructionsOf(program, thread).filter((each) => !each.silent), // those have numbers beside them, which jumps name
+    ])
+    const texts = [...listed.map((each) => each.text), ...[0, 1, 2, 3].flatMap((seed) => textsOfWalk(program, seed))]
+    expect(texts.length).toBeGreaterThan(100)
+    expect(texts.filter((each) => inner.test(each))).toEqual([])
+  },
+)
 
 test('a name without a value shows `not set`', async () => {
   const read = await readModel({ name: 'unbound.py', text: unbound })
@@ -69,7 +80,11 @@ function textsOfWalk(program: Program, seed: number): string[] {
     const last = lastStep(course)
     const before = last?.before ?? null
     if (last !== null) texts.push(stepPhrase(program, last, unicodeSymbols))
-    const cells = [...sharedCells(program, state, last), ...lockCells(program, state, before), ...signalCells(program, state, before)]
+    const cells = [
+      ...sharedCells(program, state, last),
+      ...lockCells(program, state, before),
+      ...signalCells(program, state, before),
+    ]
     const registers = program.threads.flatMap((_, thread) => registerCells(program, state, last, thread))
     texts.push(...[...cells, ...registers].map((each) => `${each.name} = ${each.text}`))
   }

@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { open, pageOf } from './browser.ts'
 
@@ -16,8 +17,11 @@ test('the quiz hides what can happen, and answers each wrong tick', async () => 
     '1 ✗ this is possible show how to end with 1',
     '2 ✓ possible show how to end with 2',
     '3 ✗ no interleaving of the 20 gives 3',
+    'never finishes (deadlock) ✓ impossible',
+    'fails (an assertion or another error) ✓ impossible',
   ])
-  expect(await page.locator('.score').innerText()).toBe('2 of 4 right.')
+  expect(await page.locator('.score').innerText()).toBe('4 of 6 right.')
+  expect(await page.locator('.quiz .explanation').innerText()).toMatch(/^Lost update on balance: /)
   await page.getByLabel('Speed').selectOption('4')
   await page.getByRole('button', { name: 'show how to end with 1' }).click()
   await page.getByText('step 6 of 6').waitFor()
@@ -31,4 +35,80 @@ test('a quiz answered right', async () => {
   await page.getByRole('checkbox', { name: '2' }).check()
   await page.getByRole('button', { name: 'Answer' }).click()
   expect(await page.locator('.score').innerText()).toBe('All right.')
+})
+
+const ask = async (...models: string[]): Promise<Page> => {
+  const { page } = await open(pageOf(...models))
+  await page.getByRole('button', { name: 'Quiz', exact: true }).click()
+  return page
+}
+
+/** Goes to the question with a text. */
+async function goTo(page: Page, text: RegExp): Promise<void> {
+  for (let asked = 0; asked < 6 && !(await page.locator('.quiz').getByText(text).isVisible()); asked++) {
+    await page.getByRole('button', { name: 'Next question' }).click()
+  }
+  await page.locator('.quiz').getByText(text).waitFor()
+}
+
+test('where a program can deadlock, its final values alone are not all right', async () => {
+  const page = await ask('models/deadlock.ilv')
+  await page.getByRole('checkbox', { name: '2', exact: true }).check()
+  await page.getByRole('button', { name: 'Answer' }).click()
+  expect(await page.locator('.score').innerText()).not.toBe('All right.')
+  await page.getByText('✗ this is possible').waitFor()
+  await page.getByLabel('Speed').selectOption('4')
+  await page.getByRole('button', { name: 'show how it never finishes' }).click()
+  await page.getByText('Deadlock: no thread can take a step.').first().waitFor()
+})
+
+test('an exception is an end that can be ticked', async () => {
+  const page = await ask('models/wrong_release.ilv')
+  await page.getByRole('checkbox', { name: /^fails/ }).check()
+  await page.getByRole('button', { name: 'Answer' }).click()
+  expect(await page.locator('.candidates li', { hasText: 'fails' }).innerText()).toMatch(/✓ possible/)
+})
+
+test('a schedule to an outcome is found on the stage', async () => {
+  const page = await ask('models/quiz1.ilv')
+  await goTo(page, /Find a schedule that ends with balance = 2/)
+  for (const key of '121122') await page.keyboard.press(key)
+  await page.getByText('This one ends otherwise').waitFor()
+  await page.getByRole('button', { name: 'Restart' }).click()
+  for (const key of '111222') await page.keyboard.press(key)
+  await page.getByText('✓ That is one.').waitFor()
+  expect(await page.locator('.quiz .explanation').innerText()).toBe('2 of 20 interleavings end so. A shortest one has 6 steps.')
+})
+
+test('a deadlock is made on the stage', async () => {
+  const page = await ask('models/deadlock.ilv')
+  await goTo(page, /Make it deadlock/)
+  for (const key of '12') await page.keyboard.press(key)
+  await page.getByText('✓ That is one.').waitFor()
+})
+
+test('lines that race are ticked, and a program without a race has none', async () => {
+  const page = await ask('models/quiz1.ilv', 'models/locked.ilv')
+  await goTo(page, /Is there a data race/)
+  for (const line of ['line 9', 'line 11']) await page.getByRole('checkbox', { name: line }).check()
+  await page.getByRole('button', { name: 'Answer' }).click()
+  expect(await page.locator('.score').innerText()).toBe('All right.')
+  await page.getByRole('button', { name: 'locked' }).click()
+  await page.locator('.stats').waitFor()
+  await page.getByRole('button', { name: 'Quiz', exact: true }).click()
+  await goTo(page, /Is there a data race/)
+  await page.getByRole('checkbox', { name: 'there is no data race' }).check()
+  await page.getByRole('button', { name: 'Answer' }).click()
+  expect(await page.locator('.score').innerText()).toBe('All right.')
+})
+
+test('of four schedules one is impossible, and why is said', async () => {
+  const page = await ask('models/locked.ilv')
+  await goTo(page, /Which of these schedules is impossible/)
+  const radios = await page.locator('.candidates input').count()
+  expect(radios).toBeGreaterThan(2)
+  await page.getByRole('button', { name: 'Answer' }).click()
+  expect(await page.locator('.score').innerText()).toBe('Not this one.')
+  expect(await page.locator('.verdict.wrong').count()).toBe(1)
+  expect(await page.locator('.quiz .explanation').innerText()).toMatch(/^After .* cannot take a step: blocked: m is held by /)
 })
