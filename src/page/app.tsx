@@ -9,6 +9,7 @@ import { useKeys } from './keys.ts'
 import { useSession } from './listening.ts'
 import type { Settings } from './messages.ts'
 import { Outcomes } from './outcomes-panel.tsx'
+import { Pocket } from './pocket.tsx'
 import { Session } from './session.ts'
 import { Stage } from './stage.tsx'
 import { Timeline } from './timeline.tsx'
@@ -83,6 +84,7 @@ function Main({ session, chosen, lowered, graph, examples }: MainProps): JSX.Ele
       <aside class="right" aria-label="What can happen">
         <Outcomes session={session} />
       </aside>
+      <Pocket session={session} />
     </main>
   )
 }

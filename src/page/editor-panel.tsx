@@ -38,7 +38,7 @@ export function EditorPanel({ session, examples }: { session: Session; examples:
     editor.current?.show(exploration.kind === 'unreadable' ? exploration.diagnostics : warnings)
   }, [exploration, warnings, name])
   return (
-    <section class="editor" aria-label="Editor">
+    <section class="editor" aria-label="Editor" tabIndex={-1}>
       <div class="editor-bar">
         {examples.length === 0 ? null : (
           <label>

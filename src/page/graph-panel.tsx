@@ -23,7 +23,7 @@ export function GraphPanel({ session }: { session: Session }): JSX.Element {
   }, [view, session.reach])
   useEffect(() => (view === null || frame.current === null ? undefined : moveByHand(frame.current, view)), [view])
   return (
-    <section class="graph" aria-label="State graph">
+    <section class="graph" aria-label="State graph" tabIndex={-1}>
       <div class="graph-bar">
         <p class="caption" role="status">
           {problem ?? (view === null ? 'Laying out the graph …' : caption)}

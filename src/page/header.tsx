@@ -1,6 +1,8 @@
 import type { JSX } from 'preact'
+import { useState } from 'preact/hooks'
 import { titlesOf } from '../internal.ts'
 import { useSession } from './listening.ts'
+import { revealSoon } from './reveal.ts'
 import type { Session } from './session.ts'
 import { ThemeButton } from './theme.tsx'
 
@@ -30,9 +32,10 @@ export function Header({
   editing,
   onEditing,
 }: HeaderProps): JSX.Element {
+  const [more, setMore] = useState(false)
   const titles = titlesOf(sessions.map((each) => each.scenario.name))
   return (
-    <header class="top">
+    <header class={sessions.length > 1 ? 'top several' : 'top'}>
       <h1>{title}</h1>
       {sessions.length > 1 ? (
         <div class="scenarios" role="group" aria-label="Scenarios">
@@ -44,17 +47,36 @@ export function Header({
         </div>
       ) : null}
       <div class="settings" role="group" aria-label="View">
-        <button type="button" aria-pressed={editing} onClick={() => onEditing(!editing)}>
-          Edit
-        </button>
-        <button type="button" aria-pressed={lowered} onClick={() => onLowered(!lowered)}>
-          Instructions
-        </button>
-        <button type="button" aria-pressed={graph} onClick={() => onGraph(!graph)}>
+        <button
+          type="button"
+          aria-pressed={graph}
+          onClick={() => {
+            onGraph(!graph)
+            if (!graph) revealSoon('.graph')
+          }}
+        >
           Graph
         </button>
         {sessions[chosen] === undefined ? null : <QuizButton session={sessions[chosen]} />}
-        <ThemeButton />
+        <button type="button" class="more" aria-expanded={more} aria-label="More" onClick={() => setMore(!more)}>
+          ⋯
+        </button>
+        <div class={more ? 'further open' : 'further'}>
+          <button
+            type="button"
+            aria-pressed={editing}
+            onClick={() => {
+              onEditing(!editing)
+              if (!editing) revealSoon('.editor')
+            }}
+          >
+            Edit
+          </button>
+          <button type="button" aria-pressed={lowered} onClick={() => onLowered(!lowered)}>
+            Instructions
+          </button>
+          <ThemeButton />
+        </div>
       </div>
     </header>
   )
@@ -63,7 +85,14 @@ export function Header({
 function QuizButton({ session }: { session: Session }): JSX.Element {
   useSession(session)
   return (
-    <button type="button" aria-pressed={session.quiz.on} onClick={() => session.quiz.toggle()}>
+    <button
+      type="button"
+      aria-pressed={session.quiz.on}
+      onClick={() => {
+        session.quiz.toggle()
+        if (session.quiz.on) revealSoon('.quiz')
+      }}
+    >
       Quiz
     </button>
   )

@@ -23,6 +23,7 @@ function isTyping(event: KeyboardEvent): boolean {
 
 function act(session: Session, { key, target }: KeyboardEvent): boolean {
   if (/^[1-9]$/.test(key)) {
+    if (Number(key) > (session.course?.program.threads.length ?? 0)) return false
     stepThread(session, Number(key) - 1)
     return true
   }
@@ -61,7 +62,7 @@ function isScrolling(target: EventTarget | null): boolean {
 }
 
 /** Takes the step of a thread. If the thread has several, it focuses the first; if it has none, it says why. */
-function stepThread(session: Session, thread: number): void {
+export function stepThread(session: Session, thread: number): void {
   const only = session.onlyStep(thread)
   if (only !== null) {
     session.take(only)

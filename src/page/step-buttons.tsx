@@ -17,33 +17,12 @@ const mostKeys = 9
 
 /** Renders a button for each step that a thread can take; if there is none, a button that says why. */
 export function StepButtons({ session, course, thread, steps }: ButtonsProps): JSX.Element {
-  const { program } = course
-  const name = threadName(program, thread)
-  const key = thread < mostKeys ? <kbd aria-hidden="true">{thread + 1}</kbd> : null
-  if (steps.length === 0) {
-    const why = whyNoStep(program, stateOn(course), thread)
-    return (
-      <div class="steps">
-        <button
-          type="button"
-          class="step none"
-          aria-disabled="true"
-          data-thread={thread}
-          onClick={() => session.tellWhyNot(thread)}
-        >
-          {key}
-          <span class="what">
-            <span class="unseen">{name}: </span>
-            {why}
-          </span>
-        </button>
-      </div>
-    )
-  }
+  // By their places, so that a button stays, and the focus on it, when its thread blocks.
+  const shown = steps.length === 0 ? [null] : steps
   return (
     <div class="steps">
-      {steps.map((step) => (
-        <StepButton key={JSON.stringify(step.choices)} session={session} step={step} keyHint={key} program={program} />
+      {shown.map((step, index) => (
+        <StepButton key={index} session={session} course={course} thread={thread} step={step} />
       ))}
     </div>
   )
@@ -51,22 +30,29 @@ export function StepButtons({ session, course, thread, steps }: ButtonsProps): J
 
 interface StepButtonProps {
   readonly session: Session
-  readonly program: Program
-  readonly step: Step
-  readonly keyHint: JSX.Element | null
+  readonly course: Course
+  readonly thread: number
+  /** Null if the thread can take no step. */
+  readonly step: Step | null
 }
 
-function StepButton({ session, program, step, keyHint }: StepButtonProps): JSX.Element {
-  const what = stepWords(program, step)
-  const leads = leadsTo(session, step)
+function StepButton({ session, course, thread, step }: StepButtonProps): JSX.Element {
+  const { program } = course
+  const leads = step === null ? null : leadsTo(session, step)
   return (
-    <button type="button" class="step" data-thread={step.thread} onClick={() => session.take(step)}>
-      {keyHint}
+    <button
+      type="button"
+      class={step === null ? 'step none' : 'step'}
+      aria-disabled={step === null}
+      data-thread={thread}
+      onClick={() => (step === null ? session.tellWhyNot(thread) : session.take(step))}
+    >
+      {thread < mostKeys ? <kbd aria-hidden="true">{thread + 1}</kbd> : null}
       <span class="what">
-        <span class="unseen">{threadName(program, step.thread)}: </span>
-        {what}
+        <span class="unseen">{threadName(program, thread)}: </span>
+        {step === null ? whyNoStep(program, stateOn(course), thread) : stepWords(program, step)}
       </span>
-      <span class="leads">{leads === '' ? '\u00A0' : `then ${leads}`}</span>
+      {leads === null ? null : <span class="leads">{leads === '' ? '\u00A0' : `then ${leads}`}</span>}
     </button>
   )
 }

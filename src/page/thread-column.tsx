@@ -15,7 +15,7 @@ interface ColumnProps {
   readonly lowered: boolean
 }
 
-/** Renders a thread: its possible steps, its code with the next instruction marked, and its registers. */
+/** Renders a thread: its possible steps, its registers, and its code with the next instruction marked. */
 export function ThreadColumn({ session, course, thread, lowered }: ColumnProps): JSX.Element {
   const { program, at } = course
   const state = stateOn(course)
@@ -31,7 +31,6 @@ export function ThreadColumn({ session, course, thread, lowered }: ColumnProps):
         <span class="thread-name">{name}</span>
       </h2>
       <StepButtons session={session} course={course} thread={thread} steps={possibleSteps(course, thread)} />
-      <Shown course={course} thread={thread} />
       {registers.length === 0 ? null : (
         <dl class="cells registers" aria-label={`Registers of ${name}`}>
           {registers.map((each) => (
@@ -39,6 +38,7 @@ export function ThreadColumn({ session, course, thread, lowered }: ColumnProps):
           ))}
         </dl>
       )}
+      <Shown course={course} thread={thread} />
     </section>
   )
 }

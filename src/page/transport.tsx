@@ -10,13 +10,13 @@ export function Transport({ session }: { session: Session }): JSX.Element {
   const length = course?.steps.length ?? 0
   return (
     <div class="transport" role="group" aria-label="Playback">
-      <button type="button" onClick={() => session.restart()} disabled={length === 0} title="Discard the schedule (R)">
+      <button type="button" onClick={() => session.restart()} aria-disabled={length === 0} title="Discard the schedule (R)">
         Restart
       </button>
       <button
         type="button"
         onClick={() => session.back()}
-        disabled={at === 0}
+        aria-disabled={at === 0}
         aria-keyshortcuts="ArrowLeft"
         title="One step back (←)"
       >
@@ -26,12 +26,12 @@ export function Transport({ session }: { session: Session }): JSX.Element {
         type="button"
         class="play"
         onClick={() => (playing ? session.pause() : session.play())}
-        disabled={length === 0}
+        aria-disabled={length === 0}
         title="Play the schedule (space)"
       >
         {playing ? 'Pause' : 'Play'}
       </button>
-      <button type="button" onClick={() => session.forward()} disabled={at >= length} title="One step forward (→)">
+      <button type="button" onClick={() => session.forward()} aria-disabled={at >= length} title="One step forward (→)">
         Forward <span aria-hidden="true">▶</span>
       </button>
       <label class="speed">

@@ -26,12 +26,18 @@ test.each([
   await clean()
   await page.getByLabel('Example').selectOption('quiz1.ilv')
   await page.locator('.stats', { hasText: 'Explored completely' }).waitFor()
-  await page.getByRole('button', { name: 'Edit' }).click()
+  const further = async (name: string): Promise<void> => {
+    if (viewport === narrow && !(await page.getByRole('button', { name }).isVisible())) {
+      await page.getByRole('button', { name: 'More' }).click()
+    }
+    await page.getByRole('button', { name }).click()
+  }
+  await further('Edit')
   await clean()
   for (const key of '1211') await page.keyboard.press(key)
-  await page.getByRole('button', { name: 'Instructions' }).click()
+  await further('Instructions')
   await clean()
-  await page.getByRole('button', { name: 'Instructions' }).click()
+  await further('Instructions')
   await page.getByRole('button', { name: /lost update/ }).click()
   await page.keyboard.press('End')
   await clean()
@@ -40,7 +46,7 @@ test.each([
   await clean()
   await page.getByRole('button', { name: 'Quiz', exact: true }).click()
   await clean()
-  await page.getByRole('checkbox', { name: '2' }).check()
+  await page.getByRole('checkbox', { name: '2', exact: true }).check()
   await page.getByRole('button', { name: 'Answer' }).click()
   await clean()
   await page.getByRole('button', { name: 'locked' }).click()

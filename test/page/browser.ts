@@ -40,7 +40,17 @@ export function deckOf(...args: readonly string[]): string {
   return written('slides', ...args)
 }
 
+const made = new Map<string, string>()
+
+/** Files of the same arguments are made once: tests change none of them. */
 function written(command: string, ...args: readonly string[]): string {
+  const key = JSON.stringify([command, ...args])
+  const address = made.get(key) ?? writtenAnew(command, ...args)
+  made.set(key, address)
+  return address
+}
+
+function writtenAnew(command: string, ...args: readonly string[]): string {
   const out = join(folder, `${++files}.html`)
   const { code, stderr } = interleave([command, ...args, '--out', out])
   expect(stderr).toBe('')
