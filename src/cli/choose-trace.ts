@@ -104,7 +104,8 @@ function whyNotLookedFor({ unjudged, program }: CheckResult, kind: FindingKind):
     : null
 }
 
-function scheduled(program: Program, text: string, rules: Rules): ChosenTrace['trace'] {
+/** Returns the trace of a schedule that the user wrote. Throws `Misuse`. */
+export function scheduled(program: Program, text: string, rules: Rules): ChosenTrace['trace'] {
   const { moves, mistake } = readSchedule(program, text)
   if (mistake !== null) throw scheduleMisuse(text, mistake)
   const result = replay(program, moves, rules)

@@ -5,9 +5,11 @@ import { compareBuilder, compareCommand } from './commands/compare.ts'
 import { graphBuilder, graphCommand } from './commands/graph.ts'
 import { lspBuilder, lspCommand } from './commands/lsp.ts'
 import { mcpBuilder, mcpCommand } from './commands/mcp.ts'
+import { linkBuilder, linkCommand } from './commands/link.ts'
 import { pageBuilder, pageCommand } from './commands/page.ts'
 import { serveBuilder, serveCommand } from './commands/serve.ts'
 import { showBuilder, showCommand } from './commands/show.ts'
+import { siteBuilder, siteCommand } from './commands/site.ts'
 import { slidesBuilder, slidesCommand } from './commands/slides.ts'
 import { traceBuilder, traceCommand } from './commands/trace.ts'
 import { misuse } from './failure.ts'
@@ -92,6 +94,8 @@ function parserOf(args: readonly string[], version: string, terminal: number): A
     .command('serve [models..]', 'Serve the playground on this machine', serveBuilder, choosing(serveCommand))
     .command('lsp', 'Serve editors by the Language Server Protocol', lspBuilder, choosing(lspCommand))
     .command('mcp', 'Serve assistants by the Model Context Protocol', mcpBuilder, choosing(mcpCommand))
+    .command('site [models..]', 'Write the playground as a folder for a web server', siteBuilder, choosing(siteCommand))
+    .command('link <model>', 'Print a link that opens a model', linkBuilder, choosing(linkCommand))
     .command('compare <models..>', 'Compare models side by side', compareBuilder, choosing(compareCommand))
     .completion('completion', 'Print a script for completion in bash or zsh')
     .example('$0 check models/quiz1.ilv', 'which final values are possible?')

@@ -14,6 +14,8 @@ export const commandNames: readonly string[] = [
   'serve',
   'lsp',
   'mcp',
+  'site',
+  'link',
   'completion',
 ]
 

@@ -130,6 +130,15 @@ export function stepPath(path: string, step: number, last: number): string {
   return `${path.slice(0, path.length - ending.length)}-${`${step}`.padStart(`${last}`.length, '0')}${ending}`
 }
 
+/** Makes a folder that the user named, and those above it. Throws `Misuse`. */
+export function makeFolder(path: string): void {
+  try {
+    mkdirSync(path, { recursive: true })
+  } catch (error) {
+    throw fileError(error, path, 'write')
+  }
+}
+
 function makeOutputFolder(): void {
   try {
     mkdirSync(outputFolder) // not `recursive`, which calls a read-only file system a missing folder

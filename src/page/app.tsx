@@ -3,9 +3,12 @@ import { useEffect, useMemo, useState } from 'preact/hooks'
 import { placeInAddress, writeAddress } from './address.ts'
 import { Diagnostics } from './diagnostics.tsx'
 import { EditorPanel } from './editor-panel.tsx'
+import { isEmbedded, useHeightReports } from './embedded.ts'
 import { GraphPanel } from './graph-panel.tsx'
 import { Header } from './header.tsx'
-import { useKeys } from './keys.ts'
+import { Help } from './help.tsx'
+import { Intro } from './intro.tsx'
+import { useHelpKey, useKeys } from './keys.ts'
 import { useSession } from './listening.ts'
 import type { Settings } from './messages.ts'
 import { Outcomes } from './outcomes-panel.tsx'
@@ -13,6 +16,7 @@ import { Pocket } from './pocket.tsx'
 import { Session } from './session.ts'
 import { Stage } from './stage.tsx'
 import { Timeline } from './timeline.tsx'
+import { useTitle } from './title.ts'
 import { Transport } from './transport.tsx'
 
 /** Renders the whole page: its scenarios, one of which is on stage. */
@@ -23,27 +27,44 @@ export function App({ settings }: { settings: Settings }): JSX.Element {
   const [lowered, setLowered] = useState(false)
   const [graph, setGraph] = useState(false)
   const [editing, setEditing] = useState(settings.playground)
+  const [help, setHelp] = useState(false)
+  const embedded = isEmbedded(settings)
+  useHeightReports(embedded)
   const session = sessions[chosen] ?? sessions[0]
   useEffect(() => session?.start(chosen === place.scenario ? place.resume : null), [session])
+  useTitle(settings.title, session)
+  useHelpKey(setHelp)
   if (session === undefined) return <main>There is no program here.</main>
   return (
     <>
-      <Header
-        title={settings.title}
-        sessions={sessions}
+      {help ? <Help onClose={() => setHelp(false)} /> : null}
+      {embedded ? null : (
+        <Header
+          title={settings.title}
+          sessions={sessions}
+          chosen={chosen}
+          onChoose={(index) => {
+            session.pause()
+            choose(index)
+          }}
+          lowered={lowered}
+          onLowered={setLowered}
+          graph={graph}
+          onGraph={setGraph}
+          editing={editing}
+          onEditing={setEditing}
+          onHelp={() => setHelp(true)}
+        />
+      )}
+      <Main
+        session={session}
         chosen={chosen}
-        onChoose={(index) => {
-          session.pause()
-          choose(index)
-        }}
         lowered={lowered}
-        onLowered={setLowered}
         graph={graph}
-        onGraph={setGraph}
-        editing={editing}
-        onEditing={setEditing}
+        examples={editing && !embedded ? settings.examples : null}
+        linkBase={settings.linkBase}
+        embedded={embedded}
       />
-      <Main session={session} chosen={chosen} lowered={lowered} graph={graph} examples={editing ? settings.examples : null} />
     </>
   )
 }
@@ -55,23 +76,29 @@ interface MainProps {
   readonly graph: boolean
   /** The examples that the editor offers; null while there is no editor. */
   readonly examples: Settings['examples'] | null
+  readonly linkBase: string | null
+  readonly embedded: boolean
 }
 
 /** Up to this many lanes stay visible below long code. */
 const fewLanes = 3
 
-function Main({ session, chosen, lowered, graph, examples }: MainProps): JSX.Element {
+function Main({ session, chosen, lowered, graph, examples, linkBase, embedded }: MainProps): JSX.Element {
   useSession(session)
   useKeys(session)
   const many = (session.course?.program.threads.length ?? 0) > fewLanes
   useEffect(() => writeAddress(chosen, session.scheduleText), [session, chosen, session.course])
   return (
-    <main class={examples === null ? 'page' : 'page editing'}>
+    <main class={`page${examples === null ? '' : ' editing'}${embedded ? ' embedded' : ''}`}>
       <div class="left">
-        {examples === null ? null : <EditorPanel key={chosen} session={session} examples={examples} />}
+        <Intro session={session} />
+        {examples === null ? null : <EditorPanel key={chosen} session={session} examples={examples} linkBase={linkBase} />}
         <Diagnostics session={session} />
-        <Stage session={session} lowered={lowered} />
-        <div class="dock" hidden={session.course === null}>
+        {session.stale ? <p class="stale-note">The program as it was before the mistake:</p> : null}
+        <div class={session.stale ? 'stale' : ''} inert={session.stale}>
+          <Stage session={session} lowered={lowered} />
+        </div>
+        <div class={session.stale ? 'dock stale' : 'dock'} hidden={session.course === null} inert={session.stale}>
           <p class="said" role="status" aria-live="polite">
             {session.said}
           </p>

@@ -5,14 +5,21 @@ import { CodeEditor } from './code-editor.ts'
 import { useSession } from './listening.ts'
 import type { Settings } from './messages.ts'
 import type { Session } from './session.ts'
-import { forgetProgramInAddress, linkTo } from './sharing.ts'
+import { Share } from './share.tsx'
+import { forgetProgramInAddress } from './sharing.ts'
 import { threadsIn, threadsText } from './threads-field.ts'
 
 /** The page explores the program again when the reader has not typed for this time. */
 const settledMs = 250
 
+interface PanelProps {
+  readonly session: Session
+  readonly examples: Settings['examples']
+  readonly linkBase: string | null
+}
+
 /** Renders the editor; the page explores the program as the reader types. */
-export function EditorPanel({ session, examples }: { session: Session; examples: Settings['examples'] }): JSX.Element {
+export function EditorPanel({ session, examples, linkBase }: PanelProps): JSX.Element {
   useSession(session)
   const host = useRef<HTMLDivElement>(null)
   const editor = useRef<CodeEditor | null>(null)
@@ -76,7 +83,7 @@ export function EditorPanel({ session, examples }: { session: Session; examples:
           </select>
         </label>
         {isPython(name) ? <ThreadsField key={name} session={session} /> : null}
-        <Share session={session} />
+        <Share session={session} base={linkBase} />
       </div>
       <div class="editor-host" ref={host} />
     </section>
@@ -102,35 +109,5 @@ function ThreadsField({ session }: { session: Session }): JSX.Element {
         onChange={() => session.replace({ threads: threadsIn(text) })}
       />
     </label>
-  )
-}
-
-/** Renders the button that makes a link with the program in its address. The page sends nothing to a server. */
-function Share({ session }: { session: Session }): JSX.Element {
-  const [link, setLink] = useState<string | null>(null)
-  const share = async (): Promise<void> => {
-    const made = await linkTo(session.scenario)
-    setLink(made)
-    try {
-      await navigator.clipboard.writeText(made)
-    } catch {
-      // The browser denies access to the clipboard; the field beside the button shows the link.
-    }
-  }
-  return (
-    <>
-      <button type="button" onClick={share}>
-        Create link
-      </button>
-      {link === null ? null : (
-        <input
-          class="link"
-          aria-label="Link to this program"
-          readOnly
-          value={link}
-          onFocus={(event) => event.currentTarget.select()}
-        />
-      )}
-    </>
   )
 }

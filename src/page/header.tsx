@@ -17,6 +17,7 @@ interface HeaderProps {
   readonly onGraph: (graph: boolean) => void
   readonly editing: boolean
   readonly onEditing: (editing: boolean) => void
+  readonly onHelp: () => void
 }
 
 /** Renders the title, the scenarios to switch between, and the settings of the whole page. */
@@ -31,6 +32,7 @@ export function Header({
   onGraph,
   editing,
   onEditing,
+  onHelp,
 }: HeaderProps): JSX.Element {
   const [more, setMore] = useState(false)
   const titles = titlesOf(sessions.map((each) => each.scenario.name))
@@ -76,6 +78,9 @@ export function Header({
             Instructions
           </button>
           <ThemeButton />
+          <button type="button" aria-label="Keys and signs" onClick={onHelp}>
+            ?
+          </button>
         </div>
       </div>
     </header>

@@ -5,12 +5,23 @@ import type { Session } from './session.ts'
 export function useKeys(session: Session): void {
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
-      if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event)) return
+      if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event) || session.stale) return
       if (act(session, event)) event.preventDefault()
     }
     addEventListener('keydown', onKey)
     return () => removeEventListener('keydown', onKey)
   }, [session])
+}
+
+/** Installs the key that shows the keys. */
+export function useHelpKey(show: (shown: boolean) => void): void {
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent): void => {
+      if (event.key === '?' && !isTyping(event)) show(true)
+    }
+    addEventListener('keydown', onKey)
+    return () => removeEventListener('keydown', onKey)
+  }, [show])
 }
 
 /** Reports whether the focus is in a field or in the editor, which keep their keys. */

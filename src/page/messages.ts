@@ -35,6 +35,10 @@ export interface Settings {
   /** Whether the page opens with its editor. */
   readonly playground: boolean
   readonly limits: Limits
+  /** The address that links to programs begin with; null: that of the page. */
+  readonly linkBase: string | null
+  /** Whether the page is part of another: no header, one model. */
+  readonly embedded: boolean
 }
 
 /** The questions of the page to its worker. Every question has a number, which its answer repeats. */

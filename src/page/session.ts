@@ -104,6 +104,11 @@ export class Session {
     return this.timer !== null
   }
 
+  /** Whether what is on stage is the program before a mistake in its text. */
+  get stale(): boolean {
+    return this.course !== null && this.exploration.kind === 'unreadable'
+  }
+
   /** The outcomes, if the explorer has found them and the quiz does not hide them. */
   get openSummary(): Summary | null {
     return this.exploration.kind === 'done' && !this.quiz.hides ? this.exploration.summary : null
@@ -289,8 +294,7 @@ export class Session {
     if (explorer !== this.explorer) return
     if (answer.kind === 'unreadable') {
       this.exploration = answer
-      this.course = null
-      this.said = ''
+      if (this.course === null) this.said = ''
     } else if (answer.kind === 'explored') this.exploration = { kind: 'done', summary: answer.summary }
     this.changed()
     this.askReach()

@@ -1,20 +1,18 @@
 import { type AssemblyOptions, defaultAssemblyOptions } from '../internal.ts'
 import { replaceFragment } from './address.ts'
 import type { Scenario } from './messages.ts'
-
-/** The content of a link: what is needed to read the program again. */
-type Shared = Pick<Scenario, 'name' | 'text'> & Partial<Scenario>
+import { defaultCapacity, fragmentOf, type Shared, sharedOf } from './shared-scenario.ts'
 
 /** The longest text that a link may unpack to. */
 const longestShared = 2 ** 20
 
-/** Returns the address of the page with a program in its fragment, which browsers do not send to servers. */
-export async function linkTo(scenario: Scenario): Promise<string> {
-  const bytes = new TextEncoder().encode(JSON.stringify(scenario))
+/** Returns the address of a page with a program and a schedule in its fragment, which browsers do not send to servers. */
+export async function linkTo(base: string, scenario: Scenario, schedule: string): Promise<string> {
+  const bytes = new TextEncoder().encode(JSON.stringify(sharedOf(scenario)))
   const packed = await new Response(through(bytes, new CompressionStream('deflate-raw'))).arrayBuffer()
   const letters = btoa(String.fromCharCode(...new Uint8Array(packed)))
-  const address = new URL(location.href)
-  address.hash = `program=${letters.replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '')}`
+  const address = new URL(base)
+  address.hash = fragmentOf(letters.replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', ''), schedule)
   return address.href
 }
 
@@ -90,7 +88,7 @@ function scenarioFrom(value: Shared): Scenario {
     constants,
     threads,
     bound: typeof value.bound === 'number' ? value.bound : null,
-    capacity: typeof value.capacity === 'number' ? value.capacity : 8,
+    capacity: typeof value.capacity === 'number' ? value.capacity : defaultCapacity,
     assembly: assemblyFrom(value.assembly),
     observe: typeof value.observe === 'string' ? value.observe : null,
     show: typeof value.show === 'string' ? value.show : null,

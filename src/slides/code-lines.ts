@@ -1,3 +1,4 @@
+import { leadOf } from '../report/lead.ts'
 import { type CodeToken, codeTokens } from './code-colours.ts'
 
 /** A line of a program as slides show it, with its number in the source. */
@@ -27,17 +28,8 @@ export function shownCode(text: string, notation: 'python' | undefined): ShownCo
     return { line: index + 1, text: each.trimEnd(), tokens: tokens[index] ?? [] }
   })
   const top = all.findIndex((each) => !each.text.startsWith('#'))
-  const comment = (top < 0 ? all : all.slice(0, top)).filter((each) => !expectation.test(each.text))
   const code = (top < 0 ? [] : all.slice(top)).filter((each) => !expectation.test(each.text))
-  return { lead: firstParagraph(comment.map((each) => each.text.replace(/^#+ ?/, ''))), lines: trimmed(code) }
-}
-
-function firstParagraph(lines: readonly string[]): string | null {
-  const start = lines.findIndex((each) => each.trim() !== '')
-  if (start < 0) return null
-  const rest = lines.slice(start)
-  const end = rest.findIndex((each) => each.trim() === '')
-  return (end < 0 ? rest : rest.slice(0, end)).map((each) => each.trim()).join(' ')
+  return { lead: leadOf(plain), lines: trimmed(code) }
 }
 
 /** Without empty lines at the ends, and without more than one in a row. */

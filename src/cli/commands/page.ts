@@ -10,6 +10,8 @@ type Arguments = RawArguments & {
   readonly out: string | undefined
   readonly title: string | undefined
   readonly playground: boolean
+  readonly 'link-base': string | undefined
+  readonly embed: boolean
 }
 
 export function pageBuilder(yargs: Argv): Argv<Arguments> {
@@ -18,7 +20,9 @@ export function pageBuilder(yargs: Argv): Argv<Arguments> {
       .positional('models', { type: 'string', array: true, demandOption: true, describe: 'Models: .ilv, .py, .s, .json' })
       .option('out', { type: 'string', alias: 'o', requiresArg: true, describe: 'Output file (out/MODEL.html)' })
       .option('title', { type: 'string', requiresArg: true, describe: 'Title of the page' })
-      .option('playground', { type: 'boolean', default: false, describe: 'Open with the editor and all examples' }),
+      .option('playground', { type: 'boolean', default: false, describe: 'Open with the editor and all examples' })
+      .option('link-base', { type: 'string', requiresArg: true, describe: 'Address that links of the page begin with' })
+      .option('embed', { type: 'boolean', default: false, describe: 'For an iframe: no header, one model' }),
   )
     .example('$0 page models/quiz1.ilv', 'out/quiz1.html')
     .example('$0 page models/quiz1.ilv models/locked.ilv --out out/lesson.html', 'two scenarios to switch between')
@@ -36,9 +40,12 @@ export async function pageCommand(raw: ArgumentsCamelCase<Arguments>): Promise<n
   for (const name of raw.models) {
     scenarios.push(scenarioOf(await loadModel(name, shared), shared))
   }
-  const { playground, title = 'interleave' } = raw
+  const { playground, title = 'interleave', 'link-base': given } = raw
+  const { readAddress } = await import('../link-text.ts')
   const examples = playground ? await (await import('../examples.ts')).bundledExamples() : []
-  writeOutput(path, pageText({ title, scenarios, examples, playground, limits: limitsOf(shared) }))
+  const linkBase = given === undefined ? null : readAddress('--link-base', given).href
+  const limits = limitsOf(shared)
+  writeOutput(path, pageText({ title, scenarios, examples, playground, limits, linkBase, embedded: raw.embed }))
   const count = scenarios.length === 1 ? '1 model' : `${scenarios.length} models`
   if (!shared.quiet) process.stdout.write(shared.json ? `${jsonText({ file: path })}\n` : `wrote ${path}: ${count}\n`)
   return Exit.ok

@@ -3,7 +3,6 @@ import type { ArgumentsCamelCase, Argv } from 'yargs'
 import { type RawArguments, sharedArguments, withSharedOptions } from '../arguments.ts'
 import { Exit, misuse } from '../failure.ts'
 import { interruption } from '../host.ts'
-import { loadModel } from '../load.ts'
 
 type Arguments = RawArguments & {
   readonly models: string[] | undefined
@@ -27,16 +26,9 @@ export async function serveCommand(raw: ArgumentsCamelCase<Arguments>): Promise<
   const shared = sharedArguments(raw)
   if (!Number.isInteger(raw.port) || raw.port < 0 || raw.port > 65535)
     throw misuse('--port: expected an integer from 0 to 65535')
-  const { limitsOf, pageText, scenarioOf, firstScenario } = await import('../page-text.ts') // needed here only
-  const { bundledExamples } = await import('../examples.ts')
+  const { playgroundText } = await import('../playground.ts') // needed here only
   const { createServer } = await import('node:http') // takes 15 ms to load
-  const examples = await bundledExamples()
-  const scenarios = []
-  for (const name of raw.models ?? []) {
-    scenarios.push(scenarioOf(await loadModel(name, shared), shared))
-  }
-  if (scenarios.length === 0) scenarios.push(firstScenario(examples, shared))
-  const page = pageText({ title: 'interleave', scenarios, examples, playground: true, limits: limitsOf(shared) })
+  const page = await playgroundText(raw.models ?? [], 'interleave', shared)
   const server = createServer((request, response) => {
     const found = request.url === '/' && (request.method === 'GET' || request.method === 'HEAD')
     response.writeHead(found ? 200 : 404, { 'content-type': found ? 'text/html; charset=utf-8' : 'text/plain' })
