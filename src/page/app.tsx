@@ -1,5 +1,6 @@
 import type { JSX } from 'preact'
 import { useEffect, useMemo, useState } from 'preact/hooks'
+import { titleOf } from '../internal.ts'
 import { placeInAddress, writeAddress } from './address.ts'
 import { Diagnostics } from './diagnostics.tsx'
 import { EditorPanel } from './editor-panel.tsx'
@@ -15,6 +16,7 @@ import { Outcomes } from './outcomes-panel.tsx'
 import { Pocket } from './pocket.tsx'
 import { Session } from './session.ts'
 import { Stage } from './stage.tsx'
+import { useTheme } from './theme.tsx'
 import { Timeline } from './timeline.tsx'
 import { useTitle } from './title.ts'
 import { Transport } from './transport.tsx'
@@ -27,6 +29,7 @@ export function App({ settings }: { settings: Settings }): JSX.Element {
   const [lowered, setLowered] = useState(false)
   const [graph, setGraph] = useState(false)
   const [editing, setEditing] = useState(settings.playground)
+  const theme = useTheme()
   const [help, setHelp] = useState(false)
   const embedded = isEmbedded(settings)
   useHeightReports(embedded)
@@ -54,6 +57,7 @@ export function App({ settings }: { settings: Settings }): JSX.Element {
           editing={editing}
           onEditing={setEditing}
           onHelp={() => setHelp(true)}
+          theme={theme}
         />
       )}
       <Main
@@ -90,6 +94,7 @@ function Main({ session, chosen, lowered, graph, examples, linkBase, embedded }:
   useEffect(() => writeAddress(chosen, session.scheduleText), [session, chosen, session.course])
   return (
     <main class={`page${examples === null ? '' : ' editing'}${embedded ? ' embedded' : ''}`}>
+      {embedded ? <h1 class="unseen">{titleOf(session.scenario.name)}</h1> : null}
       <div class="left">
         <Intro session={session} />
         {examples === null ? null : <EditorPanel key={chosen} session={session} examples={examples} linkBase={linkBase} />}

@@ -1,3 +1,5 @@
+import { unreachable } from '../base/bug.ts'
+import { grouped } from '../base/grouped.ts'
 import {
   type CheckOptions,
   defaultOptions,
@@ -14,7 +16,7 @@ import {
   traceToState,
 } from '../internal.ts'
 import { pageControls } from './controls.ts'
-import type { Answer, Asked, GraphPicture, Limits, Question, Scenario, Told } from './messages.ts'
+import type { Answer, Asked, GraphPicture, GraphView, Limits, Question, Scenario, Told } from './messages.ts'
 import { Reachable } from './reachable.ts'
 
 /**
@@ -62,7 +64,7 @@ async function answerTo(question: Question): Promise<Answer> {
       const replayed = replay(investigation.result.program, question.schedule, rules)
       return {
         kind: 'graph',
-        picture: await pictureOf(investigation, replayed.ok ? replayed.trace : null, themes[question.theme]),
+        picture: await pictureOf(investigation, replayed.ok ? replayed.trace : null, themes[question.theme], question.view),
       }
     }
   }
@@ -114,14 +116,38 @@ function progressTold(): CheckOptions['onProgress'] {
  */
 const mostWhole = 120
 
-async function pictureOf(investigation: Investigation, trace: Trace | null, theme: Theme): Promise<GraphPicture> {
-  const whole = investigation.space.count <= mostWhole
+/** Graphviz takes too long for more states than this. */
+const mostDrawn = 1500
+
+async function pictureOf(
+  investigation: Investigation,
+  trace: Trace | null,
+  theme: Theme,
+  view: GraphView,
+): Promise<GraphPicture> {
+  const { count } = investigation.space
+  const large = count > mostWhole
+  if (large && view === 'all' && count > mostDrawn) {
+    return { kind: 'none', why: `${grouped(count)} states are too many for one picture: choose another view` }
+  }
+  const whole = !large || view === 'all'
   if (!whole && trace === null) return { kind: 'none', why: 'the schedule does not fit the program' }
-  const drawn = await stateGraphOf(
-    investigation,
-    whole ? { theme, maxNodes: mostWhole, full: true } : { theme, around: trace, maxNodes: mostWhole },
-  )
+  const drawn = await stateGraphOf(investigation, { theme, ...drawnIn(whole ? 'all' : view, trace) })
   if (!drawn.ok) return { kind: 'none', why: drawn.errors.map((each) => each.message).join('; ') }
   const { graph, dot } = drawn.value
-  return { kind: 'dot', dot, caption: graph.caption, whole }
+  const boxes = graph.merge === null ? null : [0, ...graph.path.map(({ to }) => to)]
+  return { kind: 'dot', dot, caption: graph.caption, whole, large, boxes }
+}
+
+function drawnIn(view: GraphView, trace: Trace | null): Parameters<typeof stateGraphOf>[1] {
+  switch (view) {
+    case 'all':
+      return { maxNodes: mostDrawn, full: true }
+    case 'outcome':
+      return { merge: 'outcome', highlight: trace, maxNodes: mostWhole }
+    case 'around':
+      return { around: trace, maxNodes: mostWhole }
+    default:
+      return unreachable(view)
+  }
 }

@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from 'preact/hooks'
 import type { ThemeName } from '../internal.ts'
 import { layOut } from './graph-layout.ts'
 import { useSession } from './listening.ts'
-import type { GraphPicture } from './messages.ts'
+import { type GraphPicture, type GraphView, graphViews } from './messages.ts'
 import type { Session } from './session.ts'
 import { StateGraphView } from './state-graph.ts'
 import { useThemeName } from './theme.tsx'
@@ -12,15 +12,17 @@ import { scheduleSoFar } from './walk.ts'
 /** Renders the state graph: a small one in full, of a large one the surroundings of the current state. */
 export function GraphPanel({ session }: { session: Session }): JSX.Element {
   useSession(session)
-  const { view, caption, problem } = useGraph(session)
+  const [chosen, choose] = useState<GraphView>('around')
+  const { view, caption, problem, large, boxes } = useGraph(session, chosen)
   const frame = useRef<HTMLDivElement>(null)
   useEffect(() => {
     if (view !== null) frame.current?.replaceChildren(view.svg)
     else frame.current?.replaceChildren()
   }, [view])
   useEffect(() => {
-    if (view !== null && session.reach !== null) view.mark(session.reach.path)
-  }, [view, session.reach])
+    const path = boxes ?? session.reach?.path
+    if (view !== null && path !== undefined) view.mark(path)
+  }, [view, boxes, session.reach])
   useEffect(() => (view === null || frame.current === null ? undefined : moveByHand(frame.current, view)), [view])
   return (
     <section class="graph" aria-label="State graph" tabIndex={-1}>
@@ -28,6 +30,7 @@ export function GraphPanel({ session }: { session: Session }): JSX.Element {
         <p class="caption" role="status">
           {problem ?? (view === null ? 'Laying out the graph …' : caption)}
         </p>
+        {large ? <ViewChoice chosen={chosen} onChoose={choose} /> : null}
         <button type="button" onClick={() => view?.zoom(1.4)} aria-label="Zoom in">
           +
         </button>
@@ -50,35 +53,74 @@ export function GraphPanel({ session }: { session: Session }): JSX.Element {
   )
 }
 
+const viewNames: Readonly<Record<GraphView, string>> = {
+  around: 'around the schedule',
+  outcome: 'merged by what can still be reached',
+  all: 'every state',
+}
+
+function ViewChoice({ chosen, onChoose }: { chosen: GraphView; onChoose: (view: GraphView) => void }): JSX.Element {
+  return (
+    <label>
+      States{' '}
+      <select
+        value={chosen}
+        onChange={({ currentTarget }) => {
+          const view = graphViews.find((each) => each === currentTarget.value)
+          if (view !== undefined) onChoose(view)
+        }}
+      >
+        {graphViews.map((each) => (
+          <option key={each} value={each}>
+            {viewNames[each]}
+          </option>
+        ))}
+      </select>
+    </label>
+  )
+}
+
 interface Graph {
   readonly view: StateGraphView | null
   readonly caption: string
   readonly problem: string | null
+  /** Whether there are several views to choose from. */
+  readonly large: boolean
+  /** The boxes on the way to the state on stage; null if they are the states. */
+  readonly boxes: readonly number[] | null
 }
 
-const noGraph: Graph = { view: null, caption: '', problem: null }
+const noGraph: Graph = { view: null, caption: '', problem: null, large: false, boxes: null }
 /** The page lays out the surroundings again when nothing has happened for this time. */
 const settledMs = 200
 
+interface Known extends Graph {
+  readonly whole: boolean
+  readonly of: unknown
+  readonly theme: ThemeName
+  readonly chosen: GraphView
+}
+
 /** Returns the graph of a session; a graph of surroundings follows the stage. */
-function useGraph(session: Session): Graph {
-  const [graph, setGraph] = useState<Graph & { readonly whole: boolean; readonly of: unknown; readonly theme: ThemeName }>({
+function useGraph(session: Session, chosen: GraphView): Graph {
+  const [graph, setGraph] = useState<Known>({
     ...noGraph,
     whole: false,
     of: null,
     theme: 'light',
+    chosen,
   })
   const { course, exploration } = session
   const theme = useThemeName()
-  const known = graph.of === exploration && graph.theme === theme
+  const known = graph.of === exploration && graph.theme === theme && graph.chosen === chosen
   const follows = known && graph.whole ? null : course
   useEffect(() => {
     if (course === null || exploration.kind !== 'done' || (known && graph.whole)) return
     let wanted = true
     const timer = setTimeout(
       () => {
-        pictureFor(session, theme).then((drawn) => {
-          if (wanted) setGraph({ ...drawn, of: exploration, theme })
+        pictureFor(session, theme, chosen).then((drawn) => {
+          if (wanted) setGraph({ ...drawn, of: exploration, theme, chosen })
         })
       },
       known ? settledMs : 0,
@@ -87,18 +129,19 @@ function useGraph(session: Session): Graph {
       wanted = false
       clearTimeout(timer)
     }
-  }, [session, exploration, follows, theme])
-  return known ? graph : noGraph
+  }, [session, exploration, follows, theme, chosen])
+  return known ? graph : { ...noGraph, large: graph.of === exploration && graph.large }
 }
 
-async function pictureFor(session: Session, theme: ThemeName): Promise<Graph & { readonly whole: boolean }> {
+async function pictureFor(session: Session, theme: ThemeName, view: GraphView): Promise<Graph & { readonly whole: boolean }> {
   const schedule = session.course === null ? [] : scheduleSoFar(session.course)
   try {
-    const answer = await session.ask({ kind: 'graph', schedule, theme })
+    const answer = await session.ask({ kind: 'graph', schedule, theme, view })
     const picture: GraphPicture = answer?.kind === 'graph' ? answer.picture : { kind: 'none', why: 'nothing was explored' }
-    if (picture.kind === 'none') return { ...noGraph, problem: picture.why, whole: false }
-    const view = new StateGraphView(await layOut(picture.dot), (state) => session.goToState(state))
-    return { view, caption: picture.caption, problem: null, whole: picture.whole }
+    if (picture.kind === 'none') return { ...noGraph, problem: picture.why, large: view !== 'around', whole: false }
+    const drawn = new StateGraphView(await layOut(picture.dot), (state) => session.goToState(state))
+    const { caption, whole, large, boxes } = picture
+    return { view: drawn, caption, problem: null, whole, large, boxes }
   } catch (error) {
     return { ...noGraph, problem: error instanceof Error ? error.message : String(error), whole: false }
   }

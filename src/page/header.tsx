@@ -4,7 +4,7 @@ import { titlesOf } from '../internal.ts'
 import { useSession } from './listening.ts'
 import { revealSoon } from './reveal.ts'
 import type { Session } from './session.ts'
-import { ThemeButton } from './theme.tsx'
+import { type PageTheme, ThemeButton } from './theme.tsx'
 
 interface HeaderProps {
   readonly title: string
@@ -18,6 +18,7 @@ interface HeaderProps {
   readonly editing: boolean
   readonly onEditing: (editing: boolean) => void
   readonly onHelp: () => void
+  readonly theme: PageTheme
 }
 
 /** Renders the title, the scenarios to switch between, and the settings of the whole page. */
@@ -33,6 +34,7 @@ export function Header({
   editing,
   onEditing,
   onHelp,
+  theme,
 }: HeaderProps): JSX.Element {
   const [more, setMore] = useState(false)
   const titles = titlesOf(sessions.map((each) => each.scenario.name))
@@ -77,7 +79,7 @@ export function Header({
           <button type="button" aria-pressed={lowered} onClick={() => onLowered(!lowered)}>
             Instructions
           </button>
-          <ThemeButton />
+          <ThemeButton theme={theme} />
           <button type="button" aria-label="Keys and signs" onClick={onHelp}>
             ?
           </button>

@@ -9,7 +9,9 @@ import { programInAddress } from './sharing.ts'
 async function settingsNow(): Promise<Settings> {
   const settings = readSettings()
   const shared = await programInAddress()
-  return shared === null ? settings : { ...settings, scenarios: [shared, ...settings.scenarios], playground: true }
+  if (shared === null) return settings
+  const others = settings.playground ? [] : settings.scenarios
+  return { ...settings, scenarios: [shared, ...others], playground: true }
 }
 
 settingsNow().then((settings) =>

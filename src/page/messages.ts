@@ -49,7 +49,14 @@ export type Question =
   /** A shortest schedule to an outcome, by its index. */
   | { readonly kind: 'way to outcome'; readonly outcome: number }
   | { readonly kind: 'way to state'; readonly state: number }
-  | { readonly kind: 'graph'; readonly schedule: readonly Move[]; readonly theme: ThemeName }
+  | { readonly kind: 'graph'; readonly schedule: readonly Move[]; readonly theme: ThemeName; readonly view: GraphView }
+
+/**
+ * What is drawn of a large space: the states around the schedule, all states with those from which the same ends can be reached
+ * in one box, or every state.
+ */
+export const graphViews = ['around', 'outcome', 'all'] as const
+export type GraphView = (typeof graphViews)[number]
 
 export type Asked = { readonly id: number; readonly question: Question } | { readonly cancel: true }
 
@@ -91,5 +98,15 @@ export interface ReachNow {
 
 /** A state graph for Graphviz, or why there is none. */
 export type GraphPicture =
-  | { readonly kind: 'dot'; readonly dot: string; readonly caption: string; readonly whole: boolean }
+  | {
+      readonly kind: 'dot'
+      readonly dot: string
+      readonly caption: string
+      /** Whether the picture stays the same whatever the schedule is. */
+      readonly whole: boolean
+      /** Whether there are other views, since the space is large. */
+      readonly large: boolean
+      /** The boxes on the way to the state on stage, if boxes are not states. */
+      readonly boxes: readonly number[] | null
+    }
   | { readonly kind: 'none'; readonly why: string }

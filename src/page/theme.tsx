@@ -2,8 +2,14 @@ import type { JSX } from 'preact'
 import { useEffect, useLayoutEffect, useState } from 'preact/hooks'
 import type { ThemeName } from '../internal.ts'
 
-/** Renders the button that switches between light and dark; until then the page follows the system. */
-export function ThemeButton(): JSX.Element {
+/** The theme of the page, and how to switch it. */
+export interface PageTheme {
+  readonly dark: boolean
+  readonly toggle: () => void
+}
+
+/** Sets the theme of the page: the system's, until the reader switches it. */
+export function useTheme(): PageTheme {
   const [system, setSystem] = useState(() => systemTheme().matches)
   const [chosen, choose] = useState<boolean | null>(null)
   const dark = chosen ?? system
@@ -16,8 +22,13 @@ export function ThemeButton(): JSX.Element {
     query.addEventListener('change', follow)
     return () => query.removeEventListener('change', follow)
   }, [])
+  return { dark, toggle: () => choose(!dark) }
+}
+
+/** Renders the button that switches between light and dark. */
+export function ThemeButton({ theme: { dark, toggle } }: { theme: PageTheme }): JSX.Element {
   return (
-    <button type="button" aria-pressed={dark} onClick={() => choose(!dark)}>
+    <button type="button" aria-pressed={dark} onClick={toggle}>
       Dark
     </button>
   )

@@ -59,7 +59,7 @@ test('a link holds the program, and opens it', async () => {
   const { page } = await open(address)
   await page.locator('.cm-content').fill(atomic)
   await expect.poll(() => outcomes(page)).toEqual(['✓ 2'])
-  await page.getByRole('button', { name: 'Create link' }).click()
+  await page.getByRole('button', { name: 'Make a link' }).click()
   const link = await page.getByLabel('Link to this program').inputValue()
   expect(link.startsWith(`${address}#program=`)).toBe(true)
   const other = await open(link)
