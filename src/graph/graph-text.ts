@@ -4,11 +4,12 @@ import { present, unreachable } from '../base/bug.ts'
 import { valueIn } from '../check/holds.ts'
 import { channelsOf, channelText } from '../program/channels.ts'
 import { liveRegisters } from '../program/dataflow.ts'
-import { denotedText, variableText } from '../program/denote.ts'
+import { denotedText, variableText, withMeanings } from '../program/denote.ts'
 import { shownNames, shownValues } from '../program/heap.ts'
 import { expressionText, observableText, registerName, stepText, threadName } from '../program/print.ts'
-import { type Choice, instructionAt, type Observable, type Program, type Value } from '../program/program.ts'
+import { type Choice, instructionAt, isUnnamed, type Observable, type Program, type Value } from '../program/program.ts'
 import { type Queue, threadsInLine } from '../program/queues.ts'
+import { registerText } from '../report/register-text.ts'
 import { shownBy, shownValueText } from '../semantics/shown.ts'
 import { Status } from '../space/layout.ts'
 import { type Label, valueAt } from '../space/space.ts'
@@ -177,16 +178,19 @@ export class Words {
     const { space } = this.drawable
     const code = present(this.program.threads[thread], 'thread').code
     const live = [...(this.live[code]?.[pc] ?? [])].sort((a, b) => a - b)
-    if (live.length === 0) return ''
-    const values = live.map((register) => {
+    const values = live.flatMap((register) => {
+      const name = registerName(this.program, code, register)
       const value = valueAt(space, state, space.layout.register(thread, register))
-      return `${shortName(registerName(this.program, code, register))} = ${value}`
+      const text = registerText(this.program, present(this.program.codes[code], 'code'), register, value, pc)
+      return isUnnamed(name) || text === null ? [] : [`${shortName(name)} = ${text}`]
     })
+    if (values.length === 0) return ''
     return `  (${shortened(values.join(', '), longestInstruction)})`
   }
 
   instruction(thread: number, pc: number): string {
-    return shortened(stepText(this.program, present(this.program.threads[thread], 'thread').code, pc), longestInstruction)
+    const text = stepText(this.program, present(this.program.threads[thread], 'thread').code, pc)
+    return shortened(withMeanings(this.program, text), longestInstruction)
   }
 
   /** Returns the step of a transition, without its choices. */

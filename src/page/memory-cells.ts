@@ -3,6 +3,7 @@ import {
   isUnnamed,
   liveRegisters,
   type Program,
+  registerText,
   type State,
   shownBy,
   shownText,
@@ -11,7 +12,6 @@ import {
   variableText,
 } from '../internal.ts'
 import { lockAwaited } from './blocked.ts'
-import { registerText } from './register-text.ts'
 
 type Code = Program['codes'][number]
 
@@ -139,8 +139,9 @@ export function registerCells(program: Program, state: State, last: TraceStep | 
     const old = last?.before.threads[thread]?.registers[register] ?? value
     const set = last?.thread === thread && 'to' in last.instruction && last.instruction.to === register
     if (live?.has(register) === false && old === value && !set) return []
-    const text = registerText(program, code, register, value)
-    return text === null ? [] : [cell(name, text, registerText(program, code, register, old), set)]
+    const text = registerText(program, code, register, value, now.pc)
+    const pc = last?.before.threads[thread]?.pc ?? now.pc
+    return text === null ? [] : [cell(name, text, registerText(program, code, register, old, pc), set)]
   })
 }
 

@@ -1,10 +1,11 @@
 import type { JSX } from 'preact'
-import { instructionAt, nextPhrase, threadName } from '../internal.ts'
+import { instructionAt, nextPhrase } from '../internal.ts'
 import { hueOf } from './hues.ts'
 import { stepThread } from './keys.ts'
 import { useSession } from './listening.ts'
 import { lockCells, sharedCells } from './memory-cells.ts'
 import type { Session } from './session.ts'
+import { ThreadName } from './thread-name.tsx'
 import { lastStep, possibleSteps, stateOn } from './walk.ts'
 
 /** The most values that fit into the bar. */
@@ -44,7 +45,10 @@ export function Pocket({ session }: { session: Session }): JSX.Element | null {
               aria-disabled={none}
               onClick={() => stepThread(session, thread)}
             >
-              <b>{threadName(program, thread)}</b> <span>{next}</span>
+              <b>
+                <ThreadName program={program} thread={thread} />
+              </b>
+              <span>{next}</span>
             </button>
           )
         })}

@@ -1,10 +1,20 @@
 import type { JSX } from 'preact'
 import { useEffect, useRef } from 'preact/hooks'
-import { rowOf, stepPhrase, type TraceStep, threadName, unicodeSymbols } from '../internal.ts'
+import {
+  denotedText,
+  meaningIn,
+  type Program,
+  rowOf,
+  stepPhrase,
+  type TraceStep,
+  threadName,
+  unicodeSymbols,
+} from '../internal.ts'
 import { hueOf } from './hues.ts'
 import { useSession } from './listening.ts'
 import { readsFrom } from './reads-from.ts'
 import type { Session } from './session.ts'
+import { ThreadName } from './thread-name.tsx'
 import type { Course } from './walk.ts'
 
 /** The size of a step on the timeline, in CSS pixels; page.css has the same. */
@@ -47,7 +57,7 @@ export function Timeline({ session }: { session: Session }): JSX.Element | null 
         <ul class="lane-names">
           {program.threads.map((_, thread) => (
             <li key={thread} class={hueOf(program, thread)}>
-              {threadName(program, thread)}
+              <ThreadName program={program} thread={thread} />
             </li>
           ))}
         </ul>
@@ -93,20 +103,22 @@ function StepMark({ session, course, step, index }: MarkProps): JSX.Element {
       title={noted === undefined ? phrase : `${phrase} (${noted})`}
       aria-label={`Step ${index + 1}, ${threadName(program, step.thread)}: ${phrase}${noted === undefined ? '' : ` (${noted})`}`}
       aria-current={when === 'here' ? 'step' : undefined}
-      data-short={shortOf(step)}
+      data-short={shortOf(program, step)}
       onClick={() => session.moveTo(index + 1)}
     />
   )
 }
 
 /** Returns a step in one word: `R 0`, `W 1`, `+`, `lock`. */
-function shortOf({ instruction, executed, after }: TraceStep): string {
+function shortOf(program: Program, { instruction, executed, after }: TraceStep): string {
   const [first] = executed
   const { access, synchronizes, short } = rowOf(instruction)
-  if (access === 'read') return `R ${first?.seen ?? ''}`
+  const location = first?.location ?? null
+  const text = (value: number | undefined): string =>
+    value === undefined || location === null ? '' : denotedText(meaningIn(program, location.variable, value))
+  if (access === 'read') return `R ${text(first?.seen ?? undefined)}`
   if (access === 'write' && synchronizes !== true) {
-    const location = first?.location ?? null
-    return location === null ? 'W' : `W ${after.shared[location.variable]?.[location.element] ?? ''}`
+    return location === null ? 'W' : `W ${text(after.shared[location.variable]?.[location.element])}`
   }
   if (instruction.op === 'spawn') return 'start'
   return short ?? instruction.op.replace(/_.*/, '').slice(0, 6)

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { afterAll, expect, test } from 'vitest'
 import { root, scratch } from '../cli/command.ts'
+import { violations } from './axe.ts'
 import { browser, open, openFile, pageOf } from './browser.ts'
 
 const atomic = 'shared balance = 0\n\nthread A, B:\n    fetch_add old, balance, 1\n'
@@ -160,4 +161,32 @@ test('serve opens the playground on this machine alone', async () => {
   const ended = new Promise((resolve) => started.once('exit', resolve))
   started.kill('SIGINT')
   expect(await ended).toBe(0)
+})
+
+test('while the text has a mistake the last walk-through stays, out of use, with what is wrong above it', async () => {
+  const { page, complaints } = await open(pageOf('models/quiz1.ilv', '--playground'))
+  await page.locator('button.step').first().click()
+  await page.locator('.cm-content').fill(atomic.replace('fetch_add', 'fetch_ad'))
+  await page.getByText('The program as it was before the mistake').waitFor()
+  expect(await page.locator('.place').innerText()).toBe('step 1 of 1')
+  expect(await page.locator('.stale button.step').first().isVisible()).toBe(true)
+  expect(await page.evaluate('document.querySelector(".stage").closest("[inert]") !== null')).toBe(true)
+  await page.locator('.cm-content').fill(atomic)
+  await expect.poll(() => outcomes(page), { timeout: 10_000 }).toEqual(['✓ 2'])
+  expect(await page.locator('.stale').count()).toBe(0)
+  expect(complaints).toEqual([])
+})
+
+test('the question mark shows the keys and signs; the title and the introduction are those of the model', async () => {
+  const { page } = await open(pageOf('models/quiz1.ilv', 'models/locked.ilv'))
+  await page.keyboard.press('?')
+  const dialog = page.getByRole('dialog', { name: 'Keys and signs' })
+  expect(await dialog.innerText()).toMatch(/R 0[\s\S]*W 1[\s\S]*△[\s\S]*✗/)
+  expect(await violations(page)).toEqual([])
+  await page.keyboard.press('Escape')
+  expect(await dialog.count()).toBe(0)
+  expect(await page.title()).toBe('quiz1 – interleave')
+  expect(await page.locator('.intro').innerText()).toMatch(/^Quiz 1: two threads each run/)
+  await page.getByRole('button', { name: 'locked' }).click()
+  await expect.poll(() => page.title()).toBe('locked – interleave')
 })
