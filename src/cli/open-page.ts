@@ -16,7 +16,18 @@ const openers: Readonly<Record<string, readonly [command: string, ...before: str
 export async function openPage(model: LoadedModel, shared: SharedArguments): Promise<string> {
   const path = outputPath(undefined, model.name, '.html')
   const scenarios = [scenarioOf(model, shared)]
-  writeOutput(path, pageText({ title: 'interleave', scenarios, examples: [], playground: false, limits: limitsOf(shared) }))
+  writeOutput(
+    path,
+    pageText({
+      title: 'interleave',
+      scenarios,
+      examples: [],
+      playground: false,
+      limits: limitsOf(shared),
+      linkBase: null,
+      embedded: false,
+    }),
+  )
   const [command, ...before] = openers[process.platform] ?? ['xdg-open']
   const opened = await started(command, [...before, pathToFileURL(resolve(path)).href])
   return opened ? `opened ${path} in the browser` : `wrote ${path}; \`${command}\` is not there to open it`
