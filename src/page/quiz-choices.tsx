@@ -1,5 +1,5 @@
 import type { JSX } from 'preact'
-import type { Choice, Question } from './quiz-questions.ts'
+import type { Choice, Question } from './quiz-question.ts'
 import type { Session } from './session.ts'
 
 interface Props {

@@ -3,7 +3,7 @@ import { unreachable } from '../base/bug.ts'
 import type { Summary } from '../internal.ts'
 import { useSession } from './listening.ts'
 import { Choices } from './quiz-choices.tsx'
-import type { Question } from './quiz-questions.ts'
+import type { Question } from './quiz-question.ts'
 import { Walk } from './quiz-walk.tsx'
 import type { Session } from './session.ts'
 

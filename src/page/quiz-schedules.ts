@@ -1,6 +1,6 @@
 import { type Move, type Program, scheduleText, threadName } from '../internal.ts'
 import { whyNoStep } from './blocked.ts'
-import type { Question } from './quiz-questions.ts'
+import type { Question } from './quiz-question.ts'
 import { type Course, newCourse, possibleSteps, scheduleSoFar, stateOn, taking } from './walk.ts'
 
 /** A schedule whose last move a program does not allow, with the reason. */

@@ -1,5 +1,6 @@
 import type { JSX } from 'preact'
-import { isGoal, type Question } from './quiz-questions.ts'
+import type { Question } from './quiz-question.ts'
+import { isGoal } from './quiz-questions.ts'
 import type { Session } from './session.ts'
 
 interface Props {

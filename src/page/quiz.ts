@@ -1,6 +1,7 @@
 import type { Summary } from '../internal.ts'
 import type { ReachNow } from './messages.ts'
-import { type Question, questionsFor } from './quiz-questions.ts'
+import type { Question } from './quiz-question.ts'
+import { questionsFor } from './quiz-questions.ts'
 import type { Course } from './walk.ts'
 
 /** The quiz of one scenario: the question on show, what the reader has ticked, and whether the answer is on show too. */
