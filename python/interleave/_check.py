@@ -44,7 +44,7 @@ def check(model, *, outcomes=None, strict=True, command=None, **options):
     start = list(command) if command is not None else _command()
     code, text, said = _run([*start, *arguments, "--json"])
     if code == 2:
-        raise ValueError(said.strip())
+        raise ValueError(_mistakes(text) or said.strip())
     if code not in (0, 1, 3):
         raise RuntimeError(f"interleave ended with code {code}\n{said}")
     report = _report(json.loads(text))
@@ -53,6 +53,22 @@ def check(model, *, outcomes=None, strict=True, command=None, **options):
     if outcomes is not None:
         _compare(report, outcomes, lambda: _words(start, arguments))
     return report
+
+
+def _mistakes(text):
+    """What is wrong with the model or an option, a line each."""
+    try:
+        errors = json.loads(text)["errors"]
+    except (ValueError, KeyError, TypeError):
+        return ""
+    return "\n".join(_mistake(each) for each in errors)
+
+
+def _mistake(error):
+    place = [str(error[key]) for key in ("file", "line", "column") if error[key] is not None]
+    where = ":".join(place) + ": " if place else ""
+    hint = f"\n  {error['hint']}" if error["hint"] else ""
+    return f"{where}error: {error['message']}{hint}"
 
 
 def _compare(report, expected, words):

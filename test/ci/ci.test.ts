@@ -230,5 +230,5 @@ describe('folders and patterns', () => {
 })
 
 test('a format excludes JSON', () => {
-  expect(check('asks.ilv', '--json', '--format', 'sarif').stderr).toContain('--format and --json exclude each other')
+  expect(check('asks.ilv', '--json', '--format', 'sarif').stdout).toContain('--format and --json exclude each other')
 })

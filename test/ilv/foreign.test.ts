@@ -28,7 +28,7 @@ test.each([
   ['for (i = 0; i < 3; i++)', 'unexpected `=`', 'write `for i in 0..2:`'],
   ['goto L', 'unknown instruction `goto`', 'write `jump L`'],
   ['endif', 'unknown instruction `endif`', 'blocks begin with `:` and end with a line `end`'],
-  ['break', 'unknown instruction `break`', 'write `jump L`, and `L:` on the line to continue at'],
+  ['break', 'unknown instruction `break`', 'write `jump out`, and `out:` on the line behind the `end` of the loop'],
   ['thread B {\n  x = 1', 'unexpected `{`', 'blocks begin with `:` and end with a line `end`'],
   ['m.acquire()', 'unexpected `.`', first],
   ['s[0].wait()', 'unexpected `.`', first],

@@ -307,9 +307,15 @@ class Outliner {
   private outside(line: Line): void {
     const text = textOf(this.source, line.node)
     const [name] = line.form === 'Assignment' ? text.split(/[\s=[+*-]/) : []
-    const declared = name === undefined ? '' : `declare it: \`shared ${name} = 0\`, or `
+    const declared = name === undefined || this.isDeclared(name) ? '' : `declare it: \`shared ${name} = 0\`, or `
     const hint = foreignHint(text, text.length) ?? `${declared}move it below a line such as \`thread A:\``
     this.problems.error(spanOf(line.node), 'this line is outside of any thread', hint)
+  }
+
+  /** Whether some line declares a shared variable of that name. */
+  private isDeclared(name: string): boolean {
+    const lines = this.source.text.split('\n').filter((each) => /^\s*(shared|atomic)\b/.test(each))
+    return lines.some((each) => each.split(/[^\p{L}\p{N}_]+/u).includes(name))
   }
 
   /** Ends the thread that is being read; every other block should have had its `end`. */
