@@ -5,7 +5,7 @@ import type { Moment, Scene } from './scene.ts'
 import { passing, slide } from './slide-html.ts'
 
 /** The most lines on one slide in letters that are legible from the last row. */
-const mostLines = 22
+const mostLines = 21
 
 /** Returns the code on as many slides as it needs. */
 export function codeSlides({ title, code }: Scene): string[] {
