@@ -55,9 +55,9 @@ function coloured({ text, kind }: CodeToken): string {
 
 /** Font sizes, with the lines and columns that fit on a slide at each; `mostLines` fit at the last. */
 const sizes = [
-  { name: 'large', lines: 13, columns: 58 },
-  { name: 'middle', lines: 16, columns: 72 },
-  { name: 'small', lines: 19, columns: 86 },
+  { name: 'large', lines: 12, columns: 53 },
+  { name: 'middle', lines: 15, columns: 67 },
+  { name: 'small', lines: 18, columns: 81 },
 ] as const
 
 function sizeOf(lines: readonly CodeLine[]): string {
