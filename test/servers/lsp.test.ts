@@ -103,11 +103,11 @@ test('a mistake is marked where it is, and gone when it is mended', async () => 
 })
 
 test('a Python file is read like any other, and one that takes long keeps nobody waiting', async () => {
-  const uri = 'file:///work/counter.py'
+  const uri = 'file:///home/ada/counter.py'
   const loop = 'import threading\nn = 0\ndef add():\n    global n\n    for _ in range(40):\n        n += 1\n'
   const starts = 'ts = [threading.Thread(target=add) for _ in range(4)]\nfor t in ts: t.start()\nfor t in ts: t.join()\n'
   await open(uri, loop + starts)
-  const uri2 = 'file:///work/small.ilv'
+  const uri2 = 'file:///home/ada/small.ilv'
   await open(uri2, racy)
   const started = Date.now()
   await diagnosticsOf(uri2, 1)
