@@ -357,6 +357,8 @@ function showsMadeObjects(pass: Pass): boolean {
       cell.observed &&
       !cell.hidden &&
       [...pass.facts.typeOf(cell).references].some((code) => {
+        // Exceptions of one class are one object here, whatever they say.
+        if (pass.exceptions.has(code)) return true
         const object = pass.objectByCode.get(code)
         return object !== undefined && isData(object) && !pass.atStart.has(object)
       }),

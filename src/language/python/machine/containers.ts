@@ -1,4 +1,4 @@
-import { hashKey, ownHash } from './keys.ts'
+import { hashKey, ownHash, sortedMembers } from './keys.ts'
 import { indexError, type Memory } from './memory.ts'
 import { type Entry, Obj, Tuple, type Value } from './objects.ts'
 import { Unsupported } from './values.ts'
@@ -209,12 +209,11 @@ export class Containers {
       return
     }
     for (const value of values) this.memory.publish(value)
-    const sorted = [...new Map(values.map((value) => [this.key(value), value]))].sort(([one], [other]) =>
-      one < other ? -1 : 1,
-    )
+    const sorted = sortedMembers(values, (value) => this.key(value))
     const before = this.keys(object)
-    const isEqual = before.length === sorted.length && before.every((each, index) => this.key(each) === sorted[index]?.[0])
-    if (!isEqual) this.memory.write(object, '#', new Tuple(sorted.map(([, value]) => value)))
+    const isEqual =
+      before.length === sorted.length && before.every((each, at) => this.key(each) === this.key(sorted[at] ?? null))
+    if (!isEqual) this.memory.write(object, '#', new Tuple(sorted))
   }
 
   /** The text of a key, which is that of an equal one in a dict or set. */

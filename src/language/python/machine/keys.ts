@@ -53,6 +53,12 @@ function rangeKey({ start, step, length }: Range): string {
 /** How objects of classes of the program are told apart as keys: a text, or null if by identity. */
 export type ObjectKey = (object: Obj) => string | null
 
+/** The members of a set that threads share, each once, in an order that does not tell which of them was added first. */
+export function sortedMembers(values: readonly Value[], keyOf: (value: Value) => string): Value[] {
+  const members = [...new Map(values.map((value) => [keyOf(value), value]))]
+  return members.sort(([one], [other]) => (one < other ? -1 : 1)).map(([, value]) => value)
+}
+
 /** Returns the text by which a dict or set finds a value: equal values have equal texts (`1`, `True` and `1.0`). */
 export function hashKey(value: Value, objectKey: ObjectKey): string {
   if (typeof value === 'boolean') return value ? '1' : '0'

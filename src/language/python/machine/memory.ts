@@ -1,5 +1,5 @@
 import type { SharedFacts } from './facts.ts'
-import { hashKey, identityKey, type ObjectKey } from './keys.ts'
+import { hashKey, identityKey, type ObjectKey, sortedMembers } from './keys.ts'
 import { Bound, Obj, Slice, type Tainted, Tuple, type Value } from './objects.ts'
 import { Hash, Ident, Raised, Unsupported, unsupportedHash } from './values.ts'
 
@@ -448,9 +448,11 @@ function spread(object: Obj, objectKey: ObjectKey): void {
       for (const { key, value } of object.entries.values()) object.fields.set(`=${hashKey(key, objectKey)}`, value)
       return
     case 'set':
-    case 'frozenset':
-      object.fields.set('#', new Tuple([...object.entries.values()].map(({ key }) => key)))
+    case 'frozenset': {
+      const members = [...object.entries.values()].map(({ key }) => key)
+      object.fields.set('#', new Tuple(sortedMembers(members, (key) => hashKey(key, objectKey))))
       return
+    }
     default: // the others have fields only
   }
 }

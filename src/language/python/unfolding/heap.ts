@@ -21,27 +21,39 @@ export function withHeap(
   memory: Memory,
 ): { readonly shared: readonly SharedVariable[]; readonly heap?: readonly HeapObject[] } {
   const keys = new Set(variables.keys.map((each) => each.shared))
+  const order = fieldOrder(variables)
   let kept = new Map<number, Candidate>()
   for (const [number, object] of names.anonymous.entries()) {
     const form = keys.has(object.shared) ? null : formOf(object, memory)
     if (form === null) continue
     const fields = fieldsOf(object, form, shared, variables)
-    if (fields !== null) kept.set(number, { form, fields })
+    const rank = order.get(classOf(object)) ?? []
+    if (fields !== null) kept.set(number, { form, fields: fields.sort((a, b) => rank.indexOf(a.name) - rank.indexOf(b.name)) })
   }
   for (;;) {
     const reached = reachable(shared, kept)
     if (reached.size === kept.size) break
     kept = new Map([...kept].filter(([number]) => reached.has(number)))
   }
-  const order = [...kept.keys()]
-  const numbers = new Map(order.map((number, index) => [number, index]))
-  const heap = order.map((number): HeapObject => {
+  const inOrder = [...kept.keys()]
+  const numbers = new Map(inOrder.map((number, index) => [number, index]))
+  const heap = inOrder.map((number): HeapObject => {
     const object = names.anonymous[number]
     const { form = 'name' as const, fields = [] } = kept.get(number) ?? {}
     return { name: object === undefined ? '' : classOf(object), form, fields }
   })
   const renamed = shared.map((each) => withParts(each, numbers, names))
   return heap.length === 0 ? { shared: renamed } : { shared: renamed, heap }
+}
+
+/** The fields of each class in the order in which they first come, so that equal objects have them in the same order. */
+function fieldOrder({ owners }: Variables): ReadonlyMap<string, readonly string[]> {
+  const found = new Map<string, string[]>()
+  for (const { owner, field } of owners) {
+    const known = found.get(classOf(owner)) ?? []
+    if (!known.includes(field)) found.set(classOf(owner), [...known, field])
+  }
+  return found
 }
 
 function classOf({ fixed, type, kind }: Obj): string {

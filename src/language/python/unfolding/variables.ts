@@ -1,6 +1,6 @@
 import { notSet } from '../../../program/heap.ts'
 import type { Meaning, SharedVariable } from '../../../program/program.ts'
-import type { CellInfo, Memory } from '../machine/memory.ts'
+import { type CellInfo, isOriginal, type Memory } from '../machine/memory.ts'
 import { Obj, Tuple, type Value } from '../machine/objects.ts'
 import { reprOf } from '../machine/plain/repr.ts'
 import { Bytes, Float } from '../machine/values.ts'
@@ -122,7 +122,7 @@ export class Variables {
       const key = this.groupOf(cell)
       groups.set(key, [...(groups.get(key) ?? []), cell])
     }
-    for (const cells of groups.values()) this.declare(cells.sort((a, b) => this.order(a) - this.order(b)))
+    for (const cells of groups.values()) this.declare(cells.sort((a, b) => this.order(a, b)))
     this.sizeArrays()
   }
 
@@ -145,9 +145,12 @@ export class Variables {
     return isElement ? `${process}|${owner.shared}|*` : `${cell}`
   }
 
-  private order(cell: number): number {
-    const { field } = this.info(cell)
-    return field.startsWith('[') ? Number(field.slice(1)) : cell
+  private order(one: number, other: number): number {
+    const [first, second] = [this.info(one), this.info(other)]
+    if (first.field.startsWith('[')) return Number(first.field.slice(1)) - Number(second.field.slice(1))
+    // Dicts that threads make are compared, so that equal ones have their entries in the same order.
+    if (!isOriginal(first.owner)) return first.field < second.field ? -1 : 1
+    return one - other
   }
 
   private declare(cells: readonly number[]): void {
@@ -244,7 +247,7 @@ export class Variables {
 
   private isMachinery(value: Obj): boolean {
     if (value.kind === 'function' || value.kind === 'class' || this.isOf(value, 'Thread')) return true
-    return value.kind === 'instance' && this.memory.isLibrary(value)
+    return value.kind === 'instance' && this.memory.isLibrary(value) && !this.isOf(value, 'BaseException')
   }
 
   /** Whether an object is one of a class of Python, or of a subclass. */
