@@ -12,7 +12,7 @@ import { type CheckedFile, inputProblems, problemsOf } from '../ci/problem.ts'
 import { sarifOf } from '../ci/sarif.ts'
 import type { CiFormat } from './ci-formats.ts'
 import { commandLine } from './controls.ts'
-import { Exit, Misuse, misuse, worst } from './failure.ts'
+import { Exit, Misuse, misuse, reportMisuse, worst, writeMisuse } from './failure.ts'
 import { fileError, writeOutput } from './files.ts'
 import { interruptionExit } from './host.ts'
 import { jsonText } from './json-text.ts'
@@ -36,7 +36,7 @@ export async function runForCi(
   const known = options.baseline === undefined ? null : readBaseline(options.baseline)
   const checked: CheckedFile[] = []
   for (const name of models) {
-    checked.push(await checkedFile(name, check))
+    checked.push(await checkedFile(name, check, options.format === null ? reportMisuse : writeMisuse))
     if (interruptionExit() !== null) break
   }
   if (options.writeBaseline !== undefined)
@@ -51,7 +51,12 @@ export async function runForCi(
 
 const nothing: Baseline = { schema: 'interleave/baseline@1', problems: [] }
 
-async function checkedFile(name: string, check: (name: string) => Promise<CheckResult>): Promise<CheckedFile> {
+/** Checks a model. Mistakes in it are reported by `tell` at once, and are problems of the file too. */
+async function checkedFile(
+  name: string,
+  check: (name: string) => Promise<CheckResult>,
+  tell: (error: Misuse) => void,
+): Promise<CheckedFile> {
   const file = relative('', name).split(sep).join('/')
   try {
     const result = await check(name)
@@ -59,7 +64,7 @@ async function checkedFile(name: string, check: (name: string) => Promise<CheckR
     return { file, elapsedMs: result.stats.elapsedMs, expectations, problems: problemsOf(result, file, commandLine) }
   } catch (error) {
     if (!(error instanceof Misuse)) throw error
-    process.stderr.write(`${error.text}\n`)
+    tell(error)
     return { file, elapsedMs: 0, expectations: [], problems: inputProblems(error.diagnostics, file) }
   }
 }

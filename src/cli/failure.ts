@@ -40,7 +40,12 @@ export function reportErrorsAsJson(): void {
 /** Prints what is wrong with the input or the command line. */
 export function reportMisuse(error: Misuse): void {
   if (isJson) process.stdout.write(`${jsonText({ errors: error.diagnostics.map(errorJson) })}\n`)
-  else process.stderr.write(`${error.text}\n`)
+  else writeMisuse(error)
+}
+
+/** Prints what is wrong as text on standard error, where standard output has another form or cannot be written. */
+export function writeMisuse(error: Misuse): void {
+  process.stderr.write(`${error.text}\n`)
 }
 
 /** A diagnostic in the JSON of `--json`. `file` is the name of the option if the mistake is in its value; null if unknown. */

@@ -1,7 +1,7 @@
 import { hideBin } from 'yargs/helpers'
 import { Bug } from '../base/bug.ts'
 import { chosenCommand } from './command-line.ts'
-import { Exit, Misuse, reportErrorsAsJson, reportMisuse } from './failure.ts'
+import { Exit, Misuse, reportErrorsAsJson, reportMisuse, writeMisuse } from './failure.ts'
 import { fileError } from './files.ts'
 import { listenForSignals } from './host.ts'
 import { shortHelp } from './short-help.ts'
@@ -39,9 +39,12 @@ function report(error: unknown): number {
   return Exit.bug
 }
 
-// A reader that closes the pipe early (`| head`) is not an error.
+// A reader that closes the pipe early (`| head`) is not an error. Any other failure is told as text, in whatever form errors
+// were asked for: what cannot take results cannot take messages.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  process.exit(error.code === 'EPIPE' ? undefined : report(fileError(error, 'standard output', 'write')))
+  if (error.code === 'EPIPE') process.exit()
+  writeMisuse(fileError(error, 'standard output', 'write'))
+  process.exit(Exit.misuse)
 })
 // Nobody can be told that messages cannot be written; the exit code still tells how the command ended.
 process.stderr.on('error', () => {})
