@@ -43,7 +43,9 @@ function report(error: unknown): number {
 // were asked for: what cannot take results cannot take messages.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code === 'EPIPE') process.exit()
-  writeMisuse(fileError(error, 'standard output', 'write'))
+  const told = fileError(error, 'standard output', 'write')
+  if (!(told instanceof Misuse)) process.exit(report(told))
+  writeMisuse(told)
   process.exit(Exit.misuse)
 })
 // Nobody can be told that messages cannot be written; the exit code still tells how the command ended.
