@@ -1,8 +1,17 @@
 import { present, unreachable } from '../base/bug.ts'
 import { outcomeKey } from '../program/heap.ts'
-import { type Aspect, instructionAt, type Observable, type Program, type Value } from '../program/program.ts'
+import {
+  type Aspect,
+  type Expression,
+  instructionAt,
+  noValue,
+  type Observable,
+  type Program,
+  type Value,
+} from '../program/program.ts'
 import { hasEnded, type Layout, type Rows, readSlot } from '../space/layout.ts'
 import { StateKind, type StateSpace, terminalsOf } from '../space/space.ts'
+import { computedValue } from './computed.ts'
 
 /** The final states that show the same values. */
 export interface OutcomeStates {
@@ -30,6 +39,7 @@ function readerOf(program: Program, layout: Layout, rows: Rows, name: Observable
   }
   if (name.kind === 'register') return slotReader(layout.register(name.thread, name.register))
   if (name.kind === 'aspect') return aspectReader(program, layout, rows, name)
+  if (name.kind === 'computed') return (state) => computedIn(program, layout, rows, state, name.expression) ?? noValue
   const { variable, element } = name
   const { length, sizedBy } = present(program.shared[variable], 'variable')
   if (element !== null || length === null) return slotReader(layout.shared(variable, element ?? 0))
@@ -37,6 +47,19 @@ function readerOf(program: Program, layout: Layout, rows: Rows, name: Observable
   if (sizedBy === undefined) return (state) => elements.map((read) => read(state))
   const size = slotReader(layout.shared(sizedBy, 0))
   return (state) => elements.slice(0, Math.max(0, size(state))).map((read) => read(state))
+}
+
+/** Returns the value of an expression in a packed state; null if it has none. */
+function computedIn(program: Program, layout: Layout, rows: Rows, state: number, expression: Expression): number | null {
+  const read = (slot: number): number => readSlot(rows, state, present(layout.slots[slot], 'slot'))
+  return computedValue(expression, {
+    shared: (variable, element) => {
+      const { initial } = present(program.shared[variable], 'variable')
+      return element < 0 || element >= initial.length ? null : read(layout.shared(variable, element))
+    },
+    peer: (thread, register) => read(layout.register(thread, register)),
+    aspect: (aspect) => aspectReader(program, layout, rows, aspect)(state),
+  })
 }
 
 /** Returns a function that reads what claims can say of a semaphore, a lock or a thread in a packed state. */

@@ -2,6 +2,7 @@ import { basename } from 'node:path'
 import { formatDiagnostic } from '../base/diagnostic.ts'
 import type { CheckOptions } from '../check/options.ts'
 import { type ObservedModel, readObservedModel } from '../language/observed-model.ts'
+import { findingKinds } from '../program/program.ts'
 import type { SharedArguments } from './arguments.ts'
 import { inputOptions } from './controls.ts'
 import { Misuse } from './failure.ts'
@@ -41,7 +42,7 @@ export async function loadModel(
     bound,
     capacity,
     observe,
-    conditions: conditions.filter((each) => each !== undefined),
+    conditions: conditions.flatMap((each) => (each === undefined || isKind(each) ? [] : [each])),
     spuriousWakeups,
     assembly,
     show,
@@ -50,6 +51,11 @@ export async function loadModel(
   for (const warning of result.warnings) process.stderr.write(`${formatDiagnostic(warning)}\n`)
   if (!result.ok) throw new Misuse(result.errors)
   return { ...source, ...result.value }
+}
+
+/** Whether an option that takes a condition names a kind of finding, or any end, instead. */
+function isKind(text: string): boolean {
+  return text === 'final' || findingKinds.some((each) => each === text)
 }
 
 /** Returns the options of a check of a model. */

@@ -5,10 +5,11 @@ import type { Observable, Program } from '../program/program.ts'
 import { type AssemblyOptions, defaultAssemblyOptions } from './assembly/options.ts'
 import type { Traced } from './assembly/traced.ts'
 import { readObservables } from './claims/options.ts'
+import { partsOf } from './claims/parts.ts'
 import { defaultReadOptions, type Language, languageOf, type Model, type ReadOptions, readModel } from './read.ts'
 
 /** How to read a text, and what of its program to observe. */
-export interface ObservedReadOptions extends Omit<ReadOptions, 'observeOutput'> {
+export interface ObservedReadOptions extends Omit<ReadOptions, 'observeOutput' | 'asked'> {
   /** The names whose final values are observed: `x, a[0], A.tmp`; null for every shared variable. */
   readonly observe: string | null
   /** Conditions of other options, which may be about the output. */
@@ -29,7 +30,8 @@ export async function readObservedModel(
 ): Promise<Result<ObservedModel>> {
   const { observe = null, conditions = [], ...reading } = partial
   const observeOutput = namesOutput(observe) || conditions.some((each) => /\boutput\b/.test(each))
-  const read = await readModel(source, { ...reading, observeOutput })
+  const asked = { observed: observe === null ? [] : partsOf(observe), conditions }
+  const read = await readModel(source, { ...reading, observeOutput, asked })
   if (!read.ok) return read
   const { controls } = { ...defaultReadOptions, ...reading }
   const observed = await observedIn(read.value.program, observe, reading.assembly ?? defaultAssemblyOptions, controls.observe)

@@ -6,7 +6,7 @@ import type { Source } from '../base/source.ts'
 import type { Program } from '../program/program.ts'
 import { type AssemblyOptions, defaultAssemblyOptions } from './assembly/options.ts'
 import type { ThreadChoice } from './claims/chosen-threads.ts'
-import type { QuickModel } from './python/read.ts'
+import type { AskedTexts, QuickModel } from './python/read.ts'
 
 export const languages = ['ilv', 'python', 'assembly', 'json'] as const
 export type Language = (typeof languages)[number]
@@ -31,6 +31,8 @@ export interface ReadOptions {
   readonly assembly: AssemblyOptions
   /** Expressions whose values traces and pictures show: `x + y, inside == 1`. */
   readonly show: string | null
+  /** Python: expressions that the user asks about. */
+  readonly asked: AskedTexts
   /** How messages name the settings. */
   readonly controls: InputControls
 }
@@ -45,6 +47,7 @@ export const defaultReadOptions: ReadOptions = {
   spuriousWakeups: false,
   assembly: defaultAssemblyOptions,
   show: null,
+  asked: { observed: [], conditions: [] },
   controls: libraryControls,
 }
 
@@ -116,11 +119,12 @@ async function readText(source: Source, options: ReadOptions): Promise<Result<Mo
 
 async function readPythonModel(source: Source, options: ReadOptions): Promise<Result<Model>> {
   const { readPython } = await import('./python/read.ts') // large too
-  const { constants: set, threads, bound, capacity, controls, spuriousWakeups } = options
+  const { constants: set, threads, bound, capacity, controls, spuriousWakeups, asked } = options
   const observeOutput = options.observeOutput || showsOutput(options)
-  const given = { set, threads, bound, capacity, observeOutput, spuriousWakeups, controls }
+  const given = { set, threads, bound, capacity, observeOutput, spuriousWakeups, asked, controls }
   const read = readPython(source, given)
-  const use = await useOf(read)
+  const own = await useOf(read)
+  const use = own === 'as it is' && read.ok && !(await understands(read.value.program, asked)) ? 'if nothing better' : own
   if (use === 'as it is') return read
   const { readUnfolded } = await import('./python/unfolding/read.ts')
   const unfolded = readUnfolded(source, given, use === 'if integers fit' ? statesForIntegers : undefined)
@@ -133,6 +137,22 @@ async function readPythonModel(source: Source, options: ReadOptions): Promise<Re
       return unfolded.ok || unfolded.errors !== null ? unfolded : read
   }
 }
+
+/**
+ * Whether a Python program has, in its own names, all that the user asks about. Arithmetic is left to the machine, whose
+ * integers have any size.
+ */
+async function understands(program: Program, { observed, conditions }: AskedTexts): Promise<boolean> {
+  if (observed.length + conditions.length === 0) return true
+  if (conditions.some((text) => arithmetic.test(text))) return false
+  const { readFinalCondition, readObservables } = await import('./claims/options.ts')
+  const read = observed.map((text) => readObservables(program, text, ''))
+  if (read.some((each) => each.problems.errors.length > 0 || each.observed.some(({ kind }) => kind === 'computed'))) return false
+  return conditions.every((text) => readFinalCondition(program, text, '').problems.errors.length === 0)
+}
+
+/** An operator whose result can be greater than its operands; `-` before a number is none. */
+const arithmetic = /[*+/%^~]|<<|[\w)\]]\s*-/
 
 /** So many states are explored to see whether integers need more than 32 bits. */
 const statesForIntegers = 50_000

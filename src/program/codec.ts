@@ -106,6 +106,7 @@ const observable = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('shared'), variable: index, element: index.nullable() }).strict(),
   z.object({ kind: z.literal('register'), thread: index, register: index }).strict(),
   aspect,
+  z.object({ kind: z.literal('computed'), text: shown, expression, meanings: meanings.optional() }).strict(),
 ])
 const peer = z.object({ thread: index, register: index }).strict()
 const stated = { text: shown, line: index }
@@ -219,7 +220,8 @@ const programForm = z
 
 /** Returns the JSON form of a program: the IR, preceded by the name of its schema. */
 export function encodeProgram(program: Program): { readonly schema: string } & Program {
-  return { schema: programSchemaName, ...program }
+  const { asked: _, shows: __, ...itself } = program
+  return { schema: programSchemaName, ...itself }
 }
 
 /** Returns the JSON Schema of that form. */

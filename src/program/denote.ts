@@ -1,5 +1,13 @@
 import { present } from '../base/bug.ts'
-import type { Meaning, Observable, Program, SharedVariable, Value } from './program.ts'
+import {
+  type Computed,
+  type Meaning,
+  noValue,
+  type Observable,
+  type Program,
+  type SharedVariable,
+  type Value,
+} from './program.ts'
 
 /** A value of the source language: integers, and what certain integers stand for; a thread that holds a lock, or `free`. */
 export type Denoted = number | Meaning | readonly Denoted[]
@@ -14,11 +22,17 @@ export type Denoted = number | Meaning | readonly Denoted[]
  */
 export function denoted(program: Program, observable: Observable, value: Value, replaced: Replaced = itself): Denoted {
   if (observable.kind === 'register') return value
+  if (observable.kind === 'computed') return computedMeaning(observable, value)
   if (observable.kind === 'aspect') {
     if (observable.aspect !== 'holder' || typeof value !== 'number') return value
     return { name: program.threads[value]?.name ?? freeLock }
   }
   return meaningIn(program, observable.variable, value, replaced)
+}
+
+function computedMeaning({ meanings }: Computed, value: Value): Denoted {
+  if (typeof value !== 'number') return value
+  return value === noValue && meanings === undefined ? { name: 'no value' } : meant(meanings, value)
 }
 
 /** What is shown instead of the meaning of an integer. */

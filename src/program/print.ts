@@ -114,6 +114,7 @@ export function observableText(program: Program, observable: Observable): string
     return observable.element === null ? name : `${name}[${observable.element}]`
   }
   if (observable.kind === 'aspect') return aspectText(program, observable)
+  if (observable.kind === 'computed') return observable.text
   const { name, code } = present(program.threads[observable.thread], 'thread')
   return `${name}.${registerName(program, code, observable.register)}`
 }

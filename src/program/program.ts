@@ -31,6 +31,25 @@ export interface Program {
   readonly notation?: 'python'
   /** What traces and pictures show besides the variables. Not part of the JSON form: it is a wish of the reader. */
   readonly shows?: readonly ShownExpression[]
+  /** What the user asked about in the source language itself. Not part of the JSON form either. */
+  readonly asked?: Asked
+}
+
+/** Expressions of the source language that options have, as the reader of the text has understood them. */
+export interface Asked {
+  readonly observed: readonly Computed[]
+  readonly conditions: readonly ShownExpression[]
+  /** What could not be understood, and why. */
+  readonly refused: readonly { readonly text: string; readonly message: string; readonly hint: string | null }[]
+}
+
+/** The value of an expression that has none in a state, such as a division by zero. */
+export const noValue = -2147483648
+
+/** What an expression is worth in a state, computed from shared variables and registers of threads. `meanings` as of a variable. */
+export interface Computed extends ShownExpression {
+  readonly kind: 'computed'
+  readonly meanings?: Readonly<Record<string, Meaning>>
 }
 
 /** An expression over shared variables and registers of threads, and its text. */
@@ -151,11 +170,12 @@ export interface Invariant {
   readonly line: number
 }
 
-/** What an outcome can show: a whole shared variable, one element, a register of a thread, or what else claims name. */
+/** What an outcome can show: a whole shared variable, one element, a register, what else claims name, or an expression. */
 export type Observable =
   | { readonly kind: 'shared'; readonly variable: number; readonly element: number | null }
   | { readonly kind: 'register'; readonly thread: number; readonly register: number }
   | Aspect
+  | Computed
 
 /** The value of an observable; arrays have a list. */
 export type Value = number | readonly number[]

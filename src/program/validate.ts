@@ -156,6 +156,7 @@ function checkObservable(program: Program, observable: Observable, path: string,
     return checkGlobal(program, { kind: 'peer', thread: observable.thread, register: observable.register }, path, say)
   }
   if (observable.kind === 'aspect') return checkGlobal(program, observable, path, say)
+  if (observable.kind === 'computed') return checkGlobal(program, observable.expression, path, say)
   const variable = program.shared[observable.variable]
   if (variable === undefined) say(path, `unknown shared variable ${observable.variable}`)
   else if (observable.element !== null && observable.element >= (variable.length ?? 0)) say(path, 'unknown element')

@@ -7,7 +7,7 @@ export type NamedRegister = Observable & { kind: 'register' }
 
 /** Returns the registers that outcomes, invariants or expectations name. */
 export function namedRegisters(program: Program, observed: readonly Observable[]): NamedRegister[] {
-  const names = [...observed]
+  const names: Observable[] = observed.flatMap((each) => (each.kind === 'computed' ? peersIn(each.expression) : [each]))
   for (const each of program.expectations) {
     if ('names' in each) names.push(...each.names)
     names.push(...conditionsOf(each).flatMap(peersIn))
@@ -25,6 +25,7 @@ export function namesAspects(program: Program, observed: readonly Observable[]):
     'condition' in each ? [each.condition] : [],
   )
   const names = [...observed, ...program.expectations.flatMap((each) => ('names' in each ? each.names : []))]
+  conditions.push(...names.flatMap((each) => (each.kind === 'computed' ? [each.expression] : [])))
   return names.some(({ kind }) => kind === 'aspect') || conditions.some((each) => aspectsIn(each).length > 0)
 }
 

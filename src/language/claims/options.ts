@@ -1,12 +1,13 @@
 import type { SyntaxNode } from '@lezer/common'
 import { present } from '../../base/bug.ts'
-import type { Expression, Meaning, Observable } from '../../program/program.ts'
+import type { Expression, Meaning, Observable, Program } from '../../program/program.ts'
 import { parser } from '../grammar/grammar.js'
 import { childrenOf, expressionsOf, firstError, parseRange } from '../grammar/nodes.ts'
 import { Problems } from '../problems.ts'
 import { readExpression } from './expressions.ts'
 import { globalNaming, type Names } from './names.ts'
 import { readObservable } from './observables.ts'
+import { partsOf } from './parts.ts'
 import type { Reading } from './reading.ts'
 
 const namesForm = ['names with commas between them', 'write, for example, `x, a[0], A.tmp`'] as const
@@ -31,8 +32,52 @@ function parseOption(option: string, text: string, top: string): { reading: Read
   return { reading, node: null }
 }
 
-/** Parses the names to observe in an option: `x, a[0], A.tmp`. */
-export function readObservables(names: Names, text: string, option: string): { observed: Observable[]; problems: Problems } {
+/** Names, and what the reader of the text has already understood. */
+export type AskedNames = Names & Pick<Program, 'asked'>
+
+/** Parses what to observe in an option: names such as `x, a[0], A.tmp`, and expressions such as `x + y`. */
+export function readObservables(
+  names: AskedNames,
+  text: string,
+  option: string,
+): { observed: Observable[]; problems: Problems } {
+  const whole = readNames(names, text, option)
+  if (whole.problems.errors.length === 0) return whole
+  const read = partsOf(text).map((part) => readPart(names, part, option))
+  if (!read.some(({ isName }) => !isName)) return whole
+  const wrong = read.find(({ problems }) => problems.errors.length > 0)
+  return { observed: read.flatMap((each) => each.observed), problems: wrong?.problems ?? new Problems(null) }
+}
+
+/** Reads one name or expression to observe. */
+function readPart(
+  names: AskedNames,
+  text: string,
+  option: string,
+): { observed: Observable[]; problems: Problems; isName: boolean } {
+  const name = readNames(names, text, option)
+  if (name.problems.errors.length === 0) return { ...name, isName: true }
+  const problems = new Problems({ name: option, text })
+  const asked = names.asked?.observed.find((each) => each.text === text)
+  if (asked !== undefined) return { observed: [asked], problems, isName: false }
+  const refused = names.asked?.refused.find((each) => each.text === text)
+  if (refused !== undefined) {
+    problems.error({ start: 0, end: text.length }, refused.message, refused.hint)
+    return { observed: [], problems, isName: false }
+  }
+  const { text: plain } = inPlainNames(names, text)
+  if (!parses(plain, 'Names') && parses(plain, 'Condition')) {
+    const { condition, problems: own } = readFinalCondition(names, text, option)
+    return {
+      observed: condition === null ? [] : [{ kind: 'computed', text, expression: condition }],
+      problems: own,
+      isName: false,
+    }
+  }
+  return { ...name, isName: true }
+}
+
+function readNames(names: Names, text: string, option: string): { observed: Observable[]; problems: Problems } {
   const plain = inPlainNames(names, text)
   const { reading, node } = parseOption(option, plain.text, 'Names')
   const nodes = node === null ? [] : childrenOf(node, 'Variable', 'Element', 'Peer')
@@ -42,23 +87,26 @@ export function readObservables(names: Names, text: string, option: string): { o
 
 /** Parses a condition over final states in an option: `balance == 1`. */
 export function readFinalCondition(
-  names: Names,
+  names: AskedNames,
   text: string,
   option: string,
 ): { condition: Expression | null; problems: Problems } {
+  const asked = names.asked?.conditions.find((each) => each.text === text)
+  if (asked !== undefined) return { condition: asked.expression, problems: new Problems({ name: option, text }) }
   const plain = inPlainNames(names, text)
   const { reading, node } = parseOption(option, plain.text, 'Condition')
   // In a shell, `x=1` is easily written for `x == 1`, and can mean nothing else here.
   const compared = node === null ? plain.text.replace(/(?<![=!<>])=(?!=)/g, '==') : plain.text
-  if (compared !== plain.text && isCondition(compared)) return readFinalCondition(names, compared, option)
+  if (compared !== plain.text && parses(compared, 'Condition')) return readFinalCondition(names, compared, option)
   const expression = node === null ? null : present(expressionsOf(node)[0], 'expression of a condition')
   const condition =
     expression === null ? null : readExpression(reading, expression, globalNaming(plain.names, reading.problems))
   return { condition, problems: reading.problems }
 }
 
-function isCondition(text: string): boolean {
-  return firstError(parseRange(parser.configure({ top: 'Condition' }), text, 0, text.length)) === null
+/** Whether the grammar takes a text by one of its tops. */
+function parses(text: string, top: 'Names' | 'Condition'): boolean {
+  return firstError(parseRange(parser.configure({ top }), text, 0, text.length)) === null
 }
 
 /**
@@ -119,9 +167,7 @@ function doubleQuoted(literal: string): string {
 /** Whether the grammar takes a name as it is; other languages have variables named `lock`. Operators stay what they are. */
 function isPlain(name: string): boolean {
   if (!isWord(name)) return false
-  return (
-    /^(and|or|not)$/.test(name) || firstError(parseRange(parser.configure({ top: 'Names' }), name, 0, name.length)) === null
-  )
+  return /^(and|or|not)$/.test(name) || parses(name, 'Names')
 }
 
 function isWord(name: string): boolean {

@@ -2,6 +2,7 @@ import type { Program, ShownExpression } from '../../program/program.ts'
 import type { Problems } from '../problems.ts'
 import type { Names } from './names.ts'
 import { readFinalCondition } from './options.ts'
+import { partsOf } from './parts.ts'
 
 /** At most this many expressions fit beside a trace. */
 const mostShown = 12
@@ -24,20 +25,4 @@ export function readShown(
 /** Returns a program that shows expressions besides its variables. */
 export function withShown(program: Program, shows: readonly ShownExpression[]): Program {
   return shows.length === 0 ? program : { ...program, shows }
-}
-
-/** Splits at the commas that are in no parentheses, brackets or quotes. */
-function partsOf(text: string): string[] {
-  const parts = ['']
-  let depth = 0
-  let quote: string | null = null
-  for (const character of text) {
-    if (quote !== null) quote = character === quote ? null : quote
-    else if (character === '"' || character === "'") quote = character
-    else if ('([{'.includes(character)) depth++
-    else if (')]}'.includes(character)) depth--
-    if (character === ',' && depth === 0 && quote === null) parts.push('')
-    else parts[parts.length - 1] += character
-  }
-  return parts.map((each) => each.trim()).filter((each) => each !== '')
 }

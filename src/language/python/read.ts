@@ -50,6 +50,8 @@ export interface PythonOptions {
   readonly observeOutput: boolean
   /** Whether threads that wait for a condition may also wake spuriously: for programs that are executed while they are read. */
   readonly spuriousWakeups: boolean
+  /** Expressions of Python that the user asks about: for programs that are executed while they are read. */
+  readonly asked: AskedTexts
   /** The deepest nesting of calls. */
   readonly recursion: number
   /** How messages name the settings. */
@@ -63,8 +65,15 @@ export const defaultPythonOptions: PythonOptions = {
   capacity: 8,
   observeOutput: false,
   spuriousWakeups: false,
+  asked: { observed: [], conditions: [] },
   recursion: 50,
   controls: libraryControls,
+}
+
+/** Expressions of options: what to observe at the ends of executions, and conditions on these. */
+export interface AskedTexts {
+  readonly observed: readonly string[]
+  readonly conditions: readonly string[]
 }
 
 /** A Python program in the IR. `notes` say what the reader omitted, for the top of the report. */

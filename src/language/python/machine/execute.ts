@@ -356,7 +356,8 @@ function namedValue(m: Machine, frame: Frame, name: string): Value {
 
 function globalValue(m: Machine, frame: Frame, name: string): Value {
   const own = m.memory.read(frame.module, name)
-  const value = own === undefined ? m.host.builtin(m, name) : own
+  const local = own === undefined && m.memory.isObserving ? m.observable.get(name)?.() : own
+  const value = local === undefined ? m.host.builtin(m, name) : local
   if (value === undefined) throw notDefined(name)
   return value
 }

@@ -93,6 +93,8 @@ export class Machine {
   hasLargeIntegers = false
   /** What an observer has looked at last. */
   observed: Value = null
+  /** What an observer can name besides the variables of the module: local variables of functions, by how to read them. */
+  readonly observable: Map<string, () => Value | undefined> = new Map()
   /** What the program prints, if somebody looks at it: the field `text` of this object. */
   output: Obj | null = null
   /** Whether threads that wait for a condition may also wake spuriously. */

@@ -1,7 +1,7 @@
 import { Problems } from '../../problems.ts'
 import { compileModule } from '../machine/compile-statements.ts'
 import type { Machine } from '../machine/machine.ts'
-import type { Code, Obj, Value } from '../machine/objects.ts'
+import { type Code, Obj, type Value } from '../machine/objects.ts'
 import { readModule } from '../parser/module.ts'
 import type { Expr } from '../syntax/tree.ts'
 import type { Branch } from './nodes.ts'
@@ -56,6 +56,25 @@ export class Observer {
     return name === 'output' ? this.machine.output : null
   }
 
+  /** Whether nothing that an expression can name has this name. */
+  isUnknown(name: string): boolean {
+    return (
+      this.moduleOf(name) === null &&
+      !this.machine.observable.has(name) &&
+      this.machine.host.builtin(this.machine, name) === undefined
+    )
+  }
+
+  /** The names of data, as the program has them. */
+  names(): string[] {
+    const isData = (value: Value): boolean => !(value instanceof Obj) || !['function', 'class', 'module'].includes(value.kind)
+    const own = [...this.module.fields].flatMap(([name, value]) => (isData(value) && !name.startsWith('__') ? [name] : []))
+    const { cells } = this.machine.memory
+    const later = cells.flatMap(({ owner, field }) => (owner.shared === this.module.shared ? [field] : []))
+    const local = [...this.machine.observable].flatMap(([name, read]) => (isData(read() ?? null) ? [name] : []))
+    return [...new Set([...own, ...later, ...local])]
+  }
+
   /** Whether code of the program assigns the name after the first thread has started. */
   private assignsLater(name: string): boolean {
     return this.machine.memory.cells.some(({ owner, field }) => owner.shared === this.module.shared && field === name)
@@ -85,21 +104,29 @@ export class Observer {
     expression: Expr,
     states: Iterable<readonly number[]>,
   ): { readonly tree: Branch | null; readonly exceptions: ReadonlySet<string> } {
+    const exceptions = new Set<string>()
+    const tree = this.tree(states, (cells) => {
+      const observed = this.evaluate(expression, cells)
+      if (observed.kind === 'raises') exceptions.add(observed.exception)
+      return observed.kind === 'value' && this.machine.host.truth(this.machine, observed.value) ? holds : 0
+    })
+    return { tree, exceptions }
+  }
+
+  /** What `look` finds in states, as a tree over the places that it reads. It must read the same places for the same values. */
+  tree(states: Iterable<readonly number[]>, look: (cells: readonly number[]) => number): Branch | null {
     const { memory } = this.machine
     let tree: Branch | null = null
-    const exceptions = new Set<string>()
     for (const cells of states) {
       if (tree !== null && leads(tree, cells, (cell) => memory.cells[cell]?.initial ?? 0)) continue
-      const observed = this.evaluate(expression, cells)
-      const isTrue = observed.kind === 'value' && this.machine.host.truth(this.machine, observed.value)
-      if (observed.kind === 'raises') exceptions.add(observed.exception)
-      tree = inserted(tree, memory.events, 0, end(isTrue ? holds : 0))
+      const found = look(cells)
+      tree = inserted(tree, memory.events, 0, end(found))
     }
-    return { tree, exceptions }
+    return tree
   }
 }
 
-/** What follows a leaf of a tree of truth: this, or nothing. */
+/** What follows a leaf of a tree of truth: this, or 0. */
 export const holds = 1
 
 function end(next: number): Branch {

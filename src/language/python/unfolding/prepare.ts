@@ -3,15 +3,18 @@ import type { CommentClaim } from '../../claims/comments.ts'
 import type { Problems } from '../../problems.ts'
 import type { Machine } from '../machine/machine.ts'
 import { type Memory, stop } from '../machine/memory.ts'
-import { Bound, bare, Obj, Tuple, type Value } from '../machine/objects.ts'
+import { Bound, bare, type Frame, Obj, Tuple, type Value } from '../machine/objects.ts'
 import { inner } from '../machine/texts.ts'
 import { Unsupported } from '../machine/values.ts'
+import type { AskedTexts } from '../read.ts'
 import { observeOutput, printsNothing } from './output.ts'
 import type { Unfolding } from './unfold.ts'
 
 /** How a program is executed, and what claims and reports look at. */
 export interface UnfoldingOptions {
   readonly claims: readonly CommentClaim[]
+  /** Expressions of Python that the user asks about. */
+  readonly asked: AskedTexts
   /** Whether what the program prints is part of its states. */
   readonly observesOutput: boolean
   /** Variables that only loops assign, and that nobody names. */
@@ -60,9 +63,22 @@ export function prepare(machine: Machine, options: UnfoldingOptions): Prepared {
       slots[at] === undefined || name.startsWith('.') ? [] : [[name, bare(slots[at])]],
     ),
   )
+  for (const frame of machine.frames) makeObservable(machine, frame)
   const functions = rest === 'ended' ? chosen(machine, module, options) : null
   freeze(machine, module, options)
   return { machine, module, functions, locals, loopNames: loopNames(machine) }
+}
+
+/** Lets an observer name the local variables of a function: those that inner functions share, and objects. */
+function makeObservable({ observable, memory }: Machine, { code, locals }: Frame): void {
+  for (const [at, name] of code.locals.entries()) {
+    const value = bare(locals[at])
+    if (value instanceof Obj && !name.startsWith('.')) observable.set(name, () => value)
+  }
+  for (const [at, name] of code.cells.entries()) {
+    const cell = bare(locals[code.locals.length + at])
+    if (cell instanceof Obj) observable.set(name, () => memory.read(cell, 'value'))
+  }
 }
 
 function untilStart(machine: Machine): 'started' | 'ended' {

@@ -32,7 +32,9 @@ export function readUnfolded(source: Source, given: Partial<PythonOptions> = {},
   const statements = readModule(source, { rejected: problems, unsupported: problems })
   if (statements === null || problems.errors.length > 0) return { ok: false, errors: null }
   const claims = claimsAmong(source, commentsOf(source))
-  const isNamed = (name: string): boolean => claims.some(({ text }) => new RegExp(`(?<![\\w.])${name}\\b`).test(text))
+  const { asked } = options
+  const texts = [...claims.map(({ text }) => text), ...asked.observed, ...asked.conditions]
+  const isNamed = (name: string): boolean => texts.some((text) => new RegExp(`(?<![\\w.])${name}\\b`).test(text))
   const isVariable = boundNames(statements).has('output')
   if (unknownModules(statements).length > 0) return refused(source, statements, [])
   const cutLines = new Set<number>()
@@ -41,6 +43,7 @@ export function readUnfolded(source: Source, given: Partial<PythonOptions> = {},
       threads: options.threads,
       set: options.set,
       claims,
+      asked,
       observesOutput: !isVariable && (options.observeOutput || isNamed('output')),
       unobserved: new Set([...onlyInLoops(statements)].filter((name) => !isNamed(name))),
       bound: options.bound,

@@ -6,6 +6,7 @@ import { SharedFacts } from '../machine/facts.ts'
 import { Obj, type Value } from '../machine/objects.ts'
 import { Unsupported } from '../machine/values.ts'
 import type { Statement } from '../syntax/tree.ts'
+import { readAsked } from './asked.ts'
 import { emitThread } from './emit.ts'
 import { withHeap } from './heap.ts'
 import { ObjectNames } from './names.ts'
@@ -33,7 +34,10 @@ export function unfoldedProgram(
     try {
       const prepared = prepare(machine, options)
       const unfolding = new Unfolding(machine, options.mostStates)
-      const states = new Memories(unfolding, options.claims.length > 0)
+      const states = new Memories(
+        unfolding,
+        options.claims.length + options.asked.observed.length + options.asked.conditions.length > 0,
+      )
       const running = startThreads(prepared, unfolding)
       if (!unfolding.explore(running)) continue
       options.wasCut(machine.cuts)
@@ -104,9 +108,11 @@ function assemble(
     },
   }
   readUnfoldedClaims(context, options.claims, threadTexts, new Problems(source))
+  readAsked(context, options.asked)
   const hidden = (owner: Obj, field: string): boolean => owner === module && options.unobserved.has(field)
   const variables = new Variables(memory, names, possible, hidden)
   const claims = readUnfoldedClaims({ ...context, variables }, options.claims, threadTexts, options.problems)
+  const asked = readAsked({ ...context, variables }, options.asked)
   const objects = new Objects(memory, names, unfolding.nodes, unfolding.threads)
   const endIsStep = unfolding.threads.some(({ daemon }) => daemon)
   const emission = {
@@ -145,6 +151,7 @@ function assemble(
     threads,
     invariants: claims.invariants,
     expectations: claims.expectations,
+    asked,
   }
 }
 
