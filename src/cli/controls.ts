@@ -29,6 +29,7 @@ export const commandLine: Controls = {
   accept: null,
   traceToFinal: '`interleave trace --final`',
   showFinding: null,
+  showFinal: null,
   showExpectation: null,
   drawFinding: null,
   graph: {
@@ -49,6 +50,7 @@ export function controlsFor({ name, language }: Named, options: string): Control
     ...commandLine,
     accept: (kinds) => acceptance(language, kinds),
     showFinding: (kind) => `interleave trace ${model} --finding ${kind}`,
+    showFinal: (condition) => `interleave trace ${model} --final ${quoted(condition)}`,
     showExpectation: (line) => `interleave trace ${model} --expect ${line}`,
     drawFinding: (kind) => `interleave graph ${model} --highlight ${kind}`,
   }
@@ -67,5 +69,6 @@ function acceptance(language: Language, kinds: readonly FindingKind[]): string {
 
 /** Quotes a text as an argument of a command. */
 export function quoted(text: string): string {
-  return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replace(/'/g, "'\\''")}'`
+  if (/^[\w@%+=:,./-]+$/.test(text)) return text
+  return /^[^"$`\\!]*'[^"$`\\!]*$/.test(text) ? `"${text}"` : `'${text.replace(/'/g, "'\\''")}'`
 }

@@ -147,7 +147,8 @@ async function understands(program: Program, { observed, conditions }: AskedText
   if (conditions.some((text) => arithmetic.test(text))) return false
   const { readFinalCondition, readObservables } = await import('./claims/options.ts')
   const read = observed.map((text) => readObservables(program, text, ''))
-  if (read.some((each) => each.problems.errors.length > 0 || each.observed.some(({ kind }) => kind === 'computed'))) return false
+  if (read.some((each) => each.problems.errors.length > 0 || each.observed.some(({ kind }) => kind === 'computed')))
+    return false
   return conditions.every((text) => readFinalCondition(program, text, '').problems.errors.length === 0)
 }
 

@@ -27,6 +27,8 @@ export interface Controls {
   readonly traceToFinal: string | null
   /** Shows, and draws, the first finding of a kind in this model. */
   readonly showFinding: ((kind: FindingKind) => string) | null
+  /** Shows an execution to a final state with a condition: `balance == 1`. */
+  readonly showFinal: ((condition: string) => string) | null
   /** Shows the execution that decides the `expect` line at a line. */
   readonly showExpectation: ((line: number) => string) | null
   readonly drawFinding: ((kind: FindingKind) => string) | null
@@ -60,6 +62,7 @@ export const noControls: Controls = {
   accept: null,
   traceToFinal: null,
   showFinding: null,
+  showFinal: null,
   showExpectation: null,
   drawFinding: null,
   graph: null,

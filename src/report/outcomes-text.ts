@@ -52,7 +52,36 @@ export function outcomesText(result: CheckResult, controls: Controls, style: Sty
     const why = uncountedText(stats.interleavingsWhy, controls)
     lines.push(style.paint.dim(wrapped(`  (interleavings are not counted: ${why})`, style.width, '   ')))
   }
+  const condition = chosenCondition(result)
+  const command = condition === null ? undefined : controls.showFinal?.(condition)
+  if (command !== undefined) lines.push(...hintLines('see one:', command, style).map(style.paint.dim))
   return [style.paint.bold(wrapped(titleText(result), style.width, '  ')), ...lines].join('\n')
+}
+
+/** A command is not wrapped, so that it can be copied; one that is wider than the report is left out. */
+function hintLines(label: string, command: string, { width }: Style): string[] {
+  const line = `  ${label}  ${command}`
+  if (line.length <= width) return [line]
+  return command.length + 4 <= width ? [`  ${label}`, `    ${command}`] : []
+}
+
+/** The longest condition that a person would copy. */
+const longestCondition = 60
+
+/**
+ * Returns the condition that selects one of several outcomes: one that is wrong, or that no serial execution gives, if there
+ * is such. Null if there is nothing to choose, or no condition says it.
+ */
+function chosenCondition({ program, observed, outcomes }: CheckResult): string | null {
+  if (outcomes.length < 2) return null
+  const chosen =
+    outcomes.find(({ grade }) => grade === 'wrong') ?? outcomes.find(({ grade }) => grade === 'not-serial') ?? outcomes[0]
+  if (chosen === undefined) return null
+  const values = shownValues(program, observed, chosen.final)
+  if (values.some((each) => Array.isArray(each) || (typeof each === 'object' && each !== null))) return null
+  const names = shownNames(program, observed).map((each) => observableText(program, each))
+  const condition = names.map((name, index) => `${name} == ${denotedText(values[index] ?? null)}`).join(' and ')
+  return condition.length > longestCondition ? null : condition
 }
 
 /** Returns the title, with the least and the greatest of many values. */

@@ -4,37 +4,31 @@ import { shortened } from '../graph/escape.ts'
 import { markup } from '../picture/markup.ts'
 import { gradeSigns } from '../picture/theme.ts'
 import { type OutcomeSummary, type Summary, statsText } from '../report/summary.ts'
-import type { Scene } from './scene.ts'
+import { choicesOf } from './choices.ts'
+import { type Scene, shortQuestion } from './scene.ts'
 import { coming, dense, prose, slide } from './slide-html.ts'
 
 /** Returns the slide with the question and its candidate answers; the next step shows which of them are possible. */
 export function quizSlide({ title, question, summary }: Scene): string {
-  const { candidates, outcomes } = summary
-  const more = candidates.length - Math.min(candidates.length, mostCandidates)
+  const shown = choicesOf(summary, mostCandidates)
+  const more = summary.candidates.length + summary.ends.length - shown.length
   const isLong = question.length > longestQuestion
-  const shown = candidates.slice(0, mostCandidates)
-  const items = shown.map(({ text, outcome }) => {
-    const found = outcome === null ? null : outcomes[outcome]
-    const answer = found === null || found === undefined ? impossible(summary) : `✓ possible${shareText(found)}`
-    const kind = found === null || found === undefined ? 'not' : 'possible'
-    return `<li><span class="candidate">${markup(shortened(text, longestValue))}</span> <span ${coming(1)}><span class="${kind}">${markup(answer)}</span></span></li>`
+  const items = shown.map(({ text, isPossible, share }) => {
+    const answer = isPossible ? `✓ possible${share === '' ? '' : `: ${share}`}` : impossible(summary)
+    return `<li><span class="candidate">${markup(shortened(text, longestValue))}</span> <span ${coming(1)}><span class="${isPossible ? 'possible' : 'not'}">${markup(answer)}</span></span></li>`
   })
   return slide(
     `quiz${dense(
       shown.map(({ text }) => text),
       120,
     )}${shown.length > mostInColumn ? ' many' : ''}`,
-    isLong ? 'Which final values are possible?' : question,
+    isLong ? shortQuestion : question,
     `<p class="of">${markup(isLong ? `${title}: ${summary.observed}` : title)}</p>\n<ul>${items.join('\n')}</ul>${more > 0 ? `\n<p class="more">and ${counted(more, 'more choice')}</p>` : ''}`,
   )
 }
 
 function impossible({ complete }: Summary): string {
   return complete ? '✗ impossible' : '? not found; the exploration is incomplete'
-}
-
-function shareText({ share }: OutcomeSummary): string {
-  return share === '' ? '' : `: ${share}`
 }
 
 /** The slide truncates longer values; the report shows them in full. */

@@ -6,6 +6,7 @@ import { statsText } from '../report/summary.ts'
 import { fenced, markdownEscaped } from '../report/table-formats.ts'
 import { traceFigure } from '../report/trace-figure.ts'
 import { explained } from './answer-slide.ts'
+import { choicesOf } from './choices.ts'
 import { codePages } from './code-lines.ts'
 import type { Scene } from './scene.ts'
 
@@ -38,7 +39,7 @@ type AddPicture = (name: string, svg: string) => string
 function sceneSlides(scene: Scene, theme: Theme, number: string, picture: AddPicture): string[] {
   const { title, lead, question, summary, graph } = scene
   const intro = `# ${line(title)}\n\n${paragraph(lead ?? question)}`
-  const quiz = [`## ${line(question)}`, '', ...summary.candidates.map(({ text }) => `- ${line(text)}`)].join('\n')
+  const quiz = [`## ${line(question)}`, '', ...choicesOf(summary, mostChoices).map(({ text }) => `- ${line(text)}`)].join('\n')
   const states = graph === null ? [] : [`## ${line(title)}: state graph\n\n![h:560](${picture(`${number}-states`, graph.svg)})`]
   return [
     intro,
@@ -50,6 +51,8 @@ function sceneSlides(scene: Scene, theme: Theme, number: string, picture: AddPic
   ]
 }
 
+/** The most choices on one slide. */
+const mostChoices = 10
 /** The most lines of code on one slide. */
 const mostLines = 20
 

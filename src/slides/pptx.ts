@@ -5,10 +5,11 @@ import type { Figure } from '../picture/figure.ts'
 import { gradeSigns, type Theme } from '../picture/theme.ts'
 import { statsText } from '../report/summary.ts'
 import { explained } from './answer-slide.ts'
+import { choicesOf } from './choices.ts'
 import type { CodeToken } from './code-colours.ts'
 import { type CodeLine, codePages } from './code-lines.ts'
 import { type Area, addFigure, hex } from './pptx-figure.ts'
-import type { Scene } from './scene.ts'
+import { type Scene, shortQuestion } from './scene.ts'
 
 /** The size of a slide, and the parts of it, in inches. */
 const size = { width: 13.333, height: 7.5 }
@@ -145,8 +146,8 @@ class Writer {
   }
 
   private quiz({ title, question, summary }: Scene): void {
-    const slide = this.titled(question.length > longestQuestion ? 'Which final values are possible?' : question)
-    const shown = summary.candidates.slice(0, mostChoices)
+    const slide = this.titled(question.length > longestQuestion ? shortQuestion : question)
+    const shown = choicesOf(summary, mostChoices)
     const columns = shown.length > mostChoices / 2 ? 2 : 1
     const perColumn = Math.ceil(shown.length / columns)
     for (let column = 0; column < columns; column++) {
@@ -155,7 +156,7 @@ class Writer {
       const place = { x: content.x + column * (w + 0.4), y: content.y + 0.5, w, h: content.height - 0.6 }
       slide.addText(texts.join('\n'), { ...place, ...this.text(20), valign: 'top', fit: 'shrink', margin: 0 })
     }
-    const more = summary.candidates.length - shown.length
+    const more = summary.candidates.length + summary.ends.length - shown.length
     const of = question.length > longestQuestion ? `${title}: ${summary.observed}` : title
     const place = { x: content.x, y: content.y - 0.1, w: content.width, h: 0.45 }
     slide.addText(`${of}${more > 0 ? ` (and ${counted(more, 'more choice')})` : ''}`, {
@@ -166,7 +167,7 @@ class Writer {
     })
     slide.addNotes(
       `Possible: ${shown
-        .filter(({ outcome }) => outcome !== null)
+        .filter(({ isPossible }) => isPossible)
         .map(({ text }) => text)
         .join(', ')}`,
     )

@@ -77,7 +77,10 @@ export function sceneOf({ title, investigation, shown, theme, graph }: SceneOpti
   return {
     title,
     lead,
-    question: summary.candidates.length > 0 ? `Which final values of ${summary.observed} are possible?` : 'What can happen?',
+    question:
+      summary.candidates.length > 0
+        ? `Which final values of ${summary.observed} are possible, and which other ends?`
+        : 'What can happen?',
     code: lines,
     language: program.notation ?? 'text',
     summary,
@@ -129,3 +132,6 @@ function loweredLines(program: Program): CodeLine[] {
 function lowered(text: string): CodeLine {
   return { line: 0, text, tokens: codeTokens(text, undefined)[0] ?? [] }
 }
+
+/** The question of a deck, where the names in it would make it too long. */
+export const shortQuestion = 'Which final values are possible, and which other ends?'

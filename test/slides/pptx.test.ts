@@ -28,7 +28,7 @@ test('slides for PowerPoint have their texts as texts, and no picture but the st
   const all = slides.join('\n')
   for (const text of [
     'load tmp, balance',
-    'Which final values of balance are possible?',
+    'Which final values of balance are possible, and which other ends?',
     'lost update on balance',
     'schedule: A*2 B*3 A',
   ])

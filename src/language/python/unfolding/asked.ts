@@ -70,7 +70,8 @@ class Reading {
 
   private parsed(text: string): Expr | null {
     const part = this.context.observer.parse(text)
-    if (part === null) this.refuse(text, `expected an expression of Python, found \`${text}\``, 'write, for example, `len(items)`')
+    if (part === null)
+      this.refuse(text, `expected an expression of Python, found \`${text}\``, 'write, for example, `len(items)`')
     return part
   }
 
