@@ -1,7 +1,9 @@
 import { defineConfig } from 'vitest/config'
 
-/** Tests that measure time, or drive a browser: they get the machine for themselves. */
-const alone = ['test/page/**/*.test.ts', 'test/names/*.test.ts', 'test/faults/*.test.ts', 'test/graph/*.test.ts']
+/** Tests that drive a browser: beside others that fill the processors, a click may take longer than they wait for. */
+const pages = ['test/page/**/*.test.ts', 'test/names/*.test.ts']
+/** Tests that measure time, or fill disks: they get the machine for themselves. */
+const alone = ['test/faults/*.test.ts', 'test/graph/*.test.ts']
 
 export default defineConfig({
   test: {
@@ -9,9 +11,10 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: 'together', include: ['test/**/*.test.ts'], exclude: alone, maxWorkers: 2, sequence: { groupOrder: 0 } },
+        test: { name: 'together', include: ['test/**/*.test.ts'], exclude: [...pages, ...alone], maxWorkers: 2, sequence: { groupOrder: 0 } },
       },
-      { extends: true, test: { name: 'alone', include: alone, maxWorkers: 1, sequence: { groupOrder: 1 } } },
+      { extends: true, test: { name: 'pages', include: pages, maxWorkers: 2, sequence: { groupOrder: 1 } } },
+      { extends: true, test: { name: 'alone', include: alone, maxWorkers: 1, sequence: { groupOrder: 2 } } },
     ],
   },
 })

@@ -173,7 +173,7 @@ function endsOf({ result, space }: Investigation): EndCandidate[] {
   return [
     end('never finishes (deadlock)', deadlockKinds, space.terminalKinds.includes(StateKind.deadlock)),
     end(
-      result.program.notation === 'python' ? 'ends with an exception' : 'fails (an assertion or another error)',
+      result.program.notation === 'python' ? 'ends with an exception' : 'ends with an error',
       exceptionKinds,
       space.terminalKinds.includes(StateKind.failed),
     ),

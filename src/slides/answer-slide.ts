@@ -13,17 +13,18 @@ export function quizSlide({ title, question, summary }: Scene): string {
   const shown = choicesOf(summary, mostCandidates)
   const more = summary.candidates.length + summary.ends.length - shown.length
   const isLong = question.length > longestQuestion
+  const isMany = shown.length > mostInLarge
   const items = shown.map(({ text, isPossible, share }) => {
     const answer = isPossible ? `✓ possible${share === '' ? '' : `: ${share}`}` : impossible(summary)
-    return `<li><span class="candidate">${markup(shortened(text, longestValue))}</span> <span ${coming(1)}><span class="${isPossible ? 'possible' : 'not'}">${markup(answer)}</span></span></li>`
+    return `<li><span class="candidate">${markup(shortened(text, isMany ? longestOfMany : longestValue))}</span> <span ${coming(1)}><span class="${isPossible ? 'possible' : 'not'}">${markup(answer)}</span></span></li>`
   })
   return slide(
     `quiz${dense(
       shown.map(({ text }) => text),
       120,
-    )}${shown.length > mostInColumn ? ' many' : ''}`,
+    )}${isMany ? ' many' : ''}`,
     isLong ? shortQuestion : question,
-    `<p class="of">${markup(isLong ? `${title}: ${summary.observed}` : title)}</p>\n<ul>${items.join('\n')}</ul>${more > 0 ? `\n<p class="more">and ${counted(more, 'more choice')}</p>` : ''}`,
+    `<p class="of">${markup(isLong ? shortened(`${title}: ${summary.observed}`, longestNames) : title)}</p>\n<ul>${items.join('\n')}</ul>${more > 0 ? `\n<p class="more">and ${counted(more, 'more choice')}</p>` : ''}`,
   )
 }
 
@@ -33,11 +34,13 @@ function impossible({ complete }: Summary): string {
 
 /** The slide truncates longer values; the report shows them in full. */
 const longestValue = 60
-/** The most choices on a slide, and the most in one column. */
+const longestOfMany = 44
+/** The most choices on a slide, and the most in large letters. */
 const mostCandidates = 20
-const mostInColumn = 10
+const mostInLarge = 8
 /** A longer question has its names below. */
 const longestQuestion = 90
+const longestNames = 140
 
 /** The most rows and findings that fit on one slide. */
 const mostOutcomes = 7

@@ -11,7 +11,7 @@ import { hasEnded, type State } from '../../src/semantics/state.ts'
 import { isFinal } from '../../src/semantics/step.ts'
 import { programs } from '../random/programs.ts'
 
-const runs = Math.ceil(Number(process.env.INTERLEAVE_RANDOM_PROGRAMS ?? 2000) / 4)
+const runs = Math.ceil(Number(process.env.INTERLEAVE_RANDOM_PROGRAMS ?? 1000) / 4)
 
 interface Walked {
   readonly alone: (number | null)[]

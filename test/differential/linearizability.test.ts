@@ -8,7 +8,7 @@ import type { State } from '../../src/semantics/state.ts'
 import { initialState, type Step, steps } from '../../src/semantics/step.ts'
 import { operations } from '../random/operations.ts'
 
-const runs = Math.ceil(Number(process.env.INTERLEAVE_RANDOM_PROGRAMS ?? 2000) / 40)
+const runs = Math.ceil(Number(process.env.INTERLEAVE_RANDOM_PROGRAMS ?? 1000) / 40)
 const seed = Number(process.env.INTERLEAVE_SEED ?? 20261129)
 
 /** An operation, or a single step outside of any, as the oracle remembers it. */

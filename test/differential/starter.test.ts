@@ -7,7 +7,7 @@ import { outcomeKey } from '../../src/program/heap.ts'
 import type { Instruction, Program } from '../../src/program/program.ts'
 import { programs } from '../random/programs.ts'
 
-const runs = Math.ceil(Number(process.env.INTERLEAVE_RANDOM_PROGRAMS ?? 2000) / 10)
+const runs = Math.ceil(Number(process.env.INTERLEAVE_RANDOM_PROGRAMS ?? 1000) / 10)
 
 /** The same program with a thread that starts all others, in an order, and joins them. */
 function started(program: Program): Program {

@@ -6,7 +6,7 @@ import type { Program } from '../../src/program/program.ts'
 import { type Draw, drawn } from '../random/programs.ts'
 import { type Case, endings, type Model, type Operation } from './go.ts'
 
-const runs = Number(process.env.INTERLEAVE_RANDOM_PROGRAMS ?? 400)
+const runs = Number(process.env.INTERLEAVE_RANDOM_PROGRAMS ?? 250)
 
 function programOf(text: string): Program {
   const read = readInstructionText({ name: 'test.ilv', text })

@@ -9,7 +9,7 @@ import { answersTo, differences } from './compare.ts'
 import { corners, cornerText, costlyCorners } from './corners.ts'
 import { cases, instructions, textOf } from './enumerate.ts'
 
-const runs = Number(process.env.INTERLEAVE_ORACLE_PROGRAMS ?? 250)
+const runs = Number(process.env.INTERLEAVE_ORACLE_PROGRAMS ?? 150)
 const seed = Number(process.env.INTERLEAVE_SEED ?? 20261129)
 const timeout = 3_600_000
 

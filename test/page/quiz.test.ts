@@ -18,7 +18,7 @@ test('the quiz hides what can happen, and answers each wrong tick', async () => 
     '2 ✓ possible show how to end with 2',
     '3 ✗ no interleaving of the 20 gives 3',
     'never finishes (deadlock) ✓ impossible',
-    'fails (an assertion or another error) ✓ impossible',
+    'ends with an error ✓ impossible',
   ])
   expect(await page.locator('.score').innerText()).toBe('4 of 6 right.')
   expect(await page.locator('.quiz .explanation').innerText()).toMatch(/^Lost update on balance: /)
@@ -64,9 +64,9 @@ test('where a program can deadlock, its final values alone are not all right', a
 
 test('an exception is an end that can be ticked', async () => {
   const page = await ask('models/wrong_release.ilv')
-  await page.getByRole('checkbox', { name: /^fails/ }).check()
+  await page.getByRole('checkbox', { name: /^ends with an error/ }).check()
   await page.getByRole('button', { name: 'Answer' }).click()
-  expect(await page.locator('.candidates li', { hasText: 'fails' }).innerText()).toMatch(/✓ possible/)
+  expect(await page.locator('.candidates li', { hasText: 'ends with an error' }).innerText()).toMatch(/✓ possible/)
 })
 
 test('a schedule to an outcome is found on the stage', async () => {

@@ -29,9 +29,11 @@ test('a deck asks, shows the code, the schedule, the states and the answer, offl
   await press(page, 'ArrowRight')
   expect(await shown(page)).toBe('quiz1 shared balance = 0 thread A, B: load tmp, balance add tmp, 1 store balance, tmp')
   await press(page, 'ArrowRight')
-  expect(await shown(page)).toBe('Which final values of balance are possible? quiz1 0 1 2 3')
+  expect(await shown(page)).toBe(
+    'Which final values of balance are possible, and which other ends? quiz1 0 1 2 3 never finishes (deadlock) ends with an error',
+  )
   await press(page, 'ArrowRight')
-  expect(await shown(page)).toMatch(/0 ✗ impossible 1 ✓ possible: 18 of 20 2 ✓ possible: 2 of 20 3 ✗ impossible$/)
+  expect(await shown(page)).toMatch(/0 ✗ impossible 1 ✓ possible: 18 of 20 2 ✓ possible: 2 of 20 3 ✗ impossible never finishes \(deadlock\) ✗ impossible ends with an error/)
   await press(page, 'ArrowRight')
   expect(await shown(page)).toMatch(/^quiz1: lost update on balance .* # A B balance schedule: A\*2 B\*3 A$/)
   await press(page, 'ArrowRight')

@@ -5,7 +5,7 @@ import { denoted, denotedText } from '../../src/program/denote.ts'
 import { python } from './cpython.ts'
 import { randomProgram } from './random-programs.ts'
 
-const runs = Number(process.env.INTERLEAVE_RANDOM_PYTHON ?? 250)
+const runs = Number(process.env.INTERLEAVE_RANDOM_PYTHON ?? 150)
 const seed = Number(process.env.INTERLEAVE_SEED ?? 20261124)
 
 const observed: readonly string[] = ['a', 'b', 'c', 'data', 'grown', "d['k']", "d['m']", 'flag', 'failed', 'box.value']
