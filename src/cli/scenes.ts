@@ -41,6 +41,7 @@ export async function sceneFor(
   // A reduced space has too few states to represent the program.
   const graph = investigation.result.stats.reduced ? null : await readableGraph(investigation, shown, look)
   if (graph === null) process.stderr.write(`note: ${title} has too many states for a slide with their graph\n`)
+  else warnOfSmallText(title, graph)
   return sceneOf({ title, investigation, shown, theme: look.theme, graph })
 }
 
@@ -77,6 +78,23 @@ async function drawnGraph(graph: StateGraph, grown: boolean): Promise<DrawnState
   const svg = await renderGraph(grown ? graph : graphBefore(graph), 'svg', options)
   if (!svg.ok) throw new Misuse(svg.errors)
   return { graph, svg: typeof svg.value === 'string' ? svg.value : new TextDecoder().decode(svg.value) }
+}
+
+/** Pixels of a slide of 1280 × 720 to a point of one of 960 × 540 points, which is what programs for slides count in. */
+const pixelsPerPoint = 4 / 3
+
+/** Text below this size cannot be read from the last row. */
+const leastPoints = 12
+
+function warnOfSmallText(title: string, { svg }: DrawnStateGraph): void {
+  const sizes = [...svg.matchAll(/<text[^>]* font-size="([\d.]+)"/g)].map(([, size]) => Number(size))
+  if (sizes.length === 0) return
+  const points = (Math.min(...sizes) * Math.min(1, scaleOf(svg))) / pixelsPerPoint
+  if (points >= leastPoints) return
+  const size = `about ${Math.max(1, Math.floor(points))} pt on a slide, below ${leastPoints} pt`
+  process.stderr.write(
+    `note: text in the state graph of ${title} is ${size}; \`interleave graph --around\` draws a part of it\n`,
+  )
 }
 
 function scaleOf(svg: string): number {

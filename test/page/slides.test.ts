@@ -33,7 +33,9 @@ test('a deck asks, shows the code, the schedule, the states and the answer, offl
     'Which final values of balance are possible, and which other ends? quiz1 0 1 2 3 never finishes (deadlock) ends with an error',
   )
   await press(page, 'ArrowRight')
-  expect(await shown(page)).toMatch(/0 ✗ impossible 1 ✓ possible: 18 of 20 2 ✓ possible: 2 of 20 3 ✗ impossible never finishes \(deadlock\) ✗ impossible ends with an error/)
+  expect(await shown(page)).toMatch(
+    /0 ✗ impossible 1 ✓ possible: 18 of 20 2 ✓ possible: 2 of 20 3 ✗ impossible never finishes \(deadlock\) ✗ impossible ends with an error/,
+  )
   await press(page, 'ArrowRight')
   expect(await shown(page)).toMatch(/^quiz1: lost update on balance .* # A B balance schedule: A\*2 B\*3 A$/)
   await press(page, 'ArrowRight')
