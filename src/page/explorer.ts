@@ -14,13 +14,17 @@ interface Pending {
 
 /** The explorer for one program, in its own worker. It answers questions in the order in which the page asks them. */
 export class Explorer {
-  private readonly worker: Worker
+  private readonly worker: Promise<Worker>
   private readonly pending = new Map<number, Pending>()
   private asked = 0
 
   constructor(events: ExplorerEvents) {
-    this.worker = startWorker('explorer-worker')
-    this.worker.onmessage = ({ data }: MessageEvent<Told>) => {
+    this.worker = startWorker('explorer-worker').then((worker) => this.connected(worker, events))
+    this.worker.catch((error) => this.failed(String(error)))
+  }
+
+  private connected(worker: Worker, events: ExplorerEvents): Worker {
+    worker.onmessage = ({ data }: MessageEvent<Told>) => {
       switch (data.kind) {
         case 'read':
           return events.onRead(data)
@@ -34,10 +38,13 @@ export class Explorer {
           return
       }
     }
-    this.worker.onerror = (event) => {
-      for (const { reject } of this.pending.values()) reject(new Error(event.message || 'the worker stopped'))
-      this.pending.clear()
-    }
+    worker.onerror = (event) => this.failed(event.message || 'the worker stopped')
+    return worker
+  }
+
+  private failed(message: string): void {
+    for (const { reject } of this.pending.values()) reject(new Error(message))
+    this.pending.clear()
   }
 
   ask(question: Question): Promise<Answer> {
@@ -55,12 +62,12 @@ export class Explorer {
 
   /** Stops the worker at once; pending questions stay unanswered. */
   stop(): void {
-    this.worker.terminate()
+    this.worker.then((worker) => worker.terminate()).catch(() => undefined) // told already
     this.pending.clear()
   }
 
   private post(asked: Asked): void {
-    this.worker.postMessage(asked)
+    this.worker.then((worker) => worker.postMessage(asked)).catch(() => undefined) // told already
   }
 
   private settled(id: number): Pending | undefined {

@@ -3,13 +3,13 @@ import { startWorker } from './workers.ts'
 /** The page gives up a layout that takes longer than this. */
 const patienceMs = 20_000
 
-let worker: Worker | null = null
+let worker: Promise<Worker> | null = null
 let asked = 0
 
 /** Lays out a graph as SVG. The first call starts Graphviz, in a worker, so that the page never waits for it. */
-export function layOut(dot: string): Promise<string> {
+export async function layOut(dot: string): Promise<string> {
   worker ??= startWorker('layout-worker')
-  const mine = worker
+  const mine = await worker
   const id = ++asked
   return new Promise((resolve, reject) => {
     const timer = setTimeout(() => {

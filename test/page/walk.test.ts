@@ -112,7 +112,7 @@ test('names that look like markup are shown as they are', async () => {
 
 test('the file is small, asks nobody for anything, and says so', () => {
   const file = fileURLToPath(pageOf('models/quiz1.ilv'))
-  expect(statSync(file).size).toBeLessThan(3 * 2 ** 20)
+  expect(statSync(file).size).toBeLessThan(2.5 * 2 ** 20)
   const text = readFileSync(file, 'utf8')
   expect(text).toMatch(
     /Content-Security-Policy" content="default-src 'none'; script-src 'sha256-[^']+' 'wasm-unsafe-eval'; style-src 'sha256-/,
