@@ -27,7 +27,10 @@ export type AccessKind = 'read' | 'write' | 'take' | 'give'
 export interface Step {
   /** The thread, in the order in which threads were made; 0 is the main one. */
   readonly thread: number
-  /** How many events the thread had before this one. A step begins at an event; events of one thread only are no steps. */
+  /**
+   * How many events the thread had before this one. Events on what one thread alone touched in an execution need not be steps,
+   * unless the prefix names them. So an execution may have steps that an earlier one with the same beginning had not.
+   */
   readonly event: number
   /**
    * What it touched since the step of its thread before, events that were no steps included. If it has several results, what
@@ -55,7 +58,10 @@ export interface Waiting {
   readonly accesses: readonly Access[]
 }
 
-/** One decision of a prefix: the thread goes on through its step at `event`, with one of its results. */
+/**
+ * One decision of a prefix: the thread goes on through its step at `event`, with one of its results. If events come before that
+ * which were no steps so far, and it has to wait after some of them, the decision ends there: the last of them is a step.
+ */
 export interface Decision {
   readonly thread: number
   /** Null: its next event, whatever its number. */
@@ -91,6 +97,11 @@ export interface Request {
 export type Policy =
   /** The thread that runs, as long as it can; else the enabled one with the lowest number. */
   | { readonly kind: 'first' }
+  /**
+   * The same, but after `most` steps in a row another one goes on if one can: the next in the order of numbers, after the last
+   * the first. So a thread that waits in a loop for another one does not wait for ever.
+   */
+  | { readonly kind: 'turns'; readonly most: number }
   /**
    * The enabled thread with the highest priority. `priorities` has them by thread, distinct and positive; a thread beyond the
    * list has 0, and of several such threads the lowest number goes first. When the execution has taken as many steps as one

@@ -2,7 +2,7 @@ import { present } from '../base/bug.ts'
 import { channelsOf, offersAt } from '../program/channels.ts'
 import { loopsOf } from '../program/event-loops.ts'
 import { operandsOf, rowOf } from '../program/operations.ts'
-import { instructionAt, type Program, type Rules } from '../program/program.ts'
+import { instructionAt, isBlocking, type Program, type Rules } from '../program/program.ts'
 import { hasEnded, type State } from '../semantics/state.ts'
 import { pendingAccesses, type Step } from '../semantics/step.ts'
 import type { Access, AccessKind } from './execution.ts'
@@ -45,17 +45,23 @@ export class Footprints {
     return unique(steps.flatMap((step) => this.ofStep(before, step)))
   }
 
-  /** Returns what a thread that has to wait would touch. */
+  /**
+   * Returns what a thread that has to wait would touch. Of a block it is all that it may touch: if it has to wait, it is to
+   * depend on what it would depend on if it had not.
+   */
   ofWaiting(state: State, thread: number): Access[] {
     const read = pendingAccesses(this.program, state, thread, this.rules).map(({ location }) => this.part(location, 'read'))
     return unique([...this.own(thread), ...read, ...this.awaited(state, thread)])
   }
 
   private ofStep(before: State, step: Step): Access[] {
-    const found: Access[] = [...this.own(step.thread), ...this.awaited(before, step.thread)]
-    for (const { pc, location, wrote } of step.executed) {
+    const { thread, instruction, kind, executed } = step
+    const found = this.own(thread)
+    const isBlock = instruction.op === 'atomic'
+    if (!isBlock || kind === 'queue') found.push(...this.awaited(before, thread))
+    for (const { pc, location, wrote } of executed) {
       if (location !== null) found.push(this.part(location, wrote ? 'write' : 'read'))
-      found.push(...this.named(step.thread, pc))
+      if (isBlock || !isBlocking(instruction)) found.push(...this.named(thread, pc))
     }
     return [...found, ...this.opened(before, step.after), ...this.changes(before, step)]
   }
@@ -92,7 +98,7 @@ export class Footprints {
     }
   }
 
-  /** All that a block may touch: one that has to wait is to depend on what it would depend on if it had not. */
+  /** All that a block may touch. */
   private ofBlock(thread: number, start: number, end: number): Access[] {
     return Array.from({ length: end - start }, (_, offset) => start + offset).flatMap((pc) => {
       const instruction = present(instructionAt(this.program, thread, pc), 'instruction')
@@ -103,22 +109,24 @@ export class Footprints {
     })
   }
 
-  /** The objects that an instruction names, and how it uses them if it succeeds. */
+  /** The objects that an instruction names, and how it uses them if it need not wait for them. */
   private named(thread: number, pc: number): Access[] {
     const instruction = present(instructionAt(this.program, thread, pc), 'instruction')
     if (instruction.op === 'select') return this.offered(thread, pc)
-    const changed = rowOf(instruction).observes === true ? 'read' : 'write'
+    const observed = rowOf(instruction).observes === true ? 'read' : 'write'
+    const used = instruction.op === 'release' || instruction.op === 'sem_release' ? 'give' : observed
     return operandsOf(instruction).flatMap(({ role, value }): Access[] => {
       switch (role) {
         case 'lock':
+          return [{ object: this.starts.lock + value, kind: instruction.op === 'wait' ? 'give' : used }]
         case 'semaphore':
         case 'condition':
         case 'barrier':
-          return [{ object: this.starts[role] + value, kind: changed }]
+          return [{ object: this.starts[role] + value, kind: used }]
         case 'channel':
           return [this.channelUse(value)]
         case 'thread':
-          return [{ object: instruction.op === 'spawn' ? this.starts.thread + value : this.starts.end + value, kind: changed }]
+          return instruction.op === 'spawn' ? [] : [{ object: this.starts.end + value, kind: used }]
         default: // no object that threads share, or a place, which is recorded with its element
           return []
       }
@@ -178,6 +186,9 @@ export class Footprints {
   }
 }
 
+/** Removes accesses that occur twice, and a `give` that `opens` too. */
 function unique(accesses: readonly Access[]): Access[] {
-  return [...new Map(accesses.map((each) => [JSON.stringify(each), each])).values()]
+  const opened = new Set(accesses.flatMap(({ object, opens }) => (opens === true ? [object] : [])))
+  const left = accesses.filter(({ object, kind, opens }) => kind !== 'give' || opens === true || !opened.has(object))
+  return [...new Map(left.map((each) => [`${each.object} ${each.kind} ${each.part}`, each])).values()]
 }

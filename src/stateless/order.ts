@@ -1,6 +1,6 @@
 import { present } from '../base/bug.ts'
 import type { Dependence } from './dependence.ts'
-import type { Access, Step } from './execution.ts'
+import type { Access, Step, Waiting } from './execution.ts'
 
 /** For each thread, how many of its steps are in the past of something. Threads beyond the list have none there. */
 export type Clock = readonly number[]
@@ -24,6 +24,8 @@ export class Order {
   /** By thread, its steps, in order. */
   private readonly taken: number[][] = []
   private readonly depends: Dependence
+  /** Those who wait at the end. */
+  private waiting: readonly Waiting[] = []
 
   constructor(depends: Dependence) {
     this.depends = depends
@@ -58,6 +60,22 @@ export class Order {
       list.push(index)
       this.touching.set(object, list)
     }
+  }
+
+  /** Says who waits after the last step. */
+  finish(waiting: readonly Waiting[]): void {
+    this.waiting = waiting
+  }
+
+  /** Returns those who wait in the state before a step, or at the end. */
+  blockedAt(state: number): readonly Waiting[] {
+    return state < this.length ? this.step(state).blocked : this.waiting
+  }
+
+  /** Whether a thread can go on or waits in the state before a step, or waits at the end. */
+  isThere(thread: number, state: number): boolean {
+    const isEnabled = state < this.length && this.step(state).enabled.includes(thread)
+    return isEnabled || this.blockedAt(state).some((each) => each.thread === thread)
   }
 
   /** Removes all steps from one on. */

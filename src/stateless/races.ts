@@ -1,4 +1,4 @@
-import type { Step, Waiting } from './execution.ts'
+import type { Waiting } from './execution.ts'
 import { type Clock, join, type Order } from './order.ts'
 
 /**
@@ -54,13 +54,16 @@ function isPart(order: Order, index: number, { without }: Part): boolean {
   return without.every((each) => each !== index && !order.isBefore(each, index))
 }
 
-/** Whether a step started the thread of an attempt, so that the two have one order only. */
-function isStart(order: Order, race: number, { thread }: Waiting): boolean {
-  return !isThere(order.step(race), thread) && (race + 1 === order.length || isThere(order.step(race + 1), thread))
-}
-
-function isThere({ enabled, blocked }: Step, thread: number): boolean {
-  return enabled.includes(thread) || blocked.some((each) => each.thread === thread)
+/**
+ * Whether there was no such attempt before a step, so that the two have one order only: the step started the thread, or took
+ * it along in place of a step of its own.
+ */
+function isStart(order: Order, race: number, { thread, event }: Waiting): boolean {
+  const { enabled, blocked } = order.step(race)
+  const isEnabled = enabled.includes(thread)
+  const isThere = isEnabled || blocked.some((each) => each.thread === thread)
+  if (!isThere) return order.isThere(thread, race + 1)
+  return isEnabled && order.blockedAt(race + 1).some((each) => each.thread === thread && each.event < event)
 }
 
 /**

@@ -1,5 +1,5 @@
 import { type Dependence, dependent } from './dependence.ts'
-import type { Execution, Subject } from './execution.ts'
+import type { Execution, Policy, Subject } from './execution.ts'
 import { Tree } from './tree.ts'
 
 /** How far a search goes. */
@@ -45,6 +45,9 @@ export class Tally {
   }
 }
 
+/** In which order threads go on does not matter to the search, except that each should have its turn. */
+const fair: Policy = { kind: 'turns', most: 100 }
+
 /** Whether a search may make another execution. */
 export function mayGoOn({ maxExecutions, isOver }: Limits, tally: Tally): boolean {
   return tally.total < maxExecutions && !isOver()
@@ -65,7 +68,7 @@ export async function* explore<Outcome>(
   const tally = new Tally()
   for (let branch = tree.first(); branch !== null; branch = tree.next()) {
     if (!mayGoOn(limits, tally)) return tally.summary(false)
-    const execution = await subject.run({ ...branch, maxSteps: limits.maxSteps })
+    const execution = await subject.run({ ...branch, maxSteps: limits.maxSteps, policy: fair })
     tree.add(execution)
     tally.add(execution)
     yield execution

@@ -41,6 +41,7 @@ export class Tree {
   /** Takes in the execution of the last branch: extends the path, and adds what its races demand. */
   add({ steps, blocked }: Pick<Execution<unknown>, 'steps' | 'blocked'>): void {
     const from = this.extend(steps)
+    this.order.finish(blocked)
     for (let index = from; index < steps.length; index++) {
       const step = present(steps[index], 'step')
       this.demand(reversalsOf(this.order, step, index))

@@ -1,9 +1,9 @@
-import { defaultRules, type Program, type Rules } from '../../src/program/program.ts'
+import type { Program, Rules } from '../../src/program/program.ts'
 import { enumerate, stateKey } from '../../src/semantics/enumerate.ts'
 import { type Dependence, dependent } from '../../src/stateless/dependence.ts'
-import type { Execution } from '../../src/stateless/execution.ts'
+import type { Execution, Subject } from '../../src/stateless/execution.ts'
 import { Order } from '../../src/stateless/order.ts'
-import { ProgramSubject } from '../../src/stateless/program-subject.ts'
+import { type ProgramOutcome, ProgramSubject } from '../../src/stateless/program-subject.ts'
 import { explore, type Limits, type Summary } from '../../src/stateless/search.ts'
 
 export function limits(maxExecutions: number, maxSteps = 200): Limits {
@@ -86,25 +86,32 @@ function decision({ thread, event }: { readonly thread: number; readonly event: 
   return { thread, event }
 }
 
-/** How the ends that a search finds differ from those of the reference; null if they do not, or the program is unfit. */
+/** What a search was compared with, and what it did. `text` says how they differ; null if they do not. */
+export interface Comparison {
+  readonly text: string | null
+  readonly summary: Summary
+  /** How many classes of equivalent executions it saw. */
+  readonly classes: number
+}
+
+/**
+ * Compares the states in which executions end, as a search finds them, with those of the reference. Null if the program is too
+ * large, or has executions without an end.
+ */
 export async function difference(
   program: Program,
-  rules: Rules = defaultRules,
+  rules: Rules,
+  make: (program: Program, rules: Rules) => Subject<ProgramOutcome> = (...each) => new ProgramSubject(...each),
   depends: Dependence = dependent,
-): Promise<{ text: string | null; summary: Summary } | null> {
+): Promise<Comparison | null> {
   const expected = ends(program, rules, 1500)
   if (expected === null) return null
-  const { executions, summary } = await collect(explore(new ProgramSubject(program, rules, depends), limits(3000), depends))
+  const { executions, summary } = await collect(explore(make(program, rules), limits(3000), depends))
   if (!summary.complete) return null
   const finished = executions.filter(({ end }) => end !== 'asleep')
   const found = new Set(finished.map(({ outcome }) => stateKey(outcome.state)))
-  const lost = [...expected].filter((key) => !found.has(key))
-  const invented = [...found].filter((key) => !expected.has(key))
-  const classes = new Set(finished.map(traceKey))
-  if (lost.length > 0) return { text: `lost ${lost[0]}`, summary }
-  if (invented.length > 0) return { text: `invented ${invented[0]}`, summary }
-  if (depends === dependent && classes.size !== finished.length) {
-    return { text: `${finished.length} executions of ${classes.size} classes`, summary }
-  }
-  return { text: null, summary }
+  const lost = [...expected].find((key) => !found.has(key))
+  const invented = [...found].find((key) => !expected.has(key))
+  const text = lost !== undefined ? `lost ${lost}` : invented !== undefined ? `invented ${invented}` : null
+  return { text, summary, classes: new Set(finished.map(traceKey)).size }
 }
