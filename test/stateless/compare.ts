@@ -1,3 +1,4 @@
+import { readInstructionText } from '../../src/language/ilv/read.ts'
 import type { Program, Rules } from '../../src/program/program.ts'
 import { enumerate, stateKey } from '../../src/semantics/enumerate.ts'
 import { type Dependence, dependent } from '../../src/stateless/dependence.ts'
@@ -5,6 +6,13 @@ import type { Execution, Subject } from '../../src/stateless/execution.ts'
 import { Order } from '../../src/stateless/order.ts'
 import { type ProgramOutcome, ProgramSubject } from '../../src/stateless/program-subject.ts'
 import { explore, type Limits, type Summary } from '../../src/stateless/search.ts'
+
+/** Reads instruction text without mistakes. */
+export function read(text: string): Program {
+  const result = readInstructionText({ name: 'test.ilv', text })
+  if (!result.ok) throw new Error(result.errors.map(({ message }) => message).join('\n'))
+  return result.value
+}
 
 export function limits(maxExecutions: number, maxSteps = 200): Limits {
   return { maxSteps, maxExecutions, isOver: () => false }

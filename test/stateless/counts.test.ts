@@ -1,15 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import { readInstructionText } from '../../src/language/ilv/read.ts'
-import { defaultRules, type Program } from '../../src/program/program.ts'
+import { defaultRules } from '../../src/program/program.ts'
 import { ProgramSubject } from '../../src/stateless/program-subject.ts'
 import { explore } from '../../src/stateless/search.ts'
-import { collect, limits } from './compare.ts'
-
-function read(text: string): Program {
-  const result = readInstructionText({ name: 'test.ilv', text })
-  if (!result.ok) throw new Error(result.errors.map(({ message }) => message).join('\n'))
-  return result.value
-}
+import { collect, limits, read } from './compare.ts'
 
 function threads(count: number, body: (thread: number) => string): string {
   return Array.from({ length: count }, (_, thread) => `thread T${thread}:\n${body(thread)}`).join('\n')
