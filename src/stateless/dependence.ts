@@ -1,6 +1,9 @@
 import type { Access, Sleeper, Step } from './execution.ts'
 
-/** Whether the order of two steps of different threads may matter, by what they access. It is symmetric. */
+/**
+ * Whether the order of two steps of different threads may matter, by what they access. It is symmetric, and never true of two
+ * steps that have no object in common, or only objects that both read.
+ */
 export type Dependence = (one: readonly Access[], other: readonly Access[]) => boolean
 
 /**

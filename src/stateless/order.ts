@@ -19,8 +19,8 @@ interface Event {
  */
 export class Order {
   private readonly events: Event[] = []
-  /** By object, the steps that access it, in order. */
-  private readonly touching = new Map<number, number[]>()
+  /** By object and thread, the steps that access it. */
+  private readonly touching = new Map<number, Touches[]>()
   /** By thread, its steps, in order. */
   private readonly taken: number[][] = []
   private readonly depends: Dependence
@@ -47,7 +47,7 @@ export class Order {
   push(step: Step): void {
     const index = this.events.length
     const clock = [...this.clockOf(step.thread, index)]
-    for (const earlier of this.conflicting(step.accesses, index)) {
+    for (const earlier of this.conflicting(step, index)) {
       if (!this.isIn(earlier, clock)) join(clock, this.clock(earlier))
     }
     const steps = this.stepsOf(step.thread)
@@ -55,10 +55,9 @@ export class Order {
     while (clock.length <= step.thread) clock.push(0)
     clock[step.thread] = steps.length
     this.events.push({ step, clock, rank: steps.length })
-    for (const object of objectsOf(step)) {
-      const list = this.touching.get(object) ?? []
-      list.push(index)
-      this.touching.set(object, list)
+    for (const access of step.accesses) {
+      const list = this.touchesOf(access, step.thread)
+      if (list.at(-1) !== index) list.push(index)
     }
   }
 
@@ -83,7 +82,10 @@ export class Order {
     while (this.events.length > length) {
       const { step } = present(this.events.pop(), 'step')
       this.stepsOf(step.thread).pop()
-      for (const object of objectsOf(step)) this.touching.get(object)?.pop()
+      for (const access of step.accesses) {
+        const list = this.touchesOf(access, step.thread)
+        if (list.at(-1) === this.events.length) list.pop()
+      }
     }
   }
 
@@ -100,20 +102,39 @@ export class Order {
 
   /** Returns the past of a thread as it is before the step `index`: that of its last step; empty if it has taken none. */
   clockOf(thread: number, index: number): Clock {
-    const last = this.stepsOf(thread).findLast((each) => each < index)
+    const steps = this.stepsOf(thread)
+    const last = steps[countBelow(steps, index) - 1]
     return last === undefined ? [] : this.clock(last)
   }
 
   /** Returns the past of all steps before `index`. */
   clockAt(index: number): Clock {
-    return this.taken.map((steps) => steps.filter((each) => each < index).length)
+    return this.taken.map((steps) => countBelow(steps, index))
   }
 
-  /** Returns the steps before `index` that depend on accesses, the last one first. */
-  conflicting(accesses: readonly Access[], index: number): number[] {
-    const found = new Set<number>()
-    for (const { object } of accesses) for (const each of this.touching.get(object) ?? []) if (each < index) found.add(each)
-    return [...found].filter((each) => this.depends(this.step(each).accesses, accesses)).sort((a, b) => b - a)
+  /**
+   * Returns the steps before `end` that depend on accesses of a thread and are among those that count: of each other thread
+   * the last one, since those before it come first anyway. The last one of all comes first.
+   */
+  conflicting(
+    { thread, accesses }: Pick<Waiting, 'thread' | 'accesses'>,
+    end: number,
+    counts: (index: number) => boolean = () => true,
+  ): number[] {
+    const last = new Map<number, number>()
+    for (const { object, kind } of accesses) {
+      for (const [other, { reads, changes }] of this.touching.get(object)?.entries() ?? []) {
+        if (other === thread) continue
+        for (const list of kind === 'read' ? [changes] : [reads, changes]) {
+          for (let at = countBelow(list, end) - 1; at >= 0; at--) {
+            const index = present(list[at], 'step')
+            if (index <= (last.get(other) ?? -1)) break
+            if (counts(index) && this.depends(this.step(index).accesses, accesses)) last.set(other, index)
+          }
+        }
+      }
+    }
+    return [...last.values()].sort((a, b) => b - a)
   }
 
   private event(index: number): Event {
@@ -121,9 +142,38 @@ export class Order {
   }
 
   private stepsOf(thread: number): number[] {
-    while (this.taken.length <= thread) this.taken.push([])
-    return present(this.taken[thread], 'thread')
+    return padded(this.taken, thread, () => [])
   }
+
+  private touchesOf({ object, kind }: Access, thread: number): number[] {
+    const threads = this.touching.get(object) ?? []
+    this.touching.set(object, threads)
+    const { reads, changes } = padded(threads, thread, () => ({ reads: [], changes: [] }))
+    return kind === 'read' ? reads : changes
+  }
+}
+
+/** The steps of a thread that access an object, in order: those that only read it, and others. A step may be in both. */
+interface Touches {
+  readonly reads: number[]
+  readonly changes: number[]
+}
+
+/** Returns an entry of a list, which grows as needed. */
+function padded<T>(list: T[], index: number, make: () => T): T {
+  while (list.length <= index) list.push(make())
+  return present(list[index], 'entry')
+}
+
+/** Returns how many of ascending numbers are less than a bound. */
+function countBelow(numbers: readonly number[], bound: number): number {
+  let [low, high] = [0, numbers.length]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((numbers[middle] ?? bound) < bound) low = middle + 1
+    else high = middle
+  }
+  return low
 }
 
 /** Adds another past to one. */
@@ -131,8 +181,4 @@ export function join(clock: number[], other: Clock): void {
   other.forEach((count, thread) => {
     clock[thread] = Math.max(clock[thread] ?? 0, count)
   })
-}
-
-function objectsOf({ accesses }: Step): Set<number> {
-  return new Set(accesses.map(({ object }) => object))
 }

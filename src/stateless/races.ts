@@ -39,15 +39,17 @@ function reversalsIn(order: Order, attempt: Waiting, part: Part): Reversal[] {
 /**
  * Returns the steps with which an attempt is in a race: it depends on them, and they happen before it for no other reason.
  */
-function racesIn(order: Order, { thread, accesses }: Waiting, part: Part): number[] {
-  const past = [...order.clockOf(thread, part.end)]
-  const found: number[] = []
-  for (const each of order.conflicting(accesses, part.end)) {
-    if (!isPart(order, each, part) || order.isIn(each, past)) continue
-    found.push(each)
+function racesIn(order: Order, attempt: Waiting, part: Part): number[] {
+  const past = [...order.clockOf(attempt.thread, part.end)]
+  return conflictingIn(order, attempt, part).filter((each) => {
+    if (order.isIn(each, past)) return false
     join(past, order.clock(each))
-  }
-  return found
+    return true
+  })
+}
+
+function conflictingIn(order: Order, attempt: Waiting, part: Part): number[] {
+  return order.conflicting(attempt, part.end, (index) => isPart(order, index, part))
 }
 
 function isPart(order: Order, index: number, { without }: Part): boolean {
@@ -87,9 +89,7 @@ function behind(order: Order, race: number, { thread, event, accesses }: Waiting
 function reversal(order: Order, race: number, attempt: Waiting, part: Part): Reversal[] {
   const rest: Part = { end: part.end, without: [...part.without, race] }
   const first = firstOf(order, race, rest)
-  const isFirst =
-    !first.seen.has(attempt.thread) &&
-    !order.conflicting(attempt.accesses, part.end).some((each) => each > race && isPart(order, each, rest))
+  const isFirst = !first.seen.has(attempt.thread) && conflictingIn(order, attempt, rest).every((each) => each < race)
   if (!isFirst) return [{ before: race, first: first.events }]
   if (!order.step(race).enabled.includes(attempt.thread)) return []
   return [{ before: race, first: new Map([[attempt.thread, attempt.event], ...first.events]) }]
