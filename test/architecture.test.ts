@@ -30,6 +30,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   program: ['base'],
   language: ['base', 'program'],
   semantics: ['base', 'program'],
+  stateless: ['base', 'program', 'semantics'],
   space: ['base', 'program'],
   explorer: ['base', 'program', 'space'],
   analysis: ['base', 'program', 'space'],
