@@ -2,7 +2,7 @@
 // Schema of programs. Packages stay outside of the bundles, except the small ones that every start needs.
 
 import { spawnSync } from 'node:child_process'
-import { chmodSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { relative, resolve } from 'node:path'
 import { build } from 'rolldown'
 import { buildDeck, buildPage } from './build-page.mjs'
@@ -119,6 +119,9 @@ await build({
   output: { ...output, minify: false, sourcemap: true, chunkFileNames: 'library/[name]-[hash].js' },
 })
 // npx keeps links to the command of a folder, and links from earlier versions point here.
+// The agent that executes Python files: sources, which Python compiles itself.
+for (const part of ['agent', 'stress'])
+  cpSync(`src/cpython/${part}`, `dist/${part}`, { recursive: true, filter: (name) => !name.includes('__pycache__') })
 writeFileSync('dist/cli.js', "#!/usr/bin/env node\nimport './cli.cjs'\n")
 for (const file of ['dist/cli.cjs', 'dist/cli.js']) chmodSync(file, 0o755)
 await Promise.all([buildPage(), buildDeck()])

@@ -246,7 +246,7 @@ function assemblyOptions(raw: RawArguments): AssemblyOptions {
 }
 
 /** Parses a positive integer: `500`, `1_000_000`, `1e6`, `10k`, `2M`. */
-function countIn(option: string, text: string, example: string): number {
+export function countIn(option: string, text: string, example: string): number {
   const [, digits = '', unit = ''] = /^([\d_,]+(?:\.\d+)?(?:e\d+)?)([kM]?)$/.exec(text) ?? []
   const value = Number(digits.replace(/[_,]/g, '')) * ({ k: 1e3, M: 1e6 }[unit] ?? 1)
   if (digits === '' || !Number.isSafeInteger(value) || value < 1) {

@@ -11,6 +11,7 @@ import { serveBuilder, serveCommand } from './commands/serve.ts'
 import { showBuilder, showCommand } from './commands/show.ts'
 import { siteBuilder, siteCommand } from './commands/site.ts'
 import { slidesBuilder, slidesCommand } from './commands/slides.ts'
+import { stressBuilder, stressCommand } from './commands/stress.ts'
 import { traceBuilder, traceCommand } from './commands/trace.ts'
 import { misuse } from './failure.ts'
 import { standardInput } from './files.ts'
@@ -91,6 +92,7 @@ function parserOf(args: readonly string[], version: string, terminal: number): A
     .command('graph <model>', 'Draw the state graph', graphBuilder, choosing(graphCommand))
     .command('page <models..>', 'Write an interactive HTML file', pageBuilder, choosing(pageCommand))
     .command('slides <models..>', 'Write slides about models, as HTML or Markdown', slidesBuilder, choosing(slidesCommand))
+    .command('stress <model>', 'Execute a Python file many times, as it is', stressBuilder, choosing(stressCommand))
     .command('serve [models..]', 'Serve the playground on this machine', serveBuilder, choosing(serveCommand))
     .command('lsp', 'Serve editors by the Language Server Protocol', lspBuilder, choosing(lspCommand))
     .command('mcp', 'Serve assistants by the Model Context Protocol', mcpBuilder, choosing(mcpCommand))

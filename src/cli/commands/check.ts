@@ -5,7 +5,14 @@ import { type CheckOptions, listedOutcomes } from '../../check/options.ts'
 import type { CheckResult } from '../../check/result.ts'
 import type { Program } from '../../program/program.ts'
 import { checkText, quietText } from '../../report/check-text.ts'
-import { durationIn, type RawArguments, type SharedArguments, sharedArguments, withSharedOptions } from '../arguments.ts'
+import {
+  countIn,
+  durationIn,
+  type RawArguments,
+  type SharedArguments,
+  sharedArguments,
+  withSharedOptions,
+} from '../arguments.ts'
 import { type CiFormat, ciFormats } from '../ci-formats.ts'
 import { controlsFor } from '../controls.ts'
 import { exitOf, guarded, misuse, worst } from '../failure.ts'
@@ -29,7 +36,14 @@ interface Arguments extends RawArguments, CheckpointArguments {
   readonly 'write-baseline': string | undefined
   readonly strict: boolean
   readonly open: boolean
+  readonly real: boolean
+  readonly python: string | undefined
+  readonly 'allow-effects': boolean
+  readonly random: string | undefined
+  readonly seed: string | undefined
 }
+
+const executed = 'For the real interpreter:'
 
 export function checkBuilder(yargs: Argv): Argv<Arguments> {
   return withSharedOptions(
@@ -59,12 +73,28 @@ export function checkBuilder(yargs: Argv): Argv<Arguments> {
         describe: 'Interval between checkpoints: 30s, 5m',
       })
       .option('resume', { type: 'string', requiresArg: true, describe: 'Resume from this checkpoint and keep updating it' })
+      .option('real', {
+        type: 'boolean',
+        default: false,
+        describe: 'Execute a Python file in CPython under every schedule; --bound: with so many preemptions',
+        group: executed,
+      })
+      .option('python', { type: 'string', requiresArg: true, describe: 'The interpreter: python3.12', group: executed })
+      .option('allow-effects', {
+        type: 'boolean',
+        default: false,
+        describe: 'Execute files that write files, start processes, use the network',
+        group: executed,
+      })
+      .option('random', { type: 'string', requiresArg: true, describe: 'So many random executions', group: executed })
+      .option('seed', { type: 'string', requiresArg: true, describe: 'Repeats the same random executions', group: executed })
       .conflicts({ sweep: ['checkpoint', 'resume', 'format', 'baseline', 'write-baseline'] }),
   )
     .example('$0 check models/quiz1.ilv', 'all final values, findings and traces')
     .example('$0 check models/*.ilv --quiet', 'a line for each model')
     .example('$0 check m.ilv --sweep N=1..8', 'by a constant: a table, a picture, what it fits')
     .example("$0 check m.ilv --observe 'x, A.tmp'", 'final values of these names')
+    .example('$0 check m.py --real', 'any Python program, in CPython under every schedule')
     .example('$0 check m.ilv --set N=3 --json', 'with another constant, as JSON')
 }
 
@@ -87,13 +117,32 @@ export async function checkCommand(raw: ArgumentsCamelCase<Arguments>): Promise<
     if (index > 0 && !shared.json && !shared.quiet) process.stdout.write('\n')
     codes.push(
       await guarded(() =>
-        range === undefined ? checkModel(name, shared, raw).then(exitOf) : sweepModel(name, range, shared, raw.strict),
+        raw.real
+          ? checkReal(name, shared, raw)
+          : range === undefined
+            ? checkModel(name, shared, raw).then(exitOf)
+            : sweepModel(name, range, shared, raw.strict),
       ),
     )
     const interrupted = interruptionExit()
     if (interrupted !== null) return interrupted
   }
   return worst(codes)
+}
+
+/** Executing files is loaded on demand too. */
+async function checkReal(name: string, shared: SharedArguments, raw: Arguments): Promise<number> {
+  const { python = 'python3', 'allow-effects': allowEffects, random, seed, all, strict } = raw
+  const executions = random === undefined ? null : countIn('--random', random, '10k')
+  const { checkReal: run } = await import('../real-run.ts')
+  return run(name, shared, {
+    python,
+    allowEffects,
+    random: executions,
+    seed: seed === undefined ? 1 : countIn('--seed', seed, '7'),
+    all,
+    strict,
+  })
 }
 
 /** The sweep is loaded on demand, so that a plain check starts fast. */

@@ -1,0 +1,107 @@
+import { errorAt } from '../base/diagnostic.ts'
+import { counted } from '../base/words.ts'
+import { explorePython, type PythonOptions, type PythonSearch } from '../cpython/explore.ts'
+import { pythonJson } from '../cpython/json.ts'
+import type { PythonResult } from '../cpython/result.ts'
+import { pythonText, verdictOf } from '../cpython/text.ts'
+import { partsOf } from '../language/claims/parts.ts'
+import type { SharedArguments } from './arguments.ts'
+import { Exit, Misuse, misuse } from './failure.ts'
+import { readSource, standardInput } from './files.ts'
+import { interruptionExit, outputStyle } from './host.ts'
+import { jsonText } from './json-text.ts'
+import { type StartedAgent, startAgent } from './python-agent.ts'
+import { spanAt } from './python-process.ts'
+
+/** How a Python file is executed. */
+export interface RealArguments {
+  readonly python: string
+  readonly allowEffects: boolean
+  /** The number of random executions; null: all schedules, or those with at most `--bound` preemptions. */
+  readonly random: number | null
+  readonly seed: number
+  readonly all: boolean
+  /** Whether errors fail a program that does not say what is right. */
+  readonly strict: boolean
+}
+
+/** Without `--max-states` and `--timeout`. */
+const usualExecutions = 20_000
+const usualTime = 60_000
+/** A longer execution is cut. */
+const mostSteps = 20_000
+
+/** Executes a Python file under every schedule, prints what happened, and returns the exit code. */
+export async function checkReal(file: string, shared: SharedArguments, real: RealArguments): Promise<number> {
+  if (file === standardInput) throw misuse('--real: expected a file', 'standard input cannot be executed again and again')
+  const agent = await startAgent(real.python, file)
+  try {
+    announce(agent, file, real)
+    const result = await explorePython(agent, optionsOf(shared, real))
+    eraseProgress()
+    print(result, file, shared, real)
+    return interruptionExit() ?? exitOf(result, real.strict)
+  } finally {
+    agent.end()
+  }
+}
+
+/** Says what will be executed, before it is. Throws `Misuse` if that would change something outside. */
+function announce({ hello }: StartedAgent, file: string, { python, allowEffects }: RealArguments): void {
+  const { effects } = hello
+  if (effects.length > 0 && !allowEffects) {
+    throw new Misuse(
+      effects.map(({ what, file: where, line }, index) => {
+        const source = readSource(where)
+        const hint = index === 0 ? 'every execution would do that again; `--allow-effects` executes it nevertheless' : null
+        return errorAt(source, spanAt(source, line, 1), `this ${what}`, hint)
+      }),
+    )
+  }
+  process.stderr.write(`note: executes ${file} again and again with ${python} (CPython ${hello.python})\n`)
+}
+
+function optionsOf(shared: SharedArguments, { random, seed }: RealArguments): PythonOptions {
+  const until = Date.now() + (shared.timeoutMs ?? usualTime)
+  const search: PythonSearch =
+    random !== null
+      ? { kind: 'random', seed, depth: 3 }
+      : shared.bound === null
+        ? { kind: 'all' }
+        : { kind: 'bounded', most: shared.bound }
+  return {
+    observe: shared.observe === null ? null : partsOf(shared.observe),
+    limits: {
+      maxSteps: mostSteps,
+      maxExecutions: random ?? shared.maxStates ?? usualExecutions,
+      isOver: () => Date.now() > until || interruptionExit() !== null,
+    },
+    search,
+    progress,
+  }
+}
+
+let shownAt = 0
+
+/** Shows how many executions there were, once a second, on a terminal. */
+function progress(executions: number): void {
+  if (process.stderr.isTTY !== true || Date.now() - shownAt < 1000) return
+  shownAt = Date.now()
+  process.stderr.write(`\r${counted(executions, 'execution')}\u001b[K`)
+}
+
+function eraseProgress(): void {
+  if (shownAt !== 0) process.stderr.write('\r\u001b[K')
+}
+
+function print(result: PythonResult, name: string, shared: SharedArguments, { all }: RealArguments): void {
+  if (shared.json) process.stdout.write(`${jsonText(pythonJson(result, name))}\n`)
+  else if (shared.quiet) process.stdout.write(`${name}: ${verdictOf(result)}\n`)
+  else process.stdout.write(pythonText(result, { name, all }, outputStyle(shared)))
+}
+
+/** What a program without expectations does is an answer, unless the user wants errors to fail. */
+function exitOf({ findings, search }: PythonResult, strict: boolean): number {
+  if (strict && findings.length > 0) return Exit.found
+  return search.complete ? Exit.ok : Exit.limit
+}

@@ -1,0 +1,104 @@
+import type { Execution, Request, Step } from '../stateless/execution.ts'
+
+/** What the agent says of a file before it executes it. */
+export interface Hello {
+  /** The version of the interpreter: `3.11.7`. */
+  readonly python: string
+  /** The SHA-256 of the file, in hexadecimal digits. */
+  readonly hash: string
+  /** What the file does to the world outside: files, sockets, processes. */
+  readonly effects: readonly Effect[]
+}
+
+/** Something that executing the file changes outside of its process, or reads there. */
+export interface Effect {
+  readonly what: string
+  readonly file: string
+  readonly line: number
+}
+
+/** Why a file cannot be executed at all. */
+export interface Mistake {
+  readonly message: string
+  readonly file: string
+  readonly line: number
+  readonly column: number
+}
+
+/** What the search asks of the agent. */
+export interface AgentRequest extends Request {
+  /** Expressions to evaluate at the end; null for the variables of the module. */
+  readonly observe: readonly string[] | null
+  /** Whether steps have their lines, texts and values. */
+  readonly details: boolean
+}
+
+/** A step of a Python thread. `site` is the place in the text: equal for the same operation of the same expression. */
+export interface PythonStep extends Step {
+  readonly site: number
+  /** The others are there if details were asked for. */
+  readonly line?: number
+  readonly file?: string
+  /** What it did: `read counter`, `acquire lock`. */
+  readonly text?: string
+  /** Of a write: the sites of the reads from which its value is computed. */
+  readonly from?: readonly number[]
+  /** What was read or written, as Python writes it. */
+  readonly value?: string
+}
+
+/** An exception that ended a thread. */
+export interface Raised {
+  readonly thread: number
+  readonly type: string
+  readonly message: string
+  readonly line: number
+}
+
+/** A thread that waits for ever. */
+export interface Stuck {
+  readonly thread: number
+  readonly line: number
+  /** What it waits for: `lock 'a'`. */
+  readonly for: string
+  /** The thread that has it, if one has. */
+  readonly heldBy?: number
+}
+
+/** What an execution came to. */
+export interface PythonOutcome {
+  /** The final values of the module's variables, as Python writes them, in the order of their first assignment. */
+  readonly globals?: Readonly<Record<string, string>>
+  /** The values of the expressions that were asked for; then there are no `globals`. */
+  readonly observed?: readonly string[]
+  /** What was printed. */
+  readonly output: string
+  readonly exceptions: readonly Raised[]
+  /** In a deadlock. */
+  readonly waiting?: readonly Stuck[]
+  /** The names of the threads. */
+  readonly threads: readonly string[]
+}
+
+/** A library function of which the agent does not know what it touches. */
+export interface Unseen {
+  readonly module: string
+  readonly function: string
+  readonly file: string
+  readonly line: number
+}
+
+/** An execution as the agent reports it. */
+export interface AgentAnswer extends Execution<PythonOutcome> {
+  readonly steps: readonly PythonStep[]
+  /** Whether places in the text were found to share objects that did not before: executions have more steps from now on. */
+  readonly grown: boolean
+  readonly unseen: readonly Unseen[]
+}
+
+/** A Python interpreter that executes one file, as often as it is asked to. */
+export interface Agent {
+  readonly hello: Hello
+  /** @throws Departure if the prefix could not be followed */
+  run(request: AgentRequest): Promise<AgentAnswer>
+}

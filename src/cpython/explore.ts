@@ -1,0 +1,116 @@
+import { exploreBounded } from '../stateless/bounded.ts'
+import type { Decision } from '../stateless/execution.ts'
+import { sample } from '../stateless/random.ts'
+import { explore, type Limits } from '../stateless/search.ts'
+import type { Agent, AgentAnswer, Unseen } from './agent.ts'
+import { Collection } from './collection.ts'
+import { findingsOf } from './findings.ts'
+import type { PythonResult, SearchSummary } from './result.ts'
+import { serialOutcomes } from './serial.ts'
+import { PythonSubject } from './subject.ts'
+
+/** How a file is explored. */
+export interface PythonOptions {
+  /** Expressions to observe at the end; null for the variables of the module. */
+  readonly observe: readonly string[] | null
+  readonly limits: Limits
+  readonly search: PythonSearch
+  /** Told after each execution how many there were. */
+  readonly progress: (executions: number) => void
+}
+
+/** Which schedules are executed. */
+export type PythonSearch =
+  | { readonly kind: 'all' }
+  /** Those with at most so many preemptions, fewer first. */
+  | { readonly kind: 'bounded'; readonly most: number }
+  | { readonly kind: 'random'; readonly seed: number; readonly depth: number }
+
+/** Executes a file under every schedule, or those that the options ask for, and says what happened. */
+export async function explorePython(agent: Agent, options: PythonOptions): Promise<PythonResult> {
+  const search = await untilStable(agent, options)
+  const { collection, unseen } = search
+  const names = options.observe ?? collection.names()
+  const serial = await serialOutcomes(agent, options, collection.threads().length)
+  const shown = async (prefix: readonly Decision[]): Promise<AgentAnswer> => {
+    const { observe, limits } = options
+    return agent.run({ prefix, sleeping: [], maxSteps: limits.maxSteps, observe, details: true })
+  }
+  const outcomes = await collection.outcomes(names, serial, shown)
+  const deadlocks = await collection.deadlocks(shown)
+  const findings = await findingsOf(collection.suspects.all(), outcomes, deadlocks, shown)
+  return {
+    hello: agent.hello,
+    threads: collection.threads(),
+    names,
+    outcomes,
+    deadlocks,
+    findings,
+    search: search.summary,
+    points: collection.points([...outcomes, ...deadlocks].map((each) => each.shown)),
+    unseen: [...unseen.values()],
+  }
+}
+
+interface Searched {
+  readonly collection: Collection
+  readonly summary: SearchSummary
+  readonly unseen: ReadonlyMap<string, Unseen>
+}
+
+/**
+ * Searches until no execution finds that places in the text share objects which did not before: then equal prefixes have
+ * equal steps, as the search assumes.
+ */
+async function untilStable(agent: Agent, options: PythonOptions): Promise<Searched> {
+  const unseen = new Map<string, Unseen>()
+  let made = 0
+  for (;;) {
+    let grown = false
+    const collection = new Collection()
+    const subject = new PythonSubject(agent, options.observe, (answer) => {
+      collection.add(answer)
+      grown ||= answer.grown
+      for (const each of answer.unseen) unseen.set(`${each.module}.${each.function}:${each.file}:${each.line}`, each)
+      options.progress(++made)
+    })
+    const limits = { ...options.limits, isOver: () => grown || options.limits.isOver() }
+    const summary = await searched(subject, limits, options)
+    if (!grown || options.limits.isOver()) return { collection, summary, unseen }
+  }
+}
+
+async function searched(subject: PythonSubject, limits: Limits, { search }: PythonOptions): Promise<SearchSummary> {
+  const whyOf = (executions: number, cut: number): string => {
+    if (cut > 0) return `${cut} executions had more than ${limits.maxSteps} steps`
+    return limits.maxExecutions <= executions ? 'the most executions were made' : 'the time was over'
+  }
+  switch (search.kind) {
+    case 'all': {
+      const { executions, asleep, cut, complete } = await drained(explore(subject, limits))
+      const total = executions + asleep + cut
+      return { executions: total, complete, bound: null, kind: 'all', why: complete ? null : whyOf(total, cut) }
+    }
+    case 'bounded': {
+      const { executions, cut, complete, bound } = await drained(exploreBounded(subject, limits, search.most))
+      const why = complete
+        ? null
+        : bound === search.most
+          ? 'schedules with more preemptions were left out'
+          : whyOf(executions, cut)
+      return { executions, complete, bound, kind: 'bounded', why }
+    }
+    case 'random': {
+      const { executions } = await drained(sample(subject, limits, search))
+      return { executions, complete: false, bound: null, kind: 'random', why: 'schedules were drawn at random' }
+    }
+  }
+}
+
+/** Lets a generator go on to its end, and returns what it returns: the subject keeps what it yields. */
+async function drained<T, R>(all: AsyncGenerator<T, R>): Promise<R> {
+  for (;;) {
+    const next = await all.next()
+    if (next.done === true) return next.value
+  }
+}

@@ -1,0 +1,115 @@
+import type { Decision } from '../stateless/execution.ts'
+import type { AgentAnswer, PythonStep } from './agent.ts'
+import { lostUpdatesIn } from './lost-updates.ts'
+import { threadNames } from './names.ts'
+import { racesIn } from './races.ts'
+import type { DeadlockEnd, FinalOutcome, PythonFinding } from './result.ts'
+import { placeOf, rowNumber } from './rows.ts'
+import type { Suspect } from './suspects.ts'
+
+/** How many schedules are executed again to see what they show. */
+const mostTried = 60
+
+/** Returns what is wrong: deadlocks and exceptions, lost updates, races; each once for each place in the text. */
+export async function findingsOf(
+  suspects: readonly Suspect[],
+  outcomes: readonly FinalOutcome[],
+  deadlocks: readonly DeadlockEnd[],
+  shown: (prefix: readonly Decision[]) => Promise<AgentAnswer>,
+): Promise<PythonFinding[]> {
+  const updates = new Map<string, PythonFinding>()
+  const races = new Map<string, PythonFinding>()
+  for (const { kind, sites, prefix } of suspects.slice(0, mostTried)) {
+    const answer = await shown(prefix)
+    const finding = kind === 'lost-update' ? lostUpdate(answer, sites) : dataRace(answer, sites)
+    if (finding === null) continue
+    const found = kind === 'lost-update' ? updates : races
+    found.set(finding.key, found.get(finding.key) ?? finding.finding)
+  }
+  return [...deadlocks.map(deadlock), ...exceptions(outcomes), ...updates.values(), ...races.values()]
+}
+
+type Keyed = { readonly key: string; readonly finding: PythonFinding } | null
+
+function lostUpdate(shown: AgentAnswer, sites: string): Keyed {
+  const { steps, outcome } = shown
+  const found = lostUpdatesIn(steps).find(({ read, write }) => `${steps[read]?.site},${steps[write]?.site}` === sites)
+  if (found === undefined) return null
+  const [read, between, write] = [steps[found.read], steps[found.between], steps[found.write]]
+  if (read === undefined || between === undefined || write === undefined || !isUpdate(read, write)) return null
+  const name = nameIn(outcome.threads)
+  const place = placeOf(write)
+  return {
+    key: `${write.file}:${write.line} ${place}`,
+    finding: {
+      kind: 'lost-update',
+      text: `lost update on ${place}: ${name(write.thread)} overwrites ${name(between.thread)}'s update of ${place} with a value computed from its earlier read (step ${rowNumber(steps, found.read)}).`,
+      shown,
+      marks: new Map([
+        [found.write, `stale: read at ${rowNumber(steps, found.read)}, changed at ${rowNumber(steps, found.between)}`],
+      ]),
+    },
+  }
+}
+
+/** Whether what one step writes is computed from what another reads: one statement does both. */
+function isUpdate(read: PythonStep, write: PythonStep): boolean {
+  return write.from?.includes(read.site) ?? (read.line !== undefined && read.line === write.line && read.file === write.file)
+}
+
+function dataRace(shown: AgentAnswer, sites: string): Keyed {
+  const { steps, outcome } = shown
+  const found = racesIn(steps).find(
+    ({ first, second }) => [steps[first]?.site ?? -1, steps[second]?.site ?? -1].sort((a, b) => a - b).join() === sites,
+  )
+  if (found === undefined) return null
+  const [first, second] = [steps[found.first], steps[found.second]]
+  if (first === undefined || second === undefined) return null
+  const name = nameIn(outcome.threads)
+  const place = placeOf(second)
+  const what = (step: PythonStep): string => `${isWrite(step) ? 'writes' : 'reads'} it in line ${step.line}`
+  return {
+    key: place,
+    finding: {
+      kind: 'data-race',
+      text: `data race on ${place}: ${name(first.thread)} ${what(first)} and ${name(second.thread)} ${what(second)}, and nothing puts these in an order.`,
+      shown,
+      marks: new Map([
+        [found.first, ''],
+        [found.second, 'races'],
+      ]),
+    },
+  }
+}
+
+function isWrite({ accesses }: PythonStep): boolean {
+  return accesses.some(({ kind }) => kind === 'write')
+}
+
+function deadlock({ waiting, shown }: DeadlockEnd): PythonFinding {
+  const name = nameIn(shown.outcome.threads)
+  const parts = waiting.map(({ thread, line, for: what, heldBy }) => {
+    const holder = heldBy === undefined ? '' : `, which ${name(heldBy)} has`
+    return `${name(thread)} waits for ${what} in line ${line}${holder}`
+  })
+  return { kind: 'deadlock', text: `deadlock: ${parts.join('; ')}.`, shown, marks: new Map() }
+}
+
+function exceptions(outcomes: readonly FinalOutcome[]): PythonFinding[] {
+  const found = new Map<string, PythonFinding>()
+  for (const { exceptions: raised, shown } of outcomes) {
+    for (const { thread, type, message, line } of raised) {
+      const name = nameIn(shown.outcome.threads)(thread)
+      const text = `uncaught exception: ${type}${message === '' ? '' : `: ${message}`} ends ${name} in line ${line}.`
+      const last = shown.steps.findLastIndex((step) => step.thread === thread && step.line !== undefined)
+      const key = `${type} ${message} ${line}`
+      found.set(key, found.get(key) ?? { kind: 'uncaught-exception', text, shown, marks: new Map([[last, type]]) })
+    }
+  }
+  return [...found.values()]
+}
+
+function nameIn(names: readonly string[]): (thread: number) => string {
+  const shown = threadNames(names)
+  return (thread) => shown[thread] ?? `thread ${thread}`
+}

@@ -1,0 +1,51 @@
+import type { AgentAnswer } from './agent.ts'
+import { threadNames } from './names.ts'
+import type { PythonResult } from './result.ts'
+import { rowsOf } from './rows.ts'
+import { pythonTable } from './table.ts'
+import { verdictOf } from './text.ts'
+
+/** Returns the result of executing a Python file as JSON: `interleave/real@1`. */
+export function pythonJson(result: PythonResult, name: string): object {
+  const { hello, search, names, outcomes, deadlocks, findings, points, unseen, threads } = result
+  const named = (values: readonly string[]): Record<string, string> =>
+    Object.fromEntries(names.map((each, index) => [each, values[index] ?? '']))
+  return {
+    schema: 'interleave/real@1',
+    model: name,
+    python: hello.python,
+    hash: hello.hash,
+    verdict: verdictOf(result),
+    complete: search.complete,
+    search,
+    threads: threadNames(threads),
+    outcomes: outcomes.map(({ values, exceptions, executions, serial, shown }) => ({
+      final: named(values),
+      output: shown.outcome.output,
+      exceptions,
+      executions,
+      serial,
+      ...traceOf(shown),
+    })),
+    deadlocks: deadlocks.map(({ waiting, executions, shown }) => ({ waiting, executions, ...traceOf(shown) })),
+    findings: findings.map(({ kind, text, shown, marks }) => ({
+      kind,
+      text,
+      ...traceOf(shown),
+      marks: [...marks].map(([step, note]) => ({ step: rowsOf(shown.steps).indexOf(step) + 1, note })),
+    })),
+    points,
+    unseen,
+  }
+}
+
+function traceOf(shown: AgentAnswer): object {
+  const names = threadNames(shown.outcome.threads)
+  const trace = rowsOf(shown.steps).flatMap((index) => {
+    const step = shown.steps[index]
+    if (step === undefined) return []
+    const { thread, line, text, value } = step
+    return [{ thread: names[thread] ?? `${thread}`, line, text, ...(value === undefined ? {} : { value }) }]
+  })
+  return { schedule: pythonTable(shown, new Map()).schedule, trace }
+}

@@ -1,0 +1,73 @@
+import type { AgentAnswer, Hello, PythonOutcome, Raised, Stuck, Unseen } from './agent.ts'
+
+/** What all executions of a Python file came to. */
+export interface PythonResult {
+  readonly hello: Hello
+  /** The names of the threads, by number. */
+  readonly threads: readonly string[]
+  /** The names whose final values are shown. */
+  readonly names: readonly string[]
+  readonly outcomes: readonly FinalOutcome[]
+  /** Ends without all threads having ended. */
+  readonly deadlocks: readonly DeadlockEnd[]
+  readonly findings: readonly PythonFinding[]
+  readonly search: SearchSummary
+  /** By file and line, how many scheduling points were seen in it. */
+  readonly points: readonly { readonly file: string; readonly line: number; readonly count: number }[]
+  readonly unseen: readonly Unseen[]
+}
+
+/** How far the search went. */
+export interface SearchSummary {
+  readonly executions: number
+  /** Whether an execution of each class of equivalent schedules was made. */
+  readonly complete: boolean
+  /** All schedules with at most so many preemptions were executed; null if no bound was asked for, or none was complete. */
+  readonly bound: number | null
+  readonly kind: 'all' | 'bounded' | 'random'
+  /** Why it is not complete. */
+  readonly why: string | null
+}
+
+/** Final values that executions had. */
+export interface FinalOutcome {
+  /** The values as Python writes them, by `names`. */
+  readonly values: readonly string[]
+  /** Exceptions that ended threads on the way. */
+  readonly exceptions: readonly Raised[]
+  readonly executions: number
+  /** Whether threads that run one after another give it too; null if not all orders were tried. */
+  readonly serial: boolean | null
+  /** An execution that ends so, with its details. */
+  readonly shown: AgentAnswer
+}
+
+/** An end in which threads wait for each other. */
+export interface DeadlockEnd {
+  readonly waiting: readonly Stuck[]
+  readonly executions: number
+  readonly shown: AgentAnswer
+}
+
+export type PythonFindingKind = 'lost-update' | 'data-race' | 'deadlock' | 'uncaught-exception' | 'lock-order'
+
+/** Something wrong, with an execution that shows it. */
+export interface PythonFinding {
+  readonly kind: PythonFindingKind
+  /** What is wrong, as a sentence without its first word's capital. */
+  readonly text: string
+  readonly shown: AgentAnswer
+  /** Notes on the decisive steps, by their position. */
+  readonly marks: ReadonlyMap<number, string>
+}
+
+/** What tells outcomes apart: the observed values, and exceptions that ended threads. */
+export function outcomeKey(names: readonly string[], outcome: PythonOutcome): string {
+  const exceptions = outcome.exceptions.map(({ thread, type, message }) => [thread, type, message])
+  return JSON.stringify([valuesOf(names, outcome), exceptions])
+}
+
+/** The values of an outcome, by name; a variable that was never assigned has none. */
+export function valuesOf(names: readonly string[], { globals, observed }: PythonOutcome): string[] {
+  return observed === undefined ? names.map((name) => globals?.[name] ?? 'not set') : [...observed]
+}

@@ -1,0 +1,16 @@
+import type { PythonStep } from './agent.ts'
+
+/** The steps that tables show: not that a thread begins and ends, which is no line of the program. */
+export function rowsOf(steps: readonly PythonStep[]): number[] {
+  return steps.flatMap(({ line }, index) => (line === undefined ? [] : [index]))
+}
+
+/** The number of the row of a step, from 1. */
+export function rowNumber(steps: readonly PythonStep[], step: number): number {
+  return rowsOf(steps).filter((index) => index <= step).length
+}
+
+/** What a step accesses, as its text has it: `counter` of `read counter`. */
+export function placeOf({ text = '' }: PythonStep): string {
+  return text.replace(/^(read|write|delete|update) /, '')
+}

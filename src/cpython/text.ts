@@ -1,0 +1,118 @@
+import { grouped } from '../base/grouped.ts'
+import { counted } from '../base/words.ts'
+import { padded, type Style, widthOf, wrapped } from '../report/style.ts'
+import { tableText } from '../report/table-text.ts'
+import { threadNames } from './names.ts'
+import type { FinalOutcome, PythonFinding, PythonResult, SearchSummary } from './result.ts'
+import { pythonTable } from './table.ts'
+
+/** What a report shows, besides the result. */
+export interface PythonContext {
+  /** The file as the user named it. */
+  readonly name: string
+  /** Whether all values, findings and traces are shown. */
+  readonly all: boolean
+}
+
+const mostOutcomes = 12
+
+/** Returns the report of executions of a Python file: what was executed, final values, findings with traces, what was not seen. */
+export function pythonText(result: PythonResult, context: PythonContext, style: Style): string {
+  const parts = [
+    [headline(result, context, style), ...notes(result, style)].join('\n'),
+    outcomesText(result, context, style),
+    ...findingsText(result, context, style),
+    verdictText(result, style),
+  ]
+  return `${parts.filter((part) => part !== '').join('\n\n')}\n`
+}
+
+/** Returns the verdict on one line. */
+export function verdictOf({ findings, search }: PythonResult): string {
+  const kinds = [...new Set(findings.map(({ kind }) => kind.replace(/-/g, ' ')))]
+  if (kinds.length > 0) return `found: ${kinds.join(', ')}`
+  return search.complete ? 'nothing wrong under any schedule' : 'nothing wrong so far; the exploration is incomplete'
+}
+
+function headline({ hello, threads, search }: PythonResult, { name }: PythonContext, { width }: Style): string {
+  return wrapped(
+    `${name}, executed by CPython ${hello.python}: ${counted(threads.length, 'thread')}. ${searchText(search)}`,
+    width,
+    '  ',
+  )
+}
+
+function searchText({ executions, complete, bound, why }: SearchSummary): string {
+  const made = counted(executions, 'execution')
+  if (complete) return `Explored completely: ${made} stand${executions === 1 ? 's' : ''} for all schedules.`
+  const upTo = bound === null ? '' : ` All schedules with at most ${counted(bound, 'preemption')} were executed.`
+  return `Incomplete: ${made}; ${why}.${upTo}`
+}
+
+function notes({ points, unseen }: PythonResult, { width, paint }: Style): string[] {
+  const lines = [...new Set(points.map(({ line }) => line))]
+  const seen =
+    lines.length === 0
+      ? 'no scheduling point was seen: no line accesses what threads share'
+      : `scheduling points were seen in ${lines.length === 1 ? 'line' : 'lines'} ${lines.join(', ')}`
+  const blind = unseen.map((each) => `${each.module}.${each.function} (line ${each.line})`)
+  const not =
+    blind.length === 0 ? [] : [`calls of which nothing is known, taken to change what they are given: ${blind.join(', ')}`]
+  return [seen, ...not].map((each) => paint.dim(wrapped(`note: ${each}`, width, '      ')))
+}
+
+function outcomesText({ names, outcomes, deadlocks }: PythonResult, { all }: PythonContext, style: Style): string {
+  if (outcomes.length === 0 && deadlocks.length === 0) return 'No execution ended.'
+  const shown = all ? outcomes : outcomes.slice(0, mostOutcomes)
+  const title = names.length === 0 ? 'Ends' : `Final values of ${names.length === 1 ? names[0] : `(${names.join(', ')})`}`
+  const rows = [
+    ...shown.map((each) => ({ value: valueText(each), count: each.executions, words: wordsOf(each) })),
+    ...deadlocks.map(({ executions }) => ({
+      value: 'never ends',
+      count: executions,
+      words: `${style.symbols.wrong} deadlock`,
+    })),
+  ]
+  const widths = [
+    Math.min(40, Math.max(...rows.map(({ value }) => widthOf(value)))),
+    Math.max(...rows.map(({ count }) => grouped(count).length)),
+  ]
+  const lines = rows.map(({ value, count, words }) => {
+    const made = `${grouped(count).padStart(widths[1] ?? 0)} ${count === 1 ? 'execution ' : 'executions'}`
+    return `  ${padded(value, widths[0] ?? 0)}   ${made}   ${words}`.trimEnd()
+  })
+  const more = outcomes.length - shown.length
+  if (more > 0) lines.push(`  ${style.symbols.dots} and ${counted(more, 'more value')} (--all)`)
+  return [style.paint.bold(wrapped(title, style.width, '  ')), ...lines].join('\n')
+}
+
+function valueText({ values }: FinalOutcome): string {
+  return values.length === 1 ? (values[0] ?? '') : `(${values.join(', ')})`
+}
+
+function wordsOf({ serial, exceptions, shown }: FinalOutcome): string {
+  const names = threadNames(shown.outcome.threads)
+  const raised = exceptions.map(({ thread, type }) => `${type} in ${names[thread] ?? 'a thread'}`)
+  const order = serial === null ? [] : [serial ? 'as if threads ran one after another' : 'no serial execution gives this']
+  return [...raised, ...order].join('; ')
+}
+
+function findingsText({ findings }: PythonResult, { all }: PythonContext, style: Style): string[] {
+  const shown = all ? findings : firstOfEachKind(findings)
+  return shown.map((finding) => {
+    const head = style.paint.red(wrapped(`${style.symbols.wrong} ${finding.text}`, style.width, '  '))
+    const alike = findings.filter((each) => each !== finding && each.kind === finding.kind)
+    const also = all || alike.length === 0 ? '' : `\n${style.paint.dim(`  and ${alike.length} more of this kind (--all)`)}`
+    return `${head}${also}\n\n${tableText(pythonTable(finding.shown, finding.marks), style)}`
+  })
+}
+
+function firstOfEachKind(findings: readonly PythonFinding[]): PythonFinding[] {
+  return findings.filter((each, index) => findings.findIndex(({ kind }) => kind === each.kind) === index)
+}
+
+function verdictText(result: PythonResult, { paint }: Style): string {
+  const word = result.findings.length > 0 ? 'FOUND' : result.search.complete ? 'PASS' : 'INCOMPLETE'
+  const paintWord = result.findings.length > 0 ? paint.red : result.search.complete ? paint.green : paint.yellow
+  return `${paintWord(word)}  ${verdictOf(result)}`
+}
