@@ -1,5 +1,5 @@
 import type { Decision } from '../stateless/execution.ts'
-import type { AgentAnswer, PythonStep } from './agent.ts'
+import type { AgentAnswer, PythonStep, Stuck } from './agent.ts'
 import { lostUpdatesIn } from './lost-updates.ts'
 import { threadNames } from './names.ts'
 import { racesIn } from './races.ts'
@@ -64,7 +64,7 @@ function dataRace(shown: AgentAnswer, sites: string): Keyed {
   )
   if (found === undefined) return null
   const [first, second] = [steps[found.first], steps[found.second]]
-  if (first === undefined || second === undefined) return null
+  if (first === undefined || second === undefined || !isPlain(first) || !isPlain(second)) return null
   const name = nameIn(outcome.threads)
   const place = placeOf(second)
   const what = (step: PythonStep): string => `${isWrite(step) ? 'writes' : 'reads'} it in line ${step.line}`
@@ -82,15 +82,24 @@ function dataRace(shown: AgentAnswer, sites: string): Keyed {
   }
 }
 
+/** Whether a step reads or writes a variable: methods of containers, and of libraries, happen as a whole in CPython. */
+function isPlain({ text = '' }: PythonStep): boolean {
+  return /^(read|write|delete|update) /.test(text)
+}
+
 function isWrite({ accesses }: PythonStep): boolean {
   return accesses.some(({ kind }) => kind === 'write')
 }
 
 function deadlock({ waiting, shown }: DeadlockEnd): PythonFinding {
   const name = nameIn(shown.outcome.threads)
-  const parts = waiting.map(({ thread, line, for: what, heldBy }) => {
+  // Who waits for the end of another one is the least interesting.
+  const joins = ({ for: what }: Stuck): boolean => what.startsWith('the end of ')
+  const inOrder = [...waiting.filter((each) => !joins(each)), ...waiting.filter(joins)]
+  const parts = inOrder.map(({ thread, line, for: what, heldBy }) => {
     const holder = heldBy === undefined ? '' : `, which ${name(heldBy)} has`
-    return `${name(thread)} waits for ${what} in line ${line}${holder}`
+    const object = what.replace(/^the end of thread (\d+)$/, (_, number) => `the end of ${name(Number(number))}`)
+    return `${name(thread)} waits for ${object} in line ${line}${holder}`
   })
   return { kind: 'deadlock', text: `deadlock: ${parts.join('; ')}.`, shown, marks: new Map() }
 }

@@ -1,4 +1,3 @@
-import type { Access } from '../stateless/execution.ts'
 import type { PythonStep } from './agent.ts'
 
 /** A thread read a place, another wrote it, and the first wrote it again without having looked. */
@@ -8,38 +7,42 @@ export interface LostUpdate {
   readonly write: number
 }
 
-/** What an execution has seen of one place: by thread, where it read the place last, and which write came after that. */
-type Place = Map<number, { readonly read: number; between: number | null }>
+/** What a thread has read of an object and not written since, and which write of another thread came after that. */
+interface Reading {
+  readonly thread: number
+  readonly part: string | undefined
+  readonly read: number
+  between: number | null
+}
 
 /**
  * Returns the updates that an execution may lose, one for each pair of places in the text. Whether what is written is computed
  * from what was read, the steps do not tell.
  */
 export function lostUpdatesIn(steps: readonly PythonStep[]): LostUpdate[] {
-  const places = new Map<string, Place>()
+  const objects = new Map<number, Reading[]>()
   const found = new Map<string, LostUpdate>()
   for (const [index, step] of steps.entries()) {
-    for (const access of step.accesses) {
-      if (access.kind !== 'read' && access.kind !== 'write') continue
-      const place = placeOf(places, access)
-      if (access.kind === 'read') place.set(step.thread, { read: index, between: null })
-      else {
-        const own = place.get(step.thread)
-        if (own !== undefined && own.between !== null) {
-          const key = `${steps[own.read]?.site},${step.site}`
-          found.set(key, found.get(key) ?? { read: own.read, between: own.between, write: index })
+    for (const { object, part, kind } of step.accesses) {
+      if (kind !== 'read' && kind !== 'write') continue
+      const known = objects.get(object) ?? []
+      const mine = (each: Reading): boolean => each.thread === step.thread && overlaps(each.part, part)
+      if (kind === 'write') {
+        for (const { read, between } of known.filter(mine)) {
+          if (between === null) continue
+          const key = `${steps[read]?.site},${step.site}`
+          found.set(key, found.get(key) ?? { read, between, write: index })
         }
-        place.delete(step.thread)
-        for (const reader of place.values()) reader.between ??= index
+        for (const each of known) if (each.thread !== step.thread && overlaps(each.part, part)) each.between ??= index
       }
+      const rest = known.filter((each) => !mine(each))
+      objects.set(object, kind === 'write' ? rest : [...rest, { thread: step.thread, part, read: index, between: null }])
     }
   }
   return [...found.values()]
 }
 
-function placeOf(places: Map<string, Place>, { object, part }: Access): Place {
-  const key = `${object}|${part ?? ''}`
-  const known = places.get(key) ?? new Map()
-  places.set(key, known)
-  return known
+/** Whether two accesses concern a common part; without a part, one concerns all. */
+function overlaps(one: string | undefined, other: string | undefined): boolean {
+  return one === undefined || other === undefined || one === other
 }

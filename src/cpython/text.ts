@@ -30,7 +30,7 @@ export function pythonText(result: PythonResult, context: PythonContext, style: 
 /** Returns the verdict on one line. */
 export function verdictOf({ findings, search }: PythonResult): string {
   const kinds = [...new Set(findings.map(({ kind }) => kind.replace(/-/g, ' ')))]
-  if (kinds.length > 0) return `found: ${kinds.join(', ')}`
+  if (kinds.length > 0) return kinds.join(', ')
   return search.complete ? 'nothing wrong under any schedule' : 'nothing wrong so far; the exploration is incomplete'
 }
 
@@ -79,7 +79,9 @@ function outcomesText({ names, outcomes, deadlocks }: PythonResult, { all }: Pyt
   ]
   const lines = rows.map(({ value, count, words }) => {
     const made = `${grouped(count).padStart(widths[1] ?? 0)} ${count === 1 ? 'execution ' : 'executions'}`
-    return `  ${padded(value, widths[0] ?? 0)}   ${made}   ${words}`.trimEnd()
+    const line = `  ${padded(value, widths[0] ?? 0)}   ${made}`
+    if (words === '') return line
+    return widthOf(line) + 3 + widthOf(words) <= style.width ? `${line}   ${words}` : `${line.trimEnd()}\n      ${words}`
   })
   const more = outcomes.length - shown.length
   if (more > 0) lines.push(`  ${style.symbols.dots} and ${counted(more, 'more value')} (--all)`)

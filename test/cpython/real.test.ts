@@ -1,0 +1,147 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { interleave, root, scratch } from '../cli/command.ts'
+
+const files = join(root, 'test/cpython/files')
+const folder = scratch()
+
+interface Answer {
+  readonly complete: boolean
+  readonly outcomes: readonly {
+    readonly final: Readonly<Record<string, string>>
+    readonly exceptions: readonly { readonly type: string }[]
+    readonly serial: boolean | null
+  }[]
+  readonly deadlocks: readonly { readonly waiting: readonly unknown[] }[]
+  readonly findings: readonly { readonly kind: string; readonly text: string; readonly trace: readonly unknown[] }[]
+}
+
+function real(file: string, ...options: readonly string[]): Answer {
+  const { stdout, stderr, code } = interleave(['check', file, '--real', '--json', ...options])
+  expect({ code, stderr: stderr.replace(/^note: .*\n/, '') }).toEqual({ code: 0, stderr: '' })
+  return JSON.parse(stdout)
+}
+
+const valuesOf = ({ outcomes }: Answer): string[] =>
+  outcomes.map(({ final, exceptions }) => [...Object.values(final), ...exceptions.map(({ type }) => type)].join(' ')).sort()
+
+/** What people have, and what can happen, derived by hand: names to observe, values, kinds of findings. */
+const cases: readonly (readonly [string, string | null, readonly string[], readonly string[]])[] = [
+  // Both may miss the entry and make one each; the counts of what was made, and of queries, are updated without a lock.
+  ['cache.py', "cache.created, cache.entries['db'].queries", ['1 1', '1 2', '2 1', '2 2'], ['lost-update', 'data-race']],
+  ['words.py', "counts['be'], counts['to']", ['1 1', '2 1'], ['data-race']],
+  // The slower one has compared with what was there before.
+  ['results.py', 'best', ['5', '9'], ['data-race']],
+  ['transfer.py', 'ada.balance, bob.balance', ['11 4'], ['deadlock']],
+  ['workers.py', 'done', ['[1, 4]', '[4, 1]'], []],
+  ['singleton.py', 'made, same', ['1 True', '2 False', '2 True'], ['data-race']],
+  ['bucket.py', 'admitted', ['1', '2'], ['lost-update', 'data-race']],
+  ['readwrite.py', 'first, second, seen', ['1 1 (0, 0)', '1 1 (1, 1)'], []],
+  // A consumer that was woken finds that another one came before it.
+  ['letters.py', 'text', ["'a' IndexError", "'a' IndexError", "'ab'"], ['uncaught-exception']],
+]
+
+describe('files as people have them, in CPython under every schedule', () => {
+  test.each(cases)('%s', (file, observe, values, kinds) => {
+    const answer = real(join(files, file), ...(observe === null ? [] : ['--observe', observe]))
+    expect(answer.complete).toBe(true)
+    expect(valuesOf(answer)).toEqual(values)
+    expect([...new Set(answer.findings.map(({ kind }) => kind))]).toEqual(kinds)
+    for (const { trace } of answer.findings) expect(trace.length).toBeGreaterThan(0)
+  })
+})
+
+function written(name: string, text: string): string {
+  const file = join(folder, name)
+  writeFileSync(file, text)
+  return file
+}
+
+const counter = written(
+  'counter.py',
+  `import threading
+counter = 0
+def work():
+    global counter
+    counter += 1
+ts = [threading.Thread(target=work) for _ in range(3)]
+for t in ts: t.start()
+for t in ts: t.join()
+`,
+)
+
+test('how many preemptions were tried is said; one is enough for the lost updates of three threads', () => {
+  const { stdout, code } = interleave(['check', counter, '--real', '--json', '--bound', '1'])
+  const answer = JSON.parse(stdout)
+  expect(code).toBe(3)
+  expect(answer.search).toMatchObject({ kind: 'bounded', bound: 1, complete: false })
+  expect(valuesOf(answer)).toEqual(['1', '2', '3'])
+  expect(valuesOf(real(counter))).toEqual(['1', '2', '3'])
+})
+
+test('random executions are repeated by their seed', () => {
+  const run = (seed: string): unknown => {
+    const { stdout, code } = interleave(['check', counter, '--real', '--json', '--random', '40', '--seed', seed])
+    expect(code).toBe(3)
+    const { outcomes, search } = JSON.parse(stdout)
+    return { outcomes, search }
+  }
+  expect(run('7')).toEqual(run('7'))
+})
+
+test('a limit makes the answer incomplete', () => {
+  const { stdout, code } = interleave(['check', counter, '--real', '--max-states', '5'])
+  expect(code).toBe(3)
+  expect(stdout).toContain('Incomplete: 5 executions; the most executions were made.')
+  expect(stdout).not.toContain('PASS')
+})
+
+test.each([
+  ['open("x", "w")', 'writes a file'],
+  ['import subprocess', 'starts processes'],
+])('%s is not executed unless it may be', (line, message) => {
+  const file = written('effects.py', `import threading\n${line}\n`)
+  const { code, stderr } = interleave(['check', file, '--real'])
+  expect(code).toBe(2)
+  expect(stderr).toContain('effects.py:2:1: error: this ')
+  expect(stderr).toContain(message)
+  expect(stderr).toContain('--allow-effects')
+})
+
+test.each([
+  ['def f(:\n', 'mistake.py:1:7: error: SyntaxError'],
+  ['x = 1\n  y = 2\n', 'mistake.py:2:2: error: IndentationError'],
+])('what is no Python is said at its place: %j', (text, message) => {
+  const { code, stderr } = interleave(['check', written('mistake.py', text), '--real'])
+  expect(code).toBe(2)
+  expect(stderr).toContain(message)
+})
+
+test('an interpreter that does not exist is one message', () => {
+  const { code, stderr } = interleave(['check', counter, '--real', '--python', 'python9'])
+  expect({ code, stderr }).toEqual({
+    code: 2,
+    stderr: 'error: cannot start python9\n  name an interpreter of Python 3.9 or later: `--python python3.12`\n',
+  })
+})
+
+test('stress shows what was seen beside what is possible', () => {
+  const { stdout, code } = interleave(['stress', join(root, 'models/dict_counter.py'), '--seconds', '1', '--json'])
+  expect(code).toBe(0)
+  const { seen, possible, stuck } = JSON.parse(stdout)
+  expect(stuck).toBe(0)
+  expect(possible).toEqual([
+    { "votes['yes']": '1', "votes['no']": '1' },
+    { "votes['yes']": '2', "votes['no']": '1' },
+  ])
+  expect(seen.length).toBeGreaterThan(0)
+  for (const { final } of seen) expect(possible).toContainEqual(final)
+})
+
+test('stress gives up executions that never end, and says how many', () => {
+  const file = written('stuck.py', 'import threading\nlock = threading.Lock()\nn = 1\nlock.acquire()\nlock.acquire()\n')
+  const { stdout, code } = interleave(['stress', file, '--seconds', '4', '--json'])
+  expect(code).toBe(0)
+  expect(JSON.parse(stdout)).toMatchObject({ seen: [], stuck: 2 })
+})
