@@ -10,6 +10,8 @@ export interface InputControls {
   readonly argv: string
   readonly show: string
   readonly observe: string
+  /** What a user does with a Python program that no reader takes; empty if the host executes none. */
+  readonly execute: (file: string) => string
 }
 
 /** The names of the library's own options. */
@@ -21,4 +23,5 @@ export const libraryControls: InputControls = {
   argv: 'assembly.argv',
   show: 'show',
   observe: 'observe',
+  execute: () => '',
 }

@@ -13,6 +13,7 @@ export const inputOptions: InputControls = {
   argv: '--argv',
   show: '--show',
   observe: '--observe',
+  execute: (file) => `\`interleave check ${quoted(file)} --real\` executes the file itself, under every schedule`,
 }
 
 /** The names of the command line's controls that reports suggest. */

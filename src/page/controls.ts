@@ -8,5 +8,6 @@ export const pageControls: InputControls = {
   argv: '--argv of the command that made this page',
   show: '--show of the command that made this page',
   observe: 'observed names',
+  execute: () => '',
   bound: '--bound of the command that made this page',
 }

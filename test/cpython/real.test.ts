@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { interleave, root, scratch } from '../cli/command.ts'
 
-const files = join(root, 'test/cpython/files')
+const files = join(root, 'examples/python')
 const folder = scratch()
 
 interface Answer {

@@ -2,7 +2,6 @@ import type { ArgumentsCamelCase, Argv } from 'yargs'
 import { countIn, type RawArguments, sharedArguments, withSharedOptions } from '../arguments.ts'
 import { misuse } from '../failure.ts'
 import { standardInput } from '../files.ts'
-import { stress } from '../stress-run.ts'
 
 type Arguments = RawArguments & {
   readonly model: string
@@ -24,6 +23,7 @@ export function stressBuilder(yargs: Argv): Argv<Arguments> {
 /** Executes a file as it is, many times. */
 export async function stressCommand(raw: ArgumentsCamelCase<Arguments>): Promise<number> {
   if (raw.model === standardInput) throw misuse('stress: expected a file', 'standard input cannot be executed again and again')
+  const { stress } = await import('../stress-run.ts') // rarely needed
   const seconds = countIn('--seconds', raw.seconds, '5')
   return stress(raw.model, sharedArguments(raw), { python: raw.python, seconds })
 }

@@ -1,3 +1,4 @@
+import type { InputControls } from '../../../base/controls.ts'
 import { type Diagnostic, errorAt } from '../../../base/diagnostic.ts'
 import { failure, type Result, success } from '../../../base/result.ts'
 import { positionAt, type Source } from '../../../base/source.ts'
@@ -36,7 +37,7 @@ export function readUnfolded(source: Source, given: Partial<PythonOptions> = {},
   const texts = [...claims.map(({ text }) => text), ...asked.observed, ...asked.conditions]
   const isNamed = (name: string): boolean => texts.some((text) => new RegExp(`(?<![\\w.])${name}\\b`).test(text))
   const isVariable = boundNames(statements).has('output')
-  if (unknownModules(statements).length > 0) return refused(source, statements, [])
+  if (unknownModules(statements).length > 0) return refused(source, statements, [], options.controls)
   const cutLines = new Set<number>()
   try {
     const { program, hasLargeIntegers } = unfoldedProgram(source, statements, {
@@ -59,19 +60,30 @@ export function readUnfolded(source: Source, given: Partial<PythonOptions> = {},
   } catch (error) {
     if (error instanceof NoThreads) return { ok: false, errors: null }
     const diagnostic = diagnosticOf(source, error)
-    return error instanceof Refused ? refused(source, statements, [diagnostic]) : failure([diagnostic])
+    return error instanceof Refused ? refused(source, statements, [diagnostic], options.controls) : failure([diagnostic])
   }
 }
 
 /** A program that is refused, with all that its text shows of what would be refused besides. */
-function refused(source: Source, statements: readonly Statement[], errors: readonly Diagnostic[]): Unfolded {
+function refused(
+  source: Source,
+  statements: readonly Statement[],
+  errors: readonly Diagnostic[],
+  { execute }: InputControls,
+): Unfolded {
   const messages = new Set(errors.map(({ message }) => message))
   const others = refusalsIn(statements).flatMap(({ span, refusal: { message, hint } }) => {
     if (messages.has(message)) return []
     messages.add(message)
     return [errorAt(source, span, message, hint)]
   })
-  return failure(inOrder([...errors, ...others]))
+  const all = inOrder([...errors, ...others])
+  const besides = execute(source.name)
+  return failure(all.map((each, index) => (index < all.length - 1 || besides === '' ? each : withHint(each, besides))))
+}
+
+function withHint(diagnostic: Diagnostic, more: string): Diagnostic {
+  return { ...diagnostic, hint: diagnostic.hint === null ? more : `${diagnostic.hint}; ${more}` }
 }
 
 function refusalsIn(statements: readonly Statement[]): StaticRefusal[] {
