@@ -7,9 +7,9 @@ import { type Reversal, reversalsOf } from './races.ts'
 /** A state on the current path: what was and what has to be explored from there. */
 interface Node {
   /** Those who slept when the path reached it. */
-  readonly sleeping: readonly Sleeper[]
+  sleeping: readonly Sleeper[]
   /** The threads whose next step was explored from here with all its results. */
-  readonly done: Sleeper[]
+  done: readonly Sleeper[]
   /** The threads to explore from here, those done included: a source set in the end. By thread, its next event if known. */
   readonly chosen: Map<number, number | null>
   /** What the results of the current step touched so far. */
@@ -57,7 +57,7 @@ export class Tree {
       const step = this.order.step(at)
       node.touched = [...node.touched, ...step.accesses]
       if (step.choice + 1 < step.choices) return this.branch(at, step.thread, step.event, step.choice + 1)
-      node.done.push({ thread: step.thread, event: step.event, accesses: node.touched })
+      node.done = [...node.done, { thread: step.thread, event: step.event, accesses: node.touched }]
       const asleep = new Set([...node.done, ...node.sleeping].map(({ thread }) => thread))
       const next = [...node.chosen].find(([thread]) => !asleep.has(thread))
       if (next === undefined) continue
@@ -77,7 +77,9 @@ export class Tree {
 
   /**
    * Makes `steps` the path. Returns the first of them that was not compared with those before it. The last node has had its
-   * step replaced. A step may appear between those known already: only now it turned out that others touch what it touches.
+   * step replaced. A step may appear before one of the same thread that was known already: only now it turned out that others
+   * touch what it touches. The node is then the state before both. What was demanded there is demanded between them too,
+   * since nobody knew that these are two states.
    */
   private extend(steps: readonly Step[]): number {
     const known = this.nodes
@@ -87,25 +89,30 @@ export class Tree {
     this.order.truncate(same)
     this.nodes = known.slice(0, same)
     let old = same
-    for (const [index, step] of steps.entries()) {
-      if (index < same) continue
-      const isKnown = old < path.length ? isSame(path[old], step) : old < known.length
-      this.nodes.push(this.nodeBefore(step, index, isKnown ? (known[old] ?? null) : null))
-      if (isKnown) old++
+    let isSplit = false
+    for (const step of steps.slice(same)) {
+      const before = known[old]
+      const isReached = old >= path.length || isSame(path[old], step)
+      this.nodes.push(this.nodeBefore(step, before ?? null, isSplit))
+      isSplit = !isReached
+      if (isReached && before !== undefined) old++
       this.order.push(step)
     }
     if (old < known.length) throw new Departure(old, 'an execution did not follow its prefix')
     return same
   }
 
-  /** Returns a node of the path, with what is known of it from before. */
-  private nodeBefore(step: Step, index: number, known: Node | null): Node {
+  /** Returns the next node of the path, with what is known of it, or was before it was split off. */
+  private nodeBefore(step: Step, known: Node | null, isSplit: boolean): Node {
+    const { thread, event } = step
+    const index = this.nodes.length
     const before = this.nodes[index - 1]
     const sleeping =
       before === undefined ? [] : stillAsleep([...before.sleeping, ...before.done], this.order.step(index - 1), this.depends)
-    if (known !== null && !known.chosen.has(step.thread)) throw new Departure(index, 'another thread went on than was chosen')
-    if (known !== null) return { ...known, sleeping }
-    return { sleeping, done: [], chosen: new Map([[step.thread, step.event]]), touched: [] }
+    if (known === null) return { sleeping, done: [], chosen: new Map([[thread, event]]), touched: [] }
+    if (!known.chosen.has(thread)) throw new Departure(index, 'another thread went on than was chosen')
+    const chosen = new Map([...known.chosen, [thread, event]])
+    return { sleeping, done: isSplit ? [] : known.done, chosen, touched: known.touched }
   }
 
   /** Compares what threads wait for in a state, unless it was in the state before and the step in between does not matter. */
@@ -120,14 +127,30 @@ export class Tree {
 
   private demand(reversals: readonly Reversal[]): void {
     for (const { before, first } of reversals) {
-      const { sleeping, chosen } = present(this.nodes[before], 'node')
-      if ([...first.keys()].some((thread) => chosen.has(thread) || sleeping.some((each) => each.thread === thread))) continue
+      const node = present(this.nodes[before], 'node')
+      if ([...first].some(([thread, event]) => isExplored(node, thread, event))) continue
       const { enabled } = this.order.step(before)
       const able = [...first].find(([thread]) => enabled.includes(thread))
-      if (able !== undefined) chosen.set(able[0], able[1])
-      else for (const thread of enabled) if (!chosen.has(thread)) chosen.set(thread, null)
+      if (able !== undefined) choose(node, able[0], able[1])
+      else for (const thread of enabled) if (!node.chosen.has(thread)) choose(node, thread, null)
     }
   }
+}
+
+/**
+ * Whether what begins with an event of a thread is explored from a node, or was before. Not if that began with a later event:
+ * then nobody knew yet that the thread could stop before that.
+ */
+function isExplored({ sleeping, chosen }: Node, thread: number, event: number): boolean {
+  const next = chosen.get(thread)
+  if (next === null || (next !== undefined && next <= event)) return true
+  return sleeping.some((each) => each.thread === thread && each.event <= event)
+}
+
+function choose(node: Node, thread: number, event: number | null): void {
+  node.chosen.set(thread, event)
+  node.done = node.done.filter((each) => each.thread !== thread)
+  node.sleeping = node.sleeping.filter((each) => each.thread !== thread)
 }
 
 function isSame(one: Step | undefined, other: Step | undefined): boolean {
