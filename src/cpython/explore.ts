@@ -5,26 +5,10 @@ import { explore, type Limits } from '../stateless/search.ts'
 import type { Agent, AgentAnswer, Unseen } from './agent.ts'
 import { Collection } from './collection.ts'
 import { findingsOf } from './findings.ts'
+import type { PythonOptions } from './options.ts'
 import type { PythonResult, SearchSummary } from './result.ts'
 import { serialOutcomes } from './serial.ts'
 import { PythonSubject } from './subject.ts'
-
-/** How a file is explored. */
-export interface PythonOptions {
-  /** Expressions to observe at the end; null for the variables of the module. */
-  readonly observe: readonly string[] | null
-  readonly limits: Limits
-  readonly search: PythonSearch
-  /** Told after each execution how many there were. */
-  readonly progress: (executions: number) => void
-}
-
-/** Which schedules are executed. */
-export type PythonSearch =
-  | { readonly kind: 'all' }
-  /** Those with at most so many preemptions, fewer first. */
-  | { readonly kind: 'bounded'; readonly most: number }
-  | { readonly kind: 'random'; readonly seed: number; readonly depth: number }
 
 /** Executes a file under every schedule, or those that the options ask for, and says what happened. */
 export async function explorePython(agent: Agent, options: PythonOptions): Promise<PythonResult> {

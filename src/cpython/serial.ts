@@ -1,6 +1,6 @@
 import type { Policy } from '../stateless/execution.ts'
 import type { Agent, PythonOutcome } from './agent.ts'
-import type { PythonOptions } from './explore.ts'
+import type { PythonOptions } from './options.ts'
 import { outcomeKey } from './result.ts'
 
 /** Of more threads, not all orders are tried. */

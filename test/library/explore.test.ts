@@ -65,7 +65,8 @@ describe('what a report has', () => {
 
   test('the report of the command', async () => {
     const report = await explore({ file: quiz1 })
-    const said = interleave(['check', quiz1]).stdout
+    // How to see an outcome is a command.
+    const said = interleave(['check', quiz1]).stdout.replace(/^ {2}see one: .*\n/m, '')
     const [shown = ''] = report.text().split('  and 1 more like it')
     expect(shown).toContain('data race on balance')
     expect(said.startsWith(shown)).toBe(true)
