@@ -54,7 +54,7 @@ def _call_bound(site, method, args):
     function = method.__func__
     if type(function) is types.FunctionType and function.__code__.co_filename in FILES:
         return
-    _call_method(site, method.__self__, method.__name__, args)
+    _call_method(site, method.__self__, getattr(method, "__name__", ""), args)
 
 
 def _call_builtin(site, function, args):

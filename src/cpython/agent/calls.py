@@ -30,11 +30,13 @@ class Calls(Expressions):
         text, subject = _described(function)
         if isinstance(function, ast.Name):
             native = self.scopes.builtin(self.scope, function.id) and function.id in _UNTOUCHED
+            if native and function.id in ("locals", "dir", "vars") and not node.args and self.scope.kind == "function":
+                return self.hook("visible", node, node)
             if native or self.scopes.plain_function(self.scope, function.id):
                 return self._natively(node)
         if self._all_simple(node):
             return self._observed(node, text, subject)
-        if self.scope.kind in ("function", "lambda"):
+        if self.scope.kind in ("function", "lambda") and not self.in_comprehended:
             return self._kept(node, text, subject)
         self._natively(node)
         node.args = [self.site(node, text, subject), node.func] + node.args

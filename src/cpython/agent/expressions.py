@@ -26,6 +26,7 @@ class Expressions(ast.NodeTransformer):
         self.sites = sites
         self.stored = stored
         self.temporaries = 0
+        self.in_comprehended = 0  # how many iterables of comprehensions are around: nothing may be assigned in them
 
     def site(self, node, text, subject=""):
         """A number for a place, as a node."""
@@ -207,15 +208,21 @@ class Expressions(ast.NodeTransformer):
         return node
 
     def _visit_comprehension(self, node):
-        first = self.iterated(node.generators[0].iter)
+        first = self._comprehended(node.generators[0].iter)
         self.enter(node, lambda: self._comprehend(node))
         node.generators[0].iter = first
         return node
 
+    def _comprehended(self, node):
+        self.in_comprehended += 1
+        visited = self.iterated(node)
+        self.in_comprehended -= 1
+        return visited
+
     def _comprehend(self, node):
         for index, generator in enumerate(node.generators):
             if index:
-                generator.iter = self.iterated(generator.iter)
+                generator.iter = self._comprehended(generator.iter)
             generator.target = self.target(generator.target)
             generator.ifs = [self.test(each) for each in generator.ifs]
         for field in ("key", "value", "elt"):

@@ -42,6 +42,13 @@ def enter(manager, site):
     return manager
 
 
+def visible(names):
+    """The names of local variables without those that are ours."""
+    if isinstance(names, dict):
+        return {name: value for name, value in names.items() if not name.startswith("<")}
+    return [name for name in names if not name.startswith("<")]
+
+
 def _input(prompt=""):
     raise EOFError("EOF when reading a line")
 
@@ -74,6 +81,7 @@ def _hooks():
         "call through": callees.call,
         "with": enter,
         "again": again,
+        "visible": visible,
     }
     for name, (plain, changing) in values.BINARY.items():
         hooks[name] = values.computed(plain)

@@ -35,10 +35,27 @@ def write_cell(value, cell, site):
     return value
 
 
+_mro_of = type.__dict__["__mro__"].__get__
+_names_of_class = type.__dict__["__dict__"].__get__
+
+
+def _order_of(cls):
+    return _mro_of(cls) or (cls,)  # a class that is being made has none yet
+
+
+def names_of(obj):
+    """The attributes that an object has of its own, without asking code of the program."""
+    try:
+        names = object.__getattribute__(obj, "__dict__")
+    except AttributeError:
+        return ()
+    return names if isinstance(names, dict) else ()
+
+
 def _way(cls, name):
     """How instances of a class come by an attribute: from themselves, by a property, or from the class returned."""
-    for each in cls.__mro__:
-        value = each.__dict__.get(name, _MISSING)
+    for each in _order_of(cls):
+        value = _names_of_class(each).get(name, _MISSING)
         if value is _MISSING:
             continue
         if isinstance(value, property):
@@ -54,7 +71,7 @@ def _touch_attribute(obj, name, kind, site):
         way = ATTRIBUTES[(cls, name)] = _way(cls, name)
     if way is _PROPERTY:
         return
-    if way is _INSTANCE or kind == WRITE or name in getattr(obj, "__dict__", ()):
+    if way is _INSTANCE or kind == WRITE or name in names_of(obj):
         touch(obj, name, kind, site)
     else:
         touch_several(((obj, name, READ), (way, name, READ)), site)
@@ -65,7 +82,7 @@ def _touch_class_attribute(cls, name, kind, site):
         ATTRIBUTES.clear()
         touch(cls, name, WRITE, site)
         return
-    holders = [each for each in cls.__mro__ if name in each.__dict__][:1]
+    holders = [each for each in _order_of(cls) if name in _names_of_class(each)][:1]
     accesses = [(cls, name, READ)] + [(each, name, READ) for each in holders if each is not cls]
     touch_several(tuple(accesses), site)
 

@@ -66,7 +66,7 @@ class Recorder:
         if end == "asleep":
             return {}
         namespace = sys.modules["__main__"].__dict__
-        outcome = {"output": STDOUT.text(), "exceptions": self.exceptions}
+        outcome = {"output": STDOUT.text(), "exceptions": sorted(self.exceptions, key=lambda each: each["thread"])}
         outcome["threads"] = [each.facade.name for each in STATE.threads]
         if observe is None:
             outcome["globals"] = self._globals(namespace)

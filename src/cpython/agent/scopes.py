@@ -261,7 +261,7 @@ class Scopes:
 
     def changing_global(self, scope, name):
         """Whether `name` is a variable of the module here, and not one that is bound once by def, class or import."""
-        if scope.owner(name) is not self.module:
+        if scope.owner(name) is not self.module or name == "__class__":
             return False
         ways = self.module.bindings.get(name)
         return ways is not None and (len(ways) > 1 or ways[0].startswith("assign"))

@@ -1,6 +1,6 @@
 """Values as text, the same for equal ones: no addresses, and sets and dicts in order."""
 
-from .kinds import MAP, OWN, SEQUENCE, SET, USER, kind_of_type
+from .kinds import ITERATOR, MAP, OWN, SEQUENCE, SET, USER, kind_of_type
 
 _DEPTH = 12
 _MOST = 2000
@@ -104,9 +104,7 @@ def attributes(value):
 def is_data(value):
     """Whether a value is data: neither code nor a module, nor something that threads synchronise with."""
     kind = kind_of_type(type(value))
-    if kind is OWN or isinstance(value, type) or type(value).__name__ in ("module", "function", "method"):
-        return False
-    if type(value).__name__ == "builtin_function_or_method" or any(
+    if kind in (OWN, ITERATOR) or isinstance(value, type) or type(value).__name__ in _CODE or any(
         each.__module__.startswith(_PACKAGE) for each in type(value).__mro__ if isinstance(each.__module__, str)
     ):
         return False
@@ -116,6 +114,7 @@ def is_data(value):
     return True
 
 
+_CODE = ("module", "function", "method", "builtin_function_or_method", "_local", "coroutine")
 _PACKAGE = __name__.rpartition(".")[0] + "."
 
 

@@ -168,15 +168,21 @@ class Statements(Calls):
         names = [name for name in self.scope.captured if self.scopes.cell_owner(self.scope, name) is self.scope]
         after = 1 if ast.get_docstring(node, clean=False) is not None else 0
         if names:
-            body[after:after] = [self._cell_statement(name, node.body[0]) for name in sorted(names)]
+            body[after:after] = [each for name in sorted(names) for each in self._cell_statements(name, node.body[0])]
         return body
 
-    def _cell_statement(self, name, node):
-        """Keeps the cell of a variable: `<cell x> = (lambda: x).__closure__[0]`."""
+    def _cell_statements(self, name, node):
+        """Keeps the cell of a variable: `<cell x> = (lambda: x).__closure__[0]`.
+
+        A variable that only targets bind which were rewritten stays a variable of the function by a statement that is
+        never executed.
+        """
         nothing = ast.arguments(posonlyargs=[], args=[], kwonlyargs=[], kw_defaults=[], defaults=[])
         closure = ast.Attribute(ast.Lambda(nothing, ast.Name(name, ast.Load())), "__closure__", ast.Load())
         cell = ast.Subscript(closure, ast.Constant(0), ast.Load())
-        return self.placed(ast.Assign([ast.Name("<cell %s>" % name, ast.Store())], cell), node)
+        kept = ast.Assign([ast.Name("<cell %s>" % name, ast.Store())], cell)
+        bound = ast.If(ast.Constant(False), [ast.Assign([ast.Name(name, ast.Store())], ast.Constant(None))], [])
+        return [self.placed(each, node) for each in (bound, kept)]
 
     def visit_AsyncFunctionDef(self, node):
         return node
