@@ -28,22 +28,28 @@ class _Log:
 LOG = _Log()
 
 
+def _module_of(function):
+    """The name of the module of a function or class."""
+    module = getattr(function, "__module__", None)
+    return module if isinstance(module, str) else "builtins"
+
+
 def _unknown(module, name, args, site, more=()):
     """A function of a library: it may change all that it gets, unless its module is known."""
-    top = (module or "").partition(".")[0]
+    top = module.partition(".")[0]
     if name in MUTATORS:
         read_all(args, site, kind=WRITE, more=more)
     elif module in PURE or top in PURE:
         read_all(args, site, True, True, more=more)
     else:
-        if module not in (None, "builtins"):
+        if module != "builtins":
             UNSEEN.setdefault((module, name, site))
         read_all(args, site, True, True, WRITE, more)
 
 
 def _call_function(site, function, args):
     if function.__code__.co_filename not in FILES:
-        module = function.__module__
+        module = _module_of(function)
         if module == "logging":
             touch(LOG, None, WRITE, site)
         else:
@@ -60,7 +66,7 @@ def _call_bound(site, method, args):
 def _call_builtin(site, function, args):
     owner = function.__self__
     if owner is None or type(owner) is types.ModuleType:
-        module = function.__module__ or "builtins"
+        module = _module_of(function)
         if module == "builtins":
             _call_function_of_builtins(site, function.__name__, args)
         else:
@@ -101,8 +107,7 @@ def _call_method(site, owner, name, args):
     elif kind is ITERATOR:
         read_all((owner,) + args, site, more=((owner, None, WRITE),))
     else:
-        module = getattr(type(owner), "__module__", None)
-        _unknown(module, name, args, site, ((owner, None, WRITE),))
+        _unknown(_module_of(type(owner)), name, args, site, ((owner, None, WRITE),))
 
 
 def _call_inherited(site, owner, name, args):
@@ -147,8 +152,8 @@ def _call_unbound(site, descriptor, args):
 def _call_class(site, cls, args):
     if kind_of_type(cls) in (USER, OWN) or not args:
         return
-    module = getattr(cls, "__module__", None)
-    if module == "builtins" or module in PURE or (module or "").partition(".")[0] in PURE:
+    module = _module_of(cls)
+    if module == "builtins" or module in PURE or module.partition(".")[0] in PURE:
         read_all(args, site, cls in (str, bytes))
     elif kind_of_type(cls) is LIBRARY and not issubclass(cls, BaseException):
         _unknown(module, cls.__name__, args, site)
@@ -182,7 +187,7 @@ def before_call(site, function, *args):
     elif isinstance(function, type):
         _call_class(site, function, args)
     elif kind_of_type(type(function)) is LIBRARY:
-        _unknown(type(function).__module__, type(function).__name__, args, site, ((function, None, WRITE),))
+        _unknown(_module_of(type(function)), type(function).__name__, args, site, ((function, None, WRITE),))
     return function
 
 

@@ -49,8 +49,12 @@ def visible(names):
     return [name for name in names if not name.startswith("<")]
 
 
-def _input(prompt=""):
-    raise EOFError("EOF when reading a line")
+def _input(prompt="", /):
+    printed(prompt, end="")
+    line = sys.stdin.readline()
+    if not line:
+        raise EOFError("EOF when reading a line")
+    return line[:-1] if line.endswith("\n") else line
 
 
 def _hooks():

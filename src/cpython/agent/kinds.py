@@ -91,6 +91,15 @@ def _classify(cls):
     return LIBRARY
 
 
+def names_of(obj):
+    """The attributes that an object has of its own, without asking code of the program."""
+    try:
+        names = object.__getattribute__(obj, "__dict__")
+    except AttributeError:
+        return {}
+    return names if isinstance(names, dict) else {}
+
+
 def underlying(value, depth=4):
     """The containers that an iterator or a view goes through."""
     found = []
@@ -126,7 +135,7 @@ def reached(value, deep, found, objects=False):
     elif kind is USER and objects:
         found[id(value)] = value
         if deep:
-            for each in list(getattr(value, "__dict__", {}).values()):
+            for each in list(names_of(value).values()):
                 reached(each, deep, found, objects)
         return
     elif type(value) is not tuple:

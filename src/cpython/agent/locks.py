@@ -148,8 +148,11 @@ class Condition:
     def __exit__(self, *problem):
         return self._lock.__exit__(*problem)
 
+    def _is_owned(self):
+        return self._lock._is_owned()
+
     def _own(self, what):
-        if not self._lock._is_owned():
+        if not self._is_owned():
             raise RuntimeError("cannot %s un-acquired lock" % what)
 
     def wait(self, timeout=None):

@@ -1,6 +1,6 @@
 """The hooks before accesses to memory. Rewritten code calls them; each is an event, or returns at once if none is due."""
 
-from .kinds import ATOM, CLASS, CONTAINERS, KINDS, LIBRARY, MAP, MODULE, MODULES, OWN, SEQUENCE, kind_of_type
+from .kinds import ATOM, CLASS, CONTAINERS, KINDS, LIBRARY, MAP, MODULE, MODULES, OWN, SEQUENCE, kind_of_type, names_of
 from .scheduler import READ, WRITE, touch, touch_several
 
 KEYS = frozenset((int, str, bool, float, bytes, type(None)))
@@ -41,15 +41,6 @@ _names_of_class = type.__dict__["__dict__"].__get__
 
 def _order_of(cls):
     return _mro_of(cls) or (cls,)  # a class that is being made has none yet
-
-
-def names_of(obj):
-    """The attributes that an object has of its own, without asking code of the program."""
-    try:
-        names = object.__getattribute__(obj, "__dict__")
-    except AttributeError:
-        return ()
-    return names if isinstance(names, dict) else ()
 
 
 def _way(cls, name):
@@ -93,7 +84,7 @@ def attribute(obj, name, kind, site):
     if group is ATOM or group is OWN:
         return
     if group is MODULE:
-        module = MODULES.get(obj.__name__)
+        module = MODULES.get(names_of(obj).get("__name__"))
         if module is not None:
             touch(module, name, kind, site)
     elif group is CLASS:

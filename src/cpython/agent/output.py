@@ -58,3 +58,6 @@ def printed(*values, sep=None, end=None, file=None, flush=False):
         stream.write((" " if sep is None else sep).join(texts) + ("\n" if end is None else end))
     else:
         print(*values, sep=sep, end=end, file=stream, flush=flush)
+
+
+printed.__name__ = printed.__qualname__ = "print"

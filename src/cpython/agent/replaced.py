@@ -1,5 +1,6 @@
 """The modules that a program gets in place of Python's own, and those of Python's own that use them."""
 
+import _thread
 import concurrent
 import concurrent.futures
 import functools
@@ -86,6 +87,26 @@ MODULES = {
     "concurrent.futures._base": _FUTURES_MODULE,
 }
 
+
+def _start_new_thread(function, args, kwargs=None):
+    thread = threads.Thread(target=function, args=args, kwargs=kwargs, daemon=True)
+    thread.start()
+    return thread.ident
+
+
+MODULES["_thread"] = _made(
+    _thread,
+    {
+        "start_new_thread": _start_new_thread,
+        "start_new": _start_new_thread,
+        "allocate_lock": locks.Lock,
+        "allocate": locks.Lock,
+        "LockType": locks.Lock,
+        "RLock": locks.RLock,
+        "get_ident": threads.get_ident,
+        "get_native_id": threads.get_ident,
+    },
+)
 _QUIET = _made(THREADING, {"RLock": QuietRLock, "Lock": QuietRLock})
 
 
