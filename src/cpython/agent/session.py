@@ -45,13 +45,18 @@ class _Watchdog:
         self.program = program
         self.sleep = time.sleep
         self.busy = False
+        self._wait_on()
         _thread.start_new_thread(self._watch, ())
+
+    @staticmethod
+    def _wait_on():
+        faulthandler.dump_traceback_later(_LAST_PATIENCE, exit=True, file=2)
 
     def _watch(self):
         last, since = None, 0
         while True:
-            faulthandler.dump_traceback_later(_LAST_PATIENCE, exit=True)
             self.sleep(1)
+            self._wait_on()
             now = (self.busy, id(STATE.current), STATE.current.n, len(STATE.trace))
             since = since + 1 if now == last and self.busy else 0
             last = now
