@@ -123,7 +123,7 @@ test('equal requests have equal answers, and 3000 executions leave no threads be
     const answers = await explored(agent)
     expect(answers.length).toBeGreaterThan(500)
     const { outcome } = await agent.run({ observe: ['_thread._count()'] })
-    expect(outcome.observed).toEqual(['3']) // two workers and the watchdog
+    expect(outcome.observed).toEqual(['3']) // two workers, and the watchdog
   })
 })
 

@@ -67,17 +67,17 @@ export function interpreters(versions: readonly string[]): string[] {
 /** An agent that runs, for one program; `files` has the texts of modules beside it. */
 export class Agent {
   readonly #process: ChildProcessWithoutNullStreams
-  readonly #folder: string
+  readonly folder: string
   readonly #lines: AsyncIterator<string>
   executions = 0
 
   constructor(text: string, files: Readonly<Record<string, string>> = {}, python = 'python3') {
-    this.#folder = mkdtempSync(join(tmpdir(), 'agent-'))
-    const path = join(this.#folder, 'program.py')
+    this.folder = mkdtempSync(join(tmpdir(), 'agent-'))
+    const path = join(this.folder, 'program.py')
     writeFileSync(path, text)
     for (const [name, content] of Object.entries(files)) {
-      mkdirSync(dirname(join(this.#folder, name)), { recursive: true })
-      writeFileSync(join(this.#folder, name), content)
+      mkdirSync(dirname(join(this.folder, name)), { recursive: true })
+      writeFileSync(join(this.folder, name), content)
     }
     this.#process = spawn(python, ['-I', folder, path])
     this.#lines = createInterface(this.#process.stdout)[Symbol.asyncIterator]()
@@ -99,7 +99,7 @@ export class Agent {
 
   close(): void {
     this.#process.kill()
-    rmSync(this.#folder, { recursive: true })
+    rmSync(this.folder, { recursive: true })
   }
 }
 
