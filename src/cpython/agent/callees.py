@@ -6,6 +6,7 @@ import functools
 import os
 import types
 
+from .identity import seen
 from .kinds import ATOM, CLASS, CONTAINERS, ITERATOR, LIBRARY, MAP, OWN, USER, VIEW, kind_of_type
 from .known import DEEP, MUTATORS, NOTHING, PURE, READERS, VIEWS
 from .memory import attribute, part_of
@@ -23,6 +24,8 @@ UNSEEN = collections.OrderedDict()
 
 class _Log:
     """Where `logging` writes: the order of its messages matters."""
+
+    name_for_all = "log"
 
 
 LOG = _Log()
@@ -44,6 +47,8 @@ def _unknown(module, name, args, site, more=()):
     else:
         if module != "builtins":
             UNSEEN.setdefault((module, name, site))
+        for each in args:
+            seen(each)
         read_all(args, site, True, True, WRITE, more)
 
 
@@ -79,6 +84,8 @@ def _call_function_of_builtins(site, name, args):
     if name in NOTHING:
         return
     if name in ("getattr", "setattr", "delattr", "hasattr") and len(args) > 1:
+        for each in args[2:]:
+            seen(each)
         attribute(args[0], args[1], READ if name in ("getattr", "hasattr") else WRITE, site)
     elif name == "next" and args:
         kind = kind_of_type(type(args[0]))
@@ -125,6 +132,8 @@ def _call_inherited(site, owner, name, args):
 def _call_container(site, owner, kind, name, args):
     if name in VIEWS:
         return
+    for each in args:
+        seen(each)
     part = None
     if kind is MAP and args and name in ("get", "__getitem__", "__contains__", "setdefault"):
         part = part_of(owner, args[0], kind)

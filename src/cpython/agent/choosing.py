@@ -6,6 +6,7 @@ finding bugs, ASPLOS 2010.
 """
 
 from .scheduler import FOREVER, KINDS, QUANTUM, READ, STATE, live
+from .steps import part_text
 
 # Events that touch nothing which threads share count too, but so many times less than steps.
 EVENTS_PER_STEP = 200
@@ -20,6 +21,10 @@ def dependent(one, other):
             if first[1] is None or second[1] is None or first[1] == second[1]:
                 return True
     return False
+
+
+def _text(part):
+    return None if part is None else part_text(part)
 
 
 class Sleeper:
@@ -110,7 +115,7 @@ class Chooser:
         trace = STATE.trace
         for index in range(self.checked, len(trace)):
             entry = trace[index]
-            happened = self.numbering.numbered_step(index)
+            happened = [(number, _text(part), kind) for number, part, kind in self.numbering.numbered_step(index)]
             for number, sleeper in list(self.asleep.items()):
                 if number != entry[0].index and dependent(sleeper.accesses, happened):
                     del self.asleep[number]

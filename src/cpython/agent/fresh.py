@@ -6,7 +6,7 @@ import random
 import sys
 import types
 
-from . import hooks, memory, replaced
+from . import hooks, identity, memory, replaced
 from .futures import ThreadPoolExecutor
 from .kinds import forget_classes
 from .output import STDERR, STDOUT
@@ -47,6 +47,25 @@ def prepare(program, recorder):
     memory.end_execution()
     NAMES.guard = recorder.guard
     NAMES.counts_alive = program.asks_alive
+    NAMES.see_modules = _Seeing(program)
+    identity.NAMES.clear()
+
+
+class _Seeing:
+    """Names all that modules hold, before the first thread is started."""
+
+    def __init__(self, program):
+        self.program = program
+        self.done = False
+
+    def __call__(self):
+        if self.done:
+            return
+        self.done = True
+        for name in self.program.sources:
+            module = sys.modules.get(name)
+            if module is not None:
+                identity.seen([each for key, each in module.__dict__.items() if key != "__builtins__"])
 
 
 def leave_program():
@@ -64,6 +83,7 @@ def clear(program):
             module.__dict__.clear()
     forget_classes()
     memory.end_execution()
+    identity.NAMES.clear()
     _Counter.executions += 1
     if _Counter.executions % _COLLECT == 0:
         gc.collect()

@@ -9,6 +9,7 @@ import concurrent.futures as real
 import itertools
 import os
 
+from .identity import seen
 from .scheduler import GIVE, READ, STATE, TAKE, WRITE, Abandoned, sync
 from .threads import Thread
 
@@ -43,8 +44,8 @@ class Future:
         if self.s in _OVER:
             raise real.InvalidStateError("%s: %r" % (self.s.upper(), self))
         self.s = state
-        self._result = result
-        self._exception = exception
+        self._result = seen(result)
+        self._exception = seen(exception)
         self._order = next(Future.finished)
         self._call_back()
 
@@ -160,7 +161,7 @@ class ThreadPoolExecutor:
         if self._gate.s:
             raise RuntimeError("cannot schedule new futures after shutdown")
         future = Future()
-        task = (future, fn, args, kwargs)
+        task = seen((future, fn, args, kwargs))
         waiting, active = self.s
         if active < self._max_workers:
             self.s = (waiting, active + 1)

@@ -3,7 +3,7 @@
 import builtins
 import sys
 
-from . import callees, memory, replaced, values
+from . import callees, identity, memory, replaced, values
 from .output import printed
 from .scheduler import STATE, Abandoned
 
@@ -86,6 +86,7 @@ def _hooks():
         "with": enter,
         "again": again,
         "visible": visible,
+        "seen": identity.seen,
     }
     for name, (plain, changing) in values.BINARY.items():
         hooks[name] = values.computed(plain)

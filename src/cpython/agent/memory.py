@@ -1,5 +1,6 @@
 """The hooks before accesses to memory. Rewritten code calls them; each is an event, or returns at once if none is due."""
 
+from .identity import seen
 from .kinds import ATOM, CLASS, CONTAINERS, KINDS, LIBRARY, MAP, MODULE, MODULES, OWN, SEQUENCE, kind_of_type, names_of
 from .scheduler import READ, WRITE, touch, touch_several
 
@@ -20,7 +21,7 @@ def read_global(module, name, site):
 def write_global(value, module, name, site):
     """Before a variable of a module is assigned; returns the value."""
     touch(module, name, WRITE, site)
-    return value
+    return seen(value)
 
 
 def read_cell(cell, site):
@@ -32,7 +33,7 @@ def read_cell(cell, site):
 def write_cell(value, cell, site):
     """Before such a variable is assigned; returns the value."""
     touch(cell, None, WRITE, site)
-    return value
+    return seen(value)
 
 
 _mro_of = type.__dict__["__mro__"].__get__
@@ -156,7 +157,8 @@ def _touch_item(obj, key, site, deletes):
 def set_item(obj, key, value, site):
     """`obj[key] = value`."""
     _touch_item(obj, key, site, False)
-    obj[key] = value
+    seen(key)
+    obj[key] = seen(value)
 
 
 class Item:
@@ -188,7 +190,7 @@ class Cell:
 
     def __setitem__(self, _zero, value):
         touch(self.cell, None, WRITE, self.site)
-        self.cell.cell_contents = value
+        self.cell.cell_contents = seen(value)
 
     def __delitem__(self, _zero):
         touch(self.cell, None, WRITE, self.site)
@@ -207,7 +209,7 @@ class Globals:
     def __setitem__(self, name_and_site, value):
         name, site = name_and_site
         touch(self.module, name, WRITE, site)
-        self.namespace[name] = value
+        self.namespace[name] = seen(value)
 
     def __delitem__(self, name_and_site):
         name, site = name_and_site

@@ -16,6 +16,7 @@ class Output(io.TextIOBase):
         self.parts = []
 
     encoding = "utf-8"
+    name_for_all = "output"
     errors = "strict"
 
     def writable(self):

@@ -4,6 +4,7 @@ import collections
 import heapq
 import queue
 
+from .identity import seen
 from .scheduler import GIVE, READ, STATE, TAKE, sync
 
 _ShutDown = getattr(queue, "ShutDown", queue.Empty)
@@ -69,7 +70,7 @@ class Queue:
             raise _ShutDown
         if 0 < self.maxsize <= size:
             raise queue.Full
-        self._quietly(self._put, item)
+        self._quietly(self._put, seen(item))
         self.s = (self._quietly(self._qsize), unfinished + 1, down)
 
     def get(self, block=True, timeout=None):

@@ -51,6 +51,7 @@ class Statements(Calls):
             value = self.written(node.targets[0].id, value, node)
         else:
             node.targets = [self.target(each) for each in node.targets]
+            value = value if isinstance(value, ast.Constant) else self.hook("seen", node, value)
         node.value = value
         return node
 
@@ -62,6 +63,7 @@ class Statements(Calls):
             node.value = self.written(node.target.id, node.value, node)
         else:
             node.target = self.target(node.target)
+            node.value = self.hook("seen", node, node.value)
         return node
 
     def visit_AugAssign(self, node):

@@ -4,6 +4,7 @@ An event is a step if its place in the text (its site) ever touched something th
 writes. The set of these sites only grows, so equal prefixes have equal steps once it does not.
 """
 
+from .identity import NAMES
 from .scheduler import GIVE, KINDS, READ, SEVERAL, STATE, SYNC
 
 
@@ -11,6 +12,7 @@ class Process:
     """The process, which ends with the last thread that is no daemon: what daemons do, they do before."""
 
     s = 0
+    name_for_all = "process"
 
 
 PROCESS = Process()
@@ -47,10 +49,9 @@ def part_text(part):
 
 
 class Numbering:
-    """Numbers the objects of an execution in the order in which its steps touch them first."""
+    """Says which entries of the trace are steps, and numbers what they touch."""
 
     def __init__(self):
-        self.numbers = {}
         self.next = 0
 
     def is_step(self, index):
@@ -63,36 +64,42 @@ class Numbering:
         return entry[4] is SYNC or entry[2] in SHARED
 
     def _advance(self, end):
+        """Gives names to what was touched first before an index."""
         trace = STATE.trace
         for index in range(self.next, end):
-            if self.is_step(index):
-                for access in accesses_of(trace[index]):
-                    self.numbers.setdefault(id(access[0]), len(self.numbers) + 1)
+            self._numbered(trace[index], index)
         self.next = max(self.next, end)
 
     def numbered_step(self, index):
         """The accesses of the step at an index, as (number, text of the part, kind); none if it is no step."""
         self._advance(index + 1)
-        if not self.is_step(index):
-            return []
-        return self._numbered(accesses_of(STATE.trace[index]))
+        return self._numbered(STATE.trace[index], index) if self.is_step(index) else []
 
-    def _numbered(self, accesses):
+    @staticmethod
+    def _numbered(entry, index):
         found = []
-        for obj, part, kind in accesses:
-            number = self.numbers.setdefault(id(obj), len(self.numbers) + 1)
-            found.append((number, None if part is None else part_text(part), kind))
+        for position, (obj, part, kind) in enumerate(accesses_of(entry)):
+            found.append((NAMES.number(obj, entry, index, position), part, kind))
         return found
 
-    def written(self, accesses):
-        """Accesses as JSON has them."""
-        answer = []
-        for number, part, kind in self._numbered(accesses):
-            if part is None:
-                answer.append({"object": number, "kind": KINDS[kind]})
-            else:
-                answer.append({"object": number, "part": part, "kind": KINDS[kind]})
-        return answer
+    def written(self, index):
+        """The accesses of the step at an index as JSON has them."""
+        self._advance(index + 1)
+        return [_as_json(*each) for each in self._numbered(STATE.trace[index], index)]
+
+    def written_pending(self, thread, accesses):
+        """The accesses that a thread is about to make, as JSON has them."""
+        self._advance(len(STATE.trace))
+        found = []
+        for position, (obj, part, kind) in enumerate(accesses):
+            found.append(_as_json(NAMES.number_of_pending(obj, thread, position), part, kind))
+        return found
+
+
+def _as_json(number, part, kind):
+    if part is None:
+        return {"object": number, "kind": KINDS[kind]}
+    return {"object": number, "part": part_text(part), "kind": KINDS[kind]}
 
 
 def _between_threads(index):
@@ -159,8 +166,8 @@ def _shared_sites(parts):
 
 def _pending(thread, numbering):
     pending = thread.pending
-    accesses = _of_thread(thread, pending.accesses)
-    return {"thread": thread.index, "event": pending.event, "accesses": numbering.written(accesses)}
+    accesses = numbering.written_pending(thread, _of_thread(thread, pending.accesses))
+    return {"thread": thread.index, "event": pending.event, "accesses": accesses}
 
 
 class _Next:
@@ -185,11 +192,12 @@ class Report:
     def steps(self):
         """The steps in order, and (as JSON) the threads that wait at the end."""
         indices = [index for index in range(len(STATE.trace)) if self.numbering.is_step(index)]
-        written = [self.numbering.written(accesses_of(STATE.trace[index])) for index in indices]
+        written = [self.numbering.written(index) for index in indices]
         for thread in STATE.threads:
             if not thread.ended and thread.pending is not None:
                 pending = thread.pending
-                self.after[thread.index] = _Next(pending.event, _of_thread(thread, pending.accesses), pending.ready)
+                accesses = _pending(thread, self.numbering)["accesses"]
+                self.after[thread.index] = _Next(pending.event, accesses, pending.ready)
         blocked = self._blocked(len(STATE.trace)) if STATE.end != "done" else self._daemons()
         steps = self._backwards(indices, written)
         return indices, steps, blocked
@@ -205,7 +213,7 @@ class Report:
             if position < 0 or indices[position] != index:
                 continue
             ready = entry[3].ready if entry[4] is SYNC else None
-            self.after[entry[0].index] = _Next(entry[1], accesses_of(entry), ready)
+            self.after[entry[0].index] = _Next(entry[1], written[position], ready)
             blocked = self._blocked(index)
             waiting = [each["thread"] for each in blocked]
             steps[position] = {
@@ -232,8 +240,7 @@ class Report:
         for number in self._present(index):
             following = self.after[number]
             if following.ready is not None and not following.ready(self._state):
-                accesses = self.numbering.written(following.accesses)
-                found.append({"thread": number, "event": following.event, "accesses": accesses})
+                found.append({"thread": number, "event": following.event, "accesses": following.accesses})
         return found
 
     def _daemons(self):

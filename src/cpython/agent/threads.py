@@ -2,6 +2,7 @@
 
 import sys
 
+from .identity import seen
 from .locks import Event
 from .pool import POOL
 from .scheduler import GIVE, READ, STATE, TAKE, sync
@@ -14,6 +15,7 @@ class _Names:
         self.next = 1
         self.main = None
         self.guard = None
+        self.see_modules = None
         self.counts_alive = False
 
 
@@ -24,9 +26,18 @@ class _Alive:
     """Which threads are alive: an object for programs that ask."""
 
     s = 0
+    name_for_all = "alive"
+
+
+class _Starts:
+    """The numbers of threads: two threads that start others do that in one order or the other."""
+
+    s = 0
+    name_for_all = "starts"
 
 
 _ALIVE = _Alive()
+_STARTS = _Starts()
 
 
 def _alive_access(kind):
@@ -66,8 +77,11 @@ class Thread:
             raise RuntimeError("thread.__init__() not called")
         if self._logical is not None:
             raise RuntimeError("threads can only be started once")
+        NAMES.see_modules()
+        seen(self)
         logical = POOL.prepare(self._guarded, self._daemonic, self)
-        sync(((logical, None, GIVE),) + _alive_access(GIVE), text=text, always=True)
+        accesses = ((logical, None, GIVE), (_STARTS, None, GIVE)) + _alive_access(GIVE)
+        sync(accesses, text=text, always=True)
         if self._logical is not None:
             raise RuntimeError("threads can only be started once")
         self._logical = logical

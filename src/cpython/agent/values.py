@@ -2,6 +2,7 @@
 
 import operator
 
+from .identity import seen
 from .kinds import ATOM, CONTAINERS, ITERATOR, KINDS, MAP, VIEW, kind_of_type, reached, underlying
 from .memory import KEYS, attribute, get_item, part_of, set_item
 from .scheduler import READ, WRITE, touch, touch_several
@@ -118,6 +119,7 @@ def changed(function):
 
     def change(left, right, site):
         if type(left) not in KEYS:
+            seen(right)
             if kind_of_type(type(left)) in CONTAINERS:
                 read_all((right,), site, more=((left, None, WRITE),))
             else:
@@ -138,7 +140,7 @@ def end_attribute(begun, right, change, name, site, write_site):
     obj, left = begun
     value = change(left, right, site)
     attribute(obj, name, WRITE, write_site)
-    setattr(obj, name, value)
+    setattr(obj, name, seen(value))
 
 
 def begin_item(obj, key, site):
