@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { Agent, type Answer, complete, explored, folder, interpreters } from './agent'
-import { programs } from './programs'
+import { Agent, type Answer, complete, explored, exploredAsleep, folder, interpreters } from './agent.ts'
+import { programs } from './programs.ts'
 
 const all = interpreters(['3.9.18', '3.10.13', '3.12.1', '3.13.0'])
 
@@ -31,8 +31,13 @@ function described(answer: Answer): string {
 }
 
 test.each(programs)('all schedules of $name', async ({ text, found }) => {
-  const answers = await withAgent(text, explored)
-  expect(results(answers, described)).toEqual([...found].sort())
+  await withAgent(text, async (agent) => {
+    const answers = await explored(agent)
+    expect(results(answers, described)).toEqual([...found].sort())
+    const fewer = await exploredAsleep(agent)
+    expect(results(fewer, described)).toEqual([...found].sort())
+    expect(fewer.length).toBeLessThanOrEqual(answers.length)
+  })
 })
 
 const lost = programs.find((each) => each.name === 'a lost update')

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:
 import { homedir, tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { createInterface } from 'node:readline'
-import type { Decision, End, Sleeper, Step, Waiting } from '../../src/stateless/execution'
+import type { Access, Decision, End, Sleeper, Step, Waiting } from '../../src/stateless/execution.ts'
 
 /** What the agent says of an execution. */
 export interface Answer {
@@ -56,7 +56,7 @@ export interface Asked {
   readonly policy?: { readonly kind: 'priorities'; readonly priorities: readonly number[]; readonly changes: readonly number[] }
 }
 
-export const folder = join(import.meta.dirname, '../../src/cpython/agent')
+export const folder: string = join(import.meta.dirname, '../../src/cpython/agent')
 
 /** The interpreters that are installed: `python3`, and the versions that pyenv keeps. */
 export function interpreters(versions: readonly string[]): string[] {
@@ -159,4 +159,58 @@ async function attempt(agent: Agent, most: number): Promise<Answer[] | undefined
     waiting.push(...alternatives(answer, prefix.length))
   }
   return answers
+}
+
+interface Branch {
+  readonly prefix: readonly Decision[]
+  readonly sleeping: readonly Sleeper[]
+}
+
+function dependent(one: readonly Access[], other: readonly Access[]): boolean {
+  return one.some((a) =>
+    other.some(
+      (b) => a.object === b.object && (a.kind !== 'read' || b.kind !== 'read') && (a.part ?? b.part) === (b.part ?? a.part),
+    ),
+  )
+}
+
+/** Executes one schedule of each class of equivalent ones, by sleep sets; those that end asleep are not in the result. */
+export async function exploredAsleep(agent: Agent): Promise<Answer[]> {
+  for (;;) {
+    const answers: Answer[] = []
+    const waiting: Branch[] = [{ prefix: [], sleeping: [] }]
+    let grown = false
+    for (let branch = waiting.pop(); branch !== undefined && !grown; branch = waiting.pop()) {
+      const answer = await agent.run(branch)
+      if (answer.end === 'departed' || answer.error) throw new Error(JSON.stringify(answer))
+      grown = answer.grown === true
+      if (answer.end !== 'asleep') answers.push(answer)
+      waiting.push(...branches(answer, branch))
+    }
+    if (!grown) return answers
+  }
+}
+
+/** What to execute besides, after an execution of a branch: other threads first, the ones that went first asleep. */
+function branches(answer: Answer, { prefix, sleeping }: Branch): Branch[] {
+  const steps = complete(answer)
+  const found: Branch[] = []
+  let asleep = sleeping
+  for (const [index, step] of steps.entries()) {
+    if (index < prefix.length) continue
+    const tried: Sleeper[] = [...asleep, sleeper(step)]
+    for (const thread of step.enabled) {
+      const next = [...steps.slice(index), ...answer.blocked].find((each) => each.thread === thread)
+      if (next === undefined || tried.some((each) => each.thread === thread)) continue
+      const still = tried.filter((each) => !dependent(each.accesses, next.accesses))
+      found.push({ prefix: [...steps.slice(0, index).map(decision), decision({ choice: 0, ...next })], sleeping: still })
+      tried.push(sleeper(next))
+    }
+    asleep = asleep.filter((each) => !dependent(each.accesses, step.accesses))
+  }
+  return found
+}
+
+function sleeper({ thread, event, accesses }: Waiting): Sleeper {
+  return { thread, event, choice: 0, accesses }
 }

@@ -53,7 +53,8 @@ class Execution:
             self.chooser.choose(None)
             if STATE.end is not None:
                 return
-            self.recorder.guard(main.facade, lambda: self._main(main))
+            self.recorder.guard(main.facade, self.program.run)
+            self.recorder.guard(main.facade, fresh.leave_program)
             sync(gives_end(main), text="end", always=True)
             main.s = 1
             STATE.leave(main)
@@ -61,13 +62,6 @@ class Execution:
             pass
         finally:
             STATE.current = STATE.idle
-
-    def _main(self, main):
-        try:
-            self.program.run()
-        finally:
-            if not STATE.stopping:
-                fresh.leave_program()
 
     def _report(self, waiting):
         if self.details is not None:

@@ -6,10 +6,11 @@ import random
 import sys
 import types
 
-from . import hooks, identity, memory, replaced
+from . import exits, hooks, identity, memory, replaced
 from .futures import ThreadPoolExecutor
 from .kinds import forget_classes
 from .output import STDERR, STDOUT
+from .scheduler import STATE
 from .threads import NAMES
 
 # Executions after which garbage is looked for; collections run only between executions, so that they are no chance.
@@ -73,6 +74,11 @@ def leave_program():
     for executor in list(ThreadPoolExecutor.running):
         for thread in executor._threads:
             thread._join(None, "wait for the threads of a pool")
+    if exits.waiting():
+        for thread in list(STATE.threads):
+            if thread is not STATE.current and not thread.daemon:
+                thread.facade._join(None, "wait for the threads")
+        exits.call_all()
 
 
 def clear(program):

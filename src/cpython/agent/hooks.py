@@ -25,7 +25,7 @@ def import_module(name, globals=None, locals=None, fromlist=(), level=0):
         finally:
             STATE.current = thread
     module = _REAL_IMPORT(name, globals, locals, fromlist, level)
-    if level:
+    if level or name.partition(".")[0] in Imports.sources:
         return module
     return replaced.MODULES.get(name if fromlist else name.partition(".")[0], module)
 

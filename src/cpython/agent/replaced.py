@@ -1,6 +1,7 @@
 """The modules that a program gets in place of Python's own, and those of Python's own that use them."""
 
 import _thread
+import atexit
 import concurrent
 import concurrent.futures
 import functools
@@ -10,8 +11,9 @@ import threading
 import time
 import types
 
-from . import clock, futures, locks, queues, threads
+from . import clock, exits, futures, locks, queues, threads
 from .barriers import Barrier
+from .cached import cached_property
 from .scheduler import STATE
 
 
@@ -81,6 +83,8 @@ MODULES = {
     "threading": THREADING,
     "queue": _made(queue, _QUEUE),
     "time": _made(time, clock.REPLACED),
+    "functools": _made(functools, {"cached_property": cached_property}),
+    "atexit": _made(atexit, {"register": exits.register, "unregister": exits.unregister}),
     "concurrent": _made(concurrent, {"futures": _FUTURES_MODULE}),
     "concurrent.futures": _FUTURES_MODULE,
     "concurrent.futures.thread": _FUTURES_MODULE,
@@ -122,6 +126,7 @@ def renew():
     """Begins a new execution: nothing is left of what the last one did to the libraries."""
     THREADING.excepthook = DEFAULT_EXCEPTHOOK
     futures.forget()
+    exits.forget()
     logging._lock = QuietRLock()
     root = logging.root
     if root.handlers or root.manager.loggerDict or root.level != logging.WARNING:

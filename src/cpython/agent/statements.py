@@ -223,6 +223,8 @@ def analysed(tree):
     for node in ast.walk(tree):
         if isinstance(node, ast.Name) and node.id in ("setattr", "delattr", "vars", "globals"):
             stored.add("*")
+        elif isinstance(node, ast.FunctionDef) and any("cached_property" in words(each) for each in node.decorator_list):
+            stored.add(node.name)
         elif isinstance(node, ast.Attribute) and node.attr in ("__dict__", "__setattr__", "__delattr__"):
             stored.add("*")
     return scopes, stored
