@@ -20,6 +20,10 @@ def _load():
 
 
 def _main():
+    if sys.version_info < (3, 9):
+        message = "Python 3.9 or newer is needed, and this is %s" % sys.version.split()[0]
+        print('{"error":{"message":"%s","line":1,"column":1}}' % message)
+        sys.exit(2)
     if sys.flags.hash_randomization or any(name.startswith("PYTHON") and name != "PYTHONHASHSEED" for name in os.environ):
         # -I would ignore PYTHONHASHSEED too; without any other variable of Python's, -s does the rest of it.
         environment = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}

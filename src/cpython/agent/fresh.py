@@ -17,6 +17,10 @@ from .threads import NAMES
 _COLLECT = 300
 
 
+# Python's limit, and what the agent itself needs.
+_DEPTH = 1050
+
+
 class _Counter:
     executions = 0
 
@@ -42,6 +46,7 @@ def prepare(program, recorder):
     sys.stdout, sys.stderr, sys.stdin = STDOUT, STDERR, io.StringIO()
     STDOUT.parts.clear()
     STDERR.parts.clear()
+    sys.setrecursionlimit(_DEPTH)
     random.seed(0)
     replaced.renew()
     forget_classes()

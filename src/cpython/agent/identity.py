@@ -9,7 +9,7 @@ import collections
 import functools
 import types
 
-from .kinds import CLASS, MAP, MODULES, OWN, SEQUENCE, USER, kind_of_type, names_of
+from .kinds import CLASS, LIBRARY, MAP, MODULES, OWN, SEQUENCE, USER, kind_of_type, names_of
 from .scheduler import STATE, Logical
 
 _ATOMS = frozenset((int, str, bool, float, bytes, type(None), complex, range, slice))
@@ -54,7 +54,7 @@ class Names:
         if fixed is None:
             seen = self.seen.get(id(obj))
             if seen is None or seen[0] > index:
-                seen = self.seen[id(obj)] = (index, ("touched", entry[0].index, entry[1], position))
+                seen = self.seen[id(obj)] = (index, _name_at_touch(obj, entry[0], entry[1], position))
             fixed = seen[1]
         return _NUMBERS.setdefault(fixed, len(_NUMBERS) + 1)
 
@@ -63,8 +63,16 @@ class Names:
         fixed = _fixed_name(obj)
         if fixed is None:
             seen = self.seen.get(id(obj))
-            fixed = ("touched", thread.index, thread.n, position) if seen is None else seen[1]
+            fixed = _name_at_touch(obj, thread, thread.n, position) if seen is None else seen[1]
         return _NUMBERS.setdefault(fixed, len(_NUMBERS) + 1)
+
+
+def _name_at_touch(obj, thread, event, position):
+    """A name for what was never put anywhere: its thread has made it, unless it belongs to a library."""
+    cls = type(obj)
+    if kind_of_type(cls) is LIBRARY:
+        return ("library", cls.__module__, cls.__qualname__)
+    return ("touched", thread.index, event, position)
 
 
 def _fixed_name(obj):

@@ -5,8 +5,10 @@ import faulthandler
 import hashlib
 import json
 import os
+import signal
 import sys
 import time
+import traceback
 
 from . import fresh
 from .callees import FILES
@@ -18,6 +20,8 @@ from .scheduler import STATE
 _PATIENCE = 10
 # Seconds after which it is taken to hang in code that does not let other threads run.
 _LAST_PATIENCE = 30
+# How deeply expressions may be nested, in frames of the rewriter.
+_DEEP = 6000
 
 
 class _Channel:
@@ -98,19 +102,37 @@ def _hello(program):
     }
 
 
+def _read(path):
+    limit = sys.getrecursionlimit()
+    sys.setrecursionlimit(_DEEP)
+    try:
+        return Program(path)
+    except OSError as problem:
+        raise Mistake("%s: %s" % (path, problem.strerror or problem), path, 1, 1) from None
+    except RecursionError:
+        raise Mistake("an expression is nested too deeply", path, 1, 1) from None
+    finally:
+        sys.setrecursionlimit(limit)
+
+
+def _ours(problem):
+    """What is said of a mistake of the agent."""
+    where = traceback.extract_tb(problem.__traceback__)[-1]
+    place = "%s:%d" % (os.path.basename(where.filename), where.lineno)
+    return {"message": "mistake of the agent: %r (%s)" % (problem, place), "line": 0, "column": 1, "internal": True}
+
+
 def serve(arguments):
     """Serves the requests for the file that the arguments of the command line name."""
     channel = _Channel()
     if len(arguments) != 1:
         channel.answer({"error": {"message": "give one file of Python", "line": 1, "column": 1}})
         return 2
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
     try:
-        program = Program(arguments[0])
+        program = _read(arguments[0])
     except Mistake as problem:
         channel.answer({"error": problem.described})
-        return 2
-    except OSError as problem:
-        channel.answer({"error": {"message": problem.strerror or str(problem), "line": 1, "column": 1}})
         return 2
     sys.meta_path.insert(0, Finder(program))
     fresh.install(program)
@@ -125,7 +147,11 @@ def serve(arguments):
             channel.answer({"error": {"message": "this is no JSON: %s" % problem, "line": 1, "column": 1}})
             continue
         watchdog.busy = True
-        answer = Execution(program, request).answer()
+        try:
+            answer = Execution(program, request).answer()
+        except Exception as problem:
+            channel.answer({"error": _ours(problem)})
+            return 70
         watchdog.busy = False
         channel.answer(answer)
     return 0

@@ -244,7 +244,8 @@ class Report:
         return found
 
     def _daemons(self):
-        return [_pending(each, self.numbering) for each in STATE.threads if each.pending is not None]
+        left = [each for each in STATE.threads if not each.ended and each.pending is not None]
+        return [_pending(each, self.numbering) for each in left]
 
 
 def compressed(steps):
