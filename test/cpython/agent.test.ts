@@ -30,12 +30,13 @@ function described(answer: Answer): string {
   return [answer.end === 'done' ? '' : answer.end, ...values, ...raised, output.replaceAll('\n', '|')].filter(Boolean).join(' ')
 }
 
-test.each(programs)('all schedules of $name', async ({ text, found }) => {
+test.each(programs)('all schedules of $name', async ({ text, found, large }) => {
   await withAgent(text, async (agent) => {
-    const answers = await explored(agent)
-    expect(results(answers, described)).toEqual([...found].sort())
     const fewer = await exploredAsleep(agent)
     expect(results(fewer, described)).toEqual([...found].sort())
+    if (large) return
+    const answers = await explored(agent)
+    expect(results(answers, described)).toEqual([...found].sort())
     expect(fewer.length).toBeLessThanOrEqual(answers.length)
   })
 })

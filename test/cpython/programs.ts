@@ -3,6 +3,8 @@ export interface Example {
   readonly name: string
   readonly text: string
   readonly found: readonly string[]
+  /** It has so many schedules that only one of each class of equivalent ones is executed. */
+  readonly large?: true
 }
 
 export const programs: readonly Example[] = [
@@ -469,6 +471,7 @@ for t in ts: t.join()
   },
   {
     name: 'tasks as they are completed, by one worker',
+    large: true,
     text: `from concurrent.futures import ThreadPoolExecutor, as_completed
 def f(k):
     return k
@@ -584,5 +587,191 @@ del a, b, text
       'point=[1, 1] 1 0 [1, 1]  1|',
       'point=[1, 1] 1 1 [1, 1]  1|',
     ],
+  },
+  {
+    name: 'objects that threads touch in either order',
+    text: `import threading
+x = 0
+d = {'a': 1}
+xs = [1, 2]
+def work():
+    global x
+    d['b'] = xs[0]
+    for each in xs[:1]:
+        x = 3
+t = threading.Thread(target=work)
+t.start()
+xs[0] = x
+t.join()
+`,
+    found: ["d={'a': 1, 'b': 0} x=3 xs=[0, 2]", "d={'a': 1, 'b': 1} x=3 xs=[0, 2]", "d={'a': 1, 'b': 1} x=3 xs=[3, 2]"],
+  },
+  {
+    name: 'threads that start others',
+    large: true,
+    text: `import threading
+n = 0
+def child():
+    global n
+    n += 1
+def parent():
+    t = threading.Thread(target=child)
+    t.start()
+    t.join()
+ps = [threading.Thread(target=parent) for _ in range(2)]
+for p in ps: p.start()
+for p in ps: p.join()
+`,
+    found: ['n=1', 'n=2'],
+  },
+  {
+    name: 'random numbers',
+    text: `import threading, random
+got = {}
+def work(i):
+    got[i] = random.randint(0, 99)
+got[0] = got[1] = None
+t = threading.Thread(target=work, args=(0,)); t.start(); work(1); t.join()
+`,
+    found: ['got={0: 49, 1: 97}', 'got={0: 97, 1: 49}'],
+  },
+  {
+    name: 'a stack of nodes',
+    large: true,
+    text: `import threading
+class Node:
+    def __init__(self, v, next): self.v = v; self.next = next
+class Stack:
+    head = None
+    def push(self, v):
+        n = Node(v, self.head)
+        self.head = n
+    def pop(self):
+        n = self.head
+        if n is None: return None
+        self.head = n.next
+        return n.v
+s = Stack()
+t = threading.Thread(target=s.push, args=(1,)); t.start()
+s.push(2)
+x = s.pop()
+t.join()
+`,
+    found: [
+      's=Stack(head=Node(v=1, next=Node(v=2, next=None))) x=2',
+      's=Stack(head=Node(v=1, next=None)) x=2',
+      's=Stack(head=Node(v=2, next=None)) x=1',
+      's=Stack(head=None) x=1',
+      's=Stack(head=None) x=2',
+    ],
+  },
+  {
+    name: 'a lock that an exception leaves locked',
+    text: `import threading
+lock = threading.Lock()
+def a():
+    lock.acquire()
+    raise RuntimeError('oops')
+def b():
+    with lock: pass
+ts = [threading.Thread(target=f) for f in (a, b)]
+for t in ts: t.start()
+for t in ts: t.join()
+`,
+    found: ['RuntimeError in 1 at 5', 'deadlock RuntimeError in 1 at 5'],
+  },
+  {
+    name: 'two locks of accounts',
+    large: true,
+    text: `import threading
+class Account:
+    def __init__(self, b):
+        self.lock = threading.RLock()
+        self.balance = b
+    def __eq__(self, o): return self is o
+    def __hash__(self): return 1
+a, b = Account(10), Account(20)
+accounts = {'a': a, 'b': b}
+def transfer(x, y, n):
+    with x.lock, y.lock:
+        x.balance -= n
+        y.balance += n
+t1 = threading.Thread(target=transfer, args=(a, b, 5), name='first')
+t2 = threading.Thread(target=transfer, args=(b, a, 7), name='second')
+t1.start(); t2.start(); t1.join(); t2.join()
+`,
+    found: [
+      "a=Account#1(balance=12) accounts={'a': Account#1, 'b': Account#2} b=Account#2(balance=18)",
+      "deadlock a=Account#1(balance=10) accounts={'a': Account#1, 'b': Account#2} b=Account#2(balance=20)",
+    ],
+  },
+  {
+    name: 'a daemon that works off a queue',
+    text: `import queue, threading
+q = queue.Queue()
+done = []
+def worker():
+    while True:
+        item = q.get()
+        try:
+            done.append(item * 2)
+        finally:
+            q.task_done()
+threading.Thread(target=worker, daemon=True).start()
+for i in range(2): q.put(i)
+q.join()
+print(sorted(done))
+`,
+    found: ['done=[0, 2] i=1 [0, 2]|'],
+  },
+  {
+    name: 'a buffer with a condition',
+    text: `import threading
+class Buffer:
+    def __init__(self, size):
+        self.items = []
+        self.size = size
+        self.changed = threading.Condition()
+    def put(self, item):
+        with self.changed:
+            self.changed.wait_for(lambda: len(self.items) < self.size)
+            self.items.append(item)
+            self.changed.notify_all()
+    def get(self):
+        with self.changed:
+            while not self.items:
+                self.changed.wait()
+            self.changed.notify_all()
+            return self.items.pop(0)
+buffer = Buffer(1)
+t = threading.Thread(target=lambda: [buffer.put(i) for i in range(2)])
+t.start()
+got = [buffer.get() for _ in range(2)]
+t.join()
+`,
+    found: ['buffer=Buffer(items=[], size=1) got=[0, 1]'],
+  },
+  {
+    name: 'an excepthook',
+    text: `import threading
+seen = []
+def hook(args): seen.append((args.exc_type.__name__, args.thread.name))
+threading.excepthook = hook
+def work(): raise KeyError('a')
+t = threading.Thread(target=work, name='W'); t.start(); t.join()
+`,
+    found: ["seen=[('KeyError', 'W')]"],
+  },
+  {
+    name: 'atexit, and sys.exit in a thread',
+    text: `import threading, sys, atexit
+atexit.register(print, 'bye')
+def work():
+    sys.exit(3)
+t = threading.Thread(target=work); t.start(); t.join()
+print('x', file=sys.stderr)
+sys.exit('message')
+`,
+    found: ['SystemExit in 0 at 7 bye|'],
   },
 ]
