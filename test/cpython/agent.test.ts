@@ -161,6 +161,46 @@ test('names of the program can be observed', async () => {
   })
 })
 
+test('final values are shown by what they hold, whatever code they have', async () => {
+  const text = `import enum, collections, threading
+big = 10 ** 5000
+class Any:
+    def __getattr__(self, name): return 0
+class Bad:
+    def __repr__(self): raise ValueError
+class Text(str): pass
+class Color(enum.Enum): RED = 1
+any, bad, text, color = Any(), Bad(), Text('x'), Color.RED
+loop = []; loop.append(loop)
+table = {'k': loop, 3: {1, 'a'}}
+queue = collections.deque([1], 3)
+lock = threading.Lock(); locks = [lock]; thread = threading.current_thread(); code = len
+class Node: __slots__ = ('next', 'value')
+a, b = Node(), Node(); a.next = b; b.next = a; a.value = 1
+class Weird(dict):
+    def items(self): raise ValueError
+weird = Weird(a=1)
+print(any)
+`
+  await withAgent(text, async (agent) => {
+    const { outcome } = await agent.run({})
+    expect(outcome.output).toBe('<__main__.Any object at 0x…>\n')
+    expect(outcome.globals).toEqual({
+      big: '<int>',
+      any: 'Any()',
+      bad: 'Bad()',
+      text: "Text('x')",
+      color: 'Color.RED',
+      loop: '[…]',
+      table: "{3: {'a', 1}, 'k': […]}",
+      queue: 'deque([1])',
+      a: 'Node#1(next=Node#2(next=Node#1), value=1)',
+      b: 'Node#2',
+      weird: "Weird({'a': 1})",
+    })
+  })
+})
+
 test.each([
   ['def f(:\n', 1],
   ['x = 1\n  y = 2\n', 2],

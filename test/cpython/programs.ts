@@ -24,6 +24,7 @@ print(n)
   },
   {
     name: 'updates under a lock',
+    large: true,
     text: `import threading
 n = 0
 lock = threading.Lock()
@@ -125,6 +126,7 @@ t.join()
   },
   {
     name: 'a queue',
+    large: true,
     text: `import threading, queue
 q = queue.Queue()
 got = []
@@ -455,6 +457,7 @@ x = d.x
   },
   {
     name: 'a reentrant lock',
+    large: true,
     text: `import threading
 r = threading.RLock()
 n = 0

@@ -15,6 +15,7 @@ _OS = frozenset(
     "system popen fork forkpty kill killpg remove unlink rename renames replace rmdir removedirs mkdir makedirs chmod chown"
     " link symlink truncate utime write putenv execv execve execl execlp execvp spawnl spawnv posix_spawn _exit abort".split()
 )
+_PROCESSES = "ProcessPoolExecutor"
 _PATHS = frozenset("write_text write_bytes unlink rmdir touch symlink_to hardlink_to".split())
 
 
@@ -47,6 +48,13 @@ class _Finder(ast.NodeVisitor):
                 self._module(node, node.module)
             for alias in node.names:
                 self.names[alias.asname or alias.name] = "%s.%s" % (node.module, alias.name)
+                if alias.name == _PROCESSES:
+                    self._note(node, "starts processes (%s)" % _PROCESSES)
+
+    def visit_Attribute(self, node):
+        if node.attr == _PROCESSES:
+            self._note(node, "starts processes (%s)" % _PROCESSES)
+        self.generic_visit(node)
 
     def visit_Call(self, node):
         function = node.func

@@ -8,6 +8,7 @@ import collections
 import concurrent.futures as real
 import itertools
 import os
+import types
 
 from .identity import seen
 from .scheduler import GIVE, READ, STATE, TAKE, WRITE, Abandoned, sync
@@ -21,6 +22,7 @@ class Future:
     """As `concurrent.futures.Future`; `s` is its state."""
 
     kind = "future"
+    __class_getitem__ = classmethod(types.GenericAlias)
     finished = itertools.count()
 
     def __init__(self):

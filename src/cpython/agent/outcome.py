@@ -1,5 +1,6 @@
 """The outcome of an execution: final values, output, exceptions, and who waits for what."""
 
+import re
 import sys
 import traceback
 
@@ -51,7 +52,7 @@ class Recorder:
             {
                 "thread": thread.index,
                 "type": type(problem).__name__,
-                "message": message,
+                "message": _without_addresses(message),
                 "line": self._line(problem.__traceback__),
             }
         )
@@ -66,7 +67,7 @@ class Recorder:
         if end == "asleep":
             return {}
         namespace = sys.modules["__main__"].__dict__
-        outcome = {"output": STDOUT.text(), "exceptions": sorted(self.exceptions, key=lambda each: each["thread"])}
+        outcome = {"output": _without_addresses(STDOUT.text()), "exceptions": sorted(self.exceptions, key=lambda each: each["thread"])}
         outcome["threads"] = [each.facade.name for each in STATE.threads]
         if observe is None:
             outcome["globals"] = self._globals(namespace)
@@ -110,6 +111,11 @@ class Recorder:
                 entry["heldBy"] = owner.index
             found.append(entry)
         return found
+
+
+def _without_addresses(text):
+    """A text without the addresses of objects, which differ from execution to execution."""
+    return re.sub(r"\bat 0x[0-9a-fA-F]+", "at 0x…", text)
 
 
 def _awaited(pending):

@@ -3,6 +3,7 @@
 import collections
 import heapq
 import queue
+import types
 
 from .identity import seen
 from .scheduler import GIVE, READ, STATE, TAKE, sync
@@ -14,6 +15,7 @@ class Queue:
     """As `queue.Queue`; `s` is (length, tasks that are not done, whether it was shut down)."""
 
     kind = "queue"
+    __class_getitem__ = classmethod(types.GenericAlias)
 
     def __init__(self, maxsize=0):
         self.maxsize = maxsize

@@ -1,9 +1,19 @@
 """Values as text, the same for equal ones: no addresses, and sets and dicts in order."""
 
-from .kinds import ITERATOR, MAP, OWN, SEQUENCE, SET, USER, kind_of_type
+import enum
+import types
+
+from .kinds import ITERATOR, MAP, OWN, SEQUENCE, SET, USER, kind_of_type, names_of
 
 _DEPTH = 12
 _MOST = 2000
+
+
+def _plain(value):
+    try:
+        return repr(value)
+    except Exception:  # numbers with very many digits, and what a program does in a class of its own
+        return "<%s>" % type(value).__name__
 
 
 class _Writer:
@@ -15,7 +25,7 @@ class _Writer:
 
     def text(self, value, depth):
         if isinstance(value, (int, float, complex, str, bytes, type(None))) and not hasattr(value, "__dict__"):
-            return repr(value)
+            return _plain(value)
         if depth > _DEPTH:
             return "…"
         if id(value) in self.open and not _is_object(value):
@@ -32,7 +42,7 @@ class _Writer:
         if isinstance(value, BaseException):
             return "%s(%s)" % (cls.__name__, ", ".join(self.text(each, depth) for each in value.args))
         if isinstance(value, (set, frozenset)):
-            parts = sorted(self.text(each, depth) for each in set.__iter__(set(value)))
+            parts = sorted(self.text(each, depth) for each in _elements(value))
             inner = "{%s}" % ", ".join(parts) if parts else ""
             return inner if cls is set and parts else "%s(%s)" % (cls.__name__, inner)
         if kind is MAP:
@@ -42,9 +52,9 @@ class _Writer:
         if isinstance(value, tuple):
             return self._tuple(value, depth)
         if kind is SEQUENCE:
-            inner = "[%s]" % ", ".join(self.text(each, depth) for each in value)
+            inner = "[%s]" % ", ".join(self.text(each, depth) for each in _elements(value))
             return inner if cls is list else "%s(%s)" % (cls.__name__, inner)
-        if isinstance(value, type) or callable(value) and hasattr(value, "__qualname__"):
+        if isinstance(value, (type, types.FunctionType, types.MethodType, types.BuiltinFunctionType)):
             return "<%s>" % value.__qualname__.replace("<locals>.", "")
         if kind is USER:
             return self._object(value, depth)
@@ -56,7 +66,7 @@ class _Writer:
         return (0 if number else 1, key if number else 0, text) if number else (1, 0, text)
 
     def _tuple(self, value, depth):
-        parts = [self.text(each, depth) for each in value]
+        parts = [self.text(each, depth) for each in _elements(value)]
         fields = getattr(type(value), "_fields", None)
         if fields is not None:
             return "%s(%s)" % (type(value).__name__, ", ".join("%s=%s" % pair for pair in zip(fields, parts)))
@@ -64,8 +74,8 @@ class _Writer:
 
     def _object(self, value, depth):
         name = type(value).__name__
-        if hasattr(value, "_member_map_") or hasattr(type(value), "_member_map_"):
-            return "%s.%s" % (name, getattr(value, "name", value))
+        if isinstance(value, enum.Enum):
+            return "%s.%s" % (name, value._name_)
         if self.counts.get(id(value), 0) > 1:
             number = self.numbers.get(id(value))
             if number is not None:
@@ -73,17 +83,15 @@ class _Writer:
             self.next[name] = self.numbers[id(value)] = self.next.get(name, 0) + 1
             name = "%s#%d" % (name, self.numbers[id(value)])
         parts = ["%s=%s" % (key, self.text(each, depth)) for key, each in attributes(value)]
+        parts[:0] = [base.__repr__(value) for base in (str, bytes, int, float) if isinstance(value, base)]
         return "%s(%s)" % (name, ", ".join(parts))
 
     @staticmethod
     def _other(value, kind):
         if kind is OWN:
             return "<%s>" % getattr(value, "kind", type(value).__name__)
-        try:
-            text = repr(value)
-        except Exception:
-            text = ""
-        return "<%s>" % type(value).__name__ if " at 0x" in text or not text else text
+        text = _plain(value)
+        return "<%s>" % type(value).__name__ if " at 0x" in text else text
 
 
 def _is_object(value):
@@ -92,7 +100,7 @@ def _is_object(value):
 
 def attributes(value):
     """The attributes of an object that are data, in the order in which they were assigned."""
-    found = [(key, each) for key, each in getattr(value, "__dict__", {}).items()]
+    found = list(names_of(value).items())
     for cls in type(value).__mro__:
         slots = cls.__dict__.get("__slots__", ())
         for name in (slots,) if isinstance(slots, str) else slots:
@@ -101,7 +109,7 @@ def attributes(value):
     return [(key, each) for key, each in found if is_data(each) and not key.startswith("<")]
 
 
-def is_data(value):
+def is_data(value, depth=3):
     """Whether a value is data: neither code nor a module, nor something that threads synchronise with."""
     kind = kind_of_type(type(value))
     if kind in (OWN, ITERATOR) or isinstance(value, type) or type(value).__name__ in _CODE or any(
@@ -109,9 +117,17 @@ def is_data(value):
     ):
         return False
     if kind in (SEQUENCE, SET, MAP) or type(value) is tuple:
-        parts = list(dict.values(value)) if kind is MAP else list(value)
-        return not parts or any(is_data(each) for each in parts[:20])
+        parts = list(dict.values(value)) if kind is MAP else _elements(value)
+        return not parts or not depth or any(is_data(each, depth - 1) for each in parts[:20])
     return True
+
+
+def _elements(value):
+    """The elements of a list, tuple or set, or of a subclass of these, without asking code of the program."""
+    for cls in (list, tuple, set, frozenset):
+        if isinstance(value, cls):
+            return list(cls.__iter__(value))
+    return list(value)
 
 
 _CODE = ("module", "function", "method", "builtin_function_or_method", "_local", "coroutine")
@@ -131,7 +147,7 @@ def _count(value, counts, depth):
             _count(key, counts, depth + 1)
             _count(each, counts, depth + 1)
     elif kind in (SEQUENCE, SET) or isinstance(value, (tuple, frozenset)):
-        for each in value:
+        for each in _elements(value):
             _count(each, counts, depth + 1)
     elif kind is USER:
         for _, each in attributes(value):
