@@ -44,7 +44,8 @@ class _Finder(ast.NodeVisitor):
     def visit_ImportFrom(self, node):
         if node.level == 0 and node.module:
             top = node.module.partition(".")[0]
-            if top not in ("http",) or any("%s.%s" % (node.module, a.name) not in _HARMLESS_NAMES["http"] for a in node.names):
+            full = ["%s.%s" % (node.module, alias.name) for alias in node.names]
+            if not all(name in _HARMLESS_NAMES.get(top, ()) for name in full):
                 self._module(node, node.module)
             for alias in node.names:
                 self.names[alias.asname or alias.name] = "%s.%s" % (node.module, alias.name)

@@ -67,7 +67,8 @@ class Recorder:
         if end == "asleep":
             return {}
         namespace = sys.modules["__main__"].__dict__
-        outcome = {"output": _without_addresses(STDOUT.text()), "exceptions": sorted(self.exceptions, key=lambda each: each["thread"])}
+        exceptions = sorted(self.exceptions, key=lambda each: each["thread"])
+        outcome = {"output": _without_addresses(STDOUT.text()), "exceptions": exceptions}
         outcome["threads"] = [each.facade.name for each in STATE.threads]
         if observe is None:
             outcome["globals"] = self._globals(namespace)
