@@ -777,4 +777,26 @@ sys.exit('message')
 `,
     found: ['SystemExit in 0 at 7 bye|'],
   },
+  {
+    name: 'a key that threads add',
+    text: `import threading
+d = {'a': 1}
+log = []
+def work():
+    log.append(f'{d}')
+    d['b'] = len(d)
+t = threading.Thread(target=work)
+t.start()
+d['a'] = 3
+d.setdefault('b', 3)
+t.join()
+`,
+    found: [
+      "d={'a': 3, 'b': 1} log=[\"{'a': 1}\"]",
+      "d={'a': 3, 'b': 1} log=[\"{'a': 3}\"]",
+      "d={'a': 3, 'b': 2} log=[\"{'a': 1}\"]",
+      "d={'a': 3, 'b': 2} log=[\"{'a': 3, 'b': 3}\"]",
+      "d={'a': 3, 'b': 2} log=[\"{'a': 3}\"]",
+    ],
+  },
 ]

@@ -11,7 +11,7 @@ from .kinds import ATOM, CLASS, CONTAINERS, ITERATOR, LIBRARY, MAP, OWN, USER, V
 from .known import DEEP, MUTATORS, NOTHING, PURE, READERS, VIEWS
 from .memory import attribute, part_of
 from .output import STDOUT
-from .scheduler import READ, STATE, WRITE, touch
+from .scheduler import READ, STATE, WRITE, touch, touch_found
 from .values import read_all
 
 # Names of files whose functions have events of their own, or need none.
@@ -134,18 +134,18 @@ def _call_container(site, owner, kind, name, args):
         return
     for each in args:
         seen(each)
-    part = None
-    if kind is MAP and args and name in ("get", "__getitem__", "__contains__", "setdefault"):
-        part = part_of(owner, args[0], kind)
-        if name == "setdefault" and part is not None and not dict.__contains__(owner, part):
-            touch(owner, None, WRITE, site)
-            return
-        touch(owner, part, WRITE if name == "setdefault" and part is None else READ, site)
-        return
-    if kind is not MAP and name == "__getitem__" and args:
-        part = part_of(owner, args[0], kind)
-    change = READ if name in READERS else WRITE
-    read_all(tuple(each for each in args if each is not owner), site, more=((owner, part, change),))
+    if name == "setdefault" and kind is MAP and args:
+        touch_found(lambda: _set_default(owner, args[0]), site)
+    elif name in ("get", "__getitem__", "__contains__") and args and (kind is MAP or name == "__getitem__"):
+        touch_found(lambda: ((owner, part_of(owner, args[0], kind), READ),), site)
+    else:
+        change = READ if name in READERS else WRITE
+        read_all(tuple(each for each in args if each is not owner), site, more=((owner, None, change),))
+
+
+def _set_default(owner, key):
+    part = part_of(owner, key, MAP)
+    return ((owner, part, READ),) if part is not None and dict.__contains__(owner, part) else ((owner, None, WRITE),)
 
 
 def _call_unbound(site, descriptor, args):

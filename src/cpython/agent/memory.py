@@ -2,7 +2,7 @@
 
 from .identity import seen
 from .kinds import ATOM, CLASS, CONTAINERS, KINDS, LIBRARY, MAP, MODULE, MODULES, OWN, SEQUENCE, kind_of_type, names_of
-from .scheduler import READ, WRITE, touch, touch_several
+from .scheduler import READ, WRITE, touch, touch_found
 
 KEYS = frozenset((int, str, bool, float, bytes, type(None)))
 _MISSING = object()
@@ -63,10 +63,15 @@ def _touch_attribute(obj, name, kind, site):
         way = ATTRIBUTES[(cls, name)] = _way(cls, name)
     if way is _PROPERTY:
         return
-    if way is _INSTANCE or kind == WRITE or name in names_of(obj):
+    if way is _INSTANCE or kind == WRITE:
         touch(obj, name, kind, site)
-    else:
-        touch_several(((obj, name, READ), (way, name, READ)), site)
+        return
+
+    def find():
+        own = ((obj, name, READ),)
+        return own if name in names_of(obj) else own + ((way, name, READ),)
+
+    touch_found(find, site)
 
 
 def _touch_class_attribute(cls, name, kind, site):
@@ -74,9 +79,12 @@ def _touch_class_attribute(cls, name, kind, site):
         ATTRIBUTES.clear()
         touch(cls, name, WRITE, site)
         return
-    holders = [each for each in _order_of(cls) if name in _names_of_class(each)][:1]
-    accesses = [(cls, name, READ)] + [(each, name, READ) for each in holders if each is not cls]
-    touch_several(tuple(accesses), site)
+
+    def find():
+        holders = [each for each in _order_of(cls) if name in _names_of_class(each)][:1]
+        return ((cls, name, READ),) + tuple((each, name, READ) for each in holders if each is not cls)
+
+    touch_found(find, site)
 
 
 def attribute(obj, name, kind, site):
@@ -129,18 +137,29 @@ def part_of(obj, key, group):
     return None
 
 
+def reading_of(obj, key, group):
+    """The access of `obj[key]`: to an element, or to all where that cannot be told."""
+    part = part_of(obj, key, group)
+    if group is MAP and part is not None and hasattr(type(obj), "__missing__") and not dict.__contains__(obj, part):
+        return ((obj, None, WRITE),)
+    return ((obj, part, READ),)
+
+
+def writing_of(obj, key, group):
+    """The access of `obj[key] = …`: to an element, or to all if there is no such element yet."""
+    part = part_of(obj, key, group)
+    if group is MAP and part is not None and not dict.__contains__(obj, part):
+        part = None
+    return ((obj, part, WRITE),)
+
+
 def get_item(obj, key, site):
     """`obj[key]`."""
     group = KINDS.get(type(obj))
-    if group is MAP:
-        part = part_of(obj, key, group)
-        makes = part is None or (hasattr(type(obj), "__missing__") and not dict.__contains__(obj, key))
-        touch(obj, None if makes else part, WRITE if makes and part is not None else READ, site)
-    elif group is SEQUENCE:
-        touch(obj, part_of(obj, key, group), READ, site)
-    elif group is None:
-        kind_of_type(type(obj))
-        return get_item(obj, key, site)
+    if group is None:
+        group = kind_of_type(type(obj))
+    if group is MAP or group is SEQUENCE:
+        touch_found(lambda: reading_of(obj, key, group), site)
     return obj[key]
 
 
@@ -148,10 +167,10 @@ def _touch_item(obj, key, site, deletes):
     group = kind_of_type(type(obj))
     if group not in CONTAINERS:
         return
-    part = None if deletes else part_of(obj, key, group)
-    if group is MAP and part is not None and not dict.__contains__(obj, part):
-        part = None
-    touch(obj, part, WRITE, site)
+    if deletes:
+        touch(obj, None, WRITE, site)
+    else:
+        touch_found(lambda: writing_of(obj, key, group), site)
 
 
 def set_item(obj, key, value, site):

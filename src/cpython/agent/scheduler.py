@@ -97,6 +97,7 @@ class Scheduler:
         self.others = 0
         self.daemons = False
         self.stamps = 0
+        self.switches = 0
 
     def begin(self, chooser, details):
         """Starts an execution; its main thread is the one that calls this."""
@@ -137,6 +138,7 @@ class Scheduler:
             thread.lock.acquire()
             if self.stopping:
                 raise Abandoned
+            self.switches += 1
         thread.pending = None
 
     def _hand_over(self, chosen):
@@ -208,6 +210,24 @@ def touch_several(accesses, site, text=""):
     thread.n = n + 1
     thread.site = site
     _append((thread, n, site, accesses, SEVERAL, text))
+
+
+def touch_found(find, site):
+    """An event whose accesses depend on the state: `find` is asked for them again if others went on before it.
+
+    Nothing happens if it finds none at first.
+    """
+    accesses = find()
+    if not accesses:
+        return
+    switches = STATE.switches
+    if len(accesses) == 1:
+        touch(*accesses[0], site)
+    else:
+        touch_several(accesses, site)
+    if STATE.switches != switches:
+        thread, event, site, *_ = STATE.trace[-1]
+        STATE.trace[-1] = (thread, event, site, find(), SEVERAL, "")
 
 
 def pause():

@@ -5,18 +5,20 @@ import operator
 from .identity import seen
 from .kinds import ATOM, CONTAINERS, ITERATOR, KINDS, MAP, VIEW, kind_of_type, reached, underlying
 from .memory import KEYS, attribute, get_item, part_of, set_item
-from .scheduler import READ, WRITE, touch, touch_several
+from .scheduler import READ, WRITE, touch, touch_found, touch_several
 
 
 def read_all(values, site, deep=False, objects=False, kind=READ, more=()):
     """One event for what an operation on some values touches, if that is anything."""
-    found = {}
-    for value in values:
-        if KINDS.get(type(value)) is not ATOM or type(value) is tuple:
-            reached(value, deep, found, objects)
-    accesses = tuple(more) + tuple((each, None, kind) for each in found.values())
-    if accesses:
-        touch_several(accesses, site)
+
+    def find():
+        found = {}
+        for value in values:
+            if KINDS.get(type(value)) is not ATOM or type(value) is tuple:
+                reached(value, deep, found, objects)
+        return tuple(more) + tuple((each, None, kind) for each in found.values())
+
+    touch_found(find, site)
 
 
 def read_value(value, site):
