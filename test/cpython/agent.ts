@@ -195,15 +195,16 @@ export async function exploredAsleep(agent: Agent): Promise<Answer[]> {
 function branches(answer: Answer, { prefix, sleeping }: Branch): Branch[] {
   const steps = complete(answer)
   const found: Branch[] = []
-  let asleep = sleeping
+  // What a step touches can depend on the state: the last one of the prefix is known only now.
+  const last = steps[prefix.length - 1]
+  let asleep = last === undefined ? sleeping : sleeping.filter((each) => !dependent(each.accesses, last.accesses))
   for (const [index, step] of steps.entries()) {
     if (index < prefix.length) continue
     const tried: Sleeper[] = [...asleep, sleeper(step)]
     for (const thread of step.enabled) {
       const next = [...steps.slice(index), ...answer.blocked].find((each) => each.thread === thread)
       if (next === undefined || tried.some((each) => each.thread === thread)) continue
-      const still = tried.filter((each) => !dependent(each.accesses, next.accesses))
-      found.push({ prefix: [...steps.slice(0, index).map(decision), decision({ choice: 0, ...next })], sleeping: still })
+      found.push({ prefix: [...steps.slice(0, index).map(decision), decision({ choice: 0, ...next })], sleeping: [...tried] })
       tried.push(sleeper(next))
     }
     asleep = asleep.filter((each) => !dependent(each.accesses, step.accesses))

@@ -103,12 +103,28 @@ class Chooser:
         return ready is None or ready(live)
 
     def _fall_asleep(self):
-        self.checked = len(STATE.trace)
+        """Begins with the sleepers of the request; those that depend on the last step of the prefix wake at once.
+
+        What a step touches can depend on the state, so a sleeper has what the request says and what it would touch now.
+        """
         for each in self.asked:
             accesses = [
                 (access["object"], access.get("part"), KINDS.index(access["kind"])) for access in each["accesses"]
             ]
+            thread = STATE.threads[each["thread"]] if each["thread"] < len(STATE.threads) else None
+            if thread is not None and thread.pending is not None and thread.pending.event == each["event"]:
+                now = self.numbering.numbered_pending(thread)
+                accesses += [(number, _text(part), kind) for number, part, kind in now]
             self.asleep[each["thread"]] = Sleeper(each["event"], accesses)
+        self.checked = self._last_decision()
+
+    def _last_decision(self):
+        """The position in the trace of the last step of the prefix."""
+        trace = STATE.trace
+        for index in range(len(trace) - 1, -1, -1):
+            if self.prefix and (trace[index][0].index, trace[index][1]) == self.prefix[-1]:
+                return index
+        return len(trace)
 
     def _wake(self):
         """Drops the sleepers that depend on what happened since the last call."""

@@ -52,14 +52,19 @@ class Logical:
 class Pending:
     """What a thread is about to do. `ready` gets a function from objects to their states; None: it never waits."""
 
-    __slots__ = ("event", "accesses", "ready", "yields", "text")
+    __slots__ = ("event", "accesses", "ready", "yields", "text", "find")
 
-    def __init__(self, event, accesses, ready=None, yields=False, text=""):
+    def __init__(self, event, accesses, ready=None, yields=False, text="", find=None):
         self.event = event
         self.accesses = accesses
         self.ready = ready
         self.yields = yields
         self.text = text
+        self.find = find
+
+    def now(self):
+        """Its accesses in the present state."""
+        return self.accesses if self.find is None else self.find()
 
 
 class Sync:
@@ -97,7 +102,6 @@ class Scheduler:
         self.others = 0
         self.daemons = False
         self.stamps = 0
-        self.switches = 0
 
     def begin(self, chooser, details):
         """Starts an execution; its main thread is the one that calls this."""
@@ -138,7 +142,6 @@ class Scheduler:
             thread.lock.acquire()
             if self.stopping:
                 raise Abandoned
-            self.switches += 1
         thread.pending = None
 
     def _hand_over(self, chosen):
@@ -220,14 +223,19 @@ def touch_found(find, site):
     accesses = find()
     if not accesses:
         return
-    switches = STATE.switches
+    thread = STATE.current
+    n = thread.n
+    if n >= thread.limit:
+        STATE.hold(thread, Pending(n, accesses, find=find))
+        accesses = find()
+        if STATE.details is not None and len(accesses) == 1:
+            STATE.details.note(*accesses[0])
+    thread.n = n + 1
+    thread.site = site
     if len(accesses) == 1:
-        touch(*accesses[0], site)
+        _append((thread, n, site) + accesses[0])
     else:
-        touch_several(accesses, site)
-    if STATE.switches != switches:
-        thread, event, site, *_ = STATE.trace[-1]
-        STATE.trace[-1] = (thread, event, site, find(), SEVERAL, "")
+        _append((thread, n, site, accesses, SEVERAL, ""))
 
 
 def pause():

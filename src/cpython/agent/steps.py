@@ -87,13 +87,17 @@ class Numbering:
         self._advance(index + 1)
         return [_as_json(*each) for each in self._numbered(STATE.trace[index], index)]
 
-    def written_pending(self, thread, accesses):
-        """The accesses that a thread is about to make, as JSON has them."""
+    def numbered_pending(self, thread):
+        """The accesses that a thread is about to make, as (number, part, kind)."""
         self._advance(len(STATE.trace))
         found = []
-        for position, (obj, part, kind) in enumerate(accesses):
-            found.append(_as_json(NAMES.number_of_pending(obj, thread, position), part, kind))
+        for position, (obj, part, kind) in enumerate(_of_thread(thread, thread.pending.now())):
+            found.append((NAMES.number_of_pending(obj, thread, position), part, kind))
         return found
+
+    def written_pending(self, thread):
+        """The same as JSON has them."""
+        return [_as_json(*each) for each in self.numbered_pending(thread)]
 
 
 def _as_json(number, part, kind):
@@ -166,7 +170,7 @@ def _shared_sites(parts):
 
 def _pending(thread, numbering):
     pending = thread.pending
-    accesses = numbering.written_pending(thread, _of_thread(thread, pending.accesses))
+    accesses = numbering.written_pending(thread)
     return {"thread": thread.index, "event": pending.event, "accesses": accesses}
 
 
