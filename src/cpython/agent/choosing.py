@@ -1,0 +1,204 @@
+"""Which thread goes on: along a prefix of decisions, then freely, but never through a step that is asleep.
+
+Sleep sets: Godefroid, Partial-Order Methods for the Verification of Concurrent Systems, 1996. Priorities that change at
+given steps: Burckhardt, Kothari, Musuvathi, Nagarakatte, A randomized scheduler with probabilistic guarantees of
+finding bugs, ASPLOS 2010.
+"""
+
+from .scheduler import FOREVER, KINDS, QUANTUM, READ, STATE, live
+from .steps import part_text
+
+# Events that touch nothing which threads share count too, but so many times less than steps.
+EVENTS_PER_STEP = 200
+
+
+def dependent(one, other):
+    """Whether two lists of accesses, as (object, part, kind), touch the same part of an object and not only read it."""
+    for first in one:
+        for second in other:
+            if first[0] != second[0] or (first[2] == READ and second[2] == READ):
+                continue
+            if first[1] is None or second[1] is None or first[1] == second[1]:
+                return True
+    return False
+
+
+def _text(part):
+    return None if part is None else part_text(part)
+
+
+class Sleeper:
+    """A thread that must not go on through its event before something dependent on it happened."""
+
+    __slots__ = ("event", "accesses")
+
+    def __init__(self, event, accesses):
+        self.event = event
+        self.accesses = accesses
+
+
+class Chooser:
+    """Chooses for one request."""
+
+    def __init__(self, request, numbering):
+        self.prefix = [(each["thread"], each["event"]) for each in request.get("prefix", ())]
+        self.position = 0
+        self.free = False
+        self.numbering = numbering
+        self.asleep = {}
+        self.asked = request.get("sleeping") or ()
+        self.checked = 0
+        self.most_steps = request.get("maxSteps") or FOREVER
+        self.most_events = min(FOREVER, self.most_steps * EVENTS_PER_STEP)
+        policy = request.get("policy") or {"kind": "first"}
+        self.priorities = None
+        if policy["kind"] == "priorities":
+            self.priorities = dict(enumerate(policy["priorities"]))
+            self.changes = set(policy["changes"])
+            self.lowest = min(policy["priorities"], default=0)
+        self.steps = 0
+        self.counted = 0
+        self.departed = None
+
+    def choose(self, running):
+        """The thread to go on; None if the execution is over, with the reason in `STATE.end`."""
+        if not self.free:
+            chosen = self._follow()
+            if chosen is not None or STATE.end is not None:
+                return chosen
+        return self._choose_freely(running)
+
+    def _follow(self):
+        prefix = self.prefix
+        while self.position < len(prefix):
+            number, event = prefix[self.position]
+            thread = STATE.threads[number] if number < len(STATE.threads) else None
+            if thread is not None and thread.n > event:
+                self.position += 1
+                continue
+            problem = None
+            if thread is None:
+                problem = "the thread does not exist"
+            elif thread.ended or self._over():
+                problem = "the thread has ended"
+            elif not self._ready(thread):
+                problem = "the thread cannot go on"
+            if problem is not None:
+                self.departed = {"at": self.position, "thread": number, "event": event, "message": problem}
+                STATE.end = "departed"
+                return None
+            thread.limit = event + 1 if STATE.details is None else thread.n + 1
+            return thread
+        self.free = True
+        self._fall_asleep()
+        return None
+
+    @staticmethod
+    def _over():
+        return all(each.ended or each.daemon for each in STATE.threads)
+
+    @staticmethod
+    def _ready(thread):
+        ready = thread.pending.ready
+        return ready is None or ready(live)
+
+    def _fall_asleep(self):
+        """Begins with the sleepers of the request; those that depend on the last step of the prefix wake at once.
+
+        What a step touches can depend on the state, so a sleeper has what the request says and what it would touch now.
+        """
+        for each in self.asked:
+            accesses = [
+                (access["object"], access.get("part"), KINDS.index(access["kind"])) for access in each["accesses"]
+            ]
+            thread = STATE.threads[each["thread"]] if each["thread"] < len(STATE.threads) else None
+            if thread is not None and thread.pending is not None and thread.pending.event == each["event"]:
+                now = self.numbering.numbered_pending(thread)
+                accesses += [(number, _text(part), kind) for number, part, kind in now]
+            self.asleep[each["thread"]] = Sleeper(each["event"], accesses)
+        self.checked = self._last_decision()
+
+    def _last_decision(self):
+        """The position in the trace of the last step of the prefix."""
+        trace = STATE.trace
+        for index in range(len(trace) - 1, -1, -1):
+            if self.prefix and (trace[index][0].index, trace[index][1]) == self.prefix[-1]:
+                return index
+        return len(trace)
+
+    def _wake(self):
+        """Drops the sleepers that depend on what happened since the last call."""
+        trace = STATE.trace
+        for index in range(self.checked, len(trace)):
+            entry = trace[index]
+            happened = [(number, _text(part), kind) for number, part, kind in self.numbering.numbered_step(index)]
+            for number, sleeper in list(self.asleep.items()):
+                if number != entry[0].index and dependent(sleeper.accesses, happened):
+                    del self.asleep[number]
+        self.checked = len(trace)
+
+    def _is_asleep(self, thread):
+        sleeper = self.asleep.get(thread.index)
+        return sleeper is not None and thread.n >= sleeper.event
+
+    def _count(self):
+        """Counts steps, as far as it is known that events are steps; lowers priorities where the request says so."""
+        trace = STATE.trace
+        for index in range(self.counted, len(trace)):
+            if self.numbering.is_step(index):
+                self.steps += 1
+                if self.priorities is not None and self.steps in self.changes:
+                    self._lower(trace[index][0])
+        self.counted = len(trace)
+
+    def _lower(self, thread):
+        self.lowest -= 1
+        self.priorities[thread.index] = self.lowest
+
+    def _choose_freely(self, running):
+        if self._over():
+            STATE.end = "done"
+            return None
+        self._count()
+        if self.steps >= self.most_steps or len(STATE.trace) >= self.most_events:
+            STATE.end = "cut"
+            return None
+        if self.asleep:
+            self._wake()
+        able = [each for each in STATE.threads if not each.ended and self._ready(each)]
+        awake = [each for each in able if not self._is_asleep(each)] if self.asleep else able
+        if not awake:
+            STATE.end = "asleep" if able else "deadlock"
+            return None
+        chosen = self._first(running, awake) if self.priorities is None else self._by_priority(running, awake)
+        if chosen is not running:
+            chosen.since = chosen.n
+        self._set_limit(chosen)
+        return chosen
+
+    def _first(self, running, awake):
+        if running in awake and not running.pending.yields:
+            if running.n - running.since < QUANTUM:
+                return running
+            running.since = running.n
+            STATE.stamps += 1
+            running.stamp = STATE.stamps
+            others = [each for each in awake if each is not running and not each.pending.yields]
+            return min(others, key=lambda each: each.stamp) if others else running
+        willing = [each for each in awake if not each.pending.yields]
+        return willing[0] if willing else min(awake, key=lambda each: each.stamp)
+
+    def _by_priority(self, running, awake):
+        if running is not None and not running.ended:
+            if running.pending.yields or running.n - running.since >= QUANTUM:
+                running.since = running.n
+                self._lower(running)
+        return max(awake, key=lambda each: (self.priorities.get(each.index, 0), -each.index))
+
+    def _set_limit(self, thread):
+        if self.asleep or self.priorities is not None or STATE.details is not None:
+            thread.limit = thread.n + 1
+            return
+        rest = min(self.most_steps - self.steps, self.most_events - len(STATE.trace), QUANTUM)
+        thread.limit = thread.n + max(1, rest)
+

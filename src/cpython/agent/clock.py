@@ -1,0 +1,80 @@
+"""A clock that only sleeping moves. Each thread has its own, so that asking for the time is no access to others."""
+
+import time
+
+from .scheduler import STATE, pause
+
+_EPOCH = 1700000000.0
+
+# What a reading of the clock adds to it, in seconds: a loop that waits for a time ends.
+_TICK = 0.001
+
+
+def _now():
+    thread = STATE.current
+    thread.clock += _TICK
+    return thread.clock
+
+
+def sleep(seconds):
+    """As `time.sleep`; others go on first, where nothing says otherwise."""
+    if not isinstance(seconds, (int, float)) and not hasattr(seconds, "__index__"):
+        raise TypeError("'%s' object cannot be interpreted as an integer" % type(seconds).__name__)
+    if seconds < 0:
+        raise ValueError("sleep length must be non-negative")
+    STATE.current.clock += seconds
+    pause()
+
+
+def wall():
+    """As `time.time`."""
+    return _EPOCH + _now()
+
+
+def wall_ns():
+    """As `time.time_ns`."""
+    return int(wall() * 1000000000)
+
+
+def steady():
+    """As `time.monotonic`, `time.perf_counter` and so on."""
+    return 1000.0 + _now()
+
+
+def steady_ns():
+    """The same in nanoseconds."""
+    return int(steady() * 1000000000)
+
+
+def _broken_down(convert):
+    def converted(seconds=None):
+        return convert(wall() if seconds is None else seconds)
+
+    return converted
+
+
+def _formatted(form, moment=None):
+    return time.strftime(form, time.gmtime(wall()) if moment is None else moment)
+
+
+def _as_text(seconds=None):
+    return time.asctime(time.gmtime(wall() if seconds is None else seconds))
+
+
+REPLACED = {
+    "sleep": sleep,
+    "time": wall,
+    "time_ns": wall_ns,
+    "monotonic": steady,
+    "monotonic_ns": steady_ns,
+    "perf_counter": steady,
+    "perf_counter_ns": steady_ns,
+    "process_time": steady,
+    "process_time_ns": steady_ns,
+    "thread_time": steady,
+    "thread_time_ns": steady_ns,
+    "localtime": _broken_down(time.gmtime),
+    "gmtime": _broken_down(time.gmtime),
+    "strftime": _formatted,
+    "ctime": _as_text,
+}

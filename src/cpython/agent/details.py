@@ -1,0 +1,75 @@
+"""What is shown of steps: where they stand in the text, what they do in words, and the values read and written."""
+
+import collections
+import sys
+
+from .scheduler import READ, SYNC, STATE
+from .shown import brief
+
+
+class Details:
+    """Collects the values that the events of one execution read and write."""
+
+    def __init__(self, sites):
+        self.sites = sites
+        self.values = {}
+        self.unfinished = None
+
+    def note(self, obj, part, kind):
+        """Called when an event is about to happen, which will be the next entry of the trace."""
+        self.complete()
+        index = len(STATE.trace)
+        if kind == READ:
+            self._keep(index, obj, part)
+        else:
+            self.unfinished = (index, obj, part)
+
+    def complete(self):
+        """Called when the last event has happened: what was written can be read."""
+        if self.unfinished is not None:
+            index, obj, part = self.unfinished
+            self.unfinished = None
+            self._keep(index, obj, part)
+
+    def _keep(self, index, obj, part):
+        try:
+            self.values[index] = brief(_value(obj, part))
+        except (LookupError, AttributeError, TypeError, ValueError):
+            pass  # there is no value: a variable that is not assigned, a key that is not there
+
+    def describe(self, indices, steps):
+        """Adds to steps what is known of them."""
+        for index, step in zip(indices, steps):
+            entry = STATE.trace[index]
+            where = self.sites.at(entry[2])
+            operation = entry[3].text if entry[4] is SYNC else "{}"
+            step["text"] = _text(operation, where)
+            if where is not None and operation not in ("begin", "end"):
+                step["line"], step["column"], step["file"] = where.line, where.column, where.file
+            if index in self.values:
+                step["value"] = self.values[index]
+
+
+def _text(operation, where):
+    if operation == "{}":
+        return "" if where is None else where.text
+    subject = "" if where is None else where.subject
+    return " ".join(operation.replace("{}", subject).split())
+
+
+def _value(obj, part):
+    """The value of a part of an object; raises LookupError if it has none."""
+    if isinstance(obj, str):
+        return sys.modules[obj].__dict__[part]
+    if hasattr(obj, "cell_contents"):
+        return obj.cell_contents
+    if part is None:
+        return obj
+    if isinstance(obj, (list, dict, collections.deque)) and part in (obj if isinstance(obj, dict) else range(len(obj))):
+        return obj[part]
+    if part in getattr(obj, "__dict__", ()):
+        return obj.__dict__[part]
+    descriptor = getattr(type(obj), part, None)
+    if type(descriptor).__name__ == "member_descriptor":
+        return descriptor.__get__(obj)
+    raise LookupError(part)

@@ -1,0 +1,86 @@
+"""One execution of the program: from a request to its answer."""
+
+import _thread
+import contextvars
+
+from . import fresh
+from .choosing import Chooser
+from .details import Details
+from .threads import start_program
+from .outcome import Recorder
+from .pool import POOL
+from .scheduler import STATE, Abandoned, Logical, Pending, new_lock, sync
+from .steps import Numbering, Report, compressed, find_shared, gives_end
+
+
+class Execution:
+    """Executes a program for one request."""
+
+    def __init__(self, program, request):
+        self.program = program
+        self.request = request
+        self.numbering = Numbering()
+        self.chooser = Chooser(request, self.numbering)
+        self.details = Details(program.sites) if request.get("details") else None
+        self.recorder = Recorder(program)
+
+    def answer(self):
+        """Runs it, and returns the answer as JSON has it."""
+        main = Logical(0, new_lock(), False, None)
+        STATE.begin(self.chooser, self.details)
+        fresh.prepare(self.program, self.recorder)
+        STATE.add(main)
+        main.pending = Pending(0, ())
+        main.ident = _thread.get_ident()
+        start_program(main)
+        try:
+            contextvars.Context().run(self._run, main)
+            waiting = self.recorder.waiting() if STATE.end == "deadlock" else None
+            answer = self._report(waiting)
+        finally:
+            STATE.stopping = True
+            for each in STATE.threads:
+                each.limit = -1
+            STATE.unwind()
+            POOL.recall()
+            fresh.clear(self.program)
+            STATE.trace.clear()
+        return answer
+
+    def _run(self, main):
+        try:
+            STATE.current = main
+            self.chooser.choose(None)
+            if STATE.end is not None:
+                return
+            self.recorder.guard(main.facade, self.program.run)
+            self.recorder.guard(main.facade, fresh.leave_program)
+            sync(gives_end(main), text="end", always=True)
+            main.s = 1
+            STATE.leave(main)
+        except Abandoned:
+            pass
+        finally:
+            STATE.current = STATE.idle
+
+    def _report(self, waiting):
+        if self.details is not None:
+            self.details.complete()
+        answer = {"steps": [], "end": STATE.end, "blocked": [], "outcome": {}}
+        if find_shared():
+            answer["grown"] = True
+        indices, steps, blocked = Report(self.numbering).steps()
+        if self.details is not None:
+            self.details.describe(indices, steps)
+        else:
+            compressed(steps)
+        answer["steps"] = steps
+        answer["blocked"] = blocked
+        if STATE.end == "departed":
+            answer["departed"] = self.chooser.departed
+        else:
+            answer["outcome"] = self.recorder.outcome(self.request.get("observe"), STATE.end, waiting)
+        unseen = self.program.new_unseen()
+        if unseen:
+            answer["unseen"] = unseen
+        return answer

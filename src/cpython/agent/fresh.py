@@ -1,0 +1,100 @@
+"""Begins and ends executions: each starts from the same state of the interpreter."""
+
+import gc
+import io
+import random
+import sys
+import types
+
+from . import exits, hooks, identity, memory, replaced
+from .futures import ThreadPoolExecutor
+from .kinds import forget_classes
+from .output import STDERR, STDOUT
+from .scheduler import STATE
+from .threads import NAMES
+
+# Executions after which garbage is looked for; collections run only between executions, so that they are no chance.
+_COLLECT = 300
+
+
+# Python's limit, and what the agent itself needs.
+_DEPTH = 1050
+
+
+class _Counter:
+    executions = 0
+
+
+def install(program):
+    """Prepares the interpreter, once."""
+    replaced.install()
+    hooks.Imports.sources = program.sources
+    sys.argv = [program.path]
+    sys.stdout, sys.stderr = STDOUT, STDERR
+    gc.disable()
+    gc.collect()
+    gc.freeze()
+
+
+def prepare(program, recorder):
+    """Begins an execution."""
+    main = types.ModuleType("__main__")
+    main.__file__ = program.path
+    for name in program.sources:
+        sys.modules.pop(name, None)
+    sys.modules["__main__"] = main
+    sys.stdout, sys.stderr, sys.stdin = STDOUT, STDERR, io.StringIO()
+    STDOUT.parts.clear()
+    STDERR.parts.clear()
+    sys.setrecursionlimit(_DEPTH)
+    random.seed(0)
+    replaced.renew()
+    forget_classes()
+    memory.end_execution()
+    NAMES.guard = recorder.guard
+    NAMES.counts_alive = program.asks_alive
+    NAMES.see_modules = _Seeing(program)
+    identity.NAMES.clear()
+
+
+class _Seeing:
+    """Names all that modules hold, before the first thread is started."""
+
+    def __init__(self, program):
+        self.program = program
+        self.done = False
+
+    def __call__(self):
+        if self.done:
+            return
+        self.done = True
+        for name in self.program.sources:
+            module = sys.modules.get(name)
+            if module is not None:
+                identity.seen([each for key, each in module.__dict__.items() if key != "__builtins__"])
+
+
+def leave_program():
+    """What the interpreter does when the main module has ended: pools end their threads."""
+    for executor in list(ThreadPoolExecutor.running):
+        for thread in executor._threads:
+            thread._join(None, "wait for the threads of a pool")
+    if exits.waiting():
+        for thread in list(STATE.threads):
+            if thread is not STATE.current and not thread.daemon:
+                thread.facade._join(None, "wait for the threads")
+        exits.call_all()
+
+
+def clear(program):
+    """Ends an execution."""
+    for name in program.sources:
+        module = sys.modules.pop(name, None)
+        if module is not None:
+            module.__dict__.clear()
+    forget_classes()
+    memory.end_execution()
+    identity.NAMES.clear()
+    _Counter.executions += 1
+    if _Counter.executions % _COLLECT == 0:
+        gc.collect()

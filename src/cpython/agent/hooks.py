@@ -1,0 +1,111 @@
+"""The names that modules of a program see as builtins: Python's own, the hooks, and what is replaced."""
+
+import builtins
+import sys
+
+from . import callees, identity, memory, replaced, values
+from .output import printed
+from .scheduler import STATE, Abandoned
+
+_REAL_IMPORT = builtins.__import__
+
+
+class Imports:
+    """What the program of the execution can import."""
+
+    sources = {}
+
+
+def import_module(name, globals=None, locals=None, fromlist=(), level=0):
+    """As `__import__`; modules whose threads and clocks are not ours are replaced."""
+    if name in Imports.sources and level == 0 and STATE.others and name not in sys.modules:
+        thread, STATE.current = STATE.current, STATE.idle  # within an import there are locks of Python's own
+        try:
+            return _REAL_IMPORT(name, globals, locals, fromlist, level)
+        finally:
+            STATE.current = thread
+    module = _REAL_IMPORT(name, globals, locals, fromlist, level)
+    if level or name.partition(".")[0] in Imports.sources:
+        return module
+    return replaced.MODULES.get(name if fromlist else name.partition(".")[0], module)
+
+
+def again():
+    """At the beginning of a handler that catches all: an execution that is over unwinds nevertheless."""
+    if STATE.stopping:
+        raise Abandoned
+
+
+def enter(manager, site):
+    """Notes where a `with` stands; returns what it enters."""
+    STATE.current.site = site
+    return manager
+
+
+def visible(names):
+    """The names of local variables without those that are ours."""
+    if isinstance(names, dict):
+        return {name: value for name, value in names.items() if not name.startswith("<")}
+    return [name for name in names if not name.startswith("<")]
+
+
+def _input(prompt="", /):
+    printed(prompt, end="")
+    line = sys.stdin.readline()
+    if not line:
+        raise EOFError("EOF when reading a line")
+    return line[:-1] if line.endswith("\n") else line
+
+
+def _hooks():
+    hooks = {
+        "read global": memory.read_global,
+        "write global": memory.write_global,
+        "read cell": memory.read_cell,
+        "write cell": memory.write_cell,
+        "cell target": memory.Cell,
+        "read attribute": memory.read_attribute,
+        "read library attribute": memory.read_library_attribute,
+        "write attribute": memory.write_attribute,
+        "get item": memory.get_item,
+        "item target": memory.Item,
+        "slice": slice,
+        "tuple": tuple,
+        "read value": values.read_value,
+        "read deeply": values.read_deeply,
+        "truth": values.truth,
+        "iterate": values.iterate,
+        "In": values.contains,
+        "NotIn": values.contains_not,
+        "begin attribute": values.begin_attribute,
+        "end attribute": values.end_attribute,
+        "begin item": values.begin_item,
+        "end item": values.end_item,
+        "call": callees.before_call,
+        "call through": callees.call,
+        "with": enter,
+        "again": again,
+        "visible": visible,
+        "seen": identity.seen,
+    }
+    for name, (plain, changing) in values.BINARY.items():
+        hooks[name] = values.computed(plain)
+        hooks[name + "="] = values.changed(changing)
+    for name, function in values.COMPARED.items():
+        hooks[name] = values.compared(function)
+    return {"<%s>" % name: hook for name, hook in hooks.items()}
+
+
+_BUILTINS = dict(vars(builtins))
+_BUILTINS.update(_hooks())
+_BUILTINS.update({"print": printed, "__import__": import_module, "input": _input})
+
+
+def builtins_of(module, namespace):
+    """The builtins of one module of the program."""
+    names = _BUILTINS.copy()
+    names["<module>"] = module
+    names["<globals>"] = memory.Globals(namespace, module)
+    return names
+
+

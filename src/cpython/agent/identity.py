@@ -1,0 +1,136 @@
+"""Numbers for objects that mean the same object in all executions that equal each other up to its creation.
+
+An object is named by the event at which it was first seen: when it is touched, or when its thread puts it where others
+can find it. Both are done by the thread that made it, as no other thread has it before; so its name does not depend on
+what other threads do meanwhile.
+"""
+
+import collections
+import functools
+import types
+
+from .kinds import CLASS, LIBRARY, MAP, MODULES, OWN, SEQUENCE, USER, kind_of_type, names_of
+from .scheduler import STATE, Logical
+
+_ATOMS = frozenset((int, str, bool, float, bytes, type(None), complex, range, slice))
+
+# The most objects that are named at one event.
+_MOST = 5000
+
+# From names to numbers: these last as long as the process.
+_NUMBERS = {}
+
+
+class Names:
+    """The names of the objects of one execution."""
+
+    def __init__(self):
+        self.seen = {}  # identity -> (length of the trace then, name)
+        self.kept = []  # the objects, so that no other one gets the identity of one that was seen
+
+    def clear(self):
+        """Begins a new execution."""
+        self.seen.clear()
+        self.kept.clear()
+
+    def see(self, value):
+        """Names what a value reaches, as far as it has no name."""
+        thread = STATE.current
+        if thread is STATE.idle:
+            return
+        moment, waiting, count = len(STATE.trace), [value], 0
+        while waiting and count < _MOST:
+            each = waiting.pop()
+            if type(each) in _ATOMS or id(each) in self.seen:
+                continue
+            self.seen[id(each)] = (moment, ("seen", thread.index, thread.n, count))
+            self.kept.append(each)
+            count += 1
+            waiting.extend(reversed(_parts(each)))
+
+    def number(self, obj, entry, index, position):
+        """The number of an object that an entry of the trace touches, as the access at a position of it."""
+        fixed = _fixed_name(obj)
+        if fixed is None:
+            seen = self.seen.get(id(obj))
+            if seen is None or seen[0] > index:
+                seen = self.seen[id(obj)] = (index, _name_at_touch(obj, entry[0], entry[1], position))
+            fixed = seen[1]
+        return _NUMBERS.setdefault(fixed, len(_NUMBERS) + 1)
+
+    def number_of_pending(self, obj, thread, position):
+        """The number of an object that a thread is about to touch."""
+        fixed = _fixed_name(obj)
+        if fixed is None:
+            seen = self.seen.get(id(obj))
+            fixed = _name_at_touch(obj, thread, thread.n, position) if seen is None else seen[1]
+        return _NUMBERS.setdefault(fixed, len(_NUMBERS) + 1)
+
+
+def _name_at_touch(obj, thread, event, position):
+    """A name for what was never put anywhere: its thread has made it, unless it belongs to a library."""
+    cls = type(obj)
+    if kind_of_type(cls) is LIBRARY:
+        return ("library", cls.__module__, cls.__qualname__)
+    return ("touched", thread.index, event, position)
+
+
+def _fixed_name(obj):
+    if type(obj) is str:
+        return ("module", obj)
+    if type(obj) is Logical:
+        return ("thread", obj.index)
+    return getattr(obj, "name_for_all", None) if kind_of_type(type(obj)) is OWN else None
+
+
+def _parts(value):
+    """What can be reached from a value in one step, in an order that does not depend on addresses."""
+    cls = type(value)
+    if cls in (list, tuple, collections.deque):
+        return list(value)
+    if cls is types.FunctionType:
+        return list(value.__closure__ or ()) + list(value.__defaults__ or ()) + list((value.__kwdefaults__ or {}).values())
+    if cls is types.MethodType:
+        return [value.__self__, value.__func__]
+    if cls is types.CellType:
+        return _content(value)
+    if cls is functools.partial:
+        return [value.func, value.args, value.keywords]
+    kind = kind_of_type(cls)
+    if kind is CLASS:
+        return list(vars(value).values()) if value.__module__ in MODULES else []
+    found = list(names_of(value).values()) if kind in (USER, MAP, SEQUENCE, OWN) else []
+    if kind is MAP:
+        found += list(dict.values(value)) + list(dict.keys(value))
+    elif kind is USER:
+        found += _slots(value)
+    return found
+
+
+def _content(cell):
+    try:
+        return [cell.cell_contents]
+    except ValueError:
+        return []
+
+
+def _slots(value):
+    found = []
+    for cls in type(value).__mro__:
+        for descriptor in vars(cls).values():
+            if type(descriptor) is types.MemberDescriptorType:
+                try:
+                    found.append(descriptor.__get__(value))
+                except AttributeError:
+                    pass  # it is not assigned
+    return found
+
+
+NAMES = Names()
+
+
+def seen(value):
+    """Names what a value reaches; returns it. Called before the value is put where other threads can find it."""
+    if type(value) not in _ATOMS:
+        NAMES.see(value)
+    return value

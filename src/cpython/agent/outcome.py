@@ -1,0 +1,161 @@
+"""The outcome of an execution: final values, output, exceptions, and who waits for what."""
+
+import re
+import sys
+import traceback
+
+from . import replaced
+from .kinds import CONTAINERS, MAP, USER, kind_of_type
+from .output import STDOUT
+from .scheduler import STATE, Abandoned
+from .shown import brief, is_data, shown
+
+
+class Recorder:
+    """Records one execution of a program."""
+
+    def __init__(self, program):
+        self.program = program
+        self.exceptions = []
+
+    def guard(self, facade, job):
+        """Executes what a thread does; an exception that is not caught is part of the outcome."""
+        try:
+            job()
+        except Abandoned:
+            raise
+        except SystemExit as problem:
+            if STATE.stopping:
+                raise Abandoned from None
+            if facade is replaced.THREADING.main_thread() and problem.code not in (None, 0):
+                self._note(facade, problem)
+        except BaseException as problem:
+            if STATE.stopping:
+                raise Abandoned from None
+            self._report(facade, problem)
+
+    def _report(self, facade, problem):
+        hook = replaced.THREADING.excepthook
+        if hook is not replaced.DEFAULT_EXCEPTHOOK and facade is not replaced.THREADING.main_thread():
+            hook(replaced.THREADING.ExceptHookArgs((type(problem), problem, problem.__traceback__, facade)))
+        else:
+            self._note(facade, problem)
+
+    def _note(self, facade, problem):
+        thread, STATE.current = STATE.current, STATE.idle
+        try:
+            message = str(problem)
+        except Exception:
+            message = ""
+        STATE.current = thread
+        self.exceptions.append(
+            {
+                "thread": thread.index,
+                "type": type(problem).__name__,
+                "message": _without_addresses(message),
+                "line": self._line(problem.__traceback__),
+            }
+        )
+
+    def _line(self, trace):
+        paths = {each.path for each in self.program.sources.values()}
+        lines = [line for frame, line in traceback.walk_tb(trace) if frame.f_code.co_filename in paths]
+        return lines[-1] if lines else 0
+
+    def outcome(self, observe, end, waiting):
+        """The outcome as JSON has it."""
+        if end == "asleep":
+            return {}
+        namespace = sys.modules["__main__"].__dict__
+        exceptions = sorted(self.exceptions, key=lambda each: each["thread"])
+        outcome = {"output": _without_addresses(STDOUT.text()), "exceptions": exceptions}
+        outcome["threads"] = [each.facade.name for each in STATE.threads]
+        if observe is None:
+            outcome["globals"] = self._globals(namespace)
+        else:
+            outcome["observed"] = [self._observed(each, namespace) for each in observe]
+        if waiting is not None:
+            outcome["waiting"] = waiting
+        return outcome
+
+    def _globals(self, namespace):
+        bindings = self.program.sources["__main__"].scopes.module.bindings
+        names = []
+        for name, value in namespace.items():
+            imported = name in bindings and all(way.startswith("import") for way in bindings[name])
+            if not imported and not name.startswith(("__", "<")) and is_data(value):
+                names.append(name)
+        return dict(zip(names, shown([namespace[name] for name in names])))
+
+    @staticmethod
+    def _observed(expression, namespace):
+        thread, STATE.current = STATE.current, STATE.idle
+        try:
+            return brief(eval(expression, namespace), 10000)
+        except Exception as problem:
+            return "%s: %s" % (type(problem).__name__, problem)
+        finally:
+            STATE.current = thread
+
+    def waiting(self):
+        """The threads that wait in a deadlock, each with what for and who has it."""
+        names = _names(sys.modules["__main__"].__dict__)
+        found = []
+        for thread in STATE.threads:
+            if thread.ended or thread.pending is None:
+                continue
+            where = self.program.sites.at(thread.site)
+            obj = _awaited(thread.pending)
+            entry = {"thread": thread.index, "line": 0 if where is None else where.line, "for": _words(obj, names)}
+            owner = getattr(obj, "s", None)
+            if isinstance(owner, type(thread)):
+                entry["heldBy"] = owner.index
+            found.append(entry)
+        return found
+
+
+def _without_addresses(text):
+    """A text without the addresses of objects, which differ from execution to execution."""
+    return re.sub(r"\bat 0x[0-9a-fA-F]+", "at 0x…", text)
+
+
+def _awaited(pending):
+    """The object that a thread waits for: the first one that does not let it go on."""
+    objects = [access[0] for access in pending.accesses]
+    lock = objects[-1]
+    return lock if getattr(lock, "kind", "") == "lock" and lock.s is not None and len(objects) > 1 else objects[0]
+
+
+def _words(obj, names):
+    if hasattr(obj, "facade"):
+        return "the end of thread %d" % obj.index
+    kind = getattr(obj, "kind", type(obj).__name__)
+    name = names.get(id(obj))
+    return kind if name is None else "%s '%s'" % (kind, name)
+
+
+def _names(namespace):
+    """Names for the objects that a module reaches, the shortest ones first found."""
+    names = {}
+    waiting = [(name, value, 0) for name, value in namespace.items() if not name.startswith(("__", "<"))]
+    while waiting and len(names) < 2000:
+        name, value, depth = waiting.pop(0)
+        if id(value) in names:
+            continue
+        names[id(value)] = name
+        if depth < 3:
+            waiting.extend((name + suffix, each, depth + 1) for suffix, each in _parts(value))
+    return names
+
+
+def _parts(value):
+    kind = kind_of_type(type(value))
+    if kind is USER:
+        return [("." + key, each) for key, each in list(getattr(value, "__dict__", {}).items())]
+    if kind is MAP:
+        return [("[%s]" % brief(key, 20), each) for key, each in list(dict.items(value))[:50]]
+    if kind in CONTAINERS or isinstance(value, tuple):
+        return [("[%d]" % index, each) for index, each in enumerate(list(value)[:50])]
+    return []
+
+

@@ -1,0 +1,279 @@
+"""Executes one thread at a time and hands over between them at events.
+
+A thread of the program is an OS thread that waits for its own lock; who holds on hands over by releasing the lock of
+the next. An event that may go on costs one comparison (`n >= limit`) and one entry of the trace.
+"""
+
+import _thread
+
+READ, WRITE, TAKE, GIVE = range(4)
+KINDS = ("read", "write", "take", "give")
+FOREVER = 1 << 60
+
+# In place of a part, in an entry of the trace: that the entry is not a single access.
+SEVERAL = object()
+SYNC = object()
+
+# After so many events in a row others get a turn, if the request leaves the choice to us: loops that spin then end.
+QUANTUM = 300
+
+
+class Abandoned(BaseException):
+    """Unwinds a thread of an execution that is over."""
+
+
+class Logical:
+    """A thread of the program. As the object that starts and joins synchronise on, its state `s` is 1 once it ended."""
+
+    __slots__ = (
+        "index", "n", "limit", "site", "pending", "ended", "lock", "since", "stamp", "daemon", "facade", "clock",
+        "s", "start", "joined", "ident", "__weakref__",
+    )
+
+    def __init__(self, index, lock, daemon=False, facade=None):
+        self.index = index
+        self.n = 0
+        self.limit = 0
+        self.site = -1
+        self.pending = None
+        self.ended = False
+        self.lock = lock
+        self.since = 0
+        self.stamp = 0
+        self.daemon = daemon
+        self.facade = facade
+        self.clock = 0.0
+        self.s = 0
+        self.start = -1
+        self.joined = False
+        self.ident = 0
+
+
+class Pending:
+    """What a thread is about to do. `ready` gets a function from objects to their states; None: it never waits."""
+
+    __slots__ = ("event", "accesses", "ready", "yields", "text", "find")
+
+    def __init__(self, event, accesses, ready=None, yields=False, text="", find=None):
+        self.event = event
+        self.accesses = accesses
+        self.ready = ready
+        self.yields = yields
+        self.text = text
+        self.find = find
+
+    def now(self):
+        """Its accesses in the present state."""
+        return self.accesses if self.find is None else self.find()
+
+
+class Sync:
+    """A synchronisation operation in the trace, with the states of its objects before it."""
+
+    __slots__ = ("accesses", "ready", "before", "text", "always")
+
+    def __init__(self, accesses, ready, text, always):
+        self.accesses = accesses
+        self.ready = ready
+        self.before = [(access[0], access[0].s) for access in accesses]
+        self.text = text
+        self.always = always
+
+
+def live(obj):
+    """The state that an object has now."""
+    return obj.s
+
+
+class Scheduler:
+    """The state of the execution that runs."""
+
+    def __init__(self):
+        self.trace = []
+        self.idle = Logical(-1, None)
+        self.idle.limit = FOREVER
+        self.current = self.idle
+        self.threads = []
+        self.stopping = False
+        self.chooser = None
+        self.end = None
+        self.details = None
+        self.solo = []  # positions in the trace at which the main thread stops being alone, is alone again, and so on
+        self.others = 0
+        self.daemons = False
+        self.stamps = 0
+
+    def begin(self, chooser, details):
+        """Starts an execution; its main thread is the one that calls this."""
+        self.trace.clear()
+        self.threads = []
+        self.stopping = False
+        self.end = None
+        self.chooser = chooser
+        self.details = details
+        self.solo = []
+        self.others = 0
+        self.daemons = False
+        self.stamps = 0
+
+    def add(self, thread):
+        """Makes a thread known; it stands before its first event."""
+        thread.index = len(self.threads)
+        self.threads.append(thread)
+
+    def alone(self):
+        """Notes that the number of threads which were started and not joined is one again, or no longer."""
+        if (len(self.solo) % 2 == 0) == (self.others > 0):
+            self.solo.append(len(self.trace))
+
+    def hold(self, thread, pending):
+        """Waits until `thread` may do what it is about to do. Raises Abandoned if the execution is over."""
+        if self.stopping:
+            raise Abandoned
+        if self.details is not None:
+            self.details.complete()
+        thread.pending = pending
+        if pending.yields:
+            self.stamps += 1
+            thread.stamp = self.stamps
+        chosen = self.chooser.choose(thread)
+        if chosen is not thread:
+            self._hand_over(chosen)
+            thread.lock.acquire()
+            if self.stopping:
+                raise Abandoned
+        thread.pending = None
+
+    def _hand_over(self, chosen):
+        """Lets another thread run; for None, which says that the execution is over, the main one, to report it."""
+        if chosen is None:
+            self.stopping = True
+            for each in self.threads:
+                each.limit = -1
+            main = self.threads[0]
+            if self.current is main:
+                raise Abandoned
+            chosen = main
+        self.current = chosen
+        chosen.lock.release()
+
+    def leave(self, thread):
+        """Called by a thread that ended, as its last act: others go on."""
+        thread.ended = True
+        if self.stopping:
+            self.current = self.threads[0]
+            self.current.lock.release()
+            return
+        chosen = self.chooser.choose(thread)
+        if chosen is None and thread is self.threads[0]:
+            self.stopping = True
+            for each in self.threads:
+                each.limit = -1
+            return
+        self._hand_over(chosen)
+        if thread is self.threads[0]:
+            thread.lock.acquire()
+
+    def unwind(self):
+        """Ends all threads that are left. The main thread calls it, with all others waiting."""
+        main = self.threads[0]
+        for thread in self.threads[1:]:
+            if not thread.ended:
+                self.current = thread
+                thread.lock.release()
+                main.lock.acquire()
+        self.current = self.idle
+
+
+STATE = Scheduler()
+_append = STATE.trace.append
+
+
+def touch(obj, part, kind, site):
+    """An access to memory: the caller does it right after this returns."""
+    thread = STATE.current
+    n = thread.n
+    if n >= thread.limit:
+        STATE.hold(thread, Pending(n, ((obj, part, kind),)))
+        if STATE.details is not None:
+            STATE.details.note(obj, part, kind)
+    thread.n = n + 1
+    thread.site = site
+    _append((thread, n, site, obj, part, kind))
+
+
+def touch_several(accesses, site, text=""):
+    """An operation that accesses several objects at once."""
+    thread = STATE.current
+    n = thread.n
+    if n >= thread.limit:
+        STATE.hold(thread, Pending(n, accesses))
+        if STATE.details is not None:
+            STATE.details.complete()
+    thread.n = n + 1
+    thread.site = site
+    _append((thread, n, site, accesses, SEVERAL, text))
+
+
+def touch_found(find, site):
+    """An event whose accesses depend on the state: `find` is asked for them again if others went on before it.
+
+    Nothing happens if it finds none at first.
+    """
+    accesses = find()
+    if not accesses:
+        return
+    thread = STATE.current
+    n = thread.n
+    if n >= thread.limit:
+        STATE.hold(thread, Pending(n, accesses, find=find))
+        accesses = find()
+        if STATE.details is not None and len(accesses) == 1:
+            STATE.details.note(*accesses[0])
+    thread.n = n + 1
+    thread.site = site
+    if len(accesses) == 1:
+        _append((thread, n, site) + accesses[0])
+    else:
+        _append((thread, n, site, accesses, SEVERAL, ""))
+
+
+def pause():
+    """An event that touches nothing and lets others go first: a sleep."""
+    thread = STATE.current
+    n = thread.n
+    if n >= thread.limit or (STATE.chooser is not None and STATE.chooser.free and thread is not STATE.idle):
+        STATE.hold(thread, Pending(n, (), None, True))
+    thread.n = n + 1
+
+
+def sync(accesses, ready=None, timed=False, text="", always=False):
+    """A synchronisation operation: the caller does it right after this returns.
+
+    `accesses` are (object, part, kind), of objects with a state `s`. With `ready` the thread waits until it holds; a
+    `timed` operation never has to wait: while `ready` does not hold, its turn means that its time is over.
+    Raises RuntimeError if no execution runs and it would wait.
+    """
+    thread = STATE.current
+    waits = ready is not None and not ready(live)
+    if thread is STATE.idle:
+        if waits and not timed:
+            raise RuntimeError("this would wait for ever: all threads have ended")
+        return
+    n = thread.n
+    if n >= thread.limit or (waits and (not timed or STATE.chooser.free)):
+        if timed:
+            STATE.hold(thread, Pending(n, accesses, None, ready is not None and waits, text))
+        else:
+            STATE.hold(thread, Pending(n, accesses, ready, False, text))
+    if STATE.details is not None:
+        STATE.details.complete()
+    thread.n = n + 1
+    _append((thread, n, thread.site, Sync(accesses, None if timed else ready, text, always), SYNC, None))
+
+
+def new_lock():
+    """A lock that is held."""
+    lock = _thread.allocate_lock()
+    lock.acquire()
+    return lock
