@@ -43,8 +43,11 @@ class Chooser:
     def __init__(self, request, numbering):
         self.prefix = [(each["thread"], each["event"]) for each in request.get("prefix", ())]
         self.position = 0
+        self.began = None  # how many events the thread of the present decision had when the decision began
         self.free = False
         self.numbering = numbering
+        # What the search names is a step, whatever is known of its place.
+        numbering.named.update((number, event) for number, event in self.prefix if event is not None)
         self.asleep = {}
         self.asked = request.get("sleeping") or ()
         self.checked = 0
@@ -73,25 +76,55 @@ class Chooser:
         while self.position < len(prefix):
             number, event = prefix[self.position]
             thread = STATE.threads[number] if number < len(STATE.threads) else None
-            if thread is not None and thread.n > event:
+            if thread is not None and self._is_done(thread, event):
                 self.position += 1
+                self.began = None
                 continue
+            if thread is not None and self.began is None:
+                self.began = thread.n
             problem = None
             if thread is None:
                 problem = "the thread does not exist"
             elif thread.ended or self._over():
                 problem = "the thread has ended"
             elif not self._ready(thread):
+                if thread.n > self.began:
+                    self._end_early(thread)
+                    break
                 problem = "the thread cannot go on"
             if problem is not None:
                 self.departed = {"at": self.position, "thread": number, "event": event, "message": problem}
                 STATE.end = "departed"
                 return None
-            thread.limit = event + 1 if STATE.details is None else thread.n + 1
+            thread.limit = thread.n + 1 if event is None or STATE.details is not None else event + 1
             return thread
         self.free = True
         self._fall_asleep()
         return None
+
+    def _is_done(self, thread, event):
+        """Whether a decision is carried out; one without an event is when its thread has made a step."""
+        if event is not None:
+            return thread.n > event
+        if self.began is None or thread.n == self.began:
+            return False
+        index = self._last_of(thread)
+        return index is not None and self.numbering.is_step(index)
+
+    @staticmethod
+    def _last_of(thread):
+        for index in range(len(STATE.trace) - 1, -1, -1):
+            if STATE.trace[index][0] is thread:
+                return index
+        return None
+
+    def _end_early(self, thread):
+        """A thread has to wait on the way to an event: the last one that it managed is a step, and the prefix ends there."""
+        last = (thread.index, thread.n - 1)
+        self.numbering.named.add(last)
+        if self.position < len(self.prefix) - 1:
+            self.asked = ()
+        self.prefix = self.prefix[: self.position] + [last]
 
     @staticmethod
     def _over():

@@ -53,11 +53,14 @@ class Numbering:
 
     def __init__(self):
         self.next = 0
+        self.named = set()  # (thread, event): steps since the search says so
 
     def is_step(self, index):
         """Whether the entry at an index of the trace is a step, as far as is known."""
         entry = STATE.trace[index]
         if entry[4] is SYNC and entry[3].always:
+            return True
+        if (entry[0].index, entry[1]) in self.named:
             return True
         if not _between_threads(index):
             return False
@@ -223,6 +226,7 @@ class Report:
             steps[position] = {
                 "thread": entry[0].index,
                 "event": entry[1],
+                "site": entry[2],
                 "accesses": written[position],
                 "choice": 0,
                 "choices": 1,
