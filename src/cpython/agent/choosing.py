@@ -42,6 +42,7 @@ class Chooser:
 
     def __init__(self, request, numbering):
         self.prefix = [(each["thread"], each["event"]) for each in request.get("prefix", ())]
+        self.results = {(each["thread"], each["event"]): each.get("choice", 0) for each in request.get("prefix", ())}
         self.position = 0
         self.began = None  # how many events the thread of the present decision had when the decision began
         self.free = False
@@ -55,6 +56,7 @@ class Chooser:
         self.most_events = min(FOREVER, self.most_steps * EVENTS_PER_STEP)
         policy = request.get("policy") or {"kind": "first"}
         self.priorities = None
+        self.seed = policy.get("seed", 0)
         if policy["kind"] == "priorities":
             self.priorities = dict(enumerate(policy["priorities"]))
             self.changes = set(policy["changes"])
@@ -70,6 +72,21 @@ class Chooser:
             if chosen is not None or STATE.end is not None:
                 return chosen
         return self._choose_freely(running)
+
+    def result_of(self, thread, event, count):
+        """Which of the results of an event is wanted. Raises Abandoned if there is no such result."""
+        wanted = self.results.get((thread.index, event))
+        if wanted is None:
+            return 0 if self.priorities is None else (self.seed + self.steps) % count
+        if wanted >= count:
+            self.departed = {
+                "at": self.position,
+                "thread": thread.index,
+                "event": event,
+                "message": "the step has no result %d" % wanted,
+            }
+            STATE.finish("departed")
+        return wanted
 
     def _follow(self):
         prefix = self.prefix

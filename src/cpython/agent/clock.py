@@ -6,6 +6,9 @@ from .scheduler import STATE, pause
 
 _EPOCH = 1700000000.0
 
+# What `time.monotonic` says at the beginning of an execution.
+STEADY = 1000.0
+
 # What a reading of the clock adds to it, in seconds: a loop that waits for a time ends.
 _TICK = 0.001
 
@@ -23,6 +26,7 @@ def sleep(seconds):
     if seconds < 0:
         raise ValueError("sleep length must be non-negative")
     STATE.current.clock += seconds
+    STATE.current.slept += seconds
     pause()
 
 
@@ -38,7 +42,7 @@ def wall_ns():
 
 def steady():
     """As `time.monotonic`, `time.perf_counter` and so on."""
-    return 1000.0 + _now()
+    return STEADY + _now()
 
 
 def steady_ns():

@@ -7,6 +7,10 @@ from .scheduler import READ, SYNC, STATE
 from .shown import brief
 
 
+# Operations that are no line of the program.
+_UNSAID = ("begin", "end", "poll", "schedule")
+
+
 class Details:
     """Collects the values that the events of one execution read and write."""
 
@@ -44,7 +48,7 @@ class Details:
             where = self.sites.at(entry[2])
             operation = entry[3].text if entry[4] is SYNC else "{}"
             step["text"] = _text(operation, where)
-            if where is not None and operation not in ("begin", "end"):
+            if where is not None and operation not in _UNSAID:
                 step["line"], step["column"], step["file"] = where.line, where.column, where.file
             if index in self.values:
                 step["value"] = self.values[index]

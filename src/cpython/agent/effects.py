@@ -8,13 +8,24 @@ _MODULES = {
     "requests": "uses the network", "ftplib": "uses the network", "smtplib": "sends mail", "ssl": "uses the network",
     "shutil": "changes files", "tempfile": "writes files", "sqlite3": "writes files", "shelve": "writes files",
     "dbm": "writes files", "ctypes": "calls foreign code", "tkinter": "opens windows", "pty": "starts processes",
-    "webbrowser": "opens a browser", "asyncio": "runs an event loop",
+    "webbrowser": "opens a browser",
 }
 _HARMLESS_NAMES = {"urllib": ("urllib.parse",), "http": ("http.HTTPStatus",)}
 _OS = frozenset(
     "system popen fork forkpty kill killpg remove unlink rename renames replace rmdir removedirs mkdir makedirs chmod chown"
     " link symlink truncate utime write putenv execv execve execl execlp execvp spawnl spawnv posix_spawn _exit abort".split()
 )
+_ASYNCIO = {
+    "open_connection": "uses the network", "start_server": "uses the network",
+    "open_unix_connection": "uses the network", "start_unix_server": "uses the network",
+    "create_subprocess_exec": "starts processes", "create_subprocess_shell": "starts processes",
+}
+# Methods of event loops.
+_LOOPS = {
+    "create_connection": "uses the network", "create_server": "uses the network",
+    "create_unix_connection": "uses the network", "create_unix_server": "uses the network",
+    "create_datagram_endpoint": "uses the network", "subprocess_exec": "starts processes", "subprocess_shell": "starts processes",
+}
 _PROCESSES = "ProcessPoolExecutor"
 _PATHS = frozenset("write_text write_bytes unlink rmdir touch symlink_to hardlink_to".split())
 
@@ -57,8 +68,22 @@ class _Finder(ast.NodeVisitor):
             self._note(node, "starts processes (%s)" % _PROCESSES)
         self.generic_visit(node)
 
+    def _of_asyncio(self, node, function):
+        """What a call of asyncio does, if it is one that does something."""
+        if isinstance(function, ast.Name):
+            top, _, name = self.names.get(function.id, "").rpartition(".")
+        else:
+            name = function.attr
+            top = self.names.get(function.value.id, "") if isinstance(function.value, ast.Name) else ""
+        if top.partition(".")[0] == "asyncio" and name in _ASYNCIO:
+            self._note(node, "%s (asyncio.%s)" % (_ASYNCIO[name], name))
+        elif "asyncio" in self.names.values() and name in _LOOPS:
+            self._note(node, "%s (%s of an event loop)" % (_LOOPS[name], name))
+
     def visit_Call(self, node):
         function = node.func
+        if isinstance(function, (ast.Name, ast.Attribute)):
+            self._of_asyncio(node, function)
         if isinstance(function, ast.Name):
             full = self.names.get(function.id, function.id)
             if full in ("open", "io.open") and _writes(node):

@@ -94,6 +94,15 @@ class Expressions(ast.NodeTransformer):
             return self.placed(ast.Tuple([self.index(each) for each in node.elts], ast.Load()), node)
         return self.visit(node)
 
+    def visit_Await(self, node):
+        node.value = self.awaited(node.value)
+        return node
+
+    def awaited(self, node):
+        """What is awaited; notes where, so that it is known where a task waits."""
+        subject = words(node)
+        return self.hook("await", node, self.visit(node), self.site(node, "await " + subject, subject))
+
     def visit_Starred(self, node):
         if isinstance(node.ctx, ast.Load):
             node.value = self.hook("read value", node, self.visit(node.value), self.site(node, "read " + words(node.value)))
@@ -208,21 +217,21 @@ class Expressions(ast.NodeTransformer):
         return node
 
     def _visit_comprehension(self, node):
-        first = self._comprehended(node.generators[0].iter)
+        first = self._comprehended(node.generators[0])
         self.enter(node, lambda: self._comprehend(node))
         node.generators[0].iter = first
         return node
 
-    def _comprehended(self, node):
+    def _comprehended(self, generator):
         self.in_comprehended += 1
-        visited = self.iterated(node)
+        visited = self.awaited(generator.iter) if generator.is_async else self.iterated(generator.iter)
         self.in_comprehended -= 1
         return visited
 
     def _comprehend(self, node):
         for index, generator in enumerate(node.generators):
             if index:
-                generator.iter = self._comprehended(generator.iter)
+                generator.iter = self._comprehended(generator)
             generator.target = self.target(generator.target)
             generator.ifs = [self.test(each) for each in generator.ifs]
         for field in ("key", "value", "elt"):

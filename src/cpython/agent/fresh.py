@@ -11,6 +11,7 @@ from .futures import ThreadPoolExecutor
 from .kinds import forget_classes
 from .output import STDERR, STDOUT
 from .scheduler import STATE
+from .tasks import TASKS
 from .threads import NAMES
 
 # Executions after which garbage is looked for; collections run only between executions, so that they are no chance.
@@ -28,6 +29,8 @@ class _Counter:
 def install(program):
     """Prepares the interpreter, once."""
     replaced.install()
+    if any(name.partition(".")[0] == "asyncio" for each in program.sources.values() for name in each.imported):
+        replaced.install_asyncio()
     hooks.Imports.sources = program.sources
     sys.argv = [program.path]
     sys.stdout, sys.stderr = STDOUT, STDERR
@@ -51,6 +54,7 @@ def prepare(program, recorder):
     replaced.renew()
     forget_classes()
     memory.end_execution()
+    TASKS.begin(recorder)
     NAMES.guard = recorder.guard
     NAMES.counts_alive = program.asks_alive
     NAMES.see_modules = _Seeing(program)
@@ -88,6 +92,7 @@ def leave_program():
 
 def clear(program):
     """Ends an execution."""
+    TASKS.end()
     for name in program.sources:
         module = sys.modules.pop(name, None)
         if module is not None:

@@ -15,7 +15,7 @@ from .scheduler import GIVE, READ, STATE, TAKE, WRITE, Abandoned, sync
 from .threads import Thread
 
 _PENDING, _RUNNING, _CANCELLED, _FINISHED = "pending", "running", "cancelled", "finished"
-_OVER = (_CANCELLED, _FINISHED)
+OVER = (_CANCELLED, _FINISHED)
 
 
 class Future:
@@ -43,7 +43,7 @@ class Future:
 
     def _finish(self, state, result, exception):
         sync(((self, None, GIVE),), text="set the result of a future")
-        if self.s in _OVER:
+        if self.s in OVER:
             raise real.InvalidStateError("%s: %r" % (self.s.upper(), self))
         self.s = state
         self._result = seen(result)
@@ -91,10 +91,10 @@ class Future:
 
     def done(self):
         """Whether it has ended."""
-        return self._ask() in _OVER
+        return self._ask() in OVER
 
     def _wait(self, timeout):
-        sync(((self, None, TAKE),), lambda state: state(self) in _OVER, timeout is not None, "wait for {}")
+        sync(((self, None, TAKE),), lambda state: state(self) in OVER, timeout is not None, "wait for {}")
         if self.s == _CANCELLED:
             raise real.CancelledError
         if self.s != _FINISHED:
@@ -115,7 +115,7 @@ class Future:
     def add_done_callback(self, callback):
         """Calls a function when it has ended; at once, if it has."""
         sync(((self, None, WRITE),), text="add a callback to {}")
-        if self.s not in _OVER:
+        if self.s not in OVER:
             self._callbacks.append(callback)
             return
         try:
@@ -253,7 +253,7 @@ def _results(futures, timeout):
 
 
 def _finished(futures):
-    return sorted((each for each in futures if each.s in _OVER), key=lambda each: each._order)
+    return sorted((each for each in futures if each.s in OVER), key=lambda each: each._order)
 
 
 def as_completed(fs, timeout=None):
@@ -262,7 +262,7 @@ def as_completed(fs, timeout=None):
     while left:
         accesses = tuple((each, None, TAKE) for each in left)
         waiting = tuple(left)
-        sync(accesses, lambda state: any(state(each) in _OVER for each in waiting), timeout is not None, "wait for {}")
+        sync(accesses, lambda state: any(state(each) in OVER for each in waiting), timeout is not None, "wait for {}")
         finished = _finished(left)
         if not finished:
             raise real.TimeoutError("%d (of %d) futures unfinished" % (len(left), len(left)))
@@ -275,7 +275,7 @@ def wait(fs, timeout=None, return_when=real.ALL_COMPLETED):
     futures = tuple(dict.fromkeys(fs))
 
     def over(state):
-        ended = [each for each in futures if state(each) in _OVER]
+        ended = [each for each in futures if state(each) in OVER]
         if return_when == real.FIRST_COMPLETED and ended:
             return True
         if return_when == real.FIRST_EXCEPTION and any(each._exception is not None for each in ended):
@@ -284,7 +284,7 @@ def wait(fs, timeout=None, return_when=real.ALL_COMPLETED):
 
     if futures:
         sync(tuple((each, None, TAKE) for each in futures), over, timeout is not None, "wait for {}")
-    done = {each for each in futures if each.s in _OVER}
+    done = {each for each in futures if each.s in OVER}
     return _DoneAndNotDone(done, set(futures) - done)
 
 

@@ -37,7 +37,7 @@ def again():
 
 
 def enter(manager, site):
-    """Notes where a `with` stands; returns what it enters."""
+    """Notes where a `with` or an `await` stands; returns what it enters or awaits."""
     STATE.current.site = site
     return manager
 
@@ -84,6 +84,7 @@ def _hooks():
         "call": callees.before_call,
         "call through": callees.call,
         "with": enter,
+        "await": enter,
         "again": again,
         "visible": visible,
         "seen": identity.seen,

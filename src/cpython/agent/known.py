@@ -34,5 +34,5 @@ PURE = frozenset(
     " reprlib secrets statistics string struct sys textwrap time timeit token tokenize traceback types typing unicodedata"
     " unittest uuid warnings weakref zlib _bisect _collections _collections_abc _csv _datetime _decimal _functools _heapq"
     " _io _json _operator _pickle _random _sre _statistics _struct _thread _warnings _weakref atexit ast genericpath"
-    " threading queue concurrent multiprocessing".split()
+    " threading queue concurrent multiprocessing asyncio _asyncio".split()
 )

@@ -5,10 +5,12 @@ import sys
 import traceback
 
 from . import replaced
+from .awaited import awaited
 from .kinds import CONTAINERS, MAP, USER, kind_of_type
 from .output import STDOUT
 from .scheduler import STATE, Abandoned
 from .shown import brief, is_data, shown
+from .tasks import TASKS, actor_of, column
 
 
 class Recorder:
@@ -28,7 +30,7 @@ class Recorder:
             if STATE.stopping:
                 raise Abandoned from None
             if facade is replaced.THREADING.main_thread() and problem.code not in (None, 0):
-                self._note(facade, problem)
+                self.note(STATE.current, problem)
         except BaseException as problem:
             if STATE.stopping:
                 raise Abandoned from None
@@ -39,23 +41,20 @@ class Recorder:
         if hook is not replaced.DEFAULT_EXCEPTHOOK and facade is not replaced.THREADING.main_thread():
             hook(replaced.THREADING.ExceptHookArgs((type(problem), problem, problem.__traceback__, facade)))
         else:
-            self._note(facade, problem)
+            self.note(STATE.current, problem)
 
-    def _note(self, facade, problem):
+    def note(self, actor, problem):
+        """Notes an exception that ended a thread or task."""
         thread, STATE.current = STATE.current, STATE.idle
         try:
             message = str(problem)
         except Exception:
             message = ""
         STATE.current = thread
-        self.exceptions.append(
-            {
-                "thread": thread.index,
-                "type": type(problem).__name__,
-                "message": _without_addresses(message),
-                "line": self._line(problem.__traceback__),
-            }
-        )
+        self._add(actor, type(problem).__name__, message, self._line(problem.__traceback__))
+
+    def _add(self, actor, name, message, line):
+        self.exceptions.append((actor, {"type": name, "message": _without_addresses(message), "line": line}))
 
     def _line(self, trace):
         paths = {each.path for each in self.program.sources.values()}
@@ -67,9 +66,13 @@ class Recorder:
         if end == "asleep":
             return {}
         namespace = sys.modules["__main__"].__dict__
-        exceptions = sorted(self.exceptions, key=lambda each: each["thread"])
+        self._look_at_tasks(end)
+        exceptions = [dict(described, thread=column(actor)) for actor, described in self.exceptions]
+        exceptions.sort(key=lambda each: each["thread"])
         outcome = {"output": _without_addresses(STDOUT.text()), "exceptions": exceptions}
-        outcome["threads"] = [each.facade.name for each in STATE.threads]
+        outcome["threads"] = [each.facade.name for each in STATE.threads] + [each.name for each in TASKS.all]
+        if TASKS.all:
+            outcome["tasks"] = len(TASKS.all)
         if observe is None:
             outcome["globals"] = self._globals(namespace)
         else:
@@ -77,6 +80,18 @@ class Recorder:
         if waiting is not None:
             outcome["waiting"] = waiting
         return outcome
+
+    def _look_at_tasks(self, end):
+        """Notes what asyncio logs when tasks are deleted."""
+        for each in TASKS.all:
+            if each.is_unasked():
+                self.note(each, each.task.exception())
+            elif end == "done" and not each.done():
+                self._add(each, "PendingTask", "Task was destroyed but it is pending!", self._line_of(each.site))
+
+    def _line_of(self, site):
+        where = self.program.sites.at(site)
+        return 0 if where is None else where.line
 
     def _globals(self, namespace):
         bindings = self.program.sources["__main__"].scopes.module.bindings
@@ -104,14 +119,29 @@ class Recorder:
         for thread in STATE.threads:
             if thread.ended or thread.pending is None:
                 continue
-            where = self.program.sites.at(thread.site)
+            if thread.loop is not None and thread.task is None:
+                found.extend(self._waiting_tasks(thread, names))
+                continue
             obj = _awaited(thread.pending)
-            entry = {"thread": thread.index, "line": 0 if where is None else where.line, "for": _words(obj, names)}
             owner = getattr(obj, "s", None)
-            if isinstance(owner, type(thread)):
-                entry["heldBy"] = owner.index
-            found.append(entry)
+            owner = owner if isinstance(owner, type(thread)) else None
+            found.append(self._waiter(actor_of(thread), thread.site, _words(obj, names), owner))
         return found
+
+    def _waiting_tasks(self, thread, names):
+        """The tasks of a loop in which nothing is left that could happen, and its thread."""
+        left = TASKS.of_loop(thread.loop)
+        if all(each.host is None for each in left):
+            yield self._waiter(thread, thread.site, "the event loop", None)
+        for each in left:
+            words, owner = awaited(each, names)
+            yield self._waiter(each, each.site, words, owner)
+
+    def _waiter(self, actor, site, what, owner):
+        entry = {"thread": column(actor), "line": self._line_of(site), "for": what}
+        if owner is not None:
+            entry["heldBy"] = column(owner)
+        return entry
 
 
 def _without_addresses(text):

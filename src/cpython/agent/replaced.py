@@ -114,6 +114,18 @@ MODULES["_thread"] = _made(
 _QUIET = _made(THREADING, {"RLock": QuietRLock, "Lock": QuietRLock})
 
 
+def install_asyncio():
+    """Gives programs loops that the search drives. Only for programs that import asyncio: that takes time."""
+    from . import aio
+
+    MODULES["asyncio"] = _made(aio.asyncio, aio.REPLACED)
+    _RENEWED.append(aio.renew)
+
+
+# What begins a new execution, besides what `renew` does for all programs.
+_RENEWED = []
+
+
 def install():
     """Gives the libraries that lock around code of the program locks that the scheduler knows."""
     logging.threading = _QUIET
@@ -126,6 +138,8 @@ def renew():
     """Begins a new execution: nothing is left of what the last one did to the libraries."""
     THREADING.excepthook = DEFAULT_EXCEPTHOOK
     futures.forget()
+    for each in _RENEWED:
+        each()
     exits.forget()
     logging._lock = QuietRLock()
     root = logging.root

@@ -27,7 +27,7 @@ class Logical:
 
     __slots__ = (
         "index", "n", "limit", "site", "pending", "ended", "lock", "since", "stamp", "daemon", "facade", "clock",
-        "s", "start", "joined", "ident", "__weakref__",
+        "s", "start", "joined", "ident", "slept", "task", "loop", "__weakref__",
     )
 
     def __init__(self, index, lock, daemon=False, facade=None):
@@ -47,6 +47,9 @@ class Logical:
         self.start = -1
         self.joined = False
         self.ident = 0
+        self.slept = 0.0  # seconds, in all
+        self.task = None  # of those that an event loop runs in this thread, the one that runs
+        self.loop = None  # the event loop that runs in this thread
 
 
 class Pending:
@@ -70,14 +73,16 @@ class Pending:
 class Sync:
     """A synchronisation operation in the trace, with the states of its objects before it."""
 
-    __slots__ = ("accesses", "ready", "before", "text", "always")
+    __slots__ = ("accesses", "ready", "before", "text", "always", "choice", "choices")
 
-    def __init__(self, accesses, ready, text, always):
+    def __init__(self, accesses, ready, text, always, choice=0, choices=1):
         self.accesses = accesses
         self.ready = ready
         self.before = [(access[0], access[0].s) for access in accesses]
         self.text = text
         self.always = always
+        self.choice = choice
+        self.choices = choices
 
 
 def live(obj):
@@ -102,6 +107,7 @@ class Scheduler:
         self.others = 0
         self.daemons = False
         self.stamps = 0
+        self.switches = []  # (length of the trace then, thread, task): what the events of a thread from then on belong to
 
     def begin(self, chooser, details):
         """Starts an execution; its main thread is the one that calls this."""
@@ -115,6 +121,7 @@ class Scheduler:
         self.others = 0
         self.daemons = False
         self.stamps = 0
+        self.switches = []
 
     def add(self, thread):
         """Makes a thread known; it stands before its first event."""
@@ -156,6 +163,14 @@ class Scheduler:
             chosen = main
         self.current = chosen
         chosen.lock.release()
+
+    def finish(self, end):
+        """Ends the execution, from the thread that runs: raises Abandoned."""
+        self.end = end
+        thread = self.current
+        self._hand_over(None)
+        thread.lock.acquire()
+        raise Abandoned
 
     def leave(self, thread):
         """Called by a thread that ended, as its last act: others go on."""

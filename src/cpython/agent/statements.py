@@ -9,7 +9,7 @@ from .sites import words
 
 
 class Statements(Calls):
-    """Statements. Bodies of `async` functions stay as they are."""
+    """Statements."""
 
     def target(self, node):
         """What is assigned to or deleted, with an event before."""
@@ -107,6 +107,12 @@ class Statements(Calls):
         self._bodies(node)
         return node
 
+    def visit_AsyncFor(self, node):
+        node.iter = self.awaited(node.iter)
+        node.target = self.target(node.target)
+        self._bodies(node)
+        return node
+
     def visit_While(self, node):
         node.test = self.test(node.test)
         self._bodies(node)
@@ -136,6 +142,8 @@ class Statements(Calls):
                 item.optional_vars = self.target(item.optional_vars)
         self._bodies(node)
         return node
+
+    visit_AsyncWith = visit_With
 
     def visit_Try(self, node):
         self._bodies(node)
@@ -186,8 +194,7 @@ class Statements(Calls):
         bound = ast.If(ast.Constant(False), [ast.Assign([ast.Name(name, ast.Store())], ast.Constant(None))], [])
         return [self.placed(each, node) for each in (bound, kept)]
 
-    def visit_AsyncFunctionDef(self, node):
-        return node
+    visit_AsyncFunctionDef = visit_FunctionDef
 
     def visit_ClassDef(self, node):
         node.decorator_list = self.visit_all(node.decorator_list)

@@ -6,6 +6,7 @@ writes. The set of these sites only grows, so equal prefixes have equal steps on
 
 from .identity import NAMES
 from .scheduler import GIVE, KINDS, READ, SEVERAL, STATE, SYNC
+from .tasks import column
 
 
 class Process:
@@ -119,11 +120,25 @@ def _between_threads(index):
     return not alone
 
 
+def tasks_of_trace():
+    """For each entry of the trace the task whose it is; None if it is what its thread itself does."""
+    waiting = iter(STATE.switches)
+    following = next(waiting, None)
+    running = {}
+    for index, entry in enumerate(STATE.trace):
+        while following is not None and following[0] <= index:
+            running[following[1]] = following[2]
+            following = next(waiting, None)
+        task = running.get(entry[0])
+        yield task if task is not None and task.host is None else None
+
+
 def find_shared():
     """Adds to SHARED the sites of this execution that share; says whether there were any new ones."""
     touched = {}
-    for entry in _unordered():
-        bit = 1 << entry[0].index
+    bits = {}
+    for entry, actor in _unordered():
+        bit = bits.setdefault(actor, 1 << len(bits))
         for obj, part, kind in accesses_of(entry):
             parts = touched.setdefault(id(obj), {})
             known = parts.get(part)
@@ -143,11 +158,11 @@ def find_shared():
 
 
 def _unordered():
-    """The memory accesses of the trace that starts and joins do not order with all others; and those pending."""
+    """The memory accesses of the trace that starts and joins do not order with all others, each with who makes it."""
     solo = STATE.solo
-    for index, entry in enumerate(STATE.trace):
+    for (index, entry), task in zip(enumerate(STATE.trace), tasks_of_trace()):
         if entry[4] is not SYNC and solo and index >= solo[0] and (len(solo) < 2 or _between_threads(index)):
-            yield entry
+            yield entry, (entry[0], task)
 
 
 def _daemon_writes(entry):
@@ -228,12 +243,17 @@ class Report:
                 "event": entry[1],
                 "site": entry[2],
                 "accesses": written[position],
-                "choice": 0,
-                "choices": 1,
+                "choice": entry[3].choice if entry[4] is SYNC else 0,
+                "choices": entry[3].choices if entry[4] is SYNC else 1,
                 "enabled": [each for each in self._present(index) if each not in waiting],
                 "blocked": blocked,
             }
             position -= 1
+        if STATE.switches:
+            tasks = list(tasks_of_trace())
+            for index, step in zip(indices, steps):
+                if tasks[index] is not None:
+                    step["task"] = column(tasks[index])
         return steps
 
     def _state(self, obj):

@@ -1,0 +1,224 @@
+"""An event loop whose time is virtual and whose completions are chosen by the search, in place of asyncio's.
+
+Tasks, futures, locks and queues stay those of asyncio: only the loop that runs their callbacks is ours. Callbacks that
+are ready run in the order in which they became ready, as asyncio runs them. That is determined by the program, and so it
+is no choice. What is a choice is when something from outside completes:
+
+* A timer (`sleep`, `call_later`, a timeout) is over when the loop has nothing else to do and its time has come. Nothing
+  else takes time, so timers of different times come in the order of these. Timers of the same time stand for answers of a
+  network: they come in any order, and each comes together with the one before, or after whatever that one led to, or
+  between two rounds of the loop in which tasks run.
+* A call in another thread (`to_thread`, `run_in_executor`) completes when its thread says so; that is one of the threads
+  among which the search chooses.
+
+A round of the loop in which only callbacks of asyncio itself run, such as that of `gather` which counts the tasks that
+ended, is taken not to depend on what completes meanwhile: nothing completes between it and the next. An execution in
+which the loop did not let a timer be over, though no task went on after that but those that could go on anyway, ends:
+it is equivalent to the one in which it did.
+"""
+
+import asyncio
+import asyncio.base_events
+import asyncio.events
+
+from .futures import OVER, ThreadPoolExecutor
+from .scheduler import GIVE, STATE, TAKE, WRITE, Abandoned, sync
+from .tasks import TASKS, resume, suspend
+from .threads import NAMES
+from .timers import Timers, task_of
+
+
+class _Arrivals:
+    """What other threads gave to a loop; `s` is how many callbacks since the loop looked."""
+
+    def __init__(self):
+        self.s = 0
+
+
+class EventLoop(asyncio.base_events.BaseEventLoop):
+    """As the loops of asyncio, without a network."""
+
+    def __init__(self):
+        super().__init__()
+        self._arrivals = _Arrivals()
+        self._timers = Timers(self._arrivals)
+        self._site = -1
+        self._made = 0
+
+    def time(self):
+        """Seconds of virtual time; the same clock as `time.monotonic`."""
+        return self._timers.time()
+
+    def create_task(self, coro, *, name=None, **options):
+        """As that of asyncio; the numbers in names are those of the loop, not of the process."""
+        self._made += 1
+        task = super().create_task(coro, name="Task-%d" % self._made if name is None else name, **options)
+        self._know(task, name)
+        return task
+
+    def run_until_complete(self, future):
+        """As that of asyncio."""
+        self._check_closed()
+        task = asyncio.ensure_future(future, loop=self)
+        TASKS.run(task)
+        if task is not future:
+            task._log_destroy_pending = False
+        return super().run_until_complete(task)
+
+    def _know(self, task, name=None):
+        """What is known of a task; None of those by which asyncio ends a loop."""
+        coroutine = task.get_coro()
+        if getattr(coroutine, "__qualname__", "").endswith(("EventLoop.shutdown_asyncgens", "EventLoop.shutdown_default_executor")):
+            return None
+        NAMES.see_modules()
+        return TASKS.add(task, str(name or getattr(coroutine, "__name__", None) or task.get_name()), self)
+
+    def _call_soon(self, callback, args, context):
+        if len(STATE.threads) > 1 and not STATE.stopping:
+            sync(((self._arrivals, None, WRITE),), text="schedule")
+        return super()._call_soon(callback, args, context)
+
+    def call_soon_threadsafe(self, callback, *args, context=None):
+        """As that of asyncio."""
+        self._check_closed()
+        if STATE.current.loop is self:
+            return self.call_soon(callback, *args, context=context)
+        sync(((self._arrivals, None, GIVE),), text="schedule")
+        self._check_closed()
+        self._arrivals.s += 1
+        return super()._call_soon(callback, args, context)
+
+    def call_at(self, when, callback, *args, context=None):
+        """As that of asyncio."""
+        self._check_closed()
+        timer = asyncio.events.TimerHandle(when, callback, args, self, context)
+        self._timers.add(timer)
+        return timer
+
+    def _timer_handle_cancelled(self, handle):
+        """Timers that were cancelled are dropped where timers are looked at."""
+
+    def run_forever(self):
+        """As that of asyncio."""
+        thread = STATE.current
+        outer, thread.loop = thread.loop, self
+        self._site = thread.site
+        try:
+            super().run_forever()
+        finally:
+            thread.loop = outer
+
+    def _run_once(self):
+        if STATE.stopping:
+            raise Abandoned
+        STATE.current.site = self._site
+        self._timers.begin_round(self._ready)
+        while self._ready and self._ready[0]._cancelled:
+            self._ready.popleft()
+        self._poll()
+        if not self._stopping:
+            self._timers.complete(self._ready, self._run_handle)
+        for _ in range(len(self._ready)):
+            self._run_handle(self._ready.popleft())
+
+    def _run_handle(self, handle):
+        if handle._cancelled:
+            return
+        task = task_of(handle._callback)
+        record = None if task is None else self._know(task)
+        if record is None:
+            handle._run()
+        else:
+            resume(record)
+            handle._run()
+            suspend(record)
+        if STATE.stopping:
+            raise Abandoned  # asyncio keeps what a task or callback raises
+
+    def _poll(self):
+        """Takes what other threads gave; waits for it if there is nothing else to do."""
+        arrivals = self._arrivals
+        idle = not self._ready and not self._stopping
+        if len(STATE.threads) > 1 or (idle and not self._timers):
+            ready = (lambda state: state(arrivals) > 0) if idle else None
+            sync(((arrivals, None, TAKE),), ready, bool(self._timers), "poll")
+        arrivals.s = 0
+
+    def run_in_executor(self, executor, func, *args):
+        """As that of asyncio; the threads are those of the search."""
+        self._check_closed()
+        if executor is None:
+            if self._executor_shutdown_called:
+                raise RuntimeError("Executor shutdown has been called")
+            if self._default_executor is None:
+                self._default_executor = ThreadPoolExecutor(thread_name_prefix="asyncio")
+            executor = self._default_executor
+        return wrapped(executor.submit(func, *args), self)
+
+    def set_default_executor(self, executor):
+        """As that of asyncio."""
+        self._default_executor = executor
+
+    async def shutdown_default_executor(self, timeout=None):
+        """As that of asyncio."""
+        self._executor_shutdown_called = True
+        if self._default_executor is not None:
+            self._default_executor.shutdown(wait=True)
+
+    def close(self):
+        """As that of asyncio."""
+        if not self._closed and not self.is_running():
+            self._timers.clear()
+            if not STATE.stopping:
+                TASKS.leave(self)
+        super().close()
+
+    def call_exception_handler(self, context):
+        """As that of asyncio; what nobody handles is part of the outcome."""
+        message = context.get("message", "")
+        if STATE.stopping or message.endswith(("was never retrieved", "but it is pending!")):
+            return  # asyncio says so when an object is deleted; it is found at the end of the execution anyway
+        if self._exception_handler is not None:
+            super().call_exception_handler(context)
+        elif context.get("exception") is not None:
+            TASKS.recorder.note(TASKS.of.get(id(context.get("task"))) or STATE.current, context["exception"])
+
+    def add_signal_handler(self, sig, callback, *args):
+        """Does nothing: no signals come."""
+
+    def remove_signal_handler(self, sig):
+        """Does nothing; says that there was no handler."""
+        return False
+
+    def _process_events(self, event_list):
+        """There are none."""
+
+    def _write_to_self(self):
+        """Nobody waits in a system call."""
+
+
+def wrapped(source, loop):
+    """A future of asyncio for one of `concurrent.futures`, as `asyncio.wrap_future` makes it."""
+    target = loop.create_future()
+
+    def copy():
+        if target.done():
+            return
+        if source.s == "cancelled":
+            target.cancel()
+        elif source._exception is not None:
+            target.set_exception(source._exception)
+        else:
+            target.set_result(source._result)
+
+    def ended(_source):
+        if not loop.is_closed():
+            loop.call_soon_threadsafe(copy)
+
+    def cancel(_target):
+        if target.cancelled() and source.s not in OVER:
+            source.cancel()
+
+    target.add_done_callback(cancel)
+    source.add_done_callback(ended)
+    return target
