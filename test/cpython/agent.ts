@@ -22,6 +22,8 @@ export interface Answer {
 
 /** What an execution with `details` says of a step besides. */
 export interface Detail {
+  /** The task of an event loop whose step it is, as its number among `threads` of the outcome. */
+  readonly task?: number
   readonly text?: string
   readonly line?: number
   readonly column?: number
@@ -44,7 +46,10 @@ export interface Outcome {
     readonly for: string
     readonly heldBy?: number
   }[]
+  /** The names of the threads, and of the tasks of event loops after them. */
   readonly threads?: readonly string[]
+  /** How many of these are tasks. */
+  readonly tasks?: number
 }
 
 export interface Asked {
@@ -123,13 +128,24 @@ function alternatives(answer: Answer, from: number): Decision[][] {
     const step = steps[index]
     if (step === undefined) continue
     next.set(step.thread, step.event)
+    found.push(...otherResults(steps, index))
     for (const thread of step.enabled) {
       const event = next.get(thread)
       if (thread === step.thread || event === undefined) continue
       found.push([...steps.slice(0, index), { thread, event, choice: 0 }].map(decision))
     }
   }
+  // The last step of the prefix may be one that no execution had before.
+  if (from > 0) found.push(...otherResults(steps, from - 1))
   return found
+}
+
+/** The prefixes that end with another result of a step, if it has its first one. */
+function otherResults(steps: readonly Step[], index: number): Decision[][] {
+  const step = steps[index]
+  if (step === undefined || step.choice > 0) return []
+  const others = Array.from({ length: step.choices - 1 }, (_, other) => ({ ...step, choice: other + 1 }))
+  return others.map((other) => [...steps.slice(0, index), other].map(decision))
 }
 
 function decision({ thread, event, choice }: Decision): Decision {

@@ -103,6 +103,7 @@ class EventLoop(asyncio.base_events.BaseEventLoop):
         thread = STATE.current
         outer, thread.loop = thread.loop, self
         self._site = thread.site
+        self._timers.enter()
         try:
             super().run_forever()
         finally:

@@ -4,7 +4,7 @@ from .scheduler import STATE, SYNC, Pending, Sync
 
 
 def decide(accesses, ways):
-    """An operation with several results, one for each of `ways`, which are (text, site); returns which one it is."""
+    """An operation with several results, one for each of `ways`, which are (text, site, the task that it concerns)."""
     thread = STATE.current
     n = thread.n
     if n >= thread.limit:
@@ -13,6 +13,6 @@ def decide(accesses, ways):
         STATE.details.complete()
     choice = STATE.chooser.result_of(thread, n, len(ways))
     thread.n = n + 1
-    text, site = ways[choice]
-    STATE.trace.append((thread, n, site, Sync(accesses, None, text, True, choice, len(ways)), SYNC, None))
+    text, site, actor = ways[choice]
+    STATE.trace.append((thread, n, site, Sync(accesses, None, text, True, choice, len(ways), actor), SYNC, None))
     return choice

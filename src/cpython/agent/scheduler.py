@@ -73,9 +73,9 @@ class Pending:
 class Sync:
     """A synchronisation operation in the trace, with the states of its objects before it."""
 
-    __slots__ = ("accesses", "ready", "before", "text", "always", "choice", "choices")
+    __slots__ = ("accesses", "ready", "before", "text", "always", "choice", "choices", "actor")
 
-    def __init__(self, accesses, ready, text, always, choice=0, choices=1):
+    def __init__(self, accesses, ready, text, always, choice=0, choices=1, actor=None):
         self.accesses = accesses
         self.ready = ready
         self.before = [(access[0], access[0].s) for access in accesses]
@@ -83,6 +83,7 @@ class Sync:
         self.always = always
         self.choice = choice
         self.choices = choices
+        self.actor = actor
 
 
 def live(obj):

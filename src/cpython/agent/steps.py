@@ -252,8 +252,10 @@ class Report:
         if STATE.switches:
             tasks = list(tasks_of_trace())
             for index, step in zip(indices, steps):
-                if tasks[index] is not None:
-                    step["task"] = column(tasks[index])
+                entry = STATE.trace[index]
+                task = tasks[index] or (entry[3].actor if entry[4] is SYNC else None)
+                if task is not None and task.host is None:
+                    step["task"] = column(task)
         return steps
 
     def _state(self, obj):

@@ -36,9 +36,9 @@ class Timers:
     """The timers of one loop. `arrivals` is what other threads touch when they give something to the loop."""
 
     def __init__(self, arrivals):
-        thread = STATE.current
-        self.now = thread.clock
-        self._slept = thread.slept
+        self.now = STATE.current.clock
+        self._thread = STATE.current
+        self._slept = STATE.current.slept
         self._asked = 0
         self._arrivals = arrivals
         self._late = []
@@ -47,6 +47,7 @@ class Timers:
 
     def time(self):
         """What the loop gives for its time."""
+        self._catch_up()
         self._asked += 1
         if self._asked > _MOST_ASKED:
             self.now += _TICK
@@ -63,11 +64,19 @@ class Timers:
         self._late.clear()
         self._waiting.clear()
 
+    def _catch_up(self):
+        """Adds for how long the thread of the loop has slept meanwhile, with `time.sleep`."""
+        self.now += self._thread.slept - self._slept
+        self._slept = self._thread.slept
+
+    def enter(self):
+        """The thread that runs begins to run the loop."""
+        self._thread = STATE.current
+        self._slept = STATE.current.slept
+
     def begin_round(self, ready):
-        """Notes how long the thread has slept meanwhile; adds the timers whose times had come when they were made."""
-        thread = STATE.current
-        self.now += thread.slept - self._slept
-        self._slept = thread.slept
+        """Adds the timers whose times had come when they were made."""
+        self._catch_up()
         ready.extend(self._late)
         self._late.clear()
         self._waiting = [each for each in self._waiting if not each._cancelled]
@@ -115,7 +124,7 @@ class Timers:
         """Which of the timers is over; their number if none is."""
         ways = [_described(each) for each in due]
         if or_none:
-            ways.append(("poll", -1))
+            ways.append(("poll", -1, None))
         accesses = ((self._arrivals, None, WRITE),) if len(STATE.threads) > 1 else ()
         return decide(accesses, ways)
 
@@ -130,9 +139,9 @@ class Timers:
 
 
 def _described(timer):
-    """What it is that a timer ends, and where that is awaited."""
+    """What it is that a timer ends, where that is awaited, and by whom."""
     argument = timer._args[0] if timer._args else None
     waiting = TASKS.waiting_for(argument) if asyncio.isfuture(argument) else None
     if waiting is None:
-        return "a timer is over", STATE.current.site
-    return "{} is over", waiting.site
+        return "a timer is over", STATE.current.site, None
+    return "{} is over", waiting.site, waiting
