@@ -36,6 +36,8 @@ export interface AgentRequest extends Request {
 /** A step of a Python thread. `site` is the place in the text: equal for the same operation of the same expression. */
 export interface PythonStep extends Step {
   readonly site: number
+  /** The task of an event loop whose step it is, as its number among the `threads` of the outcome; `thread` runs the loop. */
+  readonly task?: number
   /** The others are there if details were asked for. */
   readonly line?: number
   readonly file?: string
@@ -47,7 +49,7 @@ export interface PythonStep extends Step {
   readonly value?: string
 }
 
-/** An exception that ended a thread. */
+/** An exception that ended a thread or task. */
 export interface Raised {
   readonly thread: number
   readonly type: string
@@ -76,8 +78,10 @@ export interface PythonOutcome {
   readonly exceptions: readonly Raised[]
   /** In a deadlock. */
   readonly waiting?: readonly Stuck[]
-  /** The names of the threads. */
+  /** The names of the threads, and after them those of the tasks of event loops. */
   readonly threads: readonly string[]
+  /** How many of these are tasks. */
+  readonly tasks?: number
 }
 
 /** A library function of which the agent does not know what it touches. */

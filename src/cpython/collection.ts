@@ -18,11 +18,14 @@ export class Collection {
   private readonly finals = new Map<string, Kept>()
   private readonly ends = new Map<string, Kept>()
   private readonly variables = new Set<string>()
+  /** Whether there were tasks of event loops. */
+  hasTasks = false
   private longestThreads: readonly string[] = ['main']
   readonly suspects: Suspects = new Suspects()
 
   add({ steps, end, outcome }: AgentAnswer): void {
     if (end !== 'done' && end !== 'deadlock') return
+    this.hasTasks ||= (outcome.tasks ?? 0) > 0
     if (outcome.threads.length > this.longestThreads.length) this.longestThreads = outcome.threads
     const names = Object.keys(outcome.globals ?? {})
     for (const name of names) this.variables.add(name)

@@ -1,8 +1,11 @@
 import type { Decision, Step } from '../stateless/execution.ts'
+import type { PythonStep } from './agent.ts'
+import { actorOf } from './rows.ts'
 
-/** How hard an execution is to follow: mostly by how often another thread goes on. */
-export function costOf(steps: readonly Step[]): number {
-  const changes = steps.filter(({ thread }, index) => index > 0 && thread !== steps[index - 1]?.thread).length
+/** How hard an execution is to follow: mostly by how often another thread or task goes on. */
+export function costOf(steps: readonly PythonStep[]): number {
+  const actors = steps.map(actorOf)
+  const changes = actors.filter((actor, index) => index > 0 && actor !== actors[index - 1]).length
   return changes * 10_000 + steps.length
 }
 

@@ -15,7 +15,8 @@ export async function explorePython(agent: Agent, options: PythonOptions): Promi
   const search = await untilStable(agent, options)
   const { collection, unseen } = search
   const names = options.observe ?? collection.names()
-  const serial = await serialOutcomes(agent, options, collection.threads().length)
+  // Tasks take turns where they wait, in an order that priorities do not change.
+  const serial = collection.hasTasks ? null : await serialOutcomes(agent, options, collection.threads().length)
   const shown = async (prefix: readonly Decision[]): Promise<AgentAnswer> => {
     const { observe, limits } = options
     return agent.run({ prefix, sleeping: [], maxSteps: limits.maxSteps, observe, details: true })

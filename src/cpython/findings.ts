@@ -4,7 +4,7 @@ import { lostUpdatesIn } from './lost-updates.ts'
 import { threadNames } from './names.ts'
 import { racesIn } from './races.ts'
 import type { DeadlockEnd, FinalOutcome, PythonFinding } from './result.ts'
-import { placeOf, rowNumber } from './rows.ts'
+import { actorOf, placeOf, rowNumber } from './rows.ts'
 import type { Suspect } from './suspects.ts'
 
 /** How many schedules are executed again to see what they show. */
@@ -43,7 +43,7 @@ function lostUpdate(shown: AgentAnswer, sites: string): Keyed {
     key: `${write.file}:${write.line} ${place}`,
     finding: {
       kind: 'lost-update',
-      text: `lost update on ${place}: ${name(write.thread)} overwrites ${name(between.thread)}'s update of ${place} with a value computed from its earlier read (step ${rowNumber(steps, found.read)}).`,
+      text: `lost update on ${place}: ${name(actorOf(write))} overwrites ${name(actorOf(between))}'s update of ${place} with a value computed from its earlier read (step ${rowNumber(steps, found.read)}).`,
       shown,
       marks: new Map([
         [found.write, `stale: read at ${rowNumber(steps, found.read)}, changed at ${rowNumber(steps, found.between)}`],
@@ -72,7 +72,7 @@ function dataRace(shown: AgentAnswer, sites: string): Keyed {
     key: place,
     finding: {
       kind: 'data-race',
-      text: `data race on ${place}: ${name(first.thread)} ${what(first)} and ${name(second.thread)} ${what(second)}, and nothing puts these in an order.`,
+      text: `data race on ${place}: ${name(actorOf(first))} ${what(first)} and ${name(actorOf(second))} ${what(second)}, and nothing puts these in an order.`,
       shown,
       marks: new Map([
         [found.first, ''],
@@ -110,7 +110,7 @@ function exceptions(outcomes: readonly FinalOutcome[]): PythonFinding[] {
     for (const { thread, type, message, line } of raised) {
       const name = nameIn(shown.outcome.threads)(thread)
       const text = `uncaught exception: ${type}${message === '' ? '' : `: ${message}`} ends ${name} in line ${line}.`
-      const last = shown.steps.findLastIndex((step) => step.thread === thread && step.line !== undefined)
+      const last = shown.steps.findLastIndex((step) => actorOf(step) === thread && step.line !== undefined)
       const key = `${type} ${message} ${line}`
       found.set(key, found.get(key) ?? { kind: 'uncaught-exception', text, shown, marks: new Map([[last, type]]) })
     }

@@ -1,7 +1,7 @@
 import type { AgentAnswer } from './agent.ts'
 import { threadNames } from './names.ts'
 import type { PythonResult } from './result.ts'
-import { rowsOf } from './rows.ts'
+import { actorOf, rowsOf } from './rows.ts'
 import { pythonTable } from './table.ts'
 import { verdictOf } from './text.ts'
 
@@ -44,8 +44,9 @@ function traceOf(shown: AgentAnswer): object {
   const trace = rowsOf(shown.steps).flatMap((index) => {
     const step = shown.steps[index]
     if (step === undefined) return []
-    const { thread, line, text, value } = step
-    return [{ thread: names[thread] ?? `${thread}`, line, text, ...(value === undefined ? {} : { value }) }]
+    const { line, text, value } = step
+    const actor = actorOf(step)
+    return [{ thread: names[actor] ?? `${actor}`, line, text, ...(value === undefined ? {} : { value }) }]
   })
   return { schedule: pythonTable(shown, new Map()).schedule, trace }
 }

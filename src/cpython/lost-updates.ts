@@ -1,6 +1,7 @@
 import type { PythonStep } from './agent.ts'
+import { actorOf } from './rows.ts'
 
-/** A thread read a place, another wrote it, and the first wrote it again without having looked. */
+/** A thread or task read a place, another wrote it, and the first wrote it again without having looked. */
 export interface LostUpdate {
   readonly read: number
   readonly between: number
@@ -23,20 +24,21 @@ export function lostUpdatesIn(steps: readonly PythonStep[]): LostUpdate[] {
   const objects = new Map<number, Reading[]>()
   const found = new Map<string, LostUpdate>()
   for (const [index, step] of steps.entries()) {
+    const actor = actorOf(step)
     for (const { object, part, kind } of step.accesses) {
       if (kind !== 'read' && kind !== 'write') continue
       const known = objects.get(object) ?? []
-      const mine = (each: Reading): boolean => each.thread === step.thread && overlaps(each.part, part)
+      const mine = (each: Reading): boolean => each.thread === actor && overlaps(each.part, part)
       if (kind === 'write') {
         for (const { read, between } of known.filter(mine)) {
           if (between === null) continue
           const key = `${steps[read]?.site},${step.site}`
           found.set(key, found.get(key) ?? { read, between, write: index })
         }
-        for (const each of known) if (each.thread !== step.thread && overlaps(each.part, part)) each.between ??= index
+        for (const each of known) if (each.thread !== actor && overlaps(each.part, part)) each.between ??= index
       }
       const rest = known.filter((each) => !mine(each))
-      objects.set(object, kind === 'write' ? rest : [...rest, { thread: step.thread, part, read: index, between: null }])
+      objects.set(object, kind === 'write' ? rest : [...rest, { thread: actor, part, read: index, between: null }])
     }
   }
   return [...found.values()]

@@ -10,6 +10,11 @@ export function rowNumber(steps: readonly PythonStep[], step: number): number {
   return rowsOf(steps).filter((index) => index <= step).length
 }
 
+/** The column of a step: its task, or its thread if that runs no task. */
+export function actorOf({ thread, task }: PythonStep): number {
+  return task ?? thread
+}
+
 /** What a step accesses, as its text has it: `counter` of `read counter`. */
 export function placeOf({ text = '' }: PythonStep): string {
   return text.replace(/^(read|write|delete|update) /, '')

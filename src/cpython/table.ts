@@ -4,7 +4,7 @@ import type { TraceRow } from '../report/trace-row.ts'
 import type { TraceTable } from '../report/trace-table.ts'
 import type { AgentAnswer, PythonStep } from './agent.ts'
 import { threadNames } from './names.ts'
-import { placeOf, rowsOf } from './rows.ts'
+import { actorOf, placeOf, rowsOf } from './rows.ts'
 
 /** The most columns with values of variables. */
 const mostColumns = 3
@@ -23,7 +23,7 @@ export function pythonTable({ steps, outcome }: AgentAnswer, marks: ReadonlyMap<
     const note = marks.get(index)
     return {
       step: row + 1,
-      cells: new Map(step === undefined ? [] : [[step.thread, phraseOf(step)]]),
+      cells: new Map(step === undefined ? [] : [[actorOf(step), phraseOf(step)]]),
       values: [
         { text: step?.line === undefined ? '' : `${step.line}`, changed: false },
         ...columns.map((place) => {
@@ -37,12 +37,16 @@ export function pythonTable({ steps, outcome }: AgentAnswer, marks: ReadonlyMap<
       key: `${index}`,
     }
   })
-  const threads = [...new Set(shown.flatMap((index) => steps[index]?.thread ?? []))].sort((one, other) => one - other)
+  const threads = [...new Set(shown.flatMap((index) => actorsOf(steps[index])))].sort((one, other) => one - other)
   const schedule = scheduleText(
     program,
-    shown.flatMap((index) => (steps[index] === undefined ? [] : [{ thread: steps[index].thread, choices: [] }])),
+    shown.flatMap((index) => actorsOf(steps[index]).map((thread) => ({ thread, choices: [] }))),
   )
   return { program, threads, columns: ['line', ...columns], rows, schedule, history: null }
+}
+
+function actorsOf(step: PythonStep | undefined): number[] {
+  return step === undefined ? [] : [actorOf(step)]
 }
 
 function isWrite({ accesses }: PythonStep): boolean {

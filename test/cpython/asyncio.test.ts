@@ -63,3 +63,96 @@ test.each(versions)('%s finds the same', { timeout: 60_000 }, async (python) => 
     expect({ name, found: results(answers) }).toEqual({ name, found: [...found].sort() })
   }
 })
+
+function named(name: string): string {
+  const program = coroutines.find((each) => each.name === name)
+  if (program === undefined) throw new Error(`there is no program '${name}'`)
+  return program.text
+}
+
+test('a deadlock of tasks says who waits for what, and who has it', async () => {
+  await withAgent(named('locks of a loop in two orders'), async (agent) => {
+    const { end, outcome } = await agent.run({})
+    expect(end).toBe('deadlock')
+    expect(outcome).toMatchObject({ threads: ['MainThread', 'both', 'both'], tasks: 2 })
+    expect(outcome.waiting).toEqual([
+      { thread: 0, line: 8, for: 'the end of thread 1' },
+      { thread: 1, line: 5, for: "lock 'b'", heldBy: 2 },
+      { thread: 2, line: 5, for: "lock 'a'", heldBy: 1 },
+    ])
+  })
+})
+
+test('a queue that nobody fills is named', async () => {
+  const text = `import asyncio
+async def main():
+    queue = asyncio.Queue()
+    await queue.get()
+asyncio.run(main())
+`
+  await withAgent(text, async (agent) => {
+    expect((await agent.run({})).outcome.waiting).toEqual([{ thread: 0, line: 4, for: "queue 'queue'" }])
+  })
+})
+
+test('details say which task does what, and which sleep is over', async () => {
+  await withAgent(named('an update lost over an await'), async (agent) => {
+    await agent.run({})
+    const { steps, outcome } = await agent.run({ details: true })
+    expect(outcome.threads).toEqual(['MainThread', 'deposit', 'deposit'])
+    expect(steps.map(({ task, text, line, value }) => [task, text, line, value].join(' '))).toEqual([
+      '1 read balance 5 0',
+      '2 read balance 5 0',
+      '1 asyncio.sleep(0.1) is over 6 ',
+      '2 asyncio.sleep(0.1) is over 6 ',
+      '1 write balance 7 10',
+      '2 write balance 7 5',
+      ' end  ',
+    ])
+  })
+})
+
+test('a result that there is not is a departure', async () => {
+  await withAgent(named('an update lost over an await'), async (agent) => {
+    await agent.run({})
+    const { steps } = await agent.run({})
+    const choice = steps.find(({ choices }) => choices === 2)
+    if (choice === undefined) throw new Error('there is no choice')
+    const before = steps.slice(0, steps.indexOf(choice)).map(({ thread, event, choice }) => ({ thread, event, choice }))
+    const departed = await agent.run({ prefix: [...before, { thread: 0, event: choice.event, choice: 2 }] })
+    expect(departed).toMatchObject({ end: 'departed', departed: { thread: 0, message: 'the step has no result 2' } })
+    expect((await agent.run({})).end).toBe('done')
+  })
+})
+
+test('equal requests have equal answers, and nothing is left of earlier executions', async () => {
+  const programs = ['locks of a loop in two orders', 'calls in other threads', 'a task left at the end', 'a cancellation']
+  for (const name of programs) {
+    await withAgent(named(name), async (agent) => {
+      await agent.run({})
+      await agent.run({})
+      const first = await agent.run({})
+      for (let each = 0; each < 400; each++) expect(await agent.run({})).toEqual(first)
+    })
+  }
+})
+
+test('only networks and processes of asyncio are effects', async () => {
+  const agent = new Agent(`import asyncio
+from asyncio import start_server
+async def main():
+    await asyncio.open_connection('localhost', 1)
+    await start_server(None)
+    await asyncio.create_subprocess_exec('ls')
+    await asyncio.get_running_loop().subprocess_shell(None, 'ls')
+    await asyncio.sleep(1)
+`)
+  const { hello } = (await agent.line()) as { hello: { effects: { line: number; what: string }[] } }
+  agent.close()
+  expect(hello.effects.map(({ line, what }) => `${line} ${what}`)).toEqual([
+    '4 uses the network (asyncio.open_connection)',
+    '5 uses the network (asyncio.start_server)',
+    '6 starts processes (asyncio.create_subprocess_exec)',
+    '7 starts processes (subprocess_shell of an event loop)',
+  ])
+})

@@ -14,7 +14,7 @@ def awaited(record, names):
     if obj is None:
         return "a future", None
     kind = type(obj).__name__.lower()
-    name = names.get(id(obj)) or _name_in(frames, obj)
+    name = names.get(id(obj)) or _local_name(record, obj)
     owner = getattr(obj, "owner", None)
     return (kind if name is None else "%s '%s'" % (kind, name)), owner
 
@@ -69,10 +69,12 @@ def _outer(obj, frames):
     return obj
 
 
-def _name_in(frames, obj):
-    """The name of a local variable of the functions that wait."""
-    for frame in frames:
-        for name, value in frame.f_locals.items():
-            if value is obj and name != "self" and not name.startswith("<"):
-                return name
+def _local_name(record, obj):
+    """The name of a local variable: of the function that a thread runs, if there it has one, else of those that wait."""
+    tasks = sorted(TASKS.of_loop(record.loop), key=lambda each: (each.host is None, each is not record, each.index))
+    for each in tasks:
+        for frame in reversed(_frames(each.coroutine)):
+            for name, value in frame.f_locals.items():
+                if value is obj and name != "self" and not name.startswith("<"):
+                    return name
     return None

@@ -23,11 +23,13 @@ class Execution:
         self.chooser = Chooser(request, self.numbering)
         self.details = Details(program.sites) if request.get("details") else None
         self.recorder = Recorder(program)
+        self.waiting = None
 
     def answer(self):
         """Runs it, and returns the answer as JSON has it."""
         main = Logical(0, new_lock(), False, None)
         STATE.begin(self.chooser, self.details)
+        STATE.at_end = self._at_end
         fresh.prepare(self.program, self.recorder)
         STATE.add(main)
         main.pending = Pending(0, ())
@@ -35,8 +37,8 @@ class Execution:
         start_program(main)
         try:
             contextvars.Context().run(self._run, main)
-            waiting = self.recorder.waiting() if STATE.end == "deadlock" else None
-            answer = self._report(waiting)
+            self._at_end()
+            answer = self._report()
         finally:
             STATE.stopping = True
             for each in STATE.threads:
@@ -46,6 +48,13 @@ class Execution:
             fresh.clear(self.program)
             STATE.trace.clear()
         return answer
+
+    def _at_end(self):
+        """Notes who waits for what in a deadlock, before anything of it is unwound."""
+        if STATE.end == "deadlock" and self.waiting is None:
+            thread, STATE.current = STATE.current, STATE.idle
+            self.waiting = self.recorder.waiting()
+            STATE.current = thread
 
     def _run(self, main):
         try:
@@ -63,7 +72,7 @@ class Execution:
         finally:
             STATE.current = STATE.idle
 
-    def _report(self, waiting):
+    def _report(self):
         if self.details is not None:
             self.details.complete()
         answer = {"steps": [], "end": STATE.end, "blocked": [], "outcome": {}}
@@ -79,7 +88,7 @@ class Execution:
         if STATE.end == "departed":
             answer["departed"] = self.chooser.departed
         else:
-            answer["outcome"] = self.recorder.outcome(self.request.get("observe"), STATE.end, waiting)
+            answer["outcome"] = self.recorder.outcome(self.request.get("observe"), STATE.end, self.waiting)
         unseen = self.program.new_unseen()
         if unseen:
             answer["unseen"] = unseen

@@ -103,6 +103,7 @@ class Scheduler:
         self.stopping = False
         self.chooser = None
         self.end = None
+        self.at_end = None  # called when an execution ends before its main thread does, while all is as it was
         self.details = None
         self.solo = []  # positions in the trace at which the main thread stops being alone, is alone again, and so on
         self.others = 0
@@ -155,6 +156,7 @@ class Scheduler:
     def _hand_over(self, chosen):
         """Lets another thread run; for None, which says that the execution is over, the main one, to report it."""
         if chosen is None:
+            self.at_end()
             self.stopping = True
             for each in self.threads:
                 each.limit = -1
