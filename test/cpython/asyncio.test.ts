@@ -76,7 +76,7 @@ test('a deadlock of tasks says who waits for what, and who has it', async () => 
     expect(end).toBe('deadlock')
     expect(outcome).toMatchObject({ threads: ['MainThread', 'both', 'both'], tasks: 2 })
     expect(outcome.waiting).toEqual([
-      { thread: 0, line: 8, for: 'the end of thread 1' },
+      { thread: 0, line: 9, for: 'the end of thread 1' },
       { thread: 1, line: 5, for: "lock 'b'", heldBy: 2 },
       { thread: 2, line: 5, for: "lock 'a'", heldBy: 1 },
     ])
