@@ -213,5 +213,5 @@ function branches(answer: Answer, { prefix, sleeping }: Branch): Branch[] {
 }
 
 function sleeper({ thread, event, accesses }: Waiting): Sleeper {
-  return { thread, event, choice: 0, accesses }
+  return { thread, event, accesses }
 }

@@ -28,6 +28,7 @@ class Execution:
         """Runs it, and returns the answer as JSON has it."""
         main = Logical(0, new_lock(), False, None)
         STATE.begin(self.chooser, self.details)
+        STATE.prints = "output" in (self.request.get("observe") or ())
         fresh.prepare(self.program, self.recorder)
         STATE.add(main)
         main.pending = Pending(0, ())

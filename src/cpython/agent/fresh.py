@@ -53,21 +53,24 @@ def prepare(program, recorder):
     memory.end_execution()
     NAMES.guard = recorder.guard
     NAMES.counts_alive = program.asks_alive
-    NAMES.see_modules = _Seeing(program)
+    NAMES.see_modules = _Seeing(program, recorder)
     identity.NAMES.clear()
 
 
 class _Seeing:
     """Names all that modules hold, before the first thread is started."""
 
-    def __init__(self, program):
+    def __init__(self, program, recorder):
         self.program = program
+        self.recorder = recorder
         self.done = False
 
     def __call__(self):
         if self.done:
             return
         self.done = True
+        if STATE.details is not None:
+            self.recorder.begin()
         for name in self.program.sources:
             module = sys.modules.get(name)
             if module is not None:

@@ -10,6 +10,7 @@ import sys
 from . import hooks
 from .callees import FILES, UNSEEN
 from .effects import effects
+from .flows import flows, nodes_of
 from .kinds import MODULES
 from .sites import Sites
 from .statements import analysed, rewrite
@@ -38,7 +39,25 @@ class _Source:
             raise Mistake("%s: %s" % (type(problem).__name__, problem), path, 1, 1) from None
         self.effects = effects(self.tree, path)
         self.imported = sorted(set(_imported(self)))
+        self.loop_names = _loop_names(self.tree)
+        self.flows = flows(self.tree)
         self.scopes, self.stored = analysed(self.tree)
+
+
+def _loop_names(tree):
+    """The names that only loops of the module assign: who reads the results does not ask for them."""
+    own = list(nodes_of(tree))
+    loops = [node.target for node in own if isinstance(node, (ast.For, ast.AsyncFor))]
+    targets = {id(node): node.id for target in loops for node in ast.walk(target) if isinstance(node, ast.Name)}
+    others = {
+        node.id
+        for node in own
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store) and id(node) not in targets
+    }
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Global):
+            others.update(node.names)
+    return set(targets.values()) - others
 
 
 def _imported(source):
@@ -96,6 +115,7 @@ class Program:
             tree = rewrite(each.tree, each.path, self.sites, each.scopes, stored)
             self.codes[each.name] = compile(tree, each.path, "exec", dont_inherit=True)
             FILES.add(each.path)
+            self.sites.flows[each.path] = each.flows
             MODULES[each.name] = each.name
 
     @staticmethod

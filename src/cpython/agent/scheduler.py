@@ -98,6 +98,7 @@ class Scheduler:
         self.chooser = None
         self.end = None
         self.details = None
+        self.prints = False  # whether somebody looks at the output
         self.solo = []  # positions in the trace at which the main thread stops being alone, is alone again, and so on
         self.others = 0
         self.daemons = False
