@@ -88,7 +88,8 @@ function outcomesText({ names, outcomes, deadlocks }: PythonResult, { all }: Pyt
   return [style.paint.bold(wrapped(title, style.width, '  ')), ...lines].join('\n')
 }
 
-function valueText({ values }: FinalOutcome): string {
+function valueText({ values, exceptions }: FinalOutcome): string {
+  if (values.length === 0) return exceptions.length > 0 ? 'ends with an exception' : 'ends'
   return values.length === 1 ? (values[0] ?? '') : `(${values.join(', ')})`
 }
 

@@ -100,14 +100,17 @@ def _is_installed(name):
 class Program:
     """A file, and the modules beside it that it imports."""
 
-    def __init__(self, path):
+    def __init__(self, path, call=None):
         self.path = os.path.abspath(path)
+        self.call = call  # a function of the module to call once that is executed
         self.folder = os.path.dirname(self.path)
         self.sites = Sites()
         self.sources = {}
         self.codes = {}
         self.reported = set()
         self._read("__main__", self.path, False)
+        if call is not None:
+            self._check_call(call)
         self._read_imported(self.sources["__main__"])
         self.asks_alive = any(_asks_alive(each.tree) for each in self.sources.values())
         stored = set().union(*(each.stored for each in self.sources.values()))
@@ -117,6 +120,13 @@ class Program:
             FILES.add(each.path)
             self.sites.flows[each.path] = each.flows
             MODULES[each.name] = each.name
+
+    def _check_call(self, name):
+        body = self.sources["__main__"].tree.body
+        names = [each.name for each in body if isinstance(each, ast.FunctionDef)]
+        if name not in names:
+            known = ", ".join(names) or "none"
+            raise Mistake("the module has no function %s; its functions: %s" % (name, known), self.path, 1, 1)
 
     @staticmethod
     def _text(path):
@@ -152,8 +162,14 @@ class Program:
         exec(self.codes[name], namespace)
 
     def run(self):
-        """Executes the program as the main module."""
-        self.execute("__main__", sys.modules["__main__"].__dict__)
+        """Executes the program as the main module; if a function of it is to be called, as a module and then that."""
+        namespace = sys.modules["__main__"].__dict__
+        if self.call is None:
+            self.execute("__main__", namespace)
+            return
+        namespace["__name__"] = os.path.splitext(os.path.basename(self.path))[0]
+        self.execute("__main__", namespace)
+        namespace[self.call]()
 
     def unknown_modules(self):
         """The modules that the program imports and that are neither its own nor of Python's library."""
