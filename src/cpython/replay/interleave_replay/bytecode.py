@@ -50,7 +50,9 @@ def _table(code):
         if each.opname == "EXTENDED_ARG":
             extended.append(each.offset)
             continue
-        made = Instruction(each.opname, each.argval, line, span, each.offset, _leaves(each, before))
+        # The call of a comprehension's own function stands for no call in the text.
+        own = each.opname == "CALL_FUNCTION" and before and before[-1].opname == "GET_ITER"
+        made = Instruction("COMPREHENSION" if own else each.opname, each.argval, line, span, each.offset, _leaves(each, before))
         for offset in extended:
             table[offset] = made
         extended = []

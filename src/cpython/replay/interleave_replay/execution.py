@@ -125,7 +125,7 @@ def _execute(code, asked, tracer, news, output, exceptions):
         pass
     except BaseException as problem:
         _note(exceptions, tracer, type(problem), problem)
-    sys.settrace(None)
+    # The trace function stays: Python 3.12 crashes if one thread takes it away while another is in it.
     for each in threading.enumerate():
         if each is not threading.current_thread() and not each.daemon:
             each.join()

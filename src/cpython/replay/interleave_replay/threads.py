@@ -141,6 +141,8 @@ class Tracer:
             track = self.track()
             if track is None:
                 return None
+            # Python 3.13 reports instructions of a frame that has a trace function when they are asked for.
+            frame.f_trace = self.on_event
             frame.f_trace_opcodes = True
             frame.f_trace_lines = False
             if track.base is None:
