@@ -1,8 +1,8 @@
 import { join } from 'node:path'
-import type { Mistake } from '../cpython/agent.ts'
-import { type Replayed, type ReplayRequest, replayRequest } from '../cpython/replay.ts'
-import { replayDifference, replayJson, replayText, type ShownReplay } from '../cpython/replay-report.ts'
 import { defaultObservables } from '../analysis/outcomes.ts'
+import type { Mistake } from '../cpython/agent.ts'
+import { neverInCPython, type Replayed, type ReplayRequest, replayRequest } from '../cpython/replay.ts'
+import { replayDifference, replayJson, replayText, type ShownReplay } from '../cpython/replay-report.ts'
 import { plainStyle } from '../report/style.ts'
 import { traceTable } from '../report/trace-table.ts'
 import type { SharedArguments } from './arguments.ts'
@@ -50,6 +50,9 @@ export async function replayFile(
     )
   }
   const { program } = model
+  const never = neverInCPython(program, chosen.trace)
+  if (never !== null)
+    throw misuse(`replay: ${never}`, 'choose another schedule: `--final`, `--schedule` or another `--finding`')
   const observed = model.observed ?? defaultObservables(program)
   const style = outputStyle(shared)
   const request = replayRequest(program, observed, chosen.trace, model, shared, plainStyle.symbols)

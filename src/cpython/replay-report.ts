@@ -27,6 +27,11 @@ export function replayDifference({ program, request, replayed }: Omit<ShownRepla
   const wrong = final.find(({ agrees }) => agrees === false)
   if (wrong !== undefined) return `at the end ${wrong.name} is ${wrong.real ?? ''}, and in the model ${wrong.model}`
   const raised = new Set(exceptions.map(({ thread }) => thread))
+  if (request.stuck && end !== 'stuck')
+    return `in the model no thread can go on, and the program ${end === 'ended' ? 'ends' : 'goes on'}`
+  if (request.fails !== null && !raised.has(request.fails)) {
+    return `${threadName(program, request.fails)} fails in the model, and raises nothing`
+  }
   if (request.over) {
     if (end !== 'ended') return 'all threads have ended in the model, and the program has not'
     const odd = request.threads.findIndex(({ crashes }, thread) => crashes !== raised.has(thread))

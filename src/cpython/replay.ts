@@ -2,12 +2,12 @@ import { present } from '../base/bug.ts'
 import type { ThreadChoice } from '../language/claims/chosen-threads.ts'
 import { denotedText } from '../program/denote.ts'
 import { shownNames, shownValues } from '../program/heap.ts'
-import { observableText } from '../program/print.ts'
-import type { Observable, Program } from '../program/program.ts'
+import { observableText, threadName } from '../program/print.ts'
+import { defaultRules, instructionsOf, type Observable, type Program } from '../program/program.ts'
 import type { Symbols } from '../report/style.ts'
 import { valuesIn } from '../semantics/observed.ts'
 import { hasEnded } from '../semantics/state.ts'
-import { isFinal } from '../semantics/step.ts'
+import { isEnabled, isFinal } from '../semantics/step.ts'
 import type { Trace } from '../semantics/trace.ts'
 import { type Named, type Station, stationsOf } from './stations.ts'
 
@@ -28,6 +28,10 @@ export interface ReplayRequest {
   readonly final: readonly Named[]
   /** Global variables whose changes are steps of the model. */
   readonly shared: readonly string[]
+  /** Whether no thread can take a step after the last one, and some have not ended. */
+  readonly stuck: boolean
+  /** The thread whose last step fails, which must raise an exception; else null. */
+  readonly fails: number | null
   /** Whether the program is over after the last step: only daemons can be left. */
   readonly over: boolean
 }
@@ -106,9 +110,46 @@ export function replayRequest(
     start: (threads ?? []).map((each) => [each.name, each.count ?? 1]),
     bound,
     final: isOver && last.failure === null ? finalValues(program, observed, trace) : [],
-    shared: program.shared.flatMap((each) => (each.hidden !== true && /^\w+$/.test(each.name) ? [each.name] : [])),
+    shared: program.shared.flatMap((each, index) => (isWatched(program, index) ? [each.name] : [])),
+    stuck:
+      last.failure === null && !isOver && !program.threads.some((_, thread) => isEnabled(program, last, thread, defaultRules)),
+    fails: last.failure?.thread ?? null,
     over: last.failure === null && isOver,
   }
+}
+
+/** Whether a variable is a global one of the file that several threads access, so that each change is a step of its own. */
+function isWatched(program: Program, variable: number): boolean {
+  const { name, hidden } = present(program.shared[variable], 'variable')
+  if (hidden === true || !/^\w+$/.test(name)) return false
+  const users = program.threads.filter((_, thread) =>
+    instructionsOf(program, thread).some((each) => 'place' in each && each.place.variable === variable),
+  )
+  return users.length > 1
+}
+
+/**
+ * Returns why CPython never executes a trace, though the library's documentation allows it: a `notify` there wakes the thread
+ * that has waited longest. Null if nothing is known against it.
+ */
+export function neverInCPython(program: Program, { steps }: Trace): string | null {
+  const asleep = new Map<number, number[]>()
+  for (const { instruction, kind, before, after, thread } of steps) {
+    const op = kind === 'instruction' ? instruction.op : null
+    if (instruction.op === 'wait' && op === 'wait')
+      asleep.set(instruction.condition, [...(asleep.get(instruction.condition) ?? []), thread])
+    for (const [condition, line] of asleep) {
+      const left = line.filter((each) => after.threads[each]?.status === 'sleeping')
+      const [first] = line
+      const woken = line.find((each) => before.threads[each]?.status === 'sleeping' && after.threads[each]?.status === 'waking')
+      if (op === 'notify' && woken !== undefined && first !== undefined && woken !== first) {
+        const [name, other] = [threadName(program, woken), threadName(program, first)]
+        return `\`notify\` in line ${instruction.line} wakes ${name} in this schedule, and CPython wakes ${other}, which has waited longer`
+      }
+      asleep.set(condition, left)
+    }
+  }
+  return null
 }
 
 function finalValues(program: Program, observed: readonly Observable[], { steps, initial }: Trace): Named[] {

@@ -21,7 +21,18 @@ export type Named = readonly [name: string, value: string]
  * - `expire`: a wait times out
  * - `take`, `settle`: a worker of a pool takes a task, or stores its result
  */
-export type StationKind = 'read' | 'write' | 'look' | 'acquire' | 'release' | 'join' | 'effect' | 'again' | 'expire' | 'take' | 'settle'
+export type StationKind =
+  | 'read'
+  | 'write'
+  | 'look'
+  | 'acquire'
+  | 'release'
+  | 'join'
+  | 'effect'
+  | 'again'
+  | 'expire'
+  | 'take'
+  | 'settle'
 
 /** An instruction at which a thread of the interpreter stops until the schedule lets it do it. */
 export interface Station {

@@ -1,6 +1,5 @@
 """Executes a program of one file under the tracer, and tells what happened."""
 
-import ast
 import builtins
 import io
 import linecache
@@ -31,7 +30,7 @@ def replay(asked, text):
     filename = asked["file"]
     code = compile(text, filename, "exec", dont_inherit=True)
     linecache.cache[filename] = (len(text), None, text.splitlines(True), filename)
-    plan = Plan(asked, Tree(ast.parse(text)))
+    plan = Plan(asked, Tree(text))
     unplaced = [each for each in plan.order if each.place is None and each.span is not None]
     news = queue.SimpleQueue()
     tracer = Tracer(plan, filename, news)

@@ -52,17 +52,21 @@ def _among(op, ops):
 class Place:
     """Alternatives, one of which an instruction must fit. With `armed`, first one of those must have been executed."""
 
-    def __init__(self, rules, armed=(), target=None):
+    def __init__(self, rules, armed=(), target=None, changes=True):
         self.rules = rules
         self.armed = armed
         # The expression that is read or written; None if there is no single one.
         self.target = target
+        # Whether it can change anything.
+        self.changes = changes
 
 
 class Tree:
     """The syntax tree of a program, by source position."""
 
-    def __init__(self, root):
+    def __init__(self, text):
+        root = ast.parse(text)
+        self._lines = text.encode("utf-8").split(b"\n")
         self._nodes = {}
         self._items = {}
         self._calls = {}
@@ -107,9 +111,15 @@ class Tree:
             return Place(rules)
         nodes = sorted(self._nodes.get(span, ()), key=_rank)
         if not nodes:
-            return Place(rules) if rules else None
+            return Place(rules) if rules else self._definition(span)
         found = _place(op, nodes[0], leaf)
-        return found if found is None else Place(found.rules + rules, found.armed, found.target)
+        return found if found is None else Place(found.rules + rules, found.armed, found.target, found.changes)
+
+
+    def _definition(self, span):
+        """The place where `def` or `class` binds a name, if the text is such a name."""
+        name = self._lines[span[0] - 1][span[1] : span[3]].decode("utf-8")
+        return Place([Rule(_STORES, (span[0], span[0]), name=name)]) if name.isidentifier() else None
 
 
 def span_of(node):
@@ -148,8 +158,8 @@ def _place(op, node, leaf):
     if isinstance(node, (ast.Name, ast.Attribute, ast.Subscript)):
         loads = [_load(node)]
         if op == "look":
-            return Place([Rule(_USES, _lines(node))], armed=loads)
-        return Place(loads, target=node)
+            return Place([Rule(_USES, _lines(node))], armed=loads, changes=False)
+        return Place(loads, target=node, changes=False)
     if isinstance(node, ast.Delete):
         return Place([Rule(_DELETES, _lines(node))])
     if isinstance(node, (ast.Raise, ast.Assert)):

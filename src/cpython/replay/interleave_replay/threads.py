@@ -228,7 +228,8 @@ class Tracer:
         if raised is None:
             if station.value is not None and station.op != "read":
                 found.append(self._value(station, frame))
-            found.extend(self._named(name, text) for name, text in station.after)
+            if station.place.changes:
+                found.extend(self._named(name, text) for name, text in station.after)
         track.pending = track.pending_frame = None
         track.last = station
         # The further steps of a call are done when it is.

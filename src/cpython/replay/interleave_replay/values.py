@@ -30,7 +30,7 @@ def checked(name, model, value):
         expected = ast.literal_eval(model)
     except (SyntaxError, ValueError):
         return Checked(name, model, _text(plain), None)
-    return Checked(name, model, _text(plain), plain == expected and _comparable(plain))
+    return Checked(name, model, _text(plain), plain == expected if _comparable(plain) else None)
 
 
 def _comparable(value):
