@@ -3,7 +3,7 @@ import type { ThreadChoice } from '../language/claims/chosen-threads.ts'
 import { denotedText } from '../program/denote.ts'
 import { shownNames, shownValues } from '../program/heap.ts'
 import { observableText, threadName } from '../program/print.ts'
-import { defaultRules, instructionsOf, type Observable, type Program } from '../program/program.ts'
+import { defaultRules, instructionAt, instructionsOf, type Observable, type Program } from '../program/program.ts'
 import type { Symbols } from '../report/style.ts'
 import { valuesIn } from '../semantics/observed.ts'
 import { hasEnded } from '../semantics/state.ts'
@@ -96,7 +96,12 @@ export function replayRequest(
   const last = trace.steps.at(-1)?.after ?? trace.initial
   const stations = stationsOf(program, trace, text, symbols)
   const statuses = last.threads.map(({ status }) => status)
-  const started = trace.steps.flatMap(({ instruction }) => (instruction.op === 'spawn' ? [instruction.thread] : []))
+  const started = trace.steps.flatMap((step) =>
+    step.executed.flatMap(({ pc }) => {
+      const instruction = instructionAt(program, step.thread, pc)
+      return instruction?.op === 'spawn' ? [instruction.thread] : []
+    }),
+  )
   const isOver = isFinal(program, last)
   return {
     file: name,

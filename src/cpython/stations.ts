@@ -77,7 +77,7 @@ export function stationsOf(program: Program, { steps }: Trace, text: string, sym
       value: location,
       after: location === null ? changesOf(program, step) : [],
       sleeps: status === 'sleeping' || status === 'arrived',
-      continues: continues(calls, step, op),
+      continues: continues(calls, step, op, text),
     }
   })
 }
@@ -93,13 +93,14 @@ interface Call {
  * Returns whether a step belongs to the call that its thread executed last, and notes the call otherwise. If the text calls
  * the same again, the steps begin anew.
  */
-function continues(calls: Map<number, Call>, { thread, instruction }: TraceStep, op: StationKind): boolean {
+function continues(calls: Map<number, Call>, { thread, instruction }: TraceStep, op: StationKind, text: string): boolean {
   const { span } = instruction
   if (span === null) return false
   const last = calls.get(thread)
   if (op === 'again' || op === 'expire') return true
   const first = firstOf(instruction)
-  const isSame = last !== undefined && last.start === span.start && last.end === span.end
+  const isSame =
+    text.slice(span.start, span.end).endsWith(')') && last !== undefined && last.start === span.start && last.end === span.end
   if (isSame && op !== 'read' && op !== 'write' && first !== last.first) return true
   calls.set(thread, { ...span, first })
   return false
