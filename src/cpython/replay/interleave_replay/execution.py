@@ -55,6 +55,9 @@ def _lead(forcing, answer, output, exceptions):
         forcing.run()
     except Departed as problem:
         departure = problem
+    except BaseException as problem:
+        # A mistake of the tracer must not leave the program held for ever.
+        departure = Departed(None, 0, "the tracer failed: %s: %s" % (type(problem).__name__, problem))
     forcing.release()
     end = forcing.settle(_AFTERWARDS if departure is None else 0.5)
     result = _result(forcing, departure, end, exceptions, output.getvalue())
