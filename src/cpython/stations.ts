@@ -127,9 +127,10 @@ function kindOf(program: Program, { kind, instruction, executed }: TraceStep): S
   if (pool !== undefined) return pool
   const location = executed[0]?.location ?? null
   const isHidden = location !== null && program.shared[location.variable]?.hidden === true
+  const isContent = isHidden && /^(len|keys)\(/.test(locationText(program, location))
   switch (instruction.op) {
     case 'load':
-      return isHidden ? 'look' : instruction.text === undefined ? 'read' : 'effect'
+      return isContent ? 'look' : instruction.text === undefined ? 'read' : 'effect'
     case 'store':
       return isHidden || instruction.text !== undefined ? 'effect' : 'write'
     case 'acquire':

@@ -60,7 +60,7 @@ class Forcing:
             row["how"] = "inside"
             self._finish(track)
             return
-        if track.pending is not None:
+        if track.pending is not None and station.continues:
             self._inside(track, station, row)
             return
         self._await(track, "parked", station)
@@ -105,8 +105,6 @@ class Forcing:
     def _inside(self, track, station, row):
         """A further step of a call in which the thread is."""
         row["how"] = "inside"
-        if not station.continues:
-            raise Departed(station, track.index, "still waits in line %d" % track.pending.line, track.pending.line)
         track.cursor += 1
         if station.op == "expire":
             self._await(track, "held", station, 2 * _PATIENCE)

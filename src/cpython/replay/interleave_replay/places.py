@@ -69,12 +69,15 @@ class Tree:
         self._lines = text.encode("utf-8").split(b"\n")
         self._nodes = {}
         self._items = {}
+        self._iterated = set()
         self._calls = {}
         self._called = {}
         for node in ast.walk(root):
             if isinstance(node, (ast.With, ast.AsyncWith)):
                 for item in node.items:
                     self._items.setdefault(span_of(item.context_expr), node)
+            if isinstance(node, (ast.For, ast.comprehension)):
+                self._iterated.add(span_of(node.iter))
             if isinstance(node, ast.Call):
                 self._calls.setdefault(node.lineno, []).append(node)
             if hasattr(node, "end_col_offset"):
@@ -106,12 +109,17 @@ class Tree:
     def place(self, op, span, leaf):
         """The place of a step of the model; None if there is no such text. `leaf` is the last name of what it accesses."""
         block = self._items.get(span)
-        rules = [] if block is None else _block_rules(op, block, span)
+        rules = [] if block is None or op in ("read", "look") else _block_rules(op, block, span)
         if rules and op != "effect":
             return Place(rules)
         nodes = sorted(self._nodes.get(span, ()), key=_rank)
         if not nodes:
             return Place(rules) if rules else self._definition(span)
+        if span in self._iterated and (leaf == "[]" or op in ("look", "effect")):
+            # Each round takes the next element.
+            rules.append(Rule(frozenset(["FOR_ITER"]), _lines(nodes[0])))
+            if not isinstance(nodes[0], ast.Call) or op != "effect":
+                return Place(rules, changes=False)
         found = _place(op, nodes[0], leaf)
         return found if found is None else Place(found.rules + rules, found.armed, found.target, found.changes)
 
@@ -164,8 +172,6 @@ def _place(op, node, leaf):
         return Place([Rule(_DELETES, _lines(node))])
     if isinstance(node, (ast.Raise, ast.Assert)):
         return Place([Rule(("RAISE_VARARGS",), _lines(node))])
-    if isinstance(node, (ast.For, ast.comprehension)):
-        return Place([Rule(("GET_ITER", "FOR_ITER"), _lines(node.iter))])
     if isinstance(node, ast.expr):
         return Place([Rule(_RESULTS, _lines(node), span=span_of(node)), Rule(("POP_JUMP", "JUMP_IF"), _lines(node))])
     return None
