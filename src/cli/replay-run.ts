@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { defaultObservables } from '../analysis/outcomes.ts'
 import type { Mistake } from '../cpython/agent.ts'
 import { neverInCPython, type Replayed, type ReplayRequest, replayRequest } from '../cpython/replay.ts'
-import { replayDifference, replayJson, replayText, type ShownReplay } from '../cpython/replay-report.ts'
+import { freeSteps, replayDifference, replayJson, replayText, type ShownReplay } from '../cpython/replay-report.ts'
 import { plainStyle } from '../report/style.ts'
 import { traceTable } from '../report/trace-table.ts'
 import type { SharedArguments } from './arguments.ts'
@@ -66,7 +66,13 @@ export async function replayFile(
   const table = traceTable(program, chosen, style.symbols, false)
   const result: ShownReplay = { name: file, program, table, request, replayed }
   process.stdout.write(shared.json ? `${jsonText(replayJson(result))}\n` : replayText(result, style))
-  return interruptionExit() ?? (replayDifference(result) === null ? Exit.ok : Exit.bug)
+  return interruptionExit() ?? exitOf(result)
+}
+
+/** Where library code or chance decides, a difference says nothing; elsewhere it is a mistake of ours. */
+function exitOf(result: ShownReplay): number {
+  if (replayDifference(result) === null) return Exit.ok
+  return freeSteps(result.request).length > 0 ? Exit.limit : Exit.bug
 }
 
 function chosenTrace(raw: RawChoice, model: LoadedModel, shared: SharedArguments): Promise<ChosenTrace | null> {

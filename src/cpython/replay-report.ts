@@ -42,6 +42,17 @@ export function replayDifference({ program, request, replayed }: Omit<ShownRepla
   return null
 }
 
+/** Returns the steps of a schedule that cannot be forced, as texts. */
+export function freeSteps({ steps }: ReplayRequest): string[] {
+  return [...new Set(steps.flatMap(({ station }) => (station?.isFree === true ? [station.text] : [])))]
+}
+
+function blame(request: ReplayRequest): string {
+  const free = freeSteps(request)
+  if (free.length === 0) return 'This is a mistake of interleave: please report it.'
+  return `The schedule has steps that cannot be forced (\`${free[0]}\`): library code or chance decides there, so it need not be a mistake.`
+}
+
 /** Returns the table of a replay with the values that CPython had, and how the program ended. */
 export function replayText(shown: ShownReplay, style: Style): string {
   const { name, program, replayed } = shown
@@ -50,7 +61,7 @@ export function replayText(shown: ShownReplay, style: Style): string {
   const parts = [tableText(withReal(shown, style), style)]
   if (difference !== null) {
     const mark = style.paint.red(`${style.symbols.wrong} departs from the schedule`)
-    parts.push(wrapped(`${mark}: ${difference}. This is a mistake of interleave: please report it.`, style.width, '  '))
+    parts.push(wrapped(`${mark}: ${difference}. ${blame(shown.request)}`, style.width, '  '))
   } else {
     const done = `${counted(rows.length, 'step')} in CPython ${python}, in this order`
     parts.push(
@@ -113,6 +124,7 @@ export function replayJson(shown: ShownReplay): object {
       step: station?.text ?? null,
       ...(done.get(index) ?? { how: station === null ? 'register' : 'not reached' }),
     })),
+    cannotBeForced: freeSteps(request),
     departure: departure === null ? null : { ...departure, thread: named(departure.thread) },
     end,
     waiting: waiting.map((each) => ({ ...each, thread: named(each.thread) })),

@@ -51,6 +51,8 @@ export interface Station {
   readonly sleeps: boolean
   /** Whether it belongs to the call that the station of its thread before it began. */
   readonly continues: boolean
+  /** Whether it cannot be forced: library code does it when it likes, or chance decides how it comes out. */
+  readonly isFree: boolean
 }
 
 /** Returns the stations of a trace, one for each step; null for steps on registers only. */
@@ -77,6 +79,7 @@ export function stationsOf(program: Program, { steps }: Trace, text: string, sym
       value: location,
       after: location === null ? changesOf(program, step) : [],
       sleeps: status === 'sleeping' || status === 'arrived',
+      isFree: isFree(step, op),
       continues: continues(calls, step, op, text),
     }
   })
@@ -104,6 +107,12 @@ function continues(calls: Map<number, Call>, { thread, instruction }: TraceStep,
   if (isSame && op !== 'read' && op !== 'write' && first !== last.first) return true
   calls.set(thread, { ...span, first })
   return false
+}
+
+function isFree({ instruction, choices }: TraceStep, op: StationKind): boolean {
+  const { span, text = '' } = instruction
+  const isInLibrary = (span === null || span.start === span.end) && op !== 'take' && op !== 'settle'
+  return isInLibrary || (choices.some(({ kind }) => kind === 'value') && text.includes('random'))
 }
 
 /** What tells one step of a call from another: a loop may start another thread or take another lock in each round. */

@@ -33,6 +33,8 @@ class Forcing:
         self.news = news
         self.rows = {}
         self.over = None
+        # The stations whose instructions are done, with their values taken.
+        self.completed = set()
 
     def run(self):
         """Executes the schedule. Raises `Departed`."""
@@ -41,6 +43,7 @@ class Forcing:
             self._await(self.tracer.tracks[main], "parked", None)
         for station in self.plan.order:
             self._step(station)
+        self._take_news(0)
 
     def _row(self, number, line):
         return self.rows.setdefault(number, {"how": "done", "values": [], "raised": None, "line": line})
@@ -72,7 +75,7 @@ class Forcing:
         while True:
             self._take_news(_POLL)
             if track.cursor > track.stations.index(station):
-                if track.last is station:
+                if station in self.completed:
                     break
                 if station.sleeps and self._is_asleep(track):
                     return
@@ -104,21 +107,24 @@ class Forcing:
 
     def _inside(self, track, station, row):
         """A further step of a call in which the thread is."""
+        call = track.pending
         row["how"] = "inside"
-        track.cursor += 1
-        if station.op == "expire":
+        if station.again:
+            # It stops there because this is its next step.
             self._await(track, "held", station, 2 * _PATIENCE)
+        track.pass_station(station)
+        if station.op == "expire":
             return
         due = track.next_station()
         more = due is not None and due.continues and not due.again
         if station.again:
-            self._await(track, "held", station)
             track.let_go()
         elif more or station.sleeps or (due is not None and due.again):
             return
-        call = track.pending
+        if call is None:
+            return
         deadline = time.monotonic() + _PATIENCE
-        while track.pending is call:
+        while call not in self.completed:
             self._take_news(_POLL)
             if track.pending is call and due is not None and due.continues and self._is_asleep(track):
                 return
@@ -180,6 +186,7 @@ class Forcing:
             row = self.rows[station.number]
             row["values"].extend(values)
             row["raised"] = raised
+            self.completed.add(station)
             self._judge(track, station, row)
         elif what == "here":
             self._finish_empty(track)

@@ -12,10 +12,6 @@ _WAIT = threading.Condition.wait.__code__
 _START = threading.Thread.start.__code__
 
 
-class Ended(BaseException):
-    """Ends a thread when the replay is over."""
-
-
 def again_lines():
     """The lines of `Condition.wait` that acquire the lock again."""
     found = set()
@@ -44,19 +40,32 @@ class Track:
         self.pending = None
         self.pending_frame = None
         self.pending_offset = None
-        # The station that was completed last.
-        self.last = None
         self.base = None
         self.armed = None
         # Set once the thread has no more stations and runs to its end.
         self.finishing = False
         self.line = None
+        self._passing = _thread.allocate_lock()
         self._gate = _thread.allocate_lock()
         self._gate.acquire()
 
     def next_station(self):
         """The station that is due; None after the last."""
         return self.stations[self.cursor] if self.cursor < len(self.stations) else None
+
+    def pass_station(self, station):
+        """Notes that a step within a call is done, unless the thread has done so itself."""
+        with self._passing:
+            self.cursor = max(self.cursor, self.stations.index(station) + 1)
+
+    def pass_call(self):
+        """Notes that the further steps of a call are done when it is; returns their numbers."""
+        passed = []
+        with self._passing:
+            while self.cursor < len(self.stations) and self.stations[self.cursor].continues:
+                passed.append(self.stations[self.cursor].number)
+                self.cursor += 1
+        return passed
 
     def let_go(self):
         """Lets the thread continue."""
@@ -231,12 +240,7 @@ class Tracer:
             if station.place.changes:
                 found.extend(self._named(name, text) for name, text in station.after)
         track.pending = track.pending_frame = None
-        track.last = station
-        # The further steps of a call are done when it is.
-        inside = []
-        while track.next_station() is not None and track.next_station().continues:
-            inside.append(track.next_station().number)
-            track.cursor += 1
+        inside = track.pass_call()
         self._park(track, frame, ("done", track, station, [each.json() for each in found], raised, inside))
 
     def _value(self, station, frame):

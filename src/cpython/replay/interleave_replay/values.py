@@ -2,11 +2,14 @@
 
 import ast
 import collections
+import copy
 import queue
 
-_PURE = (ast.Expression, ast.Name, ast.Attribute, ast.Subscript, ast.Constant, ast.Load, ast.UnaryOp, ast.USub, ast.BinOp)
-_PURE = _PURE + (ast.Add, ast.Sub, ast.Mod, ast.Mult, ast.FloorDiv, ast.Index if hasattr(ast, "Index") else ast.Load)
-_UNKNOWN = object()
+# Expressions without side effects, as far as the library goes; `Index` is of Python 3.8.
+_PURE = frozenset(
+    ["Expression", "Name", "Attribute", "Subscript", "Index", "Constant", "UnaryOp", "USub", "BinOp", "Add", "Sub", "Mult", "Mod"]
+    + ["FloorDiv", "Load", "Store", "Del"]
+)
 
 
 class Checked:
@@ -61,12 +64,13 @@ def value_of(text, namespace):
 
 
 def _is_pure(node):
-    return all(isinstance(each, _PURE + (ast.Store, ast.Del)) for each in ast.walk(node))
+    return all(type(each).__name__ in _PURE for each in ast.walk(node))
 
 
 def _as_read(node):
-    made = ast.parse(ast.unparse(node), mode="eval").body
-    return made
+    read = copy.copy(node)
+    read.ctx = ast.Load()
+    return read
 
 
 def _plain(value):
