@@ -70,12 +70,15 @@ class Tree:
         self._nodes = {}
         self._items = {}
         self._iterated = set()
+        self._attributes = {}
         self._calls = {}
         self._called = {}
         for node in ast.walk(root):
             if isinstance(node, (ast.With, ast.AsyncWith)):
                 for item in node.items:
                     self._items.setdefault(span_of(item.context_expr), node)
+            if isinstance(node, ast.Attribute):
+                self._attributes[span_of(node)[2:]] = node
             if isinstance(node, (ast.For, ast.comprehension)):
                 self._iterated.add(span_of(node.iter))
             if isinstance(node, ast.Call):
@@ -114,7 +117,7 @@ class Tree:
             return Place(rules)
         nodes = sorted(self._nodes.get(span, ()), key=_rank)
         if not nodes:
-            return Place(rules) if rules else self._definition(span)
+            return Place(rules) if rules else self._name(op, span)
         if span in self._iterated and (leaf == "[]" or op in ("look", "effect")):
             # Each round takes the next element.
             rules.append(Rule(frozenset(["FOR_ITER"]), _lines(nodes[0])))
@@ -124,9 +127,12 @@ class Tree:
         return found if found is None else Place(found.rules + rules, found.armed, found.target, found.changes)
 
 
-    def _definition(self, span):
-        """The place where `def` or `class` binds a name, if the text is such a name."""
+    def _name(self, op, span):
+        """The place of a mere name: that of an attribute, or one that `def` or `class` binds."""
         name = self._lines[span[0] - 1][span[1] : span[3]].decode("utf-8")
+        attribute = self._attributes.get(span[2:])
+        if attribute is not None and attribute.attr == name:
+            return _place(op, attribute, name)
         return Place([Rule(_STORES, (span[0], span[0]), name=name)]) if name.isidentifier() else None
 
 
@@ -163,13 +169,13 @@ def _place(op, node, leaf):
     if isinstance(node, (ast.Assign, ast.AnnAssign)):
         targets = [target for target in _targets(node) if _leaf(target) == leaf] or _targets(node)
         return Place([_store(target, node) for target in targets], target=targets[0] if len(targets) == 1 else None)
+    if isinstance(getattr(node, "ctx", None), ast.Del):
+        return Place([Rule(_DELETES, _lines(node))])
     if isinstance(node, (ast.Name, ast.Attribute, ast.Subscript)):
         loads = [_load(node)]
         if op == "look":
             return Place([Rule(_USES, _lines(node))], armed=loads, changes=False)
         return Place(loads, target=node, changes=False)
-    if isinstance(node, ast.Delete):
-        return Place([Rule(_DELETES, _lines(node))])
     if isinstance(node, (ast.Raise, ast.Assert)):
         return Place([Rule(("RAISE_VARARGS",), _lines(node))])
     if isinstance(node, ast.expr):
