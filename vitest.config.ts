@@ -1,9 +1,9 @@
 import { defineConfig } from 'vitest/config'
 
 /** Tests that drive a browser: beside others that fill the processors, a click may take longer than they wait for. */
-const pages = ['test/page/**/*.test.ts', 'test/names/*.test.ts']
+const pages = ['test/page/**/*.test.ts', 'test/names/*.test.ts', 'test/graph/*.test.ts']
 /** Tests that measure time, or fill disks: they get the machine for themselves. */
-const alone = ['test/faults/*.test.ts', 'test/graph/*.test.ts']
+const alone = ['test/faults/*.test.ts']
 
 export default defineConfig({
   test: {

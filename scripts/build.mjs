@@ -120,7 +120,7 @@ await build({
 })
 // npx keeps links to the command of a folder, and links from earlier versions point here.
 // The agent that executes Python files: sources, which Python compiles itself.
-for (const part of ['agent', 'stress'])
+for (const part of ['agent', 'replay', 'stress'])
   cpSync(`src/cpython/${part}`, `dist/${part}`, { recursive: true, filter: (name) => !name.includes('__pycache__') })
 writeFileSync('dist/cli.js', "#!/usr/bin/env node\nimport './cli.cjs'\n")
 for (const file of ['dist/cli.cjs', 'dist/cli.js']) chmodSync(file, 0o755)

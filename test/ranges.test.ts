@@ -7,7 +7,7 @@ import { layoutOf } from '../src/space/layout.ts'
 import { counter } from './counter.ts'
 import { programs } from './random/programs.ts'
 
-const runs = Number(process.env.INTERLEAVE_RANDOM_PROGRAMS ?? 2000)
+const runs = Number(process.env.INTERLEAVE_RANDOM_PROGRAMS ?? 800)
 const seed = Number(process.env.INTERLEAVE_SEED ?? 20261126)
 
 /** A value of a reachable state that is outside of its range, in words; null if there is none. */

@@ -14,7 +14,7 @@ import { layoutOf } from '../src/space/layout.ts'
 import { counter } from './counter.ts'
 import { difference, exploreAll } from './differential/spaces.ts'
 
-const runs = Number(process.env.INTERLEAVE_RANDOM_PROGRAMS ?? 300)
+const runs = Number(process.env.INTERLEAVE_RANDOM_PROGRAMS ?? 200)
 const rules = { spuriousWakeups: false }
 
 const binaries: readonly BinaryOperator[] = [

@@ -7,6 +7,7 @@ import { linkBuilder, linkCommand } from './commands/link.ts'
 import { lspBuilder, lspCommand } from './commands/lsp.ts'
 import { mcpBuilder, mcpCommand } from './commands/mcp.ts'
 import { pageBuilder, pageCommand } from './commands/page.ts'
+import { replayBuilder, replayCommand } from './commands/replay.ts'
 import { serveBuilder, serveCommand } from './commands/serve.ts'
 import { showBuilder, showCommand } from './commands/show.ts'
 import { siteBuilder, siteCommand } from './commands/site.ts'
@@ -92,6 +93,7 @@ function parserOf(args: readonly string[], version: string, terminal: number): A
     .command('graph <model>', 'Draw the state graph', graphBuilder, choosing(graphCommand))
     .command('page <models..>', 'Write an interactive HTML file', pageBuilder, choosing(pageCommand))
     .command('slides <models..>', 'Write slides about models, as HTML or Markdown', slidesBuilder, choosing(slidesCommand))
+    .command('replay <model>', 'Force one schedule on a Python file, as it is', replayBuilder, choosing(replayCommand))
     .command('stress <model>', 'Execute a Python file many times, as it is', stressBuilder, choosing(stressCommand))
     .command('serve [models..]', 'Serve the playground on this machine', serveBuilder, choosing(serveCommand))
     .command('lsp', 'Serve editors by the Language Server Protocol', lspBuilder, choosing(lspCommand))

@@ -21,8 +21,8 @@ interface Line extends Partial<Omit<AgentAnswer, 'end'>> {
  * Starts an interpreter that executes a file under the schedules that it is asked for; it only reads the file before the first
  * request. Throws `Misuse` if there is no such interpreter, or the file is no program for it.
  */
-export async function startAgent(python: string, file: string): Promise<StartedAgent> {
-  const child = new PythonProcess(python, [join(__dirname, '../agent'), file])
+export async function startAgent(python: string, file: string, call: string | null): Promise<StartedAgent> {
+  const child = new PythonProcess(python, [join(__dirname, '../agent'), file, ...(call === null ? [] : ['--call', call])])
   const first = (await child.next()) as Line
   if (first.hello === undefined) throw mistakeIn(file, first.error)
   const { hello } = first

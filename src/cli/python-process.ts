@@ -18,7 +18,7 @@ export class PythonProcess {
   constructor(python: string, args: readonly string[]) {
     const child = spawn(python, ['-s', '-B', ...args], {
       stdio: ['pipe', 'pipe', 'pipe'],
-      env: { ...process.env, PYTHONHASHSEED: '0' },
+      env: environment(),
     })
     this.child = child
     child.on('error', () => this.fail(noPython(python)))
@@ -72,6 +72,12 @@ export class PythonProcess {
     this.ended ??= error
     for (const { reject } of [...this.waiting]) reject(this.ended)
   }
+}
+
+/** Without the variables that make two runs of Python different. */
+function environment(): NodeJS.ProcessEnv {
+  const kept = Object.entries(process.env).filter(([name]) => !name.startsWith('PYTHON') || name === 'PYTHONPATH')
+  return { ...Object.fromEntries(kept), PYTHONHASHSEED: '0' }
 }
 
 function noPython(python: string): Misuse {

@@ -21,6 +21,8 @@ export interface RealArguments {
   /** The number of random executions; null: all schedules, or those with at most `--bound` preemptions. */
   readonly random: number | null
   readonly seed: number
+  /** A function to call once the module is executed; null: the file is a program. */
+  readonly call: string | null
   readonly all: boolean
   /** Whether errors fail a program that does not say what is right. */
   readonly strict: boolean
@@ -35,7 +37,7 @@ const mostSteps = 20_000
 /** Executes a Python file under every schedule, prints what happened, and returns the exit code. */
 export async function checkReal(file: string, shared: SharedArguments, real: RealArguments): Promise<number> {
   if (file === standardInput) throw misuse('--real: expected a file', 'standard input cannot be executed again and again')
-  const agent = await startAgent(real.python, file)
+  const agent = await startAgent(real.python, file, real.call)
   try {
     announce(agent, file, real)
     const result = await explorePython(agent, optionsOf(shared, real))

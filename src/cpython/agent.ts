@@ -71,6 +71,8 @@ export interface Stuck {
 export interface PythonOutcome {
   /** The final values of the module's variables, as Python writes them, in the order of their first assignment. */
   readonly globals?: Readonly<Record<string, string>>
+  /** The same when the first thread was started, if details were asked for. */
+  readonly initial?: Readonly<Record<string, string>>
   /** The values of the expressions that were asked for; then there are no `globals`. */
   readonly observed?: readonly string[]
   /** What was printed. */

@@ -6,7 +6,7 @@ import type { Agent, AgentAnswer, Unseen } from './agent.ts'
 import { Collection } from './collection.ts'
 import { findingsOf } from './findings.ts'
 import type { PythonOptions } from './options.ts'
-import type { PythonResult, SearchSummary } from './result.ts'
+import { type FinalOutcome, type PythonResult, type SearchSummary, valuesOf } from './result.ts'
 import { serialOutcomes } from './serial.ts'
 import { PythonSubject } from './subject.ts'
 
@@ -14,14 +14,16 @@ import { PythonSubject } from './subject.ts'
 export async function explorePython(agent: Agent, options: PythonOptions): Promise<PythonResult> {
   const search = await untilStable(agent, options)
   const { collection, unseen } = search
-  const names = options.observe ?? collection.names()
   // Tasks take turns where they wait, in an order that priorities do not change.
   const serial = collection.hasTasks ? null : await serialOutcomes(agent, options, collection.threads().length)
   const shown = async (prefix: readonly Decision[]): Promise<AgentAnswer> => {
     const { observe, limits } = options
     return agent.run({ prefix, sleeping: [], maxSteps: limits.maxSteps, observe, details: true })
   }
-  const outcomes = await collection.outcomes(names, serial, shown)
+  const all = options.observe ?? collection.names()
+  const found = await collection.outcomes(all, serial, shown)
+  const names = options.observe ?? changedNames(all, found)
+  const outcomes = names === all ? found : found.map((each) => ({ ...each, values: valuesOf(names, each.shown.outcome) }))
   const deadlocks = await collection.deadlocks(shown)
   const findings = await findingsOf(collection.suspects.all(), outcomes, deadlocks, shown)
   return {
@@ -35,6 +37,14 @@ export async function explorePython(agent: Agent, options: PythonOptions): Promi
     points: collection.points([...outcomes, ...deadlocks].map((each) => each.shown)),
     unseen: [...unseen.values()],
   }
+}
+
+/** Leaves out the variables that have the same value in the end, in each execution, as when the first thread was started. */
+function changedNames(names: readonly string[], outcomes: readonly FinalOutcome[]): readonly string[] {
+  const isChanged = (name: string): boolean =>
+    outcomes.some(({ shown: { outcome } }) => outcome.globals?.[name] !== outcome.initial?.[name])
+  const changed = names.filter(isChanged)
+  return changed.length === 0 ? names : changed
 }
 
 interface Searched {

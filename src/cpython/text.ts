@@ -61,34 +61,62 @@ function notes({ points, unseen }: PythonResult, { width, paint }: Style): strin
   return [seen, ...not].map((each) => paint.dim(wrapped(`note: ${each}`, width, '      ')))
 }
 
-function outcomesText({ names, outcomes, deadlocks }: PythonResult, { all }: PythonContext, style: Style): string {
+/** Wider values of several names are written below each other. */
+const widestRow = 44
+
+function outcomesText(result: PythonResult, { all }: PythonContext, style: Style): string {
+  const { names, outcomes, deadlocks } = result
   if (outcomes.length === 0 && deadlocks.length === 0) return 'No execution ended.'
   const shown = all ? outcomes : outcomes.slice(0, mostOutcomes)
   const title = names.length === 0 ? 'Ends' : `Final values of ${names.length === 1 ? names[0] : `(${names.join(', ')})`}`
+  const isWide = names.length > 1 && shown.some((each) => widthOf(valueText(each)) > widestRow)
+  const lines = isWide ? blocksOf(result, shown, style) : rowsOf(result, shown, style)
+  const more = outcomes.length - shown.length
+  if (more > 0) lines.push(`  ${style.symbols.dots} and ${counted(more, 'more value')} (--all)`)
+  return [style.paint.bold(wrapped(title, style.width, '  ')), ...lines].join('\n')
+}
+
+/** An outcome in a row. */
+function rowsOf({ deadlocks }: PythonResult, outcomes: readonly FinalOutcome[], style: Style): string[] {
   const rows = [
-    ...shown.map((each) => ({ value: valueText(each), count: each.executions, words: wordsOf(each) })),
+    ...outcomes.map((each) => ({ value: valueText(each), count: each.executions, words: wordsOf(each) })),
     ...deadlocks.map(({ executions }) => ({
       value: 'never ends',
       count: executions,
       words: `${style.symbols.wrong} deadlock`,
     })),
   ]
-  const widths = [
-    Math.min(40, Math.max(...rows.map(({ value }) => widthOf(value)))),
-    Math.max(...rows.map(({ count }) => grouped(count).length)),
-  ]
-  const lines = rows.map(({ value, count, words }) => {
-    const made = `${grouped(count).padStart(widths[1] ?? 0)} ${count === 1 ? 'execution ' : 'executions'}`
-    const line = `  ${padded(value, widths[0] ?? 0)}   ${made}`
-    if (words === '') return line
+  const valueWidth = Math.min(widestRow, Math.max(...rows.map(({ value }) => widthOf(value))))
+  const countWidth = Math.max(...rows.map(({ count }) => grouped(count).length))
+  return rows.map(({ value, count, words }) => {
+    const line = `  ${padded(value, valueWidth)}   ${madeText(count, countWidth)}`
+    if (words === '') return line.trimEnd()
     return widthOf(line) + 3 + widthOf(words) <= style.width ? `${line}   ${words}` : `${line.trimEnd()}\n      ${words}`
   })
-  const more = outcomes.length - shown.length
-  if (more > 0) lines.push(`  ${style.symbols.dots} and ${counted(more, 'more value')} (--all)`)
-  return [style.paint.bold(wrapped(title, style.width, '  ')), ...lines].join('\n')
 }
 
-function valueText({ values }: FinalOutcome): string {
+/** An outcome with a line for each name. */
+function blocksOf({ names, deadlocks }: PythonResult, outcomes: readonly FinalOutcome[], style: Style): string[] {
+  const width = Math.max(...names.map(widthOf))
+  const indent = ' '.repeat(width + 4)
+  return [
+    ...outcomes.map((each) => {
+      const lines = names.map((name, index) =>
+        wrapped(`  ${padded(name, width)}  ${each.values[index] ?? ''}`, style.width, indent),
+      )
+      const words = wordsOf(each)
+      return [...lines, `${indent}${madeText(each.executions, 0).trimEnd()}${words === '' ? '' : `; ${words}`}`].join('\n')
+    }),
+    ...deadlocks.map(({ executions }) => `  ${style.symbols.wrong} deadlock: ${madeText(executions, 0).trimEnd()}`),
+  ]
+}
+
+function madeText(count: number, width: number): string {
+  return `${grouped(count).padStart(width)} ${count === 1 ? 'execution ' : 'executions'}`
+}
+
+function valueText({ values, exceptions }: FinalOutcome): string {
+  if (values.length === 0) return exceptions.length > 0 ? 'ends with an exception' : 'ends'
   return values.length === 1 ? (values[0] ?? '') : `(${values.join(', ')})`
 }
 

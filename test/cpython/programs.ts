@@ -725,7 +725,7 @@ for i in range(2): q.put(i)
 q.join()
 print(sorted(done))
 `,
-    found: ['done=[0, 2] i=1 [0, 2]|'],
+    found: ['done=[0, 2] [0, 2]|'],
   },
   {
     name: 'a buffer with a condition',

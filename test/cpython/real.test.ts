@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
@@ -70,6 +71,33 @@ for t in ts: t.start()
 for t in ts: t.join()
 `,
 )
+
+const tests = join(root, 'examples/pytest/test_counter.py')
+
+test('a function of a test is called under every schedule', () => {
+  const call = (name: string): Answer => {
+    const environment = { PYTHONPATH: join(root, 'python') }
+    const { stdout } = interleave(['check', tests, '--real', '--json', '--call', name], { env: environment })
+    return JSON.parse(stdout)
+  }
+  expect(call('two_with_a_lock').findings).toEqual([])
+  expect(call('two_without').findings.map(({ kind }) => kind)).toContain('uncaught-exception')
+  const { code, stderr } = interleave(['check', tests, '--real', '--call', 'none'])
+  expect(code).toBe(2)
+  expect(stderr).toContain('the module has no function none; its functions: run, two_with_a_lock')
+})
+
+test('the package for Python explores functions of tests', () => {
+  const command = join(folder, 'interleave')
+  writeFileSync(command, `#!/bin/sh\nexec "${process.execPath}" "${join(root, 'dist/cli.cjs')}" "$@"\n`, { mode: 0o755 })
+  const script = 'import test_counter as t; t.test_with_a_lock(); t.test_without(); print("both")'
+  const { stdout, stderr } = spawnSync('python3', ['-c', script], {
+    encoding: 'utf8',
+    cwd: join(root, 'examples/pytest'),
+    env: { ...process.env, PYTHONPATH: join(root, 'python'), INTERLEAVE: command, PYTHONDONTWRITEBYTECODE: '1' },
+  })
+  expect({ stdout, stderr }).toEqual({ stdout: 'both\n', stderr: '' })
+})
 
 test('how many preemptions were tried is said; one is enough for the lost updates of three threads', () => {
   const { stdout, code } = interleave(['check', counter, '--real', '--json', '--bound', '1'])

@@ -9,7 +9,7 @@ import { disciplined } from '../random/disciplined.ts'
 import { programs } from '../random/programs.ts'
 import { difference, differenceOfSpaces, exploreAll } from './spaces.ts'
 
-const runs = Number(process.env.INTERLEAVE_RANDOM_PROGRAMS ?? 500)
+const runs = Number(process.env.INTERLEAVE_RANDOM_PROGRAMS ?? 300)
 const seed = Number(process.env.INTERLEAVE_SEED ?? 20261124)
 
 test.each(['plain', 'wasm'] as const)(

@@ -7,7 +7,7 @@ import { allProbes } from './probes/probes.ts'
 import { subsetPage } from './probes/table.ts'
 
 /** How many of all programs are tried; and only those whose form or text contains a text. */
-const wanted = Number(process.env.INTERLEAVE_PROBES ?? 700)
+const wanted = Number(process.env.INTERLEAVE_PROBES ?? 400)
 const only = process.env.INTERLEAVE_PROBES_ONLY ?? ''
 const offset = Number(process.env.INTERLEAVE_SEED ?? 0)
 /** A file for the page about what is accepted, and one for what is wrong. */

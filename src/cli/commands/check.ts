@@ -41,6 +41,7 @@ interface Arguments extends RawArguments, CheckpointArguments {
   readonly 'allow-effects': boolean
   readonly random: string | undefined
   readonly seed: string | undefined
+  readonly call: string | undefined
 }
 
 const executed = 'For the real interpreter:'
@@ -84,6 +85,12 @@ export function checkBuilder(yargs: Argv): Argv<Arguments> {
         type: 'boolean',
         default: false,
         describe: 'Execute files that write files, start processes, use the network',
+        group: executed,
+      })
+      .option('call', {
+        type: 'string',
+        requiresArg: true,
+        describe: 'A function of the file to call, as a test does',
         group: executed,
       })
       .option('random', { type: 'string', requiresArg: true, describe: 'So many random executions', group: executed })
@@ -132,7 +139,7 @@ export async function checkCommand(raw: ArgumentsCamelCase<Arguments>): Promise<
 
 /** Executing files is loaded on demand too. */
 async function checkReal(name: string, shared: SharedArguments, raw: Arguments): Promise<number> {
-  const { python = 'python3', 'allow-effects': allowEffects, random, seed, all, strict } = raw
+  const { python = 'python3', 'allow-effects': allowEffects, random, seed, call, all, strict } = raw
   const executions = random === undefined ? null : countIn('--random', random, '10k')
   const { checkReal: run } = await import('../real-run.ts')
   return run(name, shared, {
@@ -140,6 +147,7 @@ async function checkReal(name: string, shared: SharedArguments, raw: Arguments):
     allowEffects,
     random: executions,
     seed: seed === undefined ? 1 : countIn('--seed', seed, '7'),
+    call: call ?? null,
     all,
     strict,
   })

@@ -5,6 +5,10 @@ import os
 import sys
 
 
+# Variables that do not make two executions different.
+_KEPT = ("PYTHONHASHSEED", "PYTHONPATH")
+
+
 def _load():
     """The package of this folder, under a name that no program can import."""
     folder = os.path.dirname(os.path.abspath(__file__))
@@ -24,9 +28,9 @@ def _main():
         message = "Python 3.9 or newer is needed, and this is %s" % sys.version.split()[0]
         print('{"error":{"message":"%s","line":1,"column":1}}' % message)
         sys.exit(2)
-    if sys.flags.hash_randomization or any(name.startswith("PYTHON") and name != "PYTHONHASHSEED" for name in os.environ):
+    if sys.flags.hash_randomization or any(name.startswith("PYTHON") and name not in _KEPT for name in os.environ):
         # -I would ignore PYTHONHASHSEED too; without any other variable of Python's, -s does the rest of it.
-        environment = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
+        environment = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON") or name in _KEPT}
         environment["PYTHONHASHSEED"] = "0"
         folder = os.path.dirname(os.path.abspath(__file__))
         os.execve(sys.executable, [sys.executable, "-s", "-B", folder] + sys.argv[1:], environment)

@@ -50,6 +50,8 @@ class Details:
             step["text"] = _text(operation, where)
             if where is not None and operation not in _UNSAID:
                 step["line"], step["column"], step["file"] = where.line, where.column, where.file
+            if where is not None and any(access["kind"] == "write" for access in step["accesses"]):
+                step["from"] = self.sites.sources(entry[2])
             if index in self.values:
                 step["value"] = self.values[index]
 

@@ -30,6 +30,7 @@ class Execution:
         main = Logical(0, new_lock(), False, None)
         STATE.begin(self.chooser, self.details)
         STATE.at_end = self._at_end
+        STATE.prints = "output" in (self.request.get("observe") or ())
         fresh.prepare(self.program, self.recorder)
         STATE.add(main)
         main.pending = Pending(0, ())

@@ -29,7 +29,7 @@ class _Counter:
 def install(program):
     """Prepares the interpreter, once."""
     replaced.install()
-    if any(name.partition(".")[0] == "asyncio" for each in program.sources.values() for name in each.imported):
+    if program.uses_asyncio():
         replaced.install_asyncio()
     hooks.Imports.sources = program.sources
     sys.argv = [program.path]
@@ -57,21 +57,24 @@ def prepare(program, recorder):
     TASKS.begin(recorder)
     NAMES.guard = recorder.guard
     NAMES.counts_alive = program.asks_alive
-    NAMES.see_modules = _Seeing(program)
+    NAMES.see_modules = _Seeing(program, recorder)
     identity.NAMES.clear()
 
 
 class _Seeing:
     """Names all that modules hold, before the first thread is started."""
 
-    def __init__(self, program):
+    def __init__(self, program, recorder):
         self.program = program
+        self.recorder = recorder
         self.done = False
 
     def __call__(self):
         if self.done:
             return
         self.done = True
+        if STATE.details is not None:
+            self.recorder.begin()
         for name in self.program.sources:
             module = sys.modules.get(name)
             if module is not None:

@@ -19,6 +19,7 @@ class Recorder:
     def __init__(self, program):
         self.program = program
         self.exceptions = []
+        self.initial = None
 
     def guard(self, facade, job):
         """Executes what a thread does; an exception that is not caught is part of the outcome."""
@@ -75,6 +76,8 @@ class Recorder:
             outcome["tasks"] = len(TASKS.all)
         if observe is None:
             outcome["globals"] = self._globals(namespace)
+            if self.initial is not None:
+                outcome["initial"] = self.initial
         else:
             outcome["observed"] = [self._observed(each, namespace) for each in observe]
         if waiting is not None:
@@ -93,17 +96,26 @@ class Recorder:
         where = self.program.sites.at(site)
         return 0 if where is None else where.line
 
+    def begin(self):
+        """Notes the values that variables have when the first thread is started."""
+        self.initial = self._globals(sys.modules["__main__"].__dict__)
+
     def _globals(self, namespace):
-        bindings = self.program.sources["__main__"].scopes.module.bindings
+        source = self.program.sources["__main__"]
+        bindings = source.scopes.module.bindings
         names = []
         for name, value in namespace.items():
             imported = name in bindings and all(way.startswith("import") for way in bindings[name])
-            if not imported and not name.startswith(("__", "<")) and is_data(value):
+            if imported or name in source.loop_names or name.startswith(("__", "<")):
+                continue
+            if is_data(value):
                 names.append(name)
         return dict(zip(names, shown([namespace[name] for name in names])))
 
     @staticmethod
     def _observed(expression, namespace):
+        if expression == "output" and expression not in namespace:
+            return repr(_without_addresses(STDOUT.text()))
         thread, STATE.current = STATE.current, STATE.idle
         try:
             return brief(eval(expression, namespace), 10000)

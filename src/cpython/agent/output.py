@@ -41,7 +41,8 @@ STDERR = Output("<stderr>")
 
 def touch_stream(stream, values=()):
     """The event of writing to a stream, and of reading the values that are written."""
-    more = ((stream, None, WRITE),) if stream is not STDERR else ()
+    # Who does not look at the output does not see in which order it was written.
+    more = ((stream, None, WRITE),) if STATE.prints and stream is not STDERR else ()
     read_all(values, STATE.current.site, True, more=more)
 
 

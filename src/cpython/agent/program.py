@@ -4,13 +4,16 @@ import ast
 import importlib.abc
 import importlib.machinery
 import importlib.util
+import inspect
 import os
 import sys
 
 from . import hooks
 from .callees import FILES, UNSEEN
 from .effects import effects
+from .flows import flows, nodes_of
 from .kinds import MODULES
+from .replaced import MODULES as MODULES_GIVEN
 from .sites import Sites
 from .statements import analysed, rewrite
 
@@ -38,7 +41,25 @@ class _Source:
             raise Mistake("%s: %s" % (type(problem).__name__, problem), path, 1, 1) from None
         self.effects = effects(self.tree, path)
         self.imported = sorted(set(_imported(self)))
+        self.loop_names = _loop_names(self.tree)
+        self.flows = flows(self.tree)
         self.scopes, self.stored = analysed(self.tree)
+
+
+def _loop_names(tree):
+    """The names that only loops of the module assign: who reads the results does not ask for them."""
+    own = list(nodes_of(tree))
+    loops = [node.target for node in own if isinstance(node, (ast.For, ast.AsyncFor))]
+    targets = {id(node): node.id for target in loops for node in ast.walk(target) if isinstance(node, ast.Name)}
+    others = {
+        node.id
+        for node in own
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store) and id(node) not in targets
+    }
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Global):
+            others.update(node.names)
+    return set(targets.values()) - others
 
 
 def _imported(source):
@@ -81,14 +102,17 @@ def _is_installed(name):
 class Program:
     """A file, and the modules beside it that it imports."""
 
-    def __init__(self, path):
+    def __init__(self, path, call=None):
         self.path = os.path.abspath(path)
+        self.call = call  # a function of the module to call once that is executed
         self.folder = os.path.dirname(self.path)
         self.sites = Sites()
         self.sources = {}
         self.codes = {}
         self.reported = set()
         self._read("__main__", self.path, False)
+        if call is not None:
+            self._check_call(call)
         self._read_imported(self.sources["__main__"])
         self.asks_alive = any(_asks_alive(each.tree) for each in self.sources.values())
         stored = set().union(*(each.stored for each in self.sources.values()))
@@ -96,7 +120,15 @@ class Program:
             tree = rewrite(each.tree, each.path, self.sites, each.scopes, stored)
             self.codes[each.name] = compile(tree, each.path, "exec", dont_inherit=True)
             FILES.add(each.path)
+            self.sites.flows[each.path] = each.flows
             MODULES[each.name] = each.name
+
+    def _check_call(self, name):
+        body = self.sources["__main__"].tree.body
+        names = [each.name for each in body if isinstance(each, (ast.FunctionDef, ast.AsyncFunctionDef))]
+        if name not in names:
+            known = ", ".join(names) or "none"
+            raise Mistake("the module has no function %s; its functions: %s" % (name, known), self.path, 1, 1)
 
     @staticmethod
     def _text(path):
@@ -132,8 +164,22 @@ class Program:
         exec(self.codes[name], namespace)
 
     def run(self):
-        """Executes the program as the main module."""
-        self.execute("__main__", sys.modules["__main__"].__dict__)
+        """Executes the program as the main module; if a function of it is to be called, as a module and then that."""
+        namespace = sys.modules["__main__"].__dict__
+        if self.call is None:
+            self.execute("__main__", namespace)
+            return
+        namespace["__name__"] = os.path.splitext(os.path.basename(self.path))[0]
+        self.execute("__main__", namespace)
+        result = namespace[self.call]()
+        if inspect.iscoroutine(result):
+            MODULES_GIVEN["asyncio"].run(result)
+
+    def uses_asyncio(self):
+        """Whether the program needs event loops."""
+        if any(name.partition(".")[0] == "asyncio" for each in self.sources.values() for name in each.imported):
+            return True
+        return self.call is not None and any(isinstance(each, ast.AsyncFunctionDef) for each in self.sources["__main__"].tree.body)
 
     def unknown_modules(self):
         """The modules that the program imports and that are neither its own nor of Python's library."""

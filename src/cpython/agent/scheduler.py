@@ -105,6 +105,7 @@ class Scheduler:
         self.end = None
         self.at_end = None  # called when an execution ends before its main thread does, while all is as it was
         self.details = None
+        self.prints = False  # whether somebody looks at the output
         self.solo = []  # positions in the trace at which the main thread stops being alone, is alone again, and so on
         self.others = 0
         self.daemons = False

@@ -102,11 +102,11 @@ def _hello(program):
     }
 
 
-def _read(path):
+def _read(path, call=None):
     limit = sys.getrecursionlimit()
     sys.setrecursionlimit(_DEEP)
     try:
-        return Program(path)
+        return Program(path, call)
     except OSError as problem:
         raise Mistake("%s: %s" % (path, problem.strerror or problem), path, 1, 1) from None
     except RecursionError:
@@ -125,12 +125,12 @@ def _ours(problem):
 def serve(arguments):
     """Serves the requests for the file that the arguments of the command line name."""
     channel = _Channel()
-    if len(arguments) != 1:
+    if len(arguments) != 1 and (len(arguments) != 3 or arguments[1] != "--call"):
         channel.answer({"error": {"message": "give one file of Python", "line": 1, "column": 1}})
         return 2
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     try:
-        program = _read(arguments[0])
+        program = _read(*arguments[::2])
     except Mistake as problem:
         channel.answer({"error": problem.described})
         return 2

@@ -21,11 +21,23 @@ class Sites:
 
     def __init__(self):
         self.all = []
+        self.flows = {}  # by file, see flows.py
+        self.places = None
 
     def add(self, file, node, text, subject=""):
         """Adds a site at a node of the tree; columns count characters from 1."""
         self.all.append(Site(file, node.lineno, node.col_offset + 1, text, subject))
         return len(self.all) - 1
+
+    def sources(self, number):
+        """The sites of the reads from which the value is computed that a site writes."""
+        if self.places is None:
+            self.places = {}
+            for index, each in enumerate(self.all):
+                self.places.setdefault((each.file, each.line, each.column), []).append(index)
+        where = self.all[number]
+        places = self.flows.get(where.file, {}).get((where.line, where.column), ())
+        return sorted(site for line, column in places for site in self.places.get((where.file, line, column), ()))
 
     def at(self, number):
         """The site of a number; None for what stands nowhere."""

@@ -9,7 +9,7 @@ import { python } from '../cpython.ts'
 import { compared, type Explored } from '../explored.ts'
 import { machineProgram, type ThreadedProgram, threadedProgram } from './programs.ts'
 
-const runs = Number(process.env.INTERLEAVE_RANDOM_THREADS ?? 10)
+const runs = Number(process.env.INTERLEAVE_RANDOM_THREADS ?? 7)
 const seed = Number(process.env.INTERLEAVE_SEED ?? 20261129)
 /** The most executions of a program in CPython, before they are drawn instead. */
 const most = Number(process.env.INTERLEAVE_RANDOM_THREADS_MOST ?? 130)

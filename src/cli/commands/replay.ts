@@ -1,0 +1,35 @@
+import type { ArgumentsCamelCase, Argv } from 'yargs'
+import { type RawArguments, sharedArguments, withSharedOptions } from '../arguments.ts'
+import { type RawChoice, withChoiceOptions } from '../choice-options.ts'
+import { misuse } from '../failure.ts'
+import { standardInput } from '../files.ts'
+
+type Arguments = RawArguments &
+  RawChoice & {
+    readonly model: string
+    readonly python: string
+    readonly out: string | undefined
+  }
+
+export function replayBuilder(yargs: Argv): Argv<Arguments> {
+  const model = yargs.positional('model', { type: 'string', demandOption: true, describe: 'A Python file' })
+  const chosen = withChoiceOptions(model)
+    .option('python', { type: 'string', requiresArg: true, default: 'python3', describe: 'The interpreter: python3.12' })
+    .option('out', {
+      type: 'string',
+      alias: 'o',
+      requiresArg: true,
+      describe: 'Write a Python file that replays the schedule by itself',
+    })
+  return withSharedOptions(chosen)
+    .example('$0 replay models/dict_counter.py', 'the first finding, in the real CPython')
+    .example("$0 replay m.py --threads deposit:2 --bound 1 --final 'balance == 1'", 'to this end')
+    .example('$0 replay models/lock_order.py --finding deadlock --out repro.py', 'a file that shows it to others')
+}
+
+/** Forces a schedule on a file in CPython. What does so is loaded on demand. */
+export async function replayCommand(raw: ArgumentsCamelCase<Arguments>): Promise<number> {
+  if (raw.model === standardInput) throw misuse('replay: expected a file', 'standard input cannot be executed again')
+  const { replayFile } = await import('../replay-run.ts')
+  return replayFile(raw.model, raw, sharedArguments(raw), { python: raw.python, out: raw.out ?? null })
+}

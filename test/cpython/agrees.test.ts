@@ -1,0 +1,107 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { check } from '../../src/check/check.ts'
+import type { AgentAnswer, PythonStep, Agent as SearchAgent } from '../../src/cpython/agent.ts'
+import { explorePython } from '../../src/cpython/explore.ts'
+import type { PythonResult } from '../../src/cpython/result.ts'
+import { readModel } from '../../src/language/read.ts'
+import { Departure } from '../../src/stateless/execution.ts'
+import { root } from '../cli/command.ts'
+import { compared, type Explored } from '../python/explored.ts'
+import { type ThreadedProgram, threadedProgram } from '../python/threads/programs.ts'
+import { Agent, complete } from './agent.ts'
+
+const runs = Number(process.env.INTERLEAVE_RANDOM_REAL ?? 10)
+const seed = Number(process.env.INTERLEAVE_SEED ?? 5000)
+const maxExecutions = Number(process.env.INTERLEAVE_REAL_MOST ?? 1500)
+
+/** The agent as the search knows it. */
+function searched(agent: Agent): SearchAgent {
+  return {
+    hello: { python: '3', hash: '', effects: [] },
+    run: async ({ prefix, sleeping, maxSteps, observe, details, policy }): Promise<AgentAnswer> => {
+      const turns = policy?.kind === 'priorities' ? { policy } : {}
+      const asked = { prefix, sleeping, maxSteps, details, ...turns, ...(observe === null ? {} : { observe }) }
+      const answer = await agent.run(asked)
+      if (answer.end === 'departed') throw new Departure(0, JSON.stringify(answer.departed))
+      const { blocked, end, grown = false, unseen = [] } = answer
+      const steps = complete(answer) as PythonStep[]
+      const outcome = { output: '', exceptions: [], threads: [], ...answer.outcome }
+      return { steps, blocked, end, outcome, grown, unseen: unseen.map((each) => ({ file: '', ...each })) }
+    },
+  }
+}
+
+/** Executes a program under every schedule, up to a limit. */
+async function executed(text: string, names: readonly string[]): Promise<PythonResult> {
+  const agent = new Agent(text)
+  try {
+    await agent.line() // what it says before it is asked
+    return await explorePython(searched(agent), {
+      observe: names,
+      limits: { maxSteps: 5000, maxExecutions, isOver: () => false },
+      search: { kind: 'all' },
+      progress: () => undefined,
+    })
+  } finally {
+    agent.close()
+  }
+}
+
+function exploredBy({ outcomes, deadlocks, search }: PythonResult): Explored {
+  return {
+    complete: search.complete,
+    runs: search.executions,
+    outcomes: outcomes.map(({ values }) => values),
+    exceptions: [
+      ...new Set(
+        [...outcomes, ...deadlocks.map(({ shown }) => shown.outcome)].flatMap(({ exceptions }) =>
+          exceptions.map(({ type }) => type),
+        ),
+      ),
+    ],
+    deadlock: deadlocks.length > 0,
+  }
+}
+
+/** Compares the exact explorer with the interpreter; null if they agree as far as both went. */
+async function difference(program: ThreadedProgram): Promise<string | null | 'limit' | 'refused'> {
+  const options = { capacity: 32, observeOutput: program.names.includes('output') }
+  const read = await readModel({ name: 'program.py', text: program.text }, options)
+  if (!read.ok) return 'refused'
+  const result = await check(read.value.program, { maxStates: 100_000 })
+  const verdict = compared(program, result, exploredBy(await executed(program.text, program.names)))
+  return typeof verdict === 'object' ? `${verdict.why}\n${program.text}` : verdict === 'limit' ? verdict : null
+}
+
+/** Models that spin, so that they have executions of any length. */
+const endless = new Set(['peterson.py', 'ping_pong.py'])
+const models = readdirSync(join(root, 'models')).filter(
+  (name) => name.endsWith('.py') && name !== 'interleave.py' && name !== 'lesson.py' && !endless.has(name),
+)
+
+test.each(models)('the model and CPython agree about %s', { timeout: 300_000 }, async (name) => {
+  const text = readFileSync(join(root, 'models', name), 'utf8')
+  const read = await readModel({ name, text })
+  if (!read.ok) throw new Error(read.errors[0]?.message)
+  const { program } = read.value
+  // Objects of the library are shown with their contents by the model, and by their kind by the interpreter.
+  const names = program.shared.flatMap((each) => (each.hidden === true || each.name.includes('#') ? [] : [each.name]))
+  const plain = names.filter((each) => !['tasks', 'q.items'].includes(each))
+  expect(await difference({ text, names: plain, sameFreedom: true })).toBeNull()
+})
+
+test(`the model and CPython agree about ${runs} random programs`, { timeout: 7_200_000 }, async () => {
+  const wrong: string[] = []
+  const counts = { agree: 0, limit: 0, refused: 0 }
+  for (let index = 0; index < runs; index++) {
+    const verdict = await difference(threadedProgram(seed + index))
+    if (verdict === 'limit' || verdict === 'refused') counts[verdict]++
+    else if (verdict === null) counts.agree++
+    else wrong.push(`--- seed ${seed + index}: ${verdict}`)
+  }
+  if (process.env.INTERLEAVE_RANDOM_REAL !== undefined) console.log(counts)
+  expect(wrong.slice(0, 5)).toEqual([])
+  expect(counts.agree).toBeGreaterThan(runs / 2)
+})
