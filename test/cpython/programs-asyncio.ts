@@ -545,4 +545,54 @@ asyncio.run(main())
 `,
     found: ['slept=3'],
   },
+  {
+    name: 'a task that polls for another one',
+    text: `import asyncio
+ready = False
+async def work():
+    global ready
+    await asyncio.sleep(1)
+    ready = True
+async def main():
+    task = asyncio.create_task(work())
+    while not ready:
+        await asyncio.sleep(0)
+    await task
+asyncio.run(main())
+`,
+    found: ['ready=True'],
+  },
+  {
+    name: 'a loop in each of two threads',
+    text: `import asyncio, threading
+n = 0
+async def work():
+    global n
+    await asyncio.sleep(1)
+    n += 1
+threads = [threading.Thread(target=lambda: asyncio.run(work())) for _ in range(2)]
+for each in threads: each.start()
+for each in threads: each.join()
+`,
+    large: true,
+    found: ['n=1', 'n=2'],
+  },
+  {
+    name: 'tasks that begin at once',
+    since: 12,
+    text: `import asyncio
+log = []
+async def work(name):
+    log.append(name)
+    await asyncio.sleep(1)
+    log.append(name)
+async def main():
+    asyncio.get_running_loop().set_task_factory(asyncio.eager_task_factory)
+    tasks = [asyncio.create_task(work(name)) for name in 'ab']
+    log.append('main')
+    await asyncio.gather(*tasks)
+asyncio.run(main())
+`,
+    found: ["log=['a', 'b', 'main', 'a', 'b']", "log=['a', 'b', 'main', 'b', 'a']"],
+  },
 ]

@@ -22,7 +22,7 @@ import asyncio.base_events
 import asyncio.events
 
 from .futures import OVER, ThreadPoolExecutor
-from .scheduler import GIVE, STATE, TAKE, WRITE, Abandoned, sync
+from .scheduler import GIVE, READ, STATE, TAKE, WRITE, Abandoned, sync, touch
 from .tasks import TASKS, resume, suspend
 from .threads import NAMES
 from .timers import Timers, task_of
@@ -52,8 +52,10 @@ class EventLoop(asyncio.base_events.BaseEventLoop):
     def create_task(self, coro, *, name=None, **options):
         """As that of asyncio; the numbers in names are those of the loop, not of the process."""
         self._made += 1
-        task = super().create_task(coro, name="Task-%d" % self._made if name is None else name, **options)
-        self._know(task, name)
+        task = super().create_task(coro, name="Task-%d" % self._made, **options)
+        self._know(task)
+        if name is not None:
+            task.set_name(name)
         return task
 
     def run_until_complete(self, future):
@@ -65,13 +67,13 @@ class EventLoop(asyncio.base_events.BaseEventLoop):
             task._log_destroy_pending = False
         return super().run_until_complete(task)
 
-    def _know(self, task, name=None):
+    def _know(self, task):
         """What is known of a task; None of those by which asyncio ends a loop."""
-        coroutine = task.get_coro()
-        if getattr(coroutine, "__qualname__", "").endswith(("EventLoop.shutdown_asyncgens", "EventLoop.shutdown_default_executor")):
+        qualified = getattr(task.get_coro(), "__qualname__", "")
+        if qualified.endswith(("EventLoop.shutdown_asyncgens", "EventLoop.shutdown_default_executor")):
             return None
         NAMES.see_modules()
-        return TASKS.add(task, str(name or getattr(coroutine, "__name__", None) or task.get_name()), self)
+        return TASKS.add(task, self)
 
     def _call_soon(self, callback, args, context):
         if len(STATE.threads) > 1 and not STATE.stopping:
@@ -143,6 +145,8 @@ class EventLoop(asyncio.base_events.BaseEventLoop):
         if len(STATE.threads) > 1 or (idle and not self._timers):
             ready = (lambda state: state(arrivals) > 0) if idle else None
             sync(((arrivals, None, TAKE),), ready, bool(self._timers), "poll")
+        else:
+            touch(arrivals, None, READ, self._site)  # so that rounds count as events, and a program without end is cut
         arrivals.s = 0
 
     def run_in_executor(self, executor, func, *args):

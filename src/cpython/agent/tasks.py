@@ -9,16 +9,22 @@ class Task:
     One that a thread waits for in `run` has no number: what it does is what its `host`, the thread, does.
     """
 
-    __slots__ = ("index", "name", "task", "coroutine", "site", "loop", "host")
+    __slots__ = ("index", "unnamed", "task", "coroutine", "site", "loop", "host")
 
-    def __init__(self, index, name, task, loop):
+    def __init__(self, index, task, loop):
         self.index = index
-        self.name = name
+        self.unnamed = task.get_name()
         self.task = task
         self.coroutine = task.get_coro()
         self.site = STATE.current.site
         self.loop = loop
         self.host = None
+
+    @property
+    def name(self):
+        """The name that the program gave it; else that of its coroutine."""
+        name = self.task.get_name()
+        return name if name != self.unnamed else getattr(self.coroutine, "__name__", name)
 
     def done(self):
         """Whether it has ended."""
@@ -53,12 +59,12 @@ class Tasks:
         self.of = {}
         self.recorder = None
 
-    def add(self, task, name, loop):
+    def add(self, task, loop):
         """Makes a task known. Its events and those of others are steps from now on."""
         known = self.of.get(id(task))
         if known is not None:
             return known
-        made = Task(len(self.all), name, task, loop)
+        made = Task(len(self.all), task, loop)
         self.all.append(made)
         self.of[id(task)] = made
         STATE.others += 1

@@ -12,6 +12,8 @@ _SAME = 1e-9
 # How often a loop may be asked for its time before that moves on by itself: what waits for a time in a loop ends.
 _MOST_ASKED = 1000
 _TICK = 0.01
+# After so many rounds in which callbacks were ready, the next timer is over nevertheless: tasks may wait in a loop for it.
+_MOST_ROUNDS = 100
 
 
 def task_of(callback):
@@ -40,6 +42,7 @@ class Timers:
         self._thread = STATE.current
         self._slept = STATE.current.slept
         self._asked = 0
+        self._rounds = 0
         self._arrivals = arrivals
         self._late = []
         self._waiting = []
@@ -89,10 +92,12 @@ class Timers:
 
         Callbacks of timers become ready; those of asyncio itself are called by `run`, as they make others ready.
         """
-        if not ready and self._waiting:
+        self._rounds += 1
+        if self._waiting and (not ready or self._rounds > _MOST_ROUNDS):
             self._advance(min(each._when for each in self._waiting))
             due = self._due()
-            self._prune(due)
+            if not ready:
+                self._prune(due)
             self._fire(due[self._choose(due, False)], ready, run)
         while any(not each._cancelled and not is_internal(each._callback) for each in ready):
             due = self._due()
@@ -132,6 +137,7 @@ class Timers:
         self._waiting.remove(timer)
         timer._scheduled = False
         self._declined = None
+        self._rounds = 0
         if is_internal(timer._callback):
             run(timer)
         else:
