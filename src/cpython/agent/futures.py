@@ -156,13 +156,15 @@ class ThreadPoolExecutor:
 
     def submit(self, fn, /, *args, **kwargs):
         """Gives a task to the pool. Raises RuntimeError after a shutdown."""
+        return self._submit(Future(), fn, args, kwargs)
+
+    def _submit(self, future, fn, args, kwargs):
         crowded = self._submitted >= self._max_workers
         self._submitted += 1
         accesses = ((self._gate, None, READ),) + (((self, None, GIVE),) if crowded else ())
         sync(accesses, text="submit to {}")
         if self._gate.s:
             raise RuntimeError("cannot schedule new futures after shutdown")
-        future = Future()
         task = seen((future, fn, args, kwargs))
         waiting, active = self.s
         if active < self._max_workers:

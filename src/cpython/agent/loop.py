@@ -9,7 +9,8 @@ is no choice. What is a choice is when something from outside completes:
   network: they come in any order, and each comes together with the one before, or after whatever that one led to, or
   between two rounds of the loop in which tasks run.
 * A call in another thread (`to_thread`, `run_in_executor`) completes when its thread says so; that is one of the threads
-  among which the search chooses.
+  among which the search chooses. The loop sees it between two rounds, as it sees what a network gives. (CPython lets such
+  a callback stand even between two that become ready in the same round. That order is not explored.)
 
 A round of the loop in which only callbacks of asyncio itself run, such as that of `gather` which counts the tasks that
 ended, is taken not to depend on what completes meanwhile: nothing completes between it and the next. An execution in
@@ -21,11 +22,11 @@ import asyncio
 import asyncio.base_events
 import asyncio.events
 
-from .futures import OVER, ThreadPoolExecutor
-from .scheduler import GIVE, READ, STATE, TAKE, WRITE, Abandoned, sync, touch
+from .futures import OVER, Future, ThreadPoolExecutor
+from .scheduler import GIVE, READ, STATE, TAKE, Abandoned, sync, touch
 from .tasks import TASKS, resume, suspend
 from .threads import NAMES
-from .timers import Timers, task_of
+from .timers import Timers, has_substance, is_internal, task_of
 
 
 class _Arrivals:
@@ -33,6 +34,12 @@ class _Arrivals:
 
     def __init__(self):
         self.s = 0
+        self.handles = []
+
+    def take(self):
+        """Takes all."""
+        handles, self.handles, self.s = self.handles, [], 0
+        return handles
 
 
 class EventLoop(asyncio.base_events.BaseEventLoop):
@@ -41,7 +48,7 @@ class EventLoop(asyncio.base_events.BaseEventLoop):
     def __init__(self):
         super().__init__()
         self._arrivals = _Arrivals()
-        self._timers = Timers(self._arrivals)
+        self._timers = Timers()
         self._site = -1
         self._made = 0
 
@@ -75,11 +82,6 @@ class EventLoop(asyncio.base_events.BaseEventLoop):
         NAMES.see_modules()
         return TASKS.add(task, self)
 
-    def _call_soon(self, callback, args, context):
-        if len(STATE.threads) > 1 and not STATE.stopping:
-            sync(((self._arrivals, None, WRITE),), text="schedule")
-        return super()._call_soon(callback, args, context)
-
     def call_soon_threadsafe(self, callback, *args, context=None):
         """As that of asyncio."""
         self._check_closed()
@@ -87,8 +89,10 @@ class EventLoop(asyncio.base_events.BaseEventLoop):
             return self.call_soon(callback, *args, context=context)
         sync(((self._arrivals, None, GIVE),), text="schedule")
         self._check_closed()
+        handle = asyncio.events.Handle(callback, args, self, context)
+        self._arrivals.handles.append(handle)
         self._arrivals.s += 1
-        return super()._call_soon(callback, args, context)
+        return handle
 
     def call_at(self, when, callback, *args, context=None):
         """As that of asyncio."""
@@ -120,7 +124,7 @@ class EventLoop(asyncio.base_events.BaseEventLoop):
             self._ready.popleft()
         self._poll()
         if not self._stopping:
-            self._timers.complete(self._ready, self._run_handle)
+            self._timers.complete(self._ready, self._complete)
         for _ in range(len(self._ready)):
             self._run_handle(self._ready.popleft())
 
@@ -142,12 +146,21 @@ class EventLoop(asyncio.base_events.BaseEventLoop):
         """Takes what other threads gave; waits for it if there is nothing else to do."""
         arrivals = self._arrivals
         idle = not self._ready and not self._stopping
-        if len(STATE.threads) > 1 or (idle and not self._timers):
+        others = len(STATE.threads) > 1 and (idle or has_substance(self._ready))
+        if others or (idle and not self._timers):
             ready = (lambda state: state(arrivals) > 0) if idle else None
             sync(((arrivals, None, TAKE),), ready, bool(self._timers), "poll")
+            for each in arrivals.take():
+                self._complete(each)
         else:
-            touch(arrivals, None, READ, self._site)  # so that rounds count as events, and a program without end is cut
-        arrivals.s = 0
+            touch(self, None, READ, self._site)  # so that rounds count as events, and a program without end is cut
+
+    def _complete(self, handle):
+        """Something from outside has completed: calls what asyncio itself does then, as that only makes others ready."""
+        if is_internal(handle._callback):
+            self._run_handle(handle)
+        else:
+            self._ready.append(handle)
 
     def run_in_executor(self, executor, func, *args):
         """As that of asyncio; the threads are those of the search."""
@@ -158,7 +171,12 @@ class EventLoop(asyncio.base_events.BaseEventLoop):
             if self._default_executor is None:
                 self._default_executor = ThreadPoolExecutor(thread_name_prefix="asyncio")
             executor = self._default_executor
-        return wrapped(executor.submit(func, *args), self)
+        if not isinstance(executor, ThreadPoolExecutor):
+            raise TypeError("an executor must be a ThreadPoolExecutor")
+        future = Future()
+        promised = wrapped(future, self)  # before the thread is there, so that it cannot end first
+        executor._submit(future, func, args, {})
+        return promised
 
     def set_default_executor(self, executor):
         """As that of asyncio."""

@@ -4,7 +4,7 @@ import asyncio
 
 from .clock import STEADY
 from .results import decide
-from .scheduler import STATE, WRITE
+from .scheduler import STATE
 from .tasks import TASKS
 
 # Timers whose times differ by less are over at once: 0.1 + 0.2 and 0.3.
@@ -34,16 +34,20 @@ def is_internal(callback):
     return module.partition(".")[0] in ("asyncio", "_asyncio") or module.startswith(__name__.rpartition(".")[0])
 
 
-class Timers:
-    """The timers of one loop. `arrivals` is what other threads touch when they give something to the loop."""
+def has_substance(handles):
+    """Whether any of callbacks that are ready lets a task go on or belongs to the program."""
+    return any(not each._cancelled and not is_internal(each._callback) for each in handles)
 
-    def __init__(self, arrivals):
+
+class Timers:
+    """The timers of one loop."""
+
+    def __init__(self):
         self.now = STATE.current.clock
         self._thread = STATE.current
         self._slept = STATE.current.slept
         self._asked = 0
         self._rounds = 0
-        self._arrivals = arrivals
         self._late = []
         self._waiting = []
         self._declined = None
@@ -87,25 +91,22 @@ class Timers:
     def __bool__(self):
         return bool(self._waiting)
 
-    def complete(self, ready, run):
-        """Lets timers be over: one if nothing is ready, and as many more as the search wants.
-
-        Callbacks of timers become ready; those of asyncio itself are called by `run`, as they make others ready.
-        """
+    def complete(self, ready, done):
+        """Lets timers be over: one if nothing is ready, and as many more as the search wants. `done` is called with each."""
         self._rounds += 1
         if self._waiting and (not ready or self._rounds > _MOST_ROUNDS):
             self._advance(min(each._when for each in self._waiting))
             due = self._due()
             if not ready:
                 self._prune(due)
-            self._fire(due[self._choose(due, False)], ready, run)
-        while any(not each._cancelled and not is_internal(each._callback) for each in ready):
+            self._fire(due[self._choose(due, False)], done)
+        while has_substance(ready):
             due = self._due()
             choice = self._choose(due, True) if due else 0
             if choice == len(due):
                 self._declined = due
                 return
-            self._fire(due[choice], ready, run)
+            self._fire(due[choice], done)
 
     def _due(self):
         limit = STEADY + self.now + _SAME
@@ -130,18 +131,14 @@ class Timers:
         ways = [_described(each) for each in due]
         if or_none:
             ways.append(("poll", -1, None))
-        accesses = ((self._arrivals, None, WRITE),) if len(STATE.threads) > 1 else ()
-        return decide(accesses, ways)
+        return decide((), ways)
 
-    def _fire(self, timer, ready, run):
+    def _fire(self, timer, done):
         self._waiting.remove(timer)
         timer._scheduled = False
         self._declined = None
         self._rounds = 0
-        if is_internal(timer._callback):
-            run(timer)
-        else:
-            ready.append(timer)
+        done(timer)
 
 
 def _described(timer):
