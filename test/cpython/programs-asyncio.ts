@@ -5,6 +5,11 @@ export interface Coroutines extends Example {
   readonly since?: number
 }
 
+/** Final values of `log`, as the text of lists of letters. */
+function logs(letters: readonly string[]): string[] {
+  return letters.map((each) => `log=[${[...each].map((letter) => `'${letter}'`).join(', ')}]`)
+}
+
 export const coroutines: readonly Coroutines[] = [
   {
     name: 'an update lost over an await',
@@ -78,9 +83,7 @@ async def main():
     results = await asyncio.gather(work('a'), work('b'), work('c'))
 asyncio.run(main())
 `,
-    found: ['abc', 'acb', 'bac', 'bca', 'cab', 'cba'].map(
-      (order) => `log=[${[...order].map((each) => `'${each}'`).join(', ')}] results=['a', 'b', 'c']`,
-    ),
+    found: logs(['abc', 'acb', 'bac', 'bca', 'cab', 'cba']).map((log) => `${log} results=['a', 'b', 'c']`),
   },
   {
     name: 'sleeps of different times end in their order',
@@ -594,5 +597,26 @@ async def main():
 asyncio.run(main())
 `,
     found: ["log=['a', 'b', 'main', 'a', 'b']", "log=['a', 'b', 'main', 'b', 'a']"],
+  },
+  {
+    name: 'an answer comes while asyncio itself goes on',
+    text: `import asyncio
+log = []
+async def work(name):
+    await asyncio.sleep(1)
+    log.append(name)
+async def after(name, work):
+    await asyncio.wait([asyncio.ensure_future(work)])
+    log.append(name)
+async def main():
+    await asyncio.gather(after('A', work('a')), after('B', work('b')), work('c'))
+asyncio.run(main())
+`,
+    // What waits goes on as long after its task as the other one does; `c` ends at any time.
+    found: logs(
+      ['abAB', 'aAbB', 'baBA', 'bBaA'].flatMap((order) =>
+        [0, 1, 2, 3, 4].map((at) => `${order.slice(0, at)}c${order.slice(at)}`),
+      ),
+    ),
   },
 ]

@@ -7,15 +7,15 @@ is no choice. What is a choice is when something from outside completes:
 * A timer (`sleep`, `call_later`, a timeout) is over when the loop has nothing else to do and its time has come. Nothing
   else takes time, so timers of different times come in the order of these. Timers of the same time stand for answers of a
   network: they come in any order, and each comes together with the one before, or after whatever that one led to, or
-  between two rounds of the loop in which tasks run.
+  between two rounds of the loop.
 * A call in another thread (`to_thread`, `run_in_executor`) completes when its thread says so; that is one of the threads
   among which the search chooses. The loop sees it between two rounds, as it sees what a network gives. (CPython lets such
   a callback stand even between two that become ready in the same round. That order is not explored.)
 
-A round of the loop in which only callbacks of asyncio itself run, such as that of `gather` which counts the tasks that
-ended, is taken not to depend on what completes meanwhile: nothing completes between it and the next. An execution in
-which the loop did not let a timer be over, though no task went on after that but those that could go on anyway, ends:
-it is equivalent to the one in which it did.
+Callbacks of asyncio itself that make nothing ready, such as that of `gather` which counts the tasks that ended, are taken
+not to depend on what completes meanwhile: nothing completes in a round that has no others. An execution in which the loop
+did not let a timer be over, though nothing else happened after that than such callbacks, ends: it is equivalent to the one
+in which it did.
 """
 
 import asyncio
@@ -125,8 +125,24 @@ class EventLoop(asyncio.base_events.BaseEventLoop):
         self._poll()
         if not self._stopping:
             self._timers.complete(self._ready, self._complete)
+        is_quiet = not has_substance(self._ready)
+        self._run_ready()
+        if is_quiet and self._ready and not self._stopping:
+            self._complete_late()
+
+    def _run_ready(self):
         for _ in range(len(self._ready)):
             self._run_handle(self._ready.popleft())
+
+    def _complete_late(self):
+        """What completes in a round in which only asyncio's own callbacks ran: it belongs to the end of this round."""
+        following = list(self._ready)
+        self._ready.clear()
+        if len(STATE.threads) > 1:
+            self._take_arrivals(None)
+        self._timers.offer(self._complete)
+        self._run_ready()
+        self._ready.extendleft(reversed(following))
 
     def _run_handle(self, handle):
         if handle._cancelled:
@@ -148,12 +164,14 @@ class EventLoop(asyncio.base_events.BaseEventLoop):
         idle = not self._ready and not self._stopping
         others = len(STATE.threads) > 1 and (idle or has_substance(self._ready))
         if others or (idle and not self._timers):
-            ready = (lambda state: state(arrivals) > 0) if idle else None
-            sync(((arrivals, None, TAKE),), ready, bool(self._timers), "poll")
-            for each in arrivals.take():
-                self._complete(each)
+            self._take_arrivals((lambda state: state(arrivals) > 0) if idle else None)
         else:
             touch(self, None, READ, self._site)  # so that rounds count as events, and a program without end is cut
+
+    def _take_arrivals(self, ready):
+        sync(((self._arrivals, None, TAKE),), ready, bool(self._timers), "poll")
+        for each in self._arrivals.take():
+            self._complete(each)
 
     def _complete(self, handle):
         """Something from outside has completed: calls what asyncio itself does then, as that only makes others ready."""

@@ -92,7 +92,7 @@ class Timers:
         return bool(self._waiting)
 
     def complete(self, ready, done):
-        """Lets timers be over: one if nothing is ready, and as many more as the search wants. `done` is called with each."""
+        """Lets timers be over: one if nothing is ready, and more if tasks are ready. `done` is called with each."""
         self._rounds += 1
         if self._waiting and (not ready or self._rounds > _MOST_ROUNDS):
             self._advance(min(each._when for each in self._waiting))
@@ -100,7 +100,12 @@ class Timers:
             if not ready:
                 self._prune(due)
             self._fire(due[self._choose(due, False)], done)
-        while has_substance(ready):
+        if has_substance(ready):
+            self.offer(done)
+
+    def offer(self, done):
+        """Lets as many timers be over as the search wants, of those whose time has come."""
+        while True:
             due = self._due()
             choice = self._choose(due, True) if due else 0
             if choice == len(due):
