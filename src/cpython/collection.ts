@@ -41,20 +41,17 @@ export class Collection {
     return this.longestThreads
   }
 
-  /** The final values, those of serial executions first. */
+  /** The final values, in their order. */
   async outcomes(
     names: readonly string[],
-    serial: ((names: readonly string[]) => ReadonlySet<string>) | null,
     shown: (prefix: readonly Decision[]) => Promise<AgentAnswer>,
   ): Promise<FinalOutcome[]> {
-    const keys = serial?.(names) ?? null
     const found: FinalOutcome[] = []
     for (const { prefix, outcome, executions } of this.finals.values()) {
       found.push({
         values: valuesOf(names, outcome),
         exceptions: outcome.exceptions,
         executions,
-        serial: keys === null ? null : keys.has(outcomeKey(names, outcome)),
         shown: await shown(prefix),
       })
     }

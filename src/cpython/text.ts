@@ -120,11 +120,10 @@ function valueText({ values, exceptions }: FinalOutcome): string {
   return values.length === 1 ? (values[0] ?? '') : `(${values.join(', ')})`
 }
 
-function wordsOf({ serial, exceptions, shown }: FinalOutcome): string {
+function wordsOf({ exceptions, shown }: FinalOutcome): string {
   const names = threadNames(shown.outcome.threads)
   const raised = exceptions.map(({ thread, type }) => `${type} in ${names[thread] ?? 'a thread'}`)
-  const order = serial === null ? [] : [serial ? 'as if threads ran one after another' : 'no serial execution gives this']
-  return [...raised, ...order].join('; ')
+  return raised.join('; ')
 }
 
 function findingsText({ findings }: PythonResult, { all }: PythonContext, style: Style): string[] {
