@@ -80,8 +80,9 @@ async function searched(subject: PythonSubject, limits: Limits, { search }: Pyth
   switch (search.kind) {
     case 'all': {
       const { executions, asleep, cut, complete } = await drained(explore(subject, limits))
-      const total = executions + asleep + cut
-      return { executions: total, complete, bound: null, kind: 'all', why: complete ? null : whyOf(total, cut) }
+      // Executions given up since they would repeat others show nothing.
+      const why = complete ? null : whyOf(executions + asleep + cut, cut)
+      return { executions, complete, bound: null, kind: 'all', why }
     }
     case 'bounded': {
       const { executions, cut, complete, bound } = await drained(exploreBounded(subject, limits, search.most))
