@@ -82,7 +82,7 @@ async function searched(subject: PythonSubject, limits: Limits, { search }: Pyth
       const { executions, asleep, cut, complete } = await drained(explore(subject, limits))
       // Executions given up since they would repeat others show nothing.
       const why = complete ? null : whyOf(executions + asleep + cut, cut)
-      return { executions, complete, bound: null, kind: 'all', why }
+      return { executions: complete ? executions : executions + asleep + cut, complete, bound: null, kind: 'all', why }
     }
     case 'bounded': {
       const { executions, cut, complete, bound } = await drained(exploreBounded(subject, limits, search.most))
