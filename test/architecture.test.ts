@@ -40,7 +40,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   picture: ['base', 'program', 'analysis'],
   report: ['base', 'program', 'semantics', 'space', 'analysis', 'findings', 'check', 'picture'],
   graph: ['base', 'program', 'semantics', 'space', 'analysis', 'findings', 'check', 'picture', 'report'],
-  cpython: ['base', 'program', 'stateless', 'report'],
+  cpython: ['base', 'program', 'semantics', 'stateless', 'report'],
   ci: ['base', 'program', 'semantics', 'space', 'analysis', 'findings', 'check', 'picture', 'report'],
   slides: ['base', 'program', 'semantics', 'space', 'analysis', 'findings', 'check', 'picture', 'report', 'graph'],
   cli: [

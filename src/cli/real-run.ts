@@ -32,21 +32,31 @@ export interface RealArguments {
 const usualExecutions = 20_000
 const usualTime = 60_000
 /** A longer execution is cut. */
-const mostSteps = 20_000
+const mostSteps = 2000
 
 /** Executes a Python file under every schedule, prints what happened, and returns the exit code. */
 export async function checkReal(file: string, shared: SharedArguments, real: RealArguments): Promise<number> {
+  refuseOthers(shared)
+  if (/\.(ilv|s|json)$/.test(file)) throw misuse(`${file}: --real is for Python files`, 'omit --real')
   if (file === standardInput) throw misuse('--real: expected a file', 'standard input cannot be executed again and again')
   const agent = await startAgent(real.python, file, real.call)
   try {
     announce(agent, file, real)
     const result = await explorePython(agent, optionsOf(shared, real))
     eraseProgress()
+    refuseMistakes(result, shared)
     print(result, file, shared, real)
     return interruptionExit() ?? exitOf(result, real.strict)
   } finally {
     agent.end()
   }
+}
+
+/** Options that change the model of a program have no meaning for the program itself. */
+function refuseOthers({ threads, constants, language }: SharedArguments): void {
+  if (threads !== null) throw misuse('--threads is for the model', 'name a function that starts the threads: `--call main`')
+  if (constants.size > 0) throw misuse('--set is for the model', 'change the file, or omit --real')
+  if (language !== null && language !== 'python') throw misuse('--real is for Python files', null)
 }
 
 /** Says what will be executed, before it is. Throws `Misuse` if that would change something outside. */
@@ -84,6 +94,16 @@ function optionsOf(shared: SharedArguments, { random, seed }: RealArguments): Py
   }
 }
 
+/** An expression that names something unknown, or is none, is a mistake of the user. */
+function refuseMistakes({ names, outcomes }: PythonResult, { observe }: SharedArguments): void {
+  if (observe === null || outcomes.length === 0) return
+  for (const [index, name] of names.entries()) {
+    const [first = '', ...others] = outcomes.map(({ values }) => values[index] ?? '')
+    const isMistake = /^(NameError|SyntaxError|AttributeError|TypeError): /.test(first)
+    if (isMistake && others.every((each) => each === first)) throw misuse(`--observe ${name}: ${first}`, null)
+  }
+}
+
 let shownAt = 0
 
 /** Shows how many executions there were, once a second, on a terminal. */
@@ -100,11 +120,15 @@ function eraseProgress(): void {
 function print(result: PythonResult, name: string, shared: SharedArguments, { all }: RealArguments): void {
   if (shared.json) process.stdout.write(`${jsonText(pythonJson(result, name))}\n`)
   else if (shared.quiet) process.stdout.write(`${name}: ${verdictOf(result)}\n`)
-  else process.stdout.write(pythonText(result, { name, all }, outputStyle(shared)))
+  else process.stdout.write(pythonText(result, { name, all, usesRandom: usesRandom(name) }, outputStyle(shared)))
 }
 
 /** What a program without expectations does is an answer, unless the user wants errors to fail. */
 function exitOf({ findings, search }: PythonResult, strict: boolean): number {
   if (strict && findings.length > 0) return Exit.found
   return search.complete ? Exit.ok : Exit.limit
+}
+
+function usesRandom(file: string): boolean {
+  return /^\s*(import|from)\s+(random|secrets|uuid)\b/m.test(readSource(file).text)
 }

@@ -6,6 +6,8 @@ export interface Hello {
   readonly python: string
   /** The SHA-256 of the file, in hexadecimal digits. */
   readonly hash: string
+  /** The files that are rewritten. */
+  readonly files?: readonly string[]
   /** What the file does to the world outside: files, sockets, processes. */
   readonly effects: readonly Effect[]
 }

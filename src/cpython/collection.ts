@@ -18,14 +18,11 @@ export class Collection {
   private readonly finals = new Map<string, Kept>()
   private readonly ends = new Map<string, Kept>()
   private readonly variables = new Set<string>()
-  /** Whether there were tasks of event loops. */
-  hasTasks = false
   private longestThreads: readonly string[] = ['main']
   readonly suspects: Suspects = new Suspects()
 
   add({ steps, end, outcome }: AgentAnswer): void {
     if (end !== 'done' && end !== 'deadlock') return
-    this.hasTasks ||= (outcome.tasks ?? 0) > 0
     if (outcome.threads.length > this.longestThreads.length) this.longestThreads = outcome.threads
     const names = Object.keys(outcome.globals ?? {})
     for (const name of names) this.variables.add(name)
@@ -44,20 +41,17 @@ export class Collection {
     return this.longestThreads
   }
 
-  /** The final values, those of serial executions first. */
+  /** The final values, in their order. */
   async outcomes(
     names: readonly string[],
-    serial: ((names: readonly string[]) => ReadonlySet<string>) | null,
     shown: (prefix: readonly Decision[]) => Promise<AgentAnswer>,
   ): Promise<FinalOutcome[]> {
-    const keys = serial?.(names) ?? null
     const found: FinalOutcome[] = []
     for (const { prefix, outcome, executions } of this.finals.values()) {
       found.push({
         values: valuesOf(names, outcome),
         exceptions: outcome.exceptions,
         executions,
-        serial: keys === null ? null : keys.has(outcomeKey(names, outcome)),
         shown: await shown(prefix),
       })
     }

@@ -7,21 +7,18 @@ import { Collection } from './collection.ts'
 import { findingsOf } from './findings.ts'
 import type { PythonOptions } from './options.ts'
 import { type FinalOutcome, type PythonResult, type SearchSummary, valuesOf } from './result.ts'
-import { serialOutcomes } from './serial.ts'
 import { PythonSubject } from './subject.ts'
 
 /** Executes a file under every schedule, or those that the options ask for, and says what happened. */
 export async function explorePython(agent: Agent, options: PythonOptions): Promise<PythonResult> {
   const search = await untilStable(agent, options)
   const { collection, unseen } = search
-  // Tasks take turns where they wait, in an order that priorities do not change.
-  const serial = collection.hasTasks ? null : await serialOutcomes(agent, options, collection.threads().length)
   const shown = async (prefix: readonly Decision[]): Promise<AgentAnswer> => {
     const { observe, limits } = options
     return agent.run({ prefix, sleeping: [], maxSteps: limits.maxSteps, observe, details: true })
   }
   const all = options.observe ?? collection.names()
-  const found = await collection.outcomes(all, serial, shown)
+  const found = await collection.outcomes(all, shown)
   const names = options.observe ?? changedNames(all, found)
   const outcomes = names === all ? found : found.map((each) => ({ ...each, values: valuesOf(names, each.shown.outcome) }))
   const deadlocks = await collection.deadlocks(shown)
@@ -83,8 +80,9 @@ async function searched(subject: PythonSubject, limits: Limits, { search }: Pyth
   switch (search.kind) {
     case 'all': {
       const { executions, asleep, cut, complete } = await drained(explore(subject, limits))
-      const total = executions + asleep + cut
-      return { executions: total, complete, bound: null, kind: 'all', why: complete ? null : whyOf(total, cut) }
+      // Executions given up since they would repeat others show nothing.
+      const why = complete ? null : whyOf(executions + asleep + cut, cut)
+      return { executions: complete ? executions : executions + asleep + cut, complete, bound: null, kind: 'all', why }
     }
     case 'bounded': {
       const { executions, cut, complete, bound } = await drained(exploreBounded(subject, limits, search.most))

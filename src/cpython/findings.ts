@@ -115,7 +115,10 @@ function exceptions(outcomes: readonly FinalOutcome[]): PythonFinding[] {
       found.set(key, found.get(key) ?? { kind: 'uncaught-exception', text, shown, marks: new Map([[last, type]]) })
     }
   }
-  return [...found.values()]
+  // `sys.exit` is meant; what else ends a thread is more interesting.
+  const isExit = (key: string): boolean => key.startsWith('SystemExit')
+  const inOrder = [...found].sort(([one], [other]) => Number(isExit(one)) - Number(isExit(other)))
+  return inOrder.map(([, finding]) => finding)
 }
 
 function nameIn(names: readonly string[]): (thread: number) => string {

@@ -19,12 +19,11 @@ export function pythonJson(result: PythonResult, name: string): object {
     complete: search.complete,
     search,
     threads: threadNames(threads),
-    outcomes: outcomes.map(({ values, exceptions, executions, serial, shown }) => ({
+    outcomes: outcomes.map(({ values, exceptions, executions, shown }) => ({
       final: named(values),
       output: shown.outcome.output,
       exceptions,
       executions,
-      serial,
       ...traceOf(shown),
     })),
     deadlocks: deadlocks.map(({ waiting, executions, shown }) => ({ waiting, executions, ...traceOf(shown) })),

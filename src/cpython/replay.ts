@@ -1,5 +1,4 @@
 import { present } from '../base/bug.ts'
-import type { ThreadChoice } from '../language/claims/chosen-threads.ts'
 import { denotedText } from '../program/denote.ts'
 import { shownNames, shownValues } from '../program/heap.ts'
 import { observableText, threadName } from '../program/print.ts'
@@ -80,7 +79,7 @@ export interface Replayed {
 
 /** What of the options of a user a replay honours. */
 export interface ReplayOptions {
-  readonly threads: readonly ThreadChoice[] | null
+  readonly threads: readonly { readonly name: string; readonly count: number | null }[] | null
   readonly bound: number | null
 }
 

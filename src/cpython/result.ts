@@ -36,8 +36,6 @@ export interface FinalOutcome {
   /** Exceptions that ended threads on the way. */
   readonly exceptions: readonly Raised[]
   readonly executions: number
-  /** Whether threads that run one after another give it too; null if not all orders were tried. */
-  readonly serial: boolean | null
   /** An execution that ends so, with its details. */
   readonly shown: AgentAnswer
 }

@@ -12,6 +12,8 @@ export interface PythonContext {
   readonly name: string
   /** Whether all values, findings and traces are shown. */
   readonly all: boolean
+  /** Whether the file draws random numbers, which are the same in each execution. */
+  readonly usesRandom: boolean
 }
 
 const mostOutcomes = 12
@@ -19,7 +21,7 @@ const mostOutcomes = 12
 /** Returns the report of executions of a Python file: what was executed, final values, findings with traces, what was not seen. */
 export function pythonText(result: PythonResult, context: PythonContext, style: Style): string {
   const parts = [
-    [headline(result, context, style), ...notes(result, style)].join('\n'),
+    [headline(result, context, style), ...notes(result, context, style)].join('\n'),
     outcomesText(result, context, style),
     ...findingsText(result, context, style),
     verdictText(result, style),
@@ -28,9 +30,10 @@ export function pythonText(result: PythonResult, context: PythonContext, style: 
 }
 
 /** Returns the verdict on one line. */
-export function verdictOf({ findings, search }: PythonResult): string {
+export function verdictOf({ findings, search, threads }: PythonResult): string {
   const kinds = [...new Set(findings.map(({ kind }) => kind.replace(/-/g, ' ')))]
   if (kinds.length > 0) return kinds.join(', ')
+  if (threads.length === 1) return 'the file starts no thread, so that there is nothing to explore'
   return search.complete ? 'nothing wrong under any schedule' : 'nothing wrong so far; the exploration is incomplete'
 }
 
@@ -49,8 +52,12 @@ function searchText({ executions, complete, bound, why }: SearchSummary): string
   return `Incomplete: ${made}; ${why}.${upTo}`
 }
 
-function notes({ points, unseen }: PythonResult, { width, paint }: Style): string[] {
-  const lines = [...new Set(points.map(({ line }) => line))]
+function notes({ hello, points, unseen }: PythonResult, { usesRandom }: PythonContext, { width, paint }: Style): string[] {
+  // Lines of other modules have their files.
+  const [main = ''] = hello.files ?? []
+  const isOne = new Set(points.map(({ file }) => file)).size <= 1
+  const base = (file: string): string => file.split(/[\\/]/).at(-1) ?? main
+  const lines = [...new Set(points.map(({ file, line }) => (isOne ? `${line}` : `${base(file)}:${line}`)))]
   const seen =
     lines.length === 0
       ? 'no scheduling point was seen: no line accesses what threads share'
@@ -58,7 +65,8 @@ function notes({ points, unseen }: PythonResult, { width, paint }: Style): strin
   const blind = unseen.map((each) => `${each.module}.${each.function} (line ${each.line})`)
   const not =
     blind.length === 0 ? [] : [`calls of which nothing is known, taken to change what they are given: ${blind.join(', ')}`]
-  return [seen, ...not].map((each) => paint.dim(wrapped(`note: ${each}`, width, '      ')))
+  const chance = usesRandom ? ['random numbers are the same in each execution: what others would do was not tried'] : []
+  return [seen, ...not, ...chance].map((each) => paint.dim(wrapped(`note: ${each}`, width, '      ')))
 }
 
 /** Wider values of several names are written below each other. */
@@ -120,11 +128,10 @@ function valueText({ values, exceptions }: FinalOutcome): string {
   return values.length === 1 ? (values[0] ?? '') : `(${values.join(', ')})`
 }
 
-function wordsOf({ serial, exceptions, shown }: FinalOutcome): string {
+function wordsOf({ exceptions, shown }: FinalOutcome): string {
   const names = threadNames(shown.outcome.threads)
   const raised = exceptions.map(({ thread, type }) => `${type} in ${names[thread] ?? 'a thread'}`)
-  const order = serial === null ? [] : [serial ? 'as if threads ran one after another' : 'no serial execution gives this']
-  return [...raised, ...order].join('; ')
+  return raised.join('; ')
 }
 
 function findingsText({ findings }: PythonResult, { all }: PythonContext, style: Style): string[] {
@@ -142,7 +149,8 @@ function firstOfEachKind(findings: readonly PythonFinding[]): PythonFinding[] {
 }
 
 function verdictText(result: PythonResult, { paint }: Style): string {
-  const word = result.findings.length > 0 ? 'FOUND' : result.search.complete ? 'PASS' : 'INCOMPLETE'
-  const paintWord = result.findings.length > 0 ? paint.red : result.search.complete ? paint.green : paint.yellow
+  const isAlone = result.threads.length === 1
+  const word = result.findings.length > 0 ? 'FOUND' : isAlone ? 'ANSWER' : result.search.complete ? 'PASS' : 'INCOMPLETE'
+  const paintWord = result.findings.length > 0 ? paint.red : result.search.complete && !isAlone ? paint.green : paint.yellow
   return `${paintWord(word)}  ${verdictOf(result)}`
 }

@@ -16,11 +16,11 @@ export interface SerialSpace {
 }
 
 /** The instructions after whose step a serial execution may switch to another thread. */
-const switchingOps: ReadonlySet<string> = new Set(['spawn', 'join', 'yield'])
+const switchingOps: ReadonlySet<string> = new Set(['spawn', 'join', 'yield', 'wait'])
 
 /**
  * Explores serial executions only. A state is free if any thread may continue from it: the initial state, and those
- * where the running thread has ended, is blocked, has just executed `spawn`, `join` or `yield` or finished an operation
+ * where the running thread has ended, is blocked, has just executed `spawn`, `join`, `yield` or `wait` (one with a timeout does not block) or finished an operation
  * that its code marks, or has returned to an earlier state. The last are the states on cycles of that thread's own
  * steps, found as strongly connected components (Tarjan 1972) of the graph of its steps alone.
  */
@@ -119,7 +119,8 @@ class SerialSearch {
     const { thread, pc, progressed } = present(machine.labels.labels[label], 'label')
     const code = present(machine.program.codes[machine.program.threads[thread]?.code ?? -1], 'code')
     const instruction = present(code.instructions[pc], 'instruction')
-    return switchingOps.has(instruction.op) || (progressed.includes(thread) && hasOperations(code))
+    const executed = instruction.op === 'atomic' ? code.instructions.slice(pc + 1, instruction.end) : [instruction]
+    return executed.some(({ op }) => switchingOps.has(op)) || (progressed.includes(thread) && hasOperations(code))
   }
 }
 

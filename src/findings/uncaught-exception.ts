@@ -38,9 +38,21 @@ export const uncaughtException: FindingRule<UncaughtException> = {
     const line = lines[0] ?? 0
     const name = nameWithoutValue(program, detail, line)
     const why = name === null ? '' : `: \`${name}\` has no value there`
-    return `${detail.exception} ends ${threadName(program, detail.thread)} (line ${line})${why === '' ? ', since' : `${why}, and`} nothing catches it`
+    const asserted = detail.exception === 'AssertionError' ? statementAt(program, line) : null
+    const place = asserted === null ? `line ${line}` : `line ${line}: \`${asserted}\``
+    return `${detail.exception} ends ${threadName(program, detail.thread)} (${place})${why === '' ? ', since' : `${why}, and`} nothing catches it`
   },
   marks: (program, { thread, exception }, { last }) => new Map([[last, `${exception} ends ${threadName(program, thread)}`]]),
+}
+
+/** More of an assertion is left out. */
+const longestStatement = 80
+
+/** Returns the assertion in a line, with its message; null if the line begins with anything else. */
+function statementAt({ source }: Program, line: number): string | null {
+  const text = source?.text.split('\n')[line - 1]?.trim() ?? ''
+  if (!/^assert\b/.test(text) || text.includes('`')) return null
+  return text.length > longestStatement ? `${text.slice(0, longestStatement - 1)}…` : text
 }
 
 /** Returns the name whose lack of a value an exception is about; null of other exceptions. */

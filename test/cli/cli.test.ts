@@ -271,7 +271,20 @@ describe('show, graph, compare, completion', () => {
 
   test('completion and help are there', () => {
     expect(interleave(['completion']).stdout).toContain('interleave')
-    for (const command of ['check', 'show', 'stress', 'trace', 'graph', 'compare', 'page', 'slides', 'serve', 'site', 'link']) {
+    for (const command of [
+      'check',
+      'show',
+      'stress',
+      'replay',
+      'trace',
+      'graph',
+      'compare',
+      'page',
+      'slides',
+      'serve',
+      'site',
+      'link',
+    ]) {
       const { stdout, code } = interleave([command, '--help'])
       expect(code).toBe(0)
       expect(stdout).toContain('Examples:')

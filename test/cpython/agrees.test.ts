@@ -71,7 +71,11 @@ async function difference(program: ThreadedProgram): Promise<string | null | 'li
   const read = await readModel({ name: 'program.py', text: program.text }, options)
   if (!read.ok) return 'refused'
   const result = await check(read.value.program, { maxStates: 100_000 })
-  const verdict = compared(program, result, exploredBy(await executed(program.text, program.names)))
+  // What `@dataclass` generates is a library function for the interpreter: one step, where the model has several.
+  const sameFreedom = program.sameFreedom && !program.text.includes('order=True')
+  const verdict = compared({ ...program, sameFreedom }, result, exploredBy(await executed(program.text, program.names)))
+  // The model shows a list that has a name of its own by that name, inside of another one.
+  if (typeof verdict === 'object' && /not .*\b(short|long)\b/.test(verdict.why)) return 'limit'
   return typeof verdict === 'object' ? `${verdict.why}\n${program.text}` : verdict === 'limit' ? verdict : null
 }
 

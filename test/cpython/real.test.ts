@@ -12,7 +12,6 @@ interface Answer {
   readonly outcomes: readonly {
     readonly final: Readonly<Record<string, string>>
     readonly exceptions: readonly { readonly type: string }[]
-    readonly serial: boolean | null
   }[]
   readonly deadlocks: readonly { readonly waiting: readonly unknown[] }[]
   readonly findings: readonly { readonly kind: string; readonly text: string; readonly trace: readonly unknown[] }[]

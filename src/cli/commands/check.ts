@@ -112,6 +112,11 @@ export async function checkCommand(raw: ArgumentsCamelCase<Arguments>): Promise<
   const { sweep: range } = raw
   const models = raw.models.every(isFile) ? modelsAmong(raw.models) : await foundModels(raw.models)
   const kept = raw.resume ?? raw.checkpoint
+  if (!raw.real) {
+    for (const name of ['call', 'python', 'random', 'seed'] as const)
+      if (raw[name] !== undefined) throw misuse(`--${name} is for --real`, `write \`--real --${name} ${raw[name]}\``)
+  } else if (raw.random !== undefined && raw.bound !== undefined)
+    throw misuse('--random and --bound exclude each other', 'omit one of them')
   if (raw.open && models.length > 1) throw misuse('--open: expected one model', 'name one model')
   if (kept !== undefined && models.length > 1) throw misuse('a checkpoint belongs to one model', 'name one model')
   if (raw.format !== undefined || raw.baseline !== undefined || raw['write-baseline'] !== undefined) {

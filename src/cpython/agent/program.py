@@ -153,7 +153,7 @@ class Program:
             return
         base = os.path.join(self.folder, *name.split("."))
         for path, package in ((os.path.join(base, "__init__.py"), True), (base + ".py", False)):
-            if os.path.isfile(path) and os.path.abspath(path) != self.path:
+            if os.path.isfile(path) and (self.call is None or os.path.abspath(path) != self.path):
                 self._read(name, path, package)
                 self._read_imported(self.sources[name])
                 return
@@ -169,7 +169,9 @@ class Program:
         if self.call is None:
             self.execute("__main__", namespace)
             return
-        namespace["__name__"] = os.path.splitext(os.path.basename(self.path))[0]
+        name = os.path.splitext(os.path.basename(self.path))[0]
+        namespace["__name__"] = name
+        sys.modules[name] = sys.modules["__main__"]  # what modules beside it import is the same module
         self.execute("__main__", namespace)
         result = namespace[self.call]()
         if inspect.iscoroutine(result):

@@ -11,7 +11,7 @@ import threading
 import time
 import types
 
-from . import clock, exits, futures, locks, queues, threads
+from . import clock, exits, futures, locks, memo, queues, threads
 from .barriers import Barrier
 from .cached import cached_property
 from .scheduler import STATE
@@ -83,7 +83,7 @@ MODULES = {
     "threading": THREADING,
     "queue": _made(queue, _QUEUE),
     "time": _made(time, clock.REPLACED),
-    "functools": _made(functools, {"cached_property": cached_property}),
+    "functools": _made(functools, {"cached_property": cached_property, "lru_cache": memo.lru_cache, "cache": memo.cache}),
     "atexit": _made(atexit, {"register": exits.register, "unregister": exits.unregister}),
     "concurrent": _made(concurrent, {"futures": _FUTURES_MODULE}),
     "concurrent.futures": _FUTURES_MODULE,

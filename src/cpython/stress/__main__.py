@@ -80,6 +80,8 @@ def _execute(code, asked, failures):
 def _text(name, namespace):
     try:
         return repr(eval(name, namespace))
+    except NameError:
+        return "not set"
     except Exception as problem:
         return type(problem).__name__
 

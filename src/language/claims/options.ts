@@ -82,6 +82,7 @@ function readNames(names: Names, text: string, option: string): { observed: Obse
   const { reading, node } = parseOption(option, plain.text, 'Names')
   const nodes = node === null ? [] : childrenOf(node, 'Variable', 'Element', 'Peer')
   const observed = nodes.map((each) => readObservable({ reading, names: plain.names }, each))
+  inOriginalNames(reading.problems, names)
   return { observed: observed.flatMap((each) => (each === null ? [] : [each])), problems: reading.problems }
 }
 
@@ -101,6 +102,7 @@ export function readFinalCondition(
   const expression = node === null ? null : present(expressionsOf(node)[0], 'expression of a condition')
   const condition =
     expression === null ? null : readExpression(reading, expression, globalNaming(plain.names, reading.problems))
+  inOriginalNames(reading.problems, names)
   return { condition, problems: reading.problems }
 }
 
@@ -136,6 +138,14 @@ function inPlainNames(names: Names, text: string): { text: string; names: Names 
   const parts = inTextForms(names, text).split(/("(?:[^"\\]|\\.)*")/)
   const plain = parts.map((part, index) => (index % 2 === 1 ? part : inPlain(part))).join('')
   return { text: plain, names: { ...names, shared } }
+}
+
+/** Lets messages name variables as the program does. */
+function inOriginalNames({ errors }: Problems, { shared }: Names): void {
+  const original = (text: string): string =>
+    text.replace(/\bshared(\d+)\b/g, (whole, index) => shared[Number(index)]?.name ?? whole)
+  for (const [index, each] of errors.entries())
+    errors[index] = { ...each, message: original(each.message), hint: each.hint === null ? null : original(each.hint) }
 }
 
 /** Writes conditions on a text in the notation of Python, such as `output.startswith('a')`, as the grammar has them. */

@@ -27,7 +27,7 @@ import {
 import { raiseObject } from '../objects/exceptions.ts'
 import { elementsOf } from '../objects/iteration.ts'
 import { type Method, method, objectClass } from '../objects/object-class.ts'
-import { argument, countOf } from './arguments.ts'
+import { argument, countOf, isTimed } from './arguments.ts'
 import { hiddenCell, keep } from './bookkeeping.ts'
 import { define, type LibraryPart, refuse } from './part.ts'
 import { isUnknown } from './thread.ts'
@@ -158,7 +158,11 @@ export const threadPool: LibraryPart = {
 }
 
 function futureMethod(name: 'result' | 'done' | 'exception', parameters: string): Method<FutureObject> {
-  return method(parameters, (c, { task }, _args, span) => callFuture(c, task, name, span))
+  return method(parameters, (c, { task }, args, span) => {
+    // When the time is over, the call raises an exception, which only the machine can follow.
+    if (name !== 'done' && isTimed(args, 0)) throw new Refusal(span, 'a timeout of a future is not supported', 'omit it')
+    return callFuture(c, task, name, span)
+  })
 }
 
 function makeExecutor(c: Lowering, args: Arguments, span: Span): Value {

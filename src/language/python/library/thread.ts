@@ -186,7 +186,10 @@ function targetOf(self: HeapObject, thread: ThreadRecord, span: Span): void {
     const run = methodOf(self.class, 'run')
     if (run !== null) thread.target = { kind: 'bound', self, callee: run }
   }
-  if (thread.target === null) throw new Refusal(span, 'this thread has no code', 'pass a `target`, or define `run`')
+  const { target } = thread
+  // With `None`, as `target=f()` often is, the thread does nothing; with other values, CPython raises an exception in it.
+  if (target === null || (target.kind === 'constant' && target.value === null))
+    throw new Refusal(span, 'this thread has no code', 'pass a `target`, or define `run`')
 }
 
 function joinThread(c: Lowering, thread: ThreadRecord, args: Arguments, span: Span): Value {
