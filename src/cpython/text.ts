@@ -33,8 +33,13 @@ export function pythonText(result: PythonResult, context: PythonContext, style: 
 export function verdictOf({ findings, search, threads }: PythonResult): string {
   const kinds = [...new Set(findings.map(({ kind }) => kind.replace(/-/g, ' ')))]
   if (kinds.length > 0) return kinds.join(', ')
-  if (threads.length === 1) return 'the file starts no thread, so that there is nothing to explore'
+  if (isAlone(threads, search)) return 'the file starts no thread, so that there is nothing to explore'
   return search.complete ? 'nothing wrong under any schedule' : 'nothing wrong so far; the exploration is incomplete'
+}
+
+/** Whether there was nothing to choose: one thread, and not even a coroutine whose sleep or timeout is over first or second. */
+function isAlone(threads: readonly string[], { executions }: SearchSummary): boolean {
+  return threads.length === 1 && executions === 1
 }
 
 function headline({ hello, threads, search }: PythonResult, { name }: PythonContext, { width }: Style): string {
@@ -149,8 +154,8 @@ function firstOfEachKind(findings: readonly PythonFinding[]): PythonFinding[] {
 }
 
 function verdictText(result: PythonResult, { paint }: Style): string {
-  const isAlone = result.threads.length === 1
-  const word = result.findings.length > 0 ? 'FOUND' : isAlone ? 'ANSWER' : result.search.complete ? 'PASS' : 'INCOMPLETE'
-  const paintWord = result.findings.length > 0 ? paint.red : result.search.complete && !isAlone ? paint.green : paint.yellow
+  const alone = isAlone(result.threads, result.search)
+  const word = result.findings.length > 0 ? 'FOUND' : alone ? 'ANSWER' : result.search.complete ? 'PASS' : 'INCOMPLETE'
+  const paintWord = result.findings.length > 0 ? paint.red : result.search.complete && !alone ? paint.green : paint.yellow
   return `${paintWord(word)}  ${verdictOf(result)}`
 }

@@ -3,9 +3,10 @@
 import asyncio
 import asyncio.events
 import asyncio.locks
+import sys
 
 from . import futures
-from .loop import EventLoop, wrapped
+from .loop import EventLoop, forget_tasks, wrapped
 from .scheduler import STATE
 from .tasks import actor_of
 
@@ -76,7 +77,23 @@ def _cancel(future, task, loop):
         loop.call_soon_threadsafe(task.cancel)
 
 
+def _tasks(fs):
+    """What is to be awaited, as tasks that were made in order: asyncio makes them in the order of a set of coroutines."""
+    return fs if asyncio.isfuture(fs) or asyncio.iscoroutine(fs) else [asyncio.ensure_future(each) for each in fs]
+
+
+def _as_completed(fs, **options):
+    return asyncio.as_completed(_tasks(fs), **options)
+
+
+async def _wait(fs, **options):
+    coroutines = sys.version_info < (3, 11) and not asyncio.isfuture(fs) and not asyncio.iscoroutine(fs)
+    return await asyncio.wait(_tasks(fs) if coroutines else fs, **options)
+
+
 REPLACED = {
+    "as_completed": _as_completed,
+    "wait": _wait,
     "Lock": Lock,
     "SelectorEventLoop": EventLoop,
     "DefaultEventLoopPolicy": Policy,
@@ -88,3 +105,4 @@ REPLACED = {
 def renew():
     """Begins a new execution: no loop is set, and new ones are ours."""
     asyncio.events._event_loop_policy = Policy()
+    forget_tasks()

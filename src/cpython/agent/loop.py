@@ -21,6 +21,8 @@ in which it did.
 import asyncio
 import asyncio.base_events
 import asyncio.events
+import asyncio.tasks
+import itertools
 
 from .futures import OVER, Future, ThreadPoolExecutor
 from .scheduler import GIVE, READ, STATE, TAKE, Abandoned, sync, touch
@@ -42,6 +44,35 @@ class _Arrivals:
         return handles
 
 
+class _Task(asyncio.Task):
+    """As `asyncio.Task`, but its hash is a number, not an address: sets of tasks have the same order in all executions."""
+
+    numbers = itertools.count()
+
+    def __init__(self, *args, **options):
+        self._number = next(_Task.numbers)
+        super().__init__(*args, **options)
+
+    def __hash__(self):
+        return self._number
+
+    def __eq__(self, other):
+        return self is other
+
+
+_Task.__name__ = _Task.__qualname__ = "Task"
+_Task.__module__ = "_asyncio"
+
+
+def forget_tasks():
+    """Begins a new execution: nothing is left of the tasks of the last one."""
+    _Task.numbers = itertools.count()
+    for name in ("_all_tasks", "_scheduled_tasks", "_eager_tasks"):
+        known = getattr(asyncio.tasks, name, None)
+        if known is not None:
+            known.clear()
+
+
 class EventLoop(asyncio.base_events.BaseEventLoop):
     """As the loops of asyncio, without a network."""
 
@@ -59,7 +90,12 @@ class EventLoop(asyncio.base_events.BaseEventLoop):
     def create_task(self, coro, *, name=None, **options):
         """As that of asyncio; the numbers in names are those of the loop, not of the process."""
         self._made += 1
-        task = super().create_task(coro, name="Task-%d" % self._made, **options)
+        unnamed = "Task-%d" % self._made
+        if self._task_factory is None:
+            self._check_closed()
+            task = _Task(coro, loop=self, name=unnamed, **options)
+        else:
+            task = super().create_task(coro, name=unnamed, **options)
         self._know(task)
         if name is not None:
             task.set_name(name)
