@@ -6,7 +6,8 @@ import asyncio.locks
 import sys
 
 from . import futures
-from .loop import EventLoop, forget_tasks, wrapped
+from .loop import EventLoop, forget_tasks
+from .promises import wrapped
 from .scheduler import STATE
 from .tasks import actor_of
 
