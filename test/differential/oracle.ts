@@ -403,7 +403,7 @@ function serialOutcomes(program: Program, graph: Graph, rules: Rules, maxNodes: 
       const remembered = before.includes(state) ? before : [...before, state].sort((a, b) => a - b)
       const code = present(program.codes[program.threads[step.thread]?.code ?? -1], 'code')
       const finishesOne = step.progressed.includes(step.thread) && code.instructions.some(({ op }) => op === 'op_end')
-      const switching = ['spawn', 'join', 'yield'].includes(step.instruction.op) || finishesOne
+      const switching = ['spawn', 'join', 'yield', 'wait'].includes(step.instruction.op) || finishesOne
       stack.push({ state: to, thread: step.thread, met: remembered, free: switching })
     }
   }

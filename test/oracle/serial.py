@@ -1,6 +1,6 @@
 """Serial executions, from their definition: by walking all of them, with what each remembers."""
 MOST_WALKED = 20_000
-GIVES_WAY = {'spawn', 'join', 'yield', 'op_end'}
+GIVES_WAY = {'spawn', 'join', 'yield', 'wait', 'op_end'}
 
 
 def serial_outcomes(space):
