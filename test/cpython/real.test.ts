@@ -40,6 +40,8 @@ const cases: readonly (readonly [string, string | null, readonly string[], reado
   ['readwrite.py', 'first, second, seen', ['1 1 (0, 0)', '1 1 (1, 1)'], []],
   // Coroutines: each has read the balance before the other one's deposit.
   ['balance.py', 'balance', ['10', '5'], ['lost-update']],
+  // Both read before either writes, since both sleep in between; the last write stays.
+  ['balance.py', 'balance', ['10', '5'], ['lost-update']],
   // A consumer that was woken finds that another one came before it.
   ['letters.py', 'text', ["'a' IndexError", "'a' IndexError", "'ab'"], ['uncaught-exception']],
 ]
