@@ -97,7 +97,7 @@ function deadlock({ waiting, shown }: DeadlockEnd): PythonFinding {
   const joins = ({ for: what }: Stuck): boolean => what.startsWith('the end of ')
   const inOrder = [...waiting.filter((each) => !joins(each)), ...waiting.filter(joins)]
   const parts = inOrder.map(({ thread, line, for: what, heldBy }) => {
-    const holder = heldBy === undefined ? '' : `, which ${name(heldBy)} has`
+    const holder = heldBy === undefined ? '' : heldBy === thread ? ', which it has itself' : `, which ${name(heldBy)} has`
     const object = what.replace(/^the end of thread (\d+)$/, (_, number) => `the end of ${name(Number(number))}`)
     return `${name(thread)} waits for ${object} in line ${line}${holder}`
   })

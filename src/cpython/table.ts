@@ -55,13 +55,21 @@ function isWrite({ accesses }: PythonStep): boolean {
 
 function phraseOf(step: PythonStep): string {
   const { text = '', value } = step
-  if (value === undefined) return text
+  // A comparison has a value of its own, which is not the one that it reads.
+  if (value === undefined || /^(compare|call) /.test(text)) return waitingPhrase(text)
   return isWrite(step) ? `${text} = ${value}` : `${text} ➜ ${value}`
+}
+
+/** The agent says `begin to wait` of falling asleep, and `wait` of going on. */
+function waitingPhrase(text: string): string {
+  if (text.startsWith('begin to wait ')) return text.replace(/^begin to /, '')
+  return text.replace(/^wait on (.*)$/, 'go on after the wait on $1').replace(/ (for|on)$/, '')
 }
 
 /** The places that steps write whose values are known, in the order of their first access. */
 function changedPlaces(steps: readonly PythonStep[]): string[] {
-  const written = new Set(steps.filter((step) => isWrite(step) && step.value !== undefined).map(placeOf))
+  const isPlain = ({ text = '' }: PythonStep): boolean => /^(read|write|update|delete) /.test(text)
+  const written = new Set(steps.filter((step) => isWrite(step) && isPlain(step) && step.value !== undefined).map(placeOf))
   return [...new Set(steps.map(placeOf))].filter((place) => written.has(place))
 }
 

@@ -3,7 +3,7 @@ import { counted } from '../base/words.ts'
 import { padded, type Style, widthOf, wrapped } from '../report/style.ts'
 import { tableText } from '../report/table-text.ts'
 import { threadNames } from './names.ts'
-import type { FinalOutcome, PythonFinding, PythonResult, SearchSummary } from './result.ts'
+import type { DeadlockEnd, FinalOutcome, PythonFinding, PythonResult, SearchSummary } from './result.ts'
 import { pythonTable } from './table.ts'
 
 /** What a report shows, besides the result. */
@@ -93,11 +93,9 @@ function outcomesText(result: PythonResult, { all }: PythonContext, style: Style
 function rowsOf({ deadlocks }: PythonResult, outcomes: readonly FinalOutcome[], style: Style): string[] {
   const rows = [
     ...outcomes.map((each) => ({ value: valueText(each), count: each.executions, words: wordsOf(each) })),
-    ...deadlocks.map(({ executions }) => ({
-      value: 'never ends',
-      count: executions,
-      words: `${style.symbols.wrong} deadlock`,
-    })),
+    ...(deadlocks.length === 0
+      ? []
+      : [{ value: 'never ends', count: stuckIn(deadlocks), words: `${style.symbols.wrong} ${deadlockText(deadlocks)}` }]),
   ]
   const valueWidth = Math.min(widestRow, Math.max(...rows.map(({ value }) => widthOf(value))))
   const countWidth = Math.max(...rows.map(({ count }) => grouped(count).length))
@@ -120,8 +118,18 @@ function blocksOf({ names, deadlocks }: PythonResult, outcomes: readonly FinalOu
       const words = wordsOf(each)
       return [...lines, `${indent}${madeText(each.executions, 0).trimEnd()}${words === '' ? '' : `; ${words}`}`].join('\n')
     }),
-    ...deadlocks.map(({ executions }) => `  ${style.symbols.wrong} deadlock: ${madeText(executions, 0).trimEnd()}`),
+    ...(deadlocks.length === 0
+      ? []
+      : [`  ${style.symbols.wrong} ${deadlockText(deadlocks)}: ${madeText(stuckIn(deadlocks), 0).trimEnd()}`]),
   ]
+}
+
+function stuckIn(deadlocks: readonly DeadlockEnd[]): number {
+  return deadlocks.reduce((sum, { executions }) => sum + executions, 0)
+}
+
+function deadlockText({ length }: readonly DeadlockEnd[]): string {
+  return length === 1 ? 'deadlock' : `${length} different deadlocks`
 }
 
 function madeText(count: number, width: number): string {
