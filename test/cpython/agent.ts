@@ -63,10 +63,11 @@ export interface Asked {
 
 export const folder: string = join(import.meta.dirname, '../../src/cpython/agent')
 
-/** The interpreters that are installed: `python3`, and the versions that pyenv keeps. */
+/** The interpreters of these versions that pyenv keeps; one of them, unless all are wanted. */
 export function interpreters(versions: readonly string[]): string[] {
   const kept = versions.map((version) => join(homedir(), '.pyenv/versions', version, 'bin/python'))
-  return kept.filter((path) => existsSync(path))
+  const installed = kept.filter((path) => existsSync(path))
+  return process.env.INTERLEAVE_PYTHONS === 'all' ? installed : installed.slice(0, 1)
 }
 
 /** An agent that runs, for one program; `files` has the texts of modules beside it. */

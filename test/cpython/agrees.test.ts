@@ -12,9 +12,9 @@ import { compared, type Explored } from '../python/explored.ts'
 import { type ThreadedProgram, threadedProgram } from '../python/threads/programs.ts'
 import { Agent, complete } from './agent.ts'
 
-const runs = Number(process.env.INTERLEAVE_RANDOM_REAL ?? 10)
+const runs = Number(process.env.INTERLEAVE_RANDOM_REAL ?? 6)
 const seed = Number(process.env.INTERLEAVE_SEED ?? 5000)
-const maxExecutions = Number(process.env.INTERLEAVE_REAL_MOST ?? 1500)
+const maxExecutions = Number(process.env.INTERLEAVE_REAL_MOST ?? 800)
 
 /** The agent as the search knows it. */
 function searched(agent: Agent): SearchAgent {
