@@ -1,4 +1,3 @@
-import { errorAt } from '../base/diagnostic.ts'
 import { counted } from '../base/words.ts'
 import { explorePython } from '../cpython/explore.ts'
 import { pythonJson } from '../cpython/json.ts'
@@ -6,13 +5,14 @@ import type { PythonOptions, PythonSearch } from '../cpython/options.ts'
 import type { PythonResult } from '../cpython/result.ts'
 import { pythonText, verdictOf } from '../cpython/text.ts'
 import { partsOf } from '../language/claims/parts.ts'
+import { Departure } from '../stateless/execution.ts'
 import type { SharedArguments } from './arguments.ts'
-import { Exit, Misuse, misuse } from './failure.ts'
-import { readSource, standardInput } from './files.ts'
+import { refuseEffects } from './effects.ts'
+import { Exit, misuse } from './failure.ts'
+import { standardInput } from './files.ts'
 import { interruptionExit, outputStyle } from './host.ts'
 import { jsonText } from './json-text.ts'
 import { type StartedAgent, startAgent } from './python-agent.ts'
-import { spanAt } from './python-process.ts'
 
 /** How a Python file is executed. */
 export interface RealArguments {
@@ -42,7 +42,9 @@ export async function checkReal(file: string, shared: SharedArguments, real: Rea
   const agent = await startAgent(real.python, file, real.call)
   try {
     announce(agent, file, real)
-    const result = await explorePython(agent, optionsOf(shared, real))
+    const result = await explorePython(agent, optionsOf(shared, real)).catch((error: unknown) => {
+      throw misuseOf(error)
+    })
     eraseProgress()
     refuseMistakes(result, shared)
     print(result, file, shared, real)
@@ -61,17 +63,17 @@ function refuseOthers({ threads, constants, language }: SharedArguments): void {
 
 /** Says what will be executed, before it is. Throws `Misuse` if that would change something outside. */
 function announce({ hello }: StartedAgent, file: string, { python, allowEffects }: RealArguments): void {
-  const { effects } = hello
-  if (effects.length > 0 && !allowEffects) {
-    throw new Misuse(
-      effects.map(({ what, file: where, line }, index) => {
-        const source = readSource(where)
-        const hint = index === 0 ? 'every execution would do that again; `--allow-effects` executes it nevertheless' : null
-        return errorAt(source, spanAt(source, line, 1), `this ${what}`, hint)
-      }),
-    )
-  }
+  refuseEffects(hello, allowEffects)
   process.stderr.write(`note: executes ${file} again and again with ${python} (CPython ${hello.python})\n`)
+}
+
+/** What a file does by chance cannot be explored. */
+function misuseOf(error: unknown): unknown {
+  if (!(error instanceof Departure)) return error
+  return misuse(
+    'the file does not do the same each time that it is executed under the same schedule',
+    'leave out what differs from run to run: the time, files, random numbers of the system, the order of sets of objects',
+  )
 }
 
 function optionsOf(shared: SharedArguments, { random, seed }: RealArguments): PythonOptions {
@@ -120,15 +122,11 @@ function eraseProgress(): void {
 function print(result: PythonResult, name: string, shared: SharedArguments, { all }: RealArguments): void {
   if (shared.json) process.stdout.write(`${jsonText(pythonJson(result, name))}\n`)
   else if (shared.quiet) process.stdout.write(`${name}: ${verdictOf(result)}\n`)
-  else process.stdout.write(pythonText(result, { name, all, usesRandom: usesRandom(name) }, outputStyle(shared)))
+  else process.stdout.write(pythonText(result, { name, all }, outputStyle(shared)))
 }
 
 /** What a program without expectations does is an answer, unless the user wants errors to fail. */
 function exitOf({ findings, search }: PythonResult, strict: boolean): number {
   if (strict && findings.length > 0) return Exit.found
   return search.complete ? Exit.ok : Exit.limit
-}
-
-function usesRandom(file: string): boolean {
-  return /^\s*(import|from)\s+(random|secrets|uuid)\b/m.test(readSource(file).text)
 }

@@ -8,6 +8,7 @@ import { traceTable } from '../report/trace-table.ts'
 import type { SharedArguments } from './arguments.ts'
 import type { RawChoice } from './choice-options.ts'
 import { chooseTrace } from './choose-trace.ts'
+import { refuseEffectsOf } from './effects.ts'
 import { Exit, misuse } from './failure.ts'
 import { writeOutput } from './files.ts'
 import { interruptionExit, outputStyle } from './host.ts'
@@ -22,6 +23,7 @@ export interface ReplayArguments {
   readonly python: string
   /** A file to write that replays it by itself; null: none. */
   readonly out: string | null
+  readonly allowEffects: boolean
 }
 
 /** After so long without an answer the interpreter is given up; it ends by itself much sooner. */
@@ -32,7 +34,7 @@ export async function replayFile(
   file: string,
   raw: RawChoice,
   shared: SharedArguments,
-  { python, out }: ReplayArguments,
+  { python, out, allowEffects }: ReplayArguments,
 ): Promise<number> {
   if (shared.constants.size > 0) {
     throw misuse('replay: --set changes the program', 'the file is executed as it is: change the number in it')
@@ -61,6 +63,7 @@ export async function replayFile(
     process.stderr.write(`wrote ${out}\n`)
     return interruptionExit() ?? Exit.ok
   }
+  await refuseEffectsOf(file, python, allowEffects)
   process.stderr.write(`note: executes ${file} once with ${python}, in the order of the schedule\n`)
   const replayed = await executed(python, request)
   const table = traceTable(program, chosen, style.symbols, false)

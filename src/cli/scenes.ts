@@ -89,7 +89,7 @@ const leastPoints = 12
 function warnOfSmallText(title: string, { svg }: DrawnStateGraph): void {
   const sizes = [...svg.matchAll(/<text[^>]* font-size="([\d.]+)"/g)].map(([, size]) => Number(size))
   if (sizes.length === 0) return
-  const points = (Math.min(...sizes) * Math.min(1, scaleOf(svg))) / pixelsPerPoint
+  const points = (Math.min(...sizes) * scaleOf(svg)) / pixelsPerPoint
   if (points >= leastPoints) return
   const size = `about ${Math.max(1, Math.floor(points))} pt on a slide, below ${leastPoints} pt`
   process.stderr.write(

@@ -6,6 +6,7 @@ import { denotedText } from '../program/denote.ts'
 import { shownNames, shownValues } from '../program/heap.ts'
 import { observableText } from '../program/print.ts'
 import type { SharedArguments } from './arguments.ts'
+import { refuseEffectsOf } from './effects.ts'
 import { Exit, Misuse } from './failure.ts'
 import { readSource } from './files.ts'
 import { clearProgress, interruptionExit, outputStyle } from './host.ts'
@@ -17,6 +18,7 @@ import { mistakeIn, PythonProcess } from './python-process.ts'
 export interface StressArguments {
   readonly python: string
   readonly seconds: number
+  readonly allowEffects: boolean
 }
 
 /** What the model says of a file; null if it cannot be read as one. */
@@ -30,11 +32,16 @@ interface Known {
 const patienceMs = 3000
 
 /** Executes a file as it is for some seconds, and prints what was seen beside what is possible. */
-export async function stress(file: string, shared: SharedArguments, { python, seconds }: StressArguments): Promise<number> {
+export async function stress(
+  file: string,
+  shared: SharedArguments,
+  { python, seconds, allowEffects }: StressArguments,
+): Promise<number> {
   readSource(file)
+  await refuseEffectsOf(file, python, allowEffects)
   const known = await knownOf(file, shared)
   process.stderr.write(`note: executes ${file} as it is for ${seconds} s with ${python}\n`)
-  const seen = await executed(file, shared, known, { python, seconds })
+  const seen = await executed(file, shared, known, python, seconds)
   const stressed: Stressed = {
     ...seen,
     names: known?.names ?? seen.names,
@@ -81,7 +88,8 @@ async function executed(
   file: string,
   { threads, bound }: SharedArguments,
   known: Known | null,
-  { python, seconds }: StressArguments,
+  python: string,
+  seconds: number,
 ): Promise<Executed> {
   const asked = {
     file,

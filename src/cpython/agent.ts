@@ -6,8 +6,8 @@ export interface Hello {
   readonly python: string
   /** The SHA-256 of the file, in hexadecimal digits. */
   readonly hash: string
-  /** The files that are rewritten. */
-  readonly files?: readonly string[]
+  /** Whether the file draws random numbers, which are the same in each execution. */
+  readonly random: boolean
   /** What the file does to the world outside: files, sockets, processes. */
   readonly effects: readonly Effect[]
 }
@@ -17,6 +17,8 @@ export interface Effect {
   readonly what: string
   readonly file: string
   readonly line: number
+  /** From 1. */
+  readonly column: number
 }
 
 /** Why a file cannot be executed at all. */

@@ -1,14 +1,4 @@
-import type { AccessKind } from '../stateless/execution.ts'
 import type { PythonStep } from './agent.ts'
-
-/** An access of a step, by its place in the execution. */
-export interface Touch {
-  /** The index of the step. */
-  readonly step: number
-  readonly thread: number
-  readonly part: string | undefined
-  readonly kind: AccessKind
-}
 
 /** What happened before what, as vector clocks (Lamport 1978; Mattern 1989): by thread, how many of its steps came before. */
 export class Clocks {

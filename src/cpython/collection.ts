@@ -1,8 +1,11 @@
-import type { Decision } from '../stateless/execution.ts'
+import { type Decision, Departure } from '../stateless/execution.ts'
 import type { AgentAnswer, PythonOutcome, PythonStep } from './agent.ts'
 import { costOf, decisionsOf } from './cost.ts'
 import { type DeadlockEnd, type FinalOutcome, outcomeKey, valuesOf } from './result.ts'
 import { Suspects } from './suspects.ts'
+
+/** Executes a schedule once more, with the details that people see. */
+export type Again = (prefix: readonly Decision[]) => Promise<AgentAnswer>
 
 /** One of the executions with an outcome: the one that a person follows best. */
 interface Kept {
@@ -19,6 +22,8 @@ export class Collection {
   private readonly ends = new Map<string, Kept>()
   private readonly variables = new Set<string>()
   private longestThreads: readonly string[] = ['main']
+  /** A schedule with a step at each place in the text that has any. */
+  private readonly bySite = new Map<number, readonly Decision[]>()
   readonly suspects: Suspects = new Suspects()
 
   add({ steps, end, outcome }: AgentAnswer): void {
@@ -27,8 +32,9 @@ export class Collection {
     const names = Object.keys(outcome.globals ?? {})
     for (const name of names) this.variables.add(name)
     this.suspects.add(steps)
-    if (end === 'done') keep(this.finals, outcomeKey(names, outcome), steps, outcome)
-    else keep(this.ends, JSON.stringify(outcome.waiting), steps, outcome)
+    for (const { site } of steps) if (!this.bySite.has(site)) this.bySite.set(site, decisionsOf(steps))
+    if (end === 'done') keep(this.finals, outcomeKey(outcome), steps, outcome)
+    else keep(this.ends, endKey(outcome), steps, outcome)
   }
 
   /** The names of all variables that executions have at their ends. */
@@ -41,43 +47,56 @@ export class Collection {
     return this.longestThreads
   }
 
-  /** The final values, in their order. */
-  async outcomes(
-    names: readonly string[],
-    shown: (prefix: readonly Decision[]) => Promise<AgentAnswer>,
-  ): Promise<FinalOutcome[]> {
+  /** The final values, in their order. Throws `Departure` if an execution ends otherwise when it is repeated. */
+  async outcomes(names: readonly string[], again: Again): Promise<FinalOutcome[]> {
     const found: FinalOutcome[] = []
     for (const { prefix, outcome, executions } of this.finals.values()) {
-      found.push({
-        values: valuesOf(names, outcome),
-        exceptions: outcome.exceptions,
-        executions,
-        shown: await shown(prefix),
-      })
+      const shown = await again(prefix)
+      confirm(shown, 'done', outcomeKey(shown.outcome) === outcomeKey(outcome))
+      found.push({ values: valuesOf(names, outcome), exceptions: outcome.exceptions, executions, shown })
     }
     return found.sort((one, other) => compareTexts(one.values, other.values))
   }
 
-  async deadlocks(shown: (prefix: readonly Decision[]) => Promise<AgentAnswer>): Promise<DeadlockEnd[]> {
+  /** Throws `Departure` as well. */
+  async deadlocks(again: Again): Promise<DeadlockEnd[]> {
     const found: DeadlockEnd[] = []
-    for (const { prefix, outcome, executions } of this.ends.values())
-      found.push({ waiting: outcome.waiting ?? [], executions, shown: await shown(prefix) })
+    for (const { prefix, outcome, executions } of this.ends.values()) {
+      const shown = await again(prefix)
+      confirm(shown, 'deadlock', endKey(shown.outcome) === endKey(outcome))
+      found.push({ waiting: outcome.waiting ?? [], executions, shown })
+    }
     return found
   }
 
-  /** How many steps each line has in executions that are shown. */
-  points(shown: readonly AgentAnswer[]): { file: string; line: number; count: number }[] {
+  /** The lines with scheduling points, in any execution, and at how many places of each. */
+  async points(again: Again): Promise<{ file: string; line: number; count: number }[]> {
     const lines = new Map<string, { file: string; line: number; count: number }>()
-    for (const { steps } of shown) {
-      for (const { file = '', line } of steps) {
+    const seen = new Set<number>()
+    for (const [wanted, prefix] of this.bySite) {
+      if (seen.has(wanted)) continue
+      for (const { site, file = '', line } of (await again(prefix)).steps) {
+        if (seen.has(site)) continue
+        seen.add(site)
         if (line === undefined) continue
         const known = lines.get(`${file}:${line}`) ?? { file, line, count: 0 }
         known.count++
         lines.set(`${file}:${line}`, known)
       }
     }
-    return [...lines.values()].sort((one, other) => (one.file < other.file ? -1 : one.line - other.line))
+    return [...lines.values()].sort((one, other) =>
+      one.file === other.file ? one.line - other.line : one.file < other.file ? -1 : 1,
+    )
   }
+}
+
+/** Each execution that is shown was made twice, and must have ended alike. */
+function confirm({ end, steps }: AgentAnswer, expected: AgentAnswer['end'], isSame: boolean): void {
+  if (end !== expected || !isSame) throw new Departure(steps.length, 'the same schedule ended otherwise when it was repeated')
+}
+
+function endKey({ waiting, exceptions }: PythonOutcome): string {
+  return JSON.stringify([waiting, exceptions])
 }
 
 function keep(kept: Map<string, Kept>, key: string, steps: readonly PythonStep[], outcome: PythonOutcome): void {

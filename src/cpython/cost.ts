@@ -1,6 +1,6 @@
 import type { Decision, Step } from '../stateless/execution.ts'
 import type { PythonStep } from './agent.ts'
-import { actorOf } from './rows.ts'
+import { actorOf } from './steps.ts'
 
 /** How hard an execution is to follow: mostly by how often another thread or task goes on. */
 export function costOf(steps: readonly PythonStep[]): number {

@@ -1,5 +1,5 @@
 import { exploreBounded } from '../stateless/bounded.ts'
-import type { Decision } from '../stateless/execution.ts'
+import { type Decision, Departure } from '../stateless/execution.ts'
 import { sample } from '../stateless/random.ts'
 import { explore, type Limits } from '../stateless/search.ts'
 import type { Agent, AgentAnswer, Unseen } from './agent.ts'
@@ -9,20 +9,24 @@ import type { PythonOptions } from './options.ts'
 import { type FinalOutcome, type PythonResult, type SearchSummary, valuesOf } from './result.ts'
 import { PythonSubject } from './subject.ts'
 
-/** Executes a file under every schedule, or those that the options ask for, and says what happened. */
+/**
+ * Executes a file under every schedule, or those that the options ask for, and says what happened.
+ *
+ * @throws Departure if the file does not do the same under the same schedule
+ */
 export async function explorePython(agent: Agent, options: PythonOptions): Promise<PythonResult> {
   const search = await untilStable(agent, options)
   const { collection, unseen } = search
-  const shown = async (prefix: readonly Decision[]): Promise<AgentAnswer> => {
+  const again = async (prefix: readonly Decision[]): Promise<AgentAnswer> => {
     const { observe, limits } = options
     return agent.run({ prefix, sleeping: [], maxSteps: limits.maxSteps, observe, details: true })
   }
   const all = options.observe ?? collection.names()
-  const found = await collection.outcomes(all, shown)
+  const found = await collection.outcomes(all, again)
   const names = options.observe ?? changedNames(all, found)
   const outcomes = names === all ? found : found.map((each) => ({ ...each, values: valuesOf(names, each.shown.outcome) }))
-  const deadlocks = await collection.deadlocks(shown)
-  const findings = await findingsOf(collection.suspects.all(), outcomes, deadlocks, shown)
+  const deadlocks = await collection.deadlocks(again)
+  const findings = await findingsOf(collection.suspects.all(), outcomes, deadlocks, again)
   return {
     hello: agent.hello,
     threads: collection.threads(),
@@ -31,7 +35,7 @@ export async function explorePython(agent: Agent, options: PythonOptions): Promi
     deadlocks,
     findings,
     search: search.summary,
-    points: collection.points([...outcomes, ...deadlocks].map((each) => each.shown)),
+    points: await collection.points(again),
     unseen: [...unseen.values()],
   }
 }
@@ -67,9 +71,19 @@ async function untilStable(agent: Agent, options: PythonOptions): Promise<Search
       options.progress(++made)
     })
     const limits = { ...options.limits, isOver: () => grown || options.limits.isOver() }
-    const summary = await searched(subject, limits, options)
-    if (!grown || options.limits.isOver()) return { collection, summary, unseen }
+    const summary = await searched(subject, limits, options).catch((error: unknown) => {
+      // Prefixes from before do not name the new steps.
+      if (grown && error instanceof Departure) return null
+      throw error
+    })
+    if (summary !== null && !grown) return { collection, summary, unseen }
+    if (options.limits.isOver()) return { collection, summary: unfinished(made, options), unseen }
   }
+}
+
+/** The time was over before it was known what threads share: nothing of the search counts as complete. */
+function unfinished(executions: number, { search }: PythonOptions): SearchSummary {
+  return { executions, complete: false, bound: null, kind: search.kind, why: 'the time was over' }
 }
 
 async function searched(subject: PythonSubject, limits: Limits, { search }: PythonOptions): Promise<SearchSummary> {

@@ -1,39 +1,41 @@
-import type { Decision } from '../stateless/execution.ts'
 import type { AgentAnswer, PythonStep, Stuck } from './agent.ts'
+import type { Again } from './collection.ts'
 import { lostUpdatesIn } from './lost-updates.ts'
 import { threadNames } from './names.ts'
 import { racesIn } from './races.ts'
 import type { DeadlockEnd, FinalOutcome, PythonFinding } from './result.ts'
-import { actorOf, placeOf, rowNumber } from './rows.ts'
+import { actorOf, isPlain, isWrite, placeOf, rowNumber } from './steps.ts'
 import type { Suspect } from './suspects.ts'
-
-/** How many schedules are executed again to see what they show. */
-const mostTried = 60
 
 /** Returns what is wrong: deadlocks and exceptions, lost updates, races; each once for each place in the text. */
 export async function findingsOf(
   suspects: readonly Suspect[],
   outcomes: readonly FinalOutcome[],
   deadlocks: readonly DeadlockEnd[],
-  shown: (prefix: readonly Decision[]) => Promise<AgentAnswer>,
+  again: Again,
 ): Promise<PythonFinding[]> {
   const updates = new Map<string, PythonFinding>()
   const races = new Map<string, PythonFinding>()
-  for (const { kind, sites, prefix } of suspects.slice(0, mostTried)) {
-    const answer = await shown(prefix)
+  for (const { kind, sites, prefix } of suspects) {
+    const answer = await again(prefix)
     const finding = kind === 'lost-update' ? lostUpdate(answer, sites) : dataRace(answer, sites)
     if (finding === null) continue
     const found = kind === 'lost-update' ? updates : races
     found.set(finding.key, found.get(finding.key) ?? finding.finding)
   }
-  return [...deadlocks.map(deadlock), ...exceptions(outcomes), ...updates.values(), ...races.values()]
+  return [
+    ...deadlocks.map(deadlock),
+    ...exceptions([...outcomes, ...deadlocks].map((each) => each.shown)),
+    ...updates.values(),
+    ...races.values(),
+  ]
 }
 
 type Keyed = { readonly key: string; readonly finding: PythonFinding } | null
 
 function lostUpdate(shown: AgentAnswer, sites: string): Keyed {
   const { steps, outcome } = shown
-  const found = lostUpdatesIn(steps).find(({ read, write }) => `${steps[read]?.site},${steps[write]?.site}` === sites)
+  const found = lostUpdatesIn(steps).get(sites)
   if (found === undefined) return null
   const [read, between, write] = [steps[found.read], steps[found.between], steps[found.write]]
   if (read === undefined || between === undefined || write === undefined || !isUpdate(read, write)) return null
@@ -59,9 +61,7 @@ function isUpdate(read: PythonStep, write: PythonStep): boolean {
 
 function dataRace(shown: AgentAnswer, sites: string): Keyed {
   const { steps, outcome } = shown
-  const found = racesIn(steps).find(
-    ({ first, second }) => [steps[first]?.site ?? -1, steps[second]?.site ?? -1].sort((a, b) => a - b).join() === sites,
-  )
+  const found = racesIn(steps).get(sites)
   if (found === undefined) return null
   const [first, second] = [steps[found.first], steps[found.second]]
   if (first === undefined || second === undefined || !isPlain(first) || !isPlain(second)) return null
@@ -82,15 +82,6 @@ function dataRace(shown: AgentAnswer, sites: string): Keyed {
   }
 }
 
-/** Whether a step reads or writes a variable: methods of containers, and of libraries, happen as a whole in CPython. */
-function isPlain({ text = '' }: PythonStep): boolean {
-  return /^(read|write|delete|update) /.test(text)
-}
-
-function isWrite({ accesses }: PythonStep): boolean {
-  return accesses.some(({ kind }) => kind === 'write')
-}
-
 function deadlock({ waiting, shown }: DeadlockEnd): PythonFinding {
   const name = nameIn(shown.outcome.threads)
   // Who waits for the end of another one is the least interesting.
@@ -104,10 +95,11 @@ function deadlock({ waiting, shown }: DeadlockEnd): PythonFinding {
   return { kind: 'deadlock', text: `deadlock: ${parts.join('; ')}.`, shown, marks: new Map() }
 }
 
-function exceptions(outcomes: readonly FinalOutcome[]): PythonFinding[] {
+/** A thread that an exception ends may leave others waiting for ever. */
+function exceptions(executions: readonly AgentAnswer[]): PythonFinding[] {
   const found = new Map<string, PythonFinding>()
-  for (const { exceptions: raised, shown } of outcomes) {
-    for (const { thread, type, message, line } of raised) {
+  for (const shown of executions) {
+    for (const { thread, type, message, line } of shown.outcome.exceptions) {
       const name = nameIn(shown.outcome.threads)(thread)
       const text = `uncaught exception: ${type}${message === '' ? '' : `: ${message}`} ends ${name} in line ${line}.`
       const last = shown.steps.findLastIndex((step) => actorOf(step) === thread && step.line !== undefined)

@@ -1,7 +1,7 @@
 import type { AgentAnswer } from './agent.ts'
 import { threadNames } from './names.ts'
 import type { PythonResult } from './result.ts'
-import { actorOf, rowsOf } from './rows.ts'
+import { actorOf, rowsOf } from './steps.ts'
 import { pythonTable } from './table.ts'
 import { verdictOf } from './text.ts'
 
@@ -15,6 +15,7 @@ export function pythonJson(result: PythonResult, name: string): object {
     model: name,
     python: hello.python,
     hash: hello.hash,
+    random: hello.random,
     verdict: verdictOf(result),
     complete: search.complete,
     search,

@@ -1,5 +1,6 @@
+import { overlap } from '../stateless/dependence.ts'
 import type { PythonStep } from './agent.ts'
-import { actorOf } from './rows.ts'
+import { actorOf, sitesOf } from './steps.ts'
 
 /** A thread or task read a place, another wrote it, and the first wrote it again without having looked. */
 export interface LostUpdate {
@@ -17,10 +18,10 @@ interface Reading {
 }
 
 /**
- * Returns the updates that an execution may lose, one for each pair of places in the text. Whether what is written is computed
+ * Returns the updates that an execution may lose, by the places in the text that read and write; one for each. Whether what is written is computed
  * from what was read, the steps do not tell.
  */
-export function lostUpdatesIn(steps: readonly PythonStep[]): LostUpdate[] {
+export function lostUpdatesIn(steps: readonly PythonStep[]): Map<string, LostUpdate> {
   const objects = new Map<number, Reading[]>()
   const found = new Map<string, LostUpdate>()
   for (const [index, step] of steps.entries()) {
@@ -28,23 +29,18 @@ export function lostUpdatesIn(steps: readonly PythonStep[]): LostUpdate[] {
     for (const { object, part, kind } of step.accesses) {
       if (kind !== 'read' && kind !== 'write') continue
       const known = objects.get(object) ?? []
-      const mine = (each: Reading): boolean => each.thread === actor && overlaps(each.part, part)
+      const mine = (each: Reading): boolean => each.thread === actor && overlap(each.part, part)
       if (kind === 'write') {
         for (const { read, between } of known.filter(mine)) {
           if (between === null) continue
-          const key = `${steps[read]?.site},${step.site}`
-          found.set(key, found.get(key) ?? { read, between, write: index })
+          const sites = sitesOf(steps[read], step)
+          if (!found.has(sites)) found.set(sites, { read, between, write: index })
         }
-        for (const each of known) if (each.thread !== actor && overlaps(each.part, part)) each.between ??= index
+        for (const each of known) if (each.thread !== actor && overlap(each.part, part)) each.between ??= index
       }
       const rest = known.filter((each) => !mine(each))
       objects.set(object, kind === 'write' ? rest : [...rest, { thread: actor, part, read: index, between: null }])
     }
   }
-  return [...found.values()]
-}
-
-/** Whether two accesses concern a common part; without a part, one concerns all. */
-function overlaps(one: string | undefined, other: string | undefined): boolean {
-  return one === undefined || other === undefined || one === other
+  return found
 }

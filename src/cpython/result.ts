@@ -47,7 +47,7 @@ export interface DeadlockEnd {
   readonly shown: AgentAnswer
 }
 
-export type PythonFindingKind = 'lost-update' | 'data-race' | 'deadlock' | 'uncaught-exception' | 'lock-order'
+export type PythonFindingKind = 'lost-update' | 'data-race' | 'deadlock' | 'uncaught-exception'
 
 /** Something wrong, with an execution that shows it. */
 export interface PythonFinding {
@@ -59,10 +59,10 @@ export interface PythonFinding {
   readonly marks: ReadonlyMap<number, string>
 }
 
-/** What tells outcomes apart: the observed values, and exceptions that ended threads. */
-export function outcomeKey(names: readonly string[], outcome: PythonOutcome): string {
-  const exceptions = outcome.exceptions.map(({ thread, type, message }) => [thread, type, message])
-  return JSON.stringify([valuesOf(names, outcome), exceptions])
+/** What tells outcomes apart: the observed values, or the variables that have one, and exceptions that ended threads. */
+export function outcomeKey({ globals, observed, exceptions }: PythonOutcome): string {
+  const values = observed ?? Object.entries(globals ?? {}).sort(([one], [other]) => (one < other ? -1 : 1))
+  return JSON.stringify([values, exceptions.map(({ thread, type, message }) => [thread, type, message])])
 }
 
 /** The values of an outcome, by name; a variable that was never assigned has none. */

@@ -12,19 +12,17 @@ export interface Suspect {
   readonly prefix: readonly Decision[]
 }
 
-/** So many different suspects are kept of each kind: a person reads fewer. */
-const mostSuspects = 200
-
-/** Looks through executions as they come, and keeps one that is easy to follow for each thing that may be wrong. */
+/**
+ * Looks through executions as they come, and keeps one that is easy to follow for each thing that may be wrong. There are at
+ * most as many as pairs of places in the text: none is left out, so that nothing wrong is called right.
+ */
 export class Suspects {
   private readonly found = new Map<string, Suspect>()
 
   add(steps: readonly PythonStep[]): void {
     const cost = costOf(steps)
-    const site = (index: number): number => steps[index]?.site ?? -1
-    for (const { first, second } of racesIn(steps))
-      this.keep('data-race', [site(first), site(second)].sort((a, b) => a - b).join(), cost, steps)
-    for (const { read, write } of lostUpdatesIn(steps)) this.keep('lost-update', [site(read), site(write)].join(), cost, steps)
+    for (const sites of racesIn(steps).keys()) this.keep('data-race', sites, cost, steps)
+    for (const sites of lostUpdatesIn(steps).keys()) this.keep('lost-update', sites, cost, steps)
   }
 
   all(): Suspect[] {
@@ -34,7 +32,6 @@ export class Suspects {
   private keep(kind: Suspect['kind'], sites: string, cost: number, steps: readonly PythonStep[]): void {
     const key = `${kind} ${sites}`
     const known = this.found.get(key)
-    if (known === undefined ? this.found.size >= mostSuspects : known.cost <= cost) return
-    this.found.set(key, { kind, sites, cost, prefix: decisionsOf(steps) })
+    if (known === undefined || cost < known.cost) this.found.set(key, { kind, sites, cost, prefix: decisionsOf(steps) })
   }
 }

@@ -4,7 +4,7 @@ import type { TraceRow } from '../report/trace-row.ts'
 import type { TraceTable } from '../report/trace-table.ts'
 import type { AgentAnswer, PythonStep } from './agent.ts'
 import { threadNames } from './names.ts'
-import { actorOf, placeOf, rowsOf } from './rows.ts'
+import { actorOf, isPlain, isWrite, placeOf, rowsOf } from './steps.ts'
 
 /** The most columns with values of variables. */
 const mostColumns = 3
@@ -49,10 +49,6 @@ function actorsOf(step: PythonStep | undefined): number[] {
   return step === undefined ? [] : [actorOf(step)]
 }
 
-function isWrite({ accesses }: PythonStep): boolean {
-  return accesses.some(({ kind }) => kind === 'write')
-}
-
 function phraseOf(step: PythonStep): string {
   const { text = '', value } = step
   // A comparison has a value of its own, which is not the one that it reads.
@@ -68,7 +64,6 @@ function waitingPhrase(text: string): string {
 
 /** The places that steps write whose values are known, in the order of their first access. */
 function changedPlaces(steps: readonly PythonStep[]): string[] {
-  const isPlain = ({ text = '' }: PythonStep): boolean => /^(read|write|update|delete) /.test(text)
   const written = new Set(steps.filter((step) => isWrite(step) && isPlain(step) && step.value !== undefined).map(placeOf))
   return [...new Set(steps.map(placeOf))].filter((place) => written.has(place))
 }

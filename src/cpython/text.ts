@@ -12,8 +12,6 @@ export interface PythonContext {
   readonly name: string
   /** Whether all values, findings and traces are shown. */
   readonly all: boolean
-  /** Whether the file draws random numbers, which are the same in each execution. */
-  readonly usesRandom: boolean
 }
 
 const mostOutcomes = 12
@@ -21,7 +19,7 @@ const mostOutcomes = 12
 /** Returns the report of executions of a Python file: what was executed, final values, findings with traces, what was not seen. */
 export function pythonText(result: PythonResult, context: PythonContext, style: Style): string {
   const parts = [
-    [headline(result, context, style), ...notes(result, context, style)].join('\n'),
+    [headline(result, context, style), ...notes(result, style)].join('\n'),
     outcomesText(result, context, style),
     ...findingsText(result, context, style),
     verdictText(result, style),
@@ -30,10 +28,11 @@ export function pythonText(result: PythonResult, context: PythonContext, style: 
 }
 
 /** Returns the verdict on one line. */
-export function verdictOf({ findings, search, threads }: PythonResult): string {
+export function verdictOf({ hello, findings, search, threads }: PythonResult): string {
   const kinds = [...new Set(findings.map(({ kind }) => kind.replace(/-/g, ' ')))]
   if (kinds.length > 0) return kinds.join(', ')
   if (isAlone(threads, search)) return 'the file starts no thread, so that there is nothing to explore'
+  if (search.complete && hello.random) return 'nothing wrong under any schedule, with these random numbers'
   return search.complete ? 'nothing wrong under any schedule' : 'nothing wrong so far; the exploration is incomplete'
 }
 
@@ -57,11 +56,10 @@ function searchText({ executions, complete, bound, why }: SearchSummary): string
   return `Incomplete: ${made}; ${why}.${upTo}`
 }
 
-function notes({ hello, points, unseen }: PythonResult, { usesRandom }: PythonContext, { width, paint }: Style): string[] {
+function notes({ hello, points, unseen }: PythonResult, { width, paint }: Style): string[] {
   // Lines of other modules have their files.
-  const [main = ''] = hello.files ?? []
   const isOne = new Set(points.map(({ file }) => file)).size <= 1
-  const base = (file: string): string => file.split(/[\\/]/).at(-1) ?? main
+  const base = (file: string): string => file.split(/[\\/]/).at(-1) ?? file
   const lines = [...new Set(points.map(({ file, line }) => (isOne ? `${line}` : `${base(file)}:${line}`)))]
   const seen =
     lines.length === 0
@@ -70,7 +68,7 @@ function notes({ hello, points, unseen }: PythonResult, { usesRandom }: PythonCo
   const blind = unseen.map((each) => `${each.module}.${each.function} (line ${each.line})`)
   const not =
     blind.length === 0 ? [] : [`calls of which nothing is known, taken to change what they are given: ${blind.join(', ')}`]
-  const chance = usesRandom ? ['random numbers are the same in each execution: what others would do was not tried'] : []
+  const chance = hello.random ? ['random numbers are the same in each execution: what others would do was not tried'] : []
   return [seen, ...not, ...chance].map((each) => paint.dim(wrapped(`note: ${each}`, width, '      ')))
 }
 

@@ -14,8 +14,12 @@ export const dependent: Dependence = (one, other) =>
   one.some((access) => other.some((another) => isSamePart(access, another) && isConflict(access, another)))
 
 function isSamePart(one: Access, other: Access): boolean {
-  if (one.object !== other.object) return false
-  return one.part === undefined || other.part === undefined || one.part === other.part
+  return one.object === other.object && overlap(one.part, other.part)
+}
+
+/** Whether two parts of one object have something in common; no part stands for the whole. */
+export function overlap(one: string | undefined, other: string | undefined): boolean {
+  return one === undefined || other === undefined || one === other
 }
 
 function isConflict(one: Access, other: Access): boolean {

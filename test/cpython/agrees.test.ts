@@ -19,7 +19,7 @@ const maxExecutions = Number(process.env.INTERLEAVE_REAL_MOST ?? 800)
 /** The agent as the search knows it. */
 function searched(agent: Agent): SearchAgent {
   return {
-    hello: { python: '3', hash: '', effects: [] },
+    hello: { python: '3', hash: '', random: false, effects: [] },
     run: async ({ prefix, sleeping, maxSteps, observe, details, policy }): Promise<AgentAnswer> => {
       const turns = policy?.kind === 'priorities' ? { policy } : {}
       const asked = { prefix, sleeping, maxSteps, details, ...turns, ...(observe === null ? {} : { observe }) }

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { writeFileSync } from 'node:fs'
+import { existsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { interleave, root, scratch } from '../cli/command.ts'
@@ -177,4 +177,73 @@ test('stress gives up executions that never end, and says how many', () => {
   const { seen, stuck } = JSON.parse(stdout)
   expect(seen).toEqual([])
   expect(stuck).toBeGreaterThan(0)
+})
+
+test('a variable that only some executions assign is no value of another one', () => {
+  const text = `import threading
+flag = False
+def w():
+    global flag
+    flag = True
+t = threading.Thread(target=w)
+t.start()
+if flag:
+    a = 1
+else:
+    b = 1
+t.join()
+`
+  const { outcomes } = real(written('branch.py', text))
+  expect(outcomes.map(({ final }) => final)).toEqual([
+    { flag: 'True', b: '1', a: 'not set' },
+    { flag: 'True', b: 'not set', a: '1' },
+  ])
+})
+
+test('an exception that leaves others waiting is a finding besides their deadlock', () => {
+  const text = `import threading
+lock = threading.Lock()
+def a():
+    lock.acquire()
+    while lock.locked():
+        raise ValueError('boom')
+def b():
+    with lock:
+        pass
+def c():
+    a()
+ts = [threading.Thread(target=c), threading.Thread(target=a)]
+for t in ts: t.start()
+for t in ts: t.join()
+`
+  const { outcomes, findings } = real(written('dies.py', text))
+  expect(outcomes).toEqual([])
+  expect(new Set(findings.map(({ kind }) => kind))).toEqual(new Set(['deadlock', 'uncaught-exception']))
+})
+
+test('a file that chance decides is refused, not explored', () => {
+  const text = `import os, threading
+n = 0
+def w():
+    global n
+    if os.urandom(1)[0] % 2: n += 1
+    n += 1
+ts = [threading.Thread(target=w) for _ in range(3)]
+for t in ts: t.start()
+for t in ts: t.join()
+`
+  const { code, stderr } = interleave(['check', written('chance.py', text), '--real'])
+  expect(code).toBe(2)
+  expect(stderr).toContain('error: the file does not do the same each time that it is executed under the same schedule')
+})
+
+test('stress executes no file that changes something outside', () => {
+  const target = join(folder, 'kept.txt')
+  const file = written('outside.py', `import threading\nopen(${JSON.stringify(target)}, 'a').write('x')\n`)
+  const { code, stderr } = interleave(['stress', file, '--seconds', '1'])
+  expect(code).toBe(2)
+  expect(stderr).toContain('outside.py:2:1: error: this writes a file')
+  expect(existsSync(target)).toBe(false)
+  expect(interleave(['stress', file, '--seconds', '1', '--allow-effects']).code).toBe(0)
+  expect(existsSync(target)).toBe(true)
 })

@@ -8,6 +8,7 @@ type Arguments = RawArguments &
   RawChoice & {
     readonly model: string
     readonly python: string
+    readonly 'allow-effects': boolean
     readonly out: string | undefined
   }
 
@@ -15,6 +16,11 @@ export function replayBuilder(yargs: Argv): Argv<Arguments> {
   const model = yargs.positional('model', { type: 'string', demandOption: true, describe: 'A Python file' })
   const chosen = withChoiceOptions(model)
     .option('python', { type: 'string', requiresArg: true, default: 'python3', describe: 'The interpreter: python3.12' })
+    .option('allow-effects', {
+      type: 'boolean',
+      default: false,
+      describe: 'Execute files that write files, start processes, use the network',
+    })
     .option('out', {
       type: 'string',
       alias: 'o',
@@ -31,5 +37,9 @@ export function replayBuilder(yargs: Argv): Argv<Arguments> {
 export async function replayCommand(raw: ArgumentsCamelCase<Arguments>): Promise<number> {
   if (raw.model === standardInput) throw misuse('replay: expected a file', 'standard input cannot be executed again')
   const { replayFile } = await import('../replay-run.ts')
-  return replayFile(raw.model, raw, sharedArguments(raw), { python: raw.python, out: raw.out ?? null })
+  return replayFile(raw.model, raw, sharedArguments(raw), {
+    python: raw.python,
+    out: raw.out ?? null,
+    allowEffects: raw['allow-effects'],
+  })
 }

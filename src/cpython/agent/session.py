@@ -89,6 +89,10 @@ def _hash(program):
     return digest.hexdigest()
 
 
+def _draws(name):
+    return name.partition(".")[0] in ("random", "secrets", "uuid")
+
+
 def _hello(program):
     found = []
     for source in program.sources.values():
@@ -97,6 +101,7 @@ def _hello(program):
         "python": ".".join(str(each) for each in sys.version_info[:3]),
         "unseen": program.unknown_modules(),
         "effects": found,
+        "random": any(_draws(name) for source in program.sources.values() for name in source.imported),
         "hash": "sha256:" + _hash(program),
         "files": sorted(each.path for each in program.sources.values()),
     }

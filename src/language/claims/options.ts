@@ -60,11 +60,7 @@ function readPart(
   const problems = new Problems({ name: option, text })
   const asked = names.asked?.observed.find((each) => each.text === text)
   if (asked !== undefined) return { observed: [asked], problems, isName: false }
-  const refused = names.asked?.refused.find((each) => each.text === text)
-  if (refused !== undefined) {
-    problems.error({ start: 0, end: text.length }, refused.message, refused.hint)
-    return { observed: [], problems, isName: false }
-  }
+  if (refusedBefore(names, text, problems)) return { observed: [], problems, isName: false }
   const { text: plain } = inPlainNames(names, text)
   if (!parses(plain, 'Names') && parses(plain, 'Condition')) {
     const { condition, problems: own } = readFinalCondition(names, text, option)
@@ -75,6 +71,13 @@ function readPart(
     }
   }
   return { ...name, isName: true }
+}
+
+/** Whether the reader of the text could not understand an expression; then says why. */
+function refusedBefore({ asked }: AskedNames, text: string, problems: Problems): boolean {
+  const refused = asked?.refused.find((each) => each.text === text)
+  if (refused !== undefined) problems.error({ start: 0, end: text.length }, refused.message, refused.hint)
+  return refused !== undefined
 }
 
 function readNames(names: Names, text: string, option: string): { observed: Observable[]; problems: Problems } {
@@ -93,7 +96,9 @@ export function readFinalCondition(
   option: string,
 ): { condition: Expression | null; problems: Problems } {
   const asked = names.asked?.conditions.find((each) => each.text === text)
-  if (asked !== undefined) return { condition: asked.expression, problems: new Problems({ name: option, text }) }
+  const problems = new Problems({ name: option, text })
+  if (asked !== undefined) return { condition: asked.expression, problems }
+  if (refusedBefore(names, text, problems)) return { condition: null, problems }
   const plain = inPlainNames(names, text)
   const { reading, node } = parseOption(option, plain.text, 'Condition')
   // In a shell, `x=1` is easily written for `x == 1`, and can mean nothing else here.

@@ -83,6 +83,7 @@ describe('what is observed can be an expression', () => {
 test.each([
   [counter, 'sum(itms)', 'unknown name `itms`; did you mean `ts`?'],
   [counter, 'sum(balances)', 'unknown name `balances`; known here: `counter`, `limit`, `ts`, `t`'],
+  [bank, "accounts['ada'].balanc", "`accounts['ada'].balanc` names an unknown attribute; name one that the object has"],
   [counter, 'countr', 'unknown name `countr`; did you mean `counter`?'],
   [counter, 'counter +', 'expected an expression of Python, found `counter +`; write, for example, `len(items)`'],
   [counter, 'import os', 'expected an expression of Python, found `import os`; write, for example, `len(items)`'],

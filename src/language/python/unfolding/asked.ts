@@ -45,13 +45,15 @@ class Reading {
     const part = this.parsed(text)
     if (part === null) return null
     const values = new Values()
-    let isUnknown = false
+    let isMistaken = false
     const tree = this.context.observer.tree(this.context.all, (cells) => {
       const { meaning, exception } = meaningOf(this.context.observer, part, cells)
-      if (exception === 'NameError') isUnknown = true
+      isMistaken ||= exception === 'NameError' || exception === 'AttributeError'
       return values.numberOf(meaning)
     })
-    if (isUnknown && this.isUnknownAtEnds(part)) return this.unknown(part, text)
+    if (isMistaken && this.raisesAtEnds(part, 'NameError')) return this.unknown(part, text)
+    if (isMistaken && this.raisesAtEnds(part, 'AttributeError'))
+      return this.refuse(text, `\`${text}\` names an unknown attribute`, 'name one that the object has')
     const codes = values.codes()
     const terms = codes.flatMap(({ code }, number): Expression[] => {
       const condition = code === 0 ? null : this.translated(tree, (found) => found === number)
@@ -75,11 +77,11 @@ class Reading {
     return part
   }
 
-  /** Whether a name is unknown where executions end: before that, it may not have been assigned yet. */
-  private isUnknownAtEnds(part: Expr): boolean {
+  /** Whether an expression raises an exception wherever executions end: before that, a name may not have been assigned yet. */
+  private raisesAtEnds(part: Expr, exception: string): boolean {
     const { observer, finals, all } = this.context
     const ends = finals.length > 0 ? finals : all
-    return ends.every((cells) => meaningOf(observer, part, cells).exception === 'NameError')
+    return ends.every((cells) => meaningOf(observer, part, cells).exception === exception)
   }
 
   private unknown(part: Expr, text: string): null {

@@ -19,3 +19,18 @@ export function actorOf({ thread, task }: PythonStep): number {
 export function placeOf({ text = '' }: PythonStep): string {
   return text.replace(/^(read|write|delete|update) /, '')
 }
+
+/** Whether a step writes memory. */
+export function isWrite({ accesses }: PythonStep): boolean {
+  return accesses.some(({ kind }) => kind === 'write')
+}
+
+/** Whether a step reads or writes a variable: methods of containers, and of libraries, happen as a whole in CPython. */
+export function isPlain({ text = '' }: PythonStep): boolean {
+  return /^(read|write|delete|update) /.test(text)
+}
+
+/** The places in the text of two steps, as a key. */
+export function sitesOf(one: PythonStep | undefined, other: PythonStep | undefined): string {
+  return `${one?.site},${other?.site}`
+}
