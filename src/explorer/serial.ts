@@ -119,8 +119,9 @@ class SerialSearch {
     const { thread, pc, progressed } = present(machine.labels.labels[label], 'label')
     const code = present(machine.program.codes[machine.program.threads[thread]?.code ?? -1], 'code')
     const instruction = present(code.instructions[pc], 'instruction')
-    const executed = instruction.op === 'atomic' ? code.instructions.slice(pc + 1, instruction.end) : [instruction]
-    return executed.some(({ op }) => switchingOps.has(op)) || (progressed.includes(thread) && hasOperations(code))
+    // Which instructions of a block were executed is not kept: any of them counts.
+    const contained = instruction.op === 'atomic' ? code.instructions.slice(pc + 1, instruction.end) : [instruction]
+    return contained.some(({ op }) => switchingOps.has(op)) || (progressed.includes(thread) && hasOperations(code))
   }
 }
 
