@@ -59,6 +59,20 @@ export function contentionIn(space: StateSpace, edges: Edges): ThreadContention[
   })
 }
 
+/**
+ * Returns the share of the steps of a random execution at which a thread has to wait: one that works, not one that only starts
+ * others. Null if executions have no end, or the space is too large.
+ */
+export function waitingShare(space: StateSpace, edges: Edges): number | null {
+  if (space.count > mostForMeans) return null
+  const walk = new RandomWalk(space, edges)
+  const blocked = workersOf(space.program).map((thread) => blockedStates(space, edges, thread))
+  const all = walk.mean(() => true)
+  const waiting = walk.mean((state) => blocked.some((states) => states[state] === 1))
+  if (all === null || waiting === null) return null
+  return all === 0 ? 0 : waiting / all
+}
+
 /** Returns the states in which a thread begins an operation: it has just been started, or has just made progress. */
 function operationStarts(space: StateSpace, edges: Edges, thread: number): Uint8Array {
   const starts = new Uint8Array(space.count)

@@ -1,0 +1,146 @@
+import type { CheckResult, ExpectationResult, Finding, Outcome } from '../check/result.ts'
+import { severityIn } from '../findings/kinds.ts'
+import { namedTexts } from '../program/heap.ts'
+import type { Expectation, FindingKind, Program } from '../program/program.ts'
+import { holdsAt } from '../semantics/observed.ts'
+import type { Trace } from '../semantics/trace.ts'
+import type { StateSpace } from '../space/space.ts'
+import { losesLines } from './coverage.ts'
+import type { Explored } from './trial.ts'
+
+/** What a repair must do away with, and what it must keep. */
+export interface Goal {
+  /** The kinds of findings that must not be there any more. */
+  readonly kinds: ReadonlySet<FindingKind>
+  /** The texts of the expectations that do not hold, and must. */
+  readonly claims: ReadonlySet<string>
+  /** The texts of the expectations that hold, and must still. */
+  readonly kept: ReadonlySet<string>
+  /** All kinds of findings that there were before; any other one is a new mistake. */
+  readonly known: ReadonlySet<FindingKind>
+  /** The outcomes that must stay possible, as texts `name = value`. */
+  readonly outcomes: readonly (readonly string[])[]
+  /** The space of the program before. */
+  readonly space: StateSpace
+}
+
+/** Why a changed program is no repair. */
+export type Defect =
+  | { readonly kind: 'finding'; readonly finding: Finding; readonly isNew: boolean }
+  | { readonly kind: 'claim'; readonly result: ExpectationResult }
+  | { readonly kind: 'lost outcome'; readonly texts: readonly string[] }
+  | { readonly kind: 'lost line' }
+  | { readonly kind: 'incomplete' }
+
+/**
+ * Returns what must become of a program that was explored. Without `asked`, all errors must go; if there are none, all warnings. An
+ * expectation that says that a mistake is there is none about what the program should do.
+ */
+export function goalOf({ result, space }: Explored, asked: ReadonlySet<FindingKind> | null): Goal {
+  const { program, findings, expectations } = result
+  const known = new Set(findings.map(({ kind }) => kind))
+  const errors = [...known].filter((kind) => severityIn(program, kind) === 'error')
+  const failed = expectations.filter((each) => each.holds === false && isDemand(each.expectation))
+  const claims = asked === null ? failed.map(({ expectation }) => expectation.text) : []
+  const wanted = errors.length > 0 || claims.length > 0 ? errors : [...known]
+  return {
+    kinds: asked ?? new Set(wanted),
+    claims: new Set(claims),
+    kept: new Set(
+      expectations.flatMap(({ holds, expectation }) => (holds === true && isKept(expectation) ? [expectation.text] : [])),
+    ),
+    known,
+    outcomes: outcomesToKeep(result, failed),
+    space,
+  }
+}
+
+/** Whether anything is to be repaired. */
+export function isReached({ kinds, claims }: Goal): boolean {
+  return kinds.size === 0 && claims.size === 0
+}
+
+/** Whether an expectation demands something of the program, and does not count what is in it. */
+function isDemand(expectation: Expectation): boolean {
+  switch (expectation.kind) {
+    case 'finding':
+      return !expectation.present
+    case 'states':
+    case 'interleavings':
+    case 'reachable':
+    case 'deadlocks':
+      return false
+    case 'outcomes':
+    case 'possible':
+    case 'final':
+    case 'never':
+    case 'temporal':
+    case 'overtaking':
+      return true
+  }
+}
+
+/** Whether an expectation that holds must still hold: what is possible may become less, and what is never so stays so. */
+function isKept(expectation: Expectation): boolean {
+  return isDemand(expectation) && expectation.kind !== 'outcomes' && expectation.kind !== 'possible'
+}
+
+/** Outcomes of serial executions, which no repair may make impossible, unless an expectation excludes them. */
+function outcomesToKeep({ program, observed, outcomes }: CheckResult, failed: readonly ExpectationResult[]): Goal['outcomes'] {
+  if (failed.some(({ expectation }) => expectation.kind === 'outcomes')) return []
+  const isExcluded = ({ grade, witness }: Outcome): boolean => grade === 'wrong' || breaksInvariant(program, witness())
+  return outcomes
+    .filter((each) => each.serial === true && !isExcluded(each))
+    .map(({ final }) => namedTexts(program, observed, final))
+}
+
+/** Whether an invariant is false somewhere in an execution: it ends where it should never have come. */
+function breaksInvariant(program: Program, { steps }: Trace): boolean {
+  return program.invariants.some(({ condition }) => steps.some(({ after }) => !holdsAt(program, after, condition)))
+}
+
+/**
+ * Returns why a changed program is no repair; none if it is one. `origins` has the line of the original for each of the changed
+ * text.
+ */
+export function defectsOf(goal: Goal, { result, space }: Explored, origins: readonly (number | null)[]): readonly Defect[] {
+  const { findings, expectations, complete } = result
+  if (!complete) return [{ kind: 'incomplete' }]
+  const bad = findings.flatMap((finding): Defect[] => {
+    const isNew = !goal.known.has(finding.kind) && finding.kind !== 'starvation' && finding.kind !== 'non-serializable'
+    return isNew || goal.kinds.has(finding.kind) ? [{ kind: 'finding', finding, isNew }] : []
+  })
+  const claims = expectations.flatMap((each): Defect[] => {
+    const { text } = each.expectation
+    return each.holds !== true && (goal.claims.has(text) || goal.kept.has(text)) ? [{ kind: 'claim', result: each }] : []
+  })
+  // Where no outcome says what must stay possible, the lines do.
+  const lost = goal.outcomes.length === 0 && losesLines(goal.space, space, origins)
+  return [...bad, ...claims, ...lostOutcomes(goal, result), ...(lost ? [{ kind: 'lost line' as const }] : [])]
+}
+
+/** Outcomes are compared by the names that both programs have: a change may add variables. */
+function lostOutcomes(goal: Goal, { program, observed, outcomes }: CheckResult): readonly Defect[] {
+  const nameOf = (text: string): string => text.split(' = ')[0] ?? text
+  const reached = outcomes.map(({ final }) => namedTexts(program, observed, final))
+  const names = new Set(reached.flat().map(nameOf))
+  const before = new Set(goal.outcomes.flat().map(nameOf))
+  const keys = new Set(reached.map((texts) => texts.filter((each) => before.has(nameOf(each))).join('\n')))
+  return goal.outcomes
+    .filter((texts) => !keys.has(texts.filter((each) => names.has(nameOf(each))).join('\n')))
+    .map((texts) => ({ kind: 'lost outcome', texts }))
+}
+
+/** Returns an execution that shows a defect; null if no single one does. */
+export function traceOf(defect: Defect): Trace | null {
+  switch (defect.kind) {
+    case 'finding':
+      return defect.finding.trace
+    case 'claim':
+      return defect.result.shown?.().trace ?? null
+    case 'lost outcome':
+    case 'lost line':
+    case 'incomplete':
+      return null
+  }
+}

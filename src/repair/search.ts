@@ -1,0 +1,306 @@
+import type { Source } from '../base/source.ts'
+import type { Catalogue } from './catalogue.ts'
+import type { Candidate, Change, ChangeKind, GuardedRange } from './change.ts'
+import { type Constraint, constraintOf, isStillPossible } from './constraint.ts'
+import { applied, areApart, changedLines, type Edited } from './edits.ts'
+import { type Defect, defectsOf, type Goal, traceOf } from './goal.ts'
+import { Queue } from './queue.ts'
+import type { Explored, Trial, TrialLimits } from './trial.ts'
+
+/** A candidate that was explored completely and is a repair. */
+export interface Repair {
+  readonly candidate: Candidate
+  readonly edited: Edited
+  readonly explored: Explored
+}
+
+/** A candidate that was explored and is none. */
+export interface Rejected {
+  readonly candidate: Candidate
+  readonly edited: Edited
+  readonly explored: Explored
+  readonly defects: readonly Defect[]
+}
+
+export interface SearchResult {
+  readonly repairs: readonly Repair[]
+  /** If there are none: candidates that do away with some of the mistakes, and add none. */
+  readonly partial: readonly Rejected[]
+  /** The candidate that came closest: it left the fewest mistakes. Null if none could be explored. */
+  readonly best: Rejected | null
+  readonly explored: number
+  /** Candidates that were excluded by executions of others, without exploring them. */
+  readonly excluded: number
+  /** Why the search ended before all candidates were tried; null if it did not. */
+  readonly stopped: 'enough' | 'time' | 'interrupted' | null
+}
+
+export interface SearchOptions {
+  /** So many repairs are enough. */
+  readonly most: number
+  /** Milliseconds for the whole search. */
+  readonly timeoutMs: number
+  readonly clock: () => number
+  readonly interrupted: () => boolean
+  readonly onProgress: (explored: number, found: number) => void
+}
+
+/** The most ranges that one lock guards in a candidate, and the most changes of other kinds. */
+const mostGuards = 4
+const mostCombined = 3
+
+/** Nobody wants a repair that changes so many lines more than another one. */
+const muchMore = 4
+
+/** Kinds of changes that are often needed in several places. */
+const repeated: ReadonlySet<ChangeKind> = new Set(['while', 'notify-all', 'swap', 'lock-order', 'recheck'])
+
+/**
+ * Tries candidates, those that change the fewest lines first, until there are enough repairs. A candidate that puts ranges under
+ * a lock is only explored if it makes every execution impossible that showed a mistake of another one: candidates hit all
+ * counterexamples, as in counterexample-guided synthesis (Cerny and others, "From non-preemptive to preemptive scheduling using
+ * synchronization synthesis", CAV 2015).
+ */
+export async function searchRepairs(
+  source: Source,
+  catalogue: Catalogue,
+  goal: Goal,
+  original: Explored,
+  trial: Trial,
+  options: SearchOptions,
+): Promise<SearchResult> {
+  return new Search(source, catalogue, goal, trial, options, limitsFor(original)).run(original)
+}
+
+/** A repair may have more states than the program, but not out of all proportion. */
+function limitsFor({ result: { stats } }: Explored): TrialLimits {
+  return { maxStates: 5000 + 5 * stats.states }
+}
+
+class Search {
+  private readonly repairs: Repair[] = []
+  private readonly constraints: ((guards: readonly GuardedRange[]) => boolean)[] = []
+  private readonly queue = new Queue<Candidate>(byCost)
+  private readonly texts = new Set<string>()
+  private readonly started: number
+  private readonly partial: Rejected[] = []
+  private best: Rejected | null = null
+  /** How many kinds of mistakes the program has. */
+  private kinds = 0
+  private explored = 0
+  private excluded = 0
+
+  constructor(
+    private readonly source: Source,
+    private readonly catalogue: Catalogue,
+    private readonly goal: Goal,
+    private readonly trial: Trial,
+    private readonly options: SearchOptions,
+    private readonly limits: TrialLimits,
+  ) {
+    this.started = options.clock()
+  }
+
+  async run(original: Explored): Promise<SearchResult> {
+    this.texts.add(this.source.text)
+    const defects = defectsOf(this.goal, original, [])
+    this.kinds = kindsIn(defects).size
+    this.learn({ changes: [], edits: [], cost: 0 }, applied(this.source.text, []), original, defects)
+    for (const change of [...this.catalogue.guards, ...this.catalogue.others]) this.add([change])
+    for (let next = this.queue.take(); next !== null; next = this.queue.take()) {
+      const stopped = this.stopped(next)
+      if (stopped !== null) return this.result(stopped)
+      await this.consider(next)
+    }
+    return this.result(null)
+  }
+
+  private stopped({ cost }: Candidate): SearchResult['stopped'] {
+    const { most, timeoutMs, clock, interrupted } = this.options
+    const [first] = this.repairs
+    if (this.repairs.length >= most || (first !== undefined && cost > first.candidate.cost + muchMore)) return 'enough'
+    if (interrupted()) return 'interrupted'
+    return clock() - this.started > timeoutMs ? 'time' : null
+  }
+
+  private result(stopped: SearchResult['stopped']): SearchResult {
+    const { repairs, best, explored, excluded } = this
+    const partial = repairs.length > 0 ? [] : fewestDefects(this.partial).slice(0, this.options.most)
+    return { repairs, partial, best, explored, excluded, stopped }
+  }
+
+  private async consider(candidate: Candidate): Promise<void> {
+    const guards = guardsOf(candidate)
+    if (guards !== null && this.constraints.some((isExcluded) => isExcluded(guards))) {
+      this.excluded++
+      return this.grow(candidate)
+    }
+    if (this.isNeedless(candidate)) return
+    const edited = applied(this.source.text, candidate.edits)
+    if (this.texts.has(edited.text)) return
+    this.texts.add(edited.text)
+    const explored = await this.trial({ name: this.source.name, text: edited.text }, this.limits)
+    if (explored === null) return
+    this.explored++
+    this.options.onProgress(this.explored, this.repairs.length)
+    const defects = defectsOf(this.goal, explored, edited.origins)
+    if (defects.length === 0) return void this.repairs.push({ candidate, edited, explored })
+    this.learn(candidate, edited, explored, defects)
+    if (!defects.every(isOld)) return
+    const isBetter = kindsIn(defects).size < this.kinds
+    if (isBetter && !this.partial.some((each) => isPartOf(each.candidate, candidate))) {
+      this.partial.push({ candidate, edited, explored, defects })
+    }
+    if (guards !== null) this.grow(candidate)
+    this.combine(candidate, isBetter)
+  }
+
+  /** Whether a repair that was found changes less at the same places. */
+  private isNeedless(candidate: Candidate): boolean {
+    const guards = guardsOf(candidate)
+    return this.repairs.some((repair) => {
+      const known = guardsOf(repair.candidate)
+      if (guards !== null && known !== null) {
+        // With a lock that is there already, it may still be what the author meant.
+        if (isOfNewLock(repair.candidate) && !isOfNewLock(candidate)) return false
+        return known.every((each) => isCovered(each, guards))
+      }
+      return isPartOf(repair.candidate, candidate)
+    })
+  }
+
+  /** Keeps the executions that show why a candidate is none, if others with locks can have them too. */
+  private learn(candidate: Candidate, edited: Edited, explored: Explored, defects: readonly Defect[]): void {
+    const rejected = { candidate, edited, explored, defects }
+    if (candidate.changes.length > 0 && (this.best === null || isCloser(rejected, this.best))) this.best = rejected
+    const guards = guardsOf(candidate)
+    if (guards === null || guards.some(({ isMerged }) => isMerged)) return
+    for (const defect of defects.filter(isOld)) {
+      const constraint = this.constraintOf(defect, explored, edited)
+      if (constraint !== null) this.constraints.push(constraint)
+    }
+  }
+
+  private constraintOf(
+    defect: Defect,
+    { result: { program } }: Explored,
+    { origins }: Edited,
+  ): ((guards: readonly GuardedRange[]) => boolean) | null {
+    const trace = traceOf(defect)
+    if (trace === null || (defect.kind === 'finding' && waiting.has(defect.finding.kind))) return null
+    if (defect.kind === 'finding' && defect.finding.kind === 'data-race') {
+      const lines = defect.finding.lines.flatMap((line) => origins[line - 1] ?? [])
+      return (guards) => !guards.some(({ first, last }) => lines.some((line) => first <= line && line <= last))
+    }
+    const constraint: Constraint = constraintOf(program, trace, origins)
+    return (guards) => isStillPossible(constraint, guards)
+  }
+
+  private grow({ changes }: Candidate): void {
+    const last = changes.at(-1)
+    if (last === undefined || last.guards === null || changes.length >= mostGuards) return
+    const { guards } = last
+    const position = this.catalogue.guards.indexOf(last)
+    for (const next of this.catalogue.guards.slice(position + 1)) {
+      if (next.guards === null || next.guards.name !== guards.name || sameNeeds(last, next) === false) continue
+      this.add([...changes, next])
+    }
+  }
+
+  /**
+   * Adds candidates with one more change: of the same kind, since a mistake is often made in several places; and any other one if
+   * this candidate left fewer mistakes than the program has.
+   */
+  private combine({ changes }: Candidate, isBetter: boolean): void {
+    if (changes.length >= mostCombined) return
+    const last = changes.at(-1)
+    for (const next of this.catalogue.others) {
+      const isSimilar = last?.kind === next.kind && repeated.has(next.kind)
+      const isLater = last !== undefined && this.catalogue.others.indexOf(last) < this.catalogue.others.indexOf(next)
+      if (!changes.includes(next) && (isBetter || (isSimilar && isLater))) this.add([...changes, next])
+    }
+    if (!isBetter) return
+    for (const next of this.catalogue.guards) this.add([...changes, next])
+  }
+
+  private add(changes: readonly Change[]): void {
+    const requirements = new Map(changes.flatMap(({ requires }) => requires.map(({ name, edits }) => [name, edits] as const)))
+    const edits = [...changes.flatMap((each) => each.edits), ...[...requirements.values()].flat()]
+    if (!areApart(edits)) return
+    this.queue.put({ changes, edits, cost: changedLines(this.source.text, edits) })
+  }
+}
+
+/** Findings about threads that wait: a lock around more statements may cause them, and does not make one of their executions impossible. */
+const waiting: ReadonlySet<string> = new Set([
+  'deadlock',
+  'stuck-thread',
+  'livelock',
+  'starvation',
+  'lock-order',
+  'lock-held-at-exit',
+])
+
+function sameNeeds(one: Change, other: Change): boolean {
+  const names = (change: Change): string => change.requires.map(({ name }) => name).join()
+  return names(one) === names(other)
+}
+
+/** The kinds of findings and the expectations among defects. */
+function kindsIn(defects: readonly Defect[]): ReadonlySet<string> {
+  return new Set(
+    defects.map((each) => {
+      if (each.kind === 'finding') return each.finding.kind
+      return each.kind === 'claim' ? `expect ${each.result.expectation.text}` : each.kind
+    }),
+  )
+}
+
+/** Whether the program had the mistake before. */
+function isOld(defect: Defect): boolean {
+  return defect.kind === 'claim' || (defect.kind === 'finding' && !defect.isNew)
+}
+
+/** The ranges of a candidate that does nothing but put statements under locks; null of any other. */
+function guardsOf({ changes }: Candidate): readonly GuardedRange[] | null {
+  const guards = changes.flatMap((each) => each.guards ?? [])
+  return guards.length === changes.length ? guards : null
+}
+
+/** Whether one candidate makes all changes of another one. */
+function isPartOf(one: Candidate, whole: Candidate): boolean {
+  return one.changes.every((change) => whole.changes.includes(change))
+}
+
+/** Whether ranges cover all lines of another one. */
+function isCovered({ first, last }: GuardedRange, ranges: readonly GuardedRange[]): boolean {
+  for (let line = first; line <= last; line++) {
+    if (!ranges.some((each) => each.first <= line && line <= each.last)) return false
+  }
+  return true
+}
+
+function isOfNewLock({ changes }: Candidate): boolean {
+  return changes.some(({ requires }) => requires.length > 0)
+}
+
+function isCloser(one: Rejected, other: Rejected): boolean {
+  const incomplete = ({ defects }: Rejected): boolean => defects.some(({ kind }) => kind === 'incomplete')
+  if (incomplete(one) !== incomplete(other)) return incomplete(other)
+  return one.defects.length < other.defects.length
+}
+
+/** Those of some candidates that leave the fewest mistakes. */
+function fewestDefects(rejected: readonly Rejected[]): readonly Rejected[] {
+  const least = Math.min(...rejected.map(({ defects }) => defects.length))
+  return rejected.filter(({ defects }) => defects.length === least)
+}
+
+/** Fewer changed lines first; then fewer changes, statements under locks, and shorter ranges. */
+function byCost(one: Candidate, other: Candidate): number {
+  return one.cost - other.cost || one.changes.length - other.changes.length || weight(one) - weight(other)
+}
+
+function weight({ changes }: Candidate): number {
+  return changes.reduce((sum, { guards }) => sum + (guards === null ? 1000 : guards.last - guards.first), 0)
+}
