@@ -19,6 +19,7 @@ const library = [
   'picture',
   'report',
   'graph',
+  'repair',
 ]
 
 /** The folders that may ask the machine for its clock and memory. */
@@ -41,6 +42,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   report: ['base', 'program', 'semantics', 'space', 'analysis', 'findings', 'check', 'picture'],
   graph: ['base', 'program', 'semantics', 'space', 'analysis', 'findings', 'check', 'picture', 'report'],
   cpython: ['base', 'program', 'semantics', 'stateless', 'report'],
+  repair: ['base', 'program', 'language', 'semantics', 'space', 'analysis', 'findings', 'check', 'report'],
   ci: ['base', 'program', 'semantics', 'space', 'analysis', 'findings', 'check', 'picture', 'report'],
   slides: ['base', 'program', 'semantics', 'space', 'analysis', 'findings', 'check', 'picture', 'report', 'graph'],
   cli: [
@@ -59,6 +61,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     'graph',
     'ci',
     'slides',
+    'repair',
     'page',
     'servers',
     'stateless',

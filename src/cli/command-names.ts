@@ -5,6 +5,7 @@ import { misuse } from './failure.ts'
 /** All commands. */
 export const commandNames: readonly string[] = [
   'check',
+  'fix',
   'show',
   'replay',
   'stress',

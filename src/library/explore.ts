@@ -60,7 +60,7 @@ export interface ExploreOptions extends ExploreReadOptions {
   readonly onProgress?: ((progress: CheckProgress) => void) | undefined
 }
 
-const readNames = ['language', 'file', 'constants', 'threads', 'bound', 'capacity', 'assembly', 'show'] as const
+export const readNames = ['language', 'file', 'constants', 'threads', 'bound', 'capacity', 'assembly', 'show'] as const
 const limitNames = ['timeoutMs', 'maxStates', 'maxBytes', 'signal'] as const
 const checkNames = ['observe', 'strict', 'fairness', 'spuriousWakeups', 'count', 'reduce', 'engine', 'onProgress'] as const
 
@@ -116,7 +116,8 @@ function isProgram(subject: Explorable): subject is Program {
   return typeof subject === 'object' && 'threads' in subject
 }
 
-async function sourceOf(subject: Exclude<Explorable, Program>, { file }: ExploreOptions): Promise<Source> {
+/** Returns the text of a subject. Throws `ModelError` if a path stands where a text should. */
+export async function sourceOf(subject: Exclude<Explorable, Program>, { file }: ExploreReadOptions): Promise<Source> {
   if (typeof subject === 'string') {
     if (isPath(subject)) {
       throw modelError(
@@ -135,7 +136,10 @@ function isPath(text: string): boolean {
   return /^\S+\.(ilv|py|s|json)$/.test(text)
 }
 
-function readingOf(options: ExploreOptions): Parameters<typeof readObservedModel>[1] {
+/** Returns the options with which a text is read. */
+export function readingOf(
+  options: ExploreReadOptions & Pick<ExploreOptions, 'spuriousWakeups'>,
+): Parameters<typeof readObservedModel>[1] {
   const { constants = {}, threads, assembly = {}, bound, capacity, language, show, spuriousWakeups } = options
   refuseUnknown(Object.keys(assembly), Object.keys(defaultAssemblyOptions))
   return {

@@ -9,7 +9,6 @@ export const changeKinds = [
   'while',
   'notify-all',
   'move',
-  'release',
   'insert',
   'remove',
   'swap',
@@ -46,6 +45,8 @@ export interface Change {
   readonly kind: ChangeKind
   readonly edits: readonly Edit[]
   readonly requires: readonly Requirement[]
+  /** Of changes of as many lines, those that the text gives no reason for are tried last. */
+  readonly isUnlikely?: true
   /** What it does, for a person, without a full stop: `put line 7 under lock`. */
   readonly says: string
   /** Of a `lock`, what it guards; else null. */

@@ -16,8 +16,8 @@ export interface Goal {
   readonly claims: ReadonlySet<string>
   /** The texts of the expectations that hold, and must still. */
   readonly kept: ReadonlySet<string>
-  /** All kinds of findings that there were before; any other one is a new mistake. */
-  readonly known: ReadonlySet<FindingKind>
+  /** All findings that there were before, as `mistakeOf` names them; any other one is a new mistake. */
+  readonly known: ReadonlySet<string>
   /** The outcomes that must stay possible, as texts `name = value`. */
   readonly outcomes: readonly (readonly string[])[]
   /** The space of the program before. */
@@ -38,21 +38,31 @@ export type Defect =
  */
 export function goalOf({ result, space }: Explored, asked: ReadonlySet<FindingKind> | null): Goal {
   const { program, findings, expectations } = result
-  const known = new Set(findings.map(({ kind }) => kind))
-  const errors = [...known].filter((kind) => severityIn(program, kind) === 'error')
+  const kinds = [...new Set(findings.map(({ kind }) => kind))]
+  const errors = kinds.filter((kind) => severityIn(program, kind) === 'error')
   const failed = expectations.filter((each) => each.holds === false && isDemand(each.expectation))
   const claims = asked === null ? failed.map(({ expectation }) => expectation.text) : []
-  const wanted = errors.length > 0 || claims.length > 0 ? errors : [...known]
+  const wanted = errors.length > 0 || claims.length > 0 ? errors : kinds
   return {
     kinds: asked ?? new Set(wanted),
     claims: new Set(claims),
     kept: new Set(
       expectations.flatMap(({ holds, expectation }) => (holds === true && isKept(expectation) ? [expectation.text] : [])),
     ),
-    known,
+    known: new Set(findings.map(findingName)),
     outcomes: outcomesToKeep(result, failed),
     space,
   }
+}
+
+/** Names a mistake, so that one takes the place of another only if both are of a kind; exceptions are of several. */
+export function mistakeOf(defect: Defect): string {
+  if (defect.kind === 'finding') return findingName(defect.finding)
+  return defect.kind === 'claim' ? `expect ${defect.result.expectation.text}` : defect.kind
+}
+
+function findingName({ kind, detail }: Finding): string {
+  return detail.kind === 'uncaught-exception' ? `${kind} ${detail.exception}` : kind
 }
 
 /** Whether anything is to be repaired. */
@@ -105,15 +115,16 @@ function breaksInvariant(program: Program, { steps }: Trace): boolean {
  */
 export function defectsOf(goal: Goal, { result, space }: Explored, origins: readonly (number | null)[]): readonly Defect[] {
   const { findings, expectations, complete } = result
-  if (!complete) return [{ kind: 'incomplete' }]
   const bad = findings.flatMap((finding): Defect[] => {
-    const isNew = !goal.known.has(finding.kind) && finding.kind !== 'starvation' && finding.kind !== 'non-serializable'
+    const isNew = !goal.known.has(findingName(finding)) && finding.kind !== 'starvation' && finding.kind !== 'non-serializable'
     return isNew || goal.kinds.has(finding.kind) ? [{ kind: 'finding', finding, isNew }] : []
   })
   const claims = expectations.flatMap((each): Defect[] => {
     const { text } = each.expectation
-    return each.holds !== true && (goal.claims.has(text) || goal.kept.has(text)) ? [{ kind: 'claim', result: each }] : []
+    const fails = each.holds === false || (complete && each.holds === null)
+    return fails && (goal.claims.has(text) || goal.kept.has(text)) ? [{ kind: 'claim', result: each }] : []
   })
+  if (!complete) return bad.length + claims.length > 0 ? [...bad, ...claims] : [{ kind: 'incomplete' }]
   // Where no outcome says what must stay possible, the lines do.
   const lost = goal.outcomes.length === 0 && losesLines(goal.space, space, origins)
   return [...bad, ...claims, ...lostOutcomes(goal, result), ...(lost ? [{ kind: 'lost line' as const }] : [])]

@@ -1,7 +1,7 @@
 import type { Change, ChangeKind } from './change.ts'
 import { type Edit, inserted, removed } from './edits.ts'
 import { linesText } from './guards.ts'
-import { type Block, type Outline, placesIn, type Statement, type Sync, type SyncKind } from './outline.ts'
+import { type Block, type Outline, placesIn, type Scope, type Statement, type Sync, type SyncKind } from './outline.ts'
 
 /** Returns the changes that add, remove, move and exchange single statements, most of which synchronise. */
 export function rearrangementsIn(outline: Outline): readonly Change[] {
@@ -12,30 +12,52 @@ function change(kind: ChangeKind, says: string, ...edits: readonly Edit[]): Chan
   return { kind, edits, requires: [], says, guards: null }
 }
 
+/** Operations that need each other: of each there should be as many as of the other. */
+const opposites: Readonly<Partial<Record<SyncKind, SyncKind>>> = {
+  acquire: 'release',
+  release: 'acquire',
+  notify: 'wait',
+  'notify-all': 'wait',
+  wait: 'notify',
+  set: 'wait',
+}
+
+/** Whether there are fewer operations of a kind on an object than of the kind that needs it. */
+function isMissing({ kind, object }: Sync, syncs: readonly Sync[]): boolean {
+  const opposite = opposites[kind]
+  const count = (wanted: SyncKind): number => syncs.filter((each) => each.object === object && each.kind === wanted).length
+  return opposite !== undefined && count(kind) < count(opposite)
+}
+
 /** An operation on a declared object, or one that the text has elsewhere in the same scope, before each statement. */
 function insertions(outline: Outline): readonly Change[] {
   const waitsFor = conditionsOf(outline)
+  const all = syncsIn(outline, null)
   return outline.blocks.flatMap((block) => {
     const operations = operationsFor(outline, block)
+    const own = syncsIn(outline, block.scope)
+    const isLikely = (each: Sync): boolean => isMissing(each, own) || isMissing(each, all)
     return placesForNew(block).flatMap(({ line, where }) =>
       operations
         .filter((each) => mayStand(each, block, line, waitsFor))
-        .map((each) =>
-          change(
-            each.kind === 'join' ? 'join' : 'insert',
-            `add \`${each.text}\` ${where}`,
-            inserted(line, block.indent + each.text),
-          ),
-        ),
+        .map((each): Change => {
+          const kind = each.kind === 'join' ? 'join' : 'insert'
+          const added = change(kind, `add \`${each.text}\` ${where}`, inserted(line, block.indent + each.text))
+          return isLikely(each) ? added : { ...added, isUnlikely: true }
+        }),
     )
   })
 }
 
-function operationsFor(outline: Outline, block: Block): readonly Sync[] {
-  const own = [...placesIn(outline.blocks)].flatMap(({ statement, block: { scope } }) =>
-    statement.sync !== null && scope === block.scope ? [statement.sync] : [],
+/** The synchronisation operations in a scope, or in all. */
+function syncsIn({ blocks }: Outline, scope: Scope | null): readonly Sync[] {
+  return [...placesIn(blocks)].flatMap(({ statement: { sync }, block }) =>
+    sync !== null && (scope === null || block.scope === scope) ? [sync] : [],
   )
-  const all = [...outline.operationsIn(block.scope), ...own].filter(({ kind }) => kind !== 'start')
+}
+
+function operationsFor(outline: Outline, block: Block): readonly Sync[] {
+  const all = [...outline.operationsIn(block.scope), ...syncsIn(outline, block.scope)].filter(({ kind }) => kind !== 'start')
   const fitting = all.filter(({ kind }) => block.scope.isThreads || kind === 'join')
   return fitting.filter(({ text }, index) => fitting.findIndex((each) => each.text === text) === index)
 }
@@ -72,7 +94,8 @@ const removable: ReadonlySet<SyncKind> = new Set(['acquire', 'release', 'clear']
 function removals({ blocks }: Outline): readonly Change[] {
   return [...placesIn(blocks)].flatMap(({ block, statement: { sync, first, last } }) => {
     if (sync === null || first !== last || block.statements.length === 1 || !removable.has(sync.kind)) return []
-    return [change('remove', `remove \`${sync.text}\` in line ${first}`, removed(first))]
+    const unlikely = { isUnlikely: true } as const
+    return [{ ...unlikely, ...change('remove', `remove \`${sync.text}\` in line ${first}`, removed(first)) }]
   })
 }
 

@@ -44,17 +44,16 @@ export interface RepairReport {
 export type Unrepaired = 'language' | 'incomplete' | 'right'
 
 /**
- * Looks for the smallest changes of a text that do away with its mistakes. Each proposal is explored completely, has none of the
+ * Looks for the smallest changes of a text that do away with its mistakes. `original` is what `trial` found of the text itself. Each proposal is explored completely, has none of the
  * mistakes, no new kind of mistake, and all outcomes of serial executions that the expectations allow.
  */
 export async function repair(
   source: Source,
   language: Language,
+  original: Explored,
   trial: Trial,
   options: RepairOptions,
-): Promise<RepairReport | Unrepaired | null> {
-  const original = await trial(source, null)
-  if (original === null) return null
+): Promise<RepairReport | Unrepaired> {
   if (!original.result.complete) return 'incomplete'
   const goal = goalOf(original, options.kinds)
   if (isReached(goal)) return 'right'

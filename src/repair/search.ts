@@ -3,7 +3,7 @@ import type { Catalogue } from './catalogue.ts'
 import type { Candidate, Change, ChangeKind, GuardedRange } from './change.ts'
 import { type Constraint, constraintOf, isStillPossible } from './constraint.ts'
 import { applied, areApart, changedLines, type Edited } from './edits.ts'
-import { type Defect, defectsOf, type Goal, traceOf } from './goal.ts'
+import { type Defect, defectsOf, type Goal, mistakeOf, traceOf } from './goal.ts'
 import { Queue } from './queue.ts'
 import type { Explored, Trial, TrialLimits } from './trial.ts'
 
@@ -49,6 +49,12 @@ export interface SearchOptions {
 const mostGuards = 4
 const mostCombined = 3
 
+/** So many excluded candidates are kept for when nothing does away with all mistakes. */
+const mostDeferred = 300
+
+/** So many states are the begin of a large program. */
+const firstStates = 1500
+
 /** Nobody wants a repair that changes so many lines more than another one. */
 const muchMore = 4
 
@@ -77,16 +83,27 @@ function limitsFor({ result: { stats } }: Explored): TrialLimits {
   return { maxStates: 5000 + 5 * stats.states }
 }
 
+/** Excludes candidates that have a mistake, without exploring them. */
+interface Exclusion {
+  /** As `mistakeOf` names it. */
+  readonly mistake: string
+  readonly excludes: (guards: readonly GuardedRange[]) => boolean
+}
+
 class Search {
   private readonly repairs: Repair[] = []
-  private readonly constraints: ((guards: readonly GuardedRange[]) => boolean)[] = []
+  private readonly constraints: Exclusion[] = []
+  /** Excluded candidates that may do away with some of the mistakes. */
+  private readonly deferred: Candidate[] = []
   private readonly queue = new Queue<Candidate>(byCost)
   private readonly texts = new Set<string>()
   private readonly started: number
   private readonly partial: Rejected[] = []
   private best: Rejected | null = null
-  /** How many kinds of mistakes the program has. */
-  private kinds = 0
+  /** Milliseconds after which the repairs that there are are enough. */
+  private patience = Number.POSITIVE_INFINITY
+  /** How many different mistakes the program has, as `mistakeOf` names them. */
+  private mistakes = 0
   private explored = 0
   private excluded = 0
 
@@ -104,7 +121,7 @@ class Search {
   async run(original: Explored): Promise<SearchResult> {
     this.texts.add(this.source.text)
     const defects = defectsOf(this.goal, original, [])
-    this.kinds = kindsIn(defects).size
+    this.mistakes = mistakesIn(defects).size
     this.learn({ changes: [], edits: [], cost: 0 }, applied(this.source.text, []), original, defects)
     for (const change of [...this.catalogue.guards, ...this.catalogue.others]) this.add([change])
     for (let next = this.queue.take(); next !== null; next = this.queue.take()) {
@@ -112,15 +129,22 @@ class Search {
       if (stopped !== null) return this.result(stopped)
       await this.consider(next)
     }
+    for (const candidate of this.repairs.length === 0 ? this.deferred : []) {
+      const stopped = this.stopped(candidate)
+      if (stopped !== null) return this.result(stopped)
+      await this.tryOut(candidate)
+    }
     return this.result(null)
   }
 
   private stopped({ cost }: Candidate): SearchResult['stopped'] {
     const { most, timeoutMs, clock, interrupted } = this.options
     const [first] = this.repairs
-    if (this.repairs.length >= most || (first !== undefined && cost > first.candidate.cost + muchMore)) return 'enough'
+    const elapsed = clock() - this.started
+    const isDear = first !== undefined && cost > first.candidate.cost + muchMore
+    if (this.repairs.length >= most || isDear || elapsed > this.patience) return 'enough'
     if (interrupted()) return 'interrupted'
-    return clock() - this.started > timeoutMs ? 'time' : null
+    return elapsed > timeoutMs ? 'time' : null
   }
 
   private result(stopped: SearchResult['stopped']): SearchResult {
@@ -131,28 +155,65 @@ class Search {
 
   private async consider(candidate: Candidate): Promise<void> {
     const guards = guardsOf(candidate)
-    if (guards !== null && this.constraints.some((isExcluded) => isExcluded(guards))) {
+    if (guards !== null && this.isExcluded(candidate, guards)) {
       this.excluded++
       return this.grow(candidate)
     }
-    if (this.isNeedless(candidate)) return
+    if (!this.isNeedless(candidate)) await this.tryOut(candidate)
+  }
+
+  /** Whether an execution of another candidate shows that this one does not do away with all mistakes. */
+  private isExcluded(candidate: Candidate, guards: readonly GuardedRange[]): boolean {
+    const kinds = new Set(this.constraints.flatMap((each) => (each.excludes(guards) ? [each.mistake] : [])))
+    if (kinds.size > 0 && kinds.size < this.mistakes && this.deferred.length < mostDeferred) this.deferred.push(candidate)
+    return kinds.size > 0
+  }
+
+  private async tryOut(candidate: Candidate): Promise<void> {
+    const guards = guardsOf(candidate)
     const edited = applied(this.source.text, candidate.edits)
     if (this.texts.has(edited.text)) return
     this.texts.add(edited.text)
-    const explored = await this.trial({ name: this.source.name, text: edited.text }, this.limits)
-    if (explored === null) return
+    const tried = await this.explore(edited)
+    if (tried === null) return
+    const { explored, defects } = tried
     this.explored++
     this.options.onProgress(this.explored, this.repairs.length)
-    const defects = defectsOf(this.goal, explored, edited.origins)
-    if (defects.length === 0) return void this.repairs.push({ candidate, edited, explored })
+    if (defects.length === 0) return this.accept({ candidate, edited, explored })
     this.learn(candidate, edited, explored, defects)
     if (!defects.every(isOld)) return
-    const isBetter = kindsIn(defects).size < this.kinds
+    const isBetter = mistakesIn(defects).size < this.mistakes
     if (isBetter && !this.partial.some((each) => isPartOf(each.candidate, candidate))) {
       this.partial.push({ candidate, edited, explored, defects })
     }
     if (guards !== null) this.grow(candidate)
     this.combine(candidate, isBetter)
+  }
+
+  /** Once there is a repair, others are looked for about as long as that took. */
+  private accept(repair: Repair): void {
+    const elapsed = this.options.clock() - this.started
+    if (this.repairs.length === 0) this.patience = Math.max(2 * elapsed, elapsed + 1000)
+    this.repairs.push(repair)
+  }
+
+  /**
+   * Explores a changed text. Of a large program first only the begin: most candidates show there that they have all of the mistakes,
+   * or a new one.
+   */
+  private async explore(edited: Edited): Promise<Pick<Rejected, 'explored' | 'defects'> | null> {
+    const source = { name: this.source.name, text: edited.text }
+    const { maxStates } = this.limits
+    for (const limits of maxStates > 4 * firstStates ? [{ maxStates: firstStates }, this.limits] : [this.limits]) {
+      const explored = await this.trial(source, limits)
+      if (explored === null) return null
+      const defects = defectsOf(this.goal, explored, edited.origins)
+      const isDecided =
+        defects.some((each) => each.kind === 'finding' && each.isNew) || mistakesIn(defects).size >= this.mistakes
+      const isOpen = defects.some(({ kind }) => kind === 'incomplete') || !isDecided
+      if (limits === this.limits || explored.result.complete || !isOpen) return { explored, defects }
+    }
+    return null
   }
 
   /** Whether a repair that was found changes less at the same places. */
@@ -176,8 +237,8 @@ class Search {
     const guards = guardsOf(candidate)
     if (guards === null || guards.some(({ isMerged }) => isMerged)) return
     for (const defect of defects.filter(isOld)) {
-      const constraint = this.constraintOf(defect, explored, edited)
-      if (constraint !== null) this.constraints.push(constraint)
+      const excludes = this.constraintOf(defect, explored, edited)
+      if (excludes !== null) this.constraints.push({ mistake: mistakeOf(defect), excludes })
     }
   }
 
@@ -246,14 +307,9 @@ function sameNeeds(one: Change, other: Change): boolean {
   return names(one) === names(other)
 }
 
-/** The kinds of findings and the expectations among defects. */
-function kindsIn(defects: readonly Defect[]): ReadonlySet<string> {
-  return new Set(
-    defects.map((each) => {
-      if (each.kind === 'finding') return each.finding.kind
-      return each.kind === 'claim' ? `expect ${each.result.expectation.text}` : each.kind
-    }),
-  )
+/** The mistakes among defects: kinds of findings, and expectations. */
+function mistakesIn(defects: readonly Defect[]): ReadonlySet<string> {
+  return new Set(defects.map(mistakeOf))
 }
 
 /** Whether the program had the mistake before. */
@@ -296,11 +352,13 @@ function fewestDefects(rejected: readonly Rejected[]): readonly Rejected[] {
   return rejected.filter(({ defects }) => defects.length === least)
 }
 
-/** Fewer changed lines first; then fewer changes, statements under locks, and shorter ranges. */
+/** Fewer changed lines first; then fewer changes, likely ones, statements under locks, and shorter ranges. */
 function byCost(one: Candidate, other: Candidate): number {
   return one.cost - other.cost || one.changes.length - other.changes.length || weight(one) - weight(other)
 }
 
 function weight({ changes }: Candidate): number {
-  return changes.reduce((sum, { guards }) => sum + (guards === null ? 1000 : guards.last - guards.first), 0)
+  return changes.reduce((sum, { guards, isUnlikely }) => {
+    return sum + (isUnlikely === true ? 10_000 : 0) + (guards === null ? 1000 : guards.last - guards.first)
+  }, 0)
 }

@@ -133,11 +133,23 @@ function countsIn({ declared, lines }: IlvText): readonly CountPlace[] {
   })
 }
 
-/** Returns the operations on declared objects. A `wait` needs a lock, so only those of the text are known. */
+/** Returns the operations on declared objects, with the locks of the scope for a `wait`, and of threads that are started. */
 function operationsIn(ilv: IlvText, scope: Scope): readonly Sync[] {
-  return namedObjects(ilv)
-    .filter((each) => each.scope === null || each.scope.first === scope.first)
-    .flatMap(({ object, text }) => operationsOn(ilv, object, text))
+  const own = [...placesIn(ilv.blocks)].filter(({ block }) => block.scope === scope)
+  const syncs = own.flatMap(({ statement: { sync } }) => sync ?? [])
+  const locks = distinct(syncs.flatMap(({ kind, object }) => (kind === 'acquire' ? [object] : [])))
+  const waits = ilv.declared
+    .filter(({ kind, isArray }) => kind === 'condition' && !isArray)
+    .flatMap(({ name }) => locks.map((lock): Sync => ({ kind: 'wait', object: name, text: `wait ${name}, ${lock}` })))
+  const joins = syncs.flatMap(({ kind, object }): readonly Sync[] =>
+    kind === 'start' ? [{ kind: 'join', object, text: `join ${object}` }] : [],
+  )
+  const known = namedObjects(ilv).filter((each) => each.scope === null || each.scope.first === scope.first)
+  return [...known.flatMap(({ object, text }) => operationsOn(ilv, object, text)), ...waits, ...joins]
+}
+
+function distinct(texts: readonly string[]): readonly string[] {
+  return [...new Set(texts)]
 }
 
 const plainWords: Readonly<Record<DeclaredObject['kind'], Readonly<Partial<Record<Sync['kind'], string>>>>> = {

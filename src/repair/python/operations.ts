@@ -8,7 +8,7 @@ const methods: Readonly<Record<SyncClass, readonly string[]>> = {
   RLock: ['acquire', 'release'],
   Semaphore: ['acquire', 'release'],
   BoundedSemaphore: ['acquire', 'release'],
-  Condition: ['notify', 'notify_all'],
+  Condition: ['wait', 'notify', 'notify_all'],
   Event: ['wait', 'set', 'clear'],
   Barrier: ['wait'],
   Thread: ['join'],
