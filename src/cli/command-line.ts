@@ -2,6 +2,7 @@ import yargs, { type ArgumentsCamelCase, type Argv } from 'yargs'
 import { commandOf, withCommand } from './command-names.ts'
 import { checkBuilder, checkCommand } from './commands/check.ts'
 import { compareBuilder, compareCommand } from './commands/compare.ts'
+import { exerciseBuilder, exerciseCommand } from './commands/exercise.ts'
 import { fixBuilder, fixCommand } from './commands/fix.ts'
 import { graphBuilder, graphCommand } from './commands/graph.ts'
 import { linkBuilder, linkCommand } from './commands/link.ts'
@@ -90,6 +91,7 @@ function parserOf(args: readonly string[], version: string, terminal: number): A
       choosing(checkCommand),
     )
     .command('fix <model>', 'Find the smallest changes that repair a model', fixBuilder, choosing(fixCommand))
+    .command('exercise <model>', 'Make questions about a model, with a key', exerciseBuilder, choosing(exerciseCommand))
     .command('show <model>', 'Show the instructions of each thread beside its source', showBuilder, choosing(showCommand))
     .command('trace <model>', 'Print one schedule as a table or figure', traceBuilder, choosing(traceCommand))
     .command('graph <model>', 'Draw the state graph', graphBuilder, choosing(graphCommand))

@@ -6,6 +6,7 @@ import { misuse } from './failure.ts'
 export const commandNames: readonly string[] = [
   'check',
   'fix',
+  'exercise',
   'show',
   'replay',
   'stress',

@@ -20,28 +20,42 @@ export interface Catalogue {
   readonly others: readonly Change[]
 }
 
+/** A text that can be changed, and the changes that are particular to its language. */
+interface Changeable {
+  readonly outline: Outline
+  readonly particular: readonly Change[]
+}
+
 /**
  * Returns the changes that can be tried on a text; null if it is in a language of which there are none. `isRelevant` says of a line
  * whether a thread takes a step there.
  */
 export function catalogueOf(source: Source, language: Language, isRelevant: (line: number) => boolean): Catalogue | null {
+  const text = changeableOf(source, language)
+  if (text === null) return null
+  const { outline, particular } = text
+  return { guards: guardsIn(outline, isRelevant), others: [...particular, ...rearrangementsIn(outline)] }
+}
+
+/** Returns a text as the changes see it; null if it is in a language of which there are none. */
+export function outlineOf(source: Source, language: Language): Outline | null {
+  return changeableOf(source, language)?.outline ?? null
+}
+
+function changeableOf(source: Source, language: Language): Changeable | null {
   switch (language) {
     case 'ilv': {
       const text = readIlvText(source)
-      return text === null ? null : of(ilvOutline(text), ilvChanges(text), isRelevant)
+      return text === null ? null : { outline: ilvOutline(text), particular: ilvChanges(text) }
     }
     case 'python': {
       const text = readPythonText(source)
       if (text === null) return null
       const declared = declaredIn(text)
-      return of(pythonOutline(text, declared), pythonChanges(text, declared), isRelevant)
+      return { outline: pythonOutline(text, declared), particular: pythonChanges(text, declared) }
     }
     case 'assembly':
     case 'json':
       return null
   }
-}
-
-function of(outline: Outline, particular: readonly Change[], isRelevant: (line: number) => boolean): Catalogue {
-  return { guards: guardsIn(outline, isRelevant), others: [...particular, ...rearrangementsIn(outline)] }
 }

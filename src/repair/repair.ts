@@ -12,6 +12,8 @@ import type { Explored, Trial } from './trial.ts'
 export interface RepairOptions extends SearchOptions {
   /** The kinds of findings that must go; null for all errors, or all warnings if there are none. */
   readonly kinds: ReadonlySet<FindingKind> | null
+  /** Only changes that put statements under locks. */
+  readonly only?: 'lock'
 }
 
 /** A changed text that is right, proved by exploring it completely. */
@@ -59,7 +61,8 @@ export async function repair(
   if (isReached(goal)) return 'right'
   const catalogue = catalogueOf(source, language, stepLines(original.result.program))
   if (catalogue === null) return 'language'
-  const found = await searchRepairs(source, catalogue, goal, original, trial, options)
+  const tried = options.only === 'lock' ? { ...catalogue, others: [] } : catalogue
+  const found = await searchRepairs(source, tried, goal, original, trial, options)
   const proposals = found.repairs.map((each) => proposalOf(each, original)).sort(byRank)
   const { partial, best, explored, excluded, stopped } = found
   return { source, goal, original, contention: contentionOf(original), proposals, partial, best, explored, excluded, stopped }

@@ -1,19 +1,14 @@
 import type { Result } from '../base/result.ts'
 import { failure, success } from '../base/result.ts'
 import type { Source } from '../base/source.ts'
-import { investigate } from '../check/check.ts'
+import { type Investigation, investigate } from '../check/check.ts'
 import type { CheckOptions } from '../check/options.ts'
-import type { CheckResult } from '../check/result.ts'
 import { readFinalCondition } from '../language/claims/options.ts'
 import { type ObservedReadOptions, readObservedModel } from '../language/observed-model.ts'
 import type { Program } from '../program/program.ts'
-import type { StateSpace } from '../space/space.ts'
 
 /** A text that was explored. */
-export interface Explored {
-  readonly result: CheckResult
-  readonly space: StateSpace
-}
+export type Explored = Investigation
 
 /** How long to go on with one candidate. */
 export interface TrialLimits {
@@ -56,8 +51,7 @@ export async function explore(
   const { program, observed } = read.value
   const expecting = wanted === null ? success(program) : expectingFinally(program, wanted, control)
   if (!expecting.ok) return expecting
-  const { result, space } = await investigate(expecting.value, { ...checking, observed, ...limits })
-  return success({ result, space }, read.warnings)
+  return success(await investigate(expecting.value, { ...checking, observed, ...limits }), read.warnings)
 }
 
 function expectingFinally(program: Program, text: string, control: string): Result<Program> {

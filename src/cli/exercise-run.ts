@@ -1,0 +1,65 @@
+import { formatDiagnostic } from '../base/diagnostic.ts'
+import { Chance } from '../exercise/chance.ts'
+import { sheetWriters } from '../exercise/formats/formats.ts'
+import { sheetOf } from '../exercise/make.ts'
+import { languageOf } from '../language/read.ts'
+import { titlesOf } from '../picture/titles.ts'
+import { explore, trialWith } from '../repair/trial.ts'
+import type { SharedArguments } from './arguments.ts'
+import type { ExerciseArguments } from './commands/exercise.ts'
+import { inputOptions } from './controls.ts'
+import { Exit, Misuse } from './failure.ts'
+import { readSource, writeOutput } from './files.ts'
+import { formatByExtension, formatNamed } from './formats.ts'
+import { clearProgress, hostOptions, interruptionExit } from './host.ts'
+import { jsonText } from './json-text.ts'
+import { sheetFormats } from './sheet-formats.ts'
+
+/** Makes a sheet of questions about a model, and prints or writes it. Returns the exit code. */
+export async function writeExercise(raw: ExerciseArguments, shared: SharedArguments): Promise<number> {
+  const format =
+    raw.format === undefined && raw.out !== undefined
+      ? formatByExtension(sheetFormats, raw.out)
+      : formatNamed(sheetFormats, raw.format ?? 'markdown')
+  const source = readSource(raw.model)
+  const { constants, threads, bound, capacity, assembly, observe, spuriousWakeups, fairness } = shared
+  const checking = { ...hostOptions(shared), onProgress: () => {}, rules: { spuriousWakeups }, fairness }
+  const reading = {
+    language: shared.language,
+    constants,
+    threads,
+    bound,
+    capacity,
+    observe,
+    spuriousWakeups,
+    assembly,
+    controls: inputOptions,
+  }
+  const options = { reading, checking, wanted: null, control: '' }
+  const explored = await explore(source, options, null)
+  for (const warning of explored.warnings) process.stderr.write(`${formatDiagnostic(warning)}\n`)
+  if (!explored.ok) throw new Misuse(explored.errors)
+  const language = shared.language ?? languageOf(source)
+  const { clock = () => 0 } = checking
+  const interrupted = (): boolean => interruptionExit() !== null
+  const chance = new Chance(raw.seed)
+  const subject = {
+    source,
+    language,
+    investigation: explored.value,
+    checking,
+    trial: trialWith(options),
+    clock,
+    interrupted,
+    chance,
+  }
+  const sheet = await sheetOf(subject, raw.title ?? titlesOf([source.name])[0] ?? source.name, raw.seed)
+  clearProgress()
+  if (shared.json) process.stdout.write(`${jsonText({ schema: 'interleave/exercise@1', ...sheet })}\n`)
+  else if (raw.out === undefined) process.stdout.write(sheetWriters[format.name](sheet))
+  else {
+    writeOutput(raw.out, sheetWriters[format.name](sheet))
+    process.stderr.write(`wrote ${raw.out}: ${sheet.questions.length} questions\n`)
+  }
+  return interruptionExit() ?? (explored.value.result.complete ? Exit.ok : Exit.limit)
+}
