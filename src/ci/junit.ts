@@ -1,4 +1,5 @@
 import { markup } from '../picture/markup.ts'
+import { type Case, casesOf } from './cases.ts'
 import type { CheckedFile, Problem } from './problem.ts'
 
 /**
@@ -26,25 +27,9 @@ interface Suite {
   readonly seconds: number
 }
 
-interface Case {
-  readonly name: string
-  readonly skipped: boolean
-  readonly problems: readonly Problem[]
-}
-
-function suiteOf({ file, elapsedMs, expectations, problems }: CheckedFile): Suite {
-  const ofLine = (line: number) => (each: Problem) => each.rule === 'expectation' && each.line === line
-  const lines = new Set(expectations.map(({ line }) => line))
-  const cases: Case[] = [
-    ...expectations.map(({ text, line, holds }) => {
-      return { name: `expect ${text} (line ${line})`, skipped: holds === null, problems: problems.filter(ofLine(line)) }
-    }),
-    {
-      name: 'nothing else is wrong',
-      skipped: false,
-      problems: problems.filter(({ rule, line }) => rule !== 'expectation' || line === null || !lines.has(line)),
-    },
-  ]
+function suiteOf(checked: CheckedFile): Suite {
+  const { file, elapsedMs } = checked
+  const cases = casesOf(checked)
   const counts = {
     tests: cases.length,
     failures: cases.filter((each) => each.problems.some(isFailure)).length,

@@ -7,6 +7,7 @@ import type { CheckResult } from '../check/result.ts'
 import { type Baseline, baselineIn, baselineOf, unknownIn } from '../ci/baseline.ts'
 import { githubOf } from '../ci/github.ts'
 import { gitlabOf } from '../ci/gitlab.ts'
+import { gradescopeOf } from '../ci/gradescope.ts'
 import { junitOf } from '../ci/junit.ts'
 import { type CheckedFile, inputProblems, problemsOf } from '../ci/problem.ts'
 import { sarifOf } from '../ci/sarif.ts'
@@ -73,6 +74,8 @@ function formatted(files: readonly CheckedFile[], format: CiFormat): string {
   switch (format) {
     case 'sarif':
       return `${jsonText(sarifOf(files, INTERLEAVE_VERSION))}\n`
+    case 'gradescope':
+      return `${jsonText(gradescopeOf(files))}\n`
     case 'junit':
       return junitOf(files)
     case 'github':

@@ -5,8 +5,7 @@ import { sheetOf } from '../exercise/make.ts'
 import { languageOf } from '../language/read.ts'
 import { titlesOf } from '../picture/titles.ts'
 import { explore, trialWith } from '../repair/trial.ts'
-import type { SharedArguments } from './arguments.ts'
-import type { ExerciseArguments } from './commands/exercise.ts'
+import type { RawArguments, SharedArguments } from './arguments.ts'
 import { inputOptions } from './controls.ts'
 import { Exit, Misuse } from './failure.ts'
 import { readSource, writeOutput } from './files.ts'
@@ -14,6 +13,15 @@ import { formatByExtension, formatNamed } from './formats.ts'
 import { clearProgress, hostOptions, interruptionExit } from './host.ts'
 import { jsonText } from './json-text.ts'
 import { sheetFormats } from './sheet-formats.ts'
+
+/** The arguments of the command, as yargs returns them. */
+export type ExerciseArguments = RawArguments & {
+  readonly model: string
+  readonly format: string | undefined
+  readonly out: string | undefined
+  readonly title: string | undefined
+  readonly seed: number
+}
 
 /** Makes a sheet of questions about a model, and prints or writes it. Returns the exit code. */
 export async function writeExercise(raw: ExerciseArguments, shared: SharedArguments): Promise<number> {

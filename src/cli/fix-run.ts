@@ -7,16 +7,26 @@ import { nothingToRepair, repairsOf } from '../repair/json.ts'
 import { patchOf } from '../repair/patch.ts'
 import { type Proposal, type RepairReport, repair } from '../repair/repair.ts'
 import { repairText } from '../repair/text.ts'
-import { explore, type TrialOptions, trialWith } from '../repair/trial.ts'
+import { explore, firstLimits, type TrialOptions, trialWith } from '../repair/trial.ts'
 import { candidateText } from '../repair/words.ts'
-import type { SharedArguments } from './arguments.ts'
-import type { FixArguments } from './commands/fix.ts'
+import type { RawArguments, SharedArguments } from './arguments.ts'
 import { inputOptions, quoted } from './controls.ts'
 import { Exit, Misuse, misuse } from './failure.ts'
 import { readSource, standardInput, writeOutput } from './files.ts'
 import { clearProgress, hostOptions, interruptionExit, outputStyle } from './host.ts'
 import { jsonText } from './json-text.ts'
 import { findingKindOf } from './select.ts'
+
+/** The arguments of the command, as yargs returns them. */
+export type FixArguments = RawArguments & {
+  readonly model: string
+  readonly for: string | undefined
+  readonly expect: string | undefined
+  readonly max: number
+  readonly apply: boolean
+  readonly number: number | undefined
+  readonly format: 'text' | 'diff' | undefined
+}
 
 /** The time for a search, if `--timeout` gives none. */
 const defaultTimeoutMs = 30_000
@@ -30,7 +40,7 @@ export async function fixModel(raw: FixArguments, shared: SharedArguments): Prom
   checkNumbers(raw)
   const source = readSource(raw.model)
   const options = trialOptions(raw, shared)
-  const first = await explore(source, options, null)
+  const first = await explore(source, options, shared.maxStates === null ? firstLimits : { maxStates: shared.maxStates })
   for (const warning of first.warnings) process.stderr.write(`${formatDiagnostic(warning)}\n`)
   if (!first.ok) throw new Misuse(first.errors)
   const report = await repair(source, shared.language ?? languageOf(source), first.value, trialWith(options), {

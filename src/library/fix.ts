@@ -3,7 +3,7 @@ import { languageOf } from '../language/read.ts'
 import type { FindingKind } from '../program/program.ts'
 import { nothingToRepair, type Repairs, repairsOf } from '../repair/json.ts'
 import { repair } from '../repair/repair.ts'
-import { explore as exploreText, type TrialOptions, trialWith } from '../repair/trial.ts'
+import { explore as exploreText, firstLimits, type TrialOptions, trialWith } from '../repair/trial.ts'
 import { type ExploreReadOptions, readingOf, readNames, sourceOf } from './explore.ts'
 import { modelError, valueIn } from './mistakes.ts'
 import { hostedOptions, refuseUnknown } from './options.ts'
@@ -43,7 +43,7 @@ export async function fix(subject: string | { readonly file: string } | Source, 
   const checking = hostedOptions({ timeoutMs: Math.min(timeoutMs, 10_000), signal })
   const { clock, interrupted } = checking
   const trying: TrialOptions = { reading: readingOf(given) ?? {}, checking, wanted: given.expect ?? null, control: 'expect' }
-  const original = valueIn(await exploreText(source, trying, null))
+  const original = valueIn(await exploreText(source, trying, firstLimits))
   const kinds = given.for === undefined ? null : new Set(given.for)
   const searching = { kinds, most: max, timeoutMs, clock, interrupted, onProgress: () => {} }
   const found = await repair(source, given.language ?? languageOf(source), original, trialWith(trying), searching)

@@ -46,7 +46,8 @@ export interface RepairReport {
 export type Unrepaired = 'language' | 'incomplete' | 'right'
 
 /**
- * Looks for the smallest changes of a text that do away with its mistakes. `original` is what `trial` found of the text itself. Each proposal is explored completely, has none of the
+ * Looks for the smallest changes of a text that do away with its mistakes. `original` is what `trial` found of the text
+ * itself; if that was not explored to the end, what was found is repaired. Each proposal is explored completely, has none of the
  * mistakes, no new kind of mistake, and all outcomes of serial executions that the expectations allow.
  */
 export async function repair(
@@ -56,9 +57,8 @@ export async function repair(
   trial: Trial,
   options: RepairOptions,
 ): Promise<RepairReport | Unrepaired> {
-  if (!original.result.complete) return 'incomplete'
   const goal = goalOf(original, options.kinds)
-  if (isReached(goal)) return 'right'
+  if (isReached(goal)) return original.result.complete ? 'right' : 'incomplete'
   const catalogue = catalogueOf(source, language, stepLines(original.result.program))
   if (catalogue === null) return 'language'
   const tried = options.only === 'lock' ? { ...catalogue, others: [] } : catalogue

@@ -79,8 +79,8 @@ export async function searchRepairs(
 }
 
 /** A repair may have more states than the program, but not out of all proportion. */
-function limitsFor({ result: { stats } }: Explored): TrialLimits {
-  return { maxStates: 5000 + 5 * stats.states }
+function limitsFor({ result: { stats, complete } }: Explored): TrialLimits {
+  return { maxStates: complete ? 5000 + 5 * stats.states : 100_000 }
 }
 
 /** Excludes candidates that have a mistake, without exploring them. */

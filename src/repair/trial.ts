@@ -21,6 +21,9 @@ export interface TrialLimits {
  */
 export type Trial = (source: Source, limits: TrialLimits | null) => Promise<Explored | null>
 
+/** Of a program with more states than this only what is found in these is repaired. */
+export const firstLimits: TrialLimits = { maxStates: 200_000 }
+
 /** How to read and explore the texts. */
 export interface TrialOptions {
   readonly reading: Partial<ObservedReadOptions>

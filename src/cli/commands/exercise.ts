@@ -1,16 +1,9 @@
 import type { ArgumentsCamelCase, Argv } from 'yargs'
-import { type RawArguments, sharedArguments, withSharedOptions } from '../arguments.ts'
+import { sharedArguments, withSharedOptions } from '../arguments.ts'
+import type { ExerciseArguments } from '../exercise-run.ts'
 import { misuse } from '../failure.ts'
 import { choicesOf, extensionsOf } from '../formats.ts'
 import { sheetFormats } from '../sheet-formats.ts'
-
-export type ExerciseArguments = RawArguments & {
-  readonly model: string
-  readonly format: string | undefined
-  readonly out: string | undefined
-  readonly title: string | undefined
-  readonly seed: number
-}
 
 export function exerciseBuilder(yargs: Argv): Argv<ExerciseArguments> {
   return withSharedOptions(

@@ -1,15 +1,6 @@
 import type { ArgumentsCamelCase, Argv } from 'yargs'
-import { type RawArguments, sharedArguments, withSharedOptions } from '../arguments.ts'
-
-export type FixArguments = RawArguments & {
-  readonly model: string
-  readonly for: string | undefined
-  readonly expect: string | undefined
-  readonly max: number
-  readonly apply: boolean
-  readonly number: number | undefined
-  readonly format: 'text' | 'diff' | undefined
-}
+import { sharedArguments, withSharedOptions } from '../arguments.ts'
+import type { FixArguments } from '../fix-run.ts'
 
 export function fixBuilder(yargs: Argv): Argv<FixArguments> {
   return withSharedOptions(

@@ -74,7 +74,7 @@ async function beliefs({ investigation, checking }: Subject, ends: readonly stri
       : [
           {
             ends: serial,
-            why: 'This is what executions give in which one thread ends before the next begins. Threads also take turns in between.',
+            why: serialWhy(program.mutexes.length > 0),
           },
         ]),
     {
@@ -84,6 +84,12 @@ async function beliefs({ investigation, checking }: Subject, ends: readonly stri
     { ends: [...ends, initial], why: `\`${initial}\` is the value at the start, and in no interleaving the one at the end.` },
     ...(beyond === null ? [] : [{ ends: [...ends, beyond], why: `No order of the steps gives \`${beyond}\`.` }]),
   ].filter((each) => each.ends.length > 0)
+}
+
+function serialWhy(hasLocks: boolean): string {
+  return hasLocks
+    ? 'This takes the locks for enough. A lock keeps out only threads that take it, and only while it is held.'
+    : 'This is what executions give in which one thread ends before the next begins. Threads also take turns in between.'
 }
 
 async function atomicEnds(
