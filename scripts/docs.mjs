@@ -19,6 +19,8 @@ const documents = [
   'docs/pictures.md',
   'docs/library.md',
   'docs/real.md',
+  'docs/fix.md',
+  'docs/exercise.md',
 ]
 const checking = process.argv.includes('--check')
 const cli = join('dist', 'cli.cjs')

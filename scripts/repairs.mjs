@@ -84,7 +84,10 @@ const right = []
 for (const path of modelsIn('models')) if (await isRight(path)) right.push(path)
 const all = right.flatMap(mutationsOf)
 const next = random(Number(values.seed))
-const drawn = all.map((each) => ({ each, key: next() })).sort((one, other) => one.key - other.key).map(({ each }) => each)
+const drawn = all
+  .map((each) => ({ each, key: next() }))
+  .sort((one, other) => one.key - other.key)
+  .map(({ each }) => each)
 
 const counts = { 'put back': 0, smaller: 0, other: 0, 'in part': 0, 'not found': 0, harmless: 0, refused: 0 }
 const missed = []
@@ -103,8 +106,14 @@ for (const mutation of drawn) {
   }
   counts[result]++
   if (result !== 'harmless' && result !== 'refused') times.push(performance.now() - began)
-  if (values.verbose) console.log(`${mutation.path}:${mutation.line} \`${mutation.removed}\`: ${result} (${Math.round(performance.now() - began)} ms) ${found?.proposals[0]?.text ?? ''}`)
-  if (['other', 'in part', 'not found'].includes(result)) missed.push(`${mutation.path}:${mutation.line} \`${mutation.removed}\`: ${result}${found?.stopped === 'time' ? ' (time limit)' : ''}`)
+  if (values.verbose)
+    console.log(
+      `${mutation.path}:${mutation.line} \`${mutation.removed}\`: ${result} (${Math.round(performance.now() - began)} ms) ${found?.proposals[0]?.text ?? ''}`,
+    )
+  if (['other', 'in part', 'not found'].includes(result))
+    missed.push(
+      `${mutation.path}:${mutation.line} \`${mutation.removed}\`: ${result}${found?.stopped === 'time' ? ' (time limit)' : ''}`,
+    )
 }
 
 function judge(mutation, { findings, expectations, proposals, partial }) {
@@ -121,5 +130,7 @@ function judge(mutation, { findings, expectations, proposals, partial }) {
 times = times.sort((one, other) => one - other)
 console.log(`${right.length} right models, ${all.length} mutations`)
 for (const [name, count] of Object.entries(counts)) console.log(`${String(count).padStart(5)}  ${name}`)
-console.log(`median ${Math.round(times[times.length >> 1] ?? 0)} ms, 90 % within ${Math.round(times[Math.floor(times.length * 0.9)] ?? 0)} ms`)
+console.log(
+  `median ${Math.round(times[times.length >> 1] ?? 0)} ms, 90 % within ${Math.round(times[Math.floor(times.length * 0.9)] ?? 0)} ms`,
+)
 for (const each of missed) console.log(each)

@@ -57,8 +57,8 @@ export interface Change {
 export interface Candidate {
   readonly changes: readonly Change[]
   readonly edits: readonly Edit[]
-  /** As `changedLines` counts them. */
-  readonly cost: number
+  /** As `effortOf` measures it. */
+  readonly effort: number
 }
 
 /**

@@ -70,14 +70,27 @@ export function applied(text: string, edits: readonly Edit[]): Edited {
 
 /** Returns how many lines edits change: lines that are new, different or elsewhere, or removed without another in their place. Blank lines do not count. */
 export function changedLines(text: string, edits: readonly Edit[]): number {
+  return weighed(text, edits, 1)
+}
+
+/**
+ * Returns how much edits change: as `changedLines`, but a line that is only indented in another way counts little, since what it
+ * says is the same.
+ */
+export function effortOf(text: string, edits: readonly Edit[]): number {
+  return weighed(text, edits, 0.25)
+}
+
+function weighed(text: string, edits: readonly Edit[], indented: number): number {
   const old = linesOf(text)
   return edits.reduce((sum, { from, count, lines }) => {
-    const isInPlace = (line: number): boolean => from <= line && line < from + count
-    const kept = lines.filter(
-      ({ origin, text: own }) => own.trim() !== '' && origin !== null && isInPlace(origin) && old[origin - 1] === own,
-    ).length
-    const blank = lines.filter(({ text: own }) => own.trim() === '').length
-    return sum + Math.max(linesBetween(old, from, count) - kept, lines.length - blank - kept)
+    const oldOf = ({ origin }: NewLine): string | undefined =>
+      origin !== null && from <= origin && origin < from + count ? old[origin - 1] : undefined
+    const own = lines.filter((line) => line.text.trim() !== '')
+    const kept = own.filter((line) => oldOf(line) === line.text).length
+    const moved = own.filter((line) => oldOf(line) !== line.text && oldOf(line)?.trim() === line.text.trim()).length
+    const others = Math.max(linesBetween(old, from, count) - kept - moved, own.length - kept - moved)
+    return sum + others + moved * indented
   }, 0)
 }
 

@@ -4,6 +4,7 @@ import type { ExpectationResult, Finding } from '../check/result.ts'
 import type { Language } from '../language/read.ts'
 import { type FindingKind, isSilent, type Program } from '../program/program.ts'
 import { catalogueOf } from './catalogue.ts'
+import { changedLines } from './edits.ts'
 import { type Goal, goalOf, isReached } from './goal.ts'
 import { type Rejected, type Repair, type SearchOptions, searchRepairs } from './search.ts'
 import type { Explored, Trial } from './trial.ts'
@@ -83,7 +84,7 @@ function proposalOf(found: Repair, original: Explored): Proposal {
   )
   return {
     ...found,
-    lines: found.candidate.cost,
+    lines: changedLines(original.result.program.source?.text ?? '', found.candidate.edits),
     contention: contentionOf(found.explored),
     left: findings,
     outdated: expectations.filter(({ holds, expectation }) => holds === false && held.has(expectation.text)),

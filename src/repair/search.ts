@@ -2,7 +2,7 @@ import type { Source } from '../base/source.ts'
 import type { Catalogue } from './catalogue.ts'
 import type { Candidate, Change, ChangeKind, GuardedRange } from './change.ts'
 import { type Constraint, constraintOf, isStillPossible } from './constraint.ts'
-import { applied, areApart, changedLines, type Edited } from './edits.ts'
+import { applied, areApart, type Edited, effortOf } from './edits.ts'
 import { type Defect, defectsOf, type Goal, mistakeOf, traceOf } from './goal.ts'
 import { Queue } from './queue.ts'
 import type { Explored, Trial, TrialLimits } from './trial.ts'
@@ -55,7 +55,7 @@ const mostDeferred = 300
 /** So many states are the begin of a large program. */
 const firstStates = 1500
 
-/** Nobody wants a repair that changes so many lines more than another one. */
+/** Nobody wants a repair that takes so much more than another one. */
 const muchMore = 4
 
 /** Kinds of changes that are often needed in several places. */
@@ -95,12 +95,12 @@ class Search {
   private readonly constraints: Exclusion[] = []
   /** Excluded candidates that may do away with some of the mistakes. */
   private readonly deferred: Candidate[] = []
-  private readonly queue = new Queue<Candidate>(byCost)
+  private readonly queue = new Queue<Candidate>(byEffort)
   private readonly texts = new Set<string>()
   private readonly started: number
   private readonly partial: Rejected[] = []
   private best: Rejected | null = null
-  /** Milliseconds after which the repairs that there are are enough. */
+  /** The work after which the repairs that there are are enough. */
   private patience = Number.POSITIVE_INFINITY
   /** How many different mistakes the program has, as `mistakeOf` names them. */
   private mistakes = 0
@@ -122,7 +122,7 @@ class Search {
     this.texts.add(this.source.text)
     const defects = defectsOf(this.goal, original, [])
     this.mistakes = mistakesIn(defects).size
-    this.learn({ changes: [], edits: [], cost: 0 }, applied(this.source.text, []), original, defects)
+    this.learn({ changes: [], edits: [], effort: 0 }, applied(this.source.text, []), original, defects)
     for (const change of [...this.catalogue.guards, ...this.catalogue.others]) this.add([change])
     for (let next = this.queue.take(); next !== null; next = this.queue.take()) {
       const stopped = this.stopped(next)
@@ -137,12 +137,12 @@ class Search {
     return this.result(null)
   }
 
-  private stopped({ cost }: Candidate): SearchResult['stopped'] {
+  private stopped({ effort }: Candidate): SearchResult['stopped'] {
     const { most, timeoutMs, clock, interrupted } = this.options
     const [first] = this.repairs
     const elapsed = clock() - this.started
-    const isDear = first !== undefined && cost > first.candidate.cost + muchMore
-    if (this.repairs.length >= most || isDear || elapsed > this.patience) return 'enough'
+    const isDear = first !== undefined && effort > first.candidate.effort + muchMore
+    if (this.repairs.length >= most || isDear || this.work() > this.patience) return 'enough'
     if (interrupted()) return 'interrupted'
     return elapsed > timeoutMs ? 'time' : null
   }
@@ -190,11 +190,15 @@ class Search {
     this.combine(candidate, isBetter)
   }
 
-  /** Once there is a repair, others are looked for about as long as that took. */
+  /** Once there is a repair, others are looked for about as long as that took. Time would make the answer another one each time. */
   private accept(repair: Repair): void {
-    const elapsed = this.options.clock() - this.started
-    if (this.repairs.length === 0) this.patience = Math.max(2 * elapsed, elapsed + 1000)
+    if (this.repairs.length === 0) this.patience = 2 * this.work() + 60
     this.repairs.push(repair)
+  }
+
+  /** What was done so far, in candidates explored. */
+  private work(): number {
+    return this.explored + this.excluded / 50
   }
 
   /**
@@ -288,7 +292,7 @@ class Search {
     const requirements = new Map(changes.flatMap(({ requires }) => requires.map(({ name, edits }) => [name, edits] as const)))
     const edits = [...changes.flatMap((each) => each.edits), ...[...requirements.values()].flat()]
     if (!areApart(edits)) return
-    this.queue.put({ changes, edits, cost: changedLines(this.source.text, edits) })
+    this.queue.put({ changes, edits, effort: effortOf(this.source.text, edits) })
   }
 }
 
@@ -352,9 +356,9 @@ function fewestDefects(rejected: readonly Rejected[]): readonly Rejected[] {
   return rejected.filter(({ defects }) => defects.length === least)
 }
 
-/** Fewer changed lines first; then fewer changes, likely ones, statements under locks, and shorter ranges. */
-function byCost(one: Candidate, other: Candidate): number {
-  return one.cost - other.cost || one.changes.length - other.changes.length || weight(one) - weight(other)
+/** The least effort first; then fewer changes, likely ones, statements under locks, and shorter ranges. */
+function byEffort(one: Candidate, other: Candidate): number {
+  return one.effort - other.effort || one.changes.length - other.changes.length || weight(one) - weight(other)
 }
 
 function weight({ changes }: Candidate): number {

@@ -273,6 +273,8 @@ describe('show, graph, compare, completion', () => {
     expect(interleave(['completion']).stdout).toContain('interleave')
     for (const command of [
       'check',
+      'fix',
+      'exercise',
       'show',
       'stress',
       'replay',

@@ -5,8 +5,8 @@ import type { Question, Sheet } from '../sheet.ts'
 export function markdownOf(sheet: Sheet): string {
   const width = `${sheet.code.at(-1)?.line ?? 0}`.length
   const code = sheet.code.map(({ line, text }) => `${`${line}`.padStart(width)}  ${text}`.trimEnd()).join('\n')
-  const questions = sheet.questions.map((each, index) => `## ${index + 1}. ${each.title}\n\n${questionText(each)}`)
-  const key = sheet.questions.map((each, index) => `### ${index + 1}. ${each.title}\n\n${keyText(each)}`)
+  const questions = sheet.questions.map((each, index) => `## ${index + 1}. ${plain(each.title)}\n\n${questionText(each)}`)
+  const key = sheet.questions.map((each, index) => `### ${index + 1}. ${plain(each.title)}\n\n${keyText(each)}`)
   return (
     [
       `# ${plain(sheet.title)}\n\n${fenced(code, sheet.language === 'python' ? 'python' : 'text')}`,

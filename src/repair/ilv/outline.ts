@@ -37,6 +37,9 @@ function knownLocks(ilv: IlvText): readonly LockName[] {
   }))
 }
 
+/** The indexes by which a thread of several names what belongs to it and its neighbours. */
+const usualIndexes = ['me', '(me + 1) % N', '(me + N - 1) % N'] as const
+
 interface Named {
   readonly object: DeclaredObject
   /** As the text names it: `fork[me]`. */
@@ -56,7 +59,11 @@ function namedObjects({ declared, blocks }: IlvText): readonly Named[] {
     const distinct = own.filter(
       ({ text, scope }, index) => own.findIndex((each) => each.text === text && each.scope === scope) === index,
     )
-    return distinct.map(({ text, scope }) => ({ object, text, scope }))
+    const scopes = [...new Set(blocks.map(({ scope }) => scope))]
+    const usual = scopes.flatMap((scope) => usualIndexes.map((index) => ({ text: `${object.name}[${index}]`, scope })))
+    const isNew = (each: { readonly text: string; readonly scope: Scope }): boolean =>
+      !distinct.some(({ text, scope }) => text === each.text && scope === each.scope)
+    return [...distinct, ...usual.filter(isNew)].map(({ text, scope }) => ({ object, text, scope }))
   })
 }
 
