@@ -57,21 +57,22 @@ export function problemsText({ kinds, claims }: Goal): string {
 
 /** Returns what is left of the mistakes, or is new. */
 export function defectsText(defects: readonly Defect[]): string {
-  const texts = defects.map((defect) => {
-    switch (defect.kind) {
-      case 'finding':
-        return kindText(defect.finding.kind) + (defect.isNew ? ', which is new' : '')
-      case 'claim':
-        return `\`expect ${defect.result.expectation.text}\` does not hold`
-      case 'lost outcome':
-        return `${defect.texts.join(', ')} is no longer possible`
-      case 'lost line':
-        return 'some lines are never executed any more'
-      case 'incomplete':
-        return 'too many states'
-    }
-  })
-  return listed([...new Set(texts)])
+  return listed([...new Set(defects.map(defectText))])
+}
+
+function defectText(defect: Defect): string {
+  switch (defect.kind) {
+    case 'finding':
+      return kindText(defect.finding.kind) + (defect.isNew ? ', which is new' : '')
+    case 'claim':
+      return `\`expect ${defect.result.expectation.text}\` does not hold`
+    case 'lost outcome':
+      return `${defect.texts.join(', ')} is no longer possible`
+    case 'lost line':
+      return 'some lines are never executed any more'
+    case 'incomplete':
+      return 'too many states'
+  }
 }
 
 /** Returns the final values of the changed program, at most `most` of them: `balance = 2`. */
