@@ -51,6 +51,17 @@ export interface PythonStep extends Step {
   readonly from?: readonly number[]
   /** What was read or written, as Python writes it. */
   readonly value?: string
+  /** The kind of the node of the syntax tree where it stands, and its first and last line and column, in bytes of UTF-8. */
+  readonly node?: string
+  readonly span?: readonly [number, number, number, number]
+  /** Whether that is what a `with` enters. */
+  readonly enters?: boolean
+  /** Of an operation of the library: what it did, without its object: `acquire`. */
+  readonly operation?: string
+  /** Of such an operation: equal for those of one call of a thread. */
+  readonly call?: number
+  /** Whether its time was over before it could be done. */
+  readonly late?: boolean
 }
 
 /** An exception that ended a thread or task. */

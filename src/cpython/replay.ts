@@ -33,6 +33,10 @@ export interface ReplayRequest {
   readonly fails: number | null
   /** Whether the program is over after the last step: only daemons can be left. */
   readonly over: boolean
+  /** A function to call once the module is executed; null: none. */
+  readonly call?: string | null
+  /** Whether the schedule is one of the program itself: stations have nodes, and the clock is that of `check --real`. */
+  readonly exact?: boolean
 }
 
 /** A value in CPython beside the model's. */

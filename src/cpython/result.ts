@@ -47,7 +47,10 @@ export interface DeadlockEnd {
   readonly shown: AgentAnswer
 }
 
-export type PythonFindingKind = 'lost-update' | 'data-race' | 'deadlock' | 'uncaught-exception'
+/** The kinds of findings of executions of a Python file. */
+export const pythonFindingKinds = ['deadlock', 'uncaught-exception', 'lost-update', 'data-race'] as const
+
+export type PythonFindingKind = (typeof pythonFindingKinds)[number]
 
 /** Something wrong, with an execution that shows it. */
 export interface PythonFinding {

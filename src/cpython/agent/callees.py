@@ -187,7 +187,9 @@ _CACHED = type(functools.lru_cache(maxsize=1)(len))
 
 def before_call(site, function, *args):
     """Before `function` is called with `args` (the values of keywords among them); returns the function."""
-    STATE.current.site = site
+    thread = STATE.current
+    thread.site = site
+    thread.call += 1
     call = _CALLS.get(type(function))
     if call is not None:
         call(site, function, args)

@@ -38,7 +38,9 @@ def again():
 
 def enter(manager, site):
     """Notes where a `with` or an `await` stands; returns what it enters or awaits."""
-    STATE.current.site = site
+    thread = STATE.current
+    thread.site = site
+    thread.call += 1
     return manager
 
 

@@ -4,6 +4,7 @@ Each operation is one step. The state `s` of an object is a value that is never 
 can go on depends on it alone. CPython wakes waiters in the order in which they came, and never without reason.
 """
 
+from .guards import Guard
 from .scheduler import GIVE, READ, STATE, TAKE, WRITE, sync
 
 
@@ -14,22 +15,7 @@ def _check(blocking, timeout):
         raise ValueError("timeout value must be a non-negative number")
 
 
-class _Guard:
-    """What `with` does with an object that is acquired and released, and where its release stands in the text."""
-
-    _site = -1
-
-    def __enter__(self):
-        taken = self.acquire()
-        self._site = STATE.current.site
-        return taken
-
-    def __exit__(self, *problem):
-        STATE.current.site = self._site
-        self.release()
-
-
-class Lock(_Guard):
+class Lock(Guard):
     """As `threading.Lock`; `s` is the thread that took it."""
 
     kind = "lock"
@@ -79,7 +65,7 @@ class Lock(_Guard):
         self.s = STATE.current
 
 
-class RLock(_Guard):
+class RLock(Guard):
     """As `threading.RLock`. What its owner does with it while it keeps it is no step."""
 
     kind = "lock"
@@ -180,8 +166,11 @@ class Condition:
 
     def wait_for(self, predicate, timeout=None):
         """Waits until the predicate holds; returns its last value."""
+        thread = STATE.current
+        site, call = thread.site, thread.call
         result = predicate()
         while not result:
+            thread.site, thread.call = site, call  # the predicate has calls of its own
             if not self.wait(timeout) and timeout is not None:
                 return predicate()
             result = predicate()
@@ -202,7 +191,7 @@ class Condition:
     notifyAll = notify_all
 
 
-class Semaphore(_Guard):
+class Semaphore(Guard):
     """As `threading.Semaphore`; `s` is its value."""
 
     kind = "semaphore"
@@ -239,9 +228,6 @@ class Semaphore(_Guard):
 
     def _check_release(self, n):
         """Nothing to check, without a bound."""
-
-    def __exit__(self, *problem):
-        self.release()
 
 
 class BoundedSemaphore(Semaphore):

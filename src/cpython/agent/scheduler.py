@@ -27,7 +27,7 @@ class Logical:
 
     __slots__ = (
         "index", "n", "limit", "site", "pending", "ended", "lock", "since", "stamp", "daemon", "facade", "clock",
-        "s", "start", "joined", "ident", "slept", "task", "loop", "__weakref__",
+        "s", "start", "joined", "ident", "slept", "task", "loop", "call", "entered", "__weakref__",
     )
 
     def __init__(self, index, lock, daemon=False, facade=None):
@@ -50,6 +50,8 @@ class Logical:
         self.slept = 0.0  # seconds, in all
         self.task = None  # of those that an event loop runs in this thread, the one that runs
         self.loop = None  # the event loop that runs in this thread
+        self.call = 0  # how many calls of the program it has begun: several steps may belong to one
+        self.entered = []  # the guards that it has entered by `with`, each with where that stands
 
 
 class Pending:
@@ -286,7 +288,7 @@ def sync(accesses, ready=None, timed=False, text="", always=False):
         else:
             STATE.hold(thread, Pending(n, accesses, ready, False, text))
     if STATE.details is not None:
-        STATE.details.complete()
+        STATE.details.note_call(thread, timed and ready is not None and not ready(live))
     thread.n = n + 1
     _append((thread, n, thread.site, Sync(accesses, None if timed else ready, text, always), SYNC, None))
 

@@ -193,14 +193,14 @@ class Forcing:
         elif what == "unforeseen":
             line, name = more
             due = track.next_station()
-            raise Departed(due, track.index, "writes %s, and the model has no step there" % name, line)
+            raise Departed(due, track.index, "writes %s, and the %s has no step there" % (name, self.plan.source), line)
         elif what == "over":
             self.over = track
 
     def _judge(self, track, station, row):
         for value in row["values"]:
             if value["agrees"] is False:
-                message = "%s is %s, and in the model %s" % (value["name"], value["real"], value["model"])
+                message = "%s is %s, and in the %s %s" % (value["name"], value["real"], self.plan.source, value["model"])
                 raise Departed(station, track.index, message, row["line"])
 
     def _finish_empty(self, track):
