@@ -32,7 +32,7 @@ export interface RealArguments {
 const usualExecutions = 20_000
 const usualTime = 60_000
 /** A longer execution is cut. */
-const mostSteps = 2000
+const mostSteps = 10_000
 
 /** Executes a Python file under every schedule, prints what happened, and returns the exit code. */
 export async function checkReal(file: string, shared: SharedArguments, real: RealArguments): Promise<number> {

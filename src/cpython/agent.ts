@@ -80,6 +80,8 @@ export interface Stuck {
   readonly for: string
   /** The thread that has it, if one has. */
   readonly heldBy?: number
+  /** Whether it goes round a loop for ever instead, in which it reads what `for` names and nobody changes. */
+  readonly spins?: true
 }
 
 /** What an execution came to. */
@@ -95,6 +97,8 @@ export interface PythonOutcome {
   readonly exceptions: readonly Raised[]
   /** In a deadlock. */
   readonly waiting?: readonly Stuck[]
+  /** Of an execution that was cut: the thread with the most steps, the line that it was in, and whether it starts too many threads. */
+  readonly busy?: { readonly thread: number; readonly line: number; readonly starts?: true }
   /** The names of the threads, and after them those of the tasks of event loops. */
   readonly threads: readonly string[]
   /** How many of these are tasks. */

@@ -1,6 +1,7 @@
 import { type Decision, Departure } from '../stateless/execution.ts'
 import type { AgentAnswer, PythonOutcome, PythonStep } from './agent.ts'
 import { costOf, decisionsOf } from './cost.ts'
+import { threadNames } from './names.ts'
 import { type DeadlockEnd, type FinalOutcome, outcomeKey, valuesOf } from './result.ts'
 import { Suspects } from './suspects.ts'
 
@@ -25,14 +26,22 @@ export class Collection {
   /** A schedule with a step at each place in the text that has any. */
   private readonly bySite = new Map<number, readonly Decision[]>()
   readonly suspects: Suspects = new Suspects()
+  /** How many executions were cut. */
+  cut = 0
+  private endless: PythonOutcome | null = null
 
   add({ steps, end, outcome }: AgentAnswer): void {
-    if (end !== 'done' && end !== 'deadlock') return
+    if (end === 'asleep') return
     if (outcome.threads.length > this.longestThreads.length) this.longestThreads = outcome.threads
+    for (const { site } of steps) if (!this.bySite.has(site)) this.bySite.set(site, decisionsOf(steps))
+    if (end === 'cut') {
+      this.cut++
+      this.endless ??= outcome
+      return
+    }
     const names = Object.keys(outcome.globals ?? {})
     for (const name of names) this.variables.add(name)
     this.suspects.add(steps)
-    for (const { site } of steps) if (!this.bySite.has(site)) this.bySite.set(site, decisionsOf(steps))
     if (end === 'done') keep(this.finals, outcomeKey(outcome), steps, outcome)
     else keep(this.ends, endKey(outcome), steps, outcome)
   }
@@ -40,6 +49,15 @@ export class Collection {
   /** The names of all variables that executions have at their ends. */
   names(): readonly string[] {
     return [...this.variables]
+  }
+
+  /** What the first execution that was cut did in the end; null if none was. */
+  cutIn(): string | null {
+    const { busy, threads = [] } = this.endless ?? {}
+    if (busy === undefined) return null
+    const name = threadNames(threads)[busy.thread] ?? `thread ${busy.thread}`
+    const where = busy.line === 0 ? '' : `, in line ${busy.line}`
+    return busy.starts === true ? `${name} starts more than ${threads.length} threads${where}` : `${name} goes on${where}`
   }
 
   /** The names of the threads of an execution with the most. */

@@ -1,9 +1,9 @@
-import type { AgentAnswer, PythonStep, Stuck } from './agent.ts'
+import type { AgentAnswer, PythonStep } from './agent.ts'
 import type { Again } from './collection.ts'
 import { lostUpdatesIn } from './lost-updates.ts'
 import { threadNames } from './names.ts'
 import { racesIn } from './races.ts'
-import type { DeadlockEnd, FinalOutcome, PythonFinding } from './result.ts'
+import { type DeadlockEnd, type FinalOutcome, isJoin, isLivelock, type PythonFinding } from './result.ts'
 import { actorOf, isPlain, isWrite, placeOf, rowNumber } from './steps.ts'
 import type { Suspect } from './suspects.ts'
 
@@ -82,17 +82,19 @@ function dataRace(shown: AgentAnswer, sites: string): Keyed {
   }
 }
 
-function deadlock({ waiting, shown }: DeadlockEnd): PythonFinding {
+function deadlock(end: DeadlockEnd): PythonFinding {
+  const { waiting, shown } = end
   const name = nameIn(shown.outcome.threads)
   // Who waits for the end of another one is the least interesting.
-  const joins = ({ for: what }: Stuck): boolean => what.startsWith('the end of ')
-  const inOrder = [...waiting.filter((each) => !joins(each)), ...waiting.filter(joins)]
-  const parts = inOrder.map(({ thread, line, for: what, heldBy }) => {
+  const inOrder = [...waiting.filter((each) => !isJoin(each)), ...waiting.filter(isJoin)]
+  const parts = inOrder.map(({ thread, line, for: what, heldBy, spins }) => {
+    if (spins === true) return `${name(thread)} spins for ever in line ${line}, since nobody changes ${what}`
     const holder = heldBy === undefined ? '' : heldBy === thread ? ', which it has itself' : `, which ${name(heldBy)} has`
     const object = what.replace(/^the end of thread (\d+)$/, (_, number) => `the end of ${name(Number(number))}`)
     return `${name(thread)} waits for ${object} in line ${line}${holder}`
   })
-  return { kind: 'deadlock', text: `deadlock: ${parts.join('; ')}.`, shown, marks: new Map() }
+  const kind = isLivelock(end) ? 'livelock' : 'deadlock'
+  return { kind, text: `${kind}: ${parts.join('; ')}.`, shown, marks: new Map() }
 }
 
 /** A thread that an exception ends may leave others waiting for ever. */

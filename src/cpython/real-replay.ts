@@ -55,7 +55,8 @@ export function realReplay(answer: AgentAnswer, { file, path, call, final }: Rea
       bound: null,
       final: end === 'done' ? final : [],
       shared: [],
-      stuck: end === 'deadlock',
+      // Who spins goes on, in vain.
+      stuck: end === 'deadlock' && !(outcome.waiting ?? []).some(({ spins }) => spins === true),
       fails: null,
       over: end === 'done',
       call,

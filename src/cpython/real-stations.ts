@@ -41,6 +41,7 @@ const unsaid: ReadonlySet<string> = new Set([
   'end',
   'begin the task of a future',
   'ask for a task',
+  'look again',
   'set the result of a future',
   'wait for the threads of a pool',
   'wait for the threads',

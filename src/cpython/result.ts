@@ -48,7 +48,7 @@ export interface DeadlockEnd {
 }
 
 /** The kinds of findings of executions of a Python file. */
-export const pythonFindingKinds = ['deadlock', 'uncaught-exception', 'lost-update', 'data-race'] as const
+export const pythonFindingKinds = ['deadlock', 'livelock', 'uncaught-exception', 'lost-update', 'data-race'] as const
 
 export type PythonFindingKind = (typeof pythonFindingKinds)[number]
 
@@ -60,6 +60,16 @@ export interface PythonFinding {
   readonly shown: AgentAnswer
   /** Notes on the decisive steps, by their position. */
   readonly marks: ReadonlyMap<number, string>
+}
+
+/** Whether threads go round loops for ever, and no other one waits but for the end of a thread. */
+export function isLivelock({ waiting }: DeadlockEnd): boolean {
+  return waiting.some(({ spins }) => spins === true) && waiting.every((each) => each.spins === true || isJoin(each))
+}
+
+/** Whether a thread waits for the end of another one. */
+export function isJoin({ for: what }: Stuck): boolean {
+  return what.startsWith('the end of ')
 }
 
 /** What tells outcomes apart: the observed values, or the variables that have one, and exceptions that ended threads. */

@@ -3,7 +3,14 @@ import { counted } from '../base/words.ts'
 import { padded, type Style, widthOf, wrapped } from '../report/style.ts'
 import { tableText } from '../report/table-text.ts'
 import { threadNames } from './names.ts'
-import type { DeadlockEnd, FinalOutcome, PythonFinding, PythonResult, SearchSummary } from './result.ts'
+import {
+  type DeadlockEnd,
+  type FinalOutcome,
+  isLivelock,
+  type PythonFinding,
+  type PythonResult,
+  type SearchSummary,
+} from './result.ts'
 import { pythonTable } from './table.ts'
 
 /** What a report shows, besides the result. */
@@ -126,8 +133,9 @@ function stuckIn(deadlocks: readonly DeadlockEnd[]): number {
   return deadlocks.reduce((sum, { executions }) => sum + executions, 0)
 }
 
-function deadlockText({ length }: readonly DeadlockEnd[]): string {
-  return length === 1 ? 'deadlock' : `${length} different deadlocks`
+function deadlockText(deadlocks: readonly DeadlockEnd[]): string {
+  const word = deadlocks.every(isLivelock) ? 'livelock' : 'deadlock'
+  return deadlocks.length === 1 ? word : `${deadlocks.length} different ${word}s`
 }
 
 function madeText(count: number, width: number): string {

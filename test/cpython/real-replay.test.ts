@@ -108,13 +108,31 @@ test('a file replays a schedule of the program itself', () => {
   expect(ran.stdout).toContain('admitted == 2 = True')
 })
 
-const helper = written('helper.py', ['items = []', 'def add(k):', '    items.append(k)'])
 const start = ['ts = [threading.Thread(target=work) for _ in range(2)]', 'for t in ts: t.start()', 'for t in ts: t.join()']
+
+test('a loop that goes round for ever does so in CPython', () => {
+  const file = written('spins.py', [
+    'import threading',
+    'on = False',
+    'n = 0',
+    'def work():',
+    '    global n',
+    '    n += 1',
+    '    while not on:',
+    '        pass',
+    ...start,
+  ])
+  const { stdout, code } = interleave(['replay', file, '--real', '--finding', 'livelock'])
+  expect(code).toBe(0)
+  expect(stdout).toContain('Then, after some seconds, still:')
+})
+
+const helper = written('helper.py', ['items = []', 'def add(k):', '    items.append(k)'])
 
 test.each([
   ['examples/python/balance.py', [], 'tasks of asyncio are no threads'],
   ['examples/python/words.py', ['--schedule', 'main'], '--schedule is for the model'],
-  ['examples/python/words.py', ['--finding', 'livelock'], '--finding livelock: expected deadlock'],
+  ['examples/python/words.py', ['--finding', 'starvation'], '--finding starvation: expected deadlock'],
   ['examples/python/words.py', ['--final', 'nothing == 1'], '`nothing == 1` cannot be observed: NameError'],
   [
     written('beside.py', ['import threading, helper', 'def work():', '    helper.add(1)', ...start]),

@@ -8,7 +8,7 @@ import types
 
 from .identity import seen
 from .kinds import ATOM, CLASS, CONTAINERS, ITERATOR, LIBRARY, MAP, OWN, USER, VIEW, kind_of_type
-from .known import DEEP, MUTATORS, NOTHING, PURE, READERS, VIEWS
+from .known import DEEP, MUTATORS, NOTHING, PURE, READERS, REPEATABLE, VIEWS
 from .memory import attribute, part_of
 from .output import STDOUT
 from .scheduler import READ, STATE, WRITE, touch, touch_found
@@ -40,6 +40,8 @@ def _module_of(function):
 def _unknown(module, name, args, site, more=()):
     """A function of a library: it may change all that it gets, unless its module is known."""
     top = module.partition(".")[0]
+    if top not in ("math", "operator", "_operator"):
+        STATE.current.impure += 1
     if name in MUTATORS:
         read_all(args, site, kind=WRITE, more=more)
     elif module in PURE or top in PURE:
@@ -56,6 +58,7 @@ def _call_function(site, function, args):
     if function.__code__.co_filename not in FILES:
         module = _module_of(function)
         if module == "logging":
+            STATE.current.impure += 1
             touch(LOG, None, WRITE, site)
         else:
             _unknown(module, function.__name__, args, site)
@@ -81,6 +84,8 @@ def _call_builtin(site, function, args):
 
 
 def _call_function_of_builtins(site, name, args):
+    if name not in REPEATABLE:
+        STATE.current.impure += 1
     if name in NOTHING:
         return
     if name in ("getattr", "setattr", "delattr", "hasattr") and len(args) > 1:
@@ -104,6 +109,7 @@ def _call_method(site, owner, name, args):
     elif kind is ATOM or kind is OWN:
         read_all(args, site, more=((owner, None, WRITE),) if owner is STDOUT else ())
     elif kind is CLASS:
+        STATE.current.impure += 1
         read_all(args, site)
     elif kind is VIEW:
         read_all((owner,) + args, site)
@@ -119,6 +125,7 @@ def _call_method(site, owner, name, args):
 
 def _call_inherited(site, owner, name, args):
     """A method that a class of the program has from `object` or a library."""
+    STATE.current.impure += 1
     if name in ("__setattr__", "__delattr__") and args:
         touch(owner, args[0], WRITE, site)
     elif name == "__getattribute__" and args:
@@ -162,6 +169,8 @@ def _call_class(site, cls, args):
     if kind_of_type(cls) in (USER, OWN) or not args:
         return
     module = _module_of(cls)
+    if module != "builtins" or cls.__name__ not in REPEATABLE:
+        STATE.current.impure += 1
     if module == "builtins" or module in PURE or module.partition(".")[0] in PURE:
         read_all(args, site, cls in (str, bytes))
     elif kind_of_type(cls) is LIBRARY and not issubclass(cls, BaseException):

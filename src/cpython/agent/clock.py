@@ -16,6 +16,7 @@ _TICK = 0.001
 def _now():
     thread = STATE.current
     thread.clock += _TICK
+    thread.impure += 1
     return thread.clock
 
 

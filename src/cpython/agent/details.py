@@ -47,7 +47,7 @@ class Details:
 
     def _keep(self, index, obj, part):
         try:
-            self.values[index] = brief(_value(obj, part))
+            self.values[index] = brief(value_of(obj, part))
         except (LookupError, AttributeError, TypeError, ValueError):
             pass  # there is no value: a variable that is not assigned, a key that is not there
 
@@ -79,8 +79,8 @@ def _text(operation, where):
     return " ".join(operation.replace("{}", subject).split())
 
 
-def _value(obj, part):
-    """The value of a part of an object; raises LookupError if it has none."""
+def value_of(obj, part):
+    """The value of a part of an object; None or an error of LookupError's kind if it has none."""
     if isinstance(obj, str):
         return sys.modules[obj].__dict__[part]
     if hasattr(obj, "cell_contents"):

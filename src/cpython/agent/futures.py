@@ -12,7 +12,7 @@ import types
 
 from .identity import seen
 from .guards import Entered
-from .scheduler import GIVE, READ, STATE, TAKE, WRITE, Abandoned, sync
+from .scheduler import GIVE, READ, STATE, TAKE, WRITE, Abandoned, in_vain, sync
 from .threads import Thread
 
 _PENDING, _RUNNING, _CANCELLED, _FINISHED = "pending", "running", "cancelled", "finished"
@@ -96,6 +96,7 @@ class Future:
 
     def _wait(self, timeout):
         sync(((self, None, TAKE),), lambda state: state(self) in OVER, timeout is not None, "wait for {}")
+        in_vain()  # waiting changes nothing
         if self.s == _CANCELLED:
             raise real.CancelledError
         if self.s != _FINISHED:

@@ -3,7 +3,7 @@
 import builtins
 import sys
 
-from . import callees, identity, memory, replaced, values
+from . import callees, identity, memory, replaced, spins, values
 from .output import printed
 from .scheduler import STATE, Abandoned
 
@@ -88,6 +88,7 @@ def _hooks():
         "with": enter,
         "await": enter,
         "again": again,
+        "loop": spins.Loop,
         "visible": visible,
         "seen": identity.seen,
     }

@@ -5,7 +5,7 @@ can go on depends on it alone. CPython wakes waiters in the order in which they 
 """
 
 from .guards import Guard
-from .scheduler import GIVE, READ, STATE, TAKE, WRITE, sync
+from .scheduler import GIVE, READ, STATE, TAKE, WRITE, in_vain, sync
 
 
 def _check(blocking, timeout):
@@ -34,6 +34,7 @@ class Lock(Guard):
         else:
             sync(((self, None, TAKE),), self._free, timeout != -1, "acquire {}")
         if self.s is not None:
+            in_vain()
             return False
         self.s = STATE.current
         return True
@@ -82,12 +83,14 @@ class RLock(Guard):
         _check(blocking, timeout)
         if self.s is STATE.current:
             self._count += 1
+            STATE.current.impure += 1
             return True
         if not blocking:
             sync(((self, None, TAKE),), text="try to acquire {}")
         else:
             sync(((self, None, TAKE),), self._free, timeout != -1, "acquire {}")
         if self.s is not None:
+            in_vain()
             return False
         self._restore(1)
         return True
@@ -214,6 +217,7 @@ class Semaphore(Guard):
         else:
             sync(((self, None, TAKE),), lambda state: state(self) > 0, timeout is not None, "acquire {}")
         if self.s == 0:
+            in_vain()
             return False
         self.s -= 1
         return True
@@ -270,4 +274,5 @@ class Event:
     def wait(self, timeout=None):
         """Waits until it is set; False if the time was over before."""
         sync(((self, None, TAKE),), lambda state: state(self), timeout is not None, "wait for {}")
+        in_vain()  # waiting changes nothing
         return self.s

@@ -62,7 +62,7 @@ class _Watchdog:
             self.sleep(1)
             self._wait_on()
             now = (self.busy, id(STATE.current), STATE.current.n, len(STATE.trace))
-            since = since + 1 if now == last and self.busy else 0
+            since = since + 1 if now == last and self.busy and not STATE.reporting else 0
             last = now
             if since >= _PATIENCE:
                 self._stop()

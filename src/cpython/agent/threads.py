@@ -8,6 +8,10 @@ from .pool import POOL
 from .scheduler import GIVE, READ, STATE, TAKE, sync
 
 
+# An execution with more threads is cut.
+MOST_THREADS = 500
+
+
 class _Names:
     """The numbers in names of threads, and the thread that runs the program."""
 
@@ -79,6 +83,8 @@ class Thread:
             raise RuntimeError("threads can only be started once")
         NAMES.see_modules()
         seen(self)
+        if len(STATE.threads) >= MOST_THREADS:
+            STATE.finish("cut")
         logical = POOL.prepare(self._guarded, self._daemonic, self)
         accesses = ((logical, None, GIVE), (_STARTS, None, GIVE)) + _alive_access(GIVE)
         sync(accesses, text=text, always=True)
