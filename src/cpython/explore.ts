@@ -34,7 +34,7 @@ export async function explorePython(agent: Agent, options: PythonOptions): Promi
   const findings = await findingsOf(collection.suspects.all(), outcomes, deadlocks, again)
   return {
     hello: agent.hello,
-    threads: collection.threads(),
+    ...collection.actors(),
     names,
     outcomes,
     deadlocks,

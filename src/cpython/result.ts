@@ -3,8 +3,10 @@ import type { AgentAnswer, Hello, PythonOutcome, Raised, Stuck, Unseen } from '.
 /** What all executions of a Python file came to. */
 export interface PythonResult {
   readonly hello: Hello
-  /** The names of the threads, by number. */
+  /** The names of the threads, by number, and after them those of tasks of event loops. */
   readonly threads: readonly string[]
+  /** How many of these are tasks. */
+  readonly tasks: number
   /** The names whose final values are shown. */
   readonly names: readonly string[]
   readonly outcomes: readonly FinalOutcome[]
@@ -76,6 +78,11 @@ export function isJoin({ for: what }: Stuck): boolean {
 export function outcomeKey({ globals, observed, exceptions }: PythonOutcome): string {
   const values = observed ?? Object.entries(globals ?? {}).sort(([one], [other]) => (one < other ? -1 : 1))
   return JSON.stringify([values, exceptions.map(({ thread, type, message }) => [thread, type, message])])
+}
+
+/** What tells deadlocks apart: who waits where, and exceptions that ended threads before. */
+export function endKey({ waiting, exceptions }: PythonOutcome): string {
+  return JSON.stringify([waiting, exceptions])
 }
 
 /** The values of an outcome, by name; a variable that was never assigned has none. */

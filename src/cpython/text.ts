@@ -48,12 +48,16 @@ function isAlone(threads: readonly string[], { executions }: SearchSummary): boo
   return threads.length === 1 && executions === 1
 }
 
-function headline({ hello, threads, search }: PythonResult, { name }: PythonContext, { width }: Style): string {
-  return wrapped(
-    `${name}, executed by CPython ${hello.python}: ${counted(threads.length, 'thread')}. ${searchText(search)}`,
-    width,
-    '  ',
-  )
+function headline(result: PythonResult, { name }: PythonContext, { width }: Style): string {
+  const { hello, search } = result
+  return wrapped(`${name}, executed by CPython ${hello.python}: ${actorsText(result)}. ${searchText(search)}`, width, '  ')
+}
+
+/** The main thread is not worth a word where there are only tasks besides. */
+function actorsText({ threads, tasks }: PythonResult): string {
+  const proper = threads.length - tasks
+  if (tasks === 0) return counted(proper, 'thread')
+  return proper === 1 ? counted(tasks, 'task') : `${counted(proper, 'thread')} and ${counted(tasks, 'task')}`
 }
 
 function searchText({ executions, complete, bound, why }: SearchSummary): string {

@@ -102,6 +102,29 @@ test('the package for Python explores functions of tests', () => {
   expect({ stdout, stderr }).toEqual({ stdout: 'both\n', stderr: '' })
 })
 
+test.each([
+  ['balance.py', ': 2 tasks.'],
+  ['transfer.py', ': 3 threads.'],
+])('the headline counts what runs: %s', (file, words) => {
+  const { stdout } = interleave(['check', join(files, file), '--real'], { env: { COLUMNS: '200' } })
+  expect(stdout.split('\n')[0]).toContain(words)
+})
+
+/** The fewest changes of threads that show the finding, counted by hand. */
+test.each([
+  // Both are started; one reads, the other one updates, the first one writes; main joins both.
+  ['models/bank_account.py', 'lost-update', 4],
+  // One after the other, and main joins them.
+  ['models/bank_account.py', 'data-race', 3],
+  // The first consumer waits, one letter comes, the second consumer takes it, the first one finds none.
+  ['examples/python/letters.py', 'uncaught-exception', 6],
+])('the trace of a finding changes threads as little as possible: %s, %s', (file, kind, changes) => {
+  const { stdout } = interleave(['check', file, '--real', '--json'])
+  const { findings }: { findings: { kind: string; trace: { thread: string }[] }[] } = JSON.parse(stdout)
+  const threads = findings.find((each) => each.kind === kind)?.trace.map(({ thread }) => thread) ?? []
+  expect(threads.filter((each, index) => index > 0 && each !== threads[index - 1])).toHaveLength(changes)
+})
+
 test('how many preemptions were tried is said; one is enough for the lost updates of three threads', () => {
   const { stdout, code } = interleave(['check', counter, '--real', '--json', '--bound', '1'])
   const answer = JSON.parse(stdout)
