@@ -1,5 +1,6 @@
 import { join, resolve } from 'node:path'
 import type { AgentAnswer } from '../cpython/agent.ts'
+import type { ClockKind } from '../cpython/clock-kinds.ts'
 import { decisionsOf } from '../cpython/cost.ts'
 import { realReplay } from '../cpython/real-replay.ts'
 import type { ReplayRequest } from '../cpython/replay.ts'
@@ -21,6 +22,7 @@ import { reproText } from './repro.ts'
 /** How a schedule of a program itself is replayed. */
 interface RealReplayArguments extends ReplayArguments {
   readonly call: string | null
+  readonly clock: ClockKind
 }
 
 /** An execution to replay, and what it shows. */
@@ -91,9 +93,9 @@ async function forced(
   file: string,
   { shown, title, marks, final }: Chosen & { readonly final: ReplayRequest['final'] },
   shared: SharedArguments,
-  { python, out, call }: RealReplayArguments,
+  { python, out, call, clock }: RealReplayArguments,
 ): Promise<number> {
-  const replay = realReplay(shown, { file, path: resolve(file), call, final })
+  const replay = realReplay(shown, { file, path: resolve(file), call, clock, final })
   if ('why' in replay)
     throw misuse(`replay: this schedule cannot be forced: ${replay.why}`, 'choose another one: `--finding`, `--final`')
   const { request, rows } = replay

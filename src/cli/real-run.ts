@@ -1,4 +1,5 @@
 import { counted } from '../base/words.ts'
+import type { ClockKind } from '../cpython/clock-kinds.ts'
 import { explorePython } from '../cpython/explore.ts'
 import { pythonJson } from '../cpython/json.ts'
 import type { PythonOptions, PythonSearch } from '../cpython/options.ts'
@@ -23,6 +24,7 @@ export interface RealArguments {
   readonly seed: number
   /** A function to call once the module is executed; null: the file is a program. */
   readonly call: string | null
+  readonly clock: ClockKind
   readonly all: boolean
   /** Whether errors fail a program that does not say what is right. */
   readonly strict: boolean
@@ -54,7 +56,7 @@ export async function exploreFile<T>(
   refuseOthers(shared)
   if (/\.(ilv|s|json)$/.test(file)) throw misuse(`${file}: --real is for Python files`, 'omit --real')
   if (file === standardInput) throw misuse('--real: expected a file', 'standard input cannot be executed again and again')
-  const agent = await startAgent(real.python, file, real.call)
+  const agent = await startAgent(real.python, file, real.call, real.clock)
   try {
     announce(agent, file, real)
     const result = await explorePython(agent, optionsOf(shared, real, observe)).catch((error: unknown) => {

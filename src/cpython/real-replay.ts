@@ -1,4 +1,5 @@
 import type { AgentAnswer } from './agent.ts'
+import type { ClockKind } from './clock-kinds.ts'
 import { threadNames } from './names.ts'
 import { poolStation, realStations } from './real-stations.ts'
 import type { ReplayRequest } from './replay.ts'
@@ -19,12 +20,13 @@ export interface RealReplayOptions {
   readonly file: string
   readonly path: string
   readonly call: string | null
+  readonly clock: ClockKind
   /** The names and expressions whose values are compared at the end, and these values. */
   readonly final: ReplayRequest['final']
 }
 
 /** Returns what to ask the interpreter for, so that it does what an execution under `check --real` did; it has its details. */
-export function realReplay(answer: AgentAnswer, { file, path, call, final }: RealReplayOptions): RealReplay {
+export function realReplay(answer: AgentAnswer, { file, path, call, clock, final }: RealReplayOptions): RealReplay {
   const { steps, outcome, end } = answer
   const pooled = pooledThreads(answer)
   if (pooled === null)
@@ -43,6 +45,7 @@ export function realReplay(answer: AgentAnswer, { file, path, call, final }: Rea
   const crashed = new Set(outcome.exceptions.map(({ thread }) => thread))
   const ended = new Set(steps.flatMap((step) => (step.text === 'end' ? [actorOf(step)] : [])))
   const names = threadNames(outcome.threads)
+  const spins = (outcome.waiting ?? []).some((each) => each.spins === true)
   return {
     rows: found.map(({ row }) => row),
     request: {
@@ -56,11 +59,13 @@ export function realReplay(answer: AgentAnswer, { file, path, call, final }: Rea
       final: end === 'done' ? final : [],
       shared: [],
       // Who spins goes on, in vain.
-      stuck: end === 'deadlock' && !(outcome.waiting ?? []).some(({ spins }) => spins === true),
+      stuck: end === 'deadlock' && !spins,
+      spins,
       fails: null,
       over: end === 'done',
       call,
       exact: true,
+      clock,
     },
   }
 }

@@ -65,7 +65,7 @@ function answersOf({ findings, outcomes }: PythonResult): (readonly [string, Age
 
 async function differenceIn(python: string, path: string, answer: AgentAnswer): Promise<string | null> {
   const final = answer.end === 'done' ? Object.entries(answer.outcome.globals ?? {}) : []
-  const replay = realReplay(answer, { file: path, path, call: null, final })
+  const replay = realReplay(answer, { file: path, path, call: null, clock: 'virtual', final })
   if ('why' in replay) return replay.why
   const { request, rows } = replay
   const replayed = await executed(python, request)

@@ -270,3 +270,33 @@ test('stress executes no file that changes something outside', () => {
   expect(interleave(['stress', file, '--seconds', '1', '--allow-effects']).code).toBe(0)
   expect(existsSync(target)).toBe(true)
 })
+
+const clock = written(
+  'clock.py',
+  `import datetime, threading, time
+from datetime import date
+start = time.monotonic()
+t = threading.Thread(target=time.sleep, args=(2,))
+t.start(); t.join()
+took = round(time.monotonic() - start, 3)
+moment = datetime.datetime.now().isoformat()
+zoned = datetime.datetime.now(datetime.timezone.utc).isoformat()
+day = date.today().isoformat()
+`,
+)
+
+// 1,700,000,000 s after 1970 are 2023-11-14, 22:13:20. A thread that joins another one goes on with the later time.
+test.each([
+  [[], '2.001', '2023-11-14T22:13:22.003000', '2023-11-14T22:13:22.004000+00:00'],
+  [['--clock', 'virtual'], '2.001', '2023-11-14T22:13:22.003000', '2023-11-14T22:13:22.004000+00:00'],
+  [['--clock', 'still'], '0.0', '2023-11-14T22:13:20', '2023-11-14T22:13:20+00:00'],
+])('the clock, with %j', (options, took, moment, zoned) => {
+  const [outcome] = real(clock, '--observe', 'took, moment, zoned, day', ...options).outcomes
+  expect(outcome?.final).toEqual({ took, moment: `'${moment}'`, zoned: `'${zoned}'`, day: "'2023-11-14'" })
+})
+
+test('--clock is for --real', () => {
+  const { code, stderr } = interleave(['check', clock, '--clock', 'still'])
+  expect(code).toBe(2)
+  expect(stderr).toContain('write `--real --clock still`')
+})

@@ -1,4 +1,5 @@
 import type { ArgumentsCamelCase, Argv } from 'yargs'
+import { type ClockKind, clockKinds } from '../../cpython/clock-kinds.ts'
 import { type RawArguments, sharedArguments, withSharedOptions } from '../arguments.ts'
 import { type RawChoice, withChoiceOptions } from '../choice-options.ts'
 import { misuse } from '../failure.ts'
@@ -12,6 +13,7 @@ type Arguments = RawArguments &
     readonly out: string | undefined
     readonly real: boolean
     readonly call: string | undefined
+    readonly clock: ClockKind | undefined
   }
 
 export function replayBuilder(yargs: Argv): Argv<Arguments> {
@@ -33,6 +35,7 @@ export function replayBuilder(yargs: Argv): Argv<Arguments> {
       requiresArg: true,
       describe: 'With --real: a function of the file to call, as a test does',
     })
+    .option('clock', { choices: clockKinds, requiresArg: true, describe: 'With --real: what moves the clock' })
     .option('out', {
       type: 'string',
       alias: 'o',
@@ -52,9 +55,14 @@ export async function replayCommand(raw: ArgumentsCamelCase<Arguments>): Promise
   const options = { python: raw.python, out: raw.out ?? null, allowEffects: raw['allow-effects'] }
   if (raw.real) {
     const { replayReal } = await import('../real-replay-run.ts')
-    return replayReal(raw.model, raw, sharedArguments(raw), { ...options, call: raw.call ?? null })
+    return replayReal(raw.model, raw, sharedArguments(raw), {
+      ...options,
+      call: raw.call ?? null,
+      clock: raw.clock ?? 'virtual',
+    })
   }
-  if (raw.call !== undefined) throw misuse('--call is for --real', `write \`--real --call ${raw.call}\``)
+  for (const name of ['call', 'clock'] as const)
+    if (raw[name] !== undefined) throw misuse(`--${name} is for --real`, `write \`--real --${name} ${raw[name]}\``)
   const { replayFile } = await import('../replay-run.ts')
   return replayFile(raw.model, raw, sharedArguments(raw), options)
 }

@@ -2,10 +2,12 @@
 assumed what they do with the containers that they get."""
 
 import collections
+import datetime
 import functools
 import os
 import types
 
+from .clock import instead
 from .identity import seen
 from .kinds import ATOM, CLASS, CONTAINERS, ITERATOR, LIBRARY, MAP, OWN, USER, VIEW, kind_of_type
 from .known import DEEP, MUTATORS, NOTHING, PURE, READERS, REPEATABLE, VIEWS
@@ -208,10 +210,11 @@ def before_call(site, function, *args):
         _call_class(site, function, args)
     elif kind_of_type(type(function)) is LIBRARY:
         _unknown(_module_of(type(function)), type(function).__name__, args, site, ((function, None, WRITE),))
+    if type(function) is types.BuiltinFunctionType and (function.__self__ is datetime.datetime or function.__self__ is datetime.date):
+        return instead(function)
     return function
 
 
 def call(site, function, *args, **keywords):
     """Calls a function, with the event before it."""
-    before_call(site, function, *args, *keywords.values())
-    return function(*args, **keywords)
+    return before_call(site, function, *args, *keywords.values())(*args, **keywords)

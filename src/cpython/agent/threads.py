@@ -2,6 +2,7 @@
 
 import sys
 
+from .clock import move
 from .identity import seen
 from .locks import Event
 from .pool import POOL
@@ -135,7 +136,7 @@ class Thread:
                 STATE.others -= 1
                 STATE.alone()
         elif timeout is not None:
-            STATE.current.clock += max(timeout, 0)
+            move(max(timeout, 0))
 
     def is_alive(self):
         """Whether the thread was started and has not ended."""

@@ -110,7 +110,7 @@ def _execute(code, asked, tracer, news, output, exceptions):
     sys.argv = [asked["file"]]
     threading.excepthook = lambda args: _note(exceptions, tracer, args.exc_type, args.exc_value)
     start = threading.Thread.start
-    clocks = Clocks()
+    clocks = Clocks(asked.get("clock") == "still")
     if asked.get("exact"):
         # As in the execution whose schedule it is.
         random.seed(0)

@@ -244,6 +244,7 @@ class Forcing:
 
     def settle(self, seconds):
         """Waits until the program has ended, all of its threads stand still, or time is up. Returns which."""
+        spins = self.plan.asked.get("spins")  # whoever spins may stand still for a while, since others hold the interpreter
         deadline = time.monotonic() + seconds
         last, since = None, time.monotonic()
         while time.monotonic() < deadline:
@@ -253,10 +254,10 @@ class Forcing:
             now = [self._position(track) for track in self.tracer.tracks]
             if now != last:
                 last, since = now, time.monotonic()
-            elif time.monotonic() - since > _STILL and not self.plan.asked["over"]:
+            elif time.monotonic() - since > _STILL and not self.plan.asked["over"] and not spins:
                 return "stuck"
         still = last is not None and time.monotonic() - since > seconds / 2
-        return "stuck" if still else "running"
+        return "stuck" if still and not spins else "running"
 
     def _take_quietly(self):
         try:
