@@ -1,7 +1,8 @@
 import { spawnSync } from 'node:child_process'
-import { existsSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { hung } from '../../src/cli/python-process.ts'
 import { interleave, root, scratch } from '../cli/command.ts'
 
 const files = join(root, 'examples/python')
@@ -299,4 +300,48 @@ test('--clock is for --real', () => {
   const { code, stderr } = interleave(['check', clock, '--clock', 'still'])
   expect(code).toBe(2)
   expect(stderr).toContain('write `--real --clock still`')
+})
+
+test.each([
+  ['lambda: None', 'give it a name: write it as a function of the module'],
+  ['local()', 'move it out of the function that it is defined in'],
+  ['Some().method', 'write a function of the module that calls it'],
+])('what the package cannot call again and again, it says what to do about: %s', (expression, hint) => {
+  const file = written(
+    'tests.py',
+    `import interleave
+def local():
+    def inner(): pass
+    return inner
+class Some:
+    def method(self): pass
+try:
+    interleave.explore(${expression})
+except ValueError as problem:
+    print(problem)
+`,
+  )
+  const { stdout, stderr } = spawnSync('python3', [file], {
+    encoding: 'utf8',
+    env: { ...process.env, PYTHONPATH: join(root, 'python'), PYTHONDONTWRITEBYTECODE: '1' },
+  })
+  expect(stderr).toBe('')
+  expect(stdout).toContain(hint)
+})
+
+test('of an interpreter that code in C blocks it is told where that was called', () => {
+  const dump = `Timeout (0:00:30)!
+Thread 0x01 (most recent call first):
+  File "/agent/scheduler.py", line 120 in hold
+  File "${counter}", line 8 in <module>
+
+Thread 0x02 (most recent call first):
+  File "/lib/re.py", line 166 in match
+  File "${counter}", line 5 in work
+  File "/agent/threads.py", line 120 in run
+`
+  const [diagnostic] = hung(dump, ['/agent', counter])?.diagnostics ?? []
+  expect(diagnostic?.message).toContain('keep all other threads from running')
+  expect(diagnostic?.span?.start).toBe(readFileSync(counter, 'utf8').indexOf('    counter += 1'))
+  expect(hung('Fatal Python error', ['/agent', counter])).toBeNull()
 })
