@@ -11,7 +11,7 @@ import { Agent } from './agent.ts'
 import { searched } from './searched.ts'
 import { spinningProgram } from './spinning.ts'
 
-const runs = Number(process.env.INTERLEAVE_RANDOM_SPINS ?? 8)
+const runs = Number(process.env.INTERLEAVE_RANDOM_SPINS ?? 5)
 const seed = Number(process.env.INTERLEAVE_SEED ?? 100)
 
 interface Ends {
@@ -211,4 +211,23 @@ test.each([
   const { code, stdout } = checked(name, lines)
   expect(code).toBe(3)
   expect(stdout).toContain(message)
+})
+
+test('a loop that waits races with who ends it, and nothing else', () => {
+  const { stdout } = checked('race.py', [
+    'go = data = 0',
+    'def one():',
+    '    global data',
+    '    while go < 2: pass',
+    '    data += 1',
+    'def two():',
+    '    global go, data',
+    '    data = 5',
+    '    go = 1',
+    '    go = 2',
+    ...two,
+  ])
+  expect(stdout).toContain('data race on go: two writes it in line 10 and one reads it in line 5')
+  expect(stdout).toContain('Final values of (go, data) (2, 6)')
+  expect(stdout).not.toContain('lost update')
 })

@@ -157,4 +157,5 @@ def _wait(thread, reads):
     if STATE.details is not None:
         STATE.details.note_call(thread, False)
     thread.n = n + 1
-    STATE.trace.append((thread, n, thread.site, Sync(accesses, ready, "look again", False, before=()), SYNC, None))
+    # It stands nowhere in the text: the reads that it waits for have places of their own.
+    STATE.trace.append((thread, n, -1, Sync(accesses, ready, "look again", False, before=()), SYNC, None))
