@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { Bug } from '../base/bug.ts'
 import type { Agent, AgentAnswer, AgentRequest, Hello, Mistake } from '../cpython/agent.ts'
+import type { ClockKind } from '../cpython/clock-kinds.ts'
 import { Departure } from '../stateless/execution.ts'
 import { mistakeIn, PythonProcess } from './python-process.ts'
 
@@ -21,8 +22,14 @@ interface Line extends Partial<Omit<AgentAnswer, 'end'>> {
  * Starts an interpreter that executes a file under the schedules that it is asked for; it only reads the file before the first
  * request. Throws `Misuse` if there is no such interpreter, or the file is no program for it.
  */
-export async function startAgent(python: string, file: string, call: string | null): Promise<StartedAgent> {
-  const child = new PythonProcess(python, [join(__dirname, '../agent'), file, ...(call === null ? [] : ['--call', call])])
+export async function startAgent(
+  python: string,
+  file: string,
+  call: string | null,
+  clock: ClockKind = 'virtual',
+): Promise<StartedAgent> {
+  const called = call === null ? [] : ['--call', call]
+  const child = new PythonProcess(python, [join(__dirname, '../agent'), file, ...called, '--clock', clock])
   const first = (await child.next()) as Line
   if (first.hello === undefined) throw mistakeIn(file, first.error)
   const { hello } = first

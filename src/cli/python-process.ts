@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
+import { resolve } from 'node:path'
 import { createInterface } from 'node:readline'
 import { errorAt } from '../base/diagnostic.ts'
 import type { Source, Span } from '../base/source.ts'
@@ -22,9 +23,9 @@ export class PythonProcess {
     })
     this.child = child
     child.on('error', () => this.fail(noPython(python)))
-    child.on('close', () => this.fail(stopped(python, this.complaint)))
+    child.on('close', () => this.fail(hung(this.complaint, args) ?? stopped(python, this.complaint)))
     child.stderr?.setEncoding('utf8').on('data', (text: string) => {
-      this.complaint = (this.complaint + text).slice(-4000)
+      this.complaint = (this.complaint + text).slice(-20_000)
     })
     child.stdin?.on('error', () => undefined) // told by `close`
     if (child.stdout !== null) createInterface({ input: child.stdout }).on('line', (line) => this.take(line))
@@ -82,6 +83,21 @@ function environment(): NodeJS.ProcessEnv {
 
 function noPython(python: string): Misuse {
   return misuse(`cannot start ${python}`, 'name an interpreter of Python 3.9 or later: `--python python3.12`')
+}
+
+/**
+ * Of an interpreter that its own clock ended, since code that is not written in Python let nothing else run: where that was
+ * called. Null if it ended otherwise. `args` name the agent's folder and the file.
+ */
+export function hung(complaint: string, [agent = '', file = '']: readonly string[]): Misuse | null {
+  const dump = complaint.slice(Math.max(0, complaint.indexOf('Timeout (')))
+  if (!dump.startsWith('Timeout (')) return null
+  const message = 'this does nothing for 30 seconds but keep all other threads from running: it cannot be explored'
+  const frames = dump.split(/^Thread .*$/m).map((thread) => [...thread.matchAll(/^ {2}File "(.*)", line (\d+) in/gm)])
+  // The others stand in code of the agent.
+  const running = frames.find(([top]) => top !== undefined && top[1]?.startsWith(agent) !== true) ?? []
+  const [, , line] = running.find(([, path]) => path === resolve(file)) ?? []
+  return mistakeIn(file, { message, file, line: Number(line ?? 0), column: 1 })
 }
 
 function stopped(python: string, complaint: string): Misuse {

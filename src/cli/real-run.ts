@@ -1,4 +1,5 @@
 import { counted } from '../base/words.ts'
+import type { ClockKind } from '../cpython/clock-kinds.ts'
 import { explorePython } from '../cpython/explore.ts'
 import { pythonJson } from '../cpython/json.ts'
 import type { PythonOptions, PythonSearch } from '../cpython/options.ts'
@@ -23,6 +24,7 @@ export interface RealArguments {
   readonly seed: number
   /** A function to call once the module is executed; null: the file is a program. */
   readonly call: string | null
+  readonly clock: ClockKind
   readonly all: boolean
   /** Whether errors fail a program that does not say what is right. */
   readonly strict: boolean
@@ -32,23 +34,37 @@ export interface RealArguments {
 const usualExecutions = 20_000
 const usualTime = 60_000
 /** A longer execution is cut. */
-const mostSteps = 2000
+const mostSteps = 10_000
 
 /** Executes a Python file under every schedule, prints what happened, and returns the exit code. */
 export async function checkReal(file: string, shared: SharedArguments, real: RealArguments): Promise<number> {
+  const observe = shared.observe === null ? null : partsOf(shared.observe)
+  return exploreFile(file, shared, real, observe, async (result) => {
+    print(result, file, shared, real)
+    return interruptionExit() ?? exitOf(result, real.strict)
+  })
+}
+
+/** Executes a Python file under every schedule and returns what is made of the result. The agent is there until then. */
+export async function exploreFile<T>(
+  file: string,
+  shared: SharedArguments,
+  real: Omit<RealArguments, 'all' | 'strict'>,
+  observe: readonly string[] | null,
+  use: (result: PythonResult, agent: StartedAgent) => Promise<T>,
+): Promise<T> {
   refuseOthers(shared)
   if (/\.(ilv|s|json)$/.test(file)) throw misuse(`${file}: --real is for Python files`, 'omit --real')
   if (file === standardInput) throw misuse('--real: expected a file', 'standard input cannot be executed again and again')
-  const agent = await startAgent(real.python, file, real.call)
+  const agent = await startAgent(real.python, file, real.call, real.clock)
   try {
     announce(agent, file, real)
-    const result = await explorePython(agent, optionsOf(shared, real)).catch((error: unknown) => {
+    const result = await explorePython(agent, optionsOf(shared, real, observe)).catch((error: unknown) => {
       throw misuseOf(error)
     })
     eraseProgress()
-    refuseMistakes(result, shared)
-    print(result, file, shared, real)
-    return interruptionExit() ?? exitOf(result, real.strict)
+    refuseMistakes(result, observe)
+    return await use(result, agent)
   } finally {
     agent.end()
   }
@@ -62,7 +78,11 @@ function refuseOthers({ threads, constants, language }: SharedArguments): void {
 }
 
 /** Says what will be executed, before it is. Throws `Misuse` if that would change something outside. */
-function announce({ hello }: StartedAgent, file: string, { python, allowEffects }: RealArguments): void {
+function announce(
+  { hello }: StartedAgent,
+  file: string,
+  { python, allowEffects }: Pick<RealArguments, 'python' | 'allowEffects'>,
+): void {
   refuseEffects(hello, allowEffects)
   process.stderr.write(`note: executes ${file} again and again with ${python} (CPython ${hello.python})\n`)
 }
@@ -76,7 +96,11 @@ function misuseOf(error: unknown): unknown {
   )
 }
 
-function optionsOf(shared: SharedArguments, { random, seed }: RealArguments): PythonOptions {
+function optionsOf(
+  shared: SharedArguments,
+  { random, seed }: Pick<RealArguments, 'random' | 'seed'>,
+  observe: readonly string[] | null,
+): PythonOptions {
   const until = Date.now() + (shared.timeoutMs ?? usualTime)
   const search: PythonSearch =
     random !== null
@@ -85,7 +109,7 @@ function optionsOf(shared: SharedArguments, { random, seed }: RealArguments): Py
         ? { kind: 'all' }
         : { kind: 'bounded', most: shared.bound }
   return {
-    observe: shared.observe === null ? null : partsOf(shared.observe),
+    observe,
     limits: {
       maxSteps: mostSteps,
       maxExecutions: random ?? shared.maxStates ?? usualExecutions,
@@ -97,12 +121,12 @@ function optionsOf(shared: SharedArguments, { random, seed }: RealArguments): Py
 }
 
 /** An expression that names something unknown, or is none, is a mistake of the user. */
-function refuseMistakes({ names, outcomes }: PythonResult, { observe }: SharedArguments): void {
+function refuseMistakes({ names, outcomes }: PythonResult, observe: readonly string[] | null): void {
   if (observe === null || outcomes.length === 0) return
   for (const [index, name] of names.entries()) {
     const [first = '', ...others] = outcomes.map(({ values }) => values[index] ?? '')
     const isMistake = /^(NameError|SyntaxError|AttributeError|TypeError): /.test(first)
-    if (isMistake && others.every((each) => each === first)) throw misuse(`--observe ${name}: ${first}`, null)
+    if (isMistake && others.every((each) => each === first)) throw misuse(`\`${name}\` cannot be observed: ${first}`, null)
   }
 }
 

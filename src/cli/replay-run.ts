@@ -73,7 +73,7 @@ export async function replayFile(
 }
 
 /** Where library code or chance decides, a difference says nothing; elsewhere it is a mistake of ours. */
-function exitOf(result: ShownReplay): number {
+export function exitOf(result: ShownReplay): number {
   if (replayDifference(result) === null) return Exit.ok
   return freeSteps(result.request).length > 0 ? Exit.limit : Exit.bug
 }
@@ -89,7 +89,8 @@ function chosenTrace(raw: RawChoice, model: LoadedModel, shared: SharedArguments
   )
 }
 
-async function executed(python: string, request: ReplayRequest): Promise<Replayed> {
+/** Executes a request with an interpreter. Throws `Misuse` if that does not answer. */
+export async function executed(python: string, request: ReplayRequest): Promise<Replayed> {
   const child = new PythonProcess(python, [join(__dirname, '../replay')])
   try {
     child.send(request)

@@ -51,6 +51,17 @@ export interface PythonStep extends Step {
   readonly from?: readonly number[]
   /** What was read or written, as Python writes it. */
   readonly value?: string
+  /** The kind of the node of the syntax tree where it stands, and its first and last line and column, in bytes of UTF-8. */
+  readonly node?: string
+  readonly span?: readonly [number, number, number, number]
+  /** Whether that is what a `with` enters. */
+  readonly enters?: boolean
+  /** Of an operation of the library: what it did, without its object: `acquire`. */
+  readonly operation?: string
+  /** Of such an operation: equal for those of one call of a thread. */
+  readonly call?: number
+  /** Whether its time was over before it could be done. */
+  readonly late?: boolean
 }
 
 /** An exception that ended a thread or task. */
@@ -69,6 +80,8 @@ export interface Stuck {
   readonly for: string
   /** The thread that has it, if one has. */
   readonly heldBy?: number
+  /** Whether it goes round a loop for ever instead, in which it reads what `for` names and nobody changes. */
+  readonly spins?: true
 }
 
 /** What an execution came to. */
@@ -84,6 +97,8 @@ export interface PythonOutcome {
   readonly exceptions: readonly Raised[]
   /** In a deadlock. */
   readonly waiting?: readonly Stuck[]
+  /** Of an execution that was cut: the thread with the most steps, the line that it was in, and whether it starts too many threads. */
+  readonly busy?: { readonly thread: number; readonly line: number; readonly starts?: true }
   /** The names of the threads, and after them those of the tasks of event loops. */
   readonly threads: readonly string[]
   /** How many of these are tasks. */

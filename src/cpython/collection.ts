@@ -1,7 +1,8 @@
 import { type Decision, Departure } from '../stateless/execution.ts'
 import type { AgentAnswer, PythonOutcome, PythonStep } from './agent.ts'
 import { costOf, decisionsOf } from './cost.ts'
-import { type DeadlockEnd, type FinalOutcome, outcomeKey, valuesOf } from './result.ts'
+import { threadNames } from './names.ts'
+import { type DeadlockEnd, endKey, type FinalOutcome, outcomeKey, valuesOf } from './result.ts'
 import { Suspects } from './suspects.ts'
 
 /** Executes a schedule once more, with the details that people see. */
@@ -21,18 +22,26 @@ export class Collection {
   private readonly finals = new Map<string, Kept>()
   private readonly ends = new Map<string, Kept>()
   private readonly variables = new Set<string>()
-  private longestThreads: readonly string[] = ['main']
+  private longest: Pick<PythonOutcome, 'threads' | 'tasks'> = { threads: ['main'] }
   /** A schedule with a step at each place in the text that has any. */
   private readonly bySite = new Map<number, readonly Decision[]>()
   readonly suspects: Suspects = new Suspects()
+  /** How many executions were cut. */
+  cut = 0
+  private endless: PythonOutcome | null = null
 
   add({ steps, end, outcome }: AgentAnswer): void {
-    if (end !== 'done' && end !== 'deadlock') return
-    if (outcome.threads.length > this.longestThreads.length) this.longestThreads = outcome.threads
+    if (end === 'asleep') return
+    if (outcome.threads.length > this.longest.threads.length) this.longest = outcome
+    for (const { site } of steps) if (!this.bySite.has(site)) this.bySite.set(site, decisionsOf(steps))
+    if (end === 'cut') {
+      this.cut++
+      this.endless ??= outcome
+      return
+    }
     const names = Object.keys(outcome.globals ?? {})
     for (const name of names) this.variables.add(name)
     this.suspects.add(steps)
-    for (const { site } of steps) if (!this.bySite.has(site)) this.bySite.set(site, decisionsOf(steps))
     if (end === 'done') keep(this.finals, outcomeKey(outcome), steps, outcome)
     else keep(this.ends, endKey(outcome), steps, outcome)
   }
@@ -42,9 +51,19 @@ export class Collection {
     return [...this.variables]
   }
 
-  /** The names of the threads of an execution with the most. */
-  threads(): readonly string[] {
-    return this.longestThreads
+  /** What the first execution that was cut did in the end; null if none was. */
+  cutIn(): string | null {
+    const { busy, threads = [] } = this.endless ?? {}
+    if (busy === undefined) return null
+    const name = threadNames(threads)[busy.thread] ?? `thread ${busy.thread}`
+    const where = busy.line === 0 ? '' : `, in line ${busy.line}`
+    return busy.starts === true ? `${name} starts more than ${threads.length} threads${where}` : `${name} goes on${where}`
+  }
+
+  /** The names of the threads of an execution with the most, and after them those of its tasks; how many these are. */
+  actors(): { readonly threads: readonly string[]; readonly tasks: number } {
+    const { threads, tasks = 0 } = this.longest
+    return { threads, tasks }
   }
 
   /** The final values, in their order. Throws `Departure` if an execution ends otherwise when it is repeated. */
@@ -93,10 +112,6 @@ export class Collection {
 /** Each execution that is shown was made twice, and must have ended alike. */
 function confirm({ end, steps }: AgentAnswer, expected: AgentAnswer['end'], isSame: boolean): void {
   if (end !== expected || !isSame) throw new Departure(steps.length, 'the same schedule ended otherwise when it was repeated')
-}
-
-function endKey({ waiting, exceptions }: PythonOutcome): string {
-  return JSON.stringify([waiting, exceptions])
 }
 
 function keep(kept: Map<string, Kept>, key: string, steps: readonly PythonStep[], outcome: PythonOutcome): void {

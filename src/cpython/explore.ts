@@ -1,3 +1,5 @@
+import { grouped } from '../base/grouped.ts'
+import { counted } from '../base/words.ts'
 import { exploreBounded } from '../stateless/bounded.ts'
 import { type Decision, Departure } from '../stateless/execution.ts'
 import { sample } from '../stateless/random.ts'
@@ -8,6 +10,9 @@ import { findingsOf } from './findings.ts'
 import type { PythonOptions } from './options.ts'
 import { type FinalOutcome, type PythonResult, type SearchSummary, valuesOf } from './result.ts'
 import { PythonSubject } from './subject.ts'
+
+/** After so many executions that were cut the search ends. */
+const mostCut = 10
 
 /**
  * Executes a file under every schedule, or those that the options ask for, and says what happened.
@@ -29,7 +34,7 @@ export async function explorePython(agent: Agent, options: PythonOptions): Promi
   const findings = await findingsOf(collection.suspects.all(), outcomes, deadlocks, again)
   return {
     hello: agent.hello,
-    threads: collection.threads(),
+    ...collection.actors(),
     names,
     outcomes,
     deadlocks,
@@ -70,8 +75,10 @@ async function untilStable(agent: Agent, options: PythonOptions): Promise<Search
       for (const each of answer.unseen) unseen.set(`${each.module}.${each.function}:${each.file}:${each.line}`, each)
       options.progress(++made)
     })
-    const limits = { ...options.limits, isOver: () => grown || options.limits.isOver() }
-    const summary = await searched(subject, limits, options).catch((error: unknown) => {
+    // Where many do not end, none may.
+    const isOver = (): boolean => grown || collection.cut >= mostCut || options.limits.isOver()
+    const limits = { ...options.limits, isOver }
+    const summary = await searched(subject, limits, options, collection).catch((error: unknown) => {
       // Prefixes from before do not name the new steps.
       if (grown && error instanceof Departure) return null
       throw error
@@ -86,9 +93,14 @@ function unfinished(executions: number, { search }: PythonOptions): SearchSummar
   return { executions, complete: false, bound: null, kind: search.kind, why: 'the time was over' }
 }
 
-async function searched(subject: PythonSubject, limits: Limits, { search }: PythonOptions): Promise<SearchSummary> {
+async function searched(
+  subject: PythonSubject,
+  limits: Limits,
+  { search }: PythonOptions,
+  collection: Collection,
+): Promise<SearchSummary> {
   const whyOf = (executions: number, cut: number): string => {
-    if (cut > 0) return `${cut} executions had more than ${limits.maxSteps} steps`
+    if (cut > 0) return cutText(cut, limits, collection)
     return limits.maxExecutions <= executions ? 'the most executions were made' : 'the time was over'
   }
   switch (search.kind) {
@@ -112,6 +124,13 @@ async function searched(subject: PythonSubject, limits: Limits, { search }: Pyth
       return { executions, complete: false, bound: null, kind: 'random', why: 'schedules were drawn at random' }
     }
   }
+}
+
+/** Says of executions that were cut where that was, and what can be done about it. */
+function cutText(cut: number, { maxSteps }: Limits, collection: Collection): string {
+  const where = collection.cutIn()
+  const begun = `${counted(cut, 'execution')} did not end within ${grouped(maxSteps)} steps`
+  return `${begun}${where === null ? '' : `: ${where}`}. Let loops end, after fewer rounds`
 }
 
 /** Lets a generator go on to its end, and returns what it returns: the subject keeps what it yields. */

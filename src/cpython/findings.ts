@@ -1,9 +1,10 @@
-import type { AgentAnswer, PythonStep, Stuck } from './agent.ts'
+import type { AgentAnswer, PythonStep } from './agent.ts'
 import type { Again } from './collection.ts'
 import { lostUpdatesIn } from './lost-updates.ts'
 import { threadNames } from './names.ts'
 import { racesIn } from './races.ts'
-import type { DeadlockEnd, FinalOutcome, PythonFinding } from './result.ts'
+import { type DeadlockEnd, endKey, type FinalOutcome, isJoin, isLivelock, type PythonFinding } from './result.ts'
+import { shortened } from './shorten.ts'
 import { actorOf, isPlain, isWrite, placeOf, rowNumber } from './steps.ts'
 import type { Suspect } from './suspects.ts'
 
@@ -17,18 +18,51 @@ export async function findingsOf(
   const updates = new Map<string, PythonFinding>()
   const races = new Map<string, PythonFinding>()
   for (const { kind, sites, prefix } of suspects) {
+    const keyed = (answer: AgentAnswer): Keyed => (kind === 'lost-update' ? lostUpdate(answer, sites) : dataRace(answer, sites))
     const answer = await again(prefix)
-    const finding = kind === 'lost-update' ? lostUpdate(answer, sites) : dataRace(answer, sites)
-    if (finding === null) continue
+    const finding = keyed(answer)
     const found = kind === 'lost-update' ? updates : races
-    found.set(finding.key, found.get(finding.key) ?? finding.finding)
+    if (finding === null || found.has(finding.key)) continue
+    const short = await shortened(answer, again, (made) => {
+      const same = keyed(made)
+      return same?.key === finding.key ? same.finding : null
+    })
+    found.set(finding.key, short ?? finding.finding)
   }
   return [
-    ...deadlocks.map(deadlock),
-    ...exceptions([...outcomes, ...deadlocks].map((each) => each.shown)),
+    ...(await shortDeadlocks(deadlocks, again)),
+    ...(await shortExceptions(
+      [...outcomes, ...deadlocks].map((each) => each.shown),
+      again,
+    )),
     ...updates.values(),
     ...races.values(),
   ]
+}
+
+/** Each deadlock, by an execution that is easy to follow. */
+async function shortDeadlocks(deadlocks: readonly DeadlockEnd[], again: Again): Promise<PythonFinding[]> {
+  const found: PythonFinding[] = []
+  for (const end of deadlocks) {
+    const key = endKey(end.shown.outcome)
+    const short = await shortened(end.shown, again, (shown) =>
+      shown.end === 'deadlock' && endKey(shown.outcome) === key ? deadlock({ ...end, shown }) : null,
+    )
+    found.push(short ?? deadlock(end))
+  }
+  return found
+}
+
+/** Each exception, by an execution that is easy to follow and ends in the same way. */
+async function shortExceptions(executions: readonly AgentAnswer[], again: Again): Promise<PythonFinding[]> {
+  const found: PythonFinding[] = []
+  for (const finding of exceptions(executions)) {
+    const { text, shown } = finding
+    const same = (made: AgentAnswer): PythonFinding | null =>
+      made.end === shown.end ? (exceptions([made]).find((each) => each.text === text) ?? null) : null
+    found.push((await shortened(shown, again, same)) ?? finding)
+  }
+  return found
 }
 
 type Keyed = { readonly key: string; readonly finding: PythonFinding } | null
@@ -82,17 +116,19 @@ function dataRace(shown: AgentAnswer, sites: string): Keyed {
   }
 }
 
-function deadlock({ waiting, shown }: DeadlockEnd): PythonFinding {
+function deadlock(end: DeadlockEnd): PythonFinding {
+  const { waiting, shown } = end
   const name = nameIn(shown.outcome.threads)
   // Who waits for the end of another one is the least interesting.
-  const joins = ({ for: what }: Stuck): boolean => what.startsWith('the end of ')
-  const inOrder = [...waiting.filter((each) => !joins(each)), ...waiting.filter(joins)]
-  const parts = inOrder.map(({ thread, line, for: what, heldBy }) => {
+  const inOrder = [...waiting.filter((each) => !isJoin(each)), ...waiting.filter(isJoin)]
+  const parts = inOrder.map(({ thread, line, for: what, heldBy, spins }) => {
+    if (spins === true) return `${name(thread)} spins for ever in line ${line}, since nobody changes ${what}`
     const holder = heldBy === undefined ? '' : heldBy === thread ? ', which it has itself' : `, which ${name(heldBy)} has`
     const object = what.replace(/^the end of thread (\d+)$/, (_, number) => `the end of ${name(Number(number))}`)
     return `${name(thread)} waits for ${object} in line ${line}${holder}`
   })
-  return { kind: 'deadlock', text: `deadlock: ${parts.join('; ')}.`, shown, marks: new Map() }
+  const kind = isLivelock(end) ? 'livelock' : 'deadlock'
+  return { kind, text: `${kind}: ${parts.join('; ')}.`, shown, marks: new Map() }
 }
 
 /** A thread that an exception ends may leave others waiting for ever. */

@@ -7,7 +7,7 @@ import { verdictOf } from './text.ts'
 
 /** Returns the result of executing a Python file as JSON: `interleave/real@1`. */
 export function pythonJson(result: PythonResult, name: string): object {
-  const { hello, search, names, outcomes, deadlocks, findings, points, unseen, threads } = result
+  const { hello, search, names, outcomes, deadlocks, findings, points, unseen, threads, tasks } = result
   const named = (values: readonly string[]): Record<string, string> =>
     Object.fromEntries(names.map((each, index) => [each, values[index] ?? '']))
   return {
@@ -20,6 +20,7 @@ export function pythonJson(result: PythonResult, name: string): object {
     complete: search.complete,
     search,
     threads: threadNames(threads),
+    tasks,
     outcomes: outcomes.map(({ values, exceptions, executions, shown }) => ({
       final: named(values),
       output: shown.outcome.output,

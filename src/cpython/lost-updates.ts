@@ -27,7 +27,8 @@ export function lostUpdatesIn(steps: readonly PythonStep[]): Map<string, LostUpd
   for (const [index, step] of steps.entries()) {
     const actor = actorOf(step)
     for (const { object, part, kind } of step.accesses) {
-      if (kind !== 'read' && kind !== 'write') continue
+      // A loop that waits until somebody writes reads without a place in the text.
+      if ((kind !== 'read' && kind !== 'write') || step.site === -1) continue
       const known = objects.get(object) ?? []
       const mine = (each: Reading): boolean => each.thread === actor && overlap(each.part, part)
       if (kind === 'write') {

@@ -13,33 +13,42 @@ export interface ShownReplay {
   readonly table: TraceTable
   readonly request: ReplayRequest
   readonly replayed: Replayed
+  /** The row of each step of the request in the table; absent: they are the same. */
+  readonly rows?: readonly (number | null)[]
 }
 
-/** Returns in which respect an execution was not what the model says; null if it was, as far as can be seen. */
-export function replayDifference({ program, request, replayed }: Omit<ShownReplay, 'name' | 'table'>): string | null {
+/** Returns in which respect an execution was not what the model or the schedule says; null if it was, as far as can be seen. */
+export function replayDifference({ program, request, replayed, rows }: Omit<ShownReplay, 'name' | 'table'>): string | null {
+  const source = sourceOf(request)
   const { departure, final, end, exceptions } = replayed
   if (departure !== null) {
     const { step, thread, line, message } = departure
-    const where = `${step === null ? 'after the last step' : `step ${step + 1}`}, ${threadName(program, thread)}`
+    const row = step === null || rows === undefined ? step : (rows[step] ?? step)
+    const where = `${row === null ? 'after the last step' : `step ${row + 1}`}, ${threadName(program, thread)}`
     const expected = step === null ? '' : ` (\`${request.steps[step]?.station?.text ?? ''}\`)`
     return `${where}${expected}: ${message}${line === null || message.includes('line') ? '' : `, in line ${line}`}`
   }
   const wrong = final.find(({ agrees }) => agrees === false)
-  if (wrong !== undefined) return `at the end ${wrong.name} is ${wrong.real ?? ''}, and in the model ${wrong.model}`
+  if (wrong !== undefined) return `at the end ${wrong.name} is ${wrong.real ?? ''}, and in the ${source} ${wrong.model}`
   const raised = new Set(exceptions.map(({ thread }) => thread))
   if (request.stuck && end !== 'stuck')
-    return `in the model no thread can go on, and the program ${end === 'ended' ? 'ends' : 'goes on'}`
+    return `in the ${source} no thread can go on, and the program ${end === 'ended' ? 'ends' : 'goes on'}`
   if (request.fails !== null && !raised.has(request.fails)) {
-    return `${threadName(program, request.fails)} fails in the model, and raises nothing`
+    return `${threadName(program, request.fails)} fails in the ${source}, and raises nothing`
   }
   if (request.over) {
-    if (end !== 'ended') return 'all threads have ended in the model, and the program has not'
+    if (end !== 'ended') return `all threads have ended in the ${source}, and the program has not`
     const odd = request.threads.findIndex(({ crashes }, thread) => crashes !== raised.has(thread))
     if (odd !== -1) {
-      return `${threadName(program, odd)} ${raised.has(odd) ? 'is ended by an exception, and not in the model' : 'ends, and in the model by an exception'}`
+      return `${threadName(program, odd)} ${raised.has(odd) ? `is ended by an exception, and not in the ${source}` : `ends, and in the ${source} by an exception`}`
     }
   }
   return null
+}
+
+/** What says what should happen. */
+function sourceOf({ exact }: ReplayRequest): string {
+  return exact === true ? 'schedule' : 'model'
 }
 
 /** Returns the steps of a schedule that cannot be forced, as texts. */
@@ -65,7 +74,11 @@ export function replayText(shown: ShownReplay, style: Style): string {
   } else {
     const done = `${counted(rows.length, 'step')} in CPython ${python}, in this order`
     parts.push(
-      wrapped(`${style.paint.green(style.symbols.right)} ${name}: ${done}, with the values of the model.`, style.width, '  '),
+      wrapped(
+        `${style.paint.green(style.symbols.right)} ${name}: ${done}, with the values of the ${sourceOf(shown.request)}.`,
+        style.width,
+        '  ',
+      ),
     )
   }
   if (final.length > 0 && departure === null)
@@ -84,8 +97,8 @@ export function replayText(shown: ShownReplay, style: Style): string {
 }
 
 /** Returns the table of the trace with a column of what CPython had. */
-function withReal({ table, replayed }: ShownReplay, style: Style): TraceTable {
-  const rows = new Map(replayed.rows)
+function withReal({ table, replayed, rows: inTable }: ShownReplay, style: Style): TraceTable {
+  const rows = new Map(replayed.rows.map(([step, row]) => [inTable === undefined ? step : (inTable[step] ?? -1), row]))
   return {
     ...table,
     columns: ['CPython', ...table.columns],

@@ -8,6 +8,7 @@ import { valuesIn } from '../semantics/observed.ts'
 import { hasEnded } from '../semantics/state.ts'
 import { isEnabled, isFinal } from '../semantics/step.ts'
 import type { Trace } from '../semantics/trace.ts'
+import type { ClockKind } from './clock-kinds.ts'
 import { type Named, type Station, stationsOf } from './stations.ts'
 
 /** What the interpreter is asked to execute. */
@@ -33,6 +34,14 @@ export interface ReplayRequest {
   readonly fails: number | null
   /** Whether the program is over after the last step: only daemons can be left. */
   readonly over: boolean
+  /** A function to call once the module is executed; null: none. */
+  readonly call?: string | null
+  /** Whether the schedule is one of the program itself: stations have nodes, and the clock is that of `check --real`. */
+  readonly exact?: boolean
+  /** Whether threads go round loops for ever in the end. */
+  readonly spins?: boolean
+  /** How that clock goes. */
+  readonly clock?: ClockKind
 }
 
 /** A value in CPython beside the model's. */

@@ -3,8 +3,10 @@ import type { AgentAnswer, Hello, PythonOutcome, Raised, Stuck, Unseen } from '.
 /** What all executions of a Python file came to. */
 export interface PythonResult {
   readonly hello: Hello
-  /** The names of the threads, by number. */
+  /** The names of the threads, by number, and after them those of tasks of event loops. */
   readonly threads: readonly string[]
+  /** How many of these are tasks. */
+  readonly tasks: number
   /** The names whose final values are shown. */
   readonly names: readonly string[]
   readonly outcomes: readonly FinalOutcome[]
@@ -47,7 +49,10 @@ export interface DeadlockEnd {
   readonly shown: AgentAnswer
 }
 
-export type PythonFindingKind = 'lost-update' | 'data-race' | 'deadlock' | 'uncaught-exception'
+/** The kinds of findings of executions of a Python file. */
+export const pythonFindingKinds = ['deadlock', 'livelock', 'uncaught-exception', 'lost-update', 'data-race'] as const
+
+export type PythonFindingKind = (typeof pythonFindingKinds)[number]
 
 /** Something wrong, with an execution that shows it. */
 export interface PythonFinding {
@@ -59,10 +64,25 @@ export interface PythonFinding {
   readonly marks: ReadonlyMap<number, string>
 }
 
+/** Whether threads go round loops for ever, and no other one waits but for the end of a thread. */
+export function isLivelock({ waiting }: DeadlockEnd): boolean {
+  return waiting.some(({ spins }) => spins === true) && waiting.every((each) => each.spins === true || isJoin(each))
+}
+
+/** Whether a thread waits for the end of another one. */
+export function isJoin({ for: what }: Stuck): boolean {
+  return what.startsWith('the end of ')
+}
+
 /** What tells outcomes apart: the observed values, or the variables that have one, and exceptions that ended threads. */
 export function outcomeKey({ globals, observed, exceptions }: PythonOutcome): string {
   const values = observed ?? Object.entries(globals ?? {}).sort(([one], [other]) => (one < other ? -1 : 1))
   return JSON.stringify([values, exceptions.map(({ thread, type, message }) => [thread, type, message])])
+}
+
+/** What tells deadlocks apart: who waits where, and exceptions that ended threads before. */
+export function endKey({ waiting, exceptions }: PythonOutcome): string {
+  return JSON.stringify([waiting, exceptions])
 }
 
 /** The values of an outcome, by name; a variable that was never assigned has none. */

@@ -33,12 +33,29 @@ export type StationKind =
   | 'expire'
   | 'take'
   | 'settle'
+  | ExactKind
+
+/** What a step of an execution of the program itself is there, at a known node of the syntax tree. */
+export type ExactKind =
+  | 'delete'
+  | 'test'
+  | 'iterate'
+  | 'unpack'
+  | 'compute'
+  | 'change'
+  | 'compare'
+  | 'format'
+  | 'call'
+  | 'enter'
+  | 'leave'
 
 /** An instruction at which a thread of the interpreter stops until the schedule lets it do it. */
 export interface Station {
   readonly op: StationKind
   readonly text: string
   readonly line: number
+  /** The kind of the node of the syntax tree; absent if only its place is known. */
+  readonly node?: string
   /** Line and column of the start and of the end; lines from 1, columns from 0 in bytes of UTF-8. Null: library code does it. */
   readonly span: readonly [number, number, number, number] | null
   /** The last name of what it accesses: `x`, `attribute`, or `[]` for an element. */

@@ -3,7 +3,14 @@ import { counted } from '../base/words.ts'
 import { padded, type Style, widthOf, wrapped } from '../report/style.ts'
 import { tableText } from '../report/table-text.ts'
 import { threadNames } from './names.ts'
-import type { DeadlockEnd, FinalOutcome, PythonFinding, PythonResult, SearchSummary } from './result.ts'
+import {
+  type DeadlockEnd,
+  type FinalOutcome,
+  isLivelock,
+  type PythonFinding,
+  type PythonResult,
+  type SearchSummary,
+} from './result.ts'
 import { pythonTable } from './table.ts'
 
 /** What a report shows, besides the result. */
@@ -41,12 +48,16 @@ function isAlone(threads: readonly string[], { executions }: SearchSummary): boo
   return threads.length === 1 && executions === 1
 }
 
-function headline({ hello, threads, search }: PythonResult, { name }: PythonContext, { width }: Style): string {
-  return wrapped(
-    `${name}, executed by CPython ${hello.python}: ${counted(threads.length, 'thread')}. ${searchText(search)}`,
-    width,
-    '  ',
-  )
+function headline(result: PythonResult, { name }: PythonContext, { width }: Style): string {
+  const { hello, search } = result
+  return wrapped(`${name}, executed by CPython ${hello.python}: ${actorsText(result)}. ${searchText(search)}`, width, '  ')
+}
+
+/** The main thread is not worth a word where there are only tasks besides. */
+function actorsText({ threads, tasks }: PythonResult): string {
+  const proper = threads.length - tasks
+  if (tasks === 0) return counted(proper, 'thread')
+  return proper === 1 ? counted(tasks, 'task') : `${counted(proper, 'thread')} and ${counted(tasks, 'task')}`
 }
 
 function searchText({ executions, complete, bound, why }: SearchSummary): string {
@@ -126,8 +137,9 @@ function stuckIn(deadlocks: readonly DeadlockEnd[]): number {
   return deadlocks.reduce((sum, { executions }) => sum + executions, 0)
 }
 
-function deadlockText({ length }: readonly DeadlockEnd[]): string {
-  return length === 1 ? 'deadlock' : `${length} different deadlocks`
+function deadlockText(deadlocks: readonly DeadlockEnd[]): string {
+  const word = deadlocks.every(isLivelock) ? 'livelock' : 'deadlock'
+  return deadlocks.length === 1 ? word : `${deadlocks.length} different ${word}s`
 }
 
 function madeText(count: number, width: number): string {

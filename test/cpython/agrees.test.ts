@@ -2,36 +2,18 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { check } from '../../src/check/check.ts'
-import type { AgentAnswer, PythonStep, Agent as SearchAgent } from '../../src/cpython/agent.ts'
 import { explorePython } from '../../src/cpython/explore.ts'
 import type { PythonResult } from '../../src/cpython/result.ts'
 import { readModel } from '../../src/language/read.ts'
-import { Departure } from '../../src/stateless/execution.ts'
 import { root } from '../cli/command.ts'
 import { compared, type Explored } from '../python/explored.ts'
 import { type ThreadedProgram, threadedProgram } from '../python/threads/programs.ts'
-import { Agent, complete } from './agent.ts'
+import { Agent } from './agent.ts'
+import { searched } from './searched.ts'
 
 const runs = Number(process.env.INTERLEAVE_RANDOM_REAL ?? 6)
 const seed = Number(process.env.INTERLEAVE_SEED ?? 5000)
 const maxExecutions = Number(process.env.INTERLEAVE_REAL_MOST ?? 800)
-
-/** The agent as the search knows it. */
-function searched(agent: Agent): SearchAgent {
-  return {
-    hello: { python: '3', hash: '', random: false, effects: [] },
-    run: async ({ prefix, sleeping, maxSteps, observe, details, policy }): Promise<AgentAnswer> => {
-      const turns = policy?.kind === 'priorities' ? { policy } : {}
-      const asked = { prefix, sleeping, maxSteps, details, ...turns, ...(observe === null ? {} : { observe }) }
-      const answer = await agent.run(asked)
-      if (answer.end === 'departed') throw new Departure(0, JSON.stringify(answer.departed))
-      const { blocked, end, grown = false, unseen = [] } = answer
-      const steps = complete(answer) as PythonStep[]
-      const outcome = { output: '', exceptions: [], threads: [], ...answer.outcome }
-      return { steps, blocked, end, outcome, grown, unseen: unseen.map((each) => ({ file: '', ...each })) }
-    },
-  }
-}
 
 /** Executes a program under every schedule, up to a limit. */
 async function executed(text: string, names: readonly string[]): Promise<PythonResult> {
@@ -79,8 +61,8 @@ async function difference(program: ThreadedProgram): Promise<string | null | 'li
   return typeof verdict === 'object' ? `${verdict.why}\n${program.text}` : verdict === 'limit' ? verdict : null
 }
 
-/** Models that spin, so that they have executions of any length. */
-const endless = new Set(['peterson.py', 'ping_pong.py'])
+/** Models whose executions never end. */
+const endless = new Set(['ping_pong.py'])
 const models = readdirSync(join(root, 'models')).filter(
   (name) => name.endsWith('.py') && name !== 'interleave.py' && name !== 'lesson.py' && !endless.has(name),
 )

@@ -1,7 +1,8 @@
 import { spawnSync } from 'node:child_process'
-import { existsSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { hung } from '../../src/cli/python-process.ts'
 import { interleave, root, scratch } from '../cli/command.ts'
 
 const files = join(root, 'examples/python')
@@ -100,6 +101,29 @@ test('the package for Python explores functions of tests', () => {
     env: { ...process.env, PYTHONPATH: join(root, 'python'), INTERLEAVE: command, PYTHONDONTWRITEBYTECODE: '1' },
   })
   expect({ stdout, stderr }).toEqual({ stdout: 'both\n', stderr: '' })
+})
+
+test.each([
+  ['balance.py', ': 2 tasks.'],
+  ['transfer.py', ': 3 threads.'],
+])('the headline counts what runs: %s', (file, words) => {
+  const { stdout } = interleave(['check', join(files, file), '--real'], { env: { COLUMNS: '200' } })
+  expect(stdout.split('\n')[0]).toContain(words)
+})
+
+/** The fewest changes of threads that show the finding, counted by hand. */
+test.each([
+  // Both are started; one reads, the other one updates, the first one writes; main joins both.
+  ['models/bank_account.py', 'lost-update', 4],
+  // One after the other, and main joins them.
+  ['models/bank_account.py', 'data-race', 3],
+  // The first consumer waits, one letter comes, the second consumer takes it, the first one finds none.
+  ['examples/python/letters.py', 'uncaught-exception', 6],
+])('the trace of a finding changes threads as little as possible: %s, %s', (file, kind, changes) => {
+  const { stdout } = interleave(['check', file, '--real', '--json'])
+  const { findings }: { findings: { kind: string; trace: { thread: string }[] }[] } = JSON.parse(stdout)
+  const threads = findings.find((each) => each.kind === kind)?.trace.map(({ thread }) => thread) ?? []
+  expect(threads.filter((each, index) => index > 0 && each !== threads[index - 1])).toHaveLength(changes)
 })
 
 test('how many preemptions were tried is said; one is enough for the lost updates of three threads', () => {
@@ -246,4 +270,78 @@ test('stress executes no file that changes something outside', () => {
   expect(existsSync(target)).toBe(false)
   expect(interleave(['stress', file, '--seconds', '1', '--allow-effects']).code).toBe(0)
   expect(existsSync(target)).toBe(true)
+})
+
+const clock = written(
+  'clock.py',
+  `import datetime, threading, time
+from datetime import date
+start = time.monotonic()
+t = threading.Thread(target=time.sleep, args=(2,))
+t.start(); t.join()
+took = round(time.monotonic() - start, 3)
+moment = datetime.datetime.now().isoformat()
+zoned = datetime.datetime.now(datetime.timezone.utc).isoformat()
+day = date.today().isoformat()
+`,
+)
+
+// 1,700,000,000 s after 1970 are 2023-11-14, 22:13:20. A thread that joins another one goes on with the later time.
+test.each([
+  [[], '2.001', '2023-11-14T22:13:22.003000', '2023-11-14T22:13:22.004000+00:00'],
+  [['--clock', 'virtual'], '2.001', '2023-11-14T22:13:22.003000', '2023-11-14T22:13:22.004000+00:00'],
+  [['--clock', 'still'], '0.0', '2023-11-14T22:13:20', '2023-11-14T22:13:20+00:00'],
+])('the clock, with %j', (options, took, moment, zoned) => {
+  const [outcome] = real(clock, '--observe', 'took, moment, zoned, day', ...options).outcomes
+  expect(outcome?.final).toEqual({ took, moment: `'${moment}'`, zoned: `'${zoned}'`, day: "'2023-11-14'" })
+})
+
+test('--clock is for --real', () => {
+  const { code, stderr } = interleave(['check', clock, '--clock', 'still'])
+  expect(code).toBe(2)
+  expect(stderr).toContain('write `--real --clock still`')
+})
+
+test.each([
+  ['lambda: None', 'give it a name: write it as a function of the module'],
+  ['local()', 'move it out of the function that it is defined in'],
+  ['Some().method', 'write a function of the module that calls it'],
+])('what the package cannot call again and again, it says what to do about: %s', (expression, hint) => {
+  const file = written(
+    'tests.py',
+    `import interleave
+def local():
+    def inner(): pass
+    return inner
+class Some:
+    def method(self): pass
+try:
+    interleave.explore(${expression})
+except ValueError as problem:
+    print(problem)
+`,
+  )
+  const { stdout, stderr } = spawnSync('python3', [file], {
+    encoding: 'utf8',
+    env: { ...process.env, PYTHONPATH: join(root, 'python'), PYTHONDONTWRITEBYTECODE: '1' },
+  })
+  expect(stderr).toBe('')
+  expect(stdout).toContain(hint)
+})
+
+test('of an interpreter that code in C blocks it is told where that was called', () => {
+  const dump = `Timeout (0:00:30)!
+Thread 0x01 (most recent call first):
+  File "/agent/scheduler.py", line 120 in hold
+  File "${counter}", line 8 in <module>
+
+Thread 0x02 (most recent call first):
+  File "/lib/re.py", line 166 in match
+  File "${counter}", line 5 in work
+  File "/agent/threads.py", line 120 in run
+`
+  const [diagnostic] = hung(dump, ['/agent', counter])?.diagnostics ?? []
+  expect(diagnostic?.message).toContain('keep all other threads from running')
+  expect(diagnostic?.span?.start).toBe(readFileSync(counter, 'utf8').indexOf('    counter += 1'))
+  expect(hung('Fatal Python error', ['/agent', counter])).toBeNull()
 })

@@ -3,6 +3,7 @@ import type { ArgumentsCamelCase, Argv } from 'yargs'
 import { check } from '../../check/check.ts'
 import { type CheckOptions, listedOutcomes } from '../../check/options.ts'
 import type { CheckResult } from '../../check/result.ts'
+import { type ClockKind, clockKinds } from '../../cpython/clock-kinds.ts'
 import type { Program } from '../../program/program.ts'
 import { checkText, quietText } from '../../report/check-text.ts'
 import {
@@ -42,6 +43,7 @@ interface Arguments extends RawArguments, CheckpointArguments {
   readonly random: string | undefined
   readonly seed: string | undefined
   readonly call: string | undefined
+  readonly clock: ClockKind | undefined
 }
 
 const executed = 'For the real interpreter:'
@@ -93,6 +95,12 @@ export function checkBuilder(yargs: Argv): Argv<Arguments> {
         describe: 'A function of the file to call, as a test does',
         group: executed,
       })
+      .option('clock', {
+        choices: clockKinds,
+        requiresArg: true,
+        describe: 'What moves the clock: sleep and asking for the time (virtual), nothing (still)',
+        group: executed,
+      })
       .option('random', { type: 'string', requiresArg: true, describe: 'So many random executions', group: executed })
       .option('seed', { type: 'string', requiresArg: true, describe: 'Repeats the same random executions', group: executed })
       .conflicts({ sweep: ['checkpoint', 'resume', 'format', 'baseline', 'write-baseline'] }),
@@ -113,7 +121,7 @@ export async function checkCommand(raw: ArgumentsCamelCase<Arguments>): Promise<
   const models = raw.models.every(isFile) ? modelsAmong(raw.models) : await foundModels(raw.models)
   const kept = raw.resume ?? raw.checkpoint
   if (!raw.real) {
-    for (const name of ['call', 'python', 'random', 'seed'] as const)
+    for (const name of ['call', 'python', 'clock', 'random', 'seed'] as const)
       if (raw[name] !== undefined) throw misuse(`--${name} is for --real`, `write \`--real --${name} ${raw[name]}\``)
   } else if (raw.random !== undefined && raw.bound !== undefined)
     throw misuse('--random and --bound exclude each other', 'omit one of them')
@@ -144,7 +152,7 @@ export async function checkCommand(raw: ArgumentsCamelCase<Arguments>): Promise<
 
 /** Executing files is loaded on demand too. */
 async function checkReal(name: string, shared: SharedArguments, raw: Arguments): Promise<number> {
-  const { python = 'python3', 'allow-effects': allowEffects, random, seed, call, all, strict } = raw
+  const { python = 'python3', 'allow-effects': allowEffects, random, seed, call, clock, all, strict } = raw
   const executions = random === undefined ? null : countIn('--random', random, '10k')
   const { checkReal: run } = await import('../real-run.ts')
   return run(name, shared, {
@@ -153,6 +161,7 @@ async function checkReal(name: string, shared: SharedArguments, raw: Arguments):
     random: executions,
     seed: seed === undefined ? 1 : countIn('--seed', seed, '7'),
     call: call ?? null,
+    clock: clock ?? 'virtual',
     all,
     strict,
   })

@@ -1,4 +1,5 @@
 import type { ArgumentsCamelCase, Argv } from 'yargs'
+import { type ClockKind, clockKinds } from '../../cpython/clock-kinds.ts'
 import { type RawArguments, sharedArguments, withSharedOptions } from '../arguments.ts'
 import { type RawChoice, withChoiceOptions } from '../choice-options.ts'
 import { misuse } from '../failure.ts'
@@ -10,6 +11,9 @@ type Arguments = RawArguments &
     readonly python: string
     readonly 'allow-effects': boolean
     readonly out: string | undefined
+    readonly real: boolean
+    readonly call: string | undefined
+    readonly clock: ClockKind | undefined
   }
 
 export function replayBuilder(yargs: Argv): Argv<Arguments> {
@@ -21,6 +25,17 @@ export function replayBuilder(yargs: Argv): Argv<Arguments> {
       default: false,
       describe: 'Execute files that write files, start processes, use the network',
     })
+    .option('real', {
+      type: 'boolean',
+      default: false,
+      describe: 'A schedule that `check --real` finds, of the program itself',
+    })
+    .option('call', {
+      type: 'string',
+      requiresArg: true,
+      describe: 'With --real: a function of the file to call, as a test does',
+    })
+    .option('clock', { choices: clockKinds, requiresArg: true, describe: 'With --real: what moves the clock' })
     .option('out', {
       type: 'string',
       alias: 'o',
@@ -30,16 +45,24 @@ export function replayBuilder(yargs: Argv): Argv<Arguments> {
   return withSharedOptions(chosen)
     .example('$0 replay models/dict_counter.py', 'the first finding, in the real CPython')
     .example("$0 replay m.py --threads deposit:2 --bound 1 --final 'balance == 1'", 'to this end')
+    .example('$0 replay m.py --real --finding lost-update', 'a schedule that `check --real` finds')
     .example('$0 replay models/lock_order.py --finding deadlock --out repro.py', 'a file that shows it to others')
 }
 
 /** Forces a schedule on a file in CPython. What does so is loaded on demand. */
 export async function replayCommand(raw: ArgumentsCamelCase<Arguments>): Promise<number> {
   if (raw.model === standardInput) throw misuse('replay: expected a file', 'standard input cannot be executed again')
+  const options = { python: raw.python, out: raw.out ?? null, allowEffects: raw['allow-effects'] }
+  if (raw.real) {
+    const { replayReal } = await import('../real-replay-run.ts')
+    return replayReal(raw.model, raw, sharedArguments(raw), {
+      ...options,
+      call: raw.call ?? null,
+      clock: raw.clock ?? 'virtual',
+    })
+  }
+  for (const name of ['call', 'clock'] as const)
+    if (raw[name] !== undefined) throw misuse(`--${name} is for --real`, `write \`--real --${name} ${raw[name]}\``)
   const { replayFile } = await import('../replay-run.ts')
-  return replayFile(raw.model, raw, sharedArguments(raw), {
-    python: raw.python,
-    out: raw.out ?? null,
-    allowEffects: raw['allow-effects'],
-  })
+  return replayFile(raw.model, raw, sharedArguments(raw), options)
 }

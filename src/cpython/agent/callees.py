@@ -2,13 +2,15 @@
 assumed what they do with the containers that they get."""
 
 import collections
+import datetime
 import functools
 import os
 import types
 
+from .clock import instead
 from .identity import seen
 from .kinds import ATOM, CLASS, CONTAINERS, ITERATOR, LIBRARY, MAP, OWN, USER, VIEW, kind_of_type
-from .known import DEEP, MUTATORS, NOTHING, PURE, READERS, VIEWS
+from .known import DEEP, MUTATORS, NOTHING, PURE, READERS, REPEATABLE, VIEWS
 from .memory import attribute, part_of
 from .output import STDOUT
 from .scheduler import READ, STATE, WRITE, touch, touch_found
@@ -40,6 +42,8 @@ def _module_of(function):
 def _unknown(module, name, args, site, more=()):
     """A function of a library: it may change all that it gets, unless its module is known."""
     top = module.partition(".")[0]
+    if top not in ("math", "operator", "_operator"):
+        STATE.current.impure += 1
     if name in MUTATORS:
         read_all(args, site, kind=WRITE, more=more)
     elif module in PURE or top in PURE:
@@ -56,6 +60,7 @@ def _call_function(site, function, args):
     if function.__code__.co_filename not in FILES:
         module = _module_of(function)
         if module == "logging":
+            STATE.current.impure += 1
             touch(LOG, None, WRITE, site)
         else:
             _unknown(module, function.__name__, args, site)
@@ -81,6 +86,8 @@ def _call_builtin(site, function, args):
 
 
 def _call_function_of_builtins(site, name, args):
+    if name not in REPEATABLE:
+        STATE.current.impure += 1
     if name in NOTHING:
         return
     if name in ("getattr", "setattr", "delattr", "hasattr") and len(args) > 1:
@@ -104,6 +111,7 @@ def _call_method(site, owner, name, args):
     elif kind is ATOM or kind is OWN:
         read_all(args, site, more=((owner, None, WRITE),) if owner is STDOUT else ())
     elif kind is CLASS:
+        STATE.current.impure += 1
         read_all(args, site)
     elif kind is VIEW:
         read_all((owner,) + args, site)
@@ -119,6 +127,7 @@ def _call_method(site, owner, name, args):
 
 def _call_inherited(site, owner, name, args):
     """A method that a class of the program has from `object` or a library."""
+    STATE.current.impure += 1
     if name in ("__setattr__", "__delattr__") and args:
         touch(owner, args[0], WRITE, site)
     elif name == "__getattribute__" and args:
@@ -162,6 +171,8 @@ def _call_class(site, cls, args):
     if kind_of_type(cls) in (USER, OWN) or not args:
         return
     module = _module_of(cls)
+    if module != "builtins" or cls.__name__ not in REPEATABLE:
+        STATE.current.impure += 1
     if module == "builtins" or module in PURE or module.partition(".")[0] in PURE:
         read_all(args, site, cls in (str, bytes))
     elif kind_of_type(cls) is LIBRARY and not issubclass(cls, BaseException):
@@ -187,7 +198,9 @@ _CACHED = type(functools.lru_cache(maxsize=1)(len))
 
 def before_call(site, function, *args):
     """Before `function` is called with `args` (the values of keywords among them); returns the function."""
-    STATE.current.site = site
+    thread = STATE.current
+    thread.site = site
+    thread.call += 1
     call = _CALLS.get(type(function))
     if call is not None:
         call(site, function, args)
@@ -197,10 +210,11 @@ def before_call(site, function, *args):
         _call_class(site, function, args)
     elif kind_of_type(type(function)) is LIBRARY:
         _unknown(_module_of(type(function)), type(function).__name__, args, site, ((function, None, WRITE),))
+    if type(function) is types.BuiltinFunctionType and (function.__self__ is datetime.datetime or function.__self__ is datetime.date):
+        return instead(function)
     return function
 
 
 def call(site, function, *args, **keywords):
     """Calls a function, with the event before it."""
-    before_call(site, function, *args, *keywords.values())
-    return function(*args, **keywords)
+    return before_call(site, function, *args, *keywords.values())(*args, **keywords)

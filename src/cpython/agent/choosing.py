@@ -10,6 +10,7 @@ from .steps import part_text
 
 # Events that touch nothing which threads share count too, but so many times less than steps.
 EVENTS_PER_STEP = 200
+MOST_EVENTS = 400_000
 
 
 def dependent(one, other):
@@ -53,7 +54,7 @@ class Chooser:
         self.asked = request.get("sleeping") or ()
         self.checked = 0
         self.most_steps = request.get("maxSteps") or FOREVER
-        self.most_events = min(FOREVER, self.most_steps * EVENTS_PER_STEP)
+        self.most_events = min(MOST_EVENTS, self.most_steps * EVENTS_PER_STEP)
         policy = request.get("policy") or {"kind": "first"}
         self.priorities = None
         self.seed = policy.get("seed", 0)

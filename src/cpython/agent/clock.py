@@ -1,5 +1,6 @@
 """A clock that only sleeping moves. Each thread has its own, so that asking for the time is no access to others."""
 
+import datetime
 import time
 
 from .scheduler import STATE, pause
@@ -13,10 +14,24 @@ STEADY = 1000.0
 _TICK = 0.001
 
 
+class Clock:
+    """How the clock goes."""
+
+    still = False  # whether nothing moves it
+
+
 def _now():
     thread = STATE.current
-    thread.clock += _TICK
+    if not Clock.still:
+        thread.clock += _TICK
+        thread.impure += 1
     return thread.clock
+
+
+def move(seconds):
+    """Lets time pass for the thread that runs."""
+    if not Clock.still:
+        STATE.current.clock += seconds
 
 
 def sleep(seconds):
@@ -25,7 +40,7 @@ def sleep(seconds):
         raise TypeError("'%s' object cannot be interpreted as an integer" % type(seconds).__name__)
     if seconds < 0:
         raise ValueError("sleep length must be non-negative")
-    STATE.current.clock += seconds
+    move(seconds)
     STATE.current.slept += seconds
     pause()
 
@@ -63,6 +78,20 @@ def _formatted(form, moment=None):
 
 def _as_text(seconds=None):
     return time.asctime(time.gmtime(wall() if seconds is None else seconds))
+
+
+def instead(method):
+    """What is called in place of a method of `datetime.datetime` or `datetime.date`: those that ask for the time."""
+    if method.__name__ not in ("now", "utcnow", "today"):
+        return method
+    if method.__self__ is datetime.date:
+        return lambda: _moment().date()
+    return lambda tz=None: _moment(tz)
+
+
+def _moment(tz=None):
+    moment = datetime.datetime.fromtimestamp(wall(), datetime.timezone.utc)
+    return moment.replace(tzinfo=None) if tz is None else moment.astimezone(tz)
 
 
 REPLACED = {

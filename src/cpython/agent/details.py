@@ -17,6 +17,8 @@ class Details:
     def __init__(self, sites):
         self.sites = sites
         self.values = {}
+        self.calls = {}  # of synchronisation: the call of its thread that it belongs to
+        self.late = set()  # those whose time was over
         self.unfinished = None
 
     def note(self, obj, part, kind):
@@ -28,6 +30,14 @@ class Details:
         else:
             self.unfinished = (index, obj, part)
 
+    def note_call(self, thread, late):
+        """Called when a synchronisation operation is about to happen: the call that it belongs to, and whether time is over."""
+        self.complete()
+        index = len(STATE.trace)
+        self.calls[index] = thread.call
+        if late:
+            self.late.add(index)
+
     def complete(self):
         """Called when the last event has happened: what was written can be read."""
         if self.unfinished is not None:
@@ -37,7 +47,7 @@ class Details:
 
     def _keep(self, index, obj, part):
         try:
-            self.values[index] = brief(_value(obj, part))
+            self.values[index] = brief(value_of(obj, part))
         except (LookupError, AttributeError, TypeError, ValueError):
             pass  # there is no value: a variable that is not assigned, a key that is not there
 
@@ -50,6 +60,12 @@ class Details:
             step["text"] = _text(operation, where)
             if where is not None and operation not in _UNSAID:
                 step["line"], step["column"], step["file"] = where.line, where.column, where.file
+                step["node"], step["span"] = where.node, where.span
+                step["enters"] = where.text.startswith("enter ")
+            if index in self.calls:
+                step["operation"] = " ".join(operation.replace("{}", "").split())
+                step["call"] = self.calls[index]
+                step["late"] = index in self.late
             if where is not None and any(access["kind"] == "write" for access in step["accesses"]):
                 step["from"] = self.sites.sources(entry[2])
             if index in self.values:
@@ -63,8 +79,8 @@ def _text(operation, where):
     return " ".join(operation.replace("{}", subject).split())
 
 
-def _value(obj, part):
-    """The value of a part of an object; raises LookupError if it has none."""
+def value_of(obj, part):
+    """The value of a part of an object; None or an error of LookupError's kind if it has none."""
     if isinstance(obj, str):
         return sys.modules[obj].__dict__[part]
     if hasattr(obj, "cell_contents"):

@@ -39,6 +39,7 @@ class Execution:
         try:
             contextvars.Context().run(self._run, main)
             self._at_end()
+            STATE.reporting = True
             answer = self._report()
         finally:
             STATE.stopping = True

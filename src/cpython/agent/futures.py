@@ -11,7 +11,8 @@ import os
 import types
 
 from .identity import seen
-from .scheduler import GIVE, READ, STATE, TAKE, WRITE, Abandoned, sync
+from .guards import Entered
+from .scheduler import GIVE, READ, STATE, TAKE, WRITE, Abandoned, in_vain, sync
 from .threads import Thread
 
 _PENDING, _RUNNING, _CANCELLED, _FINISHED = "pending", "running", "cancelled", "finished"
@@ -95,6 +96,7 @@ class Future:
 
     def _wait(self, timeout):
         sync(((self, None, TAKE),), lambda state: state(self) in OVER, timeout is not None, "wait for {}")
+        in_vain()  # waiting changes nothing
         if self.s == _CANCELLED:
             raise real.CancelledError
         if self.s != _FINISHED:
@@ -131,7 +133,7 @@ class _Gate:
         self.s = False
 
 
-class ThreadPoolExecutor:
+class ThreadPoolExecutor(Entered):
     """As `concurrent.futures.ThreadPoolExecutor`; `s` is (tasks that wait, threads that run)."""
 
     kind = "executor"
@@ -236,9 +238,11 @@ class ThreadPoolExecutor:
                 thread._join(None, "wait for the threads of {}")
 
     def __enter__(self):
+        self.note_entry(STATE.current.site)
         return self
 
     def __exit__(self, *problem):
+        self.come_back()
         self.shutdown(wait=True)
         return False
 
@@ -252,45 +256,6 @@ def _results(futures, timeout):
         if not STATE.stopping:
             for future in futures:
                 future.cancel()
-
-
-def _finished(futures):
-    return sorted((each for each in futures if each.s in OVER), key=lambda each: each._order)
-
-
-def as_completed(fs, timeout=None):
-    """As `concurrent.futures.as_completed`."""
-    left = list(dict.fromkeys(fs))
-    while left:
-        accesses = tuple((each, None, TAKE) for each in left)
-        waiting = tuple(left)
-        sync(accesses, lambda state: any(state(each) in OVER for each in waiting), timeout is not None, "wait for {}")
-        finished = _finished(left)
-        if not finished:
-            raise real.TimeoutError("%d (of %d) futures unfinished" % (len(left), len(left)))
-        left.remove(finished[0])
-        yield finished[0]
-
-
-def wait(fs, timeout=None, return_when=real.ALL_COMPLETED):
-    """As `concurrent.futures.wait`."""
-    futures = tuple(dict.fromkeys(fs))
-
-    def over(state):
-        ended = [each for each in futures if state(each) in OVER]
-        if return_when == real.FIRST_COMPLETED and ended:
-            return True
-        if return_when == real.FIRST_EXCEPTION and any(each._exception is not None for each in ended):
-            return True
-        return len(ended) == len(futures)
-
-    if futures:
-        sync(tuple((each, None, TAKE) for each in futures), over, timeout is not None, "wait for {}")
-    done = {each for each in futures if each.s in OVER}
-    return _DoneAndNotDone(done, set(futures) - done)
-
-
-_DoneAndNotDone = collections.namedtuple("DoneAndNotDoneFutures", "done not_done")
 
 
 def forget():

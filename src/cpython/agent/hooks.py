@@ -3,7 +3,7 @@
 import builtins
 import sys
 
-from . import callees, identity, memory, replaced, values
+from . import callees, identity, memory, replaced, spins, values
 from .output import printed
 from .scheduler import STATE, Abandoned
 
@@ -38,7 +38,9 @@ def again():
 
 def enter(manager, site):
     """Notes where a `with` or an `await` stands; returns what it enters or awaits."""
-    STATE.current.site = site
+    thread = STATE.current
+    thread.site = site
+    thread.call += 1
     return manager
 
 
@@ -86,6 +88,7 @@ def _hooks():
         "with": enter,
         "await": enter,
         "again": again,
+        "loop": spins.Loop,
         "visible": visible,
         "seen": identity.seen,
     }

@@ -6,6 +6,13 @@ NOTHING = frozenset(
     " bin __import__ breakpoint __build_class__ iter aiter anext super type object exit quit range slice".split()
 )
 
+# Functions of `builtins` that give the same for the same, and change nothing.
+REPEATABLE = frozenset(
+    "callable isinstance issubclass id globals locals dir chr ord abs divmod hex oct bin super type object range slice repr"
+    " str format ascii hash len min max sum any all sorted bool int float complex round pow getattr hasattr vars list tuple"
+    " dict set frozenset bytes reversed enumerate zip".split()
+)
+
 # Functions of `builtins` that go through all that their arguments hold.
 DEEP = frozenset("repr str format ascii hash".split())
 

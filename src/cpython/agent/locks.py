@@ -4,7 +4,8 @@ Each operation is one step. The state `s` of an object is a value that is never 
 can go on depends on it alone. CPython wakes waiters in the order in which they came, and never without reason.
 """
 
-from .scheduler import GIVE, READ, STATE, TAKE, WRITE, sync
+from .guards import Guard
+from .scheduler import GIVE, READ, STATE, TAKE, WRITE, in_vain, sync
 
 
 def _check(blocking, timeout):
@@ -14,22 +15,7 @@ def _check(blocking, timeout):
         raise ValueError("timeout value must be a non-negative number")
 
 
-class _Guard:
-    """What `with` does with an object that is acquired and released, and where its release stands in the text."""
-
-    _site = -1
-
-    def __enter__(self):
-        taken = self.acquire()
-        self._site = STATE.current.site
-        return taken
-
-    def __exit__(self, *problem):
-        STATE.current.site = self._site
-        self.release()
-
-
-class Lock(_Guard):
+class Lock(Guard):
     """As `threading.Lock`; `s` is the thread that took it."""
 
     kind = "lock"
@@ -48,6 +34,7 @@ class Lock(_Guard):
         else:
             sync(((self, None, TAKE),), self._free, timeout != -1, "acquire {}")
         if self.s is not None:
+            in_vain()
             return False
         self.s = STATE.current
         return True
@@ -79,7 +66,7 @@ class Lock(_Guard):
         self.s = STATE.current
 
 
-class RLock(_Guard):
+class RLock(Guard):
     """As `threading.RLock`. What its owner does with it while it keeps it is no step."""
 
     kind = "lock"
@@ -96,12 +83,14 @@ class RLock(_Guard):
         _check(blocking, timeout)
         if self.s is STATE.current:
             self._count += 1
+            STATE.current.impure += 1
             return True
         if not blocking:
             sync(((self, None, TAKE),), text="try to acquire {}")
         else:
             sync(((self, None, TAKE),), self._free, timeout != -1, "acquire {}")
         if self.s is not None:
+            in_vain()
             return False
         self._restore(1)
         return True
@@ -180,8 +169,11 @@ class Condition:
 
     def wait_for(self, predicate, timeout=None):
         """Waits until the predicate holds; returns its last value."""
+        thread = STATE.current
+        site, call = thread.site, thread.call
         result = predicate()
         while not result:
+            thread.site, thread.call = site, call  # the predicate has calls of its own
             if not self.wait(timeout) and timeout is not None:
                 return predicate()
             result = predicate()
@@ -202,7 +194,7 @@ class Condition:
     notifyAll = notify_all
 
 
-class Semaphore(_Guard):
+class Semaphore(Guard):
     """As `threading.Semaphore`; `s` is its value."""
 
     kind = "semaphore"
@@ -225,6 +217,7 @@ class Semaphore(_Guard):
         else:
             sync(((self, None, TAKE),), lambda state: state(self) > 0, timeout is not None, "acquire {}")
         if self.s == 0:
+            in_vain()
             return False
         self.s -= 1
         return True
@@ -239,9 +232,6 @@ class Semaphore(_Guard):
 
     def _check_release(self, n):
         """Nothing to check, without a bound."""
-
-    def __exit__(self, *problem):
-        self.release()
 
 
 class BoundedSemaphore(Semaphore):
@@ -284,4 +274,5 @@ class Event:
     def wait(self, timeout=None):
         """Waits until it is set; False if the time was over before."""
         sync(((self, None, TAKE),), lambda state: state(self), timeout is not None, "wait for {}")
+        in_vain()  # waiting changes nothing
         return self.s

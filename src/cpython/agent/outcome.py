@@ -1,16 +1,19 @@
 """The outcome of an execution: final values, output, exceptions, and who waits for what."""
 
+import collections
 import re
 import sys
 import traceback
 
 from . import replaced
 from .awaited import awaited
+from .details import value_of
 from .kinds import CONTAINERS, MAP, USER, kind_of_type
 from .output import STDOUT
 from .scheduler import STATE, Abandoned
 from .shown import brief, is_data, shown
 from .tasks import TASKS, actor_of, column
+from .threads import MOST_THREADS
 
 
 class Recorder:
@@ -82,6 +85,8 @@ class Recorder:
             outcome["observed"] = [self._observed(each, namespace) for each in observe]
         if waiting is not None:
             outcome["waiting"] = waiting
+        if end == "cut":
+            outcome["busy"] = self._busiest()
         return outcome
 
     def _look_at_tasks(self, end):
@@ -138,7 +143,24 @@ class Recorder:
             owner = getattr(obj, "s", None)
             owner = owner if isinstance(owner, type(thread)) else None
             found.append(self._waiter(actor_of(thread), thread.site, _words(obj, names), owner))
+            if thread.pending.spins is not None:
+                found[-1].update({"for": self._spun(thread.pending.spins), "spins": True})
         return found
+
+    def _busiest(self):
+        """The thread with the most events, and the line that it is in."""
+        counts = collections.Counter(entry[0] for entry in STATE.trace)
+        thread = max(counts, key=counts.get)
+        busy = {"thread": column(thread), "line": self._line_of(thread.site)}
+        if len(STATE.threads) >= MOST_THREADS:
+            busy["starts"] = True
+        return busy
+
+    def _spun(self, reads):
+        """What a loop reads in vain, as the text has it; locks and functions do not count."""
+        places = [self.program.sites.at(site) for obj, part, site in reads if _is_told(obj, part)]
+        words = [each.subject or each.text.partition(" ")[2] for each in places if each is not None]
+        return ", ".join(dict.fromkeys(words)) or "what it reads"
 
     def _waiting_tasks(self, thread, names):
         """The tasks of a loop in which nothing is left that could happen, and its thread."""
@@ -154,6 +176,16 @@ class Recorder:
         if owner is not None:
             entry["heldBy"] = column(owner)
         return entry
+
+
+def _is_told(obj, part):
+    """Whether it is told that a loop reads this: that it reads which lock or function a name means, is no news."""
+    if part is None and not hasattr(obj, "cell_contents"):
+        return True
+    try:
+        return is_data(value_of(obj, part))
+    except (LookupError, AttributeError, TypeError, ValueError):
+        return True
 
 
 def _without_addresses(text):

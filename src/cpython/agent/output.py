@@ -51,6 +51,7 @@ def printed(*values, sep=None, end=None, file=None, flush=False):
     stream = sys.stdout if file is None else file
     if stream is None:
         return
+    STATE.current.impure += 1
     for name, each in (("sep", sep), ("end", end)):
         if each is not None and not isinstance(each, str):
             raise TypeError("%s must be None or a string, not %s" % (name, type(each).__name__))

@@ -8,7 +8,7 @@ import inspect
 import os
 import sys
 
-from . import hooks
+from . import hooks, spins
 from .callees import FILES, UNSEEN
 from .effects import effects
 from .flows import flows, nodes_of
@@ -90,6 +90,19 @@ def _asks_alive(tree):
     return False
 
 
+def _tries_locks(tree):
+    """Whether a tree may try to take a lock without waiting, or ask whether one is free."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Attribute) and node.attr in ("locked", "locked_lock"):
+            return True
+        if isinstance(node, ast.Call) and (node.args or node.keywords):
+            if isinstance(node.func, ast.Attribute) and node.func.attr in ("acquire", "acquire_lock"):
+                return True
+        elif isinstance(node, ast.Attribute) and node.attr == "acquire" and not isinstance(node.ctx, ast.Load):
+            return True
+    return False
+
+
 def _is_installed(name):
     """Whether a module is of a package that was installed."""
     try:
@@ -114,6 +127,7 @@ class Program:
         if call is not None:
             self._check_call(call)
         self._read_imported(self.sources["__main__"])
+        spins.Rules.tries_locks = any(_tries_locks(each.tree) for each in self.sources.values())
         self.asks_alive = any(_asks_alive(each.tree) for each in self.sources.values())
         stored = set().union(*(each.stored for each in self.sources.values()))
         for each in self.sources.values():

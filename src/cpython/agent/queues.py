@@ -6,7 +6,7 @@ import queue
 import types
 
 from .identity import seen
-from .scheduler import GIVE, READ, STATE, TAKE, sync
+from .scheduler import GIVE, READ, STATE, TAKE, in_vain, sync
 
 _ShutDown = getattr(queue, "ShutDown", queue.Empty)
 
@@ -71,6 +71,7 @@ class Queue:
         if down:
             raise _ShutDown
         if 0 < self.maxsize <= size:
+            in_vain()
             raise queue.Full
         self._quietly(self._put, seen(item))
         self.s = (self._quietly(self._qsize), unfinished + 1, down)
@@ -85,6 +86,7 @@ class Queue:
             sync(accesses, self._may_get, timeout is not None, "get from {}")
         size, unfinished, down = self.s
         if size == 0:
+            in_vain()
             raise _ShutDown if down else queue.Empty
         item = self._quietly(self._get)
         self.s = (self._quietly(self._qsize), unfinished, down)

@@ -11,7 +11,7 @@ import threading
 import time
 import types
 
-from . import clock, exits, futures, locks, memo, queues, threads
+from . import awaits, clock, exits, futures, locks, memo, queues, threads
 from .barriers import Barrier
 from .cached import cached_property
 from .scheduler import STATE
@@ -70,8 +70,8 @@ _QUEUE = {
 _FUTURES = {
     "Future": futures.Future,
     "ThreadPoolExecutor": futures.ThreadPoolExecutor,
-    "as_completed": futures.as_completed,
-    "wait": futures.wait,
+    "as_completed": awaits.as_completed,
+    "wait": awaits.wait,
 }
 
 DEFAULT_EXCEPTHOOK = threading.excepthook

@@ -6,6 +6,8 @@ the next. An event that may go on costs one comparison (`n >= limit`) and one en
 
 import _thread
 
+from .logical import Logical, Pending, Sync
+
 READ, WRITE, TAKE, GIVE = range(4)
 KINDS = ("read", "write", "take", "give")
 FOREVER = 1 << 60
@@ -20,70 +22,6 @@ QUANTUM = 300
 
 class Abandoned(BaseException):
     """Unwinds a thread of an execution that is over."""
-
-
-class Logical:
-    """A thread of the program. As the object that starts and joins synchronise on, its state `s` is 1 once it ended."""
-
-    __slots__ = (
-        "index", "n", "limit", "site", "pending", "ended", "lock", "since", "stamp", "daemon", "facade", "clock",
-        "s", "start", "joined", "ident", "slept", "task", "loop", "__weakref__",
-    )
-
-    def __init__(self, index, lock, daemon=False, facade=None):
-        self.index = index
-        self.n = 0
-        self.limit = 0
-        self.site = -1
-        self.pending = None
-        self.ended = False
-        self.lock = lock
-        self.since = 0
-        self.stamp = 0
-        self.daemon = daemon
-        self.facade = facade
-        self.clock = 0.0
-        self.s = 0
-        self.start = -1
-        self.joined = False
-        self.ident = 0
-        self.slept = 0.0  # seconds, in all
-        self.task = None  # of those that an event loop runs in this thread, the one that runs
-        self.loop = None  # the event loop that runs in this thread
-
-
-class Pending:
-    """What a thread is about to do. `ready` gets a function from objects to their states; None: it never waits."""
-
-    __slots__ = ("event", "accesses", "ready", "yields", "text", "find")
-
-    def __init__(self, event, accesses, ready=None, yields=False, text="", find=None):
-        self.event = event
-        self.accesses = accesses
-        self.ready = ready
-        self.yields = yields
-        self.text = text
-        self.find = find
-
-    def now(self):
-        """Its accesses in the present state."""
-        return self.accesses if self.find is None else self.find()
-
-
-class Sync:
-    """A synchronisation operation in the trace, with the states of its objects before it."""
-
-    __slots__ = ("accesses", "ready", "before", "text", "always", "choice", "choices", "actor")
-
-    def __init__(self, accesses, ready, text, always, choice=0, choices=1, actor=None):
-        self.accesses = accesses
-        self.ready = ready
-        self.before = [(access[0], access[0].s) for access in accesses]
-        self.text = text
-        self.always = always
-        self.choice = choice
-        self.choices = choices
-        self.actor = actor
 
 
 def live(obj):
@@ -110,6 +48,8 @@ class Scheduler:
         self.others = 0
         self.daemons = False
         self.stamps = 0
+        self.reporting = False  # whether the program has done all that it does
+        self.looking = None  # a position in the trace at which somebody asks who can go on; None: now
         self.switches = []  # (length of the trace then, thread, task): what the events of a thread from then on belong to
 
     def begin(self, chooser, details):
@@ -125,6 +65,7 @@ class Scheduler:
         self.daemons = False
         self.stamps = 0
         self.switches = []
+        self.reporting = False
 
     def add(self, thread):
         """Makes a thread known; it stands before its first event."""
@@ -264,6 +205,8 @@ def pause():
     if n >= thread.limit or (STATE.chooser is not None and STATE.chooser.free and thread is not STATE.idle):
         STATE.hold(thread, Pending(n, (), None, True))
     thread.n = n + 1
+    if thread is not STATE.idle:
+        _append((thread, n, thread.site, (), SEVERAL, ""))  # a step if its thread has to wait right after it
 
 
 def sync(accesses, ready=None, timed=False, text="", always=False):
@@ -286,9 +229,15 @@ def sync(accesses, ready=None, timed=False, text="", always=False):
         else:
             STATE.hold(thread, Pending(n, accesses, ready, False, text))
     if STATE.details is not None:
-        STATE.details.complete()
+        STATE.details.note_call(thread, timed and ready is not None and not ready(live))
     thread.n = n + 1
     _append((thread, n, thread.site, Sync(accesses, None if timed else ready, text, always), SYNC, None))
+
+
+def in_vain():
+    """Says that the last operation of the thread that runs changed nothing."""
+    if STATE.current is not STATE.idle:
+        STATE.trace[-1][3].vain = True
 
 
 def new_lock():

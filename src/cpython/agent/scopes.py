@@ -17,6 +17,7 @@ class Scope:
         self.nonlocals = set()
         self.used = set()
         self.captured = set()
+        self.pauses = False  # whether it is a generator or coroutine, whose caller goes on in the midst of it
         self.rebound = {}  # name -> bindings by `nonlocal` in inner functions
 
     def bind(self, name, how):
@@ -160,6 +161,12 @@ class _Builder(ast.NodeVisitor):
         self._inside(node, "function", node.name, body)
 
     visit_AsyncFunctionDef = visit_FunctionDef
+
+    def _visit_pause(self, node):
+        self.scope.function().pauses = True
+        self.generic_visit(node)
+
+    visit_Yield = visit_YieldFrom = visit_Await = visit_AsyncFor = visit_AsyncWith = _visit_pause
 
     def visit_Lambda(self, node):
         self._visit_arguments(node.args)

@@ -12,6 +12,7 @@ import traceback
 
 from . import fresh
 from .callees import FILES
+from .clock import Clock
 from .execution import Execution
 from .program import Finder, Mistake, Program
 from .scheduler import STATE
@@ -62,7 +63,7 @@ class _Watchdog:
             self.sleep(1)
             self._wait_on()
             now = (self.busy, id(STATE.current), STATE.current.n, len(STATE.trace))
-            since = since + 1 if now == last and self.busy else 0
+            since = since + 1 if now == last and self.busy and not STATE.reporting else 0
             last = now
             if since >= _PATIENCE:
                 self._stop()
@@ -130,12 +131,14 @@ def _ours(problem):
 def serve(arguments):
     """Serves the requests for the file that the arguments of the command line name."""
     channel = _Channel()
-    if len(arguments) != 1 and (len(arguments) != 3 or arguments[1] != "--call"):
+    path, options = arguments[0] if arguments else None, dict(zip(arguments[1::2], arguments[2::2]))
+    if path is None or len(arguments) % 2 == 0 or not set(options) <= {"--call", "--clock"}:
         channel.answer({"error": {"message": "give one file of Python", "line": 1, "column": 1}})
         return 2
+    Clock.still = options.get("--clock") == "still"
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     try:
-        program = _read(*arguments[::2])
+        program = _read(path, options.get("--call"))
     except Mistake as problem:
         channel.answer({"error": problem.described})
         return 2

@@ -4,16 +4,21 @@ import ast
 
 
 class Site:
-    """A place: `text` says what is done there, `subject` with which object."""
+    """A place: `text` says what is done there, `subject` with which object.
 
-    __slots__ = ("file", "line", "column", "text", "subject")
+    `node` is the kind of the syntax tree's node, and `span` its first and last line and column, as the tree has them.
+    """
 
-    def __init__(self, file, line, column, text, subject):
+    __slots__ = ("file", "line", "column", "text", "subject", "node", "span")
+
+    def __init__(self, file, node, text, subject):
         self.file = file
-        self.line = line
-        self.column = column
+        self.line = node.lineno
+        self.column = node.col_offset + 1
         self.text = text
         self.subject = subject
+        self.node = type(node).__name__
+        self.span = (node.lineno, node.col_offset, node.end_lineno, node.end_col_offset)
 
 
 class Sites:
@@ -26,7 +31,7 @@ class Sites:
 
     def add(self, file, node, text, subject=""):
         """Adds a site at a node of the tree; columns count characters from 1."""
-        self.all.append(Site(file, node.lineno, node.col_offset + 1, text, subject))
+        self.all.append(Site(file, node, text, subject))
         return len(self.all) - 1
 
     def sources(self, number):

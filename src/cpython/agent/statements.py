@@ -113,12 +113,21 @@ class Statements(Calls):
         self._bodies(node)
         return node
 
-    def visit_While(self, node):
+    def visit_If(self, node):
         node.test = self.test(node.test)
         self._bodies(node)
         return node
 
-    visit_If = visit_While
+    def visit_While(self, node):
+        """A loop asks at each head whether another round can be of use: `while <loop 1>.round() and test:`."""
+        self.visit_If(node)
+        if self.scope.kind not in ("function", "module") or self.scope.pauses:
+            return node
+        self.temporaries += 1
+        name = "<loop %d>" % self.temporaries
+        asked = ast.Call(ast.Attribute(ast.Name(name, ast.Load()), "round", ast.Load()), [], [])
+        node.test = self.placed(ast.BoolOp(ast.And(), [self.placed(asked, node.test), node.test]), node.test)
+        return [self.placed(ast.Assign([ast.Name(name, ast.Store())], self.hook("loop", node)), node), node]
 
     def visit_Assert(self, node):
         node.test = self.test(node.test)
@@ -131,7 +140,8 @@ class Statements(Calls):
                 setattr(node, field, self._statements(getattr(node, field)))
 
     def _statements(self, body):
-        return [self.visit(each) for each in body]
+        made = [self.visit(each) for each in body]
+        return [each for some in made for each in (some if isinstance(some, list) else [some])]
 
     def visit_With(self, node):
         for item in node.items:

@@ -267,10 +267,12 @@ class Report:
 
     def _blocked(self, index):
         found = []
+        STATE.looking = index
         for number in self._present(index):
             following = self.after[number]
             if following.ready is not None and not following.ready(self._state):
                 found.append({"thread": number, "event": following.event, "accesses": following.accesses})
+        STATE.looking = None
         return found
 
     def _daemons(self):

@@ -2,10 +2,15 @@
 
 import sys
 
+from .clock import move
 from .identity import seen
 from .locks import Event
 from .pool import POOL
 from .scheduler import GIVE, READ, STATE, TAKE, sync
+
+
+# An execution with more threads is cut.
+MOST_THREADS = 500
 
 
 class _Names:
@@ -79,6 +84,8 @@ class Thread:
             raise RuntimeError("threads can only be started once")
         NAMES.see_modules()
         seen(self)
+        if len(STATE.threads) >= MOST_THREADS:
+            STATE.finish("cut")
         logical = POOL.prepare(self._guarded, self._daemonic, self)
         accesses = ((logical, None, GIVE), (_STARTS, None, GIVE)) + _alive_access(GIVE)
         sync(accesses, text=text, always=True)
@@ -129,7 +136,7 @@ class Thread:
                 STATE.others -= 1
                 STATE.alone()
         elif timeout is not None:
-            STATE.current.clock += max(timeout, 0)
+            move(max(timeout, 0))
 
     def is_alive(self):
         """Whether the thread was started and has not ended."""

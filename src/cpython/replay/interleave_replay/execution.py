@@ -5,11 +5,13 @@ import io
 import linecache
 import os
 import queue
+import random
 import sys
 import threading
 import types
 import _thread
 
+from .clocks import Clocks
 from .forcing import Departed, Forcing
 from .places import Tree
 from .plan import Plan
@@ -95,6 +97,11 @@ def _execute(code, asked, tracer, news, output, exceptions):
     module = types.ModuleType("__main__")
     namespace = module.__dict__
     namespace.update(__file__=asked["file"], __builtins__=builtins)
+    call = asked.get("call")
+    if call is not None:
+        name = os.path.splitext(os.path.basename(asked["file"]))[0]
+        namespace["__name__"] = name
+        sys.modules[name] = module
     tracer.namespace = namespace
     if asked["bound"] is not None:
         namespace["range"] = _bounded(asked["bound"])
@@ -103,9 +110,15 @@ def _execute(code, asked, tracer, news, output, exceptions):
     sys.argv = [asked["file"]]
     threading.excepthook = lambda args: _note(exceptions, tracer, args.exc_type, args.exc_value)
     start = threading.Thread.start
+    clocks = Clocks(asked.get("clock") == "still")
+    if asked.get("exact"):
+        # As in the execution whose schedule it is.
+        random.seed(0)
+        clocks.install()
 
     def noted(thread):
         tracer.started(thread)
+        clocks.started(thread)
         start(thread)
 
     threading.Thread.start = noted
@@ -119,6 +132,8 @@ def _execute(code, asked, tracer, news, output, exceptions):
     sys.settrace(tracer.on_call)
     try:
         exec(code, namespace)
+        if call is not None:
+            namespace[call]()
         for name, count in asked["start"]:
             target = eval(name, namespace)
             for _ in range(count):

@@ -193,14 +193,14 @@ class Forcing:
         elif what == "unforeseen":
             line, name = more
             due = track.next_station()
-            raise Departed(due, track.index, "writes %s, and the model has no step there" % name, line)
+            raise Departed(due, track.index, "writes %s, and the %s has no step there" % (name, self.plan.source), line)
         elif what == "over":
             self.over = track
 
     def _judge(self, track, station, row):
         for value in row["values"]:
             if value["agrees"] is False:
-                message = "%s is %s, and in the model %s" % (value["name"], value["real"], value["model"])
+                message = "%s is %s, and in the %s %s" % (value["name"], value["real"], self.plan.source, value["model"])
                 raise Departed(station, track.index, message, row["line"])
 
     def _finish_empty(self, track):
@@ -244,6 +244,7 @@ class Forcing:
 
     def settle(self, seconds):
         """Waits until the program has ended, all of its threads stand still, or time is up. Returns which."""
+        spins = self.plan.asked.get("spins")  # whoever spins may stand still for a while, since others hold the interpreter
         deadline = time.monotonic() + seconds
         last, since = None, time.monotonic()
         while time.monotonic() < deadline:
@@ -253,10 +254,10 @@ class Forcing:
             now = [self._position(track) for track in self.tracer.tracks]
             if now != last:
                 last, since = now, time.monotonic()
-            elif time.monotonic() - since > _STILL and not self.plan.asked["over"]:
+            elif time.monotonic() - since > _STILL and not self.plan.asked["over"] and not spins:
                 return "stuck"
         still = last is not None and time.monotonic() - since > seconds / 2
-        return "stuck" if still else "running"
+        return "stuck" if still and not spins else "running"
 
     def _take_quietly(self):
         try:

@@ -14,7 +14,7 @@ _LOADS = frozenset(
 _STORES = frozenset(["STORE_NAME", "STORE_GLOBAL", "STORE_DEREF"])
 _ITEM_LOADS = frozenset(["BINARY_SUBSCR", "BINARY_SLICE"])
 _ITEM_STORES = frozenset(["STORE_SUBSCR", "STORE_SLICE"])
-_DELETES = frozenset(["DELETE_SUBSCR", "DELETE_NAME", "DELETE_GLOBAL", "DELETE_ATTR"])
+DELETES = frozenset(["DELETE_SUBSCR", "DELETE_NAME", "DELETE_GLOBAL", "DELETE_ATTR", "DELETE_DEREF"])
 # What looks at the content of an object that was loaded before.
 _USES = ("TO_BOOL", "POP_JUMP", "JUMP_IF", "UNARY_NOT", "CONTAINS_OP", "COMPARE_OP", "GET_ITER", "FOR_ITER", "UNPACK")
 # What an expression of another kind does in the end.
@@ -24,13 +24,15 @@ _RESULTS = ("BINARY", "UNARY", "COMPARE_OP", "CONTAINS_OP", "IS_OP", "BUILD", "F
 class Rule:
     """What an instruction must be to stand for a place."""
 
-    def __init__(self, ops, lines, name=None, span=None, node=None, leaves=False):
+    def __init__(self, ops, lines, name=None, span=None, node=None, leaves=False, within=None):
         self.ops = ops
         self.lines = lines
         self.name = name
         self.span = span
         self.node = node
         self.leaves = leaves
+        # A part of the text that the instruction stands for.
+        self.within = within
 
     def fits(self, code, instruction, tree):
         """Whether an instruction of some code is it."""
@@ -41,8 +43,14 @@ class Rule:
         if self.name is not None and instruction.name != self.name:
             return False
         if HAS_POSITIONS:
+            if self.within is not None and not _contains(instruction.span, self.within):
+                return False
             return self.span is None or instruction.span == self.span
         return self.node is None or tree.called(code, instruction) in (None, self.node)
+
+
+def _contains(span, part):
+    return span is not None and span[:2] <= part[:2] and part[2:] <= span[2:]
 
 
 def _among(op, ops):
@@ -69,7 +77,7 @@ class Tree:
         self._lines = text.encode("utf-8").split(b"\n")
         self._nodes = {}
         self._items = {}
-        self._iterated = set()
+        self._iterated = {}
         self._attributes = {}
         self._calls = {}
         self._called = {}
@@ -80,7 +88,7 @@ class Tree:
             if isinstance(node, ast.Attribute):
                 self._attributes[span_of(node)[2:]] = node
             if isinstance(node, (ast.For, ast.comprehension)):
-                self._iterated.add(span_of(node.iter))
+                self._iterated[span_of(node.iter)] = node
             if isinstance(node, ast.Call):
                 self._calls.setdefault(node.lineno, []).append(node)
             if hasattr(node, "end_col_offset"):
@@ -120,12 +128,24 @@ class Tree:
             return Place(rules) if rules else self._name(op, span)
         if span in self._iterated and (leaf == "[]" or op in ("look", "effect")):
             # Each round takes the next element.
-            rules.append(Rule(frozenset(["FOR_ITER"]), _lines(nodes[0])))
+            rules.append(Rule(frozenset(["FOR_ITER"]), lines_of(nodes[0])))
             if not isinstance(nodes[0], ast.Call) or op != "effect":
                 return Place(rules, changes=False)
         found = _place(op, nodes[0], leaf)
         return found if found is None else Place(found.rules + rules, found.armed, found.target, found.changes)
 
+    def block(self, span):
+        """The `with` statement that enters the expression at a span; None if there is none."""
+        return self._items.get(span)
+
+    def node(self, span, name):
+        """The node of a kind at a span; None if there is none."""
+        return next((each for each in self._nodes.get(span, ()) if type(each).__name__ == name), None)
+
+    def head(self, node):
+        """The lines of the head of the loop that goes through an expression."""
+        loop = self._iterated.get(span_of(node))
+        return (getattr(loop, "lineno", node.lineno), node.end_lineno)
 
     def _name(self, op, span):
         """The place of a mere name: that of an attribute, or one that `def` or `class` binds."""
@@ -146,13 +166,31 @@ def _rank(node):
     return next((index for index, kind in enumerate(kinds) if isinstance(node, kind)), len(kinds))
 
 
-def _lines(node):
+def lines_of(node):
+    """The first and the last line of a node."""
     return (node.lineno, node.end_lineno)
 
 
+def enter_rule(block, span):
+    """The beginning of a `with` statement, for the item at a span."""
+    return Rule(WITH_ENTER, (block.lineno, span[2]))
+
+
+def leave_rule(block):
+    """The end of a `with` statement."""
+    return Rule(CALLS | {"WITH_EXCEPT_START"}, lines_of(block), leaves=True)
+
+
+def names_in(node):
+    """The load of a name, local ones included, of an attribute or an element."""
+    rule = load_rule(node)
+    if isinstance(node, ast.Name):
+        return Rule(rule.ops | {"LOAD_FAST"}, rule.lines, name=node.id)
+    return rule
+
+
 def _block_rules(op, block, span):
-    enter = Rule(WITH_ENTER, (block.lineno, span[2]))
-    leave = Rule(CALLS | {"WITH_EXCEPT_START"}, _lines(block), leaves=True)
+    enter, leave = enter_rule(block, span), leave_rule(block)
     if op == "acquire":
         return [enter]
     if op in ("release", "join"):
@@ -162,24 +200,24 @@ def _block_rules(op, block, span):
 
 def _place(op, node, leaf):
     if isinstance(node, ast.Call):
-        return Place([Rule(CALLS, _lines(node), span=span_of(node), node=node)])
+        return Place([Rule(CALLS, lines_of(node), span=span_of(node), node=node)])
     if isinstance(node, ast.AugAssign):
-        rules = [_load(node.target)] if op == "read" else [_store(node.target, node)]
+        rules = [load_rule(node.target)] if op == "read" else [store_rule(node.target, node)]
         return Place(rules, target=node.target)
     if isinstance(node, (ast.Assign, ast.AnnAssign)):
         targets = [target for target in _targets(node) if _leaf(target) == leaf] or _targets(node)
-        return Place([_store(target, node) for target in targets], target=targets[0] if len(targets) == 1 else None)
+        return Place([store_rule(target, node) for target in targets], target=targets[0] if len(targets) == 1 else None)
     if isinstance(getattr(node, "ctx", None), ast.Del):
-        return Place([Rule(_DELETES, _lines(node))])
+        return Place([Rule(DELETES, lines_of(node))])
     if isinstance(node, (ast.Name, ast.Attribute, ast.Subscript)):
-        loads = [_load(node)]
+        loads = [load_rule(node)]
         if op == "look":
-            return Place([Rule(_USES, _lines(node))], armed=loads, changes=False)
+            return Place([Rule(_USES, lines_of(node))], armed=loads, changes=False)
         return Place(loads, target=node, changes=False)
     if isinstance(node, (ast.Raise, ast.Assert)):
-        return Place([Rule(("RAISE_VARARGS",), _lines(node))])
+        return Place([Rule(("RAISE_VARARGS",), lines_of(node))])
     if isinstance(node, ast.expr):
-        return Place([Rule(_RESULTS, _lines(node), span=span_of(node)), Rule(("POP_JUMP", "JUMP_IF"), _lines(node))])
+        return Place([Rule(_RESULTS, lines_of(node), span=span_of(node)), Rule(("POP_JUMP", "JUMP_IF"), lines_of(node))])
     return None
 
 
@@ -197,17 +235,19 @@ def _leaf(node):
     return node.attr if isinstance(node, ast.Attribute) else "[]"
 
 
-def _load(node):
+def load_rule(node):
+    """The load of a name, an attribute or an element."""
     if isinstance(node, ast.Name):
-        return Rule(_LOADS, _lines(node), name=node.id, span=span_of(node))
+        return Rule(_LOADS, lines_of(node), name=node.id, span=span_of(node))
     if isinstance(node, ast.Attribute):
-        return Rule(frozenset(["LOAD_ATTR"]), _lines(node), name=node.attr, span=span_of(node))
-    return Rule(_ITEM_LOADS, _lines(node), span=span_of(node))
+        return Rule(frozenset(["LOAD_ATTR", "LOAD_METHOD"]), lines_of(node), name=node.attr, span=span_of(node))
+    return Rule(_ITEM_LOADS, lines_of(node), span=span_of(node))
 
 
-def _store(target, node):
+def store_rule(target, node):
+    """The store to a target by the statement `node`."""
     if isinstance(target, ast.Name):
-        return Rule(_STORES, _lines(node), name=target.id)
+        return Rule(_STORES, lines_of(node), name=target.id)
     if isinstance(target, ast.Attribute):
-        return Rule(frozenset(["STORE_ATTR"]), _lines(node), name=target.attr)
-    return Rule(_ITEM_STORES, _lines(node))
+        return Rule(frozenset(["STORE_ATTR"]), lines_of(node), name=target.attr)
+    return Rule(_ITEM_STORES, lines_of(node))

@@ -1,10 +1,12 @@
 """What a schedule asks for: its steps, and for each what the thread does there."""
 
+from .exact import exact_place
+
 
 class Station:
     """A step of the schedule that stands for an instruction. `place` is None if only library code does it."""
 
-    def __init__(self, number, thread, asked, tree):
+    def __init__(self, number, thread, asked, tree, before):
         self.number = number
         self.thread = thread
         self.op = asked["op"]
@@ -22,7 +24,11 @@ class Station:
         self.value = asked["value"]
         self.after = asked["after"]
         self.place = None
-        if self.span is not None:
+        node = asked.get("node")
+        if self.span is not None and node is not None:
+            after_load = before is not None and before.op == "read" and before.span == self.span
+            self.place = exact_place(tree, self.op if not self.again else "call", node, self.span, after_load)
+        elif self.span is not None:
             self.place = tree.place(self.op if not self.again else "effect", self.span, asked["leaf"])
 
 
@@ -40,11 +46,14 @@ class Plan:
         for number, step in enumerate(asked["steps"]):
             if step["station"] is None:
                 continue
-            station = Station(number, step["thread"], step["station"], tree)
+            earlier = self.of_thread[step["thread"]]
+            station = Station(number, step["thread"], step["station"], tree, earlier[-1] if earlier else None)
             self.order.append(station)
             if station.place is not None or station.of_pool:
                 self.of_thread[station.thread].append(station)
         self.main = asked["main"]
+        # What says what should happen.
+        self.source = "schedule" if asked.get("exact") else "model"
         self.spawned = [each for each in asked["spawned"]]
 
 

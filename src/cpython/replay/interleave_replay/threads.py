@@ -94,6 +94,23 @@ def is_asleep(frame):
     return above is None and (".acquire(" in text or ".join(" in text)
 
 
+def _evaluated(text, namespace):
+    try:
+        return eval(text, namespace)
+    except Exception as problem:
+        return Failed("%s: %s" % (type(problem).__name__, problem))
+
+
+class Failed:
+    """In place of a value: the expression has none."""
+
+    def __init__(self, text):
+        self.text = text
+
+    def __repr__(self):
+        return self.text
+
+
 class Tracer:
     """The trace functions: they stop each thread where its next station is. `news` takes what happens, as tuples."""
 
@@ -262,7 +279,9 @@ class Tracer:
             return unknown(name, model)
 
     def final(self, names):
-        """The values of names at the end."""
+        """The values of names at the end; after an execution of the program itself they can be any expressions."""
+        if self.plan.asked.get("exact"):
+            return [checked(name, model, _evaluated(name, self.namespace)).json() for name, model in names]
         return [self._named(name, model).json() for name, model in names]
 
     def _park(self, track, frame, what, state="parked"):

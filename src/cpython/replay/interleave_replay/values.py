@@ -4,6 +4,7 @@ import ast
 import collections
 import copy
 import queue
+import re
 
 # Expressions without side effects, as far as the library goes; `Index` is of Python 3.8.
 _PURE = frozenset(
@@ -90,4 +91,5 @@ def _text(value):
         text = repr(value)
     except Exception as problem:
         return type(problem).__name__
+    text = re.sub(r" at 0x[0-9a-fA-F]+", "", text)
     return text if len(text) <= 200 else text[:199] + "…"
