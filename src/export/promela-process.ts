@@ -1,0 +1,385 @@
+import { unreachable } from '../base/bug.ts'
+import type { FailureKind } from '../program/program.ts'
+import type { Model, Passage, Place, Process, Statement, Station, Way } from './model.ts'
+import { Namer } from './names.ts'
+import { commented, declaration, failureName, type LineMeaning, type Lines, promelaWords, styleOf } from './promela-lines.ts'
+import { matched, promelaCell, promelaTerm, type TermStyle } from './promela-terms.ts'
+import { everyStatement } from './terms.ts'
+
+/** Where a thread goes: to silent code, or to a place where it stops. */
+type Target = { readonly kind: 'passage'; readonly pc: number } | { readonly kind: 'place'; readonly place: Place }
+
+function keyOf(target: Target): string {
+  return target.kind === 'passage' ? `passage ${target.pc}` : `${target.place.phase} ${target.place.pc}`
+}
+
+/** Writes one process: labels for places, `goto` where the next statement does not follow by itself. */
+export class PromelaProcess {
+  private readonly model: Model
+  private readonly process: Process
+  private readonly lines: Lines
+  private readonly style: TermStyle
+  private readonly labels: ReadonlyMap<string, string>
+  private readonly labelNamer: Namer = new Namer(promelaWords)
+  /** By position and kind of failure: where steps fail. */
+  private readonly failing: Map<string, string> = new Map()
+  /** Of the block that is printed. */
+  private position = 0
+  private line = 0
+  /** The targets to which a `goto` leads; the others need no label. */
+  private readonly used: Set<string> = new Set()
+  /** Places at which a step may hand over to another thread. */
+  private readonly handing: ReadonlySet<string>
+
+  constructor(model: Model, process: Process, lines: Lines) {
+    this.model = model
+    this.process = process
+    this.lines = lines
+    this.style = styleOf(process)
+    this.labels = labelsOf(process, this.labelNamer)
+    this.handing = handingIn(process)
+  }
+
+  print(): void {
+    const { name, threads, locals } = this.process
+    const many = threads.length === 1 ? 'active' : `active [${threads.length}]`
+    const provided = this.model.failures.length === 0 ? '' : ` provided (${this.model.failure.name} == 0)`
+    this.lines.add(`${many} proctype ${name}()${provided} { /* ${commented(this.threadNames())} */`)
+    this.lines.within(() => {
+      for (const each of locals) this.lines.add(declaration(each))
+      const before = this.lines.mark()
+      this.printBlocks() // shows which labels are needed
+      this.lines.reset(before)
+      this.printBlocks()
+    })
+    this.lines.add('}')
+  }
+
+  private threadNames(): string {
+    return this.process.threads.map((thread) => `${thread}: ${this.model.threads[thread] ?? ''}`).join(', ')
+  }
+
+  private printBlocks(): void {
+    const { blocks, start } = this.process
+    const first = blocks[0]
+    const begin: Target = { kind: 'place', place: start }
+    if (first === undefined || keyOf(targetOf(first)) !== keyOf(begin) || this.handing.has(keyOf(begin))) this.jump(begin)
+    for (let at = 0; at < blocks.length; ) at = this.printFrom(at)
+    this.printEnd()
+  }
+
+  /** Prints a block, and the silent code that follows it in one step. Returns the position of the next one. */
+  private printFrom(at: number): number {
+    const block = this.process.blocks[at]
+    if (block === undefined) return at + 1
+    this.position = block.kind === 'passage' ? block.pc : block.place.pc
+    this.line = block.line
+    if (block.kind === 'passage') {
+      this.lines.add('atomic {')
+      this.lines.within(() => this.lines.add('skip; /* labels stand within */'))
+      return this.printPassages(at)
+    }
+    this.printHandover(block.place)
+    this.label({ kind: 'place', place: block.place })
+    const [only] = block.ways
+    if (block.ways.length !== 1 || only === undefined) {
+      this.printWays(block)
+      return at + 1
+    }
+    const next = this.process.blocks[at + 1]
+    if (this.printSimple(block, only, next)) return at + 1
+    this.lines.add(`atomic { ${noteOf(block)}`)
+    this.lines.within(() => this.printWay(block, only, this.targetAfter(at)))
+    return this.printPassages(at + 1)
+  }
+
+  /** Prints silent code to its end, and closes the step. */
+  private printPassages(from: number): number {
+    let at = from
+    for (; ; at++) {
+      const block = this.process.blocks[at]
+      if (block?.kind !== 'passage') break
+      this.position = block.pc
+      this.line = block.line
+      this.lines.within(() => {
+        this.label({ kind: 'passage', pc: block.pc })
+        this.statements(block.body, this.targetAfter(at), noteOf(block))
+      })
+    }
+    this.lines.add('};')
+    return at
+  }
+
+  /** What comes by itself after a block: the next one, unless a handover stands before it. */
+  private targetAfter(at: number): Target | null {
+    const next = this.process.blocks[at + 1]
+    const target: Target =
+      next === undefined ? { kind: 'place', place: { pc: this.process.length, phase: 'at' } } : targetOf(next)
+    return this.handing.has(keyOf(target)) ? null : target
+  }
+
+  /** A step that is one statement needs no `atomic`. */
+  private printSimple(block: Station, way: Way, next: Station | Passage | undefined): boolean {
+    const [first, ...rest] = way.body
+    if (way.handed || next?.kind === 'passage') return false
+    const after = this.targetAfter(this.process.blocks.indexOf(block))
+    const stops = (each: Statement | undefined): boolean =>
+      each?.kind === 'stop' && !each.handsOver && after !== null && keyOf({ kind: 'place', place: each.at }) === keyOf(after)
+    const meaning = stepMeaning(block, way)
+    if (way.body.length === 1 && stops(first)) {
+      this.lines.add(`${way.when === null ? 'skip' : promelaTerm(way.when, this.style)}; ${noteOf(block)}`, meaning)
+      return true
+    }
+    if (way.when !== null || rest.length !== 1 || !stops(rest[0]) || first === undefined) return false
+    const text = this.single(first)
+    if (text !== null) this.lines.add(`${text}; ${noteOf(block)}`, meaning)
+    return text !== null
+  }
+
+  private printWays(block: Station): void {
+    if (block.ways.length === 0) {
+      this.lines.add(`false; ${noteOf(block)}`)
+      return
+    }
+    this.lines.add(`if ${noteOf(block)}`)
+    for (const way of block.ways) {
+      this.lines.add(':: atomic {')
+      this.lines.within(() => {
+        this.lines.within(() => {
+          this.printWay(block, way, null)
+          this.lines.add('}')
+        })
+      })
+    }
+    this.lines.add('fi;')
+  }
+
+  /** The first statement of a step has a line of its own, which tells trails that a step begins. */
+  private printWay(block: Station, way: Way, after: Target | null): void {
+    const meaning = way.handed ? null : stepMeaning(block, way)
+    const [first, ...rest] = way.body
+    const head = first === undefined || way.handed || way.when !== null ? null : this.single(first)
+    if (way.handed) this.lines.add(`baton?${matched({ kind: 'me' }, this.style)};`)
+    else if (head !== null) this.lines.add(`${head};`, meaning)
+    else this.lines.add(`${way.when === null ? 'true' : promelaTerm(way.when, this.style)} ->`, meaning)
+    this.statements(head === null ? way.body : rest, after, '')
+  }
+
+  private statements(statements: readonly Statement[], after: Target | null, note: string): void {
+    const [last] = statements.slice(-1)
+    const tail = note === '' ? '' : ` ${note}`
+    let noted = false
+    for (const each of statements) {
+      const before = this.lines.lines.length
+      this.printStatement(each, each === last ? after : null)
+      const line = this.lines.lines[before]
+      if (!noted && line !== undefined && tail !== '') {
+        this.lines.lines[before] = `${line}${tail}`
+        noted = true
+      }
+    }
+  }
+
+  private printStatement(statement: Statement, after: Target | null): void {
+    const { lines, style } = this
+    switch (statement.kind) {
+      case 'assign':
+      case 'append':
+      case 'take':
+      case 'remove':
+        lines.add(`${this.single(statement) ?? 'skip'};`)
+        return
+      case 'fail':
+        this.failAs(statement.failure)
+        return
+      case 'free':
+        for (const { thread, when } of statement.threads) {
+          const freed = this.model.freed?.name ?? ''
+          lines.add(`${freed}[${thread}] = ${promelaTerm(when, style)};`)
+        }
+        return
+      case 'go':
+        this.reach({ kind: 'passage', pc: statement.to }, after)
+        return
+      case 'stop':
+        this.stopAt(statement.at, statement.handsOver, after)
+        return
+      case 'if':
+        lines.add('if')
+        for (const { when, body } of statement.branches) this.option(promelaTerm(when, style), body, after, null)
+        this.option('else', statement.otherwise, after, null)
+        lines.add('fi;')
+        return
+      case 'choice':
+        lines.add('if')
+        for (const { when, body, choice } of statement.ways) {
+          this.option(when === null ? 'true' : promelaTerm(when, style), body, after, { kind: 'choice', choice })
+        }
+        if (statement.ways.every(({ when }) => when !== null)) this.option('else', statement.otherwise, after, null)
+        lines.add('fi;')
+        return
+      default:
+        unreachable(statement)
+    }
+  }
+
+  private option(guard: string, body: readonly Statement[], after: Target | null, meaning: LineMeaning | null): void {
+    const isShort = body.length === 0
+    this.lines.add(`:: ${guard}${isShort ? '' : ' ->'}`, meaning)
+    this.lines.within(() => this.lines.within(() => this.statements(body, after, '')))
+  }
+
+  /** A statement that is one in Promela; null for others. */
+  private single(statement: Statement): string | null {
+    const { style } = this
+    switch (statement.kind) {
+      case 'assign':
+        return `${promelaCell(statement.to, style)} = ${promelaTerm(statement.value, style)}`
+      case 'append':
+        return `${statement.queue.name}!${promelaTerm(statement.value, style)}`
+      case 'take':
+        return `${statement.queue.name}?${promelaCell(statement.to, style)}`
+      case 'remove':
+        return `${statement.queue.name}??${matched(statement.value, style)}`
+      case 'fail':
+      case 'free':
+      case 'go':
+      case 'stop':
+      case 'if':
+      case 'choice':
+        return null
+      default:
+        return unreachable(statement)
+    }
+  }
+
+  /** All failures of an instruction in one way lead to one place, as they are one state. */
+  private failAs(failure: FailureKind): void {
+    const key = `${this.position} ${failure}`
+    const label = this.failing.get(key) ?? this.labelNamer.name(`${failureName(failure)}_${this.line}`)
+    this.failing.set(key, label)
+    this.lines.add(`goto ${label};`)
+  }
+
+  private printFailures(): void {
+    for (const [key, label] of this.failing) {
+      const failure = key.slice(key.indexOf(' ') + 1)
+      this.lines.add('atomic {')
+      this.lines.within(() => {
+        this.lines.add('skip;')
+        this.lines.addOut(`${label}:`)
+        this.lines.add('assert(false);')
+        this.lines.add(`${this.model.failure.name} = ${failureName(failure)};`)
+        this.lines.add('false')
+      })
+      this.lines.add('};')
+    }
+  }
+
+  private reach(target: Target, after: Target | null): void {
+    if (after === null || keyOf(after) !== keyOf(target)) this.jump(target)
+  }
+
+  private jump(target: Target): void {
+    this.used.add(keyOf(target))
+    this.lines.add(`goto ${this.labels.get(keyOf(target)) ?? ''};`)
+  }
+
+  private stopAt(place: Place, handsOver: boolean, after: Target | null): void {
+    const target: Target = { kind: 'place', place }
+    if (!handsOver) return this.reach(target, after)
+    this.lines.add('if')
+    this.lines.add(`:: ${this.freedThreads().join(' || ')} -> goto hand_${this.labels.get(keyOf(target)) ?? ''}`)
+    this.used.add(keyOf(target))
+    this.lines.add(`:: else -> goto ${this.labels.get(keyOf(target)) ?? ''}`)
+    this.lines.add('fi;')
+  }
+
+  private freedThreads(): string[] {
+    return this.model.threads.map((_, thread) => `${this.model.freed?.name ?? ''}[${thread}]`)
+  }
+
+  /** The step goes on in the first thread that is freed, and this one stands at its place. */
+  private printHandover(place: Place): void {
+    const key = keyOf({ kind: 'place', place })
+    if (!this.handing.has(key)) return
+    const freed = this.freedThreads()
+    const first = freed
+      .slice(0, -1)
+      .reduceRight((rest, each, thread) => `(${each} -> ${thread} : ${rest})`, `${freed.length - 1}`)
+    this.lines.add('atomic {')
+    this.lines.add('  skip;')
+    this.lines.add(`hand_${this.labels.get(key) ?? ''}:`)
+    this.lines.add(`  baton!${first}`)
+    this.lines.add('};')
+  }
+
+  private label(target: Target): void {
+    const key = keyOf(target)
+    const isDaemon = this.process.daemon && target.kind === 'place'
+    const waits = target.kind === 'place' && target.place.phase === 'unstarted'
+    if (this.used.has(key) || isDaemon || waits) this.lines.addOut(`${this.labels.get(key) ?? ''}:`)
+  }
+
+  /** Threads that have ended stay: a process that vanished would be one more state. */
+  private printEnd(): void {
+    const end: Target = { kind: 'place', place: { pc: this.process.length, phase: 'at' } }
+    this.printHandover(end.place)
+    this.lines.addOut(`${this.labels.get(keyOf(end)) ?? ''}:`)
+    this.lines.add('false;')
+    for (const block of this.process.blocks) {
+      if (block.kind !== 'passage') continue
+      const crashed: Target = { kind: 'place', place: { pc: block.pc, phase: 'crashed' } }
+      if (!this.used.has(keyOf(crashed))) continue
+      this.printHandover(crashed.place)
+      this.lines.addOut(`${this.labels.get(keyOf(crashed)) ?? ''}:`)
+      this.lines.add(`false; /* ended by ${commented(block.text)} */`)
+    }
+    this.printFailures()
+  }
+}
+
+function targetOf(block: Station | Passage): Target {
+  return block.kind === 'passage' ? { kind: 'passage', pc: block.pc } : { kind: 'place', place: block.place }
+}
+
+function noteOf({ line, text }: Station | Passage): string {
+  return line === 0 ? `/* ${commented(text)} */` : `/* ${line}: ${commented(text)} */`
+}
+
+function stepMeaning(block: Station, { choices }: Way): LineMeaning {
+  return { kind: 'step', place: block.place, choices }
+}
+
+/** The labels of a process. SPIN takes processes that stay at a label that begins with `end` as ended. */
+function labelsOf({ blocks, daemon, length }: Process, namer: Namer): ReadonlyMap<string, string> {
+  const labels = new Map<string, string>()
+  for (const block of blocks) {
+    const target = targetOf(block)
+    if (block.kind === 'passage') {
+      labels.set(keyOf(target), namer.name(`then_${block.line}`))
+      labels.set(keyOf({ kind: 'place', place: { pc: block.pc, phase: 'crashed' } }), namer.name(`end_crashed_${block.line}`))
+      continue
+    }
+    const { phase } = block.place
+    const name = phase === 'unstarted' ? 'end_unstarted' : `line_${block.line}${phase === 'at' ? '' : `_${phase}`}`
+    labels.set(keyOf(target), namer.name(daemon && phase !== 'unstarted' ? `end_${name}` : name))
+  }
+  labels.set(keyOf({ kind: 'place', place: { pc: length, phase: 'at' } }), 'end')
+  return labels
+}
+
+/** Returns the keys of the places at which steps hand over. */
+function handingIn({ blocks }: Process): ReadonlySet<string> {
+  const found = new Set<string>()
+  const look = (statements: readonly Statement[]): void => {
+    for (const each of everyStatement(statements)) {
+      if (each.kind === 'stop' && each.handsOver) found.add(keyOf({ kind: 'place', place: each.at }))
+    }
+  }
+  for (const block of blocks) {
+    if (block.kind === 'passage') look(block.body)
+    else for (const { body } of block.ways) look(body)
+  }
+  return found
+}

@@ -1,0 +1,51 @@
+import type { Model } from './model.ts'
+import { claimLines } from './promela-claims.ts'
+import { commented, declaration, failureName, type LineMeaning, Lines, typeOf } from './promela-lines.ts'
+import { PromelaProcess } from './promela-process.ts'
+
+/** A Promela model, and what its lines mean, by number from 1. */
+export interface Promela {
+  readonly text: string
+  readonly lines: ReadonlyMap<number, LineMeaning>
+}
+
+/** Returns a model in Promela. */
+export function promelaOf(model: Model): Promela {
+  const lines = new Lines()
+  header(model, lines)
+  declarations(model, lines)
+  for (const process of model.processes) {
+    lines.add('')
+    new PromelaProcess(model, process, lines).print()
+  }
+  claimLines(model, lines)
+  return { text: `${lines.lines.join('\n')}\n`, lines: lines.meanings }
+}
+
+function header({ title, omitted, failures, freed }: Model, lines: Lines): void {
+  lines.add(`/* ${commented(title)}, exported from interleave`)
+  lines.add(' *')
+  lines.add(
+    ' * Statements that are steps have the line of the source beside them; what is in one `atomic` is one step, and so is a',
+  )
+  lines.add(' * statement by itself. Threads that have ended stay at `end`.')
+  if (failures.length > 0) lines.add(' * A step that fails ends the execution: `failure` says why, and no process goes on.')
+  if (freed !== null) lines.add(' * Where a step goes on in another thread, that one gets the baton.')
+  for (const each of omitted) lines.add(` * Not exported: ${commented(each)}`)
+  lines.add(' */')
+  lines.add('')
+}
+
+function declarations(model: Model, lines: Lines): void {
+  if (model.failures.length > 0) {
+    lines.add(`mtype = { ${model.failures.map(failureName).join(', ')} };`)
+    lines.add(`mtype ${model.failure.name}; /* why the execution has ended; 0 if it has not */`)
+  }
+  for (const each of model.globals) lines.add(declaration(each))
+  for (const { name, capacity, low, high, comment } of model.queues) {
+    lines.add(
+      `chan ${name} = [${capacity}] of { ${typeOf(low, high)} };${comment === null ? '' : ` /* ${commented(comment)} */`}`,
+    )
+  }
+  if (model.freed !== null) lines.add('chan baton = [0] of { byte }; /* who goes on in this step */')
+}
