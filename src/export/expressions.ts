@@ -47,7 +47,7 @@ export function lowerExpression(expression: Expression, names: Names, ranges: Ra
       const { operator } = expression
       const own = operator === '-' && rangeOf(expression.operand, ranges).low === anyInteger.low ? [equals(term, least)] : []
       return {
-        term: { kind: 'unary', operator, operand: operator === 'not' ? truth(term) : term },
+        term: operator === 'not' ? not(truth(term)) : { kind: 'unary', operator, operand: term },
         faults: [...faults, ...own.map(overflow)],
       }
     }

@@ -54,7 +54,7 @@ export const promelaWords: ReadonlySet<string> = new Set(
     'pc_value pid printf printm proctype provided return run select set_priority short skip string timeout trace true typedef ' +
     'unless unsigned xr xs always eventually until weakuntil stronguntil implies equivalent release next U V W X ' +
     'auto char const continue default double enum extern float long register signed sizeof static struct switch union void volatile while ' +
-    'now this trpt main exit uint uchar ushort state trans stack track svtack main maxdepth depth max min nodes errors failed baton over'
+    'now this trpt main exit uint uchar ushort state trans stack track svtack main maxdepth depth max min nodes errors failed baton over ready setup'
   ).split(' '),
 )
 
@@ -67,17 +67,22 @@ export function failureName(failure: string): string {
   return failure.replaceAll('-', '_')
 }
 
+/** Whether a variable has elements that its declaration cannot give a value: different ones, some of them negative. */
+export function needsSetup({ length, initial }: Variable): boolean {
+  return length !== null && initial.some((each) => each < 0) && initial.some((each) => each !== initial[0])
+}
+
 /** Returns the declaration of a variable, global or local. */
 export function declaration({ name, length, low, high, initial, comment }: Variable): string {
   const [first = 0] = initial
-  const start =
-    initial.every((each) => each === first) || length === null ? numberOf(first) : `{ ${initial.map(numberOf).join(', ')} }`
+  const isUniform = initial.every((each) => each === first) || length === null
+  const start = isUniform ? numberOf(first) : `{ ${initial.map((each) => `${Math.max(each, 0)}`).join(', ')} }`
   const shown = start === '0' ? '' : ` = ${start}`
   const note = comment === null ? '' : ` /* ${commented(comment)} */`
   return `${typeOf(low, high)} ${name}${length === null ? '' : `[${length}]`}${shown};${note}`
 }
 
-function numberOf(value: number): string {
+export function numberOf(value: number): string {
   return value === -2147483648 ? '(-2147483647 - 1)' : `${value}`
 }
 

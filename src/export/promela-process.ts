@@ -18,6 +18,7 @@ export class PromelaProcess {
   private readonly model: Model
   private readonly process: Process
   private readonly lines: Lines
+  private readonly waits: boolean
   private readonly style: TermStyle
   private readonly labels: ReadonlyMap<string, string>
   private readonly labelNamer: Namer = new Namer(promelaWords)
@@ -31,7 +32,9 @@ export class PromelaProcess {
   /** Places at which a step may hand over to another thread. */
   private readonly handing: ReadonlySet<string>
 
-  constructor(model: Model, process: Process, lines: Lines) {
+  /** `waits`: processes go on only when another one has given arrays their values. */
+  constructor(model: Model, process: Process, lines: Lines, waits: boolean) {
+    this.waits = waits
     this.model = model
     this.process = process
     this.lines = lines
@@ -43,7 +46,11 @@ export class PromelaProcess {
   print(): void {
     const { name, threads, locals } = this.process
     const many = threads.length === 1 ? 'active' : `active [${threads.length}]`
-    const provided = this.model.failures.length === 0 ? '' : ` provided (${this.model.failure.name} == 0)`
+    const conditions = [
+      ...(this.waits ? ['ready'] : []),
+      ...(this.model.failures.length === 0 ? [] : [`${this.model.failure.name} == 0`]),
+    ]
+    const provided = conditions.length === 0 ? '' : ` provided (${conditions.join(' && ')})`
     this.lines.add(`${many} proctype ${name}()${provided} { /* ${commented(this.threadNames())} */`)
     this.lines.within(() => {
       for (const each of locals) this.lines.add(declaration(each))

@@ -1,6 +1,6 @@
-import type { Model } from './model.ts'
+import type { Model, Variable } from './model.ts'
 import { claimLines } from './promela-claims.ts'
-import { commented, declaration, failureName, type LineMeaning, Lines, typeOf } from './promela-lines.ts'
+import { commented, declaration, failureName, type LineMeaning, Lines, needsSetup, numberOf, typeOf } from './promela-lines.ts'
 import { PromelaProcess } from './promela-process.ts'
 
 /** A Promela model, and what its lines mean, by number from 1. */
@@ -14,10 +14,12 @@ export function promelaOf(model: Model): Promela {
   const lines = new Lines()
   header(model, lines)
   declarations(model, lines)
+  const late = model.globals.filter(needsSetup)
   for (const process of model.processes) {
     lines.add('')
-    new PromelaProcess(model, process, lines).print()
+    new PromelaProcess(model, process, lines, late.length > 0).print()
   }
+  if (late.length > 0) setup(late, lines)
   claimLines(model, lines)
   return { text: `${lines.lines.join('\n')}\n`, lines: lines.meanings }
 }
@@ -36,12 +38,28 @@ function header({ title, omitted, failures, freed }: Model, lines: Lines): void 
   lines.add('')
 }
 
+/** A process that gives elements their values before any other goes on: one state more. */
+function setup(variables: readonly Variable[], lines: Lines): void {
+  lines.add('')
+  lines.add('active proctype setup() { /* an initializer of an array has no negative numbers */')
+  lines.add('  d_step {')
+  for (const { name, initial } of variables) {
+    for (const [index, value] of initial.entries()) if (value < 0) lines.add(`    ${name}[${index}] = ${numberOf(value)};`)
+  }
+  lines.add('    ready = 1')
+  lines.add('  };')
+  lines.add('end:')
+  lines.add('  false')
+  lines.add('}')
+}
+
 function declarations(model: Model, lines: Lines): void {
   if (model.failures.length > 0) {
     lines.add(`mtype = { ${model.failures.map(failureName).join(', ')} };`)
     lines.add(`mtype ${model.failure.name}; /* why the execution has ended; 0 if it has not */`)
   }
   for (const each of model.globals) lines.add(declaration(each))
+  if (model.globals.some(needsSetup)) lines.add('bit ready; /* whether arrays have their initial values */')
   for (const { name, capacity, low, high, comment } of model.queues) {
     lines.add(
       `chan ${name} = [${capacity}] of { ${typeOf(low, high)} };${comment === null ? '' : ` /* ${commented(comment)} */`}`,
