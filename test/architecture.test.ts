@@ -19,6 +19,7 @@ const library = [
   'picture',
   'report',
   'graph',
+  'export',
 ]
 
 /** The folders that may ask the machine for its clock and memory. */
@@ -41,6 +42,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   report: ['base', 'program', 'semantics', 'space', 'analysis', 'findings', 'check', 'picture'],
   graph: ['base', 'program', 'semantics', 'space', 'analysis', 'findings', 'check', 'picture', 'report'],
   cpython: ['base', 'program', 'semantics', 'stateless', 'report'],
+  export: ['base', 'program', 'semantics'],
   ci: ['base', 'program', 'semantics', 'space', 'analysis', 'findings', 'check', 'picture', 'report'],
   slides: ['base', 'program', 'semantics', 'space', 'analysis', 'findings', 'check', 'picture', 'report', 'graph'],
   cli: [
@@ -63,6 +65,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     'servers',
     'stateless',
     'cpython',
+    'export',
   ],
   library,
   servers: [...library, 'library'],

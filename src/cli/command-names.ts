@@ -18,6 +18,7 @@ export const commandNames: readonly string[] = [
   'mcp',
   'site',
   'link',
+  'export',
   'completion',
 ]
 

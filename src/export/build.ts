@@ -1,6 +1,5 @@
 import { present, unreachable } from '../base/bug.ts'
 import { registersRead, registerWritten, successorsOf } from '../program/dataflow.ts'
-import { loopsOf } from '../program/event-loops.ts'
 import { anyInteger } from '../program/interval.ts'
 import { readableText, stepText } from '../program/print.ts'
 import { type FailureKind, failureKinds, isSilent, loudInstruction, type Program, type Rules } from '../program/program.ts'
@@ -18,10 +17,15 @@ import { barrierWays, fallAsleep, handedWay, way, waysAfterTimeout, waysAt, ways
 import { all, assign, cellOf, everyStatement, me, not, number } from './terms.ts'
 import { declared, type Globals, globalsOf } from './variables.ts'
 
+const taskHint = 'declare the threads outside of a `loop:`'
+
 /** Returns a program as guarded steps. Throws `Refusal`. */
 export function modelOf(program: Program, rules: Rules, namer: Namer): Model {
-  if (loopsOf(program) > 0) {
-    throw refusalOfProgram(program, 'tasks of an event loop cannot be exported', 'export a model whose threads are not tasks')
+  const task = program.threads.find(({ loop }) => loop !== undefined)
+  if (task !== undefined) {
+    const message = `tasks of an event loop cannot be exported, as ${task.name} is one`
+    const [first] = program.codes[task.code]?.instructions ?? []
+    throw first === undefined ? refusalOfProgram(program, message) : refusalOf(program, first, message, taskHint)
   }
   const needs = needsOf(program)
   if (needs.start.failure !== null) {

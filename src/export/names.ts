@@ -26,3 +26,10 @@ export class Namer {
     return new Namer(this.reserved, this.taken)
   }
 }
+
+/** Gives names for a text in which every part sees all names. */
+export class FlatNamer extends Namer {
+  override inner(): Namer {
+    return this
+  }
+}

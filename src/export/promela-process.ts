@@ -1,17 +1,11 @@
 import { unreachable } from '../base/bug.ts'
 import type { FailureKind } from '../program/program.ts'
+import { keyOf, labelsOf, type Target, targetOf } from './labels.ts'
 import type { Model, Passage, Place, Process, Statement, Station, Way } from './model.ts'
 import { Namer } from './names.ts'
 import { commented, declaration, failureName, type LineMeaning, type Lines, promelaWords, styleOf } from './promela-lines.ts'
 import { matched, promelaCell, promelaTerm, type TermStyle } from './promela-terms.ts'
 import { everyStatement } from './terms.ts'
-
-/** Where a thread goes: to silent code, or to a place where it stops. */
-type Target = { readonly kind: 'passage'; readonly pc: number } | { readonly kind: 'place'; readonly place: Place }
-
-function keyOf(target: Target): string {
-  return target.kind === 'passage' ? `passage ${target.pc}` : `${target.place.phase} ${target.place.pc}`
-}
 
 /** Writes one process: labels for places, `goto` where the next statement does not follow by itself. */
 export class PromelaProcess {
@@ -346,34 +340,12 @@ export class PromelaProcess {
   }
 }
 
-function targetOf(block: Station | Passage): Target {
-  return block.kind === 'passage' ? { kind: 'passage', pc: block.pc } : { kind: 'place', place: block.place }
-}
-
 function noteOf({ line, text }: Station | Passage): string {
   return line === 0 ? `/* ${commented(text)} */` : `/* ${line}: ${commented(text)} */`
 }
 
 function stepMeaning(block: Station, { choices }: Way): LineMeaning {
   return { kind: 'step', place: block.place, choices }
-}
-
-/** The labels of a process. SPIN takes processes that stay at a label that begins with `end` as ended. */
-function labelsOf({ blocks, daemon, length }: Process, namer: Namer): ReadonlyMap<string, string> {
-  const labels = new Map<string, string>()
-  for (const block of blocks) {
-    const target = targetOf(block)
-    if (block.kind === 'passage') {
-      labels.set(keyOf(target), namer.name(`then_${block.line}`))
-      labels.set(keyOf({ kind: 'place', place: { pc: block.pc, phase: 'crashed' } }), namer.name(`end_crashed_${block.line}`))
-      continue
-    }
-    const { phase } = block.place
-    const name = phase === 'unstarted' ? 'end_unstarted' : `line_${block.line}${phase === 'at' ? '' : `_${phase}`}`
-    labels.set(keyOf(target), namer.name(daemon && phase !== 'unstarted' ? `end_${name}` : name))
-  }
-  labels.set(keyOf({ kind: 'place', place: { pc: length, phase: 'at' } }), 'end')
-  return labels
 }
 
 /** Returns the keys of the places at which steps hand over. */

@@ -1,4 +1,4 @@
-import type { Model, Variable } from './model.ts'
+import type { Claim, Model, Variable } from './model.ts'
 import { claimLines } from './promela-claims.ts'
 import { commented, declaration, failureName, type LineMeaning, Lines, needsSetup, numberOf, typeOf } from './promela-lines.ts'
 import { PromelaProcess } from './promela-process.ts'
@@ -7,6 +7,8 @@ import { PromelaProcess } from './promela-process.ts'
 export interface Promela {
   readonly text: string
   readonly lines: ReadonlyMap<number, LineMeaning>
+  readonly claims: readonly Claim[]
+  readonly omitted: readonly string[]
 }
 
 /** Returns a model in Promela. */
@@ -21,7 +23,8 @@ export function promelaOf(model: Model): Promela {
   }
   if (late.length > 0) setup(late, lines)
   claimLines(model, lines)
-  return { text: `${lines.lines.join('\n')}\n`, lines: lines.meanings }
+  const { claims, omitted } = model
+  return { text: `${lines.lines.join('\n')}\n`, lines: lines.meanings, claims, omitted }
 }
 
 function header({ title, omitted, failures, freed }: Model, lines: Lines): void {
