@@ -56,7 +56,10 @@ function json(
     transitions,
     complete,
     swarm,
-    problem: problem === null ? null : { kind: problem.kind, claim: problem.claim, ...traceJson(job.program, problem.trace) },
+    problem:
+      problem === null
+        ? null
+        : { kind: problem.kind, claim: problem.claim?.text ?? null, ...traceJson(job.program, problem.trace) },
     unasked: unasked(job),
   }
 }
@@ -94,7 +97,7 @@ function howFar({ states, transitions, complete, problem }: Search, swarm: numbe
 
 function problemText({ kind, claim, trace }: Problem): string {
   if (kind === 'deadlock') return 'A deadlock.'
-  if (kind === 'claim') return `Violated: ${claim ?? 'a claim'}.`
+  if (kind === 'claim') return `Violated: ${claim?.text ?? ''}.`
   const failure = trace.steps.at(-1)?.after.failure
   return `A step fails (${failure?.kind ?? ''}).`
 }

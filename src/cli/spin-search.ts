@@ -1,9 +1,10 @@
-import { mkdirSync } from 'node:fs'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { Bug } from '../base/bug.ts'
+import type { Claim } from '../export/model.ts'
 import type { Promela } from '../export/promela.ts'
-import { isDeparture, movesOfTrail, traceOfTrail } from '../export/trail.ts'
+import { isDeparture, movesOfTrail, traceOfTrail, violates } from '../export/trail.ts'
 import { threadName } from '../program/print.ts'
 import type { Program, Rules } from '../program/program.ts'
 import { isEnabled, isFinal } from '../semantics/step.ts'
@@ -14,8 +15,8 @@ import { execute, type Tools } from './spin-tools.ts'
 /** What SPIN has found: a state without steps in which threads wait, a step that fails, a claim that is violated. */
 export interface Problem {
   readonly kind: 'deadlock' | 'failure' | 'claim'
-  /** The claim that is violated, as it is written in the model; null for others. */
-  readonly claim: string | null
+  /** The claim that is violated; null for others. */
+  readonly claim: Claim | null
   readonly trace: Trace
 }
 
@@ -58,8 +59,8 @@ export async function searchAll(job: Job): Promise<Search> {
   if (all.problem !== null || claims.length === 0) return all
   await build(job, 'pan-claims', ['-DNOREDUCE'])
   let { complete } = all
-  for (const { name, text } of claims) {
-    const found = await search(job, 'pan-claims', [deepest, '-N', name], name, text)
+  for (const claim of claims) {
+    const found = await search(job, 'pan-claims', [deepest, '-E', '-N', claim.name], claim.name, claim)
     if (found.problem !== null) return { ...all, complete, problem: found.problem }
     complete &&= found.complete
   }
@@ -91,30 +92,35 @@ async function search(
   name: string,
   options: readonly string[],
   own: string,
-  claim: string | null = null,
+  claim: Claim | null = null,
 ): Promise<Search> {
   const folder = join(job.folder, own)
   mkdirSync(folder)
   const { output, status } = await execute(join(job.folder, name), options, folder, job.timeoutMs)
   const number = (pattern: RegExp): number => Number(pattern.exec(output)?.[1] ?? 0)
-  const kind = problemIn(output)
+  const kind = problemIn(output, claim)
   return {
     states: number(/(\d+) states, stored/),
     transitions: Math.max(0, number(/(\d+) transitions \(/) - 1),
     complete: status === 0 && kind === null && !/Search not completed|max search depth too small|out of memory/i.test(output),
-    problem: kind === null ? null : { kind, claim, trace: await traceOf(job, folder, kind) },
+    problem: kind === null ? null : { kind, claim, trace: await traceOf(job, folder, kind, claim) },
   }
 }
 
-function problemIn(output: string): Problem['kind'] | null {
-  if (/^pan:\d+: assertion violated/m.test(output)) return /\(claim\)|claim violated/.test(output) ? 'claim' : 'failure'
-  if (/^pan:\d+: invalid end state/m.test(output)) return 'deadlock'
-  return /^pan:\d+: .*claim violated/m.test(output) ? 'claim' : null
+/** A claim is violated by an assertion in the automaton that SPIN makes of it; the first search has found no other one. */
+function problemIn(output: string, claim: Claim | null): Problem['kind'] | null {
+  if (/^pan:\d+: (assertion|.*claim) violated/m.test(output)) return claim === null ? 'failure' : 'claim'
+  return /^pan:\d+: invalid end state/m.test(output) ? 'deadlock' : null
 }
 
 /** Executes the trail of a search by the semantics: a trace that does not show what SPIN says is a mistake of ours. */
-async function traceOf({ tools, program, rules, model }: Job, folder: string, kind: Problem['kind']): Promise<Trace> {
-  const { output } = await execute(tools.spin, ['-t', '-p', '-k', 'model.pml.trail', '../model.pml'], folder, null)
+async function traceOf(job: Job, folder: string, kind: Problem['kind'], claim: Claim | null): Promise<Trace> {
+  const { tools, program, rules, model } = job
+  // SPIN replays with the first claim of a model, so the others have to go.
+  const isOther = (line: string): boolean => line.startsWith('ltl ') && !line.startsWith(`ltl ${claim?.name ?? ''} `)
+  const text = model.text.split('\n').map((line) => (isOther(line) ? '' : line))
+  writeFileSync(join(folder, 'replayed.pml'), text.join('\n'))
+  const { output } = await execute(tools.spin, ['-t', '-p', '-k', 'model.pml.trail', 'replayed.pml'], folder, null)
   const result = traceOfTrail(program, movesOfTrail(output, model.lines), rules)
   if (isDeparture(result)) {
     const thread = program.threads[result.thread] === undefined ? 'another process' : threadName(program, result.thread)
@@ -122,7 +128,11 @@ async function traceOf({ tools, program, rules, model }: Job, folder: string, ki
   }
   const end = result.steps.at(-1)?.after ?? result.initial
   const isStuck = program.threads.every((_, thread) => !isEnabled(program, end, thread, rules)) && !isFinal(program, end)
-  const shows = { deadlock: isStuck && end.failure === null, failure: end.failure !== null, claim: true }[kind]
+  const shows = {
+    deadlock: isStuck && end.failure === null,
+    failure: end.failure !== null,
+    claim: claim !== null && violates(program, end, claim.source),
+  }[kind]
   if (!shows) throw new Bug(`the trail of SPIN does not end in a ${kind}`)
   return result
 }

@@ -20,15 +20,16 @@ export interface Claims {
 export function claimsOf(program: Program, globals: Globals, namer: Namer): Claims {
   const claims: Claim[] = []
   const omitted: string[] = []
-  const add = (wanted: string, text: string, line: number, formulas: readonly Formula[] | null): void => {
+  const add = (wanted: string, text: string, source: Claim['source'], formulas: readonly Formula[] | null): void => {
+    const { line } = source
     if (formulas === null) omitted.push(`line ${line}: ${text}`)
-    else for (const formula of formulas) claims.push({ name: namer.name(`${wanted}_${line}`), text, line, formula })
+    else for (const formula of formulas) claims.push({ name: namer.name(`${wanted}_${line}`), text, line, formula, source })
   }
-  for (const { condition, text, line } of program.invariants) {
-    const holds = holdsIn(condition, program, globals)
-    add('invariant', `invariant ${text}`, line, holds === null ? null : [{ kind: 'always', condition: holds }])
+  for (const each of program.invariants) {
+    const holds = holdsIn(each.condition, program, globals)
+    add('invariant', `invariant ${each.text}`, each, holds === null ? null : [{ kind: 'always', condition: holds }])
   }
-  for (const each of program.expectations) add('expect', `expect ${each.text}`, each.line, formulasOf(each, program, globals))
+  for (const each of program.expectations) add('expect', `expect ${each.text}`, each, formulasOf(each, program, globals))
   return { claims, omitted }
 }
 

@@ -1,4 +1,4 @@
-import type { Choice, FailureKind } from '../program/program.ts'
+import type { Choice, Expectation, FailureKind, Invariant } from '../program/program.ts'
 
 // A program as guarded steps over variables, which is what Promela, TLA+ and Murphi have in common. Everything that a
 // state of `semantics` has is a variable here, except positions: those are labels, or values of a program counter.
@@ -166,6 +166,7 @@ export interface Claim {
   readonly text: string
   readonly line: number
   readonly formula: Formula
+  readonly source: Invariant | Expectation
 }
 
 export type Formula =

@@ -6,6 +6,9 @@ import { type TlaDefinition, type TlaValues, tlaNumber, tlaTruth } from './tla-t
 /** A step that has more ways through it than this is refused: there would be no end of it if it goes round. */
 const mostWays = 300
 
+/** Nobody reads a value that is longer; a loop makes it ever longer. */
+const longestValue = 2000
+
 /** A step that cannot be written, since it has too many ways through it. */
 export class TooManyWays extends Error {}
 
@@ -20,6 +23,7 @@ class Progress {
   }
 
   with(name: string, value: string): Progress {
+    if (value.length > longestValue) throw new TooManyWays()
     return new Progress(new Map([...this.changed, [name, value]]), this.freed)
   }
 

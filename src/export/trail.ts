@@ -1,8 +1,11 @@
-import { present } from '../base/bug.ts'
+import { unreachable } from '../base/bug.ts'
 import type { Choice, Program, Rules } from '../program/program.ts'
+import { holdsAt, valuesIn } from '../semantics/observed.ts'
 import { sameChoice } from '../semantics/replay.ts'
-import { initialState, steps } from '../semantics/step.ts'
+import type { State } from '../semantics/state.ts'
+import { initialState, isFinal, steps } from '../semantics/step.ts'
 import type { Trace, TraceStep } from '../semantics/trace.ts'
+import type { Claim } from './model.ts'
 import type { LineMeaning } from './promela-lines.ts'
 
 /** A step of a trail: the thread, and the choices that it made, those without an alternative included. */
@@ -11,7 +14,7 @@ export interface TrailMove {
   readonly choices: readonly Choice[]
 }
 
-const executed = /^\s*\d+:\s+proc\s+(\d+) \([^)]*\) \S*?:(\d+) \(state /
+const executed = /^\s*\d+:\s+proc\s+(\d+) \([^)]*\) \S*?:(\d+) \(state -?\d+\)\s+\[/
 
 /**
  * Reads the output of `spin -t -p`: each statement that is executed, with the process and the line. Processes are numbered as
@@ -45,7 +48,7 @@ export function traceOfTrail(program: Program, moves: readonly TrailMove[], rule
     const fitting = steps(program, state, thread, rules).filter((each) => isWithin(each.choices, choices))
     const [step] = fitting
     if (step === undefined || fitting.length > 1) return { step: index + 1, thread }
-    trace.push({ ...present(step, 'step'), before: state })
+    trace.push({ ...step, before: state })
     state = step.after
   }
   return { schedule: trace.map(({ thread, choices }) => ({ thread, choices })), initial, steps: trace }
@@ -63,4 +66,31 @@ function isWithin(some: readonly Choice[], all: readonly Choice[]): boolean {
 
 export function isDeparture(result: Trace | Departure): result is Departure {
   return !('steps' in result)
+}
+
+/** Reports whether a state shows that a claim about states is violated. */
+export function violates(program: Program, state: State, claim: Claim['source']): boolean {
+  if (!('kind' in claim)) return !holdsAt(program, state, claim.condition)
+  switch (claim.kind) {
+    case 'never':
+      return holdsAt(program, state, claim.condition)
+    case 'final':
+      return isFinal(program, state) && !holdsAt(program, state, claim.condition)
+    case 'temporal':
+      return claim.cases.some(({ condition }) => !holdsAt(program, state, condition))
+    case 'outcomes': {
+      const values = JSON.stringify(valuesIn(program, state, claim.names))
+      return isFinal(program, state) && !claim.values.some((each) => JSON.stringify(each) === values)
+    }
+    case 'possible':
+    case 'reachable':
+    case 'deadlocks':
+    case 'finding':
+    case 'states':
+    case 'overtaking':
+    case 'interleavings':
+      return false // not about each state
+    default:
+      return unreachable(claim)
+  }
 }
