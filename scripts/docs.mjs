@@ -19,6 +19,7 @@ const documents = [
   'docs/pictures.md',
   'docs/library.md',
   'docs/real.md',
+  'docs/export.md',
 ]
 const checking = process.argv.includes('--check')
 const cli = join('dist', 'cli.cjs')

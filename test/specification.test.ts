@@ -32,7 +32,21 @@ test('the semantics names every status and every kind of failure', () => {
   for (const status of statuses) expect(table).toMatch(new RegExp(`\\b${status}\\b`))
 })
 
-const commands = ['check', 'show', 'stress', 'replay', 'trace', 'graph', 'compare', 'page', 'slides', 'serve', 'site', 'link']
+const commands = [
+  'check',
+  'show',
+  'stress',
+  'replay',
+  'trace',
+  'graph',
+  'compare',
+  'page',
+  'slides',
+  'serve',
+  'site',
+  'link',
+  'export',
+]
 
 test.each(commands)('the contract has every option of `%s`, and each option that it has is there', (command) => {
   const help = interleave([command, '--help']).stdout

@@ -30,7 +30,7 @@ export function murphiOf(program: Program, model: Model): string {
 
 /** Who acts, as far as a rule says it. */
 interface Actor {
-  readonly process: Process
+  readonly routine: Process
   readonly me: string
 }
 
@@ -49,7 +49,7 @@ class MurphiModel {
       ...model.globals.map(({ name }) => name),
       ...model.processes.flatMap(({ locals }) => locals.map(({ name }) => name)),
     ])
-    this.labels = new Map(model.processes.map((process) => [process, prefixed(process, namer)]))
+    this.labels = new Map(model.processes.map((routine) => [routine, prefixed(routine, namer)]))
     const [queue] = model.queues
     if (queue !== undefined) {
       throw refusalOfProgram(
@@ -68,7 +68,7 @@ class MurphiModel {
     )
     for (const each of model.omitted) this.lines.push(`-- Not exported: ${oneLine(each)}`)
     this.declare()
-    for (const process of model.processes) this.rulesOf(process)
+    for (const routine of model.processes) this.rulesOf(routine)
     for (const { name, text, formula } of model.claims) {
       if (formula.kind === 'always')
         this.lines.push('', `-- ${oneLine(text)}`, `invariant "${name}"`, `  ${murphiTruth(formula.condition, '0')};`)
@@ -105,11 +105,11 @@ class MurphiModel {
       'startstate',
       'begin',
       ...threads.map((_, thread) => {
-        const process = present(
+        const routine = present(
           this.model.processes.find((each) => each.threads.includes(thread)),
           'process',
         )
-        return `  pc[${thread}] := ${this.label(process, process.start)};`
+        return `  pc[${thread}] := ${this.label(routine, routine.start)};`
       }),
       ...(failures.length === 0 ? [] : [`  ${failure.name} := none;`]),
       ...this.variables.flatMap((each) => this.initialise(each)),
@@ -132,16 +132,16 @@ class MurphiModel {
     return variable.initial.map((value, index) => `  ${variable.name}[${Number(low) + index}] := ${value};`)
   }
 
-  private label(process: Process, place: Place): string {
-    return present(this.labels.get(process)?.get(keyOf({ kind: 'place', place })), 'label')
+  private label(routine: Process, place: Place): string {
+    return present(this.labels.get(routine)?.get(keyOf({ kind: 'place', place })), 'label')
   }
 
-  private rulesOf(process: Process): void {
-    const many = process.threads.length > 1
-    const actor: Actor = { process, me: many ? 'self' : `${process.threads[0] ?? 0}` }
-    this.lines.push('', `-- ${process.threads.map((thread) => oneLine(this.model.threads[thread] ?? '')).join(', ')}`)
-    if (many) this.lines.push(`ruleset self: ${process.threads[0] ?? 0}..${process.threads.at(-1) ?? 0} do`)
-    for (const block of process.blocks) {
+  private rulesOf(routine: Process): void {
+    const many = routine.threads.length > 1
+    const actor: Actor = { routine, me: many ? 'self' : `${routine.threads[0] ?? 0}` }
+    this.lines.push('', `-- ${routine.threads.map((thread) => oneLine(this.model.threads[thread] ?? '')).join(', ')}`)
+    if (many) this.lines.push(`ruleset self: ${routine.threads[0] ?? 0}..${routine.threads.at(-1) ?? 0} do`)
+    for (const block of routine.blocks) {
       if (block.kind !== 'station') continue
       for (const way of block.ways) if (!way.handed) this.rule(actor, block, way)
     }
@@ -153,7 +153,7 @@ class MurphiModel {
       this.left = mostWays
       const { failures, failure } = this.model
       const conditions = [
-        `pc[${actor.me}] = ${this.label(actor.process, station.place)}`,
+        `pc[${actor.me}] = ${this.label(actor.routine, station.place)}`,
         ...(failures.length === 0 ? [] : [`${failure.name} = none`]),
         ...guards.map((each) => murphiTruth(each, actor.me)),
       ]
@@ -173,8 +173,8 @@ class MurphiModel {
     }
   }
 
-  private refusal({ process }: Actor, pc: number, message: string): Error {
-    const instruction = this.program.codes[process.code]?.instructions[pc]
+  private refusal({ routine }: Actor, pc: number, message: string): Error {
+    const instruction = this.program.codes[routine.code]?.instructions[pc]
     return instruction === undefined
       ? refusalOfProgram(this.program, message)
       : refusalOf(this.program, instruction, message, 'export it to Promela')
@@ -221,11 +221,11 @@ class MurphiModel {
       }
       case 'go': {
         if (this.left-- <= 0) throw new TooManyWays()
-        const block = actor.process.blocks.find((each) => each.kind === 'passage' && each.pc === first.to)
+        const block = actor.routine.blocks.find((each) => each.kind === 'passage' && each.pc === first.to)
         return this.walk(block?.kind === 'passage' ? block.body : [], actor, { pc: first.to, phase: 'at' }, freed)
       }
       case 'stop':
-        return [`pc[${actor.me}] := ${this.label(actor.process, first.at)};`, ...this.goOn(freed)]
+        return [`pc[${actor.me}] := ${this.label(actor.routine, first.at)};`, ...this.goOn(freed)]
       case 'if': {
         if (this.left-- <= 0) throw new TooManyWays()
         return this.branches(first, rest, actor, at, freed)
@@ -269,18 +269,18 @@ class MurphiModel {
     return [...new Set(freed)]
       .sort((one, other) => one - other)
       .flatMap((thread) => {
-        const process = present(
+        const routine = present(
           this.model.processes.find(({ threads }) => threads.includes(thread)),
           'process',
         )
-        const actor: Actor = { process, me: `${thread}` }
-        const ways = process.blocks.flatMap((block) => {
+        const actor: Actor = { routine, me: `${thread}` }
+        const ways = routine.blocks.flatMap((block) => {
           const way = block.kind === 'station' ? block.ways.find(({ handed }) => handed) : undefined
           return block.kind === 'station' && way !== undefined ? [{ place: block.place, way }] : []
         })
         const running = this.model.failures.length === 0 ? '' : ` & ${this.model.failure.name} = none`
         return ways.flatMap(({ place, way }) => [
-          `if ${name}[${thread}] = 1${running} & pc[${thread}] = ${this.label(process, place)} then`,
+          `if ${name}[${thread}] = 1${running} & pc[${thread}] = ${this.label(routine, place)} then`,
           ...this.walk(way.body, actor, place, []).map((line) => `  ${line}`),
           'endif;',
         ])
@@ -294,9 +294,9 @@ class MurphiModel {
 }
 
 /** The labels of a process, which no other process has. */
-function prefixed(process: Process, namer: Namer): ReadonlyMap<string, string> {
-  const own = labelsOf(process, new Namer(new Set()))
-  return new Map([...own].map(([key, label]) => [key, namer.name(`${process.name}_${label}`)]))
+function prefixed(routine: Process, namer: Namer): ReadonlyMap<string, string> {
+  const own = labelsOf(routine, new Namer(new Set()))
+  return new Map([...own].map(([key, label]) => [key, namer.name(`${routine.name}_${label}`)]))
 }
 
 function failureName(failure: string): string {

@@ -1,7 +1,7 @@
 import type { Claim, Model, Variable } from './model.ts'
 import { claimLines } from './promela-claims.ts'
+import { PromelaProcess } from './promela-code.ts'
 import { commented, declaration, failureName, type LineMeaning, Lines, needsSetup, numberOf, typeOf } from './promela-lines.ts'
-import { PromelaProcess } from './promela-process.ts'
 
 /** A Promela model, and what its lines mean, by number from 1. */
 export interface Promela {
@@ -17,9 +17,9 @@ export function promelaOf(model: Model): Promela {
   header(model, lines)
   declarations(model, lines)
   const late = model.globals.filter(needsSetup)
-  for (const process of model.processes) {
+  for (const routine of model.processes) {
     lines.add('')
-    new PromelaProcess(model, process, lines, late.length > 0).print()
+    new PromelaProcess(model, routine, lines, late.length > 0).print()
   }
   if (late.length > 0) setup(late, lines)
   claimLines(model, lines)

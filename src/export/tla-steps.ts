@@ -34,7 +34,7 @@ class Progress {
 
 /** Who acts, and what follows what it does. */
 interface Actor {
-  readonly process: Process
+  readonly routine: Process
   /** Its number in TLA+: `self`, or a constant. */
   readonly me: string
 }
@@ -55,19 +55,19 @@ export class TlaSteps {
   }
 
   /** Returns the lines of an action. Throws `TooManyWays`. */
-  action(process: Process, station: Station, way: Way): string[] {
+  action(routine: Process, station: Station, way: Way): string[] {
     this.left = mostWays
-    const me = process.threads.length === 1 ? `${present(process.threads[0], 'thread')}` : 'self'
-    const actor: Actor = { process, me }
+    const me = routine.threads.length === 1 ? `${present(routine.threads[0], 'thread')}` : 'self'
+    const actor: Actor = { routine, me }
     const start = new Progress()
-    const here = `/\\ pc[${me}] = "${this.label(process, station.place)}"`
+    const here = `/\\ pc[${me}] = "${this.label(routine, station.place)}"`
     const running = this.model.failures.length === 0 ? [] : [`/\\ ${this.model.failure.name} = "none"`]
     const guard = way.when === null ? [] : [`/\\ ${this.truth(way.when, start, actor)}`]
     return [here, ...running, ...guard, ...conjunct(this.walk(way.body, start, actor, station.place))]
   }
 
-  label(process: Process, place: Place): string {
-    return present(this.labels.get(process)?.get(keyOf({ kind: 'place', place })), 'label')
+  label(routine: Process, place: Place): string {
+    return present(this.labels.get(routine)?.get(keyOf({ kind: 'place', place })), 'label')
   }
 
   /** A condition over the variables, between steps. */
@@ -134,7 +134,7 @@ export class TlaSteps {
       case 'go':
         return this.passage(first.to, progress, actor)
       case 'stop':
-        return this.stopped(this.standing(progress, actor, this.label(actor.process, first.at)))
+        return this.stopped(this.standing(progress, actor, this.label(actor.routine, first.at)))
       case 'if': {
         let otherwise = this.walk([...first.otherwise, ...rest], progress, actor, at)
         for (const { when, body } of [...first.branches].reverse()) {
@@ -164,14 +164,14 @@ export class TlaSteps {
   }
 
   /** Where in the code a thread has failed: within silent code, that is not the place from which its step began. */
-  private positionOf({ process }: Actor, { pc }: Place): string {
-    const block = process.blocks.find((each) => (each.kind === 'passage' ? each.pc : each.place.pc) === pc)
+  private positionOf({ routine }: Actor, { pc }: Place): string {
+    const block = routine.blocks.find((each) => (each.kind === 'passage' ? each.pc : each.place.pc) === pc)
     return `${block?.line ?? 0}_${pc}`
   }
 
   private passage(pc: number, progress: Progress, actor: Actor): string[] {
     if (this.left-- <= 0) throw new TooManyWays()
-    const block = actor.process.blocks.find((each) => each.kind === 'passage' && each.pc === pc)
+    const block = actor.routine.blocks.find((each) => each.kind === 'passage' && each.pc === pc)
     const passage = present(block?.kind === 'passage' ? block : null, 'silent code')
     return this.walk(passage.body, progress, actor, { pc, phase: 'at' })
   }
@@ -194,20 +194,21 @@ export class TlaSteps {
 
   /** What a thread does that is freed where it stands. */
   private handed(thread: number, progress: Progress): string[] {
-    const process = present(
+    const routine = present(
       this.model.processes.find(({ threads }) => threads.includes(thread)),
       'process',
     )
-    const actor: Actor = { process, me: `${thread}` }
-    const places = process.blocks.flatMap((block) => {
+    const actor: Actor = { routine, me: `${thread}` }
+    const places = routine.blocks.flatMap((block) => {
       const way = block.kind === 'station' ? block.ways.find(({ handed }) => handed) : undefined
       return block.kind === 'station' && way !== undefined ? [{ place: block.place, way }] : []
     })
     const [last, ...others] = places.reverse()
-    const { place, way } = present(last, 'place of a thread that is freed')
+    if (last === undefined) return this.stopped(progress) // its step fails, since the thread was started before
+    const { place, way } = last
     let lines = this.walk(way.body, progress, actor, place)
     for (const each of others) {
-      const isThere = `pc[${thread}] = "${this.label(process, each.place)}"`
+      const isThere = `pc[${thread}] = "${this.label(routine, each.place)}"`
       lines = this.either(isThere, this.walk(each.way.body, progress, actor, each.place), lines)
     }
     return lines

@@ -41,7 +41,7 @@ class TlaModule {
     this.program = program
     this.model = model
     this.module = module
-    this.labels = new Map(model.processes.map((process) => [process, labelsOf(process, new Namer(new Set()))]))
+    this.labels = new Map(model.processes.map((routine) => [routine, labelsOf(routine, new Namer(new Set()))]))
     this.variables = [
       ...model.globals.filter((each) => each !== model.freed),
       ...model.processes.flatMap(({ locals }) => locals),
@@ -53,7 +53,7 @@ class TlaModule {
   }
 
   write(): Tla {
-    const actions = this.model.processes.map((process) => this.actionsOf(process))
+    const actions = this.model.processes.map((routine) => this.actionsOf(routine))
     const claims = this.claims()
     const definitions = [...this.steps.used].map((name) => `${tlaDefinitions[name]}\n`)
     const begin = `---- MODULE ${this.module} ----`
@@ -109,8 +109,8 @@ class TlaModule {
 
   private init(): string[] {
     const starts = this.model.threads.map((_, thread) => {
-      const process = this.processOf(thread)
-      return process === null ? '""' : `"${this.steps.label(process, process.start)}"`
+      const routine = this.processOf(thread)
+      return routine === null ? '""' : `"${this.steps.label(routine, routine.start)}"`
     })
     return [
       'Init ==',
@@ -141,31 +141,31 @@ class TlaModule {
     return this.model.processes.find(({ threads }) => threads.includes(thread)) ?? null
   }
 
-  private actionsOf(process: Process): { readonly lines: readonly string[]; readonly names: readonly string[] } {
-    const many = process.threads.length > 1
+  private actionsOf(routine: Process): { readonly lines: readonly string[]; readonly names: readonly string[] } {
+    const many = routine.threads.length > 1
     const own = many ? '(self)' : ''
     const lines: string[] = []
     const called: string[] = []
-    for (const block of process.blocks) {
+    for (const block of routine.blocks) {
       if (block.kind !== 'station') continue
       for (const way of block.ways) {
         if (way.handed) continue
-        const name = this.namer.name(`${process.name}_${this.steps.label(process, block.place)}`)
+        const name = this.namer.name(`${routine.name}_${this.steps.label(routine, block.place)}`)
         called.push(`${name}${own}`)
-        lines.push(`${name}${own} == \\* ${oneLine(`${block.line}: ${block.text}`)}`, ...this.bodyOf(process, block, way), '')
+        lines.push(`${name}${own} == \\* ${oneLine(`${block.line}: ${block.text}`)}`, ...this.bodyOf(routine, block, way), '')
       }
     }
-    const name = this.namer.name(`Step_${process.name}`)
+    const name = this.namer.name(`Step_${routine.name}`)
     lines.push(`${name}${own} ==`, ...(called.length === 0 ? ['  FALSE'] : called.map((each) => `  \\/ ${each}`)), '')
-    return { lines, names: process.threads.map((thread) => (many ? `${name}(${thread})` : name)) }
+    return { lines, names: routine.threads.map((thread) => (many ? `${name}(${thread})` : name)) }
   }
 
-  private bodyOf(process: Process, station: Station, way: Way): string[] {
+  private bodyOf(routine: Process, station: Station, way: Way): string[] {
     try {
-      return this.steps.action(process, station, way).map((line) => `  ${line}`)
+      return this.steps.action(routine, station, way).map((line) => `  ${line}`)
     } catch (error) {
       if (!(error instanceof TooManyWays)) throw error
-      const instruction = this.program.codes[process.code]?.instructions[station.place.pc]
+      const instruction = this.program.codes[routine.code]?.instructions[station.place.pc]
       if (instruction === undefined) throw error
       throw refusalOf(
         this.program,
@@ -178,11 +178,11 @@ class TlaModule {
 
   private next(steps: readonly string[]): string[] {
     const { failures, failure } = this.model
-    const ends = this.model.processes.flatMap((process) => {
-      const places = endLabels(process, this.labels.get(process) ?? new Map())
-      return process.daemon
+    const ends = this.model.processes.flatMap((routine) => {
+      const places = endLabels(routine, this.labels.get(routine) ?? new Map())
+      return routine.daemon
         ? []
-        : process.threads.map((thread) => `pc[${thread}] \\in {${places.map((each) => `"${each}"`).join(', ')}}`)
+        : routine.threads.map((thread) => `pc[${thread}] \\in {${places.map((each) => `"${each}"`).join(', ')}}`)
     })
     const all = ends.length === 0 ? ['TRUE'] : ends
     return [

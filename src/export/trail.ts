@@ -23,10 +23,10 @@ const executed = /^\s*\d+:\s+proc\s+(\d+) \([^)]*\) \S*?:(\d+) \(state -?\d+\)\s
 export function movesOfTrail(output: string, lines: ReadonlyMap<number, LineMeaning>): TrailMove[] {
   const moves: { readonly thread: number; readonly choices: Choice[] }[] = []
   for (const line of output.split('\n')) {
-    const [, process, number] = executed.exec(line) ?? []
-    if (process === undefined) continue
+    const [, routine, number] = executed.exec(line) ?? []
+    if (routine === undefined) continue
     const meaning = lines.get(Number(number))
-    if (meaning?.kind === 'step') moves.push({ thread: Number(process), choices: [...meaning.choices] })
+    if (meaning?.kind === 'step') moves.push({ thread: Number(routine), choices: [...meaning.choices] })
     if (meaning?.kind === 'choice') moves.at(-1)?.choices.push(meaning.choice)
   }
   return moves

@@ -19,7 +19,11 @@ export function statesOf(text: string): number | string {
     const quiet = ['--deadlock-detection', 'off', '--symmetry-reduction', 'off', '--threads', '1', '--set-capacity', '1048576']
     const made = spawnSync('rumur', [...quiet, '--max-errors', '1000000', '--output', 'model.c', 'model.m'], options)
     if (made.status !== 0) return made.stderr
-    const built = spawnSync('gcc', ['-O0', '-w', '-std=c11', '-march=native', '-o', 'model', 'model.c', '-lpthread', '-latomic'], options)
+    const built = spawnSync(
+      'gcc',
+      ['-O0', '-w', '-std=c11', '-march=native', '-o', 'model', 'model.c', '-lpthread', '-latomic'],
+      options,
+    )
     if (built.status !== 0) return built.stderr
     const { stdout, stderr } = spawnSync(join(folder, 'model'), options)
     const states = /(\d+) states/.exec(stdout)?.[1]

@@ -27,7 +27,7 @@ export interface Judgement {
 
 /** A claim that observes each state, and stays where it is: C that may print, over `now`. */
 export function monitor(code: string): string {
-  return `\nnever {\nwatching:\n  do\n  :: c_expr { ({ ${code} 1; }) }\n  od\n}\n`
+  return `\nnever {\n  do\n  :: c_code { ${code} }\n  od\n}\n`
 }
 
 /** Explores a model completely with SPIN, without its optimisations that leave states out. */

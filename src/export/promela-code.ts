@@ -10,7 +10,7 @@ import { everyStatement } from './terms.ts'
 /** Writes one process: labels for places, `goto` where the next statement does not follow by itself. */
 export class PromelaProcess {
   private readonly model: Model
-  private readonly process: Process
+  private readonly routine: Process
   private readonly lines: Lines
   private readonly waits: boolean
   private readonly style: TermStyle
@@ -27,18 +27,18 @@ export class PromelaProcess {
   private readonly handing: ReadonlySet<string>
 
   /** `waits`: processes go on only when another one has given arrays their values. */
-  constructor(model: Model, process: Process, lines: Lines, waits: boolean) {
+  constructor(model: Model, routine: Process, lines: Lines, waits: boolean) {
     this.waits = waits
     this.model = model
-    this.process = process
+    this.routine = routine
     this.lines = lines
-    this.style = styleOf(process)
-    this.labels = labelsOf(process, this.labelNamer)
-    this.handing = handingIn(process)
+    this.style = styleOf(routine)
+    this.labels = labelsOf(routine, this.labelNamer)
+    this.handing = handingIn(routine)
   }
 
   print(): void {
-    const { name, threads, locals } = this.process
+    const { name, threads, locals } = this.routine
     const many = threads.length === 1 ? 'active' : `active [${threads.length}]`
     const conditions = [
       ...(this.waits ? ['ready'] : []),
@@ -57,11 +57,11 @@ export class PromelaProcess {
   }
 
   private threadNames(): string {
-    return this.process.threads.map((thread) => `${thread}: ${this.model.threads[thread] ?? ''}`).join(', ')
+    return this.routine.threads.map((thread) => `${thread}: ${this.model.threads[thread] ?? ''}`).join(', ')
   }
 
   private printBlocks(): void {
-    const { blocks, start } = this.process
+    const { blocks, start } = this.routine
     const first = blocks[0]
     const begin: Target = { kind: 'place', place: start }
     if (first === undefined || keyOf(targetOf(first)) !== keyOf(begin) || this.handing.has(keyOf(begin))) this.jump(begin)
@@ -71,7 +71,7 @@ export class PromelaProcess {
 
   /** Prints a block, and the silent code that follows it in one step. Returns the position of the next one. */
   private printFrom(at: number): number {
-    const block = this.process.blocks[at]
+    const block = this.routine.blocks[at]
     if (block === undefined) return at + 1
     this.position = block.kind === 'passage' ? block.pc : block.place.pc
     this.line = block.line
@@ -87,7 +87,7 @@ export class PromelaProcess {
       this.printWays(block)
       return at + 1
     }
-    const next = this.process.blocks[at + 1]
+    const next = this.routine.blocks[at + 1]
     if (this.printSimple(block, only, next)) return at + 1
     this.lines.add(`atomic { ${noteOf(block)}`)
     this.lines.within(() => this.printWay(block, only, this.targetAfter(at)))
@@ -98,7 +98,7 @@ export class PromelaProcess {
   private printPassages(from: number): number {
     let at = from
     for (; ; at++) {
-      const block = this.process.blocks[at]
+      const block = this.routine.blocks[at]
       if (block?.kind !== 'passage') break
       this.position = block.pc
       this.line = block.line
@@ -113,9 +113,9 @@ export class PromelaProcess {
 
   /** What comes by itself after a block: the next one, unless a handover stands before it. */
   private targetAfter(at: number): Target | null {
-    const next = this.process.blocks[at + 1]
+    const next = this.routine.blocks[at + 1]
     const target: Target =
-      next === undefined ? { kind: 'place', place: { pc: this.process.length, phase: 'at' } } : targetOf(next)
+      next === undefined ? { kind: 'place', place: { pc: this.routine.length, phase: 'at' } } : targetOf(next)
     return this.handing.has(keyOf(target)) ? null : target
   }
 
@@ -123,7 +123,7 @@ export class PromelaProcess {
   private printSimple(block: Station, way: Way, next: Station | Passage | undefined): boolean {
     const [first, ...rest] = way.body
     if (way.handed || next?.kind === 'passage') return false
-    const after = this.targetAfter(this.process.blocks.indexOf(block))
+    const after = this.targetAfter(this.routine.blocks.indexOf(block))
     const stops = (each: Statement | undefined): boolean =>
       each?.kind === 'stop' && !each.handsOver && after !== null && keyOf({ kind: 'place', place: each.at }) === keyOf(after)
     const meaning = stepMeaning(block, way)
@@ -317,18 +317,18 @@ export class PromelaProcess {
 
   private label(target: Target): void {
     const key = keyOf(target)
-    const isDaemon = this.process.daemon && target.kind === 'place'
+    const isDaemon = this.routine.daemon && target.kind === 'place'
     const waits = target.kind === 'place' && target.place.phase === 'unstarted'
     if (this.used.has(key) || isDaemon || waits) this.lines.addOut(`${this.labels.get(key) ?? ''}:`)
   }
 
   /** Threads that have ended stay: a process that vanished would be one more state. */
   private printEnd(): void {
-    const end: Target = { kind: 'place', place: { pc: this.process.length, phase: 'at' } }
+    const end: Target = { kind: 'place', place: { pc: this.routine.length, phase: 'at' } }
     this.printHandover(end.place)
     this.lines.addOut(`${this.labels.get(keyOf(end)) ?? ''}:`)
     this.lines.add('false;')
-    for (const block of this.process.blocks) {
+    for (const block of this.routine.blocks) {
       if (block.kind !== 'passage') continue
       const crashed: Target = { kind: 'place', place: { pc: block.pc, phase: 'crashed' } }
       if (!this.used.has(keyOf(crashed))) continue
