@@ -1,17 +1,16 @@
 import { present, unreachable } from '../base/bug.ts'
-import { registersRead, registerWritten, successorsOf } from '../program/dataflow.ts'
-import { anyInteger } from '../program/interval.ts'
 import { readableText, stepText } from '../program/print.ts'
 import { type FailureKind, failureKinds, isSilent, loudInstruction, type Program, type Rules } from '../program/program.ts'
-import { rangesOf } from '../program/ranges.ts'
 import { selectWays, standAt } from './channels.ts'
 import { claimsOf } from './claims.ts'
-import { Context } from './context.ts'
+import type { Context } from './context.ts'
 import { lowerLoud, lowerSilent } from './instructions.ts'
-import type { Model, Passage, Place, Process, Statement, Station, Term, Variable, Way } from './model.ts'
+import type { Model, Passage, Place, Process, Statement, Station, Term, Way } from './model.ts'
 import type { Namer } from './names.ts'
 import { type Needs, needsOf } from './needs.ts'
 import { overTerm } from './over.ts'
+import { insideBlocks, reachableIn, type Underway, underwayIn } from './passing.ts'
+import { commonName, contextOf } from './process-context.ts'
 import { refusalOf, refusalOfProgram } from './refusal.ts'
 import { barrierWays, fallAsleep, handedWay, way, waysAfterTimeout, waysAt, waysInWait } from './stations.ts'
 import { all, assign, cellOf, everyStatement, me, not, number } from './terms.ts'
@@ -70,12 +69,6 @@ function groupsOf(program: Program, { exposed }: Needs): number[][] {
     else groups.push([thread])
   }
   return groups
-}
-
-/** What is underway where a step comes: a message that nobody has read yet, threads that it has freed. */
-interface Underway {
-  readonly message: boolean
-  readonly free: boolean
 }
 
 class ProcessBuilder {
@@ -285,106 +278,6 @@ class ProcessBuilder {
     if (!message) return []
     return [context.message, context.messageOk].flatMap((each) => (each === null ? [] : [assign(cellOf(each), number(0))]))
   }
-}
-
-/** Returns the positions within `atomic` blocks. */
-function insideBlocks({ body }: Context): ReadonlySet<number> {
-  const found = new Set<number>()
-  body.instructions.forEach((each, pc) => {
-    if (each.op === 'atomic') for (let at = pc + 1; at <= each.end; at++) found.add(at)
-  })
-  return found
-}
-
-/** Returns the positions to which the control flow leads from the first place of a thread. */
-function reachableIn({ body }: Context, begin: number): ReadonlySet<number> {
-  const found = new Set<number>([begin])
-  for (const pc of found) {
-    const instruction = body.instructions[pc]
-    if (instruction !== undefined) for (const next of successorsOf(instruction, pc)) found.add(next)
-  }
-  return found
-}
-
-/** Returns for each position what may be underway where a step passes it. */
-function underwayIn(context: Context): readonly Underway[] {
-  const { instructions } = context.body
-  const inside = insideBlocks(context)
-  const passes = (pc: number): boolean => {
-    const instruction = instructions[pc]
-    return instruction !== undefined && (isSilent(instruction) || inside.has(pc))
-  }
-  const spread = (begins: readonly number[]): ReadonlySet<number> => {
-    const found = new Set(begins.filter(passes))
-    for (const pc of found) {
-      for (const next of successorsOf(context.instruction(pc), pc)) if (passes(next)) found.add(next)
-    }
-    return found
-  }
-  const after = (ops: readonly string[]): number[] =>
-    instructions.flatMap((each, pc) => (ops.includes(each.op) ? successorsOf(each, pc) : []))
-  const offered = instructions.flatMap((each) => (each.op === 'offer_send' || each.op === 'offer_receive' ? [each.target] : []))
-  const message = spread([...offered, ...after(['select'])])
-  const starts = context.threads.some((thread) => context.program.threads[thread]?.start === 'unstarted') ? [0] : []
-  const met = context.needs.meets > 0 ? [...offered, ...after(['select'])] : []
-  const free = spread([...after(['spawn', 'barrier_wait']), ...starts, ...met])
-  return instructions.map((_, pc) => ({ message: message.has(pc), free: free.has(pc) }))
-}
-
-function contextOf(
-  program: Program,
-  globals: Globals,
-  needs: Needs,
-  code: number,
-  threads: readonly number[],
-  namer: Namer,
-): Context {
-  const inner = namer.inner()
-  const ranges = present(rangesOf(program).registers[code], 'code')
-  const { registers, instructions } = present(program.codes[code], 'code')
-  const first = threads[0] ?? -1
-  const begun = program.threads[first]?.start === 'running' ? needs.start.threads[first]?.registers : undefined
-  const local = (name: string, rest: Partial<Variable>): Variable => ({
-    name: inner.name(name),
-    scope: 'thread',
-    length: null,
-    low: 0,
-    high: 1,
-    comment: null,
-    initial: threads.map(() => 0),
-    ...rest,
-  })
-  const isExposed = (register: number): boolean =>
-    needs.exposed.some((each) => each.thread === first && each.register === register)
-  const has = (op: string): boolean => instructions.some((each) => each.op === op)
-  const waitsReentrantly = instructions.some((each) => each.op === 'wait' && globals.depth[each.mutex] !== null)
-  const receives = has('received')
-  const used = new Set(instructions.flatMap((each) => [...registersRead(each), registerWritten(each) ?? -1]))
-  return new Context(
-    {
-      program,
-      globals,
-      needs,
-      code,
-      threads,
-      registers: registers.map((name, register) =>
-        isExposed(register) || !used.has(register)
-          ? null
-          : local(name, { ...present(ranges[register], 'register'), initial: threads.map(() => begun?.[register] ?? 0) }),
-      ),
-      saved: waitsReentrantly ? local('saved', { high: 255, comment: 'how often it held the lock of its wait' }) : null,
-      message: receives ? local('message', { ...anyInteger, comment: 'only within steps' }) : null,
-      messageOk: has('received_ok') ? local('message_ok', { comment: 'only within steps' }) : null,
-    },
-    () => inner.name('old'),
-  )
-}
-
-/** Returns what names have in common: `P` of `P[0]` and `P[1]`; all of them if nothing. */
-function commonName(names: readonly string[]): string {
-  const [first = ''] = names
-  const begin = first.replace(/\[.*$/, '')
-  return begin !== '' && names.every((each) => each.startsWith(`${begin}[`)) ? begin : names.join('_')
 }
 
 /** Whether a condition holds in no state. */

@@ -1,9 +1,10 @@
 import { present, unreachable } from '../base/bug.ts'
 import { greatestInteger } from '../base/integer.ts'
 import type { Choice, Instruction, LoudInstruction, SilentInstruction } from '../program/program.ts'
+import { notify, notifyAll } from './conditions.ts'
 import type { Context } from './context.ts'
 import { canTake, isAvailable, leaveLine, release, take } from './locks.ts'
-import type { Cell, ChosenWay, Statement, Term, Variable } from './model.ts'
+import type { Cell, Statement, Term, Variable } from './model.ts'
 import {
   any,
   assign,
@@ -13,7 +14,6 @@ import {
   equals,
   go,
   greatest,
-  lengthOf,
   not,
   number,
   partsOf,
@@ -258,48 +258,4 @@ function semaphoreRelease(context: Context, semaphore: number): Statement[] {
   const more = assign(cellOf(count), binaryTerm('+', read(count), number(1)))
   if (most !== undefined) return when(not(equals(read(count), number(most))), [more])
   return count.high < greatestInteger ? [more] : [...when(equals(read(count), greatest), [context.fail('overflow')]), more]
-}
-
-/** Wakes one of the threads that sleep on a condition: the first, or any. */
-function notify(context: Context, condition: number): Statement[] {
-  const line = context.globals.conditionLine[condition] ?? null
-  const { asleep } = context.globals
-  if (asleep === null) return []
-  const sleepers = sleepersOn(context, condition)
-  if (line !== null) {
-    const next = present(context.globals.next, 'conditions with an order')
-    const woken: Statement[] = [
-      { kind: 'take', queue: line, to: cellOf(next) },
-      assign(cellOf(asleep, read(next)), number(0)),
-      assign(cellOf(next), number(0)),
-    ]
-    return sleepers.length === 0 ? [] : when(binaryTerm('>', lengthOf(line), number(0)), woken)
-  }
-  if (sleepers.length === 0) return []
-  const ways = sleepers.map((thread): ChosenWay => {
-    const cell = read(asleep, number(thread))
-    const choice: Choice = { kind: 'wake', thread }
-    return { when: equals(cell, number(condition + 1)), choice, body: [assign(cellOf(asleep, number(thread)), number(0))] }
-  })
-  return [{ kind: 'choice', ways, otherwise: [] }]
-}
-
-function notifyAll(context: Context, condition: number): Statement[] {
-  const line = context.globals.conditionLine[condition] ?? null
-  const { asleep } = context.globals
-  if (asleep === null) return []
-  return sleepersOn(context, condition).flatMap((thread) =>
-    when(equals(read(asleep, number(thread)), number(condition + 1)), [
-      ...(line === null ? [] : [{ kind: 'remove', queue: line, value: number(thread) } as const]),
-      assign(cellOf(asleep, number(thread)), number(0)),
-    ]),
-  )
-}
-
-/** Returns the threads that may sleep on a condition. */
-function sleepersOn({ program }: Context, condition: number): number[] {
-  return program.threads.flatMap(({ code }, thread) => {
-    const { instructions } = present(program.codes[code], 'code')
-    return instructions.some((each) => each.op === 'wait' && each.condition === condition) ? [thread] : []
-  })
 }

@@ -3,6 +3,7 @@ import type { Choice, Program } from '../program/program.ts'
 import { keyOf, labelsOf } from './labels.ts'
 import type { Cell, Model, Place, Process, Statement, Station, Term, Variable, Way } from './model.ts'
 import { murphiNumber, murphiTruth } from './murphi-terms.ts'
+import { indicesOf, initialise } from './murphi-variables.ts'
 import { Namer } from './names.ts'
 import { refusalOf, refusalOfProgram } from './refusal.ts'
 import { isByThread } from './tla-steps.ts'
@@ -98,7 +99,7 @@ class MurphiModel {
       ...failed,
       ...this.variables.map((each) => {
         const note = each.comment === null ? '' : ` -- ${oneLine(each.comment)}`
-        const indices = this.indicesOf(each)
+        const indices = indicesOf(this.model, each)
         return `  ${each.name}: ${indices === null ? '' : `array [${indices}] of `}${each.low}..${each.high};${note}`
       }),
       '',
@@ -112,24 +113,9 @@ class MurphiModel {
         return `  pc[${thread}] := ${this.label(routine, routine.start)};`
       }),
       ...(failures.length === 0 ? [] : [`  ${failure.name} := none;`]),
-      ...this.variables.flatMap((each) => this.initialise(each)),
+      ...this.variables.flatMap((each) => initialise(this.model, each)),
       'end;',
     )
-  }
-
-  private indicesOf(variable: Variable): string | null {
-    if (variable.length !== null) return `0..${variable.length - 1}`
-    if (!isByThread(variable)) return null
-    const owner = this.model.processes.find(({ locals }) => locals.includes(variable))
-    return `${owner?.threads[0] ?? 0}..${owner?.threads.at(-1) ?? 0}`
-  }
-
-  private initialise(variable: Variable): string[] {
-    const [first = 0] = variable.initial
-    const indices = this.indicesOf(variable)
-    if (indices === null) return [`  ${variable.name} := ${first};`]
-    const [low = '0'] = indices.split('..')
-    return variable.initial.map((value, index) => `  ${variable.name}[${Number(low) + index}] := ${value};`)
   }
 
   private label(routine: Process, place: Place): string {

@@ -4,8 +4,8 @@ import { keyOf, labelsOf, type Target, targetOf } from './labels.ts'
 import type { Model, Passage, Place, Process, Statement, Station, Way } from './model.ts'
 import { Namer } from './names.ts'
 import { commented, declaration, failureName, type LineMeaning, type Lines, promelaWords, styleOf } from './promela-lines.ts'
-import { matched, promelaCell, promelaTerm, type TermStyle } from './promela-terms.ts'
-import { everyStatement } from './terms.ts'
+import { freedThreads, handingIn, noteOf, printFailure, printHandover, single, stepMeaning } from './promela-statements.ts'
+import { matched, promelaTerm, type TermStyle } from './promela-terms.ts'
 
 /** Writes one process: labels for places, `goto` where the next statement does not follow by itself. */
 export class PromelaProcess {
@@ -80,7 +80,7 @@ export class PromelaProcess {
       this.lines.within(() => this.lines.add('skip; /* labels stand within */'))
       return this.printPassages(at)
     }
-    this.printHandover(block.place)
+    this.handOver(block.place)
     this.label({ kind: 'place', place: block.place })
     const [only] = block.ways
     if (block.ways.length !== 1 || only === undefined) {
@@ -132,7 +132,7 @@ export class PromelaProcess {
       return true
     }
     if (way.when !== null || rest.length !== 1 || !stops(rest[0]) || first === undefined) return false
-    const text = this.single(first)
+    const text = single(first, this.style)
     if (text !== null) this.lines.add(`${text}; ${noteOf(block)}`, meaning)
     return text !== null
   }
@@ -159,7 +159,7 @@ export class PromelaProcess {
   private printWay(block: Station, way: Way, after: Target | null): void {
     const meaning = way.handed ? null : stepMeaning(block, way)
     const [first, ...rest] = way.body
-    const head = first === undefined || way.handed || way.when !== null ? null : this.single(first)
+    const head = first === undefined || way.handed || way.when !== null ? null : single(first, this.style)
     if (way.handed) this.lines.add(`baton?${matched({ kind: 'me' }, this.style)};`)
     else if (head !== null) this.lines.add(`${head};`, meaning)
     else this.lines.add(`${way.when === null ? 'true' : promelaTerm(way.when, this.style)} ->`, meaning)
@@ -188,7 +188,7 @@ export class PromelaProcess {
       case 'append':
       case 'take':
       case 'remove':
-        lines.add(`${this.single(statement) ?? 'skip'};`)
+        lines.add(`${single(statement, this.style) ?? 'skip'};`)
         return
       case 'fail':
         this.failAs(statement.failure)
@@ -230,51 +230,12 @@ export class PromelaProcess {
     this.lines.within(() => this.lines.within(() => this.statements(body, after, '')))
   }
 
-  /** A statement that is one in Promela; null for others. */
-  private single(statement: Statement): string | null {
-    const { style } = this
-    switch (statement.kind) {
-      case 'assign':
-        return `${promelaCell(statement.to, style)} = ${promelaTerm(statement.value, style)}`
-      case 'append':
-        return `${statement.queue.name}!${promelaTerm(statement.value, style)}`
-      case 'take':
-        return `${statement.queue.name}?${promelaCell(statement.to, style)}`
-      case 'remove':
-        return `${statement.queue.name}??${matched(statement.value, style)}`
-      case 'fail':
-      case 'free':
-      case 'go':
-      case 'stop':
-      case 'if':
-      case 'choice':
-        return null
-      default:
-        return unreachable(statement)
-    }
-  }
-
   /** All failures of an instruction in one way lead to one place, as they are one state. */
   private failAs(failure: FailureKind): void {
     const key = `${this.position} ${failure}`
     const label = this.failing.get(key) ?? this.labelNamer.name(`${failureName(failure)}_${this.line}`)
     this.failing.set(key, label)
     this.lines.add(`goto ${label};`)
-  }
-
-  private printFailures(): void {
-    for (const [key, label] of this.failing) {
-      const failure = key.slice(key.indexOf(' ') + 1)
-      this.lines.add('atomic {')
-      this.lines.within(() => {
-        this.lines.add('skip;')
-        this.lines.addOut(`${label}:`)
-        this.lines.add('assert(false);')
-        this.lines.add(`${this.model.failure.name} = ${failureName(failure)};`)
-        this.lines.add('false')
-      })
-      this.lines.add('};')
-    }
   }
 
   private reach(target: Target, after: Target | null): void {
@@ -290,29 +251,15 @@ export class PromelaProcess {
     const target: Target = { kind: 'place', place }
     if (!handsOver) return this.reach(target, after)
     this.lines.add('if')
-    this.lines.add(`:: ${this.freedThreads().join(' || ')} -> goto hand_${this.labels.get(keyOf(target)) ?? ''}`)
+    this.lines.add(`:: ${freedThreads(this.model).join(' || ')} -> goto hand_${this.labels.get(keyOf(target)) ?? ''}`)
     this.used.add(keyOf(target))
     this.lines.add(`:: else -> goto ${this.labels.get(keyOf(target)) ?? ''}`)
     this.lines.add('fi;')
   }
 
-  private freedThreads(): string[] {
-    return this.model.threads.map((_, thread) => `${this.model.freed?.name ?? ''}[${thread}]`)
-  }
-
-  /** The step goes on in the first thread that is freed, and this one stands at its place. */
-  private printHandover(place: Place): void {
+  private handOver(place: Place): void {
     const key = keyOf({ kind: 'place', place })
-    if (!this.handing.has(key)) return
-    const freed = this.freedThreads()
-    const first = freed
-      .slice(0, -1)
-      .reduceRight((rest, each, thread) => `(${each} -> ${thread} : ${rest})`, `${freed.length - 1}`)
-    this.lines.add('atomic {')
-    this.lines.add('  skip;')
-    this.lines.add(`hand_${this.labels.get(key) ?? ''}:`)
-    this.lines.add(`  baton!${first}`)
-    this.lines.add('};')
+    if (this.handing.has(key)) printHandover(this.model, this.labels.get(key) ?? '', this.lines)
   }
 
   private label(target: Target): void {
@@ -325,40 +272,17 @@ export class PromelaProcess {
   /** Threads that have ended stay: a process that vanished would be one more state. */
   private printEnd(): void {
     const end: Target = { kind: 'place', place: { pc: this.routine.length, phase: 'at' } }
-    this.printHandover(end.place)
+    this.handOver(end.place)
     this.lines.addOut(`${this.labels.get(keyOf(end)) ?? ''}:`)
     this.lines.add('false;')
     for (const block of this.routine.blocks) {
       if (block.kind !== 'passage') continue
       const crashed: Target = { kind: 'place', place: { pc: block.pc, phase: 'crashed' } }
       if (!this.used.has(keyOf(crashed))) continue
-      this.printHandover(crashed.place)
+      this.handOver(crashed.place)
       this.lines.addOut(`${this.labels.get(keyOf(crashed)) ?? ''}:`)
       this.lines.add(`false; /* ended by ${commented(block.text)} */`)
     }
-    this.printFailures()
+    for (const [key, label] of this.failing) printFailure(this.model, label, key.slice(key.indexOf(' ') + 1), this.lines)
   }
-}
-
-function noteOf({ line, text }: Station | Passage): string {
-  return line === 0 ? `/* ${commented(text)} */` : `/* ${line}: ${commented(text)} */`
-}
-
-function stepMeaning(block: Station, { choices }: Way): LineMeaning {
-  return { kind: 'step', place: block.place, choices }
-}
-
-/** Returns the keys of the places at which steps hand over. */
-function handingIn({ blocks }: Process): ReadonlySet<string> {
-  const found = new Set<string>()
-  const look = (statements: readonly Statement[]): void => {
-    for (const each of everyStatement(statements)) {
-      if (each.kind === 'stop' && each.handsOver) found.add(keyOf({ kind: 'place', place: each.at }))
-    }
-  }
-  for (const block of blocks) {
-    if (block.kind === 'passage') look(block.body)
-    else for (const { body } of block.ways) look(body)
-  }
-  return found
 }
