@@ -21,6 +21,7 @@ const documents = [
   'docs/real.md',
   'docs/fix.md',
   'docs/exercise.md',
+  'docs/export.md',
 ]
 const checking = process.argv.includes('--check')
 const cli = join('dist', 'cli.cjs')

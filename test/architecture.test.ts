@@ -20,6 +20,7 @@ const library = [
   'report',
   'graph',
   'repair',
+  'export',
 ]
 
 /** The folders that may ask the machine for its clock and memory. */
@@ -56,6 +57,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     'repair',
   ],
   repair: ['base', 'program', 'language', 'semantics', 'space', 'analysis', 'findings', 'check', 'report'],
+  export: ['base', 'program', 'semantics'],
   ci: ['base', 'program', 'semantics', 'space', 'analysis', 'findings', 'check', 'picture', 'report'],
   slides: ['base', 'program', 'semantics', 'space', 'analysis', 'findings', 'check', 'picture', 'report', 'graph'],
   cli: [
@@ -80,6 +82,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     'servers',
     'stateless',
     'cpython',
+    'export',
   ],
   library,
   servers: [...library, 'library'],

@@ -47,6 +47,7 @@ const commands = [
   'serve',
   'site',
   'link',
+  'export',
 ]
 
 test.each(commands)('the contract has every option of `%s`, and each option that it has is there', (command) => {

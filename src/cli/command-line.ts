@@ -3,6 +3,7 @@ import { commandOf, withCommand } from './command-names.ts'
 import { checkBuilder, checkCommand } from './commands/check.ts'
 import { compareBuilder, compareCommand } from './commands/compare.ts'
 import { exerciseBuilder, exerciseCommand } from './commands/exercise.ts'
+import { exportBuilder, exportCommand } from './commands/export.ts'
 import { fixBuilder, fixCommand } from './commands/fix.ts'
 import { graphBuilder, graphCommand } from './commands/graph.ts'
 import { linkBuilder, linkCommand } from './commands/link.ts'
@@ -104,6 +105,7 @@ function parserOf(args: readonly string[], version: string, terminal: number): A
     .command('mcp', 'Serve assistants by the Model Context Protocol', mcpBuilder, choosing(mcpCommand))
     .command('site [models..]', 'Write the playground as a folder for a web server', siteBuilder, choosing(siteCommand))
     .command('link <model>', 'Print a link that opens a model', linkBuilder, choosing(linkCommand))
+    .command('export <model>', 'Write a model in Promela, TLA+ or Murphi', exportBuilder, choosing(exportCommand))
     .command('compare <models..>', 'Compare models side by side', compareBuilder, choosing(compareCommand))
     .completion('completion', 'Print a script for completion in bash or zsh')
     .example('$0 check models/quiz1.ilv', 'which final values are possible?')

@@ -20,6 +20,7 @@ export const commandNames: readonly string[] = [
   'mcp',
   'site',
   'link',
+  'export',
   'completion',
 ]
 

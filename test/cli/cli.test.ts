@@ -286,6 +286,7 @@ describe('show, graph, compare, completion', () => {
       'serve',
       'site',
       'link',
+      'export',
     ]) {
       const { stdout, code } = interleave([command, '--help'])
       expect(code).toBe(0)

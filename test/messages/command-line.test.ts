@@ -21,7 +21,7 @@ const cases: readonly (readonly [args: readonly string[], message: string, hint:
   [
     ['wat'],
     '`wat` is no command and no file',
-    'the commands are check, fix, exercise, show, replay, stress, trace, graph, compare, page, slides, serve, lsp, mcp, site, link, completion',
+    'the commands are check, fix, exercise, show, replay, stress, trace, graph, compare, page, slides, serve, lsp, mcp, site, link, export, completion',
   ],
   [['check'], '`check` needs a model', 'write, for example, `interleave check models/quiz1.ilv`'],
   [['graph'], '`graph` needs a model', 'write, for example, `interleave graph models/quiz1.ilv`'],

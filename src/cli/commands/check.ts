@@ -44,9 +44,12 @@ interface Arguments extends RawArguments, CheckpointArguments {
   readonly seed: string | undefined
   readonly call: string | undefined
   readonly clock: ClockKind | undefined
+  readonly with: 'spin' | undefined
+  readonly swarm: string | undefined
 }
 
 const executed = 'For the real interpreter:'
+const others = 'For other tools:'
 
 export function checkBuilder(yargs: Argv): Argv<Arguments> {
   return withSharedOptions(
@@ -103,6 +106,19 @@ export function checkBuilder(yargs: Argv): Argv<Arguments> {
       })
       .option('random', { type: 'string', requiresArg: true, describe: 'So many random executions', group: executed })
       .option('seed', { type: 'string', requiresArg: true, describe: 'Repeats the same random executions', group: executed })
+      .option('with', {
+        choices: ['spin'] as const,
+        requiresArg: true,
+        describe: 'Check with another tool, if it is installed',
+        group: others,
+      })
+      .option('swarm', {
+        type: 'string',
+        requiresArg: true,
+        describe: 'With SPIN: so many partial searches in different orders',
+        group: others,
+      })
+      .conflicts({ with: ['sweep', 'checkpoint', 'resume', 'format', 'baseline', 'write-baseline'] })
       .conflicts({ sweep: ['checkpoint', 'resume', 'format', 'baseline', 'write-baseline'] }),
   )
     .example('$0 check models/quiz1.ilv', 'all final values, findings and traces')
@@ -110,6 +126,7 @@ export function checkBuilder(yargs: Argv): Argv<Arguments> {
     .example('$0 check m.ilv --sweep N=1..8', 'by a constant: a table, a picture, what it fits')
     .example("$0 check m.ilv --observe 'x, A.tmp'", 'final values of these names')
     .example('$0 check m.py --real', 'any Python program, in CPython under every schedule')
+    .example('$0 check m.ilv --with spin', 'what SPIN finds, with its trail replayed')
     .example('$0 check m.ilv --set N=3 --json', 'with another constant, as JSON')
 }
 
@@ -125,6 +142,10 @@ export async function checkCommand(raw: ArgumentsCamelCase<Arguments>): Promise<
       if (raw[name] !== undefined) throw misuse(`--${name} is for --real`, `write \`--real --${name} ${raw[name]}\``)
   } else if (raw.random !== undefined && raw.bound !== undefined)
     throw misuse('--random and --bound exclude each other', 'omit one of them')
+  if (raw.with !== undefined && (raw.real || raw.open))
+    throw misuse(`--with and --${raw.real ? 'real' : 'open'} exclude each other`, 'leave one of them out')
+  if (raw.swarm !== undefined && raw.with === undefined)
+    throw misuse('--swarm is for --with spin', 'write `--with spin --swarm 8`')
   if (raw.open && models.length > 1) throw misuse('--open: expected one model', 'name one model')
   if (kept !== undefined && models.length > 1) throw misuse('a checkpoint belongs to one model', 'name one model')
   if (raw.format !== undefined || raw.baseline !== undefined || raw['write-baseline'] !== undefined) {
@@ -137,17 +158,25 @@ export async function checkCommand(raw: ArgumentsCamelCase<Arguments>): Promise<
     if (index > 0 && !shared.json && !shared.quiet) process.stdout.write('\n')
     codes.push(
       await guarded(() =>
-        raw.real
-          ? checkReal(name, shared, raw)
-          : range === undefined
-            ? checkModel(name, shared, raw).then(exitOf)
-            : sweepModel(name, range, shared, raw.strict),
+        raw.with !== undefined
+          ? checkWithOther(name, shared, raw)
+          : raw.real
+            ? checkReal(name, shared, raw)
+            : range === undefined
+              ? checkModel(name, shared, raw).then(exitOf)
+              : sweepModel(name, range, shared, raw.strict),
       ),
     )
     const interrupted = interruptionExit()
     if (interrupted !== null) return interrupted
   }
   return worst(codes)
+}
+
+/** What runs SPIN is loaded on demand. */
+async function checkWithOther(name: string, shared: SharedArguments, { swarm }: Arguments): Promise<number> {
+  const { checkWithSpin } = await import('../spin-run.ts')
+  return checkWithSpin(name, shared, swarm === undefined ? null : countIn('--swarm', swarm, '8'))
 }
 
 /** Executing files is loaded on demand too. */
