@@ -1,8 +1,8 @@
 import { componentsOf } from '../space/components.ts'
-import { type Edges, kindsIn, StateKind, type StateSpace } from '../space/space.ts'
+import type { Edges, StateSpace } from '../space/space.ts'
 import type { Probability } from './finding.ts'
-import { fraction } from './fraction.ts'
-import { mostFactor, Naturals } from './naturals.ts'
+import { fraction, gcd } from './fraction.ts'
+import { ModularSums, type Summation } from './modular-counts.ts'
 import { weightsOf } from './scheduler.ts'
 import { countWithoutStarter, type ThreadCounts } from './starter.ts'
 
@@ -43,45 +43,54 @@ export function topologicalOrder(count: number, edges: Edges): Uint32Array | nul
 }
 
 /**
- * Probabilities are stored as `numerator / base ** exponent`. The base is a common multiple of all weights; the exponent
- * is the number of choices on the longest path to the state. So no fraction is reduced on the way. The numbers of a state
- * are freed once they are passed on, so deep spaces, whose numbers are long, store one layer only.
+ * All probabilities are multiples of `1 / base ** exponent`, where the base is a common multiple of all weights, and the exponent the
+ * number of choices on the longest path to an end. No path is less probable than that, so that there are no more paths than
+ * `base ** exponent`, either: it bounds all numbers that are computed, which says how many primes they need.
  */
 function countAcyclic(space: StateSpace, edges: Edges, order: Uint32Array | null): Counts {
   const weights = weightsOf(space, edges)
-  const scale = new Scale(weights)
-  const paths = new Naturals(space.count)
-  const numerators = new Naturals(space.count)
-  const exponents = mostChoices(space.count, edges, weights, order)
-  const kinds = kindsIn(space)
-  paths.setToOne(0)
-  numerators.setToOne(0)
-  for (let at = 0; at < space.count; at++) {
-    const state = order === null ? at : (order[at] ?? 0)
-    for (let edge = edges.offsets[state] ?? 0; edge < (edges.offsets[state + 1] ?? 0); edge++) {
-      const target = edges.targets[edge] ?? 0
-      paths.addProduct(state, [], target)
-      const gained = (exponents[target] ?? 0) - (exponents[state] ?? 0)
-      numerators.addProduct(state, scale.factors(weights[edge] ?? 1, gained), target)
-    }
-    if (kinds[state] !== StateKind.inner) continue
-    paths.clear(state)
-    numerators.clear(state)
-  }
-  const base = scale.base.reduce((product, factor) => product * BigInt(factor), 1n)
+  const ends = Uint32Array.from(space.terminals)
+  const base = commonMultiple(weights)
+  const longest = mostChoices(space.count, edges, weights, order)
+  const exponent = ends.reduce((most, state) => Math.max(most, longest[state] ?? 0), 0)
+  const bits = Math.ceil(exponent * Math.log2(Number(base))) + 1
+  const summation = { count: space.count, edges, order, weights: null, takes: null, ends }
+  const paths = new ModularSums(summation, Math.min(bits, bitsOfPaths(summation)))
+  const shares = new ModularSums({ ...summation, weights }, bits)
   return {
-    threads: countWithoutStarter(space, edges, order),
-    interleavings: space.terminals.reduce((sum, state) => sum + paths.at(state), 0n),
-    interleavingsOf: (states) => states.reduce((sum, state) => sum + paths.at(state), 0n),
+    threads: countWithoutStarter(space, summation, bits),
+    interleavings: paths.sumOver([...ends]),
+    interleavingsOf: (states) => paths.sumOver(states),
     probabilityOf: (states) => {
-      const common = states.reduce((most, state) => Math.max(most, exponents[state] ?? 0), 0)
-      const sum = states.reduce(
-        (total, state) => total + numerators.at(state) * base ** BigInt(common - (exponents[state] ?? 0)),
-        0n,
-      )
-      return { kind: 'exact', fraction: fraction(sum, base ** BigInt(common)) }
+      const own = states.reduce((most, state) => Math.max(most, longest[state] ?? 0), 0)
+      const denominator = base ** BigInt(own)
+      return { kind: 'exact', fraction: fraction(shares.sumOver(states, denominator), denominator) }
     },
   }
+}
+
+/** Returns an upper bound of the bits of the number of all paths, which floating-point numbers give; infinite if they cannot. */
+function bitsOfPaths({ count, edges: { offsets, targets }, order, ends }: Summation): number {
+  const paths = new Float64Array(count)
+  paths[0] = 1
+  for (let at = 0; at < count; at++) {
+    const state = order === null ? at : (order[at] ?? 0)
+    const own = paths[state] ?? 0
+    const end = offsets[state + 1] ?? 0
+    for (let edge = offsets[state] ?? 0; edge < end; edge++) {
+      const target = targets[edge] ?? 0
+      paths[target] = (paths[target] ?? 0) + own
+    }
+  }
+  const all = ends.reduce((sum, state) => sum + (paths[state] ?? 0), 0)
+  return Number.isFinite(all) ? Math.ceil(Math.log2(Math.max(1, all))) + 2 : Number.POSITIVE_INFINITY
+}
+
+/** Returns the least common multiple of weights. */
+function commonMultiple(weights: Uint32Array): bigint {
+  let multiple = 1n
+  for (const weight of new Set(weights)) multiple = (multiple * BigInt(weight)) / gcd(multiple, BigInt(weight))
+  return multiple
 }
 
 /**
@@ -100,57 +109,6 @@ function mostChoices(count: number, edges: Edges, weights: Uint32Array, order: U
     }
   }
   return longest
-}
-
-/** A common multiple of weights, and its quotient by each weight, as products of factors that `Naturals` accepts. */
-class Scale {
-  readonly base: readonly number[]
-  /** For each weight, the base divided by it. */
-  private readonly shares = new Map<number, readonly number[]>()
-
-  constructor(weights: Uint32Array) {
-    const powers = new Map<number, number>()
-    for (const weight of new Set(weights)) {
-      for (const [prime, power] of powersIn(weight)) powers.set(prime, Math.max(power, powers.get(prime) ?? 0))
-    }
-    this.base = packed(powers)
-    for (const weight of new Set(weights)) {
-      const own = powersIn(weight)
-      this.shares.set(weight, packed(new Map([...powers].map(([prime, power]) => [prime, power - (own.get(prime) ?? 0)]))))
-    }
-  }
-
-  /** Returns the factors to multiply a numerator by on a transition where the exponent grows by that much. */
-  factors(weight: number, gained: number): readonly number[] {
-    const share = weight > 1 ? (this.shares.get(weight) ?? []) : []
-    const behind = gained - (weight > 1 ? 1 : 0)
-    return behind === 0 ? share : [...share, ...Array.from({ length: behind }, () => this.base).flat()]
-  }
-}
-
-/** Returns the prime factors of a number with their multiplicities. */
-function powersIn(number: number): Map<number, number> {
-  const powers = new Map<number, number>()
-  let rest = number
-  for (let prime = 2; prime * prime <= rest; prime++) {
-    for (; rest % prime === 0; rest /= prime) powers.set(prime, (powers.get(prime) ?? 0) + 1)
-  }
-  if (rest > 1) powers.set(rest, (powers.get(rest) ?? 0) + 1)
-  return powers
-}
-
-/** Returns the product of prime powers as few factors. */
-function packed(powers: ReadonlyMap<number, number>): number[] {
-  const factors: number[] = []
-  for (const [prime, power] of powers) {
-    for (let each = 0; each < power; each++) {
-      const last = factors.length - 1
-      const product = (factors[last] ?? mostFactor) * prime
-      if (product <= mostFactor) factors[last] = product
-      else factors.push(prime)
-    }
-  }
-  return factors
 }
 
 /** The numeric solution of a component stops when less probability than this is left in it. */

@@ -1,6 +1,7 @@
 import type { Fraction } from './finding.ts'
 
-function gcd(one: bigint, other: bigint): bigint {
+/** Returns the greatest common divisor. */
+export function gcd(one: bigint, other: bigint): bigint {
   let left = one
   let right = other
   while (right !== 0n) [left, right] = [right, left % right]

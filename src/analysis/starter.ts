@@ -1,5 +1,5 @@
-import { type Edges, kindsIn, StateKind, type StateSpace } from '../space/space.ts'
-import { Naturals } from './naturals.ts'
+import type { Edges, StateSpace } from '../space/space.ts'
+import { ModularSums, type Summation } from './modular-counts.ts'
 
 /**
  * The interleavings of the threads that one thread starts. That thread only starts and joins others as long as they run, so
@@ -15,28 +15,24 @@ export interface ThreadCounts {
 }
 
 /**
- * Returns the counts of a program that one thread starts; null of any other. `order` is a topological order of the states;
- * null: they are numbered in one.
+ * Returns the counts of a program that one thread starts; null of any other. `bits` is an upper bound of the bits of the number of
+ * all paths.
  *
  * Where the starting thread can take a step it takes it, and the others wait for it: of all interleavings that differ only in
  * when it does so, one is counted.
  */
-export function countWithoutStarter(space: StateSpace, edges: Edges, order: Uint32Array | null): ThreadCounts | null {
+export function countWithoutStarter(space: StateSpace, summation: Summation, bits: number): ThreadCounts | null {
+  const { edges } = summation
   const starter = starterOf(space)
   if (starter === null || !onlyStarts(space, edges, starter)) return null
-  const paths = new Naturals(space.count)
-  const kinds = kindsIn(space)
-  paths.setToOne(0)
-  for (let at = 0; at < space.count; at++) {
-    const state = order === null ? at : (order[at] ?? 0)
-    const first = edgesOf(edges, state).find((edge) => threadAt(space, edges, edge) === starter)
-    for (const edge of first === undefined ? edgesOf(edges, state) : [first]) {
-      paths.addProduct(state, [], edges.targets[edge] ?? 0)
-    }
-    if (kinds[state] === StateKind.inner) paths.clear(state)
+  const takes = new Uint8Array(edges.targets.length)
+  for (let state = 0; state < space.count; state++) {
+    const all = edgesOf(edges, state)
+    const first = all.find((edge) => threadAt(space, edges, edge) === starter)
+    for (const edge of first === undefined ? all : [first]) takes[edge] = 1
   }
-  const sum = (states: readonly number[]): bigint => states.reduce((total, state) => total + paths.at(state), 0n)
-  return { starter, interleavings: sum([...space.terminals]), interleavingsOf: sum }
+  const sums = new ModularSums({ ...summation, weights: null, takes }, bits)
+  return { starter, interleavings: sums.sumOver([...summation.ends]), interleavingsOf: (states) => sums.sumOver(states) }
 }
 
 /** The only thread that runs from the beginning, if it starts others. */

@@ -8,7 +8,7 @@ import { layoutOf } from '../space/layout.ts'
 import type { Limit, StateSpace } from '../space/space.ts'
 import { drive } from './drive.ts'
 import { confirmed } from './findings.ts'
-import { type CheckOptions, countedStates } from './options.ts'
+import { type CheckOptions, largeStates } from './options.ts'
 import type { Finding, Unjudged } from './result.ts'
 import type { Subject } from './subject.ts'
 import { Witnesses } from './witnesses.ts'
@@ -62,7 +62,7 @@ async function exploreFor(
   started: number,
 ): Promise<Remembered> {
   const decisionFor = (program: Program): ReturnType<typeof search.decide> => {
-    return search.decide({ program, space: known, isReduced, largeStates: countedStates })
+    return search.decide({ program, space: known, isReduced, largeStates })
   }
   const decision = decisionFor(full.from?.program ?? full.program)
   if (decision === 'skip') return nothing
@@ -73,7 +73,7 @@ async function exploreFor(
   if (!kind.inReducedSpaces) return explored(full, options.maxStates)
   const small = reduced()
   if (decisionFor(small.program) !== 'explore') return nothing
-  const first = full.from !== null ? null : await explored(full, countedStates)
+  const first = full.from !== null ? null : await explored(full, largeStates)
   if (first !== null && first.limit?.kind !== 'states') return first
   const rest = await explored(small, options.maxStates)
   const keys = new Set(first?.findings.map(keyOf))

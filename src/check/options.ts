@@ -54,7 +54,7 @@ export interface CheckOptions {
   readonly timeoutMs: number
   /** How many outcomes the report lists: so many are executed again by the reference interpreter in any case. */
   readonly listed: number
-  /** Count interleavings exactly even if there are more than 200,000 states. */
+  /** Count interleavings exactly even if there are more than 5,000,000 states. */
   readonly count: boolean
   /** Errors are a failure even in a program that does not say what is right. */
   readonly strict: boolean
@@ -69,7 +69,10 @@ export interface CheckOptions {
 }
 
 /** Interleavings and probabilities are computed up to this many states, unless the user asks for them. */
-export const countedStates = 200_000
+export const countedStates = 5_000_000
+
+/** What takes longer for each state is looked at in spaces up to this size, unless the user asks for it. */
+export const largeStates = 200_000
 
 /** Reports list at most this many outcomes. */
 export const listedOutcomes = 12

@@ -8,7 +8,7 @@ import type { State } from '../semantics/state.ts'
 import type { Trace } from '../semantics/trace.ts'
 import type { Edges, StateSpace } from '../space/space.ts'
 import { lastState } from './certify.ts'
-import { countedStates } from './options.ts'
+import { largeStates } from './options.ts'
 import { asksForOvertaking } from './overtaking-bounds.ts'
 import type { Shown } from './shown.ts'
 import { certified, confirm, type Witnesses } from './witnesses.ts'
@@ -33,7 +33,7 @@ export interface Overtaking {
  */
 export function overtakings(space: StateSpace, edges: Edges, witnesses: Witnesses, rules: Rules): Overtaking[] | null {
   const { program } = space
-  if (space.count > countedStates && !asksForOvertaking(program)) return null
+  if (space.count > largeStates && !asksForOvertaking(program)) return null
   return criticalSections(program).flatMap((section) => {
     const pairs = overtakingIn(space, edges, section)
     const [first, ...others] = pairs

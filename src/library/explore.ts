@@ -53,7 +53,7 @@ export interface ExploreOptions extends ExploreReadOptions {
   readonly fairness?: Fairness | undefined
   /** A thread that sleeps in a `wait` may also wake by itself. */
   readonly spuriousWakeups?: boolean | undefined
-  /** Counts interleavings in spaces of more than 200,000 states, too. */
+  /** Counts interleavings in spaces of more than 5,000,000 states, too. */
   readonly count?: boolean | undefined
   readonly reduce?: 'auto' | readonly Reduction[] | undefined
   readonly engine?: Engine | undefined

@@ -1,0 +1,107 @@
+import type { Edges } from '../space/space.ts'
+import { bitsOfPrime, fromResidues, inverse, primes, product } from './residues.ts'
+
+/** What is summed along the transitions of an acyclic space. */
+export interface Summation {
+  readonly count: number
+  readonly edges: Edges
+  /** A topological order of the states; null: they are numbered in one. */
+  readonly order: Uint32Array | null
+  /** The weight of each transition, by which what goes along it is divided; null for none. */
+  readonly weights: Uint32Array | null
+  /** Whether a transition counts; null for all. */
+  readonly takes: Uint8Array | null
+  /** The states whose sums are asked for. */
+  readonly ends: Uint32Array
+}
+
+/**
+ * Sums of 1 from the initial state along all paths to each end, modulo primes: without weights the number of paths, with weights their
+ * probability under a scheduler that takes each transition with the reciprocal of its weight. Modulo a prime that divides
+ * no weight, a division is a multiplication by an inverse. One prime after the other: so all sums of a pass fit together.
+ */
+export class ModularSums {
+  readonly moduli: readonly number[]
+  /** By end and prime. */
+  private readonly residues: Float64Array
+  private readonly positions: ReadonlyMap<number, number>
+
+  /** `bits`: an upper bound of the bits of every number that will be asked for. */
+  constructor(summation: Summation, bits: number) {
+    this.moduli = primes(Math.ceil((bits + 1) / bitsOfPrime))
+    const { ends } = summation
+    this.residues = new Float64Array(ends.length * this.moduli.length)
+    this.positions = new Map([...ends].map((state, position) => [state, position]))
+    const sums = new Float64Array(summation.count)
+    for (const [index, prime] of this.moduli.entries()) {
+      sums.fill(0)
+      sums[0] = 1
+      if (summation.weights === null) addPaths(summation, prime, sums)
+      else addShares(summation, summation.weights, prime, sums)
+      for (const [position, state] of ends.entries()) {
+        this.residues[position * this.moduli.length + index] = sums[state] ?? 0
+      }
+    }
+  }
+
+  /** Returns the sum over ends, multiplied by a natural number with which it is a natural number. */
+  sumOver(states: readonly number[], multiplier = 1n): bigint {
+    const sums = this.moduli.map((prime, index) => {
+      let sum = 0
+      for (const state of states) sum += this.residues[(this.positions.get(state) ?? 0) * this.moduli.length + index] ?? 0
+      return product(sum % prime, Number(multiplier % BigInt(prime)), prime)
+    })
+    return fromResidues(sums, this.moduli)
+  }
+}
+
+function addPaths({ count, edges, order, takes }: Summation, prime: number, sums: Float64Array): void {
+  const { offsets, targets } = edges
+  for (let at = 0; at < count; at++) {
+    const state = order === null ? at : (order[at] ?? 0)
+    const own = sums[state] ?? 0
+    const end = offsets[state + 1] ?? 0
+    for (let edge = offsets[state] ?? 0; edge < end; edge++) {
+      if (takes !== null && takes[edge] === 0) continue
+      const target = targets[edge] ?? 0
+      const sum = (sums[target] ?? 0) + own
+      sums[target] = sum >= prime ? sum - prime : sum
+    }
+  }
+}
+
+function addShares({ count, edges, order }: Summation, weights: Uint32Array, prime: number, sums: Float64Array): void {
+  const { offsets, targets } = edges
+  const inverses = inversesOf(weights, prime)
+  const reciprocal = 1 / prime
+  for (let at = 0; at < count; at++) {
+    const state = order === null ? at : (order[at] ?? 0)
+    const own = sums[state] ?? 0
+    const end = offsets[state + 1] ?? 0
+    let last = 0
+    let gained = 0
+    for (let edge = offsets[state] ?? 0; edge < end; edge++) {
+      const weight = weights[edge] ?? 1
+      if (weight !== last) {
+        // The quotient may be one too great or too small; `%` of such numbers takes ten times as long.
+        const exact = own * (inverses[weight] ?? 0)
+        gained = exact - Math.floor(exact * reciprocal) * prime
+        if (gained < 0) gained += prime
+        else if (gained >= prime) gained -= prime
+        last = weight
+      }
+      const target = targets[edge] ?? 0
+      const sum = (sums[target] ?? 0) + gained
+      sums[target] = sum >= prime ? sum - prime : sum
+    }
+  }
+}
+
+/** The inverses of the weights that occur, by weight. */
+function inversesOf(weights: Uint32Array, prime: number): Float64Array {
+  let greatest = 0
+  for (const weight of weights) if (weight > greatest) greatest = weight
+  const inverses = new Float64Array(greatest + 1)
+  for (let weight = 1; weight <= greatest; weight++) inverses[weight] = inverse(weight, prime)
+  return inverses
+}
