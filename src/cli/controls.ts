@@ -26,6 +26,7 @@ export const commandLine: Controls = {
   fullSpace: '--reduce none',
   forever: '--forever',
   all: '--all',
+  observeOutput: '--observe output',
   strict: '--strict',
   accept: null,
   traceToFinal: '`interleave trace --final`',

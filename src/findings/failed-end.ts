@@ -1,8 +1,9 @@
 import { failuresIn } from '../analysis/terminal-states.ts'
 import { present } from '../base/bug.ts'
 import { memoized } from '../base/memoized.ts'
+import { lineAt } from '../base/source.ts'
 import { readableText, threadName } from '../program/print.ts'
-import { type FailureKind, instructionAt, type Program } from '../program/program.ts'
+import { type FailureKind, type Instruction, instructionAt, type Program } from '../program/program.ts'
 import type { StateSpace } from '../space/space.ts'
 import { candidatesOf, type FindingRule, type Search } from './rule.ts'
 
@@ -42,12 +43,21 @@ export function failedEnds<Kind extends FailureKind>(kind: Kind): Search<FailedE
         if (failure?.kind !== kind || failure.thread !== thread) return null
         const instruction = present(instructionAt(program, thread, threads[thread]?.pc ?? -1), 'failed instruction')
         if (kind !== 'divergence' && instruction.line !== line) return null
-        const text = readableText(program, present(program.threads[thread], 'thread').code, instruction)
+        const text = wordsOf(program, thread, instruction)
         const detail = { kind, thread, instruction: text, explanation: failure.detail }
         return { detail, threads: [thread], lines: [line] }
       })
     },
   }
+}
+
+/** Returns an instruction as text; a jump as the source has it, since readers know no positions of instructions. */
+function wordsOf(program: Program, thread: number, instruction: Instruction): string {
+  const text = readableText(program, present(program.threads[thread], 'thread').code, instruction)
+  const { source } = program
+  return 'target' in instruction && instruction.span !== null && source !== null
+    ? (lineAt(source.text, instruction.span.start).text.split('#')[0]?.trim() ?? text)
+    : text
 }
 
 export function failureText(

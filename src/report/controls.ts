@@ -19,6 +19,8 @@ export interface Controls {
   readonly forever: string | null
   /** Lists all outcomes and findings, with their traces. */
   readonly all: string | null
+  /** Makes what the program prints part of its outcome. */
+  readonly observeOutput: string | null
   /** Makes errors a failure even in a model that does not say what is right. */
   readonly strict: string | null
   /** Returns the lines with which a model says that kinds of findings are meant. */
@@ -58,6 +60,7 @@ export const noControls: Controls = {
   fullSpace: null,
   forever: null,
   all: null,
+  observeOutput: null,
   strict: null,
   accept: null,
   traceToFinal: null,

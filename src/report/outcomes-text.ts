@@ -24,11 +24,20 @@ interface Row {
   readonly paint: (text: string) => string
 }
 
+/** Returns how to see the outputs of a program that prints; empty of any other. */
+function printHint({ program }: CheckResult, { observeOutput }: Controls): string {
+  const prints = /^[^#\n]*\bprint\b/m.test(program.source?.text ?? '')
+  return observeOutput !== null && prints ? `; \`${observeOutput}\` lists what it can print` : ''
+}
+
 /** Returns the table of final values, with those in deadlocks and failed ends below them. */
 export function outcomesText(result: CheckResult, controls: Controls, style: Style, all: boolean): string {
   const { observed, outcomes, stopped, complete, stats } = result
   if (observed.length === 0 && outcomes.length > 0)
-    return 'There is no shared variable, so there are no final values to distinguish.'
+    return wrapped(
+      `There is no shared variable, so there are no final values to distinguish${printHint(result, controls)}.`,
+      style.width,
+    )
   if (outcomes.length === 0 && (stopped.length === 0 || observed.length === 0)) {
     return complete ? 'No execution terminates, so there are no final values.' : 'No final values found so far.'
   }
