@@ -37,7 +37,9 @@ export function gradedOutcomes(
   const found = outcomesIn(space, observed)
   const keyOf = (values: readonly Value[]): string => outcomeKey(space.program, observed, values)
   const ordered =
-    space.limit === null && space.count < orderedStates ? nothingOrdered(space) : finalsByOrder(space.program, options.rules)
+    !options.serial || (space.limit === null && space.count < orderedStates)
+      ? nothingOrdered(space)
+      : finalsByOrder(space.program, options.rules)
   const byOrder = new Map(
     ordered.finals.map((end) => [keyOf(observe(space.program, ordered.layout, ordered.rows, end.row, observed)), end]),
   )
@@ -200,11 +202,12 @@ function namesSuspect(observed: readonly Observable[], findings: readonly Findin
 function serialOutcomes(
   program: Program,
   observed: readonly Observable[],
-  { rules, maxStates }: CheckOptions,
+  { rules, maxStates, serial: isCompared }: CheckOptions,
   found: readonly OutcomeStates[],
   byOrder: ReadonlySet<string>,
 ): { isSerial: (outcome: OutcomeStates) => boolean | null } {
   const keyOf = (values: readonly Value[]): string => outcomeKey(program, observed, values)
+  if (!isCompared) return { isSerial: () => null }
   if (found.every(({ values }) => byOrder.has(keyOf(values)))) return { isSerial: () => true }
   const serial = exploreSerially(program, rules, Math.min(maxStates, 2_000_000))
   const keys = new Set(serial.finals.map((state) => keyOf(observe(program, serial.layout, serial.rows, state, observed))))

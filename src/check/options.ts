@@ -56,6 +56,8 @@ export interface CheckOptions {
   readonly listed: number
   /** Count interleavings exactly even if there are more than 5,000,000 states. */
   readonly count: boolean
+  /** Whether outcomes are compared with those of serial executions, which takes long where these do not end. */
+  readonly serial: boolean
   /** Errors are a failure even in a program that does not say what is right. */
   readonly strict: boolean
   /** Milliseconds since any fixed moment. */
@@ -97,6 +99,7 @@ export const defaultOptions: CheckOptions = {
   timeoutMs: Number.POSITIVE_INFINITY,
   listed: listedOutcomes,
   count: false,
+  serial: true,
   strict: false,
   clock: () => 0,
   pause: () => Promise.resolve(),

@@ -40,7 +40,11 @@ export async function fixModel(raw: FixArguments, shared: SharedArguments): Prom
   checkNumbers(raw)
   const source = readSource(raw.model)
   const options = trialOptions(raw, shared)
-  const first = await explore(source, options, shared.maxStates === null ? firstLimits : { maxStates: shared.maxStates })
+  const first = await explore(
+    source,
+    options,
+    shared.maxStates === null ? firstLimits : { ...firstLimits, maxStates: shared.maxStates },
+  )
   for (const warning of first.warnings) process.stderr.write(`${formatDiagnostic(warning)}\n`)
   if (!first.ok) throw new Misuse(first.errors)
   const report = await repair(source, shared.language ?? languageOf(source), first.value, trialWith(options), {

@@ -47,7 +47,9 @@ export function goalOf({ result, space }: Explored, asked: ReadonlySet<FindingKi
     kinds: asked ?? new Set(wanted),
     claims: new Set(claims),
     kept: new Set(
-      expectations.flatMap(({ holds, expectation }) => (holds === true && isKept(expectation) ? [expectation.text] : [])),
+      expectations.flatMap(({ holds, expectation }) =>
+        holds === true && isKept(expectation, failed.length > 0) ? [expectation.text] : [],
+      ),
     ),
     known: new Set(findings.map(findingName)),
     outcomes: outcomesToKeep(result, failed),
@@ -90,9 +92,19 @@ function isDemand(expectation: Expectation): boolean {
   }
 }
 
-/** Whether an expectation that holds must still hold: what is possible may become less, and what is never so stays so. */
-function isKept(expectation: Expectation): boolean {
-  return isDemand(expectation) && expectation.kind !== 'outcomes' && expectation.kind !== 'possible'
+/**
+ * Whether an expectation that holds must still hold. Where another one fails, all of them say what the program should do; else what they
+ * say is possible may be the mistake.
+ */
+function isKept(expectation: Expectation, anotherFails: boolean): boolean {
+  switch (expectation.kind) {
+    case 'outcomes':
+    case 'possible':
+    case 'reachable':
+      return anotherFails
+    default: // what always holds, and what counts something
+      return isDemand(expectation)
+  }
 }
 
 /** Outcomes of serial executions, which no repair may make impossible, unless an expectation excludes them. */

@@ -42,6 +42,8 @@ export interface Block {
   readonly scope: Scope
   /** Whether it is what a loop repeats. */
   readonly isLoop: boolean
+  /** The line before which a statement can be added at its end. */
+  readonly end: number
 }
 
 /** A function or thread. */

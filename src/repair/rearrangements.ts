@@ -82,10 +82,10 @@ function startsThreads({ sync, blocks }: Statement): boolean {
   return sync?.kind === 'start' || blocks.some(({ statements }) => statements.some(startsThreads))
 }
 
-function placesForNew({ statements }: Block): readonly { readonly line: number; readonly where: string }[] {
+function placesForNew({ statements, end }: Block): readonly { readonly line: number; readonly where: string }[] {
   const before = statements.map(({ first }) => ({ line: first, where: `before line ${first}` }))
   const last = statements.at(-1)
-  return last === undefined ? before : [...before, { line: last.last + 1, where: `after line ${last.last}` }]
+  return [...before, { line: end, where: `after line ${last === undefined ? end - 1 : last.last}` }]
 }
 
 /** What may be one too many. What a thread waits for is there for a reason. */

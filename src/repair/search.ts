@@ -75,12 +75,12 @@ export async function searchRepairs(
   trial: Trial,
   options: SearchOptions,
 ): Promise<SearchResult> {
-  return new Search(source, catalogue, goal, trial, options, limitsFor(original)).run(original)
+  return new Search(source, catalogue, goal, trial, options, limitsFor(original, goal)).run(original)
 }
 
 /** A repair may have more states than the program, but not out of all proportion. */
-function limitsFor({ result: { stats, complete } }: Explored): TrialLimits {
-  return { maxStates: complete ? 5000 + 5 * stats.states : 100_000 }
+function limitsFor({ result: { stats, complete } }: Explored, { kinds }: Goal): TrialLimits {
+  return { maxStates: complete ? 5000 + 5 * stats.states : 100_000, serial: kinds.has('non-serializable') }
 }
 
 /** Excludes candidates that have a mistake, without exploring them. */
@@ -179,7 +179,7 @@ class Search {
     const { explored, defects } = tried
     this.explored++
     this.options.onProgress(this.explored, this.repairs.length)
-    if (defects.length === 0) return this.accept({ candidate, edited, explored })
+    if (defects.length === 0) return this.accept(candidate, edited)
     this.learn(candidate, edited, explored, defects)
     if (!defects.every(isOld)) return
     const isBetter = mistakesIn(defects).size < this.mistakes
@@ -190,10 +190,15 @@ class Search {
     this.combine(candidate, isBetter)
   }
 
-  /** Once there is a repair, others are looked for about as long as that took. Time would make the answer another one each time. */
-  private accept(repair: Repair): void {
+  /**
+   * Explores a repair once more, with all that a report says of it. Once there is one, others are looked for about as long as that took:
+   * in work, since time would make the answer another one each time.
+   */
+  private async accept(candidate: Candidate, edited: Edited): Promise<void> {
+    const explored = await this.trial({ name: this.source.name, text: edited.text }, { ...this.limits, serial: true })
+    if (explored === null || defectsOf(this.goal, explored, edited.origins).length > 0) return
     if (this.repairs.length === 0) this.patience = 2 * this.work() + 60
-    this.repairs.push(repair)
+    this.repairs.push({ candidate, edited, explored })
   }
 
   /** What was done so far, in candidates explored. */
@@ -208,7 +213,9 @@ class Search {
   private async explore(edited: Edited): Promise<Pick<Rejected, 'explored' | 'defects'> | null> {
     const source = { name: this.source.name, text: edited.text }
     const { maxStates } = this.limits
-    for (const limits of maxStates > 4 * firstStates ? [{ maxStates: firstStates }, this.limits] : [this.limits]) {
+    for (const limits of maxStates > 4 * firstStates
+      ? [{ ...this.limits, maxStates: firstStates }, this.limits]
+      : [this.limits]) {
       const explored = await this.trial(source, limits)
       if (explored === null) return null
       const defects = defectsOf(this.goal, explored, edited.origins)

@@ -13,6 +13,8 @@ export type Explored = Investigation
 /** How long to go on with one candidate. */
 export interface TrialLimits {
   readonly maxStates: number
+  /** Whether outcomes are compared with those of serial executions. */
+  readonly serial: boolean
 }
 
 /**
@@ -22,7 +24,7 @@ export interface TrialLimits {
 export type Trial = (source: Source, limits: TrialLimits | null) => Promise<Explored | null>
 
 /** Of a program with more states than this only what is found in these is repaired. */
-export const firstLimits: TrialLimits = { maxStates: 200_000 }
+export const firstLimits: TrialLimits = { maxStates: 200_000, serial: true }
 
 /** How to read and explore the texts. */
 export interface TrialOptions {

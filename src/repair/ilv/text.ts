@@ -55,7 +55,7 @@ class BlockReader {
 
   read(lines: readonly Line[]): readonly Block[] {
     for (const line of lines) this.take(line)
-    return this.blocks.filter(({ statements }) => statements.length > 0)
+    return this.blocks
   }
 
   private take(line: Line): void {
@@ -69,7 +69,7 @@ class BlockReader {
   private begin({ line }: Line): void {
     this.open.length = 0
     const scope: Growing<Scope> = { first: line, last: line, className: null, isThreads: true }
-    this.push({ statements: [], indent: '', scope, isLoop: false }, null)
+    this.push({ statements: [], indent: '    ', scope, isLoop: false, end: line + 1 }, null)
   }
 
   private push(block: Growing<Block>, statement: Growing<Statement> | null): void {
@@ -80,6 +80,8 @@ class BlockReader {
   private end({ line }: Line): void {
     const closed = this.open.pop()
     if (closed?.statement != null) closed.statement.last = line
+    const parent = this.open.at(-1)?.block
+    if (parent !== undefined) parent.end = line + 1
     this.extend(line)
   }
 
@@ -91,7 +93,7 @@ class BlockReader {
   private nextBranch(line: Line): void {
     const arm = this.open.pop()
     if (arm?.statement == null) return
-    const block: Growing<Block> = { statements: [], indent: '', scope: arm.block.scope, isLoop: false }
+    const block: Growing<Block> = { ...arm.block, statements: [], indent: this.innerIndent(line), end: line.line + 1 }
     arm.statement.blocks.push(block)
     this.push(block, arm.statement)
     this.extend(line.line)
@@ -110,11 +112,23 @@ class BlockReader {
     }
     if (parent.statements.length === 0) parent.indent = this.indentOf(line)
     parent.statements.push(statement)
+    parent.end = line.line + 1
     this.extend(line.line)
     if (!openers.includes(line.form)) return
-    const block: Growing<Block> = { statements: [], indent: '', scope: parent.scope, isLoop: loops.includes(line.form) }
+    const block: Growing<Block> = {
+      statements: [],
+      indent: this.innerIndent(line),
+      scope: parent.scope,
+      isLoop: loops.includes(line.form),
+      end: line.line + 1,
+    }
     statement.blocks.push(block)
     this.push(block, statement)
+  }
+
+  /** The indentation of a block that is still empty. */
+  private innerIndent(header: Line): string {
+    return `${this.indentOf(header)}    `
   }
 
   private indentOf({ node }: Line): string {

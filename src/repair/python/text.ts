@@ -51,7 +51,8 @@ class BlockReader {
     const [first] = statements
     if (first === undefined) return []
     const indent = /^[ \t]*/.exec(this.lines[first.first - 1] ?? '')?.[0] ?? ''
-    const block = { statements, indent, scope, isLoop }
+    const last = statements.at(-1)?.last ?? first.last
+    const block = { statements, indent, scope, isLoop, end: last + 1 }
     this.blocks.push(block)
     return [block]
   }
