@@ -12,6 +12,8 @@ import { hostedOptions, refuseUnknown } from './options.ts'
 export interface FixOptions extends ExploreReadOptions {
   /** The kinds of findings that must go; by default all errors, or all warnings if there are none. */
   readonly for?: readonly FindingKind[] | undefined
+  /** The names whose final values are observed, as for `explore`. */
+  readonly observe?: string | readonly string[] | undefined
   /** What must hold in each final state: `balance == 4`. */
   readonly expect?: string | undefined
   /** So many repairs are enough; 5 by default. */
@@ -21,7 +23,7 @@ export interface FixOptions extends ExploreReadOptions {
   readonly signal?: AbortSignal | undefined
 }
 
-const fixNames = ['for', 'expect', 'max', 'timeoutMs', 'signal'] as const
+const fixNames = ['observe', 'for', 'expect', 'max', 'timeoutMs', 'signal'] as const
 
 /**
  * Looks for the smallest changes of a model that do away with its mistakes. Each proposal was explored completely: it has none of
@@ -42,7 +44,13 @@ export async function fix(subject: string | { readonly file: string } | Source, 
   const { timeoutMs = 30_000, signal, max = 5 } = given
   const checking = hostedOptions({ timeoutMs: Math.min(timeoutMs, 10_000), signal })
   const { clock, interrupted } = checking
-  const trying: TrialOptions = { reading: readingOf(given) ?? {}, checking, wanted: given.expect ?? null, control: 'expect' }
+  const observe = given.observe === undefined ? null : [given.observe].flat().join(', ')
+  const trying: TrialOptions = {
+    reading: { ...readingOf(given), observe },
+    checking,
+    wanted: given.expect ?? null,
+    control: 'expect',
+  }
   const original = valueIn(await exploreText(source, trying, firstLimits))
   const kinds = given.for === undefined ? null : new Set(given.for)
   const searching = { kinds, most: max, timeoutMs, clock, interrupted, onProgress: () => {} }

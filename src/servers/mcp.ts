@@ -1,7 +1,16 @@
 import { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js'
 import { StdioServerTransport } from '@modelcontextprotocol/sdk/server/stdio.js'
 import { z } from 'zod'
-import { type Answer, checkAnswer, explainAnswer, graphAnswer, QuestionError, reportOn, traceAnswer } from './questions.ts'
+import {
+  type Answer,
+  checkAnswer,
+  explainAnswer,
+  fixAnswer,
+  graphAnswer,
+  QuestionError,
+  reportOn,
+  traceAnswer,
+} from './questions.ts'
 
 const model = {
   text: z.string().optional().describe('The program: instruction text (.ilv) or Python that uses threading or asyncio'),
@@ -59,6 +68,16 @@ export async function serveMcp(version: string): Promise<void> {
       inputSchema: { ...model, finding: z.string().describe('The kind of finding, such as `data-race`') },
     },
     (asked) => answered(async () => explainAnswer(await reportOn(asked), asked.finding)),
+  )
+  server.registerTool(
+    'fix',
+    {
+      title: 'What to change',
+      description:
+        'Proposes the smallest changes that do away with the findings of the program, as diffs, each proved by exploring the changed program completely.',
+      inputSchema: { ...model, expect: z.string().optional().describe('What must hold in each final state: `balance == 4`') },
+    },
+    (asked) => answered(() => fixAnswer(asked)),
   )
   const closed = new Promise<void>((done) => {
     process.stdin.once('end', done)

@@ -1,6 +1,8 @@
 import { type ExploreOptions, explore } from '../library/explore.ts'
+import { type FixOptions, fix } from '../library/fix.ts'
 import { ModelError } from '../library/mistakes.ts'
 import type { Report, ReportedFinding, ReportedOutcome } from '../library/report.ts'
+import type { Repairs } from '../repair/json.ts'
 import { kindMeanings } from './kinds.ts'
 
 /** A model as an assistant names it, and limits. */
@@ -47,6 +49,34 @@ function threadsIn(text: string | undefined): Pick<ExploreOptions, 'threads'> {
     return [name, Number(count)] as const
   })
   return { threads: Object.fromEntries(entries) }
+}
+
+/** The smallest changes that repair the model of a question, each as a diff. Throws `QuestionError`. */
+export async function fixAnswer(asked: AskedModel & { readonly expect?: string | undefined }): Promise<Answer> {
+  const { text, file, language, threads, observe, expect, timeoutMs = usual.timeoutMs } = asked
+  if ((text === undefined) === (file === undefined)) throw new QuestionError('give either `text` or `file`')
+  const options: FixOptions = { language, observe, expect, timeoutMs, ...threadsIn(threads) }
+  try {
+    const repairs = await fix(file !== undefined ? { file } : (text ?? ''), options)
+    return { text: repairsText(repairs), data: { ...repairs } }
+  } catch (error) {
+    if (error instanceof ModelError || error instanceof TypeError) throw new QuestionError(error.message)
+    throw error
+  }
+}
+
+function repairsText({ findings, expectations, proposals, partial, tried }: Repairs): string {
+  const problems = [...findings, ...expectations.map((each) => `\`expect ${each}\` does not hold`)]
+  if (problems.length === 0) return 'There is nothing to repair: no finding, and what is expected holds.'
+  const head = `To repair: ${problems.join(', ')}. Changes tried: ${tried}.`
+  if (proposals.length === 0) {
+    const some = partial.map((each) => `In part: ${each.text}. What is left: ${each.left}.\n\n${each.diff}`)
+    return [head, ...(some.length > 0 ? some : ['No repair was found.'])].join('\n\n')
+  }
+  const texts = proposals.map(({ text, why, changedLines, diff }, index) => {
+    return `${index + 1}. ${text}. ${why} Changed lines: ${changedLines}.\n\n${diff}`
+  })
+  return [head, 'Each of these was proved by exploring the changed program completely.', ...texts].join('\n\n')
 }
 
 /** What can happen: the report. */

@@ -31,7 +31,7 @@ const racy = 'shared balance = 0\nthread A, B:\n  balance += 1\n'
 
 test('the server has its tools', async () => {
   const { tools } = await client.listTools()
-  expect(tools.map(({ name }) => name).sort()).toEqual(['check', 'explain', 'graph', 'trace'])
+  expect(tools.map(({ name }) => name).sort()).toEqual(['check', 'explain', 'fix', 'graph', 'trace'])
 })
 
 test('check lists all final values', async () => {
@@ -53,6 +53,7 @@ test.each<[string, string, Record<string, unknown>, RegExp]>([
   ['a file', 'trace', { file: 'models/deadlock.ilv' }, /waits for m2/],
   ['a graph', 'graph', { text: racy }, /^flowchart/],
   ['a graph of Graphviz', 'graph', { text: racy, format: 'dot' }, /^digraph/],
+  ['what to change', 'fix', { text: racy }, /1\. make the update in line \d+ one step[\s\S]*\+.*fetch_add/],
   ['what a finding means', 'explain', { text: racy, finding: 'data-race' }, /nothing orders the two accesses/],
   [
     'functions of Python',
