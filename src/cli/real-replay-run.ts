@@ -16,7 +16,8 @@ import { interruptionExit, outputStyle } from './host.ts'
 import { jsonText } from './json-text.ts'
 import type { StartedAgent } from './python-agent.ts'
 import { exploreFile } from './real-run.ts'
-import { executed, exitOf, type ReplayArguments } from './replay-run.ts'
+import { executed } from './replay-execution.ts'
+import { exitOf, type ReplayArguments } from './replay-run.ts'
 import { reproText } from './repro.ts'
 
 /** How a schedule of a program itself is replayed. */

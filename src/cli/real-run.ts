@@ -11,6 +11,7 @@ import type { SharedArguments } from './arguments.ts'
 import { refuseEffects } from './effects.ts'
 import { Exit, misuse } from './failure.ts'
 import { standardInput } from './files.ts'
+import { type ForcedTraces, forcedText, forceTraces } from './forced-traces.ts'
 import { interruptionExit, outputStyle } from './host.ts'
 import { jsonText } from './json-text.ts'
 import { type StartedAgent, startAgent } from './python-agent.ts'
@@ -40,7 +41,8 @@ const mostSteps = 10_000
 export async function checkReal(file: string, shared: SharedArguments, real: RealArguments): Promise<number> {
   const observe = shared.observe === null ? null : partsOf(shared.observe)
   return exploreFile(file, shared, real, observe, async (result) => {
-    print(result, file, shared, real)
+    const forced = await forceTraces(file, result, real)
+    print(result, forced, file, shared, real)
     return interruptionExit() ?? exitOf(result, real.strict)
   })
 }
@@ -143,8 +145,15 @@ function eraseProgress(): void {
   if (shownAt !== 0) process.stderr.write('\r\u001b[K')
 }
 
-function print(result: PythonResult, name: string, shared: SharedArguments, { all }: RealArguments): void {
-  if (shared.json) process.stdout.write(`${jsonText(pythonJson(result, name))}\n`)
+function print(
+  result: PythonResult,
+  forced: ForcedTraces,
+  name: string,
+  shared: SharedArguments,
+  { all }: RealArguments,
+): void {
+  if (!shared.json) process.stderr.write(forcedText(forced))
+  if (shared.json) process.stdout.write(`${jsonText({ ...pythonJson(result, name), forced })}\n`)
   else if (shared.quiet) process.stdout.write(`${name}: ${verdictOf(result)}\n`)
   else process.stdout.write(pythonText(result, { name, all }, outputStyle(shared)))
 }

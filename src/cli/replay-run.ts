@@ -1,7 +1,6 @@
 import { join } from 'node:path'
 import { defaultObservables } from '../analysis/outcomes.ts'
-import type { Mistake } from '../cpython/agent.ts'
-import { neverInCPython, type Replayed, type ReplayRequest, replayRequest } from '../cpython/replay.ts'
+import { neverInCPython, replayRequest } from '../cpython/replay.ts'
 import { freeSteps, replayDifference, replayJson, replayText, type ShownReplay } from '../cpython/replay-report.ts'
 import { plainStyle } from '../report/style.ts'
 import { traceTable } from '../report/trace-table.ts'
@@ -14,7 +13,7 @@ import { writeOutput } from './files.ts'
 import { interruptionExit, outputStyle } from './host.ts'
 import { jsonText } from './json-text.ts'
 import { type LoadedModel, loadModel } from './load.ts'
-import { mistakeIn, PythonProcess } from './python-process.ts'
+import { executed } from './replay-execution.ts'
 import { reproText } from './repro.ts'
 import { type ChosenTrace, investigateForPicture, investigateModel } from './select.ts'
 
@@ -25,9 +24,6 @@ export interface ReplayArguments {
   readonly out: string | null
   readonly allowEffects: boolean
 }
-
-/** After so long without an answer the interpreter is given up; it ends by itself much sooner. */
-const patienceMs = 120_000
 
 /** Forces a schedule of the model on the file, prints what happened, and returns the exit code. */
 export async function replayFile(
@@ -87,18 +83,4 @@ function chosenTrace(raw: RawChoice, model: LoadedModel, shared: SharedArguments
     (asked) => investigateModel(model, shared, asked),
     () => investigateForPicture(model, shared),
   )
-}
-
-/** Executes a request with an interpreter. Throws `Misuse` if that does not answer. */
-export async function executed(python: string, request: ReplayRequest): Promise<Replayed> {
-  const child = new PythonProcess(python, [join(__dirname, '../replay')])
-  try {
-    child.send(request)
-    const line = (await child.next(patienceMs)) as (Replayed & { readonly error?: Mistake }) | null
-    if (line === null) throw misuse(`${python} does not answer`, null)
-    if (line.error !== undefined) throw mistakeIn(request.file, line.error)
-    return line
-  } finally {
-    child.end()
-  }
 }

@@ -182,7 +182,7 @@ test('an interpreter that does not exist is one message', () => {
 })
 
 test('stress shows what was seen beside what is possible', () => {
-  const { stdout, code } = interleave(['stress', join(root, 'models/dict_counter.py'), '--seconds', '1', '--json'])
+  const { stdout, code } = interleave(['stress', join(root, 'models/dict_counter.py'), '--seconds', '3', '--json'])
   expect(code).toBe(0)
   const { seen, possible, stuck } = JSON.parse(stdout)
   expect(stuck).toBe(0)
