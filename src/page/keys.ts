@@ -56,7 +56,7 @@ function act(session: Session, { key, target }: KeyboardEvent): boolean {
       return true
     case ' ':
       if (onControl) return false
-      if (session.playing) session.pause()
+      if (session.player.playing) session.pause()
       else session.play()
       return true
     case 'r':

@@ -1,11 +1,13 @@
 import type { JSX } from 'preact'
 import { useSession } from './listening.ts'
-import { type Session, speeds } from './session.ts'
+import { speeds } from './player.ts'
+import type { Session } from './session.ts'
 
 /** Renders the buttons to go back, go forward, restart and play. */
 export function Transport({ session }: { session: Session }): JSX.Element {
   useSession(session)
-  const { course, playing, speed } = session
+  const { course } = session
+  const { playing, speed } = session.player
   const at = course?.at ?? 0
   const length = course?.steps.length ?? 0
   return (

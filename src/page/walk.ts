@@ -66,6 +66,11 @@ export function scheduleSoFar({ steps: taken, at }: Course): Move[] {
   return taken.slice(0, at).map(({ thread, choices }) => ({ thread, choices }))
 }
 
+/** Returns the moves so far, with choices only where a schedule must name them. */
+export function namedChoices({ steps: taken, at }: Course): Move[] {
+  return taken.slice(0, at).map(({ thread, choices, chosen }) => ({ thread, choices: chosen ? choices : [] }))
+}
+
 export function sameMove(one: Move, other: Move): boolean {
   return one.thread === other.thread && JSON.stringify(one.choices) === JSON.stringify(other.choices)
 }

@@ -43,10 +43,9 @@ function contentionTexts({ contention: before }: RepairReport, { contention }: P
 function outdatedTexts({ outdated }: Proposal): readonly string[] {
   if (outdated.length === 0) return []
   const lines = outdated.map(({ expectation }) => `${expectation.line}`)
-  const which = lines.length === 1 ? `the expectation in line ${lines[0]}` : `the expectations in lines ${listed(lines)}`
-  return [
-    `${which} of the changed file no longer ${lines.length === 1 ? 'holds' : 'hold'}: they say what the program did before`,
-  ]
+  return lines.length === 1
+    ? [`the expectation in line ${lines[0]} of the changed file no longer holds: it says what the program did before`]
+    : [`the expectations in lines ${listed(lines)} of the changed file no longer hold: they say what the program did before`]
 }
 
 /** Returns a text with a capital letter at its begin. */

@@ -16,7 +16,9 @@ export interface ShownRepairs {
 }
 
 export interface ShownChange {
-  /** What it does, as a sentence. */
+  /** What it does: `put line 9 under lock`. */
+  readonly text: string
+  /** The same as a sentence of its own, which says so if it is no repair. */
   readonly title: string
   readonly why: string
   readonly notes: readonly string[]
@@ -51,6 +53,7 @@ function shownRejected(report: RepairReport, rejected: Rejected, lead: string): 
 
 function shown({ source }: RepairReport, { candidate, edited }: Proposal | Rejected, lead: string): Omit<ShownChange, 'notes'> {
   return {
+    text: candidateText(candidate),
     title: `${capital(`${lead}${candidateText(candidate)}`)}.`,
     why: whyText(candidate),
     rows: diffRows(source.text, edited.text),
