@@ -3,6 +3,7 @@ import { unreachable } from '../base/bug.ts'
 import type { Summary } from '../internal.ts'
 import { useSession } from './listening.ts'
 import { Choices } from './quiz-choices.tsx'
+import { askAgain, nextQuestion } from './quiz-flow.ts'
 import type { Question } from './quiz-question.ts'
 import { Walk } from './quiz-walk.tsx'
 import type { Session } from './session.ts'
@@ -25,8 +26,8 @@ export function QuizPanel({ session, summary }: { session: Session; summary: Sum
           <QuestionView key={current.at} session={session} question={current.question} />
           <p class="quiz-bar">
             {quiz.answered ? (
-              <button type="button" onClick={() => quiz.clear()}>
-                Ask again
+              <button type="button" onClick={() => askAgain(session)}>
+                {current.question.kind === 'walk' ? 'Play again' : 'Ask again'}
               </button>
             ) : null}
             {questions.length > 1 ? (
@@ -50,10 +51,4 @@ function QuestionView({ session, question }: { session: Session; question: Quest
     default:
       return unreachable(question)
   }
-}
-
-/** A walk begins at the start, with nothing on the timeline that gives the answer away. */
-function nextQuestion(session: Session): void {
-  session.quiz.next()
-  session.restart()
 }

@@ -34,6 +34,8 @@ export type Question =
       readonly kind: 'walk'
       readonly text: string
       readonly goal: Goal
+      /** The length of a shortest such schedule; null if it is not known. */
+      readonly par: number | null
       readonly proof: Proof | null
       readonly explanation: string
     }

@@ -67,6 +67,7 @@ function outcomeWalk(summary: Summary): Question[] {
       kind: 'walk',
       text: `Find a schedule that ends with ${observed} = ${outcome.text}.`,
       goal: { kind: 'outcome', outcome: rarest },
+      par: outcome.steps,
       proof: { kind: 'outcome', outcome: rarest },
       explanation: `${share}A shortest one has ${counted(outcome.steps, 'step')}.`,
     },
@@ -77,11 +78,14 @@ function deadlockWalk({ deadlocks, findings }: Summary): Question[] {
   const finding = findings.findIndex(({ kind }) => kind === 'deadlock' || kind === 'stuck-thread')
   const shown = findings[finding]
   if (!deadlocks || shown === undefined) return []
+  // After a `stuck-thread` others may go on. A `deadlock` of each kind has a shortest schedule.
+  const lengths = findings.flatMap(({ kind, schedule }) => (kind === 'deadlock' ? [schedule.length] : []))
   return [
     {
       kind: 'walk',
       text: 'Make it deadlock: find a schedule after which no thread can take a step, though not all have ended.',
       goal: { kind: 'deadlock' },
+      par: lengths.length === 0 ? null : Math.min(...lengths),
       proof: { kind: 'finding', finding },
       explanation: shown.explanation,
     },

@@ -10,17 +10,7 @@ import type { Proof } from './quiz-question.ts'
 import { isGoal } from './quiz-questions.ts'
 import { Repairs } from './repairs.ts'
 import { saidOf } from './said.ts'
-import {
-  type Course,
-  laidOut,
-  movedTo,
-  namedChoices,
-  newCourse,
-  possibleSteps,
-  scheduleSoFar,
-  stateOn,
-  taking,
-} from './walk.ts'
+import { type Course, laidOut, movedTo, namedChoices, newCourse, scheduleSoFar, stateOn, taking } from './walk.ts'
 
 /** One scenario on its stage: the program, the schedule so far, and the results of the explorer. Views listen to it. */
 export class Session {
@@ -122,13 +112,6 @@ export class Session {
     this.go(taking(this.course, step))
   }
 
-  /** Returns the only step that a thread can take; null if it can take several or none. */
-  onlyStep(thread: number): Step | null {
-    if (this.course === null) return null
-    const [step, ...others] = possibleSteps(this.course, thread)
-    return others.length === 0 ? (step ?? null) : null
-  }
-
   /** Says why a thread can take no step. */
   tellWhyNot(thread: number): void {
     if (this.course === null) return
@@ -155,6 +138,7 @@ export class Session {
     if (this.course === null) return
     this.pause()
     this.shown = null
+    this.quiz.restarted()
     this.go(newCourse(this.course.program, this.course.rules))
   }
 
@@ -178,11 +162,6 @@ export class Session {
 
   pause(): void {
     this.player.stop()
-    this.changed()
-  }
-
-  setSpeed(speed: number): void {
-    this.player.setSpeed(speed)
     this.changed()
   }
 
@@ -257,6 +236,7 @@ export class Session {
   }
 
   private go(course: Course): void {
+    this.quiz.took(Math.max(0, course.at - (this.course?.at ?? 0)))
     this.course = course
     this.reach = null
     this.said = saidOf(this)
@@ -281,10 +261,8 @@ export class Session {
 
   /** Notes that the reader has reached what the quiz asks for. */
   private lookForGoal(): void {
-    const { quiz, exploration, course, reach } = this
-    if (!quiz.hides || exploration.kind !== 'done') return
-    const asked = quiz.current(quiz.questions(exploration.summary, course, reach))?.question
-    if (asked?.kind === 'walk' && isGoal(asked.goal, reach) === true) quiz.answer(true)
+    const asked = this.quiz.hides ? this.quiz.asked(this) : null
+    if (asked?.kind === 'walk' && isGoal(asked.goal, this.reach) === true) this.quiz.answer(true)
   }
 
   private explored(explorer: Explorer, answer: Answer): void {

@@ -38,7 +38,13 @@ export function Transport({ session }: { session: Session }): JSX.Element {
       </button>
       <label class="speed">
         Speed{' '}
-        <select value={`${speed}`} onChange={(event) => session.setSpeed(Number(event.currentTarget.value))}>
+        <select
+          value={`${speed}`}
+          onChange={(event) => {
+            session.player.setSpeed(Number(event.currentTarget.value))
+            session.changed()
+          }}
+        >
           {speeds.map((each) => (
             <option key={each} value={`${each}`}>
               {each} {each === 1 ? 'step' : 'steps'} per second

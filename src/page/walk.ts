@@ -32,6 +32,12 @@ export function possibleSteps(course: Course, thread: number): Step[] {
   return steps(course.program, stateOn(course), thread, course.rules)
 }
 
+/** Returns the only step that a thread can take; null if it can take several or none. */
+export function onlyStep(course: Course, thread: number): Step | null {
+  const [step, ...others] = possibleSteps(course, thread)
+  return others.length === 0 ? (step ?? null) : null
+}
+
 /** Takes a step. The undone steps stay only if this step is the first of them. */
 export function taking(course: Course, step: Step): Course {
   const next = course.steps[course.at]

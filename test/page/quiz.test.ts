@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
+import { violations } from './axe.ts'
 import { open, pageOf } from './browser.ts'
 
 test('the quiz hides what can happen, and answers each wrong tick', async () => {
@@ -74,9 +75,9 @@ test('a schedule to an outcome is found on the stage', async () => {
   await goTo(page, /Find a schedule that ends with balance = 2/)
   for (const key of '121122') await page.keyboard.press(key)
   await page.getByText('This one ends otherwise').waitFor()
-  await page.getByRole('button', { name: 'Restart' }).click()
+  await page.locator('.quiz').getByRole('button', { name: 'Restart' }).click()
   for (const key of '111222') await page.keyboard.press(key)
-  await page.getByText('✓ That is one.').waitFor()
+  await page.getByText('✓ You took 6 steps; par is 6. Perfect: no schedule is shorter.').waitFor()
   expect(await page.locator('.quiz .explanation').innerText()).toBe('2 of 20 interleavings end so. A shortest one has 6 steps.')
 })
 
@@ -84,7 +85,37 @@ test('a deadlock is made on the stage', async () => {
   const page = await ask('models/deadlock.ilv')
   await goTo(page, /Make it deadlock/)
   for (const key of '12') await page.keyboard.press(key)
-  await page.getByText('✓ That is one.').waitFor()
+  await page.getByText('✓ You took 2 steps; par is 2. Perfect: no schedule is shorter.').waitFor()
+})
+
+test('steps that are taken back count, until the game begins anew', async () => {
+  const page = await ask('models/deadlock.ilv')
+  await goTo(page, /Make it deadlock/)
+  const tally = (): Promise<string> => page.locator('.tally').innerText()
+  expect(await tally()).toBe('Steps taken: 0 Par: 2')
+  for (const key of ['1', '1', 'ArrowLeft', '2']) await page.keyboard.press(key)
+  await page.getByText('✓ You took 3 steps; par is 2.', { exact: true }).waitFor()
+  expect(await violations(page)).toEqual([])
+  await page.keyboard.press('r') // what was reached stays reached
+  await page.getByText('✓ You took 3 steps; par is 2.', { exact: true }).waitFor()
+  await page.getByRole('button', { name: 'Play again' }).click()
+  expect(await tally()).toBe('Steps taken: 0 Par: 2')
+  expect(await page.locator('.place').innerText()).toBe('step 0 of 0')
+  await page.keyboard.press('1')
+  await page.keyboard.press('1')
+  expect(await tally()).toBe('Steps taken: 2 Par: 2')
+  await page.locator('.quiz').getByRole('button', { name: 'Restart' }).click()
+  expect(await tally()).toBe('Steps taken: 0 Par: 2')
+  for (const key of '12') await page.keyboard.press(key)
+  await page.getByText('✓ You took 2 steps; par is 2. Perfect').waitFor()
+})
+
+test('who lets the page show the way has not won, and what it plays is not counted', async () => {
+  const page = await ask('models/deadlock.ilv')
+  await goTo(page, /Make it deadlock/)
+  await page.getByRole('button', { name: 'Show me' }).click()
+  await page.getByText('Deadlock: no thread can take a step.').first().waitFor()
+  expect(await page.getByText(/You took/).count()).toBe(0)
 })
 
 test('lines that race are ticked, and a program without a race has none', async () => {
