@@ -5,6 +5,7 @@ import { useSession } from './listening.ts'
 import { Choices } from './quiz-choices.tsx'
 import { askAgain, nextQuestion } from './quiz-flow.ts'
 import type { Question } from './quiz-question.ts'
+import { FillIn } from './quiz-table.tsx'
 import { Walk } from './quiz-walk.tsx'
 import type { Session } from './session.ts'
 
@@ -48,6 +49,8 @@ function QuestionView({ session, question }: { session: Session; question: Quest
       return <Choices session={session} question={question} />
     case 'walk':
       return <Walk session={session} question={question} />
+    case 'table':
+      return <FillIn session={session} question={question} />
     default:
       return unreachable(question)
   }

@@ -3,6 +3,7 @@ import { codeOf, type Program, rowOf, type Summary } from '../internal.ts'
 import type { ReachNow } from './messages.ts'
 import type { Choice, Goal, Question } from './quiz-question.ts'
 import { scheduleQuestion } from './quiz-schedules.ts'
+import { tableQuestion } from './quiz-tables.ts'
 import type { Course } from './walk.ts'
 
 /** Returns the questions that a program is good for; `walks`: also those that are answered on the stage. */
@@ -13,6 +14,7 @@ export function questionsFor(summary: Summary, course: Course, walks: boolean): 
     ...(walks ? [...outcomeWalk(summary), ...deadlockWalk(summary)] : []),
     ...(summary.complete ? raceQuestion(summary, program) : []),
     ...scheduleQuestion(course),
+    ...tableQuestion(summary, course),
   ]
 }
 

@@ -20,6 +20,8 @@ export class Quiz {
   reached: boolean = false
   /** The steps that the reader took in a walk; those that were taken back count too. */
   taken = 0
+  /** What the reader has entered into the cells of a table, by the cell as `row,column`. */
+  readonly given: Map<string, string> = new Map()
   readonly ticked: Set<number> = new Set()
   private at = 0
   private made: { readonly of: Summary; readonly walks: boolean; readonly questions: readonly Question[] } | null = null
@@ -99,6 +101,7 @@ export class Quiz {
     this.answered = false
     this.reached = false
     this.taken = 0
+    this.given.clear()
     this.ticked.clear()
     this.changed()
   }

@@ -143,3 +143,57 @@ test('of four schedules one is impossible, and why is said', async () => {
   expect(await page.locator('.verdict.wrong').count()).toBe(1)
   expect(await page.locator('.quiz .explanation').innerText()).toMatch(/^After .* cannot take a step: blocked: m is held by /)
 })
+
+/** Of the schedule A*2 B*3 A, row by row: balance, A.tmp, B.tmp. */
+const right = ['000', '010', '010', '011', '111', '111'].flatMap((row) => [...row])
+
+test('a trace table is filled in: Enter goes down, and each cell is checked', async () => {
+  const page = await ask('models/quiz1.ilv')
+  await goTo(page, /Which value does each name have after each step/)
+  const cells = page.locator('.fill-in input')
+  const heads = await page.locator('.fill-in thead th').allInnerTexts()
+  expect(heads).toEqual(['#', 'thread', 'step', 'balance', 'A.tmp', 'B.tmp'])
+  expect(await cells.count()).toBe(18)
+  expect(await violations(page)).toEqual([])
+  await page.getByLabel('balance after step 1', { exact: true }).focus()
+  for (let column = 0; column < 3; column++) {
+    for (let row = 0; row < 6; row++) {
+      const value = right[row * 3 + column] ?? ''
+      await page.keyboard.type(column === 2 && row === 5 ? '7' : value)
+      if (column + row > 0) expect(await page.evaluate('document.activeElement.dataset.cell')).toBe(`${row},${column + 3}`)
+      await page.keyboard.press('Enter')
+    }
+  }
+  expect(await page.evaluate('document.activeElement.textContent')).toBe('Check')
+  await page.keyboard.press('Enter')
+  expect(await page.locator('.score').innerText()).toBe('17 of 18 right.')
+  expect(await page.locator('.fill-in .right').count()).toBe(17)
+  expect((await page.locator('.fill-in .wrong').innerText()).replace(/\s+/g, ' ')).toMatch(/^✗ wrong: 7 ?, right is 1$/)
+  expect(await violations(page)).toEqual([])
+  await page.getByLabel('Speed').selectOption('4')
+  await page.getByRole('button', { name: 'Play this schedule' }).click()
+  await page.getByText('step 6 of 6').waitFor()
+  await page.getByRole('button', { name: 'Ask again' }).click()
+  expect(await cells.count()).toBe(18)
+  expect(await cells.first().inputValue()).toBe('')
+})
+
+test('a table with empty cells says what is right in each, and one that is right in all says so', async () => {
+  const page = await ask('models/quiz1.ilv')
+  await goTo(page, /Which value does each name have after each step/)
+  await page.getByRole('button', { name: 'Check' }).click()
+  expect(await page.locator('.score').innerText()).toBe('0 of 18 right.')
+  expect(await page.locator('.fill-in .wrong b').allInnerTexts()).toEqual(right)
+  await page.getByRole('button', { name: 'Ask again' }).click()
+  for (const [index, value] of right.entries()) await page.locator('.fill-in input').nth(index).fill(` ${value} `)
+  await page.getByRole('button', { name: 'Check' }).click()
+  expect(await page.locator('.score').innerText()).toBe('All right.')
+})
+
+test('a program without findings has a table too, and digits in it take no steps', async () => {
+  const page = await ask('models/locked.ilv')
+  await goTo(page, /Which value does each name have after each step/)
+  await page.locator('.fill-in input').first().focus()
+  await page.keyboard.type('12')
+  expect(await page.locator('.place').innerText()).toBe('step 0 of 0')
+})
