@@ -1,16 +1,11 @@
+import type { BlankTable } from '../report/blank-table.ts'
+
 /** An answer that can be chosen. */
 export interface Answer {
   readonly text: string
   readonly isRight: boolean
   /** Why it is right, or which misconception leads to it. */
   readonly why: string
-}
-
-/** A cell of a table that is to be filled in. */
-export interface Blank {
-  readonly row: number
-  readonly column: number
-  readonly answer: string
 }
 
 /** A question of a sheet. Texts are plain, with code in backquotes. */
@@ -25,16 +20,12 @@ export type Question =
       readonly answers: readonly Answer[]
       readonly explanation: string
     }
-  | {
+  | ({
       readonly kind: 'table'
       readonly title: string
       readonly text: string
-      readonly head: readonly string[]
-      /** The cells as given; those of blanks are empty. */
-      readonly rows: readonly (readonly string[])[]
-      readonly blanks: readonly Blank[]
       readonly explanation: string
-    }
+    } & BlankTable)
 
 /** Questions about one program, with the answers. */
 export interface Sheet {

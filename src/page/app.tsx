@@ -1,7 +1,8 @@
 import type { JSX } from 'preact'
-import { useEffect, useMemo, useState } from 'preact/hooks'
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
 import { titleOf } from '../internal.ts'
 import { placeInAddress, writeAddress } from './address.ts'
+import { AppliedNote } from './applied-note.tsx'
 import { Diagnostics } from './diagnostics.tsx'
 import { EditorPanel } from './editor-panel.tsx'
 import { isEmbedded, useHeightReports } from './embedded.ts'
@@ -14,6 +15,7 @@ import { useSession } from './listening.ts'
 import type { Settings } from './messages.ts'
 import { Outcomes } from './outcomes-panel.tsx'
 import { Pocket } from './pocket.tsx'
+import { RepairPanel } from './repair-panel.tsx'
 import { Session } from './session.ts'
 import { Stage } from './stage.tsx'
 import { useTheme } from './theme.tsx'
@@ -65,6 +67,7 @@ export function App({ settings }: { settings: Settings }): JSX.Element {
         chosen={chosen}
         lowered={lowered}
         graph={graph}
+        onGraph={setGraph}
         examples={editing && !embedded ? settings.examples : null}
         linkBase={settings.linkBase}
         embedded={embedded}
@@ -78,6 +81,7 @@ interface MainProps {
   readonly chosen: number
   readonly lowered: boolean
   readonly graph: boolean
+  readonly onGraph: (graph: boolean) => void
   /** The examples that the editor offers; null while there is no editor. */
   readonly examples: Settings['examples'] | null
   readonly linkBase: string | null
@@ -87,9 +91,14 @@ interface MainProps {
 /** Up to this many lanes stay visible below long code. */
 const fewLanes = 3
 
-function Main({ session, chosen, lowered, graph, examples, linkBase, embedded }: MainProps): JSX.Element {
+function Main({ session, chosen, lowered, graph, onGraph, examples, linkBase, embedded }: MainProps): JSX.Element {
   useSession(session)
   useKeys(session)
+  const before = useRef(graph)
+  const showGraph = (): void => {
+    before.current = graph
+    onGraph(true)
+  }
   const many = (session.course?.program.threads.length ?? 0) > fewLanes
   useEffect(() => writeAddress(chosen, session.scheduleText), [session, chosen, session.course])
   return (
@@ -98,6 +107,7 @@ function Main({ session, chosen, lowered, graph, examples, linkBase, embedded }:
       <div class="left">
         <Intro session={session} />
         {examples === null ? null : <EditorPanel key={chosen} session={session} examples={examples} linkBase={linkBase} />}
+        <AppliedNote session={session} onTakenBack={() => onGraph(before.current)} />
         <Diagnostics session={session} />
         {session.stale ? <p class="stale-note">The program as it was before the mistake:</p> : null}
         <div class={session.stale ? 'stale' : ''} inert={session.stale}>
@@ -111,6 +121,7 @@ function Main({ session, chosen, lowered, graph, examples, linkBase, embedded }:
           {many ? null : <Timeline session={session} />}
         </div>
         {many ? <Timeline session={session} /> : null}
+        {session.openSummary === null ? null : <RepairPanel session={session} onApplied={showGraph} />}
         {graph && session.openSummary !== null ? <GraphPanel key={chosen} session={session} /> : null}
       </div>
       <aside class="right" aria-label="What can happen">

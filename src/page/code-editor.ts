@@ -2,11 +2,14 @@ import { autocompletion, closeBrackets, closeBracketsKeymap, completionKeymap } 
 import { defaultKeymap, history, historyKeymap } from '@codemirror/commands'
 import { bracketMatching, HighlightStyle, indentOnInput, indentUnit, syntaxHighlighting } from '@codemirror/language'
 import { lintGutter, type Diagnostic as Mark, setDiagnostics } from '@codemirror/lint'
-import { EditorState } from '@codemirror/state'
+import { Annotation, EditorState } from '@codemirror/state'
 import { drawSelection, EditorView, highlightActiveLine, keymap, lineNumbers } from '@codemirror/view'
 import { tags } from '@lezer/highlight'
 import type { Diagnostic } from '../internal.ts'
 import { languageFor } from './languages.ts'
+
+/** Marks a change that the page makes itself. */
+const placed = Annotation.define<boolean>()
 
 /** The colours are custom properties of the page, so that the editor has the theme of the page. */
 const colours = HighlightStyle.define([
@@ -99,7 +102,8 @@ export class CodeEditor {
           EditorView.contentAttributes.of({ 'aria-label': 'Program', tabindex: '0' }),
           typingOver,
           EditorView.updateListener.of((update) => {
-            if (update.docChanged) onText(update.state.doc.toString())
+            const isTyped = !update.transactions.some((each) => each.annotation(placed) === true)
+            if (update.docChanged && isTyped) onText(update.state.doc.toString())
           }),
         ],
       }),
@@ -116,6 +120,14 @@ export class CodeEditor {
       return { from, to, severity, message: hint === null ? message : `${message} (${hint})` }
     })
     this.view.dispatch(setDiagnostics(state, marks))
+  }
+
+  /** Puts another text in place of what is there, as one change that can be undone; it does not count as typed. */
+  place(text: string): void {
+    const { state } = this.view
+    const insert = state.toText(text)
+    if (insert.eq(state.doc)) return
+    this.view.dispatch({ changes: { from: 0, to: state.doc.length, insert }, annotations: placed.of(true) })
   }
 
   focus(): void {

@@ -23,23 +23,28 @@ export function EditorPanel({ session, examples, linkBase }: PanelProps): JSX.El
   useSession(session)
   const host = useRef<HTMLDivElement>(null)
   const editor = useRef<CodeEditor | null>(null)
+  /** Runs once the reader has not typed for a while. */
+  const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined)
   const [name, setName] = useState(() => lastSegment(session.scenario.name))
   useEffect(() => {
     if (host.current === null) return
-    let timer: ReturnType<typeof setTimeout> | undefined
     const made = new CodeEditor(host.current, name, session.scenario.text, (text) => {
-      clearTimeout(timer)
-      timer = setTimeout(() => {
+      clearTimeout(timer.current)
+      timer.current = setTimeout(() => {
         forgetProgramInAddress()
         session.replace({ text })
       }, settledMs)
     })
     editor.current = made
     return () => {
-      clearTimeout(timer)
+      clearTimeout(timer.current)
       made.destroy()
     }
   }, [session, name])
+  useEffect(() => {
+    clearTimeout(timer.current)
+    editor.current?.place(session.scenario.text)
+  }, [session.placed])
   const { exploration, warnings } = session
   useEffect(() => {
     editor.current?.show(exploration.kind === 'unreadable' ? exploration.diagnostics : warnings)

@@ -5,6 +5,7 @@ import { startWorker } from './workers.ts'
 export interface ExplorerEvents {
   readonly onRead: (told: Extract<Told, { kind: 'read' }>) => void
   readonly onProgress: (told: Extract<Told, { kind: 'progress' }>) => void
+  readonly onRepairing: (told: Extract<Told, { kind: 'repairing' }>) => void
 }
 
 interface Pending {
@@ -30,6 +31,8 @@ export class Explorer {
           return events.onRead(data)
         case 'progress':
           return events.onProgress(data)
+        case 'repairing':
+          return events.onRepairing(data)
         case 'answer':
           this.settled(data.id)?.resolve(data.answer)
           return
@@ -55,7 +58,7 @@ export class Explorer {
     })
   }
 
-  /** Ends the exploration with the results so far. */
+  /** Ends the exploration, or the search for repairs, with the results so far. */
   cancel(): void {
     this.post({ cancel: true })
   }

@@ -5,19 +5,22 @@ import {
   defaultOptions,
   type Investigation,
   investigate,
+  languageOf,
   type Rules,
   readObservedModel,
   replay,
+  type ShownRepairs,
   stateGraphOf,
   summaryOf,
   type Theme,
   type Trace,
   themes,
   traceToState,
+  type Unrepaired,
 } from '../internal.ts'
-import { pageControls } from './controls.ts'
 import type { Answer, Asked, GraphPicture, GraphView, Limits, Question, Scenario, Told } from './messages.ts'
 import { Reachable } from './reachable.ts'
+import { readingOf } from './reading.ts'
 
 /**
  * The default limit of states, so that a page does not exhaust a student's machine; the author of the page can raise
@@ -27,6 +30,8 @@ const mostStates = 3_000_000
 const mostBytes = 1.2 * 2 ** 30
 
 interface Explored {
+  readonly scenario: Scenario
+  readonly limits: Limits
   readonly investigation: Investigation
   readonly reachable: Reachable
   readonly rules: Rules
@@ -52,7 +57,7 @@ addEventListener('message', ({ data }: MessageEvent<Asked>) => {
 async function answerTo(question: Question): Promise<Answer> {
   if (question.kind === 'explore') return explore(question.scenario, question.limits)
   if (explored === null) throw new Error('nothing has been explored yet')
-  const { investigation, reachable, rules } = explored
+  const { investigation, reachable, rules, scenario, limits } = explored
   switch (question.kind) {
     case 'reach':
       return { kind: 'reach', reach: reachable.after(question.schedule) }
@@ -60,6 +65,9 @@ async function answerTo(question: Question): Promise<Answer> {
       return { kind: 'way', schedule: investigation.result.outcomes[question.outcome]?.witness().schedule ?? [] }
     case 'way to state':
       return { kind: 'way', schedule: traceToState(investigation, question.state).schedule }
+    case 'repair':
+      cancelled = false // what was cancelled before was the exploration
+      return { kind: 'repairs', repairs: await repairsOf(scenario, limits) }
     case 'graph': {
       const replayed = replay(investigation.result.program, question.schedule, rules)
       return {
@@ -71,19 +79,39 @@ async function answerTo(question: Question): Promise<Answer> {
 }
 
 async function explore(scenario: Scenario, limits: Limits): Promise<Answer> {
-  const { name, text, language, threads, bound, capacity, assembly, observe, spuriousWakeups, show } = scenario
-  const constants = new Map(scenario.constants)
-  const reading = { language, constants, threads, bound, capacity, assembly, observe, spuriousWakeups, show }
-  const read = await readObservedModel({ name, text }, { ...reading, controls: pageControls })
+  const { name, text } = scenario
+  const read = await readObservedModel({ name, text }, readingOf(scenario))
   if (!read.ok) return { kind: 'unreadable', diagnostics: [...read.errors, ...read.warnings] }
   const { program, notes, observed } = read.value
   tell({ kind: 'read', program, notes, warnings: read.warnings })
-  const rules = { spuriousWakeups }
   const investigation = await investigate(program, {
-    ...defaultOptions,
+    ...checkingFor(scenario, limits),
     observed,
-    rules,
     reduce: [], // the space must contain every state that the reader can step to
+    onProgress: progressTold(),
+  })
+  const rules = rulesOf(scenario)
+  explored = { scenario, limits, investigation, reachable: new Reachable(investigation), rules }
+  return { kind: 'explored', summary: summaryOf(investigation), changeable: isChangeable(scenario) }
+}
+
+async function repairsOf(scenario: Scenario, limits: Limits): Promise<ShownRepairs | Unrepaired> {
+  const { repairsFor } = await import('./repair-search.ts') // so that the code waits until somebody asks
+  return repairsFor(scenario, checkingFor(scenario, limits), repairingTold())
+}
+
+function isChangeable({ name, text, language }: Scenario): boolean {
+  return ['ilv', 'python'].includes(language ?? languageOf({ name, text }))
+}
+
+function rulesOf({ spuriousWakeups }: Scenario): Rules {
+  return { spuriousWakeups }
+}
+
+function checkingFor(scenario: Scenario, limits: Limits): CheckOptions {
+  return {
+    ...defaultOptions,
+    rules: rulesOf(scenario),
     maxStates: limits.maxStates ?? mostStates,
     maxBytes: limits.maxBytes ?? mostBytes,
     timeoutMs: limits.timeoutMs ?? Number.POSITIVE_INFINITY,
@@ -92,10 +120,7 @@ async function explore(scenario: Scenario, limits: Limits): Promise<Answer> {
     // A separate task, so that the worker can receive a message to cancel.
     pause: () => new Promise((resolve) => setTimeout(resolve)),
     interrupted: () => cancelled,
-    onProgress: progressTold(),
-  })
-  explored = { investigation, reachable: new Reachable(investigation), rules }
-  return { kind: 'explored', summary: summaryOf(investigation) }
+  }
 }
 
 /** The interval between progress events: the page renders each of them, while the reader may be taking steps. */
@@ -107,6 +132,15 @@ function progressTold(): CheckOptions['onProgress'] {
     if (elapsedMs - told < progressMs) return
     told = elapsedMs
     tell({ kind: 'progress', states, elapsedMs })
+  }
+}
+
+function repairingTold(): (tried: number, found: number) => void {
+  let told = Number.NEGATIVE_INFINITY
+  return (tried, found) => {
+    if (performance.now() - told < progressMs) return
+    told = performance.now()
+    tell({ kind: 'repairing', tried, found })
   }
 }
 

@@ -2,6 +2,7 @@ import type { JSX } from 'preact'
 import { useState } from 'preact/hooks'
 import { titlesOf } from '../internal.ts'
 import { useSession } from './listening.ts'
+import { toggleQuiz } from './quiz-flow.ts'
 import { revealSoon } from './reveal.ts'
 import type { Session } from './session.ts'
 import { type PageTheme, ThemeButton } from './theme.tsx'
@@ -96,7 +97,7 @@ function QuizButton({ session }: { session: Session }): JSX.Element {
       type="button"
       aria-pressed={session.quiz.on}
       onClick={() => {
-        session.quiz.toggle()
+        toggleQuiz(session)
         if (session.quiz.on) revealSoon('.quiz')
       }}
     >

@@ -1,5 +1,6 @@
 import { useEffect } from 'preact/hooks'
 import type { Session } from './session.ts'
+import { onlyStep } from './walk.ts'
 
 /** Installs the keys of the page: 1, 2, 3 … step a thread, arrows go back and forward, space plays, R restarts. */
 export function useKeys(session: Session): void {
@@ -56,7 +57,7 @@ function act(session: Session, { key, target }: KeyboardEvent): boolean {
       return true
     case ' ':
       if (onControl) return false
-      if (session.playing) session.pause()
+      if (session.player.playing) session.pause()
       else session.play()
       return true
     case 'r':
@@ -74,7 +75,7 @@ function isScrolling(target: EventTarget | null): boolean {
 
 /** Takes the step of a thread. If the thread has several, it focuses the first; if it has none, it says why. */
 export function stepThread(session: Session, thread: number): void {
-  const only = session.onlyStep(thread)
+  const only = session.course === null ? null : onlyStep(session.course, thread)
   if (only !== null) {
     session.take(only)
     return

@@ -1,4 +1,14 @@
-import type { AssemblyOptions, Diagnostic, Language, Move, Program, Summary, ThemeName } from '../internal.ts'
+import type {
+  AssemblyOptions,
+  Diagnostic,
+  Language,
+  Move,
+  Program,
+  ShownRepairs,
+  Summary,
+  ThemeName,
+  Unrepaired,
+} from '../internal.ts'
 
 /** A model for the page: its text, and how to read it. Plain data, so that the page can contain it as JSON. */
 export interface Scenario {
@@ -50,6 +60,8 @@ export type Question =
   | { readonly kind: 'way to outcome'; readonly outcome: number }
   | { readonly kind: 'way to state'; readonly state: number }
   | { readonly kind: 'graph'; readonly schedule: readonly Move[]; readonly theme: ThemeName; readonly view: GraphView }
+  /** Which changes of the text do away with its mistakes? */
+  | { readonly kind: 'repair' }
 
 /**
  * What is drawn of a large space: the states around the schedule, all states with those from which the same ends can be reached
@@ -69,15 +81,19 @@ export type Told =
       readonly warnings: readonly Diagnostic[]
     }
   | { readonly kind: 'progress'; readonly states: number; readonly elapsedMs: number }
+  /** The search for repairs has tried so many changes, and found so many repairs. */
+  | { readonly kind: 'repairing'; readonly tried: number; readonly found: number }
   | { readonly kind: 'answer'; readonly id: number; readonly answer: Answer }
   | { readonly kind: 'fault'; readonly id: number; readonly message: string }
 
 export type Answer =
   | { readonly kind: 'unreadable'; readonly diagnostics: readonly Diagnostic[] }
-  | { readonly kind: 'explored'; readonly summary: Summary }
+  /** `changeable`: whether the text is in a language that repairs can change. */
+  | { readonly kind: 'explored'; readonly summary: Summary; readonly changeable: boolean }
   | { readonly kind: 'reach'; readonly reach: ReachNow | null }
   | { readonly kind: 'way'; readonly schedule: readonly Move[] }
   | { readonly kind: 'graph'; readonly picture: GraphPicture }
+  | { readonly kind: 'repairs'; readonly repairs: ShownRepairs | Unrepaired }
 
 /** Ends of executions. */
 export interface Ends {

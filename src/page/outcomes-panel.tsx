@@ -5,6 +5,7 @@ import { endsText } from './ends-text.ts'
 import { useSession } from './listening.ts'
 import type { ReachNow } from './messages.ts'
 import { QuizPanel } from './quiz-panel.tsx'
+import { revealSoon } from './reveal.ts'
 import type { Session } from './session.ts'
 
 /** Renders the final values and the findings, and which of them are still reachable. */
@@ -107,11 +108,18 @@ function OutcomeRow({ session, outcome, index, reach }: RowProps): JSX.Element {
 }
 
 function Findings({ session, summary }: { session: Session; summary: Summary }): JSX.Element {
-  const { findings } = summary
-  if (findings.length === 0) return <p class="no-findings">No lost update, race or deadlock: nothing wrong was found.</p>
+  const { findings, outcomes } = summary
+  const wrong = outcomes.some(({ grade }) => grade === 'wrong')
+  if (findings.length === 0 && !wrong) {
+    return <p class="no-findings">No lost update, race or deadlock: nothing wrong was found.</p>
+  }
   return (
     <>
-      <h2>Findings</h2>
+      <div class="heading">
+        <h2>Findings</h2>
+        <RepairButton session={session} />
+      </div>
+      {findings.length > 0 ? null : <p class="no-findings">No lost update, race or deadlock, but a wrong final value.</p>}
       <ul class="findings">
         {findings.map((finding, index) => (
           <li key={index} class={finding.severity}>
@@ -125,5 +133,23 @@ function Findings({ session, summary }: { session: Session; summary: Summary }):
         ))}
       </ul>
     </>
+  )
+}
+
+function RepairButton({ session }: { session: Session }): JSX.Element | null {
+  const { exploration, repairs } = session
+  if (exploration.kind !== 'done' || !exploration.changeable) return null
+  return (
+    <button
+      type="button"
+      class="find-repairs"
+      title="Look for the smallest changes that do away with what is wrong"
+      onClick={() => {
+        if (repairs.search === null) repairs.look()
+        revealSoon('.repairs')
+      }}
+    >
+      Repair
+    </button>
   )
 }

@@ -3,7 +3,9 @@ import { unreachable } from '../base/bug.ts'
 import type { Summary } from '../internal.ts'
 import { useSession } from './listening.ts'
 import { Choices } from './quiz-choices.tsx'
+import { askAgain, nextQuestion } from './quiz-flow.ts'
 import type { Question } from './quiz-question.ts'
+import { FillIn } from './quiz-table.tsx'
 import { Walk } from './quiz-walk.tsx'
 import type { Session } from './session.ts'
 
@@ -25,8 +27,8 @@ export function QuizPanel({ session, summary }: { session: Session; summary: Sum
           <QuestionView key={current.at} session={session} question={current.question} />
           <p class="quiz-bar">
             {quiz.answered ? (
-              <button type="button" onClick={() => quiz.clear()}>
-                Ask again
+              <button type="button" onClick={() => askAgain(session)}>
+                {current.question.kind === 'walk' ? 'Play again' : 'Ask again'}
               </button>
             ) : null}
             {questions.length > 1 ? (
@@ -47,13 +49,9 @@ function QuestionView({ session, question }: { session: Session; question: Quest
       return <Choices session={session} question={question} />
     case 'walk':
       return <Walk session={session} question={question} />
+    case 'table':
+      return <FillIn session={session} question={question} />
     default:
       return unreachable(question)
   }
-}
-
-/** A walk begins at the start, with nothing on the timeline that gives the answer away. */
-function nextQuestion(session: Session): void {
-  session.quiz.next()
-  session.restart()
 }

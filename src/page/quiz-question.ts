@@ -1,4 +1,4 @@
-import type { Move } from '../internal.ts'
+import type { BlankTable, Move } from '../internal.ts'
 
 /** What the page plays to prove an answer. */
 export type Proof =
@@ -29,11 +29,21 @@ export type Question =
       readonly choices: readonly Choice[]
       readonly explanation: string
     }
+  /** A table whose cells are filled in, and the schedule that it is of. */
+  | {
+      readonly kind: 'table'
+      readonly text: string
+      readonly table: BlankTable
+      readonly schedule: readonly Move[]
+      readonly explanation: string
+    }
   /** A schedule to be found, step by step on the stage. */
   | {
       readonly kind: 'walk'
       readonly text: string
       readonly goal: Goal
+      /** The length of a shortest such schedule; null if it is not known. */
+      readonly par: number | null
       readonly proof: Proof | null
       readonly explanation: string
     }

@@ -3,6 +3,7 @@ import { codeOf, type Program, rowOf, type Summary } from '../internal.ts'
 import type { ReachNow } from './messages.ts'
 import type { Choice, Goal, Question } from './quiz-question.ts'
 import { scheduleQuestion } from './quiz-schedules.ts'
+import { tableQuestion } from './quiz-tables.ts'
 import type { Course } from './walk.ts'
 
 /** Returns the questions that a program is good for; `walks`: also those that are answered on the stage. */
@@ -13,6 +14,7 @@ export function questionsFor(summary: Summary, course: Course, walks: boolean): 
     ...(walks ? [...outcomeWalk(summary), ...deadlockWalk(summary)] : []),
     ...(summary.complete ? raceQuestion(summary, program) : []),
     ...scheduleQuestion(course),
+    ...tableQuestion(summary, course),
   ]
 }
 
@@ -67,6 +69,7 @@ function outcomeWalk(summary: Summary): Question[] {
       kind: 'walk',
       text: `Find a schedule that ends with ${observed} = ${outcome.text}.`,
       goal: { kind: 'outcome', outcome: rarest },
+      par: outcome.steps,
       proof: { kind: 'outcome', outcome: rarest },
       explanation: `${share}A shortest one has ${counted(outcome.steps, 'step')}.`,
     },
@@ -77,11 +80,14 @@ function deadlockWalk({ deadlocks, findings }: Summary): Question[] {
   const finding = findings.findIndex(({ kind }) => kind === 'deadlock' || kind === 'stuck-thread')
   const shown = findings[finding]
   if (!deadlocks || shown === undefined) return []
+  // After a `stuck-thread` others may go on. A `deadlock` of each kind has a shortest schedule.
+  const lengths = findings.flatMap(({ kind, schedule }) => (kind === 'deadlock' ? [schedule.length] : []))
   return [
     {
       kind: 'walk',
       text: 'Make it deadlock: find a schedule after which no thread can take a step, though not all have ended.',
       goal: { kind: 'deadlock' },
+      par: lengths.length === 0 ? null : Math.min(...lengths),
       proof: { kind: 'finding', finding },
       explanation: shown.explanation,
     },

@@ -13,13 +13,13 @@ interface Impossible {
 
 /** How many ways through the program are tried, and how long they are at most. */
 const mostWalks = 40
-const longest = 10
+const mostSteps = 10
 /** How many possible schedules stand beside the impossible one. */
 const others = 3
 
 /** Asks which of some schedules is impossible; nothing where there are too few to choose from. */
 export function scheduleQuestion({ program, rules }: Course): Question[] {
-  const walks = Array.from({ length: mostWalks }, (_, seed) => walkOf(newCourse(program, rules), seed))
+  const walks = Array.from({ length: mostWalks }, (_, seed) => walkOf(newCourse(program, rules), seed, mostSteps))
   const [impossible] = walks.flatMap(impossibleIn).sort(byInterest)
   if (impossible === undefined) return []
   const { length } = impossible.moves
@@ -55,8 +55,8 @@ export function scheduleQuestion({ program, rules }: Course): Question[] {
   ]
 }
 
-/** Walks through a program; the seed alone decides where. The walk ends where a step has a choice. */
-function walkOf(start: Course, seed: number): Course {
+/** Walks through a program, `longest` steps at most; the seed alone decides where. The walk ends where a step has a choice. */
+export function walkOf(start: Course, seed: number, longest: number): Course {
   let course = start
   for (let round = 1; round <= longest; round++) {
     const possible = course.program.threads.flatMap((_, thread) => {

@@ -1,8 +1,16 @@
 import type { Summary } from '../internal.ts'
+import type { Exploration } from './exploration.ts'
 import type { ReachNow } from './messages.ts'
 import type { Question } from './quiz-question.ts'
 import { questionsFor } from './quiz-questions.ts'
 import type { Course } from './walk.ts'
+
+/** What questions are about. */
+interface Scene {
+  readonly exploration: Exploration
+  readonly course: Course | null
+  readonly reach: ReachNow | null
+}
 
 /** The quiz of one scenario: the question on show, what the reader has ticked, and whether the answer is on show too. */
 export class Quiz {
@@ -10,6 +18,10 @@ export class Quiz {
   answered: boolean = false
   /** Whether the reader reached the goal of a walk without help. */
   reached: boolean = false
+  /** The steps that the reader took in a walk; those that were taken back count too. */
+  taken = 0
+  /** What the reader has entered into the cells of a table, by the cell as `row,column`. */
+  readonly given: Map<string, string> = new Map()
   readonly ticked: Set<number> = new Set()
   private at = 0
   private made: { readonly of: Summary; readonly walks: boolean; readonly questions: readonly Question[] } | null = null
@@ -41,6 +53,12 @@ export class Quiz {
     return question === undefined ? null : { question, at }
   }
 
+  /** Returns the question on show; null if the quiz is off or has none. */
+  asked({ exploration, course, reach }: Scene): Question | null {
+    if (!this.on || exploration.kind !== 'done') return null
+    return this.current(this.questions(exploration.summary, course, reach))?.question ?? null
+  }
+
   toggle(): void {
     this.on = !this.on
     this.at = 0
@@ -58,6 +76,16 @@ export class Quiz {
     this.tick(choice)
   }
 
+  /** Counts steps until the question is answered. */
+  took(steps: number): void {
+    if (!this.answered) this.taken += steps
+  }
+
+  /** Begins a walk anew. */
+  restarted(): void {
+    if (!this.answered) this.taken = 0
+  }
+
   answer(reached = false): void {
     this.answered = true
     this.reached = reached
@@ -72,6 +100,8 @@ export class Quiz {
   clear(): void {
     this.answered = false
     this.reached = false
+    this.taken = 0
+    this.given.clear()
     this.ticked.clear()
     this.changed()
   }

@@ -1,31 +1,16 @@
 import { unreachable } from '../base/bug.ts'
 import { type Diagnostic, type Move, type Program, type Step, type Summary, scheduleText, threadName } from '../internal.ts'
 import { whyNoStep } from './blocked.ts'
+import type { Exploration, Shown } from './exploration.ts'
 import { Explorer } from './explorer.ts'
 import type { Answer, Limits, Question, ReachNow, Scenario } from './messages.ts'
+import { Player } from './player.ts'
 import { Quiz } from './quiz.ts'
 import type { Proof } from './quiz-question.ts'
 import { isGoal } from './quiz-questions.ts'
+import { Repairs } from './repairs.ts'
 import { saidOf } from './said.ts'
-import { type Course, laidOut, movedTo, newCourse, possibleSteps, scheduleSoFar, stateOn, taking } from './walk.ts'
-
-/** The progress of the explorer with a scenario. */
-export type Exploration =
-  | { readonly kind: 'under way'; readonly states: number; readonly elapsedMs: number }
-  | { readonly kind: 'done'; readonly summary: Summary }
-  | { readonly kind: 'unreadable'; readonly diagnostics: readonly Diagnostic[] }
-  | { readonly kind: 'failed'; readonly message: string }
-
-/** What the schedule on the timeline shows, and notes on its decisive steps. */
-export interface Shown {
-  readonly title: string
-  readonly notes: ReadonlyMap<number, string>
-  /** The schedule repeats forever from this step. */
-  readonly cycleFrom: number | null
-}
-
-/** Steps per second, slowest first. */
-export const speeds = [0.5, 1, 2, 4] as const
+import { type Course, laidOut, movedTo, namedChoices, newCourse, scheduleSoFar, stateOn, taking } from './walk.ts'
 
 /** One scenario on its stage: the program, the schedule so far, and the results of the explorer. Views listen to it. */
 export class Session {
@@ -37,13 +22,15 @@ export class Session {
   /** The ends that are reachable from the state on stage; null until the explorer has answered. */
   reach: ReachNow | null = null
   shown: Shown | null = null
-  speed: number = 1
   /** The text of the live region. */
   said = ''
   readonly quiz: Quiz = new Quiz(() => this.tell(saidOf(this)))
+  readonly repairs: Repairs = new Repairs(this)
+  /** How often the page itself, not the reader, has put another text in place of the program's. */
+  placed = 0
+  readonly player: Player = new Player(() => this.tick())
   private readonly limits: Limits
   private explorer: Explorer | null = null
-  private timer: ReturnType<typeof setInterval> | null = null
   private readonly listeners = new Set<() => void>()
 
   constructor(scenario: Scenario, limits: Limits) {
@@ -70,6 +57,7 @@ export class Session {
         this.exploration = { kind: 'under way', states, elapsedMs }
         this.changed()
       },
+      onRepairing: (told) => this.repairs.progressed(told),
     })
     this.explorer = explorer
     explorer.ask({ kind: 'explore', scenario: this.scenario, limits: this.limits }).then(
@@ -88,8 +76,15 @@ export class Session {
     this.reach = null
     this.shown = null
     this.quiz.clear()
+    this.repairs.close()
     this.start()
     this.changed()
+  }
+
+  /** Puts another text in place of the program's, in the editor too. */
+  place(text: string): void {
+    this.placed++
+    this.replace({ text })
   }
 
   cancel(): void {
@@ -99,10 +94,6 @@ export class Session {
   listen(listener: () => void): () => void {
     this.listeners.add(listener)
     return () => this.listeners.delete(listener)
-  }
-
-  get playing(): boolean {
-    return this.timer !== null
   }
 
   /** Whether what is on stage is the program before a mistake in its text. */
@@ -119,13 +110,6 @@ export class Session {
     if (this.course === null) return
     this.pause()
     this.go(taking(this.course, step))
-  }
-
-  /** Returns the only step that a thread can take; null if it can take several or none. */
-  onlyStep(thread: number): Step | null {
-    if (this.course === null) return null
-    const [step, ...others] = possibleSteps(this.course, thread)
-    return others.length === 0 ? (step ?? null) : null
   }
 
   /** Says why a thread can take no step. */
@@ -154,6 +138,7 @@ export class Session {
     if (this.course === null) return
     this.pause()
     this.shown = null
+    this.quiz.restarted()
     this.go(newCourse(this.course.program, this.course.rules))
   }
 
@@ -171,22 +156,12 @@ export class Session {
     this.pause()
     if (this.course.at >= this.course.steps.length) this.go(movedTo(this.course, 0))
     if (this.course.steps.length === 0) return
-    this.timer = setInterval(() => this.tick(), 1000 / this.speed)
+    this.player.start()
     this.changed()
   }
 
   pause(): void {
-    if (this.timer !== null) clearInterval(this.timer)
-    this.timer = null
-    this.changed()
-  }
-
-  setSpeed(speed: number): void {
-    this.speed = speed
-    if (this.playing && this.course !== null) {
-      this.pause()
-      this.timer = setInterval(() => this.tick(), 1000 / speed)
-    }
+    this.player.stop()
     this.changed()
   }
 
@@ -261,6 +236,7 @@ export class Session {
   }
 
   private go(course: Course): void {
+    this.quiz.took(Math.max(0, course.at - (this.course?.at ?? 0)))
     this.course = course
     this.reach = null
     this.said = saidOf(this)
@@ -285,10 +261,8 @@ export class Session {
 
   /** Notes that the reader has reached what the quiz asks for. */
   private lookForGoal(): void {
-    const { quiz, exploration, course, reach } = this
-    if (!quiz.hides || exploration.kind !== 'done') return
-    const asked = quiz.current(quiz.questions(exploration.summary, course, reach))?.question
-    if (asked?.kind === 'walk' && isGoal(asked.goal, reach) === true) quiz.answer(true)
+    const asked = this.quiz.hides ? this.quiz.asked(this) : null
+    if (asked?.kind === 'walk' && isGoal(asked.goal, this.reach) === true) this.quiz.answer(true)
   }
 
   private explored(explorer: Explorer, answer: Answer): void {
@@ -296,7 +270,7 @@ export class Session {
     if (answer.kind === 'unreadable') {
       this.exploration = answer
       if (this.course === null) this.said = ''
-    } else if (answer.kind === 'explored') this.exploration = { kind: 'done', summary: answer.summary }
+    } else if (answer.kind === 'explored') this.exploration = { ...answer, kind: 'done' }
     this.changed()
     this.askReach()
   }
@@ -306,9 +280,4 @@ export class Session {
     this.exploration = { kind: 'failed', message }
     this.changed()
   }
-}
-
-/** Returns the moves so far, with choices only where a schedule must name them. */
-function namedChoices({ steps, at }: Course): Move[] {
-  return steps.slice(0, at).map(({ thread, choices, chosen }) => ({ thread, choices: chosen ? choices : [] }))
 }

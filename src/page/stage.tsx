@@ -17,7 +17,7 @@ export function Stage({ session, lowered }: { session: Session; lowered: boolean
     <ThreadColumn key={thread} session={session} course={course} thread={thread} lowered={lowered} />
   ))
   return (
-    <section class={`stage stage-${arrangement}`} aria-label="Stage">
+    <section class={`stage stage-${arrangement}`} aria-label="Stage" tabIndex={-1}>
       {arrangement === 'two' ? columns[0] : null}
       <Memory course={course} end={end} />
       {arrangement === 'two' ? columns[1] : columns}

@@ -1,11 +1,13 @@
 import type { JSX } from 'preact'
 import { useSession } from './listening.ts'
-import { type Session, speeds } from './session.ts'
+import { speeds } from './player.ts'
+import type { Session } from './session.ts'
 
 /** Renders the buttons to go back, go forward, restart and play. */
 export function Transport({ session }: { session: Session }): JSX.Element {
   useSession(session)
-  const { course, playing, speed } = session
+  const { course } = session
+  const { playing, speed } = session.player
   const at = course?.at ?? 0
   const length = course?.steps.length ?? 0
   return (
@@ -36,7 +38,13 @@ export function Transport({ session }: { session: Session }): JSX.Element {
       </button>
       <label class="speed">
         Speed{' '}
-        <select value={`${speed}`} onChange={(event) => session.setSpeed(Number(event.currentTarget.value))}>
+        <select
+          value={`${speed}`}
+          onChange={(event) => {
+            session.player.setSpeed(Number(event.currentTarget.value))
+            session.changed()
+          }}
+        >
           {speeds.map((each) => (
             <option key={each} value={`${each}`}>
               {each} {each === 1 ? 'step' : 'steps'} per second

@@ -32,6 +32,12 @@ export function possibleSteps(course: Course, thread: number): Step[] {
   return steps(course.program, stateOn(course), thread, course.rules)
 }
 
+/** Returns the only step that a thread can take; null if it can take several or none. */
+export function onlyStep(course: Course, thread: number): Step | null {
+  const [step, ...others] = possibleSteps(course, thread)
+  return others.length === 0 ? (step ?? null) : null
+}
+
 /** Takes a step. The undone steps stay only if this step is the first of them. */
 export function taking(course: Course, step: Step): Course {
   const next = course.steps[course.at]
@@ -64,6 +70,11 @@ export function laidOut(course: Course, schedule: readonly Move[]): Course {
 /** Returns the schedule up to the state on stage. */
 export function scheduleSoFar({ steps: taken, at }: Course): Move[] {
   return taken.slice(0, at).map(({ thread, choices }) => ({ thread, choices }))
+}
+
+/** Returns the moves so far, with choices only where a schedule must name them. */
+export function namedChoices({ steps: taken, at }: Course): Move[] {
+  return taken.slice(0, at).map(({ thread, choices, chosen }) => ({ thread, choices: chosen ? choices : [] }))
 }
 
 export function sameMove(one: Move, other: Move): boolean {

@@ -1,0 +1,62 @@
+import { capital, headline, notesOn, nothingToTry } from './notes.ts'
+import type { Proposal, RepairReport } from './repair.ts'
+import { type DiffRow, diffRows } from './rows.ts'
+import type { Rejected } from './search.ts'
+import { candidateText, defectsText, whyText } from './words.ts'
+
+/** The report of a search for repairs as plain data, for a page. Texts have code in backquotes. */
+export interface ShownRepairs {
+  readonly headline: string
+  /** Whether the changes are proved to be right; else they do away with some of the mistakes, or came closest. */
+  readonly areRepairs: boolean
+  /** The best first. */
+  readonly changes: readonly ShownChange[]
+  /** What is to be said if there are no changes; null if there are some. */
+  readonly nothing: string | null
+}
+
+export interface ShownChange {
+  /** What it does: `put line 9 under lock`. */
+  readonly text: string
+  /** The same as a sentence of its own, which says so if it is no repair. */
+  readonly title: string
+  readonly why: string
+  readonly notes: readonly string[]
+  readonly rows: readonly DiffRow[]
+  /** The whole text after the change. */
+  readonly changed: string
+}
+
+/** Returns the report of a search for repairs as plain data. */
+export function shownRepairs(report: RepairReport): ShownRepairs {
+  const { proposals, partial, best } = report
+  const changes = [
+    ...proposals.map((each) => shownProposal(report, each)),
+    ...(proposals.length > 0 ? [] : partial.map((each) => shownRejected(report, each, 'in part: '))),
+    ...(proposals.length + partial.length > 0 || best === null ? [] : [shownRejected(report, best, 'the best one was to ')]),
+  ]
+  return {
+    headline: capital(headline(report)),
+    areRepairs: proposals.length > 0,
+    changes,
+    nothing: changes.length === 0 ? nothingToTry : null,
+  }
+}
+
+function shownProposal(report: RepairReport, proposal: Proposal): ShownChange {
+  return { ...shown(report, proposal, ''), notes: notesOn(report, proposal) }
+}
+
+function shownRejected(report: RepairReport, rejected: Rejected, lead: string): ShownChange {
+  return { ...shown(report, rejected, lead), notes: [`what is left: ${defectsText(rejected.defects)}`] }
+}
+
+function shown({ source }: RepairReport, { candidate, edited }: Proposal | Rejected, lead: string): Omit<ShownChange, 'notes'> {
+  return {
+    text: candidateText(candidate),
+    title: `${capital(`${lead}${candidateText(candidate)}`)}.`,
+    why: whyText(candidate),
+    rows: diffRows(source.text, edited.text),
+    changed: edited.text,
+  }
+}
