@@ -52,6 +52,7 @@ function hosted(scenario: Scenario, checking: CheckOptions): Trial {
       await pause()
       paused = clock()
     }
-    return trial(source, { maxStates: Math.min(limits?.maxStates ?? maxStates, maxStates) })
+    const serial = limits?.serial ?? true
+    return trial(source, { maxStates: Math.min(limits?.maxStates ?? maxStates, maxStates), serial })
   }
 }
