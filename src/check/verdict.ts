@@ -1,4 +1,12 @@
-import { type Expectation, type Fairness, type FindingKind, fairnesses, type Program } from '../program/program.ts'
+import { lineAt, type Source } from '../base/source.ts'
+import {
+  type Expectation,
+  type Fairness,
+  type FindingKind,
+  fairnesses,
+  type Instruction,
+  type Program,
+} from '../program/program.ts'
 import type { ExpectationResult, Finding, Verdict } from './result.ts'
 
 /** What a verdict is given on. */
@@ -42,10 +50,19 @@ function expectedKind(expectation: Expectation, used: Fairness): FindingKind | n
 }
 
 /** Whether a program contains an expectation, an invariant, a critical section, or an assertion. */
-function saysWhatIsRight({ expectations, invariants, codes }: Program): boolean {
+function saysWhatIsRight({ expectations, invariants, codes, source }: Program): boolean {
   if (expectations.length > 0 || invariants.length > 0) return true
   return codes.some(({ instructions }) =>
-    instructions.some((each) => each.op === 'assert' || (each.op === 'raise' && each.exception === assertionError)),
+    instructions.some(
+      (each) => (each.op === 'assert' && isWritten(each, source)) || (each.op === 'raise' && each.exception === assertionError),
+    ),
+  )
+}
+
+/** Whether the text of the program has an assertion there: lists and queues of Python have some of their own. */
+function isWritten({ span }: Instruction, source: Source | null): boolean {
+  return (
+    source === null || span === null || !source.name.endsWith('.py') || /\bassert\b/.test(lineAt(source.text, span.start).text)
   )
 }
 

@@ -7,7 +7,7 @@ import { titlesOf } from '../picture/titles.ts'
 import { explore, trialWith } from '../repair/trial.ts'
 import type { RawArguments, SharedArguments } from './arguments.ts'
 import { inputOptions } from './controls.ts'
-import { Exit, Misuse } from './failure.ts'
+import { Exit, Misuse, misuse } from './failure.ts'
 import { readSource, writeOutput } from './files.ts'
 import { formatByExtension, formatNamed } from './formats.ts'
 import { clearProgress, hostOptions, interruptionExit } from './host.ts'
@@ -63,6 +63,12 @@ export async function writeExercise(raw: ExerciseArguments, shared: SharedArgume
   }
   const sheet = await sheetOf(subject, raw.title ?? titlesOf([source.name])[0] ?? source.name, raw.seed)
   clearProgress()
+  if (sheet.questions.length === 0) {
+    throw misuse(
+      `${source.name}: no question fits this program`,
+      'it needs threads that share something, and a few different ends',
+    )
+  }
   if (shared.json) process.stdout.write(`${jsonText({ schema: 'interleave/exercise@1', ...sheet })}\n`)
   else if (raw.out === undefined) process.stdout.write(sheetWriters[format.name](sheet))
   else {

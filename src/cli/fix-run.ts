@@ -56,7 +56,7 @@ export async function fixModel(raw: FixArguments, shared: SharedArguments): Prom
     onProgress: progress(shared),
   })
   clearProgress()
-  if (report === 'right') return nothingToDo(source, shared)
+  if (report === 'right') return nothingToDo(source, raw, shared)
   if (report === 'incomplete') return incomplete(source)
   if (report === 'language') {
     throw misuse(
@@ -111,9 +111,13 @@ function progress({ quiet, json }: SharedArguments): (explored: number, found: n
   }
 }
 
-function nothingToDo({ name }: Source, { json }: SharedArguments): number {
+function nothingToDo({ name }: Source, { for: asked }: FixArguments, { json }: SharedArguments): number {
   if (json) process.stdout.write(`${jsonText({ schema: 'interleave/fix@1', ...nothingToRepair(name) })}\n`)
-  else process.stdout.write(`${name}: there is nothing to repair: no finding, and what is expected holds\n`)
+  else {
+    const what =
+      asked === undefined ? 'no finding, and what is expected holds' : `there is no ${asked.split(',').join(', no ')}`
+    process.stdout.write(`${name}: there is nothing to repair: ${what}\n`)
+  }
   return Exit.ok
 }
 

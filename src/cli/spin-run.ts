@@ -70,7 +70,12 @@ function text({ name }: LoadedModel, job: Job, search: Search, swarm: number | n
   const head = `${name}: ${howFar(search, swarm)}`
   if (shared.quiet) return `${head} ${problem === null ? 'Nothing found.' : problemText(problem)}\n`
   const lines = [head, '']
-  if (problem === null) lines.push(swarm === null && search.complete ? 'No deadlock, no failed step.' : 'Nothing found so far.')
+  if (problem === null)
+    lines.push(
+      swarm === null && search.complete
+        ? 'No deadlock, no failed step. SPIN does not look for exceptions that end threads, lost updates and data races; `check` does.'
+        : 'Nothing found so far.',
+    )
   else {
     const table = traceTable(job.program, { trace: problem.trace, detail: null, cycleFrom: null }, style.symbols)
     const end = endText(job.program, problem.trace, job.rules)

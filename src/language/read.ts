@@ -123,7 +123,7 @@ async function readPythonModel(source: Source, options: ReadOptions): Promise<Re
   const observeOutput = options.observeOutput || showsOutput(options)
   const given = { set, threads, bound, capacity, observeOutput, spuriousWakeups, asked, controls }
   const read = readPython(source, given)
-  const own = await useOf(read)
+  const own = await useOf(read, controls)
   const use = own === 'as it is' && read.ok && !(await understands(read.value.program, asked)) ? 'if nothing better' : own
   if (use === 'as it is') return read
   const { readUnfolded } = await import('./python/unfolding/read.ts')
@@ -163,8 +163,14 @@ const statesForIntegers = 50_000
  * still be executed under every interleaving. Its integers have 32 bits, and those of Python any size: where its program may
  * leave these, the machine says whether that happens.
  */
-async function useOf(read: Result<QuickModel>): Promise<'as it is' | 'if integers fit' | 'if nothing better' | 'not'> {
-  if (!read.ok) return read.errors.some(({ message }) => isTooLarge.test(message)) ? 'as it is' : 'not'
+async function useOf(
+  read: Result<QuickModel>,
+  controls: InputControls,
+): Promise<'as it is' | 'if integers fit' | 'if nothing better' | 'not'> {
+  if (!read.ok) {
+    const isFinal = read.errors.some(({ message }) => isTooLarge.test(message) || isOfOption(message, controls))
+    return isFinal ? 'as it is' : 'not'
+  }
   const { program, isPartial } = read.value
   if (endsAtLimits(program)) return 'not'
   if (isPartial) return 'if nothing better'
@@ -175,6 +181,11 @@ async function useOf(read: Result<QuickModel>): Promise<'as it is' | 'if integer
 /** Whether a Python program may add a key to a dict, where the quick reader ends the execution. */
 function endsAtLimits({ codes }: Program): boolean {
   return codes.some(({ instructions }) => instructions.some(({ text }) => text?.endsWith(keyLimit) === true))
+}
+
+/** Whether a mistake is one of an option, which the program itself does not have. */
+function isOfOption(message: string, { constants, threads }: InputControls): boolean {
+  return [`${constants}: `, `${threads}: `, 'the module starts threads itself'].some((begin) => message.startsWith(begin))
 }
 
 /** What the quick reader says of programs that no reader could take. */

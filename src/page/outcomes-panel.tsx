@@ -80,7 +80,8 @@ interface RowProps {
 function OutcomeRow({ session, outcome, index, reach }: RowProps): JSX.Element {
   const { text, grade, serial, share, portion, steps } = outcome
   const within = reach === null || reach.here.outcomes.includes(index)
-  const words = serial === true ? 'as if threads took turns' : serial === false ? 'no serial execution gives this' : ''
+  const words =
+    serial === true ? 'as if threads ran one after another' : serial === false ? 'no serial execution gives this' : ''
   return (
     <li class={`value grade-${grade} ${within ? 'within' : 'beyond'}`}>
       <button

@@ -17,6 +17,7 @@ export const changeKinds = [
   'remember',
   'join',
   'discipline',
+  'declare',
 ] as const
 export type ChangeKind = (typeof changeKinds)[number]
 

@@ -44,7 +44,7 @@ export function goalOf({ result, space }: Explored, asked: ReadonlySet<FindingKi
   const claims = asked === null ? failed.map(({ expectation }) => expectation.text) : []
   const wanted = errors.length > 0 || claims.length > 0 ? errors : kinds
   return {
-    kinds: asked ?? new Set(wanted),
+    kinds: new Set(asked === null ? wanted : kinds.filter((kind) => asked.has(kind))),
     claims: new Set(claims),
     kept: new Set(
       expectations.flatMap(({ holds, expectation }) =>

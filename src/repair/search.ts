@@ -59,7 +59,7 @@ const firstStates = 1500
 const muchMore = 4
 
 /** Kinds of changes that are often needed in several places. */
-const repeated: ReadonlySet<ChangeKind> = new Set(['while', 'notify-all', 'swap', 'lock-order', 'recheck'])
+const repeated: ReadonlySet<ChangeKind> = new Set(['while', 'notify-all', 'swap', 'lock-order', 'recheck', 'declare'])
 
 /**
  * Tries candidates, those that change the fewest lines first, until there are enough repairs. A candidate that puts ranges under

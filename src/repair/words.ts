@@ -21,7 +21,7 @@ function reasonFor(change: Change): string {
     case 'lock':
       return `No other thread that takes \`${change.guards?.name ?? 'the lock'}\` comes between these steps.`
     case 'atomic':
-      return 'Nothing comes between the read and the write of a single step.'
+      return `Nothing comes between the read and the write of a single step.${change.says.includes('AtomicInt') ? ' (`AtomicInt` is in the Python package of this tool.)' : ''}`
     case 'lock-order':
       return 'Where all threads take locks in one order, none waits for another in a circle.'
     case 'one-lock':
@@ -45,6 +45,8 @@ function reasonFor(change: Change): string {
       return 'A signal that comes before anybody waits is remembered.'
     case 'join':
       return 'What comes behind happens after the threads have ended.'
+    case 'declare':
+      return 'A function that assigns a name has a variable of its own, unless it declares the name global.'
     case 'discipline':
       return 'The kind of lock decides who gets it.'
   }
@@ -63,7 +65,7 @@ export function defectsText(defects: readonly Defect[]): string {
 function defectText(defect: Defect): string {
   switch (defect.kind) {
     case 'finding':
-      return kindText(defect.finding.kind) + (defect.isNew ? ', which is new' : '')
+      return kindText(defect.finding.kind) + (defect.isNew ? ' (new)' : '')
     case 'claim':
       return `\`expect ${defect.result.expectation.text}\` does not hold`
     case 'lost outcome':

@@ -2,6 +2,7 @@
 
 import importlib.util
 import os
+import signal
 import sys
 
 
@@ -34,6 +35,9 @@ def _main():
         environment["PYTHONHASHSEED"] = "0"
         folder = os.path.dirname(os.path.abspath(__file__))
         os.execve(sys.executable, [sys.executable, "-s", "-B", folder] + sys.argv[1:], environment)
+    # Ctrl-C in a terminal reaches this process, too: who asked decides what becomes of it.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
     status = _load().serve(sys.argv[1:])
     os._exit(status)
 

@@ -20,12 +20,20 @@ export function deadlockQuestion({ investigation }: Subject): readonly Question[
         {
           text: 'yes, in some interleavings',
           isRight: can && !isCertain(investigation.result),
-          why: can ? 'Others end well.' : 'No interleaving leads there.',
+          why: !can
+            ? 'No interleaving leads there.'
+            : isCertain(investigation.result)
+              ? 'It is so in all of them.'
+              : 'Others end well.',
         },
         {
           text: 'yes, in every interleaving',
           isRight: can && isCertain(investigation.result),
-          why: can ? 'Whatever the order is, it comes to that.' : 'No interleaving leads there.',
+          why: !can
+            ? 'No interleaving leads there.'
+            : isCertain(investigation.result)
+              ? 'Whatever the order is, it comes to that.'
+              : 'Other orders end well.',
         },
         {
           text: 'no, in none',

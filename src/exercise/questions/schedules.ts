@@ -1,6 +1,8 @@
 import { lastState } from '../../check/certify.ts'
 import type { Outcome } from '../../check/result.ts'
 import { someTraces } from '../../check/sampled.ts'
+import { stepText } from '../../program/print.ts'
+import type { Program } from '../../program/program.ts'
 import { defaultRules } from '../../program/program.ts'
 import { scheduleText } from '../../program/schedule.ts'
 import { valuesIn } from '../../semantics/observed.ts'
@@ -28,13 +30,27 @@ export function scheduleQuestion(subject: Subject): readonly Question[] {
     {
       kind: 'choice',
       title: 'Schedules',
-      text: `Which of these schedules ends with ${namesText(program, observed, asked.final)} = ${end}? (\`A*2 B\` means two steps of A, then one of B.)`,
+      text: `Which of these schedules ends with ${end.includes(' = ') ? end : `${namesText(program, observed, asked.final)} = ${end}`}? (\`A*2 B\` means two steps of A, then one of B. ${stepsText(program, asked.witness())})`,
       several: false,
       answers: chance.shuffled(answers),
-      explanation: `A step is one line of the table of a trace; conditions of loops and branches are none. A shortest schedule that ends with ${end} has ${asked.steps} steps.`,
+      explanation: `A shortest schedule that ends with ${end} has ${asked.steps} steps.`,
     },
   ]
 }
+
+/** Says what the steps of each thread are, as an execution has them. */
+function stepsText(program: Program, { steps }: Trace): string {
+  const texts = program.threads.flatMap((each, thread) => {
+    const own = steps.filter((step) => step.thread === thread)
+    if (own.length === 0) return []
+    const named = own.slice(0, mostNamed).map(({ pc }) => `\`${stepText(program, each.code, pc)}\``)
+    return [`${each.name}: ${named.join(', ')}${own.length > mostNamed ? ', …' : ''}`]
+  })
+  return `One after another, the steps are, of ${texts.join('; of ')}.`
+}
+
+/** So many steps of a thread are named. */
+const mostNamed = 10
 
 function byRarity(one: Outcome, other: Outcome): number {
   const [a, b] = [one.interleavings ?? 0n, other.interleavings ?? 0n]
@@ -53,6 +69,8 @@ function answersFor({ investigation, chance }: Subject, asked: Outcome, end: str
     .map((trace): Answer & { key: string } => {
       const state = lastState(trace)
       const text = scheduleOf(program, trace)
+      if (state.failure !== null)
+        return { text, key: text, isRight: false, why: `The execution ends with an error: ${state.failure.detail}.` }
       if (!isFinal(program, state))
         return { text, key: text, isRight: false, why: 'After this schedule no thread can go on: it is a deadlock.' }
       const own = endText(program, observed, valuesIn(program, state, observed))

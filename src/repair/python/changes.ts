@@ -1,3 +1,4 @@
+import { positionAt } from '../../base/source.ts'
 import type { Statement as Node, WithItem } from '../../language/python/syntax/tree.ts'
 import type { Change, ChangeKind } from '../change.ts'
 import { type Edit, inserted, replaced } from '../edits.ts'
@@ -19,6 +20,7 @@ export function pythonChanges(python: PythonText, declared: readonly Declared[])
     ...joinsOfLists(python),
     ...remembered(python, declared),
     ...atomicIntegers(python),
+    ...forgottenGlobals(python),
   ]
 }
 
@@ -239,6 +241,34 @@ function merged(edits: readonly Edit[]): readonly Edit[] {
     places.set(edit.from, known === undefined ? edit : { ...known, lines: [...known.lines, ...edit.lines] })
   }
   return [...places.values()]
+}
+
+/** A name of the module that a function assigns without declaring it global. */
+function forgottenGlobals(python: PythonText): readonly Change[] {
+  const names = new Set(
+    python.tree.flatMap((node) =>
+      node.kind === 'assign' ? node.targets.flatMap((each) => (each.kind === 'name' ? [each.name] : [])) : [],
+    ),
+  )
+  return [...python.nodes.values()].flatMap((node) => {
+    if (node.kind !== 'function') return []
+    const { definition, span } = node
+    const own = [...definition.locals].filter(
+      (name) => names.has(name) && !definition.parameters.some((parameter) => parameter.name === name),
+    )
+    const { line } = positionAt(python.source.text, span.start)
+    const body = python.blocks.find(
+      ({ scope, statements }) => scope.first === line && statements[0]?.first === firstIn(python, scope),
+    )
+    if (body === undefined) return []
+    return own.map((name) =>
+      change(
+        'declare',
+        `declare \`${name}\` global in \`${definition.name}\``,
+        inserted(firstIn(python, body.scope), `${body.indent}global ${name}`),
+      ),
+    )
+  })
 }
 
 /** `for t in threads: t.join()` behind the loop that starts them. */
