@@ -1,6 +1,6 @@
 import type { Argv } from 'yargs'
 import { type Engine, engines } from '../check/options.ts'
-import { type StoreKind, storeKinds } from '../explorer/stores.ts'
+import { type StoreKind, storeKinds } from '../space/store-kinds.ts'
 import { type AssemblyOptions, defaultAssemblyOptions } from '../language/assembly/options.ts'
 import type { ThreadChoice } from '../language/claims/chosen-threads.ts'
 import { defaultReadOptions, type Language, languages } from '../language/read.ts'

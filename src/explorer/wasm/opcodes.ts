@@ -48,6 +48,7 @@ export const Access = {
   i64Load: { code: 0x29, align: 2 },
   i32Load8: { code: 0x2d, align: 0 },
   i64Load32: { code: 0x35, align: 2 },
+  i32Store16: { code: 0x3b, align: 1 },
   i32Store: { code: 0x36, align: 2 },
   i64Store: { code: 0x37, align: 2 },
   i64Store32: { code: 0x3e, align: 2 },
