@@ -85,7 +85,7 @@ export function planCompressed(
 
 /** Returns the narrowest entries with which the first table is not too large: two bits besides what the bucket does not tell. */
 function widthFor(keyBits: number, room: number): { firstBits: number; entryBytes: number } {
-  for (let entryBytes = 3; ; entryBytes++) {
+  for (let entryBytes = 4; ; entryBytes++) {
     const firstBits = Math.max(leastFirstBits, keyBits + 2 - 8 * entryBytes)
     if (entryBytes === 8 || bucketBytes * 2 ** firstBits <= room * firstPart) return { firstBits, entryBytes }
   }

@@ -59,10 +59,13 @@ export class CompressedTableCode {
     this.waiting.pushWaiting(code)
     code.set(end)
     this.readAhead(code, calls, entry, end)
-    code.i32(0).set(entry)
+    this.selectOthers(code, entry, end)
+    // Those that are left: at most one in three or so. The same one may be among them twice.
+    const at = code.local(ValueType.i32)
     const done = code.block()
     const next = code.loop()
-    code.get(entry).get(end).op(Op.i32GeU).branchIf(done)
+    code.get(at).get(end).op(Op.i32GeU).branchIf(done)
+    code.get(at).memory(Access.i32Load, plan.hashes).set(entry)
     code.get(entry).memory(Access.i64Load, plan.waiting + this.waiting.hashAt)
     code.call(calls.add).if()
     this.append(code, entry)
@@ -70,10 +73,39 @@ export class CompressedTableCode {
     this.buckets.pushCanGrow(code)
     code.op(Op.i32And).if()
     code.call(calls.split).end().end()
-    code.get(entry).i32(plan.waitingSize).op(Op.i32Add).set(entry)
+    code.get(at).i32(4).op(Op.i32Add).set(at)
     code.branch(next).end().end()
     this.waiting.forget(code)
     return code
+  }
+
+  /**
+   * Lists the waiting successors that are not in their first buckets, where most known ones are, and reads their second
+   * buckets. Sets `end` to the bytes of the list.
+   */
+  private selectOthers(code: FunctionCode, entry: number, end: number): void {
+    const { plan, images, buckets } = this
+    const [image, others, sum] = [code.local(ValueType.i64), code.local(ValueType.i32), code.local(ValueType.i32)]
+    code.i32(0).set(entry)
+    const done = code.block()
+    const next = code.loop()
+    code.get(entry).get(end).op(Op.i32GeU).branchIf(done)
+    code
+      .get(entry)
+      .memory(Access.i64Load, plan.waiting + this.waiting.hashAt)
+      .set(image)
+    const known = code.block()
+    buckets.branchIfFirst(code, image, known)
+    code.get(others).get(entry).memory(Access.i32Store, plan.hashes)
+    code.get(others).i32(4).op(Op.i32Add).set(others)
+    images.toSecond(code, image)
+    buckets.pushBucket(code, image)
+    code.memory(Access.i32Load, plan.table).get(sum).op(Op.i32Xor).set(sum)
+    code.end()
+    code.get(entry).i32(plan.waitingSize).op(Op.i32Add).set(entry)
+    code.branch(next).end().end()
+    code.get(sum).setGlobal(Global.sink)
+    code.get(others).set(end)
   }
 
   /** Takes the next state of the layer: reads its words into locals, and stores them for the plain engine. */
@@ -96,7 +128,7 @@ export class CompressedTableCode {
 
   /**
    * Replaces the hash of each waiting successor by the first image of its key, and its first word by its root; reads the
-   * buckets, so that the answers of the memory overlap.
+   * first buckets, so that the answers of the memory overlap.
    */
   private readAhead(code: FunctionCode, calls: CompressedCalls, entry: number, end: number): void {
     const { plan, images, buckets } = this
@@ -114,11 +146,8 @@ export class CompressedTableCode {
       .get(entry)
       .get(image)
       .memory(Access.i64Store, plan.waiting + this.waiting.hashAt)
-    for (const turn of [false, true]) {
-      if (turn) images.toSecond(code, image)
-      buckets.pushBucket(code, image)
-      code.memory(Access.i32Load, plan.table).get(sum).op(Op.i32Xor).set(sum)
-    }
+    buckets.pushBucket(code, image)
+    code.memory(Access.i32Load, plan.table).get(sum).op(Op.i32Xor).set(sum)
     code.get(entry).i32(plan.waitingSize).op(Op.i32Add).set(entry)
     code.branch(next).end().end()
     code.get(sum).setGlobal(Global.sink)
