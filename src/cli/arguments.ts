@@ -1,11 +1,11 @@
 import type { Argv } from 'yargs'
 import { type Engine, engines } from '../check/options.ts'
-import { type StoreKind, storeKinds } from '../space/store-kinds.ts'
 import { type AssemblyOptions, defaultAssemblyOptions } from '../language/assembly/options.ts'
 import type { ThreadChoice } from '../language/claims/chosen-threads.ts'
 import { defaultReadOptions, type Language, languages } from '../language/read.ts'
 import { type Fairness, fairnesses } from '../program/program.ts'
 import { type Reduction, reductions } from '../reduction/reduction.ts'
+import { type StoreKind, storeKinds } from '../space/store-kinds.ts'
 import { quoted } from './controls.ts'
 import { misuse } from './failure.ts'
 

@@ -243,6 +243,9 @@ export class BucketCode {
   /** Pops an address and pushes the rest of an entry. */
   private pushRest(code: FunctionCode): void {
     const mask = (1n << BigInt(8 * this.restBytes)) - 1n
-    code.memory(Access.i64Load, this.table + this.plan.perBucket).i64(mask).op(Op.i64And)
+    code
+      .memory(Access.i64Load, this.table + this.plan.perBucket)
+      .i64(mask)
+      .op(Op.i64And)
   }
 }

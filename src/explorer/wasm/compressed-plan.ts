@@ -1,5 +1,3 @@
-import { batchSize, type UsedBits } from './memory-plan.ts'
-
 /**
  * The places of a compressed store in a memory: the table of keys, what traces need, the rows of two layers, and the
  * nodes of the trees of wide rows.
@@ -31,6 +29,12 @@ export interface CompressedPlan {
   readonly mostNodes: number
   /** Bits of the number of a node. */
   readonly idBits: number
+}
+
+/** If a row is one 64-bit word: the bits in use in its halves. */
+export interface UsedBits {
+  readonly low: number
+  readonly high: number
 }
 
 /** Bytes of a bucket: a cache line. */
@@ -80,7 +84,7 @@ export function planCompressed(
   const places = { current, nodes, nodeTable, trail, escapes, queues: [one, other] as const }
   const sizes = { firstBits, entryBytes, perBucket, perGrowth, mostBuckets, mostEscapes, mostQueued, mostNodes }
   const plan = { keyBits, lowBits: bits.low, idBits: nodeBits, ...places, ...sizes }
-  return { plan, table, mostStates: mostStates - 2 * batchSize }
+  return { plan, table, mostStates }
 }
 
 /** Returns the narrowest entries with which the first table is not too large: two bits besides what the bucket does not tell. */

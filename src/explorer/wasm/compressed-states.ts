@@ -10,7 +10,7 @@ import type { CompressedPlan } from './compressed-plan.ts'
 import { Report, type Reports } from './control.ts'
 import { Numbering } from './numbering.ts'
 import type { ShardWork } from './shard.ts'
-import { sortedTerminals, type States } from './states.ts'
+import { type States, sortedTerminals } from './states.ts'
 import { unfolded } from './tree-code.ts'
 
 /** At most this many rows that were made again are kept. */

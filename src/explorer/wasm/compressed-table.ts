@@ -185,9 +185,7 @@ export class CompressedTableCode {
       .i32(trailStride - 1)
       .op(Op.i32And, Op.i32Eqz, Op.i32Or)
       .if()
-    code
-      .i32(mostStep + 1)
-      .set(step)
+    code.i32(mostStep + 1).set(step)
     code.getGlobal(Global.escapes).i32(3).op(Op.i32Shl).getGlobal(Global.count).memory(Access.i32Store, places.escapes)
     code
       .getGlobal(Global.escapes)
@@ -198,7 +196,11 @@ export class CompressedTableCode {
     code.getGlobal(Global.escapes).i32(1).op(Op.i32Add).setGlobal(Global.escapes).end()
     code.get(parent).setGlobal(Global.lastParent)
     code.getGlobal(Global.count).i32(1).op(Op.i32Shl).get(step)
-    code.get(entry).memory(Access.i32Load, plan.waiting + waiting.ordinalAt).i32(8).op(Op.i32Shl, Op.i32Or)
+    code
+      .get(entry)
+      .memory(Access.i32Load, plan.waiting + waiting.ordinalAt)
+      .i32(8)
+      .op(Op.i32Shl, Op.i32Or)
     code.memory(Access.i32Store16, places.trail)
     code.getGlobal(Global.count).i32(1).op(Op.i32Add).setGlobal(Global.count)
   }

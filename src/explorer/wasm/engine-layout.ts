@@ -1,7 +1,7 @@
 import type { Program } from '../../program/program.ts'
 import { type Layout, layoutOf, type Slot } from '../../space/layout.ts'
+import type { UsedBits } from './compressed-plan.ts'
 import { longWords } from './fields.ts'
-import type { UsedBits } from './memory-plan.ts'
 
 /**
  * Returns the layout of a program's states in the generated engine: one 32-bit word, or whole 64-bit words. In rows of
@@ -15,8 +15,7 @@ export function engineLayout(program: Program, compressed: boolean): Layout {
 
 /** Returns the bits in use in the halves of a row of one 64-bit word. */
 export function usedBits({ slots }: Layout): UsedBits {
-  const used = (word: number): number =>
-    Math.max(0, ...slots.map((slot) => (slot.word === word ? slot.shift + slot.bits : 0)))
+  const used = (word: number): number => Math.max(0, ...slots.map((slot) => (slot.word === word ? slot.shift + slot.bits : 0)))
   return { low: used(0), high: used(1) }
 }
 

@@ -163,10 +163,7 @@ export class WasmExploration implements Explorer {
       ends: stored.endsOf(shard).length,
       starts: [...this.numbering.startsOf(shard)],
     }))
-    const parts = shards.flatMap(({ count }, shard) => [
-      ...stored.stored(shard, count),
-      bytesOf(stored.endsOf(shard).view()),
-    ])
+    const parts = shards.flatMap(({ count }, shard) => [...stored.stored(shard, count), bytesOf(stored.endsOf(shard).view())])
     const { rowBytes } = this.plan
     return { header: { schema: checkpointSchema, rowBytes, transitions: this.transitions, shards }, parts }
   }

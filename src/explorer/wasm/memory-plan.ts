@@ -1,4 +1,4 @@
-import { type CompressedPlan, planCompressed } from './compressed-plan.ts'
+import { type CompressedPlan, planCompressed, type UsedBits } from './compressed-plan.ts'
 
 /** The layout of the memory of a generated module. Only touched pages occupy memory of the machine. */
 export interface MemoryPlan {
@@ -46,12 +46,6 @@ export interface MemoryPlan {
   readonly mostStates: number
   /** The places of a compressed store, which has no rows, no parents, and a table of its own; else null. */
   readonly compressed: CompressedPlan | null
-}
-
-/** If a row is one 64-bit word: the bits in use in its halves. */
-export interface UsedBits {
-  readonly low: number
-  readonly high: number
 }
 
 /** Successors that are looked up together, so that the memory's answers overlap. */
@@ -135,8 +129,9 @@ export function planMemory(
   const table = aligned(edges + 8 * mostEdges)
   if (compressedBits !== null) {
     const { plan, ...sizes } = planCompressed(table, bytes - page, longs, compressedBits)
+    const mostStates = sizes.mostStates - 2 * batchSize
     const none = { mostTableBits: 0, parents: 0, rows: 0 }
-    return { bytes, shards, ...beforeTable, ...sizes, ...none, rowBytes, compressed: plan }
+    return { bytes, shards, ...beforeTable, ...sizes, ...none, mostStates, rowBytes, compressed: plan }
   }
   const room = bytes - table - page
   let mostTableBits = 12

@@ -122,10 +122,10 @@ export class TreeCode {
 export function unfolded(root: bigint, longs: number, nodes: BigUint64Array, idBits: number): bigint[] {
   if (longs === 1) return [root]
   const half = longs >> 1
-  const valueOf = (pair: bigint): bigint => nodes[Number(BigInt.asUintN(idBits, pair))] ?? 0n
+  const halfOf = (pair: bigint): bigint => nodes[Number(BigInt.asUintN(idBits, pair))] ?? 0n
   return [
-    ...unfolded(valueOf(root), half, nodes, idBits),
-    ...unfolded(valueOf(root >> BigInt(idBits)), longs - half, nodes, idBits),
+    ...unfolded(halfOf(root), half, nodes, idBits),
+    ...unfolded(halfOf(root >> BigInt(idBits)), longs - half, nodes, idBits),
   ]
 }
 
