@@ -16,6 +16,9 @@ export interface CompressedCalls {
   readonly split: number
 }
 
+/** Behind a list of waiting successors, a list of buckets. */
+const bucketsAt = 4 * batchSize
+
 /** The largest difference of a parent to the one before it that a byte of the trail holds; one more is an escape. */
 const mostStep = 254
 
@@ -85,7 +88,7 @@ export class CompressedTableCode {
    */
   private selectOthers(code: FunctionCode, entry: number, end: number): void {
     const { plan, images, buckets } = this
-    const [image, others, sum] = [code.local(ValueType.i64), code.local(ValueType.i32), code.local(ValueType.i32)]
+    const [image, others] = [code.local(ValueType.i64), code.local(ValueType.i32)]
     code.i32(0).set(entry)
     const done = code.block()
     const next = code.loop()
@@ -97,14 +100,15 @@ export class CompressedTableCode {
     const known = code.block()
     buckets.branchIfFirst(code, image, known)
     code.get(others).get(entry).memory(Access.i32Store, plan.hashes)
-    code.get(others).i32(4).op(Op.i32Add).set(others)
     images.toSecond(code, image)
+    code.get(others)
     buckets.pushBucket(code, image)
-    code.memory(Access.i32Load, plan.table).get(sum).op(Op.i32Xor).set(sum)
+    code.memory(Access.i32Store, plan.hashes + bucketsAt)
+    code.get(others).i32(4).op(Op.i32Add).set(others)
     code.end()
     code.get(entry).i32(plan.waitingSize).op(Op.i32Add).set(entry)
     code.branch(next).end().end()
-    code.get(sum).setGlobal(Global.sink)
+    this.readBuckets(code, others)
     code.get(others).set(end)
   }
 
@@ -132,7 +136,7 @@ export class CompressedTableCode {
    */
   private readAhead(code: FunctionCode, calls: CompressedCalls, entry: number, end: number): void {
     const { plan, images, buckets } = this
-    const [root, image, sum] = [code.local(ValueType.i64), code.local(ValueType.i64), code.local(ValueType.i32)]
+    const [root, image, read] = [code.local(ValueType.i64), code.local(ValueType.i64), code.local(ValueType.i32)]
     const done = code.block()
     const next = code.loop()
     code.get(entry).get(end).op(Op.i32GeU).branchIf(done)
@@ -146,9 +150,28 @@ export class CompressedTableCode {
       .get(entry)
       .get(image)
       .memory(Access.i64Store, plan.waiting + this.waiting.hashAt)
+    code.get(read)
     buckets.pushBucket(code, image)
-    code.memory(Access.i32Load, plan.table).get(sum).op(Op.i32Xor).set(sum)
+    code.memory(Access.i32Store, plan.hashes + bucketsAt)
+    code.get(read).i32(4).op(Op.i32Add).set(read)
     code.get(entry).i32(plan.waitingSize).op(Op.i32Add).set(entry)
+    code.branch(next).end().end()
+    this.readBuckets(code, read)
+  }
+
+  /** Reads the listed buckets, as many as bytes of the list. A short loop: more answers of the memory overlap. */
+  private readBuckets(code: FunctionCode, end: number): void {
+    const { plan } = this
+    const [at, sum] = [code.local(ValueType.i32), code.local(ValueType.i32)]
+    const done = code.block()
+    const next = code.loop()
+    code.get(at).get(end).op(Op.i32GeU).branchIf(done)
+    code
+      .get(at)
+      .memory(Access.i32Load, plan.hashes + bucketsAt)
+      .memory(Access.i32Load, plan.table)
+    code.get(sum).op(Op.i32Xor).set(sum)
+    code.get(at).i32(4).op(Op.i32Add).set(at)
     code.branch(next).end().end()
     code.get(sum).setGlobal(Global.sink)
   }
