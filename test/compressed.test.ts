@@ -75,7 +75,7 @@ test.each([1, 2, 3])('random programs have the same states, compressed, in %i sh
 })
 
 test.each([
-  { threads: 2, times: 20, shards: 1 },
+  { threads: 2, times: 12, shards: 1 },
   { threads: 3, times: 4, shards: 1 },
   { threads: 3, times: 4, shards: 4 },
 ])('$threads threads that count to $times, in $shards shards, are explored completely', ({ threads, times, shards }) => {
