@@ -39,8 +39,6 @@ export type { StoppedEnd } from './check/stopped.ts'
 export type { Checkpoint, CheckpointHeader, Checkpoints, ShardHeader, StoredCheckpoint } from './explorer/checkpoint.ts'
 export { checkpointSchema } from './explorer/checkpoint.ts'
 export type { Progress } from './explorer/explorer.ts'
-export type { StoreKind } from './explorer/stores.ts'
-export { storeKinds } from './explorer/stores.ts'
 export type { Helpers, ShardService } from './explorer/wasm/crew.ts'
 export type { MemoryPlan } from './explorer/wasm/memory-plan.ts'
 export type { ShardWork } from './explorer/wasm/shard.ts'
@@ -198,3 +196,5 @@ export async function programJsonSchema(): Promise<unknown> {
 export async function reportJsonSchema(): Promise<unknown> {
   return (await import('./report/report-form.ts')).reportJsonSchema()
 }
+export type { StoreKind } from './space/store-kinds.ts'
+export { storeKinds } from './space/store-kinds.ts'

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { storeKinds } from '../src/explorer/stores.ts'
 import { operations } from '../src/program/operations.ts'
 import { failureKinds, findingKinds } from '../src/program/program.ts'
 import { reductions } from '../src/reduction/reduction.ts'
 import { statuses } from '../src/semantics/state.ts'
+import { storeKinds } from '../src/space/store-kinds.ts'
 import { interleave } from './cli/command.ts'
 
 const semantics = readFileSync('docs/semantics.md', 'utf8')

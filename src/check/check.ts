@@ -16,7 +16,7 @@ import { gradedOutcomes } from './graded-outcomes.ts'
 import { exploreWithMemories } from './monitored-spaces.ts'
 import { type CheckOptions, countedStates, defaultOptions } from './options.ts'
 import type { UncountedReason } from './reasons.ts'
-import type { CheckResult, Finding, Outcome, Stats } from './result.ts'
+import type { CheckResult, Finding, Outcome, Stats, Unjudged } from './result.ts'
 import { stoppedEnds } from './stopped.ts'
 import { reducedSubject, type Subject } from './subject.ts'
 import { verdictOf } from './verdict.ts'
@@ -59,7 +59,7 @@ export async function investigate(program: Program, partial: Partial<CheckOption
     started,
   )
   findings.push(...remembered.findings)
-  const { unjudged } = remembered
+  const unjudged = [...remembered.unjudged, ...unjudgedIn(space)]
   const limit = space.limit ?? pass.unfinished ?? remembered.limit
   const complete = limit === null
   const counting = subject.from === null ? countFor(space, options) : { counts: null, why: { kind: 'reduced' } as const }
@@ -97,6 +97,7 @@ export async function investigate(program: Program, partial: Partial<CheckOption
   const expectations = await judge(program.expectations, evidence)
   const stats: Stats = {
     states: space.count,
+    store: space.store,
     transitions: space.transitions,
     depth: space.layers.length - 2,
     interleavings,
@@ -131,6 +132,13 @@ export async function investigate(program: Program, partial: Partial<CheckOption
   return { result, space, witnesses }
 }
 
+/** Returns the kinds that only cycles show, if there may be some and the transitions of a compressed space are not known. */
+function unjudgedIn({ store, edges, graded, limit }: StateSpace): Unjudged[] {
+  if (store !== 'compressed' || edges !== null || graded || limit !== null) return []
+  const inCycles = soughtKinds.filter(({ searches }) => searches.some((search) => search.in === 'graph'))
+  return inCycles.map(({ kind }) => ({ kind, reason: { kind: 'store' } }))
+}
+
 /** Returns the graph of a space by the infinite executions that count in it; null if its transitions are not known. */
 function graphsOf(space: StateSpace): Readonly<Record<Fairness, ExploredGraph>> | null {
   const { edges } = space
@@ -155,6 +163,7 @@ export async function exploreSpace(program: Program, partial: Partial<CheckOptio
 
 function countFor(space: StateSpace, options: CheckOptions): { counts: Counts | null; why: UncountedReason | null } {
   if (space.limit !== null) return { counts: null, why: { kind: 'limit' } }
+  if (space.store === 'compressed') return { counts: null, why: { kind: 'store' } }
   if (space.edges === null || (space.count > countedStates && !options.count)) {
     return { counts: null, why: { kind: 'large', states: countedStates } }
   }

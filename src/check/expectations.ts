@@ -101,6 +101,9 @@ function judgeOne(expectation: Expectation, evidence: Evidence): Judgement | Pro
 const yes: Judgement = { holds: true, why: null, shown: null }
 const open: Judgement = undecided({ kind: 'limit' })
 
+/** What takes all states or transitions is not decided if the store is compressed. */
+const unstored: Judgement = undecided({ kind: 'unjudged', reason: { kind: 'store' } })
+
 function no(why: Why, shown: Judgement['shown'] = null): Judgement {
   return { holds: false, why, shown }
 }
@@ -138,6 +141,7 @@ function judgeReachable(kind: 'reachable' | 'never', condition: Expression, evid
   // Reductions leave states out.
   if (reduced) return undecided({ kind: 'reduced', wanted: 'each state' })
   if (space.omitted !== null) return open // a lossy store does not keep them
+  if (space.store === 'compressed') return unstored
   for (let state = 0; state < space.count; state++) {
     if (!holdsIn(space, state, condition)) continue
     certifyReachable(state, witnesses, condition)
@@ -160,7 +164,7 @@ function judgeFairly({ finding: kind, present, thread, fairness }: ExpectedFindi
   const { witnesses, rules, graphs, complete, reduced } = evidence
   if (!complete) return open
   if (reduced) return undecided({ kind: 'unjudged', reason: { kind: 'reduced' } })
-  if (graphs === null) return open
+  if (graphs === null) return evidence.space.store === 'compressed' ? unstored : open
   const found = findingsUnder(kind, graphs[fairness ?? evidence.fairness], witnesses, rules)
   const first = found.find((each) => thread === undefined || each.threads.includes(thread))
   if (first === undefined) return present ? no({ kind: 'finding', present: false }) : yes
@@ -173,6 +177,7 @@ async function judgeTemporal(expectation: Temporal, evidence: Evidence): Promise
   const { graphs, complete, reduced } = evidence
   const fairness = expectation.fairness ?? evidence.fairness
   if (reduced) return undecided({ kind: 'reduced', wanted: 'each state' })
+  if (complete && graphs === null && evidence.space.store === 'compressed') return unstored
   if (!complete || graphs === null) return open
   const { refutationOf } = await import('./temporal.ts')
   const found = refutationOf(expectation, graphs[fairness], evidence)
@@ -184,11 +189,11 @@ async function judgeTemporal(expectation: Temporal, evidence: Evidence): Promise
 
 function judgeOvertaking(
   { section, operator, bound }: Extract<Expectation, { readonly kind: 'overtaking' }>,
-  { overtaking, reduced, complete }: Evidence,
+  { overtaking, reduced, complete, space }: Evidence,
 ): Judgement {
   if (reduced) return undecided({ kind: 'reduced', wanted: 'each state' })
   const found = complete ? overtaking?.find((each) => each.section === section) : undefined
-  if (found === undefined) return open
+  if (found === undefined) return complete && space.store === 'compressed' ? unstored : open
   const { worst, witness } = found
   if (!comparesTo(worst.most, operator, bound)) return no({ kind: 'overtaking', ...worst }, witness)
   witness?.() // confirms it

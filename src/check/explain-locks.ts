@@ -25,7 +25,7 @@ const mostStates = 200_000
 
 /** Returns a race with the locks that are held at each access of the variable, if they are known and some are. */
 function withLocksets(detail: DataRace, space: StateSpace): DataRace {
-  if (space.program.mutexes.length === 0 || space.omitted !== null || space.count > mostStates) return detail
+  if (space.program.mutexes.length === 0 || space.store !== 'exact' || space.count > mostStates) return detail
   if (space.program.codes.some(takesLocksInBlocks)) return detail // where such a block begins, its locks are not yet held
   const locksets = locksetsOf(space, detail.location.variable)
   return locksets.some(({ locks }) => locks.length > 0) ? { ...detail, locksets } : detail
@@ -42,5 +42,5 @@ function asHarmless(detail: LockOrder, space: StateSpace | null): LockOrder {
   const nestings = cycle.map(({ mutex }, index) => {
     return { held: present(cycle.at(index - 1), 'lock of a cycle').mutex, acquired: mutex }
   })
-  return { ...detail, harmless: { gates: space?.omitted === null ? gateLocks(space, nestings) : [] } }
+  return { ...detail, harmless: { gates: space?.store === 'exact' ? gateLocks(space, nestings) : [] } }
 }

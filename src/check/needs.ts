@@ -19,6 +19,7 @@ function bytesFor({ count, transitions, edges }: StateSpace, perState: number, c
 export function needsTransitions(space: StateSpace, options: CheckOptions): boolean {
   return (
     space.limit === null &&
+    (space.edges !== null || space.expandAgain !== null) &&
     (space.count <= countedStates || options.count || !space.graded || asksForTransitions(space.program))
   )
 }

@@ -1,9 +1,9 @@
 import type { Checkpoints } from '../explorer/checkpoint.ts'
 import type { Progress } from '../explorer/explorer.ts'
-import type { StoreKind } from '../explorer/stores.ts'
 import type { Helpers } from '../explorer/wasm/crew.ts'
 import { defaultRules, type Fairness, type Observable, type Rules } from '../program/program.ts'
 import type { Reduction } from '../reduction/reduction.ts'
+import type { StoreKind } from '../space/store-kinds.ts'
 
 /** The exploration engine: the plain one, generated WebAssembly, or the one that suits the size of the space. */
 export type Engine = (typeof engines)[number]

@@ -33,6 +33,7 @@ const plainStates = 2000
 export async function exploreFor(subject: Subject, options: CheckOptions, started: number): Promise<Pass> {
   const { program, ample, sorter } = subject
   const { engine, store, maxStates } = options
+  if (store === 'compressed') return exploreCompressed(subject, options, started)
   if (engine === 'plain' || store !== 'exact' || ample !== null || sorter !== null) {
     return exploreBy(plainExplorer(subject), subject, options, started)
   }
@@ -42,6 +43,15 @@ export async function exploreFor(subject: Subject, options: CheckOptions, starte
     const small = await exploreBy(plainExplorer(subject), subject, { ...options, maxStates: most }, started)
     if (small.space.limit?.kind !== 'states' || most === maxStates) return small
   }
+  return exploreLarge(subject, options, started)
+}
+
+/** Explores with a compressed store; with an exact one what only the plain engine can explore. */
+async function exploreCompressed(subject: Subject, options: CheckOptions, started: number): Promise<Pass> {
+  const { program, ample, sorter } = subject
+  const { isCompressible } = await import('../explorer/wasm/generated.ts') // large
+  const isPlain = options.engine === 'plain' || ample !== null || sorter !== null
+  if (isPlain || !isCompressible(program)) return exploreFor(subject, { ...options, store: 'exact' }, started)
   return exploreLarge(subject, options, started)
 }
 

@@ -18,6 +18,8 @@ export type UncountedReason =
   | { readonly kind: 'reduced' }
   | { readonly kind: 'limit' }
   | { readonly kind: 'large'; readonly states: number }
+  /** The transitions are not known, since the store is compressed. */
+  | { readonly kind: 'store' }
   /** The state space has a cycle. */
   | { readonly kind: 'endless' }
 

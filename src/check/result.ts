@@ -4,6 +4,7 @@ import type { UnjudgedReason } from '../findings/rule.ts'
 import type { Expectation, Fairness, FindingKind, Observable, Program, Severity, Value } from '../program/program.ts'
 import type { Reduction } from '../reduction/reduction.ts'
 import type { Trace } from '../semantics/trace.ts'
+import type { StoreKind } from '../space/store-kinds.ts'
 import type { Overtaking } from './overtaking.ts'
 import type { ReachedLimit, UncountedReason, Why } from './reasons.ts'
 import type { Shown } from './shown.ts'
@@ -54,6 +55,8 @@ export interface ExpectationResult {
 
 export interface Stats {
   readonly states: number
+  /** How states were stored: where a program cannot be explored as the options say, exactly. */
+  readonly store: StoreKind
   readonly transitions: number
   /** The number of steps of the longest of the shortest paths. */
   readonly depth: number

@@ -24,6 +24,8 @@ const fullStates = 20_000_000
 
 /** Returns the program to explore, by the options. */
 export function subjectFor(program: Program, options: CheckOptions, observed: readonly Observable[]): Subject {
+  // Only the plain engine has all reductions, and only the generated one a compressed store.
+  if (options.reduce === 'auto' && options.store === 'compressed') return reducedSubject(program, [], options.rules, observed)
   if (options.reduce !== 'auto') return reducedSubject(program, options.reduce, options.rules, observed)
   const guess = guessedStates(program)
   const isCounted = program.expectations.some(({ kind }) => kind === 'states' || kind === 'interleavings')

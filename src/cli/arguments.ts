@@ -1,11 +1,11 @@
 import type { Argv } from 'yargs'
 import { type Engine, engines } from '../check/options.ts'
-import { type StoreKind, storeKinds } from '../explorer/stores.ts'
 import { type AssemblyOptions, defaultAssemblyOptions } from '../language/assembly/options.ts'
 import type { ThreadChoice } from '../language/claims/chosen-threads.ts'
 import { defaultReadOptions, type Language, languages } from '../language/read.ts'
 import { type Fairness, fairnesses } from '../program/program.ts'
 import { type Reduction, reductions } from '../reduction/reduction.ts'
+import { type StoreKind, storeKinds } from '../space/store-kinds.ts'
 import { quoted } from './controls.ts'
 import { misuse } from './failure.ts'
 
@@ -180,6 +180,8 @@ const reduceHelp = `Reductions: auto, none, all, or some of ${reductions.join(',
 
 /** Parses the options that yargs leaves as texts. Throws `Misuse`. */
 export function sharedArguments(raw: RawArguments): SharedArguments {
+  const reduce = reductionsIn(raw.reduce)
+  if (raw.store === 'compressed') requireCompressible(raw.engine, reduce)
   return {
     observe: raw.observe ?? null,
     show: raw.show ?? null,
@@ -193,7 +195,7 @@ export function sharedArguments(raw: RawArguments): SharedArguments {
     engine: raw.engine,
     workers: raw.workers === undefined ? null : countIn('--workers', raw.workers, '2'),
     store: raw.store,
-    reduce: reductionsIn(raw.reduce),
+    reduce,
     json: raw.json,
     quiet: raw.quiet,
     color: raw.color,
@@ -204,6 +206,14 @@ export function sharedArguments(raw: RawArguments): SharedArguments {
     capacity: raw.capacity === undefined ? defaultReadOptions.capacity : countIn('--capacity', raw.capacity, '8'),
     assembly: assemblyOptions(raw),
   }
+}
+
+/** Throws `Misuse` unless the generated engine may explore, which alone has a compressed store. */
+function requireCompressible(engine: Engine, reduce: 'auto' | readonly Reduction[]): void {
+  const hint = 'only the generated engine compresses states: omit --engine, and all of --reduce except local and atomic'
+  if (engine === 'plain') throw misuse('the plain engine has no compressed store', hint)
+  const wrong = reduce === 'auto' ? undefined : reduce.find((each) => each === 'ample' || each === 'symmetry')
+  if (wrong !== undefined) throw misuse(`--reduce ${wrong} cannot be combined with --store compressed`, hint)
 }
 
 /** Returns the options that affect the program itself, as they were written: for commands that a report suggests. */

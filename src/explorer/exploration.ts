@@ -6,6 +6,7 @@ import { type Layout, layoutOf, rowsIn } from '../space/layout.ts'
 import type { Monitor } from '../space/monitor.ts'
 import type { Observer } from '../space/observer.ts'
 import { type Label, type Limit, StateKind, type StateSpace } from '../space/space.ts'
+import type { StoreKind } from '../space/store-kinds.ts'
 import { edgesAgain } from './edges.ts'
 import type { Explorer, Progress } from './explorer.ts'
 import { compileExpression } from './expression.ts'
@@ -15,7 +16,7 @@ import { Machine } from './machine.ts'
 import { Recall } from './recall.ts'
 import type { Sorter } from './sorter.ts'
 import { StateStore } from './store.ts'
-import { type StoreKind, storeOf } from './stores.ts'
+import { storeOf } from './stores.ts'
 
 export interface ExplorationOptions {
   readonly rules: Rules
@@ -26,7 +27,7 @@ export interface ExplorationOptions {
   readonly keepEdges: boolean
   readonly monitor: Monitor | null
   readonly observers: readonly Observer[]
-  /** The state storage: states in full, 64 bits of their hashes, or a few bits of one large array. */
+  /** The state storage; the plain engine has no compressed one, and stores states in full instead. */
   readonly store?: StoreKind
   /** The memory that the generated engine reserves; by default as much as `maxBytes` can require. */
   readonly reservedBytes?: number
@@ -160,6 +161,7 @@ export class Exploration implements Explorer {
       expanded: this.expanded,
       limit: this.limit ?? (isExact ? null : { kind: 'omission', expected: store.omitted }),
       omitted: isExact ? null : store.omitted,
+      store: isExact ? 'exact' : (this.options.store ?? 'exact'),
     }
   }
 

@@ -1,16 +1,14 @@
 import { unreachable } from '../base/bug.ts'
 import type { Layout } from '../space/layout.ts'
+import type { StoreKind } from '../space/store-kinds.ts'
 import { BitSeen, CompactSeen, LossyStore } from './lossy.ts'
 import { StateStore } from './store.ts'
 
-/** The kinds of state storage. All except `exact` may mistake a new state for a stored one. */
-export const storeKinds = ['exact', 'compact', 'bitstate'] as const
-export type StoreKind = (typeof storeKinds)[number]
-
-/** Creates a store of a kind, limited to `maxBytes`. */
+/** Creates a store of a kind, limited to `maxBytes`. Only the generated engine compresses states: this one stores them in full. */
 export function storeOf(kind: StoreKind, maxBytes: number, layout: Layout): StateStore | LossyStore {
   switch (kind) {
     case 'exact':
+    case 'compressed':
       return new StateStore(layout)
     case 'compact':
       return new LossyStore(layout, new CompactSeen())

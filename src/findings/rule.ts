@@ -116,6 +116,8 @@ export type UnjudgedReason =
   | { readonly kind: 'operations'; readonly why: string }
   | { readonly kind: 'reduced' }
   | { readonly kind: 'large'; readonly states: number }
+  /** The states or the transitions are not at hand, since the store is compressed. */
+  | { readonly kind: 'store' }
   | { readonly kind: 'large operation' }
 
 /** The part of an outcome that findings use. */

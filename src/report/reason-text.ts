@@ -55,7 +55,7 @@ function omissionText(expected: number, { store }: Controls): string {
 }
 
 /** Returns why interleavings were not counted. */
-export function uncountedText(reason: UncountedReason, { count }: Controls): string {
+export function uncountedText(reason: UncountedReason, { count, store }: Controls): string {
   switch (reason.kind) {
     case 'reduced':
       return 'the exploration was reduced'
@@ -63,6 +63,8 @@ export function uncountedText(reason: UncountedReason, { count }: Controls): str
       return 'a limit was reached'
     case 'large':
       return `more than ${grouped(reason.states)} states${suggested(count, 'counts them anyway')}`
+    case 'store':
+      return `the store is compressed${suggested(exact(store), 'counts them')}`
     case 'endless':
       return 'the state space has a cycle, so there are infinitely many'
     default:
@@ -70,8 +72,13 @@ export function uncountedText(reason: UncountedReason, { count }: Controls): str
   }
 }
 
+/** Returns the control that selects the exact store. */
+function exact(store: string | null): string | null {
+  return store === null ? null : `${store} exact`
+}
+
 /** Returns why a kind of finding was not judged. */
-export function unjudgedWhy(reason: UnjudgedReason, { fullSpace }: Controls): string {
+export function unjudgedWhy(reason: UnjudgedReason, { fullSpace, store }: Controls): string {
   switch (reason.kind) {
     case 'no results':
       return 'no operation returns anything (`return e`), so there is nothing to compare'
@@ -81,6 +88,8 @@ export function unjudgedWhy(reason: UnjudgedReason, { fullSpace }: Controls): st
       return `the exploration was reduced${suggested(fullSpace, 'looks for it')}`
     case 'large':
       return `there are more than ${grouped(reason.states)} states; an \`expect\` line searches for it anyway`
+    case 'store':
+      return `the store is compressed${suggested(exact(store), 'looks for it')}`
     case 'large operation':
       return 'an operation has too many states when it is executed alone'
     default:

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { deadlockClasses } from '../analysis/finding.ts'
 import { findingKinds } from '../program/program.ts'
+import { storeKinds } from '../space/store-kinds.ts'
 import { reportSchemaName } from './check-json.ts'
 
 const count = z.int().min(0)
@@ -134,6 +135,7 @@ const report = z
         threadInterleavings: z.string().optional(),
         startedBy: z.string().optional(),
         reduced: z.boolean(),
+        store: z.enum(storeKinds),
         merged: z.record(z.string(), count).optional(),
         elapsedMs: z.number().min(0),
       })

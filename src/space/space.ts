@@ -2,6 +2,7 @@ import { lastAtMost } from '../base/ordered.ts'
 import type { Access } from '../program/access.ts'
 import type { Choice, Program } from '../program/program.ts'
 import { type Layout, type Rows, readSlot } from './layout.ts'
+import type { StoreKind } from './store-kinds.ts'
 
 /**
  * What a transition did: the thread, its position, its choices and its accesses. Equal transitions share one label. A
@@ -82,6 +83,8 @@ export interface StateSpace {
   readonly limit: Limit | null
   /** The expected number of states that a lossy store confused with others; null if the store compares states in full. */
   readonly omitted: number | null
+  /** How states were stored. In all kinds but `exact` a row may take as many steps as lead to its state. */
+  readonly store: StoreKind
 }
 
 /** Returns the value of a slot (numbered by the layout) in a state. */

@@ -56,6 +56,7 @@ test('a checkpoint of anything else is refused, and stays as it is', () => {
   expect(refusal(counter('A, B, C'), '--resume', file, '--reduce', 'all')).toContain('cannot write checkpoints')
   expect(refusal(counter('A, B, C'), '--checkpoint', file, '--engine', 'plain')).toContain('cannot write checkpoints')
   expect(refusal(counter('A, B, C'), '--resume', file, '--store', 'compact')).toContain('cannot write checkpoints')
+  expect(refusal(counter('A, B, C'), '--checkpoint', file, '--store', 'compressed')).toContain('cannot write checkpoints')
   expect(refusal(counter('A, B, C'), '--resume', join(folder, 'none'))).toContain('no such file: ')
   expect(refusal(counter('A, B, C'), '--checkpoint', join(folder, 'no/where'))).toContain('no such directory: ')
   expect(readFileSync(file).equals(before)).toBe(true)

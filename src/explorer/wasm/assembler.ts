@@ -1,5 +1,5 @@
 import { Bug } from '../../base/bug.ts'
-import type { MemoryAccess, SimpleOp, ValueType } from './opcodes.ts'
+import type { MemoryAccess, SimpleOp, ValueType, VectorOp } from './opcodes.ts'
 
 /** A growing array of bytes; it encodes numbers in LEB128. */
 class Bytes {
@@ -109,6 +109,22 @@ export class FunctionCode {
   memory(access: MemoryAccess, offset = 0): this {
     this.code.byte(access.code)
     this.code.unsigned(access.align)
+    this.code.unsigned(offset)
+    return this
+  }
+
+  /** Instructions on vectors of bytes. */
+  vector(...ops: readonly VectorOp[]): this {
+    for (const op of ops) {
+      this.code.byte(0xfd)
+      this.code.unsigned(op)
+    }
+    return this
+  }
+
+  /** Pops an address; pushes the 16 bytes there, at an offset. */
+  loadVector(offset: number): this {
+    for (const byte of [0xfd, 0x00, 0x00]) this.code.byte(byte)
     this.code.unsigned(offset)
     return this
   }

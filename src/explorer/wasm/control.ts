@@ -16,6 +16,11 @@ export const Report = {
   looks: 6,
   ends: 7,
   layerEnd: 8,
+  layerStart: 9,
+  queue: 10,
+  split: 11,
+  escapes: 12,
+  nodes: 13,
 } as const
 export type Report = (typeof Report)[keyof typeof Report]
 

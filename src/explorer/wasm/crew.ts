@@ -83,7 +83,7 @@ export class Crew {
 /** Drives the shards of a helper thread until the command to stop. */
 export function serveShards(service: ShardService): void {
   const { control } = service.work
-  const prepare = (): Shard[] => shardsOf(service, engineLayout(service.work.program))
+  const prepare = (): Shard[] => shardsOf(service, engineLayout(service.work.program, service.work.plan.compressed !== null))
   let shards: Shard[] | null = null
   try {
     shards = prepare() // in parallel with the others

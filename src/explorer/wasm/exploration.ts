@@ -12,10 +12,13 @@ import type { ExplorationOptions } from '../exploration.ts'
 import type { Explorer, Progress } from '../explorer.ts'
 import type { Vector } from '../expression.ts'
 import { Machine } from '../machine.ts'
+import { longestExecution } from '../size.ts'
+import { bucketBytes } from './compressed-plan.ts'
+import { CompressedStates } from './compressed-states.ts'
 import { Command, controlFor, Report, Reports } from './control.ts'
 import { Crew } from './crew.ts'
 import { EdgeLister } from './edges.ts'
-import { engineLayout } from './engine-layout.ts'
+import { engineLayout, usedBits } from './engine-layout.ts'
 import { longWords } from './fields.ts'
 import { planFlags } from './flags.ts'
 import { gathered } from './gathered.ts'
@@ -26,7 +29,7 @@ import type { Numbering } from './numbering.ts'
 import { Outboxes } from './outboxes.ts'
 import { Shard, type ShardWork } from './shard.ts'
 import { hasFewSuccessors, type Sharding, successorsOf, unsharded } from './sharding.ts'
-import { ShardedStates } from './states.ts'
+import { ShardedStates, type States } from './states.ts'
 import { reserve, sharesMemory, type WasmMemory, wasmHost } from './webassembly.ts'
 
 /** The plain engine explores programs with wider states than this. */
@@ -59,6 +62,14 @@ export function isSupported(program: Program): boolean {
   return length <= longestCode && planFlags(program, flow) !== null
 }
 
+/** A byte of a compressed store numbers the transitions of a state. */
+const mostOrdinals = 256
+
+/** Reports whether the generated engine can explore a program with a compressed store. */
+export function isCompressible(program: Program): boolean {
+  return isSupported(program) && successorsOf(program) <= mostOrdinals
+}
+
 /**
  * A breadth-first exploration by generated WebAssembly. With one shard, states have the same numbers as in the plain
  * engine. The plain engine examines the states in which a finding may show.
@@ -76,7 +87,9 @@ export class WasmExploration implements Explorer {
   private readonly lookout: Lookout
   private readonly numbering: Numbering
   private readonly reports: Reports
-  private readonly states: ShardedStates
+  private readonly states: States
+  /** The same states if their rows are stored; else null. */
+  private readonly stored: ShardedStates | null
   /** A checkpoint of the same program to resume from; null once that is done. */
   private resume: StoredCheckpoint | null
   private finders: readonly Shard[] | null = null
@@ -100,27 +113,28 @@ export class WasmExploration implements Explorer {
     this.leastRound = leastRound ?? worthwhileRound
     this.flow = flow
     this.options = options
-    this.layout = engineLayout(program)
+    const compressed = options.store === 'compressed'
+    this.layout = engineLayout(program, compressed)
     this.reached = new Int32Array(this.layout.slots.length)
     this.machine = new Machine(program, this.layout, options.rules, null)
     const wanted = options.reservedBytes ?? Math.min(2 ** 32, Math.max(2 ** 22, (2 * options.maxBytes) / shards))
     const memories = reserveAll(shards, wanted, pool)
     const bytes = Math.min(...memories.map(({ buffer }) => buffer.byteLength))
-    this.plan = planMemory(bytes, this.layout.words * 4, flags.bytes, shards, successorsOf(program))
+    const bits = compressed ? usedBits(this.layout) : null
+    this.plan = planMemory(bytes, this.layout.words * 4, flags.bytes, shards, successorsOf(program), bits)
     const { rules } = options
     const host = present(wasmHost(), 'WebAssembly')
     const checked = options.checked === true
     const module = new host.Module(engineModule(program, this.layout, flow, rules, this.plan, flags, sharesMemory, checked))
     const control = controlFor(shards, helpers !== null)
     this.reports = new Reports(control, shards)
-    const tableBits = Math.min(
-      tableBitsWithin(options.maxBytes / shards, helpers === null ? firstTableBits : firstSharedTableBits),
-      this.plan.mostTableBits,
-    )
+    const wantedBits = tableBitsWithin(options.maxBytes / shards, helpers === null ? firstTableBits : firstSharedTableBits)
+    const tableBits = this.plan.compressed?.firstBits ?? Math.min(wantedBits, this.plan.mostTableBits)
     for (let shard = 0; shard < shards; shard++) this.reports.tell(shard, Report.tableBits, tableBits)
     this.work = { program, rules, plan: this.plan, module, memories, control }
     if (shards > 1) for (const [shard, memory] of memories.entries()) new Outboxes(this.plan, memory, shard).prepare()
-    this.states = new ShardedStates(this.work, this.layout)
+    this.stored = this.plan.compressed === null ? new ShardedStates(this.work, this.layout) : null
+    this.states = this.stored ?? this.compressedStates()
     this.numbering = this.states.numbering
     const flagBytes = memories.map(({ buffer }) => new Uint8Array(buffer, this.plan.flags, flags.bytes))
     this.lookout = new Lookout(program, this.layout, this.machine, options.observers, flags, flagBytes)
@@ -132,33 +146,36 @@ export class WasmExploration implements Explorer {
     this.numbering.close(this.reports.counts())
   }
 
-  /** Returns a checkpoint to resume from; null if states were lost because the memory is full. */
+  private compressedStates(): States {
+    return new CompressedStates(this.work, present(this.plan.compressed, 'compressed store'), this.layout, this.reports)
+  }
+
+  /** Returns a checkpoint to resume from; null if the store is compressed, or if states were lost because the memory is full. */
   checkpoint(): Checkpoint | null {
+    const { stored } = this
     this.settle()
-    if (this.isFull()) return null
+    if (stored === null || this.isFull()) return null
     const { memories } = this.work
     const shards = memories.map((_, shard) => ({
       count: this.reports.of(shard, Report.count),
       expanded: this.reports.of(shard, Report.expanded),
       backward: this.reports.of(shard, Report.backward),
-      ends: this.states.endsOf(shard).length,
+      ends: stored.endsOf(shard).length,
       starts: [...this.numbering.startsOf(shard)],
     }))
-    const parts = shards.flatMap(({ count }, shard) => [
-      ...this.states.stored(shard, count),
-      bytesOf(this.states.endsOf(shard).view()),
-    ])
+    const parts = shards.flatMap(({ count }, shard) => [...stored.stored(shard, count), bytesOf(stored.endsOf(shard).view())])
     const { rowBytes } = this.plan
     return { header: { schema: checkpointSchema, rowBytes, transitions: this.transitions, shards }, parts }
   }
 
   /** Reads the states, and finds the findings in them again by rescanning them. */
   private restore({ header, read }: StoredCheckpoint): void {
+    const stored = present(this.stored, 'store with rows')
     header.shards.forEach((shard, index) => {
-      for (const part of this.states.stored(index, shard.count)) read(part)
+      for (const part of stored.stored(index, shard.count)) read(part)
       const ends = new Uint32Array(shard.ends)
       read(bytesOf(ends))
-      for (const end of ends) this.states.endsOf(index).push(end)
+      for (const end of ends) stored.endsOf(index).push(end)
       this.reports.tell(index, Report.count, shard.count)
       this.reports.tell(index, Report.backward, shard.backward)
     })
@@ -236,6 +253,10 @@ export class WasmExploration implements Explorer {
     const { count } = numbering
     const terminals = this.terminals()
     let edges: Edges | null = null
+    const expandAgain = (states: number): Edges => {
+      if (edges === null || edges.offsets.length <= states) edges = this.edges(states)
+      return edges
+    }
     return {
       program: this.program,
       layout: this.layout,
@@ -245,11 +266,8 @@ export class WasmExploration implements Explorer {
       ...terminals,
       labels: this.labels,
       edges: null,
-      expandAgain: (states) => {
-        if (edges === null || edges.offsets.length <= states) edges = this.edges(states)
-        return edges
-      },
-      graded: this.reports.sum(Report.backward) === 0,
+      expandAgain: this.stored === null ? null : expandAgain,
+      graded: this.isGraded(),
       parentOf: this.states.parentOf,
       parentLabel: (state) => this.parentLabel(state, this.states.parentOf(state)),
       merged: { ample: 0, symmetry: 0 },
@@ -258,7 +276,14 @@ export class WasmExploration implements Explorer {
       expanded,
       limit: this.limit,
       omitted: null,
+      store: this.stored === null ? 'compressed' : 'exact',
     }
+  }
+
+  /** A compressed store does not tell the layer of a known state, but no execution of a program without endless loops has a cycle. */
+  private isGraded(): boolean {
+    if (this.stored === null) return longestExecution(this.program) < Number.POSITIVE_INFINITY
+    return this.reports.sum(Report.backward) === 0
   }
 
   /** Returns the transitions of the first `states` states. */
@@ -332,7 +357,7 @@ export class WasmExploration implements Explorer {
         this.lookout.look(state, this.depth())
       }
       const ends = new Uint32Array(buffer, plan.ends, this.reports.of(shard, Report.ends))
-      for (const index of ends) this.states.endsOf(shard).push(index)
+      this.states.noteEnds(shard, ends)
     }
   }
 
@@ -402,10 +427,22 @@ export class WasmExploration implements Explorer {
   private bytes(): number {
     let bytes = 0
     for (let shard = 0; shard < this.plan.shards; shard++) {
-      const table = 4 * 2 ** this.reports.of(shard, Report.tableBits)
-      bytes += table + this.reports.of(shard, Report.count) * (this.plan.rowBytes + 4) + this.states.endsOf(shard).bytes
+      bytes += this.states.endBytes(shard) + (this.stored === null ? this.compressedBytes(shard) : this.storedBytes(shard))
     }
     return bytes
+  }
+
+  private storedBytes(shard: number): number {
+    const table = 4 * 2 ** this.reports.of(shard, Report.tableBits)
+    return table + this.reports.of(shard, Report.count) * (this.plan.rowBytes + 4)
+  }
+
+  /** Buckets, trail, nodes with their table, and the roots of two layers, as if all were like the current one. */
+  private compressedBytes(shard: number): number {
+    const of = (what: Report): number => this.reports.of(shard, what)
+    const buckets = bucketBytes * (2 ** of(Report.tableBits) + of(Report.split))
+    const queued = of(Report.count) - of(Report.layerStart)
+    return buckets + 2 * of(Report.count) + 8 * of(Report.escapes) + 16 * of(Report.nodes) + 8 * queued
   }
 }
 

@@ -35,6 +35,23 @@ export const Global = {
   side: 16,
   /** Transitions listed, when they are recomputed. */
   listed: 17,
+  /** What follows is of a compressed store. The number of the last transition from the state under expansion. */
+  ordinal: 18,
+  /** Buckets that were split since the last doubling: see `BucketCode`. */
+  split: 19,
+  /** The entry that made room last. */
+  turn: 20,
+  /** The first state of the current layer, whose roots are at `queue`; those of the next layer are at `nextQueue`. */
+  layerStart: 21,
+  queue: 22,
+  nextQueue: 23,
+  /** The parent of the state found last. */
+  lastParent: 24,
+  /** The number of escapes of the trail. */
+  escapes: 25,
+  /** The number of nodes, and the binary logarithm of the size of their table. */
+  nodes: 26,
+  nodeBits: 27,
 } as const
 
 export const globalNames: readonly string[] = Object.keys(Global)

@@ -1,3 +1,5 @@
+import { type CompressedPlan, planCompressed, type UsedBits } from './compressed-plan.ts'
+
 /** The layout of the memory of a generated module. Only touched pages occupy memory of the machine. */
 export interface MemoryPlan {
   readonly bytes: number
@@ -42,6 +44,8 @@ export interface MemoryPlan {
   readonly rows: number
   readonly rowBytes: number
   readonly mostStates: number
+  /** The places of a compressed store, which has no rows, no parents, and a table of its own; else null. */
+  readonly compressed: CompressedPlan | null
 }
 
 /** Successors that are looked up together, so that the memory's answers overlap. */
@@ -74,9 +78,16 @@ const page = 65536
 
 /**
  * Lays out `bytes`, a multiple of the page size of at most 4 GiB. `successors` is the most successors of a state; more
- * than `mostSuccessors` are allowed only with one shard.
+ * than `mostSuccessors` are allowed only with one shard. `compressedBits` are for a compressed store.
  */
-export function planMemory(bytes: number, rowBytes: number, flagBytes: number, shards: number, successors: number): MemoryPlan {
+export function planMemory(
+  bytes: number,
+  rowBytes: number,
+  flagBytes: number,
+  shards: number,
+  successors: number,
+  compressedBits: UsedBits | null = null,
+): MemoryPlan {
   const longs = Math.ceil(rowBytes / 8)
   const exchange = 64
   const waiting = aligned(exchange + longs * 8)
@@ -88,7 +99,7 @@ export function planMemory(bytes: number, rowBytes: number, flagBytes: number, s
   const cursors = ends + 4 * mostNotes
   const limits = cursors + 4 * 2 * shards
   const outboxes = aligned(limits + 4 * 2 * shards)
-  const sentSize = longs * 8 + 4
+  const sentSize = longs * 8 + (compressedBits === null ? 4 : 8)
   const most = Math.min(successors, mostSuccessors)
   const wanted = Math.min(mostSent, Math.floor(bytes / (16 * shards * sentSize)))
   const outboxSize = Math.max(wanted, 4 * most)
@@ -97,20 +108,7 @@ export function planMemory(bytes: number, rowBytes: number, flagBytes: number, s
   const inbox = aligned(outboxes + 2 * shards * outboxBytes)
   const edges = aligned(inbox + (shards === 1 ? 0 : inboxSize * sentSize))
   const mostEdges = shards === 1 ? Math.min(mostNoted, Math.floor(bytes / 512)) : 0
-  const table = aligned(edges + 8 * mostEdges)
-  const room = bytes - table - page
-  let mostTableBits = 12
-  let mostStates = 0
-  for (let bits = 12; bits <= 28; bits++) {
-    const left = room - 4 * 2 ** bits
-    const states = Math.floor(Math.min(left / (4 + rowBytes), 0.85 * 2 ** bits)) - 2 * batchSize
-    if (states <= mostStates) continue
-    mostStates = states
-    mostTableBits = bits
-  }
-  const parents = table + 4 * 2 ** mostTableBits
-  const rows = aligned(parents + 4 * (mostStates + 2 * batchSize))
-  const places = {
+  const beforeTable = {
     exchange,
     waiting,
     waitingSize,
@@ -127,11 +125,27 @@ export function planMemory(bytes: number, rowBytes: number, flagBytes: number, s
     inbox,
     edges,
     mostEdges,
-    table,
-    parents,
-    rows,
   }
-  return { bytes, shards, ...places, mostTableBits, rowBytes, mostStates }
+  const table = aligned(edges + 8 * mostEdges)
+  if (compressedBits !== null) {
+    const { plan, ...sizes } = planCompressed(table, bytes - page, longs, compressedBits)
+    const mostStates = sizes.mostStates - 2 * batchSize
+    const none = { mostTableBits: 0, parents: 0, rows: 0 }
+    return { bytes, shards, ...beforeTable, ...sizes, ...none, mostStates, rowBytes, compressed: plan }
+  }
+  const room = bytes - table - page
+  let mostTableBits = 12
+  let mostStates = 0
+  for (let bits = 12; bits <= 28; bits++) {
+    const left = room - 4 * 2 ** bits
+    const states = Math.floor(Math.min(left / (4 + rowBytes), 0.85 * 2 ** bits)) - 2 * batchSize
+    if (states <= mostStates) continue
+    mostStates = states
+    mostTableBits = bits
+  }
+  const parents = table + 4 * 2 ** mostTableBits
+  const rows = aligned(parents + 4 * (mostStates + 2 * batchSize))
+  return { bytes, shards, ...beforeTable, table, parents, rows, mostTableBits, rowBytes, mostStates, compressed: null }
 }
 
 function aligned(address: number): number {

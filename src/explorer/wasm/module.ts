@@ -2,6 +2,10 @@ import type { Flow } from '../../program/flow.ts'
 import type { Program, Rules } from '../../program/program.ts'
 import { type Layout, Status } from '../../space/layout.ts'
 import { assemble, FunctionCode, type ImportedFunction } from './assembler.ts'
+import { Bijections } from './bijections.ts'
+import { BucketCode } from './bucket-code.ts'
+import type { CompressedPlan } from './compressed-plan.ts'
+import { CompressedTableCode } from './compressed-table.ts'
 import { Fields, longWords } from './fields.ts'
 import type { Flags } from './flags.ts'
 import { Global, globalNames } from './globals.ts'
@@ -12,6 +16,7 @@ import { RowCode } from './row-code.ts'
 import { Sites } from './sites.ts'
 import { threadFunction } from './step.ts'
 import { TableCode } from './table.ts'
+import { TreeCode } from './tree-code.ts'
 import { WaitingCode } from './waiting-code.ts'
 
 /** The exports of a generated module, besides its globals. */
@@ -65,6 +70,9 @@ export function engineModule(
   isShared: boolean,
   checked: boolean,
 ): Uint8Array<ArrayBuffer> {
+  if (plan.compressed !== null) {
+    return compressedModule(program, layout, flow, rules, { ...plan, compressed: plan.compressed }, flags, isShared, checked)
+  }
   const rows = new RowCode(plan)
   const waiting = new WaitingCode(plan, rows)
   const table = new TableCode(plan, rows, waiting)
@@ -91,12 +99,67 @@ export function engineModule(
     waiting.successorInExchange(number.successor),
     table.find(),
     waiting.owner(),
-    expansion(program, layout, flow, plan, flags, rows, number),
+    expansion(program, layout, flow, plan, flags, number, takeNext(plan, rows)),
     waiting.accept(number),
     ...program.threads.map((_, thread) => threadFunction(task, thread)),
   ]
   const exports = new Map(
     Object.entries(number).filter(([name]) => ['flush', 'rehash', 'add', 'find', 'owner', 'expandTo', 'accept'].includes(name)),
+  )
+  return assemble({ isShared, imports, functions, globals: globalNames, exports })
+}
+
+/** The same with a compressed store. */
+function compressedModule(
+  program: Program,
+  layout: Layout,
+  flow: Flow,
+  rules: Rules,
+  plan: MemoryPlan & { readonly compressed: CompressedPlan },
+  flags: Flags,
+  isShared: boolean,
+  checked: boolean,
+): Uint8Array<ArrayBuffer> {
+  const { compressed } = plan
+  const rows = new RowCode(plan)
+  const waiting = new WaitingCode(plan, rows)
+  const images = new Bijections(compressed.keyBits)
+  const buckets = new BucketCode(compressed, plan.table, images)
+  const tree = new TreeCode(compressed, rows.longs)
+  const table = new CompressedTableCode(plan, compressed, { rows, waiting, tree, buckets, images })
+  const number = {
+    slow: 0,
+    successor: 1,
+    flush: 2,
+    number: 3,
+    growNodes: 4,
+    add: 5,
+    include: 6,
+    move: 7,
+    split: 8,
+    owner: 9,
+    expandTo: 10,
+    accept: 11,
+    threads: 12,
+  }
+  const calls = { slow: number.slow, successor: number.successor }
+  const task = { program, layout, flow, rules, calls, sites: null, checked }
+  const functions = [
+    waiting.successor({ flush: number.flush }),
+    table.flush({ number: number.number, add: number.include, split: number.split }),
+    tree.number(number.growNodes),
+    tree.grow(),
+    waiting.successorInExchange(number.successor),
+    buckets.add(number.move),
+    buckets.move(number.split),
+    buckets.split(),
+    waiting.owner(),
+    expansion(program, layout, flow, plan, flags, number, (code, words) => table.takeNext(code, words)),
+    waiting.accept(number),
+    ...program.threads.map((_, thread) => threadFunction(task, thread)),
+  ]
+  const exports = new Map(
+    Object.entries(number).filter(([name]) => ['flush', 'add', 'owner', 'expandTo', 'accept'].includes(name)),
   )
   return assemble({ isShared, imports, functions, globals: globalNames, exports })
 }
@@ -134,7 +197,7 @@ export function edgeModule(
 /** The loop over known states: it notes the number of transitions before each, then visits those of the state. */
 function listing(program: Program, layout: Layout, plan: MemoryPlan, rows: RowCode, number: { threads: number }): FunctionCode {
   const code = new FunctionCode([ValueType.i32], [])
-  const [end, row] = [0, code.local(ValueType.i32)]
+  const end = 0
   const words = Array.from({ length: longWords(layout) }, () => code.local(ValueType.i64))
   const fields = new Fields(code, layout, words)
   const done = code.block()
@@ -145,7 +208,7 @@ function listing(program: Program, layout: Layout, plan: MemoryPlan, rows: RowCo
     .i32(plan.mostEdges - mostSuccessors)
     .op(Op.i32GtU)
     .branchIf(done)
-  nextState(code, plan, rows, row, words)
+  takeNext(plan, rows)(code, words)
   code.getGlobal(Global.ends).i32(2).op(Op.i32Shl).getGlobal(Global.transitions).memory(Access.i32Store, plan.ends)
   code.getGlobal(Global.ends).i32(1).op(Op.i32Add).setGlobal(Global.ends)
   branchIfOver(program, layout, code, fields, next)
@@ -157,15 +220,21 @@ function listing(program: Program, layout: Layout, plan: MemoryPlan, rows: RowCo
   return code
 }
 
-/** Reads the words of the next state to expand. */
-function nextState(code: FunctionCode, plan: MemoryPlan, rows: RowCode, row: number, words: readonly number[]): void {
-  code.getGlobal(Global.expanded).setGlobal(Global.current)
-  code.getGlobal(Global.expanded).i32(plan.rowBytes).op(Op.i32Mul).set(row)
-  words.forEach((local, word) => {
-    rows.pushRowWord(code, word, () => code.get(row))
-    code.set(local)
-  })
-  code.getGlobal(Global.expanded).i32(1).op(Op.i32Add).setGlobal(Global.expanded)
+/** Generates code that sets locals to the words of the next state to expand. */
+type TakeNext = (code: FunctionCode, words: readonly number[]) => void
+
+/** Returns the generator of code that reads the next row. */
+function takeNext(plan: MemoryPlan, rows: RowCode): TakeNext {
+  return (code, words) => {
+    const row = code.local(ValueType.i32)
+    code.getGlobal(Global.expanded).setGlobal(Global.current)
+    code.getGlobal(Global.expanded).i32(plan.rowBytes).op(Op.i32Mul).set(row)
+    words.forEach((local, word) => {
+      rows.pushRowWord(code, word, () => code.get(row))
+      code.set(local)
+    })
+    code.getGlobal(Global.expanded).i32(1).op(Op.i32Add).setGlobal(Global.expanded)
+  }
 }
 
 /** The loop over the queue: it tests each state, then visits the transitions of every thread. */
@@ -175,17 +244,17 @@ function expansion(
   flow: Flow,
   plan: MemoryPlan,
   flags: Flags,
-  rows: RowCode,
   number: { threads: number },
+  next: TakeNext,
 ): FunctionCode {
   const code = new FunctionCode([ValueType.i32, ValueType.i32], [])
-  const [end, scan, row] = [0, 1, code.local(ValueType.i32)]
+  const [end, scan] = [0, 1]
   const words = Array.from({ length: longWords(layout) }, () => code.local(ValueType.i64))
   const fields = new Fields(code, layout, words)
   const done = code.block()
-  const next = code.loop()
+  const again = code.loop()
   code.getGlobal(Global.expanded).get(end).op(Op.i32GeU).getGlobal(Global.halt).op(Op.i32Or).branchIf(done)
-  nextState(code, plan, rows, row, words)
+  next(code, words)
   code.getGlobal(Global.current).i32(plan.shards).op(Op.i32Mul).getGlobal(Global.shard).op(Op.i32Add).setGlobal(Global.parent)
   const quiet = code.block()
   const look = code.block()
@@ -193,7 +262,7 @@ function expansion(
   code.branch(quiet).end()
   note(code, plan.looks, Global.looks)
   code.end()
-  code.get(scan).branchIf(next)
+  code.get(scan).branchIf(again)
   const terminal = code.block()
   branchIfOver(program, layout, code, fields, terminal)
   code.i32(0)
@@ -201,10 +270,10 @@ function expansion(
     for (const local of words) code.get(local)
     code.call(number.threads + thread).op(Op.i32Add)
   })
-  code.branchIf(next)
+  code.branchIf(again)
   code.end()
   note(code, plan.ends, Global.ends)
-  code.branch(next).end().end()
+  code.branch(again).end().end()
   return code
 }
 

@@ -16,6 +16,7 @@ export const Op = {
   i32GeU: 0x4f,
   i64Eq: 0x51,
   i64Ne: 0x52,
+  i32Ctz: 0x68,
   i32Add: 0x6a,
   i32Sub: 0x6b,
   i32Mul: 0x6c,
@@ -47,7 +48,10 @@ export const Access = {
   i32Load: { code: 0x28, align: 2 },
   i64Load: { code: 0x29, align: 2 },
   i32Load8: { code: 0x2d, align: 0 },
+  i64Load8: { code: 0x31, align: 0 },
   i64Load32: { code: 0x35, align: 2 },
+  i32Store8: { code: 0x3a, align: 0 },
+  i32Store16: { code: 0x3b, align: 1 },
   i32Store: { code: 0x36, align: 2 },
   i64Store: { code: 0x37, align: 2 },
   i64Store32: { code: 0x3e, align: 2 },
@@ -55,5 +59,9 @@ export const Access = {
 
 export type MemoryAccess = (typeof Access)[keyof typeof Access]
 
-export const ValueType = { i32: 0x7f, i64: 0x7e } as const
+/** Instructions on vectors of 16 bytes, which have a prefix (5.4.8). */
+export const VectorOp = { splat: 0x0f, equal: 0x23, bitmask: 0x64 } as const
+export type VectorOp = (typeof VectorOp)[keyof typeof VectorOp]
+
+export const ValueType = { i32: 0x7f, i64: 0x7e, v128: 0x7b } as const
 export type ValueType = (typeof ValueType)[keyof typeof ValueType]

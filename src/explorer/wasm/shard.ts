@@ -4,6 +4,7 @@ import type { Layout } from '../../space/layout.ts'
 import type { Vector } from '../expression.ts'
 import { Machine } from '../machine.ts'
 import { Packing } from '../packing.ts'
+import { bucketBytes, firstNodeBits } from './compressed-plan.ts'
 import { Command, Report, reportAt } from './control.ts'
 import type { Global } from './globals.ts'
 import { batchSize, inboxSize, type MemoryPlan, smallestPage } from './memory-plan.ts'
@@ -55,12 +56,18 @@ export class Shard {
     this.words = layout.words
     this.outboxes = work.memories.map((each, shard) => new Outboxes(plan, each, shard))
     this.exchange = new Int32Array(memory.buffer, plan.exchange, 2 * Math.ceil(layout.words / 2))
-    this.rows = new Int32Array(memory.buffer, plan.rows)
+    this.rows = new Int32Array(memory.buffer, plan.compressed?.current ?? plan.rows)
     const host = present(wasmHost(), 'WebAssembly')
     const { exports } = new host.Instance(work.module, { host: { memory, slow: this.slow } })
     this.engine = exports as EngineExports
     this.globals = exports as Globals
     this.globals.shard.value = index
+    if (plan.compressed !== null) {
+      const [queue, nextQueue] = plan.compressed.queues
+      this.globals.queue.value = queue
+      this.globals.nextQueue.value = nextQueue
+      this.globals.nodeBits.value = firstNodeBits
+    }
     this.fetchReport()
   }
 
@@ -80,7 +87,7 @@ export class Shard {
       case Command.closeLayer:
         this.receive()
         this.engine.flush()
-        this.globals.layerEnd.value = this.globals.count.value
+        this.closeLayer()
         break
       case Command.restore:
         this.restore()
@@ -97,7 +104,8 @@ export class Shard {
   touchTable(): void {
     const { memories, plan } = this.work
     const { buffer } = present(memories[this.index], 'memory')
-    const table = new Uint8Array(buffer, plan.table, 4 * 2 ** this.globals.tableBits.value)
+    const unit = plan.compressed === null ? 4 : bucketBytes
+    const table = new Uint8Array(buffer, plan.table, unit * 2 ** this.globals.tableBits.value)
     for (let at = 0; at < table.length; at += smallestPage) table[at] = 0
   }
 
@@ -116,6 +124,18 @@ export class Shard {
     this.packing.pack(state, this.exchange, 0)
     if (this.work.plan.shards > 1 && this.engine.owner() !== this.index) return -2
     return this.engine.find()
+  }
+
+  /** The states found since the last time become the current layer. */
+  private closeLayer(): void {
+    const { globals } = this
+    if (this.work.plan.compressed !== null) {
+      globals.layerStart.value = globals.layerEnd.value
+      const queue = globals.queue.value
+      globals.queue.value = globals.nextQueue.value
+      globals.nextQueue.value = queue
+    }
+    globals.layerEnd.value = globals.count.value
   }
 
   private expand(most: number, scan: number): void {
@@ -183,7 +203,9 @@ export class Shard {
     globals.expanded.value = this.reported(Report.expanded)
     globals.backward.value = this.reported(Report.backward)
     globals.tableBits.value = this.reported(Report.tableBits)
-    globals.room.value = roomIn(globals.tableBits.value)
+    const { compressed } = this.work.plan
+    const { value } = globals.tableBits
+    globals.room.value = compressed === null ? roomIn(value) : compressed.perGrowth * 2 ** value
   }
 
   private reported(what: Report): number {
@@ -196,7 +218,8 @@ export class Shard {
   }
 
   private readonly slow = (thread: number): number => {
-    this.packing.unpack(this.rows, this.globals.current.value * this.words, this.machine.current)
+    const at = this.work.plan.compressed === null ? this.globals.current.value * this.words : 0
+    this.packing.unpack(this.rows, at, this.machine.current)
     return this.machine.expandOnly(thread, this.addNext)
   }
 

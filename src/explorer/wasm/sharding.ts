@@ -40,7 +40,8 @@ export function shardingFor(program: Program, helpers: Helpers | null, threads: 
   const guess = guessedStates(program)
   const pays = guess >= worthwhileStates && guess < Number.POSITIVE_INFINITY
   const wanted = helpers === null ? 1 : (threads ?? (pays ? helpers.threads : 1))
-  const isHuge = guess >= hugeStates && guess < Number.POSITIVE_INFINITY && bytes < Number.POSITIVE_INFINITY
+  const likely = likelyStates(program)
+  const isHuge = likely >= hugeStates && likely < Number.POSITIVE_INFINITY && bytes < Number.POSITIVE_INFINITY
   return spread(wanted, isHuge ? memoriesFor(bytes) : 1, helpers)
 }
 

@@ -10,8 +10,54 @@ import type { ShardWork } from './shard.ts'
 /** The number of kinds of states. */
 const kindCount = Object.keys(StateKind).length
 
-/** The states of all shards by their numbers, read from the memories of the shards. */
-export class ShardedStates {
+/** The states of an exploration by their numbers. */
+export interface States {
+  readonly numbering: Numbering
+  readonly rows: Rows
+  readonly parentOf: (number: number) => number
+  unpack(number: number, state: Vector): void
+  /** Notes states of a shard without transitions, by their numbers there, in ascending order. */
+  noteEnds(shard: number, indices: Uint32Array): void
+  /** Returns the bytes of what was noted. */
+  endBytes(shard: number): number
+  /**
+   * Returns the states without transitions. It calls `kindOf` for the kind of each, after unpacking these slots into
+   * `state`.
+   */
+  terminals(kindOf: () => number, slots: readonly number[], state: Vector): Pick<StateSpace, 'terminals' | 'terminalKinds'>
+}
+
+/** States of a shard without transitions; `unpack` takes the position of one in the list. */
+export interface ShardEnds {
+  readonly shard: number
+  readonly ends: Uint32Array
+  readonly unpack: (at: number) => void
+}
+
+/** Returns the states without transitions in the order of their numbers; calls `kindOf` for each, unpacked. */
+export function sortedTerminals(
+  all: readonly ShardEnds[],
+  numbering: Numbering,
+  kindOf: () => number,
+): Pick<StateSpace, 'terminals' | 'terminalKinds'> {
+  const count = all.reduce((sum, { ends }) => sum + ends.length, 0)
+  const found = new Float64Array(count) // number and kind, for sorting together
+  let at = 0
+  for (const { shard, ends, unpack } of all) {
+    for (const [index, end] of ends.entries()) {
+      unpack(index)
+      found[at++] = numbering.number(shard, end) * kindCount + kindOf()
+    }
+  }
+  found.sort()
+  return {
+    terminals: Uint32Array.from(found.map((each) => Math.floor(each / kindCount))),
+    terminalKinds: Uint8Array.from(found.map((each) => each % kindCount)),
+  }
+}
+
+/** The states of all shards, read from the memories of the shards. */
+export class ShardedStates implements States {
   readonly numbering: Numbering
   private readonly work: ShardWork
   private readonly words: number
@@ -54,26 +100,22 @@ export class ShardedStates {
     return present(this.ends[shard], 'ends of a shard')
   }
 
-  /**
-   * Returns the states without transitions. It calls `kindOf` for the kind of each, after unpacking these slots into
-   * `state`.
-   */
+  noteEnds(shard: number, indices: Uint32Array): void {
+    const ends = this.endsOf(shard)
+    for (const index of indices) ends.push(index)
+  }
+
+  endBytes(shard: number): number {
+    return this.endsOf(shard).bytes
+  }
+
   terminals(kindOf: () => number, slots: readonly number[], state: Vector): Pick<StateSpace, 'terminals' | 'terminalKinds'> {
-    const count = this.ends.reduce((sum, { length }) => sum + length, 0)
-    const found = new Float64Array(count) // number and kind, for sorting together
-    let at = 0
-    for (const [shard, ends] of this.ends.entries()) {
-      const rows = this.rowsIn(shard)
-      for (const index of ends.view()) {
-        this.packing.unpackSlots(rows, index * this.words, state, slots)
-        found[at++] = this.numbering.number(shard, index) * kindCount + kindOf()
-      }
-    }
-    found.sort()
-    return {
-      terminals: Uint32Array.from(found.map((each) => Math.floor(each / kindCount))),
-      terminalKinds: Uint8Array.from(found.map((each) => each % kindCount)),
-    }
+    const all = this.ends.map((list, shard) => {
+      const [ends, rows] = [list.view(), this.rowsIn(shard)]
+      const unpack = (at: number): void => this.packing.unpackSlots(rows, (ends[at] ?? 0) * this.words, state, slots)
+      return { shard, ends, unpack }
+    })
+    return sortedTerminals(all, this.numbering, kindOf)
   }
 
   /** Returns the rows and parents of the first states of a shard, as bytes of its memory. */

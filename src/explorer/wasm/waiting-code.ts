@@ -17,6 +17,8 @@ export class WaitingCode {
   /** The offsets of the parent and of the hash in a successor. */
   readonly parentAt: number
   readonly hashAt: number
+  /** With a compressed store: the offset of the number of the transition among those of the parent. */
+  readonly ordinalAt: number
   private readonly plan: MemoryPlan
   private readonly rows: RowCode
 
@@ -24,6 +26,7 @@ export class WaitingCode {
     this.plan = plan
     this.rows = rows
     this.parentAt = rows.longs * 8
+    this.ordinalAt = this.parentAt + 4
     this.hashAt = this.parentAt + 8
   }
 
@@ -40,6 +43,7 @@ export class WaitingCode {
     code.set(hash)
     code.getGlobal(Global.transitions).i32(1).op(Op.i32Add).setGlobal(Global.transitions)
     this.letWait(code, words, hash, calls, () => this.pushOwner(code, hash))
+    if (this.plan.compressed !== null) code.getGlobal(Global.ordinal).i32(1).op(Op.i32Add).setGlobal(Global.ordinal)
     return code
   }
 
@@ -73,6 +77,12 @@ export class WaitingCode {
       .get(from)
       .memory(Access.i32Load, plan.inbox + longs * 8)
       .setGlobal(Global.parent)
+    if (plan.compressed !== null) {
+      code
+        .get(from)
+        .memory(Access.i32Load, plan.inbox + this.ordinalAt)
+        .setGlobal(Global.ordinal)
+    }
     code.get(from).i32(plan.sentSize).op(Op.i32Add).set(from)
     this.rows.pushHash(code, (word) => code.get(words[word] ?? 0))
     code.set(hash)
@@ -173,6 +183,12 @@ export class WaitingCode {
       .get(at)
       .getGlobal(Global.parent)
       .memory(Access.i32Store, base + this.parentAt)
+    if (this.plan.compressed !== null) {
+      code
+        .get(at)
+        .getGlobal(Global.ordinal)
+        .memory(Access.i32Store, base + this.ordinalAt)
+    }
     code
       .get(at)
       .get(hash)
