@@ -125,7 +125,7 @@ async function readPythonModel(source: Source, options: ReadOptions): Promise<Re
   const read = readPython(source, given)
   const own = await useOf(read, controls)
   const use = own === 'as it is' && read.ok && !(await understands(read.value.program, asked)) ? 'if nothing better' : own
-  if (use === 'as it is') return read
+  if (use === 'as it is') return withoutFollowing(read, controls)
   const { readUnfolded } = await import('./python/unfolding/read.ts')
   const unfolded = readUnfolded(source, given, use === 'if integers fit' ? statesForIntegers : undefined)
   switch (use) {
@@ -181,6 +181,12 @@ async function useOf(
 /** Whether a Python program may add a key to a dict, where the quick reader ends the execution. */
 function endsAtLimits({ codes }: Program): boolean {
   return codes.some(({ instructions }) => instructions.some(({ text }) => text?.endsWith(keyLimit) === true))
+}
+
+/** Mistakes that follow from one of an option are not told. */
+function withoutFollowing<T>(read: Result<T>, controls: InputControls): Result<T> {
+  const own = read.ok ? undefined : read.errors.find(({ message }) => isOfOption(message, controls))
+  return own === undefined ? read : failure([own], read.warnings)
 }
 
 /** Whether a mistake is one of an option, which the program itself does not have. */

@@ -181,6 +181,9 @@ class Search {
     this.options.onProgress(this.explored, this.repairs.length)
     if (defects.length === 0) return this.accept(candidate, edited)
     this.learn(candidate, edited, explored, defects)
+    // What a function never reached before may need a lock, too.
+    const reachesMore = candidate.changes.some(({ kind }) => kind === 'declare')
+    if (reachesMore && !defects.every(isOld)) this.combine(candidate, true)
     if (!defects.every(isOld)) return
     const isBetter = mistakesIn(defects).size < this.mistakes
     if (isBetter && !this.partial.some((each) => isPartOf(each.candidate, candidate))) {
