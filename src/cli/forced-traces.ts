@@ -34,6 +34,8 @@ interface ForceOptions {
  */
 export async function forceTraces(file: string, { findings }: PythonResult, options: ForceOptions): Promise<ForcedTraces> {
   const shown = [...new Set(findings.map((each) => each.shown))].slice(0, most)
+  // The tracer does not follow all that a function calls which it calls itself.
+  if (options.call !== null) return { traces: shown.length, forced: 0, reasons: ['it is one of a function'], departures: [] }
   const results: Forced[] = []
   for (const each of shown) results.push(await force(file, each, options))
   return {
@@ -48,7 +50,7 @@ export async function forceTraces(file: string, { findings }: PythonResult, opti
 export function forcedText({ traces, forced, reasons, departures }: ForcedTraces): string {
   if (traces === 0) return ''
   if (forced === 0)
-    return `note: no trace could be forced on the unmodified file: ${reasons.join('; ')}\n${warnings(departures)}`
+    return `note: no trace could be forced on the unmodified file${reasons.map((each) => `: ${each}`).join('')}\n${warnings(departures)}`
   const all = forced === traces
   const count = all ? (traces === 1 ? 'the trace was' : `all ${traces} traces were`) : `${forced} of ${traces} traces were`
   const why = all ? '' : reasons.map((each) => `; not forced: ${each}`).join('')

@@ -70,12 +70,7 @@ function text({ name }: LoadedModel, job: Job, search: Search, swarm: number | n
   const head = `${name}: ${howFar(search, swarm)}`
   if (shared.quiet) return `${head} ${problem === null ? 'Nothing found.' : problemText(problem)}\n`
   const lines = [head, '']
-  if (problem === null)
-    lines.push(
-      swarm === null && search.complete
-        ? 'No deadlock, no failed step. SPIN does not look for exceptions that end threads, lost updates and data races; `check` does.'
-        : 'Nothing found so far.',
-    )
+  if (problem === null) lines.push(swarm === null && search.complete ? 'No deadlock, no failed step.' : 'Nothing found so far.')
   else {
     const table = traceTable(job.program, { trace: problem.trace, detail: null, cycleFrom: null }, style.symbols)
     const end = endText(job.program, problem.trace, job.rules)
@@ -88,6 +83,8 @@ function text({ name }: LoadedModel, job: Job, search: Search, swarm: number | n
   }
   const held = job.model.claims.filter(({ formula }) => formula.kind === 'always')
   if (problem === null && search.complete && held.length > 0) lines.push(`Holds: ${held.map((each) => each.text).join('; ')}.`)
+  if (problem === null)
+    lines.push('SPIN does not look for exceptions that end threads, lost updates and data races; `check` does.')
   const left = unasked(job)
   if (left.length > 0) lines.push(`SPIN was not asked about: ${left.join('; ')}.`)
   return `${lines.join('\n')}\n`
