@@ -10,3 +10,8 @@ export function listed(texts: readonly string[], last = 'and'): string {
   if (texts.length < 2) return texts[0] ?? ''
   return `${texts.slice(0, -1).join(', ')} ${last} ${texts.at(-1)}`
 }
+
+/** Returns a text with a capital letter at its begin. */
+export function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1)
+}

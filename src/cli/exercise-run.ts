@@ -47,6 +47,10 @@ export async function writeExercise(raw: ExerciseArguments, shared: SharedArgume
   const explored = await explore(source, options, null)
   for (const warning of explored.warnings) process.stderr.write(`${formatDiagnostic(warning)}\n`)
   if (!explored.ok) throw new Misuse(explored.errors)
+  if (!explored.value.result.complete) {
+    process.stderr.write(`${source.name}: the program could not be explored completely, so nothing can be asked about it\n`)
+    return interruptionExit() ?? Exit.limit
+  }
   const language = shared.language ?? languageOf(source)
   const { clock = () => 0 } = checking
   const interrupted = (): boolean => interruptionExit() !== null
@@ -75,5 +79,5 @@ export async function writeExercise(raw: ExerciseArguments, shared: SharedArgume
     writeOutput(raw.out, sheetWriters[format.name](sheet))
     process.stderr.write(`wrote ${raw.out}: ${sheet.questions.length} questions\n`)
   }
-  return interruptionExit() ?? (explored.value.result.complete ? Exit.ok : Exit.limit)
+  return interruptionExit() ?? Exit.ok
 }

@@ -7,7 +7,7 @@ import { nothingToRepair, repairsOf } from '../repair/json.ts'
 import { patchOf } from '../repair/patch.ts'
 import { type Proposal, type RepairReport, repair } from '../repair/repair.ts'
 import { repairText } from '../repair/text.ts'
-import { explore, firstLimits, type TrialOptions, trialWith } from '../repair/trial.ts'
+import { explore, firstLimits, type TrialOptions, trialWith, usualSearch } from '../repair/trial.ts'
 import { candidateText } from '../repair/words.ts'
 import type { RawArguments, SharedArguments } from './arguments.ts'
 import { inputOptions, quoted } from './controls.ts'
@@ -28,12 +28,6 @@ export type FixArguments = RawArguments & {
   readonly format: 'text' | 'diff' | undefined
 }
 
-/** The time for a search, if `--timeout` gives none. */
-const defaultTimeoutMs = 30_000
-
-/** The longest time that is spent on one candidate. */
-const trialTimeoutMs = 10_000
-
 /** Looks for repairs of a model, prints them, and writes one into the file if asked to. Returns the exit code. */
 export async function fixModel(raw: FixArguments, shared: SharedArguments): Promise<number> {
   const kinds = kindsIn(raw)
@@ -50,7 +44,7 @@ export async function fixModel(raw: FixArguments, shared: SharedArguments): Prom
   const report = await repair(source, shared.language ?? languageOf(source), first.value, trialWith(options), {
     kinds,
     most: raw.max,
-    timeoutMs: shared.timeoutMs ?? defaultTimeoutMs,
+    timeoutMs: shared.timeoutMs ?? usualSearch.timeoutMs,
     clock: hostOptions(shared).clock ?? (() => 0),
     interrupted: () => interruptionExit() !== null,
     onProgress: progress(shared),
@@ -89,7 +83,7 @@ function trialOptions(raw: FixArguments, shared: SharedArguments): TrialOptions 
     reading: { language, constants, threads, bound, capacity, observe, spuriousWakeups, assembly, controls: inputOptions },
     checking: {
       ...hostOptions(shared),
-      timeoutMs: Math.min(shared.timeoutMs ?? defaultTimeoutMs, trialTimeoutMs),
+      timeoutMs: Math.min(shared.timeoutMs ?? usualSearch.timeoutMs, usualSearch.trialMs),
       onProgress: () => {},
       onNeed: () => {},
       rules: { spuriousWakeups },

@@ -33,11 +33,10 @@ interface ForceOptions {
  * file.
  */
 export async function forceTraces(file: string, { findings }: PythonResult, options: ForceOptions): Promise<ForcedTraces> {
-  const shown = [...new Set(findings.map((each) => each.shown))].slice(0, most)
-  // The tracer does not follow all that a function calls which it calls itself.
-  if (options.call !== null) return { traces: shown.length, forced: 0, reasons: ['it is one of a function'], departures: [] }
+  const shown = [...new Set(findings.map((each) => each.shown))]
   const results: Forced[] = []
-  for (const each of shown) results.push(await force(file, each, options))
+  for (const each of shown.slice(0, most)) results.push(await force(file, each, options))
+  if (shown.length > most) results.push({ kind: 'not', why: `only ${most} are tried` })
   return {
     traces: shown.length,
     forced: results.filter(({ kind }) => kind === 'forced').length,

@@ -3,7 +3,7 @@ import { languageOf } from '../language/read.ts'
 import type { FindingKind } from '../program/program.ts'
 import { nothingToRepair, type Repairs, repairsOf } from '../repair/json.ts'
 import { repair } from '../repair/repair.ts'
-import { explore as exploreText, firstLimits, type TrialOptions, trialWith } from '../repair/trial.ts'
+import { explore as exploreText, firstLimits, type TrialOptions, trialWith, usualSearch } from '../repair/trial.ts'
 import { type ExploreReadOptions, readingOf, readNames, sourceOf } from './explore.ts'
 import { modelError, valueIn } from './mistakes.ts'
 import { hostedOptions, refuseUnknown } from './options.ts'
@@ -41,8 +41,8 @@ export async function fix(subject: string | { readonly file: string } | Source, 
   const given: FixOptions = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined))
   refuseUnknown(Object.keys(given), [...readNames, ...fixNames])
   const source = await sourceOf(subject, given)
-  const { timeoutMs = 30_000, signal, max = 5 } = given
-  const checking = hostedOptions({ timeoutMs: Math.min(timeoutMs, 10_000), signal })
+  const { timeoutMs = usualSearch.timeoutMs, signal, max = usualSearch.most } = given
+  const checking = hostedOptions({ timeoutMs: Math.min(timeoutMs, usualSearch.trialMs), signal })
   const { clock, interrupted } = checking
   const observe = given.observe === undefined ? null : [given.observe].flat().join(', ')
   const trying: TrialOptions = {

@@ -1,4 +1,4 @@
-import { counted } from '../base/words.ts'
+import { capital, counted } from '../base/words.ts'
 import { codeOf, type Program, rowOf, type Summary } from '../internal.ts'
 import type { ReachNow } from './messages.ts'
 import type { Choice, Goal, Question } from './quiz-question.ts'
@@ -161,8 +161,4 @@ export function isGoal(goal: Goal, reach: ReachNow | null): boolean | null {
     case 'deadlock':
       return reach.here.deadlock
   }
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1)
 }

@@ -8,16 +8,10 @@ import {
   type Trial,
   trialWith,
   type Unrepaired,
+  usualSearch,
 } from '../internal.ts'
 import type { Scenario } from './messages.ts'
 import { readingOf } from './reading.ts'
-
-/** So many repairs are enough, as for the command. */
-const mostRepairs = 5
-
-/** The time for a search, if the page has no shorter limit, and the longest time for one candidate; both as for the command. */
-const longestMs = 30_000
-const longestTrialMs = 10_000
 
 /** Milliseconds between two pauses, in which the worker receives messages. */
 const pauseEvery = 40
@@ -33,11 +27,11 @@ export async function repairsFor(
 ): Promise<ShownRepairs | Unrepaired> {
   const { clock, interrupted } = checking
   const source = { name: scenario.name, text: scenario.text }
-  const timeoutMs = Math.min(checking.timeoutMs, longestMs)
-  const trial = hosted(scenario, { ...checking, timeoutMs: Math.min(timeoutMs, longestTrialMs) })
+  const timeoutMs = Math.min(checking.timeoutMs, usualSearch.timeoutMs)
+  const trial = hosted(scenario, { ...checking, timeoutMs: Math.min(timeoutMs, usualSearch.trialMs) })
   const original = await trial(source, firstLimits)
   if (original === null) throw new Error('the program cannot be read')
-  const options = { kinds: null, most: mostRepairs, timeoutMs, clock, interrupted, onProgress }
+  const options = { kinds: null, most: usualSearch.most, timeoutMs, clock, interrupted, onProgress }
   const found = await repair(source, scenario.language ?? languageOf(source), original, trial, options)
   return typeof found === 'string' ? found : shownRepairs(found)
 }

@@ -41,7 +41,8 @@ export function goalOf({ result, space }: Explored, asked: ReadonlySet<FindingKi
   const kinds = [...new Set(findings.map(({ kind }) => kind))]
   const errors = kinds.filter((kind) => severityIn(program, kind) === 'error')
   const failed = expectations.filter((each) => each.holds === false && isDemand(each.expectation))
-  const claims = asked === null ? failed.map(({ expectation }) => expectation.text) : []
+  // What an option expects has no line: it is asked for as well as the kinds are.
+  const claims = failed.flatMap(({ expectation }) => (asked === null || expectation.line === 0 ? [expectation.text] : []))
   const wanted = errors.length > 0 || claims.length > 0 ? errors : kinds
   return {
     kinds: new Set(asked === null ? wanted : kinds.filter((kind) => asked.has(kind))),

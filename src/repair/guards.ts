@@ -28,7 +28,11 @@ function rangesOf(
   isRelevant: (line: number) => boolean,
 ): readonly (readonly [number, number])[] {
   const { statements } = block
-  const relevant = statements.flatMap((each, index) => (matters(each, outline, isRelevant) ? [index] : []))
+  const positions = (test: (statement: Statement) => boolean): readonly number[] =>
+    statements.flatMap((each, index) => (test(each) ? [index] : []))
+  const stepping = positions((each) => matters(each, outline, isRelevant))
+  // Where no thread comes to, because of a mistake before, what is written may matter once it does.
+  const relevant = stepping.length > 0 ? stepping : positions(({ writes }) => writes)
   const ranges = relevant.flatMap((from, at) => relevant.slice(at).map((to): readonly [number, number] => [from, to]))
   const fitting = ranges.filter(([from, to]) => !statements.slice(from, to + 1).some(startsOrJoins))
   if (fitting.length <= mostRanges) return fitting

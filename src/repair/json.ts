@@ -13,6 +13,8 @@ export interface Repairs {
   /** What was to be repaired: kinds of findings, and the texts of expectations that do not hold. */
   readonly findings: readonly FindingKind[]
   readonly expectations: readonly string[]
+  /** Whether the program itself was explored completely; else it may have other mistakes. */
+  readonly complete: boolean
   /** The share of the steps of a random execution at which some thread waits, before; null if it is not known. */
   readonly contention: number | null
   /** The best first. */
@@ -65,6 +67,7 @@ export function repairsOf(report: RepairReport): Repairs {
     model: source.name,
     findings: [...goal.kinds],
     expectations: [...goal.claims],
+    complete: report.original.result.complete,
     contention,
     proposals: proposals.map((each) => proposed(report, each)),
     partial: partial.map((each) => tried(report, each)),
@@ -81,6 +84,7 @@ export function nothingToRepair(model: string): Repairs {
     model,
     findings: [],
     expectations: [],
+    complete: true,
     contention: null,
     proposals: [],
     partial: [],

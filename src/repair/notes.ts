@@ -1,4 +1,4 @@
-import { counted, listed } from '../base/words.ts'
+import { capital, counted, listed } from '../base/words.ts'
 import { kindText } from '../findings/kinds.ts'
 import type { Proposal, RepairReport } from './repair.ts'
 import { problemsText, shareText, valuesText } from './words.ts'
@@ -14,7 +14,10 @@ export function headline(report: RepairReport): string {
   const { goal, proposals } = report
   const found = proposals.length === 0 ? 'no repair found' : counted(proposals.length, 'repair')
   const proved = proposals.length === 0 ? '' : ', proved by exploring the changed program completely'
-  return `${problemsText(goal)}. ${capital(found)}${proved} (${triedText(report)}).`
+  const part = report.original.result.complete
+    ? ''
+    : ' The program itself was explored in part only: it may have other mistakes.'
+  return `${problemsText(goal)}. ${capital(found)}${proved} (${triedText(report)}).${part}`
 }
 
 function triedText({ explored, excluded, stopped }: RepairReport): string {
@@ -46,9 +49,4 @@ function outdatedTexts({ outdated }: Proposal): readonly string[] {
   return lines.length === 1
     ? [`the expectation in line ${lines[0]} of the changed file no longer holds: it says what the program did before`]
     : [`the expectations in lines ${listed(lines)} of the changed file no longer hold: they say what the program did before`]
-}
-
-/** Returns a text with a capital letter at its begin. */
-export function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1)
 }

@@ -263,6 +263,7 @@ class Search {
   ): ((guards: readonly GuardedRange[]) => boolean) | null {
     const trace = traceOf(defect)
     if (trace === null || (defect.kind === 'finding' && waiting.has(defect.finding.kind))) return null
+    // Locks may order two accesses of a race without making the execution impossible, but not if they are around neither of them.
     if (defect.kind === 'finding' && defect.finding.kind === 'data-race') {
       const lines = defect.finding.lines.flatMap((line) => origins[line - 1] ?? [])
       return (guards) => !guards.some(({ first, last }) => lines.some((line) => first <= line && line <= last))
@@ -277,7 +278,7 @@ class Search {
     const { guards } = last
     const position = this.catalogue.guards.indexOf(last)
     for (const next of this.catalogue.guards.slice(position + 1)) {
-      if (next.guards === null || next.guards.name !== guards.name || sameNeeds(last, next) === false) continue
+      if (next.guards === null || next.guards.name !== guards.name || !sameNeeds(last, next)) continue
       this.add([...changes, next])
     }
   }

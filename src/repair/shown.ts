@@ -1,4 +1,5 @@
-import { capital, headline, notesOn, nothingToTry } from './notes.ts'
+import { capital } from '../base/words.ts'
+import { headline, notesOn, nothingToTry } from './notes.ts'
 import type { Proposal, RepairReport } from './repair.ts'
 import { type DiffRow, diffRows } from './rows.ts'
 import type { Rejected } from './search.ts'

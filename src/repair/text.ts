@@ -1,8 +1,9 @@
+import { capital } from '../base/words.ts'
 import { type Style, wrapped } from '../report/style.ts'
 import { tableText } from '../report/table-text.ts'
-import { traceTable } from '../report/trace-table.ts'
-import { traceOf } from './goal.ts'
-import { capital, headline, notesOn, nothingToTry } from './notes.ts'
+import { type ShownTrace, traceTable } from '../report/trace-table.ts'
+import { type Defect, traceOf } from './goal.ts'
+import { headline, notesOn, nothingToTry } from './notes.ts'
 import { patchOf } from './patch.ts'
 import type { Proposal, RepairReport } from './repair.ts'
 import type { Rejected } from './search.ts'
@@ -53,10 +54,17 @@ function nothingText({ best, partial }: RepairReport, style: Style): string {
   if (best === null) return nothingToTry
   if (partial.length > 0) return ''
   const { candidate, defects, explored } = best
-  const trace = defects.map(traceOf).find((each) => each !== null) ?? null
   const head = `The best one was to ${candidateText(candidate)}: ${defectsText(defects)}.`
   const { program } = explored.result
-  if (trace === null) return wrapped(head, style.width, '  ')
-  const table = traceTable(program, { trace, detail: null, cycleFrom: null }, style.symbols)
+  const shown = defects.map(shownBy).find((each) => each !== null) ?? null
+  if (shown === null) return wrapped(head, style.width, '  ')
+  const table = traceTable(program, shown, style.symbols)
   return [wrapped(head, style.width, '  '), '', tableText(table, style)].join('\n')
+}
+
+/** Returns the execution that shows a defect, with what it shows; null if no single one does. */
+function shownBy(defect: Defect): ShownTrace | null {
+  if (defect.kind === 'finding') return defect.finding
+  const trace = traceOf(defect)
+  return trace === null ? null : { trace, detail: null, cycleFrom: null }
 }

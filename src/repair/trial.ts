@@ -26,6 +26,9 @@ export type Trial = (source: Source, limits: TrialLimits | null) => Promise<Expl
 /** Of a program with more states than this only what is found in these is repaired. */
 export const firstLimits: TrialLimits = { maxStates: 200_000, serial: true }
 
+/** How long to look for repairs, if nobody says otherwise: so many are enough, and so many milliseconds for all and for one. */
+export const usualSearch = { most: 5, timeoutMs: 30_000, trialMs: 10_000 } as const
+
 /** How to read and explore the texts. */
 export interface TrialOptions {
   readonly reading: Partial<ObservedReadOptions>

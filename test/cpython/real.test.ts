@@ -91,6 +91,27 @@ test('a function of a test is called under every schedule', () => {
   expect(stderr).toContain('the module has no function none; its functions: run, two_with_a_lock')
 })
 
+test.each([
+  [['examples/python/transfer.py'], 'note: the trace was forced on the unmodified file, too\n'],
+  // The function calls another one, which starts the threads.
+  [
+    ['examples/pytest/test_counter.py', '--call', 'two_without'],
+    'note: all 3 traces were forced on the unmodified file, too\n',
+  ],
+  [['examples/python/balance.py'], 'note: no trace could be forced on the unmodified file: tasks of asyncio are no threads'],
+])('the traces of findings are forced on the unmodified file: %o', (args, words) => {
+  const { stderr, stdout } = interleave(['check', '--real', ...args], { env: { PYTHONPATH: join(root, 'python') } })
+  expect(stderr).toContain(words)
+  expect(stdout).toContain('FOUND')
+})
+
+test('a schedule of a function is forced, with the threads that another one starts', () => {
+  const args = ['replay', tests, '--real', '--call', 'two_without', '--finding', 'lost-update']
+  const { stdout, code } = interleave(args, { env: { PYTHONPATH: join(root, 'python') } })
+  expect(stdout).toMatch(/in this\s+order, with the values of the/)
+  expect(code).toBe(0)
+})
+
 test('the package for Python explores functions of tests', () => {
   const command = join(folder, 'interleave')
   writeFileSync(command, `#!/bin/sh\nexec "${process.execPath}" "${join(root, 'dist/cli.cjs')}" "$@"\n`, { mode: 0o755 })

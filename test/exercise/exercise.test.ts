@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { check } from '../../src/check/check.ts'
@@ -71,6 +71,20 @@ describe('questions', () => {
 
   test('the lock belongs where `fix` puts it', () => {
     expect(right(choice(quiz, 'Where the lock belongs'))).toEqual(['put lines 17–19 under `m`'])
+  })
+
+  test('an execution that fails is no deadlock', () => {
+    const model = join(scratch(), 'm.ilv')
+    writeFileSync(model, 'shared x = 0\nthread A:\n  x = 1\n  x = 2\nthread B:\n  load r, x\n  assert r != 1\n  store x, 3\n')
+    const whys = [1, 2, 3].flatMap((seed) => choice(sheet(model, seed), 'Schedules').answers.map(({ why }) => why))
+    expect(whys.join('\n')).toContain('ends with an error')
+    expect(whys.join('\n')).not.toContain('deadlock')
+  })
+
+  test('nothing is asked about a program that was not explored completely', () => {
+    const { code, stdout, stderr } = interleave(['exercise', 'models/quiz1.ilv', '--max-states', '5'])
+    expect({ code, stdout }).toEqual({ code: 3, stdout: '' })
+    expect(stderr).toContain('could not be explored completely')
   })
 
   test('deadlocks', () => {

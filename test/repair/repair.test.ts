@@ -100,6 +100,39 @@ test('the goal can be a condition of its own', async () => {
   expect(proposals[0]?.outcomes).toEqual([['balance = 4', 'done = 0']])
 })
 
+test('a name that a function assigns is declared global, with the lock that it then needs', async () => {
+  const text = `import threading
+counter = 0
+def work():
+    counter += 1
+a = threading.Thread(target=work)
+b = threading.Thread(target=work)
+a.start()
+b.start()
+a.join()
+b.join()
+`
+  const { proposals } = await fix({ name: 'forgot.py', text })
+  const found = proposals.find(({ changes }) => changes.some(({ kind }) => kind === 'declare'))
+  expect(found?.changed).toContain('    global counter\n    with lock:\n        counter += 1\n')
+  expect(found?.outcomes).toEqual([['counter = 2']])
+})
+
+test('only what is there is repaired, and what an option expects is asked for besides', async () => {
+  expect((await fix({ file: 'models/deadlock.ilv' }, { for: ['lost-update'] })).proposals).toEqual([])
+  const { findings, expectations } = await fix({ file: 'models/quiz1.ilv' }, { for: ['data-race'], expect: 'balance == 2' })
+  expect(findings).toEqual(['data-race'])
+  expect(expectations).toEqual(['final balance == 2'])
+})
+
+test('a program that goes on without end is repaired by what was found, and the report says so', async () => {
+  const text =
+    'shared x = 0, big = 0\nlock m\nthread A:\n  while true:\n    big += 1\n    acquire m\n    x += 1\n    release m\n  end\nthread B:\n  x += 1\n'
+  const { complete, findings } = await fix({ name: 'endless.ilv', text }, { timeoutMs: 3000, max: 1 })
+  expect(complete).toBe(false)
+  expect(findings).toContain('data-race')
+})
+
 describe('the command', () => {
   test('its diff is what `git apply` takes, and the changed Python file runs', () => {
     const folder = scratch()
@@ -135,6 +168,7 @@ describe('the command', () => {
     [['models/peterson.s'], '`fix` changes programs in instruction text and Python'],
     [['models/quiz1.ilv', '--for', 'lost-updat'], 'did you mean `lost-update`?'],
     [['models/quiz1.ilv', '--expect', 'balanc == 2'], 'balanc'],
+    [['models/quiz1.ilv', '--max', 'x'], '--max x'],
     [['models/quiz1.ilv', '--max', '0'], '--max 0: expected a number from 1'],
     [['models/quiz1.ilv', '--number', '2'], '--number says which repair to apply or print'],
     [['models/quiz1.ilv', '--format', 'diff', '--number', '9'], '--number 9: there are 2 repairs'],

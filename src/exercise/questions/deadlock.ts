@@ -1,3 +1,4 @@
+import { capital } from '../../base/words.ts'
 import { findingSentence } from '../../findings/kinds.ts'
 import { scheduleText } from '../../program/schedule.ts'
 import type { Question } from '../sheet.ts'
@@ -56,8 +57,4 @@ const waiting: ReadonlySet<string> = new Set(['acquire', 'sem_acquire', 'wait', 
 /** Whether no execution ends well. */
 function isCertain({ outcomes }: Subject['investigation']['result']): boolean {
   return outcomes.length === 0
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1)
 }

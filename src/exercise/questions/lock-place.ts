@@ -65,7 +65,8 @@ async function wrongPlaces(
     const explored = await trial({ name: source.name, text: edited.text }, null)
     const defects = explored === null ? [] : defectsOf(goal, explored, edited.origins)
     // What deadlocks at once is nothing that anybody would choose.
-    if (defects.length > 0 && defects.every((each) => each.kind !== 'finding' || !each.isNew))
+    const isCertain = explored?.result.complete === true
+    if (isCertain && defects.length > 0 && defects.every((each) => each.kind !== 'finding' || !each.isNew))
       answers.push({ text: each.says, isRight: false, why: `There is still something wrong: ${defectsText(defects)}.` })
   }
   return answers

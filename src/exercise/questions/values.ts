@@ -1,3 +1,4 @@
+import { capital } from '../../base/words.ts'
 import { check } from '../../check/check.ts'
 import type { CheckResult } from '../../check/result.ts'
 import { findingSentence } from '../../findings/kinds.ts'
@@ -108,8 +109,4 @@ function explanationOf({ program, findings }: CheckResult): string {
   return first === undefined
     ? 'Every order of the steps leads to one of these.'
     : `${capital(findingSentence(program, first))}.`
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1)
 }

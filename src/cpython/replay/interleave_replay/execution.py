@@ -131,9 +131,13 @@ def _execute(code, asked, tracer, news, output, exceptions):
     sys._getframe().f_trace_opcodes = True
     sys.settrace(tracer.on_call)
     try:
+        tracer.goes_on = call is not None
         exec(code, namespace)
         if call is not None:
-            namespace[call]()
+            try:
+                namespace[call]()
+            finally:
+                tracer.leave_main()
         for name, count in asked["start"]:
             target = eval(name, namespace)
             for _ in range(count):

@@ -23,6 +23,9 @@ def again_lines():
 
 _AGAIN = again_lines()
 
+# In place of the frame of the module, between its end and the end of the function that is called then.
+_BETWEEN = object()
+
 
 class Track:
     """A thread of the model in CPython."""
@@ -119,6 +122,8 @@ class Tracer:
         self.filename = filename
         self.news = news
         self.free = False
+        # Whether main calls a function of the module once that is executed, as `--call` asks.
+        self.goes_on = False
         self.namespace = {}
         self.tracks = [Track(index, plan.of_thread[index], plan.ends[index]) for index in range(len(plan.names))]
         self._by_ident = {}
@@ -214,10 +219,24 @@ class Tracer:
         if event == "opcode" and not self.free:
             self._look(track, frame)
         elif event == "return" and frame is track.base:
-            track.base = None
-            track.state = "outside"
-            self.news.put(("left", track))
+            if self.goes_on and self._is_main(track):
+                track.base = _BETWEEN
+            else:
+                self._leave(track)
         return self.on_event
+
+    def leave_main(self):
+        """Says that the main thread has left what `goes_on` stands for."""
+        if self.plan.main is not None:
+            self._leave(self.tracks[self.plan.main])
+
+    def _leave(self, track):
+        track.base = None
+        track.state = "outside"
+        self.news.put(("left", track))
+
+    def _is_main(self, track):
+        return self.plan.main is not None and track is self.tracks[self.plan.main]
 
     # What a thread does at an instruction.
 
