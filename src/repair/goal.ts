@@ -155,6 +155,11 @@ function lostOutcomes(goal: Goal, { program, observed, outcomes }: CheckResult):
     .map((texts) => ({ kind: 'lost outcome', texts }))
 }
 
+/** Whether the program had the mistake before. */
+export function isOld(defect: Defect): boolean {
+  return defect.kind === 'claim' || (defect.kind === 'finding' && !defect.isNew)
+}
+
 /** Returns an execution that shows a defect; null if no single one does. */
 export function traceOf(defect: Defect): Trace | null {
   switch (defect.kind) {

@@ -1,9 +1,9 @@
 import type { Source } from '../base/source.ts'
 import type { Catalogue } from './catalogue.ts'
 import type { Candidate, Change, ChangeKind, GuardedRange } from './change.ts'
-import { type Constraint, constraintOf, isStillPossible } from './constraint.ts'
 import { applied, areApart, type Edited, effortOf } from './edits.ts'
-import { type Defect, defectsOf, type Goal, mistakeOf, traceOf } from './goal.ts'
+import { Exclusions } from './exclusions.ts'
+import { type Defect, defectsOf, type Goal, isOld, mistakeOf } from './goal.ts'
 import { Queue } from './queue.ts'
 import type { Explored, Trial, TrialLimits } from './trial.ts'
 
@@ -83,16 +83,9 @@ function limitsFor({ result: { stats, complete } }: Explored, { kinds }: Goal): 
   return { maxStates: complete ? 5000 + 5 * stats.states : 100_000, serial: kinds.has('non-serializable') }
 }
 
-/** Excludes candidates that have a mistake, without exploring them. */
-interface Exclusion {
-  /** As `mistakeOf` names it. */
-  readonly mistake: string
-  readonly excludes: (guards: readonly GuardedRange[]) => boolean
-}
-
 class Search {
   private readonly repairs: Repair[] = []
-  private readonly constraints: Exclusion[] = []
+  private readonly exclusions = new Exclusions()
   /** Excluded candidates that may do away with some of the mistakes. */
   private readonly deferred: Candidate[] = []
   private readonly queue = new Queue<Candidate>(byEffort)
@@ -164,9 +157,9 @@ class Search {
 
   /** Whether an execution of another candidate shows that this one does not do away with all mistakes. */
   private isExcluded(candidate: Candidate, guards: readonly GuardedRange[]): boolean {
-    const kinds = new Set(this.constraints.flatMap((each) => (each.excludes(guards) ? [each.mistake] : [])))
-    if (kinds.size > 0 && kinds.size < this.mistakes && this.deferred.length < mostDeferred) this.deferred.push(candidate)
-    return kinds.size > 0
+    const { size } = this.exclusions.mistakesOf(guards)
+    if (size > 0 && size < this.mistakes && this.deferred.length < mostDeferred) this.deferred.push(candidate)
+    return size > 0
   }
 
   private async tryOut(candidate: Candidate): Promise<void> {
@@ -244,32 +237,12 @@ class Search {
     })
   }
 
-  /** Keeps the executions that show why a candidate is none, if others with locks can have them too. */
+  /** Keeps what came closest, and the executions that show why a candidate is none, if others with locks can have them too. */
   private learn(candidate: Candidate, edited: Edited, explored: Explored, defects: readonly Defect[]): void {
     const rejected = { candidate, edited, explored, defects }
     if (candidate.changes.length > 0 && (this.best === null || isCloser(rejected, this.best))) this.best = rejected
     const guards = guardsOf(candidate)
-    if (guards === null || guards.some(({ isMerged }) => isMerged)) return
-    for (const defect of defects.filter(isOld)) {
-      const excludes = this.constraintOf(defect, explored, edited)
-      if (excludes !== null) this.constraints.push({ mistake: mistakeOf(defect), excludes })
-    }
-  }
-
-  private constraintOf(
-    defect: Defect,
-    { result: { program } }: Explored,
-    { origins }: Edited,
-  ): ((guards: readonly GuardedRange[]) => boolean) | null {
-    const trace = traceOf(defect)
-    if (trace === null || (defect.kind === 'finding' && waiting.has(defect.finding.kind))) return null
-    // Locks may order two accesses of a race without making the execution impossible, but not if they are around neither of them.
-    if (defect.kind === 'finding' && defect.finding.kind === 'data-race') {
-      const lines = defect.finding.lines.flatMap((line) => origins[line - 1] ?? [])
-      return (guards) => !guards.some(({ first, last }) => lines.some((line) => first <= line && line <= last))
-    }
-    const constraint: Constraint = constraintOf(program, trace, origins)
-    return (guards) => isStillPossible(constraint, guards)
+    if (guards !== null) this.exclusions.learn(guards, edited, explored, defects)
   }
 
   private grow({ changes }: Candidate): void {
@@ -307,16 +280,6 @@ class Search {
   }
 }
 
-/** Findings about threads that wait: a lock around more statements may cause them, and does not make one of their executions impossible. */
-const waiting: ReadonlySet<string> = new Set([
-  'deadlock',
-  'stuck-thread',
-  'livelock',
-  'starvation',
-  'lock-order',
-  'lock-held-at-exit',
-])
-
 function sameNeeds(one: Change, other: Change): boolean {
   const names = (change: Change): string => change.requires.map(({ name }) => name).join()
   return names(one) === names(other)
@@ -325,11 +288,6 @@ function sameNeeds(one: Change, other: Change): boolean {
 /** The mistakes among defects: kinds of findings, and expectations. */
 function mistakesIn(defects: readonly Defect[]): ReadonlySet<string> {
   return new Set(defects.map(mistakeOf))
-}
-
-/** Whether the program had the mistake before. */
-function isOld(defect: Defect): boolean {
-  return defect.kind === 'claim' || (defect.kind === 'finding' && !defect.isNew)
 }
 
 /** The ranges of a candidate that does nothing but put statements under locks; null of any other. */
