@@ -129,7 +129,8 @@ test.each([
   ['transfer.py', ': 3 threads.'],
 ])('the headline counts what runs: %s', (file, words) => {
   const { stdout } = interleave(['check', join(files, file), '--real'], { env: { COLUMNS: '200' } })
-  expect(stdout.split('\n')[0]).toContain(words)
+  // The path may be so long that the headline takes two lines.
+  expect(stdout.split('\n\n')[0]?.replace(/\s+/g, ' ')).toContain(words)
 })
 
 /** The fewest changes of threads that show the finding, counted by hand. */

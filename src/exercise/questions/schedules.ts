@@ -30,7 +30,10 @@ export function scheduleQuestion(subject: Subject): readonly Question[] {
     {
       kind: 'choice',
       title: 'Schedules',
-      text: `Which of these schedules ends with ${end.includes(' = ') ? end : `${namesText(program, observed, asked.final)} = ${end}`}? (\`A*2 B\` means two steps of A, then one of B. ${stepsText(program, asked.witness())})`,
+      text: `Which of these schedules ends with ${end.includes(' = ') ? end : `${namesText(program, observed, asked.final)} = ${end}`}? (\`A*2 B\` means two steps of A, then one of B. ${stepsText(
+        program,
+        outcomes.map((each) => each.witness()),
+      )})`,
       several: false,
       answers: chance.shuffled(answers),
       explanation: `A shortest schedule that ends with ${end} has ${asked.steps} steps.`,
@@ -38,10 +41,11 @@ export function scheduleQuestion(subject: Subject): readonly Question[] {
   ]
 }
 
-/** Says what the steps of each thread are, as an execution has them. */
-function stepsText(program: Program, { steps }: Trace): string {
+/** Says what the steps of each thread are, as that of the executions has them in which it takes most. */
+function stepsText(program: Program, traces: readonly Trace[]): string {
   const texts = program.threads.flatMap((each, thread) => {
-    const own = steps.filter((step) => step.thread === thread)
+    const taken = traces.map(({ steps }) => steps.filter((step) => step.thread === thread))
+    const own = taken.reduce((most, each) => (each.length > most.length ? each : most), [])
     if (own.length === 0) return []
     const named = own.slice(0, mostNamed).map(({ pc }) => `\`${stepText(program, each.code, pc)}\``)
     return [`${each.name}: ${named.join(', ')}${own.length > mostNamed ? ', …' : ''}`]
