@@ -45,7 +45,7 @@ function harmlessText(program: Program, harmless: LockOrder['harmless']): string
   if (gate !== undefined) {
     return `; no deadlock follows in this program: whoever does so holds ${mutexName(program, gate)}, which only one can`
   }
-  return '; no deadlock follows in this program: other waiting keeps these apart in time'
+  return '; no deadlock follows in this program: other waiting, or a choice, keeps these apart'
 }
 
 /**

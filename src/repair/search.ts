@@ -76,7 +76,7 @@ export async function searchRepairs(
 
 /** A repair may have more states than the program, but not out of all proportion. */
 function limitsFor({ result: { stats, complete } }: Explored, { kinds }: Goal): TrialLimits {
-  return { maxStates: complete ? 5000 + 5 * stats.states : 100_000, serial: kinds.has('non-serializable'), quick: false }
+  return { maxStates: complete ? 20_000 + 10 * stats.states : 100_000, serial: kinds.has('non-serializable'), quick: false }
 }
 
 class Search {

@@ -75,7 +75,7 @@ test('deadlocks are told apart by thread', async () => {
 
 test.each([
   ['a gate lock', 'acquire g', 'release g', 'whoever does so holds g, which only one can'],
-  ['the end of the other', '', '', 'other waiting keeps these apart in time'],
+  ['the end of the other', '', '', 'other waiting, or a choice, keeps these apart'],
 ])('an order of locks that %s makes harmless is said to be so', async (_, before, after, why) => {
   const join = before === '' ? 'join A' : before
   const text = `lock a\nlock b\nlock g\nthread A:\n ${before}\n acquire a\n acquire b\n release b\n release a\n ${after}\nthread B:\n ${join}\n acquire b\n acquire a\n release a\n release b\n ${after}`

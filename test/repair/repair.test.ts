@@ -98,6 +98,70 @@ for t in threads:
   for (const { outcomes, left } of proposals) expect([outcomes, left]).toEqual([[['buffer = []']], []])
 })
 
+describe('locks that have other names for each thread are taken in the order of their addresses', () => {
+  test.for<readonly [string, string]>([
+    [
+      'take the locks of `source` and `target` in one order, whoever asks, in line 11',
+      `import threading
+
+
+class Account:
+    def __init__(self, balance):
+        self.balance = balance
+        self.lock = threading.Lock()
+
+
+def transfer(source, target, amount):
+    with source.lock:
+        with target.lock:
+            source.balance -= amount
+            target.balance += amount
+
+
+a = Account(100)
+b = Account(100)
+t1 = threading.Thread(target=transfer, args=(a, b, 10))
+t2 = threading.Thread(target=transfer, args=(b, a, 20))
+t1.start()
+t2.start()
+t1.join()
+t2.join()
+`,
+    ],
+    [
+      'take `self.left` and `self.right` in one order, whoever asks, in line 12',
+      `import threading
+
+
+class Philosopher(threading.Thread):
+    def __init__(self, name, left, right):
+        super().__init__(name=name)
+        self.left = left
+        self.right = right
+        self.meals = 0
+
+    def run(self):
+        with self.left:
+            with self.right:
+                self.meals += 1
+
+
+forks = [threading.Lock() for _ in range(3)]
+philosophers = [Philosopher(str(i), forks[i], forks[(i + 1) % 3]) for i in range(3)]
+for p in philosophers:
+    p.start()
+for p in philosophers:
+    p.join()
+`,
+    ],
+  ])('%s', async ([wanted, text]) => {
+    const { proposals } = await fix({ name: 'order.py', text })
+    expect(proposals[0]?.text).toBe(wanted)
+    const { status, stderr } = spawnSync('python3', ['-c', proposals[0]?.changed ?? ''], { encoding: 'utf8', timeout: 10_000 })
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' })
+  })
+})
+
 describe('what is no repair', () => {
   test('no proposal has a mistake, or loses an outcome of a serial execution', async () => {
     const text = 'shared x = 0\nlock m\nthread A:\n  x += 1\nthread B:\n  x += 2\n'

@@ -61,13 +61,22 @@ function namedObjects({ declared, blocks }: IlvText): readonly Named[] {
     )
     const scopes = [...new Set(blocks.map(({ scope }) => scope))]
     const indexesIn = (scope: Scope): readonly string[] => {
-      const numbers = numbersIn(own.filter((each) => each.scope === scope).map(({ text }) => text))
-      return numbers.length === 0 ? usualIndexes : numbers
+      const texts = own.filter((each) => each.scope === scope).map(({ text }) => text)
+      const numbers = numbersIn(texts)
+      return numbers.length === 0 ? [...usualIndexes, ...counterparts(texts)] : numbers
     }
     const usual = scopes.flatMap((scope) => indexesIn(scope).map((index) => ({ text: `${object.name}[${index}]`, scope })))
     const isNew = (each: { readonly text: string; readonly scope: Scope }): boolean =>
       !distinct.some(({ text, scope }) => text === each.text && scope === each.scope)
     return [...distinct, ...usual.filter(isNew)].map(({ text, scope }) => ({ object, text, scope }))
+  })
+}
+
+/** Who takes the lesser of two elements takes the greater one, too. */
+function counterparts(texts: readonly string[]): readonly string[] {
+  return texts.flatMap((text) => {
+    const [, least, rest] = /\[(min|max)(\(.*\))\]$/.exec(text) ?? []
+    return rest === undefined ? [] : [`${least === 'min' ? 'max' : 'min'}${rest}`]
   })
 }
 

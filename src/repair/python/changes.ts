@@ -112,10 +112,10 @@ function ordered(
     const says = `take \`${indexed[0]}\` before \`${indexed[1]}\` in line ${line}`
     return [change('lock-order', says, ...edits(indexed[0], indexed[1]))]
   }
+  if (/\b(first|second)\b/.test(python.source.text) || a === b) return []
   const [, owner, attribute] = /^(\w+)\.(\w+)$/.exec(a) ?? []
   const [, other, same] = /^(\w+)\.(\w+)$/.exec(b) ?? []
-  if (owner === undefined || other === undefined || attribute !== same || owner === other) return []
-  if (/\b(first|second)\b/.test(python.source.text)) return []
+  if (attribute !== same || owner === other || attribute === undefined) return sortedLocks(indent, a, b, line, edits)
   const sorted = `${indent}first, second = (${owner}, ${other}) if id(${owner}) < id(${other}) else (${other}, ${owner})`
   return [
     change(
@@ -125,6 +125,20 @@ function ordered(
       ...edits(`first.${attribute}`, `second.${attribute}`),
     ),
   ]
+}
+
+/** Of two locks, that with the lesser identity first. */
+function sortedLocks(
+  indent: string,
+  a: string,
+  b: string,
+  line: number,
+  edits: (x: string, y: string) => readonly Edit[],
+): readonly Change[] {
+  if (![a, b].every((each) => /^[\w.]+$/.test(each))) return []
+  const sorted = `${indent}first, second = (${a}, ${b}) if id(${a}) < id(${b}) else (${b}, ${a})`
+  const says = `take \`${a}\` and \`${b}\` in one order, whoever asks, in line ${line}`
+  return [change('lock-order', says, inserted(line, sorted), ...edits('first', 'second'))]
 }
 
 function only({ source }: PythonText, [item, more]: readonly WithItem[]): string | null {

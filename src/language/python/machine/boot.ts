@@ -12,6 +12,7 @@ import { libraryTexts, plainClassesModule } from './library/modules.ts'
 import { Machine, type NativeFunction } from './machine.ts'
 import { Memory } from './memory.ts'
 import { define, type Natives } from './native.ts'
+import { addressNatives } from './natives/addresses.ts'
 import { atomicNatives } from './natives/atomics.ts'
 import { basicNatives } from './natives/basics.ts'
 import { cacheNatives } from './natives/caches.ts'
@@ -65,6 +66,7 @@ function allNatives(): Natives {
   lockNatives(table)
   threadNatives(table)
   identNatives(table)
+  addressNatives(table)
   taskNatives(table)
   queueNatives(table)
   processNatives(table)

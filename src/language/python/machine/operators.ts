@@ -1,4 +1,5 @@
 import { greatestInteger } from '../../../base/integer.ts'
+import { compareAddresses } from './addresses.ts'
 import { ownSpecial } from './attributes.ts'
 import { isSubclass } from './classes.ts'
 import { isSame } from './keys.ts'
@@ -7,7 +8,18 @@ import { Bound, Native, Obj, Range, Slice, type Then, Tuple, type Value } from '
 import { type ArithmeticOperator, arithmetic, compareNumbers, isNumber } from './plain/numbers.ts'
 import { charactersOf, compareStrings, contains as containsText, repeat } from './plain/strings.ts'
 import { noteLoss } from './set-order.ts'
-import { Bytes, Float, Hash, notImplemented, type Plain, Raised, Singleton, Unsupported, unsupportedHash } from './values.ts'
+import {
+  Address,
+  Bytes,
+  Float,
+  Hash,
+  notImplemented,
+  type Plain,
+  Raised,
+  Singleton,
+  Unsupported,
+  unsupportedHash,
+} from './values.ts'
 
 const names: ReadonlyMap<string, string> = new Map([
   ['+', 'add'],
@@ -345,6 +357,7 @@ function primitiveComparison(m: Machine, operator: string, left: Value, right: V
  * that differ decide by the operator itself.
  */
 function ordered(m: Machine, operator: string, left: Value, right: Value): number | boolean | undefined {
+  if (left instanceof Address && right instanceof Address) return compareAddresses(m, left, right)
   refuseHashes(left, right)
   if (isPlain(left) && isPlain(right)) {
     if (isNumber(left) && isNumber(right)) return compareNumbers(left, right)

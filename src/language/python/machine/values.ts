@@ -54,8 +54,18 @@ export class Ident extends Hash {
   }
 }
 
+/** What `id` gives: as the identity of a thread, and besides less or greater than others. `of` is the name of an object. */
+export class Address extends Ident {
+  constructor(of: string) {
+    super('address', of)
+  }
+}
+
 /** Refuses to compute with such a hash. */
 export function unsupportedHash(value: Hash): Unsupported {
+  if (value instanceof Address) {
+    return new Unsupported('`id` gives an address, which differs from run to run', 'only compare it with other addresses')
+  }
   if (value instanceof Ident) {
     return new Unsupported(
       'the number of a thread or process differs from run to run',
