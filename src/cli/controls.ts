@@ -32,6 +32,7 @@ export const commandLine: Controls = {
   traceToFinal: '`interleave trace --final`',
   showFinding: null,
   showFinal: null,
+  showLostUpdate: null,
   showExpectation: null,
   drawFinding: null,
   graph: {
@@ -53,6 +54,7 @@ export function controlsFor({ name, language }: Named, options: string): Control
     accept: (kinds) => acceptance(language, kinds),
     showFinding: (kind) => `interleave trace ${model} --finding ${kind}`,
     showFinal: (condition) => `interleave trace ${model} --final ${quoted(condition)}`,
+    showLostUpdate: (condition) => `interleave trace ${model} --finding lost-update --final ${quoted(condition)}`,
     showExpectation: (line) => `interleave trace ${model} --expect ${line}`,
     drawFinding: (kind) => `interleave graph ${model} --highlight ${kind}`,
   }

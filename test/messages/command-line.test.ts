@@ -66,7 +66,7 @@ const cases: readonly (readonly [args: readonly string[], message: string, hint:
   [['graph', model, '--out'], '`--out` needs a value', 'write, for example, `--out out/model.svg`'],
   [
     ['trace', model, '--final', 'x', '--finding', 'data-race'],
-    '`--finding` and `--final` exclude each other',
+    '`--finding data-race` and `--final` exclude each other',
     'leave one of them out',
   ],
   [['graph', model, '--theme', 'dark', '--theme', 'light'], '`--theme` is given more than once', 'leave all but one out'],

@@ -2,6 +2,7 @@ import type { Source } from '../../../base/source.ts'
 import { Problems } from '../../problems.ts'
 import { readModule } from '../parser/module.ts'
 import { idleLines } from './idle.ts'
+import { neverJoined } from './joins.ts'
 import { unboundLocals } from './locals.ts'
 import { lockMistakes } from './locks.ts'
 import type { Mistake } from './mistake.ts'
@@ -23,6 +24,7 @@ export function findMistakes(source: Source): readonly Mistake[] {
     ...threadCalls(parts),
     ...lockMistakes(parts),
     ...startMistakes(parts),
+    ...neverJoined(parts),
   ]
   return all.sort((one, other) => one.span.start - other.span.start)
 }
