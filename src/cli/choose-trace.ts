@@ -48,10 +48,11 @@ export async function chooseTrace(
   }
   if (raw.expect !== undefined) return traceOfExpectation(raw.expect, program, file, await explored(null))
   const kind = raw.finding === undefined ? null : findingKindOf('--finding', raw.finding)
+  if (kind !== null && kind !== 'lost-update' && raw.final !== undefined) {
+    throw misuse(`\`--finding ${kind}\` and \`--final\` exclude each other`, 'leave one of them out')
+  }
   const asked = raw.final === undefined ? null : finalCondition(program, '--final', raw.final)
   if (kind !== null && asked !== null) {
-    if (kind !== 'lost-update')
-      throw misuse(`\`--finding ${kind}\` and \`--final\` exclude each other`, 'leave one of them out')
     return traceOfLostUpdate(model, shared, asked, `lost update, then ${raw.final}`)
   }
   const investigation = await explored(asked)

@@ -3,6 +3,7 @@ import { listed } from '../base/words.ts'
 import type { Language } from '../language/read.ts'
 import type { FindingKind } from '../program/program.ts'
 import type { Controls } from '../report/controls.ts'
+import { inputName } from './files.ts'
 
 /** The options with which the command line reads a model, as messages name them. */
 export const inputOptions: InputControls = {
@@ -48,7 +49,7 @@ export const commandLine: Controls = {
  * Returns the same for a model, with commands that show and draw its findings. `options` are those that the program needs.
  */
 export function controlsFor({ name, language }: Named, options: string): Controls {
-  const model = quoted(name) + options
+  const model = (name === inputName ? '-' : quoted(name)) + options
   return {
     ...commandLine,
     accept: (kinds) => acceptance(language, kinds),
