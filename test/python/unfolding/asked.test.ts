@@ -108,9 +108,9 @@ test.each([
   [account, 'balance == 20', 'unknown name `balance`', 'did you mean `account.balance`?'],
   [account, 'account.balnce == 20', '`account.balnce == 20` names an unknown attribute', 'did you mean `account.balance`?'],
   [
-    bank,
-    'items[5] == 1',
-    '`items[5] == 1` raises IndexError wherever executions end',
+    account,
+    'account.balance / 0 == 1',
+    '`account.balance / 0 == 1` raises ZeroDivisionError wherever executions end',
     'write an expression that has a value there',
   ],
 ])('%# a condition that no final state has a value for is refused: %s', async (text, condition, message, hint) => {

@@ -35,14 +35,17 @@ function threadsMade(parts: ModuleParts): Made[] {
 
 /** What a program does with an object: the attributes that it names, and the places where the object is used as a whole. */
 function usesOf({ path }: Made, { expressions }: ModuleParts): { attributes: Set<string>; escapes: boolean } {
+  // An attribute belongs to an object that has another name elsewhere: `self.thread`, `pump.thread`.
+  const member = path.includes('.') ? path.slice(path.lastIndexOf('.')) : null
+  const isIt = (each: string | null): boolean => each === path || (member !== null && each?.endsWith(member) === true)
   const attributes = new Set<string>()
   const bases = new Set<number>()
   for (const { node } of expressions) {
-    if (node.kind !== 'attribute' || pathOf(node.object) !== path) continue
+    if (node.kind !== 'attribute' || !isIt(pathOf(node.object))) continue
     attributes.add(node.name)
     bases.add(node.object.span.start)
   }
-  const whole = expressions.filter(({ node }) => pathOf(node) === path && !bases.has(node.span.start))
+  const whole = expressions.filter(({ node }) => isIt(pathOf(node)) && !bases.has(node.span.start))
   return { attributes, escapes: whole.length > 1 } // one is the assignment
 }
 
