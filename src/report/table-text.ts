@@ -26,10 +26,11 @@ export function tableText(table: TraceTable, style: Style): string {
   return table.history === null ? steps : `${historyText(table.history, style)}\n\n${steps}`
 }
 
-/** Returns the grid, with as many value columns as fit; null if not even the one that matters most does. */
+/** Returns the grid, with as many value columns as fit; null if those that matter do not, which a list has in any width. */
 function gridText(table: TraceTable, style: Style): string | null {
-  const ranked = byImportance(table)
-  const least = Math.min(1, ranked.length)
+  const ranks = ranksOf(table)
+  const ranked = [...ranks.keys()].sort((one, other) => (ranks[one] ?? 0) - (ranks[other] ?? 0) || one - other)
+  const least = Math.min(ranked.length, Math.max(1, ranks.filter((rank) => rank < otherRank).length))
   for (let count = ranked.length; count >= least; count--) {
     const shown = ranked.slice(0, count).sort((one, other) => one - other)
     const text = gridWith(table, style, shown)
@@ -38,21 +39,21 @@ function gridText(table: TraceTable, style: Style): string | null {
   return null
 }
 
+/** The rank of columns that matter to no marked step; lower ones decide. */
+const otherRank = 2
+
 /**
- * Returns the value columns, those that matter most first: what a marked step changes, then what it names, then the others, and at
- * the end what stands there besides, such as the numbers of lines.
+ * Returns how much each value column matters, most first: what a marked step changes, what it names, all others, and at the end what
+ * stands there besides, such as the numbers of lines.
  */
-function byImportance({ columns, rows, aside }: TraceTable): number[] {
+function ranksOf({ columns, rows, aside }: TraceTable): number[] {
   const marked = rows.filter((row) => row.marked)
-  const rankOf = (column: number): number => {
-    if (aside?.has(column) === true) return 3
+  return columns.map((title, column) => {
+    if (aside?.has(column) === true) return otherRank + 1
     if (marked.some(({ values }) => values[column]?.changed === true)) return 0
-    const title = columns[column] ?? ''
     const isNamed = marked.some(({ cells }) => [...cells.values()].some((cell) => cell.split(/[\s:]+/).includes(title)))
-    return isNamed ? 1 : 2
-  }
-  const ranks = columns.map((_, column) => rankOf(column))
-  return [...columns.keys()].sort((one, other) => (ranks[one] ?? 0) - (ranks[other] ?? 0) || one - other)
+    return isNamed ? 1 : otherRank
+  })
 }
 
 /** Returns the grid with some of the value columns; null if it is too wide. */
