@@ -71,7 +71,12 @@ export async function investigate(program: Program, partial: Partial<CheckOption
       ? stoppedEnds(space, observed, counting.counts, witnesses, options.rules)
       : []
   findings.push(...findingsOf(outcomes, observed, witnesses))
-  if (complete && program.mutexes.length > 0 && findings.some(({ kind }) => kind === 'data-race' || kind === 'lock-order')) {
+  if (
+    complete &&
+    !options.quick &&
+    program.mutexes.length > 0 &&
+    findings.some(({ kind }) => kind === 'data-race' || kind === 'lock-order')
+  ) {
     const { explainLocks } = await import('./explain-locks.ts') // most programs with locks have neither
     explainLocks(findings, subject.from === null ? space : null)
   }
@@ -108,7 +113,7 @@ export async function investigate(program: Program, partial: Partial<CheckOption
     merged: mergedBy(subject, space),
   }
   const sets =
-    complete && findings.some(({ kind }) => kind === 'deadlock')
+    complete && !options.quick && findings.some(({ kind }) => kind === 'deadlock')
       ? await setsOf(program, findings, space, options, started)
       : null
   const verdict = verdictOf({ program, findings, expectations, complete, fairness: options.fairness }, options.strict)

@@ -48,6 +48,9 @@ export async function exploreWithMemories(spaces: Spaces, options: CheckOptions,
   }
 }
 
+/** The part of the memory limit that an exploration may use beside a space that reached it. */
+const shareLeft = 8
+
 const nothing: Remembered = { findings: [], limit: null, unjudged: [] }
 
 /**
@@ -68,13 +71,16 @@ async function exploreFor(
   if (decision === 'skip') return nothing
   if (decision !== 'explore') return { ...nothing, unjudged: [{ kind: kind.kind, reason: decision.unjudged }] }
   const explored = (subject: Subject, mostStates: number): Promise<Remembered> => {
-    return exploreSubject(kind, search, subject, { ...options, maxStates: Math.min(mostStates, options.maxStates) }, started)
+    const maxStates = Math.min(mostStates, options.maxStates)
+    // What a space keeps that filled the memory stays there: what it can show may be looked at, but not twice as much be kept.
+    const maxBytes = known.limit?.kind === 'memory' ? options.maxBytes / shareLeft : options.maxBytes
+    return exploreSubject(kind, search, subject, { ...options, maxStates, maxBytes }, started)
   }
   if (!kind.inReducedSpaces) return explored(full, options.maxStates)
   const small = reduced()
   if (decisionFor(small.program) !== 'explore') return nothing
   const first = full.from !== null ? null : await explored(full, largeStates)
-  if (first !== null && first.limit?.kind !== 'states') return first
+  if (first !== null && (first.limit?.kind !== 'states' || options.quick)) return first
   const rest = await explored(small, options.maxStates)
   const keys = new Set(first?.findings.map(keyOf))
   return { ...rest, findings: [...(first?.findings ?? []), ...rest.findings.filter((each) => !keys.has(keyOf(each)))] }

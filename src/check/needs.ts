@@ -15,10 +15,14 @@ function bytesFor({ count, transitions, edges }: StateSpace, perState: number, c
   return (edges === null ? kept : 0) + (1 + copies) * kept + (31 + perState) * count
 }
 
-/** Reports whether transitions must be known: for counts, if there may be cycles, and if an `expect` line is about them. */
+/**
+ * Reports whether transitions must be known: for counts, if there may be cycles, and if an `expect` line is about them. Where they
+ * are known anyway, they are used in a quick check, too.
+ */
 export function needsTransitions(space: StateSpace, options: CheckOptions): boolean {
   return (
     space.limit === null &&
+    (!options.quick || space.edges !== null) &&
     (space.edges !== null || space.expandAgain !== null) &&
     (space.count <= countedStates || options.count || !space.graded || asksForTransitions(space.program))
   )

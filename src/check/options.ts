@@ -58,6 +58,11 @@ export interface CheckOptions {
   readonly count: boolean
   /** Whether outcomes are compared with those of serial executions, which takes long where these do not end. */
   readonly serial: boolean
+  /**
+   * Looks only for what single executions show, in the space of the program as it is: not for what cycles show, not
+   * for the sets of threads that wait for each other, and with no second attempt where a limit was reached. `reduce` must be `[]`.
+   */
+  readonly quick: boolean
   /** Errors are a failure even in a program that does not say what is right. */
   readonly strict: boolean
   /** Milliseconds since any fixed moment. */
@@ -100,6 +105,7 @@ export const defaultOptions: CheckOptions = {
   listed: listedOutcomes,
   count: false,
   serial: true,
+  quick: false,
   strict: false,
   clock: () => 0,
   pause: () => Promise.resolve(),

@@ -46,7 +46,7 @@ function hosted(scenario: Scenario, checking: CheckOptions): Trial {
       await pause()
       paused = clock()
     }
-    const serial = limits?.serial ?? true
-    return trial(source, { maxStates: Math.min(limits?.maxStates ?? maxStates, maxStates), serial })
+    const wanted = limits ?? firstLimits
+    return trial(source, { ...wanted, maxStates: Math.min(wanted.maxStates, maxStates) })
   }
 }

@@ -46,8 +46,8 @@ export interface Change {
   readonly kind: ChangeKind
   readonly edits: readonly Edit[]
   readonly requires: readonly Requirement[]
-  /** Of changes of as many lines, those that the text gives no reason for are tried last. */
-  readonly isUnlikely?: true
+  /** Of changes of as many lines, those are tried first that the text gives a reason for; usual ones have none of these. */
+  readonly likelihood?: 'high' | 'low'
   /** What it does, for a person, without a full stop: `put line 7 under lock`. */
   readonly says: string
   /** Of a `lock`, what it guards; else null. */

@@ -64,6 +64,11 @@ export function mistakeOf(defect: Defect): string {
   return defect.kind === 'claim' ? `expect ${defect.result.expectation.text}` : defect.kind
 }
 
+/** The mistakes among defects: kinds of findings, and expectations. */
+export function mistakesIn(defects: readonly Defect[]): ReadonlySet<string> {
+  return new Set(defects.map(mistakeOf))
+}
+
 function findingName({ kind, detail }: Finding): string {
   return detail.kind === 'uncaught-exception' ? `${kind} ${detail.exception}` : kind
 }
@@ -124,9 +129,14 @@ function breaksInvariant(program: Program, { steps }: Trace): boolean {
 
 /**
  * Returns why a changed program is no repair; none if it is one. `origins` has the line of the original for each of the changed
- * text.
+ * text. What a quick check leaves open is no defect.
  */
-export function defectsOf(goal: Goal, { result, space }: Explored, origins: readonly (number | null)[]): readonly Defect[] {
+export function defectsOf(
+  goal: Goal,
+  { result, space }: Explored,
+  origins: readonly (number | null)[],
+  isQuick: boolean,
+): readonly Defect[] {
   const { findings, expectations, complete } = result
   const bad = findings.flatMap((finding): Defect[] => {
     const isNew = !goal.known.has(findingName(finding)) && finding.kind !== 'starvation' && finding.kind !== 'non-serializable'
@@ -134,7 +144,7 @@ export function defectsOf(goal: Goal, { result, space }: Explored, origins: read
   })
   const claims = expectations.flatMap((each): Defect[] => {
     const { text } = each.expectation
-    const fails = each.holds === false || (complete && each.holds === null)
+    const fails = each.holds === false || (complete && each.holds === null && !isQuick)
     return fails && (goal.claims.has(text) || goal.kept.has(text)) ? [{ kind: 'claim', result: each }] : []
   })
   if (!complete) return bad.length + claims.length > 0 ? [...bad, ...claims] : [{ kind: 'incomplete' }]

@@ -25,8 +25,34 @@ const opposites: Readonly<Partial<Record<SyncKind, SyncKind>>> = {
 /** Whether there are fewer operations of a kind on an object than of the kind that needs it. */
 function isMissing({ kind, object }: Sync, syncs: readonly Sync[]): boolean {
   const opposite = opposites[kind]
-  const count = (wanted: SyncKind): number => syncs.filter((each) => each.object === object && each.kind === wanted).length
+  const own = syncs.filter((each) => each.object === object)
+  const count = (wanted: SyncKind): number => own.filter((each) => each.kind === wanted).length
   return opposite !== undefined && count(kind) < count(opposite)
+}
+
+/** An operation on the array of an object instead of on one of its elements. */
+function onWhole(sync: Sync): Sync {
+  return { ...sync, object: sync.object.split('[')[0] ?? sync.object }
+}
+
+/** Whether operations of a scope name elements of an array by numbers, several of them, but not this one. */
+function isLeftOut({ kind, object }: Sync, own: readonly Sync[]): boolean {
+  const [, name, index] = /^(.*)\[(\d+)\]$/.exec(object) ?? []
+  if (name === undefined || index === undefined) return false
+  const others = own.filter((each) => each.kind === kind && /\[\d+\]$/.test(each.object) && onWhole(each).object === name)
+  return others.length > 1 && !others.some((each) => each.object === object)
+}
+
+/**
+ * How likely it is that an operation is missing in a scope: there are fewer in the whole program than it needs, and the scope has the
+ * opposite or nothing of the object; or only one of the two.
+ */
+function likelihoodIn(own: readonly Sync[], all: readonly Sync[], sync: Sync): Change['likelihood'] {
+  const isMissingThere = isMissing(sync, own)
+  const isMissingAnywhere = isMissing(onWhole(sync), all.map(onWhole))
+  const isUnused = !own.some((each) => onWhole(each).object === onWhole(sync).object)
+  if (isLeftOut(sync, own) || (isMissingAnywhere && (isMissingThere || isUnused))) return 'high'
+  return isMissingAnywhere || isMissingThere || isMissing(sync, all) ? undefined : 'low'
 }
 
 /** An operation on a declared object, or one that the text has elsewhere in the same scope, before each statement. */
@@ -36,14 +62,14 @@ function insertions(outline: Outline): readonly Change[] {
   return outline.blocks.flatMap((block) => {
     const operations = operationsFor(outline, block)
     const own = syncsIn(outline, block.scope)
-    const isLikely = (each: Sync): boolean => isMissing(each, own) || isMissing(each, all)
     return placesForNew(block).flatMap(({ line, where }) =>
       operations
         .filter((each) => mayStand(each, block, line, waitsFor))
         .map((each): Change => {
           const kind = each.kind === 'join' ? 'join' : 'insert'
           const added = change(kind, `add \`${each.text}\` ${where}`, inserted(line, block.indent + each.text))
-          return isLikely(each) ? added : { ...added, isUnlikely: true }
+          const likelihood = likelihoodIn(own, all, each)
+          return likelihood === undefined ? added : { ...added, likelihood }
         }),
     )
   })
@@ -94,8 +120,7 @@ const removable: ReadonlySet<SyncKind> = new Set(['acquire', 'release', 'clear']
 function removals({ blocks }: Outline): readonly Change[] {
   return [...placesIn(blocks)].flatMap(({ block, statement: { sync, first, last } }) => {
     if (sync === null || first !== last || block.statements.length === 1 || !removable.has(sync.kind)) return []
-    const unlikely = { isUnlikely: true } as const
-    return [{ ...unlikely, ...change('remove', `remove \`${sync.text}\` in line ${first}`, removed(first)) }]
+    return [{ ...change('remove', `remove \`${sync.text}\` in line ${first}`, removed(first)), likelihood: 'low' }]
   })
 }
 

@@ -3,8 +3,9 @@ import type { Catalogue } from './catalogue.ts'
 import type { Candidate, Change, ChangeKind, GuardedRange } from './change.ts'
 import { applied, areApart, type Edited, effortOf } from './edits.ts'
 import { Exclusions } from './exclusions.ts'
-import { type Defect, defectsOf, type Goal, isOld, mistakeOf } from './goal.ts'
+import { type Defect, defectsOf, type Goal, isOld, mistakesIn } from './goal.ts'
 import { Queue } from './queue.ts'
+import { type Judged, judged } from './stages.ts'
 import type { Explored, Trial, TrialLimits } from './trial.ts'
 
 /** A candidate that was explored completely and is a repair. */
@@ -15,11 +16,9 @@ export interface Repair {
 }
 
 /** A candidate that was explored and is none. */
-export interface Rejected {
+export interface Rejected extends Judged {
   readonly candidate: Candidate
   readonly edited: Edited
-  readonly explored: Explored
-  readonly defects: readonly Defect[]
 }
 
 export interface SearchResult {
@@ -52,9 +51,6 @@ const mostCombined = 3
 /** So many excluded candidates are kept for when nothing does away with all mistakes. */
 const mostDeferred = 300
 
-/** So many states are the begin of a large program. */
-const firstStates = 1500
-
 /** Nobody wants a repair that takes so much more than another one. */
 const muchMore = 4
 
@@ -80,7 +76,7 @@ export async function searchRepairs(
 
 /** A repair may have more states than the program, but not out of all proportion. */
 function limitsFor({ result: { stats, complete } }: Explored, { kinds }: Goal): TrialLimits {
-  return { maxStates: complete ? 5000 + 5 * stats.states : 100_000, serial: kinds.has('non-serializable') }
+  return { maxStates: complete ? 5000 + 5 * stats.states : 100_000, serial: kinds.has('non-serializable'), quick: false }
 }
 
 class Search {
@@ -113,7 +109,7 @@ class Search {
 
   async run(original: Explored): Promise<SearchResult> {
     this.texts.add(this.source.text)
-    const defects = defectsOf(this.goal, original, [])
+    const defects = defectsOf(this.goal, original, [], false)
     this.mistakes = mistakesIn(defects).size
     this.learn({ changes: [], edits: [], effort: 0 }, applied(this.source.text, []), original, defects)
     for (const change of [...this.catalogue.guards, ...this.catalogue.others]) this.add([change])
@@ -167,7 +163,8 @@ class Search {
     const edited = applied(this.source.text, candidate.edits)
     if (this.texts.has(edited.text)) return
     this.texts.add(edited.text)
-    const tried = await this.explore(edited)
+    const { source, goal, trial, limits, mistakes } = this
+    const tried = await judged(edited, { source, goal, trial, limits, mistakes })
     if (tried === null) return
     const { explored, defects } = tried
     this.explored++
@@ -192,7 +189,7 @@ class Search {
    */
   private async accept(candidate: Candidate, edited: Edited): Promise<void> {
     const explored = await this.trial({ name: this.source.name, text: edited.text }, { ...this.limits, serial: true })
-    if (explored === null || defectsOf(this.goal, explored, edited.origins).length > 0) return
+    if (explored === null || defectsOf(this.goal, explored, edited.origins, false).length > 0) return
     if (this.repairs.length === 0) this.patience = 2 * this.work() + 60
     this.repairs.push({ candidate, edited, explored })
   }
@@ -200,27 +197,6 @@ class Search {
   /** What was done so far, in candidates explored. */
   private work(): number {
     return this.explored + this.excluded / 50
-  }
-
-  /**
-   * Explores a changed text. Of a large program first only the begin: most candidates show there that they have all of the mistakes,
-   * or a new one.
-   */
-  private async explore(edited: Edited): Promise<Pick<Rejected, 'explored' | 'defects'> | null> {
-    const source = { name: this.source.name, text: edited.text }
-    const { maxStates } = this.limits
-    for (const limits of maxStates > 4 * firstStates
-      ? [{ ...this.limits, maxStates: firstStates }, this.limits]
-      : [this.limits]) {
-      const explored = await this.trial(source, limits)
-      if (explored === null) return null
-      const defects = defectsOf(this.goal, explored, edited.origins)
-      const isDecided =
-        defects.some((each) => each.kind === 'finding' && each.isNew) || mistakesIn(defects).size >= this.mistakes
-      const isOpen = defects.some(({ kind }) => kind === 'incomplete') || !isDecided
-      if (limits === this.limits || explored.result.complete || !isOpen) return { explored, defects }
-    }
-    return null
   }
 
   /** Whether a repair that was found changes less at the same places. */
@@ -285,11 +261,6 @@ function sameNeeds(one: Change, other: Change): boolean {
   return names(one) === names(other)
 }
 
-/** The mistakes among defects: kinds of findings, and expectations. */
-function mistakesIn(defects: readonly Defect[]): ReadonlySet<string> {
-  return new Set(defects.map(mistakeOf))
-}
-
 /** The ranges of a candidate that does nothing but put statements under locks; null of any other. */
 function guardsOf({ changes }: Candidate): readonly GuardedRange[] | null {
   const guards = changes.flatMap((each) => each.guards ?? [])
@@ -330,8 +301,10 @@ function byEffort(one: Candidate, other: Candidate): number {
   return one.effort - other.effort || one.changes.length - other.changes.length || weight(one) - weight(other)
 }
 
+const unlikeliness = { high: 100, usual: 1000, low: 11_000 } as const
+
 function weight({ changes }: Candidate): number {
-  return changes.reduce((sum, { guards, isUnlikely }) => {
-    return sum + (isUnlikely === true ? 10_000 : 0) + (guards === null ? 1000 : guards.last - guards.first)
+  return changes.reduce((sum, { guards, likelihood }) => {
+    return sum + (guards === null ? unlikeliness[likelihood ?? 'usual'] : guards.last - guards.first)
   }, 0)
 }

@@ -15,6 +15,8 @@ export interface TrialLimits {
   readonly maxStates: number
   /** Whether outcomes are compared with those of serial executions. */
   readonly serial: boolean
+  /** Whether only what single executions show is looked for. */
+  readonly quick: boolean
 }
 
 /**
@@ -24,7 +26,7 @@ export interface TrialLimits {
 export type Trial = (source: Source, limits: TrialLimits | null) => Promise<Explored | null>
 
 /** Of a program with more states than this only what is found in these is repaired. */
-export const firstLimits: TrialLimits = { maxStates: 200_000, serial: true }
+export const firstLimits: TrialLimits = { maxStates: 200_000, serial: true, quick: false }
 
 /** How long to look for repairs, if nobody says otherwise: so many are enough, and so many milliseconds for all and for one. */
 export const usualSearch = { most: 5, timeoutMs: 30_000, trialMs: 10_000 } as const
@@ -59,7 +61,8 @@ export async function explore(
   const { program, observed } = read.value
   const expecting = wanted === null ? success(program) : expectingFinally(program, wanted, control)
   if (!expecting.ok) return expecting
-  return success(await investigate(expecting.value, { ...checking, observed, ...limits }), read.warnings)
+  const reduce = limits?.quick === true ? { reduce: [] } : {}
+  return success(await investigate(expecting.value, { ...checking, observed, ...limits, ...reduce }), read.warnings)
 }
 
 function expectingFinally(program: Program, text: string, control: string): Result<Program> {

@@ -93,7 +93,7 @@ async function wrongPlaces(
     if (!areApart(edits)) continue
     const edited = applied(source.text, edits)
     const explored = await trial({ name: source.name, text: edited.text }, null)
-    const defects = explored === null ? [] : defectsOf(goal, explored, edited.origins)
+    const defects = explored === null ? [] : defectsOf(goal, explored, edited.origins, false)
     // What deadlocks at once is nothing that anybody would choose.
     const isCertain = explored?.result.complete === true
     if (isCertain && defects.length > 0 && defects.every((each) => each.kind !== 'finding' || !each.isNew))

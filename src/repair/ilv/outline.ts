@@ -60,12 +60,27 @@ function namedObjects({ declared, blocks }: IlvText): readonly Named[] {
       ({ text, scope }, index) => own.findIndex((each) => each.text === text && each.scope === scope) === index,
     )
     const scopes = [...new Set(blocks.map(({ scope }) => scope))]
-    const usual = scopes.flatMap((scope) => usualIndexes.map((index) => ({ text: `${object.name}[${index}]`, scope })))
+    const indexesIn = (scope: Scope): readonly string[] => {
+      const numbers = numbersIn(own.filter((each) => each.scope === scope).map(({ text }) => text))
+      return numbers.length === 0 ? usualIndexes : numbers
+    }
+    const usual = scopes.flatMap((scope) => indexesIn(scope).map((index) => ({ text: `${object.name}[${index}]`, scope })))
     const isNew = (each: { readonly text: string; readonly scope: Scope }): boolean =>
       !distinct.some(({ text, scope }) => text === each.text && scope === each.scope)
     return [...distinct, ...usual.filter(isNew)].map(({ text, scope }) => ({ object, text, scope }))
   })
 }
+
+/** Of a scope that names elements by numbers: these, and those between and next to them. */
+function numbersIn(texts: readonly string[]): readonly string[] {
+  const numbers = texts.flatMap((text) => /\[(\d+)\]$/.exec(text)?.[1] ?? []).map(Number)
+  if (numbers.length < texts.length || numbers.length === 0) return []
+  const last = Math.max(...numbers) + 1
+  return last > mostNumbers ? [] : Array.from({ length: last + 1 }, (_, number) => `${number}`)
+}
+
+/** Of so many elements a program names each by its number. */
+const mostNumbers = 8
 
 function newLock({ source, read }: IlvText): LockName {
   const isFree = (name: string): boolean => !new RegExp(`(?<![\\w])${name}(?![\\w])`).test(source.text)
