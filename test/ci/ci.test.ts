@@ -206,7 +206,7 @@ describe('a baseline', () => {
     const text = readFileSync(join(home, 'fails.ilv'), 'utf8')
     writeFileSync(join(home, 'fails.ilv'), `# moved\n\n${text}`)
     const same = run('--format', 'github', '--baseline', 'known.json')
-    expect(same).toMatchObject({ code: 0, stdout: '', stderr: 'note: 4 findings are in the baseline\n' })
+    expect(same).toMatchObject({ code: 0, stdout: '', stderr: 'note: 4 findings are in the baseline and no failure\n' })
     // Another thread, and what it does, is new.
     writeFileSync(join(home, 'fails.ilv'), `${text.replace('expect', 'thread C:\n  store balance, 7\nexpect')}`)
     const more = run('--format', 'github', '--baseline', 'known.json')
