@@ -80,14 +80,19 @@ export async function readModel(source: Source, partial: Partial<ReadOptions> = 
   return errors.length > 0 ? failure(errors) : success({ program: withShown(program, shown), notes }, read.warnings)
 }
 
-/** So many mistakes in a file of another kind say that it is no model. */
+/** So many mistakes in a file of another kind say that it is no model; one in a file of another language. */
 const foreignMistakes = 3
+const otherLanguages: ReadonlySet<string> = new Set(
+  'c cc cpp cs css go h hpp hs html java jl js jsx kt lua m md ml php pl pml r rb rs scala sh swift tex tla toml ts tsx xml yaml yml'.split(
+    ' ',
+  ),
+)
 
 /** Returns one mistake in place of many, if a text fails to be read whose file is none that models are in. */
 function foreignFile(read: Result<Model>, source: Source, { language }: ReadOptions): Result<Model> {
   const [, extension] = /[^/\\]\.([A-Za-z]\w*)$/.exec(source.name) ?? []
   if (read.ok || language !== null || extension === undefined || isOfModels(extension)) return read
-  if (read.errors.length < foreignMistakes) return read
+  if (read.errors.length < foreignMistakes && !otherLanguages.has(extension)) return read
   const tried = languageOf(source) === 'python' ? 'Python' : languageOf(source) === 'json' ? 'JSON' : 'instruction text'
   const message = `expected a model, found a \`.${extension}\` file that is no ${tried} either, as which it was read`
   return failure([errorAt(source, null, message, 'models are in files whose names end with `.ilv`, `.py`, `.s` or `.json`')])

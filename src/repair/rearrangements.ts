@@ -26,8 +26,10 @@ const opposites: Readonly<Partial<Record<SyncKind, SyncKind>>> = {
 function isMissing({ kind, object }: Sync, syncs: readonly Sync[]): boolean {
   const opposite = opposites[kind]
   const own = syncs.filter((each) => each.object === object)
-  const count = (wanted: SyncKind): number => own.filter((each) => each.kind === wanted).length
-  return opposite !== undefined && count(kind) < count(opposite)
+  const count = (...wanted: readonly SyncKind[]): number => own.filter((each) => wanted.includes(each.kind)).length
+  // Each of the two wakes who waits, so that the other one is not missing.
+  const present = kind === 'notify' || kind === 'notify-all' ? count('notify', 'notify-all') : count(kind)
+  return opposite !== undefined && present < count(opposite)
 }
 
 /** An operation on the array of an object instead of on one of its elements. */

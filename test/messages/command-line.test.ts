@@ -111,6 +111,10 @@ describe('the command line says what it expected', () => {
 
 test.each([
   ['README.md', 'expected a model, found a `.md` file that is no Python either, as which it was read'],
+  [
+    'src/language/python/mistakes/joins.ts',
+    'expected a model, found a `.ts` file that is no Python either, as which it was read',
+  ],
   ['package.json', 'schema: expected "interleave/program@1", so this JSON is not a program'],
 ])('a file of another kind is one mistake: %s', async (file, message) => {
   const said = await wrongWith(['show', file])

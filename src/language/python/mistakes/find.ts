@@ -1,7 +1,7 @@
 import type { Source } from '../../../base/source.ts'
 import { Problems } from '../../problems.ts'
 import { readModule } from '../parser/module.ts'
-import { idleLines } from './idle.ts'
+import { exchangedSigns, idleLines } from './idle.ts'
 import { neverJoined } from './joins.ts'
 import { unboundLocals } from './locals.ts'
 import { lockMistakes } from './locks.ts'
@@ -21,6 +21,7 @@ export function findMistakes(source: Source): readonly Mistake[] {
     ...undefinedNames(parts, statements),
     ...unboundLocals(parts, statements, source.text),
     ...idleLines(parts),
+    ...exchangedSigns(parts, source.text),
     ...threadCalls(parts),
     ...lockMistakes(parts),
     ...startMistakes(parts),
