@@ -1,7 +1,7 @@
 import type { JSX } from 'preact'
 import { useEffect } from 'preact/hooks'
 import { counted } from '../base/words.ts'
-import type { ShownChange, ShownRepairs, Unrepaired } from '../internal.ts'
+import type { ShownAgainst, ShownChange, ShownRepairs, Unrepaired } from '../internal.ts'
 import { DiffView } from './diff-view.tsx'
 import { useSession } from './listening.ts'
 import { MarkedText } from './marked-text.tsx'
@@ -114,6 +114,11 @@ function Changes({ session, repairs, onApplied }: ChangesProps): JSX.Element {
     onApplied()
     revealSoon('.applied')
   }
+  const watch = (change: ShownChange, against: ShownAgainst): void => {
+    forgetProgramInAddress()
+    session.repairs.watch(change, against)
+    onApplied()
+  }
   return (
     <>
       <p role="status">
@@ -140,9 +145,25 @@ function Changes({ session, repairs, onApplied }: ChangesProps): JSX.Element {
               {areRepairs ? 'Apply' : 'Apply all the same'}
               <span class="unseen"> ({each.text.replaceAll('`', '')})</span>
             </button>
+            <WatchButton change={each} onWatch={(against) => watch(each, against)} />
           </li>
         ))}
       </ol>
     </>
+  )
+}
+
+interface WatchProps {
+  readonly change: ShownChange
+  readonly onWatch: (against: ShownAgainst) => void
+}
+
+/** Renders the button that makes a change that is no repair, and plays why it is none. */
+function WatchButton({ change: { against, text }, onWatch }: WatchProps): JSX.Element | null {
+  if (against === null) return null
+  return (
+    <button type="button" onClick={() => onWatch(against)}>
+      Apply and watch what is left<span class="unseen"> ({text.replaceAll('`', '')})</span>
+    </button>
   )
 }

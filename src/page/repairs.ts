@@ -1,5 +1,6 @@
-import type { ShownChange, ShownRepairs, Unrepaired } from '../internal.ts'
+import type { ShownAgainst, ShownChange, ShownRepairs, Unrepaired } from '../internal.ts'
 import type { Answer, Question, Scenario, Told } from './messages.ts'
+import type { Watched } from './session.ts'
 
 /** The search for changes that repair the program. */
 export type RepairSearch =
@@ -20,7 +21,7 @@ interface Host {
   readonly scenario: Scenario
   ask(question: Question): Promise<Answer | null>
   cancel(): void
-  place(text: string): void
+  place(text: string, watched?: Watched | null): void
   changed(): void
 }
 
@@ -73,6 +74,12 @@ export class Repairs {
   apply({ text, changed }: ShownChange): void {
     this.made.push({ text, before: this.host.scenario.text, after: changed })
     this.host.place(changed)
+  }
+
+  /** Does the same with a change that is no repair, and plays an execution that shows why. */
+  watch({ text, changed }: ShownChange, { title, schedule, cycleFrom }: ShownAgainst): void {
+    this.made.push({ text, before: this.host.scenario.text, after: changed })
+    this.host.place(changed, { schedule, shown: { title, notes: new Map(), cycleFrom } })
   }
 
   /** Takes the last change back. */

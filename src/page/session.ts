@@ -12,6 +12,12 @@ import { Repairs } from './repairs.ts'
 import { saidOf } from './said.ts'
 import { type Course, laidOut, movedTo, namedChoices, newCourse, scheduleSoFar, stateOn, taking } from './walk.ts'
 
+/** A schedule of a program that is not on stage yet. */
+export interface Watched {
+  readonly schedule: readonly Move[]
+  readonly shown: Shown
+}
+
 /** One scenario on its stage: the program, the schedule so far, and the results of the explorer. Views listen to it. */
 export class Session {
   scenario: Scenario
@@ -31,6 +37,8 @@ export class Session {
   readonly player: Player = new Player(() => this.tick())
   private readonly limits: Limits
   private explorer: Explorer | null = null
+  /** What is played as soon as the program is read. */
+  private watched: Watched | null = null
   private readonly listeners = new Set<() => void>()
 
   constructor(scenario: Scenario, limits: Limits) {
@@ -51,6 +59,9 @@ export class Session {
         }
         this.notes = notes
         this.warnings = warnings
+        const { watched } = this
+        this.watched = null
+        if (watched !== null) this.show(watched.schedule, watched.shown)
         this.changed()
       },
       onProgress: ({ states, elapsedMs }) => {
@@ -66,9 +77,10 @@ export class Session {
     )
   }
 
-  /** Explores another program in place of this one. */
-  replace(change: Partial<Scenario>): void {
+  /** Explores another program in place of this one, and plays a schedule of it, if one is given. */
+  replace(change: Partial<Scenario>, watched: Watched | null = null): void {
     this.pause()
+    this.watched = watched
     this.explorer?.stop()
     this.explorer = null
     this.scenario = { ...this.scenario, ...change }
@@ -82,9 +94,9 @@ export class Session {
   }
 
   /** Puts another text in place of the program's, in the editor too. */
-  place(text: string): void {
+  place(text: string, watched: Watched | null = null): void {
     this.placed++
-    this.replace({ text })
+    this.replace({ text }, watched)
   }
 
   cancel(): void {

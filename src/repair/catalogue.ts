@@ -11,6 +11,7 @@ import { declaredIn } from './python/declared.ts'
 import { pythonOutline } from './python/outline.ts'
 import { readPythonText } from './python/text.ts'
 import { rearrangementsIn } from './rearrangements.ts'
+import { systematicIn } from './systematic.ts'
 
 /** The changes that can be tried on a text. */
 export interface Catalogue {
@@ -34,7 +35,8 @@ export function catalogueOf(source: Source, language: Language, isRelevant: (lin
   const text = changeableOf(source, language)
   if (text === null) return null
   const { outline, particular } = text
-  return { guards: guardsIn(outline, isRelevant), others: [...particular, ...rearrangementsIn(outline)] }
+  const others = [...particular, ...rearrangementsIn(outline)]
+  return { guards: guardsIn(outline, isRelevant), others: [...systematicIn(others), ...others] }
 }
 
 /** Returns a text as the changes see it; null if it is in a language of which there are none. */

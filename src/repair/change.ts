@@ -48,6 +48,8 @@ export interface Change {
   readonly requires: readonly Requirement[]
   /** Of changes of as many lines, those are tried first that the text gives a reason for; usual ones have none of these. */
   readonly likelihood?: 'high' | 'low'
+  /** Whether it is one idea for all places of the text: it counts as one of them. */
+  readonly isSystematic?: true
   /** What it does, for a person, without a full stop: `put line 7 under lock`. */
   readonly says: string
   /** Of a `lock`, what it guards; else null. */

@@ -1,10 +1,12 @@
+import { outcomesIn } from '../analysis/outcomes.ts'
 import type { CheckResult, ExpectationResult, Finding, Outcome } from '../check/result.ts'
 import { severityIn } from '../findings/kinds.ts'
-import { namedTexts } from '../program/heap.ts'
-import type { Expectation, FindingKind, Program } from '../program/program.ts'
+import { namedTexts, outcomeKey } from '../program/heap.ts'
+import type { Expectation, FindingKind, Observable, Program } from '../program/program.ts'
 import { holdsAt } from '../semantics/observed.ts'
 import type { Trace } from '../semantics/trace.ts'
-import type { StateSpace } from '../space/space.ts'
+import { Status } from '../space/layout.ts'
+import { type StateSpace, valueAt } from '../space/space.ts'
 import { losesLines } from './coverage.ts'
 import type { Explored } from './trial.ts'
 
@@ -53,7 +55,7 @@ export function goalOf({ result, space }: Explored, asked: ReadonlySet<FindingKi
       ),
     ),
     known: new Set(findings.map(findingName)),
-    outcomes: outcomesToKeep(result, failed),
+    outcomes: outcomesToKeep({ result, space }, failed, kinds.includes('uncaught-exception')),
     space,
   }
 }
@@ -113,13 +115,33 @@ function isKept(expectation: Expectation, anotherFails: boolean): boolean {
   }
 }
 
-/** Outcomes of serial executions, which no repair may make impossible, unless an expectation excludes them. */
-function outcomesToKeep({ program, observed, outcomes }: CheckResult, failed: readonly ExpectationResult[]): Goal['outcomes'] {
+/**
+ * Outcomes of serial executions, which no repair may make impossible, unless an expectation excludes them, or only executions have
+ * them in which an exception ends a thread.
+ */
+function outcomesToKeep(
+  { result: { program, observed, outcomes }, space }: Pick<Explored, 'result' | 'space'>,
+  failed: readonly ExpectationResult[],
+  mayCrash: boolean,
+): Goal['outcomes'] {
   if (failed.some(({ expectation }) => expectation.kind === 'outcomes')) return []
-  const isExcluded = ({ grade, witness }: Outcome): boolean => grade === 'wrong' || breaksInvariant(program, witness())
+  const whole = mayCrash ? wholeOutcomes(space, observed) : null
+  const isExcluded = ({ grade, final, witness }: Outcome): boolean =>
+    grade === 'wrong' ||
+    (whole !== null && !whole.has(outcomeKey(program, observed, final))) ||
+    breaksInvariant(program, witness())
   return outcomes
     .filter((each) => each.serial === true && !isExcluded(each))
     .map(({ final }) => namedTexts(program, observed, final))
+}
+
+/** Returns the keys of the outcomes of executions in which no exception ends a thread. */
+function wholeOutcomes(space: StateSpace, observed: readonly Observable[]): ReadonlySet<string> {
+  const { program, layout } = space
+  const isWhole = (state: number): boolean =>
+    program.threads.every((_, thread) => valueAt(space, state, layout.status(thread)) !== Status.crashed)
+  const found = outcomesIn(space, observed).filter(({ states }) => states.some(isWhole))
+  return new Set(found.map(({ values }) => outcomeKey(program, observed, values)))
 }
 
 /** Whether an invariant is false somewhere in an execution: it ends where it should never have come. */

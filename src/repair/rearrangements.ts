@@ -22,14 +22,17 @@ const opposites: Readonly<Partial<Record<SyncKind, SyncKind>>> = {
   set: 'wait',
 }
 
+/** A thread that waits for a signal is woken by either. */
+function sameKind(kind: SyncKind): SyncKind {
+  return kind === 'notify-all' ? 'notify' : kind
+}
+
 /** Whether there are fewer operations of a kind on an object than of the kind that needs it. */
 function isMissing({ kind, object }: Sync, syncs: readonly Sync[]): boolean {
   const opposite = opposites[kind]
   const own = syncs.filter((each) => each.object === object)
-  const count = (...wanted: readonly SyncKind[]): number => own.filter((each) => wanted.includes(each.kind)).length
-  // Each of the two wakes who waits, so that the other one is not missing.
-  const present = kind === 'notify' || kind === 'notify-all' ? count('notify', 'notify-all') : count(kind)
-  return opposite !== undefined && present < count(opposite)
+  const count = (wanted: SyncKind): number => own.filter((each) => sameKind(each.kind) === sameKind(wanted)).length
+  return opposite !== undefined && count(kind) < count(opposite)
 }
 
 /** An operation on the array of an object instead of on one of its elements. */

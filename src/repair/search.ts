@@ -252,7 +252,12 @@ class Search {
     const requirements = new Map(changes.flatMap(({ requires }) => requires.map(({ name, edits }) => [name, edits] as const)))
     const edits = [...changes.flatMap((each) => each.edits), ...[...requirements.values()].flat()]
     if (!areApart(edits)) return
-    this.queue.put({ changes, edits, effort: effortOf(this.source.text, edits) })
+    const rest = changes.flatMap((each) => (each.isSystematic === true ? each.edits.slice(1) : []))
+    const effort = effortOf(
+      this.source.text,
+      edits.filter((each) => !rest.includes(each)),
+    )
+    this.queue.put({ changes, edits, effort })
   }
 }
 
@@ -269,7 +274,7 @@ function guardsOf({ changes }: Candidate): readonly GuardedRange[] | null {
 
 /** Whether one candidate makes all changes of another one. */
 function isPartOf(one: Candidate, whole: Candidate): boolean {
-  return one.changes.every((change) => whole.changes.includes(change))
+  return one.edits.every((edit) => whole.edits.includes(edit))
 }
 
 /** Whether ranges cover all lines of another one. */

@@ -1,8 +1,10 @@
 import { capital } from '../base/words.ts'
+import type { Schedule } from '../program/program.ts'
 import { headline, notesOn, nothingToTry } from './notes.ts'
 import type { Proposal, RepairReport } from './repair.ts'
 import { type DiffRow, diffRows } from './rows.ts'
 import type { Rejected } from './search.ts'
+import { shownBy } from './shown-by.ts'
 import { candidateText, defectsText, whyText } from './words.ts'
 
 /** The report of a search for repairs as plain data, for a page. Texts have code in backquotes. */
@@ -26,6 +28,16 @@ export interface ShownChange {
   readonly rows: readonly DiffRow[]
   /** The whole text after the change. */
   readonly changed: string
+  /** Of what is no repair: an execution of the changed program that shows it; null if no single one does. */
+  readonly against: ShownAgainst | null
+}
+
+/** An execution that shows what is wrong with a change. */
+export interface ShownAgainst {
+  readonly title: string
+  readonly schedule: Schedule
+  /** It repeats for ever from this step; null if it does not. */
+  readonly cycleFrom: number | null
 }
 
 /** Returns the report of a search for repairs as plain data. */
@@ -45,14 +57,28 @@ export function shownRepairs(report: RepairReport): ShownRepairs {
 }
 
 function shownProposal(report: RepairReport, proposal: Proposal): ShownChange {
-  return { ...shown(report, proposal, ''), notes: notesOn(report, proposal) }
+  return { ...shown(report, proposal, ''), notes: notesOn(report, proposal), against: null }
 }
 
 function shownRejected(report: RepairReport, rejected: Rejected, lead: string): ShownChange {
-  return { ...shown(report, rejected, lead), notes: [`what is left: ${defectsText(rejected.defects)}`] }
+  const against = againstOf(rejected)
+  return { ...shown(report, rejected, lead), notes: [`what is left: ${defectsText(rejected.defects)}`], against }
 }
 
-function shown({ source }: RepairReport, { candidate, edited }: Proposal | Rejected, lead: string): Omit<ShownChange, 'notes'> {
+function againstOf({ defects }: Rejected): ShownAgainst | null {
+  for (const defect of defects) {
+    const found = shownBy(defect)
+    if (found === null) continue
+    return { title: `what is left: ${defectsText([defect])}`, schedule: found.trace.schedule, cycleFrom: found.cycleFrom }
+  }
+  return null
+}
+
+function shown(
+  { source }: RepairReport,
+  { candidate, edited }: Proposal | Rejected,
+  lead: string,
+): Omit<ShownChange, 'notes' | 'against'> {
   return {
     text: candidateText(candidate),
     title: `${capital(`${lead}${candidateText(candidate)}`)}.`,

@@ -1,12 +1,12 @@
 import { capital } from '../base/words.ts'
 import { type Style, wrapped } from '../report/style.ts'
 import { tableText } from '../report/table-text.ts'
-import { type ShownTrace, traceTable } from '../report/trace-table.ts'
-import { type Defect, traceOf } from './goal.ts'
+import { traceTable } from '../report/trace-table.ts'
 import { headline, notesOn, nothingToTry } from './notes.ts'
 import { patchOf } from './patch.ts'
 import type { Proposal, RepairReport } from './repair.ts'
 import type { Rejected } from './search.ts'
+import { shownBy } from './shown-by.ts'
 import { candidateText, defectsText, whyText } from './words.ts'
 
 /** Returns the report of a search for repairs. `apply` is the command that applies a proposal; null if there is none. */
@@ -60,11 +60,4 @@ function nothingText({ best, partial }: RepairReport, style: Style): string {
   if (shown === null) return wrapped(head, style.width, '  ')
   const table = traceTable(program, shown, style.symbols)
   return [wrapped(head, style.width, '  '), '', tableText(table, style)].join('\n')
-}
-
-/** Returns the execution that shows a defect, with what it shows; null if no single one does. */
-function shownBy(defect: Defect): ShownTrace | null {
-  if (defect.kind === 'finding') return defect.finding
-  const trace = traceOf(defect)
-  return trace === null ? null : { trace, detail: null, cycleFrom: null }
 }

@@ -151,6 +151,10 @@ test('changes that help in part say so', async () => {
   const text = await page.getByRole('region', { name: 'Repairs' }).innerText()
   expect(text).toContain('No repair found')
   expect(text).toMatch(/In part: add lock\.release\(\) before line 14\.[\s\S]*what is left: uncaught exception/)
+  await page.getByRole('button', { name: 'Apply and watch what is left (add lock.release() before line 14)' }).click()
+  await page.getByText('what is left: uncaught exception').waitFor()
+  await page.getByText('It still has: uncaught exception').waitFor()
+  await expect.poll(() => page.locator('.place').innerText(), { timeout: 20_000 }).toMatch(/^step [1-9]/)
 })
 
 test('the search says how far it is, can be stopped, and leaves the stage in use', async () => {

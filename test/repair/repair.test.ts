@@ -90,6 +90,41 @@ b.join()
   expect(proposals.flatMap(({ changes }) => changes.map(({ kind }) => kind))).not.toContain('remove')
 })
 
+test('a buffer with `if` around every `wait` and one `notify` for all is repaired at all places at once', async () => {
+  const text = `import threading
+
+buffer = []
+SIZE = 1
+cond = threading.Condition()
+
+
+def producer():
+    with cond:
+        if len(buffer) == SIZE:
+            cond.wait()
+        buffer.append(1)
+        cond.notify()
+
+
+def consumer():
+    with cond:
+        if len(buffer) == 0:
+            cond.wait()
+        buffer.pop(0)
+        cond.notify()
+
+
+threads = [threading.Thread(target=each) for each in (producer, producer, consumer, consumer)]
+for t in threads:
+    t.start()
+for t in threads:
+    t.join()
+`
+  const { proposals } = await fix({ name: 'buffer.py', text })
+  expect(proposals.map((each) => each.changes.map(({ kind }) => kind).toSorted())).toContainEqual(['notify-all', 'while'])
+  for (const { outcomes, left } of proposals) expect([outcomes, left]).toEqual([[['buffer = []']], []])
+})
+
 describe('what is no repair', () => {
   test('no proposal has a mistake, or loses an outcome of a serial execution', async () => {
     const text = 'shared x = 0\nlock m\nthread A:\n  x += 1\nthread B:\n  x += 2\n'
