@@ -124,6 +124,7 @@ function claimsOf(count: number, steps: number): { claims: Claim[]; asked: numbe
       ofThreads: null,
       probability: null,
       steps,
+      isReachedByLostUpdate: () => false,
       certify: () => asked.push(index),
       trace: () => {
         throw new Bug('no trace')

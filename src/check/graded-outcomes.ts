@@ -8,6 +8,7 @@ import { outcomeKey } from '../program/heap.ts'
 import type { Expression, Observable, Program, Value } from '../program/program.ts'
 import type { Trace } from '../semantics/trace.ts'
 import { depthOf, type StateSpace } from '../space/space.ts'
+import { keysAfterLostUpdate } from './after-lost-update.ts'
 import { certifyConditionOf, certifyValues, certifyValuesOf, lastState } from './certify.ts'
 import { holdsIn } from './holds.ts'
 import { type CheckOptions, listedOutcomes, mostCertifiedSteps } from './options.ts'
@@ -16,6 +17,9 @@ import type { Witnesses } from './witnesses.ts'
 
 /** In smaller spaces all serial executions are explored directly, without first running whole threads in each order. */
 const orderedStates = 2000
+
+/** In larger spaces it is not looked for which final values are reached by executions in which an update is lost. */
+const comparedStates = 20_000
 
 function nothingOrdered({ layout, rows }: StateSpace): OrderedEnds {
   return { layout, rows, finals: [] }
@@ -46,6 +50,9 @@ export function gradedOutcomes(
   const serial = serialOutcomes(space.program, observed, options, found, new Set(byOrder.keys()))
   const suspicious = namesSuspect(observed, findings)
   const author = authorOf(space)
+  const isSearched =
+    space.limit === null && space.count <= comparedStates && findings.some(({ kind }) => kind === 'lost-update')
+  const afterLostUpdate = once(() => (isSearched ? keysAfterLostUpdate(program, observed, options) : new Set<string>()))
   const reached = new Set(found.map(({ values }) => keyOf(values)))
   const unexplored = [...byOrder].flatMap(([key, end]): Claim[] => {
     if (reached.has(key)) return []
@@ -59,6 +66,7 @@ export function gradedOutcomes(
         ofThreads: null,
         probability: null,
         steps: end.steps,
+        isReachedByLostUpdate: () => false,
         certify: () => certifyValues(program, witnesses.endAlong(end.schedule()), observed, final),
         trace: () => witnesses.along(end.schedule()),
       },
@@ -79,6 +87,7 @@ export function gradedOutcomes(
       ofThreads: counts?.threads?.interleavingsOf(outcome.states) ?? null,
       probability: counts?.probabilityOf(outcome.states) ?? null,
       steps: depthOf(space, outcome.states[0] ?? 0),
+      isReachedByLostUpdate: () => afterLostUpdate().has(keyOf(outcome.values)),
       certify: () => {
         const state = exclusion?.state ?? outcome.states[0] ?? 0
         certifyValuesOf(state, witnesses, observed, outcome.values)

@@ -37,6 +37,11 @@ export interface Outcome {
   readonly probability: Probability | null
   /** Steps of a shortest execution with this outcome. */
   readonly steps: number
+  /**
+   * Returns whether an execution in which an update of an observed variable is lost is known to reach the outcome, too. Computed
+   * on first use.
+   */
+  readonly isReachedByLostUpdate: () => boolean
   /** Whether the reference interpreter has confirmed the outcome. */
   readonly isCertified: boolean
   /** Returns a shortest execution with this outcome, confirmed by the reference interpreter. Computed on first use. */

@@ -5,8 +5,8 @@ import type { CheckedFile, Problem } from './problem.ts'
 
 /**
  * Returns `results.json` of an autograder of Gradescope (gradescope-autograders.readthedocs.io): a point for each `expect` line, and
- * one for each file in which nothing else is wrong. Here a finding takes the point also from a model that does not say what is
- * right.
+ * one for each file in which nothing else is wrong. What fails nothing elsewhere takes no point either: a finding in a model that
+ * does not say what is right, unless the user is strict.
  */
 export function gradescopeOf(files: readonly CheckedFile[]): Json {
   const tests = files.flatMap((file) => casesOf(file).map((each) => testOf(file, each)))
@@ -28,7 +28,7 @@ interface GradescopeTest {
 }
 
 function testOf({ file }: CheckedFile, { name, skipped, problems }: Case): GradescopeTest {
-  const isPassed = problems.length === 0 && !skipped
+  const isPassed = !skipped && problems.every(({ level }) => level === 'warning')
   const output = skipped ? 'not decided: a limit was reached' : problems.map(problemText).join('\n\n')
   return { name: `${file}: ${name}`, max_score: 1, score: isPassed ? 1 : 0, status: isPassed ? 'passed' : 'failed', output }
 }

@@ -14,7 +14,11 @@ export interface RawChoice {
 export function withChoiceOptions<T>(yargs: Argv<T>): Argv<T & RawChoice> {
   return yargs
     .option('finding', { type: 'string', requiresArg: true, describe: 'Shortest trace that shows this finding: data-race, …' })
-    .option('final', { type: 'string', requiresArg: true, describe: "Shortest trace to this condition: 'balance == 1'" })
+    .option('final', {
+      type: 'string',
+      requiresArg: true,
+      describe: "Shortest trace to this condition: 'balance == 1'; after --finding lost-update: in which an update is lost",
+    })
     .option('schedule', { type: 'string', requiresArg: true, describe: "Schedule to execute: 'A*2 B A'" })
     .option('random', {
       type: 'string',
@@ -27,7 +31,7 @@ export function withChoiceOptions<T>(yargs: Argv<T>): Argv<T & RawChoice> {
       describe: 'Execution that decides the `expect` line at this line: 12',
     })
     .conflicts({
-      finding: ['final', 'schedule', 'random', 'expect'],
+      finding: ['schedule', 'random', 'expect'],
       final: ['schedule', 'random', 'expect'],
       schedule: ['random', 'expect'],
       random: ['expect'],

@@ -1,6 +1,8 @@
+import { defaultObservables } from '../analysis/outcomes.ts'
 import { present, unreachable } from '../base/bug.ts'
 import { listed } from '../base/words.ts'
 import type { Investigation } from '../check/check.ts'
+import { defaultOptions } from '../check/options.ts'
 import type { CheckResult } from '../check/result.ts'
 import { findingHead } from '../findings/kinds.ts'
 import { hasResults } from '../program/calls.ts'
@@ -14,20 +16,24 @@ import { randomTrace } from '../semantics/random.ts'
 import { type Misfit, replay } from '../semantics/replay.ts'
 import type { State } from '../semantics/state.ts'
 import { isEnabled, isFinal } from '../semantics/step.ts'
+import type { SharedArguments } from './arguments.ts'
 import type { RawChoice } from './choice-options.ts'
 import { commandLine } from './controls.ts'
 import { misuse } from './failure.ts'
-import type { LoadedModel } from './load.ts'
+import { clearProgress } from './host.ts'
+import { checkOptions, type LoadedModel } from './load.ts'
 import { type ChosenTrace, finalCondition, findingKindOf, scheduleMisuse, traceOfFinal, traceOfFinding } from './select.ts'
 
 /** Returns the trace that the options choose. If there is none, tells the user and returns null. */
 export async function chooseTrace(
   raw: RawChoice,
-  { program, name: file }: LoadedModel,
-  rules: Rules,
+  model: LoadedModel,
+  shared: SharedArguments,
   explored: (asked: Expression | null) => Promise<Investigation>,
   fully: () => Promise<Investigation>,
 ): Promise<ChosenTrace | null> {
+  const { program, name: file } = model
+  const rules: Rules = { spuriousWakeups: shared.spuriousWakeups }
   if (raw.schedule !== undefined)
     return { trace: scheduled(program, raw.schedule, rules), detail: null, cycleFrom: null, title: raw.schedule }
   if (raw.random !== undefined) {
@@ -42,7 +48,13 @@ export async function chooseTrace(
   }
   if (raw.expect !== undefined) return traceOfExpectation(raw.expect, program, file, await explored(null))
   const kind = raw.finding === undefined ? null : findingKindOf('--finding', raw.finding)
+  if (kind !== null && kind !== 'lost-update' && raw.final !== undefined) {
+    throw misuse(`\`--finding ${kind}\` and \`--final\` exclude each other`, 'leave one of them out')
+  }
   const asked = raw.final === undefined ? null : finalCondition(program, '--final', raw.final)
+  if (kind !== null && asked !== null) {
+    return traceOfLostUpdate(model, shared, asked, `lost update, then ${raw.final}`)
+  }
   const investigation = await explored(asked)
   const { findings, outcomes, complete } = investigation.result
   const nothing = (what: string): null => {
@@ -65,6 +77,24 @@ export async function chooseTrace(
   return outcome === undefined
     ? nothing('no execution terminates')
     : { trace: outcome.witness(), detail: null, cycleFrom: null, title: 'a schedule to a final state' }
+}
+
+/** Returns an execution to a final state in which an update is lost. If there is none, tells the user and returns null. */
+async function traceOfLostUpdate(
+  model: LoadedModel,
+  shared: SharedArguments,
+  asked: Expression,
+  title: string,
+): Promise<ChosenTrace | null> {
+  const { lostUpdateBefore } = await import('../check/after-lost-update.ts')
+  const { program, name, observed } = model
+  const options = { ...defaultOptions, ...checkOptions(model, shared) }
+  const { found, complete } = await lostUpdateBefore(program, asked, observed ?? defaultObservables(program), options)
+  clearProgress()
+  if (found !== null) return { ...found, title }
+  const where = complete ? 'in any interleaving' : 'so far; the exploration is incomplete'
+  process.stderr.write(`${name}: no update is lost before such a final state ${where}\n`)
+  return null
 }
 
 function randomChoice(text: string): { readonly uniform: boolean; readonly seed: number } {

@@ -45,7 +45,8 @@ export async function runForCi(
   // What was just written is known.
   const found = unknownIn(checked, known ?? (options.writeBaseline === undefined ? nothing : baselineOf(checked)))
   if (options.format !== null) process.stdout.write(formatted(found.files, options.format))
-  const note = found.known === 0 ? '' : `note: ${counted(found.known, 'finding is', 'findings are')} in the baseline\n`
+  const note =
+    found.known === 0 ? '' : `note: ${counted(found.known, 'finding is', 'findings are')} in the baseline and no failure\n`
   process.stderr.write(note)
   return interruptionExit() ?? worst(found.files.map(exitOfFile))
 }

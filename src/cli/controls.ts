@@ -3,6 +3,7 @@ import { listed } from '../base/words.ts'
 import type { Language } from '../language/read.ts'
 import type { FindingKind } from '../program/program.ts'
 import type { Controls } from '../report/controls.ts'
+import { inputName } from './files.ts'
 
 /** The options with which the command line reads a model, as messages name them. */
 export const inputOptions: InputControls = {
@@ -32,6 +33,7 @@ export const commandLine: Controls = {
   traceToFinal: '`interleave trace --final`',
   showFinding: null,
   showFinal: null,
+  showLostUpdate: null,
   showExpectation: null,
   drawFinding: null,
   graph: {
@@ -47,12 +49,13 @@ export const commandLine: Controls = {
  * Returns the same for a model, with commands that show and draw its findings. `options` are those that the program needs.
  */
 export function controlsFor({ name, language }: Named, options: string): Controls {
-  const model = quoted(name) + options
+  const model = (name === inputName ? '-' : quoted(name)) + options
   return {
     ...commandLine,
     accept: (kinds) => acceptance(language, kinds),
     showFinding: (kind) => `interleave trace ${model} --finding ${kind}`,
     showFinal: (condition) => `interleave trace ${model} --final ${quoted(condition)}`,
+    showLostUpdate: (condition) => `interleave trace ${model} --finding lost-update --final ${quoted(condition)}`,
     showExpectation: (line) => `interleave trace ${model} --expect ${line}`,
     drawFinding: (kind) => `interleave graph ${model} --highlight ${kind}`,
   }

@@ -20,10 +20,12 @@ import { misuse } from './failure.ts'
 
 /** Replaces `-` in the arguments before yargs parses them, since yargs does not accept it. */
 export const standardInput = '/dev/stdin'
+/** What reports call it. */
+export const inputName = 'stdin'
 
 /** Reads a model's text from a file or standard input. Throws `Misuse`. */
 export function readSource(name: string): Source {
-  if (name === standardInput) return { name: 'stdin', text: readStdin() }
+  if (name === standardInput) return { name: inputName, text: readStdin() }
   try {
     if (statSync(name).isDirectory()) throw misuse(`${name} is a directory`, `name files in it: \`${join(name, '*')}\``)
     return { name: visible(name), text: readFileSync(name, 'utf8') }

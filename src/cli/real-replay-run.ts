@@ -46,6 +46,9 @@ export async function replayReal(
   for (const name of ['schedule', 'random', 'expect'] as const) {
     if (raw[name] !== undefined) throw misuse(`replay --real: --${name} is for the model`, 'choose by `--finding` or `--final`')
   }
+  if (raw.finding !== undefined && raw.final !== undefined) {
+    throw misuse('replay --real: `--finding` and `--final` exclude each other', 'leave one of them out')
+  }
   refuseUnknown(raw.finding)
   const { final = null } = raw
   const observed = shared.observe === null ? [] : partsOf(shared.observe)

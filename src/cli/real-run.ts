@@ -4,17 +4,19 @@ import { explorePython } from '../cpython/explore.ts'
 import { pythonJson } from '../cpython/json.ts'
 import type { PythonOptions, PythonSearch } from '../cpython/options.ts'
 import type { PythonResult } from '../cpython/result.ts'
-import { pythonText, verdictOf } from '../cpython/text.ts'
+import { pythonText } from '../cpython/text.ts'
+import { type PythonVerdict, pythonVerdict, type Said, verdictWords } from '../cpython/verdict.ts'
 import { partsOf } from '../language/claims/parts.ts'
 import { Departure } from '../stateless/execution.ts'
 import type { SharedArguments } from './arguments.ts'
 import { refuseEffects } from './effects.ts'
 import { Exit, misuse } from './failure.ts'
-import { standardInput } from './files.ts'
+import { readSource, standardInput } from './files.ts'
 import { type ForcedTraces, forcedText, forceTraces } from './forced-traces.ts'
 import { interruptionExit, outputStyle } from './host.ts'
 import { jsonText } from './json-text.ts'
 import { type StartedAgent, startAgent } from './python-agent.ts'
+import { saidIn } from './real-claims.ts'
 
 /** How a Python file is executed. */
 export interface RealArguments {
@@ -42,8 +44,9 @@ export async function checkReal(file: string, shared: SharedArguments, real: Rea
   const observe = shared.observe === null ? null : partsOf(shared.observe)
   return exploreFile(file, shared, real, observe, async (result) => {
     const forced = await forceTraces(file, result, real)
-    print(result, forced, file, shared, real)
-    return interruptionExit() ?? exitOf(result, real.strict)
+    const said = saidIn(readSource(file).text, result.hello.asserts)
+    print(result, forced, file, shared, real, said)
+    return interruptionExit() ?? exitOf(result, pythonVerdict(result, said, real.strict))
   })
 }
 
@@ -150,16 +153,17 @@ function print(
   forced: ForcedTraces,
   name: string,
   shared: SharedArguments,
-  { all }: RealArguments,
+  { all, strict }: RealArguments,
+  said: Said,
 ): void {
   if (!shared.json) process.stderr.write(forcedText(forced))
-  if (shared.json) process.stdout.write(`${jsonText({ ...pythonJson(result, name), forced })}\n`)
-  else if (shared.quiet) process.stdout.write(`${name}: ${verdictOf(result)}\n`)
-  else process.stdout.write(pythonText(result, { name, all }, outputStyle(shared)))
+  if (shared.json) process.stdout.write(`${jsonText({ ...pythonJson(result, name, said), forced })}\n`)
+  else if (shared.quiet) process.stdout.write(`${name}: ${verdictWords(result, said)}\n`)
+  else process.stdout.write(pythonText(result, { name, all, said, strict }, outputStyle(shared)))
 }
 
-/** What a program without expectations does is an answer, unless the user wants errors to fail. */
-function exitOf({ findings, search }: PythonResult, strict: boolean): number {
-  if (strict && findings.length > 0) return Exit.found
+/** What a file does that does not say what is right is an answer. */
+function exitOf({ search }: PythonResult, verdict: PythonVerdict): number {
+  if (verdict === 'fail') return Exit.found
   return search.complete ? Exit.ok : Exit.limit
 }

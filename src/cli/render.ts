@@ -7,6 +7,7 @@ import { text as textOf } from 'node:stream/consumers'
 import { errorAt } from '../base/diagnostic.ts'
 import { failure, type Result, success } from '../base/result.ts'
 import { dotText } from '../graph/dot.ts'
+import { fitTexts } from '../graph/fit-texts.ts'
 import type { StateGraph } from '../graph/model.ts'
 import { paintSvg } from '../graph/paint.ts'
 import { type Frame, framed } from '../picture/frame.ts'
@@ -55,7 +56,7 @@ export async function renderGraph(
  */
 async function graphSvg(graph: StateGraph, format: RenderFormat, { dot, timeoutMs }: RenderOptions): Promise<string> {
   if (dot !== null && format === 'svg') {
-    return textOf(await layout(dotText(graph), { dotCommand: dot, format: 'svg' }, timeoutMs))
+    return fitTexts(await textOf(await layout(dotText(graph), { dotCommand: dot, format: 'svg' }, timeoutMs)))
   }
   const bundled = { dotCommand: bundledGraphviz(), format: 'svg', suppressWarnings: false } as const
   return paintSvg(await textOf(await layout(dotText(graph, 'plain'), bundled, timeoutMs)), graph)

@@ -75,11 +75,10 @@ export function exitOf(result: ShownReplay): number {
 }
 
 function chosenTrace(raw: RawChoice, model: LoadedModel, shared: SharedArguments): Promise<ChosenTrace | null> {
-  const rules = { spuriousWakeups: shared.spuriousWakeups }
   return chooseTrace(
     raw,
     model,
-    rules,
+    shared,
     (asked) => investigateModel(model, shared, asked),
     () => investigateForPicture(model, shared),
   )

@@ -4,7 +4,6 @@ import type { GraphOptions } from '../graph/graph-options.ts'
 import type { StateGraph } from '../graph/model.ts'
 import { graphBefore } from '../graph/steps.ts'
 import type { Theme } from '../picture/theme.ts'
-import type { Rules } from '../program/program.ts'
 import { type DrawnStateGraph, type Scene, sceneOf } from '../slides/scene.ts'
 import type { SharedArguments } from './arguments.ts'
 import type { RawChoice } from './choice-options.ts'
@@ -28,12 +27,11 @@ export async function sceneFor(
   shared: SharedArguments,
   look: SlideLook,
 ): Promise<Scene | null> {
-  const rules: Rules = { spuriousWakeups: shared.spuriousWakeups }
   const investigation = await investigateModel(model, shared)
   const shown = await chooseTrace(
     choice,
     model,
-    rules,
+    shared,
     async () => investigation,
     async () => investigation,
   )

@@ -22,6 +22,7 @@ export function wordsOf(message: string, usage: Usage): Misuse {
     unknownArgument(message, usage) ??
     missingValue(message, usage) ??
     missingModel(message, usage) ??
+    missingOption(message, usage) ??
     exclusive(message) ??
     misuse(message === '' ? 'this command line is not understood' : message, helpOf(usage))
   )
@@ -99,6 +100,17 @@ function missingModel(message: string, usage: Usage): Misuse | null {
   if (!message.startsWith('Not enough non-option arguments')) return null
   const example = `interleave ${usage.command ?? 'check'} models/quiz1.ilv`
   return misuse(`\`${usage.command ?? 'interleave'}\` needs a model`, `write, for example, \`${example}\``)
+}
+
+function missingOption(message: string, { command, options }: Usage): Misuse | null {
+  const [, list] = /^Missing required arguments?: (.*)$/.exec(message) ?? []
+  const [name] = list?.split(', ') ?? []
+  if (name === undefined) return null
+  const choices = options.choices.get(name) ?? []
+  const value = choices[0] ?? values.get(name) ?? 'VALUE'
+  const example = `write, for example, \`--${name} ${value}\``
+  const hint = choices.length === 0 ? example : `${example}; the values are ${listed(choices, 'and')}`
+  return misuse(`\`${command}\` needs the option \`--${name}\``, hint)
 }
 
 function exclusive(message: string): Misuse | null {

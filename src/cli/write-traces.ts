@@ -30,8 +30,7 @@ export interface TraceRequest {
 export async function writeTrace(request: TraceRequest): Promise<number> {
   const { raw, model, shared, path } = request
   const explored = (): Promise<Investigation> => investigateForPicture(model, shared)
-  const rules = rulesOf(request)
-  const chosen = await chooseTrace(raw, model, rules, (asked) => investigateModel(model, shared, asked), explored)
+  const chosen = await chooseTrace(raw, model, shared, (asked) => investigateModel(model, shared, asked), explored)
   if (chosen === null) return interruptionExit() ?? Exit.found
   const style = styleOf(request)
   const content = contentOf(request, chosen, style)

@@ -6,6 +6,8 @@ export interface Hello {
   readonly python: string
   /** The SHA-256 of the file, in hexadecimal digits. */
   readonly hash: string
+  /** Whether it says what must hold: by `assert`, or by raising an AssertionError. */
+  readonly asserts: boolean
   /** Whether the file draws random numbers, which are the same in each execution. */
   readonly random: boolean
   /** What the file does to the world outside: files, sockets, processes. */

@@ -138,15 +138,30 @@ function exceptions(executions: readonly AgentAnswer[]): PythonFinding[] {
     for (const { thread, type, message, line } of shown.outcome.exceptions) {
       const name = nameIn(shown.outcome.threads)(thread)
       const text = `uncaught exception: ${type}${message === '' ? '' : `: ${message}`} ends ${name} in line ${line}.`
-      const last = shown.steps.findLastIndex((step) => actorOf(step) === thread && step.line !== undefined)
       const key = `${type} ${message} ${line}`
-      found.set(key, found.get(key) ?? { kind: 'uncaught-exception', text, shown, marks: new Map([[last, type]]) })
+      found.set(
+        key,
+        found.get(key) ?? { kind: 'uncaught-exception', text, shown, marks: raisedAt(shown.steps, thread, line, type) },
+      )
     }
   }
   // `sys.exit` is meant; what else ends a thread is more interesting.
   const isExit = (key: string): boolean => key.startsWith('SystemExit')
   const inOrder = [...found].sort(([one], [other]) => Number(isExit(one)) - Number(isExit(other)))
   return inOrder.map(([, finding]) => finding)
+}
+
+/**
+ * Marks the step in the line that raises. What the thread does on the way out, such as the end of a `with`, stands behind it; if the
+ * line has no step, the note at the last step before that says where the exception comes from.
+ */
+function raisedAt(steps: readonly PythonStep[], thread: number, line: number, type: string): ReadonlyMap<number, string> {
+  const isOwn = (step: PythonStep): boolean => actorOf(step) === thread && step.line !== undefined
+  const inLine = steps.findLastIndex((step) => isOwn(step) && step.line === line)
+  if (inLine >= 0) return new Map([[inLine, type]])
+  const before = steps.findLastIndex((step) => isOwn(step) && !/^release /.test(step.text ?? ''))
+  const last = before >= 0 ? before : steps.findLastIndex(isOwn)
+  return new Map([[last, `then ${type} in line ${line}`]])
 }
 
 function nameIn(names: readonly string[]): (thread: number) => string {

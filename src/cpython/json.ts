@@ -3,10 +3,10 @@ import { threadNames } from './names.ts'
 import type { PythonResult } from './result.ts'
 import { actorOf, rowsOf } from './steps.ts'
 import { pythonTable } from './table.ts'
-import { verdictOf } from './text.ts'
+import { type Said, verdictWords } from './verdict.ts'
 
 /** Returns the result of executing a Python file as JSON: `interleave/real@1`. */
-export function pythonJson(result: PythonResult, name: string): object {
+export function pythonJson(result: PythonResult, name: string, said: Said): object {
   const { hello, search, names, outcomes, deadlocks, findings, points, unseen, threads, tasks } = result
   const named = (values: readonly string[]): Record<string, string> =>
     Object.fromEntries(names.map((each, index) => [each, values[index] ?? '']))
@@ -16,7 +16,7 @@ export function pythonJson(result: PythonResult, name: string): object {
     python: hello.python,
     hash: hello.hash,
     random: hello.random,
-    verdict: verdictOf(result),
+    verdict: verdictWords(result, said),
     complete: search.complete,
     search,
     threads: threadNames(threads),

@@ -102,6 +102,7 @@ function withReal({ table, replayed, rows: inTable }: ShownReplay, style: Style)
   return {
     ...table,
     columns: ['CPython', ...table.columns],
+    aside: new Set([...(table.aside ?? [])].map((column) => column + 1)),
     rows: table.rows.map((row) => {
       const real = row.step === null ? undefined : rows.get(row.step - 1)
       const text = real === undefined ? '' : realText(real, style)

@@ -42,7 +42,7 @@ export function pythonTable({ steps, outcome }: AgentAnswer, marks: ReadonlyMap<
     program,
     shown.flatMap((index) => actorsOf(steps[index]).map((thread) => ({ thread, choices: [] }))),
   )
-  return { program, threads, columns: ['line', ...columns], rows, schedule, history: null }
+  return { program, threads, columns: ['line', ...columns], aside: new Set([0]), rows, schedule, history: null }
 }
 
 function actorsOf(step: PythonStep | undefined): number[] {

@@ -12,6 +12,7 @@ import {
   type SearchSummary,
 } from './result.ts'
 import { pythonTable } from './table.ts'
+import { type PythonVerdict, pythonVerdict, type Said, verdictWords } from './verdict.ts'
 
 /** What a report shows, besides the result. */
 export interface PythonContext {
@@ -19,6 +20,9 @@ export interface PythonContext {
   readonly name: string
   /** Whether all values, findings and traces are shown. */
   readonly all: boolean
+  readonly said: Said
+  /** Whether findings fail a file that does not say what is right. */
+  readonly strict: boolean
 }
 
 const mostOutcomes = 12
@@ -29,23 +33,9 @@ export function pythonText(result: PythonResult, context: PythonContext, style: 
     [headline(result, context, style), ...notes(result, style)].join('\n'),
     outcomesText(result, context, style),
     ...findingsText(result, context, style),
-    verdictText(result, style),
+    verdictText(result, context, style),
   ]
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`
-}
-
-/** Returns the verdict on one line. */
-export function verdictOf({ hello, findings, search, threads }: PythonResult): string {
-  const kinds = [...new Set(findings.map(({ kind }) => kind.replace(/-/g, ' ')))]
-  if (kinds.length > 0) return kinds.join(', ')
-  if (isAlone(threads, search)) return 'the file starts no thread, so that there is nothing to explore'
-  if (search.complete && hello.random) return 'nothing wrong under any schedule, with these random numbers'
-  return search.complete ? 'nothing wrong under any schedule' : 'nothing wrong so far; the exploration is incomplete'
-}
-
-/** Whether there was nothing to choose: one thread, and not even a coroutine whose sleep or timeout is over first or second. */
-function isAlone(threads: readonly string[], { executions }: SearchSummary): boolean {
-  return threads.length === 1 && executions === 1
 }
 
 function headline(result: PythonResult, { name }: PythonContext, { width }: Style): string {
@@ -171,9 +161,15 @@ function firstOfEachKind(findings: readonly PythonFinding[]): PythonFinding[] {
   return findings.filter((each, index) => findings.findIndex(({ kind }) => kind === each.kind) === index)
 }
 
-function verdictText(result: PythonResult, { paint }: Style): string {
-  const alone = isAlone(result.threads, result.search)
-  const word = result.findings.length > 0 ? 'FOUND' : alone ? 'ANSWER' : result.search.complete ? 'PASS' : 'INCOMPLETE'
-  const paintWord = result.findings.length > 0 ? paint.red : result.search.complete && !alone ? paint.green : paint.yellow
-  return `${paintWord(word)}  ${verdictOf(result)}`
+const verdicts: Readonly<Record<PythonVerdict, readonly [word: string, colour: 'red' | 'green' | 'yellow']>> = {
+  fail: ['FAIL', 'red'],
+  found: ['FOUND', 'red'],
+  alone: ['ANSWER', 'yellow'],
+  incomplete: ['INCOMPLETE', 'yellow'],
+  pass: ['PASS', 'green'],
+}
+
+function verdictText(result: PythonResult, { said, strict }: PythonContext, { paint }: Style): string {
+  const [word, colour] = verdicts[pythonVerdict(result, said, strict)]
+  return `${paint[colour](word)}  ${verdictWords(result, said)}`
 }

@@ -1,7 +1,7 @@
 import { type LostUpdate as Found, LostUpdateMonitor, possibleLostUpdates } from '../analysis/lost-update-monitor.ts'
 import type { Location } from '../program/access.ts'
 import { locationText, threadName } from '../program/print.ts'
-import { lostUpdatesIn } from '../semantics/lost-update-evidence.ts'
+import { type LostUpdateEvidence, lostUpdatesIn } from '../semantics/lost-update-evidence.ts'
 import { monitored } from './monitored.ts'
 import type { Account, FindingRule, Replayed } from './rule.ts'
 
@@ -47,7 +47,11 @@ function accountOf(update: Found, { program, trace }: Replayed): Account<LostUpd
   const evidence = lostUpdatesIn(program, trace.steps).findLast((each) => {
     return each.store === last && each.location.variable === update.variable && linesOf(each) === linesOf(update)
   })
-  if (evidence === undefined) return null
+  return evidence === undefined ? null : lostUpdateAccount(evidence)
+}
+
+/** Returns what an execution shows in which an update is lost. */
+export function lostUpdateAccount(evidence: LostUpdateEvidence): Account<LostUpdate> {
   const { location, loser, writer, read, write, store, ...lines } = evidence
   return {
     detail: { kind: 'lost-update', location, loser, writer, read, write, store },

@@ -165,12 +165,12 @@ function nameOf(drawing: Drawing, { trace, states }: Path): string {
   return traceText(drawing.result, drawing.words, trace, text)
 }
 
-function captionOf({ drawable: { space }, merge }: Drawing, { groups, partial }: View, controls: Controls): string {
+function captionOf({ drawable: { space }, merge, hidden }: Drawing, { groups, partial }: View, controls: Controls): string {
   const { source } = space.program
   const all = `${number(space.count)} ${space.count === 1 ? 'state' : 'states'}`
   const counted = partial
     ? `${number(groups.length)} of ${all}`
-    : merge === null
+    : merge === null && hidden.size === 0
       ? all
       : `${all} in ${number(groups.length)} boxes`
   const explored = space.limit === null ? 'complete' : `incomplete: ${limitText(space.limit, controls)}`

@@ -43,8 +43,8 @@ export function legendOf(
 ): LegendEntry[][] {
   const { theme, merge } = drawing
   const rows = [
-    [...threadEntries(drawing, arrows), ...(trace === null ? [] : [plain(`thick arrows: ${trace}`)])],
-    [plain('thick border: start'), ...endEntries(theme, boxes)],
+    [...threadEntries(drawing, arrows), ...(trace === null ? [] : [plain(`thick: ${trace}`)])],
+    [plain(trace === null ? 'thick border: start' : 'thickest border: start'), ...endEntries(theme, boxes)],
     doomEntries(theme, boxes),
     merge === null ? [] : [plain(mergedWords[merge])],
     hiddenEntries(drawing),

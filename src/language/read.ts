@@ -71,13 +71,35 @@ const longestText = 16 * 2 ** 20
  */
 export async function readModel(source: Source, partial: Partial<ReadOptions> = {}): Promise<Result<Model>> {
   const options = { ...defaultReadOptions, ...partial }
-  const read = await readText(source, options)
+  const read = foreignFile(await readText(source, options), source, options)
   if (!read.ok || options.show === null) return read
   const { program, notes } = read.value
   const { readShown, withShown } = await import('./claims/shown.ts') // rarely needed too
   const { shown, problems } = readShown(program, options.show, options.controls.show)
   const errors = problems.flatMap((each) => each.errors)
   return errors.length > 0 ? failure(errors) : success({ program: withShown(program, shown), notes }, read.warnings)
+}
+
+/** So many mistakes in a file of another kind say that it is no model; one in a file of another language. */
+const foreignMistakes = 3
+const otherLanguages: ReadonlySet<string> = new Set(
+  'c cc cpp cs css go h hpp hs html java jl js jsx kt lua m md ml php pl pml r rb rs scala sh swift tex tla toml ts tsx xml yaml yml'.split(
+    ' ',
+  ),
+)
+
+/** Returns one mistake in place of many, if a text fails to be read whose file is none that models are in. */
+function foreignFile(read: Result<Model>, source: Source, { language }: ReadOptions): Result<Model> {
+  const [, extension] = /[^/\\]\.([A-Za-z]\w*)$/.exec(source.name) ?? []
+  if (read.ok || language !== null || extension === undefined || isOfModels(extension)) return read
+  if (read.errors.length < foreignMistakes && !otherLanguages.has(extension)) return read
+  const tried = languageOf(source) === 'python' ? 'Python' : languageOf(source) === 'json' ? 'JSON' : 'instruction text'
+  const message = `expected a model, found a \`.${extension}\` file that is no ${tried} either, as which it was read`
+  return failure([errorAt(source, null, message, 'models are in files whose names end with `.ilv`, `.py`, `.s` or `.json`')])
+}
+
+function isOfModels(extension: string): boolean {
+  return ['ilv', 'py', 's', 'json'].includes(extension)
 }
 
 async function readText(source: Source, options: ReadOptions): Promise<Result<Model>> {

@@ -79,6 +79,7 @@ interface RowProps {
 
 function OutcomeRow({ session, outcome, index, reach }: RowProps): JSX.Element {
   const { text, grade, serial, share, portion, steps } = outcome
+  const also = serial === true && outcome.afterLostUpdate ? '; also after a lost update' : ''
   const within = reach === null || reach.here.outcomes.includes(index)
   const words =
     serial === true ? 'as if threads ran one after another' : serial === false ? 'no serial execution gives this' : ''
@@ -101,6 +102,7 @@ function OutcomeRow({ session, outcome, index, reach }: RowProps): JSX.Element {
         <span class="share">{share}</span>
         <span class="words">
           {words}
+          {also}
           {within ? '' : `${words === '' ? '' : '; '}no longer reachable from here`}
         </span>
       </button>

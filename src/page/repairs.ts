@@ -1,6 +1,6 @@
 import type { ShownAgainst, ShownChange, ShownRepairs, Unrepaired } from '../internal.ts'
 import type { Answer, Question, Scenario, Told } from './messages.ts'
-import type { Watched } from './session.ts'
+import type { Watched } from './watched.ts'
 
 /** The search for changes that repair the program. */
 export type RepairSearch =

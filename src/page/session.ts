@@ -11,12 +11,7 @@ import { isGoal } from './quiz-questions.ts'
 import { Repairs } from './repairs.ts'
 import { saidOf } from './said.ts'
 import { type Course, laidOut, movedTo, namedChoices, newCourse, scheduleSoFar, stateOn, taking } from './walk.ts'
-
-/** A schedule of a program that is not on stage yet. */
-export interface Watched {
-  readonly schedule: readonly Move[]
-  readonly shown: Shown
-}
+import type { Watched } from './watched.ts'
 
 /** One scenario on its stage: the program, the schedule so far, and the results of the explorer. Views listen to it. */
 export class Session {

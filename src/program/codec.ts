@@ -237,6 +237,9 @@ export function decodeProgram(source: Source): Result<Program> {
   if (nestingOf(source.text) > deepest) return failure([errorAt(source, null, 'this JSON is nested too deeply', formHint)])
   const parsed = parse(source)
   if (!parsed.ok) return parsed
+  if (!hasSchema(parsed.value)) {
+    return failure([errorAt(source, null, `schema: expected "${programSchemaName}", so this JSON is not a program`, formHint)])
+  }
   const result = programForm.safeParse(parsed.value)
   if (!result.success) {
     const errors = result.error.issues
@@ -250,6 +253,11 @@ export function decodeProgram(source: Source): Result<Program> {
   const mistakes = programMistakes(program)
   if (mistakes.length > 0) return failure(mistakes.slice(0, mostMistakes).map((each) => errorAt(source, null, each)))
   return success(program)
+}
+
+/** Whether a value says that it is a program. Of one that does not, nothing else is worth a message. */
+function hasSchema(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && 'schema' in value && value.schema === programSchemaName
 }
 
 /** `decodeProgram` refuses JSON nested deeper than this, since it is recursive. */

@@ -138,6 +138,7 @@ function outcomeJson({ program, observed, stats }: CheckResult, outcome: Outcome
     probability: probabilityJson(probability),
     ...(probability?.kind === 'numeric' ? { probabilityIs: 'numeric' } : {}),
     steps: outcome.steps,
+    ...(outcome.serial === true && outcome.isReachedByLostUpdate() ? { afterLostUpdate: true } : {}),
     ...(isTraced
       ? traceJson(program, outcome.witness())
       : { trace: null, traceWhy: `${untracedText(outcome)}${suggested(controls.traceToFinal, 'prints it')}` }),

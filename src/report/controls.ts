@@ -31,6 +31,8 @@ export interface Controls {
   readonly showFinding: ((kind: FindingKind) => string) | null
   /** Shows an execution to a final state with a condition: `balance == 1`. */
   readonly showFinal: ((condition: string) => string) | null
+  /** Shows an execution to such a state in which an update is lost. */
+  readonly showLostUpdate: ((condition: string) => string) | null
   /** Shows the execution that decides the `expect` line at a line. */
   readonly showExpectation: ((line: number) => string) | null
   readonly drawFinding: ((kind: FindingKind) => string) | null
@@ -66,6 +68,7 @@ export const noControls: Controls = {
   traceToFinal: null,
   showFinding: null,
   showFinal: null,
+  showLostUpdate: null,
   showExpectation: null,
   drawFinding: null,
   graph: null,

@@ -1,7 +1,7 @@
 import { fractionValue } from '../analysis/fraction.ts'
 import { grouped } from '../base/grouped.ts'
-import { counted } from '../base/words.ts'
-import { inOrderOfGrade } from '../check/graded-outcomes.ts'
+import { counted, listed } from '../base/words.ts'
+import { inOrderOfGrade, namedOutcomes } from '../check/graded-outcomes.ts'
 import { listedOutcomes } from '../check/options.ts'
 import type { CheckResult, Outcome } from '../check/result.ts'
 import type { StoppedEnd } from '../check/stopped.ts'
@@ -64,6 +64,7 @@ export function outcomesText(result: CheckResult, controls: Controls, style: Sty
   const condition = chosenCondition(result)
   const command = condition === null ? undefined : controls.showFinal?.(condition)
   if (command !== undefined) lines.push(...hintLines('see one:', command, style).map(style.paint.dim))
+  lines.push(...lostUpdateLines(result, controls, style))
   return [style.paint.bold(wrapped(titleText(result), style.width, '  ')), ...lines].join('\n')
 }
 
@@ -74,6 +75,24 @@ function hintLines(label: string, command: string, { width }: Style): string[] {
   return command.length + 4 <= width ? [`  ${label}`, `    ${command}`] : []
 }
 
+/** Returns which values that a serial execution gives are reached by executions in which an update is lost, too. */
+function lostUpdateLines(result: CheckResult, controls: Controls, style: Style): string[] {
+  const reached = result.outcomes.filter(
+    (each) => each.serial === true && each.grade === 'right' && each.isReachedByLostUpdate(),
+  )
+  const [first] = reached
+  if (first === undefined) return []
+  const named = reached.slice(0, namedOutcomes).map((each) => outcomeText(result, each))
+  const more = reached.length - named.length
+  const values = more > 0 ? `${named.join(', ')} and ${counted(more, 'more value')}` : listed(named)
+  const verb = reached.length === 1 ? 'is' : 'are'
+  const text = wrapped(`  ${values} ${verb} also reached by executions in which an update is lost`, style.width, '    ')
+  const condition = conditionOf(result, first)
+  const command = condition === null ? undefined : controls.showLostUpdate?.(condition)
+  const hints = command === undefined ? [] : hintLines('see one:', command, style)
+  return [style.paint.yellow(text), ...hints.map(style.paint.dim)]
+}
+
 /** The longest condition that a person would copy. */
 const longestCondition = 60
 
@@ -81,11 +100,16 @@ const longestCondition = 60
  * Returns the condition that selects one of several outcomes: one that is wrong, or that no serial execution gives, if there
  * is such. Null if there is nothing to choose, or no condition says it.
  */
-function chosenCondition({ program, observed, outcomes }: CheckResult): string | null {
+function chosenCondition(result: CheckResult): string | null {
+  const { outcomes } = result
   if (outcomes.length < 2) return null
   const chosen =
     outcomes.find(({ grade }) => grade === 'wrong') ?? outcomes.find(({ grade }) => grade === 'not-serial') ?? outcomes[0]
-  if (chosen === undefined) return null
+  return chosen === undefined ? null : conditionOf(result, chosen)
+}
+
+/** Returns the condition that selects an outcome; null if none that a person would copy says it. */
+function conditionOf({ program, observed }: CheckResult, chosen: Outcome): string | null {
   const values = shownValues(program, observed, chosen.final)
   if (values.some((each) => Array.isArray(each) || (typeof each === 'object' && each !== null))) return null
   const names = shownNames(program, observed).map((each) => observableText(program, each))

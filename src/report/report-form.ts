@@ -47,6 +47,7 @@ const outcome = z
     probability: z.union([z.string(), z.number(), z.null()]),
     probabilityIs: z.literal('numeric').optional(),
     steps: count,
+    afterLostUpdate: z.literal(true).optional(),
     schedule: z.string().optional(),
     trace: z.array(step).nullable(),
     traceWhy: z.string().optional(),

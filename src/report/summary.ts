@@ -41,6 +41,8 @@ export interface OutcomeSummary {
   readonly grade: Grade
   /** Whether a serial execution reaches the outcome too; null if unknown. */
   readonly serial: boolean | null
+  /** Whether executions in which an update is lost are known to reach the outcome, too. */
+  readonly afterLostUpdate: boolean
   /** `18 of 20`; empty if unknown. */
   readonly share: string
   /** Between 0 and 1. */
@@ -110,6 +112,7 @@ function outcomeSummary(result: CheckResult, outcome: Outcome): OutcomeSummary {
     text: outcomeText(result, outcome),
     grade: outcome.grade,
     serial: outcome.serial,
+    afterLostUpdate: outcome.isReachedByLostUpdate(),
     share: known ? shareText(interleavings, total) : chance === null ? '' : `about ${percent(chance)} of random executions`,
     portion,
     steps: outcome.steps,

@@ -20,20 +20,54 @@ const indent = '  '
  * ```
  */
 export function tableText(table: TraceTable, style: Style): string {
-  const grid = table.threads.length <= mostColumns ? gridText(table, style, table.columns.length) : null
+  const grid = table.threads.length <= mostColumns ? gridText(table, style) : null
   const schedule = wrapped(`schedule: ${table.schedule}`, style.width - 6, ' '.repeat(10)).replace(/\n/g, '\n     ')
   const steps = `${grid ?? listText(table, style)}\n${style.paint.dim(`     ${schedule}`)}`
   return table.history === null ? steps : `${historyText(table.history, style)}\n\n${steps}`
 }
 
-/** Returns the grid, with as many value columns as fit; null if not even the first does. */
-function gridText(table: TraceTable, style: Style, values: number): string | null {
-  const header = ['#', ...table.threads.map((each) => threadName(table.program, each)), ...table.columns.slice(0, values)]
-  const lines = table.rows.map((row) => cellsOf(row, table, style, values))
+/** Returns the grid, with as many value columns as fit; null if those that matter do not, which a list has in any width. */
+function gridText(table: TraceTable, style: Style): string | null {
+  const ranks = ranksOf(table)
+  const ranked = [...ranks.keys()].sort((one, other) => (ranks[one] ?? 0) - (ranks[other] ?? 0) || one - other)
+  const least = Math.min(ranked.length, Math.max(1, ranks.filter((rank) => rank < otherRank).length))
+  for (let count = ranked.length; count >= least; count--) {
+    const shown = ranked.slice(0, count).sort((one, other) => one - other)
+    const text = gridWith(table, style, shown)
+    if (text !== null) return text
+  }
+  return null
+}
+
+/** The rank of columns that matter to no marked step; lower ones decide. */
+const otherRank = 2
+
+/**
+ * Returns how much each value column matters, most first: what a marked step changes, what it names, all others, and at the end what
+ * stands there besides, such as the numbers of lines.
+ */
+function ranksOf({ columns, rows, aside }: TraceTable): number[] {
+  const marked = rows.filter((row) => row.marked)
+  return columns.map((title, column) => {
+    if (aside?.has(column) === true) return otherRank + 1
+    if (marked.some(({ values }) => values[column]?.changed === true)) return 0
+    const isNamed = marked.some(({ cells }) => [...cells.values()].some((cell) => cell.split(/[\s:]+/).includes(title)))
+    return isNamed ? 1 : otherRank
+  })
+}
+
+/** Returns the grid with some of the value columns; null if it is too wide. */
+function gridWith(table: TraceTable, style: Style, shown: readonly number[]): string | null {
+  const header = [
+    '#',
+    ...table.threads.map((each) => threadName(table.program, each)),
+    ...shown.map((column) => table.columns[column] ?? ''),
+  ]
+  const lines = table.rows.map((row) => cellsOf(row, table, style, shown))
   const widths = header.map((title, index) => Math.max(widthOf(title), ...lines.map((line) => widthOf(line[index] ?? ''))))
   const width = indent.length + widths.reduce((sum, each) => sum + each + 2, 0) - 2
-  if (width > style.width) return values > 1 ? gridText(table, style, values - 1) : null
-  const hidden = table.columns.slice(values)
+  if (width > style.width) return null
+  const hidden = table.columns.filter((_, column) => !shown.includes(column))
   const remark = hidden.length === 0 ? [] : [wrapped(`     (too narrow for ${hidden.join(', ')})`, style.width, '       ')]
   const text = table.rows.map((row, index) => {
     const line = (lines[index] ?? []).map((cell, column) => padded(cell, widths[column] ?? 0)).join('  ')
@@ -61,13 +95,13 @@ function paintRow(line: string, row: TraceRow, style: Style): string {
   return row.marked ? style.paint.red(line) : line
 }
 
-function cellsOf(row: TraceRow, table: TraceTable, style: Style, values: number): string[] {
+function cellsOf(row: TraceRow, table: TraceTable, style: Style, shown: readonly number[]): string[] {
   const threads = table.threads.map((thread, index) => {
     if (row.folded !== null) return index === 0 ? foldText(row, style) : ''
     const cell = row.cells.get(thread) ?? ''
     return row.marked && cell !== '' ? `${cell} ${style.symbols.wrong}` : cell
   })
-  return [row.step === null ? '' : `${row.step}`, ...threads, ...row.values.slice(0, values).map((each) => each.text)]
+  return [row.step === null ? '' : `${row.step}`, ...threads, ...shown.map((column) => row.values[column]?.text ?? '')]
 }
 
 function foldText({ folded }: TraceRow, { symbols }: Style): string {

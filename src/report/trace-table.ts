@@ -22,6 +22,8 @@ export interface TraceTable {
   readonly program: Program
   readonly threads: readonly number[]
   readonly columns: readonly string[]
+  /** The columns that matter least: where it is narrow, they are left out first. */
+  readonly aside?: ReadonlySet<number>
   readonly rows: readonly TraceRow[]
   readonly schedule: string
   /** The operations of a trace whose results no order explains. */

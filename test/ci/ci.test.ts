@@ -177,6 +177,24 @@ test('GitLab: a code quality report whose fingerprints differ', () => {
   expect(new Set(entries.map(({ fingerprint }) => fingerprint)).size).toBe(entries.length)
 })
 
+test.each([
+  ['a question', racy, [], true],
+  ['a question, with --strict', racy, ['--strict'], false],
+  ['what is not meant', `${racy}expect final balance == 2\n`, [], false],
+  ['what is meant', `${racy}expect lost-update\nexpect data-race\n`, ['--strict'], true],
+  ['a limit', racy, ['--max-states', '2'], false],
+])('the exit code, JUnit and Gradescope agree: %s', (_, text, options, passes) => {
+  const file = join(scratch(), 'model.ilv')
+  writeFileSync(file, text)
+  const [junit, gradescope] = ['junit', 'gradescope'].map((format) =>
+    interleave(['check', file, '--format', format, ...options]),
+  )
+  const { tests } = JSON.parse(gradescope?.stdout ?? '') as { readonly tests: readonly { readonly score: number }[] }
+  expect(junit?.code === 0).toBe(passes)
+  expect(/<(failure|error|skipped)\b/.test(junit?.stdout ?? '')).toBe(!passes)
+  expect(tests.every(({ score }) => score === 1)).toBe(passes)
+})
+
 describe('a baseline', () => {
   test('findings in it are no failure, wherever their lines are', () => {
     const home = scratch()
@@ -188,7 +206,7 @@ describe('a baseline', () => {
     const text = readFileSync(join(home, 'fails.ilv'), 'utf8')
     writeFileSync(join(home, 'fails.ilv'), `# moved\n\n${text}`)
     const same = run('--format', 'github', '--baseline', 'known.json')
-    expect(same).toMatchObject({ code: 0, stdout: '', stderr: 'note: 4 findings are in the baseline\n' })
+    expect(same).toMatchObject({ code: 0, stdout: '', stderr: 'note: 4 findings are in the baseline and no failure\n' })
     // Another thread, and what it does, is new.
     writeFileSync(join(home, 'fails.ilv'), `${text.replace('expect', 'thread C:\n  store balance, 7\nexpect')}`)
     const more = run('--format', 'github', '--baseline', 'known.json')

@@ -42,6 +42,38 @@ describe('check', () => {
     expect(interleave(['check', '-', '--json'], { input: racy }).stdout).toContain('"verdict":"answered"')
   })
 
+  test('a value that a serial execution gives says if a lost update leads to it, too', () => {
+    const withdrawals = `shared balance = 100
+thread A:
+  load r, balance
+  if r >= 80:
+    store balance, r - 80
+  end
+thread B:
+  load r, balance
+  if r >= 50:
+    store balance, r - 50
+  end
+`
+    const { stdout } = interleave(['check', '-'], { input: withdrawals })
+    expect(stdout).toContain('20 and 50 are also reached by executions in which an update is lost')
+    expect(stdout).toContain("interleave trace - --finding lost-update --final 'balance == 20'")
+    expect(JSON.parse(interleave(['check', '-', '--json'], { input: withdrawals }).stdout).outcomes).toMatchObject([
+      { final: { balance: 20 }, serial: true, afterLostUpdate: true },
+      { final: { balance: 50 }, serial: true, afterLostUpdate: true },
+    ])
+    const chosen = ['trace', '-', '--finding', 'lost-update', '--final']
+    const shown = interleave([...chosen, 'balance == 20'], { input: withdrawals })
+    expect(shown.code).toBe(0)
+    expect(shown.stdout).toMatch(/stale: read at \d, changed at \d/)
+    expect(shown.stdout).toContain('all threads have ended')
+    const none = interleave([...chosen, 'balance == 100'], { input: withdrawals })
+    expect(none).toMatchObject({ code: 1, stdout: '' })
+    expect(none.stderr).toContain('no update is lost before such a final state in any interleaving')
+    const counter = 'shared x = 0\nthread A, B:\n load r, x\n store x, r + 1\n'
+    expect(interleave(['check', '-'], { input: counter }).stdout).not.toContain('also reached')
+  })
+
   test.each([
     ['an assertion', 'thread A:\n load r, x\n assert r == 0\nthread B:\n store x, 1\n'],
     ['an invariant', 'thread A, B:\n load r, x\n store x, r + 1\ninvariant x <= 2\n'],

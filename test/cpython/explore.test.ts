@@ -14,7 +14,7 @@ function answer(x: string, grown = false): AgentAnswer {
 /** Explores what an agent says, one answer after another. */
 function explored(next: () => AgentAnswer, isOver: () => boolean = () => false): Promise<PythonResult> {
   const agent: Agent = {
-    hello: { python: '3', hash: '', random: false, effects: [] },
+    hello: { python: '3', hash: '', asserts: false, random: false, effects: [] },
     run: async () => next(),
   }
   const limits = { maxSteps: 100, maxExecutions: 100, isOver }

@@ -5,7 +5,7 @@ import { type Agent, complete } from './agent.ts'
 /** The agent as the search knows it. */
 export function searched(agent: Agent): SearchAgent {
   return {
-    hello: { python: '3', hash: '', random: false, effects: [] },
+    hello: { python: '3', hash: '', asserts: false, random: false, effects: [] },
     run: async ({ prefix, sleeping, maxSteps, observe, details, policy }): Promise<AgentAnswer> => {
       const turns = policy?.kind === 'priorities' ? { policy } : {}
       const asked = { prefix, sleeping, maxSteps, details, ...turns, ...(observe === null ? {} : { observe }) }

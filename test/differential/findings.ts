@@ -101,6 +101,7 @@ function differenceOfPaths({ outcomes, stats }: CheckResult, { paths }: Expected
     const key = JSON.stringify(outcome.final.map((value) => [value].flat()))
     const wanted = paths.byOutcome.get(key)
     if (wanted === undefined) return `outcome ${key}: on no path`
+    if (outcome.isReachedByLostUpdate() !== wanted.losing) return `outcome ${key}: after a lost update is not ${wanted.losing}`
     if (`${outcome.interleavings}` !== `${wanted.count}`) return `outcome ${key}: ${outcome.interleavings}, not ${wanted.count}`
     const probability = outcome.probability?.kind === 'exact' ? fractionValue(outcome.probability.fraction) : -1
     if (Math.abs(probability - wanted.probability) > 1e-9) return `outcome ${key}: ${probability}, not ${wanted.probability}`

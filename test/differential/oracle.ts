@@ -31,10 +31,18 @@ export interface Expected {
   readonly serial: ReadonlySet<string> | null
 }
 
+interface OutcomePaths {
+  readonly count: number
+  readonly probability: number
+  readonly shortest: Schedule
+  /** Whether an update is lost on one of them. */
+  readonly losing: boolean
+}
+
 /** What shows only on whole paths. */
 export interface PathFacts {
   readonly interleavings: number
-  readonly byOutcome: ReadonlyMap<string, { count: number; probability: number; shortest: Schedule }>
+  readonly byOutcome: ReadonlyMap<string, OutcomePaths>
   readonly histories: ReadonlyMap<string, number>
 }
 
@@ -307,7 +315,7 @@ function isFairRound(graph: Graph, inside: readonly Transition[], everyone: read
 
 /** Walks every path from the initial state; null where there are cycles or more than `maxPaths`. */
 function walkPaths(program: Program, graph: Graph, maxPaths: number): PathFacts | null {
-  const byOutcome = new Map<string, { count: number; probability: number; shortest: Schedule }>()
+  const byOutcome = new Map<string, OutcomePaths>()
   const histories = new Map<string, number>()
   const path: Transition[] = []
   const onPath = new Set<number>()
@@ -340,11 +348,12 @@ function notePath(
   graph: Graph,
   path: readonly Transition[],
   probability: number,
-  byOutcome: Map<string, { count: number; probability: number; shortest: Schedule }>,
+  byOutcome: Map<string, OutcomePaths>,
   histories: Map<string, number>,
 ): void {
   const steps = path.map(({ from, step }): TraceStep => ({ ...step, before: present(graph.states[from], 'state') }))
-  for (const { location, store, readLine, writeLine, storeLine } of lostUpdatesIn(program, steps)) {
+  const lost = lostUpdatesIn(program, steps)
+  for (const { location, store, readLine, writeLine, storeLine } of lost) {
     const key = findingKey('lost-update', `${location.variable}`, [readLine, writeLine, storeLine])
     histories.set(key, Math.min(histories.get(key) ?? Number.POSITIVE_INFINITY, store + 1))
   }
@@ -362,6 +371,7 @@ function notePath(
     count: (known?.count ?? 0) + 1,
     probability: (known?.probability ?? 0) + probability,
     shortest: least,
+    losing: known?.losing === true || lost.length > 0,
   })
 }
 

@@ -64,7 +64,7 @@ test('a highlighted trace is one path from the start to its end', async () => {
   expect(graph.arrows.filter((each) => each.traced).map((each) => each.thread)).toEqual(
     trace?.schedule.map((each) => each.thread),
   )
-  expect(graph.legend.flat().map((each) => each.text)).toContain('thick arrows: lost update on balance')
+  expect(graph.legend.flat().map((each) => each.text)).toContain('thick: lost update on balance')
 })
 
 test('the choices of a trace are followed', async () => {

@@ -62,10 +62,18 @@ test('an `if` that is nested too deeply is refused with a place', () => {
 })
 
 test.each([
-  ['a long string', `{"schema":"${'a'.repeat(10_000_000)}"}`, 'schema: expected "interleave/program@1"'],
+  [
+    'a long string',
+    `{"schema":"${'a'.repeat(10_000_000)}"}`,
+    'schema: expected "interleave/program@1", so this JSON is not a program',
+  ],
   ['an open string', `{"${'a'.repeat(10_000_000)}`, 'expected JSON'],
-  ['escaped quotes', `{"a": "${'\\"['.repeat(1000)}"}`, 'schema: expected "interleave/program@1"'],
-  ['nothing', '{}', 'threads: expected array, found nothing'],
+  [
+    'escaped quotes',
+    `{"a": "${'\\"['.repeat(1000)}"}`,
+    'schema: expected "interleave/program@1", so this JSON is not a program',
+  ],
+  ['nothing', '{"schema":"interleave/program@1"}', 'threads: expected array, found nothing'],
 ])('JSON: %s', (_, text, message) => {
   const read = decodeProgram({ name: 'hostile.json', text })
   expect(read.ok ? [] : read.errors.map((each) => each.message)).toContain(message)

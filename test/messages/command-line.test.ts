@@ -62,11 +62,16 @@ const cases: readonly (readonly [args: readonly string[], message: string, hint:
     'unexpected argument `models/locked.ilv`',
     '`trace` takes one model; `check` and `compare` take several',
   ],
+  [
+    ['export', model],
+    '`export` needs the option `--to`',
+    'write, for example, `--to promela`; the values are promela, tla and murphi',
+  ],
   [['trace', model, '--final'], '`--final` needs a value', "write, for example, `--final 'x == 1'`"],
   [['graph', model, '--out'], '`--out` needs a value', 'write, for example, `--out out/model.svg`'],
   [
     ['trace', model, '--final', 'x', '--finding', 'data-race'],
-    '`--finding` and `--final` exclude each other',
+    '`--finding data-race` and `--final` exclude each other',
     'leave one of them out',
   ],
   [['graph', model, '--theme', 'dark', '--theme', 'light'], '`--theme` is given more than once', 'leave all but one out'],
@@ -102,6 +107,19 @@ describe('the command line says what it expected', () => {
   test.each(cases)('%j', async (args, message, hint) => {
     expect(await wrongWith(args)).toBe(`error: ${message}\n  ${hint}`)
   })
+})
+
+test.each([
+  ['README.md', 'expected a model, found a `.md` file that is no Python either, as which it was read'],
+  [
+    'src/language/python/mistakes/joins.ts',
+    'expected a model, found a `.ts` file that is no Python either, as which it was read',
+  ],
+  ['package.json', 'schema: expected "interleave/program@1", so this JSON is not a program'],
+])('a file of another kind is one mistake: %s', async (file, message) => {
+  const said = await wrongWith(['show', file])
+  expect(said).toContain(`${file}: error: ${message}`)
+  expect(said.match(/error: /g)).toHaveLength(1)
 })
 
 const values: readonly (readonly [args: readonly string[], place: string, message: string, hint: string])[] = [

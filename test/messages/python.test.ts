@@ -47,3 +47,22 @@ test('what is right is not called a mistake', () => {
   })
   expect(found).toEqual([])
 })
+
+const counting = 'import threading\nn = 0\ndef work():\n    global n\n    n += 1\n'
+
+test.each([
+  [
+    'joins by another name',
+    'ts = [threading.Thread(target=work)]\nfor t in ts: t.start()\nfor each in ts: each.join()\nprint(n)\n',
+  ],
+  ['what no thread writes', "t = threading.Thread(target=work)\nt.start()\nprint('started', t.name)\nt.join()\n"],
+  [
+    'a thread in an attribute',
+    'class Pump:\n    def __init__(self):\n        self.thread = threading.Thread(target=work)\npump = Pump()\npump.thread.start()\npump.thread.join()\nprint(n)\n',
+  ],
+  ['a sign of its own', 'x =-1\ny = -1\nt = threading.Thread(target=work)\nt.start(); t.join()\n'],
+  ['a tuple of arguments by name', 'many = ()\nt = threading.Thread(target=work, args=many)\nt.start(); t.join()\n'],
+  ['what is printed before the start', 't = threading.Thread(target=work)\nprint(n)\nt.start()\nt.join()\n'],
+])('right, and not called a mistake: %s', (_, text) => {
+  expect(findMistakes({ name: 'm.py', text: counting + text })).toEqual([])
+})

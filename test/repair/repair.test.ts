@@ -40,6 +40,33 @@ describe('the classic mistakes', () => {
   })
 })
 
+test('where `notify` wakes the wrong thread, no operation is missing: all are to be woken', async () => {
+  const text = `from threading import Condition, Thread
+buffer = []
+changed = Condition()
+def produce():
+    with changed:
+        while len(buffer) == 1:
+            changed.wait()
+        buffer.append(1)
+        changed.notify()
+def consume():
+    with changed:
+        while len(buffer) == 0:
+            changed.wait()
+        buffer.pop()
+        changed.notify()
+ts = [Thread(target=each) for each in (produce, produce, consume, consume)]
+for t in ts: t.start()
+for t in ts: t.join()
+`
+  const { proposals } = await fix({ name: 'buffer.py', text })
+  expect(proposals.slice(0, 2).map((each) => each.text)).toEqual([
+    'wake all threads that sleep, in line 9',
+    'wake all threads that sleep, in line 15',
+  ])
+})
+
 test('a double-checked creation that forgets the second check gets it', async () => {
   const text = `import threading
 lock = threading.Lock()

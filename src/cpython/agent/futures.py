@@ -12,6 +12,7 @@ import types
 
 from .identity import seen
 from .guards import Entered
+from .names import variable_of
 from .scheduler import GIVE, READ, STATE, TAKE, WRITE, Abandoned, in_vain, sync
 from .threads import Thread
 
@@ -146,6 +147,7 @@ class ThreadPoolExecutor(Entered):
         if max_workers <= 0:
             raise ValueError("max_workers must be greater than 0")
         self._max_workers = max_workers
+        self._has_name = bool(thread_name_prefix)
         self._prefix = thread_name_prefix or "ThreadPoolExecutor-%d" % next(ThreadPoolExecutor.counter)
         self._initializer = (initializer, initargs)
         self._submitted = 0
@@ -183,6 +185,8 @@ class ThreadPoolExecutor(Entered):
         thread = Thread(name="%s_%d" % (self._prefix, slot), target=self._work, args=(slot, task), daemon=False)
         self._threads.append(thread)
         thread._start("start a thread of {}")
+        if not self._has_name:
+            thread.tell_as("%s-%d" % (variable_of(self) or "pool", slot + 1))
 
     def _work(self, slot, task):
         initializer, arguments = self._initializer

@@ -9,6 +9,7 @@ from . import replaced
 from .awaited import awaited
 from .details import value_of
 from .kinds import CONTAINERS, MAP, USER, kind_of_type
+from .names import told
 from .output import STDOUT
 from .scheduler import STATE, Abandoned
 from .shown import brief, is_data, shown
@@ -74,7 +75,7 @@ class Recorder:
         exceptions = [dict(described, thread=column(actor)) for actor, described in self.exceptions]
         exceptions.sort(key=lambda each: each["thread"])
         outcome = {"output": _without_addresses(STDOUT.text()), "exceptions": exceptions}
-        outcome["threads"] = [each.facade.name for each in STATE.threads] + [each.name for each in TASKS.all]
+        outcome["threads"] = told([each.facade for each in STATE.threads]) + [each.name for each in TASKS.all]
         if TASKS.all:
             outcome["tasks"] = len(TASKS.all)
         if observe is None:

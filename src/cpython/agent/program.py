@@ -13,6 +13,7 @@ from .callees import FILES, UNSEEN
 from .effects import effects
 from .flows import flows, nodes_of
 from .kinds import MODULES
+from .names import Loops
 from .replaced import MODULES as MODULES_GIVEN
 from .sites import Sites
 from .statements import analysed, rewrite
@@ -40,10 +41,19 @@ class _Source:
         except (ValueError, RecursionError, MemoryError) as problem:
             raise Mistake("%s: %s" % (type(problem).__name__, problem), path, 1, 1) from None
         self.effects = effects(self.tree, path)
+        self.asserts = any(_is_assertion(node) for node in ast.walk(self.tree))
         self.imported = sorted(set(_imported(self)))
         self.loop_names = _loop_names(self.tree)
         self.flows = flows(self.tree)
         self.scopes, self.stored = analysed(self.tree)
+
+
+def _is_assertion(node):
+    """Whether a node says what must hold: `assert`, or `raise AssertionError`."""
+    if isinstance(node, ast.Raise):
+        raised = node.exc.func if isinstance(node.exc, ast.Call) else node.exc
+        return isinstance(raised, ast.Name) and raised.id == "AssertionError"
+    return isinstance(node, ast.Assert)
 
 
 def _loop_names(tree):
@@ -60,6 +70,12 @@ def _loop_names(tree):
         if isinstance(node, ast.Global):
             others.update(node.names)
     return set(targets.values()) - others
+
+
+def _names_in_loops(tree):
+    """The names that loops assign."""
+    targets = [node.target for node in ast.walk(tree) if isinstance(node, (ast.For, ast.AsyncFor, ast.comprehension))]
+    return {node.id for target in targets for node in ast.walk(target) if isinstance(node, ast.Name)}
 
 
 def _imported(source):
@@ -128,6 +144,7 @@ class Program:
             self._check_call(call)
         self._read_imported(self.sources["__main__"])
         spins.Rules.tries_locks = any(_tries_locks(each.tree) for each in self.sources.values())
+        Loops.names = frozenset().union(*(_names_in_loops(each.tree) for each in self.sources.values()))
         self.asks_alive = any(_asks_alive(each.tree) for each in self.sources.values())
         stored = set().union(*(each.stored for each in self.sources.values()))
         for each in self.sources.values():

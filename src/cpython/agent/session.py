@@ -102,6 +102,7 @@ def _hello(program):
         "python": ".".join(str(each) for each in sys.version_info[:3]),
         "unseen": program.unknown_modules(),
         "effects": found,
+        "asserts": any(source.asserts for source in program.sources.values()),
         "random": any(_draws(name) for source in program.sources.values() for name in source.imported),
         "hash": "sha256:" + _hash(program),
         "files": sorted(each.path for each in program.sources.values()),

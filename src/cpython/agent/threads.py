@@ -5,6 +5,7 @@ import sys
 from .clock import move
 from .identity import seen
 from .locks import Event
+from .names import function_of, variable_of
 from .pool import POOL
 from .scheduler import GIVE, READ, STATE, TAKE, sync
 
@@ -62,6 +63,7 @@ class Thread:
 
     _logical = None
     _initialized = False
+    _variable = None
 
     def __init__(self, group=None, target=None, name=None, args=(), kwargs=None, *, daemon=None):
         if group is not None:
@@ -69,6 +71,8 @@ class Thread:
         self._target = target
         self._args = args
         self._kwargs = {} if kwargs is None else kwargs
+        self._given = bool(name)
+        self._function = function_of(self, target)
         self._name = str(name) if name else _new_name(target)
         self._daemonic = current_thread().daemon if daemon is None else bool(daemon)
         self._initialized = True
@@ -83,6 +87,7 @@ class Thread:
         if self._logical is not None:
             raise RuntimeError("threads can only be started once")
         NAMES.see_modules()
+        self._variable = variable_of(self)
         seen(self)
         if len(STATE.threads) >= MOST_THREADS:
             STATE.finish("cut")
@@ -154,6 +159,20 @@ class Thread:
     @name.setter
     def name(self, name):
         self._name = str(name)
+        self._given = True
+
+    def told_name(self):
+        """The name that the program gives, or the variable; else the function."""
+        return self._name if self._given else self._variable or self._function
+
+    def tell_as(self, name):
+        """Gives it a name for reports only."""
+        self._given = False
+        self._variable = self._function = name
+
+    def told_function(self):
+        """What it executes."""
+        return self._function
 
     @property
     def daemon(self):

@@ -1,3 +1,4 @@
+import type { Instruction, Program } from '../../program/program.ts'
 import { catalogueOf } from '../../repair/catalogue.ts'
 import type { Change } from '../../repair/change.ts'
 import { applied, areApart } from '../../repair/edits.ts'
@@ -47,17 +48,46 @@ export async function lockPlaceQuestion(subject: Subject): Promise<readonly Ques
   ]
 }
 
+/** Returns the lines in which threads read or write variables that several of them use. */
+function sharedLines({ codes, threads }: Program): ReadonlySet<number> {
+  const users = new Map<number, number>()
+  for (const { code } of threads) {
+    for (const variable of new Set(codes[code]?.instructions.flatMap(variableOf))) {
+      users.set(variable, (users.get(variable) ?? 0) + 1)
+    }
+  }
+  const isShared = (each: Instruction): boolean => variableOf(each).some((variable) => (users.get(variable) ?? 0) > 1)
+  return new Set(codes.flatMap(({ instructions }) => instructions.filter(isShared).map(({ line }) => line)))
+}
+
+function variableOf(instruction: Instruction): readonly number[] {
+  return 'place' in instruction ? [instruction.place.variable] : []
+}
+
+/**
+ * Returns the changes that somebody may take for right: those that put a line under the lock in which something shared is touched,
+ * and first those of which the first and the last line are such ones.
+ */
+function plausible(changes: readonly Change[], touching: ReadonlySet<number>): readonly Change[] {
+  const touched = changes.filter(
+    ({ guards }) => guards !== null && [...touching].some((line) => guards.first <= line && line <= guards.last),
+  )
+  const isTight = ({ guards }: Change): boolean => guards !== null && touching.has(guards.first) && touching.has(guards.last)
+  return [...touched.filter(isTight), ...touched.filter((each) => !isTight(each))]
+}
+
 /** Other ranges under the same lock, each with what is still wrong then. */
 async function wrongPlaces(
   { source, language, investigation, trial, chance }: Subject,
   right: Change,
 ): Promise<readonly Answer[]> {
+  const touching = sharedLines(investigation.result.program)
   const catalogue = catalogueOf(source, language, () => true)
   const goal = goalOf(investigation, null)
   const { guards } = right
   const others = catalogue?.guards.filter((each) => each.guards?.name === guards?.name && each.says !== right.says) ?? []
   const answers: Answer[] = []
-  for (const each of chance.shuffled(others)) {
+  for (const each of plausible(chance.shuffled(others), touching)) {
     if (answers.length === wrongAnswers) break
     const edits = [...each.edits, ...each.requires.flatMap((needed) => needed.edits)]
     if (!areApart(edits)) continue

@@ -1,5 +1,6 @@
 import type { SyntaxNode } from '@lezer/common'
 import { present } from '../../base/bug.ts'
+import { memberSuggestion, suggestion } from '../../base/suggest.ts'
 import type { Expression, Meaning, Observable, Program } from '../../program/program.ts'
 import { parser } from '../grammar/grammar.js'
 import { childrenOf, expressionsOf, firstError, parseRange } from '../grammar/nodes.ts'
@@ -74,10 +75,24 @@ function readPart(
 }
 
 /** Whether the reader of the text could not understand an expression; then says why. */
-function refusedBefore({ asked }: AskedNames, text: string, problems: Problems): boolean {
+function refusedBefore({ asked, shared }: AskedNames, text: string, problems: Problems): boolean {
   const refused = asked?.refused.find((each) => each.text === text)
-  if (refused !== undefined) problems.error({ start: 0, end: text.length }, refused.message, refused.hint)
-  return refused !== undefined
+  if (refused === undefined) return false
+  const { message, hint } = refused
+  const meant = /unknown (name|attribute)/.test(message) ? variableMeant(text, message, shared) : null
+  problems.error({ start: 0, end: text.length }, message, meant === null ? hint : `did you mean \`${meant}\`?`)
+  return true
+}
+
+/** Returns the variable of an object that a text may mean that names an unknown one; null if there is none. */
+function variableMeant(text: string, message: string, shared: Names['shared']): string | null {
+  const paths = shared.flatMap(({ name, hidden }) => (hidden !== true && name.includes('.') ? [name] : []))
+  const unknown = /^unknown name `(.*)`$/.exec(message)?.[1]
+  if (unknown !== undefined) return memberSuggestion(unknown, paths)
+  const written = (text.match(/[\p{L}_][\p{L}\p{N}_]*(?:\.[\p{L}_][\p{L}\p{N}_]*)+/gu) ?? []).filter(
+    (each) => !paths.includes(each),
+  )
+  return written.map((each) => suggestion(each, paths)).find((each) => each !== null) ?? null
 }
 
 function readNames(names: Names, text: string, option: string): { observed: Observable[]; problems: Problems } {

@@ -91,6 +91,41 @@ test.each([
   await expect(outcomesOf('m.py', text, observe)).rejects.toThrow(message)
 })
 
+const account = `import threading
+class Account:
+    def __init__(self):
+        self.balance = 100
+    def withdraw(self, n):
+        if self.balance >= n:
+            self.balance -= n
+account = Account()
+ts = [threading.Thread(target=account.withdraw, args=(n,)) for n in (80, 50)]
+for t in ts: t.start()
+for t in ts: t.join()
+`
+
+test.each([
+  [account, 'balance == 20', 'unknown name `balance`', 'did you mean `account.balance`?'],
+  [account, 'account.balnce == 20', '`account.balnce == 20` names an unknown attribute', 'did you mean `account.balance`?'],
+  [
+    account,
+    'account.balance / 0 == 1',
+    '`account.balance / 0 == 1` raises ZeroDivisionError wherever executions end',
+    'write an expression that has a value there',
+  ],
+])('%# a condition that no final state has a value for is refused: %s', async (text, condition, message, hint) => {
+  const read = await readObservedModel({ name: 'm.py', text }, { conditions: [condition] })
+  if (!read.ok) throw new Error(read.errors[0]?.message)
+  const { problems } = readFinalCondition(read.value.program, condition, '--final')
+  expect(problems.errors).toMatchObject([{ message, hint }])
+})
+
+test('an unknown name may be that of an attribute', async () => {
+  await expect(outcomesOf('m.py', account, 'balance')).rejects.toThrow(
+    'unknown name `balance`; did you mean `account.balance`?',
+  )
+})
+
 test.each([
   [counter, 'counter * 2 == limit - 1', true],
   [counter, 'len([counter]) == counter', true],

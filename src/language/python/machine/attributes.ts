@@ -242,6 +242,9 @@ function builtinAttribute(m: Machine, value: Value, name: string): Found | undef
     if (name === '__doc__') return plain(code?.doc ?? null)
     if (name === '__defaults__') return plain(value.fixed.defaults?.length ? new Tuple(value.fixed.defaults) : null)
   }
+  if (value instanceof Obj && value.kind === 'generator' && name === '__name__' && value.frame !== null) {
+    return plain(value.frame.code.name)
+  }
   if (value instanceof Bound) {
     if (name === '__self__') return plain(value.self)
     if (name === '__func__') return plain(value.callee)

@@ -1,7 +1,8 @@
 import type { Source } from '../../../base/source.ts'
 import { Problems } from '../../problems.ts'
 import { readModule } from '../parser/module.ts'
-import { idleLines } from './idle.ts'
+import { exchangedSigns, idleLines } from './idle.ts'
+import { neverJoined } from './joins.ts'
 import { unboundLocals } from './locals.ts'
 import { lockMistakes } from './locks.ts'
 import type { Mistake } from './mistake.ts'
@@ -20,9 +21,11 @@ export function findMistakes(source: Source): readonly Mistake[] {
     ...undefinedNames(parts, statements),
     ...unboundLocals(parts, statements, source.text),
     ...idleLines(parts),
+    ...exchangedSigns(parts, source.text),
     ...threadCalls(parts),
     ...lockMistakes(parts),
     ...startMistakes(parts),
+    ...neverJoined(parts),
   ]
   return all.sort((one, other) => one.span.start - other.span.start)
 }

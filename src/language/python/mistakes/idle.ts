@@ -12,6 +12,21 @@ export function idleLines({ statements, functions }: ModuleParts): Mistake[] {
   })
 }
 
+/** `x =+ 1`, which assigns 1. */
+export function exchangedSigns({ statements }: ModuleParts, text: string): Mistake[] {
+  return statements.flatMap(({ node }): Mistake[] => {
+    if (node.kind !== 'assign' || node.value.kind !== 'unary') return []
+    const { operator, operand, span } = node.value
+    const [target] = node.targets
+    const path = target === undefined ? null : pathOf(target)
+    const isWritten = text[span.start - 1] === '=' && /\s/.test(text[span.start + 1] ?? '')
+    if (path === null || !isWritten || (operator !== '+' && operator !== '-')) return []
+    const value = text.slice(operand.span.start, operand.span.end)
+    const message = `\`=${operator}\` assigns \`${operator}${value}\`, whatever \`${path}\` was`
+    return [{ span, message, hint: `to change it, write \`${path} ${operator}= ${value}\``, effect: null }]
+  })
+}
+
 function named(value: Expr, functions: ModuleParts['functions']): Mistake | null {
   const path = pathOf(value)
   const isAction = value.kind === 'attribute' ? actions.has(value.name) : value.kind === 'name' && functions.has(value.name)

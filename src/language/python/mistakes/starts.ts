@@ -2,14 +2,13 @@ import type { Expr, Statement } from '../syntax/tree.ts'
 import type { Mistake } from './mistake.ts'
 import { type ModuleParts, type Placed, pathOf, threadingName } from './module.ts'
 
-/** Threads that are made and not started, run without being a thread, or not joined before their result is read. */
+/** Threads that are made and not started, or run without being a thread. */
 export function startMistakes(parts: ModuleParts): Mistake[] {
   const made = threadsMade(parts)
   return [
     ...made.flatMap((each) => neverStarted(each, parts)),
     ...made.flatMap((each) => ranDirectly(each, parts)),
     ...startedInAssignment(parts),
-    ...neverJoined(parts),
   ]
 }
 
@@ -36,14 +35,17 @@ function threadsMade(parts: ModuleParts): Made[] {
 
 /** What a program does with an object: the attributes that it names, and the places where the object is used as a whole. */
 function usesOf({ path }: Made, { expressions }: ModuleParts): { attributes: Set<string>; escapes: boolean } {
+  // An attribute belongs to an object that has another name elsewhere: `self.thread`, `pump.thread`.
+  const member = path.includes('.') ? path.slice(path.lastIndexOf('.')) : null
+  const isIt = (each: string | null): boolean => each === path || (member !== null && each?.endsWith(member) === true)
   const attributes = new Set<string>()
   const bases = new Set<number>()
   for (const { node } of expressions) {
-    if (node.kind !== 'attribute' || pathOf(node.object) !== path) continue
+    if (node.kind !== 'attribute' || !isIt(pathOf(node.object))) continue
     attributes.add(node.name)
     bases.add(node.object.span.start)
   }
-  const whole = expressions.filter(({ node }) => pathOf(node) === path && !bases.has(node.span.start))
+  const whole = expressions.filter(({ node }) => isIt(pathOf(node)) && !bases.has(node.span.start))
   return { attributes, escapes: whole.length > 1 } // one is the assignment
 }
 
@@ -87,28 +89,4 @@ function startedInAssignment(parts: ModuleParts): Mistake[] {
       },
     ]
   })
-}
-
-/** What the module prints or asserts of the threads' variables behind the last start, if it joins none. */
-function neverJoined(parts: ModuleParts): Mistake[] {
-  const { statements, expressions } = parts
-  const named = (name: string): readonly Placed<Expr>[] =>
-    expressions.filter(({ node }) => node.kind === 'attribute' && node.name === name)
-  const starts = named('start').filter(({ functions }) => functions.length === 0)
-  if (starts.length === 0 || ['join', 'is_alive', 'wait', 'get', 'acquire'].some((each) => named(each).length > 0)) return []
-  const last = Math.max(...starts.map(({ node }) => node.span.end))
-  const written = new Set(statements.flatMap(({ node }) => (node.kind === 'function' ? [...node.definition.globals] : [])))
-  for (const { node, functions } of statements) {
-    if (functions.length > 0 || node.span.start < last) continue
-    const isPrint = node.kind === 'expression' && node.value.kind === 'call' && pathOf(node.value.callee) === 'print'
-    if (!isPrint && node.kind !== 'assert') continue
-    const read = expressions.find(
-      ({ node: each }) =>
-        each.kind === 'name' && written.has(each.name) && each.span.start >= node.span.start && each.span.end <= node.span.end,
-    )
-    if (read === undefined || read.node.kind !== 'name') continue
-    const message = `the threads may still run when this reads \`${read.node.name}\`: nothing waits for their end`
-    return [{ span: read.node.span, message, hint: 'write `t.join()` for every thread before', effect: null }]
-  }
-  return []
 }

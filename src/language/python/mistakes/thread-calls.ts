@@ -1,6 +1,6 @@
 import { didYouMean } from '../../../base/suggest.ts'
 import { counted } from '../../../base/words.ts'
-import { blocksOf } from '../syntax/names.ts'
+import { blocksOf, boundNames } from '../syntax/names.ts'
 import type { Expr, FunctionNode } from '../syntax/tree.ts'
 import type { Mistake } from './mistake.ts'
 import { type ModuleParts, pathOf, threadingName } from './module.ts'
@@ -10,10 +10,10 @@ type Call = Expr & { readonly kind: 'call' }
 
 /** Threads that are made in a wrong way, and names that `threading` does not have. */
 export function threadCalls(parts: ModuleParts): Mistake[] {
-  const calls = parts.expressions.flatMap(({ node }) =>
-    node.kind === 'call' && threadingName(parts, node.callee) === 'Thread' ? [node] : [],
+  const calls = parts.expressions.flatMap(({ node, functions }) =>
+    node.kind === 'call' && threadingName(parts, node.callee) === 'Thread' ? [{ call: node, around: functions }] : [],
   )
-  return [...unknownMembers(parts), ...calls.flatMap((call) => mistakesIn(call, parts))]
+  return [...unknownMembers(parts), ...calls.flatMap(({ call, around }) => mistakesIn(call, around, parts))]
 }
 
 function unknownMembers(parts: ModuleParts): Mistake[] {
@@ -33,7 +33,8 @@ function unknownMembers(parts: ModuleParts): Mistake[] {
   })
 }
 
-function mistakesIn(call: Call, { functions }: ModuleParts): Mistake[] {
+function mistakesIn(call: Call, around: readonly FunctionNode[], parts: ModuleParts): Mistake[] {
+  const { functions } = parts
   const argument = (name: string): Expr | undefined => call.keywords.find((each) => each.name === name)?.value
   const [group] = call.positional
   const found: Mistake[] = []
@@ -49,7 +50,7 @@ function mistakesIn(call: Call, { functions }: ModuleParts): Mistake[] {
   }
   const [target, args] = [argument('target'), argument('args')]
   if (target !== undefined) found.push(...targetMistake(target, functions))
-  if (args !== undefined) found.push(...argsMistake(args))
+  if (args !== undefined) found.push(...argsMistake(args, around, parts))
   const called = target?.kind === 'name' ? functions.get(target.name) : undefined
   if (called !== undefined && found.length === 0 && call.doubleStars.length === 0 && argument('kwargs') === undefined) {
     found.push(...countMistake(called, args, call))
@@ -84,8 +85,13 @@ function returnsValue(body: FunctionNode['body']): boolean {
   return body.some((each) => (each.kind === 'return' ? each.value !== null : blocksOf(each).some(returnsValue)))
 }
 
-/** `args=(1)` and `args='ab'`. */
-function argsMistake(args: Expr): Mistake[] {
+/** `args=(1)`, `args='ab'`, and `args=(lock)`. */
+function argsMistake(args: Expr, around: readonly FunctionNode[], parts: ModuleParts): Mistake[] {
+  const isOfModule = args.kind === 'name' && !around.some(({ locals }) => locals.has(args.name))
+  if (isOfModule && isSingle(args.name, parts)) {
+    const message = `\`args\` must be a tuple, found \`${args.name}\``
+    return [{ span: args.span, message, hint: `write \`args=(${args.name},)\`, with a comma`, effect: 'exception' }]
+  }
   const isOne = args.kind === 'number' || args.kind === 'float' || args.kind === 'constant' || args.kind === 'string'
   if (!isOne) return []
   const shown =
@@ -93,6 +99,21 @@ function argsMistake(args: Expr): Mistake[] {
   if (args.kind === 'constant' && args.value === null) return []
   const message = `\`args\` must be a tuple, found ${args.kind === 'string' ? 'a string' : shown}`
   return [{ span: args.span, message, hint: `write \`args=(${shown},)\`, with a comma`, effect: 'exception' }]
+}
+
+/** Whether all that a program ever gives a variable of the module is no collection: numbers, and objects of `threading`. */
+function isSingle(name: string, parts: ModuleParts): boolean {
+  const isIt = (target: Expr): boolean => target.kind === 'name' && target.name === name
+  const given = parts.statements.flatMap(({ node, functions }) => {
+    if (functions.some(({ locals }) => locals.has(name))) return []
+    if (node.kind === 'assign' && node.targets.some(isIt)) return [node.value]
+    return node.kind !== 'function' && boundNames([node]).has(name) ? [null] : []
+  })
+  const isOne = (value: Expr | null): boolean => {
+    if (value?.kind === 'number') return true
+    return value?.kind === 'call' && threadingNames.includes(threadingName(parts, value.callee) ?? '')
+  }
+  return given.length > 0 && given.every(isOne)
 }
 
 function constantText(value: boolean | null): string {

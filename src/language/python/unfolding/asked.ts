@@ -37,6 +37,15 @@ class Reading {
     const { observer, finals } = this.context
     const { tree, exceptions } = observer.truthTree(part, finals)
     if (exceptions.has('NameError')) return this.unknown(part, text)
+    for (const exception of exceptions) {
+      if (!this.raisesAtEnds(part, exception)) continue
+      if (exception === 'AttributeError') return this.unknownAttribute(text)
+      return this.refuse(
+        text,
+        `\`${text}\` raises ${exception} wherever executions end`,
+        'write an expression that has a value there',
+      )
+    }
     const expression = this.translated(tree, (found) => found === holds)
     return { text, expression: expression ?? constant(0) }
   }
@@ -52,8 +61,7 @@ class Reading {
       return values.numberOf(meaning)
     })
     if (isMistaken && this.raisesAtEnds(part, 'NameError')) return this.unknown(part, text)
-    if (isMistaken && this.raisesAtEnds(part, 'AttributeError'))
-      return this.refuse(text, `\`${text}\` names an unknown attribute`, 'name one that the object has')
+    if (isMistaken && this.raisesAtEnds(part, 'AttributeError')) return this.unknownAttribute(text)
     const codes = values.codes()
     const terms = codes.flatMap(({ code }, number): Expression[] => {
       const condition = code === 0 ? null : this.translated(tree, (found) => found === number)
@@ -89,6 +97,10 @@ class Reading {
     const missing = namesIn(part).find((name) => observer.isUnknown(name)) ?? text
     const known = observer.names()
     return this.refuse(text, `unknown name \`${missing}\``, didYouMean(missing, known))
+  }
+
+  private unknownAttribute(text: string): null {
+    return this.refuse(text, `\`${text}\` names an unknown attribute`, 'name one that the object has')
   }
 
   private refuse(text: string, message: string, hint: string | null): null {

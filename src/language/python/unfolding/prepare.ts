@@ -58,7 +58,8 @@ export function prepare(machine: Machine, options: UnfoldingOptions): Prepared {
   machine.wakesSpuriously = options.wakesSpuriously
   machine.bound = options.bound
   const rest = untilStart(machine)
-  const locals = machine.frames.flatMap(({ code, locals: slots }) =>
+  const own = machine.frames.filter(({ code }) => !code.isLibrary)
+  const locals = own.flatMap(({ code, locals: slots }) =>
     code.locals.flatMap((name, at): [string, Value][] =>
       slots[at] === undefined || name.startsWith('.') ? [] : [[name, bare(slots[at])]],
     ),

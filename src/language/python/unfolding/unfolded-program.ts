@@ -3,6 +3,7 @@ import type { Code, Program, Thread } from '../../../program/program.ts'
 import { Problems } from '../../problems.ts'
 import { bootMachine, compileProgram } from '../machine/boot.ts'
 import { SharedFacts } from '../machine/facts.ts'
+import type { Machine } from '../machine/machine.ts'
 import { Obj, type Value } from '../machine/objects.ts'
 import { Unsupported } from '../machine/values.ts'
 import type { Statement } from '../syntax/tree.ts'
@@ -161,17 +162,33 @@ function threadName(prepared: Prepared, { threads, machine, nodes }: Unfolding, 
   const { object } = thread
   if (object === null) return thread.key.replace(/-\d+$/, '')
   const field = (name: string): Value | undefined => firstValue(nodes, machine.memory, object, name)
-  if (field('.named') === true) return `${field('name')}`.replace(/\s+/g, '-')
-  for (const [name, value] of [...prepared.module.fields, ...prepared.locals]) {
-    if (prepared.loopNames.has(name)) continue
-    if (value instanceof Obj && value.shared === object.shared) return name
-  }
+  if (field('.named') === true) return ofPool(prepared, machine, `${field('name')}`).replace(/\s+/g, '-')
+  const variable = variableOf(prepared, (value) => value.shared === object.shared)
+  if (variable !== null) return variable
+  const coroutine = machine.classes.nameOf(object) === 'Task' ? field('_function') : undefined
+  if (typeof coroutine === 'string') return coroutine
   const target = field('.target')
   if (target instanceof Obj) return target.fixed.name ?? 'thread'
   if (target !== null && typeof target === 'object' && 'callee' in target && target.callee instanceof Obj)
     return target.callee.fixed.name ?? 'thread'
   const own = machine.classes.nameOf(object)
   return own === 'Thread' ? 'thread' : own
+}
+
+/** Returns the first variable with a value, that of a module before that of a function; null if there is none. */
+function variableOf({ module, locals, loopNames }: Prepared, isIt: (value: Obj) => boolean): string | null {
+  const found = [...module.fields, ...locals].find(
+    ([name, value]) => !loopNames.has(name) && value instanceof Obj && isIt(value),
+  )
+  return found?.[0] ?? null
+}
+
+/** Returns `pool-1` for a thread of an executor that the program gives no name; any other name as it is. */
+function ofPool(prepared: Prepared, machine: Machine, name: string): string {
+  const [, number] = /^ThreadPoolExecutor-\d+_(\d+)$/.exec(name) ?? []
+  if (number === undefined) return name
+  const pool = variableOf(prepared, (value) => machine.classes.nameOf(value) === 'ThreadPoolExecutor')
+  return `${pool ?? 'pool'}-${Number(number) + 1}`
 }
 
 /** Makes names different: objects made in one place have the same. */

@@ -127,6 +127,7 @@ class Task(threading.Thread, Future):
     def __init__(self, coro, name):
         threading.Thread.__init__(self, name=name)
         Future.__init__(self)
+        self._function = getattr(coro, '__name__', 'Task')
         self._cancelling = False
         self._woken = False
 
