@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { Bug } from '../base/bug.ts'
 import type { Agent, AgentAnswer, AgentRequest, Hello, Mistake } from '../cpython/agent.ts'
 import type { ClockKind } from '../cpython/clock-kinds.ts'
+import type { RandomValues } from '../cpython/random-values.ts'
 import { Departure } from '../stateless/execution.ts'
 import { mistakeIn, PythonProcess } from './python-process.ts'
 
@@ -18,6 +19,14 @@ interface Line extends Partial<Omit<AgentAnswer, 'end'>> {
   readonly departed?: unknown
 }
 
+/** How a file is executed. */
+export interface AgentOptions {
+  /** A function to call once the module is executed; null: the file is a program. */
+  readonly call: string | null
+  readonly clock: ClockKind
+  readonly randomValues: RandomValues
+}
+
 /**
  * Starts an interpreter that executes a file under the schedules that it is asked for; it only reads the file before the first
  * request. Throws `Misuse` if there is no such interpreter, or the file is no program for it.
@@ -25,11 +34,18 @@ interface Line extends Partial<Omit<AgentAnswer, 'end'>> {
 export async function startAgent(
   python: string,
   file: string,
-  call: string | null,
-  clock: ClockKind = 'virtual',
+  { call, clock, randomValues }: AgentOptions,
 ): Promise<StartedAgent> {
   const called = call === null ? [] : ['--call', call]
-  const child = new PythonProcess(python, [join(__dirname, '../agent'), file, ...called, '--clock', clock])
+  const child = new PythonProcess(python, [
+    join(__dirname, '../agent'),
+    file,
+    ...called,
+    '--clock',
+    clock,
+    '--random-values',
+    randomValues,
+  ])
   const first = (await child.next()) as Line
   if (first.hello === undefined) throw mistakeIn(file, first.error)
   const { hello } = first
@@ -46,9 +62,9 @@ export async function startAgent(
 function answerOf(line: Line, { prefix }: AgentRequest, file: string): AgentAnswer {
   if (line.error !== undefined) throw mistakeIn(file, line.error)
   if (line.end === 'departed') throw new Departure(prefix.length, JSON.stringify(line.departed))
-  const { steps = [], blocked = [], end = 'done', outcome, grown = false, unseen = [] } = line
+  const { steps = [], blocked = [], end = 'done', outcome, grown = false, unseen = [], drawn = [], draws = [] } = line
   if (outcome === undefined) throw new Bug('the agent for Python gave no outcome')
-  return { steps: completed(steps), blocked, end, outcome, grown, unseen }
+  return { steps: completed(steps), blocked, end, outcome, grown, unseen, drawn, draws }
 }
 
 /** Puts back what the agent leaves out of a step since it is as in the step before. */

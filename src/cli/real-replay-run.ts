@@ -1,6 +1,5 @@
 import { join, resolve } from 'node:path'
 import type { AgentAnswer } from '../cpython/agent.ts'
-import type { ClockKind } from '../cpython/clock-kinds.ts'
 import { decisionsOf } from '../cpython/cost.ts'
 import { realReplay } from '../cpython/real-replay.ts'
 import type { ReplayRequest } from '../cpython/replay.ts'
@@ -14,17 +13,14 @@ import { Exit, misuse } from './failure.ts'
 import { readSource, writeOutput } from './files.ts'
 import { interruptionExit, outputStyle } from './host.ts'
 import { jsonText } from './json-text.ts'
-import type { StartedAgent } from './python-agent.ts'
+import type { AgentOptions, StartedAgent } from './python-agent.ts'
 import { exploreFile } from './real-run.ts'
 import { executed } from './replay-execution.ts'
 import { exitOf, type ReplayArguments } from './replay-run.ts'
 import { reproText } from './repro.ts'
 
 /** How a schedule of a program itself is replayed. */
-interface RealReplayArguments extends ReplayArguments {
-  readonly call: string | null
-  readonly clock: ClockKind
-}
+interface RealReplayArguments extends ReplayArguments, AgentOptions {}
 
 /** An execution to replay, and what it shows. */
 interface Chosen {

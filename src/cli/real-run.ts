@@ -1,5 +1,4 @@
 import { counted } from '../base/words.ts'
-import type { ClockKind } from '../cpython/clock-kinds.ts'
 import { explorePython } from '../cpython/explore.ts'
 import { pythonJson } from '../cpython/json.ts'
 import type { PythonOptions, PythonSearch } from '../cpython/options.ts'
@@ -15,19 +14,16 @@ import { readSource, standardInput } from './files.ts'
 import { type ForcedTraces, forcedText, forceTraces } from './forced-traces.ts'
 import { interruptionExit, outputStyle } from './host.ts'
 import { jsonText } from './json-text.ts'
-import { type StartedAgent, startAgent } from './python-agent.ts'
+import { type AgentOptions, type StartedAgent, startAgent } from './python-agent.ts'
 import { saidIn } from './real-claims.ts'
 
 /** How a Python file is executed. */
-export interface RealArguments {
+export interface RealArguments extends AgentOptions {
   readonly python: string
   readonly allowEffects: boolean
   /** The number of random executions; null: all schedules, or those with at most `--bound` preemptions. */
   readonly random: number | null
   readonly seed: number
-  /** A function to call once the module is executed; null: the file is a program. */
-  readonly call: string | null
-  readonly clock: ClockKind
   readonly all: boolean
   /** Whether errors fail a program that does not say what is right. */
   readonly strict: boolean
@@ -61,7 +57,7 @@ export async function exploreFile<T>(
   refuseOthers(shared)
   if (/\.(ilv|s|json)$/.test(file)) throw misuse(`${file}: --real is for Python files`, 'omit --real')
   if (file === standardInput) throw misuse('--real: expected a file', 'standard input cannot be executed again and again')
-  const agent = await startAgent(real.python, file, real.call, real.clock)
+  const agent = await startAgent(real.python, file, real)
   try {
     announce(agent, file, real)
     const result = await explorePython(agent, optionsOf(shared, real, observe)).catch((error: unknown) => {

@@ -3,7 +3,19 @@ import { join } from 'node:path'
 import type { ReplayRequest } from '../cpython/replay.ts'
 
 /** The parts of the tracer, each of which needs only those before it. */
-const parts = ['bytecode', 'places', 'exact', 'values', 'plan', 'clocks', 'threads', 'forcing', 'execution', 'standalone']
+const parts = [
+  'bytecode',
+  'places',
+  'exact',
+  'values',
+  'plan',
+  'clocks',
+  'draws',
+  'threads',
+  'forcing',
+  'execution',
+  'standalone',
+]
 
 /**
  * Returns a Python file that executes the program under the schedule by itself: the program's text, the schedule and the

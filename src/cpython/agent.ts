@@ -8,7 +8,7 @@ export interface Hello {
   readonly hash: string
   /** Whether it says what must hold: by `assert`, or by raising an AssertionError. */
   readonly asserts: boolean
-  /** Whether the file draws random numbers, which are the same in each execution. */
+  /** Whether the file imports what draws random numbers of the system, which the search cannot choose. */
   readonly random: boolean
   /** What the file does to the world outside: files, sockets, processes. */
   readonly effects: readonly Effect[]
@@ -115,12 +115,26 @@ export interface Unseen {
   readonly line: number
 }
 
+/** A place at which values of `random` were drawn. */
+export interface Drawn {
+  readonly file: string
+  readonly line: number
+  /** Whether each value was explored; else it is the same in each execution. */
+  readonly explored: boolean
+}
+
+/** A random number that an execution was given: its thread, which of the thread's draws it is, from 1, and the number. */
+export type Draw = readonly [thread: number, number: number, value: number]
+
 /** An execution as the agent reports it. */
 export interface AgentAnswer extends Execution<PythonOutcome> {
   readonly steps: readonly PythonStep[]
   /** Whether places in the text were found to share objects that did not before: executions have more steps from now on. */
   readonly grown: boolean
   readonly unseen: readonly Unseen[]
+  readonly drawn: readonly Drawn[]
+  /** The random numbers that were explored, if details were asked for. */
+  readonly draws?: readonly Draw[]
 }
 
 /** A Python interpreter that executes one file, as often as it is asked to. */

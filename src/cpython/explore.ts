@@ -6,6 +6,7 @@ import { sample } from '../stateless/random.ts'
 import { explore, type Limits } from '../stateless/search.ts'
 import type { Agent, AgentAnswer, Unseen } from './agent.ts'
 import { Collection } from './collection.ts'
+import { DrawnPlaces } from './drawn.ts'
 import { findingsOf } from './findings.ts'
 import type { PythonOptions } from './options.ts'
 import { type FinalOutcome, type PythonResult, type SearchSummary, valuesOf } from './result.ts'
@@ -21,7 +22,7 @@ const mostCut = 10
  */
 export async function explorePython(agent: Agent, options: PythonOptions): Promise<PythonResult> {
   const search = await untilStable(agent, options)
-  const { collection, unseen } = search
+  const { collection, unseen, drawn } = search
   const again = async (prefix: readonly Decision[]): Promise<AgentAnswer> => {
     const { observe, limits } = options
     return agent.run({ prefix, sleeping: [], maxSteps: limits.maxSteps, observe, details: true })
@@ -42,6 +43,7 @@ export async function explorePython(agent: Agent, options: PythonOptions): Promi
     search: search.summary,
     points: await collection.points(again),
     unseen: [...unseen.values()],
+    drawn: drawn.places(),
   }
 }
 
@@ -57,6 +59,7 @@ interface Searched {
   readonly collection: Collection
   readonly summary: SearchSummary
   readonly unseen: ReadonlyMap<string, Unseen>
+  readonly drawn: DrawnPlaces
 }
 
 /**
@@ -65,6 +68,7 @@ interface Searched {
  */
 async function untilStable(agent: Agent, options: PythonOptions): Promise<Searched> {
   const unseen = new Map<string, Unseen>()
+  const drawn = new DrawnPlaces()
   let made = 0
   for (;;) {
     let grown = false
@@ -73,6 +77,7 @@ async function untilStable(agent: Agent, options: PythonOptions): Promise<Search
       collection.add(answer)
       grown ||= answer.grown
       for (const each of answer.unseen) unseen.set(`${each.module}.${each.function}:${each.file}:${each.line}`, each)
+      drawn.add(answer.drawn)
       options.progress(++made)
     })
     // Where many do not end, none may.
@@ -83,8 +88,8 @@ async function untilStable(agent: Agent, options: PythonOptions): Promise<Search
       if (grown && error instanceof Departure) return null
       throw error
     })
-    if (summary !== null && !grown) return { collection, summary, unseen }
-    if (options.limits.isOver()) return { collection, summary: unfinished(made, options), unseen }
+    if (summary !== null && !grown) return { collection, summary, unseen, drawn }
+    if (options.limits.isOver()) return { collection, summary: unfinished(made, options), unseen, drawn }
   }
 }
 

@@ -1,4 +1,5 @@
 import type { AgentAnswer } from './agent.ts'
+import { hasFixedValues } from './drawn.ts'
 import { threadNames } from './names.ts'
 import type { PythonResult } from './result.ts'
 import { actorOf, rowsOf } from './steps.ts'
@@ -7,7 +8,7 @@ import { type Said, verdictWords } from './verdict.ts'
 
 /** Returns the result of executing a Python file as JSON: `interleave/real@1`. */
 export function pythonJson(result: PythonResult, name: string, said: Said): object {
-  const { hello, search, names, outcomes, deadlocks, findings, points, unseen, threads, tasks } = result
+  const { hello, search, names, outcomes, deadlocks, findings, points, unseen, drawn, threads, tasks } = result
   const named = (values: readonly string[]): Record<string, string> =>
     Object.fromEntries(names.map((each, index) => [each, values[index] ?? '']))
   return {
@@ -15,7 +16,7 @@ export function pythonJson(result: PythonResult, name: string, said: Said): obje
     model: name,
     python: hello.python,
     hash: hello.hash,
-    random: hello.random,
+    random: hasFixedValues(result),
     verdict: verdictWords(result, said),
     complete: search.complete,
     search,
@@ -37,6 +38,7 @@ export function pythonJson(result: PythonResult, name: string, said: Said): obje
     })),
     points,
     unseen,
+    drawn,
   }
 }
 

@@ -65,6 +65,7 @@ export function realReplay(answer: AgentAnswer, { file, path, call, clock, final
       over: end === 'done',
       call,
       exact: true,
+      draws: answer.draws ?? [],
       clock,
     },
   }

@@ -1,3 +1,4 @@
+import { dependent } from '../stateless/dependence.ts'
 import type { AgentAnswer, PythonStep } from './agent.ts'
 import type { ExactKind, Named, Station, StationKind } from './stations.ts'
 import { isPlain, placeOf } from './steps.ts'
@@ -65,6 +66,9 @@ function stationOf(
   file: string,
 ): Forced {
   const { text = '', line, span, node, operation } = step
+  if (isDraw(step)) return { station: null }
+  const begin = shuffleBegin(step, index, steps)
+  if (begin !== null) return shuffled(step, begin, index, steps)
   if (operation !== undefined && unsaid.has(operation)) return { station: pooled(step, index, steps) }
   if (line === undefined || span === undefined || node === undefined) {
     return { why: `\`${text}\` is done by code of the library, not by a line of the file` }
@@ -104,6 +108,32 @@ function kindOf({ text = '', node = '', operation, enters, late }: PythonStep): 
   if (op === undefined || !(op in places)) return null
   const nodes = places[op as keyof typeof places]
   return nodes === null || nodes.includes(node) ? op : null
+}
+
+/** Whether a step is the choice of a random value, which the call is given without a stop. */
+function isDraw({ text }: PythonStep): boolean {
+  return text === 'draw' || text === 'draw part'
+}
+
+/**
+ * The position of the step at which a `shuffle` began that this step ends, with its draws in between: one call in CPython. Null
+ * for all other steps.
+ */
+function shuffleBegin(step: PythonStep, index: number, steps: readonly PythonStep[]): number | null {
+  if (!/\bshuffle$/.test(step.text ?? '')) return null
+  const own = (each: PythonStep): boolean => each.thread === step.thread
+  const drawn = steps.findLastIndex((each, at) => at < index && own(each))
+  if (steps[drawn]?.text !== 'draw') return null
+  const begin = steps.findLastIndex((each, at) => at < drawn && own(each) && !isDraw(each))
+  return steps[begin]?.site === step.site ? begin : null
+}
+
+/** The end of a `shuffle`, which comes with its beginning if nothing of others in between depends on it. */
+function shuffled(step: PythonStep, begin: number, index: number, steps: readonly PythonStep[]): Forced {
+  const isApart = steps
+    .slice(begin, index)
+    .some((each) => each.thread !== step.thread && dependent(each.accesses, step.accesses))
+  return isApart ? { why: `\`random.shuffle\` in line ${step.line ?? 0} changes what threads share` } : { station: null }
 }
 
 /** What a worker of a pool does between two tasks. */

@@ -8,6 +8,7 @@ import { valuesIn } from '../semantics/observed.ts'
 import { hasEnded } from '../semantics/state.ts'
 import { isEnabled, isFinal } from '../semantics/step.ts'
 import type { Trace } from '../semantics/trace.ts'
+import type { Draw } from './agent.ts'
 import type { ClockKind } from './clock-kinds.ts'
 import { type Named, type Station, stationsOf } from './stations.ts'
 
@@ -38,6 +39,8 @@ export interface ReplayRequest {
   readonly call?: string | null
   /** Whether the schedule is one of the program itself: stations have nodes, and the clock is that of `check --real`. */
   readonly exact?: boolean
+  /** The random numbers that the schedule was given; then the others are drawn as there. */
+  readonly draws?: readonly Draw[]
   /** Whether threads go round loops for ever in the end. */
   readonly spins?: boolean
   /** How that clock goes. */

@@ -1,4 +1,4 @@
-import type { AgentAnswer, Hello, PythonOutcome, Raised, Stuck, Unseen } from './agent.ts'
+import type { AgentAnswer, Drawn, Hello, PythonOutcome, Raised, Stuck, Unseen } from './agent.ts'
 
 /** What all executions of a Python file came to. */
 export interface PythonResult {
@@ -17,6 +17,7 @@ export interface PythonResult {
   /** By file and line, how many scheduling points were seen in it. */
   readonly points: readonly { readonly file: string; readonly line: number; readonly count: number }[]
   readonly unseen: readonly Unseen[]
+  readonly drawn: readonly Drawn[]
 }
 
 /** How far the search went. */

@@ -57,20 +57,48 @@ function searchText({ executions, complete, bound, why }: SearchSummary): string
   return `Incomplete: ${made}; ${why}.${upTo}`
 }
 
-function notes({ hello, points, unseen }: PythonResult, { width, paint }: Style): string[] {
+function notes(result: PythonResult, { width, paint }: Style): string[] {
+  const { points, unseen } = result
   // Lines of other modules have their files.
   const isOne = new Set(points.map(({ file }) => file)).size <= 1
   const base = (file: string): string => file.split(/[\\/]/).at(-1) ?? file
-  const lines = [...new Set(points.map(({ file, line }) => (isOne ? `${line}` : `${base(file)}:${line}`)))]
+  const lines = lineList(points, isOne ? null : base)
   const seen =
-    lines.length === 0
+    lines === ''
       ? 'no scheduling point was seen: no line accesses what threads share'
-      : `scheduling points were seen in ${lines.length === 1 ? 'line' : 'lines'} ${lines.join(', ')}`
+      : `scheduling points were seen in ${lines}`
   const blind = unseen.map((each) => `${each.module}.${each.function} (line ${each.line})`)
   const not =
     blind.length === 0 ? [] : [`calls of which nothing is known, taken to change what they are given: ${blind.join(', ')}`]
-  const chance = hello.random ? ['random numbers are the same in each execution: what others would do was not tried'] : []
-  return [seen, ...not, ...chance].map((each) => paint.dim(wrapped(`note: ${each}`, width, '      ')))
+  return [seen, ...not, ...chanceTexts(result, isOne ? null : base)].map((each) =>
+    paint.dim(wrapped(`note: ${each}`, width, '      ')),
+  )
+}
+
+/** Places as text: `lines 3, 5`, each with its file if there are several; empty if there are none. */
+function lineList(
+  places: readonly { readonly file: string; readonly line: number }[],
+  base: ((file: string) => string) | null,
+): string {
+  const each = [...new Set(places.map(({ file, line }) => (base === null ? `${line}` : `${base(file)}:${line}`)))]
+  return each.length === 0 ? '' : `${each.length === 1 ? 'line' : 'lines'} ${each.join(', ')}`
+}
+
+/** What is said of random values. */
+function chanceTexts({ hello, drawn }: PythonResult, base: ((file: string) => string) | null): string[] {
+  const explored = lineList(
+    drawn.filter((each) => each.explored),
+    base,
+  )
+  const fixed = lineList(
+    drawn.filter((each) => !each.explored),
+    base,
+  )
+  return [
+    ...(explored === '' ? [] : [`each value of the random calls in ${explored} was explored`]),
+    ...(fixed === '' ? [] : [`random values of ${fixed} are the same in each execution: what others would do was not tried`]),
+    ...(hello.random ? ['random numbers of the system (`secrets`, `uuid`) cannot be chosen: other ones were not tried'] : []),
+  ]
 }
 
 /** Wider values of several names are written below each other. */

@@ -1,3 +1,4 @@
+import { hasFixedValues } from './drawn.ts'
 import type { PythonFinding, PythonFindingKind, PythonResult } from './result.ts'
 
 export type PythonVerdict = 'fail' | 'found' | 'alone' | 'incomplete' | 'pass'
@@ -23,13 +24,14 @@ export function pythonVerdict(result: PythonResult, said: Said, strict: boolean)
 }
 
 /** Returns the verdict in words. */
-export function verdictWords({ hello, findings, search, threads }: PythonResult, said: Said): string {
+export function verdictWords(result: PythonResult, said: Said): string {
+  const { findings, search, threads } = result
   const surprising = surprisingKinds(findings, said)
   const kinds = surprising.length > 0 ? surprising : [...new Set(findings.map(({ kind }) => kind))]
   const named = kinds.map((kind) => kind.replace(/-/g, ' ')).join(', ')
   if (kinds.length > 0) return surprising.length > 0 ? named : `${named}, as \`expect\` lines say`
   if (isAlone(threads, search)) return 'the file starts no thread, so that there is nothing to explore'
-  if (search.complete && hello.random) return 'nothing wrong under any schedule, with these random numbers'
+  if (search.complete && hasFixedValues(result)) return 'nothing wrong under any schedule, with these random numbers'
   return search.complete ? 'nothing wrong under any schedule' : 'nothing wrong so far; the exploration is incomplete'
 }
 

@@ -11,10 +11,10 @@ export function searched(agent: Agent): SearchAgent {
       const asked = { prefix, sleeping, maxSteps, details, ...turns, ...(observe === null ? {} : { observe }) }
       const answer = await agent.run(asked)
       if (answer.end === 'departed') throw new Departure(0, JSON.stringify(answer.departed))
-      const { blocked, end, grown = false, unseen = [] } = answer
+      const { blocked, end, grown = false, unseen = [], drawn = [], draws = [] } = answer
       const steps = complete(answer) as PythonStep[]
       const outcome = { output: '', exceptions: [], threads: [], ...answer.outcome }
-      return { steps, blocked, end, outcome, grown, unseen: unseen.map((each) => ({ file: '', ...each })) }
+      return { steps, blocked, end, outcome, grown, unseen: unseen.map((each) => ({ file: '', ...each })), drawn, draws }
     },
   }
 }

@@ -4,6 +4,7 @@ import { check } from '../../check/check.ts'
 import { type CheckOptions, listedOutcomes } from '../../check/options.ts'
 import type { CheckResult } from '../../check/result.ts'
 import { type ClockKind, clockKinds } from '../../cpython/clock-kinds.ts'
+import { type RandomValues, randomValuesKinds } from '../../cpython/random-values.ts'
 import type { Program } from '../../program/program.ts'
 import { checkText, quietText } from '../../report/check-text.ts'
 import {
@@ -44,6 +45,7 @@ interface Arguments extends RawArguments, CheckpointArguments {
   readonly seed: string | undefined
   readonly call: string | undefined
   readonly clock: ClockKind | undefined
+  readonly 'random-values': RandomValues | undefined
   readonly with: 'spin' | undefined
   readonly swarm: string | undefined
 }
@@ -104,6 +106,12 @@ export function checkBuilder(yargs: Argv): Argv<Arguments> {
         describe: 'What moves the clock: sleep and asking for the time (virtual), nothing (still)',
         group: executed,
       })
+      .option('random-values', {
+        choices: randomValuesKinds,
+        requiresArg: true,
+        describe: 'Values of `random`: each where a call has few (explored), or always the same (fixed)',
+        group: executed,
+      })
       .option('random', { type: 'string', requiresArg: true, describe: 'So many random executions', group: executed })
       .option('seed', { type: 'string', requiresArg: true, describe: 'Repeats the same random executions', group: executed })
       .option('with', {
@@ -138,7 +146,7 @@ export async function checkCommand(raw: ArgumentsCamelCase<Arguments>): Promise<
   const models = raw.models.every(isFile) ? modelsAmong(raw.models) : await foundModels(raw.models)
   const kept = raw.resume ?? raw.checkpoint
   if (!raw.real) {
-    for (const name of ['call', 'python', 'clock', 'random', 'seed'] as const)
+    for (const name of ['call', 'python', 'clock', 'random-values', 'random', 'seed'] as const)
       if (raw[name] !== undefined) throw misuse(`--${name} is for --real`, `write \`--real --${name} ${raw[name]}\``)
   } else if (raw.random !== undefined && raw.bound !== undefined)
     throw misuse('--random and --bound exclude each other', 'omit one of them')
@@ -191,6 +199,7 @@ async function checkReal(name: string, shared: SharedArguments, raw: Arguments):
     seed: seed === undefined ? 1 : countIn('--seed', seed, '7'),
     call: call ?? null,
     clock: clock ?? 'virtual',
+    randomValues: raw['random-values'] ?? 'explored',
     all,
     strict,
   })

@@ -1,5 +1,6 @@
 import type { ArgumentsCamelCase, Argv } from 'yargs'
 import { type ClockKind, clockKinds } from '../../cpython/clock-kinds.ts'
+import { type RandomValues, randomValuesKinds } from '../../cpython/random-values.ts'
 import { type RawArguments, sharedArguments, withSharedOptions } from '../arguments.ts'
 import { type RawChoice, withChoiceOptions } from '../choice-options.ts'
 import { misuse } from '../failure.ts'
@@ -14,6 +15,7 @@ type Arguments = RawArguments &
     readonly real: boolean
     readonly call: string | undefined
     readonly clock: ClockKind | undefined
+    readonly 'random-values': RandomValues | undefined
   }
 
 export function replayBuilder(yargs: Argv): Argv<Arguments> {
@@ -36,6 +38,11 @@ export function replayBuilder(yargs: Argv): Argv<Arguments> {
       describe: 'With --real: a function of the file to call, as a test does',
     })
     .option('clock', { choices: clockKinds, requiresArg: true, describe: 'With --real: what moves the clock' })
+    .option('random-values', {
+      choices: randomValuesKinds,
+      requiresArg: true,
+      describe: 'With --real: whether each value of `random` is explored',
+    })
     .option('out', {
       type: 'string',
       alias: 'o',
@@ -59,9 +66,10 @@ export async function replayCommand(raw: ArgumentsCamelCase<Arguments>): Promise
       ...options,
       call: raw.call ?? null,
       clock: raw.clock ?? 'virtual',
+      randomValues: raw['random-values'] ?? 'explored',
     })
   }
-  for (const name of ['call', 'clock'] as const)
+  for (const name of ['call', 'clock', 'random-values'] as const)
     if (raw[name] !== undefined) throw misuse(`--${name} is for --real`, `write \`--real --${name} ${raw[name]}\``)
   const { replayFile } = await import('../replay-run.ts')
   return replayFile(raw.model, raw, sharedArguments(raw), options)

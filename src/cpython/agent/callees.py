@@ -8,6 +8,7 @@ import os
 import types
 
 from .clock import instead
+from .draws import note_fixed
 from .identity import seen
 from .kinds import ATOM, CLASS, CONTAINERS, ITERATOR, LIBRARY, MAP, OWN, USER, VIEW, kind_of_type
 from .known import DEEP, MUTATORS, NOTHING, PURE, READERS, REPEATABLE, VIEWS
@@ -106,6 +107,7 @@ def _call_function_of_builtins(site, name, args):
 
 def _call_method(site, owner, name, args):
     kind = kind_of_type(type(owner))
+    note_fixed(owner, name, site)
     if kind in CONTAINERS:
         _call_container(site, owner, kind, name, args)
     elif kind is ATOM or kind is OWN:

@@ -8,7 +8,7 @@ from .shown import brief
 
 
 # Operations that are no line of the program.
-_UNSAID = ("begin", "end", "poll", "schedule")
+_UNSAID = ("begin", "end", "poll", "schedule", "draw part")
 
 
 class Details:
@@ -19,6 +19,7 @@ class Details:
         self.values = {}
         self.calls = {}  # of synchronisation: the call of its thread that it belongs to
         self.late = set()  # those whose time was over
+        self.draws = []  # (thread, which of its draws, value), of those that are explored
         self.unfinished = None
 
     def note(self, obj, part, kind):

@@ -91,7 +91,9 @@ class Execution:
             answer["departed"] = self.chooser.departed
         else:
             answer["outcome"] = self.recorder.outcome(self.request.get("observe"), STATE.end, self.waiting)
-        unseen = self.program.new_unseen()
-        if unseen:
-            answer["unseen"] = unseen
+        if self.details is not None and self.details.draws:
+            answer["draws"] = self.details.draws
+        for name, new in (("unseen", self.program.new_unseen()), ("drawn", self.program.new_drawn())):
+            if new:
+                answer[name] = new
         return answer

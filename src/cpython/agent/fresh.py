@@ -2,11 +2,10 @@
 
 import gc
 import io
-import random
 import sys
 import types
 
-from . import exits, hooks, identity, memory, replaced
+from . import draws, exits, hooks, identity, memory, replaced
 from .futures import ThreadPoolExecutor
 from .kinds import forget_classes
 from .output import STDERR, STDOUT
@@ -50,7 +49,7 @@ def prepare(program, recorder):
     STDOUT.parts.clear()
     STDERR.parts.clear()
     sys.setrecursionlimit(_DEPTH)
-    random.seed(0)
+    draws.begin()
     replaced.renew()
     forget_classes()
     memory.end_execution()

@@ -10,6 +10,7 @@ import sys
 
 from . import hooks, spins
 from .callees import FILES, UNSEEN
+from .draws import Draws
 from .effects import effects
 from .flows import flows, nodes_of
 from .kinds import MODULES
@@ -232,6 +233,16 @@ class Program:
                 self.reported.add((module, name, site))
                 where = self.sites.at(site)
                 found.append({"module": module, "function": name, "line": where.line, "file": where.file})
+        return found
+
+    def new_drawn(self):
+        """Where random values were drawn, and whether each was explored, as far as no answer said so before."""
+        found = []
+        for site, explored in Draws.sites:
+            where = self.sites.at(site)
+            if where is not None and (site, explored) not in self.reported:
+                self.reported.add((site, explored))
+                found.append({"line": where.line, "file": where.file, "explored": explored})
         return found
 
 

@@ -7,11 +7,12 @@ import concurrent.futures
 import functools
 import logging
 import queue
+import random
 import threading
 import time
 import types
 
-from . import awaits, clock, exits, futures, locks, memo, queues, threads
+from . import awaits, clock, draws, exits, futures, locks, memo, queues, threads
 from .barriers import Barrier
 from .cached import cached_property
 from .scheduler import STATE
@@ -83,6 +84,7 @@ MODULES = {
     "threading": THREADING,
     "queue": _made(queue, _QUEUE),
     "time": _made(time, clock.REPLACED),
+    "random": _made(random, draws.REPLACED),
     "functools": _made(functools, {"cached_property": cached_property, "lru_cache": memo.lru_cache, "cache": memo.cache}),
     "atexit": _made(atexit, {"register": exits.register, "unregister": exits.unregister}),
     "concurrent": _made(concurrent, {"futures": _FUTURES_MODULE}),

@@ -13,6 +13,7 @@ import traceback
 from . import fresh
 from .callees import FILES
 from .clock import Clock
+from .draws import Draws
 from .execution import Execution
 from .program import Finder, Mistake, Program
 from .scheduler import STATE
@@ -91,7 +92,7 @@ def _hash(program):
 
 
 def _draws(name):
-    return name.partition(".")[0] in ("random", "secrets", "uuid")
+    return name.partition(".")[0] in ("secrets", "uuid")
 
 
 def _hello(program):
@@ -133,10 +134,11 @@ def serve(arguments):
     """Serves the requests for the file that the arguments of the command line name."""
     channel = _Channel()
     path, options = arguments[0] if arguments else None, dict(zip(arguments[1::2], arguments[2::2]))
-    if path is None or len(arguments) % 2 == 0 or not set(options) <= {"--call", "--clock"}:
+    if path is None or len(arguments) % 2 == 0 or not set(options) <= {"--call", "--clock", "--random-values"}:
         channel.answer({"error": {"message": "give one file of Python", "line": 1, "column": 1}})
         return 2
     Clock.still = options.get("--clock") == "still"
+    Draws.explored = options.get("--random-values") != "fixed"
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     try:
         program = _read(path, options.get("--call"))

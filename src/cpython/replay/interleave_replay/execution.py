@@ -5,13 +5,13 @@ import io
 import linecache
 import os
 import queue
-import random
 import sys
 import threading
 import types
 import _thread
 
 from .clocks import Clocks
+from .draws import install_draws
 from .forcing import Departed, Forcing
 from .places import Tree
 from .plan import Plan
@@ -113,7 +113,7 @@ def _execute(code, asked, tracer, news, output, exceptions):
     clocks = Clocks(asked.get("clock") == "still")
     if asked.get("exact"):
         # As in the execution whose schedule it is.
-        random.seed(0)
+        install_draws(asked.get("draws", ()), tracer)
         clocks.install()
 
     def noted(thread):
