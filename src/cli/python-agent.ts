@@ -62,9 +62,19 @@ export async function startAgent(
 function answerOf(line: Line, { prefix }: AgentRequest, file: string): AgentAnswer {
   if (line.error !== undefined) throw mistakeIn(file, line.error)
   if (line.end === 'departed') throw new Departure(prefix.length, JSON.stringify(line.departed))
-  const { steps = [], blocked = [], end = 'done', outcome, grown = false, unseen = [], drawn = [], draws = [] } = line
+  const {
+    steps = [],
+    blocked = [],
+    end = 'done',
+    outcome,
+    grown = false,
+    shares = [],
+    unseen = [],
+    drawn = [],
+    draws = [],
+  } = line
   if (outcome === undefined) throw new Bug('the agent for Python gave no outcome')
-  return { steps: completed(steps), blocked, end, outcome, grown, unseen, drawn, draws }
+  return { steps: completed(steps), blocked, end, outcome, grown, shares, unseen, drawn, draws }
 }
 
 /** Puts back what the agent leaves out of a step since it is as in the step before. */

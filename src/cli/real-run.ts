@@ -1,7 +1,8 @@
+import { availableParallelism } from 'node:os'
 import { counted } from '../base/words.ts'
 import { explorePython } from '../cpython/explore.ts'
 import { pythonJson } from '../cpython/json.ts'
-import type { PythonOptions, PythonSearch } from '../cpython/options.ts'
+import type { HelpingAgents, PythonOptions, PythonSearch } from '../cpython/options.ts'
 import type { PythonResult } from '../cpython/result.ts'
 import { pythonText } from '../cpython/text.ts'
 import { type PythonVerdict, pythonVerdict, type Said, verdictWords } from '../cpython/verdict.ts'
@@ -57,18 +58,36 @@ export async function exploreFile<T>(
   refuseOthers(shared)
   if (/\.(ilv|s|json)$/.test(file)) throw misuse(`${file}: --real is for Python files`, 'omit --real')
   if (file === standardInput) throw misuse('--real: expected a file', 'standard input cannot be executed again and again')
-  const agent = await startAgent(real.python, file, real)
+  const agents: StartedAgent[] = []
+  const start = async (): Promise<StartedAgent> => {
+    const started = await startAgent(real.python, file, real)
+    agents.push(started)
+    return started
+  }
   try {
+    const agent = await start()
     announce(agent, file, real)
-    const result = await explorePython(agent, optionsOf(shared, real, observe)).catch((error: unknown) => {
+    const options = { ...optionsOf(shared, real, observe), helpers: helpersOf(shared, real, start) }
+    const result = await explorePython(agent, options).catch((error: unknown) => {
       throw misuseOf(error)
     })
     eraseProgress()
     refuseMistakes(result, observe)
     return await use(result, agent)
   } finally {
-    agent.end()
+    for (const each of agents) each.end()
   }
+}
+
+/** Further interpreters, of which there are as many as the user says, or two in all where there are two processors. */
+function helpersOf(
+  { workers }: SharedArguments,
+  { random }: Pick<RealArguments, 'random'>,
+  start: () => Promise<StartedAgent>,
+): HelpingAgents | null {
+  const most = workers ?? Math.min(2, availableParallelism())
+  // Each random execution depends on the length of those before.
+  return most === 1 || random !== null ? null : { most, start }
 }
 
 /** Options that change the model of a program have no meaning for the program itself. */
@@ -101,7 +120,7 @@ function optionsOf(
   shared: SharedArguments,
   { random, seed }: Pick<RealArguments, 'random' | 'seed'>,
   observe: readonly string[] | null,
-): PythonOptions {
+): Omit<PythonOptions, 'helpers'> {
   const until = Date.now() + (shared.timeoutMs ?? usualTime)
   const search: PythonSearch =
     random !== null

@@ -17,7 +17,7 @@ declare const INTERLEAVE_MAIN: string
 /** Returns how many threads are asked for; 1 if that is not known this early. */
 function threadsAskedFor([command, ...rest]: readonly string[]): number {
   const text = rest.flatMap((each, at) => (each === '--workers' ? [rest[at + 1]] : (/^--workers=(.*)/.exec(each)?.[1] ?? [])))
-  return command === 'check' ? Number(text[0] ?? 1) : 1
+  return command === 'check' && !rest.includes('--real') ? Number(text[0] ?? 1) : 1
 }
 
 // Nearly every command needs what a check needs.

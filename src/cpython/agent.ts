@@ -37,6 +37,8 @@ export interface AgentRequest extends Request {
   readonly observe: readonly string[] | null
   /** Whether steps have their lines, texts and values. */
   readonly details: boolean
+  /** The sites that are known to share: agents that execute one file together know the same. Absent if there is one agent. */
+  readonly shared?: readonly number[]
 }
 
 /** A step of a Python thread. `site` is the place in the text: equal for the same operation of the same expression. */
@@ -131,6 +133,8 @@ export interface AgentAnswer extends Execution<PythonOutcome> {
   readonly steps: readonly PythonStep[]
   /** Whether places in the text were found to share objects that did not before: executions have more steps from now on. */
   readonly grown: boolean
+  /** These places, by their sites. */
+  readonly shares: readonly number[]
   readonly unseen: readonly Unseen[]
   readonly drawn: readonly Drawn[]
   /** The random numbers that were explored, if details were asked for. */

@@ -1,16 +1,16 @@
 import { grouped } from '../base/grouped.ts'
 import { counted } from '../base/words.ts'
 import { exploreBounded } from '../stateless/bounded.ts'
-import { type Decision, Departure } from '../stateless/execution.ts'
+import { type Decision, Departure, type Subject } from '../stateless/execution.ts'
 import { sample } from '../stateless/random.ts'
 import { explore, type Limits } from '../stateless/search.ts'
-import type { Agent, AgentAnswer, Unseen } from './agent.ts'
+import type { Agent, AgentAnswer, PythonOutcome, Unseen } from './agent.ts'
 import { Collection } from './collection.ts'
 import { DrawnPlaces } from './drawn.ts'
 import { findingsOf } from './findings.ts'
+import { Interpreters } from './interpreters.ts'
 import type { PythonOptions } from './options.ts'
 import { type FinalOutcome, type PythonResult, type SearchSummary, valuesOf } from './result.ts'
-import { PythonSubject } from './subject.ts'
 
 /** After so many executions that were cut the search ends. */
 const mostCut = 10
@@ -21,12 +21,10 @@ const mostCut = 10
  * @throws Departure if the file does not do the same under the same schedule
  */
 export async function explorePython(agent: Agent, options: PythonOptions): Promise<PythonResult> {
-  const search = await untilStable(agent, options)
+  const interpreters = new Interpreters(agent, options)
+  const search = await untilStable(interpreters, options)
   const { collection, unseen, drawn } = search
-  const again = async (prefix: readonly Decision[]): Promise<AgentAnswer> => {
-    const { observe, limits } = options
-    return agent.run({ prefix, sleeping: [], maxSteps: limits.maxSteps, observe, details: true })
-  }
+  const again = (prefix: readonly Decision[]): Promise<AgentAnswer> => interpreters.again(prefix)
   const all = options.observe ?? collection.names()
   const found = await collection.outcomes(all, again)
   const names = options.observe ?? changedNames(all, found)
@@ -66,14 +64,14 @@ interface Searched {
  * Searches until no execution finds that places in the text share objects which did not before: then equal prefixes have
  * equal steps, as the search assumes.
  */
-async function untilStable(agent: Agent, options: PythonOptions): Promise<Searched> {
+async function untilStable(interpreters: Interpreters, options: PythonOptions): Promise<Searched> {
   const unseen = new Map<string, Unseen>()
   const drawn = new DrawnPlaces()
   let made = 0
   for (;;) {
     let grown = false
     const collection = new Collection()
-    const subject = new PythonSubject(agent, options.observe, (answer) => {
+    const subject = interpreters.subject((answer) => {
       collection.add(answer)
       grown ||= answer.grown
       for (const each of answer.unseen) unseen.set(`${each.module}.${each.function}:${each.file}:${each.line}`, each)
@@ -88,6 +86,7 @@ async function untilStable(agent: Agent, options: PythonOptions): Promise<Search
       if (grown && error instanceof Departure) return null
       throw error
     })
+    await subject.settle()
     if (summary !== null && !grown) return { collection, summary, unseen, drawn }
     if (options.limits.isOver()) return { collection, summary: unfinished(made, options), unseen, drawn }
   }
@@ -99,7 +98,7 @@ function unfinished(executions: number, { search }: PythonOptions): SearchSummar
 }
 
 async function searched(
-  subject: PythonSubject,
+  subject: Subject<PythonOutcome>,
   limits: Limits,
   { search }: PythonOptions,
   collection: Collection,

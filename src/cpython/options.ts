@@ -1,4 +1,9 @@
+import type { Helpers } from '../stateless/crew.ts'
 import type { Limits } from '../stateless/search.ts'
+import type { Agent } from './agent.ts'
+
+/** How further interpreters are started. */
+export type HelpingAgents = Helpers<Agent>
 
 /** How a file is explored. */
 export interface PythonOptions {
@@ -6,6 +11,8 @@ export interface PythonOptions {
   readonly observe: readonly string[] | null
   readonly limits: Limits
   readonly search: PythonSearch
+  /** Further interpreters of the same file, if there may be any. */
+  readonly helpers: HelpingAgents | null
   /** Told after each execution how many there were. */
   readonly progress: (executions: number) => void
 }

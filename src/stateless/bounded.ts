@@ -1,4 +1,4 @@
-import type { Decision, Execution, Step, Subject } from './execution.ts'
+import type { Course, Decision, Execution, Request, Step, Subject } from './execution.ts'
 import { type Limits, mayGoOn, type Summary, Tally } from './search.ts'
 
 /** What a bounded search did. */
@@ -33,7 +33,8 @@ export async function* exploreBounded<Outcome>(
     for (let chain = left.next(bound); chain !== undefined; chain = left.next(bound)) {
       if (!mayGoOn(limits, tally)) return summaryOf(tally, false, bound - 1)
       const prefix = decisionsOf(chain)
-      const execution = await subject.run({ prefix, sleeping: [], maxSteps: limits.maxSteps })
+      const request = { prefix, sleeping: [], maxSteps: limits.maxSteps }
+      const execution = await subject.run(request, new ListCourse(left.coming(bound), limits.maxSteps))
       left.add(execution, prefix)
       tally.add(execution)
       yield execution
@@ -48,6 +49,34 @@ function summaryOf(tally: Tally, isWhole: boolean, bound: number): BoundedSummar
   return { ...summary, bound: bound < 0 || summary.cut > 0 ? null : bound }
 }
 
+/** So many schedules are looked at ahead. */
+const mostForeseen = 16
+
+/** Schedules that come later, each of which is known whatever the others do. */
+class ListCourse implements Course<unknown> {
+  private readonly coming: readonly (Chain | null)[]
+  private readonly maxSteps: number
+  private at = 0
+
+  constructor(coming: readonly (Chain | null)[], maxSteps: number) {
+    this.coming = coming
+    this.maxSteps = maxSteps
+  }
+
+  next(): Request | null {
+    const chain = this.coming[this.at++]
+    return chain === undefined ? null : { prefix: decisionsOf(chain), sleeping: [], maxSteps: this.maxSteps }
+  }
+
+  add(): void {
+    // Each schedule is executed for itself.
+  }
+
+  ahead(): ListCourse {
+    return new ListCourse(this.coming, this.maxSteps)
+  }
+}
+
 /** Schedules that are left to execute, by their preemptions. */
 class Schedules {
   private readonly byPreemptions: (Chain | null)[][] = [[null]]
@@ -56,6 +85,11 @@ class Schedules {
 
   next(preemptions: number): Chain | null | undefined {
     return this.byPreemptions[preemptions]?.pop()
+  }
+
+  /** What `next` will return, as far as is known. */
+  coming(preemptions: number): readonly (Chain | null)[] {
+    return this.byPreemptions[preemptions]?.slice(-mostForeseen).reverse() ?? []
   }
 
   /** Whether nothing is left beyond a number of preemptions. */

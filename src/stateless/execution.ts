@@ -136,9 +136,26 @@ export interface Execution<Outcome> {
 }
 
 /** A program that can be executed along a prefix, from its beginning, as often as the search likes. */
-export interface Subject<Outcome> {
+export interface Subject<Outcome> extends Executor<Execution<Outcome>> {
   /** Fails with `Departure` if the prefix could not be followed. */
-  run(request: Request): Promise<Execution<Outcome>> | Execution<Outcome>
+  run(request: Request, course?: Course<Execution<Outcome>>): Promise<Execution<Outcome>> | Execution<Outcome>
+}
+
+/** What a search asks for: one request after another, each after the execution that answers the one before. */
+export interface Course<Answer> {
+  /** Null if nothing is left. */
+  next(): Request | null
+  add(answer: Answer): void
+  /**
+   * A course that asks now for what this one will probably ask for once it has followed its last request and all that this leads
+   * to. Null if nothing is known to come.
+   */
+  ahead(): Course<Answer> | null
+}
+
+/** Executes what a search asks for. `course` is what asks: who has nothing else to do may look ahead. */
+export interface Executor<Answer> {
+  run(request: Request, course?: Course<Answer>): Promise<Answer> | Answer
 }
 
 /** Thrown where an execution did not follow its prefix: the program is not determined by the schedule. */

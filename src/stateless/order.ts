@@ -31,6 +31,20 @@ export class Order {
     this.depends = depends
   }
 
+  /** Returns the order of the same steps, to which others can be added. */
+  copy(): Order {
+    const copy = new Order(this.depends)
+    copy.events.push(...this.events)
+    copy.taken.push(...this.taken.map((steps) => [...steps]))
+    for (const [object, threads] of this.touching) {
+      copy.touching.set(
+        object,
+        threads.map(({ reads, changes }) => ({ reads: [...reads], changes: [...changes] })),
+      )
+    }
+    return copy
+  }
+
   get length(): number {
     return this.events.length
   }

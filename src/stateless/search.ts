@@ -1,5 +1,5 @@
 import { type Dependence, dependent } from './dependence.ts'
-import type { Execution, Policy, Subject } from './execution.ts'
+import type { Course, Execution, Policy, Request, Subject } from './execution.ts'
 import { Tree } from './tree.ts'
 
 /** How far a search goes. */
@@ -64,14 +64,41 @@ export async function* explore<Outcome>(
   limits: Limits,
   depends: Dependence = dependent,
 ): AsyncGenerator<Execution<Outcome>, Summary> {
-  const tree = new Tree(depends)
+  const course = new TreeCourse(new Tree(depends), limits.maxSteps, false)
   const tally = new Tally()
-  for (let branch = tree.first(); branch !== null; branch = tree.next()) {
+  for (let request = course.next(); request !== null; request = course.next()) {
     if (!mayGoOn(limits, tally)) return tally.summary(false)
-    const execution = await subject.run({ ...branch, maxSteps: limits.maxSteps, policy: fair })
-    tree.add(execution)
+    const execution = await subject.run(request, course)
+    course.add(execution)
     tally.add(execution)
     yield execution
   }
   return tally.summary(true)
+}
+
+/** The executions of a tree, in its order. */
+class TreeCourse implements Course<Execution<unknown>> {
+  private readonly tree: Tree
+  private readonly maxSteps: number
+  private hasBegun: boolean
+
+  constructor(tree: Tree, maxSteps: number, hasBegun: boolean) {
+    this.tree = tree
+    this.maxSteps = maxSteps
+    this.hasBegun = hasBegun
+  }
+
+  next(): Request | null {
+    const branch = this.hasBegun ? this.tree.next() : this.tree.first()
+    this.hasBegun = true
+    return branch === null ? null : { ...branch, maxSteps: this.maxSteps, policy: fair }
+  }
+
+  add(execution: Execution<unknown>): void {
+    this.tree.add(execution)
+  }
+
+  ahead(): TreeCourse {
+    return new TreeCourse(this.tree.beyond(), this.maxSteps, true)
+  }
 }

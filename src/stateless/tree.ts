@@ -28,9 +28,9 @@ export class Tree {
   private readonly order: Order
   private nodes: Node[] = []
 
-  constructor(depends: Dependence) {
+  constructor(depends: Dependence, order: Order = new Order(depends)) {
     this.depends = depends
-    this.order = new Order(depends)
+    this.order = order
   }
 
   /** Returns the first branch: any execution. */
@@ -65,6 +65,18 @@ export class Tree {
       return this.branch(at, next[0], next[1], 0)
     }
     return null
+  }
+
+  /**
+   * Returns what this tree will be, as far as is known, when all that begins with the last branch is explored. Others may have
+   * been demanded by then.
+   */
+  beyond(): Tree {
+    const at = Math.max(0, this.nodes.length - 1)
+    const tree = new Tree(this.depends, this.order.copy())
+    tree.order.truncate(at)
+    tree.nodes = this.nodes.slice(0, at).map((node) => ({ ...node, chosen: new Map(node.chosen) }))
+    return tree
   }
 
   private branch(at: number, thread: number, event: number | null, choice: number): Branch {

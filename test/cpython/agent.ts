@@ -16,6 +16,7 @@ export interface Answer {
   readonly blocked: readonly Waiting[]
   readonly outcome: Outcome
   readonly grown?: boolean
+  readonly shares?: readonly number[]
   readonly departed?: { readonly at: number; readonly message: string }
   readonly unseen?: readonly { readonly module: string; readonly function: string; readonly line: number }[]
   readonly drawn?: readonly Drawn[]
@@ -61,6 +62,7 @@ export interface Asked {
   readonly maxSteps?: number
   readonly observe?: readonly string[]
   readonly details?: boolean
+  readonly shared?: readonly number[]
   readonly policy?: { readonly kind: 'priorities'; readonly priorities: readonly number[]; readonly changes: readonly number[] }
 }
 
@@ -77,11 +79,14 @@ export function interpreters(versions: readonly string[]): string[] {
 export class Agent {
   readonly #process: ChildProcessWithoutNullStreams
   readonly folder: string
+  readonly #kept: string | null
   readonly #lines: AsyncIterator<string>
   executions = 0
 
-  constructor(text: string, files: Readonly<Record<string, string>> = {}, python = 'python3') {
-    this.folder = mkdtempSync(join(tmpdir(), 'agent-'))
+  /** `kept` is a folder for the file that stays when the agent is closed; other agents may execute the same file. */
+  constructor(text: string, files: Readonly<Record<string, string>> = {}, python = 'python3', kept: string | null = null) {
+    this.#kept = kept
+    this.folder = kept ?? mkdtempSync(join(tmpdir(), 'agent-'))
     const path = join(this.folder, 'program.py')
     writeFileSync(path, text)
     for (const [name, content] of Object.entries(files)) {
@@ -108,7 +113,7 @@ export class Agent {
 
   close(): void {
     this.#process.kill()
-    rmSync(this.folder, { recursive: true })
+    if (this.#kept === null) rmSync(this.folder, { recursive: true })
   }
 }
 

@@ -24,6 +24,7 @@ async function executed(text: string, names: readonly string[]): Promise<PythonR
       observe: names,
       limits: { maxSteps: 5000, maxExecutions, isOver: () => false },
       search: { kind: 'all' },
+      helpers: null,
       progress: () => undefined,
     })
   } finally {

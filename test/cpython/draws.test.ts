@@ -32,6 +32,7 @@ function search(agent: Agent): Promise<PythonResult> {
     observe: null,
     limits: { maxSteps: 2000, maxExecutions: 5000, isOver: () => false },
     search: { kind: 'all' },
+    helpers: null,
     progress: () => undefined,
   })
 }

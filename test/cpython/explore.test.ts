@@ -8,7 +8,7 @@ const step: PythonStep = { thread: 0, event: 0, site: 0, accesses: [], choice: 0
 
 function answer(x: string, grown = false): AgentAnswer {
   const outcome = { globals: { x }, output: '', exceptions: [], threads: ['MainThread'] }
-  return { steps: [step], blocked: [], end: 'done', outcome, grown, unseen: [], drawn: [] }
+  return { steps: [step], blocked: [], end: 'done', outcome, grown, shares: [], unseen: [], drawn: [] }
 }
 
 /** Explores what an agent says, one answer after another. */
@@ -18,7 +18,7 @@ function explored(next: () => AgentAnswer, isOver: () => boolean = () => false):
     run: async () => next(),
   }
   const limits = { maxSteps: 100, maxExecutions: 100, isOver }
-  return explorePython(agent, { observe: null, limits, search: { kind: 'all' }, progress: () => undefined })
+  return explorePython(agent, { observe: null, limits, search: { kind: 'all' }, helpers: null, progress: () => undefined })
 }
 
 test('what was found while the steps were not yet known is no complete answer, even if nothing is left to try', async () => {

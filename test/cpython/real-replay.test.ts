@@ -42,6 +42,7 @@ async function differences(
       observe: null,
       limits: { maxSteps: 2000, maxExecutions: 2000, isOver: () => false },
       search: { kind: 'all' },
+      helpers: null,
       progress: () => undefined,
     })
     const path = join(agent.folder, 'program.py')

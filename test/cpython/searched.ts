@@ -6,15 +6,33 @@ import { type Agent, complete } from './agent.ts'
 export function searched(agent: Agent): SearchAgent {
   return {
     hello: { python: '3', hash: '', asserts: false, random: false, effects: [] },
-    run: async ({ prefix, sleeping, maxSteps, observe, details, policy }): Promise<AgentAnswer> => {
+    run: async ({ prefix, sleeping, maxSteps, observe, details, policy, shared }): Promise<AgentAnswer> => {
       const turns = policy?.kind === 'priorities' ? { policy } : {}
-      const asked = { prefix, sleeping, maxSteps, details, ...turns, ...(observe === null ? {} : { observe }) }
+      const asked = {
+        prefix,
+        sleeping,
+        maxSteps,
+        details,
+        ...turns,
+        ...(shared === undefined ? {} : { shared }),
+        ...(observe === null ? {} : { observe }),
+      }
       const answer = await agent.run(asked)
       if (answer.end === 'departed') throw new Departure(0, JSON.stringify(answer.departed))
-      const { blocked, end, grown = false, unseen = [], drawn = [], draws = [] } = answer
+      const { blocked, end, grown = false, shares = [], unseen = [], drawn = [], draws = [] } = answer
       const steps = complete(answer) as PythonStep[]
       const outcome = { output: '', exceptions: [], threads: [], ...answer.outcome }
-      return { steps, blocked, end, outcome, grown, unseen: unseen.map((each) => ({ file: '', ...each })), drawn, draws }
+      return {
+        steps,
+        blocked,
+        end,
+        outcome,
+        grown,
+        shares,
+        unseen: unseen.map((each) => ({ file: '', ...each })),
+        drawn,
+        draws,
+      }
     },
   }
 }

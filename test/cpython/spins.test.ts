@@ -56,6 +56,7 @@ async function executed(text: string): Promise<Ends | null> {
       observe: ['a', 'b', 'c'],
       limits: { maxSteps: 150, maxExecutions: 600, isOver: () => false },
       search: { kind: 'all' },
+      helpers: null,
       progress: () => undefined,
     })
     if (!search.complete) return null

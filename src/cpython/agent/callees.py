@@ -21,7 +21,7 @@ from .values import read_all
 _FOLDER = os.path.dirname(os.path.abspath(__file__))
 FILES = {os.path.join(_FOLDER, name) for name in os.listdir(_FOLDER) if name.endswith(".py")}
 
-# Library functions that were called and of which nothing is known: (module, function, site).
+# Library functions that this execution called and of which nothing is known: (module, function, site).
 UNSEEN = collections.OrderedDict()
 
 

@@ -30,12 +30,13 @@ class Draws:
 
     explored = True  # whether any are
     seeded = False  # whether the program has given the generator a state in this execution
-    sites = collections.OrderedDict()  # (site, whether its value was explored), of all executions
+    sites = collections.OrderedDict()  # (site, whether its value was explored), of this execution
 
 
 def begin():
     """Begins an execution."""
     Draws.seeded = False
+    Draws.sites.clear()
     random.seed(0)
     _GENERATOR._randbelow = _randbelow
 

@@ -10,7 +10,7 @@ from .threads import start_program
 from .outcome import Recorder
 from .pool import POOL
 from .scheduler import STATE, Abandoned, Logical, Pending, new_lock, sync
-from .steps import Numbering, Report, compressed, find_shared, gives_end
+from .steps import SHARED, Numbering, Report, compressed, find_shared, gives_end
 
 
 class Execution:
@@ -20,6 +20,10 @@ class Execution:
         self.program = program
         self.request = request
         self.numbering = Numbering()
+        if request.get("shared") is not None:
+            # One of several agents of a file: what counts is what the search knows, not what this one has seen.
+            SHARED.clear()
+            SHARED.update(request["shared"])
         self.chooser = Chooser(request, self.numbering)
         self.details = Details(program.sites) if request.get("details") else None
         self.recorder = Recorder(program)
@@ -78,8 +82,9 @@ class Execution:
         if self.details is not None:
             self.details.complete()
         answer = {"steps": [], "end": STATE.end, "blocked": [], "outcome": {}}
-        if find_shared():
-            answer["grown"] = True
+        new = find_shared()
+        if new:
+            answer["grown"], answer["shares"] = True, sorted(new)
         indices, steps, blocked = Report(self.numbering).steps()
         if self.details is not None:
             self.details.describe(indices, steps)
@@ -93,7 +98,7 @@ class Execution:
             answer["outcome"] = self.recorder.outcome(self.request.get("observe"), STATE.end, self.waiting)
         if self.details is not None and self.details.draws:
             answer["draws"] = self.details.draws
-        for name, new in (("unseen", self.program.new_unseen()), ("drawn", self.program.new_drawn())):
-            if new:
-                answer[name] = new
+        for name, found in (("unseen", self.program.unseen()), ("drawn", self.program.drawn())):
+            if found:
+                answer[name] = found
         return answer

@@ -5,7 +5,7 @@ import io
 import sys
 import types
 
-from . import draws, exits, hooks, identity, memory, replaced
+from . import callees, draws, exits, hooks, identity, memory, replaced
 from .futures import ThreadPoolExecutor
 from .kinds import forget_classes
 from .output import STDERR, STDOUT
@@ -50,6 +50,7 @@ def prepare(program, recorder):
     STDERR.parts.clear()
     sys.setrecursionlimit(_DEPTH)
     draws.begin()
+    callees.UNSEEN.clear()
     replaced.renew()
     forget_classes()
     memory.end_execution()

@@ -139,7 +139,6 @@ class Program:
         self.sites = Sites()
         self.sources = {}
         self.codes = {}
-        self.reported = set()
         self._read("__main__", self.path, False)
         if call is not None:
             self._check_call(call)
@@ -225,25 +224,18 @@ class Program:
                     found.add(top)
         return sorted(found)
 
-    def new_unseen(self):
-        """Library functions of which nothing is known, as far as no answer said so before."""
+    def unseen(self):
+        """Library functions that the execution called and of which nothing is known."""
         found = []
         for module, name, site in UNSEEN:
-            if (module, name, site) not in self.reported:
-                self.reported.add((module, name, site))
-                where = self.sites.at(site)
-                found.append({"module": module, "function": name, "line": where.line, "file": where.file})
+            where = self.sites.at(site)
+            found.append({"module": module, "function": name, "line": where.line, "file": where.file})
         return found
 
-    def new_drawn(self):
-        """Where random values were drawn, and whether each was explored, as far as no answer said so before."""
-        found = []
-        for site, explored in Draws.sites:
-            where = self.sites.at(site)
-            if where is not None and (site, explored) not in self.reported:
-                self.reported.add((site, explored))
-                found.append({"line": where.line, "file": where.file, "explored": explored})
-        return found
+    def drawn(self):
+        """Where the execution drew random values, and whether each was explored."""
+        places = [(self.sites.at(site), explored) for site, explored in Draws.sites]
+        return [{"line": each.line, "file": each.file, "explored": explored} for each, explored in places if each is not None]
 
 
 class Finder(importlib.abc.MetaPathFinder, importlib.abc.Loader):

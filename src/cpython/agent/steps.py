@@ -134,7 +134,7 @@ def tasks_of_trace():
 
 
 def find_shared():
-    """Adds to SHARED the sites of this execution that share; says whether there were any new ones."""
+    """Adds to SHARED the sites of this execution that share; returns those that are new."""
     touched = {}
     bits = {}
     for entry, actor in _unordered():
@@ -154,7 +154,7 @@ def find_shared():
     found.update(entry[2] for entry in STATE.trace if _daemon_writes(entry))
     found -= SHARED
     SHARED.update(found)
-    return bool(found)
+    return found
 
 
 def _unordered():
