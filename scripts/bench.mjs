@@ -1,18 +1,22 @@
 // Measures interleave, SPIN and rumur on the same models, in turns, and writes out/bench/. The headline figures are
-// ratios, which hold on other machines; times do not. `node scripts/bench.mjs [--runs 5] [--quick]`.
+// ratios, which hold on other machines; times do not. `node scripts/bench.mjs [--runs 5] [--quick] [--only NAME]`.
 
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { cpus } from 'node:os'
 import { join, resolve } from 'node:path'
 import { barChart, growthChart } from './bench/charts.mjs'
 import { casCounter, counter, filterLock, philosophers } from './bench/models.mjs'
-import { installed, measure, tools } from './bench/tools.mjs'
+import { suite } from './bench/suite.mjs'
+import { installed, measure, tools, version } from './bench/tools.mjs'
 
 const quick = process.argv.includes('--quick')
 const at = process.argv.indexOf('--runs')
 const runs = at === -1 ? (quick ? 3 : 5) : Number(process.argv[at + 1])
 const out = resolve('out/bench')
 
-const models = quick
+const only = process.argv.includes('--only') ? process.argv[process.argv.indexOf('--only') + 1] : null
+
+const all = quick
   ? [counter(2, 5), counter(2, 10), counter(2, 20), casCounter(2, 8), philosophers(5), filterLock(3)]
   : [
       ...[5, 10, 15, 20].map((times) => counter(2, times)),
@@ -22,7 +26,9 @@ const models = quick
       casCounter(3, 8),
       ...[6, 8, 10].map(philosophers),
       ...[3, 4, 5].map(filterLock),
+      ...suite(),
     ]
+const models = all.filter(({ name }) => only === null || name.includes(only))
 
 const median = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)]
 
@@ -30,13 +36,15 @@ const median = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.l
 const resolution = 0.01
 
 const there = installed()
-const names = Object.keys(tools).filter((name) => tools[name].needs.every((each) => there.has(each)))
+const isThere = (name) => tools[name].needs.every((each) => there.has(each))
+const names = Object.keys(tools).filter((name) => isThere(name) && !tools[name].reduces)
+const reducing = Object.keys(tools).filter((name) => isThere(name) && tools[name].reduces)
 rmSync(out, { recursive: true, force: true })
 mkdirSync(out, { recursive: true })
 
 const rows = models.map((model) => {
   process.stderr.write(`${model.name} `)
-  const prepared = names.flatMap((name) => {
+  const prepared = [...names, ...reducing].flatMap((name) => {
     const made = tools[name].prepare(model, join(out, 'work', `${model.name.replace(/\W+/g, '-')}-${name}`))
     return made === null ? [] : [{ name, ...made, samples: [] }]
   })
@@ -87,6 +95,12 @@ const agree = (row) => {
   })
 }
 
+const geometric = (values) => Math.exp(values.reduce((sum, each) => sum + Math.log(each), 0) / values.length)
+/** The geometric mean of how many times as fast as a tool interleave is, over rows that the tool has. */
+const mean = (rows, name) => {
+  const ratios = rows.flatMap((row) => ratio(row, name) ?? [])
+  return ratios.length === 0 ? '' : `**${geometric(ratios).toFixed(1)}**`
+}
 const others = names.filter((name) => name !== 'interleave')
 const ratio = (row, name) =>
   row.results[name] === undefined ? null : row.results.interleave.statesPerSecond / row.results[name].statesPerSecond
@@ -94,11 +108,34 @@ const millions = (value) => (value / 1e6).toFixed(2)
 const count = (value) => value.toLocaleString('en')
 const starts = startUp()
 
+/** The same with what each tool has to make spaces smaller. */
+function reducedTable() {
+  if (reducing.length < 2) return []
+  const cells = (row, name) => {
+    const { states, cpu } = row.results[name] ?? {}
+    return states === undefined ? ['', ''] : [count(states), cpu.toFixed(2)]
+  }
+  return [
+    '## With reductions',
+    '',
+    'interleave with `--reduce all`, SPIN with partial-order reduction and `-DCOLLAPSE`: seconds of processor time.',
+    '',
+    `| model | ${reducing.map((name) => `${name}, states | s`).join(' | ')} |`,
+    `|---|${reducing.map(() => '--:|--:').join('|')}|`,
+    ...rows.map((row) => `| ${[row.name, ...reducing.flatMap((name) => cells(row, name))].join(' | ')} |`),
+  ]
+}
+
 const markdown = [
   '# interleave beside other explicit-state model checkers',
   '',
   `Full state spaces, one worker, whole commands, medians of ${runs} runs in turns; states per second of processor time.`,
   'interleave keeps parents for traces and runs all its default checks; SPIN is built with `-O2 -DSAFETY -DNOREDUCE`, rumur with `-O3`.',
+  'Both look for deadlocks and failed assertions only; interleave looks for endless executions besides, where there are cycles.',
+  `${cpus()[0]?.model ?? 'unknown processor'}, Node ${process.version}, ${names
+    .filter((name) => name !== 'interleave')
+    .map(version)
+    .join(', ')}.`,
   '',
   `| model | states | transitions | ${others.map((name) => `times ${name}`).join(' | ')} | ${names.map((name) => `${name}, M/s`).join(' | ')} | ${names.map((name) => `${name}, MiB`).join(' | ')} | counts differ |`,
   `|---|--:|--:|${others.map(() => '--:|').join('')}${names.map(() => '--:|--:|').join('')}---|`,
@@ -115,6 +152,13 @@ const markdown = [
     ]
     return `| ${cells.join(' | ')} |`
   }),
+  ...[0, 10_000, 200_000].map((least) => {
+    const large = rows.filter((row) => row.results.interleave.states >= least)
+    const label = `geometric mean of ${large.length}${least === 0 ? '' : ` from ${count(least)} states on`}`
+    return `| ${[label, '', '', ...others.map((name) => mean(large, name))].join(' | ')} |`
+  }),
+  '',
+  ...reducedTable(),
   '',
   '## From source to answer: counter 2 x 1, processor time of everything',
   '',

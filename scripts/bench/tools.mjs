@@ -34,7 +34,8 @@ export const tools = {
       if (model.promela === null) return null
       write(folder, 'model.pml', model.promela)
       const options = { cwd: folder, stdio: 'ignore' }
-      execFileSync('spin', ['-a', 'model.pml'], options)
+      // -o2: without it SPIN forgets variables that are not read again, and so explores another space.
+      execFileSync('spin', ['-a', '-o2', 'model.pml'], options)
       execFileSync('gcc', ['-O2', '-DSAFETY', '-DNOREDUCE', '-o', 'pan', 'pan.c'], options)
       const command = [join(folder, 'pan'), '-m1000000', '-c0', '-w24']
       return { command, counts: (output) => numbers(output, /(\d+) states, stored/, /(\d+) transitions \(/, -1) }
@@ -57,6 +58,35 @@ export const tools = {
       }
     },
   },
+}
+
+tools['interleave, reduced'] = {
+  needs: [],
+  reduces: true,
+  prepare: (model, folder) => {
+    const file = write(folder, 'model.ilv', model.ilv)
+    const options = ['--reduce', 'all', '--workers', '1', '--json', file]
+    const counts = (output) => ({ states: JSON.parse(output).stats.states, transitions: 0 })
+    return { command: [process.execPath, 'dist/cli.cjs', 'check', ...options], counts }
+  },
+}
+tools['spin, reduced'] = {
+  needs: ['spin', 'gcc'],
+  reduces: true,
+  prepare: (model, folder) => {
+    write(folder, 'model.pml', model.promela)
+    const options = { cwd: folder, stdio: 'ignore' }
+    execFileSync('spin', ['-a', 'model.pml'], options)
+    execFileSync('gcc', ['-O2', '-DSAFETY', '-DCOLLAPSE', '-o', 'pan', 'pan.c'], options)
+    const counts = (output) => numbers(output, /(\d+) states, stored/, /(\d+) transitions \(/, -1)
+    return { command: [join(folder, 'pan'), '-m1000000', '-c0', '-w24'], counts }
+  },
+}
+
+/** Returns the version of a tool, as it names itself. */
+export function version(name) {
+  const { stdout = '' } = spawnSync(name, [name === 'spin' ? '-V' : '--version'], { encoding: 'utf8' })
+  return stdout.split('\n')[0].trim() || name
 }
 
 function write(folder, name, text) {

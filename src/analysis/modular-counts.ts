@@ -33,11 +33,12 @@ export class ModularSums {
     this.residues = new Float64Array(ends.length * this.moduli.length)
     this.positions = new Map([...ends].map((state, position) => [state, position]))
     const sums = new Float64Array(summation.count)
+    const distinct = distinctIn(summation.weights)
     for (const [index, prime] of this.moduli.entries()) {
       sums.fill(0)
       sums[0] = 1
       if (summation.weights === null) addPaths(summation, prime, sums)
-      else addShares(summation, summation.weights, prime, sums)
+      else addShares(summation, summation.weights, inversesOf(distinct, prime), prime, sums)
       for (const [position, state] of ends.entries()) {
         this.residues[position * this.moduli.length + index] = sums[state] ?? 0
       }
@@ -70,9 +71,14 @@ function addPaths({ count, edges, order, takes }: Summation, prime: number, sums
   }
 }
 
-function addShares({ count, edges, order }: Summation, weights: Uint32Array, prime: number, sums: Float64Array): void {
+function addShares(
+  { count, edges, order }: Summation,
+  weights: Uint32Array,
+  inverses: Float64Array,
+  prime: number,
+  sums: Float64Array,
+): void {
   const { offsets, targets } = edges
-  const inverses = inversesOf(weights, prime)
   const reciprocal = 1 / prime
   for (let at = 0; at < count; at++) {
     const state = order === null ? at : (order[at] ?? 0)
@@ -97,11 +103,20 @@ function addShares({ count, edges, order }: Summation, weights: Uint32Array, pri
   }
 }
 
-/** The inverses of the weights that occur, by weight. */
-function inversesOf(weights: Uint32Array, prime: number): Float64Array {
-  let greatest = 0
-  for (const weight of weights) if (weight > greatest) greatest = weight
-  const inverses = new Float64Array(greatest + 1)
-  for (let weight = 1; weight <= greatest; weight++) inverses[weight] = inverse(weight, prime)
+/** The weights that occur. There are few: products of how many threads can go on and of how many ways each has. */
+function distinctIn(weights: Uint32Array | null): readonly number[] {
+  const found = new Set<number>()
+  let last = 0
+  for (const weight of weights ?? []) {
+    if (weight !== last) found.add(weight)
+    last = weight
+  }
+  return [...found]
+}
+
+/** The inverses of some weights, by weight. */
+function inversesOf(weights: readonly number[], prime: number): Float64Array {
+  const inverses = new Float64Array(Math.max(0, ...weights) + 1)
+  for (const weight of weights) inverses[weight] = inverse(weight, prime)
   return inverses
 }
