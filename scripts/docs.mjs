@@ -68,6 +68,7 @@ function gallery() {
     ),
     tableOf('channels', 'Channels', 'model', 'Threads that exchange messages, as goroutines of Go do.'),
     tableOf('loops', 'Event loops', 'model', 'Tasks that take turns, as those of `asyncio` or of JavaScript do.'),
+    tableOf('endless', 'Python programs without an end', 'program', 'Threads that make objects for each other for ever.'),
     tableOf('algorithms', 'Published algorithms', 'algorithm', 'Right ones and wrong ones; each file names the source.'),
   ]
   return [section('Instruction text', '.ilv'), section('Python', '.py'), section('Assembly', '.s'), ...tables].join('\n\n')

@@ -55,11 +55,15 @@ export class RaceObserver implements Observer {
   private racesBetween(first: Label, second: Label): readonly Race[] {
     if (first.thread === second.thread || shareLoop(this.program, first.thread, second.thread)) return []
     const races: Race[] = []
-    const others = distinct(second.accesses)
-    for (const one of distinct(first.accesses)) {
+    const others = telling(second.accesses)
+    for (const one of telling(first.accesses)) {
       for (const other of others) {
-        const same = one.location.variable === other.location.variable && one.location.element === other.location.element
-        if (!same || (one.kind === 'read' && other.kind === 'read') || !(one.plain || other.plain)) continue
+        if (
+          !isSame(one.location, other.location) ||
+          (one.kind === 'read' && other.kind === 'read') ||
+          !(one.plain || other.plain)
+        )
+          continue
         const pair: [RacingAccess, RacingAccess] = [this.access(first, one.kind), this.access(second, other.kind)]
         const race = { location: one.location, accesses: first.thread < second.thread ? pair : swapped(pair) }
         if (!races.some((known) => raceKey(known) === raceKey(race))) races.push(race)
@@ -72,6 +76,18 @@ export class RaceObserver implements Observer {
     const { line } = present(instructionAt(this.program, thread, pc), 'instruction')
     return { thread, line, write: kind === 'write' }
   }
+}
+
+/** Returns accesses without reads that only find out, as part of a plain write, what it overwrites. */
+function telling(all: readonly Access[]): readonly Access[] {
+  const accesses = distinct(all)
+  const isOverwritten = ({ location, kind, plain }: Access): boolean =>
+    kind === 'read' && !plain && accesses.some((each) => each.kind === 'write' && each.plain && isSame(each.location, location))
+  return accesses.length < 2 ? accesses : accesses.filter((each) => !isOverwritten(each))
+}
+
+function isSame(one: Location, other: Location): boolean {
+  return one.variable === other.variable && one.element === other.element
 }
 
 /** Returns each access once: an `atomic` block with a loop may access a variable very often. */

@@ -3,10 +3,12 @@ import { expect, test } from 'vitest'
 import type { Source } from '../../../src/base/source.ts'
 import { check } from '../../../src/check/check.ts'
 import { type PythonOptions, readPython } from '../../../src/language/python/read.ts'
+import type { PoolChoice } from '../../../src/language/python/unfolding/prepare.ts'
 import { readUnfolded } from '../../../src/language/python/unfolding/read.ts'
 import type { Program } from '../../../src/program/program.ts'
 import { python } from '../cpython.ts'
 import { compared, type Explored } from '../explored.ts'
+import { objectProgram } from './object-programs.ts'
 import { machineProgram, type ThreadedProgram, threadedProgram } from './programs.ts'
 
 const runs = Number(process.env.INTERLEAVE_RANDOM_THREADS ?? 7)
@@ -23,10 +25,14 @@ const quick: Reader = (source, options) => {
   return model.ok ? model.value.program : (model.errors[0]?.message ?? '')
 }
 
-const machine: Reader = (source, options) => {
-  const model = readUnfolded(source, options)
-  return model.ok ? model.value.program : (model.errors?.[0]?.message ?? 'nothing to execute')
+function unfolded(pools: PoolChoice): Reader {
+  return (source, options) => {
+    const model = readUnfolded(source, options, undefined, pools)
+    return model.ok ? model.value.program : (model.errors?.[0]?.message ?? 'nothing to execute')
+  }
 }
+
+const machine = unfolded('needed')
 
 /** What cannot happen is an answer too, so that the program is shown. */
 function attempt(reader: Reader, source: Source, options: Partial<PythonOptions>): Program | string {
@@ -53,6 +59,7 @@ const trials: readonly Trial[] = [
     ],
   },
   { name: 'random programs of all of Python', program: machineProgram, readers: [['machine', machine]] },
+  { name: 'random programs of objects that come and go', program: objectProgram, readers: [['pools', unfolded('always')]] },
 ]
 
 test.each(trials)(`${runs} $name have the outcomes of CPython`, { timeout: 7_200_000 }, async ({ program: make, readers }) => {

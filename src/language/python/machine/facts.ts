@@ -83,6 +83,84 @@ export class SharedFacts {
     return false
   }
 
+  /** Whether a place ever refers to an object of a pool. */
+  refersTo(place: string): boolean {
+    return this.references.has(place)
+  }
+
+  /** Notes that a place refers to an object of a pool. What was there before counts from the next pass on. */
+  refer(place: string): void {
+    if (this.references.has(place) || this.isClosed) return
+    this.references.add(place)
+    this.grown = true
+  }
+
+  private readonly references = new Set<string>()
+
+  /** Notes that objects of pools that are made at one place may refer to such that are made at another. */
+  link(from: string, to: string): void {
+    const targets = this.links.get(from) ?? new Set()
+    this.links.set(from, targets)
+    if (targets.has(to) || this.isClosed) return
+    targets.add(to)
+    this.grown = true
+  }
+
+  /** Whether there may be a circle of references from an object that is made at one place over one that is made at another. */
+  isCircle(one: string, other: string): boolean {
+    return this.leads(one, other) && this.leads(other, one)
+  }
+
+  private leads(from: string, to: string): boolean {
+    const found = new Set(this.links.get(from))
+    for (const each of found) for (const next of this.links.get(each) ?? []) found.add(next)
+    return found.has(to)
+  }
+
+  private readonly links = new Map<string, Set<string>>()
+
+  /** The fields that objects of pools have which are made at one place. They are emptied when nobody refers to such an object. */
+  fieldsToEmpty(site: string): ReadonlySet<string> {
+    this.emptied.add(site)
+    return this.pooledFields.get(site) ?? new Set()
+  }
+
+  haveField(site: string, field: string): void {
+    const fields = this.pooledFields.get(site) ?? new Set()
+    this.pooledFields.set(site, fields)
+    if (fields.has(field) || this.isClosed) return
+    fields.add(field)
+    if (this.emptied.has(site)) this.grown = true
+  }
+
+  private readonly pooledFields = new Map<string, Set<string>>()
+  private readonly emptied = new Set<string>()
+
+  /**
+   * Whether threads keep in their states what they know of a place that no other thread changes, since it decides where in
+   * the code their steps are.
+   */
+  isRemembered(place: string): boolean {
+    return this.remembered.has(place) && !this.isVisible(place)
+  }
+
+  remember(place: string): void {
+    if (this.remembered.has(place) || this.isClosed) return
+    this.remembered.add(place)
+    this.grown = true
+  }
+
+  get remembersAny(): boolean {
+    return this.remembered.size > 0
+  }
+
+  private readonly remembered = new Set<string>()
+
+  /** The fields that objects of pools have which are made at one place. */
+  fieldsOf(site: string): ReadonlySet<string> {
+    return this.pooledFields.get(site) ?? new Set()
+  }
+
   /** Whether nothing more is noted: what follows happens in no execution. */
   isClosed = false
 

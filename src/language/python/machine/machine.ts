@@ -448,6 +448,7 @@ export class Machine {
 
   /** The registers with what this step has read last, if the thread may write there. */
   lastRegisters(): readonly number[] {
+    if (this.memory.isLastKnown) return []
     const reads = this.memory.events.filter((each) => each.kind === 'read')
     const last = reads.at(-1)
     const cell = last === undefined ? undefined : this.memory.cells[last.cell]

@@ -1,6 +1,7 @@
 import type { SharedFacts } from './facts.ts'
 import { hashKey, identityKey, type ObjectKey, sortedMembers } from './keys.ts'
 import { Bound, Obj, Slice, type Tainted, Tuple, type Value } from './objects.ts'
+import { countField, fixedParts, isPoolable, isPooled, mostObjects, type Pools, startOf, TooManyObjects } from './pools.ts'
 import { Hash, Ident, Raised, Unsupported, unsupportedHash } from './values.ts'
 
 /** A step ends here: the next access is one of another step. */
@@ -114,8 +115,14 @@ export class Memory {
   private readonly forked = new Set<string>()
   /** Whether a place turned up in the memory of a process that has made others before. */
   isForkIncomplete = false
-  /** How many objects the thread has made known to others. */
+  /** How many objects the thread has made known to others whose identities are their own for ever. */
   published = 0
+  /** The most objects that a thread has made known to others so far whose identities could be given again. */
+  mostPublished = 0
+  /** Gives identities again to which nobody refers; null if all objects have theirs for ever. */
+  pools: Pools | null = null
+  /** Objects that this step has made known to others. */
+  made: Obj[] = []
   /** The values of cells before the step, by number. */
   world: readonly number[] = []
   /** 2: the step has not begun; 1: its instruction is being executed; 0: it is over. */
@@ -135,6 +142,12 @@ export class Memory {
   /** The registers on which the value depends that is stored. */
   dependence: readonly number[] = []
   private seen = new Map<number, number>()
+  /** The places that the step has read of which no other thread can notice it. */
+  quiet: number[] = []
+  /** Places that no other thread changes, with the values that the thread knows before the step. */
+  known: ReadonlyMap<number, number> = new Map()
+  /** Whether what was looked at last was known before the step. */
+  isLastKnown = false
   script: readonly number[] = []
   private chosen = 0
 
@@ -143,7 +156,13 @@ export class Memory {
   }
 
   /** Starts a step of a thread on a memory. `script` has its choices; further ones are 0. */
-  begin(thread: string, process: string, world: readonly number[], script: readonly number[], published: number): void {
+  begin(
+    thread: string,
+    process: string,
+    world: readonly number[],
+    script: readonly number[],
+    { published, known }: { readonly published: number; readonly known: ReadonlyMap<number, number> },
+  ): void {
     this.thread = thread
     this.process = process
     this.world = world
@@ -156,9 +175,13 @@ export class Memory {
     this.computed = null
     this.operation = null
     this.writes = new Map()
-    this.seen = new Map()
+    this.seen = new Map(known)
+    this.known = known
+    this.quiet = []
     this.dependence = []
     this.chosen = 0
+    this.made = []
+    this.pools?.begin()
   }
 
   /** An instruction begins. */
@@ -213,9 +236,13 @@ export class Memory {
       return undefined
     }
     this.facts.read(place, this.thread)
+    const cell = this.cell(owner, field, place)
     if (this.facts.isVisible(place)) this.step()
-    else this.quietly()
-    return this.values.valueOf(this.look(this.cell(owner, field, place)))
+    else {
+      this.quietly()
+      this.quiet.push(cell)
+    }
+    return this.values.valueOf(this.look(cell))
   }
 
   /** Whether reading the field is a step. */
@@ -251,7 +278,7 @@ export class Memory {
     this.put(this.cell(this.canonical(owner), field), value, false)
   }
 
-  private put(cell: number, value: Value | undefined, plain: boolean, registers = this.dependence): void {
+  put(cell: number, value: Value | undefined, plain: boolean, registers: readonly number[] = this.dependence): void {
     this.writes.set(cell, { value: this.values.numberOf(value), plain, registers })
   }
 
@@ -265,12 +292,18 @@ export class Memory {
     this.isBegun = true
   }
 
-  private look(cell: number): number {
-    const known = this.writes.get(cell)?.value ?? this.seen.get(cell)
+  look(cell: number, plain: boolean = !this.synchronised): number {
+    return this.writes.get(cell)?.value ?? this.before(cell, plain)
+  }
+
+  /** The value that a place had before the step, which is a read of the step. */
+  before(cell: number, plain: boolean): number {
+    const known = this.seen.get(cell)
+    this.isLastKnown = this.known.has(cell)
     if (known !== undefined) return known
     const value = this.world[cell] ?? this.cells[cell]?.initial ?? 0
     this.seen.set(cell, value)
-    this.events.push({ kind: 'read', cell, value, plain: !this.synchronised })
+    this.events.push({ kind: 'read', cell, value, plain })
     return value
   }
 
@@ -284,12 +317,16 @@ export class Memory {
     const place = this.placeOf(owner, field)
     this.facts.write(place, this.thread)
     this.facts.exist(place)
+    const cell = this.cell(owner, field, place)
     if (this.facts.isVisible(place)) this.step()
-    else this.quietly()
+    else {
+      this.quietly()
+      this.quiet.push(cell)
+    }
     if (value !== undefined) this.publish(value)
     // How many elements there are, and which keys, does not depend on the element that is added.
     const registers = field === '#' ? [] : this.dependence
-    this.put(this.cell(owner, field, place), value, !this.synchronised, registers)
+    this.put(cell, value, !this.synchronised, registers)
   }
 
   /** The number of a place, as the process of the thread has it. */
@@ -304,6 +341,7 @@ export class Memory {
     const initial = isOriginal(owner) ? this.values.numberOf(owner.fields.get(field)) : 0
     const number = this.cells.push({ owner, field, place, process, initial }) - 1
     this.numbers.set(key, number)
+    if (isPooled(owner) && field !== countField) this.facts.haveField(owner.site, field)
     if (this.forked.has(process) && !isCommon(owner, field)) this.isForkIncomplete = true
     return number
   }
@@ -315,6 +353,7 @@ export class Memory {
 
   /** Copies the memory of the process into that of a new one, as part of the step. */
   fork(process: string): void {
+    if (this.pools !== null) throw new TooManyObjects()
     const own = this.cells.flatMap((info, cell) =>
       info.process === this.process && !isCommon(info.owner, info.field) ? [{ ...info, cell }] : [],
     )
@@ -337,6 +376,11 @@ export class Memory {
   /** An object that several threads know, by its identity. */
   objectOf(shared: string): Obj | undefined {
     return this.objects.get(shared)
+  }
+
+  /** Whether an identity is that of different objects, at different times or in different executions. */
+  isMany(object: Obj): boolean {
+    return this.pools?.isMany(object) === true
   }
 
   /** A value that is a key with this text. */
@@ -398,6 +442,8 @@ export class Memory {
     if (object.kind === 'generator') {
       throw new Unsupported('a generator that several threads can reach is not supported', 'make a list of its values')
     }
+    if (!this.isInitial && this.pools !== null && isPoolable(object, this.librarySites))
+      return this.publishPooled(object, this.pools)
     const { fixed, kind, type, site } = object
     const number = this.published++
     object.shared = `${this.isInitial ? 'm' : this.thread}.${number}`
@@ -410,10 +456,36 @@ export class Memory {
       const parts = [...(fixed.closure ?? []), ...(fixed.defaults ?? []), ...(fixed.sources ?? [])].map(identityKey).join(',')
       const shape = `${kind}:${type === null ? '' : identityKey(type)}:${site}:${fixed.code?.index ?? ''}:${fixed.name ?? ''}:${fixed.visits ?? ''}:${parts}`
       object.shared += `:${shape}`
-      if (this.published > 200)
-        throw new Unsupported('a thread makes too many objects that others can reach', 'make the loop shorter')
+      if (this.published > mostObjects) throw new TooManyObjects()
+      if (isPoolable(object, this.librarySites)) this.mostPublished = Math.max(this.mostPublished, this.published)
     }
-    if (!this.objects.has(object.shared)) this.objects.set(object.shared, this.stubOf(object))
+    this.publishContent(object, object.shared)
+  }
+
+  /** Gives an object an identity that nobody has, and its parts before it. */
+  private publishPooled(object: Obj, pools: Pools): void {
+    const fresh: [Obj, string][] = []
+    const identify = (each: Value): void => {
+      if (!(each instanceof Obj) || !isPoolable(each, this.librarySites)) return this.publish(each)
+      if (each.shared !== null) return
+      if (each.type !== null) this.publish(each.type)
+      for (const part of [...fixedParts(each), startOf(each) ?? null]) identify(part)
+      const shared = pools.identity(each, this.thread, (one) => this.look(this.countCell(this.stubOf(each, one)), false) === 0)
+      each.shared = shared
+      fresh.push([each, shared])
+    }
+    identify(object)
+    for (const [each, shared] of fresh) this.publishContent(each, shared)
+  }
+
+  /** The place that says how many references there are to an object of a pool. */
+  countCell(object: Obj): number {
+    return this.cell(object, countField)
+  }
+
+  private publishContent(object: Obj, shared: string): void {
+    this.made.push(object)
+    this.stubOf(object, shared)
     for (const { key } of object.entries.values()) this.publish(key)
     spread(object, this.objectKey)
     for (const [field, each] of object.fields) {
@@ -426,12 +498,19 @@ export class Memory {
   }
 
   /** The program's own object, without the content if others cannot know it before the program runs. */
-  private stubOf(object: Obj): Obj {
-    if (this.isInitial) return object
-    const stub = new Obj(object.kind, object.type === null ? null : this.canonical(object.type), object.site, object.fixed)
-    stub.shared = object.shared
-    stub.isCommon = object.isCommon
+  private stubOf(object: Obj, shared: string): Obj {
+    const known = this.objects.get(shared)
+    if (known !== undefined) return known
+    const stub = this.isInitial ? object : this.bareCopy(object, shared)
+    this.objects.set(shared, stub)
     return stub
+  }
+
+  private bareCopy({ kind, type, site, fixed, isCommon }: Obj, shared: string): Obj {
+    const copy = new Obj(kind, type === null ? null : this.canonical(type), site, fixed)
+    copy.shared = shared
+    copy.isCommon = isCommon
+    return copy
   }
 }
 

@@ -92,7 +92,7 @@ class ThreadEmission {
     if (node.end !== null) return this.end(node)
     // No execution comes here.
     if (node.branch === null) return this.unexplored()
-    const used = registersOf(node.state)
+    const used = registersOf(node.state.frames)
     if (node.computed !== null) return this.compute(node, used)
     if (node.operation !== null && node.operation.kind !== 'spawn') return this.operation(node, used)
     this.memory(node, node.branch, used)
@@ -136,7 +136,7 @@ class ThreadEmission {
   private go(leaf: Leaf, used: ReadonlySet<number>, read: readonly number[]): void {
     const next = this.e.nodes[leaf.next]
     if (leaf.progress) this.w.emit({ op: 'progress' })
-    const kept = next === undefined || next.end !== null ? new Set<number>() : registersOf(next.state)
+    const kept = next === undefined || next.end !== null ? new Set<number>() : registersOf(next.state.frames)
     for (const register of new Set([...used, ...read])) {
       if (!kept.has(register)) this.w.emit({ op: 'let', to: this.use(register), value: constant(0) })
     }

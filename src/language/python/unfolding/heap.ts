@@ -1,6 +1,7 @@
 import type { HeapObject, Meaning, SharedVariable } from '../../../program/program.ts'
 import type { Memory } from '../machine/memory.ts'
 import type { Obj } from '../machine/objects.ts'
+import { countField, isPooled } from '../machine/pools.ts'
 import type { ObjectNames } from './names.ts'
 import type { Variables } from './variables.ts'
 
@@ -12,7 +13,8 @@ interface Candidate {
 /**
  * Returns variables with the heap that they lead to. Objects that threads make belong to it if they have no names of their own,
  * if all of their content is in variables that are compared, and if a variable may lead to them. The others stay as they are:
- * which of them is which depends on the schedule, and their numbers say so.
+ * which of them is which depends on the schedule, and their numbers say so. Numbers of objects of pools say nothing, so that
+ * they are shown as the names of their classes, and only where a variable leads to them.
  */
 export function withHeap(
   shared: readonly SharedVariable[],
@@ -21,14 +23,19 @@ export function withHeap(
   memory: Memory,
 ): { readonly shared: readonly SharedVariable[]; readonly heap?: readonly HeapObject[] } {
   const keys = new Set(variables.keys.map((each) => each.shared))
-  const order = fieldOrder(variables)
+  const order = fieldOrder(variables, memory)
   let kept = new Map<number, Candidate>()
   for (const [number, object] of names.anonymous.entries()) {
     const form = keys.has(object.shared) ? null : formOf(object, memory)
-    if (form === null) continue
-    const fields = fieldsOf(object, form, shared, variables)
+    const fields = form === null ? null : fieldsOf(object, form, shared, variables)
     const rank = order.get(classOf(object)) ?? []
-    if (fields !== null) kept.set(number, { form, fields: fields.sort((a, b) => rank.indexOf(a.name) - rank.indexOf(b.name)) })
+    const inOrder = (all: Candidate['fields']): Candidate['fields'] =>
+      [...all].sort((a, b) => rank.indexOf(a.name) - rank.indexOf(b.name))
+    if (form !== null && fields !== null) kept.set(number, { form, fields: inOrder(fields) })
+    else if (memory.isMany(object)) {
+      const own = object.kind === 'instance' && !memory.isLibrary(object) ? visibleFields(object, shared, variables) : []
+      kept.set(number, { form: own.length === 0 ? 'name' : 'object', fields: inOrder(own) })
+    }
   }
   for (;;) {
     const reached = reachable(shared, kept)
@@ -42,16 +49,26 @@ export function withHeap(
     const { form = 'name' as const, fields = [] } = kept.get(number) ?? {}
     return { name: object === undefined ? '' : classOf(object), form, fields }
   })
-  const renamed = shared.map((each) => withParts(each, numbers, names))
+  const inner = new Set([...kept.values()].flatMap(({ fields }) => fields.map(({ variable }) => variable)))
+  const isLoose = (variable: number): boolean => {
+    const owner = variables.owners[variable]?.owner
+    return owner !== undefined && memory.isMany(owner) && !inner.has(variable)
+  }
+  const renamed = shared.map((each, variable) =>
+    withParts(isLoose(variable) ? { ...each, hidden: true } : each, numbers, names),
+  )
   return heap.length === 0 ? { shared: renamed } : { shared: renamed, heap }
 }
 
 /** The fields of each class in the order in which they first come, so that equal objects have them in the same order. */
-function fieldOrder({ owners }: Variables): ReadonlyMap<string, readonly string[]> {
+function fieldOrder({ owners }: Variables, { facts }: Memory): ReadonlyMap<string, readonly string[]> {
   const found = new Map<string, string[]>()
   for (const { owner, field } of owners) {
     const known = found.get(classOf(owner)) ?? []
-    if (!known.includes(field)) found.set(classOf(owner), [...known, field])
+    found.set(classOf(owner), known)
+    // Those of objects of pools come as they are made.
+    const fields = isPooled(owner) ? [...facts.fieldsOf(owner.site), field] : [field]
+    for (const each of fields) if (!known.includes(each)) known.push(each)
   }
   return found
 }
@@ -102,12 +119,19 @@ function fieldsOf(
   for (const [variable, { owner, field }] of owners.entries()) {
     if (owner.shared !== object.shared) continue
     const isSize = field === '#' && form !== 'set'
-    if (isSize) continue
+    if (isSize || field === countField) continue
     const isWritten = form === 'call' ? field === 'args' : shared[variable]?.hidden !== true
     if (!isWritten && field !== '__traceback__') return null
     if (isWritten) found.push({ name: field, variable })
   }
   return found
+}
+
+/** What is shown of an object of which not all can be compared. */
+function visibleFields(object: Obj, shared: readonly SharedVariable[], { owners }: Variables): Candidate['fields'] {
+  return [...owners.entries()].flatMap(([variable, { owner, field }]) =>
+    owner.shared === object.shared && shared[variable]?.hidden !== true ? [{ name: field, variable }] : [],
+  )
 }
 
 /** The objects to which variables lead that belong to none. */

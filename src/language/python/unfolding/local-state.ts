@@ -9,16 +9,26 @@ export interface LocalState {
   readonly phase: Tuple | null
   /** How many objects it has made known to others, for their names. */
   readonly published: number
+  /** The objects of pools that it refers to, by identity; what only operations have let go of is still among them. */
+  readonly held: readonly string[]
+  /** By register: the objects of pools out of which its value came, so that no other object is taken for them. */
+  readonly sources: ReadonlyMap<number, readonly string[]>
+  /** The numbers of values in places that no other thread changes, as far as these decide where in the code its steps are. */
+  readonly known: ReadonlyMap<number, number>
+}
+
+const noSources: LocalState['sources'] = new Map()
+const nothingKnown: LocalState['known'] = new Map()
+
+/** The state of a thread that begins. */
+export function stateWith(frames: readonly Frame[], held: readonly string[] = []): LocalState {
+  return { frames, phase: null, published: 0, held, sources: noSources, known: nothingKnown }
 }
 
 /** Copies the state of a thread, so that one may go on while the other stays. What others can reach is not copied. */
 export function copied(state: LocalState, memory: Memory): LocalState {
   const copy = new Copy(memory)
-  return {
-    frames: state.frames.map((each) => copy.frame(each)),
-    phase: state.phase,
-    published: state.published,
-  }
+  return { ...state, frames: state.frames.map((each) => copy.frame(each)) }
 }
 
 class Copy {
@@ -107,12 +117,18 @@ export function stateKey(state: LocalState): string {
   return new Key().of(state)
 }
 
+function texts(map: ReadonlyMap<number, number | readonly string[]>): string {
+  return [...map].map(([key, value]) => `${key}:${value}`).join(' ')
+}
+
 class Key {
   private readonly numbers = new Map<Obj, number>()
   private readonly parts: string[] = []
 
-  of({ frames, phase, published }: LocalState): string {
+  of({ frames, phase, published, held, sources, known }: LocalState): string {
     this.parts.push(`${published};`)
+    if (held.length > 0) this.parts.push(`${held.join()};${texts(sources)};`)
+    if (known.size > 0) this.parts.push(`${texts(known)};`)
     if (phase !== null) this.parts.push(this.value(phase))
     for (const frame of frames) this.frame(frame)
     return this.parts.join('')
@@ -177,9 +193,9 @@ class Key {
 }
 
 /** The registers with what a thread has read and may store. */
-export function registersOf(state: LocalState): ReadonlySet<number> {
+export function registersOf(frames: readonly Frame[]): ReadonlySet<number> {
   const found = new Set<number>()
-  for (const { code, pc, locals, stack } of state.frames) {
+  for (const { code, pc, locals, stack } of frames) {
     const live = livePlaces(code)[pc]
     const slots = [...locals.filter((_, at) => live?.has(at) === true), ...stack]
     for (const slot of slots) if (slot instanceof Tainted) for (const register of slot.registers) found.add(register)

@@ -2,6 +2,7 @@ import { identityKey } from '../machine/keys.ts'
 import { isOriginal, type Memory, placeOf } from '../machine/memory.ts'
 import { Bound, Obj, Tuple, type Value } from '../machine/objects.ts'
 import { reprOf } from '../machine/plain/repr.ts'
+import { countField } from '../machine/pools.ts'
 import { Bytes, Float, Ident } from '../machine/values.ts'
 
 /** How programs name the objects that threads share: by the way from a variable of the module, or by class and number. */
@@ -80,7 +81,15 @@ export class ObjectNames {
       const info = this.memory.cells[cell]
       const [object] = held.get(cell) ?? []
       if (cells.length > 1 || (held.get(cell)?.size ?? 0) > 1 || info === undefined || object === undefined) continue
-      if (this.names.has(shared) || isOriginal(object) || object.kind === 'cell' || object.kind === 'function') continue
+      // Only what leads to it at the end says which of several objects it is.
+      if (
+        this.names.has(shared) ||
+        isOriginal(object) ||
+        this.memory.isMany(object) ||
+        object.kind === 'cell' ||
+        object.kind === 'function'
+      )
+        continue
       if (info.owner.kind !== 'module' && !this.names.has(info.owner.shared ?? '')) continue
       this.names.set(shared, this.field(info.owner, info.field, this.keyIn(info.owner, info.field)))
       this.reached.add(shared)
@@ -181,6 +190,7 @@ export class ObjectNames {
 }
 
 function partName(owner: Obj, own: string, field: string, _value: Value, key?: Value): string {
+  if (field === countField) return `${own}${field}`
   switch (owner.kind) {
     case 'cell':
       return own

@@ -48,6 +48,8 @@ export interface LocalNode {
   /** Where the step is in the text of the program, and what reports call it if it is in the library. */
   span: Span
   text: string | null
+  /** The place of the step that was executed first, as a text; null before. */
+  place: string | null
   /** What its step is; null until it was executed for the first time. */
   branch: Branch | null
   operation: Operation | null

@@ -129,7 +129,11 @@ export function firstValue(nodes: readonly LocalNode[], memory: Memory, object: 
 
 function firstWrite(branch: LocalNode['branch'] | undefined, cell: number): number | undefined {
   if (branch === null || branch === undefined || branch.kind === 'blocked') return undefined
-  if (branch.kind === 'leaf') return branch.writes.get(cell)?.value
+  if (branch.kind === 'leaf') {
+    const value = branch.writes.get(cell)?.value
+    // What nobody refers to any more has no content.
+    return value === 0 ? undefined : value
+  }
   for (const next of branch.next.values()) {
     const found = firstWrite(next, cell)
     if (found !== undefined) return found

@@ -4,6 +4,7 @@ import type { Machine } from '../machine/machine.ts'
 import { type Code, Obj, type Value } from '../machine/objects.ts'
 import { readModule } from '../parser/module.ts'
 import type { Expr } from '../syntax/tree.ts'
+import { stateWith } from './local-state.ts'
 import type { Branch } from './nodes.ts'
 import { inserted } from './unfold.ts'
 
@@ -36,7 +37,7 @@ export class Observer {
     const { memory } = machine
     const own = machine.frames
     const code = this.code(expression)
-    memory.begin('observer', '', cells, [], 0)
+    memory.begin('observer', '', cells, [], stateWith([]))
     memory.isObserving = true
     machine.frames = []
     machine.enterModule(code, this.module)

@@ -2,6 +2,7 @@ import { endsAreSeen } from '../machine/facts.ts'
 import type { Machine } from '../machine/machine.ts'
 import { isOriginal, type Memory } from '../machine/memory.ts'
 import { Obj } from '../machine/objects.ts'
+import { countField } from '../machine/pools.ts'
 import type { Branch } from './nodes.ts'
 import type { Unfolding } from './unfold.ts'
 
@@ -67,6 +68,7 @@ function assignedGlobals({ codes }: Machine): string[] {
 
 /** The state of locks and such, which the IR has of its own. */
 function isInternal({ facts }: Memory, owner: Obj, field: string): boolean {
+  if (field === countField) return false
   const name = owner.type?.fixed.native === true ? owner.type.fixed.name : null
   if (name === 'Lock' || name === 'RLock' || name === 'Condition' || name === 'Semaphore' || name === 'BoundedSemaphore')
     return true

@@ -7,8 +7,12 @@ import { Bound, bare, type Frame, Obj, Tuple, type Value } from '../machine/obje
 import { inner } from '../machine/texts.ts'
 import { Unsupported } from '../machine/values.ts'
 import type { AskedTexts } from '../read.ts'
+import { stateWith } from './local-state.ts'
 import { observeOutput, printsNothing } from './output.ts'
 import type { Unfolding } from './unfold.ts'
+
+/** Whether identities of objects are given again: where a program makes too many objects otherwise, or always or never. */
+export type PoolChoice = 'needed' | 'always' | 'never'
 
 /** How a program is executed, and what claims and reports look at. */
 export interface UnfoldingOptions {
@@ -31,6 +35,7 @@ export interface UnfoldingOptions {
   readonly set: ReadonlyMap<string, number>
   /** The most states of all threads together. */
   readonly mostStates: number
+  readonly pools: PoolChoice
 }
 
 /** A machine that stands before the start of the first thread. */
@@ -118,12 +123,12 @@ export class NoThreads extends Error {}
 
 /** A refusal, with the place in the program that cannot be executed. */
 export class Refused extends Error {
-  readonly hint: string
+  readonly refusal: Unsupported
   readonly span: Span
 
-  constructor({ message, hint }: Unsupported, span: Span) {
-    super(message)
-    this.hint = hint
+  constructor(refusal: Unsupported, span: Span) {
+    super(refusal.message)
+    this.refusal = refusal
     this.span = span
   }
 }
@@ -189,12 +194,12 @@ function librarySites(machine: Machine): ReadonlySet<string> {
 
 export function startThreads({ machine, functions }: Prepared, unfolding: Unfolding): number[] {
   if (functions === null) {
-    return [unfolding.addThread('main', '', null, { frames: machine.frames, phase: null, published: 0 }, false)]
+    return [unfolding.addThread('main', '', null, stateWith(machine.frames), false)]
   }
   return functions.map(([name, value], index) => {
     machine.frames = []
     machine.call(value, [], new Map(), { kind: 'push', values: [], word: '', target: 0 })
-    return unfolding.addThread(`${name}-${index}`, '', null, { frames: machine.frames, phase: null, published: 0 }, false)
+    return unfolding.addThread(`${name}-${index}`, '', null, stateWith(machine.frames), false)
   })
 }
 

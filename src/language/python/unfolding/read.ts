@@ -11,7 +11,7 @@ import { commentsOf, readModule } from '../parser/module.ts'
 import { cutNotes, defaultPythonOptions, inOrder, loopTargets, type PythonModel, type PythonOptions } from '../read.ts'
 import { boundNames } from '../syntax/names.ts'
 import type { Statement } from '../syntax/tree.ts'
-import { NoThreads, Refused } from './prepare.ts'
+import { NoThreads, type PoolChoice, Refused } from './prepare.ts'
 import { type StaticRefusal, staticRefusals, unknownModules } from './static-refusals.ts'
 import { unfoldedProgram } from './unfolded-program.ts'
 
@@ -27,7 +27,12 @@ const usualStates = 1_000_000
  * Reads a Python program by executing it under every interleaving. Anything that Python can do works, as far as the machine
  * knows it.
  */
-export function readUnfolded(source: Source, given: Partial<PythonOptions> = {}, mostStates: number = usualStates): Unfolded {
+export function readUnfolded(
+  source: Source,
+  given: Partial<PythonOptions> = {},
+  mostStates: number = usualStates,
+  pools: PoolChoice = 'needed',
+): Unfolded {
   const options = { ...defaultPythonOptions, ...given }
   const problems = new Problems(source)
   const statements = readModule(source, { rejected: problems, unsupported: problems })
@@ -54,6 +59,7 @@ export function readUnfolded(source: Source, given: Partial<PythonOptions> = {},
       wakesSpuriously: options.spuriousWakeups,
       problems,
       mostStates,
+      pools,
     })
     if (problems.errors.length > 0) return failure(problems.errors, problems.warnings)
     return success({ program, notes: cutNotes(cutLines, options.bound), hasLargeIntegers }, problems.warnings)
@@ -91,7 +97,7 @@ function refusalsIn(statements: readonly Statement[]): StaticRefusal[] {
 }
 
 function diagnosticOf(source: Source, error: unknown): Diagnostic {
-  if (error instanceof Refused) return errorAt(source, error.span, error.message, error.hint)
+  if (error instanceof Refused) return errorAt(source, error.span, error.message, error.refusal.hint)
   if (error instanceof Unsupported) return errorAt(source, null, error.message, error.hint)
   if (error instanceof RangeError)
     return errorAt(source, null, 'this program nests too deeply', 'make its recursion end sooner')

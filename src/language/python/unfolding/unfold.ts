@@ -6,16 +6,26 @@ import { hasIdentity } from '../machine/keys.ts'
 import type { Machine } from '../machine/machine.ts'
 import { Blocked, type Event, Phase } from '../machine/memory.ts'
 import { Obj, Tuple, type Value } from '../machine/objects.ts'
+import { TooManyObjects } from '../machine/pools.ts'
+import { settleReferences } from '../machine/references.ts'
 import { Unsupported } from '../machine/values.ts'
 import { type Ending, endingOf, endingPhase, endOf, exitCode, noteEnd, type Resting } from './endings.ts'
-import { copied, type LocalState, registersOf, stateKey } from './local-state.ts'
+import { heldAfter, heldIn, noReferences } from './held.ts'
+import { knownAfter } from './known.ts'
+import { copied, type LocalState, registersOf, stateKey, stateWith } from './local-state.ts'
 import type { Branch, End, Leaf, LocalNode, UnfoldedThread } from './nodes.ts'
 
 /** The most numbers that all states may consist of, which bounds the memory that they take. */
 const mostNumbers = 40_000_000
+/** Where there are so many states, and a thread has made so many objects for others, it is likely to make them without end. */
+const suspectStates = 5_000
+const suspectObjects = 10
 /** A thread in so deep calls is followed for so many frames only, since each of its steps takes a copy of them all. */
 const deepFrames = 100
 const mostDepths = 200_000
+/** A thread with so much of its own is followed for so long only, counted in characters of the keys of its states. */
+const longKey = 20_000
+const mostLongKeys = 20_000_000
 /** The most states of the threads' own. */
 const mostNodes = 200_000
 /** So many deadlocks are looked at for what threads could still do, and so many steps of each. */
@@ -42,6 +52,8 @@ export class Unfolding {
   readonly threads: UnfoldedThread[] = []
   /** How many frames were copied. */
   private depths = 0
+  /** How long the keys of states are together that are long. */
+  private longKeys = 0
   /** How many numbers the states consist of. */
   private size = 0
   /** How many states of all threads there are. */
@@ -59,10 +71,13 @@ export class Unfolding {
   onRestart: () => void = () => undefined
 
   private readonly mostStates: number
+  private readonly isSuspicious: boolean
 
-  constructor(machine: Machine, mostStates: number) {
+  /** `isSuspicious`: whether to stop where threads are likely to make objects without end. */
+  constructor(machine: Machine, mostStates: number, isSuspicious: boolean) {
     this.machine = machine
     this.mostStates = mostStates
+    this.isSuspicious = isSuspicious
   }
 
   /** Adds a thread that runs from the beginning, or is started by another. */
@@ -147,14 +162,22 @@ export class Unfolding {
     if (this.seen.has(key)) return
     this.seen.add(key)
     this.size += state.nodes.length + used + 2
-    if (++this.states > this.mostStates || this.size > mostNumbers) {
-      throw new Unsupported(
-        `the program has more than ${grouped(this.states - 1)} states, which is too many`,
-        'make loops shorter, or start fewer threads',
-      )
-    }
+    this.states++
+    this.checkLimits()
     this.onState?.(state.nodes, state.cells)
     this.queue.push(state)
+  }
+
+  /** Where objects have identities of their own, these may be why there are so many states. */
+  private checkLimits(): void {
+    const { mostPublished } = this.machine.memory
+    if (this.isSuspicious && this.states >= suspectStates && mostPublished >= suspectObjects) throw new TooManyObjects()
+    if (this.states <= this.mostStates && this.size <= mostNumbers) return
+    const count = grouped(this.states - 1)
+    throw new Unsupported(
+      `the program has more than ${count} states, which is too many`,
+      'make loops shorter, or start fewer threads',
+    )
   }
 
   private expand(state: GlobalState): void {
@@ -305,14 +328,14 @@ export class Unfolding {
       throw new Unsupported('the calls of a thread nest too deeply', 'make the recursion end sooner')
     }
     const state = copied(node.state, memory)
-    memory.begin(thread?.key ?? 'main', thread?.process ?? '', cells, script, state.published)
+    memory.begin(thread?.key ?? 'main', thread?.process ?? '', cells, script, state)
     machine.frames = [...state.frames]
     machine.phase = state.phase
     machine.self = thread?.object ?? null
     machine.spawned = []
     machine.marks = []
     machine.isAwaiting = false
-    machine.usedRegisters = registersOf(node.state)
+    machine.usedRegisters = registersOf(node.state.frames)
     const ending = endingOf(node.state.phase)
     const result = ending === null ? this.result(node) : this.finished(node, ending)
     const step = machine.stepPlace()
@@ -320,6 +343,9 @@ export class Unfolding {
       node.span = step.span
       node.text = step.text
     }
+    const place = JSON.stringify(step)
+    node.place ??= place
+    if (node.place !== place) for (const cell of memory.quiet) memory.facts.remember(memory.cells[cell]?.place ?? '')
     if (memory.operation !== null) node.operation = memory.operation
     node.isQuiet = memory.token === 2
     if (memory.computed !== null) {
@@ -355,7 +381,8 @@ export class Unfolding {
    */
   private repeated(): Resting {
     const { machine } = this
-    const key = (): string => stateKey({ frames: machine.frames, phase: machine.phase, published: machine.memory.published })
+    const key = (): string =>
+      stateKey({ ...stateWith(machine.frames), phase: machine.phase, published: machine.memory.published })
     const first = key()
     for (let count = 0; count < mostRepeated; count++) {
       const rest = machine.run(1)
@@ -369,29 +396,42 @@ export class Unfolding {
   private finished(node: LocalNode, { end, code, at }: Ending): Leaf {
     const { memory } = this.machine
     noteEnd(this.machine, this.threads[node.thread]?.object ?? null, code)
-    const next = this.node(node.thread, { frames: [], phase: null, published: 0 }, end, at)
+    const next = this.node(node.thread, stateWith([]), end, at)
     return { kind: 'leaf', writes: memory.writes, next, started: [], progress: false }
   }
 
   private leaf(node: LocalNode, rest: Resting): Leaf {
     const { machine } = this
     const { memory } = machine
+    const end = endOf(machine, rest)
+    const code = exitCode(machine, rest)
+    const own = this.threads[node.thread]?.object ?? null
+    const state = this.settled(node, end)
     const started = machine.spawned.map(({ thread, process, frames }) => {
       const daemon = memory.glance(thread, 'daemon') === true
-      const state = { frames, phase: null, published: 0 }
-      return this.addThread(thread.shared ?? '', process, memory.canonical(thread), state, daemon)
+      const begin = stateWith(frames, this.areCounted ? heldIn(frames, null) : [])
+      return this.addThread(thread.shared ?? '', process, memory.canonical(thread), begin, daemon)
     })
-    const state = { frames: machine.frames, phase: machine.phase, published: memory.published }
-    const end = endOf(machine, rest)
-    const own = this.threads[node.thread]?.object ?? null
     const at = rest.kind === 'raised' ? rest.span : machine.span
-    const next = this.after(node, end === null ? copied(state, memory) : { ...state, frames: [] }, end, {
-      at,
-      code: exitCode(machine, rest),
-      isSeen: own !== null && memory.facts.isKept(endsAreSeen),
-    })
+    const isSeen = own !== null && memory.facts.isKept(endsAreSeen)
+    const next = this.after(node, end === null ? copied(state, memory) : state, end, { at, code, isSeen })
     const progress = machine.marks.length > 0
     return { kind: 'leaf', writes: memory.writes, next, started, progress }
+  }
+
+  /** The state in which the step leaves the thread. References to objects of pools are counted here. */
+  private settled({ state: before }: LocalNode, end: End | null): LocalState {
+    const { machine } = this
+    const { memory, phase, spawned } = machine
+    const after = { frames: end === null ? machine.frames : [], phase }
+    const { held, sources, isSettled } = this.areCounted ? heldAfter(before, after, machine) : noReferences
+    if (isSettled) settleReferences(memory, before.held, [...held, ...spawned.flatMap(({ frames }) => heldIn(frames, null))])
+    const known = knownAfter(before.known, held, isSettled, memory)
+    return { ...after, published: memory.published, held, sources, known }
+  }
+
+  private get areCounted(): boolean {
+    return this.machine.memory.pools !== null
   }
 
   /** The node that follows. The end of a thread is a step of its own if somebody looks at whether it has ended. */
@@ -413,6 +453,10 @@ export class Unfolding {
     const key = `${thread}:${end === null ? stateKey(state) : `${JSON.stringify(end)}${place}`}`
     const known = this.byKey.get(key)
     if (known !== undefined) return known
+    if (key.length > longKey) this.longKeys += key.length
+    if (this.longKeys > mostLongKeys) {
+      throw new Unsupported('a thread has more and more objects of its own', 'make its loops shorter, or let go of objects')
+    }
     if (this.nodes.length >= mostNodes) {
       throw new Unsupported('a thread has too many states of its own', 'make loops shorter')
     }
@@ -424,7 +468,18 @@ export class Unfolding {
     machine.frames = frames
     const text = isEnding ? 'end of the thread' : null
     const number =
-      this.nodes.push({ thread, state, end, span, text, branch: null, operation: null, isQuiet: false, computed: null }) - 1
+      this.nodes.push({
+        thread,
+        state,
+        end,
+        span,
+        text,
+        place: null,
+        branch: null,
+        operation: null,
+        isQuiet: false,
+        computed: null,
+      }) - 1
     this.byKey.set(key, number)
     return number
   }

@@ -1,10 +1,11 @@
 import type { Source } from '../../../base/source.ts'
 import type { Code, Program, Thread } from '../../../program/program.ts'
 import { Problems } from '../../problems.ts'
-import { bootMachine, compileProgram } from '../machine/boot.ts'
+import { bootMachine, type CompiledProgram, compileProgram } from '../machine/boot.ts'
 import { SharedFacts } from '../machine/facts.ts'
 import type { Machine } from '../machine/machine.ts'
 import { Obj, type Value } from '../machine/objects.ts'
+import { Pools, TooManyObjects } from '../machine/pools.ts'
 import { Unsupported } from '../machine/values.ts'
 import type { Statement } from '../syntax/tree.ts'
 import { readAsked } from './asked.ts'
@@ -21,20 +22,59 @@ import { Variables } from './variables.ts'
 
 const mostPasses = 80
 
+export interface UnfoldedProgram {
+  readonly program: Program
+  readonly hasLargeIntegers: boolean
+}
+
 /** A program that was executed under every interleaving, as a program of the IR. */
-export function unfoldedProgram(
-  source: Source,
-  statements: readonly Statement[],
-  options: UnfoldingOptions,
-): { readonly program: Program; readonly hasLargeIntegers: boolean } {
-  const facts = new SharedFacts()
+export function unfoldedProgram(source: Source, statements: readonly Statement[], options: UnfoldingOptions): UnfoldedProgram {
   const compiled = compileProgram(statements)
+  const attempt = (identities: Identities): UnfoldedProgram => inPasses(source, compiled, options, identities)
+  if (options.pools === 'always') return attempt('pooled')
+  if (options.pools === 'never') return attempt('own')
+  try {
+    return attempt('own as far as likely')
+  } catch (error) {
+    if (!(refusalOf(error) instanceof TooManyObjects)) throw error
+  }
+  try {
+    return attempt('pooled')
+  } catch (pooled) {
+    if (refusalOf(pooled) === null) throw pooled
+    try {
+      return attempt('own')
+    } catch (own) {
+      throw refusalOf(own) instanceof TooManyObjects ? pooled : own
+    }
+  }
+}
+
+function refusalOf(error: unknown): Unsupported | null {
+  if (error instanceof Refused) return error.refusal
+  return error instanceof Unsupported ? error : null
+}
+
+/**
+ * How objects that threads make are told apart: each has an identity of its own for ever; the same, as long as there are not
+ * so many that they are likely to be made without end; or identities of objects are given again to which nobody refers.
+ */
+type Identities = 'own' | 'own as far as likely' | 'pooled'
+
+function inPasses(
+  source: Source,
+  compiled: CompiledProgram,
+  options: UnfoldingOptions,
+  identities: Identities,
+): UnfoldedProgram {
+  const facts = new SharedFacts()
   for (let pass = 0; pass < mostPasses; pass++) {
     facts.grown = false
     const machine = bootMachine(compiled, facts)
+    if (identities === 'pooled') machine.memory.pools = new Pools()
     try {
       const prepared = prepare(machine, options)
-      const unfolding = new Unfolding(machine, options.mostStates)
+      const unfolding = new Unfolding(machine, options.mostStates, identities === 'own as far as likely')
       const states = new Memories(
         unfolding,
         options.claims.length + options.asked.observed.length + options.asked.conditions.length > 0,
@@ -45,6 +85,8 @@ export function unfoldedProgram(
       const program = assemble(source, prepared, unfolding, running, states, options)
       return { program, hasLargeIntegers: machine.hasLargeIntegers }
     } catch (error) {
+      // What is refused counts only if all references were.
+      if (error instanceof Unsupported && identities === 'pooled' && facts.grown) continue
       throw error instanceof Unsupported && machine.frames.length > 0 ? new Refused(error, machine.span) : error
     }
   }

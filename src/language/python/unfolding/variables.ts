@@ -3,6 +3,7 @@ import type { Meaning, SharedVariable } from '../../../program/program.ts'
 import { type CellInfo, isOriginal, type Memory } from '../machine/memory.ts'
 import { Obj, Tuple, type Value } from '../machine/objects.ts'
 import { reprOf } from '../machine/plain/repr.ts'
+import { pooledIn } from '../machine/references.ts'
 import { Bytes, Float } from '../machine/values.ts'
 import { type ObjectNames, textOf } from './names.ts'
 
@@ -174,7 +175,8 @@ export class Variables {
       // A container is shown itself, and not again as what its variable holds.
       const only = onlyObject(numbers, this.memory)
       const isNoData = this.areMachinery(numbers) || (only !== null && !this.names.isAnonymous(only))
-      const hidden = isName || isNoData || process !== '' || this.isHidden(owner, field) ? { hidden: true } : {}
+      const isLoose = isSet && this.holdsPooled(numbers)
+      const hidden = isName || isNoData || isLoose || process !== '' || this.isHidden(owner, field) ? { hidden: true } : {}
       this.shared.push({
         name: plainName(name + this.ofProcess(process)),
         length: null,
@@ -189,7 +191,9 @@ export class Variables {
     const isDict = owner.kind === 'dict'
     const keys = cells.map((cell) => textOf(this.keyOf(owner, this.info(cell).field), (object) => this.keyName(object)))
     const entries = isDict ? { entries: { keys, absent: numbers.has(0) ? codes.of(0) : -2147483648 } } : {}
-    const hidden = process !== '' || this.isHidden(owner, field) || this.areMachinery(numbers) ? { hidden: true } : {}
+    const isLoose = cells.some((cell) => this.manyIn(this.keyOf(owner, this.info(cell).field)) > 0)
+    const isHidden = isLoose || process !== '' || this.isHidden(owner, field) || this.areMachinery(numbers)
+    const hidden = isHidden ? { hidden: true } : {}
     this.shared.push({ name, length: cells.length, initial, atomic: false, ...meanings, ...entries, ...hidden })
   }
 
@@ -219,6 +223,15 @@ export class Variables {
   /** A container that the library made for itself: no way from a variable of the program leads to it. */
   private isMadeByLibrary(owner: Obj): boolean {
     return this.memory.isLibraryPart(owner) && !this.names.has(owner)
+  }
+
+  /** Whether a set has several objects whose identities say nothing, and so does their order. */
+  private holdsPooled(numbers: ReadonlySet<number>): boolean {
+    return [...numbers].some((number) => this.manyIn(this.memory.values.valueOf(number)) > 1)
+  }
+
+  private manyIn(value: Value | undefined): number {
+    return pooledIn(value).filter((each) => this.memory.isMany(each)).length
   }
 
   /** Bookkeeping, and what belongs to the library's own objects. */

@@ -42,7 +42,9 @@ class Queue:
         if self.full():
             raise QueueFull()
         self._keep(item)
-        self._unfinished += 1
+        # If nothing takes from the number, all that matters is whether it is 0.
+        if self._unfinished == 0 or _counts_tasks():
+            self._unfinished += 1
         self._finished.clear()
         _wake(self._getters, 1)
 

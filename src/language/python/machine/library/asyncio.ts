@@ -30,6 +30,7 @@ _current = _native('.current thread')
 _start = _native('.start task')
 _yield = _native('.yield')
 _await = _native('.until')
+_counts_tasks = _native('.counts tasks')
 
 class _Main:
     def __init__(self):

@@ -17,6 +17,7 @@ import { define, type Natives } from '../native.ts'
 import { drop, Obj, Tuple, type Value } from '../objects.ts'
 import { alternatives, isPlain } from '../operators.ts'
 import { hashOf, hashOfTuple } from '../plain/hash.ts'
+import { refuseNumberOf } from '../references.ts'
 import { builtinString, builtinText } from '../texts.ts'
 import { Float, Hash, Raised, Unsupported } from '../values.ts'
 
@@ -137,6 +138,7 @@ function hash(m: Machine, value: Value, then: Parameters<Machine['deliver']>[0])
   }
   const isNumber = ['number', 'bigint', 'boolean'].includes(typeof value) || value instanceof Float
   if (isNumber && isPlain(value)) return hashOf(value)
+  refuseNumberOf(value, 'hash')
   return numericHash(m, value) ?? new Hash(m.containers.key(value))
 }
 

@@ -33,6 +33,12 @@ export function queueNatives(table: Natives): void {
     body('task_done', 'self', (q) => q.done())
     body('join', 'self', (q) => q.join())
   }
+  define(table, '.counts tasks', '', (m) => countsTasks(m))
+}
+
+/** Whether the program looks at how many tasks of a queue are unfinished, or finishes them. */
+function countsTasks({ mentioned }: Machine): boolean {
+  return mentioned.has('task_done') || mentioned.has('unfinished_tasks')
 }
 
 class Queue {
@@ -80,8 +86,14 @@ class Queue {
       pushHeap(m, items, item)
       m.containers.setItems(list, items)
     } else m.containers.append(list, item)
-    m.memory.write(this.self, 'unfinished_tasks', this.unfinished + 1)
+    this.added()
     return null
+  }
+
+  /** If nothing takes from the number of unfinished tasks, all that matters is whether it is 0. */
+  private added(): void {
+    const { m, unfinished } = this
+    if (countsTasks(m) || unfinished === 0) m.memory.write(this.self, 'unfinished_tasks', unfinished + 1)
   }
 
   get(waits: boolean): Value {
@@ -100,6 +112,8 @@ class Queue {
 
   done(): null {
     const { m, unfinished } = this
+    if (!countsTasks(m))
+      throw new Unsupported('a method that is called by a made-up name is not supported', 'write `.task_done()`')
     if (unfinished <= 0) throw m.raising(m.makeException('ValueError', ['task_done() called too many times']))
     m.memory.write(this.self, 'unfinished_tasks', unfinished - 1)
     return null
