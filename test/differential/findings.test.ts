@@ -9,7 +9,7 @@ import { disciplined } from '../random/disciplined.ts'
 import { programs, withFault, withSpinner, withTwins } from '../random/programs.ts'
 import { findingDifference } from './findings.ts'
 
-const runs = Number(process.env.INTERLEAVE_RANDOM_PROGRAMS ?? 250)
+const runs = Number(process.env.INTERLEAVE_RANDOM_PROGRAMS ?? 180)
 const seed = Number(process.env.INTERLEAVE_SEED ?? 20261125)
 
 test.each(['plain', 'wasm'] as const)(

@@ -170,7 +170,7 @@ function expectationsOf(draw: Draw, program: Program): Expectation[] {
   })
 }
 
-const runs = Math.ceil(Number(process.env.INTERLEAVE_RANDOM_PROGRAMS ?? 2000) / 4)
+const runs = Math.ceil(Number(process.env.INTERLEAVE_RANDOM_PROGRAMS ?? 1200) / 4)
 const seed = Number(process.env.INTERLEAVE_SEED ?? 20261129)
 const taste = { threads: [2, 3], instructions: [1, 6], loops: 30 } as const
 const mostStates = 150

@@ -46,7 +46,7 @@ test('models are exported to Promela, apart from some', async () => {
 })
 
 /** Larger models are left to `INTERLEAVE_EXPORTED_STATES`. */
-const mostStates = Number(process.env.INTERLEAVE_EXPORTED_STATES ?? 3000)
+const mostStates = Number(process.env.INTERLEAVE_EXPORTED_STATES ?? 1500)
 
 test.skipIf(!isInstalled)(
   'SPIN finds the states, transitions and deadlocks of the models',

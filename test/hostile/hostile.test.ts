@@ -10,7 +10,7 @@ import { judged } from './judge.ts'
 import { mutantOf } from './mutants.ts'
 
 const seed = Number(process.env.INTERLEAVE_SEED ?? 1)
-const count = Number(process.env.INTERLEAVE_MUTANTS ?? 500)
+const count = Number(process.env.INTERLEAVE_MUTANTS ?? 300)
 
 test(`${count} mutants of models are checked, or refused with messages that tell a place`, async () => {
   const corpus = corpusOf(root)

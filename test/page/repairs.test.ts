@@ -146,7 +146,7 @@ test('where nothing does away with all mistakes, what comes closest is shown, wi
 })
 
 test('changes that help in part say so', async () => {
-  const { page } = await open(pageOf('models/finally_missing.py', '--timeout', '15s'))
+  const { page } = await open(pageOf('models/finally_missing.py', '--timeout', '6s'))
   await repair(page)
   const text = await page.getByRole('region', { name: 'Repairs' }).innerText()
   expect(text).toContain('No repair found')

@@ -208,7 +208,7 @@ describe('what is no repair', () => {
   })
 
   test('what repairs a part of the mistakes says what is left', async () => {
-    const { proposals, partial } = await fix({ file: 'models/finally_missing.py' }, { timeoutMs: 15_000 })
+    const { proposals, partial } = await fix({ file: 'models/finally_missing.py' }, { timeoutMs: 6000 })
     expect(proposals).toEqual([])
     expect(partial[0]).toMatchObject({ text: 'add `lock.release()` before line 14', left: 'uncaught exception' })
   })

@@ -9,7 +9,7 @@ import { programs } from '../random/programs.ts'
 import { allTraces, collect, difference, ends, limits, read, traceKey } from './compare.ts'
 import { LearningSubject } from './learning.ts'
 
-const runs = Number(process.env.INTERLEAVE_RANDOM_PROGRAMS ?? 100)
+const runs = Number(process.env.INTERLEAVE_RANDOM_PROGRAMS ?? 60)
 const seed = Number(process.env.INTERLEAVE_SEED ?? 20261130)
 
 const taste = { threads: [2, 3], instructions: [1, 5], loops: 0 } as const
