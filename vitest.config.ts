@@ -11,7 +11,7 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: 'together', include: ['test/**/*.test.ts'], exclude: [...pages, ...alone], maxWorkers: 4, sequence: { groupOrder: 0 } },
+        test: { name: 'together', include: ['test/**/*.test.ts'], exclude: [...pages, ...alone], maxWorkers: 3, sequence: { groupOrder: 0 } },
       },
       { extends: true, test: { name: 'pages', include: pages, maxWorkers: 2, sequence: { groupOrder: 1 } } },
       { extends: true, test: { name: 'alone', include: alone, maxWorkers: 1, sequence: { groupOrder: 2 } } },

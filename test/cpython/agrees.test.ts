@@ -11,7 +11,7 @@ import { type ThreadedProgram, threadedProgram } from '../python/threads/program
 import { Agent } from './agent.ts'
 import { searched } from './searched.ts'
 
-const runs = Number(process.env.INTERLEAVE_RANDOM_REAL ?? 6)
+const runs = Number(process.env.INTERLEAVE_RANDOM_REAL ?? 4)
 const seed = Number(process.env.INTERLEAVE_SEED ?? 5000)
 const maxExecutions = Number(process.env.INTERLEAVE_REAL_MOST ?? 800)
 

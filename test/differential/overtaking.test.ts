@@ -125,7 +125,7 @@ function mostEntries(program: Program, { states, transitions }: Enumeration, whe
   return Math.max(0, ...[...most].map(([place, value]) => (place % 2 === 1 ? value : 0)))
 }
 
-const runs = Math.ceil(Number(process.env.INTERLEAVE_RANDOM_PROGRAMS ?? 1200) / 4)
+const runs = Math.ceil(Number(process.env.INTERLEAVE_RANDOM_PROGRAMS ?? 2000) / 4)
 const seed = Number(process.env.INTERLEAVE_SEED ?? 20261129)
 
 test('random protocols: what the components say, the oracle counts', { timeout: 7_200_000 }, async () => {
