@@ -8,6 +8,8 @@ const alone = ['test/faults/*.test.ts']
 export default defineConfig({
   test: {
     testTimeout: 60_000,
+    // A page beside others that fill the processors may take some seconds to show what is waited for.
+    expect: { poll: { timeout: 15_000 } },
     projects: [
       {
         extends: true,
