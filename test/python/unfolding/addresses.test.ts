@@ -34,6 +34,16 @@ const table: readonly (readonly [string, string, readonly string[]])[] = [
     ['x=2'],
   ],
   [
+    'an order of more than six objects',
+    `many = [threading.Lock() for _ in range(7)]\ndef f(k): sorted(many, key=id)\n${inTurn}`,
+    ['75 the order of the addresses of more than 6 objects is not supported'],
+  ],
+  [
+    'addresses of objects that are made without end',
+    `import queue\nq = queue.Queue(2)\nclass Item:\n    def __init__(self): self.lock = threading.Lock()\ndef put():\n    while True: q.put(Item())\ndef get():\n    while True: id(q.get()) < id(q.get())\nthreading.Thread(target=put).start()\nthreading.Thread(target=get).start()\n`,
+    ['186 the order of the addresses of more than 6 objects is not supported'],
+  ],
+  [
     'computing with an address',
     `${locks}def f(k): id(one) + 1\n${inTurn}`,
     ['104 `id` gives an address, which differs from run to run'],

@@ -4,6 +4,9 @@ import { type Address, Unsupported } from './values.ts'
 
 const known = '.addresses'
 
+/** Of so many objects every order is explored: there are 720 of six. */
+const mostObjects = 6
+
 /** Refuses an address of which nothing is known. */
 export function unknownAddress(which: string): Unsupported {
   return new Unsupported(`\`id\` ${which} gives an address that differs from run to run`, 'compare objects with `is`')
@@ -21,6 +24,12 @@ export function compareAddresses(m: Machine, one: Address, other: Address): numb
   const kept = m.memory.read(threading, known)
   const before = kept instanceof Tuple ? kept.items : []
   const order = [one.of, other.of].reduce((names, name) => (names.includes(name) ? names : placed(m, names, name)), before)
+  if (order.length > mostObjects) {
+    throw new Unsupported(
+      `the order of the addresses of more than ${mostObjects} objects is not supported`,
+      'order them by an attribute that differs in each, such as a number',
+    )
+  }
   if (order.length > before.length) m.memory.write(threading, known, new Tuple(order))
   return order.indexOf(one.of) - order.indexOf(other.of)
 }

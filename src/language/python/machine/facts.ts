@@ -122,7 +122,7 @@ export class SharedFacts {
   /** The fields that objects of pools have which are made at one place. They are emptied when nobody refers to such an object. */
   fieldsToEmpty(site: string): ReadonlySet<string> {
     this.emptied.add(site)
-    return this.pooledFields.get(site) ?? new Set()
+    return this.fieldsOf(site)
   }
 
   haveField(site: string, field: string): void {
