@@ -3,7 +3,7 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { basename, join, resolve } from 'node:path'
 
 // The models of the folder `bench`: each in instruction text, with what `interleave export` makes of it in Promela and Murphi.
-// `node scripts/bench/suite.mjs` writes these anew; `--check` only says which are out of date.
+// `node scripts/bench/suite.mjs` writes these anew.
 
 const folder = resolve('bench')
 const languages = { promela: 'pml', murphi: 'm' }
@@ -32,16 +32,13 @@ function exported(name, language) {
 }
 
 if (process.argv[1]?.endsWith('suite.mjs') === true) {
-  const isCheck = process.argv.includes('--check')
   for (const { name } of suite()) {
     const stem = name.replaceAll(' ', '_')
     for (const [language, extension] of Object.entries(languages)) {
       const path = join('bench', `${stem}.${extension}`)
       const text = exported(stem, language)
       if (text === null) continue
-      if (!isCheck) writeFileSync(path, text)
-      else if (readFileSync(path, 'utf8') !== text)
-        console.error(`${path} is out of date: run \`node scripts/bench/suite.mjs\``)
+      writeFileSync(path, text)
     }
   }
 }

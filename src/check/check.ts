@@ -31,6 +31,9 @@ export interface Investigation {
   readonly witnesses: Witnesses
 }
 
+/** What a quick check leaves out besides. */
+const quickly = { reduce: [], serial: false } as const
+
 /** Explores a program and returns its outcomes and findings. See `investigate`. */
 export async function check(program: Program, options: Partial<CheckOptions> = {}): Promise<CheckResult> {
   return (await investigate(program, options)).result
@@ -42,7 +45,7 @@ export async function check(program: Program, options: Partial<CheckOptions> = {
  * interpreter replays every trace; if it does not confirm one, `investigate` throws `Bug`.
  */
 export async function investigate(program: Program, partial: Partial<CheckOptions> = {}): Promise<Investigation> {
-  const options = { ...defaultOptions, ...partial }
+  const options = { ...defaultOptions, ...partial, ...(partial.quick === true ? quickly : {}) }
   const started = options.clock()
   const observed = withHeap(program, options.observed ?? defaultObservables(program))
   const kept = [...observed, ...options.kept]

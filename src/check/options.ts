@@ -59,8 +59,8 @@ export interface CheckOptions {
   /** Whether outcomes are compared with those of serial executions, which takes long where these do not end. */
   readonly serial: boolean
   /**
-   * Looks only for what single executions show, in the space of the program as it is: not for what cycles show, not
-   * for the sets of threads that wait for each other, and with no second attempt where a limit was reached. `reduce` must be `[]`.
+   * Looks only for what single executions show, in the space of the program as it is: not for what cycles show, serial executions,
+   * or the sets of threads that wait for each other, and with no second attempt where a limit was reached.
    */
   readonly quick: boolean
   /** Errors are a failure even in a program that does not say what is right. */

@@ -32,7 +32,7 @@ export async function judged(edited: Edited, judging: Judging): Promise<Judged |
   const { limits } = judging
   for (let states = firstStates; ; states *= growth) {
     const maxStates = Math.min(states, limits.maxStates)
-    const found = await explored(edited, judging, { maxStates, serial: false, quick: true })
+    const found = await explored(edited, judging, { ...limits, maxStates, quick: true })
     if (found === null || isDecided(found, judging)) return found
     if (found.explored.result.complete) return explored(edited, judging, { ...limits, quick: false })
     if (maxStates === limits.maxStates) return found

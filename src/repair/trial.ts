@@ -61,8 +61,7 @@ export async function explore(
   const { program, observed } = read.value
   const expecting = wanted === null ? success(program) : expectingFinally(program, wanted, control)
   if (!expecting.ok) return expecting
-  const reduce = limits?.quick === true ? { reduce: [] } : {}
-  return success(await investigate(expecting.value, { ...checking, observed, ...limits, ...reduce }), read.warnings)
+  return success(await investigate(expecting.value, { ...checking, observed, ...limits }), read.warnings)
 }
 
 function expectingFinally(program: Program, text: string, control: string): Result<Program> {
