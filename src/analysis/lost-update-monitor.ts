@@ -2,7 +2,7 @@ import { present } from '../base/bug.ts'
 import { liveRegisters, readsMemory, registersIn, registerWritten, sourcesOf } from '../program/dataflow.ts'
 import { rowOf } from '../program/operations.ts'
 import type { Code, Expression, Instruction, Program } from '../program/program.ts'
-import type { Monitor, MonitoredEvent } from '../space/monitor.ts'
+import type { MemoryPart, Monitor, MonitoredEvent } from '../space/monitor.ts'
 import { Findings, Memories } from './monitor-memories.ts'
 
 /** A lost update: the lines of the read, of the overwritten write, and of the store. */
@@ -92,6 +92,18 @@ export class LostUpdateMonitor implements Monitor {
     memory[thread] = this.memories.after(`${before}/s/${thread}/${pc}`, () =>
       this.memories.of(before).filter((each) => live.has(each.register)),
     )
+  }
+
+  parts(memory: number): readonly MemoryPart[] {
+    const number = (each: number): MemoryPart => ({ kind: 'number', number: each })
+    return this.memories
+      .of(memory)
+      .flatMap(({ register, location, reads, overwrittenBy }): MemoryPart[] => [
+        ...[register, reads.length, overwrittenBy.length].map(number),
+        { kind: 'location', location },
+        ...reads.flatMap(({ line, value }): MemoryPart[] => [number(line), { kind: 'value', location, value }]),
+        ...overwrittenBy.map(number),
+      ])
   }
 
   private code(thread: number): number {

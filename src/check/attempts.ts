@@ -1,6 +1,7 @@
 import { hasEndlessStates } from '../analysis/stuck.ts'
 import { guessedStates } from '../explorer/size.ts'
 import type { Observable, Program } from '../program/program.ts'
+import { exactReduction } from '../reduction/reduction.ts'
 import type { StateSpace } from '../space/space.ts'
 import type { CheckOptions } from './options.ts'
 import { exploreFor, isFast, type Pass } from './passes.ts'
@@ -52,7 +53,7 @@ export async function exploreFully(
   const subject = subjectFor(program, options, kept)
   const reduced = (bounded: CheckOptions): Promise<Explored> => exploreReduced(subject, bounded, kept, started)
   if (options.reduce === 'auto' && subject.from !== null) {
-    const full = reducedSubject(program, [], options.rules, kept)
+    const full = reducedSubject(program, [exactReduction], options.rules, kept)
     const asItIs = async (bounded: CheckOptions): Promise<Explored> => {
       return { subject: full, bounded, pass: await exploreFor(full, bounded, started) }
     }

@@ -6,7 +6,7 @@ import { soughtKinds } from '../findings/kinds.ts'
 import type { ExploredGraph } from '../findings/rule.ts'
 import { withHeap } from '../program/heap.ts'
 import { type Fairness, findingKinds, type Observable, type Program, type Rules } from '../program/program.ts'
-import { reductions } from '../reduction/reduction.ts'
+import { exactReduction, reductions } from '../reduction/reduction.ts'
 import type { Edges, StateSpace } from '../space/space.ts'
 import { exploreFully } from './attempts.ts'
 import { drive } from './drive.ts'
@@ -55,7 +55,10 @@ export async function investigate(program: Program, partial: Partial<CheckOption
     {
       known: space,
       isReduced: subject.from !== null,
-      full: options.reduce === 'auto' ? reducedSubject(program, [], options.rules, kept) : subject,
+      full:
+        options.reduce === 'auto' && subject.from !== null
+          ? reducedSubject(program, [exactReduction], options.rules, kept)
+          : subject,
       reduced: () => (subject.from === null ? reducedSubject(program, reductions, options.rules, kept) : subject),
     },
     bounded,

@@ -4,6 +4,7 @@ import { present } from '../base/bug.ts'
 import type { DataRace } from '../findings/data-race.ts'
 import type { LockOrder } from '../findings/lock-order.ts'
 import type { Code } from '../program/program.ts'
+import { isRenamed } from '../program/renamed-objects.ts'
 import type { StateSpace } from '../space/space.ts'
 import type { Finding } from './result.ts'
 
@@ -25,6 +26,7 @@ const mostStates = 200_000
 
 /** Returns a race with the locks that are held at each access of the variable, if they are known and some are. */
 function withLocksets(detail: DataRace, space: StateSpace): DataRace {
+  if (space.renamesObjects && isRenamed(space.program, detail.location.variable)) return detail // it is that of any such object
   if (space.program.mutexes.length === 0 || space.store !== 'exact' || space.count > mostStates) return detail
   if (space.program.codes.some(takesLocksInBlocks)) return detail // where such a block begins, its locks are not yet held
   const locksets = locksetsOf(space, detail.location.variable)

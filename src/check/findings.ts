@@ -4,8 +4,9 @@ import type { Account, Candidate, ExploredGraph, Sought } from '../findings/rule
 import type { FindingKind, Rules } from '../program/program.ts'
 import type { Trace } from '../semantics/trace.ts'
 import { lastState } from './certify.ts'
+import { lassoAlong } from './lasso.ts'
 import type { Finding } from './result.ts'
-import { certified, confirm, type Witness, type Witnesses } from './witnesses.ts'
+import { confirm, type Witness, type Witnesses } from './witnesses.ts'
 
 /** Returns the findings of a kind: each candidate with a trace at whose end the reference interpreter confirms it. */
 export function confirmed(
@@ -20,16 +21,18 @@ export function confirmed(
       const named = (thread: number): number => present(names[thread], 'thread')
       return candidate.account(target, { program, rules, trace, state: lastState(trace), cycleFrom, named })
     }
-    const isShown = (trace: Trace, names: readonly number[]): boolean => accountOf(0, trace, names, trace.steps.length) !== null
+    const isShown = (trace: Trace, names: readonly number[], target: number): boolean =>
+      accountOf(target, trace, names, trace.steps.length) !== null
     const way = witnesses.to(candidate.targets, candidate.canBeShortened ? isShown : null)
     const round = candidate.round?.(way.target) ?? null
-    const trace = round === null ? way.trace : certified(program, [...way.trace.schedule, ...round], rules)
-    const account = accountOf(way.target, trace, way.names, way.trace.steps.length)
+    const lasso = round === null ? null : lassoAlong(witnesses, way.trace.schedule, round)
+    const trace = lasso?.trace ?? way.trace
+    const account = accountOf(way.target, trace, way.names, lasso?.cycleFrom ?? trace.steps.length)
     confirm(account !== null, name)
     return finding(present(account, name), witnesses, {
       trace,
-      cycleFrom: round === null ? null : way.trace.steps.length,
-      shortest: round === null && way.shortest,
+      cycleFrom: lasso?.cycleFrom ?? null,
+      shortest: lasso === null && way.shortest,
     })
   })
 }

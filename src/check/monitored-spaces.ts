@@ -95,7 +95,7 @@ function keyOf({ detail, lines }: Finding): string {
 async function exploreSubject(
   kind: Sought<Detail>,
   search: RememberingSearch<Detail>,
-  { program, ample, sorter, from }: Subject,
+  { program, ample, sorter, keys, from }: Subject,
   options: CheckOptions,
   started: number,
 ): Promise<Remembered> {
@@ -112,6 +112,7 @@ async function exploreSubject(
     observers: [observer],
     ample,
     sorter,
+    keys,
     store,
   })
   await drive(exploration, options, started)

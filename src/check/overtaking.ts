@@ -8,6 +8,7 @@ import type { State } from '../semantics/state.ts'
 import type { Trace } from '../semantics/trace.ts'
 import type { Edges, StateSpace } from '../space/space.ts'
 import { lastState } from './certify.ts'
+import { lassoAlong } from './lasso.ts'
 import { largeStates } from './options.ts'
 import { asksForOvertaking } from './overtaking-bounds.ts'
 import type { Shown } from './shown.ts'
@@ -54,8 +55,10 @@ function shownWay(
 ): Shown {
   const { target, moves, round } = overtakingWay(space, edges, section, pair)
   const before = witnesses.to([target]).trace
-  const cycleFrom = round === null ? null : before.steps.length + moves.length
-  const trace = certified(witnesses.program, [...before.schedule, ...moves, ...(round ?? [])], rules)
+  const way = [...before.schedule, ...moves]
+  const lasso = round === null ? null : lassoAlong(witnesses, way, round)
+  const cycleFrom = lasso?.cycleFrom ?? null
+  const trace = lasso?.trace ?? certified(witnesses.program, way, rules)
   confirm(showsOvertaking(trace, section, pair, before.steps.length, cycleFrom), 'how often a thread overtakes another')
   return { trace, cycleFrom, notes: notesOn(witnesses.program, trace, section, pair, before.steps.length) }
 }

@@ -31,10 +31,10 @@ const plainStates = 2000
 
 /** Explores a program as it is, or reduced: finds outcomes and all findings that do not depend on history. */
 export async function exploreFor(subject: Subject, options: CheckOptions, started: number): Promise<Pass> {
-  const { program, ample, sorter } = subject
+  const { program, ample, sorter, keys } = subject
   const { engine, store, maxStates } = options
   if (store === 'compressed') return exploreCompressed(subject, options, started)
-  if (engine === 'plain' || store !== 'exact' || ample !== null || sorter !== null) {
+  if (engine === 'plain' || store !== 'exact' || ample !== null || sorter !== null || keys !== null) {
     return exploreBy(plainExplorer(subject), subject, options, started)
   }
   const guess = guessedStates(program)
@@ -48,9 +48,9 @@ export async function exploreFor(subject: Subject, options: CheckOptions, starte
 
 /** Explores with a compressed store; with an exact one what only the plain engine can explore. */
 async function exploreCompressed(subject: Subject, options: CheckOptions, started: number): Promise<Pass> {
-  const { program, ample, sorter } = subject
+  const { program, ample, sorter, keys } = subject
   const { isCompressible } = await import('../explorer/wasm/generated.ts') // large
-  const isPlain = options.engine === 'plain' || ample !== null || sorter !== null
+  const isPlain = options.engine === 'plain' || ample !== null || sorter !== null || keys !== null
   if (isPlain || !isCompressible(program)) return exploreFor(subject, { ...options, store: 'exact' }, started)
   return exploreLarge(subject, options, started)
 }
@@ -109,8 +109,8 @@ function resumedSharding(shards: number, helpers: Helpers | null, workers: numbe
 
 type MakeExplorer = (settings: ExplorationOptions) => Explorer
 
-function plainExplorer({ program, ample, sorter }: Subject): MakeExplorer {
-  return (settings) => new Exploration(program, { ...settings, ample, sorter })
+function plainExplorer({ program, ample, sorter, keys }: Subject): MakeExplorer {
+  return (settings) => new Exploration(program, { ...settings, ample, sorter, keys })
 }
 
 async function exploreBy(make: MakeExplorer, subject: Subject, options: CheckOptions, started: number): Promise<Pass> {

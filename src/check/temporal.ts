@@ -9,6 +9,7 @@ import type { State } from '../semantics/state.ts'
 import { isEnabled, isFinal } from '../semantics/step.ts'
 import type { Trace } from '../semantics/trace.ts'
 import { holdsIn } from './holds.ts'
+import { lassoAlong } from './lasso.ts'
 import type { Shown } from './shown.ts'
 import { certified, confirm, type Witnesses } from './witnesses.ts'
 
@@ -60,8 +61,10 @@ function shownBy(
 ): Refutation {
   const { program } = witnesses
   const before = witnesses.to([{ state: from, label: null }]).trace
-  const cycleFrom = round === null ? null : before.steps.length + moves.length
-  const trace = certified(program, [...before.schedule, ...moves, ...(round ?? [])], rules)
+  const way = [...before.schedule, ...moves]
+  const lasso = round === null ? null : lassoAlong(witnesses, way, round)
+  const cycleFrom = lasso?.cycleFrom ?? null
+  const trace = lasso?.trace ?? certified(program, way, rules)
   const isShown = refutes(program, trace, operator, formula, before.steps.length, cycleFrom, fairness, rules)
   confirm(isShown, 'that an execution is as an expectation says it is not')
   const notes = notesOn(program, trace, operator, formula, before.steps.length, cycleFrom)

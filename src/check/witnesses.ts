@@ -27,8 +27,8 @@ export interface Witness {
   readonly names: readonly number[]
 }
 
-/** Reports whether a trace shows what is wanted at its end, given these names of the threads of the target's state. */
-export type Shown = (trace: Trace, names: readonly number[]) => boolean
+/** Reports whether a trace shows what is wanted of a target at its end, given these names of the threads of the target's state. */
+export type Shown = (trace: Trace, names: readonly number[], target: number) => boolean
 
 /** The program that a reduced space was made from, and how its schedules become full ones. */
 export interface ReducedFrom {
@@ -38,8 +38,8 @@ export interface ReducedFrom {
 
 /** Makes traces to places in a space, each replayed by the reference interpreter. */
 export class Witnesses {
-  private readonly space: StateSpace
-  private readonly rules: Rules
+  readonly space: StateSpace
+  readonly rules: Rules
   private readonly ends = new Map<number, State>()
   private paths: { readonly states: number; readonly shortest: ShortestPaths } | null = null
 
@@ -57,7 +57,8 @@ export class Witnesses {
 
   /**
    * Returns a shortest trace to one of several targets of equal depth. A trace from a reduced space is not a shortest one;
-   * it is shortened if it is known what it should show.
+   * it is shortened if it is known what it should show. A trace that leads to other names of objects than those of the target
+   * counts only if it shows that too.
    */
   to(targets: readonly Target[], shown: Shown | null = null): Witness {
     const { space, rules, expand, program } = this
@@ -66,11 +67,13 @@ export class Witnesses {
     if (paths !== null) {
       const { schedule, target } = paths.to(targets)
       const names = program.threads.map((_, thread) => thread)
-      return { trace: certified(program, schedule, rules), target, shortest: true, names }
+      const trace = certified(program, schedule, rules)
+      const isEnough = !space.renamesObjects || shown === null || shown(trace, names, target)
+      if (isEnough) return { trace, target, shortest: true, names }
     }
     const { moves, names } = firstSchedule(space, first)
     const whole = certified(program, expand?.(moves) ?? moves, rules)
-    const trace = expand === null || shown === null ? whole : shortened(program, whole, rules, (each) => shown(each, names))
+    const trace = expand === null || shown === null ? whole : shortened(program, whole, rules, (each) => shown(each, names, 0))
     return { trace, target: 0, shortest: false, names }
   }
 

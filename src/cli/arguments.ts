@@ -4,7 +4,7 @@ import { type AssemblyOptions, defaultAssemblyOptions } from '../language/assemb
 import type { ThreadChoice } from '../language/claims/chosen-threads.ts'
 import { defaultReadOptions, type Language, languages } from '../language/read.ts'
 import { type Fairness, fairnesses } from '../program/program.ts'
-import { type Reduction, reductions } from '../reduction/reduction.ts'
+import { onlyPlain, type Reduction, reductions } from '../reduction/reduction.ts'
 import { type StoreKind, storeKinds } from '../space/store-kinds.ts'
 import { quoted } from './controls.ts'
 import { misuse } from './failure.ts'
@@ -212,7 +212,7 @@ export function sharedArguments(raw: RawArguments): SharedArguments {
 function requireCompressible(engine: Engine, reduce: 'auto' | readonly Reduction[]): void {
   const hint = 'only the generated engine compresses states: omit --engine, and all of --reduce except local and atomic'
   if (engine === 'plain') throw misuse('the plain engine has no compressed store', hint)
-  const wrong = reduce === 'auto' ? undefined : reduce.find((each) => each === 'ample' || each === 'symmetry')
+  const wrong = reduce === 'auto' ? undefined : reduce.find((each) => onlyPlain.has(each))
   if (wrong !== undefined) throw misuse(`--reduce ${wrong} cannot be combined with --store compressed`, hint)
 }
 

@@ -6,6 +6,7 @@ import { type CheckOptions, defaultOptions } from '../check/options.ts'
 import { type CheckpointHeader, type Checkpoints, checkpointSchema, type StoredCheckpoint } from '../explorer/checkpoint.ts'
 import { isSupported } from '../explorer/wasm/exploration.ts'
 import type { Program } from '../program/program.ts'
+import { onlyPlain } from '../reduction/reduction.ts'
 import { misuse } from './failure.ts'
 import { fileError, partOf, removeLeftParts } from './files.ts'
 import { clearProgress } from './host.ts'
@@ -52,7 +53,7 @@ export function keptOptions(
     engine: 'wasm',
     reduce: given.reduce === 'auto' ? [] : (given.reduce ?? []),
   } as const
-  const wrong = options.reduce.find((each) => each === 'ample' || each === 'symmetry')
+  const wrong = options.reduce.find((each) => onlyPlain.has(each))
   const hint = 'only the generated engine writes checkpoints: omit --engine, and all of --reduce except local and atomic'
   if (options.store !== 'exact') throw misuse(`--store ${options.store} cannot write checkpoints`, 'omit one of the two')
   if (wrong !== undefined) throw misuse(`--reduce ${wrong} cannot write checkpoints`, hint)

@@ -11,10 +11,12 @@ import { edgesAgain } from './edges.ts'
 import type { Explorer, Progress } from './explorer.ts'
 import { compileExpression } from './expression.ts'
 import { valueOrNull } from './instruction.ts'
+import { KeyTable } from './key-table.ts'
 import { KeptRows, LossyStore } from './lossy.ts'
 import { Machine } from './machine.ts'
 import { Recall } from './recall.ts'
 import type { Sorter } from './sorter.ts'
+import type { StateKeys } from './state-keys.ts'
 import { StateStore } from './store.ts'
 import { storeOf } from './stores.ts'
 
@@ -37,6 +39,17 @@ export interface ExplorationOptions {
   readonly ample?: { isSafe(state: Int32Array, thread: number): boolean } | null
   /** Creates the sorter of the threads of states with a given layout; null if every thread keeps its place. */
   readonly sorter?: ((layout: Layout) => Sorter) | null
+  /**
+   * Creates what says which states with a given layout are the same except for the names of objects: of these only the one
+   * that is found first is stored, as it is. Null if all are different, as they are in a lossy store.
+   */
+  readonly keys?: ((layout: Layout, monitor: Monitor | null) => StateKeys | null) | null
+}
+
+/** What states are known by, instead of by themselves. */
+interface KnownKeys {
+  readonly keys: StateKeys
+  readonly table: KeyTable
 }
 
 /**
@@ -52,6 +65,7 @@ export class Exploration implements Explorer {
   private readonly kept = new KeptRows()
   private readonly recall: Recall
   private readonly sorter: Sorter | null
+  private readonly known: KnownKeys | null
   private readonly invariants: readonly ((state: Int32Array) => number | null)[]
   private readonly parents = new NumberList()
   private readonly parentLabels = new NumberList()
@@ -71,6 +85,9 @@ export class Exploration implements Explorer {
   private leadsOn = false
   private alone = 0
   private exchanged = 0
+  private renamed = 0
+  /** Whether the last state that was added is a new one. */
+  private added = false
   private readonly keepsEdges: boolean
 
   constructor(program: Program, options: ExplorationOptions) {
@@ -81,6 +98,8 @@ export class Exploration implements Explorer {
     this.store = storeOf(options.store ?? 'exact', options.maxBytes, this.layout)
     this.keepsEdges = options.keepEdges && this.store instanceof StateStore
     this.sorter = options.sorter?.(this.layout) ?? null
+    const keys = this.store instanceof StateStore ? (options.keys?.(this.layout, options.monitor) ?? null) : null
+    this.known = keys === null ? null : { keys, table: new KeyTable() }
     this.recall = new Recall(this.machine, this.sorter, this.parents, this.parentLabels)
     const scope = { program, layout: this.layout, thread: -1 }
     this.invariants = program.invariants.map(({ condition }) => {
@@ -88,7 +107,7 @@ export class Exploration implements Explorer {
       return (state) => valueOrNull(compute, state)
     })
     this.machine.start()
-    this.store.add(this.machine.next)
+    this.add(this.machine.next)
     this.parents.push(0)
     this.parentLabels.push(0)
   }
@@ -155,8 +174,9 @@ export class Exploration implements Explorer {
       graded: this.graded,
       parentOf: (state) => (state === 0 ? -1 : this.parents.at(state)),
       parentLabel: (state) => this.parentLabels.at(state),
-      merged: { ample: this.alone, symmetry: this.exchanged },
+      merged: { ample: this.alone, symmetry: this.exchanged, objects: this.renamed },
       renaming: this.sorter === null ? null : this.renaming,
+      renamesObjects: this.known !== null,
       layers: this.layers.at(-1) === store.count ? this.layers : [...this.layers, store.count],
       expanded: this.expanded,
       limit: this.limit ?? (isExact ? null : { kind: 'omission', expected: store.omitted }),
@@ -173,7 +193,23 @@ export class Exploration implements Explorer {
   /** Returns the number of a state of the machine, or -1. */
   find(state: Int32Array): number {
     this.sorter?.sort(state)
+    if (this.known !== null) return this.known.table.find(this.known.keys.of(state))
     return this.store instanceof StateStore ? this.store.find(state) : -1
+  }
+
+  /** Adds a state, unless one like it is known, and returns its number. */
+  private add(state: Int32Array): number {
+    const { known, store } = this
+    if (known === null) {
+      const number = store.add(state)
+      this.added = store.added
+      return number
+    }
+    const number = known.table.add(known.keys.of(state))
+    this.added = known.table.added
+    if (this.added) store.add(state)
+    else if (store instanceof StateStore && store.find(state) !== number) this.renamed++
+    return number
   }
 
   private readonly renaming = (state: number, label: number): readonly number[] => {
@@ -256,12 +292,12 @@ export class Exploration implements Explorer {
   }
 
   private readonly onTransition = (label: number): void => {
-    const { store, machine, options } = this
+    const { machine, options } = this
     if (this.sorter?.sort(machine.next) === true) this.exchanged++
-    const target = store.add(machine.next)
+    const target = this.add(machine.next)
     if (target < this.layerEnd) this.graded = false
     if (target >= this.expanded) this.leadsOn = true // the target may have been expanded before, if its number is unknown
-    if (store.added) {
+    if (this.added) {
       this.parents.push(this.expanded - 1)
       this.parentLabels.push(label)
     }
@@ -294,6 +330,7 @@ export class Exploration implements Explorer {
   private bytes(): number {
     return (
       this.store.bytes +
+      (this.known?.table.bytes ?? 0) +
       this.parents.bytes +
       this.parentLabels.bytes +
       this.offsets.bytes +

@@ -220,7 +220,7 @@ const programForm = z
 
 /** Returns the JSON form of a program: the IR, preceded by the name of its schema. */
 export function encodeProgram(program: Program): { readonly schema: string } & Program {
-  const { asked: _, shows: __, ...itself } = program
+  const { asked: _, shows: __, identities: ___, ...itself } = program
   return { schema: programSchemaName, ...itself }
 }
 

@@ -1,6 +1,7 @@
 import { Bug } from '../base/bug.ts'
 import type { Source, Span } from '../base/source.ts'
 import type { Aspect, Expression, Meaning } from './expressions.ts'
+import type { Identities } from './identities.ts'
 import { type BlockingOpcode, isSilent, type Operation, type SilentOpcode } from './operations.ts'
 
 export type { Aspect, BinaryOperator, Expression, Meaning, Operand, Place, UnaryOperator } from './expressions.ts'
@@ -27,6 +28,8 @@ export interface Program {
   readonly expectations: readonly Expectation[]
   /** Objects without names of their own, which outcomes compare up to renaming. None if absent. */
   readonly heap?: readonly HeapObject[]
+  /** Objects whose identities do not matter. Use `identitiesOf`. Not part of the JSON form. None if absent. */
+  readonly identities?: Identities
   /** The notation of steps in traces and pictures, if it is not instruction text: assignments of that language. */
   readonly notation?: 'python'
   /** What traces and pictures show besides the variables. Not part of the JSON form: it is a wish of the reader. */

@@ -8,8 +8,17 @@ import { interchangeableThreads } from './symmetry.ts'
 import { type Transformed, transform } from './transform.ts'
 
 /** The reductions of the state space, each of which keeps every final outcome and every finding that `check` reports. */
-export const reductions = ['local', 'atomic', 'ample', 'symmetry'] as const
+export const reductions = ['local', 'atomic', 'ample', 'symmetry', 'objects'] as const
 export type Reduction = (typeof reductions)[number]
+
+/** Those that only the plain engine implements. */
+export const onlyPlain: ReadonlySet<Reduction> = new Set<Reduction>(['ample', 'symmetry', 'objects'])
+
+/**
+ * The only one that makes no other program and leaves out no step, so that counts, cycles and everything else stay what they
+ * are. A space in which no other is used is that of the program itself.
+ */
+export const exactReduction: Reduction = 'objects'
 
 /** A program prepared for a reduced exploration. */
 export interface Reduced {
@@ -29,7 +38,8 @@ export interface Reduced {
  */
 export function reduce(program: Program, wanted: readonly Reduction[], observed: readonly Observable[]): Reduced | null {
   const { flow } = rangesOf(program)
-  if (flow === null || wanted.length === 0 || program.threads.some((thread) => thread.daemon)) return null
+  if (flow === null || wanted.every((each) => each === exactReduction) || program.threads.some((thread) => thread.daemon))
+    return null
   if (namesAspects(program, observed) || loopsOf(program) > 0) return null
   const has = (each: Reduction): boolean => wanted.includes(each)
   const transformed = transform(program, flow, { local: has('local'), atomic: has('atomic') }, observed)
@@ -44,6 +54,7 @@ export function reduce(program: Program, wanted: readonly Reduction[], observed:
     atomic: transformed.sections.length > 0,
     ample: ample !== null,
     symmetry: interchangeable.length > 0,
+    objects: false, // positions are others in the reduced program
   }
   return { transformed, ample, interchangeable, used: wanted.filter((each) => applies[each]) }
 }

@@ -72,7 +72,7 @@ export function checkJson(
         : { threadInterleavings: `${stats.threads.interleavings}`, startedBy: threadName(program, stats.threads.starter) }),
       reduced: stats.reduced,
       store: stats.store,
-      ...(stats.reduced ? { merged: stats.merged } : {}),
+      ...(Object.keys(stats.merged).length > 0 ? { merged: stats.merged } : {}),
       elapsedMs: Math.round(stats.elapsedMs * 10) / 10,
     },
     certified: {

@@ -73,7 +73,7 @@ function headline(result: CheckResult, { name, controls }: ReportContext, style:
   const ofThreads = aloneText(result)
   const alone = ofThreads === null ? '' : ` (${ofThreads})`
   const merged = Object.entries(stats.merged).map(([reduction, count]) => `${reduction} ${grouped(count)}`)
-  const reduced = stats.reduced ? ` (reduced: ${merged.join(', ')})` : ''
+  const reduced = merged.length > 0 ? ` (reduced: ${merged.join(', ')})` : ''
   const text =
     `${name}: ${counted(program.threads.length, 'thread')}, ${counted(stats.depth, 'step')}. ` +
     `${explored}: ${counted(stats.states, 'state')}${interleavings}${alone}${reduced}.`

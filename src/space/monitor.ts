@@ -20,6 +20,14 @@ export interface MonitoredStep {
 }
 
 /**
+ * A part of what a monitor remembers: a number, a location (see `MonitoredEvent`), or a value that a location has had.
+ */
+export type MemoryPart =
+  | { readonly kind: 'number'; readonly number: number }
+  | { readonly kind: 'location'; readonly location: number }
+  | { readonly kind: 'value'; readonly location: number; readonly value: number }
+
+/**
  * Watches an exploration for findings that depend on history. Its memory of the past is one number per thread, which is
  * part of the state; 0 means 'nothing'. Equal numbers mean pasts that are equal for the monitor.
  */
@@ -33,6 +41,11 @@ export interface Monitor {
   settled?(thread: number, pc: number, memory: Int32Array): void
   /** A thread took a whole step. The monitor sees only `before`, in which dead registers are 0. */
   stepped?(step: MonitoredStep, memory: Int32Array, found: number[]): void
+  /**
+   * Returns what a number of its memory stands for, of which the locations and values can be those of other objects. Absent if
+   * it is not known what would be the same then.
+   */
+  parts?(memory: number): readonly MemoryPart[]
   /** Reports whether the monitor found all that it could find, so that the exploration may stop. */
   saturated(): boolean
 }

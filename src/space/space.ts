@@ -69,13 +69,21 @@ export interface StateSpace {
   readonly parentOf: (state: number) => number
   /** The label of the transition by which a state was first reached. */
   readonly parentLabel: (state: number) => number
-  /** The number of states in which the steps of one thread were enough, and of successors whose threads were sorted. */
-  readonly merged: { readonly ample: number; readonly symmetry: number }
+  /**
+   * The number of states in which the steps of one thread were enough, of successors whose threads were sorted, and of those
+   * that differ from a known state in the names of objects only.
+   */
+  readonly merged: { readonly ample: number; readonly symmetry: number; readonly objects: number }
   /**
    * If states are stored with their threads sorted: for the transition with a label from a state, the thread of that
    * state that each thread of its successor was. Null if threads keep their places.
    */
   readonly renaming: ((state: number, label: number) => readonly number[]) | null
+  /**
+   * Whether of states that differ only in the names of objects (`Identities`) only one is stored. A transition may lead to one
+   * that differs so from its state. The way to a state over its parents leads to exactly that state.
+   */
+  readonly renamesObjects: boolean
   /** `layers[d]` is the first state of depth d; one more entry ends the last layer. */
   readonly layers: readonly number[]
   /** The number of expanded states: all of them, unless a limit was reached. */

@@ -373,6 +373,11 @@ export class Memory {
     return object.shared === null ? object : (this.objects.get(object.shared) ?? object)
   }
 
+  /** All objects that several threads have known in some execution. */
+  everyObject(): Iterable<Obj> {
+    return this.objects.values()
+  }
+
   /** An object that several threads know, by its identity. */
   objectOf(shared: string): Obj | undefined {
     return this.objects.get(shared)

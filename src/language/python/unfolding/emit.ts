@@ -29,8 +29,14 @@ export interface Emission {
   readonly hasLoop: boolean
 }
 
+/** The code of a thread, and by position the number of the node that begins there. */
+export interface EmittedThread {
+  readonly code: Code
+  readonly nodes: ReadonlyMap<number, number>
+}
+
 /** Writes the code of a thread: its nodes, each with what its step does and where it goes from there. */
-export function emitThread(e: Emission, start: number): Code {
+export function emitThread(e: Emission, start: number): EmittedThread {
   return new ThreadEmission(e).emit(start)
 }
 
@@ -59,7 +65,7 @@ class ThreadEmission {
     this.w = new Writer(e.source)
   }
 
-  emit(start: number): Code {
+  emit(start: number): EmittedThread {
     this.labelOf(start)
     for (let at = 0; at < this.queue.length; at++) this.node(this.queue[at] ?? 0)
     const named = [...this.named].sort((one, other) => one - other)
@@ -67,7 +73,8 @@ class ThreadEmission {
       const at = named.indexOf(index)
       return at === -1 ? `#${index}` : at === 0 ? 'tmp' : `tmp${at + 1}`
     })
-    return { registers, instructions: this.w.finish() }
+    const nodes = new Map([...this.labels].map(([node, { at }]) => [at, node]))
+    return { code: { registers, instructions: this.w.finish() }, nodes }
   }
 
   private labelOf(number: number): Label {

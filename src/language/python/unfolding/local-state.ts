@@ -112,26 +112,54 @@ class Copy {
   }
 }
 
-/** A text that two states of a thread have in common exactly if the thread goes on in the same way from both. */
-export function stateKey(state: LocalState): string {
-  return new Key().of(state)
+/** What objects that others know are called in a text. */
+export interface Naming {
+  name(shared: string): string
+  /** Brings objects of which several are named at one place into an order. */
+  inOrder(shared: readonly string[]): readonly string[]
+  /** Returns texts for places with the numbers of their values. */
+  contents(known: LocalState['known']): readonly string[]
 }
 
-function texts(map: ReadonlyMap<number, number | readonly string[]>): string {
-  return [...map].map(([key, value]) => `${key}:${value}`).join(' ')
+const byIdentity: Naming = {
+  name: (shared) => shared,
+  inOrder: (shared) => shared,
+  contents: (known) => [...known].map(([cell, value]) => `${cell}=${value}`),
+}
+
+/**
+ * A text that two states of a thread have in common exactly if the thread goes on in the same way from both, as far as
+ * objects with one name are one.
+ */
+export function stateKey(state: LocalState, naming: Naming = byIdentity): string {
+  return new Key(naming).of(state)
 }
 
 class Key {
+  private readonly naming: Naming
   private readonly numbers = new Map<Obj, number>()
   private readonly parts: string[] = []
 
+  constructor(naming: Naming) {
+    this.naming = naming
+  }
+
   of({ frames, phase, published, held, sources, known }: LocalState): string {
     this.parts.push(`${published};`)
-    if (held.length > 0) this.parts.push(`${held.join()};${texts(sources)};`)
-    if (known.size > 0) this.parts.push(`${texts(known)};`)
     if (phase !== null) this.parts.push(this.value(phase))
     for (const frame of frames) this.frame(frame)
+    for (const [register, each] of sources) this.parts.push(`;${register}:${this.names(each)}`)
+    if (held.length > 0) this.parts.push(`;${this.names(held)}`)
+    if (known.size > 0) this.parts.push(`;${this.naming.contents(known).join()}`)
     return this.parts.join('')
+  }
+
+  private names(all: readonly string[]): string {
+    const { naming } = this
+    return naming
+      .inOrder(all)
+      .map((each) => naming.name(each))
+      .join()
   }
 
   private frame(frame: Frame): void {
@@ -159,7 +187,7 @@ class Key {
   }
 
   private object(object: Obj): string {
-    if (object.shared !== null) return `@${object.shared}`
+    if (object.shared !== null) return `@${this.naming.name(object.shared)}`
     const known = this.numbers.get(object)
     if (known !== undefined) return `#${known}`
     const number = this.numbers.size

@@ -20,6 +20,9 @@ const mostNumbers = 40_000_000
 /** Where there are so many states, and a thread has made so many objects for others, it is likely to make them without end. */
 const suspectStates = 5_000
 const suspectObjects = 10
+/** Threads that are many come to few objects each in many states. */
+const suspectManyStates = 200_000
+const suspectFewObjects = 3
 /** A thread in so deep calls is followed for so many frames only, since each of its steps takes a copy of them all. */
 const deepFrames = 100
 const mostDepths = 200_000
@@ -171,7 +174,9 @@ export class Unfolding {
   /** Where objects have identities of their own, these may be why there are so many states. */
   private checkLimits(): void {
     const { mostPublished } = this.machine.memory
-    if (this.isSuspicious && this.states >= suspectStates && mostPublished >= suspectObjects) throw new TooManyObjects()
+    const isLikely = (states: number, objects: number): boolean => this.states >= states && mostPublished >= objects
+    const isEndless = isLikely(suspectStates, suspectObjects) || isLikely(suspectManyStates, suspectFewObjects)
+    if (this.isSuspicious && isEndless) throw new TooManyObjects()
     if (this.states <= this.mostStates && this.size <= mostNumbers) return
     const count = grouped(this.states - 1)
     throw new Unsupported(

@@ -11,6 +11,7 @@ import type { Statement } from '../syntax/tree.ts'
 import { readAsked } from './asked.ts'
 import { emitThread } from './emit.ts'
 import { withHeap } from './heap.ts'
+import { identitiesIn } from './identities.ts'
 import { ObjectNames } from './names.ts'
 import { firstValue, Objects } from './objects-table.ts'
 import { Observer } from './observing.ts'
@@ -169,8 +170,10 @@ function assemble(
   }
   const codes: Code[] = []
   const known = new Map<string, number>()
+  const begun: ReadonlyMap<number, number>[] = []
   const threads = unfolding.threads.map((each, index): Thread => {
-    const code = emitThread(emission, each.start)
+    const { code, nodes } = emitThread(emission, each.start)
+    begun.push(nodes)
     const key = JSON.stringify(code)
     const number = known.get(key) ?? codes.push(code) - 1
     known.set(key, number)
@@ -182,10 +185,14 @@ function assemble(
       ...(machine.hasLoop ? { loop: 0 } : {}),
     }
   })
+  const memoryOfProgram = withHeap(distinct(variables.shared), variables, names, memory)
+  const { shared } = memoryOfProgram
+  const identities = identitiesIn(unfolding, variables, { threads, codes, nodes: begun })
   return {
     source,
     notation: 'python',
-    ...withHeap(distinct(variables.shared), variables, names, memory),
+    ...memoryOfProgram,
+    ...(identities === null ? {} : { identities: { ...identities, about: { codes, threads, shared } } }),
     mutexes: distinct(objects.mutexes),
     semaphores: distinct(objects.semaphores),
     conditions: distinct(objects.conditions),

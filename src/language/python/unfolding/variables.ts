@@ -62,6 +62,11 @@ class ValueCodes {
     return code
   }
 
+  /** All values, as numbers, with their integers. */
+  all(): Iterable<readonly [number, number]> {
+    return this.codes
+  }
+
   of(number: number): number {
     const code = this.codes.get(number)
     if (code === undefined) throw new Error('a value that its variable never has')
@@ -291,6 +296,11 @@ export class Variables {
     const codes = this.codes[this.location(cell).variable]
     if (codes === undefined) throw new Error('a variable without values')
     return codes.of(value)
+  }
+
+  /** All values that a variable can have, by number, with their integers. */
+  valuesOf(variable: number): Iterable<readonly [number, number]> {
+    return this.codes[variable]?.all() ?? []
   }
 
   /** The integer for a value that a claim names, which the variable may never have. */
