@@ -93,7 +93,7 @@ const cases: readonly (readonly [args: readonly string[], message: string, hint:
   [
     ['check', model, '--reduce', 'smmetry'],
     '--reduce smmetry: unknown reduction `smmetry`',
-    'expected `auto`, `none`, `all`, or some of local, atomic, ample, symmetry',
+    'expected `auto`, `none`, `all`, or some of local, atomic, ample, symmetry, objects',
   ],
   [
     ['graph', model, '--highlight', 'lost-updat'],

@@ -55,8 +55,7 @@ function areAllNodes({ codes, nodes }: Emitted, { code }: Thread, thread: number
 /**
  * Returns the objects whose identity nothing depends on, each with a number, by identity. Not those that are keys of dicts that
  * threads share, each of which has a place of its own; nor locks and what is made of other objects, which are in the code; nor
- * what threads begin with. That sets are in the order of identities does no harm, since the machine refuses to visit several
- * objects in them.
+ * what threads begin with; nor those of which a set has several, in the order of their identities.
  */
 function renamedObjects(unfolding: Unfolding, variables: Variables): Map<string, number> {
   const all = [...unfolding.machine.memory.everyObject()].filter(isPooled).map(({ shared }) => shared)
@@ -92,6 +91,13 @@ function identitiesThatMatter(
     if (field.startsWith('=') && variables.isKnown(cell))
       for (const each of all) if (field.includes(`@${each}`)) found.add(each)
     if (isLock(owner) || isSemaphore(owner)) add(owner)
+  }
+  for (const [variable, { owner }] of variables.owners.entries()) {
+    if (owner.kind !== 'set' && owner.kind !== 'frozenset') continue
+    for (const [number] of variables.valuesOf(variable)) {
+      const members = memory.values.valueOf(number)
+      if (pooledIn(members).length > 1) add(members)
+    }
   }
   for (const { operation } of nodes) if (operation !== null) add(operation.object)
   for (const { start } of threads) for (const each of nodes[start]?.state.held ?? []) found.add(each)
