@@ -1,7 +1,7 @@
+import { hashOf } from '../base/hash.ts'
 import { NumberList } from '../space/grow.ts'
 import type { Layout } from '../space/layout.ts'
 import type { Vector } from './expression.ts'
-import { hashOf } from './hash.ts'
 import { Packing } from './packing.ts'
 
 /** A set of states that stores only hashes, so that it may mistake a new state for one that it contains. */

@@ -1,6 +1,6 @@
+import { hashOf } from '../base/hash.ts'
 import type { Layout } from '../space/layout.ts'
 import type { Vector } from './expression.ts'
-import { hashOf } from './hash.ts'
 import { Packing } from './packing.ts'
 
 /**

@@ -113,3 +113,13 @@ test('a local step is not taken early where the silent code after it may fail', 
   expect(kinds).toContain('assertion')
   expect(kinds).toContain('lock-held-at-exit')
 })
+
+test('of states that differ in the names of objects one is kept, with the same answers', () => {
+  const report = (...args: string[]): { readonly stats: Record<string, unknown>; readonly verdict: string } =>
+    JSON.parse(interleave(['check', 'models/endless/requests.py', '--json', ...args]).stdout)
+  const [kept, all, generated] = [report('--reduce', 'objects'), report('--reduce', 'none'), report('--engine', 'wasm')]
+  expect([kept, all, generated].map(({ stats }) => stats.states)).toEqual([185, 329, 329])
+  expect(kept.stats).toMatchObject({ reduced: false, merged: { objects: 43 } })
+  expect(all.stats.merged).toBe(undefined)
+  expect(kept.verdict).toBe(all.verdict)
+})

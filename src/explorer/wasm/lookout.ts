@@ -43,7 +43,11 @@ export class Lookout {
     for (const [byte, keys] of flags.keys) {
       for (const bytes of flagBytes) bytes[byte] = 1
       this.open.set(byte, keys.length)
-      for (const key of keys) this.wanted.set(key, [...(this.wanted.get(key) ?? []), byte])
+      for (const key of keys) {
+        const places = this.wanted.get(key)
+        if (places === undefined) this.wanted.set(key, [byte])
+        else places.push(byte)
+      }
     }
   }
 

@@ -1,5 +1,6 @@
 import { unreachable } from '../../../base/bug.ts'
 import { grouped } from '../../../base/grouped.ts'
+import { KeyTable } from '../../../base/key-table.ts'
 import type { Span } from '../../../base/source.ts'
 import { endsAreSeen } from '../machine/facts.ts'
 import { hasIdentity } from '../machine/keys.ts'
@@ -63,7 +64,8 @@ export class Unfolding {
   states = 0
   private readonly byKey = new Map<string, number>()
   private readonly threadByKey = new Map<string, number>()
-  private readonly seen = new Set<string>()
+  private seen = new KeyTable()
+  private key = new Int32Array(256)
   private queue: GlobalState[] = []
   /** Some states in which threads wait and none continues. */
   private readonly stuck: GlobalState[] = []
@@ -113,7 +115,7 @@ export class Unfolding {
     if (!memory.isForkIncomplete) return false
     memory.isForkIncomplete = false
     for (const node of this.nodes) if (node.operation?.kind === 'spawn') node.branch = null
-    this.seen.clear()
+    this.seen = new KeyTable()
     this.queue = []
     this.stuck.length = 0
     this.states = 0
@@ -158,17 +160,29 @@ export class Unfolding {
   }
 
   private add(state: GlobalState): void {
-    const { cells } = this.machine.memory
-    let used = state.cells.length
-    while (used > 0 && (state.cells[used - 1] ?? 0) === (cells[used - 1]?.initial ?? 0)) used--
-    const key = `${state.task}:${state.nodes.join()}|${state.cells.slice(0, used).join()}`
-    if (this.seen.has(key)) return
+    const key = this.keyOf(state)
     this.seen.add(key)
-    this.size += state.nodes.length + used + 2
+    if (!this.seen.added) return
+    this.size += key.length
     this.states++
     this.checkLimits()
     this.onState?.(state.nodes, state.cells)
     this.queue.push(state)
+  }
+
+  /** Returns what two states have in common exactly if they are the same. Valid until the next call. */
+  private keyOf({ nodes, cells, task }: GlobalState): Int32Array {
+    const infos = this.machine.memory.cells
+    let used = cells.length
+    while (used > 0 && (cells[used - 1] ?? 0) === (infos[used - 1]?.initial ?? 0)) used--
+    const length = nodes.length + used + 2
+    if (length > this.key.length) this.key = new Int32Array(length * 2)
+    const { key } = this
+    key[0] = task
+    key[1] = nodes.length
+    for (let at = 0; at < nodes.length; at++) key[at + 2] = nodes[at] ?? -1
+    for (let at = 0; at < used; at++) key[at + 2 + nodes.length] = cells[at] ?? 0
+    return key.subarray(0, length)
   }
 
   /** Where objects have identities of their own, these may be why there are so many states. */

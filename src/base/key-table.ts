@@ -67,8 +67,9 @@ export class KeyTable {
     const table = new Int32Array(this.table.length * 2)
     const mask = table.length - 1
     for (let number = 0; number < this.count; number++) {
-      const [start = 0, end = 0] = this.starts.subarray(number, number + 2)
-      let at = hashOf(this.words, start, end - start, end - start) & mask
+      const start = this.starts[number] ?? 0
+      const length = (this.starts[number + 1] ?? 0) - start
+      let at = hashOf(this.words, start, length, length) & mask
       while (table[at] !== 0) at = (at + 1) & mask
       table[at] = number + 1
     }
