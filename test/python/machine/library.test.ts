@@ -4,6 +4,7 @@ import { attributes } from './library/attributes.ts'
 import { classes } from './library/classes.ts'
 import { dataClasses } from './library/data-classes.ts'
 import { enumerations } from './library/enumerations.ts'
+import { flags } from './library/flags.ts'
 import { functions } from './library/functions.ts'
 import { metaclasses } from './library/metaclasses.ts'
 import { moreDataClasses } from './library/more-data-classes.ts'
@@ -44,6 +45,7 @@ const tables: readonly (readonly [string, readonly string[]])[] = [
   ['classes', classes],
   ['data classes', dataClasses],
   ['enumerations', enumerations],
+  ['flags', flags],
   ['functions', functions],
   ['metaclasses', metaclasses],
   ['more data classes', moreDataClasses],

@@ -51,3 +51,23 @@ test('a set that has its elements back is the set that it was', async () => {
     'seen = {"b", "a"}\nn = 0\ndef f():\n    seen.discard("a")\n    seen.add("a")\ndef g():\n    global n\n    n = f"{len(seen)}"\n'
   expect(await outcomesOf(text)).toEqual(["{'a', 'b'}; '1'", "{'a', 'b'}; '2'"])
 })
+
+test.each([
+  ['a member of an enumeration', 'Enum', 'IDLE = 1\n    BUSY = 2', 'P.IDLE', 'P.BUSY', ['P.BUSY', 'P.IDLE']],
+  ['a combination of flags', 'IntFlag', 'R = 2\n    W = 1', 'P(0)', 'mode | P.W', ['P(0)', 'P.R', 'P.R|W', 'P.W']],
+])('%s has its name, also where a variable begins with one', async (_, kind, body, first, next, names) => {
+  const text = `from enum import Enum, IntFlag
+class P(${kind}):
+    ${body}
+mode = ${first}
+def f():
+    global mode
+    mode = ${next}
+def g():
+    global mode
+    mode = ${kind === 'Enum' ? first : '(mode | P.R) & ~P.W if mode else P(0)'}
+`
+  const found = await outcomesOf(text)
+  expect(found.length).toBeGreaterThan(1)
+  expect(found.filter((each) => !names.includes(each))).toEqual([])
+})

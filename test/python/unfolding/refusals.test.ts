@@ -30,6 +30,11 @@ const table: readonly (readonly [string, string, readonly string[]])[] = [
     ['4: `input` is not supported', '5: `os.fork` is not supported', '6: `eval` is not supported'],
   ],
   [
+    'bits of a flag that have no name',
+    `from enum import IntFlag\nclass P(IntFlag):\n    R = 4\n${start}def f():\n    x = P.R | 8\n${end}`,
+    ['6: `an IntFlag in which bits have no name` is not supported'],
+  ],
+  [
     'only what execution comes to, if the text shows no more',
     `${start}def f():\n    str(threading.get_ident())\n${end}`,
     ['3: the number of a thread or process differs from run to run'],

@@ -54,6 +54,8 @@ function operands(m: Machine, path: string, args: readonly Value[]): readonly Va
   const isMember = isOfValue
   const meant = (each: Value): Value => meantValue(m, each)
   if (path === 'str.__new__') return args
+  // What is filled in is written as its class says.
+  if (path === 'str.format') return args.map((each, at) => (at === 0 && isMember(each) ? meant(each) : each))
   if (path === 'str.join' && args[1] instanceof Obj && args[1].kind === 'list') {
     const parts = m.containers.items(args[1])
     return parts.some(isMember) ? [args[0] ?? null, m.host.list(m, parts.map(meant))] : args

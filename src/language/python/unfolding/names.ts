@@ -19,6 +19,8 @@ export class ObjectNames {
     this.memory = memory
     const roots: [string, Value][] = [...module.fields].filter(([name]) => !name.startsWith('__'))
     roots.push(...locals.map(([name, value]): [string, Value] => [name, value]))
+    // A variable that begins with a member of an enumeration is no better name for it.
+    this.visitAll(roots.flatMap(([, value]) => (value instanceof Obj ? membersOf(value) : [])))
     const queue = roots.filter(([name]) => !passing.has(name))
     this.visitAll(queue)
     this.visitAll(roots.filter(([name]) => passing.has(name)))
@@ -213,6 +215,17 @@ function isContent(owner: Obj, field: string): boolean {
   if (owner.isCommon && field === '_content') return true
   if (owner.type?.fixed.native !== true) return false
   return field === 'queue' || (field === 'value' && owner.type.fixed.name === 'AtomicInt')
+}
+
+/** The members of an enumeration with their names, and the combinations of those of a flag. */
+function membersOf(of: Obj): [string, Value][] {
+  if (of.kind !== 'class' || !of.fields.has('.members')) return []
+  return [...of.fields].flatMap(([field, each]): [string, Value][] => {
+    if (!(each instanceof Obj) || each.type?.shared !== of.shared) return []
+    if (!field.startsWith('.flag ')) return [[`${of.fixed.name}.${field}`, each]]
+    const name = each.fields.get('_name_')
+    return [[typeof name === 'string' ? `${of.fixed.name}.${name}` : `${of.fixed.name}(0)`, each]]
+  })
 }
 
 /** A part of the text of a value: an object is to be named, and so is the thread or process whose number it is. */

@@ -139,7 +139,10 @@ class Flag(Enum):
     def __len__(self):
         return len(list(iter(self)))
 
-_library = (Enum, ReprEnum, IntEnum, StrEnum, Flag)
+class IntFlag(int, ReprEnum, Flag):
+    pass
+
+_library = (Enum, ReprEnum, IntEnum, StrEnum, Flag, IntFlag)
 
 def unique(enumeration):
     duplicates = []
@@ -256,9 +259,26 @@ def _flags(cls, members):
     _put(cls, '.members', tuple(single))
     _put(cls, '.all', every)
 
+def _positive(cls, value):
+    every = _own(cls, '.all', 0)
+    if value < 0 and every & (every + 1) or value < -every - 1:
+        _native('refused the complement of a flag in which bits have no name: give each bit a name')()
+    return value if value >= 0 else value + every + 1
+
+def _bits(value, length):
+    digits = bin(value)[2:] if value else ''
+    return '0b0 ' + '0' * (length - len(digits)) + digits
+
 def _missing_flag(cls, value):
-    if isinstance(value, int):
-        return _own(cls, f'.flag {value}', None)
+    if not isinstance(value, int):
+        return None
+    value = _positive(cls, value)
+    member = _own(cls, f'.flag {value}', None)
+    if member is None:
+        every = _own(cls, '.all', 0)
+        length = max(value.bit_length(), every.bit_length())
+        raise ValueError(f'{cls!r} invalid value {value!r}\n    given {_bits(value, length)}\n  allowed {_bits(every, length)}')
+    return member
 
 _put(Flag, '_missing_', classmethod(_missing_flag))
 
@@ -267,5 +287,4 @@ _put(Enum, '.complete', _complete)
 _put(Enum, '.kind of enum', True)
 _put(Flag, '.kind of enum', True)
 EnumMeta = EnumType = _native('refused EnumMeta')
-IntFlag = _native('refused IntFlag')
 `
