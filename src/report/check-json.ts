@@ -269,12 +269,12 @@ export function historyJson(
 function tracedJson(program: Program, trace: Trace): { readonly [key: string]: Json } {
   const { length } = trace.steps
   if (length <= longestTrace) return traceJson(program, trace)
-  return { schedule: scheduleText(program, namedMoves(trace)), trace: null, traceWhy: `it has ${length} steps` }
+  return { schedule: scheduleText(program, namedMoves(trace.steps)), trace: null, traceWhy: `it has ${length} steps` }
 }
 
 /** Returns a trace as its schedule and its steps, each with the values that it changed: `{ "A.tmp": [0, 1] }`. */
 export function traceJson(program: Program, trace: Trace): { readonly schedule: string; readonly trace: Json } {
-  const moves = namedMoves(trace)
+  const moves = namedMoves(trace.steps)
   return {
     schedule: scheduleText(program, moves),
     trace: trace.steps.map(

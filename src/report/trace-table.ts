@@ -41,17 +41,9 @@ export interface TraceTable {
  * traceTable(program, shown, plainStyle.symbols).rows.length // 6
  * ```
  */
-export function traceTable(
-  program: Program,
-  { trace, detail, cycleFrom, notes }: ShownTrace,
-  symbols: Symbols,
-  fold = true,
-): TraceTable {
-  const marks =
-    notes ??
-    (cycleFrom === null && detail !== null
-      ? marksOf(program, detail, { last: trace.steps.length - 1, arrow: symbols.changes })
-      : new Map<number, string>())
+export function traceTable(program: Program, shownTrace: ShownTrace, symbols: Symbols, fold = true): TraceTable {
+  const { trace, detail, cycleFrom } = shownTrace
+  const marks = notesOn(program, shownTrace, symbols)
   const items = new Items(trace, marks, cycleFrom, endsWithRow(detail))
   const parts = fold ? foldedParts(items.count, items.isSame) : allParts(items.count)
   const columns = changingColumns(program, changesShown(trace, items, parts), detail)
@@ -87,9 +79,20 @@ export function traceTable(
     threads,
     columns: columns.map((each) => each.title),
     rows,
-    schedule: scheduleText(program, namedMoves(trace)),
+    schedule: scheduleText(program, namedMoves(trace.steps)),
     history: detail?.kind === 'non-linearizable' ? { ...detail, program } : null,
   }
+}
+
+/** Returns the notes on decisive steps of a trace, by position. Those of an infinite execution are not about single steps. */
+export function notesOn(
+  program: Program,
+  { trace, detail, cycleFrom, notes }: ShownTrace,
+  symbols: Symbols,
+): ReadonlyMap<number, string> {
+  if (notes !== undefined) return notes
+  if (cycleFrom !== null || detail === null) return new Map()
+  return marksOf(program, detail, { last: trace.steps.length - 1, arrow: symbols.changes })
 }
 
 /** What a row of a table is about, before repetitions are folded. */

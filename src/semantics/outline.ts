@@ -1,5 +1,5 @@
 import type { Schedule } from '../program/program.ts'
-import type { StepKind, StepRecord, Trace, TraceSteps } from './trace.ts'
+import type { StepKind, StepRecord, TraceSteps } from './trace.ts'
 
 /** What tells the steps of an execution apart, by position: for a million of them a few megabytes. */
 export interface Outline {
@@ -16,6 +16,7 @@ export const stepKinds: readonly StepKind[] = ['instruction', 'reacquire', 'spur
 /** Steps that know more about themselves than an array does. */
 interface Outlined extends TraceSteps {
   readonly outline: Outline
+  readonly schedule: Schedule
   records(): Iterable<StepRecord>
 }
 
@@ -40,8 +41,15 @@ export function recordsOf(steps: TraceSteps): Iterable<StepRecord> {
   return isOutlined(steps) ? steps.records() : steps
 }
 
-/** Returns the moves of a trace, with choices only where a schedule must name them. */
-export function namedMoves({ schedule, steps }: Trace): Schedule {
+/** Returns the moves of steps, with all their choices. */
+export function movesOf(steps: TraceSteps): Schedule {
+  return isOutlined(steps) ? steps.schedule : steps.map(({ thread, choices }) => ({ thread, choices }))
+}
+
+/** Returns the moves of steps, with choices only where a schedule must name them. */
+export function namedMoves(steps: TraceSteps): Schedule {
   const { chosen } = outlineOf(steps)
-  return schedule.map((move, index) => (chosen[index] === 1 || move.choices.length === 0 ? move : { ...move, choices: [] }))
+  return movesOf(steps).map((move, index) =>
+    chosen[index] === 1 || move.choices.length === 0 ? move : { ...move, choices: [] },
+  )
 }

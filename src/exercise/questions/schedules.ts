@@ -90,5 +90,5 @@ function answersFor({ investigation, chance }: Subject, asked: Outcome, end: str
 }
 
 function scheduleOf(program: Subject['investigation']['result']['program'], trace: Trace): string {
-  return scheduleText(program, namedMoves(trace))
+  return scheduleText(program, namedMoves(trace.steps))
 }
