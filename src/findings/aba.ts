@@ -27,7 +27,7 @@ export const aba: FindingRule<AbaProblem> = {
       decide: ({ program, space, isReduced }) => {
         const { edges, limit } = space
         if (limit !== null || isReduced || possibleAbas(program) === 0) return 'skip'
-        return edges === null || someValueReturns(space, edges) ? 'explore' : 'skip'
+        return edges === null || space.renamesObjects || someValueReturns(space, edges) ? 'explore' : 'skip'
       },
       begin: (program) => monitored(new AbaMonitor(program), accountOf),
     },
