@@ -5,12 +5,13 @@ import { LostUpdateMonitor } from '../../../src/analysis/lost-update-monitor.ts'
 import { check } from '../../../src/check/check.ts'
 import { Exploration } from '../../../src/explorer/exploration.ts'
 import { readUnfolded } from '../../../src/language/python/unfolding/read.ts'
+import { encodeProgram } from '../../../src/program/codec.ts'
 import { namedTexts } from '../../../src/program/heap.ts'
 import type { Identities } from '../../../src/program/identities.ts'
 import { defaultRules, type Program } from '../../../src/program/program.ts'
 import { identitiesOf } from '../../../src/program/renamed-objects.ts'
 import { objectKeys } from '../../../src/reduction/objects.ts'
-import { enumerate } from '../../../src/semantics/enumerate.ts'
+import { enumerate, stateKey } from '../../../src/semantics/enumerate.ts'
 import type { StateSpace } from '../../../src/space/space.ts'
 import { objectProgram } from '../threads/object-programs.ts'
 import { orbitOf, renamings } from './orbits.ts'
@@ -95,6 +96,22 @@ def take():
     done.append((task, task.n))
 ts = [threading.Thread(target=f) for f in (make, make, take, take)]
 for t in ts: t.start()
+`
+
+const queue = `import queue, threading
+class Task:
+    def __init__(self):
+        self.done = False
+q = queue.Queue(2)
+def make():
+    while True:
+        q.put(Task())
+def take():
+    while True:
+        task = q.get()
+        task.done = True
+for f in (make, take, take):
+    threading.Thread(target=f).start()
 `
 
 const sets = `import threading
@@ -292,4 +309,24 @@ test('each part of the key counts: without it, states with one key go on in diff
   expect(blind(without(program, noObjects)), 'objects of threads').toBe(true)
   expect(blind(without(program, ({ positions }) => ({ positions: positions.map(() => empty) }))), 'positions').toBe(true)
   expect(blind(without(program, ({ values }) => ({ values: values.map(() => empty) }))), 'values').toBe(true)
+})
+
+test('a program that was changed says nothing of its objects any more, and neither does its JSON form', () => {
+  const program = known(stack(2, 2))
+  expect(identitiesOf(program)).not.toBe(null)
+  const { codes, threads, shared } = program
+  for (const changed of [{ codes: [...codes] }, { threads: [...threads] }, { shared: [...shared] }]) {
+    expect(identitiesOf({ ...program, ...changed })).toBe(null)
+  }
+  expect(encodeProgram(program)).not.toHaveProperty('identities')
+})
+
+test('an infinite execution goes round until a state comes again, whose objects have the same names', async () => {
+  const { findings } = await check(known(queue))
+  const lassos = findings.filter(({ cycleFrom }) => cycleFrom !== null)
+  expect(lassos.length).toBeGreaterThan(0)
+  for (const { trace, cycleFrom } of lassos) {
+    const states = [trace.initial, ...trace.steps.map(({ after }) => after)].map(stateKey)
+    expect(states.at(-1)).toBe(states[cycleFrom ?? 0])
+  }
 })
