@@ -3,7 +3,7 @@ import { liveRegisters, registersIn, registersRead, registerWritten } from '../p
 import type { Code, Instruction, Program } from '../program/program.ts'
 import type { Monitor, MonitoredEvent } from '../space/monitor.ts'
 import { type Edges, type StateSpace, valueAt } from '../space/space.ts'
-import { Findings, Memories } from './monitor-memories.ts'
+import { Events, Findings, Memories } from './monitor-memories.ts'
 
 /** An ABA occurrence: the lines of the load that the expected value comes from, and of the `cas`. */
 export interface Aba {
@@ -33,6 +33,7 @@ export class AbaMonitor implements Monitor {
   private readonly program: Program
   private readonly possible: number
   private readonly memories = new Memories<Origin>(unique)
+  private readonly events: Events
   private readonly findings = new Findings<Aba>(abaKey)
   private readonly live: readonly (readonly ReadonlySet<number>[])[]
   private readonly swapped: readonly ReadonlySet<number>[]
@@ -41,6 +42,7 @@ export class AbaMonitor implements Monitor {
 
   constructor(program: Program) {
     this.program = program
+    this.events = new Events(program)
     this.possible = possibleAbas(program)
     this.live = program.codes.map(liveRegisters)
     this.swapped = program.codes.map(swappedVariables)
@@ -62,8 +64,8 @@ export class AbaMonitor implements Monitor {
     const before = memory[thread] ?? 0
     if (instruction.op === 'cas' && event.wrote && before !== 0) this.checkSwap(before, instruction, location, seen, found)
     if (registerWritten(instruction) !== null) {
-      const key = `${before}/${thread}/${pc}/${location}/${seen}`
-      memory[thread] = this.memories.after(key, () => this.assigned(before, code, instruction, event))
+      const what = this.events.executed(thread, pc, location)
+      memory[thread] = this.memories.after(what, before, seen, () => this.assigned(before, code, instruction, event))
     }
     if (event.wrote) this.noteWrite(location, seen, memory)
   }
@@ -72,7 +74,7 @@ export class AbaMonitor implements Monitor {
     const before = memory[thread] ?? 0
     if (before === 0) return
     const live = present(this.live[present(this.program.threads[thread], 'thread').code]?.[pc], 'live registers')
-    memory[thread] = this.memories.after(`${before}/s/${thread}/${pc}`, () =>
+    memory[thread] = this.memories.after(this.events.settled(thread, pc), before, 0, () =>
       this.memories.of(before).filter((each) => live.has(each.register)),
     )
   }
@@ -81,7 +83,7 @@ export class AbaMonitor implements Monitor {
     for (let thread = 0; thread < memory.length; thread++) {
       const old = memory[thread] ?? 0
       if (old === 0) continue
-      memory[thread] = this.memories.after(`${old}/w/${location}/${seen}`, () =>
+      memory[thread] = this.memories.after(this.events.written(location, 0), old, seen, () =>
         this.memories
           .of(old)
           .map((each) => (each.location === location && each.value !== seen ? { ...each, changed: true } : each)),

@@ -3,7 +3,7 @@ import { liveRegisters, readsMemory, registersIn, registerWritten, sourcesOf } f
 import { rowOf } from '../program/operations.ts'
 import type { Code, Expression, Instruction, Program } from '../program/program.ts'
 import type { MemoryPart, Monitor, MonitoredEvent } from '../space/monitor.ts'
-import { Findings, Memories } from './monitor-memories.ts'
+import { Events, Findings, Memories } from './monitor-memories.ts'
 
 /** A lost update: the lines of the read, of the overwritten write, and of the store. */
 export interface LostUpdate {
@@ -40,6 +40,7 @@ export class LostUpdateMonitor implements Monitor {
   private readonly program: Program
   private readonly possible: number
   private readonly memories = new Memories<Dependence>(inOrder)
+  private readonly events: Events
   private readonly findings = new Findings<LostUpdate>(keyOf)
   private readonly live: readonly (readonly ReadonlySet<number>[])[]
   private readonly stored: readonly ReadonlySet<number>[]
@@ -48,6 +49,7 @@ export class LostUpdateMonitor implements Monitor {
 
   constructor(program: Program) {
     this.program = program
+    this.events = new Events(program)
     this.possible = possibleLostUpdates(program).size
     this.live = program.codes.map(liveRegisters)
     this.stored = program.codes.map(storedVariables)
@@ -68,14 +70,14 @@ export class LostUpdateMonitor implements Monitor {
     const before = memory[thread] ?? 0
     if (instruction.op === 'store' && before !== 0) this.checkStore(before, instruction, location, seen, found)
     if (registerWritten(instruction) !== null) {
-      const key = `${before}/${thread}/${pc}/${location}/${seen}`
-      memory[thread] = this.memories.after(key, () => this.assigned(before, instruction, event))
+      const what = this.events.executed(thread, pc, location)
+      memory[thread] = this.memories.after(what, before, seen, () => this.assigned(before, instruction, event))
     }
     if (!event.wrote) return
     for (let other = 0; other < memory.length; other++) {
       const old = memory[other] ?? 0
       if (other === thread || old === 0) continue
-      memory[other] = this.memories.after(`${old}/w/${location}/${instruction.line}`, () =>
+      memory[other] = this.memories.after(this.events.written(location, instruction.line), old, 0, () =>
         this.memories
           .of(old)
           .map((each) =>
@@ -89,7 +91,7 @@ export class LostUpdateMonitor implements Monitor {
     const before = memory[thread] ?? 0
     if (before === 0) return
     const live = present(this.live[this.code(thread)]?.[pc], 'live registers')
-    memory[thread] = this.memories.after(`${before}/s/${thread}/${pc}`, () =>
+    memory[thread] = this.memories.after(this.events.settled(thread, pc), before, 0, () =>
       this.memories.of(before).filter((each) => live.has(each.register)),
     )
   }

@@ -1,4 +1,8 @@
 import { present } from '../base/bug.ts'
+import type { Program } from '../program/program.ts'
+
+/** The effects on memories with greater numbers are not kept: their keys would not be exact. */
+const mostKeyed = 2 ** 21
 
 /**
  * Numbers what a monitor stores for each thread, so that it fits into a state: equal memories have equal numbers, and 0 is
@@ -7,7 +11,8 @@ import { present } from '../base/bug.ts'
 export class Memories<Entry> {
   private readonly numbers = new Map<string, number>([['[]', 0]])
   private readonly lists: (readonly Entry[])[] = [[]]
-  private readonly transitions = new Map<string, number>()
+  /** By event: what it makes of a memory, by the number of the memory and the value that the event has seen. */
+  private readonly effects = new Map<number, Map<number, number>>()
   private readonly inOrder: (list: readonly Entry[]) => readonly Entry[]
 
   /** `inOrder` returns the same list for all equivalent lists. */
@@ -19,16 +24,63 @@ export class Memories<Entry> {
     return present(this.lists[number], 'memory')
   }
 
-  /** Returns the number of the memory that `make` returns; `key` must determine it. */
-  after(key: string, make: () => readonly Entry[]): number {
-    const known = this.transitions.get(key)
+  /** Returns the number of the memory that `make` returns. The event, the memory before it, and a value of 32 bits must determine it. */
+  after(event: number, before: number, value: number, make: () => readonly Entry[]): number {
+    if (before >= mostKeyed) return this.numberOf(make())
+    let effects = this.effects.get(event)
+    if (effects === undefined) {
+      effects = new Map()
+      this.effects.set(event, effects)
+    }
+    const key = before * 2 ** 32 + (value >>> 0)
+    const known = effects.get(key)
     if (known !== undefined) return known
-    const list = this.inOrder(make())
+    const number = this.numberOf(make())
+    effects.set(key, number)
+    return number
+  }
+
+  private numberOf(made: readonly Entry[]): number {
+    const list = this.inOrder(made)
     const text = JSON.stringify(list)
     const number = this.numbers.get(text) ?? this.lists.push(list) - 1
     this.numbers.set(text, number)
-    this.transitions.set(key, number)
     return number
+  }
+}
+
+/** Numbers the events of a program that change memories. */
+export class Events {
+  private readonly starts: readonly number[]
+  private readonly locations: number
+
+  constructor(program: Program) {
+    let total = 0
+    this.starts = program.threads.map(({ code }) => {
+      const start = total
+      total += present(program.codes[code], 'code').instructions.length + 1
+      return start
+    })
+    this.locations = 1 + program.shared.reduce((sum, { initial }) => sum + initial.length, 0)
+  }
+
+  /** A thread executes an instruction that is about a location; -1 for none. */
+  executed(thread: number, pc: number, location: number): number {
+    return 3 * (this.place(thread, pc) * this.locations + location + 1)
+  }
+
+  /** Another thread writes a location in a line. */
+  written(location: number, line: number): number {
+    return 3 * (line * this.locations + location + 1) + 1
+  }
+
+  /** A thread has come to a position. */
+  settled(thread: number, pc: number): number {
+    return 3 * this.place(thread, pc) + 2
+  }
+
+  private place(thread: number, pc: number): number {
+    return (this.starts[thread] ?? 0) + pc
   }
 }
 

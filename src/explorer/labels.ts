@@ -13,11 +13,13 @@ export class LabelTable {
   private readonly layout: Layout
   private readonly firstShared: number
   private readonly owners: number[] = []
-  /** By (thread, pc), for steps without choices, with one access at most, and with progress of no other; the rest by text. */
+  /** By (thread, pc) and accesses, for steps without choices, with few accesses, and with progress of no other; the rest by text. */
   private readonly codeStarts: number[] = []
   private readonly simple = new Map<number, number>()
   private readonly others = new Map<string, number>()
   private readonly accessKinds: number
+  /** The number of all instructions of all threads. */
+  private readonly places: number
 
   constructor(program: Program, layout: Layout) {
     this.layout = layout
@@ -30,6 +32,7 @@ export class LabelTable {
       this.codeStarts.push(start)
       start += present(program.codes[thread.code], 'code').instructions.length
     }
+    this.places = start
     this.accessKinds = 2 * this.owners.length + 1
   }
 
@@ -38,11 +41,13 @@ export class LabelTable {
     const { accessCount, accessed, choiceCount, progressed } = recorder
     const advanced = progressed.length
     const isPlain = advanced === 0 || (advanced === 1 && progressed[0] === thread)
-    if (kind !== 'instruction' || choiceCount > 0 || accessCount > 1 || !isPlain) {
-      return this.byText(thread, pc, kind, recorder)
+    if (kind !== 'instruction' || choiceCount > 0 || !isPlain) return this.byText(thread, pc, kind, recorder)
+    let accesses = 0 // in a number system without a zero, so that lists of different lengths are different numbers
+    for (let index = 0; index < accessCount; index++) {
+      accesses = accesses * this.accessKinds + (accessed[index] ?? 0) - 2 * this.firstShared + 1
     }
-    const access = accessCount === 0 ? 0 : (accessed[0] ?? 0) - 2 * this.firstShared + 1
-    const key = (((this.codeStarts[thread] ?? 0) + pc) * this.accessKinds + access) * 2 + advanced
+    const key = (accesses * this.places + (this.codeStarts[thread] ?? 0) + pc) * 2 + advanced
+    if (key > Number.MAX_SAFE_INTEGER) return this.byText(thread, pc, kind, recorder)
     const known = this.simple.get(key)
     if (known !== undefined) return known
     const number = this.add(thread, pc, kind, recorder)

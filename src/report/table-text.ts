@@ -64,7 +64,9 @@ function gridWith(table: TraceTable, style: Style, shown: readonly number[]): st
     ...shown.map((column) => table.columns[column] ?? ''),
   ]
   const lines = table.rows.map((row) => cellsOf(row, table, style, shown))
-  const widths = header.map((title, index) => Math.max(widthOf(title), ...lines.map((line) => widthOf(line[index] ?? ''))))
+  const widths = header.map((title, index) =>
+    lines.reduce((most, line) => Math.max(most, widthOf(line[index] ?? '')), widthOf(title)),
+  )
   const width = indent.length + widths.reduce((sum, each) => sum + each + 2, 0) - 2
   if (width > style.width) return null
   const hidden = table.columns.filter((_, column) => !shown.includes(column))
@@ -112,16 +114,17 @@ function foldText({ folded }: TraceRow, { symbols }: Style): string {
 function listText(table: TraceTable, style: Style): string {
   const names = table.threads.map((each) => threadName(table.program, each))
   const longest = Math.min(16, Math.max(...names.map(widthOf), 1))
+  const digits = table.rows.reduce((most, { step }) => Math.max(most, `${step ?? ''}`.length), 4)
   return table.rows
     .flatMap((row) => {
-      if (row.folded !== null) return [style.paint.dim(`${indent}     ${foldText(row, style)}`)]
+      if (row.folded !== null) return [style.paint.dim(`${indent}${' '.repeat(digits + 1)}${foldText(row, style)}`)]
       const changes = row.values.flatMap((cell, index) => (cell.changed ? [`${table.columns[index]} ${cell.text}`] : []))
       return [...row.cells].map(([thread, cell]) => {
         const mark = row.marked ? ` ${style.symbols.wrong}` : ''
         const note = row.note === '' ? '' : `  ${row.note}`
-        const head = `${padded(row.step === null ? '' : `${row.step}`, 4)} ${padded(threadName(table.program, thread), longest)}`
+        const head = `${padded(row.step === null ? '' : `${row.step}`, digits)} ${padded(threadName(table.program, thread), longest)}`
         const line = `${head}  ${cell}${mark}${changes.length > 0 ? `  [${changes.join(', ')}]` : ''}${note}`
-        return paintRow(indent + wrapped(line, style.width - 2, ' '.repeat(longest + 9)), row, style)
+        return paintRow(indent + wrapped(line, style.width - 2, ' '.repeat(longest + digits + 5)), row, style)
       })
     })
     .join('\n')
