@@ -74,12 +74,16 @@ export interface Raised {
   readonly type: string
   readonly message: string
   readonly line: number
+  /** The file of the line, if it is not the one that is executed. */
+  readonly file?: string
 }
 
 /** A thread that waits for ever. */
 export interface Stuck {
   readonly thread: number
   readonly line: number
+  /** The file of the line, if it is not the one that is executed. */
+  readonly file?: string
   /** What it waits for: `lock 'a'`. */
   readonly for: string
   /** The thread that has it, if one has. */
@@ -102,7 +106,7 @@ export interface PythonOutcome {
   /** In a deadlock. */
   readonly waiting?: readonly Stuck[]
   /** Of an execution that was cut: the thread with the most steps, the line that it was in, and whether it starts too many threads. */
-  readonly busy?: { readonly thread: number; readonly line: number; readonly starts?: true }
+  readonly busy?: { readonly thread: number; readonly line: number; readonly file?: string; readonly starts?: true }
   /** The names of the threads, and after them those of the tasks of event loops. */
   readonly threads: readonly string[]
   /** How many of these are tasks. */
@@ -115,6 +119,8 @@ export interface Unseen {
   readonly function: string
   readonly file: string
   readonly line: number
+  /** What `--trace-module` has to name so that the search sees what it does; absent if that is not possible. */
+  readonly traceable?: string
 }
 
 /** A place at which values of `random` were drawn. */

@@ -1,7 +1,7 @@
 import { type Decision, Departure } from '../stateless/execution.ts'
 import type { AgentAnswer, PythonOutcome, PythonStep } from './agent.ts'
 import { costOf, decisionsOf } from './cost.ts'
-import { threadNames } from './names.ts'
+import { lineText, threadNames } from './names.ts'
 import { type DeadlockEnd, endKey, type FinalOutcome, outcomeKey, valuesOf } from './result.ts'
 import { Suspects } from './suspects.ts'
 
@@ -56,7 +56,7 @@ export class Collection {
     const { busy, threads = [] } = this.endless ?? {}
     if (busy === undefined) return null
     const name = threadNames(threads)[busy.thread] ?? `thread ${busy.thread}`
-    const where = busy.line === 0 ? '' : `, in line ${busy.line}`
+    const where = busy.line === 0 ? '' : `, in ${lineText(busy)}`
     return busy.starts === true ? `${name} starts more than ${threads.length} threads${where}` : `${name} goes on${where}`
   }
 

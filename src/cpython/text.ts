@@ -2,7 +2,7 @@ import { grouped } from '../base/grouped.ts'
 import { counted } from '../base/words.ts'
 import { padded, type Style, widthOf, wrapped } from '../report/style.ts'
 import { tableText } from '../report/table-text.ts'
-import { threadNames } from './names.ts'
+import { fileName, threadNames } from './names.ts'
 import {
   type DeadlockEnd,
   type FinalOutcome,
@@ -61,18 +61,26 @@ function notes(result: PythonResult, { width, paint }: Style): string[] {
   const { points, unseen } = result
   // Lines of other modules have their files.
   const isOne = new Set(points.map(({ file }) => file)).size <= 1
-  const base = (file: string): string => file.split(/[\\/]/).at(-1) ?? file
-  const lines = lineList(points, isOne ? null : base)
+  const base = isOne ? null : fileName
+  const lines = lineList(points, base)
   const seen =
     lines === ''
       ? 'no scheduling point was seen: no line accesses what threads share'
       : `scheduling points were seen in ${lines}`
-  const blind = unseen.map((each) => `${each.module}.${each.function} (line ${each.line})`)
-  const not =
-    blind.length === 0 ? [] : [`calls of which nothing is known, taken to change what they are given: ${blind.join(', ')}`]
-  return [seen, ...not, ...chanceTexts(result, isOne ? null : base)].map((each) =>
-    paint.dim(wrapped(`note: ${each}`, width, '      ')),
-  )
+  const not = unseenTexts(unseen, base)
+  return [seen, ...not, ...chanceTexts(result, base)].map((each) => paint.dim(wrapped(`note: ${each}`, width, '      ')))
+}
+
+/** What is said of calls of the library. */
+function unseenTexts(unseen: PythonResult['unseen'], base: ((file: string) => string) | null): string[] {
+  if (unseen.length === 0) return []
+  const calls = unseen.map((each) => `${each.module}.${each.function} (${lineList([each], base)})`)
+  const traceable = [...new Set(unseen.flatMap((each) => each.traceable ?? []))]
+  const options = traceable.map((each) => `--trace-module ${each}`).join(' ')
+  return [
+    `calls of which nothing is known, taken to change what they are given: ${calls.join(', ')}`,
+    ...(traceable.length === 0 ? [] : [`\`${options}\` explores what they do, step by step`]),
+  ]
 }
 
 /** Places as text: `lines 3, 5`, each with its file if there are several; empty if there are none. */

@@ -51,16 +51,15 @@ class Execution:
                 each.limit = -1
             STATE.unwind()
             POOL.recall()
-            fresh.clear(self.program)
+            fresh.clear()
             STATE.trace.clear()
         return answer
 
     def _at_end(self):
         """Notes who waits for what in a deadlock, before anything of it is unwound."""
         if STATE.end == "deadlock" and self.waiting is None:
-            thread, STATE.current = STATE.current, STATE.idle
-            self.waiting = self.recorder.waiting()
-            STATE.current = thread
+            with STATE.unobserved():
+                self.waiting = self.recorder.waiting()
 
     def _run(self, main):
         try:

@@ -79,13 +79,16 @@ DEFAULT_EXCEPTHOOK = threading.excepthook
 THREADING = _made(threading, _THREADING)
 _FUTURES_MODULE = _made(concurrent.futures, _FUTURES)
 
+# What is replaced of modules that may be traced.
+OVERRIDES = {"functools": {"cached_property": cached_property, "lru_cache": memo.lru_cache, "cache": memo.cache}}
+
 # By the name under which they are imported.
 MODULES = {
     "threading": THREADING,
     "queue": _made(queue, _QUEUE),
     "time": _made(time, clock.REPLACED),
     "random": _made(random, draws.REPLACED),
-    "functools": _made(functools, {"cached_property": cached_property, "lru_cache": memo.lru_cache, "cache": memo.cache}),
+    "functools": _made(functools, OVERRIDES["functools"]),
     "atexit": _made(atexit, {"register": exits.register, "unregister": exits.unregister}),
     "concurrent": _made(concurrent, {"futures": _FUTURES_MODULE}),
     "concurrent.futures": _FUTURES_MODULE,

@@ -5,6 +5,7 @@ the next. An event that may go on costs one comparison (`n >= limit`) and one en
 """
 
 import _thread
+import contextlib
 
 from .logical import Logical, Pending, Sync
 
@@ -116,6 +117,17 @@ class Scheduler:
         self._hand_over(None)
         thread.lock.acquire()
         raise Abandoned
+
+    @contextlib.contextmanager
+    def unobserved(self):
+        """While this lasts, code of the program has no events: it is asked for values, or imported."""
+        thread, end = self.current, len(self.trace)
+        self.current = self.idle
+        try:
+            yield
+        finally:
+            del self.trace[end:]
+            self.current = thread
 
     def leave(self, thread):
         """Called by a thread that ended, as its last act: others go on."""
