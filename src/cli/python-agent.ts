@@ -74,10 +74,11 @@ function answerOf(line: Line, { prefix }: AgentRequest, file: string): AgentAnsw
     shares = [],
     unseen = [],
     drawn = [],
+    nested = [],
     draws = [],
   } = line
   if (outcome === undefined) throw new Bug('the agent for Python gave no outcome')
-  return { steps: completed(steps), blocked, end, outcome, grown, shares, unseen, drawn, draws }
+  return { steps: completed(steps), blocked, end, outcome, grown, shares, unseen, drawn, nested, draws }
 }
 
 /** Puts back what the agent leaves out of a step since it is as in the step before. */

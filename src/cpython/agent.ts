@@ -131,6 +131,23 @@ export interface Drawn {
   readonly explored: boolean
 }
 
+/** A lock for which a thread waited until it had it, while it held another one. Locks have numbers, as in accesses of steps. */
+export interface Nested {
+  readonly thread: number
+  readonly site: number
+  /** Threads of different phases do not run at the same time: all were joined in between. */
+  readonly phase: number
+  readonly held: number
+  readonly lock: number
+  /** All locks that the thread held. */
+  readonly all: readonly number[]
+  /** What the two locks are called, if details were asked for. */
+  readonly names?: readonly [held: string, lock: string]
+  readonly line?: number
+  /** The file of the line, if it is not the one that is executed. */
+  readonly file?: string
+}
+
 /** A random number that an execution was given: its thread, which of the thread's draws it is, from 1, and the number. */
 export type Draw = readonly [thread: number, number: number, value: number]
 
@@ -143,6 +160,7 @@ export interface AgentAnswer extends Execution<PythonOutcome> {
   readonly shares: readonly number[]
   readonly unseen: readonly Unseen[]
   readonly drawn: readonly Drawn[]
+  readonly nested: readonly Nested[]
   /** The random numbers that were explored, if details were asked for. */
   readonly draws?: readonly Draw[]
 }

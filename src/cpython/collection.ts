@@ -1,6 +1,7 @@
 import { type Decision, Departure } from '../stateless/execution.ts'
 import type { AgentAnswer, PythonOutcome, PythonStep } from './agent.ts'
 import { costOf, decisionsOf } from './cost.ts'
+import { LockOrders } from './lock-orders.ts'
 import { lineText, threadNames } from './names.ts'
 import { type DeadlockEnd, endKey, type FinalOutcome, outcomeKey, valuesOf } from './result.ts'
 import { Suspects } from './suspects.ts'
@@ -26,14 +27,16 @@ export class Collection {
   /** A schedule with a step at each place in the text that has any. */
   private readonly bySite = new Map<number, readonly Decision[]>()
   readonly suspects: Suspects = new Suspects()
+  readonly lockOrders: LockOrders = new LockOrders()
   /** How many executions were cut. */
   cut = 0
   private endless: PythonOutcome | null = null
 
-  add({ steps, end, outcome }: AgentAnswer): void {
+  add({ steps, end, outcome, nested }: AgentAnswer): void {
     if (end === 'asleep') return
     if (outcome.threads.length > this.longest.threads.length) this.longest = outcome
     for (const { site } of steps) if (!this.bySite.has(site)) this.bySite.set(site, decisionsOf(steps))
+    this.lockOrders.add({ steps, nested })
     if (end === 'cut') {
       this.cut++
       this.endless ??= outcome

@@ -1,4 +1,5 @@
 import type { AgentAnswer, Drawn, Hello, PythonOutcome, Raised, Stuck, Unseen } from './agent.ts'
+import type { LockOrder } from './lock-orders.ts'
 
 /** What all executions of a Python file came to. */
 export interface PythonResult {
@@ -13,6 +14,8 @@ export interface PythonResult {
   /** Ends without all threads having ended. */
   readonly deadlocks: readonly DeadlockEnd[]
   readonly findings: readonly PythonFinding[]
+  /** Of a search that is not complete: locks that are taken in orders that contradict each other, without a deadlock so far. */
+  readonly lockOrders: readonly LockOrder[]
   readonly search: SearchSummary
   /** By file and line, how many scheduling points were seen in it. */
   readonly points: readonly { readonly file: string; readonly line: number; readonly count: number }[]

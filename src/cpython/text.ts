@@ -2,6 +2,7 @@ import { grouped } from '../base/grouped.ts'
 import { counted } from '../base/words.ts'
 import { padded, type Style, widthOf, wrapped } from '../report/style.ts'
 import { tableText } from '../report/table-text.ts'
+import { lockOrderText, searchWords } from './lock-orders.ts'
 import { fileName, threadNames } from './names.ts'
 import {
   type DeadlockEnd,
@@ -33,6 +34,7 @@ export function pythonText(result: PythonResult, context: PythonContext, style: 
     [headline(result, context, style), ...notes(result, style)].join('\n'),
     outcomesText(result, context, style),
     ...findingsText(result, context, style),
+    ...lockOrdersText(result, style),
     verdictText(result, context, style),
   ]
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`
@@ -191,6 +193,13 @@ function findingsText({ findings }: PythonResult, { all }: PythonContext, style:
     const also = all || alike.length === 0 ? '' : `\n${style.paint.dim(`  and ${alike.length} more of this kind (--all)`)}`
     return `${head}${also}\n\n${tableText(pythonTable(finding.shown, finding.marks), style)}`
   })
+}
+
+/** Warnings have no trace: no execution shows what they warn of. */
+function lockOrdersText({ lockOrders, search }: PythonResult, { width, paint, symbols }: Style): string[] {
+  return lockOrders.map((each) =>
+    paint.yellow(wrapped(`${symbols.warning} ${lockOrderText(each, searchWords(search))}`, width, '  ')),
+  )
 }
 
 function firstOfEachKind(findings: readonly PythonFinding[]): PythonFinding[] {

@@ -65,10 +65,7 @@ class Recorder:
         paths = {each.path for each in self.program.own()}
         frames = [(frame.f_code.co_filename, line) for frame, line in traceback.walk_tb(trace)]
         places = [(path, line) for path, line in frames if path in paths]
-        return self._described(*places[-1]) if places else {"line": 0}
-
-    def _described(self, path, line):
-        return {"line": line} if path == self.program.path else {"line": line, "file": path}
+        return self.program.place(*places[-1]) if places else {"line": 0}
 
     def outcome(self, observe, end, waiting):
         """The outcome as JSON has it."""
@@ -104,7 +101,7 @@ class Recorder:
 
     def _place_of(self, site):
         where = self.program.sites.at(site)
-        return {"line": 0} if where is None else self._described(where.file, where.line)
+        return {"line": 0} if where is None else self.program.place(where.file, where.line)
 
     def begin(self):
         """Notes the values that variables have when the first thread is started."""
@@ -133,9 +130,14 @@ class Recorder:
             except Exception as problem:
                 return "%s: %s" % (type(problem).__name__, problem)
 
+    @staticmethod
+    def names():
+        """Names for the objects that the main module reaches, by identity."""
+        return _names(sys.modules["__main__"].__dict__)
+
     def waiting(self):
         """The threads that wait in a deadlock, each with what for and who has it."""
-        names = _names(sys.modules["__main__"].__dict__)
+        names = self.names()
         found = []
         for thread in STATE.threads:
             if thread.ended or thread.pending is None:
