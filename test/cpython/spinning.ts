@@ -32,13 +32,25 @@ export function spinningProgram(seed: number): string {
       () => ['while True:', '    with other:', `        if ${variable()} == ${value()}:`, '            break'],
       () => ['with other:', `    ${variable()} = ${value()}`],
       () => ['ready.set()'],
+      () => [
+        `for _ in range(${2 + draw(3)}):`,
+        `    if ${condition()}:`,
+        '        break',
+        'else:',
+        `    ${variable()} = ${value()}`,
+      ],
+      () => [`for _ in range(${2 + draw(2)}):`, `    if ${variable()} == ${value()}:`, `        ${variable()} = ${value()}`],
     ])()
   const threads = 2 + draw(2)
-  const functions = Array.from({ length: threads }, (_, index) => [
-    `def t${index}():`,
-    '    global a, b, c',
-    ...Array.from({ length: 1 + draw(3) }, statement).flatMap((lines) => lines.map((line) => `    ${line}`)),
-  ])
+  const functions = Array.from({ length: threads }, (_, index) => {
+    const isGenerator = draw(4) === 0
+    return [
+      `def ${isGenerator ? 'g' : 't'}${index}():`,
+      '    global a, b, c',
+      ...Array.from({ length: 1 + draw(3) }, statement).flatMap((lines) => lines.map((line) => `    ${line}`)),
+      ...(isGenerator ? ['    yield', `def t${index}():`, `    for _ in g${index}(): pass`] : []),
+    ]
+  })
   return [
     'import threading, time',
     `a, b, c = ${value()}, ${value()}, ${value()}`,

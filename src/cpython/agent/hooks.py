@@ -68,6 +68,7 @@ def _hooks():
         "await": enter,
         "again": again,
         "loop": spins.Loop,
+        "rounds": spins.rounds,
         "visible": visible,
         "seen": identity.seen,
     }
