@@ -123,8 +123,9 @@ export interface Unseen {
   readonly traceable?: string
 }
 
-/** A place at which values of `random` were drawn. */
+/** A place at which values of `random` were drawn, or at which elements of a set come in an order that is chance. */
 export interface Drawn {
+  readonly kind: 'value' | 'order'
   readonly file: string
   readonly line: number
   /** Whether each value was explored; else it is the same in each execution. */
@@ -148,8 +149,11 @@ export interface Nested {
   readonly file?: string
 }
 
-/** A random number that an execution was given: its thread, which of the thread's draws it is, from 1, and the number. */
-export type Draw = readonly [thread: number, number: number, value: number]
+/**
+ * A random value that an execution was given: its thread, which of the thread's draws it is, from 1, and the value: a number below
+ * another one, what `random.random` returns, or the positions that `choices` takes.
+ */
+export type Draw = readonly [thread: number, number: number, value: number | readonly number[]]
 
 /** An execution as the agent reports it. */
 export interface AgentAnswer extends Execution<PythonOutcome> {

@@ -2,6 +2,7 @@ import { grouped } from '../base/grouped.ts'
 import { counted } from '../base/words.ts'
 import { padded, type Style, widthOf, wrapped } from '../report/style.ts'
 import { tableText } from '../report/table-text.ts'
+import type { Drawn } from './agent.ts'
 import { lockOrderText, searchWords } from './lock-orders.ts'
 import { fileName, threadNames } from './names.ts'
 import {
@@ -96,17 +97,18 @@ function lineList(
 
 /** What is said of random values. */
 function chanceTexts({ hello, drawn }: PythonResult, base: ((file: string) => string) | null): string[] {
-  const explored = lineList(
-    drawn.filter((each) => each.explored),
-    base,
-  )
-  const fixed = lineList(
-    drawn.filter((each) => !each.explored),
-    base,
-  )
+  const linesOf = (wanted: Drawn['kind'], isExplored: boolean): string =>
+    lineList(
+      drawn.filter(({ kind, explored }) => kind === wanted && explored === isExplored),
+      base,
+    )
+  const explored = linesOf('value', true)
+  const fixed = linesOf('value', false)
+  const order = linesOf('order', false)
   return [
     ...(explored === '' ? [] : [`each value of the random calls in ${explored} was explored`]),
     ...(fixed === '' ? [] : [`random values of ${fixed} are the same in each execution: what others would do was not tried`]),
+    ...(order === '' ? [] : [`futures that had ended before ${order} came in one order only: others were not tried`]),
     ...(hello.random ? ['random numbers of the system (`secrets`, `uuid`) cannot be chosen: other ones were not tried'] : []),
   ]
 }

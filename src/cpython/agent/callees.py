@@ -6,6 +6,8 @@ import functools
 import os
 import types
 
+from .chances import COMPARED as CHANCES
+from .chances import chance, is_chance
 from .clock import instead
 from .draws import note_fixed
 from .identity import seen
@@ -14,7 +16,7 @@ from .known import DEEP, MUTATORS, NOTHING, PURE, READERS, REPEATABLE, UNSEEN, V
 from .memory import attribute, part_of
 from .output import STDOUT
 from .scheduler import READ, STATE, WRITE, touch, touch_found
-from .values import read_all
+from .values import COMPARED, compared as comparison, read_all
 
 # Names of files whose functions have events of their own, or need none.
 _FOLDER = os.path.dirname(os.path.abspath(__file__))
@@ -217,6 +219,18 @@ def before_call(site, function, *args):
     if type(function) is types.BuiltinFunctionType and (function.__self__ is datetime.datetime or function.__self__ is datetime.date):
         return instead(function)
     return function
+
+
+def compare_call(site, function, bound, operator, is_left, compared):
+    """`function() < bound`, or `bound < function()`; if that is `random.random`, each result is explored."""
+    if is_chance(function, bound):
+        STATE.current.site = site
+        STATE.current.call += 1
+        compare = CHANCES[operator]
+        return chance((lambda value: compare(value, bound)) if is_left else (lambda value: compare(bound, value)), bound)
+    value = call(site, function)
+    left, right = (value, bound) if is_left else (bound, value)
+    return comparison(COMPARED[operator])(left, right, compared)
 
 
 def call(site, function, *args, **keywords):

@@ -64,6 +64,7 @@ def _hooks():
         "end item": values.end_item,
         "call": callees.before_call,
         "call through": callees.call,
+        "chance": callees.compare_call,
         "with": enter,
         "await": enter,
         "again": again,

@@ -155,9 +155,16 @@ class Program:
         return found
 
     def drawn(self):
-        """Where the execution drew random values, and whether each was explored."""
-        places = [(self.sites.at(site), explored) for site, explored in Draws.sites]
-        return [{"line": each.line, "file": each.file, "explored": explored} for each, explored in places if each is not None]
+        """Where the execution drew random values, or met an order that is chance, and whether each was explored."""
+        found = []
+        for kind, sites in (("value", Draws.sites), ("order", Draws.orders)):
+            places = [(self.sites.at(site), explored) for site, explored in sites]
+            found += [
+                {"line": each.line, "file": each.file, "explored": explored, "kind": kind}
+                for each, explored in places
+                if each is not None
+            ]
+        return found
 
 
 class Finder(importlib.abc.MetaPathFinder, importlib.abc.Loader):

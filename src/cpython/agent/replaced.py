@@ -12,7 +12,7 @@ import threading
 import time
 import types
 
-from . import awaits, clock, draws, exits, futures, locks, memo, queues, threads
+from . import awaits, chances, clock, draws, exits, futures, locks, memo, queues, threads
 from .barriers import Barrier
 from .cached import cached_property
 from .scheduler import STATE
@@ -87,7 +87,7 @@ MODULES = {
     "threading": THREADING,
     "queue": _made(queue, _QUEUE),
     "time": _made(time, clock.REPLACED),
-    "random": _made(random, draws.REPLACED),
+    "random": _made(random, {**draws.REPLACED, **chances.REPLACED}),
     "functools": _made(functools, OVERRIDES["functools"]),
     "atexit": _made(atexit, {"register": exits.register, "unregister": exits.unregister}),
     "concurrent": _made(concurrent, {"futures": _FUTURES_MODULE}),
