@@ -95,8 +95,8 @@ function stationOf(
       after: [],
       sleeps: sleeping.has(index),
       continues: isContinued(step, index, steps),
-      // CPython takes those that are done already out of a set.
-      isFree: operation === 'wait for one of' && step.accesses.length > 1,
+      // CPython takes those that are done already out of a set; a timeout may be longer than the tracer waits.
+      isFree: step.late === true || (operation === 'wait for one of' && step.accesses.length > 1),
     },
   }
 }
