@@ -32,6 +32,8 @@ export function spinningProgram(seed: number): string {
       () => ['while True:', '    with other:', `        if ${variable()} == ${value()}:`, '            break'],
       () => ['with other:', `    ${variable()} = ${value()}`],
       () => ['ready.set()'],
+      () => ['with cv:', `    while ${condition()}:`, '        cv.wait(timeout=1)'],
+      () => ['with cv:', `    ${variable()} = ${value()}`, '    cv.notify()'],
       () => [
         `for _ in range(${2 + draw(3)}):`,
         `    if ${condition()}:`,
@@ -56,6 +58,7 @@ export function spinningProgram(seed: number): string {
     `a, b, c = ${value()}, ${value()}, ${value()}`,
     'lock, other = threading.Lock(), threading.Lock()',
     'ready = threading.Event()',
+    'cv = threading.Condition()',
     ...functions.flat(),
     `ts = [${functions.map((_, index) => `threading.Thread(target=t${index})`).join(', ')}]`,
     'for t in ts: t.start()',

@@ -246,6 +246,24 @@ def sync(accesses, ready=None, timed=False, text="", always=False):
     _append((thread, n, thread.site, Sync(accesses, None if timed else ready, text, always), SYNC, None))
 
 
+def late_sync(accesses, ready, poll, text):
+    """As `sync` with a timeout that is only over once `poll` holds. `accesses` are those whose objects have states."""
+    thread = STATE.current
+    n = thread.n
+    everything = accesses + poll.accesses
+
+    def due(state):
+        return ready(state) or poll(state)
+
+    if n >= thread.limit or not due(live):
+        STATE.hold(thread, Pending(n, everything, due, False, text, spins=poll.told))
+    if STATE.details is not None:
+        STATE.details.note_call(thread, not ready(live))
+    thread.n = n + 1
+    before = [(access[0], access[0].s) for access in accesses]
+    _append((thread, n, thread.site, Sync(everything, due, text, False, before=before), SYNC, None))
+
+
 def in_vain():
     """Says that the last operation of the thread that runs changed nothing."""
     if STATE.current is not STATE.idle:

@@ -15,7 +15,7 @@ import operator
 import sys
 
 from .kinds import ATOM, KINDS
-from .locks import Lock, RLock
+from .locks import BEGIN_TO_WAIT, REACQUIRE, WAIT, Lock, RLock
 from .logical import Pending, Sync
 from .results import decide
 from .scheduler import GIVE, READ, SEVERAL, STATE, SYNC, TAKE
@@ -34,19 +34,24 @@ class Rules:
 class Loop:
     """One execution of a loop statement; rewritten code asks it at each head."""
 
-    __slots__ = ("mark", "impure", "local", "clock")
+    __slots__ = ("mark", "impure", "local", "clock", "waits")
 
     def __init__(self):
         self.mark = 0
         self.impure = 0
         self.local = None
         self.clock = 0.0
+        self.waits = 0  # how often the round before waited on a condition until its time was over
 
     def round(self):
         """At the head of a `while` loop. Always true."""
-        reads = self.vain(sys._getframe(1), None)
-        if reads:
-            _wait(STATE.current, reads)
+        reads, thread = self.vain(sys._getframe(1), None), STATE.current
+        thread.poll = None
+        if reads and self.waits == 1:
+            # Here it may hold a lock that others need: it waits where the round before did.
+            thread.poll = _Written(thread, reads)
+        elif reads and not self.waits:
+            _wait(thread, reads)
         self.begin()
         return True
 
@@ -59,6 +64,7 @@ class Loop:
         before, self.local = self.local, _variables(frame, counter)
         if before is None or self.impure != thread.impure or not _are_same(before, self.local):
             return None
+        self.waits = _waits_since(thread, self.mark)
         return _reads_since(thread, self.mark)
 
     def begin(self):
@@ -91,6 +97,9 @@ class _Rounds:
         frame = sys._getframe(1)
         reads = self.loop.vain(frame, self.counter)
         left = _length(self.rounds)
+        if self.loop.waits:
+            reads = None  # the number of rounds is the number of timeouts
+        STATE.current.poll = None
         if reads and left is None:
             _wait(STATE.current, reads)
         elif left and self._is_over(reads):
@@ -165,6 +174,8 @@ def _reads_since(thread, mark):
         accesses = _accesses(entry)
         if entry[4] is SYNC and entry[3].choices > 1:
             return None
+        if entry[4] is SYNC and _is_late(entry[3]):
+            continue
         if entry[4] is SYNC and not Rules.tries_locks and _holds(entry[3], accesses, held):
             continue
         vain = entry[4] is SYNC and entry[3].vain
@@ -173,6 +184,17 @@ def _reads_since(thread, mark):
                 return None
             reads.setdefault((id(obj), part), (obj, part, index, entry[2]))
     return None if any(held.values()) else list(reads.values())
+
+
+def _is_late(operation):
+    """Whether it belongs to a wait on a condition that changes nothing since its time was over."""
+    return operation.text in (BEGIN_TO_WAIT, REACQUIRE) or (operation.text == WAIT and operation.vain)
+
+
+def _waits_since(thread, mark):
+    """How often a thread began to wait on a condition since a position of the trace."""
+    own = (entry for entry in STATE.trace[mark:] if entry[0] is thread and entry[4] is SYNC)
+    return sum(entry[3].text == BEGIN_TO_WAIT for entry in own)
 
 
 def _accesses(entry):
@@ -202,6 +224,8 @@ class _Written:
             self.reads.setdefault(_key(obj), []).append((obj, part, index))
         self.next = min(index for _, _, index, _ in reads)
         self.found = None
+        self.accesses = tuple((obj, part, READ) for obj, part, _, _ in reads)
+        self.told = [(obj, part, site) for obj, part, _, site in reads]
 
     def __call__(self, _state):
         end = len(STATE.trace) if STATE.looking is None else STATE.looking
@@ -231,21 +255,20 @@ def _key(obj):
 def _wait(thread, reads):
     """The event of beginning another round: it waits until that can be of use."""
     ready = _Written(thread, reads)
-    accesses = tuple((obj, part, READ) for obj, part, _, _ in reads)
     n = thread.n
     if n >= thread.limit or not ready(None):
-        STATE.hold(thread, Pending(n, accesses, ready, spins=[(obj, part, site) for obj, part, _, site in reads]))
+        STATE.hold(thread, Pending(n, ready.accesses, ready, spins=ready.told))
     if STATE.details is not None:
         STATE.details.note_call(thread, False)
     thread.n = n + 1
     # It stands nowhere in the text: the reads that it waits for have places of their own.
-    STATE.trace.append((thread, n, -1, Sync(accesses, ready, "look again", False, before=()), SYNC, None))
+    STATE.trace.append((thread, n, -1, Sync(ready.accesses, ready, "look again", False, before=()), SYNC, None))
 
 
 def _pass(thread, reads, site):
     """The event after which a loop whose rounds end goes on, in a further round of use or in its last one; says whether somebody wrote."""
     written = _Written(thread, reads)
-    accesses = tuple((obj, part, READ) for obj, part, _, _ in reads)
+    accesses = written.accesses
     n = thread.n
     if n >= thread.limit or (STATE.chooser.free and not written(None)):
         STATE.hold(thread, Pending(n, accesses, None, not written(None)))
