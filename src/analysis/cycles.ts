@@ -1,7 +1,7 @@
 import { Bug, present } from '../base/bug.ts'
 import type { Move } from '../program/program.ts'
 import { componentsOf, statesByComponent } from '../space/components.ts'
-import type { Edges, StateSpace } from '../space/space.ts'
+import { type Edges, moveOf, type StateSpace } from '../space/space.ts'
 
 /** A part of a space: some of its transitions, and the cycles that they form. */
 export interface Cycle {
@@ -118,8 +118,7 @@ export function roundThrough(
     if ('state' in station && station.state === at && (moves.length > 0 || station.state !== home)) continue
     const way = nearestWay(cycle, at, station)
     for (const edge of way) {
-      const { thread, choices } = present(space.labels[cycle.edges.labels[edge] ?? 0], 'label')
-      moves.push({ thread, choices })
+      moves.push(moveOf(present(space.labels[cycle.edges.labels[edge] ?? 0], 'label')))
       at = cycle.edges.targets[edge] ?? 0
     }
   }

@@ -2,7 +2,7 @@ import { Bug, present } from '../base/bug.ts'
 import type { Move } from '../program/program.ts'
 import type { CriticalSection } from '../program/sections.ts'
 import { componentsOf } from '../space/components.ts'
-import type { Edges, StateSpace } from '../space/space.ts'
+import { type Edges, moveOf, type StateSpace } from '../space/space.ts'
 import { endless, heaviestWalks, shortestWay } from './heaviest.ts'
 import type { Target } from './targets.ts'
 import { heavyIn, sceneOf, waitingIn } from './waiting-part.ts'
@@ -58,8 +58,7 @@ export function overtakingWay(space: StateSpace, all: Edges, section: CriticalSe
   if (entrance === undefined) throw new Bug('nobody waits as was found')
   const movesOf = (way: readonly number[]): Move[] =>
     way.map((edge) => {
-      const { thread, choices } = present(space.labels[edges.labels[edge] ?? 0], 'label')
-      return { thread, choices }
+      return moveOf(present(space.labels[edges.labels[edge] ?? 0], 'label'))
     })
   const targetOf = (edge: number): number => edges.targets[edge] ?? 0
   if (wanted === endless) {

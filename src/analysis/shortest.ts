@@ -1,6 +1,6 @@
 import { Bug, present } from '../base/bug.ts'
 import type { Choice, Move } from '../program/program.ts'
-import { depthOf, type Edges, type StateSpace } from '../space/space.ts'
+import { depthOf, type Edges, moveOf, type StateSpace } from '../space/space.ts'
 import type { Target } from './targets.ts'
 
 export interface ShortestPath {
@@ -84,13 +84,13 @@ export class ShortestPaths {
     for (let level = 0; !ends.arrivesAt(state); level++) {
       const edge = this.leastEdge(state, last, level, ends, level < depth)
       const label = this.edges.labels[edge] ?? 0
-      const { thread, choices } = present(this.space.labels[label], 'label')
-      schedule.push({ thread, choices })
+      const move = moveOf(present(this.space.labels[label], 'label'))
+      schedule.push(move)
       if (ends.arrivesBy(state, label)) {
         const from = state
         return { schedule, target: targets.findIndex((each) => each.state === from && each.label === label) }
       }
-      last = thread
+      last = move.thread
       state = this.edges.targets[edge] ?? 0
     }
     return { schedule, target: targets.findIndex((each) => each.state === state) }
@@ -160,8 +160,10 @@ export function firstSchedule(space: StateSpace, target: Target): NamedSchedule 
   const moves: Move[] = []
   const named = (thread: number): number => present(names[thread], 'thread')
   const add = (label: number): void => {
-    const { thread, choices } = present(space.labels[label], 'label')
-    moves.push({ thread: named(thread), choices: choices.map((each) => renamed(each, named)) })
+    const move = moveOf(present(space.labels[label], 'label'))
+    const { thread, choices } = move
+    if (space.renaming === null) moves.push(move)
+    else moves.push({ thread: named(thread), choices: choices.map((each) => renamed(each, named)) })
   }
   for (const { state, label } of path.reverse()) {
     add(label)

@@ -1,6 +1,6 @@
 import { present } from '../base/bug.ts'
 import type { Fairness, Move, TemporalOperator } from '../program/program.ts'
-import { depthOf, type Edges, kindsIn, StateKind, type StateSpace } from '../space/space.ts'
+import { depthOf, type Edges, kindsIn, moveOf, StateKind, type StateSpace } from '../space/space.ts'
 import { type Cycle, roundThrough, type Station } from './cycles.ts'
 import { edgesWithin, fairCyclesIn, fairStations } from './fair-cycles.ts'
 
@@ -151,8 +151,7 @@ function executionTo(
   const moves: Move[] = []
   let from = reached
   for (; (arrived[from] ?? -1) >= 0; from = before[from] ?? 0) {
-    const { thread, choices } = present(space.labels[part.labels[arrived[from] ?? 0] ?? 0], 'label')
-    moves.push({ thread, choices })
+    moves.push(moveOf(present(space.labels[part.labels[arrived[from] ?? 0] ?? 0], 'label')))
   }
   moves.reverse()
   const goal = of[reached] ?? 0

@@ -1,6 +1,6 @@
 import { present } from '../base/bug.ts'
 import type { Move } from '../program/program.ts'
-import { type Edges, kindsIn, StateKind, type StateSpace } from '../space/space.ts'
+import { type Edges, kindsIn, moveOf, StateKind, type StateSpace } from '../space/space.ts'
 import { topologicalOrder } from './counts.ts'
 
 /**
@@ -53,8 +53,7 @@ export class UniformSampler {
         if (rest < ways) break
         rest -= ways
       }
-      const { thread, choices } = present(this.space.labels[labels[edge] ?? 0], 'label')
-      moves.push({ thread, choices })
+      moves.push(moveOf(present(this.space.labels[labels[edge] ?? 0], 'label')))
       state = targets[edge] ?? 0
     }
   }

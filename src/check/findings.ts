@@ -5,7 +5,7 @@ import type { FindingKind, Rules } from '../program/program.ts'
 import type { Trace } from '../semantics/trace.ts'
 import { lastState } from './certify.ts'
 import type { Finding } from './result.ts'
-import { certified, confirm, type Witness, type Witnesses } from './witnesses.ts'
+import { confirm, type Witness, type Witnesses } from './witnesses.ts'
 
 /** Returns the findings of a kind: each candidate with a trace at whose end the reference interpreter confirms it. */
 export function confirmed(
@@ -23,7 +23,7 @@ export function confirmed(
     const isShown = (trace: Trace, names: readonly number[]): boolean => accountOf(0, trace, names, trace.steps.length) !== null
     const way = witnesses.to(candidate.targets, candidate.canBeShortened ? isShown : null)
     const round = candidate.round?.(way.target) ?? null
-    const trace = round === null ? way.trace : certified(program, [...way.trace.schedule, ...round], rules)
+    const trace = round === null ? way.trace : witnesses.certified([...way.trace.schedule, ...round])
     const account = accountOf(way.target, trace, way.names, way.trace.steps.length)
     confirm(account !== null, name)
     return finding(present(account, name), witnesses, {

@@ -5,7 +5,7 @@ import type { Program, Rules } from '../program/program.ts'
 import { type CriticalSection, criticalSections, entersSection, type SectionThread } from '../program/sections.ts'
 import { stateKey } from '../semantics/enumerate.ts'
 import type { State } from '../semantics/state.ts'
-import type { Trace } from '../semantics/trace.ts'
+import type { Trace, TraceStep } from '../semantics/trace.ts'
 import type { Edges, StateSpace } from '../space/space.ts'
 import { lastState } from './certify.ts'
 import { largeStates } from './options.ts'
@@ -76,7 +76,7 @@ function showsOvertaking(
   )
   if (one === undefined || other === undefined) return false
   const steps = trace.steps.slice(from)
-  const states = [trace.steps[from]?.before ?? lastState(trace), ...steps.map(({ after }) => after)]
+  const states = [trace.steps.at(from)?.before ?? lastState(trace), ...steps.map(({ after }) => after)]
   if (!states.every((state) => isWaiting(one, state)) || steps.some((step) => entersBy(one, step))) return false
   const count = (part: Trace['steps']): number => part.filter((step) => entersBy(other, step)).length
   if (cycleFrom === null) return count(steps) === most
@@ -113,6 +113,6 @@ function isWaiting(place: SectionThread, state: State): boolean {
   return place.waiting === null || registers[place.waiting] !== 0
 }
 
-function entersBy(place: SectionThread, step: Trace['steps'][number]): boolean {
+function entersBy(place: SectionThread, step: TraceStep): boolean {
   return entersSection(place, step, isInside(place, step.before), isInside(place, step.after))
 }

@@ -1,5 +1,5 @@
 import type { Move, Program, Rules, Schedule } from '../program/program.ts'
-import { replay } from '../semantics/replay.ts'
+import { prefixOf, replay } from '../semantics/replay.ts'
 import type { Trace } from '../semantics/trace.ts'
 
 /** Steps that the reference interpreter may take to shorten one trace: a fraction of a second. */
@@ -19,9 +19,9 @@ export function shortened(program: Program, whole: Trace, rules: Rules, shows: (
  * Returns the longest prefix that shows it: the rest are local steps that the reduced program took together with the last
  * one. Null if there is none.
  */
-function shownPrefix({ schedule, initial, steps }: Trace, shows: (trace: Trace) => boolean): Trace | null {
-  for (let length = steps.length; length >= 0; length--) {
-    const prefix = { schedule: schedule.slice(0, length), initial, steps: steps.slice(0, length) }
+function shownPrefix(whole: Trace, shows: (trace: Trace) => boolean): Trace | null {
+  for (let length = whole.steps.length; length >= 0; length--) {
+    const prefix = prefixOf(whole, length)
     if (shows(prefix)) return prefix
   }
   return null

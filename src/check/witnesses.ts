@@ -15,8 +15,9 @@ const tieBroken = 100_000_000
 /** The same applies if transitions were not kept and more states than this are no further away. */
 const expandedAgain = 100_000
 
-/** One of this many states along a path is kept, to resume replays from. */
+/** One of this many states along a path is kept, to resume replays from; of a long path, so many states. */
 const keptEvery = 8
+const mostKept = 1000
 
 export interface Witness {
   readonly trace: Trace
@@ -41,6 +42,8 @@ export class Witnesses {
   private readonly space: StateSpace
   private readonly rules: Rules
   private readonly ends = new Map<number, State>()
+  /** The last trace: the next one often begins like it. */
+  private last: Trace | null = null
   private paths: { readonly states: number; readonly shortest: ShortestPaths } | null = null
 
   /** The program of the traces: the one of the space, or the one that it was made from. */
@@ -66,10 +69,10 @@ export class Witnesses {
     if (paths !== null) {
       const { schedule, target } = paths.to(targets)
       const names = program.threads.map((_, thread) => thread)
-      return { trace: certified(program, schedule, rules), target, shortest: true, names }
+      return { trace: this.certified(schedule), target, shortest: true, names }
     }
     const { moves, names } = firstSchedule(space, first)
-    const whole = certified(program, expand?.(moves) ?? moves, rules)
+    const whole = this.certified(expand?.(moves) ?? moves)
     const trace = expand === null || shown === null ? whole : shortened(program, whole, rules, (each) => shown(each, names))
     return { trace, target: 0, shortest: false, names }
   }
@@ -100,8 +103,9 @@ export class Witnesses {
     for (let at = state; at > 0 && !ends.has(at); at = space.parentOf(at)) way.push(at)
     way.reverse()
     let end = ends.get(way[0] === undefined ? state : space.parentOf(way[0])) ?? initialState(program)
-    for (let from = 0; from < way.length; from += keptEvery) {
-      const states = way.slice(from, from + keptEvery)
+    const every = Math.max(keptEvery, Math.ceil(way.length / mostKept))
+    for (let from = 0; from < way.length; from += every) {
+      const states = way.slice(from, from + every)
       const next = walk(
         program,
         end,
@@ -117,7 +121,13 @@ export class Witnesses {
 
   /** Returns the trace of a schedule of the explored program. */
   along(schedule: Schedule): Trace {
-    return certified(this.program, this.expand?.(schedule) ?? schedule, this.rules)
+    return this.certified(this.expand?.(schedule) ?? schedule)
+  }
+
+  /** Returns the trace of a schedule of the full program. */
+  certified(schedule: Schedule): Trace {
+    this.last = certified(this.program, schedule, this.rules, this.last)
+    return this.last
   }
 
   /** Returns the shortest-path search for a state; null if too many states are no further away than it is. */
@@ -165,8 +175,8 @@ function onlyMoved(space: StateSpace, one: number, other: number): number | null
  * Returns the trace of a schedule, as the reference interpreter executes it. If it refuses the schedule, that is a bug in
  * interleave.
  */
-export function certified(program: Program, schedule: Schedule, rules: Rules): Trace {
-  const result = replay(program, schedule, rules)
+export function certified(program: Program, schedule: Schedule, rules: Rules, known: Trace | null = null): Trace {
+  const result = replay(program, schedule, rules, known)
   if (!result.ok) throw new Bug(`the reference interpreter refuses step ${result.misfit.move + 1} of a trace`)
   return result.trace
 }

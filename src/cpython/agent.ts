@@ -1,4 +1,4 @@
-import type { Execution, Request, Step } from '../stateless/execution.ts'
+import type { Decision, Execution, Request, Step } from '../stateless/execution.ts'
 
 /** What the agent says of a file before it executes it. */
 export interface Hello {
@@ -168,6 +168,9 @@ export interface AgentAnswer extends Execution<PythonOutcome> {
   /** The random numbers that were explored, if details were asked for. */
   readonly draws?: readonly Draw[]
 }
+
+/** Executes a schedule once more, with the details that people see. */
+export type Again = (prefix: readonly Decision[]) => Promise<AgentAnswer>
 
 /** A Python interpreter that executes one file, as often as it is asked to. */
 export interface Agent {

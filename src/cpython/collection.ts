@@ -1,13 +1,10 @@
 import { type Decision, Departure } from '../stateless/execution.ts'
-import type { AgentAnswer, PythonOutcome, PythonStep } from './agent.ts'
+import type { Again, AgentAnswer, PythonOutcome, PythonStep } from './agent.ts'
 import { costOf, decisionsOf } from './cost.ts'
 import { LockOrders } from './lock-orders.ts'
 import { lineText, threadNames } from './names.ts'
 import { type DeadlockEnd, endKey, type FinalOutcome, outcomeKey, valuesOf } from './result.ts'
 import { Suspects } from './suspects.ts'
-
-/** Executes a schedule once more, with the details that people see. */
-export type Again = (prefix: readonly Decision[]) => Promise<AgentAnswer>
 
 /** One of the executions with an outcome: the one that a person follows best. */
 interface Kept {

@@ -1,5 +1,4 @@
-import type { AgentAnswer, PythonStep, Raised } from './agent.ts'
-import type { Again } from './collection.ts'
+import type { Again, AgentAnswer, PythonStep, Raised } from './agent.ts'
 import { lostUpdatesIn } from './lost-updates.ts'
 import { lineText, threadNames } from './names.ts'
 import { racesIn } from './races.ts'

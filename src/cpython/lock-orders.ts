@@ -1,28 +1,15 @@
 import { counted, listed } from '../base/words.ts'
 import type { Decision } from '../stateless/execution.ts'
-import type { AgentAnswer, Nested } from './agent.ts'
-import type { Again } from './collection.ts'
+import type { Again, AgentAnswer, Nested } from './agent.ts'
 import { costOf, decisionsOf } from './cost.ts'
 import { lineText, threadNames } from './names.ts'
-import type { DeadlockEnd, SearchSummary } from './result.ts'
+import type { DeadlockEnd, LockOrder, SearchSummary } from './result.ts'
 
 /** A thread that waited for a lock while it held others, and an execution in which it did. */
 interface Seen {
   readonly nested: Nested
   readonly cost: number
   readonly prefix: readonly Decision[]
-}
-
-/** Locks that threads were seen to take in orders that contradict each other. */
-export interface LockOrder {
-  /** In the order of the cycle: who takes which lock, in which line, while holding the one of the entry before. */
-  readonly cycle: readonly {
-    readonly thread: string
-    readonly held: string
-    readonly lock: string
-    readonly line: number
-    readonly file?: string | undefined
-  }[]
 }
 
 /** Longer cycles, and more of them, are not looked for. */

@@ -1,5 +1,4 @@
 import type { AgentAnswer, Drawn, Hello, PythonOutcome, Raised, Stuck, Unseen } from './agent.ts'
-import type { LockOrder } from './lock-orders.ts'
 
 /** What all executions of a Python file came to. */
 export interface PythonResult {
@@ -51,6 +50,18 @@ export interface DeadlockEnd {
   readonly waiting: readonly Stuck[]
   readonly executions: number
   readonly shown: AgentAnswer
+}
+
+/** Locks that threads were seen to take in orders that contradict each other. */
+export interface LockOrder {
+  /** In the order of the cycle: who takes which lock, in which line, while holding the one of the entry before. */
+  readonly cycle: readonly {
+    readonly thread: string
+    readonly held: string
+    readonly lock: string
+    readonly line: number
+    readonly file?: string | undefined
+  }[]
 }
 
 /** The kinds of findings of executions of a Python file. */

@@ -34,7 +34,6 @@ export function pythonTable({ steps, outcome }: AgentAnswer, marks: ReadonlyMap<
       marked: note !== undefined,
       note: note ?? '',
       folded: null,
-      key: `${index}`,
     }
   })
   const threads = [...new Set(shown.flatMap((index) => actorsOf(steps[index])))].sort((one, other) => one - other)

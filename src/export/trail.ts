@@ -1,7 +1,7 @@
 import { unreachable } from '../base/bug.ts'
 import type { Choice, Program, Rules } from '../program/program.ts'
+import { sameChoice } from '../semantics/given-choices.ts'
 import { holdsAt, valuesIn } from '../semantics/observed.ts'
-import { sameChoice } from '../semantics/replay.ts'
 import type { State } from '../semantics/state.ts'
 import { initialState, isFinal, steps } from '../semantics/step.ts'
 import type { Trace, TraceStep } from '../semantics/trace.ts'

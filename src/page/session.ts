@@ -154,7 +154,8 @@ export class Session {
     if (this.course === null) return
     this.pause()
     this.shown = shown
-    this.go(laidOut(this.course, schedule))
+    const course = laidOut(this.course, schedule)
+    this.go(movedTo(course, whereToBegin(course, shown)))
     this.play()
   }
 
@@ -287,4 +288,16 @@ export class Session {
     this.exploration = { kind: 'failed', message }
     this.changed()
   }
+}
+
+/** Schedules with more steps than this are played from shortly before what they show. */
+const longPlay = 200
+/** How many steps before that. */
+const shortlyBefore = 8
+
+/** Returns where to begin to play a schedule: at its start, unless that is far from what it shows. */
+function whereToBegin({ steps }: Course, { notes, cycleFrom }: Shown): number {
+  if (steps.length <= longPlay) return 0
+  const first = Math.min(steps.length - 1, ...notes.keys(), cycleFrom ?? Number.POSITIVE_INFINITY)
+  return Math.max(0, first - shortlyBefore)
 }

@@ -23,8 +23,10 @@ const laneHeight = 48
 const markHalf = 14
 /** The length of the straight part of an arrow at a step, before it turns. */
 const curve = 16
-/** The most steps that the timeline draws. */
+/** The most steps that the timeline draws: those around the one on stage. */
 const mostDrawn = 400
+/** Where the drawn steps begin is a multiple of this, so that they stay while the reader goes on. */
+const drawnTogether = 100
 
 /** Renders the schedule as lanes, one per thread, with arrows from writes to the reads that saw them. */
 export function Timeline({ session }: { session: Session }): JSX.Element | null {
@@ -32,16 +34,18 @@ export function Timeline({ session }: { session: Session }): JSX.Element | null 
   const strip = useRef<HTMLDivElement>(null)
   const { course, shown } = session
   const at = course?.at ?? 0
+  const from = firstDrawn(at, course?.steps.length ?? 0)
   useEffect(() => {
-    const here = at * stepWidth
+    const here = (at - from) * stepWidth
     const element = strip.current
     if (element !== null && (here > element.scrollLeft + element.clientWidth - 2 * stepWidth || here < element.scrollLeft)) {
       element.scrollLeft = here - element.clientWidth / 2
     }
-  }, [at])
+  }, [at, from])
   if (course === null) return null
   const { program, steps } = course
-  const drawn = steps.slice(0, mostDrawn)
+  const drawn = steps.slice(from, from + mostDrawn)
+  const after = steps.length - from - drawn.length
   const note = shown?.notes.get(at - 1)
   const height = program.threads.length * laneHeight
   return (
@@ -51,6 +55,7 @@ export function Timeline({ session }: { session: Session }): JSX.Element | null 
           ? 'Take steps with the buttons or the keys 1, 2, 3 …; ← and → go back and forward, space plays.'
           : (shown?.title ?? 'Your schedule')}
         {shown?.cycleFrom === null || shown === null ? null : ` (it repeats forever from step ${shown.cycleFrom + 1})`}
+        {from === 0 && after === 0 ? null : ` (steps ${from + 1} to ${from + drawn.length} of ${steps.length})`}
         {note === undefined ? null : <strong class="note"> {note}</strong>}
       </p>
       <div class="lanes">
@@ -63,7 +68,7 @@ export function Timeline({ session }: { session: Session }): JSX.Element | null 
         </ul>
         <div class="strip" ref={strip} tabIndex={0} role="region" aria-label="Steps">
           <div class="steps-taken" style={{ width: `${(drawn.length + 1) * stepWidth}px`, height: `${height}px` }}>
-            <ReadArrows course={course} drawn={drawn.length} height={height} />
+            <ReadArrows program={program} steps={drawn} height={height} />
             <button
               type="button"
               class={`mark start ${at === 0 ? 'here' : ''}`}
@@ -71,10 +76,10 @@ export function Timeline({ session }: { session: Session }): JSX.Element | null 
               onClick={() => session.moveTo(0)}
               aria-label="Go to the start"
             >
-              <span aria-hidden="true">start</span>
+              <span aria-hidden="true">{from === 0 ? 'start' : `… ${from}`}</span>
             </button>
             {drawn.map((step, index) => (
-              <StepMark key={index} session={session} course={course} step={step} index={index} />
+              <StepMark key={from + index} session={session} course={course} step={step} index={from + index} from={from} />
             ))}
           </div>
         </div>
@@ -88,9 +93,17 @@ interface MarkProps {
   readonly course: Course
   readonly step: TraceStep
   readonly index: number
+  /** The first step that is drawn. */
+  readonly from: number
 }
 
-function StepMark({ session, course, step, index }: MarkProps): JSX.Element {
+/** Returns the first step to draw, so that there are some on both sides of a position. */
+function firstDrawn(at: number, length: number): number {
+  if (length <= mostDrawn) return 0
+  return Math.max(0, Math.floor((at - drawnTogether) / drawnTogether) * drawnTogether)
+}
+
+function StepMark({ session, course, step, index, from }: MarkProps): JSX.Element {
   const { program, at } = course
   const noted = session.shown?.notes.get(index)
   const phrase = stepPhrase(program, step, unicodeSymbols)
@@ -99,7 +112,7 @@ function StepMark({ session, course, step, index }: MarkProps): JSX.Element {
     <button
       type="button"
       class={`mark ${hueOf(program, step.thread)} ${when} ${noted === undefined ? '' : 'noted'}`}
-      style={{ left: `${(index + 1) * stepWidth}px`, top: `${step.thread * laneHeight}px` }}
+      style={{ left: `${(index - from + 1) * stepWidth}px`, top: `${step.thread * laneHeight}px` }}
       title={noted === undefined ? phrase : `${phrase} (${noted})`}
       aria-label={`Step ${index + 1}, ${threadName(program, step.thread)}: ${phrase}${noted === undefined ? '' : ` (${noted})`}`}
       aria-current={when === 'here' ? 'step' : undefined}
@@ -125,18 +138,17 @@ function shortOf(program: Program, { instruction, executed, after }: TraceStep):
 }
 
 interface ArrowsProps {
-  readonly course: Course
-  readonly drawn: number
+  readonly program: Program
+  readonly steps: readonly TraceStep[]
   readonly height: number
 }
 
-function ReadArrows({ course, drawn, height }: ArrowsProps): JSX.Element {
-  const { program, steps } = course
-  const arrows = readsFrom(steps.slice(0, drawn))
+function ReadArrows({ program, steps, height }: ArrowsProps): JSX.Element {
+  const arrows = readsFrom(steps)
   const x = (index: number): number => (index + 1.5) * stepWidth
   const y = (index: number): number => ((steps[index]?.thread ?? 0) + 0.5) * laneHeight
   return (
-    <svg class="reads" width={(drawn + 1) * stepWidth} height={height} aria-hidden="true" focusable="false">
+    <svg class="reads" width={(steps.length + 1) * stepWidth} height={height} aria-hidden="true" focusable="false">
       <defs>
         <marker id="arrowhead" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" orient="auto">
           <path d="M0 0 L8 4 L0 8 z" />

@@ -1,4 +1,18 @@
-import { initialState, type Move, type Program, type Rules, type State, type Step, steps, type TraceStep } from '../internal.ts'
+import {
+  initialState,
+  longTrace,
+  type Move,
+  movesOf,
+  namedMoves,
+  type Program,
+  type Rules,
+  replay,
+  type State,
+  type Step,
+  steps,
+  type TraceStep,
+  type TraceSteps,
+} from '../internal.ts'
 
 /**
  * A schedule that the reader walks: the steps taken, the steps undone that can be taken again, and the position between
@@ -8,7 +22,7 @@ export interface Course {
   readonly program: Program
   readonly rules: Rules
   readonly initial: State
-  readonly steps: readonly TraceStep[]
+  readonly steps: TraceSteps
   /** How many of the steps have been taken. */
   readonly at: number
 }
@@ -19,12 +33,12 @@ export function newCourse(program: Program, rules: Rules): Course {
 
 /** Returns the state on stage. */
 export function stateOn({ initial, steps: taken, at }: Course): State {
-  return at === 0 ? initial : (taken[at - 1]?.after ?? initial)
+  return at === 0 ? initial : (taken.at(at - 1)?.after ?? initial)
 }
 
 /** Returns the step that led to the state on stage; null at the start. */
 export function lastStep({ steps: taken, at }: Course): TraceStep | null {
-  return taken[at - 1] ?? null
+  return at === 0 ? null : (taken.at(at - 1) ?? null)
 }
 
 /** Returns the steps that a thread can take now, one for each combination of choices. */
@@ -40,8 +54,9 @@ export function onlyStep(course: Course, thread: number): Step | null {
 
 /** Takes a step. The undone steps stay only if this step is the first of them. */
 export function taking(course: Course, step: Step): Course {
-  const next = course.steps[course.at]
+  const next = course.steps.at(course.at)
   if (next !== undefined && sameMove(next, step)) return { ...course, at: course.at + 1 }
+  if (course.at >= longTrace) return movedTo(laidOut(course, [...scheduleSoFar(course), step]), course.at + 1)
   const before = stateOn(course)
   return { ...course, steps: [...course.steps.slice(0, course.at), { ...step, before }], at: course.at + 1 }
 }
@@ -56,6 +71,11 @@ export function movedTo(course: Course, at: number): Course {
  * program.
  */
 export function laidOut(course: Course, schedule: readonly Move[]): Course {
+  if (schedule.length > longTrace) {
+    const long = replay(course.program, schedule, course.rules)
+    if (!long.ok) return laidOut(course, schedule.slice(0, long.misfit.move))
+    return { ...course, steps: long.trace.steps, at: 0 }
+  }
   let walked: Course = { ...course, steps: [], at: 0 }
   for (const move of schedule) {
     const possible = possibleSteps(walked, move.thread)
@@ -69,12 +89,12 @@ export function laidOut(course: Course, schedule: readonly Move[]): Course {
 
 /** Returns the schedule up to the state on stage. */
 export function scheduleSoFar({ steps: taken, at }: Course): Move[] {
-  return taken.slice(0, at).map(({ thread, choices }) => ({ thread, choices }))
+  return movesOf(taken).slice(0, at)
 }
 
 /** Returns the moves so far, with choices only where a schedule must name them. */
 export function namedChoices({ steps: taken, at }: Course): Move[] {
-  return taken.slice(0, at).map(({ thread, choices, chosen }) => ({ thread, choices: chosen ? choices : [] }))
+  return namedMoves(taken).slice(0, at)
 }
 
 export function sameMove(one: Move, other: Move): boolean {

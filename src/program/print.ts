@@ -64,6 +64,8 @@ export function expressionText(program: Program, code: number | null, expression
         const [left, right] = [expression.left, expression.right].map((each) => expressionText(program, code, each))
         return `${expression.operator}(${left}, ${right})`
       }
+      const value = dependentConstant(expression)
+      if (value !== null && program.source?.name.endsWith('.py') === true) return expressionText(program, code, value, outer)
       const own = precedence[expression.operator]
       const left = expressionText(program, code, expression.left, own === 4 ? own + 1 : own)
       const right = expressionText(program, code, expression.right, own + 1)
@@ -73,6 +75,19 @@ export function expressionText(program: Program, code: number | null, expression
     default:
       return unreachable(expression)
   }
+}
+
+/**
+ * Returns the constant that a sum is which the reader of Python writes, so that a value depends on registers that say nothing of it:
+ * `1 + 0 * tmp`. Null for any other expression.
+ */
+function dependentConstant(expression: Expression): Expression | null {
+  if (expression.kind === 'constant') return expression
+  if (expression.kind !== 'binary' || expression.operator !== '+') return null
+  const { left, right } = expression
+  const isNothing =
+    right.kind === 'binary' && right.operator === '*' && right.left.kind === 'constant' && right.left.value === 0
+  return isNothing && right.right.kind === 'register' ? dependentConstant(left) : null
 }
 
 function placeText(program: Program, code: number | null, { variable, index }: Place): string {

@@ -15,6 +15,7 @@ import { locationText, observableText, stepText, threadName } from '../program/p
 import { isUnnamed, type Observable, type Program, type Value } from '../program/program.ts'
 import { moveText, scheduleText } from '../program/schedule.ts'
 import { valuesIn } from '../semantics/observed.ts'
+import { namedMoves } from '../semantics/outline.ts'
 import { shownBy, shownText } from '../semantics/shown.ts'
 import type { State } from '../semantics/state.ts'
 import type { Trace, TraceStep } from '../semantics/trace.ts'
@@ -23,7 +24,7 @@ import { reachedText, uncountedText, unjudgedWhy, whyText } from './reason-text.
 
 export const reportSchemaName = 'interleave/report@2'
 
-/** Traces of outcomes that are longer than this are omitted. */
+/** The steps of longer traces are omitted. */
 const longestTrace = 10_000
 /** The most steps of all traces of outcomes together, since the reference interpreter replays each. */
 const mostTraced = 20_000
@@ -119,7 +120,7 @@ function overtakingJson(program: Program, { section, pairs, worst, witness }: Ov
 }
 
 function shownJson(program: Program, { trace, cycleFrom }: Shown): { readonly [key: string]: Json } {
-  return { ...(cycleFrom === null ? {} : { cycleFrom }), ...traceJson(program, trace) }
+  return { ...(cycleFrom === null ? {} : { cycleFrom }), ...tracedJson(program, trace) }
 }
 
 function uncounted({ interleavingsWhy }: Stats, controls: Controls): string | null {
@@ -202,7 +203,7 @@ function deadlockJson(result: CheckResult, finding: Finding): Json[] {
           line: wait.line,
         }
       }),
-      ...traceJson(program, trace),
+      ...tracedJson(program, trace),
     },
   ]
 }
@@ -237,7 +238,7 @@ function findingJson(program: Program, finding: Finding): Json {
     shortest: finding.shortest,
     ...(finding.cycleFrom === null ? {} : { cycleFrom: finding.cycleFrom }),
     ...(detail.kind === 'non-linearizable' ? historyJson(program, detail) : {}),
-    ...traceJson(program, finding.trace),
+    ...tracedJson(program, finding.trace),
   }
 }
 
@@ -264,12 +265,19 @@ export function historyJson(
   }
 }
 
+/** Returns a trace as its schedule and, unless it has very many, its steps. */
+function tracedJson(program: Program, trace: Trace): { readonly [key: string]: Json } {
+  const { length } = trace.steps
+  if (length <= longestTrace) return traceJson(program, trace)
+  return { schedule: scheduleText(program, namedMoves(trace.steps)), trace: null, traceWhy: `it has ${length} steps` }
+}
+
 /** Returns a trace as its schedule and its steps, each with the values that it changed: `{ "A.tmp": [0, 1] }`. */
-export function traceJson(program: Program, { steps }: Trace): { readonly schedule: string; readonly trace: Json } {
-  const moves = steps.map(({ thread, choices, chosen }) => ({ thread, choices: chosen ? choices : [] }))
+export function traceJson(program: Program, trace: Trace): { readonly schedule: string; readonly trace: Json } {
+  const moves = namedMoves(trace.steps)
   return {
     schedule: scheduleText(program, moves),
-    trace: steps.map(
+    trace: trace.steps.map(
       (step, index): Json => ({
         thread: threadName(program, step.thread),
         instruction: stepText(program, present(program.threads[step.thread], 'thread').code, step.pc),

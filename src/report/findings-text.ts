@@ -5,7 +5,8 @@ import { findingHead, findingSentence } from '../findings/kinds.ts'
 import { starvationSentence } from '../findings/starvation.ts'
 import { registerWritten } from '../program/dataflow.ts'
 import { registerName, threadName } from '../program/print.ts'
-import type { Program } from '../program/program.ts'
+import { type Instruction, instructionAt, type Program } from '../program/program.ts'
+import { outlineOf } from '../semantics/outline.ts'
 import type { Trace } from '../semantics/trace.ts'
 import type { Controls } from './controls.ts'
 import { type Style, wrapped } from './style.ts'
@@ -68,7 +69,13 @@ export function findingsText(result: CheckResult, view: FindingsView, style: Sty
 /** Returns what a register is that the text of the program does not name; null if the trace shows none. */
 function temporaryText(program: Program, { steps }: Trace): string | null {
   const source = program.source?.text ?? ''
-  for (const { instruction, thread } of steps) {
+  const { threads, pcs } = outlineOf(steps)
+  const places = new Set<Instruction>()
+  for (let at = 0; at < steps.length; at++) {
+    const thread = threads[at] ?? 0
+    const instruction = instructionAt(program, thread, pcs[at] ?? -1)
+    if (instruction === null || places.has(instruction)) continue
+    places.add(instruction)
     const register = registerWritten(instruction)
     if (register === null || (instruction.op !== 'set' && instruction.op !== 'add')) continue
     const name = registerName(program, program.threads[thread]?.code ?? 0, register)

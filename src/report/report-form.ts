@@ -21,7 +21,7 @@ const step = z
     shown: z.record(z.string(), z.string()).optional(),
   })
   .strict()
-const traced = { schedule: z.string(), trace: z.array(step) }
+const traced = { schedule: z.string(), trace: z.array(step).nullable(), traceWhy: z.string().optional() }
 
 const operation = z
   .object({
@@ -113,7 +113,8 @@ const overtaking = z
     pairs: z.array(z.object({ waits: z.string(), enters: z.string(), atMost }).strict()),
     cycleFrom: count.optional(),
     schedule: z.string().optional(),
-    trace: z.array(step).optional(),
+    trace: z.array(step).nullable().optional(),
+    traceWhy: z.string().optional(),
   })
   .strict()
 
@@ -156,7 +157,8 @@ const report = z
           why: z.string().optional(),
           cycleFrom: count.optional(),
           schedule: z.string().optional(),
-          trace: z.array(step).optional(),
+          trace: z.array(step).nullable().optional(),
+          traceWhy: z.string().optional(),
         })
         .strict(),
     ),

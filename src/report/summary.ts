@@ -14,7 +14,7 @@ import { noControls } from './controls.ts'
 import { aloneText, outcomeText } from './outcomes-text.ts'
 import { reachedText } from './reason-text.ts'
 import { unicodeSymbols } from './style.ts'
-import { traceTable } from './trace-table.ts'
+import { notesOn } from './trace-table.ts'
 
 /** The results of a check, as plain data. */
 export interface Summary {
@@ -139,8 +139,8 @@ function ratio({ numerator, denominator }: Fraction): number {
 function findingSummary({ program }: CheckResult, finding: CheckResult['findings'][number]): FindingSummary {
   const sentence = findingSentence(program, finding)
   const colon = sentence.indexOf(': ')
-  const { rows } = traceTable(program, { ...finding, cycleFrom: null }, unicodeSymbols, false)
-  const notes = rows.flatMap(({ step, note }) => (step === null || note === '' ? [] : [{ step: step - 1, text: note }]))
+  const marks = notesOn(program, { ...finding, cycleFrom: null }, unicodeSymbols)
+  const notes = [...marks].map(([step, text]) => ({ step, text })).sort((one, other) => one.step - other.step)
   const { detail } = finding
   if (detail.kind === 'lost-update') notes.push({ step: detail.write, text: `this update is lost at step ${detail.store + 1}` })
   return {

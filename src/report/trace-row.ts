@@ -11,8 +11,6 @@ export interface TraceRow {
   readonly note: string
   /** The number of repetitions that this row stands for; if set, there are no cells. */
   readonly folded: { readonly rounds: number; readonly from: number; readonly to: number } | null
-  /** Equal for steps that do the same at the same place. */
-  readonly key: string
 }
 
 export interface Cell {

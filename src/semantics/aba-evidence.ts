@@ -2,7 +2,8 @@ import { present } from '../base/bug.ts'
 import type { Location } from '../program/access.ts'
 import { registersIn, registersRead, registerWritten } from '../program/dataflow.ts'
 import { type Instruction, instructionAt, type Program } from '../program/program.ts'
-import type { TraceStep } from './trace.ts'
+import { recordsOf } from './outline.ts'
+import type { TraceSteps } from './trace.ts'
 
 /**
  * A `cas` that succeeded although other writes had changed the location and changed it back. Positions are steps, from
@@ -33,11 +34,12 @@ interface Load {
  * Returns all ABA problems of an execution, by their definition: a `cas` succeeds, its expected value comes from a load
  * of the same location that got the same value, and between the two some write found another value there.
  */
-export function abasIn(program: Program, steps: readonly TraceStep[]): AbaEvidence[] {
+export function abasIn(program: Program, steps: TraceSteps): AbaEvidence[] {
   const origins = program.threads.map(() => new Map<number, ReadonlySet<Load>>())
   const writes: { step: number; thread: number; location: Location; seen: number }[] = []
   const found: AbaEvidence[] = []
-  steps.forEach((step, index) => {
+  let index = 0
+  for (const step of recordsOf(steps)) {
     const registers = present(origins[step.thread], 'thread')
     for (const { pc, location, seen, wrote } of step.executed) {
       const instruction = present(instructionAt(program, step.thread, pc), 'executed instruction')
@@ -55,7 +57,8 @@ export function abasIn(program: Program, steps: readonly TraceStep[]): AbaEviden
       assign(registers, instruction, from, { step: index, location, seen, writes: writes.length })
       if (wrote && location !== null && seen !== null) writes.push({ step: index, thread: step.thread, location, seen })
     }
-  })
+    index++
+  }
   return found
 }
 

@@ -66,7 +66,7 @@ function receive(run: Execution, { channel }: Offer): void {
   const { messages } = run.channel(channel)
   const value = messages.shift()
   const message = { value: value ?? 0, ok: value !== undefined }
-  run.received.set(run.actor, message)
+  run.receive(run.actor, message)
   run.exchange = { offer: 'receive', channel, ...message, partner: null }
 }
 
@@ -75,7 +75,7 @@ function exchange(run: Execution, own: Offer, { thread, offer }: Partner): void 
   const { channel } = own
   const [sender, receiver] = own.value === null ? [thread, run.actor] : [run.actor, thread]
   const value = messageOf(run, sender, own.value === null ? offer : own)
-  run.received.set(receiver, { value, ok: true })
+  run.receive(receiver, { value, ok: true })
   run.threadAt(thread).pc = offer.target
   run.freed.push(thread)
   run.exchange = { offer: own.value === null ? 'receive' : 'send', channel, value, ok: true, partner: thread }

@@ -17,6 +17,12 @@ import type { Exchange, Executed, Returned } from './trace.ts'
 /** Picks one of the options of a choice. `steps` executes a step once for each combination of options. */
 export type Chooser = (options: readonly Choice[]) => Choice
 
+/** A message, or what a thread gets from a closed channel that is empty. */
+export interface Received {
+  readonly value: number
+  readonly ok: boolean
+}
+
 /** One execution of a step: the state that it changes in place, and the record of what it did. */
 export class Execution {
   readonly program: Program
@@ -30,8 +36,7 @@ export class Execution {
   readonly freed: number[] = []
   /** Whether the actor made progress: it ended, reached a mark, or started another round of a loop without exit. */
   progressed = false
-  /** By thread: the message that it received in this step. */
-  readonly received: Map<number, { readonly value: number; readonly ok: boolean }> = new Map()
+  private messages: Map<number, Received> | null = null
   exchange: Exchange | null = null
   /** The first operation that the actor ended. */
   returned: Returned | null = null
@@ -41,6 +46,17 @@ export class Execution {
     this.state = state
     this.actor = actor
     this.choose = choose
+  }
+
+  /** Notes the message that a thread received in this step. */
+  receive(thread: number, message: Received): void {
+    this.messages ??= new Map() // few steps receive one
+    this.messages.set(thread, message)
+  }
+
+  /** Returns the message that a thread received in this step. */
+  receivedBy(thread: number): Received | undefined {
+    return this.messages?.get(thread)
   }
 
   get thread(): Draft<ThreadState> {

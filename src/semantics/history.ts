@@ -3,7 +3,7 @@ import { callAt, changesTouched, footprintOf } from '../program/calls.ts'
 import { type Denoted, meant } from '../program/denote.ts'
 import type { Operand, Program } from '../program/program.ts'
 import type { ThreadState } from './state.ts'
-import type { TraceStep } from './trace.ts'
+import type { TraceSteps } from './trace.ts'
 
 /** An operation of an execution: from its first step to its last (Herlihy & Wing 1990: from its call to its return). */
 export interface Call {
@@ -36,17 +36,19 @@ export interface OutsideStep {
 export type History = readonly (Call | OutsideStep)[]
 
 /** Returns the history of an execution. The arguments of an operation have their values at its first step. */
-export function historyOf(program: Program, steps: readonly TraceStep[]): History {
+export function historyOf(program: Program, steps: TraceSteps): History {
   const footprint = footprintOf(program)
   const history: (Call | OutsideStep)[] = []
   const open = new Map<number, number>()
-  steps.forEach(({ thread, before, pc, returned }, index) => {
+  let index = -1
+  for (const { thread, before, pc, returned } of steps) {
+    index++
     const start = present(before.threads[thread], 'thread')
     const code = present(program.codes[program.threads[thread]?.code ?? -1], 'code')
     const begin = callAt(program, thread, pc)
     if (begin === null) {
       if (changesTouched(code, pc, footprint)) history.push({ kind: 'step', thread, first: index, last: index, start })
-      return
+      continue
     }
     if (!open.has(thread)) {
       const given = (begin.arguments ?? []).map((each) => operandIn(each, start))
@@ -56,12 +58,12 @@ export function historyOf(program: Program, steps: readonly TraceStep[]): Histor
     }
     const at = present(open.get(thread), 'open call')
     const call = history[at]
-    if (returned === null || call?.kind !== 'call') return
+    if (returned === null || call?.kind !== 'call') continue
     const end = code.instructions[returned.pc]
     const meanings = end?.op === 'op_end' ? end.result?.meanings : undefined
     history[at] = { ...call, last: index, result: returned.result, meanings }
     open.delete(thread)
-  })
+  }
   return history
 }
 

@@ -2,7 +2,8 @@ import { present } from '../base/bug.ts'
 import type { Location } from '../program/access.ts'
 import { readsMemory, registersIn, registerWritten, sourcesOf } from '../program/dataflow.ts'
 import { type Instruction, instructionAt, type Program } from '../program/program.ts'
-import type { TraceStep } from './trace.ts'
+import { recordsOf } from './outline.ts'
+import type { TraceSteps } from './trace.ts'
 
 /** A lost update in an execution: positions are steps, from 0. */
 export interface LostUpdateEvidence {
@@ -33,10 +34,11 @@ interface Event {
  * stores a value that depends on that read and on no read of its own after that write, and the location's value just
  * before the store is not the one that was read.
  */
-export function lostUpdatesIn(program: Program, steps: readonly TraceStep[]): LostUpdateEvidence[] {
+export function lostUpdatesIn(program: Program, steps: TraceSteps): LostUpdateEvidence[] {
   const history = new History(program)
   const found: LostUpdateEvidence[] = []
-  steps.forEach((step, index) => {
+  let index = 0
+  for (const step of recordsOf(steps)) {
     for (const { pc, location, seen, wrote } of step.executed) {
       const instruction = present(instructionAt(program, step.thread, pc), 'executed instruction')
       const event =
@@ -46,7 +48,8 @@ export function lostUpdatesIn(program: Program, steps: readonly TraceStep[]): Lo
       if (event !== null && instruction.op === 'store') found.push(...history.lostBy(event, instruction))
       history.execute(step.thread, instruction, event, wrote)
     }
-  })
+    index++
+  }
   return found
 }
 
@@ -72,9 +75,10 @@ class History {
     const reads = this.union(store.thread, registersIn(instruction.value)).filter((each) => sameLocation(each, store))
     const found: LostUpdateEvidence[] = []
     for (const read of reads) {
-      for (const write of this.writes) {
-        if (!sameLocation(write, store) || write.thread === store.thread || write.at < read.at) continue
-        if (reads.some((each) => each.at > write.at) || read.seen === store.seen) continue
+      if (read.seen === store.seen) continue
+      for (const write of this.writesAfter(read)) {
+        if (!sameLocation(write, store) || write.thread === store.thread) continue
+        if (reads.some((each) => each.at > write.at)) continue
         found.push({
           location: store.location,
           loser: store.thread,
@@ -89,6 +93,12 @@ class History {
       }
     }
     return found
+  }
+
+  private writesAfter(read: Event): readonly Event[] {
+    let first = this.writes.length
+    while ((this.writes[first - 1]?.at ?? -1) >= read.at) first--
+    return this.writes.slice(first)
   }
 
   execute(thread: number, instruction: Instruction, event: Event | null, wrote: boolean): void {

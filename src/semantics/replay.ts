@@ -1,20 +1,15 @@
-import { present } from '../base/bug.ts'
-import type { Choice, Move, Program, Rules } from '../program/program.ts'
-import type { State } from './state.ts'
-import { initialState, isEnabled, steps } from './step.ts'
-import type { Trace, TraceStep } from './trace.ts'
-
-/** A schedule that does not fit its program: the move (from 0) at which it does not, and why. */
-export interface Misfit {
-  readonly move: number
-  readonly reason: 'not enabled' | 'choice needed' | 'no such choice'
-  readonly state: State
-}
+import { Bug } from '../base/bug.ts'
+import type { Move, Program, Rules } from '../program/program.ts'
+import { LongSteps, longReplay, longTrace } from './long-steps.ts'
+import { initialState } from './step.ts'
+import { type Misfit, stepsFrom } from './steps-from.ts'
+import type { Trace } from './trace.ts'
 
 export type Replay = { readonly ok: true; readonly trace: Trace } | { readonly ok: false; readonly misfit: Misfit }
 
 /**
- * Executes a schedule from the initial state. The schedule may omit choices if a step has only one successor.
+ * Executes a schedule from the initial state. The schedule may omit choices if a step has only one successor. A long one is
+ * executed in place and keeps a state now and then; of one that begins like a trace that is `known`, only the rest is executed.
  *
  * @example
  * ```js
@@ -22,31 +17,24 @@ export type Replay = { readonly ok: true; readonly trace: Trace } | { readonly o
  * replay(program, moves, defaultOptions.rules).trace.steps.at(-1).after.shared // [[1]]
  * ```
  */
-export function replay(program: Program, schedule: readonly Move[], rules: Rules): Replay {
+export function replay(program: Program, schedule: readonly Move[], rules: Rules, known: Trace | null = null): Replay {
   const initial = initialState(program)
-  const trace: TraceStep[] = []
-  let state = initial
-  for (const [index, move] of schedule.entries()) {
-    const misfit = (reason: Misfit['reason']): Replay => ({ ok: false, misfit: { move: index, reason, state } })
-    if (!isEnabled(program, state, move.thread, rules)) return misfit('not enabled')
-    const possible = steps(program, state, move.thread, rules)
-    const step =
-      possible.length === 1 && move.choices.length === 0
-        ? possible[0]
-        : possible.find((each) => sameChoices(each.choices, move.choices))
-    if (step === undefined) return misfit(move.choices.length === 0 ? 'choice needed' : 'no such choice')
-    trace.push({ ...step, before: state })
-    state = present(step, 'step').after
+  if (schedule.length <= longTrace) {
+    const taken = stepsFrom(program, initial, schedule, rules)
+    if (!taken.ok) return taken
+    const moves = taken.steps.map(({ thread, choices }) => ({ thread, choices }))
+    return { ok: true, trace: { schedule: moves, initial, steps: taken.steps } }
   }
-  const moves = trace.map(({ thread, choices }) => ({ thread, choices }))
-  return { ok: true, trace: { schedule: moves, initial, steps: trace } }
+  const begun = known?.steps instanceof LongSteps ? known.steps : null
+  const long = longReplay(program, initial, schedule, rules, begun)
+  if (long instanceof LongSteps) return { ok: true, trace: { schedule: long.schedule, initial, steps: long } }
+  const rest = stepsFrom(program, long.state, schedule.slice(long.at), rules)
+  if (rest.ok) throw new Bug('a step that is possible was refused')
+  return { ok: false, misfit: { ...rest.misfit, move: long.at + rest.misfit.move } }
 }
 
-function sameChoices(one: readonly Choice[], other: readonly Choice[]): boolean {
-  return one.length === other.length && one.every((choice, index) => sameChoice(choice, other[index]))
-}
-
-export function sameChoice(one: Choice, other: Choice | undefined): boolean {
-  if (one.kind === 'value') return other?.kind === 'value' && other.value === one.value
-  return other?.kind === 'wake' && other.thread === one.thread
+/** Returns the first steps of a trace. */
+export function prefixOf({ schedule, initial, steps }: Trace, length: number): Trace {
+  const first = steps instanceof LongSteps ? steps.prefix(length) : steps.slice(0, length)
+  return { schedule: schedule.slice(0, length), initial, steps: first }
 }

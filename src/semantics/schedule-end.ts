@@ -1,7 +1,6 @@
 import type { Draft } from 'immer'
-import type { Choice, Move, Program, Rules } from '../program/program.ts'
-import type { Chooser } from './execution.ts'
-import { sameChoice } from './replay.ts'
+import type { Move, Program, Rules } from '../program/program.ts'
+import { GivenChoices } from './given-choices.ts'
 import type { State } from './state.ts'
 import { initialState, isEnabled, takeStep } from './step.ts'
 
@@ -25,7 +24,8 @@ export function walk(program: Program, from: State, moves: readonly Move[], rule
   return state
 }
 
-function copyOf({ shared, mutexes, semaphores, channels, threads, loops, failure }: State): Draft<State> {
+/** Returns a copy of a state that can be changed in place. */
+export function copyOf({ shared, mutexes, semaphores, channels, threads, loops, failure }: State): Draft<State> {
   return {
     shared: shared.map((values) => [...values]),
     mutexes: mutexes.map((mutex) => ({ ...mutex })),
@@ -34,30 +34,5 @@ function copyOf({ shared, mutexes, semaphores, channels, threads, loops, failure
     threads: threads.map((thread) => ({ ...thread, registers: [...thread.registers] })),
     loops: [...loops],
     failure,
-  }
-}
-
-/** Chooses what a move names. If a step has only one successor, the move need not name it. */
-class GivenChoices {
-  private readonly given: readonly Choice[]
-  private used = 0
-  private allNamed = true
-
-  constructor(given: readonly Choice[]) {
-    this.given = given
-  }
-
-  readonly choose: Chooser = (options) => {
-    const wanted = this.given[this.used++]
-    const chosen = wanted === undefined ? undefined : options.find((each) => sameChoice(each, wanted))
-    const [first] = options
-    if (first === undefined) throw new RangeError('a choice without options')
-    if (chosen === undefined && (this.given.length > 0 || options.length > 1)) this.allNamed = false
-    return chosen ?? first
-  }
-
-  /** Whether the step made exactly the choices of the move. */
-  get fit(): boolean {
-    return this.allNamed && (this.given.length === 0 || this.used === this.given.length)
   }
 }

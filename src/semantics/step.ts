@@ -25,28 +25,12 @@ import { type Chooser, Execution } from './execution.ts'
 import { execute, isAvailable, recordAwaited, take } from './instructions.ts'
 import { isItsTurn, leaveLine, mayStandInLine, standInLine } from './queues.ts'
 import { hasEnded, type State, type ThreadState } from './state.ts'
-import type { Exchange, Executed, Returned, StepKind } from './trace.ts'
+import type { StepKind, TraceStep } from './trace.ts'
 
 enablePatches()
 
 /** A transition: what a thread did in a state, and the successor. */
-export interface Step {
-  readonly thread: number
-  readonly choices: readonly Choice[]
-  /** Whether the thread had other successors, so that a schedule must name the choices. */
-  readonly chosen: boolean
-  readonly kind: StepKind
-  readonly pc: number
-  readonly instruction: Instruction
-  readonly after: State
-  readonly patches: readonly Patch[]
-  readonly accesses: readonly Access[]
-  readonly executed: readonly Executed[]
-  /** The threads that made progress in this step. */
-  readonly progressed: readonly number[]
-  readonly returned: Returned | null
-  readonly exchange: Exchange | null
-}
+export type Step = Omit<TraceStep, 'before'>
 
 const noChoice: Chooser = () => {
   throw new Bug('a choice where there is none')
@@ -254,8 +238,8 @@ export function takeStep(
   for (const freed of run.freed.sort((a, b) => a - b)) {
     if (state.failure !== null) continue
     const other = new Execution(program, state, freed, noChoice)
-    const message = run.received.get(freed)
-    if (message !== undefined) other.received.set(freed, message)
+    const message = run.receivedBy(freed)
+    if (message !== undefined) other.receive(freed, message)
     advanceOrFail(other)
     if (other.progressed) progressed.push(freed)
   }
@@ -305,7 +289,12 @@ function stepOnce(program: Program, state: State, thread: number, script: Script
   }
 }
 
-function kindOf(before: ThreadState, after: ThreadState, instruction: Instruction): StepKind {
+/** Returns what a step of a thread was, by the thread before and after it. */
+export function kindOf(
+  before: Pick<ThreadState, 'status' | 'rank'>,
+  after: Pick<ThreadState, 'status' | 'rank'>,
+  instruction: Instruction,
+): StepKind {
   const { status } = before
   // A thread that goes to sleep gets a place too, but that is what its `wait` does.
   if (before.rank === 0 && after.rank > 0 && after.status === status) return 'queue'
@@ -423,12 +412,12 @@ function silent(run: Execution, instruction: SilentInstruction): void {
       return
     case 'received':
       run.recordOther()
-      run.setRegister(instruction.to, run.received.get(run.actor)?.value ?? 0)
+      run.setRegister(instruction.to, run.receivedBy(run.actor)?.value ?? 0)
       thread.pc++
       return
     case 'received_ok':
       run.recordOther()
-      run.setRegister(instruction.to, run.received.get(run.actor)?.ok === true ? 1 : 0)
+      run.setRegister(instruction.to, run.receivedBy(run.actor)?.ok === true ? 1 : 0)
       thread.pc++
       return
     case 'raise':

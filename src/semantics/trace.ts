@@ -42,7 +42,8 @@ export interface Returned {
   readonly result: number | null
 }
 
-export interface TraceStep {
+/** What a step did, without the states around it. */
+export interface StepRecord {
   readonly thread: number
   readonly choices: readonly Choice[]
   /** Whether other choices were possible, so that the schedule must name this one. */
@@ -50,10 +51,6 @@ export interface TraceStep {
   readonly kind: StepKind
   readonly pc: number
   readonly instruction: Instruction
-  readonly before: State
-  readonly after: State
-  /** Immer's patches from `before` to `after`: exactly what changed. */
-  readonly patches: readonly Patch[]
   readonly accesses: readonly Access[]
   /** The instructions that the thread executed, in order, without silent ones. */
   readonly executed: readonly Executed[]
@@ -65,9 +62,30 @@ export interface TraceStep {
   readonly exchange: Exchange | null
 }
 
+export interface TraceStep extends StepRecord {
+  readonly before: State
+  readonly after: State
+  /** Immer's patches from `before` to `after`: exactly what changed. */
+  readonly patches: readonly Patch[]
+}
+
+/**
+ * The steps of an execution: an array, or of a long one what looks like an array and executes again what is asked for
+ * (`LongSteps`). What goes over all steps and needs no states takes `recordsOf` or `outlineOf`.
+ */
+export interface TraceSteps extends Iterable<TraceStep> {
+  readonly length: number
+  at(index: number): TraceStep | undefined
+  slice(from?: number, to?: number): readonly TraceStep[]
+  map<T>(form: (step: TraceStep, index: number) => T): T[]
+  flatMap<T>(form: (step: TraceStep, index: number) => readonly T[]): T[]
+  filter(holds: (step: TraceStep) => boolean): readonly TraceStep[]
+  some(holds: (step: TraceStep) => boolean): boolean
+}
+
 /** A schedule with its states, as the reference interpreter executed it. */
 export interface Trace {
   readonly schedule: Schedule
   readonly initial: State
-  readonly steps: readonly TraceStep[]
+  readonly steps: TraceSteps
 }

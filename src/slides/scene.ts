@@ -110,7 +110,7 @@ function pagesOf(table: TraceTable, theme: Theme, moments: readonly Moment[]): S
 }
 
 function momentOf(program: Program, { trace }: ShownTrace, row: TraceRow): Moment {
-  const line = row.step === null ? null : (trace.steps[row.step - 1]?.instruction.line ?? null)
+  const line = row.step === null ? null : (trace.steps.at(row.step - 1)?.instruction.line ?? null)
   const acts = [...row.cells.keys()].map((thread) => ({ thread, line }))
   const cells = [...row.cells].map(([thread, cell]) => `${present(program.threads[thread], 'thread').name}: ${cell}`)
   const folded = row.folded === null ? [] : [`${row.folded.rounds} more rounds`]

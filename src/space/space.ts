@@ -1,6 +1,6 @@
 import { lastAtMost } from '../base/ordered.ts'
 import type { Access } from '../program/access.ts'
-import type { Choice, Program } from '../program/program.ts'
+import type { Choice, Move, Program } from '../program/program.ts'
 import { type Layout, type Rows, readSlot } from './layout.ts'
 import type { StoreKind } from './store-kinds.ts'
 
@@ -20,6 +20,17 @@ export interface Label {
   readonly blocked: boolean
   /** The threads that made progress in this step. */
   readonly progressed: readonly number[]
+}
+
+const moves = new WeakMap<Label, Move>()
+
+/** Returns the move of a transition, the same for the same label: schedules of a million steps hold a reference each. */
+export function moveOf(label: Label): Move {
+  const known = moves.get(label)
+  if (known !== undefined) return known
+  const move = { thread: label.thread, choices: label.choices }
+  moves.set(label, move)
+  return move
 }
 
 /** The kind of a state: `inner` ones have successors (or a livelock of none), the others are terminal. */

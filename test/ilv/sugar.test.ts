@@ -508,7 +508,7 @@ describe('random expressions', () => {
         const [outcome] = result.outcomes
         const wanted = { assigned: [expected, 0], stored: [0, expected], tested: [Number(expected !== 0), 0] }[form]
         expect(outcome?.final, line).toEqual(wanted)
-        const executed = (outcome?.witness().steps ?? []).flatMap((step) => step.executed)
+        const executed = [...(outcome?.witness().steps ?? [])].flatMap((step) => step.executed)
         const read = executed.filter(({ location, wrote }) => location !== null && !wrote)
         expect(
           read.map(({ location }) => (location === null ? '' : locationText(made, location))),

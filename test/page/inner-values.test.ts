@@ -55,6 +55,17 @@ test.each([
   },
 )
 
+test('what only says that a value depends on registers is not shown', async () => {
+  const text = readFileSync(join(root, 'models', 'endless', 'stack.py'), 'utf8')
+  const read = await readModel({ name: 'stack.py', text })
+  if (!read.ok) throw new Error('it can be read')
+  const { program } = read.value
+  const texts = program.threads.flatMap((_, thread) => instructionsOf(program, thread)).map((each) => each.text)
+  expect(texts.filter((each) => /\b0 \* /.test(each))).toEqual([])
+  const depends = program.codes.flatMap(({ instructions }) => instructions).map((each) => JSON.stringify(each))
+  expect(depends.some((each) => each.includes('"operator":"*"'))).toBe(true)
+})
+
 test('a name without a value shows `not set`', async () => {
   const read = await readModel({ name: 'unbound.py', text: unbound })
   if (!read.ok) throw new Error('it can be read')

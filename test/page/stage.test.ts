@@ -95,7 +95,7 @@ test.each([
 test('reads know the write that they saw', async () => {
   const program = await model('locked.ilv')
   const course = laidOut(newCourse(program, rules), moves([0, 0, 0, 0, 0, 1, 1, 1, 1, 1]))
-  expect(readsFrom(course.steps)).toEqual([{ write: 3, read: 6 }])
+  expect(readsFrom([...course.steps])).toEqual([{ write: 3, read: 6 }])
 })
 
 test('scenarios have short titles that tell them apart', () => {

@@ -147,3 +147,21 @@ function jsonPage(name: string): string {
   writeFileSync(file, JSON.stringify(program))
   return pageOf(file)
 }
+
+test('what is shown after thousands of steps is played from shortly before it', async () => {
+  const path = join(scratch(), 'long.ilv')
+  writeFileSync(
+    path,
+    'shared x = 0\nshared done = 0\nthread A:\n  repeat 1500:\n    load r, x\n    add r, 1\n    store x, r\n  end\n  store done, 1\n' +
+      'thread B:\n  await done\n  load r, x\n  assert r == 0\n',
+  )
+  const { page, complaints } = await open(pageOf(path))
+  await page.getByRole('button', { name: /assertion/ }).click()
+  await expect.poll(() => page.locator('.place').innerText()).toMatch(/^step 4[45]\d\d of 4503$/)
+  await page.keyboard.press('End')
+  await expect.poll(() => page.locator('.place').innerText()).toBe('step 4503 of 4503')
+  expect(await page.locator('.memory dd .value').allInnerTexts()).toEqual(['1500', '1'])
+  expect(await page.locator('.timeline .caption').innerText()).toContain('(steps 4401 to 4503 of 4503)')
+  expect(await page.locator('.mark').count()).toBeLessThan(405)
+  expect(complaints).toEqual([])
+})

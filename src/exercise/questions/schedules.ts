@@ -6,6 +6,7 @@ import type { Program } from '../../program/program.ts'
 import { defaultRules } from '../../program/program.ts'
 import { scheduleText } from '../../program/schedule.ts'
 import { valuesIn } from '../../semantics/observed.ts'
+import { namedMoves } from '../../semantics/outline.ts'
 import { isFinal } from '../../semantics/step.ts'
 import type { Trace } from '../../semantics/trace.ts'
 import type { Answer, Question } from '../sheet.ts'
@@ -88,9 +89,6 @@ function answersFor({ investigation, chance }: Subject, asked: Outcome, end: str
   return right === undefined ? [] : [right, ...chosen].map(({ text, isRight, why }) => ({ text: `\`${text}\``, isRight, why }))
 }
 
-function scheduleOf(program: Subject['investigation']['result']['program'], { steps }: Trace): string {
-  return scheduleText(
-    program,
-    steps.map(({ thread, choices, chosen }) => ({ thread, choices: chosen ? choices : [] })),
-  )
+function scheduleOf(program: Subject['investigation']['result']['program'], trace: Trace): string {
+  return scheduleText(program, namedMoves(trace.steps))
 }

@@ -2,7 +2,7 @@
 export const Control = { sequence: 0, done: 1, command: 2, most: 3, failed: 4 } as const
 
 /** The commands to a shard. */
-export const Command = { expand: 1, receive: 2, closeLayer: 3, scan: 4, restore: 5, stop: 6 } as const
+export const Command = { expand: 1, receive: 2, closeLayer: 3, scan: 4, restore: 5, stop: 6, expandLayers: 7 } as const
 export type Command = (typeof Command)[keyof typeof Command]
 
 /** The words of a shard's report after each command. */
@@ -21,6 +21,7 @@ export const Report = {
   split: 11,
   escapes: 12,
   nodes: 13,
+  closed: 14,
 } as const
 export type Report = (typeof Report)[keyof typeof Report]
 

@@ -333,10 +333,20 @@ export class WasmExploration implements Explorer {
     if (this.reports.sum(Report.count) + this.reports.sum(Report.transitions) > options.maxStates) this.settle()
     const room = Math.floor((options.maxStates - this.reports.sum(Report.count)) / (this.program.threads.length * shards))
     const share = shards === 1 ? wanted : Math.max(this.leastRound, Math.ceil(wanted / shards))
-    crew.perform(Command.expand, Math.max(1, Math.min(share, room)))
+    const command = shards === 1 && !this.lookout.isBusy ? Command.expandLayers : Command.expand
+    crew.perform(command, Math.max(1, Math.min(share, room)))
+    this.closeListed()
     this.transitions += this.reports.sum(Report.transitions)
     this.isUnsettled = shards > 1
     this.takeNotes()
+  }
+
+  /** Closes the layers that the only shard has closed by itself. */
+  private closeListed(): void {
+    const { plan, work, numbering, reports } = this
+    if (plan.shards > 1) return
+    const { buffer } = present(work.memories[0], 'memory')
+    for (const end of new Uint32Array(buffer, plan.layers, reports.of(0, Report.closed))) numbering.close([end])
   }
 
   /** Lets every shard receive the states that the others found for it last, as it would before it continues. */

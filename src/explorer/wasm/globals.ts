@@ -52,6 +52,8 @@ export const Global = {
   /** The number of nodes, and the binary logarithm of the size of their table. */
   nodes: 26,
   nodeBits: 27,
+  /** Layers closed without the host since it last looked. */
+  closed: 28,
 } as const
 
 export const globalNames: readonly string[] = Object.keys(Global)

@@ -67,6 +67,11 @@ export class Lookout {
     for (const observer of observers) observer.visit?.({ state, depth, vector: machine.current, steps, blocked })
   }
 
+  /** Whether states of the current layer have been shown, so that findings may not be wanted any more at its end. */
+  get isBusy(): boolean {
+    return this.hasLooked
+  }
+
   /** Removes the findings on complete layers from the wanted ones. */
   forget(): void {
     if (!this.hasLooked) return

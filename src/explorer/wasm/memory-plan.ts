@@ -17,6 +17,8 @@ export interface MemoryPlan {
   /** Numbers of states that may show a finding, and of states without transitions, until the host has seen them. */
   readonly looks: number
   readonly ends: number
+  /** If there is one shard: the number of states at the end of each layer that was closed without the host. */
+  readonly layers: number
   /**
    * By shard, twice: the address of the next successor for it, and the limit; for the shard itself, where the successor
    * waits. Empty if there is one shard.
@@ -53,6 +55,9 @@ export const batchSize = 192
 
 /** The most states that are noted for the host at once. */
 export const mostNotes = 16384
+
+/** The most layers that one shard closes before the host reads their ends. */
+export const mostLayers = 16384
 
 /** The most successors of a state in a program that is explored in several shards, or whose transitions are listed. */
 export const mostSuccessors = 1024
@@ -96,7 +101,8 @@ export function planMemory(
   const flags = aligned(hashes + 8 * batchSize)
   const looks = aligned(flags + flagBytes)
   const ends = looks + 4 * mostNotes
-  const cursors = ends + 4 * mostNotes
+  const layers = ends + 4 * mostNotes
+  const cursors = layers + (shards === 1 ? 4 * mostLayers : 0)
   const limits = cursors + 4 * 2 * shards
   const outboxes = aligned(limits + 4 * 2 * shards)
   const sentSize = longs * 8 + (compressedBits === null ? 4 : 8)
@@ -116,6 +122,7 @@ export function planMemory(
     flags,
     looks,
     ends,
+    layers,
     cursors,
     limits,
     outboxes,

@@ -10,7 +10,7 @@ import { Fields, longWords } from './fields.ts'
 import type { Flags } from './flags.ts'
 import { Global, globalNames } from './globals.ts'
 import { HookCode } from './hooks.ts'
-import { type MemoryPlan, mostNotes, mostSuccessors } from './memory-plan.ts'
+import { type MemoryPlan, mostLayers, mostNotes, mostSuccessors } from './memory-plan.ts'
 import { Access, Op, ValueType } from './opcodes.ts'
 import { RowCode } from './row-code.ts'
 import { Sites } from './sites.ts'
@@ -26,6 +26,11 @@ export interface EngineExports {
    * them.
    */
   expandTo(end: number, scan: number): void
+  /**
+   * Expands states up to number `end`, layer after layer, as long as the host need not look at one: it lists where each layer
+   * ends that it closes. Only for one shard.
+   */
+  expandLayers(end: number): void
   /** Looks up all waiting successors. */
   flush(): void
   /** Makes the row in the exchange a successor of the current state. */
@@ -87,7 +92,8 @@ export function engineModule(
     owner: 7,
     expandTo: 8,
     accept: 9,
-    threads: 10,
+    expandLayers: 10,
+    threads: 11,
   }
   const calls = { slow: number.slow, successor: number.successor }
   const task = { program, layout, flow, rules, calls, sites: null, checked }
@@ -101,11 +107,11 @@ export function engineModule(
     waiting.owner(),
     expansion(program, layout, flow, plan, flags, number, takeNext(plan, rows)),
     waiting.accept(number),
+    layerAfterLayer(plan, number),
     ...program.threads.map((_, thread) => threadFunction(task, thread)),
   ]
-  const exports = new Map(
-    Object.entries(number).filter(([name]) => ['flush', 'rehash', 'add', 'find', 'owner', 'expandTo', 'accept'].includes(name)),
-  )
+  const exported = ['flush', 'rehash', 'add', 'find', 'owner', 'expandTo', 'expandLayers', 'accept']
+  const exports = new Map(Object.entries(number).filter(([name]) => exported.includes(name)))
   return assemble({ isShared, imports, functions, globals: globalNames, exports })
 }
 
@@ -140,7 +146,8 @@ function compressedModule(
     owner: 9,
     expandTo: 10,
     accept: 11,
-    threads: 12,
+    expandLayers: 12,
+    threads: 13,
   }
   const calls = { slow: number.slow, successor: number.successor }
   const task = { program, layout, flow, rules, calls, sites: null, checked }
@@ -156,11 +163,11 @@ function compressedModule(
     waiting.owner(),
     expansion(program, layout, flow, plan, flags, number, (code, words) => table.takeNext(code, words)),
     waiting.accept(number),
+    layerAfterLayer(plan, number),
     ...program.threads.map((_, thread) => threadFunction(task, thread)),
   ]
-  const exports = new Map(
-    Object.entries(number).filter(([name]) => ['flush', 'add', 'owner', 'expandTo', 'accept'].includes(name)),
-  )
+  const exported = ['flush', 'add', 'owner', 'expandTo', 'expandLayers', 'accept']
+  const exports = new Map(Object.entries(number).filter(([name]) => exported.includes(name)))
   return assemble({ isShared, imports, functions, globals: globalNames, exports })
 }
 
@@ -274,6 +281,33 @@ function expansion(
   code.end()
   note(code, plan.ends, Global.ends)
   code.branch(again).end().end()
+  return code
+}
+
+/**
+ * The loop over layers, so that a long chain of states costs the host no work for each. It ends where the host must look at
+ * a state, at the number of states that it was told, and with the last layer.
+ */
+function layerAfterLayer(plan: MemoryPlan, number: { expandTo: number; flush: number }): FunctionCode {
+  const code = new FunctionCode([ValueType.i32], [])
+  const end = 0
+  const done = code.block()
+  const next = code.loop()
+  code.get(end).getGlobal(Global.layerEnd).get(end).getGlobal(Global.layerEnd).op(Op.i32LtU, Op.select)
+  code.i32(0).call(number.expandTo).call(number.flush)
+  code.getGlobal(Global.halt).getGlobal(Global.full).op(Op.i32Or).branchIf(done)
+  code.getGlobal(Global.looks).getGlobal(Global.ends).op(Op.i32Or).branchIf(done)
+  code.getGlobal(Global.expanded).getGlobal(Global.layerEnd).op(Op.i32LtU).branchIf(done)
+  code.getGlobal(Global.count).getGlobal(Global.layerEnd).op(Op.i32Eq).branchIf(done)
+  code.getGlobal(Global.closed).i32(mostLayers).op(Op.i32GeU).branchIf(done)
+  code.getGlobal(Global.closed).i32(2).op(Op.i32Shl).getGlobal(Global.count).memory(Access.i32Store, plan.layers)
+  code.getGlobal(Global.closed).i32(1).op(Op.i32Add).setGlobal(Global.closed)
+  if (plan.compressed !== null) {
+    code.getGlobal(Global.layerEnd).setGlobal(Global.layerStart)
+    code.getGlobal(Global.queue).getGlobal(Global.nextQueue).setGlobal(Global.queue).setGlobal(Global.nextQueue)
+  }
+  code.getGlobal(Global.count).setGlobal(Global.layerEnd)
+  code.branch(next).end().end()
   return code
 }
 

@@ -78,6 +78,9 @@ export class Shard {
         this.receive()
         this.expand(most, 0)
         break
+      case Command.expandLayers:
+        this.expandLayers(most)
+        break
       case Command.scan:
         this.expand(most, 1)
         break
@@ -138,12 +141,23 @@ export class Shard {
     globals.layerEnd.value = globals.count.value
   }
 
-  private expand(most: number, scan: number): void {
-    const { globals, engine } = this
+  private expandLayers(most: number): void {
+    this.forgetNotes()
+    this.engine.expandLayers(this.globals.expanded.value + most)
+  }
+
+  private forgetNotes(): void {
+    const { globals } = this
     globals.halt.value = 0
     globals.looks.value = 0
     globals.ends.value = 0
+    globals.closed.value = 0
     globals.transitions.value = 0
+  }
+
+  private expand(most: number, scan: number): void {
+    const { globals, engine } = this
+    this.forgetNotes()
     // A layer that is only rescanned ends where it did before.
     if (scan === 1) globals.layerEnd.value = this.reported(Report.layerEnd)
     else this.turn()

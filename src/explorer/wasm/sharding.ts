@@ -21,6 +21,9 @@ export const unsharded: Sharding = { shards: 1, helpers: null, pool: [] }
 /** With fewer states a second thread costs more than it gains: it takes a twentieth of a second to start. */
 const worthwhileStates = 3_000_000
 
+/** Threads agree once a layer at least: with fewer states in a layer that takes longer than to explore them. */
+const worthwhileLayer = 2000
+
 /** An exploration with more states than this may outgrow one thread. */
 const outgrownStates = 100_000
 
@@ -38,10 +41,11 @@ const largestMemory: number = 2 ** 32
 export function shardingFor(program: Program, helpers: Helpers | null, threads: number | null, bytes: number): Sharding {
   if (!isShardable(program)) return unsharded
   const guess = guessedStates(program)
-  const pays = guess >= worthwhileStates && guess < Number.POSITIVE_INFINITY
+  const isWide = guess >= worthwhileLayer * longestOf(program)
+  const pays = guess >= worthwhileStates && guess < Number.POSITIVE_INFINITY && isWide
   const wanted = helpers === null ? 1 : (threads ?? (pays ? helpers.threads : 1))
   const likely = likelyStates(program)
-  const isHuge = likely >= hugeStates && likely < Number.POSITIVE_INFINITY && bytes < Number.POSITIVE_INFINITY
+  const isHuge = likely >= hugeStates && likely < Number.POSITIVE_INFINITY && isWide && bytes < Number.POSITIVE_INFINITY
   return spread(wanted, isHuge ? memoriesFor(bytes) : 1, helpers)
 }
 
@@ -74,7 +78,13 @@ export function outgrowsOneThread(
   const likely = Math.min(likelyStates(program), maxStates)
   if (likely < worthwhileStates || likely === Number.POSITIVE_INFINITY) return null
   const halfway = longestExecution(program) / 2
-  return ({ states, depth }) => states >= outgrownStates && depth < halfway
+  return ({ states, depth }) => states >= outgrownStates && states >= worthwhileLayer * depth && depth < halfway
+}
+
+/** The most steps of an execution, as far as that is known. */
+function longestOf(program: Program): number {
+  const longest = longestExecution(program)
+  return longest < Number.POSITIVE_INFINITY ? longest : 1
 }
 
 function memoriesFor(bytes: number): number {
