@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { interleave, scratch } from '../cli/command.ts'
+import { interpreters } from './agent.ts'
 
 const folder = scratch()
 const site = join(folder, 'site-packages')
@@ -168,7 +169,10 @@ test.each([
   expect({ code, stderr }).toEqual({ code: 2, stderr: `/refused.py: error: --trace-module: ${message}\n` })
 })
 
-test('modules of the library do what they do when they are not traced', () => {
+/** One more version, whose library is written otherwise. */
+const pythons = ['python3', ...interpreters(['3.13.0'])]
+
+test.each(pythons)('modules of the library do what they do when they are not traced: %s', (python) => {
   const lines = `import collections, configparser, contextlib, functools, heapq, statistics, string, textwrap
 Point = collections.namedtuple("Point", "x y")
 words = collections.Counter("abca")
@@ -198,8 +202,8 @@ def result():
         ]
 `
   const modules = ['collections', 'configparser', 'contextlib', 'functools', 'heapq', 'statistics', 'string', 'textwrap']
-  const plain = checked('library.py', lines)
-  const traced = checked('library.py', lines, ...modules.flatMap((each) => ['--trace-module', each]))
+  const plain = checked('library.py', lines, '--python', python)
+  const traced = checked('library.py', lines, '--python', python, ...modules.flatMap((each) => ['--trace-module', each]))
   expect(plain.finals).toHaveLength(1)
   expect({ finals: traced.finals, code: traced.code }).toEqual({ finals: plain.finals, code: 0 })
 })

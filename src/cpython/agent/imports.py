@@ -7,6 +7,7 @@ copy. The rest of the library has the original, whose state outlives executions.
 import builtins
 import importlib
 import importlib.util
+import os
 import sys
 import types
 
@@ -95,13 +96,16 @@ def _copy(name, parent):
     if known is not None:
         return known
     original = importlib.import_module(name)
-    if Imports.is_traced(name):
-        copy = _executed(name, original)
-    else:
-        copy = original
+    copy = _executed(name, original) if Imports.is_traced(name) and _is_itself(original, name) else original
     if parent is not None:
         setattr(parent, name.rpartition(".")[2], copy)
     return copy
+
+
+def _is_itself(original, name):
+    """Whether a module is the one of its file; some put another one in their place."""
+    path = getattr(original, "__file__", None)
+    return isinstance(path, str) and os.path.abspath(path) == Imports.program.sources[name].path
 
 
 def _executed(name, original):
