@@ -74,15 +74,15 @@ class _Watchdog:
     def _stop(self):
         paths = {each.path for each in self.program.own()}
         place = sys._current_frames().get(STATE.current.ident)
+        where = self._within(place, paths)
         while place is not None and place.f_code.co_filename not in paths:
             place = place.f_back
-        message = "the program does nothing that can be seen for %d seconds%s" % (_PATIENCE, self._within(place, paths))
+        message = "the program does nothing that can be seen for %d seconds%s" % (_PATIENCE, where)
         error = {"message": message, "line": 0, "column": 1, "file": self.program.path}
         if place is not None:
             error.update(line=place.f_lineno, file=place.f_code.co_filename)
         self.channel.answer({"error": error})
         os._exit(3)
-
 
     @staticmethod
     def _within(frame, paths):
