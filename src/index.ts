@@ -42,7 +42,6 @@ export type { Progress } from './explorer/explorer.ts'
 export type { Helpers, ShardService } from './explorer/wasm/crew.ts'
 export type { MemoryPlan } from './explorer/wasm/memory-plan.ts'
 export type { ShardWork } from './explorer/wasm/shard.ts'
-export type { WasmMemory, WasmModule } from './explorer/wasm/webassembly.ts'
 export type { Exported, ExportOptions, Notation } from './export/export.ts'
 export { exportModel, notations } from './export/export.ts'
 export type { AbaProblem } from './findings/aba.ts'
@@ -155,6 +154,7 @@ export { initialState, isFinal, steps } from './semantics/step.ts'
 export type { Misfit } from './semantics/steps-from.ts'
 export type { Executed, Returned, StepKind, Trace, TraceStep } from './semantics/trace.ts'
 export type { Limit } from './space/space.ts'
+export type { WasmMemory, WasmModule } from './webassembly/host.ts'
 
 /**
  * The state graph of a program, and the same in the language of Graphviz. A graph that would be too large for a picture

@@ -2,10 +2,13 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { countSchedules } from '../src/analysis/counts.ts'
 import { fraction } from '../src/analysis/fraction.ts'
+import { distinctIn, ModularSums, type Summation } from '../src/analysis/modular-counts.ts'
 import { fromResidues, inverse, primes, product } from '../src/analysis/residues.ts'
 import { weightsOf } from '../src/analysis/scheduler.ts'
+import { SumEngine } from '../src/analysis/sum-engine.ts'
 import { check, investigate } from '../src/check/check.ts'
 import { readModel } from '../src/language/read.ts'
+import { generator } from '../src/semantics/random.ts'
 import { type Edges, edgesOf, type StateSpace } from '../src/space/space.ts'
 import { programs } from './random/programs.ts'
 
@@ -98,4 +101,46 @@ test('a number of hundreds of digits', async () => {
     return result
   }
   expect(stats.interleavings).toBe(choose(600n, 300n))
+})
+
+/** A random acyclic graph with as many transitions as generated code pays for: by itself, or with numbers in another order. */
+function randomSummation(
+  draw: (below: number) => number,
+  isOrdered: boolean,
+  has: { weights: boolean; takes: boolean },
+): Summation {
+  const count = 4000
+  const targets = Array.from({ length: count }, (_, state) =>
+    state >= count - 5 ? [] : Array.from({ length: 5 + draw(4) }, () => state + 1 + draw(Math.min(40, count - state - 1))),
+  )
+  const number = isOrdered ? (state: number): number => state : (state: number): number => (state * 2711) % count
+  const rows: number[][] = Array.from({ length: count }, () => [])
+  for (const [state, list] of targets.entries()) rows[number(state)] = list.map(number)
+  const flat = rows.flat()
+  const offsets = new Uint32Array(count + 1)
+  for (const [state, list] of rows.entries()) offsets[state + 1] = (offsets[state] ?? 0) + list.length
+  return {
+    count,
+    edges: { offsets, targets: Uint32Array.from(flat), labels: new Uint32Array(flat.length) },
+    order: isOrdered ? null : Uint32Array.from(rows.keys(), number),
+    weights: has.weights ? Uint32Array.from(flat, () => [1, 2, 2, 3, 7, 40][draw(6)] ?? 1) : null,
+    takes: has.takes ? Uint8Array.from(flat, () => Number(draw(3) > 0)) : null,
+    ends: Uint32Array.from([count - 1, count - 2, count - 5, 17].map(number)),
+  }
+}
+
+test.each([
+  { weights: false, takes: false },
+  { weights: true, takes: false },
+  { weights: false, takes: true },
+])('generated code sums what plain code sums, with %o', (has) => {
+  for (const [seed, primesWanted] of [1, 3, 4, 9, 17, 40].entries()) {
+    const summation = randomSummation(generator(seed), seed % 2 === 0, has)
+    const bits = 25 * primesWanted - 2
+    const weights = summation.weights === null ? [] : distinctIn(summation.weights)
+    expect(SumEngine.of(summation, weights, primesWanted)?.width).toBeGreaterThanOrEqual(Math.min(primesWanted, 12))
+    const [generated, plain] = [new ModularSums(summation, bits), new ModularSums(summation, bits, false)]
+    for (const end of summation.ends) expect(generated.sumOver([end], 11n)).toBe(plain.sumOver([end], 11n))
+    expect(generated.sumOver([...summation.ends])).toBe(plain.sumOver([...summation.ends]))
+  }
 })

@@ -2,7 +2,7 @@ import { componentsOf } from '../space/components.ts'
 import type { Edges, StateSpace } from '../space/space.ts'
 import type { Probability } from './finding.ts'
 import { fraction, gcd } from './fraction.ts'
-import { ModularSums, type Summation } from './modular-counts.ts'
+import { distinctIn, ModularSums, type Summation } from './modular-counts.ts'
 import { weightsOf } from './scheduler.ts'
 import { countWithoutStarter, type ThreadCounts } from './starter.ts'
 
@@ -89,7 +89,7 @@ function bitsOfPaths({ count, edges: { offsets, targets }, order, ends }: Summat
 /** Returns the least common multiple of weights. */
 function commonMultiple(weights: Uint32Array): bigint {
   let multiple = 1n
-  for (const weight of new Set(weights)) multiple = (multiple * BigInt(weight)) / gcd(multiple, BigInt(weight))
+  for (const weight of distinctIn(weights)) multiple = (multiple * BigInt(weight)) / gcd(multiple, BigInt(weight))
   return multiple
 }
 

@@ -1,5 +1,6 @@
 import type { Edges } from '../space/space.ts'
 import { bitsOfPrime, fromResidues, inverse, primes, product } from './residues.ts'
+import { SumEngine } from './sum-engine.ts'
 
 /** What is summed along the transitions of an acyclic space. */
 export interface Summation {
@@ -18,7 +19,7 @@ export interface Summation {
 /**
  * Sums of 1 from the initial state along all paths to each end, modulo primes: without weights the number of paths, with weights their
  * probability under a scheduler that takes each transition with the reciprocal of its weight. Modulo a prime that divides
- * no weight, a division is a multiplication by an inverse. One prime after the other: so all sums of a pass fit together.
+ * no weight, a division is a multiplication by an inverse.
  */
 export class ModularSums {
   readonly moduli: readonly number[]
@@ -26,21 +27,21 @@ export class ModularSums {
   private readonly residues: Float64Array
   private readonly positions: ReadonlyMap<number, number>
 
-  /** `bits`: an upper bound of the bits of every number that will be asked for. */
-  constructor(summation: Summation, bits: number) {
+  /** `bits`: an upper bound of the bits of every number that will be asked for. `isGenerated`: by generated code where that pays. */
+  constructor(summation: Summation, bits: number, isGenerated = true) {
     this.moduli = primes(Math.ceil((bits + 1) / bitsOfPrime))
     const { ends } = summation
     this.residues = new Float64Array(ends.length * this.moduli.length)
     this.positions = new Map([...ends].map((state, position) => [state, position]))
-    const sums = new Float64Array(summation.count)
-    const distinct = distinctIn(summation.weights)
-    for (const [index, prime] of this.moduli.entries()) {
-      sums.fill(0)
-      sums[0] = 1
-      if (summation.weights === null) addPaths(summation, prime, sums)
-      else addShares(summation, summation.weights, inversesOf(distinct, prime), prime, sums)
+    const distinct = summation.weights === null ? [] : distinctIn(summation.weights)
+    const engine = isGenerated ? SumEngine.of(summation, distinct, this.moduli.length) : null
+    for (let first = 0; first < this.moduli.length; first += engine?.width ?? 1) {
+      const some = this.moduli.slice(first, first + (engine?.width ?? 1))
+      const sumOf = engine?.sums(some) ?? plainSums(summation, distinct, some[0] ?? 0)
       for (const [position, state] of ends.entries()) {
-        this.residues[position * this.moduli.length + index] = sums[state] ?? 0
+        for (const index of some.keys()) {
+          this.residues[position * this.moduli.length + first + index] = sumOf(state, index)
+        }
       }
     }
   }
@@ -54,6 +55,15 @@ export class ModularSums {
     })
     return fromResidues(sums, this.moduli)
   }
+}
+
+/** Returns the sums of states modulo one prime. */
+function plainSums(summation: Summation, weights: readonly number[], prime: number): (state: number) => number {
+  const sums = new Float64Array(summation.count)
+  sums[0] = 1
+  if (summation.weights === null) addPaths(summation, prime, sums)
+  else addShares(summation, summation.weights, inversesOf(weights, prime), prime, sums)
+  return (state) => sums[state] ?? 0
 }
 
 function addPaths({ count, edges, order, takes }: Summation, prime: number, sums: Float64Array): void {
@@ -104,10 +114,10 @@ function addShares(
 }
 
 /** The weights that occur. There are few: products of how many threads can go on and of how many ways each has. */
-function distinctIn(weights: Uint32Array | null): readonly number[] {
+export function distinctIn(weights: Uint32Array): readonly number[] {
   const found = new Set<number>()
   let last = 0
-  for (const weight of weights ?? []) {
+  for (const weight of weights) {
     if (weight !== last) found.add(weight)
     last = weight
   }

@@ -1,5 +1,5 @@
-import type { FunctionCode } from './assembler.ts'
-import { Op } from './opcodes.ts'
+import type { FunctionCode } from '../../webassembly/assembler.ts'
+import { Op } from '../../webassembly/opcodes.ts'
 
 /** Odd numbers; the first ones are those of splitmix64 (public domain). */
 const factors = [0x9e3779b97f4a7c15n, 0xbf58476d1ce4e5b9n, 0x94d049bb133111ebn, 0xd6e8feb86659fd93n] as const

@@ -1,8 +1,8 @@
-import { type BlockLabel, FunctionCode } from './assembler.ts'
+import { type BlockLabel, FunctionCode } from '../../webassembly/assembler.ts'
+import { Access, Op, ValueType, VectorOp } from '../../webassembly/opcodes.ts'
 import type { Bijections } from './bijections.ts'
 import { bucketBytes, type CompressedPlan } from './compressed-plan.ts'
 import { Global } from './globals.ts'
-import { Access, Op, ValueType, VectorOp } from './opcodes.ts'
 
 const bucketShift = Math.log2(bucketBytes)
 /** Keys that are moved for one before the table grows. */

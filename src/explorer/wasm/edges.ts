@@ -2,6 +2,7 @@ import { present } from '../../base/bug.ts'
 import type { Flow } from '../../program/flow.ts'
 import { NumberList } from '../../space/grow.ts'
 import type { Edges } from '../../space/space.ts'
+import { sharesMemory, type WasmGlobal, wasmHost } from '../../webassembly/host.ts'
 import type { KnownStates } from '../edges.ts'
 import type { Machine } from '../machine.ts'
 import { Packing } from '../packing.ts'
@@ -10,7 +11,6 @@ import type { Global } from './globals.ts'
 import { mostNotes } from './memory-plan.ts'
 import { type EdgeExports, edgeModule } from './module.ts'
 import type { ShardWork } from './shard.ts'
-import { sharesMemory, type WasmGlobal, wasmHost } from './webassembly.ts'
 
 /** The number that generated code lists for a target that was not reached. */
 const unknown = 0xffffffff

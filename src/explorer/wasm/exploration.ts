@@ -6,6 +6,7 @@ import type { Program } from '../../program/program.ts'
 import { rangesOf } from '../../program/ranges.ts'
 import { type Layout, layoutOf } from '../../space/layout.ts'
 import { type Edges, type Label, type Limit, StateKind, type StateSpace } from '../../space/space.ts'
+import { reserve, sharesMemory, type WasmMemory, wasmHost } from '../../webassembly/host.ts'
 import { type Checkpoint, checkpointSchema, type StoredCheckpoint } from '../checkpoint.ts'
 import { edgesAgain } from '../edges.ts'
 import type { ExplorationOptions } from '../exploration.ts'
@@ -30,7 +31,6 @@ import { Outboxes } from './outboxes.ts'
 import { Shard, type ShardWork } from './shard.ts'
 import { hasFewSuccessors, type Sharding, successorsOf, unsharded } from './sharding.ts'
 import { ShardedStates, type States } from './states.ts'
-import { reserve, sharesMemory, type WasmMemory, wasmHost } from './webassembly.ts'
 
 /** The plain engine explores programs with wider states than this. */
 const mostWords = 16

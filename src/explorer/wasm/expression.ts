@@ -1,9 +1,9 @@
 import { Bug, unreachable } from '../../base/bug.ts'
 import { estimate, type Ranges } from '../../program/interval.ts'
 import type { BinaryOperator, Expression, Place } from '../../program/program.ts'
-import type { BlockLabel, FunctionCode } from './assembler.ts'
+import type { BlockLabel, FunctionCode } from '../../webassembly/assembler.ts'
+import { Op, type SimpleOp, ValueType } from '../../webassembly/opcodes.ts'
 import type { Fields } from './fields.ts'
-import { Op, type SimpleOp, ValueType } from './opcodes.ts'
 import type { Course } from './sites.ts'
 
 /** The plain engine handles longer arrays than this, since generated code tests every element in turn. */

@@ -1,7 +1,7 @@
 import { present } from '../../base/bug.ts'
 import type { Layout, Slot } from '../../space/layout.ts'
-import type { FunctionCode } from './assembler.ts'
-import { Op, ValueType } from './opcodes.ts'
+import type { FunctionCode } from '../../webassembly/assembler.ts'
+import { Op, ValueType } from '../../webassembly/opcodes.ts'
 
 /** Returns the number of 64-bit words that hold a state while generated code works on it. */
 export function longWords(layout: Layout): number {

@@ -1,13 +1,13 @@
 import { present } from '../../base/bug.ts'
 import type { Flow } from '../../program/flow.ts'
 import type { Layout } from '../../space/layout.ts'
+import { reserve, sharesMemory, wasmHost } from '../../webassembly/host.ts'
 import { Command, controlFor, Report, Reports } from './control.ts'
 import { planFlags } from './flags.ts'
 import { planMemory } from './memory-plan.ts'
 import { engineModule } from './module.ts'
 import type { Numbering } from './numbering.ts'
 import { Shard, type ShardWork } from './shard.ts'
-import { reserve, sharesMemory, wasmHost } from './webassembly.ts'
 
 /**
  * The most bytes of the table per state, plus those of the parents, for which there is room although they are omitted.

@@ -4,11 +4,11 @@ import { anyInteger } from '../../program/interval.ts'
 import { instructionAt, type Program } from '../../program/program.ts'
 import { rangesOf } from '../../program/ranges.ts'
 import { Status } from '../../space/layout.ts'
-import type { BlockLabel, FunctionCode } from './assembler.ts'
+import type { BlockLabel, FunctionCode } from '../../webassembly/assembler.ts'
+import { Access, Op, ValueType } from '../../webassembly/opcodes.ts'
 import { pushExpression } from './expression.ts'
 import type { Fields } from './fields.ts'
 import type { Flags } from './flags.ts'
-import { Access, Op, ValueType } from './opcodes.ts'
 
 /**
  * Generates the test whether the host must examine a state: it branches to `look` if a wanted finding may show in it.

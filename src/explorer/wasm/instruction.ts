@@ -10,8 +10,8 @@ import {
   type Program,
 } from '../../program/program.ts'
 import { Status } from '../../space/layout.ts'
+import { Op, ValueType } from '../../webassembly/opcodes.ts'
 import { longestArray, pushElement, pushExpression, pushIndex, pushSum, type Setting, storeElement } from './expression.ts'
-import { Op, ValueType } from './opcodes.ts'
 
 /** The deepest nesting of a reentrant lock. */
 const deepest = 255

@@ -1,5 +1,5 @@
+import type { WasmMemory } from '../../webassembly/host.ts'
 import { batchSize, type MemoryPlan } from './memory-plan.ts'
-import type { WasmMemory } from './webassembly.ts'
 
 /**
  * Buffers for the successors that belong to other shards, until those receive them: two boxes for each shard, so that

@@ -1,6 +1,6 @@
-import type { FunctionCode } from './assembler.ts'
+import type { FunctionCode } from '../../webassembly/assembler.ts'
+import { Access, Op, ValueType } from '../../webassembly/opcodes.ts'
 import type { MemoryPlan } from './memory-plan.ts'
-import { Access, Op, ValueType } from './opcodes.ts'
 
 const multiplier = 0x9e3779b97f4a7c15n
 const second = 0xbf58476d1ce4e5b9n

@@ -1,6 +1,7 @@
 import { present, unreachable } from '../../base/bug.ts'
 import type { Program, Rules } from '../../program/program.ts'
 import type { Layout } from '../../space/layout.ts'
+import { type WasmGlobal, type WasmMemory, type WasmModule, wasmHost } from '../../webassembly/host.ts'
 import type { Vector } from '../expression.ts'
 import { Machine } from '../machine.ts'
 import { Packing } from '../packing.ts'
@@ -10,7 +11,6 @@ import type { Global } from './globals.ts'
 import { batchSize, inboxSize, type MemoryPlan, smallestPage } from './memory-plan.ts'
 import type { EngineExports } from './module.ts'
 import { Outboxes } from './outboxes.ts'
-import { type WasmGlobal, type WasmMemory, type WasmModule, wasmHost } from './webassembly.ts'
 
 const reports = Object.entries(Report) as readonly [keyof typeof Report, Report][]
 

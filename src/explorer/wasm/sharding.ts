@@ -1,10 +1,10 @@
 import { present } from '../../base/bug.ts'
 import type { Code, Program } from '../../program/program.ts'
+import type { WasmMemory } from '../../webassembly/host.ts'
 import type { Progress } from '../explorer.ts'
 import { guessedStates, likelyStates, longestExecution } from '../size.ts'
 import type { Helpers } from './crew.ts'
 import { mostSuccessors } from './memory-plan.ts'
-import type { WasmMemory } from './webassembly.ts'
 
 /** How the states of an exploration are distributed. */
 export interface Sharding {

@@ -1,6 +1,6 @@
-import type { FunctionCode } from './assembler.ts'
+import type { FunctionCode } from '../../webassembly/assembler.ts'
+import { Op, ValueType } from '../../webassembly/opcodes.ts'
 import { Global } from './globals.ts'
-import { Op, ValueType } from './opcodes.ts'
 
 /** The most ways of one step that are distinguished. */
 const mostWays = 4096

@@ -5,11 +5,11 @@ import { type Code, type Instruction, isSilent, type Program, type Rules } from 
 import { mayQueue } from '../../program/queues.ts'
 import type { Registers } from '../../program/refine.ts'
 import { type Layout, Status } from '../../space/layout.ts'
-import { type BlockLabel, FunctionCode } from './assembler.ts'
+import { type BlockLabel, FunctionCode } from '../../webassembly/assembler.ts'
+import { Op, ValueType } from '../../webassembly/opcodes.ts'
 import { pushExpression, type Setting } from './expression.ts'
 import { Fields, longWords } from './fields.ts'
 import { InstructionCode } from './instruction.ts'
-import { Op, ValueType } from './opcodes.ts'
 import { Course, type Sites } from './sites.ts'
 
 /** The functions that generated steps call. */

@@ -1,7 +1,7 @@
-import { FunctionCode } from './assembler.ts'
+import { FunctionCode } from '../../webassembly/assembler.ts'
+import { Access, Op, ValueType } from '../../webassembly/opcodes.ts'
 import type { CompressedPlan } from './compressed-plan.ts'
 import { Global } from './globals.ts'
-import { Access, Op, ValueType } from './opcodes.ts'
 
 const multiplier = 0x9e3779b97f4a7c15n
 const second = 0xbf58476d1ce4e5b9n

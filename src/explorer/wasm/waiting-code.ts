@@ -1,7 +1,7 @@
-import { FunctionCode } from './assembler.ts'
+import { FunctionCode } from '../../webassembly/assembler.ts'
+import { Access, Op, ValueType } from '../../webassembly/opcodes.ts'
 import { Global } from './globals.ts'
 import { batchSize, type MemoryPlan } from './memory-plan.ts'
-import { Access, Op, ValueType } from './opcodes.ts'
 import type { RowCode } from './row-code.ts'
 
 /** Functions of the state store, called by number. */

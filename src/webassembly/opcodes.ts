@@ -60,7 +60,7 @@ export const Access = {
 export type MemoryAccess = (typeof Access)[keyof typeof Access]
 
 /** Instructions on vectors of 16 bytes, which have a prefix (5.4.8). */
-export const VectorOp = { splat: 0x0f, equal: 0x23, bitmask: 0x64 } as const
+export const VectorOp = { splat: 0x0f, equal: 0x23, bitmask: 0x64, i32Add: 0xae, i32Sub: 0xb1, i32MinU: 0xb7 } as const
 export type VectorOp = (typeof VectorOp)[keyof typeof VectorOp]
 
 export const ValueType = { i32: 0x7f, i64: 0x7e, v128: 0x7b } as const

@@ -24,6 +24,7 @@ export function wasmHost(): WasmHost | null {
 }
 
 const page = 65536
+export const leastMemory: number = 32 * page
 
 /**
  * Whether memories are shared. They are if the host supports it, even for one thread: the garbage collector of V8
@@ -32,12 +33,13 @@ const page = 65536
 export const sharesMemory: boolean = typeof SharedArrayBuffer === 'function'
 
 /**
- * Returns a memory of `most` bytes, or the largest that the host allows after repeated halving; null if it allows none.
+ * Returns a memory of `most` bytes, or the largest that the host allows after repeated halving; null if it allows none of
+ * `leastMemory`.
  */
 export function reserve(most: number): WasmMemory | null {
   const host = wasmHost()
   if (host === null) return null
-  for (let pages = Math.min(65536, Math.ceil(most / page)); pages >= 32; pages = Math.floor(pages / 2)) {
+  for (let pages = Math.min(65536, Math.ceil(most / page)); pages >= leastMemory / page; pages = Math.floor(pages / 2)) {
     try {
       return new host.Memory({ initial: pages, maximum: pages, shared: sharesMemory })
     } catch (error) {

@@ -1,4 +1,4 @@
-import { Bug } from '../../base/bug.ts'
+import { Bug } from '../base/bug.ts'
 import type { MemoryAccess, SimpleOp, ValueType, VectorOp } from './opcodes.ts'
 
 /** A growing array of bytes; it encodes numbers in LEB128. */
@@ -125,6 +125,13 @@ export class FunctionCode {
   /** Pops an address; pushes the 16 bytes there, at an offset. */
   loadVector(offset: number): this {
     for (const byte of [0xfd, 0x00, 0x00]) this.code.byte(byte)
+    this.code.unsigned(offset)
+    return this
+  }
+
+  /** Pops 16 bytes and, before them, an address: writes them there, at an offset. */
+  storeVector(offset: number): this {
+    for (const byte of [0xfd, 0x0b, 0x00]) this.code.byte(byte)
     this.code.unsigned(offset)
     return this
   }
