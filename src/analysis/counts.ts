@@ -2,9 +2,10 @@ import { componentsOf } from '../space/components.ts'
 import type { Edges, StateSpace } from '../space/space.ts'
 import type { Probability } from './finding.ts'
 import { fraction, gcd } from './fraction.ts'
-import { distinctIn, ModularSums, type Summation } from './modular-counts.ts'
+import { distinctIn, ModularSums } from './modular-counts.ts'
 import { weightsOf } from './scheduler.ts'
 import { countWithoutStarter, type ThreadCounts } from './starter.ts'
+import type { Summation } from './summation.ts'
 
 /** The number of schedules that lead to states, and the probability of these under the uniform random scheduler. */
 export interface Counts {

@@ -1,20 +1,6 @@
-import type { Edges } from '../space/space.ts'
 import { bitsOfPrime, fromResidues, inverse, primes, product } from './residues.ts'
 import { SumEngine } from './sum-engine.ts'
-
-/** What is summed along the transitions of an acyclic space. */
-export interface Summation {
-  readonly count: number
-  readonly edges: Edges
-  /** A topological order of the states; null: they are numbered in one. */
-  readonly order: Uint32Array | null
-  /** The weight of each transition, by which what goes along it is divided; null for none. */
-  readonly weights: Uint32Array | null
-  /** Whether a transition counts; null for all. */
-  readonly takes: Uint8Array | null
-  /** The states whose sums are asked for. */
-  readonly ends: Uint32Array
-}
+import type { Summation } from './summation.ts'
 
 /**
  * Sums of 1 from the initial state along all paths to each end, modulo primes: without weights the number of paths, with weights their

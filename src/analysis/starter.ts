@@ -1,5 +1,6 @@
 import type { Edges, StateSpace } from '../space/space.ts'
-import { ModularSums, type Summation } from './modular-counts.ts'
+import { ModularSums } from './modular-counts.ts'
+import type { Summation } from './summation.ts'
 
 /**
  * The interleavings of the threads that one thread starts. That thread only starts and joins others as long as they run, so

@@ -1,7 +1,7 @@
 import { leastMemory, reserve, wasmHost } from '../webassembly/host.ts'
-import type { Summation } from './modular-counts.ts'
 import { inverse } from './residues.ts'
 import { barrettFactor, lanes, type SumPlaces, sumModule } from './sum-code.ts'
+import type { Summation } from './summation.ts'
 
 /** Wider rows are not worthwhile, or take more memory than this. */
 const mostVectors = 4

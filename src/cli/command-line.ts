@@ -44,7 +44,7 @@ function choosingAmong(args: readonly string[]): Choosing {
 }
 
 /** The arguments that may have several values. */
-const several: ReadonlySet<string> = new Set(['_', 'set', 'models'])
+const several: ReadonlySet<string> = new Set(['_', 'set', 'models', 'trace-module', 'traceModule'])
 
 function refuseTwice(raw: Readonly<Record<string, unknown>>): void {
   const twice = Object.keys(raw).find((each) => !several.has(each) && Array.isArray(raw[each]))

@@ -20,7 +20,7 @@ export function refuseEffects({ effects }: Hello, isAllowed: boolean): void {
 /** The same for a file that something else than the agent executes. The agent only reads it. */
 export async function refuseEffectsOf(file: string, python: string, isAllowed: boolean): Promise<void> {
   if (isAllowed) return
-  const agent = await startAgent(python, file, { call: null, clock: 'virtual', randomValues: 'fixed' })
+  const agent = await startAgent(python, file, { call: null, clock: 'virtual', randomValues: 'fixed', traceModules: [] })
   try {
     refuseEffects(agent.hello, isAllowed)
   } finally {

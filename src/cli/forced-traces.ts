@@ -74,6 +74,6 @@ async function force(file: string, shown: AgentAnswer, { python, call, clock }: 
   const where = replayDifference({ program, request, replayed, rows })
   if (where === null) return { kind: 'forced' }
   return freeSteps(request).length > 0
-    ? { kind: 'not', why: 'library code or chance decides in a step' }
+    ? { kind: 'not', why: 'library code, chance or a timeout decides in a step' }
     : { kind: 'departed', where }
 }

@@ -25,6 +25,8 @@ export interface AgentOptions {
   readonly call: string | null
   readonly clock: ClockKind
   readonly randomValues: RandomValues
+  /** Modules of the library and installed packages that are rewritten, too. */
+  readonly traceModules: readonly string[]
 }
 
 /**
@@ -34,7 +36,7 @@ export interface AgentOptions {
 export async function startAgent(
   python: string,
   file: string,
-  { call, clock, randomValues }: AgentOptions,
+  { call, clock, randomValues, traceModules }: AgentOptions,
 ): Promise<StartedAgent> {
   const called = call === null ? [] : ['--call', call]
   const child = new PythonProcess(python, [
@@ -45,6 +47,7 @@ export async function startAgent(
     clock,
     '--random-values',
     randomValues,
+    ...traceModules.flatMap((each) => ['--trace-module', each]),
   ])
   const first = (await child.next()) as Line
   if (first.hello === undefined) throw mistakeIn(file, first.error)
@@ -71,10 +74,11 @@ function answerOf(line: Line, { prefix }: AgentRequest, file: string): AgentAnsw
     shares = [],
     unseen = [],
     drawn = [],
+    nested = [],
     draws = [],
   } = line
   if (outcome === undefined) throw new Bug('the agent for Python gave no outcome')
-  return { steps: completed(steps), blocked, end, outcome, grown, shares, unseen, drawn, draws }
+  return { steps: completed(steps), blocked, end, outcome, grown, shares, unseen, drawn, nested, draws }
 }
 
 /** Puts back what the agent leaves out of a step since it is as in the step before. */

@@ -68,7 +68,7 @@ export async function replayFile(
   return interruptionExit() ?? exitOf(result)
 }
 
-/** Where library code or chance decides, a difference says nothing; elsewhere it is a mistake of ours. */
+/** Where library code, chance or a timeout decides, a difference says nothing; elsewhere it is a mistake of ours. */
 export function exitOf(result: ShownReplay): number {
   if (replayDifference(result) === null) return Exit.ok
   return freeSteps(result.request).length > 0 ? Exit.limit : Exit.bug

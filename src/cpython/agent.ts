@@ -1,4 +1,4 @@
-import type { Execution, Request, Step } from '../stateless/execution.ts'
+import type { Decision, Execution, Request, Step } from '../stateless/execution.ts'
 
 /** What the agent says of a file before it executes it. */
 export interface Hello {
@@ -74,12 +74,16 @@ export interface Raised {
   readonly type: string
   readonly message: string
   readonly line: number
+  /** The file of the line, if it is not the one that is executed. */
+  readonly file?: string
 }
 
 /** A thread that waits for ever. */
 export interface Stuck {
   readonly thread: number
   readonly line: number
+  /** The file of the line, if it is not the one that is executed. */
+  readonly file?: string
   /** What it waits for: `lock 'a'`. */
   readonly for: string
   /** The thread that has it, if one has. */
@@ -102,7 +106,7 @@ export interface PythonOutcome {
   /** In a deadlock. */
   readonly waiting?: readonly Stuck[]
   /** Of an execution that was cut: the thread with the most steps, the line that it was in, and whether it starts too many threads. */
-  readonly busy?: { readonly thread: number; readonly line: number; readonly starts?: true }
+  readonly busy?: { readonly thread: number; readonly line: number; readonly file?: string; readonly starts?: true }
   /** The names of the threads, and after them those of the tasks of event loops. */
   readonly threads: readonly string[]
   /** How many of these are tasks. */
@@ -115,18 +119,41 @@ export interface Unseen {
   readonly function: string
   readonly file: string
   readonly line: number
+  /** What `--trace-module` has to name so that the search sees what it does; absent if that is not possible. */
+  readonly traceable?: string
 }
 
-/** A place at which values of `random` were drawn. */
+/** A place at which values of `random` were drawn, or at which elements of a set come in an order that is chance. */
 export interface Drawn {
+  readonly kind: 'value' | 'order'
   readonly file: string
   readonly line: number
   /** Whether each value was explored; else it is the same in each execution. */
   readonly explored: boolean
 }
 
-/** A random number that an execution was given: its thread, which of the thread's draws it is, from 1, and the number. */
-export type Draw = readonly [thread: number, number: number, value: number]
+/** A lock for which a thread waited until it had it, while it held another one. Locks have numbers, as in accesses of steps. */
+export interface Nested {
+  readonly thread: number
+  readonly site: number
+  /** Threads of different phases do not run at the same time: all were joined in between. */
+  readonly phase: number
+  readonly held: number
+  readonly lock: number
+  /** All locks that the thread held. */
+  readonly all: readonly number[]
+  /** What the two locks are called, if details were asked for. */
+  readonly names?: readonly [held: string, lock: string]
+  readonly line?: number
+  /** The file of the line, if it is not the one that is executed. */
+  readonly file?: string
+}
+
+/**
+ * A random value that an execution was given: its thread, which of the thread's draws it is, from 1, and the value: a number below
+ * another one, what `random.random` returns, or the positions that `choices` takes.
+ */
+export type Draw = readonly [thread: number, number: number, value: number | readonly number[]]
 
 /** An execution as the agent reports it. */
 export interface AgentAnswer extends Execution<PythonOutcome> {
@@ -137,9 +164,13 @@ export interface AgentAnswer extends Execution<PythonOutcome> {
   readonly shares: readonly number[]
   readonly unseen: readonly Unseen[]
   readonly drawn: readonly Drawn[]
+  readonly nested: readonly Nested[]
   /** The random numbers that were explored, if details were asked for. */
   readonly draws?: readonly Draw[]
 }
+
+/** Executes a schedule once more, with the details that people see. */
+export type Again = (prefix: readonly Decision[]) => Promise<AgentAnswer>
 
 /** A Python interpreter that executes one file, as often as it is asked to. */
 export interface Agent {

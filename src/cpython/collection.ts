@@ -1,12 +1,10 @@
 import { type Decision, Departure } from '../stateless/execution.ts'
-import type { AgentAnswer, PythonOutcome, PythonStep } from './agent.ts'
+import type { Again, AgentAnswer, PythonOutcome, PythonStep } from './agent.ts'
 import { costOf, decisionsOf } from './cost.ts'
-import { threadNames } from './names.ts'
+import { LockOrders } from './lock-orders.ts'
+import { lineText, threadNames } from './names.ts'
 import { type DeadlockEnd, endKey, type FinalOutcome, outcomeKey, valuesOf } from './result.ts'
 import { Suspects } from './suspects.ts'
-
-/** Executes a schedule once more, with the details that people see. */
-export type Again = (prefix: readonly Decision[]) => Promise<AgentAnswer>
 
 /** One of the executions with an outcome: the one that a person follows best. */
 interface Kept {
@@ -26,14 +24,16 @@ export class Collection {
   /** A schedule with a step at each place in the text that has any. */
   private readonly bySite = new Map<number, readonly Decision[]>()
   readonly suspects: Suspects = new Suspects()
+  readonly lockOrders: LockOrders = new LockOrders()
   /** How many executions were cut. */
   cut = 0
   private endless: PythonOutcome | null = null
 
-  add({ steps, end, outcome }: AgentAnswer): void {
+  add({ steps, end, outcome, nested }: AgentAnswer): void {
     if (end === 'asleep') return
     if (outcome.threads.length > this.longest.threads.length) this.longest = outcome
     for (const { site } of steps) if (!this.bySite.has(site)) this.bySite.set(site, decisionsOf(steps))
+    this.lockOrders.add({ steps, nested })
     if (end === 'cut') {
       this.cut++
       this.endless ??= outcome
@@ -56,7 +56,7 @@ export class Collection {
     const { busy, threads = [] } = this.endless ?? {}
     if (busy === undefined) return null
     const name = threadNames(threads)[busy.thread] ?? `thread ${busy.thread}`
-    const where = busy.line === 0 ? '' : `, in line ${busy.line}`
+    const where = busy.line === 0 ? '' : `, in ${lineText(busy)}`
     return busy.starts === true ? `${name} starts more than ${threads.length} threads${where}` : `${name} goes on${where}`
   }
 

@@ -38,6 +38,8 @@ export async function explorePython(agent: Agent, options: PythonOptions): Promi
     outcomes,
     deadlocks,
     findings,
+    // A complete search has executed every deadlock that there is.
+    lockOrders: search.summary.complete ? [] : await collection.lockOrders.found(deadlocks, again),
     search: search.summary,
     points: await collection.points(again),
     unseen: [...unseen.values()],

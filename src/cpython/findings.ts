@@ -1,7 +1,6 @@
-import type { AgentAnswer, PythonStep } from './agent.ts'
-import type { Again } from './collection.ts'
+import type { Again, AgentAnswer, PythonStep, Raised } from './agent.ts'
 import { lostUpdatesIn } from './lost-updates.ts'
-import { threadNames } from './names.ts'
+import { lineText, threadNames } from './names.ts'
 import { racesIn } from './races.ts'
 import { type DeadlockEnd, endKey, type FinalOutcome, isJoin, isLivelock, type PythonFinding } from './result.ts'
 import { shortened } from './shorten.ts'
@@ -101,7 +100,9 @@ function dataRace(shown: AgentAnswer, sites: string): Keyed {
   if (first === undefined || second === undefined || !isPlain(first) || !isPlain(second)) return null
   const name = nameIn(outcome.threads)
   const place = placeOf(second)
-  const what = (step: PythonStep): string => `${isWrite(step) ? 'writes' : 'reads'} it in line ${step.line}`
+  const isOneFile = new Set(steps.flatMap(({ file }) => file ?? [])).size <= 1
+  const what = (step: PythonStep): string =>
+    `${isWrite(step) ? 'writes' : 'reads'} it in ${lineText({ line: step.line ?? 0, file: isOneFile ? undefined : step.file })}`
   return {
     key: place,
     finding: {
@@ -121,11 +122,12 @@ function deadlock(end: DeadlockEnd): PythonFinding {
   const name = nameIn(shown.outcome.threads)
   // Who waits for the end of another one is the least interesting.
   const inOrder = [...waiting.filter((each) => !isJoin(each)), ...waiting.filter(isJoin)]
-  const parts = inOrder.map(({ thread, line, for: what, heldBy, spins }) => {
-    if (spins === true) return `${name(thread)} spins for ever in line ${line}, since nobody changes ${what}`
+  const parts = inOrder.map(({ thread, line, file, for: what, heldBy, spins }) => {
+    const where = lineText({ line, file })
+    if (spins === true) return `${name(thread)} spins for ever in ${where}, since nobody changes ${what}`
     const holder = heldBy === undefined ? '' : heldBy === thread ? ', which it has itself' : `, which ${name(heldBy)} has`
     const object = what.replace(/^the end of thread (\d+)$/, (_, number) => `the end of ${name(Number(number))}`)
-    return `${name(thread)} waits for ${object} in line ${line}${holder}`
+    return `${name(thread)} waits for ${object} in ${where}${holder}`
   })
   const kind = isLivelock(end) ? 'livelock' : 'deadlock'
   return { kind, text: `${kind}: ${parts.join('; ')}.`, shown, marks: new Map() }
@@ -135,13 +137,18 @@ function deadlock(end: DeadlockEnd): PythonFinding {
 function exceptions(executions: readonly AgentAnswer[]): PythonFinding[] {
   const found = new Map<string, PythonFinding>()
   for (const shown of executions) {
-    for (const { thread, type, message, line } of shown.outcome.exceptions) {
+    for (const { thread, type, message, line, file } of shown.outcome.exceptions) {
       const name = nameIn(shown.outcome.threads)(thread)
-      const text = `uncaught exception: ${type}${message === '' ? '' : `: ${message}`} ends ${name} in line ${line}.`
-      const key = `${type} ${message} ${line}`
+      const text = `uncaught exception: ${type}${message === '' ? '' : `: ${message}`} ends ${name} in ${lineText({ line, file })}.`
+      const key = `${type} ${message} ${file ?? ''} ${line}`
       found.set(
         key,
-        found.get(key) ?? { kind: 'uncaught-exception', text, shown, marks: raisedAt(shown.steps, thread, line, type) },
+        found.get(key) ?? {
+          kind: 'uncaught-exception',
+          text,
+          shown,
+          marks: raisedAt(shown.steps, { thread, type, line, file }),
+        },
       )
     }
   }
@@ -155,13 +162,16 @@ function exceptions(executions: readonly AgentAnswer[]): PythonFinding[] {
  * Marks the step in the line that raises. What the thread does on the way out, such as the end of a `with`, stands behind it; if the
  * line has no step, the note at the last step before that says where the exception comes from.
  */
-function raisedAt(steps: readonly PythonStep[], thread: number, line: number, type: string): ReadonlyMap<number, string> {
+function raisedAt(
+  steps: readonly PythonStep[],
+  { thread, type, line, file }: Pick<Raised, 'thread' | 'type' | 'line'> & { readonly file: string | undefined },
+): ReadonlyMap<number, string> {
   const isOwn = (step: PythonStep): boolean => actorOf(step) === thread && step.line !== undefined
-  const inLine = steps.findLastIndex((step) => isOwn(step) && step.line === line)
+  const inLine = steps.findLastIndex((step) => isOwn(step) && step.line === line && (file === undefined || step.file === file))
   if (inLine >= 0) return new Map([[inLine, type]])
   const before = steps.findLastIndex((step) => isOwn(step) && !/^release /.test(step.text ?? ''))
   const last = before >= 0 ? before : steps.findLastIndex(isOwn)
-  return new Map([[last, `then ${type} in line ${line}`]])
+  return new Map([[last, `then ${type} in ${lineText({ line, file })}`]])
 }
 
 function nameIn(names: readonly string[]): (thread: number) => string {

@@ -1,5 +1,6 @@
 import type { AgentAnswer } from './agent.ts'
 import { hasFixedValues } from './drawn.ts'
+import { lockOrderText, searchWords } from './lock-orders.ts'
 import { threadNames } from './names.ts'
 import type { PythonResult } from './result.ts'
 import { actorOf, rowsOf } from './steps.ts'
@@ -8,7 +9,7 @@ import { type Said, verdictWords } from './verdict.ts'
 
 /** Returns the result of executing a Python file as JSON: `interleave/real@1`. */
 export function pythonJson(result: PythonResult, name: string, said: Said): object {
-  const { hello, search, names, outcomes, deadlocks, findings, points, unseen, drawn, threads, tasks } = result
+  const { hello, search, names, outcomes, deadlocks, findings, lockOrders, points, unseen, drawn, threads, tasks } = result
   const named = (values: readonly string[]): Record<string, string> =>
     Object.fromEntries(names.map((each, index) => [each, values[index] ?? '']))
   return {
@@ -36,6 +37,7 @@ export function pythonJson(result: PythonResult, name: string, said: Said): obje
       ...traceOf(shown),
       marks: [...marks].map(([step, note]) => ({ step: rowsOf(shown.steps).indexOf(step) + 1, note })),
     })),
+    lockOrders: lockOrders.map((each) => ({ ...each, text: lockOrderText(each, searchWords(search)) })),
     points,
     unseen,
     drawn,

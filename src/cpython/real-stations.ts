@@ -74,6 +74,11 @@ function stationOf(
     return { why: `\`${text}\` is done by code of the library, not by a line of the file` }
   }
   if (step.file !== file) return { why: `\`${text}\` in line ${line} is in another file, ${step.file ?? ''}` }
+  if (operation?.startsWith('go round in vain') === true) {
+    return {
+      why: `the loop in line ${line} goes round in vain as often as it can, which the schedule does not tell step by step`,
+    }
+  }
   if (operation === 'wait on' && step.late === false && isFollowed(step, index, steps)) return { station: null }
   const op = kindOf(step)
   if (op === null)
@@ -90,8 +95,8 @@ function stationOf(
       after: [],
       sleeps: sleeping.has(index),
       continues: isContinued(step, index, steps),
-      // CPython takes those that are done already out of a set.
-      isFree: operation === 'wait for one of' && step.accesses.length > 1,
+      // CPython takes those that are done already out of a set; a timeout may be longer than the tracer waits.
+      isFree: step.late === true || (operation === 'wait for one of' && step.accesses.length > 1),
     },
   }
 }

@@ -59,7 +59,7 @@ export function freeSteps({ steps }: ReplayRequest): string[] {
 function blame(request: ReplayRequest): string {
   const free = freeSteps(request)
   if (free.length === 0) return 'This is a mistake of interleave: please report it.'
-  return `The schedule has steps that cannot be forced (\`${free[0]}\`): library code or chance decides there, so it need not be a mistake.`
+  return `The schedule has steps that cannot be forced (\`${free[0]}\`): library code, chance or a timeout decides there, so it need not be a mistake.`
 }
 
 /** Returns the table of a replay with the values that CPython had, and how the program ended. */

@@ -13,6 +13,8 @@ export interface PythonResult {
   /** Ends without all threads having ended. */
   readonly deadlocks: readonly DeadlockEnd[]
   readonly findings: readonly PythonFinding[]
+  /** Of a search that is not complete: locks that are taken in orders that contradict each other, without a deadlock so far. */
+  readonly lockOrders: readonly LockOrder[]
   readonly search: SearchSummary
   /** By file and line, how many scheduling points were seen in it. */
   readonly points: readonly { readonly file: string; readonly line: number; readonly count: number }[]
@@ -48,6 +50,18 @@ export interface DeadlockEnd {
   readonly waiting: readonly Stuck[]
   readonly executions: number
   readonly shown: AgentAnswer
+}
+
+/** Locks that threads were seen to take in orders that contradict each other. */
+export interface LockOrder {
+  /** In the order of the cycle: who takes which lock, in which line, while holding the one of the entry before. */
+  readonly cycle: readonly {
+    readonly thread: string
+    readonly held: string
+    readonly lock: string
+    readonly line: number
+    readonly file?: string | undefined
+  }[]
 }
 
 /** The kinds of findings of executions of a Python file. */

@@ -1,6 +1,5 @@
 import { type Decision, Departure } from '../stateless/execution.ts'
-import type { AgentAnswer } from './agent.ts'
-import type { Again } from './collection.ts'
+import type { Again, AgentAnswer } from './agent.ts'
 import { costOf, decisionsOf } from './cost.ts'
 
 /** After so many executions an execution is short enough. */

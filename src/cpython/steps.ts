@@ -17,7 +17,7 @@ export function actorOf({ thread, task }: PythonStep): number {
 
 /** What a step accesses, as its text has it: `counter` of `read counter`. */
 export function placeOf({ text = '' }: PythonStep): string {
-  return text.replace(/^(read|write|delete|update) /, '')
+  return text.replace(/^(read|write|delete) /, '')
 }
 
 /** Whether a step writes memory. */
@@ -25,9 +25,13 @@ export function isWrite({ accesses }: PythonStep): boolean {
   return accesses.some(({ kind }) => kind === 'write')
 }
 
-/** Whether a step reads or writes a variable: methods of containers, and of libraries, happen as a whole in CPython. */
-export function isPlain({ text = '' }: PythonStep): boolean {
-  return /^(read|write|delete|update) /.test(text)
+/**
+ * Whether a step reads or writes a variable. Methods of containers, and of libraries, happen as a whole in CPython; one of them is a
+ * read by `[…]` that may change what it reads.
+ */
+export function isPlain(step: PythonStep): boolean {
+  const [kind] = /^(read|write|delete)(?= )/.exec(step.text ?? '') ?? []
+  return kind !== undefined && (kind !== 'read' || !isWrite(step))
 }
 
 /** The places in the text of two steps, as a key. */

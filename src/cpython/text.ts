@@ -2,7 +2,9 @@ import { grouped } from '../base/grouped.ts'
 import { counted } from '../base/words.ts'
 import { padded, type Style, widthOf, wrapped } from '../report/style.ts'
 import { tableText } from '../report/table-text.ts'
-import { threadNames } from './names.ts'
+import type { Drawn } from './agent.ts'
+import { lockOrderText, searchWords } from './lock-orders.ts'
+import { fileName, threadNames } from './names.ts'
 import {
   type DeadlockEnd,
   type FinalOutcome,
@@ -33,6 +35,7 @@ export function pythonText(result: PythonResult, context: PythonContext, style: 
     [headline(result, context, style), ...notes(result, style)].join('\n'),
     outcomesText(result, context, style),
     ...findingsText(result, context, style),
+    ...lockOrdersText(result, style),
     verdictText(result, context, style),
   ]
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`
@@ -61,18 +64,26 @@ function notes(result: PythonResult, { width, paint }: Style): string[] {
   const { points, unseen } = result
   // Lines of other modules have their files.
   const isOne = new Set(points.map(({ file }) => file)).size <= 1
-  const base = (file: string): string => file.split(/[\\/]/).at(-1) ?? file
-  const lines = lineList(points, isOne ? null : base)
+  const base = isOne ? null : fileName
+  const lines = lineList(points, base)
   const seen =
     lines === ''
       ? 'no scheduling point was seen: no line accesses what threads share'
       : `scheduling points were seen in ${lines}`
-  const blind = unseen.map((each) => `${each.module}.${each.function} (line ${each.line})`)
-  const not =
-    blind.length === 0 ? [] : [`calls of which nothing is known, taken to change what they are given: ${blind.join(', ')}`]
-  return [seen, ...not, ...chanceTexts(result, isOne ? null : base)].map((each) =>
-    paint.dim(wrapped(`note: ${each}`, width, '      ')),
-  )
+  const not = unseenTexts(unseen, base)
+  return [seen, ...not, ...chanceTexts(result, base)].map((each) => paint.dim(wrapped(`note: ${each}`, width, '      ')))
+}
+
+/** What is said of calls of the library. */
+function unseenTexts(unseen: PythonResult['unseen'], base: ((file: string) => string) | null): string[] {
+  if (unseen.length === 0) return []
+  const calls = unseen.map((each) => `${each.module}.${each.function} (${lineList([each], base)})`)
+  const traceable = [...new Set(unseen.flatMap((each) => each.traceable ?? []))]
+  const options = traceable.map((each) => `--trace-module ${each}`).join(' ')
+  return [
+    `calls of which nothing is known, taken to change what they are given: ${calls.join(', ')}`,
+    ...(traceable.length === 0 ? [] : [`\`${options}\` explores what they do, step by step`]),
+  ]
 }
 
 /** Places as text: `lines 3, 5`, each with its file if there are several; empty if there are none. */
@@ -86,17 +97,18 @@ function lineList(
 
 /** What is said of random values. */
 function chanceTexts({ hello, drawn }: PythonResult, base: ((file: string) => string) | null): string[] {
-  const explored = lineList(
-    drawn.filter((each) => each.explored),
-    base,
-  )
-  const fixed = lineList(
-    drawn.filter((each) => !each.explored),
-    base,
-  )
+  const linesOf = (wanted: Drawn['kind'], isExplored: boolean): string =>
+    lineList(
+      drawn.filter(({ kind, explored }) => kind === wanted && explored === isExplored),
+      base,
+    )
+  const explored = linesOf('value', true)
+  const fixed = linesOf('value', false)
+  const order = linesOf('order', false)
   return [
     ...(explored === '' ? [] : [`each value of the random calls in ${explored} was explored`]),
     ...(fixed === '' ? [] : [`random values of ${fixed} are the same in each execution: what others would do was not tried`]),
+    ...(order === '' ? [] : [`futures that had ended before ${order} came in one order only: others were not tried`]),
     ...(hello.random ? ['random numbers of the system (`secrets`, `uuid`) cannot be chosen: other ones were not tried'] : []),
   ]
 }
@@ -183,6 +195,13 @@ function findingsText({ findings }: PythonResult, { all }: PythonContext, style:
     const also = all || alike.length === 0 ? '' : `\n${style.paint.dim(`  and ${alike.length} more of this kind (--all)`)}`
     return `${head}${also}\n\n${tableText(pythonTable(finding.shown, finding.marks), style)}`
   })
+}
+
+/** Warnings have no trace: no execution shows what they warn of. */
+function lockOrdersText({ lockOrders, search }: PythonResult, { width, paint, symbols }: Style): string[] {
+  return lockOrders.map((each) =>
+    paint.yellow(wrapped(`${symbols.warning} ${lockOrderText(each, searchWords(search))}`, width, '  ')),
+  )
 }
 
 function firstOfEachKind(findings: readonly PythonFinding[]): PythonFinding[] {

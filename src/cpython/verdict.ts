@@ -1,4 +1,4 @@
-import { hasFixedValues } from './drawn.ts'
+import { hasFixedOrders, hasFixedValues } from './drawn.ts'
 import type { PythonFinding, PythonFindingKind, PythonResult } from './result.ts'
 
 export type PythonVerdict = 'fail' | 'found' | 'alone' | 'incomplete' | 'pass'
@@ -32,6 +32,7 @@ export function verdictWords(result: PythonResult, said: Said): string {
   if (kinds.length > 0) return surprising.length > 0 ? named : `${named}, as \`expect\` lines say`
   if (isAlone(threads, search)) return 'the file starts no thread, so that there is nothing to explore'
   if (search.complete && hasFixedValues(result)) return 'nothing wrong under any schedule, with these random numbers'
+  if (search.complete && hasFixedOrders(result)) return 'nothing wrong under any schedule, with futures in these orders'
   return search.complete ? 'nothing wrong under any schedule' : 'nothing wrong so far; the exploration is incomplete'
 }
 

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:
 import { homedir, tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { createInterface } from 'node:readline'
-import type { Draw, Drawn } from '../../src/cpython/agent.ts'
+import type { Draw, Drawn, Nested } from '../../src/cpython/agent.ts'
 import type { Access, Decision, End, Sleeper, Step, Waiting } from '../../src/stateless/execution.ts'
 
 /** What the agent says of an execution. */
@@ -20,6 +20,7 @@ export interface Answer {
   readonly departed?: { readonly at: number; readonly message: string }
   readonly unseen?: readonly { readonly module: string; readonly function: string; readonly line: number }[]
   readonly drawn?: readonly Drawn[]
+  readonly nested?: readonly Nested[]
   readonly draws?: readonly Draw[]
   readonly error?: { readonly message: string; readonly line: number }
 }

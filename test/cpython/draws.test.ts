@@ -56,6 +56,8 @@ def work():
     log.append(random.choice('ab'))
     log.append(random.sample([1, 2, 3], 1)[0])
     log.append(random.random())
+    log.append(random.random() < 0.25)
+    log.append(random.choices('cd', [1, 3])[0])
 t = threading.Thread(target=work)
 t.start()
 log.append(random.randint(1, 100))
@@ -69,7 +71,7 @@ t.join()
       const path = join(agent.folder, 'program.py')
       const { outcomes } = await search(agent)
       // The fixed values come from one generator, so that the order of the draws decides.
-      expect(outcomes.length).toBeGreaterThan(2 * 3 * 2)
+      expect(outcomes.length).toBeGreaterThan(2 * 3 * 2 * 2 * 2)
       const some = outcomes.filter((_, index) => index % 12 === 0)
       const differences = some.map(async ({ shown }) => {
         const final = Object.entries(shown.outcome.globals ?? {})

@@ -8,7 +8,7 @@ const step: PythonStep = { thread: 0, event: 0, site: 0, accesses: [], choice: 0
 
 function answer(x: string, grown = false): AgentAnswer {
   const outcome = { globals: { x }, output: '', exceptions: [], threads: ['MainThread'] }
-  return { steps: [step], blocked: [], end: 'done', outcome, grown, shares: [], unseen: [], drawn: [] }
+  return { steps: [step], blocked: [], end: 'done', outcome, grown, shares: [], unseen: [], drawn: [], nested: [] }
 }
 
 /** Explores what an agent says, one answer after another. */

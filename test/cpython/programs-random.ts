@@ -1,6 +1,6 @@
 import type { Example } from './programs.ts'
 
-/** Programs that draw random values: few are explored, others and those after a seed are the same in each execution. */
+/** Programs with random values, of which few are explored, others and those after a seed are the same; and with orders that are chance. */
 export const drawing: readonly Example[] = [
   {
     name: 'draws of two threads',
@@ -84,5 +84,112 @@ try: random.randint(2, 1)
 except ValueError: y = random.sample(population=(4, 5), k=1)
 `,
     found: ['x=7 y=[4]', 'x=7 y=[5]'],
+  },
+  {
+    name: 'tasks as they are completed, by one worker',
+    large: true,
+    text: `from concurrent.futures import ThreadPoolExecutor, as_completed
+def f(k):
+    return k
+with ThreadPoolExecutor(1) as pool:
+    order = [each.result() for each in as_completed([pool.submit(f, k) for k in range(2)])]
+`,
+    found: ['order=[0, 1]', 'order=[1, 0]'],
+  },
+  {
+    name: 'tasks as they are completed: what has ended before comes in any order',
+    large: true,
+    text: `from concurrent.futures import Future, as_completed
+fs = [Future() for _ in range(3)]
+for k, each in enumerate(fs): each.set_result(k)
+order = ''.join(str(each.result()) for each in as_completed(fs))
+del fs
+`,
+    found: ['012', '021', '102', '120', '201', '210'].map((each) => `order='${each}'`),
+  },
+  {
+    name: 'what ends later comes as it ends',
+    large: true,
+    text: `import threading
+from concurrent.futures import Future, as_completed
+fs = [Future() for _ in range(3)]
+fs[2].set_result(2)
+def work():
+    fs[1].set_result(1)
+    fs[0].set_result(0)
+t = threading.Thread(target=work)
+waiting = as_completed(fs)
+order = str(next(waiting).result())
+t.start()
+order += ''.join(str(each.result()) for each in waiting)
+t.join()
+del fs, t, waiting
+`,
+    found: ["order='210'"],
+  },
+  {
+    name: 'the sets of futures that wait returns have no order',
+    large: true,
+    text: `from concurrent.futures import ThreadPoolExecutor, wait
+def f(k):
+    return k
+with ThreadPoolExecutor(1) as pool:
+    done, left = wait([pool.submit(f, k) for k in range(2)])
+order = [each.result() for each in done]
+one = done.pop().result()
+count = len(done), len(left)
+del done, left, pool
+`,
+    found: [0, 1].flatMap((one) => ['[0, 1]', '[1, 0]'].map((order) => `count=(1, 0) one=${one} order=${order}`)),
+  },
+  {
+    name: 'a float that is compared at once',
+    text: `import random
+P = 0.3
+a = random.random() < P
+b = 0.5 <= random.random()
+c = [random.random() < 1, random.random() >= 0, random.random() > 1, random.random() < 0]
+from random import random
+d = not random() > 0.9
+`,
+    found: [false, true].flatMap((a) =>
+      [false, true].flatMap((b) =>
+        [false, true].map((d) =>
+          `P=0.3 a=${a} b=${b} c=[true, true, false, false] d=${d}`.replaceAll('true', 'True').replaceAll('false', 'False'),
+        ),
+      ),
+    ),
+  },
+  {
+    name: 'a loop of attempts that ends by chance',
+    text: `import random
+n = 0
+while random.random() < 0.5:
+    n += 1
+n = min(n, 3)
+`,
+    found: ['n=0', 'n=1', 'n=2', 'n=3'],
+  },
+  {
+    name: 'choices of few, and those that have no weight',
+    text: `import random
+a = random.choices('xy', k=2)
+b = random.choices([1, 2, 3], [1, 0, 2])
+c = random.choices((4, 5), cum_weights=[1, 1])
+try: random.choices([1], [2], cum_weights=[2])
+except TypeError: d = random.choices([6], k=0)
+`,
+    found: ['xx', 'xy', 'yx', 'yy'].flatMap((a) => [1, 3].map((b) => `a=['${[...a].join("', '")}'] b=[${b}] c=[4] d=[]`)),
+  },
+  {
+    name: 'another function of the name random',
+    text: `class Dice:
+    def random(self): return 4
+dice = Dice()
+def random(): return 5
+a, b = dice.random() < 5, random() < 5
+del dice
+`,
+    found: ['a=True b=False'],
   },
 ]

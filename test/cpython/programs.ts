@@ -473,17 +473,6 @@ for t in ts: t.join()
     found: ['n=2'],
   },
   {
-    name: 'tasks as they are completed, by one worker',
-    large: true,
-    text: `from concurrent.futures import ThreadPoolExecutor, as_completed
-def f(k):
-    return k
-with ThreadPoolExecutor(1) as pool:
-    order = [each.result() for each in as_completed([pool.submit(f, k) for k in range(2)])]
-`,
-    found: ['order=[0, 1]'],
-  },
-  {
     name: 'an exception within a with',
     text: `import threading
 lock = threading.Lock()

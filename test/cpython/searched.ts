@@ -19,7 +19,7 @@ export function searched(agent: Agent): SearchAgent {
       }
       const answer = await agent.run(asked)
       if (answer.end === 'departed') throw new Departure(0, JSON.stringify(answer.departed))
-      const { blocked, end, grown = false, shares = [], unseen = [], drawn = [], draws = [] } = answer
+      const { blocked, end, grown = false, shares = [], unseen = [], drawn = [], nested = [], draws = [] } = answer
       const steps = complete(answer) as PythonStep[]
       const outcome = { output: '', exceptions: [], threads: [], ...answer.outcome }
       return {
@@ -31,6 +31,7 @@ export function searched(agent: Agent): SearchAgent {
         shares,
         unseen: unseen.map((each) => ({ file: '', ...each })),
         drawn,
+        nested,
         draws,
       }
     },

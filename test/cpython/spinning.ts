@@ -32,18 +32,33 @@ export function spinningProgram(seed: number): string {
       () => ['while True:', '    with other:', `        if ${variable()} == ${value()}:`, '            break'],
       () => ['with other:', `    ${variable()} = ${value()}`],
       () => ['ready.set()'],
+      () => ['with cv:', `    while ${condition()}:`, '        cv.wait(timeout=1)'],
+      () => ['with cv:', `    ${variable()} = ${value()}`, '    cv.notify()'],
+      () => [
+        `for _ in range(${2 + draw(3)}):`,
+        `    if ${condition()}:`,
+        '        break',
+        'else:',
+        `    ${variable()} = ${value()}`,
+      ],
+      () => [`for _ in range(${2 + draw(2)}):`, `    if ${variable()} == ${value()}:`, `        ${variable()} = ${value()}`],
     ])()
   const threads = 2 + draw(2)
-  const functions = Array.from({ length: threads }, (_, index) => [
-    `def t${index}():`,
-    '    global a, b, c',
-    ...Array.from({ length: 1 + draw(3) }, statement).flatMap((lines) => lines.map((line) => `    ${line}`)),
-  ])
+  const functions = Array.from({ length: threads }, (_, index) => {
+    const isGenerator = draw(4) === 0
+    return [
+      `def ${isGenerator ? 'g' : 't'}${index}():`,
+      '    global a, b, c',
+      ...Array.from({ length: 1 + draw(3) }, statement).flatMap((lines) => lines.map((line) => `    ${line}`)),
+      ...(isGenerator ? ['    yield', `def t${index}():`, `    for _ in g${index}(): pass`] : []),
+    ]
+  })
   return [
     'import threading, time',
     `a, b, c = ${value()}, ${value()}, ${value()}`,
     'lock, other = threading.Lock(), threading.Lock()',
     'ready = threading.Event()',
+    'cv = threading.Condition()',
     ...functions.flat(),
     `ts = [${functions.map((_, index) => `threading.Thread(target=t${index})`).join(', ')}]`,
     'for t in ts: t.start()',

@@ -107,6 +107,21 @@ test.each([
     'one spins for ever in line 4, since nobody changes on',
   ],
   [
+    'timeout.py',
+    [
+      'cv = threading.Condition()',
+      'on = 0',
+      'def one():',
+      '    with cv:',
+      '        while not on:',
+      '            cv.wait(timeout=1)',
+      'def two():',
+      '    with cv: cv.notify()',
+      ...two,
+    ],
+    'livelock: one spins for ever in line 7, since nobody changes on',
+  ],
+  [
     'both.py',
     [
       'a = b = 0',
@@ -141,6 +156,221 @@ test.each([
   expect(code).toBe(0)
   expect(stdout).toContain('Explored completely')
   expect(stdout).toContain(message)
+})
+
+const poll = (loop: string, ...then: readonly string[]): readonly string[] => [
+  'on = seen = 0',
+  'def one():',
+  '    global seen',
+  `    ${loop}`,
+  '        if on:',
+  '            seen = 1',
+  '            break',
+  '        time.sleep(0.01)',
+  ...then,
+  'def two():',
+  '    global on',
+  '    on = 1',
+  ...two,
+]
+
+/** Final values, and whether all was explored. Derived by hand. */
+test.each([
+  ['rounds of a range are over, or not', poll('for _ in range(100000):'), ['(1, 0)', '(1, 1)']],
+  ['its else', poll('for _ in range(100000):', '    else:', '        seen = 2'), ['(1, 1)', '(1, 2)']],
+  ['a loop without an end', poll('for _ in itertools.count():'), ['(1, 1)']],
+  ['repeat, which has one', poll('for _ in itertools.repeat(None, 5000):'), ['(1, 0)', '(1, 1)']],
+  ['repeat without one', poll('for _ in itertools.repeat(None):'), ['(1, 1)']],
+  [
+    // Both are there at once: it takes none, both, or one, if only one round is left then.
+    'as many rounds as are left',
+    [
+      'items = taken = 0',
+      'lock = threading.Lock()',
+      'def one():',
+      '    global items, taken',
+      '    for _ in range(50):',
+      '        with lock:',
+      '            if items:',
+      '                items -= 1',
+      '                taken += 1',
+      'def two():',
+      '    global items',
+      '    with lock:',
+      '        items += 2',
+      ...two,
+    ],
+    ['(0, 2)', '(1, 1)', '(2, 0)'],
+  ],
+  [
+    'a wait with a timeout, which is over again and again',
+    [
+      'cv = threading.Condition()',
+      'on = seen = 0',
+      'def one():',
+      '    global seen',
+      '    with cv:',
+      '        while not on:',
+      '            cv.wait(timeout=1)',
+      '        seen = on',
+      'def two():',
+      '    global on',
+      '    with cv:',
+      '        on = 1',
+      '        cv.notify()',
+      ...two,
+    ],
+    ['(1, 1)'],
+  ],
+  [
+    'two that wait so, of which one ends by a timeout',
+    [
+      'cv = threading.Condition()',
+      'on = seen = 0',
+      'def one():',
+      '    global seen',
+      '    with cv:',
+      '        while not on:',
+      '            cv.wait(1)',
+      '        seen += 1',
+      'def two():',
+      '    global on',
+      '    with cv:',
+      '        on = 1',
+      '        cv.notify()',
+      'ts = [threading.Thread(target=f) for f in (one, one, two)]',
+      'for t in ts: t.start()',
+      'for t in ts: t.join()',
+    ],
+    ['(1, 2)'],
+  ],
+  [
+    // It is the number of its timeouts that ends it.
+    'so many timeouts',
+    [
+      'cv = threading.Condition()',
+      'on = seen = 0',
+      'def one():',
+      '    global seen',
+      '    with cv:',
+      '        for _ in range(2):',
+      '            if on: break',
+      '            cv.wait(1)',
+      '        seen = on',
+      'def two():',
+      '    global on',
+      '    with cv:',
+      '        on = 1',
+      '        cv.notify()',
+      ...two,
+    ],
+    ['(1, 0)', '(1, 1)'],
+  ],
+  [
+    'a generator',
+    [
+      'on = seen = 0',
+      'def flags():',
+      '    while not on: pass',
+      '    yield on',
+      'def one():',
+      '    global seen',
+      '    for each in flags(): seen = each',
+      'def two():',
+      '    global on',
+      '    on = 1',
+      ...two,
+    ],
+    ['(1, 1)'],
+  ],
+  [
+    'a coroutine, whose loop another thread ends',
+    [
+      'import asyncio',
+      'on = seen = 0',
+      'async def poll():',
+      '    global seen',
+      '    for _ in range(1000):',
+      '        if on:',
+      '            seen = 1',
+      '            return',
+      '    await asyncio.sleep(0)',
+      'def one(): asyncio.run(poll())',
+      'def two():',
+      '    global on',
+      '    on = 1',
+      ...two,
+    ],
+    ['(1, 0)', '(1, 1)'],
+  ],
+  [
+    // A variable that is read tells rounds apart: each of them is executed.
+    'a counter that is read',
+    [
+      'on = seen = 0',
+      'def one():',
+      '    global seen',
+      '    for tries in range(3):',
+      '        if on: break',
+      '    seen = tries',
+      'def two():',
+      '    global on',
+      '    on = 1',
+      ...two,
+    ],
+    ['(1, 0)', '(1, 1)', '(1, 2)'],
+  ],
+  [
+    'the module itself waits, and its variable has its last value',
+    [
+      'on = 0',
+      'def two():',
+      '    global on',
+      '    on = 1',
+      't = threading.Thread(target=two)',
+      't.start()',
+      'for i in range(9):',
+      '    if on: break',
+      'seen = "i" in dir() and on',
+      't.join()',
+    ],
+    ['(1, 0)', '(1, 1)'],
+  ],
+])('loops that only repeat: %s', (name, lines, finals) => {
+  const file = join(folder, `${name.replace(/\W+/g, '-')}.py`)
+  writeFileSync(file, `import itertools, threading, time\n${lines.join('\n')}\n`)
+  const names = lines.some((line) => line.includes('taken')) ? 'items, taken' : 'on, seen'
+  const { stdout } = interleave(['check', file, '--real', '--json', '--observe', names])
+  const { outcomes, complete }: { outcomes: { final: Record<string, string> }[]; complete: boolean } = JSON.parse(stdout)
+  expect(complete).toBe(true)
+  expect(outcomes.map(({ final }) => `(${Object.values(final).join(', ')})`)).toEqual(finals)
+})
+
+test('a time that passes in vain has passed', () => {
+  const { stdout } = checked('clock.py', [
+    'on = 0',
+    'took = 0',
+    'def one():',
+    '    global took',
+    '    begun = time.monotonic()',
+    '    for _ in range(10):',
+    '        if on: return',
+    '        time.sleep(1)',
+    '    took = round(time.monotonic() - begun)',
+    'def two():',
+    '    global on',
+    '    on = 1',
+    ...two,
+  ])
+  expect(stdout).toMatch(/Final values of \(on, took\) \(1, 0\) \d+ executions? \(1, 10\) \d+ executions? /)
+})
+
+test('what is left out cannot be forced on the unmodified file, and that is said', () => {
+  const file = join(folder, 'poll.py')
+  writeFileSync(file, `import threading, time\n${poll('for _ in range(100):').join('\n')}\n`)
+  const { code, stderr } = interleave(['replay', file, '--real', '--final', 'seen == 0'])
+  expect(code).toBe(2)
+  expect(stderr).toContain('the loop in line 5 goes round in vain as often as it can')
 })
 
 test.each([

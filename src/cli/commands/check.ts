@@ -46,6 +46,7 @@ interface Arguments extends RawArguments, CheckpointArguments {
   readonly call: string | undefined
   readonly clock: ClockKind | undefined
   readonly 'random-values': RandomValues | undefined
+  readonly 'trace-module': readonly string[] | undefined
   readonly with: 'spin' | undefined
   readonly swarm: string | undefined
 }
@@ -112,6 +113,14 @@ export function checkBuilder(yargs: Argv): Argv<Arguments> {
         describe: 'Values of `random`: each where a call has few (explored), or always the same (fixed)',
         group: executed,
       })
+      .option('trace-module', {
+        type: 'string',
+        array: true,
+        nargs: 1,
+        requiresArg: true,
+        describe: 'Schedule within this installed module too',
+        group: executed,
+      })
       .option('random', { type: 'string', requiresArg: true, describe: 'So many random executions', group: executed })
       .option('seed', { type: 'string', requiresArg: true, describe: 'Repeats the same random executions', group: executed })
       .option('with', {
@@ -146,7 +155,7 @@ export async function checkCommand(raw: ArgumentsCamelCase<Arguments>): Promise<
   const models = raw.models.every(isFile) ? modelsAmong(raw.models) : await foundModels(raw.models)
   const kept = raw.resume ?? raw.checkpoint
   if (!raw.real) {
-    for (const name of ['call', 'python', 'clock', 'random-values', 'random', 'seed'] as const)
+    for (const name of ['call', 'python', 'clock', 'random-values', 'trace-module', 'random', 'seed'] as const)
       if (raw[name] !== undefined) throw misuse(`--${name} is for --real`, `write \`--real --${name} ${raw[name]}\``)
   } else if (raw.random !== undefined && raw.bound !== undefined)
     throw misuse('--random and --bound exclude each other', 'omit one of them')
@@ -200,6 +209,7 @@ async function checkReal(name: string, shared: SharedArguments, raw: Arguments):
     call: call ?? null,
     clock: clock ?? 'virtual',
     randomValues: raw['random-values'] ?? 'explored',
+    traceModules: raw['trace-module'] ?? [],
     all,
     strict,
   })

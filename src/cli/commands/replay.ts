@@ -16,6 +16,7 @@ type Arguments = RawArguments &
     readonly call: string | undefined
     readonly clock: ClockKind | undefined
     readonly 'random-values': RandomValues | undefined
+    readonly 'trace-module': readonly string[] | undefined
   }
 
 export function replayBuilder(yargs: Argv): Argv<Arguments> {
@@ -43,6 +44,13 @@ export function replayBuilder(yargs: Argv): Argv<Arguments> {
       requiresArg: true,
       describe: 'With --real: whether each value of `random` is explored',
     })
+    .option('trace-module', {
+      type: 'string',
+      array: true,
+      nargs: 1,
+      requiresArg: true,
+      describe: 'With --real: schedule within this installed module too',
+    })
     .option('out', {
       type: 'string',
       alias: 'o',
@@ -67,9 +75,10 @@ export async function replayCommand(raw: ArgumentsCamelCase<Arguments>): Promise
       call: raw.call ?? null,
       clock: raw.clock ?? 'virtual',
       randomValues: raw['random-values'] ?? 'explored',
+      traceModules: raw['trace-module'] ?? [],
     })
   }
-  for (const name of ['call', 'clock', 'random-values'] as const)
+  for (const name of ['call', 'clock', 'random-values', 'trace-module'] as const)
     if (raw[name] !== undefined) throw misuse(`--${name} is for --real`, `write \`--real --${name} ${raw[name]}\``)
   const { replayFile } = await import('../replay-run.ts')
   return replayFile(raw.model, raw, sharedArguments(raw), options)

@@ -4,7 +4,8 @@ import collections
 import concurrent.futures as real
 
 from .futures import OVER
-from .scheduler import TAKE, sync
+from .orders import FutureSet, ordered
+from .scheduler import STATE, TAKE, sync
 
 
 def _finished(futures):
@@ -13,16 +14,32 @@ def _finished(futures):
 
 def as_completed(fs, timeout=None):
     """As `concurrent.futures.as_completed`."""
-    left = list(dict.fromkeys(fs))
+    return _completed(list(dict.fromkeys(fs)), timeout, STATE.current.site)
+
+
+def _completed(left, timeout, site):
+    """Those that have ended at first come in any order, as elements of a set; the others as they end."""
+    count = len(left)
+    ended = None
     while left:
-        accesses = tuple((each, None, TAKE) for each in left)
-        waiting = tuple(left)
-        sync(accesses, lambda state: any(state(each) in OVER for each in waiting), timeout is not None, "wait for one of {}")
-        finished = _finished(left)
-        if not finished:
-            raise real.TimeoutError("%d (of %d) futures unfinished" % (len(left), len(left)))
-        left.remove(finished[0])
-        yield finished[0]
+        if not ended:
+            _wait_for_one(tuple(left), timeout is not None, site)
+            finished = _finished(left)
+            if not finished:
+                raise real.TimeoutError("%d (of %d) futures unfinished" % (len(left), count))
+            ended = ordered(finished, site) if ended is None else finished[:1]
+        following = ended.pop(0)
+        left.remove(following)
+        yield following
+
+
+def _wait_for_one(futures, timed, site):
+    thread = STATE.current
+    if thread is not STATE.idle:
+        thread.site = site
+        thread.call += 1
+    accesses = tuple((each, None, TAKE) for each in futures)
+    sync(accesses, lambda state: any(state(each) in OVER for each in futures), timed, "wait for one of {}")
 
 
 def wait(fs, timeout=None, return_when=real.ALL_COMPLETED):
@@ -39,8 +56,9 @@ def wait(fs, timeout=None, return_when=real.ALL_COMPLETED):
 
     if futures:
         sync(tuple((each, None, TAKE) for each in futures), over, timeout is not None, "wait for {}")
-    done = {each for each in futures if each.s in OVER}
-    return _DoneAndNotDone(done, set(futures) - done)
+    site = STATE.current.site
+    done = [each for each in futures if each.s in OVER]
+    return _DoneAndNotDone(FutureSet(done, site), FutureSet([each for each in futures if each not in done], site))
 
 
 _DoneAndNotDone = collections.namedtuple("DoneAndNotDoneFutures", "done not_done")

@@ -1,28 +1,29 @@
 """What a call touches: the hook before calls. Rewritten functions have events of their own; of others it is known or
 assumed what they do with the containers that they get."""
 
-import collections
 import datetime
 import functools
 import os
 import types
 
+from .chances import COMPARED as CHANCES
+from .chances import chance, is_chance
 from .clock import instead
 from .draws import note_fixed
 from .identity import seen
 from .kinds import ATOM, CLASS, CONTAINERS, ITERATOR, LIBRARY, MAP, OWN, USER, VIEW, kind_of_type
-from .known import DEEP, MUTATORS, NOTHING, PURE, READERS, REPEATABLE, VIEWS
+from .known import DEEP, MUTATORS, NOTHING, PURE, READERS, REPEATABLE, UNSEEN, VIEWS, is_known, module_of
 from .memory import attribute, part_of
 from .output import STDOUT
 from .scheduler import READ, STATE, WRITE, touch, touch_found
-from .values import read_all
+from .values import COMPARED, compared as comparison, read_all
 
 # Names of files whose functions have events of their own, or need none.
 _FOLDER = os.path.dirname(os.path.abspath(__file__))
 FILES = {os.path.join(_FOLDER, name) for name in os.listdir(_FOLDER) if name.endswith(".py")}
 
-# Library functions that this execution called and of which nothing is known: (module, function, site).
-UNSEEN = collections.OrderedDict()
+# Names of files of modules that are traced: their copies have events, their originals have none.
+TRACED_FILES = set()
 
 
 class _Log:
@@ -32,12 +33,6 @@ class _Log:
 
 
 LOG = _Log()
-
-
-def _module_of(function):
-    """The name of the module of a function or class."""
-    module = getattr(function, "__module__", None)
-    return module if isinstance(module, str) else "builtins"
 
 
 def _unknown(module, name, args, site, more=()):
@@ -57,9 +52,18 @@ def _unknown(module, name, args, site, more=()):
         read_all(args, site, True, True, WRITE, more)
 
 
+def _has_events(function):
+    """Whether a function is rewritten, or needs no event."""
+    path = function.__code__.co_filename
+    if path in TRACED_FILES:
+        names = function.__globals__.get("__builtins__")
+        return isinstance(names, dict) and "<module>" in names
+    return path in FILES
+
+
 def _call_function(site, function, args):
-    if function.__code__.co_filename not in FILES:
-        module = _module_of(function)
+    if not _has_events(function):
+        module = module_of(function)
         if module == "logging":
             STATE.current.impure += 1
             touch(LOG, None, WRITE, site)
@@ -69,7 +73,7 @@ def _call_function(site, function, args):
 
 def _call_bound(site, method, args):
     function = method.__func__
-    if type(function) is types.FunctionType and function.__code__.co_filename in FILES:
+    if type(function) is types.FunctionType and _has_events(function):
         return
     _call_method(site, method.__self__, getattr(method, "__name__", ""), args)
 
@@ -77,7 +81,7 @@ def _call_bound(site, method, args):
 def _call_builtin(site, function, args):
     owner = function.__self__
     if owner is None or type(owner) is types.ModuleType:
-        module = _module_of(function)
+        module = module_of(function)
         if module == "builtins":
             _call_function_of_builtins(site, function.__name__, args)
         else:
@@ -124,7 +128,7 @@ def _call_method(site, owner, name, args):
     elif kind is ITERATOR:
         read_all((owner,) + args, site, more=((owner, None, WRITE),))
     else:
-        _unknown(_module_of(type(owner)), name, args, site, ((owner, None, WRITE),))
+        _unknown(module_of(type(owner)), name, args, site, ((owner, None, READ if name in READERS and is_known(owner) else WRITE),))
 
 
 def _call_inherited(site, owner, name, args):
@@ -172,7 +176,7 @@ def _call_unbound(site, descriptor, args):
 def _call_class(site, cls, args):
     if kind_of_type(cls) in (USER, OWN) or not args:
         return
-    module = _module_of(cls)
+    module = module_of(cls)
     if module != "builtins" or cls.__name__ not in REPEATABLE:
         STATE.current.impure += 1
     if module == "builtins" or module in PURE or module.partition(".")[0] in PURE:
@@ -211,10 +215,22 @@ def before_call(site, function, *args):
     elif isinstance(function, type):
         _call_class(site, function, args)
     elif kind_of_type(type(function)) is LIBRARY:
-        _unknown(_module_of(type(function)), type(function).__name__, args, site, ((function, None, WRITE),))
+        _unknown(module_of(type(function)), type(function).__name__, args, site, ((function, None, WRITE),))
     if type(function) is types.BuiltinFunctionType and (function.__self__ is datetime.datetime or function.__self__ is datetime.date):
         return instead(function)
     return function
+
+
+def compare_call(site, function, bound, operator, is_left, compared):
+    """`function() < bound`, or `bound < function()`; if that is `random.random`, each result is explored."""
+    if is_chance(function, bound):
+        STATE.current.site = site
+        STATE.current.call += 1
+        compare = CHANCES[operator]
+        return chance((lambda value: compare(value, bound)) if is_left else (lambda value: compare(bound, value)), bound)
+    value = call(site, function)
+    left, right = (value, bound) if is_left else (bound, value)
+    return comparison(COMPARED[operator])(left, right, compared)
 
 
 def call(site, function, *args, **keywords):

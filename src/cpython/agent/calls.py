@@ -7,6 +7,7 @@ a hook makes the call.
 
 import ast
 
+from .chances import COMPARED
 from .expressions import Expressions
 from .sites import words
 
@@ -42,6 +43,21 @@ class Calls(Expressions):
         node.args = [self.site(node, text, subject), node.func] + node.args
         node.func = self.placed(ast.Name("<call through>", ast.Load()), node)
         return node
+
+    def visit_Compare(self, node):
+        """A comparison; `random.random() < 0.5` is a chance with two results."""
+        operator = type(node.ops[0]).__name__
+        sides = [node.left] + node.comparators
+        calls = [index for index, each in enumerate(sides) if _draws_float(each)]
+        if len(sides) != 2 or len(calls) != 1 or operator not in COMPARED:
+            return super().visit_Compare(node)
+        call, bound = sides[calls[0]], sides[1 - calls[0]]
+        if not isinstance(bound, (ast.Constant, ast.Name, ast.Attribute)):
+            return super().visit_Compare(node)
+        text, subject = _described(call.func)
+        site, compared = self.site(call, text, subject), self.site(node, "compare " + words(node))
+        order = ast.Constant(calls[0] == 0)
+        return self.hook("chance", node, site, self._function(call.func), self.visit(bound), ast.Constant(operator), order, compared)
 
     def _natively(self, node):
         node.func = self._function(node.func)
@@ -120,6 +136,13 @@ class Calls(Expressions):
         name = "<%d>" % self.temporaries
         kept = self.placed(ast.NamedExpr(ast.Name(name, ast.Store()), value), node)
         return kept, self.placed(ast.Name(name, ast.Load()), node)
+
+
+def _draws_float(node):
+    if not isinstance(node, ast.Call) or node.args or node.keywords:
+        return False
+    function = node.func
+    return function.attr == "random" if isinstance(function, ast.Attribute) else getattr(function, "id", None) == "random"
 
 
 def _copied(node):

@@ -1,8 +1,8 @@
 """What is shown of steps: where they stand in the text, what they do in words, and the values read and written."""
 
 import collections
-import sys
 
+from .imports import Imports
 from .scheduler import READ, SYNC, STATE
 from .shown import brief
 
@@ -47,10 +47,11 @@ class Details:
             self._keep(index, obj, part)
 
     def _keep(self, index, obj, part):
-        try:
-            self.values[index] = brief(value_of(obj, part))
-        except (LookupError, AttributeError, TypeError, ValueError):
-            pass  # there is no value: a variable that is not assigned, a key that is not there
+        with STATE.unobserved():
+            try:
+                self.values[index] = brief(value_of(obj, part))
+            except (LookupError, AttributeError, TypeError, ValueError):
+                pass  # there is no value: a variable that is not assigned, a key that is not there
 
     def describe(self, indices, steps):
         """Adds to steps what is known of them."""
@@ -83,7 +84,7 @@ def _text(operation, where):
 def value_of(obj, part):
     """The value of a part of an object; None or an error of LookupError's kind if it has none."""
     if isinstance(obj, str):
-        return sys.modules[obj].__dict__[part]
+        return Imports.module(obj).__dict__[part]
     if hasattr(obj, "cell_contents"):
         return obj.cell_contents
     if part is None:

@@ -14,12 +14,12 @@ from .scheduler import READ, STATE, WRITE, touch, touch_found
 from .shown import brief
 
 # Calls with more values are not explored.
-_MOST = 8
+MOST = 8
 # Nor are those of a thread that have more combinations than this together with its earlier ones: loops that draw end.
 _MOST_OF_THREAD = 256
 # The generator of the module.
-_GENERATOR = random._inst
-_below = _GENERATOR._randbelow
+GENERATOR = random._inst
+_below = GENERATOR._randbelow
 # Types that a call reads at once, so that nothing of it happens later.
 _COPIED = (list, collections.deque, bytearray)
 _SEQUENCES = _COPIED + (tuple, str, bytes, range)
@@ -31,19 +31,21 @@ class Draws:
     explored = True  # whether any are
     seeded = False  # whether the program has given the generator a state in this execution
     sites = collections.OrderedDict()  # (site, whether its value was explored), of this execution
+    orders = collections.OrderedDict()  # the same of orders of sets, see orders.py
 
 
 def begin():
     """Begins an execution."""
     Draws.seeded = False
     Draws.sites.clear()
+    Draws.orders.clear()
     random.seed(0)
-    _GENERATOR._randbelow = _randbelow
+    GENERATOR._randbelow = _randbelow
 
 
 def note_fixed(owner, name, site):
     """Notes a call of a method of the generator which does not explore; of others the program has made, it is no chance."""
-    if owner is _GENERATOR and not Draws.seeded and name not in ("getstate", "setstate", "seed"):
+    if owner is GENERATOR and not Draws.seeded and name not in ("getstate", "setstate", "seed"):
         Draws.sites[site, False] = None
 
 
@@ -68,7 +70,7 @@ def _range_count(start, stop=None, step=1):
     return len(range(start) if stop is None else range(start, stop, step))
 
 
-def _length(values):
+def length(values):
     return len(values) if type(values) in _SEQUENCES else 0
 
 
@@ -76,9 +78,14 @@ def _length(values):
 _COUNTS = {
     "randint": lambda a, b: b - a + 1,
     "randrange": _range_count,
-    "choice": lambda seq: _length(seq),
-    "sample": lambda population, k: math.perm(_length(population), k),
+    "choice": lambda seq: length(seq),
+    "sample": lambda population, k: math.perm(length(population), k),
 }
+
+
+def has_room(thread, count):
+    """Whether a thread may explore so many results more."""
+    return thread.drawn * count <= _MOST_OF_THREAD
 
 
 def _is_few(count, arguments, keywords):
@@ -88,12 +95,12 @@ def _is_few(count, arguments, keywords):
         return False
     try:
         results = count(*arguments, **keywords)
-        return 0 < results <= _MOST and thread.drawn * results <= _MOST_OF_THREAD
+        return 0 < results <= MOST and has_room(thread, results)
     except (TypeError, ValueError):
         return False  # the call itself raises it
 
 
-def _begin(few, values, kind, site):
+def begin_call(few, values, kind, site):
     """The event before a call: it reads the state of the generator, or changes it. Says whether the call is explored."""
     found = [False]
     touched = tuple((each, None, kind) for each in values if kind_of_type(type(each)) in CONTAINERS)
@@ -101,7 +108,7 @@ def _begin(few, values, kind, site):
     def find():
         found[0] = few()
         # Who gives the generator a state decides what is drawn later.
-        return touched + ((_GENERATOR, None, READ if found[0] else WRITE),)
+        return touched + ((GENERATOR, None, READ if found[0] else WRITE),)
 
     touch_found(find, site)
     if not Draws.seeded:
@@ -109,7 +116,7 @@ def _begin(few, values, kind, site):
     return found[0]
 
 
-def _explored(shown, function, *arguments, **keywords):
+def explored(shown, function, *arguments, **keywords):
     """Calls a method of the generator, each of whose results is explored; the last decision shows what `shown` makes of it."""
     thread = STATE.current
     begun = len(STATE.trace)
@@ -126,12 +133,12 @@ def _explored(shown, function, *arguments, **keywords):
     return result
 
 
-def _copied(value):
+def copied(value):
     return list(value) if type(value) in _COPIED else value
 
 
 def _drawing(name):
-    real, count = getattr(_GENERATOR, name), _COUNTS[name]
+    real, count = getattr(GENERATOR, name), _COUNTS[name]
 
     def draw(*arguments, **keywords):
         thread = STATE.current
@@ -139,10 +146,10 @@ def _drawing(name):
             return real(*arguments, **keywords)
         thread.impure += 1
         values = arguments + tuple(keywords.values())
-        if not _begin(lambda: _is_few(count, arguments, keywords), values, READ, thread.site):
+        if not begin_call(lambda: _is_few(count, arguments, keywords), values, READ, thread.site):
             return real(*arguments, **keywords)
-        copies = {key: _copied(value) for key, value in keywords.items()}
-        return _explored(lambda result: result, real, *map(_copied, arguments), **copies)
+        copies = {key: copied(value) for key, value in keywords.items()}
+        return explored(lambda result: result, real, *map(copied, arguments), **copies)
 
     draw.__name__ = name
     return draw
@@ -154,17 +161,17 @@ def _shuffle(x):
     if thread is STATE.idle or type(x) not in _COPIED or not Draws.explored:
         if thread is not STATE.idle:
             thread.impure += 1
-            _begin(lambda: False, (x,), WRITE, thread.site)
-        return _GENERATOR.shuffle(x)
+            begin_call(lambda: False, (x,), WRITE, thread.site)
+        return GENERATOR.shuffle(x)
     thread.impure += 1
     site = thread.site
     while True:
-        if not _begin(lambda: _is_few(math.factorial, (len(x),), {}), (x,), READ, site):
+        if not begin_call(lambda: _is_few(math.factorial, (len(x),), {}), (x,), READ, site):
             touch(x, None, WRITE, site)
-            return _GENERATOR.shuffle(x)
+            return GENERATOR.shuffle(x)
         items = list(x)
         order = list(range(len(items)))
-        _explored(lambda _: [items[each] for each in order], _GENERATOR.shuffle, order)
+        explored(lambda _: [items[each] for each in order], GENERATOR.shuffle, order)
         touch(x, None, WRITE, site)
         if len(x) == len(order):
             for index, value in enumerate([x[each] for each in order]):
@@ -176,17 +183,17 @@ def _seed(a=None, version=2):
     """As `random.seed`; without a seed it is as at the beginning."""
     thread = STATE.current
     thread.impure += 1
-    touch(_GENERATOR, None, WRITE, thread.site)
+    touch(GENERATOR, None, WRITE, thread.site)
     Draws.seeded = a is not None
-    _GENERATOR.seed(0 if a is None else a, version)
+    GENERATOR.seed(0 if a is None else a, version)
 
 
 def _set_state(state):
     thread = STATE.current
     thread.impure += 1
-    touch(_GENERATOR, None, WRITE, thread.site)
+    touch(GENERATOR, None, WRITE, thread.site)
     Draws.seeded = True
-    _GENERATOR.setstate(state)
+    GENERATOR.setstate(state)
 
 
 REPLACED = {name: _drawing(name) for name in _COUNTS}

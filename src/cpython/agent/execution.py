@@ -10,6 +10,7 @@ from .threads import start_program
 from .outcome import Recorder
 from .pool import POOL
 from .scheduler import STATE, Abandoned, Logical, Pending, new_lock, sync
+from .nestings import nestings
 from .steps import SHARED, Numbering, Report, compressed, find_shared, gives_end
 
 
@@ -51,16 +52,15 @@ class Execution:
                 each.limit = -1
             STATE.unwind()
             POOL.recall()
-            fresh.clear(self.program)
+            fresh.clear()
             STATE.trace.clear()
         return answer
 
     def _at_end(self):
         """Notes who waits for what in a deadlock, before anything of it is unwound."""
         if STATE.end == "deadlock" and self.waiting is None:
-            thread, STATE.current = STATE.current, STATE.idle
-            self.waiting = self.recorder.waiting()
-            STATE.current = thread
+            with STATE.unobserved():
+                self.waiting = self.recorder.waiting()
 
     def _run(self, main):
         try:
@@ -96,9 +96,21 @@ class Execution:
             answer["departed"] = self.chooser.departed
         else:
             answer["outcome"] = self.recorder.outcome(self.request.get("observe"), STATE.end, self.waiting)
+        nested = nestings(None if self.details is None else self._words())
+        if nested:
+            answer["nested"] = [self._placed(each) for each in nested]
         if self.details is not None and self.details.draws:
             answer["draws"] = self.details.draws
         for name, found in (("unseen", self.program.unseen()), ("drawn", self.program.drawn())):
             if found:
                 answer[name] = found
         return answer
+
+    def _words(self):
+        """What locks are called."""
+        known = self.recorder.names()
+        return lambda lock: known.get(id(lock), "a lock")
+
+    def _placed(self, nested):
+        where = self.program.sites.at(nested["site"])
+        return nested if where is None else dict(nested, **self.program.place(where.file, where.line))

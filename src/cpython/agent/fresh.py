@@ -5,8 +5,9 @@ import io
 import sys
 import types
 
-from . import callees, draws, exits, hooks, identity, memory, replaced
+from . import draws, exits, identity, known, memory, replaced
 from .futures import ThreadPoolExecutor
+from .imports import Imports
 from .kinds import forget_classes
 from .output import STDERR, STDOUT
 from .scheduler import STATE
@@ -30,7 +31,7 @@ def install(program):
     replaced.install()
     if program.uses_asyncio():
         replaced.install_asyncio()
-    hooks.Imports.sources = program.sources
+    Imports.begin(program)
     sys.argv = [program.path]
     sys.stdout, sys.stderr = STDOUT, STDERR
     gc.disable()
@@ -42,15 +43,15 @@ def prepare(program, recorder):
     """Begins an execution."""
     main = types.ModuleType("__main__")
     main.__file__ = program.path
-    for name in program.sources:
-        sys.modules.pop(name, None)
+    for each in program.own():
+        sys.modules.pop(each.name, None)
     sys.modules["__main__"] = main
     sys.stdout, sys.stderr, sys.stdin = STDOUT, STDERR, io.StringIO()
     STDOUT.parts.clear()
     STDERR.parts.clear()
     sys.setrecursionlimit(_DEPTH)
     draws.begin()
-    callees.UNSEEN.clear()
+    known.UNSEEN.clear()
     replaced.renew()
     forget_classes()
     memory.end_execution()
@@ -76,7 +77,7 @@ class _Seeing:
         if STATE.details is not None:
             self.recorder.begin()
         for name in self.program.sources:
-            module = sys.modules.get(name)
+            module = Imports.module(name)
             if module is not None:
                 identity.seen([each for key, each in module.__dict__.items() if key != "__builtins__"])
 
@@ -93,13 +94,10 @@ def leave_program():
         exits.call_all()
 
 
-def clear(program):
+def clear():
     """Ends an execution."""
     TASKS.end()
-    for name in program.sources:
-        module = sys.modules.pop(name, None)
-        if module is not None:
-            module.__dict__.clear()
+    Imports.forget()
     forget_classes()
     memory.end_execution()
     identity.NAMES.clear()

@@ -26,13 +26,18 @@ class Future:
     kind = "future"
     __class_getitem__ = classmethod(types.GenericAlias)
     finished = itertools.count()
+    made = itertools.count()
 
     def __init__(self):
         self.s = _PENDING
+        self._number = next(Future.made)
         self._result = None
         self._exception = None
         self._callbacks = []
         self._order = 0
+
+    def __hash__(self):
+        return self._number  # not its address: sets of futures have the same order in each execution
 
     def _begin(self):
         sync(((self, None, WRITE),), text="begin the task of a future")
@@ -265,5 +270,6 @@ def _results(futures, timeout):
 def forget():
     """Begins a new execution."""
     Future.finished = itertools.count()
+    Future.made = itertools.count()
     ThreadPoolExecutor.counter = itertools.count()
     ThreadPoolExecutor.running = []

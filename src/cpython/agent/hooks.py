@@ -3,31 +3,10 @@
 import builtins
 import sys
 
-from . import callees, identity, memory, replaced, spins, values
+from . import callees, identity, memory, spins, values
+from .imports import import_module
 from .output import printed
 from .scheduler import STATE, Abandoned
-
-_REAL_IMPORT = builtins.__import__
-
-
-class Imports:
-    """What the program of the execution can import."""
-
-    sources = {}
-
-
-def import_module(name, globals=None, locals=None, fromlist=(), level=0):
-    """As `__import__`; modules whose threads and clocks are not ours are replaced."""
-    if name in Imports.sources and level == 0 and STATE.others and name not in sys.modules:
-        thread, STATE.current = STATE.current, STATE.idle  # within an import there are locks of Python's own
-        try:
-            return _REAL_IMPORT(name, globals, locals, fromlist, level)
-        finally:
-            STATE.current = thread
-    module = _REAL_IMPORT(name, globals, locals, fromlist, level)
-    if level or name.partition(".")[0] in Imports.sources:
-        return module
-    return replaced.MODULES.get(name if fromlist else name.partition(".")[0], module)
 
 
 def again():
@@ -85,10 +64,12 @@ def _hooks():
         "end item": values.end_item,
         "call": callees.before_call,
         "call through": callees.call,
+        "chance": callees.compare_call,
         "with": enter,
         "await": enter,
         "again": again,
         "loop": spins.Loop,
+        "rounds": spins.rounds,
         "visible": visible,
         "seen": identity.seen,
     }

@@ -12,6 +12,7 @@ import itertools
 import operator
 import pathlib
 import re
+import sys
 import types
 import weakref
 
@@ -20,6 +21,8 @@ CONTAINERS = frozenset((SEQUENCE, MAP, SET))
 
 # Names of modules whose code is rewritten.
 MODULES = {}
+# Those of them that are traced: the library has their originals, whose code is not rewritten.
+TRACED = set()
 
 _ITERABLE = ([], {}, set(), (), "", b"", bytearray(), range(0), range(1 << 70), collections.deque())
 _ITERATORS = {type(iter(each)) for each in _ITERABLE}
@@ -84,11 +87,21 @@ def _classify(cls):
         return MODULE
     if issubclass(cls, (enum.Enum, int, str, float, bytes, tuple)) and not hasattr(cls, "__dict__"):
         return ATOM
+    if module in TRACED and _is_original(cls, module):
+        return LIBRARY
     if module in MODULES or (isinstance(module, str) and module.startswith(_OWN_PACKAGE)):
         return USER
     if issubclass(cls, BaseException):
         return USER
     return LIBRARY
+
+
+def _is_original(cls, module):
+    """Whether a class is of the original of a module that is traced, in which its name leads to it."""
+    found = sys.modules.get(module)
+    for name in cls.__qualname__.split("."):
+        found = getattr(found, name, None)
+    return found is cls
 
 
 def names_of(obj):
@@ -117,7 +130,7 @@ _MOST = 300
 
 
 def reached(value, deep, found, objects=False):
-    """Adds to `found` (a dict by identity) the containers that `value` is or, if `deep`, that are in it.
+    """Adds to `found` (a dict by identity) the containers and objects of libraries that `value` is or, if `deep`, that are in it.
 
     With `objects` it adds instances of the program's classes too.
     """
@@ -128,6 +141,9 @@ def reached(value, deep, found, objects=False):
         return
     if kind in CONTAINERS:
         found[id(value)] = value
+    elif kind is LIBRARY:
+        found[id(value)] = value
+        return
     elif kind is VIEW or (kind is ITERATOR and type(value) is not types.GeneratorType):
         for each in underlying(value):
             reached(each, deep, found, objects)

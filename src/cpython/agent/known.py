@@ -1,5 +1,10 @@
 """What is known of Python's own library: which functions only read what they get."""
 
+import collections
+
+# Library functions that this execution called and of which nothing is known: (module, function, site).
+UNSEEN = collections.OrderedDict()
+
 # Functions of `builtins` that touch nothing of their arguments' contents.
 NOTHING = frozenset(
     "callable isinstance issubclass id print input open globals locals dir eval exec compile chr ord abs divmod hex oct"
@@ -30,7 +35,7 @@ VIEWS = frozenset("keys values items __init_subclass__ __subclasshook__".split()
 # Functions that change what they get, though their module is known.
 MUTATORS = frozenset(
     "heappush heappop heapify heapreplace heappushpop insort insort_left insort_right shuffle setitem delitem iadd"
-    " iconcat readinto update_wrapper".split()
+    " iconcat readinto update_wrapper _count_elements".split()
 )
 
 # Modules whose functions only read what they get.
@@ -43,3 +48,15 @@ PURE = frozenset(
     " _io _json _operator _pickle _random _sre _statistics _struct _thread _warnings _weakref atexit ast genericpath"
     " threading queue concurrent multiprocessing asyncio _asyncio".split()
 )
+
+
+def module_of(function):
+    """The name of the module of a function or class."""
+    module = getattr(function, "__module__", None)
+    return module if isinstance(module, str) else "builtins"
+
+
+def is_known(obj):
+    """Whether an object is of a class of a module that is known: what sounds like a question there changes nothing."""
+    module = module_of(type(obj))
+    return module in PURE or module.partition(".")[0] in PURE

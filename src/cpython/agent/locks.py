@@ -5,7 +5,10 @@ can go on depends on it alone. CPython wakes waiters in the order in which they 
 """
 
 from .guards import Guard
-from .scheduler import GIVE, READ, STATE, TAKE, WRITE, in_vain, sync
+from .scheduler import GIVE, READ, STATE, TAKE, WRITE, in_vain, late_sync, sync
+
+# The steps of waiting on a condition; the last one only follows a timeout.
+BEGIN_TO_WAIT, WAIT, REACQUIRE = "begin to wait on {}", "wait on {}", "reacquire the lock of {}"
 
 
 def _check(blocking, timeout):
@@ -149,23 +152,36 @@ class Condition:
         self._own("wait on")
         lock = self._lock
         token = object()
-        sync(((self, None, WRITE), (lock, None, GIVE)), text="begin to wait on {}")
+        sync(((self, None, WRITE), (lock, None, GIVE)), text=BEGIN_TO_WAIT)
         self.s += (token,)
         count = lock._save()
         if timeout is None:
             sync(
                 ((self, None, TAKE), (lock, None, TAKE)),
                 lambda state: token not in state(self) and state(lock) is None,
-                text="wait on {}",
+                text=WAIT,
             )
             lock._restore(count)
             return True
-        sync(((self, None, TAKE),), lambda state: token not in state(self), True, "wait on {}")
-        notified = token not in self.s
+        notified = self._wait_until_late(token)
         self.s = tuple(each for each in self.s if each is not token)
-        sync(((lock, None, TAKE),), lock._free, text="reacquire the lock of {}")
+        sync(((lock, None, TAKE),), lock._free, text=REACQUIRE)
         lock._restore(count)
         return notified
+
+    def _wait_until_late(self, token):
+        """Waits for a notification, or until the time is over; says which. In a loop that polls in vain that can be of use only once."""
+        thread = STATE.current
+        poll, thread.poll = thread.poll, None
+        accesses = ((self, None, TAKE),)
+        if poll is None or thread is STATE.idle:
+            sync(accesses, lambda state: token not in state(self), True, WAIT)
+        else:
+            late_sync(accesses, lambda state: token not in state(self), poll, WAIT)
+        if token not in self.s:
+            return True
+        in_vain()
+        return False
 
     def wait_for(self, predicate, timeout=None):
         """Waits until the predicate holds; returns its last value."""

@@ -7,7 +7,7 @@ class Logical:
     __slots__ = (
         "index", "n", "limit", "site", "pending", "ended", "lock", "since", "stamp", "daemon", "facade", "clock",
         "s", "start", "joined", "ident", "slept", "task", "loop", "call", "entered",
-        "impure", "draws", "drawn", "exploring", "__weakref__",
+        "impure", "poll", "draws", "drawn", "exploring", "__weakref__",
     )
 
     def __init__(self, index, lock, daemon=False, facade=None):
@@ -32,6 +32,7 @@ class Logical:
         self.loop = None  # the event loop that runs in this thread
         self.call = 0  # how many calls of the program it has begun: several steps may belong to one
         self.impure = 0  # how often it did something of which it is not known that doing it again changes nothing
+        self.poll = None  # whether somebody has written what its loop reads, which waits with a timeout in vain; see spins.py
         self.draws = 0  # how many random numbers below others it has drawn
         self.drawn = 1  # how many combinations those have that are explored
         self.exploring = False  # whether those that it draws now are

@@ -1,7 +1,10 @@
 """The hooks before accesses to memory. Rewritten code calls them; each is an event, or returns at once if none is due."""
 
+import types
+
 from .identity import seen
 from .kinds import ATOM, CLASS, CONTAINERS, KINDS, LIBRARY, MAP, MODULE, MODULES, OWN, SEQUENCE, kind_of_type, names_of
+from .known import UNSEEN, is_known, module_of
 from .scheduler import READ, WRITE, touch, touch_found
 
 KEYS = frozenset((int, str, bool, float, bytes, type(None)))
@@ -9,7 +12,9 @@ _MISSING = object()
 
 # (class, attribute) -> how instances come by it; forgotten after each execution
 ATTRIBUTES = {}
-_INSTANCE, _PROPERTY = object(), object()
+_INSTANCE, _UNCHANGING = object(), object()
+# Methods that are written in C: an object without attributes of its own has no others.
+_METHODS = (types.MethodDescriptorType, types.WrapperDescriptorType, types.ClassMethodDescriptorType)
 
 
 def read_global(module, name, site):
@@ -45,13 +50,13 @@ def _order_of(cls):
 
 
 def _way(cls, name):
-    """How instances of a class come by an attribute: from themselves, by a property, or from the class returned."""
+    """How instances of a class come by an attribute: from themselves, without a read of memory, or from the class returned."""
     for each in _order_of(cls):
         value = _names_of_class(each).get(name, _MISSING)
         if value is _MISSING:
             continue
-        if isinstance(value, property):
-            return _PROPERTY
+        if isinstance(value, property) or (type(value) in _METHODS and not cls.__dictoffset__):
+            return _UNCHANGING
         return _INSTANCE if hasattr(type(value), "__get__") else each
     return _INSTANCE
 
@@ -61,7 +66,7 @@ def _touch_attribute(obj, name, kind, site):
     way = ATTRIBUTES.get((cls, name))
     if way is None:
         way = ATTRIBUTES[(cls, name)] = _way(cls, name)
-    if way is _PROPERTY:
+    if way is _UNCHANGING:
         return
     if way is _INSTANCE or kind == WRITE:
         touch(obj, name, kind, site)
@@ -153,6 +158,13 @@ def writing_of(obj, key, group):
     return ((obj, part, WRITE),)
 
 
+def _touch_library(obj, method, kind, site):
+    """An access to an object of a library as a whole. Of a class of which nothing is known, even a read may be a change."""
+    if not is_known(obj):
+        UNSEEN.setdefault((module_of(type(obj)), "%s.%s" % (type(obj).__name__, method), site))
+    touch(obj, None, kind, site)
+
+
 def get_item(obj, key, site):
     """`obj[key]`."""
     group = KINDS.get(type(obj))
@@ -160,11 +172,16 @@ def get_item(obj, key, site):
         group = kind_of_type(type(obj))
     if group is MAP or group is SEQUENCE:
         touch_found(lambda: reading_of(obj, key, group), site)
+    elif group is LIBRARY:
+        _touch_library(obj, "__getitem__", READ if is_known(obj) else WRITE, site)
     return obj[key]
 
 
 def _touch_item(obj, key, site, deletes):
     group = kind_of_type(type(obj))
+    if group is LIBRARY:
+        _touch_library(obj, "__delitem__" if deletes else "__setitem__", WRITE, site)
+        return
     if group not in CONTAINERS:
         return
     if deletes:

@@ -50,21 +50,22 @@ class Recorder:
 
     def note(self, actor, problem):
         """Notes an exception that ended a thread or task."""
-        thread, STATE.current = STATE.current, STATE.idle
-        try:
-            message = str(problem)
-        except Exception:
-            message = ""
-        STATE.current = thread
-        self._add(actor, type(problem).__name__, message, self._line(problem.__traceback__))
+        with STATE.unobserved():
+            try:
+                message = str(problem)
+            except Exception:
+                message = ""
+        self._add(actor, type(problem).__name__, message, self._place(problem.__traceback__))
 
-    def _add(self, actor, name, message, line):
-        self.exceptions.append((actor, {"type": name, "message": _without_addresses(message), "line": line}))
+    def _add(self, actor, name, message, place):
+        self.exceptions.append((actor, dict(place, type=name, message=_without_addresses(message))))
 
-    def _line(self, trace):
-        paths = {each.path for each in self.program.sources.values()}
-        lines = [line for frame, line in traceback.walk_tb(trace) if frame.f_code.co_filename in paths]
-        return lines[-1] if lines else 0
+    def _place(self, trace):
+        """Where an exception comes from, as far as that is in the program."""
+        paths = {each.path for each in self.program.own()}
+        frames = [(frame.f_code.co_filename, line) for frame, line in traceback.walk_tb(trace)]
+        places = [(path, line) for path, line in frames if path in paths]
+        return self.program.place(*places[-1]) if places else {"line": 0}
 
     def outcome(self, observe, end, waiting):
         """The outcome as JSON has it."""
@@ -96,15 +97,16 @@ class Recorder:
             if each.is_unasked():
                 self.note(each, each.task.exception())
             elif end == "done" and not each.done():
-                self._add(each, "PendingTask", "Task was destroyed but it is pending!", self._line_of(each.site))
+                self._add(each, "PendingTask", "Task was destroyed but it is pending!", self._place_of(each.site))
 
-    def _line_of(self, site):
+    def _place_of(self, site):
         where = self.program.sites.at(site)
-        return 0 if where is None else where.line
+        return {"line": 0} if where is None else self.program.place(where.file, where.line)
 
     def begin(self):
         """Notes the values that variables have when the first thread is started."""
-        self.initial = self._globals(sys.modules["__main__"].__dict__)
+        with STATE.unobserved():
+            self.initial = self._globals(sys.modules["__main__"].__dict__)
 
     def _globals(self, namespace):
         source = self.program.sources["__main__"]
@@ -122,17 +124,20 @@ class Recorder:
     def _observed(expression, namespace):
         if expression == "output" and expression not in namespace:
             return repr(_without_addresses(STDOUT.text()))
-        thread, STATE.current = STATE.current, STATE.idle
-        try:
-            return brief(eval(expression, namespace), 10000)
-        except Exception as problem:
-            return "%s: %s" % (type(problem).__name__, problem)
-        finally:
-            STATE.current = thread
+        with STATE.unobserved():
+            try:
+                return brief(eval(expression, namespace), 10000)
+            except Exception as problem:
+                return "%s: %s" % (type(problem).__name__, problem)
+
+    @staticmethod
+    def names():
+        """Names for the objects that the main module reaches, by identity."""
+        return _names(sys.modules["__main__"].__dict__)
 
     def waiting(self):
         """The threads that wait in a deadlock, each with what for and who has it."""
-        names = _names(sys.modules["__main__"].__dict__)
+        names = self.names()
         found = []
         for thread in STATE.threads:
             if thread.ended or thread.pending is None:
@@ -152,7 +157,7 @@ class Recorder:
         """The thread with the most events, and the line that it is in."""
         counts = collections.Counter(entry[0] for entry in STATE.trace)
         thread = max(counts, key=counts.get)
-        busy = {"thread": column(thread), "line": self._line_of(thread.site)}
+        busy = dict(self._place_of(thread.site), thread=column(thread))
         if len(STATE.threads) >= MOST_THREADS:
             busy["starts"] = True
         return busy
@@ -173,7 +178,7 @@ class Recorder:
             yield self._waiter(each, each.site, words, owner)
 
     def _waiter(self, actor, site, what, owner):
-        entry = {"thread": column(actor), "line": self._line_of(site), "for": what}
+        entry = {"thread": column(actor), **self._place_of(site), "for": what}
         if owner is not None:
             entry["heldBy"] = column(owner)
         return entry

@@ -8,151 +8,52 @@ import inspect
 import os
 import sys
 
-from . import hooks, spins
-from .callees import FILES, UNSEEN
+from . import hooks, spins, traced
+from .callees import FILES, TRACED_FILES
 from .draws import Draws
-from .effects import effects
-from .flows import flows, nodes_of
-from .kinds import MODULES
+from .kinds import MODULES, TRACED
+from .known import UNSEEN
 from .names import Loops
 from .replaced import MODULES as MODULES_GIVEN
 from .sites import Sites
-from .statements import analysed, rewrite
-
-
-class Mistake(Exception):
-    """A file that cannot be executed: what is wrong, and where."""
-
-    def __init__(self, message, file, line, column):
-        super().__init__(message)
-        self.described = {"message": message, "file": file, "line": line, "column": column}
-
-
-class _Source:
-    def __init__(self, name, path, text, package):
-        self.name = name
-        self.path = path
-        self.package = package
-        try:
-            self.tree = ast.parse(text, path)
-            compile(text, path, "exec", dont_inherit=True)
-        except SyntaxError as problem:
-            message = "%s: %s" % (type(problem).__name__, problem.msg)
-            raise Mistake(message, path, problem.lineno or 1, problem.offset or 1) from None
-        except (ValueError, RecursionError, MemoryError) as problem:
-            raise Mistake("%s: %s" % (type(problem).__name__, problem), path, 1, 1) from None
-        self.effects = effects(self.tree, path)
-        self.asserts = any(_is_assertion(node) for node in ast.walk(self.tree))
-        self.imported = sorted(set(_imported(self)))
-        self.loop_names = _loop_names(self.tree)
-        self.flows = flows(self.tree)
-        self.scopes, self.stored = analysed(self.tree)
-
-
-def _is_assertion(node):
-    """Whether a node says what must hold: `assert`, or `raise AssertionError`."""
-    if isinstance(node, ast.Raise):
-        raised = node.exc.func if isinstance(node.exc, ast.Call) else node.exc
-        return isinstance(raised, ast.Name) and raised.id == "AssertionError"
-    return isinstance(node, ast.Assert)
-
-
-def _loop_names(tree):
-    """The names that only loops of the module assign: who reads the results does not ask for them."""
-    own = list(nodes_of(tree))
-    loops = [node.target for node in own if isinstance(node, (ast.For, ast.AsyncFor))]
-    targets = {id(node): node.id for target in loops for node in ast.walk(target) if isinstance(node, ast.Name)}
-    others = {
-        node.id
-        for node in own
-        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store) and id(node) not in targets
-    }
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Global):
-            others.update(node.names)
-    return set(targets.values()) - others
-
-
-def _names_in_loops(tree):
-    """The names that loops assign."""
-    targets = [node.target for node in ast.walk(tree) if isinstance(node, (ast.For, ast.AsyncFor, ast.comprehension))]
-    return {node.id for target in targets for node in ast.walk(target) if isinstance(node, ast.Name)}
-
-
-def _imported(source):
-    """The names of modules that a module imports."""
-    package = source.name if source.package else source.name.rpartition(".")[0]
-    for node in ast.walk(source.tree):
-        if isinstance(node, ast.Import):
-            for alias in node.names:
-                yield alias.name
-        elif isinstance(node, ast.ImportFrom):
-            base = node.module or ""
-            if node.level:
-                around = package.split(".")[: len(package.split(".")) - node.level + 1]
-                base = ".".join(around + [base] if base else around)
-            yield base
-            for alias in node.names:
-                yield "%s.%s" % (base, alias.name) if base else alias.name
-
-
-def _asks_alive(tree):
-    """Whether a tree may ask which threads are alive."""
-    asked = ("active_count", "activeCount")
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Attribute) and (node.attr in asked or node.attr == "enumerate"):
-            return True
-        if isinstance(node, ast.ImportFrom) and any(alias.name in asked + ("enumerate",) for alias in node.names):
-            return True
-    return False
-
-
-def _tries_locks(tree):
-    """Whether a tree may try to take a lock without waiting, or ask whether one is free."""
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Attribute) and node.attr in ("locked", "locked_lock"):
-            return True
-        if isinstance(node, ast.Call) and (node.args or node.keywords):
-            if isinstance(node.func, ast.Attribute) and node.func.attr in ("acquire", "acquire_lock"):
-                return True
-        elif isinstance(node, ast.Attribute) and node.attr == "acquire" and not isinstance(node.ctx, ast.Load):
-            return True
-    return False
-
-
-def _is_installed(name):
-    """Whether a module is of a package that was installed."""
-    try:
-        spec = importlib.util.find_spec(name)
-    except (ImportError, ValueError):
-        return False
-    return spec is not None and any(part in (spec.origin or "") for part in ("site-packages", "dist-packages"))
+from .source import Mistake, Source, asks_alive, names_in_loops, tries_locks
+from .statements import rewrite
 
 
 class Program:
-    """A file, and the modules beside it that it imports."""
+    """A file, the modules beside it that it imports, and the modules that `--trace-module` names."""
 
-    def __init__(self, path, call=None):
+    def __init__(self, path, call=None, names=()):
         self.path = os.path.abspath(path)
         self.call = call  # a function of the module to call once that is executed
         self.folder = os.path.dirname(self.path)
         self.sites = Sites()
         self.sources = {}
         self.codes = {}
+        self._tops = {}  # of a module that is traced, by its name: its file, and whether it is a package
         self._read("__main__", self.path, False)
         if call is not None:
             self._check_call(call)
-        self._read_imported(self.sources["__main__"])
-        spins.Rules.tries_locks = any(_tries_locks(each.tree) for each in self.sources.values())
-        Loops.names = frozenset().union(*(_names_in_loops(each.tree) for each in self.sources.values()))
-        self.asks_alive = any(_asks_alive(each.tree) for each in self.sources.values())
+        self._trace(names)
+        spins.Rules.tries_locks = any(tries_locks(each.tree) for each in self.sources.values())
+        Loops.names = frozenset().union(*(names_in_loops(each.tree) for each in self.own()))
+        self.asks_alive = any(asks_alive(each.tree) for each in self.sources.values())
         stored = set().union(*(each.stored for each in self.sources.values()))
         for each in self.sources.values():
             tree = rewrite(each.tree, each.path, self.sites, each.scopes, stored)
             self.codes[each.name] = compile(tree, each.path, "exec", dont_inherit=True)
-            FILES.add(each.path)
+            (TRACED_FILES if each.traced else FILES).add(each.path)
             self.sites.flows[each.path] = each.flows
             MODULES[each.name] = each.name
+        TRACED.update(each.name for each in self.sources.values() if each.traced)
+
+    def own(self):
+        """The files of the program itself."""
+        return [each for each in self.sources.values() if not each.traced]
+
+    def place(self, path, line):
+        """A line as answers have it, with its file if that is not the one that is executed."""
+        return {"line": line} if path == self.path else {"line": line, "file": path}
 
     def _check_call(self, name):
         body = self.sources["__main__"].tree.body
@@ -170,8 +71,27 @@ class Program:
         except (SyntaxError, UnicodeDecodeError) as problem:
             raise Mistake(str(problem), path, 1, 1) from None
 
-    def _read(self, name, path, package):
-        self.sources[name] = _Source(name, path, self._text(path), package)
+    def _read(self, name, path, package, is_traced=False):
+        self.sources[name] = Source(name, path, self._text(path), package, is_traced)
+        self._read_imported(self.sources[name])
+
+    def _trace(self, names):
+        """Reads the modules that are to be traced, and what they import of themselves and of each other."""
+        for name in names:
+            try:
+                if name in self.sources:
+                    raise traced.Refused("`%s` lies beside the file and is traced already" % name)
+                self._tops[name] = traced.find(name)
+            except traced.Refused as problem:
+                raise self._refused(str(problem)) from None
+        for source in list(self.sources.values()):
+            self._read_imported(source)
+        for name in names:
+            if name not in self.sources:
+                raise self._refused("neither the file nor another traced module imports `%s`" % name)
+
+    def _refused(self, message):
+        return Mistake("--trace-module: %s" % message, self.path, 0, 1)
 
     def _read_imported(self, source):
         for name in source.imported:
@@ -186,8 +106,18 @@ class Program:
         for path, package in ((os.path.join(base, "__init__.py"), True), (base + ".py", False)):
             if os.path.isfile(path) and (self.call is None or os.path.abspath(path) != self.path):
                 self._read(name, path, package)
-                self._read_imported(self.sources[name])
                 return
+        self._read_traced(name)
+
+    def _read_traced(self, name):
+        """Reads a module if it is to be traced, or a part of one."""
+        top = name.partition(".")[0]
+        if top not in self._tops:
+            return
+        path, package = self._tops[top]
+        found = (path, package) if name == top else traced.find_part(name, os.path.dirname(path)) if package else None
+        if found is not None:
+            self._read(name, *found, True)
 
     def execute(self, name, namespace):
         """Executes a module of the program in a namespace."""
@@ -214,28 +144,27 @@ class Program:
             return True
         return self.call is not None and any(isinstance(each, ast.AsyncFunctionDef) for each in self.sources["__main__"].tree.body)
 
-    def unknown_modules(self):
-        """The modules that the program imports and that are neither its own nor of Python's library."""
-        found = set()
-        for source in self.sources.values():
-            for name in source.imported:
-                top = name.partition(".")[0]
-                if top and top not in self.sources and _is_installed(top):
-                    found.add(top)
-        return sorted(found)
-
     def unseen(self):
         """Library functions that the execution called and of which nothing is known."""
         found = []
         for module, name, site in UNSEEN:
             where = self.sites.at(site)
             found.append({"module": module, "function": name, "line": where.line, "file": where.file})
+            if traced.traceable(module) is not None:
+                found[-1]["traceable"] = traced.traceable(module)
         return found
 
     def drawn(self):
-        """Where the execution drew random values, and whether each was explored."""
-        places = [(self.sites.at(site), explored) for site, explored in Draws.sites]
-        return [{"line": each.line, "file": each.file, "explored": explored} for each, explored in places if each is not None]
+        """Where the execution drew random values, or met an order that is chance, and whether each was explored."""
+        found = []
+        for kind, sites in (("value", Draws.sites), ("order", Draws.orders)):
+            places = [(self.sites.at(site), explored) for site, explored in sites]
+            found += [
+                {"line": each.line, "file": each.file, "explored": explored, "kind": kind}
+                for each, explored in places
+                if each is not None
+            ]
+        return found
 
 
 class Finder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
@@ -246,7 +175,7 @@ class Finder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
 
     def find_spec(self, name, path, target=None):
         source = self.program.sources.get(name)
-        if source is None or name == "__main__":
+        if source is None or source.traced or name == "__main__":
             return None
         spec = importlib.machinery.ModuleSpec(name, self, origin=source.path, is_package=source.package)
         spec.has_location = True

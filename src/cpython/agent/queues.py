@@ -36,12 +36,8 @@ class Queue:
 
     def _quietly(self, operation, *arguments):
         """Does what a queue does while it has its lock: comparisons of items, for example, are no events."""
-        thread = STATE.current
-        STATE.current = STATE.idle
-        try:
+        with STATE.unobserved():
             return operation(*arguments)
-        finally:
-            STATE.current = thread
 
     def _may_put(self, state):
         size, _, down = state(self)

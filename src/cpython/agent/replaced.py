@@ -12,7 +12,7 @@ import threading
 import time
 import types
 
-from . import awaits, clock, draws, exits, futures, locks, memo, queues, threads
+from . import awaits, chances, clock, draws, exits, futures, locks, memo, queues, threads
 from .barriers import Barrier
 from .cached import cached_property
 from .scheduler import STATE
@@ -79,13 +79,16 @@ DEFAULT_EXCEPTHOOK = threading.excepthook
 THREADING = _made(threading, _THREADING)
 _FUTURES_MODULE = _made(concurrent.futures, _FUTURES)
 
+# What is replaced of modules that may be traced.
+OVERRIDES = {"functools": {"cached_property": cached_property, "lru_cache": memo.lru_cache, "cache": memo.cache}}
+
 # By the name under which they are imported.
 MODULES = {
     "threading": THREADING,
     "queue": _made(queue, _QUEUE),
     "time": _made(time, clock.REPLACED),
-    "random": _made(random, draws.REPLACED),
-    "functools": _made(functools, {"cached_property": cached_property, "lru_cache": memo.lru_cache, "cache": memo.cache}),
+    "random": _made(random, {**draws.REPLACED, **chances.REPLACED}),
+    "functools": _made(functools, OVERRIDES["functools"]),
     "atexit": _made(atexit, {"register": exits.register, "unregister": exits.unregister}),
     "concurrent": _made(concurrent, {"futures": _FUTURES_MODULE}),
     "concurrent.futures": _FUTURES_MODULE,

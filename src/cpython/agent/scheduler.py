@@ -5,6 +5,7 @@ the next. An event that may go on costs one comparison (`n >= limit`) and one en
 """
 
 import _thread
+import contextlib
 
 from .logical import Logical, Pending, Sync
 
@@ -116,6 +117,17 @@ class Scheduler:
         self._hand_over(None)
         thread.lock.acquire()
         raise Abandoned
+
+    @contextlib.contextmanager
+    def unobserved(self):
+        """While this lasts, code of the program has no events: it is asked for values, or imported."""
+        thread, end = self.current, len(self.trace)
+        self.current = self.idle
+        try:
+            yield
+        finally:
+            del self.trace[end:]
+            self.current = thread
 
     def leave(self, thread):
         """Called by a thread that ended, as its last act: others go on."""
@@ -232,6 +244,24 @@ def sync(accesses, ready=None, timed=False, text="", always=False):
         STATE.details.note_call(thread, timed and ready is not None and not ready(live))
     thread.n = n + 1
     _append((thread, n, thread.site, Sync(accesses, None if timed else ready, text, always), SYNC, None))
+
+
+def late_sync(accesses, ready, poll, text):
+    """As `sync` with a timeout that is only over once `poll` holds. `accesses` are those whose objects have states."""
+    thread = STATE.current
+    n = thread.n
+    everything = accesses + poll.accesses
+
+    def due(state):
+        return ready(state) or poll(state)
+
+    if n >= thread.limit or not due(live):
+        STATE.hold(thread, Pending(n, everything, due, False, text, spins=poll.told))
+    if STATE.details is not None:
+        STATE.details.note_call(thread, not ready(live))
+    thread.n = n + 1
+    before = [(access[0], access[0].s) for access in accesses]
+    _append((thread, n, thread.site, Sync(everything, due, text, False, before=before), SYNC, None))
 
 
 def in_vain():

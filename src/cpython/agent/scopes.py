@@ -16,6 +16,7 @@ class Scope:
         self.globals = set()
         self.nonlocals = set()
         self.used = set()
+        self.read = set()  # of its own variables, those that something reads
         self.captured = set()
         self.pauses = False  # whether it is a generator or coroutine, whose caller goes on in the midst of it
         self.rebound = {}  # name -> bindings by `nonlocal` in inner functions
@@ -68,6 +69,7 @@ class _Builder(ast.NodeVisitor):
         self.scope = Scope("module", None)
         self.all = [self.scope]
         self.of = {}
+        self.loaded = []  # (scope, name) of each read
         self.stored = set()  # names of attributes that are assigned somewhere
 
     def _inside(self, node, kind, name, visit):
@@ -88,6 +90,8 @@ class _Builder(ast.NodeVisitor):
 
     def visit_Name(self, node):
         self.scope.used.add(node.id)
+        if not isinstance(node.ctx, ast.Store):
+            self.loaded.append((self.scope, node.id))
         if not isinstance(node.ctx, ast.Load):
             self._bind(node.id, "assign")
 
@@ -241,6 +245,8 @@ class Scopes:
         self.stored = builder.stored
         for scope in builder.all:
             self._capture(scope)
+        for scope, name in builder.loaded:
+            scope.owner(name).read.add(name)
 
     @staticmethod
     def _capture(scope):

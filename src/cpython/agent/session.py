@@ -11,12 +11,14 @@ import time
 import traceback
 
 from . import fresh
-from .callees import FILES
+from .callees import FILES, TRACED_FILES
 from .clock import Clock
 from .draws import Draws
 from .execution import Execution
-from .program import Finder, Mistake, Program
+from .program import Finder, Program
 from .scheduler import STATE
+from .source import Mistake
+from .traced import traceable
 
 # Seconds without an event after which a program is taken to hang.
 _PATIENCE = 10
@@ -70,21 +72,32 @@ class _Watchdog:
                 self._stop()
 
     def _stop(self):
-        paths = {each.path for each in self.program.sources.values()}
+        paths = {each.path for each in self.program.own()}
         place = sys._current_frames().get(STATE.current.ident)
+        where = self._within(place, paths)
         while place is not None and place.f_code.co_filename not in paths:
             place = place.f_back
-        message = "the program does nothing that can be seen for %d seconds" % _PATIENCE
+        message = "the program does nothing that can be seen for %d seconds%s" % (_PATIENCE, where)
         error = {"message": message, "line": 0, "column": 1, "file": self.program.path}
         if place is not None:
             error.update(line=place.f_lineno, file=place.f_code.co_filename)
         self.channel.answer({"error": error})
         os._exit(3)
 
+    @staticmethod
+    def _within(frame, paths):
+        """Which module it is in, if that can be traced."""
+        while frame is not None and frame.f_code.co_filename not in paths:
+            name = traceable(frame.f_globals.get("__name__") or "")
+            if name is not None:
+                return ", in code of `%s`; `--trace-module %s` explores that" % (name, name)
+            frame = frame.f_back
+        return ""
+
 
 def _hash(program):
     digest = hashlib.sha256()
-    for path in sorted(FILES):
+    for path in sorted(FILES | TRACED_FILES):
         with open(path, "rb") as file:
             digest.update(file.read())
     digest.update(sys.version.encode())
@@ -97,24 +110,22 @@ def _draws(name):
 
 def _hello(program):
     found = []
-    for source in program.sources.values():
+    for source in program.own():
         found.extend(source.effects)
     return {
         "python": ".".join(str(each) for each in sys.version_info[:3]),
-        "unseen": program.unknown_modules(),
         "effects": found,
-        "asserts": any(source.asserts for source in program.sources.values()),
+        "asserts": any(source.asserts for source in program.own()),
         "random": any(_draws(name) for source in program.sources.values() for name in source.imported),
         "hash": "sha256:" + _hash(program),
-        "files": sorted(each.path for each in program.sources.values()),
     }
 
 
-def _read(path, call=None):
+def _read(path, call, traced):
     limit = sys.getrecursionlimit()
     sys.setrecursionlimit(_DEEP)
     try:
-        return Program(path, call)
+        return Program(path, call, traced)
     except OSError as problem:
         raise Mistake("%s: %s" % (path, problem.strerror or problem), path, 1, 1) from None
     except RecursionError:
@@ -130,18 +141,28 @@ def _ours(problem):
     return {"message": "mistake of the agent: %r (%s)" % (problem, place), "line": 0, "column": 1, "internal": True}
 
 
+def _options(arguments):
+    """The options of the command line, each with its values; None if they are no pairs of names and values."""
+    options = {name: [] for name in ("--call", "--clock", "--random-values", "--trace-module")}
+    if len(arguments) % 2 or not set(arguments[::2]) <= set(options):
+        return None
+    for name, value in zip(arguments[::2], arguments[1::2]):
+        options[name].append(value)
+    return options
+
+
 def serve(arguments):
     """Serves the requests for the file that the arguments of the command line name."""
     channel = _Channel()
-    path, options = arguments[0] if arguments else None, dict(zip(arguments[1::2], arguments[2::2]))
-    if path is None or len(arguments) % 2 == 0 or not set(options) <= {"--call", "--clock", "--random-values"}:
+    options = _options(arguments[1:])
+    if not arguments or options is None:
         channel.answer({"error": {"message": "give one file of Python", "line": 1, "column": 1}})
         return 2
-    Clock.still = options.get("--clock") == "still"
-    Draws.explored = options.get("--random-values") != "fixed"
+    Clock.still = options["--clock"] == ["still"]
+    Draws.explored = options["--random-values"] != ["fixed"]
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     try:
-        program = _read(path, options.get("--call"))
+        program = _read(arguments[0], next(iter(options["--call"]), None), options["--trace-module"])
     except Mistake as problem:
         channel.answer({"error": problem.described})
         return 2

@@ -4,8 +4,19 @@ import ast
 
 from .calls import Calls
 from .expressions import _is_constant
+from .flows import nodes_of
 from .scopes import Scopes, mangled
 from .sites import words
+
+
+# Functions that find variables by their names.
+_LOOKING = frozenset(("locals", "vars", "dir", "globals", "eval", "exec"))
+_PAUSES = (ast.Yield, ast.YieldFrom, ast.Await, ast.AsyncFor, ast.AsyncWith)
+
+
+def _pauses(loop):
+    """Whether a round of a loop can let the caller of its generator or coroutine go on."""
+    return any(isinstance(node, _PAUSES) or getattr(node, "is_async", False) for node in nodes_of(loop))
 
 
 class Statements(Calls):
@@ -102,10 +113,30 @@ class Statements(Calls):
         return node
 
     def visit_For(self, node):
-        node.iter = self.iterated(node.iter)
-        node.target = self.target(node.target)
+        if self._counts_rounds(node):
+            subject = words(node.iter)
+            site = self.site(node.iter, "go through " + subject, subject)
+            name = ast.Constant(node.target.id)
+            node.iter = self.hook("rounds", node.iter, self.visit(node.iter), name, site)
+        else:
+            node.iter = self.iterated(node.iter)
+            node.target = self.target(node.target)
         self._bodies(node)
         return node
+
+    def _counts_rounds(self, node):
+        """Whether a `for` only repeats: nobody reads its variable, and `range` or a function of `itertools` says how often."""
+        if not isinstance(node.target, ast.Name) or not isinstance(node.iter, ast.Call) or not self._may_wait(node):
+            return False
+        function = node.iter.func
+        called = function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", None)
+        owner = self.scope.owner(node.target.id)
+        is_read = node.target.id in owner.read or not _LOOKING.isdisjoint(self.scope.used)
+        return called in ("range", "count", "repeat") and owner is self.scope and not is_read
+
+    def _may_wait(self, node):
+        """Whether a loop is one whose rounds can be compared: its function does not pause within them."""
+        return self.scope.kind in ("function", "module") and not (self.scope.pauses and _pauses(node))
 
     def visit_AsyncFor(self, node):
         node.iter = self.awaited(node.iter)
@@ -121,7 +152,7 @@ class Statements(Calls):
     def visit_While(self, node):
         """A loop asks at each head whether another round can be of use: `while <loop 1>.round() and test:`."""
         self.visit_If(node)
-        if self.scope.kind not in ("function", "module") or self.scope.pauses:
+        if not self._may_wait(node):
             return node
         self.temporaries += 1
         name = "<loop %d>" % self.temporaries

@@ -3,9 +3,12 @@
 import operator
 
 from .identity import seen
-from .kinds import ATOM, CONTAINERS, ITERATOR, KINDS, MAP, VIEW, kind_of_type, reached, underlying
+from .kinds import ATOM, CONTAINERS, ITERATOR, KINDS, LIBRARY, MAP, VIEW, kind_of_type, reached, underlying
 from .memory import KEYS, attribute, get_item, part_of, set_item
 from .scheduler import READ, WRITE, touch, touch_found, touch_several
+
+# Kinds of objects that are read and changed as a whole by operators.
+_WHOLE = CONTAINERS | {LIBRARY}
 
 
 def read_all(values, site, deep=False, objects=False, kind=READ, more=()):
@@ -25,7 +28,7 @@ def read_value(value, site):
     """Before the parts of a value are used (a star, the right side of an unpacking); returns it."""
     if KINDS.get(type(value)) is not ATOM:
         group = kind_of_type(type(value))
-        if group in CONTAINERS:
+        if group in _WHOLE:
             touch(value, None, READ, site)
         elif group is VIEW or group is ITERATOR:
             touch_several(_iterated(value, group), site)
@@ -42,7 +45,7 @@ def read_deeply(value, site):
 def truth(value, site):
     """Before the truth of a value is asked for; returns it."""
     group = KINDS.get(type(value))
-    if group is not ATOM and kind_of_type(type(value)) in CONTAINERS:
+    if group is not ATOM and kind_of_type(type(value)) in _WHOLE:
         touch(value, None, READ, site)
     return value
 
@@ -52,7 +55,7 @@ def contains(item, container, site):
     group = kind_of_type(type(container))
     if group is MAP:
         touch(container, part_of(container, item, group), READ, site)
-    elif group in CONTAINERS:
+    elif group in _WHOLE:
         touch(container, None, READ, site)
     elif group is VIEW or group is ITERATOR:
         touch_several(_iterated(container, group), site)
@@ -86,6 +89,8 @@ def iterate(value, site):
         return _walk(iter(value), ((value, None, READ),), site)
     if group is VIEW or (group is ITERATOR and type(value) not in _FRESH):
         return _walk(iter(value), _iterated(value, group), site)
+    if group is LIBRARY:
+        return _walk(iter(value), ((value, None, WRITE if hasattr(type(value), "__next__") else READ),), site)
     return value
 
 
@@ -122,7 +127,7 @@ def changed(function):
     def change(left, right, site):
         if type(left) not in KEYS:
             seen(right)
-            if kind_of_type(type(left)) in CONTAINERS:
+            if kind_of_type(type(left)) in _WHOLE:
                 read_all((right,), site, more=((left, None, WRITE),))
             else:
                 read_all((right,), site)
