@@ -18,11 +18,14 @@ export interface Counts {
   readonly threads: ThreadCounts | null
 }
 
-/** Returns exact counts if the space is acyclic; otherwise no counts, and probabilities computed numerically. */
-export function countSchedules(space: StateSpace, edges: Edges): Counts {
-  if (space.graded) return countAcyclic(space, edges, null)
+/**
+ * Returns exact counts if the space is acyclic; otherwise no counts, and probabilities computed numerically. With fewer bytes than
+ * generated code needs (`mostBytes`) it takes longer.
+ */
+export function countSchedules(space: StateSpace, edges: Edges, mostBytes: number): Counts {
+  if (space.graded) return countAcyclic(space, edges, null, mostBytes)
   const order = topologicalOrder(space.count, edges)
-  return order === null ? countCyclic(space, edges) : countAcyclic(space, edges, order)
+  return order === null ? countCyclic(space, edges) : countAcyclic(space, edges, order, mostBytes)
 }
 
 /** Returns the states in topological order; null if there is a cycle. */
@@ -48,7 +51,7 @@ export function topologicalOrder(count: number, edges: Edges): Uint32Array | nul
  * number of choices on the longest path to an end. No path is less probable than that, so that there are no more paths than
  * `base ** exponent`, either: it bounds all numbers that are computed, which says how many primes they need.
  */
-function countAcyclic(space: StateSpace, edges: Edges, order: Uint32Array | null): Counts {
+function countAcyclic(space: StateSpace, edges: Edges, order: Uint32Array | null, mostBytes: number): Counts {
   const weights = weightsOf(space, edges)
   const ends = Uint32Array.from(space.terminals)
   const base = commonMultiple(weights)
@@ -56,10 +59,10 @@ function countAcyclic(space: StateSpace, edges: Edges, order: Uint32Array | null
   const exponent = ends.reduce((most, state) => Math.max(most, longest[state] ?? 0), 0)
   const bits = Math.ceil(exponent * Math.log2(Number(base))) + 1
   const summation = { count: space.count, edges, order, weights: null, takes: null, ends }
-  const paths = new ModularSums(summation, Math.min(bits, bitsOfPaths(summation)))
-  const shares = new ModularSums({ ...summation, weights }, bits)
+  const paths = new ModularSums(summation, Math.min(bits, bitsOfPaths(summation)), mostBytes)
+  const shares = new ModularSums({ ...summation, weights }, bits, mostBytes)
   return {
-    threads: countWithoutStarter(space, summation, bits),
+    threads: countWithoutStarter(space, summation, bits, mostBytes),
     interleavings: paths.sumOver([...ends]),
     interleavingsOf: (states) => paths.sumOver(states),
     probabilityOf: (states) => {

@@ -13,14 +13,14 @@ export class ModularSums {
   private readonly residues: Float64Array
   private readonly positions: ReadonlyMap<number, number>
 
-  /** `bits`: an upper bound of the bits of every number that will be asked for. `isGenerated`: by generated code where that pays. */
-  constructor(summation: Summation, bits: number, isGenerated = true) {
+  /** `bits`: an upper bound of the bits of every number that will be asked for. `mostBytes`: what generated code may take. */
+  constructor(summation: Summation, bits: number, mostBytes: number) {
     this.moduli = primes(Math.ceil((bits + 1) / bitsOfPrime))
     const { ends } = summation
     this.residues = new Float64Array(ends.length * this.moduli.length)
     this.positions = new Map([...ends].map((state, position) => [state, position]))
     const distinct = summation.weights === null ? [] : distinctIn(summation.weights)
-    const engine = isGenerated ? SumEngine.of(summation, distinct, this.moduli.length) : null
+    const engine = SumEngine.of(summation, distinct, this.moduli.length, mostBytes)
     for (let first = 0; first < this.moduli.length; first += engine?.width ?? 1) {
       const some = this.moduli.slice(first, first + (engine?.width ?? 1))
       const sumOf = engine?.sums(some) ?? plainSums(summation, distinct, some[0] ?? 0)

@@ -17,12 +17,17 @@ export interface ThreadCounts {
 
 /**
  * Returns the counts of a program that one thread starts; null of any other. `bits` is an upper bound of the bits of the number of
- * all paths.
+ * all paths, `mostBytes` of what generated code for them may take.
  *
  * Where the starting thread can take a step it takes it, and the others wait for it: of all interleavings that differ only in
  * when it does so, one is counted.
  */
-export function countWithoutStarter(space: StateSpace, summation: Summation, bits: number): ThreadCounts | null {
+export function countWithoutStarter(
+  space: StateSpace,
+  summation: Summation,
+  bits: number,
+  mostBytes: number,
+): ThreadCounts | null {
   const { edges } = summation
   const starter = starterOf(space)
   if (starter === null || !onlyStarts(space, edges, starter)) return null
@@ -32,7 +37,7 @@ export function countWithoutStarter(space: StateSpace, summation: Summation, bit
     const first = all.find((edge) => threadAt(space, edges, edge) === starter)
     for (const edge of first === undefined ? all : [first]) takes[edge] = 1
   }
-  const sums = new ModularSums({ ...summation, weights: null, takes }, bits)
+  const sums = new ModularSums({ ...summation, weights: null, takes }, bits, mostBytes)
   return { starter, interleavings: sums.sumOver([...summation.ends]), interleavingsOf: (states) => sums.sumOver(states) }
 }
 

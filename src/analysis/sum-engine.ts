@@ -6,16 +6,16 @@ import type { Summation } from './summation.ts'
 /** Wider rows are not worthwhile, or take more memory than this. */
 const mostVectors = 4
 const mostSumBytes = 2 ** 28
-/** A larger weight has its inverse computed for each transition: the table would be too large. */
+/** Where there are larger weights, the table of inverses would be too large. */
 const greatestWeight = 2 ** 16
 /** Sums of fewer transitions take less time than to generate code. */
 const fewTransitions = 20_000
 
-const page = 65536
+const largestMemory = 2 ** 32 - 65536
 
 /**
  * Generated code that sums modulo several primes at once, with a copy of the transitions in its memory. Null where there are too few of
- * them to be worthwhile, or where the host cannot.
+ * them to be worthwhile, where the host cannot, or where that takes too many bytes.
  */
 export class SumEngine {
   /** How many primes a pass is for. */
@@ -26,7 +26,7 @@ export class SumEngine {
   private readonly summation: Summation
   private readonly weights: readonly number[]
 
-  static of(summation: Summation, weights: readonly number[], primes: number): SumEngine | null {
+  static of(summation: Summation, weights: readonly number[], primes: number, mostBytes: number): SumEngine | null {
     const { count, edges } = summation
     const most = Math.min(mostVectors, Math.floor(mostSumBytes / (16 * count)))
     const wanted = Math.ceil(primes / lanes)
@@ -35,7 +35,7 @@ export class SumEngine {
     const passes = Math.ceil(wanted / most)
     const vectors = Math.ceil(wanted / passes)
     const { places, bytes } = placesFor(summation, Math.max(0, ...weights), vectors)
-    const host = bytes < 2 ** 32 - page ? wasmHost() : null
+    const host = bytes <= Math.min(mostBytes, largestMemory) ? wasmHost() : null
     const memory = host === null ? null : reserve(Math.max(bytes, leastMemory))
     if (host === null || memory === null || memory.buffer.byteLength < bytes) return null
     const module = new host.Module(sumModule(places, vectors))

@@ -14,6 +14,7 @@ import { judge } from './expectations.ts'
 import { finding } from './findings.ts'
 import { gradedOutcomes } from './graded-outcomes.ts'
 import { exploreWithMemories } from './monitored-spaces.ts'
+import { bytesOf } from './needs.ts'
 import { type CheckOptions, countedStates, defaultOptions } from './options.ts'
 import type { UncountedReason } from './reasons.ts'
 import type { CheckResult, Finding, Outcome, Stats, Unjudged } from './result.ts'
@@ -178,7 +179,7 @@ function countFor(space: StateSpace, options: CheckOptions): { counts: Counts | 
   if (space.edges === null || (space.count > countedStates && !options.count)) {
     return { counts: null, why: { kind: 'large', states: countedStates } }
   }
-  const counts = countSchedules(space, space.edges)
+  const counts = countSchedules(space, space.edges, Math.max(0, options.maxBytes - bytesOf(space)))
   return { counts, why: counts.interleavings === null ? { kind: 'endless' } : null }
 }
 

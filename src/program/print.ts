@@ -65,7 +65,7 @@ export function expressionText(program: Program, code: number | null, expression
         return `${expression.operator}(${left}, ${right})`
       }
       const value = dependentConstant(expression)
-      if (value !== null && program.source?.name.endsWith('.py') === true) return expressionText(program, code, value, outer)
+      if (value !== null && program.notation === 'python') return expressionText(program, code, value, outer)
       const own = precedence[expression.operator]
       const left = expressionText(program, code, expression.left, own === 4 ? own + 1 : own)
       const right = expressionText(program, code, expression.right, own + 1)

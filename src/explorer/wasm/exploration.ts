@@ -334,7 +334,7 @@ export class WasmExploration implements Explorer {
     if (this.reports.sum(Report.count) + this.reports.sum(Report.transitions) > options.maxStates) this.settle()
     const room = Math.floor((options.maxStates - this.reports.sum(Report.count)) / (this.program.threads.length * shards))
     const share = shards === 1 ? wanted : Math.max(this.leastRound, Math.ceil(wanted / shards))
-    const command = shards === 1 && !this.lookout.isBusy ? Command.expandLayers : Command.expand
+    const command = shards === 1 && !this.lookout.hasShown ? Command.expandLayers : Command.expand
     crew.perform(command, Math.max(1, Math.min(share, room)))
     this.closeListed()
     this.transitions += this.reports.sum(Report.transitions)

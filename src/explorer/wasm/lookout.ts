@@ -72,7 +72,7 @@ export class Lookout {
   }
 
   /** Whether states of the current layer have been shown, so that findings may not be wanted any more at its end. */
-  get isBusy(): boolean {
+  get hasShown(): boolean {
     return this.hasLooked
   }
 
