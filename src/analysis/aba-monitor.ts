@@ -1,9 +1,10 @@
 import { present } from '../base/bug.ts'
 import { liveRegisters, registersIn, registersRead, registerWritten } from '../program/dataflow.ts'
-import type { Code, Instruction, Program } from '../program/program.ts'
-import type { Monitor, MonitoredEvent } from '../space/monitor.ts'
+import type { Code, Program } from '../program/program.ts'
+import type { MonitoredEvent, Reach } from '../space/monitor.ts'
 import { type Edges, type StateSpace, valueAt } from '../space/space.ts'
-import { Events, Findings, Memories } from './monitor-memories.ts'
+import { codeOf, Events, Findings, instructionOf, Memories } from './monitor-memories.ts'
+import { Threadwise } from './threadwise.ts'
 
 /** An ABA occurrence: the lines of the load that the expected value comes from, and of the `cas`. */
 export interface Aba {
@@ -29,7 +30,8 @@ type Memory = readonly Origin[]
  * location was changed and changed back in between. The write that changes it back finds another value there; the monitor
  * recognises the change by that.
  */
-export class AbaMonitor implements Monitor {
+export class AbaMonitor extends Threadwise {
+  readonly comparesOverwritten = true
   private readonly program: Program
   private readonly possible: number
   private readonly memories = new Memories<Origin>(unique)
@@ -41,6 +43,7 @@ export class AbaMonitor implements Monitor {
   private readonly variables: readonly number[]
 
   constructor(program: Program) {
+    super()
     this.program = program
     this.events = new Events(program)
     this.possible = possibleAbas(program)
@@ -57,62 +60,67 @@ export class AbaMonitor implements Monitor {
     return this.findings.size >= this.possible
   }
 
-  executed(event: MonitoredEvent, memory: Int32Array, found: number[]): void {
-    const { thread, pc, location, seen } = event
-    const code = present(this.program.threads[thread], 'thread').code
-    const instruction = present(this.program.codes[code]?.instructions[pc], 'instruction')
-    const before = memory[thread] ?? 0
-    if (instruction.op === 'cas' && event.wrote && before !== 0) this.checkSwap(before, instruction, location, seen, found)
-    if (registerWritten(instruction) !== null) {
-      const what = this.events.executed(thread, pc, location)
-      memory[thread] = this.memories.after(what, before, seen, () => this.assigned(before, code, instruction, event))
+  reachOf(thread: number, pc: number): Reach {
+    const instruction = instructionOf(this.program, thread, pc)
+    const variable = 'place' in instruction ? instruction.place.variable : -1
+    const begins = instruction.op === 'load' && this.swaps(thread, variable)
+    return {
+      finds: instruction.op === 'cas' && registersIn(instruction.expected).size > 0,
+      own: registerWritten(instruction) === null ? 'never' : begins ? 'any' : 'remembered',
+      changes: [...this.program.threads.keys()].filter((each) => this.swaps(each, variable)),
     }
-    if (event.wrote) this.noteWrite(location, seen, memory)
   }
 
-  settled(thread: number, pc: number, memory: Int32Array): void {
-    const before = memory[thread] ?? 0
-    if (before === 0) return
-    const live = present(this.live[present(this.program.threads[thread], 'thread').code]?.[pc], 'live registers')
-    memory[thread] = this.memories.after(this.events.settled(thread, pc), before, 0, () =>
+  foundBy({ thread, pc, location, seen }: MonitoredEvent, before: number): readonly number[] {
+    const cas = instructionOf(this.program, thread, pc)
+    if (cas.op !== 'cas') return []
+    const registers = registersIn(cas.expected)
+    const variable = present(this.variables[location], 'variable')
+    return this.memories
+      .of(before)
+      .filter(({ register, changed }) => changed && registers.has(register))
+      .filter((each) => each.location === location && each.value === seen)
+      .map(({ line }) => this.findings.number({ variable, loadLine: line, casLine: cas.line }))
+  }
+
+  own(event: MonitoredEvent, before: number): number {
+    const { thread, pc, location, seen } = event
+    const what = this.events.executed(thread, pc, location)
+    return this.memories.after(what, before, seen, () => this.assigned(before, event))
+  }
+
+  overwritten({ location, seen }: MonitoredEvent, before: number): number {
+    return this.memories.after(this.events.written(location, 0), before, seen, () =>
+      this.memories
+        .of(before)
+        .map((each) => (each.location === location && each.value !== seen ? { ...each, changed: true } : each)),
+    )
+  }
+
+  arrived(thread: number, pc: number, before: number): number {
+    const live = present(this.live[codeOf(this.program, thread)]?.[pc], 'live registers')
+    return this.memories.after(this.events.settled(thread, pc), before, 0, () =>
       this.memories.of(before).filter((each) => live.has(each.register)),
     )
   }
 
-  private noteWrite(location: number, seen: number, memory: Int32Array): void {
-    for (let thread = 0; thread < memory.length; thread++) {
-      const old = memory[thread] ?? 0
-      if (old === 0) continue
-      memory[thread] = this.memories.after(this.events.written(location, 0), old, seen, () =>
-        this.memories
-          .of(old)
-          .map((each) => (each.location === location && each.value !== seen ? { ...each, changed: true } : each)),
-      )
-    }
+  private swaps(thread: number, variable: number): boolean {
+    return this.swapped[codeOf(this.program, thread)]?.has(variable) === true
   }
 
-  private assigned(before: number, code: number, instruction: Instruction, event: MonitoredEvent): Memory {
+  private assigned(before: number, { thread, pc, location, seen }: MonitoredEvent): Memory {
+    const instruction = instructionOf(this.program, thread, pc)
     const memory = this.memories.of(before)
     const register = present(registerWritten(instruction), 'written register')
     const kept = memory.filter((each) => each.register !== register)
     if (instruction.op === 'load') {
-      const variable = present(this.variables[event.location], 'variable')
-      if (this.swapped[code]?.has(variable) !== true) return kept
-      return [...kept, { register, location: event.location, value: event.seen, line: instruction.line, changed: false }]
+      if (!this.swaps(thread, instruction.place.variable)) return kept
+      return [...kept, { register, location, value: seen, line: instruction.line, changed: false }]
     }
     if (instruction.op !== 'set' && instruction.op !== 'let' && instruction.op !== 'add') return kept
     const sources = registersRead(instruction)
     const made = memory.filter((each) => sources.has(each.register)).map((each) => ({ ...each, register }))
     return [...kept, ...made]
-  }
-
-  private checkSwap(before: number, cas: Instruction & { op: 'cas' }, location: number, seen: number, found: number[]): void {
-    const registers = registersIn(cas.expected)
-    for (const { register, location: origin, value, changed, line } of this.memories.of(before)) {
-      if (!registers.has(register) || origin !== location || value !== seen || !changed) continue
-      const variable = present(this.variables[location], 'variable')
-      found.push(this.findings.number({ variable, loadLine: line, casLine: cas.line }))
-    }
   }
 }
 

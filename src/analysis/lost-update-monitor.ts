@@ -2,8 +2,9 @@ import { present } from '../base/bug.ts'
 import { liveRegisters, readsMemory, registersIn, registerWritten, sourcesOf } from '../program/dataflow.ts'
 import { rowOf } from '../program/operations.ts'
 import type { Code, Expression, Instruction, Program } from '../program/program.ts'
-import type { MemoryPart, Monitor, MonitoredEvent } from '../space/monitor.ts'
-import { Events, Findings, Memories } from './monitor-memories.ts'
+import type { MemoryPart, MonitoredEvent, Reach } from '../space/monitor.ts'
+import { codeOf, Events, Findings, instructionOf, Memories } from './monitor-memories.ts'
+import { Threadwise } from './threadwise.ts'
 
 /** A lost update: the lines of the read, of the overwritten write, and of the store. */
 export interface LostUpdate {
@@ -36,7 +37,8 @@ type Memory = readonly Dependence[]
  * thread has written the location since. Memories are numbered, and the effect of an event on a memory is cached by
  * number.
  */
-export class LostUpdateMonitor implements Monitor {
+export class LostUpdateMonitor extends Threadwise {
+  readonly comparesOverwritten = false
   private readonly program: Program
   private readonly possible: number
   private readonly memories = new Memories<Dependence>(inOrder)
@@ -48,6 +50,7 @@ export class LostUpdateMonitor implements Monitor {
   private readonly variables: readonly number[]
 
   constructor(program: Program) {
+    super()
     this.program = program
     this.events = new Events(program)
     this.possible = possibleLostUpdates(program).size
@@ -64,34 +67,53 @@ export class LostUpdateMonitor implements Monitor {
     return this.findings.size >= this.possible
   }
 
-  executed(event: MonitoredEvent, memory: Int32Array, found: number[]): void {
-    const { thread, pc, location, seen } = event
-    const instruction = this.instruction(thread, pc)
-    const before = memory[thread] ?? 0
-    if (instruction.op === 'store' && before !== 0) this.checkStore(before, instruction, location, seen, found)
-    if (registerWritten(instruction) !== null) {
-      const what = this.events.executed(thread, pc, location)
-      memory[thread] = this.memories.after(what, before, seen, () => this.assigned(before, instruction, event))
-    }
-    if (!event.wrote) return
-    for (let other = 0; other < memory.length; other++) {
-      const old = memory[other] ?? 0
-      if (other === thread || old === 0) continue
-      memory[other] = this.memories.after(this.events.written(location, instruction.line), old, 0, () =>
-        this.memories
-          .of(old)
-          .map((each) =>
-            each.location === location ? { ...each, overwrittenBy: withLine(each.overwrittenBy, instruction.line) } : each,
-          ),
-      )
+  reachOf(thread: number, pc: number): Reach {
+    const instruction = instructionOf(this.program, thread, pc)
+    const variable = 'place' in instruction ? instruction.place.variable : -1
+    const own = registerWritten(instruction) === null ? 'never' : this.begins(thread, instruction) ? 'any' : 'remembered'
+    const writes = 'place' in instruction && rowOf(instruction).access !== 'read'
+    return {
+      finds: instruction.op === 'store' && registersIn(instruction.value).size > 0,
+      own,
+      changes: writes ? this.storing(variable).filter((other) => other !== thread) : [],
     }
   }
 
-  settled(thread: number, pc: number, memory: Int32Array): void {
-    const before = memory[thread] ?? 0
-    if (before === 0) return
-    const live = present(this.live[this.code(thread)]?.[pc], 'live registers')
-    memory[thread] = this.memories.after(this.events.settled(thread, pc), before, 0, () =>
+  foundBy({ thread, pc, location, seen }: MonitoredEvent, before: number): readonly number[] {
+    const store = instructionOf(this.program, thread, pc)
+    if (store.op !== 'store') return []
+    const registers = registersIn(store.value)
+    const relevant = this.memories.of(before).filter((each) => each.location === location && registers.has(each.register))
+    const [dependence] = united(0, relevant)
+    if (dependence === undefined) return []
+    const variable = present(this.variables[location], 'variable')
+    return dependence.reads
+      .filter((read) => read.value !== seen)
+      .flatMap((read) =>
+        dependence.overwrittenBy.map((writeLine) =>
+          this.findings.number({ variable, readLine: read.line, writeLine, storeLine: store.line }),
+        ),
+      )
+  }
+
+  own(event: MonitoredEvent, before: number): number {
+    const { thread, pc, location, seen } = event
+    const what = this.events.executed(thread, pc, location)
+    return this.memories.after(what, before, seen, () => this.assigned(before, event))
+  }
+
+  overwritten({ thread, pc, location }: MonitoredEvent, before: number): number {
+    const { line } = instructionOf(this.program, thread, pc)
+    return this.memories.after(this.events.written(location, line), before, 0, () =>
+      this.memories
+        .of(before)
+        .map((each) => (each.location === location ? { ...each, overwrittenBy: withLine(each.overwrittenBy, line) } : each)),
+    )
+  }
+
+  arrived(thread: number, pc: number, before: number): number {
+    const live = present(this.live[codeOf(this.program, thread)]?.[pc], 'live registers')
+    return this.memories.after(this.events.settled(thread, pc), before, 0, () =>
       this.memories.of(before).filter((each) => live.has(each.register)),
     )
   }
@@ -108,48 +130,29 @@ export class LostUpdateMonitor implements Monitor {
       ])
   }
 
-  private code(thread: number): number {
-    return present(this.program.threads[thread], 'thread').code
+  /** The threads that store the variable: only these remember reads of it. */
+  private storing(variable: number): number[] {
+    return [...this.program.threads.keys()].filter((thread) => this.stores(thread, variable))
   }
 
-  private instruction(thread: number, pc: number): Instruction {
-    return present(this.program.codes[this.code(thread)]?.instructions[pc], 'instruction')
+  private stores(thread: number, variable: number): boolean {
+    return this.stored[codeOf(this.program, thread)]?.has(variable) === true
   }
 
-  private assigned(before: number, instruction: Instruction, event: MonitoredEvent): Memory {
+  /** Whether a memory can begin with the instruction. */
+  private begins(thread: number, instruction: Instruction): boolean {
+    return readsMemory(instruction) && this.stores(thread, instruction.place.variable)
+  }
+
+  private assigned(before: number, event: MonitoredEvent): Memory {
+    const instruction = instructionOf(this.program, event.thread, event.pc)
     const memory = this.memories.of(before)
     const register = present(registerWritten(instruction), 'written register')
     const kept = memory.filter((each) => each.register !== register)
     const made = [...sourcesOf(instruction)].flatMap((source) => memory.filter((each) => each.register === source))
-    const read = this.readBy(instruction, register, event)
-    return [...kept, ...united(register, read === null ? made : [...made, read])]
-  }
-
-  private readBy(instruction: Instruction, register: number, event: MonitoredEvent): Dependence | null {
-    if (!readsMemory(instruction)) return null
-    const variable = present(this.variables[event.location], 'variable')
-    if (!this.stored[this.code(event.thread)]?.has(variable)) return null
-    return { register, location: event.location, reads: [{ line: instruction.line, value: event.seen }], overwrittenBy: [] }
-  }
-
-  private checkStore(
-    before: number,
-    store: Instruction & { op: 'store' },
-    location: number,
-    seen: number,
-    found: number[],
-  ): void {
-    const registers = registersIn(store.value)
-    const relevant = this.memories.of(before).filter((each) => each.location === location && registers.has(each.register))
-    const [dependence] = united(0, relevant)
-    if (dependence === undefined) return
-    const variable = present(this.variables[location], 'variable')
-    for (const read of dependence.reads) {
-      if (read.value === seen) continue
-      for (const writeLine of dependence.overwrittenBy) {
-        found.push(this.findings.number({ variable, readLine: read.line, writeLine, storeLine: store.line }))
-      }
-    }
+    const { line } = instruction
+    const read = { register, location: event.location, reads: [{ line, value: event.seen }], overwrittenBy: [] }
+    return [...kept, ...united(register, this.begins(event.thread, instruction) ? [...made, read] : made)]
   }
 }
 

@@ -1,5 +1,5 @@
 import { present } from '../base/bug.ts'
-import type { Program } from '../program/program.ts'
+import type { Instruction, Program } from '../program/program.ts'
 
 /** The effects on memories with greater numbers are not kept: their keys would not be exact. */
 const mostKeyed = 2 ** 21
@@ -82,6 +82,14 @@ export class Events {
   private place(thread: number, pc: number): number {
     return (this.starts[thread] ?? 0) + pc
   }
+}
+
+export function codeOf(program: Program, thread: number): number {
+  return present(program.threads[thread], 'thread').code
+}
+
+export function instructionOf(program: Program, thread: number, pc: number): Instruction {
+  return present(program.codes[codeOf(program, thread)]?.instructions[pc], 'instruction')
 }
 
 /** The findings of a monitor, each once. */

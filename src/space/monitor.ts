@@ -49,3 +49,31 @@ export interface Monitor {
   /** Reports whether the monitor found all that it could find, so that the exploration may stop. */
   saturated(): boolean
 }
+
+/** What an instruction can do to the memories of a `ThreadwiseMonitor`, whatever happened before. */
+export interface Reach {
+  /** Whether something can be found when it writes; never with an empty memory. */
+  readonly finds: boolean
+  /** Whether it changes the memory of its own thread: never, only one that is not empty, or any. */
+  readonly own: 'never' | 'remembered' | 'any'
+  /** The threads whose memories, if they are not empty, its write can change. */
+  readonly changes: readonly number[]
+}
+
+/**
+ * A monitor whose memories change one by one: what an instruction makes of the memory of a thread depends on nothing but that
+ * memory, the instruction, its location and the value there. So generated code can look the changes up in a table.
+ */
+export interface ThreadwiseMonitor extends Monitor {
+  /** Whether what a write makes of memories depends on the value that it overwrites. */
+  readonly comparesOverwritten: boolean
+  reachOf(thread: number, pc: number): Reach
+  /** The findings that show when the thread, with that memory, executes an instruction that writes. */
+  foundBy(event: MonitoredEvent, before: number): readonly number[]
+  /** Returns the memory of the thread that has executed an instruction. */
+  own(event: MonitoredEvent, before: number): number
+  /** Returns the memory of a thread, by default another one, after a write. */
+  overwritten(event: MonitoredEvent, before: number): number
+  /** Returns the memory of a thread that has come to a position. */
+  arrived(thread: number, pc: number, before: number): number
+}
