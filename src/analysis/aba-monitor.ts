@@ -1,7 +1,8 @@
 import { present } from '../base/bug.ts'
 import { liveRegisters, registersIn, registersRead, registerWritten } from '../program/dataflow.ts'
+import { rowOf } from '../program/operations.ts'
 import type { Code, Program } from '../program/program.ts'
-import type { MonitoredEvent, Reach } from '../space/monitor.ts'
+import type { MonitoredAccess, Reach } from '../space/monitor.ts'
 import { type Edges, type StateSpace, valueAt } from '../space/space.ts'
 import { codeOf, Events, Findings, instructionOf, Memories } from './monitor-memories.ts'
 import { Threadwise } from './threadwise.ts'
@@ -63,15 +64,16 @@ export class AbaMonitor extends Threadwise {
   reachOf(thread: number, pc: number): Reach {
     const instruction = instructionOf(this.program, thread, pc)
     const variable = 'place' in instruction ? instruction.place.variable : -1
+    const writes = 'place' in instruction && rowOf(instruction).access !== 'read'
     const begins = instruction.op === 'load' && this.swaps(thread, variable)
     return {
       finds: instruction.op === 'cas' && registersIn(instruction.expected).size > 0,
       own: registerWritten(instruction) === null ? 'never' : begins ? 'any' : 'remembered',
-      changes: [...this.program.threads.keys()].filter((each) => this.swaps(each, variable)),
+      changes: writes ? [...this.program.threads.keys()].filter((each) => this.swaps(each, variable)) : [],
     }
   }
 
-  foundBy({ thread, pc, location, seen }: MonitoredEvent, before: number): readonly number[] {
+  foundBy({ thread, pc, location, seen }: MonitoredAccess, before: number): readonly number[] {
     const cas = instructionOf(this.program, thread, pc)
     if (cas.op !== 'cas') return []
     const registers = registersIn(cas.expected)
@@ -83,13 +85,13 @@ export class AbaMonitor extends Threadwise {
       .map(({ line }) => this.findings.number({ variable, loadLine: line, casLine: cas.line }))
   }
 
-  own(event: MonitoredEvent, before: number): number {
+  own(event: MonitoredAccess, before: number): number {
     const { thread, pc, location, seen } = event
     const what = this.events.executed(thread, pc, location)
     return this.memories.after(what, before, seen, () => this.assigned(before, event))
   }
 
-  overwritten({ location, seen }: MonitoredEvent, before: number): number {
+  overwritten({ location, seen }: MonitoredAccess, before: number): number {
     return this.memories.after(this.events.written(location, 0), before, seen, () =>
       this.memories
         .of(before)
@@ -108,7 +110,7 @@ export class AbaMonitor extends Threadwise {
     return this.swapped[codeOf(this.program, thread)]?.has(variable) === true
   }
 
-  private assigned(before: number, { thread, pc, location, seen }: MonitoredEvent): Memory {
+  private assigned(before: number, { thread, pc, location, seen }: MonitoredAccess): Memory {
     const instruction = instructionOf(this.program, thread, pc)
     const memory = this.memories.of(before)
     const register = present(registerWritten(instruction), 'written register')

@@ -2,7 +2,7 @@ import { present } from '../base/bug.ts'
 import { liveRegisters, readsMemory, registersIn, registerWritten, sourcesOf } from '../program/dataflow.ts'
 import { rowOf } from '../program/operations.ts'
 import type { Code, Expression, Instruction, Program } from '../program/program.ts'
-import type { MemoryPart, MonitoredEvent, Reach } from '../space/monitor.ts'
+import type { MemoryPart, MonitoredAccess, Reach } from '../space/monitor.ts'
 import { codeOf, Events, Findings, instructionOf, Memories } from './monitor-memories.ts'
 import { Threadwise } from './threadwise.ts'
 
@@ -79,7 +79,7 @@ export class LostUpdateMonitor extends Threadwise {
     }
   }
 
-  foundBy({ thread, pc, location, seen }: MonitoredEvent, before: number): readonly number[] {
+  foundBy({ thread, pc, location, seen }: MonitoredAccess, before: number): readonly number[] {
     const store = instructionOf(this.program, thread, pc)
     if (store.op !== 'store') return []
     const registers = registersIn(store.value)
@@ -96,13 +96,13 @@ export class LostUpdateMonitor extends Threadwise {
       )
   }
 
-  own(event: MonitoredEvent, before: number): number {
+  own(event: MonitoredAccess, before: number): number {
     const { thread, pc, location, seen } = event
     const what = this.events.executed(thread, pc, location)
     return this.memories.after(what, before, seen, () => this.assigned(before, event))
   }
 
-  overwritten({ thread, pc, location }: MonitoredEvent, before: number): number {
+  overwritten({ thread, pc, location }: MonitoredAccess, before: number): number {
     const { line } = instructionOf(this.program, thread, pc)
     return this.memories.after(this.events.written(location, line), before, 0, () =>
       this.memories
@@ -144,7 +144,7 @@ export class LostUpdateMonitor extends Threadwise {
     return readsMemory(instruction) && this.stores(thread, instruction.place.variable)
   }
 
-  private assigned(before: number, event: MonitoredEvent): Memory {
+  private assigned(before: number, event: MonitoredAccess): Memory {
     const instruction = instructionOf(this.program, event.thread, event.pc)
     const memory = this.memories.of(before)
     const register = present(registerWritten(instruction), 'written register')

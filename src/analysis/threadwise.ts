@@ -1,12 +1,12 @@
-import type { MonitoredEvent, Reach, ThreadwiseMonitor } from '../space/monitor.ts'
+import type { MonitoredAccess, MonitoredEvent, Reach, ThreadwiseMonitor } from '../space/monitor.ts'
 
 /** A monitor that is defined by what single memories become. */
 export abstract class Threadwise implements ThreadwiseMonitor {
   abstract readonly comparesOverwritten: boolean
   abstract reachOf(thread: number, pc: number): Reach
-  abstract foundBy(event: MonitoredEvent, before: number): readonly number[]
-  abstract own(event: MonitoredEvent, before: number): number
-  abstract overwritten(event: MonitoredEvent, before: number): number
+  abstract foundBy(event: MonitoredAccess, before: number): readonly number[]
+  abstract own(event: MonitoredAccess, before: number): number
+  abstract overwritten(event: MonitoredAccess, before: number): number
   abstract arrived(thread: number, pc: number, before: number): number
   abstract saturated(): boolean
 

@@ -1,10 +1,12 @@
-import { Exploration } from '../explorer/exploration.ts'
+import { Exploration, type ExplorationOptions } from '../explorer/exploration.ts'
+import type { Explorer } from '../explorer/explorer.ts'
 import { OperationRunner } from '../explorer/one-by-one.ts'
 import type { Detail } from '../findings/kinds.ts'
 import { soughtKinds } from '../findings/kinds.ts'
 import type { RememberingSearch, Sought } from '../findings/rule.ts'
 import type { Program } from '../program/program.ts'
 import { layoutOf } from '../space/layout.ts'
+import { isThreadwise, type Monitor } from '../space/monitor.ts'
 import type { Limit, StateSpace } from '../space/space.ts'
 import { drive } from './drive.ts'
 import { confirmed } from './findings.ts'
@@ -48,6 +50,12 @@ export async function exploreWithMemories(spaces: Spaces, options: CheckOptions,
   }
 }
 
+/** Generated code explores so many states in a second or two, before the plain engine explores a reduced space. */
+const generatedStates = 5_000_000
+
+/** Spaces with fewer states without a memory are explored before code is generated. */
+const plainStates = 2000
+
 /** The part of the memory limit that an exploration may use beside a space that reached it. */
 const shareLeft = 8
 
@@ -74,12 +82,13 @@ async function exploreFor(
     const maxStates = Math.min(mostStates, options.maxStates)
     // What a space keeps that filled the memory stays there: what it can show may be looked at, but not twice as much be kept.
     const maxBytes = known.limit?.kind === 'memory' ? options.maxBytes / shareLeft : options.maxBytes
-    return exploreSubject(kind, search, subject, { ...options, maxStates, maxBytes }, started)
+    return exploreSubject(kind, search, subject, known, { ...options, maxStates, maxBytes }, started)
   }
   if (!kind.inReducedSpaces) return explored(full, options.maxStates)
   const small = reduced()
   if (decisionFor(small.program) !== 'explore') return nothing
-  const first = full.from !== null ? null : await explored(full, largeStates)
+  const mostStates = isFewStates(known, options) ? largeStates : generatedStates
+  const first = full.from !== null ? null : await explored(full, mostStates)
   if (first !== null && (first.limit?.kind !== 'states' || options.quick)) return first
   const rest = await explored(small, options.maxStates)
   const keys = new Set(first?.findings.map(keyOf))
@@ -95,30 +104,44 @@ function keyOf({ detail, lines }: Finding): string {
 async function exploreSubject(
   kind: Sought<Detail>,
   search: RememberingSearch<Detail>,
-  { program, ample, sorter, keys, from }: Subject,
+  subject: Subject,
+  known: StateSpace,
   options: CheckOptions,
   started: number,
 ): Promise<Remembered> {
+  const { program, from } = subject
   const { maxStates, maxBytes, rules } = options
   const store = kind.inReducedSpaces ? options.store : 'exact'
   const run = search.begin(program, () => new OperationRunner(program, layoutOf(program), rules))
   const { monitor, observer } = run
-  const exploration = new Exploration(program, {
-    rules,
-    maxStates,
-    maxBytes,
-    keepEdges: true,
-    monitor,
-    observers: [observer],
-    ample,
-    sorter,
-    keys,
-    store,
-  })
-  await drive(exploration, options, started)
+  const settings = { rules, maxStates, maxBytes, keepEdges: true, monitor, observers: [observer], store }
+  const exploration = await explorerFor(subject, monitor, settings, isFewStates(known, options))
+  // A checkpoint has the states of the program without memories.
+  await drive(exploration, { ...options, checkpoints: null }, started)
   const reason = run.hindrance()
   if (reason !== null) return { ...nothing, unjudged: [{ kind: kind.kind, reason }] }
   const space = exploration.space()
   const findings = confirmed(kind, run.candidates(), new Witnesses(space, rules, from), rules)
   return { findings, limit: space.limit, unjudged: [] }
+}
+
+/** Reports whether the plain engine is to explore a space: as the user says, or because it is small. */
+function isFewStates(known: StateSpace, { engine }: CheckOptions): boolean {
+  return engine === 'plain' || (engine === 'auto' && known.count < plainStates)
+}
+
+/** Returns an exploration by generated code if that is worthwhile and possible, else one by the plain engine. */
+async function explorerFor(
+  { program, ample, sorter, keys }: Subject,
+  monitor: Monitor,
+  settings: ExplorationOptions,
+  isPlain: boolean,
+): Promise<Explorer> {
+  const isWhole = ample === null && sorter === null && keys === null
+  const isExact = settings.store === 'exact' || settings.store === 'compressed' // which no memories are stored in
+  if (!isPlain && isWhole && isExact && isThreadwise(monitor)) {
+    const { isSupported, WasmExploration } = await import('../explorer/wasm/generated.ts') // large
+    if (isSupported(program, program.threads.length)) return new WasmExploration(program, { ...settings, store: 'exact' })
+  }
+  return new Exploration(program, { ...settings, ample, sorter, keys })
 }

@@ -177,7 +177,7 @@ export class Exploration implements Explorer {
       merged: { ample: this.alone, symmetry: this.exchanged, objects: this.renamed },
       renaming: this.sorter === null ? null : this.renaming,
       renamesObjects: this.known !== null,
-      layers: this.layers.at(-1) === store.count ? this.layers : [...this.layers, store.count],
+      layers: [...this.layers, ...(this.layerEnd < store.count ? [this.layerEnd] : []), store.count],
       expanded: this.expanded,
       limit: this.limit ?? (isExact ? null : { kind: 'omission', expected: store.omitted }),
       omitted: isExact ? null : store.omitted,

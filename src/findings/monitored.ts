@@ -14,6 +14,7 @@ export function monitored<Info, D>(
     found: (number, state, depth, label) => {
       nearest.add(`${number}`, depth + 1, { state, label }, () => present(monitor.found[number], 'finding of a monitor'))
     },
+    knows: (key) => nearest.has(key),
   }
   return { monitor, observer, candidates: () => candidatesOf(nearest.all(), account), hindrance: () => null }
 }

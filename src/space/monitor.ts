@@ -1,11 +1,15 @@
-/** An instruction that was executed. */
-export interface MonitoredEvent {
+/** An instruction that was executed, and what it accessed. */
+export interface MonitoredAccess {
   readonly thread: number
   readonly pc: number
   /** The number of the location that it accessed, counting all elements of all shared variables; -1 for none. */
   readonly location: number
   /** The value before the access. */
   readonly seen: number
+}
+
+/** An instruction that was executed. */
+export interface MonitoredEvent extends MonitoredAccess {
   readonly wrote: boolean
 }
 
@@ -56,7 +60,7 @@ export interface Reach {
   readonly finds: boolean
   /** Whether it changes the memory of its own thread: never, only one that is not empty, or any. */
   readonly own: 'never' | 'remembered' | 'any'
-  /** The threads whose memories, if they are not empty, its write can change. */
+  /** The threads whose memories, if they are not empty, its write can change; none if it only reads. */
   readonly changes: readonly number[]
 }
 
@@ -69,11 +73,15 @@ export interface ThreadwiseMonitor extends Monitor {
   readonly comparesOverwritten: boolean
   reachOf(thread: number, pc: number): Reach
   /** The findings that show when the thread, with that memory, executes an instruction that writes. */
-  foundBy(event: MonitoredEvent, before: number): readonly number[]
+  foundBy(event: MonitoredAccess, before: number): readonly number[]
   /** Returns the memory of the thread that has executed an instruction. */
-  own(event: MonitoredEvent, before: number): number
+  own(event: MonitoredAccess, before: number): number
   /** Returns the memory of a thread, by default another one, after a write. */
-  overwritten(event: MonitoredEvent, before: number): number
+  overwritten(event: MonitoredAccess, before: number): number
   /** Returns the memory of a thread that has come to a position. */
   arrived(thread: number, pc: number, before: number): number
+}
+
+export function isThreadwise(monitor: Monitor): monitor is ThreadwiseMonitor {
+  return 'reachOf' in monitor
 }

@@ -2,6 +2,7 @@ import { Bug } from '../../base/bug.ts'
 import type { Layout } from '../../space/layout.ts'
 import { awaitChange, Command, Control } from './control.ts'
 import { engineLayout } from './engine-layout.ts'
+import type { MonitorEffects } from './monitor-effects.ts'
 import { Shard, type ShardWork } from './shard.ts'
 
 /** Threads that a host lends to an exploration, besides the calling one. */
@@ -33,11 +34,12 @@ export class Crew {
   private readonly own: readonly Shard[]
   private readonly threads: number
 
-  constructor(work: ShardWork, layout: Layout, helpers: Helpers | null) {
+  /** A monitor is for the calling thread only. */
+  constructor(work: ShardWork, layout: Layout, helpers: Helpers | null, effects: MonitorEffects | null) {
     this.work = work
     this.threads = Math.min(helpers?.threads ?? 1, work.plan.shards)
     for (let thread = 1; thread < this.threads; thread++) helpers?.start({ work, thread, threads: this.threads })
-    this.own = shardsOf({ work, thread: 0, threads: this.threads }, layout)
+    this.own = shardsOf({ work, thread: 0, threads: this.threads }, layout, effects)
   }
 
   /** The first shard, which this thread always drives. */
@@ -83,7 +85,7 @@ export class Crew {
 /** Drives the shards of a helper thread until the command to stop. */
 export function serveShards(service: ShardService): void {
   const { control } = service.work
-  const prepare = (): Shard[] => shardsOf(service, engineLayout(service.work.program, service.work.plan.compressed !== null))
+  const prepare = (): Shard[] => shardsOf(service, layoutFor(service.work), null)
   let shards: Shard[] | null = null
   try {
     shards = prepare() // in parallel with the others
@@ -107,9 +109,13 @@ export function serveShards(service: ShardService): void {
   }
 }
 
-function shardsOf({ work, thread, threads }: ShardService, layout: Layout): Shard[] {
+function layoutFor({ program, plan }: ShardWork): Layout {
+  return engineLayout(program, plan.compressed !== null, 0)
+}
+
+function shardsOf({ work, thread, threads }: ShardService, layout: Layout, effects: MonitorEffects | null): Shard[] {
   const mine = Array.from(work.memories, (_, shard) => shard).filter((shard) => shard % threads === thread)
-  const shards = mine.map((shard) => new Shard(work, shard, layout))
+  const shards = mine.map((shard) => new Shard(work, shard, layout, effects))
   if (threads > 1) for (const shard of shards) shard.touchTable()
   return shards
 }

@@ -10,6 +10,7 @@ import { Report, Reports } from './control.ts'
 import type { Global } from './globals.ts'
 import { mostNotes } from './memory-plan.ts'
 import { type EdgeExports, edgeModule } from './module.ts'
+import { noEffect } from './monitor-effects.ts'
 import type { ShardWork } from './shard.ts'
 
 /** The number that generated code lists for a target that was not reached. */
@@ -39,7 +40,7 @@ export class EdgeLister {
     const memory = present(work.memories[0], 'memory')
     const { bytes, sites } = edgeModule(program, layout, flow, rules, plan, sharesMemory)
     const host = present(wasmHost(), 'WebAssembly')
-    const { exports } = new host.Instance(new host.Module(bytes), { host: { memory, slow: this.slow } })
+    const { exports } = new host.Instance(new host.Module(bytes), { host: { memory, slow: this.slow, after: noEffect } })
     this.machine = machine
     this.known = known
     this.engine = exports as EdgeExports

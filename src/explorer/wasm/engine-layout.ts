@@ -5,10 +5,10 @@ import { longWords } from './fields.ts'
 
 /**
  * Returns the layout of a program's states in the generated engine: one 32-bit word, or whole 64-bit words. In rows of
- * several words that are `compressed`, what belongs together lies together.
+ * several words that are `compressed`, what belongs together lies together. With slots for the memories of `monitors` threads.
  */
-export function engineLayout(program: Program, compressed: boolean): Layout {
-  const plain = layoutOf(program)
+export function engineLayout(program: Program, compressed: boolean, monitors: number): Layout {
+  const plain = layoutOf(program, monitors)
   const layout = compressed && longWords(plain) > 1 ? gathered(plain, program) : plain
   return { ...layout, words: layout.words < 2 ? 1 : 2 * longWords(layout) }
 }

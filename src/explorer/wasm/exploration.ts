@@ -5,6 +5,7 @@ import type { Flow } from '../../program/flow.ts'
 import type { Program } from '../../program/program.ts'
 import { rangesOf } from '../../program/ranges.ts'
 import { type Layout, layoutOf } from '../../space/layout.ts'
+import { isThreadwise } from '../../space/monitor.ts'
 import { type Edges, type Label, type Limit, StateKind, type StateSpace } from '../../space/space.ts'
 import { reserve, sharesMemory, type WasmMemory, wasmHost } from '../../webassembly/host.ts'
 import { type Checkpoint, checkpointSchema, type StoredCheckpoint } from '../checkpoint.ts'
@@ -26,6 +27,7 @@ import { gathered } from './gathered.ts'
 import { Lookout } from './lookout.ts'
 import { type MemoryPlan, planMemory } from './memory-plan.ts'
 import { engineModule } from './module.ts'
+import { areNumbered, MonitorEffects, monitorFlags } from './monitor-effects.ts'
 import type { Numbering } from './numbering.ts'
 import { Outboxes } from './outboxes.ts'
 import { Shard, type ShardWork } from './shard.ts'
@@ -52,10 +54,11 @@ const worthGathering = 32
 /** The most states that the shards rescan before the host reads their notes. */
 const mostScanned = 1_000_000
 
-/** Reports whether the generated engine can explore a program. */
-export function isSupported(program: Program): boolean {
+/** Reports whether the generated engine can explore a program, with the memories of a monitor for so many threads. */
+export function isSupported(program: Program, monitors = 0): boolean {
   const { flow } = rangesOf(program)
-  if (wasmHost() === null || flow === null || longWords(layoutOf(program)) > mostWords) return false
+  if (wasmHost() === null || flow === null || longWords(layoutOf(program, monitors)) > mostWords) return false
+  if (monitors > 0 && !areNumbered(program)) return false
   if (loopsOf(program) > 0) return false
   if (program.invariants.some(({ condition }) => aspectsIn(condition).length > 0)) return false
   const length = program.threads.reduce((total, { code }) => total + (program.codes[code]?.instructions.length ?? 0), 0)
@@ -108,15 +111,18 @@ export class WasmExploration implements Explorer {
     resume: StoredCheckpoint | null = null,
   ) {
     const flow = present(rangesOf(program).flow, 'flow of values')
-    const flags = present(planFlags(program, flow), 'flags')
+    const { monitor } = options
+    if (monitor !== null && !isThreadwise(monitor)) throw new Bug('generated code cannot ask the monitor')
+    const effects = monitor === null ? null : new MonitorEffects(program, monitor, this.want)
+    const flags = effects === null ? present(planFlags(program, flow), 'flags') : monitorFlags
     this.program = program
     this.leastRound = leastRound ?? worthwhileRound
     this.flow = flow
     this.options = options
     const compressed = options.store === 'compressed'
-    this.layout = engineLayout(program, compressed)
+    this.layout = engineLayout(program, compressed, monitor === null ? 0 : program.threads.length)
     this.reached = new Int32Array(this.layout.slots.length)
-    this.machine = new Machine(program, this.layout, options.rules, null)
+    this.machine = new Machine(program, this.layout, options.rules, monitor)
     const wanted = options.reservedBytes ?? Math.min(2 ** 32, Math.max(2 ** 22, (2 * options.maxBytes) / shards))
     const memories = reserveAll(shards, wanted, pool)
     const bytes = Math.min(...memories.map(({ buffer }) => buffer.byteLength))
@@ -125,7 +131,9 @@ export class WasmExploration implements Explorer {
     const { rules } = options
     const host = present(wasmHost(), 'WebAssembly')
     const checked = options.checked === true
-    const module = new host.Module(engineModule(program, this.layout, flow, rules, this.plan, flags, sharesMemory, checked))
+    const { layout, plan } = this
+    const task = { program, layout, flow, rules, plan, flags, isShared: sharesMemory, checked, effects }
+    const module = new host.Module(engineModule(task))
     const control = controlFor(shards, helpers !== null)
     this.reports = new Reports(control, shards)
     const wantedBits = tableBitsWithin(options.maxBytes / shards, helpers === null ? firstTableBits : firstSharedTableBits)
@@ -138,12 +146,20 @@ export class WasmExploration implements Explorer {
     this.numbering = this.states.numbering
     const flagBytes = memories.map(({ buffer }) => new Uint8Array(buffer, this.plan.flags, flags.bytes))
     this.lookout = new Lookout(program, this.layout, this.machine, options.observers, flags, flagBytes)
-    this.crew = new Crew(this.work, this.layout, helpers)
+    this.crew = new Crew(this.work, this.layout, helpers, effects)
     this.resume = resume
     if (resume !== null) return // the observers are not attached yet
     this.crew.first.start()
     this.crew.perform(Command.closeLayer)
     this.numbering.close(this.reports.counts())
+  }
+
+  /** Looks for the findings of a monitor, once they are known to be possible. */
+  private readonly want = (byte: number, findings: readonly number[]): void => {
+    this.lookout.want(
+      byte,
+      findings.map((finding) => `${finding}`),
+    )
   }
 
   private compressedStates(): States {
@@ -220,7 +236,7 @@ export class WasmExploration implements Explorer {
     for (let left = count; left > 0 && this.limit === null; ) {
       const expanded = this.reports.sum(Report.expanded)
       if (expanded === this.numbering.count) {
-        if (!this.nextLayer()) return false
+        if (options.monitor?.saturated() === true || !this.nextLayer()) return false
         continue
       }
       const states = this.reports.sum(Report.count)
@@ -292,7 +308,8 @@ export class WasmExploration implements Explorer {
     const { machine, flow } = this
     const expected = states === this.numbering.count ? this.transitions : 0
     this.unpacked = -1
-    const work = hasFewSuccessors(this.program) ? this.inOneMemory(states) : null
+    const isListed = hasFewSuccessors(this.program) && this.options.monitor === null
+    const work = isListed ? this.inOneMemory(states) : null
     if (work === null) return edgesAgain(states, machine, this, expected)
     return new EdgeLister(work, flow, machine, this).list(states, expected)
   }
@@ -313,7 +330,7 @@ export class WasmExploration implements Explorer {
   }
 
   find(state: Vector): number {
-    this.finders ??= this.work.memories.map((_, shard) => new Shard(this.work, shard, this.layout))
+    this.finders ??= this.work.memories.map((_, shard) => new Shard(this.work, shard, this.layout, null))
     for (const [shard, finder] of this.finders.entries()) {
       const index = finder.find(state)
       if (index >= 0) return this.numbering.number(shard, index)

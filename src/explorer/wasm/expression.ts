@@ -3,7 +3,8 @@ import { estimate, type Ranges } from '../../program/interval.ts'
 import type { BinaryOperator, Expression, Place } from '../../program/program.ts'
 import type { BlockLabel, FunctionCode } from '../../webassembly/assembler.ts'
 import { Op, type SimpleOp, ValueType } from '../../webassembly/opcodes.ts'
-import type { Fields } from './fields.ts'
+import type { ElementIndex, Fields } from './fields.ts'
+import type { MonitorCode } from './monitor-code.ts'
 import type { Course } from './sites.ts'
 
 /** The plain engine handles longer arrays than this, since generated code tests every element in turn. */
@@ -19,6 +20,7 @@ export interface Setting {
   readonly fault: () => BlockLabel
   /** The way that the step takes, if that matters. */
   readonly course: Course | null
+  readonly monitor: MonitorCode | null
 }
 
 /**
@@ -216,9 +218,6 @@ function pushShift({ operator, left, right }: Expression & { kind: 'binary' }, s
   code.op(Op.extendU, Op.i64Shl)
   popLong(setting)
 }
-
-/** The index of an element: the local that holds it, or a constant. */
-export type ElementIndex = { readonly local: number } | { readonly known: number }
 
 /** Computes the index of a place, and jumps to the fault if it is outside of the array. */
 export function pushIndex(place: Place, setting: Setting): ElementIndex {

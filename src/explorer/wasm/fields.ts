@@ -8,6 +8,9 @@ export function longWords(layout: Layout): number {
   return Math.ceil(layout.words / 2)
 }
 
+/** The index of an element: the local that holds it, or a constant. */
+export type ElementIndex = { readonly local: number } | { readonly known: number }
+
 /** Code that reads and writes the fields of a state that is in 64-bit locals, two words of a row in each. */
 export class Fields {
   readonly layout: Layout

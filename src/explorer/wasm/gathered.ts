@@ -46,13 +46,14 @@ export function gathered(
     }
   }
   const host = present(wasmHost(), 'WebAssembly')
-  const module = new host.Module(engineModule(program, layout, flow, rules, plan, flags, sharesMemory, false))
+  const task = { program, layout, flow, rules, plan, flags, isShared: sharesMemory, checked: false, effects: null }
+  const module = new host.Module(engineModule(task))
   const control = controlFor(1, false)
   const one: ShardWork = { program, rules, plan, module, memories: [memory], control }
   const reports = new Reports(control, 1)
   reports.tell(0, Report.count, numbering.count)
   reports.tell(0, Report.tableBits, leastTableBits)
-  new Shard(one, 0, layout).perform(Command.restore, 0)
+  new Shard(one, 0, layout, null).perform(Command.restore, 0)
   return one
 }
 

@@ -54,6 +54,8 @@ export const Global = {
   nodeBits: 27,
   /** Layers closed without the host since it last looked. */
   closed: 28,
+  /** Whether the monitor may have found something in a step from the state under expansion. */
+  noticed: 29,
 } as const
 
 export const globalNames: readonly string[] = Object.keys(Global)

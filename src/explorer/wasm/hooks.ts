@@ -154,7 +154,7 @@ export class HookCode {
         .i32(0)
         .memory(Access.i32Load8, base + flags.invariant(index))
         .if()
-      pushExpression(condition, { code, fields, thread: -1, ranges, fault: () => look, course: null })
+      pushExpression(condition, { code, fields, thread: -1, ranges, fault: () => look, course: null, monitor: null })
       code.op(Op.i32Eqz).branchIf(look).end()
     })
   }

@@ -199,6 +199,7 @@ export class InstructionCode {
     const { code } = setting
     const { place } = instruction
     const index = pushIndex(place, setting)
+    setting.monitor?.accesses(place, index, () => pushElement(place, index, setting))
     if (instruction.op === 'load') {
       pushElement(place, index, setting)
       this.setRegister(instruction.to)
@@ -216,6 +217,7 @@ export class InstructionCode {
         pushElement(place, index, setting)
         code.op(Op.i32Eq).set(equal)
         setting.course?.note(equal, 2)
+        setting.monitor?.writesIf(equal)
         code.get(equal).if()
         storeElement(place, index, value, setting)
         code.end().get(equal)

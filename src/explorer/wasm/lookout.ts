@@ -40,14 +40,17 @@ export class Lookout {
       const compute = compileExpression(condition, scope)
       return (state) => valueOrNull(compute, state)
     })
-    for (const [byte, keys] of flags.keys) {
-      for (const bytes of flagBytes) bytes[byte] = 1
-      this.open.set(byte, keys.length)
-      for (const key of keys) {
-        const places = this.wanted.get(key)
-        if (places === undefined) this.wanted.set(key, [byte])
-        else places.push(byte)
-      }
+    for (const [byte, keys] of flags.keys) this.want(byte, keys)
+  }
+
+  /** Sets a flag until what all of its keys name is found. */
+  want(byte: number, keys: readonly string[]): void {
+    for (const bytes of this.flagBytes) bytes[byte] = 1
+    this.open.set(byte, (this.open.get(byte) ?? 0) + keys.length)
+    for (const key of keys) {
+      const places = this.wanted.get(key)
+      if (places === undefined) this.wanted.set(key, [byte])
+      else places.push(byte)
     }
   }
 
@@ -64,7 +67,10 @@ export class Lookout {
     empty(blocked)
     if (!machine.isFailed() && !machine.isFinal()) {
       machine.expand(
-        (label) => steps.push(label),
+        (label) => {
+          steps.push(label)
+          for (const finding of machine.found) for (const observer of observers) observer.found?.(finding, state, depth, label)
+        },
         (label) => blocked.push(label),
       )
     }

@@ -12,6 +12,8 @@ import type { Flags } from './flags.ts'
 import { Global, globalNames } from './globals.ts'
 import { HookCode } from './hooks.ts'
 import { type MemoryPlan, mostLayers, mostNotes, mostSuccessors } from './memory-plan.ts'
+import { effectLookup } from './monitor-code.ts'
+import type { MonitorEffects } from './monitor-effects.ts'
 import { RowCode } from './row-code.ts'
 import { Sites } from './sites.ts'
 import { threadFunction } from './step.ts'
@@ -56,47 +58,57 @@ export interface EdgeExports {
 }
 
 /**
- * The imports of a generated module: the plain engine, for a thread's transitions from the current state; returns their
- * number.
+ * The imports of a generated module: the plain engine, for a thread's transitions from the current state, which returns their
+ * number; and the effects of a monitor (see `MonitorEffects.after`).
  */
-const imports: readonly ImportedFunction[] = [{ name: 'slow', parameters: [ValueType.i32], results: [ValueType.i32] }]
+const imports: readonly ImportedFunction[] = [
+  { name: 'slow', parameters: [ValueType.i32], results: [ValueType.i32] },
+  { name: 'after', parameters: [ValueType.i32, ValueType.i32, ValueType.i32], results: [ValueType.i32] },
+]
+const imported = { slow: 0, after: 1 } as const
+
+/** What a generated module explores, and how. */
+export interface EngineTask {
+  readonly program: Program
+  readonly layout: Layout
+  readonly flow: Flow
+  readonly rules: Rules
+  readonly plan: MemoryPlan
+  readonly flags: Flags
+  readonly isShared: boolean
+  /** Whether values that do not fit their bits trap. */
+  readonly checked: boolean
+  /** What a monitor does to memories, if the states have them. */
+  readonly effects: MonitorEffects | null
+}
 
 /**
  * Returns the bytes of a module that explores a program: a store, a function for each thread, and a loop over the
  * queue.
  */
-export function engineModule(
-  program: Program,
-  layout: Layout,
-  flow: Flow,
-  rules: Rules,
-  plan: MemoryPlan,
-  flags: Flags,
-  isShared: boolean,
-  checked: boolean,
-): Uint8Array<ArrayBuffer> {
-  if (plan.compressed !== null) {
-    return compressedModule(program, layout, flow, rules, { ...plan, compressed: plan.compressed }, flags, isShared, checked)
-  }
+export function engineModule(task: EngineTask): Uint8Array<ArrayBuffer> {
+  const { program, plan, isShared, effects } = task
+  if (plan.compressed !== null) return compressedModule(task, { ...plan, compressed: plan.compressed })
   const rows = new RowCode(plan)
   const waiting = new WaitingCode(plan, rows)
   const table = new TableCode(plan, rows, waiting)
   const number = {
-    slow: 0,
-    successor: 1,
-    flush: 2,
-    rehash: 3,
-    enter: 4,
-    add: 5,
-    find: 6,
-    owner: 7,
-    expandTo: 8,
-    accept: 9,
-    expandLayers: 10,
-    threads: 11,
+    ...imported,
+    successor: 2,
+    flush: 3,
+    rehash: 4,
+    enter: 5,
+    add: 6,
+    find: 7,
+    owner: 8,
+    expandTo: 9,
+    accept: 10,
+    expandLayers: 11,
+    threads: 12,
   }
-  const calls = { slow: number.slow, successor: number.successor }
-  const task = { program, layout, flow, rules, calls, sites: null, checked }
+  const lookup = number.threads + program.threads.length
+  const monitor = effects === null ? null : { effects, flags: plan.flags, lookup }
+  const step = { ...task, calls: number, sites: null, monitor }
   const functions = [
     waiting.successor({ flush: number.flush }),
     table.flush(number.rehash),
@@ -105,27 +117,23 @@ export function engineModule(
     waiting.successorInExchange(number.successor),
     table.find(),
     waiting.owner(),
-    expansion(program, layout, flow, plan, flags, number, takeNext(plan, rows)),
+    expansion(task, number, takeNext(plan, rows)),
     waiting.accept(number),
     layerAfterLayer(plan, number),
-    ...program.threads.map((_, thread) => threadFunction(task, thread)),
+    ...program.threads.map((_, thread) => threadFunction(step, thread)),
+    ...(monitor === null ? [] : [effectLookup(plan.flags, number.after)]),
   ]
   const exported = ['flush', 'rehash', 'add', 'find', 'owner', 'expandTo', 'expandLayers', 'accept']
   const exports = new Map(Object.entries(number).filter(([name]) => exported.includes(name)))
   return assemble({ isShared, imports, functions, globals: globalNames, exports })
 }
 
-/** The same with a compressed store. */
+/** The same with a compressed store, without a monitor. */
 function compressedModule(
-  program: Program,
-  layout: Layout,
-  flow: Flow,
-  rules: Rules,
+  task: EngineTask,
   plan: MemoryPlan & { readonly compressed: CompressedPlan },
-  flags: Flags,
-  isShared: boolean,
-  checked: boolean,
 ): Uint8Array<ArrayBuffer> {
+  const { program, isShared } = task
   const { compressed } = plan
   const rows = new RowCode(plan)
   const waiting = new WaitingCode(plan, rows)
@@ -134,23 +142,22 @@ function compressedModule(
   const tree = new TreeCode(compressed, rows.longs)
   const table = new CompressedTableCode(plan, compressed, { rows, waiting, tree, buckets, images })
   const number = {
-    slow: 0,
-    successor: 1,
-    flush: 2,
-    number: 3,
-    growNodes: 4,
-    add: 5,
-    include: 6,
-    move: 7,
-    split: 8,
-    owner: 9,
-    expandTo: 10,
-    accept: 11,
-    expandLayers: 12,
-    threads: 13,
+    ...imported,
+    successor: 2,
+    flush: 3,
+    number: 4,
+    growNodes: 5,
+    add: 6,
+    include: 7,
+    move: 8,
+    split: 9,
+    owner: 10,
+    expandTo: 11,
+    accept: 12,
+    expandLayers: 13,
+    threads: 14,
   }
-  const calls = { slow: number.slow, successor: number.successor }
-  const task = { program, layout, flow, rules, calls, sites: null, checked }
+  const step = { ...task, calls: number, sites: null, monitor: null }
   const functions = [
     waiting.successor({ flush: number.flush }),
     table.flush({ number: number.number, add: number.include, split: number.split }),
@@ -161,10 +168,10 @@ function compressedModule(
     buckets.move(number.split),
     buckets.split(),
     waiting.owner(),
-    expansion(program, layout, flow, plan, flags, number, (code, words) => table.takeNext(code, words)),
+    expansion(task, number, (code, words) => table.takeNext(code, words)),
     waiting.accept(number),
     layerAfterLayer(plan, number),
-    ...program.threads.map((_, thread) => threadFunction(task, thread)),
+    ...program.threads.map((_, thread) => threadFunction(step, thread)),
   ]
   const exported = ['flush', 'add', 'owner', 'expandTo', 'expandLayers', 'accept']
   const exports = new Map(Object.entries(number).filter(([name]) => exported.includes(name)))
@@ -186,16 +193,15 @@ export function edgeModule(
   const rows = new RowCode(plan)
   const waiting = new WaitingCode(plan, rows)
   const table = new TableCode(plan, rows, waiting)
-  const number = { slow: 0, successor: 1, resolve: 2, add: 3, listTo: 4, threads: 5 }
-  const calls = { slow: number.slow, successor: number.successor }
+  const number = { ...imported, successor: 2, resolve: 3, add: 4, listTo: 5, threads: 6 }
   const sites = new Sites()
-  const task = { program, layout, flow, rules, calls, sites, checked: false }
+  const step = { program, layout, flow, rules, calls: number, sites, checked: false, monitor: null }
   const functions = [
     waiting.successor({ flush: number.resolve }),
     table.resolve(),
     waiting.successorInExchange(number.successor),
     listing(program, layout, plan, rows, number),
-    ...program.threads.map((_, thread) => threadFunction(task, thread)),
+    ...program.threads.map((_, thread) => threadFunction(step, thread)),
   ]
   const exports = new Map(Object.entries(number).filter(([name]) => ['resolve', 'add', 'listTo'].includes(name)))
   return { bytes: assemble({ isShared, imports, functions, globals: globalNames, exports }), sites: sites.count }
@@ -246,11 +252,7 @@ function takeNext(plan: MemoryPlan, rows: RowCode): TakeNext {
 
 /** The loop over the queue: it tests each state, then visits the transitions of every thread. */
 function expansion(
-  program: Program,
-  layout: Layout,
-  flow: Flow,
-  plan: MemoryPlan,
-  flags: Flags,
+  { program, layout, flow, plan, flags, effects }: EngineTask,
   number: { threads: number },
   next: TakeNext,
 ): FunctionCode {
@@ -263,12 +265,15 @@ function expansion(
   code.getGlobal(Global.expanded).get(end).op(Op.i32GeU).getGlobal(Global.halt).op(Op.i32Or).branchIf(done)
   next(code, words)
   code.getGlobal(Global.current).i32(plan.shards).op(Op.i32Mul).getGlobal(Global.shard).op(Op.i32Add).setGlobal(Global.parent)
-  const quiet = code.block()
-  const look = code.block()
-  new HookCode(program, flow, flags, plan.flags, code, fields).generate(look)
-  code.branch(quiet).end()
-  note(code, plan.looks, Global.looks)
-  code.end()
+  // What does not depend on memories has been looked for without them.
+  if (effects === null) {
+    const quiet = code.block()
+    const look = code.block()
+    new HookCode(program, flow, flags, plan.flags, code, fields).generate(look)
+    code.branch(quiet).end()
+    note(code, plan.looks, Global.looks)
+    code.end()
+  }
   code.get(scan).branchIf(again)
   const terminal = code.block()
   branchIfOver(program, layout, code, fields, terminal)
@@ -277,6 +282,12 @@ function expansion(
     for (const local of words) code.get(local)
     code.call(number.threads + thread).op(Op.i32Add)
   })
+  if (effects !== null) {
+    code.getGlobal(Global.noticed).if()
+    code.i32(0).setGlobal(Global.noticed)
+    note(code, plan.looks, Global.looks)
+    code.end()
+  }
   code.branchIf(again)
   code.end()
   note(code, plan.ends, Global.ends)

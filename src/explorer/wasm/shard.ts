@@ -10,6 +10,7 @@ import { Command, Report, reportAt } from './control.ts'
 import type { Global } from './globals.ts'
 import { batchSize, inboxSize, type MemoryPlan, smallestPage } from './memory-plan.ts'
 import type { EngineExports } from './module.ts'
+import { type MonitorEffects, noEffect } from './monitor-effects.ts'
 import { Outboxes } from './outboxes.ts'
 
 const reports = Object.entries(Report) as readonly [keyof typeof Report, Report][]
@@ -46,19 +47,19 @@ export class Shard {
   /** Whether there may be successors in the outboxes of others. */
   private isOwed = true
 
-  constructor(work: ShardWork, index: number, layout: Layout) {
+  constructor(work: ShardWork, index: number, layout: Layout, effects: MonitorEffects | null) {
     const { plan } = work
     const memory = present(work.memories[index], 'memory')
     this.work = work
     this.index = index
-    this.machine = new Machine(work.program, layout, work.rules, null)
+    this.machine = new Machine(work.program, layout, work.rules, effects?.monitor ?? null)
     this.packing = new Packing(layout)
     this.words = layout.words
     this.outboxes = work.memories.map((each, shard) => new Outboxes(plan, each, shard))
     this.exchange = new Int32Array(memory.buffer, plan.exchange, 2 * Math.ceil(layout.words / 2))
     this.rows = new Int32Array(memory.buffer, plan.compressed?.current ?? plan.rows)
     const host = present(wasmHost(), 'WebAssembly')
-    const { exports } = new host.Instance(work.module, { host: { memory, slow: this.slow } })
+    const { exports } = new host.Instance(work.module, { host: { memory, slow: this.slow, after: effects?.after ?? noEffect } })
     this.engine = exports as EngineExports
     this.globals = exports as Globals
     this.globals.shard.value = index
@@ -238,6 +239,7 @@ export class Shard {
   }
 
   private readonly addNext = (): void => {
+    if (this.machine.found.length > 0) this.globals.noticed.value = 1
     this.exchange.fill(0)
     this.packing.pack(this.machine.next, this.exchange, 0)
     this.engine.add()

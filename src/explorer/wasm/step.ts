@@ -10,6 +10,7 @@ import { Op, ValueType } from '../../webassembly/opcodes.ts'
 import { pushExpression, type Setting } from './expression.ts'
 import { Fields, longWords } from './fields.ts'
 import { InstructionCode } from './instruction.ts'
+import { MonitorCode, type MonitorTask } from './monitor-code.ts'
 import { Course, type Sites } from './sites.ts'
 
 /** The functions that generated steps call. */
@@ -31,6 +32,8 @@ export interface StepTask {
   readonly sites: Sites | null
   /** Whether values that do not fit their bits trap. */
   readonly checked: boolean
+  /** What a monitor needs, if the states have its memories. */
+  readonly monitor: MonitorTask | null
 }
 
 /** The plain engine takes a step whose silent code has more instructions than this. */
@@ -55,6 +58,7 @@ class ThreadFunction {
   private readonly thread: number
   private readonly calls: StepCalls
   private readonly course: Course | null
+  private readonly monitor: MonitorCode | null
   private readonly codeIndex: number
   private readonly body: Code
   private readonly code: FunctionCode
@@ -66,7 +70,7 @@ class ThreadFunction {
   private mayBeSlow = false
   private budget = 0
 
-  constructor({ program, layout, flow, rules, calls, sites, checked }: StepTask, thread: number) {
+  constructor({ program, layout, flow, rules, calls, sites, checked, monitor }: StepTask, thread: number) {
     this.program = program
     this.layout = layout
     this.flow = flow
@@ -84,6 +88,7 @@ class ThreadFunction {
     this.course = sites === null ? null : new Course(sites, this.code)
     this.before = new Fields(this.code, layout, words)
     this.after = new Fields(this.code, layout, this.next, checked)
+    this.monitor = monitor === null ? null : new MonitorCode(program, thread, monitor, this.code, this.after)
   }
 
   generate(): FunctionCode {
@@ -154,6 +159,8 @@ class ThreadFunction {
       for (let value = instruction.low; value <= instruction.high; value++) {
         this.copy()
         this.after.setTo([[this.layout.register(this.thread, instruction.to), value]])
+        this.monitor?.begin()
+        this.monitor?.end(pc)
         this.goOn(pc + 1, null, this.onTo(pc, pc + 1, here))
       }
       if (this.mayBeSlow || this.course?.isLost === true) return false
@@ -162,11 +169,11 @@ class ThreadFunction {
     }
     this.copy()
     if (instruction.op === 'wait') {
-      this.instructionCode(here, this.after).execute(instruction, false)
-      this.pass()
+      this.execute(instruction, pc, here, false)
+      this.pass(pc)
     } else if (instruction.op === 'atomic') this.goOn(pc + 1, instruction.end, this.onTo(pc, pc + 1, here))
     else {
-      if (!this.instructionCode(here, this.after).execute(instruction, false)) return false
+      if (!this.execute(instruction, pc, here, false)) return false
       this.goOn(pc + 1, null, this.onTo(pc, pc + 1, here))
     }
     if (this.course?.isLost === true) return false
@@ -180,7 +187,17 @@ class ThreadFunction {
     })
   }
 
-  private pass(): void {
+  /** Generates the effect of an instruction on the state under construction; false if the plain engine must execute it. */
+  private execute(instruction: Instruction, pc: number, here: readonly Interval[], atomically: boolean): boolean {
+    this.monitor?.begin()
+    if (!this.instructionCode(here, this.after).execute(instruction, atomically)) return false
+    this.monitor?.end(pc)
+    return true
+  }
+
+  /** Emits the successor in which the thread has come to a position. */
+  private pass(pc: number): void {
+    this.monitor?.arrived(pc)
     this.course?.end()
     for (const local of this.next) this.code.get(local)
     this.code.call(this.calls.successor)
@@ -200,11 +217,11 @@ class ThreadFunction {
         [layout.pc(thread), pc],
         [layout.status(thread), Status.finished],
       ])
-      return this.pass()
+      return this.pass(pc)
     }
     if (end === null && !isSilent(instruction)) {
       after.setTo([[layout.pc(thread), pc]])
-      return this.pass()
+      return this.pass(pc)
     }
     if (--this.budget < 0) return this.giveUp()
     const goTo = (next: number): void => this.goOn(next, end, this.onTo(pc, next, here))
@@ -218,7 +235,7 @@ class ThreadFunction {
           [layout.pc(thread), pc],
           [layout.status(thread), Status.crashed],
         ])
-        return this.pass()
+        return this.pass(pc)
       case 'branch': {
         const { range, fails } = estimate(instruction.condition, this.rangesAt(here))
         if (range !== null && !fails && (range.low > 0 || range.high < 0)) return goTo(instruction.target)
@@ -238,7 +255,7 @@ class ThreadFunction {
         code.op(Op.i32Eqz).branchIf(this.fault())
         return goTo(pc + 1)
       default: // instructions that continue with the next one, if they are generated at all: see `InstructionCode`
-        if (instruction.op === 'choose' || !this.instructionCode(here, after).execute(instruction, end !== null)) {
+        if (instruction.op === 'choose' || !this.execute(instruction, pc, here, end !== null)) {
           return this.giveUp()
         }
         return goTo(pc + 1)
@@ -267,7 +284,15 @@ class ThreadFunction {
 
   private setting(registers: readonly Interval[], fields: Fields): Setting {
     const ranges = this.rangesAt(registers)
-    return { code: this.code, fields, thread: this.thread, ranges, fault: this.fault, course: this.course }
+    return {
+      code: this.code,
+      fields,
+      thread: this.thread,
+      ranges,
+      fault: this.fault,
+      course: this.course,
+      monitor: this.monitor,
+    }
   }
 
   private instructionCode(registers: readonly Interval[], fields: Fields): InstructionCode {
