@@ -38,12 +38,14 @@ class Names:
     """The names of the objects of one execution."""
 
     def __init__(self):
-        self.seen = {}  # identity -> (length of the trace then, name)
+        self.seen = {}  # identity -> (length of the trace then, name), of what was put where others can find it
+        self.touched = {}  # identity -> number, of what an entry touched that has been looked at
         self.kept = []  # the objects, so that no other one gets the identity of one that was seen
 
     def clear(self):
         """Begins a new execution."""
         self.seen.clear()
+        self.touched.clear()
         self.kept.clear()
 
     def see(self, value):
@@ -62,22 +64,30 @@ class Names:
             waiting.extend(reversed(_parts(each)))
 
     def number(self, obj, entry, index, position):
-        """The number of an object that an entry of the trace touches, as the access at a position of it."""
-        fixed = _fixed_name(obj)
-        if fixed is None:
-            seen = self.seen.get(id(obj))
-            if seen is None or seen[0] > index:
-                seen = self.seen[id(obj)] = (index, _name_at_touch(obj, entry[0], entry[1], position))
-            fixed = seen[1]
-        return _numbered(fixed)
+        """The number of an object that an entry of the trace touches, as the access at a position of it.
+
+        Entries are looked at in their order, but it does not matter when: what was seen later than touched has the name of the touch.
+        """
+        number = self.touched.get(id(obj))
+        if number is None:
+            name = _fixed_name(obj)
+            if name is None:
+                seen = self.seen.get(id(obj))
+                is_seen = seen is not None and seen[0] <= index
+                name = seen[1] if is_seen else _name_at_touch(obj, entry[0], entry[1], position)
+            number = self.touched[id(obj)] = _numbered(name)
+        return number
 
     def number_of_pending(self, obj, thread, position):
         """The number of an object that a thread is about to touch."""
-        fixed = _fixed_name(obj)
-        if fixed is None:
+        number = self.touched.get(id(obj))
+        if number is not None:
+            return number
+        name = _fixed_name(obj)
+        if name is None:
             seen = self.seen.get(id(obj))
-            fixed = _name_at_touch(obj, thread, thread.n, position) if seen is None else seen[1]
-        return _numbered(fixed)
+            name = _name_at_touch(obj, thread, thread.n, position) if seen is None else seen[1]
+        return _numbered(name)
 
 
 def _name_at_touch(obj, thread, event, position):

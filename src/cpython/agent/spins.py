@@ -270,7 +270,7 @@ def _pass(thread, reads, site):
     written = _Written(thread, reads)
     accesses = written.accesses
     n = thread.n
-    if n >= thread.limit or (STATE.chooser.free and not written(None)):
+    if n >= thread.limit or ((STATE.chooser.free or STATE.chooser.is_named_before(thread, n)) and not written(None)):
         STATE.hold(thread, Pending(n, accesses, None, not written(None)))
     if STATE.details is not None:
         STATE.details.note_call(thread, False)

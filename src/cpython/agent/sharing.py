@@ -1,0 +1,77 @@
+"""Which places in the text share: they touch what two threads, or tasks, touch and one of them writes."""
+
+from .numbering import SHARED, accesses_of
+from .scheduler import READ, STATE, SYNC
+from .tasks import tasks_of_trace
+
+
+def find_shared():
+    """Adds to SHARED the sites of this execution that share; returns those that are new."""
+    found = _newly_shared(_unordered())
+    if STATE.daemons:
+        found.update(entry[2] for entry in STATE.trace if _daemon_writes(entry))
+        found -= SHARED
+    SHARED.update(found)
+    return found
+
+
+def _newly_shared(entries):
+    """Those of the sites of entries that share and are not known to: only what they touch has to be looked at."""
+    unknown = {id(access[0]) for entry, _ in entries if entry[2] not in SHARED for access in accesses_of(entry)}
+    if not unknown:
+        return set()
+    touched = {}
+    bits = {}
+    for entry, actor in entries:
+        bit = bits.setdefault(actor, 1 << len(bits))
+        for obj, part, kind in accesses_of(entry):
+            if id(obj) in unknown:
+                _note(touched.setdefault(id(obj), {}), part, kind, bit, entry[2])
+    found = set()
+    for parts in touched.values():
+        found.update(_shared_sites(parts))
+    return found - SHARED
+
+
+def _note(parts, part, kind, bit, site):
+    known = parts.get(part)
+    if known is None:
+        known = parts[part] = [0, 0, set()]
+    known[0] |= bit
+    if kind != READ:
+        known[1] |= bit
+    known[2].add(site)
+
+
+def _unordered():
+    """The memory accesses of the trace that starts and joins do not order with all others, each with who makes it."""
+    trace, solo = STATE.trace, STATE.solo
+    tasks = list(tasks_of_trace()) if STATE.switches else None
+    found = []
+    for begin, end in zip(solo[::2], solo[1::2] + [len(trace)]):
+        for index in range(begin, end):
+            entry = trace[index]
+            if entry[4] is not SYNC:
+                found.append((entry, entry[0] if tasks is None else (entry[0], tasks[index])))
+    return found
+
+
+def _daemon_writes(entry):
+    if not entry[0].daemon or entry[4] is SYNC:
+        return False
+    return any(access[2] != READ for access in accesses_of(entry))
+
+
+def _shared_sites(parts):
+    whole = parts.get(None)
+    every = [0, 0]
+    for known in parts.values():
+        every[0] |= known[0]
+        every[1] |= known[1]
+    for part, (threads, writers, sites) in parts.items():
+        if part is None:
+            threads, writers = every
+        elif whole is not None:
+            threads, writers = threads | whole[0], writers | whole[1]
+        if writers and threads & (threads - 1):
+            yield from sites
