@@ -83,7 +83,6 @@ class Chooser:
             self.changes = set(policy["changes"])
             self.lowest = min(policy["priorities"], default=0)
         self.steps = 0
-        self.counted = 0
         self.departed = None
 
     def choose(self, running):
@@ -177,7 +176,7 @@ class Chooser:
     def _end_early(self, thread):
         """A thread has to wait on the way to an event: the last one that it managed is a step, and the prefix ends there."""
         last = (thread.index, thread.n - 1)
-        self.numbering.named.add(last)
+        self.numbering.name(last)
         if self.position < len(self.prefix) - 1:
             self.asked = ()
         self.prefix = self.prefix[: self.position] + [last]
@@ -234,11 +233,12 @@ class Chooser:
 
     def _count(self):
         """Counts steps, as far as it is known that events are steps; lowers priorities where the request says so."""
-        for index in self.numbering.steps_from(self.counted):
+        steps = self.numbering.steps_so_far()
+        for index in steps[self.steps :] if self.priorities is not None else ():
             self.steps += 1
-            if self.priorities is not None and self.steps in self.changes:
+            if self.steps in self.changes:
                 self._lower(STATE.trace[index][0])
-        self.counted = len(STATE.trace)
+        self.steps = len(steps)
 
     def _lower(self, thread):
         self.lowest -= 1

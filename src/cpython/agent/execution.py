@@ -90,6 +90,7 @@ class Execution:
         new = find_shared()
         if new:
             answer["grown"], answer["shares"] = True, sorted(new)
+            self.numbering.look_again()
         indices, found, blocked = Report(self.numbering).steps()
         if self.details is None and self.request.get("compact"):
             answer.update(_KNOWN.told(found))

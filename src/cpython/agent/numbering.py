@@ -56,6 +56,8 @@ class Numbering:
     def __init__(self):
         self.numbers = []  # by index of the trace, as far as it is numbered: accesses as (number, part, kind)
         self.named = set()  # (thread, event): steps since the search says so
+        self.steps = []  # the indices of the entries that are steps, as far as they were looked at
+        self.looked = 0  # how far that is
 
     def is_step(self, index):
         """Whether the entry at an index of the trace is a step, as far as is known."""
@@ -67,15 +69,33 @@ class Numbering:
             return True
         return (entry[0].index, entry[1]) in self.named
 
-    def steps_from(self, index):
-        """The indices of the entries from one on that are steps."""
-        return [each for each in range(index, len(STATE.trace)) if self.is_step(each)]
+    def name(self, step):
+        """Makes an event, as (thread, event), a step."""
+        self.named.add(step)
+        self.look_again()
+
+    def look_again(self):
+        """Forgets which entries are steps: more are from now on."""
+        self.steps = []
+        self.looked = 0
+
+    def steps_so_far(self):
+        """The indices of the entries that are steps."""
+        end = len(STATE.trace)
+        self.steps += [each for each in range(self.looked, end) if self.is_step(each)]
+        self.looked = end
+        return self.steps
 
     def accesses(self, index):
         """The accesses of the entry at an index, as (number, part, kind). What was touched first before it has its name before."""
         trace, numbers = STATE.trace, self.numbers
         for each in range(len(numbers), index + 1):
-            numbers.append(_numbered(trace[each], each))
+            entry = trace[each]
+            part = entry[4]
+            if part is SYNC or part is SEVERAL or entry[0].daemon:
+                numbers.append(_numbered(entry, each))
+            else:
+                numbers.append(((NAMES.number(entry[3], entry, each, 0), part, entry[5]),))
         return numbers[index]
 
     def pending(self, thread):

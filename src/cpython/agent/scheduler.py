@@ -49,6 +49,7 @@ class Scheduler:
         self.others = 0
         self.daemons = False
         self.stamps = 0
+        self.polls = False  # whether a thread waited for anything else than states of objects
         self.reporting = False  # whether the program has done all that it does
         self.looking = None  # a position in the trace at which somebody asks who can go on; None: now
         self.switches = []  # (length of the trace then, thread, task): what the events of a thread from then on belong to
@@ -66,6 +67,7 @@ class Scheduler:
         self.daemons = False
         self.stamps = 0
         self.switches = []
+        self.polls = False
         self.reporting = False
 
     def add(self, thread):

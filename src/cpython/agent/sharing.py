@@ -17,15 +17,21 @@ def find_shared():
 
 def _newly_shared(entries):
     """Those of the sites of entries that share and are not known to: only what they touch has to be looked at."""
-    unknown = {id(access[0]) for entry, _ in entries if entry[2] not in SHARED for access in accesses_of(entry)}
+    unknown = {
+        (id(obj), part) for entry, _ in entries if entry[2] not in SHARED for obj, part, _ in accesses_of(entry)
+    }
     if not unknown:
         return set()
+    unknown_objects = {obj for obj, _ in unknown}
     touched = {}
     bits = {}
     for entry, actor in entries:
         bit = bits.setdefault(actor, 1 << len(bits))
         for obj, part, kind in accesses_of(entry):
-            if id(obj) in unknown:
+            if id(obj) not in unknown_objects:
+                continue
+            # All of an object has to do with each of its parts.
+            if part is None or (id(obj), part) in unknown or (id(obj), None) in unknown:
                 _note(touched.setdefault(id(obj), {}), part, kind, bit, entry[2])
     found = set()
     for parts in touched.values():

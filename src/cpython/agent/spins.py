@@ -218,6 +218,7 @@ class _Written:
     """Whether somebody has written what a thread read in its last round: what the thread waits for."""
 
     def __init__(self, thread, reads):
+        STATE.polls = True
         self.thread = thread
         self.reads = {}
         for obj, part, index, _ in reads:

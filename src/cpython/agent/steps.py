@@ -30,10 +30,11 @@ class Report:
         self.states = {}  # of objects, by identity, where they are not those of the end
         self.present = []  # the threads that have a step or wait, in order
         self.gates = {}  # by index of a thread, if its next step may have to wait
+        self.going_on = None  # what `_going_on` said last, as long as it is still so
 
     def steps(self):
         """The positions of the steps in the trace, the steps, and the threads that wait at the end."""
-        indices = self.numbering.steps_from(0)
+        indices = self.numbering.steps_so_far()
         accesses = [self.numbering.accesses(index) for index in indices]
         left = [each for each in STATE.threads if not each.ended and each.pending is not None]
         last = [(each, self.numbering.pending(each)) for each in left]
@@ -49,43 +50,44 @@ class Report:
         """Goes back to where a thread is about to take a step."""
         if number not in self.present:
             bisect.insort(self.present, number)
+            self.going_on = None
         if ready is not None:
             self.gates[number] = _Gate(event, accesses, ready)
+            self.going_on = None
         elif number in self.gates:
             del self.gates[number]
+            self.going_on = None
 
     def _backwards(self, indices, accesses):
         trace, states = STATE.trace, self.states
         tasks = list(tasks_of_trace()) if STATE.switches else None
         steps = []
-        known = (None, None)
         end = len(trace)
         for index, touched in zip(reversed(indices), reversed(accesses)):
             for each in range(end - 1, index - 1, -1):
                 if trace[each][4] is SYNC:
                     for obj, before in trace[each][3].before:
                         states[id(obj)] = before
+                    self.going_on = None
             end = index
             thread, event, site, operation, part, _ = trace[index]
             choice, choices, ready, actor = 0, 1, None, None
             if part is SYNC:
                 choice, choices, ready, actor = operation.choice, operation.choices, operation.ready, operation.actor
             self._see(thread.index, event, touched, ready)
-            known = self._going_on(index, known)
+            enabled, blocked = self._going_on(index)
             task = None if tasks is None else _column(tasks[index] or actor)
-            steps.append((thread.index, event, site, touched, choice, choices) + known + (task,))
+            steps.append((thread.index, event, site, touched, choice, choices, enabled, blocked, task))
         steps.reverse()
         return steps
 
-    def _going_on(self, index, known):
-        """The threads that can go on before a position of the trace, and those that wait; `known` if they are the same."""
-        blocked = self._blocked(index)
-        if blocked:
+    def _going_on(self, index):
+        """The threads that can go on before a position of the trace, and those that wait."""
+        if self.going_on is None or STATE.polls or STATE.threads[self.present[-1]].start >= index:
+            blocked = self._blocked(index)
             waiting = [each[0] for each in blocked]
-            enabled = tuple([each for each in self.present if each not in waiting])
-        else:
-            enabled = tuple(self.present)
-        return known if known == (enabled, blocked) else (enabled, blocked)
+            self.going_on = (tuple([each for each in self.present if each not in waiting]), blocked)
+        return self.going_on
 
     def _blocked(self, index):
         """The threads that wait before a position of the trace, which goes back: threads that began later are gone."""
