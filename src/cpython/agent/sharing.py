@@ -7,7 +7,7 @@ from .tasks import tasks_of_trace
 
 def find_shared():
     """Adds to SHARED the sites of this execution that share; returns those that are new."""
-    found = _newly_shared(_unordered())
+    found = _newly_shared(*_unordered())
     if STATE.daemons:
         found.update(entry[2] for entry in STATE.trace if _daemon_writes(entry))
         found -= SHARED
@@ -15,23 +15,18 @@ def find_shared():
     return found
 
 
-def _newly_shared(entries):
+def _newly_shared(entries, actors):
     """Those of the sites of entries that share and are not known to: only what they touch has to be looked at."""
-    unknown = {
-        (id(obj), part) for entry, _ in entries if entry[2] not in SHARED for obj, part, _ in accesses_of(entry)
-    }
-    if not unknown:
-        return set()
-    unknown_objects = {obj for obj, _ in unknown}
+    fresh = [entry for entry in entries if entry[2] not in SHARED]
+    unknown = {(id(obj), part) for entry in fresh for obj, part, _ in accesses_of(entry)}
+    objects = {obj for obj, _ in unknown}
     touched = {}
     bits = {}
-    for entry, actor in entries:
-        bit = bits.setdefault(actor, 1 << len(bits))
+    for entry, actor in zip(entries, actors) if unknown else ():
         for obj, part, kind in accesses_of(entry):
-            if id(obj) not in unknown_objects:
-                continue
             # All of an object has to do with each of its parts.
-            if part is None or (id(obj), part) in unknown or (id(obj), None) in unknown:
+            if id(obj) in objects and (part is None or (id(obj), part) in unknown or (id(obj), None) in unknown):
+                bit = bits.setdefault(actor, 1 << len(bits))
                 _note(touched.setdefault(id(obj), {}), part, kind, bit, entry[2])
     found = set()
     for parts in touched.values():
@@ -50,16 +45,15 @@ def _note(parts, part, kind, bit, site):
 
 
 def _unordered():
-    """The memory accesses of the trace that starts and joins do not order with all others, each with who makes it."""
+    """The memory accesses of the trace that starts and joins do not order with all others, and who makes each of them."""
     trace, solo = STATE.trace, STATE.solo
-    tasks = list(tasks_of_trace()) if STATE.switches else None
-    found = []
-    for begin, end in zip(solo[::2], solo[1::2] + [len(trace)]):
-        for index in range(begin, end):
-            entry = trace[index]
-            if entry[4] is not SYNC:
-                found.append((entry, entry[0] if tasks is None else (entry[0], tasks[index])))
-    return found
+    parts = [range(*bounds) for bounds in zip(solo[::2], solo[1::2] + [len(trace)])]
+    indices = [index for part in parts for index in part if trace[index][4] is not SYNC]
+    entries = [trace[index] for index in indices]
+    if not STATE.switches:
+        return entries, [entry[0] for entry in entries]
+    tasks = list(tasks_of_trace())
+    return entries, [(entry[0], tasks[index]) for entry, index in zip(entries, indices)]
 
 
 def _daemon_writes(entry):
