@@ -57,11 +57,19 @@ export async function startAgent(
   if (first.hello === undefined) throw mistakeIn(file, first.error)
   const { hello } = first
   const known = new KnownSteps()
+  // Where it has stopped, of several requests that it had each fails for that reason.
+  let failure: unknown = null
   return {
     hello,
     run: async (request) => {
       child.send(request.details ? request : compact(request))
-      return answerOf((await child.next()) as Line, request, file, known)
+      try {
+        return answerOf((await child.next()) as Line, request, file, known)
+      } catch (error) {
+        if (error instanceof Departure) throw error
+        failure ??= error
+        throw failure
+      }
     },
     end: child.end,
   }
