@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { Bug } from '../base/bug.ts'
+import { Bug, present } from '../base/bug.ts'
 import type { Agent, AgentAnswer, AgentRequest, Hello, Mistake } from '../cpython/agent.ts'
 import type { ClockKind } from '../cpython/clock-kinds.ts'
 import type { RandomValues } from '../cpython/random-values.ts'
@@ -13,6 +13,10 @@ export interface StartedAgent extends Agent {
 
 /** What the agent answers, as JSON has it. */
 interface Line extends Partial<Omit<AgentAnswer, 'end'>> {
+  /** The numbers of the steps: those of `steps` that are new have the next ones. Absent if `steps` has them all. */
+  readonly known?: readonly number[]
+  /** Whether steps are numbered from 0 again. */
+  readonly forget?: boolean
   readonly hello?: Hello
   readonly error?: Mistake
   readonly end?: AgentAnswer['end'] | 'departed'
@@ -52,21 +56,46 @@ export async function startAgent(
   const first = (await child.next()) as Line
   if (first.hello === undefined) throw mistakeIn(file, first.error)
   const { hello } = first
+  const known = new KnownSteps()
+  // Where it has stopped, of several requests that it had each fails for that reason.
+  let failure: unknown = null
   return {
     hello,
     run: async (request) => {
-      child.send(request)
-      return answerOf((await child.next()) as Line, request, file)
+      child.send(request.details ? request : compact(request))
+      try {
+        return answerOf((await child.next()) as Line, request, file, known)
+      } catch (error) {
+        if (error instanceof Departure) throw error
+        failure ??= error
+        throw failure
+      }
     },
     end: child.end,
   }
 }
 
-function answerOf(line: Line, { prefix }: AgentRequest, file: string): AgentAnswer {
+/** The same request in fewer words; its answer numbers steps. */
+function compact({ prefix, ...rest }: AgentRequest): object {
+  return { ...rest, compact: true, prefix: prefix.flatMap(({ thread, event, choice }) => [thread, event, choice]) }
+}
+
+/** The steps that an agent has told, by their numbers. Most steps of an execution were those of earlier ones, too. */
+class KnownSteps {
+  private steps: AgentAnswer['steps'][number][] = []
+
+  stepsOf({ steps = [], known, forget = false }: Line): AgentAnswer['steps'] {
+    if (known === undefined) return completed(steps)
+    if (forget) this.steps = []
+    this.steps.push(...steps)
+    return known.map((number) => present(this.steps[number], 'step'))
+  }
+}
+
+function answerOf(line: Line, { prefix }: AgentRequest, file: string, known: KnownSteps): AgentAnswer {
   if (line.error !== undefined) throw mistakeIn(file, line.error)
   if (line.end === 'departed') throw new Departure(prefix.length, JSON.stringify(line.departed))
   const {
-    steps = [],
     blocked = [],
     end = 'done',
     outcome,
@@ -77,8 +106,9 @@ function answerOf(line: Line, { prefix }: AgentRequest, file: string): AgentAnsw
     nested = [],
     draws = [],
   } = line
+  const steps = known.stepsOf(line)
   if (outcome === undefined) throw new Bug('the agent for Python gave no outcome')
-  return { steps: completed(steps), blocked, end, outcome, grown, shares, unseen, drawn, nested, draws }
+  return { steps, blocked, end, outcome, grown, shares, unseen, drawn, nested, draws }
 }
 
 /** Puts back what the agent leaves out of a step since it is as in the step before. */

@@ -67,7 +67,7 @@ export async function exploreFile<T>(
   try {
     const agent = await start()
     announce(agent, file, real)
-    const options = { ...optionsOf(shared, real, observe), helpers: helpersOf(shared, real, start) }
+    const options = { ...optionsOf(shared, real, observe), helpers: helpersOf(shared, real, agent, start) }
     const result = await explorePython(agent, options).catch((error: unknown) => {
       throw misuseOf(error)
     })
@@ -79,15 +79,20 @@ export async function exploreFile<T>(
   }
 }
 
-/** Further interpreters, of which there are as many as the user says, or two in all where there are two processors. */
+/**
+ * Further interpreters, of which there are as many as the user says, or two in all where there are two processors. One that is alone
+ * has two requests at a time, so that it never waits while the search looks at what it answered last.
+ */
 function helpersOf(
   { workers }: SharedArguments,
   { random }: Pick<RealArguments, 'random'>,
+  first: StartedAgent,
   start: () => Promise<StartedAgent>,
 ): HelpingAgents | null {
-  const most = workers ?? Math.min(2, availableParallelism())
   // Each random execution depends on the length of those before.
-  return most === 1 || random !== null ? null : { most, start }
+  if (random !== null) return null
+  const most = workers ?? Math.min(2, availableParallelism())
+  return most === 1 ? { most: 2, start: () => Promise.resolve(first) } : { most, start }
 }
 
 /** Options that change the model of a program have no meaning for the program itself. */

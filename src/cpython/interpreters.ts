@@ -17,7 +17,7 @@ export class Interpreters {
   private readonly first: Agent
   private readonly options: PythonOptions
   private readonly shared = new Set<number>()
-  /** Further ones, each started once. */
+  /** Further ones, each started once; one that takes several requests at a time is there several times. */
   private readonly others: Promise<Agent>[] = []
 
   constructor(first: Agent, options: PythonOptions) {
@@ -63,8 +63,9 @@ export class Interpreters {
       ...helpers,
       ...(known.length > 0 ? { after: 0 } : {}),
       start: async () => {
-        const started = known.shift() ?? helpers.start()
-        if (!this.others.includes(started)) this.others.push(started)
+        const before = known.shift()
+        const started = before ?? helpers.start()
+        if (before === undefined) this.others.push(started)
         return this.executor(await started)
       },
     }

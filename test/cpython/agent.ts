@@ -12,6 +12,8 @@ export interface Answer {
     enabled?: readonly number[]
     blocked?: readonly Waiting[]
   } & Detail)[]
+  /** Of a request that is `compact`: the numbers of the steps, of which `steps` has those that are new. */
+  readonly known?: readonly number[]
   readonly end: End | 'departed'
   readonly blocked: readonly Waiting[]
   readonly outcome: Outcome
@@ -58,7 +60,9 @@ export interface Outcome {
 }
 
 export interface Asked {
-  readonly prefix?: readonly Decision[]
+  /** A request that is `compact` has three numbers in a row for each decision. */
+  readonly prefix?: readonly Decision[] | readonly (number | null)[]
+  readonly compact?: boolean
   readonly sleeping?: readonly Sleeper[]
   readonly maxSteps?: number
   readonly observe?: readonly string[]

@@ -6,7 +6,8 @@ finding bugs, ASPLOS 2010.
 """
 
 from .scheduler import FOREVER, KINDS, QUANTUM, READ, STATE, live
-from .steps import part_text
+from .compact import decisions
+from .numbering import part_text
 
 # Events that touch nothing which threads share count too, but so many times less than steps.
 EVENTS_PER_STEP = 200
@@ -24,8 +25,25 @@ def dependent(one, other):
     return False
 
 
-def _text(part):
-    return None if part is None else part_text(part)
+def _texts(accesses):
+    return [(number, None if part is None else part_text(part), kind) for number, part, kind in accesses]
+
+
+def _limits(prefix):
+    """For each decision, how far its thread may go: through those that come right after it, too, if they are its own."""
+    limits = []
+    for position, (thread, event) in reversed(list(enumerate(prefix))):
+        limit = None if event is None else event + 1
+        if event is not None and position + 1 < len(prefix):
+            following, next_event = prefix[position + 1]
+            if following == thread and next_event is not None and next_event > event:
+                limit = limits[-1]
+        limits.append(limit)
+    limits.reverse()
+    return limits
+
+
+_STUCK = "the thread cannot go on"
 
 
 class Sleeper:
@@ -42,8 +60,10 @@ class Chooser:
     """Chooses for one request."""
 
     def __init__(self, request, numbering):
-        self.prefix = [(each["thread"], each["event"]) for each in request.get("prefix", ())]
-        self.results = {(each["thread"], each["event"]): each.get("choice", 0) for each in request.get("prefix", ())}
+        asked = decisions(request)
+        self.prefix = [(thread, event) for thread, event, _ in asked]
+        self.results = {(thread, event): choice for thread, event, choice in asked}
+        self.limits = _limits(self.prefix)
         self.position = 0
         self.began = None  # how many events the thread of the present decision had when the decision began
         self.free = False
@@ -63,7 +83,6 @@ class Chooser:
             self.changes = set(policy["changes"])
             self.lowest = min(policy["priorities"], default=0)
         self.steps = 0
-        self.counted = 0
         self.departed = None
 
     def choose(self, running):
@@ -80,6 +99,7 @@ class Chooser:
         if wanted is None:
             return 0 if self.priorities is None else (self.seed + self.steps) % count
         if wanted >= count:
+            self._skip_done()
             self.departed = {
                 "at": self.position,
                 "thread": thread.index,
@@ -90,35 +110,48 @@ class Chooser:
         return wanted
 
     def _follow(self):
-        prefix = self.prefix
-        while self.position < len(prefix):
-            number, event = prefix[self.position]
-            thread = STATE.threads[number] if number < len(STATE.threads) else None
-            if thread is not None and self._is_done(thread, event):
-                self.position += 1
-                self.began = None
-                continue
+        self._skip_done()
+        if self.position < len(self.prefix):
+            number, event = self.prefix[self.position]
+            thread = self._thread(number)
             if thread is not None and self.began is None:
                 self.began = thread.n
-            problem = None
-            if thread is None:
-                problem = "the thread does not exist"
-            elif thread.ended or self._over():
-                problem = "the thread has ended"
-            elif not self._ready(thread):
-                if thread.n > self.began:
-                    self._end_early(thread)
-                    break
-                problem = "the thread cannot go on"
-            if problem is not None:
+            problem = self._problem(thread)
+            if problem is None:
+                one = event is None or STATE.details is not None
+                thread.limit = thread.n + 1 if one else self.limits[self.position]
+                return thread
+            if problem != _STUCK or thread.n == self.began:
                 self.departed = {"at": self.position, "thread": number, "event": event, "message": problem}
                 STATE.end = "departed"
                 return None
-            thread.limit = thread.n + 1 if event is None or STATE.details is not None else event + 1
-            return thread
+            self._end_early(thread)
         self.free = True
         self._fall_asleep()
         return None
+
+    def _skip_done(self):
+        """Goes on to the first decision that is not carried out."""
+        while self.position < len(self.prefix):
+            number, event = self.prefix[self.position]
+            thread = self._thread(number)
+            if thread is None or not self._is_done(thread, event):
+                return
+            is_joined = self.began is not None and event is not None and self.limits[self.position] > event + 1
+            self.began = event + 1 if is_joined else None
+            self.position += 1
+
+    @staticmethod
+    def _thread(number):
+        return STATE.threads[number] if number < len(STATE.threads) else None
+
+    def _problem(self, thread):
+        """Why the thread of a decision cannot go on; None if it can."""
+        if thread is None:
+            return "the thread does not exist"
+        if thread.ended or self._over():
+            return "the thread has ended"
+        return None if self._ready(thread) else _STUCK
 
     def _is_done(self, thread, event):
         """Whether a decision is carried out; one without an event is when its thread has made a step."""
@@ -128,6 +161,10 @@ class Chooser:
             return False
         index = self._last_of(thread)
         return index is not None and self.numbering.is_step(index)
+
+    def is_named_before(self, thread, event):
+        """Whether the prefix lets a thread stop just before an event."""
+        return not self.free and (thread.index, event - 1) in self.results
 
     @staticmethod
     def _last_of(thread):
@@ -139,7 +176,7 @@ class Chooser:
     def _end_early(self, thread):
         """A thread has to wait on the way to an event: the last one that it managed is a step, and the prefix ends there."""
         last = (thread.index, thread.n - 1)
-        self.numbering.named.add(last)
+        self.numbering.name(last)
         if self.position < len(self.prefix) - 1:
             self.asked = ()
         self.prefix = self.prefix[: self.position] + [last]
@@ -164,8 +201,7 @@ class Chooser:
             ]
             thread = STATE.threads[each["thread"]] if each["thread"] < len(STATE.threads) else None
             if thread is not None and thread.pending is not None and thread.pending.event == each["event"]:
-                now = self.numbering.numbered_pending(thread)
-                accesses += [(number, _text(part), kind) for number, part, kind in now]
+                accesses += _texts(self.numbering.pending(thread))
             self.asleep[each["thread"]] = Sleeper(each["event"], accesses)
         self.checked = self._last_decision()
 
@@ -181,10 +217,13 @@ class Chooser:
         """Drops the sleepers that depend on what happened since the last call."""
         trace = STATE.trace
         for index in range(self.checked, len(trace)):
-            entry = trace[index]
-            happened = [(number, _text(part), kind) for number, part, kind in self.numbering.numbered_step(index)]
+            if not self.asleep:
+                break
+            if not self.numbering.is_step(index):
+                continue
+            happened = _texts(self.numbering.accesses(index))
             for number, sleeper in list(self.asleep.items()):
-                if number != entry[0].index and dependent(sleeper.accesses, happened):
+                if number != trace[index][0].index and dependent(sleeper.accesses, happened):
                     del self.asleep[number]
         self.checked = len(trace)
 
@@ -194,13 +233,12 @@ class Chooser:
 
     def _count(self):
         """Counts steps, as far as it is known that events are steps; lowers priorities where the request says so."""
-        trace = STATE.trace
-        for index in range(self.counted, len(trace)):
-            if self.numbering.is_step(index):
-                self.steps += 1
-                if self.priorities is not None and self.steps in self.changes:
-                    self._lower(trace[index][0])
-        self.counted = len(trace)
+        steps = self.numbering.steps_so_far()
+        for index in steps[self.steps :] if self.priorities is not None else ():
+            self.steps += 1
+            if self.steps in self.changes:
+                self._lower(STATE.trace[index][0])
+        self.steps = len(steps)
 
     def _lower(self, thread):
         self.lowest -= 1
@@ -247,9 +285,15 @@ class Chooser:
         return max(awake, key=lambda each: (self.priorities.get(each.index, 0), -each.index))
 
     def _set_limit(self, thread):
-        if self.asleep or self.priorities is not None or STATE.details is not None:
+        if self.priorities is not None or STATE.details is not None:
             thread.limit = thread.n + 1
             return
         rest = min(self.most_steps - self.steps, self.most_events - len(STATE.trace), QUANTUM)
         thread.limit = thread.n + max(1, rest)
+        if self.asleep:
+            # While it runs, only what it does itself can wake others; so it does not matter when they wake.
+            thread.limit = min(thread.limit, max(thread.n + 1, thread.since + QUANTUM))
+            sleeper = self.asleep.get(thread.index)
+            if sleeper is not None:
+                thread.limit = min(thread.limit, sleeper.event)
 

@@ -5,13 +5,18 @@ import contextvars
 
 from . import fresh
 from .choosing import Chooser
+from .compact import Known
 from .details import Details
 from .threads import start_program
 from .outcome import Recorder
 from .pool import POOL
 from .scheduler import STATE, Abandoned, Logical, Pending, new_lock, sync
 from .nestings import nestings
-from .steps import SHARED, Numbering, Report, compressed, find_shared, gives_end
+from .numbering import SHARED, Numbering, gives_end
+from .sharing import find_shared
+from .steps import Report, compressed, step_as_json, waiting_as_json
+
+_KNOWN = Known()
 
 
 class Execution:
@@ -85,13 +90,13 @@ class Execution:
         new = find_shared()
         if new:
             answer["grown"], answer["shares"] = True, sorted(new)
-        indices, steps, blocked = Report(self.numbering).steps()
-        if self.details is not None:
-            self.details.describe(indices, steps)
+            self.numbering.look_again()
+        indices, found, blocked = Report(self.numbering).steps()
+        if self.details is None and self.request.get("compact"):
+            answer.update(_KNOWN.told(found))
         else:
-            compressed(steps)
-        answer["steps"] = steps
-        answer["blocked"] = blocked
+            answer["steps"] = self._written(indices, found)
+        answer["blocked"] = waiting_as_json(blocked)
         if STATE.end == "departed":
             answer["departed"] = self.chooser.departed
         else:
@@ -105,6 +110,13 @@ class Execution:
             if found:
                 answer[name] = found
         return answer
+
+    def _written(self, indices, found):
+        steps = [step_as_json(each) for each in found]
+        if self.details is None:
+            return compressed(steps)
+        self.details.describe(indices, steps)
+        return steps
 
     def _words(self):
         """What locks are called."""

@@ -38,12 +38,14 @@ class Names:
     """The names of the objects of one execution."""
 
     def __init__(self):
-        self.seen = {}  # identity -> (length of the trace then, name)
+        self.seen = {}  # identity -> (length of the trace then, name), of what was put where others can find it
+        self.touched = {}  # identity -> number, of what an entry touched that has been looked at
         self.kept = []  # the objects, so that no other one gets the identity of one that was seen
 
     def clear(self):
         """Begins a new execution."""
         self.seen.clear()
+        self.touched.clear()
         self.kept.clear()
 
     def see(self, value):
@@ -52,32 +54,46 @@ class Names:
         if thread is STATE.idle:
             return
         moment, waiting, count = len(STATE.trace), [value], 0
+        seen, keep = self.seen, self.kept.append
         while waiting and count < _MOST:
             each = waiting.pop()
-            if type(each) in _ATOMS or id(each) in self.seen:
+            cls = type(each)
+            if cls in _ATOMS or id(each) in seen:
                 continue
-            self.seen[id(each)] = (moment, ("seen", thread.index, thread.n, count))
-            self.kept.append(each)
+            seen[id(each)] = (moment, ("seen", thread.index, thread.n, count))
+            keep(each)
             count += 1
-            waiting.extend(reversed(_parts(each)))
+            find = _PARTS.get(cls)
+            parts = _parts(each, cls) if find is None else find(each)
+            if parts:
+                parts.reverse()
+                waiting += parts
 
     def number(self, obj, entry, index, position):
-        """The number of an object that an entry of the trace touches, as the access at a position of it."""
-        fixed = _fixed_name(obj)
-        if fixed is None:
-            seen = self.seen.get(id(obj))
-            if seen is None or seen[0] > index:
-                seen = self.seen[id(obj)] = (index, _name_at_touch(obj, entry[0], entry[1], position))
-            fixed = seen[1]
-        return _numbered(fixed)
+        """The number of an object that an entry of the trace touches, as the access at a position of it.
+
+        Entries are looked at in their order, but it does not matter when: what was seen later than touched has the name of the touch.
+        """
+        number = self.touched.get(id(obj))
+        if number is None:
+            name = _fixed_name(obj)
+            if name is None:
+                seen = self.seen.get(id(obj))
+                is_seen = seen is not None and seen[0] <= index
+                name = seen[1] if is_seen else _name_at_touch(obj, entry[0], entry[1], position)
+            number = self.touched[id(obj)] = _numbered(name)
+        return number
 
     def number_of_pending(self, obj, thread, position):
         """The number of an object that a thread is about to touch."""
-        fixed = _fixed_name(obj)
-        if fixed is None:
+        number = self.touched.get(id(obj))
+        if number is not None:
+            return number
+        name = _fixed_name(obj)
+        if name is None:
             seen = self.seen.get(id(obj))
-            fixed = _name_at_touch(obj, thread, thread.n, position) if seen is None else seen[1]
-        return _numbered(fixed)
+            name = _name_at_touch(obj, thread, thread.n, position) if seen is None else seen[1]
+        return _numbered(name)
 
 
 def _name_at_touch(obj, thread, event, position):
@@ -96,19 +112,8 @@ def _fixed_name(obj):
     return getattr(obj, "name_for_all", None) if kind_of_type(type(obj)) is OWN else None
 
 
-def _parts(value):
-    """What can be reached from a value in one step, in an order that does not depend on addresses."""
-    cls = type(value)
-    if cls in (list, tuple, collections.deque):
-        return list(value)
-    if cls is types.FunctionType:
-        return list(value.__closure__ or ()) + list(value.__defaults__ or ()) + list((value.__kwdefaults__ or {}).values())
-    if cls is types.MethodType:
-        return [value.__self__, value.__func__]
-    if cls is types.CellType:
-        return _content(value)
-    if cls is functools.partial:
-        return [value.func, value.args, value.keywords]
+def _parts(value, cls):
+    """What can be reached in one step from a value of a class without an entry in `_PARTS`."""
     kind = kind_of_type(cls)
     if kind is CLASS:
         return list(vars(value).values()) if value.__module__ in MODULES else []
@@ -138,6 +143,23 @@ def _slots(value):
                     pass  # it is not assigned
     return found
 
+
+def _of_function(value):
+    if value.__closure__ is None and value.__defaults__ is None and value.__kwdefaults__ is None:
+        return None
+    return list(value.__closure__ or ()) + list(value.__defaults__ or ()) + list((value.__kwdefaults__ or {}).values())
+
+
+# By class, what can be reached from a value in one step, as a new list, in an order that does not depend on addresses.
+_PARTS = {
+    list: list,
+    tuple: list,
+    collections.deque: list,
+    types.FunctionType: _of_function,
+    types.MethodType: lambda value: [value.__self__, value.__func__],
+    types.CellType: _content,
+    functools.partial: lambda value: [value.func, value.args, value.keywords],
+}
 
 NAMES = Names()
 

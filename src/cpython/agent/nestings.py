@@ -7,6 +7,9 @@ from .locks import Lock, RLock
 from .scheduler import GIVE, STATE, SYNC, TAKE
 
 
+_LOCKS = (Lock, RLock)
+
+
 class Nesting:
     """A lock that a thread waits for until it has it, and one of those that the thread holds.
 
@@ -34,7 +37,7 @@ class _Held:
         operation = entry[3]
         own = self.by_thread.setdefault(entry[0], [])
         for position, (obj, _, kind) in enumerate(operation.accesses):
-            if type(obj) not in (Lock, RLock):
+            if type(obj) not in _LOCKS:
                 continue
             self.numbers[id(obj)] = NAMES.number(obj, entry, index, position)
             if kind == GIVE:
@@ -54,7 +57,7 @@ def nestings(names):
     """Those of the execution, each once, as JSON has them. `names` has the words for locks by identity; None: not asked for."""
     held, found = _Held(), {}
     for index, entry in enumerate(STATE.trace):
-        if entry[4] is not SYNC or entry[3].vain:
+        if entry[4] is not SYNC or entry[3].vain or not any(type(each[0]) in _LOCKS for each in entry[3].accesses):
             continue
         for each in held.follow(entry, index):
             described = {

@@ -4,7 +4,7 @@ import _thread
 import contextvars
 
 from .scheduler import STATE, TAKE, Abandoned, Logical, Pending, new_lock, sync
-from .steps import gives_end
+from .numbering import gives_end
 
 _STACK = 16 << 20
 

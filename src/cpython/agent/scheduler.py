@@ -49,6 +49,7 @@ class Scheduler:
         self.others = 0
         self.daemons = False
         self.stamps = 0
+        self.polls = False  # whether a thread waited for anything else than states of objects
         self.reporting = False  # whether the program has done all that it does
         self.looking = None  # a position in the trace at which somebody asks who can go on; None: now
         self.switches = []  # (length of the trace then, thread, task): what the events of a thread from then on belong to
@@ -66,6 +67,7 @@ class Scheduler:
         self.daemons = False
         self.stamps = 0
         self.switches = []
+        self.polls = False
         self.reporting = False
 
     def add(self, thread):
@@ -214,7 +216,7 @@ def pause():
     """An event that touches nothing and lets others go first: a sleep."""
     thread = STATE.current
     n = thread.n
-    if n >= thread.limit or (STATE.chooser is not None and STATE.chooser.free and thread is not STATE.idle):
+    if thread is not STATE.idle and (n >= thread.limit or STATE.chooser.free or STATE.chooser.is_named_before(thread, n)):
         STATE.hold(thread, Pending(n, (), None, True))
     thread.n = n + 1
     if thread is not STATE.idle:
@@ -235,7 +237,7 @@ def sync(accesses, ready=None, timed=False, text="", always=False):
             raise RuntimeError("this would wait for ever: all threads have ended")
         return
     n = thread.n
-    if n >= thread.limit or (waits and (not timed or STATE.chooser.free)):
+    if n >= thread.limit or (waits and (not timed or STATE.chooser.free or STATE.chooser.is_named_before(thread, n))):
         if timed:
             STATE.hold(thread, Pending(n, accesses, None, ready is not None and waits, text))
         else:

@@ -15,6 +15,7 @@ from .callees import FILES, TRACED_FILES
 from .clock import Clock
 from .draws import Draws
 from .execution import Execution
+from .processor import Processor
 from .program import Finder, Program
 from .scheduler import STATE
 from .source import Mistake
@@ -32,6 +33,7 @@ class _Channel:
     """Standard input and output, of which the program gets neither."""
 
     def __init__(self):
+        self.encode = json.JSONEncoder(separators=(",", ":")).encode
         self.requests = os.fdopen(os.dup(0), "r", encoding="utf-8")
         self.answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
         nothing = os.open(os.devnull, os.O_RDWR)
@@ -41,7 +43,7 @@ class _Channel:
 
     def answer(self, value):
         """Writes one line."""
-        self.answers.write(json.dumps(value, separators=(",", ":")) + "\n")
+        self.answers.write(self.encode(value) + "\n")
         self.answers.flush()
 
 
@@ -170,6 +172,7 @@ def serve(arguments):
     fresh.install(program)
     channel.answer({"hello": _hello(program)})
     watchdog = _Watchdog(channel, program)
+    processor = Processor()
     for line in channel.requests:
         if not line.strip():
             continue
@@ -180,7 +183,7 @@ def serve(arguments):
             continue
         watchdog.busy = True
         try:
-            answer = Execution(program, request).answer()
+            answer = processor.during(Execution(program, request).answer)
         except Exception as problem:
             channel.answer({"error": _ours(problem)})
             return 70

@@ -218,6 +218,7 @@ class _Written:
     """Whether somebody has written what a thread read in its last round: what the thread waits for."""
 
     def __init__(self, thread, reads):
+        STATE.polls = True
         self.thread = thread
         self.reads = {}
         for obj, part, index, _ in reads:
@@ -270,7 +271,7 @@ def _pass(thread, reads, site):
     written = _Written(thread, reads)
     accesses = written.accesses
     n = thread.n
-    if n >= thread.limit or (STATE.chooser.free and not written(None)):
+    if n >= thread.limit or ((STATE.chooser.free or STATE.chooser.is_named_before(thread, n)) and not written(None)):
         STATE.hold(thread, Pending(n, accesses, None, not written(None)))
     if STATE.details is not None:
         STATE.details.note_call(thread, False)

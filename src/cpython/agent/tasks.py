@@ -129,3 +129,16 @@ def suspend(record):
     STATE.switches.append((len(STATE.trace), thread, None))
     thread.task = None
     thread.site, record.site = record.site, thread.site
+
+
+def tasks_of_trace():
+    """For each entry of the trace the task whose it is; None if it is what its thread itself does."""
+    waiting = iter(STATE.switches)
+    following = next(waiting, None)
+    running = {}
+    for index, entry in enumerate(STATE.trace):
+        while following is not None and following[0] <= index:
+            running[following[1]] = following[2]
+            following = next(waiting, None)
+        task = running.get(entry[0])
+        yield task if task is not None and task.host is None else None
