@@ -109,6 +109,17 @@ async function programOf(name: string, text: string): Promise<Program> {
 }
 
 test.each([
+  'assert chosen < 2',
+  'assert chosen + most < 4',
+  'let most = most * (chosen + 1)',
+  'let most = most + 2147483645 - chosen',
+])('a choice before something that may fail leads to each successor once: %s', async (next) => {
+  const choosing = `thread A:\n  load most, x\n  choose chosen, 0..2\n  ${next}\n  store x, most\n`
+  const program = await programOf('choice.ilv', `shared x = 1\n${choosing}thread B:\n  choose other, 1..3\n  x = other\n`)
+  expect(difference(program, rules, 1000, 'wasm')).toBe(null)
+})
+
+test.each([
   { name: 'many', shards: 4, model: async () => counter(4, 2) },
   { name: 'states with many', shards: 3, model: () => programOf('m.ilv', 'thread A, B, C:\n  choose i, 0..31\n') },
   { name: 'states with very many', shards: 3, model: () => programOf('m.ilv', 'thread A, B:\n  choose i, 0..200\n') },

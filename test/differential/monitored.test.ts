@@ -12,7 +12,7 @@ import { disciplined } from '../random/disciplined.ts'
 import { programs } from '../random/programs.ts'
 import { decode } from './spaces.ts'
 
-const runs = Math.ceil(Number(process.env.INTERLEAVE_RANDOM_PROGRAMS ?? 300) / 2)
+const runs = Math.ceil(Number(process.env.INTERLEAVE_RANDOM_PROGRAMS ?? 300) / 4)
 const seed = Number(process.env.INTERLEAVE_SEED ?? 20261124)
 
 const monitors = {

@@ -22,15 +22,16 @@ class Processor:
         self.told = frozenset(self.allowed)
         self.executions = 0
         self.spent = [0.0, 0.0]  # seconds that passed during executions, and those of them that we had a processor
+        self.is_free = True  # few executions are not worth it
         if len(self.allowed) > 1:
             os.sched_getaffinity = self._answer
-            self._move()
 
     def _answer(self, pid):
         return set(self.told) if pid in (0, os.getpid()) else self.ask(pid)
 
     def _move(self):
         """Goes to any processor, perhaps to the same again: others that do the same find another one in the end."""
+        self.is_free = False
         processor = self.choose(self.allowed)
         try:
             for thread in os.listdir("/proc/self/task"):
@@ -48,7 +49,7 @@ class Processor:
             self.spent[index] += clock() - begun[index]
         self.executions += 1
         if self.executions == _PERIOD:
-            if self.spent[1] < _SHARE * self.spent[0]:
+            if self.is_free or self.spent[1] < _SHARE * self.spent[0]:
                 self._move()
             self.executions, self.spent = 0, [0.0, 0.0]
         return result

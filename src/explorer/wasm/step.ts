@@ -68,6 +68,8 @@ class ThreadFunction {
   private slow: BlockLabel = 0
   /** Whether the step under construction may call the plain engine. */
   private mayBeSlow = false
+  /** Whether the ways of a step are taken only to find out whether one of them fails. */
+  private isTrial = false
   private budget = 0
 
   constructor({ program, layout, flow, rules, calls, sites, checked, monitor }: StepTask, thread: number) {
@@ -156,14 +158,18 @@ class ThreadFunction {
     this.budget = longestStep
     if (instruction.op === 'choose') {
       if (instruction.high - instruction.low >= mostChoices) return false
-      for (let value = instruction.low; value <= instruction.high; value++) {
-        this.copy()
-        this.after.setTo([[this.layout.register(this.thread, instruction.to), value]])
-        this.monitor?.begin()
-        this.monitor?.end(pc)
-        this.goOn(pc + 1, null, this.onTo(pc, pc + 1, here))
+      const start = code.mark()
+      this.choose(instruction, pc, here)
+      if (this.mayBeSlow) {
+        // Whether a way fails must be known before a successor is emitted: the ways are taken twice.
+        code.rewind(start)
+        this.isTrial = true
+        this.choose(instruction, pc, here)
+        this.isTrial = false
+        this.course?.begin()
+        this.choose(instruction, pc, here)
       }
-      if (this.mayBeSlow || this.course?.isLost === true) return false
+      if (this.course?.isLost === true) return false
       code.i32(instruction.high - instruction.low + 1).op(Op.return)
       return true
     }
@@ -179,6 +185,18 @@ class ThreadFunction {
     if (this.course?.isLost === true) return false
     code.i32(1).op(Op.return)
     return true
+  }
+
+  /** Goes on with each value, within one budget. */
+  private choose(instruction: Instruction & { op: 'choose' }, pc: number, here: readonly Interval[]): void {
+    this.budget = longestStep
+    for (let value = instruction.low; value <= instruction.high; value++) {
+      this.copy()
+      this.after.setTo([[this.layout.register(this.thread, instruction.to), value]])
+      this.monitor?.begin()
+      this.monitor?.end(pc)
+      this.goOn(pc + 1, null, this.onTo(pc, pc + 1, here))
+    }
   }
 
   private copy(): void {
@@ -197,6 +215,7 @@ class ThreadFunction {
 
   /** Emits the successor in which the thread has come to a position. */
   private pass(pc: number): void {
+    if (this.isTrial) return
     this.monitor?.arrived(pc)
     this.course?.end()
     for (const local of this.next) this.code.get(local)
