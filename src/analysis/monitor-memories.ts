@@ -1,5 +1,5 @@
 import { present } from '../base/bug.ts'
-import type { Instruction, Program } from '../program/program.ts'
+import { type Instruction, instructionAt, type Program } from '../program/program.ts'
 
 /** The effects on memories with greater numbers are not kept: their keys would not be exact. */
 const mostKeyed = 2 ** 21
@@ -89,7 +89,7 @@ export function codeOf(program: Program, thread: number): number {
 }
 
 export function instructionOf(program: Program, thread: number, pc: number): Instruction {
-  return present(program.codes[codeOf(program, thread)]?.instructions[pc], 'instruction')
+  return present(instructionAt(program, thread, pc), 'instruction')
 }
 
 /** The findings of a monitor, each once. */

@@ -6,11 +6,12 @@ import { soughtKinds } from '../findings/kinds.ts'
 import type { RememberingSearch, Sought } from '../findings/rule.ts'
 import type { Program } from '../program/program.ts'
 import { layoutOf } from '../space/layout.ts'
-import { isThreadwise, type Monitor } from '../space/monitor.ts'
+import { isThreadwise } from '../space/monitor.ts'
 import type { Limit, StateSpace } from '../space/space.ts'
 import { drive } from './drive.ts'
 import { confirmed } from './findings.ts'
 import { type CheckOptions, largeStates } from './options.ts'
+import { plainStates } from './passes.ts'
 import type { Finding, Unjudged } from './result.ts'
 import type { Subject } from './subject.ts'
 import { Witnesses } from './witnesses.ts'
@@ -53,9 +54,6 @@ export async function exploreWithMemories(spaces: Spaces, options: CheckOptions,
 /** Generated code explores so many states in a second or two, before the plain engine explores a reduced space. */
 const generatedStates = 5_000_000
 
-/** Spaces with fewer states without a memory are explored before code is generated. */
-const plainStates = 2000
-
 /** The part of the memory limit that an exploration may use beside a space that reached it. */
 const shareLeft = 8
 
@@ -87,7 +85,7 @@ async function exploreFor(
   if (!kind.inReducedSpaces) return explored(full, options.maxStates)
   const small = reduced()
   if (decisionFor(small.program) !== 'explore') return nothing
-  const mostStates = isFewStates(known, options) ? largeStates : generatedStates
+  const mostStates = (await isGenerated(full, known, options)) ? generatedStates : largeStates
   const first = full.from !== null ? null : await explored(full, mostStates)
   if (first !== null && (first.limit?.kind !== 'states' || options.quick)) return first
   const rest = await explored(small, options.maxStates)
@@ -115,7 +113,8 @@ async function exploreSubject(
   const run = search.begin(program, () => new OperationRunner(program, layoutOf(program), rules))
   const { monitor, observer } = run
   const settings = { rules, maxStates, maxBytes, keepEdges: true, monitor, observers: [observer], store }
-  const exploration = await explorerFor(subject, monitor, settings, isFewStates(known, options))
+  const generates = isThreadwise(monitor) && (await isGenerated(subject, known, { ...options, store }))
+  const exploration = await explorerFor(subject, settings, generates)
   // A checkpoint has the states of the program without memories.
   await drive(exploration, { ...options, checkpoints: null }, started)
   const reason = run.hindrance()
@@ -125,23 +124,25 @@ async function exploreSubject(
   return { findings, limit: space.limit, unjudged: [] }
 }
 
-/** Reports whether the plain engine is to explore a space: as the user says, or because it is small. */
-function isFewStates(known: StateSpace, { engine }: CheckOptions): boolean {
-  return engine === 'plain' || (engine === 'auto' && known.count < plainStates)
+/** Reports whether generated code is to explore a program with memories that change one by one. */
+async function isGenerated(
+  { program, ample, sorter, keys }: Subject,
+  known: StateSpace,
+  { engine, store }: Pick<CheckOptions, 'engine' | 'store'>,
+): Promise<boolean> {
+  if (engine === 'plain' || (engine === 'auto' && known.count < plainStates)) return false
+  if (ample !== null || sorter !== null || keys !== null) return false
+  if (store !== 'exact' && store !== 'compressed') return false // the plain engine has the lossy ones
+  const { isSupported } = await import('../explorer/wasm/generated.ts') // large
+  return isSupported(program, program.threads.length)
 }
 
-/** Returns an exploration by generated code if that is worthwhile and possible, else one by the plain engine. */
 async function explorerFor(
   { program, ample, sorter, keys }: Subject,
-  monitor: Monitor,
   settings: ExplorationOptions,
-  isPlain: boolean,
+  generates: boolean,
 ): Promise<Explorer> {
-  const isWhole = ample === null && sorter === null && keys === null
-  const isExact = settings.store === 'exact' || settings.store === 'compressed' // which no memories are stored in
-  if (!isPlain && isWhole && isExact && isThreadwise(monitor)) {
-    const { isSupported, WasmExploration } = await import('../explorer/wasm/generated.ts') // large
-    if (isSupported(program, program.threads.length)) return new WasmExploration(program, { ...settings, store: 'exact' })
-  }
-  return new Exploration(program, { ...settings, ample, sorter, keys })
+  if (!generates) return new Exploration(program, { ...settings, ample, sorter, keys })
+  const { WasmExploration } = await import('../explorer/wasm/generated.ts') // large
+  return new WasmExploration(program, { ...settings, store: 'exact' })
 }

@@ -27,7 +27,7 @@ export interface Pass {
 }
 
 /** For larger spaces the time to generate code pays off. */
-const plainStates = 2000
+export const plainStates = 2000
 
 /** Explores a program as it is, or reduced: finds outcomes and all findings that do not depend on history. */
 export async function exploreFor(subject: Subject, options: CheckOptions, started: number): Promise<Pass> {
